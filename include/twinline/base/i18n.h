@@ -1,0 +1,38 @@
+/*
+ * The user's language. Texts are marked _() where shown and N_() in tables; msgids are
+ * US-ASCII English. The system's locales are never asked for more than the character set:
+ * a fresh machine has only C.UTF-8, and the language comes from --language, the setting,
+ * LANGUAGE, LC_ALL, LC_MESSAGES or LANG, in that order.
+ */
+#ifndef TWINLINE_BASE_I18N_H
+#define TWINLINE_BASE_I18N_H
+
+#include "twinline/base/attr.h"
+
+#define N_(text) text
+#define _(text) i18n_text(text)
+
+/*
+ * Sets the character set from the environment (C and POSIX become C.UTF-8 for LC_CTYPE)
+ * and the language to language (a code such as "el"), or, where it is NULL, to the
+ * environment's. Unknown languages read as English.
+ */
+void i18n_init(const char *language);
+
+/* The code of the language in use: "en", "el". Static until the next i18n_init. */
+const char *i18n_language(void);
+
+/* The translation of text, or text itself. */
+const char *i18n_text(const char *text) ATTR_FORMAT_ARG(1);
+
+/* The same with a context that tells two equal English texts apart (msgctxt). */
+const char *i18n_text_in(const char *context, const char *text) ATTR_FORMAT_ARG(2);
+
+/* The translation that fits n, by the language's plural rule. */
+const char *i18n_plural(const char *one, const char *many, unsigned long n) ATTR_FORMAT_ARG(1) ATTR_FORMAT_ARG(2);
+
+/* Names from iso-codes in the user's language; the English name, or the code itself, where it has none. */
+const char *i18n_country_name(const char *english_name); /* domain iso_3166-1 */
+const char *i18n_language_name(const char *english_name); /* domain iso_639-2 */
+
+#endif

@@ -1,0 +1,31 @@
+/* Where things lie, after the XDG Base Directory Specification 0.8; a profile keeps a second identity apart. */
+#ifndef TWINLINE_BASE_PATHS_H
+#define TWINLINE_BASE_PATHS_H
+
+#include "twinline/base/err.h"
+
+struct paths {
+	char *config;     /* $XDG_CONFIG_HOME/twinline: settings, keys */
+	char *data;       /* $XDG_DATA_HOME/twinline/PROFILE: the store */
+	char *state;      /* $XDG_STATE_HOME/twinline/PROFILE: the engine's token, lock, log */
+	char *runtime;    /* $XDG_RUNTIME_DIR/twinline, or a private directory under state */
+	char *store;      /* data/store.db */
+	char *token;      /* state/token, 0600, the engine's own */
+	char *lock;       /* state/engine.lock */
+	char *socket;     /* runtime/PROFILE.socket (at most 100 bytes, or under /tmp/twinline-UID) */
+};
+
+/*
+ * Fills p for profile (NULL: "default"; letters, digits, '-' and '_' only) from the environment and makes the directories, 0700.
+ * Returns 0, or -1 with e and nothing to release.
+ */
+int paths_init(struct paths *p, const char *profile, struct err *e);
+void paths_release(struct paths *p);
+
+/* Where installed data lies: $TWINLINE_DATA, or beside a build tree's programs, or the installed PREFIX/share. Yours to free. */
+char *paths_locale_dir(void);
+
+/* The path of a sister program (twinline-sync, twinline-portal): beside this one, else on PATH. Yours to free. */
+char *paths_program(const char *name);
+
+#endif

@@ -1,0 +1,94 @@
+/*
+ * A small database interface that SQLite serves today and PostgreSQL can: statements by text with ?1
+ * placeholders, kept prepared by the connection; one writer a connection; migrations as append-only rows.
+ * SQL stays in what both share (INSERT ... ON CONFLICT, RETURNING, no rowid, no PRAGMA outside the driver).
+ */
+#ifndef TWINLINE_DB_DB_H
+#define TWINLINE_DB_DB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "twinline/base/err.h"
+
+struct db;      /* a connection */
+struct db_stmt; /* a prepared statement, owned by its connection */
+
+enum db_durability {
+	DB_DURABLE, /* a commit is on the disk when it returns: synchronous FULL */
+	DB_QUICK    /* a commit survives the program's death, the last ones may not survive the power's: NORMAL */
+};
+
+enum db_flags { DB_CREATE = 1, DB_READ_ONLY = 2, DB_IN_MEMORY = 4, DB_BULK = 8 /* first filling: no durability until closed */ };
+
+/*
+ * Opens the database at path ("sqlite" by file name; later "postgresql://"). Sets WAL, or a rollback journal on a network
+ * file system. Files are 0600. Returns 0 and *db, or -1 with e (STORE_DAMAGED, STORE_BUSY, FILE, DISK_FULL).
+ */
+int db_open(struct db **db, const char *path, unsigned flags, struct err *e);
+void db_close(struct db *db);
+
+/* What commits cost from now on. */
+void db_durability(struct db *db, enum db_durability durability);
+
+/* --- migrations: {1, sql}, {2, sql}, ... append only --- */
+struct db_migration {
+	int version;
+	const char *sql; /* several statements, parted by ';' */
+};
+
+/*
+ * Brings the database to the last row's version in one transaction; a fresh one starts from 0. A database
+ * newer than the last row is refused with ERR_STORE_NEWER and left alone. Returns 0 or -1.
+ */
+int db_migrate(struct db *db, const struct db_migration *rows, size_t count, struct err *e);
+int db_version(struct db *db);
+
+/* --- transactions: BEGIN IMMEDIATE; nesting is a bug --- */
+int db_begin(struct db *db, struct err *e);
+int db_commit(struct db *db, struct err *e);
+void db_rollback(struct db *db); /* harmless outside a transaction */
+bool db_in_transaction(const struct db *db);
+
+/*
+ * The statement of sql, reset and without bindings; prepared once and kept, by the text. Never NULL:
+ * SQL that does not prepare is a mistake of ours and ends in bug().
+ */
+struct db_stmt *db_prepare(struct db *db, const char *sql);
+
+/* Bindings count from 1. Text and blobs are copied; NULL text binds NULL. */
+void db_bind_int(struct db_stmt *stmt, int at, int64_t value);
+void db_bind_real(struct db_stmt *stmt, int at, double value);
+void db_bind_text(struct db_stmt *stmt, int at, const char *text);
+void db_bind_text_n(struct db_stmt *stmt, int at, const char *text, size_t len);
+void db_bind_blob(struct db_stmt *stmt, int at, const void *bytes, size_t len);
+void db_bind_null(struct db_stmt *stmt, int at);
+
+/* Steps: 1 a row is there, 0 done (the statement is reset), -1 failed with e (and reset). */
+int db_step(struct db_stmt *stmt, struct err *e);
+
+/* Steps a statement without rows to its end. Returns 0 or -1 with e. */
+int db_run(struct db_stmt *stmt, struct err *e);
+
+/* Resets a statement before its last row; no read statement stays open across the loop's poll. */
+void db_reset(struct db_stmt *stmt);
+
+/* Columns count from 0; text is borrowed until the next step or reset. */
+int64_t db_int(struct db_stmt *stmt, int column);
+double db_real(struct db_stmt *stmt, int column);
+const char *db_text(struct db_stmt *stmt, int column); /* NULL for NULL */
+const void *db_blob(struct db_stmt *stmt, int column, size_t *len);
+bool db_is_null(struct db_stmt *stmt, int column);
+
+/* Runs SQL text of several statements without bindings. */
+int db_exec(struct db *db, const char *sql, struct err *e);
+
+int64_t db_last_id(struct db *db);       /* of the last INSERT with an INTEGER PRIMARY KEY */
+int db_changes(struct db *db);           /* rows touched by the last statement */
+int64_t db_data_version(struct db *db);  /* changes when another connection has committed; cheap */
+
+/* Checks the file's own consistency. 0 if sound, -1 with ERR_STORE_DAMAGED. */
+int db_check(struct db *db, struct err *e);
+
+#endif

@@ -1,0 +1,71 @@
+/*
+ * The envelope of RFC 8620 section 3: requests with method calls, back-references, creation ids, errors.
+ * Used by both sides; knows no database, no HTTP and no record type.
+ */
+#ifndef TWINLINE_JMAP_JMAP_H
+#define TWINLINE_JMAP_JMAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "twinline/base/err.h"
+#include "twinline/base/json.h"
+
+#define JMAP_CORE "urn:ietf:params:jmap:core"
+#define JMAP_TWINLINE "urn:uuid:98e9e9fc-f812-4901-b883-223d43e41af1" /* "Twinline community 1" */
+#define JMAP_ERROR_PREFIX "urn:ietf:params:jmap:error:"
+
+/* Limits that the portal announces (RFC 8620 section 2) and keeps. */
+enum {
+	JMAP_MAX_SIZE_UPLOAD = 100 * 1000 * 1000,
+	JMAP_MAX_CONCURRENT_UPLOAD = 4,
+	JMAP_MAX_SIZE_REQUEST = 10 * 1000 * 1000,
+	JMAP_MAX_CONCURRENT_REQUESTS = 4,
+	JMAP_MAX_CALLS_IN_REQUEST = 64,
+	JMAP_MAX_OBJECTS_IN_GET = 500,
+	JMAP_MAX_OBJECTS_IN_SET = 500
+};
+
+/* --- the portal's side --- */
+
+struct jmap_request {
+	const struct json *calls; /* of the tree below */
+	bool core, twinline;      /* capabilities in "using" */
+	struct json *created;     /* creation id -> id, over the whole request; from "createdIds" if sent */
+	bool created_sent;
+	struct json *tree;
+};
+
+/*
+ * Parses and checks a request body: gate, shape, capabilities, limits. Returns 0, or -1 with a request-level error
+ * (ERR_NOT_JSON, ERR_NOT_REQUEST, ERR_UNKNOWN_CAPABILITY, ERR_LIMIT). Release with jmap_request_release.
+ */
+int jmap_request_parse(struct jmap_request *r, const char *body, size_t len, struct err *e);
+void jmap_request_release(struct jmap_request *r);
+
+/* A request-level error as RFC 7807 problem JSON (yours) and its HTTP status. */
+struct json *jmap_problem(const struct err *e, int *http_status);
+
+/*
+ * The arguments of a call with every "#name" resolved against responses (an array of [name, arguments, callId], the first
+ * with the id counts, its name must be the one asked for): RFC 8620 section 3.7, with '*' flattening one level. Yours, or
+ * NULL with ERR_INVALID_RESULT_REFERENCE or ERR_INVALID_ARGUMENTS.
+ */
+struct json *jmap_resolve(const struct json *arguments, const struct json *responses, struct err *e);
+
+/* Evaluates a JSON Pointer (RFC 6901) with '*' in tree: a fresh value, or NULL. */
+struct json *jmap_pointer(const struct json *tree, const char *path);
+
+/* "#k1" -> the id made for k1; any other id -> itself; NULL if k1 was not made. Borrowed. */
+const char *jmap_creation_id(const struct jmap_request *r, const char *id);
+
+/* --- the client's side --- */
+
+/* An empty request with both capabilities; jmap_call adds [name, arguments, id] and keeps arguments. */
+struct json *jmap_request_new(void);
+void jmap_call(struct json *request, const char *name, struct json *arguments, const char *call_id);
+
+/* Arguments of the response to call_id, borrowed; NULL with e from its "error" response, or ERR_NOT_A_PORTAL if there is none. */
+const struct json *jmap_response(const struct json *response, const char *call_id, struct err *e);
+
+#endif

@@ -1,0 +1,24 @@
+/* Blobs: blob(account, random id) -> list of chunks (SHA-256, at most 64 KB), so that a copy adds references only. */
+#ifndef TWINLINE_RECORDS_BLOB_H
+#define TWINLINE_RECORDS_BLOB_H
+
+#include <stddef.h>
+
+#include "twinline/records/store.h"
+
+enum { BLOB_CHUNK_MAX = 64 * 1024 };
+
+struct blob { char id[RECORD_ID_LENGTH + 1]; int64_t account; char *type; int64_t size, created_at; char *uploader; };
+void blob_release(struct blob *b);
+
+/* Stores bytes as a new blob of an account, in a transaction; fills b. 0 or -1. */
+int blob_write(struct store *s, int64_t account, const char *uploader, const char *type, const void *bytes, size_t len, int64_t now, struct blob *b, struct err *e);
+bool blob_get(struct store *s, int64_t account, const char *id, struct blob *b);
+/* Reads at most len bytes from offset into bytes; returns how many, -1 with e. */
+int64_t blob_read(struct store *s, int64_t account, const char *id, int64_t offset, void *bytes, size_t len, struct err *e);
+/* Adds the same content to another account under a fresh id. In a transaction. */
+int blob_copy(struct store *s, int64_t from_account, const char *id, int64_t to_account, int64_t now, char new_id[RECORD_ID_LENGTH + 1], struct err *e);
+/* True if a record that role may read in the account names it, or uploader put it there within a day. */
+bool blob_may_read(struct store *s, int64_t account, const char *id, const char *person, enum role role, int64_t now);
+
+#endif

@@ -1,0 +1,38 @@
+/*
+ * Drafts: what is being typed, committed at every key before its echo. A draft is the fields of one record
+ * to be, with the place of the cursor, so that a half-typed text comes back on the same screen. Replica only.
+ */
+#ifndef TWINLINE_RECORDS_DRAFT_H
+#define TWINLINE_RECORDS_DRAFT_H
+
+#include "twinline/base/json.h"
+#include "twinline/records/store.h"
+
+struct draft {
+	int64_t local;    /* 0: not kept yet */
+	const struct record_type *type;
+	char *body;       /* JSON object of the fields so far */
+	char *context;    /* JSON: what it answers, focused field, cursor offset in bytes; the screen's own */
+	int64_t updated_at;
+	bool open;        /* a screen has it open: offered again after a crash */
+};
+void draft_release(struct draft *d);
+
+/* Writes d (a new one gets its local) in a transaction of its own, DB_QUICK. 0 or -1 with e. */
+int draft_save(struct store *s, struct draft *d, struct err *e);
+bool draft_get(struct store *s, int64_t local, struct draft *d);
+/* In a transaction of its own. */
+int draft_delete(struct store *s, int64_t local, struct err *e);
+/* The newest draft that a screen had open when its program died; 0 if none. */
+int64_t draft_left_open(struct store *s);
+/* Locals, newest first; yours to free. Count or -1. */
+int draft_list(struct store *s, const struct record_type *type, int64_t **locals, struct err *e);
+
+/*
+ * Sends: turns the draft into an outbox entry in one transaction (the draft is gone iff the entry is there). Returns the
+ * entry's local or -1. draft_recall is the way back: takes the entry back into a draft, whose local it returns.
+ */
+int64_t draft_send(struct store *s, int64_t local, int64_t account, int hold, struct err *e);
+int64_t draft_recall(struct store *s, int64_t entry, struct err *e);
+
+#endif

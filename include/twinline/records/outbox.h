@@ -1,0 +1,80 @@
+/*
+ * The outbox: every change that is on its way, in order, each with an opId made offline, so that the portal
+ * does it exactly once. Replica only. Pending patches show through the overlay at once.
+ * States: HELD until hold_until; WAITING for the line; SENDING may have left (in doubt: it cannot be edited or taken back);
+ * SENT kept as a receipt; REFUSED and NEEDS_YOU carry a cause.
+ */
+#ifndef TWINLINE_RECORDS_OUTBOX_H
+#define TWINLINE_RECORDS_OUTBOX_H
+
+#include "twinline/base/json.h"
+#include "twinline/records/store.h"
+
+enum outbox_state { OUTBOX_HELD, OUTBOX_WAITING, OUTBOX_SENDING, OUTBOX_SENT, OUTBOX_REFUSED, OUTBOX_NEEDS_YOU, OUTBOX_STATE_COUNT };
+enum outbox_kind { OUTBOX_CREATE, OUTBOX_UPDATE, OUTBOX_DESTROY };
+
+struct outbox_entry {
+	int64_t local;      /* order of sending */
+	char op_id[OP_ID_LENGTH + 1];
+	enum outbox_kind kind;
+	enum outbox_state state;
+	int64_t account;
+	const struct record_type *type;
+	int64_t record;     /* local of the record that it makes or changes */
+	int64_t rev;        /* the rev that the writer saw; 0: none */
+	char *body;         /* JSON: the object to create, or the PatchObject */
+	int64_t queued_at, hold_until, sent_at; /* seconds; 0: not */
+	int64_t size;       /* bytes it costs to send, about */
+	struct err cause;   /* why refused, or why it still waits */
+	char *receipt;      /* 8 letters and digits to quote, once sent */
+};
+void outbox_entry_release(struct outbox_entry *entry);
+
+/*
+ * Queues the creation of a record: makes the local record (id NULL, body object) and its entry, held for hold seconds (0: none).
+ * A later create with the same draft is refused. In a transaction. Returns the entry's local, or -1.
+ */
+int64_t outbox_create(struct store *s, int64_t account, const struct record_type *type, const struct json *object, int hold, struct err *e);
+
+/* Queues a patch of a record; joined to a patch of the same record that still waits. In a transaction. Returns the entry's local, or -1. */
+int64_t outbox_update(struct store *s, int64_t record, const struct json *patch, struct err *e);
+int64_t outbox_destroy(struct store *s, int64_t record, struct err *e);
+
+/*
+ * Takes an entry back that has not left: HELD, WAITING, REFUSED or NEEDS_YOU. The record that it made goes too, a patch leaves the
+ * overlay. In a transaction. Returns 0; -1 with ERR_CONFLICT if it is SENDING or SENT.
+ */
+int outbox_take_back(struct store *s, int64_t local, struct err *e);
+
+/* Fills entry; false if it is not there. */
+bool outbox_get(struct store *s, int64_t local, struct outbox_entry *entry);
+/* The entry that makes or last changes a record and is not SENT; 0 if none. */
+int64_t outbox_of_record(struct store *s, int64_t record);
+
+/* Locals for the outbox screen: needs you and refused first, then sending order, then the newest sent ones; yours. Count or -1. */
+int outbox_list(struct store *s, int64_t **locals, struct err *e);
+
+struct outbox_counts { int held, waiting, sending, refused, needs_you; int64_t bytes; int64_t last_sent_at; };
+int outbox_counts(struct store *s, struct outbox_counts *counts, struct err *e);
+
+/* When the first held entry becomes due, in seconds since 1970; 0 if none is held. */
+int64_t outbox_next_due(struct store *s);
+
+/* --- the engine's side --- */
+
+/* Marks up to max due entries (order kept; a record whose creation failed holds back its patches) as SENDING and returns their locals. In a transaction. */
+int outbox_take_due(struct store *s, int64_t now, int max, int64_t max_bytes, int64_t *locals, struct err *e);
+
+/* The portal answered: sent, with the properties that it set (NULL: none): the record gets id, rev and them. In a transaction. */
+int outbox_sent(struct store *s, int64_t local, const char *id, const struct json *server_set, int64_t now, struct err *e);
+
+/* The portal refused for good (cause), or the writer is needed (conflict, account closed ...). In a transaction. */
+int outbox_refused(struct store *s, int64_t local, bool needs_you, const struct err *cause, struct err *e);
+
+/* The exchange failed: entries stay SENDING (in doubt, sent again with the same opId); those that surely did not leave become WAITING with cause. */
+int outbox_not_sent(struct store *s, int64_t local, bool surely, const struct err *cause, struct err *e);
+
+/* Puts the pending patches of a record into tree (its body). Called by record_tree. */
+int outbox_overlay(struct store *s, int64_t record, const struct record_type *type, struct json *tree);
+
+#endif

@@ -1,0 +1,14 @@
+/* People known here: everybody who wrote to me or whom I wrote to, for addresses offline. Replica only. */
+#ifndef TWINLINE_RECORDS_PEOPLE_H
+#define TWINLINE_RECORDS_PEOPLE_H
+
+#include "twinline/records/store.h"
+
+/*
+ * The people whose folded name has a word that begins with each word of words ("" : all), those written with last first, at most limit.
+ * out is released by the caller (schema.h's struct parties; records/people.c frees it with people_release). Count or -1.
+ */
+int people_find(struct store *s, const char *words, int limit, struct parties *out, struct err *e);
+void people_release(struct parties *list);
+
+#endif

@@ -1,0 +1,92 @@
+/*
+ * Records of any type: record(local, account, type, id, seq, rev, audience, body as JSON text).
+ * On a replica, body is the portal's truth and record_overlay() adds what waits in the outbox.
+ */
+#ifndef TWINLINE_RECORDS_RECORD_H
+#define TWINLINE_RECORDS_RECORD_H
+
+#include "twinline/base/json.h"
+#include "twinline/records/store.h"
+
+struct record {
+	int64_t local;   /* 0: not there */
+	int64_t account; /* local key */
+	const struct record_type *type;
+	char *id;        /* NULL until the portal has accepted it */
+	int64_t seq, rev;
+	unsigned audience;
+	char *body;      /* JSON text without id and rev */
+};
+
+void record_free(struct record *r); /* frees the contents, zeroes r */
+
+/* Fills r; false if it is not there. Free with record_free. */
+bool record_by_id(struct store *s, int64_t account, const struct record_type *type, const char *id, struct record *r);
+bool record_by_local(struct store *s, int64_t local, struct record *r);
+
+/* The body as a tree with "id" and, where it has one, "rev" put in; on a replica with the overlay applied. Yours. */
+struct json *record_tree(struct store *s, const struct record *r);
+
+/*
+ * Portal: writes a new record (r->local 0, id NULL draws one) or a changed one: takes the account's next
+ * seq, moves rev if content_moved, updates the index row and the stored thread. Fills local, id, seq, rev. In a transaction. 0 or -1.
+ */
+int record_write(struct store *s, struct record *r, bool content_moved, struct err *e);
+
+/* Portal: takes it away and leaves a tombstone with the next seq. In a transaction. */
+int record_destroy(struct store *s, struct record *r, struct err *e);
+
+/*
+ * Replica: the portal's copy of a record arrived (object with "id", "rev"): inserts or replaces by id, keeps local,
+ * updates index and thread. In a transaction. Returns local, or -1.
+ */
+int64_t record_receive(struct store *s, int64_t account, const struct record_type *type, const struct json *object, struct err *e);
+
+/* Replica: the portal says that id is gone (or no longer mine to see). In a transaction. */
+int record_forget(struct store *s, int64_t account, const struct record_type *type, const char *id, struct err *e);
+
+/* Rebuilds one record's index row (overlay changed), in a transaction. */
+int record_reindex(struct store *s, int64_t local, struct err *e);
+
+/* --- changes (portal): RFC 8620 section 5.2 and Sync/get --- */
+
+/* The state token of a type in an account, "epoch-seq"; yours. */
+char *record_state(struct store *s, const struct account *a, const struct record_type *type);
+
+/* Reads a token; -1 with ERR_CANNOT_CALCULATE_CHANGES if it is of another epoch, malformed, from the future or older than the tombstones. */
+int record_state_parse(struct store *s, const struct account *a, const char *token, int64_t *seq, struct err *e);
+
+enum change_kind { CHANGE_CREATED, CHANGE_UPDATED, CHANGE_DESTROYED };
+
+/*
+ * Calls visit for each change of type (NULL: of every type) after seq in ascending order of seq, once a record; what
+ * role in the account (is_author: the viewer owns it) may not see is given as CHANGE_DESTROYED if it could be seen before, else left out. created + destroyed
+ * in between is left out. Stops where visit returns false. Returns 0 or -1 with e. r is borrowed for the call; r->body is NULL for a destroyed one.
+ */
+int record_changes(struct store *s, int64_t account, const struct record_type *type, int64_t since, enum role role, bool is_author,
+                   bool (*visit)(void *context, enum change_kind kind, const struct record *r), void *context, struct err *e);
+
+/* --- lists, over the index table that the flags of the type's fields made --- */
+struct record_filter {
+	const char *field;   /* JSON name of a F_LISTED field ("from" compares the party's id, "keywords" tests for one) */
+	const char *equals;  /* text, code, id or keyword; "true"/"false"; number as text */
+	bool negate;
+};
+
+struct record_query {
+	int64_t account;
+	const struct record_type *type;
+	const struct record_filter *filters; /* all must hold */
+	size_t filter_count;
+	const char *order;   /* JSON name of a F_SORTABLE field; NULL: the type's own order */
+	bool ascending;      /* ties by local */
+	int64_t anchor;      /* local of the row to start after (offset counts from it); 0: the start */
+	int64_t offset;      /* from the start, or from the anchor; may be negative with an anchor */
+	int limit;
+	bool total;          /* count all that match into *total of record_list */
+};
+
+/* Fills locals[limit] in order and returns how many, or -1 with e (ERR_ANCHOR_NOT_FOUND). position and total may be NULL. */
+int record_list(struct store *s, const struct record_query *q, int64_t *locals, int64_t *position, int64_t *total, struct err *e);
+
+#endif

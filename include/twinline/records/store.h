@@ -1,0 +1,68 @@
+/*
+ * The store: accounts full of records over one database, the same on both sides. A
+ * replica (the client's) also holds the overlay: outbox, drafts and journal; the portal's also
+ * tombstones, outcomes and sign-ins. Every function that changes something runs inside the caller's
+ * db_begin/db_commit and says so with "in a transaction".
+ */
+#ifndef TWINLINE_RECORDS_STORE_H
+#define TWINLINE_RECORDS_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "twinline/base/err.h"
+#include "twinline/base/random.h"
+#include "twinline/db/db.h"
+#include "twinline/schema/access.h"
+#include "twinline/schema/schema.h"
+
+enum store_side { STORE_REPLICA, STORE_PORTAL };
+
+struct store {
+	struct db *db;
+	enum store_side side;
+	struct random *random; /* ids come from it; NULL: from the kernel. Borrowed. */
+};
+
+/* Opens (flags of db_open) and migrates; index tables that lack columns are rebuilt. 0, or -1 with e. */
+int store_open(struct store *s, const char *path, enum store_side side, unsigned flags, struct err *e);
+void store_close(struct store *s);
+
+/* --- accounts --- */
+struct account {
+	int64_t local; /* primary key here; 0: not there */
+	char id[RECORD_ID_LENGTH + 1];
+	enum account_kind kind;
+	char *name;
+	int64_t seq;   /* last sequence number given out (portal) */
+	char *epoch;   /* changes when the portal is restored from a backup */
+	char *state;   /* replica: the state token of the last committed page; NULL before the first */
+	bool more;     /* replica: the window is not filled yet */
+	enum role role; /* replica: mine in it */
+};
+
+/* Makes an account; id NULL draws one. In a transaction. Returns its local key, or -1 with e. */
+int64_t account_add(struct store *s, const char *id, enum account_kind kind, const char *name, struct err *e);
+
+/* Fills a; false if there is none. Release with account_release. */
+bool account_by_id(struct store *s, const char *id, struct account *a);
+bool account_by_local(struct store *s, int64_t local, struct account *a);
+/* The only account of a kind (community, directory; on a replica also personal). */
+bool account_by_kind(struct store *s, enum account_kind kind, struct account *a);
+void account_release(struct account *a);
+
+/* The next sequence number of an account; in a transaction, accounts in ascending order. -1 with e. */
+int64_t account_next_seq(struct store *s, int64_t account, struct err *e);
+
+/* --- membership (portal) --- */
+int member_set(struct store *s, int64_t account, const char *person, enum role role, struct err *e);
+int member_remove(struct store *s, int64_t account, const char *person, struct err *e);
+/* The role of person in account, ROLE_COUNT if none. */
+enum role member_role(struct store *s, int64_t account, const char *person);
+
+/* --- small facts kept by name (line state, counters, positions) --- */
+/* The value, yours to free, or NULL. */
+char *store_fact(struct store *s, const char *name) ATTR_MUST_USE;
+int store_set_fact(struct store *s, const char *name, const char *value, struct err *e);
+
+#endif

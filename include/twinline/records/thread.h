@@ -1,0 +1,71 @@
+/*
+ * Conversations: one stored row a thread, kept from its messages by the same code on both sides, so
+ * that a list of 10,000 messages opens from one page of rows. On a replica unsent messages count as well, and a
+ * draft that answers a conversation shows there.
+ */
+#ifndef TWINLINE_RECORDS_THREAD_H
+#define TWINLINE_RECORDS_THREAD_H
+
+#include "twinline/records/store.h"
+
+/* The state word of a conversation or message: screens.md section 4; one row each with its N_() word. */
+enum message_state {
+	MESSAGE_READ, /* no word */
+	MESSAGE_NEW,
+	MESSAGE_ANSWER, /* someone waits for me */
+	MESSAGE_KEPT,
+	MESSAGE_DRAFT,
+	MESSAGE_HELD,
+	MESSAGE_WAITING,
+	MESSAGE_SENT,
+	MESSAGE_REFUSED,
+	MESSAGE_NEEDS_YOU,
+	MESSAGE_STATE_COUNT
+};
+
+/* The word, N_(); "" for MESSAGE_READ. */
+const char *message_state_word(enum message_state state);
+
+/* One row of the inbox. All text is as stored: it still has to pass text/sanitise. */
+struct thread_row {
+	int64_t local;    /* of the thread row, or of the draft (negative) where it is one of its own */
+	char *thread_uid; /* NULL for a draft of its own */
+	char *subject;
+	char *who;        /* the other side's name; for my own unanswered letters and drafts: to whom */
+	char *country;
+	char *project;
+	int count, unread;
+	enum message_state state;
+	int64_t latest_at;
+};
+
+enum thread_view { THREAD_VIEW_INBOX, THREAD_VIEW_SENT, THREAD_VIEW_DRAFTS, THREAD_VIEW_PUT_AWAY, THREAD_VIEW_BIN, THREAD_VIEW_COUNT };
+
+struct thread_page {
+	struct thread_row *rows; /* newest first */
+	int count;
+};
+void thread_page_release(struct thread_page *page);
+
+/*
+ * Reads up to limit rows of a view: those after the row anchor (0: from the top), or, for a negative limit, those
+ * before it, nearest last. filter is folded words that subject, who or text must hold; NULL: all. Returns 0 or -1.
+ */
+int thread_list(struct store *s, enum thread_view view, const char *filter, int64_t anchor, int limit, struct thread_page *page, struct err *e);
+
+/* Counts of a view: rows, rows with unread, and the place (from 0) of the row local among them, -1 if it is not there. NULLs are fine. */
+int thread_counts(struct store *s, enum thread_view view, const char *filter, int64_t local, int64_t *rows, int64_t *unread, int64_t *place, struct err *e);
+
+/* The next row that is unread or waits for an answer, after (before, if backwards) local, going round once; 0 if none. */
+int64_t thread_next_waiting(struct store *s, enum thread_view view, int64_t local, bool backwards);
+
+/* Locals of the messages of a conversation, oldest first, unsent ones last; yours to free. Returns the count or -1. */
+int thread_messages(struct store *s, int64_t thread_local, int64_t **locals, struct err *e);
+
+/* The thread row that holds message local; 0 if none. */
+int64_t thread_of_message(struct store *s, int64_t message_local);
+
+/* Keeps the stored row of one conversation; called by record_write, record_receive, record_forget, outbox. In a transaction. */
+int thread_refresh(struct store *s, int64_t account, const char *thread_uid, struct err *e);
+
+#endif

@@ -1,0 +1,60 @@
+/* The C struct and the field enum of every record type, grown from the .def rows. */
+#ifndef TWINLINE_SCHEMA_RECORDS_H
+#define TWINLINE_SCHEMA_RECORDS_H
+
+#include "twinline/schema/schema.h"
+
+#define FIELD_MEMBER_TEXT(m) char *m;
+#define FIELD_MEMBER_LONG_TEXT(m) char *m;
+#define FIELD_MEMBER_INTEGER(m) int64_t m;
+#define FIELD_MEMBER_BOOLEAN(m) bool m;
+#define FIELD_MEMBER_DATE(m) char *m;
+#define FIELD_MEMBER_UTC(m) int64_t m;
+#define FIELD_MEMBER_LOCAL(m) struct local_time m;
+#define FIELD_MEMBER_CODE(m) char *m;
+#define FIELD_MEMBER_CODES(m) struct strings m;
+#define FIELD_MEMBER_REFERENCE(m) char *m;
+#define FIELD_MEMBER_REFERENCES(m) struct strings m;
+#define FIELD_MEMBER_PARTY(m) struct party m;
+#define FIELD_MEMBER_PARTIES(m) struct parties m;
+#define FIELD_MEMBER_BLOBS(m) struct blobs m;
+#define FIELD_MEMBER_KEYWORDS(m) struct strings m;
+#define FIELD_MEMBER_POINT(m) struct point m;
+#define FIELD_MEMBER_OBJECT(m) struct json *m;
+
+#define FIELD(member, name, kind, vocabulary, target, min, max, flags, label, help) FIELD_MEMBER_##kind(member)
+struct person {
+	struct record_head head;
+#include "twinline/schema/person.def"
+};
+struct school {
+	struct record_head head;
+#include "twinline/schema/school.def"
+};
+struct profile {
+	struct record_head head;
+#include "twinline/schema/profile.def"
+};
+struct message {
+	struct record_head head;
+#include "twinline/schema/message.def"
+};
+struct thread {
+	struct record_head head;
+#include "twinline/schema/thread.def"
+};
+struct notification {
+	struct record_head head;
+#include "twinline/schema/notification.def"
+};
+struct country {
+	struct record_head head;
+#include "twinline/schema/country.def"
+};
+struct support_office {
+	struct record_head head;
+#include "twinline/schema/support_office.def"
+};
+#undef FIELD
+
+#endif

@@ -1,0 +1,57 @@
+/*
+ * Vocabularies: closed lists of codes with what is known of each, one row a code, in src/schema/vocabularies/.
+ * Codes that a newer portal sends and we do not know are kept and shown as they are.
+ */
+#ifndef TWINLINE_SCHEMA_VOCABULARY_H
+#define TWINLINE_SCHEMA_VOCABULARY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct vocabulary_row {
+	const char *code;
+	const char *label; /* N_() English; of countries and languages: iso-codes' msgid */
+	unsigned flags;    /* by vocabulary, see below */
+	const char *from;  /* of countries: first day of membership, ISO date or year; NULL unknown or none */
+	const char *until; /* last day; NULL: still a member */
+};
+
+enum vocabulary_names { /* how a label is translated */
+	VOCABULARY_OURS,     /* our own catalogue */
+	VOCABULARY_COUNTRIES, /* iso-codes iso_3166-1, but where our catalogue has the name (XK) */
+	VOCABULARY_LANGUAGES /* iso-codes iso_639-2 */
+};
+
+struct vocabulary {
+	const char *name; /* as in the API page: "countries" */
+	enum vocabulary_names names;
+	const struct vocabulary_row *rows; /* in the order shown */
+	size_t count;
+};
+
+enum country_flags { COUNTRY_EU = 1, COUNTRY_OTHER = 2, COUNTRY_PLUS = 4 }; /* kinds of membership, domain.md section 10 */
+enum message_kind_flags { MESSAGE_KIND_WAITS = 1 };    /* someone waits for the reader's answer */
+enum language_flags { LANGUAGE_INTERFACE = 1, LANGUAGE_RTL = 2 };
+
+extern const struct vocabulary vocabulary_countries;
+extern const struct vocabulary vocabulary_languages;
+extern const struct vocabulary vocabulary_subjects;
+extern const struct vocabulary vocabulary_age_bands;
+extern const struct vocabulary vocabulary_roles;
+extern const struct vocabulary vocabulary_competences;
+extern const struct vocabulary vocabulary_school_types;
+extern const struct vocabulary vocabulary_message_kinds;      /* message, contactRequest, invitation, announcement */
+extern const struct vocabulary vocabulary_notification_kinds;
+extern const struct vocabulary vocabulary_person_states;      /* waiting, accepted, ... of screens.md section 4 */
+extern const struct vocabulary vocabulary_line_kinds;         /* fast, slow, metered */
+
+/* All of them, NULL-terminated, for tests, the API page and the translators. */
+extern const struct vocabulary *const vocabularies[];
+
+/* The row of code, or NULL. */
+const struct vocabulary_row *vocabulary_find(const struct vocabulary *v, const char *code);
+
+/* What the user reads for code, in their language; code itself where it is unknown. Static. */
+const char *vocabulary_label(const struct vocabulary *v, const char *code);
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * The one door through which text of others reaches cells, a tty, a title or a log.
+ * Whatever passes holds no C0 but what the kind below allows, no DEL, no C1 in either form, no U+2028/2029, no
+ * BiDi control, no tag character or noncharacter, no zero-width character but ZWJ and ZWNJ
+ * inside a cluster; at most 8 marks a base. What is dropped leaves nothing or U+FFFD.
+ */
+#ifndef TWINLINE_TEXT_SANITISE_H
+#define TWINLINE_TEXT_SANITISE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "twinline/base/str.h"
+
+enum sanitise_kind {
+	SANITISE_LINE, /* one line: newlines and tabs become one space, runs of spaces stay */
+	SANITISE_TEXT  /* '\n' stays (CR LF and U+2028/2029 become it), a tab becomes spaces to the next 8th cell */
+};
+
+/* Adds the safe form of len bytes of text to out. */
+void sanitise(struct str *out, const char *text, size_t len, enum sanitise_kind kind);
+
+/* The safe form of text (NULL: ""), yours to free. */
+char *sanitise_copy(const char *text, enum sanitise_kind kind);
+
+/* True if text passes unchanged. */
+bool sanitise_is_clean(const char *text, size_t len, enum sanitise_kind kind);
+
+#endif
