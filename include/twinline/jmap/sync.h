@@ -14,10 +14,20 @@
  *                          total     {typeName: n}   only with a window that is cut: how many there are }}
  *             an account in which nothing changed is left out
  *   left      [accountId]          no longer mine: forget it
- *   me        {person, name, country, profile}   only where since was absent or empty
+ *   me        {person, name, country, profile}   only where since was absent or empty; person and profile are ids
+ *
+ * An account's kind in an answer although since named that account: its state is no longer good (a restored
+ * portal, a year away). Forget its records, keep outbox and drafts, and take what follows as the first window.
+ * Types without a window (window 0: people, schools, conversations) are never sent; want may ask for one.
  *
  * Every /set also takes opIds {creation id or record id: 32 hex digits}: the portal keeps the outcome
  * for 400 days and answers a repeat with it, changing nothing.
+ *
+ * Beside JMAP's own resources, which the session names, the portal has /sign-in:
+ *   POST {name, password, device}  200 {token, person, name}; a token is revoked by itself after 400 days unused
+ *   DELETE (with the token)        204; the token is worth nothing any more
+ * Every failure outside a method call is problem JSON (RFC 7807) with a member "error" that json_to_err reads:
+ * badPassword (401), slowDown (429, Retry-After), signedOut (401 everywhere: WWW-Authenticate: Bearer), limit (400 or 413) ...
  */
 #ifndef TWINLINE_JMAP_SYNC_H
 #define TWINLINE_JMAP_SYNC_H

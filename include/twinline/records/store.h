@@ -59,6 +59,8 @@ int member_set(struct store *s, int64_t account, const char *person, enum role r
 int member_remove(struct store *s, int64_t account, const char *person, struct err *e);
 /* The role of person in account, ROLE_COUNT if none. */
 enum role member_role(struct store *s, int64_t account, const char *person);
+/* Local keys of the accounts that person is a member of, ascending; yours to free. Count or -1. */
+int member_accounts(struct store *s, const char *person, int64_t **accounts, struct err *e);
 
 /* --- small facts kept by name (line state, counters, positions) --- */
 /* The value, yours to free, or NULL. */

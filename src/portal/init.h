@@ -1,0 +1,16 @@
+/* A fresh portal's database: the accounts that there is one of, and what the vocabularies know. */
+#ifndef TWINLINE_PORTAL_INIT_H
+#define TWINLINE_PORTAL_INIT_H
+
+#include "twinline/records/store.h"
+
+/*
+ * Makes the community and directory accounts and the Country records of an empty store. In a transaction.
+ * 0, or -1 with ERR_EXISTS where they are there already.
+ */
+int init_store(struct store *s, struct err *e);
+
+/* DIR/portal.db, yours to free. */
+char *init_database_path(const char *dir);
+
+#endif

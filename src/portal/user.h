@@ -1,0 +1,55 @@
+/*
+ * People who may use the portal: a sign-in name and password, the person's card in the directory, the profile
+ * and the personal account that belong together. What a person may see follows from these rows.
+ */
+#ifndef TWINLINE_PORTAL_USER_H
+#define TWINLINE_PORTAL_USER_H
+
+#include "twinline/base/json.h"
+#include "twinline/records/store.h"
+
+enum user_state {
+	USER_WAITING,  /* registered, not validated yet: a newcomer, reads only what newcomers may */
+	USER_ACCEPTED, /* a validated teacher */
+	USER_CLOSED,   /* has left: cannot sign in, takes no messages */
+	USER_STATE_COUNT
+};
+
+struct user {
+	int64_t account;                     /* local key of the personal account */
+	char person[RECORD_ID_LENGTH + 1];   /* id of the card */
+	char *name;                          /* to sign in; NULL: nobody signs in as this person */
+	char *password_hash;                 /* NULL: none */
+	enum user_state state;
+};
+void user_release(struct user *u);
+
+/* What a new user starts with; all borrowed. */
+struct user_new {
+	const char *name;             /* to sign in, may be NULL */
+	const char *password_hash;    /* of crypto_password_hash; may be NULL */
+	const char *person;           /* id of the card; NULL draws one */
+	const struct json *card;      /* Person, without id; server-set fields count */
+	const struct json *profile;   /* Profile without person, userName, state and stateSince; may be NULL */
+	enum user_state state;
+	int64_t state_since;          /* seconds since 1970 */
+};
+
+/* Writes card, personal account, profile and sign-in row. In a transaction. Fills made (may be NULL). 0, or -1 with e (ERR_EXISTS). */
+int user_add(struct store *s, const struct user_new *fresh, struct user *made, struct err *e);
+
+/* Fills u; false if there is none. Release with user_release. */
+bool user_by_name(struct store *s, const char *name, struct user *u);
+bool user_by_person(struct store *s, const char *person, struct user *u);
+
+/* In a transaction; every sign-in of the user ends. 0 or -1. */
+int user_set_password(struct store *s, const char *person, const char *password_hash, struct err *e);
+int user_set_state(struct store *s, const char *person, enum user_state state, struct err *e);
+
+/* Calls visit for every user who can sign in, by name. 0 or -1. */
+int user_list(struct store *s, void (*visit)(void *context, const struct user *u), void *context, struct err *e);
+
+/* Name of a state, a code of vocabulary_person_states. */
+const char *user_state_code(enum user_state state);
+
+#endif
