@@ -1,0 +1,194 @@
+/* Files: whole reads, atomic writes, private directories, locks that name their owner. */
+#include "twinline/base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "twinline/base/mem.h"
+
+int file_read(const char *path, size_t max, struct str *out, struct err *e)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	char buffer[16384];
+	ssize_t got;
+
+	if (fd < 0)
+		return err_errno(e, ERR_FILE, path);
+	while ((got = read(fd, buffer, sizeof buffer)) != 0) {
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got > 0 && out->len + (size_t)got > max)
+			errno = EFBIG;
+		if (got < 0 || out->len + (size_t)got > max) {
+			err_errno(e, ERR_FILE, path);
+			close(fd);
+			return -1;
+		}
+		str_addn(out, buffer, (size_t)got);
+	}
+	close(fd);
+	str_addn(out, "", 0);
+	return 0;
+}
+
+static int write_all(int fd, const char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t written = write(fd, bytes, len);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0)
+			return -1;
+		bytes += written;
+		len -= (size_t)written;
+	}
+	return fsync(fd);
+}
+
+/* Makes a rename durable: the directory has to reach the disk too. */
+static void sync_parent(const char *path)
+{
+	char *parent = xstrdup(path), *slash = strrchr(parent, '/');
+	int fd;
+
+	if (slash)
+		*slash = '\0';
+	fd = open(slash ? (*parent ? parent : "/") : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+	free(parent);
+}
+
+int file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct err *e)
+{
+	char *temporary = xasprintf("%s.new.%ld", path, (long)getpid());
+	int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, (mode_t)mode);
+	int failed = fd < 0 || fchmod(fd, (mode_t)mode) != 0 || write_all(fd, bytes, len) != 0;
+
+	if (failed)
+		err_errno(e, ERR_FILE, path);
+	if (fd >= 0 && close(fd) != 0 && !failed)
+		failed = (err_errno(e, ERR_FILE, path), 1);
+	if (!failed && rename(temporary, path) != 0)
+		failed = (err_errno(e, ERR_FILE, path), 1);
+	if (failed && fd >= 0)
+		unlink(temporary);
+	if (!failed)
+		sync_parent(path);
+	free(temporary);
+	return failed ? -1 : 0;
+}
+
+int file_make_dirs(const char *path, struct err *e)
+{
+	char *part = xstrdup(path);
+	int result = 0;
+
+	for (char *slash = strchr(part + 1, '/');; slash = strchr(slash + 1, '/')) {
+		if (slash)
+			*slash = '\0';
+		if (mkdir(part, 0700) != 0 && errno != EEXIST) {
+			result = err_errno(e, ERR_FILE, part);
+			break;
+		}
+		if (!slash)
+			break;
+		*slash = '/';
+	}
+	free(part);
+	return result;
+}
+
+static int remove_at(int parent, const char *name)
+{
+	int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	struct dirent *entry;
+	DIR *dir;
+	int result = 0;
+
+	if (fd < 0) {
+		if (errno == ENOENT)
+			return 0;
+		return errno == ENOTDIR || errno == ELOOP ? unlinkat(parent, name, 0) : -1;
+	}
+	dir = fdopendir(fd);
+	while (dir && result == 0 && (entry = readdir(dir)))
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			result = remove_at(fd, entry->d_name);
+	if (dir)
+		closedir(dir);
+	else
+		close(fd);
+	return result == 0 ? unlinkat(parent, name, AT_REMOVEDIR) : result;
+}
+
+int file_remove_tree(const char *path, struct err *e)
+{
+	return remove_at(AT_FDCWD, path) == 0 ? 0 : err_errno(e, ERR_FILE, path);
+}
+
+static int refuse_lock(int fd, const char *path, struct err *e)
+{
+	char holder[128] = "", *space;
+	ssize_t got = pread(fd, holder, sizeof holder - 1, 0);
+
+	holder[got > 0 ? got : 0] = '\0';
+	holder[strcspn(holder, "\n")] = '\0';
+	space = strchr(holder, ' ');
+	if (space)
+		*space++ = '\0';
+	close(fd);
+	return err_set(e, ERR_LOCKED, path, *holder ? holder : "?", space ? space : "?", NULL);
+}
+
+int file_lock(const char *path, struct err *e)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	char host[65] = "", holder[128];
+	int len;
+
+	if (fd < 0)
+		return err_errno(e, ERR_FILE, path);
+	if (flock(fd, LOCK_EX | LOCK_NB) != 0)
+		return refuse_lock(fd, path, e);
+	gethostname(host, sizeof host - 1);
+	len = snprintf(holder, sizeof holder, "%ld %s\n", (long)getpid(), host);
+	if (ftruncate(fd, 0) != 0 || pwrite(fd, holder, (size_t)len, 0) != len) {
+		err_errno(e, ERR_FILE, path);
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+void file_unlock(int lock)
+{
+	if (lock >= 0)
+		close(lock);
+}
+
+bool file_on_network(const char *path)
+{
+	static const long kinds[] = { NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, (long)SMB2_SUPER_MAGIC, (long)CIFS_SUPER_MAGIC,
+	                              CODA_SUPER_MAGIC, AFS_SUPER_MAGIC, V9FS_MAGIC, CEPH_SUPER_MAGIC, FUSE_SUPER_MAGIC };
+	struct statfs fs;
+
+	if (statfs(path, &fs) != 0)
+		return false;
+	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++)
+		if ((unsigned long)fs.f_type == (unsigned long)kinds[i])
+			return true;
+	return false;
+}

@@ -1,0 +1,104 @@
+/* Command-line options from a table. */
+#include "twinline/base/option.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+
+static const struct option_row *find(const struct option_row *rows, const char *name, size_t len)
+{
+	for (const struct option_row *row = rows; row->name; row++)
+		if (strlen(row->name) == len && memcmp(row->name, name, len) == 0)
+			return row;
+	return NULL;
+}
+
+static int wrong(struct err *e, const char *sentence, const char *name)
+{
+	char *text = xasprintf("--%s: %s", name, sentence);
+
+	err_set(e, ERR_USAGE, text, NULL);
+	free(text);
+	return -1;
+}
+
+static int store(const struct option_row *row, const char *value, struct err *e)
+{
+	char *end;
+	long long integer;
+
+	if (row->kind == OPTION_TEXT) {
+		*(const char **)row->into = value;
+		return 0;
+	}
+	errno = 0;
+	integer = strtoll(value, &end, 10);
+	if (errno || end == value || *end || integer < row->min || integer > row->max) {
+		char *range = xasprintf("%lld-%lld", (long long)row->min, (long long)row->max);
+		char *text = xasprintf("--%s: %s (%s)", row->name, _("This is no number that fits."), range);
+
+		err_set(e, ERR_USAGE, text, NULL);
+		free(text);
+		free(range);
+		return -1;
+	}
+	*(int64_t *)row->into = integer;
+	return 0;
+}
+
+/* Reads the option at argv[*at]; moves *at over a value that stands apart. */
+static int read_option(const struct option_row *rows, int argc, char **argv, int *at, struct err *e)
+{
+	const char *name = argv[*at] + 2;
+	const char *equals = strchr(name, '=');
+	const struct option_row *row = find(rows, name, equals ? (size_t)(equals - name) : strlen(name));
+
+	if (!row)
+		return err_set(e, ERR_OPTION_UNKNOWN, argv[*at], NULL);
+	if (row->kind == OPTION_FLAG) {
+		if (equals)
+			return wrong(e, _("This option takes no value."), row->name);
+		*(bool *)row->into = true;
+		return 0;
+	}
+	if (equals)
+		return store(row, equals + 1, e);
+	if (*at + 1 >= argc)
+		return wrong(e, _("This option needs a value."), row->name);
+	return store(row, argv[++*at], e);
+}
+
+int option_parse(const struct option_row *rows, int argc, char **argv, int *words, struct err *e)
+{
+	bool ended = false;
+
+	*words = 0;
+	for (int i = 1; i < argc; i++) {
+		if (!ended && strcmp(argv[i], "--") == 0) {
+			ended = true;
+		} else if (!ended && starts_with(argv[i], "--")) {
+			if (read_option(rows, argc, argv, &i, e) != 0)
+				return -1;
+		} else if (!ended && argv[i][0] == '-' && argv[i][1]) {
+			return err_set(e, ERR_OPTION_UNKNOWN, argv[i], NULL);
+		} else {
+			argv[++*words] = argv[i];
+		}
+	}
+	return 0;
+}
+
+void option_help(const struct option_row *rows)
+{
+	for (const struct option_row *row = rows; row->name; row++) {
+		char *left = row->value ? xasprintf("--%s %s", row->name, _(row->value)) : xasprintf("--%s", row->name);
+
+		printf("  %-24s  %s\n", left, _(row->help));
+		free(left);
+	}
+}

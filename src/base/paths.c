@@ -1,0 +1,156 @@
+/* Where things lie: XDG Base Directory Specification 0.8. */
+#include "twinline/base/paths.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "twinline/base/file.h"
+#include "twinline/base/mem.h"
+
+enum { SOCKET_PATH_MAX = 100, PROFILE_NAME_MAX = 32 };
+
+/* The directory that variable names if it is absolute, or the fallback below HOME; yours. */
+static char *base_dir(const char *variable, const char *below_home)
+{
+	const char *set = getenv(variable), *home = getenv("HOME");
+
+	if (set && *set == '/')
+		return xstrdup(set);
+	return xasprintf("%s/%s", home && *home == '/' ? home : "", below_home);
+}
+
+static char *dir_below(const char *variable, const char *below_home, const char *profile)
+{
+	char *base = base_dir(variable, below_home);
+	char *path = profile ? xasprintf("%s/twinline/%s", base, profile) : xasprintf("%s/twinline", base);
+
+	free(base);
+	return path;
+}
+
+static bool profile_is_named_well(const char *profile)
+{
+	size_t len = strlen(profile);
+
+	return len > 0 && len <= PROFILE_NAME_MAX &&
+	       strspn(profile, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == len;
+}
+
+/* A directory of the user's own under /tmp, for a runtime path that is too long for a socket. */
+static char *short_runtime(const char *state, struct err *e)
+{
+	char *path = xasprintf("/tmp/twinline-%ld", (long)getuid());
+	struct stat st;
+	unsigned long hash = 5381;
+
+	if ((mkdir(path, 0700) != 0 && lstat(path, &st) != 0) || lstat(path, &st) != 0 || !S_ISDIR(st.st_mode) ||
+	    st.st_uid != getuid() || (st.st_mode & 077)) {
+		err_set(e, ERR_FILE, path, "not a private directory of yours", NULL);
+		free(path);
+		return NULL;
+	}
+	for (const char *c = state; *c; c++)
+		hash = hash * 33 + (unsigned char)*c;
+	for (char *old = path; old; old = NULL) {
+		path = xasprintf("%s/%08lx", old, hash & 0xffffffffUL); /* profiles of other HOMEs stay apart */
+		free(old);
+	}
+	return path;
+}
+
+static int make_all(struct paths *p, struct err *e)
+{
+	const char *const dirs[] = { p->config, p->data, p->state, p->runtime };
+
+	for (size_t i = 0; i < ARRAY_SIZE(dirs); i++)
+		if (file_make_dirs(dirs[i], e) != 0)
+			return -1;
+	return 0;
+}
+
+int paths_init(struct paths *p, const char *profile, struct err *e)
+{
+	const char *runtime = getenv("XDG_RUNTIME_DIR");
+
+	*p = (struct paths){ 0 };
+	if (!profile)
+		profile = "default";
+	if (!profile_is_named_well(profile))
+		return err_set(e, ERR_USAGE, "A profile's name is made of up to 32 letters, digits, - and _.", NULL);
+	p->config = dir_below("XDG_CONFIG_HOME", ".config", NULL);
+	p->data = dir_below("XDG_DATA_HOME", ".local/share", profile);
+	p->state = dir_below("XDG_STATE_HOME", ".local/state", profile);
+	p->runtime = runtime && *runtime == '/' ? xasprintf("%s/twinline", runtime) : xasprintf("%s/run", p->state);
+	if (strlen(p->runtime) + strlen(profile) + sizeof "/.socket" > SOCKET_PATH_MAX) {
+		char *shorter = short_runtime(p->state, e);
+
+		free(p->runtime);
+		p->runtime = shorter;
+	}
+	if (!p->runtime || make_all(p, e) != 0) {
+		paths_release(p);
+		return -1;
+	}
+	p->store = xasprintf("%s/store.db", p->data);
+	p->token = xasprintf("%s/token", p->state);
+	p->lock = xasprintf("%s/engine.lock", p->state);
+	p->socket = xasprintf("%s/%s.socket", p->runtime, profile);
+	return 0;
+}
+
+void paths_release(struct paths *p)
+{
+	char **const all[] = { &p->config, &p->data, &p->state, &p->runtime, &p->store, &p->token, &p->lock, &p->socket };
+
+	for (size_t i = 0; i < ARRAY_SIZE(all); i++)
+		free(*all[i]);
+	*p = (struct paths){ 0 };
+}
+
+/* The directory of the running program; yours, or NULL. */
+static char *program_dir(void)
+{
+	char buffer[4096];
+	ssize_t len = readlink("/proc/self/exe", buffer, sizeof buffer - 1);
+	char *slash;
+
+	if (len <= 0)
+		return NULL;
+	buffer[len] = '\0';
+	slash = strrchr(buffer, '/');
+	if (slash)
+		*slash = '\0';
+	return xstrdup(buffer);
+}
+
+char *paths_locale_dir(void)
+{
+	const char *set = getenv("TWINLINE_DATA");
+	char *dir = program_dir(), *beside = NULL;
+
+	if (set && *set) {
+		free(dir);
+		return xasprintf("%s/locale", set);
+	}
+	if (dir)
+		beside = xasprintf("%s/locale", dir);
+	free(dir);
+	if (beside && access(beside, R_OK) == 0)
+		return beside;
+	free(beside);
+	return xstrdup(TWINLINE_PREFIX "/share/locale");
+}
+
+char *paths_program(const char *name)
+{
+	char *dir = program_dir(), *beside = dir ? xasprintf("%s/%s", dir, name) : NULL;
+
+	free(dir);
+	if (beside && access(beside, X_OK) == 0)
+		return beside;
+	free(beside);
+	return xstrdup(name);
+}

@@ -1,0 +1,360 @@
+/* The ground: strings, errors, JSON behind its gate, clock, random numbers, files, compression, options. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "twinline/base/clock.h"
+#include "twinline/base/compress.h"
+#include "twinline/base/crypto.h"
+#include "twinline/base/file.h"
+#include "twinline/base/json.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/option.h"
+#include "twinline/base/paths.h"
+#include "twinline/base/random.h"
+#include "twinline/base/str.h"
+#include "twinline/base/strings.h"
+
+static void test_str(void **state)
+{
+	struct str s = { .max = 10 };
+
+	(void)state;
+	str_add(&s, "abc");
+	str_insert(&s, 1, "XY", 2);
+	assert_string_equal(s.text, "aXYbc");
+	str_delete(&s, 1, 2);
+	assert_string_equal(s.text, "abc");
+	str_delete(&s, 2, 99);
+	assert_string_equal(s.text, "ab");
+	assert_false(s.overflow);
+	str_add(&s, "0123456789");
+	assert_true(s.overflow);
+	assert_string_equal(s.text, "ab01234567");
+	str_release(&s);
+	str_addf(&s, "%d %s", 7, "seven");
+	assert_string_equal(s.text, "7 seven");
+	str_release(&s);
+	assert_int_equal(ascii_casecmp("Title", "tITLE"), 0);
+	assert_true(ascii_casecmp("a", "b") < 0);
+	assert_true(text_equal(NULL, NULL));
+	assert_false(text_equal("", NULL));
+}
+
+static void test_strings(void **state)
+{
+	struct strings list = { 0 };
+
+	(void)state;
+	strings_push(&list, "a");
+	strings_push(&list, "b");
+	strings_push(&list, "a");
+	assert_true(strings_has(&list, "b"));
+	assert_true(strings_remove(&list, "a"));
+	assert_false(strings_remove(&list, "a"));
+	assert_int_equal(list.count, 1);
+	strings_release(&list);
+}
+
+static void test_err(void **state)
+{
+	struct err e = { 0 }, other = { 0 };
+	char *text;
+
+	(void)state;
+	assert_int_equal(err_set(&e, ERR_LOCKED, "store", "42", "host", NULL), -1);
+	text = err_text_english(&e);
+	assert_string_equal(text, "store is in use by process 42 on host.");
+	free(text);
+	err_set(&e, ERR_FILE, e.arg[0], "gone", NULL); /* an argument that e itself holds */
+	assert_string_equal(e.arg[0], "store");
+	err_move(&other, &e);
+	assert_int_equal(e.code, ERR_OK);
+	assert_int_equal(other.code, ERR_FILE);
+	err_release(&other);
+	assert_int_equal(err_code_of("notJSON"), ERR_NOT_JSON);
+	assert_int_equal(err_code_of("somethingNew"), ERR_SERVER_FAIL);
+}
+
+static const char *const good_json[] = {
+	"{}", "[]", " [1, -0.5, 2e10, \"\\ud83d\\ude00\", true, false, null] ", "\"\\u00e9\"", "0", "{\"a\":{\"a\":1}}",
+};
+
+/* Every one of these is taken by a lenient parser; the gate must not. */
+static const char *const bad_json[] = {
+	"", "{", "[1,]", "{\"a\":1,}", "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "\"\xc0\xaf\"", "\"\xed\xa0\x80\"",
+	"\"\xf4\x90\x80\x80\"", "\"a\nb\"", "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00x\"", "01", "1.", "1e400", "+1", ".5", "[1] x",
+	"\xef\xbb\xbf{}", "\"\\x\"", "\"abc", "nul", "truer", "\"\\ufffe\"", "\"\xef\xbf\xbf\"", "{1:2}", "\"\t\"",
+};
+
+static void test_json_gate(void **state)
+{
+	struct str deep = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(good_json); i++) {
+		struct err e = { 0 };
+		struct json *value = json_parse(good_json[i], strlen(good_json[i]), &e);
+
+		if (!value)
+			fail_msg("refused: %s (%s)", good_json[i], e.arg[1]);
+		json_free(value);
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(bad_json); i++) {
+		struct err e = { 0 };
+
+		if (json_parse(bad_json[i], strlen(bad_json[i]), &e))
+			fail_msg("taken: %s", bad_json[i]);
+		assert_int_equal(e.code, ERR_NOT_JSON);
+		err_release(&e);
+	}
+	for (int i = 0; i < JSON_DEPTH_MAX; i++)
+		str_add(&deep, "[");
+	for (int i = 0; i < JSON_DEPTH_MAX; i++)
+		str_add(&deep, "]");
+	json_free(json_parse(deep.text, deep.len, NULL));
+	str_insert(&deep, 0, "[", 1);
+	str_add(&deep, "]");
+	assert_null(json_parse(deep.text, deep.len, NULL));
+	str_release(&deep);
+}
+
+static void test_json_tree(void **state)
+{
+	struct json *tree = json_new_object();
+	struct err e = { 0 }, back = { 0 };
+	struct json *list = json_set(tree, "list", json_new_array());
+	struct json *copy;
+	char *text;
+
+	(void)state;
+	json_push(list, json_new_integer(9007199254740991));
+	json_push(list, json_new_string("é\"\\\n\x01"));
+	json_set_bool(tree, "yes", true);
+	json_set_bool(tree, "Yes", false);
+	json_set_integer(tree, "yes", 3);
+	text = json_print(tree);
+	assert_string_equal(text, "{\"list\":[9007199254740991,\"é\\\"\\\\\\n\\u0001\"],\"yes\":3,\"Yes\":false}");
+	copy = json_parse(text, strlen(text), NULL);
+	assert_true(json_equal(tree, copy));
+	json_remove(copy, "Yes");
+	assert_false(json_equal(tree, copy));
+	assert_int_equal(json_integer(json_at(json_get(tree, "list"), 0), 0), 9007199254740991);
+	assert_null(json_get_text(tree, "yes"));
+	assert_false(json_is_integer(json_get(tree, "absent")));
+	free(text);
+	json_free(tree);
+	json_free(copy);
+	err_set(&e, ERR_FIELD_RANGE, "3", "19", NULL);
+	tree = json_from_err(&e);
+	json_to_err(tree, &back);
+	assert_int_equal(back.code, ERR_FIELD_RANGE);
+	assert_string_equal(back.arg[1], "19");
+	json_free(tree);
+	err_release(&e);
+	err_release(&back);
+}
+
+static void test_clock(void **state)
+{
+	char text[CLOCK_TEXT_SIZE];
+	int64_t seconds = 0;
+	int year, month, day;
+
+	(void)state;
+	assert_true(clock_parse("2026-11-17T10:38:00Z", &seconds));
+	clock_format(seconds, text);
+	assert_string_equal(text, "2026-11-17T10:38:00Z");
+	assert_true(clock_parse("2024-02-29T00:00:00.25Z", &seconds));
+	assert_false(clock_parse("2023-02-29T00:00:00Z", &seconds));
+	assert_false(clock_parse("2026-11-17T10:38:00+01:00", &seconds));
+	assert_false(clock_parse("2026-11-17 10:38:00Z", &seconds));
+	assert_false(clock_parse_date("2026-13-01", &year, &month, &day));
+	for (int64_t days = -800000; days < 800000; days += 97) {
+		clock_civil(days, &year, &month, &day);
+		assert_int_equal(clock_days(year, month, day), days);
+	}
+	clock_fix(1000);
+	assert_int_equal(clock_now(), 1000);
+	clock_fix(-1);
+}
+
+static void test_random(void **state)
+{
+	struct random a, b;
+	char id[RECORD_ID_LENGTH + 1], again[RECORD_ID_LENGTH + 1], op[OP_ID_LENGTH + 1];
+
+	(void)state;
+	random_seed(&a, 7);
+	random_seed(&b, 7);
+	for (int i = 0; i < 1000; i++) {
+		random_id(&a, id);
+		random_id(&b, again);
+		assert_string_equal(id, again);
+		assert_true(id[0] >= 'a' && id[0] <= 'z');
+		assert_int_equal(strspn(id, "abcdefghijklmnopqrstuvwxyz234567"), RECORD_ID_LENGTH);
+		assert_true(random_below(&a, 6) == random_below(&b, 6));
+	}
+	random_id(NULL, id);
+	random_id(NULL, again);
+	assert_string_not_equal(id, again);
+	random_op_id(op);
+	assert_int_equal(strspn(op, "0123456789abcdef"), OP_ID_LENGTH);
+}
+
+static void test_crypto(void **state)
+{
+	char hex[DIGEST_TEXT_SIZE], token[TOKEN_TEXT_SIZE], hash[PASSWORD_HASH_SIZE];
+
+	(void)state;
+	crypto_digest("abc", 3, hex);
+	assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	crypto_token(token);
+	assert_int_equal(strlen(token), 32);
+	assert_int_equal(crypto_password_hash("süt ve bal", hash), 0);
+	assert_true(crypto_password_check(hash, "süt ve bal"));
+	assert_false(crypto_password_check(hash, "sut ve bal"));
+	assert_false(crypto_password_check("no hash", "x"));
+}
+
+static void test_compress(void **state)
+{
+	struct str text = { 0 }, frame = { 0 }, back = { 0 };
+	struct err e = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 5000; i++)
+		str_addf(&text, "Καλημέρα %d ", i % 7);
+	compress_bytes(&frame, text.text, text.len);
+	assert_true(frame.len < text.len / 20);
+	assert_int_equal(decompress_bytes(&back, frame.text, frame.len, text.len, &e), 0);
+	assert_int_equal(back.len, text.len);
+	assert_memory_equal(back.text, text.text, text.len);
+	assert_int_equal(decompress_bytes(&back, frame.text, frame.len, text.len - 1, &e), -1);
+	assert_int_equal(e.code, ERR_TOO_LARGE);
+	assert_int_equal(back.len, text.len);
+	assert_int_equal(decompress_bytes(&back, frame.text, frame.len - 3, text.len, &e), -1);
+	assert_int_equal(decompress_bytes(&back, "plain", 5, 100, &e), -1);
+	err_release(&e);
+	str_release(&text);
+	str_release(&frame);
+	str_release(&back);
+}
+
+static void test_files(void **state)
+{
+	char dir[] = "/tmp/twinline-test-XXXXXX";
+	char *deep, *path;
+	struct str content = { 0 };
+	struct err e = { 0 };
+	struct stat st;
+	int lock;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	deep = xasprintf("%s/a/b/c", dir);
+	path = xasprintf("%s/file", deep);
+	assert_int_equal(file_make_dirs(deep, &e), 0);
+	assert_int_equal(file_write(path, "hello", 5, 0600, &e), 0);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	assert_int_equal(file_read(path, 100, &content, &e), 0);
+	assert_string_equal(content.text, "hello");
+	str_clear(&content);
+	assert_int_equal(file_read(path, 4, &content, &e), -1);
+	err_release(&e);
+	lock = file_lock(path, &e);
+	assert_true(lock >= 0);
+	assert_int_equal(file_lock(path, &e), -1);
+	assert_int_equal(e.code, ERR_LOCKED);
+	assert_int_equal(atol(e.arg[1]), getpid());
+	err_release(&e);
+	file_unlock(lock);
+	assert_int_equal(symlink("/etc", (free(path), path = xasprintf("%s/link", deep))), 0);
+	assert_int_equal(file_remove_tree(dir, &e), 0);
+	assert_int_equal(stat(dir, &st), -1);
+	assert_int_equal(stat("/etc", &st), 0);
+	str_release(&content);
+	free(deep);
+	free(path);
+}
+
+static void test_options(void **state)
+{
+	char program[] = "x", flag[] = "--flag", text[] = "--text=a=b", number[] = "--number", value[] = "12", word[] = "go",
+	     stop[] = "--", dashed[] = "--flag2", bad[] = "--nope", far[] = "--number=99";
+	bool is_set = false;
+	const char *given = NULL;
+	int64_t integer = 0;
+	int words = 0;
+	struct err e = { 0 };
+	const struct option_row rows[] = {
+		{ "flag", OPTION_FLAG, NULL, 0, 0, &is_set, "help" },
+		{ "text", OPTION_TEXT, "TEXT", 0, 0, &given, "help" },
+		{ "number", OPTION_INTEGER, "N", 1, 20, &integer, "help" },
+		{ NULL, OPTION_FLAG, NULL, 0, 0, NULL, NULL },
+	};
+	char *argv[] = { program, word, flag, text, number, value, stop, dashed, NULL };
+	char *unknown[] = { program, bad, NULL }, *outside[] = { program, far, NULL };
+
+	(void)state;
+	assert_int_equal(option_parse(rows, 8, argv, &words, &e), 0);
+	assert_int_equal(words, 2);
+	assert_string_equal(argv[1], "go");
+	assert_string_equal(argv[2], "--flag2");
+	assert_true(is_set);
+	assert_string_equal(given, "a=b");
+	assert_int_equal(integer, 12);
+	assert_int_equal(option_parse(rows, 2, unknown, &words, &e), -1);
+	assert_int_equal(e.code, ERR_OPTION_UNKNOWN);
+	assert_int_equal(option_parse(rows, 2, outside, &words, &e), -1);
+	assert_int_equal(e.code, ERR_USAGE);
+	err_release(&e);
+}
+
+static void test_paths(void **state)
+{
+	char dir[] = "/tmp/twinline-test-XXXXXX";
+	struct paths p;
+	struct err e = { 0 };
+	struct stat st;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	setenv("HOME", dir, 1);
+	unsetenv("XDG_DATA_HOME");
+	unsetenv("XDG_STATE_HOME");
+	unsetenv("XDG_CONFIG_HOME");
+	unsetenv("XDG_RUNTIME_DIR");
+	assert_int_equal(paths_init(&p, "../evil", &e), -1);
+	assert_int_equal(e.code, ERR_USAGE);
+	err_release(&e);
+	assert_int_equal(paths_init(&p, "officer", &e), 0);
+	assert_int_equal(stat(p.data, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0700);
+	assert_true(strlen(p.socket) < 108);
+	assert_non_null(strstr(p.store, "/.local/share/twinline/officer/store.db"));
+	paths_release(&p);
+	assert_int_equal(file_remove_tree(dir, &e), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_str),      cmocka_unit_test(test_strings),   cmocka_unit_test(test_err),
+		cmocka_unit_test(test_json_gate), cmocka_unit_test(test_json_tree), cmocka_unit_test(test_clock),
+		cmocka_unit_test(test_random),   cmocka_unit_test(test_crypto),    cmocka_unit_test(test_compress),
+		cmocka_unit_test(test_files),    cmocka_unit_test(test_options),   cmocka_unit_test(test_paths),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
