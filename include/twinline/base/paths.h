@@ -5,6 +5,7 @@
 #include "twinline/base/err.h"
 
 struct paths {
+	char *profile;    /* "default" or the name given: what --profile of a sister program takes */
 	char *config;     /* $XDG_CONFIG_HOME/twinline: settings, keys */
 	char *data;       /* $XDG_DATA_HOME/twinline/PROFILE: the store */
 	char *state;      /* $XDG_STATE_HOME/twinline/PROFILE: the engine's token, lock, log */

@@ -24,13 +24,17 @@
  * for 400 days and answers a repeat with it, changing nothing.
  *
  * Beside JMAP's own resources, which the session names, the portal has /sign-in:
- *   POST {name, password, device}  200 {token, person, name}; a token is revoked by itself after 400 days unused
+ *   POST {name, password, device}  200 {token, person, name, apiUrl}; a token is revoked by itself after 400 days unused;
+ *                                  with apiUrl, which is the session's, a client needs no discovery
  *   DELETE (with the token)        204; the token is worth nothing any more
  * Every failure outside a method call is problem JSON (RFC 7807) with a member "error" that json_to_err reads:
  * badPassword (401), slowDown (429, Retry-After), signedOut (401 everywhere: WWW-Authenticate: Bearer), limit (400 or 413) ...
  */
 #ifndef TWINLINE_JMAP_SYNC_H
 #define TWINLINE_JMAP_SYNC_H
+
+#define SYNC_SIGN_IN_PATH "/sign-in"
+#define SYNC_SESSION_PATH "/.well-known/jmap" /* RFC 8620 section 2.2 */
 
 enum { SYNC_MAX_BYTES_DEFAULT = 14000, SYNC_MAX_BYTES_LEAST = 1000, SYNC_MAX_BYTES_MOST = 1000000 };
 

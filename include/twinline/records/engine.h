@@ -2,10 +2,32 @@
  * The socket between a face or command and the engine: SOCK_SEQPACKET, one JSON object a packet (at most 64 KB),
  * in paths.socket. The store is the only truth: a lost packet costs time, never data.
  *
- * To the engine, by "do":  wake (the outbox has something) · sync (now) · sign-in {url, name, password, device} · sign-out ·
- *                          search {n, type, filter} · cancel {n} · status · leave (last face gone: flush and end)
- * From the engine, by "did": changed {account, types} · line {state, since, cause} · progress {phase, done, total, bytes} ·
- *                          signed-in {person, name} · failed {do, cause} · found {n, list} · status {line, pid}
+ * To the engine, by "do":
+ *   wake                           the outbox has something
+ *   sync                           exchange now, whatever the timer says; answered by progress "done" or failed
+ *   sign-in {url, name, password, device}   answered by signed-in or failed
+ *   sign-out                       answered by a line packet; the queue and all that is here stay
+ *   search {n, type, filter}       asks the directory; answered by found or failed, with n
+ *   cancel {n}
+ *   status                         answered by status
+ *   leave                          this face goes; when it was the last, the engine flushes and ends
+ * From the engine, by "did":
+ *   changed {account, types}       records in the store changed: account is the local key, types names
+ *   line {state, since, cause}
+ *   progress {phase, done, total, bytes}   phase "fetching": messages here of how many; phase "done": an exchange that "sync"
+ *                                  asked for is over, with sent and received (records), up and down (bytes)
+ *   signed-in {person, name}
+ *   failed {do, n, cause}          n only for a search
+ *   found {n, list, total}         list: records with id, as received
+ *   status {line, pid, counted, exchanges}
+ * Causes are errors as base/json.h writes them; the face words them.
+ *
+ * Facts in the store that the engine keeps, each a JSON object:
+ *   line     {state, since, cause}
+ *   me       {person, name, country, profile, portal}: whose store this is, from the first sign-in on; nobody else's
+ *            sign-in is taken into it
+ *   counted  {day, today {up, down, exchanges}, month {up, down, exchanges}}: bytes with headers
+ *   fetching {done, total}: messages, while the first window is not filled yet; absent otherwise
  */
 #ifndef TWINLINE_RECORDS_ENGINE_H
 #define TWINLINE_RECORDS_ENGINE_H
@@ -20,7 +42,7 @@ enum { ENGINE_PACKET_MAX = 64 * 1024 };
 /* States of the line, as stored in the fact "line" (JSON {state, since, cause}) and sent in packets. */
 enum line_state { LINE_UNKNOWN, LINE_ONLINE, LINE_OFFLINE, LINE_BUSY, LINE_SIGNED_OUT, LINE_STATE_COUNT };
 const char *line_state_name(enum line_state state); /* "online" ... */
-enum line_state line_state_of(const char *name);
+enum line_state line_state_of(const char *name);    /* LINE_UNKNOWN for another name or NULL */
 
 struct engine_link { int fd; bool started; };
 
