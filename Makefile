@@ -45,11 +45,16 @@ all: packages $(PROGRAMS) $(BUILD)/locale.stamp
 # --- what Debian provides -------------------------------------------------------------------------
 packages:
 	@sh tests/tools/packages.sh $(PACKAGES)
-packages-test:
-	@sh tests/tools/packages.sh $(PACKAGES) $(PACKAGES_TEST)
+packages-test: packages
+	@sh tests/tools/packages.sh $(PACKAGES_TEST)
 
 # --- compiling ------------------------------------------------------------------------------------
-$(BUILD)/%.o: src/%.c | packages
+# Other flags than last time (a PREFIX, say): everything is built anew.
+$(BUILD)/flags: flags
+	@mkdir -p $(@D)
+	@echo '$(subst ','\'',$(CC) $(CPPFLAGS) $(CFLAGS))' | cmp -s - $@ || \
+		echo '$(subst ','\'',$(CC) $(CPPFLAGS) $(CFLAGS))' > $@
+$(BUILD)/%.o: src/%.c $(BUILD)/flags | packages
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -80,9 +85,57 @@ $(BUILD)/locale.stamp: $(wildcard locale/*.po)
 		msgfmt --check -o $(BUILD)/locale/$$l/LC_MESSAGES/twinline.mo locale/$$l.po || exit 1; done
 	@touch $@
 
+# --- tests ----------------------------------------------------------------------------------------
+# A test is a program tests/{unit,portal,ui,e2e}/test_*.c, linked with every room and with tests/lib.
+# One alone: make test ONLY=unit/test_harness   Screens written anew: make test ONLY=ui/test_inbox UPDATE=1
+ONLY        ?= [a-z]*/test_*
+UPDATE      ?=
+TEST_JOBS   ?= 2
+CHECKS       = tests/tools/check-layers.sh tests/tools/check-headers.sh tests/tools/check-style.sh
+TESTS        = $(patsubst %.c,$(BUILD)/%,$(wildcard $(foreach dir,unit portal ui e2e,tests/$(dir)/test_*.c)))
+TESTS_CHOSEN = $(filter $(patsubst %.c,$(BUILD)/%,$(wildcard $(addprefix tests/,$(addsuffix .c,$(ONLY))))),$(TESTS))
+ALL_ROOMS    = -Wl,--start-group $(call archives,$(ROOMS)) -Wl,--end-group
+ALL_LIBS     = $(LIBS_UI) $(LIBS_SYNC) $(LIBS_PORTAL) $(LIBS_DB) $(LIBS_TEXT) $(LIBS_BASE) -lpthread -lm
+RUN_TESTS    = CC='$(CC)' TEST_JOBS=$(TEST_JOBS) UPDATE='$(UPDATE)' sh tests/tools/run-tests.sh $(BUILD)
+
+$(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags | packages-test
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/libtest.a: $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(wildcard tests/lib/*.c))
+	@rm -f $@
+	ar rcs $@ $^
+$(TESTS): %: %.o $(BUILD)/libtest.a $(call archives,$(ROOMS))
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libtest.a $(ALL_ROOMS) $(ALL_LIBS) $(LIBS_TEST)
+
+test: packages-test $(TESTS_CHOSEN) $(if $(filter unit/%,$(ONLY)),,$(PROGRAMS)) $(BUILD)/locale.stamp
+	@$(RUN_TESTS) $(if $(filter command line,$(origin ONLY)),,$(CHECKS)) $(TESTS_CHOSEN)
+
+# Linked in, so that both write their reports to the file that the runner looks for.
+SANITIZED = BUILD=build-asan OPTIMISE='-O1 -g' \
+	SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -static-libasan -static-libubsan'
+asan:
+	@TEST_SECONDS=300 $(MAKE) --no-print-directory $(SANITIZED) $(if $(filter command line,$(origin ONLY)),ONLY='$(ONLY)') test
+
+check: packages-test $(BUILD)/flags
+	@$(RUN_TESTS) $(CHECKS)
+check-layers check-headers check-style: packages-test $(BUILD)/flags
+	@$(RUN_TESTS) tests/tools/$@.sh
+
+# --- using it -------------------------------------------------------------------------------------
+run: all
+	@exec $(BUILD)/twinline demo
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/twinline/keymaps
+	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(wildcard src/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $(wildcard keymaps/*.keys) $(DESTDIR)$(PREFIX)/share/twinline/keymaps
+	for l in $(LANGUAGES); do install -D -m 644 $(BUILD)/locale/$$l/LC_MESSAGES/twinline.mo \
+		$(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES/twinline.mo || exit 1; done
+
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
 clean:
-	rm -rf $(BUILD) build-asan
+	rm -rf build build-asan
 
-.PHONY: all packages packages-test clean
+.PHONY: all packages packages-test test asan check check-layers check-headers check-style run install clean flags

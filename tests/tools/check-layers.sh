@@ -1,0 +1,64 @@
+#!/bin/sh
+# Proves the arrows between the rooms and the one owner of each outside library, by the #include lines. Speaks TAP.
+cd "${TWINLINE_SOURCE:-.}" || exit 1
+
+# room: what it may include. An arrow goes down only; ui, cli, sync and portal never know each other.
+rooms='
+base: base
+text: base text
+db: base db
+schema: base text db schema
+records: base text db schema records
+jmap: base schema jmap
+sync: base text db schema records jmap sync
+portal: base text db schema records jmap portal
+cli: base text db schema records cli
+ui: base text db schema records ui
+twinline.c: base text db schema records ui cli
+twinline-sync.c: base text db schema records sync
+twinline-portal.c: base text db schema records portal
+'
+# library: the start of its header names (a regular expression), and the file that owns it
+owners='
+curses: (n?curses|term|form|menu|panel|unctrl) src/ui/terminal.c
+curl: curl/ src/sync/http.c
+cJSON: (cjson/|cJSON) src/base/json.c
+microhttpd: microhttpd src/portal/http.c
+SQLite: sqlite3 src/db/sqlite.c
+libsodium: sodium src/base/crypto.c
+zstd: (zstd|zdict) src/base/compress.c
+libunistring: uni(str|width|norm|case|ctype|gbrk|wbrk|lbrk|name|types|conv|stdio) src/text/unicode.c
+iconv: iconv src/text/charset.c
+libintl: libintl src/base/i18n.c
+'
+number=0
+# verdict WHAT FINDINGS: ok if there are none
+verdict() {
+	number=$((number + 1))
+	if [ -z "$2" ]; then echo "ok $number - $1"; else
+		echo "not ok $number - $1"
+		echo "$2" | sed 's/^/# /'
+	fi
+}
+count() { echo "$1" | grep -c :; }
+echo "1..$(($(count "$rooms") + $(count "$owners") + 1))"
+
+while IFS=': ' read -r room may; do
+	[ -n "$room" ] || continue
+	case $room in *.c) where=src/$room ;; *) where="src/$room include/twinline/$room" ;; esac
+	allowed=$(echo "$may" | tr ' ' '|')
+	# shellcheck disable=SC2086
+	verdict "$room includes only: $may" "$(grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]+["<]twinline/' $where 2>/dev/null |
+		grep -vE "include[[:space:]]+\"twinline/($allowed)/")"
+done <<END
+$rooms
+END
+while IFS=': ' read -r library header owner; do
+	[ -n "$library" ] || continue
+	verdict "$library belongs to $owner" "$(grep -rnE "^[[:space:]]*#[[:space:]]*include[[:space:]]+<$header" src include |
+		grep -v "^$owner:")"
+done <<END
+$owners
+END
+# A header of another room is reached through include/twinline, never by a way around.
+verdict 'no include climbs out of its room' "$(grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]+"(\.\./|src/)' src include)"

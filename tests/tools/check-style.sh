@@ -1,0 +1,38 @@
+#!/bin/sh
+# Our own rules that grep can see, and the catalogues of the languages. Speaks TAP.
+cd "${TWINLINE_SOURCE:-.}" || exit 1
+sources=$(find src include tests -name '*.[ch]' -o -name '*.def' | sort)
+number=0
+verdict() {
+	number=$((number + 1))
+	if [ -z "$2" ]; then echo "ok $number - $1"; else
+		echo "not ok $number - $1"
+		echo "$2" | head -n 20 | sed 's/^/# /'
+	fi
+}
+# search PATTERN: matches outside comments and texts, roughly; the sources are ours
+search() { echo "$sources" | xargs -r grep -nE "$1" /dev/null; }
+
+catalogues=$(find locale -name '*.po' 2>/dev/null | sort)
+echo "1..$((8 + 2 * $(echo "$catalogues" | grep -c .)))"
+verdict 'no banned function: strcpy strcat sprintf vsprintf strtok atoi atol gets' \
+	"$(search '(^|[^_[:alnum:]"])(strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|gets|alloca)[[:space:]]*\(')"
+verdict 'memory comes from base/mem.h' \
+	"$(search '(^|[^_[:alnum:]"])(malloc|calloc|realloc|strdup|strndup|asprintf|vasprintf)[[:space:]]*\(' |
+		grep -v -e '^src/base/mem\.c:' -e '^include/twinline/base/attr.h:' -e '^tests/' -e ':[[:space:]]*\*' -e ':[[:space:]]*/\*')"
+verdict 'no shell: system, popen' "$(search '(^|[^_[:alnum:]"])(system|popen)\(')"
+verdict 'no line over 120 columns' \
+	"$(echo "$sources" | grep '\.c$' | xargs -r awk '{ line = $0; gsub(/\t/, "    ", line) } length(line) > 120 { print FILENAME ":" FNR ": " length(line) }')"
+verdict 'no blank at the end of a line' "$(search '[[:blank:]]$')"
+verdict 'no work left as a mark' "$(search '(TODO|FIXME)')"
+verdict 'no typedef of a struct' "$(search '^[[:space:]]*typedef[[:space:]]+struct')"
+verdict 'each source opens with a comment' \
+	"$(for file in $sources; do head -n 1 "$file" | grep -q '^/\*' || echo "$file"; done)"
+template=$(mktemp) || exit 1
+trap 'rm -f "$template"' EXIT
+echo "$sources" | grep -v '^tests/' | xargs -r xgettext --language=C --from-code=UTF-8 --omit-header \
+	--keyword=_ --keyword=N_ --keyword=i18n_text_in:1c,2 --keyword=i18n_plural:1,2 -o "$template" 2>/dev/null
+for catalogue in $catalogues; do
+	verdict "$catalogue is sound" "$(msgfmt --check -o /dev/null "$catalogue" 2>&1)"
+	verdict "$catalogue has every text of the sources" "$(msgcmp "$catalogue" "$template" 2>&1)"
+done
