@@ -10,16 +10,17 @@
 
 struct vocabulary_row {
 	const char *code;
-	const char *label; /* N_() English; of countries and languages: iso-codes' msgid */
+	const char *label; /* English; N_() where our own catalogue has it, else iso-codes' msgid */
 	unsigned flags;    /* by vocabulary, see below */
 	const char *from;  /* of countries: first day of membership, ISO date or year; NULL unknown or none */
 	const char *until; /* last day; NULL: still a member */
+	const char *iso;   /* iso-codes' msgid where it is not what people say ("Greek, Modern (1453-)"); NULL: label */
 };
 
 enum vocabulary_names { /* how a label is translated */
 	VOCABULARY_OURS,     /* our own catalogue */
-	VOCABULARY_COUNTRIES, /* iso-codes iso_3166-1, but where our catalogue has the name (XK) */
-	VOCABULARY_LANGUAGES /* iso-codes iso_639-2 */
+	VOCABULARY_COUNTRIES, /* our own catalogue where it has the name, else iso-codes iso_3166-1 */
+	VOCABULARY_LANGUAGES  /* the same with iso_639-2 */
 };
 
 struct vocabulary {
@@ -29,11 +30,13 @@ struct vocabulary {
 	size_t count;
 };
 
+/* Of countries; the code of each in vocabulary_memberships. */
 enum country_flags { COUNTRY_EU = 1, COUNTRY_OTHER = 2, COUNTRY_PLUS = 4 }; /* kinds of membership, domain.md section 10 */
 enum message_kind_flags { MESSAGE_KIND_WAITS = 1 };    /* someone waits for the reader's answer */
 enum language_flags { LANGUAGE_INTERFACE = 1, LANGUAGE_RTL = 2 };
 
 extern const struct vocabulary vocabulary_countries;
+extern const struct vocabulary vocabulary_memberships;        /* eu, other, plus; flags are enum country_flags */
 extern const struct vocabulary vocabulary_languages;
 extern const struct vocabulary vocabulary_subjects;
 extern const struct vocabulary vocabulary_age_bands;
@@ -51,7 +54,7 @@ extern const struct vocabulary *const vocabularies[];
 /* The row of code, or NULL. */
 const struct vocabulary_row *vocabulary_find(const struct vocabulary *v, const char *code);
 
-/* What the user reads for code, in their language; code itself where it is unknown. Static. */
+/* What the user reads for code, in their language; code itself where it is unknown. Not yours to free. */
 const char *vocabulary_label(const struct vocabulary *v, const char *code);
 
 #endif

@@ -1,0 +1,101 @@
+/* The tables of record types and fields, grown from the .def files, and finding a row in them. */
+#include "twinline/schema/records.h"
+
+#include "twinline/base/attr.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+#include "twinline/schema/access.h"
+
+#define FIELD(MEMBER, NAME, KIND, VOCABULARY, TARGET, MIN, MAX, FLAGS, LABEL, HELP) \
+	{ .name = NAME, .kind = FIELD_##KIND, .vocabulary = VOCABULARY, .target = TARGET, .min = MIN, .max = MAX, \
+	  .flags = FLAGS, .label = LABEL, .help = HELP, .offset = offsetof(struct STRUCT, MEMBER) },
+
+#define STRUCT person
+static const struct field person_fields[] = {
+#include "twinline/schema/person.def"
+};
+#undef STRUCT
+#define STRUCT school
+static const struct field school_fields[] = {
+#include "twinline/schema/school.def"
+};
+#undef STRUCT
+#define STRUCT profile
+static const struct field profile_fields[] = {
+#include "twinline/schema/profile.def"
+};
+#undef STRUCT
+#define STRUCT message
+static const struct field message_fields[] = {
+#include "twinline/schema/message.def"
+};
+#undef STRUCT
+#define STRUCT thread
+static const struct field thread_fields[] = {
+#include "twinline/schema/thread.def"
+};
+#undef STRUCT
+#define STRUCT notification
+static const struct field notification_fields[] = {
+#include "twinline/schema/notification.def"
+};
+#undef STRUCT
+#define STRUCT country
+static const struct field country_fields[] = {
+#include "twinline/schema/country.def"
+};
+#undef STRUCT
+#define STRUCT support_office
+static const struct field support_office_fields[] = {
+#include "twinline/schema/support_office.def"
+};
+#undef STRUCT
+
+const struct record_type record_types[RECORD_TYPE_COUNT] = {
+#define TYPE(STEM, NAME, HOME, FLAGS, AUDIENCE, WINDOW, ORDER, LABEL) \
+	[TYPE_##NAME] = { .name = #NAME, .index = TYPE_##NAME, .size = sizeof(struct STEM), \
+	                  .fields = STEM##_fields, .field_count = ARRAY_SIZE(STEM##_fields), .home = HOME, \
+	                  .flags = FLAGS, .audience = AUDIENCE, .window = WINDOW, .order = ORDER, .label = LABEL },
+#include "twinline/schema/types.def"
+#undef TYPE
+};
+
+const struct record_type *record_type_find(const char *name)
+{
+	for (size_t i = 0; i < RECORD_TYPE_COUNT; i++)
+		if (text_equal(record_types[i].name, name))
+			return &record_types[i];
+	return NULL;
+}
+
+const struct field *field_find(const struct record_type *type, const char *name)
+{
+	for (unsigned i = 0; i < type->field_count; i++)
+		if (text_equal(type->fields[i].name, name))
+			return &type->fields[i];
+	return NULL;
+}
+
+unsigned field_index(const struct record_type *type, const struct field *field)
+{
+	return (unsigned)(field - type->fields);
+}
+
+/* The head is the first member of every record struct, whatever its type. */
+bool record_has(const struct record_type *type, const void *record, const struct field *field)
+{
+	const struct record_head *head = record;
+
+	return head->present >> field_index(type, field) & 1;
+}
+
+void record_mark_present(const struct record_type *type, void *record, const char *field_name)
+{
+	const struct field *field = field_find(type, field_name);
+	struct record_head *head = record;
+
+	if (!field)
+		bug("%s has no field %s", type->name, field_name);
+	head->present |= UINT64_C(1) << field_index(type, field);
+}

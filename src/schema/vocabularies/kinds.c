@@ -1,0 +1,43 @@
+/* Kinds of message, and of what a notification tells. */
+#include "twinline/base/attr.h"
+#include "twinline/base/i18n.h"
+#include "twinline/schema/vocabulary.h"
+
+static const struct vocabulary_row message_kinds_rows[] = {
+	{ .code = "message", .label = N_("message") },
+	{ .code = "contactRequest", .label = N_("contact request"), .flags = MESSAGE_KIND_WAITS },
+	{ .code = "invitation", .label = N_("invitation"), .flags = MESSAGE_KIND_WAITS },
+	{ .code = "announcement", .label = N_("announcement") },
+};
+const struct vocabulary vocabulary_message_kinds = {
+	.name = "messageKinds", .names = VOCABULARY_OURS,
+	.rows = message_kinds_rows, .count = ARRAY_SIZE(message_kinds_rows)
+};
+
+static const struct vocabulary_row notification_kinds_rows[] = {
+	{ .code = "contactRequest", .label = N_("contact request") },
+	{ .code = "contactAccepted", .label = N_("contact request accepted") },
+	{ .code = "follower", .label = N_("new follower") },
+	{ .code = "message", .label = N_("new message") },
+	{ .code = "registrationWaiting", .label = N_("registration under review") },
+	{ .code = "registrationAccepted", .label = N_("registration accepted") },
+	{ .code = "registrationRefused", .label = N_("registration refused") },
+	{ .code = "projectInvitation", .label = N_("project invitation") },
+	{ .code = "partnerAccepted", .label = N_("partner accepted") },
+	{ .code = "projectApproved", .label = N_("project approved") },
+	{ .code = "projectJoined", .label = N_("added to a project") },
+	{ .code = "groupInvitation", .label = N_("group invitation") },
+	{ .code = "eventInvitation", .label = N_("event invitation") },
+	{ .code = "eventReminder", .label = N_("event soon") },
+	{ .code = "forumReply", .label = N_("reply in a forum") },
+	{ .code = "comment", .label = N_("comment") },
+	{ .code = "like", .label = N_("liked") },
+	{ .code = "mention", .label = N_("mentioned") },
+	{ .code = "labelApplication", .label = N_("quality label application") },
+	{ .code = "labelResult", .label = N_("quality label result") },
+	{ .code = "schoolLabel", .label = N_("school label within reach") },
+};
+const struct vocabulary vocabulary_notification_kinds = {
+	.name = "notificationKinds", .names = VOCABULARY_OURS,
+	.rows = notification_kinds_rows, .count = ARRAY_SIZE(notification_kinds_rows)
+};

@@ -1,0 +1,44 @@
+/* What is said of people: what they are at their school, how far their registration is, how good their line is. */
+#include "twinline/base/attr.h"
+#include "twinline/base/i18n.h"
+#include "twinline/schema/vocabulary.h"
+
+static const struct vocabulary_row roles_rows[] = {
+	{ .code = "teacher", .label = N_("teacher") },
+	{ .code = "headTeacher", .label = N_("head teacher") },
+	{ .code = "deputyHead", .label = N_("deputy head") },
+	{ .code = "ictCoordinator", .label = N_("ICT coordinator") },
+	{ .code = "librarian", .label = N_("librarian") },
+	{ .code = "adviser", .label = N_("pedagogical adviser") },
+	{ .code = "counsellor", .label = N_("school counsellor, psychologist") },
+	{ .code = "specialNeedsTeacher", .label = N_("special needs teacher") },
+	{ .code = "mentor", .label = N_("mentor") },
+	{ .code = "teacherTrainer", .label = N_("teacher trainer") },
+	{ .code = "studentTeacher", .label = N_("student teacher") },
+	{ .code = "supportOfficer", .label = N_("support officer") },
+	{ .code = "other", .label = N_("other school staff") },
+};
+const struct vocabulary vocabulary_roles = {
+	.name = "roles", .names = VOCABULARY_OURS, .rows = roles_rows, .count = ARRAY_SIZE(roles_rows)
+};
+
+static const struct vocabulary_row person_states_rows[] = {
+	{ .code = "waiting", .label = N_("waiting") },
+	{ .code = "askedBack", .label = N_("asked back") },
+	{ .code = "accepted", .label = N_("accepted") },
+	{ .code = "refused", .label = N_("refused") },
+	{ .code = "joinedUp", .label = N_("joined up") },
+};
+const struct vocabulary vocabulary_person_states = {
+	.name = "personStates", .names = VOCABULARY_OURS,
+	.rows = person_states_rows, .count = ARRAY_SIZE(person_states_rows)
+};
+
+static const struct vocabulary_row line_kinds_rows[] = {
+	{ .code = "fast", .label = N_("fast") },
+	{ .code = "slow", .label = N_("slow") },
+	{ .code = "metered", .label = N_("metered") },
+};
+const struct vocabulary vocabulary_line_kinds = {
+	.name = "lineKinds", .names = VOCABULARY_OURS, .rows = line_kinds_rows, .count = ARRAY_SIZE(line_kinds_rows)
+};

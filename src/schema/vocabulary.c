@@ -1,0 +1,41 @@
+/* Finding codes in vocabularies, and the words for them. */
+#include "twinline/schema/vocabulary.h"
+
+#include "twinline/base/i18n.h"
+#include "twinline/base/str.h"
+
+const struct vocabulary *const vocabularies[] = {
+	&vocabulary_countries,    &vocabulary_memberships,   &vocabulary_languages,          &vocabulary_subjects,
+	&vocabulary_age_bands,    &vocabulary_roles,         &vocabulary_competences,        &vocabulary_school_types,
+	&vocabulary_message_kinds, &vocabulary_notification_kinds, &vocabulary_person_states, &vocabulary_line_kinds,
+	NULL,
+};
+
+const struct vocabulary_row *vocabulary_find(const struct vocabulary *v, const char *code)
+{
+	for (size_t i = 0; i < v->count; i++)
+		if (text_equal(v->rows[i].code, code))
+			return &v->rows[i];
+	return NULL;
+}
+
+/* The name from iso-codes; label where it has none in the user's language, and in English. */
+static const char *iso_name(const struct vocabulary *v, const struct vocabulary_row *row)
+{
+	const char *iso = row->iso ? row->iso : row->label;
+	const char *name = v->names == VOCABULARY_COUNTRIES ? i18n_country_name(iso) : i18n_language_name(iso);
+
+	return text_equal(name, iso) ? row->label : name;
+}
+
+const char *vocabulary_label(const struct vocabulary *v, const char *code)
+{
+	const struct vocabulary_row *row = vocabulary_find(v, code);
+	if (!row)
+		return code;
+
+	const char *ours = i18n_text(row->label);
+	if (v->names == VOCABULARY_OURS || !text_equal(ours, row->label))
+		return ours;
+	return iso_name(v, row);
+}
