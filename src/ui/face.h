@@ -1,0 +1,83 @@
+/*
+ * The face: one thread, one poll loop, a stack of views over one store. What every screen may call.
+ */
+#ifndef TWINLINE_UI_FACE_H
+#define TWINLINE_UI_FACE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "keymap.h"
+#include "screen.h"
+#include "twinline/base/json.h"
+#include "twinline/base/paths.h"
+#include "twinline/records/store.h"
+
+struct face;
+
+/* --- what it stands on --- */
+struct store *face_store(struct face *face);
+const struct paths *face_paths(const struct face *face);
+const struct keymap *face_keymap(const struct face *face);
+bool face_is_demo(const struct face *face);
+/* The personal account of the store; 0 before the first sync. */
+int64_t face_account(struct face *face);
+/* My person id, name and country as the store knows them (borrowed until the next call; "" before the first sync). */
+const char *face_my_id(struct face *face);
+/* True if the terminal cannot show characters outside ASCII: "..." stands for the ellipsis. */
+bool face_is_ascii(const struct face *face);
+
+/* --- views --- */
+/* Opens a screen on top (by its name); argument is the screen's own. Returns 0, or -1 and the cause is shown. */
+int face_open(struct face *face, const char *screen, int64_t argument);
+/* Closes the topmost view; the last one ends the program. Return ACT_CLOSED after it. */
+void face_close(struct face *face);
+/* The view below the topmost, or NULL. */
+struct view *face_view_below(struct face *face);
+/* Does an action in the topmost view as if its key had been pressed (help, palette). */
+void face_do(struct face *face, enum action action);
+/* The place "Inbox 1 of 214" that a list gives to what it opens; copied. NULL clears it. */
+void face_set_place(struct face *face, const char *place);
+const char *face_place(const struct face *face);
+
+/* --- saying --- */
+/* Shows text (already translated; copied) in the last line until the next key; it is kept in the journal too. */
+void face_say(struct face *face, const char *text);
+void face_sayf(struct face *face, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Shows the sentence of e and releases it. Returns -1. */
+int face_fail(struct face *face, struct err *e);
+/* The title's right side, "as of 10:12" or "no line since 10:31", from the fact "line"; yours. */
+char *face_line_words(struct face *face);
+
+/* --- asking: numbered, the safe answer first; answers come to done(…, number from 1) --- */
+struct question {
+	const char *text;         /* _() "Leave Water diary?" */
+	const char *answers[4];   /* _() closed by NULL, the safe one first */
+	void (*done)(struct face *face, struct view *view, int answer, int64_t argument);
+	int64_t argument;
+};
+void face_ask(struct face *face, const struct question *question);
+/* Asks for a line of text in the last line, with what stands there at first; done gets NULL if the person went back. */
+void face_prompt(struct face *face, const char *label, const char *text,
+                 void (*typed)(struct face *face, struct view *view, const char *text),
+                 void (*done)(struct face *face, struct view *view, const char *text));
+
+/* --- changing --- */
+/* Runs work in one durable transaction and wakes the engine; work returns 0 or -1 with e. Returns the same; the cause is shown. */
+int face_change(struct face *face, int (*work)(struct store *s, void *context, struct err *e), void *context);
+/* Tells the engine that the outbox has something; starts it if need be. now: at once, whatever the interval. */
+void face_wake_engine(struct face *face, bool now);
+/* Sends a packet to the engine (sign-in ...), keeps it. Answers come to the topmost view's screen as facts or through face_say. */
+void face_tell_engine(struct face *face, struct json *packet);
+/* Called with each packet of the engine that the face does not know itself; NULL: nobody. Kept until the view closes. */
+void face_listen(struct face *face, void (*heard)(struct face *face, struct view *view, const struct json *packet));
+
+/* --- undo: what was done is kept as how to take it back --- */
+/* Patches record and remembers the way back; said is the sentence after it (translated, may be NULL). Returns 0 or -1. */
+int face_patch(struct face *face, int64_t record, const struct json *patch, const char *said);
+/* Several records by the same patch, as one step of undo. */
+int face_patch_all(struct face *face, const int64_t *records, int count, const struct json *patch, const char *said);
+/* Remembers that outbox entry was sent from a draft: undo recalls it into the draft and opens it in compose. */
+void face_remember_send(struct face *face, int64_t entry);
+
+#endif

@@ -1,0 +1,45 @@
+/*
+ * Keymaps: lines of `bind CONTEXT KEY... ACTION [# note]` and `unbind CONTEXT KEY...`. A context is a screen's name, `typing`
+ * (inside a field) or `common`, which every screen falls back to. The default is keymaps/default.keys, compiled in and read by
+ * the same parser as a user's file, which is read after it.
+ */
+#ifndef TWINLINE_UI_KEYMAP_H
+#define TWINLINE_UI_KEYMAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "action.h"
+#include "key.h"
+#include "twinline/base/err.h"
+#include "twinline/base/str.h"
+
+enum { KEYMAP_CHORD_MAX = 3 };
+
+struct keymap_binding {
+	char *context;
+	key_code keys[KEYMAP_CHORD_MAX]; /* 0 after the last */
+	enum action action;
+};
+
+struct keymap {
+	struct keymap_binding *bindings; /* later ones win */
+	size_t count, capacity;
+};
+
+/* Adds the bindings of text, named name in errors. Returns 0, or -1 with ERR_FILE_SYNTAX naming file:line:column; nothing is added then. */
+int keymap_read(struct keymap *map, const char *name, const char *text, struct err *e);
+
+/* Reads the compiled-in default, then path if there is such a file. Refuses a map that leaves help or back without a key. 0 or -1. */
+int keymap_load(struct keymap *map, const char *path, struct err *e);
+void keymap_release(struct keymap *map);
+
+enum keymap_match { KEYMAP_NO_MATCH, KEYMAP_PREFIX, KEYMAP_FULL };
+
+/* What count keys mean in context (falling back to common, but not from "typing"). */
+enum keymap_match keymap_find(const struct keymap *map, const char *context, const key_code *keys, int count, enum action *action);
+
+/* Adds the keys of an action in a context to out as people read them, "q  Esc", at most max of them; false if it has none. */
+bool keymap_keys(const struct keymap *map, const char *context, enum action action, int max, struct str *out);
+
+#endif

@@ -1,0 +1,60 @@
+/*
+ * A screen is one file and one row: what it is called, how it opens, draws, acts and closes. Drawing reads the
+ * model only; acting changes the store or the model and says what changed. A view is a screen that is open.
+ */
+#ifndef TWINLINE_UI_SCREEN_H
+#define TWINLINE_UI_SCREEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "action.h"
+#include "editor.h"
+#include "page.h"
+
+struct face;
+struct view;
+
+enum outcome {
+	ACT_IGNORED,  /* not an action of this screen, here: the face says so */
+	ACT_DONE,     /* done; the page is drawn again */
+	ACT_CLOSED    /* the view has asked to be closed (face_close) */
+};
+
+/* An action as a screen offers it, most used first: the help and the last line read these rows. */
+struct offer {
+	enum action action;
+	const char *hint; /* N_() one or two words for the last line; NULL: only in the help */
+	const char *help; /* N_() this screen's own sentence; NULL: the action's */
+	int narrow;       /* 0: not in the last line at 40 columns; 1: there too */
+};
+
+struct screen {
+	const char *name;   /* "inbox": context of its keys, and its name in palette and manual */
+	const char *title;  /* N_() */
+	size_t size;        /* bytes of the view's model, zeroed before open */
+	/* Fills the model; argument is the caller's (a local key, a draft). Returns 0, or -1 after face_fail(). */
+	int (*open)(struct face *face, struct view *view, int64_t argument);
+	void (*draw)(struct face *face, struct view *view, struct page *page);
+	enum outcome (*act)(struct face *face, struct view *view, enum action action);
+	/* The text of view->field has changed: keep it. NULL for screens without fields. */
+	void (*typed)(struct face *face, struct view *view);
+	/* Another program has changed the store: read again, keep the place by record. */
+	void (*changed)(struct face *face, struct view *view);
+	void (*close)(struct face *face, struct view *view);
+	const struct offer *offers; /* closed by ACTION_NONE */
+	const char *typing_hint;    /* N_() the last line while a field has the cursor */
+};
+
+struct view {
+	const struct screen *screen;
+	void *model;
+	struct editor *field; /* the field that has the cursor: letters type. NULL: letters command */
+	int field_width;      /* cells of its lines as last drawn */
+};
+
+/* The screens, closed by NULL: one line a screen. */
+extern const struct screen *const screens[];
+
+#endif

@@ -1,0 +1,33 @@
+/* The terminal: the only file that knows curses. One screen, one doupdate() a turn, no query ever. */
+#ifndef TWINLINE_UI_TERMINAL_H
+#define TWINLINE_UI_TERMINAL_H
+
+#include <stdbool.h>
+
+#include "key.h"
+#include "page.h"
+#include "twinline/base/err.h"
+
+/* Takes the terminal of stdin and stdout. Returns 0, or -1 with e where there is none. It is given back by terminal_close, die() and every deadly signal. */
+int terminal_open(struct err *e);
+void terminal_close(void);
+
+int terminal_rows(void);
+int terminal_columns(void);
+
+/* Shows the page and puts the hardware cursor where it says: what differs from the screen is sent, once. */
+void terminal_show(const struct page *page);
+
+/* The next key that has arrived, KEY_NONE if none. Never waits. */
+key_code terminal_key(void);
+
+/* Forgets what the screen shows: the next terminal_show sends all. */
+void terminal_redraw(void);
+
+/* Gives the terminal back, says sentence, stops this job; after fg takes it again. */
+void terminal_suspend(const char *sentence);
+
+/* The terminal has a new size (SIGWINCH): learns it. */
+void terminal_resize(void);
+
+#endif

@@ -1,0 +1,19 @@
+/* The door to the face for the main program. */
+#ifndef TWINLINE_UI_UI_H
+#define TWINLINE_UI_UI_H
+
+#include <stdbool.h>
+
+#include "twinline/base/err.h"
+#include "twinline/base/paths.h"
+
+struct ui_options {
+	const struct paths *paths;
+	bool demo;                /* titles begin with "demo" */
+	const char *first_screen; /* "inbox"; NULL: the inbox, or sign-in where nobody is signed in */
+};
+
+/* Runs the face until it is left. Returns 0, or -1 with e if it could not begin; the terminal is as it was. */
+int ui_run(const struct ui_options *options, struct err *e);
+
+#endif
