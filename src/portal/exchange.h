@@ -1,0 +1,57 @@
+/*
+ * One request and its answer as the portal's resources see them: no HTTP library, no socket. http.c carries them,
+ * and whatever comes beside it (WebSocket, a packet on a stick, a test) can drive the same door.
+ */
+#ifndef TWINLINE_PORTAL_EXCHANGE_H
+#define TWINLINE_PORTAL_EXCHANGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "spool.h"
+#include "twinline/base/json.h"
+#include "twinline/base/str.h"
+
+enum { REQUEST_SEGMENTS = 3, RESPONSE_HEADERS = 6 };
+
+struct request {
+	const char *token;        /* of "Authorization: Bearer", or NULL; borrowed */
+	const char *content_type; /* or NULL; borrowed */
+	const char *accept;       /* ?accept= of a download, or NULL; borrowed */
+	const char *range;        /* Range, or NULL; borrowed */
+	const char *address;      /* who asks, for the slow-down alone; "" where nothing is known; borrowed */
+	char *segments[REQUEST_SEGMENTS]; /* what stood for the path's {}; NULL where there is none; owned */
+	const void *body;         /* borrowed */
+	size_t len;               /* bytes of it */
+};
+
+struct response_header { const char *name; char *value; }; /* value owned */
+
+struct response {
+	int status;
+	char *type;        /* media type; NULL: no body */
+	struct spool body;
+	struct response_header headers[RESPONSE_HEADERS];
+	int header_count;
+	bool compressible;
+	struct str note;   /* what the log line says of it: method names, never content */
+};
+
+void request_release(struct request *r);
+void response_init(struct response *r, const char *spool_dir);
+void response_release(struct response *r);
+
+/* Adds a header; value is copied. */
+void response_header(struct response *r, const char *name, const char *value);
+
+/* Answers with a JSON document, which it frees. */
+void response_json(struct response *r, int status, struct json *document_taken);
+
+/* Answers with e as problem JSON (RFC 7807), with the headers that belong to it (WWW-Authenticate, Retry-After). */
+void response_problem(struct response *r, const struct err *e);
+
+/* Answers with a bare status. */
+void response_status(struct response *r, int status);
+
+#endif

@@ -1,0 +1,96 @@
+/* A small table of failures with doubling waits. */
+#include "guard.h"
+
+#include <stdlib.h>
+
+#include "twinline/base/mem.h"
+#include "twinline/base/random.h"
+
+/* Free tries, then 1 s, 2 s, 4 s ... up to most. A whole school sits behind one address. */
+static const struct { int tries; int most; } limits[] = {
+	[GUARD_NAME] = {5, 60},
+	[GUARD_ADDRESS] = {40, 900},
+};
+
+enum { NEIGHBOURS = 8 };
+
+void guard_init(struct guard *g)
+{
+	pthread_mutex_init(&g->lock, NULL);
+	random_secret(&g->secret, sizeof g->secret);
+	g->rows = xcalloc(GUARD_ROWS, sizeof *g->rows);
+}
+
+void guard_release(struct guard *g)
+{
+	if (!g->rows)
+		return;
+	free(g->rows);
+	g->rows = NULL;
+	pthread_mutex_destroy(&g->lock);
+}
+
+/* FNV-1a over a secret start: short texts, and nobody sees the result. */
+static uint64_t key_of(const struct guard *g, enum guard_kind kind, const char *text)
+{
+	uint64_t hash = g->secret ^ (14695981039346656037u + (uint64_t)kind);
+	for (; *text; text++)
+		hash = (hash ^ (unsigned char)*text) * 1099511628211u;
+	hash ^= hash >> 29;
+	return hash ? hash : 1;
+}
+
+/* The row of key, or, where there is none, the one among its neighbours that may be taken. */
+static struct guard_row *row_of(struct guard *g, uint64_t key)
+{
+	struct guard_row *oldest = NULL;
+	for (int i = 0; i < NEIGHBOURS; i++) {
+		struct guard_row *row = &g->rows[(key + (uint64_t)i) % GUARD_ROWS];
+		if (row->key == key)
+			return row;
+		if (!oldest || row->seen_at < oldest->seen_at)
+			oldest = row;
+	}
+	return oldest;
+}
+
+int guard_wait(struct guard *g, enum guard_kind kind, const char *text, int64_t now_ms)
+{
+	if (!*text)
+		return 0;
+	uint64_t key = key_of(g, kind, text);
+	pthread_mutex_lock(&g->lock);
+	const struct guard_row *row = row_of(g, key);
+	int64_t wait = row->key == key && row->free_at > now_ms ? row->free_at - now_ms : 0;
+	pthread_mutex_unlock(&g->lock);
+	return (int)((wait + 999) / 1000);
+}
+
+void guard_failed(struct guard *g, enum guard_kind kind, const char *text, int64_t now_ms)
+{
+	if (!*text)
+		return;
+	uint64_t key = key_of(g, kind, text);
+	pthread_mutex_lock(&g->lock);
+	struct guard_row *row = row_of(g, key);
+	if (row->key != key)
+		*row = (struct guard_row){.key = key};
+	row->failures++;
+	row->seen_at = now_ms;
+	int over = row->failures - limits[kind].tries;
+	if (over >= 0) {
+		int seconds = over < 16 ? 1 << over : limits[kind].most;
+		row->free_at = now_ms + 1000 * (int64_t)(seconds < limits[kind].most ? seconds : limits[kind].most);
+	}
+	pthread_mutex_unlock(&g->lock);
+}
+
+void guard_passed(struct guard *g, enum guard_kind kind, const char *text)
+{
+	uint64_t key = key_of(g, kind, text);
+	pthread_mutex_lock(&g->lock);
+	struct guard_row *row = row_of(g, key);
+	if (row->key == key)
+		*row = (struct guard_row){0};
+	pthread_mutex_unlock(&g->lock);
+}

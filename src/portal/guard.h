@@ -1,0 +1,38 @@
+/*
+ * Slow-down against guessing of passwords: after a few failures a name, and after more of them an address, has to wait
+ * twice as long each time. Kept in memory only, in a table of fixed size; the one forgotten first is the one longest quiet.
+ */
+#ifndef TWINLINE_PORTAL_GUARD_H
+#define TWINLINE_PORTAL_GUARD_H
+
+#include <pthread.h>
+#include <stdint.h>
+
+enum { GUARD_ROWS = 4096 };
+
+struct guard_row {
+	uint64_t key;     /* keyed hash of a name or an address; 0: free */
+	int failures;
+	int64_t free_at;  /* milliseconds of clock_monotonic_ms */
+	int64_t seen_at;
+};
+
+struct guard {
+	pthread_mutex_t lock;
+	uint64_t secret;  /* so that nobody can choose who shares a row */
+	struct guard_row *rows;
+};
+
+enum guard_kind { GUARD_NAME, GUARD_ADDRESS };
+
+void guard_init(struct guard *g);
+void guard_release(struct guard *g);
+
+/* Seconds that text has to wait before its next try; 0: go on. An empty text never waits. */
+int guard_wait(struct guard *g, enum guard_kind kind, const char *text, int64_t now_ms);
+
+/* Counts a failure, or forgets them after a success. */
+void guard_failed(struct guard *g, enum guard_kind kind, const char *text, int64_t now_ms);
+void guard_passed(struct guard *g, enum guard_kind kind, const char *text);
+
+#endif

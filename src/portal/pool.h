@@ -1,0 +1,21 @@
+/* A few threads that take jobs from one bounded queue, so that neither a hash nor a slow query holds the event thread. */
+#ifndef TWINLINE_PORTAL_POOL_H
+#define TWINLINE_PORTAL_POOL_H
+
+#include <stdbool.h>
+
+struct pool;
+
+/*
+ * Starts count threads; the n-th runs every job as run(workers[n], job). queue is how many jobs may wait. NULL only where no
+ * thread can be made. Free with pool_free.
+ */
+struct pool *pool_new(int count, void *const *workers, int queue, void (*run)(void *worker, void *job));
+
+/* Finishes what waits, then ends the threads. Takes NULL. */
+void pool_free(struct pool *p);
+
+/* Queues a job; false if the queue is full. From any thread. */
+bool pool_push(struct pool *p, void *job);
+
+#endif

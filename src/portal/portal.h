@@ -1,0 +1,43 @@
+/*
+ * The portal at work: one writer connection behind a lock, one read-only connection a worker, and what is worth keeping
+ * in memory. Everything here can be rebuilt from the database.
+ */
+#ifndef TWINLINE_PORTAL_PORTAL_H
+#define TWINLINE_PORTAL_PORTAL_H
+
+#include <pthread.h>
+
+#include "guard.h"
+#include "twinline/records/store.h"
+
+struct portal {
+	char *dir;
+	char *base_url;    /* "https://portal.example", no slash at the end; "": URLs are relative */
+	struct store writer;
+	pthread_mutex_t write_lock;
+	struct guard guard;
+};
+
+/* What one thread works with. */
+struct worker {
+	struct portal *portal;
+	struct store reader;
+};
+
+/* Opens the database in dir (ERR_FILE if it was never initialised). 0, or -1 with e and nothing to close. */
+int portal_open(struct portal *p, const char *dir, const char *base_url, struct err *e);
+void portal_close(struct portal *p);
+
+int worker_open(struct worker *w, struct portal *p, struct err *e);
+void worker_close(struct worker *w);
+
+/* The writer, for this thread alone until portal_write_end. No read of the worker's own may be open meanwhile. */
+struct store *portal_write(struct portal *p);
+void portal_write_end(struct portal *p);
+
+/* Takes away outcomes, sign-ins and tombstones that are older than 400 days; once at start and then daily. */
+int portal_tidy(struct portal *p, struct err *e);
+
+enum { PORTAL_KEEP_DAYS = 400, PORTAL_DAY = 24 * 60 * 60 };
+
+#endif

@@ -1,0 +1,53 @@
+/* Who asks: the person behind a token and the accounts that they may enter. The one place where rights to accounts begin. */
+#ifndef TWINLINE_PORTAL_VIEWER_H
+#define TWINLINE_PORTAL_VIEWER_H
+
+#include "portal.h"
+#include "user.h"
+
+struct membership {
+	struct account account;
+	enum role role;
+	bool read_only; /* the viewer writes nothing there */
+};
+
+struct viewer {
+	int64_t sign_in; /* row of the device */
+	struct user user;
+	enum role role;  /* in the community at large */
+	struct membership *accounts; /* the personal one first, then by local key */
+	size_t account_count;
+	char session_state[16];
+};
+
+/* Fills v from a bearer token (NULL: none was sent). 0, or -1 with ERR_SIGNED_OUT. Release with viewer_release. */
+int viewer_of_token(struct store *s, const char *token, struct viewer *v, struct err *e);
+
+/* Fills v for a user, as if signed in. 0 or -1. */
+int viewer_of_user(struct store *s, const struct user *u, struct viewer *v, struct err *e);
+void viewer_release(struct viewer *v);
+
+/* The viewer's membership of the account with this id; NULL alike for a foreign and an unknown one. */
+const struct membership *viewer_account(const struct viewer *v, const char *id);
+const struct membership *viewer_account_of_kind(const struct viewer *v, enum account_kind kind);
+
+/* True if the viewer may see a record in an account of theirs. */
+bool viewer_may_read(const struct membership *m, unsigned audience);
+
+/* True if records of the account are the viewer's own. */
+bool viewer_owns(const struct membership *m);
+
+/* --- signing in and out --- */
+
+/* Makes a sign-in row for a device and its token. In a transaction. 0 or -1. */
+int sign_in_add(struct store *s, const char *person, const char *device, int64_t now, char token[], struct err *e);
+
+/* Ends one sign-in, or all of a person (in a transaction). 0 or -1. */
+int sign_in_end(struct store *s, int64_t sign_in, struct err *e);
+int sign_in_end_all(struct store *s, const char *person, struct err *e);
+
+/* Notes the day a token was used. In a transaction. 0 or -1; true from sign_in_is_stale if it is due. */
+bool sign_in_is_stale(const struct viewer *v, int64_t now);
+int sign_in_touch(struct store *s, int64_t sign_in, int64_t now, struct err *e);
+
+#endif
