@@ -80,6 +80,7 @@ int paths_init(struct paths *p, const char *profile, struct err *e)
 		profile = "default";
 	if (!profile_is_named_well(profile))
 		return err_set(e, ERR_USAGE, "A profile's name is made of up to 32 letters, digits, - and _.", NULL);
+	p->profile = xstrdup(profile);
 	p->config = dir_below("XDG_CONFIG_HOME", ".config", NULL);
 	p->data = dir_below("XDG_DATA_HOME", ".local/share", profile);
 	p->state = dir_below("XDG_STATE_HOME", ".local/state", profile);
@@ -103,7 +104,8 @@ int paths_init(struct paths *p, const char *profile, struct err *e)
 
 void paths_release(struct paths *p)
 {
-	char **const all[] = { &p->config, &p->data, &p->state, &p->runtime, &p->store, &p->token, &p->lock, &p->socket };
+	char **const all[] = { &p->profile, &p->config, &p->data, &p->state, &p->runtime, &p->store,
+	                       &p->token, &p->lock, &p->socket };
 
 	for (size_t i = 0; i < ARRAY_SIZE(all); i++)
 		free(*all[i]);

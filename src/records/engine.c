@@ -112,7 +112,7 @@ static int start_engine(const struct paths *p, struct str *said)
 	char *program = paths_program("twinline-sync");
 	pid_t child = fork();
 	if (child == 0)
-		become_engine(program, p->profile ? p->profile : "default", ready[1]);
+		become_engine(program, p->profile, ready[1]);
 	int cause = errno;
 	close(ready[1]);
 	free(program);
