@@ -1,0 +1,299 @@
+/* HTTP over libcurl: the header set that the portal needs and no more, causes told apart, bytes counted. */
+#include "http.h"
+
+#include <curl/curl.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "network.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/compress.h"
+#include "twinline/base/log.h"
+#include "twinline/base/mem.h"
+
+enum {
+	FDS_MAX = 64,
+	COMPRESS_LEAST = 200, /* below, the frame and its header line cost what they save */
+	IDLE_MAX = 300,       /* seconds that a kept connection may lie unused */
+	BUSY_WAIT_MS = 1000,  /* libcurl counts lack of progress once a second */
+	DAY_MS = 24 * 60 * 60 * 1000
+};
+
+struct http {
+	CURLM *multi;
+	CURL *easy;
+	struct curl_slist *headers;
+	char error[CURL_ERROR_SIZE];
+	char *host;
+	struct str body; /* of the request, as sent */
+	struct http_answer answer;
+	int64_t started_ms;
+	int patience;
+	bool busy, done;
+};
+
+static void need(bool done)
+{
+	if (!done)
+		die("libcurl does not start");
+}
+
+/* For options that libcurl refuses by a mistake of ours only. */
+#define SET(h, option, value) need(curl_easy_setopt((h)->easy, option, value) == CURLE_OK)
+
+struct http *http_new(int patience)
+{
+	need(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
+	struct http *h = xcalloc(1, sizeof *h);
+	h->patience = patience;
+	h->multi = curl_multi_init();
+	h->easy = curl_easy_init();
+	need(h->multi && h->easy);
+	return h;
+}
+
+void http_free(struct http *h)
+{
+	if (!h)
+		return;
+	http_cancel(h);
+	http_answer_release(&h->answer);
+	curl_easy_cleanup(h->easy);
+	curl_multi_cleanup(h->multi);
+	curl_slist_free_all(h->headers);
+	free(h->host);
+	free(h);
+	curl_global_cleanup();
+}
+
+void http_answer_release(struct http_answer *a)
+{
+	err_release(&a->cause);
+	str_release(&a->body);
+	*a = (struct http_answer){ 0 };
+}
+
+static size_t take_body(char *bytes, size_t size, size_t count, void *context)
+{
+	struct http *h = context;
+	str_addn(&h->answer.body, bytes, size * count);
+	return h->answer.body.overflow ? 0 : size * count;
+}
+
+static void add_header(struct http *h, const char *line)
+{
+	h->headers = curl_slist_append(h->headers, line);
+	need(h->headers);
+}
+
+static void set_headers(struct http *h, const struct http_request *r, bool compressed)
+{
+	curl_slist_free_all(h->headers);
+	h->headers = NULL;
+	add_header(h, "Accept:");
+	add_header(h, "Expect:");
+	if (r->body)
+		add_header(h, "Content-Type: application/json");
+	if (compressed)
+		add_header(h, "Content-Encoding: zstd");
+	if (r->token) {
+		char *line = xasprintf("Authorization: Bearer %s", r->token);
+		add_header(h, line);
+		wipe(line, strlen(line));
+		free(line);
+	}
+	SET(h, CURLOPT_HTTPHEADER, h->headers);
+}
+
+/* Keeps the body as it will be sent; true if that is compressed. */
+static bool set_body(struct http *h, const struct http_request *r)
+{
+	bool compressed = r->compress && r->body_len >= COMPRESS_LEAST;
+	if (compressed)
+		compress_bytes(&h->body, r->body, r->body_len);
+	else
+		str_addn(&h->body, r->body ? r->body : "", r->body_len);
+	if (r->body) {
+		SET(h, CURLOPT_POSTFIELDS, h->body.text);
+		SET(h, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)h->body.len);
+	}
+	return compressed;
+}
+
+static void set_manners(struct http *h)
+{
+	SET(h, CURLOPT_PROTOCOLS_STR, "http,https");
+	SET(h, CURLOPT_FOLLOWLOCATION, 0L);
+	SET(h, CURLOPT_NOSIGNAL, 1L);
+	SET(h, CURLOPT_ERRORBUFFER, h->error);
+	SET(h, CURLOPT_WRITEFUNCTION, take_body);
+	SET(h, CURLOPT_WRITEDATA, h);
+	SET(h, CURLOPT_CONNECTTIMEOUT, (long)h->patience);
+	SET(h, CURLOPT_LOW_SPEED_LIMIT, 1L); /* a modem's byte a second is progress; silence is none */
+	SET(h, CURLOPT_LOW_SPEED_TIME, (long)h->patience);
+	SET(h, CURLOPT_MAXAGE_CONN, (long)IDLE_MAX);
+	SET(h, CURLOPT_ACCEPT_ENCODING, "zstd");
+	const char *authorities = getenv("SSL_CERT_FILE"); /* a school that inspects TLS has one of its own */
+	if (authorities && *authorities)
+		SET(h, CURLOPT_CAINFO, authorities);
+}
+
+void http_start(struct http *h, const struct http_request *r)
+{
+	if (h->busy)
+		bug("a transfer is running already");
+	curl_easy_reset(h->easy); /* keeps the connection */
+	h->error[0] = '\0';
+	free(h->host);
+	h->host = xstrdup(r->address->host);
+	http_answer_release(&h->answer);
+	str_init(&h->answer.body, HTTP_ANSWER_MAX);
+	set_manners(h);
+	bool compressed = set_body(h, r);
+	set_headers(h, r, compressed);
+	SET(h, CURLOPT_URL, r->url);
+	SET(h, CURLOPT_CUSTOMREQUEST, r->method);
+	if (r->address->unix_socket)
+		SET(h, CURLOPT_UNIX_SOCKET_PATH, r->address->unix_socket);
+	h->started_ms = clock_monotonic_ms();
+	h->busy = true;
+	h->done = false;
+	need(curl_multi_add_handle(h->multi, h->easy) == CURLM_OK);
+	int running;
+	curl_multi_perform(h->multi, &running);
+}
+
+bool http_is_busy(const struct http *h)
+{
+	return h->busy;
+}
+
+int64_t http_received(const struct http *h)
+{
+	curl_off_t received = 0;
+	if (h->busy)
+		curl_easy_getinfo(h->easy, CURLINFO_SIZE_DOWNLOAD_T, &received);
+	return received;
+}
+
+void http_cancel(struct http *h)
+{
+	if (h->busy)
+		curl_multi_remove_handle(h->multi, h->easy);
+	h->busy = h->done = false;
+	if (h->body.text)
+		wipe(h->body.text, h->body.len); /* a sign-in holds a password */
+	str_release(&h->body);
+}
+
+static void set_connect_cause(struct http *h, struct err *e)
+{
+	long cause = 0;
+	curl_easy_getinfo(h->easy, CURLINFO_OS_ERRNO, &cause);
+	bool far = cause == ENETUNREACH || cause == ENETDOWN || cause == EHOSTUNREACH;
+	if (far && !network_is_up())
+		err_set(e, ERR_OFFLINE, NULL);
+	else
+		err_set(e, ERR_UNREACHABLE, h->host, cause ? strerror((int)cause) : h->error, NULL);
+}
+
+/* libcurl's codes as causes that a person can do something about; the default is a line that was cut. */
+static enum err_code cause_of(CURLcode code)
+{
+	static const struct { CURLcode code; enum err_code cause; } rows[] = {
+		{ CURLE_OPERATION_TIMEDOUT, ERR_TIMEOUT },
+		{ CURLE_COULDNT_RESOLVE_PROXY, ERR_PROXY },
+		{ CURLE_PROXY, ERR_PROXY },
+		{ CURLE_PEER_FAILED_VERIFICATION, ERR_CERTIFICATE },
+		{ CURLE_SSL_CACERT_BADFILE, ERR_CERTIFICATE },
+		{ CURLE_SSL_ISSUER_ERROR, ERR_CERTIFICATE },
+		{ CURLE_SSL_CERTPROBLEM, ERR_CERTIFICATE },
+		{ CURLE_SSL_CONNECT_ERROR, ERR_UNREACHABLE },
+		{ CURLE_BAD_CONTENT_ENCODING, ERR_NOT_A_PORTAL },
+		{ CURLE_WEIRD_SERVER_REPLY, ERR_NOT_A_PORTAL },
+		{ CURLE_UNSUPPORTED_PROTOCOL, ERR_NOT_A_PORTAL },
+		{ CURLE_WRITE_ERROR, ERR_NOT_A_PORTAL },
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
+		if (rows[i].code == code)
+			return rows[i].cause;
+	return ERR_LINE_CUT;
+}
+
+static void set_cause(struct http *h, CURLcode code, struct err *e)
+{
+	long proxy_status = 0;
+	curl_easy_getinfo(h->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
+	if (code == CURLE_COULDNT_CONNECT)
+		set_connect_cause(h, e);
+	else if (code == CURLE_COULDNT_RESOLVE_HOST)
+		err_set(e, network_is_up() ? ERR_DNS : ERR_OFFLINE, h->host, NULL);
+	else if (proxy_status >= 400)
+		err_set(e, ERR_PROXY, h->host, h->error, NULL);
+	else
+		err_set(e, cause_of(code), h->host, h->error, NULL);
+	log_info("http", "libcurl %d: %s", (int)code, h->error[0] ? h->error : curl_easy_strerror(code));
+}
+
+static bool type_is_json(const char *type)
+{
+	return type && (starts_with(type, "application/json") || starts_with(type, "application/problem+json"));
+}
+
+static void finish(struct http *h, CURLcode code)
+{
+	struct http_answer *a = &h->answer;
+	long status = 0, sent = 0, head = 0;
+	curl_off_t received = 0, retry_after = 0;
+	const char *type = NULL;
+	curl_easy_getinfo(h->easy, CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_getinfo(h->easy, CURLINFO_REQUEST_SIZE, &sent);
+	curl_easy_getinfo(h->easy, CURLINFO_HEADER_SIZE, &head);
+	curl_easy_getinfo(h->easy, CURLINFO_SIZE_DOWNLOAD_T, &received);
+	curl_easy_getinfo(h->easy, CURLINFO_RETRY_AFTER, &retry_after);
+	curl_easy_getinfo(h->easy, CURLINFO_CONTENT_TYPE, &type);
+	if (code != CURLE_OK)
+		set_cause(h, code, &a->cause);
+	a->status = (int)status;
+	a->is_json = type_is_json(type);
+	a->retry_after = retry_after > 0 ? retry_after : -1;
+	a->surely_not_sent = sent == 0;
+	/* libcurl counts a body in when it goes out with the headers, and not when it follows them. */
+	a->up = sent + (sent > 0 && (size_t)sent < h->body.len ? (int64_t)h->body.len : 0);
+	a->down = head + received;
+	a->took_ms = clock_monotonic_ms() - h->started_ms;
+	http_cancel(h);
+	h->done = true;
+}
+
+void http_wait(struct http *h, struct pollfd *fds, unsigned count, int timeout_ms)
+{
+	struct curl_waitfd extra[FDS_MAX];
+	if (count > FDS_MAX)
+		bug("more than %d descriptors to wait for", FDS_MAX);
+	for (unsigned i = 0; i < count; i++)
+		extra[i] = (struct curl_waitfd){ .fd = fds[i].fd, .events = CURL_WAIT_POLLIN };
+	int most = h->busy ? BUSY_WAIT_MS : DAY_MS; /* libcurl knows no "for ever" */
+	int ready, running;
+	curl_multi_poll(h->multi, extra, count, timeout_ms < 0 || timeout_ms > most ? most : timeout_ms, &ready);
+	for (unsigned i = 0; i < count; i++)
+		fds[i].revents = (short)(extra[i].revents & CURL_WAIT_POLLIN ? POLLIN : 0);
+	if (!h->busy)
+		return;
+	curl_multi_perform(h->multi, &running);
+	int left;
+	const CURLMsg *message = curl_multi_info_read(h->multi, &left);
+	if (message && message->msg == CURLMSG_DONE)
+		finish(h, message->data.result);
+}
+
+bool http_is_done(struct http *h, struct http_answer *a)
+{
+	if (!h->done)
+		return false;
+	*a = h->answer;
+	h->answer = (struct http_answer){ 0 };
+	h->done = false;
+	return true;
+}

@@ -1,0 +1,63 @@
+/*
+ * HTTP over libcurl, which sync/http.c alone knows: one kept connection to one portal, one transfer at a time, moved by the
+ * engine's loop. Redirects are not followed: a token goes to the host it came from, and a redirect in
+ * place of an answer is a sign-in page of the network.
+ */
+#ifndef TWINLINE_SYNC_HTTP_H
+#define TWINLINE_SYNC_HTTP_H
+
+#include <poll.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "address.h"
+#include "twinline/base/err.h"
+#include "twinline/base/str.h"
+
+enum { HTTP_ANSWER_MAX = 8 * 1000 * 1000 };
+
+struct http;
+
+struct http_request {
+	const struct address *address;
+	const char *method;            /* "GET", "POST", "DELETE" */
+	const char *url;
+	const char *token;             /* NULL: without Authorization */
+	const char *body;              /* JSON; NULL: none */
+	size_t body_len;
+	bool compress;                 /* zstd, where it pays */
+}; /* all is copied by http_start */
+
+struct http_answer {
+	struct err cause;     /* no error: an HTTP answer came, with any status */
+	int status;
+	bool is_json;         /* by its Content-Type */
+	int64_t retry_after;  /* seconds; -1: not said */
+	struct str body;
+	bool surely_not_sent; /* no byte of the request left */
+	int64_t up, down;     /* bytes with headers; not those of TLS and below */
+	int64_t took_ms;
+};
+void http_answer_release(struct http_answer *a);
+
+/* patience: seconds without a byte after which a portal counts as not answering. Free with http_free. */
+struct http *http_new(int patience);
+void http_free(struct http *h);
+
+/* Starts a transfer; none may be running. */
+void http_start(struct http *h, const struct http_request *r);
+bool http_is_busy(const struct http *h);
+
+/* Bytes of the answer so far, for progress. */
+int64_t http_received(const struct http *h);
+
+/* Ends the running transfer without an answer; its connection is closed. */
+void http_cancel(struct http *h);
+
+/* Waits at most timeout_ms (-1: for ever) for fds or the transfer and moves it. Sets revents. */
+void http_wait(struct http *h, struct pollfd *fds, unsigned count, int timeout_ms);
+
+/* True once when the transfer is over: fills a, which the caller releases. */
+bool http_is_done(struct http *h, struct http_answer *a);
+
+#endif
