@@ -1,8 +1,10 @@
 /*
  * The one door through which text of others reaches cells, a tty, a title or a log.
  * Whatever passes holds no C0 but what the kind below allows, no DEL, no C1 in either form, no U+2028/2029, no
- * BiDi control, no tag character or noncharacter, no zero-width character but ZWJ and ZWNJ
- * inside a cluster; at most 8 marks a base. What is dropped leaves nothing or U+FFFD.
+ * BiDi control, no tag character or noncharacter, no zero-width character but variation selectors and,
+ * between letters of joining scripts or emoji, ZWJ and ZWNJ; at most 8 marks a base, and 16 more code points a
+ * cluster. What would be a control or is ill-formed becomes U+FFFD, anything else leaves nothing. A mark that
+ * begins a line gets a no-break space as its base, so that it cannot join what we write before it.
  */
 #ifndef TWINLINE_TEXT_SANITISE_H
 #define TWINLINE_TEXT_SANITISE_H

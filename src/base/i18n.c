@@ -1,0 +1,153 @@
+/* Catalogues, through gettext. The language is chosen here; the C library gets it by LANGUAGE. */
+#include "twinline/base/i18n.h"
+
+#include <langinfo.h>
+#include <libintl.h>
+#include <locale.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "twinline/base/mem.h"
+#include "twinline/base/paths.h"
+#include "twinline/base/str.h"
+
+static const char domain[] = "twinline";
+static const char domain_countries[] = "iso_3166-1", domain_languages[] = "iso_639-2";
+static const char iso_codes_dir[] = "/usr/share/locale";
+static const char utf8_locale[] = "C.UTF-8"; /* every Debian has it */
+
+enum { CODE_BYTES = 16 };
+static char current[CODE_BYTES] = "en";
+
+/* The character set of the environment; where it says none, UTF-8. */
+static void set_character_set(void)
+{
+	const char *name = setlocale(LC_CTYPE, "");
+
+	if (!name || strcmp(name, "C") == 0 || strcmp(name, "POSIX") == 0)
+		setlocale(LC_CTYPE, utf8_locale);
+	/* In the C locale the library would not look at LANGUAGE. */
+	setlocale(LC_MESSAGES, utf8_locale);
+}
+
+static bool is_english(const char *code)
+{
+	return starts_with(code, "en") && (code[2] == '\0' || code[2] == '_');
+}
+
+static bool has_catalogue(const char *dir, const char *code)
+{
+	char *path = xasprintf("%s/%s/LC_MESSAGES/%s.mo", dir, code, domain);
+	bool readable = access(path, R_OK) == 0;
+
+	free(path);
+	return readable;
+}
+
+/*
+ * Takes one name of a language or locale ("el", "el_GR.UTF-8@euro", len bytes) as the language in use, by its whole
+ * code or its language alone. False if we do not speak it.
+ */
+static bool choose(const char *dir, const char *name, size_t len)
+{
+	char code[CODE_BYTES];
+	size_t code_len = strcspn(name, ".@:");
+
+	if (code_len > len)
+		code_len = len;
+	if (code_len == 0 || code_len >= sizeof(code) || memchr(name, '/', code_len))
+		return false;
+	memcpy(code, name, code_len);
+	code[code_len] = '\0';
+	for (;;) {
+		if (is_english(code) || has_catalogue(dir, code)) {
+			snprintf(current, sizeof(current), "%s", is_english(code) ? "en" : code);
+			return true;
+		}
+		char *country = strchr(code, '_');
+		if (!country)
+			return false;
+		*country = '\0';
+	}
+}
+
+/* The first language of LANGUAGE that we speak, else that of the locale. */
+static void choose_from_environment(const char *dir)
+{
+	static const char *const variables[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	const char *list = getenv("LANGUAGE");
+
+	while (list && *list) {
+		size_t len = strcspn(list, ":");
+		if (choose(dir, list, len))
+			return;
+		list += len + (list[len] == ':');
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(variables); i++) {
+		const char *value = getenv(variables[i]);
+		if (value && *value) {
+			choose(dir, value, strlen(value));
+			return;
+		}
+	}
+}
+
+void i18n_init(const char *language)
+{
+	char *dir = paths_locale_dir();
+
+	set_character_set();
+	snprintf(current, sizeof(current), "en");
+	if (language && *language)
+		choose(dir, language, strlen(language));
+	else
+		choose_from_environment(dir);
+
+	setenv("LANGUAGE", current, 1);
+	bindtextdomain(domain, dir);
+	bind_textdomain_codeset(domain, "UTF-8");
+	bindtextdomain(domain_countries, iso_codes_dir);
+	bind_textdomain_codeset(domain_countries, "UTF-8");
+	bindtextdomain(domain_languages, iso_codes_dir);
+	bind_textdomain_codeset(domain_languages, "UTF-8");
+	textdomain(domain); /* also makes the library look at LANGUAGE anew */
+	free(dir);
+}
+
+const char *i18n_language(void)
+{
+	return current;
+}
+
+const char *i18n_text(const char *text)
+{
+	return *text ? dgettext(domain, text) : text; /* the entry of "" is the catalogue's head */
+}
+
+const char *i18n_text_in(const char *context, const char *text)
+{
+	char *key = xasprintf("%s\004%s", context, text);
+	const char *found = dgettext(domain, key);
+	const char *result = found == key ? text : found;
+
+	free(key);
+	return result;
+}
+
+const char *i18n_plural(const char *one, const char *many, unsigned long n)
+{
+	return dngettext(domain, one, many, n);
+}
+
+const char *i18n_country_name(const char *english_name)
+{
+	return *english_name ? dgettext(domain_countries, english_name) : english_name;
+}
+
+const char *i18n_language_name(const char *english_name)
+{
+	return *english_name ? dgettext(domain_languages, english_name) : english_name;
+}
