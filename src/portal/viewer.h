@@ -3,6 +3,7 @@
 #define TWINLINE_PORTAL_VIEWER_H
 
 #include "portal.h"
+#include "twinline/base/crypto.h"
 #include "user.h"
 
 struct membership {
@@ -12,7 +13,8 @@ struct membership {
 };
 
 struct viewer {
-	int64_t sign_in; /* row of the device */
+	int64_t sign_in; /* row of the device; 0: none */
+	int64_t used_at; /* of that row, seconds */
 	struct user user;
 	enum role role;  /* in the community at large */
 	struct membership *accounts; /* the personal one first, then by local key */
@@ -40,7 +42,7 @@ bool viewer_owns(const struct membership *m);
 /* --- signing in and out --- */
 
 /* Makes a sign-in row for a device and its token. In a transaction. 0 or -1. */
-int sign_in_add(struct store *s, const char *person, const char *device, int64_t now, char token[], struct err *e);
+int sign_in_add(struct store *s, const char *person, const char *device, int64_t now, char token[TOKEN_TEXT_SIZE], struct err *e);
 
 /* Ends one sign-in, or all of a person (in a transaction). 0 or -1. */
 int sign_in_end(struct store *s, int64_t sign_in, struct err *e);

@@ -80,6 +80,10 @@ struct record_head {
 /* Kinds of account, one row each in design.md section 4. */
 enum account_kind { ACCOUNT_PERSONAL, ACCOUNT_COMMUNITY, ACCOUNT_DIRECTORY, ACCOUNT_PROJECT, ACCOUNT_GROUP, ACCOUNT_DESK, ACCOUNT_KIND_COUNT };
 
+/* The name of a kind on the wire ("personal"); ACCOUNT_KIND_COUNT for an unknown name or NULL. */
+const char *account_kind_name(enum account_kind kind);
+enum account_kind account_kind_of(const char *name);
+
 enum type_flags {
 	T_CREATE = 1,   /* clients may create */
 	T_UPDATE = 2,

@@ -28,6 +28,7 @@ static const struct vocabulary_row person_states_rows[] = {
 	{ .code = "accepted", .label = N_("accepted") },
 	{ .code = "refused", .label = N_("refused") },
 	{ .code = "joinedUp", .label = N_("joined up") },
+	{ .code = "closed", .label = N_("closed") },
 };
 const struct vocabulary vocabulary_person_states = {
 	.name = "personStates", .names = VOCABULARY_OURS,

@@ -1,0 +1,24 @@
+/* What stands behind each resource of route.c, and where each is. */
+#ifndef TWINLINE_PORTAL_RESOURCE_H
+#define TWINLINE_PORTAL_RESOURCE_H
+
+#include "exchange.h"
+#include "portal.h"
+#include "viewer.h"
+
+#define RESOURCE_SESSION "/jmap/session"
+#define RESOURCE_API "/jmap/api"
+#define RESOURCE_UPLOAD "/jmap/upload"
+#define RESOURCE_DOWNLOAD "/jmap/download"
+#define RESOURCE_EVENTS "/jmap/eventsource"
+
+/* All answer by x; v is who asks, NULL for resource_sign_in. */
+void resource_session(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+void resource_api(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+void resource_upload(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+void resource_download(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+void resource_events(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+void resource_sign_in(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+void resource_sign_out(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+
+#endif

@@ -1,0 +1,107 @@
+/* Finding and running a resource. */
+#include "route.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "resource.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/log.h"
+#include "twinline/base/mem.h"
+#include "twinline/jmap/jmap.h"
+#include "twinline/jmap/sync.h"
+
+enum { SIGN_IN_MAX = 4096 };
+
+const struct route routes[] = {
+	{.verb = "GET", .path = SYNC_SESSION_PATH, .run = resource_session},
+	{.verb = "GET", .path = RESOURCE_SESSION, .run = resource_session},
+	{.verb = "POST", .path = RESOURCE_API, .body_max = JMAP_MAX_SIZE_REQUEST, .limit = "maxSizeRequest",
+	 .run = resource_api},
+	{.verb = "POST", .path = RESOURCE_UPLOAD "/{}", .flags = ROUTE_UPLOAD, .body_max = JMAP_MAX_SIZE_UPLOAD,
+	 .limit = "maxSizeUpload", .run = resource_upload},
+	{.verb = "GET", .path = RESOURCE_DOWNLOAD "/{}/{}/{}", .run = resource_download},
+	{.verb = "GET", .path = RESOURCE_EVENTS, .run = resource_events},
+	{.verb = "POST", .path = SYNC_SIGN_IN_PATH, .flags = ROUTE_OPEN | ROUTE_HASHES, .body_max = SIGN_IN_MAX,
+	 .limit = "maxSizeRequest", .run = resource_sign_in},
+	{.verb = "DELETE", .path = SYNC_SIGN_IN_PATH, .run = resource_sign_out},
+};
+const size_t route_count = ARRAY_SIZE(routes);
+
+/* True if path is one of pattern; what stands for {} goes into segments. A slash at the end makes no difference. */
+static bool matches(const char *pattern, const char *path, char *segments[REQUEST_SEGMENTS])
+{
+	int taken = 0;
+	while (*pattern) {
+		if (strncmp(pattern, "{}", 2) == 0) {
+			size_t len = strcspn(path, "/");
+			if (len == 0)
+				return false;
+			free(segments[taken]);
+			segments[taken++] = xstrndup(path, len);
+			path += len;
+			pattern += 2;
+		} else if (*pattern++ != *path++) {
+			return false;
+		}
+	}
+	return *path == '\0' || strcmp(path, "/") == 0;
+}
+
+static bool takes(const struct route *route, const char *verb)
+{
+	return strcmp(route->verb, verb) == 0 || (strcmp(verb, "HEAD") == 0 && strcmp(route->verb, "GET") == 0);
+}
+
+const struct route *route_find(const char *verb, const char *path, struct request *q, char **allow)
+{
+	struct str verbs = {0};
+	*allow = NULL;
+	for (size_t i = 0; i < route_count; i++) {
+		if (!matches(routes[i].path, path, q->segments))
+			continue;
+		if (takes(&routes[i], verb)) {
+			str_release(&verbs);
+			return &routes[i];
+		}
+		str_addf(&verbs, "%s%s", verbs.len ? ", " : "", routes[i].verb);
+		if (strcmp(routes[i].verb, "GET") == 0)
+			str_add(&verbs, ", HEAD");
+	}
+	if (verbs.len)
+		*allow = str_detach(&verbs);
+	return NULL;
+}
+
+/* Once a day a device: cheap enough to keep forgotten ones from living for ever. */
+static void touch(struct worker *w, const struct viewer *v)
+{
+	int64_t now = clock_now();
+	if (!sign_in_is_stale(v, now))
+		return;
+	struct err e = {0};
+	struct store *s = portal_write(w->portal);
+	if (db_begin(s->db, &e) < 0 || sign_in_touch(s, v->sign_in, now, &e) < 0 || db_commit(s->db, &e) < 0)
+		log_warn("sign-in", "not noted: %s", err_name(e.code));
+	db_rollback(s->db);
+	portal_write_end(w->portal);
+	err_release(&e);
+}
+
+void route_run(const struct route *route, struct worker *w, const struct request *q, struct response *x)
+{
+	if (route->flags & ROUTE_OPEN) {
+		route->run(w, NULL, q, x);
+		return;
+	}
+	struct err e = {0};
+	struct viewer v;
+	if (viewer_of_token(&w->reader, q->token, &v, &e) < 0) {
+		response_problem(x, &e);
+		err_release(&e);
+		return;
+	}
+	touch(w, &v);
+	route->run(w, &v, q, x);
+	viewer_release(&v);
+}

@@ -1,0 +1,94 @@
+/* The session object (RFC 8620 section 2): what the portal can do, which accounts there are, where everything is. */
+#include <string.h>
+
+#include "resource.h"
+#include "twinline/jmap/jmap.h"
+#include "twinline/jmap/sync.h"
+#include "twinline/schema/schema.h"
+
+/* The oldest client that understands this portal. */
+#define MIN_CLIENT "0.1.0"
+/* Moves with the tables of types and fields. */
+enum { SCHEMA_VERSION = 1 };
+
+static const struct { const char *name; int64_t value; } core_limits[] = {
+	{"maxSizeUpload", JMAP_MAX_SIZE_UPLOAD},
+	{"maxConcurrentUpload", JMAP_MAX_CONCURRENT_UPLOAD},
+	{"maxSizeRequest", JMAP_MAX_SIZE_REQUEST},
+	{"maxConcurrentRequests", JMAP_MAX_CONCURRENT_REQUESTS},
+	{"maxCallsInRequest", JMAP_MAX_CALLS_IN_REQUEST},
+	{"maxObjectsInGet", JMAP_MAX_OBJECTS_IN_GET},
+	{"maxObjectsInSet", JMAP_MAX_OBJECTS_IN_SET},
+};
+
+static const struct { const char *name, *path; } urls[] = {
+	{"apiUrl", RESOURCE_API},
+	{"downloadUrl", RESOURCE_DOWNLOAD "/{accountId}/{blobId}/{name}?accept={type}"},
+	{"uploadUrl", RESOURCE_UPLOAD "/{accountId}/"},
+	{"eventSourceUrl", RESOURCE_EVENTS "?types={types}&closeafter={closeafter}&ping={ping}"},
+};
+
+static struct json *capabilities(void)
+{
+	struct json *all = json_new_object();
+	struct json *core = json_set(all, JMAP_CORE, json_new_object());
+	for (size_t i = 0; i < ARRAY_SIZE(core_limits); i++)
+		json_set_integer(core, core_limits[i].name, core_limits[i].value);
+	json_set(core, "collationAlgorithms", json_new_array());
+	struct json *ours = json_set(all, JMAP_TWINLINE, json_new_object());
+	json_set_string(ours, "name", "Twinline community 1");
+	json_set_string(ours, "version", TWINLINE_VERSION);
+	json_set_integer(ours, "schema", SCHEMA_VERSION);
+	json_set_string(ours, "minClient", MIN_CLIENT);
+	return all;
+}
+
+static void add_account(struct json *accounts, const struct membership *m)
+{
+	struct json *account = json_set(accounts, m->account.id, json_new_object());
+	json_set_string(account, "name", m->account.name ? m->account.name : "");
+	json_set_bool(account, "isPersonal", m->account.kind == ACCOUNT_PERSONAL);
+	json_set_bool(account, "isReadOnly", m->read_only);
+	struct json *abilities = json_set(account, "accountCapabilities", json_new_object());
+	json_set(abilities, JMAP_CORE, json_new_object());
+	struct json *ours = json_set(abilities, JMAP_TWINLINE, json_new_object());
+	json_set_string(ours, "kind", account_kind_name(m->account.kind));
+	json_set_string(ours, "role", access_role_name(m->role));
+}
+
+void resource_session(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
+{
+	(void)q;
+	struct json *session = json_new_object();
+	json_set(session, "capabilities", capabilities());
+	struct json *accounts = json_set(session, "accounts", json_new_object());
+	for (size_t i = 0; i < v->account_count; i++)
+		add_account(accounts, &v->accounts[i]);
+	struct json *primary = json_set(session, "primaryAccounts", json_new_object());
+	const struct membership *own = viewer_account_of_kind(v, ACCOUNT_PERSONAL);
+	if (own) {
+		json_set_string(primary, JMAP_CORE, own->account.id);
+		json_set_string(primary, JMAP_TWINLINE, own->account.id);
+	}
+	json_set_string(session, "username", v->user.name ? v->user.name : "");
+	for (size_t i = 0; i < ARRAY_SIZE(urls); i++) {
+		struct str url = {0};
+		str_addf(&url, "%s%s", w->portal->base_url, urls[i].path);
+		json_set_string(session, urls[i].name, url.text);
+		str_release(&url);
+	}
+	json_set_string(session, "state", v->session_state);
+	response_json(x, 200, session);
+}
+
+/*
+ * Push is never needed (our client pulls with Sync/get) and is not offered yet: 204 tells an EventSource client not to
+ * come again (HTML, server-sent events, section 9.2.3).
+ */
+void resource_events(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
+{
+	(void)w;
+	(void)v;
+	(void)q;
+	response_status(x, 204);
+}

@@ -1,0 +1,189 @@
+/* Users: the sign-in row, the card, the personal account and the profile, written together. */
+#include "user.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "twinline/base/clock.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/record.h"
+#include "viewer.h"
+
+static const char *const state_codes[USER_STATE_COUNT] = {
+	[USER_WAITING] = "waiting",
+	[USER_ACCEPTED] = "accepted",
+	[USER_CLOSED] = "closed",
+};
+
+const char *user_state_code(enum user_state state)
+{
+	return state_codes[state];
+}
+
+void user_release(struct user *u)
+{
+	free(u->name);
+	free(u->password_hash);
+	*u = (struct user){0};
+}
+
+/* --- reading --- */
+
+#define COLUMNS "person, name, account, state, hash"
+
+static void take_row(struct db_stmt *row, struct user *u)
+{
+	*u = (struct user){
+		.name = xstrdup(db_text(row, 1)),
+		.account = db_int(row, 2),
+		.state = (enum user_state)db_int(row, 3),
+		.password_hash = xstrdup(db_text(row, 4)),
+	};
+	const char *person = db_text(row, 0);
+	memcpy(u->person, person, strnlen(person, RECORD_ID_LENGTH));
+}
+
+static bool find(struct store *s, const char *sql, const char *text, struct user *u)
+{
+	struct db_stmt *row = db_prepare(s->db, sql);
+	db_bind_text(row, 1, text);
+	if (db_step(row, NULL) != 1)
+		return false;
+	take_row(row, u);
+	db_reset(row);
+	return true;
+}
+
+bool user_by_name(struct store *s, const char *name, struct user *u)
+{
+	return find(s, "SELECT " COLUMNS " FROM login WHERE name = ?1", name, u);
+}
+
+bool user_by_person(struct store *s, const char *person, struct user *u)
+{
+	return find(s, "SELECT " COLUMNS " FROM login WHERE person = ?1", person, u);
+}
+
+int user_list(struct store *s, void (*visit)(void *context, const struct user *u), void *context, struct err *e)
+{
+	struct db_stmt *row = db_prepare(s->db, "SELECT " COLUMNS " FROM login WHERE name IS NOT NULL ORDER BY name");
+	int step;
+	while ((step = db_step(row, e)) == 1) {
+		struct user u;
+		take_row(row, &u);
+		visit(context, &u);
+		user_release(&u);
+	}
+	return step;
+}
+
+/* --- writing --- */
+
+/* The card in the directory; fills its id. */
+static int write_card(struct store *s, const struct user_new *fresh, char person[], struct err *e)
+{
+	struct account directory;
+	if (!account_by_kind(s, ACCOUNT_DIRECTORY, &directory))
+		return err_set(e, ERR_NOT_FOUND, NULL);
+	struct record card = {
+		.account = directory.local,
+		.type = &record_types[TYPE_Person],
+		.id = xstrdup(fresh->person),
+		.audience = record_types[TYPE_Person].audience,
+		.body = json_print(fresh->card),
+	};
+	int result = record_write(s, &card, true, e);
+	if (result == 0)
+		memcpy(person, card.id, strnlen(card.id, RECORD_ID_LENGTH));
+	record_free(&card);
+	account_release(&directory);
+	return result;
+}
+
+static struct json *profile_of(const struct user_new *fresh, const char *person)
+{
+	struct json *profile = fresh->profile ? json_copy(fresh->profile) : json_new_object();
+	struct json *party = json_set(profile, "person", json_new_object());
+	json_set_string(party, "id", person);
+	json_set_string(party, "name", json_get_text(fresh->card, "name"));
+	if (json_get_text(fresh->card, "country"))
+		json_set_string(party, "country", json_get_text(fresh->card, "country"));
+	if (fresh->name)
+		json_set_string(profile, "userName", fresh->name);
+	char since[CLOCK_TEXT_SIZE];
+	clock_format(fresh->state_since, since);
+	json_set_string(profile, "state", user_state_code(fresh->state));
+	json_set_string(profile, "stateSince", since);
+	return profile;
+}
+
+/* The personal account with its owner and profile; fills its local key. */
+static int write_account(struct store *s, const struct user_new *fresh, struct user *u, struct err *e)
+{
+	u->account = account_add(s, NULL, ACCOUNT_PERSONAL, json_get_text(fresh->card, "name"), e);
+	if (u->account < 0 || member_set(s, u->account, u->person, ROLE_OWNER, e) < 0)
+		return -1;
+	struct json *body = profile_of(fresh, u->person);
+	struct record profile = {
+		.account = u->account,
+		.type = &record_types[TYPE_Profile],
+		.audience = record_types[TYPE_Profile].audience,
+		.body = json_print(body),
+	};
+	json_free(body);
+	int result = record_write(s, &profile, true, e);
+	record_free(&profile);
+	return result;
+}
+
+static int write_login(struct store *s, const struct user *u, struct err *e)
+{
+	struct db_stmt *row =
+		db_prepare(s->db, "INSERT INTO login(person, name, account, state, hash) VALUES (?1, ?2, ?3, ?4, ?5)");
+	db_bind_text(row, 1, u->person);
+	db_bind_text(row, 2, u->name);
+	db_bind_int(row, 3, u->account);
+	db_bind_int(row, 4, u->state);
+	db_bind_text(row, 5, u->password_hash);
+	return db_run(row, e);
+}
+
+int user_add(struct store *s, const struct user_new *fresh, struct user *made, struct err *e)
+{
+	struct user there;
+	if (fresh->name && user_by_name(s, fresh->name, &there)) {
+		user_release(&there);
+		return err_set(e, ERR_EXISTS, fresh->name, NULL);
+	}
+	struct user u = {
+		.name = xstrdup(fresh->name),
+		.password_hash = xstrdup(fresh->password_hash),
+		.state = fresh->state,
+	};
+	int result = -1;
+	if (write_card(s, fresh, u.person, e) == 0 && write_account(s, fresh, &u, e) == 0)
+		result = write_login(s, &u, e);
+	if (result == 0 && made)
+		*made = u;
+	else
+		user_release(&u);
+	return result;
+}
+
+int user_set_password(struct store *s, const char *person, const char *password_hash, struct err *e)
+{
+	struct db_stmt *row = db_prepare(s->db, "UPDATE login SET hash = ?2 WHERE person = ?1");
+	db_bind_text(row, 1, person);
+	db_bind_text(row, 2, password_hash);
+	return db_run(row, e) < 0 ? -1 : sign_in_end_all(s, person, e);
+}
+
+int user_set_state(struct store *s, const char *person, enum user_state state, struct err *e)
+{
+	struct db_stmt *row = db_prepare(s->db, "UPDATE login SET state = ?2 WHERE person = ?1");
+	db_bind_text(row, 1, person);
+	db_bind_int(row, 2, state);
+	if (db_run(row, e) < 0)
+		return -1;
+	return state == USER_CLOSED ? sign_in_end_all(s, person, e) : 0;
+}
