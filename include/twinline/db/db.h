@@ -29,8 +29,12 @@ enum db_flags { DB_CREATE = 1, DB_READ_ONLY = 2, DB_IN_MEMORY = 4, DB_BULK = 8 /
 int db_open(struct db **db, const char *path, unsigned flags, struct err *e);
 void db_close(struct db *db);
 
-/* What commits cost from now on. */
+/* What it was opened as, for errors. Borrowed. */
+const char *db_name(const struct db *db);
+
+/* What the commits of transactions begun from now on cost; DB_DURABLE at first. */
 void db_durability(struct db *db, enum db_durability durability);
+enum db_durability db_durability_now(const struct db *db);
 
 /* --- migrations: {1, sql}, {2, sql}, ... append only --- */
 struct db_migration {
@@ -38,16 +42,25 @@ struct db_migration {
 	const char *sql; /* several statements, parted by ';' */
 };
 
+/* One room's migrations. Each list has a version of its own in the database, so that a room adds tables without asking another. */
+struct db_migrations {
+	const char *name; /* "records"; for ever */
+	const struct db_migration *rows;
+	size_t count;
+};
+
 /*
- * Brings the database to the last row's version in one transaction; a fresh one starts from 0. A database
- * newer than the last row is refused with ERR_STORE_NEWER and left alone. Returns 0 or -1.
+ * Brings every list to its last row's version in one transaction; a fresh database starts from 0. If any list is
+ * newer in the database than here, ERR_STORE_NEWER, and the database is left alone. Returns 0 or -1.
  */
-int db_migrate(struct db *db, const struct db_migration *rows, size_t count, struct err *e);
-int db_version(struct db *db);
+int db_migrate(struct db *db, const struct db_migrations *lists, size_t count, struct err *e);
+
+/* The version of a list in the database: 0 where it never was, -1 with e. */
+int db_version(struct db *db, const char *list, struct err *e);
 
 /* --- transactions: BEGIN IMMEDIATE; nesting is a bug --- */
 int db_begin(struct db *db, struct err *e);
-int db_commit(struct db *db, struct err *e);
+int db_commit(struct db *db, struct err *e); /* one that fails is rolled back */
 void db_rollback(struct db *db); /* harmless outside a transaction */
 bool db_in_transaction(const struct db *db);
 
@@ -65,7 +78,10 @@ void db_bind_text_n(struct db_stmt *stmt, int at, const char *text, size_t len);
 void db_bind_blob(struct db_stmt *stmt, int at, const void *bytes, size_t len);
 void db_bind_null(struct db_stmt *stmt, int at);
 
-/* Steps: 1 a row is there, 0 done (the statement is reset), -1 failed with e (and reset). */
+/*
+ * Steps: 1 a row is there, 0 done (the statement is reset), -1 failed with e (and reset): ERR_EXISTS where a key is
+ * there already, DISK_FULL, STORE_BUSY, STORE_DAMAGED, FILE.
+ */
 int db_step(struct db_stmt *stmt, struct err *e);
 
 /* Steps a statement without rows to its end. Returns 0 or -1 with e. */
