@@ -12,7 +12,7 @@ struct draft {
 	int64_t local;    /* 0: not kept yet */
 	const struct record_type *type;
 	char *body;       /* JSON object of the fields so far */
-	char *context;    /* JSON: what it answers, focused field, cursor offset in bytes; the screen's own */
+	char *context;    /* JSON: focused field, cursor offset in bytes; the screen's own. What it answers is "inReplyTo" in body */
 	int64_t updated_at;
 	bool open;        /* a screen has it open: offered again after a crash */
 };
@@ -30,7 +30,8 @@ int draft_list(struct store *s, const struct record_type *type, int64_t **locals
 
 /*
  * Sends: turns the draft into an outbox entry in one transaction (the draft is gone iff the entry is there). Returns the
- * entry's local or -1. draft_recall is the way back: takes the entry back into a draft, whose local it returns.
+ * entry's local or -1. draft_recall is the way back: takes the entry back into a draft, whose local it returns, with the
+ * context that it had. Both in a transaction of their own, DB_DURABLE.
  */
 int64_t draft_send(struct store *s, int64_t local, int64_t account, int hold, struct err *e);
 int64_t draft_recall(struct store *s, int64_t entry, struct err *e);

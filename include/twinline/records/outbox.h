@@ -32,12 +32,20 @@ void outbox_entry_release(struct outbox_entry *entry);
 
 /*
  * Queues the creation of a record: makes the local record (id NULL, body object) and its entry, held for hold seconds (0: none).
- * A later create with the same draft is refused. In a transaction. Returns the entry's local, or -1.
+ * A type with "writtenAt" gets it, where the object lacks it. In a transaction. Returns the entry's local, or -1.
  */
 int64_t outbox_create(struct store *s, int64_t account, const struct record_type *type, const struct json *object, int hold, struct err *e);
 
-/* Queues a patch of a record; joined to a patch of the same record that still waits. In a transaction. Returns the entry's local, or -1. */
+/*
+ * Queues a patch of a record; joined to a patch of the same record that still waits. A patch that moves content names the rev that the
+ * writer saw; marks ($seen ...) do not. In a transaction. Returns the entry's local, or -1 (ERR_NOT_FOUND, ERR_INVALID_PATCH).
+ */
 int64_t outbox_update(struct store *s, int64_t record, const struct json *patch, struct err *e);
+
+/*
+ * Queues the end of a record, which leaves the lists at once; patches of it that wait are dropped. One whose creation has
+ * not left is taken back instead, with nothing to send. In a transaction. Returns the entry's local, 0 for nothing to send, or -1.
+ */
 int64_t outbox_destroy(struct store *s, int64_t record, struct err *e);
 
 /*
@@ -51,10 +59,18 @@ bool outbox_get(struct store *s, int64_t local, struct outbox_entry *entry);
 /* The entry that makes or last changes a record and is not SENT; 0 if none. */
 int64_t outbox_of_record(struct store *s, int64_t record);
 
-/* Locals for the outbox screen: needs you and refused first, then sending order, then the newest sent ones; yours. Count or -1. */
+/*
+ * Locals for the outbox screen: needs you and refused first, then sending order, then the newest sent ones; yours. Marks ($seen ...)
+ * are not listed: nobody thinks of having read something as a thing to send. Count or -1.
+ */
 int outbox_list(struct store *s, int64_t **locals, struct err *e);
 
-struct outbox_counts { int held, waiting, sending, refused, needs_you; int64_t bytes; int64_t last_sent_at; };
+struct outbox_counts {
+	int held, waiting, sending, refused, needs_you; /* as outbox_list has them */
+	int marks;                                      /* patches of marks alone that wait or are under way, not counted above */
+	int64_t bytes;                                  /* of all that is still to be sent, marks too */
+	int64_t last_sent_at;
+};
 int outbox_counts(struct store *s, struct outbox_counts *counts, struct err *e);
 
 /* When the first held entry becomes due, in seconds since 1970; 0 if none is held. */
@@ -62,16 +78,26 @@ int64_t outbox_next_due(struct store *s);
 
 /* --- the engine's side --- */
 
-/* Marks up to max due entries (order kept; a record whose creation failed holds back its patches) as SENDING and returns their locals. In a transaction. */
+/*
+ * Marks up to max due entries as SENDING, entries in doubt among them, and returns how many; at least one, however large, then while
+ * they fit into max_bytes. Order is kept; a change of a record waits until its creation and what is before it have been answered.
+ * In a transaction. -1 with e.
+ */
 int outbox_take_due(struct store *s, int64_t now, int max, int64_t max_bytes, int64_t *locals, struct err *e);
 
-/* The portal answered: sent, with the properties that it set (NULL: none): the record gets id, rev and them. In a transaction. */
+/*
+ * The portal answered: sent, with the properties that it set (NULL: none): the record gets id, rev and them. Waiting patches
+ * of the record name the new rev. In a transaction.
+ */
 int outbox_sent(struct store *s, int64_t local, const char *id, const struct json *server_set, int64_t now, struct err *e);
 
 /* The portal refused for good (cause), or the writer is needed (conflict, account closed ...). In a transaction. */
 int outbox_refused(struct store *s, int64_t local, bool needs_you, const struct err *cause, struct err *e);
 
-/* The exchange failed: entries stay SENDING (in doubt, sent again with the same opId); those that surely did not leave become WAITING with cause. */
+/*
+ * The exchange failed: an entry stays SENDING (in doubt, sent again with the same opId), or becomes WAITING where it surely did not
+ * leave; both with cause. In a transaction.
+ */
 int outbox_not_sent(struct store *s, int64_t local, bool surely, const struct err *cause, struct err *e);
 
 /* Puts the pending patches of a record into tree (its body). Called by record_tree. */

@@ -1,6 +1,6 @@
 /*
  * Records of any type: record(local, account, type, id, seq, rev, audience, body as JSON text).
- * On a replica, body is the portal's truth and record_overlay() adds what waits in the outbox.
+ * On a replica, body is the portal's truth and record_tree() adds what waits in the outbox.
  */
 #ifndef TWINLINE_RECORDS_RECORD_H
 #define TWINLINE_RECORDS_RECORD_H
@@ -24,12 +24,16 @@ void record_free(struct record *r); /* frees the contents, zeroes r */
 bool record_by_id(struct store *s, int64_t account, const struct record_type *type, const char *id, struct record *r);
 bool record_by_local(struct store *s, int64_t local, struct record *r);
 
-/* The body as a tree with "id" and, where it has one, "rev" put in; on a replica with the overlay applied. Yours. */
+/*
+ * The body as a tree with "id" and, where it has one, "rev" put in; on a replica with the overlay applied, and an unsent message with
+ * "from" (me) and the "threadUid" of the conversation that it stands in. Yours.
+ */
 struct json *record_tree(struct store *s, const struct record *r);
 
 /*
  * Portal: writes a new record (r->local 0, id NULL draws one) or a changed one: takes the account's next
- * seq, moves rev if content_moved, updates the index row and the stored thread. Fills local, id, seq, rev. In a transaction. 0 or -1.
+ * seq, moves rev if content_moved, updates the index row and the stored thread. Fills local, id, seq, rev. A message
+ * also writes its Thread record, with a seq of its own. In a transaction. 0, or -1 (ERR_EXISTS: the id is taken).
  */
 int record_write(struct store *s, struct record *r, bool content_moved, struct err *e);
 
@@ -50,25 +54,31 @@ int record_reindex(struct store *s, int64_t local, struct err *e);
 
 /* --- changes (portal): RFC 8620 section 5.2 and Sync/get --- */
 
-/* The state token of a type in an account, "epoch-seq"; yours. */
+/* The state token of a type in an account, "epoch-seq"; type NULL: of the account as a whole. Yours. */
 char *record_state(struct store *s, const struct account *a, const struct record_type *type);
 
-/* Reads a token; -1 with ERR_CANNOT_CALCULATE_CHANGES if it is of another epoch, malformed, from the future or older than the tombstones. */
+/* Reads a token (type NULL: of a whole account); -1 with ERR_CANNOT_CALCULATE_CHANGES if it is of another epoch, malformed, from the future or older than the tombstones. */
 int record_state_parse(struct store *s, const struct account *a, const char *token, int64_t *seq, struct err *e);
 
 enum change_kind { CHANGE_CREATED, CHANGE_UPDATED, CHANGE_DESTROYED };
 
 /*
- * Calls visit for each change of type (NULL: of every type) after seq in ascending order of seq, once a record; what
+ * Calls visit for each change of type (NULL: of every type that is not derived) after seq since, once a record; what
  * role in the account (is_author: the viewer owns it) may not see is given as CHANGE_DESTROYED if it could be seen before, else left out. created + destroyed
- * in between is left out. Stops where visit returns false. Returns 0 or -1 with e. r is borrowed for the call; r->body is NULL for a destroyed one.
+ * in between is left out. r->seq is the place of the change, and places ascend: a page may end after any of them, and its
+ * state is that seq. (A record made and changed since then stands at the place where it was made: it is never
+ * "updated" on a later page for a reader who has not had it as "created".) Stops where visit returns
+ * false. Returns 0 or -1 with e. r is borrowed for the call; r->body is NULL for a destroyed one.
  */
 int record_changes(struct store *s, int64_t account, const struct record_type *type, int64_t since, enum role role, bool is_author,
                    bool (*visit)(void *context, enum change_kind kind, const struct record *r), void *context, struct err *e);
 
+/* Forgets tombstones made before a time: states older than them can no longer be told what changed. In a transaction. 0 or -1. */
+int record_prune(struct store *s, int64_t before, struct err *e);
+
 /* --- lists, over the index table that the flags of the type's fields made --- */
 struct record_filter {
-	const char *field;   /* JSON name of a F_LISTED field ("from" compares the party's id, "keywords" tests for one) */
+	const char *field;   /* JSON name of a F_LISTED field ("from" compares the party's id; "to" and "keywords" test for one in the list) */
 	const char *equals;  /* text, code, id or keyword; "true"/"false"; number as text */
 	bool negate;
 };
@@ -78,15 +88,19 @@ struct record_query {
 	const struct record_type *type;
 	const struct record_filter *filters; /* all must hold */
 	size_t filter_count;
-	const char *order;   /* JSON name of a F_SORTABLE field; NULL: the type's own order */
+	unsigned sees;       /* audiences that the viewer meets: access_mask(role); 0: every record (a replica holds only mine) */
+	const char *order;   /* JSON name of a F_SORTABLE field; NULL: the type's own order, or that of making */
 	bool ascending;      /* ties by local */
-	int64_t anchor;      /* local of the row to start after (offset counts from it); 0: the start */
-	int64_t offset;      /* from the start, or from the anchor; may be negative with an anchor */
+	int64_t anchor;      /* local of a row; the first one given is offset + 1 after it (-1: the row itself); 0: none */
+	int64_t offset;      /* from the start, or as above; before the first row counts as the first row */
 	int limit;
 	bool total;          /* count all that match into *total of record_list */
 };
 
-/* Fills locals[limit] in order and returns how many, or -1 with e (ERR_ANCHOR_NOT_FOUND). position and total may be NULL. */
+/*
+ * Fills locals[limit] in order and returns how many, or -1 with e (ERR_ANCHOR_NOT_FOUND, ERR_UNSUPPORTED_FILTER,
+ * ERR_UNSUPPORTED_SORT). position (of the first row given) and total (-1 unless asked for) may be NULL.
+ */
 int record_list(struct store *s, const struct record_query *q, int64_t *locals, int64_t *position, int64_t *total, struct err *e);
 
 #endif

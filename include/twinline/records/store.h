@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "twinline/base/attr.h"
 #include "twinline/base/err.h"
 #include "twinline/base/random.h"
 #include "twinline/db/db.h"
@@ -22,9 +23,14 @@ struct store {
 	struct db *db;
 	enum store_side side;
 	struct random *random; /* ids come from it; NULL: from the kernel. Borrowed. */
+	struct index *index;   /* the statements of the index tables: records/index.c's own */
 };
 
-/* Opens (flags of db_open) and migrates; index tables that lack columns are rebuilt. 0, or -1 with e. */
+/*
+ * Opens (flags of db_open) and migrates; index tables that are not as the schema's flags say are rebuilt. 0, or -1 with e
+ * and nothing to close. A room that keeps tables of its own (the portal's sign-ins) brings them
+ * afterwards with db_migrate(s->db, its own list): each list has a version of its own.
+ */
 int store_open(struct store *s, const char *path, enum store_side side, unsigned flags, struct err *e);
 void store_close(struct store *s);
 
@@ -40,6 +46,10 @@ struct account {
 	bool more;     /* replica: the window is not filled yet */
 	enum role role; /* replica: mine in it */
 };
+
+/* The name of a kind of account on the wire ("personal"); ACCOUNT_KIND_COUNT for an unknown name. */
+const char *account_kind_name(enum account_kind kind);
+enum account_kind account_kind_of(const char *name);
 
 /* Makes an account; id NULL draws one. In a transaction. Returns its local key, or -1 with e. */
 int64_t account_add(struct store *s, const char *id, enum account_kind kind, const char *name, struct err *e);
@@ -63,8 +73,12 @@ enum role member_role(struct store *s, int64_t account, const char *person);
 int member_accounts(struct store *s, const char *person, int64_t **accounts, struct err *e);
 
 /* --- small facts kept by name (line state, counters, positions) --- */
-/* The value, yours to free, or NULL. */
+/*
+ * The value, yours to free, or NULL. On a replica the fact "me" (JSON {person, name, country ...}) must be there before the first
+ * message is: conversations are counted from that person's side.
+ */
 char *store_fact(struct store *s, const char *name) ATTR_MUST_USE;
+/* Writes a fact (NULL takes it away). In a transaction, or by itself. 0 or -1. */
 int store_set_fact(struct store *s, const char *name, const char *value, struct err *e);
 
 #endif

@@ -39,6 +39,7 @@ struct thread_row {
 	int64_t latest_at;
 };
 
+/* A conversation stands in one of inbox, put away and bin; in sent, if I wrote in it; in drafts, if I write in it. */
 enum thread_view { THREAD_VIEW_INBOX, THREAD_VIEW_SENT, THREAD_VIEW_DRAFTS, THREAD_VIEW_PUT_AWAY, THREAD_VIEW_BIN, THREAD_VIEW_COUNT };
 
 struct thread_page {
@@ -49,7 +50,8 @@ void thread_page_release(struct thread_page *page);
 
 /*
  * Reads up to limit rows of a view: those after the row anchor (0: from the top), or, for a negative limit, those
- * before it, nearest last. filter is folded words that subject, who or text must hold; NULL: all. Returns 0 or -1.
+ * before it, nearest last. filter is words as typed (folded here), each of which must begin a word of a message's subject, people or
+ * text; NULL: all. Returns 0, or -1 with ERR_ANCHOR_NOT_FOUND.
  */
 int thread_list(struct store *s, enum thread_view view, const char *filter, int64_t anchor, int limit, struct thread_page *page, struct err *e);
 
