@@ -4,7 +4,7 @@
  * the tests' generators. Nothing here knows a database, a network or a screen.
  *
  * FIELD(member, "jsonName", KIND, vocabulary or NULL, "TargetType" or NULL, min, max, flags, N_("label"), N_("help"))
- *   min, max: characters of a text, value of an integer, elements of a list.
+ *   min, max: characters of a text, value of an integer, elements of a list or set; a max of 0 is no limit.
  */
 #ifndef TWINLINE_SCHEMA_SCHEMA_H
 #define TWINLINE_SCHEMA_SCHEMA_H
@@ -49,7 +49,10 @@ enum field_flags {
 	F_LISTED = 1 << 5,     /* a column of the type's index table */
 	F_SORTABLE = 1 << 6,   /* listed, and lists may be ordered by it */
 	F_FACET = 1 << 7,      /* counted in search */
-	F_COMMUTES = 1 << 8    /* a patch of it does not move rev: keywords, counters */
+	F_COMMUTES = 1 << 8,   /* a patch of it does not move rev: keywords, counters */
+	F_WEB = 1 << 9,        /* a text written as https://school.example/ */
+	F_MAIL = 1 << 10,      /* a text written as name@school.example */
+	F_ZONE = 1 << 11       /* a text written as Europe/Athens */
 };
 
 struct local_time { char *start, *zone, *duration; };
@@ -140,13 +143,19 @@ void field_errors_release(struct field_errors *list);
  */
 void record_decode(const struct record_type *type, const struct json *object, void *record);
 
-/* The struct as a JSON object: fields with a present bit, in row order; absent = default. Yours to free. */
+/*
+ * The struct as a JSON object: fields with a present bit, in row order; absent = default. The head's id and rev are
+ * left out, as in a stored body. Yours to free.
+ */
 struct json *record_encode(const struct record_type *type, const void *record);
 
 /* Frees what the struct at record owns and zeroes it. */
 void record_release(const struct record_type *type, void *record);
 
-/* True if the field is present; sets its bit. */
+/* What an absent or null field means: "", [], {}, false, otherwise null. Yours to free. */
+struct json *field_default(const struct field *field);
+
+/* True if the field is present; the other sets its bit. */
 bool record_has(const struct record_type *type, const void *record, const struct field *field);
 void record_mark_present(const struct record_type *type, void *record, const char *field_name);
 
@@ -162,7 +171,8 @@ int field_check(const struct field *field, const struct json *value, struct err 
 /*
  * Checks a whole create (object) or a resulting record of an update, adding every wrong
  * field to errors: unknown, server-set, immutable (VALIDATE_UPDATE: against before), required,
- * and field_check. Returns the number added.
+ * and field_check. What an update leaves as it was is not looked at again, unknown properties included; "id" and
+ * "rev" are refused in a create and passed over in an update (the caller looks at them). Returns the number added.
  */
 size_t record_validate(const struct record_type *type, const struct json *object, const struct json *before,
                        enum validate_mode mode, struct field_errors *errors);
