@@ -64,3 +64,13 @@ struct json *field_default(const struct field *field)
 		return json_new_null();
 	}
 }
+
+bool field_is_default(const struct field *field, const struct json *value)
+{
+	if (!value || json_is_null(value))
+		return true;
+	struct json *standard = field_default(field);
+	bool same = json_equal(standard, value);
+	json_free(standard);
+	return same;
+}

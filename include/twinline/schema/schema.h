@@ -155,6 +155,9 @@ void record_release(const struct record_type *type, void *record);
 /* What an absent or null field means: "", [], {}, false, otherwise null. Yours to free. */
 struct json *field_default(const struct field *field);
 
+/* True if value means no more than an absent field: NULL and null do. */
+bool field_is_default(const struct field *field, const struct json *value);
+
 /* True if the field is present; the other sets its bit. */
 bool record_has(const struct record_type *type, const void *record, const struct field *field);
 void record_mark_present(const struct record_type *type, void *record, const char *field_name);
@@ -168,6 +171,9 @@ enum validate_mode { VALIDATE_CREATE, VALIDATE_UPDATE };
  */
 int field_check(const struct field *field, const struct json *value, struct err *e);
 
+/* How a value of the field is written in JSON, as in enum field_kind: an error's argument, in no language. Static. */
+const char *field_example(const struct field *field);
+
 /*
  * Checks a whole create (object) or a resulting record of an update, adding every wrong
  * field to errors: unknown, server-set, immutable (VALIDATE_UPDATE: against before), required,
@@ -179,15 +185,20 @@ size_t record_validate(const struct record_type *type, const struct json *object
 
 /*
  * Applies a PatchObject (RFC 8620 section 5.3: paths with ~0 ~1, parents must exist, no array
- * index, no prefix of another path, null removes) to body in place. Returns 0, or -1 with ERR_INVALID_PATCH
- * and body unchanged. "id" and "rev" in the patch are passed over; the caller looks at them.
+ * index, no prefix of another path, null removes) to body in place. An absent set of codes or keywords is an empty
+ * one, so "keywords/$seen" always has its parent; what has come to its default is taken out. Returns 0, or -1 with
+ * ERR_INVALID_PATCH naming the path and body unchanged. "id" and "rev" in the patch are passed over; the caller looks
+ * at them, and at the result with record_validate.
  */
 int record_patch(const struct record_type *type, struct json *body, const struct json *patch, struct err *e);
 
 /* True if the patch touches only fields with F_COMMUTES: rev stays. */
 bool record_patch_commutes(const struct record_type *type, const struct json *patch);
 
-/* Joins a later patch into an earlier one of the same record, the later winning; takes nothing. */
+/*
+ * Joins a later patch into an earlier one of the same record, the later winning: applying the result does what
+ * applying both in turn does. Takes nothing.
+ */
 void record_patch_join(struct json *earlier, const struct json *later);
 
 #endif
