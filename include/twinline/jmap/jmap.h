@@ -23,7 +23,10 @@ enum {
 	JMAP_MAX_CONCURRENT_REQUESTS = 4,
 	JMAP_MAX_CALLS_IN_REQUEST = 64,
 	JMAP_MAX_OBJECTS_IN_GET = 500,
-	JMAP_MAX_OBJECTS_IN_SET = 500
+	JMAP_MAX_OBJECTS_IN_SET = 500,
+	/* Ours: what one request may bring along and what the back-references of one call may grow to. */
+	JMAP_MAX_CREATED_IDS = 1000,
+	JMAP_MAX_EXPANSION = 1000 * 1000 /* bytes, about */
 };
 
 /* --- the portal's side --- */
@@ -43,17 +46,21 @@ struct jmap_request {
 int jmap_request_parse(struct jmap_request *r, const char *body, size_t len, struct err *e);
 void jmap_request_release(struct jmap_request *r);
 
-/* A request-level error as RFC 7807 problem JSON (yours) and its HTTP status. */
+/*
+ * An error of a whole request as problem JSON (RFC 7807; yours) and its HTTP status: RFC 8620's own types (section 3.6.1,
+ * with "limit") or ours; member "error" is the code with its arguments, as json_from_err writes it.
+ */
 struct json *jmap_problem(const struct err *e, int *http_status);
 
 /*
  * The arguments of a call with every "#name" resolved against responses (an array of [name, arguments, callId], the first
- * with the id counts, its name must be the one asked for): RFC 8620 section 3.7, with '*' flattening one level. Yours, or
- * NULL with ERR_INVALID_RESULT_REFERENCE or ERR_INVALID_ARGUMENTS.
+ * with the id counts, its name must be the one asked for): RFC 8620 section 3.7, with '*' flattening one level. A reference
+ * to null is refused but for "#properties", because a null list of ids would mean all of them. Yours, or NULL with
+ * ERR_INVALID_RESULT_REFERENCE, ERR_INVALID_ARGUMENTS or, beyond JMAP_MAX_EXPANSION, ERR_REQUEST_TOO_LARGE.
  */
 struct json *jmap_resolve(const struct json *arguments, const struct json *responses, struct err *e);
 
-/* Evaluates a JSON Pointer (RFC 6901) with '*' in tree: a fresh value, or NULL. */
+/* Evaluates a JSON Pointer (RFC 6901) with '*' in tree: a fresh value; NULL if there is none or it is over JMAP_MAX_EXPANSION. */
 struct json *jmap_pointer(const struct json *tree, const char *path);
 
 /* "#k1" -> the id made for k1; any other id -> itself; NULL if k1 was not made. Borrowed. */
@@ -65,7 +72,13 @@ const char *jmap_creation_id(const struct jmap_request *r, const char *id);
 struct json *jmap_request_new(void);
 void jmap_call(struct json *request, const char *name, struct json *arguments, const char *call_id);
 
-/* Arguments of the response to call_id, borrowed; NULL with e from its "error" response, or ERR_NOT_A_PORTAL if there is none. */
+/*
+ * Arguments of the first response to call_id, borrowed; NULL with e from its "error" response, or ERR_NOT_A_PORTAL (the
+ * caller knows whose answer it was and adds the host) if there is none.
+ */
 const struct json *jmap_response(const struct json *response, const char *call_id, struct err *e);
+
+/* The error that a problem JSON stands for, of any JMAP server. Returns -1; ERR_NOT_A_PORTAL without arguments if it is none. */
+int jmap_problem_err(const struct json *problem, struct err *e);
 
 #endif

@@ -1,0 +1,210 @@
+/* Back-references between the calls of a request (RFC 8620 section 3.7) and the pointers that they follow. */
+#include "twinline/jmap/jmap.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+
+/* Values that a path leads to, borrowed from the tree. */
+struct found {
+	const struct json **at;
+	size_t count, capacity;
+};
+enum outcome { NOTHING, ONE, MANY };
+
+enum { VALUE_COST = 16 }; /* bytes, about, of a value beside its text and key */
+
+static void add(struct found *found, const struct json *value)
+{
+	if (found->count == found->capacity) {
+		found->capacity = found->capacity ? found->capacity * 2 : 16;
+		found->at = xrealloc(found->at, found->capacity, sizeof(*found->at));
+	}
+	found->at[found->count++] = value;
+}
+
+/* Reads the token after '/' into *token (yours) and returns what follows it; NULL if an escape is none. */
+static const char *next_token(const char *path, char **token)
+{
+	const char *end = path + 1 + strcspn(path + 1, "/");
+	struct str text = { 0 };
+
+	for (const char *c = path + 1; c < end; c++) {
+		if (*c == '~' && c[1] != '0' && c[1] != '1') {
+			str_release(&text);
+			return NULL;
+		}
+		str_addc(&text, *c != '~' ? *c : c[1] == '0' ? '~' : '/');
+		c += *c == '~';
+	}
+	*token = str_detach(&text);
+	return end;
+}
+
+/* RFC 6901 section 4: digits without a leading zero. */
+static const struct json *element(const struct json *array, const char *token)
+{
+	size_t digits = strspn(token, "0123456789");
+
+	if (digits == 0 || digits > 9 || token[digits] || (token[0] == '0' && digits > 1))
+		return NULL;
+	return json_at(array, (size_t)strtoul(token, NULL, 10));
+}
+
+static enum outcome find(const struct json *value, const char *path, struct found *found);
+
+/* '*' on an array: the rest of the path for each element; a result that is an array gives its elements instead. */
+static enum outcome find_each(const struct json *array, const char *rest, struct found *found)
+{
+	for (const struct json *item = json_first(array); item; item = json_next(item)) {
+		enum outcome outcome = find(item, rest, found);
+
+		if (outcome == NOTHING)
+			return NOTHING;
+		if (outcome == ONE && json_is_array(found->at[found->count - 1])) {
+			const struct json *inner = found->at[--found->count];
+
+			for (const struct json *i = json_first(inner); i; i = json_next(i))
+				add(found, i);
+		}
+	}
+	return MANY;
+}
+
+static enum outcome find(const struct json *value, const char *path, struct found *found)
+{
+	char *token = NULL;
+	enum outcome outcome = NOTHING;
+
+	if (!value)
+		return NOTHING;
+	if (*path == '\0') {
+		add(found, value);
+		return ONE;
+	}
+	const char *rest = *path == '/' ? next_token(path, &token) : NULL;
+	if (rest && json_is_array(value))
+		outcome = text_equal(token, "*") ? find_each(value, rest, found) : find(element(value, token), rest, found);
+	else if (rest)
+		outcome = find(json_get(value, token), rest, found);
+	free(token);
+	return outcome;
+}
+
+/* Takes from the budget what a copy of value costs; false if it is used up or the value nests too deep. */
+static bool pay(size_t *budget, const struct json *value, int depth)
+{
+	const char *text = json_text(value), *key = json_key(value);
+	size_t cost = VALUE_COST + (text ? strlen(text) : 0) + (key ? strlen(key) : 0);
+
+	if (cost > *budget || depth > JSON_DEPTH_MAX)
+		return false;
+	*budget -= cost;
+	for (const struct json *item = json_first(value); item; item = json_next(item))
+		if (!pay(budget, item, depth + 1))
+			return false;
+	return true;
+}
+
+/* A copy of what was found, or NULL if that costs more than the budget. */
+static struct json *copy_found(const struct found *found, bool many, size_t *budget)
+{
+	for (size_t i = 0; i < found->count; i++)
+		if (!pay(budget, found->at[i], 1 + many))
+			return NULL;
+	if (!many)
+		return json_copy(found->at[0]);
+
+	struct json *all = json_new_array();
+	for (size_t i = 0; i < found->count; i++)
+		json_push(all, json_copy(found->at[i]));
+	return all;
+}
+
+/* The value at path within the budget; NULL with *overrun if it is too large, else because there is none. */
+static struct json *evaluate(const struct json *tree, const char *path, size_t *budget, bool *overrun)
+{
+	struct found found = { 0 };
+	enum outcome outcome = find(tree, path, &found);
+	struct json *value = outcome == NOTHING ? NULL : copy_found(&found, outcome == MANY, budget);
+
+	*overrun = outcome != NOTHING && !value;
+	free(found.at);
+	return value;
+}
+
+struct json *jmap_pointer(const struct json *tree, const char *path)
+{
+	size_t budget = JMAP_MAX_EXPANSION;
+	bool overrun;
+
+	return evaluate(tree, path, &budget, &overrun);
+}
+
+/* The arguments of the first response with the id, if its name is the one asked for. */
+static const struct json *response_of(const struct json *responses, const char *call_id, const char *name)
+{
+	for (const struct json *response = json_first(responses); response; response = json_next(response))
+		if (text_equal(json_text(json_at(response, 2)), call_id))
+			return text_equal(json_text(json_at(response, 0)), name) ? json_at(response, 1) : NULL;
+	return NULL;
+}
+
+/* The value of one reference, or NULL with e; name is the argument's, with its '#'. */
+static struct json *follow(const struct json *reference, const struct json *responses, size_t *budget, struct err *e)
+{
+	const char *name = json_key(reference), *method = json_get_text(reference, "name");
+	const char *call_id = json_get_text(reference, "resultOf"), *path = json_get_text(reference, "path");
+	bool overrun = false;
+
+	if (!method || !call_id || !path) {
+		err_set(e, ERR_INVALID_ARGUMENTS, name, "{\"resultOf\":\"0\",\"name\":\"Message/query\",\"path\":\"/ids\"}", NULL);
+		return NULL;
+	}
+	struct json *value = evaluate(response_of(responses, call_id, method), path, budget, &overrun);
+	/* null means "everything" in /get: only a list of properties may say that by accident of an earlier answer. */
+	if (json_is_null(value) && !text_equal(name, "#properties")) {
+		json_free(value);
+		value = NULL;
+	}
+	if (overrun) {
+		char most[24];
+
+		snprintf(most, sizeof most, "%d", JMAP_MAX_EXPANSION);
+		err_set(e, ERR_REQUEST_TOO_LARGE, most, NULL);
+	} else if (!value) {
+		err_set(e, ERR_INVALID_RESULT_REFERENCE, name, NULL);
+	}
+	return value;
+}
+
+struct json *jmap_resolve(const struct json *arguments, const struct json *responses, struct err *e)
+{
+	struct json *resolved = json_new_object();
+	size_t budget = JMAP_MAX_EXPANSION;
+
+	for (const struct json *member = json_first(arguments); member; member = json_next(member)) {
+		const char *name = json_key(member);
+		struct json *value;
+
+		if (name[0] != '#') {
+			json_set(resolved, name, json_copy(member));
+			continue;
+		}
+		if (json_get(arguments, name + 1)) {
+			err_set(e, ERR_INVALID_ARGUMENTS, name + 1, name, NULL);
+			goto failed;
+		}
+		if (!(value = follow(member, responses, &budget, e)))
+			goto failed;
+		json_set(resolved, name + 1, value);
+	}
+	return resolved;
+failed:
+	json_free(resolved);
+	return NULL;
+}
