@@ -24,7 +24,7 @@ typedef uint32_t key_code;
 bool key_parse(const char *name, int len, key_code *key);
 
 /* The name of a key as keymaps write it ("<C-x>"), and as people read it ("Ctrl-X", in the user's language). */
-void key_name(key_code key, char name[KEY_NAME_SIZE]);
+void key_spell(key_code key, char name[KEY_NAME_SIZE]);
 const char *key_label(key_code key, char buffer[KEY_NAME_SIZE * 2]);
 
 #endif

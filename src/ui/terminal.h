@@ -15,6 +15,9 @@ void terminal_close(void);
 int terminal_rows(void);
 int terminal_columns(void);
 
+/* True if the terminal shows nothing but ASCII. */
+bool terminal_is_ascii(void);
+
 /* Shows the page and puts the hardware cursor where it says: what differs from the screen is sent, once. */
 void terminal_show(const struct page *page);
 

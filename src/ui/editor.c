@@ -1,0 +1,262 @@
+/* A field: text being typed, with its cursor, by grapheme cluster. */
+#include "editor.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "twinline/base/mem.h"
+#include "twinline/text/cells.h"
+#include "twinline/text/sanitise.h"
+#include "twinline/text/utf8.h"
+#include "twinline/text/wrap.h"
+
+void editor_init(struct editor *f, const char *text, size_t max_characters, bool many_lines)
+{
+	*f = (struct editor){ .many_lines = many_lines, .max = max_characters, .goal_column = -1 };
+	editor_set(f, text);
+}
+
+void editor_release(struct editor *f)
+{
+	if (f->secret && f->text.text)
+		wipe(f->text.text, f->text.capacity);
+	str_release(&f->text);
+	f->at = 0;
+}
+
+void editor_set(struct editor *f, const char *text)
+{
+	str_clear(&f->text);
+	str_add(&f->text, text ? text : "");
+	f->at = f->text.len;
+	f->goal_column = -1;
+	f->top = 0;
+}
+
+static enum editor_result insert(struct editor *f, const char *bytes, size_t len)
+{
+	if (f->max && utf8_length(f->text.text) + 1 > f->max)
+		return EDITOR_IGNORED;
+	str_insert(&f->text, f->at, bytes, len);
+	f->at += len;
+	f->goal_column = -1;
+	return EDITOR_CHANGED;
+}
+
+enum editor_result editor_type(struct editor *f, key_code key)
+{
+	char bytes[4];
+	size_t len;
+
+	if (key == KEY_BACKSPACE_ || key == KEY_DELETE_) {
+		size_t start = f->at, bytes_out;
+		int cells;
+
+		if (key == KEY_BACKSPACE_)
+			start -= bytes_out = cells_cluster_before(f->text.text, f->at);
+		else
+			bytes_out = cells_cluster(f->text.text + f->at, f->text.len - f->at, &cells);
+		if (!bytes_out)
+			return EDITOR_IGNORED;
+		str_delete(&f->text, start, bytes_out);
+		f->at = start;
+		f->goal_column = -1;
+		return EDITOR_CHANGED;
+	}
+	if (key < ' ' || (key >= 0x7f && key < 0xa0) || key > 0x10ffff)
+		return EDITOR_IGNORED;
+	len = utf8_put(key, bytes);
+	if (!sanitise_is_clean(bytes, len, SANITISE_LINE) && key != 0x200d && key != 0x200c)
+		return EDITOR_IGNORED;
+	return insert(f, bytes, len);
+}
+
+enum editor_result editor_paste(struct editor *f, const char *text, size_t len)
+{
+	struct str clean = { 0 };
+	size_t room = f->max ? f->max - utf8_length(f->text.text) : (size_t)-1;
+	enum editor_result result = EDITOR_IGNORED;
+
+	sanitise(&clean, text, len, f->many_lines ? SANITISE_TEXT : SANITISE_LINE);
+	for (size_t at = 0; at < clean.len && room > 0; room--) {
+		uint32_t point;
+		size_t step = utf8_next(clean.text + at, clean.len - at, &point);
+
+		str_insert(&f->text, f->at, clean.text + at, step);
+		f->at += step;
+		at += step;
+		result = EDITOR_CHANGED;
+	}
+	str_release(&clean);
+	f->goal_column = -1;
+	return result;
+}
+
+/* The place of the cursor among the wrapped lines. */
+static size_t place(const struct editor *f, const struct wrap *w, int *column)
+{
+	size_t line = wrap_line_of(w, f->at);
+	const struct wrap_line *l = &w->lines[line];
+	size_t before = f->at > l->start ? f->at - l->start : 0;
+
+	*column = cells_width_n(f->text.text + l->start, before);
+	return line;
+}
+
+static enum editor_result move_to(struct editor *f, size_t at)
+{
+	if (at == f->at)
+		return EDITOR_IGNORED;
+	f->at = at;
+	return EDITOR_MOVED;
+}
+
+/* Up or down by lines, keeping the column that the movement began with. */
+static enum editor_result move_lines(struct editor *f, int by, int width)
+{
+	struct wrap w = { 0 };
+	enum editor_result result = EDITOR_IGNORED;
+	int column, used;
+	size_t line;
+
+	wrap_text(&w, f->text.text, f->text.len, width);
+	line = place(f, &w, &column);
+	if (f->goal_column < 0)
+		f->goal_column = column;
+	if ((by < 0 && line >= (size_t)-by) || (by > 0 && line + (size_t)by < w.count)) {
+		const struct wrap_line *to = &w.lines[line + (size_t)by];
+
+		result = move_to(f, to->start + cells_fit(f->text.text + to->start, to->len, f->goal_column, &used));
+		if (result == EDITOR_IGNORED)
+			result = EDITOR_MOVED;
+	}
+	wrap_release(&w);
+	return result;
+}
+
+static size_t line_edge(const struct editor *f, int width, bool end)
+{
+	struct wrap w = { 0 };
+	size_t at, line;
+	int column;
+
+	wrap_text(&w, f->text.text, f->text.len, f->many_lines ? width : 1 << 20);
+	line = place(f, &w, &column);
+	at = w.lines[line].start + (end ? w.lines[line].len : 0);
+	wrap_release(&w);
+	return at;
+}
+
+static enum editor_result delete_range(struct editor *f, size_t from, size_t to)
+{
+	if (from >= to)
+		return EDITOR_IGNORED;
+	str_delete(&f->text, from, to - from);
+	f->at = from;
+	f->goal_column = -1;
+	return EDITOR_CHANGED;
+}
+
+enum editor_result editor_act(struct editor *f, enum action action, int width)
+{
+	int cells;
+
+	if (action != ACTION_MOVE_UP && action != ACTION_MOVE_DOWN)
+		f->goal_column = -1;
+	switch (action) {
+	case ACTION_MOVE_LEFT:
+		return move_to(f, f->at - cells_cluster_before(f->text.text, f->at));
+	case ACTION_MOVE_RIGHT:
+		return move_to(f, f->at + cells_cluster(f->text.text + f->at, f->text.len - f->at, &cells));
+	case ACTION_MOVE_UP:
+		return f->many_lines ? move_lines(f, -1, width) : EDITOR_IGNORED;
+	case ACTION_MOVE_DOWN:
+		return f->many_lines ? move_lines(f, 1, width) : EDITOR_IGNORED;
+	case ACTION_LINE_START:
+		return move_to(f, line_edge(f, width, false));
+	case ACTION_LINE_END:
+		return move_to(f, line_edge(f, width, true));
+	case ACTION_DELETE_BEFORE:
+		return delete_range(f, line_edge(f, width, false), f->at);
+	case ACTION_DELETE_AFTER:
+		return delete_range(f, f->at, line_edge(f, width, true));
+	case ACTION_OPEN:
+		return f->many_lines ? insert(f, "\n", 1) : EDITOR_IGNORED;
+	default:
+		return EDITOR_IGNORED;
+	}
+}
+
+int editor_rows(const struct editor *f, int width)
+{
+	struct wrap w = { 0 };
+	int rows;
+
+	if (!f->many_lines)
+		return 1;
+	wrap_text(&w, f->text.text, f->text.len, width);
+	rows = (int)w.count;
+	wrap_release(&w);
+	return rows;
+}
+
+/* A field of one line slides, so that the cursor stays on it; a secret one shows a dot a cluster. */
+static void draw_line(struct editor *f, struct page *p, int row, int column, int width, bool focused)
+{
+	struct str shown = { 0 };
+	size_t at = 0, start = 0;
+	int cursor, cells, used;
+
+	if (f->secret) {
+		for (size_t i = 0, step; i < f->text.len; i += step) {
+			step = cells_cluster(f->text.text + i, f->text.len - i, &cells);
+			at += i < f->at;
+			str_addc(&shown, '*');
+		}
+	} else {
+		str_addn(&shown, f->text.text, f->text.len);
+		at = f->at;
+	}
+	str_addn(&shown, "", 0);
+	cursor = cells_width_n(shown.text, at);
+	while (cursor >= width) {
+		start += cells_cluster(shown.text + start, shown.len - start, &cells);
+		cursor -= cells;
+	}
+	str_cut(&shown, start + cells_fit(shown.text + start, shown.len - start, width, &used));
+	page_put(p, row, column, shown.text + start);
+	if (focused)
+		page_cursor(p, row, column + cursor);
+	if (f->secret)
+		wipe(shown.text, shown.capacity);
+	str_release(&shown);
+}
+
+void editor_draw(struct editor *f, struct page *p, int row, int column, int rows, int width, bool focused)
+{
+	struct wrap w = { 0 };
+	int cursor_column, cursor_line;
+
+	if (!f->many_lines) {
+		draw_line(f, p, row, column, width, focused);
+		return;
+	}
+	wrap_text(&w, f->text.text, f->text.len, width);
+	cursor_line = (int)place(f, &w, &cursor_column);
+	if (cursor_line < f->top)
+		f->top = cursor_line;
+	if (cursor_line >= f->top + rows)
+		f->top = cursor_line - rows + 1;
+	if (f->top > 0 && f->top + rows > (int)w.count)
+		f->top = (int)w.count > rows ? (int)w.count - rows : 0;
+	for (int i = 0; i < rows && f->top + i < (int)w.count; i++) {
+		const struct wrap_line *l = &w.lines[f->top + i];
+		char *line = xstrndup(f->text.text + l->start, l->len);
+
+		page_put(p, row + i, column, line);
+		free(line);
+	}
+	if (focused)
+		page_cursor(p, row + cursor_line - f->top, column + (cursor_column < width ? cursor_column : width));
+	wrap_release(&w);
+}

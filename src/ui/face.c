@@ -1,0 +1,379 @@
+/* The face: views, what they say and ask, and the door to store and engine. */
+#include "face_state.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/draft.h"
+#include "twinline/records/journal.h"
+#include "twinline/text/datetime.h"
+
+enum { ENGINE_RETRY_MS = 2000 };
+
+struct store *face_store(struct face *face)
+{
+	return &face->store;
+}
+
+const struct paths *face_paths(const struct face *face)
+{
+	return face->options.paths;
+}
+
+const struct keymap *face_keymap(const struct face *face)
+{
+	return &face->keymap;
+}
+
+bool face_is_demo(const struct face *face)
+{
+	return face->options.demo;
+}
+
+bool face_is_ascii(const struct face *face)
+{
+	(void)face;
+	return terminal_is_ascii();
+}
+
+int64_t face_account(struct face *face)
+{
+	struct account account = { 0 };
+	int64_t local = account_by_kind(&face->store, ACCOUNT_PERSONAL, &account) ? account.local : 0;
+
+	account_release(&account);
+	return local;
+}
+
+const char *face_my_id(struct face *face)
+{
+	char *fact = store_fact(&face->store, "me");
+	struct json *me = json_parse_own(fact);
+	const char *id = json_get_text(me, "person");
+
+	free(face->me_id);
+	face->me_id = xstrdup(id ? id : "");
+	json_free(me);
+	free(fact);
+	return face->me_id;
+}
+
+/* --- views --- */
+
+struct view *face_top(struct face *face)
+{
+	return &face->views[face->view_count - 1];
+}
+
+struct view *face_view_below(struct face *face)
+{
+	return face->view_count > 1 ? &face->views[face->view_count - 2] : NULL;
+}
+
+static const struct screen *screen_of(const char *name)
+{
+	for (size_t i = 0; screens[i]; i++)
+		if (strcmp(screens[i]->name, name) == 0)
+			return screens[i];
+	return NULL;
+}
+
+static void drop_view(struct face *face)
+{
+	struct view *view = face_top(face);
+
+	if (view->screen->close)
+		view->screen->close(face, view);
+	free(view->model);
+	face->heard[--face->view_count] = NULL;
+}
+
+int face_open(struct face *face, const char *name, int64_t argument)
+{
+	const struct screen *screen = screen_of(name);
+	struct view *view;
+
+	if (!screen)
+		bug("there is no screen %s", name);
+	if (face->view_count == VIEWS_MAX) {
+		face_say(face, _("Many screens are open already; q goes back."));
+		return -1;
+	}
+	view = &face->views[face->view_count++];
+	*view = (struct view){ .screen = screen, .model = xcalloc(1, screen->size) };
+	if (screen->open(face, view, argument) != 0) {
+		free(view->model);
+		face->view_count--;
+		return -1;
+	}
+	return 0;
+}
+
+void face_close(struct face *face)
+{
+	drop_view(face);
+	if (face->view_count == 0)
+		face->leaving = true;
+	else if (face_top(face)->screen->changed)
+		face_top(face)->screen->changed(face, face_top(face));
+}
+
+void face_do(struct face *face, enum action action)
+{
+	face_act(face, action);
+}
+
+void face_set_place(struct face *face, const char *place)
+{
+	free(face->place);
+	face->place = xstrdup(place);
+}
+
+const char *face_place(const struct face *face)
+{
+	return face->place ? face->place : "";
+}
+
+void face_listen(struct face *face, void (*heard)(struct face *face, struct view *view, const struct json *packet))
+{
+	face->heard[face->view_count - 1] = heard;
+}
+
+/* --- saying --- */
+
+void face_say(struct face *face, const char *text)
+{
+	struct err e = { 0 };
+
+	free(face->message);
+	face->message = xstrdup(text);
+	if (db_begin(face->store.db, &e) == 0 &&
+	    journal_add(&face->store, JOURNAL_SAID, clock_now(), text, NULL, NULL, &e) == 0 && db_commit(face->store.db, &e) == 0)
+		return;
+	db_rollback(face->store.db); /* what was said is on the screen; a full disk must not hide it */
+	err_release(&e);
+}
+
+void face_sayf(struct face *face, const char *format, ...)
+{
+	struct str text = { 0 };
+	va_list arguments;
+
+	va_start(arguments, format);
+	str_vaddf(&text, format, arguments);
+	va_end(arguments);
+	face_say(face, text.text);
+	str_release(&text);
+}
+
+int face_fail(struct face *face, struct err *e)
+{
+	char *text = err_text(e);
+
+	face_say(face, text);
+	free(text);
+	err_release(e);
+	return -1;
+}
+
+char *face_line_words(struct face *face)
+{
+	char *fact = store_fact(&face->store, "line");
+	struct json *line = json_parse_own(fact);
+	const char *state = json_get_text(line, "state");
+	int64_t since = json_get_integer(line, "since", 0), synced;
+	char *text = store_fact(&face->store, "synced");
+	struct str when = { 0 };
+	char *words;
+
+	synced = text ? strtoll(text, NULL, 10) : 0;
+	free(text);
+	switch (state ? line_state_of(state) : LINE_UNKNOWN) {
+	case LINE_OFFLINE:
+	case LINE_BUSY:
+		datetime_add_time(&when, since);
+		words = xasprintf(_("no line since %s"), when.text);
+		break;
+	case LINE_SIGNED_OUT:
+		words = xstrdup(_("not signed in"));
+		break;
+	default:
+		if (synced)
+			datetime_add_short(&when, synced, clock_now());
+		words = synced ? xasprintf(_("as of %s"), when.text) : xstrdup("");
+	}
+	str_release(&when);
+	json_free(line);
+	free(fact);
+	return words;
+}
+
+/* --- asking --- */
+
+void face_ask(struct face *face, const struct question *question)
+{
+	face->asking = true;
+	face->question = *question;
+	face->question_choice = 0;
+	face->question_text = xstrdup(question->text);
+	for (int i = 0; i < 4; i++)
+		face->question_answers[i] = xstrdup(question->answers[i]);
+}
+
+void face_prompt(struct face *face, const char *label, const char *text,
+                 void (*typed)(struct face *face, struct view *view, const char *text),
+                 void (*done)(struct face *face, struct view *view, const char *text))
+{
+	face->prompt = (struct prompt){ .open = true, .label = xstrdup(label), .typed = typed, .done = done };
+	editor_init(&face->prompt.field, text, 200, false);
+}
+
+/* --- store and engine --- */
+
+int face_change(struct face *face, int (*work)(struct store *s, void *context, struct err *e), void *context)
+{
+	struct err e = { 0 };
+
+	if (db_begin(face->store.db, &e) != 0)
+		return face_fail(face, &e);
+	if (work(&face->store, context, &e) < 0 || db_commit(face->store.db, &e) != 0) {
+		db_rollback(face->store.db);
+		return face_fail(face, &e);
+	}
+	face_wake_engine(face, false);
+	return 0;
+}
+
+/* Connects to the engine, starting it if need be, but not again and again. */
+static bool connect_engine(struct face *face)
+{
+	struct err e = { 0 };
+
+	if (face->engine.fd >= 0)
+		return true;
+	if (clock_monotonic_ms() < face->engine_retry_at)
+		return false;
+	face->engine_retry_at = clock_monotonic_ms() + ENGINE_RETRY_MS;
+	if (engine_connect(&face->engine, face->options.paths, true, &e) != 0) {
+		face_fail(face, &e);
+		face->engine.fd = -1;
+	}
+	return face->engine.fd >= 0;
+}
+
+void face_tell_engine(struct face *face, struct json *packet)
+{
+	if (!connect_engine(face))
+		json_free(packet);
+	else if (!engine_send(&face->engine, packet))
+		engine_close(&face->engine);
+}
+
+void face_wake_engine(struct face *face, bool now)
+{
+	struct json *packet = json_new_object();
+
+	json_set_string(packet, "do", now ? "sync" : "wake");
+	face_tell_engine(face, packet);
+}
+
+void face_look_for_changes(struct face *face)
+{
+	int64_t version = db_data_version(face->store.db);
+
+	if (version == face->data_version)
+		return;
+	face->data_version = version;
+	for (int i = 0; i < face->view_count; i++)
+		if (face->views[i].screen->changed)
+			face->views[i].screen->changed(face, &face->views[i]);
+}
+
+void face_hear(struct face *face, const struct json *packet)
+{
+	const char *did = json_get_text(packet, "did");
+	int top = face->view_count - 1;
+
+	if (!did)
+		return;
+	if (top >= 0 && face->heard[top])
+		face->heard[top](face, face_top(face), packet);
+	if (strcmp(did, "line") == 0 || strcmp(did, "changed") == 0)
+		face_look_for_changes(face);
+}
+
+/* --- beginning and ending --- */
+
+static const char *first_screen(const struct face *face)
+{
+	if (face->options.first_screen)
+		return face->options.first_screen;
+	return access(face->options.paths->token, F_OK) == 0 ? "inbox" : "sign-in";
+}
+
+static int begin(struct face *face, struct err *e)
+{
+	char *keys = xasprintf("%s/keys", face->options.paths->config);
+	int result = keymap_load(&face->keymap, keys, e);
+
+	free(keys);
+	if (result != 0 || store_open(&face->store, face->options.paths->store, STORE_REPLICA, DB_CREATE, e) != 0)
+		return -1;
+	if (terminal_open(e) != 0)
+		return -1;
+	page_init(&face->page, terminal_rows(), terminal_columns());
+	face->data_version = db_data_version(face->store.db);
+	return 0;
+}
+
+static void open_first(struct face *face)
+{
+	int64_t draft = draft_left_open(&face->store);
+
+	if (face_open(face, first_screen(face), 0) != 0)
+		bug("the first screen did not open");
+	if (draft && strcmp(first_screen(face), "inbox") == 0)
+		face_open(face, "compose", draft);
+}
+
+static void end(struct face *face)
+{
+	while (face->view_count > 0)
+		drop_view(face);
+	if (face->engine.fd >= 0) {
+		struct json *packet = json_new_object();
+
+		json_set_string(packet, "do", "leave");
+		engine_send(&face->engine, packet);
+		engine_close(&face->engine);
+	}
+	terminal_close();
+	undo_forget_all(face);
+	page_release(&face->page);
+	keymap_release(&face->keymap);
+	store_close(&face->store);
+	str_release(&face->paste);
+	free(face->message);
+	free(face->place);
+	free(face->me_id);
+}
+
+int ui_run(const struct ui_options *options, struct err *e)
+{
+	struct face face = { .options = *options, .engine = { .fd = -1 } };
+
+	if (begin(&face, e) != 0) {
+		keymap_release(&face.keymap);
+		store_close(&face.store);
+		return -1;
+	}
+	open_first(&face);
+	face_loop(&face);
+	end(&face);
+	return 0;
+}

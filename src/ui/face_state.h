@@ -1,0 +1,83 @@
+/* The face from inside: for face.c, loop.c, undo.c, hints.c, help.c and palette.c; screens see face.h. */
+#ifndef TWINLINE_UI_FACE_STATE_H
+#define TWINLINE_UI_FACE_STATE_H
+
+#include "face.h"
+#include "terminal.h"
+#include "twinline/base/str.h"
+#include "twinline/records/engine.h"
+#include "ui.h"
+
+enum { VIEWS_MAX = 16 };
+
+/* One line asked for at the foot of the screen. */
+struct prompt {
+	bool open;
+	char *label;
+	struct editor field;
+	void (*typed)(struct face *face, struct view *view, const char *text);
+	void (*done)(struct face *face, struct view *view, const char *text);
+};
+
+struct undo_step;
+
+struct face {
+	struct ui_options options;
+	struct store store;
+	int64_t data_version;     /* of the store when it was last read */
+	struct keymap keymap;
+	struct view views[VIEWS_MAX];
+	void (*heard[VIEWS_MAX])(struct face *face, struct view *view, const struct json *packet);
+	int view_count;
+	struct page page;
+	struct engine_link engine;
+	int64_t engine_retry_at;  /* monotonic ms before which no new start is tried */
+	char *message;            /* in the last line until the next key; NULL: the hints */
+	char *place;
+	char *me_id;
+	bool asking;
+	struct question question;
+	char *question_text, *question_answers[4];
+	int question_choice;      /* from 0 */
+	struct prompt prompt;
+	key_code chord[KEYMAP_CHORD_MAX];
+	int chord_length;
+	bool pasting;
+	struct str paste;
+	bool cancelled;           /* the key before was cancel */
+	bool leaving;
+	struct undo_step *undo, *redo; /* newest first */
+};
+
+/* The topmost view; never NULL while the loop runs. */
+struct view *face_top(struct face *face);
+
+/* Does an action: the program's own here, the rest in the topmost view. */
+void face_act(struct face *face, enum action action);
+
+/* Draws everything into the page and shows it. */
+void face_draw(struct face *face);
+
+/* Handles one packet of the engine. */
+void face_hear(struct face *face, const struct json *packet);
+
+/* Looks whether another program has changed the store, and lets the views read again. */
+void face_look_for_changes(struct face *face);
+
+/* Runs until the last view is closed. */
+void face_loop(struct face *face);
+
+/* hints.c: the last line. */
+void hints_draw(struct face *face, struct page *p);
+
+/* palette.c */
+void palette_open(struct face *face);
+/* Draws the matches above the prompt, if the palette is what is asked. */
+void palette_draw(struct face *face, struct page *p);
+
+/* undo.c */
+void undo_do(struct face *face);
+void undo_redo(struct face *face);
+void undo_forget_all(struct face *face);
+
+#endif

@@ -1,0 +1,179 @@
+/* Help: the keys that work on the screen below, most used first; Enter on a line does it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "face_state.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/text/cells.h"
+#include "twinline/text/fold.h"
+
+enum { LINES_MAX = ACTION_COUNT };
+
+struct help {
+	const struct screen *about;
+	struct { enum action action; const char *sentence; } lines[LINES_MAX];
+	int count, selected, top;
+};
+
+static bool has_line(const struct help *h, enum action action)
+{
+	for (int i = 0; i < h->count; i++)
+		if (h->lines[i].action == action)
+			return true;
+	return false;
+}
+
+static void add_line(struct face *face, struct help *h, enum action action, const char *sentence)
+{
+	struct str keys = { 0 };
+
+	if (h->count < LINES_MAX && !has_line(h, action) && keymap_keys(&face->keymap, h->about->name, action, 1, &keys)) {
+		h->lines[h->count].action = action;
+		h->lines[h->count++].sentence = sentence ? sentence : actions[action].help;
+	}
+	str_release(&keys);
+}
+
+static int open_help(struct face *face, struct view *view, int64_t argument)
+{
+	static const enum action common[] = {
+		ACTION_MOVE_DOWN, ACTION_MOVE_UP, ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_MOVE_FIRST, ACTION_MOVE_LAST,
+		ACTION_INBOX, ACTION_OUTBOX, ACTION_PALETTE, ACTION_SEND, ACTION_UNDO, ACTION_REDO, ACTION_REDRAW,
+		ACTION_SUSPEND, ACTION_BACK, ACTION_QUIT,
+	};
+	struct help *h = view->model;
+	struct view *below = face_view_below(face);
+
+	(void)argument;
+	if (!below || below->screen == view->screen) {
+		face_say(face, _("These are the keys already."));
+		return -1;
+	}
+	h->about = below->screen;
+	for (const struct offer *o = h->about->offers; o && o->action != ACTION_NONE; o++)
+		add_line(face, h, o->action, o->help);
+	for (size_t i = 0; i < ARRAY_SIZE(common); i++)
+		add_line(face, h, common[i], NULL);
+	return 0;
+}
+
+static int key_width(struct face *face, const struct help *h, int most)
+{
+	int width = 0;
+
+	for (int i = 0; i < h->count; i++) {
+		struct str keys = { 0 };
+
+		keymap_keys(&face->keymap, h->about->name, h->lines[i].action, most, &keys);
+		if (cells_width(keys.text) > width)
+			width = cells_width(keys.text);
+		str_release(&keys);
+	}
+	return width;
+}
+
+static void draw(struct face *face, struct view *view, struct page *p)
+{
+	struct help *h = view->model;
+	int rows = page_body_rows(p), most = page_is_narrow(p) ? 1 : 2;
+	int width = key_width(face, h, most) + (page_is_narrow(p) ? 1 : 2);
+
+	if (page_is_narrow(p))
+		page_putf(p, 0, 0, _("Keys in %s"), _(h->about->title));
+	else
+		page_putf(p, 0, 0, _("Keys in %s. Press one, or Enter on its line; f finds one."), _(h->about->title));
+	if (h->selected < h->top)
+		h->top = h->selected;
+	if (h->selected >= h->top + rows)
+		h->top = h->selected - rows + 1;
+	for (int i = 0; i < rows && h->top + i < h->count; i++) {
+		struct str keys = { 0 };
+
+		keymap_keys(&face->keymap, h->about->name, h->lines[h->top + i].action, most, &keys);
+		page_put(p, 1 + i, 2, keys.text);
+		page_put(p, 1 + i, 2 + width, _(h->lines[h->top + i].sentence));
+		str_release(&keys);
+	}
+	page_mark(p, 1 + h->selected - h->top);
+}
+
+static void select_line(struct help *h, int to)
+{
+	h->selected = to < 0 ? 0 : to >= h->count ? h->count - 1 : to;
+}
+
+static void found(struct face *face, struct view *view, const char *text)
+{
+	struct help *h = view->model;
+	char *query = fold_copy(text ? text : "");
+	int match = -1;
+
+	for (int i = 0; i < h->count && match < 0 && *query; i++) {
+		char *sentence = fold_copy(_(h->lines[i].sentence));
+
+		if (fold_matches(sentence, query))
+			match = i;
+		free(sentence);
+	}
+	free(query);
+	if (match >= 0)
+		h->selected = match;
+	else if (text && *text)
+		face_say(face, _("No key's sentence has these words."));
+}
+
+static enum outcome act(struct face *face, struct view *view, enum action action)
+{
+	struct help *h = view->model;
+	int page = page_body_rows(&face->page);
+	enum action chosen;
+
+	switch (action) {
+	case ACTION_MOVE_DOWN:
+		select_line(h, h->selected + 1);
+		return ACT_DONE;
+	case ACTION_MOVE_UP:
+		select_line(h, h->selected - 1);
+		return ACT_DONE;
+	case ACTION_PAGE_DOWN:
+		select_line(h, h->selected + page);
+		return ACT_DONE;
+	case ACTION_PAGE_UP:
+		select_line(h, h->selected - page);
+		return ACT_DONE;
+	case ACTION_MOVE_FIRST:
+		select_line(h, 0);
+		return ACT_DONE;
+	case ACTION_MOVE_LAST:
+		select_line(h, h->count - 1);
+		return ACT_DONE;
+	case ACTION_FIND:
+		face_prompt(face, _("Find:"), "", NULL, found);
+		return ACT_DONE;
+	case ACTION_HELP:
+	case ACTION_BACK:
+	case ACTION_PALETTE:
+		face_close(face);
+		if (action == ACTION_PALETTE)
+			face_do(face, action);
+		return ACT_CLOSED;
+	default: /* a key of the screen below: close and do it there; Enter does the line's */
+		chosen = action == ACTION_OPEN ? h->lines[h->selected].action : action;
+		face_close(face);
+		face_do(face, chosen);
+		return ACT_CLOSED;
+	}
+}
+
+static const struct offer offers[] = {
+	{ ACTION_OPEN, N_("does it"), NULL, 1 },
+	{ ACTION_FIND, N_("find"), NULL, 0 },
+	{ ACTION_BACK, N_("back"), NULL, 1 },
+	{ ACTION_NONE, NULL, NULL, 0 },
+};
+
+const struct screen screen_help = {
+	.name = "help", .title = N_("Keys"), .size = sizeof(struct help),
+	.open = open_help, .draw = draw, .act = act, .offers = offers,
+};

@@ -1,0 +1,236 @@
+/* Keymaps: the grammar, its errors with their place, and finding what keys mean. */
+#include "keymap.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "twinline/base/file.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+
+static const char default_keys[] =
+#include "default_keys.inc"
+	;
+
+enum { WORDS_MAX = KEYMAP_CHORD_MAX + 3, KEYMAP_FILE_MAX = 1 << 20 };
+
+struct word { const char *start; int len; };
+
+struct reading {
+	struct keymap *map;
+	const char *name;
+	int line;
+	const char *line_start;
+	struct err *e;
+};
+
+/* Sets e to what is wrong at a place of the file; keeps text. Returns -1. */
+static int wrong(const struct reading *r, const char *at, char *text_taken)
+{
+	char *place = xasprintf("%s:%d:%d", r->name, r->line, (int)(at - r->line_start) + 1);
+
+	err_set(r->e, ERR_FILE_SYNTAX, place, text_taken, NULL);
+	free(text_taken);
+	free(place);
+	return -1;
+}
+
+/* Splits a line into words up to a note (" #") or its end; returns how many, at most WORDS_MAX + 1. */
+static int split(const char *line, const char *end, struct word words[WORDS_MAX + 1])
+{
+	int count = 0;
+
+	while (line < end && count <= WORDS_MAX) {
+		const char *start;
+
+		line += strspn(line, " \t\r");
+		if (line >= end || *line == '#')
+			break;
+		start = line;
+		while (line < end && !strchr(" \t\r", *line))
+			line++;
+		words[count++] = (struct word){ start, (int)(line - start) };
+	}
+	return count;
+}
+
+static bool word_is(struct word w, const char *text)
+{
+	return (size_t)w.len == strlen(text) && memcmp(w.start, text, (size_t)w.len) == 0;
+}
+
+static void push(struct keymap *map, const struct keymap_binding *binding)
+{
+	if (map->count == map->capacity) {
+		map->capacity = map->capacity ? map->capacity * 2 : 64;
+		map->bindings = xrealloc(map->bindings, map->capacity, sizeof *map->bindings);
+	}
+	map->bindings[map->count++] = *binding;
+}
+
+/* The keys among words[0..count) into binding. 0, or -1 with the place. */
+static int read_keys(const struct reading *r, const struct word *words, int count, struct keymap_binding *binding)
+{
+	for (int i = 0; i < count; i++)
+		if (!key_parse(words[i].start, words[i].len, &binding->keys[i]))
+			return wrong(r, words[i].start, xasprintf(_("There is no key %.*s."), words[i].len, words[i].start));
+	return 0;
+}
+
+static int read_line(const struct reading *r, const char *end)
+{
+	struct word words[WORDS_MAX + 1];
+	int count = split(r->line_start, end, words);
+	struct keymap_binding binding = { 0 };
+	bool unbind;
+	int key_count;
+
+	if (count == 0)
+		return 0;
+	unbind = word_is(words[0], "unbind");
+	if (!unbind && !word_is(words[0], "bind"))
+		return wrong(r, words[0].start,
+		             xasprintf(_("A line begins with bind or unbind, not %.*s."), words[0].len, words[0].start));
+	key_count = count - (unbind ? 2 : 3);
+	if (key_count < 1)
+		return wrong(r, r->line_start, xstrdup(_("A context, a key and an action belong here.")));
+	if (key_count > KEYMAP_CHORD_MAX)
+		return wrong(r, words[2 + KEYMAP_CHORD_MAX].start, xstrdup(_("Three keys after one another are the most.")));
+	if (read_keys(r, words + 2, key_count, &binding) != 0)
+		return -1;
+	if (!unbind) {
+		struct word last = words[count - 1];
+		char *name = xstrndup(last.start, (size_t)last.len);
+
+		binding.action = action_of(name);
+		free(name);
+		if (binding.action == ACTION_NONE && !word_is(last, "none"))
+			return wrong(r, last.start, xasprintf(_("There is no action %.*s."), last.len, last.start));
+	}
+	binding.context = xstrndup(words[1].start, (size_t)words[1].len);
+	push(r->map, &binding);
+	return 0;
+}
+
+static void cut(struct keymap *map, size_t count)
+{
+	while (map->count > count)
+		free(map->bindings[--map->count].context);
+}
+
+int keymap_read(struct keymap *map, const char *name, const char *text, struct err *e)
+{
+	struct reading r = { .map = map, .name = name, .line_start = text, .e = e };
+	size_t before = map->count;
+
+	while (*r.line_start) {
+		const char *end = r.line_start + strcspn(r.line_start, "\n");
+
+		r.line++;
+		if (read_line(&r, end) != 0) {
+			cut(map, before);
+			return -1;
+		}
+		r.line_start = *end ? end + 1 : end;
+	}
+	return 0;
+}
+
+static bool has_key(const struct keymap *map, enum action action)
+{
+	struct str keys = { 0 };
+	bool found = keymap_keys(map, "common", action, 1, &keys);
+
+	str_release(&keys);
+	return found;
+}
+
+int keymap_load(struct keymap *map, const char *path, struct err *e)
+{
+	struct str text = { 0 };
+	struct err inner = { 0 };
+	int result = 0;
+
+	if (keymap_read(map, "default.keys", default_keys, &inner) != 0)
+		bug("the default keymap: %s: %s", inner.arg[0], inner.arg[1]);
+	if (path && access(path, F_OK) == 0)
+		result = file_read(path, KEYMAP_FILE_MAX, &text, e) == 0 ? keymap_read(map, path, text.text, e) : -1;
+	if (result == 0 && (!has_key(map, ACTION_HELP) || !has_key(map, ACTION_BACK)))
+		result = err_set(e, ERR_FILE_SYNTAX, path, _("help and back must keep a key each."), NULL);
+	str_release(&text);
+	return result;
+}
+
+void keymap_release(struct keymap *map)
+{
+	cut(map, 0);
+	free(map->bindings);
+	*map = (struct keymap){ 0 };
+}
+
+/* How many of the binding's keys are the same as the first of keys: all of count, and is that all of the binding? */
+static enum keymap_match compare(const struct keymap_binding *binding, const key_code *keys, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (i >= KEYMAP_CHORD_MAX || binding->keys[i] != keys[i])
+			return KEYMAP_NO_MATCH;
+	return count < KEYMAP_CHORD_MAX && binding->keys[count] ? KEYMAP_PREFIX : KEYMAP_FULL;
+}
+
+static enum keymap_match find_in(const struct keymap *map, const char *context, const key_code *keys, int count,
+                                 enum action *action)
+{
+	bool is_prefix = false;
+
+	for (size_t i = map->count; i-- > 0;) {
+		const struct keymap_binding *binding = &map->bindings[i];
+		enum keymap_match match = strcmp(binding->context, context) == 0 ? compare(binding, keys, count) : KEYMAP_NO_MATCH;
+
+		if (match == KEYMAP_FULL && !is_prefix) {
+			*action = binding->action;
+			return binding->action == ACTION_NONE ? KEYMAP_NO_MATCH : KEYMAP_FULL;
+		}
+		if (match == KEYMAP_PREFIX && binding->action != ACTION_NONE)
+			is_prefix = true;
+	}
+	return is_prefix ? KEYMAP_PREFIX : KEYMAP_NO_MATCH;
+}
+
+enum keymap_match keymap_find(const struct keymap *map, const char *context, const key_code *keys, int count,
+                              enum action *action)
+{
+	enum keymap_match match = find_in(map, context, keys, count, action);
+
+	if (match != KEYMAP_NO_MATCH || strcmp(context, "typing") == 0)
+		return match;
+	return find_in(map, "common", keys, count, action);
+}
+
+bool keymap_keys(const struct keymap *map, const char *context, enum action action, int max, struct str *out)
+{
+	int shown = 0;
+
+	for (size_t i = 0; i < map->count && shown < max; i++) {
+		const struct keymap_binding *binding = &map->bindings[i];
+		enum action means = ACTION_NONE;
+		int count = 0;
+
+		while (count < KEYMAP_CHORD_MAX && binding->keys[count])
+			count++;
+		if (binding->action != action ||
+		    keymap_find(map, context, binding->keys, count, &means) != KEYMAP_FULL || means != action)
+			continue;
+		if (shown++ > 0)
+			str_add(out, "  ");
+		for (int k = 0; k < count; k++) {
+			char buffer[KEY_NAME_SIZE * 2];
+
+			if (k > 0)
+				str_addc(out, ' ');
+			str_add(out, key_label(binding->keys[k], buffer));
+		}
+	}
+	return shown > 0;
+}

@@ -1,0 +1,97 @@
+/* The palette: any action or screen by its name; the screen above stays. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "face_state.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/text/cells.h"
+#include "twinline/text/fold.h"
+
+enum { MATCHES_MAX = 8, MATCHES_NARROW = 5, KEY_COLUMN = 17 };
+
+/* How well a name fits what was typed: its beginning, a word's beginning, its sentence; 0 not at all. */
+static int fit(enum action action, const char *typed, const char *folded)
+{
+	const char *name = actions[action].name, *word = strchr(name, '-');
+	char *sentence;
+	int score = 0;
+
+	if (actions[action].group == GROUP_TYPING || actions[action].group == GROUP_NONE)
+		return 0;
+	if (starts_with(name, typed))
+		return 4;
+	for (; word; word = strchr(word + 1, '-'))
+		if (starts_with(word + 1, typed))
+			return 3;
+	sentence = fold_copy(_(actions[action].help));
+	if (fold_matches(sentence, folded))
+		score = 1;
+	free(sentence);
+	return score;
+}
+
+static int find_matches(const char *typed, enum action matches[], int max)
+{
+	char *folded = fold_copy(typed);
+	int count = 0;
+
+	for (int score = 4; score > 0; score--)
+		for (int action = 1; action < ACTION_COUNT && count < max; action++)
+			if (fit((enum action)action, typed, folded) == score)
+				matches[count++] = (enum action)action;
+	free(folded);
+	return count;
+}
+
+static void done(struct face *face, struct view *view, const char *text)
+{
+	enum action best[1];
+
+	(void)view;
+	if (!text || !*text)
+		return;
+	if (find_matches(text, best, 1) == 1)
+		face_do(face, best[0]);
+	else
+		face_sayf(face, _("No action is called %s."), text);
+}
+
+void palette_open(struct face *face)
+{
+	face_prompt(face, ":", "", NULL, done);
+}
+
+void palette_draw(struct face *face, struct page *p)
+{
+	enum action matches[MATCHES_MAX];
+	int max = page_is_narrow(p) ? MATCHES_NARROW : MATCHES_MAX, count, first, key_column = KEY_COLUMN;
+
+	if (!face->prompt.open || face->prompt.done != done)
+		return;
+	if (max > p->rows - 3)
+		max = p->rows > 3 ? p->rows - 3 : 0;
+	count = find_matches(face->prompt.field.text.text, matches, max);
+	first = p->rows - 1 - count;
+	for (int i = 0; i < count; i++)
+		if (cells_width(actions[matches[i]].name) + 3 > key_column)
+			key_column = cells_width(actions[matches[i]].name) + 3;
+	if (first > 0)
+		str_clear(&p->lines[first - 1]);
+	for (int i = 0; i < count; i++) {
+		struct str key = { 0 };
+
+		keymap_keys(&face->keymap, face_top(face)->screen->name, matches[i], 1, &key);
+		str_clear(&p->lines[first + i]);
+		page_put(p, first + i, 0, i == 0 ? ">" : " ");
+		page_put(p, first + i, 2, actions[matches[i]].name);
+		if (page_is_narrow(p)) {
+			if (key.len)
+				page_put(p, first + i, 3 + cells_width(actions[matches[i]].name), key.text);
+		} else {
+			page_put(p, first + i, key_column, key.len ? key.text : "");
+			page_put(p, first + i, key_column + 3, _(actions[matches[i]].help));
+		}
+		str_release(&key);
+	}
+}

@@ -1,0 +1,209 @@
+/* Undo: each step is how to take it back: patches of records, or a letter that has not left. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "face_state.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/draft.h"
+#include "twinline/records/outbox.h"
+#include "twinline/records/record.h"
+
+struct undo_step {
+	struct undo_step *older;
+	int64_t sent;       /* outbox entry of a letter; 0: patches */
+	int count;
+	int64_t *records;
+	struct json **patches;
+};
+
+static void free_step(struct undo_step *step)
+{
+	for (int i = 0; i < step->count; i++)
+		json_free(step->patches[i]);
+	free(step->records);
+	free(step->patches);
+	free(step);
+}
+
+static void forget(struct undo_step **steps)
+{
+	while (*steps) {
+		struct undo_step *step = *steps;
+
+		*steps = step->older;
+		free_step(step);
+	}
+}
+
+void undo_forget_all(struct face *face)
+{
+	forget(&face->undo);
+	forget(&face->redo);
+}
+
+static void push(struct undo_step **steps, struct undo_step *step)
+{
+	step->older = *steps;
+	*steps = step;
+}
+
+/* The value at a patch path ("keywords/$seen") in tree, or JSON null. */
+static struct json *value_at(const struct json *tree, const char *path)
+{
+	char *copy = xstrdup(path), *rest = copy, *part;
+
+	while (tree && (part = strsep(&rest, "/")))
+		tree = json_get(tree, part);
+	free(copy);
+	return tree ? json_copy(tree) : json_new_null();
+}
+
+/* The patch that brings a record back to how it is now, before patch. */
+static struct json *inverse(struct store *s, int64_t local, const struct json *patch)
+{
+	struct record record = { 0 };
+	struct json *back = json_new_object(), *tree;
+
+	if (record_by_local(s, local, &record)) {
+		tree = record_tree(s, &record);
+		for (const struct json *member = json_first(patch); member; member = json_next(member))
+			json_set(back, json_key(member), value_at(tree, json_key(member)));
+		json_free(tree);
+	}
+	record_free(&record);
+	return back;
+}
+
+static int queue_patches(struct store *s, void *context, struct err *e)
+{
+	const struct undo_step *step = context;
+
+	for (int i = 0; i < step->count; i++)
+		if (outbox_update(s, step->records[i], step->patches[i], e) < 0)
+			return -1;
+	return 0;
+}
+
+/* Does the patches of step and returns the step that undoes them; NULL if they could not be queued (the cause is shown). */
+static struct undo_step *exchange(struct face *face, struct undo_step *step)
+{
+	struct undo_step *back = xcalloc(1, sizeof *back);
+
+	back->count = step->count;
+	back->records = xcalloc((size_t)step->count, sizeof *back->records);
+	back->patches = xcalloc((size_t)step->count, sizeof *back->patches);
+	for (int i = 0; i < step->count; i++) {
+		back->records[i] = step->records[i];
+		back->patches[i] = inverse(&face->store, step->records[i], step->patches[i]);
+	}
+	if (face_change(face, queue_patches, step) == 0)
+		return back;
+	free_step(back);
+	return NULL;
+}
+
+static void show_change(struct face *face)
+{
+	struct view *view = face_top(face);
+
+	if (view->screen->changed)
+		view->screen->changed(face, view);
+}
+
+int face_patch_all(struct face *face, const int64_t *records, int count, const struct json *patch, const char *said)
+{
+	struct undo_step *step = xcalloc(1, sizeof *step), *back;
+
+	step->count = count;
+	step->records = xcalloc((size_t)count, sizeof *step->records);
+	step->patches = xcalloc((size_t)count, sizeof *step->patches);
+	for (int i = 0; i < count; i++) {
+		step->records[i] = records[i];
+		step->patches[i] = json_copy(patch);
+	}
+	back = exchange(face, step);
+	free_step(step);
+	if (!back)
+		return -1;
+	push(&face->undo, back);
+	forget(&face->redo);
+	if (said)
+		face_say(face, said);
+	return 0;
+}
+
+int face_patch(struct face *face, int64_t record, const struct json *patch, const char *said)
+{
+	return face_patch_all(face, &record, 1, patch, said);
+}
+
+void face_remember_send(struct face *face, int64_t entry)
+{
+	struct undo_step *step = xcalloc(1, sizeof *step);
+
+	step->sent = entry;
+	push(&face->undo, step);
+	forget(&face->redo);
+}
+
+struct recall { int64_t entry, draft; };
+
+static int recall_work(struct store *s, void *context, struct err *e)
+{
+	struct recall *recall = context;
+
+	recall->draft = draft_recall(s, recall->entry, e);
+	return recall->draft > 0 ? 0 : -1;
+}
+
+/* Takes a letter back into compose, or says that it has gone. */
+static void recall_letter(struct face *face, int64_t entry)
+{
+	struct recall recall = { .entry = entry };
+	struct outbox_entry letter = { 0 };
+	bool has_left = !outbox_get(&face->store, entry, &letter) || letter.state == OUTBOX_SENDING || letter.state == OUTBOX_SENT;
+
+	outbox_entry_release(&letter);
+	if (has_left)
+		face_say(face, _("It was sent already; r writes a correction."));
+	else if (face_change(face, recall_work, &recall) == 0)
+		face_open(face, "compose", recall.draft);
+}
+
+void undo_do(struct face *face)
+{
+	struct undo_step *step = face->undo, *back;
+
+	if (!step) {
+		face_say(face, _("There is nothing to take back."));
+		return;
+	}
+	face->undo = step->older;
+	if (step->sent) {
+		recall_letter(face, step->sent);
+	} else if ((back = exchange(face, step))) {
+		push(&face->redo, back);
+		face_say(face, _("Taken back. U does it again."));
+		show_change(face);
+	}
+	free_step(step);
+}
+
+void undo_redo(struct face *face)
+{
+	struct undo_step *step = face->redo, *back;
+
+	if (!step) {
+		face_say(face, _("There is nothing to do again."));
+		return;
+	}
+	face->redo = step->older;
+	back = exchange(face, step);
+	free_step(step);
+	if (!back)
+		return;
+	push(&face->undo, back);
+	face_say(face, _("Done again. u takes it back."));
+	show_change(face);
+}
