@@ -276,7 +276,7 @@ static void test_files(void **state)
 	assert_true(lock >= 0);
 	assert_int_equal(file_lock(path, &e), -1);
 	assert_int_equal(e.code, ERR_LOCKED);
-	assert_int_equal(atol(e.arg[1]), getpid());
+	assert_int_equal(strtol(e.arg[1], NULL, 10), getpid());
 	err_release(&e);
 	file_unlock(lock);
 	assert_int_equal(symlink("/etc", (free(path), path = xasprintf("%s/link", deep))), 0);
