@@ -238,7 +238,8 @@ static void report(struct terminal *t, const char *what, const char *why)
 	free(text);
 }
 
-bool terminal_wait(struct terminal *t, bool (*holds)(struct terminal *t, void *context), void *context, const char *what)
+bool terminal_wait(struct terminal *t, bool (*holds)(struct terminal *t, void *context), void *context,
+		   const char *what)
 {
 	int64_t deadline = terminal_now_ns() + (int64_t)TERMINAL_PATIENCE_MS * 1000000;
 	for (;;) {

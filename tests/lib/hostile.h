@@ -1,0 +1,17 @@
+/*
+ * Texts that attack a terminal: a corpus for every field that somebody else may have written. Each begins with a visible
+ * mark (h0 h1 h2 …), so that a test sees it was drawn, and its sequences carry STREAM_MARK (lib/stream.h) where a program's own could
+ * look the same. All are valid in JSON and in UTF-8.
+ */
+#ifndef TESTS_LIB_HOSTILE_H
+#define TESTS_LIB_HOSTILE_H
+
+#include <stddef.h>
+
+extern const char *const hostile_texts[];
+extern const size_t hostile_count;
+
+/* Text number index (any, it goes round), cut to at most max bytes at a character's end. Yours. */
+char *hostile_text(size_t index, size_t max);
+
+#endif
