@@ -1,6 +1,6 @@
 /*
- * The trivial program: shows frames that another program showed, one a key, the plain way (erase, draw all, refresh) and
- * leaves the rest to ncurses. What a key costs here is what it costs who takes no care.
+ * The trivial program: shows frames that another program showed, one a key, the plain way (erase, draw all,
+ * refresh), and leaves the rest to ncurses. What a key costs here is what it costs who takes no care.
  * usage: trivial FRAMES
  */
 #include <curses.h>
