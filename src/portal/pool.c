@@ -67,16 +67,22 @@ struct pool *pool_new(int count, void *const *workers, int queue, void (*run)(vo
 	return NULL;
 }
 
-void pool_free(struct pool *p)
+void pool_end(struct pool *p)
 {
-	if (!p)
-		return;
 	pthread_mutex_lock(&p->lock);
 	p->ending = true;
 	pthread_cond_broadcast(&p->filled);
 	pthread_mutex_unlock(&p->lock);
 	for (int i = 0; i < p->thread_count; i++)
 		pthread_join(p->threads[i].id, NULL);
+	p->thread_count = 0;
+}
+
+void pool_free(struct pool *p)
+{
+	if (!p)
+		return;
+	pool_end(p);
 	pthread_cond_destroy(&p->filled);
 	pthread_mutex_destroy(&p->lock);
 	free(p->threads);

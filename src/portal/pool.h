@@ -12,7 +12,10 @@ struct pool;
  */
 struct pool *pool_new(int count, void *const *workers, int queue, void (*run)(void *worker, void *job));
 
-/* Finishes what waits, then ends the threads. Takes NULL. */
+/* Finishes what waits and ends the threads; from then on pool_push refuses. */
+void pool_end(struct pool *p);
+
+/* pool_end, and the memory. Takes NULL. */
 void pool_free(struct pool *p);
 
 /* Queues a job; false if the queue is full. From any thread. */

@@ -1,0 +1,578 @@
+/* The portal on libmicrohttpd: requests in, jobs to the pools, responses out, one line in the log each. */
+#include "http.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <microhttpd.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "pool.h"
+#include "route.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/compress.h"
+#include "twinline/base/log.h"
+#include "twinline/base/mem.h"
+#include "twinline/jmap/jmap.h"
+
+enum {
+	CONNECTIONS_MOST = 1000,
+	CONNECTION_MEMORY = 32 * 1024, /* bytes of headers and reading a connection */
+	IDLE_SECONDS = 300,            /* a kept connection that asks nothing */
+	LEAST_RATE = 10,               /* bytes a second that a sender must reach: an honest 300-baud line has 30 */
+	QUEUE_REQUESTS = 1000,
+	QUEUE_HASHES = 64,
+	EARLY_BODY = 64 * 1024,        /* a larger body is not even read from who is not signed in */
+	COMPRESS_LEAST = 200,          /* bytes; below, the frame saves nothing */
+	STOP_SECONDS = 10,
+};
+
+/* Where a connection stands; who is only slow keeps it, who makes no progress loses it. */
+enum phase { PHASE_FRESH, PHASE_HEADER, PHASE_BODY, PHASE_WORK, PHASE_IDLE };
+
+struct connection {
+	struct connection *next, **link;
+	int fd;
+	enum phase phase;
+	int64_t since; /* milliseconds: of the phase, or of the last progress */
+	int64_t bytes; /* of the body since then */
+	char address[INET6_ADDRSTRLEN];
+	bool trusted;  /* a Unix socket or this computer: what it says of X-Forwarded-For counts */
+};
+
+/* One request on its way. Touched by the event thread, but between push and resume by the worker alone. */
+struct exchange {
+	struct exchange *next, **link;
+	struct http *http;
+	struct MHD_Connection *mhd;
+	struct connection *connection;
+	const struct route *route; /* NULL: nothing there */
+	struct request q;
+	struct response x;
+	struct spool body;
+	char *forwarded;
+	uint64_t token_key;
+	int64_t started, sent;
+	bool done;       /* x is the answer */
+	bool dispatched;
+	bool zstd_in, zstd_out;
+	int64_t received;
+};
+
+struct http {
+	struct portal *portal;
+	struct MHD_Daemon *daemon;
+	struct pool *requests, *hashes;
+	struct worker *workers;  /* the first one is the event thread's, for looking at tokens */
+	int worker_count, patience;
+	pthread_mutex_t lock; /* of the lists */
+	pthread_cond_t quiet;
+	struct connection *connections;
+	struct exchange *exchanges; /* the event thread's own */
+	int dispatched;
+};
+
+/* --- connections and their progress --- */
+
+static void set_phase(struct http *h, struct connection *c, enum phase phase)
+{
+	pthread_mutex_lock(&h->lock);
+	c->phase = phase;
+	c->since = clock_monotonic_ms();
+	c->bytes = 0;
+	pthread_mutex_unlock(&h->lock);
+}
+
+static void made_progress(struct http *h, struct connection *c, size_t bytes)
+{
+	pthread_mutex_lock(&h->lock);
+	c->bytes += (int64_t)bytes;
+	pthread_mutex_unlock(&h->lock);
+}
+
+static void note_address(struct connection *c, const struct sockaddr *from)
+{
+	if (from && from->sa_family == AF_INET) {
+		const struct in_addr *in = &((const struct sockaddr_in *)from)->sin_addr;
+		inet_ntop(AF_INET, in, c->address, sizeof c->address);
+		c->trusted = ntohl(in->s_addr) >> 24 == 127;
+	} else if (from && from->sa_family == AF_INET6) {
+		const struct in6_addr *in = &((const struct sockaddr_in6 *)from)->sin6_addr;
+		inet_ntop(AF_INET6, in, c->address, sizeof c->address);
+		c->trusted = IN6_IS_ADDR_LOOPBACK(in);
+	} else {
+		c->trusted = true;
+	}
+	if (c->trusted)
+		c->address[0] = '\0';
+}
+
+static void on_connection(void *context, struct MHD_Connection *mhd, void **own, enum MHD_ConnectionNotificationCode what)
+{
+	struct http *h = context;
+	struct connection *c = *own;
+	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+		c = *own = xcalloc(1, sizeof *c);
+		c->fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+		note_address(c, MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
+		c->since = clock_monotonic_ms();
+	}
+	pthread_mutex_lock(&h->lock);
+	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+		c->next = h->connections;
+		c->link = &h->connections;
+		if (c->next)
+			c->next->link = &c->next;
+		h->connections = c;
+	} else if (c) {
+		*c->link = c->next;
+		if (c->next)
+			c->next->link = c->link;
+	}
+	pthread_mutex_unlock(&h->lock);
+	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+		free(c);
+		*own = NULL;
+	}
+}
+
+static struct connection *connection_of(struct MHD_Connection *mhd)
+{
+	return MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+}
+
+static void *on_request_line(void *context, const char *uri, struct MHD_Connection *mhd)
+{
+	(void)uri;
+	set_phase(context, connection_of(mhd), PHASE_HEADER);
+	return NULL;
+}
+
+static bool is_stuck(struct connection *c, int64_t now, int64_t patience_ms)
+{
+	if (c->phase == PHASE_WORK || c->phase == PHASE_IDLE || now - c->since < patience_ms)
+		return false;
+	if (c->phase != PHASE_BODY || c->bytes < LEAST_RATE * patience_ms / 1000)
+		return true;
+	c->since = now;
+	c->bytes = 0;
+	return false;
+}
+
+void http_watch(struct http *h)
+{
+	int64_t now = clock_monotonic_ms();
+	pthread_mutex_lock(&h->lock);
+	for (struct connection *c = h->connections; c; c = c->next)
+		if (is_stuck(c, now, (int64_t)h->patience * 1000)) {
+			log_info("http", "a sender without progress is cut off");
+			shutdown(c->fd, SHUT_RDWR);
+			c->phase = PHASE_IDLE;
+		}
+	pthread_mutex_unlock(&h->lock);
+}
+
+/* --- requests --- */
+
+static const char *header(const struct exchange *x, const char *name)
+{
+	return MHD_lookup_connection_value(x->mhd, MHD_HEADER_KIND, name);
+}
+
+static void fail(struct exchange *x, enum err_code code, const char *argument)
+{
+	struct err e = {0};
+	err_set(&e, code, argument, NULL);
+	response_problem(&x->x, &e);
+	err_release(&e);
+	x->done = true;
+}
+
+static uint64_t hash_text(const char *text)
+{
+	uint64_t hash = 14695981039346656037u;
+	for (; *text; text++)
+		hash = (hash ^ (unsigned char)*text) * 1099511628211u;
+	return hash ? hash : 1;
+}
+
+/* The address that the proxy in front saw, the last one it added; a stranger's word for it does not count. */
+static void find_address(struct exchange *x)
+{
+	const char *list = x->connection->trusted ? header(x, "X-Forwarded-For") : NULL;
+	if (!list) {
+		x->q.address = x->connection->address;
+		return;
+	}
+	const char *comma = strrchr(list, ',');
+	const char *last = comma ? comma + 1 + strspn(comma + 1, " ") : list;
+	x->forwarded = xstrndup(last, strnlen(last, INET6_ADDRSTRLEN));
+	x->q.address = x->forwarded;
+}
+
+static void read_headers(struct exchange *x)
+{
+	const char *authorization = header(x, "Authorization");
+	if (authorization && strncasecmp(authorization, "Bearer ", 7) == 0)
+		x->q.token = authorization + 7;
+	x->q.content_type = header(x, "Content-Type");
+	x->q.range = header(x, "Range");
+	x->q.accept = MHD_lookup_connection_value(x->mhd, MHD_GET_ARGUMENT_KIND, "accept");
+	const char *accepted = header(x, "Accept-Encoding");
+	x->zstd_out = accepted && strstr(accepted, "zstd");
+	x->token_key = x->q.token ? hash_text(x->q.token) : 0;
+	find_address(x);
+}
+
+/* The coding of the body; anything but zstd is refused with what is accepted (RFC 9110 section 15.5.16). */
+static void read_coding(struct exchange *x)
+{
+	const char *coding = header(x, "Content-Encoding");
+	if (!coding || strcasecmp(coding, "identity") == 0)
+		return;
+	x->zstd_in = strcasecmp(coding, "zstd") == 0;
+	if (x->zstd_in)
+		return;
+	response_status(&x->x, 415);
+	response_header(&x->x, "Accept-Encoding", "zstd");
+	x->done = true;
+}
+
+/* How many requests of the same sign-in and kind are on their way, x among them. */
+static int concurrent(const struct exchange *x)
+{
+	int count = 0;
+	for (const struct exchange *o = x->http->exchanges; o; o = o->next)
+		count += o->route && o->token_key == x->token_key && ((o->route->flags ^ x->route->flags) & ROUTE_UPLOAD) == 0;
+	return count;
+}
+
+/* True if the body is small enough to be read whatever comes of it, which keeps the connection. */
+static bool is_small(const struct exchange *x)
+{
+	const char *length = header(x, "Content-Length");
+	return !header(x, "Transfer-Encoding") && (!length || strtoll(length, NULL, 10) <= EARLY_BODY);
+}
+
+/* A small body waits for a worker to look at the token; a large one is not read from who is not signed in. */
+static void check_token(struct exchange *x)
+{
+	struct err e = {0};
+	struct viewer v;
+	if (is_small(x))
+		return;
+	if (viewer_of_token(&x->http->workers[0].reader, x->q.token, &v, &e) == 0)
+		viewer_release(&v);
+	else
+		fail(x, e.code, e.arg[0]);
+	err_release(&e);
+}
+
+static void check_limits(struct exchange *x)
+{
+	bool upload = x->route->flags & ROUTE_UPLOAD;
+	const char *length = header(x, "Content-Length");
+	if (length && strtoll(length, NULL, 10) > x->route->body_max)
+		fail(x, ERR_LIMIT, x->route->limit ? x->route->limit : "maxSizeRequest");
+	else if (x->token_key && upload && concurrent(x) > JMAP_MAX_CONCURRENT_UPLOAD)
+		fail(x, ERR_LIMIT, "maxConcurrentUpload");
+	else if (x->token_key && !upload && concurrent(x) > JMAP_MAX_CONCURRENT_REQUESTS)
+		fail(x, ERR_LIMIT, "maxConcurrentRequests");
+	else if (!(x->route->flags & ROUTE_OPEN))
+		check_token(x);
+}
+
+static struct exchange *begin(struct http *h, struct MHD_Connection *mhd, const char *verb, const char *path)
+{
+	struct exchange *x = xcalloc(1, sizeof *x);
+	x->http = h;
+	x->mhd = mhd;
+	x->connection = connection_of(mhd);
+	x->started = clock_monotonic_ms();
+	response_init(&x->x, h->portal->dir);
+	spool_init(&x->body, h->portal->dir);
+	x->next = h->exchanges;
+	x->link = &h->exchanges;
+	if (x->next)
+		x->next->link = &x->next;
+	h->exchanges = x;
+	read_headers(x);
+	char *allow = NULL;
+	x->route = route_find(verb, path, &x->q, &allow);
+	if (x->route) {
+		read_coding(x);
+		if (!x->done)
+			check_limits(x);
+	} else {
+		fail(x, ERR_NOT_FOUND, NULL);
+		if (allow) {
+			response_status(&x->x, 405);
+			response_header(&x->x, "Allow", allow);
+		}
+	}
+	free(allow);
+	set_phase(h, x->connection, PHASE_BODY);
+	return x;
+}
+
+static void take_body(struct exchange *x, const char *bytes, size_t len)
+{
+	x->received += (int64_t)len;
+	made_progress(x->http, x->connection, len);
+	if (x->done)
+		return;
+	struct err e = {0};
+	if (x->body.len + (int64_t)len > x->route->body_max) {
+		fail(x, ERR_LIMIT, x->route->limit ? x->route->limit : "maxSizeRequest");
+	} else if (spool_add(&x->body, bytes, len, &e) < 0) {
+		fail(x, e.code, e.arg[0]);
+	}
+	err_release(&e);
+}
+
+/* --- the worker's part --- */
+
+static int unpack(struct exchange *x, struct str *plain, struct err *e)
+{
+	const void *bytes = spool_bytes(&x->body, e);
+	if (!bytes)
+		return -1;
+	x->q.body = bytes;
+	x->q.len = (size_t)x->body.len;
+	if (!x->zstd_in)
+		return 0;
+	if (decompress_bytes(plain, bytes, x->q.len, (size_t)x->route->body_max, e) < 0)
+		return e->code == ERR_TOO_LARGE ? err_set(e, ERR_LIMIT, x->route->limit, NULL) : -1;
+	x->q.body = plain->text ? plain->text : "";
+	x->q.len = plain->len;
+	return 0;
+}
+
+static void pack(struct exchange *x)
+{
+	struct response *r = &x->x;
+	if (!x->zstd_out || !r->compressible || r->body.fd >= 0 || r->body.len < COMPRESS_LEAST)
+		return;
+	struct str packed = {0};
+	compress_bytes(&packed, r->body.memory.text, r->body.memory.len);
+	if ((int64_t)packed.len < r->body.len) {
+		str_release(&r->body.memory);
+		r->body.memory = packed;
+		r->body.len = (int64_t)packed.len;
+		response_header(r, "Content-Encoding", "zstd");
+	} else {
+		str_release(&packed);
+	}
+}
+
+static void work(void *worker, void *job)
+{
+	struct exchange *x = job;
+	struct err e = {0};
+	struct str plain = {0};
+	if (unpack(x, &plain, &e) == 0)
+		route_run(x->route, worker, &x->q, &x->x);
+	else
+		response_problem(&x->x, &e);
+	err_release(&e);
+	str_release(&plain);
+	pack(x);
+	x->done = true;
+	MHD_resume_connection(x->mhd);
+}
+
+static void dispatch(struct exchange *x)
+{
+	struct http *h = x->http;
+	x->dispatched = true;
+	pthread_mutex_lock(&h->lock);
+	h->dispatched++;
+	pthread_mutex_unlock(&h->lock);
+	set_phase(h, x->connection, PHASE_WORK);
+	MHD_suspend_connection(x->mhd);
+	if (pool_push(x->route->flags & ROUTE_HASHES ? h->hashes : h->requests, x))
+		return;
+	fail(x, ERR_BUSY, "5");
+	MHD_resume_connection(x->mhd);
+}
+
+/* --- responses --- */
+
+static struct MHD_Response *make_response(struct response *r)
+{
+	struct MHD_Response *m;
+	if (r->body.fd >= 0) {
+		m = MHD_create_response_from_fd64((uint64_t)r->body.len, r->body.fd);
+		r->body.fd = -1;
+	} else {
+		size_t len = r->body.memory.len;
+		m = MHD_create_response_from_buffer(len, str_detach(&r->body.memory), MHD_RESPMEM_MUST_FREE);
+	}
+	if (!m)
+		return NULL;
+	if (r->type)
+		MHD_add_response_header(m, "Content-Type", r->type);
+	MHD_add_response_header(m, "Cache-Control", "no-store");
+	for (int i = 0; i < r->header_count; i++)
+		MHD_add_response_header(m, r->headers[i].name, r->headers[i].value);
+	return m;
+}
+
+static enum MHD_Result answer(struct exchange *x)
+{
+	x->sent = x->x.body.len;
+	struct MHD_Response *m = make_response(&x->x);
+	if (!m)
+		return MHD_NO;
+	enum MHD_Result result = MHD_queue_response(x->mhd, (unsigned)x->x.status, m);
+	MHD_destroy_response(m);
+	return result;
+}
+
+static enum MHD_Result on_request(void *context, struct MHD_Connection *mhd, const char *path, const char *verb,
+                                  const char *version, const char *data, size_t *len, void **own)
+{
+	struct exchange *x = *own;
+	(void)version;
+	if (!x) {
+		x = *own = begin(context, mhd, verb, path);
+		return x->done && !is_small(x) ? answer(x) : MHD_YES;
+	}
+	if (*len > 0) {
+		take_body(x, data, *len);
+		*len = 0;
+		/* Who goes on sending a body that was refused long ago is cut off. */
+		return x->done && x->received > EARLY_BODY + (x->route ? x->route->body_max : 0) ? MHD_NO : MHD_YES;
+	}
+	if (x->done)
+		return answer(x);
+	if (!x->dispatched)
+		dispatch(x);
+	return MHD_YES;
+}
+
+static void log_exchange(const struct exchange *x, enum MHD_RequestTerminationCode how)
+{
+	log_info("request", "%s %s %d in=%" PRId64 " out=%" PRId64 " ms=%" PRId64 "%s%s%s", x->route ? x->route->verb : "-",
+	         x->route ? x->route->path : "-", x->x.status, x->received, x->sent, clock_monotonic_ms() - x->started,
+	         x->x.note.len ? " what=" : "", x->x.note.len ? x->x.note.text : "",
+	         how == MHD_REQUEST_TERMINATED_COMPLETED_OK ? "" : " cut");
+}
+
+static void on_completed(void *context, struct MHD_Connection *mhd, void **own, enum MHD_RequestTerminationCode how)
+{
+	struct http *h = context;
+	struct exchange *x = *own;
+	(void)mhd;
+	if (!x)
+		return;
+	log_exchange(x, how);
+	set_phase(h, x->connection, PHASE_IDLE);
+	*x->link = x->next;
+	if (x->next)
+		x->next->link = x->link;
+	pthread_mutex_lock(&h->lock);
+	if (x->dispatched && --h->dispatched == 0)
+		pthread_cond_signal(&h->quiet);
+	pthread_mutex_unlock(&h->lock);
+	response_release(&x->x);
+	request_release(&x->q);
+	spool_release(&x->body);
+	free(x->forwarded);
+	free(x);
+	*own = NULL;
+}
+
+/* --- beginning and end --- */
+
+static void ignore_library_log(void *context, const char *format, va_list arguments) ATTR_PRINTF(2, 0);
+static void ignore_library_log(void *context, const char *format, va_list arguments)
+{
+	/* The library's sentences hold addresses and pieces of requests. */
+	(void)context;
+	(void)format;
+	(void)arguments;
+}
+
+static bool start_pools(struct http *h, const struct http_options *o, struct err *e)
+{
+	int count = 1 + o->workers + o->hashers;
+	h->workers = xcalloc((size_t)count, sizeof *h->workers);
+	void **each = xcalloc((size_t)count, sizeof *each);
+	for (; h->worker_count < count; h->worker_count++) {
+		each[h->worker_count] = &h->workers[h->worker_count];
+		if (worker_open(&h->workers[h->worker_count], h->portal, e) < 0)
+			break;
+	}
+	if (h->worker_count == count) {
+		h->requests = pool_new(o->workers, each + 1, QUEUE_REQUESTS, work);
+		h->hashes = pool_new(o->hashers, each + 1 + o->workers, QUEUE_HASHES, work);
+		if (!h->requests || !h->hashes)
+			err_errno(e, ERR_FILE, "threads");
+	}
+	free(each);
+	return h->requests && h->hashes;
+}
+
+static void release(struct http *h)
+{
+	pool_free(h->requests);
+	pool_free(h->hashes);
+	for (int i = 0; i < h->worker_count; i++)
+		worker_close(&h->workers[i]);
+	free(h->workers);
+	pthread_mutex_destroy(&h->lock);
+	pthread_cond_destroy(&h->quiet);
+	free(h);
+}
+
+struct http *http_start(struct portal *p, const struct http_options *o, struct err *e)
+{
+	struct http *h = xcalloc(1, sizeof *h);
+	*h = (struct http){.portal = p, .patience = o->patience};
+	pthread_mutex_init(&h->lock, NULL);
+	pthread_cond_init(&h->quiet, NULL);
+	if (start_pools(h, o, e)) {
+		h->daemon = MHD_start_daemon(
+			MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_SUPPRESS_DATE_NO_CLOCK | MHD_USE_ERROR_LOG,
+			0, NULL, NULL, on_request, h,
+			MHD_OPTION_EXTERNAL_LOGGER, ignore_library_log, NULL,
+			MHD_OPTION_LISTEN_SOCKET, o->listen_fd,
+			MHD_OPTION_NOTIFY_CONNECTION, on_connection, h,
+			MHD_OPTION_NOTIFY_COMPLETED, on_completed, h,
+			MHD_OPTION_URI_LOG_CALLBACK, on_request_line, h,
+			MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST,
+			MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+			MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+			MHD_OPTION_END);
+		if (h->daemon)
+			return h;
+		err_errno(e, ERR_FILE, "socket");
+	}
+	release(h);
+	close(o->listen_fd);
+	return NULL;
+}
+
+void http_stop(struct http *h)
+{
+	MHD_socket listening = MHD_quiesce_daemon(h->daemon);
+	struct timespec until;
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += STOP_SECONDS;
+	pthread_mutex_lock(&h->lock);
+	while (h->dispatched > 0 && pthread_cond_timedwait(&h->quiet, &h->lock, &until) != ETIMEDOUT)
+		;
+	pthread_mutex_unlock(&h->lock);
+	pool_end(h->requests);
+	pool_end(h->hashes);
+	MHD_stop_daemon(h->daemon);
+	if (listening != MHD_INVALID_SOCKET)
+		close(listening);
+	release(h);
+}
