@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 #include "twinline/jmap/jmap.h"
 
@@ -52,48 +53,25 @@ void response_json(struct response *r, int status, struct json *document)
 	json_free(document);
 }
 
-/* Failures that are no JMAP request-level error (RFC 8620 section 3.6.1), each with its status. */
-static const struct { enum err_code code; int status; } statuses[] = {
-	{ERR_SIGNED_OUT, 401},
-	{ERR_BAD_PASSWORD, 401},
-	{ERR_FORBIDDEN, 403},
-	{ERR_ACCOUNT_READ_ONLY, 403},
-	{ERR_NOT_FOUND, 404},
-	{ERR_ACCOUNT_NOT_FOUND, 404},
-	{ERR_TOO_LARGE, 413},
-	{ERR_SLOW_DOWN, 429},
-	{ERR_RATE_LIMIT, 429},
-	{ERR_BUSY, 503},
-	{ERR_SERVER_UNAVAILABLE, 503},
-	{ERR_DISK_FULL, 507},
-	{ERR_INVALID_ARGUMENTS, 400},
-};
-
-static int status_of(enum err_code code)
+/* A failure of our own, as a client may see it: no path, no name of a file. */
+static struct json *hidden_problem(const struct err *e, int *status)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(statuses); i++)
-		if (statuses[i].code == code)
-			return statuses[i].status;
-	return 500;
-}
-
-static bool is_request_level(enum err_code code)
-{
-	return code == ERR_UNKNOWN_CAPABILITY || code == ERR_NOT_JSON || code == ERR_NOT_REQUEST || code == ERR_LIMIT;
+	struct err shown = {0};
+	log_error("portal", "%s", err_name(e->code));
+	err_set(&shown, ERR_SERVER_FAIL, err_name(e->code), NULL);
+	struct json *problem = jmap_problem(&shown, status);
+	err_release(&shown);
+	return problem;
 }
 
 void response_problem(struct response *r, const struct err *e)
 {
-	int status = status_of(e->code);
-	struct json *problem;
-	if (is_request_level(e->code)) {
-		problem = jmap_problem(e, &status);
-	} else {
-		problem = json_new_object();
-		json_set_string(problem, "type", "about:blank");
-		json_set_integer(problem, "status", status);
+	int status;
+	struct json *problem = jmap_problem(e, &status);
+	if (status == 500) {
+		json_free(problem);
+		problem = hidden_problem(e, &status);
 	}
-	json_set(problem, "error", json_from_err(e));
 	response_json(r, status, problem);
 	set_type(r, "application/problem+json");
 	str_addf(&r->note, "%s%s", r->note.len ? " " : "", err_name(e->code));

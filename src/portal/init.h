@@ -10,6 +10,12 @@
  */
 int init_store(struct store *s, struct err *e);
 
+/*
+ * Opens the portal's database in dir with the tables of records and portal; flags as db_open takes them (DB_CREATE for a
+ * fresh one). Close with store_close. 0, or -1 with e.
+ */
+int init_open(struct store *s, const char *dir, unsigned flags, struct err *e);
+
 /* DIR/portal.db, yours to free. */
 char *init_database_path(const char *dir);
 

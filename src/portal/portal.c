@@ -6,14 +6,15 @@
 #include "init.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/blob.h"
+#include "twinline/records/outcome.h"
+#include "twinline/records/record.h"
+#include "viewer.h"
 
 int portal_open(struct portal *p, const char *dir, const char *base_url, struct err *e)
 {
 	*p = (struct portal){0};
-	char *path = init_database_path(dir);
-	int result = store_open(&p->writer, path, STORE_PORTAL, 0, e);
-	free(path);
-	if (result < 0)
+	if (init_open(&p->writer, dir, 0, e) < 0)
 		return -1;
 	db_durability(p->writer.db, DB_DURABLE);
 	p->dir = xstrdup(dir);
@@ -41,9 +42,7 @@ void portal_close(struct portal *p)
 int worker_open(struct worker *w, struct portal *p, struct err *e)
 {
 	*w = (struct worker){.portal = p};
-	char *path = init_database_path(p->dir);
-	int result = store_open(&w->reader, path, STORE_PORTAL, DB_READ_ONLY, e);
-	free(path);
+	int result = init_open(&w->reader, p->dir, DB_READ_ONLY, e);
 	if (result < 0)
 		w->portal = NULL;
 	return result;
@@ -67,22 +66,19 @@ void portal_write_end(struct portal *p)
 	pthread_mutex_unlock(&p->write_lock);
 }
 
-static int delete_older(struct db *db, const char *sql, int64_t than, struct err *e)
-{
-	struct db_stmt *row = db_prepare(db, sql);
-	db_bind_int(row, 1, than);
-	return db_run(row, e);
-}
-
 int portal_tidy(struct portal *p, struct err *e)
 {
 	int64_t than = clock_now() - (int64_t)PORTAL_KEEP_DAYS * PORTAL_DAY;
 	struct store *s = portal_write(p);
 	int result = db_begin(s->db, e);
 	if (result == 0)
-		result = delete_older(s->db, "DELETE FROM outcome WHERE at < ?1", than, e);
+		result = outcomes_prune(s, than, e);
 	if (result == 0)
-		result = delete_older(s->db, "DELETE FROM sign_in WHERE used_at < ?1", than, e);
+		result = record_prune(s, than, e);
+	if (result == 0)
+		result = blobs_prune(s, clock_now() - PORTAL_DAY, e) < 0 ? -1 : 0;
+	if (result == 0)
+		result = sign_ins_prune(s, than, e);
 	if (result == 0)
 		result = db_commit(s->db, e);
 	db_rollback(s->db);

@@ -38,6 +38,6 @@ void portal_write_end(struct portal *p);
 /* Takes away outcomes, sign-ins and tombstones that are older than 400 days; once at start and then daily. */
 int portal_tidy(struct portal *p, struct err *e);
 
-enum { PORTAL_KEEP_DAYS = 400, PORTAL_DAY = 24 * 60 * 60 };
+enum { PORTAL_KEEP_DAYS = 400, PORTAL_DAY = 24 * 60 * 60 }; /* days, seconds */
 
 #endif

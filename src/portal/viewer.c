@@ -160,6 +160,11 @@ bool viewer_may_read(const struct membership *m, unsigned audience)
 	return access_may_read(audience, m->role, viewer_owns(m));
 }
 
+unsigned viewer_sees(const struct membership *m)
+{
+	return access_mask(m->role);
+}
+
 /* --- signing in and out --- */
 
 int sign_in_add(struct store *s, const char *person, const char *device, int64_t now, char token[TOKEN_TEXT_SIZE],
@@ -188,6 +193,13 @@ int sign_in_end_all(struct store *s, const char *person, struct err *e)
 {
 	struct db_stmt *row = db_prepare(s->db, "DELETE FROM sign_in WHERE person = ?1");
 	db_bind_text(row, 1, person);
+	return db_run(row, e);
+}
+
+int sign_ins_prune(struct store *s, int64_t before, struct err *e)
+{
+	struct db_stmt *row = db_prepare(s->db, "DELETE FROM sign_in WHERE used_at < ?1");
+	db_bind_int(row, 1, before);
 	return db_run(row, e);
 }
 

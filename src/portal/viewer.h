@@ -36,6 +36,9 @@ const struct membership *viewer_account_of_kind(const struct viewer *v, enum acc
 /* True if the viewer may see a record in an account of theirs. */
 bool viewer_may_read(const struct membership *m, unsigned audience);
 
+/* The audiences that the viewer meets there, for record_list. */
+unsigned viewer_sees(const struct membership *m);
+
 /* True if records of the account are the viewer's own. */
 bool viewer_owns(const struct membership *m);
 
@@ -47,6 +50,9 @@ int sign_in_add(struct store *s, const char *person, const char *device, int64_t
 /* Ends one sign-in, or all of a person (in a transaction). 0 or -1. */
 int sign_in_end(struct store *s, int64_t sign_in, struct err *e);
 int sign_in_end_all(struct store *s, const char *person, struct err *e);
+
+/* Forgets sign-ins that were last used before a time. In a transaction. 0 or -1. */
+int sign_ins_prune(struct store *s, int64_t before, struct err *e);
 
 /* Notes the day a token was used. In a transaction. 0 or -1; true from sign_in_is_stale if it is due. */
 bool sign_in_is_stale(const struct viewer *v, int64_t now);

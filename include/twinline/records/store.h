@@ -47,10 +47,6 @@ struct account {
 	enum role role; /* replica: mine in it */
 };
 
-/* The name of a kind of account on the wire ("personal"); ACCOUNT_KIND_COUNT for an unknown name. */
-const char *account_kind_name(enum account_kind kind);
-enum account_kind account_kind_of(const char *name);
-
 /* Makes an account; id NULL draws one. In a transaction. Returns its local key, or -1 with e. */
 int64_t account_add(struct store *s, const char *id, enum account_kind kind, const char *name, struct err *e);
 

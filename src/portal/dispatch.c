@@ -1,0 +1,115 @@
+/* The calls of a request, one after the other (RFC 8620 sections 3.3 to 3.7). */
+#include "dispatch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "method.h"
+#include "resource.h"
+#include "twinline/jmap/jmap.h"
+
+/* Lets the viewer into the account that the call names, if there is one to be let into. */
+static int enter(struct call *c, const struct method *m, struct err *e)
+{
+	const struct json *id = json_get(c->arguments, "accountId");
+	if (!json_is_string(id))
+		return err_set(e, ERR_INVALID_ARGUMENTS, "accountId", "\"id\"", NULL);
+	c->account = viewer_account(c->batch->viewer, json_text(id));
+	if (!c->account)
+		return err_set(e, ERR_ACCOUNT_NOT_FOUND, NULL);
+	if (c->type && c->type->home != c->account->account.kind)
+		return err_set(e, ERR_ACCOUNT_NOT_SUPPORTED, c->type->name, NULL);
+	if (m->flags & METHOD_WRITES && c->account->read_only)
+		return err_set(e, ERR_ACCOUNT_READ_ONLY, NULL);
+	return method_check_arguments(m, c->arguments, e);
+}
+
+/* The method of a name, if the request's capabilities let it be seen (section 3.3, "using"). */
+static const struct method *find_visible(const struct jmap_request *r, const char *name, const struct record_type **type)
+{
+	const struct method *m = method_find(name, type);
+	if (!m)
+		return NULL;
+	return (m->flags & METHOD_CORE ? r->core : r->twinline) ? m : NULL;
+}
+
+static struct json *run(struct batch *b, const struct method *m, const struct record_type *type,
+                        const struct json *arguments, struct err *e)
+{
+	struct json *resolved = jmap_resolve(arguments, b->responses, e);
+	if (!resolved)
+		return NULL;
+	struct call c = {.batch = b, .type = type, .arguments = resolved};
+	struct json *response = NULL;
+	if (m->flags & METHOD_ANY || enter(&c, m, e) == 0)
+		response = m->run(&c, e);
+	json_free(resolved);
+	return response;
+}
+
+static void do_call(struct batch *b, const struct json *call, struct str *note)
+{
+	const char *name = json_text(json_at(call, 0));
+	const struct record_type *type;
+	struct err e = {0};
+	struct json *response = NULL;
+	const struct method *m = find_visible(&b->request, name, &type);
+	if (m)
+		response = run(b, m, type, json_at(call, 1), &e);
+	else
+		err_set(&e, ERR_UNKNOWN_METHOD, name, NULL);
+	struct json *invocation = json_push(b->responses, json_new_array());
+	/* What a client made up does not go into the log. */
+	str_addf(note, "%s%s", note->len ? "," : "", m ? name : "-");
+	if (response) {
+		json_push(invocation, json_new_string(name));
+		json_push(invocation, response);
+	} else {
+		method_hide(&e);
+		str_addf(note, ":%s", err_name(e.code));
+		json_push(invocation, json_new_string("error"));
+		json_push(invocation, json_from_err(&e));
+	}
+	json_push(invocation, json_copy(json_at(call, 2)));
+	err_release(&e);
+}
+
+struct json *portal_dispatch(struct worker *w, const struct viewer *v, const char *body, size_t len, struct str *note,
+                             struct err *e)
+{
+	struct batch b = {.worker = w, .viewer = v};
+	if (jmap_request_parse(&b.request, body, len, e) < 0)
+		return NULL;
+	struct json *response = json_new_object();
+	b.responses = json_set(response, "methodResponses", json_new_array());
+	for (const struct json *call = json_first(b.request.calls); call; call = json_next(call))
+		do_call(&b, call, note);
+	if (b.request.created_sent)
+		json_set(response, "createdIds", json_copy(b.request.created));
+	json_set_string(response, "sessionState", v->session_state);
+	jmap_request_release(&b.request);
+	free(b.made);
+	return response;
+}
+
+/* Section 3.1: "application/json", with whatever parameters. */
+static bool is_json(const char *type)
+{
+	static const char json[] = "application/json";
+	return type && strncasecmp(type, json, sizeof json - 1) == 0 && strchr("; \t", type[sizeof json - 1]);
+}
+
+void resource_api(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
+{
+	struct err e = {0};
+	struct json *response = NULL;
+	if (is_json(q->content_type))
+		response = portal_dispatch(w, v, q->body, q->len, &x->note, &e);
+	else
+		err_set(&e, ERR_NOT_JSON, "0", "not application/json", NULL);
+	if (response)
+		response_json(x, 200, response);
+	else
+		response_problem(x, &e);
+	err_release(&e);
+}

@@ -1,0 +1,117 @@
+/* Type/get of every type (RFC 8620 section 5.1). */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "method.h"
+#include "twinline/base/mem.h"
+
+static int too_many(struct err *e)
+{
+	char most[16];
+	snprintf(most, sizeof most, "%d", JMAP_MAX_OBJECTS_IN_GET);
+	return err_set(e, ERR_REQUEST_TOO_LARGE, most, NULL);
+}
+
+static int check_properties(const struct call *c, const struct json *properties, struct err *e)
+{
+	for (const struct json *name = json_first(properties); name; name = json_next(name)) {
+		const char *text = json_text(name);
+		if (strcmp(text, "id") != 0 && strcmp(text, "rev") != 0 && !field_find(c->type, text))
+			return err_set(e, ERR_INVALID_ARGUMENTS, "properties", text, NULL);
+	}
+	return 0;
+}
+
+/* What was asked for of a record: "id" is always there. */
+static struct json *pick(struct json *tree, const struct json *properties)
+{
+	if (!json_is_array(properties))
+		return tree;
+	struct json *picked = json_new_object();
+	json_set(picked, "id", json_detach(tree, "id"));
+	for (const struct json *name = json_first(properties); name; name = json_next(name)) {
+		struct json *value = json_detach(tree, json_text(name));
+		if (value)
+			json_set(picked, json_text(name), value);
+	}
+	json_free(tree);
+	return picked;
+}
+
+static void add(const struct call *c, struct json *list, const struct record *r)
+{
+	struct json *tree = method_show(&c->batch->worker->reader, c->account, r);
+	json_push(list, pick(tree, json_get(c->arguments, "properties")));
+}
+
+static void get_named(const struct call *c, const struct json *ids, struct json *list, struct json *missing)
+{
+	struct store *s = &c->batch->worker->reader;
+	struct json *seen = json_new_object();
+	for (const struct json *i = json_first(ids); i; i = json_next(i)) {
+		const char *asked = json_text(i), *id = jmap_creation_id(&c->batch->request, asked);
+		struct record r = {0};
+		if (json_get(seen, asked))
+			continue;
+		json_set_bool(seen, asked, true);
+		if (id && record_by_id(s, c->account->account.local, c->type, id, &r) && viewer_may_read(c->account, r.audience))
+			add(c, list, &r);
+		else
+			json_push(missing, json_new_string(asked));
+		record_free(&r);
+	}
+	json_free(seen);
+}
+
+/* Everything there is, if that is not more than may be asked for by name. */
+static int get_all(const struct call *c, struct json *list, struct err *e)
+{
+	struct store *s = &c->batch->worker->reader;
+	int64_t locals[JMAP_MAX_OBJECTS_IN_GET + 1];
+	struct record_query q = {
+		.account = c->account->account.local,
+		.type = c->type,
+		.sees = viewer_sees(c->account),
+		.limit = JMAP_MAX_OBJECTS_IN_GET + 1,
+	};
+	int count = record_list(s, &q, locals, NULL, NULL, e);
+	if (count < 0)
+		return -1;
+	if (count > JMAP_MAX_OBJECTS_IN_GET)
+		return too_many(e);
+	for (int i = 0; i < count; i++) {
+		struct record r = {0};
+		if (record_by_local(s, locals[i], &r))
+			add(c, list, &r);
+		record_free(&r);
+	}
+	return 0;
+}
+
+struct json *method_get(const struct call *c, struct err *e)
+{
+	const struct json *ids = json_get(c->arguments, "ids");
+	bool named = json_is_array(ids);
+	if (check_properties(c, json_get(c->arguments, "properties"), e) < 0)
+		return NULL;
+	if (named && json_size(ids) > JMAP_MAX_OBJECTS_IN_GET) {
+		too_many(e);
+		return NULL;
+	}
+	struct json *response = method_response(c);
+	/* The state before the records: what changes meanwhile is told again by /changes, never missed. */
+	char *state = method_state(c, &c->batch->worker->reader);
+	json_set_string(response, "state", state);
+	free(state);
+	struct json *list = json_set(response, "list", json_new_array());
+	struct json *missing = json_set(response, "notFound", json_new_array());
+	if (named)
+		get_named(c, ids, list, missing);
+	else if (get_all(c, list, e) < 0) {
+		json_free(response);
+		return NULL;
+	}
+	return response;
+}

@@ -1,0 +1,90 @@
+/*
+ * Method calls: the batch that they come in, and a table with one row a method. A method sees resolved and checked
+ * arguments and the account that the viewer was let into; it answers with the arguments of its response.
+ */
+#ifndef TWINLINE_PORTAL_METHOD_H
+#define TWINLINE_PORTAL_METHOD_H
+
+#include "portal.h"
+#include "twinline/base/json.h"
+#include "twinline/jmap/jmap.h"
+#include "twinline/records/record.h"
+#include "viewer.h"
+
+/* A record that this request made: Sync/get in the same request need not send it back to who wrote it. */
+struct made { int64_t local, seq; };
+
+/* One request (RFC 8620 section 3.3) on its way through its calls. */
+struct batch {
+	struct worker *worker;
+	const struct viewer *viewer;
+	struct jmap_request request;
+	struct json *responses;
+	struct made *made;
+	size_t made_count;
+};
+
+struct call {
+	struct batch *batch;
+	const struct record_type *type;   /* of "Type/verb"; NULL for other methods */
+	const struct membership *account; /* of "accountId"; NULL for methods without */
+	const struct json *arguments;
+};
+
+enum argument_kind {
+	ARGUMENT_ID, ARGUMENT_IDS, ARGUMENT_TEXT, ARGUMENT_TEXTS, ARGUMENT_COUNT, ARGUMENT_INTEGER, ARGUMENT_BOOLEAN,
+	ARGUMENT_OBJECT, ARGUMENT_LIST
+};
+
+struct argument {
+	const char *name; /* NULL closes the list */
+	enum argument_kind kind;
+	bool required;    /* otherwise null and absent are one */
+};
+
+enum method_flags {
+	METHOD_CORE = 1,    /* of JMAP_CORE, not of JMAP_TWINLINE */
+	METHOD_DERIVED = 2, /* also of types that nobody writes */
+	METHOD_WRITES = 4,  /* refused in an account that can only be read */
+	METHOD_ANY = 8      /* no account; arguments are not checked */
+};
+
+struct method {
+	const char *name; /* "Core/echo"; "/get": of every type */
+	unsigned flags;
+	const struct argument *arguments; /* beside accountId */
+	/* Yours, or NULL with a method-level error (section 3.6.2). */
+	struct json *(*run)(const struct call *c, struct err *e);
+};
+
+/* The row of a name and its type (NULL where it has none); NULL if there is no such method. */
+const struct method *method_find(const char *name, const struct record_type **type);
+
+/* Checks arguments against the rows. 0, or -1 with ERR_INVALID_ARGUMENTS. */
+int method_check_arguments(const struct method *m, const struct json *arguments, struct err *e);
+
+/* e as a client may see it: what concerns files, lines and the database becomes serverFail, and goes to the log. */
+void method_hide(struct err *e);
+
+struct json *method_echo(const struct call *c, struct err *e);
+struct json *method_get(const struct call *c, struct err *e);
+struct json *method_set(const struct call *c, struct err *e);
+struct json *method_changes(const struct call *c, struct err *e);
+struct json *method_query(const struct call *c, struct err *e);
+struct json *method_query_changes(const struct call *c, struct err *e);
+struct json *method_blob_copy(const struct call *c, struct err *e);
+struct json *method_sync(const struct call *c, struct err *e);
+
+/* A fresh response that begins with the account's id. */
+struct json *method_response(const struct call *c);
+
+/* The state of the call's type, as the store that s is sees it; yours. */
+char *method_state(const struct call *c, struct store *s);
+
+/* The state of an account at seq, "epoch-seq" as record_state has it; yours. */
+char *method_state_at(const struct account *a, int64_t seq);
+
+/* The record as the viewer may see it, with id and rev; yours. */
+struct json *method_show(struct store *s, const struct membership *m, const struct record *r);
+
+#endif

@@ -1,0 +1,37 @@
+/* The tables that only the portal reads and writes, beside those of the records: who may sign in, and the devices that have. */
+#include "init.h"
+
+#include <stdlib.h>
+
+#include "twinline/base/attr.h"
+#include "twinline/base/mem.h"
+
+static const struct db_migration rows[] = {
+	{1,
+	 "CREATE TABLE login(person TEXT PRIMARY KEY, name TEXT UNIQUE, account BIGINT NOT NULL, state INTEGER NOT NULL,"
+	 " hash TEXT);"
+	 "CREATE TABLE sign_in(id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, person TEXT NOT NULL, device TEXT,"
+	 " created_at BIGINT NOT NULL, used_at BIGINT NOT NULL);"
+	 "CREATE INDEX sign_in_of_person ON sign_in(person);"},
+};
+
+static const struct db_migrations migrations = {.name = "portal", .rows = rows, .count = ARRAY_SIZE(rows)};
+
+char *init_database_path(const char *dir)
+{
+	return xasprintf("%s/portal.db", dir);
+}
+
+int init_open(struct store *s, const char *dir, unsigned flags, struct err *e)
+{
+	char *path = init_database_path(dir);
+	int result = store_open(s, path, STORE_PORTAL, flags, e);
+	free(path);
+	if (result < 0)
+		return -1;
+	if (!(flags & DB_READ_ONLY) && db_migrate(s->db, &migrations, 1, e) < 0) {
+		store_close(s);
+		return -1;
+	}
+	return 0;
+}
