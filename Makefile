@@ -14,7 +14,7 @@ BUILD   ?= build
 # Debian 12 packages: to build and run, and beside them to test.
 PACKAGES      = gcc make pkg-config libc6-dev libncurses-dev libcurl4-openssl-dev libcjson-dev gettext libsqlite3-dev \
                 libmicrohttpd-dev libsodium-dev libzstd-dev libunistring-dev iso-codes
-PACKAGES_TEST = libcmocka-dev libvterm-dev
+PACKAGES_TEST = unicode-data libcmocka-dev libvterm-dev
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla \
            -Wformat=2 -Wundef -Werror
@@ -79,11 +79,29 @@ $(BUILD)/twinline-portal: $(BUILD)/twinline-portal.o $(call archives,portal reco
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_PORTAL) $(LIBS_DB) $(LIBS_TEXT) $(LIBS_BASE) -lpthread
 
 # --- languages ------------------------------------------------------------------------------------
+# The template is made from the sources whenever it is needed; the catalogues in locale/ are kept.
 LANGUAGES = $(patsubst locale/%.po,%,$(wildcard locale/*.po))
+CATALOGUE = $(BUILD)/locale/$(1)/LC_MESSAGES/twinline.mo
+XGETTEXT  = xgettext --language=C --from-code=UTF-8 --add-comments=TRANSLATORS --add-location=file --sort-by-file \
+            --keyword --keyword=_ --keyword=N_ --keyword=i18n_text_in:1c,2 --keyword=i18n_plural:1,2 \
+            --package-name=twinline --package-version=$(VERSION) --copyright-holder='The Twinline authors'
 $(BUILD)/locale.stamp: $(wildcard locale/*.po)
 	@for l in $(LANGUAGES); do mkdir -p $(BUILD)/locale/$$l/LC_MESSAGES; \
-		msgfmt --check -o $(BUILD)/locale/$$l/LC_MESSAGES/twinline.mo locale/$$l.po || exit 1; done
+		msgfmt --check -o $(call CATALOGUE,$$l) locale/$$l.po || exit 1; done
 	@touch $@
+
+# What translators begin with, and what each catalogue must have.
+pot: | packages
+	@mkdir -p $(BUILD)
+	@find src include -name '*.[ch]' -o -name '*.def' | sort | $(XGETTEXT) --files-from=- -o $(BUILD)/twinline.pot
+# Takes new texts of the sources into the catalogues, old ones out.
+po: pot
+	@for l in $(LANGUAGES); do msgmerge --quiet --update --backup=none --no-fuzzy-matching --sort-by-file \
+		locale/$$l.po $(BUILD)/twinline.pot && msgattrib --no-obsolete -o locale/$$l.po locale/$$l.po || exit 1; done
+# Complete, nothing fuzzy, formats that fit.
+po-check: pot
+	@for l in $(LANGUAGES); do msgfmt --check -o /dev/null locale/$$l.po && \
+		msgcmp locale/$$l.po $(BUILD)/twinline.pot || exit 1; done
 
 # --- tests ----------------------------------------------------------------------------------------
 # A test is a program tests/{unit,portal,ui,e2e}/test_*.c, linked with every room and with tests/lib.
@@ -138,4 +156,4 @@ install: all
 clean:
 	rm -rf build build-asan
 
-.PHONY: all packages packages-test test asan check check-layers check-headers check-style run install clean flags
+.PHONY: all packages packages-test pot po po-check test asan check check-layers check-headers check-style run install clean flags

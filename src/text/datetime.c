@@ -46,11 +46,10 @@ static void add_time(struct str *out, const struct tm *tm)
 void datetime_add_short(struct str *out, int64_t when, int64_t now)
 {
 	struct tm tm = local(when), today = local(now);
-	int64_t off = when > now ? when - now : now - when;
 
 	if (same_year(&tm, &today) && tm.tm_yday == today.tm_yday)
 		add_time(out, &tm);
-	else if (off < TEN_MONTHS)
+	else if (when > now - TEN_MONTHS && when < now + TEN_MONTHS)
 		/* TRANSLATORS: a date in a list: day, month. At most seven cells. */
 		str_addf(out, _("%d %s"), tm.tm_mday, month(&tm));
 	else

@@ -11,6 +11,7 @@
 
 #include "twinline/base/attr.h"
 #include "twinline/base/mem.h"
+#include "twinline/text/utf8.h"
 
 enum unicode_cluster unicode_cluster(uint32_t point)
 {
@@ -131,13 +132,35 @@ char *unicode_nfc(const char *text, size_t len, size_t *composed)
 	return (char *)u8_normalize(UNINORM_NFC, (const uint8_t *)text, len, NULL, composed);
 }
 
+/* Line_Break=IS: the marks that stay with a letter after them ("e.g.", "example.org"). */
+static bool is_infix_separator(uint32_t point)
+{
+	static const uint32_t separators[] = { ',', '.', ':', ';', 0x37e, 0x589, 0x60c, 0x60d, 0x7f8, 0x2044 };
+
+	for (size_t i = 0; i < ARRAY_SIZE(separators); i++)
+		if (point == separators[i])
+			return true;
+	return false;
+}
+
 void unicode_line_breaks(const char *text, size_t len, bool *may)
 {
 	char *breaks = xmalloc(len + 1);
+	uint32_t point = 0;
+	bool after_separator = false;
 
 	u8_possible_linebreaks((const uint8_t *)text, len, "UTF-8", breaks);
-	for (size_t i = 0; i < len; i++)
-		may[i] = breaks[i] == UC_BREAK_POSSIBLE;
+	for (size_t at = 0; at < len;) {
+		size_t length = utf8_next(text + at, len - at, &point);
+		may[at] = breaks[at] == UC_BREAK_POSSIBLE;
+		/* LB29, which libunistring 1.0 lacks. Ideographs are letters too, but break. */
+		if (after_separator && unicode_kind(point) == UNICODE_LETTER && unicode_width(point) == 1)
+			may[at] = false;
+		after_separator = is_infix_separator(point) || (after_separator && unicode_kind(point) == UNICODE_MARK);
+		for (size_t i = at + 1; i < at + length; i++)
+			may[i] = false;
+		at += length;
+	}
 	free(breaks);
 }
 

@@ -1,0 +1,156 @@
+/* The choice of the language with no locale installed, and its texts. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "twinline/base/attr.h"
+#include "twinline/base/err.h"
+#include "twinline/base/i18n.h"
+
+struct environment {
+	const char *lang, *lc_all, *language, *option;
+	const char *expected;
+};
+
+static void set(const char *name, const char *value)
+{
+	if (value)
+		setenv(name, value, 1);
+	else
+		unsetenv(name);
+}
+
+static const struct environment environments[] = {
+	{ NULL, NULL, NULL, NULL, "en" },
+	{ "C", NULL, NULL, NULL, "en" },
+	{ "C.UTF-8", NULL, NULL, NULL, "en" },
+	{ "C.UTF-8", NULL, "el", NULL, "el" },
+	{ "C", NULL, "el", NULL, "el" },
+	{ NULL, NULL, "el", NULL, "el" },
+	{ NULL, "C", "el", NULL, "el" },
+	{ NULL, "C.UTF-8", "xx:el:en", NULL, "el" },
+	{ NULL, NULL, "en:el", NULL, "en" },
+	{ NULL, NULL, "en_GB:el", NULL, "en" },
+	{ NULL, NULL, "::el_CY", NULL, "el" },
+	{ "el_GR.UTF-8", NULL, NULL, NULL, "el" }, /* a locale that no fresh Debian has */
+	{ "el_GR", "en_US.UTF-8", NULL, NULL, "en" },
+	{ "en_US.UTF-8", "el_GR.UTF-8@euro", "", NULL, "el" },
+	{ "xx_YY.UTF-8", NULL, NULL, NULL, "en" },
+	{ NULL, NULL, NULL, "el", "el" },
+	{ "C", NULL, "en", "el", "el" },
+	{ "el_GR.UTF-8", NULL, "el", "en", "en" },
+	{ "el_GR.UTF-8", NULL, "el", "xx", "en" },
+	{ NULL, NULL, "el", "../../../etc", "en" },
+	{ NULL, NULL, "el", "averylongnameofalanguage", "en" },
+};
+
+static void test_choice(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(environments); i++) {
+		const struct environment *e = &environments[i];
+		set("LANG", e->lang);
+		set("LC_ALL", e->lc_all);
+		set("LC_MESSAGES", NULL);
+		set("LANGUAGE", e->language);
+		i18n_init(e->option);
+		if (strcmp(i18n_language(), e->expected) != 0)
+			fail_msg("environment %zu: %s, not %s", i, i18n_language(), e->expected);
+		bool greek = strcmp(e->expected, "el") == 0;
+		assert_string_equal(i18n_text("Nov"), greek ? "Νοε" : "Nov");
+		assert_string_equal(nl_langinfo(CODESET), "UTF-8");
+	}
+}
+
+static void test_lc_messages(void **state)
+{
+	(void)state;
+	set("LANG", "en_US.UTF-8");
+	set("LC_ALL", NULL);
+	set("LANGUAGE", NULL);
+	set("LC_MESSAGES", "el_GR.UTF-8");
+	i18n_init(NULL);
+	assert_string_equal(i18n_language(), "el");
+	set("LC_MESSAGES", NULL);
+}
+
+static void test_texts(void **state)
+{
+	(void)state;
+	i18n_init("el");
+	assert_string_equal(i18n_text(""), "");
+	assert_string_equal(i18n_text("not in any catalogue"), "not in any catalogue");
+	assert_string_equal(i18n_text_in("a context", "not in any catalogue"), "not in any catalogue");
+	assert_string_equal(i18n_plural("%d thing not there", "%d things not there", 1), "%d thing not there");
+	assert_string_equal(i18n_plural("%d thing not there", "%d things not there", 2), "%d things not there");
+}
+
+static void test_names(void **state)
+{
+	(void)state;
+	i18n_init("el");
+	assert_string_equal(i18n_country_name("Greece"), "Ελλάδα");
+	assert_string_equal(i18n_language_name("Turkish"), "Τουρκικά");
+	assert_string_equal(i18n_country_name("Atlantis"), "Atlantis");
+	assert_string_equal(i18n_country_name(""), "");
+	i18n_init("en");
+	assert_string_equal(i18n_country_name("Greece"), "Greece");
+	assert_string_equal(i18n_language_name("Turkish"), "Turkish");
+}
+
+/* An error is worded in the user's language, and in English for the wire. */
+static void test_error(void **state)
+{
+	struct err e = { 0 };
+
+	(void)state;
+	i18n_init("el");
+	err_set(&e, ERR_OFFLINE, NULL);
+	char *text = err_text(&e), *english = err_text_english(&e);
+	assert_string_not_equal(text, english);
+	assert_string_equal(english, "This computer has no network.");
+	free(text);
+	free(english);
+	err_release(&e);
+}
+
+/* Without any catalogue all is English, whatever is asked for. */
+static void test_no_catalogues(void **state)
+{
+	const char *data = getenv("TWINLINE_DATA");
+	char *kept = data ? strdup(data) : NULL;
+
+	(void)state;
+	set("TWINLINE_DATA", "/nonexistent");
+	set("LANGUAGE", "el");
+	i18n_init(NULL);
+	assert_string_equal(i18n_language(), "en");
+	assert_string_equal(i18n_text("Nov"), "Nov");
+	set("TWINLINE_DATA", kept);
+	i18n_init("el");
+	assert_string_equal(i18n_text("Nov"), "Νοε");
+	free(kept);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_choice),
+		cmocka_unit_test(test_lc_messages),
+		cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_error),
+		cmocka_unit_test(test_no_catalogues),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
