@@ -68,7 +68,6 @@ int jmap_problem_err(const struct json *problem, struct err *e)
 	/* Another server's, or a proxy's: all it tells is the type. */
 	if (!type || !starts_with(type, JMAP_ERROR_PREFIX))
 		return err_set(e, ERR_NOT_A_PORTAL, NULL);
-	const char *argument = json_get_text(problem, "limit");
-	return err_set(e, err_code_of(type + strlen(JMAP_ERROR_PREFIX)), argument ? argument : json_get_text(problem, "detail"),
-	               NULL);
+	const char *limit = json_get_text(problem, "limit"), *detail = json_get_text(problem, "detail");
+	return err_set(e, err_code_of(type + strlen(JMAP_ERROR_PREFIX)), limit ? limit : detail, NULL);
 }

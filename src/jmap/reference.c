@@ -145,6 +145,14 @@ struct json *jmap_pointer(const struct json *tree, const char *path)
 	return evaluate(tree, path, &budget, &overrun);
 }
 
+static void too_large(int most, struct err *e)
+{
+	char text[24];
+
+	snprintf(text, sizeof text, "%d", most);
+	err_set(e, ERR_REQUEST_TOO_LARGE, text, NULL);
+}
+
 /* The arguments of the first response with the id, if its name is the one asked for. */
 static const struct json *response_of(const struct json *responses, const char *call_id, const char *name)
 {
@@ -162,7 +170,7 @@ static struct json *follow(const struct json *reference, const struct json *resp
 	bool overrun = false;
 
 	if (!method || !call_id || !path) {
-		err_set(e, ERR_INVALID_ARGUMENTS, name, "{\"resultOf\":\"0\",\"name\":\"Message/query\",\"path\":\"/ids\"}", NULL);
+		err_set(e, ERR_INVALID_ARGUMENTS, name, "{\"resultOf\":\"0\",\"name\":\"Core/echo\",\"path\":\"/ids\"}", NULL);
 		return NULL;
 	}
 	struct json *value = evaluate(response_of(responses, call_id, method), path, budget, &overrun);
@@ -171,40 +179,49 @@ static struct json *follow(const struct json *reference, const struct json *resp
 		json_free(value);
 		value = NULL;
 	}
-	if (overrun) {
-		char most[24];
-
-		snprintf(most, sizeof most, "%d", JMAP_MAX_EXPANSION);
-		err_set(e, ERR_REQUEST_TOO_LARGE, most, NULL);
-	} else if (!value) {
+	if (overrun)
+		too_large(JMAP_MAX_EXPANSION, e);
+	else if (!value)
 		err_set(e, ERR_INVALID_RESULT_REFERENCE, name, NULL);
-	}
 	return value;
+}
+
+static bool has_reference(const struct json *arguments)
+{
+	for (const struct json *member = json_first(arguments); member; member = json_next(member))
+		if (json_key(member)[0] == '#')
+			return true;
+	return false;
 }
 
 struct json *jmap_resolve(const struct json *arguments, const struct json *responses, struct err *e)
 {
-	struct json *resolved = json_new_object();
 	size_t budget = JMAP_MAX_EXPANSION;
 
+	if (!has_reference(arguments))
+		return json_copy(arguments);
+	if (json_size(arguments) > JMAP_MAX_ARGUMENTS) {
+		too_large(JMAP_MAX_ARGUMENTS, e);
+		return NULL;
+	}
+	struct json *resolved = json_new_object();
 	for (const struct json *member = json_first(arguments); member; member = json_next(member)) {
 		const char *name = json_key(member);
-		struct json *value;
+		struct json *value = NULL;
 
 		if (name[0] != '#') {
 			json_set(resolved, name, json_copy(member));
 			continue;
 		}
-		if (json_get(arguments, name + 1)) {
+		if (json_get(arguments, name + 1))
 			err_set(e, ERR_INVALID_ARGUMENTS, name + 1, name, NULL);
-			goto failed;
+		else
+			value = follow(member, responses, &budget, e);
+		if (!value) {
+			json_free(resolved);
+			return NULL;
 		}
-		if (!(value = follow(member, responses, &budget, e)))
-			goto failed;
 		json_set(resolved, name + 1, value);
 	}
 	return resolved;
-failed:
-	json_free(resolved);
-	return NULL;
 }

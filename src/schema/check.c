@@ -184,26 +184,30 @@ static int check_codes(const struct field *field, const struct json *value, stru
 {
 	if (!json_is_object(value))
 		return wrong_type(field, e);
+	if (check_count(field, value, e) < 0)
+		return -1;
 	for (const struct json *entry = json_first(value); entry; entry = json_next(entry)) {
 		if (!json_bool(entry, false))
 			return wrong_type(field, e);
 		if (!vocabulary_find(field->vocabulary, json_key(entry)))
 			return quoted(ERR_FIELD_CODE, json_key(entry), NULL, e);
 	}
-	return check_count(field, value, e);
+	return 0;
 }
 
 static int check_keywords(const struct field *field, const struct json *value, struct err *e)
 {
 	if (!json_is_object(value))
 		return wrong_type(field, e);
+	if (check_count(field, value, e) < 0)
+		return -1;
 	for (const struct json *entry = json_first(value); entry; entry = json_next(entry)) {
 		if (!json_bool(entry, false))
 			return wrong_type(field, e);
 		if (!format_is_keyword(json_key(entry)))
 			return quoted(ERR_FIELD_FORMAT, json_key(entry), "$seen", e);
 	}
-	return check_count(field, value, e);
+	return 0;
 }
 
 /* --- small objects and lists of them --- */

@@ -7,6 +7,8 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
+enum { CHANGES_MAX = 1000 }; /* of one patch: far beyond any record, and small enough to be quick */
+
 /* One token of a path with ~1 and ~0 read, yours; NULL if the escape is none. */
 static char *unescape(const char *token, size_t len)
 {
@@ -145,7 +147,7 @@ int record_patch(const struct record_type *type, struct json *body, const struct
 	const char *wrong = json_is_object(patch) ? NULL : "";
 
 	for (size_t i = 0; i < count && !wrong; i++)
-		if (!fits(type, body, json_key(changes[i])) ||
+		if (i >= CHANGES_MAX || !fits(type, body, json_key(changes[i])) ||
 		    (i > 0 && is_prefix(json_key(changes[i - 1]), json_key(changes[i]))))
 			wrong = json_key(changes[i]);
 	for (size_t i = 0; i < count && !wrong; i++)

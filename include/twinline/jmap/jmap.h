@@ -26,7 +26,8 @@ enum {
 	JMAP_MAX_OBJECTS_IN_SET = 500,
 	/* Ours: what one request may bring along and what the back-references of one call may grow to. */
 	JMAP_MAX_CREATED_IDS = 1000,
-	JMAP_MAX_EXPANSION = 1000 * 1000 /* bytes, about */
+	JMAP_MAX_EXPANSION = 1000 * 1000, /* bytes, about */
+	JMAP_MAX_ARGUMENTS = 64           /* of a call with back-references */
 };
 
 /* --- the portal's side --- */
@@ -56,7 +57,7 @@ struct json *jmap_problem(const struct err *e, int *http_status);
  * The arguments of a call with every "#name" resolved against responses (an array of [name, arguments, callId], the first
  * with the id counts, its name must be the one asked for): RFC 8620 section 3.7, with '*' flattening one level. A reference
  * to null is refused but for "#properties", because a null list of ids would mean all of them. Yours, or NULL with
- * ERR_INVALID_RESULT_REFERENCE, ERR_INVALID_ARGUMENTS or, beyond JMAP_MAX_EXPANSION, ERR_REQUEST_TOO_LARGE.
+ * ERR_INVALID_RESULT_REFERENCE, ERR_INVALID_ARGUMENTS or, beyond our limits, ERR_REQUEST_TOO_LARGE.
  */
 struct json *jmap_resolve(const struct json *arguments, const struct json *responses, struct err *e);
 
