@@ -81,6 +81,13 @@ static bool decode_text(const struct json *value, void *member)
 	return *text != NULL;
 }
 
+static bool decode_date(const struct json *value, void *member)
+{
+	int year, month, day;
+
+	return json_is_string(value) && clock_parse_date(json_text(value), &year, &month, &day) && decode_text(value, member);
+}
+
 static struct json *encode_text(const void *member)
 {
 	char *const *text = member;
@@ -349,7 +356,7 @@ const struct field_codec field_codecs[FIELD_KIND_COUNT] = {
 	[FIELD_LONG_TEXT] = { decode_text, encode_text, release_text },
 	[FIELD_INTEGER] = { decode_integer, encode_integer, release_nothing },
 	[FIELD_BOOLEAN] = { decode_bool, encode_bool, release_nothing },
-	[FIELD_DATE] = { decode_text, encode_text, release_text },
+	[FIELD_DATE] = { decode_date, encode_text, release_text },
 	[FIELD_UTC] = { decode_utc, encode_utc, release_nothing },
 	[FIELD_LOCAL] = { decode_local, encode_local, release_local },
 	[FIELD_CODE] = { decode_text, encode_text, release_text },
