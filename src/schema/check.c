@@ -212,10 +212,12 @@ static int check_keywords(const struct field *field, const struct json *value, s
 
 /* --- small objects and lists of them --- */
 
-/* True if the object's members all bear names of the list, which NULL closes; texts, where they are not numbers. */
-static bool has_only(const struct json *object, const char *const *names)
+/* True if value is an object whose members all bear names of the list, which NULL closes. */
+static bool has_only(const struct json *value, const char *const *names)
 {
-	for (const struct json *member = json_first(object); member; member = json_next(member)) {
+	if (!json_is_object(value))
+		return false;
+	for (const struct json *member = json_first(value); member; member = json_next(member)) {
 		size_t i = 0;
 
 		while (names[i] && strcmp(names[i], json_key(member)) != 0)
@@ -223,7 +225,7 @@ static bool has_only(const struct json *object, const char *const *names)
 		if (!names[i])
 			return false;
 	}
-	return json_is_object(object);
+	return true;
 }
 
 static bool text_or_nothing(const struct json *value)
