@@ -1,0 +1,126 @@
+/*
+ * The engine: one thread, one loop, one transfer at a time on one kept connection. What a transfer is for is a job,
+ * one row in loop.c: sign in, sign out, discover, search, exchange. The store is the only thing that must not be lost.
+ */
+#ifndef TWINLINE_SYNC_ENGINE_H
+#define TWINLINE_SYNC_ENGINE_H
+
+#include "count.h"
+#include "faces.h"
+#include "http.h"
+#include "line.h"
+#include "login.h"
+#include "twinline/base/paths.h"
+#include "twinline/base/random.h"
+#include "twinline/records/store.h"
+
+/* What the options of twinline-sync say. */
+struct engine_options {
+	int64_t interval; /* seconds between polls while a face is there */
+	int64_t patience; /* seconds without a byte until a portal counts as not answering */
+};
+
+enum {
+	SEARCHES_MAX = 8,
+	EXCHANGE_CALLS_MAX = 64,
+	PAGE_BYTES_FIRST = 64 * 1000 /* some 18 KB on the wire: a whole first window, on a line not yet measured */
+};
+
+/* A face's wish to sign in, until the portal has answered it. */
+struct sign_in_wish { int64_t face; struct address portal; char *name, *password, *device; };
+
+struct search_wish { int64_t face, n; struct json *type, *filter; };
+
+/* One /set of an exchange: entries first to first + count - 1. */
+struct set_call { const struct record_type *type; int64_t account; int kind; int first, count; };
+
+/* The exchange that is under way. */
+struct exchange {
+	int64_t *entries; /* locals in the outbox, in order of sending */
+	int count;
+	struct set_call calls[EXCHANGE_CALLS_MAX];
+	int call_count;
+	int settled;      /* entries that are sent or refused, and not sent again */
+	bool is_split;    /* a call was refused as a whole: its entries go one by one */
+};
+
+/* What a run of exchanges did, from the first page to the last. */
+struct run { int64_t sent, received, up, down; int64_t fetched, expected; };
+
+struct engine {
+	const struct paths *paths;
+	struct engine_options options;
+	struct store store;
+	struct http *http;
+	struct login login;
+	struct faces faces;
+	struct line line;
+	struct count count;
+	struct random random;
+	int lock, signals, watch; /* descriptors */
+	bool ends;
+
+	const struct job *job;    /* what the running transfer is for; NULL: none */
+	struct sign_in_wish sign_in;
+	char *revoke;             /* a token to be revoked, after signing out */
+	struct search_wish searches[SEARCHES_MAX];
+	int search_count;         /* the first one is asked first */
+	struct exchange exchange;
+	struct run run;
+	bool is_more;             /* a page more is waiting, or entries more: on at once */
+	bool is_plain;            /* the portal takes no compressed requests */
+	int batch;                /* entries in one exchange at most */
+	int64_t page_bytes;       /* how large a page may be, by what the line carries */
+	int64_t alone_ms;         /* since when no face is there; -1: one is */
+	int64_t told_ms;          /* when progress was told last */
+};
+
+/* One kind of transfer. */
+struct job {
+	const char *name;
+	bool (*begin)(struct engine *g);                            /* starts it if it is wanted; false: nothing to do */
+	void (*finish)(struct engine *g, struct http_answer *a);    /* a is released by the caller */
+	void (*cancelled)(struct engine *g);                        /* the transfer was ended without an answer; may be NULL */
+};
+
+/* --- loop.c --- */
+
+/* Takes the lock, opens store and socket. Returns 0, or -1 with e and nothing to close. */
+int engine_open(struct engine *g, const struct paths *p, const struct engine_options *options, struct err *e);
+/* Runs until the last face has gone and what was due is sent, or a signal ends it. */
+void engine_run(struct engine *g);
+void engine_close_all(struct engine *g);
+
+/* The line's state as it is now known, told to all faces if it differs. */
+void engine_line(struct engine *g, enum line_state state, const struct err *cause);
+
+/* Tells a face (0: all) that what it asked for failed. n 0: without a number. */
+void engine_tell_failed(struct engine *g, int64_t face, const char *what, int64_t n, const struct err *cause);
+
+/* A face went: what it asked for is dropped. Another one takes its index. */
+void engine_face_gone(struct engine *g, unsigned index);
+
+/* Ends the running transfer without an answer, if it is of this job (NULL: whatever it is for). */
+void engine_cancel(struct engine *g, const struct job *job);
+
+/* --- packets.c --- */
+void packet_handle(struct engine *g, struct face *face, const struct json *packet);
+
+/* --- the jobs, each in its file --- */
+extern const struct job job_sign_in, job_sign_out, job_discover; /* sign_in.c */
+extern const struct job job_search;                               /* search.c */
+extern const struct job job_exchange;                             /* exchange.c */
+
+void sign_in_wish_release(struct sign_in_wish *w);
+void search_drop(struct engine *g, int64_t face, int64_t n); /* n 0: all of that face */
+
+/* True if something waits for the portal that is due now or within seconds. */
+bool exchange_is_due(struct engine *g, int64_t within);
+
+/* Tells all faces how far the first window is. */
+void exchange_tell_progress(struct engine *g);
+
+/* Starts a transfer for the signed-in person; body (NULL: none) is freed. */
+void engine_post(struct engine *g, struct json *body_taken);
+
+#endif

@@ -1,0 +1,241 @@
+/* One exchange: everything that is due up and the newest page down, in one request; then page by page, each kept at once. */
+#include <stdlib.h>
+
+#include "answer.h"
+#include "engine.h"
+#include "incoming.h"
+#include "outgoing.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/log.h"
+#include "twinline/records/outbox.h"
+#include "twinline/jmap/jmap.h"
+#include "twinline/jmap/sync.h"
+
+enum {
+	BATCH_MOST = JMAP_MAX_OBJECTS_IN_SET / 2,
+	PAGE_SECONDS = 4,             /* what a page may take, for each is kept only when it is whole */
+	MEASURED_LEAST = 4000         /* bytes; a shorter answer tells of the way there, not of its width */
+};
+
+bool exchange_is_due(struct engine *g, int64_t within)
+{
+	struct outbox_counts counts;
+	if (outbox_counts(&g->store, &counts, NULL) != 0)
+		return false;
+	int64_t due = outbox_next_due(&g->store);
+	return counts.waiting + counts.sending + counts.marks > 0 || (due > 0 && due <= clock_now() + within);
+}
+
+static bool begin(struct engine *g)
+{
+	if (!g->login.token || !g->login.api || clock_monotonic_ms() < g->line.next_ms)
+		return false;
+	if (g->faces.count == 0 && !g->is_more && !exchange_is_due(g, 0)) {
+		g->line.next_ms = clock_monotonic_ms() + g->options.interval * 1000;
+		return false;
+	}
+	struct err e = { 0 };
+	struct json *request = jmap_request_new();
+	if (outgoing_take(g, request, &e) != 0) {
+		json_free(request);
+		engine_line(g, g->line.state, &e);
+		line_back_off(&g->line, &g->random, clock_monotonic_ms(), -1);
+		err_release(&e);
+		return false;
+	}
+	if (g->batch < BATCH_MOST)
+		g->batch = g->batch * 2 < BATCH_MOST ? g->batch * 2 : BATCH_MOST;
+	g->is_more = false;
+	incoming_ask(g, request);
+	engine_post(g, request);
+	return true;
+}
+
+static void measure(struct engine *g, const struct http_answer *a)
+{
+	g->run.up += a->up;
+	g->run.down += a->down;
+	if (a->down < MEASURED_LEAST)
+		return;
+	int64_t took = a->took_ms > 0 ? a->took_ms : 1;
+	int64_t page = (int64_t)a->body.len * 1000 * PAGE_SECONDS / took;
+	page = page < SYNC_MAX_BYTES_DEFAULT ? SYNC_MAX_BYTES_DEFAULT : page;
+	g->page_bytes = page > 4 * PAGE_BYTES_FIRST ? 4 * PAGE_BYTES_FIRST : page;
+}
+
+static struct json *progress(const struct engine *g, const char *phase)
+{
+	struct json *packet = json_new_object();
+	json_set_string(packet, "did", "progress");
+	json_set_string(packet, "phase", phase);
+	json_set_integer(packet, "done", g->run.fetched);
+	json_set_integer(packet, "total", g->run.expected);
+	json_set_integer(packet, "bytes", g->run.down + http_received(g->http));
+	return packet;
+}
+
+void exchange_tell_progress(struct engine *g)
+{
+	struct json *packet = progress(g, "fetching");
+	faces_tell_all(&g->faces, packet);
+	json_free(packet);
+}
+
+static void tell_done(struct engine *g)
+{
+	struct json *packet = progress(g, "done");
+	json_set_integer(packet, "sent", g->run.sent);
+	json_set_integer(packet, "received", g->run.received);
+	json_set_integer(packet, "up", g->run.up);
+	json_set_integer(packet, "down", g->run.down);
+	for (unsigned i = 0; i < g->faces.count; i++)
+		if (g->faces.at[i].waits_for_sync) {
+			g->faces.at[i].waits_for_sync = false;
+			faces_tell(&g->faces.at[i], packet);
+		}
+	json_free(packet);
+}
+
+/* Everything that an answered exchange changes, in one transaction (a long page: in several, its state with the last). */
+static int take_in(struct engine *g, const struct json *response, struct json *changed, struct err *refusal, struct err *e)
+{
+	const struct json *page = jmap_response(response, "s", refusal);
+	int taken = db_begin(g->store.db, e);
+	if (taken == 0)
+		taken = outgoing_answered(g, response, e);
+	if (taken == 0 && page)
+		taken = incoming_take(g, page, changed, e);
+	if (taken == 0 && (g->exchange.count > 0 || json_size(changed) > 0))
+		taken = count_store(&g->count, &g->store, e);
+	if (taken == 0)
+		taken = db_commit(g->store.db, e);
+	if (taken != 0)
+		db_rollback(g->store.db);
+	return taken;
+}
+
+static void fail(struct engine *g, const struct err *cause, int64_t retry_after)
+{
+	engine_line(g, line_state_after(cause), cause);
+	line_back_off(&g->line, &g->random, clock_monotonic_ms(), retry_after);
+	for (unsigned i = 0; i < g->faces.count; i++)
+		if (g->faces.at[i].waits_for_sync) {
+			g->faces.at[i].waits_for_sync = false;
+			engine_tell_failed(g, g->faces.at[i].serial, "sync", 0, cause);
+		}
+	g->run = (struct run){ 0 };
+}
+
+/* The page itself was refused, though the writes were answered. True if there is something to do about it at once. */
+static bool page_was_refused(struct engine *g, const struct err *refusal)
+{
+	struct err e = { 0 };
+	if (refusal->code != ERR_CANNOT_CALCULATE_CHANGES)
+		return false;
+	log_info("exchange", "the portal cannot say what changed; all windows are fetched anew");
+	if (incoming_start_over(g, &e) == 0)
+		return true;
+	err_release(&e);
+	return false;
+}
+
+/*
+ * After an exchange that went well: on at once while each one gets somewhere; later, where an entry met trouble that
+ * passes by itself, or the portal says "more" and gives nothing.
+ */
+static void plan_next(struct engine *g, bool started_over, bool page_brought)
+{
+	const struct exchange *x = &g->exchange;
+	line_went_well(&g->line, clock_monotonic_ms(), g->options.interval);
+	g->is_more = started_over || x->is_split || (g->is_more && page_brought);
+	if (x->settled < x->count && !x->is_split)
+		line_back_off(&g->line, &g->random, clock_monotonic_ms(), -1);
+	else if (x->count > 0 && exchange_is_due(g, 0))
+		g->is_more = true;
+	if (g->is_more)
+		line_hurry(&g->line);
+}
+
+static void answered(struct engine *g, const struct json *response)
+{
+	struct err e = { 0 }, refusal = { 0 };
+	struct json *changed = json_new_array();
+	int64_t before = g->run.received;
+	bool started_over = false;
+	if (take_in(g, response, changed, &refusal, &e) != 0) {
+		log_error("exchange", "an answer is not kept: %s", err_name(e.code));
+		fail(g, &e, -1);
+	} else if (refusal.code != ERR_OK && !(started_over = page_was_refused(g, &refusal))) {
+		fail(g, &refusal, -1);
+	} else {
+		engine_line(g, LINE_ONLINE, NULL);
+		plan_next(g, started_over, g->run.received > before);
+		if (g->run.fetched > 0)
+			exchange_tell_progress(g);
+	}
+	incoming_tell(g, changed);
+	if (g->line.failures == 0 && !g->is_more) {
+		tell_done(g);
+		g->run = (struct run){ 0 };
+	}
+	json_free(changed);
+	err_release(&refusal);
+	err_release(&e);
+}
+
+/* What a cause asks for beyond waiting. True if the exchange is tried again at once, in another way. */
+static bool can_do_otherwise(struct engine *g, const struct http_answer *a, const struct err *cause)
+{
+	if (a->cause.code == ERR_OK && a->status == 415 && !g->is_plain)
+		return g->is_plain = true;
+	if (cause->code == ERR_NOT_FOUND && a->status == 404) {
+		free(g->login.api); /* it has moved: discovered anew */
+		g->login.api = NULL;
+		return false;
+	}
+	if (a->cause.code != ERR_OK || (a->status != 400 && a->status != 413) || g->exchange.count == 0)
+		return false;
+	/* The request itself displeases. Of several entries nobody knows which one it is: fewer go. One alone is refused. */
+	if (g->exchange.count == 1)
+		outgoing_refused(g, cause);
+	g->batch = g->exchange.count > 1 ? g->exchange.count / 2 : 1;
+	return true;
+}
+
+static void not_answered(struct engine *g, const struct http_answer *a, const struct err *cause)
+{
+	log_info("exchange", "no answer: %s", err_name(cause->code));
+	outgoing_not_answered(g, answer_is_refusal(a), cause);
+	if (cause->code == ERR_SIGNED_OUT) {
+		struct err e = { 0 };
+		login_end(&g->login);
+		if (login_save(&g->login, g->paths->token, &e) != 0)
+			err_release(&e);
+	}
+	if (can_do_otherwise(g, a, cause))
+		line_hurry(&g->line);
+	else
+		fail(g, cause, a->retry_after);
+}
+
+static void finish(struct engine *g, struct http_answer *a)
+{
+	struct err cause = { 0 };
+	struct json *response = answer_read(a, g->login.portal.host, &cause);
+	count_add(&g->count, a->up, a->down);
+	measure(g, a);
+	if (response)
+		answered(g, response);
+	else
+		not_answered(g, a, &cause);
+	outgoing_release(&g->exchange);
+	json_free(response);
+	err_release(&cause);
+}
+
+static void cancelled(struct engine *g)
+{
+	outgoing_release(&g->exchange); /* in doubt, and sent again */
+}
+
+const struct job job_exchange = { "exchange", begin, finish, cancelled };

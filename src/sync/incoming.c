@@ -1,0 +1,269 @@
+/* The way down: accounts, records, states. Whatever a newer portal adds is passed over. */
+#include "incoming.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "twinline/base/clock.h"
+#include "twinline/base/log.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/strings.h"
+#include "twinline/jmap/jmap.h"
+#include "twinline/jmap/sync.h"
+#include "twinline/records/journal.h"
+#include "twinline/records/record.h"
+#include "twinline/records/replica.h"
+
+enum { TRANSACTION_MS = 4 /* then the face may write in between */ };
+
+/* One account's part of a page on its way into the store. */
+struct intake {
+	struct engine *g;
+	int64_t account;
+	bool is_first;        /* from the first window: nothing of it is news */
+	int64_t begun_ms;
+	struct strings types; /* that changed */
+	int news;             /* messages that came, and are not read yet */
+};
+
+static void add_since(struct store *s, struct json *since)
+{
+	int64_t *locals;
+	int count = replica_accounts(s, &locals, NULL);
+	for (int i = 0; i < count; i++) {
+		struct account a;
+		if (!account_by_local(s, locals[i], &a))
+			continue;
+		if (a.state)
+			json_set_string(since, a.id, a.state);
+		account_release(&a);
+	}
+	if (count >= 0)
+		free(locals);
+}
+
+void incoming_ask(struct engine *g, struct json *request)
+{
+	struct json *arguments = json_new_object();
+	struct json *since = json_new_object();
+	add_since(&g->store, since);
+	if (json_size(since) > 0)
+		json_set(arguments, "since", since);
+	else
+		json_free(since);
+	json_set_integer(arguments, "maxBytes", g->page_bytes);
+	jmap_call(request, "Sync/get", arguments, "s");
+}
+
+/* Lets the face write, if this transaction has lasted long enough. */
+static int breathe(struct intake *in, struct err *e)
+{
+	struct db *db = in->g->store.db;
+	if (clock_monotonic_ms() - in->begun_ms < TRANSACTION_MS)
+		return 0;
+	if (db_commit(db, e) != 0 || db_begin(db, e) != 0)
+		return -1;
+	in->begun_ms = clock_monotonic_ms();
+	return 0;
+}
+
+static void note_type(struct intake *in, const struct record_type *type)
+{
+	if (!strings_has(&in->types, type->name))
+		strings_push(&in->types, type->name);
+}
+
+static bool is_news(struct intake *in, const struct record_type *type, const struct json *object)
+{
+	if (in->is_first || type->index != TYPE_Message || json_get_bool(json_get(object, "keywords"), "$seen", false))
+		return false;
+	struct record r;
+	if (!record_by_id(&in->g->store, in->account, type, json_get_text(object, "id"), &r))
+		return true;
+	record_free(&r);
+	return false;
+}
+
+static int take_records(struct intake *in, const struct json *by_type, struct err *e)
+{
+	for (const struct json *list = json_first(by_type); list; list = json_next(list)) {
+		const struct record_type *type = record_type_find(json_key(list));
+		if (!type || (type->flags & T_DERIVED))
+			continue;
+		for (const struct json *object = json_first(list); object; object = json_next(object)) {
+			if (!json_get_text(object, "id"))
+				continue;
+			in->news += is_news(in, type, object);
+			if (record_receive(&in->g->store, in->account, type, object, e) < 0 || breathe(in, e) != 0)
+				return -1;
+			in->g->run.received++;
+			in->g->run.fetched += type->index == TYPE_Message && in->is_first;
+			note_type(in, type);
+		}
+	}
+	return 0;
+}
+
+static int take_destroyed(struct intake *in, const struct json *by_type, struct err *e)
+{
+	for (const struct json *list = json_first(by_type); list; list = json_next(list)) {
+		const struct record_type *type = record_type_find(json_key(list));
+		if (!type || (type->flags & T_DERIVED))
+			continue;
+		for (const struct json *id = json_first(list); id; id = json_next(id)) {
+			if (!json_text(id))
+				continue;
+			if (record_forget(&in->g->store, in->account, type, json_text(id), e) != 0 || breathe(in, e) != 0)
+				return -1;
+			in->g->run.received++;
+			note_type(in, type);
+		}
+	}
+	return 0;
+}
+
+/*
+ * The account that a part of the page is about, made here if it is new. One whose kind the portal says again although it
+ * was told a state starts over: the state was no longer good.
+ */
+static int64_t take_account(struct engine *g, const char *id, const struct json *part, bool *is_first, struct err *e)
+{
+	const char *kind_name = json_get_text(part, "kind");
+	struct account a;
+	int64_t local;
+	if (account_by_id(&g->store, id, &a)) {
+		local = a.local;
+		bool starts_over = kind_name && a.state;
+		*is_first = !a.state || a.more || starts_over;
+		account_release(&a);
+		if (starts_over && replica_start_over(&g->store, local, e) != 0)
+			return -1;
+	} else {
+		enum account_kind kind = kind_name ? account_kind_of(kind_name) : ACCOUNT_KIND_COUNT;
+		*is_first = true;
+		if (kind == ACCOUNT_KIND_COUNT)
+			return 0; /* a kind that only a newer Twinline knows */
+		const char *name = json_get_text(part, "name");
+		local = account_add(&g->store, id, kind, name ? name : "", e);
+	}
+	enum role role = access_role_of(json_get_text(part, "role") ? json_get_text(part, "role") : "");
+	if (local > 0 && kind_name && role != ROLE_COUNT)
+		return replica_set_role(&g->store, local, json_get_text(part, "name"), role, e) == 0 ? local : -1;
+	return local;
+}
+
+static int finish_account(struct intake *in, const struct json *part, struct err *e)
+{
+	const char *state = json_get_text(part, "state");
+	bool more = json_get_bool(part, "more", false);
+	struct store *s = &in->g->store;
+	in->g->is_more = in->g->is_more || more;
+	int64_t total = json_get_integer(json_get(part, "total"), "Message", 0);
+	const struct record_type *message = &record_types[TYPE_Message];
+	if (total > 0)
+		in->g->run.expected = message->window >= 0 && total > message->window ? message->window : total;
+	if (state && replica_set_state(s, in->account, state, more, e) != 0)
+		return -1;
+	if (in->is_first && !more && replica_drop_old(s, in->account, e) != 0)
+		return -1;
+	if (in->news > 0) {
+		char count[16];
+		snprintf(count, sizeof count, "%d", in->news);
+		return journal_add(s, JOURNAL_RECEIVED, clock_now(), count, NULL, NULL, e);
+	}
+	return 0;
+}
+
+static void note_changed(const struct intake *in, struct json *changed)
+{
+	if (in->types.count == 0)
+		return;
+	struct json *packet = json_push(changed, json_new_object());
+	json_set_string(packet, "did", "changed");
+	json_set_integer(packet, "account", in->account);
+	struct json *types = json_set(packet, "types", json_new_array());
+	for (size_t i = 0; i < in->types.count; i++)
+		json_push(types, json_new_string(in->types.at[i]));
+}
+
+static int take_part(struct engine *g, const char *id, const struct json *part, struct json *changed, struct err *e)
+{
+	struct intake in = { .g = g, .begun_ms = clock_monotonic_ms() };
+	in.account = take_account(g, id, part, &in.is_first, e);
+	if (in.account <= 0)
+		return (int)in.account;
+	int taken = take_records(&in, json_get(part, "records"), e);
+	if (taken == 0)
+		taken = take_destroyed(&in, json_get(part, "destroyed"), e);
+	if (taken == 0)
+		taken = finish_account(&in, part, e);
+	note_changed(&in, changed);
+	strings_release(&in.types);
+	return taken;
+}
+
+static int take_left(struct engine *g, const struct json *left, struct err *e)
+{
+	for (const struct json *id = json_first(left); id; id = json_next(id)) {
+		struct account a;
+		if (!json_text(id) || !account_by_id(&g->store, json_text(id), &a))
+			continue;
+		int64_t local = a.local;
+		account_release(&a);
+		if (replica_forget(&g->store, local, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Who I am, as the portal says with the first page. Where it is kept before, the rest of what is known stays. */
+static int take_me(struct engine *g, const struct json *me, struct err *e)
+{
+	char *text = store_fact(&g->store, "me");
+	struct json *kept = text ? json_parse_own(text) : NULL;
+	if (!kept)
+		kept = json_new_object();
+	for (const struct json *item = json_first(me); item; item = json_next(item))
+		json_set(kept, json_key(item), json_copy(item));
+	free(text);
+	text = json_print(kept);
+	int set = store_set_fact(&g->store, "me", text, e);
+	free(text);
+	json_free(kept);
+	return set;
+}
+
+int incoming_take(struct engine *g, const struct json *arguments, struct json *changed, struct err *e)
+{
+	const struct json *me = json_get(arguments, "me");
+	if (json_is_object(me) && take_me(g, me, e) != 0)
+		return -1;
+	const struct json *accounts = json_get(arguments, "accounts");
+	for (const struct json *part = json_first(accounts); part; part = json_next(part))
+		if (json_is_object(part) && take_part(g, json_key(part), part, changed, e) != 0)
+			return -1;
+	return take_left(g, json_get(arguments, "left"), e);
+}
+
+void incoming_tell(struct engine *g, const struct json *changed)
+{
+	for (const struct json *packet = json_first(changed); packet; packet = json_next(packet))
+		faces_tell_all(&g->faces, packet);
+}
+
+int incoming_start_over(struct engine *g, struct err *e)
+{
+	int64_t *locals;
+	int count = replica_accounts(&g->store, &locals, e);
+	if (count < 0)
+		return -1;
+	int done = db_begin(g->store.db, e);
+	for (int i = 0; i < count && done == 0; i++)
+		done = replica_start_over(&g->store, locals[i], e);
+	if (done == 0)
+		done = db_commit(g->store.db, e);
+	if (done != 0)
+		db_rollback(g->store.db);
+	free(locals);
+	return done;
+}

@@ -1,0 +1,27 @@
+/* Who is signed in where, as the engine's own file keeps it (0600): the only place of the token. */
+#ifndef TWINLINE_SYNC_LOGIN_H
+#define TWINLINE_SYNC_LOGIN_H
+
+#include "address.h"
+#include "twinline/base/err.h"
+
+struct login {
+	struct address portal;
+	char *api;    /* URL of the API; NULL: to be discovered */
+	char *person; /* id of the card */
+	char *name;
+	char *token;  /* NULL: nobody is signed in */
+};
+
+/* Reads the file; one that is not there is nobody, signed in nowhere. Returns 0, or -1 with e. */
+int login_load(struct login *l, const char *path, struct err *e);
+
+/* Writes the file atomically. Returns 0, or -1 with e. */
+int login_save(const struct login *l, const char *path, struct err *e);
+
+void login_release(struct login *l);
+
+/* Forgets the token, wiping it; who it was and where stays. */
+void login_end(struct login *l);
+
+#endif

@@ -1,0 +1,296 @@
+/* The engine's life: lock, store, socket, one loop, and its end when nobody needs it any more. */
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "engine.h"
+#include "network.h"
+#include "outgoing.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/file.h"
+#include "twinline/base/log.h"
+#include "twinline/base/mem.h"
+#include "twinline/jmap/jmap.h"
+#include "twinline/records/outbox.h"
+
+enum {
+	GRACE_MS = 10 * 1000, /* for the face that started this engine to come */
+	FLUSH_MS = 60 * 1000, /* for what is due, when the last face has gone */
+	PROGRESS_MS = 1000,
+	FDS_FIXED = 3         /* before the faces' descriptors: signals, network, door */
+};
+
+/* In order of urgency. */
+static const struct job *const jobs[] = { &job_sign_in, &job_sign_out, &job_discover, &job_search, &job_exchange };
+
+static int watch_signals(void)
+{
+	sigset_t set;
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGHUP);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+static int open_parts(struct engine *g, struct err *e)
+{
+	g->lock = file_lock(g->paths->lock, e);
+	if (g->lock < 0)
+		return -1;
+	if (store_open(&g->store, g->paths->store, STORE_REPLICA, DB_CREATE, e) != 0) {
+		file_unlock(g->lock);
+		return -1;
+	}
+	db_durability(g->store.db, DB_DURABLE);
+	if (login_load(&g->login, g->paths->token, e) == 0 && faces_open(&g->faces, g->paths->socket, e) == 0)
+		return 0;
+	login_release(&g->login);
+	store_close(&g->store);
+	file_unlock(g->lock);
+	return -1;
+}
+
+int engine_open(struct engine *g, const struct paths *p, const struct engine_options *options, struct err *e)
+{
+	*g = (struct engine){ .paths = p, .options = *options };
+	if (open_parts(g, e) != 0)
+		return -1;
+	uint64_t seed;
+	random_secret(&seed, sizeof seed);
+	random_seed(&g->random, seed);
+	g->signals = watch_signals();
+	g->watch = network_watch();
+	g->http = http_new((int)options->patience);
+	g->batch = JMAP_MAX_OBJECTS_IN_SET / 2;
+	g->page_bytes = PAGE_BYTES_FIRST;
+	g->alone_ms = clock_monotonic_ms() + GRACE_MS - FLUSH_MS;
+	line_load(&g->line, &g->store);
+	count_load(&g->count, &g->store);
+	if (!g->login.token) {
+		struct err cause = { 0 };
+		err_set(&cause, ERR_SIGNED_OUT, NULL);
+		engine_line(g, LINE_SIGNED_OUT, &cause);
+		err_release(&cause);
+	}
+	return 0;
+}
+
+static void keep_count(struct engine *g)
+{
+	struct err e = { 0 };
+	if (g->count.is_dirty && (db_begin(g->store.db, &e) != 0 || count_store(&g->count, &g->store, &e) != 0 ||
+	                          db_commit(g->store.db, &e) != 0)) {
+		db_rollback(g->store.db);
+		log_warn("engine", "what was counted is not kept: %s", err_name(e.code));
+		err_release(&e);
+	}
+}
+
+void engine_close_all(struct engine *g)
+{
+	engine_cancel(g, NULL);
+	/* The socket goes while the lock is held: whoever connects from now on starts an engine of their own. */
+	faces_close(&g->faces);
+	keep_count(g);
+	http_free(g->http);
+	sign_in_wish_release(&g->sign_in);
+	free(g->revoke);
+	while (g->search_count > 0)
+		search_drop(g, g->searches[0].face, 0);
+	login_release(&g->login);
+	line_release(&g->line);
+	store_close(&g->store);
+	if (g->watch >= 0)
+		close(g->watch);
+	close(g->signals);
+	file_unlock(g->lock);
+}
+
+void engine_line(struct engine *g, enum line_state state, const struct err *cause)
+{
+	if (!line_set(&g->line, &g->store, state, cause))
+		return;
+	struct json *packet = line_packet(&g->line);
+	faces_tell_all(&g->faces, packet);
+	json_free(packet);
+}
+
+void engine_tell_failed(struct engine *g, int64_t face, const char *what, int64_t n, const struct err *cause)
+{
+	struct json *packet = json_new_object();
+	json_set_string(packet, "did", "failed");
+	json_set_string(packet, "do", what);
+	if (n != 0)
+		json_set_integer(packet, "n", n);
+	json_set(packet, "cause", json_from_err(cause));
+	struct face *one = face != 0 ? faces_find(&g->faces, face) : NULL;
+	if (one)
+		faces_tell(one, packet);
+	else if (face == 0)
+		faces_tell_all(&g->faces, packet);
+	json_free(packet);
+}
+
+void engine_cancel(struct engine *g, const struct job *job)
+{
+	if (!g->job || (job && job != g->job))
+		return;
+	http_cancel(g->http);
+	if (g->job->cancelled)
+		g->job->cancelled(g);
+	g->job = NULL;
+}
+
+void engine_post(struct engine *g, struct json *body_taken)
+{
+	char *text = json_print(body_taken);
+	http_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "POST", .url = g->login.api,
+	                                            .token = g->login.token, .body = text, .body_len = strlen(text),
+	                                            .compress = !g->is_plain });
+	free(text);
+	json_free(body_taken);
+}
+
+void engine_face_gone(struct engine *g, unsigned index)
+{
+	search_drop(g, g->faces.at[index].serial, 0);
+	faces_remove(&g->faces, index);
+	if (g->faces.count == 0) {
+		g->alone_ms = clock_monotonic_ms();
+		line_hurry(&g->line);
+	}
+}
+
+/* Reads all that a face says; false if it has gone, and another stands at its index. */
+static bool hear(struct engine *g, unsigned index)
+{
+	struct face *face = &g->faces.at[index];
+	int64_t serial = face->serial;
+	bool gone;
+	for (struct json *packet; (packet = faces_receive(face, &gone));) {
+		packet_handle(g, face, packet);
+		json_free(packet);
+		if (index >= g->faces.count || g->faces.at[index].serial != serial)
+			return false;
+	}
+	if (gone)
+		engine_face_gone(g, index);
+	return !gone;
+}
+
+static void start_job(struct engine *g)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(jobs) && !g->job; i++)
+		if (jobs[i]->begin(g))
+			g->job = jobs[i];
+}
+
+static void finish_job(struct engine *g)
+{
+	struct http_answer answer;
+	if (!g->job || !http_is_done(g->http, &answer))
+		return;
+	const struct job *job = g->job;
+	g->job = NULL;
+	job->finish(g, &answer);
+	http_answer_release(&answer);
+}
+
+/* What was held long enough goes, unless the line is known to be gone: then its own timer decides. */
+static int64_t held_ms(struct engine *g)
+{
+	int64_t due = g->login.token && g->line.failures == 0 ? outbox_next_due(&g->store) : 0;
+	if (due == 0)
+		return -1;
+	int64_t left = due - clock_now();
+	if (left <= 0)
+		line_hurry(&g->line);
+	return left > 0 ? left * 1000 : 0;
+}
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
+/* Milliseconds until something has to be done without being asked; -1: never. */
+static int64_t time_left(struct engine *g)
+{
+	int64_t now = clock_monotonic_ms();
+	int64_t left = held_ms(g);
+	if (g->job)
+		left = PROGRESS_MS;
+	else if (g->login.token)
+		left = sooner(left, g->line.next_ms > now ? g->line.next_ms - now : 0);
+	if (g->alone_ms >= 0)
+		left = sooner(left, g->alone_ms + FLUSH_MS > now ? g->alone_ms + FLUSH_MS - now : 0);
+	return left;
+}
+
+/* Nobody is there, and nothing is left to do that could be done within the time that is. */
+static bool is_over(struct engine *g)
+{
+	if (g->ends)
+		return true;
+	if (g->alone_ms < 0)
+		return false;
+	int64_t left = g->alone_ms + FLUSH_MS - clock_monotonic_ms();
+	if (left <= 0)
+		return true;
+	bool grace = g->faces.last_serial == 0; /* nobody has come yet */
+	return !grace && !g->job && !g->revoke && (!g->login.token || (!g->is_more && !exchange_is_due(g, left / 1000)));
+}
+
+static void hear_signals(struct engine *g)
+{
+	struct signalfd_siginfo signal;
+	if (read(g->signals, &signal, sizeof signal) == (ssize_t)sizeof signal) {
+		log_info("engine", "ends on signal %u", signal.ssi_signo);
+		g->ends = true;
+	}
+}
+
+static void wait_and_hear(struct engine *g)
+{
+	struct pollfd fds[FDS_FIXED + FACES_MAX];
+	unsigned faces = g->faces.count;
+	const int fixed[FDS_FIXED] = { g->signals, g->watch >= 0 ? g->watch : g->signals, g->faces.listener };
+	for (unsigned i = 0; i < FDS_FIXED; i++)
+		fds[i] = (struct pollfd){ .fd = fixed[i], .events = POLLIN };
+	for (unsigned i = 0; i < faces; i++)
+		fds[FDS_FIXED + i] = (struct pollfd){ .fd = g->faces.at[i].fd, .events = POLLIN };
+	http_wait(g->http, fds, FDS_FIXED + faces, (int)time_left(g));
+	if (fds[0].revents)
+		hear_signals(g);
+	if (g->watch >= 0 && fds[1].revents && network_came_back(g->watch))
+		line_hurry(&g->line);
+	/* From the last on: one that goes leaves its place to a later one, which has been heard. */
+	for (unsigned i = faces; i-- > 0;)
+		if (fds[FDS_FIXED + i].revents)
+			hear(g, i);
+	if (fds[2].revents && faces_accept(&g->faces))
+		g->alone_ms = -1;
+}
+
+void engine_run(struct engine *g)
+{
+	log_info("engine", "serves");
+	while (!is_over(g)) {
+		if (!g->job)
+			start_job(g);
+		wait_and_hear(g);
+		finish_job(g);
+		int64_t now = clock_monotonic_ms();
+		if (g->job == &job_exchange && now - g->told_ms >= PROGRESS_MS && http_received(g->http) > 0) {
+			g->told_ms = now;
+			exchange_tell_progress(g);
+		}
+	}
+	log_info("engine", "ends");
+}

@@ -1,0 +1,143 @@
+/* What faces ask of the engine: one row a packet. Unknown ones are a newer face's and passed over. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "engine.h"
+#include "twinline/base/mem.h"
+#include "twinline/schema/schema.h"
+
+static void wake(struct engine *g, struct face *face, const struct json *packet)
+{
+	(void)face;
+	(void)packet;
+	g->is_more = true; /* if an exchange is under way, another follows */
+	line_hurry(&g->line);
+}
+
+static void sync_now(struct engine *g, struct face *face, const struct json *packet)
+{
+	(void)packet;
+	if (!g->login.token) {
+		struct err cause = { 0 };
+		err_set(&cause, ERR_SIGNED_OUT, NULL);
+		engine_tell_failed(g, face->serial, "sync", 0, &cause);
+		err_release(&cause);
+		return;
+	}
+	face->waits_for_sync = true;
+	wake(g, face, packet);
+}
+
+static void sign_in(struct engine *g, struct face *face, const struct json *packet)
+{
+	const char *name = json_get_text(packet, "name"), *password = json_get_text(packet, "password");
+	const char *device = json_get_text(packet, "device");
+	struct sign_in_wish w = { .face = face->serial };
+	struct err cause = { 0 };
+	if (!name || !password)
+		err_set(&cause, ERR_BAD_PASSWORD, NULL);
+	else
+		address_parse(&w.portal, json_get_text(packet, "url"), &cause);
+	if (cause.code != ERR_OK) {
+		engine_tell_failed(g, face->serial, "sign-in", 0, &cause);
+		err_release(&cause);
+		return;
+	}
+	w.name = xstrdup(name);
+	w.password = xstrdup(password);
+	w.device = xstrdup(device ? device : "");
+	/* Nobody waits for a lesser thing to end: what an exchange was sending stays in doubt and is sent again. */
+	engine_cancel(g, NULL);
+	sign_in_wish_release(&g->sign_in);
+	g->sign_in = w;
+}
+
+static void sign_out(struct engine *g, struct face *face, const struct json *packet)
+{
+	(void)face;
+	(void)packet;
+	struct err cause = { 0 };
+	engine_cancel(g, NULL);
+	free(g->revoke);
+	g->revoke = xstrdup(g->login.token);
+	login_end(&g->login);
+	if (g->login.portal.typed && login_save(&g->login, g->paths->token, &cause) != 0)
+		engine_tell_failed(g, 0, "sign-out", 0, &cause);
+	err_set(&cause, ERR_SIGNED_OUT, NULL);
+	engine_line(g, LINE_SIGNED_OUT, &cause);
+	err_release(&cause);
+}
+
+static void search(struct engine *g, struct face *face, const struct json *packet)
+{
+	const struct json *type = json_get(packet, "type"), *filter = json_get(packet, "filter");
+	int64_t n = json_get_integer(packet, "n", 0);
+	struct err cause = { 0 };
+	if (!g->login.token)
+		err_set(&cause, ERR_SIGNED_OUT, NULL);
+	else if (!record_type_find(json_text(type) ? json_text(type) : ""))
+		err_set(&cause, ERR_INVALID_ARGUMENTS, "type", "", NULL);
+	else if (g->search_count == SEARCHES_MAX)
+		err_set(&cause, ERR_BUSY, "1", NULL);
+	if (cause.code != ERR_OK) {
+		engine_tell_failed(g, face->serial, "search", n, &cause);
+		err_release(&cause);
+		return;
+	}
+	g->searches[g->search_count++] = (struct search_wish){ .face = face->serial, .n = n, .type = json_copy(type),
+	                                                       .filter = filter ? json_copy(filter) : NULL };
+}
+
+static void cancel(struct engine *g, struct face *face, const struct json *packet)
+{
+	int64_t n = json_get_integer(packet, "n", 0);
+	if (n != 0)
+		search_drop(g, face->serial, n);
+}
+
+static void status(struct engine *g, struct face *face, const struct json *packet)
+{
+	(void)packet;
+	struct json *answer = json_new_object();
+	json_set_string(answer, "did", "status");
+	json_set_integer(answer, "pid", getpid());
+	json_set(answer, "line", line_json(&g->line));
+	json_set(answer, "counted", count_json(&g->count));
+	faces_tell(face, answer);
+	json_free(answer);
+}
+
+static void leave(struct engine *g, struct face *face, const struct json *packet)
+{
+	(void)packet;
+	for (unsigned i = 0; i < g->faces.count; i++)
+		if (&g->faces.at[i] == face) {
+			engine_face_gone(g, i);
+			return;
+		}
+}
+
+static const struct {
+	const char *name;
+	void (*handle)(struct engine *g, struct face *face, const struct json *packet);
+} rows[] = {
+	{ "wake", wake },
+	{ "sync", sync_now },
+	{ "sign-in", sign_in },
+	{ "sign-out", sign_out },
+	{ "search", search },
+	{ "cancel", cancel },
+	{ "status", status },
+	{ "leave", leave },
+};
+
+void packet_handle(struct engine *g, struct face *face, const struct json *packet)
+{
+	const char *what = json_get_text(packet, "do");
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
+		if (text_equal(what, rows[i].name)) {
+			rows[i].handle(g, face, packet);
+			return;
+		}
+}

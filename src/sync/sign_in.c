@@ -1,0 +1,186 @@
+/* Signing in and out, and discovery of the API where sign-in did not tell it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "answer.h"
+#include "engine.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/log.h"
+#include "twinline/base/mem.h"
+#include "twinline/jmap/sync.h"
+
+void sign_in_wish_release(struct sign_in_wish *w)
+{
+	if (w->password)
+		wipe(w->password, strlen(w->password));
+	free(w->password);
+	free(w->name);
+	free(w->device);
+	address_release(&w->portal);
+	*w = (struct sign_in_wish){ 0 };
+}
+
+static bool begin_sign_in(struct engine *g)
+{
+	const struct sign_in_wish *w = &g->sign_in;
+	if (!w->password)
+		return false;
+	struct json *body = json_new_object();
+	json_set_string(body, "name", w->name);
+	json_set_string(body, "password", w->password);
+	json_set_string(body, "device", w->device);
+	char *text = json_print(body);
+	char *url = address_url(&w->portal, SYNC_SIGN_IN_PATH);
+	http_start(g->http, &(struct http_request){ .address = &w->portal, .method = "POST", .url = url, .body = text,
+	                                            .body_len = strlen(text) });
+	wipe(text, strlen(text));
+	free(text);
+	free(url);
+	json_free(body);
+	return true;
+}
+
+/* The person whose store this is, from the fact "me"; NULL: nobody's yet. Yours to free, with the name in it. */
+static struct json *owner(struct engine *g)
+{
+	char *text = store_fact(&g->store, "me");
+	struct json *me = text ? json_parse_own(text) : NULL;
+	free(text);
+	return me;
+}
+
+/* Makes this the store of the person, if it is nobody else's. Returns 0, or -1 with e. */
+static int take_possession(struct engine *g, const struct login *fresh, struct err *e)
+{
+	struct json *me = owner(g);
+	const char *person = json_get_text(me, "person"), *name = json_get_text(me, "name");
+	int taken = 0;
+	if (person && !text_equal(person, fresh->person)) {
+		taken = err_set(e, ERR_OTHER_PERSON, name ? name : person, NULL);
+	} else {
+		if (!me)
+			me = json_new_object();
+		json_set_string(me, "person", fresh->person);
+		json_set_string(me, "name", fresh->name);
+		json_set_string(me, "portal", fresh->portal.typed);
+		char *text = json_print(me);
+		taken = store_set_fact(&g->store, "me", text, e);
+		free(text);
+	}
+	json_free(me);
+	return taken;
+}
+
+static void read_login(struct login *l, struct sign_in_wish *w, const struct json *answer)
+{
+	const char *api = json_get_text(answer, "apiUrl");
+	*l = (struct login){ .portal = w->portal, .person = xstrdup(json_get_text(answer, "person")),
+	                     .name = xstrdup(json_get_text(answer, "name")), .token = xstrdup(json_get_text(answer, "token")) };
+	w->portal = (struct address){ 0 };
+	l->api = api ? address_resolve(&l->portal, api) : NULL;
+}
+
+static int take_login(struct engine *g, const struct json *answer, struct err *e)
+{
+	struct login fresh;
+	read_login(&fresh, &g->sign_in, answer);
+	int taken = 0;
+	if (!fresh.person || !fresh.token || !fresh.name)
+		taken = err_set(e, ERR_NOT_A_PORTAL, fresh.portal.host, NULL);
+	if (taken == 0)
+		taken = take_possession(g, &fresh, e);
+	if (taken == 0)
+		taken = login_save(&fresh, g->paths->token, e);
+	if (taken != 0) {
+		login_release(&fresh);
+		return taken;
+	}
+	login_release(&g->login);
+	g->login = fresh;
+	return 0;
+}
+
+static void finish_sign_in(struct engine *g, struct http_answer *a)
+{
+	struct err cause = { 0 };
+	struct json *answer = answer_read(a, g->sign_in.portal.host, &cause);
+	count_add(&g->count, a->up, a->down);
+	if (answer && take_login(g, answer, &cause) == 0) {
+		struct json *packet = json_new_object();
+		json_set_string(packet, "did", "signed-in");
+		json_set_string(packet, "person", g->login.person);
+		json_set_string(packet, "name", g->login.name);
+		faces_tell_all(&g->faces, packet);
+		json_free(packet);
+		engine_line(g, LINE_ONLINE, NULL);
+		line_went_well(&g->line, clock_monotonic_ms(), 0);
+	} else {
+		engine_tell_failed(g, g->sign_in.face, "sign-in", 0, &cause);
+	}
+	sign_in_wish_release(&g->sign_in);
+	json_free(answer);
+	wipe(a->body.text, a->body.len); /* the token */
+	err_release(&cause);
+}
+
+static void cancelled_sign_in(struct engine *g)
+{
+	sign_in_wish_release(&g->sign_in);
+}
+
+static bool begin_sign_out(struct engine *g)
+{
+	if (!g->revoke)
+		return false;
+	char *url = address_url(&g->login.portal, SYNC_SIGN_IN_PATH);
+	http_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "DELETE", .url = url,
+	                                            .token = g->revoke });
+	wipe(g->revoke, strlen(g->revoke));
+	free(g->revoke);
+	g->revoke = NULL;
+	free(url);
+	return true;
+}
+
+static void finish_sign_out(struct engine *g, struct http_answer *a)
+{
+	count_add(&g->count, a->up, a->down);
+	if (a->status != 204)
+		log_info("sign-out", "the portal did not hear of it (%d); the token ends there by itself", a->status);
+}
+
+static bool begin_discover(struct engine *g)
+{
+	if (!g->login.token || g->login.api || clock_monotonic_ms() < g->line.next_ms)
+		return false;
+	char *url = address_url(&g->login.portal, SYNC_SESSION_PATH);
+	http_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "GET", .url = url,
+	                                            .token = g->login.token });
+	free(url);
+	return true;
+}
+
+static void finish_discover(struct engine *g, struct http_answer *a)
+{
+	struct err cause = { 0 };
+	struct json *session = answer_read(a, g->login.portal.host, &cause);
+	const char *api = json_get_text(session, "apiUrl");
+	count_add(&g->count, a->up, a->down);
+	if (session && !api)
+		err_set(&cause, ERR_NOT_A_PORTAL, g->login.portal.host, NULL);
+	if (api) {
+		g->login.api = address_resolve(&g->login.portal, api);
+		if (login_save(&g->login, g->paths->token, &cause) != 0)
+			log_warn("discover", "%s", err_name(cause.code));
+		line_hurry(&g->line);
+	} else {
+		engine_line(g, line_state_after(&cause), &cause);
+		line_back_off(&g->line, &g->random, clock_monotonic_ms(), a->retry_after);
+	}
+	json_free(session);
+	err_release(&cause);
+}
+
+const struct job job_sign_in = { "sign-in", begin_sign_in, finish_sign_in, cancelled_sign_in };
+const struct job job_sign_out = { "sign-out", begin_sign_out, finish_sign_out, NULL };
+const struct job job_discover = { "discover", begin_discover, finish_discover, NULL };
