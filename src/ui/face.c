@@ -128,17 +128,6 @@ void face_do(struct face *face, enum action action)
 	face_act(face, action);
 }
 
-void face_set_place(struct face *face, const char *place)
-{
-	free(face->place);
-	face->place = xstrdup(place);
-}
-
-const char *face_place(const struct face *face)
-{
-	return face->place ? face->place : "";
-}
-
 void face_listen(struct face *face, void (*heard)(struct face *face, struct view *view, const struct json *packet))
 {
 	face->heard[face->view_count - 1] = heard;
@@ -359,7 +348,6 @@ static void end(struct face *face)
 	store_close(&face->store);
 	str_release(&face->paste);
 	free(face->message);
-	free(face->place);
 	free(face->me_id);
 }
 

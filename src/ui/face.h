@@ -36,9 +36,6 @@ void face_close(struct face *face);
 struct view *face_view_below(struct face *face);
 /* Does an action in the topmost view as if its key had been pressed (help, palette). */
 void face_do(struct face *face, enum action action);
-/* The place "Inbox 1 of 214" that a list gives to what it opens; copied. NULL clears it. */
-void face_set_place(struct face *face, const char *place);
-const char *face_place(const struct face *face);
 
 /* --- saying --- */
 /* Shows text (already translated; copied) in the last line until the next key; it is kept in the journal too. */
@@ -79,5 +76,7 @@ int face_patch(struct face *face, int64_t record, const struct json *patch, cons
 int face_patch_all(struct face *face, const int64_t *records, int count, const struct json *patch, const char *said);
 /* Remembers that outbox entry was sent from a draft: undo recalls it into the draft and opens it in compose. */
 void face_remember_send(struct face *face, int64_t entry);
+/* Throws a draft away and remembers it: undo keeps it again and opens it in compose. Returns 0, or -1 and the cause is shown. */
+int face_throw_draft(struct face *face, int64_t draft);
 
 #endif

@@ -33,7 +33,6 @@ struct face {
 	struct engine_link engine;
 	int64_t engine_retry_at;  /* monotonic ms before which no new start is tried */
 	char *message;            /* in the last line until the next key; NULL: the hints */
-	char *place;
 	char *me_id;
 	bool asking;
 	struct question question;

@@ -167,10 +167,10 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 }
 
 static const struct offer offers[] = {
-	{ ACTION_OPEN, N_("does it"), NULL, 1 },
-	{ ACTION_FIND, N_("find"), NULL, 0 },
-	{ ACTION_BACK, N_("back"), NULL, 1 },
-	{ ACTION_NONE, NULL, NULL, 0 },
+	{ ACTION_OPEN, N_("does it"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_FIND, N_("find"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ .action = ACTION_NONE },
 };
 
 const struct screen screen_help = {

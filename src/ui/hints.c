@@ -9,37 +9,65 @@
 
 static const char gap[] = "  ";
 
-/* The hint of one offer, "r reply"; yours. */
-static char *hint(struct face *face, const struct offer *offer)
+/* The hint of one offer, "r reply", with its key in a context; "" if it has no key. Yours. */
+static char *hint(struct face *face, const char *context, const struct offer *offer)
 {
-	struct str key = { 0 };
-	char *text;
+	struct str key = { 0 }, also = { 0 };
+	char *keys, *text;
 
-	keymap_keys(&face->keymap, face_top(face)->screen->name, offer->action, 1, &key);
-	text = key.len ? xasprintf("%s %s", key.text, _(offer->hint)) : xstrdup("");
+	keymap_keys(&face->keymap, context, offer->action, 1, &key);
+	if (offer->also != ACTION_NONE)
+		keymap_keys(&face->keymap, context, offer->also, 1, &also);
+	/* TRANSLATORS: two keys that do the same. */
+	keys = key.len && also.len ? xasprintf(_("%s or %s"), key.text, also.text) : xstrdup(key.text);
+	text = key.len ? xasprintf("%s %s", keys, _(offer->hint)) : xstrdup("");
+	free(keys);
 	str_release(&key);
+	str_release(&also);
 	return text;
 }
 
-static void draw_offers(struct face *face, struct page *p)
+static bool has_place(const struct offer *offer, const struct page *p)
 {
-	static const struct offer help = { ACTION_HELP, N_("keys"), NULL, 1 };
-	const struct offer *offers = face_top(face)->screen->offers;
-	char *last = hint(face, &help);
-	int room = p->columns - 1 - cells_width(last), column = 0, row = p->rows - 1;
+	return offer->where == OFFER_ALWAYS || (offer->where == OFFER_NARROW) == page_is_narrow(p);
+}
+
+/* Draws what of offers fits from column up to room; returns the column after them. */
+static int draw_hints(struct face *face, struct page *p, const struct offer *offers, int column, int room)
+{
+	const struct view *view = face_top(face);
+	const char *context = view->field ? "typing" : view->screen->name;
 
 	for (const struct offer *o = offers; o && o->action != ACTION_NONE; o++) {
-		char *text = o->hint && (o->narrow || !page_is_narrow(p)) ? hint(face, o) : NULL;
+		char *text = o->hint && has_place(o, p) ? hint(face, context, o) : NULL;
 		int width = text ? cells_width(text) : 0;
 
-		if (width && column + width + (int)strlen(gap) <= room) {
-			page_put(p, row, column, text);
+		if (width && column + width <= room) {
+			page_put(p, p->rows - 1, column, text);
 			column += width + (int)strlen(gap);
 		}
 		free(text);
 	}
-	page_put(p, row, column, last);
+	return column;
+}
+
+static void draw_offers(struct face *face, struct page *p)
+{
+	static const struct offer help = { ACTION_HELP, N_("keys"), NULL, OFFER_ALWAYS, ACTION_NONE };
+	const struct screen *screen = face_top(face)->screen;
+	char *last = hint(face, screen->name, &help);
+	int room = p->columns - 1 - cells_width(last) - (int)strlen(gap);
+
+	page_put(p, p->rows - 1, draw_hints(face, p, screen->offers, 0, room), last);
 	free(last);
+}
+
+static void draw_typing(struct face *face, struct page *p)
+{
+	int column = cells_width(_("Typing.")) + (int)strlen(gap);
+
+	page_put(p, p->rows - 1, 0, _("Typing."));
+	draw_hints(face, p, face_top(face)->screen->typing, column, p->columns - 1);
 }
 
 static void draw_question(struct face *face, struct page *p)
@@ -78,8 +106,8 @@ void hints_draw(struct face *face, struct page *p)
 		draw_prompt(face, p);
 	else if (face->message)
 		page_put(p, p->rows - 1, 0, face->message);
-	else if (view->field && view->screen->typing_hint)
-		page_put(p, p->rows - 1, 0, _(view->screen->typing_hint));
+	else if (view->field)
+		draw_typing(face, p);
 	else
 		draw_offers(face, p);
 }

@@ -93,7 +93,7 @@ void page_putf(struct page *p, int row, int column, const char *format, ...)
 
 void page_put_right(struct page *p, int row, const char *text)
 {
-	int column = p->columns - cells_width(text);
+	int column = p->columns - 1 - cells_width(text);
 
 	page_put(p, row, column < 0 ? 0 : column, text);
 }

@@ -28,7 +28,7 @@ bool page_is_narrow(const struct page *p);
 void page_put(struct page *p, int row, int column, const char *text);
 void page_putf(struct page *p, int row, int column, const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* Puts text so that it ends at the right edge. */
+/* Puts text so that it ends at the right edge; the last cell of a line stays free. */
 void page_put_right(struct page *p, int row, const char *text);
 
 /* Puts the hardware cursor on a cell. Where a list has its mark, page_mark puts ">" there too. */

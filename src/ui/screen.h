@@ -22,13 +22,23 @@ enum outcome {
 	ACT_CLOSED    /* the view has asked to be closed (face_close) */
 };
 
+/* Where the last line has an offer: at 80 columns, at both widths, at 40 only. */
+enum offer_where { OFFER_WIDE, OFFER_ALWAYS, OFFER_NARROW };
+
 /* An action as a screen offers it, most used first: the help and the last line read these rows. */
 struct offer {
 	enum action action;
 	const char *hint; /* N_() one or two words for the last line; NULL: only in the help */
 	const char *help; /* N_() this screen's own sentence; NULL: the action's */
-	int narrow;       /* 0: not in the last line at 40 columns; 1: there too */
+	enum offer_where where;
+	enum action also; /* a second one with the same hint: "Enter or Tab next field"; ACTION_NONE: none */
 };
+
+/* How a list goes on for what was opened from it: to its next row, to its next that waits. */
+enum list_step { LIST_NEXT, LIST_PREVIOUS, LIST_NEXT_WAITING, LIST_PREVIOUS_WAITING };
+
+/* Where the cursor of a list is: "Inbox 1 of 214". */
+struct list_place { const char *list; int64_t at, of; };
 
 struct screen {
 	const char *name;   /* "inbox": context of its keys, and its name in palette and manual */
@@ -43,8 +53,12 @@ struct screen {
 	/* Another program has changed the store: read again, keep the place by record. */
 	void (*changed)(struct face *face, struct view *view);
 	void (*close)(struct face *face, struct view *view);
+	/* Lists only: moves the cursor and returns the argument to open what stands there with; 0 if there is nothing. */
+	int64_t (*step)(struct face *face, struct view *view, enum list_step step);
+	/* Lists only: the place of the cursor; words borrowed. */
+	struct list_place (*place)(struct face *face, struct view *view);
 	const struct offer *offers; /* closed by ACTION_NONE */
-	const char *typing_hint;    /* N_() the last line while a field has the cursor */
+	const struct offer *typing; /* the same while a field has the cursor */
 };
 
 struct view {

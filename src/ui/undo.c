@@ -1,4 +1,4 @@
-/* Undo: each step is how to take it back: patches of records, or a letter that has not left. */
+/* Undo: each step is how to take it back: patches of records, a letter that has not left, a draft thrown away. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +11,8 @@
 
 struct undo_step {
 	struct undo_step *older;
-	int64_t sent;       /* outbox entry of a letter; 0: patches */
+	int64_t sent;       /* outbox entry of a letter; 0: none */
+	struct draft thrown; /* as it was; type NULL: none */
 	int count;
 	int64_t *records;
 	struct json **patches;
@@ -23,6 +24,7 @@ static void free_step(struct undo_step *step)
 		json_free(step->patches[i]);
 	free(step->records);
 	free(step->patches);
+	draft_release(&step->thrown);
 	free(step);
 }
 
@@ -171,6 +173,32 @@ static void recall_letter(struct face *face, int64_t entry)
 		face_open(face, "compose", recall.draft);
 }
 
+int face_throw_draft(struct face *face, int64_t draft)
+{
+	struct undo_step *step = xcalloc(1, sizeof *step);
+	struct err e = { 0 };
+
+	if (!draft_get(&face->store, draft, &step->thrown) || draft_delete(&face->store, draft, &e) != 0) {
+		free_step(step);
+		return e.code ? face_fail(face, &e) : -1;
+	}
+	step->thrown.local = 0;
+	push(&face->undo, step);
+	forget(&face->redo);
+	return 0;
+}
+
+/* Keeps a draft again that was thrown away. */
+static void bring_back_draft(struct face *face, struct draft *draft)
+{
+	struct err e = { 0 };
+
+	if (draft_save(&face->store, draft, &e) != 0)
+		face_fail(face, &e);
+	else
+		face_open(face, "compose", draft->local);
+}
+
 void undo_do(struct face *face)
 {
 	struct undo_step *step = face->undo, *back;
@@ -182,6 +210,8 @@ void undo_do(struct face *face)
 	face->undo = step->older;
 	if (step->sent) {
 		recall_letter(face, step->sent);
+	} else if (step->thrown.type) {
+		bring_back_draft(face, &step->thrown);
 	} else if ((back = exchange(face, step))) {
 		push(&face->redo, back);
 		face_say(face, _("Taken back. U does it again."));

@@ -121,11 +121,11 @@ static void test_page(void **state)
 	assert_string_equal(p.lines[0].text, "abcXYfghij");
 	page_put_right(&p, 1, "end");
 	page_put(&p, 1, 0, "a");
-	assert_string_equal(p.lines[1].text, "a      end");
+	assert_string_equal(p.lines[1].text, "a     end");
 	page_put(&p, 1, 8, "\xe4\xbd\xa0");
-	assert_string_equal(p.lines[1].text, "a      e\xe4\xbd\xa0");
+	assert_string_equal(p.lines[1].text, "a     en\xe4\xbd\xa0");
 	page_put(&p, 1, 9, "!"); /* half of a wide character leaves a space */
-	assert_string_equal(p.lines[1].text, "a      e !");
+	assert_string_equal(p.lines[1].text, "a     en !");
 	page_put(&p, 5, 5, "outside");
 	page_release(&p);
 }
