@@ -51,7 +51,7 @@ struct engine {
 	const struct paths *paths;
 	struct engine_options options;
 	struct store store;
-	struct http *http;
+	struct http_client *http;
 	struct login login;
 	struct faces faces;
 	struct line line;
@@ -72,6 +72,7 @@ struct engine {
 	int batch;                /* entries in one exchange at most */
 	int64_t page_bytes;       /* how large a page may be, by what the line carries */
 	int64_t alone_ms;         /* since when no face is there; -1: one is */
+	int64_t synced;           /* the fact "synced" as it was last written */
 	int64_t told_ms;          /* when progress was told last */
 };
 

@@ -7,6 +7,7 @@
 #include "outgoing.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/log.h"
+#include "twinline/base/mem.h"
 #include "twinline/records/outbox.h"
 #include "twinline/jmap/jmap.h"
 #include "twinline/jmap/sync.h"
@@ -70,7 +71,7 @@ static struct json *progress(const struct engine *g, const char *phase)
 	json_set_string(packet, "phase", phase);
 	json_set_integer(packet, "done", g->run.fetched);
 	json_set_integer(packet, "total", g->run.expected);
-	json_set_integer(packet, "bytes", g->run.down + http_received(g->http));
+	json_set_integer(packet, "bytes", g->run.down + http_client_received(g->http));
 	return packet;
 }
 
@@ -96,21 +97,43 @@ static void tell_done(struct engine *g)
 	json_free(packet);
 }
 
-/* Everything that an answered exchange changes, in one transaction (a long page: in several, its state with the last). */
+/*
+ * The fact "synced", that all here is as of now. People read minutes; a poll that brings nothing else costs
+ * one quick write a minute.
+ */
+static int keep_synced(struct engine *g, bool is_alone, struct err *e)
+{
+	int64_t now = clock_now();
+	if (is_alone && now / 60 == g->synced / 60)
+		return 0;
+	char *text = xasprintf("%lld", (long long)now);
+	int kept = store_set_fact(&g->store, "synced", text, e);
+	free(text);
+	if (kept == 0)
+		g->synced = now;
+	return kept == 0 ? count_store(&g->count, &g->store, e) : -1;
+}
+
+/*
+ * Everything that an answered exchange changes, in one transaction (a long page: in several, its state with the last).
+ * Should the power fail and take the last of them away, states and outcomes go with them: the same is answered again.
+ */
 static int take_in(struct engine *g, const struct json *response, struct json *changed, struct err *refusal, struct err *e)
 {
 	const struct json *page = jmap_response(response, "s", refusal);
+	db_durability(g->store.db, DB_QUICK);
 	int taken = db_begin(g->store.db, e);
 	if (taken == 0)
 		taken = outgoing_answered(g, response, e);
 	if (taken == 0 && page)
 		taken = incoming_take(g, page, changed, e);
-	if (taken == 0 && (g->exchange.count > 0 || json_size(changed) > 0))
-		taken = count_store(&g->count, &g->store, e);
+	if (taken == 0 && page)
+		taken = keep_synced(g, g->exchange.count == 0 && json_size(changed) == 0, e);
 	if (taken == 0)
 		taken = db_commit(g->store.db, e);
 	if (taken != 0)
 		db_rollback(g->store.db);
+	db_durability(g->store.db, DB_DURABLE);
 	return taken;
 }
 

@@ -20,7 +20,7 @@ enum {
 	DAY_MS = 24 * 60 * 60 * 1000
 };
 
-struct http {
+struct http_client {
 	CURLM *multi;
 	CURL *easy;
 	struct curl_slist *headers;
@@ -42,10 +42,10 @@ static void need(bool done)
 /* For options that libcurl refuses by a mistake of ours only. */
 #define SET(h, option, value) need(curl_easy_setopt((h)->easy, option, value) == CURLE_OK)
 
-struct http *http_new(int patience)
+struct http_client *http_client_new(int patience)
 {
 	need(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
-	struct http *h = xcalloc(1, sizeof *h);
+	struct http_client *h = xcalloc(1, sizeof *h);
 	h->patience = patience;
 	h->multi = curl_multi_init();
 	h->easy = curl_easy_init();
@@ -53,11 +53,11 @@ struct http *http_new(int patience)
 	return h;
 }
 
-void http_free(struct http *h)
+void http_client_free(struct http_client *h)
 {
 	if (!h)
 		return;
-	http_cancel(h);
+	http_client_cancel(h);
 	http_answer_release(&h->answer);
 	curl_easy_cleanup(h->easy);
 	curl_multi_cleanup(h->multi);
@@ -76,18 +76,18 @@ void http_answer_release(struct http_answer *a)
 
 static size_t take_body(char *bytes, size_t size, size_t count, void *context)
 {
-	struct http *h = context;
+	struct http_client *h = context;
 	str_addn(&h->answer.body, bytes, size * count);
 	return h->answer.body.overflow ? 0 : size * count;
 }
 
-static void add_header(struct http *h, const char *line)
+static void add_header(struct http_client *h, const char *line)
 {
 	h->headers = curl_slist_append(h->headers, line);
 	need(h->headers);
 }
 
-static void set_headers(struct http *h, const struct http_request *r, bool compressed)
+static void set_headers(struct http_client *h, const struct http_request *r, bool compressed)
 {
 	curl_slist_free_all(h->headers);
 	h->headers = NULL;
@@ -107,7 +107,7 @@ static void set_headers(struct http *h, const struct http_request *r, bool compr
 }
 
 /* Keeps the body as it will be sent; true if that is compressed. */
-static bool set_body(struct http *h, const struct http_request *r)
+static bool set_body(struct http_client *h, const struct http_request *r)
 {
 	bool compressed = r->compress && r->body_len >= COMPRESS_LEAST;
 	if (compressed)
@@ -121,7 +121,7 @@ static bool set_body(struct http *h, const struct http_request *r)
 	return compressed;
 }
 
-static void set_manners(struct http *h)
+static void set_manners(struct http_client *h)
 {
 	SET(h, CURLOPT_PROTOCOLS_STR, "http,https");
 	SET(h, CURLOPT_FOLLOWLOCATION, 0L);
@@ -139,7 +139,7 @@ static void set_manners(struct http *h)
 		SET(h, CURLOPT_CAINFO, authorities);
 }
 
-void http_start(struct http *h, const struct http_request *r)
+void http_client_start(struct http_client *h, const struct http_request *r)
 {
 	if (h->busy)
 		bug("a transfer is running already");
@@ -164,12 +164,12 @@ void http_start(struct http *h, const struct http_request *r)
 	curl_multi_perform(h->multi, &running);
 }
 
-bool http_is_busy(const struct http *h)
+bool http_client_is_busy(const struct http_client *h)
 {
 	return h->busy;
 }
 
-int64_t http_received(const struct http *h)
+int64_t http_client_received(const struct http_client *h)
 {
 	curl_off_t received = 0;
 	if (h->busy)
@@ -177,7 +177,7 @@ int64_t http_received(const struct http *h)
 	return received;
 }
 
-void http_cancel(struct http *h)
+void http_client_cancel(struct http_client *h)
 {
 	if (h->busy)
 		curl_multi_remove_handle(h->multi, h->easy);
@@ -187,7 +187,7 @@ void http_cancel(struct http *h)
 	str_release(&h->body);
 }
 
-static void set_connect_cause(struct http *h, struct err *e)
+static void set_connect_cause(struct http_client *h, struct err *e)
 {
 	long cause = 0;
 	curl_easy_getinfo(h->easy, CURLINFO_OS_ERRNO, &cause);
@@ -221,7 +221,7 @@ static enum err_code cause_of(CURLcode code)
 	return ERR_LINE_CUT;
 }
 
-static void set_cause(struct http *h, CURLcode code, struct err *e)
+static void set_cause(struct http_client *h, CURLcode code, struct err *e)
 {
 	long proxy_status = 0;
 	curl_easy_getinfo(h->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
@@ -241,7 +241,7 @@ static bool type_is_json(const char *type)
 	return type && (starts_with(type, "application/json") || starts_with(type, "application/problem+json"));
 }
 
-static void finish(struct http *h, CURLcode code)
+static void finish(struct http_client *h, CURLcode code)
 {
 	struct http_answer *a = &h->answer;
 	long status = 0, sent = 0, head = 0;
@@ -263,11 +263,11 @@ static void finish(struct http *h, CURLcode code)
 	a->up = sent + (sent > 0 && (size_t)sent < h->body.len ? (int64_t)h->body.len : 0);
 	a->down = head + received;
 	a->took_ms = clock_monotonic_ms() - h->started_ms;
-	http_cancel(h);
+	http_client_cancel(h);
 	h->done = true;
 }
 
-void http_wait(struct http *h, struct pollfd *fds, unsigned count, int timeout_ms)
+void http_client_wait(struct http_client *h, struct pollfd *fds, unsigned count, int timeout_ms)
 {
 	struct curl_waitfd extra[FDS_MAX];
 	if (count > FDS_MAX)
@@ -288,7 +288,7 @@ void http_wait(struct http *h, struct pollfd *fds, unsigned count, int timeout_m
 		finish(h, message->data.result);
 }
 
-bool http_is_done(struct http *h, struct http_answer *a)
+bool http_client_is_done(struct http_client *h, struct http_answer *a)
 {
 	if (!h->done)
 		return false;

@@ -16,7 +16,7 @@
 
 enum { HTTP_ANSWER_MAX = 8 * 1000 * 1000 };
 
-struct http;
+struct http_client;
 
 struct http_request {
 	const struct address *address;
@@ -26,7 +26,7 @@ struct http_request {
 	const char *body;              /* JSON; NULL: none */
 	size_t body_len;
 	bool compress;                 /* zstd, where it pays */
-}; /* all is copied by http_start */
+}; /* all is copied by http_client_start */
 
 struct http_answer {
 	struct err cause;     /* no error: an HTTP answer came, with any status */
@@ -40,24 +40,24 @@ struct http_answer {
 };
 void http_answer_release(struct http_answer *a);
 
-/* patience: seconds without a byte after which a portal counts as not answering. Free with http_free. */
-struct http *http_new(int patience);
-void http_free(struct http *h);
+/* patience: seconds without a byte after which a portal counts as not answering. Free with http_client_free. */
+struct http_client *http_client_new(int patience);
+void http_client_free(struct http_client *h);
 
 /* Starts a transfer; none may be running. */
-void http_start(struct http *h, const struct http_request *r);
-bool http_is_busy(const struct http *h);
+void http_client_start(struct http_client *h, const struct http_request *r);
+bool http_client_is_busy(const struct http_client *h);
 
 /* Bytes of the answer so far, for progress. */
-int64_t http_received(const struct http *h);
+int64_t http_client_received(const struct http_client *h);
 
 /* Ends the running transfer without an answer; its connection is closed. */
-void http_cancel(struct http *h);
+void http_client_cancel(struct http_client *h);
 
 /* Waits at most timeout_ms (-1: for ever) for fds or the transfer and moves it. Sets revents. */
-void http_wait(struct http *h, struct pollfd *fds, unsigned count, int timeout_ms);
+void http_client_wait(struct http_client *h, struct pollfd *fds, unsigned count, int timeout_ms);
 
 /* True once when the transfer is over: fills a, which the caller releases. */
-bool http_is_done(struct http *h, struct http_answer *a);
+bool http_client_is_done(struct http_client *h, struct http_answer *a);
 
 #endif

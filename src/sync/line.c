@@ -24,9 +24,7 @@ void line_load(struct line *l, struct store *s)
 	if (kept) {
 		const struct json *cause = json_get(kept, "cause");
 		l->state = line_state_of(json_get_text(kept, "state"));
-		const char *since = json_get_text(kept, "since");
-		if (since)
-			clock_parse(since, &l->since);
+		l->since = json_get_integer(kept, "since", l->since);
 		if (json_is_object(cause))
 			json_to_err(cause, &l->cause);
 	}
@@ -55,11 +53,9 @@ enum line_state line_state_after(const struct err *cause)
 
 struct json *line_json(const struct line *l)
 {
-	char since[CLOCK_TEXT_SIZE];
-	clock_format(l->since, since);
 	struct json *object = json_new_object();
 	json_set_string(object, "state", line_state_name(l->state));
-	json_set_string(object, "since", since);
+	json_set_integer(object, "since", l->since);
 	if (l->cause.code != ERR_OK)
 		json_set(object, "cause", json_from_err(&l->cause));
 	return object;

@@ -66,7 +66,7 @@ int engine_open(struct engine *g, const struct paths *p, const struct engine_opt
 	random_seed(&g->random, seed);
 	g->signals = watch_signals();
 	g->watch = network_watch();
-	g->http = http_new((int)options->patience);
+	g->http = http_client_new((int)options->patience);
 	g->batch = JMAP_MAX_OBJECTS_IN_SET / 2;
 	g->page_bytes = PAGE_BYTES_FIRST;
 	g->alone_ms = clock_monotonic_ms() + GRACE_MS - FLUSH_MS;
@@ -98,7 +98,7 @@ void engine_close_all(struct engine *g)
 	/* The socket goes while the lock is held: whoever connects from now on starts an engine of their own. */
 	faces_close(&g->faces);
 	keep_count(g);
-	http_free(g->http);
+	http_client_free(g->http);
 	sign_in_wish_release(&g->sign_in);
 	free(g->revoke);
 	while (g->search_count > 0)
@@ -141,7 +141,7 @@ void engine_cancel(struct engine *g, const struct job *job)
 {
 	if (!g->job || (job && job != g->job))
 		return;
-	http_cancel(g->http);
+	http_client_cancel(g->http);
 	if (g->job->cancelled)
 		g->job->cancelled(g);
 	g->job = NULL;
@@ -150,7 +150,7 @@ void engine_cancel(struct engine *g, const struct job *job)
 void engine_post(struct engine *g, struct json *body_taken)
 {
 	char *text = json_print(body_taken);
-	http_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "POST", .url = g->login.api,
+	http_client_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "POST", .url = g->login.api,
 	                                            .token = g->login.token, .body = text, .body_len = strlen(text),
 	                                            .compress = !g->is_plain });
 	free(text);
@@ -194,7 +194,7 @@ static void start_job(struct engine *g)
 static void finish_job(struct engine *g)
 {
 	struct http_answer answer;
-	if (!g->job || !http_is_done(g->http, &answer))
+	if (!g->job || !http_client_is_done(g->http, &answer))
 		return;
 	const struct job *job = g->job;
 	g->job = NULL;
@@ -265,7 +265,7 @@ static void wait_and_hear(struct engine *g)
 		fds[i] = (struct pollfd){ .fd = fixed[i], .events = POLLIN };
 	for (unsigned i = 0; i < faces; i++)
 		fds[FDS_FIXED + i] = (struct pollfd){ .fd = g->faces.at[i].fd, .events = POLLIN };
-	http_wait(g->http, fds, FDS_FIXED + faces, (int)time_left(g));
+	http_client_wait(g->http, fds, FDS_FIXED + faces, (int)time_left(g));
 	if (fds[0].revents)
 		hear_signals(g);
 	if (g->watch >= 0 && fds[1].revents && network_came_back(g->watch))
@@ -287,7 +287,7 @@ void engine_run(struct engine *g)
 		wait_and_hear(g);
 		finish_job(g);
 		int64_t now = clock_monotonic_ms();
-		if (g->job == &job_exchange && now - g->told_ms >= PROGRESS_MS && http_received(g->http) > 0) {
+		if (g->job == &job_exchange && now - g->told_ms >= PROGRESS_MS && http_client_received(g->http) > 0) {
 			g->told_ms = now;
 			exchange_tell_progress(g);
 		}

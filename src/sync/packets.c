@@ -1,4 +1,5 @@
 /* What faces ask of the engine: one row a packet. Unknown ones are a newer face's and passed over. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -62,8 +63,10 @@ static void sign_out(struct engine *g, struct face *face, const struct json *pac
 	free(g->revoke);
 	g->revoke = xstrdup(g->login.token);
 	login_end(&g->login);
-	if (g->login.portal.typed && login_save(&g->login, g->paths->token, &cause) != 0)
+	if (unlink(g->paths->token) != 0 && errno != ENOENT) {
+		err_errno(&cause, ERR_FILE, g->paths->token);
 		engine_tell_failed(g, 0, "sign-out", 0, &cause);
+	}
 	err_set(&cause, ERR_SIGNED_OUT, NULL);
 	engine_line(g, LINE_SIGNED_OUT, &cause);
 	err_release(&cause);

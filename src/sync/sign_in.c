@@ -31,7 +31,7 @@ static bool begin_sign_in(struct engine *g)
 	json_set_string(body, "device", w->device);
 	char *text = json_print(body);
 	char *url = address_url(&w->portal, SYNC_SIGN_IN_PATH);
-	http_start(g->http, &(struct http_request){ .address = &w->portal, .method = "POST", .url = url, .body = text,
+	http_client_start(g->http, &(struct http_request){ .address = &w->portal, .method = "POST", .url = url, .body = text,
 	                                            .body_len = strlen(text) });
 	wipe(text, strlen(text));
 	free(text);
@@ -133,7 +133,7 @@ static bool begin_sign_out(struct engine *g)
 	if (!g->revoke)
 		return false;
 	char *url = address_url(&g->login.portal, SYNC_SIGN_IN_PATH);
-	http_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "DELETE", .url = url,
+	http_client_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "DELETE", .url = url,
 	                                            .token = g->revoke });
 	wipe(g->revoke, strlen(g->revoke));
 	free(g->revoke);
@@ -154,7 +154,7 @@ static bool begin_discover(struct engine *g)
 	if (!g->login.token || g->login.api || clock_monotonic_ms() < g->line.next_ms)
 		return false;
 	char *url = address_url(&g->login.portal, SYNC_SESSION_PATH);
-	http_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "GET", .url = url,
+	http_client_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "GET", .url = url,
 	                                            .token = g->login.token });
 	free(url);
 	return true;

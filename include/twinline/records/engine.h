@@ -14,20 +14,21 @@
  * From the engine, by "did":
  *   changed {account, types}       records in the store changed: account is the local key, types names
  *   line {state, since, cause}
- *   progress {phase, done, total, bytes}   phase "fetching": messages here of how many; phase "done": an exchange that "sync"
- *                                  asked for is over, with sent and received (records), up and down (bytes)
+ *   progress {phase, done, total, bytes}   phase "fetching": messages of the first window here, of how many (0: not known
+ *                                  yet), at most one a second; phase "done": what "sync" asked for is over, with sent and
+ *                                  received (changes), up and down (bytes)
  *   signed-in {person, name}
  *   failed {do, n, cause}          n only for a search
  *   found {n, list, total}         list: records with id, as received
- *   status {line, pid, counted, exchanges}
+ *   status {line, pid, counted}
  * Causes are errors as base/json.h writes them; the face words them.
  *
- * Facts in the store that the engine keeps, each a JSON object:
+ * Facts in the store that the engine keeps, each but the last a JSON object; times are seconds since 1970:
  *   line     {state, since, cause}
  *   me       {person, name, country, profile, portal}: whose store this is, from the first sign-in on; nobody else's
  *            sign-in is taken into it
  *   counted  {day, today {up, down, exchanges}, month {up, down, exchanges}}: bytes with headers
- *   fetching {done, total}: messages, while the first window is not filled yet; absent otherwise
+ *   synced   when the portal last said all that is new, to the minute
  */
 #ifndef TWINLINE_RECORDS_ENGINE_H
 #define TWINLINE_RECORDS_ENGINE_H
