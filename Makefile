@@ -123,7 +123,7 @@ $(BUILD)/libtest.a: $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(wildcard tests/lib
 	@rm -f $@
 	ar rcs $@ $^
 $(TESTS): %: %.o $(BUILD)/libtest.a $(call archives,$(ROOMS))
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libtest.a $(ALL_ROOMS) $(ALL_LIBS) $(LIBS_TEST)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtest.a $(ALL_ROOMS) $(ALL_LIBS) $(LIBS_TEST)
 
 test: packages-test $(TESTS_CHOSEN) $(if $(filter unit/%,$(ONLY)),,$(PROGRAMS)) $(BUILD)/locale.stamp
 	@$(RUN_TESTS) $(if $(filter command line,$(origin ONLY)),,$(CHECKS)) $(TESTS_CHOSEN)
@@ -138,6 +138,21 @@ check: packages-test $(BUILD)/flags
 	@$(RUN_TESTS) $(CHECKS)
 check-layers check-headers check-style: packages-test $(BUILD)/flags
 	@$(RUN_TESTS) tests/tools/$@.sh
+
+# A JMAP client that we did not write; its lock file carries no addresses, so npm asks the registry that it is set to.
+test-foreign: $(PROGRAMS)
+	@command -v npm >/dev/null || sh tests/tools/packages.sh nodejs npm
+	@mkdir -p $(BUILD)/foreign && cp tests/foreign/* $(BUILD)/foreign
+	@cd $(BUILD)/foreign && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@$(RUN_TESTS) $(BUILD)/foreign/jam.mjs
+
+# What it costs: one JSON object a line, {"name", "value", "unit", "against", "ratio"}.
+BENCH = $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/trivial
+$(BUILD)/tests/bench/bench: $(patsubst %,$(BUILD)/tests/bench/%.o,report screen wire)
+$(BENCH): %: %.o $(BUILD)/libtest.a $(call archives,$(ROOMS))
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtest.a $(ALL_ROOMS) $(ALL_LIBS) $(LIBS_TEST)
+bench: packages-test $(PROGRAMS) $(BUILD)/locale.stamp $(BENCH)
+	@sh tests/bench/bench.sh $(BUILD)
 
 # --- using it -------------------------------------------------------------------------------------
 run: all
@@ -156,4 +171,5 @@ install: all
 clean:
 	rm -rf build build-asan
 
-.PHONY: all packages packages-test pot po po-check test asan check check-layers check-headers check-style run install clean flags
+.PHONY: all packages packages-test pot po po-check test asan test-foreign bench check check-layers check-headers check-style \
+	run install clean flags

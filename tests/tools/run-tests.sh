@@ -11,7 +11,7 @@ run_one() {
 	case $program in /*) ;; *) program=$PWD/$program ;; esac
 	# The sanitizers write where no screen is: a report of any process, however far down, is found.
 	reports="log_path=$home/sanitizer:print_stacktrace=1"
-	(cd "$home" && exec timeout -k 5 "${TEST_SECONDS:-120}" env -i PATH="$PATH" \
+	(cd "$home" && exec timeout -k 5 "${TEST_SECONDS:-120}" env -i PATH="$programs:$PATH" \
 		HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_DATA_HOME="$home/data" XDG_STATE_HOME="$home/state" \
 		XDG_RUNTIME_DIR="$home/run" TMPDIR="$home" LC_ALL=C.UTF-8 LANGUAGE= TZ=UTC TERM=xterm-256color \
 		TWINLINE_PROGRAMS="$programs" TWINLINE_DATA="$programs" TWINLINE_SOURCE="$source" UPDATE="$UPDATE" \

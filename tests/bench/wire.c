@@ -1,0 +1,150 @@
+/* Bytes and turnarounds between engine and portal, and the portal's requests a second. */
+#include "bench/wire.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+
+#include "bench/report.h"
+#include "lib/portal_client.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/file.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/outbox.h"
+
+enum { CONNECTIONS = 4, PORTAL_MS = 1500 };
+
+static const char *const other_name = "bench.writer", *const other_password = "another long password";
+
+/* One exchange; what it took on the wire. */
+static struct relay_counts exchange(struct world *w)
+{
+	relay_reset(w->relay);
+	struct json *done = world_sync(w);
+	if (!done)
+		die("the exchange failed");
+	json_free(done);
+	return relay_counts(w->relay);
+}
+
+static void tell(const char *name, const struct relay_counts *counts, double aim_up, double aim_down)
+{
+	char *up = xasprintf("%s-up", name), *down = xasprintf("%s-down", name), *turns = xasprintf("%s-turnarounds", name);
+	report(up, (double)counts->up, "bytes", aim_up > 0 ? "aim" : NULL, aim_up);
+	report(down, (double)counts->down, "bytes", aim_down > 0 ? "aim" : NULL, aim_down);
+	report(turns, (double)counts->turnarounds, "turns", "aim", 2);
+	free(up);
+	free(down);
+	free(turns);
+}
+
+/* From an empty store, signed in already: the first window of everything. */
+static void cold(struct world *w)
+{
+	struct err e = { 0 };
+	world_engine_end(w, SIGTERM);
+	if (file_remove_tree(w->paths.data, &e) < 0 || file_make_dirs(w->paths.data, &e) < 0)
+		die("%s cannot be emptied", w->paths.data);
+	struct relay_counts counts = exchange(w);
+	tell("cold-sync", &counts, 0, 0);
+}
+
+static void queue_message(struct world *w, const char *to)
+{
+	struct store s;
+	struct account personal;
+	struct err e = { 0 };
+	if (store_open(&s, w->paths.store, STORE_REPLICA, 0, &e) < 0 || !account_by_kind(&s, ACCOUNT_PERSONAL, &personal))
+		die("no store");
+	struct json *message = json_new_object();
+	json_set_string(json_push(json_set(message, "to", json_new_array()), json_new_object()), "id", to);
+	json_set_string(message, "subject", "Re: 3 questions before week 2");
+	json_set_string(message, "text", "Wednesday is fine for us too. We measure at ten. Görüşmek üzere!");
+	if (db_begin(s.db, &e) < 0 || outbox_create(&s, personal.local, &record_types[TYPE_Message], message, 0, &e) < 0 ||
+	    db_commit(s.db, &e) < 0)
+		die("queueing failed: %s", err_name(e.code));
+	json_free(message);
+	account_release(&personal);
+	store_close(&s);
+}
+
+static void add_writer(struct world *w, struct portal_client *writer)
+{
+	const char *words[] = { "user", "add", w->portal_dir, other_name, NULL };
+	char *said, *input = xasprintf("%s\n", other_password);
+	if (world_run("twinline-portal", words, input, &said) != 0)
+		die("no second user: %s", said);
+	free(said);
+	free(input);
+	portal_client_open(writer, w->portal_socket);
+	portal_client_sign_in(writer, other_name, other_password);
+}
+
+void bench_wire(struct world *w)
+{
+	struct portal_client writer, reader;
+	add_writer(w, &writer);
+	portal_client_open(&reader, w->portal_socket);
+	portal_client_sign_in(&reader, w->name, w->password);
+	cold(w);
+	exchange(w);
+	struct relay_counts counts = exchange(w);
+	tell("poll", &counts, 500, 300);
+	free(portal_client_write_to(&writer, reader.person, "Water diary, week 2",
+				    "Dear colleague, our class has measured again; the numbers are below. Greetings!"));
+	counts = exchange(w);
+	tell("one-new", &counts, 0, 0);
+	queue_message(w, writer.person);
+	counts = exchange(w);
+	tell("one-sent", &counts, 0, 0);
+	portal_client_release(&writer);
+	portal_client_release(&reader);
+}
+
+/* Several kept connections, each asking again as soon as it was answered. */
+static double requests_a_second(struct world *w, const char *body)
+{
+	struct portal_client clients[CONNECTIONS];
+	struct pollfd inputs[CONNECTIONS];
+	int answered = 0;
+	for (int i = 0; i < CONNECTIONS; i++) {
+		portal_client_open(&clients[i], w->portal_socket);
+		if (i == 0)
+			portal_client_sign_in(&clients[i], w->name, w->password);
+		else
+			clients[i].token = xstrdup(clients[0].token);
+		inputs[i] = (struct pollfd){ .fd = clients[i].fd, .events = POLLIN };
+		portal_client_send(&clients[i], "POST", "/jmap/api", body);
+	}
+	int64_t begun = clock_monotonic_ms(), now = begun;
+	while ((now = clock_monotonic_ms()) < begun + PORTAL_MS && poll(inputs, CONNECTIONS, PORTAL_MS) > 0)
+		for (int i = 0; i < CONNECTIONS; i++) {
+			struct str answer = { 0 };
+			if (!inputs[i].revents)
+				continue;
+			if (portal_client_receive(&clients[i], &answer) != 200)
+				die("the portal refuses: %s", answer.text);
+			str_release(&answer);
+			answered++;
+			portal_client_send(&clients[i], "POST", "/jmap/api", body);
+		}
+	for (int i = 0; i < CONNECTIONS; i++)
+		portal_client_release(&clients[i]);
+	return answered * 1000.0 / (double)(now - begun);
+}
+
+void bench_portal(struct world *w)
+{
+	report("portal-echo", requests_a_second(w, "{\"using\":[\"urn:ietf:params:jmap:core\"],"
+		"\"methodCalls\":[[\"Core/echo\",{\"a\":1},\"c\"]]}"), "requests/s", NULL, 0);
+	struct portal_client reader;
+	portal_client_open(&reader, w->portal_socket);
+	portal_client_sign_in(&reader, w->name, w->password);
+	char *body = xasprintf("{\"using\":[\"urn:ietf:params:jmap:core\",\"urn:uuid:98e9e9fc-f812-4901-b883-223d43e41af1\"],"
+		"\"methodCalls\":[[\"Message/query\",{\"accountId\":\"%s\",\"limit\":20},\"q\"],[\"Message/get\","
+		"{\"accountId\":\"%s\",\"#ids\":{\"resultOf\":\"q\",\"name\":\"Message/query\",\"path\":\"/ids\"}},\"g\"]]}",
+		reader.account, reader.account);
+	report("portal-page", requests_a_second(w, body), "requests/s", NULL, 0);
+	free(body);
+	portal_client_release(&reader);
+}

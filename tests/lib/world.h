@@ -1,0 +1,63 @@
+/*
+ * A small world: a real portal with a demo community on a Unix socket, a relay before it, a real engine and a
+ * profile that is signed in; all in a directory of its own, which the environment of this process points to (XDG_*), so
+ * that every program started from here belongs to it. Ends only what it started.
+ */
+#ifndef TESTS_LIB_WORLD_H
+#define TESTS_LIB_WORLD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "lib/relay.h"
+#include "lib/terminal.h"
+#include "twinline/base/json.h"
+#include "twinline/base/paths.h"
+#include "twinline/records/engine.h"
+
+struct world_options {
+	int people, messages; /* 0: 40 and 60 */
+	int seed;             /* 0: 1 */
+	const char *now;      /* the clock of every program, "2026-11-17T10:38:00Z"; NULL: it runs */
+	bool signed_out;      /* leave it to the test to sign in */
+};
+
+struct world {
+	char *dir;
+	char *portal_dir, *portal_socket, *relay_socket;
+	char *url;            /* what one signs in to: unix://RELAY_SOCKET */
+	char *name, *password; /* of the demo's teacher */
+	pid_t portal;
+	struct relay *relay;
+	struct paths paths;
+};
+
+/* Starts it, signed in and with the first window filled; dies if that fails. Free with world_free. */
+struct world *world_start(const struct world_options *options);
+void world_free(struct world *w);
+
+/* The client in a terminal: `twinline WORDS...` (NULL: just twinline). Free with terminal_free. */
+struct terminal *world_face(struct world *w, int rows, int cols, const char *const *words);
+
+/*
+ * Runs a program of ours to its end: exit status (-1: by a signal). What it wrote to stdout and stderr comes into
+ * out (NULL: nowhere), yours. input is its standard input; NULL: none.
+ */
+int world_run(const char *program, const char *const *words, const char *input, char **out);
+
+/* --- the portal --- */
+void world_portal_start(struct world *w); /* and waits until it answers */
+void world_portal_end(struct world *w, int signal);
+
+/* --- the engine --- */
+pid_t world_engine(const struct world *w);    /* its process; 0: none */
+void world_engine_start(struct world *w);
+void world_engine_end(struct world *w, int signal);
+/* Sends a packet, waits for {"did": until, "phase": phase} (NULL: any): yours; NULL if "failed" or nothing came. */
+struct json *world_ask(struct world *w, struct json *packet_taken, const char *until, const char *phase);
+/* One exchange, now, and until nothing more is to come: what "progress" told, yours; NULL if it failed. */
+struct json *world_sync(struct world *w);
+bool world_sign_in(struct world *w);
+
+#endif
