@@ -12,6 +12,8 @@
 static int enter(struct call *c, const struct method *m, struct err *e)
 {
 	const struct json *id = json_get(c->arguments, "accountId");
+	if (m->flags & METHOD_ANY)
+		return method_check_arguments(m, c->arguments, e);
 	if (!json_is_string(id))
 		return err_set(e, ERR_INVALID_ARGUMENTS, "accountId", "\"id\"", NULL);
 	c->account = viewer_account(c->batch->viewer, json_text(id));
@@ -41,7 +43,7 @@ static struct json *run(struct batch *b, const struct method *m, const struct re
 		return NULL;
 	struct call c = {.batch = b, .type = type, .arguments = resolved};
 	struct json *response = NULL;
-	if (m->flags & METHOD_ANY || enter(&c, m, e) == 0)
+	if (enter(&c, m, e) == 0)
 		response = m->run(&c, e);
 	json_free(resolved);
 	return response;

@@ -52,9 +52,16 @@ static const struct argument of_blob_copy[] = {
 	{NULL, 0, false},
 };
 
+static const struct argument of_sync[] = {
+	{"since", ARGUMENT_OBJECT, false},
+	{"want", ARGUMENT_OBJECT, false},
+	{"maxBytes", ARGUMENT_COUNT, false},
+	{NULL, 0, false},
+};
+
 static const struct method methods[] = {
 	{"Core/echo", METHOD_CORE | METHOD_ANY, NULL, method_echo},
-	{"Sync/get", METHOD_ANY, NULL, method_sync},
+	{"Sync/get", METHOD_ANY, of_sync, method_sync},
 	{"Blob/copy", METHOD_CORE | METHOD_WRITES, of_blob_copy, method_blob_copy},
 	{"/get", METHOD_DERIVED, of_get, method_get},
 	{"/changes", METHOD_DERIVED, of_changes, method_changes},
@@ -134,7 +141,7 @@ static const struct argument *argument_find(const struct argument *rows, const c
 
 int method_check_arguments(const struct method *m, const struct json *arguments, struct err *e)
 {
-	for (const struct json *value = json_first(arguments); value; value = json_next(value)) {
+	for (const struct json *value = json_first(arguments); value && m->arguments; value = json_next(value)) {
 		if (strcmp(json_key(value), "accountId") == 0)
 			continue;
 		const struct argument *row = argument_find(m->arguments, json_key(value));
@@ -145,7 +152,7 @@ int method_check_arguments(const struct method *m, const struct json *arguments,
 		if (!kinds[row->kind].is(value))
 			return err_set(e, ERR_INVALID_ARGUMENTS, row->name, kinds[row->kind].like, NULL);
 	}
-	for (const struct argument *row = m->arguments; row->name; row++)
+	for (const struct argument *row = m->arguments; row && row->name; row++)
 		if (row->required && !json_get(arguments, row->name))
 			return err_set(e, ERR_INVALID_ARGUMENTS, row->name, kinds[row->kind].like, NULL);
 	return 0;

@@ -46,13 +46,13 @@ enum method_flags {
 	METHOD_CORE = 1,    /* of JMAP_CORE, not of JMAP_TWINLINE */
 	METHOD_DERIVED = 2, /* also of types that nobody writes */
 	METHOD_WRITES = 4,  /* refused in an account that can only be read */
-	METHOD_ANY = 8      /* no account; arguments are not checked */
+	METHOD_ANY = 8      /* no account */
 };
 
 struct method {
 	const char *name; /* "Core/echo"; "/get": of every type */
 	unsigned flags;
-	const struct argument *arguments; /* beside accountId */
+	const struct argument *arguments; /* beside accountId; NULL: any */
 	/* Yours, or NULL with a method-level error (section 3.6.2). */
 	struct json *(*run)(const struct call *c, struct err *e);
 };

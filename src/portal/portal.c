@@ -11,6 +11,13 @@
 #include "twinline/records/record.h"
 #include "viewer.h"
 
+static int make_no_hash(struct portal *p, struct err *e)
+{
+	char secret[TOKEN_TEXT_SIZE];
+	crypto_token(secret);
+	return crypto_password_hash(secret, p->no_hash) == 0 ? 0 : err_set(e, ERR_FILE, "argon2id", "ENOMEM", NULL);
+}
+
 int portal_open(struct portal *p, const char *dir, const char *base_url, struct err *e)
 {
 	*p = (struct portal){0};
@@ -21,7 +28,7 @@ int portal_open(struct portal *p, const char *dir, const char *base_url, struct 
 	p->base_url = xstrdup(base_url);
 	pthread_mutex_init(&p->write_lock, NULL);
 	guard_init(&p->guard);
-	if (portal_tidy(p, e) == 0)
+	if (make_no_hash(p, e) == 0 && portal_tidy(p, e) == 0)
 		return 0;
 	portal_close(p);
 	return -1;

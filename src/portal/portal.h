@@ -8,6 +8,7 @@
 #include <pthread.h>
 
 #include "guard.h"
+#include "twinline/base/crypto.h"
 #include "twinline/records/store.h"
 
 struct portal {
@@ -16,6 +17,7 @@ struct portal {
 	struct store writer;
 	pthread_mutex_t write_lock;
 	struct guard guard;
+	char no_hash[PASSWORD_HASH_SIZE]; /* of a password that nobody has */
 };
 
 /* What one thread works with. */

@@ -1,0 +1,63 @@
+/*
+ * The community's rules: what a type demands beyond its rows, one file in rules/ a type that has any. A rule runs in
+ * the transaction of its write; where it refuses, nothing of the write stays.
+ */
+#ifndef TWINLINE_PORTAL_RULES_H
+#define TWINLINE_PORTAL_RULES_H
+
+#include "twinline/records/record.h"
+#include "viewer.h"
+
+/* Why a record of a /set is refused: wrong fields, or a cause, or a cause with the fields that it is about. */
+struct refusal {
+	struct err cause;
+	struct field_errors fields;
+	bool passing; /* another try may end otherwise: not kept as the outcome of an opId */
+};
+void refusal_release(struct refusal *why);
+
+/* Adds a wrong field; arguments as of err_set. Always returns -1. */
+int refuse_field(struct refusal *why, const struct record_type *type, const char *field, enum err_code code,
+                 const char *argument);
+
+/* As a SetError (RFC 8620 section 5.3): "properties" names the wrong fields, "errors" says of each what is wrong. Yours. */
+struct json *refusal_json(const struct refusal *why);
+
+/* One record on its way into the store. */
+struct write {
+	struct store *s; /* the writer, in a transaction */
+	const struct viewer *viewer;
+	const struct membership *account;
+	const struct record_type *type;
+	int64_t now;
+};
+
+struct rules {
+	/*
+	 * Completes body, whose fields are right and whose references are there, and writes it with its copies; r
+	 * becomes the writer's own record. NULL: written as it is.
+	 */
+	int (*create)(const struct write *w, struct json *body, struct record *r, struct refusal *why);
+	/* Says whether before may become body. NULL: yes. */
+	int (*update)(const struct write *w, const struct record *before, const struct json *body, struct refusal *why);
+};
+
+/* The rules of a type; never NULL. */
+const struct rules *rules_of(const struct record_type *type);
+
+extern const struct rules rules_message;
+extern const struct rules rules_person;
+extern const struct rules rules_school;
+
+/* --- references (references.c) --- */
+
+/*
+ * Checks that everything client-set that body refers to and before (NULL for a create) did not is there for the viewer to see,
+ * and fills in the copies of names and countries, and of sizes and types of files. 0 or -1.
+ */
+int references_fill(const struct write *w, struct json *body, const struct json *before, struct refusal *why);
+
+/* {"id", "name", "country"} of a record that the viewer may see; NULL if there is none. Yours. */
+struct json *references_party(const struct write *w, const struct record_type *target, const char *id);
+
+#endif

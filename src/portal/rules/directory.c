@@ -1,0 +1,34 @@
+/* People and schools: a card is its owner's; a school's page belongs to those who work there. */
+#include "../rules.h"
+
+#include <string.h>
+
+#include "twinline/base/str.h"
+
+static int refuse(struct refusal *why)
+{
+	return err_set(&why->cause, ERR_FORBIDDEN, NULL);
+}
+
+static int update_person(const struct write *w, const struct record *before, const struct json *body, struct refusal *why)
+{
+	(void)body;
+	return strcmp(before->id, w->viewer->user.person) == 0 ? 0 : refuse(why);
+}
+
+static int update_school(const struct write *w, const struct record *before, const struct json *body, struct refusal *why)
+{
+	(void)body;
+	struct record card = {0};
+	bool works_there = false;
+	if (record_by_id(w->s, before->account, &record_types[TYPE_Person], w->viewer->user.person, &card)) {
+		struct json *tree = json_parse_own(card.body);
+		works_there = text_equal(json_get_text(json_get(tree, "school"), "id"), before->id);
+		json_free(tree);
+	}
+	record_free(&card);
+	return works_there ? 0 : refuse(why);
+}
+
+const struct rules rules_person = {.update = update_person};
+const struct rules rules_school = {.update = update_school};

@@ -1,0 +1,167 @@
+/*
+ * Type/set of every type (RFC 8620 section 5.3): each record by itself, in a transaction with the outcome of its opId. The
+ * writer stays ours for the whole call, so that ifInState means what it says.
+ */
+#include "set.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "twinline/base/clock.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+
+/* --- arguments --- */
+
+static int check_size(const struct json *arguments, struct err *e)
+{
+	size_t count = json_size(json_get(arguments, "create")) + json_size(json_get(arguments, "update")) +
+	               json_size(json_get(arguments, "destroy"));
+	if (count <= JMAP_MAX_OBJECTS_IN_SET)
+		return 0;
+	char most[16];
+	snprintf(most, sizeof most, "%d", JMAP_MAX_OBJECTS_IN_SET);
+	return err_set(e, ERR_REQUEST_TOO_LARGE, most, NULL);
+}
+
+static bool has_text(const struct json *list, const char *text)
+{
+	for (const struct json *i = json_first(list); i; i = json_next(i))
+		if (text_equal(json_text(i), text))
+			return true;
+	return false;
+}
+
+static bool is_op_id(const char *text)
+{
+	return text && strlen(text) == OP_ID_LENGTH && strspn(text, "0123456789abcdef") == OP_ID_LENGTH;
+}
+
+static int check_op_ids(const struct json *arguments, struct err *e)
+{
+	for (const struct json *i = json_first(json_get(arguments, "opIds")); i; i = json_next(i)) {
+		const char *key = json_key(i);
+		bool named = json_get(json_get(arguments, "create"), key) || json_get(json_get(arguments, "update"), key) ||
+		             has_text(json_get(arguments, "destroy"), key);
+		if (!named || !is_op_id(json_text(i)))
+			return err_set(e, ERR_INVALID_ARGUMENTS, "opIds", key, NULL);
+	}
+	return 0;
+}
+
+/* Section 1.2: what may be an id. */
+static int check_creation_ids(const struct json *create, struct err *e)
+{
+	for (const struct json *i = json_first(create); i; i = json_next(i)) {
+		size_t len = strlen(json_key(i));
+		if (len == 0 || len > 255 || strspn(json_key(i), SET_ID_CHARACTERS) != len)
+			return err_set(e, ERR_INVALID_ARGUMENTS, "create", json_key(i), NULL);
+	}
+	return 0;
+}
+
+/* --- the order of creates --- */
+
+/* True if the object refers to something that this call is still to create. */
+static bool waits(const struct json *value, const struct json *pending)
+{
+	const char *text = json_text(value);
+	if (text && text[0] == '#' && json_get(pending, text + 1))
+		return true;
+	for (const struct json *i = json_first(value); i; i = json_next(i))
+		if (waits(i, pending))
+			return true;
+	return false;
+}
+
+/* What is referred to comes first; what waits for itself in a circle is tried last, and refused for its reference. */
+static void do_creates(struct set *x, const struct json *create)
+{
+	struct json *pending = json_new_object();
+	for (const struct json *i = json_first(create); i; i = json_next(i))
+		json_set_bool(pending, json_key(i), true);
+	bool moved = true;
+	while (json_size(pending) > 0) {
+		bool stuck = !moved;
+		moved = false;
+		for (const struct json *i = json_first(create); i; i = json_next(i)) {
+			const char *key = json_key(i);
+			if (!json_get(pending, key))
+				continue;
+			json_remove(pending, key);
+			if (!stuck && waits(i, pending)) {
+				json_set_bool(pending, key, true);
+				continue;
+			}
+			set_one(x, SET_CREATE, key, i);
+			moved = true;
+		}
+	}
+	json_free(pending);
+}
+
+static void do_updates(struct set *x, const struct json *update)
+{
+	for (const struct json *i = json_first(update); i; i = json_next(i))
+		set_one(x, SET_UPDATE, json_key(i), i);
+}
+
+static void do_destroys(struct set *x, const struct json *destroy)
+{
+	struct json *done = json_new_object();
+	for (const struct json *i = json_first(destroy); i; i = json_next(i)) {
+		if (json_get(done, json_text(i)))
+			continue;
+		json_set_bool(done, json_text(i), true);
+		set_one(x, SET_DESTROY, json_text(i), NULL);
+	}
+	json_free(done);
+}
+
+/* --- the method --- */
+
+static struct json *run(struct set *x, const struct json *arguments, struct err *e)
+{
+	char *before = method_state(x->call, x->write.s);
+	const char *wanted = json_get_text(arguments, "ifInState");
+	if (wanted && strcmp(wanted, before) != 0) {
+		free(before);
+		err_set(e, ERR_STATE_MISMATCH, NULL);
+		return NULL;
+	}
+	x->response = method_response(x->call);
+	json_set_string(x->response, "oldState", before);
+	free(before);
+	x->destroying = json_get(arguments, "destroy");
+	x->op_ids = json_get(arguments, "opIds");
+	do_creates(x, json_get(arguments, "create"));
+	do_updates(x, json_get(arguments, "update"));
+	do_destroys(x, json_get(arguments, "destroy"));
+	char *after = method_state(x->call, x->write.s);
+	json_set_string(x->response, "newState", after);
+	free(after);
+	return x->response;
+}
+
+struct json *method_set(const struct call *c, struct err *e)
+{
+	const struct json *arguments = c->arguments;
+	if (check_size(arguments, e) < 0 || check_op_ids(arguments, e) < 0 ||
+	    check_creation_ids(json_get(arguments, "create"), e) < 0)
+		return NULL;
+	struct portal *p = c->batch->worker->portal;
+	struct set x = {
+		.call = c,
+		.write = {
+			.s = portal_write(p),
+			.viewer = c->batch->viewer,
+			.account = c->account,
+			.type = c->type,
+			.now = clock_now(),
+		},
+	};
+	struct json *response = run(&x, arguments, e);
+	portal_write_end(p);
+	return response;
+}

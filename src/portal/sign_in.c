@@ -1,0 +1,169 @@
+/* Signing in and out: a password becomes a token of this device. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "resource.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/crypto.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/record.h"
+
+enum { NAME_MOST = 120, PASSWORD_MOST = 1000, DEVICE_MOST = 120 }; /* bytes */
+
+struct form { const char *name, *password, *device; };
+
+static bool fits(const char *text, size_t most)
+{
+	return text && strlen(text) <= most;
+}
+
+static struct json *read_form(const struct request *q, struct form *f, struct err *e)
+{
+	struct json *tree = json_parse(q->body, q->len, e);
+	if (!tree)
+		return NULL;
+	f->name = json_get_text(tree, "name");
+	f->password = json_get_text(tree, "password");
+	f->device = json_get_text(tree, "device");
+	if (fits(f->name, NAME_MOST) && fits(f->password, PASSWORD_MOST) && (!f->device || fits(f->device, DEVICE_MOST)))
+		return tree;
+	err_set(e, ERR_NOT_REQUEST, "name, password", NULL);
+	json_free(tree);
+	return NULL;
+}
+
+static int refuse_wait(int seconds, struct err *e)
+{
+	char text[16];
+	snprintf(text, sizeof text, "%d", seconds);
+	return err_set(e, ERR_SLOW_DOWN, text, NULL);
+}
+
+/* Checks the password, the guard before and after. 0 with u filled, or -1. */
+static int check_password(struct worker *w, const struct form *f, const char *address, struct user *u, struct err *e)
+{
+	struct guard *g = &w->portal->guard;
+	int64_t now = clock_monotonic_ms();
+	int by_name = guard_wait(g, GUARD_NAME, f->name, now), by_address = guard_wait(g, GUARD_ADDRESS, address, now);
+	if (by_name || by_address)
+		return refuse_wait(by_name > by_address ? by_name : by_address, e);
+	bool known = user_by_name(&w->reader, f->name, u);
+	/* An unknown name takes as long as a wrong password. */
+	bool may = known && u->password_hash && u->state != USER_CLOSED;
+	if (crypto_password_check(may ? u->password_hash : w->portal->no_hash, f->password) && may) {
+		guard_passed(g, GUARD_NAME, f->name);
+		return 0;
+	}
+	user_release(u);
+	guard_failed(g, GUARD_NAME, f->name, now);
+	guard_failed(g, GUARD_ADDRESS, address, now);
+	return err_set(e, ERR_BAD_PASSWORD, NULL);
+}
+
+/* The card says on which day somebody was last here; it is no content, so its rev stays. */
+static int note_activity(struct store *s, const char *person, int64_t now, struct err *e)
+{
+	struct account directory;
+	struct record card = {0};
+	if (!account_by_kind(s, ACCOUNT_DIRECTORY, &directory))
+		return 0;
+	int result = 0;
+	if (record_by_id(s, directory.local, &record_types[TYPE_Person], person, &card)) {
+		char day[CLOCK_TEXT_SIZE];
+		clock_format(now, day);
+		day[sizeof "2026-11-17" - 1] = '\0';
+		struct json *tree = json_parse_own(card.body);
+		if (!text_equal(json_get_text(tree, "activeAt"), day)) {
+			json_set_string(tree, "activeAt", day);
+			free(card.body);
+			card.body = json_print(tree);
+			result = record_write(s, &card, false, e);
+		}
+		json_free(tree);
+	}
+	record_free(&card);
+	account_release(&directory);
+	return result;
+}
+
+static int make_token(struct worker *w, const struct user *u, const char *device, char token[TOKEN_TEXT_SIZE],
+                      struct err *e)
+{
+	int64_t now = clock_now();
+	struct store *s = portal_write(w->portal);
+	int result = -1;
+	if (db_begin(s->db, e) == 0 && sign_in_add(s, u->person, device, now, token, e) == 0 &&
+	    note_activity(s, u->person, now, e) == 0)
+		result = db_commit(s->db, e);
+	db_rollback(s->db);
+	portal_write_end(w->portal);
+	return result;
+}
+
+static char *name_of(struct store *s, const char *person)
+{
+	struct account directory;
+	struct record card = {0};
+	char *name = NULL;
+	if (!account_by_kind(s, ACCOUNT_DIRECTORY, &directory))
+		return xstrdup("");
+	if (record_by_id(s, directory.local, &record_types[TYPE_Person], person, &card)) {
+		struct json *tree = json_parse_own(card.body);
+		name = xstrdup(json_get_text(tree, "name"));
+		json_free(tree);
+	}
+	record_free(&card);
+	account_release(&directory);
+	return name ? name : xstrdup("");
+}
+
+static void answer(struct worker *w, const struct user *u, const char *token, struct response *x)
+{
+	struct json *document = json_new_object();
+	char *name = name_of(&w->reader, u->person), *url = xasprintf("%s%s", w->portal->base_url, RESOURCE_API);
+	json_set_string(document, "token", token);
+	json_set_string(document, "person", u->person);
+	json_set_string(document, "name", name);
+	json_set_string(document, "apiUrl", url);
+	free(name);
+	free(url);
+	response_json(x, 200, document);
+	x->compressible = false; /* a secret is not compressed with what others chose */
+}
+
+void resource_sign_in(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
+{
+	struct err e = {0};
+	struct form f = {0};
+	struct user u = {0};
+	char token[TOKEN_TEXT_SIZE];
+	(void)v;
+	struct json *tree = read_form(q, &f, &e);
+	if (tree && check_password(w, &f, q->address, &u, &e) == 0 && make_token(w, &u, f.device, token, &e) == 0)
+		answer(w, &u, token, x);
+	else
+		response_problem(x, &e);
+	if (f.password)
+		wipe((char *)(uintptr_t)f.password, strlen(f.password));
+	wipe(token, sizeof token);
+	json_free(tree);
+	user_release(&u);
+	err_release(&e);
+}
+
+void resource_sign_out(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
+{
+	struct err e = {0};
+	(void)q;
+	struct store *s = portal_write(w->portal);
+	bool done = db_begin(s->db, &e) == 0 && sign_in_end(s, v->sign_in, &e) == 0 && db_commit(s->db, &e) == 0;
+	db_rollback(s->db);
+	portal_write_end(w->portal);
+	if (done)
+		response_status(x, 204);
+	else
+		response_problem(x, &e);
+	err_release(&e);
+}
