@@ -6,6 +6,16 @@
 
 #include "twinline/base/str.h"
 
+const struct jmap_limit jmap_limits[JMAP_LIMITS] = {
+	{ "maxSizeUpload", JMAP_MAX_SIZE_UPLOAD },
+	{ "maxConcurrentUpload", JMAP_MAX_CONCURRENT_UPLOAD },
+	{ "maxSizeRequest", JMAP_MAX_SIZE_REQUEST },
+	{ "maxConcurrentRequests", JMAP_MAX_CONCURRENT_REQUESTS },
+	{ "maxCallsInRequest", JMAP_MAX_CALLS_IN_REQUEST },
+	{ "maxObjectsInGet", JMAP_MAX_OBJECTS_IN_GET },
+	{ "maxObjectsInSet", JMAP_MAX_OBJECTS_IN_SET },
+};
+
 /* True if the call is [name, {arguments}, call id] and no more. */
 static bool is_call(const struct json *call)
 {

@@ -11,16 +11,6 @@
 /* Moves with the tables of types and fields. */
 enum { SCHEMA_VERSION = 1 };
 
-static const struct { const char *name; int64_t value; } core_limits[] = {
-	{"maxSizeUpload", JMAP_MAX_SIZE_UPLOAD},
-	{"maxConcurrentUpload", JMAP_MAX_CONCURRENT_UPLOAD},
-	{"maxSizeRequest", JMAP_MAX_SIZE_REQUEST},
-	{"maxConcurrentRequests", JMAP_MAX_CONCURRENT_REQUESTS},
-	{"maxCallsInRequest", JMAP_MAX_CALLS_IN_REQUEST},
-	{"maxObjectsInGet", JMAP_MAX_OBJECTS_IN_GET},
-	{"maxObjectsInSet", JMAP_MAX_OBJECTS_IN_SET},
-};
-
 static const struct { const char *name, *path; } urls[] = {
 	{"apiUrl", RESOURCE_API},
 	{"downloadUrl", RESOURCE_DOWNLOAD "/{accountId}/{blobId}/{name}?accept={type}"},
@@ -32,8 +22,8 @@ static struct json *capabilities(void)
 {
 	struct json *all = json_new_object();
 	struct json *core = json_set(all, JMAP_CORE, json_new_object());
-	for (size_t i = 0; i < ARRAY_SIZE(core_limits); i++)
-		json_set_integer(core, core_limits[i].name, core_limits[i].value);
+	for (size_t i = 0; i < JMAP_LIMITS; i++)
+		json_set_integer(core, jmap_limits[i].name, jmap_limits[i].value);
 	json_set(core, "collationAlgorithms", json_new_array());
 	struct json *ours = json_set(all, JMAP_TWINLINE, json_new_object());
 	json_set_string(ours, "name", "Twinline community 1");

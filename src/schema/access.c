@@ -25,6 +25,14 @@ static const struct {
 };
 _Static_assert(ARRAY_SIZE(roles) == ROLE_COUNT, "each role has its row");
 
+static const char *const audiences[] = { "author", "staff", "members", "signed-in", "public" };
+_Static_assert(ARRAY_SIZE(audiences) == AUDIENCE_COUNT && 1 << (AUDIENCE_COUNT - 1) == AUDIENCE_PUBLIC, "names");
+
+const char *access_audience_name(unsigned bit)
+{
+	return bit < AUDIENCE_COUNT ? audiences[bit] : NULL;
+}
+
 unsigned access_mask(enum role role)
 {
 	return (unsigned)role < ROLE_COUNT ? roles[role].mask : 0;

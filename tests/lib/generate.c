@@ -54,8 +54,10 @@ const struct record_type generate_every_kind = {
 };
 
 /* Characters of one to four bytes and of several scripts. */
-static const char *const characters[] = { "a", "Z", "7", " ", "\"", "\\", "\303\251", "\316\251", "\320\226", "\330\271",
-	                                  "\341\203\220", "\346\260\264", "\360\237\214\212", "~", "/", "%" };
+static const char *const characters[] = { "a", "Z", "7", " ", "\"", "\\",
+	                                  "\303\251", "\316\251", "\320\226", "\330\271",
+	                                  "\341\203\220", "\346\260\264", "\360\237\214\212",
+	                                  "~", "/", "%" };
 
 static void add_text(struct str *out, const struct field *field, struct random *r)
 {

@@ -111,7 +111,8 @@ static void test_wrong_is_absent(void **state)
 
 static void test_message(void **state)
 {
-	static const char text[] = "{\"id\":\"m2345678\",\"rev\":3,\"subject\":\"Water\",\"from\":{\"id\":\"p1\",\"name\":\"A\"},"
+	static const char text[] = "{\"id\":\"m2345678\",\"rev\":3,\"subject\":\"Water\",\"from\":{\"id\":\"p1\","
+		"\"name\":\"A\"},"
 	                           "\"to\":[{\"id\":\"p2\"},7,{\"name\":\"no id\"},{\"id\":\"p3\",\"country\":\"GR\"}],"
 	                           "\"keywords\":{\"$seen\":true,\"$kept\":false},\"receivedAt\":\"2026-11-17T09:55:00Z\","
 	                           "\"files\":[{\"blobId\":\"b1\",\"name\":\"a.jpg\",\"type\":\"image/jpeg\",\"size\":48213}],"

@@ -79,7 +79,8 @@ static void test_sets(void **state)
 	        "{\"keywords\":{\"$seen\":true},\"codes\":{\"el\":true}}");
 	patched("{}", "{\"keywords/$seen\":null}", "{}");
 	patched("{\"keywords\":{\"$seen\":true}}", "{\"keywords/$seen\":null}", "{}");
-	patched("{\"keywords\":{\"$seen\":true}}", "{\"keywords/$seen\":null,\"keywords/$kept\":true}", "{\"keywords\":{\"$kept\":true}}");
+	patched("{\"keywords\":{\"$seen\":true}}", "{\"keywords/$seen\":null,"
+		"\"keywords/$kept\":true}", "{\"keywords\":{\"$kept\":true}}");
 	patched("{\"keywords\":{\"$seen\":true}}", "{\"keywords\":{}}", "{}");
 	patched("{\"text\":\"a\",\"boolean\":true}", "{\"text\":\"\",\"boolean\":false}", "{}");
 }
@@ -169,8 +170,10 @@ static void test_join(void **state)
 	(void)state;
 	joined("{\"text\":\"a\",\"integer\":1}", "{\"text\":\"b\"}", "{\"text\":\"b\",\"integer\":1}");
 	joined("{\"keywords/$seen\":true}", "{\"keywords/$seen\":null}", "{\"keywords/$seen\":null}");
-	joined("{\"keywords/$seen\":true,\"keywords/$kept\":true,\"keywordsX\":1}", "{\"keywords\":{}}", "{\"keywordsX\":1,\"keywords\":{}}");
-	joined("{\"keywords\":{\"$seen\":true}}", "{\"keywords/$kept\":true,\"keywords/$seen\":null}", "{\"keywords\":{\"$kept\":true}}");
+	joined("{\"keywords/$seen\":true,\"keywords/$kept\":true,"
+		"\"keywordsX\":1}", "{\"keywords\":{}}", "{\"keywordsX\":1,\"keywords\":{}}");
+	joined("{\"keywords\":{\"$seen\":true}}", "{\"keywords/$kept\":true,"
+		"\"keywords/$seen\":null}", "{\"keywords\":{\"$kept\":true}}");
 	joined("{\"keywords\":null}", "{\"keywords/$kept\":true}", "{\"keywords\":{\"$kept\":true}}");
 	joined("{\"keywords\":null}", "{\"keywords/$kept\":null}", "{\"keywords\":null}");
 	joined("{\"object\":{\"a/b\":{}}}", "{\"object/a~1b/c\":1}", "{\"object\":{\"a/b\":{\"c\":1}}}");
@@ -210,7 +213,8 @@ static void test_join_is_both(void **state)
 		struct json *earlier = random_patch(&r), *later = random_patch(&r), *at_once = json_copy(body);
 		struct err e = { 0 };
 
-		if (record_patch(&generate_every_kind, body, earlier, &e) == 0 && record_patch(&generate_every_kind, body, later, &e) == 0) {
+		if (record_patch(&generate_every_kind, body, earlier, &e) == 0 &&
+		    record_patch(&generate_every_kind, body, later, &e) == 0) {
 			struct json *both = json_copy(earlier);
 
 			record_patch_join(both, later);

@@ -1,4 +1,4 @@
-/* Pointers and back-references: RFC 6901, RFC 8620 section 3.7, and the bounds that keep echoes from doubling for ever. */
+/* Pointers and back-references: RFC 6901, RFC 8620 section 3.7, and bounds that keep echoes from doubling. */
 #include "lib/suite.h"
 
 #include "twinline/base/attr.h"
@@ -14,8 +14,10 @@ static struct json *parse(const char *text)
 	return value;
 }
 
-static const char tree[] = "{\"ids\":[\"a\",\"b\"],\"list\":[{\"id\":\"a\",\"to\":[1,2],\"deep\":[[3],[4,5]]},{\"id\":\"b\",\"to\":[],"
-                           "\"deep\":[[6]]}],\"a/b\":1,\"m~n\":2,\"\":3,\"*\":4,\"star\":{\"*\":5},\"null\":null,\"0\":6}";
+static const char tree[] = "{\"ids\":[\"a\",\"b\"],\"list\":[{\"id\":\"a\",\"to\":[1,2],\"deep\":[[3],[4,"
+	"5]]},{\"id\":\"b\",\"to\":[],"
+                           "\"deep\":[[6]]}],\"a/b\":1,\"m~n\":2,\"\":3,\"*\":4,\"star\":{\"*\":5},"
+	"\"null\":null,\"0\":6}";
 
 static void test_pointer(void **state)
 {
@@ -82,7 +84,8 @@ static void test_pointer_whole(void **state)
 }
 
 static const char responses[] = "[[\"Message/query\",{\"ids\":[\"a\",\"b\"],\"total\":2,\"anchor\":null},\"0\"],"
-                                "[\"Message/get\",{\"list\":[{\"id\":\"a\",\"to\":[\"x\",\"y\"]},{\"id\":\"b\",\"to\":[\"x\"]}]},\"1\"],"
+                                "[\"Message/get\",{\"list\":[{\"id\":\"a\",\"to\":[\"x\",\"y\"]},"
+	"{\"id\":\"b\",\"to\":[\"x\"]}]},\"1\"],"
                                 "[\"error\",{\"type\":\"forbidden\"},\"2\"],[\"Message/get\",{\"list\":[]},\"1\"],"
                                 "[\"Thread/changes\",{\"updatedProperties\":null},\"3\"]]";
 
@@ -114,7 +117,8 @@ static void test_resolve(void **state)
 {
 	(void)state;
 	resolves("{\"a\":1,\"ids\":null}", "{\"a\":1,\"ids\":null}");
-	resolves("{\"#ids\":" REFERENCE("0", "Message/query", "/ids") ",\"a\":\"#x\"}", "{\"ids\":[\"a\",\"b\"],\"a\":\"#x\"}");
+	resolves("{\"#ids\":" REFERENCE("0", "Message/query", "/ids") ",\"a\":\"#x\"}", "{\"ids\":[\"a\",\"b\"],"
+		"\"a\":\"#x\"}");
 	resolves("{\"#ids\":" REFERENCE("1", "Message/get", "/list/*/to") "}", "{\"ids\":[\"x\",\"y\",\"x\"]}");
 	/* The first response with the id counts, and its name must be the one asked for. */
 	resolves("{\"#ids\":" REFERENCE("1", "Message/get", "/list/0/id") "}", "{\"ids\":\"a\"}");
@@ -163,7 +167,7 @@ static void test_no_doubling(void **state)
 		struct json *arguments = parse(text.text), *resolved = jmap_resolve(arguments, answers, &e);
 		code = e.code;
 		if (resolved) {
-			char id[8];
+			char id[16];
 
 			/* Both into one list, so that the next call has twice as much. */
 			struct json *both = json_new_array();
@@ -219,7 +223,8 @@ static void test_too_large(void **state)
 /* Whatever the path: no crash, and what comes out is a value that prints. */
 static void test_random_paths(void **state)
 {
-	static const char *const tokens[] = { "/", "*", "list", "ids", "deep", "to", "0", "1", "~", "~0", "~1", "id", "-", "a" };
+	static const char *const tokens[] = { "/", "*", "list", "ids", "deep", "to", "0",
+		                              "1", "~", "~0", "~1", "id", "-", "a" };
 	struct json *t = parse(tree);
 	struct random r;
 

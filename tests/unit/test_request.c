@@ -10,7 +10,8 @@
 
 static void test_good(void **state)
 {
-	static const char text[] = "{\"using\":[\"" JMAP_CORE "\",\"" JMAP_TWINLINE "\"],\"methodCalls\":[[\"Core/echo\",{\"a\":1},\"c\"]],"
+	static const char text[] = "{\"using\":[\"" JMAP_CORE "\",\"" JMAP_TWINLINE "\"],"
+	                           "\"methodCalls\":[[\"Core/echo\",{\"a\":1},\"c\"]],"
 	                           "\"createdIds\":{\"k1\":\"abcd2345\"},\"later\":true}";
 	struct jmap_request r;
 	struct err e = { 0 };
@@ -190,7 +191,8 @@ static void test_foreign_problems(void **state)
 
 static void test_client(void **state)
 {
-	static const char answers[] = "{\"methodResponses\":[[\"Core/echo\",{\"a\":1},\"0\"],[\"error\",{\"type\":\"forbidden\"},\"1\"],"
+	static const char answers[] = "{\"methodResponses\":[[\"Core/echo\",{\"a\":1},\"0\"],[\"error\","
+		"{\"type\":\"forbidden\"},\"1\"],"
 	                              "[\"Core/echo\",7,\"2\"],[\"Core/echo\",{\"a\":2},\"0\"]],\"sessionState\":\"s\"}";
 	struct json *request = jmap_request_new(), *arguments = json_new_object(), *response = json_parse_own(answers);
 	struct jmap_request r;

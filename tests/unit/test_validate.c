@@ -253,18 +253,24 @@ static void test_object_depth(void **state)
 
 static void test_updates(void **state)
 {
-	static const char before[] = "{\"kind\":\"message\",\"from\":{\"id\":\"p1\",\"name\":\"Old name\"},\"to\":[{\"id\":\"p2\"}],"
-	                             "\"subject\":\"S\",\"newer\":{\"a\":1},\"language\":\"tlh\",\"keywords\":{\"$seen\":true}}";
+	static const char before[] = "{\"kind\":\"message\",\"from\":{\"id\":\"p1\",\"name\":\"Old name\"},"
+		"\"to\":[{\"id\":\"p2\"}],"
+	                             "\"subject\":\"S\",\"newer\":{\"a\":1},\"language\":\"tlh\","
+		"\"keywords\":{\"$seen\":true}}";
 
 	(void)state;
 	expect("Message", before, before, "");
 	/* The portal's copies of a name are no change; neither is a default instead of nothing. */
-	expect("Message", "{\"kind\":\"message\",\"from\":{\"id\":\"p1\"},\"to\":[{\"id\":\"p2\",\"name\":\"B\"}],\"subject\":\"S\","
-	                  "\"newer\":{\"a\":1},\"language\":\"tlh\",\"keywords\":{},\"text\":\"\",\"files\":[],\"project\":null}",
+	expect("Message", "{\"kind\":\"message\",\"from\":{\"id\":\"p1\"},\"to\":[{\"id\":\"p2\",\"name\":\"B\"}],"
+		"\"subject\":\"S\","
+	                  "\"newer\":{\"a\":1},\"language\":\"tlh\",\"keywords\":{},\"text\":\"\",\"files\":[],"
+		"\"project\":null}",
 	       before, "");
-	expect("Message", "{\"kind\":\"invitation\",\"from\":{\"id\":\"p9\"},\"to\":[{\"id\":\"p2\"},{\"id\":\"p3\"}],\"newer\":{\"a\":2},"
+	expect("Message", "{\"kind\":\"invitation\",\"from\":{\"id\":\"p9\"},\"to\":[{\"id\":\"p2\"},"
+		"{\"id\":\"p3\"}],\"newer\":{\"a\":2},"
 	                  "\"language\":\"xx\",\"other\":null,\"keywords\":{\"bad key\":true},\"id\":\"a\",\"rev\":2}",
-	       before, "newer:unknownProperty other:unknownProperty kind:serverSet from:serverSet to:immutable subject:immutable "
+	       before, "newer:unknownProperty other:unknownProperty kind:serverSet from:serverSet to:immutable "
+		"subject:immutable "
 	               "language:immutable keywords:wrongFormat");
 	expect("School", "{\"name\":\"\",\"country\":\"GR\"}", "{\"name\":\"A\",\"country\":\"GR\",\"town\":\"B\"}",
 	       "name:required town:required");

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "twinline/base/err.h"
 #include "twinline/base/json.h"
@@ -29,6 +30,11 @@ enum {
 	JMAP_MAX_EXPANSION = 1000 * 1000, /* bytes, about */
 	JMAP_MAX_ARGUMENTS = 64           /* of a call with back-references */
 };
+
+/* The limits of the capability object by their names in RFC 8620 section 2, for the session and the API page. */
+struct jmap_limit { const char *name; int64_t value; };
+enum { JMAP_LIMITS = 7 };
+extern const struct jmap_limit jmap_limits[JMAP_LIMITS];
 
 /* --- the portal's side --- */
 

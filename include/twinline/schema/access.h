@@ -12,6 +12,10 @@ enum audience {
 	AUDIENCE_SIGNED_IN = 1 << 3, /* every validated person */
 	AUDIENCE_PUBLIC = 1 << 4     /* everybody, guests too */
 };
+enum { AUDIENCE_COUNT = 5 };
+
+/* The name of the audience with this bit number on the API page ("signed-in"). Static. */
+const char *access_audience_name(unsigned bit);
 
 enum role {
 	ROLE_GUEST,
