@@ -46,7 +46,7 @@ const struct demo_country demo_countries_balkan[] = {
 			{"Zenica", NULL, "Zeničko-dobojski kanton", 44.20, 17.91}, {"Bihać", NULL, "Unsko-sanski kanton", 44.82, 15.87}),
 	},
 	{
-		.code = "ME", .language = "sr", .others = "bs it ru", .zone = "Europe/Podgorica", .weight = 20,
+		.code = "ME", .language = "sr", .voice = "cnr", .others = "bs it ru", .zone = "Europe/Podgorica", .weight = 20,
 		.women = "Milica,Jelena,Ana,Marija,Ivana,Tanja,Sanja,Vesna,Nataša,Dragana,Slavica,Biljana,Snežana,Danijela,Katarina,Andrijana,"
 			"Gordana,Maja,Radmila,Bojana",
 		.men = "Nikola,Marko,Luka,Miloš,Petar,Vladimir,Ivan,Aleksandar,Dejan,Vuk,Predrag,Žarko",

@@ -27,6 +27,7 @@ enum demo_level { LEVEL_PRESCHOOL, LEVEL_PRIMARY, LEVEL_MIDDLE, LEVEL_SECONDARY,
 struct demo_country {
 	const char *code;     /* ISO 3166-1 alpha-2 */
 	const char *language; /* that people and schools there write in */
+	const char *voice;    /* key of its voice (voice.h); NULL: the language */
 	const char *others;   /* besides English: neighbours' and taught languages, parted by spaces, likeliest first */
 	const char *zone;     /* IANA name */
 	int weight;           /* share in the community: teachers in hundreds */
