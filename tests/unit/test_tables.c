@@ -229,6 +229,20 @@ static void test_labels(void **state)
 	assert_string_equal(vocabulary_label(&vocabulary_subjects, "alchemy"), "alchemy");
 }
 
+/* Ours first, then iso-codes, whose names have a catalogue of their own. */
+static void test_labels_in_greek(void **state)
+{
+	(void)state;
+	i18n_init("el");
+	assert_string_equal(i18n_language(), "el");
+	assert_string_equal(vocabulary_label(&vocabulary_languages, "el"),
+	                    "\316\225\316\273\316\273\316\267\316\275\316\271\316\272\316\254");
+	assert_string_equal(vocabulary_label(&vocabulary_countries, "GR"), "\316\225\316\273\316\273\316\254\316\264\316\261");
+	assert_string_not_equal(vocabulary_label(&vocabulary_countries, "XK"), "Kosovo");
+	assert_string_not_equal(vocabulary_label(&vocabulary_subjects, "primary"), "primary school subjects");
+	i18n_init("en");
+}
+
 static const struct {
 	enum err_code code;
 	const char *name, *sentence;
@@ -279,6 +293,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_types),     cmocka_unit_test(test_vocabularies), cmocka_unit_test(test_vocabularies_are_listed),
 		cmocka_unit_test(test_community), cmocka_unit_test(test_iso_codes),    cmocka_unit_test(test_labels),
+		cmocka_unit_test(test_labels_in_greek),
 		cmocka_unit_test(test_errors),    cmocka_unit_test(test_roles),
 	};
 
