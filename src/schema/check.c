@@ -134,7 +134,7 @@ static int check_utc(const struct field *field, const struct json *value, struct
 
 static int check_reference(const struct field *field, const struct json *value, struct err *e)
 {
-	return check_format(field, value, format_is_id, e);
+	return check_format(field, value, format_is_reference, e);
 }
 
 static int check_code(const struct field *field, const struct json *value, struct err *e)
@@ -260,7 +260,7 @@ static int check_party(const struct field *field, const struct json *value, stru
 	if (!has_only(value, names) || !id || !text_or_nothing(json_get(value, "name")) ||
 	    !text_or_nothing(json_get(value, "country")))
 		return wrong_type(field, e);
-	return format_is_id(id) ? 0 : quoted(ERR_FIELD_FORMAT, id, "abcd2345", e);
+	return format_is_reference(id) ? 0 : quoted(ERR_FIELD_FORMAT, id, "abcd2345", e);
 }
 
 static int check_blob(const struct field *field, const struct json *value, struct err *e)

@@ -84,6 +84,11 @@ bool format_is_id(const char *text)
 	return all_of(text, ALNUM "_-", 255);
 }
 
+bool format_is_reference(const char *text)
+{
+	return format_is_id(text + (*text == '#'));
+}
+
 bool format_is_keyword(const char *text)
 {
 	return all_of(text + (*text == '$'), ALNUM "_-", 40);

@@ -45,7 +45,11 @@ struct exchange {
 };
 
 /* What a run of exchanges did, from the first page to the last. */
-struct run { int64_t sent, received, up, down; int64_t fetched, expected; };
+struct run {
+	int64_t sent, received, up, down;
+	int64_t fetched, expected; /* messages of the first window */
+	int64_t moved;             /* states that went on: a page without any would never end */
+};
 
 struct engine {
 	const struct paths *paths;

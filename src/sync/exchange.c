@@ -1,4 +1,7 @@
-/* One exchange: everything that is due up and the newest page down, in one request; then page by page, each kept at once. */
+/*
+ * One exchange: everything that is due up and the newest page down, in one request; then page by page, each kept
+ * at once.
+ */
 #include <stdlib.h>
 
 #include "answer.h"
@@ -70,7 +73,7 @@ static struct json *progress(const struct engine *g, const char *phase)
 	json_set_string(packet, "did", "progress");
 	json_set_string(packet, "phase", phase);
 	json_set_integer(packet, "done", g->run.fetched);
-	json_set_integer(packet, "total", g->run.expected);
+	json_set_integer(packet, "total", g->run.expected > g->run.fetched ? g->run.expected : g->run.fetched);
 	json_set_integer(packet, "bytes", g->run.down + http_client_received(g->http));
 	return packet;
 }
@@ -118,7 +121,8 @@ static int keep_synced(struct engine *g, bool is_alone, struct err *e)
  * Everything that an answered exchange changes, in one transaction (a long page: in several, its state with the last).
  * Should the power fail and take the last of them away, states and outcomes go with them: the same is answered again.
  */
-static int take_in(struct engine *g, const struct json *response, struct json *changed, struct err *refusal, struct err *e)
+static int take_in(struct engine *g, const struct json *response, struct json *changed, struct err *refusal,
+                   struct err *e)
 {
 	const struct json *page = jmap_response(response, "s", refusal);
 	db_durability(g->store.db, DB_QUICK);
@@ -164,13 +168,13 @@ static bool page_was_refused(struct engine *g, const struct err *refusal)
 
 /*
  * After an exchange that went well: on at once while each one gets somewhere; later, where an entry met trouble that
- * passes by itself, or the portal says "more" and gives nothing.
+ * passes by itself, or the portal says "more" and goes nowhere.
  */
-static void plan_next(struct engine *g, bool started_over, bool page_brought)
+static void plan_next(struct engine *g, bool started_over, bool page_moved)
 {
 	const struct exchange *x = &g->exchange;
 	line_went_well(&g->line, clock_monotonic_ms(), g->options.interval);
-	g->is_more = started_over || x->is_split || (g->is_more && page_brought);
+	g->is_more = started_over || x->is_split || (g->is_more && page_moved);
 	if (x->settled < x->count && !x->is_split)
 		line_back_off(&g->line, &g->random, clock_monotonic_ms(), -1);
 	else if (x->count > 0 && exchange_is_due(g, 0))
@@ -183,7 +187,7 @@ static void answered(struct engine *g, const struct json *response)
 {
 	struct err e = { 0 }, refusal = { 0 };
 	struct json *changed = json_new_array();
-	int64_t before = g->run.received;
+	int64_t before = g->run.moved;
 	bool started_over = false;
 	if (take_in(g, response, changed, &refusal, &e) != 0) {
 		log_error("exchange", "an answer is not kept: %s", err_name(e.code));
@@ -192,7 +196,7 @@ static void answered(struct engine *g, const struct json *response)
 		fail(g, &refusal, -1);
 	} else {
 		engine_line(g, LINE_ONLINE, NULL);
-		plan_next(g, started_over, g->run.received > before);
+		plan_next(g, started_over, g->run.moved > before);
 		if (g->run.fetched > 0)
 			exchange_tell_progress(g);
 	}

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "twinline/base/clock.h"
 #include "twinline/base/log.h"
@@ -123,8 +124,8 @@ static int take_destroyed(struct intake *in, const struct json *by_type, struct 
 }
 
 /*
- * The account that a part of the page is about, made here if it is new. One whose kind the portal says again although it
- * was told a state starts over: the state was no longer good.
+ * The account that a part of the page is about, made here if it is new. One whose kind the portal says again although
+ * it was told a state starts over: the state was no longer good.
  */
 static int64_t take_account(struct engine *g, const char *id, const struct json *part, bool *is_first, struct err *e)
 {
@@ -135,14 +136,16 @@ static int64_t take_account(struct engine *g, const char *id, const struct json 
 		local = a.local;
 		bool starts_over = kind_name && a.state;
 		*is_first = !a.state || a.more || starts_over;
+		g->run.moved += !text_equal(a.state, json_get_text(part, "state"));
 		account_release(&a);
 		if (starts_over && replica_start_over(&g->store, local, e) != 0)
 			return -1;
 	} else {
 		enum account_kind kind = kind_name ? account_kind_of(kind_name) : ACCOUNT_KIND_COUNT;
 		*is_first = true;
-		if (kind == ACCOUNT_KIND_COUNT)
-			return 0; /* a kind that only a newer Twinline knows */
+		g->run.moved++;
+		if (kind == ACCOUNT_KIND_COUNT || strlen(id) > RECORD_ID_LENGTH)
+			return 0; /* of a kind that only a newer Twinline knows */
 		const char *name = json_get_text(part, "name");
 		local = account_add(&g->store, id, kind, name ? name : "", e);
 	}

@@ -9,12 +9,12 @@ void incoming_ask(struct engine *g, struct json *request);
 
 /*
  * Takes a page in, inside the transaction that the caller has begun; where it grows long, commits and begins
- * another, so that no key of the face waits: an account's state goes with the last of its records. Tells the faces what changed after
- * incoming_tell. Returns 0, or -1 with e.
+ * another, so that no key of the face waits: an account's state goes with the last of its records. What changed
+ * is added to changed, for incoming_tell after the commit. Returns 0, or -1 with e.
  */
 int incoming_take(struct engine *g, const struct json *arguments, struct json *changed, struct err *e);
 
-/* Sends what incoming_take wrote into changed, an array of packets. */
+/* Tells the faces what incoming_take added to changed, an array of packets. */
 void incoming_tell(struct engine *g, const struct json *changed);
 
 /* All accounts from their newest window on at the next exchange, for the portal cannot say what changed. 0, or -1 with e. */

@@ -30,7 +30,8 @@ static bool will_pass(enum err_code code)
 /* Causes that the writer can do something about, by changing it or making room. */
 static bool needs_writer(enum err_code code)
 {
-	return code == ERR_CONFLICT || code == ERR_ACCOUNT_CLOSED || code == ERR_OVER_QUOTA || code == ERR_INVALID_PROPERTIES;
+	return code == ERR_CONFLICT || code == ERR_ACCOUNT_CLOSED || code == ERR_OVER_QUOTA ||
+	       code == ERR_INVALID_PROPERTIES || (code >= ERR_FIELD_REQUIRED && code <= ERR_FIELD_TOO_MANY);
 }
 
 static bool names_rev(const struct json *set_error)
@@ -41,16 +42,19 @@ static bool names_rev(const struct json *set_error)
 	return false;
 }
 
-/* A SetError (RFC 8620 section 5.3) as a cause. */
+/* A SetError (RFC 8620 section 5.3) as a cause. "errors", which our portal adds, says it best: its first one stands. */
 static void read_set_error(const struct json *set_error, struct err *cause)
 {
 	json_to_err(set_error, cause);
 	if (cause->code != ERR_INVALID_PROPERTIES)
 		return;
+	const struct json *first = json_first(json_get(set_error, "errors"));
 	const char *property = json_text(json_first(json_get(set_error, "properties")));
 	const char *description = json_get_text(set_error, "description");
 	if (names_rev(set_error))
 		err_set(cause, ERR_CONFLICT, NULL);
+	else if (json_is_object(first))
+		json_to_err(first, cause);
 	else if (!cause->arg[0])
 		err_set(cause, ERR_INVALID_PROPERTIES, property ? property : "?", description ? description : "?", NULL);
 }
@@ -59,7 +63,8 @@ static void read_set_error(const struct json *set_error, struct err *cause)
  * True if the refusal says that what was wanted is so already: a record that both destroyed, one that was made before,
  * or a mark on something that is gone.
  */
-static bool is_as_wanted(const struct outbox_entry *entry, const struct json *set_error, const struct err *cause, const char **id)
+static bool is_as_wanted(const struct outbox_entry *entry, const struct json *set_error, const struct err *cause,
+                         const char **id)
 {
 	const char *type = json_get_text(set_error, "type");
 	*id = NULL;
@@ -111,8 +116,8 @@ static bool is_listed(const struct json *list, const char *id)
 }
 
 /* Finds what arguments of a /set response say of the entry called key. */
-static int take_outcome(struct engine *g, const struct outbox_entry *entry, const char *key, const struct json *arguments,
-                        struct err *e)
+static int take_outcome(struct engine *g, const struct outbox_entry *entry, const char *key,
+                        const struct json *arguments, struct err *e)
 {
 	static const char *const done[] = { "created", "updated", NULL };
 	static const char *const not_done[] = { "notCreated", "notUpdated", "notDestroyed" };

@@ -3,6 +3,7 @@
 // Speaks TAP. Run by `make test-foreign`.
 import assert from "node:assert/strict";
 import { spawn, execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import http from "node:http";
 import net from "node:net";
 import path from "node:path";
@@ -35,8 +36,7 @@ const answers = () =>
 
 async function startPortal(url) {
   execFileSync(program, ["demo", dir, "--people", "60", "--seed", "7", "--messages", "40"], { stdio: ["ignore", "ignore", "inherit"] });
-  execFileSync(program, ["user", "passwd", dir, process.env.DEMO_NAME], { input: "correct horse battery\n", stdio: ["pipe", "ignore", "inherit"] });
-  const portal = spawn(program, ["serve", dir, "--socket", socketPath, "--url", url], { stdio: ["ignore", "ignore", "inherit"] });
+  const portal = spawn(program, ["serve", dir, "--unix", socketPath, "--quiet", "--base-url", url], { stdio: ["ignore", "ignore", "inherit"] });
   while (!(await answers())) {
     assert.equal(portal.exitCode, null, "the portal ended");
     await new Promise((resolve) => setTimeout(resolve, 10));
@@ -45,10 +45,11 @@ async function startPortal(url) {
 }
 
 async function connect(url) {
+  const password = readFileSync(path.join(dir, "demo-password"), "utf8").trim();
   const response = await fetch(`${url}/sign-in`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ name: process.env.DEMO_NAME, password: "correct horse battery", device: "jam" }),
+    body: JSON.stringify({ name: "demo", password, device: "jam" }),
   });
   assert.equal(response.status, 200);
   const { token, person } = await response.json();

@@ -20,9 +20,10 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
-enum { WORLD_PATIENCE_MS = 60000, LOCK_MAX = 256 };
+enum { WORLD_PATIENCE_MS = 60000, LINE_MAX_BYTES = 256 };
 
-static const char *const demo_password = "correct horse battery";
+/* The teacher that every demo portal has, and where it keeps the password. */
+static const char demo_name[] = "demo", password_file[] = "demo-password";
 
 /* --- programs -------------------------------------------------------------------------------- */
 
@@ -93,10 +94,10 @@ int world_run(const char *program, const char *const *words, const char *input, 
 	return result;
 }
 
-static void must_run(const char *program, const char *const *words, const char *input)
+static void must_run(const char *program, const char *const *words)
 {
 	char *said;
-	int status = world_run(program, words, input, &said);
+	int status = world_run(program, words, NULL, &said);
 	if (status != 0)
 		die("%s %s: status %d: %s", program, words[0], status, said);
 	free(said);
@@ -119,7 +120,7 @@ void world_portal_start(struct world *w)
 	char *log = xasprintf("%s/portal.log", w->dir);
 	w->portal = fork();
 	if (w->portal == 0) {
-		const char *words[] = { "serve", w->portal_dir, "--socket", w->portal_socket, NULL };
+		const char *words[] = { "serve", w->portal_dir, "--unix", w->portal_socket, NULL };
 		int fd = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600), null = open("/dev/null", O_RDWR);
 		dup2(null, 0);
 		dup2(fd, 1);
@@ -148,8 +149,8 @@ pid_t world_engine(const struct world *w)
 	struct str holder;
 	struct err e = { 0 };
 	pid_t pid = 0;
-	str_init(&holder, LOCK_MAX);
-	if (file_read(w->paths.lock, LOCK_MAX, &holder, &e) == 0)
+	str_init(&holder, LINE_MAX_BYTES);
+	if (file_read(w->paths.lock, LINE_MAX_BYTES, &holder, &e) == 0)
 		pid = (pid_t)strtol(holder.text, NULL, 10);
 	str_release(&holder);
 	err_release(&e);
@@ -278,14 +279,18 @@ static void make_community(struct world *w, const struct world_options *options)
 	char *messages = xasprintf("%d", options->messages ? options->messages : 60);
 	char *seed = xasprintf("%d", options->seed ? options->seed : 1);
 	const char *demo[] = { "demo", w->portal_dir, "--people", people, "--messages", messages, "--seed", seed, NULL };
-	must_run("twinline-portal", demo, NULL);
+	must_run("twinline-portal", demo);
 	free(people);
 	free(messages);
 	free(seed);
-	const char *passwd[] = { "user", "passwd", w->portal_dir, w->name, NULL };
-	char *input = xasprintf("%s\n", w->password);
-	must_run("twinline-portal", passwd, input);
-	free(input);
+	char *path = xasprintf("%s/%s", w->portal_dir, password_file);
+	struct str password = { 0 };
+	if (file_read(path, LINE_MAX_BYTES, &password, NULL) < 0)
+		die("%s is not there", path);
+	str_cut(&password, strcspn(password.text, "\r\n"));
+	w->name = xstrdup(demo_name);
+	w->password = str_detach(&password);
+	free(path);
 }
 
 struct world *world_start(const struct world_options *options)
@@ -301,8 +306,6 @@ struct world *world_start(const struct world_options *options)
 	w->portal_socket = below(w, "portal.socket");
 	w->relay_socket = below(w, "relay.socket");
 	w->url = xasprintf("unix://%s", w->relay_socket);
-	w->name = xstrdup("demo");
-	w->password = xstrdup(demo_password);
 	if (paths_init(&w->paths, NULL, &e) < 0)
 		die("%s", w->dir);
 	make_community(w, options);

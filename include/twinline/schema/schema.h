@@ -167,7 +167,8 @@ enum validate_mode { VALIDATE_CREATE, VALIDATE_UPDATE };
 
 /*
  * Checks one property value against its row: kind, limits, vocabulary, format. Returns 0, or -1 with e
- * set to an ERR_FIELD_* code. null is right for every field that is not required (it means the default).
+ * set to an ERR_FIELD_* code. null is right for every field that is not required (it means the default). A reference may
+ * still be "#" and a creation id; whether it leads anywhere is the caller's to see.
  */
 int field_check(const struct field *field, const struct json *value, struct err *e);
 

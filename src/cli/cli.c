@@ -1,0 +1,158 @@
+/* The table of commands, and how argv, help and exit codes come from it. */
+#include "cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "twinline/base/i18n.h"
+#include "twinline/base/log.h"
+#include "twinline/base/mem.h"
+#include "twinline/text/cells.h"
+
+const struct command commands[] = {
+	{ "", "", N_("Opens Twinline."), NULL, 0, 0, false, command_open },
+	{ "demo", "", N_("Opens a demo community on this computer; nothing is sent to anybody."), demo_options, 0, 0, true,
+	  command_demo },
+	{ "sign-in", N_("URL"), N_("Signs in to a portal; asks for name and password, or reads them from stdin."),
+	  sign_in_options, 1, 1, false, command_sign_in },
+	{ "sign-out", "", N_("Signs out; what is kept here stays, and what waits goes out after the next sign-in."),
+	  NULL, 0, 0, false, command_sign_out },
+	{ "sync", "", N_("Sends what waits and fetches what is new, now, and says how much it was."),
+	  NULL, 0, 0, false, command_sync },
+	{ 0 },
+};
+
+static const char *const exit_help[EXIT_STATUS_COUNT] = {
+	[EXIT_DONE] = N_("It is done."),
+	[EXIT_FAILED] = N_("It failed; stderr says why."),
+	[EXIT_MISUSED] = N_("The command line is wrong."),
+	[EXIT_NO_LINE] = N_("No line to the portal; what waits is kept and goes out later."),
+	[EXIT_NOT_SIGNED_IN] = N_("Nobody is signed in, or the sign-in was refused."),
+};
+
+enum { COMMON_ROWS = 4, ROWS_MAX = 16 };
+
+/* The options of every command, then those of this one. */
+static void gather_options(struct cli *cli, const struct command *command, struct option_row rows[ROWS_MAX])
+{
+	const struct option_row common[COMMON_ROWS] = {
+		{ "profile", OPTION_TEXT, N_("NAME"), 0, 0, &cli->profile, N_("Keeps a second identity apart under this name.") },
+		{ "language", OPTION_TEXT, N_("CODE"), 0, 0, &cli->language, N_("Speaks this language, as \"el\".") },
+		{ "help", OPTION_FLAG, NULL, 0, 0, &cli->help, N_("Shows help and ends.") },
+		{ "version", OPTION_FLAG, NULL, 0, 0, &cli->version, N_("Shows the version and ends.") },
+	};
+	int count = 0;
+	for (int i = 0; i < COMMON_ROWS; i++)
+		rows[count++] = common[i];
+	for (const struct option_row *own = command->options; own && own->name && count < ROWS_MAX - 1; own++)
+		rows[count++] = *own;
+	rows[count] = (struct option_row){ 0 };
+}
+
+/* The index in argv of the first word, after options of every command and their values; argc if there is none. */
+static int first_word(const struct option_row *rows, int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--") == 0)
+			return i + 1;
+		if (argv[i][0] != '-')
+			return i;
+		for (const struct option_row *row = rows; row->name; row++)
+			if (row->kind != OPTION_FLAG && starts_with(argv[i], "--") && strcmp(argv[i] + 2, row->name) == 0)
+				i++;
+	}
+	return argc;
+}
+
+static const struct command *find_command(const char *name)
+{
+	for (const struct command *row = commands; row->name; row++)
+		if (strcmp(row->name, name) == 0)
+			return row;
+	return NULL;
+}
+
+static void print_help(const struct command *command)
+{
+	struct cli unused = { 0 };
+	struct option_row rows[ROWS_MAX];
+	bool all = !*command->name;
+	printf(_("Usage: %s\n"), all ? "twinline [COMMAND] [OPTION]..." : "twinline COMMAND [OPTION]...");
+	putchar('\n');
+	for (const struct command *row = commands; row->name; row++)
+		if (all || row == command) {
+			char *left = xasprintf("twinline%s%s%s%s", *row->name ? " " : "", row->name, *row->arguments ? " " : "",
+			                       *row->arguments ? _(row->arguments) : "");
+			printf("  %-24s  %s\n", left, _(row->help));
+			free(left);
+		}
+	printf("\n%s\n", _("Options:"));
+	gather_options(&unused, command, rows);
+	option_help(rows);
+	for (const struct command *row = commands; all && row->name; row++)
+		if (row->options) {
+			printf("\n");
+			printf(_("Options of twinline %s:\n"), row->name);
+			option_help(row->options);
+		}
+	printf("\n%s\n", _("Exit codes:"));
+	for (int i = 0; i < EXIT_STATUS_COUNT; i++)
+		printf("  %d  %s\n", i, _(exit_help[i]));
+}
+
+static void print_version(void)
+{
+	printf("twinline %s\n", TWINLINE_VERSION);
+	printf(_("Widths and breaks of text after Unicode %s.\n"), cells_unicode_version());
+}
+
+static enum exit_status run(struct cli *cli, const struct command *command, char **words, int count)
+{
+	struct err e = { 0 };
+	if (count < command->least || count > command->most) {
+		print_help(command);
+		return EXIT_MISUSED;
+	}
+	if (command->makes_paths)
+		return command->run(cli, words, count);
+	if (paths_init(&cli->paths, cli->profile, &e) != 0)
+		return cli_fail(&e);
+	enum exit_status status = command->run(cli, words, count);
+	paths_release(&cli->paths);
+	return status;
+}
+
+int cli_main(int argc, char **argv, const struct cli_face *face)
+{
+	struct cli cli = { .face = face };
+	struct option_row rows[ROWS_MAX];
+	struct err e = { 0 };
+	int words;
+	umask(077);
+	i18n_init(NULL);
+	log_to_environment();
+	gather_options(&cli, &commands[0], rows);
+	int at = first_word(rows, argc, argv);
+	const struct command *command = find_command(at < argc ? argv[at] : "");
+	if (!command) {
+		err_set(&e, ERR_OPTION_UNKNOWN, argv[at], NULL);
+		return (int)cli_fail(&e);
+	}
+	gather_options(&cli, command, rows);
+	if (option_parse(rows, argc, argv, &words, &e) != 0)
+		return (int)cli_fail(&e);
+	if (cli.language)
+		i18n_init(cli.language);
+	if (cli.help) {
+		print_help(command);
+		return EXIT_DONE;
+	}
+	if (cli.version) {
+		print_version();
+		return EXIT_DONE;
+	}
+	int name = *command->name ? 1 : 0;
+	return (int)run(&cli, command, argv + 1 + name, words - name);
+}

@@ -1,0 +1,96 @@
+/* twinline sign-in and sign-out. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+
+static const char *given_name;
+
+const struct option_row sign_in_options[] = {
+	{ "name", OPTION_TEXT, N_("NAME"), 0, 0, &given_name, N_("Signs in under this name, without asking for it.") },
+	{ 0 },
+};
+
+static struct json *sign_in_packet(const struct cli_sign_in *what)
+{
+	char host[65] = "";
+	gethostname(host, sizeof host - 1);
+	struct json *packet = cli_packet("sign-in");
+	json_set_string(packet, "url", what->url);
+	json_set_string(packet, "name", what->name);
+	json_set_string(packet, "password", what->password);
+	json_set_string(packet, "device", host);
+	return packet;
+}
+
+/* Waits for a packet by its "did", or for the failure of what was asked. The packet is yours; NULL with e. */
+static struct json *await(struct engine_link *link, const char *did, const char *what, struct err *e)
+{
+	for (;;) {
+		struct json *packet = cli_receive(link, e);
+		if (!packet || text_equal(json_get_text(packet, "did"), did))
+			return packet;
+		bool failed = text_equal(json_get_text(packet, "did"), "failed") && text_equal(json_get_text(packet, "do"), what);
+		if (failed)
+			json_to_err(json_get(packet, "cause"), e);
+		json_free(packet);
+		if (failed)
+			return NULL;
+	}
+}
+
+int cli_sign_in(struct engine_link *link, const struct cli_sign_in *what, struct err *e)
+{
+	if (cli_send(link, sign_in_packet(what), e) != 0)
+		return -1;
+	struct json *packet = await(link, "signed-in", "sign-in", e);
+	json_free(packet);
+	return packet ? 0 : -1;
+}
+
+enum exit_status command_sign_in(struct cli *cli, char **words, int count)
+{
+	(void)count;
+	struct err e = { 0 };
+	struct engine_link link = { .fd = -1 };
+	char *name = given_name ? xstrdup(given_name) : cli_read_line(_("Name:"), false);
+	char *password = name ? cli_read_line(_("Password:"), true) : NULL;
+	struct cli_sign_in what = { .url = words[0], .name = name, .password = password };
+	enum exit_status status = EXIT_DONE;
+	if (!password)
+		err_set(&e, ERR_BAD_PASSWORD, NULL);
+	else if (engine_connect(&link, &cli->paths, true, &e) == 0 && cli_sign_in(&link, &what, &e) == 0)
+		cli_say(_("Signed in as %s at %s."), name, words[0]);
+	if (e.code != ERR_OK)
+		status = cli_fail(&e);
+	engine_close(&link);
+	if (password)
+		wipe(password, strlen(password));
+	free(password);
+	free(name);
+	return status;
+}
+
+enum exit_status command_sign_out(struct cli *cli, char **words, int count)
+{
+	(void)words;
+	(void)count;
+	struct err e = { 0 };
+	struct engine_link link = { .fd = -1 };
+	struct json *packet = NULL;
+	if (engine_connect(&link, &cli->paths, true, &e) == 0 && cli_send(&link, cli_packet("sign-out"), &e) == 0 &&
+	    cli_send(&link, cli_packet("status"), &e) == 0)
+		packet = await(&link, "status", "sign-out", &e);
+	engine_close(&link);
+	if (!packet)
+		return cli_fail(&e);
+	json_free(packet);
+	cli_say("%s", _("Signed out. What is kept here stays."));
+	cli_say_what_waits(&cli->paths);
+	return EXIT_DONE;
+}

@@ -1,0 +1,59 @@
+/* twinline sync: one exchange, and what went and came. */
+#include <stdlib.h>
+
+#include "cli.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/str.h"
+#include "twinline/text/datetime.h"
+
+
+static void say_done(const struct json *packet)
+{
+	int64_t sent = json_get_integer(packet, "sent", 0), received = json_get_integer(packet, "received", 0);
+	struct str up = { 0 }, down = { 0 };
+	if (sent > 0)
+		cli_say(i18n_plural("%lld change was sent.", "%lld changes were sent.", (unsigned long)sent), (long long)sent);
+	if (received > 0)
+		cli_say(i18n_plural("%lld change came.", "%lld changes came.", (unsigned long)received), (long long)received);
+	if (sent == 0 && received == 0)
+		cli_say("%s", _("Nothing waited, and nothing is new."));
+	datetime_add_size(&up, json_get_integer(packet, "up", 0));
+	datetime_add_size(&down, json_get_integer(packet, "down", 0));
+	cli_say(_("%s went up, %s came down."), up.text, down.text);
+	str_release(&up);
+	str_release(&down);
+}
+
+/* The engine's word on what was asked: done, or failed with e. */
+static int await_sync(struct engine_link *link, struct err *e)
+{
+	for (;;) {
+		struct json *packet = cli_receive(link, e);
+		if (!packet)
+			return -1;
+		const char *did = json_get_text(packet, "did");
+		bool done = text_equal(did, "progress") && text_equal(json_get_text(packet, "phase"), "done");
+		bool failed = text_equal(did, "failed") && text_equal(json_get_text(packet, "do"), "sync");
+		if (done)
+			say_done(packet);
+		if (failed)
+			json_to_err(json_get(packet, "cause"), e);
+		json_free(packet);
+		if (done || failed)
+			return done ? 0 : -1;
+	}
+}
+
+enum exit_status command_sync(struct cli *cli, char **words, int count)
+{
+	(void)words;
+	(void)count;
+	struct err e = { 0 };
+	struct engine_link link = { .fd = -1 };
+	if (engine_connect(&link, &cli->paths, true, &e) == 0 && cli_send(&link, cli_packet("sync"), &e) == 0)
+		await_sync(&link, &e);
+	engine_close(&link);
+	enum exit_status status = e.code == ERR_OK ? EXIT_DONE : cli_fail(&e);
+	cli_say_what_waits(&cli->paths);
+	return status;
+}

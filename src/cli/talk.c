@@ -1,0 +1,100 @@
+/* What all commands share: saying, failing, talking to the engine. */
+#include <errno.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+#include "twinline/text/sanitise.h"
+
+static void print_line(FILE *to, const char *before, const char *text)
+{
+	char *safe = sanitise_copy(text, SANITISE_LINE);
+	fprintf(to, "%s%s\n", before, safe);
+	free(safe);
+}
+
+void cli_say(const char *format, ...)
+{
+	struct str text = { 0 };
+	va_list arguments;
+	va_start(arguments, format);
+	str_vaddf(&text, format, arguments);
+	va_end(arguments);
+	print_line(stdout, "", text.text);
+	str_release(&text);
+}
+
+static enum exit_status status_of(enum err_code code)
+{
+	switch (code) {
+	case ERR_USAGE:
+	case ERR_OPTION_UNKNOWN:
+	case ERR_NOT_PRIVATE:
+		return EXIT_MISUSED;
+	case ERR_OFFLINE:
+	case ERR_DNS:
+	case ERR_UNREACHABLE:
+	case ERR_TIMEOUT:
+	case ERR_LINE_CUT:
+	case ERR_PROXY:
+	case ERR_CERTIFICATE:
+	case ERR_NOT_A_PORTAL:
+	case ERR_PORTAL_DOWN:
+	case ERR_BUSY:
+		return EXIT_NO_LINE;
+	case ERR_SIGNED_OUT:
+	case ERR_BAD_PASSWORD:
+	case ERR_SLOW_DOWN:
+	case ERR_OTHER_PERSON:
+		return EXIT_NOT_SIGNED_IN;
+	default:
+		return EXIT_FAILED;
+	}
+}
+
+enum exit_status cli_fail(struct err *e)
+{
+	enum exit_status status = status_of(e->code);
+	char *text = err_text(e);
+	print_line(stderr, "twinline: ", text);
+	free(text);
+	err_release(e);
+	return status;
+}
+
+struct json *cli_packet(const char *what)
+{
+	struct json *packet = json_new_object();
+	json_set_string(packet, "do", what);
+	return packet;
+}
+
+static int engine_gone(struct err *e)
+{
+	return err_set(e, ERR_ENGINE, _("it has ended"), NULL);
+}
+
+int cli_send(struct engine_link *link, struct json *packet_taken, struct err *e)
+{
+	return engine_send(link, packet_taken) ? 0 : engine_gone(e);
+}
+
+struct json *cli_receive(struct engine_link *link, struct err *e)
+{
+	bool gone = false;
+	for (;;) {
+		struct json *packet = engine_receive(link, &gone);
+		if (packet)
+			return packet;
+		struct pollfd ready = { .fd = link->fd, .events = POLLIN };
+		if (gone || (poll(&ready, 1, -1) < 0 && errno != EINTR)) {
+			engine_gone(e);
+			return NULL;
+		}
+	}
+}
