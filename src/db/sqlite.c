@@ -364,6 +364,13 @@ int db_begin(struct db *db, struct err *e)
 	return db_run(db_prepare(db, "BEGIN IMMEDIATE"), e);
 }
 
+int db_begin_read(struct db *db, struct err *e)
+{
+	if (db_in_transaction(db))
+		bug("database: a transaction inside a transaction");
+	return db_run(db_prepare(db, "BEGIN"), e);
+}
+
 int db_commit(struct db *db, struct err *e)
 {
 	if (!db_in_transaction(db))

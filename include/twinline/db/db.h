@@ -60,6 +60,7 @@ int db_version(struct db *db, const char *list, struct err *e);
 
 /* --- transactions: BEGIN IMMEDIATE; nesting is a bug --- */
 int db_begin(struct db *db, struct err *e);
+int db_begin_read(struct db *db, struct err *e); /* all reads until db_rollback see one moment; writes nothing, waits for nobody */
 int db_commit(struct db *db, struct err *e); /* one that fails is rolled back */
 void db_rollback(struct db *db); /* harmless outside a transaction */
 bool db_in_transaction(const struct db *db);

@@ -57,7 +57,7 @@ int record_reindex(struct store *s, int64_t local, struct err *e);
 /* The state token of a type in an account, "epoch-seq"; type NULL: of the account as a whole. Yours. */
 char *record_state(struct store *s, const struct account *a, const struct record_type *type);
 
-/* Reads a token (type NULL: of a whole account); -1 with ERR_CANNOT_CALCULATE_CHANGES if it is of another epoch, malformed, from the future or older than the tombstones. */
+/* Reads a token of a type or account; -1 with ERR_CANNOT_CALCULATE_CHANGES if it is of another epoch, malformed, from the future or older than the tombstones. */
 int record_state_parse(struct store *s, const struct account *a, const char *token, int64_t *seq, struct err *e);
 
 enum change_kind { CHANGE_CREATED, CHANGE_UPDATED, CHANGE_DESTROYED };

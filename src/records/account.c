@@ -1,0 +1,135 @@
+/* Accounts and who is a member of them. */
+#include "twinline/records/store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "rows.h"
+#include "twinline/base/mem.h"
+
+#define COLUMNS "SELECT local, id, kind, name, seq, epoch, state, more, role FROM account "
+
+enum { EPOCH_LENGTH = RECORD_ID_LENGTH };
+
+int64_t account_add(struct store *s, const char *id, enum account_kind kind, const char *name, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "INSERT INTO account(id, kind, name, epoch) VALUES(?1, ?2, ?3, ?4)");
+	char drawn[RECORD_ID_LENGTH + 1], epoch[EPOCH_LENGTH + 1];
+
+	if (id && strlen(id) > RECORD_ID_LENGTH)
+		return err_set(e, ERR_FIELD_FORMAT, id, "[a-z][a-z2-7]{7}", NULL);
+	random_id(s->random, drawn);
+	random_id(s->random, epoch);
+	db_bind_text(stmt, 1, id ? id : drawn);
+	db_bind_int(stmt, 2, kind);
+	db_bind_text(stmt, 3, name ? name : "");
+	db_bind_text(stmt, 4, epoch);
+	return db_run(stmt, e) == 0 ? db_last_id(s->db) : -1;
+}
+
+static bool fill(struct db_stmt *stmt, struct account *a)
+{
+	const char *id;
+
+	*a = (struct account){ 0 };
+	if (!row_step(stmt))
+		return false;
+	id = db_text(stmt, 1);
+	a->local = db_int(stmt, 0);
+	if (strlen(id) < sizeof a->id)
+		memcpy(a->id, id, strlen(id) + 1);
+	a->kind = (enum account_kind)db_int(stmt, 2);
+	a->name = xstrdup(db_text(stmt, 3));
+	a->seq = db_int(stmt, 4);
+	a->epoch = xstrdup(db_text(stmt, 5));
+	a->state = xstrdup(db_text(stmt, 6));
+	a->more = db_int(stmt, 7) != 0;
+	a->role = access_role_of(db_text(stmt, 8));
+	db_reset(stmt);
+	return true;
+}
+
+bool account_by_id(struct store *s, const char *id, struct account *a)
+{
+	struct db_stmt *stmt = db_prepare(s->db, COLUMNS "WHERE id = ?1");
+
+	db_bind_text(stmt, 1, id);
+	return fill(stmt, a);
+}
+
+bool account_by_local(struct store *s, int64_t local, struct account *a)
+{
+	struct db_stmt *stmt = db_prepare(s->db, COLUMNS "WHERE local = ?1");
+
+	db_bind_int(stmt, 1, local);
+	return fill(stmt, a);
+}
+
+bool account_by_kind(struct store *s, enum account_kind kind, struct account *a)
+{
+	struct db_stmt *stmt = db_prepare(s->db, COLUMNS "WHERE kind = ?1 ORDER BY local LIMIT 1");
+
+	db_bind_int(stmt, 1, kind);
+	return fill(stmt, a);
+}
+
+void account_release(struct account *a)
+{
+	free(a->name);
+	free(a->epoch);
+	free(a->state);
+	*a = (struct account){ 0 };
+}
+
+int64_t account_next_seq(struct store *s, int64_t account, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE account SET seq = seq + 1 WHERE local = ?1 RETURNING seq");
+	int64_t seq;
+	int row;
+
+	db_bind_int(stmt, 1, account);
+	row = db_step(stmt, e);
+	seq = row == 1 ? db_int(stmt, 0) : row == 0 ? err_set(e, ERR_ACCOUNT_NOT_FOUND, NULL) : -1;
+	db_reset(stmt);
+	return seq;
+}
+
+int member_set(struct store *s, int64_t account, const char *person, enum role role, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "INSERT INTO member(account, person, role) VALUES(?1, ?2, ?3) "
+	                                         "ON CONFLICT(account, person) DO UPDATE SET role = excluded.role");
+
+	db_bind_int(stmt, 1, account);
+	db_bind_text(stmt, 2, person);
+	db_bind_text(stmt, 3, access_role_name(role));
+	return db_run(stmt, e);
+}
+
+int member_remove(struct store *s, int64_t account, const char *person, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "DELETE FROM member WHERE account = ?1 AND person = ?2");
+
+	db_bind_int(stmt, 1, account);
+	db_bind_text(stmt, 2, person);
+	return db_run(stmt, e);
+}
+
+enum role member_role(struct store *s, int64_t account, const char *person)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT role FROM member WHERE account = ?1 AND person = ?2");
+	enum role role;
+
+	db_bind_int(stmt, 1, account);
+	db_bind_text(stmt, 2, person);
+	role = row_step(stmt) ? access_role_of(db_text(stmt, 0)) : ROLE_COUNT;
+	db_reset(stmt);
+	return role;
+}
+
+int member_accounts(struct store *s, const char *person, int64_t **accounts, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT account FROM member WHERE person = ?1 ORDER BY account");
+
+	db_bind_text(stmt, 1, person);
+	return row_integers(stmt, accounts, e);
+}

@@ -1,0 +1,210 @@
+/* Blobs as lists of chunks: the same bytes are there once, however many accounts hold them. */
+#include "twinline/records/blob.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "rows.h"
+#include "twinline/base/crypto.h"
+#include "twinline/base/mem.h"
+
+enum { DAY = 24 * 60 * 60 };
+
+void blob_release(struct blob *b)
+{
+	free(b->type);
+	free(b->uploader);
+	*b = (struct blob){ 0 };
+}
+
+static bool exists(struct store *s, int64_t account, const char *id)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT 1 FROM blob WHERE account = ?1 AND id = ?2");
+
+	db_bind_int(stmt, 1, account);
+	db_bind_text(stmt, 2, id);
+	return row_integer(stmt) != 0;
+}
+
+static void draw_id(struct store *s, int64_t account, char id[RECORD_ID_LENGTH + 1])
+{
+	do
+		random_id(s->random, id);
+	while (exists(s, account, id));
+}
+
+static int insert(struct store *s, const struct blob *b, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "INSERT INTO blob(account, id, type, size, created_at, uploader) VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+
+	db_bind_int(stmt, 1, b->account);
+	db_bind_text(stmt, 2, b->id);
+	db_bind_text(stmt, 3, b->type);
+	db_bind_int(stmt, 4, b->size);
+	db_bind_int(stmt, 5, b->created_at);
+	db_bind_text(stmt, 6, b->uploader);
+	return db_run(stmt, e);
+}
+
+static int put_chunk(struct store *s, const struct blob *b, int64_t start, const char *bytes, size_t len, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "INSERT INTO chunk(digest, bytes) VALUES(?1, ?2) ON CONFLICT(digest) DO NOTHING");
+	char digest[DIGEST_TEXT_SIZE];
+
+	crypto_digest(bytes, len, digest);
+	db_bind_text(stmt, 1, digest);
+	db_bind_blob(stmt, 2, bytes, len);
+	if (db_run(stmt, e) != 0)
+		return -1;
+	stmt = db_prepare(s->db, "INSERT INTO blob_chunk(account, blob, start, size, digest) VALUES(?1, ?2, ?3, ?4, ?5)");
+	db_bind_int(stmt, 1, b->account);
+	db_bind_text(stmt, 2, b->id);
+	db_bind_int(stmt, 3, start);
+	db_bind_int(stmt, 4, (int64_t)len);
+	db_bind_text(stmt, 5, digest);
+	return db_run(stmt, e);
+}
+
+int blob_write(struct store *s, int64_t account, const char *uploader, const char *type, const void *bytes, size_t len, int64_t now,
+               struct blob *b, struct err *e)
+{
+	int result;
+
+	*b = (struct blob){ .account = account, .type = xstrdup(type ? type : "application/octet-stream"), .size = (int64_t)len,
+	                    .created_at = now, .uploader = xstrdup(uploader ? uploader : "") };
+	draw_id(s, account, b->id);
+	result = insert(s, b, e);
+	for (size_t start = 0; result == 0 && start < len; start += BLOB_CHUNK_MAX) {
+		size_t part = len - start < BLOB_CHUNK_MAX ? len - start : BLOB_CHUNK_MAX;
+
+		result = put_chunk(s, b, (int64_t)start, (const char *)bytes + start, part, e);
+	}
+	if (result != 0)
+		blob_release(b);
+	return result;
+}
+
+bool blob_get(struct store *s, int64_t account, const char *id, struct blob *b)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT id, type, size, created_at, uploader FROM blob WHERE account = ?1 AND id = ?2");
+	bool there;
+
+	*b = (struct blob){ 0 };
+	db_bind_int(stmt, 1, account);
+	db_bind_text(stmt, 2, id);
+	there = row_step(stmt);
+	if (there) {
+		*b = (struct blob){ .account = account, .type = xstrdup(db_text(stmt, 1)), .size = db_int(stmt, 2),
+		                    .created_at = db_int(stmt, 3), .uploader = xstrdup(db_text(stmt, 4)) };
+		memcpy(b->id, db_text(stmt, 0), RECORD_ID_LENGTH);
+	}
+	db_reset(stmt);
+	return there;
+}
+
+int64_t blob_read(struct store *s, int64_t account, const char *id, int64_t offset, void *bytes, size_t len, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db,
+		"SELECT b.start, c.bytes FROM blob_chunk b JOIN chunk c ON c.digest = b.digest "
+		"WHERE b.account = ?1 AND b.blob = ?2 AND b.start + b.size > ?3 AND b.start < ?4 ORDER BY b.start");
+	size_t got = 0;
+	int row;
+
+	if (offset < 0 || !exists(s, account, id))
+		return err_set(e, ERR_NOT_FOUND, NULL);
+	db_bind_int(stmt, 1, account);
+	db_bind_text(stmt, 2, id);
+	db_bind_int(stmt, 3, offset);
+	db_bind_int(stmt, 4, offset + (int64_t)len);
+	while ((row = db_step(stmt, e)) == 1) {
+		int64_t skip = offset + (int64_t)got - db_int(stmt, 0);
+		size_t there, part;
+		const char *chunk = db_blob(stmt, 1, &there);
+
+		if (skip < 0 || (size_t)skip > there) { /* a part is missing: what follows would be at the wrong place */
+			row = err_set(e, ERR_STORE_DAMAGED, db_name(s->db), id, NULL);
+			break;
+		}
+		part = there - (size_t)skip < len - got ? there - (size_t)skip : len - got;
+		memcpy((char *)bytes + got, chunk + skip, part);
+		got += part;
+	}
+	db_reset(stmt);
+	return row < 0 ? -1 : (int64_t)got;
+}
+
+int blob_copy(struct store *s, int64_t from_account, const char *id, int64_t to_account, int64_t now, char new_id[RECORD_ID_LENGTH + 1],
+              struct err *e)
+{
+	struct db_stmt *stmt;
+	struct blob b;
+	int result;
+
+	if (!blob_get(s, from_account, id, &b))
+		return err_set(e, ERR_NOT_FOUND, NULL);
+	b.account = to_account;
+	b.created_at = now;
+	draw_id(s, to_account, b.id);
+	memcpy(new_id, b.id, sizeof b.id);
+	result = insert(s, &b, e);
+	blob_release(&b);
+	if (result != 0)
+		return -1;
+	stmt = db_prepare(s->db, "INSERT INTO blob_chunk(account, blob, start, size, digest) "
+	                         "SELECT ?3, ?4, start, size, digest FROM blob_chunk WHERE account = ?1 AND blob = ?2");
+	db_bind_int(stmt, 1, from_account);
+	db_bind_text(stmt, 2, id);
+	db_bind_int(stmt, 3, to_account);
+	db_bind_text(stmt, 4, new_id);
+	return db_run(stmt, e);
+}
+
+static int run(struct store *s, const char *sql, int64_t value, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, sql);
+
+	if (value)
+		db_bind_int(stmt, 1, value);
+	return db_run(stmt, e) == 0 ? db_changes(s->db) : -1;
+}
+
+int blobs_prune(struct store *s, int64_t before, struct err *e)
+{
+	int gone = run(s, "DELETE FROM blob WHERE created_at < ?1 AND NOT EXISTS "
+	                  "(SELECT 1 FROM blob_use u WHERE u.account = blob.account AND u.blob = blob.id)", before, e);
+
+	if (gone <= 0)
+		return gone;
+	if (run(s, "DELETE FROM blob_chunk WHERE NOT EXISTS "
+	           "(SELECT 1 FROM blob b WHERE b.account = blob_chunk.account AND b.id = blob_chunk.blob)", 0, e) < 0)
+		return -1;
+	if (run(s, "DELETE FROM chunk WHERE NOT EXISTS (SELECT 1 FROM blob_chunk b WHERE b.digest = chunk.digest)", 0, e) < 0)
+		return -1;
+	return gone;
+}
+
+static bool is_named(struct store *s, int64_t account, const char *id, enum role role)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT r.audience FROM blob_use u JOIN record r ON r.local = u.record "
+	                                         "WHERE u.account = ?1 AND u.blob = ?2");
+	bool named = false;
+
+	db_bind_int(stmt, 1, account);
+	db_bind_text(stmt, 2, id);
+	while (!named && row_step(stmt))
+		named = access_may_read((unsigned)db_int(stmt, 0), role, role == ROLE_OWNER);
+	db_reset(stmt);
+	return named;
+}
+
+bool blob_may_read(struct store *s, int64_t account, const char *id, const char *person, enum role role, int64_t now)
+{
+	struct blob b;
+	bool may;
+
+	if (!blob_get(s, account, id, &b))
+		return false;
+	may = (person && strcmp(b.uploader, person) == 0 && b.created_at > now - DAY) || is_named(s, account, id, role);
+	blob_release(&b);
+	return may;
+}

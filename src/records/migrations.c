@@ -1,0 +1,86 @@
+/*
+ * The tables that are not generated from the schema. Rows are only ever added at the end of a list. What lists need
+ * (sorting, marks, conversations) stands in the index tables of records/index.c and needs no migration.
+ */
+#include "migrations.h"
+
+#include "twinline/base/attr.h"
+
+/*
+ * created is the account's seq when the record came to be, seq that of its last change; both 0 on a replica, where old
+ * marks what came before a start over. AUTOINCREMENT: a local is never used twice, because screens hold on to it.
+ */
+static const struct db_migration records[] = {
+	{ 1,
+	  "CREATE TABLE fact(name TEXT PRIMARY KEY, value TEXT NOT NULL);"
+	  "CREATE TABLE account(local INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL, name TEXT NOT NULL,"
+	  " seq BIGINT NOT NULL DEFAULT 0, epoch TEXT NOT NULL, state TEXT, more INTEGER NOT NULL DEFAULT 0,"
+	  " role TEXT NOT NULL DEFAULT '');"
+	  "CREATE TABLE record(local INTEGER PRIMARY KEY AUTOINCREMENT, account BIGINT NOT NULL, type INTEGER NOT NULL, id TEXT,"
+	  " created BIGINT NOT NULL DEFAULT 0, seq BIGINT NOT NULL DEFAULT 0, rev BIGINT NOT NULL DEFAULT 0,"
+	  " audience INTEGER NOT NULL DEFAULT 0, old INTEGER NOT NULL DEFAULT 0, body TEXT NOT NULL,"
+	  " UNIQUE(account, type, id));"
+	  "CREATE TABLE index_table(name TEXT PRIMARY KEY, made_by TEXT NOT NULL);"
+	  "CREATE TABLE blob(account BIGINT NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, size BIGINT NOT NULL,"
+	  " created_at BIGINT NOT NULL, uploader TEXT NOT NULL, PRIMARY KEY(account, id));"
+	  "CREATE TABLE blob_chunk(account BIGINT NOT NULL, blob TEXT NOT NULL, start BIGINT NOT NULL, size BIGINT NOT NULL,"
+	  " digest TEXT NOT NULL, PRIMARY KEY(account, blob, start));"
+	  "CREATE INDEX blob_chunk_digest ON blob_chunk(digest);"
+	  "CREATE TABLE chunk(digest TEXT PRIMARY KEY, bytes BLOB NOT NULL);"
+	  "CREATE TABLE blob_use(record BIGINT NOT NULL, account BIGINT NOT NULL, blob TEXT NOT NULL, PRIMARY KEY(record, blob));"
+	  "CREATE INDEX blob_use_blob ON blob_use(account, blob);" },
+};
+
+/* seen_by: what the audience was before the change at seq, so that a viewer's past sight can be told. */
+static const struct db_migration portal[] = {
+	{ 1,
+	  "CREATE TABLE member(account BIGINT NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL, PRIMARY KEY(account, person));"
+	  "CREATE INDEX member_person ON member(person);"
+	  "CREATE UNIQUE INDEX record_seq ON record(account, seq);"
+	  "CREATE UNIQUE INDEX record_created ON record(account, created);"
+	  "CREATE TABLE type_state(account BIGINT NOT NULL, type INTEGER NOT NULL, seq BIGINT NOT NULL,"
+	  " forgotten BIGINT NOT NULL DEFAULT 0, PRIMARY KEY(account, type));"
+	  "CREATE TABLE tombstone(account BIGINT NOT NULL, type INTEGER NOT NULL, id TEXT NOT NULL, created BIGINT NOT NULL,"
+	  " seq BIGINT NOT NULL, audience INTEGER NOT NULL, at BIGINT NOT NULL, PRIMARY KEY(account, seq));"
+	  "CREATE INDEX tombstone_at ON tombstone(at);"
+	  "CREATE TABLE seen_by(account BIGINT NOT NULL, type INTEGER NOT NULL, id TEXT NOT NULL, seq BIGINT NOT NULL,"
+	  " audience INTEGER NOT NULL, at BIGINT NOT NULL, PRIMARY KEY(account, type, id, seq));"
+	  "CREATE INDEX seen_by_seq ON seen_by(account, seq);"
+	  "CREATE TABLE outcome(account BIGINT NOT NULL, author TEXT NOT NULL, op_id TEXT NOT NULL, outcome TEXT NOT NULL,"
+	  " at BIGINT NOT NULL, PRIMARY KEY(account, author, op_id));"
+	  "CREATE INDEX outcome_at ON outcome(at);" },
+};
+
+/* answers: the threadUid of the conversation that a draft answers, '' for none. marks: nothing but marks is changed. */
+static const struct db_migration replica[] = {
+	{ 1,
+	  "CREATE TABLE outbox(local INTEGER PRIMARY KEY AUTOINCREMENT, op_id TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL,"
+	  " state INTEGER NOT NULL, account BIGINT NOT NULL, type INTEGER NOT NULL, record BIGINT NOT NULL, rev BIGINT NOT NULL,"
+	  " marks INTEGER NOT NULL, queued_at BIGINT NOT NULL, hold_until BIGINT NOT NULL, sent_at BIGINT NOT NULL DEFAULT 0,"
+	  " size BIGINT NOT NULL, receipt TEXT, cause TEXT, context TEXT, body TEXT NOT NULL);"
+	  "CREATE INDEX outbox_record ON outbox(record);"
+	  "CREATE INDEX outbox_state ON outbox(state, local);"
+	  "CREATE TABLE draft(local INTEGER PRIMARY KEY AUTOINCREMENT, type INTEGER NOT NULL, answers TEXT NOT NULL,"
+	  " updated_at BIGINT NOT NULL, open INTEGER NOT NULL, context TEXT, body TEXT NOT NULL);"
+	  "CREATE INDEX draft_answers ON draft(answers);"
+	  "CREATE TABLE journal(local INTEGER PRIMARY KEY, at BIGINT NOT NULL, kind INTEGER NOT NULL, subject TEXT, receipt TEXT,"
+	  " cause TEXT);"
+	  "CREATE TABLE known_person(id TEXT PRIMARY KEY, name TEXT NOT NULL, country TEXT NOT NULL, words TEXT NOT NULL,"
+	  " at BIGINT NOT NULL);"
+	  "CREATE INDEX known_person_at ON known_person(at);" },
+};
+
+static const struct db_migrations lists[][MIGRATION_LISTS] = {
+	[STORE_REPLICA] = { { "records", records, ARRAY_SIZE(records) }, { "replica", replica, ARRAY_SIZE(replica) } },
+	[STORE_PORTAL] = { { "records", records, ARRAY_SIZE(records) }, { "portal", portal, ARRAY_SIZE(portal) } },
+};
+
+const struct db_migrations *migrations_of(enum store_side side)
+{
+	return lists[side];
+}
+
+const char *migrations_foreign(enum store_side side)
+{
+	return lists[side == STORE_PORTAL ? STORE_REPLICA : STORE_PORTAL][1].name;
+}

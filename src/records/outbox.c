@@ -1,0 +1,387 @@
+/* The outbox as the writer sees it: queueing, joining, taking back, the overlay, the list. The engine's side is outbox_send.c. */
+#include "twinline/records/outbox.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "rows.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+#include "twinline/records/journal.h"
+#include "twinline/records/record.h"
+
+enum { ENVELOPE_BYTES = 120 }; /* about what a call costs around its body */
+
+#define COLUMNS \
+	"SELECT local, op_id, kind, state, account, type, record, rev, body, queued_at, hold_until, sent_at, size, cause, receipt FROM outbox "
+
+void outbox_entry_release(struct outbox_entry *entry)
+{
+	free(entry->body);
+	free(entry->receipt);
+	err_release(&entry->cause);
+	*entry = (struct outbox_entry){ 0 };
+}
+
+static void fill(struct db_stmt *stmt, struct outbox_entry *entry)
+{
+	const char *op_id = db_text(stmt, 1);
+	struct json *cause = json_parse_own(db_text(stmt, 13));
+
+	*entry = (struct outbox_entry){
+		.local = db_int(stmt, 0), .kind = (enum outbox_kind)db_int(stmt, 2), .state = (enum outbox_state)db_int(stmt, 3),
+		.account = db_int(stmt, 4), .type = row_type(db_int(stmt, 5)), .record = db_int(stmt, 6), .rev = db_int(stmt, 7),
+		.body = xstrdup(db_text(stmt, 8)), .queued_at = db_int(stmt, 9), .hold_until = db_int(stmt, 10),
+		.sent_at = db_int(stmt, 11), .size = db_int(stmt, 12), .receipt = row_text(stmt, 14),
+	};
+	memcpy(entry->op_id, op_id, strnlen(op_id, OP_ID_LENGTH));
+	if (cause)
+		json_to_err(cause, &entry->cause);
+	json_free(cause);
+	/* What is held waits for the line once its time has come. */
+	if (entry->state == OUTBOX_HELD && entry->hold_until <= clock_now())
+		entry->state = OUTBOX_WAITING;
+}
+
+bool outbox_get(struct store *s, int64_t local, struct outbox_entry *entry)
+{
+	struct db_stmt *stmt = db_prepare(s->db, COLUMNS "WHERE local = ?1");
+	bool there;
+
+	*entry = (struct outbox_entry){ 0 };
+	db_bind_int(stmt, 1, local);
+	there = row_step(stmt);
+	if (there)
+		fill(stmt, entry);
+	db_reset(stmt);
+	return there && entry->type;
+}
+
+int64_t outbox_of_record(struct store *s, int64_t record)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM outbox WHERE record = ?1 AND state <> 3 ORDER BY local DESC LIMIT 1");
+
+	db_bind_int(stmt, 1, record);
+	return row_integer(stmt);
+}
+_Static_assert(OUTBOX_HELD == 0 && OUTBOX_WAITING == 1 && OUTBOX_SENDING == 2 && OUTBOX_SENT == 3 && OUTBOX_REFUSED == 4 &&
+               OUTBOX_NEEDS_YOU == 5 && OUTBOX_CREATE == 0 && OUTBOX_UPDATE == 1 && OUTBOX_DESTROY == 2, "as written in the statements");
+
+/* --- queueing --- */
+
+static int64_t insert(struct store *s, const struct outbox_entry *entry, bool marks, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db,
+		"INSERT INTO outbox(op_id, kind, state, account, type, record, rev, marks, queued_at, hold_until, size, body) "
+		"VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+	char op_id[OP_ID_LENGTH + 1];
+
+	random_op_id(op_id);
+	db_bind_text(stmt, 1, op_id);
+	db_bind_int(stmt, 2, entry->kind);
+	db_bind_int(stmt, 3, entry->state);
+	db_bind_int(stmt, 4, entry->account);
+	db_bind_int(stmt, 5, entry->type->index);
+	db_bind_int(stmt, 6, entry->record);
+	db_bind_int(stmt, 7, entry->rev);
+	db_bind_int(stmt, 8, marks);
+	db_bind_int(stmt, 9, clock_now());
+	db_bind_int(stmt, 10, entry->hold_until);
+	db_bind_int(stmt, 11, (int64_t)strlen(entry->body) + ENVELOPE_BYTES);
+	db_bind_text(stmt, 12, entry->body);
+	return db_run(stmt, e) == 0 ? db_last_id(s->db) : -1;
+}
+
+char *outbox_title(const struct json *object)
+{
+	static const char *const names[] = { "subject", "title", "name" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		if (json_get_text(object, names[i]))
+			return xstrdup(json_get_text(object, names[i]));
+	return NULL;
+}
+
+static int note(struct store *s, enum journal_kind kind, const struct json *object, struct err *e)
+{
+	char *title = outbox_title(object);
+	int result = journal_add(s, kind, clock_now(), title, NULL, NULL, e);
+
+	free(title);
+	return result;
+}
+
+/* The object as it will go out, with the time of the writer's clock. */
+static struct json *object_to_send(const struct record_type *type, const struct json *object)
+{
+	struct json *copy = json_copy(object);
+	char now[CLOCK_TEXT_SIZE];
+
+	clock_format(clock_now(), now);
+	if (field_find(type, "writtenAt") && !json_get(copy, "writtenAt"))
+		json_set_string(copy, "writtenAt", now);
+	return copy;
+}
+
+int64_t outbox_create(struct store *s, int64_t account, const struct record_type *type, const struct json *object, int hold, struct err *e)
+{
+	struct json *tree = object_to_send(type, object);
+	struct record r = { .account = account, .type = type, .body = json_print(tree) };
+	struct outbox_entry entry = { .kind = OUTBOX_CREATE, .state = hold > 0 ? OUTBOX_HELD : OUTBOX_WAITING, .account = account,
+	                              .type = type, .hold_until = hold > 0 ? clock_now() + hold : 0, .body = r.body };
+	int64_t local = -1;
+
+	if (record_store(s, &r, false, e) == 0) {
+		entry.record = r.local;
+		local = insert(s, &entry, false, e);
+	}
+	if (local > 0 && (listed_put(s, &r, tree, true, e) != 0 || note(s, JOURNAL_QUEUED, tree, e) != 0))
+		local = -1;
+	json_free(tree);
+	record_free(&r);
+	return local;
+}
+
+/* The last entry of a record, if it is a patch that still waits: what a new patch can be joined to. */
+static bool joinable(struct store *s, int64_t record, struct outbox_entry *entry)
+{
+	int64_t local = outbox_of_record(s, record);
+
+	if (!local || !outbox_get(s, local, entry))
+		return false;
+	if (entry->kind == OUTBOX_UPDATE && entry->state == OUTBOX_WAITING)
+		return true;
+	outbox_entry_release(entry);
+	return false;
+}
+
+static int64_t join(struct store *s, struct outbox_entry *entry, const struct json *patch, int64_t rev, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE outbox SET body = ?2, rev = ?3, marks = ?4, size = ?5, cause = NULL WHERE local = ?1");
+	struct json *body = json_parse_own(entry->body);
+	int64_t local = entry->local;
+	char *text;
+
+	record_patch_join(body, patch);
+	text = json_print(body);
+	db_bind_int(stmt, 1, local);
+	db_bind_text(stmt, 2, text);
+	db_bind_int(stmt, 3, entry->rev ? entry->rev : rev); /* the rev that the first change of content saw */
+	db_bind_int(stmt, 4, record_patch_commutes(entry->type, body));
+	db_bind_int(stmt, 5, (int64_t)strlen(text) + ENVELOPE_BYTES);
+	free(text);
+	json_free(body);
+	return db_run(stmt, e) == 0 ? local : -1;
+}
+
+static int64_t queue_patch(struct store *s, const struct record *r, const struct json *patch, bool marks, struct err *e)
+{
+	struct outbox_entry entry = { 0 };
+	int64_t local;
+
+	if (joinable(s, r->local, &entry)) {
+		local = join(s, &entry, patch, marks ? 0 : r->rev, e);
+	} else {
+		entry = (struct outbox_entry){ .kind = OUTBOX_UPDATE, .state = OUTBOX_WAITING, .account = r->account, .type = r->type,
+		                               .record = r->local, .rev = marks ? 0 : r->rev, .body = json_print(patch) };
+		local = insert(s, &entry, marks, e);
+	}
+	outbox_entry_release(&entry);
+	return local;
+}
+
+int64_t outbox_update(struct store *s, int64_t record, const struct json *patch, struct err *e)
+{
+	struct record r;
+	struct json *tree;
+	int64_t local = -1;
+	bool marks;
+
+	if (outbox_destroys(s, record) || !record_by_local(s, record, &r))
+		return err_set(e, ERR_NOT_FOUND, NULL);
+	marks = record_patch_commutes(r.type, patch);
+	tree = record_tree(s, &r);
+	if (record_patch(r.type, tree, patch, e) == 0)
+		local = queue_patch(s, &r, patch, marks, e);
+	if (local > 0 && (listed_put(s, &r, tree, !marks, e) != 0 || (!marks && note(s, JOURNAL_QUEUED, tree, e) != 0)))
+		local = -1;
+	json_free(tree);
+	record_free(&r);
+	return local;
+}
+
+static int drop_waiting_patches(struct store *s, int64_t record, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "DELETE FROM outbox WHERE record = ?1 AND kind = 1 AND state <> 2 AND state <> 3");
+
+	db_bind_int(stmt, 1, record);
+	return db_run(stmt, e);
+}
+
+/* The entry that makes a record and has not been answered; 0 if none. */
+static int64_t creation_of(struct store *s, int64_t record)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM outbox WHERE record = ?1 AND kind = 0 AND state <> 3");
+
+	db_bind_int(stmt, 1, record);
+	return row_integer(stmt);
+}
+
+int64_t outbox_destroy(struct store *s, int64_t record, struct err *e)
+{
+	struct outbox_entry made = { 0 }, entry = { .kind = OUTBOX_DESTROY, .state = OUTBOX_WAITING };
+	int64_t creation = creation_of(s, record), local;
+	struct record r;
+	bool sent;
+
+	if (creation && outbox_get(s, creation, &made)) {
+		sent = made.state == OUTBOX_SENDING;
+		outbox_entry_release(&made);
+		if (!sent)
+			return outbox_take_back(s, creation, e);
+	}
+	if (outbox_destroys(s, record))
+		return outbox_of_record(s, record);
+	if (!record_by_local(s, record, &r))
+		return err_set(e, ERR_NOT_FOUND, NULL);
+	entry.account = r.account;
+	entry.type = r.type;
+	entry.record = record;
+	entry.body = xstrdup("{}");
+	local = drop_waiting_patches(s, record, e) == 0 ? insert(s, &entry, false, e) : -1;
+	if (local > 0 && listed_remove(s, &r, e) != 0)
+		local = -1;
+	outbox_entry_release(&entry);
+	record_free(&r);
+	return local;
+}
+
+bool outbox_destroys(struct store *s, int64_t record)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT 1 FROM outbox WHERE record = ?1 AND kind = 2 AND state < 3 LIMIT 1");
+
+	db_bind_int(stmt, 1, record);
+	return row_integer(stmt) != 0;
+}
+
+/* --- taking back --- */
+
+static int remove_entries(struct store *s, const char *sql, int64_t key, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, sql);
+
+	db_bind_int(stmt, 1, key);
+	return db_run(stmt, e);
+}
+
+/* With a creation goes the record, and every change of it. */
+static int take_back_creation(struct store *s, const struct outbox_entry *entry, struct err *e)
+{
+	struct record r;
+	int result = remove_entries(s, "DELETE FROM outbox WHERE record = ?1", entry->record, e);
+
+	if (result == 0 && record_by_local(s, entry->record, &r)) {
+		result = record_remove(s, &r, e);
+		if (result == 0)
+			result = listed_remove(s, &r, e);
+		record_free(&r);
+	}
+	return result;
+}
+
+int outbox_take_back(struct store *s, int64_t local, struct err *e)
+{
+	struct outbox_entry entry;
+	struct json *body;
+	struct record r;
+	int result;
+
+	if (!outbox_get(s, local, &entry))
+		return err_set(e, ERR_NOT_FOUND, NULL);
+	if (entry.state == OUTBOX_SENDING || entry.state == OUTBOX_SENT) {
+		outbox_entry_release(&entry);
+		return err_set(e, ERR_CONFLICT, NULL);
+	}
+	body = json_parse_own(entry.body);
+	result = entry.kind == OUTBOX_CREATE ? take_back_creation(s, &entry, e)
+	                                     : remove_entries(s, "DELETE FROM outbox WHERE local = ?1", local, e);
+	if (result == 0 && entry.kind != OUTBOX_CREATE && record_by_local(s, entry.record, &r)) {
+		record_free(&r);
+		result = record_reindex(s, entry.record, e);
+	}
+	if (result == 0 && !(entry.kind == OUTBOX_UPDATE && record_patch_commutes(entry.type, body)))
+		result = note(s, JOURNAL_TAKEN_BACK, body, e);
+	json_free(body);
+	outbox_entry_release(&entry);
+	return result;
+}
+
+/* --- the overlay --- */
+
+int outbox_overlay(struct store *s, int64_t record, const struct record_type *type, struct json *tree)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT body FROM outbox WHERE record = ?1 AND kind = 1 AND state IN (0, 1, 2, 5) ORDER BY local");
+	int count = 0;
+
+	db_bind_int(stmt, 1, record);
+	while (row_step(stmt)) {
+		struct json *patch = json_parse_own(db_text(stmt, 0));
+
+		/* One that does not fit what the portal has now is for the portal to refuse. */
+		count += patch && record_patch(type, tree, patch, NULL) == 0;
+		json_free(patch);
+	}
+	return count;
+}
+
+/* --- the screen --- */
+
+#define SHOWN "(marks = 0 OR state IN (4, 5))"
+
+int outbox_list(struct store *s, int64_t **locals, struct err *e)
+{
+	return row_integers(db_prepare(s->db,
+		"SELECT local FROM outbox WHERE " SHOWN " ORDER BY CASE state WHEN 5 THEN 0 WHEN 4 THEN 1 WHEN 3 THEN 3 ELSE 2 END, "
+		"CASE state WHEN 3 THEN -sent_at ELSE 0 END, CASE state WHEN 3 THEN -local ELSE local END"), locals, e);
+}
+
+static void count(struct outbox_counts *counts, enum outbox_state state, bool marks, int number)
+{
+	int *const places[OUTBOX_STATE_COUNT] = {
+		[OUTBOX_HELD] = &counts->held, [OUTBOX_WAITING] = &counts->waiting, [OUTBOX_SENDING] = &counts->sending,
+		[OUTBOX_REFUSED] = &counts->refused, [OUTBOX_NEEDS_YOU] = &counts->needs_you,
+	};
+	int *place = marks && state < OUTBOX_SENT ? &counts->marks : places[state];
+
+	if (place)
+		*place += number;
+}
+
+int outbox_counts(struct store *s, struct outbox_counts *counts, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db,
+		"SELECT CASE WHEN state = 0 AND hold_until <= ?1 THEN 1 ELSE state END AS shown, marks, count(*), sum(size), max(sent_at) "
+		"FROM outbox GROUP BY shown, marks");
+	int row;
+
+	*counts = (struct outbox_counts){ 0 };
+	db_bind_int(stmt, 1, clock_now());
+	while ((row = db_step(stmt, e)) == 1) {
+		enum outbox_state state = (enum outbox_state)db_int(stmt, 0);
+
+		if ((unsigned)state >= OUTBOX_STATE_COUNT)
+			continue;
+		count(counts, state, db_int(stmt, 1) != 0, (int)db_int(stmt, 2));
+		if (state < OUTBOX_SENT)
+			counts->bytes += db_int(stmt, 3);
+		if (db_int(stmt, 4) > counts->last_sent_at)
+			counts->last_sent_at = db_int(stmt, 4);
+	}
+	return row;
+}
+
+int64_t outbox_next_due(struct store *s)
+{
+	return row_integer(db_prepare(s->db, "SELECT min(hold_until) FROM outbox WHERE state = 0"));
+}

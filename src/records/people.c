@@ -1,0 +1,117 @@
+/* Who wrote to me and to whom I wrote, kept beside the messages so that a name is found without them. */
+#include "twinline/records/people.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "rows.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+#include "twinline/base/strings.h"
+#include "twinline/text/fold.h"
+
+enum { WORDS_MAX = 8, FIRST_WORD = 2 };
+
+static int note(struct store *s, const struct json *party, int64_t at, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "INSERT INTO known_person(id, name, country, words, at) VALUES(?1, ?2, ?3, ?4, ?5) "
+		"ON CONFLICT(id) DO UPDATE SET name = excluded.name, country = excluded.country, words = excluded.words, at = excluded.at "
+		"WHERE excluded.at >= known_person.at");
+	const char *name = json_get_text(party, "name"), *country = json_get_text(party, "country");
+	struct str words = { 0 };
+	int result;
+
+	if (!json_get_text(party, "id") || !name)
+		return 0;
+	str_addc(&words, ' ');
+	fold(&words, name);
+	db_bind_text(stmt, 1, json_get_text(party, "id"));
+	db_bind_text(stmt, 2, name);
+	db_bind_text(stmt, 3, country ? country : "");
+	db_bind_text(stmt, 4, words.text);
+	db_bind_int(stmt, 5, at);
+	result = db_run(stmt, e);
+	str_release(&words);
+	return result;
+}
+
+int people_note(struct store *s, const struct json *message, const char *me, struct err *e)
+{
+	const struct json *from = json_get(message, "from");
+	const char *time = json_get_text(message, "receivedAt");
+	int64_t at = clock_now();
+
+	if (time)
+		clock_parse(time, &at);
+	if (!me || !text_equal(json_get_text(from, "id"), me))
+		return note(s, from, at, e);
+	for (const struct json *to = json_first(json_get(message, "to")); to; to = json_next(to))
+		if (!text_equal(json_get_text(to, "id"), me) && note(s, to, at, e) != 0)
+			return -1;
+	return 0;
+}
+
+static void add(struct parties *list, struct db_stmt *stmt)
+{
+	if (list->count == list->capacity) {
+		list->capacity = list->capacity ? list->capacity * 2 : 16;
+		list->at = xrealloc(list->at, list->capacity, sizeof *list->at);
+	}
+	list->at[list->count++] = (struct party){ .id = xstrdup(db_text(stmt, 0)), .name = xstrdup(db_text(stmt, 1)),
+	                                          .country = row_text(stmt, 2) };
+}
+
+/* The condition for each folded word of text; the words, each with the space before it that begins a word. */
+static char *condition(const char *text, struct strings *words)
+{
+	char *folded = fold_copy(text);
+	struct str sql = { 0 };
+
+	str_add(&sql, "SELECT id, name, country FROM known_person WHERE 1 = 1");
+	for (char *word = folded; *word && words->count < WORDS_MAX;) {
+		size_t len = strcspn(word, " ");
+
+		if (len) {
+			str_addf(&sql, " AND replace(words, ?%zu, '') <> words", FIRST_WORD + words->count);
+			strings_push_take(words, xasprintf(" %.*s", (int)len, word));
+		}
+		word += len + (word[len] == ' ');
+	}
+	str_add(&sql, " ORDER BY at DESC, id LIMIT ?1");
+	free(folded);
+	return str_detach(&sql);
+}
+
+int people_find(struct store *s, const char *words, int limit, struct parties *out, struct err *e)
+{
+	struct strings list = { 0 };
+	char *sql = condition(words, &list);
+	struct db_stmt *stmt = db_prepare(s->db, sql);
+	int row;
+
+	*out = (struct parties){ 0 };
+	db_bind_int(stmt, 1, limit);
+	for (size_t i = 0; i < list.count; i++)
+		db_bind_text(stmt, FIRST_WORD + (int)i, list.at[i]);
+	while ((row = db_step(stmt, e)) == 1)
+		add(out, stmt);
+	strings_release(&list);
+	free(sql);
+	if (row < 0) {
+		people_release(out);
+		return -1;
+	}
+	return (int)out->count;
+}
+
+void people_release(struct parties *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		free(list->at[i].id);
+		free(list->at[i].name);
+		free(list->at[i].country);
+	}
+	free(list->at);
+	*list = (struct parties){ 0 };
+}

@@ -1,0 +1,113 @@
+/* A replica's accounts as a whole. */
+#include "twinline/records/replica.h"
+
+#include <stdlib.h>
+
+#include "rows.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/record.h"
+
+int replica_accounts(struct store *s, int64_t **locals, struct err *e)
+{
+	return row_integers(db_prepare(s->db, "SELECT local FROM account ORDER BY local"), locals, e);
+}
+
+int replica_set_state(struct store *s, int64_t account, const char *state, bool more, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE account SET state = ?2, more = ?3 WHERE local = ?1");
+
+	db_bind_int(stmt, 1, account);
+	db_bind_text(stmt, 2, state);
+	db_bind_int(stmt, 3, more);
+	return db_run(stmt, e);
+}
+
+int replica_set_role(struct store *s, int64_t account, const char *name, enum role role, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE account SET name = ?2, role = ?3 WHERE local = ?1");
+	const char *role_name = access_role_name(role);
+
+	db_bind_int(stmt, 1, account);
+	db_bind_text(stmt, 2, name ? name : "");
+	db_bind_text(stmt, 3, role_name ? role_name : "");
+	return db_run(stmt, e);
+}
+
+int replica_start_over(struct store *s, int64_t account, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE record SET old = 1 WHERE account = ?1 AND id IS NOT NULL");
+
+	db_bind_int(stmt, 1, account);
+	return db_run(stmt, e) == 0 ? replica_set_state(s, account, NULL, true, e) : -1;
+}
+
+static int forget(struct store *s, int64_t local, struct err *e)
+{
+	struct record r;
+	int result = 0;
+
+	if (record_by_local(s, local, &r)) { /* one may have gone with another: a conversation with its last message */
+		result = record_remove(s, &r, e);
+		if (result == 0)
+			result = listed_remove(s, &r, e);
+		record_free(&r);
+	}
+	return result;
+}
+
+static int forget_all(struct store *s, struct db_stmt *select_locals, struct err *e)
+{
+	int64_t *locals = NULL;
+	int count = row_integers(select_locals, &locals, e), result = 0;
+
+	for (int i = 0; i < count && result == 0; i++)
+		result = forget(s, locals[i], e);
+	free(locals);
+	return count < 0 ? -1 : result;
+}
+
+int replica_drop_old(struct store *s, int64_t account, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM record WHERE account = ?1 AND old = 1 AND NOT EXISTS "
+	                                         "(SELECT 1 FROM outbox o WHERE o.record = record.local AND o.state <> 3)");
+
+	db_bind_int(stmt, 1, account);
+	return forget_all(s, stmt, e);
+}
+
+static int drop_marks(struct store *s, int64_t account, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "DELETE FROM outbox WHERE account = ?1 AND marks = 1");
+
+	db_bind_int(stmt, 1, account);
+	return db_run(stmt, e);
+}
+
+static int ask_writer(struct store *s, int64_t account, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE outbox SET state = 5, cause = ?2 WHERE account = ?1 AND state <> 3");
+	const struct err cause = { .code = ERR_ACCOUNT_NOT_FOUND };
+	struct json *tree = json_from_err(&cause);
+	char *text = json_print(tree);
+
+	db_bind_int(stmt, 1, account);
+	db_bind_text(stmt, 2, text);
+	free(text);
+	json_free(tree);
+	return db_run(stmt, e);
+}
+
+int replica_forget(struct store *s, int64_t account, struct err *e)
+{
+	struct db_stmt *stmt;
+
+	if (drop_marks(s, account, e) != 0 || ask_writer(s, account, e) != 0)
+		return -1;
+	stmt = db_prepare(s->db, "SELECT local FROM record WHERE account = ?1");
+	db_bind_int(stmt, 1, account);
+	if (forget_all(s, stmt, e) != 0)
+		return -1;
+	stmt = db_prepare(s->db, "DELETE FROM account WHERE local = ?1");
+	db_bind_int(stmt, 1, account);
+	return db_run(stmt, e);
+}

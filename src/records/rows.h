@@ -1,0 +1,101 @@
+/* What the files of this room share and nobody else needs. */
+#ifndef TWINLINE_RECORDS_ROWS_H
+#define TWINLINE_RECORDS_ROWS_H
+
+#include "twinline/base/json.h"
+#include "twinline/records/record.h"
+
+/*
+ * Steps a statement of a function that cannot tell an error: true if a row is there. A failure is logged and reads as no row.
+ */
+bool row_step(struct db_stmt *stmt);
+
+/* The first column of the only row, 0 if there is none; the statement is reset. */
+int64_t row_integer(struct db_stmt *stmt);
+
+/* The first column of every row, yours; the count, or -1 with e. */
+int row_integers(struct db_stmt *stmt, int64_t **out, struct err *e);
+
+/* A copy of a column's text, NULL for NULL or "". */
+char *row_text(struct db_stmt *stmt, int column);
+
+/* The type that a number in the database names; NULL for one that a newer program wrote. */
+const struct record_type *row_type(int64_t index);
+
+/* --- records/listed.c: what stands beside a record and is made from it --- */
+
+/*
+ * Brings index row, files, conversation and known people of a record up to date. tree is its body with the overlay; content: more than
+ * marks may have changed. In a transaction. 0 or -1.
+ */
+int listed_put(struct store *s, const struct record *r, struct json *tree, bool content, struct err *e);
+
+/* The index row alone, for a table that is filled anew; conversations follow when all are there. */
+int listed_rebuild(struct store *s, int64_t local, struct err *e);
+
+/* Takes all of it away. In a transaction. 0 or -1. */
+int listed_remove(struct store *s, const struct record *r, struct err *e);
+
+/* Gives an unsent message what the portal will: from me, and its conversation. In other trees it changes nothing. */
+void listed_complete(struct store *s, const struct record *r, struct json *tree);
+
+/* Folded text of a message, by which it is found, with a space before each word; yours. */
+char *listed_words(const struct json *message) ATTR_MUST_USE;
+
+/* The threadUid of the conversation that holds the message with this messageUid; yours, NULL if it is not here. */
+char *listed_thread_of(struct store *s, int64_t account, const char *message_uid);
+
+/* --- records/record.c --- */
+
+/* Writes a record as record_write does, but leaves what is made from it to the caller. */
+int record_store(struct store *s, struct record *r, bool content_moved, struct err *e);
+
+/* Takes the row away; on the portal a tombstone takes its place. What is made from it is the caller's. */
+int record_remove(struct store *s, struct record *r, struct err *e);
+
+/* --- records/changes.c: portal --- */
+
+/* Notes that a type of an account stands at seq. */
+int changes_note(struct store *s, int64_t account, const struct record_type *type, int64_t seq, struct err *e);
+int changes_note_destroyed(struct store *s, const struct record *r, int64_t created, struct err *e);
+int changes_note_audience(struct store *s, const struct record *r, unsigned before, struct err *e);
+
+/* --- records/thread.c --- */
+
+/* Who the reader of an account is: {"person", "name", "country"}; yours, NULL where it is not known. */
+struct json *thread_me(struct store *s, int64_t account);
+
+/* A message has got another threadUid: the conversation keeps its row, so that a screen's place stays. */
+int thread_rename(struct store *s, int64_t account, const char *from, const char *to, struct err *e);
+
+/* Keeps the row of a draft: one of its own, or the state of the conversation that it answers. */
+int thread_put_draft(struct store *s, int64_t draft, const char *answers, const struct json *body, int64_t at, struct err *e);
+/* What a draft of its own is found by, folded. */
+int thread_put_draft_words(struct store *s, int64_t draft, const char *words, struct err *e);
+int thread_remove_draft(struct store *s, int64_t draft, const char *answers, struct err *e);
+
+/* --- records/draft.c --- */
+
+/* Keeps the row of a draft that is there already. */
+int draft_relist(struct store *s, int64_t local, struct err *e);
+
+/* Keeps every conversation and draft anew. In a transaction. */
+int thread_refresh_all(struct store *s, struct err *e);
+
+/* --- records/people.c --- */
+
+/* Keeps who wrote, or to whom I wrote. */
+int people_note(struct store *s, const struct json *message, const char *me, struct err *e);
+
+/* --- records/outbox.c --- */
+
+/* True if the record is to be destroyed by an entry that is on its way. */
+bool outbox_destroys(struct store *s, int64_t record);
+
+/* What the journal calls an object: its subject, title or name; yours, or NULL. */
+char *outbox_title(const struct json *object) ATTR_MUST_USE;
+
+/* The portal has destroyed a record: marks and its own end have nothing to do any more, other changes need the writer. */
+int outbox_record_gone(struct store *s, int64_t record, struct err *e);
+
+#endif

@@ -1,0 +1,405 @@
+/* Keeping the stored row of a conversation from its messages: the same on both sides. */
+#include "twinline/records/thread.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "index.h"
+#include "letters.h"
+#include "rows.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+#include "twinline/records/outbox.h"
+
+/* What the reader's own lists need beside the record. */
+struct sight {
+	enum thread_view view;
+	enum message_state state;
+	bool mine, draft, attention;
+	int64_t held_until;
+	const char *later;
+};
+
+/* --- what the messages add up to --- */
+
+/* Without "Re:", however often; what programs of other languages put there is part of the subject. */
+static const char *bare_subject(const char *subject)
+{
+	while (subject && (subject[0] == 'R' || subject[0] == 'r') && (subject[1] == 'E' || subject[1] == 'e') && subject[2] == ':')
+		for (subject += 3; *subject == ' '; subject++)
+			;
+	return subject;
+}
+
+static bool waits(const struct letter *m)
+{
+	const struct vocabulary_row *kind = m->kind ? vocabulary_find(&vocabulary_message_kinds, m->kind) : NULL;
+
+	return !m->is_mine && kind && kind->flags & MESSAGE_KIND_WAITS;
+}
+
+/* The newest of those that wait counts: an older one is settled or asked again. An answer on its way settles it here. */
+static bool is_waiting(const struct conversation *c)
+{
+	bool waiting = false;
+
+	for (size_t i = 0; i < c->count; i++) {
+		if (waits(&c->at[i]))
+			waiting = !letter_has_mark(&c->at[i], "$answered");
+		if (c->at[i].outbox >= 0)
+			waiting = false;
+	}
+	return waiting;
+}
+
+static int64_t count_unread(const struct conversation *c)
+{
+	int64_t unread = 0;
+
+	for (size_t i = 0; i < c->count; i++)
+		unread += !c->at[i].is_mine && !letter_has_mark(&c->at[i], "$seen");
+	return unread;
+}
+
+static void set_party(struct json *tree, const char *name, const struct party *party)
+{
+	struct json *object;
+
+	if (!party || !party->id)
+		return;
+	object = json_set(tree, name, json_new_object());
+	json_set_string(object, "id", party->id);
+	if (party->name)
+		json_set_string(object, "name", party->name);
+	if (party->country)
+		json_set_string(object, "country", party->country);
+}
+
+static const struct party *other_side(const struct conversation *c)
+{
+	for (size_t i = c->count; i-- > 0;)
+		if (!c->at[i].is_mine)
+			return &c->at[i].from;
+	return &c->at[0].to;
+}
+
+static const struct party *project_of(const struct conversation *c)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (c->at[i].project.id)
+			return &c->at[i].project;
+	return NULL;
+}
+
+static struct json *thread_tree(const struct conversation *c)
+{
+	struct json *tree = json_new_object(), *ids = json_new_array();
+	const char *subject = bare_subject(c->at[0].subject);
+	char latest[CLOCK_TEXT_SIZE];
+	int64_t at = 0, unread = count_unread(c);
+
+	for (size_t i = 0; i < c->count; i++) {
+		if (c->at[i].id)
+			json_push(ids, json_new_string(c->at[i].id));
+		if (c->at[i].at > at)
+			at = c->at[i].at;
+	}
+	clock_format(at, latest);
+	json_set_string(tree, "threadUid", c->uid);
+	if (subject && *subject)
+		json_set_string(tree, "subject", subject);
+	set_party(tree, "who", other_side(c));
+	set_party(tree, "project", project_of(c));
+	json_set(tree, "messageIds", ids);
+	json_set_integer(tree, "count", (int64_t)c->count);
+	if (unread)
+		json_set_integer(tree, "unread", unread);
+	if (is_waiting(c))
+		json_set_bool(tree, "waiting", true);
+	json_set_string(tree, "latestAt", latest);
+	return tree;
+}
+
+/* --- what the reader's lists show: replica --- */
+
+static bool has_draft(struct store *s, const char *uid)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT 1 FROM draft WHERE answers = ?1 LIMIT 1");
+
+	db_bind_text(stmt, 1, uid);
+	return row_integer(stmt) != 0;
+}
+
+/* True if all of mine (others') have the mark, and there is one. */
+static bool all_have(const struct conversation *c, bool mine, const char *mark)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < c->count; i++)
+		if (c->at[i].is_mine == mine) {
+			if (!letter_has_mark(&c->at[i], mark))
+				return false;
+			count++;
+		}
+	return count > 0;
+}
+
+static bool is_all_mine(const struct conversation *c)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (!c->at[i].is_mine)
+			return false;
+	return true;
+}
+
+static enum thread_view view_of(const struct conversation *c)
+{
+	bool mine = is_all_mine(c);
+
+	if (c->at[0].is_deleted) /* it would have been left out if not all were */
+		return THREAD_VIEW_BIN;
+	if (all_have(c, mine, "$putAway"))
+		return THREAD_VIEW_PUT_AWAY;
+	return mine ? THREAD_VIEW_SENT : THREAD_VIEW_INBOX;
+}
+
+/* The state of what is on its way, the one that asks most of the reader; MESSAGE_READ for none. */
+static enum message_state state_on_its_way(const struct conversation *c)
+{
+	static const enum message_state states[] = {
+		[OUTBOX_HELD] = MESSAGE_HELD, [OUTBOX_WAITING] = MESSAGE_WAITING, [OUTBOX_SENDING] = MESSAGE_WAITING,
+		[OUTBOX_REFUSED] = MESSAGE_REFUSED, [OUTBOX_NEEDS_YOU] = MESSAGE_NEEDS_YOU,
+	};
+	enum message_state state = MESSAGE_READ;
+
+	for (size_t i = 0; i < c->count; i++)
+		if (c->at[i].outbox >= 0 && states[c->at[i].outbox] > state)
+			state = states[c->at[i].outbox];
+	return state;
+}
+
+static enum message_state state_of(const struct conversation *c, bool draft)
+{
+	enum message_state way = state_on_its_way(c);
+
+	if (way >= MESSAGE_REFUSED)
+		return way;
+	if (draft)
+		return MESSAGE_DRAFT;
+	if (way)
+		return way;
+	if (is_waiting(c))
+		return MESSAGE_ANSWER;
+	if (count_unread(c))
+		return MESSAGE_NEW;
+	for (size_t i = 0; i < c->count; i++)
+		if (letter_has_mark(&c->at[i], "$kept"))
+			return MESSAGE_KEPT;
+	return is_all_mine(c) ? MESSAGE_SENT : MESSAGE_READ;
+}
+
+static struct sight sight_of(const struct conversation *c)
+{
+	struct sight sight = { .view = view_of(c), .draft = has_draft(c->s, c->uid), .later = "" };
+
+	sight.state = state_of(c, sight.draft);
+	sight.attention = sight.view != THREAD_VIEW_BIN && (count_unread(c) > 0 || is_waiting(c));
+	for (size_t i = 0; i < c->count; i++) {
+		const struct letter *m = &c->at[i];
+
+		sight.mine |= m->is_mine && sight.view != THREAD_VIEW_BIN;
+		if (m->outbox == OUTBOX_HELD && m->hold_until > sight.held_until)
+			sight.held_until = m->hold_until;
+		/* The newest of the others decides: a new message brings the conversation back at once. */
+		if (!m->is_mine)
+			sight.later = m->later ? m->later : "";
+	}
+	return sight;
+}
+
+static int put_sight(struct store *s, int64_t local, const struct sight *sight, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE thread_index SET view = ?2, state = ?3, mine = ?4, draft = ?5, "
+	                                         "attention = ?6, held_until = ?7, later = ?8 WHERE local = ?1");
+
+	db_bind_int(stmt, 1, local);
+	db_bind_int(stmt, 2, sight->view);
+	db_bind_int(stmt, 3, sight->state);
+	db_bind_int(stmt, 4, sight->mine);
+	db_bind_int(stmt, 5, sight->draft);
+	db_bind_int(stmt, 6, sight->attention);
+	db_bind_int(stmt, 7, sight->held_until);
+	db_bind_text(stmt, 8, sight->later);
+	return db_run(stmt, e);
+}
+
+/* --- keeping --- */
+
+static int64_t local_of(struct store *s, int64_t account, const char *uid)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM thread_index WHERE account = ?1 AND thread_uid = ?2");
+
+	db_bind_int(stmt, 1, account);
+	db_bind_text(stmt, 2, uid);
+	return row_integer(stmt);
+}
+
+static int put_thread(const struct conversation *c, struct record *r, struct err *e)
+{
+	struct json *tree = thread_tree(c);
+	char *body = json_print(tree);
+	int result = 0;
+
+	if (text_equal(body, r->body)) {
+		free(body);
+	} else {
+		free(r->body);
+		r->body = body;
+		result = record_store(c->s, r, false, e);
+	}
+	if (result == 0)
+		result = index_put(c->s, r, tree, e);
+	if (result == 0 && c->s->side == STORE_REPLICA) {
+		struct sight sight = sight_of(c);
+
+		result = put_sight(c->s, r->local, &sight, e);
+	}
+	json_free(tree);
+	return result;
+}
+
+int thread_refresh(struct store *s, int64_t account, const char *thread_uid, struct err *e)
+{
+	struct conversation c = { .s = s, .account = account, .uid = thread_uid };
+	int64_t local = local_of(s, account, thread_uid);
+	struct record r = { .account = account, .type = &record_types[TYPE_Thread] };
+	int result = letters_read(&c, e);
+
+	if (result == 0 && local)
+		record_by_local(s, local, &r);
+	if (result == 0 && c.count > 0)
+		result = put_thread(&c, &r, e);
+	else if (result == 0 && r.local) /* its last message is gone */
+		result = record_destroy(s, &r, e);
+	letters_release(&c);
+	record_free(&r);
+	return result;
+}
+
+int thread_rename(struct store *s, int64_t account, const char *from, const char *to, struct err *e)
+{
+	struct db_stmt *stmt;
+
+	if (local_of(s, account, to))
+		return 0;
+	stmt = db_prepare(s->db, "UPDATE thread_index SET thread_uid = ?3 WHERE account = ?1 AND thread_uid = ?2");
+	db_bind_int(stmt, 1, account);
+	db_bind_text(stmt, 2, from);
+	db_bind_text(stmt, 3, to);
+	return db_run(stmt, e);
+}
+
+/* --- drafts --- */
+
+/* A draft of its own looks like a conversation that it would begin. */
+static struct json *draft_tree(const struct json *body, int64_t at)
+{
+	struct json *tree = json_new_object();
+	const struct json *to = json_first(json_get(body, "to")), *project = json_get(body, "project");
+	const char *subject = json_get_text(body, "subject");
+	char time[CLOCK_TEXT_SIZE];
+
+	clock_format(at, time);
+	if (subject)
+		json_set_string(tree, "subject", subject);
+	if (to)
+		json_set(tree, "who", json_copy(to));
+	if (project)
+		json_set(tree, "project", json_copy(project));
+	json_set_string(tree, "latestAt", time);
+	return tree;
+}
+
+int thread_put_draft_words(struct store *s, int64_t draft, const char *words, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE thread_index SET words = ?2 WHERE local = ?1");
+
+	db_bind_int(stmt, 1, -draft);
+	db_bind_text(stmt, 2, words);
+	return db_run(stmt, e);
+}
+
+int thread_put_draft(struct store *s, int64_t draft, const char *answers, const struct json *body, int64_t at, struct err *e)
+{
+	const struct sight sight = { .view = THREAD_VIEW_INBOX, .state = MESSAGE_DRAFT, .draft = true, .later = "" };
+	struct record r = { .local = -draft, .type = &record_types[TYPE_Thread] };
+	struct account personal;
+	struct json *tree;
+	int result;
+
+	account_by_kind(s, ACCOUNT_PERSONAL, &personal);
+	r.account = personal.local;
+	account_release(&personal);
+	if (*answers)
+		return thread_refresh(s, r.account, answers, e);
+	tree = draft_tree(body, at);
+	result = index_put(s, &r, tree, e);
+	if (result == 0)
+		result = put_sight(s, r.local, &sight, e);
+	json_free(tree);
+	return result;
+}
+
+int thread_remove_draft(struct store *s, int64_t draft, const char *answers, struct err *e)
+{
+	struct account personal;
+	int64_t account;
+
+	account_by_kind(s, ACCOUNT_PERSONAL, &personal);
+	account = personal.local;
+	account_release(&personal);
+	if (*answers)
+		return thread_refresh(s, account, answers, e);
+	return index_drop(s, &record_types[TYPE_Thread], -draft, e);
+}
+
+/* --- all of them, after a rebuild --- */
+
+static int refresh_drafts(struct store *s, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM draft WHERE type = ?1");
+	int64_t *locals = NULL;
+	int count, result = 0;
+
+	db_bind_int(stmt, 1, TYPE_Message);
+	count = row_integers(stmt, &locals, e);
+	for (int i = 0; i < count && result == 0; i++)
+		result = draft_relist(s, locals[i], e);
+	free(locals);
+	return count < 0 ? -1 : result;
+}
+
+int thread_refresh_all(struct store *s, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT min(local) FROM message_index WHERE thread_uid <> '' GROUP BY account, thread_uid");
+	int64_t *locals = NULL;
+	int count = row_integers(stmt, &locals, e), result = 0;
+
+	for (int i = 0; i < count && result == 0; i++) {
+		char *uid;
+		int64_t account;
+
+		stmt = db_prepare(s->db, "SELECT account, thread_uid FROM message_index WHERE local = ?1");
+		db_bind_int(stmt, 1, locals[i]);
+		if (!row_step(stmt))
+			continue;
+		account = db_int(stmt, 0);
+		uid = xstrdup(db_text(stmt, 1));
+		db_reset(stmt);
+		result = thread_refresh(s, account, uid, e);
+		free(uid);
+	}
+	free(locals);
+	return count < 0 ? -1 : result == 0 && s->side == STORE_REPLICA ? refresh_drafts(s, e) : result;
+}
