@@ -15,6 +15,9 @@
 #include "twinline/base/attr.h"
 #include "twinline/base/err.h"
 #include "twinline/base/i18n.h"
+#include "twinline/records/thread.h"
+#include "twinline/schema/vocabulary.h"
+#include "twinline/text/cells.h"
 
 struct environment {
 	const char *lang, *lc_all, *language, *option;
@@ -123,6 +126,20 @@ static void test_error(void **state)
 	err_release(&e);
 }
 
+/* Columns of lists hold the words of states, and translations of them take nine cells at most. */
+static void test_short_words(void **state)
+{
+	(void)state;
+	i18n_init("el");
+	for (enum message_state word = MESSAGE_READ; word < MESSAGE_STATE_COUNT; word++) {
+		const char *text = i18n_text(message_state_word(word));
+		if (cells_width(text) > 9)
+			fail_msg("%s: %d cells", text, cells_width(text));
+	}
+	for (size_t row = 0; row < vocabulary_person_states.count; row++)
+		assert_in_range(cells_width(i18n_text(vocabulary_person_states.rows[row].label)), 1, 9);
+}
+
 /* Without any catalogue all is English, whatever is asked for. */
 static void test_no_catalogues(void **state)
 {
@@ -149,6 +166,7 @@ int main(void)
 		cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_error),
+		cmocka_unit_test(test_short_words),
 		cmocka_unit_test(test_no_catalogues),
 	};
 
