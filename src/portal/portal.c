@@ -2,6 +2,7 @@
 #include "portal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "init.h"
 #include "twinline/base/clock.h"
@@ -25,7 +26,8 @@ int portal_open(struct portal *p, const char *dir, const char *base_url, struct 
 		return -1;
 	db_durability(p->writer.db, DB_DURABLE);
 	p->dir = xstrdup(dir);
-	p->base_url = xstrdup(base_url);
+	size_t len = strlen(base_url);
+	p->base_url = xstrndup(base_url, len && base_url[len - 1] == '/' ? len - 1 : len);
 	pthread_mutex_init(&p->write_lock, NULL);
 	guard_init(&p->guard);
 	if (make_no_hash(p, e) == 0 && portal_tidy(p, e) == 0)

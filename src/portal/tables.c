@@ -15,7 +15,7 @@ static const struct db_migration rows[] = {
 	 "CREATE INDEX sign_in_of_person ON sign_in(person);"},
 };
 
-static const struct db_migrations migrations = {.name = "portal", .rows = rows, .count = ARRAY_SIZE(rows)};
+static const struct db_migrations migrations = {.name = "sign-in", .rows = rows, .count = ARRAY_SIZE(rows)};
 
 char *init_database_path(const char *dir)
 {

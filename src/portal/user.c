@@ -77,6 +77,42 @@ int user_list(struct store *s, void (*visit)(void *context, const struct user *u
 	return step;
 }
 
+/* True if the personal account and the card of the directory are there. */
+static bool is_whole(struct store *s, int64_t directory, const char *person, int64_t account)
+{
+	struct account own;
+	struct record card;
+	if (!account_by_local(s, account, &own))
+		return false;
+	account_release(&own);
+	if (!record_by_id(s, directory, &record_types[TYPE_Person], person, &card))
+		return false;
+	record_free(&card);
+	return true;
+}
+
+int64_t user_check(struct store *s, void (*found)(void *context, const struct err *finding), void *context, struct err *e)
+{
+	struct account directory;
+	struct db_stmt *row = db_prepare(s->db, "SELECT person, account FROM login ORDER BY person");
+	int64_t count = 0;
+	int step;
+	if (!account_by_kind(s, ACCOUNT_DIRECTORY, &directory))
+		return err_set(e, ERR_NOT_FOUND, NULL);
+	while ((step = db_step(row, e)) == 1) {
+		const char *person = db_text(row, 0);
+		if (is_whole(s, directory.local, person, db_int(row, 1)))
+			continue;
+		struct err finding = {0};
+		err_set(&finding, ERR_CHECK_REFERENCE, "login", person, "Person", NULL);
+		found(context, &finding);
+		err_release(&finding);
+		count++;
+	}
+	account_release(&directory);
+	return step < 0 ? -1 : count;
+}
+
 /* --- writing --- */
 
 /* The card in the directory; fills its id. */

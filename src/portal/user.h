@@ -49,6 +49,11 @@ int user_set_state(struct store *s, const char *person, enum user_state state, s
 /* Calls visit for every user who can sign in, by name. 0 or -1. */
 int user_list(struct store *s, void (*visit)(void *context, const struct user *u), void *context, struct err *e);
 
+/*
+ * Calls found for every user whose card or personal account is not there. How many, or -1 with e.
+ */
+int64_t user_check(struct store *s, void (*found)(void *context, const struct err *finding), void *context, struct err *e);
+
 /* Name of a state, a code of vocabulary_person_states. */
 const char *user_state_code(enum user_state state);
 

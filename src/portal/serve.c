@@ -1,0 +1,135 @@
+/* serve: listening, the loop that waits for a signal, the graceful end. */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "http.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/log.h"
+#include "twinline/base/mem.h"
+
+static const char *unix_path, *address, *base_url;
+static int64_t patience = 60, threads;
+static bool quiet;
+
+static const struct option_row options[] = {
+	{"unix", OPTION_TEXT, N_("PATH"), 0, 0, &unix_path, N_("Listens on a Unix socket that only you can open.")},
+	{"listen", OPTION_TEXT, N_("ADDRESS:PORT"), 0, 0, &address,
+	 N_("Listens on TCP, as 127.0.0.1:8080; port 0 takes a free one. TLS is the business of a proxy in front.")},
+	{"base-url", OPTION_TEXT, N_("URL"), 0, 0, &base_url, N_("What clients reach the portal by, as https://portal.example.")},
+	{"patience", OPTION_INTEGER, N_("SECONDS"), 1, 3600, &patience,
+	 N_("Cuts off a sender who makes no progress for so long; 60 if not given.")},
+	{"threads", OPTION_INTEGER, N_("COUNT"), 1, 64, &threads, N_("Works on so many requests at once; as many as cores, and one, if not given.")},
+	{"quiet", OPTION_FLAG, NULL, 0, 0, &quiet, N_("Logs no requests, only what goes wrong.")},
+	{0},
+};
+
+/* Blocks what ends the portal in every thread that is still to come, so that the loop below takes it. */
+static void catch_signals(sigset_t *ends)
+{
+	sigemptyset(ends);
+	sigaddset(ends, SIGTERM);
+	sigaddset(ends, SIGINT);
+	sigaddset(ends, SIGHUP);
+	pthread_sigmask(SIG_BLOCK, ends, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+static void tidy(struct portal *p)
+{
+	struct err e = {0};
+	if (portal_tidy(p, &e) < 0)
+		log_error("portal", "tidying: %s", err_name(e.code));
+	err_release(&e);
+}
+
+/* Until a signal comes; beside it, looks after slow senders and, once a day, after what is old. */
+static void wait_for_end(struct http *h, struct portal *p, const sigset_t *ends)
+{
+	int64_t tidied = clock_monotonic_ms();
+	struct timespec tick = {.tv_sec = patience > 4 ? 2 : 0, .tv_nsec = patience > 4 ? 0 : 250 * 1000 * 1000};
+	for (;;) {
+		int got = sigtimedwait(ends, NULL, &tick);
+		if (got > 0) {
+			log_info("portal", "signal %d: finishing what was asked", got);
+			return;
+		}
+		http_watch(h);
+		if (clock_monotonic_ms() - tidied < (int64_t)PORTAL_DAY * 1000)
+			continue;
+		tidied = clock_monotonic_ms();
+		tidy(p);
+	}
+}
+
+static int cores(void)
+{
+	long count = sysconf(_SC_NPROCESSORS_ONLN);
+	return count < 1 ? 1 : count > 32 ? 32 : (int)count;
+}
+
+static int serve(struct portal *p, int fd, const char *shown, struct err *e)
+{
+	sigset_t ends;
+	struct http_options o = {
+		.listen_fd = fd,
+		.patience = (int)patience,
+		.hashers = cores(),
+		.workers = threads ? (int)threads : cores() + 1,
+	};
+	catch_signals(&ends);
+	struct http *h = http_start(p, &o, e);
+	if (!h)
+		return COMMAND_FAILED;
+	/* Programs that start a portal read where it is. */
+	printf("%s\n", shown);
+	fflush(stdout);
+	log_info("portal", "serving %s", shown);
+	wait_for_end(h, p, &ends);
+	if (unix_path)
+		unlink(unix_path);
+	http_stop(h);
+	log_info("portal", "ended");
+	return COMMAND_DONE;
+}
+
+static int open_and_serve(char **words, int count, struct err *e)
+{
+	struct portal p;
+	char *shown = NULL;
+	int status = COMMAND_FAILED;
+	(void)count;
+	if (!unix_path == !address)
+		return command_usage(&command_serve, e);
+	log_to_stderr(quiet ? LOG_WARN : LOG_INFO);
+	int fd = unix_path ? listen_unix(unix_path, &shown, e) : listen_tcp(address, &shown, e);
+	if (fd < 0)
+		return COMMAND_FAILED;
+	const char *url = base_url ? base_url : address ? shown : "";
+	if (portal_open(&p, words[0], url, e) == 0) {
+		status = serve(&p, fd, shown, e);
+		portal_close(&p);
+	} else {
+		close(fd);
+		if (unix_path)
+			unlink(unix_path);
+	}
+	free(shown);
+	return status;
+}
+
+const struct command command_serve = {
+	.name = "serve",
+	.usage = "DIR --unix PATH | DIR --listen ADDRESS:PORT",
+	.help = N_("Serves the portal in DIR until it is told to stop."),
+	.options = options,
+	.words_least = 1,
+	.words_most = 1,
+	.run = open_and_serve,
+};

@@ -1,0 +1,183 @@
+/* user add, passwd, close, list. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "init.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/crypto.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/schema/vocabulary.h"
+#include "user.h"
+
+enum { PASSWORD_LEAST = 8, PASSWORD_MOST = 1000 }; /* bytes */
+
+static const char *card_name, *country;
+static bool waiting;
+
+static const struct option_row options[] = {
+	{"as", OPTION_TEXT, N_("NAME"), 0, 0, &card_name, N_("The name that others see; the name to sign in if not given.")},
+	{"country", OPTION_TEXT, N_("CODE"), 0, 0, &country, N_("The country of the school, as GR.")},
+	{"waiting", OPTION_FLAG, NULL, 0, 0, &waiting, N_("Leaves the registration to be validated.")},
+	{0},
+};
+
+/* --- passwords --- */
+
+/* Reads a line without its end into text; false at the end of the input or if it is too long. */
+static bool read_line(char *text, size_t size)
+{
+	if (!fgets(text, (int)size, stdin))
+		return false;
+	size_t len = strcspn(text, "\r\n");
+	bool whole = text[len] != '\0' || feof(stdin);
+	text[len] = '\0';
+	return whole;
+}
+
+/* Asks on the terminal, unseen, or takes the first line of stdin. */
+static bool ask_password(const char *question, char *text, size_t size)
+{
+	struct termios before, unseen;
+	bool terminal = isatty(STDIN_FILENO) && tcgetattr(STDIN_FILENO, &before) == 0;
+	if (terminal) {
+		fprintf(stderr, "%s ", question);
+		unseen = before;
+		unseen.c_lflag &= ~(tcflag_t)ECHO;
+		tcsetattr(STDIN_FILENO, TCSAFLUSH, &unseen);
+	}
+	bool done = read_line(text, size);
+	if (terminal) {
+		tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+		fprintf(stderr, "\n");
+	}
+	return done;
+}
+
+static int read_hash(char hash[PASSWORD_HASH_SIZE], struct err *e)
+{
+	char password[PASSWORD_MOST + 2], again[PASSWORD_MOST + 2];
+	int result = 0;
+	bool done = ask_password(_("Password:"), password, sizeof password);
+	if (!done || strlen(password) < PASSWORD_LEAST)
+		result = err_set(e, ERR_USAGE, _("A password has at least 8 characters."), NULL);
+	else if (isatty(STDIN_FILENO) &&
+	         (!ask_password(_("Once more:"), again, sizeof again) || strcmp(password, again) != 0))
+		result = err_set(e, ERR_USAGE, _("These are two different passwords."), NULL);
+	else if (crypto_password_hash(password, hash) < 0)
+		result = err_set(e, ERR_FILE, "argon2id", strerror(ENOMEM), NULL);
+	wipe(password, sizeof password);
+	wipe(again, sizeof again);
+	return result;
+}
+
+/* --- the four --- */
+
+static int add(struct store *s, const char *name, struct err *e)
+{
+	char hash[PASSWORD_HASH_SIZE];
+	if (country && !vocabulary_find(&vocabulary_countries, country))
+		return err_set(e, ERR_FIELD_CODE, country, NULL);
+	if (read_hash(hash, e) < 0)
+		return -1;
+	struct json *card = json_new_object();
+	json_set_string(card, "name", card_name ? card_name : name);
+	if (country)
+		json_set_string(card, "country", country);
+	struct user_new fresh = {
+		.name = name,
+		.password_hash = hash,
+		.card = card,
+		.state = waiting ? USER_WAITING : USER_ACCEPTED,
+		.state_since = clock_now(),
+	};
+	struct user made = {0};
+	int result = user_add(s, &fresh, &made, e);
+	if (result == 0)
+		printf("%s\n", made.person);
+	json_free(card);
+	user_release(&made);
+	return result;
+}
+
+static int set_password(struct store *s, const char *name, struct err *e)
+{
+	char hash[PASSWORD_HASH_SIZE];
+	struct user u = {0};
+	if (!user_by_name(s, name, &u))
+		return err_set(e, ERR_NOT_FOUND, NULL);
+	int result = read_hash(hash, e);
+	if (result == 0)
+		result = user_set_password(s, u.person, hash, e);
+	user_release(&u);
+	return result;
+}
+
+static int close_account(struct store *s, const char *name, struct err *e)
+{
+	struct user u = {0};
+	if (!user_by_name(s, name, &u))
+		return err_set(e, ERR_NOT_FOUND, NULL);
+	int result = user_set_state(s, u.person, USER_CLOSED, e);
+	user_release(&u);
+	return result;
+}
+
+static void show(void *context, const struct user *u)
+{
+	(void)context;
+	printf("%s\t%s\t%s\n", u->name, u->person, user_state_code(u->state));
+}
+
+static int list(struct store *s, const char *name, struct err *e)
+{
+	(void)name;
+	return user_list(s, show, NULL, e);
+}
+
+static const struct {
+	const char *name;
+	int words; /* the verb among them */
+	int (*run)(struct store *s, const char *name, struct err *e);
+} verbs[] = {
+	{"add", 3, add},
+	{"passwd", 3, set_password},
+	{"close", 3, close_account},
+	{"list", 2, list},
+};
+
+static int run(size_t verb, const char *dir, const char *name, struct err *e)
+{
+	struct store s;
+	if (init_open(&s, dir, 0, e) < 0)
+		return -1;
+	int result = -1;
+	if (db_begin(s.db, e) == 0 && verbs[verb].run(&s, name, e) == 0)
+		result = db_commit(s.db, e);
+	db_rollback(s.db);
+	store_close(&s);
+	return result;
+}
+
+static int user(char **words, int count, struct err *e)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(verbs); i++)
+		if (strcmp(verbs[i].name, words[0]) == 0 && verbs[i].words == count)
+			return run(i, words[1], count > 2 ? words[2] : NULL, e) == 0 ? COMMAND_DONE : COMMAND_FAILED;
+	return command_usage(&command_user, e);
+}
+
+const struct command command_user = {
+	.name = "user",
+	.usage = "add|passwd|close DIR NAME | list DIR",
+	.help = N_("Manages who may sign in; passwords come from the terminal or stdin."),
+	.options = options,
+	.words_least = 2,
+	.words_most = 3,
+	.run = user,
+};
