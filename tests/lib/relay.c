@@ -22,11 +22,26 @@ struct line {
 	int direction;
 };
 
+/* What a test tells the relay. */
+struct order {
+	char command;
+	int64_t bytes;
+	char text[RELAY_TEXT_MAX + 1];
+};
+
+/* A cut to come, after so many bytes more. */
+struct cut {
+	bool set;
+	int64_t left;
+};
+
 /* The relay's own process. */
 struct state {
 	int control, listener;
 	const char *listen_path, *target_path;
 	bool shut, cut;
+	struct cut cut_up, cut_down;
+	char answer[RELAY_TEXT_MAX + 1]; /* in the portal's place; "": none */
 	struct line lines[RELAY_LINES];
 	struct relay_counts counts;
 };
@@ -79,21 +94,41 @@ static void line_accept(struct state *s)
 	s->counts.connections++;
 }
 
-/* Passes what is there to the other side; closes the line at an end. */
+static bool send_all(int to, const char *bytes, ssize_t len)
+{
+	for (ssize_t done = 0, wrote; done < len; done += wrote) {
+		wrote = send(to, bytes + done, (size_t)(len - done), MSG_NOSIGNAL);
+		if (wrote <= 0)
+			return false;
+	}
+	return true;
+}
+
+/* Passes what is there to the other side; closes the line at an end, or where it is to be cut. */
 static void line_pass(struct state *s, struct line *line, int direction)
 {
 	char bytes[RELAY_CHUNK];
 	int from = direction == LINE_UP ? line->client : line->portal, to = direction == LINE_UP ? line->portal : line->client;
+	struct cut *cut = direction == LINE_UP ? &s->cut_up : &s->cut_down;
 	ssize_t len = read(from, bytes, sizeof bytes);
-	for (ssize_t done = 0, wrote; len > 0 && done < len; done += wrote) {
-		wrote = send(to, bytes + done, (size_t)(len - done), MSG_NOSIGNAL);
-		if (wrote <= 0)
-			len = -1;
+	bool ends = len > 0 && cut->set && len >= cut->left;
+	if (ends) {
+		len = (ssize_t)cut->left;
+		cut->set = false;
+		s->counts.cuts++;
+	} else if (len > 0) {
+		cut->left -= len;
 	}
-	if (len <= 0) {
+	if (len > 0 && direction == LINE_UP && *s->answer) {
+		send_all(line->client, s->answer, (ssize_t)strlen(s->answer));
+		ends = true;
+	} else if (len > 0 && !send_all(to, bytes, len)) {
+		len = -1;
+	}
+	if (len <= 0 || ends)
 		line_close(line);
+	if (len <= 0)
 		return;
-	}
 	*(direction == LINE_UP ? &s->counts.up : &s->counts.down) += len;
 	if (line->direction != direction) {
 		s->counts.turnarounds += line->direction != LINE_NONE;
@@ -102,8 +137,15 @@ static void line_pass(struct state *s, struct line *line, int direction)
 	}
 }
 
-static void obey(struct state *s, char command)
+static void obey(struct state *s, const struct order *order)
 {
+	char command = order->command;
+	if (command == 'u')
+		s->cut_up = (struct cut){ .set = true, .left = order->bytes };
+	if (command == 'd')
+		s->cut_down = (struct cut){ .set = true, .left = order->bytes };
+	if (command == 'a')
+		memcpy(s->answer, order->text, sizeof s->answer);
 	if (command == 'r')
 		s->counts = (struct relay_counts){ 0 };
 	if (command == 's')
@@ -112,6 +154,7 @@ static void obey(struct state *s, char command)
 		if (s->cut)
 			s->listener = listen_at(s->listen_path);
 		s->shut = s->cut = false;
+		s->answer[0] = '\0';
 	}
 	if (command == 'x' && !s->cut) {
 		close(s->listener);
@@ -142,11 +185,11 @@ static void relay_loop(struct state *s)
 					line_pass(s, &s->lines[i], side == 0 ? LINE_UP : LINE_DOWN);
 		if (polled[1].revents & POLLIN)
 			line_accept(s);
-		char command;
+		struct order order;
 		if (polled[0].revents) {
-			if (read(s->control, &command, 1) != 1)
+			if (recv(s->control, &order, sizeof order, MSG_WAITALL) != (ssize_t)sizeof order)
 				_exit(0); /* the test is done with us, or dead */
-			obey(s, command);
+			obey(s, &order);
 			if (send(s->control, &s->counts, sizeof s->counts, MSG_NOSIGNAL) < 0)
 				_exit(0);
 		}
@@ -189,13 +232,18 @@ void relay_free(struct relay *relay)
 }
 
 /* Every command is answered, so that what follows it is sure to meet its effect. */
-static struct relay_counts tell(struct relay *relay, char command)
+static struct relay_counts give(struct relay *relay, const struct order *order)
 {
 	struct relay_counts counts = { 0 };
-	if (send(relay->control, &command, 1, MSG_NOSIGNAL) != 1 ||
+	if (send(relay->control, order, sizeof *order, MSG_NOSIGNAL) != (ssize_t)sizeof *order ||
 	    recv(relay->control, &counts, sizeof counts, MSG_WAITALL) != (ssize_t)sizeof counts)
 		die("the relay has ended");
 	return counts;
+}
+
+static struct relay_counts tell(struct relay *relay, char command)
+{
+	return give(relay, &(struct order){ .command = command });
 }
 
 struct relay_counts relay_counts(struct relay *relay)
@@ -216,6 +264,25 @@ void relay_shut(struct relay *relay)
 void relay_cut(struct relay *relay)
 {
 	tell(relay, 'x');
+}
+
+void relay_cut_up_at(struct relay *relay, int64_t n)
+{
+	give(relay, &(struct order){ .command = 'u', .bytes = n });
+}
+
+void relay_cut_down_at(struct relay *relay, int64_t n)
+{
+	give(relay, &(struct order){ .command = 'd', .bytes = n });
+}
+
+void relay_answer(struct relay *relay, const char *text)
+{
+	struct order order = { .command = 'a' };
+	if (strlen(text) > RELAY_TEXT_MAX)
+		die("an answer of more than %d bytes", RELAY_TEXT_MAX);
+	memcpy(order.text, text, strlen(text));
+	give(relay, &order);
 }
 
 void relay_open(struct relay *relay)

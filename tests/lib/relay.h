@@ -1,6 +1,6 @@
 /*
  * A counting relay between the engine and the portal, over Unix sockets, in a process of its own. A test holds the
- * line shut (accepted, never answered) or cuts it, and asks what went over it.
+ * line shut (accepted, never answered), cuts it at a byte, answers in the portal's place, and asks what went over it.
  */
 #ifndef TESTS_LIB_RELAY_H
 #define TESTS_LIB_RELAY_H
@@ -15,6 +15,7 @@ struct relay_counts {
 	int64_t connections;
 	int64_t turnarounds; /* changes of direction within a connection */
 	int64_t requests;    /* bursts from the client */
+	int64_t cuts;        /* that relay_cut_up_at and relay_cut_down_at have made */
 };
 
 /* Listens on listen_path and passes on to target_path. Dies if it cannot. Free with relay_free, which ends it. */
@@ -28,6 +29,15 @@ void relay_reset(struct relay *relay);
 void relay_shut(struct relay *relay);
 /* Ends every connection and refuses new ones. */
 void relay_cut(struct relay *relay);
+/*
+ * One cut to come: the connection that brings the n-th byte from now on in that direction ends after it (n 0: before the
+ * first one), at both sides. Then all passes as before.
+ */
+void relay_cut_up_at(struct relay *relay, int64_t n);
+void relay_cut_down_at(struct relay *relay, int64_t n);
+/* From now on whatever the client says is answered with text (at most RELAY_TEXT_MAX bytes) and the end of the connection. */
+enum { RELAY_TEXT_MAX = 2000 };
+void relay_answer(struct relay *relay, const char *text);
 /* All passes again. */
 void relay_open(struct relay *relay);
 
