@@ -137,7 +137,7 @@ int cli_main(int argc, char **argv, const struct cli_face *face)
 	int at = first_word(rows, argc, argv);
 	const struct command *command = find_command(at < argc ? argv[at] : "");
 	if (!command) {
-		err_set(&e, ERR_OPTION_UNKNOWN, argv[at], NULL);
+		err_set(&e, ERR_COMMAND_UNKNOWN, argv[at], NULL);
 		return (int)cli_fail(&e);
 	}
 	gather_options(&cli, command, rows);

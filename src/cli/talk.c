@@ -34,6 +34,7 @@ static enum exit_status status_of(enum err_code code)
 	switch (code) {
 	case ERR_USAGE:
 	case ERR_OPTION_UNKNOWN:
+	case ERR_COMMAND_UNKNOWN:
 	case ERR_NOT_PRIVATE:
 		return EXIT_MISUSED;
 	case ERR_OFFLINE:

@@ -66,7 +66,7 @@ struct engine {
 
 	const struct job *job;    /* what the running transfer is for; NULL: none */
 	struct sign_in_wish sign_in;
-	char *revoke;             /* a token to be revoked, after signing out */
+	struct login revoke;      /* a token to be revoked: signed out, or not taken in */
 	struct search_wish searches[SEARCHES_MAX];
 	int search_count;         /* the first one is asked first */
 	struct exchange exchange;

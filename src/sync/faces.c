@@ -14,10 +14,9 @@
 #include "twinline/base/str.h"
 #include "twinline/records/engine.h"
 
-int faces_open(struct faces *f, const char *path, struct err *e)
+static int open_door(const char *path, struct err *e)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	*f = (struct faces){ .listener = -1 };
 	if (strlen(path) >= sizeof address.sun_path) {
 		errno = ENAMETOOLONG;
 		return err_errno(e, ERR_FILE, path);
@@ -35,19 +34,36 @@ int faces_open(struct faces *f, const char *path, struct err *e)
 		close(fd);
 		return -1;
 	}
-	f->listener = fd;
+	return fd;
+}
+
+int faces_open(struct faces *f, const char *path, struct err *e)
+{
+	*f = (struct faces){ .listener = open_door(path, e) };
+	if (f->listener < 0)
+		return -1;
 	f->path = xstrdup(path);
 	return 0;
+}
+
+bool faces_shut(struct faces *f)
+{
+	unlink(f->path);
+	if (!faces_accept(f))
+		return true;
+	close(f->listener);
+	f->listener = open_door(f->path, NULL);
+	return false;
 }
 
 void faces_close(struct faces *f)
 {
 	while (f->count > 0)
 		faces_remove(f, f->count - 1);
-	if (f->listener >= 0) {
+	if (f->path)
 		unlink(f->path);
+	if (f->listener >= 0)
 		close(f->listener);
-	}
 	free(f->path);
 	*f = (struct faces){ .listener = -1 };
 }

@@ -28,6 +28,12 @@ struct faces {
 int faces_open(struct faces *f, const char *path, struct err *e);
 void faces_close(struct faces *f);
 
+/*
+ * Closes the door for the engine's end: nobody can come any more. False if somebody came in at the last moment: then the
+ * door is open again, and who was let in is served.
+ */
+bool faces_shut(struct faces *f);
+
 /* Lets in who waits at the door, if they are the same user; NULL if nobody is. Borrowed until the next call. */
 struct face *faces_accept(struct faces *f);
 void faces_remove(struct faces *f, unsigned index);

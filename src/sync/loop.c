@@ -100,7 +100,7 @@ void engine_close_all(struct engine *g)
 	keep_count(g);
 	http_client_free(g->http);
 	sign_in_wish_release(&g->sign_in);
-	free(g->revoke);
+	login_release(&g->revoke);
 	while (g->search_count > 0)
 		search_drop(g, g->searches[0].face, 0);
 	login_release(&g->login);
@@ -150,9 +150,9 @@ void engine_cancel(struct engine *g, const struct job *job)
 void engine_post(struct engine *g, struct json *body_taken)
 {
 	char *text = json_print(body_taken);
-	http_client_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "POST", .url = g->login.api,
-	                                            .token = g->login.token, .body = text, .body_len = strlen(text),
-	                                            .compress = !g->is_plain });
+	http_client_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "POST",
+	                                                   .url = g->login.api, .token = g->login.token, .body = text,
+	                                                   .body_len = strlen(text), .compress = !g->is_plain });
 	free(text);
 	json_free(body_taken);
 }
@@ -244,7 +244,7 @@ static bool is_over(struct engine *g)
 	if (left <= 0)
 		return true;
 	bool grace = g->faces.last_serial == 0; /* nobody has come yet */
-	return !grace && !g->job && !g->revoke && (!g->login.token || (!g->is_more && !exchange_is_due(g, left / 1000)));
+	return !grace && !g->job && !g->revoke.token && (!g->login.token || (!g->is_more && !exchange_is_due(g, left / 1000)));
 }
 
 static void hear_signals(struct engine *g)
@@ -278,10 +278,21 @@ static void wait_and_hear(struct engine *g)
 		g->alone_ms = -1;
 }
 
+/* True if the engine ends now. Who comes at the last moment keeps it, for their connection was taken. */
+static bool ends_now(struct engine *g)
+{
+	if (!is_over(g))
+		return false;
+	if (g->ends || faces_shut(&g->faces))
+		return true;
+	g->alone_ms = -1;
+	return false;
+}
+
 void engine_run(struct engine *g)
 {
 	log_info("engine", "serves");
-	while (!is_over(g)) {
+	while (!ends_now(g)) {
 		if (!g->job)
 			start_job(g);
 		wait_and_hear(g);

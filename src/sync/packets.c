@@ -60,8 +60,9 @@ static void sign_out(struct engine *g, struct face *face, const struct json *pac
 	(void)packet;
 	struct err cause = { 0 };
 	engine_cancel(g, NULL);
-	free(g->revoke);
-	g->revoke = xstrdup(g->login.token);
+	login_release(&g->revoke);
+	if (g->login.token && address_parse(&g->revoke.portal, g->login.portal.typed, NULL) == 0)
+		g->revoke.token = xstrdup(g->login.token);
 	login_end(&g->login);
 	if (unlink(g->paths->token) != 0 && errno != ENOENT) {
 		err_errno(&cause, ERR_FILE, g->paths->token);

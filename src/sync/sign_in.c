@@ -31,8 +31,8 @@ static bool begin_sign_in(struct engine *g)
 	json_set_string(body, "device", w->device);
 	char *text = json_print(body);
 	char *url = address_url(&w->portal, SYNC_SIGN_IN_PATH);
-	http_client_start(g->http, &(struct http_request){ .address = &w->portal, .method = "POST", .url = url, .body = text,
-	                                            .body_len = strlen(text) });
+	http_client_start(g->http, &(struct http_request){ .address = &w->portal, .method = "POST", .url = url,
+	                                                   .body = text, .body_len = strlen(text) });
 	wipe(text, strlen(text));
 	free(text);
 	free(url);
@@ -74,8 +74,10 @@ static int take_possession(struct engine *g, const struct login *fresh, struct e
 static void read_login(struct login *l, struct sign_in_wish *w, const struct json *answer)
 {
 	const char *api = json_get_text(answer, "apiUrl");
-	*l = (struct login){ .portal = w->portal, .person = xstrdup(json_get_text(answer, "person")),
-	                     .name = xstrdup(json_get_text(answer, "name")), .token = xstrdup(json_get_text(answer, "token")) };
+	*l = (struct login){ .portal = w->portal };
+	l->person = xstrdup(json_get_text(answer, "person"));
+	l->name = xstrdup(json_get_text(answer, "name"));
+	l->token = xstrdup(json_get_text(answer, "token"));
 	w->portal = (struct address){ 0 };
 	l->api = api ? address_resolve(&l->portal, api) : NULL;
 }
@@ -91,8 +93,9 @@ static int take_login(struct engine *g, const struct json *answer, struct err *e
 		taken = take_possession(g, &fresh, e);
 	if (taken == 0)
 		taken = login_save(&fresh, g->paths->token, e);
-	if (taken != 0) {
-		login_release(&fresh);
+	if (taken != 0) { /* the portal has signed somebody in, who is not wanted here */
+		login_release(&g->revoke);
+		g->revoke = fresh;
 		return taken;
 	}
 	login_release(&g->login);
@@ -130,14 +133,12 @@ static void cancelled_sign_in(struct engine *g)
 
 static bool begin_sign_out(struct engine *g)
 {
-	if (!g->revoke)
+	if (!g->revoke.token)
 		return false;
-	char *url = address_url(&g->login.portal, SYNC_SIGN_IN_PATH);
-	http_client_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "DELETE", .url = url,
-	                                            .token = g->revoke });
-	wipe(g->revoke, strlen(g->revoke));
-	free(g->revoke);
-	g->revoke = NULL;
+	char *url = address_url(&g->revoke.portal, SYNC_SIGN_IN_PATH);
+	http_client_start(g->http, &(struct http_request){ .address = &g->revoke.portal, .method = "DELETE", .url = url,
+	                                                   .token = g->revoke.token });
+	login_release(&g->revoke);
 	free(url);
 	return true;
 }
@@ -155,7 +156,7 @@ static bool begin_discover(struct engine *g)
 		return false;
 	char *url = address_url(&g->login.portal, SYNC_SESSION_PATH);
 	http_client_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "GET", .url = url,
-	                                            .token = g->login.token });
+	                                                   .token = g->login.token });
 	free(url);
 	return true;
 }
