@@ -89,7 +89,8 @@ static int64_t update(struct store *s, const struct draft *d, const char *answer
 }
 
 /* words: what it is found by; NULL while it is being typed, for folding a long text at every key takes too long. */
-static int64_t write_draft(struct store *s, const struct draft *d, const struct json *body, const char *answers, const char *words, struct err *e)
+static int64_t write_draft(struct store *s, const struct draft *d, const struct json *body, const char *answers, const char *words,
+                           struct err *e)
 {
 	int64_t local = d->local ? update(s, d, answers, e) : insert(s, d, answers, e);
 

@@ -16,7 +16,8 @@ static int forget_oldest(struct store *s, int64_t newest, struct err *e)
 	return db_run(stmt, e);
 }
 
-int journal_add(struct store *s, enum journal_kind kind, int64_t at, const char *subject, const char *receipt, const struct err *cause, struct err *e)
+int journal_add(struct store *s, enum journal_kind kind, int64_t at, const char *subject, const char *receipt,
+                const struct err *cause, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "INSERT INTO journal(at, kind, subject, receipt, cause) VALUES(?1, ?2, ?3, ?4, ?5)");
 	struct json *tree = cause && cause->code ? json_from_err(cause) : NULL;

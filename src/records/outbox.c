@@ -321,7 +321,8 @@ int outbox_take_back(struct store *s, int64_t local, struct err *e)
 
 int outbox_overlay(struct store *s, int64_t record, const struct record_type *type, struct json *tree)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT body FROM outbox WHERE record = ?1 AND kind = 1 AND state IN (0, 1, 2, 5) ORDER BY local");
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT body FROM outbox WHERE record = ?1 AND kind = 1 AND state IN (0, 1, 2, 5) "
+	                                         "ORDER BY local");
 	int count = 0;
 
 	db_bind_int(stmt, 1, record);

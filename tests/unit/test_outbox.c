@@ -1,0 +1,568 @@
+/* The outbox: order, holds, joining, doubt, what waits behind what, receipts, the overlay, taking back. */
+#include "mail.h"
+
+#include "twinline/base/str.h"
+#include "twinline/records/journal.h"
+#include "twinline/records/replica.h"
+
+static void assert_property(int64_t record, const char *name, const char *expected)
+{
+	struct record r;
+	struct json *tree;
+
+	assert_true(record_by_local(&s, record, &r));
+	tree = record_tree(&s, &r);
+	if (expected)
+		assert_string_equal(json_get_text(tree, name), expected);
+	else
+		assert_null(json_get(tree, name));
+	json_free(tree);
+	record_free(&r);
+}
+
+static bool is_marked(int64_t record, const char *mark)
+{
+	struct record r;
+	struct json *tree;
+	bool marked;
+
+	assert_true(record_by_local(&s, record, &r));
+	tree = record_tree(&s, &r);
+	marked = json_get_bool(json_get(tree, "keywords"), mark, false);
+	json_free(tree);
+	record_free(&r);
+	return marked;
+}
+
+static void test_order_and_holds(void **state)
+{
+	int64_t one, held, three, locals[10];
+	struct outbox_counts counts;
+
+	(void)state;
+	mail_open();
+	one = mail_write(LETTER, 0);
+	held = mail_write(LETTER, 30);
+	three = mail_write(LETTER, 0);
+	MUST(outbox_counts(&s, &counts, E));
+	assert_true(counts.waiting == 2 && counts.held == 1 && counts.bytes > 0);
+	assert_int_equal(outbox_next_due(&s), STORES_NOW + 30);
+	assert_int_equal(mail_take(locals), 2);
+	assert_true(locals[0] == one && locals[1] == three);
+	assert_int_equal(mail_state(held), OUTBOX_HELD);
+	clock_fix(STORES_NOW + 30);
+	assert_int_equal(mail_state(held), OUTBOX_WAITING); /* its time has come, whether there is a line or not */
+	assert_int_equal(mail_take(locals), 3); /* those in doubt again, in the order of before */
+	assert_true(locals[0] == one && locals[1] == held && locals[2] == three);
+	assert_int_equal(outbox_next_due(&s), 0);
+	stores_close(&s);
+}
+
+static void test_page_by_bytes(void **state)
+{
+	int64_t one, locals[10];
+
+	(void)state;
+	mail_open();
+	one = mail_write(LETTER, 0);
+	mail_write(LETTER, 0);
+	stores_begin(&s);
+	assert_int_equal(outbox_take_due(&s, clock_now(), 10, 1, locals, E), 1); /* at least one, or a large one would never go */
+	assert_int_equal(locals[0], one);
+	stores_commit(&s);
+	stores_begin(&s);
+	assert_int_equal(outbox_take_due(&s, clock_now(), 1, 100000, locals, E), 1);
+	stores_commit(&s);
+	stores_close(&s);
+}
+
+static void test_each_has_an_op(void **state)
+{
+	struct outbox_entry one, two;
+
+	(void)state;
+	mail_open();
+	assert_true(outbox_get(&s, mail_write(LETTER, 0), &one));
+	assert_true(outbox_get(&s, mail_write(LETTER, 0), &two));
+	assert_int_equal(strlen(one.op_id), OP_ID_LENGTH);
+	assert_string_not_equal(one.op_id, two.op_id);
+	assert_non_null(strstr(one.body, "\"writtenAt\":"));
+	assert_true(one.size > (int64_t)strlen(one.body));
+	outbox_entry_release(&one);
+	outbox_entry_release(&two);
+	stores_close(&s);
+}
+
+static void test_accepted(void **state)
+{
+	int64_t entry, record, locals[10], *list = NULL;
+	struct outbox_entry about;
+	struct outbox_counts counts;
+	struct record r;
+
+	(void)state;
+	mail_open();
+	entry = mail_write(LETTER, 0);
+	record = mail_record(entry);
+	assert_int_equal(outbox_of_record(&s, record), entry);
+	assert_int_equal(mail_take(locals), 1);
+	assert_int_equal(mail_state(entry), OUTBOX_SENDING);
+	clock_fix(STORES_NOW + 5);
+	mail_sent(entry, "mabc2345", "{'id':'mabc2345','rev':1,'threadUid':'t-1','messageUid':'u-1','receivedAt':'2026-11-17T10:38:00Z'}");
+	assert_true(outbox_get(&s, entry, &about));
+	assert_int_equal(about.state, OUTBOX_SENT);
+	assert_int_equal(about.sent_at, STORES_NOW + 5);
+	assert_int_equal(strlen(about.receipt), 8);
+	assert_int_equal(about.receipt[0], 'M');
+	assert_memory_equal(about.receipt + 1, about.op_id, 7);
+	outbox_entry_release(&about);
+	assert_int_equal(outbox_of_record(&s, record), 0);
+	assert_true(record_by_id(&s, account, message_type, "mabc2345", &r));
+	assert_int_equal(r.local, record); /* the record that screens know */
+	assert_int_equal(r.rev, 1);
+	record_free(&r);
+	assert_property(record, "subject", "Week 2");
+	assert_property(record, "threadUid", "t-1");
+	MUST(outbox_counts(&s, &counts, E));
+	assert_true(counts.waiting + counts.sending + counts.held == 0 && counts.last_sent_at == STORES_NOW + 5 && counts.bytes == 0);
+	assert_int_equal(outbox_list(&s, &list, E), 1);
+	assert_int_equal(list[0], entry);
+	free(list);
+	/* The same answer again changes nothing. */
+	mail_sent(entry, "mabc2345", "{'rev':1}");
+	assert_int_equal(stores_number(&s, "SELECT count(*) FROM record WHERE type = 3"), 1);
+	stores_close(&s);
+}
+
+/* The answer was lost, and the portal's copy comes by the next page before the answer to the repeat does. */
+static void test_copy_came_first(void **state)
+{
+	int64_t entry, record, copy, locals[10];
+
+	(void)state;
+	mail_open();
+	entry = mail_write(LETTER, 0);
+	record = mail_record(entry);
+	mail_take(locals);
+	copy = mail_receive("mabc2345", "t-1", "Ewa", 1, "'subject':'Week 2','text':'As the portal has it'");
+	assert_int_not_equal(copy, record);
+	mail_patch(copy, "{'keywords/$kept':true}");
+	mail_sent(entry, "mabc2345", "{'rev':1}");
+	assert_int_equal(stores_number(&s, "SELECT count(*) FROM record WHERE type = 3"), 1);
+	assert_property(record, "text", "As the portal has it");
+	assert_true(is_marked(record, "$kept"));
+	assert_int_equal(mail_take(locals), 1);
+	assert_int_equal(mail_record(locals[0]), record);
+	stores_close(&s);
+}
+
+static void test_doubt_cannot_be_changed(void **state)
+{
+	int64_t entry, patch, locals[10];
+	struct err e = { 0 };
+
+	(void)state;
+	mail_open();
+	entry = mail_write(LETTER, 0);
+	mail_take(locals);
+	stores_begin(&s);
+	assert_int_equal(outbox_take_back(&s, entry, &e), -1);
+	assert_int_equal(e.code, ERR_CONFLICT);
+	/* It stays in doubt over a failed exchange, and over the engine's death. */
+	e.code = ERR_TIMEOUT;
+	MUST(outbox_not_sent(&s, entry, false, &e, E));
+	stores_commit(&s);
+	store_close(&s);
+	mail_open();
+	assert_int_equal(mail_state(entry), OUTBOX_SENDING);
+	assert_int_equal(mail_take(locals), 1);
+	/* A change of it is a new entry, which waits for the answer. */
+	patch = mail_patch(mail_record(entry), "{'keywords/$kept':true}");
+	assert_int_not_equal(patch, entry);
+	assert_int_equal(mail_take(locals), 1);
+	assert_int_equal(locals[0], entry);
+	mail_sent(entry, "mabc2345", "{'rev':1,'threadUid':'t-1'}");
+	assert_int_equal(mail_take(locals), 1);
+	assert_int_equal(locals[0], patch);
+	err_release(&e);
+	stores_close(&s);
+}
+
+static void test_surely_not_sent(void **state)
+{
+	const struct err cause = { .code = ERR_OFFLINE };
+	struct outbox_entry about;
+	int64_t entry, locals[10];
+
+	(void)state;
+	mail_open();
+	entry = mail_write(LETTER, 0);
+	mail_take(locals);
+	stores_begin(&s);
+	MUST(outbox_not_sent(&s, entry, true, &cause, E));
+	stores_commit(&s);
+	assert_true(outbox_get(&s, entry, &about));
+	assert_int_equal(about.state, OUTBOX_WAITING);
+	assert_int_equal(about.cause.code, ERR_OFFLINE);
+	outbox_entry_release(&about);
+	stores_begin(&s);
+	MUST(outbox_take_back(&s, entry, E)); /* it can be taken back again */
+	stores_commit(&s);
+	stores_close(&s);
+}
+
+static void test_taken_back(void **state)
+{
+	int64_t entry = 0, record, other, locals[10];
+
+	(void)state;
+	mail_open();
+	entry = mail_write(LETTER, 30);
+	other = mail_write(LETTER, 0);
+	record = mail_record(entry);
+	mail_patch(record, "{'keywords/$kept':true}");
+	stores_begin(&s);
+	MUST(outbox_take_back(&s, entry, E));
+	assert_int_equal(outbox_take_back(&s, entry, NULL), -1);
+	stores_commit(&s);
+	assert_int_equal(mail_state(entry), OUTBOX_STATE_COUNT);
+	assert_int_equal(stores_number(&s, "SELECT count(*) FROM record WHERE type = 3"), 1);
+	assert_int_equal(mail_take(locals), 1);
+	assert_int_equal(locals[0], other);
+	stores_close(&s);
+}
+
+static void test_patches_join(void **state)
+{
+	int64_t record, one, two, locals[10];
+	struct outbox_entry about;
+	struct outbox_counts counts;
+	int64_t *list = NULL;
+
+	(void)state;
+	mail_open();
+	record = mail_receive("maaaaaaa", "t-1", "Ewa", 0, "'keywords':{'$flag':true}");
+	one = mail_patch(record, "{'keywords/$seen':true}");
+	assert_int_equal(mail_patch(record, "{'keywords/$kept':true}"), one);
+	assert_int_equal(mail_patch(record, "{'keywords/$kept':null}"), one);
+	assert_true(is_marked(record, "$seen") && !is_marked(record, "$kept") && is_marked(record, "$flag"));
+	assert_true(outbox_get(&s, one, &about));
+	assert_int_equal(about.rev, 0); /* marks commute: no rev is named */
+	outbox_entry_release(&about);
+	MUST(outbox_counts(&s, &counts, E));
+	assert_true(counts.waiting == 0 && counts.marks == 1 && counts.bytes > 0);
+	assert_int_equal(outbox_list(&s, &list, E), 0);
+	free(list);
+	assert_int_equal(mail_take(locals), 1);
+	two = mail_patch(record, "{'keywords/$kept':true}"); /* the first may have left */
+	assert_int_not_equal(two, one);
+	assert_int_equal(mail_take(locals), 1);
+	assert_int_equal(locals[0], one);
+	mail_sent(one, NULL, "{}");
+	assert_int_equal(mail_state(one), OUTBOX_STATE_COUNT); /* no receipt for having read something */
+	assert_true(is_marked(record, "$seen") && is_marked(record, "$kept"));
+	assert_int_equal(stores_number(&s, "SELECT body LIKE '%$seen%' FROM record WHERE type = 3"), 1);
+	assert_int_equal(stores_number(&s, "SELECT body LIKE '%$kept%' FROM record WHERE type = 3"), 0);
+	stores_close(&s);
+}
+
+/* Content names the rev that the writer saw; what waits behind an accepted change is rebased on its rev. */
+static void test_revs(void **state)
+{
+	const struct record_type *profile = record_type_find("Profile");
+	struct json *object = stores_json("{'id':'qabc2345','rev':4,'email':'a@example.org'}");
+	struct outbox_entry about;
+	int64_t record, one, two, locals[10];
+
+	(void)state;
+	mail_open();
+	stores_begin(&s);
+	record = record_receive(&s, account, profile, object, E);
+	stores_commit(&s);
+	one = mail_patch(record, "{'email':'b@example.org'}");
+	assert_true(outbox_get(&s, one, &about));
+	assert_int_equal(about.rev, 4);
+	outbox_entry_release(&about);
+	assert_property(record, "email", "b@example.org");
+	mail_take(locals);
+	two = mail_patch(record, "{'email':'c@example.org'}");
+	assert_property(record, "email", "c@example.org");
+	mail_sent(one, NULL, "{'rev':5}");
+	assert_true(outbox_get(&s, two, &about));
+	assert_int_equal(about.rev, 5);
+	outbox_entry_release(&about);
+	assert_property(record, "email", "c@example.org");
+	/* Refused: the portal's truth shows again. */
+	stores_begin(&s);
+	MUST(outbox_refused(&s, two, false, &(struct err){ .code = ERR_FORBIDDEN }, E));
+	stores_commit(&s);
+	assert_property(record, "email", "b@example.org");
+	assert_int_equal(mail_state(two), OUTBOX_REFUSED);
+	json_free(object);
+	stores_close(&s);
+}
+
+static void test_conflict_keeps_both(void **state)
+{
+	const struct record_type *profile = record_type_find("Profile");
+	struct json *object = stores_json("{'id':'qabc2345','rev':4,'email':'a@example.org','timeZone':'Europe/Athens'}");
+	int64_t record, entry;
+
+	(void)state;
+	mail_open();
+	stores_begin(&s);
+	record = record_receive(&s, account, profile, object, E);
+	stores_commit(&s);
+	entry = mail_patch(record, "{'email':'mine@example.org'}");
+	json_set_integer(object, "rev", 5);
+	json_set_string(object, "email", "theirs@example.org");
+	json_set_string(object, "timeZone", "Europe/Istanbul");
+	stores_begin(&s);
+	assert_int_equal(record_receive(&s, account, profile, object, E), record);
+	MUST(outbox_refused(&s, entry, true, &(struct err){ .code = ERR_CONFLICT }, E));
+	stores_commit(&s);
+	assert_property(record, "email", "mine@example.org");
+	assert_property(record, "timeZone", "Europe/Istanbul");
+	assert_int_equal(stores_number(&s, "SELECT body LIKE '%theirs%' FROM record WHERE type = 2"), 1);
+	stores_begin(&s);
+	MUST(outbox_take_back(&s, entry, E));
+	stores_commit(&s);
+	assert_property(record, "email", "theirs@example.org");
+	json_free(object);
+	stores_close(&s);
+}
+
+static void test_refused_creation_holds_its_patches(void **state)
+{
+	int64_t entry, patch, locals[10], *list = NULL;
+	struct err cause = { 0 };
+	struct outbox_entry about;
+
+	(void)state;
+	mail_open();
+	err_set(&cause, ERR_ACCOUNT_CLOSED, "Jürgen Weiß", NULL);
+	entry = mail_write(LETTER, 0);
+	patch = mail_patch(mail_record(entry), "{'keywords/$kept':true}");
+	assert_int_equal(mail_take(locals), 1); /* the patch has no id to name yet */
+	stores_begin(&s);
+	MUST(outbox_refused(&s, entry, true, &cause, E));
+	stores_commit(&s);
+	assert_int_equal(mail_take(locals), 0);
+	assert_int_equal(mail_state(patch), OUTBOX_WAITING);
+	assert_true(outbox_get(&s, entry, &about));
+	assert_int_equal(about.state, OUTBOX_NEEDS_YOU);
+	assert_int_equal(about.cause.code, ERR_ACCOUNT_CLOSED);
+	assert_string_equal(about.cause.arg[0], "Jürgen Weiß");
+	outbox_entry_release(&about);
+	mail_write(LETTER, 0);
+	assert_int_equal(outbox_list(&s, &list, E), 2);
+	assert_int_equal(list[0], entry); /* what needs the writer stands first */
+	free(list);
+	err_release(&cause);
+	stores_begin(&s);
+	MUST(outbox_take_back(&s, entry, E));
+	stores_commit(&s);
+	assert_int_equal(mail_state(patch), OUTBOX_STATE_COUNT);
+	stores_close(&s);
+}
+
+static void test_destroy(void **state)
+{
+	int64_t record, entry, unsent, locals[10];
+	struct record_query q = { .limit = 10 };
+
+	(void)state;
+	mail_open();
+	q.account = account;
+	q.type = message_type;
+	record = mail_receive("maaaaaaa", "t-1", "Ewa", 0, "'text':'find me'");
+	mail_patch(record, "{'keywords/$seen':true}");
+	stores_begin(&s);
+	entry = outbox_destroy(&s, record, E);
+	MUST(entry);
+	assert_int_equal(outbox_destroy(&s, record, E), entry);
+	stores_commit(&s);
+	assert_int_equal(record_list(&s, &q, locals, NULL, NULL, E), 0); /* out of sight at once */
+	assert_int_equal(stores_number(&s, "SELECT count(*) FROM thread_index"), 0);
+	assert_int_equal(mail_take(locals), 1); /* marks of what is to go need not be sent */
+	assert_int_equal(locals[0], entry);
+	stores_begin(&s);
+	MUST(outbox_not_sent(&s, entry, true, NULL, E));
+	MUST(outbox_take_back(&s, entry, E));
+	stores_commit(&s);
+	assert_int_equal(record_list(&s, &q, locals, NULL, NULL, E), 1);
+	assert_int_equal(stores_number(&s, "SELECT words LIKE '% find %' FROM message_index"), 1);
+	stores_begin(&s);
+	entry = outbox_destroy(&s, record, E);
+	stores_commit(&s);
+	mail_take(locals);
+	mail_sent(entry, NULL, "{}");
+	assert_int_equal(stores_number(&s, "SELECT count(*) FROM record"), 0);
+	/* One that has never left goes without a word to the portal. */
+	unsent = mail_record(mail_write(LETTER, 0));
+	stores_begin(&s);
+	assert_int_equal(outbox_destroy(&s, unsent, E), 0);
+	stores_commit(&s);
+	assert_int_equal(mail_take(locals), 0);
+	stores_close(&s);
+}
+
+/* Destroyed on another machine while changes wait here: marks and the like have nothing to do, content is never lost. */
+static void test_record_gone(void **state)
+{
+	const struct record_type *profile = record_type_find("Profile");
+	struct json *object = stores_json("{'id':'qabc2345','rev':4,'email':'a@example.org'}");
+	int64_t message, record, marks, content;
+
+	(void)state;
+	mail_open();
+	message = mail_receive("maaaaaaa", "t-1", "Ewa", 0, "");
+	stores_begin(&s);
+	record = record_receive(&s, account, profile, object, E);
+	stores_commit(&s);
+	marks = mail_patch(message, "{'keywords/$seen':true}");
+	content = mail_patch(record, "{'email':'b@example.org'}");
+	stores_begin(&s);
+	MUST(record_forget(&s, account, message_type, "maaaaaaa", E));
+	MUST(record_forget(&s, account, profile, "qabc2345", E));
+	stores_commit(&s);
+	assert_int_equal(mail_state(marks), OUTBOX_STATE_COUNT);
+	assert_int_equal(mail_state(content), OUTBOX_NEEDS_YOU);
+	json_free(object);
+	stores_close(&s);
+}
+
+static void test_overlay_outlives_a_page(void **state)
+{
+	int64_t record;
+
+	(void)state;
+	mail_open();
+	record = mail_receive("maaaaaaa", "t-1", "Ewa", 0, "");
+	mail_patch(record, "{'keywords/$seen':true}");
+	assert_int_equal(mail_receive("maaaaaaa", "t-1", "Ewa", 0, "'keywords':{'$kept':true}"), record);
+	assert_true(is_marked(record, "$seen") && is_marked(record, "$kept"));
+	assert_int_equal(stores_number(&s, "SELECT unread FROM thread_index"), 0); /* the list sees the overlay too */
+	stores_close(&s);
+}
+
+static void test_journal(void **state)
+{
+	struct journal_row rows[10];
+	struct err cause = { .code = ERR_OFFLINE };
+	int64_t entry, locals[10];
+	int count;
+
+	(void)state;
+	mail_open();
+	entry = mail_write(LETTER, 0);
+	mail_take(locals);
+	mail_sent(entry, "mabc2345", "{'rev':1,'threadUid':'t-1'}");
+	mail_patch(mail_record(entry), "{'keywords/$seen':true}"); /* marks leave no trace here */
+	stores_begin(&s);
+	MUST(journal_add(&s, JOURNAL_LINE_LOST, STORES_NOW, NULL, NULL, &cause, E));
+	stores_commit(&s);
+	count = journal_list(&s, 10, rows, E);
+	assert_int_equal(count, 3);
+	assert_int_equal(rows[0].kind, JOURNAL_LINE_LOST);
+	assert_int_equal(rows[0].cause.code, ERR_OFFLINE);
+	assert_int_equal(rows[1].kind, JOURNAL_SENT);
+	assert_string_equal(rows[1].subject, "Week 2");
+	assert_int_equal(strlen(rows[1].receipt), 8);
+	assert_int_equal(rows[2].kind, JOURNAL_QUEUED);
+	for (int i = 0; i < count; i++)
+		journal_row_release(&rows[i]);
+	assert_int_equal(journal_list(&s, 1, rows, E), 1);
+	journal_row_release(&rows[0]);
+	stores_close(&s);
+}
+
+static void test_account_left(void **state)
+{
+	struct account a;
+	struct outbox_entry about;
+	int64_t entry, record, marks;
+
+	(void)state;
+	mail_open();
+	record = mail_receive("maaaaaaa", "t-1", "Ewa", 0, "");
+	marks = mail_patch(record, "{'keywords/$seen':true}");
+	entry = mail_write(LETTER, 0);
+	stores_begin(&s);
+	MUST(replica_forget(&s, account, E));
+	stores_commit(&s);
+	assert_false(account_by_local(&s, account, &a));
+	assert_int_equal(stores_number(&s, "SELECT count(*) FROM record"), 0);
+	assert_int_equal(mail_state(marks), OUTBOX_STATE_COUNT);
+	assert_true(outbox_get(&s, entry, &about));
+	assert_int_equal(about.state, OUTBOX_NEEDS_YOU);
+	assert_int_equal(about.cause.code, ERR_ACCOUNT_NOT_FOUND);
+	assert_non_null(strstr(about.body, "Dear Ewa"));
+	outbox_entry_release(&about);
+	stores_close(&s);
+}
+
+static void test_starting_over(void **state)
+{
+	int64_t kept, changed, draft_entry;
+	struct account a;
+	struct record r;
+
+	(void)state;
+	mail_open();
+	stores_begin(&s);
+	MUST(replica_set_state(&s, account, "e-7", false, E));
+	MUST(replica_set_role(&s, account, "Me", ROLE_OWNER, E));
+	stores_commit(&s);
+	mail_receive("maaaaaaa", "t-1", "Ewa", 0, "");
+	kept = mail_receive("mbbbbbbb", "t-2", "Ewa", 1, "");
+	changed = mail_receive("mccccccc", "t-3", "Ewa", 2, "");
+	mail_patch(changed, "{'keywords/$kept':true}");
+	draft_entry = mail_write(LETTER, 0);
+	stores_begin(&s);
+	MUST(replica_start_over(&s, account, E));
+	stores_commit(&s);
+	assert_true(account_by_local(&s, account, &a));
+	assert_null(a.state);
+	assert_true(a.more);
+	assert_int_equal(a.role, ROLE_OWNER);
+	account_release(&a);
+	assert_int_equal(stores_number(&s, "SELECT count(*) FROM record WHERE type = 3"), 4); /* still to be read */
+	mail_receive("mbbbbbbb", "t-2", "Ewa", 1, "");
+	stores_begin(&s);
+	MUST(replica_drop_old(&s, account, E));
+	stores_commit(&s);
+	assert_true(record_by_local(&s, kept, &r));
+	record_free(&r);
+	assert_true(record_by_local(&s, changed, &r)); /* something waits for it */
+	record_free(&r);
+	assert_int_equal(stores_number(&s, "SELECT count(*) FROM record WHERE type = 3"), 3);
+	assert_int_equal(mail_state(draft_entry), OUTBOX_WAITING);
+	stores_close(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_order_and_holds),
+		TEST(test_page_by_bytes),
+		TEST(test_each_has_an_op),
+		TEST(test_accepted),
+		TEST(test_copy_came_first),
+		TEST(test_doubt_cannot_be_changed),
+		TEST(test_surely_not_sent),
+		TEST(test_taken_back),
+		TEST(test_patches_join),
+		TEST(test_revs),
+		TEST(test_conflict_keeps_both),
+		TEST(test_refused_creation_holds_its_patches),
+		TEST(test_destroy),
+		TEST(test_record_gone),
+		TEST(test_overlay_outlives_a_page),
+		TEST(test_journal),
+		TEST(test_account_left),
+		TEST(test_starting_over),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
