@@ -16,9 +16,18 @@ enum { BODY_MAX = 20 * 1000 * 1000 };
 
 void portal_client_open(struct portal_client *c, const char *socket_path)
 {
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	*c = (struct portal_client){ .fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0) };
+	*c = (struct portal_client){ .fd = -1 };
 	str_init(&c->in, BODY_MAX);
+	portal_client_reopen(c, socket_path);
+}
+
+void portal_client_reopen(struct portal_client *c, const char *socket_path)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	if (c->fd >= 0)
+		close(c->fd);
+	str_clear(&c->in);
+	c->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	memcpy(address.sun_path, socket_path, strlen(socket_path));
 	if (connect(c->fd, (struct sockaddr *)&address, sizeof address) < 0)
 		die("%s: %s", socket_path, strerror(errno));

@@ -18,6 +18,9 @@ struct portal_client {
 void portal_client_open(struct portal_client *c, const char *socket_path);
 void portal_client_release(struct portal_client *c);
 
+/* Connects again, the portal having ended; the sign-in stays. */
+void portal_client_reopen(struct portal_client *c, const char *socket_path);
+
 /* Signs in and looks into the session; dies if that fails. */
 void portal_client_sign_in(struct portal_client *c, const char *name, const char *password);
 

@@ -94,13 +94,14 @@ int world_run(const char *program, const char *const *words, const char *input, 
 	return result;
 }
 
-static void must_run(const char *program, const char *const *words)
+/* What it said, yours. */
+static char *must_run(const char *program, const char *const *words, const char *input)
 {
 	char *said;
-	int status = world_run(program, words, NULL, &said);
+	int status = world_run(program, words, input, &said);
 	if (status != 0)
 		die("%s %s: status %d: %s", program, words[0], status, said);
-	free(said);
+	return said;
 }
 
 /* --- the portal ------------------------------------------------------------------------------ */
@@ -227,6 +228,14 @@ static struct json *packet_to(const char *what)
 	return packet;
 }
 
+void world_tell(struct world *w, const char *what)
+{
+	struct engine_link link;
+	if (!link_engine(w, &link) || !engine_send(&link, packet_to(what)))
+		die("the engine does not take \"%s\"", what);
+	engine_close(&link);
+}
+
 struct json *world_sync(struct world *w)
 {
 	return world_ask(w, packet_to("sync"), "progress", "done");
@@ -273,13 +282,31 @@ static void point_environment(const struct world *w, const char *now)
 		unsetenv("TWINLINE_NOW");
 }
 
+char *world_add_person(struct world *w, const char *name)
+{
+	const char *add[] = { "user", "add", w->portal_dir, name, NULL };
+	char *input = xasprintf("%s\n", w->password), *card = must_run("twinline-portal", add, input);
+	free(input);
+	card[strcspn(card, "\n")] = '\0';
+	return card;
+}
+
+static void make_bare(struct world *w)
+{
+	const char *init[] = { "init", w->portal_dir, NULL };
+	free(must_run("twinline-portal", init, NULL));
+	w->name = xstrdup("Teacher");
+	w->password = xstrdup("a password of tests");
+	free(world_add_person(w, w->name));
+}
+
 static void make_community(struct world *w, const struct world_options *options)
 {
 	char *people = xasprintf("%d", options->people ? options->people : 40);
 	char *messages = xasprintf("%d", options->messages ? options->messages : 60);
 	char *seed = xasprintf("%d", options->seed ? options->seed : 1);
 	const char *demo[] = { "demo", w->portal_dir, "--people", people, "--messages", messages, "--seed", seed, NULL };
-	must_run("twinline-portal", demo);
+	free(must_run("twinline-portal", demo, NULL));
 	free(people);
 	free(messages);
 	free(seed);
@@ -308,7 +335,10 @@ struct world *world_start(const struct world_options *options)
 	w->url = xasprintf("unix://%s", w->relay_socket);
 	if (paths_init(&w->paths, NULL, &e) < 0)
 		die("%s", w->dir);
-	make_community(w, options);
+	if (options->bare)
+		make_bare(w);
+	else
+		make_community(w, options);
 	w->relay = relay_start(w->relay_socket, w->portal_socket);
 	world_portal_start(w);
 	if (!options->signed_out) {

@@ -20,6 +20,7 @@ struct world_options {
 	int people, messages; /* 0: 40 and 60 */
 	int seed;             /* 0: 1 */
 	const char *now;      /* the clock of every program, "2026-11-17T10:38:00Z"; NULL: it runs */
+	bool bare;            /* no demo community: a fresh portal with one teacher, who has nothing yet */
 	bool signed_out;      /* leave it to the test to sign in */
 };
 
@@ -27,7 +28,7 @@ struct world {
 	char *dir;
 	char *portal_dir, *portal_socket, *relay_socket;
 	char *url;            /* what one signs in to: unix://RELAY_SOCKET */
-	char *name, *password; /* of the demo's teacher */
+	char *name, *password; /* of the teacher who signs in */
 	pid_t portal;
 	struct relay *relay;
 	struct paths paths;
@@ -46,6 +47,9 @@ struct terminal *world_face(struct world *w, int rows, int cols, const char *con
  */
 int world_run(const char *program, const char *const *words, const char *input, char **out);
 
+/* Adds somebody to the portal, with the world's password: id of the card, yours. */
+char *world_add_person(struct world *w, const char *name);
+
 /* --- the portal --- */
 void world_portal_start(struct world *w); /* and waits until it answers */
 void world_portal_end(struct world *w, int signal);
@@ -56,6 +60,8 @@ void world_engine_start(struct world *w);
 void world_engine_end(struct world *w, int signal);
 /* Sends a packet, waits for {"did": until, "phase": phase} (NULL: any): yours; NULL if "failed" or nothing came. */
 struct json *world_ask(struct world *w, struct json *packet_taken, const char *until, const char *phase);
+/* Sends {"do": what} and does not wait. */
+void world_tell(struct world *w, const char *what);
 /* One exchange, now, and until nothing more is to come: what "progress" told, yours; NULL if it failed. */
 struct json *world_sync(struct world *w);
 bool world_sign_in(struct world *w);

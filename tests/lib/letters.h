@@ -1,0 +1,27 @@
+/* Letters of a test: queued behind the face's back, looked for on the other side. */
+#ifndef TESTS_LIB_LETTERS_H
+#define TESTS_LIB_LETTERS_H
+
+#include <stdbool.h>
+
+#include "lib/portal_client.h"
+#include "lib/world.h"
+#include "twinline/base/strings.h"
+
+/* Puts a message into the outbox of the world's teacher, due at once; dies if it cannot. */
+void letters_queue(struct world *w, const char *to_card, const char *subject, const char *text);
+
+/* Entries that are on their way (held, waiting or in doubt). */
+int letters_waiting(struct world *w);
+
+/* Ends every hold, as if its time had gone by. */
+void letters_end_hold(struct world *w);
+
+/* True if a draft, an outbox entry or a message of the store has text in its subject or text. */
+bool letters_kept(struct world *w, const char *text);
+
+/* Subjects and texts of all messages of who is signed in, oldest first; release with strings_release. */
+struct strings letters_received(struct portal_client *c);
+struct strings letters_texts(struct portal_client *c);
+
+#endif
