@@ -348,12 +348,32 @@ int list_page(struct list *list, int views, struct err *e)
 	return list_fit(list, list->height, e);
 }
 
-/* From the top, step by step, to the row at place or the last one. */
-static int walk(struct list *list, int64_t place, struct err *e)
+int list_last(struct list *list, struct err *e)
+{
+	struct list fresh;
+	struct list_rows last;
+	int limit = page_rows(list);
+
+	if (read_rows(list, 0, -limit, &last, e) != 0)
+		return -1;
+	list_init(&fresh, list->kind, list->source);
+	fresh.at_end = true;
+	fresh.at_start = last.count < limit;
+	take_rows(&fresh.window, 0, &last);
+	release_rows(list->kind, &last);
+	fresh.selected = fresh.window.count - 1;
+	fresh.top = fresh.selected > 0 ? fresh.selected : 0;
+	take_window(list, &fresh);
+	return list_fit(list, list->height, e);
+}
+
+/* From the top, step by step: the store knows rows by what they are, not by number. */
+int list_go(struct list *list, int64_t place, struct err *e)
 {
 	struct list fresh;
 	int64_t before = 0;
 
+	place = place > 0 ? place : 1;
 	if (read_from_top(list, &fresh, e) != 0)
 		return -1;
 	while (fresh.selected >= 0) {
@@ -374,16 +394,6 @@ static int walk(struct list *list, int64_t place, struct err *e)
 	before = fresh.selected < 0 ? 0 : key_of(&fresh.window, fresh.selected);
 	list_release(&fresh);
 	return before ? list_select(list, before, e) : 0;
-}
-
-int list_last(struct list *list, struct err *e)
-{
-	return walk(list, INT64_MAX, e);
-}
-
-int list_go(struct list *list, int64_t place, struct err *e)
-{
-	return walk(list, place > 0 ? place : 1, e);
 }
 
 int list_select(struct list *list, int64_t key, struct err *e)

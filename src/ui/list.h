@@ -26,7 +26,7 @@ struct list_kind {
 	size_t row_size;
 	/*
 	 * Adds up to limit rows (list_rows_add) that come after the row with key anchor (0: from the top); for a negative limit, up
-	 * to -limit that come before it, nearest last. Returns 0, or -1 with e (ERR_ANCHOR_NOT_FOUND if there is no such row).
+	 * to -limit that come before it (0: before the end), nearest last. Returns 0, or -1 with e (ERR_ANCHOR_NOT_FOUND if there is no such row).
 	 */
 	int (*read)(void *source, int64_t anchor, int limit, struct list_rows *rows, struct err *e);
 	void (*release)(void *row); /* frees what a row owns; NULL: nothing */

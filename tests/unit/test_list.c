@@ -30,7 +30,7 @@ static int place_of(const struct source *source, int64_t key)
 static int read_rows(void *context, int64_t anchor, int limit, struct list_rows *rows, struct err *e)
 {
 	struct source *source = context;
-	int place = place_of(source, anchor), first, last;
+	int place = anchor || limit > 0 ? place_of(source, anchor) : source->count, first, last;
 
 	if (anchor && place < 0)
 		return err_set(e, ERR_ANCHOR_NOT_FOUND, (char *)NULL);

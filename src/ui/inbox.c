@@ -1,0 +1,577 @@
+/* The inbox: conversations, newest first, by state, who, subject; its other views are sent, drafts, put away and bin. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "list.h"
+#include "mail.h"
+#include "screens.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/thread.h"
+#include "twinline/text/cells.h"
+#include "twinline/text/datetime.h"
+#include "words.h"
+
+struct inbox {
+	struct list list; /* of struct thread_row */
+	struct store *store;
+	enum thread_view view;
+	char *filter;     /* words as typed; NULL: all */
+	int64_t rows, unread;
+};
+
+static const char *const view_names[THREAD_VIEW_COUNT] = {
+	[THREAD_VIEW_INBOX] = N_("Inbox"), [THREAD_VIEW_SENT] = N_("Sent"), [THREAD_VIEW_DRAFTS] = N_("Drafts"),
+	[THREAD_VIEW_PUT_AWAY] = N_("Put away"), [THREAD_VIEW_BIN] = N_("Bin"),
+};
+
+/* --- rows --- */
+
+static int read_rows(void *source, int64_t anchor, int limit, struct list_rows *rows, struct err *e)
+{
+	struct inbox *inbox = source;
+	struct thread_page page = { 0 };
+
+	if (thread_list(inbox->store, inbox->view, inbox->filter, anchor, limit, &page, e) != 0)
+		return -1;
+	for (int i = 0; i < page.count; i++) {
+		list_rows_add(rows, &page.rows[i]);
+		page.rows[i] = (struct thread_row){ 0 };
+	}
+	thread_page_release(&page);
+	return 0;
+}
+
+static void release_row(void *row)
+{
+	struct thread_row *thread = row;
+
+	free(thread->thread_uid);
+	free(thread->subject);
+	free(thread->who);
+	free(thread->country);
+	free(thread->project);
+}
+
+static const struct list_kind threads = { .row_size = sizeof(struct thread_row), .read = read_rows, .release = release_row };
+
+static void count(struct face *face, struct inbox *inbox)
+{
+	struct err e = { 0 };
+
+	thread_counts(inbox->store, inbox->view, inbox->filter, 0, &inbox->rows, &inbox->unread, NULL, &e);
+	words_check(face, &e);
+}
+
+static void read_again(struct face *face, struct inbox *inbox)
+{
+	struct err e = { 0 };
+
+	list_reload(&inbox->list, &e);
+	words_check(face, &e);
+	count(face, inbox);
+}
+
+static void read_anew(struct face *face, struct inbox *inbox)
+{
+	struct err e = { 0 };
+
+	list_clear_marks(&inbox->list);
+	list_open(&inbox->list, 0, &e);
+	words_check(face, &e);
+	count(face, inbox);
+}
+
+/* --- drawing --- */
+
+/* What belongs to all rows of a page. */
+struct columns {
+	struct face *face;
+	int64_t now;
+	int state, who, country, project, when; /* cells; 0: left out */
+	int line;                               /* cells of the whole line */
+};
+
+enum { WHO_CELLS = 17, COUNTRY_CELLS = 2, PROJECT_CELLS = 11, WHEN_CELLS = 6, PROJECT_FROM = 72, MARK_CELLS = 2 };
+
+/* The longest word that a row often has: a column of its own width in every language. */
+static int state_cells(void)
+{
+	int most = 0;
+
+	for (int state = MESSAGE_NEW; state < MESSAGE_NEEDS_YOU; state++) {
+		int cells = cells_width(_(message_state_word((enum message_state)state)));
+
+		if (cells > most)
+			most = cells;
+	}
+	return most;
+}
+
+static char *when_of(const struct thread_row *row, int64_t now)
+{
+	struct str text = { 0 };
+
+	datetime_add_short(&text, row->latest_at, now);
+	return str_detach(&text);
+}
+
+static struct columns columns_of(struct face *face, const struct inbox *inbox, const struct page *p)
+{
+	struct columns c = { .face = face, .now = clock_now(), .line = p->columns - 1, .state = state_cells() };
+	const struct thread_row *row;
+
+	c.who = WHO_CELLS;
+	c.country = COUNTRY_CELLS;
+	c.project = p->columns >= PROJECT_FROM ? PROJECT_CELLS : 0;
+	c.when = page_is_narrow(p) ? 0 : WHEN_CELLS;
+	for (int i = 0; !page_is_narrow(p) && (row = list_view_row(&inbox->list, i)); i++) {
+		char *when = when_of(row, c.now);
+
+		if (cells_width(when) > c.when)
+			c.when = cells_width(when);
+		free(when);
+	}
+	return c;
+}
+
+/* A letter of mine that nobody has answered: its row names who it goes to. */
+static bool is_to(const struct thread_row *row)
+{
+	return row->state >= MESSAGE_DRAFT && row->count <= 1;
+}
+
+static char *who_of(const struct thread_row *row)
+{
+	const char *who = row->who ? row->who : "";
+
+	return is_to(row) && *who ? xasprintf(_("to: %s"), who) : xstrdup(who);
+}
+
+static void add_wide(struct str *line, const struct columns *c, const struct thread_row *row)
+{
+	const char *state = _(message_state_word(row->state));
+	char *who = who_of(row), *when = when_of(row, c->now);
+	struct str count_text = { 0 };
+	int who_cells = c->who, subject, extra = cells_width(state) - c->state;
+
+	if (row->count > 1)
+		str_addf(&count_text, "%d", row->count);
+	who_cells -= extra > 0 ? extra : 0;
+	who_cells -= count_text.len > 1 ? (int)count_text.len - 1 : 0;
+	cells_add_padded(line, state, extra > 0 ? c->state + extra : c->state, face_is_ascii(c->face));
+	str_addc(line, ' ');
+	words_pad(line, c->face, who, who_cells);
+	str_addc(line, ' ');
+	words_right(line, count_text.len ? count_text.text : "", 1);
+	str_addc(line, ' ');
+	subject = c->line - cells_width(line->text) - 1 - c->country - 1 - (c->project ? c->project + 2 : 1) - c->when;
+	words_pad(line, c->face, row->subject, subject);
+	str_addc(line, ' ');
+	words_pad(line, c->face, row->country, c->country);
+	str_addc(line, ' ');
+	if (c->project) {
+		words_pad(line, c->face, row->project, c->project);
+		str_add(line, "  ");
+	}
+	words_right(line, when, c->when);
+	str_release(&count_text);
+	free(who);
+	free(when);
+}
+
+/* At 40 columns: state, who, what, when; the answer's "Re: " tells nothing that the row does not. */
+static void add_narrow(struct str *line, const struct columns *c, const struct thread_row *row)
+{
+	const char *state = _(message_state_word(row->state)), *subject = row->subject ? row->subject : "";
+	char *who = words_short_name(row->who), *when = when_of(row, c->now), *text;
+	int room;
+
+	if (*state)
+		str_addf(line, "%s ", state);
+	if (is_to(row) && starts_with(subject, "Re: "))
+		subject += strlen("Re: ");
+	/* TRANSLATORS: a conversation in a narrow list: who, subject. */
+	text = *who ? xasprintf(_("%s: %s"), who, subject) : xstrdup(subject);
+	room = c->line - cells_width(line->len ? line->text : "") - 1 - cells_width(when);
+	words_pad(line, c->face, text, room);
+	str_addf(line, " %s", when);
+	free(text);
+	free(who);
+	free(when);
+}
+
+static char *title_of(const struct inbox *inbox)
+{
+	struct str rows = { 0 }, unread = { 0 };
+	const char *name = _(view_names[inbox->view]);
+	char *title;
+
+	words_add_number(&rows, inbox->rows);
+	words_add_number(&unread, inbox->unread);
+	if (inbox->filter)
+		title = xasprintf(i18n_plural("%s  %s found: %s", "%s  %s found: %s", (unsigned long)inbox->rows), name, rows.text,
+		                  inbox->filter);
+	else if (inbox->view == THREAD_VIEW_INBOX)
+		title = xasprintf(i18n_plural("%s  %s unread of %s", "%s  %s unread of %s", (unsigned long)inbox->unread), name,
+		                  unread.text, rows.text);
+	else
+		title = xasprintf("%s  %s", name, rows.text);
+	str_release(&rows);
+	str_release(&unread);
+	return title;
+}
+
+static const char *empty_sentence(const struct inbox *inbox)
+{
+	static const char *const sentences[THREAD_VIEW_COUNT] = {
+		[THREAD_VIEW_INBOX] = N_("Nothing yet. c writes a message."),
+		[THREAD_VIEW_SENT] = N_("Nothing was sent yet. c writes a message."),
+		[THREAD_VIEW_DRAFTS] = N_("No drafts. c begins a message."),
+		[THREAD_VIEW_PUT_AWAY] = N_("Nothing is put away. p does it in the inbox."),
+		[THREAD_VIEW_BIN] = N_("The bin is empty."),
+	};
+
+	return inbox->filter ? _("Nothing here has these words. q shows all again.") : _(sentences[inbox->view]);
+}
+
+/* While the first window is not filled: how far it is. True if the line is needed. */
+static bool fetching(struct inbox *inbox, struct str *line)
+{
+	char *fact = store_fact(inbox->store, "fetching");
+	struct json *now = json_parse_own(fact);
+	int64_t done = json_get_integer(now, "done", -1), total = json_get_integer(now, "total", 0);
+
+	if (now && done >= 0)
+		str_addf(line, _("Fetching: %d of %d messages. You can read already."), (int)done, (int)total);
+	json_free(now);
+	free(fact);
+	return line->len > 0;
+}
+
+static void draw(struct face *face, struct view *view, struct page *p)
+{
+	struct inbox *inbox = view->model;
+	struct str wait = { 0 };
+	struct err e = { 0 };
+	int rows = page_body_rows(p) - (fetching(inbox, &wait) ? 1 : 0);
+	char *title = title_of(inbox);
+	struct columns c;
+	const struct thread_row *row;
+
+	list_fit(&inbox->list, rows, &e);
+	words_check(face, &e);
+	words_title_line(face, p, title);
+	c = columns_of(face, inbox, p);
+	for (int i = 0; (row = list_view_row(&inbox->list, i)); i++) {
+		struct str line = { 0 };
+
+		if (page_is_narrow(p))
+			add_narrow(&line, &c, row);
+		else
+			add_wide(&line, &c, row);
+		page_put(p, 1 + i, MARK_CELLS, line.text);
+		if (list_is_marked(&inbox->list, row->local))
+			page_put(p, 1 + i, 1, "*");
+		str_release(&line);
+	}
+	if (list_view_line(&inbox->list) < 0)
+		page_put(p, 1, MARK_CELLS, empty_sentence(inbox));
+	if (wait.len)
+		page_put(p, 1 + rows, MARK_CELLS, wait.text);
+	if (list_view_line(&inbox->list) >= 0)
+		page_mark(p, 1 + list_view_line(&inbox->list));
+	else
+		page_cursor(p, 1, 0);
+	str_release(&wait);
+	free(title);
+}
+
+/* --- acting --- */
+
+static void say_nothing_here(struct face *face)
+{
+	face_say(face, _("There is no message under the cursor."));
+}
+
+static void open_row(struct face *face, struct inbox *inbox)
+{
+	int64_t key = list_key(&inbox->list);
+
+	if (key < 0)
+		face_open(face, "compose", -key);
+	else if (key > 0)
+		face_open(face, "thread", key);
+	else
+		say_nothing_here(face);
+}
+
+/* Sets or takes a mark of the conversations that are chosen: drafts among them have no marks. */
+static void mark(struct face *face, struct inbox *inbox, const struct mail_mark *mark, bool set)
+{
+	const struct thread_row *row = list_row(&inbox->list);
+	int64_t *keys = NULL;
+	int chosen = list_chosen(&inbox->list, &keys), kept = 0;
+
+	for (int i = 0; i < chosen; i++)
+		if (keys[i] > 0)
+			keys[kept++] = keys[i];
+	if (kept == 0)
+		say_nothing_here(face);
+	else if (mail_mark(face, mark, set, keys, kept, kept == 1 && row && row->local == keys[0] ? row->subject : NULL) == 0)
+		list_clear_marks(&inbox->list);
+	free(keys);
+	read_again(face, inbox);
+}
+
+static void drop(struct face *face, struct inbox *inbox)
+{
+	int64_t key = list_key(&inbox->list);
+
+	if (inbox->list.mark_count == 0 && key < 0) {
+		if (face_throw_draft(face, -key) == 0)
+			face_say(face, _("The draft is thrown away. u brings it back."));
+		read_again(face, inbox);
+		return;
+	}
+	mark(face, inbox, &mail_drop, inbox->view != THREAD_VIEW_BIN);
+}
+
+static void keep(struct face *face, struct inbox *inbox)
+{
+	int64_t *keys = NULL;
+	int chosen = list_chosen(&inbox->list, &keys);
+	bool has = chosen > 0 && keys[0] > 0 && mail_has_mark(face, &mail_keep, keys[0]);
+
+	free(keys);
+	mark(face, inbox, &mail_keep, !has);
+}
+
+static void answer(struct face *face, struct inbox *inbox, void (*write)(struct face *face, int64_t message))
+{
+	int64_t key = list_key(&inbox->list), message = key > 0 ? mail_to_answer(face, key) : 0;
+
+	if (key < 0)
+		face_open(face, "compose", -key);
+	else if (message)
+		write(face, message);
+	else
+		say_nothing_here(face);
+}
+
+static void answer_one(struct face *face, int64_t message)
+{
+	mail_answer(face, message, false);
+}
+
+static void answer_all(struct face *face, int64_t message)
+{
+	mail_answer(face, message, true);
+}
+
+/* From a row on (0: from the newest). False if nothing waits. */
+static bool go_to_waiting(struct face *face, struct inbox *inbox, int64_t from, bool backwards)
+{
+	int64_t next = thread_next_waiting(inbox->store, inbox->view, from, backwards);
+	struct err e = { 0 };
+
+	if (next)
+		list_select(&inbox->list, next, &e);
+	words_check(face, &e);
+	return next != 0;
+}
+
+static void set_filter(struct face *face, struct inbox *inbox, const char *words)
+{
+	free(inbox->filter);
+	inbox->filter = words && *words ? xstrdup(words) : NULL;
+	read_anew(face, inbox);
+}
+
+static void find_typed(struct face *face, struct view *view, const char *text)
+{
+	set_filter(face, view->model, text);
+}
+
+static void find_done(struct face *face, struct view *view, const char *text)
+{
+	struct inbox *inbox = view->model;
+
+	if (!text_equal(inbox->filter, text && *text ? text : NULL))
+		set_filter(face, inbox, text);
+}
+
+static void go_to_done(struct face *face, struct view *view, const char *text)
+{
+	struct inbox *inbox = view->model;
+	char *end = NULL;
+	int64_t place = text ? strtoll(text, &end, 10) : 0;
+	struct err e = { 0 };
+
+	if (!text || !*text)
+		return;
+	if (*end)
+		face_say(face, _("That is not a number."));
+	else if (list_go(&inbox->list, place, &e) != 0)
+		face_fail(face, &e);
+}
+
+static enum outcome go_back(struct face *face, struct inbox *inbox)
+{
+	if (!inbox->filter)
+		return ACT_IGNORED;
+	set_filter(face, inbox, NULL);
+	return ACT_DONE;
+}
+
+static enum outcome act(struct face *face, struct view *view, enum action action)
+{
+	struct inbox *inbox = view->model;
+	struct err e = { 0 };
+
+	if (list_act(&inbox->list, action, &e)) {
+		words_check(face, &e);
+		return ACT_DONE;
+	}
+	switch (action) {
+	case ACTION_OPEN:
+		open_row(face, inbox);
+		return ACT_DONE;
+	case ACTION_REPLY:
+		answer(face, inbox, answer_one);
+		return ACT_DONE;
+	case ACTION_REPLY_ALL:
+		answer(face, inbox, answer_all);
+		return ACT_DONE;
+	case ACTION_WRITE_TO:
+		answer(face, inbox, mail_write_to);
+		return ACT_DONE;
+	case ACTION_CREATE:
+		mail_new(face);
+		return ACT_DONE;
+	case ACTION_PUT_AWAY:
+		mark(face, inbox, &mail_put_away, inbox->view != THREAD_VIEW_PUT_AWAY);
+		return ACT_DONE;
+	case ACTION_DROP:
+		drop(face, inbox);
+		return ACT_DONE;
+	case ACTION_KEEP:
+		keep(face, inbox);
+		return ACT_DONE;
+	case ACTION_MARK:
+		list_toggle_mark(&inbox->list);
+		list_move(&inbox->list, 1, &e);
+		words_check(face, &e);
+		return ACT_DONE;
+	case ACTION_NEXT_WAITING:
+	case ACTION_PREVIOUS_WAITING:
+		if (!go_to_waiting(face, inbox, list_key(&inbox->list), action == ACTION_PREVIOUS_WAITING))
+			face_say(face, _("Nothing here is unread or waits for you."));
+		return ACT_DONE;
+	case ACTION_VIEW:
+		inbox->view = (inbox->view + 1) % THREAD_VIEW_COUNT;
+		set_filter(face, inbox, NULL);
+		return ACT_DONE;
+	case ACTION_FIND:
+		face_prompt(face, _("Find:"), inbox->filter ? inbox->filter : "", find_typed, find_done);
+		return ACT_DONE;
+	case ACTION_GO_TO:
+		face_prompt(face, _("Go to number:"), "", NULL, go_to_done);
+		return ACT_DONE;
+	case ACTION_BACK:
+		return go_back(face, inbox);
+	default:
+		return ACT_IGNORED;
+	}
+}
+
+/* --- the row of the screen --- */
+
+static const char place_fact[] = "inbox"; /* the conversation that the cursor was on */
+
+/* The cursor is where it was; the first time, or where that is gone, on the newest that waits. */
+static int open_inbox(struct face *face, struct view *view, int64_t argument)
+{
+	struct inbox *inbox = view->model;
+	char *fact = store_fact(face_store(face), place_fact);
+	int64_t before = fact ? strtoll(fact, NULL, 10) : 0;
+	struct err e = { 0 };
+
+	(void)argument;
+	free(fact);
+	inbox->store = face_store(face);
+	list_init(&inbox->list, &threads, inbox);
+	if (list_open(&inbox->list, before, &e) != 0)
+		return face_fail(face, &e);
+	count(face, inbox);
+	if (!before || list_key(&inbox->list) != before)
+		go_to_waiting(face, inbox, 0, false);
+	return 0;
+}
+
+static void changed(struct face *face, struct view *view)
+{
+	read_again(face, view->model);
+}
+
+static void close_inbox(struct face *face, struct view *view)
+{
+	struct inbox *inbox = view->model;
+	char *key = xasprintf("%lld", (long long)list_key(&inbox->list));
+
+	if (inbox->view == THREAD_VIEW_INBOX && !inbox->filter)
+		store_set_fact(face_store(face), place_fact, key, NULL); /* only a comfort: a full disk may take it */
+	free(key);
+	list_release(&inbox->list);
+	free(inbox->filter);
+}
+
+static int64_t step(struct face *face, struct view *view, enum list_step step)
+{
+	struct inbox *inbox = view->model;
+	int64_t before = list_key(&inbox->list);
+	struct err e = { 0 };
+
+	if (step == LIST_NEXT_WAITING || step == LIST_PREVIOUS_WAITING)
+		return go_to_waiting(face, inbox, before, step == LIST_PREVIOUS_WAITING) ? list_key(&inbox->list) : 0;
+	list_move(&inbox->list, step == LIST_NEXT ? 1 : -1, &e);
+	words_check(face, &e);
+	return list_key(&inbox->list) == before ? 0 : list_key(&inbox->list);
+}
+
+static struct list_place place(struct face *face, struct view *view)
+{
+	struct inbox *inbox = view->model;
+	struct list_place place = { .list = _(view_names[inbox->view]), .of = inbox->rows };
+	struct err e = { 0 };
+
+	thread_counts(inbox->store, inbox->view, inbox->filter, list_key(&inbox->list), NULL, NULL, &place.at, &e);
+	words_check(face, &e);
+	place.at++;
+	return place;
+}
+
+static const struct offer offers[] = {
+	{ ACTION_OPEN, N_("read"), N_("read this conversation"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_REPLY, N_("reply"), N_("reply to who wrote"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_CREATE, N_("new"), N_("new message"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PUT_AWAY, N_("put away"), N_("put away: out of the inbox, kept"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, N_("delete"), N_("delete; in the bin: bring back. u takes it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_NEXT_WAITING, N_("next unread"), N_("next that is unread or waits for you"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_NEXT_WAITING, N_("next"), NULL, OFFER_NARROW, ACTION_NONE },
+	{ ACTION_FIND, N_("find"), N_("find: words of subject, people or text"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_REPLY_ALL, NULL, N_("reply to all"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_WRITE_TO, NULL, N_("write to this person"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_KEEP, NULL, N_("keep in sight"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_MARK, NULL, N_("mark; then d p z do all that are marked"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_VIEW, NULL, N_("view: inbox, sent, drafts, put away, bin"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PREVIOUS_WAITING, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_GO_TO, NULL, N_("go to a number"), OFFER_WIDE, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+const struct screen screen_inbox = {
+	.name = "inbox", .title = N_("Inbox"), .size = sizeof(struct inbox), .open = open_inbox, .draw = draw, .act = act,
+	.changed = changed, .close = close_inbox, .step = step, .place = place, .offers = offers,
+};

@@ -1,0 +1,46 @@
+/* Messages as screens handle them: read, marked, answered. */
+#ifndef TWINLINE_UI_MAIL_H
+#define TWINLINE_UI_MAIL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "face.h"
+#include "twinline/schema/records.h"
+
+/* Fills m with a message as it is seen here, what waits in the outbox included; false if it is none. Release with mail_release. */
+bool mail_read(struct store *s, int64_t local, struct message *m);
+void mail_release(struct message *m);
+
+bool mail_is_mine(struct face *face, const struct message *m);
+/* When it came; where it has not gone yet, when it was written. */
+int64_t mail_time(const struct message *m);
+
+/* The message of a conversation that an answer goes to: the newest of another person, else my own newest; 0 if none. */
+int64_t mail_to_answer(struct face *face, int64_t thread);
+
+/* A mark of conversations, and what is said of setting and of taking it: the subject where there is one alone. Yours. */
+struct mail_mark {
+	const char *keyword; /* "$putAway" */
+	char *(*said)(bool set, int count, const char *subject);
+};
+extern const struct mail_mark mail_put_away, mail_drop, mail_keep;
+
+/*
+ * Sets (or takes) a mark of whole conversations as one step of undo, and says so; subject is that of the only one.
+ * Returns 0, or -1 and the cause is shown.
+ */
+int mail_mark(struct face *face, const struct mail_mark *mark, bool set, const int64_t *threads, int count, const char *subject);
+/* True if a message of the conversation has the mark. */
+bool mail_has_mark(struct face *face, const struct mail_mark *mark, int64_t thread);
+/* Marks a message as seen: nothing that undo would take back. */
+void mail_seen(struct face *face, int64_t message);
+
+/* --- writing: each opens compose --- */
+void mail_new(struct face *face);
+/* Answers a message, going on with the answer that was begun. */
+void mail_answer(struct face *face, int64_t message, bool all);
+/* A new message to the other side of a message. */
+void mail_write_to(struct face *face, int64_t message);
+
+#endif

@@ -1,0 +1,14 @@
+/* The screens: one line a screen. */
+#include "screens.h"
+
+#include <stddef.h>
+
+const struct screen *const screens[] = {
+	&screen_inbox,
+	&screen_thread,
+	&screen_compose,
+	&screen_outbox,
+	&screen_sign_in,
+	&screen_help,
+	NULL,
+};

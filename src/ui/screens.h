@@ -1,0 +1,14 @@
+/* The row of every screen; screens.c lists them. */
+#ifndef TWINLINE_UI_SCREENS_H
+#define TWINLINE_UI_SCREENS_H
+
+#include "screen.h"
+
+extern const struct screen screen_inbox;
+extern const struct screen screen_thread;  /* argument: the conversation */
+extern const struct screen screen_compose; /* argument: the draft */
+extern const struct screen screen_outbox;
+extern const struct screen screen_sign_in;
+extern const struct screen screen_help;    /* of the screen below */
+
+#endif

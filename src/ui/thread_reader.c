@@ -1,0 +1,479 @@
+/*
+ * The thread reader: one conversation, oldest first. One message is open and stands whole; the others are a line each.
+ * The page slides over all these lines; the mark is on the head of the open message.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "conversation.h"
+#include "mail.h"
+#include "screens.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/draft.h"
+#include "twinline/records/outbox.h"
+#include "twinline/records/thread.h"
+#include "twinline/text/cells.h"
+#include "twinline/text/sanitise.h"
+#include "words.h"
+
+enum { INDENT = 2, HEADS_ABOVE = 2, OVERLAP = 2 };
+
+/* One row of the open message. */
+struct row { int indent; char *text; };
+
+struct reader {
+	struct conversation talk;
+	int open;        /* the letter that stands whole */
+	char *text;      /* of that one, safe */
+	struct row *rows;
+	int row_count, rows_cells; /* cells that rows were broken at; 0: not yet */
+	int top, height;           /* of the page, in lines from the first letter's head */
+	bool placed;               /* top has been chosen for the open letter */
+};
+
+/* --- reading --- */
+
+static void release_rows(struct reader *reader)
+{
+	for (int i = 0; i < reader->row_count; i++)
+		free(reader->rows[i].text);
+	free(reader->rows);
+	reader->rows = NULL;
+	reader->row_count = reader->rows_cells = 0;
+}
+
+/* Opens a letter: reads its text, and marks it as seen. */
+static void open_letter(struct face *face, struct reader *reader, int at)
+{
+	struct letter *letter = &reader->talk.letters[at];
+	struct message m = { 0 };
+
+	release_rows(reader);
+	free(reader->text);
+	reader->open = at;
+	reader->placed = false;
+	reader->text = NULL;
+	if (letter->is_draft)
+		reader->text = sanitise_copy(letter->beginning, SANITISE_TEXT);
+	else if (mail_read(face_store(face), letter->local, &m))
+		reader->text = sanitise_copy(m.text, SANITISE_TEXT);
+	else
+		reader->text = xstrdup("");
+	mail_release(&m);
+	if (!letter->is_mine && !letter->is_seen) {
+		letter->is_seen = true;
+		mail_seen(face, letter->local);
+	}
+}
+
+/* --- lines: the heads of letters up to the open one, its rows, a blank one, the other heads --- */
+
+static void add_row(void *context, int indent, const char *text, size_t len)
+{
+	struct reader *reader = context;
+
+	reader->rows = xrealloc(reader->rows, (size_t)reader->row_count + 1, sizeof *reader->rows);
+	reader->rows[reader->row_count++] = (struct row){ indent, xstrndup(text, len) };
+}
+
+static void break_rows(struct reader *reader, const struct page *p)
+{
+	int cells = p->columns - 1 - INDENT < WORDS_TEXT_CELLS ? p->columns - 1 - INDENT : WORDS_TEXT_CELLS;
+
+	if (reader->rows_cells == cells)
+		return;
+	release_rows(reader);
+	reader->rows_cells = cells;
+	words_wrap(reader->text, cells > 1 ? cells : 1, add_row, reader);
+}
+
+static int blank_after(const struct reader *reader)
+{
+	return reader->open + 1 < reader->talk.count;
+}
+
+static int line_count(const struct reader *reader)
+{
+	return reader->talk.count + reader->row_count + blank_after(reader);
+}
+
+/* The last line of the open letter. */
+static int open_end(const struct reader *reader)
+{
+	return reader->open + reader->row_count;
+}
+
+/* The open letter whole if it fits, below older heads as far as there is room; else from two of them down. */
+static void place_top(struct reader *reader)
+{
+	int top = open_end(reader) - reader->height + 1;
+	int most = reader->open > HEADS_ABOVE ? reader->open - HEADS_ABOVE : 0;
+
+	reader->top = top > most ? most : top > 0 ? top : 0;
+	reader->placed = true;
+}
+
+static void slide(struct reader *reader, int lines)
+{
+	int most = line_count(reader) - reader->height;
+
+	reader->top += lines;
+	if (reader->top > most)
+		reader->top = most;
+	if (reader->top < 0)
+		reader->top = 0;
+}
+
+/* --- drawing --- */
+
+static void draw_head(struct face *face, const struct reader *reader, int at, struct page *p, int row)
+{
+	struct str line = { 0 }, cut = { 0 };
+
+	conversation_add_head(&line, &reader->talk, at, at == reader->open, page_is_narrow(p));
+	words_add(&cut, face, line.text, p->columns - 1 - INDENT);
+	page_put(p, row, INDENT, cut.text);
+	str_release(&cut);
+	str_release(&line);
+}
+
+/* "3 messages, 1 new", or "1 new of 3"; yours. */
+static char *counts_of(const struct conversation *talk, bool narrow)
+{
+	int messages = conversation_messages(talk), fresh = conversation_new(talk);
+	struct str counts = { 0 };
+	char *part;
+
+	if (narrow && fresh)
+		return xasprintf(i18n_plural("%d new of %d", "%d new of %d", (unsigned long)fresh), fresh, messages);
+	part = xasprintf(i18n_plural("%d message", "%d messages", (unsigned long)messages), messages);
+	words_part(&counts, part);
+	free(part);
+	if (fresh) {
+		part = xasprintf(i18n_plural("%d new", "%d new", (unsigned long)fresh), fresh);
+		words_part(&counts, part);
+		free(part);
+	}
+	return str_detach(&counts);
+}
+
+/* "Inbox 1 of 214", or "1/214"; yours, "" where no list is below. */
+static char *place_of(struct face *face, bool narrow)
+{
+	struct view *below = face_view_below(face);
+	struct list_place place;
+	struct str at = { 0 }, of = { 0 };
+	char *text;
+
+	if (!below || !below->screen->place)
+		return xstrdup("");
+	place = below->screen->place(face, below);
+	words_add_number(&at, place.at);
+	words_add_number(&of, place.of);
+	/* TRANSLATORS: a list and the place in it: Inbox 1 of 214. */
+	text = narrow ? xasprintf("%s/%s", at.text, of.text) : xasprintf(_("%s %s of %s"), place.list, at.text, of.text);
+	str_release(&at);
+	str_release(&of);
+	return text;
+}
+
+static void draw_title(struct face *face, const struct reader *reader, struct page *p)
+{
+	const char *subject = *reader->talk.subject ? reader->talk.subject : _("without a subject");
+	char *place = place_of(face, page_is_narrow(p)), *counts = counts_of(&reader->talk, page_is_narrow(p));
+	struct str title = { 0 };
+
+	words_add_whole(&title, face, subject, words_title_room(face, p, place) - cells_width(_(", ")) - cells_width(counts));
+	words_part(&title, counts);
+	words_title(face, p, title.text, place);
+	str_release(&title);
+	free(counts);
+	free(place);
+}
+
+static void draw(struct face *face, struct view *view, struct page *p)
+{
+	struct reader *reader = view->model;
+	int head;
+
+	break_rows(reader, p);
+	reader->height = page_body_rows(p);
+	if (!reader->placed)
+		place_top(reader);
+	slide(reader, 0);
+	draw_title(face, reader, p);
+	for (int i = 0; i < reader->height; i++) {
+		int line = reader->top + i, row = line - reader->open - 1;
+
+		if (row < 0)
+			draw_head(face, reader, line, p, 1 + i);
+		else if (row < reader->row_count)
+			page_put(p, 1 + i, INDENT + reader->rows[row].indent, reader->rows[row].text);
+		else if (row > reader->row_count && row - reader->row_count + reader->open < reader->talk.count)
+			draw_head(face, reader, reader->open + row - reader->row_count, p, 1 + i);
+	}
+	head = reader->open - reader->top;
+	if (head >= 0 && head < reader->height)
+		page_mark(p, 1 + head);
+	else
+		page_cursor(p, 1, 0);
+}
+
+/* --- acting --- */
+
+/* Takes a conversation into this reader; false if it is not there. */
+static bool take(struct face *face, struct reader *reader, int64_t thread)
+{
+	struct conversation talk = { .thread = thread };
+
+	if (!conversation_read(face, &talk))
+		return false;
+	conversation_release(&reader->talk);
+	reader->talk = talk;
+	open_letter(face, reader, conversation_first_to_read(&talk));
+	return true;
+}
+
+/* Goes on to what stands next in the list below; true if there is something. */
+static bool go_on(struct face *face, struct reader *reader, enum list_step step)
+{
+	struct view *below = face_view_below(face);
+	int64_t next = below && below->screen->step ? below->screen->step(face, below, step) : 0;
+
+	if (next < 0) { /* a draft: it is written, not read */
+		face_close(face);
+		face_open(face, "compose", -next);
+		return true;
+	}
+	return next && next != reader->talk.thread && take(face, reader, next);
+}
+
+static void move_to(struct face *face, struct reader *reader, int at)
+{
+	if (at >= 0 && at < reader->talk.count && at != reader->open)
+		open_letter(face, reader, at);
+}
+
+static void move_down(struct face *face, struct reader *reader)
+{
+	if (open_end(reader) >= reader->top + reader->height)
+		slide(reader, 1);
+	else
+		move_to(face, reader, reader->open + 1);
+}
+
+static void move_up(struct face *face, struct reader *reader)
+{
+	if (reader->top > reader->open)
+		slide(reader, -1);
+	else
+		move_to(face, reader, reader->open - 1);
+}
+
+static void page_down(struct face *face, struct reader *reader)
+{
+	int step = reader->height > OVERLAP + 1 ? reader->height - OVERLAP : 1;
+
+	if (open_end(reader) >= reader->top + reader->height)
+		slide(reader, step);
+	else if (reader->open + 1 < reader->talk.count)
+		move_to(face, reader, reader->open + 1);
+	else if (!go_on(face, reader, LIST_NEXT))
+		face_say(face, _("This is the end of the list."));
+}
+
+static void page_up(struct face *face, struct reader *reader)
+{
+	int step = reader->height > OVERLAP + 1 ? reader->height - OVERLAP : 1;
+
+	if (reader->top > reader->open)
+		slide(reader, -(step < reader->top - reader->open ? step : reader->top - reader->open));
+	else if (reader->open > 0)
+		move_to(face, reader, reader->open - 1);
+	else if (!go_on(face, reader, LIST_PREVIOUS))
+		face_say(face, _("This is the beginning of the list."));
+}
+
+static void next_waiting(struct face *face, struct reader *reader, bool backwards)
+{
+	int way = backwards ? -1 : 1;
+
+	for (int i = reader->open + way; i >= 0 && i < reader->talk.count; i += way) {
+		if (!reader->talk.letters[i].is_seen) {
+			move_to(face, reader, i);
+			return;
+		}
+	}
+	if (!go_on(face, reader, backwards ? LIST_PREVIOUS_WAITING : LIST_NEXT_WAITING))
+		face_say(face, _("Nothing here is unread or waits for you."));
+}
+
+/* Sets or takes a mark of the conversation; what takes it out of the list below closes the reader too. */
+static enum outcome mark(struct face *face, struct reader *reader, const struct mail_mark *mark)
+{
+	bool set = !mail_has_mark(face, mark, reader->talk.thread);
+
+	if (mail_mark(face, mark, set, &reader->talk.thread, 1, reader->talk.subject) != 0 || mark == &mail_keep)
+		return ACT_DONE;
+	face_close(face);
+	return ACT_CLOSED;
+}
+
+/* What is on its way goes back into compose. */
+static void edit(struct face *face, const struct reader *reader)
+{
+	const struct letter *letter = &reader->talk.letters[reader->open];
+	int64_t entry = letter->is_mine && !letter->is_draft ? outbox_of_record(face_store(face), letter->local) : 0, draft;
+	struct err e = { 0 };
+
+	if (letter->is_draft)
+		draft = letter->local;
+	else if (letter->state == MESSAGE_READ || !entry)
+		draft = 0;
+	else
+		draft = draft_recall(face_store(face), entry, &e);
+	if (draft > 0)
+		face_open(face, "compose", draft);
+	else if (e.code)
+		face_fail(face, &e);
+	else
+		face_say(face, _("What was sent cannot be changed; r writes a correction."));
+}
+
+static void answer(struct face *face, const struct reader *reader, enum action action)
+{
+	const struct letter *letter = &reader->talk.letters[reader->open];
+
+	if (letter->is_draft)
+		face_open(face, "compose", letter->local);
+	else if (action == ACTION_WRITE_TO)
+		mail_write_to(face, letter->local);
+	else
+		mail_answer(face, letter->local, action == ACTION_REPLY_ALL);
+}
+
+static enum outcome open_draft(struct face *face, const struct reader *reader)
+{
+	if (!reader->talk.letters[reader->open].is_draft)
+		return ACT_IGNORED;
+	face_open(face, "compose", reader->talk.letters[reader->open].local);
+	return ACT_DONE;
+}
+
+static enum outcome act(struct face *face, struct view *view, enum action action)
+{
+	struct reader *reader = view->model;
+
+	switch (action) {
+	case ACTION_MOVE_DOWN:
+		move_down(face, reader);
+		return ACT_DONE;
+	case ACTION_MOVE_UP:
+		move_up(face, reader);
+		return ACT_DONE;
+	case ACTION_PAGE_DOWN:
+		page_down(face, reader);
+		return ACT_DONE;
+	case ACTION_PAGE_UP:
+		page_up(face, reader);
+		return ACT_DONE;
+	case ACTION_MOVE_FIRST:
+		move_to(face, reader, 0);
+		return ACT_DONE;
+	case ACTION_MOVE_LAST:
+		move_to(face, reader, reader->talk.count - 1);
+		return ACT_DONE;
+	case ACTION_NEXT_WAITING:
+	case ACTION_PREVIOUS_WAITING:
+		next_waiting(face, reader, action == ACTION_PREVIOUS_WAITING);
+		return ACT_DONE;
+	case ACTION_REPLY:
+	case ACTION_REPLY_ALL:
+	case ACTION_WRITE_TO:
+		answer(face, reader, action);
+		return ACT_DONE;
+	case ACTION_CREATE:
+		mail_new(face);
+		return ACT_DONE;
+	case ACTION_PUT_AWAY:
+		return mark(face, reader, &mail_put_away);
+	case ACTION_DROP:
+		return mark(face, reader, &mail_drop);
+	case ACTION_KEEP:
+		return mark(face, reader, &mail_keep);
+	case ACTION_EDIT:
+		edit(face, reader);
+		return ACT_DONE;
+	case ACTION_OPEN:
+		return open_draft(face, reader);
+	default:
+		return ACT_IGNORED;
+	}
+}
+
+/* --- the row of the screen --- */
+
+static int open_reader(struct face *face, struct view *view, int64_t argument)
+{
+	if (take(face, view->model, argument))
+		return 0;
+	face_say(face, _("This conversation is not here any more."));
+	return -1;
+}
+
+/* Reads again: the same letter stays open, the page where it is, and what was new stays new. */
+static void changed(struct face *face, struct view *view)
+{
+	struct reader *reader = view->model;
+	struct conversation old = reader->talk, talk = { .thread = old.thread };
+	int64_t open = old.letters[reader->open].local;
+	int at = -1;
+
+	if (!conversation_read(face, &talk))
+		return;
+	for (int i = 0; i < talk.count; i++) {
+		if (talk.letters[i].local == open && talk.letters[i].is_draft == old.letters[reader->open].is_draft)
+			at = i;
+		for (int j = 0; j < old.count; j++)
+			if (old.letters[j].local == talk.letters[i].local)
+				talk.letters[i].was_new = old.letters[j].was_new;
+	}
+	reader->talk = talk;
+	conversation_release(&old);
+	if (at >= 0 && !talk.letters[at].is_draft)
+		reader->open = at;
+	else
+		open_letter(face, reader, at >= 0 ? at : reader->open < talk.count ? reader->open : talk.count - 1);
+}
+
+static void close_reader(struct face *face, struct view *view)
+{
+	struct reader *reader = view->model;
+
+	(void)face;
+	conversation_release(&reader->talk);
+	release_rows(reader);
+	free(reader->text);
+}
+
+static const struct offer offers[] = {
+	{ ACTION_REPLY, N_("reply"), N_("reply to who wrote"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_REPLY_ALL, N_("to all"), N_("reply to all"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PUT_AWAY, N_("put away"), N_("put the conversation away, or back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, NULL, N_("delete the conversation, or bring it back; u takes it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_NEXT_WAITING, N_("next unread"), N_("next that is unread or waits for you"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PAGE_DOWN, N_("more"), N_("more; at the end the next conversation"), OFFER_NARROW, ACTION_NONE },
+	{ ACTION_BACK, N_("back"), NULL, OFFER_NARROW, ACTION_NONE },
+	{ ACTION_WRITE_TO, NULL, N_("write to this person"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_KEEP, NULL, N_("keep in sight"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_EDIT, NULL, N_("change what has not left yet"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_CREATE, NULL, N_("new message"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PREVIOUS_WAITING, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+const struct screen screen_thread = {
+	.name = "thread", .title = N_("Conversation"), .size = sizeof(struct reader), .open = open_reader, .draw = draw, .act = act,
+	.changed = changed, .close = close_reader, .offers = offers,
+};

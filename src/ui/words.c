@@ -1,0 +1,231 @@
+/* Parts of lines that several screens share. */
+#include "words.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/text/cells.h"
+#include "twinline/text/datetime.h"
+#include "twinline/text/sanitise.h"
+#include "twinline/text/wrap.h"
+
+enum {
+	TITLE_GAP = 2,
+	WORDS_LEAST = 8,         /* cells that the state of the line has even beside a long title */
+	NAME_CELLS = 12,         /* longer names are shortened in narrow lines */
+	LINE_BYTES_PER_S = 4750, /* 38 kbit/s: the slow line that prices are honest for until one is measured */
+	BULLET_MAX = 5,          /* cells of "- ", "1. ", "12) " */
+	BULLET_OVER = 1          /* cells that the rows of a list stand out over a text's, where there is room */
+};
+
+/* --- text of others --- */
+
+void words_add(struct str *out, struct face *face, const char *text, int cells)
+{
+	char *clean = sanitise_copy(text, SANITISE_LINE);
+
+	cells_add_cut(out, clean, cells, face_is_ascii(face));
+	free(clean);
+}
+
+void words_pad(struct str *out, struct face *face, const char *text, int cells)
+{
+	char *clean = sanitise_copy(text, SANITISE_LINE);
+
+	cells_add_padded(out, clean, cells, face_is_ascii(face));
+	free(clean);
+}
+
+/* Where the last whole word of text ends within its first len bytes; len if there is none in the second half. */
+static size_t word_end(const char *text, size_t len)
+{
+	size_t end = len;
+
+	if (text[len] == ' ' || text[len] == '\0')
+		return len;
+	while (end > len / 2 && text[end - 1] != ' ')
+		end--;
+	return end > len / 2 ? end : len;
+}
+
+void words_add_whole(struct str *out, struct face *face, const char *text, int cells)
+{
+	char *clean = sanitise_copy(text, SANITISE_LINE);
+	const char *mark = face_is_ascii(face) ? "..." : "…";
+	int used;
+	size_t len = strlen(clean), fits = cells_fit(clean, len, cells, &used);
+
+	if (fits < len) {
+		fits = word_end(clean, cells_fit(clean, len, cells - cells_width(mark), &used));
+		while (fits > 0 && clean[fits - 1] == ' ')
+			fits--;
+	}
+	str_addn(out, clean, fits);
+	if (fits < len && cells >= cells_width(mark))
+		str_add(out, mark);
+	free(clean);
+}
+
+void words_right(struct str *out, const char *text, int cells)
+{
+	for (int used = cells_width(text); used < cells; used++)
+		str_addc(out, ' ');
+	str_add(out, text);
+}
+
+void words_part(struct str *out, const char *part)
+{
+	/* TRANSLATORS: between the parts of a line that stand beside each other, each complete in itself. */
+	if (out->len && *part)
+		str_add(out, _(", "));
+	str_add(out, part);
+}
+
+/* --- titles --- */
+
+int words_title_room(struct face *face, const struct page *p, const char *right)
+{
+	int room = p->columns - 1 - (*right ? cells_width(right) + TITLE_GAP : 0);
+
+	return room - (face_is_demo(face) ? cells_width(_("demo")) + 1 : 0);
+}
+
+void words_title(struct face *face, struct page *p, const char *left, const char *right)
+{
+	struct str text = { 0 };
+
+	if (face_is_demo(face))
+		str_addf(&text, "%s ", _("demo"));
+	words_add_whole(&text, face, left, words_title_room(face, p, right));
+	page_put(p, 0, 0, text.text);
+	if (*right)
+		page_put_right(p, 0, right);
+	str_release(&text);
+}
+
+void words_title_line(struct face *face, struct page *p, const char *left)
+{
+	char *words = face_line_words(face);
+	int room = words_title_room(face, p, "") - cells_width(left) - TITLE_GAP;
+	struct str right = { 0 };
+
+	words_add_whole(&right, face, words, room > WORDS_LEAST ? room : WORDS_LEAST);
+	words_title(face, p, left, right.text);
+	str_release(&right);
+	free(words);
+}
+
+/* --- names and numbers --- */
+
+char *words_short_name(const char *name)
+{
+	char *clean = sanitise_copy(name, SANITISE_LINE), *last = strrchr(clean, ' ');
+	int cells;
+
+	if (cells_width(clean) > NAME_CELLS && last && last[1]) {
+		size_t initial = cells_cluster(last + 1, strlen(last + 1), &cells);
+		char *shorter = xasprintf("%.*s.", (int)(last + 1 - clean + (ptrdiff_t)initial), clean);
+
+		free(clean);
+		return shorter;
+	}
+	return clean;
+}
+
+char *words_person(const struct party *person)
+{
+	const char *country = person->country ? person->country : "";
+	char *text, *clean;
+
+	if (!person->name || !*person->name)
+		return sanitise_copy(person->id, SANITISE_LINE);
+	text = xasprintf(*country ? "%s %s" : "%s%s", person->name, country);
+	clean = sanitise_copy(text, SANITISE_LINE);
+	free(text);
+	return clean;
+}
+
+void words_add_number(struct str *out, int64_t number)
+{
+	char digits[24];
+	int len = snprintf(digits, sizeof digits, "%lld", (long long)number);
+
+	for (int i = 0; i < len; i++) {
+		/* TRANSLATORS: between the thousands of a number. */
+		if (i > 0 && (len - i) % 3 == 0 && digits[i - 1] != '-')
+			str_add(out, i18n_text_in("thousands", ","));
+		str_addc(out, digits[i]);
+	}
+}
+
+int64_t words_seconds(int64_t bytes)
+{
+	return (bytes + LINE_BYTES_PER_S - 1) / LINE_BYTES_PER_S;
+}
+
+void words_add_price(struct str *size, struct str *time, int64_t bytes)
+{
+	datetime_add_size(size, bytes);
+	datetime_add_duration(time, words_seconds(bytes));
+}
+
+/* --- texts --- */
+
+/* Bytes of the bullet of a list that text (len bytes) begins with, its spaces too; 0: none. ASCII, so bytes are cells. */
+static size_t bullet(const char *text, size_t len)
+{
+	size_t at = 0, indent;
+
+	while (at < len && text[at] == ' ')
+		at++;
+	indent = at;
+	while (at < len && at < indent + 3 && text[at] >= '0' && text[at] <= '9')
+		at++;
+	if (at < len && (at > indent ? text[at] == '.' || text[at] == ')' : text[at] == '-' || text[at] == '*'))
+		at++;
+	else
+		return 0;
+	if (at >= len || text[at] != ' ' || at + 1 > indent + BULLET_MAX)
+		return 0;
+	return at + 1;
+}
+
+static void wrap_paragraph(const char *text, size_t len, int cells,
+                           void (*row)(void *context, int indent, const char *text, size_t len), void *context)
+{
+	size_t hang = bullet(text, len);
+	struct wrap w = { 0 };
+	bool hangs = hang > 0 && (int)hang < cells / 2;
+
+	if (!hangs) {
+		wrap_text(&w, text, len, cells);
+		for (size_t i = 0; i < w.count; i++)
+			row(context, 0, text + w.lines[i].start, w.lines[i].len);
+	} else {
+		wrap_text(&w, text + hang, len - hang, cells - (int)hang + (cells == WORDS_TEXT_CELLS ? BULLET_OVER : 0));
+		row(context, 0, text, hang + w.lines[0].len);
+		for (size_t i = 1; i < w.count; i++)
+			row(context, (int)hang, text + hang + w.lines[i].start, w.lines[i].len);
+	}
+	wrap_release(&w);
+}
+
+void words_wrap(const char *text, int cells, void (*row)(void *context, int indent, const char *text, size_t len), void *context)
+{
+	while (true) {
+		const char *end = strchr(text, '\n');
+
+		wrap_paragraph(text, end ? (size_t)(end - text) : strlen(text), cells, row, context);
+		if (!end)
+			return;
+		text = end + 1;
+	}
+}
+
+int words_check(struct face *face, struct err *e)
+{
+	return e->code == ERR_OK ? 0 : face_fail(face, e);
+}

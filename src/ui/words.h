@@ -1,0 +1,53 @@
+/* Parts of lines that several screens share: titles, names, states, prices. What others wrote passes text/sanitise here. */
+#ifndef TWINLINE_UI_WORDS_H
+#define TWINLINE_UI_WORDS_H
+
+#include <stdint.h>
+
+#include "face.h"
+#include "twinline/base/str.h"
+#include "twinline/schema/schema.h"
+
+/*
+ * Draws the title line: left, cut at a word where it does not fit, and right ("" for nothing) at the edge. In the demo
+ * it begins with the word "demo".
+ */
+void words_title(struct face *face, struct page *p, const char *left, const char *right);
+/* The cells that left has beside right, on a page. */
+int words_title_room(struct face *face, const struct page *p, const char *right);
+/* The same as words_title with the state of the line at the right (face_line_words). */
+void words_title_line(struct face *face, struct page *p, const char *left);
+
+/* Adds text of others in one safe line, cut to cells; words_pad adds spaces up to there too. NULL is "". */
+void words_add(struct str *out, struct face *face, const char *text, int cells);
+void words_pad(struct str *out, struct face *face, const char *text, int cells);
+/* The same, cut after a whole word where one is not too far back. */
+void words_add_whole(struct str *out, struct face *face, const char *text, int cells);
+/* Adds text of ours (a date, a number) so that it ends after cells. */
+void words_right(struct str *out, const char *text, int cells);
+
+/* Adds one of several parts of a line, parted from the one before by a comma. */
+void words_part(struct str *out, const char *part);
+
+/* A name for a narrow line, safe: the last of its words by its first letter, where the whole is long ("Γιώργος Π."). Yours. */
+char *words_short_name(const char *name);
+/* "Ewa Kowalska PL", safe; a person of whom only the id is known by that. Yours. */
+char *words_person(const struct party *person);
+
+/* Adds a count with its thousands parted: "1,240". */
+void words_add_number(struct str *out, int64_t number);
+
+/* Seconds that bytes take on the line. */
+int64_t words_seconds(int64_t bytes);
+/* Adds size and time as words say them: "4 KB", "1 s". */
+void words_add_price(struct str *size, struct str *time, int64_t bytes);
+
+enum { WORDS_TEXT_CELLS = 72 }; /* the lines of a text are no longer, however wide the screen is */
+
+/* The rows of a text at cells, with the bullets of lists hanging: calls row(context, indent in cells, text, bytes) for each. */
+void words_wrap(const char *text, int cells, void (*row)(void *context, int indent, const char *text, size_t len), void *context);
+
+/* Keeps e for the face to show, where it is one. Returns 0 or -1. */
+int words_check(struct face *face, struct err *e);
+
+#endif
