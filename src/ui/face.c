@@ -123,6 +123,11 @@ void face_close(struct face *face)
 		face_top(face)->screen->changed(face, face_top(face));
 }
 
+bool face_is_leaving(const struct face *face)
+{
+	return face->leaving;
+}
+
 void face_do(struct face *face, enum action action)
 {
 	face_act(face, action);

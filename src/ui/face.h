@@ -34,6 +34,8 @@ int face_open(struct face *face, const char *screen, int64_t argument);
 void face_close(struct face *face);
 /* The view below the topmost, or NULL. */
 struct view *face_view_below(struct face *face);
+/* True while the program ends: what is open now may be offered again next time. */
+bool face_is_leaving(const struct face *face);
 /* Does an action in the topmost view as if its key had been pressed (help, palette). */
 void face_do(struct face *face, enum action action);
 

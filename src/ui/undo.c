@@ -149,28 +149,24 @@ void face_remember_send(struct face *face, int64_t entry)
 	forget(&face->redo);
 }
 
-struct recall { int64_t entry, draft; };
-
-static int recall_work(struct store *s, void *context, struct err *e)
-{
-	struct recall *recall = context;
-
-	recall->draft = draft_recall(s, recall->entry, e);
-	return recall->draft > 0 ? 0 : -1;
-}
-
 /* Takes a letter back into compose, or says that it has gone. */
 static void recall_letter(struct face *face, int64_t entry)
 {
-	struct recall recall = { .entry = entry };
+	struct err e = { 0 };
+	int64_t draft;
 	struct outbox_entry letter = { 0 };
 	bool has_left = !outbox_get(&face->store, entry, &letter) || letter.state == OUTBOX_SENDING || letter.state == OUTBOX_SENT;
 
 	outbox_entry_release(&letter);
-	if (has_left)
+	if (has_left) {
 		face_say(face, _("It was sent already; r writes a correction."));
-	else if (face_change(face, recall_work, &recall) == 0)
-		face_open(face, "compose", recall.draft);
+		return;
+	}
+	draft = draft_recall(&face->store, entry, &e);
+	if (draft > 0)
+		face_open(face, "compose", draft);
+	else
+		face_fail(face, &e);
 }
 
 int face_throw_draft(struct face *face, int64_t draft)

@@ -1,0 +1,38 @@
+/* A message being written: what compose.c changes and compose_page.c draws. */
+#ifndef TWINLINE_UI_COMPOSE_H
+#define TWINLINE_UI_COMPOSE_H
+
+#include "editor.h"
+#include "recipients.h"
+#include "screen.h"
+#include "twinline/records/draft.h"
+#include "twinline/records/people.h"
+
+/* What the cursor can be on, from the top down: fields, then actions. */
+enum compose_item {
+	COMPOSE_TO, COMPOSE_SUBJECT, COMPOSE_TEXT,
+	COMPOSE_SEND, COMPOSE_KEEP, COMPOSE_THROW,
+	COMPOSE_ITEM_COUNT,
+	COMPOSE_FIELD_COUNT = COMPOSE_SEND
+};
+
+enum { COMPOSE_HOLD_S = 30 }; /* how long a message waits before it may leave */
+
+struct compose {
+	struct draft draft;
+	struct json *body;         /* the draft's, as it is now */
+	struct recipients to;
+	struct editor fields[COMPOSE_FIELD_COUNT];
+	enum compose_item item;
+	bool is_touched;           /* a key has changed something, now or earlier */
+	bool is_gone;              /* sent or thrown away: there is no draft any more */
+	bool is_to_all;            /* it went to more than one when it was opened */
+	int64_t size;              /* bytes of the body */
+	char *answers_name, *answers_text; /* of the message that it answers, as received; NULL: none */
+	int64_t answers_at;
+	int text_rows;             /* rows of the text as last drawn */
+};
+
+void compose_draw(struct face *face, struct view *view, struct page *p);
+
+#endif
