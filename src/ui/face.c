@@ -123,6 +123,12 @@ void face_close(struct face *face)
 		face_top(face)->screen->changed(face, face_top(face));
 }
 
+int face_replace(struct face *face, const char *name, int64_t argument)
+{
+	drop_view(face);
+	return face_open(face, name, argument);
+}
+
 bool face_is_leaving(const struct face *face)
 {
 	return face->leaving;

@@ -32,6 +32,8 @@ bool face_is_ascii(const struct face *face);
 int face_open(struct face *face, const char *screen, int64_t argument);
 /* Closes the topmost view; the last one ends the program. Return ACT_CLOSED after it. */
 void face_close(struct face *face);
+/* Closes the topmost view and opens a screen in its place. Returns 0, or -1 and the cause is shown. */
+int face_replace(struct face *face, const char *screen, int64_t argument);
 /* The view below the topmost, or NULL. */
 struct view *face_view_below(struct face *face);
 /* True while the program ends: what is open now may be offered again next time. */

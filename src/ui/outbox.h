@@ -1,0 +1,38 @@
+/* The outbox on the screen: what outbox.c reads and outbox_page.c draws. */
+#ifndef TWINLINE_UI_OUTBOX_H
+#define TWINLINE_UI_OUTBOX_H
+
+#include "list.h"
+#include "screen.h"
+#include "twinline/records/engine.h"
+#include "twinline/records/journal.h"
+#include "twinline/records/outbox.h"
+#include "twinline/records/thread.h"
+
+/* An entry, or (its key negative) a draft. */
+struct outbox_row {
+	int64_t key;
+	enum message_state state;
+	struct outbox_entry entry; /* of an entry */
+	bool is_message, is_answer;
+	char *who;       /* the first that it goes to, safe */
+	int more;        /* how many others it goes to */
+	char *subject;   /* as written */
+	int64_t at;
+};
+
+enum { OUTBOX_NEWS = 40 };
+
+struct outbox {
+	struct list list;             /* of struct outbox_row */
+	struct store *store;
+	int64_t *keys;                /* of all rows, in their order */
+	int key_count;
+	struct outbox_counts counts;
+	struct journal_row news[OUTBOX_NEWS];
+	int news_count;
+};
+
+void outbox_draw(struct face *face, struct view *view, struct page *p);
+
+#endif
