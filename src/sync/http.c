@@ -16,7 +16,7 @@ enum {
 	FDS_MAX = 64,
 	COMPRESS_LEAST = 200, /* below, the frame and its header line cost what they save */
 	IDLE_MAX = 300,       /* seconds that a kept connection may lie unused */
-	BUSY_WAIT_MS = 1000,  /* libcurl counts lack of progress once a second */
+	BUSY_WAIT_MS = 500,   /* how often a running transfer is looked at for lack of progress */
 	DAY_MS = 24 * 60 * 60 * 1000
 };
 
@@ -29,6 +29,7 @@ struct http_client {
 	struct str body; /* of the request, as sent */
 	struct http_answer answer;
 	int64_t started_ms;
+	int64_t moved, moved_ms; /* bytes both ways, and when they grew last */
 	int patience;
 	bool busy, done;
 };
@@ -81,6 +82,20 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *context)
 	return h->answer.body.overflow ? 0 : size * count;
 }
 
+/* Gives up a transfer in which no byte moves: a modem's byte a second is progress, and silence is none. */
+static int watch(void *context, curl_off_t down_total, curl_off_t down, curl_off_t up_total, curl_off_t up)
+{
+	struct http_client *h = context;
+	int64_t now = clock_monotonic_ms();
+	(void)down_total;
+	(void)up_total;
+	if (h->moved != down + up) {
+		h->moved = down + up;
+		h->moved_ms = now;
+	}
+	return now - h->moved_ms > (int64_t)h->patience * 1000;
+}
+
 static void add_header(struct http_client *h, const char *line)
 {
 	h->headers = curl_slist_append(h->headers, line);
@@ -130,38 +145,14 @@ static void set_manners(struct http_client *h)
 	SET(h, CURLOPT_WRITEFUNCTION, take_body);
 	SET(h, CURLOPT_WRITEDATA, h);
 	SET(h, CURLOPT_CONNECTTIMEOUT, (long)h->patience);
-	SET(h, CURLOPT_LOW_SPEED_LIMIT, 1L); /* a modem's byte a second is progress; silence is none */
-	SET(h, CURLOPT_LOW_SPEED_TIME, (long)h->patience);
+	SET(h, CURLOPT_NOPROGRESS, 0L);
+	SET(h, CURLOPT_XFERINFOFUNCTION, watch);
+	SET(h, CURLOPT_XFERINFODATA, h);
 	SET(h, CURLOPT_MAXAGE_CONN, (long)IDLE_MAX);
 	SET(h, CURLOPT_ACCEPT_ENCODING, "zstd");
 	const char *authorities = getenv("SSL_CERT_FILE"); /* a school that inspects TLS has one of its own */
 	if (authorities && *authorities)
 		SET(h, CURLOPT_CAINFO, authorities);
-}
-
-void http_client_start(struct http_client *h, const struct http_request *r)
-{
-	if (h->busy)
-		bug("a transfer is running already");
-	curl_easy_reset(h->easy); /* keeps the connection */
-	h->error[0] = '\0';
-	free(h->host);
-	h->host = xstrdup(r->address->host);
-	http_answer_release(&h->answer);
-	str_init(&h->answer.body, HTTP_ANSWER_MAX);
-	set_manners(h);
-	bool compressed = set_body(h, r);
-	set_headers(h, r, compressed);
-	SET(h, CURLOPT_URL, r->url);
-	SET(h, CURLOPT_CUSTOMREQUEST, r->method);
-	if (r->address->unix_socket)
-		SET(h, CURLOPT_UNIX_SOCKET_PATH, r->address->unix_socket);
-	h->started_ms = clock_monotonic_ms();
-	h->busy = true;
-	h->done = false;
-	need(curl_multi_add_handle(h->multi, h->easy) == CURLM_OK);
-	int running;
-	curl_multi_perform(h->multi, &running);
 }
 
 bool http_client_is_busy(const struct http_client *h)
@@ -203,6 +194,7 @@ static enum err_code cause_of(CURLcode code)
 {
 	static const struct { CURLcode code; enum err_code cause; } rows[] = {
 		{ CURLE_OPERATION_TIMEDOUT, ERR_TIMEOUT },
+		{ CURLE_ABORTED_BY_CALLBACK, ERR_TIMEOUT },
 		{ CURLE_COULDNT_RESOLVE_PROXY, ERR_PROXY },
 		{ CURLE_PROXY, ERR_PROXY },
 		{ CURLE_PEER_FAILED_VERIFICATION, ERR_CERTIFICATE },
@@ -267,6 +259,40 @@ static void finish(struct http_client *h, CURLcode code)
 	h->done = true;
 }
 
+static void move_on(struct http_client *h)
+{
+	int running, left;
+	curl_multi_perform(h->multi, &running);
+	const CURLMsg *message = curl_multi_info_read(h->multi, &left);
+	if (message && message->msg == CURLMSG_DONE)
+		finish(h, message->data.result);
+}
+
+void http_client_start(struct http_client *h, const struct http_request *r)
+{
+	if (h->busy)
+		bug("a transfer is running already");
+	curl_easy_reset(h->easy); /* keeps the connection */
+	h->error[0] = '\0';
+	free(h->host);
+	h->host = xstrdup(r->address->host);
+	http_answer_release(&h->answer);
+	str_init(&h->answer.body, HTTP_ANSWER_MAX);
+	set_manners(h);
+	bool compressed = set_body(h, r);
+	set_headers(h, r, compressed);
+	SET(h, CURLOPT_URL, r->url);
+	SET(h, CURLOPT_CUSTOMREQUEST, r->method);
+	if (r->address->unix_socket)
+		SET(h, CURLOPT_UNIX_SOCKET_PATH, r->address->unix_socket);
+	h->started_ms = h->moved_ms = clock_monotonic_ms();
+	h->moved = 0;
+	h->busy = true;
+	h->done = false;
+	need(curl_multi_add_handle(h->multi, h->easy) == CURLM_OK);
+	move_on(h); /* what fails at once is over at once */
+}
+
 void http_client_wait(struct http_client *h, struct pollfd *fds, unsigned count, int timeout_ms)
 {
 	struct curl_waitfd extra[FDS_MAX];
@@ -275,17 +301,14 @@ void http_client_wait(struct http_client *h, struct pollfd *fds, unsigned count,
 	for (unsigned i = 0; i < count; i++)
 		extra[i] = (struct curl_waitfd){ .fd = fds[i].fd, .events = CURL_WAIT_POLLIN };
 	int most = h->busy ? BUSY_WAIT_MS : DAY_MS; /* libcurl knows no "for ever" */
-	int ready, running;
+	if (h->done)
+		most = 0;
+	int ready;
 	curl_multi_poll(h->multi, extra, count, timeout_ms < 0 || timeout_ms > most ? most : timeout_ms, &ready);
 	for (unsigned i = 0; i < count; i++)
 		fds[i].revents = (short)(extra[i].revents & CURL_WAIT_POLLIN ? POLLIN : 0);
-	if (!h->busy)
-		return;
-	curl_multi_perform(h->multi, &running);
-	int left;
-	const CURLMsg *message = curl_multi_info_read(h->multi, &left);
-	if (message && message->msg == CURLMSG_DONE)
-		finish(h, message->data.result);
+	if (h->busy)
+		move_on(h);
 }
 
 bool http_client_is_done(struct http_client *h, struct http_answer *a)

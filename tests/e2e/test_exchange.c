@@ -1,0 +1,350 @@
+/* What an exchange carries and what it costs; pages, conflicts, starting over, what the portal refuses, searching, TCP. */
+#include "lib/suite.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/two.h"
+#include "twinline/base/attr.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/file.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+#include "twinline/records/draft.h"
+#include "twinline/records/replica.h"
+
+static int set_up(void **state)
+{
+	*state = two_start();
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	two_free(*state);
+	return 0;
+}
+
+static char *my_id(struct two *t)
+{
+	struct json *me = two_fact(t, "me");
+	char *id = xstrdup(json_get_text(me, "person"));
+	json_free(me);
+	return id;
+}
+
+/* The other writes to the teacher; the id of the other's own copy is of no use here. */
+static void other_writes(struct two *t, const char *subject)
+{
+	char *me = my_id(t);
+	free(portal_client_write_to(&t->other, me, subject, "Hello from the colleague."));
+	free(me);
+}
+
+/* The local of the message here with that subject; 0 if there is none. */
+static int64_t find_message(struct two *t, const char *subject)
+{
+	int64_t found[300], local = 0;
+	struct record_query all = { .account = t->account, .type = &record_types[TYPE_Message], .limit = 300 };
+	int count = record_list(&t->s, &all, found, NULL, NULL, NULL);
+	for (int i = 0; i < count; i++) {
+		struct record r;
+		assert_true(record_by_local(&t->s, found[i], &r));
+		struct json *tree = record_tree(&t->s, &r);
+		if (text_equal(json_get_text(tree, "subject"), subject))
+			local = found[i];
+		json_free(tree);
+		record_free(&r);
+	}
+	return local;
+}
+
+static int count_messages(struct two *t)
+{
+	int64_t found[300];
+	struct record_query all = { .account = t->account, .type = &record_types[TYPE_Message], .limit = 300 };
+	return record_list(&t->s, &all, found, NULL, NULL, NULL);
+}
+
+/* A fresh profile: signing in and the first page are one request each, with no discovery before them. */
+static void the_first_page_takes_one_exchange(void **state)
+{
+	struct two *t = *state;
+	struct engine_link link;
+	struct paths second;
+	struct err e = { 0 };
+	for (int i = 0; i < 30; i++)
+		other_writes(t, "for the first page");
+	assert_int_equal(paths_init(&second, "second", &e), 0);
+	assert_int_equal(engine_connect(&link, &second, true, &e), 0);
+	relay_reset(t->w->relay);
+	struct json *packet = json_new_object();
+	json_set_string(packet, "do", "sign-in");
+	json_set_string(packet, "url", t->w->url);
+	json_set_string(packet, "name", t->w->name);
+	json_set_string(packet, "password", t->w->password);
+	assert_true(engine_send(&link, packet));
+	bool came = false, gone = false;
+	while (!came && !gone) {
+		struct pollfd ready = { .fd = link.fd, .events = POLLIN };
+		poll(&ready, 1, 1000);
+		while ((packet = engine_receive(&link, &gone))) {
+			came = came || text_equal(json_get_text(packet, "did"), "changed");
+			json_free(packet);
+		}
+	}
+	assert_true(came);
+	struct relay_counts counts = relay_counts(t->w->relay);
+	assert_int_equal(counts.requests, 2);
+	assert_int_equal(counts.connections, 1);
+	struct store s;
+	assert_int_equal(store_open(&s, second.store, STORE_REPLICA, 0, &e), 0);
+	struct account mine;
+	assert_true(account_by_kind(&s, ACCOUNT_PERSONAL, &mine));
+	assert_false(mine.more);
+	assert_non_null(mine.state);
+	account_release(&mine);
+	store_close(&s);
+	engine_close(&link);
+	paths_release(&second);
+}
+
+/* Nothing new: one request on the kept connection, within the bytes that a slow line can spare. */
+static void nothing_new_costs_little(void **state)
+{
+	struct two *t = *state;
+	assert_int_equal(two_sync(t), ERR_OK);
+	relay_reset(t->w->relay);
+	assert_int_equal(two_sync(t), ERR_OK);
+	struct relay_counts counts = relay_counts(t->w->relay);
+	assert_int_equal(counts.requests, 1);
+	assert_int_equal(counts.connections, 0);
+	assert_in_range(counts.up, 1, 500);
+	assert_in_range(counts.down, 1, 300);
+}
+
+/* What the engine counts is what went over the line. */
+static void what_is_counted_is_what_went(void **state)
+{
+	struct two *t = *state;
+	two_tell(t, "status");
+	struct json *before = two_hear(t, "status");
+	relay_reset(t->w->relay);
+	two_write(t, "counted");
+	assert_int_equal(two_sync(t), ERR_OK);
+	struct relay_counts counts = relay_counts(t->w->relay);
+	two_tell(t, "status");
+	struct json *after = two_hear(t, "status");
+	const struct json *old = json_get(json_get(before, "counted"), "today"), *new = json_get(json_get(after, "counted"), "today");
+	assert_int_equal(json_get_integer(new, "up", 0) - json_get_integer(old, "up", 0), counts.up);
+	assert_int_equal(json_get_integer(new, "down", 0) - json_get_integer(old, "down", 0), counts.down);
+	assert_int_equal(json_get_integer(new, "exchanges", 0) - json_get_integer(old, "exchanges", 0), 1);
+	json_free(before);
+	json_free(after);
+}
+
+/* Up and down in one request: what waits goes, and what came is there, with a packet that says so. */
+static void one_exchange_carries_both_ways(void **state)
+{
+	struct two *t = *state;
+	other_writes(t, "coming down");
+	int64_t entry = two_write(t, "going up");
+	relay_reset(t->w->relay);
+	two_tell(t, "sync");
+	struct json *changed = two_hear(t, "changed");
+	assert_int_equal(json_get_integer(changed, "account", 0), t->account);
+	json_free(changed);
+	struct json *done = two_hear(t, "progress");
+	assert_int_equal(json_get_integer(done, "sent", 0), 1);
+	assert_int_equal(json_get_integer(done, "received", 0), 1);
+	json_free(done);
+	assert_int_equal(relay_counts(t->w->relay).requests, 1);
+	assert_int_equal(two_state(t, entry), OUTBOX_SENT);
+	assert_true(find_message(t, "coming down") > 0);
+}
+
+/* Marks made here arrive there, and many changes of many records go in one request. */
+static void marks_of_many_messages_go_in_one_request(void **state)
+{
+	struct two *t = *state;
+	struct err e = { 0 };
+	for (int i = 0; i < 20; i++)
+		other_writes(t, "to be read");
+	assert_int_equal(two_sync(t), ERR_OK);
+	int64_t found[20];
+	struct record_query all = { .account = t->account, .type = &record_types[TYPE_Message], .limit = 20 };
+	assert_int_equal(record_list(&t->s, &all, found, NULL, NULL, NULL), 20);
+	struct json *seen = json_new_object();
+	json_set_bool(seen, "keywords/$seen", true);
+	assert_int_equal(db_begin(t->s.db, &e), 0);
+	for (int i = 0; i < 20; i++)
+		assert_true(outbox_update(&t->s, found[i], seen, &e) > 0);
+	assert_int_equal(db_commit(t->s.db, &e), 0);
+	json_free(seen);
+	relay_reset(t->w->relay);
+	assert_int_equal(two_sync(t), ERR_OK);
+	assert_int_equal(relay_counts(t->w->relay).requests, 1);
+	struct outbox_counts counts;
+	assert_int_equal(outbox_counts(&t->s, &counts, &e), 0);
+	assert_int_equal(counts.marks, 0);
+}
+
+/* A letter to nobody: refused for good, kept for the writer with the cause; the one after it goes all the same. */
+static void what_the_portal_refuses_needs_the_writer_and_holds_up_nothing(void **state)
+{
+	struct two *t = *state;
+	char *person = t->other.person;
+	t->other.person = xstrdup("qqqqqqqq");
+	int64_t refused = two_write(t, "to nobody");
+	free(t->other.person);
+	t->other.person = person;
+	int64_t good = two_write(t, "to somebody");
+	assert_int_equal(two_sync(t), ERR_OK);
+	assert_int_equal(two_state(t, refused), OUTBOX_NEEDS_YOU);
+	assert_int_equal(two_cause(t, refused), ERR_FIELD_REFERENCE);
+	assert_int_equal(two_state(t, good), OUTBOX_SENT);
+	assert_int_equal(two_arrived(t, "to somebody", NULL), 1);
+}
+
+/* Both change the same field: the portal's stands there, mine waits for my word. */
+static void a_change_at_both_ends_needs_the_writer(void **state)
+{
+	struct two *t = *state;
+	struct err e = { 0 };
+	int64_t profile;
+	struct record_query mine = { .account = t->account, .type = &record_types[TYPE_Profile], .limit = 1 };
+	assert_int_equal(record_list(&t->s, &mine, &profile, NULL, NULL, NULL), 1);
+	struct record r;
+	assert_true(record_by_local(&t->s, profile, &r));
+	struct portal_client elsewhere;
+	portal_client_open(&elsewhere, t->w->portal_socket);
+	portal_client_sign_in(&elsewhere, t->w->name, t->w->password);
+	struct json *arguments = json_new_object();
+	json_set_string(arguments, "accountId", elsewhere.account);
+	struct json *patch = json_set(json_set(arguments, "update", json_new_object()), r.id, json_new_object());
+	json_set_string(patch, "timeZone", "Europe/Athens");
+	json_free(portal_client_call(&elsewhere, "Profile/set", arguments));
+	portal_client_release(&elsewhere);
+	record_free(&r);
+
+	patch = json_new_object();
+	json_set_string(patch, "timeZone", "Europe/Istanbul");
+	assert_int_equal(db_begin(t->s.db, &e), 0);
+	int64_t entry = outbox_update(&t->s, profile, patch, &e);
+	assert_true(entry > 0);
+	assert_int_equal(db_commit(t->s.db, &e), 0);
+	json_free(patch);
+	assert_int_equal(two_sync(t), ERR_OK);
+	assert_int_equal(two_state(t, entry), OUTBOX_NEEDS_YOU);
+	assert_int_equal(two_cause(t, entry), ERR_CONFLICT);
+}
+
+/* The portal cannot say what changed: all is fetched anew; what is gone there goes here, outbox and drafts stay. */
+static void starting_over_keeps_outbox_and_drafts(void **state)
+{
+	struct two *t = *state;
+	struct err e = { 0 };
+	other_writes(t, "kept there");
+	assert_int_equal(two_sync(t), ERR_OK);
+	int before = count_messages(t);
+	int64_t kept = find_message(t, "kept there");
+	struct draft draft = { .type = &record_types[TYPE_Message], .body = xstrdup("{\"subject\":\"half\"}") };
+	assert_int_equal(draft_save(&t->s, &draft, &e), 0);
+	struct json *ghost = json_new_object();
+	json_set_string(ghost, "id", "aaaaaaaa");
+	json_set_string(ghost, "subject", "gone there");
+	json_set_string(ghost, "threadUid", "gone");
+	assert_int_equal(db_begin(t->s.db, &e), 0);
+	assert_true(record_receive(&t->s, t->account, &record_types[TYPE_Message], ghost, &e) > 0);
+	assert_int_equal(replica_set_state(&t->s, t->account, "another-7", false, &e), 0);
+	assert_int_equal(db_commit(t->s.db, &e), 0);
+	json_free(ghost);
+	int64_t entry = two_write(t, "queued meanwhile");
+	assert_int_equal(two_sync(t), ERR_OK);
+	assert_int_equal(find_message(t, "gone there"), 0);
+	assert_int_equal(find_message(t, "kept there"), kept); /* the same row: screens hold on to it */
+	assert_int_equal(two_state(t, entry), OUTBOX_SENT);
+	assert_int_equal(count_messages(t), before + 1);
+	struct draft again = { 0 };
+	assert_true(draft_get(&t->s, draft.local, &again));
+	draft_release(&again);
+	draft_release(&draft);
+}
+
+static void search_for(struct two *t, const char *type, int64_t n)
+{
+	struct json *packet = json_new_object();
+	json_set_string(packet, "do", "search");
+	json_set_integer(packet, "n", n);
+	json_set_string(packet, "type", type);
+	assert_true(engine_send(&t->engine, packet));
+}
+
+static void a_search_asks_the_directory(void **state)
+{
+	struct two *t = *state;
+	search_for(t, "Person", 7);
+	struct json *found = two_hear(t, "found");
+	assert_int_equal(json_get_integer(found, "n", 0), 7);
+	bool other = false;
+	for (const struct json *i = json_first(json_get(found, "list")); i; i = json_next(i))
+		other = other || text_equal(json_get_text(i, "id"), t->other.person);
+	assert_true(other);
+	json_free(found);
+	search_for(t, "Nonsense", 8);
+	struct json *failed = two_hear(t, "failed");
+	assert_int_equal(json_get_integer(failed, "n", 0), 8);
+	json_free(failed);
+}
+
+/* The portal on a TCP port that the system chose, reached without the relay. */
+static void tcp_is_as_good_as_a_socket(void **state)
+{
+	struct two *t = *state;
+	int out[2];
+	char *program = xasprintf("%s/twinline-portal", getenv("TWINLINE_PROGRAMS"));
+	assert_int_equal(pipe(out), 0);
+	pid_t portal = fork();
+	if (portal == 0) {
+		dup2(out[1], 1);
+		execl(program, program, "serve", t->w->portal_dir, "--listen", "127.0.0.1:0", "--quiet", (char *)NULL);
+		_exit(127);
+	}
+	close(out[1]);
+	char shown[200] = "";
+	ssize_t got = read(out[0], shown, sizeof shown - 1);
+	assert_true(got > 0);
+	shown[strcspn(shown, "\n")] = '\0';
+	char *old = t->w->url;
+	t->w->url = shown;
+	assert_true(world_sign_in(t->w));
+	t->w->url = old;
+	relay_cut(t->w->relay);
+	int64_t entry = two_write(t, "over TCP");
+	assert_int_equal(two_sync(t), ERR_OK);
+	assert_int_equal(two_state(t, entry), OUTBOX_SENT);
+	assert_int_equal(two_arrived(t, "over TCP", NULL), 1);
+	kill(portal, SIGTERM);
+	waitpid(portal, NULL, 0);
+	close(out[0]);
+	free(program);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(the_first_page_takes_one_exchange, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(nothing_new_costs_little, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_is_counted_is_what_went, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(one_exchange_carries_both_ways, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(marks_of_many_messages_go_in_one_request, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_the_portal_refuses_needs_the_writer_and_holds_up_nothing, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_change_at_both_ends_needs_the_writer, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(starting_over_keeps_outbox_and_drafts, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_search_asks_the_directory, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(tcp_is_as_good_as_a_socket, set_up, tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,48 @@
+/*
+ * Two people at one portal: a teacher with engine and store behind the relay, and another who talks to the portal
+ * directly and so sees what has truly arrived.
+ */
+#ifndef TESTS_LIB_TWO_H
+#define TESTS_LIB_TWO_H
+
+#include "lib/portal_client.h"
+#include "lib/world.h"
+#include "twinline/records/outbox.h"
+#include "twinline/records/record.h"
+
+struct two {
+	struct world *w;
+	struct portal_client other;
+	struct store s;            /* the teacher's, as a face has it open */
+	int64_t account;           /* their personal account in it */
+	struct engine_link engine; /* a face's connection, which keeps the engine */
+};
+
+/* Starts a bare world, signed in, with both people and a face's connection; dies if that fails. Free with two_free. */
+struct two *two_start(void);
+void two_free(struct two *t);
+
+/* Queues a message to the other; the entry's local. */
+int64_t two_write(struct two *t, const char *subject);
+enum outbox_state two_state(struct two *t, int64_t entry);
+/* The cause that an entry carries. */
+enum err_code two_cause(struct two *t, int64_t entry);
+
+/* How often a message with that subject has arrived at the other's, and at what place among all (0: the newest; NULL: never mind). */
+int two_arrived(struct two *t, const char *subject, int *place);
+
+/* Asks for an exchange over the kept connection and waits for its end: ERR_OK, or why it failed. */
+enum err_code two_sync(struct two *t);
+/* The same, until it goes well: at most tries times. True if it did. */
+bool two_sync_through(struct two *t, int tries);
+
+/* The next packet that did something, yours; dies after a minute. */
+struct json *two_hear(struct two *t, const char *did);
+void two_tell(struct two *t, const char *what);
+/* A new connection, with the engine started if need be. */
+void two_connect(struct two *t);
+
+/* The fact of that name, parsed; yours. */
+struct json *two_fact(struct two *t, const char *name);
+
+#endif
