@@ -92,7 +92,9 @@ static void draw(struct face *face, struct view *view, struct page *p)
 
 		keymap_keys(&face->keymap, h->about->name, h->lines[h->top + i].action, most, &keys);
 		page_put(p, 1 + i, 2, keys.text);
-		page_put(p, 1 + i, 2 + width, _(h->lines[h->top + i].sentence));
+		str_clear(&keys);
+		cells_add_cut(&keys, _(h->lines[h->top + i].sentence), p->columns - 2 - width, face_is_ascii(face));
+		page_put(p, 1 + i, 2 + width, keys.text);
 		str_release(&keys);
 	}
 	page_mark(p, 1 + h->selected - h->top);

@@ -219,7 +219,7 @@ bool keymap_keys(const struct keymap *map, const char *context, enum action acti
 
 		while (count < KEYMAP_CHORD_MAX && binding->keys[count])
 			count++;
-		if (binding->action != action ||
+		if (binding->action != action || (strcmp(binding->context, context) != 0 && strcmp(binding->context, "common") != 0) ||
 		    keymap_find(map, context, binding->keys, count, &means) != KEYMAP_FULL || means != action)
 			continue;
 		if (shown++ > 0)

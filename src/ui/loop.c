@@ -217,8 +217,6 @@ static void take_key(struct face *face, key_code key)
 	face->cancelled = false;
 	if (key == KEY_PASTE_START)
 		face->pasting = true;
-	else if (key == KEY_RESIZED)
-		resize(face);
 	else if (face->asking)
 		key_for_question(face, key);
 	else if (face->prompt.open)

@@ -297,7 +297,7 @@ static key_code special(wint_t code)
 		{ KEY_RIGHT, KEY_RIGHT_ },  { KEY_HOME, KEY_HOME_ },     { KEY_END, KEY_END_ },
 		{ KEY_PPAGE, KEY_PAGE_UP_ },{ KEY_NPAGE, KEY_PAGE_DOWN_ },{ KEY_IC, KEY_INSERT_ },
 		{ KEY_DC, KEY_DELETE_ },    { KEY_BACKSPACE, KEY_BACKSPACE_ }, { KEY_ENTER, KEY_ENTER_ },
-		{ KEY_BTAB, KEY_SHIFT_TAB_ }, { KEY_RESIZE, KEY_RESIZED }, { CODE_PASTE_START, KEY_PASTE_START },
+		{ KEY_BTAB, KEY_SHIFT_TAB_ }, { CODE_PASTE_START, KEY_PASTE_START },
 		{ CODE_PASTE_END, KEY_PASTE_END }, { KEY_A1, KEY_HOME_ }, { KEY_A3, KEY_PAGE_UP_ },
 		{ KEY_C1, KEY_END_ },       { KEY_C3, KEY_PAGE_DOWN_ },
 	};
@@ -344,7 +344,7 @@ void terminal_resize(void)
 	struct winsize size;
 
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
-		resizeterm(size.ws_row, size.ws_col);
+		resize_term(size.ws_row, size.ws_col); /* not resizeterm(), which would send us a key for it */
 	forget_rows();
 	clearok(curscr, true);
 }

@@ -132,6 +132,21 @@ static void test_names(void **state)
 	}
 }
 
+/* A key that stands in two contexts is shown once. */
+static void test_keys_are_shown_once(void **state)
+{
+	struct keymap map = { 0 };
+	struct str keys = { 0 };
+	struct err e = { 0 };
+
+	(void)state;
+	assert_int_equal(keymap_load(&map, NULL, &e), 0);
+	assert_true(keymap_keys(&map, "compose", ACTION_OPEN, 3, &keys));
+	assert_string_equal(keys.text, "Enter");
+	str_release(&keys);
+	keymap_release(&map);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -141,6 +156,7 @@ int main(void)
 		cmocka_unit_test(test_errors_have_their_place),
 		cmocka_unit_test(test_user_wins),
 		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_keys_are_shown_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
