@@ -17,8 +17,6 @@ static int fit(enum action action, const char *typed, const char *folded)
 	char *sentence;
 	int score = 0;
 
-	if (actions[action].group == GROUP_TYPING || actions[action].group == GROUP_NONE)
-		return 0;
 	if (starts_with(name, typed))
 		return 4;
 	for (; word; word = strchr(word + 1, '-'))
@@ -31,15 +29,18 @@ static int fit(enum action action, const char *typed, const char *folded)
 	return score;
 }
 
+/* The matches of what was typed, best first; among equals what one does before where one goes. */
 static int find_matches(const char *typed, enum action matches[], int max)
 {
+	static const enum action_group order[] = { GROUP_DOING, GROUP_SCREENS, GROUP_MOVING, GROUP_PROGRAM };
 	char *folded = fold_copy(typed);
 	int count = 0;
 
 	for (int score = 4; score > 0; score--)
-		for (int action = 1; action < ACTION_COUNT && count < max; action++)
-			if (fit((enum action)action, typed, folded) == score)
-				matches[count++] = (enum action)action;
+		for (size_t group = 0; group < ARRAY_SIZE(order); group++)
+			for (int action = 1; action < ACTION_COUNT && count < max; action++)
+				if (actions[action].group == order[group] && fit((enum action)action, typed, folded) == score)
+					matches[count++] = (enum action)action;
 	free(folded);
 	return count;
 }
@@ -62,36 +63,60 @@ void palette_open(struct face *face)
 	face_prompt(face, ":", "", NULL, done);
 }
 
+/* The key of an action on the screen above, "" if it has none; yours. */
+static char *key_of(struct face *face, enum action action)
+{
+	struct str key = { 0 };
+
+	keymap_keys(&face->keymap, face_top(face)->screen->name, action, 1, &key);
+	return str_detach(&key);
+}
+
+/* The columns of keys and sentences, wide enough for these matches. */
+static void lay_out(struct face *face, const enum action matches[], int count, int *key_column, int *sentence_column)
+{
+	int key_width = 1;
+
+	*key_column = KEY_COLUMN;
+	for (int i = 0; i < count; i++) {
+		char *key = key_of(face, matches[i]);
+		int name_width = cells_width(actions[matches[i]].name);
+
+		if (name_width + 3 > *key_column)
+			*key_column = name_width + 3;
+		if (cells_width(key) > key_width)
+			key_width = cells_width(key);
+		free(key);
+	}
+	*sentence_column = *key_column + key_width + 2;
+}
+
 void palette_draw(struct face *face, struct page *p)
 {
 	enum action matches[MATCHES_MAX];
-	int max = page_is_narrow(p) ? MATCHES_NARROW : MATCHES_MAX, count, first, key_column = KEY_COLUMN;
+	int max = page_is_narrow(p) ? MATCHES_NARROW : MATCHES_MAX, count, first, key_column, sentence_column;
 
 	if (!face->prompt.open || face->prompt.done != done)
 		return;
 	if (max > p->rows - 3)
 		max = p->rows > 3 ? p->rows - 3 : 0;
 	count = find_matches(face->prompt.field.text.text, matches, max);
+	lay_out(face, matches, count, &key_column, &sentence_column);
 	first = p->rows - 1 - count;
-	for (int i = 0; i < count; i++)
-		if (cells_width(actions[matches[i]].name) + 3 > key_column)
-			key_column = cells_width(actions[matches[i]].name) + 3;
 	if (first > 0)
 		str_clear(&p->lines[first - 1]);
 	for (int i = 0; i < count; i++) {
-		struct str key = { 0 };
+		char *key = key_of(face, matches[i]);
 
-		keymap_keys(&face->keymap, face_top(face)->screen->name, matches[i], 1, &key);
 		str_clear(&p->lines[first + i]);
 		page_put(p, first + i, 0, i == 0 ? ">" : " ");
 		page_put(p, first + i, 2, actions[matches[i]].name);
 		if (page_is_narrow(p)) {
-			if (key.len)
-				page_put(p, first + i, 3 + cells_width(actions[matches[i]].name), key.text);
+			page_put(p, first + i, 3 + cells_width(actions[matches[i]].name), key);
 		} else {
-			page_put(p, first + i, key_column, key.len ? key.text : "");
-			page_put(p, first + i, key_column + 3, _(actions[matches[i]].help));
+			page_put(p, first + i, key_column, key);
+			page_put(p, first + i, sentence_column, _(actions[matches[i]].help));
 		}
-		str_release(&key);
+		free(key);
 	}
 }
