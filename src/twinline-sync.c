@@ -25,12 +25,14 @@ static const struct option_row rows[] = {
 	{ 0 },
 };
 
-static int fail(const struct err *e)
+static int fail(struct err *e)
 {
 	char *text = err_text(e);
+	int status = e->code == ERR_LOCKED ? 3 : 1;
 	printf("%s\n", text);
 	free(text);
-	return e->code == ERR_LOCKED ? 3 : 1;
+	err_release(e);
+	return status;
 }
 
 /* Tells who started us that we serve, and lets go of them. */
@@ -43,11 +45,22 @@ static void say_ready(void)
 		dup2(null, STDOUT_FILENO);
 }
 
+static int serve(const struct paths *paths)
+{
+	struct engine engine;
+	struct err e = { 0 };
+	if (engine_open(&engine, paths, &options, &e) != 0)
+		return fail(&e);
+	say_ready();
+	engine_run(&engine);
+	engine_close_all(&engine);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	struct err e = { 0 };
 	struct paths paths;
-	struct engine engine;
 	int words;
 	i18n_init(NULL);
 	log_to_environment();
@@ -63,11 +76,9 @@ int main(int argc, char **argv)
 		printf("twinline-sync %s\n", TWINLINE_VERSION);
 		return 0;
 	}
-	if (paths_init(&paths, profile, &e) != 0 || engine_open(&engine, &paths, &options, &e) != 0)
+	if (paths_init(&paths, profile, &e) != 0)
 		return fail(&e);
-	say_ready();
-	engine_run(&engine);
-	engine_close_all(&engine);
+	int status = serve(&paths);
 	paths_release(&paths);
-	return 0;
+	return status;
 }
