@@ -214,17 +214,35 @@ struct value {
 	struct str set;
 };
 
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void push(struct str *out, const char *text)
+{
+	if (text)
+		str_addf(out, out->len ? "%s " : " %s ", text);
+}
+
+/* A set {code: true} has no order of its own, so that equal sets read alike; a list of ids, or of objects with one, has. */
 static void set_of(struct str *out, const struct json *container)
 {
-	for (const struct json *item = json_first(container); item; item = json_next(item)) {
-		const char *text = json_is_object(item) ? json_get_text(item, "id") : json_text(item);
+	const char **codes = NULL;
+	size_t count = 0;
 
-		/* A set is {code: true}; a list holds ids, or objects with one. */
-		if (json_is_object(container))
-			text = json_bool(item, false) ? json_key(item) : NULL;
-		if (text)
-			str_addf(out, out->len ? "%s " : " %s ", text);
-	}
+	if (json_is_object(container))
+		codes = xcalloc(json_size(container) + 1, sizeof *codes);
+	for (const struct json *item = json_first(container); item; item = json_next(item))
+		if (!codes)
+			push(out, json_is_object(item) ? json_get_text(item, "id") : json_text(item));
+		else if (json_bool(item, false))
+			codes[count++] = json_key(item);
+	if (count)
+		qsort(codes, count, sizeof *codes, by_text);
+	for (size_t i = 0; i < count; i++)
+		push(out, codes[i]);
+	free(codes);
 }
 
 static int64_t integer_of(const struct json *value)

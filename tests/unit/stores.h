@@ -54,6 +54,7 @@ static inline struct store stores_open(enum store_side side)
 	struct store s;
 
 	MUST(store_open(&s, stores_path, side, DB_CREATE, E));
+	db_durability(s.db, DB_QUICK); /* the power stays on in tests */
 	return s;
 }
 
