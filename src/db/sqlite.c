@@ -16,7 +16,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
-enum { BUSY_TIMEOUT_MS = 5000, FIRST_SLOTS = 64 };
+enum { BUSY_TIMEOUT_MS = 5000, FIRST_SLOTS = 64, RECENT = 256 };
 
 struct db_stmt {
 	struct db *db;
@@ -31,6 +31,7 @@ struct db {
 	enum db_durability durability, in_force;
 	struct db_stmt **slots; /* a hash table by SQL text; its size is a power of two */
 	size_t slot_count, stmt_count;
+	struct db_stmt *recent[RECENT]; /* by the text's address, which is mostly a literal's: spares the hashing */
 };
 
 /* Turns SQLite's last failure into e. What only our own mistakes bring about ends here. */
@@ -94,9 +95,14 @@ static void grow(struct db *db)
 
 struct db_stmt *db_prepare(struct db *db, const char *sql)
 {
-	struct db_stmt *stmt;
+	struct db_stmt **recent = &db->recent[(uintptr_t)sql / 16 % RECENT], *stmt = *recent;
 	size_t slot;
 
+	if (stmt && strcmp(stmt->sql, sql) == 0) {
+		sqlite3_reset(stmt->raw);
+		sqlite3_clear_bindings(stmt->raw);
+		return stmt;
+	}
 	if (db->stmt_count * 2 >= db->slot_count)
 		grow(db);
 	slot = slot_of(db, sql);
@@ -113,7 +119,7 @@ struct db_stmt *db_prepare(struct db *db, const char *sql)
 		sqlite3_reset(stmt->raw);
 		sqlite3_clear_bindings(stmt->raw);
 	}
-	return stmt;
+	return *recent = stmt;
 }
 
 static void bound(struct db_stmt *stmt, int result)

@@ -11,7 +11,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
-enum { BATCH = 64 };
+enum { FIRST_BATCH = 64 }; /* each next one is twice as long: a page is short, a reading of all takes few batches */
 
 /* --- keeping --- */
 
@@ -156,7 +156,8 @@ struct walk {
 	struct change *special; /* those whose audience has changed, by place */
 	size_t special_count, special_next;
 	struct change *batch;
-	size_t batch_count, batch_next;
+	size_t batch_count, batch_next, batch_size;
+	bool audiences_changed;
 	int64_t place; /* where the next batch starts after */
 };
 
@@ -279,6 +280,7 @@ static int gather_special(struct walk *w, struct err *e)
 	while ((row = db_step(stmt, e)) == 1) {
 		const struct record_type *type = row_type(db_int(stmt, 0));
 
+		w->audiences_changed = true;
 		if (!is_wanted(w, type))
 			continue;
 		found = xrealloc(found, count + 1, sizeof *found);
@@ -295,19 +297,20 @@ static int gather_special(struct walk *w, struct err *e)
 	return row;
 }
 
-#define AUDIENCE_STEADY(table) \
-	"NOT EXISTS (SELECT 1 FROM seen_by c WHERE c.account = ?1 AND c.type = " table ".type AND c.id = " table ".id AND c.seq > ?2)"
+/* ?5 is the type, -1 for all; ?6 is 0 where no audience has changed, which spares looking for each record. */
+#define WANTED(table) \
+	"(?5 < 0 OR type = ?5) AND (?6 = 0 OR NOT EXISTS (SELECT 1 FROM seen_by c WHERE c.account = ?1 AND c.type = " table ".type AND c.id = " table ".id AND c.seq > ?2))"
 
 /* New ones by the place of their making, older ones by that of their last change, destroyed ones by that of their end. */
 static int read_batch(struct walk *w, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(w->s->db,
 		"SELECT created AS place, 0 AS kind, local, type, audience, id FROM record "
-		"WHERE account = ?1 AND created > ?3 AND " AUDIENCE_STEADY("record") " "
+		"WHERE account = ?1 AND created > ?3 AND " WANTED("record") " "
 		"UNION ALL SELECT seq, 1, local, type, audience, id FROM record "
-		"WHERE account = ?1 AND seq > ?3 AND created <= ?2 AND " AUDIENCE_STEADY("record") " "
+		"WHERE account = ?1 AND seq > ?3 AND created <= ?2 AND " WANTED("record") " "
 		"UNION ALL SELECT seq, 2, 0, type, audience, id FROM tombstone "
-		"WHERE account = ?1 AND seq > ?3 AND created <= ?2 AND " AUDIENCE_STEADY("tombstone") " "
+		"WHERE account = ?1 AND seq > ?3 AND created <= ?2 AND " WANTED("tombstone") " "
 		"ORDER BY place LIMIT ?4");
 	int row, rows = 0;
 
@@ -315,7 +318,9 @@ static int read_batch(struct walk *w, struct err *e)
 	db_bind_int(stmt, 1, w->account);
 	db_bind_int(stmt, 2, w->since);
 	db_bind_int(stmt, 3, w->place);
-	db_bind_int(stmt, 4, BATCH);
+	db_bind_int(stmt, 4, (int64_t)w->batch_size);
+	db_bind_int(stmt, 5, w->type ? w->type->index : -1);
+	db_bind_int(stmt, 6, w->audiences_changed);
 	while ((row = db_step(stmt, e)) == 1) {
 		const struct record_type *type = row_type(db_int(stmt, 3));
 		struct change c = { .place = db_int(stmt, 0), .kind = (enum change_kind)db_int(stmt, 1), .local = db_int(stmt, 2),
@@ -377,13 +382,16 @@ int record_changes(struct store *s, int64_t account, const struct record_type *t
 	int rows = gather_special(&w, e);
 	bool go_on = rows == 0;
 
-	w.batch = xcalloc(BATCH, sizeof *w.batch);
-	while (go_on) {
+	for (w.batch_size = FIRST_BATCH; go_on; w.batch_size *= 2) {
+		bool is_last;
+
+		w.batch = xrealloc(w.batch, w.batch_size, sizeof *w.batch);
 		rows = read_batch(&w, e);
 		go_on = rows >= 0;
-		for (const struct change *c; go_on && (c = next_change(&w, rows < BATCH));)
+		is_last = rows < (int)w.batch_size;
+		for (const struct change *c; go_on && (c = next_change(&w, is_last));)
 			go_on = give(&w, c, visit, context);
-		go_on = go_on && rows == BATCH;
+		go_on = go_on && !is_last;
 		empty_batch(&w);
 	}
 	free(w.batch);

@@ -15,6 +15,7 @@ struct check {
 	void (*found)(void *context, const struct err *finding);
 	void *context;
 	int64_t count;
+	int64_t homes[ACCOUNT_KIND_COUNT]; /* found once */
 };
 
 static void tell(struct check *c, struct err *finding)
@@ -42,32 +43,31 @@ static void tell_record(struct check *c, enum err_code code, const struct record
 
 /* --- references --- */
 
-/* People and schools live in the directory, whoever names them; on a replica most of them are elsewhere. */
-static bool is_there(struct store *s, const struct record_type *type, const char *id)
+/* The account that a type's records are looked for in: there is one directory and one community; others are the record's own. */
+static int64_t home_of(struct check *c, const struct record *r, const struct record_type *target)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT 1 FROM account a JOIN record r ON r.account = a.local WHERE a.kind = ?1 AND r.type = ?2 "
-	                                         "AND r.id = ?3 LIMIT 1");
+	struct account a;
 
-	db_bind_int(stmt, 1, type->home);
-	db_bind_int(stmt, 2, type->index);
-	db_bind_text(stmt, 3, id);
-	return row_integer(stmt) != 0;
+	if (target->home != ACCOUNT_DIRECTORY && target->home != ACCOUNT_COMMUNITY)
+		return r->account;
+	if (!c->homes[target->home] && account_by_kind(c->s, target->home, &a)) {
+		c->homes[target->home] = a.local;
+		account_release(&a);
+	}
+	return c->homes[target->home];
 }
 
 static void check_reference(struct check *c, const struct record *r, const struct record_type *target, const char *id)
 {
-	struct record named;
+	struct db_stmt *stmt = db_prepare(c->s->db, "SELECT 1 FROM record WHERE account = ?1 AND type = ?2 AND id = ?3");
 
 	if (!id || !*id)
 		return;
-	if (target->home != ACCOUNT_PERSONAL) {
-		if (!is_there(c->s, target, id))
-			tell_record(c, ERR_CHECK_REFERENCE, r, id);
-	} else if (!record_by_id(c->s, r->account, target, id, &named)) {
+	db_bind_int(stmt, 1, home_of(c, r, target));
+	db_bind_int(stmt, 2, target->index);
+	db_bind_text(stmt, 3, id);
+	if (row_integer(stmt) == 0)
 		tell_record(c, ERR_CHECK_REFERENCE, r, id);
-	} else {
-		record_free(&named);
-	}
 }
 
 static void check_references(struct check *c, const struct record *r, const struct json *tree)

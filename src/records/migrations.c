@@ -36,7 +36,7 @@ static const struct db_migration portal[] = {
 	{ 1,
 	  "CREATE TABLE member(account BIGINT NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL, PRIMARY KEY(account, person));"
 	  "CREATE INDEX member_person ON member(person);"
-	  "CREATE UNIQUE INDEX record_seq ON record(account, seq);"
+	  "CREATE INDEX record_seq ON record(account, seq, created);"
 	  "CREATE UNIQUE INDEX record_created ON record(account, created);"
 	  "CREATE TABLE type_state(account BIGINT NOT NULL, type INTEGER NOT NULL, seq BIGINT NOT NULL,"
 	  " forgotten BIGINT NOT NULL DEFAULT 0, PRIMARY KEY(account, type));"
