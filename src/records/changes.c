@@ -299,7 +299,8 @@ static int gather_special(struct walk *w, struct err *e)
 
 /* ?5 is the type, -1 for all; ?6 is 0 where no audience has changed, which spares looking for each record. */
 #define WANTED(table) \
-	"(?5 < 0 OR type = ?5) AND (?6 = 0 OR NOT EXISTS (SELECT 1 FROM seen_by c WHERE c.account = ?1 AND c.type = " table ".type AND c.id = " table ".id AND c.seq > ?2))"
+	"(?5 < 0 OR type = ?5) AND (?6 = 0 OR NOT EXISTS (SELECT 1 FROM seen_by c " \
+	"WHERE c.account = ?1 AND c.type = " table ".type AND c.id = " table ".id AND c.seq > ?2))"
 
 /* New ones by the place of their making, older ones by that of their last change, destroyed ones by that of their end. */
 static int read_batch(struct walk *w, struct err *e)

@@ -182,7 +182,8 @@ static char *title_of(struct store *s, const struct outbox_entry *entry)
 	return title;
 }
 
-static int note(struct store *s, const struct outbox_entry *entry, enum journal_kind kind, const char *receipt, const struct err *cause, struct err *e)
+static int note(struct store *s, const struct outbox_entry *entry, enum journal_kind kind, const char *receipt,
+                const struct err *cause, struct err *e)
 {
 	char *title = title_of(s, entry);
 	int result = journal_add(s, kind, clock_now(), title, receipt, cause, e);

@@ -167,7 +167,8 @@ static void test_sent(void **state)
 	thread = row->local;
 	thread_page_release(&page);
 	mail_take(locals);
-	mail_sent(entry, "mabc2345", "{'rev':1,'threadUid':'t-9','messageUid':'u-9','from':{'id':'pmeeeeee'},'receivedAt':'2026-11-17T10:38:00Z'}");
+	mail_sent(entry, "mabc2345", "{'rev':1,'threadUid':'t-9','messageUid':'u-9','from':{'id':'pmeeeeee'},"
+	                             "'receivedAt':'2026-11-17T10:38:00Z'}");
 	row = only_row(&page, THREAD_VIEW_SENT);
 	assert_int_equal(row->local, thread);
 	assert_string_equal(row->thread_uid, "t-9");
