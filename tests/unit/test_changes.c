@@ -146,7 +146,7 @@ static void test_many_in_pages_of_any_size(void **state)
 	random_seed(&random, 7);
 	stores_begin(&s);
 	for (int i = 0; i < 300; i++) {
-		char id[12];
+		char id[16];
 
 		snprintf(id, sizeof id, "x%d", i);
 		make(id);

@@ -288,7 +288,7 @@ static void test_pages(void **state)
 	(void)state;
 	mail_open();
 	for (int i = 0; i < ALL; i++) {
-		char id[9], thread[9];
+		char id[16], thread[16];
 
 		snprintf(id, sizeof id, "m%07d", i);
 		snprintf(thread, sizeof thread, "t-%d", i);
@@ -359,7 +359,7 @@ static void test_next_waiting(void **state)
 	(void)state;
 	mail_open();
 	for (int i = 0; i < 5; i++) { /* t[0] is the newest; 1 is unread, 3 waits */
-		char id[9], thread[9];
+		char id[16], thread[16];
 
 		snprintf(id, sizeof id, "m%07d", i);
 		snprintf(thread, sizeof thread, "t-%d", i);
