@@ -72,6 +72,7 @@ struct engine {
 	struct exchange exchange;
 	struct run run;
 	bool is_more;             /* a page more is waiting, or entries more: on at once */
+	bool has_discovered;      /* since the last exchange that went well: not for ever */
 	bool is_plain;            /* the portal takes no compressed requests */
 	int batch;                /* entries in one exchange at most */
 	int64_t page_bytes;       /* how large a page may be, by what the line carries */
@@ -121,6 +122,9 @@ void search_drop(struct engine *g, int64_t face, int64_t n); /* n 0: all of that
 
 /* True if something waits for the portal that is due now or within seconds. */
 bool exchange_is_due(struct engine *g, int64_t within);
+
+/* No exchange came about: the line's state, the next try, and word to who asked. retry_after as in line_back_off. */
+void exchange_fail(struct engine *g, const struct err *cause, int64_t retry_after);
 
 /* Tells all faces how far the first window is. */
 void exchange_tell_progress(struct engine *g);

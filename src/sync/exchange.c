@@ -141,7 +141,7 @@ static int take_in(struct engine *g, const struct json *response, struct json *c
 	return taken;
 }
 
-static void fail(struct engine *g, const struct err *cause, int64_t retry_after)
+void exchange_fail(struct engine *g, const struct err *cause, int64_t retry_after)
 {
 	engine_line(g, line_state_after(cause), cause);
 	line_back_off(&g->line, &g->random, clock_monotonic_ms(), retry_after);
@@ -191,10 +191,11 @@ static void answered(struct engine *g, const struct json *response)
 	bool started_over = false;
 	if (take_in(g, response, changed, &refusal, &e) != 0) {
 		log_error("exchange", "an answer is not kept: %s", err_name(e.code));
-		fail(g, &e, -1);
+		exchange_fail(g, &e, -1);
 	} else if (refusal.code != ERR_OK && !(started_over = page_was_refused(g, &refusal))) {
-		fail(g, &refusal, -1);
+		exchange_fail(g, &refusal, -1);
 	} else {
+		g->has_discovered = false;
 		engine_line(g, LINE_ONLINE, NULL);
 		plan_next(g, started_over, g->run.moved > before);
 		if (g->run.fetched > 0)
@@ -216,9 +217,11 @@ static bool can_do_otherwise(struct engine *g, const struct http_answer *a, cons
 	if (a->cause.code == ERR_OK && a->status == 415 && !g->is_plain)
 		return g->is_plain = true;
 	if (cause->code == ERR_NOT_FOUND && a->status == 404) {
-		free(g->login.api); /* it has moved: discovered anew */
+		free(g->login.api); /* it has moved: discovered anew, once */
 		g->login.api = NULL;
-		return false;
+		bool again = !g->has_discovered;
+		g->has_discovered = true;
+		return again;
 	}
 	if (a->cause.code != ERR_OK || (a->status != 400 && a->status != 413) || g->exchange.count == 0)
 		return false;
@@ -242,7 +245,7 @@ static void not_answered(struct engine *g, const struct http_answer *a, const st
 	if (can_do_otherwise(g, a, cause))
 		line_hurry(&g->line);
 	else
-		fail(g, cause, a->retry_after);
+		exchange_fail(g, cause, a->retry_after);
 }
 
 static void finish(struct engine *g, struct http_answer *a)

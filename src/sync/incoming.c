@@ -222,6 +222,8 @@ static int take_left(struct engine *g, const struct json *left, struct err *e)
 /* Who I am, as the portal says with the first page. Where it is kept before, the rest of what is known stays. */
 static int take_me(struct engine *g, const struct json *me, struct err *e)
 {
+	if (!text_equal(json_get_text(me, "person"), g->login.person))
+		return 0; /* this store is bound to who signed in */
 	char *text = store_fact(&g->store, "me");
 	struct json *kept = text ? json_parse_own(text) : NULL;
 	if (!kept)

@@ -5,8 +5,12 @@
 #include <unistd.h>
 
 #include "engine.h"
+#include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/str.h"
 #include "twinline/schema/schema.h"
+
+enum { TOLD_MS_MOST = 5000 /* longer than this nobody waits for a busy portal with their hands in their lap */ };
 
 static void wake(struct engine *g, struct face *face, const struct json *packet)
 {
@@ -24,6 +28,10 @@ static void sync_now(struct engine *g, struct face *face, const struct json *pac
 		err_set(&cause, ERR_SIGNED_OUT, NULL);
 		engine_tell_failed(g, face->serial, "sync", 0, &cause);
 		err_release(&cause);
+		return;
+	}
+	if (g->line.is_told_when && g->line.next_ms > clock_monotonic_ms() + TOLD_MS_MOST) {
+		engine_tell_failed(g, face->serial, "sync", 0, &g->line.cause);
 		return;
 	}
 	face->waits_for_sync = true;

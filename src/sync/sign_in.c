@@ -175,8 +175,7 @@ static void finish_discover(struct engine *g, struct http_answer *a)
 			log_warn("discover", "%s", err_name(cause.code));
 		line_hurry(&g->line);
 	} else {
-		engine_line(g, line_state_after(&cause), &cause);
-		line_back_off(&g->line, &g->random, clock_monotonic_ms(), a->retry_after);
+		exchange_fail(g, &cause, a->retry_after);
 	}
 	json_free(session);
 	err_release(&cause);

@@ -299,6 +299,29 @@ static void a_search_asks_the_directory(void **state)
 	json_free(failed);
 }
 
+/* The API is no longer where it was: it is found again, and nobody notices. */
+static void an_api_that_has_moved_is_discovered(void **state)
+{
+	struct two *t = *state;
+	struct str text = { 0 };
+	struct err e = { 0 };
+	engine_close(&t->engine);
+	world_engine_end(t->w, SIGTERM);
+	assert_int_equal(file_read(t->w->paths.token, 10000, &text, &e), 0);
+	struct json *login = json_parse(text.text, text.len, &e);
+	json_set_string(login, "api", "http://localhost/it/was/here");
+	char *moved = json_print(login);
+	assert_int_equal(file_write(t->w->paths.token, moved, strlen(moved), 0600, &e), 0);
+	int64_t entry = two_write(t, "to where it is now");
+	two_connect(t);
+	assert_int_equal(two_sync(t), ERR_OK);
+	assert_int_equal(two_state(t, entry), OUTBOX_SENT);
+	assert_int_equal(two_arrived(t, "to where it is now", NULL), 1);
+	free(moved);
+	json_free(login);
+	str_release(&text);
+}
+
 /* The portal on a TCP port that the system chose, reached without the relay. */
 static void tcp_is_as_good_as_a_socket(void **state)
 {
@@ -344,6 +367,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_change_at_both_ends_needs_the_writer, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(starting_over_keeps_outbox_and_drafts, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_search_asks_the_directory, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(an_api_that_has_moved_is_discovered, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(tcp_is_as_good_as_a_socket, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,7 @@
 
 enum journal_kind { JOURNAL_QUEUED, JOURNAL_SENT, JOURNAL_REFUSED, JOURNAL_TAKEN_BACK, JOURNAL_RECEIVED, JOURNAL_LINE_LOST, JOURNAL_LINE_BACK, JOURNAL_SAID, JOURNAL_KIND_COUNT };
 
+/* subject: the record's; of JOURNAL_RECEIVED how many messages came, in digits; of JOURNAL_SAID the sentence. */
 struct journal_row { int64_t local, at; enum journal_kind kind; char *subject; char *receipt; struct err cause; };
 
 /* Adds a row; text and receipt may be NULL. In a transaction. */
