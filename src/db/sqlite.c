@@ -429,6 +429,15 @@ int64_t db_data_version(struct db *db)
 	return version;
 }
 
+int db_open_statements(const struct db *db)
+{
+	int open = 0;
+
+	for (sqlite3_stmt *stmt = sqlite3_next_stmt(db->raw, NULL); stmt; stmt = sqlite3_next_stmt(db->raw, stmt))
+		open += sqlite3_stmt_busy(stmt) != 0;
+	return open;
+}
+
 int db_check(struct db *db, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(db, "PRAGMA integrity_check(1)");

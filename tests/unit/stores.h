@@ -93,9 +93,10 @@ static inline void stores_print_finding(void *context, const struct err *finding
 	free(text);
 }
 
-/* Every test ends with a store that agrees with itself. */
+/* Every test ends with a store that agrees with itself, and in which no reading was left standing. */
 static inline void stores_close(struct store *s)
 {
+	assert_int_equal(db_open_statements(s->db), 0);
 	assert_int_equal(store_check(s, stores_print_finding, NULL, E), 0);
 	store_close(s);
 }

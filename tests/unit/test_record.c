@@ -2,6 +2,7 @@
 #include "stores.h"
 
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 #include "twinline/base/str.h"
 #include "twinline/records/outcome.h"
@@ -59,6 +60,36 @@ static void test_from_nothing(void **state)
 	assert_int_equal(store_open(&s, stores_path, STORE_PORTAL, 0, &e), -1);
 	assert_int_equal(e.code, ERR_STORE_DAMAGED);
 	err_release(&e);
+}
+
+/* A face and its engine start at the same moment on a computer that has no store yet. */
+static void test_made_by_several_at_once(void **state)
+{
+	enum { PROGRAMS = 4 };
+	int gate[2];
+	struct store s;
+
+	(void)state;
+	assert_int_equal(pipe(gate), 0);
+	for (int i = 0; i < PROGRAMS; i++)
+		if (fork() == 0) {
+			char byte;
+
+			close(gate[1]);
+			if (read(gate[0], &byte, 1) != 0) /* until all are let go */
+				_exit(1);
+			_exit(store_open(&s, stores_path, STORE_REPLICA, DB_CREATE, NULL) == 0 ? 0 : 1);
+		}
+	close(gate[0]);
+	close(gate[1]);
+	for (int i = 0; i < PROGRAMS; i++) {
+		int status = -1;
+
+		assert_true(wait(&status) > 0);
+		assert_int_equal(status, 0);
+	}
+	s = stores_open(STORE_REPLICA);
+	stores_close(&s);
 }
 
 static void test_newer_is_refused(void **state)
@@ -447,6 +478,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_from_nothing),
+		TEST(test_made_by_several_at_once),
 		TEST(test_newer_is_refused),
 		TEST(test_accounts),
 		TEST(test_portal_writes),

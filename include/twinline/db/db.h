@@ -105,6 +105,9 @@ int64_t db_last_id(struct db *db);       /* of the last INSERT with an INTEGER P
 int db_changes(struct db *db);           /* rows touched by the last statement */
 int64_t db_data_version(struct db *db);  /* changes when another connection has committed; cheap */
 
+/* Statements that stand at a row: 0 whenever a function of the store has returned. */
+int db_open_statements(const struct db *db);
+
 /* Checks the file's own consistency. 0 if sound, -1 with ERR_STORE_DAMAGED. */
 int db_check(struct db *db, struct err *e);
 
