@@ -66,7 +66,7 @@ static void typed(struct face *face, struct view *view)
 {
 	struct compose *c = view->model;
 
-	c->is_touched = true;
+	c->is_touched = c->draft.open = true;
 	keep(face, c);
 	if (c->item == COMPOSE_TO)
 		look_for_people(face, c);
@@ -324,6 +324,7 @@ static void restore_place(struct view *view, const struct json *context)
 static int open_compose(struct face *face, struct view *view, int64_t argument)
 {
 	struct compose *c = view->model;
+	const char *typed_to;
 	struct json *context;
 	char *to;
 
@@ -338,17 +339,14 @@ static int open_compose(struct face *face, struct view *view, int64_t argument)
 	c->is_touched = context != NULL;
 	to = recipients_read(&c->to, json_get(c->body, "to"));
 	c->is_to_all = json_size(json_get(c->body, "to")) > 1;
-	editor_init(&c->fields[COMPOSE_TO], context ? json_get_text(context, "to") : to, TO_MAX, false);
+	typed_to = json_get_text(context, "to");
+	editor_init(&c->fields[COMPOSE_TO], typed_to ? typed_to : to, TO_MAX, false);
 	editor_init(&c->fields[COMPOSE_SUBJECT], json_get_text(c->body, "subject"), SUBJECT_MAX, false);
 	editor_init(&c->fields[COMPOSE_TEXT], json_get_text(c->body, "text"), TEXT_MAX, true);
 	read_answered(face, c);
 	restore_place(view, context);
 	free(to);
 	json_free(context);
-	if (!c->draft.open) {
-		c->draft.open = true;
-		return keep(face, c);
-	}
 	keep_body(c);
 	return 0;
 }
@@ -362,7 +360,7 @@ static void close_compose(struct face *face, struct view *view)
 	if (!c->is_gone && !c->is_touched) {
 		if (draft_delete(face_store(face), c->draft.local, &e) != 0)
 			face_fail(face, &e);
-	} else if (!c->is_gone && !face_is_leaving(face)) {
+	} else if (!c->is_gone && c->draft.open && !face_is_leaving(face)) {
 		c->draft.open = false;
 		keep(face, c);
 	}

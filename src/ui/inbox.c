@@ -90,7 +90,7 @@ struct columns {
 	struct face *face;
 	int64_t now;
 	int state, who, country, project, when; /* cells; 0: left out */
-	int line;                               /* cells of the whole line */
+	int line;                               /* cells of the line beside its mark */
 };
 
 enum { WHO_CELLS = 17, COUNTRY_CELLS = 2, PROJECT_CELLS = 11, WHEN_CELLS = 6, PROJECT_FROM = 72, MARK_CELLS = 2 };
@@ -119,7 +119,7 @@ static char *when_of(const struct thread_row *row, int64_t now)
 
 static struct columns columns_of(struct face *face, const struct inbox *inbox, const struct page *p)
 {
-	struct columns c = { .face = face, .now = clock_now(), .line = p->columns - 1, .state = state_cells() };
+	struct columns c = { .face = face, .now = clock_now(), .line = p->columns - 1 - MARK_CELLS, .state = state_cells() };
 	const struct thread_row *row;
 
 	c.who = WHO_CELLS;

@@ -13,7 +13,7 @@
 #include "twinline/text/sanitise.h"
 #include "words.h"
 
-enum { INDENT = 2, LABEL_LEAST = 10, WHEN_CELLS = 6, SIZE_CELLS = 6, GAP = 2, NEWS_PARTS = 3, SAID_ROWS = 3 };
+enum { INDENT = 2, LABEL_LEAST = 10, WHEN_CELLS = 6, SIZE_CELLS = 6, GAP = 2, NEWS_PARTS = 3, SAID_ROWS = 3, SUBJECT_LEAST = 8 };
 
 /* --- entries --- */
 
@@ -48,21 +48,19 @@ static char *recipients_of(const struct outbox_row *row)
 	return xasprintf(i18n_plural("%s and %d more", "%s and %d more", (unsigned long)row->more), row->who, row->more);
 }
 
-/* What an entry is with a subject already cut; yours. */
+/* What an entry is, with a subject already cut, or NULL where there is no room for one; yours. */
 static char *entry_words(const struct outbox_row *row, const char *subject)
 {
 	char *to = recipients_of(row), *text;
 
-	if (row->is_message && !*to)
+	if (row->is_message && !subject)
+		text = xasprintf(row->is_answer ? _("Reply: %s") : _("Message: %s"), to);
+	else if (row->is_message && !*to)
 		text = xasprintf(_("Message: \"%s\""), subject);
-	else if (row->is_message && row->is_answer)
-		text = xasprintf(_("Reply: %s, \"%s\""), to, subject);
 	else if (row->is_message)
-		text = xasprintf(_("Message: %s, \"%s\""), to, subject);
-	else if (row->entry.kind == OUTBOX_DESTROY)
-		text = xasprintf(_("Deletion: \"%s\""), subject);
+		text = xasprintf(row->is_answer ? _("Reply: %s, \"%s\"") : _("Message: %s, \"%s\""), to, subject);
 	else
-		text = xasprintf(_("Change: \"%s\""), subject);
+		text = xasprintf(row->entry.kind == OUTBOX_DESTROY ? _("Deletion: \"%s\"") : _("Change: \"%s\""), subject ? subject : "");
 	free(to);
 	return text;
 }
@@ -91,12 +89,12 @@ static char *with_tail(const struct outbox_row *row, char *words_taken)
 
 static char *wide_words(struct face *face, const struct outbox_row *row, int cells)
 {
-	char *bare = with_tail(row, entry_words(row, ""));
+	char *bare = with_tail(row, entry_words(row, "")), *text;
+	int room = cells - cells_width(bare);
 	struct str subject = { 0 };
-	char *text;
 
-	words_add_whole(&subject, face, row->subject, cells - cells_width(bare) > 1 ? cells - cells_width(bare) : 1);
-	text = with_tail(row, entry_words(row, subject.text));
+	words_add_whole(&subject, face, row->subject, room > 0 ? room : 0);
+	text = with_tail(row, entry_words(row, room >= SUBJECT_LEAST ? subject.text : NULL));
 	str_release(&subject);
 	free(bare);
 	return text;

@@ -1,0 +1,288 @@
+/* The inbox in a terminal: as the mock-ups have it, and what its keys do. */
+#include "lib/suite.h"
+
+#include "lib/fixture.h"
+#include "lib/screens.h"
+#include "twinline/base/mem.h"
+#include "twinline/text/cells.h"
+
+static const char now[] = "2026-11-17T10:37:40Z";
+
+struct stage {
+	struct fixture *f;
+	struct terminal *t;
+};
+
+/* The face over the mock-ups' inbox, or over nothing. */
+static struct stage begin(bool is_full, int rows, int cols)
+{
+	struct stage s = { .f = fixture_new(now) };
+
+	if (is_full)
+		fixture_inbox(s.f);
+	s.t = fixture_face(s.f, rows, cols, NULL);
+	assert_true(terminal_wait_text(s.t, is_full ? "Ewa" : "?"));
+	return s;
+}
+
+static void end(struct stage *s)
+{
+	char *offence = terminal_offence(s->t);
+
+	assert_null(offence);
+	terminal_free(s->t);
+	fixture_free(s->f);
+}
+
+static void assert_row(struct terminal *t, int row, const char *begins)
+{
+	char *text = terminal_row(t, row);
+
+	if (strncmp(text, begins, strlen(begins)) != 0)
+		fail_msg("row %d is: %s", row, text);
+	free(text);
+}
+
+static void it_looks_as_drawn(void **state)
+{
+	struct stage s = begin(true, 24, 80);
+
+	(void)state;
+	assert_true(screen_is(s.t, "inbox-80"));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_gone(s.t, "Water diary"));
+	assert_true(screen_is(s.t, "inbox-40"));
+	terminal_resize(s.t, 24, 80);
+	assert_true(terminal_wait_text(s.t, "Water diary"));
+	assert_true(screen_is(s.t, "inbox-80"));
+	end(&s);
+}
+
+static void it_has_every_size(void **state)
+{
+	static const int sizes[][2] = { { 5, 20 }, { 100, 300 }, { 3, 80 }, { 1, 10 }, { 24, 61 }, { 24, 59 }, { 24, 80 } };
+	struct stage s = begin(true, 24, 80);
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
+		terminal_resize(s.t, sizes[i][0], sizes[i][1]);
+		assert_true(terminal_wait_idle(s.t));
+		for (int row = 0; row < sizes[i][0]; row++) {
+			char *text = terminal_row(s.t, row);
+
+			assert_true(cells_width(text) <= sizes[i][1]);
+			free(text);
+		}
+	}
+	assert_true(terminal_wait_text(s.t, "Water diary"));
+	assert_true(screen_is(s.t, "inbox-80"));
+	end(&s);
+}
+
+static void an_empty_one_says_what_to_do(void **state)
+{
+	struct stage s = begin(false, 24, 80);
+
+	(void)state;
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  0 unread of 0"));
+	assert_true(terminal_wait_at(s.t, 1, "Nothing yet. c writes a message."));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "There is no message under the cursor."));
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_at(s.t, 1, "Nothing was sent yet."));
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_at(s.t, 1, "No drafts."));
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_at(s.t, 1, "Nothing is put away."));
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_at(s.t, 1, "The bin is empty."));
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_at(s.t, 1, "Nothing yet."));
+	end(&s);
+}
+
+static void keys_move_the_cursor(void **state)
+{
+	struct stage s = begin(true, 24, 80);
+
+	(void)state;
+	terminal_send(s.t, "jj<Down>k");
+	assert_true(terminal_wait_cursor(s.t, 3, 0));
+	terminal_send(s.t, "<Space>");
+	assert_true(terminal_wait_at(s.t, 3, "> "));
+	assert_row(s.t, 3, ">         Tomasz");
+	terminal_send(s.t, "<Backspace>");
+	assert_true(terminal_wait_at(s.t, 3, "> new     Олена"));
+	terminal_send(s.t, "<End>");
+	assert_true(terminal_wait_at(s.t, 22, "> "));
+	assert_true(terminal_wait_at(s.t, 22, "Letter 191"));
+	terminal_send(s.t, "g1<Enter>");
+	assert_true(terminal_wait_cursor(s.t, 1, 0));
+	terminal_send(s.t, "g62<Enter>"); /* the 22 of the first page and 40 more */
+	assert_true(terminal_wait_text(s.t, "Letter 39"));
+	terminal_send(s.t, "n");
+	assert_true(terminal_wait_text(s.t, "> new     Tomasz"));
+	terminal_send(s.t, "n"); /* round to the newest */
+	assert_true(terminal_wait_text(s.t, "> new     Ewa"));
+	terminal_send(s.t, "n");
+	assert_true(terminal_wait_text(s.t, "> answer  Γιώργος"));
+	terminal_send(s.t, "N");
+	assert_true(terminal_wait_text(s.t, "> new     Ewa"));
+	end(&s);
+}
+
+static void putting_away_and_deleting_come_back(void **state)
+{
+	struct stage s = begin(true, 24, 80);
+
+	(void)state;
+	terminal_send(s.t, "p");
+	assert_true(terminal_wait_at(s.t, -1, "Put away: 3 questions before week 2. u brings it back."));
+	assert_true(terminal_wait_at(s.t, 1, "> answer  Γιώργος"));
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  6 unread of 213"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214"));
+	terminal_send(s.t, "g1<Enter>d");
+	assert_true(terminal_wait_at(s.t, -1, "In the bin for 30 days: 3 questions before week 2. u brings it back."));
+	terminal_send(s.t, "vvvv");
+	assert_true(terminal_wait_at(s.t, 0, "Bin  1"));
+	assert_true(terminal_wait_text(s.t, "3 questions before week 2"));
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_at(s.t, -1, "Out of the bin: 3 questions before week 2."));
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214"));
+	end(&s);
+}
+
+static void marks_are_acted_on_together(void **state)
+{
+	struct stage s = begin(true, 24, 80);
+
+	(void)state;
+	terminal_send(s.t, "mjm");
+	assert_true(terminal_wait_at(s.t, 1, " *new"));
+	assert_true(terminal_wait_at(s.t, 3, " *new"));
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_at(s.t, -1, "In the bin for 30 days: 2 conversations. u brings them back."));
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  5 unread of 212"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214"));
+	assert_true(terminal_wait_gone(s.t, "*"));
+	end(&s);
+}
+
+static void keeping_is_a_word_in_the_row(void **state)
+{
+	struct stage s = begin(true, 24, 80);
+
+	(void)state;
+	terminal_send(s.t, "g6<Enter>z");
+	assert_true(terminal_wait_at(s.t, 6, "> kept    Γιώργος"));
+	terminal_send(s.t, "z");
+	assert_true(terminal_wait_at(s.t, 6, ">         Γιώργος"));
+	assert_true(terminal_wait_at(s.t, -1, "No longer kept in sight: Καλημέρα, το πρόγραμμα."));
+	end(&s);
+}
+
+static void finding_filters_while_words_are_typed(void **state)
+{
+	struct stage s = begin(true, 24, 80);
+
+	(void)state;
+	terminal_send(s.t, "fmas");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  1 found: mas"));
+	assert_true(terminal_wait_at(s.t, 1, "Masal Ağacı"));
+	assert_true(terminal_wait_at(s.t, 2, ""));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_cursor(s.t, 1, 0));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214"));
+	terminal_send(s.t, "fxyzzy<Enter>");
+	assert_true(terminal_wait_at(s.t, 1, "Nothing here has these words. q shows all again."));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214"));
+	end(&s);
+}
+
+static void what_comes_in_above_moves_nothing(void **state)
+{
+	struct stage s = begin(true, 24, 80);
+	struct fixture_letter many[100];
+	char threads[100][8];
+	char *before[22];
+
+	(void)state;
+	terminal_send(s.t, "g30<Enter>kkk");
+	assert_true(terminal_wait_idle(s.t));
+	for (int i = 0; i < 22; i++)
+		before[i] = terminal_row(s.t, 1 + i);
+	for (int i = 0; i < 100; i++) {
+		snprintf(threads[i], sizeof threads[i], "n-%d", i);
+		many[i] = (struct fixture_letter){ .thread = threads[i], .from = "Ewa Kowalska", .country = "PL", .subject = "More",
+		                                   .text = "...", .at = "2026-11-17T10:30" };
+	}
+	json_free(fixture_hear(s.f, "wake"));
+	fixture_letters(s.f, many, 100);
+	fixture_tell(s.f, "{\"did\":\"changed\",\"account\":1,\"types\":[\"Message\"]}");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  107 unread of 314"));
+	for (int i = 0; i < 22; i++) {
+		char *after = terminal_row(s.t, 1 + i);
+
+		assert_string_equal(after, before[i]);
+		free(after);
+		free(before[i]);
+	}
+	end(&s);
+}
+
+static void the_place_is_kept_from_run_to_run(void **state)
+{
+	struct stage s = begin(true, 24, 80);
+
+	(void)state;
+	terminal_send(s.t, "g8<Enter>Q");
+	assert_true(terminal_wait_exit(s.t, NULL));
+	terminal_free(s.t);
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_text(s.t, ">         Lucía Ortega"));
+	end(&s);
+}
+
+static void drafts_are_written_on_and_thrown_away(void **state)
+{
+	struct stage s = begin(true, 24, 80);
+
+	(void)state;
+	terminal_send(s.t, "g11<Enter><Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "New message"));
+	assert_true(terminal_wait_text(s.t, "Lieber Jürgen,"));
+	terminal_send(s.t, "q"); /* nothing is empty: the cursor is on Send */
+	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	terminal_send(s.t, "g11<Enter>"); /* it was only opened: it stands where it stood */
+	assert_true(terminal_wait_at(s.t, 11, "> draft   to: Jürgen Weiß"));
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_gone(s.t, "Jürgen Weiß     Re: Brot"));
+	assert_true(terminal_wait_at(s.t, -1, "The draft is thrown away. u brings it back."));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_text(s.t, "Lieber Jürgen,"));
+	end(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(it_looks_as_drawn),
+		cmocka_unit_test(it_has_every_size),
+		cmocka_unit_test(an_empty_one_says_what_to_do),
+		cmocka_unit_test(keys_move_the_cursor),
+		cmocka_unit_test(putting_away_and_deleting_come_back),
+		cmocka_unit_test(marks_are_acted_on_together),
+		cmocka_unit_test(keeping_is_a_word_in_the_row),
+		cmocka_unit_test(finding_filters_while_words_are_typed),
+		cmocka_unit_test(what_comes_in_above_moves_nothing),
+		cmocka_unit_test(the_place_is_kept_from_run_to_run),
+		cmocka_unit_test(drafts_are_written_on_and_thrown_away),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
