@@ -219,7 +219,7 @@ static void draw_line(struct editor *f, struct page *p, int row, int column, int
 	}
 	str_addn(&shown, "", 0);
 	cursor = cells_width_n(shown.text, at);
-	while (cursor >= width) {
+	while (cursor >= width && start < at) {
 		start += cells_cluster(shown.text + start, shown.len - start, &cells);
 		cursor -= cells;
 	}

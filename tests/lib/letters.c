@@ -77,6 +77,24 @@ bool letters_kept(struct world *w, const char *text)
 	return kept;
 }
 
+bool letters_queued(struct world *w, const char *subject)
+{
+	struct store s;
+	struct err e = { 0 };
+	open_store(w, &s);
+	struct db_stmt *stmt = db_prepare(s.db, "SELECT body FROM outbox WHERE body LIKE '%' || ?1 || '%'");
+	bool queued = false;
+	db_bind_text(stmt, 1, subject);
+	while (!queued && db_step(stmt, &e) == 1) {
+		struct json *body = json_parse_own(db_text(stmt, 0));
+		queued = text_equal(json_get_text(body, "subject"), subject);
+		json_free(body);
+	}
+	db_reset(stmt);
+	store_close(&s);
+	return queued;
+}
+
 /* One property of all messages, oldest first. */
 static struct strings received(struct portal_client *c, const char *property)
 {

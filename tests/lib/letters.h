@@ -20,6 +20,9 @@ void letters_end_hold(struct world *w);
 /* True if a draft, an outbox entry or a message of the store has text in its subject or text. */
 bool letters_kept(struct world *w, const char *text);
 
+/* True if an outbox entry, sent or not, has this subject. */
+bool letters_queued(struct world *w, const char *subject);
+
 /* Subjects and texts of all messages of who is signed in, oldest first; release with strings_release. */
 struct strings letters_received(struct portal_client *c);
 struct strings letters_texts(struct portal_client *c);

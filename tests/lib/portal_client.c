@@ -39,6 +39,7 @@ void portal_client_release(struct portal_client *c)
 	free(c->token);
 	free(c->person);
 	free(c->account);
+	free(c->correspondent);
 	str_release(&c->in);
 	*c = (struct portal_client){ .fd = -1 };
 }

@@ -11,6 +11,7 @@ struct portal_client {
 	int fd;
 	char *token;   /* NULL: nobody */
 	char *person, *account; /* once signed in: the card's id, the personal account's */
+	char *correspondent; /* whom one writes to, if a test says so */
 	struct str in; /* read and not used yet */
 };
 

@@ -233,6 +233,8 @@ static void report(struct terminal *t, const char *what, const char *why)
 	char *text = terminal_text(t);
 	int row, col;
 	terminal_cursor(t, &row, &col);
+	for (size_t len = strlen(text); len > 1 && text[len - 1] == '\n' && text[len - 2] == '\n'; len--)
+		text[len - 1] = '\0';
 	fprintf(stderr, "waited for %s: %s; cursor at %d,%d, program %s\n%s", what, why, row, col,
 		t->ended ? "ended" : "running", text);
 	free(text);

@@ -1,0 +1,69 @@
+/* Two people on a bare portal. */
+#include "lib/pair.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "twinline/base/mem.h"
+
+enum { PAIR_SEED = 2026 };
+
+/* The clock of every program: no minute ends in the midst of a test. */
+static const char pair_now[] = "2026-11-17T10:38:00Z";
+
+int pair_set_up(void **state)
+{
+	struct pair *p = xcalloc(1, sizeof *p);
+	struct portal_client teacher;
+	p->world = world_start(&(struct world_options){ .bare = true, .signed_out = true, .now = pair_now });
+	p->friend = world_add_person(p->world, "Friend");
+	portal_client_open(&p->reading, p->world->portal_socket);
+	portal_client_sign_in(&p->reading, "Friend", p->world->password);
+	portal_client_open(&teacher, p->world->portal_socket);
+	portal_client_sign_in(&teacher, p->world->name, p->world->password);
+	p->reading.correspondent = xstrdup(teacher.person);
+	portal_client_release(&teacher);
+	random_seed(&p->random, PAIR_SEED);
+	struct json *done = world_sign_in(p->world) ? world_sync(p->world) : NULL;
+	json_free(done);
+	*state = p;
+	return done ? 0 : -1;
+}
+
+int pair_tear_down(void **state)
+{
+	struct pair *p = *state;
+	portal_client_release(&p->reading);
+	world_free(p->world);
+	free(p->friend);
+	free(p);
+	return 0;
+}
+
+void pair_portal_again(struct pair *p)
+{
+	world_portal_end(p->world, SIGKILL);
+	world_portal_start(p->world);
+	portal_client_reopen(&p->reading, p->world->portal_socket);
+}
+
+void pair_let_work(struct pair *p, int microseconds)
+{
+	struct timespec delay = { .tv_nsec = (long)random_below(&p->random, (uint64_t)microseconds) * 1000 };
+	nanosleep(&delay, NULL);
+}
+
+void pair_write(struct pair *p, const char *subject, int count)
+{
+	for (int i = 0; i < count; i++) {
+		char *title = xasprintf("%s %d", subject, i);
+		free(portal_client_write_to(&p->reading, p->reading.correspondent, title, "Dear colleague,\n\nhow is week 2?"));
+		free(title);
+	}
+}
+
+struct terminal *pair_face(struct pair *p, int rows, int cols)
+{
+	return world_face(p->world, rows, cols, NULL);
+}

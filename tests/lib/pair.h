@@ -1,0 +1,32 @@
+/* Two people on a bare portal: the world's teacher, at whose side the tests sit, and a friend, who is looked at through the API. */
+#ifndef TESTS_LIB_PAIR_H
+#define TESTS_LIB_PAIR_H
+
+#include "lib/letters.h"
+#include "lib/world.h"
+#include "twinline/base/random.h"
+
+struct pair {
+	struct world *world;
+	char *friend;                 /* the friend's card */
+	struct portal_client reading; /* signed in as the friend, past the relay */
+	struct random random;         /* seeded: where blows fall */
+};
+
+/* For cmocka: *state is a struct pair *. */
+int pair_set_up(void **state);
+int pair_tear_down(void **state);
+
+/* Kills the portal and starts it again. */
+void pair_portal_again(struct pair *p);
+
+/* Lets a seeded part of microseconds go by: where in another program's work the next blow falls. */
+void pair_let_work(struct pair *p, int microseconds);
+
+/* The friend writes count letters to the teacher: "SUBJECT 0", "SUBJECT 1" … */
+void pair_write(struct pair *p, const char *subject, int count);
+
+/* The client at its inbox, 24 by 80 or as given. */
+struct terminal *pair_face(struct pair *p, int rows, int cols);
+
+#endif
