@@ -30,6 +30,7 @@ static struct json *read_form(const struct request *q, struct form *f, struct er
 	if (fits(f->name, NAME_MOST) && fits(f->password, PASSWORD_MOST) && (!f->device || fits(f->device, DEVICE_MOST)))
 		return tree;
 	err_set(e, ERR_NOT_REQUEST, "name, password", NULL);
+	*f = (struct form){0};
 	json_free(tree);
 	return NULL;
 }

@@ -1,0 +1,248 @@
+/* A portal with three teachers, and short ways to ask it. */
+#include "lib/portal_fixture.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/suite.h"
+#include "lib/world.h"
+#include "twinline/base/file.h"
+#include "twinline/base/mem.h"
+
+/* --- programs --- */
+
+int portal_fixture_run(const char *const *words, const char *input, char **out)
+{
+	return world_run("twinline-portal", words, input, out);
+}
+
+static void must_run(const char *const *words, const char *input)
+{
+	char *said;
+	if (portal_fixture_run(words, input, &said) != 0)
+		die("twinline-portal %s: %s", words[0], said);
+	free(said);
+}
+
+static void become_portal(const struct portal_fixture *f, const char *const *options, int out)
+{
+	const char *programs = getenv("TWINLINE_PROGRAMS");
+	char *program = xasprintf("%s/twinline-portal", programs ? programs : "build");
+	const char *argv[16] = {program, "serve", f->database, "--unix", f->socket};
+	for (int i = 0; options && options[i] && i < 10; i++)
+		argv[5 + i] = options[i];
+	int log = open(f->log, O_WRONLY | O_CREAT | O_APPEND, 0600);
+	dup2(out, 1);
+	dup2(log, 2);
+	execv(program, (char *const *)argv);
+	_exit(127);
+}
+
+/* The portal writes where it listens once it serves: that line is what is waited for. */
+void portal_fixture_serve(struct portal_fixture *f, const char *const *options)
+{
+	int ready[2];
+	char byte;
+	if (pipe2(ready, O_CLOEXEC) < 0)
+		die("pipe: %s", strerror(errno));
+	f->pid = fork();
+	if (f->pid == 0)
+		become_portal(f, options, ready[1]);
+	close(ready[1]);
+	if (read(ready[0], &byte, 1) != 1) {
+		char *log = portal_log(f);
+		die("the portal does not serve: %s", log);
+	}
+	close(ready[0]);
+}
+
+int portal_fixture_end(struct portal_fixture *f, int signal)
+{
+	int status;
+	if (f->pid <= 0)
+		return -1;
+	kill(f->pid, signal);
+	waitpid(f->pid, &status, 0);
+	f->pid = 0;
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* --- the three teachers --- */
+
+static char *account_of(const struct json *session, const char *kind)
+{
+	for (const struct json *i = json_first(json_get(session, "accounts")); i; i = json_next(i)) {
+		const struct json *abilities = json_get(i, "accountCapabilities");
+		const struct json *ours = json_get(abilities, "urn:uuid:98e9e9fc-f812-4901-b883-223d43e41af1");
+		if (text_equal(json_get_text(ours, "kind"), kind))
+			return xstrdup(json_key(i));
+	}
+	return NULL;
+}
+
+static struct json *ask_json(struct portal_fixture *f, const char *verb, const char *path, const char *headers,
+                             const char *body)
+{
+	struct http_client c;
+	struct http_answer a;
+	http_client_open(&c, f->socket);
+	http_client_ask(&c, verb, path, headers, body, body ? strlen(body) : 0, &a);
+	if (a.status != 200)
+		fail_msg("%s %s: %d %s", verb, path, a.status, a.body.text);
+	struct json *tree = json_parse(a.body.text, a.body.len, NULL);
+	assert_non_null(tree);
+	http_answer_release(&a);
+	http_client_close(&c);
+	return tree;
+}
+
+void teacher_sign_in(struct portal_fixture *f, const char *name, struct teacher *t)
+{
+	char *body = xasprintf("{\"name\":\"%s\",\"password\":\"%s%s%s%s%s%s%s%s\",\"device\":\"test\"}", name, name, name, name,
+	                       name, name, name, name, name);
+	struct json *answer = ask_json(f, "POST", "/sign-in", NULL, body);
+	*t = (struct teacher){
+		.token = xstrdup(json_get_text(answer, "token")),
+		.person = xstrdup(json_get_text(answer, "person")),
+	};
+	t->bearer = xasprintf("Authorization: Bearer %s\r\n", t->token);
+	json_free(answer);
+	free(body);
+	struct json *session = ask_json(f, "GET", "/jmap/session", t->bearer, NULL);
+	t->account = account_of(session, "personal");
+	t->directory = account_of(session, "directory");
+	t->community = account_of(session, "community");
+	json_free(session);
+}
+
+void teacher_release(struct teacher *t)
+{
+	free(t->token);
+	free(t->person);
+	free(t->account);
+	free(t->directory);
+	free(t->community);
+	free(t->bearer);
+	*t = (struct teacher){0};
+}
+
+static void add_user(const struct portal_fixture *f, const char *name, const char *card, const char *country)
+{
+	const char *words[] = {"user", "add", f->database, name, "--as", card, "--country", country, NULL};
+	char *input = xasprintf("%s%s%s%s%s%s%s%s\n", name, name, name, name, name, name, name, name);
+	must_run(words, input);
+	free(input);
+}
+
+struct portal_fixture *portal_fixture_new(const char *const *options)
+{
+	struct portal_fixture *f = xcalloc(1, sizeof *f);
+	const char *tmp = getenv("TMPDIR");
+	f->dir = xasprintf("%s/p.XXXXXX", tmp ? tmp : "/tmp");
+	if (!mkdtemp(f->dir))
+		die("%s: %s", f->dir, strerror(errno));
+	f->database = xasprintf("%s/data", f->dir);
+	f->socket = xasprintf("%s/run/portal.socket", f->dir);
+	f->log = xasprintf("%s/log", f->dir);
+	const char *init[] = {"init", f->database, NULL};
+	must_run(init, NULL);
+	add_user(f, "ada", "Άντα Λαμπράκη", "GR");
+	add_user(f, "ben", "Benedetto Riva", "IT");
+	add_user(f, "eva", "Ewa Łęcka", "PL");
+	portal_fixture_serve(f, options);
+	teacher_sign_in(f, "ada", &f->ada);
+	teacher_sign_in(f, "ben", &f->ben);
+	teacher_sign_in(f, "eva", &f->eva);
+	return f;
+}
+
+void portal_fixture_free(struct portal_fixture *f)
+{
+	portal_fixture_end(f, SIGTERM);
+	file_remove_tree(f->dir, NULL);
+	teacher_release(&f->ada);
+	teacher_release(&f->ben);
+	teacher_release(&f->eva);
+	free(f->dir);
+	free(f->database);
+	free(f->socket);
+	free(f->log);
+	free(f);
+}
+
+/* --- asking --- */
+
+struct json *portal_calls(struct portal_fixture *f, const struct teacher *t, const char *calls)
+{
+	char *body = xasprintf("{" USING ",\"methodCalls\":[%s]}", calls);
+	char *headers = xasprintf("%sContent-Type: application/json\r\n", t->bearer);
+	struct json *response = ask_json(f, "POST", "/jmap/api", headers, body);
+	struct json *all = json_detach(response, "methodResponses");
+	assert_non_null(all);
+	json_free(response);
+	free(body);
+	free(headers);
+	return all;
+}
+
+struct json *portal_call(struct portal_fixture *f, const struct teacher *t, const char *method, const char *arguments, ...)
+{
+	struct str text = {0};
+	va_list list;
+	str_addf(&text, "[\"%s\",", method);
+	va_start(list, arguments);
+	str_vaddf(&text, arguments, list);
+	va_end(list);
+	str_add(&text, ",\"0\"]");
+	struct json *all = portal_calls(f, t, text.text);
+	struct json *first = json_copy(json_at(json_at(all, 0), 1));
+	json_free(all);
+	str_release(&text);
+	return first;
+}
+
+char *portal_send(struct portal_fixture *f, const struct teacher *from, const struct teacher *to, const char *subject)
+{
+	struct json *set = portal_call(f, from, "Message/set",
+	                               "{\"accountId\":\"%s\",\"create\":{\"m\":{\"to\":[{\"id\":\"%s\"}],\"subject\":\"%s\","
+	                               "\"text\":\"Dear colleague\"}}}",
+	                               from->account, to->person, subject);
+	const char *id = json_get_text(json_get(json_get(set, "created"), "m"), "id");
+	if (!id)
+		fail_msg("not sent: %s", json_print(set));
+	char *copy = xstrdup(id);
+	json_free(set);
+	return copy;
+}
+
+/* --- looking behind it --- */
+
+char *portal_log(struct portal_fixture *f)
+{
+	struct str text = {0};
+	if (file_read(f->log, 10 << 20, &text, NULL) < 0)
+		return xstrdup("");
+	return str_detach(&text);
+}
+
+void portal_store(struct portal_fixture *f, struct store *s)
+{
+	char *path = xasprintf("%s/portal.db", f->database);
+	if (store_open(s, path, STORE_PORTAL, 0, NULL) < 0)
+		fail_msg("%s", path);
+	free(path);
+}
+
+bool portal_is_sound(struct portal_fixture *f)
+{
+	const char *words[] = {"check", f->database, NULL};
+	char *said;
+	int status = portal_fixture_run(words, NULL, &said);
+	if (status != 0)
+		fprintf(stderr, "%s\n", said);
+	free(said);
+	return status == 0;
+}

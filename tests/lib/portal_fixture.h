@@ -1,0 +1,63 @@
+/*
+ * A real portal for the tests of tests/portal: its own database, a Unix socket, three teachers (ada in Greece, ben in
+ * Italy, eva in Poland), each with one's name as password eight times over. Ends only what it started.
+ */
+#ifndef TESTS_LIB_PORTAL_FIXTURE_H
+#define TESTS_LIB_PORTAL_FIXTURE_H
+
+#include <sys/types.h>
+
+#include "lib/http_client.h"
+#include "twinline/base/json.h"
+#include "twinline/records/store.h"
+
+#define USING "\"using\":[\"urn:ietf:params:jmap:core\",\"urn:uuid:98e9e9fc-f812-4901-b883-223d43e41af1\"]"
+
+/* Somebody signed in. */
+struct teacher {
+	char *token, *person, *account; /* the card's id, the personal account's */
+	char *directory, *community;    /* accounts */
+	char *bearer;                   /* a header line */
+};
+
+struct portal_fixture {
+	char *dir, *database, *socket, *log;
+	pid_t pid;
+	struct teacher ada, ben, eva;
+};
+
+/* Makes it, starts it, signs all three in. options are more words for `serve`, NULL-closed; NULL: none. */
+struct portal_fixture *portal_fixture_new(const char *const *options);
+void portal_fixture_free(struct portal_fixture *f);
+
+void portal_fixture_serve(struct portal_fixture *f, const char *const *options); /* and waits until it answers */
+/* Ends it with signal: its exit status, -1 if it did not end by itself. */
+int portal_fixture_end(struct portal_fixture *f, int signal);
+
+/* `twinline-portal words...` with input: its exit status; what it wrote into out (NULL: nowhere), yours. */
+int portal_fixture_run(const char *const *words, const char *input, char **out);
+
+/* Signs a name in; release with teacher_release. */
+void teacher_sign_in(struct portal_fixture *f, const char *name, struct teacher *t);
+void teacher_release(struct teacher *t);
+
+/* Posts calls ("[\"Core/echo\",{},\"0\"],...") as t: methodResponses, yours; fails the test on anything but 200. */
+struct json *portal_calls(struct portal_fixture *f, const struct teacher *t, const char *calls);
+
+/* One call with arguments as printf'ed JSON: the response's arguments, yours; an "error" response too. */
+struct json *portal_call(struct portal_fixture *f, const struct teacher *t, const char *method, const char *arguments, ...)
+	ATTR_PRINTF(4, 5);
+
+/* Sends a message from one to another: its id in the sender's account, yours. */
+char *portal_send(struct portal_fixture *f, const struct teacher *from, const struct teacher *to, const char *subject);
+
+/* The whole log so far, yours. */
+char *portal_log(struct portal_fixture *f);
+
+/* The database itself, beside the running portal. Close with store_close. */
+void portal_store(struct portal_fixture *f, struct store *s);
+
+/* True if the database passes `twinline-portal check`. */
+bool portal_is_sound(struct portal_fixture *f);
+
+#endif

@@ -1,0 +1,217 @@
+/* Who one is: the session, signing in and out, guessing, tokens that are worth nothing. */
+#include "lib/suite.h"
+
+#include <signal.h>
+
+#include "lib/portal_fixture.h"
+#include "twinline/base/mem.h"
+
+static struct portal_fixture *f;
+
+static int start(void **state)
+{
+	(void)state;
+	f = portal_fixture_new(NULL);
+	return 0;
+}
+
+static int stop(void **state)
+{
+	(void)state;
+	portal_fixture_free(f);
+	return 0;
+}
+
+/* One request on a connection of its own; the status. body of the answer into tree (NULL: not wanted). */
+static int ask(const char *verb, const char *path, const char *headers, const char *body, struct json **tree)
+{
+	struct http_client c;
+	struct http_answer a;
+	http_client_open(&c, f->socket);
+	http_client_ask(&c, verb, path, headers, body, body ? strlen(body) : 0, &a);
+	int status = a.status;
+	if (tree)
+		*tree = json_parse(a.body.text, a.body.len, NULL);
+	http_answer_release(&a);
+	http_client_close(&c);
+	return status;
+}
+
+static void test_session_has_all_that_the_standard_wants(void **state)
+{
+	(void)state;
+	static const char *const members[] = {"capabilities", "accounts", "primaryAccounts", "username", "apiUrl",
+	                                      "downloadUrl", "uploadUrl", "eventSourceUrl", "state"};
+	static const char *const limits[] = {"maxSizeUpload", "maxConcurrentUpload", "maxSizeRequest", "maxConcurrentRequests",
+	                                     "maxCallsInRequest", "maxObjectsInGet", "maxObjectsInSet", "collationAlgorithms"};
+	struct json *session = NULL;
+	assert_int_equal(ask("GET", "/.well-known/jmap", f->ada.bearer, NULL, &session), 200);
+	for (size_t i = 0; i < ARRAY_SIZE(members); i++)
+		if (!json_get(session, members[i]))
+			fail_msg("%s", members[i]);
+	const struct json *core = json_get(json_get(session, "capabilities"), "urn:ietf:params:jmap:core");
+	for (size_t i = 0; i < ARRAY_SIZE(limits); i++)
+		if (!json_get(core, limits[i]))
+			fail_msg("%s", limits[i]);
+	assert_int_equal(json_size(json_get(session, "accounts")), 3);
+	for (const struct json *i = json_first(json_get(session, "primaryAccounts")); i; i = json_next(i)) {
+		assert_string_equal(json_text(i), f->ada.account);
+		const struct json *account = json_get(json_get(session, "accounts"), json_text(i));
+		assert_non_null(json_get(json_get(account, "accountCapabilities"), json_key(i)));
+	}
+	json_free(session);
+}
+
+static void test_session_is_never_cached(void **state)
+{
+	(void)state;
+	struct http_client c;
+	struct http_answer a;
+	http_client_open(&c, f->socket);
+	http_client_ask(&c, "GET", "/jmap/session", f->ada.bearer, NULL, 0, &a);
+	char *cache = http_answer_header(&a, "Cache-Control"), *date = http_answer_header(&a, "Date");
+	assert_string_equal(cache, "no-store");
+	assert_null(date);
+	free(cache);
+	http_answer_release(&a);
+	http_client_close(&c);
+}
+
+static void test_everything_asks_who_one_is(void **state)
+{
+	(void)state;
+	static const struct { const char *verb, *path; } resources[] = {
+		{"GET", "/.well-known/jmap"}, {"GET", "/jmap/session"},     {"POST", "/jmap/api"},
+		{"POST", "/jmap/upload/a/"},  {"GET", "/jmap/download/a/b/c"}, {"GET", "/jmap/eventsource"},
+		{"DELETE", "/sign-in"},
+	};
+	static const char *const headers[] = {NULL, "Authorization: Bearer wrong\r\n", "Authorization: Basic YTpi\r\n"};
+	for (size_t i = 0; i < ARRAY_SIZE(resources); i++)
+		for (size_t j = 0; j < ARRAY_SIZE(headers); j++) {
+			struct http_client c;
+			struct http_answer a;
+			const char *body = strcmp(resources[i].verb, "POST") == 0 ? "{}" : NULL;
+			http_client_open(&c, f->socket);
+			http_client_ask(&c, resources[i].verb, resources[i].path, headers[j], body, body ? 2 : 0, &a);
+			char *how = http_answer_header(&a, "WWW-Authenticate");
+			if (a.status != 401 || !how || strcmp(how, "Bearer") != 0)
+				fail_msg("%s %s: %d", resources[i].verb, resources[i].path, a.status);
+			free(how);
+			http_answer_release(&a);
+			http_client_close(&c);
+		}
+}
+
+static void test_wrong_password_and_unknown_name_answer_alike(void **state)
+{
+	(void)state;
+	struct json *wrong = NULL, *unknown = NULL;
+	assert_int_equal(ask("POST", "/sign-in", NULL, "{\"name\":\"ada\",\"password\":\"no\"}", &wrong), 401);
+	assert_int_equal(ask("POST", "/sign-in", NULL, "{\"name\":\"nobody\",\"password\":\"no\"}", &unknown), 401);
+	assert_true(json_equal(wrong, unknown));
+	assert_string_equal(json_get_text(json_get(wrong, "error"), "type"), "badPassword");
+	json_free(wrong);
+	json_free(unknown);
+}
+
+static void test_malformed_sign_ins_are_refused(void **state)
+{
+	(void)state;
+	static const char *const bodies[] = {"", "{", "[]", "{\"name\":\"ada\"}", "{\"name\":1,\"password\":\"x\"}",
+	                                     "{\"name\":\"ada\",\"password\":\"x\",\"password\":\"y\"}"};
+	for (size_t i = 0; i < ARRAY_SIZE(bodies); i++)
+		assert_int_equal(ask("POST", "/sign-in", NULL, bodies[i], NULL), 400);
+	char *long_name = xasprintf("{\"name\":\"%0500d\",\"password\":\"x\"}", 1);
+	assert_int_equal(ask("POST", "/sign-in", NULL, long_name, NULL), 400);
+	free(long_name);
+}
+
+static void test_guessing_is_slowed_down_for_the_name_alone(void **state)
+{
+	(void)state;
+	int status = 401;
+	for (int i = 0; i < 10 && status == 401; i++)
+		status = ask("POST", "/sign-in", NULL, "{\"name\":\"eva\",\"password\":\"guess\"}", NULL);
+	struct http_client c;
+	struct http_answer a;
+	static const char right[] = "{\"name\":\"eva\",\"password\":\"evaevaevaevaevaevaevaeva\"}";
+	http_client_open(&c, f->socket);
+	http_client_ask(&c, "POST", "/sign-in", NULL, right, strlen(right), &a);
+	char *after = http_answer_header(&a, "Retry-After");
+	assert_int_equal(a.status, 429);
+	assert_non_null(after);
+	assert_non_null(strstr(a.body.text, "slowDown"));
+	free(after);
+	http_answer_release(&a);
+	http_client_close(&c);
+	struct teacher ben;
+	teacher_sign_in(f, "ben", &ben);
+	teacher_release(&ben);
+}
+
+static void test_signing_out_ends_this_device_alone(void **state)
+{
+	(void)state;
+	struct teacher again;
+	teacher_sign_in(f, "ada", &again);
+	assert_int_equal(ask("DELETE", "/sign-in", again.bearer, NULL, NULL), 204);
+	assert_int_equal(ask("GET", "/jmap/session", again.bearer, NULL, NULL), 401);
+	assert_int_equal(ask("GET", "/jmap/session", f->ada.bearer, NULL, NULL), 200);
+	teacher_release(&again);
+}
+
+static void test_a_new_password_ends_all_sign_ins(void **state)
+{
+	(void)state;
+	struct teacher ben;
+	teacher_sign_in(f, "ben", &ben);
+	const char *words[] = {"user", "passwd", f->database, "ben", NULL};
+	assert_int_equal(portal_fixture_run(words, "benbenbenbenbenbenbenben\n", NULL), 0);
+	assert_int_equal(ask("GET", "/jmap/session", ben.bearer, NULL, NULL), 401);
+	teacher_release(&ben);
+	teacher_sign_in(f, "ben", &ben);
+	teacher_release(&ben);
+}
+
+static void test_a_restart_keeps_sign_ins(void **state)
+{
+	(void)state;
+	assert_int_equal(portal_fixture_end(f, SIGTERM), 0);
+	portal_fixture_serve(f, NULL);
+	assert_int_equal(ask("GET", "/jmap/session", f->ada.bearer, NULL, NULL), 200);
+}
+
+static void test_nothing_secret_stands_in_log_or_database(void **state)
+{
+	(void)state;
+	char *log = portal_log(f);
+	assert_null(strstr(log, f->ada.token));
+	assert_null(strstr(log, "adaada"));
+	assert_null(strstr(log, "nobody"));
+	free(log);
+	struct store s;
+	portal_store(f, &s);
+	struct db_stmt *row = db_prepare(s.db, "SELECT count(*) FROM sign_in WHERE digest = ?1");
+	db_bind_text(row, 1, f->ada.token);
+	assert_int_equal(db_step(row, NULL), 1);
+	assert_int_equal(db_int(row, 0), 0);
+	db_reset(row);
+	store_close(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_session_has_all_that_the_standard_wants),
+		cmocka_unit_test(test_session_is_never_cached),
+		cmocka_unit_test(test_everything_asks_who_one_is),
+		cmocka_unit_test(test_wrong_password_and_unknown_name_answer_alike),
+		cmocka_unit_test(test_malformed_sign_ins_are_refused),
+		cmocka_unit_test(test_signing_out_ends_this_device_alone),
+		cmocka_unit_test(test_a_new_password_ends_all_sign_ins),
+		cmocka_unit_test(test_a_restart_keeps_sign_ins),
+		cmocka_unit_test(test_nothing_secret_stands_in_log_or_database),
+		cmocka_unit_test(test_guessing_is_slowed_down_for_the_name_alone),
+	};
+	return cmocka_run_group_tests(tests, start, stop);
+}
