@@ -23,7 +23,8 @@ struct engine_options {
 enum {
 	SEARCHES_MAX = 8,
 	EXCHANGE_CALLS_MAX = 64,
-	PAGE_BYTES_FIRST = 64 * 1000 /* some 18 KB on the wire: a whole first window, on a line not yet measured */
+	PAGE_BYTES_FIRST = 64 * 1000, /* some 18 KB on the wire: a whole first window, on a line not yet measured */
+	BODY_BYTES_MOST = 1000 * 1000
 };
 
 /* A face's wish to sign in, until the portal has answered it. */
@@ -75,6 +76,7 @@ struct engine {
 	bool has_discovered;      /* since the last exchange that went well: not for ever */
 	bool is_plain;            /* the portal takes no compressed requests */
 	int batch;                /* entries in one exchange at most */
+	int64_t body_bytes;       /* of entries in one exchange, about: less on a line that breaks */
 	int64_t page_bytes;       /* how large a page may be, by what the line carries */
 	int64_t alone_ms;         /* since when no face is there; -1: one is */
 	int64_t synced;           /* the fact "synced" as it was last written */

@@ -18,7 +18,8 @@
 enum {
 	BATCH_MOST = JMAP_MAX_OBJECTS_IN_SET / 2,
 	PAGE_SECONDS = 4,             /* what a page may take, for each is kept only when it is whole */
-	MEASURED_LEAST = 4000         /* bytes; a shorter answer tells of the way there, not of its width */
+	MEASURED_LEAST = 4000,        /* bytes; a shorter answer tells of the way there, not of its width */
+	BROKEN_LEAST = 8000           /* bytes either way that even a line which breaks is trusted with */
 };
 
 bool exchange_is_due(struct engine *g, int64_t within)
@@ -59,12 +60,27 @@ static void measure(struct engine *g, const struct http_answer *a)
 {
 	g->run.up += a->up;
 	g->run.down += a->down;
-	if (a->down < MEASURED_LEAST)
+	if (a->cause.code != ERR_OK || a->down < MEASURED_LEAST)
 		return;
 	int64_t took = a->took_ms > 0 ? a->took_ms : 1;
 	int64_t page = (int64_t)a->body.len * 1000 * PAGE_SECONDS / took;
 	page = page < SYNC_MAX_BYTES_DEFAULT ? SYNC_MAX_BYTES_DEFAULT : page;
-	g->page_bytes = page > 4 * PAGE_BYTES_FIRST ? 4 * PAGE_BYTES_FIRST : page;
+	page = page > 4 * PAGE_BYTES_FIRST ? 4 * PAGE_BYTES_FIRST : page;
+	g->page_bytes = page > 2 * g->page_bytes ? 2 * g->page_bytes : page;
+}
+
+/*
+ * A line that broke in the middle would break there again: half as much goes each way next time, so that
+ * something is kept of every try. What goes well is trusted with more.
+ */
+static void trust(struct engine *g, const struct err *cause)
+{
+	if (cause->code == ERR_LINE_CUT || cause->code == ERR_TIMEOUT) {
+		g->page_bytes = g->page_bytes / 2 > BROKEN_LEAST ? g->page_bytes / 2 : BROKEN_LEAST;
+		g->body_bytes = g->body_bytes / 2 > BROKEN_LEAST ? g->body_bytes / 2 : BROKEN_LEAST;
+	} else if (cause->code == ERR_OK) {
+		g->body_bytes = g->body_bytes * 2 < BODY_BYTES_MOST ? g->body_bytes * 2 : BODY_BYTES_MOST;
+	}
 }
 
 static struct json *progress(const struct engine *g, const char *phase)
@@ -254,6 +270,7 @@ static void finish(struct engine *g, struct http_answer *a)
 	struct json *response = answer_read(a, g->login.portal.host, &cause);
 	count_add(&g->count, a->up, a->down);
 	measure(g, a);
+	trust(g, &a->cause);
 	if (response)
 		answered(g, response);
 	else

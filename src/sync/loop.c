@@ -69,6 +69,7 @@ int engine_open(struct engine *g, const struct paths *p, const struct engine_opt
 	g->http = http_client_new((int)options->patience);
 	g->batch = JMAP_MAX_OBJECTS_IN_SET / 2;
 	g->page_bytes = PAGE_BYTES_FIRST;
+	g->body_bytes = BODY_BYTES_MOST;
 	g->alone_ms = clock_monotonic_ms() + GRACE_MS - FLUSH_MS;
 	line_load(&g->line, &g->store);
 	count_load(&g->count, &g->store);

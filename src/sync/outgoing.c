@@ -10,8 +10,6 @@
 #include "twinline/records/outbox.h"
 #include "twinline/records/record.h"
 
-enum { BODY_BYTES_MAX = 1000 * 1000 /* of entries in one exchange: a broken line repeats no more */ };
-
 static const char *const arguments_by_kind[] = {
 	[OUTBOX_CREATE] = "create", [OUTBOX_UPDATE] = "update", [OUTBOX_DESTROY] = "destroy",
 };
@@ -132,7 +130,7 @@ int outgoing_take(struct engine *g, struct json *request, struct err *e)
 	bool is_full = false;
 	int taken = 0, result = db_begin(g->store.db, e);
 	if (result == 0) {
-		taken = outbox_take_due(&g->store, clock_now(), g->batch, BODY_BYTES_MAX, locals, e);
+		taken = outbox_take_due(&g->store, clock_now(), g->batch, g->body_bytes, locals, e);
 		result = taken < 0 ? -1 : 0;
 	}
 	for (int i = 0; i < taken && result == 0; i++)

@@ -165,6 +165,30 @@ static void one_exchange_carries_both_ways(void **state)
 	assert_true(find_message(t, "coming down") > 0);
 }
 
+/* A line that breaks after every 12 KB: pages become smaller, each one that comes whole is kept, and all is there in the end. */
+static void a_line_that_always_breaks_fills_the_window_all_the_same(void **state)
+{
+	enum { LETTERS = 40, LETTER_BYTES = 2500, LINE_BYTES = 12000 };
+	struct two *t = *state;
+	struct random random;
+	char text[LETTER_BYTES + 1] = "", *me = my_id(t);
+	random_seed(&random, 7);
+	for (int i = 0; i < LETTERS; i++) {
+		for (int j = 0; j < LETTER_BYTES; j++) /* what cannot be compressed */
+			text[j] = (char)('!' + 3 + random_below(&random, 90));
+		free(portal_client_write_to(&t->other, me, "long", text));
+	}
+	free(me);
+	int tries = 0;
+	for (bool whole = false; !whole; tries++) {
+		assert_true(tries < 60);
+		relay_cut_down_at(t->w->relay, LINE_BYTES);
+		whole = two_sync(t) == ERR_OK;
+	}
+	assert_true(tries > 3);
+	assert_int_equal(count_messages(t), LETTERS);
+}
+
 /* Marks made here arrive there, and many changes of many records go in one request. */
 static void marks_of_many_messages_go_in_one_request(void **state)
 {
@@ -362,6 +386,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(nothing_new_costs_little, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_is_counted_is_what_went, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(one_exchange_carries_both_ways, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_line_that_always_breaks_fills_the_window_all_the_same, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(marks_of_many_messages_go_in_one_request, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_the_portal_refuses_needs_the_writer_and_holds_up_nothing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_change_at_both_ends_needs_the_writer, set_up, tear_down),
