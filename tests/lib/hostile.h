@@ -1,7 +1,7 @@
 /*
  * Texts that attack a terminal: a corpus for every field that somebody else may have written. Each begins with a visible
  * mark (h0 h1 h2 …), so that a test sees it was drawn, and its sequences carry STREAM_MARK (lib/stream.h) where a program's own could
- * look the same. All are valid in JSON and in UTF-8.
+ * look the same. All are valid I-JSON.
  */
 #ifndef TESTS_LIB_HOSTILE_H
 #define TESTS_LIB_HOSTILE_H
