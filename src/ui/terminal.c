@@ -196,7 +196,10 @@ int terminal_columns(void)
 	return COLS;
 }
 
-/* Puts one cluster that is not ASCII at a cell. curses takes one spacing character with its marks; what it measures otherwise than we do is replaced. */
+/*
+ * Puts one cluster that is not ASCII at a cell. curses takes one spacing character with its marks; what it measures
+ * otherwise than we do is replaced.
+ */
 static void put_cluster(int row, int column, const char *cluster, size_t len, int cells)
 {
 	wchar_t wide[CCHARW_MAX + 1] = { 0 };

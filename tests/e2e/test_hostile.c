@@ -100,7 +100,8 @@ static void assert_clean(struct terminal *t, const char *where)
 /* Opens each conversation, pages through it, answers it, looks at its info, comes back. */
 static void walk(struct terminal *t)
 {
-	static const char *const keys[] = { "<Enter>", "<PgDn>", "<PgDn>", "i", "t", "r", "<Esc>", "q", "R", "<Esc>", "d", "<Esc>", "<C-l>" };
+	static const char *const keys[] = { "<Enter>", "<PgDn>", "<PgDn>", "i", "t", "r", "<Esc>", "q", "R", "<Esc>", "d", "<Esc>",
+	                                    "<C-l>" };
 	for (size_t row = 0; row < hostile_count; row++) {
 		terminal_send(t, "2"); /* the inbox, from wherever the walk has led */
 		assert_true(terminal_wait_idle(t));
@@ -131,7 +132,8 @@ static void no_screen_lets_it_through(void **state)
 
 static void no_view_lets_it_through(void **state)
 {
-	static const char *const keys[] = { "v", "v", "v", "v", "v", "0", "q", "?", "q", "x", "<Esc>", "fh1", "<Enter>", "<Esc>", "ch1", "h", "<Esc>" };
+	static const char *const keys[] = { "v", "v", "v", "v", "v", "0", "q", "?", "q", "x", "<Esc>", "fh1", "<Enter>", "<Esc>",
+	                                    "ch1", "h", "<Esc>" };
 	struct pair *p = *state;
 	plant(p);
 	json_free(world_sync(p->world));

@@ -20,9 +20,9 @@ verdict 'memory comes from base/mem.h' \
 	"$(search '(^|[^_[:alnum:]"])(malloc|calloc|realloc|strdup|strndup|asprintf|vasprintf)[[:space:]]*\(' |
 		grep -v -e '^src/base/mem\.c:' -e '^include/twinline/base/attr.h:' -e '^tests/' -e ':[[:space:]]*\*' -e ':[[:space:]]*/\*')"
 verdict 'no shell: system, popen' "$(search '(^|[^_[:alnum:]"])(system|popen)\(')"
-# Rows of data (the demo's countries, vocabularies) may be as long as what they say.
+# Rows of data may be as long as what they say.
 verdict 'no line of code over 140 characters' \
-	"$(echo "$sources" | grep '\.c$' | grep -vE '/(demo|vocabularies)/' | LC_ALL=C xargs -r awk '{ line = $0; gsub(/[\200-\277]/, "", line) } length(line) > 140 { print FILENAME ":" FNR ": " length(line) }')"
+	"$(echo "$sources" | grep '\.c$' | grep -vE '/(demo|vocabularies)/' | LC_ALL=C xargs -r awk '{ line = $0; gsub(/[\200-\277]/, "", line) } length(line) > 140 && line !~ /^\t+\{.*\},?$/ { print FILENAME ":" FNR ": " length(line) }')"
 verdict 'no blank at the end of a line' "$(search '[[:blank:]]$')"
 verdict 'no work left as a mark' "$(search '(TODO|FIXME)')"
 verdict 'no typedef of a struct' "$(search '^[[:space:]]*typedef[[:space:]]+struct')"
