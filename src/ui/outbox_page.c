@@ -237,21 +237,30 @@ static void line_release(struct line *line)
 	err_release(&line->cause);
 }
 
+static bool line_is_there(struct store *s)
+{
+	struct line line = line_of(s);
+	bool is_there = line.state != LINE_OFFLINE && line.state != LINE_BUSY;
+
+	line_release(&line);
+	return is_there;
+}
+
 static char *line_words(const struct line *line, bool narrow)
 {
 	char *cause, *text;
 
 	if (line->state == LINE_ONLINE)
-		return xasprintf(_("the portal answers since %s"), line->since);
+		return xasprintf(narrow ? _("line: the portal answers since %s") : _("the portal answers since %s"), line->since);
 	if (line->state == LINE_SIGNED_OUT)
-		return xstrdup(_("not signed in: nothing is sent or fetched until then"));
+		return xstrdup(narrow ? _("line: not signed in") : _("not signed in: nothing is sent or fetched until then"));
 	if (line->state == LINE_UNKNOWN)
-		return xstrdup(_("not tried yet"));
+		return xstrdup(narrow ? _("line: not tried yet") : _("not tried yet"));
 	if (line->cause.code == ERR_OFFLINE)
-		return narrow ? xstrdup(_("no network here; nothing lost"))
+		return narrow ? xstrdup(_("line: no network here; nothing lost"))
 		              : xasprintf(_("this computer has no network since %s. Nothing is lost."), line->since);
 	cause = err_text(&line->cause);
-	text = narrow ? xstrdup(cause) : xasprintf(_("%s Since %s; nothing is lost."), cause, line->since);
+	text = narrow ? xasprintf(_("line: %s"), cause) : xasprintf(_("%s Since %s; nothing is lost."), cause, line->since);
 	free(cause);
 	return text;
 }
@@ -263,11 +272,11 @@ static char *next_words(const struct outbox *o, const struct line *line, bool na
 
 	words_add_price(&size, &time, o->counts.bytes);
 	if (line->state == LINE_SIGNED_OUT)
-		text = xstrdup(_("by itself after you sign in"));
+		text = xstrdup(narrow ? _("next by itself after you sign in") : _("by itself after you sign in"));
 	else if (o->counts.bytes == 0)
-		text = xstrdup(_("nothing waits; s looks for what is new"));
+		text = xstrdup(narrow ? _("next: s looks for what is new") : _("nothing waits; s looks for what is new"));
 	else if (narrow)
-		text = xasprintf(_("by itself; s now: %s, %s"), size.text, time.text);
+		text = xasprintf(_("next by itself; s now: %s, %s"), size.text, time.text);
 	else if (line->state == LINE_OFFLINE)
 		text = xasprintf(_("by itself when the line is back; s tries now: %s, about %s"), size.text, time.text);
 	else
@@ -430,8 +439,14 @@ static void draw_title(struct face *face, struct page *p, const struct outbox *o
 		words_part(&counts, part);
 		free(part);
 	}
-	title = counts.len ? xasprintf("%s  %s", _("Outbox"), counts.text) : xstrdup(_("Outbox"));
-	words_title_line(face, p, title);
+	if (page_is_narrow(p) && !line_is_there(o->store)) {
+		words_part(&counts, _("no line"));
+		title = xasprintf("%s %s", _("Outbox"), counts.text);
+		words_title(face, p, title, "");
+	} else {
+		title = counts.len ? xasprintf("%s  %s", _("Outbox"), counts.text) : xstrdup(_("Outbox"));
+		words_title_line(face, p, title);
+	}
 	free(title);
 	str_release(&counts);
 }

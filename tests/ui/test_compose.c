@@ -1,0 +1,213 @@
+/* Compose in a terminal: typing, people by part of a name, sending with a hold, and that nothing typed is lost. */
+#include "lib/suite.h"
+
+#include <signal.h>
+
+#include "lib/fixture.h"
+#include "lib/screens.h"
+#include "twinline/base/mem.h"
+
+static const char now[] = "2026-11-17T10:37:40Z";
+
+struct stage {
+	struct fixture *f;
+	struct terminal *t;
+};
+
+static struct stage begin(int rows, int cols)
+{
+	struct stage s = { .f = fixture_new(now) };
+
+	fixture_inbox(s.f);
+	s.t = fixture_face(s.f, rows, cols, NULL);
+	assert_true(terminal_wait_text(s.t, "Ewa"));
+	return s;
+}
+
+static void end(struct stage *s)
+{
+	char *offence = terminal_offence(s->t);
+
+	assert_null(offence);
+	terminal_free(s->t);
+	fixture_free(s->f);
+}
+
+static void it_looks_as_drawn(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "<Enter>R");
+	assert_true(terminal_wait_at(s.t, 0, "Reply to all, Water diary"));
+	terminal_send(s.t, "Dear Ewa, dear all,<Enter><Enter>1. Wednesday is fine for us too. Çarşamba günü ölçeriz.<Enter>");
+	terminal_send(s.t, "2. The tap in the corridor, please; nobody drinks from it at night.<Enter>");
+	terminal_send(s.t, "3. Yes! Own language first: Türkçe, polski, ελληνικά, українська.<Enter><Enter>Görüşmek üzere,");
+	assert_true(terminal_wait_text(s.t, "Görüşmek üzere,"));
+	assert_true(screen_is(s.t, "compose-80"));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_gone(s.t, "Answers"));
+	assert_true(screen_is(s.t, "compose-40"));
+	terminal_resize(s.t, 5, 20); /* one line at a time */
+	assert_true(terminal_wait_idle(s.t));
+	assert_true(screen_is(s.t, "compose-20"));
+	end(&s);
+}
+
+static void people_are_found_by_part_of_a_name(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "c");
+	assert_true(terminal_wait_at(s.t, 0, "New message"));
+	assert_true(terminal_wait_cursor(s.t, 1, 12));
+	terminal_send(s.t, "kow");
+	assert_true(terminal_wait_at(s.t, 2, "Enter: Ewa Kowalska PL"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, 1, "To        Ewa Kowalska PL,"));
+	assert_true(terminal_wait_gone(s.t, "Enter: "));
+	terminal_send(s.t, "ολενα<Backspace><Backspace><Backspace><Backspace><Backspace>шев<Enter>");
+	assert_true(terminal_wait_at(s.t, 1, "To        Ewa Kowalska PL, Олена Шевченко UA,"));
+	terminal_send(s.t, "<Enter>Sister school<Enter>Hello both<C-x><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at 10:38. u takes it back."));
+	assert_true(fixture_keeps(s.f, "Hello both"));
+	terminal_send(s.t, "0");
+	assert_true(terminal_wait_at(s.t, 1, "> held       Message: Ewa Kowalska and 1 more"));
+	end(&s);
+}
+
+static void what_is_missing_is_said_where_it_is(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "c<C-x><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Who is it for?"));
+	assert_true(terminal_wait_cursor(s.t, 1, 12));
+	terminal_send(s.t, "nobody of this name<C-x><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Not known here: nobody of this name."));
+	assert_true(terminal_wait_cursor(s.t, 1, 12 + 19));
+	terminal_send(s.t, "<C-u>kow<Enter><C-x><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "There is no text yet."));
+	assert_true(terminal_wait_cursor(s.t, 3, 12));
+	terminal_send(s.t, "So<C-x><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at 10:38."));
+	end(&s);
+}
+
+static void what_was_typed_outlives_the_program(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "<Enter>r");
+	assert_true(terminal_wait_at(s.t, 0, "Reply, Water diary"));
+	terminal_send(s.t, "Half a senten");
+	assert_true(terminal_wait_text(s.t, "Half a senten"));
+	terminal_kill(s.t, SIGKILL);
+	assert_true(terminal_wait_exit(s.t, NULL));
+	terminal_free(s.t);
+	assert_true(fixture_keeps(s.f, "Half a senten"));
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_text(s.t, "Half a senten"));
+	assert_true(terminal_wait_cursor(s.t, 3, 12 + 13));
+	terminal_send(s.t, "ce<Esc>q");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	assert_true(terminal_wait_at(s.t, -1, "Kept as a draft."));
+	terminal_send(s.t, "Q");
+	assert_true(terminal_wait_exit(s.t, NULL));
+	terminal_free(s.t);
+	s.t = fixture_face(s.f, 24, 80, NULL); /* left on purpose: not opened again */
+	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	assert_true(fixture_keeps(s.f, "Half a sentence"));
+	end(&s);
+}
+
+static void a_draft_stands_in_its_conversation(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "<Enter>rLater<Esc>q");
+	assert_true(terminal_wait_text(s.t, "17 Nov 10:37  you, to Ewa Kowalska PL, draft: Later"));
+	terminal_send(s.t, "r"); /* the answer that was begun goes on */
+	assert_true(terminal_wait_at(s.t, 3, "Text      Later"));
+	terminal_send(s.t, "<Esc>q<End>");
+	assert_true(terminal_wait_text(s.t, "> 17 Nov 10:37  you, to Ewa Kowalska PL, draft"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, 3, "Text      Later"));
+	end(&s);
+}
+
+static void an_untouched_answer_leaves_nothing(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "r");
+	assert_true(terminal_wait_at(s.t, 0, "Reply, Water diary"));
+	terminal_send(s.t, "<Esc>q");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214"));
+	assert_true(terminal_wait_at(s.t, 1, "> new     Ewa"));
+	assert_false(fixture_keeps(s.f, "inReplyTo"));
+	end(&s);
+}
+
+static void a_letter_comes_back_until_it_leaves(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "rWednesday, please.<C-x><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at 10:38. u takes it back."));
+	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	assert_true(terminal_wait_text(s.t, "held"));
+	json_free(fixture_hear(s.f, "wake"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_text(s.t, "Wednesday, please."));
+	assert_true(terminal_wait_at(s.t, 1, "To        Ewa Kowalska PL"));
+	terminal_send(s.t, "<C-x><Down><Down><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "The draft is thrown away. u brings it back."));
+	assert_false(fixture_keeps(s.f, "Wednesday, please."));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_text(s.t, "Wednesday, please."));
+	assert_true(fixture_keeps(s.f, "Wednesday, please."));
+	end(&s);
+}
+
+static void keys_in_fields_type(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "c<Tab><Tab>qQ?:0123 u");
+	assert_true(terminal_wait_at(s.t, 3, "Text      qQ?:0123 u"));
+	terminal_send(s.t, "<S-Tab>jk");
+	assert_true(terminal_wait_at(s.t, 2, "Subject   jk"));
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_cursor(s.t, 2, 0));
+	terminal_send(s.t, "j");
+	assert_true(terminal_wait_cursor(s.t, 3, 0));
+	terminal_send(s.t, "<Enter>!");
+	assert_true(terminal_wait_at(s.t, 3, "Text      qQ?:0123 u!"));
+	terminal_paste(s.t, "\x1b[31mred\nline");
+	assert_true(terminal_wait_at(s.t, 4, "            line"));
+	end(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(it_looks_as_drawn),
+		cmocka_unit_test(people_are_found_by_part_of_a_name),
+		cmocka_unit_test(what_is_missing_is_said_where_it_is),
+		cmocka_unit_test(what_was_typed_outlives_the_program),
+		cmocka_unit_test(a_draft_stands_in_its_conversation),
+		cmocka_unit_test(an_untouched_answer_leaves_nothing),
+		cmocka_unit_test(a_letter_comes_back_until_it_leaves),
+		cmocka_unit_test(keys_in_fields_type),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,212 @@
+/* The outbox in a terminal: every state with its words, taking out, changing, and the line below. */
+#include "lib/suite.h"
+
+#include "lib/fixture.h"
+#include "lib/screens.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/journal.h"
+#include "twinline/records/outbox.h"
+#include "twinline/schema/schema.h"
+
+static const char now[] = "2026-11-17T10:37:40Z";
+
+struct stage {
+	struct fixture *f;
+	struct terminal *t;
+};
+
+#define MUST(call) assert_true((call) >= 0)
+
+static int64_t at(const char *time)
+{
+	char *text = xasprintf("2026-11-17T%s:00Z", time);
+	int64_t seconds = 0;
+
+	assert_true(clock_parse(text, &seconds));
+	free(text);
+	return seconds;
+}
+
+/* A letter queued at a time. */
+static int64_t queue(struct fixture *f, const char *time, const char *to, const char *subject, int hold)
+{
+	struct json *body = json_new_object(), *list = json_set(body, "to", json_new_array());
+	char *copy = xstrdup(to), *rest = copy, *name;
+	int64_t before = clock_now(), entry;
+
+	while ((name = strsep(&rest, ","))) {
+		struct json *party = json_push(list, json_new_object());
+
+		json_set_string(party, "id", fixture_person(f, name));
+		json_set_string(party, "name", name);
+	}
+	json_set_string(body, "subject", subject);
+	json_set_string(body, "text", "A few lines of text.");
+	json_set_string(body, "inReplyTo", "uid-somebody");
+	clock_fix(at(time));
+	MUST(db_begin(f->store.db, NULL));
+	entry = outbox_create(&f->store, f->account, &record_types[TYPE_Message], body, hold, NULL);
+	MUST(entry);
+	MUST(db_commit(f->store.db, NULL));
+	clock_fix(before);
+	json_free(body);
+	free(copy);
+	return entry;
+}
+
+static void set_facts(struct fixture *f)
+{
+	MUST(store_set_fact(&f->store, "line", "{\"state\":\"offline\",\"since\":1794911460,\"cause\":{\"type\":\"offline\"}}", NULL));
+	MUST(store_set_fact(&f->store, "counted",
+	                    "{\"day\":\"2026-11-17\",\"today\":{\"up\":12000,\"down\":200000},\"month\":{\"up\":100000,\"down\":3000000}}", NULL));
+	MUST(db_begin(f->store.db, NULL));
+	MUST(journal_add(&f->store, JOURNAL_RECEIVED, at("09:55"), "1", NULL, NULL, NULL));
+	MUST(journal_add(&f->store, JOURNAL_LINE_LOST, at("10:31"), NULL, NULL, NULL, NULL));
+	MUST(db_commit(f->store.db, NULL));
+}
+
+/* Each state once: an entry sent at 10:12, one refused, one that needs its writer, one waiting, one held; a draft. */
+static struct stage begin(int rows, int cols)
+{
+	struct stage s = { .f = fixture_new(now) };
+	struct store *store = &s.f->store;
+	struct json *set = json_parse_own("{\"messageUid\":\"uid-s\",\"threadUid\":\"t-s\",\"receivedAt\":\"2026-11-17T10:12:00Z\"}");
+	struct err cause = { 0 };
+	int64_t sent, needs, refused, due[8];
+
+	sent = queue(s.f, "10:11", "Lucía Ortega", "La receta", 0);
+	MUST(db_begin(store->db, NULL));
+	MUST(outbox_take_due(store, at("10:12"), 8, 100000, due, NULL));
+	clock_fix(at("10:12"));
+	MUST(outbox_sent(store, sent, "maaaaaab", set, at("10:12"), NULL));
+	MUST(db_commit(store->db, NULL));
+	needs = queue(s.f, "10:30", "Jürgen Weiß", "Re: Termin im Januar", 0);
+	refused = queue(s.f, "10:32", "Petra Horvat", "Re: Bok iz Rijeke", 0);
+	MUST(db_begin(store->db, NULL));
+	MUST(outbox_take_due(store, at("10:33"), 8, 100000, due, NULL));
+	err_set(&cause, ERR_ACCOUNT_CLOSED, "Jürgen Weiß", NULL);
+	MUST(outbox_refused(store, needs, true, &cause, NULL));
+	err_set(&cause, ERR_OVER_QUOTA, NULL);
+	MUST(outbox_refused(store, refused, false, &cause, NULL));
+	MUST(db_commit(store->db, NULL));
+	err_release(&cause);
+	json_free(set);
+	queue(s.f, "10:33", "Ewa Kowalska,Γιώργος Παπαδάκης,Олена Шевченко", "Re: 3 questions before week 2", 0);
+	clock_fix(at("10:37"));
+	queue(s.f, "10:37", "Μαρία Νικολάου", "Hello", 90);
+	clock_fix(at("10:37") + 40);
+	fixture_draft(s.f, "Máire Ní Bhriain IE", "Litreacha", "Dear Máire", "2026-11-08T12:00");
+	set_facts(s.f);
+	s.t = fixture_face(s.f, rows, cols, NULL);
+	assert_true(terminal_wait_text(s.t, "keys"));
+	terminal_send(s.t, "0");
+	assert_true(terminal_wait_at(s.t, 0, "Outbox"));
+	return s;
+}
+
+static void end(struct stage *s)
+{
+	terminal_free(s->t);
+	fixture_free(s->f);
+}
+
+static void hide_receipts(struct stage *s)
+{
+	struct db_stmt *stmt = db_prepare(s->f->store.db, "UPDATE outbox SET receipt = 'M7k2p9x1' WHERE receipt IS NOT NULL");
+
+	MUST(db_run(stmt, NULL));
+}
+
+static void it_looks_as_drawn(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	hide_receipts(&s); /* they are drawn by lot */
+	json_free(fixture_hear(s.f, "wake"));
+	fixture_tell(s.f, "{\"did\":\"changed\",\"account\":1,\"types\":[]}");
+	assert_true(terminal_wait_text(s.t, "M7k2p9x1"));
+	assert_true(screen_is(s.t, "outbox-80"));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_gone(s.t, "Counted"));
+	assert_true(screen_is(s.t, "outbox-40"));
+	end(&s);
+}
+
+static void what_has_not_left_can_be_taken_out(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "jj"); /* needs you has two lines */
+	assert_true(terminal_wait_text(s.t, "> held       Reply: Μαρία Νικολάου"));
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_at(s.t, -1, "Taken out: Hello. u brings it back."));
+	assert_true(terminal_wait_gone(s.t, "Reply: Μαρία"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 1, "To        Μαρία Νικολάου"));
+	assert_true(fixture_keeps(s.f, "Hello"));
+	end(&s);
+}
+
+static void what_is_refused_is_changed(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "<End>e");
+	assert_true(terminal_wait_at(s.t, 2, "Subject   Re: Bok iz Rijeke"));
+	terminal_send(s.t, "<C-x><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at 10:38."));
+	assert_true(terminal_wait_at(s.t, 0, "Outbox  1 needs you, 1 waits"));
+	end(&s);
+}
+
+static void what_was_sent_stays(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "<End>k");
+	assert_true(terminal_wait_text(s.t, "> sent       Reply: Lucía Ortega"));
+	terminal_send(s.t, "e");
+	assert_true(terminal_wait_at(s.t, -1, "It was sent: 10:12. r writes a correction."));
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_at(s.t, -1, "It was sent: 10:12."));
+	terminal_send(s.t, "i");
+	assert_true(terminal_wait_at(s.t, -1, "Sent 17 Nov 10:12, "));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "La receta, 1 message"));
+	end(&s);
+}
+
+static void an_empty_one_says_so(void **state)
+{
+	struct stage s = { .f = fixture_new(now) };
+
+	(void)state;
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	terminal_send(s.t, "0");
+	assert_true(terminal_wait_at(s.t, 1, "Nothing waits to be sent."));
+	assert_true(terminal_wait_text(s.t, "Line      the portal answers since 10:12"));
+	terminal_send(s.t, "s");
+	json_free(fixture_hear(s.f, "sync"));
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_at(s.t, -1, "There is nothing under the cursor."));
+	end(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(it_looks_as_drawn),
+		cmocka_unit_test(what_has_not_left_can_be_taken_out),
+		cmocka_unit_test(what_is_refused_is_changed),
+		cmocka_unit_test(what_was_sent_stays),
+		cmocka_unit_test(an_empty_one_says_so),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,106 @@
+/* Signing in, with the test as the engine. */
+#include "lib/suite.h"
+
+#include <unistd.h>
+
+#include "lib/fixture.h"
+#include "lib/screens.h"
+#include "twinline/base/mem.h"
+
+struct stage {
+	struct fixture *f;
+	struct terminal *t;
+};
+
+/* A computer that nobody has signed in on. */
+static struct stage begin(int rows, int cols)
+{
+	struct stage s = { .f = fixture_new("2026-11-17T10:37:40Z") };
+
+	unlink(s.f->paths.token);
+	assert_int_equal(store_set_fact(&s.f->store, "sign-in", "{\"device\":\"okul-sunucu\"}", NULL), 0);
+	s.t = fixture_face(s.f, rows, cols, NULL);
+	assert_true(terminal_wait_at(s.t, 0, "Sign in"));
+	return s;
+}
+
+static void end(struct stage *s)
+{
+	terminal_free(s->t);
+	fixture_free(s->f);
+}
+
+static void it_looks_as_drawn(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	assert_true(terminal_wait_cursor(s.t, 1, 13));
+	terminal_send(s.t, "portal.okul.example<Enter>ayse.demir@okul.example<Enter>");
+	assert_true(terminal_wait_cursor(s.t, 3, 13));
+	assert_true(screen_is(s.t, "sign-in-80"));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_idle(s.t));
+	assert_true(screen_is(s.t, "sign-in-40"));
+	end(&s);
+}
+
+static void passwords_are_seen_only_if_wanted(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "p<Tab>n<Tab>Geheimnis");
+	assert_true(terminal_wait_at(s.t, 3, "Password   *********"));
+	assert_false(terminal_shows(s.t, "Geheimnis"));
+	terminal_send(s.t, "<Tab><Space>");
+	assert_true(terminal_wait_at(s.t, 4, "Show       yes; Space changes it"));
+	assert_true(terminal_wait_at(s.t, 3, "Password   Geheimnis"));
+	terminal_send(s.t, "<Space>");
+	assert_true(terminal_wait_gone(s.t, "Geheimnis"));
+	assert_false(fixture_keeps(s.f, "Geheimnis"));
+	end(&s);
+}
+
+static void the_engine_is_asked_and_heard(void **state)
+{
+	struct stage s = begin(24, 80);
+	struct json *packet;
+
+	(void)state;
+	terminal_send(s.t, "<C-x><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Which portal?"));
+	terminal_send(s.t, "portal.example<Enter>ayse<Enter>wrong<Enter>");
+	assert_true(terminal_wait_cursor(s.t, 7, 0));
+	terminal_send(s.t, "<Enter>");
+	packet = fixture_hear(s.f, "sign-in");
+	assert_string_equal(json_get_text(packet, "url"), "portal.example");
+	assert_string_equal(json_get_text(packet, "name"), "ayse");
+	assert_string_equal(json_get_text(packet, "password"), "wrong");
+	assert_string_equal(json_get_text(packet, "device"), "okul-sunucu");
+	json_free(packet);
+	fixture_tell(s.f, "{\"did\":\"failed\",\"do\":\"sign-in\",\"cause\":{\"type\":\"badPassword\"}}");
+	assert_true(terminal_wait_at(s.t, -1, "Name or password is not right."));
+	assert_true(terminal_wait_cursor(s.t, 3, 13)); /* in the password, which is empty again */
+	terminal_send(s.t, "right<C-x><Enter>");
+	packet = fixture_hear(s.f, "sign-in");
+	assert_string_equal(json_get_text(packet, "password"), "right");
+	json_free(packet);
+	fixture_tell(s.f, "{\"did\":\"signed-in\",\"person\":\"paaaaaaa\",\"name\":\"Ay\\u001b[31mşe Demir\"}");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  0 unread of 0"));
+	assert_true(terminal_shows(s.t, "Signed in: Ay"));
+	terminal_send(s.t, "q"); /* sign-in is not below any more */
+	assert_true(terminal_wait_exit(s.t, NULL));
+	end(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(it_looks_as_drawn),
+		cmocka_unit_test(passwords_are_seen_only_if_wanted),
+		cmocka_unit_test(the_engine_is_asked_and_heard),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

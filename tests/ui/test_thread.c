@@ -1,0 +1,171 @@
+/* The thread reader in a terminal. */
+#include "lib/suite.h"
+
+#include "lib/fixture.h"
+#include "lib/screens.h"
+#include "twinline/base/mem.h"
+
+static const char now[] = "2026-11-17T10:37:40Z";
+
+struct stage {
+	struct fixture *f;
+	struct terminal *t;
+};
+
+static struct stage begin(int rows, int cols)
+{
+	struct stage s = { .f = fixture_new(now) };
+
+	fixture_inbox(s.f);
+	s.t = fixture_face(s.f, rows, cols, NULL);
+	assert_true(terminal_wait_text(s.t, "Ewa"));
+	return s;
+}
+
+static void end(struct stage *s)
+{
+	char *offence = terminal_offence(s->t);
+
+	assert_null(offence);
+	terminal_free(s->t);
+	fixture_free(s->f);
+}
+
+static void it_looks_as_drawn(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "Serdecznie"));
+	assert_true(screen_is(s.t, "thread-80"));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_gone(s.t, "Water diary"));
+	assert_true(screen_is(s.t, "thread-40"));
+	end(&s);
+}
+
+static void reading_marks_as_seen(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "3 messages, 1 new"));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  6 unread of 214"));
+	assert_true(terminal_wait_at(s.t, 1, ">         Ewa Kowalska"));
+	terminal_send(s.t, "u"); /* reading is nothing that one takes back */
+	assert_true(terminal_wait_at(s.t, -1, "There is nothing to take back."));
+	end(&s);
+}
+
+static void moving_opens_messages(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "<Enter>k");
+	assert_true(terminal_wait_at(s.t, 2, "> 15 Nov 09:20  Γιώργος Παπαδάκης, GR, to you and 2 others, in Greek"));
+	assert_true(terminal_wait_at(s.t, 3, "  Καλημέρα σε όλους, συμφωνώ με το πλάν…"));
+	assert_true(terminal_wait_at(s.t, 5, "  17 Nov 09:55  Ewa Kowalska, PL: Dzień dobry"));
+	terminal_send(s.t, "k");
+	assert_true(terminal_wait_at(s.t, 1, "> 14 Nov 18:02  you, to 3, in Turkish"));
+	terminal_send(s.t, "<End>");
+	assert_true(terminal_wait_at(s.t, 3, "> 17 Nov 09:55  Ewa Kowalska"));
+	end(&s);
+}
+
+static void space_goes_on_to_the_next(void **state)
+{
+	struct stage s = begin(12, 40);
+
+	(void)state;
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "before we start"));
+	for (int i = 0; i < 3 && !terminal_shows(s.t, "Serdecznie"); i++) {
+		terminal_send(s.t, "<Space>");
+		assert_true(terminal_wait_idle(s.t));
+	}
+	assert_true(terminal_shows(s.t, "Ewa"));
+	for (int i = 0; i < 2 && !terminal_shows(s.t, "2/214"); i++) {
+		terminal_send(s.t, "<Space>");
+		assert_true(terminal_wait_idle(s.t));
+	}
+	assert_true(terminal_shows(s.t, "2/214"));
+	terminal_send(s.t, "n");
+	assert_true(terminal_wait_text(s.t, "3/214"));
+	assert_true(terminal_wait_text(s.t, "1 new of 2"));
+	terminal_send(s.t, "q"); /* the list is where reading was */
+	assert_true(terminal_wait_at(s.t, 3, "> Олена Ш."));
+	end(&s);
+}
+
+static void deleting_goes_back_to_the_list(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "<Enter>d");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  6 unread of 213"));
+	assert_true(terminal_wait_at(s.t, 1, "> answer  Γιώργος"));
+	assert_true(terminal_wait_at(s.t, -1, "In the bin for 30 days: 3 questions before week 2. u brings it back."));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  6 unread of 214"));
+	end(&s);
+}
+
+static void hostile_text_stays_text(void **state)
+{
+	struct stage s = { .f = fixture_new(now) };
+
+	(void)state;
+	fixture_letter(s.f, &(struct fixture_letter){
+		.thread = "t", .from = "E\x1b]0;owned\x07wa", .country = "P\x1b[2J", .subject = "\x1b[31mred\xe2\x80\xaegnol",
+		.text = "one\x1b[5;5Htwo\r\nthree\xc2\x9b" "31mfour\x1b]52;c;eA==\x07 five", .at = "2026-11-17T09:00", .project = "a\tb\x1b[6n",
+	});
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_text(s.t, "red"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "three"));
+	assert_true(terminal_shows(s.t, "one"));
+	assert_int_equal(terminal_queries(s.t), 0);
+	terminal_send(s.t, "r");
+	assert_true(terminal_wait_text(s.t, "Reply"));
+	assert_int_equal(terminal_queries(s.t), 0);
+	end(&s);
+}
+
+static void a_new_message_comes_in_below(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "Serdecznie"));
+	json_free(fixture_hear(s.f, "wake"));
+	fixture_letter(s.f, &(struct fixture_letter){ .thread = "t-ewa", .from = "Олена Шевченко", .country = "UA",
+	                                              .subject = "Re: 3 questions before week 2", .text = "Добре!", .at = "2026-11-17T10:36" });
+	fixture_tell(s.f, "{\"did\":\"changed\",\"account\":1,\"types\":[\"Message\"]}");
+	assert_true(terminal_wait_at(s.t, 0, "4 messages, 2 new"));
+	assert_true(terminal_wait_text(s.t, "17 Nov 10:36  Олена Шевченко, UA: Добре!"));
+	assert_true(terminal_wait_at(s.t, 3, "> 17 Nov 09:55  Ewa Kowalska"));
+	terminal_send(s.t, "n");
+	assert_true(terminal_wait_text(s.t, "> 17 Nov 10:36  Олена Шевченко"));
+	end(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(it_looks_as_drawn),
+		cmocka_unit_test(reading_marks_as_seen),
+		cmocka_unit_test(moving_opens_messages),
+		cmocka_unit_test(space_goes_on_to_the_next),
+		cmocka_unit_test(deleting_goes_back_to_the_list),
+		cmocka_unit_test(hostile_text_stays_text),
+		cmocka_unit_test(a_new_message_comes_in_below),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
