@@ -5,13 +5,13 @@
 #include "list.h"
 #include "mail.h"
 #include "screens.h"
-#include "twinline/base/clock.h"
+#include "thread_rows.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/thread.h"
-#include "twinline/text/cells.h"
-#include "twinline/text/datetime.h"
 #include "words.h"
+
+enum { MARK_CELLS = 2 };
 
 struct inbox {
 	struct list list; /* of struct thread_row */
@@ -85,123 +85,6 @@ static void read_anew(struct face *face, struct inbox *inbox)
 
 /* --- drawing --- */
 
-/* What belongs to all rows of a page. */
-struct columns {
-	struct face *face;
-	int64_t now;
-	int state, who, country, project, when; /* cells; 0: left out */
-	int line;                               /* cells of the line beside its mark */
-};
-
-enum { WHO_CELLS = 17, COUNTRY_CELLS = 2, PROJECT_CELLS = 11, WHEN_CELLS = 6, PROJECT_FROM = 72, MARK_CELLS = 2 };
-
-/* The longest word that a row often has: a column of its own width in every language. */
-static int state_cells(void)
-{
-	int most = 0;
-
-	for (int state = MESSAGE_NEW; state < MESSAGE_NEEDS_YOU; state++) {
-		int cells = cells_width(_(message_state_word((enum message_state)state)));
-
-		if (cells > most)
-			most = cells;
-	}
-	return most;
-}
-
-static char *when_of(const struct thread_row *row, int64_t now)
-{
-	struct str text = { 0 };
-
-	datetime_add_short(&text, row->latest_at, now);
-	return str_detach(&text);
-}
-
-static struct columns columns_of(struct face *face, const struct inbox *inbox, const struct page *p)
-{
-	struct columns c = { .face = face, .now = clock_now(), .line = p->columns - 1 - MARK_CELLS, .state = state_cells() };
-	const struct thread_row *row;
-
-	c.who = WHO_CELLS;
-	c.country = COUNTRY_CELLS;
-	c.project = p->columns >= PROJECT_FROM ? PROJECT_CELLS : 0;
-	c.when = page_is_narrow(p) ? 0 : WHEN_CELLS;
-	for (int i = 0; !page_is_narrow(p) && (row = list_view_row(&inbox->list, i)); i++) {
-		char *when = when_of(row, c.now);
-
-		if (cells_width(when) > c.when)
-			c.when = cells_width(when);
-		free(when);
-	}
-	return c;
-}
-
-/* A letter of mine that nobody has answered: its row names who it goes to. */
-static bool is_to(const struct thread_row *row)
-{
-	return row->state >= MESSAGE_DRAFT && row->count <= 1;
-}
-
-static char *who_of(const struct thread_row *row)
-{
-	const char *who = row->who ? row->who : "";
-
-	return is_to(row) && *who ? xasprintf(_("to: %s"), who) : xstrdup(who);
-}
-
-static void add_wide(struct str *line, const struct columns *c, const struct thread_row *row)
-{
-	const char *state = _(message_state_word(row->state));
-	char *who = who_of(row), *when = when_of(row, c->now);
-	struct str count_text = { 0 };
-	int who_cells = c->who, subject, extra = cells_width(state) - c->state;
-
-	if (row->count > 1)
-		str_addf(&count_text, "%d", row->count);
-	who_cells -= extra > 0 ? extra : 0;
-	who_cells -= count_text.len > 1 ? (int)count_text.len - 1 : 0;
-	cells_add_padded(line, state, extra > 0 ? c->state + extra : c->state, face_is_ascii(c->face));
-	str_addc(line, ' ');
-	words_pad(line, c->face, who, who_cells);
-	str_addc(line, ' ');
-	words_right(line, count_text.len ? count_text.text : "", 1);
-	str_addc(line, ' ');
-	subject = c->line - cells_width(line->text) - 1 - c->country - 1 - (c->project ? c->project + 2 : 1) - c->when;
-	words_pad(line, c->face, row->subject, subject);
-	str_addc(line, ' ');
-	words_pad(line, c->face, row->country, c->country);
-	str_addc(line, ' ');
-	if (c->project) {
-		words_pad(line, c->face, row->project, c->project);
-		str_add(line, "  ");
-	}
-	words_right(line, when, c->when);
-	str_release(&count_text);
-	free(who);
-	free(when);
-}
-
-/* At 40 columns: state, who, what, when; the answer's "Re: " tells nothing that the row does not. */
-static void add_narrow(struct str *line, const struct columns *c, const struct thread_row *row)
-{
-	const char *state = _(message_state_word(row->state)), *subject = row->subject ? row->subject : "";
-	char *who = words_short_name(row->who), *when = when_of(row, c->now), *text;
-	int room;
-
-	if (*state)
-		str_addf(line, "%s ", state);
-	if (is_to(row) && starts_with(subject, "Re: "))
-		subject += strlen("Re: ");
-	/* TRANSLATORS: a conversation in a narrow list: who, subject. */
-	text = *who ? xasprintf(_("%s: %s"), who, subject) : xstrdup(subject);
-	room = c->line - cells_width(line->len ? line->text : "") - 1 - cells_width(when);
-	words_pad(line, c->face, text, room);
-	str_addf(line, " %s", when);
-	free(text);
-	free(who);
-	free(when);
-}
-
 static char *title_of(const struct inbox *inbox)
 {
 	struct str rows = { 0 }, unread = { 0 };
@@ -250,6 +133,24 @@ static bool fetching(struct inbox *inbox, struct str *line)
 	return line->len > 0;
 }
 
+static void draw_rows(struct face *face, const struct inbox *inbox, struct page *p)
+{
+	struct thread_columns c = thread_columns_of(face, p->columns - 1 - MARK_CELLS, page_is_narrow(p));
+	const struct thread_row *row;
+
+	for (int i = 0; (row = list_view_row(&inbox->list, i)); i++)
+		thread_columns_fit(&c, row);
+	for (int i = 0; (row = list_view_row(&inbox->list, i)); i++) {
+		struct str line = { 0 };
+
+		thread_row_add(&line, &c, row);
+		page_put(p, 1 + i, MARK_CELLS, line.text);
+		if (list_is_marked(&inbox->list, row->local))
+			page_put(p, 1 + i, 1, "*");
+		str_release(&line);
+	}
+}
+
 static void draw(struct face *face, struct view *view, struct page *p)
 {
 	struct inbox *inbox = view->model;
@@ -257,33 +158,19 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	struct err e = { 0 };
 	int rows = page_body_rows(p) - (fetching(inbox, &wait) ? 1 : 0);
 	char *title = title_of(inbox);
-	struct columns c;
-	const struct thread_row *row;
 
 	list_fit(&inbox->list, rows, &e);
 	words_check(face, &e);
 	words_title_line(face, p, title);
-	c = columns_of(face, inbox, p);
-	for (int i = 0; (row = list_view_row(&inbox->list, i)); i++) {
-		struct str line = { 0 };
-
-		if (page_is_narrow(p))
-			add_narrow(&line, &c, row);
-		else
-			add_wide(&line, &c, row);
-		page_put(p, 1 + i, MARK_CELLS, line.text);
-		if (list_is_marked(&inbox->list, row->local))
-			page_put(p, 1 + i, 1, "*");
-		str_release(&line);
-	}
-	if (list_view_line(&inbox->list) < 0)
-		page_put(p, 1, MARK_CELLS, empty_sentence(inbox));
+	draw_rows(face, inbox, p);
 	if (wait.len)
 		page_put(p, 1 + rows, MARK_CELLS, wait.text);
-	if (list_view_line(&inbox->list) >= 0)
+	if (list_view_line(&inbox->list) >= 0) {
 		page_mark(p, 1 + list_view_line(&inbox->list));
-	else
+	} else {
+		page_put(p, 1, MARK_CELLS, empty_sentence(inbox));
 		page_cursor(p, 1, 0);
+	}
 	str_release(&wait);
 	free(title);
 }

@@ -33,6 +33,11 @@ struct outbox {
 	int news_count;
 };
 
+/* What stands below the entries, from row on: the line, what is next, counted, new and said. */
+void outbox_draw_below(struct face *face, struct page *p, const struct outbox *o, int row);
+/* False while the portal cannot be reached. */
+bool outbox_line_is_there(struct store *s);
+
 void outbox_draw(struct face *face, struct view *view, struct page *p);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
@@ -146,6 +147,14 @@ char *words_person(const struct party *person)
 	clean = sanitise_copy(text, SANITISE_LINE);
 	free(text);
 	return clean;
+}
+
+char *words_short_time(int64_t when)
+{
+	struct str text = { 0 };
+
+	datetime_add_short(&text, when, clock_now());
+	return str_detach(&text);
 }
 
 void words_add_number(struct str *out, int64_t number)

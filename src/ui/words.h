@@ -34,6 +34,9 @@ char *words_short_name(const char *name);
 /* "Ewa Kowalska PL", safe; a person of whom only the id is known by that. Yours. */
 char *words_person(const struct party *person);
 
+/* A time as lists have it: "09:55", "16 Nov". Yours. */
+char *words_short_time(int64_t when);
+
 /* Adds a count with its thousands parted: "1,240". */
 void words_add_number(struct str *out, int64_t number);
 

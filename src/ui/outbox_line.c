@@ -1,0 +1,226 @@
+/* Below the outbox: the line, what is next and its price, what was counted, what is new, what was said. */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "face.h"
+#include "outbox.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/text/cells.h"
+#include "twinline/text/datetime.h"
+#include "twinline/text/sanitise.h"
+#include "words.h"
+
+enum { INDENT = 2, LABEL_LEAST = 10, GAP = 2, NEWS_PARTS = 3, SAID_ROWS = 3 };
+
+/* The fact "line". */
+struct line {
+	enum line_state state;
+	char *since;
+	struct err cause;
+};
+
+static struct line line_of(struct store *s)
+{
+	char *fact = store_fact(s, "line");
+	struct json *json = json_parse_own(fact);
+	struct line line = { .state = line_state_of(json_get_text(json, "state")), .since = words_short_time(json_get_integer(json, "since", 0)) };
+
+	if (json_is_object(json_get(json, "cause")))
+		json_to_err(json_get(json, "cause"), &line.cause);
+	json_free(json);
+	free(fact);
+	return line;
+}
+
+static void line_release(struct line *line)
+{
+	free(line->since);
+	err_release(&line->cause);
+}
+
+bool outbox_line_is_there(struct store *s)
+{
+	struct line line = line_of(s);
+	bool is_there = line.state != LINE_OFFLINE && line.state != LINE_BUSY;
+
+	line_release(&line);
+	return is_there;
+}
+
+static char *line_words(const struct line *line, bool narrow)
+{
+	char *cause, *text;
+
+	if (line->state == LINE_ONLINE)
+		return xasprintf(narrow ? _("line: the portal answers since %s") : _("the portal answers since %s"), line->since);
+	if (line->state == LINE_SIGNED_OUT)
+		return xstrdup(narrow ? _("line: not signed in") : _("not signed in: nothing is sent or fetched until then"));
+	if (line->state == LINE_UNKNOWN)
+		return xstrdup(narrow ? _("line: not tried yet") : _("not tried yet"));
+	if (line->cause.code == ERR_OFFLINE)
+		return narrow ? xstrdup(_("line: no network here; nothing lost"))
+		              : xasprintf(_("this computer has no network since %s. Nothing is lost."), line->since);
+	cause = err_text(&line->cause);
+	text = narrow ? xasprintf(_("line: %s"), cause) : xasprintf(_("%s Since %s; nothing is lost."), cause, line->since);
+	free(cause);
+	return text;
+}
+
+static char *next_words(const struct outbox *o, const struct line *line, bool narrow)
+{
+	struct str size = { 0 }, time = { 0 };
+	char *text;
+
+	words_add_price(&size, &time, o->counts.bytes);
+	if (line->state == LINE_SIGNED_OUT)
+		text = xstrdup(narrow ? _("next by itself after you sign in") : _("by itself after you sign in"));
+	else if (o->counts.bytes == 0)
+		text = xstrdup(narrow ? _("next: s looks for what is new") : _("nothing waits; s looks for what is new"));
+	else if (narrow)
+		text = xasprintf(_("next by itself; s now: %s, %s"), size.text, time.text);
+	else if (line->state == LINE_OFFLINE)
+		text = xasprintf(_("by itself when the line is back; s tries now: %s, about %s"), size.text, time.text);
+	else
+		text = xasprintf(_("by itself in a moment; s sends now: %s, about %s"), size.text, time.text);
+	str_release(&size);
+	str_release(&time);
+	return text;
+}
+
+static int64_t tally(const struct json *counted, const char *name)
+{
+	const struct json *tally = json_get(counted, name);
+
+	return json_get_integer(tally, "up", 0) + json_get_integer(tally, "down", 0);
+}
+
+static char *counted_words(struct store *s)
+{
+	char *fact = store_fact(s, "counted");
+	struct json *counted = json_parse_own(fact);
+	const char *day = json_get_text(counted, "day");
+	time_t now = (time_t)clock_now();
+	struct str today = { 0 }, month = { 0 };
+	struct tm civil = { 0 };
+	char date[] = "2026-11-17", *text;
+
+	localtime_r(&now, &civil);
+	strftime(date, sizeof date, "%Y-%m-%d", &civil);
+	datetime_add_size(&today, text_equal(day, date) ? tally(counted, "today") : 0);
+	datetime_add_size(&month, day && strncmp(day, date, sizeof "2026-11" - 1) == 0 ? tally(counted, "month") : 0);
+	text = xasprintf(_("today %s, this month %s"), today.text, month.text);
+	str_release(&today);
+	str_release(&month);
+	json_free(counted);
+	free(fact);
+	return text;
+}
+
+/* One piece of news: "10:31 line lost"; yours, NULL for what is none. */
+static char *news_words(const struct journal_row *row)
+{
+	char *when = words_short_time(row->at), *subject = sanitise_copy(row->subject, SANITISE_LINE), *text = NULL;
+	int count;
+
+	switch (row->kind) {
+	case JOURNAL_LINE_LOST:
+		text = xasprintf(_("%s line lost"), when);
+		break;
+	case JOURNAL_LINE_BACK:
+		text = xasprintf(_("%s line back"), when);
+		break;
+	case JOURNAL_SENT:
+		text = xasprintf(_("%s sent: %s"), when, subject);
+		break;
+	case JOURNAL_REFUSED:
+		text = xasprintf(_("%s refused: %s"), when, subject);
+		break;
+	case JOURNAL_TAKEN_BACK:
+		text = xasprintf(_("%s taken back: %s"), when, subject);
+		break;
+	case JOURNAL_RECEIVED:
+		count = (int)strtol(subject, NULL, 10);
+		text = xasprintf(i18n_plural("%s %d message came", "%s %d messages came", (unsigned long)count), when, count);
+		break;
+	default:
+		break;
+	}
+	free(subject);
+	free(when);
+	return text;
+}
+
+static char *all_news(const struct outbox *o)
+{
+	struct str text = { 0 };
+	int parts = 0;
+
+	for (int i = 0; i < o->news_count && parts < NEWS_PARTS; i++) {
+		char *part = news_words(&o->news[i]);
+
+		if (part) {
+			/* TRANSLATORS: between pieces of news in one line. */
+			str_addf(&text, "%s%s", text.len ? _("; ") : "", part);
+			parts++;
+		}
+		free(part);
+	}
+	return str_detach(&text);
+}
+
+static void draw_part(struct face *face, struct page *p, int row, const char *label, char *words_taken)
+{
+	struct str cut = { 0 };
+	int column = INDENT;
+
+	if (page_is_narrow(p)) {
+		words_add(&cut, face, words_taken, p->columns - 1 - column);
+	} else {
+		int width = cells_width(label) + GAP > LABEL_LEAST ? cells_width(label) + GAP : LABEL_LEAST;
+
+		page_put(p, row, INDENT, label);
+		column += width;
+		words_add(&cut, face, words_taken, p->columns - 1 - column);
+	}
+	page_put(p, row, column, cut.text);
+	str_release(&cut);
+	free(words_taken);
+}
+
+/* What the program has said: each announcement stands here after its key is forgotten. */
+static void draw_said(struct face *face, struct page *p, const struct outbox *o, int row, int rows)
+{
+	int said = 0;
+
+	for (int i = 0; i < o->news_count && said < rows; i++) {
+		char *when;
+
+		if (o->news[i].kind != JOURNAL_SAID)
+			continue;
+		when = words_short_time(o->news[i].at);
+		draw_part(face, p, row + said, said == 0 ? _("Said") : "", xasprintf("%s %s", when, o->news[i].subject));
+		said++;
+		free(when);
+	}
+}
+
+void outbox_draw_below(struct face *face, struct page *p, const struct outbox *o, int row)
+{
+	int last = p->rows - 1, wide = !page_is_narrow(p);
+	struct line line = line_of(o->store);
+	char *parts[] = { line_words(&line, !wide), next_words(o, &line, !wide), counted_words(o->store), all_news(o) };
+	const char *const labels[] = { _("Line"), _("Next"), _("Counted"), _("News") };
+
+	for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {
+		if (row < last && *parts[i])
+			draw_part(face, p, row++, labels[i], parts[i]);
+		else
+			free(parts[i]);
+	}
+	if (wide && row < last - 1)
+		draw_said(face, p, o, row, last - 1 - row < SAID_ROWS ? last - 1 - row : SAID_ROWS);
+	line_release(&line);
+}
