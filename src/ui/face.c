@@ -294,6 +294,25 @@ void face_look_for_changes(struct face *face)
 			face->views[i].screen->changed(face, &face->views[i]);
 }
 
+/* What came of "send and fetch now". */
+static void say_exchange(struct face *face, const struct json *packet)
+{
+	struct str size = { 0 };
+
+	datetime_add_size(&size, json_get_integer(packet, "up", 0) + json_get_integer(packet, "down", 0));
+	face_sayf(face, _("Sent: %d. Fetched: %d. %s."), (int)json_get_integer(packet, "sent", 0),
+	          (int)json_get_integer(packet, "received", 0), size.text);
+	str_release(&size);
+}
+
+static void say_failure(struct face *face, const struct json *packet)
+{
+	struct err cause = { 0 };
+
+	json_to_err(json_get(packet, "cause"), &cause);
+	face_fail(face, &cause);
+}
+
 void face_hear(struct face *face, const struct json *packet)
 {
 	const char *did = json_get_text(packet, "did");
@@ -305,6 +324,10 @@ void face_hear(struct face *face, const struct json *packet)
 		face->heard[top](face, face_top(face), packet);
 	if (strcmp(did, "line") == 0 || strcmp(did, "changed") == 0)
 		face_look_for_changes(face);
+	else if (strcmp(did, "progress") == 0 && text_equal(json_get_text(packet, "phase"), "done"))
+		say_exchange(face, packet);
+	else if (strcmp(did, "failed") == 0 && text_equal(json_get_text(packet, "do"), "sync"))
+		say_failure(face, packet);
 }
 
 /* --- beginning and ending --- */

@@ -283,6 +283,7 @@ static bool act_for_program(struct face *face, enum action action)
 		undo_redo(face);
 		return true;
 	case ACTION_SEND:
+		face_say(face, _("Sending and fetching."));
 		face_wake_engine(face, true);
 		return true;
 	case ACTION_CANCEL:

@@ -58,6 +58,21 @@ static void it_looks_as_drawn(void **state)
 	end(&s);
 }
 
+static void it_speaks_greek(void **state)
+{
+	struct stage s = { .f = fixture_new(now) };
+
+	(void)state;
+	fixture_inbox(s.f);
+	s.t = fixture_face(s.f, 24, 80, "el");
+	assert_true(terminal_wait_text(s.t, "Ewa"));
+	assert_true(screen_is(s.t, "inbox-el-80"));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_gone(s.t, "Water diary"));
+	assert_true(screen_is(s.t, "inbox-el-40"));
+	end(&s);
+}
+
 static void it_has_every_size(void **state)
 {
 	static const int sizes[][2] = { { 5, 20 }, { 100, 300 }, { 3, 80 }, { 1, 10 }, { 24, 61 }, { 24, 59 }, { 24, 80 } };
@@ -272,6 +287,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_looks_as_drawn),
+		cmocka_unit_test(it_speaks_greek),
 		cmocka_unit_test(it_has_every_size),
 		cmocka_unit_test(an_empty_one_says_what_to_do),
 		cmocka_unit_test(keys_move_the_cursor),

@@ -193,6 +193,12 @@ static void an_empty_one_says_so(void **state)
 	assert_true(terminal_wait_text(s.t, "Line      the portal answers since 10:12"));
 	terminal_send(s.t, "s");
 	json_free(fixture_hear(s.f, "sync"));
+	fixture_tell(s.f, "{\"did\":\"progress\",\"phase\":\"done\",\"sent\":2,\"received\":3,\"up\":400,\"down\":800}");
+	assert_true(terminal_wait_at(s.t, -1, "Sent: 2. Fetched: 3. 1.2 KB."));
+	terminal_send(s.t, "s");
+	json_free(fixture_hear(s.f, "sync"));
+	fixture_tell(s.f, "{\"did\":\"failed\",\"do\":\"sync\",\"cause\":{\"type\":\"offline\"}}");
+	assert_true(terminal_wait_at(s.t, -1, "This computer has no network."));
 	terminal_send(s.t, "d");
 	assert_true(terminal_wait_at(s.t, -1, "There is nothing under the cursor."));
 	end(&s);

@@ -26,6 +26,10 @@ struct demo_theme_text {
 	const char *report;   /* later: how it went */
 };
 
+/* What two who work together ask each other, whatever the theme; the same places mean the same in every language. */
+enum { DEMO_ASKS = 4 };
+struct demo_ask { const char *question, *answer; };
+
 struct demo_letters {
 	const char *language;
 	const char *months;   /* names as they stand in a date, parted by commas */
@@ -44,6 +48,7 @@ struct demo_letters {
 	const char *const *reply;     /* and its answer */
 	const char *const *meet;      /* let us meet online on %d */
 	const char *const *wonder;    /* beginning of a letter that asks something */
+	struct demo_ask asks[DEMO_ASKS];
 	const char *const *contact;   /* text of a contact request */
 	const char *const *bye;
 	struct demo_theme_text themes[THEME_COUNT]; /* without title: not in this language */

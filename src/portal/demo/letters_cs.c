@@ -20,6 +20,16 @@ const struct demo_letters demo_letters_cs = {
 	.reply = LIST("To je krása! Čtu to nahlas už podruhé.", "Moji žáci se smáli a zítra chtějí udělat totéž.", "Děkujeme, vaše fotky už visí na našich dveřích."),
 	.meet = LIST("Mohli bychom se sejít online %d, na dvacet minut? Při slabém připojení stačí zvuk.", "Děti by se chtěly jednou vidět: hodí se %d dopoledne?"),
 	.wonder = LIST("Jedna malá otázka, než budeme pokračovat.", "Moji žáci by rádi věděli:"),
+	.asks = {
+		{"Píšete jména dětí, nebo jen iniciály?",
+		 "Jen křestní jména, a iniciály tam, kde si to rodiče přejí."},
+		{"Smíme vaše fotky ukázat na třídní schůzce?",
+		 "Samozřejmě; obličeje na nich nejsou a děti jsou pyšné."},
+		{"Jak často si budeme psát: každý týden, nebo jednou za dva?",
+		 "Jednou za dva týdny nám stačí, každý má pak co vyprávět."},
+		{"Dva z mých žáků skoro nepíšou. Mohou kreslit?",
+		 "Kresby jsou vítané; napíšeme pod ně, co vidíme."},
+	},
 	.contact = LIST("Budu mít radost, když zůstaneme v kontaktu a založíme spolu projekt.", "Psali jsme si na fóru partnerů. Zůstaneme v kontaktu?"),
 	.bye = LIST("Se srdečným pozdravem", "Hezký den", "Zdraví celá třída", "Na brzkou shledanou"),
 	.themes = {

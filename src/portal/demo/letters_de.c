@@ -20,6 +20,16 @@ const struct demo_letters demo_letters_de = {
 	.reply = LIST("Wie schön! Ich habe es zweimal vorgelesen.", "Meine Klasse hat gelacht und will morgen dasselbe machen.", "Danke, Ihre Bilder hängen schon an unserer Tür."),
 	.meet = LIST("Wollen wir uns am %d online treffen, zwanzig Minuten? Bei schwacher Leitung reicht der Ton.", "Die Kinder möchten sich einmal sehen: Ginge der %d, vor dem Mittag?"),
 	.wonder = LIST("Eine kleine Frage, bevor wir weitermachen.", "Meine Klasse möchte unbedingt wissen:"),
+	.asks = {
+		{"Schreiben Sie die Namen der Kinder oder nur die Anfangsbuchstaben?",
+		 "Nur Vornamen, und Anfangsbuchstaben, wo die Eltern das lieber haben."},
+		{"Dürfen wir Ihre Bilder beim Elternabend zeigen?",
+		 "Natürlich; Gesichter sind nicht zu sehen, und die Kinder sind stolz."},
+		{"Wie oft schreiben wir: jede Woche oder alle zwei Wochen?",
+		 "Alle zwei Wochen reicht uns, dann hat jeder etwas zu erzählen."},
+		{"Zwei meiner Kinder schreiben kaum. Dürfen sie malen?",
+		 "Bilder sind sehr willkommen; wir schreiben darunter, was wir sehen."},
+	},
 	.contact = LIST("Ich würde Sie gern zu meinen Kontakten nehmen, damit wir ein Projekt gründen können.", "Wir haben uns im Partnerforum geschrieben. Bleiben wir in Kontakt?"),
 	.bye = LIST("Herzliche Grüße", "Mit freundlichen Grüßen", "Viele Grüße aus der Klasse", "Bis bald"),
 	.themes = {

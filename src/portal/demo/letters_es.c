@@ -20,6 +20,16 @@ const struct demo_letters demo_letters_es = {
 	.reply = LIST("¡Qué bonito! Lo leí dos veces en voz alta.", "Mis alumnos se rieron y mañana quieren hacer lo mismo.", "Gracias, vuestras fotos ya están en nuestra puerta."),
 	.meet = LIST("¿Nos vemos en línea el %d, veinte minutos? Si la conexión es mala, basta el sonido.", "Los niños quieren verse una vez: ¿puede ser el %d, antes de comer?"),
 	.wonder = LIST("Una pregunta pequeña antes de seguir.", "Mis alumnos quieren saber una cosa:"),
+	.asks = {
+		{"¿Escribís los nombres de los niños o solo las iniciales?",
+		 "Solo el nombre de pila, e iniciales si las familias lo prefieren."},
+		{"¿Podemos enseñar vuestras fotos en la reunión de padres?",
+		 "Claro; no se ven caras y los niños están orgullosos."},
+		{"¿Cada cuánto escribimos, cada semana o cada dos?",
+		 "Cada dos semanas nos basta, así todos tienen algo que contar."},
+		{"Dos de mis alumnos apenas escriben. ¿Pueden dibujar?",
+		 "Los dibujos son bienvenidos; debajo escribiremos lo que vemos."},
+	},
 	.contact = LIST("Me gustaría tenerte entre mis contactos para fundar un proyecto juntos.", "Nos escribimos en el foro de socios. ¿Seguimos en contacto?"),
 	.bye = LIST("Un saludo,", "Un abrazo,", "Saludos de toda la clase,", "Hasta pronto,"),
 	.themes = {

@@ -20,6 +20,16 @@ const struct demo_letters demo_letters_fi = {
 	.reply = LIST("Miten hienoa! Luin sen ääneen kahdesti.", "Oppilaani nauroivat ja haluavat tehdä huomenna saman.", "Kiitos, kuvanne ovat jo ovessamme."),
 	.meet = LIST("Tavataanko verkossa %d, kaksikymmentä minuuttia? Ääni riittää, jos yhteys on heikko.", "Lapset haluaisivat nähdä toisensa kerran: sopiiko %d, aamupäivällä?"),
 	.wonder = LIST("Pieni kysymys ennen kuin jatkamme.", "Oppilaani haluaisivat tietää yhden asian:"),
+	.asks = {
+		{"Kirjoitatteko lasten nimet vai vain nimikirjaimet?",
+		 "Vain etunimet, ja nimikirjaimet jos vanhemmat niin haluavat."},
+		{"Saammeko näyttää kuvianne vanhempainillassa?",
+		 "Totta kai; kasvoja ei näy, ja lapset ovat ylpeitä."},
+		{"Kuinka usein kirjoitamme: joka viikko vai joka toinen?",
+		 "Joka toinen viikko riittää meille, silloin kaikilla on kerrottavaa."},
+		{"Kaksi oppilastani ei juuri kirjoita. Voisivatko he piirtää?",
+		 "Piirrokset ovat tervetulleita; kirjoitamme alle, mitä näemme."},
+	},
 	.contact = LIST("Olisi hienoa saada sinut yhteyksiini, niin voimme perustaa projektin.", "Kirjoittelimme kumppanifoorumilla. Pidetäänkö yhteyttä?"),
 	.bye = LIST("Ystävällisin terveisin", "Terveisin", "Koko luokan terveiset", "Hyvää viikkoa"),
 	.themes = {

@@ -20,6 +20,16 @@ const struct demo_letters demo_letters_fr = {
 	.reply = LIST("C'est formidable ! Je l'ai lu deux fois à voix haute.", "Mes élèves ont ri et veulent faire pareil demain.", "Merci, vos photos sont déjà sur notre porte."),
 	.meet = LIST("Pourrions-nous nous retrouver en ligne le %d, vingt minutes ? Le son suffit si la ligne est faible.", "Les enfants aimeraient se voir une fois : le %d avant midi, est-ce possible ?"),
 	.wonder = LIST("Une petite question avant de continuer.", "Mes élèves se demandent une chose :"),
+	.asks = {
+		{"Écrivez-vous les prénoms des enfants ou seulement les initiales ?",
+		 "Seulement les prénoms, et les initiales quand les parents le préfèrent."},
+		{"Pouvons-nous montrer vos photos à la réunion des parents ?",
+		 "Bien sûr ; on n'y voit aucun visage et les enfants sont fiers."},
+		{"À quel rythme écrivons-nous : chaque semaine ou toutes les deux semaines ?",
+		 "Toutes les deux semaines nous suffisent, chacun a alors quelque chose à raconter."},
+		{"Deux de mes élèves n'écrivent presque pas. Peuvent-ils dessiner ?",
+		 "Les dessins sont les bienvenus ; nous écrirons dessous ce que nous y voyons."},
+	},
 	.contact = LIST("J'aimerais que nous soyons en contact pour fonder un projet ensemble.", "Nous avons échangé sur le forum des partenaires. Restons-nous en contact ?"),
 	.bye = LIST("Bien cordialement,", "À bientôt,", "Amicalement,", "Toute la classe vous salue,"),
 	.themes = {

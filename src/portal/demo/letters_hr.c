@@ -20,6 +20,16 @@ const struct demo_letters demo_letters_hr = {
 	.reply = LIST("Prekrasno! Čitam naglas već drugi put.", "Moji su se učenici smijali i sutra žele isto.", "Hvala, vaše su slike već na našim vratima."),
 	.meet = LIST("Možemo li se vidjeti na mreži %d, dvadeset minuta? Ako je veza slaba, dovoljan je zvuk.", "Djeca se žele jednom vidjeti: odgovara li %d prije podne?"),
 	.wonder = LIST("Jedno malo pitanje prije nego što nastavimo.", "Moji učenici žele znati:"),
+	.asks = {
+		{"Pišete li imena djece ili samo inicijale?",
+		 "Samo imena, a inicijale gdje roditelji tako žele."},
+		{"Možemo li vaše slike pokazati na roditeljskom sastanku?",
+		 "Naravno; lica se ne vide, a djeca su ponosna."},
+		{"Koliko često pišemo: svaki tjedan ili svaka dva?",
+		 "Svaka dva tjedna nam je dosta, tada svatko ima što ispričati."},
+		{"Dvoje mojih učenika gotovo ne piše. Mogu li crtati?",
+		 "Crteži su dobrodošli; ispod ćemo napisati što vidimo."},
+	},
 	.contact = LIST("Drago će mi biti da ostanemo u kontaktu i zajedno osnujemo projekt.", "Pisali smo si na forumu za partnere. Ostajemo li u kontaktu?"),
 	.bye = LIST("Srdačan pozdrav,", "Lijep pozdrav,", "Pozdrav od cijelog razreda,", "Do skorog čitanja,"),
 	.themes = {

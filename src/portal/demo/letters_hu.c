@@ -20,6 +20,16 @@ const struct demo_letters demo_letters_hu = {
 	.reply = LIST("De szép! Kétszer is felolvastam.", "A tanítványaim nevettek, és holnap ők is ezt akarják.", "Köszönjük, a képeitek már az ajtónkon vannak."),
 	.meet = LIST("Találkozzunk online húsz percre? Az időpont: %d Ha gyenge a vonal, elég a hang.", "A gyerekek szeretnék látni egymást: jó lenne délelőtt, ekkor: %d"),
 	.wonder = LIST("Egy apró kérdés, mielőtt folytatjuk.", "A tanítványaim kíváncsiak valamire:"),
+	.asks = {
+		{"A gyerekek nevét írjátok, vagy csak a monogramot?",
+		 "Csak keresztnevet, és monogramot, ahol a szülők úgy szeretnék."},
+		{"Megmutathatjuk a képeiteket a szülői értekezleten?",
+		 "Természetesen; arc nem látszik rajtuk, és a gyerekek büszkék."},
+		{"Milyen gyakran írjunk: hetente vagy kéthetente?",
+		 "Kéthetente nekünk elég, akkor mindenkinek van mesélnivalója."},
+		{"Két tanítványom alig ír. Rajzolhatnak inkább?",
+		 "A rajzoknak nagyon örülünk; alájuk írjuk, mit látunk."},
+	},
 	.contact = LIST("Örülnék, ha kapcsolatban maradnánk, és közös projektet alapítanánk.", "A partnerfórumon írtunk egymásnak. Tartsuk a kapcsolatot?"),
 	.bye = LIST("Üdvözlettel:", "Szeretettel:", "Az egész osztály nevében:", "Minden jót!"),
 	.themes = {

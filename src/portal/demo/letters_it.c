@@ -20,6 +20,16 @@ const struct demo_letters demo_letters_it = {
 	.reply = LIST("Che meraviglia! L'ho letto due volte ad alta voce.", "I miei alunni hanno riso e domani vogliono fare lo stesso.", "Grazie, le vostre foto sono già sulla nostra porta."),
 	.meet = LIST("Ci vediamo online il %d, per venti minuti? Se la linea è debole basta l'audio.", "I bambini vorrebbero vedersi almeno una volta: può andare il %d, in mattinata?"),
 	.wonder = LIST("Una piccola domanda prima di andare avanti.", "I miei alunni vogliono sapere una cosa:"),
+	.asks = {
+		{"Scrivete i nomi dei bambini o solo le iniziali?",
+		 "Solo il nome, e le iniziali dove i genitori preferiscono."},
+		{"Possiamo mostrare le vostre foto alla riunione con i genitori?",
+		 "Certo; non si vedono volti e i bambini ne sono fieri."},
+		{"Ogni quanto ci scriviamo: ogni settimana o ogni due?",
+		 "Ogni due settimane ci basta, così tutti hanno qualcosa da raccontare."},
+		{"Due dei miei quasi non scrivono. Possono disegnare?",
+		 "I disegni sono i benvenuti; sotto scriveremo che cosa vediamo."},
+	},
 	.contact = LIST("Mi farebbe piacere averti tra i contatti, così possiamo fondare un progetto.", "Ci siamo scritti nel forum dei partner. Restiamo in contatto?"),
 	.bye = LIST("Un caro saluto,", "A presto,", "Saluti da tutta la classe,", "Buon lavoro,"),
 	.themes = {

@@ -20,6 +20,16 @@ const struct demo_letters demo_letters_pl = {
 	.reply = LIST("Wspaniale! Czytam to na głos już drugi raz.", "Moi uczniowie śmiali się i jutro chcą zrobić to samo.", "Dziękujemy, zdjęcia wiszą już na naszych drzwiach."),
 	.meet = LIST("Czy możemy spotkać się online %d, na dwadzieścia minut? Przy słabym łączu wystarczy głos.", "Dzieci chciałyby się wreszcie zobaczyć: czy pasuje %d, przed południem?"),
 	.wonder = LIST("Mam jedno małe pytanie, zanim pójdziemy dalej.", "Moi uczniowie koniecznie chcą wiedzieć:"),
+	.asks = {
+		{"Czy piszecie imiona dzieci, czy tylko inicjały?",
+		 "Tylko imiona, a inicjały tam, gdzie rodzice tak wolą."},
+		{"Czy możemy pokazać Wasze zdjęcia na zebraniu z rodzicami?",
+		 "Oczywiście; nie ma na nich twarzy, a dzieci będą dumne."},
+		{"Jak często piszemy: co tydzień czy co dwa tygodnie?",
+		 "Co dwa tygodnie nam wystarczy, wtedy każdy ma o czym opowiedzieć."},
+		{"Dwoje moich uczniów prawie nie pisze. Czy mogą rysować?",
+		 "Rysunki bardzo mile widziane; podpiszemy, co na nich widać."},
+	},
 	.contact = LIST("Chętnie dodam Państwa do kontaktów, żebyśmy mogli razem założyć projekt.", "Pisaliśmy do siebie na forum partnerów. Czy zostaniemy w kontakcie?"),
 	.bye = LIST("Serdecznie pozdrawiam,", "Z pozdrowieniami,", "Pozdrawiamy całą klasą,", "Dobrego tygodnia,"),
 	.themes = {

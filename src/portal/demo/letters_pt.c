@@ -20,6 +20,16 @@ const struct demo_letters demo_letters_pt = {
 	.reply = LIST("Que bonito! Li duas vezes em voz alta.", "Os meus alunos riram e amanhã querem fazer o mesmo.", "Agradecemos; as fotografias já estão na nossa porta."),
 	.meet = LIST("Encontramo-nos em linha no dia %d, vinte minutos? Se a ligação for fraca, chega o som.", "As crianças querem ver-se uma vez: pode ser no dia %d, de manhã?"),
 	.wonder = LIST("Uma pequena pergunta antes de continuarmos.", "Os meus alunos querem saber uma coisa:"),
+	.asks = {
+		{"Escrevem os nomes das crianças ou só as iniciais?",
+		 "Só o primeiro nome, e iniciais quando os pais preferem."},
+		{"Podemos mostrar as vossas fotografias na reunião de pais?",
+		 "Claro; não se veem rostos e as crianças ficam orgulhosas."},
+		{"Com que frequência escrevemos: todas as semanas ou de duas em duas?",
+		 "De duas em duas chega-nos, assim todos têm algo para contar."},
+		{"Dois dos meus alunos quase não escrevem. Podem desenhar?",
+		 "Os desenhos são bem-vindos; por baixo escrevemos o que vemos."},
+	},
 	.contact = LIST("Gostava de ficar em contacto para fundarmos um projeto juntos.", "Escrevemo-nos no fórum de parceiros. Ficamos em contacto?"),
 	.bye = LIST("Cumprimentos,", "Um abraço,", "Saudações de toda a turma,", "Até breve,"),
 	.themes = {

@@ -20,6 +20,16 @@ const struct demo_letters demo_letters_ro = {
 	.reply = LIST("Ce frumos! Am citit de două ori cu voce tare.", "Elevii mei au râs și mâine vor să facă la fel.", "Mulțumim, fotografiile sunt deja pe ușa noastră."),
 	.meet = LIST("Ne vedem online pe %d, douăzeci de minute? Dacă linia e slabă, ajunge sunetul.", "Copiii vor să se vadă o dată: se poate pe %d, înainte de prânz?"),
 	.wonder = LIST("O mică întrebare înainte să continuăm.", "Elevii mei vor să știe ceva:"),
+	.asks = {
+		{"Scrieți numele copiilor sau doar inițialele?",
+		 "Doar prenumele, iar inițialele acolo unde preferă părinții."},
+		{"Putem arăta fotografiile voastre la ședința cu părinții?",
+		 "Desigur; nu se văd fețe, iar copiii sunt mândri."},
+		{"Cât de des scriem: în fiecare săptămână sau la două?",
+		 "La două săptămâni ne ajunge, așa are fiecare ceva de povestit."},
+		{"Doi dintre elevii mei aproape că nu scriu. Pot desena?",
+		 "Desenele sunt binevenite; noi scriem dedesubt ce vedem."},
+	},
 	.contact = LIST("M-aș bucura să păstrăm legătura, ca să putem înființa un proiect.", "Ne-am scris pe forumul de parteneri. Rămânem în contact?"),
 	.bye = LIST("Cu drag,", "Cu stimă,", "Salutări de la toată clasa,", "Pe curând,"),
 	.themes = {

@@ -20,6 +20,16 @@ const struct demo_letters demo_letters_sv = {
 	.reply = LIST("Så fint! Jag har läst det högt två gånger.", "Mina elever skrattade och vill göra likadant i morgon.", "Tack, era bilder sitter redan på vår dörr."),
 	.meet = LIST("Ska vi ses på nätet den %d, tjugo minuter? Ljud räcker om linjen är svag.", "Barnen vill se varandra en gång: går det den %d, på förmiddagen?"),
 	.wonder = LIST("En liten fråga innan vi fortsätter.", "Mina elever undrar en sak:"),
+	.asks = {
+		{"Skriver ni barnens namn eller bara initialer?",
+		 "Bara förnamn, och initialer där föräldrarna hellre vill det."},
+		{"Får vi visa era bilder på föräldramötet?",
+		 "Självklart; inga ansikten syns och barnen är stolta."},
+		{"Hur ofta skriver vi: varje vecka eller varannan?",
+		 "Varannan räcker för oss, då har alla något att berätta."},
+		{"Två av mina elever skriver knappt. Får de rita i stället?",
+		 "Teckningar är mycket välkomna; vi skriver under vad vi ser."},
+	},
 	.contact = LIST("Jag vill gärna ha dig bland mina kontakter, så att vi kan starta ett projekt.", "Vi skrev till varandra i partnerforumet. Ska vi hålla kontakten?"),
 	.bye = LIST("Vänliga hälsningar", "Hej så länge", "Hälsningar från hela klassen", "Allt gott"),
 	.themes = {

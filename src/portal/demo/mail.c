@@ -1,0 +1,339 @@
+/* Who writes to whom: the signed-in teacher's mail, the cast's letters and those of the years before, and everybody else's. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "talk.h"
+#include "text.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/mem.h"
+
+enum {
+	DAY = 86400,
+	ISTANBUL = 3 * 3600, /* the cast's times of day are Türkiye's, all year round */
+	QUIET_DAYS = 20,     /* what is newer is the cast's */
+	CIRCLE_MOST = 160,   /* with whom one teacher corresponds */
+	SUBJECTS = 30        /* this many neighbours differ in subject */
+};
+
+/* --- the cast's letters --- */
+
+static size_t cast_index(const char *key, size_t len)
+{
+	for (size_t i = 0; demo_cast[i].key; i++)
+		if (strlen(demo_cast[i].key) == len && strncmp(demo_cast[i].key, key, len) == 0)
+			return i;
+	bug("demo: nobody is called %.*s", (int)len, key);
+}
+
+/* Midnight in Türkiye of the day of now. Today's letters are some minutes old where their hour is still to come. */
+static int64_t time_of(const struct demo_world *w, const struct demo_first *row)
+{
+	int64_t midnight = (w->now + ISTANBUL) / DAY * DAY - ISTANBUL;
+	int64_t at = midnight - (int64_t)row->days * DAY + row->hour * 3600 + row->minute * 60;
+	return at < w->now - 60 ? at : w->now - 17 * 60;
+}
+
+static bool answers_later(const struct demo_first *row, size_t person)
+{
+	for (const struct demo_first *next = row + 1; next->thread && strcmp(next->thread, row->thread) == 0; next++)
+		if (cast_index(next->from, strlen(next->from)) == person)
+			return true;
+	return false;
+}
+
+static void set_recipients(const struct demo_first *row, struct demo_letter *letter)
+{
+	letter->to_count = demo_count(row->to, ' ');
+	for (size_t i = 0; i < letter->to_count; i++) {
+		size_t len;
+		const char *key = demo_element(row->to, ' ', i, &len);
+		letter->to[i] = cast_index(key, len);
+		bool signed_in = letter->to[i] == 0;
+		letter->marks[i] = !signed_in || row->marks & MARK_SEEN ? KEYWORD_SEEN : 0;
+		if (signed_in && row->marks & MARK_KEPT)
+			letter->marks[i] |= KEYWORD_KEPT;
+		if (answers_later(row, letter->to[i]))
+			letter->marks[i] |= KEYWORD_ANSWERED;
+	}
+}
+
+struct projects { const char *names[8]; char ids[8][RECORD_ID_LENGTH + 1]; size_t count; };
+
+/* The id that a project of this name has in all its letters. */
+static const char *project_id(struct demo_world *w, struct projects *projects, const char *name)
+{
+	for (size_t i = 0; i < projects->count; i++)
+		if (strcmp(projects->names[i], name) == 0)
+			return projects->ids[i];
+	if (projects->count == ARRAY_SIZE(projects->names))
+		bug("demo: too many projects");
+	random_id(&w->ids, projects->ids[projects->count]);
+	projects->names[projects->count] = name;
+	return projects->ids[projects->count++];
+}
+
+static int write_first(struct demo_world *w, const struct demo_first *rows, int64_t most, int64_t *written,
+                       struct err *e)
+{
+	struct demo_letter letter = {0};
+	struct projects projects = {.count = 0};
+	for (const struct demo_first *row = rows; row->thread; row++) {
+		bool goes_on = row > rows && strcmp(row->thread, row[-1].thread) == 0;
+		if (!goes_on && *written >= most)
+			break;
+		memcpy(letter.reply_to, letter.uid, sizeof letter.uid);
+		demo_draw_uid(w, letter.uid);
+		if (!goes_on) {
+			letter.reply_to[0] = '\0';
+			memcpy(letter.thread, letter.uid, sizeof letter.uid);
+		}
+		letter.kind = row->kind;
+		letter.subject = row->subject;
+		letter.text = row->text;
+		letter.language = row->language;
+		letter.project = row->project;
+		letter.project_id = row->project ? project_id(w, &projects, row->project) : NULL;
+		letter.at = time_of(w, row);
+		letter.from = cast_index(row->from, strlen(row->from));
+		set_recipients(row, &letter);
+		if (demo_deliver(w, &letter, e) < 0)
+			return -1;
+		++*written;
+	}
+	return 0;
+}
+
+/* --- the circle of the signed-in teacher --- */
+
+struct friend {
+	size_t person;
+	const struct demo_letters *writes, *gets; /* languages of both ways */
+	bool known;
+	enum demo_theme theme;       /* of their project; THEME_COUNT: none */
+	const char *title;           /* of that project, in the language of who began it */
+	char project[RECORD_ID_LENGTH + 1];
+	int since;                   /* conversations since that theme came up */
+};
+
+struct circle {
+	struct friend friends[CIRCLE_MOST];
+	size_t count;
+	char *subjects[SUBJECTS]; /* the last ones */
+	size_t subject_next;
+};
+
+static void add_friend(struct demo_world *w, struct circle *c, size_t person)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (c->friends[i].person == person)
+			return;
+	if (person == 0 || w->people[person].office || c->count == CIRCLE_MOST)
+		return;
+	struct friend *f = &c->friends[c->count++];
+	*f = (struct friend){.person = person, .theme = THEME_COUNT};
+	f->writes = demo_talk_language(w, person, 0);
+	f->gets = demo_talk_language(w, 0, person);
+	if (strcmp(f->gets->language, w->people[person].language) != 0)
+		f->gets = &demo_letters_en; /* Turkish to those who read it, English to the others */
+}
+
+/* Classes write to classes of about their age. */
+static bool fits_age(const struct demo_person *a, const struct demo_person *b)
+{
+	return abs(a->from - b->from) <= 3 && abs(a->to - b->to) <= 4;
+}
+
+static void make_circle(struct demo_world *w, struct circle *c, size_t size)
+{
+	for (size_t i = 1; i < w->count && demo_cast[i].key; i++)
+		add_friend(w, c, i);
+	for (size_t tries = 0; tries < size * 8 && c->count < size; tries++) {
+		size_t person = (size_t)random_below(&w->rng, w->count);
+		if (fits_age(&w->people[0], &w->people[person]))
+			add_friend(w, c, person);
+	}
+}
+
+/* None of the neighbours', and none that stands alone at the top of the inbox: a request in English. */
+static bool is_new_subject(struct circle *c, const struct demo_talk *t)
+{
+	char *subject = demo_talk_subject(t);
+	bool fresh = strcmp(subject, demo_letters_en.contact_subject) != 0;
+	for (size_t i = 0; i < SUBJECTS && fresh; i++)
+		fresh = !c->subjects[i] || strcmp(c->subjects[i], subject) != 0;
+	if (!fresh) {
+		free(subject);
+		return false;
+	}
+	char **place = &c->subjects[c->subject_next++ % SUBJECTS];
+	free(*place);
+	*place = subject;
+	return true;
+}
+
+/* What comes next between the two: first the acquaintance, then a project, then what a project brings. */
+static enum demo_plot draw_plot(struct demo_world *w, const struct friend *f, int steps)
+{
+	static const enum demo_plot working[] = {PLOT_NEWS, PLOT_QUESTION, PLOT_NEWS, PLOT_MEETING, PLOT_QUESTION};
+	if (!f->known)
+		return steps == 1 && demo_chance(&w->rng, 25) ? PLOT_CONTACT : PLOT_FIRST;
+	if (f->theme == THEME_COUNT || f->since > 3 || steps > 4)
+		return steps <= 2 && demo_chance(&w->rng, 20) ? PLOT_INVITATION : PLOT_IDEA;
+	return working[random_below(&w->rng, ARRAY_SIZE(working))];
+}
+
+/* Fills t with a conversation with f that begins at t->begin; false if none fits. */
+static bool plan_talk(struct demo_world *w, struct circle *c, struct friend *f, struct demo_talk *t)
+{
+	bool mine = demo_chance(&w->rng, t->steps == 1 ? 15 : 35);
+	t->plot = draw_plot(w, f, t->steps);
+	t->ask = (unsigned)random_below(&w->rng, DEMO_ASKS);
+	if (t->plot == PLOT_CONTACT || t->plot == PLOT_INVITATION)
+		mine = false;
+	t->a = mine ? 0 : f->person;
+	t->b = mine ? f->person : 0;
+	t->in[0] = mine ? f->gets : f->writes;
+	t->in[1] = mine ? f->writes : f->gets;
+	bool goes_on = t->plot >= PLOT_NEWS && t->plot <= PLOT_MEETING;
+	t->theme = goes_on ? f->theme : demo_talk_theme(w, t->in, t->begin);
+	t->project = goes_on ? f->title : NULL;
+	t->project_id = goes_on ? f->project : NULL;
+	if (t->theme == THEME_COUNT || !is_new_subject(c, t))
+		return false;
+	int most = demo_talk_steps(t->plot);
+	t->steps = t->steps < most ? t->steps : most;
+	t->settled = t->steps == 1;
+	return true;
+}
+
+static void remember(struct demo_world *w, struct friend *f, const struct demo_talk *t)
+{
+	if (t->plot == PLOT_CONTACT)
+		return;
+	f->known = true;
+	f->since++;
+	if (t->plot < PLOT_NEWS && t->steps >= 2) {
+		f->theme = t->theme;
+		f->title = t->in[0]->themes[t->theme].title;
+		f->since = 0;
+		random_id(&w->ids, f->project);
+	}
+}
+
+/* --- the years before --- */
+
+static int draw_steps(struct demo_world *w)
+{
+	static const int steps[] = {1, 1, 1, 2, 2, 2, 2, 3, 3, 4, 4, 5, 6};
+	return steps[random_below(&w->rng, ARRAY_SIZE(steps))];
+}
+
+static bool is_summer(int64_t at)
+{
+	int year, month, day;
+	clock_civil(at / DAY, &year, &month, &day);
+	return month == 7 || month == 8 || (month == 6 && day > 15);
+}
+
+/* The beginning of conversation i of count, spread over the time before the cast's letters. */
+static int64_t begin_of(struct demo_world *w, int64_t span, int64_t i, int64_t count)
+{
+	int64_t last = w->now - QUIET_DAYS * DAY;
+	int64_t at = last - span + span * i / count + (int64_t)random_below(&w->rng, (uint64_t)(span / count + 1));
+	if (is_summer(at) && demo_chance(&w->rng, 93))
+		at -= 75 * DAY;
+	return (at + ISTANBUL) / DAY * DAY - ISTANBUL + demo_between(&w->rng, 7 * 60, 21 * 60) * 60;
+}
+
+static int write_older(struct demo_world *w, struct circle *c, const int *steps, int64_t count, int64_t *written,
+                       struct err *e)
+{
+	static const enum demo_plot requests[] = {PLOT_INVITATION, PLOT_CONTACT}; /* that still wait for an answer */
+	int64_t span = (300 + count * 2 / 5) * DAY, waiting_from = count - 16, until = w->now - QUIET_DAYS * DAY;
+	size_t waiting = 0;
+	if (span > 1500 * DAY)
+		span = 1500 * DAY;
+	for (int64_t i = 0; i < count; i++) {
+		struct demo_talk t = {.steps = steps[i], .begin = begin_of(w, span, i, count), .until = until};
+		struct friend *f = &c->friends[random_below(&w->rng, c->count)];
+		for (int tries = 0; tries < 20 && !plan_talk(w, c, f, &t); tries++)
+			f = &c->friends[random_below(&w->rng, c->count)];
+		if (!t.in[0] || t.theme == THEME_COUNT)
+			continue;
+		t.kept = i % 7 == 3;
+		if (i >= waiting_from && !t.project && waiting < ARRAY_SIZE(requests)) {
+			struct demo_talk request = {.plot = requests[waiting], .theme = t.theme, .steps = 1, .begin = t.begin,
+			                            .until = until, .a = f->person, .in = {f->writes, f->gets}};
+			if (is_new_subject(c, &request)) {
+				t = request;
+				waiting++;
+			}
+		}
+		if (demo_talk_write(w, &t, written, e) < 0)
+			return -1;
+		remember(w, f, &t);
+	}
+	return 0;
+}
+
+int demo_write_letters(struct demo_world *w, int64_t messages, int64_t *written, struct err *e)
+{
+	*written = 0;
+	if (write_first(w, demo_first_letters, messages, written, e) < 0 ||
+	    write_first(w, demo_first_letters_older, messages, written, e) < 0)
+		return -1;
+	int64_t left = (messages - *written) * 26 / 25, count = 0; /* some will turn out shorter than planned */
+	int *steps = NULL;
+	for (size_t capacity = 0; left > 0; count++) {
+		if ((size_t)count == capacity) {
+			capacity = capacity ? capacity * 2 : 64;
+			steps = xrealloc(steps, capacity, sizeof *steps);
+		}
+		steps[count] = draw_steps(w);
+		left -= steps[count];
+	}
+	struct circle *c = xcalloc(1, sizeof *c);
+	make_circle(w, c, (size_t)(count * 2 / 3 + 20));
+	int result = count && c->count ? write_older(w, c, steps, count, written, e) : 0;
+	for (size_t i = 0; i < SUBJECTS; i++)
+		free(c->subjects[i]);
+	free(c);
+	free(steps);
+	return result;
+}
+
+/* --- everybody else --- */
+
+static size_t draw_writer(struct demo_world *w)
+{
+	size_t person;
+	do
+		person = 1 + (size_t)random_below(&w->rng, w->count - 1);
+	while (w->people[person].office);
+	return person;
+}
+
+int demo_write_others(struct demo_world *w, struct err *e)
+{
+	int64_t written = 0;
+	for (size_t i = 0; i < w->count / 2; i++) {
+		struct demo_talk t = {.a = draw_writer(w), .b = draw_writer(w), .plot = PLOT_FIRST, .until = w->now - 60};
+		for (int tries = 0; tries < 8 && (t.a == t.b || !fits_age(&w->people[t.a], &w->people[t.b])); tries++)
+			t.b = draw_writer(w);
+		if (t.a == t.b)
+			continue;
+		t.in[0] = demo_talk_language(w, t.a, t.b);
+		t.in[1] = demo_talk_language(w, t.b, t.a);
+		t.begin = w->now - 600 - (int64_t)random_below(&w->rng, 280 * DAY);
+		t.theme = demo_talk_theme(w, t.in, t.begin);
+		if (t.theme == THEME_COUNT) {
+			t.in[1] = &demo_letters_en;
+			t.theme = demo_talk_theme(w, t.in, t.begin);
+		}
+		t.steps = demo_between(&w->rng, 1, 3);
+		t.unread = demo_chance(&w->rng, 20);
+		if (t.theme != THEME_COUNT && demo_talk_write(w, &t, &written, e) < 0)
+			return -1;
+	}
+	return 0;
+}
