@@ -1,4 +1,4 @@
-/* init, demo and check: the commands about the database itself. */
+/* init and check: the commands about the database itself. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,12 +16,12 @@
 static const struct option_row no_options[] = {{0}};
 
 /* Opens a store in a directory that has none yet, in a transaction. */
-static int begin_fresh(struct store *s, const char *dir, unsigned flags, struct err *e)
+static int begin_fresh(struct store *s, const char *dir, struct err *e)
 {
 	char *path = init_database_path(dir);
 	int result = access(path, F_OK) == 0 ? err_set(e, ERR_EXISTS, path, NULL) : file_make_dirs(dir, e);
 	free(path);
-	if (result < 0 || init_open(s, dir, DB_CREATE | flags, e) < 0)
+	if (result < 0 || init_open(s, dir, DB_CREATE, e) < 0)
 		return -1;
 	if (db_begin(s->db, e) == 0 && init_store(s, e) == 0)
 		return 0;
@@ -34,7 +34,7 @@ static int init(char **words, int count, struct err *e)
 {
 	struct store s;
 	(void)count;
-	if (begin_fresh(&s, words[0], 0, e) < 0)
+	if (begin_fresh(&s, words[0], e) < 0)
 		return COMMAND_FAILED;
 	int result = db_commit(s.db, e);
 	store_close(&s);
