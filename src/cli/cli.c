@@ -11,16 +11,16 @@
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
 
-const struct command commands[] = {
-	{ "", "", N_("Opens Twinline."), NULL, 0, 0, false, command_open },
+const struct command cli_commands[] = {
+	{ "", "", N_("Opens Twinline."), NULL, 0, 0, false, cli_run_open },
 	{ "demo", "", N_("Opens a demo community on this computer; nothing is sent to anybody."), demo_options, 0, 0, true,
-	  command_demo },
+	  cli_run_demo },
 	{ "sign-in", N_("URL"), N_("Signs in to a portal; asks for name and password, or reads them from stdin."),
-	  sign_in_options, 1, 1, false, command_sign_in },
+	  sign_in_options, 1, 1, false, cli_run_sign_in },
 	{ "sign-out", "", N_("Signs out; what is kept here stays, and what waits goes out after the next sign-in."),
-	  NULL, 0, 0, false, command_sign_out },
+	  NULL, 0, 0, false, cli_run_sign_out },
 	{ "sync", "", N_("Sends what waits and fetches what is new, now, and says how much it was."),
-	  NULL, 0, 0, false, command_sync },
+	  NULL, 0, 0, false, cli_run_sync },
 	{ 0 },
 };
 
@@ -68,7 +68,7 @@ static int first_word(const struct option_row *rows, int argc, char **argv)
 
 static const struct command *find_command(const char *name)
 {
-	for (const struct command *row = commands; row->name; row++)
+	for (const struct command *row = cli_commands; row->name; row++)
 		if (strcmp(row->name, name) == 0)
 			return row;
 	return NULL;
@@ -81,7 +81,7 @@ static void print_help(const struct command *command)
 	bool all = !*command->name;
 	printf(_("Usage: %s\n"), all ? "twinline [COMMAND] [OPTION]..." : "twinline COMMAND [OPTION]...");
 	putchar('\n');
-	for (const struct command *row = commands; row->name; row++)
+	for (const struct command *row = cli_commands; row->name; row++)
 		if (all || row == command) {
 			char *left = xasprintf("twinline%s%s%s%s", *row->name ? " " : "", row->name, *row->arguments ? " " : "",
 			                       *row->arguments ? _(row->arguments) : "");
@@ -91,7 +91,7 @@ static void print_help(const struct command *command)
 	printf("\n%s\n", _("Options:"));
 	gather_options(&unused, command, rows);
 	option_help(rows);
-	for (const struct command *row = commands; all && row->name; row++)
+	for (const struct command *row = cli_commands; all && row->name; row++)
 		if (row->options) {
 			printf("\n");
 			printf(_("Options of twinline %s:\n"), row->name);
@@ -133,7 +133,7 @@ int cli_main(int argc, char **argv, const struct cli_face *face)
 	umask(077);
 	i18n_init(NULL);
 	log_to_environment();
-	gather_options(&cli, &commands[0], rows);
+	gather_options(&cli, &cli_commands[0], rows);
 	int at = first_word(rows, argc, argv);
 	const struct command *command = find_command(at < argc ? argv[at] : "");
 	if (!command) {

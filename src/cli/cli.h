@@ -43,7 +43,7 @@ struct command {
 };
 
 /* The rows, closed by one without a name. */
-extern const struct command commands[];
+extern const struct command cli_commands[];
 
 /* Runs what argv says; returns the exit status of the program. */
 int cli_main(int argc, char **argv, const struct cli_face *face);
@@ -78,10 +78,10 @@ void cli_say_what_waits(const struct paths *paths);
 
 /* --- the commands' own parts --- */
 extern const struct option_row demo_options[], sign_in_options[];
-enum exit_status command_open(struct cli *cli, char **words, int count);
-enum exit_status command_demo(struct cli *cli, char **words, int count);
-enum exit_status command_sign_in(struct cli *cli, char **words, int count);
-enum exit_status command_sign_out(struct cli *cli, char **words, int count);
-enum exit_status command_sync(struct cli *cli, char **words, int count);
+enum exit_status cli_run_open(struct cli *cli, char **words, int count);
+enum exit_status cli_run_demo(struct cli *cli, char **words, int count);
+enum exit_status cli_run_sign_in(struct cli *cli, char **words, int count);
+enum exit_status cli_run_sign_out(struct cli *cli, char **words, int count);
+enum exit_status cli_run_sync(struct cli *cli, char **words, int count);
 
 #endif

@@ -137,7 +137,7 @@ static void demo_release(struct demo *d)
 	free(d->socket);
 }
 
-enum exit_status command_demo(struct cli *cli, char **words, int count)
+enum exit_status cli_run_demo(struct cli *cli, char **words, int count)
 {
 	(void)words;
 	(void)count;
@@ -145,8 +145,12 @@ enum exit_status command_demo(struct cli *cli, char **words, int count)
 	struct demo d = { .people = people, .seed = seed, .messages = messages, .is_kept = kept_dir };
 	pid_t keeper = -1;
 	int line = -1;
+	sigset_t held, before;
+	demo_signals(&held);
+	sigprocmask(SIG_BLOCK, &held, &before); /* from the directory on until somebody keeps it */
 	if (make_dir(&d, &e) == 0 && point_environment(&d, &e) == 0)
 		line = start_keeper(&d, &keeper, &e);
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	bool ran = line >= 0 && hear_keeper(line, &e) == 0 && cli->face->run(&d.paths, true, &e) == 0;
 	bool is_gone = line >= 0 && dismiss(keeper, line);
 	if (ran)

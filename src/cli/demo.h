@@ -2,6 +2,8 @@
 #ifndef TWINLINE_CLI_DEMO_H
 #define TWINLINE_CLI_DEMO_H
 
+#include <signal.h>
+
 #include "cli.h"
 
 struct demo {
@@ -11,9 +13,13 @@ struct demo {
 	struct paths paths; /* below dir */
 };
 
+/* What ends a program from outside; held back while a directory is there and its keeper is not yet. */
+void demo_signals(sigset_t *set);
+
 /*
- * The keeper's whole life, in a process of its own: fills and serves the portal, signs in, says so on its end of the line to the command ("ready",
- * or an error as JSON), waits until the command has gone, however it went, ends what it started and takes the directory away.
+ * The keeper's whole life, in a process of its own: fills and serves the portal, signs in, says so on its end of the line
+ * ("ready", or an error as JSON), waits until the command has gone, however it went, ends what it started and takes
+ * the directory away.
  */
 void demo_keep(struct demo *d, int line) ATTR_NORETURN;
 

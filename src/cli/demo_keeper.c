@@ -20,6 +20,8 @@
 
 enum { PASSWORD_MAX = 200, LOG_MAX = 1000 * 1000, START_MS_MAX = 20000, END_MS_MAX = 10000, PAUSE_MS = 5, LINE_FD = 3 };
 
+static const int ends[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM };
+
 /* The teacher that every demo portal has, and where it keeps the password. */
 static const char teacher[] = "demo", password_file[] = "demo-password";
 
@@ -31,6 +33,8 @@ static pid_t start_portal(const struct demo *d, const char *const *words, struct
 	char *program = paths_program("twinline-portal"), *log = xasprintf("%s/portal.log", d->dir);
 	pid_t parent = getpid(), child = fork();
 	if (child == 0) {
+		for (size_t i = 0; i < ARRAY_SIZE(ends); i++)
+			signal(ends[i], SIG_DFL);
 		int to = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 		if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0 || getppid() != parent || dup2(to, 1) < 0 || dup2(to, 2) < 0)
 			_exit(1);
@@ -188,16 +192,25 @@ static void await_end(int line)
 	while (got > 0 || (got < 0 && errno == EINTR));
 }
 
+void demo_signals(sigset_t *set)
+{
+	sigemptyset(set);
+	for (size_t i = 0; i < ARRAY_SIZE(ends); i++)
+		sigaddset(set, ends[i]);
+}
+
 /* Lets go of the terminal and of all that was inherited but the line, which it gives back in its new place. */
 static int leave_terminal(int line)
 {
-	static const int ends[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM };
+	sigset_t set;
 	int null = open("/dev/null", O_RDWR);
 	if (setsid() < 0 || null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(null, 2) < 0 ||
 	    (line != LINE_FD && dup3(line, LINE_FD, O_CLOEXEC) < 0) || close_range(LINE_FD + 1, ~0U, 0) != 0)
 		_exit(1);
 	for (size_t i = 0; i < ARRAY_SIZE(ends); i++)
 		signal(ends[i], SIG_IGN); /* the command's end is ours, and nothing else */
+	demo_signals(&set);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
 	return LINE_FD;
 }
 

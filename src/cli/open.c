@@ -53,7 +53,7 @@ void cli_say_what_waits(const struct paths *paths)
 	store_close(&s);
 }
 
-enum exit_status command_open(struct cli *cli, char **words, int count)
+enum exit_status cli_run_open(struct cli *cli, char **words, int count)
 {
 	(void)words;
 	(void)count;

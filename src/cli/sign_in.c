@@ -53,7 +53,7 @@ int cli_sign_in(struct engine_link *link, const struct cli_sign_in *what, struct
 	return packet ? 0 : -1;
 }
 
-enum exit_status command_sign_in(struct cli *cli, char **words, int count)
+enum exit_status cli_run_sign_in(struct cli *cli, char **words, int count)
 {
 	(void)count;
 	struct err e = { 0 };
@@ -76,7 +76,7 @@ enum exit_status command_sign_in(struct cli *cli, char **words, int count)
 	return status;
 }
 
-enum exit_status command_sign_out(struct cli *cli, char **words, int count)
+enum exit_status cli_run_sign_out(struct cli *cli, char **words, int count)
 {
 	(void)words;
 	(void)count;

@@ -44,7 +44,7 @@ static int await_sync(struct engine_link *link, struct err *e)
 	}
 }
 
-enum exit_status command_sync(struct cli *cli, char **words, int count)
+enum exit_status cli_run_sync(struct cli *cli, char **words, int count)
 {
 	(void)words;
 	(void)count;

@@ -28,11 +28,13 @@ static const struct job *const jobs[] = { &job_sign_in, &job_sign_out, &job_disc
 
 static int watch_signals(void)
 {
+	static const int ends[] = { SIGTERM, SIGINT, SIGHUP };
 	sigset_t set;
 	sigemptyset(&set);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGINT);
-	sigaddset(&set, SIGHUP);
+	for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
+		signal(ends[i], SIG_DFL); /* whoever started us may ignore them, and what is ignored is never read */
+		sigaddset(&set, ends[i]);
+	}
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);

@@ -45,7 +45,7 @@ static void help_comes_from_the_table(void **state)
 	(void)state;
 	const char *const words[] = { "--help", NULL };
 	char *said = run(words, NULL, EXIT_DONE);
-	for (const struct command *row = commands; row->name; row++) {
+	for (const struct command *row = cli_commands; row->name; row++) {
 		assert_true(strlen(row->help) > 0);
 		assert_non_null(strstr(said, row->help));
 		assert_non_null(row->run);
