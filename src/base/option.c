@@ -93,12 +93,22 @@ int option_parse(const struct option_row *rows, int argc, char **argv, int *word
 	return 0;
 }
 
+/* Bytes of UTF-8 text that begin no character: printf counts them, a reader does not. */
+static int continuation_bytes(const char *text)
+{
+	int count = 0;
+
+	for (; *text; text++)
+		count += (*text & 0xc0) == 0x80;
+	return count;
+}
+
 void option_help(const struct option_row *rows)
 {
 	for (const struct option_row *row = rows; row->name; row++) {
 		char *left = row->value ? xasprintf("--%s %s", row->name, _(row->value)) : xasprintf("--%s", row->name);
 
-		printf("  %-24s  %s\n", left, _(row->help));
+		printf("  %-*s  %s\n", 24 + continuation_bytes(left), left, _(row->help));
 		free(left);
 	}
 }

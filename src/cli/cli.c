@@ -79,8 +79,7 @@ static void print_help(const struct command *command)
 	struct cli unused = { 0 };
 	struct option_row rows[ROWS_MAX];
 	bool all = !*command->name;
-	printf(_("Usage: %s\n"), all ? "twinline [COMMAND] [OPTION]..." : "twinline COMMAND [OPTION]...");
-	putchar('\n');
+	printf("%s\n\n", all ? _("Usage: twinline [COMMAND] [OPTION]...") : _("Usage: twinline COMMAND [OPTION]..."));
 	for (const struct command *row = cli_commands; row->name; row++)
 		if (all || row == command) {
 			char *left = xasprintf("twinline%s%s%s%s", *row->name ? " " : "", row->name, *row->arguments ? " " : "",
