@@ -94,7 +94,7 @@ static bool read_range(const char *range, int64_t size, struct span *span)
 		span->from = last < size ? size - last : 0;
 	} else {
 		span->from = strtoll(range + 6, &end, 10);
-		int64_t to = dash[1] ? strtoll(dash + 1, NULL, 10) : size - 1;
+		int64_t to = dash[1] ? strtoll(dash + 1, NULL, 10) : INT64_MAX;
 		if (end != dash || to < span->from) {
 			span->from = 0;
 			return true;
