@@ -502,6 +502,10 @@ static void test_copies(void **state)
 	assert_int_equal(stores_number(&s, "SELECT count(*) FROM (SELECT message_uid FROM message_index GROUP BY message_uid "
 	                                   "HAVING count(DISTINCT thread_uid) > 1 OR count(DISTINCT subject) > 1 "
 	                                   "OR count(DISTINCT received_at) > 1)"), 0);
+	/* The one file is in four accounts and its bytes are there once. */
+	assert_int_equal(stores_number(&s, "SELECT count(*) FROM blob"), 4);
+	assert_int_equal(stores_number(&s, "SELECT count(*) FROM chunk"), 1);
+	assert_int_equal(stores_number(&s, "SELECT count(*) FROM blob WHERE size BETWEEN 3000 AND 5000"), 4);
 	store_close(&s);
 }
 

@@ -35,11 +35,12 @@ struct demo_first {
 	const char *kind;
 	const char *subject, *project; /* NULL: none */
 	const char *language;
-	unsigned marks;        /* of the signed-in teacher's copy: enum demo_marks */
+	unsigned marks;        /* enum demo_marks */
 	const char *text;
 };
 
-enum demo_marks { MARK_SEEN = 1, MARK_KEPT = 2 };
+/* Seen and kept: by the signed-in teacher. */
+enum demo_marks { MARK_SEEN = 1, MARK_KEPT = 2, MARK_TABLE = 4 /* a table of measurements is attached */ };
 
 extern const struct demo_first demo_first_letters[], demo_first_letters_older[]; /* each closed by a row without thread */
 

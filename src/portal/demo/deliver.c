@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "twinline/base/clock.h"
+#include "twinline/records/blob.h"
 
 static const struct { enum demo_keyword bit; const char *keyword; } keywords[] = {
 	{KEYWORD_SEEN, "$seen"}, {KEYWORD_ANSWERED, "$answered"}, {KEYWORD_KEPT, "$kept"},
@@ -45,9 +46,39 @@ static struct json *body_of(const struct demo_world *w, const struct demo_letter
 	return body;
 }
 
-static int write_copy(struct demo_world *w, const struct json *body, size_t person, unsigned marks, struct err *e)
+/* The bytes are kept once, in the sender's account; the others' refer to them under ids of their own. */
+static int attach(struct demo_world *w, const struct demo_letter *letter, int64_t account, char source[RECORD_ID_LENGTH + 1],
+                  struct json *copy, struct err *e)
+{
+	const struct demo_person *from = &w->people[letter->from];
+	char id[RECORD_ID_LENGTH + 1];
+	struct blob blob;
+	if (account == from->account) {
+		if (blob_write(w->s, account, from->id, letter->file_type, letter->file, strlen(letter->file), letter->at, &blob, e) < 0)
+			return -1;
+		memcpy(source, blob.id, sizeof id);
+		memcpy(id, blob.id, sizeof id);
+		blob_release(&blob);
+	} else if (blob_copy(w->s, from->account, source, account, letter->at, id, e) < 0) {
+		return -1;
+	}
+	struct json *file = json_push(json_set(copy, "files", json_new_array()), json_new_object());
+	json_set_string(file, "blobId", id);
+	json_set_string(file, "name", letter->file_name);
+	json_set_string(file, "type", letter->file_type);
+	json_set_integer(file, "size", (int64_t)strlen(letter->file));
+	return 0;
+}
+
+/* source: the file's id in the sender's account, whose copy is written first. */
+static int write_copy(struct demo_world *w, const struct demo_letter *letter, const struct json *body, size_t person,
+                      unsigned marks, char source[RECORD_ID_LENGTH + 1], struct err *e)
 {
 	struct json *copy = json_copy(body);
+	if (letter->file && attach(w, letter, w->people[person].account, source, copy, e) < 0) {
+		json_free(copy);
+		return -1;
+	}
 	struct json *set = marks ? json_set(copy, "keywords", json_new_object()) : NULL;
 	for (size_t i = 0; i < ARRAY_SIZE(keywords); i++)
 		if (marks & keywords[i].bit)
@@ -58,9 +89,10 @@ static int write_copy(struct demo_world *w, const struct json *body, size_t pers
 int demo_deliver(struct demo_world *w, const struct demo_letter *letter, struct err *e)
 {
 	struct json *body = body_of(w, letter);
-	int result = write_copy(w, body, letter->from, KEYWORD_SEEN, e);
+	char source[RECORD_ID_LENGTH + 1] = "";
+	int result = write_copy(w, letter, body, letter->from, KEYWORD_SEEN, source, e);
 	for (size_t i = 0; i < letter->to_count && result == 0; i++)
-		result = write_copy(w, body, letter->to[i], letter->marks[i], e);
+		result = write_copy(w, letter, body, letter->to[i], letter->marks[i], source, e);
 	json_free(body);
 	return result;
 }

@@ -15,6 +15,7 @@ struct demo_letter {
 	int64_t at;
 	size_t from, to[DEMO_TO_MAX], to_count; /* places in world.people */
 	unsigned marks[DEMO_TO_MAX];            /* of the recipients' copies: enum demo_keyword */
+	const char *file_name, *file_type, *file; /* a text that is attached; NULL: none */
 };
 
 /* Draws a uid as the portal's rule does. */

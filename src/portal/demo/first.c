@@ -14,7 +14,7 @@ const struct demo_first demo_first_letters[] = {
 	 "Ο Μανώλης και η Δανάη είναι οι υπεύθυνοι της εβδομάδας και το παίρνουν πολύ στα σοβαρά.\n\n"
 	 "In English, for Олена: we measure in the break, with the yellow bucket. No problem with the plan.\n\n"
 	 "Γιώργος"},
-	{"week2", "ewa", "ayse giorgos olena", 0, 9, 55, "message", "3 questions before week 2", "Water diary", "en", 0,
+	{"week2", "ewa", "ayse giorgos olena", 0, 9, 55, "message", "3 questions before week 2", "Water diary", "en", MARK_TABLE,
 	 "Dzień dobry Ayşe, Γεια σου Giorgos,\n\n"
 	 "before we start the second week I have three short questions:\n\n"
 	 "1. Do we measure on Monday or on Wednesday? My pupils (9 and 10 years old) come to the library only on Wednesday.\n"

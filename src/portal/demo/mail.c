@@ -1,4 +1,4 @@
-/* Who writes to whom: the signed-in teacher's mail, the cast's letters and those of the years before, and everybody else's. */
+/* Who writes to whom: the signed-in teacher's mail of the years before the cast's letters, and everybody else's. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,99 +9,11 @@
 
 enum {
 	DAY = 86400,
-	ISTANBUL = 3 * 3600, /* the cast's times of day are Türkiye's, all year round */
+	ISTANBUL = 3 * 3600, /* days begin as the signed-in teacher's do */
 	QUIET_DAYS = 20,     /* what is newer is the cast's */
 	CIRCLE_MOST = 160,   /* with whom one teacher corresponds */
 	SUBJECTS = 30        /* this many neighbours differ in subject */
 };
-
-/* --- the cast's letters --- */
-
-static size_t cast_index(const char *key, size_t len)
-{
-	for (size_t i = 0; demo_cast[i].key; i++)
-		if (strlen(demo_cast[i].key) == len && strncmp(demo_cast[i].key, key, len) == 0)
-			return i;
-	bug("demo: nobody is called %.*s", (int)len, key);
-}
-
-/* Midnight in Türkiye of the day of now. Today's letters are some minutes old where their hour is still to come. */
-static int64_t time_of(const struct demo_world *w, const struct demo_first *row)
-{
-	int64_t midnight = (w->now + ISTANBUL) / DAY * DAY - ISTANBUL;
-	int64_t at = midnight - (int64_t)row->days * DAY + row->hour * 3600 + row->minute * 60;
-	return at < w->now - 60 ? at : w->now - 17 * 60;
-}
-
-static bool answers_later(const struct demo_first *row, size_t person)
-{
-	for (const struct demo_first *next = row + 1; next->thread && strcmp(next->thread, row->thread) == 0; next++)
-		if (cast_index(next->from, strlen(next->from)) == person)
-			return true;
-	return false;
-}
-
-static void set_recipients(const struct demo_first *row, struct demo_letter *letter)
-{
-	letter->to_count = demo_count(row->to, ' ');
-	for (size_t i = 0; i < letter->to_count; i++) {
-		size_t len;
-		const char *key = demo_element(row->to, ' ', i, &len);
-		letter->to[i] = cast_index(key, len);
-		bool signed_in = letter->to[i] == 0;
-		letter->marks[i] = !signed_in || row->marks & MARK_SEEN ? KEYWORD_SEEN : 0;
-		if (signed_in && row->marks & MARK_KEPT)
-			letter->marks[i] |= KEYWORD_KEPT;
-		if (answers_later(row, letter->to[i]))
-			letter->marks[i] |= KEYWORD_ANSWERED;
-	}
-}
-
-struct projects { const char *names[8]; char ids[8][RECORD_ID_LENGTH + 1]; size_t count; };
-
-/* The id that a project of this name has in all its letters. */
-static const char *project_id(struct demo_world *w, struct projects *projects, const char *name)
-{
-	for (size_t i = 0; i < projects->count; i++)
-		if (strcmp(projects->names[i], name) == 0)
-			return projects->ids[i];
-	if (projects->count == ARRAY_SIZE(projects->names))
-		bug("demo: too many projects");
-	random_id(&w->ids, projects->ids[projects->count]);
-	projects->names[projects->count] = name;
-	return projects->ids[projects->count++];
-}
-
-static int write_first(struct demo_world *w, const struct demo_first *rows, int64_t most, int64_t *written,
-                       struct err *e)
-{
-	struct demo_letter letter = {0};
-	struct projects projects = {.count = 0};
-	for (const struct demo_first *row = rows; row->thread; row++) {
-		bool goes_on = row > rows && strcmp(row->thread, row[-1].thread) == 0;
-		if (!goes_on && *written >= most)
-			break;
-		memcpy(letter.reply_to, letter.uid, sizeof letter.uid);
-		demo_draw_uid(w, letter.uid);
-		if (!goes_on) {
-			letter.reply_to[0] = '\0';
-			memcpy(letter.thread, letter.uid, sizeof letter.uid);
-		}
-		letter.kind = row->kind;
-		letter.subject = row->subject;
-		letter.text = row->text;
-		letter.language = row->language;
-		letter.project = row->project;
-		letter.project_id = row->project ? project_id(w, &projects, row->project) : NULL;
-		letter.at = time_of(w, row);
-		letter.from = cast_index(row->from, strlen(row->from));
-		set_recipients(row, &letter);
-		if (demo_deliver(w, &letter, e) < 0)
-			return -1;
-		++*written;
-	}
-	return 0;
-}
 
 /* --- the circle of the signed-in teacher --- */
 
@@ -279,8 +191,7 @@ static int write_older(struct demo_world *w, struct circle *c, const int *steps,
 int demo_write_letters(struct demo_world *w, int64_t messages, int64_t *written, struct err *e)
 {
 	*written = 0;
-	if (write_first(w, demo_first_letters, messages, written, e) < 0 ||
-	    write_first(w, demo_first_letters_older, messages, written, e) < 0)
+	if (demo_write_cast_letters(w, messages, written, e) < 0)
 		return -1;
 	int64_t left = (messages - *written) * 26 / 25, count = 0; /* some will turn out shorter than planned */
 	int *steps = NULL;

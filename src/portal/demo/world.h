@@ -71,6 +71,9 @@ void demo_set_party(struct json *object, const char *key, const char *id, const 
 /* A day as ISO date. */
 void demo_set_date(struct json *object, const char *key, int64_t seconds);
 
+/* What the cast wrote, in whole conversations until there are most messages; they are added to *written. 0 or -1. */
+int demo_write_cast_letters(struct demo_world *w, int64_t most, int64_t *written, struct err *e);
+
 /* What the cast wrote, then other conversations of the signed-in teacher until there are about messages; how many there are in
    *written. Then letters among everybody else. 0 or -1. */
 int demo_write_letters(struct demo_world *w, int64_t messages, int64_t *written, struct err *e);
