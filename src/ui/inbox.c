@@ -19,6 +19,7 @@ struct inbox {
 	enum thread_view view;
 	char *filter;     /* words as typed; NULL: all */
 	int64_t rows, unread;
+	int64_t placed, place; /* the row whose place has been counted, and that place, from 1; 0: none */
 };
 
 static const char *const view_names[THREAD_VIEW_COUNT] = {
@@ -61,6 +62,7 @@ static void count(struct face *face, struct inbox *inbox)
 	struct err e = { 0 };
 
 	thread_counts(inbox->store, inbox->view, inbox->filter, 0, &inbox->rows, &inbox->unread, NULL, &e);
+	inbox->placed = 0;
 	words_check(face, &e);
 }
 
@@ -430,13 +432,16 @@ static int64_t step(struct face *face, struct view *view, enum list_step step)
 static struct list_place place(struct face *face, struct view *view)
 {
 	struct inbox *inbox = view->model;
-	struct list_place place = { .list = _(view_names[inbox->view]), .of = inbox->rows };
+	int64_t key = list_key(&inbox->list), above = 0;
 	struct err e = { 0 };
 
-	thread_counts(inbox->store, inbox->view, inbox->filter, list_key(&inbox->list), NULL, NULL, &place.at, &e);
-	words_check(face, &e);
-	place.at++;
-	return place;
+	if (inbox->placed != key) {
+		thread_counts(inbox->store, inbox->view, inbox->filter, key, NULL, NULL, &above, &e);
+		words_check(face, &e);
+		inbox->placed = key;
+		inbox->place = above + 1;
+	}
+	return (struct list_place){ .list = _(view_names[inbox->view]), .at = inbox->place, .of = inbox->rows };
 }
 
 static const struct offer offers[] = {

@@ -223,7 +223,7 @@ static void what_comes_in_above_moves_nothing(void **state)
 {
 	struct stage s = begin(true, 24, 80);
 	struct fixture_letter many[100];
-	char threads[100][8];
+	char threads[100][16];
 	char *before[22];
 
 	(void)state;
