@@ -14,6 +14,11 @@ enum { MOMENTS = 50, WORDS = 8, DELAY_US = 6000 };
 
 enum victim { FACE, ENGINE, PORTAL, VICTIMS };
 
+/* When the blow falls: the letter's keys up to its last words, those that queue it, its way to the portal. */
+enum stage { TYPING, QUEUEING, SENDING, STAGES };
+
+enum { QUEUEING_STEPS = 2 };
+
 /* The keys of one letter, a step each: how a person writes it. */
 struct script {
 	struct strings keys, text; /* text: what the store must know of it once the step was echoed; "" nothing new */
@@ -83,10 +88,13 @@ static void strike(struct pair *p, enum victim victim, struct terminal **face)
  * Writes one letter; at a seeded step, a seeded while after its key, the victim dies. True if the letter was queued; else it
  * is left as a draft that the face has open.
  */
-static bool write_letter(struct pair *p, struct terminal **face, int number, enum victim victim)
+static bool write_letter(struct pair *p, struct terminal **face, int number, enum stage stage, enum victim victim)
 {
 	struct script s = script_of(p, number);
-	size_t blow = (size_t)random_below(&p->random, s.keys.count + 1);
+	size_t typing = s.keys.count - QUEUEING_STEPS;
+	size_t blow = stage == TYPING     ? (size_t)random_below(&p->random, typing)
+	              : stage == QUEUEING ? typing + (size_t)random_below(&p->random, QUEUEING_STEPS)
+	                                  : s.keys.count;
 	for (size_t i = 0; i < s.keys.count && *face; i++) {
 		terminal_send(*face, s.keys.at[i]);
 		if (i == blow) {
@@ -100,7 +108,7 @@ static bool write_letter(struct pair *p, struct terminal **face, int number, enu
 	}
 	if (*face)
 		assert_true(terminal_wait_text(*face, "Goes out at"));
-	if (blow == s.keys.count) { /* while it is being sent */
+	if (stage == SENDING) {
 		letters_end_hold(p->world);
 		world_tell(p->world, "sync");
 		pair_let_work(p, DELAY_US);
@@ -159,7 +167,7 @@ static void fifty_deaths_lose_and_double_nothing(void **state)
 			face = pair_face(p, 24, 80);
 			assert_true(terminal_wait_text(face, "? keys"));
 		}
-		queued[i] = write_letter(p, &face, i, (enum victim)random_below(&p->random, VICTIMS));
+		queued[i] = write_letter(p, &face, i, (enum stage)(i % STAGES), (enum victim)random_below(&p->random, VICTIMS));
 		if (!queued[i]) {
 			assert_null(face); /* a living face had its letter queued */
 			face = pair_face(p, 24, 80);
@@ -169,9 +177,6 @@ static void fifty_deaths_lose_and_double_nothing(void **state)
 			queued[i] = letters_queued(p->world, subject);
 			free(subject);
 		}
-		letters_end_hold(p->world);
-		if (i % 4 == 0)
-			world_tell(p->world, "sync");
 	}
 	letters_end_hold(p->world);
 	struct json *done = world_sync(p->world);
