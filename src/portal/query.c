@@ -160,10 +160,9 @@ static struct json *answer(const struct call *c, const struct record_query *q, s
 	json_set_integer(response, "position", position);
 	struct json *ids = json_set(response, "ids", json_new_array());
 	for (int i = 0; i < count; i++) {
-		struct record r = {0};
-		if (record_by_local(s, locals[i], &r))
-			json_push(ids, json_new_string(r.id));
-		record_free(&r);
+		char id[RECORD_ID_LENGTH + 1];
+		if (record_id(s, locals[i], id))
+			json_push(ids, json_new_string(id));
 	}
 	if (q->total)
 		json_set_integer(response, "total", total);

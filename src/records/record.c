@@ -1,6 +1,7 @@
 /* Reading and writing records, on the portal and on a replica. */
 #include "twinline/records/record.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "rows.h"
@@ -48,6 +49,19 @@ bool record_by_local(struct store *s, int64_t local, struct record *r)
 
 	db_bind_int(stmt, 1, local);
 	return fill(stmt, r);
+}
+
+bool record_id(struct store *s, int64_t local, char id[RECORD_ID_LENGTH + 1])
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT id FROM record WHERE local = ?1 AND id IS NOT NULL");
+	bool there;
+
+	db_bind_int(stmt, 1, local);
+	there = row_step(stmt);
+	if (there)
+		snprintf(id, RECORD_ID_LENGTH + 1, "%s", db_text(stmt, 0));
+	db_reset(stmt);
+	return there;
 }
 
 struct json *record_tree(struct store *s, const struct record *r)

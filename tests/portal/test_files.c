@@ -215,7 +215,8 @@ static void test_blob_copy(void **state)
 	(void)state;
 	char *id;
 	assert_int_equal(upload(&f->ada, f->ada.account, "text/plain", "for the card", 12, &id), 201);
-	struct json *set = portal_call(f, &f->ada, "Blob/copy", "{\"fromAccountId\":\"%s\",\"accountId\":\"%s\",\"blobIds\":[\"%s\",\"azzzzzzz\"]}",
+	struct json *set = portal_call(f, &f->ada, "Blob/copy",
+	                               "{\"fromAccountId\":\"%s\",\"accountId\":\"%s\",\"blobIds\":[\"%s\",\"azzzzzzz\"]}",
 	                               f->ada.account, f->ada.directory, id);
 	assert_string_equal(json_get_text(json_get(json_get(set, "notCopied"), "azzzzzzz"), "type"), "notFound");
 	const char *copy = json_get_text(json_get(set, "copied"), id);

@@ -243,7 +243,8 @@ static void test_a_create_that_comes_again_is_answered_again(void **state)
 static void test_a_repeat_serves_references_of_its_request(void **state)
 {
 	(void)state;
-	char *calls = xasprintf("[\"Message/set\",{\"accountId\":\"%s\",\"opIds\":{\"m\":\"" OP "02\"},\"create\":{\"m\":{\"to\":[{\"id\":\"%s\"}],"
+	char *calls = xasprintf("[\"Message/set\",{\"accountId\":\"%s\",\"opIds\":{\"m\":\"" OP "02\"},"
+	                        "\"create\":{\"m\":{\"to\":[{\"id\":\"%s\"}],"
 	                        "\"text\":\"x\"}}},\"0\"],[\"Message/set\",{\"accountId\":\"%s\",\"opIds\":{\"#m\":\"" OP "03\"},"
 	                        "\"update\":{\"#m\":{\"keywords/$kept\":true}}},\"1\"]", f->ada.account, f->ben.person, f->ada.account);
 	struct json *first = portal_calls(f, &f->ada, calls), *again = portal_calls(f, &f->ada, calls);

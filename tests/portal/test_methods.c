@@ -518,7 +518,8 @@ static void test_marks_do_not_move_rev(void **state)
 {
 	(void)state;
 	char *id = portal_send(f, &f->ada, &f->ben, "Marked");
-	json_free(portal_call(f, &f->ada, "Message/set", "{\"accountId\":\"%s\",\"update\":{\"%s\":{\"keywords/$kept\":true}}}", f->ada.account, id));
+	json_free(portal_call(f, &f->ada, "Message/set", "{\"accountId\":\"%s\",\"update\":{\"%s\":{\"keywords/$kept\":true}}}",
+	                      f->ada.account, id));
 	struct json *got = portal_call(f, &f->ada, "Message/get", "{\"accountId\":\"%s\",\"ids\":[\"%s\"]}", f->ada.account, id);
 	assert_int_equal(json_get_integer(json_at(json_get(got, "list"), 0), "rev", 0), 1);
 	json_free(got);

@@ -203,7 +203,8 @@ static void test_changes_come_alone(void **state)
 	pull(&r, &f->ada, "");
 	assert_int_equal(r.records, 1);
 	char *id = xstrdup(r.messages.at[0]);
-	json_free(portal_call(f, &f->ada, "Message/set", "{\"accountId\":\"%s\",\"update\":{\"%s\":{\"keywords/$seen\":true}}}", f->ada.account, id));
+	json_free(portal_call(f, &f->ada, "Message/set", "{\"accountId\":\"%s\",\"update\":{\"%s\":{\"keywords/$seen\":true}}}",
+	                      f->ada.account, id));
 	pull(&r, &f->ada, "");
 	assert_int_equal(r.records, 1);
 	json_free(portal_call(f, &f->ada, "Message/set", "{\"accountId\":\"%s\",\"destroy\":[\"%s\"]}", f->ada.account, id));
@@ -257,8 +258,9 @@ static void test_own_creations_are_not_sent_back(void **state)
 	struct replica r = {0};
 	pull(&r, &f->ada, "");
 	char *since = json_print(r.since);
-	char *calls = xasprintf("[\"Message/set\",{\"accountId\":\"%s\",\"create\":{\"m\":{\"to\":[{\"id\":\"%s\"}],\"text\":\"A long text\"}}},\"0\"],"
-	                        "[\"Sync/get\",{\"since\":%s},\"1\"],[\"Sync/get\",{\"since\":%s},\"2\"]", f->ada.account, f->ben.person, since, since);
+	char *calls = xasprintf("[\"Message/set\",{\"accountId\":\"%s\",\"create\":{\"m\":{\"to\":[{\"id\":\"%s\"}],"
+	                        "\"text\":\"A long text\"}}},\"0\"],[\"Sync/get\",{\"since\":%s},\"1\"],[\"Sync/get\",{\"since\":%s},\"2\"]",
+	                        f->ada.account, f->ben.person, since, since);
 	struct json *answers = portal_calls(f, &f->ada, calls);
 	const struct json *entry = json_get(json_get(json_at(json_at(answers, 1), 1), "accounts"), f->ada.account);
 	assert_null(json_get(entry, "records"));

@@ -24,6 +24,9 @@ void record_free(struct record *r); /* frees the contents, zeroes r */
 bool record_by_id(struct store *s, int64_t account, const struct record_type *type, const char *id, struct record *r);
 bool record_by_local(struct store *s, int64_t local, struct record *r);
 
+/* Writes the id of a record; false if it is not there or has none yet. */
+bool record_id(struct store *s, int64_t local, char id[RECORD_ID_LENGTH + 1]);
+
 /*
  * The body as a tree with "id" and, where it has one, "rev" put in; on a replica with the overlay applied, and an unsent message with
  * "from" (me) and the "threadUid" of the conversation that it stands in. Yours.
