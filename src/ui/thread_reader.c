@@ -43,6 +43,27 @@ static void release_rows(struct reader *reader)
 	reader->row_count = reader->rows_cells = 0;
 }
 
+/* The text of a message with a line for each file below it, safe; yours. */
+static char *whole_text(const struct message *m)
+{
+	struct str text = { 0 };
+
+	sanitise(&text, m->text ? m->text : "", m->text ? strlen(m->text) : 0, SANITISE_TEXT);
+	for (size_t i = 0; i < m->files.count; i++) {
+		char *name = sanitise_copy(m->files.at[i].name, SANITISE_LINE);
+		struct str size = { 0 }, time = { 0 };
+
+		words_add_price(&size, &time, m->files.at[i].size);
+		str_add(&text, i == 0 && text.len > 0 ? "\n\n" : "\n");
+		/* TRANSLATORS: a file of a message: name, size, time that fetching takes. */
+		str_addf(&text, _("file  %s, %s, not fetched (%s)"), name, size.text, time.text);
+		str_release(&size);
+		str_release(&time);
+		free(name);
+	}
+	return str_detach(&text);
+}
+
 /* Opens a letter: reads its text, and marks it as seen. */
 static void open_letter(struct face *face, struct reader *reader, int at)
 {
@@ -53,13 +74,10 @@ static void open_letter(struct face *face, struct reader *reader, int at)
 	free(reader->text);
 	reader->open = at;
 	reader->placed = false;
-	reader->text = NULL;
 	if (letter->is_draft)
 		reader->text = sanitise_copy(letter->beginning, SANITISE_TEXT);
-	else if (mail_read(face_store(face), letter->local, &m))
-		reader->text = sanitise_copy(m.text, SANITISE_TEXT);
 	else
-		reader->text = xstrdup("");
+		reader->text = mail_read(face_store(face), letter->local, &m) ? whole_text(&m) : xstrdup("");
 	mail_release(&m);
 	if (!letter->is_mine && !letter->is_seen) {
 		letter->is_seen = true;

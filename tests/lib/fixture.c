@@ -192,6 +192,8 @@ static struct json *letter_object(struct fixture *f, const struct fixture_letter
 		json_set_string(project, "id", "jaaaaaaa");
 		json_set_string(project, "name", letter->project);
 	}
+	if (letter->files)
+		json_set(object, "files", json_parse_own(letter->files));
 	if (letter->keywords)
 		json_set(object, "keywords", keywords_of(letter->keywords));
 	free(uid);
@@ -267,28 +269,32 @@ static const char ewa_text[] =
 
 #define WATER "Water diary"
 #define SEEN "$seen"
+static const char ewa_files[] =
+	"[{\"blobId\":\"baaaaaaa\",\"name\":\"pomiary.csv\",\"type\":\"text/csv\",\"size\":4000},"
+	"{\"blobId\":\"baaaaaab\",\"name\":\"rzeka.jpg\",\"type\":\"image/jpeg\",\"size\":1800000}]";
+
 static const struct fixture_letter first_page[] = {
 	{ "t-ewa", NULL, NULL, { "Ewa Kowalska PL", "Γιώργος Παπαδάκης GR", "Олена Шевченко UA" }, "3 questions before week 2",
-	  "Merhaba! Haftalık plan ekte: pazartesi ölçüm, cuma günü paylaşım.", "2026-11-14T18:02", WATER, "tr", SEEN, NULL },
+	  "Merhaba! Haftalık plan ekte: pazartesi ölçüm, cuma günü paylaşım.", "2026-11-14T18:02", WATER, "tr", SEEN, NULL, NULL },
 	{ "t-ewa", "Γιώργος Παπαδάκης", "GR", { "Ewa Kowalska PL", "Олена Шевченко UA" }, "Re: 3 questions before week 2",
-	  "Καλημέρα σε όλους, συμφωνώ με το πλάν…", "2026-11-15T09:20", WATER, "el", SEEN, NULL },
+	  "Καλημέρα σε όλους, συμφωνώ με το πλάν…", "2026-11-15T09:20", WATER, "el", SEEN, NULL, NULL },
 	{ "t-ewa", "Ewa Kowalska", "PL", { "Γιώργος Παπαδάκης GR", "Олена Шевченко UA" }, "Re: 3 questions before week 2",
-	  ewa_text, "2026-11-17T09:55", WATER, "en", NULL, NULL },
+	  ewa_text, "2026-11-17T09:55", WATER, "en", NULL, NULL, ewa_files },
 	{ "t-ask", "Γιώργος Παπαδάκης", "GR", { NULL }, "Invitation: Ήχοι της πόλης", "Θέλεις;", "2026-11-16T20:00",
-	  NULL, NULL, SEEN, "invitation" },
-	{ "t-foto", "Олена Шевченко", "UA", { NULL }, "Фото з річки / photos", "Ось вони.", "2026-11-16T08:00", WATER, NULL, SEEN, NULL },
-	{ "t-foto", "Олена Шевченко", "UA", { NULL }, "Re: Фото з річки / photos", "І ще.", "2026-11-16T18:00", WATER, NULL, NULL, NULL },
-	{ "t-sfax", "Amina Trabelsi", "TN", { NULL }, "Bonjour de Sfax", "Bonjour !", "2026-11-16T12:00", NULL, NULL, NULL, NULL },
-	{ "t-contact", "Ewa Kowalska", "PL", { NULL }, "Contact request", "", "2026-11-15T12:00", NULL, NULL, SEEN, "contactRequest" },
+	  NULL, NULL, SEEN, "invitation", NULL },
+	{ "t-foto", "Олена Шевченко", "UA", { NULL }, "Фото з річки / photos", "Ось вони.", "2026-11-16T08:00", WATER, NULL, SEEN, NULL, NULL },
+	{ "t-foto", "Олена Шевченко", "UA", { NULL }, "Re: Фото з річки / photos", "І ще.", "2026-11-16T18:00", WATER, NULL, NULL, NULL, NULL },
+	{ "t-sfax", "Amina Trabelsi", "TN", { NULL }, "Bonjour de Sfax", "Bonjour !", "2026-11-16T12:00", NULL, NULL, NULL, NULL, NULL },
+	{ "t-contact", "Ewa Kowalska", "PL", { NULL }, "Contact request", "", "2026-11-15T12:00", NULL, NULL, SEEN, "contactRequest", NULL },
 	{ "t-kept", "Ulusal Destek", "TR", { NULL }, "Kalite etiketi başvuruları", "Son gün 30 Kasım.", "2026-11-13T15:00",
-	  NULL, NULL, "$seen $kept", NULL },
-	{ "t-mart", "Мария Петрова", "BG", { NULL }, "Мартеници за март", "Здравей!", "2026-11-12T18:00", "Baba Marta", NULL, NULL, NULL },
-	{ "t-anahit", "Անի Գրիգորյան", "AM", { NULL }, "Բարև Ձեզ", "Բարև։", "2026-11-10T12:00", NULL, NULL, NULL, NULL },
-	{ "t-termin", "Jürgen Weiß", "DE", { NULL }, "Termin im Januar", "Wann passt es?", "2026-11-09T12:00", NULL, NULL, SEEN, NULL },
-	{ "t-badge", "Support, Brussels", NULL, { NULL }, "Your badge is here", "Well done.", "2026-11-04T12:00", NULL, NULL, SEEN, NULL },
-	{ "t-andrei", "Andrei Popescu", "RO", { NULL }, "Mărțișor și martenițe", "Bună!", "2026-11-03T12:00", "Baba Marta", NULL, NULL, NULL },
-	{ "t-okul", "Gülşen Şahin", "TR", { NULL }, "Okul kütüphanesi", "Merhaba.", "2026-11-01T12:00", NULL, NULL, SEEN, NULL },
-	{ "t-rijeka", "Petra Horvat", "HR", { NULL }, "Bok iz Rijeke", "Bok!", "2026-10-29T12:00", NULL, NULL, SEEN, NULL },
+	  NULL, NULL, "$seen $kept", NULL, NULL },
+	{ "t-mart", "Мария Петрова", "BG", { NULL }, "Мартеници за март", "Здравей!", "2026-11-12T18:00", "Baba Marta", NULL, NULL, NULL, NULL },
+	{ "t-anahit", "Անի Գրիգորյան", "AM", { NULL }, "Բարև Ձեզ", "Բարև։", "2026-11-10T12:00", NULL, NULL, NULL, NULL, NULL },
+	{ "t-termin", "Jürgen Weiß", "DE", { NULL }, "Termin im Januar", "Wann passt es?", "2026-11-09T12:00", NULL, NULL, SEEN, NULL, NULL },
+	{ "t-badge", "Support, Brussels", NULL, { NULL }, "Your badge is here", "Well done.", "2026-11-04T12:00", NULL, NULL, SEEN, NULL, NULL },
+	{ "t-andrei", "Andrei Popescu", "RO", { NULL }, "Mărțișor și martenițe", "Bună!", "2026-11-03T12:00", "Baba Marta", NULL, NULL, NULL, NULL },
+	{ "t-okul", "Gülşen Şahin", "TR", { NULL }, "Okul kütüphanesi", "Merhaba.", "2026-11-01T12:00", NULL, NULL, SEEN, NULL, NULL },
+	{ "t-rijeka", "Petra Horvat", "HR", { NULL }, "Bok iz Rijeke", "Bok!", "2026-10-29T12:00", NULL, NULL, SEEN, NULL, NULL },
 };
 
 /* Conversations of several messages, all read: the newest at the time given. */

@@ -34,6 +34,7 @@ struct fixture_letter {
 	const char *subject, *text, *at; /* at: "2026-11-17T09:55" */
 	const char *project, *language, *keywords; /* keywords: "$seen $kept" */
 	const char *kind;
+	const char *files;      /* JSON: the list of them */
 };
 /* Returns the local. */
 int64_t fixture_letter(struct fixture *f, const struct fixture_letter *letter);

@@ -138,7 +138,7 @@ static void hostile_text_stays_text(void **state)
 
 static void a_new_message_comes_in_below(void **state)
 {
-	struct stage s = begin(24, 80);
+	struct stage s = begin(30, 80);
 
 	(void)state;
 	terminal_send(s.t, "<Enter>");
