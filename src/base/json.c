@@ -69,12 +69,25 @@ static void print_string(struct str *out, const char *text)
 	str_addc(out, '"');
 }
 
+/* The shortest of the forms that reads back as the same number; 17 digits always do. */
+static void print_fraction(struct str *out, double number)
+{
+	char digits[32];
+
+	for (int precision = 15; precision <= 17; precision++) {
+		snprintf(digits, sizeof digits, "%.*g", precision, number);
+		if (strtod(digits, NULL) == number)
+			break;
+	}
+	str_add(out, digits);
+}
+
 static void print_number(struct str *out, double number)
 {
 	if (number == floor(number) && fabs(number) <= largest_integer)
 		str_addf(out, "%.0f", number == 0 ? 0 : number); /* never "-0" */
 	else
-		str_addf(out, "%.17g", number);
+		print_fraction(out, number);
 }
 
 /* cJSON's own printer rounds to 15 digits, which is too few for whole numbers up to 2^53 - 1. */

@@ -128,6 +128,30 @@ static void test_json_gate(void **state)
 	str_release(&deep);
 }
 
+/* As short as it can be, and never another number. */
+static void test_json_numbers(void **state)
+{
+	static const struct { double number; const char *text; } rows[] = {
+		{ 1.195, "1.195" }, { 0.1, "0.1" }, { 0.1 + 0.2, "0.30000000000000004" }, { 35.5138, "35.5138" },
+		{ -24.0180, "-24.018" }, { 1.0 / 3, "0.3333333333333333" }, { 2.5e-300, "2.5e-300" }, { 1e300, "1e+300" },
+		{ 9007199254740991.0, "9007199254740991" }, { -0.0, "0" }, { 1200, "1200" }, { 5e-324, "4.94065645841247e-324" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct json *number = json_new_real(rows[i].number), *back;
+		char *text = json_print(number);
+
+		assert_string_equal(text, rows[i].text);
+		back = json_parse(text, strlen(text), NULL);
+		assert_non_null(back);
+		assert_true(json_real(back, -1) == rows[i].number);
+		json_free(number);
+		json_free(back);
+		free(text);
+	}
+}
+
 static void test_json_tree(void **state)
 {
 	struct json *tree = json_new_object();
@@ -351,7 +375,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_str),      cmocka_unit_test(test_strings),   cmocka_unit_test(test_err),
-		cmocka_unit_test(test_json_gate), cmocka_unit_test(test_json_tree), cmocka_unit_test(test_clock),
+		cmocka_unit_test(test_json_gate), cmocka_unit_test(test_json_numbers),
+		cmocka_unit_test(test_json_tree), cmocka_unit_test(test_clock),
 		cmocka_unit_test(test_random),   cmocka_unit_test(test_crypto),    cmocka_unit_test(test_compress),
 		cmocka_unit_test(test_files),    cmocka_unit_test(test_options),   cmocka_unit_test(test_paths),
 	};
