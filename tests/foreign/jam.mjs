@@ -134,11 +134,11 @@ const tests = {
     const { jam, accountId } = world;
     const [id] = (await newest(world, 1)).ids;
     const [{ state }] = await jam.api.Message.get({ accountId, ids: [] });
-    const [set] = await jam.api.Message.set({ accountId, ifInState: state, update: { [id]: { "keywords/$seen": true } } });
+    const [set] = await jam.api.Message.set({ accountId, ifInState: state, update: { [id]: { "keywords/$kept": true } } });
     assert.ok(id in set.updated);
     const [{ list }] = await jam.api.Message.get({ accountId, ids: [id], properties: ["keywords"] });
-    assert.equal(list[0].keywords.$seen, true);
-    const [refused] = await jam.api.Message.set({ accountId, update: { [id]: { subject: "another" }, azzzzzzz: { "keywords/$seen": true } } });
+    assert.equal(list[0].keywords.$kept, true);
+    const [refused] = await jam.api.Message.set({ accountId, update: { [id]: { subject: "another" }, azzzzzzz: { "keywords/$kept": true } } });
     assert.equal(refused.notUpdated[id].type, "invalidProperties");
     assert.equal(refused.notUpdated.azzzzzzz.type, "notFound");
     await assert.rejects(jam.api.Message.set({ accountId, ifInState: state, destroy: [id] }), { type: "stateMismatch" });
