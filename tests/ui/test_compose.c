@@ -126,7 +126,7 @@ static void what_was_typed_outlives_the_program(void **state)
 
 static void a_draft_stands_in_its_conversation(void **state)
 {
-	struct stage s = begin(24, 80);
+	struct stage s = begin(30, 80);
 
 	(void)state;
 	terminal_send(s.t, "<Enter>rLater<Esc>q");
