@@ -9,7 +9,6 @@
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
-#include "twinline/text/sanitise.h"
 #include "words.h"
 
 enum { INDENT = 2, LABEL_LEAST = 10, ENVELOPE_BYTES = 400 /* what goes out around a body, about */ };
@@ -47,7 +46,7 @@ static void draw_title(struct layout *l)
 {
 	const char *project = json_get_text(json_get(l->c->body, "project"), "name");
 	bool is_answer = json_get_text(l->c->body, "inReplyTo") != NULL;
-	char *safe = sanitise_copy(project, SANITISE_LINE), *title;
+	char *safe = words_safe(project, SANITISE_LINE), *title;
 
 	if (is_answer && l->c->is_to_all)
 		title = *safe ? xasprintf(_("Reply to all, %s"), safe) : xstrdup(_("Reply to all"));
@@ -72,7 +71,7 @@ static char *recipients_words(const struct layout *l)
 
 	free(unknown);
 	if (!is_short)
-		return sanitise_copy(typed, SANITISE_LINE);
+		return words_safe(typed, SANITISE_LINE);
 	person.id = (char *)json_get_text(first, "id");
 	person.name = (char *)json_get_text(first, "name");
 	person.country = (char *)json_get_text(first, "country");
@@ -138,7 +137,7 @@ static void draw_text(struct layout *l, int rows)
 /* `Ewa, 17 Nov 09:55: "Dzień dobry ..."` */
 static void draw_answers(struct layout *l)
 {
-	char *name = sanitise_copy(l->c->answers_name, SANITISE_LINE), *line;
+	char *name = words_safe(l->c->answers_name, SANITISE_LINE), *line;
 	struct str when = { 0 }, text = { 0 };
 	int room = l->p->columns - 1 - l->field;
 

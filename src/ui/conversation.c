@@ -12,7 +12,6 @@
 #include "twinline/records/outbox.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
-#include "twinline/text/sanitise.h"
 #include "words.h"
 
 enum { BEGINNING_BYTES = 400 }; /* more of a text never fits into one line */
@@ -215,8 +214,8 @@ static char *recipients_of(const struct letter *letter, bool narrow)
 /* Who wrote: "Ewa Kowalska, PL", "you, to 3". */
 static void add_writer(struct str *line, const struct letter *letter, bool narrow)
 {
-	char *name = narrow ? words_short_name(letter->name) : sanitise_copy(letter->name, SANITISE_LINE);
-	char *country = sanitise_copy(letter->country, SANITISE_LINE);
+	char *name = narrow ? words_short_name(letter->name) : words_safe(letter->name, SANITISE_LINE);
+	char *country = words_safe(letter->country, SANITISE_LINE);
 	char *to = letter->is_mine && !narrow ? recipients_of(letter, narrow) : xstrdup("");
 	struct str who = { 0 };
 
@@ -270,10 +269,10 @@ static void add_open_head(struct str *line, const struct letter *letter, bool na
 	if (narrow) {
 		str_addf(&head, *to ? " %s" : "%s", to);
 	} else {
-		char *project = sanitise_copy(letter->project, SANITISE_LINE);
+		char *project = words_safe(letter->project, SANITISE_LINE);
 		char *language = letter->language ? xasprintf(_("in %s"), vocabulary_label(&vocabulary_languages, letter->language))
 		                                  : xstrdup("");
-		char *safe = sanitise_copy(language, SANITISE_LINE);
+		char *safe = words_safe(language, SANITISE_LINE);
 
 		words_part(&head, to);
 		words_part(&head, safe);

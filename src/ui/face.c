@@ -12,6 +12,7 @@
 #include "twinline/records/draft.h"
 #include "twinline/records/journal.h"
 #include "twinline/text/datetime.h"
+#include "words.h"
 
 enum { ENGINE_RETRY_MS = 2000 };
 
@@ -341,7 +342,7 @@ static const char *first_screen(const struct face *face)
 
 static int begin(struct face *face, struct err *e)
 {
-	char *keys = xasprintf("%s/keys", face->options.paths->config);
+	char *keys = xasprintf("%s/keys", face->options.paths->config), *letters;
 	int result = keymap_load(&face->keymap, keys, e);
 
 	free(keys);
@@ -351,6 +352,9 @@ static int begin(struct face *face, struct err *e)
 		return -1;
 	page_init(&face->page, terminal_rows(), terminal_columns());
 	face->data_version = db_data_version(face->store.db);
+	letters = store_fact(&face->store, "text-as");
+	words_set_latin(text_equal(letters, "latin"));
+	free(letters);
 	return 0;
 }
 

@@ -196,22 +196,51 @@ static void open_row(struct face *face, struct inbox *inbox)
 		say_nothing_here(face);
 }
 
-/* Sets or takes a mark of the conversations that are chosen: drafts among them have no marks. */
+/* The conversations that are chosen, without the drafts among them; keys is yours. Returns how many. */
+static int chosen_conversations(struct inbox *inbox, int64_t **keys)
+{
+	int chosen = list_chosen(&inbox->list, keys), kept = 0;
+
+	for (int i = 0; i < chosen; i++)
+		if ((*keys)[i] > 0)
+			(*keys)[kept++] = (*keys)[i];
+	return kept;
+}
+
+/* Sets or takes a mark of the conversations that are chosen: drafts have none. */
 static void mark(struct face *face, struct inbox *inbox, const struct mail_mark *mark, bool set)
 {
 	const struct thread_row *row = list_row(&inbox->list);
 	int64_t *keys = NULL;
-	int chosen = list_chosen(&inbox->list, &keys), kept = 0;
+	int kept = chosen_conversations(inbox, &keys);
 
-	for (int i = 0; i < chosen; i++)
-		if (keys[i] > 0)
-			keys[kept++] = keys[i];
 	if (kept == 0)
 		say_nothing_here(face);
 	else if (mail_mark(face, mark, set, keys, kept, kept == 1 && row && row->local == keys[0] ? row->subject : NULL) == 0)
 		list_clear_marks(&inbox->list);
 	free(keys);
 	read_again(face, inbox);
+}
+
+static void later_done(struct face *face, struct view *view, bool hidden)
+{
+	struct inbox *inbox = view->model;
+
+	if (hidden)
+		list_clear_marks(&inbox->list);
+	read_again(face, inbox);
+}
+
+static void later(struct face *face, struct inbox *inbox)
+{
+	int64_t *keys = NULL;
+	int kept = chosen_conversations(inbox, &keys);
+
+	if (kept == 0)
+		say_nothing_here(face);
+	else
+		mail_later(face, keys, kept, later_done);
+	free(keys);
 }
 
 static void drop(struct face *face, struct inbox *inbox)
@@ -348,6 +377,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_KEEP:
 		keep(face, inbox);
 		return ACT_DONE;
+	case ACTION_LATER:
+		later(face, inbox);
+		return ACT_DONE;
 	case ACTION_MARK:
 		list_toggle_mark(&inbox->list);
 		list_move(&inbox->list, 1, &e);
@@ -404,6 +436,17 @@ static void changed(struct face *face, struct view *view)
 	read_again(face, view->model);
 }
 
+static void restored(struct face *face, struct view *view, int64_t record)
+{
+	struct inbox *inbox = view->model;
+	int64_t thread = thread_of_message(face_store(face), record);
+	struct err e = { 0 };
+
+	if (thread)
+		list_select(&inbox->list, thread, &e);
+	words_check(face, &e);
+}
+
 static void close_inbox(struct face *face, struct view *view)
 {
 	struct inbox *inbox = view->model;
@@ -455,9 +498,11 @@ static const struct offer offers[] = {
 	{ ACTION_FIND, N_("find"), N_("find: words of subject, people or text"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_REPLY_ALL, NULL, N_("reply to all"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_WRITE_TO, NULL, N_("write to this person"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_LATER, NULL, N_("later: show it again on a day"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_KEEP, NULL, N_("keep in sight"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_MARK, NULL, N_("mark; then d p z do all that are marked"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_MARK, NULL, N_("mark; then d p l z do all that are marked"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_VIEW, NULL, N_("view: inbox, sent, drafts, put away, bin"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PREVIOUS_WAITING, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_GO_TO, NULL, N_("go to a number"), OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
@@ -465,5 +510,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_inbox = {
 	.name = "inbox", .title = N_("Inbox"), .size = sizeof(struct inbox), .open = open_inbox, .draw = draw, .act = act,
-	.changed = changed, .close = close_inbox, .step = step, .place = place, .offers = offers,
+	.changed = changed, .close = close_inbox, .restored = restored, .step = step, .place = place, .offers = offers,
 };

@@ -13,6 +13,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/records/outbox.h"
 #include "twinline/text/utf8.h"
+#include "words.h"
 
 /* Signals reach the loop through a pipe, one byte each. */
 static int signal_pipe[2] = { -1, -1 };
@@ -262,6 +263,18 @@ static void go_to_screen(struct face *face, const char *name)
 	face_open(face, name, 0);
 }
 
+/* Other scripts in Latin letters, or as they were written; kept for the next time. */
+static void change_letters(struct face *face)
+{
+	struct err e = { 0 };
+
+	words_set_latin(!words_are_latin());
+	face_say(face, words_are_latin() ? _("Other scripts stand in Latin letters. t shows them as they were written.")
+	                                 : _("All scripts stand as they were written."));
+	if (store_set_fact(&face->store, "text-as", words_are_latin() ? "latin" : "original", &e) != 0)
+		face_fail(face, &e);
+}
+
 static bool act_for_program(struct face *face, enum action action)
 {
 	switch (action) {
@@ -281,6 +294,9 @@ static bool act_for_program(struct face *face, enum action action)
 		return true;
 	case ACTION_REDO:
 		undo_redo(face);
+		return true;
+	case ACTION_TEXT_AS:
+		change_letters(face);
 		return true;
 	case ACTION_SEND:
 		face_say(face, _("Sending and fetching."));

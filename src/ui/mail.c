@@ -4,15 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/outbox.h"
 #include "twinline/records/record.h"
 #include "twinline/records/thread.h"
+#include "twinline/text/datetime.h"
 #include "twinline/text/sanitise.h"
 #include "words.h"
 
-enum { SUBJECT_CELLS = 36 }; /* of a subject in a sentence */
+enum {
+	SUBJECT_CELLS = 36, /* of a subject in a sentence */
+	DAY = 86400,
+	DATE_LENGTH = sizeof "2026-11-17" - 1
+};
 
 bool mail_read(struct store *s, int64_t local, struct message *m)
 {
@@ -181,6 +187,70 @@ int mail_mark(struct face *face, const struct mail_mark *mark, bool set, const i
 	free(messages.at);
 	json_free(patch);
 	return result;
+}
+
+/* --- later --- */
+
+/* What the question offers, the safe answer first, as days from today. */
+static const struct { const char *words; int days; } returns[] = {
+	{ N_("stay"), 0 }, { N_("tomorrow"), 1 }, { N_("in a week"), 7 }, { N_("in a month"), 30 },
+};
+
+/* The question that is open: there is one at a time. */
+static struct {
+	int64_t *threads;
+	int count;
+	void (*done)(struct face *face, struct view *view, bool hidden);
+} pending;
+
+/* Hides the conversations until days from today: the newest letter of another person carries the day. */
+static int hide(struct face *face, int days)
+{
+	int64_t back = clock_now() + (int64_t)days * DAY, *messages = xcalloc((size_t)pending.count, sizeof *messages);
+	struct json *patch = json_new_object();
+	struct str day = { 0 };
+	char text[CLOCK_TEXT_SIZE], *said;
+	int result;
+
+	for (int i = 0; i < pending.count; i++)
+		messages[i] = mail_to_answer(face, pending.threads[i]);
+	clock_format(back, text);
+	text[DATE_LENGTH] = '\0';
+	json_set_string(patch, "laterUntil", text);
+	datetime_add_date(&day, back);
+	said = xasprintf(_("It comes back on %s. u brings it back now."), day.text);
+	result = face_patch_all(face, messages, pending.count, patch, said);
+	free(said);
+	str_release(&day);
+	json_free(patch);
+	free(messages);
+	return result;
+}
+
+static void later_answered(struct face *face, struct view *view, int number, int64_t argument)
+{
+	int days = returns[number - 1].days;
+	bool hidden = days > 0 && hide(face, days) == 0;
+
+	(void)argument;
+	free(pending.threads);
+	pending.threads = NULL;
+	if (pending.done)
+		pending.done(face, view, hidden);
+}
+
+void mail_later(struct face *face, const int64_t *threads, int count, void (*done)(struct face *face, struct view *view, bool hidden))
+{
+	struct question question = { .text = _("Show it again?"), .done = later_answered };
+
+	for (size_t i = 0; i < ARRAY_SIZE(returns); i++)
+		question.answers[i] = _(returns[i].words);
+	free(pending.threads);
+	pending.threads = xcalloc((size_t)count, sizeof *threads);
+	memcpy(pending.threads, threads, (size_t)count * sizeof *threads);
+	pending.count = count;
+	pending.done = done;
+	face_ask(face, &question);
 }
 
 static int queue_seen(struct store *s, void *context, struct err *e)

@@ -33,6 +33,11 @@ extern const struct mail_mark mail_put_away, mail_drop, mail_keep;
 int mail_mark(struct face *face, const struct mail_mark *mark, bool set, const int64_t *threads, int count, const char *subject);
 /* True if a message of the conversation has the mark. */
 bool mail_has_mark(struct face *face, const struct mail_mark *mark, int64_t thread);
+/*
+ * Asks when conversations shall come back and hides them until then, as one step of undo; then done (NULL: nobody) is called with
+ * whether they are hidden. threads are copied.
+ */
+void mail_later(struct face *face, const int64_t *threads, int count, void (*done)(struct face *face, struct view *view, bool hidden));
 /* Marks a message as seen: nothing that undo would take back. */
 void mail_seen(struct face *face, int64_t message);
 

@@ -10,7 +10,6 @@
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
-#include "twinline/text/sanitise.h"
 #include "words.h"
 
 enum { INDENT = 2, LABEL_LEAST = 10, GAP = 2, NEWS_PARTS = 3, SAID_ROWS = 3 };
@@ -122,7 +121,7 @@ static char *counted_words(struct store *s)
 /* One piece of news: "10:31 line lost"; yours, NULL for what is none. */
 static char *news_words(const struct journal_row *row)
 {
-	char *when = words_short_time(row->at), *subject = sanitise_copy(row->subject, SANITISE_LINE), *text = NULL;
+	char *when = words_short_time(row->at), *subject = words_safe(row->subject, SANITISE_LINE), *text = NULL;
 	int count;
 
 	switch (row->kind) {

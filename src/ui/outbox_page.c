@@ -9,7 +9,6 @@
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
-#include "twinline/text/sanitise.h"
 #include "words.h"
 
 enum { INDENT = 2, WHEN_CELLS = 6, SIZE_CELLS = 6, GAP = 2, SUBJECT_LEAST = 8 };
@@ -69,7 +68,7 @@ static char *with_tail(const struct outbox_row *row, char *words_taken)
 		str_release(&until);
 		free(words_taken);
 	} else if (row->state == MESSAGE_SENT && row->entry.receipt) {
-		char *receipt = sanitise_copy(row->entry.receipt, SANITISE_LINE);
+		char *receipt = words_safe(row->entry.receipt, SANITISE_LINE);
 
 		text = xasprintf(_("%s; receipt %s"), words_taken, receipt);
 		free(receipt);

@@ -55,6 +55,8 @@ struct screen {
 	void (*close)(struct face *face, struct view *view);
 	/* Lists only: moves the cursor and returns the argument to open what stands there with; 0 if there is nothing. */
 	int64_t (*step)(struct face *face, struct view *view, enum list_step step);
+	/* Lists only: undo or redo has changed this record: the cursor goes to its row, where it has one. */
+	void (*restored)(struct face *face, struct view *view, int64_t record);
 	/* Lists only: the place of the cursor; words borrowed. */
 	struct list_place (*place)(struct face *face, struct view *view);
 	const struct offer *offers; /* closed by ACTION_NONE */

@@ -14,7 +14,6 @@
 #include "twinline/records/outbox.h"
 #include "twinline/records/thread.h"
 #include "twinline/text/cells.h"
-#include "twinline/text/sanitise.h"
 #include "words.h"
 
 enum { INDENT = 2, HEADS_ABOVE = 2, OVERLAP = 2 };
@@ -25,7 +24,8 @@ struct row { int indent; char *text; };
 struct reader {
 	struct conversation talk;
 	int open;        /* the letter that stands whole */
-	char *text;      /* of that one, safe */
+	char *text;      /* of that one, as shown */
+	bool is_latin;   /* text is in Latin letters */
 	struct row *rows;
 	int row_count, rows_cells; /* cells that rows were broken at; 0: not yet */
 	int top, height;           /* of the page, in lines from the first letter's head */
@@ -46,11 +46,13 @@ static void release_rows(struct reader *reader)
 /* The text of a message with a line for each file below it, safe; yours. */
 static char *whole_text(const struct message *m)
 {
+	char *letter = words_safe(m->text, SANITISE_TEXT);
 	struct str text = { 0 };
 
-	sanitise(&text, m->text ? m->text : "", m->text ? strlen(m->text) : 0, SANITISE_TEXT);
+	str_add(&text, letter);
+	free(letter);
 	for (size_t i = 0; i < m->files.count; i++) {
-		char *name = sanitise_copy(m->files.at[i].name, SANITISE_LINE);
+		char *name = words_safe(m->files.at[i].name, SANITISE_LINE);
 		struct str size = { 0 }, time = { 0 };
 
 		words_add_price(&size, &time, m->files.at[i].size);
@@ -64,21 +66,30 @@ static char *whole_text(const struct message *m)
 	return str_detach(&text);
 }
 
-/* Opens a letter: reads its text, and marks it as seen. */
-static void open_letter(struct face *face, struct reader *reader, int at)
+/* Reads the text of the open letter. */
+static void read_text(struct face *face, struct reader *reader)
 {
-	struct letter *letter = &reader->talk.letters[at];
+	const struct letter *letter = &reader->talk.letters[reader->open];
 	struct message m = { 0 };
 
 	release_rows(reader);
 	free(reader->text);
-	reader->open = at;
-	reader->placed = false;
+	reader->is_latin = words_are_latin();
 	if (letter->is_draft)
-		reader->text = sanitise_copy(letter->beginning, SANITISE_TEXT);
+		reader->text = words_safe(letter->beginning, SANITISE_TEXT);
 	else
 		reader->text = mail_read(face_store(face), letter->local, &m) ? whole_text(&m) : xstrdup("");
 	mail_release(&m);
+}
+
+/* Opens a letter: reads its text, and marks it as seen. */
+static void open_letter(struct face *face, struct reader *reader, int at)
+{
+	struct letter *letter = &reader->talk.letters[at];
+
+	reader->open = at;
+	reader->placed = false;
+	read_text(face, reader);
 	if (!letter->is_mine && !letter->is_seen) {
 		letter->is_seen = true;
 		mail_seen(face, letter->local);
@@ -215,6 +226,8 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	struct reader *reader = view->model;
 	int head;
 
+	if (reader->is_latin != words_are_latin())
+		read_text(face, reader);
 	break_rows(reader, p);
 	reader->height = page_body_rows(p);
 	if (!reader->placed)
@@ -338,6 +351,13 @@ static enum outcome mark(struct face *face, struct reader *reader, const struct 
 	return ACT_CLOSED;
 }
 
+static void later_done(struct face *face, struct view *view, bool hidden)
+{
+	(void)view;
+	if (hidden)
+		face_close(face);
+}
+
 /* What is on its way goes back into compose. */
 static void edit(struct face *face, const struct reader *reader)
 {
@@ -420,6 +440,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		return mark(face, reader, &mail_drop);
 	case ACTION_KEEP:
 		return mark(face, reader, &mail_keep);
+	case ACTION_LATER:
+		mail_later(face, &reader->talk.thread, 1, later_done);
+		return ACT_DONE;
 	case ACTION_EDIT:
 		edit(face, reader);
 		return ACT_DONE;
@@ -479,6 +502,8 @@ static const struct offer offers[] = {
 	{ ACTION_REPLY, N_("reply"), N_("reply to who wrote"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_REPLY_ALL, N_("to all"), N_("reply to all"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PUT_AWAY, N_("put away"), N_("put the conversation away, or back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_LATER, N_("later"), N_("later: show it again on a day"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_TEXT_AS, N_("Latin letters"), NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_DROP, NULL, N_("delete the conversation, or bring it back; u takes it back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, N_("next unread"), N_("next that is unread or waits for you"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PAGE_DOWN, N_("more"), N_("more; at the end the next conversation"), OFFER_NARROW, ACTION_NONE },

@@ -105,12 +105,15 @@ static struct undo_step *exchange(struct face *face, struct undo_step *step)
 	return NULL;
 }
 
-static void show_change(struct face *face)
+/* Lets the view read again what undo has changed, and lead the eye there. */
+static void show_change(struct face *face, int64_t record)
 {
 	struct view *view = face_top(face);
 
 	if (view->screen->changed)
 		view->screen->changed(face, view);
+	if (view->screen->restored)
+		view->screen->restored(face, view, record);
 }
 
 int face_patch_all(struct face *face, const int64_t *records, int count, const struct json *patch, const char *said)
@@ -211,7 +214,7 @@ void undo_do(struct face *face)
 	} else if ((back = exchange(face, step))) {
 		push(&face->redo, back);
 		face_say(face, _("Taken back. U does it again."));
-		show_change(face);
+		show_change(face, back->records[0]);
 	}
 	free_step(step);
 }
@@ -231,5 +234,5 @@ void undo_redo(struct face *face)
 		return;
 	push(&face->undo, back);
 	face_say(face, _("Done again. u takes it back."));
-	show_change(face);
+	show_change(face, back->records[0]);
 }

@@ -10,7 +10,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
-#include "twinline/text/sanitise.h"
+#include "twinline/text/latin.h"
 #include "twinline/text/wrap.h"
 
 enum {
@@ -24,9 +24,33 @@ enum {
 
 /* --- text of others --- */
 
+static bool latin;
+
+void words_set_latin(bool wanted)
+{
+	latin = wanted;
+}
+
+bool words_are_latin(void)
+{
+	return latin;
+}
+
+char *words_safe(const char *text, enum sanitise_kind kind)
+{
+	char *safe = sanitise_copy(text, kind);
+	struct str letters = { 0 };
+
+	if (!latin)
+		return safe;
+	latin_add(&letters, safe);
+	free(safe);
+	return str_detach(&letters);
+}
+
 void words_add(struct str *out, struct face *face, const char *text, int cells)
 {
-	char *clean = sanitise_copy(text, SANITISE_LINE);
+	char *clean = words_safe(text, SANITISE_LINE);
 
 	cells_add_cut(out, clean, cells, face_is_ascii(face));
 	free(clean);
@@ -34,7 +58,7 @@ void words_add(struct str *out, struct face *face, const char *text, int cells)
 
 void words_pad(struct str *out, struct face *face, const char *text, int cells)
 {
-	char *clean = sanitise_copy(text, SANITISE_LINE);
+	char *clean = words_safe(text, SANITISE_LINE);
 
 	cells_add_padded(out, clean, cells, face_is_ascii(face));
 	free(clean);
@@ -54,7 +78,7 @@ static size_t word_end(const char *text, size_t len)
 
 void words_add_whole(struct str *out, struct face *face, const char *text, int cells)
 {
-	char *clean = sanitise_copy(text, SANITISE_LINE);
+	char *clean = words_safe(text, SANITISE_LINE);
 	const char *mark = face_is_ascii(face) ? "..." : "…";
 	int used;
 	size_t len = strlen(clean), fits = cells_fit(clean, len, cells, &used);
@@ -123,7 +147,7 @@ void words_title_line(struct face *face, struct page *p, const char *left)
 
 char *words_short_name(const char *name)
 {
-	char *clean = sanitise_copy(name, SANITISE_LINE), *last = strrchr(clean, ' ');
+	char *clean = words_safe(name, SANITISE_LINE), *last = strrchr(clean, ' ');
 	int cells;
 
 	if (cells_width(clean) > NAME_CELLS && last && last[1]) {
@@ -142,9 +166,9 @@ char *words_person(const struct party *person)
 	char *text, *clean;
 
 	if (!person->name || !*person->name)
-		return sanitise_copy(person->id, SANITISE_LINE);
+		return words_safe(person->id, SANITISE_LINE);
 	text = xasprintf(*country ? "%s %s" : "%s%s", person->name, country);
-	clean = sanitise_copy(text, SANITISE_LINE);
+	clean = words_safe(text, SANITISE_LINE);
 	free(text);
 	return clean;
 }

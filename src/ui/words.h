@@ -7,6 +7,16 @@
 #include "face.h"
 #include "twinline/base/str.h"
 #include "twinline/schema/schema.h"
+#include "twinline/text/sanitise.h"
+
+/*
+ * Text of others as screens show it: safe (text/sanitise), and with other scripts in Latin letters where the person wants
+ * it so. NULL is "". Yours.
+ */
+char *words_safe(const char *text, enum sanitise_kind kind);
+/* Whether other scripts stand in Latin letters: a setting of the process. */
+void words_set_latin(bool latin);
+bool words_are_latin(void);
 
 /*
  * Draws the title line: left, cut at a word where it does not fit, and right ("" for nothing) at the edge. In the demo

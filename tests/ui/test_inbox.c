@@ -155,9 +155,10 @@ static void putting_away_and_deleting_come_back(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "Put away: 3 questions before week 2. u brings it back."));
 	assert_true(terminal_wait_at(s.t, 1, "> answer  Γιώργος"));
 	assert_true(terminal_wait_at(s.t, 0, "Inbox  6 unread of 213"));
-	terminal_send(s.t, "u");
+	terminal_send(s.t, "ju");
 	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214"));
-	terminal_send(s.t, "g1<Enter>d");
+	assert_true(terminal_wait_at(s.t, 1, "> new     Ewa Kowalska")); /* the cursor is on what came back */
+	terminal_send(s.t, "d");
 	assert_true(terminal_wait_at(s.t, -1, "In the bin for 30 days: 3 questions before week 2. u brings it back."));
 	terminal_send(s.t, "vvvv");
 	assert_true(terminal_wait_at(s.t, 0, "Bin  1"));
@@ -283,6 +284,40 @@ static void drafts_are_written_on_and_thrown_away(void **state)
 	end(&s);
 }
 
+static void later_hides_until_a_day(void **state)
+{
+	struct stage s = begin(true, 24, 80);
+
+	(void)state;
+	terminal_send(s.t, "l");
+	assert_true(terminal_wait_at(s.t, -1, "Show it again?  1 stay  2 tomorrow  3 in a week  4 in a month"));
+	assert_true(terminal_wait_cursor(s.t, 23, 16)); /* on the safe answer */
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, 1, "> new     Ewa Kowalska"));
+	terminal_send(s.t, "l3");
+	assert_true(terminal_wait_at(s.t, -1, "It comes back on 24 Nov 2026. u brings it back now."));
+	assert_true(terminal_wait_at(s.t, 1, "> answer  Γιώργος"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 1, "> new     Ewa Kowalska      3"));
+	end(&s);
+}
+
+static void letters_can_be_latin(void **state)
+{
+	struct stage s = begin(true, 24, 80);
+
+	(void)state;
+	terminal_send(s.t, "t");
+	assert_true(terminal_wait_at(s.t, 2, "  answer  Giorgos Papadakis   Invitation: Ichoi tis pol… GR"));
+	assert_true(terminal_wait_at(s.t, 3, "  new     Olena Shevchenko"));
+	assert_true(terminal_wait_at(s.t, 7, "  kept    Ulusal Destek       Kalite etiketi başvuruları"));
+	terminal_send(s.t, "j<Enter>");
+	assert_true(terminal_wait_at(s.t, 1, "Giorgos Papadakis, GR"));
+	terminal_send(s.t, "t");
+	assert_true(terminal_wait_at(s.t, 1, "Γιώργος Παπαδάκης, GR"));
+	end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -298,6 +333,8 @@ int main(void)
 		cmocka_unit_test(what_comes_in_above_moves_nothing),
 		cmocka_unit_test(the_place_is_kept_from_run_to_run),
 		cmocka_unit_test(drafts_are_written_on_and_thrown_away),
+		cmocka_unit_test(later_hides_until_a_day),
+		cmocka_unit_test(letters_can_be_latin),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
