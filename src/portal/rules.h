@@ -30,9 +30,12 @@ struct write {
 	const struct membership *account;
 	const struct record_type *type;
 	int64_t now;
+	int *copies; /* written to others by this call so far */
 };
 
 struct rules {
+	/* Looks at what a client sent before its references are followed. NULL: nothing to see. */
+	int (*look)(const struct write *w, const struct json *object, struct refusal *why);
 	/*
 	 * Completes body, whose fields are right and whose references are there, and writes it with its copies; r
 	 * becomes the writer's own record. NULL: written as it is.

@@ -151,6 +151,7 @@ struct json *method_set(const struct call *c, struct err *e)
 	    check_creation_ids(json_get(arguments, "create"), e) < 0)
 		return NULL;
 	struct portal *p = c->batch->worker->portal;
+	int copies = 0;
 	struct set x = {
 		.call = c,
 		.write = {
@@ -159,6 +160,7 @@ struct json *method_set(const struct call *c, struct err *e)
 			.account = c->account,
 			.type = c->type,
 			.now = clock_now(),
+			.copies = &copies,
 		},
 	};
 	struct json *response = run(&x, arguments, e);

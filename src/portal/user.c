@@ -54,9 +54,21 @@ static bool find(struct store *s, const char *sql, const char *text, struct user
 	return true;
 }
 
+char *user_sign_in_name(const char *name)
+{
+	char *small = xstrdup(name);
+	for (char *c = small; c && *c; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+	return small;
+}
+
 bool user_by_name(struct store *s, const char *name, struct user *u)
 {
-	return find(s, "SELECT " COLUMNS " FROM login WHERE name = ?1", name, u);
+	char *small = user_sign_in_name(name);
+	bool found = find(s, "SELECT " COLUMNS " FROM login WHERE name = ?1", small, u);
+	free(small);
+	return found;
 }
 
 bool user_by_person(struct store *s, const char *person, struct user *u)
@@ -115,6 +127,12 @@ int64_t user_check(struct store *s, void (*found)(void *context, const struct er
 
 /* --- writing --- */
 
+/* Who may see the card: the community those who belong to it, nobody who waits or has left. */
+static unsigned card_audience(enum user_state state)
+{
+	return state == USER_ACCEPTED ? record_types[TYPE_Person].audience : AUDIENCE_AUTHOR;
+}
+
 /* The card in the directory; fills its id. */
 static int write_card(struct store *s, const struct user_new *fresh, char person[], struct err *e)
 {
@@ -125,7 +143,7 @@ static int write_card(struct store *s, const struct user_new *fresh, char person
 		.account = directory.local,
 		.type = &record_types[TYPE_Person],
 		.id = xstrdup(fresh->person),
-		.audience = record_types[TYPE_Person].audience,
+		.audience = card_audience(fresh->state),
 		.body = json_print(fresh->card),
 	};
 	int result = record_write(s, &card, true, e);
@@ -136,7 +154,7 @@ static int write_card(struct store *s, const struct user_new *fresh, char person
 	return result;
 }
 
-static struct json *profile_of(const struct user_new *fresh, const char *person)
+static struct json *profile_of(const struct user_new *fresh, const char *person, const char *user_name)
 {
 	struct json *profile = fresh->profile ? json_copy(fresh->profile) : json_new_object();
 	struct json *party = json_set(profile, "person", json_new_object());
@@ -144,8 +162,8 @@ static struct json *profile_of(const struct user_new *fresh, const char *person)
 	json_set_string(party, "name", json_get_text(fresh->card, "name"));
 	if (json_get_text(fresh->card, "country"))
 		json_set_string(party, "country", json_get_text(fresh->card, "country"));
-	if (fresh->name)
-		json_set_string(profile, "userName", fresh->name);
+	if (user_name)
+		json_set_string(profile, "userName", user_name);
 	char since[CLOCK_TEXT_SIZE];
 	clock_format(fresh->state_since, since);
 	json_set_string(profile, "state", user_state_code(fresh->state));
@@ -159,7 +177,7 @@ static int write_account(struct store *s, const struct user_new *fresh, struct u
 	u->account = account_add(s, NULL, ACCOUNT_PERSONAL, json_get_text(fresh->card, "name"), e);
 	if (u->account < 0 || member_set(s, u->account, u->person, ROLE_OWNER, e) < 0)
 		return -1;
-	struct json *body = profile_of(fresh, u->person);
+	struct json *body = profile_of(fresh, u->person, u->name);
 	struct record profile = {
 		.account = u->account,
 		.type = &record_types[TYPE_Profile],
@@ -192,7 +210,7 @@ int user_add(struct store *s, const struct user_new *fresh, struct user *made, s
 		return err_set(e, ERR_EXISTS, fresh->name, NULL);
 	}
 	struct user u = {
-		.name = xstrdup(fresh->name),
+		.name = user_sign_in_name(fresh->name),
 		.password_hash = xstrdup(fresh->password_hash),
 		.state = fresh->state,
 	};
@@ -214,12 +232,28 @@ int user_set_password(struct store *s, const char *person, const char *password_
 	return db_run(row, e) < 0 ? -1 : sign_in_end_all(s, person, e);
 }
 
+static int set_card_audience(struct store *s, const char *person, enum user_state state, struct err *e)
+{
+	struct account directory;
+	struct record card;
+	if (!account_by_kind(s, ACCOUNT_DIRECTORY, &directory))
+		return err_set(e, ERR_NOT_FOUND, NULL);
+	int result = 0;
+	if (record_by_id(s, directory.local, &record_types[TYPE_Person], person, &card)) {
+		card.audience = card_audience(state);
+		result = record_write(s, &card, false, e);
+		record_free(&card);
+	}
+	account_release(&directory);
+	return result;
+}
+
 int user_set_state(struct store *s, const char *person, enum user_state state, struct err *e)
 {
 	struct db_stmt *row = db_prepare(s->db, "UPDATE login SET state = ?2 WHERE person = ?1");
 	db_bind_text(row, 1, person);
 	db_bind_int(row, 2, state);
-	if (db_run(row, e) < 0)
+	if (db_run(row, e) < 0 || set_card_audience(s, person, state, e) < 0)
 		return -1;
 	return state == USER_CLOSED ? sign_in_end_all(s, person, e) : 0;
 }

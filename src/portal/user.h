@@ -9,7 +9,7 @@
 #include "twinline/records/store.h"
 
 enum user_state {
-	USER_WAITING,  /* registered, not validated yet: a newcomer, reads only what newcomers may */
+	USER_WAITING,  /* registered, not validated yet: a newcomer, reads only what newcomers may, and is not seen */
 	USER_ACCEPTED, /* a validated teacher */
 	USER_CLOSED,   /* has left: cannot sign in, takes no messages */
 	USER_STATE_COUNT
@@ -38,12 +38,16 @@ struct user_new {
 /* Writes card, personal account, profile and sign-in row. In a transaction. Fills made (may be NULL). 0, or -1 with e (ERR_EXISTS). */
 int user_add(struct store *s, const struct user_new *fresh, struct user *made, struct err *e);
 
-/* Fills u; false if there is none. Release with user_release. */
+/* A name to sign in as it is kept, in small ASCII letters: nobody should fail at a capital. Yours; NULL for NULL. */
+char *user_sign_in_name(const char *name);
+
+/* Fills u; false if there is none. Capital ASCII letters of a name count as small ones. Release with user_release. */
 bool user_by_name(struct store *s, const char *name, struct user *u);
 bool user_by_person(struct store *s, const char *person, struct user *u);
 
 /* In a transaction; every sign-in of the user ends. 0 or -1. */
 int user_set_password(struct store *s, const char *person, const char *password_hash, struct err *e);
+/* The same for a state: who is accepted is seen in the directory, nobody else; who is closed is signed out. */
 int user_set_state(struct store *s, const char *person, enum user_state state, struct err *e);
 
 /* Calls visit for every user who can sign in, by name. 0 or -1. */

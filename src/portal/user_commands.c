@@ -13,6 +13,7 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/schema/vocabulary.h"
+#include "twinline/text/utf8.h"
 #include "user.h"
 
 enum { PASSWORD_LEAST = 8, PASSWORD_MOST = 1000 }; /* bytes */
@@ -78,11 +79,23 @@ static int read_hash(char hash[PASSWORD_HASH_SIZE], struct err *e)
 
 /* --- the four --- */
 
+/* Checks a name against the row of its field. */
+static int check_name(enum record_type_index type, const char *field, const char *name, struct err *e)
+{
+	struct json *value = json_new_string(name);
+	int result = utf8_valid(name, strlen(name)) ? field_check(field_find(&record_types[type], field), value, e)
+	                                            : err_set(e, ERR_FIELD_CONTROL, NULL);
+	json_free(value);
+	return result;
+}
+
 static int add(struct store *s, const char *name, struct err *e)
 {
 	char hash[PASSWORD_HASH_SIZE];
 	if (country && !vocabulary_find(&vocabulary_countries, country))
 		return err_set(e, ERR_FIELD_CODE, country, NULL);
+	if (check_name(TYPE_Profile, "userName", name, e) < 0 || check_name(TYPE_Person, "name", card_name ? card_name : name, e) < 0)
+		return -1;
 	if (read_hash(hash, e) < 0)
 		return -1;
 	struct json *card = json_new_object();

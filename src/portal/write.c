@@ -111,6 +111,8 @@ static int create(struct set *x, const char *key, const struct json *object, str
 	struct json *body = json_copy(object);
 	drop_defaults(w->type, body);
 	int done = resolve_references(x, body, why);
+	if (done == 0 && rules->look)
+		done = rules->look(w, body, why);
 	if (done == 0)
 		done = references_fill(w, body, NULL, why);
 	if (done == 0 && rules->create) {

@@ -272,6 +272,43 @@ static void test_who_is_only_slow_is_served(void **state)
 	str_release(&body);
 }
 
+/* Four requests of one sign-in may be under way; a fifth is told so, and another person is not concerned. */
+static void test_too_many_at_once_are_refused(void **state)
+{
+	(void)state;
+	struct http_client slow[4], c;
+	struct http_answer a;
+	char *head = xasprintf("POST /jmap/api HTTP/1.1\r\nHost: p\r\n%sContent-Type: application/json\r\nContent-Length: %zu\r\n"
+	                       "Expect: 100-continue\r\n\r\n", f->ada.bearer, strlen(echo));
+	for (size_t i = 0; i < ARRAY_SIZE(slow); i++) {
+		char byte;
+		http_client_open(&slow[i], f->socket);
+		assert_true(http_client_send(&slow[i], head, strlen(head)));
+		/* "100 Continue" says that it has begun. */
+		assert_int_equal(recv(slow[i].fd, &byte, 1, MSG_PEEK), 1);
+	}
+	http_client_open(&c, f->socket);
+	ask(&c, "", echo, strlen(echo), &a);
+	assert_int_equal(a.status, 400);
+	assert_non_null(strstr(a.body.text, "maxConcurrentRequests"));
+	http_answer_release(&a);
+	http_client_ask(&c, "GET", "/jmap/session", f->ben.bearer, NULL, 0, &a);
+	assert_int_equal(a.status, 200);
+	http_answer_release(&a);
+	for (size_t i = 0; i < ARRAY_SIZE(slow); i++) {
+		assert_true(http_client_send(&slow[i], echo, strlen(echo)));
+		http_client_receive(&slow[i], "POST", &a);
+		assert_int_equal(a.status, 200);
+		http_answer_release(&a);
+		http_client_close(&slow[i]);
+	}
+	ask(&c, "", echo, strlen(echo), &a);
+	assert_int_equal(a.status, 200);
+	http_answer_release(&a);
+	http_client_close(&c);
+	free(head);
+}
+
 /* --- encodings --- */
 
 static void test_zstd_both_ways(void **state)
@@ -496,6 +533,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_no_http_is_refused),
 		cmocka_unit_test(test_who_makes_no_progress_is_cut_off),
 		cmocka_unit_test(test_who_is_only_slow_is_served),
+		cmocka_unit_test(test_too_many_at_once_are_refused),
 		cmocka_unit_test(test_zstd_both_ways),
 		cmocka_unit_test(test_encodings_that_are_none),
 		cmocka_unit_test(test_the_log_says_what_and_never_what_was_said),

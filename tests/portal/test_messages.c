@@ -210,6 +210,22 @@ static void test_a_hundred_recipients_are_the_most(void **state)
 	str_release(&members);
 }
 
+/* Nobody else can write while one call does: what goes to very many is parted into calls. */
+static void test_one_call_writes_a_bounded_number_of_copies(void **state)
+{
+	(void)state;
+	struct str creates = {0};
+	for (int i = 0; i < 400; i++)
+		str_addf(&creates, "%s\"k%d\":{\"to\":[{\"id\":\"%s\"},{\"id\":\"%s\"}],\"text\":\"x\"}", i ? "," : "", i, f->ben.person,
+		         f->eva.person);
+	struct json *set = portal_call(f, &f->ada, "Message/set", "{\"accountId\":\"%s\",\"create\":{%s}}", f->ada.account, creates.text);
+	assert_int_equal(json_size(json_get(set, "created")), 333);
+	for (const struct json *i = json_first(json_get(set, "notCreated")); i; i = json_next(i))
+		assert_string_equal(json_get_text(i, "type"), "rateLimit");
+	json_free(set);
+	str_release(&creates);
+}
+
 /* --- exactly once --- */
 
 #define OP "00112233445566778899aabbccddee"
@@ -362,6 +378,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_wrong_is_said_of_every_field_and_nothing_is_written),
 		cmocka_unit_test(test_a_text_has_its_limit_in_characters),
 		cmocka_unit_test(test_a_hundred_recipients_are_the_most),
+		cmocka_unit_test(test_one_call_writes_a_bounded_number_of_copies),
 		cmocka_unit_test(test_a_create_that_comes_again_is_answered_again),
 		cmocka_unit_test(test_a_repeat_serves_references_of_its_request),
 		cmocka_unit_test(test_updates_and_destroys_come_once_as_well),

@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #include "lib/portal_fixture.h"
+#include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 
 static struct portal_fixture *f;
@@ -149,6 +150,84 @@ static void test_guessing_is_slowed_down_for_the_name_alone(void **state)
 	teacher_release(&ben);
 }
 
+static void test_a_name_may_be_written_in_capitals(void **state)
+{
+	(void)state;
+	struct json *answer = NULL;
+	assert_int_equal(ask("POST", "/sign-in", NULL, "{\"name\":\"Ada\",\"password\":\"adaadaadaadaadaadaadaada\"}", &answer), 200);
+	assert_string_equal(json_get_text(answer, "person"), f->ada.person);
+	json_free(answer);
+}
+
+/* Behind a proxy, the address that the proxy saw counts; what a client puts before it does not. */
+static void test_guessing_is_slowed_down_for_an_address(void **state)
+{
+	(void)state;
+	int status = 401, tries = 0;
+	for (; tries < 60 && status == 401; tries++) {
+		char *headers = xasprintf("X-Forwarded-For: 10.0.0.%d, 203.0.113.9\r\n", tries);
+		char *body = xasprintf("{\"name\":\"guess%d\",\"password\":\"x\"}", tries);
+		status = ask("POST", "/sign-in", headers, body, NULL);
+		free(headers);
+		free(body);
+	}
+	assert_int_equal(status, 429);
+	assert_int_equal(tries, 41);
+	static const char right[] = "{\"name\":\"ada\",\"password\":\"adaadaadaadaadaadaadaada\"}";
+	assert_int_equal(ask("POST", "/sign-in", "X-Forwarded-For: 203.0.113.9\r\n", right, NULL), 429);
+	assert_int_equal(ask("POST", "/sign-in", "X-Forwarded-For: 203.0.113.10\r\n", right, NULL), 200);
+	char *log = portal_log(f);
+	assert_null(strstr(log, "203.0.113"));
+	free(log);
+}
+
+static void test_a_token_that_nobody_used_for_long_is_worth_nothing(void **state)
+{
+	(void)state;
+	struct teacher again;
+	struct store s;
+	teacher_sign_in(f, "ada", &again);
+	portal_store(f, &s);
+	static const struct { int64_t days; int status; } rows[] = {{399, 200}, {401, 401}};
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		assert_int_equal(db_begin(s.db, NULL), 0);
+		struct db_stmt *row = db_prepare(s.db, "UPDATE sign_in SET used_at = ?1 WHERE id = (SELECT max(id) FROM sign_in)");
+		db_bind_int(row, 1, clock_now() - rows[i].days * 86400);
+		assert_int_equal(db_run(row, NULL), 0);
+		assert_int_equal(db_commit(s.db, NULL), 0);
+		assert_int_equal(ask("GET", "/jmap/session", again.bearer, NULL, NULL), rows[i].status);
+	}
+	store_close(&s);
+	teacher_release(&again);
+}
+
+static void test_who_is_not_validated_yet_sees_and_is_seen_by_nobody(void **state)
+{
+	(void)state;
+	struct teacher ida;
+	const char *words[] = {"user", "add", f->database, "ida", "--waiting", NULL};
+	assert_int_equal(portal_fixture_run(words, "idaidaidaidaidaidaidaida\n", NULL), 0);
+	teacher_sign_in(f, "ida", &ida);
+	struct json *people = portal_call(f, &ida, "Person/query", "{\"accountId\":\"%s\"}", ida.directory);
+	assert_int_equal(json_size(json_get(people, "ids")), 0);
+	json_free(people);
+	people = portal_call(f, &f->ada, "Person/get", "{\"accountId\":\"%s\",\"ids\":[\"%s\"]}", f->ada.directory, ida.person);
+	assert_int_equal(json_size(json_get(people, "list")), 0);
+	json_free(people);
+	const struct teacher *pairs[][2] = {{&ida, &f->ada}, {&f->ada, &ida}};
+	for (size_t i = 0; i < ARRAY_SIZE(pairs); i++) {
+		struct json *set = portal_call(f, pairs[i][0], "Message/set", "{\"accountId\":\"%s\",\"create\":{\"m\":{\"to\":[{\"id\":\"%s\"}],"
+		                               "\"text\":\"x\"}}}", pairs[i][0]->account, pairs[i][1]->person);
+		const struct json *errors = json_get(json_get(json_get(set, "notCreated"), "m"), "errors");
+		assert_string_equal(json_get_text(json_get(errors, "to"), "type"), "noSuchReference");
+		json_free(set);
+	}
+	struct json *set = portal_call(f, &ida, "Person/set", "{\"accountId\":\"%s\",\"update\":{}}", ida.directory);
+	assert_string_equal(json_get_text(set, "type"), "accountReadOnly");
+	json_free(set);
+	teacher_release(&ida);
+}
+
 static void test_signing_out_ends_this_device_alone(void **state)
 {
 	(void)state;
@@ -207,11 +286,15 @@ int main(void)
 		cmocka_unit_test(test_everything_asks_who_one_is),
 		cmocka_unit_test(test_wrong_password_and_unknown_name_answer_alike),
 		cmocka_unit_test(test_malformed_sign_ins_are_refused),
+		cmocka_unit_test(test_a_name_may_be_written_in_capitals),
+		cmocka_unit_test(test_a_token_that_nobody_used_for_long_is_worth_nothing),
+		cmocka_unit_test(test_who_is_not_validated_yet_sees_and_is_seen_by_nobody),
 		cmocka_unit_test(test_signing_out_ends_this_device_alone),
 		cmocka_unit_test(test_a_new_password_ends_all_sign_ins),
 		cmocka_unit_test(test_a_restart_keeps_sign_ins),
 		cmocka_unit_test(test_nothing_secret_stands_in_log_or_database),
 		cmocka_unit_test(test_guessing_is_slowed_down_for_the_name_alone),
+		cmocka_unit_test(test_guessing_is_slowed_down_for_an_address),
 	};
 	return cmocka_run_group_tests(tests, start, stop);
 }

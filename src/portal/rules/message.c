@@ -14,7 +14,10 @@
 /* Whose account a copy goes to. */
 struct copies { int64_t *accounts; size_t count; };
 
-enum { UID_IDS = 2 }; /* record ids in a messageUid: 79 bit, short on the wire */
+enum {
+	UID_IDS = 2,       /* record ids in a messageUid: 79 bit, short on the wire */
+	COPIES_MOST = 1000 /* that one call writes */
+};
 
 static void draw_uid(struct store *s, char uid[UID_IDS * RECORD_ID_LENGTH + 1])
 {
@@ -80,6 +83,40 @@ static int ascending(const void *left, const void *right)
 	return a < b ? -1 : a > b;
 }
 
+/* The name on a card that may be seen no more; yours. */
+static char *name_on_card(const struct write *w, const char *person)
+{
+	const struct membership *directory = viewer_account_of_kind(w->viewer, ACCOUNT_DIRECTORY);
+	struct record card = {0};
+	char *name = NULL;
+	if (directory && record_by_id(w->s, directory->account.local, &record_types[TYPE_Person], person, &card)) {
+		struct json *tree = json_parse_own(card.body);
+		name = xstrdup(json_get_text(tree, "name"));
+		json_free(tree);
+	}
+	record_free(&card);
+	return name;
+}
+
+/* Who has left is told of by name, before the card, which nobody sees any more, is looked for. */
+static int look(const struct write *w, const struct json *object, struct refusal *why)
+{
+	for (const struct json *i = json_first(json_get(object, "to")); i; i = json_next(i)) {
+		const char *id = json_get_text(i, "id");
+		struct user u = {0};
+		bool closed = id && user_by_person(w->s, id, &u) && u.state == USER_CLOSED;
+		user_release(&u);
+		if (!closed)
+			continue;
+		char *name = name_on_card(w, id);
+		refuse_field(why, w->type, "to", ERR_ACCOUNT_CLOSED, name);
+		err_set(&why->cause, ERR_ACCOUNT_CLOSED, name, NULL);
+		free(name);
+		return -1;
+	}
+	return 0;
+}
+
 static int find_recipients(const struct write *w, const struct json *to, struct copies *c, struct refusal *why)
 {
 	c->accounts = xcalloc(json_size(to) + 1, sizeof *c->accounts);
@@ -89,16 +126,13 @@ static int find_recipients(const struct write *w, const struct json *to, struct 
 		struct user u = {0};
 		if (!user_by_person(w->s, id, &u))
 			return refuse_field(why, w->type, "to", ERR_FIELD_REFERENCE, id);
-		bool closed = u.state == USER_CLOSED;
 		add_account(c, u.account);
 		user_release(&u);
-		if (closed) {
-			refuse_field(why, w->type, "to", ERR_ACCOUNT_CLOSED, json_get_text(i, "name"));
-			return err_set(&why->cause, ERR_ACCOUNT_CLOSED, json_get_text(i, "name"), NULL);
-		}
 	}
 	qsort(c->accounts, c->count, sizeof *c->accounts, ascending);
-	return 0;
+	/* Nobody else can write while one call does. */
+	*w->copies += (int)c->count;
+	return *w->copies <= COPIES_MOST ? 0 : err_set(&why->cause, ERR_RATE_LIMIT, "1", NULL);
 }
 
 /* --- the copies --- */
@@ -208,4 +242,4 @@ out:
 	return result;
 }
 
-const struct rules rules_message = {.create = create};
+const struct rules rules_message = {.look = look, .create = create};
