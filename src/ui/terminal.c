@@ -133,6 +133,8 @@ static void set_modes(void)
 	intrflush(stdscr, false);
 	idlok(stdscr, true);
 	set_escdelay(ESCAPE_DELAY_MS);
+	/* Where the mark leaves a line that begins with blanks, curses would erase to its beginning: ten bytes for one. */
+	clr_bol = NULL;
 }
 
 static void forget_rows(void)

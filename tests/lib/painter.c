@@ -293,10 +293,60 @@ static int paint(const struct frame *before, const struct frame *after)
 	return p.best;
 }
 
+/* --- scrolling ------------------------------------------------------------------------------- */
+
+static bool row_equal(const struct frame *a, int row, const struct frame *b, int other)
+{
+	for (int col = 0; col < a->cols; col++)
+		if (!cell_equal(frame_cell(a, row, col), frame_cell(b, other, col)))
+			return false;
+	return true;
+}
+
+/* The rows from top to bottom moved up by shift (down, if it is negative); what comes in is blank. */
+static struct frame scrolled(const struct frame *before, int top, int bottom, int shift)
+{
+	struct frame frame = frame_copy(before), blank = frame_blank(1, before->cols);
+	size_t size = (size_t)before->cols * sizeof *frame.cells;
+	for (int row = top; row <= bottom; row++) {
+		int from = row + shift;
+		memcpy(frame_cell(&frame, row, 0),
+		       from >= top && from <= bottom ? frame_cell(before, from, 0) : blank.cells, size);
+	}
+	frame.cursor_row = frame.cursor_col = 0; /* where setting the region leaves it */
+	frame_release(&blank);
+	return frame;
+}
+
+/* The cheapest with one scroll by shift, over the widest region that has rows to move; NEVER if there are none. */
+static int paint_scrolled(const struct frame *before, const struct frame *after, int shift)
+{
+	int top = -1, bottom = -1, rows = after->rows;
+	for (int row = 0; row < rows; row++) {
+		int from = row + shift;
+		if (from < 0 || from >= rows || row_equal(after, row, before, row) || !row_equal(after, row, before, from))
+			continue;
+		if (top < 0)
+			top = least(row, from);
+		bottom = row > from ? row : from;
+	}
+	if (top < 0)
+		return NEVER;
+	int region = 4 + digits(top + 1) + digits(bottom + 1), count = shift < 0 ? -shift : shift;
+	struct frame moved = scrolled(before, top, bottom, shift);
+	/* ESC [ top ; bottom r, ESC [ count S or T, ESC [ r */
+	int cost = region + counted(count) + 3 + paint(&moved, after);
+	frame_release(&moved);
+	return cost;
+}
+
 size_t painter_bytes(const struct frame *before, const struct frame *after)
 {
 	struct frame blank = frame_blank(after->rows, after->cols);
 	int cost = least(paint(before, after), CLEAR + paint(&blank, after));
+	for (int shift = 1 - after->rows; shift < after->rows; shift++)
+		if (shift != 0)
+			cost = least(cost, paint_scrolled(before, after, shift));
 	frame_release(&blank);
 	return (size_t)cost;
 }

@@ -1,7 +1,8 @@
 /*
  * A near-optimal painter: how few bytes lead a terminal of the xterm kind from one frame to another. Within a
  * row it finds the cheapest way (write, skip, repeat, erase some, erase to the end, change the pen) by dynamic programming;
- * rows go from top to bottom, or all is cleared first. It does not scroll. A bound to measure against: it need not be fast.
+ * rows go from top to bottom, after scrolling some of them or clearing all where that is cheaper. A bound to
+ * measure against: it need not be fast.
  */
 #ifndef TESTS_LIB_PAINTER_H
 #define TESTS_LIB_PAINTER_H
