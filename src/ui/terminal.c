@@ -133,8 +133,6 @@ static void set_modes(void)
 	intrflush(stdscr, false);
 	idlok(stdscr, true);
 	set_escdelay(ESCAPE_DELAY_MS);
-	/* Where the mark leaves a line that begins with blanks, curses would erase to its beginning: ten bytes for one. */
-	clr_bol = NULL;
 }
 
 static void forget_rows(void)
@@ -259,6 +257,13 @@ static void put_row(int row, const char *text, size_t len, int columns)
 	}
 }
 
+/* True if all that changes in a row is that the mark leaves it, and many blanks follow. */
+static bool is_left_by_mark(const struct str *before, const struct str *after)
+{
+	return before->len == after->len && after->len > 4 && before->text[0] > ' ' && before->text[0] < 0x7f &&
+	       memcmp(after->text, "     ", 5) == 0 && memcmp(before->text + 1, after->text + 1, after->len - 1) == 0;
+}
+
 /* The row as this terminal's character set can show it, back in UTF-8; yours. */
 static char *shown_as(const char *text)
 {
@@ -280,9 +285,12 @@ void terminal_show(const struct page *page)
 
 		if (shown->text && shown->len == line->len && memcmp(shown->text, line->text, line->len) == 0)
 			continue;
+		bool is_left = shown->text && !terminal.charset && is_left_by_mark(shown, line);
 		str_clear(shown);
 		str_addn(shown, line->text, line->len);
-		if (terminal.charset) {
+		if (is_left) { /* of a space, curses would make an erasure to the line's beginning: eleven bytes, not two */
+			put_cluster(row, 0, "\u00a0", 2, 1);
+		} else if (terminal.charset) {
 			char *text = shown_as(line->text);
 
 			put_row(row, text, cells_fit(text, strlen(text), columns, &used), columns);

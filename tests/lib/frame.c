@@ -48,10 +48,10 @@ struct frame frame_take(const struct terminal *t)
 			if (from.chars[0] == (uint32_t)-1)
 				continue;
 			cell->width = (uint8_t)from.width;
+			if (from.chars[0] == 0xa0 || !from.chars[0]) /* a space that does not break looks the same */
+				from.chars[0] = ' ';
 			for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && from.chars[i]; i++)
 				add_character(cell, from.chars[i]);
-			if (!cell->len)
-				add_character(cell, ' ');
 		}
 	return frame;
 }
