@@ -49,7 +49,7 @@ struct frame frame_take(const struct terminal *t)
 				continue;
 			cell->width = (uint8_t)from.width;
 			if (from.chars[0] == 0xa0 || !from.chars[0]) /* a space that does not break looks the same */
-				from.chars[0] = ' ';
+				memcpy(from.chars, (uint32_t[]){ ' ', 0 }, 2 * sizeof *from.chars);
 			for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && from.chars[i]; i++)
 				add_character(cell, from.chars[i]);
 		}
