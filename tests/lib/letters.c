@@ -7,6 +7,8 @@
 #include "twinline/base/mem.h"
 #include "twinline/records/outbox.h"
 
+enum { DELIVERIES = 8 };
+
 static void open_store(struct world *w, struct store *s)
 {
 	struct err e = { 0 };
@@ -54,6 +56,21 @@ void letters_end_hold(struct world *w)
 	if (db_exec(s.db, "UPDATE outbox SET hold_until = 0 WHERE state = 0", &e) < 0)
 		die("holds stay: %s", err_name(e.code));
 	store_close(&s);
+}
+
+bool letters_deliver(struct world *w)
+{
+	/* The first exchange may be one that was under way already, from before the letters were due. */
+	for (int i = 0; i < DELIVERIES; i++) {
+		letters_end_hold(w);
+		struct json *done = world_sync(w);
+		json_free(done);
+		if (!done)
+			return false;
+		if (letters_waiting(w) == 0)
+			return true;
+	}
+	return false;
 }
 
 bool letters_kept(struct world *w, const char *text)

@@ -17,6 +17,9 @@ int letters_waiting(struct world *w);
 /* Ends every hold, as if its time had gone by. */
 void letters_end_hold(struct world *w);
 
+/* Ends every hold and exchanges until nothing waits; false if that does not come to an end. */
+bool letters_deliver(struct world *w);
+
 /* True if a draft, an outbox entry or a message of the store has text in its subject or text. */
 bool letters_kept(struct world *w, const char *text);
 
