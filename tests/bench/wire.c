@@ -87,6 +87,10 @@ void bench_wire(struct world *w)
 	portal_client_open(&reader, w->portal_socket);
 	portal_client_sign_in(&reader, w->name, w->password);
 	cold(w);
+	/* From here on a face is there: the engine stays, and so does its connection. */
+	struct engine_link face;
+	if (engine_connect(&face, &w->paths, true, NULL) < 0)
+		die("no engine");
 	exchange(w);
 	struct relay_counts counts = exchange(w);
 	tell("poll", &counts, 500, 300);
@@ -97,6 +101,7 @@ void bench_wire(struct world *w)
 	queue_message(w, writer.person);
 	counts = exchange(w);
 	tell("one-sent", &counts, 0, 0);
+	engine_close(&face);
 	portal_client_release(&writer);
 	portal_client_release(&reader);
 }
