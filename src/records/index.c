@@ -118,6 +118,9 @@ static char *sql_making(const struct index_table *t, enum store_side side)
 		if (t->columns[i].field->flags & F_SORTABLE)
 			str_addf(&sql, "CREATE INDEX %s_%s ON %s(account, \"%s\", local);", t->name, t->columns[i].name, t->name,
 			         t->columns[i].name);
+	/* Lists without an order of their own go by the order of making, within their account. */
+	if (!t->type->order)
+		str_addf(&sql, "CREATE INDEX %s_account ON %s(account, local);", t->name, t->name);
 	add_extras(&sql, t->type, side, false);
 	return str_detach(&sql);
 }
