@@ -22,6 +22,7 @@ struct db_stmt {
 	struct db *db;
 	sqlite3_stmt *raw;
 	char *sql;
+	bool once; /* not kept */
 };
 
 struct db {
@@ -120,6 +121,26 @@ struct db_stmt *db_prepare(struct db *db, const char *sql)
 		sqlite3_clear_bindings(stmt->raw);
 	}
 	return *recent = stmt;
+}
+
+struct db_stmt *db_prepare_once(struct db *db, const char *sql)
+{
+	struct db_stmt *stmt = xcalloc(1, sizeof *stmt);
+
+	*stmt = (struct db_stmt){ .db = db, .once = true };
+	if (sqlite3_prepare_v3(db->raw, sql, -1, 0, &stmt->raw, NULL) != SQLITE_OK)
+		bug("database: %s in: %s", sqlite3_errmsg(db->raw), sql);
+	return stmt;
+}
+
+void db_finish(struct db_stmt *stmt)
+{
+	if (!stmt->once) {
+		db_reset(stmt);
+		return;
+	}
+	sqlite3_finalize(stmt->raw);
+	free(stmt);
 }
 
 static void bound(struct db_stmt *stmt, int result)

@@ -9,7 +9,10 @@
 #include "twinline/base/str.h"
 #include "twinline/base/strings.h"
 
-enum { QUERY_MOST = JMAP_MAX_OBJECTS_IN_GET };
+enum {
+	QUERY_MOST = JMAP_MAX_OBJECTS_IN_GET,
+	CONDITIONS_MOST = 20 /* of a filter: more is no question that a list screen asks */
+};
 
 /* --- filters: whatever can be said as "all of these hold" --- */
 
@@ -41,6 +44,8 @@ static int add_condition(const struct record_type *type, const struct json *valu
                          struct err *e)
 {
 	const struct field *field = field_find(type, json_key(value));
+	if (f->count == CONDITIONS_MOST)
+		return err_set(e, ERR_UNSUPPORTED_FILTER, json_key(value), NULL);
 	char *text = text_of(value);
 	if (!field || !(field->flags & F_LISTED) || !text) {
 		free(text);

@@ -81,11 +81,17 @@ static int set_up(struct list *l, struct err *e)
 	return 0;
 }
 
+/* What is asked for by one field at most is few statements, worth keeping. */
+static struct db_stmt *prepare(const struct list *l, const char *sql)
+{
+	return l->q->filter_count > 1 ? db_prepare_once(l->s->db, sql) : db_prepare(l->s->db, sql);
+}
+
 /* The one number that sql selects of the rows; sql ends before the condition, and more follows it. */
 static int64_t select_number(const struct list *l, const char *what, const char *more, int64_t local, struct err *e)
 {
 	char *sql = xasprintf("SELECT %s FROM %s %s%s", what, l->table->name, l->where.text, more);
-	struct db_stmt *stmt = db_prepare(l->s->db, sql);
+	struct db_stmt *stmt = prepare(l, sql);
 	int64_t number;
 	int row;
 
@@ -94,7 +100,7 @@ static int64_t select_number(const struct list *l, const char *what, const char 
 		db_bind_int(stmt, FIRST_PARAMETER + (int)l->q->filter_count, local);
 	row = db_step(stmt, e);
 	number = row == 1 ? db_int(stmt, 0) : -1;
-	db_reset(stmt);
+	db_finish(stmt);
 	free(sql);
 	return number;
 }
@@ -132,12 +138,13 @@ static int read_page(const struct list *l, int64_t start, int64_t *locals, struc
 		str_addf(&sql, "\"%s\" %s, ", l->order->name, direction);
 	str_addf(&sql, "local %s LIMIT ?%zu OFFSET ?%zu", direction, FIRST_PARAMETER + l->q->filter_count,
 	         FIRST_PARAMETER + l->q->filter_count + 1);
-	stmt = db_prepare(l->s->db, sql.text);
+	stmt = prepare(l, sql.text);
 	bind(l, stmt);
 	db_bind_int(stmt, FIRST_PARAMETER + (int)l->q->filter_count, l->q->limit);
 	db_bind_int(stmt, FIRST_PARAMETER + (int)l->q->filter_count + 1, start);
 	while ((row = db_step(stmt, e)) == 1)
 		locals[count++] = db_int(stmt, 0);
+	db_finish(stmt);
 	str_release(&sql);
 	return row < 0 ? -1 : count;
 }

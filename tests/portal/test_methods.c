@@ -360,6 +360,19 @@ static void test_filters_say_all_of_these(void **state)
 	free(eva);
 }
 
+static void test_a_filter_of_thousands_is_refused(void **state)
+{
+	(void)state;
+	struct str filter = {0};
+	str_add(&filter, "{\"operator\":\"AND\",\"conditions\":[");
+	for (int i = 0; i < 3000; i++)
+		str_addf(&filter, "%s{\"subject\":\"%d\"}", i ? "," : "", i);
+	str_add(&filter, "]}");
+	assert_int_equal(count_of(filter.text), -1);
+	assert_int_equal(count_of("{\"kind\":\"message\"}"), 5);
+	str_release(&filter);
+}
+
 static void test_people_sort_by_name(void **state)
 {
 	(void)state;
@@ -586,6 +599,7 @@ int main(void)
 		cmocka_unit_test(test_get_takes_no_more_than_it_says),
 		cmocka_unit_test(test_query_pages_and_clamps),
 		cmocka_unit_test(test_filters_say_all_of_these),
+		cmocka_unit_test(test_a_filter_of_thousands_is_refused),
 		cmocka_unit_test(test_people_sort_by_name),
 		cmocka_unit_test(test_a_foreign_id_and_an_unknown_one_answer_alike),
 		cmocka_unit_test(test_changes_walk_to_the_present_and_stay_there),

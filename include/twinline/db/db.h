@@ -71,6 +71,13 @@ bool db_in_transaction(const struct db *db);
  */
 struct db_stmt *db_prepare(struct db *db, const char *sql);
 
+/*
+ * The same for SQL that grows with what a stranger asks for: not kept, so that nobody can fill the memory with it. Yours
+ * until db_finish, which also takes a statement of db_prepare (and resets it).
+ */
+struct db_stmt *db_prepare_once(struct db *db, const char *sql) ATTR_MUST_USE;
+void db_finish(struct db_stmt *stmt);
+
 /* Bindings count from 1. Text and blobs are copied; NULL text binds NULL. */
 void db_bind_int(struct db_stmt *stmt, int at, int64_t value);
 void db_bind_real(struct db_stmt *stmt, int at, double value);
