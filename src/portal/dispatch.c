@@ -43,7 +43,8 @@ static struct json *run(struct batch *b, const struct method *m, const struct re
 		return NULL;
 	struct call c = {.batch = b, .type = type, .arguments = resolved};
 	struct json *response = NULL;
-	if (enter(&c, m, e) == 0)
+	/* A call that wrote has ended the moment that the worker reads. */
+	if (enter(&c, m, e) == 0 && worker_read(b->worker, e) == 0)
 		response = m->run(&c, e);
 	json_free(resolved);
 	return response;

@@ -57,8 +57,8 @@ void resource_upload(struct worker *w, const struct viewer *v, const struct requ
 	}
 	struct err e = {0};
 	struct blob b = {0};
-	int result = write_blob(portal_write(w->portal), v, m->account.local, q, &b, &e);
-	portal_write_end(w->portal);
+	int result = write_blob(worker_write(w), v, m->account.local, q, &b, &e);
+	worker_write_end(w);
 	if (result < 0) {
 		response_problem(x, &e);
 	} else {
@@ -231,10 +231,9 @@ struct json *method_blob_copy(const struct call *c, struct err *e)
 	}
 	struct json *response = method_response(c);
 	json_set_string(response, "fromAccountId", from_id);
-	struct portal *p = c->batch->worker->portal;
-	struct store *s = portal_write(p);
+	struct store *s = worker_write(c->batch->worker);
 	for (const struct json *i = json_first(ids); i; i = json_next(i))
 		copy_and_file(c, s, from, json_text(i), response);
-	portal_write_end(p);
+	worker_write_end(c->batch->worker);
 	return response;
 }

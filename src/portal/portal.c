@@ -64,21 +64,33 @@ void worker_close(struct worker *w)
 	*w = (struct worker){0};
 }
 
-struct store *portal_write(struct portal *p)
+int worker_read(struct worker *w, struct err *e)
 {
-	pthread_mutex_lock(&p->write_lock);
-	return &p->writer;
+	return db_in_transaction(w->reader.db) ? 0 : db_begin_read(w->reader.db, e);
 }
 
-void portal_write_end(struct portal *p)
+void worker_rest(struct worker *w)
 {
-	pthread_mutex_unlock(&p->write_lock);
+	db_rollback(w->reader.db);
+}
+
+struct store *worker_write(struct worker *w)
+{
+	worker_rest(w);
+	pthread_mutex_lock(&w->portal->write_lock);
+	return &w->portal->writer;
+}
+
+void worker_write_end(struct worker *w)
+{
+	pthread_mutex_unlock(&w->portal->write_lock);
 }
 
 int portal_tidy(struct portal *p, struct err *e)
 {
 	int64_t than = clock_now() - (int64_t)PORTAL_KEEP_DAYS * PORTAL_DAY;
-	struct store *s = portal_write(p);
+	struct store *s = &p->writer;
+	pthread_mutex_lock(&p->write_lock);
 	int result = db_begin(s->db, e);
 	if (result == 0)
 		result = outcomes_prune(s, than, e);
@@ -91,6 +103,6 @@ int portal_tidy(struct portal *p, struct err *e)
 	if (result == 0)
 		result = db_commit(s->db, e);
 	db_rollback(s->db);
-	portal_write_end(p);
+	pthread_mutex_unlock(&p->write_lock);
 	return result;
 }

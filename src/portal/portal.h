@@ -33,9 +33,18 @@ void portal_close(struct portal *p);
 int worker_open(struct worker *w, struct portal *p, struct err *e);
 void worker_close(struct worker *w);
 
-/* The writer, for this thread alone until portal_write_end. No read of the worker's own may be open meanwhile. */
-struct store *portal_write(struct portal *p);
-void portal_write_end(struct portal *p);
+/*
+ * What the worker reads from here to worker_rest is the database of one moment, and cheaper to read. 0, or -1 with e.
+ */
+int worker_read(struct worker *w, struct err *e);
+void worker_rest(struct worker *w);
+
+/*
+ * The writer, for this worker alone until worker_write_end. In between the worker reads through it only; afterwards its own
+ * reads see what was written.
+ */
+struct store *worker_write(struct worker *w);
+void worker_write_end(struct worker *w);
 
 /* Takes away outcomes, sign-ins and tombstones that are older than 400 days; once at start and then daily. */
 int portal_tidy(struct portal *p, struct err *e);

@@ -80,28 +80,27 @@ static void touch(struct worker *w, const struct viewer *v)
 	if (!sign_in_is_stale(v, now))
 		return;
 	struct err e = {0};
-	struct store *s = portal_write(w->portal);
+	struct store *s = worker_write(w);
 	if (db_begin(s->db, &e) < 0 || sign_in_touch(s, v->sign_in, now, &e) < 0 || db_commit(s->db, &e) < 0)
 		log_warn("sign-in", "not noted: %s", err_name(e.code));
 	db_rollback(s->db);
-	portal_write_end(w->portal);
+	worker_write_end(w);
 	err_release(&e);
 }
 
 void route_run(const struct route *route, struct worker *w, const struct request *q, struct response *x)
 {
-	if (route->flags & ROUTE_OPEN) {
-		route->run(w, NULL, q, x);
-		return;
-	}
 	struct err e = {0};
 	struct viewer v;
-	if (viewer_of_token(&w->reader, q->token, &v, &e) < 0) {
+	if (route->flags & ROUTE_OPEN) {
+		route->run(w, NULL, q, x);
+	} else if (worker_read(w, &e) == 0 && viewer_of_token(&w->reader, q->token, &v, &e) == 0) {
+		touch(w, &v);
+		route->run(w, &v, q, x);
+		viewer_release(&v);
+	} else {
 		response_problem(x, &e);
-		err_release(&e);
-		return;
 	}
-	touch(w, &v);
-	route->run(w, &v, q, x);
-	viewer_release(&v);
+	worker_rest(w);
+	err_release(&e);
 }

@@ -150,12 +150,11 @@ struct json *method_set(const struct call *c, struct err *e)
 	if (check_size(arguments, e) < 0 || check_op_ids(arguments, e) < 0 ||
 	    check_creation_ids(json_get(arguments, "create"), e) < 0)
 		return NULL;
-	struct portal *p = c->batch->worker->portal;
 	int copies = 0;
 	struct set x = {
 		.call = c,
 		.write = {
-			.s = portal_write(p),
+			.s = worker_write(c->batch->worker),
 			.viewer = c->batch->viewer,
 			.account = c->account,
 			.type = c->type,
@@ -164,6 +163,6 @@ struct json *method_set(const struct call *c, struct err *e)
 		},
 	};
 	struct json *response = run(&x, arguments, e);
-	portal_write_end(p);
+	worker_write_end(c->batch->worker);
 	return response;
 }

@@ -104,13 +104,13 @@ static int make_token(struct worker *w, const struct user *u, const char *device
                       struct err *e)
 {
 	int64_t now = clock_now();
-	struct store *s = portal_write(w->portal);
+	struct store *s = worker_write(w);
 	int result = -1;
 	if (db_begin(s->db, e) == 0 && sign_in_add(s, u->person, device, now, token, e) == 0 &&
 	    note_activity(s, u->person, now, e) == 0)
 		result = db_commit(s->db, e);
 	db_rollback(s->db);
-	portal_write_end(w->portal);
+	worker_write_end(w);
 	return result;
 }
 
@@ -169,10 +169,10 @@ void resource_sign_out(struct worker *w, const struct viewer *v, const struct re
 {
 	struct err e = {0};
 	(void)q;
-	struct store *s = portal_write(w->portal);
+	struct store *s = worker_write(w);
 	bool done = db_begin(s->db, &e) == 0 && sign_in_end(s, v->sign_in, &e) == 0 && db_commit(s->db, &e) == 0;
 	db_rollback(s->db);
-	portal_write_end(w->portal);
+	worker_write_end(w);
 	if (done)
 		response_status(x, 204);
 	else
