@@ -13,14 +13,16 @@
 
 #include "twinline/base/attr.h"
 #include "twinline/base/clock.h"
+#include "twinline/base/file.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
 enum {
 	START_MS_MAX = 5000, /* a slow disk takes this long to load the engine at the worst */
 	START_TEXT_MAX = 1000,
-	START_TRIES = 5,
-	START_PAUSE_MS = 40
+	AGAIN_MS_MAX = 2000, /* an old engine that ends may have to wait for a busy disk before it lets go of the lock */
+	AGAIN_PAUSE_MS = 40,
+	AGAIN_AT_LEAST = 2   /* the lock may have been let go of just after it was in the way */
 };
 
 static const char *const line_names[] = {
@@ -126,6 +128,13 @@ static int start_engine(const struct paths *p, struct str *said)
 	return child > 0 ? 0 : -1;
 }
 
+static bool is_locked(const char *path)
+{
+	int lock = file_lock(path, NULL);
+	file_unlock(lock);
+	return lock < 0;
+}
+
 /* One try: connect, and where that fails, start an engine and connect again. */
 static int connect_or_start(struct engine_link *link, const struct paths *p, struct str *said)
 {
@@ -144,12 +153,15 @@ int engine_connect(struct engine_link *link, const struct paths *p, bool start, 
 {
 	*link = (struct engine_link){ .fd = -1 };
 	struct str said = { 0 };
-	int tries = start ? START_TRIES : 0;
+	int64_t until = clock_monotonic_ms() + AGAIN_MS_MAX;
 	if (!start)
 		link->fd = connect_socket(p->socket);
 	/* Another face may be starting one, or an old one still holds the lock while it ends: then it is worth another look. */
-	while (tries-- > 0 && connect_or_start(link, p, &said) != 0 && tries > 0)
-		poll(NULL, 0, START_PAUSE_MS);
+	for (int tries = 0; start && connect_or_start(link, p, &said) != 0; tries++) {
+		if (clock_monotonic_ms() > until || (tries >= AGAIN_AT_LEAST && !is_locked(p->lock)))
+			break;
+		poll(NULL, 0, AGAIN_PAUSE_MS);
+	}
 	if (link->fd < 0)
 		err_set(e, ERR_ENGINE, said.len > 0 ? said.text : strerror(errno), NULL);
 	str_release(&said);

@@ -73,6 +73,7 @@ struct engine {
 	struct exchange exchange;
 	struct run run;
 	bool is_more;             /* a page more is waiting, or entries more: on at once */
+	bool was_woken;           /* since the last exchange began */
 	bool has_discovered;      /* since the last exchange that went well: not for ever */
 	bool is_plain;            /* the portal takes no compressed requests */
 	int batch;                /* entries in one exchange at most */

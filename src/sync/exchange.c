@@ -50,7 +50,7 @@ static bool begin(struct engine *g)
 	}
 	if (g->batch < BATCH_MOST)
 		g->batch = g->batch * 2 < BATCH_MOST ? g->batch * 2 : BATCH_MOST;
-	g->is_more = false;
+	g->is_more = g->was_woken = false;
 	incoming_ask(g, request);
 	engine_post(g, request);
 	return true;
@@ -193,7 +193,7 @@ static void plan_next(struct engine *g, bool started_over, bool page_moved)
 	g->is_more = started_over || x->is_split || (g->is_more && page_moved);
 	if (x->settled < x->count && !x->is_split)
 		line_back_off(&g->line, &g->random, clock_monotonic_ms(), -1);
-	else if (x->count > 0 && exchange_is_due(g, 0))
+	else if ((x->count > 0 || g->was_woken) && exchange_is_due(g, 0))
 		g->is_more = true;
 	if (g->is_more)
 		line_hurry(&g->line);

@@ -20,6 +20,7 @@ enum {
 	GRACE_MS = 10 * 1000, /* for the face that started this engine to come */
 	FLUSH_MS = 60 * 1000, /* for what is due, when the last face has gone */
 	PROGRESS_MS = 1000,
+	FIRST_WORD_MS = 100,  /* in which the first face may say what it wants, before the first exchange */
 	FDS_FIXED = 3         /* before the faces' descriptors: signals, network, door */
 };
 
@@ -74,6 +75,7 @@ int engine_open(struct engine *g, const struct paths *p, const struct engine_opt
 	g->body_bytes = BODY_BYTES_MOST;
 	g->alone_ms = clock_monotonic_ms() + GRACE_MS - FLUSH_MS;
 	line_load(&g->line, &g->store);
+	g->line.next_ms = clock_monotonic_ms() + GRACE_MS;
 	count_load(&g->count, &g->store);
 	if (!g->login.token) {
 		struct err cause = { 0 };
@@ -87,6 +89,7 @@ int engine_open(struct engine *g, const struct paths *p, const struct engine_opt
 static void keep_count(struct engine *g)
 {
 	struct err e = { 0 };
+	db_durability(g->store.db, DB_QUICK);
 	if (g->count.is_dirty && (db_begin(g->store.db, &e) != 0 || count_store(&g->count, &g->store, &e) != 0 ||
 	                          db_commit(g->store.db, &e) != 0)) {
 		db_rollback(g->store.db);
@@ -277,8 +280,11 @@ static void wait_and_hear(struct engine *g)
 	for (unsigned i = faces; i-- > 0;)
 		if (fds[FDS_FIXED + i].revents)
 			hear(g, i);
-	if (fds[2].revents && faces_accept(&g->faces))
+	if (fds[2].revents && faces_accept(&g->faces)) {
+		if (g->faces.last_serial == 1)
+			g->line.next_ms = clock_monotonic_ms() + FIRST_WORD_MS;
 		g->alone_ms = -1;
+	}
 }
 
 /* True if the engine ends now. Who comes at the last moment keeps it, for their connection was taken. */

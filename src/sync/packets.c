@@ -16,7 +16,7 @@ static void wake(struct engine *g, struct face *face, const struct json *packet)
 {
 	(void)face;
 	(void)packet;
-	g->is_more = true; /* if an exchange is under way, another follows */
+	g->was_woken = true; /* if an exchange is under way, another follows, should anything wait by then */
 	line_hurry(&g->line);
 }
 

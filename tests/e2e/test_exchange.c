@@ -165,6 +165,20 @@ static void one_exchange_carries_both_ways(void **state)
 	assert_true(find_message(t, "coming down") > 0);
 }
 
+/* An engine that has just started makes one exchange of what waited and what its face asks for. */
+static void a_fresh_engine_sends_in_one_exchange(void **state)
+{
+	struct two *t = *state;
+	engine_close(&t->engine);
+	world_engine_end(t->w, SIGTERM);
+	int64_t entry = two_write(t, "waited for the engine");
+	relay_reset(t->w->relay);
+	two_connect(t);
+	assert_int_equal(two_sync(t), ERR_OK);
+	assert_int_equal(two_state(t, entry), OUTBOX_SENT);
+	assert_int_equal(relay_counts(t->w->relay).requests, 1);
+}
+
 /* A line that breaks after every 12 KB: pages become smaller, each one that comes whole is kept, and all is there in the end. */
 static void a_line_that_always_breaks_fills_the_window_all_the_same(void **state)
 {
@@ -386,6 +400,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(nothing_new_costs_little, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_is_counted_is_what_went, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(one_exchange_carries_both_ways, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_fresh_engine_sends_in_one_exchange, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_line_that_always_breaks_fills_the_window_all_the_same, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(marks_of_many_messages_go_in_one_request, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_the_portal_refuses_needs_the_writer_and_holds_up_nothing, set_up, tear_down),
