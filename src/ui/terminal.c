@@ -196,33 +196,55 @@ int terminal_columns(void)
 	return COLS;
 }
 
-/*
- * Puts one cluster that is not ASCII at a cell. curses takes one spacing character with its marks; what it measures
- * otherwise than we do is replaced.
- */
-static void put_cluster(int row, int column, const char *cluster, size_t len, int cells)
-{
-	wchar_t wide[CCHARW_MAX + 1] = { 0 };
-	int count = 0, spacing = 0;
-	cchar_t cell;
+/* A part of a cluster that curses can hold: one spacing character and the marks on it. */
+struct part { wchar_t wide[CCHARW_MAX + 1]; int count, cells; };
 
-	for (size_t at = 0; at < len && count < CCHARW_MAX;) {
+enum { PARTS_MAX = 4 };
+
+/* Takes a cluster apart; returns the number of parts. What this C library does not know is left out. */
+static int take_apart(const char *cluster, size_t len, struct part parts[PARTS_MAX])
+{
+	int count = 0;
+
+	for (size_t at = 0; at < len;) {
 		uint32_t point;
 		int width;
 
 		at += utf8_next(cluster + at, len - at, &point);
 		width = wcwidth((wchar_t)point);
-		if (width < 0 || (width > 0 && spacing++))
-			continue; /* unknown here, or a second character of an emoji sequence */
-		wide[count++] = (wchar_t)point;
+		if (width > 0 && count == PARTS_MAX)
+			break;
+		if (width > 0)
+			parts[count++] = (struct part){ .cells = width };
+		if (width >= 0 && count > 0 && parts[count - 1].count < CCHARW_MAX)
+			parts[count - 1].wide[parts[count - 1].count++] = (wchar_t)point;
 	}
-	if (!spacing || wcwidth(wide[0]) <= 0 || wcwidth(wide[0]) > cells)
-		wmemcpy(wide, L"?", 2);
-	if (setcchar(&cell, wide, A_NORMAL, 0, NULL) == OK) {
-		mvadd_wch(row, column, &cell);
-		if (wcwidth(wide[0]) < cells)
-			mvaddch(row, column + 1, ' ');
+	return count;
+}
+
+/*
+ * Puts one cluster that is not ASCII at a cell: whole where curses measures it as we do (flags, Indic vowels), else its first
+ * character, so that no cell behind it moves.
+ */
+static void put_cluster(int row, int column, const char *cluster, size_t len, int cells)
+{
+	struct part parts[PARTS_MAX], unknown = { .wide = L"?", .count = 1, .cells = 1 };
+	int count = take_apart(cluster, len, parts), sum = 0;
+
+	for (int i = 0; i < count; i++)
+		sum += parts[i].cells;
+	if (sum != cells && count > 1)
+		count = 1;
+	if (count == 0 || (count == 1 && parts[0].cells > cells))
+		parts[0] = unknown;
+	for (int i = 0, used = 0; i == 0 || i < count; used += parts[i++].cells) {
+		cchar_t cell;
+
+		if (setcchar(&cell, parts[i].wide, A_NORMAL, 0, NULL) == OK)
+			mvadd_wch(row, column + used, &cell);
 	}
+	if (count <= 1 && parts[0].cells < cells)
+		mvaddch(row, column + 1, ' ');
 }
 
 static void put_row(int row, const char *text, size_t len, int columns)

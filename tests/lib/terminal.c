@@ -365,13 +365,13 @@ static void add_utf8(struct str *out, uint32_t code)
 		str_addc(out, (char)(0x80 | ((code >> (6 * more)) & 0x3f)));
 }
 
-char *terminal_row(const struct terminal *t, int row)
+char *terminal_cells(const struct terminal *t, int row, int from, int count)
 {
 	struct str out = { 0 };
 	size_t used = 0;
 	str_add(&out, "");
 	row = row < 0 ? t->rows + row : row;
-	for (int col = 0; col < t->cols; col++) {
+	for (int col = from; col < from + count && col < t->cols; col++) {
 		VTermScreenCell cell;
 		if (!vterm_screen_get_cell(t->screen, (VTermPos){ .row = row, .col = col }, &cell))
 			break;
@@ -386,6 +386,11 @@ char *terminal_row(const struct terminal *t, int row)
 	}
 	str_cut(&out, used);
 	return str_detach(&out);
+}
+
+char *terminal_row(const struct terminal *t, int row)
+{
+	return terminal_cells(t, row, 0, t->cols);
 }
 
 char *terminal_text(const struct terminal *t)

@@ -55,6 +55,7 @@ bool terminal_read(struct terminal *t, int milliseconds);
 
 /* --- looking --- */
 char *terminal_row(const struct terminal *t, int row); /* without trailing blanks; yours. Negative: from below */
+char *terminal_cells(const struct terminal *t, int row, int from, int count); /* of these cells; yours */
 char *terminal_text(const struct terminal *t);         /* every row and a newline; yours */
 bool terminal_shows(const struct terminal *t, const char *text);
 void terminal_cursor(const struct terminal *t, int *row, int *col);

@@ -318,6 +318,45 @@ static void letters_can_be_latin(void **state)
 	end(&s);
 }
 
+/* Whatever a subject is made of, the column behind it begins in its cell; what the C library measures as we do is whole. */
+static void every_character_keeps_its_cells(void **state)
+{
+	static const char *const subjects[] = {
+		"\u4f60\u597d, Europe",        /* two cells each */
+		"cafe\u0301 au lait",          /* a mark in no cell of its own */
+		"\u0928\u092e\u0938\u094d\u0924\u0947", /* vowel signs that take a cell */
+		"\U0001f1ec\U0001f1f7 Athina", /* a flag of two halves */
+		"\u2764\ufe0f hearts",         /* a sign made wide by what follows */
+		"\U0001f469\u200d\U0001f469\u200d\U0001f467 family", /* joined: its first stands for it */
+		"\u2026 \u00a7 \u00b1 ambiguous",
+		"z\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308\u0309\u030a marks",
+	};
+	struct stage s = { .f = fixture_new(now) };
+	struct fixture_letter letters[ARRAY_SIZE(subjects)];
+	char threads[ARRAY_SIZE(subjects)][8];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(subjects); i++) {
+		snprintf(threads[i], sizeof threads[i], "w-%zu", i);
+		letters[i] = (struct fixture_letter){ .thread = threads[i], .from = "Ewa Kowalska", .country = "PL",
+		                                      .subject = subjects[i], .text = "x", .at = "2026-11-17T09:55" };
+	}
+	fixture_letters(s.f, letters, ARRAY_SIZE(letters));
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_at(s.t, ARRAY_SIZE(subjects), "Ewa"));
+	for (size_t i = 0; i < ARRAY_SIZE(subjects); i++) {
+		int row = (int)(ARRAY_SIZE(subjects) - i);
+		char *country = terminal_cells(s.t, row, 57, 2);
+
+		if (strcmp(country, "PL") != 0)
+			fail_msg("subject %zu moves what follows: \"%s\" stands there", i, country);
+		free(country);
+	}
+	assert_true(terminal_wait_at(s.t, ARRAY_SIZE(subjects) - 2, "\u0928\u092e\u0938"));
+	assert_true(terminal_wait_at(s.t, ARRAY_SIZE(subjects) - 3, "\U0001f1ec\U0001f1f7"));
+	end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -335,6 +374,7 @@ int main(void)
 		cmocka_unit_test(drafts_are_written_on_and_thrown_away),
 		cmocka_unit_test(later_hides_until_a_day),
 		cmocka_unit_test(letters_can_be_latin),
+		cmocka_unit_test(every_character_keeps_its_cells),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
