@@ -86,7 +86,7 @@ const char *const prose_methods[] = {
 	"| `me` | `{person, name, country, profile}`, ids of the first and last; only where `since` was absent or empty |\n\n"
 	"Store records and state in one transaction. `kind` for an account that you named in `since` means that\n"
 	"its state is no longer good: forget its records, keep what you have not sent, and take what follows as\n"
-	"the first window.\n\n",
+	"the first window. What a `T/set` of the same request created is not sent back: its response told the rest.\n\n",
 	"### Writing over a line that breaks\n\n"
 	"- **Exactly once.** `T/set` takes `opIds: {creation id or record id: 32 hex digits}`, drawn by you, one\n"
 	"  for each thing you want done. The portal keeps the outcome for 400 days and answers a repeat with it,\n"

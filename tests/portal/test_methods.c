@@ -3,6 +3,7 @@
 
 #include "lib/portal_fixture.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/record.h"
 
 static struct portal_fixture *f;
 
@@ -562,6 +563,49 @@ static void test_rights_to_other_peoples_records(void **state)
 	json_free(profiles);
 }
 
+/* Ada works at a school that Ben does not. */
+static char *make_school(void)
+{
+	struct store s;
+	struct account directory;
+	struct record card;
+	portal_store(f, &s);
+	assert_int_equal(db_begin(s.db, NULL), 0);
+	assert_true(account_by_kind(&s, ACCOUNT_DIRECTORY, &directory));
+	struct record school = {.account = directory.local, .type = &record_types[TYPE_School],
+	                        .body = xstrdup("{\"name\":\"5th School\",\"country\":\"GR\",\"town\":\"Chania\"}")};
+	assert_int_equal(record_write(&s, &school, true, NULL), 0);
+	assert_true(record_by_id(&s, directory.local, &record_types[TYPE_Person], f->ada.person, &card));
+	struct json *tree = json_parse_own(card.body);
+	json_set_string(json_set(tree, "school", json_new_object()), "id", school.id);
+	free(card.body);
+	card.body = json_print(tree);
+	assert_int_equal(record_write(&s, &card, true, NULL), 0);
+	assert_int_equal(db_commit(s.db, NULL), 0);
+	char *id = xstrdup(school.id);
+	json_free(tree);
+	record_free(&card);
+	record_free(&school);
+	account_release(&directory);
+	store_close(&s);
+	return id;
+}
+
+static void test_a_school_belongs_to_who_works_there(void **state)
+{
+	(void)state;
+	char *id = make_school();
+	struct json *set = portal_call(f, &f->ada, "School/set", "{\"accountId\":\"%s\",\"update\":{\"%s\":{\"pupils\":240}},"
+	                               "\"create\":{\"k\":{\"name\":\"Mine\",\"country\":\"GR\",\"town\":\"Chania\"}}}", f->ada.directory, id);
+	assert_true(json_get(json_get(set, "updated"), id) != NULL);
+	assert_string_equal(json_get_text(json_get(json_get(set, "notCreated"), "k"), "type"), "forbidden");
+	json_free(set);
+	set = portal_call(f, &f->ben, "School/set", "{\"accountId\":\"%s\",\"update\":{\"%s\":{\"pupils\":1}}}", f->ben.directory, id);
+	assert_string_equal(json_get_text(json_get(json_get(set, "notUpdated"), id), "type"), "forbidden");
+	json_free(set);
+	free(id);
+}
+
 static void test_a_record_to_be_destroyed_is_not_updated(void **state)
 {
 	(void)state;
@@ -609,6 +653,7 @@ int main(void)
 		cmocka_unit_test(test_no_update_gets_lost),
 		cmocka_unit_test(test_marks_do_not_move_rev),
 		cmocka_unit_test(test_rights_to_other_peoples_records),
+		cmocka_unit_test(test_a_school_belongs_to_who_works_there),
 		cmocka_unit_test(test_a_record_to_be_destroyed_is_not_updated),
 		cmocka_unit_test(test_set_takes_no_more_than_it_says),
 	};

@@ -18,6 +18,7 @@
  *
  * An account's kind in an answer although since named that account: its state is no longer good (a restored
  * portal, a year away). Forget its records, keep outbox and drafts, and take what follows as the first window.
+ * What a /set of the same request created is not sent back: its response has told what the portal added.
  * Types without a window (window 0: people, schools, conversations) are never sent; want may ask for one.
  *
  * Every /set also takes opIds {creation id or record id: 32 hex digits}: the portal keeps the outcome

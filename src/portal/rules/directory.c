@@ -1,4 +1,4 @@
-/* People and schools: a card is its owner's; a school's page belongs to those who work there. */
+/* People and schools: a card is its owner's; a school's page belongs to those who work there, and comes with a registration. */
 #include "../rules.h"
 
 #include <string.h>
