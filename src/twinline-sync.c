@@ -35,6 +35,16 @@ static int fail(struct err *e)
 	return status;
 }
 
+/* A person has typed this: the face and the commands give only what there is. */
+static int misused(struct err *e)
+{
+	char *text = err_text(e);
+	fprintf(stderr, "twinline-sync: %s\n", text);
+	free(text);
+	err_release(e);
+	return 2;
+}
+
 /* Tells who started us that we serve, and lets go of them. */
 static void say_ready(void)
 {
@@ -66,7 +76,7 @@ int main(int argc, char **argv)
 	log_to_environment();
 	umask(077);
 	if (option_parse(rows, argc, argv, &words, &e) != 0)
-		return fail(&e);
+		return misused(&e);
 	if (help) {
 		printf("%s\n", _("Usage: twinline-sync [OPTION]..."));
 		option_help(rows);

@@ -18,12 +18,11 @@ static const struct option_row *find(const struct option_row *rows, const char *
 	return NULL;
 }
 
-static int wrong(struct err *e, const char *sentence, const char *name)
+/* Takes what is wrong as a sentence. */
+static int wrong(struct err *e, char *sentence_taken)
 {
-	char *text = xasprintf("--%s: %s", name, sentence);
-
-	err_set(e, ERR_USAGE, text, NULL);
-	free(text);
+	err_set(e, ERR_USAGE, sentence_taken, NULL);
+	free(sentence_taken);
 	return -1;
 }
 
@@ -38,15 +37,11 @@ static int store(const struct option_row *row, const char *value, struct err *e)
 	}
 	errno = 0;
 	integer = strtoll(value, &end, 10);
-	if (errno || end == value || *end || integer < row->min || integer > row->max) {
-		char *range = xasprintf("%lld-%lld", (long long)row->min, (long long)row->max);
-		char *text = xasprintf("--%s: %s (%s)", row->name, _("This is no number that fits."), range);
-
-		err_set(e, ERR_USAGE, text, NULL);
-		free(text);
-		free(range);
-		return -1;
-	}
+	if (errno || end == value || *end || integer < row->min || integer > row->max)
+		return wrong(e, row->max == INT64_MAX
+		                        ? xasprintf(_("--%s takes a whole number, %lld or more."), row->name, (long long)row->min)
+		                        : xasprintf(_("--%s takes a whole number from %lld to %lld."), row->name,
+		                                    (long long)row->min, (long long)row->max));
 	*(int64_t *)row->into = integer;
 	return 0;
 }
@@ -62,14 +57,14 @@ static int read_option(const struct option_row *rows, int argc, char **argv, int
 		return err_set(e, ERR_OPTION_UNKNOWN, argv[*at], NULL);
 	if (row->kind == OPTION_FLAG) {
 		if (equals)
-			return wrong(e, _("This option takes no value."), row->name);
+			return wrong(e, xasprintf(_("--%s takes no value."), row->name));
 		*(bool *)row->into = true;
 		return 0;
 	}
 	if (equals)
 		return store(row, equals + 1, e);
 	if (*at + 1 >= argc)
-		return wrong(e, _("This option needs a value."), row->name);
+		return wrong(e, xasprintf(_("--%s needs a value."), row->name));
 	return store(row, argv[++*at], e);
 }
 

@@ -51,6 +51,15 @@ static void gather_options(struct cli *cli, const struct command *command, struc
 	rows[count] = (struct option_row){ 0 };
 }
 
+/* True if the value of an option stands in the word after it. */
+static bool takes_next(const struct option_row *rows, const char *word)
+{
+	for (const struct option_row *row = rows; row->name; row++)
+		if (row->kind != OPTION_FLAG && starts_with(word, "--") && strcmp(word + 2, row->name) == 0)
+			return true;
+	return false;
+}
+
 /* The index in argv of the first word, after options of every command and their values; argc if there is none. */
 static int first_word(const struct option_row *rows, int argc, char **argv)
 {
@@ -59,9 +68,8 @@ static int first_word(const struct option_row *rows, int argc, char **argv)
 			return i + 1;
 		if (argv[i][0] != '-')
 			return i;
-		for (const struct option_row *row = rows; row->name; row++)
-			if (row->kind != OPTION_FLAG && starts_with(argv[i], "--") && strcmp(argv[i] + 2, row->name) == 0)
-				i++;
+		if (takes_next(rows, argv[i]))
+			i++;
 	}
 	return argc;
 }
@@ -111,8 +119,10 @@ static enum exit_status run(struct cli *cli, const struct command *command, char
 {
 	struct err e = { 0 };
 	if (count < command->least || count > command->most) {
-		print_help(command);
-		return EXIT_MISUSED;
+		char *usage = xasprintf(*command->arguments ? "twinline %s %s" : "twinline %s%s", command->name, _(command->arguments));
+		err_set(&e, ERR_COMMAND_LINE, usage, NULL);
+		free(usage);
+		return cli_fail(&e);
 	}
 	if (command->makes_paths)
 		return command->run(cli, words, count);

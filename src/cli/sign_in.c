@@ -62,8 +62,8 @@ enum exit_status cli_run_sign_in(struct cli *cli, char **words, int count)
 	char *password = name ? cli_read_line(_("Password:"), true) : NULL;
 	struct cli_sign_in what = { .url = words[0], .name = name, .password = password };
 	enum exit_status status = EXIT_DONE;
-	if (!password)
-		err_set(&e, ERR_BAD_PASSWORD, NULL);
+	if (!password || !*password || !*name)
+		err_set(&e, ERR_USAGE, _("A name and a password are needed."), NULL);
 	else if (engine_connect(&link, &cli->paths, true, &e) == 0 && cli_sign_in(&link, &what, &e) == 0)
 		cli_say(_("Signed in as %s at %s."), name, words[0]);
 	if (e.code != ERR_OK)
@@ -83,6 +83,10 @@ enum exit_status cli_run_sign_out(struct cli *cli, char **words, int count)
 	struct err e = { 0 };
 	struct engine_link link = { .fd = -1 };
 	struct json *packet = NULL;
+	if (access(cli->paths.token, F_OK) != 0) {
+		err_set(&e, ERR_SIGNED_OUT, NULL);
+		return cli_fail(&e);
+	}
 	if (engine_connect(&link, &cli->paths, true, &e) == 0 && cli_send(&link, cli_packet("sign-out"), &e) == 0 &&
 	    cli_send(&link, cli_packet("status"), &e) == 0)
 		packet = await(&link, "status", "sign-out", &e);

@@ -35,6 +35,7 @@ static enum exit_status status_of(enum err_code code)
 	case ERR_USAGE:
 	case ERR_OPTION_UNKNOWN:
 	case ERR_COMMAND_UNKNOWN:
+	case ERR_COMMAND_LINE:
 	case ERR_NOT_PRIVATE:
 		return EXIT_MISUSED;
 	case ERR_OFFLINE:
@@ -61,7 +62,8 @@ static enum exit_status status_of(enum err_code code)
 enum exit_status cli_fail(struct err *e)
 {
 	enum exit_status status = status_of(e->code);
-	char *text = err_text(e);
+	/* The error's own sentence speaks of the screens. */
+	char *text = e->code == ERR_SIGNED_OUT ? xstrdup(_("Nobody is signed in: \"twinline sign-in URL\" does it.")) : err_text(e);
 	print_line(stderr, "twinline: ", text);
 	free(text);
 	err_release(e);

@@ -65,9 +65,22 @@ static void a_wrong_command_line_ends_with_2_and_says_what_is_wrong(void **state
 	const char *const profile[] = { "sync", "--profile", "../x", NULL }, *const number[] = { "demo", "--people", "many", NULL };
 	assert_says(unknown, NULL, EXIT_MISUSED, "fly");
 	assert_says(option, NULL, EXIT_MISUSED, "--fast");
-	assert_says(none, NULL, EXIT_MISUSED, "URL");
+	const char *const last[] = { "--profile", NULL }, *const range[] = { "demo", "--people", "1", NULL };
+	assert_says(none, NULL, EXIT_MISUSED, "Usage: twinline sign-in URL");
+	assert_says(last, NULL, EXIT_MISUSED, "--profile needs a value.");
+	assert_says(range, NULL, EXIT_MISUSED, "--people takes a whole number from 2 to 1000000.");
 	assert_says(profile, NULL, EXIT_MISUSED, "profile");
 	assert_says(number, NULL, EXIT_MISUSED, "people");
+}
+
+static void the_engine_says_what_is_wrong_to_whoever_types(void **state)
+{
+	(void)state;
+	const char *const words[] = { "--fast", NULL };
+	char *said;
+	assert_int_equal(world_run("twinline-sync", words, NULL, &said), EXIT_MISUSED);
+	assert_non_null(strstr(said, "twinline-sync: There is no option --fast here."));
+	free(said);
 }
 
 static void the_version_names_unicode(void **state)
@@ -100,9 +113,10 @@ static void signing_in_and_out_by_command(void **state)
 	const char *const out[] = { "sign-out", NULL }, *const sync[] = { "sync", NULL };
 	const char *const in[] = { "sign-in", t->w->url, "--name", t->w->name, NULL }, *const asks[] = { "sign-in", t->w->url, NULL };
 	assert_says(out, NULL, EXIT_DONE, "Signed out.");
-	assert_says(sync, NULL, EXIT_NOT_SIGNED_IN, "sign-in has ended");
+	assert_says(out, NULL, EXIT_NOT_SIGNED_IN, "Nobody is signed in");
+	assert_says(sync, NULL, EXIT_NOT_SIGNED_IN, "Nobody is signed in: \"twinline sign-in URL\" does it.");
 	assert_says(in, "wrong\n", EXIT_NOT_SIGNED_IN, "not right");
-	assert_says(in, "", EXIT_NOT_SIGNED_IN, "not right");
+	assert_says(in, "", EXIT_MISUSED, "A name and a password are needed.");
 	char *both = xasprintf("%s\n%s\n", t->w->name, t->w->password), *password = xasprintf("%s\r\n", t->w->password);
 	assert_says(asks, both, EXIT_DONE, "Signed in as");
 	assert_says(sync, NULL, EXIT_DONE, "went up");
@@ -148,6 +162,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(help_comes_from_the_table, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_wrong_command_line_ends_with_2_and_says_what_is_wrong, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(the_engine_says_what_is_wrong_to_whoever_types, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_version_names_unicode, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(sync_says_what_went_and_came, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(signing_in_and_out_by_command, set_up, tear_down),
