@@ -43,6 +43,7 @@ struct face {
 	int chord_length;
 	bool pasting;
 	struct str paste;
+	key_code key;             /* the last one */
 	bool cancelled;           /* the key before was cancel */
 	bool leaving;
 	struct undo_step *undo, *redo; /* newest first */

@@ -18,6 +18,7 @@ struct inbox {
 	struct store *store;
 	enum thread_view view;
 	char *filter;     /* words as typed; NULL: all */
+	int64_t before_find; /* the row that the cursor was on when finding began */
 	int64_t rows, unread;
 	int64_t placed, place; /* the row whose place has been counted, and that place, from 1; 0: none */
 };
@@ -307,9 +308,25 @@ static void set_filter(struct face *face, struct inbox *inbox, const char *words
 	read_anew(face, inbox);
 }
 
+/* All rows again, the cursor on one of them. */
+static void show_all(struct face *face, struct inbox *inbox, int64_t key)
+{
+	struct err e = { 0 };
+
+	set_filter(face, inbox, NULL);
+	if (key)
+		list_select(&inbox->list, key, &e);
+	words_check(face, &e);
+}
+
 static void find_typed(struct face *face, struct view *view, const char *text)
 {
-	set_filter(face, view->model, text);
+	struct inbox *inbox = view->model;
+
+	if (text && *text)
+		set_filter(face, inbox, text);
+	else
+		show_all(face, inbox, inbox->before_find);
 }
 
 static void find_done(struct face *face, struct view *view, const char *text)
@@ -317,7 +334,14 @@ static void find_done(struct face *face, struct view *view, const char *text)
 	struct inbox *inbox = view->model;
 
 	if (!text_equal(inbox->filter, text && *text ? text : NULL))
-		set_filter(face, inbox, text);
+		find_typed(face, view, text);
+}
+
+static void find(struct face *face, struct inbox *inbox)
+{
+	if (!inbox->filter)
+		inbox->before_find = list_key(&inbox->list);
+	face_prompt(face, _("Find:"), inbox->filter ? inbox->filter : "", find_typed, find_done);
 }
 
 static void go_to_done(struct face *face, struct view *view, const char *text)
@@ -335,11 +359,16 @@ static void go_to_done(struct face *face, struct view *view, const char *text)
 		face_fail(face, &e);
 }
 
+/* From what was found to all of it, from another view to the inbox. */
 static enum outcome go_back(struct face *face, struct inbox *inbox)
 {
-	if (!inbox->filter)
+	int64_t key = list_key(&inbox->list);
+
+	if (!inbox->filter && inbox->view == THREAD_VIEW_INBOX)
 		return ACT_IGNORED;
-	set_filter(face, inbox, NULL);
+	if (!inbox->filter)
+		inbox->view = THREAD_VIEW_INBOX;
+	show_all(face, inbox, key ? key : inbox->before_find);
 	return ACT_DONE;
 }
 
@@ -395,7 +424,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		set_filter(face, inbox, NULL);
 		return ACT_DONE;
 	case ACTION_FIND:
-		face_prompt(face, _("Find:"), inbox->filter ? inbox->filter : "", find_typed, find_done);
+		find(face, inbox);
 		return ACT_DONE;
 	case ACTION_GO_TO:
 		face_prompt(face, _("Go to number:"), "", NULL, go_to_done);

@@ -81,7 +81,7 @@ static void key_for_question(struct face *face, key_code key)
 		count++;
 	if (key >= '1' && key < '1' + (key_code)count)
 		answer(face, (int)(key - '0'));
-	else if (key == KEY_ESC_)
+	else if (key == KEY_ESC_ || key == 3)
 		answer(face, 1);
 	else if (key == KEY_ENTER_)
 		answer(face, face->question_choice + 1);
@@ -143,10 +143,16 @@ static void key_for_field(struct face *face, struct view *view, key_code key)
 		face_act(face, action);
 }
 
-static void say_no_use(struct face *face)
+/* Says what is worth no line among all that was said. */
+static void say_lightly(struct face *face, const char *text)
 {
 	free(face->message);
-	face->message = xstrdup(_("This key does nothing here. ? shows what does."));
+	face->message = xstrdup(text);
+}
+
+static void say_no_use(struct face *face)
+{
+	say_lightly(face, _("This key does nothing here. ? shows what does."));
 }
 
 static void key_for_command(struct face *face, struct view *view, key_code key)
@@ -216,6 +222,7 @@ static void take_key(struct face *face, key_code key)
 	free(face->message);
 	face->message = NULL;
 	face->cancelled = false;
+	face->key = key;
 	if (key == KEY_PASTE_START)
 		face->pasting = true;
 	else if (face->asking)
@@ -242,12 +249,24 @@ static void quit_answered(struct face *face, struct view *view, int number, int6
 static void cancel(struct face *face)
 {
 	const struct question question = {
-		.text = _("Leave Twinline? All is kept."), .answers = { _("stay"), _("leave") }, .done = quit_answered,
+		.text = face->options.demo ? _("Leave the demo?") : _("Leave Twinline? All is kept."),
+		.answers = { _("stay"), _("leave") }, .done = quit_answered,
 	};
 
 	if (face->cancelled)
 		face_ask(face, &question);
+	else
+		say_lightly(face, _("There is nothing to stop. The same key again asks whether to leave."));
 	face->cancelled = true;
+}
+
+/* Back from the last screen is out; but Esc throws nothing away, and on a slow line it may be half an arrow. */
+static void go_back(struct face *face)
+{
+	if (face->view_count == 1 && face->key == KEY_ESC_)
+		say_lightly(face, _("This is the first screen; Q leaves Twinline."));
+	else
+		face_close(face);
 }
 
 /* A screen that is open already comes up; the views above it close. */
@@ -316,7 +335,7 @@ static bool act_for_program(struct face *face, enum action action)
 		face->leaving = true;
 		return true;
 	case ACTION_BACK:
-		face_close(face);
+		go_back(face);
 		return true;
 	default:
 		return false;

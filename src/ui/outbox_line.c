@@ -54,7 +54,7 @@ static char *line_words(const struct line *line, bool narrow)
 	char *cause, *text;
 
 	if (line->state == LINE_ONLINE)
-		return xasprintf(narrow ? _("line: the portal answers since %s") : _("the portal answers since %s"), line->since);
+		return xasprintf(narrow ? _("line: portal reached since %s") : _("the portal has answered since %s"), line->since);
 	if (line->state == LINE_SIGNED_OUT)
 		return xstrdup(narrow ? _("line: not signed in") : _("not signed in: nothing is sent or fetched until then"));
 	if (line->state == LINE_UNKNOWN)

@@ -357,6 +357,48 @@ static void every_character_keeps_its_cells(void **state)
 	end(&s);
 }
 
+static void esc_and_q_go_back_before_they_leave(void **state)
+{
+	struct stage s = begin(true, 24, 80);
+
+	(void)state;
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_at(s.t, 0, "Sent"));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214"));
+	terminal_send(s.t, "vv<Esc>");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214"));
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_at(s.t, -1, "This is the first screen; Q leaves Twinline."));
+	terminal_send(s.t, "<C-c>");
+	assert_true(terminal_wait_at(s.t, -1, "There is nothing to stop. The same key again asks whether to leave."));
+	terminal_send(s.t, "<C-c>");
+	assert_true(terminal_wait_at(s.t, -1, "Leave Twinline? All is kept.  1 stay  2 leave"));
+	terminal_send(s.t, "<C-c>");
+	assert_true(terminal_wait_at(s.t, -1, "Enter read"));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_exit(s.t, NULL));
+	end(&s);
+}
+
+static void finding_leaves_the_place_as_it_was(void **state)
+{
+	struct stage s = begin(true, 24, 80);
+
+	(void)state;
+	terminal_send(s.t, "jjjfewa");
+	assert_true(terminal_wait_at(s.t, 1, "> new     Ewa Kowalska"));
+	terminal_send(s.t, "<C-u>");
+	assert_true(terminal_wait_at(s.t, 4, "> new     Amina"));
+	terminal_send(s.t, "ewa<Esc>");
+	assert_true(terminal_wait_at(s.t, 4, "> new     Amina"));
+	terminal_send(s.t, "fewa<Enter>j");
+	assert_true(terminal_wait_at(s.t, 2, "> answer  Ewa"));
+	terminal_send(s.t, "q"); /* back to all, with what was found */
+	assert_true(terminal_wait_at(s.t, 5, "> answer  Ewa"));
+	end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -373,6 +415,8 @@ int main(void)
 		cmocka_unit_test(the_place_is_kept_from_run_to_run),
 		cmocka_unit_test(drafts_are_written_on_and_thrown_away),
 		cmocka_unit_test(later_hides_until_a_day),
+		cmocka_unit_test(esc_and_q_go_back_before_they_leave),
+		cmocka_unit_test(finding_leaves_the_place_as_it_was),
 		cmocka_unit_test(letters_can_be_latin),
 		cmocka_unit_test(every_character_keeps_its_cells),
 	};

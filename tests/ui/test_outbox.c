@@ -190,7 +190,7 @@ static void an_empty_one_says_so(void **state)
 	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
 	terminal_send(s.t, "0");
 	assert_true(terminal_wait_at(s.t, 1, "Nothing waits to be sent."));
-	assert_true(terminal_wait_text(s.t, "Line      the portal answers since 10:12"));
+	assert_true(terminal_wait_text(s.t, "Line      the portal has answered since 10:12"));
 	terminal_send(s.t, "s");
 	json_free(fixture_hear(s.f, "sync"));
 	fixture_tell(s.f, "{\"did\":\"progress\",\"phase\":\"done\",\"sent\":2,\"received\":3,\"up\":400,\"down\":800}");
