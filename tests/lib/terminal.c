@@ -13,34 +13,13 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-#include <vterm.h>
 
 #include "lib/keys.h"
 #include "lib/process.h"
-#include "lib/stream.h"
+#include "lib/terminal_state.h"
 #include "twinline/base/mem.h"
-#include "twinline/base/str.h"
 
-struct terminal {
-	int master;           /* -1 after a hang-up */
-	pid_t pid;
-	bool ended;           /* waited for: status holds */
-	int status;
-	VTerm *vt;
-	VTermScreen *screen;
-	int rows, cols;
-	struct str raw;       /* everything the program wrote */
-	size_t mark;          /* in raw */
-	int64_t marked_ns, first_ns, last_ns; /* the first and last output since the mark; 0: none */
-	bool answering;       /* what libvterm writes are keys of ours */
-	int queries;
-	struct str keys;      /* to be written to the program */
-	bool sent;            /* something was sent since it was last seen idle */
-	int64_t sleeps_at_send;
-	bool cursor_visible, alternate;
-};
-
-int64_t terminal_now_ns(void)
+static int64_t now_ns(void)
 {
 	struct timespec now;
 	clock_gettime(CLOCK_MONOTONIC, &now);
@@ -99,7 +78,7 @@ struct terminal *terminal_start(const struct terminal_options *options)
 	vterm_screen_reset(t->screen, 1);
 
 	struct winsize size = { .ws_row = (unsigned short)t->rows, .ws_col = (unsigned short)t->cols };
-	t->marked_ns = terminal_now_ns();
+	t->marked_ns = now_ns();
 	t->pid = forkpty(&t->master, NULL, NULL, &size);
 	if (t->pid < 0)
 		die("forkpty: %s", strerror(errno));
@@ -133,7 +112,7 @@ void terminal_free(struct terminal *t)
 static void flush_keys(struct terminal *t)
 {
 	size_t done = 0;
-	int64_t deadline = terminal_now_ns() + (int64_t)TERMINAL_PATIENCE_MS * 1000000;
+	int64_t deadline = now_ns() + (int64_t)TERMINAL_PATIENCE_MS * 1000000;
 	if (!t->sent)
 		t->sleeps_at_send = process_sleeps(t->pid);
 	t->sent = true;
@@ -141,7 +120,7 @@ static void flush_keys(struct terminal *t)
 		ssize_t wrote = write(t->master, t->keys.text + done, t->keys.len - done);
 		if (wrote > 0)
 			done += (size_t)wrote;
-		else if (wrote < 0 && errno == EAGAIN && terminal_now_ns() < deadline)
+		else if (wrote < 0 && errno == EAGAIN && now_ns() < deadline)
 			terminal_read(t, 20);
 		else if (wrote < 0 && errno != EINTR)
 			break;
@@ -198,7 +177,7 @@ bool terminal_read(struct terminal *t, int milliseconds)
 				continue;
 			break; /* the other side is closed: the program has ended, or is ending */
 		}
-		t->last_ns = terminal_now_ns();
+		t->last_ns = now_ns();
 		if (!t->first_ns)
 			t->first_ns = t->last_ns;
 		str_addn(&t->raw, bytes, (size_t)len);
@@ -243,14 +222,14 @@ static void report(struct terminal *t, const char *what, const char *why)
 bool terminal_wait(struct terminal *t, bool (*holds)(struct terminal *t, void *context), void *context,
 		   const char *what)
 {
-	int64_t deadline = terminal_now_ns() + (int64_t)TERMINAL_PATIENCE_MS * 1000000;
+	int64_t deadline = now_ns() + (int64_t)TERMINAL_PATIENCE_MS * 1000000;
 	for (;;) {
 		bool ended = terminal_ended(t);
 		terminal_read(t, 0);
 		bool now = holds(t, context);
 		if (now && (ended || idle(t)) && holds(t, context))
 			return true;
-		if (ended || terminal_now_ns() > deadline) {
+		if (ended || now_ns() > deadline) {
 			report(t, what, ended ? "the program has ended" : now ? "the program does not rest" : "it did not come");
 			return false;
 		}
@@ -334,9 +313,9 @@ bool terminal_wait_cursor(struct terminal *t, int row, int col)
 
 bool terminal_wait_exit(struct terminal *t, int *status)
 {
-	int64_t deadline = terminal_now_ns() + (int64_t)TERMINAL_PATIENCE_MS * 1000000;
+	int64_t deadline = now_ns() + (int64_t)TERMINAL_PATIENCE_MS * 1000000;
 	while (!terminal_ended(t)) {
-		if (terminal_now_ns() > deadline) {
+		if (now_ns() > deadline) {
 			report(t, "its end", "it did not come");
 			return false;
 		}
@@ -350,141 +329,11 @@ bool terminal_wait_exit(struct terminal *t, int *status)
 	return true;
 }
 
-/* --- looking --------------------------------------------------------------------------------- */
-
-static void add_utf8(struct str *out, uint32_t code)
-{
-	if (code < 0x80) {
-		str_addc(out, (char)code);
-		return;
-	}
-	int more = code >= 0x10000 ? 3 : code >= 0x800 ? 2 : 1;
-	static const unsigned char lead[] = { 0, 0xc0, 0xe0, 0xf0 };
-	str_addc(out, (char)(lead[more] | code >> (6 * more)));
-	while (more-- > 0)
-		str_addc(out, (char)(0x80 | ((code >> (6 * more)) & 0x3f)));
-}
-
-char *terminal_cells(const struct terminal *t, int row, int from, int count)
-{
-	struct str out = { 0 };
-	size_t used = 0;
-	str_add(&out, "");
-	row = row < 0 ? t->rows + row : row;
-	for (int col = from; col < from + count && col < t->cols; col++) {
-		VTermScreenCell cell;
-		if (!vterm_screen_get_cell(t->screen, (VTermPos){ .row = row, .col = col }, &cell))
-			break;
-		if (cell.chars[0] == (uint32_t)-1) /* the right half of a wide character */
-			continue;
-		if (cell.chars[0] == 0xa0 || !cell.chars[0]) /* a space that does not break looks the same */
-			memcpy(cell.chars, (uint32_t[]){ ' ', 0 }, 2 * sizeof *cell.chars);
-		for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i]; i++)
-			add_utf8(&out, cell.chars[i]);
-		if (cell.chars[0] != ' ')
-			used = out.len;
-	}
-	str_cut(&out, used);
-	return str_detach(&out);
-}
-
-char *terminal_row(const struct terminal *t, int row)
-{
-	return terminal_cells(t, row, 0, t->cols);
-}
-
-char *terminal_text(const struct terminal *t)
-{
-	struct str out = { 0 };
-	for (int row = 0; row < t->rows; row++) {
-		char *text = terminal_row(t, row);
-		str_add(&out, text);
-		str_addc(&out, '\n');
-		free(text);
-	}
-	return str_detach(&out);
-}
-
-bool terminal_shows(const struct terminal *t, const char *text)
-{
-	char *all = terminal_text(t);
-	bool shows = strstr(all, text) != NULL;
-	free(all);
-	return shows;
-}
-
-void terminal_cursor(const struct terminal *t, int *row, int *col)
-{
-	VTermPos at;
-	vterm_state_get_cursorpos(vterm_obtain_state(t->vt), &at);
-	*row = at.row;
-	*col = at.col;
-}
-
-bool terminal_cursor_visible(const struct terminal *t)
-{
-	return t->cursor_visible;
-}
-
-bool terminal_alternate(const struct terminal *t)
-{
-	return t->alternate;
-}
-
-void terminal_size(const struct terminal *t, int *rows, int *cols)
-{
-	*rows = t->rows;
-	*cols = t->cols;
-}
-
-pid_t terminal_pid(const struct terminal *t)
-{
-	return t->pid;
-}
-
-void *terminal_screen(const struct terminal *t)
-{
-	return t->screen;
-}
-
-/* --- the bytes ------------------------------------------------------------------------------- */
-
 void terminal_mark(struct terminal *t)
 {
 	t->mark = t->raw.len;
-	t->marked_ns = terminal_now_ns();
+	t->marked_ns = now_ns();
 	t->first_ns = t->last_ns = 0;
-}
-
-size_t terminal_bytes(const struct terminal *t)
-{
-	return t->raw.len - t->mark;
-}
-
-int64_t terminal_first_ns(const struct terminal *t)
-{
-	return t->first_ns ? t->first_ns - t->marked_ns : -1;
-}
-
-int64_t terminal_last_ns(const struct terminal *t)
-{
-	return t->first_ns ? t->last_ns - t->marked_ns : -1;
-}
-
-const char *terminal_raw(const struct terminal *t, size_t *len)
-{
-	*len = t->raw.len;
-	return t->raw.text ? t->raw.text : "";
-}
-
-int terminal_queries(const struct terminal *t)
-{
-	return t->queries;
-}
-
-char *terminal_offence(const struct terminal *t)
-{
-	return stream_offence(t->raw.text ? t->raw.text : "", t->raw.len);
 }
 
 /* --- what happens to programs ---------------------------------------------------------------- */

@@ -83,7 +83,4 @@ void terminal_kill(struct terminal *t, int signal);
 /* For frames (lib/frame.h): the libvterm screen behind it. */
 void *terminal_screen(const struct terminal *t);
 
-/* CLOCK_MONOTONIC in nanoseconds. */
-int64_t terminal_now_ns(void);
-
 #endif
