@@ -79,6 +79,7 @@ static void go_to(struct view *view, enum compose_item item, bool typing)
 {
 	struct compose *c = view->model;
 
+	recipients_await_next(&c->to, &c->fields[COMPOSE_TO], typing && item == COMPOSE_TO);
 	c->item = item;
 	view->field = typing && item < COMPOSE_FIELD_COUNT ? &c->fields[item] : NULL;
 	if (item != COMPOSE_TO)
@@ -116,6 +117,19 @@ static void step(struct face *face, struct view *view, int by, bool typing)
 
 	settle_recipient(face, view);
 	go_to(view, (enum compose_item)(((int)c->item + by + COMPOSE_ITEM_COUNT) % COMPOSE_ITEM_COUNT), typing);
+}
+
+/* At 40 columns the actions stand in one line. */
+static enum outcome step_along(struct face *face, struct view *view, int by)
+{
+	const struct compose *c = view->model;
+	int item = (int)c->item + by;
+
+	if (!c->is_in_a_line || c->item < COMPOSE_SEND)
+		return ACT_IGNORED;
+	if (item >= COMPOSE_SEND && item < COMPOSE_ITEM_COUNT)
+		step(face, view, by, false);
+	return ACT_DONE;
 }
 
 /* --- sending --- */
@@ -251,6 +265,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		if (c->item == COMPOSE_TEXT)
 			page_text(view, action == ACTION_PAGE_DOWN ? ACTION_MOVE_DOWN : ACTION_MOVE_UP);
 		return ACT_DONE;
+	case ACTION_MOVE_LEFT:
+	case ACTION_MOVE_RIGHT:
+		return step_along(face, view, action == ACTION_MOVE_LEFT ? -1 : 1);
 	case ACTION_MOVE_FIRST:
 		go_to(view, COMPOSE_TO, false);
 		return ACT_DONE;
@@ -262,6 +279,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_STOP_TYPING:
 		go_to(view, c->item, false);
 		return ACT_DONE;
+	case ACTION_SEND:
+		settle_recipient(face, view);
+		return send(face, view);
 	case ACTION_DROP:
 		return throw_away(face, c);
 	case ACTION_BACK:
@@ -374,11 +394,12 @@ static void close_compose(struct face *face, struct view *view)
 }
 
 static const struct offer offers[] = {
-	{ ACTION_OPEN, N_("type, or do it"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_SEND, N_("send"), N_("send it; u takes it back"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_DROP, N_("throw away"), N_("throw the draft away; u brings it back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_BACK, N_("keep and go back"), N_("go back; the draft is kept"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_MOVE_LAST, NULL, N_("to Send"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FINISH, NULL, N_("to Send"), OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };
 

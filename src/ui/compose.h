@@ -30,6 +30,7 @@ struct compose {
 	int64_t size;              /* bytes of the body */
 	char *answers_name, *answers_text; /* of the message that it answers, as received; NULL: none */
 	int64_t answers_at;
+	bool is_in_a_line;         /* the actions as last drawn: side by side */
 	int text_rows;             /* rows of the text as last drawn */
 };
 

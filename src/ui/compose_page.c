@@ -194,10 +194,18 @@ static void draw_wide(struct layout *l)
 		page_mark(l->p, rows_of[l->c->item]);
 }
 
+/* The actions side by side; where not all fit, the one under the cursor alone. */
 static void draw_action_line(struct layout *l)
 {
-	int column = 0;
+	int column = 0, width = 0;
 
+	for (int item = COMPOSE_SEND; item < COMPOSE_ITEM_COUNT; item++)
+		width += cells_width(_(labels[item])) + 2;
+	if (width - 2 > l->p->columns && l->c->item >= COMPOSE_SEND) {
+		page_put(l->p, l->row, 0, _(labels[l->c->item]));
+		page_cursor(l->p, l->row, 0);
+		return;
+	}
 	for (int item = COMPOSE_SEND; item < COMPOSE_ITEM_COUNT; item++) {
 		page_put(l->p, l->row, column, _(labels[item]));
 		if (l->c->item == (enum compose_item)item)
@@ -248,6 +256,7 @@ void compose_draw(struct face *face, struct view *view, struct page *p)
 	l.cells = p->columns - 1 - l.field < WORDS_TEXT_CELLS ? p->columns - 1 - l.field : WORDS_TEXT_CELLS;
 	if (p->rows > 2)
 		draw_title(&l);
+	l.c->is_in_a_line = p->rows < WIDE_ROWS || page_is_narrow(p);
 	if (p->rows >= WIDE_ROWS && !page_is_narrow(p))
 		draw_wide(&l);
 	else if (p->rows >= NARROW_ROWS)

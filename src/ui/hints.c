@@ -6,6 +6,7 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
+#include "twinline/text/wrap.h"
 
 static const char gap[] = "  ";
 
@@ -93,6 +94,25 @@ static void draw_prompt(struct face *face, struct page *p)
 	editor_draw(&face->prompt.field, p, row, column, 1, p->columns - column - 1, true);
 }
 
+/* What is said takes as many rows from below as it needs, until the next key. */
+static void draw_message(struct page *p, const char *text)
+{
+	struct wrap lines = { 0 };
+	int most = p->rows > 3 ? p->rows - 2 : 1, count;
+
+	wrap_text(&lines, text, strlen(text), p->columns - 1);
+	count = lines.count < (size_t)most ? (int)lines.count : most;
+	for (int i = 0; i < count; i++) {
+		char *line = xstrndup(text + lines.lines[i].start, lines.lines[i].len);
+		int row = p->rows - count + i;
+
+		str_clear(&p->lines[row]);
+		page_put(p, row, 0, line);
+		free(line);
+	}
+	wrap_release(&lines);
+}
+
 void hints_draw(struct face *face, struct page *p)
 {
 	struct view *view = face_top(face);
@@ -105,7 +125,7 @@ void hints_draw(struct face *face, struct page *p)
 	else if (face->prompt.open)
 		draw_prompt(face, p);
 	else if (face->message)
-		page_put(p, p->rows - 1, 0, face->message);
+		draw_message(p, face->message);
 	else if (view->field)
 		draw_typing(face, p);
 	else

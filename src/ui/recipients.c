@@ -200,6 +200,23 @@ int recipients_look(struct recipients *r, struct store *s, const struct editor *
 	return result;
 }
 
+void recipients_await_next(const struct recipients *r, struct editor *field, bool is_typed)
+{
+	struct str *text = &field->text;
+	size_t len = text->len;
+	char *unknown = recipients_unknown(r, text->text);
+
+	while (len > 0 && strchr(separator, text->text[len - 1]))
+		len--;
+	if (!is_typed)
+		str_cut(text, len);
+	else if (len > 0 && len == text->len && field->at == len && !unknown)
+		str_add(text, separator);
+	if (field->at > text->len || (is_typed && field->at == len))
+		field->at = text->len;
+	free(unknown);
+}
+
 bool recipients_take(struct recipients *r, struct editor *field, size_t match)
 {
 	struct part part = part_at(field);

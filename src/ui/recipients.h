@@ -33,6 +33,9 @@ char *recipients_unknown(const struct recipients *r, const char *text);
 /* Looks for people for the part that the cursor is in. Returns 0 or -1 with e. */
 int recipients_look(struct recipients *r, struct store *s, const struct editor *field, struct err *e);
 
+/* While it is typed in, the field ends with a comma after the last person, so that one more can follow; else without. */
+void recipients_await_next(const struct recipients *r, struct editor *field, bool is_typed);
+
 /* Puts a match (from 0) in place of the part that the cursor is in. False if there is no such match. */
 bool recipients_take(struct recipients *r, struct editor *field, size_t match);
 

@@ -366,10 +366,10 @@ static void close_sign_in(struct face *face, struct view *view)
 }
 
 static const struct offer offers[] = {
-	{ ACTION_OPEN, N_("type, or do it"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_MOVE_LAST, NULL, N_("to Sign in"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FINISH, NULL, N_("to Sign in"), OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };
 

@@ -16,7 +16,7 @@
 #include "twinline/text/cells.h"
 #include "words.h"
 
-enum { INDENT = 2, HEADS_ABOVE = 2, OVERLAP = 2 };
+enum { INDENT = 2, HEADS_ABOVE = 2, OVERLAP = 2, SUBJECT_LEAST = 8 /* cells, beside the counts */ };
 
 /* One row of the open message. */
 struct row { int indent; char *text; };
@@ -211,10 +211,12 @@ static void draw_title(struct face *face, const struct reader *reader, struct pa
 {
 	const char *subject = *reader->talk.subject ? reader->talk.subject : _("without a subject");
 	char *place = place_of(face, page_is_narrow(p)), *counts = counts_of(&reader->talk, page_is_narrow(p));
+	int room = words_title_room(face, p, place), beside = room - cells_width(_(", ")) - cells_width(counts);
 	struct str title = { 0 };
 
-	words_add_whole(&title, face, subject, words_title_room(face, p, place) - cells_width(_(", ")) - cells_width(counts));
-	words_part(&title, counts);
+	words_add_whole(&title, face, subject, beside >= SUBJECT_LEAST ? beside : room);
+	if (beside >= SUBJECT_LEAST)
+		words_part(&title, counts);
 	words_title(face, p, title.text, place);
 	str_release(&title);
 	free(counts);

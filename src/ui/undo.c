@@ -194,8 +194,8 @@ static void bring_back_draft(struct face *face, struct draft *draft)
 
 	if (draft_save(&face->store, draft, &e) != 0)
 		face_fail(face, &e);
-	else
-		face_open(face, "compose", draft->local);
+	else if (face_open(face, "compose", draft->local) == 0)
+		face_top(face)->field = NULL; /* another u takes the next step back, and types no u */
 }
 
 void undo_do(struct face *face)

@@ -15,6 +15,7 @@
 
 enum {
 	TITLE_GAP = 2,
+	SIDES_LEAST = 30,        /* columns from which on a title always has its right side */
 	WORDS_LEAST = 8,         /* cells that the state of the line has even beside a long title */
 	NAME_CELLS = 12,         /* longer names are shortened in narrow lines */
 	LINE_BYTES_PER_S = 4750, /* 38 kbit/s: the slow line that prices are honest for until one is measured */
@@ -137,8 +138,9 @@ void words_title_line(struct face *face, struct page *p, const char *left)
 	int room = words_title_room(face, p, "") - cells_width(left) - TITLE_GAP;
 	struct str right = { 0 };
 
-	words_add_whole(&right, face, words, room > WORDS_LEAST ? room : WORDS_LEAST);
-	words_title(face, p, left, right.text);
+	if (cells_width(words) <= room || p->columns >= SIDES_LEAST) /* where there is room for one, it is the title's */
+		words_add_whole(&right, face, words, room > WORDS_LEAST ? room : WORDS_LEAST);
+	words_title(face, p, left, right.text ? right.text : "");
 	str_release(&right);
 	free(words);
 }

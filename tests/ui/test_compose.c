@@ -86,7 +86,7 @@ static void what_is_missing_is_said_where_it_is(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "Who is it for?"));
 	assert_true(terminal_wait_cursor(s.t, 1, 12));
 	terminal_send(s.t, "nobody of this name<C-x><Enter>");
-	assert_true(terminal_wait_at(s.t, -1, "Not known here: nobody of this name."));
+	assert_true(terminal_wait_at(s.t, -2, "Not known here: nobody of this name."));
 	assert_true(terminal_wait_cursor(s.t, 1, 12 + 19));
 	terminal_send(s.t, "<C-u>kow<Enter><C-x><Enter>");
 	assert_true(terminal_wait_at(s.t, -1, "There is no text yet."));
@@ -196,6 +196,66 @@ static void keys_in_fields_type(void **state)
 	end(&s);
 }
 
+static void one_more_person_follows_the_last(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "r<S-Tab><S-Tab>");
+	assert_true(terminal_wait_cursor(s.t, 1, 12 + 17));
+	terminal_send(s.t, "шев<Enter>");
+	assert_true(terminal_wait_at(s.t, 1, "To        Ewa Kowalska PL, Олена Шевченко UA,"));
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_gone(s.t, "UA,"));
+	terminal_send(s.t, "<Enter>nobody<Esc>");
+	assert_true(terminal_wait_at(s.t, 1, "Олена Шевченко UA, nobody"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_cursor(s.t, 1, 12 + 42)); /* what names nobody yet is typed on */
+	end(&s);
+}
+
+static void commands_work_beside_the_fields(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "rYes.<Esc>");
+	assert_true(terminal_wait_cursor(s.t, 3, 0));
+	terminal_send(s.t, "<C-x>");
+	assert_true(terminal_wait_at(s.t, 19, "> Send"));
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_at(s.t, -1, "The draft is thrown away."));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 3, "> Text      Yes."));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, -1, "There is nothing to take back."));
+	assert_true(terminal_wait_at(s.t, 3, "> Text      Yes."));
+	terminal_send(s.t, "s");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at 10:38. u takes it back."));
+	end(&s);
+}
+
+static void small_screens_say_and_choose_all(void **state)
+{
+	struct stage s = begin(12, 40);
+
+	(void)state;
+	terminal_send(s.t, "b");
+	assert_true(terminal_wait_at(s.t, -2, "This key does nothing here. ? shows"));
+	assert_true(terminal_wait_at(s.t, -1, "what does."));
+	terminal_send(s.t, "rYes.<C-x>");
+	assert_true(terminal_wait_cursor(s.t, 10, 0));
+	terminal_send(s.t, "<Right><Right><Right>");
+	assert_true(terminal_wait_cursor(s.t, 10, 12));
+	terminal_send(s.t, "<Left>");
+	assert_true(terminal_wait_cursor(s.t, 10, 6));
+	terminal_resize(s.t, 5, 20);
+	assert_true(terminal_wait_at(s.t, 1, "Keep"));
+	terminal_send(s.t, "<Down>");
+	assert_true(terminal_wait_at(s.t, 1, "Throw away"));
+	end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -207,6 +267,9 @@ int main(void)
 		cmocka_unit_test(an_untouched_answer_leaves_nothing),
 		cmocka_unit_test(a_letter_comes_back_until_it_leaves),
 		cmocka_unit_test(keys_in_fields_type),
+		cmocka_unit_test(one_more_person_follows_the_last),
+		cmocka_unit_test(commands_work_beside_the_fields),
+		cmocka_unit_test(small_screens_say_and_choose_all),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

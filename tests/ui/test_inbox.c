@@ -91,6 +91,9 @@ static void it_has_every_size(void **state)
 	}
 	assert_true(terminal_wait_text(s.t, "Water diary"));
 	assert_true(screen_is(s.t, "inbox-80"));
+	terminal_resize(s.t, 5, 20);
+	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	assert_true(screen_is(s.t, "inbox-20"));
 	end(&s);
 }
 
