@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -13,6 +14,8 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
+
+enum { FILES_WANTED = 2048 };
 
 static const char *unix_path, *address, *base_url;
 static int64_t patience = 60, threads;
@@ -68,6 +71,16 @@ static void wait_for_end(struct http *h, struct portal *p, const sigset_t *ends)
 	}
 }
 
+/* A thousand connections and the databases of the workers are more than the usual 1024 files. */
+static void raise_file_limit(void)
+{
+	struct rlimit files;
+	if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < FILES_WANTED) {
+		files.rlim_cur = files.rlim_max < FILES_WANTED ? files.rlim_max : FILES_WANTED;
+		setrlimit(RLIMIT_NOFILE, &files);
+	}
+}
+
 static int cores(void)
 {
 	long count = sysconf(_SC_NPROCESSORS_ONLN);
@@ -84,6 +97,7 @@ static int serve(struct portal *p, int fd, const char *shown, struct err *e)
 		.workers = threads ? (int)threads : cores() + 1,
 	};
 	catch_signals(&ends);
+	raise_file_limit();
 	struct http *h = http_start(p, &o, e);
 	if (!h)
 		return COMMAND_FAILED;
