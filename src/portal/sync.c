@@ -12,9 +12,10 @@
 #include "method.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/records/thread.h"
 
 enum {
-	HEAD_BYTES = 160,   /* of an account's names and state, about */
+	HEAD_BYTES = 200,   /* of an account's names, totals and state, about */
 	RECORD_BYTES = 32,  /* of "id" and "rev", about */
 	ROWS = 50,          /* of a window, read at once */
 	LAG_MOST = 200      /* changes that do not concern the viewer, before the state moves on for them */
@@ -102,11 +103,15 @@ static int64_t window_of(const struct page *page, const struct record_type *type
 	return json_get_integer(page->want, type->name, type->window);
 }
 
+static struct json *member(struct json *object, const char *name)
+{
+	struct json *there = json_get_mutable(object, name);
+	return there ? there : json_set(object, name, json_new_object());
+}
+
 static struct json *list_of(struct part *p, const char *part, const struct record_type *type)
 {
-	struct json *lists = json_get_mutable(p->entry, part);
-	if (!lists)
-		lists = json_set(p->entry, part, json_new_object());
+	struct json *lists = member(p->entry, part);
 	struct json *list = json_get_mutable(lists, type->name);
 	return list ? list : json_set(lists, type->name, json_new_array());
 }
@@ -137,21 +142,14 @@ static bool tell(struct part *p, const struct record *r)
 /* Reads the next rows of the window; how many, 0 at its end, -1 with e. */
 static int read_rows(struct part *p, const struct record_type *type, int64_t most, int64_t locals[ROWS], struct err *e)
 {
-	int64_t total = -1;
-	bool first = p->place.sent == 0 && p->place.anchor == 0;
 	struct record_query q = {
 		.account = p->account.local,
 		.type = type,
 		.sees = viewer_sees(p->m),
 		.anchor = p->place.anchor,
 		.limit = most < 0 || most - p->place.sent > ROWS ? ROWS : (int)(most - p->place.sent),
-		.total = first && most > 0,
 	};
-	int count = record_list(p->page->s, &q, locals, NULL, &total, e);
-	if (count >= 0 && q.total && total > most) {
-		struct json *totals = json_get_mutable(p->entry, "total");
-		json_set_integer(totals ? totals : json_set(p->entry, "total", json_new_object()), type->name, total);
-	}
+	int count = record_list(p->page->s, &q, locals, NULL, NULL, e);
 	if (count >= 0 || !e || e->code != ERR_ANCHOR_NOT_FOUND)
 		return count;
 	/* The record that the last page ended with is gone: the window begins again, which costs bytes and loses nothing. */
@@ -196,6 +194,7 @@ static int send_windows(struct part *p, struct err *e)
 	}
 	p->told = true;
 	p->place.in_window = p->place.type < RECORD_TYPE_COUNT;
+	json_set_bool(p->entry, "window", true);
 	/* What changed while the window was sent comes next. */
 	p->more = p->place.in_window || p->account.seq > p->place.seq;
 	return 0;
@@ -250,6 +249,64 @@ static int send_changes(struct part *p, struct err *e)
 	return 0;
 }
 
+/* --- totals --- */
+
+static int count_all(const struct part *p, const struct record_type *type, int64_t *total, struct err *e)
+{
+	struct record_query q = {.account = p->account.local, .type = type, .sees = viewer_sees(p->m), .total = true};
+	return record_list(p->page->s, &q, NULL, NULL, total, e) < 0 ? -1 : 0;
+}
+
+/* Whoever has not all of the messages cannot count conversations. */
+static int add_threads(struct part *p, struct err *e)
+{
+	const char *name = record_types[TYPE_Thread].name;
+	int64_t threads, unread;
+	if (thread_totals(p->page->s, p->account.local, &threads, &unread, e) < 0)
+		return -1;
+	json_set_integer(member(p->entry, "total"), name, threads);
+	json_set_integer(member(p->entry, "unread"), name, unread);
+	return 0;
+}
+
+/* True if this part has changes of a type. */
+static bool has_changes(const struct part *p, const struct record_type *type)
+{
+	return json_get(json_get(p->entry, "records"), type->name) || json_get(json_get(p->entry, "destroyed"), type->name);
+}
+
+/*
+ * True if the client may have less than the total of a type: its window is cut or still under way. With changes it always
+ * may, for the portal does not know how much of the rest it has come to have, unless it wanted all.
+ */
+static bool is_told_total(const struct part *p, const struct record_type *type, bool was_window, int64_t total)
+{
+	int64_t most = window_of(p->page, type);
+	unsigned index = (unsigned)type->index;
+	if (!was_window || most < 0)
+		return most > 0 || (was_window && p->place.in_window && index == p->place.type);
+	return total > most && (!p->place.in_window || index <= p->place.type);
+}
+
+static int add_totals(struct part *p, bool was_window, struct err *e)
+{
+	for (size_t i = 0; i < RECORD_TYPE_COUNT; i++) {
+		const struct record_type *type = &record_types[i];
+		int64_t total;
+		if (type->home != p->account.kind || type->window <= 0 || window_of(p->page, type) == 0 ||
+		    (!was_window && !has_changes(p, type)))
+			continue;
+		if (count_all(p, type, &total, e) < 0)
+			return -1;
+		if (!is_told_total(p, type, was_window, total))
+			continue;
+		json_set_integer(member(p->entry, "total"), type->name, total);
+		if (i == TYPE_Message && add_threads(p, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* --- accounts --- */
 
 /* True if nothing of such an account is ever copied: the directory, unless the client asks for a part of it. */
@@ -286,7 +343,10 @@ static int fill_part(struct part *p, const char *token, struct err *e)
 		p->told = p->told || p->more;
 		return 0;
 	}
-	return p->place.in_window ? send_windows(p, e) : send_changes(p, e);
+	bool is_window = p->place.in_window;
+	if ((is_window ? send_windows(p, e) : send_changes(p, e)) < 0)
+		return -1;
+	return p->told ? add_totals(p, is_window, e) : 0;
 }
 
 static int add_account(struct page *page, const struct membership *m, const char *token, struct err *e)

@@ -25,14 +25,16 @@ static const struct extra extras[] = {
 	{ TYPE_Message, false, "",
 	  "CREATE INDEX message_index_thread ON message_index(account, thread_uid);"
 	  "CREATE INDEX message_index_uid ON message_index(account, message_uid);" },
-	{ TYPE_Thread, false, "", "CREATE INDEX thread_index_uid ON thread_index(account, thread_uid);" },
+	/* Where it stands in its reader's views, and until when it is hidden; see records/thread.c. */
+	{ TYPE_Thread, false, ", view INTEGER NOT NULL DEFAULT 0, later TEXT NOT NULL DEFAULT ''",
+	  "CREATE INDEX thread_index_uid ON thread_index(account, thread_uid);"
+	  "CREATE INDEX thread_index_total ON thread_index(account, view, later, unread);" },
 	/* words: the folded text to find a message by. */
 	{ TYPE_Message, true, ", words TEXT NOT NULL DEFAULT ''", "" },
 	/* A page of a view is read from its own index, counts too; see records/thread_list.c. */
 	{ TYPE_Thread, true,
-	  ", view INTEGER NOT NULL DEFAULT 0, state INTEGER NOT NULL DEFAULT 0, mine INTEGER NOT NULL DEFAULT 0,"
-	  " draft INTEGER NOT NULL DEFAULT 0, attention INTEGER NOT NULL DEFAULT 0, held_until BIGINT NOT NULL DEFAULT 0,"
-	  " later TEXT NOT NULL DEFAULT '', words TEXT NOT NULL DEFAULT ''",
+	  ", state INTEGER NOT NULL DEFAULT 0, mine INTEGER NOT NULL DEFAULT 0, draft INTEGER NOT NULL DEFAULT 0,"
+	  " attention INTEGER NOT NULL DEFAULT 0, held_until BIGINT NOT NULL DEFAULT 0, words TEXT NOT NULL DEFAULT ''",
 	  "CREATE INDEX thread_index_view ON thread_index(view, latest_at, local, later, unread);"
 	  "CREATE INDEX thread_index_mine ON thread_index(latest_at, local) WHERE mine = 1;"
 	  "CREATE INDEX thread_index_draft ON thread_index(latest_at, local) WHERE draft = 1;"

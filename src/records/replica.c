@@ -38,7 +38,9 @@ int replica_start_over(struct store *s, int64_t account, struct err *e)
 	struct db_stmt *stmt = db_prepare(s->db, "UPDATE record SET old = 1 WHERE account = ?1 AND id IS NOT NULL");
 
 	db_bind_int(stmt, 1, account);
-	return db_run(stmt, e) == 0 ? replica_set_state(s, account, NULL, true, e) : -1;
+	if (db_run(stmt, e) != 0 || replica_forget_window(s, account, e) != 0)
+		return -1;
+	return replica_set_state(s, account, NULL, true, e);
 }
 
 static int forget(struct store *s, int64_t local, struct err *e)
@@ -101,7 +103,7 @@ int replica_forget(struct store *s, int64_t account, struct err *e)
 {
 	struct db_stmt *stmt;
 
-	if (drop_marks(s, account, e) != 0 || ask_writer(s, account, e) != 0)
+	if (drop_marks(s, account, e) != 0 || ask_writer(s, account, e) != 0 || replica_forget_window(s, account, e) != 0)
 		return -1;
 	stmt = db_prepare(s->db, "SELECT local FROM record WHERE account = ?1");
 	db_bind_int(stmt, 1, account);

@@ -87,6 +87,11 @@ int thread_refresh_all(struct store *s, struct err *e);
 /* Keeps who wrote, or to whom I wrote. */
 int people_note(struct store *s, const struct json *message, const char *me, struct err *e);
 
+/* --- records/window.c --- */
+
+/* Forgets what lies beyond an account's windows. */
+int replica_forget_window(struct store *s, int64_t account, struct err *e);
+
 /* --- records/outbox.c --- */
 
 /* True if the record is to be destroyed by an entry that is on its way. */

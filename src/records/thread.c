@@ -12,13 +12,13 @@
 #include "twinline/base/str.h"
 #include "twinline/records/outbox.h"
 
-/* What the reader's own lists need beside the record. */
+/* What the reader's own lists need beside the record, on a replica; the portal counts by view and later. */
 struct sight {
 	enum thread_view view;
+	const char *later;
 	enum message_state state;
 	bool mine, draft, attention;
 	int64_t held_until;
-	const char *later;
 };
 
 /* --- what the messages add up to --- */
@@ -121,7 +121,7 @@ static struct json *thread_tree(const struct conversation *c)
 	return tree;
 }
 
-/* --- what the reader's lists show: replica --- */
+/* --- what the reader's lists show --- */
 
 static bool has_draft(struct store *s, const char *uid)
 {
@@ -199,10 +199,22 @@ static enum message_state state_of(const struct conversation *c, bool draft)
 	return is_all_mine(c) ? MESSAGE_SENT : MESSAGE_READ;
 }
 
+/* The newest of the others decides: a new message brings the conversation back at once. */
+static const char *later_of(const struct conversation *c)
+{
+	for (size_t i = c->count; i-- > 0;)
+		if (!c->at[i].is_mine)
+			return c->at[i].later ? c->at[i].later : "";
+	return "";
+}
+
 static struct sight sight_of(const struct conversation *c)
 {
-	struct sight sight = { .view = view_of(c), .draft = has_draft(c->s, c->uid), .later = "" };
+	struct sight sight = { .view = view_of(c), .later = later_of(c) };
 
+	if (c->s->side == STORE_PORTAL)
+		return sight;
+	sight.draft = has_draft(c->s, c->uid);
 	sight.state = state_of(c, sight.draft);
 	sight.attention = sight.view != THREAD_VIEW_BIN && (count_unread(c) > 0 || is_waiting(c));
 	for (size_t i = 0; i < c->count; i++) {
@@ -211,11 +223,18 @@ static struct sight sight_of(const struct conversation *c)
 		sight.mine |= m->is_mine && sight.view != THREAD_VIEW_BIN;
 		if (m->outbox == OUTBOX_HELD && m->hold_until > sight.held_until)
 			sight.held_until = m->hold_until;
-		/* The newest of the others decides: a new message brings the conversation back at once. */
-		if (!m->is_mine)
-			sight.later = m->later ? m->later : "";
 	}
 	return sight;
+}
+
+static int put_place(struct store *s, int64_t local, const struct sight *sight, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE thread_index SET view = ?2, later = ?3 WHERE local = ?1");
+
+	db_bind_int(stmt, 1, local);
+	db_bind_int(stmt, 2, sight->view);
+	db_bind_text(stmt, 3, sight->later);
+	return db_run(stmt, e);
 }
 
 static int put_sight(struct store *s, int64_t local, const struct sight *sight, struct err *e)
@@ -260,10 +279,10 @@ static int put_thread(const struct conversation *c, struct record *r, struct err
 	}
 	if (result == 0)
 		result = index_put(c->s, r, tree, e);
-	if (result == 0 && c->s->side == STORE_REPLICA) {
+	if (result == 0) {
 		struct sight sight = sight_of(c);
 
-		result = put_sight(c->s, r->local, &sight, e);
+		result = (c->s->side == STORE_PORTAL ? put_place : put_sight)(c->s, r->local, &sight, e);
 	}
 	json_free(tree);
 	return result;
@@ -299,6 +318,24 @@ int thread_rename(struct store *s, int64_t account, const char *from, const char
 	db_bind_text(stmt, 3, to);
 	return db_run(stmt, e);
 }
+
+int thread_totals(struct store *s, int64_t account, int64_t *threads, int64_t *unread, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT count(*), coalesce(sum(CASE WHEN unread > 0 THEN 1 ELSE 0 END), 0) "
+	                                         "FROM thread_index WHERE account = ?1 AND view = 0 AND later <= ?2 AND local > 0");
+	char today[CLOCK_TEXT_SIZE];
+	int row;
+
+	clock_format(clock_now(), today);
+	db_bind_int(stmt, 1, account);
+	db_bind_text_n(stmt, 2, today, sizeof "2026-11-17" - 1);
+	row = db_step(stmt, e);
+	*threads = row == 1 ? db_int(stmt, 0) : 0;
+	*unread = row == 1 ? db_int(stmt, 1) : 0;
+	db_reset(stmt);
+	return row < 0 ? -1 : 0;
+}
+_Static_assert(THREAD_VIEW_INBOX == 0, "as written in the statement");
 
 /* --- drafts --- */
 

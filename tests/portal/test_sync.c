@@ -174,6 +174,80 @@ static void test_want_changes_the_window(void **state)
 	}
 }
 
+static int64_t total_of(const struct json *page, const struct teacher *t, const char *list, const char *type)
+{
+	return json_get_integer(json_get(json_get(json_get(page, "accounts"), t->account), list), type, 0);
+}
+
+static bool is_window(const struct json *page, const struct teacher *t)
+{
+	return json_get_bool(json_get(json_get(page, "accounts"), t->account), "window", false);
+}
+
+static void mark(const struct teacher *t, const char *id, const char *patch)
+{
+	json_free(portal_call(f, t, "Message/set", "{\"accountId\":\"%s\",\"update\":{\"%s\":{%s}}}", t->account, id, patch));
+}
+
+/* What is not sent is told in numbers, on each page of a window that is cut, and with every change after it. */
+static void test_totals_tell_what_lies_beyond(void **state)
+{
+	(void)state;
+	struct replica r = {0};
+	bool more = true;
+	while (r.messages.count < 50) {
+		struct json *page = page_of(&r, &f->ada, ",\"maxBytes\":3000", &more);
+		assert_true(is_window(page, &f->ada));
+		assert_int_equal(total_of(page, &f->ada, "total", "Message"), LETTERS);
+		assert_int_equal(total_of(page, &f->ada, "total", "Thread"), LETTERS);
+		assert_int_equal(total_of(page, &f->ada, "unread", "Thread"), LETTERS);
+		json_free(page);
+	}
+	pull(&r, &f->ada, "");
+	struct json *query = portal_call(f, &f->ada, "Message/query", "{\"accountId\":\"%s\",\"position\":-3}", f->ada.account);
+	const struct json *ids = json_get(query, "ids"); /* the three oldest, of which nothing has been sent */
+	const char *first = json_text(json_at(ids, 0)), *second = json_text(json_at(ids, 1)), *third = json_text(json_at(ids, 2));
+	mark(&f->ada, first, "\"keywords/$seen\":true");
+	mark(&f->ada, second, "\"keywords/$putAway\":true");
+	mark(&f->ada, third, "\"laterUntil\":\"2999-01-01\"");
+	struct json *page = page_of(&r, &f->ada, "", &more);
+	assert_false(is_window(page, &f->ada));
+	assert_int_equal(total_of(page, &f->ada, "total", "Message"), LETTERS);
+	assert_int_equal(total_of(page, &f->ada, "total", "Thread"), LETTERS - 2);
+	assert_int_equal(total_of(page, &f->ada, "unread", "Thread"), LETTERS - 3);
+	json_free(page);
+	mark(&f->ada, first, "\"keywords/$seen\":null");
+	mark(&f->ada, second, "\"keywords/$putAway\":null");
+	mark(&f->ada, third, "\"laterUntil\":null");
+	page = page_of(&r, &f->ada, "", &more);
+	assert_int_equal(total_of(page, &f->ada, "total", "Thread"), LETTERS);
+	assert_int_equal(total_of(page, &f->ada, "unread", "Thread"), LETTERS);
+	json_free(page);
+	json_free(query);
+	replica_release(&r);
+}
+
+/* Who wants all hears how many there are until all are sent, and nothing of it with changes. */
+static void test_who_has_all_is_told_no_totals(void **state)
+{
+	(void)state;
+	static const char want[] = ",\"want\":{\"Message\":-1,\"Notification\":-1},\"maxBytes\":3000";
+	struct replica r = {0};
+	bool more = true;
+	while (more) {
+		struct json *page = page_of(&r, &f->ada, want, &more);
+		assert_int_equal(total_of(page, &f->ada, "total", "Message"), r.messages.count < LETTERS ? LETTERS : 0);
+		json_free(page);
+	}
+	mark(&f->ada, r.messages.at[0], "\"keywords/$seen\":true");
+	struct json *page = page_of(&r, &f->ada, want, &more);
+	assert_int_equal(r.messages.count, LETTERS + 1);
+	assert_null(json_get(json_get(json_get(page, "accounts"), f->ada.account), "total"));
+	json_free(page);
+	mark(&f->ada, r.messages.at[0], "\"keywords/$seen\":null");
+	replica_release(&r);
+}
+
 static void test_nothing_new_is_nothing(void **state)
 {
 	(void)state;
@@ -354,6 +428,7 @@ int main(void)
 		cmocka_unit_test(test_a_window_is_its_newest_records_once_each),
 		cmocka_unit_test(test_pages_keep_to_their_bytes),
 		cmocka_unit_test(test_want_changes_the_window),
+		cmocka_unit_test(test_totals_tell_what_lies_beyond), cmocka_unit_test(test_who_has_all_is_told_no_totals),
 		cmocka_unit_test(test_nothing_new_is_nothing),
 		cmocka_unit_test(test_changes_come_alone),
 		cmocka_unit_test(test_what_changes_while_a_window_is_sent_is_not_missed),

@@ -11,7 +11,9 @@
  *                          destroyed {typeName: [id]}
  *                          state     token to give as since next time, opaque
  *                          more      true while more is to come at once (state holds the place)
- *                          total     {typeName: n}   only with a window that is cut: how many there are }}
+ *                          window    true: records are the next ones of the first windows; absent: changes
+ *                          total     {typeName: n}   how many there are, see below
+ *                          unread    {"Thread": n}   with total's Thread: how many of those have unread messages }}
  *             an account in which nothing changed is left out
  *   left      [accountId]          no longer mine: forget it
  *   me        {person, name, country, profile}   only where since was absent or empty; person and profile are ids
@@ -19,6 +21,12 @@
  * An account's kind in an answer although since named that account: its state is no longer good (a restored
  * portal, a year away). Forget its records, keep outbox and drafts, and take what follows as the first window.
  * What a /set of the same request created is not sent back: its response has told what the portal added.
+ *
+ * Totals tell who has but a window how many records there are beyond it. They come with a window that is cut, with one that is
+ * under way, and with changes of a type unless want said "all" of it; where a window's part has none, nothing lies beyond.
+ * Beside Message stands Thread: the conversations of the inbox (from others, neither put away nor deleted nor hidden until
+ * a later day), which nobody can count who has not all the messages.
+ *
  * Types without a window (window 0: people, schools, conversations) are never sent; want may ask for one.
  *
  * Every /set also takes opIds {creation id or record id: 32 hex digits}: the portal keeps the outcome

@@ -1,4 +1,7 @@
-/* What a replica does with its accounts as a whole: their list, where the copying stands, starting over, forgetting. */
+/*
+ * What a replica does with its accounts as a whole: their list, where the copying stands, what lies beyond their windows,
+ * starting over, forgetting.
+ */
 #ifndef TWINLINE_RECORDS_REPLICA_H
 #define TWINLINE_RECORDS_REPLICA_H
 
@@ -12,6 +15,32 @@ int replica_set_state(struct store *s, int64_t account, const char *state, bool 
 
 /* Keeps the name and my role of an account. In a transaction. 0 or -1. */
 int replica_set_role(struct store *s, int64_t account, const char *name, enum role role, struct err *e);
+
+/* --- windows (design.md section 4): what of an account is here, and what only the portal has (records/window.c) --- */
+
+/* Numbers of records, by the type's index; of TYPE_Thread the conversations of the inbox, and how many of those have unread. */
+struct holding { int64_t records[RECORD_TYPE_COUNT], unread; };
+
+/* Counts what is here, without what has not been sent yet and drafts. Types without a window count as 0. 0 or -1. */
+int replica_here(struct store *s, int64_t account, struct holding *here, struct err *e);
+
+/* What lies beyond, as last told: all 0 where the replica is the whole, and then its own lists count exactly. */
+void replica_beyond(struct store *s, int64_t account, struct holding *beyond);
+int replica_set_beyond(struct store *s, int64_t account, const struct holding *beyond, struct err *e);
+
+/*
+ * The end of a window: the last record that came with it, newest first; from there on the older ones are asked for. Where that record is
+ * gone meanwhile, replica_end is the one that stood before it. at: the value of the type's order, in seconds. id gets "" where there is none.
+ */
+int replica_set_end(struct store *s, int64_t account, const struct record_type *type, const char *id, int64_t at, struct err *e);
+void replica_end(struct store *s, int64_t account, const struct record_type *type, char id[RECORD_ID_LENGTH + 1]);
+
+/* How many older records of a type were asked for and have not come yet; 0: none. Setting it is in a transaction. */
+int64_t replica_older(struct store *s, int64_t account, const struct record_type *type);
+int replica_ask_older(struct store *s, int64_t account, const struct record_type *type, int64_t count, struct err *e);
+
+/* Bytes of a record of a type as it comes, on average of the oldest here; 0 where there is none. */
+int64_t replica_mean_bytes(struct store *s, int64_t account, const struct record_type *type);
 
 /*
  * Starting over when the portal cannot say any more what changed: the state goes, so that the newest windows are asked for

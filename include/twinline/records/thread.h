@@ -58,6 +58,12 @@ int thread_list(struct store *s, enum thread_view view, const char *filter, int6
 /* Counts of a view: rows, rows with unread, and the place (from 0) of the row local among them, -1 if it is not there. NULLs are fine. */
 int thread_counts(struct store *s, enum thread_view view, const char *filter, int64_t local, int64_t *rows, int64_t *unread, int64_t *place, struct err *e);
 
+/*
+ * Conversations in the inbox of an account today and those of them with unread; drafts of their own are left out. On
+ * both sides, so that a replica that is a window can tell how many it lacks. 0 or -1.
+ */
+int thread_totals(struct store *s, int64_t account, int64_t *threads, int64_t *unread, struct err *e);
+
 /* The next row that is unread or waits for an answer, after (before, if backwards) local, going round once; 0 if none. */
 int64_t thread_next_waiting(struct store *s, enum thread_view view, int64_t local, bool backwards);
 
