@@ -20,6 +20,8 @@ static const struct option_row rows[] = {
 	  N_("Looks for what is new this often while Twinline is open; 20 if not given.") },
 	{ "patience", OPTION_INTEGER, N_("SECONDS"), 1, 3600, &options.patience,
 	  N_("Gives up a portal that sends nothing for so long; 60 if not given.") },
+	{ "window", OPTION_INTEGER, N_("NUMBER"), -1, 100000, &options.window,
+	  N_("Begins with so many of the newest messages, -1 for all; if not given, all from this computer, else 50.") },
 	{ "help", OPTION_FLAG, NULL, 0, 0, &help, N_("Shows this and ends.") },
 	{ "version", OPTION_FLAG, NULL, 0, 0, &version, N_("Shows the version and ends.") },
 	{ 0 },

@@ -2,6 +2,8 @@
 #ifndef TWINLINE_SYNC_ADDRESS_H
 #define TWINLINE_SYNC_ADDRESS_H
 
+#include <stdbool.h>
+
 #include "twinline/base/err.h"
 
 struct address {
@@ -17,6 +19,9 @@ struct address {
  */
 int address_parse(struct address *a, const char *text, struct err *e);
 void address_release(struct address *a);
+
+/* True if the portal is on this computer: bytes to it cost nothing. */
+bool address_is_here(const struct address *a);
 
 /* The URL of a path below the base ("/sign-in"). Yours. */
 char *address_url(const struct address *a, const char *path);

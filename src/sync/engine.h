@@ -18,6 +18,7 @@
 struct engine_options {
 	int64_t interval; /* seconds between polls while a face is there */
 	int64_t patience; /* seconds without a byte until a portal counts as not answering */
+	int64_t window;   /* records of a type that a replica begins with; -1 all; 0: all from this computer, else the type's own */
 };
 
 enum {
@@ -45,6 +46,9 @@ struct exchange {
 	bool is_split;    /* a call was refused as a whole: its entries go one by one */
 };
 
+/* The older records that the exchange under way asks for; type NULL: none. */
+struct older { int64_t account; const struct record_type *type; int64_t limit; };
+
 /* What a run of exchanges did, from the first page to the last. */
 struct run {
 	int64_t sent, received, up, down;
@@ -71,6 +75,7 @@ struct engine {
 	struct search_wish searches[SEARCHES_MAX];
 	int search_count;         /* the first one is asked first */
 	struct exchange exchange;
+	struct older older;
 	struct run run;
 	bool is_more;             /* a page more is waiting, or entries more: on at once */
 	bool was_woken;           /* since the last exchange began */
@@ -79,6 +84,8 @@ struct engine {
 	int batch;                /* entries in one exchange at most */
 	int64_t body_bytes;       /* of entries in one exchange, about: less on a line that breaks */
 	int64_t page_bytes;       /* how large a page may be, by what the line carries */
+	int64_t speed, packed;    /* the fact "measured", and whether it has still to be written */
+	bool is_measured;
 	int64_t alone_ms;         /* since when no face is there; -1: one is */
 	int64_t synced;           /* the fact "synced" as it was last written */
 	int64_t told_ms;          /* when progress was told last */

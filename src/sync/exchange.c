@@ -7,6 +7,7 @@
 #include "answer.h"
 #include "engine.h"
 #include "incoming.h"
+#include "older.h"
 #include "outgoing.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/log.h"
@@ -51,6 +52,7 @@ static bool begin(struct engine *g)
 	if (g->batch < BATCH_MOST)
 		g->batch = g->batch * 2 < BATCH_MOST ? g->batch * 2 : BATCH_MOST;
 	g->is_more = g->was_woken = false;
+	older_ask(g, request);
 	incoming_ask(g, request);
 	engine_post(g, request);
 	return true;
@@ -63,6 +65,9 @@ static void measure(struct engine *g, const struct http_answer *a)
 	if (a->cause.code != ERR_OK || a->down < MEASURED_LEAST)
 		return;
 	int64_t took = a->took_ms > 0 ? a->took_ms : 1;
+	g->speed = a->down * 1000 / took;
+	g->packed = (int64_t)a->body.len > a->down ? a->down * 100 / (int64_t)a->body.len : 100;
+	g->is_measured = true;
 	int64_t page = (int64_t)a->body.len * 1000 * PAGE_SECONDS / took;
 	page = page < SYNC_MAX_BYTES_DEFAULT ? SYNC_MAX_BYTES_DEFAULT : page;
 	page = page > 4 * PAGE_BYTES_FIRST ? 4 * PAGE_BYTES_FIRST : page;
@@ -133,6 +138,20 @@ static int keep_synced(struct engine *g, bool is_alone, struct err *e)
 	return kept == 0 ? count_store(&g->count, &g->store, e) : -1;
 }
 
+/* The fact "measured", from which prices are told. */
+static int keep_measured(struct engine *g, struct err *e)
+{
+	struct json *fact = json_new_object();
+	json_set_integer(fact, "speed", g->speed);
+	json_set_integer(fact, "packed", g->packed);
+	char *text = json_print(fact);
+	int kept = store_set_fact(&g->store, "measured", text, e);
+	g->is_measured = kept != 0;
+	free(text);
+	json_free(fact);
+	return kept;
+}
+
 /*
  * Everything that an answered exchange changes, in one transaction (a long page: in several, its state with the last).
  * Should the power fail and take the last of them away, states and outcomes go with them: the same is answered again.
@@ -145,8 +164,12 @@ static int take_in(struct engine *g, const struct json *response, struct json *c
 	int taken = db_begin(g->store.db, e);
 	if (taken == 0)
 		taken = outgoing_answered(g, response, e);
+	if (taken == 0)
+		taken = older_take(g, response, changed, e);
 	if (taken == 0 && page)
 		taken = incoming_take(g, page, changed, e);
+	if (taken == 0 && g->is_measured)
+		taken = keep_measured(g, e);
 	if (taken == 0 && page)
 		taken = keep_synced(g, g->exchange.count == 0 && json_size(changed) == 0, e);
 	if (taken == 0)
@@ -194,6 +217,8 @@ static void plan_next(struct engine *g, bool started_over, bool page_moved)
 	if (x->settled < x->count && !x->is_split)
 		line_back_off(&g->line, &g->random, clock_monotonic_ms(), -1);
 	else if ((x->count > 0 || g->was_woken) && exchange_is_due(g, 0))
+		g->is_more = true;
+	else if (g->was_woken && older_is_wished(&g->store))
 		g->is_more = true;
 	if (g->is_more)
 		line_hurry(&g->line);

@@ -8,24 +8,14 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
-#include "twinline/base/strings.h"
 #include "twinline/jmap/jmap.h"
 #include "twinline/jmap/sync.h"
 #include "twinline/records/journal.h"
+#include "twinline/records/outbox.h"
 #include "twinline/records/record.h"
 #include "twinline/records/replica.h"
 
 enum { TRANSACTION_MS = 4 /* then the face may write in between */ };
-
-/* One account's part of a page on its way into the store. */
-struct intake {
-	struct engine *g;
-	int64_t account;
-	bool is_first;        /* from the first window: nothing of it is news */
-	int64_t begun_ms;
-	struct strings types; /* that changed */
-	int news;             /* messages that came, and are not read yet */
-};
 
 static void add_since(struct store *s, struct json *since)
 {
@@ -43,6 +33,22 @@ static void add_since(struct store *s, struct json *since)
 		free(locals);
 }
 
+/* How many records of a type the first window is to have: 0 the type's own number, -1 all. */
+static int64_t wanted(const struct engine *g)
+{
+	if (g->options.window != 0)
+		return g->options.window;
+	return address_is_here(&g->login.portal) ? -1 : 0;
+}
+
+static void add_want(struct json *arguments, int64_t count)
+{
+	struct json *want = json_set(arguments, "want", json_new_object());
+	for (size_t i = 0; i < RECORD_TYPE_COUNT; i++)
+		if (record_types[i].window > 0)
+			json_set_integer(want, record_types[i].name, count);
+}
+
 void incoming_ask(struct engine *g, struct json *request)
 {
 	struct json *arguments = json_new_object();
@@ -52,6 +58,8 @@ void incoming_ask(struct engine *g, struct json *request)
 		json_set(arguments, "since", since);
 	else
 		json_free(since);
+	if (wanted(g) != 0)
+		add_want(arguments, wanted(g));
 	json_set_integer(arguments, "maxBytes", g->page_bytes);
 	jmap_call(request, "Sync/get", arguments, "s");
 }
@@ -85,22 +93,38 @@ static bool is_news(struct intake *in, const struct record_type *type, const str
 	return false;
 }
 
+/* The last record of a window is where the older ones begin. */
+static int note_end(struct intake *in, const struct record_type *type, const struct json *object, struct err *e)
+{
+	int64_t at = 0;
+	if (type->order && json_get_text(object, type->order) && !clock_parse(json_get_text(object, type->order), &at))
+		at = 0;
+	return replica_set_end(&in->g->store, in->account, type, json_get_text(object, "id"), at, e);
+}
+
+int incoming_records(struct intake *in, const struct record_type *type, const struct json *list, struct err *e)
+{
+	const struct json *last = NULL;
+	for (const struct json *object = json_first(list); object; object = json_next(object)) {
+		if (!json_get_text(object, "id"))
+			continue;
+		in->news += is_news(in, type, object);
+		if (record_receive(&in->g->store, in->account, type, object, e) < 0 || breathe(in, e) != 0)
+			return -1;
+		in->g->run.received++;
+		in->g->run.fetched += type->index == TYPE_Message && in->is_first;
+		note_type(in, type);
+		last = object;
+	}
+	return last && in->is_window && type->window > 0 ? note_end(in, type, last, e) : 0;
+}
+
 static int take_records(struct intake *in, const struct json *by_type, struct err *e)
 {
 	for (const struct json *list = json_first(by_type); list; list = json_next(list)) {
 		const struct record_type *type = record_type_find(json_key(list));
-		if (!type || (type->flags & T_DERIVED))
-			continue;
-		for (const struct json *object = json_first(list); object; object = json_next(object)) {
-			if (!json_get_text(object, "id"))
-				continue;
-			in->news += is_news(in, type, object);
-			if (record_receive(&in->g->store, in->account, type, object, e) < 0 || breathe(in, e) != 0)
-				return -1;
-			in->g->run.received++;
-			in->g->run.fetched += type->index == TYPE_Message && in->is_first;
-			note_type(in, type);
-		}
+		if (type && !(type->flags & T_DERIVED) && incoming_records(in, type, list, e) != 0)
+			return -1;
 	}
 	return 0;
 }
@@ -155,19 +179,68 @@ static int64_t take_account(struct engine *g, const char *id, const struct json 
 	return local;
 }
 
+static int64_t rest(const struct json *numbers, const char *name, int64_t here)
+{
+	int64_t rest = json_get_integer(numbers, name, 0) - here;
+	return rest > 0 ? rest : 0;
+}
+
+/* Conversations stand in other views here while marks are on their way: what the portal says then does not go with what is here. */
+static bool are_marks_under_way(struct store *s)
+{
+	struct outbox_counts counts;
+	return outbox_counts(s, &counts, NULL) == 0 && counts.marks > 0;
+}
+
+/* What lies beyond the windows now: what the portal has in all, without what is here. */
+static int take_totals(struct intake *in, const struct json *part, struct err *e)
+{
+	struct store *s = &in->g->store;
+	const struct json *total = json_get(part, "total");
+	struct holding here, beyond;
+	if (!total && !in->is_window)
+		return 0;
+	replica_beyond(s, in->account, &beyond);
+	if (replica_here(s, in->account, &here, e) != 0)
+		return -1;
+	for (size_t i = 0; i < RECORD_TYPE_COUNT; i++) {
+		const struct record_type *type = &record_types[i];
+		if (type->window > 0 && (in->is_window || json_get(total, type->name)))
+			beyond.records[i] = rest(total, type->name, here.records[i]);
+	}
+	const char *thread = record_types[TYPE_Thread].name;
+	if (beyond.records[TYPE_Message] == 0) {
+		beyond.records[TYPE_Thread] = beyond.unread = 0;
+	} else if (json_get(total, thread) && (in->is_window || !are_marks_under_way(s))) {
+		beyond.records[TYPE_Thread] = rest(total, thread, here.records[TYPE_Thread]);
+		beyond.unread = rest(json_get(part, "unread"), thread, here.unread);
+	}
+	return replica_set_beyond(s, in->account, &beyond, e);
+}
+
+/* How many messages the first window will have, for progress. */
+static void expect(struct engine *g, const struct json *part)
+{
+	int64_t total = json_get_integer(json_get(part, "total"), record_types[TYPE_Message].name, 0), most = wanted(g);
+	if (most == 0)
+		most = record_types[TYPE_Message].window;
+	if (total > 0)
+		g->run.expected = most > 0 && total > most ? most : total;
+}
+
 static int finish_account(struct intake *in, const struct json *part, struct err *e)
 {
 	const char *state = json_get_text(part, "state");
 	bool more = json_get_bool(part, "more", false);
 	struct store *s = &in->g->store;
 	in->g->is_more = in->g->is_more || more;
-	int64_t total = json_get_integer(json_get(part, "total"), "Message", 0);
-	const struct record_type *message = &record_types[TYPE_Message];
-	if (total > 0)
-		in->g->run.expected = message->window >= 0 && total > message->window ? message->window : total;
+	if (in->is_window)
+		expect(in->g, part);
 	if (state && replica_set_state(s, in->account, state, more, e) != 0)
 		return -1;
 	if (in->is_first && !more && replica_drop_old(s, in->account, e) != 0)
+		return -1;
+	if (take_totals(in, part, e) != 0)
 		return -1;
 	if (in->news > 0) {
 		char count[16];
@@ -177,7 +250,7 @@ static int finish_account(struct intake *in, const struct json *part, struct err
 	return 0;
 }
 
-static void note_changed(const struct intake *in, struct json *changed)
+void incoming_note(struct intake *in, struct json *changed)
 {
 	if (in->types.count == 0)
 		return;
@@ -187,11 +260,12 @@ static void note_changed(const struct intake *in, struct json *changed)
 	struct json *types = json_set(packet, "types", json_new_array());
 	for (size_t i = 0; i < in->types.count; i++)
 		json_push(types, json_new_string(in->types.at[i]));
+	strings_release(&in->types);
 }
 
 static int take_part(struct engine *g, const char *id, const struct json *part, struct json *changed, struct err *e)
 {
-	struct intake in = { .g = g, .begun_ms = clock_monotonic_ms() };
+	struct intake in = { .g = g, .is_window = json_get_bool(part, "window", false), .begun_ms = clock_monotonic_ms() };
 	in.account = take_account(g, id, part, &in.is_first, e);
 	if (in.account <= 0)
 		return (int)in.account;
@@ -200,8 +274,7 @@ static int take_part(struct engine *g, const char *id, const struct json *part, 
 		taken = take_destroyed(&in, json_get(part, "destroyed"), e);
 	if (taken == 0)
 		taken = finish_account(&in, part, e);
-	note_changed(&in, changed);
-	strings_release(&in.types);
+	incoming_note(&in, changed);
 	return taken;
 }
 

@@ -8,6 +8,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/records/replica.h"
 #include "twinline/schema/schema.h"
 
 enum { TOLD_MS_MOST = 5000 /* longer than this nobody waits for a busy portal with their hands in their lap */ };
@@ -18,6 +19,25 @@ static void wake(struct engine *g, struct face *face, const struct json *packet)
 	(void)packet;
 	g->was_woken = true; /* if an exchange is under way, another follows, should anything wait by then */
 	line_hurry(&g->line);
+}
+
+static void tell_changed(struct engine *g, int64_t account, const struct record_type *type)
+{
+	struct json *packet = json_new_object();
+	json_set_string(packet, "did", "changed");
+	json_set_integer(packet, "account", account);
+	json_push(json_set(packet, "types", json_new_array()), json_new_string(type->name));
+	faces_tell_all(&g->faces, packet);
+	json_free(packet);
+}
+
+static void keep_wish(struct engine *g, const struct account *a, const struct record_type *type, struct err *e)
+{
+	if (db_begin(g->store.db, e) == 0 && replica_ask_older(&g->store, a->local, type, type->window, e) == 0 &&
+	    db_commit(g->store.db, e) == 0)
+		tell_changed(g, a->local, type);
+	else
+		db_rollback(g->store.db);
 }
 
 static void sync_now(struct engine *g, struct face *face, const struct json *packet)
@@ -36,6 +56,25 @@ static void sync_now(struct engine *g, struct face *face, const struct json *pac
 	}
 	face->waits_for_sync = true;
 	wake(g, face, packet);
+}
+
+/* The wish is kept before anything is asked: without a line it waits for the next exchange. */
+static void older(struct engine *g, struct face *face, const struct json *packet)
+{
+	const char *name = json_get_text(packet, "type");
+	const struct record_type *type = record_type_find(name ? name : "");
+	struct err cause = { 0 };
+	struct account a = { 0 };
+	if (!type || type->window <= 0 || !account_by_local(&g->store, json_get_integer(packet, "account", 0), &a))
+		err_set(&cause, ERR_INVALID_ARGUMENTS, "type", "", NULL);
+	else if (replica_older(&g->store, a.local, type) == 0)
+		keep_wish(g, &a, type, &cause);
+	account_release(&a);
+	if (cause.code == ERR_OK)
+		wake(g, face, packet);
+	else
+		engine_tell_failed(g, face->serial, "older", 0, &cause);
+	err_release(&cause);
 }
 
 static void sign_in(struct engine *g, struct face *face, const struct json *packet)
@@ -136,6 +175,7 @@ static const struct {
 } rows[] = {
 	{ "wake", wake },
 	{ "sync", sync_now },
+	{ "older", older },
 	{ "sign-in", sign_in },
 	{ "sign-out", sign_out },
 	{ "search", search },

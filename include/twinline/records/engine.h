@@ -9,6 +9,8 @@
  *   sign-out                       answered by a line packet; the queue and all that is here stay
  *   search {n, type, filter}       asks the directory; answered by found or failed, with n
  *   cancel {n}
+ *   older {account, type}          the next part of an account beyond its window; account is the local key. The wish is
+ *                                  kept (replica_older), waits for a line, and is answered by changed or failed
  *   status                         answered by status
  *   leave                          this face goes; when it was the last, the engine flushes and ends
  * From the engine, by "did":
@@ -28,6 +30,7 @@
  *   me       {person, name, country, profile, portal}: whose store this is, from the first sign-in on; nobody else's
  *            sign-in is taken into it
  *   counted  {day, today {up, down, exchanges}, month {up, down, exchanges}}: bytes with headers
+ *   measured {speed, packed}: bytes a second that the line carried, and hundredths that an answer weighs on it, as last measured
  *   synced   when the portal last said all that is new, to the minute
  */
 #ifndef TWINLINE_RECORDS_ENGINE_H
