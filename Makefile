@@ -40,7 +40,9 @@ archives     = $(patsubst %,$(BUILD)/lib%.a,$(1))
 
 PROGRAMS = $(BUILD)/twinline $(BUILD)/twinline-sync $(BUILD)/twinline-portal
 
-all: packages $(PROGRAMS) $(BUILD)/locale.stamp
+KEYMAPS  = $(patsubst %,$(BUILD)/%,$(wildcard keymaps/*.keys))
+
+all: packages $(PROGRAMS) $(BUILD)/locale.stamp $(KEYMAPS)
 
 # --- what Debian provides -------------------------------------------------------------------------
 packages:
@@ -63,6 +65,10 @@ $(BUILD)/include/default_keys.inc: keymaps/default.keys
 	@mkdir -p $(@D)
 	sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $< > $@
 $(call room_objects,ui): $(BUILD)/include/default_keys.inc
+# The other ones are read where `keys` includes them: beside the programs, or installed.
+$(BUILD)/keymaps/%.keys: keymaps/%.keys
+	@mkdir -p $(@D)
+	@cp $< $@
 
 define archive
 $(BUILD)/lib$(1).a: $(call room_objects,$(1))
@@ -125,7 +131,7 @@ $(BUILD)/libtest.a: $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(wildcard tests/lib
 $(TESTS): %: %.o $(BUILD)/libtest.a $(call archives,$(ROOMS))
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtest.a $(ALL_ROOMS) $(ALL_LIBS) $(LIBS_TEST)
 
-test: packages-test $(TESTS_CHOSEN) $(if $(filter unit/%,$(ONLY)),,$(PROGRAMS)) $(BUILD)/locale.stamp
+test: packages-test $(TESTS_CHOSEN) $(if $(filter unit/%,$(ONLY)),,$(PROGRAMS)) $(BUILD)/locale.stamp $(KEYMAPS)
 	@$(RUN_TESTS) $(if $(filter command line,$(origin ONLY)),,$(CHECKS)) $(TESTS_CHOSEN)
 
 # Linked in, so that both write their reports to the file that the runner looks for. gcc's warnings are less sure

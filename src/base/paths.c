@@ -128,22 +128,36 @@ static char *program_dir(void)
 	return xstrdup(buffer);
 }
 
-char *paths_locale_dir(void)
+/* The directory NAME of $TWINLINE_DATA, or beside a build tree's programs, or the installed one; yours. */
+static char *shared_dir(const char *name, const char *installed)
 {
 	const char *set = getenv("TWINLINE_DATA");
 	char *dir = program_dir(), *beside = NULL;
 
 	if (set && *set) {
 		free(dir);
-		return xasprintf("%s/locale", set);
+		return xasprintf("%s/%s", set, name);
 	}
 	if (dir)
-		beside = xasprintf("%s/locale", dir);
+		beside = xasprintf("%s/%s", dir, name);
 	free(dir);
 	if (beside && access(beside, R_OK) == 0)
 		return beside;
 	free(beside);
-	return xstrdup(TWINLINE_PREFIX "/share/locale");
+	return xstrdup(installed);
+}
+
+char *paths_locale_dir(void)
+{
+	return shared_dir("locale", TWINLINE_PREFIX "/share/locale");
+}
+
+char *paths_keymap(const char *name)
+{
+	char *dir = shared_dir("keymaps", TWINLINE_PREFIX "/share/twinline/keymaps"), *path = xasprintf("%s/%s", dir, name);
+
+	free(dir);
+	return path;
 }
 
 char *paths_program(const char *name)

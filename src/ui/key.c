@@ -30,6 +30,7 @@ static const struct {
 	{ "<ShiftTab>", N_("Shift-Tab"), KEY_SHIFT_TAB_ },
 	{ "<Esc>", N_("Esc"), KEY_ESC_ },
 	{ "<Space>", N_("Space"), ' ' },
+	{ "<C-Space>", N_("Ctrl-Space"), KEY_CTRL_SPACE_ },
 	{ "<Hash>", "#", '#' },
 	{ "<Less>", "<", '<' },
 };
@@ -71,7 +72,7 @@ void key_spell(key_code key, char name[KEY_NAME_SIZE])
 	if (at < ARRAY_SIZE(named))
 		snprintf(name, KEY_NAME_SIZE, "%s", named[at].name);
 	else if (key < ' ')
-		snprintf(name, KEY_NAME_SIZE, "<C-%c>", (int)(key | 0x60));
+		snprintf(name, KEY_NAME_SIZE, "<C-%c>", (int)(key <= 'z' - 0x60 ? key | 0x60 : key | 0x40));
 	else
 		snprintf(name, KEY_NAME_SIZE, "%.*s", (int)utf8_put(key, bytes), bytes);
 }

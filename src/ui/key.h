@@ -12,6 +12,7 @@ enum special_key {
 	KEY_NONE = 0x200000,
 	KEY_UP_, KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_HOME_, KEY_END_, KEY_PAGE_UP_, KEY_PAGE_DOWN_,
 	KEY_INSERT_, KEY_DELETE_, KEY_BACKSPACE_, KEY_ENTER_, KEY_TAB_, KEY_SHIFT_TAB_, KEY_ESC_,
+	KEY_CTRL_SPACE_, /* NUL on the wire, which ends the keys of a binding */
 	KEY_PASTE_START, KEY_PASTE_END
 };
 

@@ -9,6 +9,7 @@
 #include "twinline/base/file.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/paths.h"
 
 static const char default_keys[] =
 #include "default_keys.inc"
@@ -23,8 +24,13 @@ struct reading {
 	const char *name;
 	int line;
 	const char *line_start;
+	bool begun;     /* a line that says something has been read */
+	bool includes;  /* it begins with another map */
+	const struct reading *by; /* what includes it; NULL: nothing */
 	struct err *e;
 };
+
+static int read_lines(struct reading *r);
 
 /* Sets e to what is wrong at a place of the file; keeps text. Returns -1. */
 static int wrong(const struct reading *r, const char *at, char *text_taken)
@@ -79,7 +85,52 @@ static int read_keys(const struct reading *r, const struct word *words, int coun
 	return 0;
 }
 
-static int read_line(const struct reading *r, const char *end)
+static bool is_being_read(const struct reading *r, const char *path)
+{
+	for (; r; r = r->by)
+		if (strcmp(r->name, path) == 0)
+			return true;
+	return false;
+}
+
+/* Reads the shipped map of that name; at is where it is named. */
+static int include(struct reading *r, const char *name, const char *at)
+{
+	char *path = paths_keymap(name);
+	struct str text = { 0 };
+	int result;
+
+	if (is_being_read(r, path)) {
+		result = wrong(r, at, xasprintf(_("%s includes itself."), name));
+	} else if (strchr(name, '/') || access(path, R_OK) != 0) {
+		result = wrong(r, at, xasprintf(_("There is no keymap %s."), name));
+	} else {
+		result = file_read(path, KEYMAP_FILE_MAX, &text, r->e);
+		if (result == 0)
+			result = read_lines(&(struct reading){ .map = r->map, .name = path, .line_start = text.text, .by = r, .e = r->e });
+	}
+	str_release(&text);
+	free(path);
+	return result;
+}
+
+static int read_include(struct reading *r, const struct word *words, int count)
+{
+	char *name;
+	int result;
+
+	if (r->begun)
+		return wrong(r, words[0].start, xstrdup(_("include belongs before all other lines.")));
+	if (count != 2)
+		return wrong(r, words[0].start, xstrdup(_("The name of one keymap belongs after include.")));
+	r->begun = r->includes = true;
+	name = xstrndup(words[1].start, (size_t)words[1].len);
+	result = include(r, name, words[1].start);
+	free(name);
+	return result;
+}
+
+static int read_line(struct reading *r, const char *end)
 {
 	struct word words[WORDS_MAX + 1];
 	int count = split(r->line_start, end, words);
@@ -89,10 +140,13 @@ static int read_line(const struct reading *r, const char *end)
 
 	if (count == 0)
 		return 0;
+	if (word_is(words[0], "include"))
+		return read_include(r, words, count);
+	r->begun = true;
 	unbind = word_is(words[0], "unbind");
 	if (!unbind && !word_is(words[0], "bind"))
 		return wrong(r, words[0].start,
-		             xasprintf(_("A line begins with bind or unbind, not %.*s."), words[0].len, words[0].start));
+		             xasprintf(_("A line begins with bind, unbind or include, not %.*s."), words[0].len, words[0].start));
 	key_count = count - (unbind ? 2 : 3);
 	if (key_count < 1)
 		return wrong(r, r->line_start, xstrdup(_("A context, a key and an action belong here.")));
@@ -120,22 +174,33 @@ static void cut(struct keymap *map, size_t count)
 		free(map->bindings[--map->count].context);
 }
 
-int keymap_read(struct keymap *map, const char *name, const char *text, struct err *e)
+static int read_lines(struct reading *r)
 {
-	struct reading r = { .map = map, .name = name, .line_start = text, .e = e };
-	size_t before = map->count;
+	while (*r->line_start) {
+		const char *end = r->line_start + strcspn(r->line_start, "\n");
 
-	while (*r.line_start) {
-		const char *end = r.line_start + strcspn(r.line_start, "\n");
-
-		r.line++;
-		if (read_line(&r, end) != 0) {
-			cut(map, before);
+		r->line++;
+		if (read_line(r, end) != 0)
 			return -1;
-		}
-		r.line_start = *end ? end + 1 : end;
+		r->line_start = *end ? end + 1 : end;
 	}
 	return 0;
+}
+
+int keymap_read(struct keymap *map, const char *name, const char *text, struct err *e)
+{
+	struct keymap fresh = { 0 };
+	struct reading r = { .map = &fresh, .name = name, .line_start = text, .e = e };
+	int result = read_lines(&r);
+
+	if (result != 0)
+		cut(&fresh, 0);
+	else if (r.includes)
+		cut(map, 0);
+	for (size_t i = 0; i < fresh.count; i++)
+		push(map, &fresh.bindings[i]);
+	free(fresh.bindings);
+	return result;
 }
 
 static bool has_key(const struct keymap *map, enum action action)

@@ -1,7 +1,8 @@
 /*
  * Keymaps: lines of `bind CONTEXT KEY... ACTION [# note]` and `unbind CONTEXT KEY...`. A context is a screen's name, `typing`
  * (inside a field) or `common`, which every screen falls back to. The default is keymaps/default.keys, compiled in and read by
- * the same parser as a user's file, which is read after it.
+ * the same parser as a user's file, which is read after it. A file may begin with `include NAME`: that shipped map (paths_keymap)
+ * then stands in the place of all that was read before.
  */
 #ifndef TWINLINE_UI_KEYMAP_H
 #define TWINLINE_UI_KEYMAP_H
@@ -27,7 +28,10 @@ struct keymap {
 	size_t count, capacity;
 };
 
-/* Adds the bindings of text, named name in errors. Returns 0, or -1 with ERR_FILE_SYNTAX naming file:line:column; nothing is added then. */
+/*
+ * Adds the bindings of text, named name in errors. Returns 0, or -1 with ERR_FILE_SYNTAX naming file:line:column (of an included
+ * file, if it is wrong); map is as it was then.
+ */
 int keymap_read(struct keymap *map, const char *name, const char *text, struct err *e);
 
 /* Reads the compiled-in default, then path if there is such a file. Refuses a map that leaves help or back without a key. 0 or -1. */

@@ -72,6 +72,15 @@ static void answer(struct face *face, int number)
 	question.done(face, face_top(face), number, question.argument);
 }
 
+/* Esc stops a question or prompt in every map, for nothing begins with it there; so does what stops typing. */
+static bool stops(const struct face *face, key_code key)
+{
+	enum action action = ACTION_NONE;
+
+	return key == KEY_ESC_ ||
+	       (keymap_find(&face->keymap, "typing", &key, 1, &action) == KEYMAP_FULL && action == ACTION_STOP_TYPING);
+}
+
 /* A question takes arrows, Tab, digits and Enter; Esc is the safe answer; letters do nothing. */
 static void key_for_question(struct face *face, key_code key)
 {
@@ -81,7 +90,7 @@ static void key_for_question(struct face *face, key_code key)
 		count++;
 	if (key >= '1' && key < '1' + (key_code)count)
 		answer(face, (int)(key - '0'));
-	else if (key == KEY_ESC_ || key == 3)
+	else if (stops(face, key))
 		answer(face, 1);
 	else if (key == KEY_ENTER_)
 		answer(face, face->question_choice + 1);
@@ -106,12 +115,13 @@ static void key_for_prompt(struct face *face, key_code key)
 	struct prompt *prompt = &face->prompt;
 	enum action action = ACTION_NONE;
 	enum editor_result result;
+	enum keymap_match match = keymap_find(&face->keymap, "typing", &key, 1, &action);
 
-	if (key == KEY_ENTER_ || key == KEY_ESC_ || key == 3) {
+	if (key == KEY_ENTER_ || stops(face, key)) {
 		close_prompt(face, key == KEY_ENTER_);
 		return;
 	}
-	if (keymap_find(&face->keymap, "typing", &key, 1, &action) == KEYMAP_FULL)
+	if (match == KEYMAP_FULL)
 		result = editor_act(&prompt->field, action, face->page.columns);
 	else
 		result = editor_type(&prompt->field, key);
@@ -123,24 +133,6 @@ static void tell_typed(struct face *face, struct view *view)
 {
 	if (view->screen->typed)
 		view->screen->typed(face, view);
-}
-
-/* Letters type in a field; what the `typing` map names acts, first in the field, then in the screen. */
-static void key_for_field(struct face *face, struct view *view, key_code key)
-{
-	enum action action = ACTION_NONE;
-	enum editor_result result;
-
-	if (keymap_find(&face->keymap, "typing", &key, 1, &action) != KEYMAP_FULL) {
-		if (editor_type(view->field, key) == EDITOR_CHANGED)
-			tell_typed(face, view);
-		return;
-	}
-	result = editor_act(view->field, action, view->field_width);
-	if (result == EDITOR_CHANGED)
-		tell_typed(face, view);
-	else if (result == EDITOR_IGNORED)
-		face_act(face, action);
 }
 
 /* Says what is worth no line among all that was said. */
@@ -155,25 +147,49 @@ static void say_no_use(struct face *face)
 	say_lightly(face, _("This key does nothing here. ? shows what does."));
 }
 
-static void key_for_command(struct face *face, struct view *view, key_code key)
+/* What a key means after those before it; while more may come, they are kept. */
+static enum keymap_match press(struct face *face, const char *context, key_code key, enum action *action)
 {
-	enum action action = ACTION_NONE;
+	enum keymap_match match;
 
 	face->chord[face->chord_length++] = key;
-	switch (keymap_find(&face->keymap, view->screen->name, face->chord, face->chord_length, &action)) {
-	case KEYMAP_PREFIX:
-		if (face->chord_length < KEYMAP_CHORD_MAX)
-			return;
-		break;
-	case KEYMAP_FULL:
+	match = keymap_find(&face->keymap, context, face->chord, face->chord_length, action);
+	if (match != KEYMAP_PREFIX)
 		face->chord_length = 0;
-		face_act(face, action);
+	return match;
+}
+
+/* Letters type in a field; what the `typing` map names acts, first in the field, then in the screen. */
+static void key_for_field(struct face *face, struct view *view, key_code key)
+{
+	enum action action = ACTION_NONE;
+	enum editor_result result;
+	bool is_alone = face->chord_length == 0;
+	enum keymap_match match = press(face, "typing", key, &action);
+
+	if (match == KEYMAP_NO_MATCH && !is_alone)
+		say_no_use(face);
+	else if (match == KEYMAP_NO_MATCH && editor_type(view->field, key) == EDITOR_CHANGED)
+		tell_typed(face, view);
+	if (match != KEYMAP_FULL)
 		return;
-	case KEYMAP_NO_MATCH:
-		break;
-	}
-	face->chord_length = 0;
-	say_no_use(face);
+	result = editor_act(view->field, action, view->field_width);
+	if (result == EDITOR_CHANGED)
+		tell_typed(face, view);
+	else if (result == EDITOR_IGNORED)
+		face_act(face, action);
+}
+
+static void key_for_command(struct face *face, struct view *view, key_code key, bool was_cancel)
+{
+	enum action action = ACTION_NONE;
+	enum keymap_match match = press(face, view->screen->name, key, &action);
+
+	face->cancelled = was_cancel && (match == KEYMAP_PREFIX || action == ACTION_CANCEL);
+	if (match == KEYMAP_FULL)
+		face_act(face, action);
+	else if (match == KEYMAP_NO_MATCH)
+		say_no_use(face);
 }
 
 static void end_paste(struct face *face)
@@ -231,10 +247,8 @@ static void take_key(struct face *face, key_code key)
 		key_for_prompt(face, key);
 	else if (view->field)
 		key_for_field(face, view, key);
-	else {
-		face->cancelled = was_cancel && key == 3;
-		key_for_command(face, view, key);
-	}
+	else
+		key_for_command(face, view, key, was_cancel);
 }
 
 /* --- actions of the program --- */

@@ -353,6 +353,8 @@ key_code terminal_key(void)
 	if (kind == KEY_CODE_YES)
 		return special(code);
 	switch (code) {
+	case 0:
+		return KEY_CTRL_SPACE_;
 	case '\r':
 	case '\n':
 		return KEY_ENTER_;

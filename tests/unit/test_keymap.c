@@ -1,4 +1,5 @@
-/* Keymaps: the default loads, errors name their place, contexts fall back, what is unbound is unbound. */
+/* Keymaps: all that are shipped load and reach everything, errors name their place, contexts fall back, what is unbound is unbound. */
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,6 +12,9 @@
 
 #include "../../src/ui/keymap.h"
 #include "twinline/base/attr.h"
+#include "twinline/base/file.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/paths.h"
 
 static enum action find(const struct keymap *map, const char *context, key_code key)
 {
@@ -71,6 +75,144 @@ static void test_every_action_is_reachable(void **state)
 	keymap_release(&map);
 }
 
+/* A map in the place of the default, as a file `keys` asks for it. */
+static struct keymap including(const char *name)
+{
+	char *line = xasprintf("include %s\n", name);
+	struct keymap map = { 0 };
+	struct err e = { 0 };
+
+	assert_int_equal(keymap_load(&map, NULL, &e), 0);
+	if (keymap_read(&map, "keys", line, &e) != 0)
+		fail_msg("%s: %s", e.arg[0], e.arg[1]);
+	free(line);
+	return map;
+}
+
+/* True if a binding of the action does it where it stands: no longer or later binding hides it. */
+static bool reaches(const struct keymap *map, enum action action)
+{
+	for (size_t i = 0; i < map->count; i++) {
+		const struct keymap_binding *binding = &map->bindings[i];
+		enum action means = ACTION_NONE;
+		int count = 0;
+
+		while (count < KEYMAP_CHORD_MAX && binding->keys[count])
+			count++;
+		if (binding->action == action && keymap_find(map, binding->context, binding->keys, count, &means) == KEYMAP_FULL && means == action)
+			return true;
+	}
+	return false;
+}
+
+static void test_every_shipped_map_reaches_what_the_default_does(void **state)
+{
+	struct keymap usual = including("default.keys");
+	char *directory = paths_keymap("");
+	DIR *listing = opendir(directory);
+	struct dirent *entry;
+	int read = 0;
+
+	(void)state;
+	assert_non_null(listing);
+	while ((entry = readdir(listing))) {
+		if (entry->d_name[0] == '.')
+			continue;
+		struct keymap map = including(entry->d_name);
+
+		for (int a = 1; a < ACTION_COUNT; a++)
+			if (reaches(&usual, (enum action)a) && !reaches(&map, (enum action)a))
+				fail_msg("%s does not reach %s", entry->d_name, actions[a].name);
+		keymap_release(&map);
+		read++;
+	}
+	assert_true(read >= 3);
+	closedir(listing);
+	free(directory);
+	keymap_release(&usual);
+}
+
+static void test_an_included_map_stands_in_the_place_of_the_default(void **state)
+{
+	struct keymap vi = including("vi.keys"), emacs = including("emacs.keys");
+	const key_code drop[] = { 'd', 'd' }, up[] = { KEY_ESC_, 'v' }, first[] = { KEY_ESC_, '<' };
+	enum action action = ACTION_NONE;
+	struct str keys = { 0 };
+	struct err e = { 0 };
+
+	(void)state;
+	assert_int_equal(find(&vi, "inbox", 'x'), ACTION_NONE);
+	assert_int_equal(keymap_find(&vi, "inbox", drop, 2, &action), KEYMAP_FULL);
+	assert_int_equal(action, ACTION_DROP);
+	assert_int_equal(keymap_find(&emacs, "inbox", up, 1, &action), KEYMAP_PREFIX);
+	assert_int_equal(keymap_find(&emacs, "inbox", up, 2, &action), KEYMAP_FULL);
+	assert_int_equal(action, ACTION_PAGE_UP);
+	assert_int_equal(keymap_find(&emacs, "thread", first, 2, &action), KEYMAP_FULL);
+	assert_int_equal(action, ACTION_MOVE_FIRST);
+	assert_int_equal(keymap_read(&emacs, "keys", "# mine\ninclude vi.keys\nbind common x palette\n", &e), 0);
+	assert_int_equal(find(&emacs, "inbox", 'x'), ACTION_PALETTE);
+	assert_int_equal(find(&emacs, "inbox", KEY_ESC_), ACTION_BACK);
+	assert_true(keymap_keys(&vi, "inbox", ACTION_MOVE_FIRST, 2, &keys));
+	assert_string_equal(keys.text, "Home  g g");
+	str_release(&keys);
+	keymap_release(&vi);
+	keymap_release(&emacs);
+}
+
+static void write_map(const char *name, const char *text)
+{
+	char *path = paths_keymap(name);
+
+	assert_int_equal(file_write(path, text, strlen(text), 0600, NULL), 0);
+	free(path);
+}
+
+static void assert_refused(const char *text, const char *place, const char *why)
+{
+	struct keymap map = { 0 };
+	struct err e = { 0 };
+
+	assert_int_equal(keymap_load(&map, NULL, &e), 0);
+	size_t before = map.count;
+	assert_int_equal(keymap_read(&map, "keys", text, &e), -1);
+	assert_int_equal(e.code, ERR_FILE_SYNTAX);
+	assert_non_null(strstr(e.arg[0], place));
+	assert_non_null(strstr(e.arg[1], why));
+	assert_int_equal(map.count, before);
+	assert_int_equal(find(&map, "inbox", 'j'), ACTION_MOVE_DOWN);
+	err_release(&e);
+	keymap_release(&map);
+}
+
+static void test_includes_that_are_refused(void **state)
+{
+	char *usual = xstrdup(getenv("TWINLINE_DATA")), *own = xasprintf("%s/data", getenv("TMPDIR")), *maps = xasprintf("%s/keymaps", own);
+
+	(void)state;
+	assert_int_equal(file_make_dirs(maps, NULL), 0);
+	setenv("TWINLINE_DATA", own, 1);
+	write_map("round.keys", "# begins\n include about.keys\n");
+	write_map("about.keys", "include round.keys\n");
+	write_map("wrong.keys", "bind common j move-down\nbind common j move-sideways\n");
+	write_map("empty.keys", "");
+	struct keymap empty = including("empty.keys");
+
+	assert_int_equal(empty.count, 0);
+	keymap_release(&empty);
+	assert_refused("include round.keys\n", "about.keys:1:9", "includes itself");
+	assert_refused("include wrong.keys\n", "wrong.keys:2:15", "move-sideways");
+	assert_refused("include none.keys\n", "keys:1:9", "none.keys");
+	assert_refused("include ../keymaps/about.keys\n", "keys:1:9", "about.keys");
+	assert_refused("include\n", "keys:1:1", "one keymap");
+	assert_refused("include wrong.keys about.keys\n", "keys:1:1", "one keymap");
+	assert_refused("bind common j open\ninclude wrong.keys\n", "keys:2:1", "before");
+	assert_refused("include", "keys:1:1", "one keymap");
+	setenv("TWINLINE_DATA", usual, 1);
+	free(usual);
+	free(own);
+	free(maps);
+}
+
 static void test_errors_have_their_place(void **state)
 {
 	static const struct { const char *text, *place; } wrong[] = {
@@ -119,7 +261,7 @@ static void test_user_wins(void **state)
 
 static void test_names(void **state)
 {
-	static const char *const names[] = { "j", "<Down>", "<C-x>", "<Space>", "<Hash>", "<Less>", "\xce\xb6" };
+	static const char *const names[] = { "j", "<Down>", "<C-x>", "<Space>", "<Hash>", "<Less>", "<C-_>", "<C-Space>", "\xce\xb6" };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
@@ -153,6 +295,9 @@ int main(void)
 		cmocka_unit_test(test_default),
 		cmocka_unit_test(test_never_bound),
 		cmocka_unit_test(test_every_action_is_reachable),
+		cmocka_unit_test(test_every_shipped_map_reaches_what_the_default_does),
+		cmocka_unit_test(test_an_included_map_stands_in_the_place_of_the_default),
+		cmocka_unit_test(test_includes_that_are_refused),
 		cmocka_unit_test(test_errors_have_their_place),
 		cmocka_unit_test(test_user_wins),
 		cmocka_unit_test(test_names),

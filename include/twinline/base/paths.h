@@ -26,6 +26,9 @@ void paths_release(struct paths *p);
 /* Where installed data lies: $TWINLINE_DATA, or beside a build tree's programs, or the installed PREFIX/share. Yours to free. */
 char *paths_locale_dir(void);
 
+/* The file of a shipped keymap ("vi.keys"), in the same places; there or not. Yours to free. */
+char *paths_keymap(const char *name);
+
 /* The path of a sister program (twinline-sync, twinline-portal): beside this one, else on PATH. Yours to free. */
 char *paths_program(const char *name);
 

@@ -1,0 +1,96 @@
+/* The maps of vi and Emacs in a terminal: chords, Esc as a prefix, what stops a question. */
+#include "lib/suite.h"
+
+#include "lib/fixture.h"
+#include "twinline/base/file.h"
+#include "twinline/base/mem.h"
+
+struct stage {
+	struct fixture *f;
+	struct terminal *t;
+};
+
+static struct stage begin(const char *keys)
+{
+	struct stage s = { .f = fixture_new("2026-11-17T10:37:40Z") };
+	char *path = xasprintf("%s/keys", s.f->paths.config);
+
+	assert_int_equal(file_write(path, keys, strlen(keys), 0600, NULL), 0);
+	fixture_inbox(s.f);
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_text(s.t, "Ewa"));
+	free(path);
+	return s;
+}
+
+static void end(struct stage *s)
+{
+	char *offence = terminal_offence(s->t);
+
+	assert_null(offence);
+	terminal_free(s->t);
+	fixture_free(s->f);
+}
+
+static void assert_line(struct stage *s, int row)
+{
+	if (!terminal_wait_cursor(s->t, row, 0))
+		fail_msg("the cursor is not in row %d", row);
+}
+
+static void vi_moves_and_goes_by_chords(void **state)
+{
+	struct stage s = begin("include vi.keys\n");
+
+	(void)state;
+	assert_line(&s, 1);
+	terminal_send(s.t, "jj");
+	assert_line(&s, 3);
+	terminal_send(s.t, "gg");
+	assert_line(&s, 1);
+	terminal_send(s.t, "g0");
+	assert_true(terminal_wait_at(s.t, 0, "Outbox"));
+	terminal_send(s.t, "g2");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	terminal_send(s.t, "dx");
+	assert_true(terminal_wait_at(s.t, -1, "does nothing here"));
+	terminal_send(s.t, "ZZ");
+	assert_true(terminal_wait_exit(s.t, NULL));
+	end(&s);
+}
+
+static void emacs_takes_esc_as_a_prefix(void **state)
+{
+	struct stage s = begin("include emacs.keys\n");
+
+	(void)state;
+	terminal_send(s.t, "<C-n><C-n>");
+	assert_line(&s, 3);
+	terminal_send(s.t, "<Esc><lt>");
+	assert_line(&s, 1);
+	terminal_send(s.t, "<Esc>x");
+	assert_true(terminal_wait_at(s.t, -1, ":"));
+	terminal_send(s.t, "<C-g>");
+	assert_line(&s, 1);
+	terminal_send(s.t, "c");
+	assert_true(terminal_wait_at(s.t, 0, "New message"));
+	terminal_send(s.t, "Ew<C-c><C-c>");
+	assert_true(terminal_wait_text(s.t, "Ew"));
+	terminal_send(s.t, "<C-g>");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	terminal_send(s.t, "<C-g><C-g>");
+	assert_true(terminal_wait_at(s.t, -1, "Leave Twinline"));
+	terminal_send(s.t, "<C-g><C-x><C-c>");
+	assert_true(terminal_wait_exit(s.t, NULL));
+	end(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(vi_moves_and_goes_by_chords),
+		cmocka_unit_test(emacs_takes_esc_as_a_prefix),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
