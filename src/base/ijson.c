@@ -21,7 +21,7 @@ struct scan {
 	const char *reason;
 	struct key *keys; /* of the objects that are open, innermost last */
 	size_t key_count, key_capacity;
-	int depth;
+	int depth, values;
 };
 
 static bool value(struct scan *s);
@@ -196,13 +196,6 @@ static bool string(struct scan *s)
 	}
 }
 
-static int compare_keys(const void *a, const void *b)
-{
-	const struct key *x = a, *y = b;
-
-	return x->hash < y->hash ? -1 : x->hash > y->hash;
-}
-
 /* The key with its escapes undone, so that "a" and its \u0061 form are one key; yours. The string has been scanned. */
 static char *unescaped(const struct scan *s, const struct key *key)
 {
@@ -228,21 +221,31 @@ static uint64_t hash_key(const struct scan *s, const struct key *key)
 	return hash;
 }
 
+/* By hash, which spares looking at the text; keys made to share one are still told apart, so that equal ones meet. */
+static int compare_keys(const void *a, const void *b, void *scan)
+{
+	const struct key *x = a, *y = b;
+	char *one, *other;
+	int order;
+
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	one = unescaped(scan, x);
+	other = unescaped(scan, y);
+	order = strcmp(one, other);
+	free(one);
+	free(other);
+	return order;
+}
+
 /* Looks at the keys of the object that closes: from first on. */
 static bool keys_differ(struct scan *s, size_t first)
 {
 	bool differ = true;
 
-	qsort(s->keys + first, s->key_count - first, sizeof *s->keys, compare_keys);
-	for (size_t i = first + 1; i < s->key_count && differ; i++) {
-		if (s->keys[i].hash == s->keys[i - 1].hash) {
-			char *a = unescaped(s, &s->keys[i - 1]), *b = unescaped(s, &s->keys[i]);
-
-			differ = strcmp(a, b) != 0;
-			free(a);
-			free(b);
-		}
-	}
+	qsort_r(s->keys + first, s->key_count - first, sizeof *s->keys, compare_keys, s);
+	for (size_t i = first + 1; i < s->key_count && differ; i++)
+		differ = compare_keys(&s->keys[i - 1], &s->keys[i], s) != 0;
 	s->key_count = first;
 	return differ ? true : fail(s, "a key that stands twice");
 }
@@ -307,6 +310,8 @@ static bool container(struct scan *s, char close, bool (*element)(struct scan *)
 
 static bool value(struct scan *s)
 {
+	if (++s->values > JSON_VALUES_MAX)
+		return fail(s, "more values than anybody needs");
 	blanks(s);
 	switch (peek(s)) {
 	case '{':

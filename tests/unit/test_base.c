@@ -129,6 +129,54 @@ static void test_json_gate(void **state)
 }
 
 /* As short as it can be, and never another number. */
+/* These two keys have one FNV-1a hash: what stands between two equal keys must not hide them from each other. */
+static void test_json_keys_that_share_a_hash(void **state)
+{
+	static const char once[] = "{\"8yn0iYCKYHlIj4-BwPqk\":1,\"GReLUrM4wMqfg9yzV3KQ\":2}";
+	static const char twice[] = "{\"8yn0iYCKYHlIj4-BwPqk\":1,\"GReLUrM4wMqfg9yzV3KQ\":2,\"8yn0iYCKYHlIj4-BwPqk\":3}";
+	struct json *tree = json_parse(once, strlen(once), NULL);
+
+	(void)state;
+	assert_non_null(tree);
+	json_free(tree);
+	assert_null(json_parse(twice, strlen(twice), NULL));
+}
+
+static void test_json_has_a_bound_of_values(void **state)
+{
+	struct str text = { 0 };
+
+	(void)state;
+	str_addc(&text, '[');
+	for (int i = 1; i < JSON_VALUES_MAX; i++)
+		str_add(&text, i > 1 ? ",0" : "0");
+	str_addc(&text, ']');
+	struct json *tree = json_parse(text.text, text.len, NULL);
+	assert_non_null(tree);
+	json_free(tree);
+	str_cut(&text, text.len - 1);
+	str_add(&text, ",0]");
+	assert_null(json_parse(text.text, text.len, NULL));
+	str_release(&text);
+}
+
+/* Looking at each level from both sides would take 2^31 looks. */
+static void test_json_equal_is_quick_at_any_depth(void **state)
+{
+	struct json *tree = json_new_object(), *at = tree, *copy;
+
+	(void)state;
+	for (int i = 1; i < JSON_DEPTH_MAX; i++)
+		at = json_set(at, "a", json_new_object());
+	copy = json_copy(tree);
+	assert_true(json_equal(tree, copy));
+	json_set_bool(at, "b", true);
+	assert_false(json_equal(tree, copy));
+	assert_false(json_equal(copy, tree));
+	json_free(tree);
+	json_free(copy);
+}
+
 static void test_json_numbers(void **state)
 {
 	static const struct { double number; const char *text; } rows[] = {
@@ -375,7 +423,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_str),      cmocka_unit_test(test_strings),   cmocka_unit_test(test_err),
-		cmocka_unit_test(test_json_gate), cmocka_unit_test(test_json_numbers),
+		cmocka_unit_test(test_json_gate), cmocka_unit_test(test_json_keys_that_share_a_hash),
+		cmocka_unit_test(test_json_has_a_bound_of_values), cmocka_unit_test(test_json_equal_is_quick_at_any_depth),
+		cmocka_unit_test(test_json_numbers),
 		cmocka_unit_test(test_json_tree), cmocka_unit_test(test_clock),
 		cmocka_unit_test(test_random),   cmocka_unit_test(test_crypto),    cmocka_unit_test(test_compress),
 		cmocka_unit_test(test_files),    cmocka_unit_test(test_options),   cmocka_unit_test(test_paths),

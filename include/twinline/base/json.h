@@ -1,7 +1,8 @@
 /*
  * JSON values over cJSON, which base/json.c alone knows, behind one strict I-JSON
  * gate (RFC 7493): UTF-8 without surrogates, noncharacters or NUL, no duplicate keys,
- * depth at most 32, no number outside what a double holds. Keys are case-sensitive.
+ * depth at most 32, no number outside what a double holds, no more values than JSON_VALUES_MAX, because each
+ * takes tens of bytes of memory where it takes two of text. Keys are case-sensitive.
  *
  * Ownership: json_set and json_push keep the value given to them; what json_get,
  * json_first and json_next return is borrowed from the tree. NULL is accepted
@@ -19,7 +20,7 @@
 
 struct json; /* one value of a tree */
 
-enum { JSON_DEPTH_MAX = 32 };
+enum { JSON_DEPTH_MAX = 32, JSON_VALUES_MAX = 500 * 1000 };
 
 /*
  * Parses len bytes of text through the gate. On failure returns NULL and sets e to
