@@ -139,6 +139,7 @@ bool clock_parse(const char *text, int64_t *seconds)
 	}
 	if (strcmp(rest, "Z") != 0)
 		return false;
-	*seconds = clock_days(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
+	/* A leap second reads as the one before it: the last one of 9999 would have no form to be written in. */
+	*seconds = clock_days(year, month, day) * 86400 + hour * 3600 + minute * 60 + (second < 60 ? second : 59);
 	return true;
 }
