@@ -61,44 +61,68 @@ static int check_creation_ids(const struct json *create, struct err *e)
 	return 0;
 }
 
-/* --- the order of creates --- */
+/* --- the order of creates: what is referred to comes first --- */
 
-/* True if the object refers to something that this call is still to create. */
-static bool waits(const struct json *value, const struct json *pending)
+struct creation {
+	const struct json *object; /* its key is the creation id */
+	bool begun;
+};
+
+/* In order of creation ids, so that each reference is found at once: a request may hold a great many. */
+struct creations { struct creation *at; size_t count; };
+
+static int by_key(const void *left, const void *right)
 {
-	const char *text = json_text(value);
-	if (text && text[0] == '#' && json_get(pending, text + 1))
-		return true;
-	for (const struct json *i = json_first(value); i; i = json_next(i))
-		if (waits(i, pending))
-			return true;
-	return false;
+	const struct creation *a = left, *b = right;
+	return strcmp(json_key(a->object), json_key(b->object));
 }
 
-/* What is referred to comes first; what waits for itself in a circle is tried last, and refused for its reference. */
+static int find_key(const void *key, const void *creation)
+{
+	const struct creation *c = creation;
+	return strcmp(key, json_key(c->object));
+}
+
+static void do_creation(struct set *x, const struct creations *all, const char *key);
+
+/* Creates what a reference, "#" and a creation id, stands for; anything else is left alone. */
+static void do_referred(struct set *x, const struct creations *all, const struct json *reference)
+{
+	const char *id = json_is_object(reference) ? json_get_text(reference, "id") : json_text(reference);
+	if (id && id[0] == '#')
+		do_creation(x, all, id + 1);
+}
+
+/* What refers to itself in a circle meets what is begun already, and is refused for its reference. */
+static void do_creation(struct set *x, const struct creations *all, const char *key)
+{
+	struct creation *c = bsearch(key, all->at, all->count, sizeof *all->at, find_key);
+	const struct record_type *type = x->call->type;
+	if (!c || c->begun)
+		return;
+	c->begun = true;
+	for (unsigned i = 0; i < type->field_count; i++) {
+		const struct json *value = json_get(c->object, type->fields[i].name);
+		if (!value || !type->fields[i].target)
+			continue;
+		if (!json_is_array(value))
+			do_referred(x, all, value);
+		else
+			for (const struct json *item = json_first(value); item; item = json_next(item))
+				do_referred(x, all, item);
+	}
+	set_one(x, SET_CREATE, json_key(c->object), c->object);
+}
+
 static void do_creates(struct set *x, const struct json *create)
 {
-	struct json *pending = json_new_object();
+	struct creations all = {.at = xcalloc(json_size(create) + 1, sizeof *all.at)};
 	for (const struct json *i = json_first(create); i; i = json_next(i))
-		json_set_bool(pending, json_key(i), true);
-	bool moved = true;
-	while (json_size(pending) > 0) {
-		bool stuck = !moved;
-		moved = false;
-		for (const struct json *i = json_first(create); i; i = json_next(i)) {
-			const char *key = json_key(i);
-			if (!json_get(pending, key))
-				continue;
-			json_remove(pending, key);
-			if (!stuck && waits(i, pending)) {
-				json_set_bool(pending, key, true);
-				continue;
-			}
-			set_one(x, SET_CREATE, key, i);
-			moved = true;
-		}
-	}
-	json_free(pending);
+		all.at[all.count++] = (struct creation){.object = i};
+	qsort(all.at, all.count, sizeof *all.at, by_key);
+	for (const struct json *i = json_first(create); i; i = json_next(i))
+		do_creation(x, &all, json_key(i));
+	free(all.at);
 }
 
 static void do_updates(struct set *x, const struct json *update)
