@@ -9,6 +9,10 @@
 
 void field_errors_add(struct field_errors *list, const struct field *field, const char *name, struct err *error_taken)
 {
+	if (list->count == FIELD_ERRORS_MAX) {
+		err_release(error_taken);
+		return;
+	}
 	if (list->count == list->capacity) {
 		list->capacity = list->capacity ? list->capacity * 2 : 4;
 		list->at = xrealloc(list->at, list->capacity, sizeof *list->at);

@@ -55,10 +55,47 @@ static void test_a_filter_has_few_conditions(void **state)
 	}
 }
 
+/* --- writes --- */
+
+/* What refers to what, looked for in everything a request holds, again for each that it makes. */
+static void test_references_in_creates_cost_little(void **state)
+{
+	(void)state;
+	struct str creates = {0};
+	char *texts = many("\"#none\"", 200 * 1000);
+	for (int i = 1; i < 500; i++)
+		str_addf(&creates, ",\"k%d\":{\"inReplyTo\":\"#k%d\"}", i, i + 1);
+	struct json *set = portal_call(f, &f->ada, "Message/set",
+	                               "{\"accountId\":\"%s\",\"create\":{\"k0\":{\"to\":[%s],\"inReplyTo\":\"#k1\"}%s}}", f->ada.account,
+	                               texts, creates.text);
+	assert_int_equal(json_size(json_get(set, "notCreated")), 500);
+	json_free(set);
+	free(texts);
+	str_release(&creates);
+}
+
+/* Each wrong field is told; a few hundred thousand of them tell no more than the first few. */
+static void test_unknown_fields_cost_little(void **state)
+{
+	(void)state;
+	struct str fields = {0};
+	for (int i = 0; i < 300 * 1000; i++)
+		str_addf(&fields, "%s\"f%d\":0", i ? "," : "", i);
+	struct json *set = portal_call(f, &f->ada, "Message/set", "{\"accountId\":\"%s\",\"create\":{\"k\":{%s}}}", f->ada.account,
+	                               fields.text);
+	const struct json *refused = json_get(json_get(set, "notCreated"), "k");
+	assert_error(refused, "invalidProperties");
+	assert_true(json_size(json_get(refused, "properties")) < 200);
+	json_free(set);
+	str_release(&fields);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_filter_has_few_conditions),
+		cmocka_unit_test(test_references_in_creates_cost_little),
+		cmocka_unit_test(test_unknown_fields_cost_little),
 	};
 	return cmocka_run_group_tests(tests, start, stop);
 }

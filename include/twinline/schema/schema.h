@@ -128,7 +128,8 @@ const struct field *field_find(const struct record_type *type, const char *name)
 /* Place of a field in its type: its present bit. */
 unsigned field_index(const struct record_type *type, const struct field *field);
 
-/* --- one wrong field each, all of them at once --- */
+/* --- one wrong field each, all of them at once; of a great many the first FIELD_ERRORS_MAX --- */
+enum { FIELD_ERRORS_MAX = 100 };
 struct field_error { const struct field *field; char *name; struct err error; };
 struct field_errors { struct field_error *at; size_t count, capacity; };
 void field_errors_add(struct field_errors *list, const struct field *field, const char *name, struct err *error_taken);
