@@ -1,4 +1,7 @@
-/* The terminal, over curses: keys in, pages out, and the terminal given back however the program ends. */
+/*
+ * The terminal, over curses: keys in, pages out, and the terminal given back however the program ends. curses sets the
+ * terminal up, knows what it can do and reads its keys; the painter finds the bytes.
+ */
 #include "terminal.h"
 
 #include <curses.h>
@@ -16,6 +19,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "painter.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
@@ -26,9 +30,9 @@ enum { RESTORE_MAX = 256, CODE_PASTE_START = KEY_MAX + 1, CODE_PASTE_END, ESCAPE
 
 static struct {
 	SCREEN *screen;
+	WINDOW *keys;            /* a pad: reading a key from it draws nothing */
 	struct charset *charset; /* NULL: UTF-8 */
-	struct str *shown;       /* what each row shows, as last given to curses */
-	int shown_rows;
+	struct painter painter;
 	struct termios before;   /* how the terminal was */
 	char restore[RESTORE_MAX]; /* bytes that give it back, for the signal handler */
 	size_t restore_len;
@@ -128,20 +132,106 @@ static void set_modes(void)
 	raw();
 	noecho();
 	nonl();
-	keypad(stdscr, true);
-	nodelay(stdscr, true);
-	intrflush(stdscr, false);
-	idlok(stdscr, true);
+	terminal.keys = newpad(1, 1);
+	keypad(terminal.keys, true);
+	nodelay(terminal.keys, true);
+	intrflush(terminal.keys, false);
 	set_escdelay(ESCAPE_DELAY_MS);
 }
 
-static void forget_rows(void)
+/* --- what this terminal can do, for the painter --- */
+
+static struct str *sent_to; /* where tputs() puts its bytes */
+
+static int put_byte(int byte)
 {
-	for (int i = 0; i < terminal.shown_rows; i++)
-		str_release(&terminal.shown[i]);
-	free(terminal.shown);
-	terminal.shown_rows = LINES;
-	terminal.shown = xcalloc((size_t)LINES, sizeof *terminal.shown);
+	str_addc(sent_to, (char)byte);
+	return byte;
+}
+
+/* Adds a capability to out; false if the terminal lacks it. */
+static bool put(struct str *out, const char *capability_text, int lines)
+{
+	if (!capability_text)
+		return false;
+	sent_to = out;
+	tputs(capability_text, lines, put_byte);
+	return true;
+}
+
+static bool go(struct str *out, int row, int column)
+{
+	return put(out, tiparm(cursor_address, row, column), 1);
+}
+
+static bool to_column(struct str *out, int column)
+{
+	return column_address && put(out, tiparm(column_address, column), 1);
+}
+
+static bool right(struct str *out, int cells)
+{
+	return parm_right_cursor && put(out, tiparm(parm_right_cursor, cells), 1);
+}
+
+static bool up(struct str *out)
+{
+	return put(out, cursor_up, 1);
+}
+
+static bool erase_to_end(struct str *out)
+{
+	return put(out, clr_eol, 1);
+}
+
+static bool erase_some(struct str *out, int cells)
+{
+	return erase_chars && put(out, tiparm(erase_chars, cells), 1);
+}
+
+static bool clear_all(struct str *out)
+{
+	if (clear_screen)
+		return put(out, clear_screen, LINES);
+	return go(out, 0, 0) && put(out, clr_eos, LINES);
+}
+
+/* Scrolls the region: by so many lines wherever the cursor is, else by one at its edge as often as needed. */
+static void scroll_lines(struct str *out, const char *many, const char *one, int edge, int lines)
+{
+	if (many) {
+		put(out, tiparm(many, lines), lines);
+		return;
+	}
+	go(out, edge, 0);
+	for (int i = 0; i < lines; i++)
+		put(out, one, 1);
+}
+
+static bool scroll_region(struct str *out, const struct paint_frame *frame, int top, int bottom, int lines)
+{
+	bool is_up = lines > 0;
+
+	if (!change_scroll_region || (is_up ? !parm_index && !scroll_forward : !parm_rindex && !scroll_reverse))
+		return false;
+	put(out, tiparm(change_scroll_region, top, bottom), 1);
+	if (is_up)
+		scroll_lines(out, parm_index, scroll_forward, bottom, lines);
+	else
+		scroll_lines(out, parm_rindex, scroll_reverse, top, -lines);
+	return put(out, tiparm(change_scroll_region, 0, frame->rows - 1), 1);
+}
+
+/* curses has switched the kernel's rewriting of "\n" off, so a line feed is nothing else. */
+static struct paint_terminal abilities = {
+	.go = go, .to_column = to_column, .right = right, .up = up, .erase_to_end = erase_to_end, .erase = erase_some, .clear = clear_all,
+	.scroll = scroll_region,
+};
+
+/* True if "\n" goes down by one row here: terminfo says so. */
+static bool line_feed_goes_down(void)
+{
+	return text_equal(cursor_down, "\n") && text_equal(carriage_return, "\r") && text_equal(cursor_left, "\b");
 }
 
 int terminal_open(struct err *e)
@@ -151,14 +241,18 @@ int terminal_open(struct err *e)
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &terminal.before) != 0)
 		return err_set(e, ERR_USAGE, _("The screens need a terminal. --help shows the commands that need none."), NULL);
 	terminal.screen = new_screen();
-	if (!terminal.screen)
+	if (!terminal.screen || !cursor_address) {
+		if (terminal.screen)
+			endwin();
 		return err_set(e, ERR_USAGE, _("This terminal cannot place a cursor. --help shows the commands that need none."), NULL);
+	}
 	terminal.charset = strcmp(codeset, "UTF-8") == 0 ? NULL : charset_open(codeset);
 	set_modes();
 	define_keys();
 	prepare_death();
 	send_capability("BE");
-	forget_rows();
+	abilities.has_line_feed = line_feed_goes_down();
+	painter_init(&terminal.painter, &abilities);
 	return 0;
 }
 
@@ -170,13 +264,10 @@ void terminal_close(void)
 	die_hook(NULL);
 	send_capability("BD");
 	endwin();
+	delwin(terminal.keys);
 	delscreen(terminal.screen);
 	charset_close(terminal.charset);
-	for (int i = 0; i < terminal.shown_rows; i++)
-		str_release(&terminal.shown[i]);
-	free(terminal.shown);
-	terminal.shown = NULL;
-	terminal.shown_rows = 0;
+	painter_release(&terminal.painter);
 	for (size_t i = 0; i < ARRAY_SIZE(deadly); i++)
 		signal(deadly[i], SIG_DFL);
 }
@@ -196,94 +287,76 @@ int terminal_columns(void)
 	return COLS;
 }
 
-/* A part of a cluster that curses can hold: one spacing character and the marks on it. */
-struct part { wchar_t wide[CCHARW_MAX + 1]; int count, cells; };
+/* --- pages to frames --- */
 
-enum { PARTS_MAX = 4 };
+/* How a cluster is drawn. */
+struct drawn { size_t len; int cells; bool is_unsure; };
 
-/* Takes a cluster apart; returns the number of parts. What this C library does not know is left out. */
-static int take_apart(const char *cluster, size_t len, struct part parts[PARTS_MAX])
+/*
+ * A cluster goes out whole where the C library measures it as we do: flags, Indic vowels. Otherwise its first character
+ * stands for it, and nobody relies on where the cursor is behind it.
+ */
+static struct drawn draw_cluster(const char *cluster, size_t len, int cells)
 {
-	int count = 0;
+	struct drawn first = { 0 };
+	int sum = 0, count = 0;
 
-	for (size_t at = 0; at < len;) {
+	for (size_t at = 0; at < len; count++) {
 		uint32_t point;
 		int width;
 
 		at += utf8_next(cluster + at, len - at, &point);
 		width = wcwidth((wchar_t)point);
-		if (width > 0 && count == PARTS_MAX)
-			break;
-		if (width > 0)
-			parts[count++] = (struct part){ .cells = width };
-		if (width >= 0 && count > 0 && parts[count - 1].count < CCHARW_MAX)
-			parts[count - 1].wide[parts[count - 1].count++] = (wchar_t)point;
+		if (width > 0 && first.cells == 0)
+			first = (struct drawn){ .len = at, .cells = width, .is_unsure = true };
+		sum += width > 0 ? width : 0;
 	}
-	return count;
+	if (sum == cells && len <= PAINT_BYTES_MAX)
+		return (struct drawn){ .len = len, .cells = cells, .is_unsure = count > 1 };
+	return first;
 }
 
-/*
- * Puts one cluster that is not ASCII at a cell: whole where curses measures it as we do (flags, Indic vowels), else its first
- * character, so that no cell behind it moves.
- */
-static void put_cluster(int row, int column, const char *cluster, size_t len, int cells)
+/* Puts one cluster into a frame, and a blank beside what is narrower than it was measured. */
+static void put_cluster(struct paint_frame *frame, int row, int column, const char *cluster, size_t len, int cells)
 {
-	struct part parts[PARTS_MAX], unknown = { .wide = L"?", .count = 1, .cells = 1 };
-	int count = take_apart(cluster, len, parts), sum = 0;
+	struct drawn drawn = draw_cluster(cluster, len, cells);
 
-	for (int i = 0; i < count; i++)
-		sum += parts[i].cells;
-	if (sum != cells && count > 1)
-		count = 1;
-	if (count == 0 || (count == 1 && parts[0].cells > cells))
-		parts[0] = unknown;
-	for (int i = 0, used = 0; i == 0 || i < count; used += parts[i++].cells) {
-		cchar_t cell;
-
-		if (setcchar(&cell, parts[i].wide, A_NORMAL, 0, NULL) == OK)
-			mvadd_wch(row, column + used, &cell);
-	}
-	if (count <= 1 && parts[0].cells < cells)
-		mvaddch(row, column + 1, ' ');
+	if (drawn.cells == 0 || drawn.cells > cells)
+		paint_frame_put(frame, row, column, "?", 1, 1, false);
+	else
+		paint_frame_put(frame, row, column, cluster, drawn.len, drawn.cells, drawn.is_unsure);
 }
 
-static void put_row(int row, const char *text, size_t len, int columns)
+/* The same in the terminal's character set, where a cluster may need several characters. */
+static void put_encoded(struct paint_frame *frame, int row, int column, const char *cluster, size_t len, int cells)
 {
-	int column = 0;
+	struct str encoded = { 0 };
+	char *text = xstrndup(cluster, len);
 
-	move(row, 0);
-	clrtoeol();
-	for (size_t at = 0; at < len;) {
-		size_t run = at;
-		int cells;
+	charset_encode(terminal.charset, &encoded, text);
+	if (encoded.len > 0 && encoded.len <= PAINT_BYTES_MAX)
+		paint_frame_put(frame, row, column, encoded.text, encoded.len, cells, false);
+	str_release(&encoded);
+	free(text);
+}
 
-		while (run < len && (unsigned char)text[run] >= ' ' && (unsigned char)text[run] < 0x7f)
-			run++;
-		if (run < len && run > at)
-			run--; /* its last character may carry a mark */
-		if (run > at) {
-			mvaddnstr(row, column, text + at, (int)(run - at));
-			column += (int)(run - at);
-			at = run;
-			continue;
-		}
-		run = cells_cluster(text + at, len - at, &cells);
-		if (column + cells > columns)
+static void fill_row(struct paint_frame *frame, int row, const char *text, size_t len)
+{
+	int column = 0, cells;
+
+	for (size_t at = 0; at < len && column < frame->columns; column += cells) {
+		size_t step = cells_cluster(text + at, len - at, &cells);
+
+		if (column + cells > frame->columns)
 			break;
-		if (run == 1)
-			mvaddnstr(row, column, text + at, 1);
+		if (cells > 0 && step == 1)
+			paint_frame_put(frame, row, column, text + at, 1, 1, false);
+		else if (cells > 0 && terminal.charset)
+			put_encoded(frame, row, column, text + at, step, cells);
 		else if (cells > 0)
-			put_cluster(row, column, text + at, run, cells);
-		column += cells;
-		at += run;
+			put_cluster(frame, row, column, text + at, step, cells);
+		at += step;
 	}
-}
-
-/* True if all that changes in a row is that the mark leaves it, and many blanks follow. */
-static bool is_left_by_mark(const struct str *before, const struct str *after)
-{
-	return before->len == after->len && after->len > 4 && before->text[0] > ' ' && before->text[0] < 0x7f &&
-	       memcmp(after->text, "     ", 5) == 0 && memcmp(before->text + 1, after->text + 1, after->len - 1) == 0;
 }
 
 /* The row as this terminal's character set can show it, back in UTF-8; yours. */
@@ -297,32 +370,39 @@ static char *shown_as(const char *text)
 	return str_detach(&back);
 }
 
+static void send(const struct str *bytes)
+{
+	for (size_t at = 0; at < bytes->len;) {
+		ssize_t written = write(STDOUT_FILENO, bytes->text + at, bytes->len - at);
+
+		if (written < 0 && errno != EINTR)
+			return; /* the terminal is gone: the loop sees it hang up */
+		at += written > 0 ? (size_t)written : 0;
+	}
+}
+
 void terminal_show(const struct page *page)
 {
-	for (int row = 0; row < page->rows && row < terminal.shown_rows; row++) {
-		const struct str *line = &page->lines[row];
-		struct str *shown = &terminal.shown[row];
-		int columns = row == LINES - 1 ? COLS - 1 : COLS; /* writing the last cell would scroll some terminals */
-		int used;
+	struct paint_frame frame;
+	struct str bytes = { 0 };
 
-		if (shown->text && shown->len == line->len && memcmp(shown->text, line->text, line->len) == 0)
-			continue;
-		bool is_left = shown->text && !terminal.charset && is_left_by_mark(shown, line);
-		str_clear(shown);
-		str_addn(shown, line->text, line->len);
-		if (is_left) { /* of a space, curses would make an erasure to the line's beginning: eleven bytes, not two */
-			put_cluster(row, 0, "\u00a0", 2, 1);
-		} else if (terminal.charset) {
+	paint_frame_init(&frame, page->rows, page->columns);
+	for (int row = 0; row < page->rows; row++) {
+		const struct str *line = &page->lines[row];
+
+		if (terminal.charset) {
 			char *text = shown_as(line->text);
 
-			put_row(row, text, cells_fit(text, strlen(text), columns, &used), columns);
+			fill_row(&frame, row, text, strlen(text));
 			free(text);
 		} else {
-			put_row(row, line->text, cells_fit(line->text, line->len, columns, &used), columns);
+			fill_row(&frame, row, line->text, line->len);
 		}
 	}
-	move(page->cursor_row, page->cursor_column);
-	refresh();
+	painter_paint(&terminal.painter, &frame, page->cursor_row, page->cursor_column, &bytes);
+	send(&bytes);
+	str_release(&bytes);
+	paint_frame_release(&frame);
 }
 
 static key_code special(wint_t code)
@@ -346,7 +426,7 @@ static key_code special(wint_t code)
 key_code terminal_key(void)
 {
 	wint_t code;
-	int kind = get_wch(&code);
+	int kind = wget_wch(terminal.keys, &code);
 
 	if (kind == ERR)
 		return KEY_NONE;
@@ -372,8 +452,7 @@ key_code terminal_key(void)
 
 void terminal_redraw(void)
 {
-	forget_rows();
-	clearok(curscr, true);
+	painter_forget(&terminal.painter);
 }
 
 void terminal_resize(void)
@@ -382,8 +461,7 @@ void terminal_resize(void)
 
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
 		resize_term(size.ws_row, size.ws_col); /* not resizeterm(), which would send us a key for it */
-	forget_rows();
-	clearok(curscr, true);
+	painter_forget(&terminal.painter);
 }
 
 void terminal_suspend(const char *sentence)
@@ -395,6 +473,9 @@ void terminal_suspend(const char *sentence)
 	fflush(stdout);
 	raise(SIGSTOP); /* this job only: the engine has a session of its own */
 	terminal.taken = 1;
+	reset_prog_mode();
+	send_capability("smcup");
+	send_capability("smkx");
 	send_capability("BE");
 	terminal_resize();
 }
