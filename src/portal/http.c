@@ -1,21 +1,19 @@
 /* The portal on libmicrohttpd: requests in, jobs to the pools, responses out, one line in the log each. */
 #include "http.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <microhttpd.h>
-#include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "coding.h"
+#include "connections.h"
 #include "pool.h"
 #include "route.h"
 #include "twinline/base/clock.h"
-#include "twinline/base/compress.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 #include "twinline/jmap/jmap.h"
@@ -24,25 +22,10 @@ enum {
 	CONNECTIONS_MOST = 1000,
 	CONNECTION_MEMORY = 32 * 1024, /* bytes of headers and reading a connection */
 	IDLE_SECONDS = 300,            /* a kept connection that asks nothing */
-	LEAST_RATE = 10,               /* bytes a second that a sender must reach: an honest 300-baud line has 30 */
 	QUEUE_REQUESTS = 1000,
 	QUEUE_HASHES = 64,
 	EARLY_BODY = 64 * 1024,        /* a larger body is not even read from who is not signed in */
-	COMPRESS_LEAST = 200,          /* bytes; below, the frame saves nothing */
 	STOP_SECONDS = 10,
-};
-
-/* Where a connection stands; who is only slow keeps it, who makes no progress loses it. */
-enum phase { PHASE_FRESH, PHASE_HEADER, PHASE_BODY, PHASE_WORK, PHASE_IDLE };
-
-struct connection {
-	struct connection *next, **link;
-	int fd;
-	enum phase phase;
-	int64_t since; /* milliseconds: of the phase, or of the last progress */
-	int64_t bytes; /* of the body since then */
-	char address[INET6_ADDRSTRLEN];
-	bool trusted;  /* a Unix socket or this computer: what it says of X-Forwarded-For counts */
 };
 
 /* One request on its way. Touched by the event thread, but between push and resume by the worker alone. */
@@ -70,75 +53,31 @@ struct http {
 	struct pool *requests, *hashes;
 	struct worker *workers;  /* the first one is the event thread's, for looking at tokens */
 	int worker_count, patience;
-	pthread_mutex_t lock; /* of the lists */
-	pthread_cond_t quiet;
-	struct connection *connections;
+	struct connections connections;
 	struct exchange *exchanges; /* the event thread's own */
-	int dispatched;
+	pthread_mutex_t lock;
+	pthread_cond_t quiet; /* dispatched has come to 0 */
+	int dispatched;       /* requests whose answer is not out yet */
 };
 
-/* --- connections and their progress --- */
-
-static void set_phase(struct http *h, struct connection *c, enum phase phase)
-{
-	pthread_mutex_lock(&h->lock);
-	c->phase = phase;
-	c->since = clock_monotonic_ms();
-	c->bytes = 0;
-	pthread_mutex_unlock(&h->lock);
-}
-
-static void made_progress(struct http *h, struct connection *c, size_t bytes)
-{
-	pthread_mutex_lock(&h->lock);
-	c->bytes += (int64_t)bytes;
-	pthread_mutex_unlock(&h->lock);
-}
-
-static void note_address(struct connection *c, const struct sockaddr *from)
-{
-	if (from && from->sa_family == AF_INET) {
-		const struct in_addr *in = &((const struct sockaddr_in *)from)->sin_addr;
-		inet_ntop(AF_INET, in, c->address, sizeof c->address);
-		c->trusted = ntohl(in->s_addr) >> 24 == 127;
-	} else if (from && from->sa_family == AF_INET6) {
-		const struct in6_addr *in = &((const struct sockaddr_in6 *)from)->sin6_addr;
-		inet_ntop(AF_INET6, in, c->address, sizeof c->address);
-		c->trusted = IN6_IS_ADDR_LOOPBACK(in);
-	} else {
-		c->trusted = true;
-	}
-	if (c->trusted)
-		c->address[0] = '\0';
-}
+/* --- connections --- */
 
 static void on_connection(void *context, struct MHD_Connection *mhd, void **own, enum MHD_ConnectionNotificationCode what)
 {
 	struct http *h = context;
-	struct connection *c = *own;
 	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
-		c = *own = xcalloc(1, sizeof *c);
-		c->fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-		note_address(c, MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
-		c->since = clock_monotonic_ms();
-	}
-	pthread_mutex_lock(&h->lock);
-	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
-		c->next = h->connections;
-		c->link = &h->connections;
-		if (c->next)
-			c->next->link = &c->next;
-		h->connections = c;
-	} else if (c) {
-		*c->link = c->next;
-		if (c->next)
-			c->next->link = c->link;
-	}
-	pthread_mutex_unlock(&h->lock);
-	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
-		free(c);
+		int fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+		const struct sockaddr *from = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
+		*own = connections_add(&h->connections, fd, from, clock_monotonic_ms());
+	} else if (*own) {
+		connections_remove(&h->connections, *own);
 		*own = NULL;
 	}
+}
+
+static void set_phase(struct http *h, struct connection *c, enum phase phase)
+{
+	connections_phase(&h->connections, c, phase, clock_monotonic_ms());
 }
 
 static struct connection *connection_of(struct MHD_Connection *mhd)
@@ -153,28 +92,11 @@ static void *on_request_line(void *context, const char *uri, struct MHD_Connecti
 	return NULL;
 }
 
-static bool is_stuck(struct connection *c, int64_t now, int64_t patience_ms)
-{
-	if (c->phase == PHASE_WORK || c->phase == PHASE_IDLE || now - c->since < patience_ms)
-		return false;
-	if (c->phase != PHASE_BODY || c->bytes < LEAST_RATE * patience_ms / 1000)
-		return true;
-	c->since = now;
-	c->bytes = 0;
-	return false;
-}
-
 void http_watch(struct http *h)
 {
-	int64_t now = clock_monotonic_ms();
-	pthread_mutex_lock(&h->lock);
-	for (struct connection *c = h->connections; c; c = c->next)
-		if (is_stuck(c, now, (int64_t)h->patience * 1000)) {
-			log_info("http", "a sender without progress is cut off");
-			shutdown(c->fd, SHUT_RDWR);
-			c->phase = PHASE_IDLE;
-		}
-	pthread_mutex_unlock(&h->lock);
+	int count = connections_watch(&h->connections, (int64_t)h->patience * 1000, clock_monotonic_ms());
+	if (count)
+		log_info("http", "%d cut off without progress", count);
 }
 
 /* --- requests --- */
@@ -323,7 +245,7 @@ static struct exchange *begin(struct http *h, struct MHD_Connection *mhd, const 
 static void take_body(struct exchange *x, const char *bytes, size_t len)
 {
 	x->received += (int64_t)len;
-	made_progress(x->http, x->connection, len);
+	connections_progress(&x->http->connections, x->connection, len);
 	if (x->done)
 		return;
 	struct err e = {0};
@@ -337,51 +259,20 @@ static void take_body(struct exchange *x, const char *bytes, size_t len)
 
 /* --- the worker's part --- */
 
-static int unpack(struct exchange *x, struct str *plain, struct err *e)
-{
-	const void *bytes = spool_bytes(&x->body, e);
-	if (!bytes)
-		return -1;
-	x->q.body = bytes;
-	x->q.len = (size_t)x->body.len;
-	if (!x->zstd_in)
-		return 0;
-	if (decompress_bytes(plain, bytes, x->q.len, (size_t)x->route->body_max, e) < 0)
-		return e->code == ERR_TOO_LARGE ? err_set(e, ERR_LIMIT, x->route->limit, NULL) : -1;
-	x->q.body = plain->text ? plain->text : "";
-	x->q.len = plain->len;
-	return 0;
-}
-
-static void pack(struct exchange *x)
-{
-	struct response *r = &x->x;
-	if (!x->zstd_out || !r->compressible || r->body.fd >= 0 || r->body.len < COMPRESS_LEAST)
-		return;
-	struct str packed = {0};
-	compress_bytes(&packed, r->body.memory.text, r->body.memory.len);
-	if ((int64_t)packed.len < r->body.len) {
-		str_release(&r->body.memory);
-		r->body.memory = packed;
-		r->body.len = (int64_t)packed.len;
-		response_header(r, "Content-Encoding", "zstd");
-	} else {
-		str_release(&packed);
-	}
-}
-
 static void work(void *worker, void *job)
 {
 	struct exchange *x = job;
 	struct err e = {0};
 	struct str plain = {0};
-	if (unpack(x, &plain, &e) == 0)
+	struct coding_limit limit = {x->route->body_max, x->route->limit};
+	if (coding_unpack(&x->q, &x->body, x->zstd_in, &limit, &plain, &e) == 0)
 		route_run(x->route, worker, &x->q, &x->x);
 	else
 		response_problem(&x->x, &e);
 	err_release(&e);
 	str_release(&plain);
-	pack(x);
+	if (x->zstd_out)
+		coding_pack(&x->x);
 	x->done = true;
 	MHD_resume_connection(x->mhd);
 }
@@ -526,6 +417,7 @@ static void release(struct http *h)
 	for (int i = 0; i < h->worker_count; i++)
 		worker_close(&h->workers[i]);
 	free(h->workers);
+	connections_release(&h->connections);
 	pthread_mutex_destroy(&h->lock);
 	pthread_cond_destroy(&h->quiet);
 	free(h);
@@ -535,6 +427,7 @@ struct http *http_start(struct portal *p, const struct http_options *o, struct e
 {
 	struct http *h = xcalloc(1, sizeof *h);
 	*h = (struct http){.portal = p, .patience = o->patience};
+	connections_init(&h->connections);
 	pthread_mutex_init(&h->lock, NULL);
 	pthread_cond_init(&h->quiet, NULL);
 	if (start_pools(h, o, e)) {
