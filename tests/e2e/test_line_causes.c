@@ -117,6 +117,7 @@ static void a_portal_that_never_answers_is_given_up(void **state)
 		assert_int_equal(waitpid(engine, NULL, WNOHANG), 0);
 		poll(NULL, 0, 2);
 	}
+	assert_int_equal(two_sync(t), ERR_OK);
 	int64_t entry = two_write(t, "silence");
 	relay_shut(t->w->relay);
 	assert_int_equal(two_sync(t), ERR_TIMEOUT);
