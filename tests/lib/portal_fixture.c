@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -34,6 +35,7 @@ static void become_portal(const struct portal_fixture *f, const char *const *opt
 	const char *argv[16] = {program, "serve", f->database, "--unix", f->socket};
 	for (int i = 0; options && options[i] && i < 10; i++)
 		argv[5 + i] = options[i];
+	prctl(PR_SET_PDEATHSIG, SIGKILL); /* a test that dies takes it along */
 	int log = open(f->log, O_WRONLY | O_CREAT | O_APPEND, 0600);
 	dup2(out, 1);
 	dup2(log, 2);
