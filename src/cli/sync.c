@@ -1,11 +1,12 @@
 /* twinline sync: one exchange, and what went and came. */
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/str.h"
+#include "twinline/records/outbox.h"
 #include "twinline/text/datetime.h"
-
 
 static void say_done(const struct json *packet)
 {
@@ -44,13 +45,29 @@ static int await_sync(struct engine_link *link, struct err *e)
 	}
 }
 
+/* Now means now: what is held goes too. */
+static int let_go(const struct paths *paths, struct err *e)
+{
+	struct store s;
+	int result;
+	if (access(paths->store, F_OK) != 0)
+		return 0;
+	if (store_open(&s, paths->store, STORE_REPLICA, 0, e) != 0)
+		return -1;
+	result = db_begin(s.db, e) == 0 && outbox_let_go(&s, e) == 0 ? db_commit(s.db, e) : -1;
+	if (result != 0)
+		db_rollback(s.db);
+	store_close(&s);
+	return result;
+}
+
 enum exit_status cli_run_sync(struct cli *cli, char **words, int count)
 {
 	(void)words;
 	(void)count;
 	struct err e = { 0 };
 	struct engine_link link = { .fd = -1 };
-	if (engine_connect(&link, &cli->paths, true, &e) == 0 && cli_send(&link, cli_packet("sync"), &e) == 0)
+	if (let_go(&cli->paths, &e) == 0 && engine_connect(&link, &cli->paths, true, &e) == 0 && cli_send(&link, cli_packet("sync"), &e) == 0)
 		await_sync(&link, &e);
 	engine_close(&link);
 	enum exit_status status = e.code == ERR_OK ? EXIT_DONE : cli_fail(&e);

@@ -46,6 +46,24 @@ int outbox_take_due(struct store *s, int64_t now, int max, int64_t max_bytes, in
 	return row < 0 ? -1 : count;
 }
 
+int outbox_let_go(struct store *s, struct err *e)
+{
+	static const char *const sql[] = {
+		"UPDATE outbox SET hold_until = ?1 WHERE state = 0 AND hold_until > ?1",
+		"UPDATE thread_index SET held_until = ?1 WHERE held_until > ?1",
+	};
+	int64_t now = clock_now();
+
+	for (size_t i = 0; i < ARRAY_SIZE(sql); i++) {
+		struct db_stmt *stmt = db_prepare(s->db, sql[i]);
+
+		db_bind_int(stmt, 1, now);
+		if (db_run(stmt, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* --- what was answered --- */
 
 /* What a person can quote, and a portal can find: the type's letter and the beginning of the opId. */

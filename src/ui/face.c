@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "screens.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -283,6 +284,13 @@ void face_wake_engine(struct face *face, bool now)
 	face_tell_engine(face, packet);
 }
 
+void face_show_changes(struct face *face)
+{
+	for (int i = 0; i < face->view_count; i++)
+		if (face->views[i].screen->changed)
+			face->views[i].screen->changed(face, &face->views[i]);
+}
+
 void face_look_for_changes(struct face *face)
 {
 	int64_t version = db_data_version(face->store.db);
@@ -290,9 +298,7 @@ void face_look_for_changes(struct face *face)
 	if (version == face->data_version)
 		return;
 	face->data_version = version;
-	for (int i = 0; i < face->view_count; i++)
-		if (face->views[i].screen->changed)
-			face->views[i].screen->changed(face, &face->views[i]);
+	face_show_changes(face);
 }
 
 /* What came of "send and fetch now". */
@@ -301,7 +307,10 @@ static void say_exchange(struct face *face, const struct json *packet)
 	struct str size = { 0 };
 
 	datetime_add_size(&size, json_get_integer(packet, "up", 0) + json_get_integer(packet, "down", 0));
-	face_sayf(face, _("Sent: %d. Fetched: %d. %s."), (int)json_get_integer(packet, "sent", 0),
+	if (json_get_integer(packet, "sent", 0) == 0 && json_get_integer(packet, "received", 0) == 0)
+		face_sayf(face, _("Nothing waited, and nothing is new. %s."), size.text);
+	else
+		face_sayf(face, _("Sent: %d. Fetched: %d. %s."), (int)json_get_integer(packet, "sent", 0),
 	          (int)json_get_integer(packet, "received", 0), size.text);
 	str_release(&size);
 }
@@ -312,6 +321,26 @@ static void say_failure(struct face *face, const struct json *packet)
 
 	json_to_err(json_get(packet, "cause"), &cause);
 	face_fail(face, &cause);
+}
+
+/* Says that the line has gone, or the sign-in, where nothing else was said and nobody is about to sign in. */
+static void say_line(struct face *face, const struct json *packet)
+{
+	enum line_state before = face->line;
+	struct str since = { 0 };
+	struct err ended = { 0 };
+
+	face->line = line_state_of(json_get_text(packet, "state"));
+	if (face->line == before || face->message || face_top(face)->screen == &screen_sign_in)
+		return;
+	if (face->line == LINE_OFFLINE) {
+		datetime_add_time(&since, json_get_integer(packet, "since", clock_now()));
+		face_sayf(face, _("No line since %s. Write on: it waits here and goes by itself."), since.text);
+		str_release(&since);
+	} else if (face->line == LINE_SIGNED_OUT) {
+		err_set(&ended, ERR_SIGNED_OUT, NULL);
+		face_fail(face, &ended);
+	}
 }
 
 void face_hear(struct face *face, const struct json *packet)
@@ -325,6 +354,8 @@ void face_hear(struct face *face, const struct json *packet)
 		face->heard[top](face, face_top(face), packet);
 	if (strcmp(did, "line") == 0 || strcmp(did, "changed") == 0)
 		face_look_for_changes(face);
+	if (strcmp(did, "line") == 0)
+		say_line(face, packet);
 	else if (strcmp(did, "progress") == 0 && text_equal(json_get_text(packet, "phase"), "done"))
 		say_exchange(face, packet);
 	else if (strcmp(did, "failed") == 0 && text_equal(json_get_text(packet, "do"), "sync"))
@@ -333,11 +364,12 @@ void face_hear(struct face *face, const struct json *packet)
 
 /* --- beginning and ending --- */
 
-static const char *first_screen(const struct face *face)
+/* Who has signed in once reads and writes on without. */
+static const char *first_screen(struct face *face)
 {
 	if (face->options.first_screen)
 		return face->options.first_screen;
-	return access(face->options.paths->token, F_OK) == 0 ? "inbox" : "sign-in";
+	return access(face->options.paths->token, F_OK) == 0 || *face_my_id(face) ? "inbox" : "sign-in";
 }
 
 static int begin(struct face *face, struct err *e)
@@ -366,6 +398,8 @@ static void open_first(struct face *face)
 		bug("the first screen did not open");
 	if (draft && strcmp(first_screen(face), "inbox") == 0)
 		face_open(face, "compose", draft);
+	if (strcmp(first_screen(face), "inbox") == 0 && access(face->options.paths->token, F_OK) != 0)
+		face_fail(face, &(struct err){ .code = ERR_SIGNED_OUT });
 }
 
 static void end(struct face *face)

@@ -25,6 +25,7 @@ struct face {
 	struct ui_options options;
 	struct store store;
 	int64_t data_version;     /* of the store when it was last read */
+	enum line_state line;     /* as the engine last told it */
 	struct keymap keymap;
 	struct view views[VIEWS_MAX];
 	void (*heard[VIEWS_MAX])(struct face *face, struct view *view, const struct json *packet);
@@ -60,6 +61,9 @@ void face_draw(struct face *face);
 
 /* Handles one packet of the engine. */
 void face_hear(struct face *face, const struct json *packet);
+
+/* Lets the views read the store again. */
+void face_show_changes(struct face *face);
 
 /* Looks whether another program has changed the store, and lets the views read again. */
 void face_look_for_changes(struct face *face);

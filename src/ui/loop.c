@@ -308,6 +308,26 @@ static void change_letters(struct face *face)
 		face_fail(face, &e);
 }
 
+static int let_go(struct store *s, void *context, struct err *e)
+{
+	(void)context;
+	return outbox_let_go(s, e);
+}
+
+/* Now means now: what is held goes too. Without a sign-in there is nowhere to send to. */
+static void send_now(struct face *face)
+{
+	if (access(face->options.paths->token, F_OK) != 0) {
+		go_to_screen(face, actions[ACTION_SIGN_IN].name);
+		return;
+	}
+	if (face_change(face, let_go, NULL) != 0)
+		return;
+	face_show_changes(face);
+	face_say(face, _("Sending and fetching."));
+	face_wake_engine(face, true);
+}
+
 static bool act_for_program(struct face *face, enum action action)
 {
 	switch (action) {
@@ -332,8 +352,7 @@ static bool act_for_program(struct face *face, enum action action)
 		change_letters(face);
 		return true;
 	case ACTION_SEND:
-		face_say(face, _("Sending and fetching."));
-		face_wake_engine(face, true);
+		send_now(face);
 		return true;
 	case ACTION_CANCEL:
 		cancel(face);

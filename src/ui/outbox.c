@@ -286,6 +286,15 @@ static void look(struct face *face, const struct outbox_row *row)
 		face_say(face, _("There is nothing more to see of it."));
 }
 
+/* One more letter to the same people. */
+static void correct(struct face *face, const struct outbox_row *row)
+{
+	if (row->state == MESSAGE_SENT && row->is_message)
+		mail_answer(face, row->entry.record, true);
+	else
+		face_say(face, _("It has not left yet: e changes it."));
+}
+
 static void say_all(struct face *face, const struct outbox_row *row)
 {
 	struct str when = { 0 }, size = { 0 };
@@ -321,6 +330,8 @@ static enum outcome act_on_row(struct face *face, struct view *view, enum action
 		edit(face, row);
 	else if (action == ACTION_DROP)
 		take_out(face, view, row);
+	else if (action == ACTION_REPLY)
+		correct(face, row);
 	else
 		say_all(face, row);
 	return ACT_DONE;
@@ -340,6 +351,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_EDIT:
 	case ACTION_DROP:
 	case ACTION_INFO:
+	case ACTION_REPLY:
 		return act_on_row(face, view, action);
 	case ACTION_CREATE:
 		mail_new(face);
@@ -379,6 +391,7 @@ static const struct offer offers[] = {
 	{ ACTION_UNDO, N_("undo"), NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_INFO, N_("receipt"), N_("receipt, time and size, or why it was refused"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_OPEN, N_("look"), N_("look at it in its conversation"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_REPLY, NULL, N_("write a correction of what was sent"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_CREATE, NULL, N_("new message"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_SIGN_IN, NULL, N_("sign in to a portal"), OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },

@@ -75,7 +75,7 @@ static char *next_words(const struct outbox *o, const struct line *line, bool na
 
 	words_add_price(&size, &time, o->counts.bytes);
 	if (line->state == LINE_SIGNED_OUT)
-		text = xstrdup(narrow ? _("next by itself after you sign in") : _("by itself after you sign in"));
+		text = xstrdup(narrow ? _("next by itself after you sign in: s") : _("by itself after you sign in; s signs in"));
 	else if (o->counts.bytes == 0)
 		text = xstrdup(narrow ? _("next: s looks for what is new") : _("nothing waits; s looks for what is new"));
 	else if (narrow)

@@ -176,7 +176,11 @@ static void what_was_sent_stays(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "It was sent: 10:12."));
 	terminal_send(s.t, "i");
 	assert_true(terminal_wait_at(s.t, -1, "Sent 17 Nov 10:12, "));
-	terminal_send(s.t, "<Enter>");
+	terminal_send(s.t, "r");
+	assert_true(terminal_wait_at(s.t, 1, "To        Lucía Ortega"));
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_cursor(s.t, 3, 0));
+	terminal_send(s.t, "q<End>k<Enter>");
 	assert_true(terminal_wait_at(s.t, 0, "La receta, 1 message"));
 	end(&s);
 }
@@ -197,10 +201,47 @@ static void an_empty_one_says_so(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "Sent: 2. Fetched: 3. 1.2 KB."));
 	terminal_send(s.t, "s");
 	json_free(fixture_hear(s.f, "sync"));
+	fixture_tell(s.f, "{\"did\":\"progress\",\"phase\":\"done\",\"sent\":0,\"received\":0,\"up\":400,\"down\":200}");
+	assert_true(terminal_wait_at(s.t, -1, "Nothing waited, and nothing is new. 0.6 KB."));
+	terminal_send(s.t, "s");
+	json_free(fixture_hear(s.f, "sync"));
 	fixture_tell(s.f, "{\"did\":\"failed\",\"do\":\"sync\",\"cause\":{\"type\":\"offline\"}}");
 	assert_true(terminal_wait_at(s.t, -1, "This computer has no network."));
 	terminal_send(s.t, "d");
 	assert_true(terminal_wait_at(s.t, -1, "There is nothing under the cursor."));
+	end(&s);
+}
+
+static void sending_now_lets_go_of_what_is_held(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "ckow<Enter><Tab><Tab>At once<C-x><Enter>");
+	assert_true(terminal_wait_text(s.t, "  held       Message: Ewa Kowalska, \"\"; until 10:38 or u"));
+	terminal_send(s.t, "s");
+	assert_true(terminal_wait_gone(s.t, "until 10:38 or u"));
+	assert_true(terminal_wait_text(s.t, "  waiting    Message: Ewa Kowalska"));
+	json_free(fixture_hear(s.f, "sync"));
+	end(&s);
+}
+
+static void the_line_that_goes_is_said_once(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "<Up>");
+	assert_true(terminal_wait_idle(s.t));
+	json_free(fixture_hear(s.f, "wake"));
+	fixture_tell(s.f, "{\"did\":\"line\",\"state\":\"offline\",\"since\":1794911460}");
+	assert_true(terminal_wait_at(s.t, -1, "No line since 10:31. Write on: it waits here and goes by itself."));
+	terminal_send(s.t, "<Up>");
+	assert_true(terminal_wait_at(s.t, -1, "s send now"));
+	fixture_tell(s.f, "{\"did\":\"line\",\"state\":\"offline\",\"since\":1794911460}");
+	fixture_tell(s.f, "{\"did\":\"line\",\"state\":\"online\",\"since\":1794911500}");
+	fixture_tell(s.f, "{\"did\":\"line\",\"state\":\"signedOut\",\"since\":1794911520}");
+	assert_true(terminal_wait_at(s.t, -2, "Your sign-in has ended."));
 	end(&s);
 }
 
@@ -212,6 +253,8 @@ int main(void)
 		cmocka_unit_test(what_is_refused_is_changed),
 		cmocka_unit_test(what_was_sent_stays),
 		cmocka_unit_test(an_empty_one_says_so),
+		cmocka_unit_test(sending_now_lets_go_of_what_is_held),
+		cmocka_unit_test(the_line_that_goes_is_said_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

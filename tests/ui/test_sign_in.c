@@ -18,6 +18,7 @@ static struct stage begin(int rows, int cols)
 	struct stage s = { .f = fixture_new("2026-11-17T10:37:40Z") };
 
 	unlink(s.f->paths.token);
+	assert_int_equal(store_set_fact(&s.f->store, "me", "{}", NULL), 0);
 	assert_int_equal(store_set_fact(&s.f->store, "sign-in", "{\"device\":\"okul-sunucu\"}", NULL), 0);
 	s.t = fixture_face(s.f, rows, cols, NULL);
 	assert_true(terminal_wait_at(s.t, 0, "Sign in"));
@@ -94,10 +95,28 @@ static void the_engine_is_asked_and_heard(void **state)
 	end(&s);
 }
 
+static void who_signed_in_once_reads_on(void **state)
+{
+	struct stage s = { .f = fixture_new("2026-11-17T10:37:40Z") };
+
+	(void)state;
+	unlink(s.f->paths.token);
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	assert_true(terminal_wait_text(s.t, "Your sign-in has ended. Read and write on;"));
+	terminal_send(s.t, "s");
+	assert_true(terminal_wait_at(s.t, 0, "Sign in"));
+	assert_true(terminal_wait_cursor(s.t, 1, 13));
+	terminal_send(s.t, "<Esc>q");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_looks_as_drawn),
+		cmocka_unit_test(who_signed_in_once_reads_on),
 		cmocka_unit_test(passwords_are_seen_only_if_wanted),
 		cmocka_unit_test(the_engine_is_asked_and_heard),
 	};

@@ -58,6 +58,23 @@ static void test_order_and_holds(void **state)
 	stores_close(&s);
 }
 
+static void test_let_go(void **state)
+{
+	int64_t held, locals[10];
+
+	(void)state;
+	mail_open();
+	held = mail_write(LETTER, 30);
+	assert_int_equal(mail_take(locals), 0);
+	stores_begin(&s);
+	MUST(outbox_let_go(&s, E));
+	stores_commit(&s);
+	assert_int_equal(mail_state(held), OUTBOX_WAITING);
+	assert_int_equal(mail_take(locals), 1);
+	assert_true(locals[0] == held);
+	stores_close(&s);
+}
+
 static void test_page_by_bytes(void **state)
 {
 	int64_t one, locals[10];
@@ -545,6 +562,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_order_and_holds),
+		TEST(test_let_go),
 		TEST(test_page_by_bytes),
 		TEST(test_each_has_an_op),
 		TEST(test_accepted),

@@ -54,6 +54,9 @@ int64_t outbox_destroy(struct store *s, int64_t record, struct err *e);
  */
 int outbox_take_back(struct store *s, int64_t local, struct err *e);
 
+/* Lets all that is held go at once: it waits for the line alone. In a transaction. Returns 0, or -1 with e. */
+int outbox_let_go(struct store *s, struct err *e);
+
 /* Fills entry; false if it is not there. */
 bool outbox_get(struct store *s, int64_t local, struct outbox_entry *entry);
 /* The entry that makes or last changes a record and is not SENT; 0 if none. */
