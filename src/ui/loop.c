@@ -260,25 +260,37 @@ static void quit_answered(struct face *face, struct view *view, int number, int6
 	face->leaving = number == 2;
 }
 
-static void cancel(struct face *face)
+static void ask_to_leave(struct face *face)
 {
 	const struct question question = {
 		.text = face->options.demo ? _("Leave the demo?") : _("Leave Twinline? All is kept."),
 		.answers = { _("stay"), _("leave") }, .done = quit_answered,
 	};
 
+	face_ask(face, &question);
+}
+
+static void cancel(struct face *face)
+{
 	if (face->cancelled)
-		face_ask(face, &question);
+		ask_to_leave(face);
 	else
 		say_lightly(face, _("There is nothing to stop. The same key again asks whether to leave."));
 	face->cancelled = true;
 }
 
-/* Back from the last screen is out; but Esc throws nothing away, and on a slow line it may be half an arrow. */
+/*
+ * Back from the last screen is out; but Esc throws nothing away, and on a slow line it may be half an arrow. The demo is gone
+ * once it is left: one q too many must not cost it.
+ */
 static void go_back(struct face *face)
 {
-	if (face->view_count == 1 && face->key == KEY_ESC_)
+	if (face->view_count > 1)
+		face_close(face);
+	else if (face->key == KEY_ESC_)
 		say_lightly(face, _("This is the first screen; Q leaves Twinline."));
+	else if (face->options.demo)
+		ask_to_leave(face);
 	else
 		face_close(face);
 }

@@ -72,7 +72,11 @@ static void it_opens_and_leaves_nothing_behind(void **state)
 	int status;
 	assert_true(terminal_wait_at(t, 0, "demo"));
 	assert_int_equal(entries(demo), 1);
-	terminal_send(t, "q");
+	terminal_send(t, "q"); /* one too many must not cost the demo */
+	assert_true(terminal_wait_at(t, -1, "Leave the demo?  1 stay  2 leave"));
+	terminal_send(t, "<Enter>");
+	assert_true(terminal_wait_gone(t, "Leave the demo?"));
+	terminal_send(t, "q2");
 	assert_true(terminal_wait_exit(t, &status));
 	assert_true(WIFEXITED(status));
 	assert_int_equal(WEXITSTATUS(status), 0);
@@ -118,7 +122,7 @@ static void it_can_be_kept_and_gone_on_with(void **state)
 		struct terminal *t = start(demo, dir);
 		int status;
 		assert_true(terminal_wait_at(t, 0, "demo"));
-		terminal_send(t, "q");
+		terminal_send(t, "Q");
 		assert_true(terminal_wait_exit(t, &status));
 		assert_int_equal(WEXITSTATUS(status), 0);
 		assert_true(terminal_shows(t, "It is kept in"));
