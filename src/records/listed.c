@@ -109,9 +109,11 @@ char *listed_words(const struct json *message)
 	for (const struct json *to = json_first(json_get(message, "to")); to; to = json_next(to))
 		add_names(&text, to);
 	add_names(&text, json_get(message, "project"));
-	str_addf(&text, "%s\n%s", subject ? subject : "", body ? body : "");
+	str_add(&text, subject ? subject : "");
 	str_addc(&words, ' ');
-	fold(&words, text.text);
+	fold_both(&words, text.text);
+	str_addc(&words, ' ');
+	fold(&words, body ? body : "");
 	str_release(&text);
 	return str_detach(&words);
 }

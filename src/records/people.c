@@ -25,7 +25,7 @@ static int note(struct store *s, const struct json *party, int64_t at, struct er
 	if (!json_get_text(party, "id") || !name)
 		return 0;
 	str_addc(&words, ' ');
-	fold(&words, name);
+	fold_both(&words, name);
 	db_bind_text(stmt, 1, json_get_text(party, "id"));
 	db_bind_text(stmt, 2, name);
 	db_bind_text(stmt, 3, country ? country : "");

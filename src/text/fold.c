@@ -179,6 +179,19 @@ void fold(struct str *out, const char *text)
 	free(points);
 }
 
+void fold_both(struct str *out, const char *text)
+{
+	struct str letters = { 0 };
+
+	fold(out, text);
+	latin_add(&letters, text);
+	if (letters.text && strcmp(letters.text, text) != 0) {
+		str_addc(out, ' ');
+		fold(out, letters.text);
+	}
+	str_release(&letters);
+}
+
 char *fold_copy(const char *text)
 {
 	struct str out = { 0 };

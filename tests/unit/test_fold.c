@@ -160,6 +160,19 @@ static void test_latin(void **state)
 	}
 }
 
+static void test_both(void **state)
+{
+	struct str out = { 0 };
+
+	(void)state;
+	fold_both(&out, "Олена Ш");
+	assert_string_equal(out.text, "олена ш olena sh");
+	str_clear(&out);
+	fold_both(&out, "Ewa Łąka");
+	assert_string_equal(out.text, "ewa laka");
+	str_release(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -168,6 +181,7 @@ int main(void)
 		cmocka_unit_test(test_matches),
 		cmocka_unit_test(test_stable),
 		cmocka_unit_test(test_latin),
+		cmocka_unit_test(test_both),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -495,6 +495,8 @@ static void test_people(void **state)
 	people_release(&found);
 	assert_int_equal(people_find(&s, "νικολαου", 10, &found, E), 1);
 	people_release(&found);
+	assert_int_equal(people_find(&s, "nikol", 10, &found, E), 1); /* and by its Latin letters */
+	people_release(&found);
 	assert_int_equal(people_find(&s, "lucja", 10, &found, E), 1);
 	people_release(&found);
 	assert_int_equal(people_find(&s, "owalska", 10, &found, E), 0);

@@ -13,6 +13,9 @@
 /* Adds text folded, words parted by one space, to out. */
 void fold(struct str *out, const char *text);
 
+/* The same, and after it, where text has letters of other scripts, the fold of its Latin letters: found by either. */
+void fold_both(struct str *out, const char *text);
+
 /* The fold of text, yours to free. */
 char *fold_copy(const char *text);
 
