@@ -3,6 +3,7 @@
 #define TWINLINE_UI_FACE_STATE_H
 
 #include "face.h"
+#include "slow_key.h"
 #include "terminal.h"
 #include "twinline/base/str.h"
 #include "twinline/records/engine.h"
@@ -45,6 +46,7 @@ struct face {
 	bool pasting;
 	struct str paste;
 	key_code key;             /* the last one */
+	struct slow_key slow;
 	bool cancelled;           /* the key before was cancel */
 	bool leaving;
 	struct undo_step *undo, *redo; /* newest first */

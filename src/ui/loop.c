@@ -226,15 +226,31 @@ static void key_while_pasting(struct face *face, key_code key)
 		str_addn(&face->paste, bytes, utf8_put(key, bytes));
 }
 
+/* The field that an Esc left which was no Esc, if it is still there to be typed in. */
+static void type_again(struct face *face, struct editor *left)
+{
+	struct view *view = face_top(face);
+	const char *model = view->model;
+
+	if ((const char *)left >= model && (const char *)left < model + view->screen->size)
+		view->field = left;
+}
+
 static void take_key(struct face *face, key_code key)
 {
 	struct view *view = face_top(face);
 	bool was_cancel = face->cancelled;
+	struct editor *left;
 
 	if (face->pasting) {
 		key_while_pasting(face, key);
 		return;
 	}
+	key = slow_key_take(&face->slow, key, clock_monotonic_ms(), view->field, &left);
+	if (left)
+		type_again(face, left);
+	if (key == KEY_NONE)
+		return;
 	free(face->message);
 	face->message = NULL;
 	face->cancelled = false;

@@ -196,6 +196,28 @@ static void keys_in_fields_type(void **state)
 	end(&s);
 }
 
+static void a_key_in_parts_is_one_key(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_at(s.t, -1, "This is the first screen"));
+	terminal_send_bytes(s.t, "[", 1);
+	assert_true(terminal_wait_idle(s.t));
+	terminal_send_bytes(s.t, "B", 1);
+	assert_true(terminal_wait_at(s.t, 2, "> answer"));
+	terminal_send(s.t, "cewa<Enter><Tab><Tab>one<Enter>two");
+	assert_true(terminal_wait_cursor(s.t, 4, 15));
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_cursor(s.t, 3, 0));
+	terminal_send_bytes(s.t, "OA", 2);
+	assert_true(terminal_wait_cursor(s.t, 3, 15));
+	terminal_send(s.t, "!");
+	assert_true(terminal_wait_at(s.t, 3, "Text      one!"));
+	end(&s);
+}
+
 static void one_more_person_follows_the_last(void **state)
 {
 	struct stage s = begin(24, 80);
@@ -267,6 +289,7 @@ int main(void)
 		cmocka_unit_test(an_untouched_answer_leaves_nothing),
 		cmocka_unit_test(a_letter_comes_back_until_it_leaves),
 		cmocka_unit_test(keys_in_fields_type),
+		cmocka_unit_test(a_key_in_parts_is_one_key),
 		cmocka_unit_test(one_more_person_follows_the_last),
 		cmocka_unit_test(commands_work_beside_the_fields),
 		cmocka_unit_test(small_screens_say_and_choose_all),
