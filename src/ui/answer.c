@@ -26,45 +26,6 @@ void mail_new(struct face *face)
 	open_draft(face, json_new_object());
 }
 
-static void add_person(struct face *face, struct json *to, const struct party *person)
-{
-	struct json *party;
-
-	if (!person->id || strcmp(person->id, face_my_id(face)) == 0)
-		return;
-	for (const struct json *other = json_first(to); other; other = json_next(other))
-		if (text_equal(json_get_text(other, "id"), person->id))
-			return;
-	party = json_push(to, json_new_object());
-	json_set_string(party, "id", person->id);
-	if (person->name)
-		json_set_string(party, "name", person->name);
-	if (person->country)
-		json_set_string(party, "country", person->country);
-}
-
-/* Who an answer goes to: the writer, or those I wrote to myself; to all: every other person of the message. */
-static struct json *recipients(struct face *face, const struct message *m, bool all)
-{
-	struct json *to = json_new_array();
-
-	if (!mail_is_mine(face, m))
-		add_person(face, to, &m->from);
-	for (size_t i = 0; i < m->to.count && (all || mail_is_mine(face, m)); i++)
-		add_person(face, to, &m->to.at[i]);
-	return to;
-}
-
-static void set_subject(struct json *body, const char *subject)
-{
-	char start[4] = { 0 }, *text;
-
-	strncpy(start, subject ? subject : "", sizeof start - 1);
-	text = xasprintf("%s%s", ascii_casecmp(start, "re:") == 0 ? "" : "Re: ", subject ? subject : "");
-	json_set_string(body, "subject", text);
-	free(text);
-}
-
 /* The draft that answers a message already; 0 if there is none. */
 static int64_t begun_answer(struct store *s, const char *message_uid)
 {
@@ -87,47 +48,32 @@ static int64_t begun_answer(struct store *s, const char *message_uid)
 	return found;
 }
 
-static void begin_answer(struct face *face, const struct message *m, bool all)
-{
-	struct json *body = json_new_object();
-
-	json_set(body, "to", recipients(face, m, all));
-	set_subject(body, m->subject);
-	if (m->message_uid)
-		json_set_string(body, "inReplyTo", m->message_uid);
-	if (m->project.id) {
-		struct json *project = json_set(body, "project", json_new_object());
-
-		json_set_string(project, "id", m->project.id);
-		json_set_string(project, "name", m->project.name);
-	}
-	open_draft(face, body);
-}
-
 void mail_answer(struct face *face, int64_t message, bool all)
 {
 	struct message m;
 	int64_t begun;
 
-	if (!mail_read(face_store(face), message, &m))
+	if (!message_read(face_store(face), message, &m))
 		return;
 	begun = begun_answer(face_store(face), m.message_uid);
 	if (begun)
 		face_open(face, "compose", begun);
 	else
-		begin_answer(face, &m, all);
-	mail_release(&m);
+		open_draft(face, message_answer(face_store(face), &m, all));
+	message_release(&m);
 }
 
 void mail_write_to(struct face *face, int64_t message)
 {
-	struct json *body;
+	struct json *body, *answer;
 	struct message m;
 
-	if (!mail_read(face_store(face), message, &m))
+	if (!message_read(face_store(face), message, &m))
 		return;
 	body = json_new_object();
-	json_set(body, "to", recipients(face, &m, false));
-	mail_release(&m);
+	answer = message_answer(face_store(face), &m, false);
+	json_set(body, "to", json_detach(answer, "to"));
+	json_free(answer);
+	message_release(&m);
 	open_draft(face, body);
 }

@@ -170,7 +170,7 @@ static enum outcome send(struct face *face, struct view *view)
 		face_say(face, _("It is kept as a draft. Sign in first, then send it."));
 		return ACT_DONE;
 	}
-	entry = draft_send(face_store(face), c->draft.local, account, COMPOSE_HOLD_S, &e);
+	entry = draft_send(face_store(face), c->draft.local, account, MESSAGE_HOLD_S, &e);
 	if (entry < 0) {
 		face_fail(face, &e);
 		return ACT_DONE;
@@ -178,7 +178,7 @@ static enum outcome send(struct face *face, struct view *view)
 	c->is_gone = true;
 	face_remember_send(face, entry);
 	face_wake_engine(face, false);
-	datetime_add_time(&when, clock_now() + COMPOSE_HOLD_S);
+	datetime_add_time(&when, clock_now() + MESSAGE_HOLD_S);
 	face_close(face);
 	face_sayf(face, _("Goes out at %s. u takes it back."), when.text);
 	str_release(&when);
@@ -314,12 +314,12 @@ static void read_answered(struct face *face, struct compose *c)
 	int64_t local = answered_message(face, json_get_text(c->body, "inReplyTo"));
 	struct message m;
 
-	if (!local || !mail_read(face_store(face), local, &m))
+	if (!local || !message_read(face_store(face), local, &m))
 		return;
 	c->answers_name = xstrdup(m.from.name ? m.from.name : "");
 	c->answers_text = xstrdup(m.text ? m.text : "");
-	c->answers_at = mail_time(&m);
-	mail_release(&m);
+	c->answers_at = message_time(&m);
+	message_release(&m);
 }
 
 /* Where the cursor was, or else the first empty field. */

@@ -6,6 +6,7 @@
 #include "recipients.h"
 #include "screen.h"
 #include "twinline/records/draft.h"
+#include "twinline/records/message.h"
 #include "twinline/records/people.h"
 
 /* What the cursor can be on, from the top down: fields, then actions. */
@@ -15,8 +16,6 @@ enum compose_item {
 	COMPOSE_ITEM_COUNT,
 	COMPOSE_FIELD_COUNT = COMPOSE_SEND
 };
-
-enum { COMPOSE_HOLD_S = 30 }; /* how long a message waits before it may leave */
 
 struct compose {
 	struct draft draft;

@@ -162,7 +162,7 @@ static void draw_actions(struct layout *l)
 	words_add_price(&size, &time, l->c->size + ENVELOPE_BYTES);
 	page_put(l->p, l->row, INDENT, _(labels[COMPOSE_SEND]));
 	/* TRANSLATORS: size, time it takes, seconds. */
-	page_putf(l->p, l->row, l->field, _("%s, about %s; u takes it back for %d s"), size.text, time.text, COMPOSE_HOLD_S);
+	page_putf(l->p, l->row, l->field, _("%s, about %s; u takes it back for %d s"), size.text, time.text, MESSAGE_HOLD_S);
 	page_put(l->p, l->row + 1, INDENT, _(labels[COMPOSE_KEEP]));
 	page_put(l->p, l->row + 1, l->field, _("as a draft; it is kept anyway while you type"));
 	page_put(l->p, l->row + 2, INDENT, _(labels[COMPOSE_THROW]));

@@ -35,22 +35,6 @@ void conversation_release(struct conversation *c)
 	*c = (struct conversation){ 0 };
 }
 
-static enum message_state state_of(struct store *s, int64_t local)
-{
-	static const enum message_state states[OUTBOX_STATE_COUNT] = {
-		[OUTBOX_HELD] = MESSAGE_HELD, [OUTBOX_WAITING] = MESSAGE_WAITING, [OUTBOX_SENDING] = MESSAGE_WAITING,
-		[OUTBOX_REFUSED] = MESSAGE_REFUSED, [OUTBOX_NEEDS_YOU] = MESSAGE_NEEDS_YOU,
-	};
-	int64_t local_entry = outbox_of_record(s, local);
-	struct outbox_entry entry = { 0 };
-	enum message_state state = MESSAGE_READ;
-
-	if (local_entry && outbox_get(s, local_entry, &entry) && entry.kind == OUTBOX_CREATE)
-		state = states[entry.state];
-	outbox_entry_release(&entry);
-	return state;
-}
-
 static void set_recipients(struct face *face, struct letter *letter, const struct parties *to)
 {
 	const char *me = face_my_id(face);
@@ -70,16 +54,16 @@ static void set_recipients(struct face *face, struct letter *letter, const struc
 static struct letter letter_of(struct face *face, int64_t local, const struct message *m)
 {
 	struct letter letter = {
-		.local = local, .is_mine = mail_is_mine(face, m), .is_seen = strings_has(&m->keywords, "$seen"),
+		.local = local, .is_mine = message_is_mine(face_store(face), m), .is_seen = strings_has(&m->keywords, "$seen"),
 		.name = xstrdup(m->from.name), .country = xstrdup(m->from.country), .language = xstrdup(m->language),
-		.project = xstrdup(m->project.name), .at = mail_time(m),
+		.project = xstrdup(m->project.name), .at = message_time(m),
 		.beginning = xstrndup(m->text ? m->text : "", strnlen(m->text ? m->text : "", BEGINNING_BYTES)),
 	};
 
 	set_recipients(face, &letter, &m->to);
 	letter.was_new = !letter.is_mine && !letter.is_seen;
 	if (letter.is_mine)
-		letter.state = state_of(face_store(face), local);
+		letter.state = message_state_of(face_store(face), local);
 	return letter;
 }
 
@@ -98,14 +82,14 @@ static bool read_letters(struct face *face, struct conversation *c, struct strin
 	for (int i = 0; i < count; i++) {
 		struct message m;
 
-		if (!mail_read(face_store(face), locals[i], &m))
+		if (!message_read(face_store(face), locals[i], &m))
 			continue;
 		if (!c->subject)
 			c->subject = xstrdup(m.subject ? m.subject : "");
 		if (m.message_uid)
 			strings_push(uids, m.message_uid);
 		add_letter(c, letter_of(face, locals[i], &m));
-		mail_release(&m);
+		message_release(&m);
 	}
 	free(locals);
 	return words_check(face, &e) == 0;
@@ -128,7 +112,7 @@ static void add_draft(struct face *face, struct conversation *c, const struct dr
 		letter.state = MESSAGE_DRAFT;
 		letter.at = draft->updated_at;
 		add_letter(c, letter);
-		mail_release(&m);
+		message_release(&m);
 	}
 	json_free(body);
 }

@@ -20,57 +20,11 @@ enum {
 	DATE_LENGTH = sizeof "2026-11-17" - 1
 };
 
-bool mail_read(struct store *s, int64_t local, struct message *m)
-{
-	struct record record = { 0 };
-	bool there = record_by_local(s, local, &record) && record.type == &record_types[TYPE_Message];
-
-	*m = (struct message){ 0 };
-	if (there) {
-		struct json *tree = record_tree(s, &record);
-
-		record_decode(record.type, tree, m);
-		json_free(tree);
-	}
-	record_free(&record);
-	return there;
-}
-
-void mail_release(struct message *m)
-{
-	record_release(&record_types[TYPE_Message], m);
-}
-
-bool mail_is_mine(struct face *face, const struct message *m)
-{
-	return m->from.id && strcmp(m->from.id, face_my_id(face)) == 0;
-}
-
-int64_t mail_time(const struct message *m)
-{
-	return m->received_at ? m->received_at : m->written_at;
-}
-
 int64_t mail_to_answer(struct face *face, int64_t thread)
 {
-	int64_t *locals = NULL, found = 0;
 	struct err e = { 0 };
-	int count = thread_messages(face_store(face), thread, &locals, &e);
+	int64_t found = message_to_answer(face_store(face), thread, &e);
 
-	for (int i = count - 1; i >= 0; i--) {
-		struct message m;
-
-		if (!mail_read(face_store(face), locals[i], &m))
-			continue;
-		if (!found)
-			found = locals[i];
-		if (!mail_is_mine(face, &m)) {
-			found = locals[i];
-			i = 0;
-		}
-		mail_release(&m);
-	}
-	free(locals);
 	words_check(face, &e);
 	return found;
 }
@@ -118,9 +72,9 @@ const struct mail_mark mail_keep = { "$kept", said_keep };
 static bool message_has(struct store *s, int64_t local, const char *keyword)
 {
 	struct message m;
-	bool has = mail_read(s, local, &m) && strings_has(&m.keywords, keyword);
+	bool has = message_read(s, local, &m) && strings_has(&m.keywords, keyword);
 
-	mail_release(&m);
+	message_release(&m);
 	return has;
 }
 

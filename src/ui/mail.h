@@ -6,17 +6,9 @@
 #include <stdint.h>
 
 #include "face.h"
-#include "twinline/schema/records.h"
+#include "twinline/records/message.h"
 
-/* Fills m with a message as it is seen here, what waits in the outbox included; false if it is none. Release with mail_release. */
-bool mail_read(struct store *s, int64_t local, struct message *m);
-void mail_release(struct message *m);
-
-bool mail_is_mine(struct face *face, const struct message *m);
-/* When it came; where it has not gone yet, when it was written. */
-int64_t mail_time(const struct message *m);
-
-/* The message of a conversation that an answer goes to: the newest of another person, else my own newest; 0 if none. */
+/* message_to_answer, whose cause is shown. */
 int64_t mail_to_answer(struct face *face, int64_t thread);
 
 /* A mark of conversations, and what is said of setting and of taking it: the subject where there is one alone. Yours. */

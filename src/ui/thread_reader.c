@@ -78,8 +78,8 @@ static void read_text(struct face *face, struct reader *reader)
 	if (letter->is_draft)
 		reader->text = words_safe(letter->beginning, SANITISE_TEXT);
 	else
-		reader->text = mail_read(face_store(face), letter->local, &m) ? whole_text(&m) : xstrdup("");
-	mail_release(&m);
+		reader->text = message_read(face_store(face), letter->local, &m) ? whole_text(&m) : xstrdup("");
+	message_release(&m);
 }
 
 /* Opens a letter: reads its text, and marks it as seen. */
