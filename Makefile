@@ -170,6 +170,10 @@ install: all
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(wildcard src/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(wildcard keymaps/*.keys) $(DESTDIR)$(PREFIX)/share/twinline/keymaps
+	for c in bash-completion/completions/twinline:bash zsh/site-functions/_twinline:zsh \
+		fish/vendor_completions.d/twinline.fish:fish; do \
+		install -d $(DESTDIR)$(PREFIX)/share/$${c%/*} && LANGUAGE=en $(BUILD)/twinline completion $${c#*:} \
+		> $(DESTDIR)$(PREFIX)/share/$${c%:*} || exit 1; done
 	for l in $(LANGUAGES); do install -D -m 644 $(BUILD)/locale/$$l/LC_MESSAGES/twinline.mo \
 		$(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES/twinline.mo || exit 1; done
 

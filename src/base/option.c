@@ -9,6 +9,7 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/base/strings.h"
 
 static const struct option_row *find(const struct option_row *rows, const char *name, size_t len)
 {
@@ -26,6 +27,30 @@ static int wrong(struct err *e, char *sentence_taken)
 	return -1;
 }
 
+int option_choice(const char *codes, const char *text)
+{
+	int number = 0;
+
+	for (const char *code = codes; code; number++) {
+		size_t len = strcspn(code, "|");
+
+		if (strlen(text) == len && memcmp(code, text, len) == 0)
+			return number;
+		code = code[len] ? code + len + 1 : NULL;
+	}
+	return -1;
+}
+
+static int store_choice(const struct option_row *row, const char *value, struct err *e)
+{
+	int number = option_choice(row->value, value);
+
+	if (number < 0)
+		return wrong(e, xasprintf(_("--%s takes one of %s."), row->name, row->value));
+	*(int64_t *)row->into = number;
+	return 0;
+}
+
 static int store(const struct option_row *row, const char *value, struct err *e)
 {
 	char *end;
@@ -33,6 +58,12 @@ static int store(const struct option_row *row, const char *value, struct err *e)
 
 	if (row->kind == OPTION_TEXT) {
 		*(const char **)row->into = value;
+		return 0;
+	}
+	if (row->kind == OPTION_CHOICE)
+		return store_choice(row, value, e);
+	if (row->kind == OPTION_TEXTS) {
+		strings_push(row->into, value);
 		return 0;
 	}
 	errno = 0;
@@ -101,7 +132,8 @@ static int continuation_bytes(const char *text)
 void option_help(const struct option_row *rows)
 {
 	for (const struct option_row *row = rows; row->name; row++) {
-		char *left = row->value ? xasprintf("--%s %s", row->name, _(row->value)) : xasprintf("--%s", row->name);
+		const char *value = row->value && row->kind != OPTION_CHOICE ? _(row->value) : row->value;
+		char *left = value ? xasprintf("--%s %s", row->name, value) : xasprintf("--%s", row->name);
 
 		printf("  %-*s  %s\n", 24 + continuation_bytes(left), left, _(row->help));
 		free(left);

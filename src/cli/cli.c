@@ -11,44 +11,61 @@
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
 
+enum { WORDS_MAX = 64 }; /* of a command line */
+
 const struct command cli_commands[] = {
-	{ "", "", N_("Opens Twinline."), NULL, 0, 0, false, cli_run_open },
-	{ "demo", "", N_("Opens a demo community on this computer; nothing is sent to anybody."), demo_options, 0, 0, true,
-	  cli_run_demo },
+	{ "", "", N_("Opens Twinline."), NULL, 0, 0, 0, cli_run_open },
+	{ "demo", "", N_("Opens a demo community on this computer; nothing is sent to anybody."), demo_options, 0, 0,
+	  COMMAND_MAKES_PATHS, cli_run_demo },
 	{ "sign-in", N_("URL"), N_("Signs in to a portal; asks for name and password, or reads them from stdin."),
-	  sign_in_options, 1, 1, false, cli_run_sign_in },
+	  sign_in_options, 1, 1, 0, cli_run_sign_in },
 	{ "sign-out", "", N_("Signs out; what is kept here stays, and what waits goes out after the next sign-in."),
-	  NULL, 0, 0, false, cli_run_sign_out },
+	  NULL, 0, 0, 0, cli_run_sign_out },
 	{ "sync", "", N_("Sends what waits and fetches what is new, now, and says how much it was."),
-	  NULL, 0, 0, false, cli_run_sync },
+	  NULL, 0, 0, 0, cli_run_sync },
+	{ "list", "", N_("Lists conversations, a line each, the newest first."), list_options, 0, 0, COMMAND_JSON, cli_run_list },
+	{ "show", N_("ID"), N_("Shows a whole conversation as text; \"list\" tells its ID."), NULL, 1, 1, COMMAND_JSON, cli_run_show },
+	{ "search", N_("WORDS"), N_("Finds conversations that are kept here by words of theirs, wherever they stand."),
+	  search_options, 1, WORDS_MAX, COMMAND_JSON, cli_run_search },
+	{ "send", "", N_("Sends what stands on stdin as a message, or as an answer."), send_options, 0, 0, COMMAND_JSON, cli_run_send },
+	{ "status", "", N_("Says how the line is, what waits and what was counted."), NULL, 0, 0, COMMAND_JSON, cli_run_status },
+	{ "completion", "bash|zsh|fish", N_("Prints what makes that shell complete these commands."), NULL, 1, 1,
+	  COMMAND_MAKES_PATHS, cli_run_completion },
 	{ 0 },
 };
 
-static const char *const exit_help[EXIT_STATUS_COUNT] = {
+const char *const cli_exit_help[EXIT_STATUS_COUNT] = {
 	[EXIT_DONE] = N_("It is done."),
 	[EXIT_FAILED] = N_("It failed; stderr says why."),
 	[EXIT_MISUSED] = N_("The command line is wrong."),
 	[EXIT_NO_LINE] = N_("No line to the portal; what waits is kept and goes out later."),
 	[EXIT_NOT_SIGNED_IN] = N_("Nobody is signed in, or the sign-in was refused."),
+	[EXIT_NOT_THERE] = N_("What was named is not here, or could be several."),
 };
 
-enum { COMMON_ROWS = 4, ROWS_MAX = 16 };
-
-/* The options of every command, then those of this one. */
-static void gather_options(struct cli *cli, const struct command *command, struct option_row rows[ROWS_MAX])
+static void add_rows(struct option_row rows[CLI_OPTIONS_MAX], int *count, const struct option_row *more)
 {
-	const struct option_row common[COMMON_ROWS] = {
+	for (; more && more->name && *count < CLI_OPTIONS_MAX - 1; more++)
+		rows[(*count)++] = *more;
+	rows[*count] = (struct option_row){ 0 };
+}
+
+void cli_options(struct cli *cli, const struct command *command, struct option_row rows[CLI_OPTIONS_MAX])
+{
+	const struct option_row common[] = {
 		{ "profile", OPTION_TEXT, N_("NAME"), 0, 0, &cli->profile, N_("Keeps a second identity apart under this name.") },
 		{ "language", OPTION_TEXT, N_("CODE"), 0, 0, &cli->language, N_("Speaks this language, as \"el\".") },
 		{ "help", OPTION_FLAG, NULL, 0, 0, &cli->help, N_("Shows help and ends.") },
 		{ "version", OPTION_FLAG, NULL, 0, 0, &cli->version, N_("Shows the version and ends.") },
+		{ 0 },
+	}, json[] = {
+		{ "json", OPTION_FLAG, NULL, 0, 0, &cli->json, N_("Prints one JSON object, for other programs.") },
+		{ 0 },
 	};
 	int count = 0;
-	for (int i = 0; i < COMMON_ROWS; i++)
-		rows[count++] = common[i];
-	for (const struct option_row *own = command->options; own && own->name && count < ROWS_MAX - 1; own++)
-		rows[count++] = *own;
-	rows[count] = (struct option_row){ 0 };
+	add_rows(rows, &count, common);
+	add_rows(rows, &count, command->options);
+	add_rows(rows, &count, command->flags & COMMAND_JSON ? json : NULL);
 }
 
 /* True if the value of an option stands in the word after it. */
@@ -85,7 +102,7 @@ static const struct command *find_command(const char *name)
 static void print_help(const struct command *command)
 {
 	struct cli unused = { 0 };
-	struct option_row rows[ROWS_MAX];
+	struct option_row rows[CLI_OPTIONS_MAX];
 	bool all = !*command->name;
 	printf("%s\n\n", all ? _("Usage: twinline [COMMAND] [OPTION]...") : _("Usage: twinline COMMAND [OPTION]..."));
 	for (const struct command *row = cli_commands; row->name; row++)
@@ -96,7 +113,7 @@ static void print_help(const struct command *command)
 			free(left);
 		}
 	printf("\n%s\n", _("Options:"));
-	gather_options(&unused, command, rows);
+	cli_options(&unused, command, rows);
 	option_help(rows);
 	for (const struct command *row = cli_commands; all && row->name; row++)
 		if (row->options) {
@@ -106,7 +123,7 @@ static void print_help(const struct command *command)
 		}
 	printf("\n%s\n", _("Exit codes:"));
 	for (int i = 0; i < EXIT_STATUS_COUNT; i++)
-		printf("  %d  %s\n", i, _(exit_help[i]));
+		printf("  %d  %s\n", i, _(cli_exit_help[i]));
 }
 
 static void print_version(void)
@@ -124,7 +141,7 @@ static enum exit_status run(struct cli *cli, const struct command *command, char
 		free(usage);
 		return cli_fail(&e);
 	}
-	if (command->makes_paths)
+	if (command->flags & COMMAND_MAKES_PATHS)
 		return command->run(cli, words, count);
 	if (paths_init(&cli->paths, cli->profile, &e) != 0)
 		return cli_fail(&e);
@@ -136,20 +153,20 @@ static enum exit_status run(struct cli *cli, const struct command *command, char
 int cli_main(int argc, char **argv, const struct cli_face *face)
 {
 	struct cli cli = { .face = face };
-	struct option_row rows[ROWS_MAX];
+	struct option_row rows[CLI_OPTIONS_MAX];
 	struct err e = { 0 };
 	int words;
 	umask(077);
 	i18n_init(NULL);
 	log_to_environment();
-	gather_options(&cli, &cli_commands[0], rows);
+	cli_options(&cli, &cli_commands[0], rows);
 	int at = first_word(rows, argc, argv);
 	const struct command *command = find_command(at < argc ? argv[at] : "");
 	if (!command) {
 		err_set(&e, ERR_COMMAND_UNKNOWN, argv[at], NULL);
 		return (int)cli_fail(&e);
 	}
-	gather_options(&cli, command, rows);
+	cli_options(&cli, command, rows);
 	if (option_parse(rows, argc, argv, &words, &e) != 0)
 		return (int)cli_fail(&e);
 	if (cli.language)

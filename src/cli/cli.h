@@ -1,6 +1,7 @@
 /*
- * The commands of twinline(1): one file and one row each. Help, manual and exit codes come from the tables. A command prints
- * plain lines on stdout and causes on stderr; text of others passes text/sanitise.
+ * The commands of twinline(1): one file and one row each. Help, completions and exit codes come from the tables, and the manual is
+ * checked against them. A command prints its data on stdout, as plain lines or as one JSON object, and causes on stderr; text of
+ * others passes text/sanitise either way.
  */
 #ifndef TWINLINE_CLI_CLI_H
 #define TWINLINE_CLI_CLI_H
@@ -10,6 +11,7 @@
 #include "twinline/base/option.h"
 #include "twinline/base/paths.h"
 #include "twinline/records/engine.h"
+#include "twinline/records/thread.h"
 
 enum exit_status {
 	EXIT_DONE,
@@ -17,6 +19,7 @@ enum exit_status {
 	EXIT_MISUSED,
 	EXIT_NO_LINE,
 	EXIT_NOT_SIGNED_IN,
+	EXIT_NOT_THERE,
 	EXIT_STATUS_COUNT
 };
 
@@ -28,22 +31,35 @@ struct cli_face {
 struct cli {
 	const char *profile, *language; /* options of all commands; NULL: not given */
 	bool help, version;
+	bool json;                      /* of the commands whose row says so */
 	const struct cli_face *face;
 	struct paths paths;             /* made before a command runs, unless its row says otherwise */
 };
 
+enum command_flags {
+	COMMAND_MAKES_PATHS = 1, /* it makes its own paths, or needs none */
+	COMMAND_JSON = 2         /* it has the option --json */
+};
+
 struct command {
 	const char *name;               /* "" is what runs without a command */
-	const char *arguments;          /* N_("URL"); "" for none */
+	const char *arguments;          /* N_("URL"); "" for none; codes as "bash|zsh", which completions offer */
 	const char *help;               /* N_("one sentence") */
 	const struct option_row *options; /* its own; NULL: none */
 	int least, most;                /* words after the name */
-	bool makes_paths;               /* it makes its own paths */
+	unsigned flags;                 /* COMMAND_... */
 	enum exit_status (*run)(struct cli *cli, char **words, int count);
 };
 
 /* The rows, closed by one without a name. */
 extern const struct command cli_commands[];
+
+/* What each exit status means, N_(). */
+extern const char *const cli_exit_help[EXIT_STATUS_COUNT];
+
+enum { CLI_OPTIONS_MAX = 16 };
+/* The options of every command, then those of this one, closed by a row without a name; they fill cli. */
+void cli_options(struct cli *cli, const struct command *command, struct option_row rows[CLI_OPTIONS_MAX]);
 
 /* Runs what argv says; returns the exit status of the program. */
 int cli_main(int argc, char **argv, const struct cli_face *face);
@@ -52,6 +68,9 @@ int cli_main(int argc, char **argv, const struct cli_face *face);
 
 /* Prints a line of text that was worded here on stdout, made safe for a terminal. */
 void cli_say(const char *format, ...) ATTR_PRINTF(1, 2);
+
+/* Says a sentence of ours on stderr: what is no data. */
+void cli_note(const char *text);
 
 /* Says e on stderr, and frees it. Returns the exit status that fits it. */
 enum exit_status cli_fail(struct err *e);
@@ -76,12 +95,43 @@ int cli_sign_in(struct engine_link *link, const struct cli_sign_in *what, struct
 /* Says what waits in the store, if anything does: the sentence after leaving. */
 void cli_say_what_waits(const struct paths *paths);
 
+/* --- the store, as commands read and print it --- */
+/* Opens the store of the profile; -1 with ERR_SIGNED_OUT where nobody has ever signed in. */
+int cli_store(struct cli *cli, struct store *s, struct err *e);
+
+/*
+ * What names a conversation on the command line: the number of its row ("12"), or of the draft that is a row of its own ("d5").
+ * The text is yours; reading gives 0 for what is no such name.
+ */
+char *cli_thread_name(int64_t local);
+int64_t cli_thread_of(const char *name);
+
+/* A new object of what --json prints, with its version; and printing one, which is taken. */
+struct json *cli_json(void) ATTR_MUST_USE;
+void cli_print_json(struct json *object_taken);
+/* Puts text of others under key, safe; a time as UTCDate; NULL and 0 leave nothing. */
+void cli_json_text(struct json *object, const char *key, const char *text);
+void cli_json_time(struct json *object, const char *key, int64_t seconds);
+/* A person as {"id", "name", "country"}. */
+struct json *cli_json_party(const struct party *person) ATTR_MUST_USE;
+/* "Ewa Kowalska, PL", safe; a person of whom only the id is known by that. Yours. */
+char *cli_person(const struct party *person);
+
+/* Prints the conversations of a view that have words (NULL: all), newest first, a line each or as JSON. */
+enum exit_status cli_print_threads(struct cli *cli, enum thread_view view, const char *words, int limit);
+
 /* --- the commands' own parts --- */
-extern const struct option_row demo_options[], sign_in_options[];
+extern const struct option_row demo_options[], sign_in_options[], list_options[], search_options[], send_options[];
 enum exit_status cli_run_open(struct cli *cli, char **words, int count);
 enum exit_status cli_run_demo(struct cli *cli, char **words, int count);
 enum exit_status cli_run_sign_in(struct cli *cli, char **words, int count);
 enum exit_status cli_run_sign_out(struct cli *cli, char **words, int count);
+enum exit_status cli_run_list(struct cli *cli, char **words, int count);
+enum exit_status cli_run_show(struct cli *cli, char **words, int count);
+enum exit_status cli_run_send(struct cli *cli, char **words, int count);
+enum exit_status cli_run_search(struct cli *cli, char **words, int count);
+enum exit_status cli_run_status(struct cli *cli, char **words, int count);
+enum exit_status cli_run_completion(struct cli *cli, char **words, int count);
 enum exit_status cli_run_sync(struct cli *cli, char **words, int count);
 
 #endif

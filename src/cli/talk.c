@@ -29,6 +29,11 @@ void cli_say(const char *format, ...)
 	str_release(&text);
 }
 
+void cli_note(const char *text)
+{
+	print_line(stderr, "twinline: ", text);
+}
+
 static enum exit_status status_of(enum err_code code)
 {
 	switch (code) {
@@ -54,6 +59,10 @@ static enum exit_status status_of(enum err_code code)
 	case ERR_SLOW_DOWN:
 	case ERR_OTHER_PERSON:
 		return EXIT_NOT_SIGNED_IN;
+	case ERR_NOT_FOUND:
+	case ERR_PERSON_UNKNOWN:
+	case ERR_PERSON_UNCLEAR:
+		return EXIT_NOT_THERE;
 	default:
 		return EXIT_FAILED;
 	}
@@ -64,7 +73,7 @@ enum exit_status cli_fail(struct err *e)
 	enum exit_status status = status_of(e->code);
 	/* The error's own sentence speaks of the screens. */
 	char *text = e->code == ERR_SIGNED_OUT ? xstrdup(_("Nobody is signed in: \"twinline sign-in URL\" does it.")) : err_text(e);
-	print_line(stderr, "twinline: ", text);
+	cli_note(text);
 	free(text);
 	err_release(e);
 	return status;

@@ -25,12 +25,13 @@ const char *message_state_word(enum message_state state)
 }
 
 /* What a row must hold to stand in a view; ?1 is today, as ISO date. Literals, so that each meets its index. */
-static const char *const views[THREAD_VIEW_COUNT] = {
+static const char *const views[THREAD_VIEW_COUNT + 1] = {
 	[THREAD_VIEW_INBOX] = "view = 0 AND later <= ?1",
 	[THREAD_VIEW_SENT] = "mine = 1 AND ?1 = ?1",
 	[THREAD_VIEW_DRAFTS] = "draft = 1 AND ?1 = ?1",
 	[THREAD_VIEW_PUT_AWAY] = "(view = 3 OR (view = 0 AND later > ?1))",
 	[THREAD_VIEW_BIN] = "view = 4 AND ?1 = ?1",
+	[THREAD_VIEW_ALL] = "?1 = ?1",
 };
 _Static_assert(THREAD_VIEW_INBOX == 0 && THREAD_VIEW_PUT_AWAY == 3 && THREAD_VIEW_BIN == 4, "as written in the statements");
 

@@ -107,6 +107,17 @@ static void sync_says_what_went_and_came(void **state)
 	assert_true(two_sync_through(t, 3));
 }
 
+static void what_send_queues_arrives(void **state)
+{
+	struct two *t = *state;
+	two_write(t, "first"); /* the portal's copy brings the name */
+	assert_int_equal(two_sync(t), ERR_OK);
+	const char *const words[] = { "send", "--to", "colleague", "--subject", "by hand of a script", NULL };
+	assert_says(words, "It goes by itself.\n", EXIT_DONE, "goes out by itself");
+	assert_true(two_sync_through(t, 3));
+	assert_int_equal(two_arrived(t, "by hand of a script", NULL), 1);
+}
+
 static void signing_in_and_out_by_command(void **state)
 {
 	struct two *t = *state;
@@ -165,6 +176,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_engine_says_what_is_wrong_to_whoever_types, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_version_names_unicode, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(sync_says_what_went_and_came, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_send_queues_arrives, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(signing_in_and_out_by_command, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_is_typed_or_sent_cannot_drive_the_terminal, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_profile_keeps_another_person_apart, set_up, tear_down),

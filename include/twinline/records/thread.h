@@ -40,7 +40,10 @@ struct thread_row {
 };
 
 /* A conversation stands in one of inbox, put away and bin; in sent, if I wrote in it; in drafts, if I write in it. */
-enum thread_view { THREAD_VIEW_INBOX, THREAD_VIEW_SENT, THREAD_VIEW_DRAFTS, THREAD_VIEW_PUT_AWAY, THREAD_VIEW_BIN, THREAD_VIEW_COUNT };
+enum thread_view {
+	THREAD_VIEW_INBOX, THREAD_VIEW_SENT, THREAD_VIEW_DRAFTS, THREAD_VIEW_PUT_AWAY, THREAD_VIEW_BIN, THREAD_VIEW_COUNT,
+	THREAD_VIEW_ALL = THREAD_VIEW_COUNT /* no view of a screen: wherever it stands */
+};
 
 struct thread_page {
 	struct thread_row *rows; /* newest first */

@@ -1,0 +1,120 @@
+/* The manual of twinline(1) knows every command, option and exit status of the tables, and no other. */
+#include "lib/suite.h"
+
+#include "../../src/cli/cli.h"
+#include "twinline/base/file.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+
+/* The page without roff's backslashes before hyphens, and without quotes. */
+static char *page(void)
+{
+	char *path = xasprintf("%s/src/twinline.1", getenv("TWINLINE_SOURCE"));
+	struct str raw = { 0 }, text = { 0 };
+	struct err e = { 0 };
+	assert_int_equal(file_read(path, 1 << 20, &raw, &e), 0);
+	for (const char *c = raw.text; *c; c++)
+		if (*c != '\\' && *c != '"')
+			str_addc(&text, *c);
+	str_release(&raw);
+	free(path);
+	return str_detach(&text);
+}
+
+/* True if the page begins a paragraph with this, then nothing or a blank. */
+static bool heads(const char *text, const char *what)
+{
+	static const char *const macros[] = { ".B ", ".BI ", ".BR " };
+	bool found = false;
+	for (size_t i = 0; i < 3 && !found; i++) {
+		char *line = xasprintf("\n.TP\n%s%s", macros[i], what);
+		for (const char *at = strstr(text, line); at && !found; at = strstr(at + 1, line))
+			found = strchr(" \n", at[strlen(line)]) != NULL;
+		free(line);
+	}
+	return found;
+}
+
+static void every_command_stands_in_it(void **state)
+{
+	(void)state;
+	char *text = page();
+	for (const struct command *row = cli_commands; row->name; row++) {
+		char *name = xasprintf("twinline %s", row->name);
+		if (*row->name && !heads(text, name))
+			fail_msg("%s is not in the manual", name);
+		free(name);
+	}
+	free(text);
+}
+
+static void every_option_stands_in_it(void **state)
+{
+	(void)state;
+	char *text = page();
+	for (const struct command *row = cli_commands; row->name; row++) {
+		struct option_row rows[CLI_OPTIONS_MAX];
+		struct cli unused = { 0 };
+		cli_options(&unused, row, rows);
+		for (const struct option_row *option = rows; option->name; option++) {
+			char *bare = xasprintf("--%s", option->name);
+			if (!heads(text, bare))
+				fail_msg("%s of twinline %s is not in the manual", bare, row->name);
+			if (option->kind == OPTION_CHOICE && !strstr(text, option->value))
+				fail_msg("the values of %s are not in the manual", bare);
+			free(bare);
+		}
+	}
+	free(text);
+}
+
+static bool is_option(const char *name, size_t len)
+{
+	for (const struct command *row = cli_commands; row->name; row++) {
+		struct option_row rows[CLI_OPTIONS_MAX];
+		struct cli unused = { 0 };
+		cli_options(&unused, row, rows);
+		for (const struct option_row *option = rows; option->name; option++)
+			if (strlen(option->name) == len && memcmp(option->name, name, len) == 0)
+				return true;
+	}
+	return false;
+}
+
+static void it_has_no_option_that_is_none(void **state)
+{
+	(void)state;
+	char *text = page();
+	for (const char *at = strstr(text, "--"); at; at = strstr(at + 2, "--")) {
+		size_t len = strspn(at + 2, "abcdefghijklmnopqrstuvwxyz-");
+		if (!is_option(at + 2, len))
+			fail_msg("there is no option %.*s", (int)len + 2, at);
+	}
+	free(text);
+}
+
+static void every_exit_status_stands_in_it(void **state)
+{
+	(void)state;
+	char *text = page(), *section = strstr(text, "\n.SH EXIT STATUS\n");
+	assert_non_null(section);
+	for (int i = 0; i < EXIT_STATUS_COUNT; i++) {
+		char *line = xasprintf("\n.TP\n%d\n", i);
+		assert_non_null(cli_exit_help[i]);
+		if (!strstr(section, line))
+			fail_msg("exit status %d is not in the manual", i);
+		free(line);
+	}
+	free(text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_command_stands_in_it),
+		cmocka_unit_test(every_option_stands_in_it),
+		cmocka_unit_test(it_has_no_option_that_is_none),
+		cmocka_unit_test(every_exit_status_stands_in_it),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
