@@ -80,7 +80,7 @@ static void do_call(struct batch *b, const struct json *call, struct str *note)
 struct json *portal_dispatch(struct worker *w, const struct viewer *v, const char *body, size_t len, struct str *note,
                              struct err *e)
 {
-	struct batch b = {.worker = w, .viewer = v};
+	struct batch b = {.worker = w, .viewer = v, .room = BATCH_ROOM};
 	if (jmap_request_parse(&b.request, body, len, e) < 0)
 		return NULL;
 	struct json *response = json_new_object();

@@ -7,15 +7,19 @@
 #include "method.h"
 #include "twinline/base/mem.h"
 
-static int too_many(struct err *e)
+enum { PROPERTIES_MOST = 200 }; /* far more than a type has; each is looked for in each record */
+
+static int too_many(size_t most, struct err *e)
 {
-	char most[16];
-	snprintf(most, sizeof most, "%d", JMAP_MAX_OBJECTS_IN_GET);
-	return err_set(e, ERR_REQUEST_TOO_LARGE, most, NULL);
+	char text[24];
+	snprintf(text, sizeof text, "%zu", most);
+	return err_set(e, ERR_REQUEST_TOO_LARGE, text, NULL);
 }
 
 static int check_properties(const struct call *c, const struct json *properties, struct err *e)
 {
+	if (json_size(properties) > PROPERTIES_MOST)
+		return err_set(e, ERR_INVALID_ARGUMENTS, "properties", "[\"text\"]", NULL);
 	for (const struct json *name = json_first(properties); name; name = json_next(name)) {
 		const char *text = json_text(name);
 		if (strcmp(text, "id") != 0 && strcmp(text, "rev") != 0 && !field_find(c->type, text))
@@ -40,29 +44,36 @@ static struct json *pick(struct json *tree, const struct json *properties)
 	return picked;
 }
 
-static void add(const struct call *c, struct json *list, const struct record *r)
+/* One record more, while there is room for it: long ones add up, and the same may be asked for in every call of a batch. */
+static int add(const struct call *c, struct json *list, const struct record *r, struct err *e)
 {
+	c->batch->room -= (int64_t)strlen(r->body);
+	if (c->batch->room < 0)
+		return too_many(json_size(list), e);
 	struct json *tree = method_show(&c->batch->worker->reader, c->account, r);
 	json_push(list, pick(tree, json_get(c->arguments, "properties")));
+	return 0;
 }
 
-static void get_named(const struct call *c, const struct json *ids, struct json *list, struct json *missing)
+static int get_named(const struct call *c, const struct json *ids, struct json *list, struct json *missing, struct err *e)
 {
 	struct store *s = &c->batch->worker->reader;
 	struct json *seen = json_new_object();
-	for (const struct json *i = json_first(ids); i; i = json_next(i)) {
+	int result = 0;
+	for (const struct json *i = json_first(ids); i && result == 0; i = json_next(i)) {
 		const char *asked = json_text(i), *id = jmap_creation_id(&c->batch->request, asked);
 		struct record r = {0};
 		if (json_get(seen, asked))
 			continue;
 		json_set_bool(seen, asked, true);
 		if (id && record_by_id(s, c->account->account.local, c->type, id, &r) && viewer_may_read(c->account, r.audience))
-			add(c, list, &r);
+			result = add(c, list, &r, e);
 		else
 			json_push(missing, json_new_string(asked));
 		record_free(&r);
 	}
 	json_free(seen);
+	return result;
 }
 
 /* Everything there is, if that is not more than may be asked for by name. */
@@ -80,14 +91,15 @@ static int get_all(const struct call *c, struct json *list, struct err *e)
 	if (count < 0)
 		return -1;
 	if (count > JMAP_MAX_OBJECTS_IN_GET)
-		return too_many(e);
-	for (int i = 0; i < count; i++) {
+		return too_many(JMAP_MAX_OBJECTS_IN_GET, e);
+	int result = 0;
+	for (int i = 0; i < count && result == 0; i++) {
 		struct record r = {0};
 		if (record_by_local(s, locals[i], &r))
-			add(c, list, &r);
+			result = add(c, list, &r, e);
 		record_free(&r);
 	}
-	return 0;
+	return result;
 }
 
 struct json *method_get(const struct call *c, struct err *e)
@@ -97,7 +109,7 @@ struct json *method_get(const struct call *c, struct err *e)
 	if (check_properties(c, json_get(c->arguments, "properties"), e) < 0)
 		return NULL;
 	if (named && json_size(ids) > JMAP_MAX_OBJECTS_IN_GET) {
-		too_many(e);
+		too_many(JMAP_MAX_OBJECTS_IN_GET, e);
 		return NULL;
 	}
 	struct json *response = method_response(c);
@@ -107,11 +119,8 @@ struct json *method_get(const struct call *c, struct err *e)
 	free(state);
 	struct json *list = json_set(response, "list", json_new_array());
 	struct json *missing = json_set(response, "notFound", json_new_array());
-	if (named)
-		get_named(c, ids, list, missing);
-	else if (get_all(c, list, e) < 0) {
-		json_free(response);
-		return NULL;
-	}
-	return response;
+	if ((named ? get_named(c, ids, list, missing, e) : get_all(c, list, e)) == 0)
+		return response;
+	json_free(response);
+	return NULL;
 }

@@ -22,7 +22,10 @@ struct batch {
 	struct json *responses;
 	struct made *made;
 	size_t made_count;
+	int64_t room; /* bytes of records that may still come into the responses */
 };
+
+enum { BATCH_ROOM = 20 * 1000 * 1000 };
 
 struct call {
 	struct batch *batch;

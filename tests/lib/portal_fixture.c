@@ -208,10 +208,16 @@ struct json *portal_call(struct portal_fixture *f, const struct teacher *t, cons
 
 char *portal_send(struct portal_fixture *f, const struct teacher *from, const struct teacher *to, const char *subject)
 {
+	return portal_send_text(f, from, to, subject, "Dear colleague");
+}
+
+char *portal_send_text(struct portal_fixture *f, const struct teacher *from, const struct teacher *to, const char *subject,
+                       const char *text)
+{
 	struct json *set = portal_call(f, from, "Message/set",
 	                               "{\"accountId\":\"%s\",\"create\":{\"m\":{\"to\":[{\"id\":\"%s\"}],\"subject\":\"%s\","
-	                               "\"text\":\"Dear colleague\"}}}",
-	                               from->account, to->person, subject);
+	                               "\"text\":\"%s\"}}}",
+	                               from->account, to->person, subject, text);
 	const char *id = json_get_text(json_get(json_get(set, "created"), "m"), "id");
 	if (!id)
 		fail_msg("not sent: %s", json_print(set));

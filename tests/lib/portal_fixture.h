@@ -50,6 +50,8 @@ struct json *portal_call(struct portal_fixture *f, const struct teacher *t, cons
 
 /* Sends a message from one to another: its id in the sender's account, yours. */
 char *portal_send(struct portal_fixture *f, const struct teacher *from, const struct teacher *to, const char *subject);
+char *portal_send_text(struct portal_fixture *f, const struct teacher *from, const struct teacher *to, const char *subject,
+                       const char *text);
 
 /* The whole log so far, yours. */
 char *portal_log(struct portal_fixture *f);

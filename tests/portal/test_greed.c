@@ -55,6 +55,37 @@ static void test_a_filter_has_few_conditions(void **state)
 	}
 }
 
+/* --- reads --- */
+
+/* The same long letters in each of the calls of a request. */
+static void test_responses_have_a_bound(void **state)
+{
+	(void)state;
+	char *text = many("€€€", 15 * 1000), *calls;
+	for (int i = 0; i < 15; i++)
+		free(portal_send_text(f, &f->ada, &f->ada, "Long", text));
+	char *get = xasprintf("[\"Message/get\",{\"accountId\":\"%s\",\"ids\":null},\"0\"]", f->ada.account);
+	calls = many(get, 60);
+	struct json *all = portal_calls(f, &f->ada, calls);
+	assert_string_equal(json_text(json_at(json_at(all, 0), 0)), "Message/get");
+	assert_error(json_at(json_at(all, 59), 1), "requestTooLarge");
+	json_free(all);
+	free(text);
+	free(get);
+	free(calls);
+}
+
+static void test_properties_are_not_asked_for_endlessly(void **state)
+{
+	(void)state;
+	char *names = many("\"subject\"", 100 * 1000);
+	struct json *answer = portal_call(f, &f->ada, "Message/get", "{\"accountId\":\"%s\",\"ids\":null,\"properties\":[%s]}",
+	                                  f->ada.account, names);
+	assert_error(answer, "invalidArguments");
+	json_free(answer);
+	free(names);
+}
+
 /* --- writes --- */
 
 /* What refers to what, looked for in everything a request holds, again for each that it makes. */
@@ -94,6 +125,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_filter_has_few_conditions),
+		cmocka_unit_test(test_responses_have_a_bound),
+		cmocka_unit_test(test_properties_are_not_asked_for_endlessly),
 		cmocka_unit_test(test_references_in_creates_cost_little),
 		cmocka_unit_test(test_unknown_fields_cost_little),
 	};
