@@ -9,14 +9,24 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
+/* What the references of one call may cost. */
+struct budget {
+	size_t bytes; /* of what is copied */
+	size_t looks; /* at elements on the way there, which may lead to nothing that is copied */
+};
+enum {
+	VALUE_COST = 64, /* bytes of memory, about, of a value beside its text and key */
+	LOOKS_MOST = 200 * 1000
+};
+
 /* Values that a path leads to, borrowed from the tree. */
 struct found {
 	const struct json **at;
 	size_t count, capacity;
+	struct budget *budget;
+	bool overrun; /* of looks */
 };
 enum outcome { NOTHING, ONE, MANY };
-
-enum { VALUE_COST = 16 }; /* bytes, about, of a value beside its text and key */
 
 static void add(struct found *found, const struct json *value)
 {
@@ -61,6 +71,10 @@ static enum outcome find(const struct json *value, const char *path, struct foun
 static enum outcome find_each(const struct json *array, const char *rest, struct found *found)
 {
 	for (const struct json *item = json_first(array); item; item = json_next(item)) {
+		found->overrun = found->overrun || found->budget->looks == 0;
+		if (found->overrun)
+			return NOTHING;
+		found->budget->looks--;
 		enum outcome outcome = find(item, rest, found);
 
 		if (outcome == NOTHING)
@@ -96,14 +110,14 @@ static enum outcome find(const struct json *value, const char *path, struct foun
 }
 
 /* Takes from the budget what a copy of value costs; false if it is used up or the value nests too deep. */
-static bool pay(size_t *budget, const struct json *value, int depth)
+static bool pay(struct budget *budget, const struct json *value, int depth)
 {
 	const char *text = json_text(value), *key = json_key(value);
 	size_t cost = VALUE_COST + (text ? strlen(text) : 0) + (key ? strlen(key) : 0);
 
-	if (cost > *budget || depth > JSON_DEPTH_MAX)
+	if (cost > budget->bytes || depth > JSON_DEPTH_MAX)
 		return false;
-	*budget -= cost;
+	budget->bytes -= cost;
 	for (const struct json *item = json_first(value); item; item = json_next(item))
 		if (!pay(budget, item, depth + 1))
 			return false;
@@ -111,10 +125,10 @@ static bool pay(size_t *budget, const struct json *value, int depth)
 }
 
 /* A copy of what was found, or NULL if that costs more than the budget. */
-static struct json *copy_found(const struct found *found, bool many, size_t *budget)
+static struct json *copy_found(const struct found *found, bool many)
 {
 	for (size_t i = 0; i < found->count; i++)
-		if (!pay(budget, found->at[i], 1 + many))
+		if (!pay(found->budget, found->at[i], 1 + many))
 			return NULL;
 	if (!many)
 		return json_copy(found->at[0]);
@@ -126,20 +140,20 @@ static struct json *copy_found(const struct found *found, bool many, size_t *bud
 }
 
 /* The value at path within the budget; NULL with *overrun if it is too large, else because there is none. */
-static struct json *evaluate(const struct json *tree, const char *path, size_t *budget, bool *overrun)
+static struct json *evaluate(const struct json *tree, const char *path, struct budget *budget, bool *overrun)
 {
-	struct found found = { 0 };
+	struct found found = { .budget = budget };
 	enum outcome outcome = find(tree, path, &found);
-	struct json *value = outcome == NOTHING ? NULL : copy_found(&found, outcome == MANY, budget);
+	struct json *value = outcome == NOTHING ? NULL : copy_found(&found, outcome == MANY);
 
-	*overrun = outcome != NOTHING && !value;
+	*overrun = found.overrun || (outcome != NOTHING && !value);
 	free(found.at);
 	return value;
 }
 
 struct json *jmap_pointer(const struct json *tree, const char *path)
 {
-	size_t budget = JMAP_MAX_EXPANSION;
+	struct budget budget = { .bytes = JMAP_MAX_EXPANSION, .looks = LOOKS_MOST };
 	bool overrun;
 
 	return evaluate(tree, path, &budget, &overrun);
@@ -163,7 +177,7 @@ static const struct json *response_of(const struct json *responses, const char *
 }
 
 /* The value of one reference, or NULL with e; name is the argument's, with its '#'. */
-static struct json *follow(const struct json *reference, const struct json *responses, size_t *budget, struct err *e)
+static struct json *follow(const struct json *reference, const struct json *responses, struct budget *budget, struct err *e)
 {
 	const char *name = json_key(reference), *method = json_get_text(reference, "name");
 	const char *call_id = json_get_text(reference, "resultOf"), *path = json_get_text(reference, "path");
@@ -196,7 +210,7 @@ static bool has_reference(const struct json *arguments)
 
 struct json *jmap_resolve(const struct json *arguments, const struct json *responses, struct err *e)
 {
-	size_t budget = JMAP_MAX_EXPANSION;
+	struct budget budget = { .bytes = JMAP_MAX_EXPANSION, .looks = LOOKS_MOST };
 
 	if (!has_reference(arguments))
 		return json_copy(arguments);

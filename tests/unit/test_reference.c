@@ -186,6 +186,31 @@ static void test_no_doubling(void **state)
 	json_free(answers);
 }
 
+/* Many references that look at much and copy nothing: each leads through 100,000 empty lists. */
+static void test_looking_costs_too(void **state)
+{
+	struct json *list = json_new_array(), *answers = json_new_array(), *arguments = json_new_object(), *asked = json_new_object();
+	struct err e = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 100 * 1000; i++)
+		json_push(list, json_new_array());
+	json_set(arguments, "ids", list);
+	json_push(answers, call("X/get", arguments, "0"));
+	json_set(asked, "#a", parse(REFERENCE("0", "X/get", "/ids/*")));
+	struct json *resolved = jmap_resolve(asked, answers, &e);
+	assert_non_null(resolved);
+	assert_int_equal(json_size(json_get(resolved, "a")), 0);
+	json_free(resolved);
+	json_set(asked, "#b", parse(REFERENCE("0", "X/get", "/ids/*")));
+	json_set(asked, "#c", parse(REFERENCE("0", "X/get", "/ids/*")));
+	assert_null(jmap_resolve(asked, answers, &e));
+	assert_int_equal(e.code, ERR_REQUEST_TOO_LARGE);
+	err_release(&e);
+	json_free(asked);
+	json_free(answers);
+}
+
 static void test_too_large(void **state)
 {
 	struct json *list = json_new_array(), *answers = json_new_array(), *many = json_new_object();
@@ -248,7 +273,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_pointer),   cmocka_unit_test(test_pointer_whole), cmocka_unit_test(test_resolve),
-		cmocka_unit_test(test_no_doubling), cmocka_unit_test(test_too_large),   cmocka_unit_test(test_random_paths),
+		cmocka_unit_test(test_no_doubling), cmocka_unit_test(test_looking_costs_too),
+		cmocka_unit_test(test_too_large),   cmocka_unit_test(test_random_paths),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
