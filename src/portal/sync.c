@@ -18,13 +18,14 @@ enum {
 	HEAD_BYTES = 200,   /* of an account's names, totals and state, about */
 	RECORD_BYTES = 32,  /* of "id" and "rev", about */
 	ROWS = 50,          /* of a window, read at once */
+	DIGITS_MOST = 15,   /* of a number in a state */
 	LAG_MOST = 200      /* changes that do not concern the viewer, before the state moves on for them */
 };
 
 struct page {
 	const struct call *call;
 	struct store *s;
-	const struct json *want;
+	int64_t windows[RECORD_TYPE_COUNT]; /* how many of a type's records a replica begins with: 0 none, -1 all */
 	struct json *accounts;
 	int64_t left;  /* bytes */
 	bool begun;    /* a record is in: there is progress */
@@ -55,11 +56,11 @@ struct part {
 
 static bool read_number(const char **text, int64_t *number)
 {
-	char *end;
-	if (**text != '.' || (*text)[1] < '0' || (*text)[1] > '9')
+	size_t digits = **text == '.' ? strspn(*text + 1, "0123456789") : 0;
+	if (digits == 0 || digits > DIGITS_MOST)
 		return false;
-	*number = strtoll(*text + 1, &end, 10);
-	*text = end;
+	*number = strtoll(*text + 1, NULL, 10);
+	*text += 1 + digits;
 	return true;
 }
 
@@ -95,12 +96,18 @@ static void write_place(const struct part *p)
 
 /* --- records --- */
 
-/* How many of a type's records a replica begins with: 0 none, -1 all. */
 static int64_t window_of(const struct page *page, const struct record_type *type)
 {
-	if (type->flags & T_DERIVED)
-		return 0;
-	return json_get_integer(page->want, type->name, type->window);
+	return page->windows[type->index];
+}
+
+/* Looked up once: want may be long, and records many. */
+static void read_windows(struct page *page, const struct json *want)
+{
+	for (int i = 0; i < RECORD_TYPE_COUNT; i++) {
+		const struct record_type *type = &record_types[i];
+		page->windows[i] = type->flags & T_DERIVED ? 0 : json_get_integer(want, type->name, type->window);
+	}
 }
 
 static struct json *member(struct json *object, const char *name)
@@ -170,7 +177,8 @@ static int send_window_of(struct part *p, const struct record_type *type, struct
 		for (int i = 0; i < count; i++) {
 			struct record r = {0};
 			bool there = record_by_local(p->page->s, locals[i], &r);
-			bool fits = !there || tell(p, &r);
+			/* What has changed since the first page comes as a change; told here, its end might not be told there. */
+			bool fits = !there || r.seq > p->place.seq || tell(p, &r);
 			record_free(&r);
 			if (!fits)
 				return 0;
@@ -431,10 +439,10 @@ struct json *method_sync(const struct call *c, struct err *e)
 	struct page page = {
 		.call = c,
 		.s = &c->batch->worker->reader,
-		.want = json_get(c->arguments, "want"),
 		.left = budget_of(c->arguments),
 		.accounts = json_set(response, "accounts", json_new_object()),
 	};
+	read_windows(&page, json_get(c->arguments, "want"));
 	if (json_size(since) == 0)
 		add_me(&page, v, response);
 	for (size_t i = 0; i < v->account_count; i++) {

@@ -312,6 +312,41 @@ static void test_what_changes_while_a_window_is_sent_is_not_missed(void **state)
 	replica_release(&r);
 }
 
+/* The newest message in somebody's account; yours. */
+static char *newest_of(const struct teacher *t)
+{
+	struct json *query = portal_call(f, t, "Message/query", "{\"accountId\":\"%s\",\"limit\":1}", t->account);
+	char *id = xstrdup(json_text(json_at(json_get(query, "ids"), 0)));
+	json_free(query);
+	return id;
+}
+
+static void destroy(const struct teacher *t, const char *id)
+{
+	json_free(portal_call(f, t, "Message/set", "{\"accountId\":\"%s\",\"destroy\":[\"%s\"]}", t->account, id));
+}
+
+/* A window that begins again sees what came meanwhile; if that goes before the changes are told, nothing must be left of it. */
+static void test_what_comes_and_goes_while_a_window_is_sent_is_gone(void **state)
+{
+	(void)state;
+	struct replica r = {0};
+	bool more;
+	for (int i = 0; i < 10; i++)
+		free(portal_send(f, &f->ben, &f->eva, "Some letter"));
+	json_free(page_of(&r, &f->eva, ",\"maxBytes\":1500", &more));
+	assert_true(r.messages.count > 0 && r.messages.count < 10);
+	destroy(&f->eva, r.messages.at[r.messages.count - 1]);
+	free(portal_send(f, &f->ben, &f->eva, "Comes and goes"));
+	char *short_lived = newest_of(&f->eva);
+	json_free(page_of(&r, &f->eva, ",\"maxBytes\":1500", &more));
+	destroy(&f->eva, short_lived);
+	pull(&r, &f->eva, ",\"maxBytes\":1500");
+	assert_true(!strings_has(&r.messages, short_lived) || strings_has(&r.destroyed, short_lived));
+	free(short_lived);
+	replica_release(&r);
+}
+
 static void test_many_changes_come_page_by_page(void **state)
 {
 	(void)state;
@@ -359,7 +394,7 @@ static void test_a_state_that_is_none_starts_over(void **state)
 {
 	(void)state;
 	static const char *const states[] = {"", "garbage", "zzzzzzzz-1", "$-99999999", "$-1.9", "$-1.99.0.0", "$-1.0.0.0.0", "$-1.-1.0.0",
-	                                     "$-1x", "$-01.", "$-99999999999999999999"};
+	                                     "$-1x", "$-01.", "$-99999999999999999999", "$-1.0.0.9223372036854775807"};
 	struct replica r = {0};
 	pull(&r, &f->ada, "");
 	const char *good = json_get_text(r.since, f->ada.account);
@@ -432,6 +467,7 @@ int main(void)
 		cmocka_unit_test(test_nothing_new_is_nothing),
 		cmocka_unit_test(test_changes_come_alone),
 		cmocka_unit_test(test_what_changes_while_a_window_is_sent_is_not_missed),
+		cmocka_unit_test(test_what_comes_and_goes_while_a_window_is_sent_is_gone),
 		cmocka_unit_test(test_many_changes_come_page_by_page),
 		cmocka_unit_test(test_own_creations_are_not_sent_back),
 		cmocka_unit_test(test_a_state_that_is_none_starts_over),
