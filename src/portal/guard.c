@@ -1,18 +1,23 @@
 /* A small table of failures with doubling waits. */
 #include "guard.h"
 
+#include <arpa/inet.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "twinline/base/mem.h"
 #include "twinline/base/random.h"
 
-/* Free tries, then 1 s, 2 s, 4 s ... up to most. A whole school sits behind one address. */
-static const struct { int tries; int most; } limits[] = {
-	[GUARD_NAME] = {5, 60},
-	[GUARD_ADDRESS] = {40, 900},
+/*
+ * Free tries, then 1 s, 2 s, 4 s ... up to most; every `forget` seconds one failure is forgotten. A whole school sits behind one
+ * address, and its slips of weeks must not add up.
+ */
+static const struct { int tries, most, forget; } limits[] = {
+	[GUARD_NAME] = {5, 60, 600},
+	[GUARD_ADDRESS] = {40, 900, 60},
 };
 
-enum { NEIGHBOURS = 8 };
+enum { NEIGHBOURS = 8, NETWORK_BYTES = 8 };
 
 void guard_init(struct guard *g)
 {
@@ -31,12 +36,21 @@ void guard_release(struct guard *g)
 }
 
 /* FNV-1a over a secret start: short texts, and nobody sees the result. */
+static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t len)
+{
+	for (const unsigned char *c = bytes; len > 0; c++, len--)
+		hash = (hash ^ *c) * 1099511628211u;
+	return hash ^ hash >> 29;
+}
+
 static uint64_t key_of(const struct guard *g, enum guard_kind kind, const char *text)
 {
 	uint64_t hash = g->secret ^ (14695981039346656037u + (uint64_t)kind);
-	for (; *text; text++)
-		hash = (hash ^ (unsigned char)*text) * 1099511628211u;
-	hash ^= hash >> 29;
+	struct in6_addr six;
+	if (kind == GUARD_ADDRESS && inet_pton(AF_INET6, text, &six) == 1 && !IN6_IS_ADDR_V4MAPPED(&six))
+		hash = hash_bytes(hash, &six, NETWORK_BYTES);
+	else
+		hash = hash_bytes(hash, text, strlen(text));
 	return hash ? hash : 1;
 }
 
@@ -66,6 +80,13 @@ int guard_wait(struct guard *g, enum guard_kind kind, const char *text, int64_t 
 	return (int)((wait + 999) / 1000);
 }
 
+static void forget(struct guard_row *row, enum guard_kind kind, int64_t now_ms)
+{
+	int64_t each = 1000 * (int64_t)limits[kind].forget, due = (now_ms - row->since) / each;
+	row->since += due * each;
+	row->failures = row->failures > due ? row->failures - (int)due : 0;
+}
+
 void guard_failed(struct guard *g, enum guard_kind kind, const char *text, int64_t now_ms)
 {
 	if (!*text)
@@ -74,7 +95,8 @@ void guard_failed(struct guard *g, enum guard_kind kind, const char *text, int64
 	pthread_mutex_lock(&g->lock);
 	struct guard_row *row = row_of(g, key);
 	if (row->key != key)
-		*row = (struct guard_row){.key = key};
+		*row = (struct guard_row){.key = key, .since = now_ms};
+	forget(row, kind, now_ms);
 	row->failures++;
 	row->seen_at = now_ms;
 	int over = row->failures - limits[kind].tries;

@@ -1,6 +1,6 @@
 /*
  * Slow-down against guessing of passwords: after a few failures a name, and after more of them an address, has to wait
- * twice as long each time. Kept in memory only, in a table of fixed size; the one forgotten first is the one longest quiet.
+ * twice as long each time; with time, failures are forgotten again. Kept in memory only, in a table of fixed size; the one forgotten first is the one longest quiet.
  */
 #ifndef TWINLINE_PORTAL_GUARD_H
 #define TWINLINE_PORTAL_GUARD_H
@@ -13,6 +13,7 @@ enum { GUARD_ROWS = 4096 };
 struct guard_row {
 	uint64_t key;     /* keyed hash of a name or an address; 0: free */
 	int failures;
+	int64_t since;    /* the next failure is forgotten so long after */
 	int64_t free_at;  /* milliseconds of clock_monotonic_ms */
 	int64_t seen_at;
 };
@@ -23,6 +24,7 @@ struct guard {
 	struct guard_row *rows;
 };
 
+/* An IPv6 address counts as its network: whoever has one has 2^64 of them. */
 enum guard_kind { GUARD_NAME, GUARD_ADDRESS };
 
 void guard_init(struct guard *g);

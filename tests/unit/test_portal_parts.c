@@ -35,6 +35,43 @@ static void test_waits_double_up_to_a_bound_and_pass(void **state)
 	guard_release(&g);
 }
 
+/* Forty slips of a school in a term are no attack; forty in a minute are. */
+static void test_failures_are_forgotten_with_time(void **state)
+{
+	(void)state;
+	struct guard g;
+	int64_t now = 0;
+	guard_init(&g);
+	for (int i = 0; i < 100; i++) {
+		guard_failed(&g, GUARD_ADDRESS, "192.0.2.7", now);
+		assert_int_equal(guard_wait(&g, GUARD_ADDRESS, "192.0.2.7", now), 0);
+		now += 90 * 1000;
+	}
+	for (int i = 0; i < 45; i++)
+		guard_failed(&g, GUARD_ADDRESS, "192.0.2.7", now);
+	assert_true(guard_wait(&g, GUARD_ADDRESS, "192.0.2.7", now) > 0);
+	guard_release(&g);
+}
+
+static void test_a_network_counts_as_one_address(void **state)
+{
+	(void)state;
+	static const struct { const char *address; bool waits; } rows[] = {
+		{"2001:db8:1:2::1", true}, {"2001:db8:1:2:ffff::", true}, {"2001:db8:1:3::1", false}, {"192.0.2.7", false},
+		{"::ffff:192.0.2.7", false},
+	};
+	struct guard g;
+	guard_init(&g);
+	for (int i = 0; i < 45; i++) {
+		char address[64];
+		snprintf(address, sizeof address, "2001:db8:1:2::%x", i);
+		guard_failed(&g, GUARD_ADDRESS, address, i);
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
+		assert_int_equal(guard_wait(&g, GUARD_ADDRESS, rows[i].address, 45) > 0, rows[i].waits);
+	guard_release(&g);
+}
+
 static void test_an_unknown_address_never_waits(void **state)
 {
 	(void)state;
@@ -196,6 +233,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_waits_double_up_to_a_bound_and_pass),
+		cmocka_unit_test(test_failures_are_forgotten_with_time),
+		cmocka_unit_test(test_a_network_counts_as_one_address),
 		cmocka_unit_test(test_an_unknown_address_never_waits),
 		cmocka_unit_test(test_a_flood_of_names_forgets_the_longest_quiet),
 		cmocka_unit_test(test_only_lack_of_progress_cuts),
