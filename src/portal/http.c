@@ -42,6 +42,7 @@ struct exchange {
 	uint64_t token_key;
 	int64_t started, sent;
 	bool done;       /* x is the answer */
+	bool ends;       /* and the connection's last */
 	bool dispatched;
 	bool zstd_in, zstd_out;
 	int64_t received;
@@ -106,6 +107,27 @@ static const char *header(const struct exchange *x, const char *name)
 	return MHD_lookup_connection_value(x->mhd, MHD_HEADER_KIND, name);
 }
 
+/* All lines of one header. */
+struct lines { const char *name; int count; const char *last; };
+
+static enum MHD_Result add_line(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+	struct lines *l = context;
+	(void)kind;
+	if (strcasecmp(name, l->name) == 0) {
+		l->count++;
+		l->last = value;
+	}
+	return MHD_YES;
+}
+
+static struct lines lines_of(const struct exchange *x, const char *name)
+{
+	struct lines l = {.name = name};
+	MHD_get_connection_values(x->mhd, MHD_HEADER_KIND, add_line, &l);
+	return l;
+}
+
 static void fail(struct exchange *x, enum err_code code, const char *argument)
 {
 	struct err e = {0};
@@ -126,7 +148,7 @@ static uint64_t hash_text(const char *text)
 /* The address that the proxy in front saw, the last one it added; a stranger's word for it does not count. */
 static void find_address(struct exchange *x)
 {
-	const char *list = x->connection->trusted ? header(x, "X-Forwarded-For") : NULL;
+	const char *list = x->connection->trusted ? lines_of(x, "X-Forwarded-For").last : NULL;
 	if (!list) {
 		x->q.address = x->connection->address;
 		return;
@@ -181,6 +203,21 @@ static bool is_small(const struct exchange *x)
 	return !header(x, "Transfer-Encoding") && (!length || strtoll(length, NULL, 10) <= EARLY_BODY);
 }
 
+/*
+ * A request whose length can be read in two ways ends its connection (RFC 9112 section 6.3): a proxy in front that read it in
+ * the other one would take a part of it for the next person's.
+ */
+static void check_framing(struct exchange *x)
+{
+	struct lines length = lines_of(x, "Content-Length"), coding = lines_of(x, "Transfer-Encoding");
+	bool chunked = coding.count == 1 && strcasecmp(coding.last, "chunked") == 0;
+	if (length.count + coding.count == 0 || (length.count == 1 && coding.count == 0) || (length.count == 0 && chunked))
+		return;
+	fail(x, ERR_NOT_REQUEST, "Content-Length");
+	response_header(&x->x, "Connection", "close");
+	x->ends = true;
+}
+
 /* A small body waits for a worker to look at the token; a large one is not read from who is not signed in. */
 static void check_token(struct exchange *x)
 {
@@ -226,7 +263,10 @@ static struct exchange *begin(struct http *h, struct MHD_Connection *mhd, const 
 	read_headers(x);
 	char *allow = NULL;
 	x->route = route_find(verb, path, &x->q, &allow);
-	if (x->route) {
+	check_framing(x);
+	if (x->ends) {
+		/* nothing more of it is looked at */
+	} else if (x->route) {
 		read_coding(x);
 		if (!x->done)
 			check_limits(x);
@@ -332,7 +372,7 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *mhd, con
 	(void)version;
 	if (!x) {
 		x = *own = begin(context, mhd, verb, path);
-		return x->done && !is_small(x) ? answer(x) : MHD_YES;
+		return x->ends || (x->done && !is_small(x)) ? answer(x) : MHD_YES;
 	}
 	if (*len > 0) {
 		take_body(x, data, *len);

@@ -110,6 +110,36 @@ static void test_chunked_bodies_are_taken(void **state)
 	free(request);
 }
 
+/* What a proxy in front could read in another way is not read at all, and nothing after it. */
+static void test_a_length_that_can_be_read_in_two_ways_ends_the_connection(void **state)
+{
+	(void)state;
+	static const char *const framings[] = {
+		"Content-Length: 4\r\nContent-Length: 5\r\n",        "Content-Length: 4\r\nContent-Length: 4\r\n",
+		"Content-Length: 9\r\nTransfer-Encoding: chunked\r\n", "Transfer-Encoding: gzip\r\n",
+		"Transfer-Encoding: gzip, chunked\r\n",              "Transfer-Encoding: identity\r\nContent-Length: 4\r\n",
+		"Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(framings); i++) {
+		char *request = xasprintf("POST /jmap/api HTTP/1.1\r\nHost: p\r\n%sContent-Type: application/json\r\n%s\r\n%s"
+		                          "GET /nothing HTTP/1.1\r\nHost: p\r\n\r\n", f->ada.bearer, framings[i],
+		                          strstr(framings[i], "chunked") ? "4\r\nnull\r\n0\r\n\r\n" : "null");
+		struct http_client c;
+		struct http_answer a;
+		http_client_open(&c, f->socket);
+		assert_true(http_client_send(&c, request, strlen(request)));
+		http_client_receive(&c, "POST", &a);
+		if (a.status != 400)
+			fail_msg("%s: %d", framings[i], a.status);
+		assert_true(http_client_ended(&c));
+		assert_int_equal(c.in.len, 0);
+		http_answer_release(&a);
+		http_client_close(&c);
+		free(request);
+	}
+	assert_serves();
+}
+
 /* A message cut anywhere is no message. */
 static void test_what_is_cut_changes_nothing(void **state)
 {
@@ -525,6 +555,7 @@ int main(void)
 		cmocka_unit_test(test_a_connection_is_kept_through_errors),
 		cmocka_unit_test(test_requests_one_after_the_other_without_waiting),
 		cmocka_unit_test(test_chunked_bodies_are_taken),
+		cmocka_unit_test(test_a_length_that_can_be_read_in_two_ways_ends_the_connection),
 		cmocka_unit_test(test_what_is_cut_changes_nothing),
 		cmocka_unit_test(test_giant_bodies_are_refused_before_they_come),
 		cmocka_unit_test(test_a_large_body_is_not_read_from_a_stranger),

@@ -165,14 +165,15 @@ static void test_guessing_is_slowed_down_for_an_address(void **state)
 	(void)state;
 	int status = 401, tries = 0;
 	for (; tries < 60 && status == 401; tries++) {
-		char *headers = xasprintf("X-Forwarded-For: 10.0.0.%d, 203.0.113.9\r\n", tries);
+		/* Some proxies add to the line, others add a line. */
+		char *headers = xasprintf("X-Forwarded-For: 10.0.0.%d%s203.0.113.9\r\n", tries, tries % 2 ? ", " : "\r\nX-Forwarded-For: ");
 		char *body = xasprintf("{\"name\":\"guess%d\",\"password\":\"x\"}", tries);
 		status = ask("POST", "/sign-in", headers, body, NULL);
 		free(headers);
 		free(body);
 	}
 	assert_int_equal(status, 429);
-	assert_int_equal(tries, 41);
+	assert_true(tries > 40 && tries < 60); /* one a minute is forgotten again */
 	static const char right[] = "{\"name\":\"ada\",\"password\":\"adaadaadaadaadaadaadaada\"}";
 	assert_int_equal(ask("POST", "/sign-in", "X-Forwarded-For: 203.0.113.9\r\n", right, NULL), 429);
 	assert_int_equal(ask("POST", "/sign-in", "X-Forwarded-For: 203.0.113.10\r\n", right, NULL), 200);
