@@ -173,17 +173,21 @@ static void read_headers(struct exchange *x)
 	find_address(x);
 }
 
-/* The coding of the body; anything but zstd is refused with what is accepted (RFC 9110 section 15.5.16). */
+/*
+ * The coding of the body; anything but zstd is refused with what is accepted (RFC 9110 section 15.5.16). A file comes as it is: unpacked
+ * in memory, a few small frames would fill it.
+ */
 static void read_coding(struct exchange *x)
 {
 	const char *coding = header(x, "Content-Encoding");
+	bool file = x->route->flags & ROUTE_UPLOAD;
 	if (!coding || strcasecmp(coding, "identity") == 0)
 		return;
-	x->zstd_in = strcasecmp(coding, "zstd") == 0;
+	x->zstd_in = !file && strcasecmp(coding, "zstd") == 0;
 	if (x->zstd_in)
 		return;
 	response_status(&x->x, 415);
-	response_header(&x->x, "Accept-Encoding", "zstd");
+	response_header(&x->x, "Accept-Encoding", file ? "identity" : "zstd");
 	x->done = true;
 }
 

@@ -393,6 +393,16 @@ static void test_encodings_that_are_none(void **state)
 	assert_string_equal(accepted, "zstd");
 	free(accepted);
 	http_answer_release(&a);
+	/* A file of 100 MB may come; one that only says so may not. */
+	char *path = xasprintf("/jmap/upload/%s", f->ada.account), *headers = xasprintf("%sContent-Encoding: zstd\r\n", f->ada.bearer);
+	http_client_ask(&c, "POST", path, headers, bomb.text, bomb.len, &a);
+	accepted = http_answer_header(&a, "Accept-Encoding");
+	assert_int_equal(a.status, 415);
+	assert_string_equal(accepted, "identity");
+	free(accepted);
+	free(path);
+	free(headers);
+	http_answer_release(&a);
 	http_client_close(&c);
 	str_release(&bomb);
 }
