@@ -77,7 +77,7 @@ static int read_hash(char hash[PASSWORD_HASH_SIZE], struct err *e)
 	return result;
 }
 
-/* --- the four --- */
+/* --- the four: what is looked at and asked for first, and what is then written, in a transaction --- */
 
 /* Checks a name against the row of its field. */
 static int check_name(enum record_type_index type, const char *field, const char *name, struct err *e)
@@ -89,15 +89,18 @@ static int check_name(enum record_type_index type, const char *field, const char
 	return result;
 }
 
-static int add(struct store *s, const char *name, struct err *e)
+static int prepare_add(struct store *s, const char *name, char hash[PASSWORD_HASH_SIZE], struct err *e)
 {
-	char hash[PASSWORD_HASH_SIZE];
+	(void)s;
 	if (country && !vocabulary_find(&vocabulary_countries, country))
 		return err_set(e, ERR_FIELD_CODE, country, NULL);
 	if (check_name(TYPE_Profile, "userName", name, e) < 0 || check_name(TYPE_Person, "name", card_name ? card_name : name, e) < 0)
 		return -1;
-	if (read_hash(hash, e) < 0)
-		return -1;
+	return read_hash(hash, e);
+}
+
+static int add(struct store *s, const char *name, const char *hash, struct err *e)
+{
 	struct json *card = json_new_object();
 	json_set_string(card, "name", card_name ? card_name : name);
 	if (country)
@@ -118,24 +121,37 @@ static int add(struct store *s, const char *name, struct err *e)
 	return result;
 }
 
-static int set_password(struct store *s, const char *name, struct err *e)
+/* The user with this name. 0, or -1 with e. */
+static int find(struct store *s, const char *name, struct user *u, struct err *e)
 {
-	char hash[PASSWORD_HASH_SIZE];
+	return user_by_name(s, name, u) ? 0 : err_set(e, ERR_NOT_FOUND, NULL);
+}
+
+static int prepare_password(struct store *s, const char *name, char hash[PASSWORD_HASH_SIZE], struct err *e)
+{
 	struct user u = {0};
-	if (!user_by_name(s, name, &u))
-		return err_set(e, ERR_NOT_FOUND, NULL);
-	int result = read_hash(hash, e);
-	if (result == 0)
-		result = user_set_password(s, u.person, hash, e);
+	if (find(s, name, &u, e) < 0)
+		return -1;
+	user_release(&u);
+	return read_hash(hash, e);
+}
+
+static int set_password(struct store *s, const char *name, const char *hash, struct err *e)
+{
+	struct user u = {0};
+	if (find(s, name, &u, e) < 0)
+		return -1;
+	int result = user_set_password(s, u.person, hash, e);
 	user_release(&u);
 	return result;
 }
 
-static int close_account(struct store *s, const char *name, struct err *e)
+static int close_account(struct store *s, const char *name, const char *hash, struct err *e)
 {
 	struct user u = {0};
-	if (!user_by_name(s, name, &u))
-		return err_set(e, ERR_NOT_FOUND, NULL);
+	(void)hash;
+	if (find(s, name, &u, e) < 0)
+		return -1;
 	int result = user_set_state(s, u.person, USER_CLOSED, e);
 	user_release(&u);
 	return result;
@@ -147,32 +163,39 @@ static void show(void *context, const struct user *u)
 	printf("%s\t%s\t%s\n", u->name, u->person, user_state_code(u->state));
 }
 
-static int list(struct store *s, const char *name, struct err *e)
+static int list(struct store *s, const char *name, const char *hash, struct err *e)
 {
 	(void)name;
+	(void)hash;
 	return user_list(s, show, NULL, e);
 }
 
 static const struct {
 	const char *name;
 	int words; /* the verb among them */
-	int (*run)(struct store *s, const char *name, struct err *e);
+	int (*prepare)(struct store *s, const char *name, char hash[PASSWORD_HASH_SIZE], struct err *e); /* NULL: nothing to ask */
+	int (*run)(struct store *s, const char *name, const char *hash, struct err *e);
 } verbs[] = {
-	{"add", 3, add},
-	{"passwd", 3, set_password},
-	{"close", 3, close_account},
-	{"list", 2, list},
+	{"add", 3, prepare_add, add},
+	{"passwd", 3, prepare_password, set_password},
+	{"close", 3, NULL, close_account},
+	{"list", 2, NULL, list},
 };
 
 static int run(size_t verb, const char *dir, const char *name, struct err *e)
 {
 	struct store s;
+	char hash[PASSWORD_HASH_SIZE] = "";
 	if (init_open(&s, dir, 0, e) < 0)
 		return -1;
-	int result = -1;
-	if (db_begin(s.db, e) == 0 && verbs[verb].run(&s, name, e) == 0)
-		result = db_commit(s.db, e);
-	db_rollback(s.db);
+	/* Whoever looks for a password takes their time, and a portal may be writing meanwhile. */
+	int result = verbs[verb].prepare ? verbs[verb].prepare(&s, name, hash, e) : 0;
+	if (result == 0) {
+		result = -1;
+		if (db_begin(s.db, e) == 0 && verbs[verb].run(&s, name, hash, e) == 0)
+			result = db_commit(s.db, e);
+		db_rollback(s.db);
+	}
 	store_close(&s);
 	return result;
 }

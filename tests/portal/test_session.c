@@ -1,9 +1,14 @@
 /* Who one is: the session, signing in and out, guessing, tokens that are worth nothing. */
 #include "lib/suite.h"
 
+#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "lib/portal_fixture.h"
+#include "lib/process.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 
@@ -253,6 +258,39 @@ static void test_a_new_password_ends_all_sign_ins(void **state)
 	teacher_release(&ben);
 }
 
+/* `twinline-portal user passwd` for ben, its input at *input: the process. */
+static pid_t ask_for_password(int *input)
+{
+	const char *programs = getenv("TWINLINE_PROGRAMS");
+	int in[2];
+	assert_int_equal(pipe2(in, O_CLOEXEC), 0);
+	pid_t pid = fork();
+	if (pid == 0) {
+		char *program = xasprintf("%s/twinline-portal", programs ? programs : "build");
+		dup2(in[0], 0);
+		execl(program, program, "user", "passwd", f->database, "ben", (char *)NULL);
+		_exit(127);
+	}
+	close(in[0]);
+	*input = in[1];
+	return pid;
+}
+
+static void test_nobody_waits_while_a_password_is_typed(void **state)
+{
+	(void)state;
+	static const char password[] = "benbenbenbenbenbenbenben\n";
+	int input, status;
+	pid_t pid = ask_for_password(&input);
+	while (!process_waits_for_input(pid) && process_lives(pid))
+		poll(NULL, 0, 5);
+	free(portal_send(f, &f->ada, &f->eva, "Meanwhile"));
+	assert_int_equal(write(input, password, strlen(password)), strlen(password));
+	close(input);
+	waitpid(pid, &status, 0);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
 static void test_a_restart_keeps_sign_ins(void **state)
 {
 	(void)state;
@@ -292,6 +330,7 @@ int main(void)
 		cmocka_unit_test(test_who_is_not_validated_yet_sees_and_is_seen_by_nobody),
 		cmocka_unit_test(test_signing_out_ends_this_device_alone),
 		cmocka_unit_test(test_a_new_password_ends_all_sign_ins),
+		cmocka_unit_test(test_nobody_waits_while_a_password_is_typed),
 		cmocka_unit_test(test_a_restart_keeps_sign_ins),
 		cmocka_unit_test(test_nothing_secret_stands_in_log_or_database),
 		cmocka_unit_test(test_guessing_is_slowed_down_for_the_name_alone),
