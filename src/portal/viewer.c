@@ -45,10 +45,11 @@ static int add_own(struct store *s, struct viewer *v, struct err *e)
 	int64_t *locals = NULL;
 	int count = member_accounts(s, v->user.person, &locals, e);
 	for (int i = 0; i < count; i++) {
+		enum role role = member_role(s, locals[i], v->user.person);
 		struct account a;
-		if (!account_by_local(s, locals[i], &a))
-			continue;
-		add_membership(v, &a, member_role(s, locals[i], v->user.person));
+		/* A role that only a newer portal knows gives no rights here. */
+		if (role != ROLE_COUNT && account_by_local(s, locals[i], &a))
+			add_membership(v, &a, role);
 	}
 	free(locals);
 	return count < 0 ? -1 : 0;

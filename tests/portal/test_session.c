@@ -68,6 +68,25 @@ static void test_session_has_all_that_the_standard_wants(void **state)
 	json_free(session);
 }
 
+/* What a newer portal calls a role is none that this one knows: it opens nothing. */
+static void test_an_unknown_role_opens_no_account(void **state)
+{
+	(void)state;
+	struct store s;
+	struct json *session = NULL;
+	portal_store(f, &s);
+	assert_int_equal(db_begin(s.db, NULL), 0);
+	int64_t local = account_add(&s, NULL, ACCOUNT_PROJECT, "Rivers", NULL);
+	char *sql = xasprintf("INSERT INTO member(account, person, role) VALUES(%lld, '%s', 'janitor')", (long long)local, f->eva.person);
+	assert_int_equal(db_exec(s.db, sql, NULL), 0);
+	assert_int_equal(db_commit(s.db, NULL), 0);
+	store_close(&s);
+	assert_int_equal(ask("GET", "/jmap/session", f->eva.bearer, NULL, &session), 200);
+	assert_int_equal(json_size(json_get(session, "accounts")), 3);
+	json_free(session);
+	free(sql);
+}
+
 static void test_session_is_never_cached(void **state)
 {
 	(void)state;
@@ -321,6 +340,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_session_has_all_that_the_standard_wants),
+		cmocka_unit_test(test_an_unknown_role_opens_no_account),
 		cmocka_unit_test(test_session_is_never_cached),
 		cmocka_unit_test(test_everything_asks_who_one_is),
 		cmocka_unit_test(test_wrong_password_and_unknown_name_answer_alike),
