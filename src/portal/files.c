@@ -186,14 +186,15 @@ void resource_download(struct worker *w, const struct viewer *v, const struct re
 static int copy_one(const struct call *c, struct store *s, const struct membership *from, const char *id, char new_id[],
                     struct err *e)
 {
-	const char *person = c->batch->viewer->user.person;
+	struct user me = c->batch->viewer->user;
+	struct blob copy = {.account = c->account->account.local, .created_at = clock_now(), .uploader = me.person};
 	int result = -1;
-	if (!blob_may_read(s, from->account.local, id, person, from->role, clock_now()))
+	if (!blob_may_read(s, from->account.local, id, me.person, from->role, copy.created_at))
 		return err_set(e, ERR_NOT_FOUND, NULL);
-	if (db_begin(s->db, e) == 0 &&
-	    blob_copy(s, from->account.local, id, c->account->account.local, clock_now(), new_id, e) == 0)
+	if (db_begin(s->db, e) == 0 && blob_copy(s, from->account.local, id, &copy, e) == 0)
 		result = db_commit(s->db, e);
 	db_rollback(s->db);
+	memcpy(new_id, copy.id, sizeof copy.id);
 	return result;
 }
 

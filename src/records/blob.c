@@ -133,29 +133,28 @@ int64_t blob_read(struct store *s, int64_t account, const char *id, int64_t offs
 	return row < 0 ? -1 : (int64_t)got;
 }
 
-int blob_copy(struct store *s, int64_t from_account, const char *id, int64_t to_account, int64_t now, char new_id[RECORD_ID_LENGTH + 1],
-              struct err *e)
+int blob_copy(struct store *s, int64_t from_account, const char *id, struct blob *to, struct err *e)
 {
 	struct db_stmt *stmt;
-	struct blob b;
+	struct blob from, copy;
 	int result;
 
-	if (!blob_get(s, from_account, id, &b))
+	if (!blob_get(s, from_account, id, &from))
 		return err_set(e, ERR_NOT_FOUND, NULL);
-	b.account = to_account;
-	b.created_at = now;
-	draw_id(s, to_account, b.id);
-	memcpy(new_id, b.id, sizeof b.id);
-	result = insert(s, &b, e);
-	blob_release(&b);
+	draw_id(s, to->account, to->id);
+	copy = (struct blob){ .account = to->account, .type = from.type, .size = from.size, .created_at = to->created_at,
+	                      .uploader = to->uploader ? to->uploader : from.uploader };
+	memcpy(copy.id, to->id, sizeof copy.id);
+	result = insert(s, &copy, e);
+	blob_release(&from);
 	if (result != 0)
 		return -1;
 	stmt = db_prepare(s->db, "INSERT INTO blob_chunk(account, blob, start, size, digest) "
 	                         "SELECT ?3, ?4, start, size, digest FROM blob_chunk WHERE account = ?1 AND blob = ?2");
 	db_bind_int(stmt, 1, from_account);
 	db_bind_text(stmt, 2, id);
-	db_bind_int(stmt, 3, to_account);
-	db_bind_text(stmt, 4, new_id);
+	db_bind_int(stmt, 3, to->account);
+	db_bind_text(stmt, 4, to->id);
 	return db_run(stmt, e);
 }
 

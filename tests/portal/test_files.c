@@ -226,6 +226,31 @@ static void test_blob_copy(void **state)
 	free(id);
 }
 
+/* Whoever copies a file has put it there, whoever it came from. */
+static void test_a_copy_is_the_copiers(void **state)
+{
+	(void)state;
+	char *id;
+	assert_int_equal(upload(&f->ada, f->ada.account, "text/plain", "for ben", 7, &id), 201);
+	json_free(portal_call(f, &f->ada, "Message/set", "{\"accountId\":\"%s\",\"create\":{\"m\":{\"to\":[{\"id\":\"%s\"}],"
+	                      "\"files\":[{\"blobId\":\"%s\",\"name\":\"a\",\"type\":\"text/plain\",\"size\":7}]}}}",
+	                      f->ada.account, f->ben.person, id));
+	free(id);
+	struct json *got = portal_call(f, &f->ben, "Message/query", "{\"accountId\":\"%s\",\"limit\":1}", f->ben.account);
+	struct json *get = portal_call(f, &f->ben, "Message/get", "{\"accountId\":\"%s\",\"ids\":[\"%s\"]}", f->ben.account,
+	                               json_text(json_at(json_get(got, "ids"), 0)));
+	const char *mine = json_get_text(json_at(json_get(json_at(json_get(get, "list"), 0), "files"), 0), "blobId");
+	struct json *set = portal_call(f, &f->ben, "Blob/copy", "{\"fromAccountId\":\"%s\",\"accountId\":\"%s\",\"blobIds\":[\"%s\"]}",
+	                               f->ben.account, f->ben.directory, mine);
+	const char *copy = json_get_text(json_get(set, "copied"), mine);
+	assert_non_null(copy);
+	assert_int_equal(status_of(&f->ben, f->ben.directory, copy), 200);
+	assert_int_equal(status_of(&f->ada, f->ada.directory, copy), 404);
+	json_free(got);
+	json_free(get);
+	json_free(set);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -236,6 +261,7 @@ int main(void)
 		cmocka_unit_test(test_a_file_travels_with_its_message),
 		cmocka_unit_test(test_a_file_of_others_cannot_be_sent_on),
 		cmocka_unit_test(test_blob_copy),
+		cmocka_unit_test(test_a_copy_is_the_copiers),
 	};
 	return cmocka_run_group_tests(tests, start, stop);
 }

@@ -74,21 +74,23 @@ static void test_sizes(void **state)
 static void test_copies_share_chunks(void **state)
 {
 	char *bytes = pattern(2 * BLOB_CHUNK_MAX), *read = xmalloc(2 * BLOB_CHUNK_MAX), id[RECORD_ID_LENGTH + 1];
-	struct blob b, same;
+	struct blob b, same, copy;
 
 	(void)state;
 	open_accounts();
+	copy = (struct blob){ .account = two, .created_at = STORES_NOW };
 	b = written(bytes, 2 * BLOB_CHUNK_MAX);
 	same = written(bytes, 2 * BLOB_CHUNK_MAX);
 	assert_string_not_equal(b.id, same.id); /* an id tells nothing of the content */
 	assert_int_equal(stores_number(&s, "SELECT count(*) FROM chunk"), 2);
 	stores_begin(&s);
-	MUST(blob_copy(&s, one, b.id, two, STORES_NOW, id, E));
-	assert_int_equal(blob_copy(&s, two, b.id, one, STORES_NOW, id, NULL), -1);
+	MUST(blob_copy(&s, one, b.id, &copy, E));
+	assert_int_equal(blob_copy(&s, two, b.id, &(struct blob){ .account = one, .created_at = STORES_NOW }, NULL), -1);
 	stores_commit(&s);
 	stores_begin(&s);
-	MUST(blob_copy(&s, one, b.id, two, STORES_NOW, id, E));
+	MUST(blob_copy(&s, one, b.id, &copy, E));
 	stores_commit(&s);
+	memcpy(id, copy.id, sizeof id);
 	assert_string_not_equal(b.id, id);
 	assert_int_equal(stores_number(&s, "SELECT count(*) FROM chunk"), 2);
 	assert_int_equal(blob_read(&s, two, id, 0, read, 2 * BLOB_CHUNK_MAX, E), 2 * BLOB_CHUNK_MAX);

@@ -16,8 +16,11 @@ int blob_write(struct store *s, int64_t account, const char *uploader, const cha
 bool blob_get(struct store *s, int64_t account, const char *id, struct blob *b);
 /* Reads at most len bytes from offset into bytes; returns how many, -1 with e. */
 int64_t blob_read(struct store *s, int64_t account, const char *id, int64_t offset, void *bytes, size_t len, struct err *e);
-/* Adds the same content to another account under a fresh id. In a transaction. */
-int blob_copy(struct store *s, int64_t from_account, const char *id, int64_t to_account, int64_t now, char new_id[RECORD_ID_LENGTH + 1], struct err *e);
+/*
+ * Adds the same content to to->account under a fresh id, which it writes into to->id, as if to->uploader (NULL: whoever uploaded the
+ * first one) had put it there at to->created_at. In a transaction.
+ */
+int blob_copy(struct store *s, int64_t from_account, const char *id, struct blob *to, struct err *e);
 /* Forgets blobs made before a time that no record names, and chunks that no blob needs. In a transaction. How many blobs, or -1. */
 int blobs_prune(struct store *s, int64_t before, struct err *e);
 /* True if a record that role may read in the account names it, or uploader put it there within a day. */

@@ -52,15 +52,17 @@ static int attach(struct demo_world *w, const struct demo_letter *letter, int64_
 {
 	const struct demo_person *from = &w->people[letter->from];
 	char id[RECORD_ID_LENGTH + 1];
-	struct blob blob;
+	struct blob blob = {.account = account, .created_at = letter->at};
 	if (account == from->account) {
 		if (blob_write(w->s, account, from->id, letter->file_type, letter->file, strlen(letter->file), letter->at, &blob, e) < 0)
 			return -1;
 		memcpy(source, blob.id, sizeof id);
 		memcpy(id, blob.id, sizeof id);
 		blob_release(&blob);
-	} else if (blob_copy(w->s, from->account, source, account, letter->at, id, e) < 0) {
+	} else if (blob_copy(w->s, from->account, source, &blob, e) < 0) {
 		return -1;
+	} else {
+		memcpy(id, blob.id, sizeof id);
 	}
 	struct json *file = json_push(json_set(copy, "files", json_new_array()), json_new_object());
 	json_set_string(file, "blobId", id);

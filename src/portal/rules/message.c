@@ -143,11 +143,11 @@ static int copy_files(const struct write *w, struct json *body, int64_t account,
 	struct json *files = json_new_array();
 	int result = 0;
 	for (const struct json *i = json_first(json_get(body, "files")); i && result == 0; i = json_next(i)) {
-		char id[RECORD_ID_LENGTH + 1];
+		struct blob copy = {.account = account, .created_at = w->now};
 		struct json *file = json_push(files, json_copy(i));
-		result = blob_copy(w->s, w->account->account.local, json_get_text(i, "blobId"), account, w->now, id, &why->cause);
+		result = blob_copy(w->s, w->account->account.local, json_get_text(i, "blobId"), &copy, &why->cause);
 		if (result == 0)
-			json_set_string(file, "blobId", id);
+			json_set_string(file, "blobId", copy.id);
 	}
 	json_set(body, "files", files);
 	return result;
