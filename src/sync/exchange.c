@@ -52,6 +52,8 @@ static bool begin(struct engine *g)
 	if (g->batch < BATCH_MOST)
 		g->batch = g->batch * 2 < BATCH_MOST ? g->batch * 2 : BATCH_MOST;
 	g->is_more = g->was_woken = false;
+	for (unsigned i = 0; i < g->faces.count; i++)
+		g->faces.at[i].is_in_exchange = g->faces.at[i].waits_for_sync;
 	older_ask(g, request);
 	incoming_ask(g, request);
 	engine_post(g, request);
@@ -114,8 +116,8 @@ static void tell_done(struct engine *g)
 	json_set_integer(packet, "up", g->run.up);
 	json_set_integer(packet, "down", g->run.down);
 	for (unsigned i = 0; i < g->faces.count; i++)
-		if (g->faces.at[i].waits_for_sync) {
-			g->faces.at[i].waits_for_sync = false;
+		if (g->faces.at[i].is_in_exchange) {
+			g->faces.at[i].waits_for_sync = g->faces.at[i].is_in_exchange = false;
 			faces_tell(&g->faces.at[i], packet);
 		}
 	json_free(packet);
@@ -186,7 +188,7 @@ void exchange_fail(struct engine *g, const struct err *cause, int64_t retry_afte
 	line_back_off(&g->line, &g->random, clock_monotonic_ms(), retry_after);
 	for (unsigned i = 0; i < g->faces.count; i++)
 		if (g->faces.at[i].waits_for_sync) {
-			g->faces.at[i].waits_for_sync = false;
+			g->faces.at[i].waits_for_sync = g->faces.at[i].is_in_exchange = false;
 			engine_tell_failed(g, g->faces.at[i].serial, "sync", 0, cause);
 		}
 	g->run = (struct run){ 0 };
@@ -205,6 +207,15 @@ static bool page_was_refused(struct engine *g, const struct err *refusal)
 	return false;
 }
 
+/* True if somebody asked while this exchange was under way: it cannot know what the portal has had since. */
+static bool is_asked_again(const struct engine *g)
+{
+	for (unsigned i = 0; i < g->faces.count; i++)
+		if (g->faces.at[i].waits_for_sync && !g->faces.at[i].is_in_exchange)
+			return true;
+	return false;
+}
+
 /*
  * After an exchange that went well: on at once while each one gets somewhere; later, where an entry met trouble that
  * passes by itself, or the portal says "more" and goes nowhere.
@@ -218,7 +229,7 @@ static void plan_next(struct engine *g, bool started_over, bool page_moved)
 		line_back_off(&g->line, &g->random, clock_monotonic_ms(), -1);
 	else if ((x->count > 0 || g->was_woken) && exchange_is_due(g, 0))
 		g->is_more = true;
-	else if (g->was_woken && older_is_wished(&g->store))
+	else if (is_asked_again(g) || (g->was_woken && older_is_wished(&g->store)))
 		g->is_more = true;
 	if (g->is_more)
 		line_hurry(&g->line);

@@ -14,6 +14,7 @@ struct face {
 	int fd;
 	int64_t serial;      /* never given twice; 0 is nobody */
 	bool waits_for_sync; /* asked for an exchange and hears when it is over */
+	bool is_in_exchange; /* and asked before the present one began */
 };
 
 struct faces {

@@ -165,6 +165,25 @@ static void one_exchange_carries_both_ways(void **state)
 	assert_true(find_message(t, "coming down") > 0);
 }
 
+/* The answer to an exchange is on its way back, the portal gets something more, and then somebody asks for an exchange. */
+static void who_asks_during_an_exchange_hears_of_one_that_began_later(void **state)
+{
+	struct two *t = *state;
+	int64_t until = clock_monotonic_ms() + 60000;
+	relay_hold_down(t->w->relay);
+	two_write(t, "first");
+	two_tell(t, "wake");
+	while (two_arrived(t, "first", NULL) == 0)
+		assert_true(clock_monotonic_ms() < until);
+	other_writes(t, "then");
+	two_tell(t, "sync");
+	two_tell(t, "status");
+	json_free(two_hear(t, "status")); /* and so it has heard what came before */
+	relay_open(t->w->relay);
+	assert_int_equal(two_synced(t), ERR_OK);
+	assert_true(find_message(t, "then") > 0);
+}
+
 /* An engine that has just started makes one exchange of what waited and what its face asks for. */
 static void a_fresh_engine_sends_in_one_exchange(void **state)
 {
@@ -400,6 +419,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(nothing_new_costs_little, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_is_counted_is_what_went, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(one_exchange_carries_both_ways, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(who_asks_during_an_exchange_hears_of_one_that_began_later, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_fresh_engine_sends_in_one_exchange, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_line_that_always_breaks_fills_the_window_all_the_same, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(marks_of_many_messages_go_in_one_request, set_up, tear_down),

@@ -39,7 +39,7 @@ struct cut {
 struct state {
 	int control, listener;
 	const char *listen_path, *target_path;
-	bool shut, cut;
+	bool shut, cut, holds_down;
 	struct cut cut_up, cut_down;
 	char answer[RELAY_TEXT_MAX + 1]; /* in the portal's place; "": none */
 	struct line lines[RELAY_LINES];
@@ -150,10 +150,12 @@ static void obey(struct state *s, const struct order *order)
 		s->counts = (struct relay_counts){ 0 };
 	if (command == 's')
 		s->shut = true;
+	if (command == 'h')
+		s->holds_down = true;
 	if (command == 'o') {
 		if (s->cut)
 			s->listener = listen_at(s->listen_path);
-		s->shut = s->cut = false;
+		s->shut = s->cut = s->holds_down = false;
 		s->answer[0] = '\0';
 	}
 	if (command == 'x' && !s->cut) {
@@ -175,7 +177,7 @@ static void relay_loop(struct state *s)
 		for (size_t i = 0; i < RELAY_LINES; i++) {
 			bool open = s->lines[i].client >= 0 && !s->shut;
 			polled[2 + 2 * i] = (struct pollfd){ .fd = open ? s->lines[i].client : -1, .events = POLLIN };
-			polled[3 + 2 * i] = (struct pollfd){ .fd = open ? s->lines[i].portal : -1, .events = POLLIN };
+			polled[3 + 2 * i] = (struct pollfd){ .fd = open && !s->holds_down ? s->lines[i].portal : -1, .events = POLLIN };
 		}
 		if (poll(polled, 2 + 2 * RELAY_LINES, -1) < 0)
 			continue;
@@ -259,6 +261,11 @@ void relay_reset(struct relay *relay)
 void relay_shut(struct relay *relay)
 {
 	tell(relay, 's');
+}
+
+void relay_hold_down(struct relay *relay)
+{
+	tell(relay, 'h');
 }
 
 void relay_cut(struct relay *relay)

@@ -27,6 +27,8 @@ void relay_reset(struct relay *relay);
 
 /* From now on: connections are taken and nothing passes, either way. */
 void relay_shut(struct relay *relay);
+/* From now on: what the client says passes, and no answer comes back. */
+void relay_hold_down(struct relay *relay);
 /* Ends every connection and refuses new ones. */
 void relay_cut(struct relay *relay);
 /*

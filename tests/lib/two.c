@@ -142,8 +142,13 @@ struct json *two_hear(struct two *t, const char *did)
 
 enum err_code two_sync(struct two *t)
 {
-	int64_t until = clock_monotonic_ms() + PATIENCE_MS;
 	two_tell(t, "sync");
+	return two_synced(t);
+}
+
+enum err_code two_synced(struct two *t)
+{
+	int64_t until = clock_monotonic_ms() + PATIENCE_MS;
 	for (;;) {
 		struct json *packet = next_packet(t, until);
 		struct err cause = { 0 };

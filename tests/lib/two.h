@@ -33,6 +33,8 @@ int two_arrived(struct two *t, const char *subject, int *place);
 
 /* Asks for an exchange over the kept connection and waits for its end: ERR_OK, or why it failed. */
 enum err_code two_sync(struct two *t);
+/* The second half of it: waits for the end of what was asked for. */
+enum err_code two_synced(struct two *t);
 /* The same, until it goes well: at most tries times. True if it did. */
 bool two_sync_through(struct two *t, int tries);
 
