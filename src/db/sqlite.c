@@ -16,7 +16,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
-enum { BUSY_TIMEOUT_MS = 5000, FIRST_SLOTS = 64, RECENT = 256 };
+enum { BUSY_TIMEOUT_MS = 5000, SHORT_NAPS = 200, LONG_NAP_MS = 10, FIRST_SLOTS = 64, RECENT = 256 };
 
 struct db_stmt {
 	struct db *db;
@@ -283,9 +283,23 @@ static const char *journal_of(const struct db *db)
 	return file_on_network(db->path) ? "delete" : "wal";
 }
 
+/*
+ * SQLite's own waiting sleeps longer each time and so misses the moments between the short transactions of one who has many;
+ * a key of the face would wait until they are all over.
+ */
+static int wait_for_lock(void *context, int tries)
+{
+	(void)context;
+	int nap = tries < SHORT_NAPS ? 1 : LONG_NAP_MS;
+	if (tries >= SHORT_NAPS + (BUSY_TIMEOUT_MS - SHORT_NAPS) / LONG_NAP_MS)
+		return 0;
+	sqlite3_sleep(nap);
+	return 1;
+}
+
 static int set_up(struct db *db, struct err *e)
 {
-	sqlite3_busy_timeout(db->raw, BUSY_TIMEOUT_MS);
+	sqlite3_busy_handler(db->raw, wait_for_lock, NULL);
 	sqlite3_extended_result_codes(db->raw, 1);
 	if (db_exec(db, "PRAGMA temp_store = memory", e) != 0)
 		return -1;

@@ -116,13 +116,14 @@ static char *sql_making(const struct index_table *t, enum store_side side)
 		         holds_integer(&t->columns[i]) ? "BIGINT NOT NULL DEFAULT 0" : "TEXT NOT NULL DEFAULT ''");
 	add_extras(&sql, t->type, side, true);
 	str_add(&sql, ");");
+	/* With the audience, so that counts and places are told from the index alone. */
 	for (size_t i = 0; i < t->count; i++)
 		if (t->columns[i].field->flags & F_SORTABLE)
-			str_addf(&sql, "CREATE INDEX %s_%s ON %s(account, \"%s\", local);", t->name, t->columns[i].name, t->name,
+			str_addf(&sql, "CREATE INDEX %s_%s ON %s(account, \"%s\", local, audience);", t->name, t->columns[i].name, t->name,
 			         t->columns[i].name);
 	/* Lists without an order of their own go by the order of making, within their account. */
 	if (!t->type->order)
-		str_addf(&sql, "CREATE INDEX %s_account ON %s(account, local);", t->name, t->name);
+		str_addf(&sql, "CREATE INDEX %s_account ON %s(account, local, audience);", t->name, t->name);
 	add_extras(&sql, t->type, side, false);
 	return str_detach(&sql);
 }

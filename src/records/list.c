@@ -105,47 +105,62 @@ static int64_t select_number(const struct list *l, const char *what, const char 
 	return number;
 }
 
-/* How many rows stand before the anchor; -1 with e where it is not among them. */
-static int64_t place_of_anchor(const struct list *l, struct err *e)
+/* What holds for rows that stand before (after) the anchor, which is the parameter of that number; yours. */
+static char *beside_anchor(const struct list *l, bool before, size_t parameter)
 {
-	const char *table = l->table->name, before = l->q->ascending ? '<' : '>';
-	size_t parameter = FIRST_PARAMETER + l->q->filter_count;
-	char *is_it = xasprintf(" AND local = ?%zu", parameter), *is_before;
-	int64_t there = select_number(l, "count(*)", is_it, l->q->anchor, e), place;
+	char than = before == l->q->ascending ? '<' : '>';
+
+	if (!l->order)
+		return xasprintf(" AND local %c ?%zu", than, parameter);
+	return xasprintf(" AND (\"%s\", local) %c (SELECT a.\"%s\", a.local FROM %s a WHERE a.local = ?%zu)", l->order->name, than,
+	                 l->order->name, l->table->name, parameter);
+}
+
+/* 0 if the anchor is among the rows, else -1 with e. */
+static int find_anchor(const struct list *l, struct err *e)
+{
+	char *is_it = xasprintf(" AND local = ?%zu", FIRST_PARAMETER + l->q->filter_count);
+	int64_t there = select_number(l, "count(*)", is_it, l->q->anchor, e);
 
 	free(is_it);
-	if (there <= 0)
-		return there < 0 ? -1 : err_set(e, ERR_ANCHOR_NOT_FOUND, NULL);
-	if (l->order)
-		is_before = xasprintf(" AND (\"%s\", local) %c (SELECT a.\"%s\", a.local FROM %s a WHERE a.local = ?%zu)",
-		                      l->order->name, before, l->order->name, table, parameter);
-	else
-		is_before = xasprintf(" AND local %c ?%zu", before, parameter);
-	place = select_number(l, "count(*)", is_before, l->q->anchor, e);
+	return there > 0 ? 0 : there < 0 ? -1 : err_set(e, ERR_ANCHOR_NOT_FOUND, NULL);
+}
+
+/* How many rows stand before the anchor; -1 with e. */
+static int64_t place_of_anchor(const struct list *l, struct err *e)
+{
+	char *is_before = beside_anchor(l, true, FIRST_PARAMETER + l->q->filter_count);
+	int64_t place = select_number(l, "count(*)", is_before, l->q->anchor, e);
+
 	free(is_before);
 	return place;
 }
 
-static int read_page(const struct list *l, int64_t start, int64_t *locals, struct err *e)
+/* The rows from start on; after: not counted from the first row, but from the one after the anchor. */
+static int read_page(const struct list *l, int64_t start, bool after, int64_t *locals, struct err *e)
 {
 	const char *direction = l->q->ascending ? "ASC" : "DESC";
+	size_t parameter = FIRST_PARAMETER + l->q->filter_count;
+	char *is_after = after ? beside_anchor(l, false, parameter + 2) : NULL;
 	struct str sql = { 0 };
 	struct db_stmt *stmt;
 	int count = 0, row;
 
-	str_addf(&sql, "SELECT local FROM %s %s ORDER BY ", l->table->name, l->where.text);
+	str_addf(&sql, "SELECT local FROM %s %s%s ORDER BY ", l->table->name, l->where.text, is_after ? is_after : "");
 	if (l->order)
 		str_addf(&sql, "\"%s\" %s, ", l->order->name, direction);
-	str_addf(&sql, "local %s LIMIT ?%zu OFFSET ?%zu", direction, FIRST_PARAMETER + l->q->filter_count,
-	         FIRST_PARAMETER + l->q->filter_count + 1);
+	str_addf(&sql, "local %s LIMIT ?%zu OFFSET ?%zu", direction, parameter, parameter + 1);
 	stmt = prepare(l, sql.text);
 	bind(l, stmt);
-	db_bind_int(stmt, FIRST_PARAMETER + (int)l->q->filter_count, l->q->limit);
-	db_bind_int(stmt, FIRST_PARAMETER + (int)l->q->filter_count + 1, start);
+	db_bind_int(stmt, (int)parameter, l->q->limit);
+	db_bind_int(stmt, (int)parameter + 1, start);
+	if (after)
+		db_bind_int(stmt, (int)parameter + 2, l->q->anchor);
 	while ((row = db_step(stmt, e)) == 1)
 		locals[count++] = db_int(stmt, 0);
 	db_finish(stmt);
 	str_release(&sql);
+	free(is_after);
 	return row < 0 ? -1 : count;
 }
 
@@ -153,11 +168,12 @@ int record_list(struct store *s, const struct record_query *q, int64_t *locals, 
 {
 	struct list l = { .s = s, .q = q };
 	int64_t start = q->offset, all = -1;
+	bool after = q->anchor && q->offset >= 0 && !position; /* nobody asks how many stand before: they are not counted */
 	int count = -1;
 
-	if (set_up(&l, e) != 0)
+	if (set_up(&l, e) != 0 || (q->anchor && find_anchor(&l, e) != 0))
 		goto out;
-	if (q->anchor) {
+	if (q->anchor && !after) {
 		int64_t place = place_of_anchor(&l, e);
 
 		if (place < 0)
@@ -168,7 +184,7 @@ int record_list(struct store *s, const struct record_query *q, int64_t *locals, 
 		start = 0;
 	if (q->total && (all = select_number(&l, "count(*)", "", 0, e)) < 0)
 		goto out;
-	count = q->limit > 0 ? read_page(&l, start, locals, e) : 0;
+	count = q->limit > 0 ? read_page(&l, start, after, locals, e) : 0;
 out:
 	if (position)
 		*position = start;

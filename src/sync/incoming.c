@@ -1,6 +1,7 @@
 /* The way down: accounts, records, states. Whatever a newer portal adds is passed over. */
 #include "incoming.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,10 @@
 #include "twinline/records/record.h"
 #include "twinline/records/replica.h"
 
-enum { TRANSACTION_MS = 4 /* then the face may write in between */ };
+enum {
+	TRANSACTION_MS = 4, /* then the face may write in between */
+	BREATH_MS = 1       /* so long that who waits for the store wakes up meanwhile */
+};
 
 static void add_since(struct store *s, struct json *since)
 {
@@ -70,7 +74,11 @@ static int breathe(struct intake *in, struct err *e)
 	struct db *db = in->g->store.db;
 	if (clock_monotonic_ms() - in->begun_ms < TRANSACTION_MS)
 		return 0;
-	if (db_commit(db, e) != 0 || db_begin(db, e) != 0)
+	if (db_commit(db, e) != 0)
+		return -1;
+	if (in->g->faces.count > 0)
+		poll(NULL, 0, BREATH_MS);
+	if (db_begin(db, e) != 0)
 		return -1;
 	in->begun_ms = clock_monotonic_ms();
 	return 0;
