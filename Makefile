@@ -1,13 +1,14 @@
 # Twinline. `make run` and `make test` do everything that a fresh Debian machine needs.
 # A stranger's map of the rooms is in README.md.
 
-MAKEFLAGS += --no-builtin-rules
+MAKEFLAGS += --no-builtin-rules -j$(shell nproc)
 .SUFFIXES:
 .DELETE_ON_ERROR:
 
 VERSION = 0.1.0
 PREFIX  ?= /usr/local
 DESTDIR ?=
+V       ?=# V=1 shows every command whole
 CC      = gcc
 BUILD   ?= build
 
@@ -50,6 +51,9 @@ packages:
 packages-test: packages
 	@sh tests/tools/packages.sh $(PACKAGES_TEST)
 
+# One line a step; with V=1 the command itself.
+quiet = $(if $(V),,@echo "  $(1) $@";)
+
 # --- compiling ------------------------------------------------------------------------------------
 # Other flags than last time (a PREFIX, say): everything is built anew.
 $(BUILD)/flags: flags
@@ -58,12 +62,12 @@ $(BUILD)/flags: flags
 		echo '$(subst ','\'',$(CC) $(CPPFLAGS) $(CFLAGS))' > $@
 $(BUILD)/%.o: src/%.c $(BUILD)/flags | packages
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call quiet,cc)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # The default keymap is a file that users can read, compiled in and loaded by the same parser.
 $(BUILD)/include/default_keys.inc: keymaps/default.keys
 	@mkdir -p $(@D)
-	sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $< > $@
+	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $< > $@
 $(call room_objects,ui): $(BUILD)/include/default_keys.inc
 # The other ones are read where `keys` includes them: beside the programs, or installed.
 $(BUILD)/keymaps/%.keys: keymaps/%.keys
@@ -73,16 +77,16 @@ $(BUILD)/keymaps/%.keys: keymaps/%.keys
 define archive
 $(BUILD)/lib$(1).a: $(call room_objects,$(1))
 	@rm -f $$@
-	ar rcs $$@ $$^
+	@ar rcs $$@ $$^
 endef
 $(foreach room,$(ROOMS),$(eval $(call archive,$(room))))
 
 $(BUILD)/twinline: $(BUILD)/twinline.o $(call archives,ui cli records schema jmap db text base)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_UI) $(LIBS_DB) $(LIBS_TEXT) $(LIBS_BASE)
+	$(call quiet,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_UI) $(LIBS_DB) $(LIBS_TEXT) $(LIBS_BASE)
 $(BUILD)/twinline-sync: $(BUILD)/twinline-sync.o $(call archives,sync records schema jmap db text base)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_SYNC) $(LIBS_DB) $(LIBS_TEXT) $(LIBS_BASE)
+	$(call quiet,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_SYNC) $(LIBS_DB) $(LIBS_TEXT) $(LIBS_BASE)
 $(BUILD)/twinline-portal: $(BUILD)/twinline-portal.o $(call archives,portal records schema jmap db text base)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_PORTAL) $(LIBS_DB) $(LIBS_TEXT) $(LIBS_BASE) -lpthread
+	$(call quiet,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_PORTAL) $(LIBS_DB) $(LIBS_TEXT) $(LIBS_BASE) -lpthread
 
 # --- languages ------------------------------------------------------------------------------------
 # The template is made from the sources whenever it is needed; the catalogues in locale/ are kept.
@@ -124,12 +128,12 @@ RUN_TESTS    = CC='$(CC)' TEST_JOBS=$(TEST_JOBS) UPDATE='$(UPDATE)' sh tests/too
 
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags | packages-test
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call quiet,cc)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -c -o $@ $<
 $(BUILD)/libtest.a: $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(wildcard tests/lib/*.c))
 	@rm -f $@
-	ar rcs $@ $^
+	@ar rcs $@ $^
 $(TESTS): %: %.o $(BUILD)/libtest.a $(call archives,$(ROOMS))
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtest.a $(ALL_ROOMS) $(ALL_LIBS) $(LIBS_TEST)
+	$(call quiet,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtest.a $(ALL_ROOMS) $(ALL_LIBS) $(LIBS_TEST)
 
 test: packages-test $(TESTS_CHOSEN) $(if $(filter unit/%,$(ONLY)),,$(PROGRAMS)) $(BUILD)/locale.stamp $(KEYMAPS)
 	@$(RUN_TESTS) $(if $(filter command line,$(origin ONLY)),,$(CHECKS)) $(TESTS_CHOSEN)
@@ -157,7 +161,7 @@ test-foreign: $(PROGRAMS)
 BENCH = $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/trivial
 $(BUILD)/tests/bench/bench: $(patsubst %,$(BUILD)/tests/bench/%.o,report screen wire)
 $(BENCH): %: %.o $(BUILD)/libtest.a $(call archives,$(ROOMS))
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtest.a $(ALL_ROOMS) $(ALL_LIBS) $(LIBS_TEST)
+	$(call quiet,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtest.a $(ALL_ROOMS) $(ALL_LIBS) $(LIBS_TEST)
 bench: packages-test $(PROGRAMS) $(BUILD)/locale.stamp $(BENCH)
 	@sh tests/bench/bench.sh $(BUILD)
 
