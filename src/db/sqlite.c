@@ -38,9 +38,12 @@ struct db {
 /* Turns SQLite's last failure into e. What only our own mistakes bring about ends here. */
 static int fail(struct db *db, struct err *e)
 {
-	int system = sqlite3_system_errno(db->raw), code = sqlite3_errcode(db->raw) & 0xff;
+	int last = errno, known = sqlite3_system_errno(db->raw), code = sqlite3_errcode(db->raw) & 0xff;
+	int system = known || code != SQLITE_IOERR ? known : last; /* SQLite forgets it when a statement is reset */
 	const char *words = sqlite3_errmsg(db->raw);
 
+	if (system == EDQUOT || system == EFBIG) /* a quota, a limit: for SQLite only ENOSPC is a full disk */
+		code = SQLITE_FULL;
 	switch (code) {
 	case SQLITE_FULL:
 		return err_set(e, ERR_DISK_FULL, NULL);

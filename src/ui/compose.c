@@ -195,10 +195,21 @@ static enum outcome throw_away(struct face *face, struct compose *c)
 	return ACT_CLOSED;
 }
 
-static enum outcome leave(struct face *face, const struct compose *c)
+static bool keeps(struct face *face, struct view *view)
 {
+	struct compose *c = view->model;
+
+	return !c->is_touched || keep(face, c) == 0;
+}
+
+/* What cannot be kept is not left: on a full disk the screen is the only place that has it. */
+static enum outcome leave(struct face *face, struct view *view)
+{
+	const struct compose *c = view->model;
 	bool is_kept = c->is_touched;
 
+	if (!keeps(face, view))
+		return ACT_DONE;
 	face_close(face);
 	if (is_kept && !face_is_leaving(face))
 		face_say(face, _("Kept as a draft."));
@@ -213,7 +224,7 @@ static enum outcome open_item(struct face *face, struct view *view)
 	case COMPOSE_SEND:
 		return send(face, view);
 	case COMPOSE_KEEP:
-		return leave(face, c);
+		return leave(face, view);
 	case COMPOSE_THROW:
 		return throw_away(face, c);
 	case COMPOSE_TO:
@@ -285,7 +296,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_DROP:
 		return throw_away(face, c);
 	case ACTION_BACK:
-		return leave(face, c);
+		return leave(face, view);
 	default:
 		return ACT_IGNORED;
 	}
@@ -413,5 +424,5 @@ static const struct offer typing[] = {
 
 const struct screen screen_compose = {
 	.name = "compose", .title = N_("Compose"), .size = sizeof(struct compose), .open = open_compose, .draw = compose_draw,
-	.act = act, .typed = typed, .close = close_compose, .offers = offers, .typing = typing,
+	.act = act, .keeps = keeps, .typed = typed, .close = close_compose, .offers = offers, .typing = typing,
 };

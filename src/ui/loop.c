@@ -38,6 +38,7 @@ static void catch_signals(void)
 	for (size_t i = 0; i < ARRAY_SIZE(noted); i++)
 		sigaction(noted[i], &action, NULL);
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a limit on files is a full disk, not a death */
 }
 
 static void resize(struct face *face)
@@ -269,6 +270,15 @@ static void take_key(struct face *face, key_code key)
 
 /* --- actions of the program --- */
 
+/* True if all that was typed in the views from one on is kept; else why not is said. */
+static bool is_kept_from(struct face *face, int first)
+{
+	for (int i = first; i < face->view_count; i++)
+		if (face->views[i].screen->keeps && !face->views[i].screen->keeps(face, &face->views[i]))
+			return false;
+	return true;
+}
+
 static void quit_answered(struct face *face, struct view *view, int number, int64_t argument)
 {
 	(void)view;
@@ -278,12 +288,23 @@ static void quit_answered(struct face *face, struct view *view, int number, int6
 
 static void ask_to_leave(struct face *face)
 {
-	const struct question question = {
+	struct question question = {
 		.text = face->options.demo ? _("Leave the demo?") : _("Leave Twinline? All is kept."),
 		.answers = { _("stay"), _("leave") }, .done = quit_answered,
 	};
 
+	if (!is_kept_from(face, 0))
+		question.text = _("What you typed last is not kept. Leave?");
 	face_ask(face, &question);
+}
+
+/* Out at once, unless that would lose something. */
+static void quit(struct face *face)
+{
+	if (is_kept_from(face, 0))
+		face->leaving = true;
+	else
+		ask_to_leave(face);
 }
 
 static void cancel(struct face *face)
@@ -316,7 +337,7 @@ static void go_to_screen(struct face *face, const char *name)
 {
 	for (int i = 0; i < face->view_count; i++) {
 		if (strcmp(face->views[i].screen->name, name) == 0) {
-			while (face->view_count > i + 1)
+			while (face->view_count > i + 1 && is_kept_from(face, face->view_count - 1))
 				face_close(face);
 			return;
 		}
@@ -393,7 +414,7 @@ static bool act_for_program(struct face *face, enum action action)
 		resize(face);
 		return true;
 	case ACTION_QUIT:
-		face->leaving = true;
+		quit(face);
 		return true;
 	case ACTION_BACK:
 		go_back(face);

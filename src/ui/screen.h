@@ -48,6 +48,8 @@ struct screen {
 	int (*open)(struct face *face, struct view *view, int64_t argument);
 	void (*draw)(struct face *face, struct view *view, struct page *page);
 	enum outcome (*act)(struct face *face, struct view *view, enum action action);
+	/* All that was typed here is in the store; false, and why is said, if it cannot be. NULL for screens that keep nothing. */
+	bool (*keeps)(struct face *face, struct view *view);
 	/* The text of view->field has changed: keep it. NULL for screens without fields. */
 	void (*typed)(struct face *face, struct view *view);
 	/* Another program has changed the store: read again, keep the place by record. */

@@ -2,6 +2,7 @@
 #include "lib/suite.h"
 
 #include <signal.h>
+#include <sys/resource.h>
 
 #include "lib/fixture.h"
 #include "lib/screens.h"
@@ -218,6 +219,46 @@ static void a_key_in_parts_is_one_key(void **state)
 	end(&s);
 }
 
+/* The face finds the disk full, or not any more. */
+static void fill_disk(struct terminal *t, bool full)
+{
+	struct rlimit limit;
+
+	assert_int_equal(prlimit(terminal_pid(t), RLIMIT_FSIZE, NULL, &limit), 0);
+	limit.rlim_cur = full ? 1 : limit.rlim_max;
+	assert_int_equal(prlimit(terminal_pid(t), RLIMIT_FSIZE, &limit, NULL), 0);
+}
+
+static void a_full_disk_loses_nothing(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "rBefore");
+	assert_true(terminal_wait_text(s.t, "Before"));
+	fill_disk(s.t, true);
+	terminal_send(s.t, " and after");
+	assert_true(terminal_wait_at(s.t, -1, "The disk is full. What you typed is kept up to here; free 1 MB and go on."));
+	assert_true(terminal_wait_at(s.t, 3, "Text      Before and after"));
+	assert_false(fixture_keeps(s.f, "Before and"));
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_cursor(s.t, 3, 0));
+	static const char *const ways_out[] = { "q", "2", "<C-x><Down><Enter>" };
+	for (size_t i = 0; i < ARRAY_SIZE(ways_out); i++) {
+		terminal_send(s.t, ways_out[i]);
+		assert_true(terminal_wait_at(s.t, -1, "The disk is full."));
+		assert_true(terminal_wait_text(s.t, "Before and after"));
+	}
+	terminal_send(s.t, "Q");
+	assert_true(terminal_wait_at(s.t, -1, "What you typed last is not kept. Leave?  1 stay  2 leave"));
+	terminal_send(s.t, "1");
+	fill_disk(s.t, false);
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_at(s.t, -1, "Kept as a draft."));
+	assert_true(fixture_keeps(s.f, "Before and after"));
+	end(&s);
+}
+
 static void one_more_person_follows_the_last(void **state)
 {
 	struct stage s = begin(24, 80);
@@ -290,6 +331,7 @@ int main(void)
 		cmocka_unit_test(a_letter_comes_back_until_it_leaves),
 		cmocka_unit_test(keys_in_fields_type),
 		cmocka_unit_test(a_key_in_parts_is_one_key),
+		cmocka_unit_test(a_full_disk_loses_nothing),
 		cmocka_unit_test(one_more_person_follows_the_last),
 		cmocka_unit_test(commands_work_beside_the_fields),
 		cmocka_unit_test(small_screens_say_and_choose_all),
