@@ -180,33 +180,36 @@ static int check_point(const struct field *field, const struct json *value, stru
 
 /* --- sets --- */
 
-static int check_codes(const struct field *field, const struct json *value, struct err *e)
+/* That each member is true, and how many there are; which names they may have is said elsewhere. */
+static int check_set(const struct field *field, const struct json *value, struct err *e)
 {
 	if (!json_is_object(value))
 		return wrong_type(field, e);
 	if (check_count(field, value, e) < 0)
 		return -1;
-	for (const struct json *entry = json_first(value); entry; entry = json_next(entry)) {
+	for (const struct json *entry = json_first(value); entry; entry = json_next(entry))
 		if (!json_bool(entry, false))
 			return wrong_type(field, e);
+	return 0;
+}
+
+static int check_codes(const struct field *field, const struct json *value, struct err *e)
+{
+	if (check_set(field, value, e) < 0)
+		return -1;
+	for (const struct json *entry = json_first(value); entry; entry = json_next(entry))
 		if (!vocabulary_find(field->vocabulary, json_key(entry)))
 			return quoted(ERR_FIELD_CODE, json_key(entry), NULL, e);
-	}
 	return 0;
 }
 
 static int check_keywords(const struct field *field, const struct json *value, struct err *e)
 {
-	if (!json_is_object(value))
-		return wrong_type(field, e);
-	if (check_count(field, value, e) < 0)
+	if (check_set(field, value, e) < 0)
 		return -1;
-	for (const struct json *entry = json_first(value); entry; entry = json_next(entry)) {
-		if (!json_bool(entry, false))
-			return wrong_type(field, e);
+	for (const struct json *entry = json_first(value); entry; entry = json_next(entry))
 		if (!format_is_keyword(json_key(entry)))
 			return quoted(ERR_FIELD_FORMAT, json_key(entry), "$seen", e);
-	}
 	return 0;
 }
 
