@@ -4,39 +4,13 @@
 #include <signal.h>
 #include <sys/resource.h>
 
-#include "lib/fixture.h"
 #include "lib/screens.h"
+#include "lib/stage.h"
 #include "twinline/base/mem.h"
-
-static const char now[] = "2026-11-17T10:37:40Z";
-
-struct stage {
-	struct fixture *f;
-	struct terminal *t;
-};
-
-static struct stage begin(int rows, int cols)
-{
-	struct stage s = { .f = fixture_new(now) };
-
-	fixture_inbox(s.f);
-	s.t = fixture_face(s.f, rows, cols, NULL);
-	assert_true(terminal_wait_text(s.t, "Ewa"));
-	return s;
-}
-
-static void end(struct stage *s)
-{
-	char *offence = terminal_offence(s->t);
-
-	assert_null(offence);
-	terminal_free(s->t);
-	fixture_free(s->f);
-}
 
 static void it_looks_as_drawn(void **state)
 {
-	struct stage s = begin(24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "<Enter>R");
@@ -52,12 +26,12 @@ static void it_looks_as_drawn(void **state)
 	terminal_resize(s.t, 5, 20); /* one line at a time */
 	assert_true(terminal_wait_idle(s.t));
 	assert_true(screen_is(s.t, "compose-20"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void people_are_found_by_part_of_a_name(void **state)
 {
-	struct stage s = begin(24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "c");
@@ -75,12 +49,12 @@ static void people_are_found_by_part_of_a_name(void **state)
 	assert_true(fixture_keeps(s.f, "Hello both"));
 	terminal_send(s.t, "0");
 	assert_true(terminal_wait_at(s.t, 1, "> held       Message: Ewa Kowalska and 1 more"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void what_is_missing_is_said_where_it_is(void **state)
 {
-	struct stage s = begin(24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "c<C-x><Enter>");
@@ -94,12 +68,12 @@ static void what_is_missing_is_said_where_it_is(void **state)
 	assert_true(terminal_wait_cursor(s.t, 3, 12));
 	terminal_send(s.t, "So<C-x><Enter>");
 	assert_true(terminal_wait_at(s.t, -1, "Goes out at 10:38."));
-	end(&s);
+	stage_end(&s);
 }
 
 static void what_was_typed_outlives_the_program(void **state)
 {
-	struct stage s = begin(24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "<Enter>r");
@@ -122,12 +96,12 @@ static void what_was_typed_outlives_the_program(void **state)
 	s.t = fixture_face(s.f, 24, 80, NULL); /* left on purpose: not opened again */
 	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
 	assert_true(fixture_keeps(s.f, "Half a sentence"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void a_draft_stands_in_its_conversation(void **state)
 {
-	struct stage s = begin(30, 80);
+	struct stage s = stage_inbox(30, 80);
 
 	(void)state;
 	terminal_send(s.t, "<Enter>rLater<Esc>q");
@@ -138,12 +112,12 @@ static void a_draft_stands_in_its_conversation(void **state)
 	assert_true(terminal_wait_text(s.t, "> 17 Nov 10:37  you, to Ewa Kowalska PL, draft"));
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_at(s.t, 3, "Text      Later"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void an_untouched_answer_leaves_nothing(void **state)
 {
-	struct stage s = begin(24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "r");
@@ -152,12 +126,12 @@ static void an_untouched_answer_leaves_nothing(void **state)
 	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214"));
 	assert_true(terminal_wait_at(s.t, 1, "> new     Ewa"));
 	assert_false(fixture_keeps(s.f, "inReplyTo"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void a_letter_comes_back_until_it_leaves(void **state)
 {
-	struct stage s = begin(24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "rWednesday, please.<C-x><Enter>");
@@ -174,12 +148,12 @@ static void a_letter_comes_back_until_it_leaves(void **state)
 	terminal_send(s.t, "u");
 	assert_true(terminal_wait_text(s.t, "Wednesday, please."));
 	assert_true(fixture_keeps(s.f, "Wednesday, please."));
-	end(&s);
+	stage_end(&s);
 }
 
 static void keys_in_fields_type(void **state)
 {
-	struct stage s = begin(24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "c<Tab><Tab>qQ?:0123 u");
@@ -194,12 +168,12 @@ static void keys_in_fields_type(void **state)
 	assert_true(terminal_wait_at(s.t, 3, "Text      qQ?:0123 u!"));
 	terminal_paste(s.t, "\x1b[31mred\nline");
 	assert_true(terminal_wait_at(s.t, 4, "            line"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void a_key_in_parts_is_one_key(void **state)
 {
-	struct stage s = begin(24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "<Esc>");
@@ -216,7 +190,7 @@ static void a_key_in_parts_is_one_key(void **state)
 	assert_true(terminal_wait_cursor(s.t, 3, 15));
 	terminal_send(s.t, "!");
 	assert_true(terminal_wait_at(s.t, 3, "Text      one!"));
-	end(&s);
+	stage_end(&s);
 }
 
 /* The face finds the disk full, or not any more. */
@@ -261,7 +235,7 @@ static void a_full_disk_loses_nothing(void **state)
 
 static void one_more_person_follows_the_last(void **state)
 {
-	struct stage s = begin(24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "r<S-Tab><S-Tab>");
@@ -274,12 +248,12 @@ static void one_more_person_follows_the_last(void **state)
 	assert_true(terminal_wait_at(s.t, 1, "Олена Шевченко UA, nobody"));
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_cursor(s.t, 1, 12 + 42)); /* what names nobody yet is typed on */
-	end(&s);
+	stage_end(&s);
 }
 
 static void commands_work_beside_the_fields(void **state)
 {
-	struct stage s = begin(24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "rYes.<Esc>");
@@ -295,12 +269,12 @@ static void commands_work_beside_the_fields(void **state)
 	assert_true(terminal_wait_at(s.t, 3, "> Text      Yes."));
 	terminal_send(s.t, "s");
 	assert_true(terminal_wait_at(s.t, -1, "Goes out at 10:38. u takes it back."));
-	end(&s);
+	stage_end(&s);
 }
 
 static void small_screens_say_and_choose_all(void **state)
 {
-	struct stage s = begin(12, 40);
+	struct stage s = stage_inbox(12, 40);
 
 	(void)state;
 	terminal_send(s.t, "b");
@@ -316,7 +290,7 @@ static void small_screens_say_and_choose_all(void **state)
 	assert_true(terminal_wait_at(s.t, 1, "Keep"));
 	terminal_send(s.t, "<Down>");
 	assert_true(terminal_wait_at(s.t, 1, "Throw away"));
-	end(&s);
+	stage_end(&s);
 }
 
 int main(void)

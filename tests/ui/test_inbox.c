@@ -1,38 +1,10 @@
 /* The inbox in a terminal: as the mock-ups have it, and what its keys do. */
 #include "lib/suite.h"
 
-#include "lib/fixture.h"
 #include "lib/screens.h"
+#include "lib/stage.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
-
-static const char now[] = "2026-11-17T10:37:40Z";
-
-struct stage {
-	struct fixture *f;
-	struct terminal *t;
-};
-
-/* The face over the mock-ups' inbox, or over nothing. */
-static struct stage begin(bool is_full, int rows, int cols)
-{
-	struct stage s = { .f = fixture_new(now) };
-
-	if (is_full)
-		fixture_inbox(s.f);
-	s.t = fixture_face(s.f, rows, cols, NULL);
-	assert_true(terminal_wait_text(s.t, is_full ? "Ewa" : "?"));
-	return s;
-}
-
-static void end(struct stage *s)
-{
-	char *offence = terminal_offence(s->t);
-
-	assert_null(offence);
-	terminal_free(s->t);
-	fixture_free(s->f);
-}
 
 static void assert_row(struct terminal *t, int row, const char *begins)
 {
@@ -45,7 +17,7 @@ static void assert_row(struct terminal *t, int row, const char *begins)
 
 static void it_looks_as_drawn(void **state)
 {
-	struct stage s = begin(true, 24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	assert_true(screen_is(s.t, "inbox-80"));
@@ -55,12 +27,12 @@ static void it_looks_as_drawn(void **state)
 	terminal_resize(s.t, 24, 80);
 	assert_true(terminal_wait_text(s.t, "Water diary"));
 	assert_true(screen_is(s.t, "inbox-80"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void it_speaks_greek(void **state)
 {
-	struct stage s = { .f = fixture_new(now) };
+	struct stage s = stage_new();
 
 	(void)state;
 	fixture_inbox(s.f);
@@ -70,13 +42,13 @@ static void it_speaks_greek(void **state)
 	terminal_resize(s.t, 12, 40);
 	assert_true(terminal_wait_gone(s.t, "Water diary"));
 	assert_true(screen_is(s.t, "inbox-el-40"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void it_has_every_size(void **state)
 {
 	static const int sizes[][2] = { { 5, 20 }, { 100, 300 }, { 3, 80 }, { 1, 10 }, { 24, 61 }, { 24, 59 }, { 24, 80 } };
-	struct stage s = begin(true, 24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
@@ -94,14 +66,15 @@ static void it_has_every_size(void **state)
 	terminal_resize(s.t, 5, 20);
 	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
 	assert_true(screen_is(s.t, "inbox-20"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void an_empty_one_says_what_to_do(void **state)
 {
-	struct stage s = begin(false, 24, 80);
+	struct stage s = stage_new();
 
 	(void)state;
+	s.t = fixture_face(s.f, 24, 80, NULL);
 	assert_true(terminal_wait_at(s.t, 0, "Inbox  0 unread of 0"));
 	assert_true(terminal_wait_at(s.t, 1, "Nothing yet. c writes a message."));
 	terminal_send(s.t, "<Enter>");
@@ -116,12 +89,12 @@ static void an_empty_one_says_what_to_do(void **state)
 	assert_true(terminal_wait_at(s.t, 1, "The bin is empty."));
 	terminal_send(s.t, "v");
 	assert_true(terminal_wait_at(s.t, 1, "Nothing yet."));
-	end(&s);
+	stage_end(&s);
 }
 
 static void keys_move_the_cursor(void **state)
 {
-	struct stage s = begin(true, 24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "jj<Down>k");
@@ -146,12 +119,12 @@ static void keys_move_the_cursor(void **state)
 	assert_true(terminal_wait_text(s.t, "> answer  Γιώργος"));
 	terminal_send(s.t, "N");
 	assert_true(terminal_wait_text(s.t, "> new     Ewa"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void putting_away_and_deleting_come_back(void **state)
 {
-	struct stage s = begin(true, 24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "p");
@@ -170,12 +143,12 @@ static void putting_away_and_deleting_come_back(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "Out of the bin: 3 questions before week 2."));
 	terminal_send(s.t, "v");
 	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void marks_are_acted_on_together(void **state)
 {
-	struct stage s = begin(true, 24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "mjm");
@@ -187,12 +160,12 @@ static void marks_are_acted_on_together(void **state)
 	terminal_send(s.t, "u");
 	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214"));
 	assert_true(terminal_wait_gone(s.t, "*"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void keeping_is_a_word_in_the_row(void **state)
 {
-	struct stage s = begin(true, 24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "g6<Enter>z");
@@ -200,12 +173,12 @@ static void keeping_is_a_word_in_the_row(void **state)
 	terminal_send(s.t, "z");
 	assert_true(terminal_wait_at(s.t, 6, ">         Γιώργος"));
 	assert_true(terminal_wait_at(s.t, -1, "No longer kept in sight: Καλημέρα, το πρόγραμμα."));
-	end(&s);
+	stage_end(&s);
 }
 
 static void finding_filters_while_words_are_typed(void **state)
 {
-	struct stage s = begin(true, 24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "fmas");
@@ -220,12 +193,12 @@ static void finding_filters_while_words_are_typed(void **state)
 	assert_true(terminal_wait_at(s.t, 1, "Nothing here has these words. q shows all again."));
 	terminal_send(s.t, "q");
 	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void what_comes_in_above_moves_nothing(void **state)
 {
-	struct stage s = begin(true, 24, 80);
+	struct stage s = stage_inbox(24, 80);
 	struct fixture_letter many[100];
 	char threads[100][16];
 	char *before[22];
@@ -251,12 +224,12 @@ static void what_comes_in_above_moves_nothing(void **state)
 		free(after);
 		free(before[i]);
 	}
-	end(&s);
+	stage_end(&s);
 }
 
 static void the_place_is_kept_from_run_to_run(void **state)
 {
-	struct stage s = begin(true, 24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "g8<Enter>Q");
@@ -264,12 +237,12 @@ static void the_place_is_kept_from_run_to_run(void **state)
 	terminal_free(s.t);
 	s.t = fixture_face(s.f, 24, 80, NULL);
 	assert_true(terminal_wait_text(s.t, ">         Lucía Ortega"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void drafts_are_written_on_and_thrown_away(void **state)
 {
-	struct stage s = begin(true, 24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "g11<Enter><Enter>");
@@ -284,12 +257,12 @@ static void drafts_are_written_on_and_thrown_away(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "The draft is thrown away. u brings it back."));
 	terminal_send(s.t, "u");
 	assert_true(terminal_wait_text(s.t, "Lieber Jürgen,"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void later_hides_until_a_day(void **state)
 {
-	struct stage s = begin(true, 24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "l");
@@ -302,12 +275,12 @@ static void later_hides_until_a_day(void **state)
 	assert_true(terminal_wait_at(s.t, 1, "> answer  Γιώργος"));
 	terminal_send(s.t, "u");
 	assert_true(terminal_wait_at(s.t, 1, "> new     Ewa Kowalska      3"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void letters_can_be_latin(void **state)
 {
-	struct stage s = begin(true, 24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "t");
@@ -318,7 +291,7 @@ static void letters_can_be_latin(void **state)
 	assert_true(terminal_wait_at(s.t, 1, "Giorgos Papadakis, GR"));
 	terminal_send(s.t, "t");
 	assert_true(terminal_wait_at(s.t, 1, "Γιώργος Παπαδάκης, GR"));
-	end(&s);
+	stage_end(&s);
 }
 
 /* Whatever a subject is made of, the column behind it begins in its cell; what the C library measures as we do is whole. */
@@ -334,7 +307,7 @@ static void every_character_keeps_its_cells(void **state)
 		"\u2026 \u00a7 \u00b1 ambiguous",
 		"z\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308\u0309\u030a marks",
 	};
-	struct stage s = { .f = fixture_new(now) };
+	struct stage s = stage_new();
 	struct fixture_letter letters[ARRAY_SIZE(subjects)];
 	char threads[ARRAY_SIZE(subjects)][8];
 
@@ -357,12 +330,12 @@ static void every_character_keeps_its_cells(void **state)
 	}
 	assert_true(terminal_wait_at(s.t, ARRAY_SIZE(subjects) - 2, "\u0928\u092e\u0938"));
 	assert_true(terminal_wait_at(s.t, ARRAY_SIZE(subjects) - 3, "\U0001f1ec\U0001f1f7"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void esc_and_q_go_back_before_they_leave(void **state)
 {
-	struct stage s = begin(true, 24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "v");
@@ -381,12 +354,12 @@ static void esc_and_q_go_back_before_they_leave(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "Enter read"));
 	terminal_send(s.t, "q");
 	assert_true(terminal_wait_exit(s.t, NULL));
-	end(&s);
+	stage_end(&s);
 }
 
 static void finding_leaves_the_place_as_it_was(void **state)
 {
-	struct stage s = begin(true, 24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "jjjfewa");
@@ -399,7 +372,7 @@ static void finding_leaves_the_place_as_it_was(void **state)
 	assert_true(terminal_wait_at(s.t, 2, "> answer  Ewa"));
 	terminal_send(s.t, "q"); /* back to all, with what was found */
 	assert_true(terminal_wait_at(s.t, 5, "> answer  Ewa"));
-	end(&s);
+	stage_end(&s);
 }
 
 int main(void)

@@ -1,18 +1,13 @@
 /* The maps of vi and Emacs in a terminal: chords, Esc as a prefix, what stops a question. */
 #include "lib/suite.h"
 
-#include "lib/fixture.h"
+#include "lib/stage.h"
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
 
-struct stage {
-	struct fixture *f;
-	struct terminal *t;
-};
-
 static struct stage begin(const char *keys)
 {
-	struct stage s = { .f = fixture_new("2026-11-17T10:37:40Z") };
+	struct stage s = stage_new();
 	char *path = xasprintf("%s/keys", s.f->paths.config);
 
 	assert_int_equal(file_write(path, keys, strlen(keys), 0600, NULL), 0);
@@ -21,15 +16,6 @@ static struct stage begin(const char *keys)
 	assert_true(terminal_wait_text(s.t, "Ewa"));
 	free(path);
 	return s;
-}
-
-static void end(struct stage *s)
-{
-	char *offence = terminal_offence(s->t);
-
-	assert_null(offence);
-	terminal_free(s->t);
-	fixture_free(s->f);
 }
 
 static void assert_line(struct stage *s, int row)
@@ -56,7 +42,7 @@ static void vi_moves_and_goes_by_chords(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "does nothing here"));
 	terminal_send(s.t, "ZZ");
 	assert_true(terminal_wait_exit(s.t, NULL));
-	end(&s);
+	stage_end(&s);
 }
 
 static void emacs_takes_esc_as_a_prefix(void **state)
@@ -82,7 +68,7 @@ static void emacs_takes_esc_as_a_prefix(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "Leave Twinline"));
 	terminal_send(s.t, "<C-g><C-x><C-c>");
 	assert_true(terminal_wait_exit(s.t, NULL));
-	end(&s);
+	stage_end(&s);
 }
 
 int main(void)

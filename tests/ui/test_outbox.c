@@ -1,20 +1,13 @@
 /* The outbox in a terminal: every state with its words, taking out, changing, and the line below. */
 #include "lib/suite.h"
 
-#include "lib/fixture.h"
 #include "lib/screens.h"
+#include "lib/stage.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/journal.h"
 #include "twinline/records/outbox.h"
 #include "twinline/schema/schema.h"
-
-static const char now[] = "2026-11-17T10:37:40Z";
-
-struct stage {
-	struct fixture *f;
-	struct terminal *t;
-};
 
 #define MUST(call) assert_true((call) >= 0)
 
@@ -69,7 +62,7 @@ static void set_facts(struct fixture *f)
 /* Each state once: an entry sent at 10:12, one refused, one that needs its writer, one waiting, one held; a draft. */
 static struct stage begin(int rows, int cols)
 {
-	struct stage s = { .f = fixture_new(now) };
+	struct stage s = stage_new();
 	struct store *store = &s.f->store;
 	struct json *set = json_parse_own("{\"messageUid\":\"uid-s\",\"threadUid\":\"t-s\",\"receivedAt\":\"2026-11-17T10:12:00Z\"}");
 	struct err cause = { 0 };
@@ -105,12 +98,6 @@ static struct stage begin(int rows, int cols)
 	return s;
 }
 
-static void end(struct stage *s)
-{
-	terminal_free(s->t);
-	fixture_free(s->f);
-}
-
 static void hide_receipts(struct stage *s)
 {
 	struct db_stmt *stmt = db_prepare(s->f->store.db, "UPDATE outbox SET receipt = 'M7k2p9x1' WHERE receipt IS NOT NULL");
@@ -131,7 +118,7 @@ static void it_looks_as_drawn(void **state)
 	terminal_resize(s.t, 12, 40);
 	assert_true(terminal_wait_gone(s.t, "Counted"));
 	assert_true(screen_is(s.t, "outbox-40"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void what_has_not_left_can_be_taken_out(void **state)
@@ -147,7 +134,7 @@ static void what_has_not_left_can_be_taken_out(void **state)
 	terminal_send(s.t, "u");
 	assert_true(terminal_wait_at(s.t, 1, "To        Μαρία Νικολάου"));
 	assert_true(fixture_keeps(s.f, "Hello"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void what_is_refused_is_changed(void **state)
@@ -160,7 +147,7 @@ static void what_is_refused_is_changed(void **state)
 	terminal_send(s.t, "<C-x><Enter>");
 	assert_true(terminal_wait_at(s.t, -1, "Goes out at 10:38."));
 	assert_true(terminal_wait_at(s.t, 0, "Outbox  1 needs you, 1 waits"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void what_was_sent_stays(void **state)
@@ -182,12 +169,12 @@ static void what_was_sent_stays(void **state)
 	assert_true(terminal_wait_cursor(s.t, 3, 0));
 	terminal_send(s.t, "q<End>k<Enter>");
 	assert_true(terminal_wait_at(s.t, 0, "La receta, 1 message"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void an_empty_one_says_so(void **state)
 {
-	struct stage s = { .f = fixture_new(now) };
+	struct stage s = stage_new();
 
 	(void)state;
 	s.t = fixture_face(s.f, 24, 80, NULL);
@@ -209,7 +196,7 @@ static void an_empty_one_says_so(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "This computer has no network."));
 	terminal_send(s.t, "d");
 	assert_true(terminal_wait_at(s.t, -1, "There is nothing under the cursor."));
-	end(&s);
+	stage_end(&s);
 }
 
 static void sending_now_lets_go_of_what_is_held(void **state)
@@ -223,7 +210,7 @@ static void sending_now_lets_go_of_what_is_held(void **state)
 	assert_true(terminal_wait_gone(s.t, "until 10:38 or u"));
 	assert_true(terminal_wait_text(s.t, "  waiting    Message: Ewa Kowalska"));
 	json_free(fixture_hear(s.f, "sync"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void the_line_that_goes_is_said_once(void **state)
@@ -242,7 +229,7 @@ static void the_line_that_goes_is_said_once(void **state)
 	fixture_tell(s.f, "{\"did\":\"line\",\"state\":\"online\",\"since\":1794911500}");
 	fixture_tell(s.f, "{\"did\":\"line\",\"state\":\"signedOut\",\"since\":1794911520}");
 	assert_true(terminal_wait_at(s.t, -2, "Your sign-in has ended."));
-	end(&s);
+	stage_end(&s);
 }
 
 int main(void)

@@ -3,19 +3,14 @@
 
 #include <unistd.h>
 
-#include "lib/fixture.h"
 #include "lib/screens.h"
+#include "lib/stage.h"
 #include "twinline/base/mem.h"
-
-struct stage {
-	struct fixture *f;
-	struct terminal *t;
-};
 
 /* A computer that nobody has signed in on. */
 static struct stage begin(int rows, int cols)
 {
-	struct stage s = { .f = fixture_new("2026-11-17T10:37:40Z") };
+	struct stage s = stage_new();
 
 	unlink(s.f->paths.token);
 	assert_int_equal(store_set_fact(&s.f->store, "me", "{}", NULL), 0);
@@ -23,12 +18,6 @@ static struct stage begin(int rows, int cols)
 	s.t = fixture_face(s.f, rows, cols, NULL);
 	assert_true(terminal_wait_at(s.t, 0, "Sign in"));
 	return s;
-}
-
-static void end(struct stage *s)
-{
-	terminal_free(s->t);
-	fixture_free(s->f);
 }
 
 static void it_looks_as_drawn(void **state)
@@ -43,7 +32,7 @@ static void it_looks_as_drawn(void **state)
 	terminal_resize(s.t, 12, 40);
 	assert_true(terminal_wait_idle(s.t));
 	assert_true(screen_is(s.t, "sign-in-40"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void passwords_are_seen_only_if_wanted(void **state)
@@ -60,7 +49,7 @@ static void passwords_are_seen_only_if_wanted(void **state)
 	terminal_send(s.t, "<Space>");
 	assert_true(terminal_wait_gone(s.t, "Geheimnis"));
 	assert_false(fixture_keeps(s.f, "Geheimnis"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void the_engine_is_asked_and_heard(void **state)
@@ -92,12 +81,12 @@ static void the_engine_is_asked_and_heard(void **state)
 	assert_true(terminal_shows(s.t, "Signed in: Ay"));
 	terminal_send(s.t, "q"); /* sign-in is not below any more */
 	assert_true(terminal_wait_exit(s.t, NULL));
-	end(&s);
+	stage_end(&s);
 }
 
 static void who_signed_in_once_reads_on(void **state)
 {
-	struct stage s = { .f = fixture_new("2026-11-17T10:37:40Z") };
+	struct stage s = stage_new();
 
 	(void)state;
 	unlink(s.f->paths.token);
@@ -109,7 +98,7 @@ static void who_signed_in_once_reads_on(void **state)
 	assert_true(terminal_wait_cursor(s.t, 1, 13));
 	terminal_send(s.t, "<Esc>q");
 	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
-	end(&s);
+	stage_end(&s);
 }
 
 int main(void)

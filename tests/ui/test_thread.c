@@ -1,39 +1,13 @@
 /* The thread reader in a terminal. */
 #include "lib/suite.h"
 
-#include "lib/fixture.h"
 #include "lib/screens.h"
+#include "lib/stage.h"
 #include "twinline/base/mem.h"
-
-static const char now[] = "2026-11-17T10:37:40Z";
-
-struct stage {
-	struct fixture *f;
-	struct terminal *t;
-};
-
-static struct stage begin(int rows, int cols)
-{
-	struct stage s = { .f = fixture_new(now) };
-
-	fixture_inbox(s.f);
-	s.t = fixture_face(s.f, rows, cols, NULL);
-	assert_true(terminal_wait_text(s.t, "Ewa"));
-	return s;
-}
-
-static void end(struct stage *s)
-{
-	char *offence = terminal_offence(s->t);
-
-	assert_null(offence);
-	terminal_free(s->t);
-	fixture_free(s->f);
-}
 
 static void it_looks_as_drawn(void **state)
 {
-	struct stage s = begin(24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "<Enter>");
@@ -42,12 +16,12 @@ static void it_looks_as_drawn(void **state)
 	terminal_resize(s.t, 12, 40);
 	assert_true(terminal_wait_gone(s.t, "Water diary"));
 	assert_true(screen_is(s.t, "thread-40"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void reading_marks_as_seen(void **state)
 {
-	struct stage s = begin(24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "<Enter>");
@@ -57,12 +31,12 @@ static void reading_marks_as_seen(void **state)
 	assert_true(terminal_wait_at(s.t, 1, ">         Ewa Kowalska"));
 	terminal_send(s.t, "u"); /* reading is nothing that one takes back */
 	assert_true(terminal_wait_at(s.t, -1, "There is nothing to take back."));
-	end(&s);
+	stage_end(&s);
 }
 
 static void moving_opens_messages(void **state)
 {
-	struct stage s = begin(24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "<Enter>k");
@@ -73,12 +47,12 @@ static void moving_opens_messages(void **state)
 	assert_true(terminal_wait_at(s.t, 1, "> 14 Nov 18:02  you, to 3, in Turkish"));
 	terminal_send(s.t, "<End>");
 	assert_true(terminal_wait_at(s.t, 3, "> 17 Nov 09:55  Ewa Kowalska"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void space_goes_on_to_the_next(void **state)
 {
-	struct stage s = begin(12, 40);
+	struct stage s = stage_inbox(12, 40);
 
 	(void)state;
 	terminal_send(s.t, "<Enter>");
@@ -98,12 +72,12 @@ static void space_goes_on_to_the_next(void **state)
 	assert_true(terminal_wait_text(s.t, "1 new of 2"));
 	terminal_send(s.t, "q"); /* the list is where reading was */
 	assert_true(terminal_wait_at(s.t, 3, "> Олена Ш."));
-	end(&s);
+	stage_end(&s);
 }
 
 static void deleting_goes_back_to_the_list(void **state)
 {
-	struct stage s = begin(24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "<Enter>d");
@@ -112,12 +86,12 @@ static void deleting_goes_back_to_the_list(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "In the bin for 30 days: 3 questions before week 2. u brings it back."));
 	terminal_send(s.t, "u");
 	assert_true(terminal_wait_at(s.t, 0, "Inbox  6 unread of 214"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void hostile_text_stays_text(void **state)
 {
-	struct stage s = { .f = fixture_new(now) };
+	struct stage s = stage_new();
 
 	(void)state;
 	fixture_letter(s.f, &(struct fixture_letter){
@@ -133,12 +107,12 @@ static void hostile_text_stays_text(void **state)
 	terminal_send(s.t, "r");
 	assert_true(terminal_wait_text(s.t, "Reply"));
 	assert_int_equal(terminal_queries(s.t), 0);
-	end(&s);
+	stage_end(&s);
 }
 
 static void a_new_message_comes_in_below(void **state)
 {
-	struct stage s = begin(30, 80);
+	struct stage s = stage_inbox(30, 80);
 
 	(void)state;
 	terminal_send(s.t, "<Enter>");
@@ -152,7 +126,7 @@ static void a_new_message_comes_in_below(void **state)
 	assert_true(terminal_wait_at(s.t, 3, "> 17 Nov 09:55  Ewa Kowalska"));
 	terminal_send(s.t, "n");
 	assert_true(terminal_wait_text(s.t, "> 17 Nov 10:36  Олена Шевченко"));
-	end(&s);
+	stage_end(&s);
 }
 
 int main(void)

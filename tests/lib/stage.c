@@ -1,0 +1,28 @@
+/* A face in a terminal over a store of the test's. */
+#include "lib/stage.h"
+
+#include "lib/suite.h"
+
+struct stage stage_new(void)
+{
+	return (struct stage){ .f = fixture_new("2026-11-17T10:37:40Z") };
+}
+
+struct stage stage_inbox(int rows, int cols)
+{
+	struct stage s = stage_new();
+
+	fixture_inbox(s.f);
+	s.t = fixture_face(s.f, rows, cols, NULL);
+	assert_true(terminal_wait_text(s.t, "Ewa"));
+	return s;
+}
+
+void stage_end(struct stage *s)
+{
+	char *offence = terminal_offence(s->t);
+
+	assert_null(offence);
+	terminal_free(s->t);
+	fixture_free(s->f);
+}

@@ -1,0 +1,21 @@
+/* Where the tests of the screens play: a face in a terminal over a store that the test fills, at the moment of the mock-ups. */
+#ifndef TESTS_LIB_STAGE_H
+#define TESTS_LIB_STAGE_H
+
+#include "lib/fixture.h"
+
+struct stage {
+	struct fixture *f;
+	struct terminal *t;
+};
+
+/* A store with nothing in it yet, and no face: the test makes both ready. End with stage_end. */
+struct stage stage_new(void);
+
+/* The face over the mock-ups' inbox, which it shows. End with stage_end. */
+struct stage stage_inbox(int rows, int cols);
+
+/* Fails the test if the face wrote what no terminal should get. */
+void stage_end(struct stage *s);
+
+#endif
