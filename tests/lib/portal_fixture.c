@@ -254,3 +254,10 @@ bool portal_is_sound(struct portal_fixture *f)
 	free(said);
 	return status == 0;
 }
+
+int portal_fixture_stop(void **state)
+{
+	bool sound = portal_is_sound(*state);
+	portal_fixture_free(*state);
+	return sound ? 0 : -1;
+}

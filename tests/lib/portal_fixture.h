@@ -29,6 +29,8 @@ struct portal_fixture {
 /* Makes it, starts it, signs all three in. options are more words for `serve`, NULL-closed; NULL: none. */
 struct portal_fixture *portal_fixture_new(const char *const *options);
 void portal_fixture_free(struct portal_fixture *f);
+/* For cmocka, at the end of a group: frees the one at *state; fails if the database was not sound. */
+int portal_fixture_stop(void **state);
 
 void portal_fixture_serve(struct portal_fixture *f, const char *const *options); /* and waits until it answers */
 /* Ends it with signal: its exit status, -1 if it did not end by itself. */

@@ -19,17 +19,8 @@ static const char *const impatient[] = {"--patience", "1", NULL};
 
 static int start(void **state)
 {
-	(void)state;
-	f = portal_fixture_new(impatient);
+	*state = f = portal_fixture_new(impatient);
 	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	bool sound = portal_is_sound(f);
-	portal_fixture_free(f);
-	return sound ? 0 : -1;
 }
 
 static void ask(struct http_client *c, const char *more_headers, const void *body, size_t len, struct http_answer *a)
@@ -583,5 +574,5 @@ int main(void)
 		cmocka_unit_test(test_tcp_takes_a_free_port_and_says_which),
 		cmocka_unit_test(test_commands_that_are_wrong),
 	};
-	return cmocka_run_group_tests(tests, start, stop);
+	return cmocka_run_group_tests(tests, start, portal_fixture_stop);
 }

@@ -11,17 +11,8 @@ static struct portal_fixture *f;
 
 static int start(void **state)
 {
-	(void)state;
-	f = portal_fixture_new(NULL);
+	*state = f = portal_fixture_new(NULL);
 	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	bool sound = portal_is_sound(f);
-	portal_fixture_free(f);
-	return sound ? 0 : -1;
 }
 
 /* The newest message of t with a subject, whole; NULL if there is none. Yours. */
@@ -386,5 +377,5 @@ int main(void)
 		cmocka_unit_test(test_the_same_write_on_many_lines_at_once_is_done_once),
 		cmocka_unit_test(test_a_closed_account_takes_nothing_and_stops_the_whole),
 	};
-	return cmocka_run_group_tests(tests, start, stop);
+	return cmocka_run_group_tests(tests, start, portal_fixture_stop);
 }

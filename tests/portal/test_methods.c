@@ -9,22 +9,13 @@ static struct portal_fixture *f;
 
 static int start(void **state)
 {
-	(void)state;
-	f = portal_fixture_new(NULL);
+	*state = f = portal_fixture_new(NULL);
 	for (int i = 0; i < 5; i++) {
 		char *subject = xasprintf("Letter %d", i);
 		free(portal_send(f, &f->ben, &f->ada, subject));
 		free(subject);
 	}
 	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	bool sound = portal_is_sound(f);
-	portal_fixture_free(f);
-	return sound ? 0 : -1;
 }
 
 /* Posts a body as ada: the status; the document into tree, yours. */
@@ -657,5 +648,5 @@ int main(void)
 		cmocka_unit_test(test_a_record_to_be_destroyed_is_not_updated),
 		cmocka_unit_test(test_set_takes_no_more_than_it_says),
 	};
-	return cmocka_run_group_tests(tests, start, stop);
+	return cmocka_run_group_tests(tests, start, portal_fixture_stop);
 }

@@ -16,15 +16,7 @@ static struct portal_fixture *f;
 
 static int start(void **state)
 {
-	(void)state;
-	f = portal_fixture_new(NULL);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	portal_fixture_free(f);
+	*state = f = portal_fixture_new(NULL);
 	return 0;
 }
 
@@ -356,5 +348,5 @@ int main(void)
 		cmocka_unit_test(test_guessing_is_slowed_down_for_the_name_alone),
 		cmocka_unit_test(test_guessing_is_slowed_down_for_an_address),
 	};
-	return cmocka_run_group_tests(tests, start, stop);
+	return cmocka_run_group_tests(tests, start, portal_fixture_stop);
 }

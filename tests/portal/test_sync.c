@@ -11,8 +11,7 @@ enum { LETTERS = 70 };
 
 static int start(void **state)
 {
-	(void)state;
-	f = portal_fixture_new(NULL);
+	*state = f = portal_fixture_new(NULL);
 	struct str creates = {0};
 	for (int i = 0; i < LETTERS; i++)
 		str_addf(&creates, "%s\"k%d\":{\"to\":[{\"id\":\"%s\"}],\"subject\":\"Letter %d\",\"text\":\"Some words of letter %d\"}",
@@ -20,14 +19,6 @@ static int start(void **state)
 	json_free(portal_call(f, &f->ben, "Message/set", "{\"accountId\":\"%s\",\"create\":{%s}}", f->ben.account, creates.text));
 	str_release(&creates);
 	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	bool sound = portal_is_sound(f);
-	portal_fixture_free(f);
-	return sound ? 0 : -1;
 }
 
 /* --- a replica, as small as it can be: the states, and the ids of each page's records --- */
@@ -474,5 +465,5 @@ int main(void)
 		cmocka_unit_test(test_a_foreign_account_is_left_like_an_unknown_one),
 		cmocka_unit_test(test_accounts_join_and_leave),
 	};
-	return cmocka_run_group_tests(tests, start, stop);
+	return cmocka_run_group_tests(tests, start, portal_fixture_stop);
 }
