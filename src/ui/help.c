@@ -76,13 +76,15 @@ static int key_width(struct face *face, const struct help *h, int most)
 static void draw(struct face *face, struct view *view, struct page *p)
 {
 	struct help *h = view->model;
+	char *find = keymap_key(&face->keymap, view->screen->name, ACTION_FIND);
 	int rows = page_body_rows(p), most = page_is_narrow(p) ? 1 : 2;
 	int width = key_width(face, h, most) + (page_is_narrow(p) ? 1 : 2);
 
 	if (page_is_narrow(p))
 		page_putf(p, 0, 0, _("Keys in %s"), _(h->about->title));
 	else
-		page_putf(p, 0, 0, _("Keys in %s. Press one, or Enter on its line; f finds one."), _(h->about->title));
+		page_putf(p, 0, 0, _("Keys in %s. Press one, or Enter on its line; %s finds one."), _(h->about->title), find);
+	free(find);
 	if (h->selected < h->top)
 		h->top = h->selected;
 	if (h->selected >= h->top + rows)

@@ -299,3 +299,12 @@ bool keymap_keys(const struct keymap *map, const char *context, enum action acti
 	}
 	return shown > 0;
 }
+
+char *keymap_key(const struct keymap *map, const char *context, enum action action)
+{
+	struct str key = { 0 };
+
+	if (!keymap_keys(map, context, action, 1, &key))
+		str_add(&key, actions[action].name);
+	return str_detach(&key);
+}

@@ -46,4 +46,7 @@ enum keymap_match keymap_find(const struct keymap *map, const char *context, con
 /* Adds the keys of an action in a context to out as people read them, "q  Esc", at most max of them; false if it has none. */
 bool keymap_keys(const struct keymap *map, const char *context, enum action action, int max, struct str *out);
 
+/* How sentences name an action in a context: its first key, or, where it has none, its name, which the palette takes. Yours. */
+char *keymap_key(const struct keymap *map, const char *context, enum action action);
+
 #endif

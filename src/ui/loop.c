@@ -250,8 +250,10 @@ static void take_key(struct face *face, key_code key)
 	key = slow_key_take(&face->slow, key, clock_monotonic_ms(), view->field, &left);
 	if (left)
 		type_again(face, left);
-	if (key == KEY_NONE)
+	if (key == KEY_NONE) {
+		face->chord_length = 0; /* the Esc before it was none, nor the beginning of a chord */
 		return;
+	}
 	free(face->message);
 	face->message = NULL;
 	face->cancelled = false;
@@ -316,6 +318,16 @@ static void cancel(struct face *face)
 	face->cancelled = true;
 }
 
+static void say_first_screen(struct face *face)
+{
+	char *quit = keymap_key(&face->keymap, face_top(face)->screen->name, ACTION_QUIT);
+	char *text = xasprintf(_("This is the first screen; %s leaves Twinline."), quit);
+
+	say_lightly(face, text);
+	free(text);
+	free(quit);
+}
+
 /*
  * Back from the last screen is out; but Esc throws nothing away, and on a slow line it may be half an arrow. The demo is gone
  * once it is left: one q too many must not cost it.
@@ -325,7 +337,7 @@ static void go_back(struct face *face)
 	if (face->view_count > 1)
 		face_close(face);
 	else if (face->key == KEY_ESC_)
-		say_lightly(face, _("This is the first screen; Q leaves Twinline."));
+		say_first_screen(face);
 	else if (face->options.demo)
 		ask_to_leave(face);
 	else

@@ -38,6 +38,12 @@ static void vi_moves_and_goes_by_chords(void **state)
 	assert_true(terminal_wait_at(s.t, 0, "Outbox"));
 	terminal_send(s.t, "g2");
 	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	terminal_send(s.t, "?");
+	assert_true(terminal_wait_at(s.t, 0, "; / finds one."));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_at(s.t, -1, "Z Z leaves Twinline."));
 	terminal_send(s.t, "dx");
 	assert_true(terminal_wait_at(s.t, -1, "does nothing here"));
 	terminal_send(s.t, "ZZ");
@@ -53,6 +59,12 @@ static void emacs_takes_esc_as_a_prefix(void **state)
 	terminal_send(s.t, "<C-n><C-n>");
 	assert_line(&s, 3);
 	terminal_send(s.t, "<Esc><lt>");
+	assert_line(&s, 1);
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_idle(s.t));
+	terminal_send_bytes(s.t, "[B", 2); /* the rest of an arrow that came late */
+	assert_line(&s, 2);
+	terminal_send(s.t, "<C-p>");
 	assert_line(&s, 1);
 	terminal_send(s.t, "<Esc>x");
 	assert_true(terminal_wait_at(s.t, -1, ":"));
