@@ -51,7 +51,8 @@ static int keep(struct face *face, struct compose *c)
 
 	keep_body(c);
 	keep_context(c);
-	return draft_save(face_store(face), &c->draft, &e) == 0 ? 0 : face_fail(face, &e);
+	c->is_unkept = draft_save(face_store(face), &c->draft, &e) != 0;
+	return c->is_unkept ? face_fail(face, &e) : 0;
 }
 
 static void look_for_people(struct face *face, struct compose *c)
@@ -199,7 +200,7 @@ static bool keeps(struct face *face, struct view *view)
 {
 	struct compose *c = view->model;
 
-	return !c->is_touched || keep(face, c) == 0;
+	return !c->is_unkept || keep(face, c) == 0;
 }
 
 /* What cannot be kept is not left: on a full disk the screen is the only place that has it. */
