@@ -109,6 +109,17 @@ static int start_keeper(struct demo *d, pid_t *keeper, struct err *e)
 	return err_errno(e, ERR_FILE, "fork");
 }
 
+/* Said while the community is made: seconds pass where it is large. */
+static void say_beginning(const struct demo *d)
+{
+	char number[24];
+	snprintf(number, sizeof number, "%lld", (long long)d->people);
+	if (d->is_kept && access(d->portal_dir, F_OK) == 0)
+		cli_say(_("Opening the community in %s ..."), d->dir);
+	else
+		cli_say(_("Making a community of %s invented people ..."), number);
+}
+
 /* Lets the keeper take all away, and waits for it. True if nothing is left. */
 static bool dismiss(pid_t keeper, int line)
 {
@@ -148,8 +159,10 @@ enum exit_status cli_run_demo(struct cli *cli, char **words, int count)
 	sigset_t held, before;
 	demo_signals(&held);
 	sigprocmask(SIG_BLOCK, &held, &before); /* from the directory on until somebody keeps it */
-	if (make_dir(&d, &e) == 0 && point_environment(&d, &e) == 0)
+	if (make_dir(&d, &e) == 0 && point_environment(&d, &e) == 0) {
+		say_beginning(&d);
 		line = start_keeper(&d, &keeper, &e);
+	}
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	bool ran = line >= 0 && hear_keeper(line, &e) == 0 && cli->face->run(&d.paths, true, &e) == 0;
 	bool is_gone = line >= 0 && dismiss(keeper, line);
