@@ -205,7 +205,7 @@ static void fill_disk(struct terminal *t, bool full)
 
 static void a_full_disk_loses_nothing(void **state)
 {
-	struct stage s = begin(24, 80);
+	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "rBefore");
@@ -230,7 +230,7 @@ static void a_full_disk_loses_nothing(void **state)
 	terminal_send(s.t, "q");
 	assert_true(terminal_wait_at(s.t, -1, "Kept as a draft."));
 	assert_true(fixture_keeps(s.f, "Before and after"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void one_more_person_follows_the_last(void **state)
