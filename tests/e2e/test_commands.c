@@ -10,18 +10,6 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
-static int set_up(void **state)
-{
-	*state = two_start();
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	two_free(*state);
-	return 0;
-}
-
 static char *run(const char *const *words, const char *input, int expected)
 {
 	char *said;
@@ -100,10 +88,10 @@ static void sync_says_what_went_and_came(void **state)
 	assert_says(words, NULL, EXIT_DONE, "1 change was sent.");
 	assert_int_equal(two_arrived(t, "by command", NULL), 1);
 	two_write(t, "no line");
-	relay_cut(t->w->relay);
+	relay_cut(t->pair.world->relay);
 	assert_says(words, NULL, EXIT_NO_LINE, "cannot be reached");
 	assert_says(words, NULL, EXIT_NO_LINE, "Twinline: 1 message waits");
-	relay_open(t->w->relay);
+	relay_open(t->pair.world->relay);
 	assert_true(two_sync_through(t, 3));
 }
 
@@ -122,13 +110,13 @@ static void signing_in_and_out_by_command(void **state)
 {
 	struct two *t = *state;
 	const char *const out[] = { "sign-out", NULL }, *const sync[] = { "sync", NULL };
-	const char *const in[] = { "sign-in", t->w->url, "--name", t->w->name, NULL }, *const asks[] = { "sign-in", t->w->url, NULL };
+	const char *const in[] = { "sign-in", t->pair.world->url, "--name", t->pair.world->name, NULL }, *const asks[] = { "sign-in", t->pair.world->url, NULL };
 	assert_says(out, NULL, EXIT_DONE, "Signed out.");
 	assert_says(out, NULL, EXIT_NOT_SIGNED_IN, "Nobody is signed in");
 	assert_says(sync, NULL, EXIT_NOT_SIGNED_IN, "Nobody is signed in: \"twinline sign-in URL\" does it.");
 	assert_says(in, "wrong\n", EXIT_NOT_SIGNED_IN, "not right");
 	assert_says(in, "", EXIT_MISUSED, "A name and a password are needed.");
-	char *both = xasprintf("%s\n%s\n", t->w->name, t->w->password), *password = xasprintf("%s\r\n", t->w->password);
+	char *both = xasprintf("%s\n%s\n", t->pair.world->name, t->pair.world->password), *password = xasprintf("%s\r\n", t->pair.world->password);
 	assert_says(asks, both, EXIT_DONE, "Signed in as");
 	assert_says(sync, NULL, EXIT_DONE, "went up");
 	assert_says(in, password, EXIT_DONE, "Signed in as");
@@ -142,10 +130,10 @@ static void what_is_typed_or_sent_cannot_drive_the_terminal(void **state)
 {
 	struct two *t = *state;
 	const char *const url[] = { "sign-in", "https://\033[31mportal.example", NULL };
-	const char *const name[] = { "sign-in", t->w->url, NULL };
+	const char *const name[] = { "sign-in", t->pair.world->url, NULL };
 	free(run(url, "a\nb\n", EXIT_MISUSED));
 	free(run(name, "\033]0;owned\a\nwrong\n", EXIT_NOT_SIGNED_IN));
-	relay_answer(t->w->relay, "HTTP/1.1 401 No\r\nContent-Type: application/json\r\n\r\n"
+	relay_answer(t->pair.world->relay, "HTTP/1.1 401 No\r\nContent-Type: application/json\r\n\r\n"
 	                          "{\"error\":{\"type\":\"clientTooOld\",\"arguments\":[\"9\\u001b]0;x\\u0007\\u009b31m\"]}}");
 	const char *const sync[] = { "sync", NULL };
 	char *said = run(sync, NULL, EXIT_FAILED);
@@ -153,15 +141,15 @@ static void what_is_typed_or_sent_cannot_drive_the_terminal(void **state)
 	assert_null(strchr(said, '\a'));
 	assert_non_null(strstr(said, "needs Twinline 9"));
 	free(said);
-	relay_open(t->w->relay);
+	relay_open(t->pair.world->relay);
 }
 
 static void a_profile_keeps_another_person_apart(void **state)
 {
 	struct two *t = *state;
-	const char *const in[] = { "sign-in", t->w->url, "--name", "Colleague", "--profile", "other", NULL };
+	const char *const in[] = { "sign-in", t->pair.world->url, "--name", "Colleague", "--profile", "other", NULL };
 	const char *const sync[] = { "sync", "--profile=other", NULL };
-	char *password = xasprintf("%s\n", t->w->password);
+	char *password = xasprintf("%s\n", t->pair.world->password);
 	assert_says(in, password, EXIT_DONE, "Signed in as Colleague");
 	assert_says(sync, NULL, EXIT_DONE, "went up");
 	assert_int_equal(two_sync(t), ERR_OK); /* the first one is untouched */
@@ -171,15 +159,15 @@ static void a_profile_keeps_another_person_apart(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(help_comes_from_the_table, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_wrong_command_line_ends_with_2_and_says_what_is_wrong, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(the_engine_says_what_is_wrong_to_whoever_types, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(the_version_names_unicode, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(sync_says_what_went_and_came, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(what_send_queues_arrives, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(signing_in_and_out_by_command, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(what_is_typed_or_sent_cannot_drive_the_terminal, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_profile_keeps_another_person_apart, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(help_comes_from_the_table, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_wrong_command_line_ends_with_2_and_says_what_is_wrong, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(the_engine_says_what_is_wrong_to_whoever_types, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(the_version_names_unicode, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(sync_says_what_went_and_came, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(what_send_queues_arrives, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(signing_in_and_out_by_command, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(what_is_typed_or_sent_cannot_drive_the_terminal, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_profile_keeps_another_person_apart, two_set_up, two_tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

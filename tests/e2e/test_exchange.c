@@ -15,32 +15,10 @@
 #include "twinline/records/draft.h"
 #include "twinline/records/replica.h"
 
-static int set_up(void **state)
-{
-	*state = two_start();
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	two_free(*state);
-	return 0;
-}
-
-static char *my_id(struct two *t)
-{
-	struct json *me = two_fact(t, "me");
-	char *id = xstrdup(json_get_text(me, "person"));
-	json_free(me);
-	return id;
-}
-
 /* The other writes to the teacher; the id of the other's own copy is of no use here. */
 static void other_writes(struct two *t, const char *subject)
 {
-	char *me = my_id(t);
-	free(portal_client_write_to(&t->other, me, subject, "Hello from the colleague."));
-	free(me);
+	free(portal_client_write_to(&t->pair.reading, t->pair.reading.correspondent, subject, "Hello from the colleague."));
 }
 
 /* The local of the message here with that subject; 0 if there is none. */
@@ -79,12 +57,12 @@ static void the_first_page_takes_one_exchange(void **state)
 		other_writes(t, "for the first page");
 	assert_int_equal(paths_init(&second, "second", &e), 0);
 	assert_int_equal(engine_connect(&link, &second, true, &e), 0);
-	relay_reset(t->w->relay);
+	relay_reset(t->pair.world->relay);
 	struct json *packet = json_new_object();
 	json_set_string(packet, "do", "sign-in");
-	json_set_string(packet, "url", t->w->url);
-	json_set_string(packet, "name", t->w->name);
-	json_set_string(packet, "password", t->w->password);
+	json_set_string(packet, "url", t->pair.world->url);
+	json_set_string(packet, "name", t->pair.world->name);
+	json_set_string(packet, "password", t->pair.world->password);
 	assert_true(engine_send(&link, packet));
 	bool came = false, gone = false;
 	while (!came && !gone) {
@@ -96,7 +74,7 @@ static void the_first_page_takes_one_exchange(void **state)
 		}
 	}
 	assert_true(came);
-	struct relay_counts counts = relay_counts(t->w->relay);
+	struct relay_counts counts = relay_counts(t->pair.world->relay);
 	assert_int_equal(counts.requests, 2);
 	assert_int_equal(counts.connections, 1);
 	struct store s;
@@ -116,9 +94,9 @@ static void nothing_new_costs_little(void **state)
 {
 	struct two *t = *state;
 	assert_int_equal(two_sync(t), ERR_OK);
-	relay_reset(t->w->relay);
+	relay_reset(t->pair.world->relay);
 	assert_int_equal(two_sync(t), ERR_OK);
-	struct relay_counts counts = relay_counts(t->w->relay);
+	struct relay_counts counts = relay_counts(t->pair.world->relay);
 	assert_int_equal(counts.requests, 1);
 	assert_int_equal(counts.connections, 0);
 	assert_in_range(counts.up, 1, 500);
@@ -131,10 +109,10 @@ static void what_is_counted_is_what_went(void **state)
 	struct two *t = *state;
 	two_tell(t, "status");
 	struct json *before = two_hear(t, "status");
-	relay_reset(t->w->relay);
+	relay_reset(t->pair.world->relay);
 	two_write(t, "counted");
 	assert_int_equal(two_sync(t), ERR_OK);
-	struct relay_counts counts = relay_counts(t->w->relay);
+	struct relay_counts counts = relay_counts(t->pair.world->relay);
 	two_tell(t, "status");
 	struct json *after = two_hear(t, "status");
 	const struct json *old = json_get(json_get(before, "counted"), "today"), *new = json_get(json_get(after, "counted"), "today");
@@ -151,7 +129,7 @@ static void one_exchange_carries_both_ways(void **state)
 	struct two *t = *state;
 	other_writes(t, "coming down");
 	int64_t entry = two_write(t, "going up");
-	relay_reset(t->w->relay);
+	relay_reset(t->pair.world->relay);
 	two_tell(t, "sync");
 	struct json *changed = two_hear(t, "changed");
 	assert_int_equal(json_get_integer(changed, "account", 0), t->account);
@@ -160,7 +138,7 @@ static void one_exchange_carries_both_ways(void **state)
 	assert_int_equal(json_get_integer(done, "sent", 0), 1);
 	assert_int_equal(json_get_integer(done, "received", 0), 1);
 	json_free(done);
-	assert_int_equal(relay_counts(t->w->relay).requests, 1);
+	assert_int_equal(relay_counts(t->pair.world->relay).requests, 1);
 	assert_int_equal(two_state(t, entry), OUTBOX_SENT);
 	assert_true(find_message(t, "coming down") > 0);
 }
@@ -170,7 +148,7 @@ static void who_asks_during_an_exchange_hears_of_one_that_began_later(void **sta
 {
 	struct two *t = *state;
 	int64_t until = clock_monotonic_ms() + 60000;
-	relay_hold_down(t->w->relay);
+	relay_hold_down(t->pair.world->relay);
 	two_write(t, "first");
 	two_tell(t, "wake");
 	while (two_arrived(t, "first", NULL) == 0)
@@ -179,7 +157,7 @@ static void who_asks_during_an_exchange_hears_of_one_that_began_later(void **sta
 	two_tell(t, "sync");
 	two_tell(t, "status");
 	json_free(two_hear(t, "status")); /* and so it has heard what came before */
-	relay_open(t->w->relay);
+	relay_open(t->pair.world->relay);
 	assert_int_equal(two_synced(t), ERR_OK);
 	assert_true(find_message(t, "then") > 0);
 }
@@ -189,13 +167,13 @@ static void a_fresh_engine_sends_in_one_exchange(void **state)
 {
 	struct two *t = *state;
 	engine_close(&t->engine);
-	world_engine_end(t->w, SIGTERM);
+	world_engine_end(t->pair.world, SIGTERM);
 	int64_t entry = two_write(t, "waited for the engine");
-	relay_reset(t->w->relay);
+	relay_reset(t->pair.world->relay);
 	two_connect(t);
 	assert_int_equal(two_sync(t), ERR_OK);
 	assert_int_equal(two_state(t, entry), OUTBOX_SENT);
-	assert_int_equal(relay_counts(t->w->relay).requests, 1);
+	assert_int_equal(relay_counts(t->pair.world->relay).requests, 1);
 }
 
 /* A line that breaks after every 12 KB: pages become smaller, each one that comes whole is kept, and all is there in the end. */
@@ -204,18 +182,17 @@ static void a_line_that_always_breaks_fills_the_window_all_the_same(void **state
 	enum { LETTERS = 40, LETTER_BYTES = 2500, LINE_BYTES = 12000 };
 	struct two *t = *state;
 	struct random random;
-	char text[LETTER_BYTES + 1] = "", *me = my_id(t);
+	char text[LETTER_BYTES + 1] = "";
 	random_seed(&random, 7);
 	for (int i = 0; i < LETTERS; i++) {
 		for (int j = 0; j < LETTER_BYTES; j++) /* what cannot be compressed */
 			text[j] = (char)('!' + 3 + random_below(&random, 90));
-		free(portal_client_write_to(&t->other, me, "long", text));
+		free(portal_client_write_to(&t->pair.reading, t->pair.reading.correspondent, "long", text));
 	}
-	free(me);
 	int tries = 0;
 	for (bool whole = false; !whole; tries++) {
 		assert_true(tries < 60);
-		relay_cut_down_at(t->w->relay, LINE_BYTES);
+		relay_cut_down_at(t->pair.world->relay, LINE_BYTES);
 		whole = two_sync(t) == ERR_OK;
 	}
 	assert_true(tries > 3);
@@ -240,9 +217,9 @@ static void marks_of_many_messages_go_in_one_request(void **state)
 		assert_true(outbox_update(&t->s, found[i], seen, &e) > 0);
 	assert_int_equal(db_commit(t->s.db, &e), 0);
 	json_free(seen);
-	relay_reset(t->w->relay);
+	relay_reset(t->pair.world->relay);
 	assert_int_equal(two_sync(t), ERR_OK);
-	assert_int_equal(relay_counts(t->w->relay).requests, 1);
+	assert_int_equal(relay_counts(t->pair.world->relay).requests, 1);
 	struct outbox_counts counts;
 	assert_int_equal(outbox_counts(&t->s, &counts, &e), 0);
 	assert_int_equal(counts.marks, 0);
@@ -252,11 +229,11 @@ static void marks_of_many_messages_go_in_one_request(void **state)
 static void what_the_portal_refuses_needs_the_writer_and_holds_up_nothing(void **state)
 {
 	struct two *t = *state;
-	char *person = t->other.person;
-	t->other.person = xstrdup("qqqqqqqq");
+	char *person = t->pair.reading.person;
+	t->pair.reading.person = xstrdup("qqqqqqqq");
 	int64_t refused = two_write(t, "to nobody");
-	free(t->other.person);
-	t->other.person = person;
+	free(t->pair.reading.person);
+	t->pair.reading.person = person;
 	int64_t good = two_write(t, "to somebody");
 	assert_int_equal(two_sync(t), ERR_OK);
 	assert_int_equal(two_state(t, refused), OUTBOX_NEEDS_YOU);
@@ -276,8 +253,8 @@ static void a_change_at_both_ends_needs_the_writer(void **state)
 	struct record r;
 	assert_true(record_by_local(&t->s, profile, &r));
 	struct portal_client elsewhere;
-	portal_client_open(&elsewhere, t->w->portal_socket);
-	portal_client_sign_in(&elsewhere, t->w->name, t->w->password);
+	portal_client_open(&elsewhere, t->pair.world->portal_socket);
+	portal_client_sign_in(&elsewhere, t->pair.world->name, t->pair.world->password);
 	struct json *arguments = json_new_object();
 	json_set_string(arguments, "accountId", elsewhere.account);
 	struct json *patch = json_set(json_set(arguments, "update", json_new_object()), r.id, json_new_object());
@@ -347,7 +324,7 @@ static void a_search_asks_the_directory(void **state)
 	assert_int_equal(json_get_integer(found, "n", 0), 7);
 	bool other = false;
 	for (const struct json *i = json_first(json_get(found, "list")); i; i = json_next(i))
-		other = other || text_equal(json_get_text(i, "id"), t->other.person);
+		other = other || text_equal(json_get_text(i, "id"), t->pair.reading.person);
 	assert_true(other);
 	json_free(found);
 	search_for(t, "Nonsense", 8);
@@ -363,12 +340,12 @@ static void an_api_that_has_moved_is_discovered(void **state)
 	struct str text = { 0 };
 	struct err e = { 0 };
 	engine_close(&t->engine);
-	world_engine_end(t->w, SIGTERM);
-	assert_int_equal(file_read(t->w->paths.token, 10000, &text, &e), 0);
+	world_engine_end(t->pair.world, SIGTERM);
+	assert_int_equal(file_read(t->pair.world->paths.token, 10000, &text, &e), 0);
 	struct json *login = json_parse(text.text, text.len, &e);
 	json_set_string(login, "api", "http://localhost/it/was/here");
 	char *moved = json_print(login);
-	assert_int_equal(file_write(t->w->paths.token, moved, strlen(moved), 0600, &e), 0);
+	assert_int_equal(file_write(t->pair.world->paths.token, moved, strlen(moved), 0600, &e), 0);
 	int64_t entry = two_write(t, "to where it is now");
 	two_connect(t);
 	assert_int_equal(two_sync(t), ERR_OK);
@@ -389,7 +366,7 @@ static void tcp_is_as_good_as_a_socket(void **state)
 	pid_t portal = fork();
 	if (portal == 0) {
 		dup2(out[1], 1);
-		execl(program, program, "serve", t->w->portal_dir, "--listen", "127.0.0.1:0", "--quiet", (char *)NULL);
+		execl(program, program, "serve", t->pair.world->portal_dir, "--listen", "127.0.0.1:0", "--quiet", (char *)NULL);
 		_exit(127);
 	}
 	close(out[1]);
@@ -397,11 +374,11 @@ static void tcp_is_as_good_as_a_socket(void **state)
 	ssize_t got = read(out[0], shown, sizeof shown - 1);
 	assert_true(got > 0);
 	shown[strcspn(shown, "\n")] = '\0';
-	char *old = t->w->url;
-	t->w->url = shown;
-	assert_true(world_sign_in(t->w));
-	t->w->url = old;
-	relay_cut(t->w->relay);
+	char *old = t->pair.world->url;
+	t->pair.world->url = shown;
+	assert_true(world_sign_in(t->pair.world));
+	t->pair.world->url = old;
+	relay_cut(t->pair.world->relay);
 	int64_t entry = two_write(t, "over TCP");
 	assert_int_equal(two_sync(t), ERR_OK);
 	assert_int_equal(two_state(t, entry), OUTBOX_SENT);
@@ -415,20 +392,20 @@ static void tcp_is_as_good_as_a_socket(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(the_first_page_takes_one_exchange, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(nothing_new_costs_little, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(what_is_counted_is_what_went, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(one_exchange_carries_both_ways, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(who_asks_during_an_exchange_hears_of_one_that_began_later, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_fresh_engine_sends_in_one_exchange, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_line_that_always_breaks_fills_the_window_all_the_same, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(marks_of_many_messages_go_in_one_request, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(what_the_portal_refuses_needs_the_writer_and_holds_up_nothing, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_change_at_both_ends_needs_the_writer, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(starting_over_keeps_outbox_and_drafts, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_search_asks_the_directory, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(an_api_that_has_moved_is_discovered, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(tcp_is_as_good_as_a_socket, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(the_first_page_takes_one_exchange, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(nothing_new_costs_little, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(what_is_counted_is_what_went, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(one_exchange_carries_both_ways, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(who_asks_during_an_exchange_hears_of_one_that_began_later, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_fresh_engine_sends_in_one_exchange, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_line_that_always_breaks_fills_the_window_all_the_same, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(marks_of_many_messages_go_in_one_request, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(what_the_portal_refuses_needs_the_writer_and_holds_up_nothing, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_change_at_both_ends_needs_the_writer, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(starting_over_keeps_outbox_and_drafts, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_search_asks_the_directory, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(an_api_that_has_moved_is_discovered, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(tcp_is_as_good_as_a_socket, two_set_up, two_tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

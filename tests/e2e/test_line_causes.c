@@ -15,18 +15,6 @@
 #include "twinline/base/str.h"
 #include "twinline/records/replica.h"
 
-static int set_up(void **state)
-{
-	*state = two_start();
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	two_free(*state);
-	return 0;
-}
-
 static void assert_line(struct two *t, enum line_state state, enum err_code code)
 {
 	struct json *line = two_fact(t, "line");
@@ -41,7 +29,7 @@ static void assert_line(struct two *t, enum line_state state, enum err_code code
 
 static void assert_goes_out(struct two *t, int64_t entry, const char *subject)
 {
-	relay_open(t->w->relay);
+	relay_open(t->pair.world->relay);
 	assert_true(two_sync_through(t, 3));
 	assert_int_equal(two_arrived(t, subject, NULL), 1);
 	assert_int_equal(two_state(t, entry), OUTBOX_SENT);
@@ -65,7 +53,7 @@ static void what_answers_in_the_portals_place_is_named(void **state)
 	struct two *t = *state;
 	int64_t entry = two_write(t, "behind a filter");
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
-		relay_answer(t->w->relay, rows[i].answer);
+		relay_answer(t->pair.world->relay, rows[i].answer);
 		enum err_code code = two_sync(t);
 		if (code != rows[i].code)
 			fail_msg("row %zu: %s", i, err_name(code));
@@ -79,7 +67,7 @@ static void a_portal_that_is_gone_is_unreachable_and_what_did_not_leave_can_be_t
 {
 	struct two *t = *state;
 	int64_t entry = two_write(t, "not left");
-	relay_cut(t->w->relay);
+	relay_cut(t->pair.world->relay);
 	assert_int_equal(two_sync(t), ERR_UNREACHABLE);
 	assert_line(t, LINE_OFFLINE, ERR_UNREACHABLE);
 	assert_int_equal(two_state(t, entry), OUTBOX_WAITING);
@@ -90,10 +78,10 @@ static void a_portal_that_is_gone_is_unreachable_and_what_did_not_leave_can_be_t
 static void a_busy_portal_is_asked_when_it_says(void **state)
 {
 	struct two *t = *state;
-	relay_answer(t->w->relay, "HTTP/1.1 503 Busy\r\nRetry-After: 1\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n");
+	relay_answer(t->pair.world->relay, "HTTP/1.1 503 Busy\r\nRetry-After: 1\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n");
 	assert_int_equal(two_sync(t), ERR_BUSY);
 	assert_line(t, LINE_BUSY, ERR_BUSY);
-	relay_open(t->w->relay);
+	relay_open(t->pair.world->relay);
 	assert_int_equal(two_sync(t), ERR_OK); /* by itself, after the second that it asked for */
 	assert_line(t, LINE_ONLINE, ERR_OK);
 }
@@ -104,7 +92,7 @@ static void a_portal_that_never_answers_is_given_up(void **state)
 	struct two *t = *state;
 	char *program = xasprintf("%s/twinline-sync", getenv("TWINLINE_PROGRAMS"));
 	engine_close(&t->engine);
-	world_engine_end(t->w, SIGTERM);
+	world_engine_end(t->pair.world, SIGTERM);
 	pid_t engine = fork();
 	if (engine == 0) {
 		execl(program, program, "--patience", "1", (char *)NULL);
@@ -112,14 +100,14 @@ static void a_portal_that_never_answers_is_given_up(void **state)
 	}
 	free(program);
 	struct err e = { 0 };
-	while (engine_connect(&t->engine, &t->w->paths, false, &e) != 0) {
+	while (engine_connect(&t->engine, &t->pair.world->paths, false, &e) != 0) {
 		err_release(&e);
 		assert_int_equal(waitpid(engine, NULL, WNOHANG), 0);
 		poll(NULL, 0, 2);
 	}
 	assert_int_equal(two_sync(t), ERR_OK);
 	int64_t entry = two_write(t, "silence");
-	relay_shut(t->w->relay);
+	relay_shut(t->pair.world->relay);
 	assert_int_equal(two_sync(t), ERR_TIMEOUT);
 	assert_line(t, LINE_OFFLINE, ERR_TIMEOUT);
 	assert_int_equal(two_state(t, entry), OUTBOX_SENDING);
@@ -130,8 +118,8 @@ static void a_portal_that_never_answers_is_given_up(void **state)
 
 static void new_password(struct two *t)
 {
-	const char *words[] = { "user", "passwd", t->w->portal_dir, t->w->name, NULL };
-	char *input = xasprintf("%s\n", t->w->password);
+	const char *words[] = { "user", "passwd", t->pair.world->portal_dir, t->pair.world->name, NULL };
+	char *input = xasprintf("%s\n", t->pair.world->password);
 	assert_int_equal(world_run("twinline-portal", words, input, NULL), 0);
 	free(input);
 }
@@ -147,15 +135,15 @@ static void a_sign_in_that_has_ended_keeps_the_queue_for_its_owner(void **state)
 	assert_int_equal(two_state(t, entry), OUTBOX_WAITING);
 	assert_int_equal(two_sync(t), ERR_SIGNED_OUT);
 
-	char *mine = t->w->name;
-	t->w->name = xstrdup("Colleague");
-	assert_false(world_sign_in(t->w));
-	free(t->w->name);
-	t->w->name = mine;
+	char *mine = t->pair.world->name;
+	t->pair.world->name = xstrdup("Colleague");
+	assert_false(world_sign_in(t->pair.world));
+	free(t->pair.world->name);
+	t->pair.world->name = mine;
 	assert_int_equal(two_state(t, entry), OUTBOX_WAITING);
 	assert_int_equal(two_sync(t), ERR_SIGNED_OUT);
 
-	assert_true(world_sign_in(t->w));
+	assert_true(world_sign_in(t->pair.world));
 	assert_goes_out(t, entry, "for later");
 }
 
@@ -165,13 +153,13 @@ static void the_token_is_private_and_stands_nowhere_else(void **state)
 	struct str text = { 0 }, store = { 0 };
 	struct stat status;
 	struct err e = { 0 };
-	assert_int_equal(stat(t->w->paths.token, &status), 0);
+	assert_int_equal(stat(t->pair.world->paths.token, &status), 0);
 	assert_int_equal(status.st_mode & 0777, 0600);
-	assert_int_equal(file_read(t->w->paths.token, 10000, &text, &e), 0);
+	assert_int_equal(file_read(t->pair.world->paths.token, 10000, &text, &e), 0);
 	struct json *login = json_parse(text.text, text.len, &e);
 	const char *token = json_get_text(login, "token");
 	assert_non_null(token);
-	assert_int_equal(file_read(t->w->paths.store, 100000000, &store, &e), 0);
+	assert_int_equal(file_read(t->pair.world->paths.store, 100000000, &store, &e), 0);
 	assert_null(memmem(store.text, store.len, token, strlen(token)));
 	json_free(login);
 	str_release(&text);
@@ -184,24 +172,24 @@ static void signing_out_revokes_the_token_and_keeps_the_store(void **state)
 	int64_t entry = two_write(t, "kept");
 	two_tell(t, "sign-out");
 	json_free(two_hear(t, "line"));
-	assert_int_not_equal(access(t->w->paths.token, F_OK), 0);
+	assert_int_not_equal(access(t->pair.world->paths.token, F_OK), 0);
 	assert_int_equal(two_sync(t), ERR_SIGNED_OUT);
 	assert_int_equal(two_state(t, entry), OUTBOX_WAITING);
-	assert_true(world_sign_in(t->w));
+	assert_true(world_sign_in(t->pair.world));
 	assert_goes_out(t, entry, "kept");
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(what_answers_in_the_portals_place_is_named, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_answers_in_the_portals_place_is_named, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(a_portal_that_is_gone_is_unreachable_and_what_did_not_leave_can_be_taken_back,
-		                                set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_busy_portal_is_asked_when_it_says, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_portal_that_never_answers_is_given_up, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_sign_in_that_has_ended_keeps_the_queue_for_its_owner, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(the_token_is_private_and_stands_nowhere_else, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(signing_out_revokes_the_token_and_keeps_the_store, set_up, tear_down),
+		                                two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_busy_portal_is_asked_when_it_says, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_portal_that_never_answers_is_given_up, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_sign_in_that_has_ended_keeps_the_queue_for_its_owner, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(the_token_is_private_and_stands_nowhere_else, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(signing_out_revokes_the_token_and_keeps_the_store, two_set_up, two_tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,18 +11,6 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
-static int set_up(void **state)
-{
-	*state = two_start();
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	two_free(*state);
-	return 0;
-}
-
 /* Waits, without a fixed time, until an entry is in a state; fails after a minute. */
 static void await_state(struct two *t, int64_t entry, enum outbox_state wanted)
 {
@@ -37,7 +25,7 @@ static void await_state(struct two *t, int64_t entry, enum outbox_state wanted)
 static void await_engine_gone(struct two *t)
 {
 	int64_t until = clock_monotonic_ms() + 60000;
-	while (world_engine(t->w) != 0) {
+	while (world_engine(t->pair.world) != 0) {
 		assert_true(clock_monotonic_ms() < until);
 		poll(NULL, 0, 2);
 	}
@@ -60,12 +48,12 @@ static void each_message_arrives_once_wherever_the_line_is_cut(void **state)
 		for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
 			char *subject = xasprintf("cut %s at %lld", down ? "down" : "up", (long long)places[i]);
 			int64_t entry = two_write(t, subject);
-			(down ? relay_cut_down_at : relay_cut_up_at)(t->w->relay, places[i]);
+			(down ? relay_cut_down_at : relay_cut_up_at)(t->pair.world->relay, places[i]);
 			assert_true(two_sync_through(t, 4));
 			assert_once(t, entry, subject);
 			subjects[written++] = subject;
 		}
-	assert_true(relay_counts(t->w->relay).cuts >= 15);
+	assert_true(relay_counts(t->pair.world->relay).cuts >= 15);
 	for (int i = 0; i < written; i++) {
 		int place = 0;
 		two_arrived(t, subjects[i], &place);
@@ -80,7 +68,7 @@ static void an_answer_that_is_lost_is_given_again(void **state)
 {
 	struct two *t = *state;
 	int64_t entry = two_write(t, "lost answer");
-	relay_cut_down_at(t->w->relay, 0);
+	relay_cut_down_at(t->pair.world->relay, 0);
 	two_sync(t);
 	assert_true(two_sync_through(t, 3));
 	assert_once(t, entry, "lost answer");
@@ -104,14 +92,12 @@ static void a_portal_that_is_killed_and_comes_back_has_it_once(void **state)
 	int64_t first = two_write(t, "before"), second;
 	assert_int_equal(two_sync(t), ERR_OK);
 	second = two_write(t, "while it is down");
-	world_portal_end(t->w, SIGKILL);
+	world_portal_end(t->pair.world, SIGKILL);
 	assert_int_not_equal(two_sync(t), ERR_OK);
 	assert_true(two_state(t, second) == OUTBOX_SENDING || two_state(t, second) == OUTBOX_WAITING);
-	world_portal_start(t->w);
+	world_portal_start(t->pair.world);
 	assert_true(two_sync_through(t, 3));
-	portal_client_release(&t->other);
-	portal_client_open(&t->other, t->w->portal_socket);
-	portal_client_sign_in(&t->other, "Colleague", t->w->password);
+	portal_client_reopen(&t->pair.reading, t->pair.world->portal_socket);
 	assert_once(t, first, "before");
 	assert_once(t, second, "while it is down");
 }
@@ -120,7 +106,7 @@ static void a_portal_that_is_killed_and_comes_back_has_it_once(void **state)
 static void an_engine_that_is_killed_leaves_nothing_behind(void **state)
 {
 	struct two *t = *state;
-	relay_shut(t->w->relay);
+	relay_shut(t->pair.world->relay);
 	int64_t entry = two_write(t, "in flight");
 	two_tell(t, "wake");
 	await_state(t, entry, OUTBOX_SENDING);
@@ -130,8 +116,8 @@ static void an_engine_that_is_killed_leaves_nothing_behind(void **state)
 	assert_int_equal(e.code, ERR_CONFLICT);
 	err_release(&e);
 	db_rollback(t->s.db);
-	world_engine_end(t->w, SIGKILL);
-	relay_open(t->w->relay);
+	world_engine_end(t->pair.world, SIGKILL);
+	relay_open(t->pair.world->relay);
 	two_connect(t);
 	assert_true(two_sync_through(t, 3));
 	assert_once(t, entry, "in flight");
@@ -140,14 +126,14 @@ static void an_engine_that_is_killed_leaves_nothing_behind(void **state)
 static void sigterm_ends_an_engine_at_once_even_in_the_middle(void **state)
 {
 	struct two *t = *state;
-	relay_shut(t->w->relay);
+	relay_shut(t->pair.world->relay);
 	int64_t entry = two_write(t, "in the middle");
 	two_tell(t, "wake");
 	await_state(t, entry, OUTBOX_SENDING);
-	assert_int_equal(kill(world_engine(t->w), SIGTERM), 0);
+	assert_int_equal(kill(world_engine(t->pair.world), SIGTERM), 0);
 	await_engine_gone(t); /* though the line is still shut */
-	assert_int_not_equal(access(t->w->paths.socket, F_OK), 0);
-	relay_open(t->w->relay);
+	assert_int_not_equal(access(t->pair.world->paths.socket, F_OK), 0);
+	relay_open(t->pair.world->relay);
 	two_connect(t);
 	assert_true(two_sync_through(t, 3));
 	assert_once(t, entry, "in the middle");
@@ -156,7 +142,7 @@ static void sigterm_ends_an_engine_at_once_even_in_the_middle(void **state)
 static void a_second_engine_is_refused_by_the_lock(void **state)
 {
 	struct two *t = *state;
-	char *said, *pid = xasprintf("%d", (int)world_engine(t->w));
+	char *said, *pid = xasprintf("%d", (int)world_engine(t->pair.world));
 	assert_int_equal(world_run("twinline-sync", NULL, NULL, &said), 3);
 	assert_non_null(strstr(said, pid));
 	assert_int_equal(two_sync(t), ERR_OK); /* the first one has lost nothing */
@@ -189,14 +175,14 @@ static void whoever_connects_is_served(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(each_message_arrives_once_wherever_the_line_is_cut, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(an_answer_that_is_lost_is_given_again, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_portal_that_is_killed_and_comes_back_has_it_once, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(an_engine_that_is_killed_leaves_nothing_behind, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(sigterm_ends_an_engine_at_once_even_in_the_middle, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_second_engine_is_refused_by_the_lock, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(what_is_due_is_sent_after_the_last_face_has_gone, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(whoever_connects_is_served, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(each_message_arrives_once_wherever_the_line_is_cut, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(an_answer_that_is_lost_is_given_again, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_portal_that_is_killed_and_comes_back_has_it_once, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(an_engine_that_is_killed_leaves_nothing_behind, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(sigterm_ends_an_engine_at_once_even_in_the_middle, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_second_engine_is_refused_by_the_lock, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(what_is_due_is_sent_after_the_last_face_has_gone, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(whoever_connects_is_served, two_set_up, two_tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,32 +12,42 @@ enum { PAIR_SEED = 2026 };
 /* The clock of every program: no minute ends in the midst of a test. */
 static const char pair_now[] = "2026-11-17T10:38:00Z";
 
-int pair_set_up(void **state)
+void pair_open(struct pair *p, const char *now)
 {
-	struct pair *p = xcalloc(1, sizeof *p);
 	struct portal_client teacher;
-	p->world = world_start(&(struct world_options){ .bare = true, .signed_out = true, .now = pair_now });
-	p->friend = world_add_person(p->world, "Friend");
+	p->world = world_start(&(struct world_options){ .bare = true, .signed_out = true, .now = now });
+	p->friend = world_add_person(p->world, "Colleague");
 	portal_client_open(&p->reading, p->world->portal_socket);
-	portal_client_sign_in(&p->reading, "Friend", p->world->password);
+	portal_client_sign_in(&p->reading, "Colleague", p->world->password);
 	portal_client_open(&teacher, p->world->portal_socket);
 	portal_client_sign_in(&teacher, p->world->name, p->world->password);
 	p->reading.correspondent = xstrdup(teacher.person);
 	portal_client_release(&teacher);
 	random_seed(&p->random, PAIR_SEED);
 	struct json *done = world_sign_in(p->world) ? world_sync(p->world) : NULL;
+	if (!done)
+		die("the first exchange failed; see %s/portal.log", p->world->dir);
 	json_free(done);
-	*state = p;
-	return done ? 0 : -1;
+}
+
+void pair_close(struct pair *p)
+{
+	portal_client_release(&p->reading);
+	world_free(p->world);
+	free(p->friend);
+}
+
+int pair_set_up(void **state)
+{
+	*state = xcalloc(1, sizeof(struct pair));
+	pair_open(*state, pair_now);
+	return 0;
 }
 
 int pair_tear_down(void **state)
 {
-	struct pair *p = *state;
-	portal_client_release(&p->reading);
-	world_free(p->world);
-	free(p->friend);
-	free(p);
+	pair_close(*state);
+	free(*state);
 	return 0;
 }
 

@@ -13,6 +13,10 @@ struct pair {
 	struct random random;         /* seeded: where blows fall */
 };
 
+/* Starts the world and brings both in, the teacher's first window filled; dies if that fails. now: NULL, and clocks run. */
+void pair_open(struct pair *p, const char *now);
+void pair_close(struct pair *p);
+
 /* For cmocka: *state is a struct pair *. */
 int pair_set_up(void **state);
 int pair_tear_down(void **state);

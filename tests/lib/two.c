@@ -1,4 +1,4 @@
-/* Two people at one portal. */
+/* A pair with a face's connection to the engine. */
 #include "lib/two.h"
 
 #include <poll.h>
@@ -16,21 +16,18 @@ void two_connect(struct two *t)
 {
 	struct err e = { 0 };
 	engine_close(&t->engine);
-	if (engine_connect(&t->engine, &t->w->paths, true, &e) != 0)
+	if (engine_connect(&t->engine, &t->pair.world->paths, true, &e) != 0)
 		die("no engine: %s", e.arg[0] ? e.arg[0] : "");
 }
 
-struct two *two_start(void)
+int two_set_up(void **state)
 {
 	struct two *t = xcalloc(1, sizeof *t);
 	struct err e = { 0 };
 	struct account mine;
 	t->engine.fd = -1;
-	t->w = world_start(&(struct world_options){ .bare = true });
-	free(world_add_person(t->w, "Colleague"));
-	portal_client_open(&t->other, t->w->portal_socket);
-	portal_client_sign_in(&t->other, "Colleague", t->w->password);
-	if (store_open(&t->s, t->w->paths.store, STORE_REPLICA, 0, &e) != 0)
+	pair_open(&t->pair, NULL);
+	if (store_open(&t->s, t->pair.world->paths.store, STORE_REPLICA, 0, &e) != 0)
 		die("%s", err_name(e.code));
 	if (!account_by_kind(&t->s, ACCOUNT_PERSONAL, &mine))
 		die("no personal account came");
@@ -40,23 +37,25 @@ struct two *two_start(void)
 	/* The engine's own first exchange is over: what follows happens when the test says so. */
 	if (two_sync(t) != ERR_OK)
 		die("the first exchange failed");
-	return t;
+	*state = t;
+	return 0;
 }
 
-void two_free(struct two *t)
+int two_tear_down(void **state)
 {
+	struct two *t = *state;
 	engine_close(&t->engine);
-	portal_client_release(&t->other);
 	store_close(&t->s);
-	world_free(t->w);
+	pair_close(&t->pair);
 	free(t);
+	return 0;
 }
 
 int64_t two_write(struct two *t, const char *subject)
 {
 	struct err e = { 0 };
 	struct json *message = json_new_object();
-	json_set_string(json_push(json_set(message, "to", json_new_array()), json_new_object()), "id", t->other.person);
+	json_set_string(json_push(json_set(message, "to", json_new_array()), json_new_object()), "id", t->pair.reading.person);
 	json_set_string(message, "subject", subject);
 	json_set_string(message, "text", "We measure on Wednesday at ten. Σας περιμένουμε!");
 	int64_t entry = -1;
@@ -91,8 +90,8 @@ enum err_code two_cause(struct two *t, int64_t entry)
 int two_arrived(struct two *t, const char *subject, int *place)
 {
 	struct json *arguments = json_new_object();
-	json_set_string(arguments, "accountId", t->other.account);
-	struct json *answer = portal_client_call(&t->other, "Message/get", arguments);
+	json_set_string(arguments, "accountId", t->pair.reading.account);
+	struct json *answer = portal_client_call(&t->pair.reading, "Message/get", arguments);
 	int count = 0, before = 0;
 	for (const struct json *i = json_first(json_get(answer, "list")); i; i = json_next(i), before++)
 		if (text_equal(json_get_text(i, "subject"), subject)) {

@@ -1,34 +1,29 @@
-/*
- * Two people at one portal: a teacher with engine and store behind the relay, and another who talks to the portal
- * directly and so sees what has truly arrived.
- */
+/* A pair (lib/pair.h), and at the teacher's side a store as a face has it open, and a face's connection to the engine. */
 #ifndef TESTS_LIB_TWO_H
 #define TESTS_LIB_TWO_H
 
-#include "lib/portal_client.h"
-#include "lib/world.h"
+#include "lib/pair.h"
 #include "twinline/records/outbox.h"
 #include "twinline/records/record.h"
 
 struct two {
-	struct world *w;
-	struct portal_client other;
+	struct pair pair;
 	struct store s;            /* the teacher's, as a face has it open */
 	int64_t account;           /* their personal account in it */
 	struct engine_link engine; /* a face's connection, which keeps the engine */
 };
 
-/* Starts a bare world, signed in, with both people and a face's connection; dies if that fails. Free with two_free. */
-struct two *two_start(void);
-void two_free(struct two *t);
+/* For cmocka: *state is a struct two *, its engine's first exchange over, while clocks run. Die if that fails. */
+int two_set_up(void **state);
+int two_tear_down(void **state);
 
-/* Queues a message to the other; the entry's local. */
+/* Queues a message to the friend; the entry's local. */
 int64_t two_write(struct two *t, const char *subject);
 enum outbox_state two_state(struct two *t, int64_t entry);
 /* The cause that an entry carries. */
 enum err_code two_cause(struct two *t, int64_t entry);
 
-/* How often a message with that subject has arrived at the other's, and at what place among all (0: the newest; NULL: never mind). */
+/* How often a message with that subject has arrived at the friend's, and at what place among all (0: the newest; NULL: never mind). */
 int two_arrived(struct two *t, const char *subject, int *place);
 
 /* Asks for an exchange over the kept connection and waits for its end: ERR_OK, or why it failed. */
