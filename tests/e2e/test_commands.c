@@ -110,7 +110,8 @@ static void signing_in_and_out_by_command(void **state)
 {
 	struct two *t = *state;
 	const char *const out[] = { "sign-out", NULL }, *const sync[] = { "sync", NULL };
-	const char *const in[] = { "sign-in", t->pair.world->url, "--name", t->pair.world->name, NULL }, *const asks[] = { "sign-in", t->pair.world->url, NULL };
+	const char *const in[] = { "sign-in", t->pair.world->url, "--name", t->pair.world->name, NULL };
+	const char *const asks[] = { "sign-in", t->pair.world->url, NULL };
 	assert_says(out, NULL, EXIT_DONE, "Signed out.");
 	assert_says(out, NULL, EXIT_NOT_SIGNED_IN, "Nobody is signed in");
 	assert_says(sync, NULL, EXIT_NOT_SIGNED_IN, "Nobody is signed in: \"twinline sign-in URL\" does it.");
