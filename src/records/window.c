@@ -11,7 +11,7 @@
 
 enum { MEAN_OF = 50 };
 
-/* --- the facts: "window ACCOUNT" {beyond {type: n}, unread, ends {type: {id, at}}} and "older ACCOUNT" {type: n} --- */
+/* --- the facts: "window ACCOUNT" {beyond {type: n}, unread, expected, ends {type: {id, at}}}, "older ACCOUNT" {type: n} --- */
 
 static struct json *read_fact(struct store *s, const char *name, int64_t account)
 {
@@ -51,7 +51,8 @@ int replica_forget_window(struct store *s, int64_t account, struct err *e)
 
 static int count_type(struct store *s, int64_t account, const struct record_type *type, int64_t *count, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT count(*) FROM record WHERE account = ?1 AND type = ?2 AND id IS NOT NULL");
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT count(*) FROM record WHERE account = ?1 AND type = ?2 AND id IS NOT NULL "
+	                                         "AND old = 0");
 	int row;
 
 	db_bind_int(stmt, 1, account);
@@ -103,6 +104,23 @@ int replica_set_beyond(struct store *s, int64_t account, const struct holding *b
 		json_remove(fact, "beyond");
 	if (json_size(json_get(fact, "ends")) == 0)
 		json_remove(fact, "ends");
+	return write_fact(s, "window", account, fact, e);
+}
+
+int64_t replica_expected(struct store *s, int64_t account)
+{
+	struct json *fact = read_fact(s, "window", account);
+	int64_t expected = json_get_integer(fact, "expected", 0);
+
+	json_free(fact);
+	return expected;
+}
+
+int replica_set_expected(struct store *s, int64_t account, int64_t messages, struct err *e)
+{
+	struct json *fact = read_fact(s, "window", account);
+
+	put_number(fact, "expected", messages);
 	return write_fact(s, "window", account, fact, e);
 }
 

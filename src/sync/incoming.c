@@ -227,13 +227,14 @@ static int take_totals(struct intake *in, const struct json *part, struct err *e
 }
 
 /* How many messages the first window will have, for progress. */
-static void expect(struct engine *g, const struct json *part)
+static int expect(struct intake *in, const struct json *part, bool more, struct err *e)
 {
-	int64_t total = json_get_integer(json_get(part, "total"), record_types[TYPE_Message].name, 0), most = wanted(g);
+	int64_t total = json_get_integer(json_get(part, "total"), record_types[TYPE_Message].name, 0), most = wanted(in->g);
 	if (most == 0)
 		most = record_types[TYPE_Message].window;
 	if (total > 0)
-		g->run.expected = most > 0 && total > most ? most : total;
+		in->g->run.expected = most > 0 && total > most ? most : total;
+	return replica_set_expected(&in->g->store, in->account, more && in->is_window ? in->g->run.expected : 0, e);
 }
 
 static int finish_account(struct intake *in, const struct json *part, struct err *e)
@@ -242,8 +243,8 @@ static int finish_account(struct intake *in, const struct json *part, struct err
 	bool more = json_get_bool(part, "more", false);
 	struct store *s = &in->g->store;
 	in->g->is_more = in->g->is_more || more;
-	if (in->is_window)
-		expect(in->g, part);
+	if (in->is_first && expect(in, part, more, e) != 0)
+		return -1;
 	if (state && replica_set_state(s, in->account, state, more, e) != 0)
 		return -1;
 	if (in->is_first && !more && replica_drop_old(s, in->account, e) != 0)

@@ -345,7 +345,7 @@ static void say_line(struct face *face, const struct json *packet)
 
 void face_hear(struct face *face, const struct json *packet)
 {
-	const char *did = json_get_text(packet, "did");
+	const char *did = json_get_text(packet, "did"), *what = json_get_text(packet, "do");
 	int top = face->view_count - 1;
 
 	if (!did)
@@ -358,7 +358,7 @@ void face_hear(struct face *face, const struct json *packet)
 		say_line(face, packet);
 	else if (strcmp(did, "progress") == 0 && text_equal(json_get_text(packet, "phase"), "done"))
 		say_exchange(face, packet);
-	else if (strcmp(did, "failed") == 0 && text_equal(json_get_text(packet, "do"), "sync"))
+	else if (strcmp(did, "failed") == 0 && (text_equal(what, "sync") || text_equal(what, "older")))
 		say_failure(face, packet);
 }
 

@@ -4,6 +4,7 @@
 
 #include "list.h"
 #include "mail.h"
+#include "older.h"
 #include "screens.h"
 #include "thread_rows.h"
 #include "twinline/base/i18n.h"
@@ -20,6 +21,7 @@ struct inbox {
 	char *filter;     /* words as typed; NULL: all */
 	int64_t before_find; /* the row that the cursor was on when finding began */
 	int64_t rows, unread;
+	struct older older;  /* what lies beyond them */
 	int64_t placed, place; /* the row whose place has been counted, and that place, from 1; 0: none */
 };
 
@@ -30,9 +32,14 @@ static const char *const view_names[THREAD_VIEW_COUNT] = {
 
 /* --- rows --- */
 
-static int read_rows(void *source, int64_t anchor, int limit, struct list_rows *rows, struct err *e)
+/* Where older messages can still come, and are not looked for by words that they have not brought yet. */
+static bool has_older(const struct inbox *inbox)
 {
-	struct inbox *inbox = source;
+	return !inbox->filter && inbox->view != THREAD_VIEW_DRAFTS && older_is_there(&inbox->older);
+}
+
+static int read_conversations(struct inbox *inbox, int64_t anchor, int limit, struct list_rows *rows, struct err *e)
+{
 	struct thread_page page = { 0 };
 
 	if (thread_list(inbox->store, inbox->view, inbox->filter, anchor, limit, &page, e) != 0)
@@ -42,6 +49,25 @@ static int read_rows(void *source, int64_t anchor, int limit, struct list_rows *
 		page.rows[i] = (struct thread_row){ 0 };
 	}
 	thread_page_release(&page);
+	return 0;
+}
+
+/* Conversations, and after the last of them the line of what is older. */
+static int read_rows(void *source, int64_t anchor, int limit, struct list_rows *rows, struct err *e)
+{
+	const struct thread_row older = { .local = OLDER_KEY };
+	struct inbox *inbox = source;
+	bool from_older = anchor == OLDER_KEY, has = has_older(inbox), is_end;
+
+	if (from_older && !has)
+		return err_set(e, ERR_ANCHOR_NOT_FOUND, NULL);
+	if (from_older && limit > 0)
+		return 0;
+	is_end = has && limit < 0 && anchor == 0;
+	if (read_conversations(inbox, from_older ? 0 : anchor, is_end ? limit + 1 : limit, rows, e) != 0)
+		return -1;
+	if (is_end || (has && limit > 0 && rows->count < limit))
+		list_rows_add(rows, &older);
 	return 0;
 }
 
@@ -63,15 +89,40 @@ static void count(struct face *face, struct inbox *inbox)
 	struct err e = { 0 };
 
 	thread_counts(inbox->store, inbox->view, inbox->filter, 0, &inbox->rows, &inbox->unread, NULL, &e);
+	if (inbox->view == THREAD_VIEW_INBOX && !inbox->filter) {
+		inbox->rows += inbox->older.threads;
+		inbox->unread += inbox->older.unread;
+	}
 	inbox->placed = 0;
 	words_check(face, &e);
 }
 
+static bool is_on_older(const struct inbox *inbox)
+{
+	return list_key(&inbox->list) == OLDER_KEY;
+}
+
+/* The key of the conversation or draft under the cursor; 0 for none. */
+static int64_t row_key(const struct inbox *inbox)
+{
+	return is_on_older(inbox) ? 0 : list_key(&inbox->list);
+}
+
+/* Where older ones have come, the cursor stays where their line was: on the first of them. */
 static void read_again(struct face *face, struct inbox *inbox)
 {
+	bool was_on_older = is_on_older(inbox);
 	struct err e = { 0 };
 
-	list_reload(&inbox->list, &e);
+	if (was_on_older)
+		list_move(&inbox->list, -1, &e);
+	older_read(face, &inbox->older);
+	if (was_on_older && is_on_older(inbox)) /* nothing stands above it */
+		list_open(&inbox->list, 0, &e);
+	else
+		list_reload(&inbox->list, &e);
+	if (was_on_older && !is_on_older(inbox) && row_key(inbox))
+		list_move(&inbox->list, 1, &e);
 	words_check(face, &e);
 	count(face, inbox);
 }
@@ -80,6 +131,7 @@ static void read_anew(struct face *face, struct inbox *inbox)
 {
 	struct err e = { 0 };
 
+	older_read(face, &inbox->older);
 	list_clear_marks(&inbox->list);
 	list_open(&inbox->list, 0, &e);
 	words_check(face, &e);
@@ -96,12 +148,17 @@ static char *title_of(const struct inbox *inbox)
 
 	words_add_number(&rows, inbox->rows);
 	words_add_number(&unread, inbox->unread);
-	if (inbox->filter)
+	if (inbox->filter && inbox->older.messages)
+		title = xasprintf(i18n_plural("%s  %s found here: %s", "%s  %s found here: %s", (unsigned long)inbox->rows), name,
+		                  rows.text, inbox->filter);
+	else if (inbox->filter)
 		title = xasprintf(i18n_plural("%s  %s found: %s", "%s  %s found: %s", (unsigned long)inbox->rows), name, rows.text,
 		                  inbox->filter);
 	else if (inbox->view == THREAD_VIEW_INBOX)
 		title = xasprintf(i18n_plural("%s  %s unread of %s", "%s  %s unread of %s", (unsigned long)inbox->unread), name,
 		                  unread.text, rows.text);
+	else if (inbox->older.messages && inbox->view != THREAD_VIEW_DRAFTS)
+		title = xasprintf(_("%s  %s here"), name, rows.text);
 	else
 		title = xasprintf("%s  %s", name, rows.text);
 	str_release(&rows);
@@ -122,31 +179,21 @@ static const char *empty_sentence(const struct inbox *inbox)
 	return inbox->filter ? _("Nothing here has these words. q shows all again.") : _(sentences[inbox->view]);
 }
 
-/* While the first window is not filled: how far it is. True if the line is needed. */
-static bool fetching(struct inbox *inbox, struct str *line)
-{
-	char *fact = store_fact(inbox->store, "fetching");
-	struct json *now = json_parse_own(fact);
-	int64_t done = json_get_integer(now, "done", -1), total = json_get_integer(now, "total", 0);
-
-	if (now && done >= 0)
-		str_addf(line, _("Fetching: %d of %d messages. You can read already."), (int)done, (int)total);
-	json_free(now);
-	free(fact);
-	return line->len > 0;
-}
-
 static void draw_rows(struct face *face, const struct inbox *inbox, struct page *p)
 {
 	struct thread_columns c = thread_columns_of(face, p->columns - 1 - MARK_CELLS, page_is_narrow(p));
 	const struct thread_row *row;
 
 	for (int i = 0; (row = list_view_row(&inbox->list, i)); i++)
-		thread_columns_fit(&c, row);
+		if (row->local != OLDER_KEY)
+			thread_columns_fit(&c, row);
 	for (int i = 0; (row = list_view_row(&inbox->list, i)); i++) {
 		struct str line = { 0 };
 
-		thread_row_add(&line, &c, row);
+		if (row->local == OLDER_KEY)
+			older_add_line(&line, &inbox->older, page_is_narrow(p));
+		else
+			thread_row_add(&line, &c, row);
 		page_put(p, 1 + i, MARK_CELLS, line.text);
 		if (list_is_marked(&inbox->list, row->local))
 			page_put(p, 1 + i, 1, "*");
@@ -159,9 +206,11 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	struct inbox *inbox = view->model;
 	struct str wait = { 0 };
 	struct err e = { 0 };
-	int rows = page_body_rows(p) - (fetching(inbox, &wait) ? 1 : 0);
 	char *title = title_of(inbox);
+	int rows;
 
+	older_add_progress(&wait, &inbox->older);
+	rows = page_body_rows(p) - (wait.len ? 1 : 0);
 	list_fit(&inbox->list, rows, &e);
 	words_check(face, &e);
 	words_title_line(face, p, title);
@@ -187,9 +236,11 @@ static void say_nothing_here(struct face *face)
 
 static void open_row(struct face *face, struct inbox *inbox)
 {
-	int64_t key = list_key(&inbox->list);
+	int64_t key = row_key(inbox);
 
-	if (key < 0)
+	if (is_on_older(inbox))
+		older_ask(face);
+	else if (key < 0)
 		face_open(face, "compose", -key);
 	else if (key > 0)
 		face_open(face, "thread", key);
@@ -246,7 +297,7 @@ static void later(struct face *face, struct inbox *inbox)
 
 static void drop(struct face *face, struct inbox *inbox)
 {
-	int64_t key = list_key(&inbox->list);
+	int64_t key = row_key(inbox);
 
 	if (inbox->list.mark_count == 0 && key < 0) {
 		if (face_throw_draft(face, -key) == 0)
@@ -269,7 +320,7 @@ static void keep(struct face *face, struct inbox *inbox)
 
 static void answer(struct face *face, struct inbox *inbox, void (*write)(struct face *face, int64_t message))
 {
-	int64_t key = list_key(&inbox->list), message = key > 0 ? mail_to_answer(face, key) : 0;
+	int64_t key = row_key(inbox), message = key > 0 ? mail_to_answer(face, key) : 0;
 
 	if (key < 0)
 		face_open(face, "compose", -key);
@@ -340,7 +391,7 @@ static void find_done(struct face *face, struct view *view, const char *text)
 static void find(struct face *face, struct inbox *inbox)
 {
 	if (!inbox->filter)
-		inbox->before_find = list_key(&inbox->list);
+		inbox->before_find = row_key(inbox);
 	face_prompt(face, _("Find:"), inbox->filter ? inbox->filter : "", find_typed, find_done);
 }
 
@@ -362,7 +413,7 @@ static void go_to_done(struct face *face, struct view *view, const char *text)
 /* From what was found to all of it, from another view to the inbox. */
 static enum outcome go_back(struct face *face, struct inbox *inbox)
 {
-	int64_t key = list_key(&inbox->list);
+	int64_t key = row_key(inbox);
 
 	if (!inbox->filter && inbox->view == THREAD_VIEW_INBOX)
 		return ACT_IGNORED;
@@ -377,6 +428,10 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	struct inbox *inbox = view->model;
 	struct err e = { 0 };
 
+	if (action == ACTION_PAGE_DOWN && is_on_older(inbox)) {
+		older_ask(face);
+		return ACT_DONE;
+	}
 	if (list_act(&inbox->list, action, &e)) {
 		words_check(face, &e);
 		return ACT_DONE;
@@ -410,13 +465,14 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		later(face, inbox);
 		return ACT_DONE;
 	case ACTION_MARK:
-		list_toggle_mark(&inbox->list);
+		if (row_key(inbox))
+			list_toggle_mark(&inbox->list);
 		list_move(&inbox->list, 1, &e);
 		words_check(face, &e);
 		return ACT_DONE;
 	case ACTION_NEXT_WAITING:
 	case ACTION_PREVIOUS_WAITING:
-		if (!go_to_waiting(face, inbox, list_key(&inbox->list), action == ACTION_PREVIOUS_WAITING))
+		if (!go_to_waiting(face, inbox, row_key(inbox), action == ACTION_PREVIOUS_WAITING))
 			face_say(face, _("Nothing here is unread or waits for you."));
 		return ACT_DONE;
 	case ACTION_VIEW:
@@ -451,11 +507,12 @@ static int open_inbox(struct face *face, struct view *view, int64_t argument)
 	(void)argument;
 	free(fact);
 	inbox->store = face_store(face);
+	older_read(face, &inbox->older);
 	list_init(&inbox->list, &threads, inbox);
 	if (list_open(&inbox->list, before, &e) != 0)
 		return face_fail(face, &e);
 	count(face, inbox);
-	if (!before || list_key(&inbox->list) != before)
+	if (!before || row_key(inbox) != before)
 		go_to_waiting(face, inbox, 0, false);
 	return 0;
 }
@@ -479,7 +536,7 @@ static void restored(struct face *face, struct view *view, int64_t record)
 static void close_inbox(struct face *face, struct view *view)
 {
 	struct inbox *inbox = view->model;
-	char *key = xasprintf("%lld", (long long)list_key(&inbox->list));
+	char *key = xasprintf("%lld", (long long)row_key(inbox));
 
 	if (inbox->view == THREAD_VIEW_INBOX && !inbox->filter)
 		store_set_fact(face_store(face), place_fact, key, NULL); /* only a comfort: a full disk may take it */
@@ -491,20 +548,22 @@ static void close_inbox(struct face *face, struct view *view)
 static int64_t step(struct face *face, struct view *view, enum list_step step)
 {
 	struct inbox *inbox = view->model;
-	int64_t before = list_key(&inbox->list);
+	int64_t before = row_key(inbox);
 	struct err e = { 0 };
 
 	if (step == LIST_NEXT_WAITING || step == LIST_PREVIOUS_WAITING)
-		return go_to_waiting(face, inbox, before, step == LIST_PREVIOUS_WAITING) ? list_key(&inbox->list) : 0;
+		return go_to_waiting(face, inbox, before, step == LIST_PREVIOUS_WAITING) ? row_key(inbox) : 0;
 	list_move(&inbox->list, step == LIST_NEXT ? 1 : -1, &e);
+	if (is_on_older(inbox))
+		list_move(&inbox->list, -1, &e);
 	words_check(face, &e);
-	return list_key(&inbox->list) == before ? 0 : list_key(&inbox->list);
+	return row_key(inbox) == before ? 0 : row_key(inbox);
 }
 
 static struct list_place place(struct face *face, struct view *view)
 {
 	struct inbox *inbox = view->model;
-	int64_t key = list_key(&inbox->list), above = 0;
+	int64_t key = row_key(inbox), above = 0;
 	struct err e = { 0 };
 
 	if (inbox->placed != key) {

@@ -21,12 +21,16 @@ int replica_set_role(struct store *s, int64_t account, const char *name, enum ro
 /* Numbers of records, by the type's index; of TYPE_Thread the conversations of the inbox, and how many of those have unread. */
 struct holding { int64_t records[RECORD_TYPE_COUNT], unread; };
 
-/* Counts what is here, without what has not been sent yet and drafts. Types without a window count as 0. 0 or -1. */
+/* Counts what is here, without drafts, what has not been sent yet and what a start over has not confirmed. Types without a window count as 0. 0 or -1. */
 int replica_here(struct store *s, int64_t account, struct holding *here, struct err *e);
 
 /* What lies beyond, as last told: all 0 where the replica is the whole, and then its own lists count exactly. */
 void replica_beyond(struct store *s, int64_t account, struct holding *beyond);
 int replica_set_beyond(struct store *s, int64_t account, const struct holding *beyond, struct err *e);
+
+/* How many messages a window that is being filled will have; 0: none is. Setting it is in a transaction. */
+int64_t replica_expected(struct store *s, int64_t account);
+int replica_set_expected(struct store *s, int64_t account, int64_t messages, struct err *e);
 
 /*
  * The end of a window: the last record that came with it, newest first; from there on the older ones are asked for. Where that record is

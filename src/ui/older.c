@@ -1,0 +1,153 @@
+/* What lies beyond a list that is a window. */
+#include "older.h"
+
+#include <stdlib.h>
+
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/engine.h"
+#include "twinline/records/replica.h"
+#include "twinline/text/datetime.h"
+#include "words.h"
+
+static const struct record_type *const message = &record_types[TYPE_Message];
+
+/* --- reading --- */
+
+static int64_t next_of(const struct older *o)
+{
+	return o->messages < message->window ? o->messages : message->window;
+}
+
+static struct json *read_fact(struct face *face, const char *name)
+{
+	char *text = store_fact(face_store(face), name);
+	struct json *fact = json_parse_own(text);
+
+	free(text);
+	return fact;
+}
+
+/* Without a measured line there is the size alone. */
+static void read_price(struct face *face, struct older *o, int64_t account)
+{
+	struct json *measured = read_fact(face, "measured");
+	int64_t speed = json_get_integer(measured, "speed", 0), packed = json_get_integer(measured, "packed", 100);
+
+	o->bytes = replica_mean_bytes(face_store(face), account, message) * next_of(o) * packed / 100;
+	o->seconds = speed > 0 ? (o->bytes + speed - 1) / speed : 0;
+	json_free(measured);
+}
+
+static void read_progress(struct face *face, struct older *o, int64_t account)
+{
+	struct holding here = { .unread = 0 };
+
+	o->expected = replica_expected(face_store(face), account);
+	if (o->expected > 0 && replica_here(face_store(face), account, &here, NULL) == 0)
+		o->here = here.records[TYPE_Message];
+}
+
+void older_read(struct face *face, struct older *o)
+{
+	int64_t account = face_account(face);
+	struct holding beyond;
+
+	*o = (struct older){ 0 };
+	if (!account)
+		return;
+	replica_beyond(face_store(face), account, &beyond);
+	o->messages = beyond.records[TYPE_Message];
+	o->threads = beyond.records[TYPE_Thread];
+	o->unread = beyond.unread;
+	read_progress(face, o, account);
+	if (!older_is_there(o))
+		return;
+	o->asked = replica_older(face_store(face), account, message) > 0;
+	read_price(face, o, account);
+}
+
+bool older_is_there(const struct older *o)
+{
+	return o->messages > 0 && o->expected == 0;
+}
+
+/* --- saying --- */
+
+static void add_wide(struct str *out, const struct older *o, const char *next, const char *all, const char *size, const char *time)
+{
+	unsigned long count = (unsigned long)o->messages;
+
+	/* TRANSLATORS: the last line of the inbox: older messages that have not been fetched, and size and time of the next 50. */
+	if (o->asked)
+		str_addf(out, i18n_plural("next %s of %s message: asked for", "next %s of %s messages: asked for", count), next, all);
+	else if (!o->seconds)
+		str_addf(out, i18n_plural("next %s of %s message: %s", "next %s of %s messages: %s", count), next, all, size);
+	else
+		str_addf(out, i18n_plural("next %s of %s message: %s, %s", "next %s of %s messages: %s, %s", count), next, all, size, time);
+}
+
+static void add_narrow(struct str *out, const struct older *o, const char *next, const char *all, const char *size, const char *time)
+{
+	if (o->asked)
+		str_addf(out, _("next %s of %s: asked for"), next, all);
+	else if (!o->seconds)
+		str_addf(out, _("next %s of %s: %s"), next, all, size);
+	else
+		str_addf(out, _("next %s of %s: %s, %s"), next, all, size, time);
+}
+
+void older_add_line(struct str *out, const struct older *o, bool narrow)
+{
+	struct str next = { 0 }, all = { 0 }, size = { 0 }, time = { 0 };
+
+	words_add_number(&next, next_of(o));
+	words_add_number(&all, o->messages);
+	datetime_add_size(&size, o->bytes);
+	datetime_add_duration(&time, o->seconds);
+	(narrow ? add_narrow : add_wide)(out, o, next.text, all.text, size.text, time.text);
+	str_release(&next);
+	str_release(&all);
+	str_release(&size);
+	str_release(&time);
+}
+
+void older_add_progress(struct str *out, const struct older *o)
+{
+	if (o->expected > 0)
+		str_addf(out, _("Fetching: %d of %d messages. You can read already."), (int)o->here, (int)o->expected);
+}
+
+/* --- asking --- */
+
+static void say_what_becomes_of_it(struct face *face)
+{
+	struct json *line = read_fact(face, "line");
+	struct str since = { 0 };
+
+	switch (line_state_of(json_get_text(line, "state"))) {
+	case LINE_OFFLINE:
+	case LINE_BUSY:
+		datetime_add_time(&since, json_get_integer(line, "since", 0));
+		face_sayf(face, _("No line since %s. The older messages come when it is back."), since.text);
+		break;
+	case LINE_SIGNED_OUT:
+		face_say(face, _("Not signed in. The older messages come after that."));
+		break;
+	default:
+		face_say(face, _("Fetching older messages."));
+	}
+	str_release(&since);
+	json_free(line);
+}
+
+void older_ask(struct face *face)
+{
+	struct json *packet = json_new_object();
+
+	json_set_string(packet, "do", "older");
+	json_set_integer(packet, "account", face_account(face));
+	json_set_string(packet, "type", message->name);
+	say_what_becomes_of_it(face);
+	face_tell_engine(face, packet); /* which says so where no engine starts */
+}
