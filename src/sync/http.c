@@ -285,6 +285,9 @@ void http_client_start(struct http_client *h, const struct http_request *r)
 	SET(h, CURLOPT_CUSTOMREQUEST, r->method);
 	if (r->address->unix_socket)
 		SET(h, CURLOPT_UNIX_SOCKET_PATH, r->address->unix_socket);
+	/* Without TLS only this computer is spoken to (address.c): no proxy of the environment hears what is said. */
+	if (!starts_with(r->url, "https://"))
+		SET(h, CURLOPT_NOPROXY, "*");
 	h->started_ms = h->moved_ms = clock_monotonic_ms();
 	h->moved = 0;
 	h->busy = true;
