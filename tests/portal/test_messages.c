@@ -340,6 +340,7 @@ static void test_a_closed_account_takes_nothing_and_stops_the_whole(void **state
 {
 	(void)state;
 	const char *words[] = {"user", "close", f->database, "eva", NULL};
+	free(portal_send(f, &f->ada, &f->eva, "Before you leave"));
 	int ada = count_of(&f->ada), ben = count_of(&f->ben);
 	assert_int_equal(portal_fixture_run(words, NULL, NULL), 0);
 	char *members = xasprintf("\"to\":[{\"id\":\"%s\"},{\"id\":\"%s\"}],\"text\":\"x\"", f->ben.person, f->eva.person);
@@ -360,6 +361,26 @@ static void test_a_closed_account_takes_nothing_and_stops_the_whole(void **state
 	free(members);
 }
 
+/* Somebody who never wrote with her learns neither that she was there nor her name. */
+static void test_who_has_left_is_nobody_to_strangers(void **state)
+{
+	(void)state;
+	const char *words[] = {"user", "add", f->database, "lea", "--country", "FR", NULL};
+	struct teacher lea;
+	assert_int_equal(portal_fixture_run(words, "lealealealealealealealea\n", NULL), 0);
+	teacher_sign_in(f, "lea", &lea);
+	char *members = xasprintf("\"to\":[{\"id\":\"%s\"}],\"text\":\"x\"", f->eva.person);
+	struct json *left = create(&lea, members), *unknown = create(&lea, "\"to\":[{\"id\":\"azzzzzzz\"}],\"text\":\"x\"");
+	assert_string_equal(json_get_text(refused(left), "type"), json_get_text(refused(unknown), "type"));
+	char *text = json_print(left);
+	assert_null(strstr(text, "Łęcka"));
+	free(text);
+	free(members);
+	json_free(left);
+	json_free(unknown);
+	teacher_release(&lea);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -376,6 +397,7 @@ int main(void)
 		cmocka_unit_test(test_an_op_id_does_not_do_something_else),
 		cmocka_unit_test(test_the_same_write_on_many_lines_at_once_is_done_once),
 		cmocka_unit_test(test_a_closed_account_takes_nothing_and_stops_the_whole),
+		cmocka_unit_test(test_who_has_left_is_nobody_to_strangers),
 	};
 	return cmocka_run_group_tests(tests, start, portal_fixture_stop);
 }

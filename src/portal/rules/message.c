@@ -98,7 +98,21 @@ static char *name_on_card(const struct write *w, const char *person)
 	return name;
 }
 
-/* Who has left is told of by name, before the card, which nobody sees any more, is looked for. */
+/* True if there is a letter between the writer and somebody: then they know each other's names. */
+static bool has_written(const struct write *w, const char *field, const char *person)
+{
+	int64_t local;
+	struct record_filter is = {.field = field, .equals = person};
+	struct record_query q = {
+		.account = w->account->account.local, .type = w->type, .filters = &is, .filter_count = 1, .limit = 1,
+	};
+	return record_list(w->s, &q, &local, NULL, NULL, NULL) == 1;
+}
+
+/*
+ * Who has left is told of by name, before the card, which nobody sees any more, is looked for; but to a correspondent only: to others
+ * their id is like one that never was.
+ */
 static int look(const struct write *w, const struct json *object, struct refusal *why)
 {
 	for (const struct json *i = json_first(json_get(object, "to")); i; i = json_next(i)) {
@@ -106,7 +120,7 @@ static int look(const struct write *w, const struct json *object, struct refusal
 		struct user u = {0};
 		bool closed = id && user_by_person(w->s, id, &u) && u.state == USER_CLOSED;
 		user_release(&u);
-		if (!closed)
+		if (!closed || (!has_written(w, "from", id) && !has_written(w, "to", id)))
 			continue;
 		char *name = name_on_card(w, id);
 		refuse_field(why, w->type, "to", ERR_ACCOUNT_CLOSED, name);
