@@ -6,9 +6,9 @@
 
 #include "init.h"
 #include "twinline/base/clock.h"
+#include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/blob.h"
-#include "twinline/records/outcome.h"
 #include "twinline/records/record.h"
 #include "viewer.h"
 
@@ -30,10 +30,12 @@ int portal_open(struct portal *p, const char *dir, const char *base_url, struct 
 	p->base_url = xstrndup(base_url, len && base_url[len - 1] == '/' ? len - 1 : len);
 	pthread_mutex_init(&p->write_lock, NULL);
 	guard_init(&p->guard);
-	if (make_no_hash(p, e) == 0 && portal_tidy(p, e) == 0)
-		return 0;
-	portal_close(p);
-	return -1;
+	if (make_no_hash(p, e) < 0) {
+		portal_close(p);
+		return -1;
+	}
+	portal_tidy(p, clock_monotonic_ms());
+	return 0;
 }
 
 void portal_close(struct portal *p)
@@ -86,23 +88,36 @@ void worker_write_end(struct worker *w)
 	pthread_mutex_unlock(&w->portal->write_lock);
 }
 
-int portal_tidy(struct portal *p, struct err *e)
+/* --- upkeep --- */
+
+static int prune_blobs(struct store *s, int64_t old, struct err *e)
 {
-	int64_t than = clock_now() - (int64_t)PORTAL_KEEP_DAYS * PORTAL_DAY;
+	return blobs_prune(s, old, e) < 0 ? -1 : 0;
+}
+
+/* A transaction each, so that nobody waits for all of them. */
+static const struct { int days; int (*prune)(struct store *s, int64_t old, struct err *e); } upkeep[] = {
+	{PORTAL_KEEP_DAYS, outcomes_prune}, {PORTAL_KEEP_DAYS, record_prune}, {PORTAL_KEEP_DAYS, sign_ins_prune}, {1, prune_blobs},
+};
+
+static void prune(struct portal *p, size_t row)
+{
 	struct store *s = &p->writer;
+	struct err e = {0};
 	pthread_mutex_lock(&p->write_lock);
-	int result = db_begin(s->db, e);
-	if (result == 0)
-		result = outcomes_prune(s, than, e);
-	if (result == 0)
-		result = record_prune(s, than, e);
-	if (result == 0)
-		result = blobs_prune(s, clock_now() - PORTAL_DAY, e) < 0 ? -1 : 0;
-	if (result == 0)
-		result = sign_ins_prune(s, than, e);
-	if (result == 0)
-		result = db_commit(s->db, e);
+	if (db_begin(s->db, &e) < 0 || upkeep[row].prune(s, clock_now() - upkeep[row].days * (int64_t)PORTAL_DAY, &e) < 0 ||
+	    db_commit(s->db, &e) < 0)
+		log_error("portal", "tidying: %s", err_name(e.code));
 	db_rollback(s->db);
 	pthread_mutex_unlock(&p->write_lock);
-	return result;
+	err_release(&e);
+}
+
+void portal_tidy(struct portal *p, int64_t now_ms)
+{
+	if (p->tidied_ms && now_ms - p->tidied_ms < (int64_t)PORTAL_DAY * 1000)
+		return;
+	p->tidied_ms = now_ms;
+	for (size_t i = 0; i < ARRAY_SIZE(upkeep); i++)
+		prune(p, i);
 }

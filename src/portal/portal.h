@@ -9,6 +9,7 @@
 
 #include "guard.h"
 #include "twinline/base/crypto.h"
+#include "twinline/records/outcome.h"
 #include "twinline/records/store.h"
 
 struct portal {
@@ -18,6 +19,7 @@ struct portal {
 	pthread_mutex_t write_lock;
 	struct guard guard;
 	char no_hash[PASSWORD_HASH_SIZE]; /* of a password that nobody has */
+	int64_t tidied_ms; /* when it was tidied last, by clock_monotonic_ms */
 };
 
 /* What one thread works with. */
@@ -26,7 +28,7 @@ struct worker {
 	struct store reader;
 };
 
-/* Opens the database in dir (ERR_FILE if it was never initialised). 0, or -1 with e and nothing to close. */
+/* Opens the database in dir (ERR_FILE if it was never initialised) and tidies it. 0, or -1 with e and nothing to close. */
 int portal_open(struct portal *p, const char *dir, const char *base_url, struct err *e);
 void portal_close(struct portal *p);
 
@@ -46,9 +48,12 @@ void worker_rest(struct worker *w);
 struct store *worker_write(struct worker *w);
 void worker_write_end(struct worker *w);
 
-/* Takes away outcomes, sign-ins and tombstones that are older than 400 days; once at start and then daily. */
-int portal_tidy(struct portal *p, struct err *e);
+/*
+ * Takes away outcomes, sign-ins and tombstones that are older than 400 days, and files that nobody has used within a day, if it did
+ * so a day ago or longer by now_ms. What fails is logged, and tried again the next day: a full disk must not keep the portal from serving.
+ */
+void portal_tidy(struct portal *p, int64_t now_ms);
 
-enum { PORTAL_KEEP_DAYS = 400, PORTAL_DAY = 24 * 60 * 60 }; /* days, seconds */
+enum { PORTAL_KEEP_DAYS = OUTCOME_DAYS, PORTAL_DAY = 24 * 60 * 60 }; /* days, seconds */
 
 #endif

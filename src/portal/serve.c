@@ -44,18 +44,9 @@ static void catch_signals(sigset_t *ends)
 	signal(SIGPIPE, SIG_IGN);
 }
 
-static void tidy(struct portal *p)
-{
-	struct err e = {0};
-	if (portal_tidy(p, &e) < 0)
-		log_error("portal", "tidying: %s", err_name(e.code));
-	err_release(&e);
-}
-
 /* Until a signal comes; beside it, looks after slow senders and, once a day, after what is old. */
 static void wait_for_end(struct http *h, struct portal *p, const sigset_t *ends)
 {
-	int64_t tidied = clock_monotonic_ms();
 	struct timespec tick = {.tv_sec = patience > 4 ? 2 : 0, .tv_nsec = patience > 4 ? 0 : 250 * 1000 * 1000};
 	for (;;) {
 		int got = sigtimedwait(ends, NULL, &tick);
@@ -64,10 +55,7 @@ static void wait_for_end(struct http *h, struct portal *p, const sigset_t *ends)
 			return;
 		}
 		http_watch(h);
-		if (clock_monotonic_ms() - tidied < (int64_t)PORTAL_DAY * 1000)
-			continue;
-		tidied = clock_monotonic_ms();
-		tidy(p);
+		portal_tidy(p, clock_monotonic_ms());
 	}
 }
 
