@@ -16,20 +16,16 @@ static void set_number(struct err *e, enum err_code code, int64_t number)
 	free(text);
 }
 
-/* The cause that a problem document carries: ours in "error", or RFC 8620's in "type". False if it has neither. */
+/* The cause that a problem document carries; false if it is none. */
 static bool read_problem(const struct json *problem, struct err *cause)
 {
-	const struct json *error = json_get(problem, "error");
-	const char *type = json_get_text(problem, "type");
-	if (json_is_object(error)) {
-		json_to_err(error, cause);
-		return true;
-	}
-	if (!type || !starts_with(type, JMAP_ERROR_PREFIX))
-		return false;
-	const char *limit = json_get_text(problem, "limit");
-	err_set(cause, err_code_of(type + strlen(JMAP_ERROR_PREFIX)), limit ? limit : json_get_text(problem, "detail"), NULL);
-	return true;
+	struct err told = { 0 };
+	jmap_problem_err(problem, &told);
+	bool is_one = told.code != ERR_NOT_A_PORTAL;
+	if (is_one)
+		err_move(cause, &told);
+	err_release(&told);
+	return is_one;
 }
 
 static void read_status(const struct http_answer *a, const char *host, const struct json *problem, struct err *cause)
