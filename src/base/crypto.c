@@ -53,11 +53,3 @@ bool crypto_password_check(const char *hash, const char *password)
 	memcpy(padded, hash, strlen(hash));
 	return crypto_pwhash_argon2id_str_verify(padded, password, strlen(password)) == 0;
 }
-
-bool crypto_equal(const char *a, const char *b)
-{
-	size_t len = strlen(a);
-
-	start();
-	return len == strlen(b) && sodium_memcmp(a, b, len) == 0;
-}

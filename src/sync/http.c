@@ -155,11 +155,6 @@ static void set_manners(struct http_client *h)
 		SET(h, CURLOPT_CAINFO, authorities);
 }
 
-bool http_client_is_busy(const struct http_client *h)
-{
-	return h->busy;
-}
-
 int64_t http_client_received(const struct http_client *h)
 {
 	curl_off_t received = 0;

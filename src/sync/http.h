@@ -46,7 +46,6 @@ void http_client_free(struct http_client *h);
 
 /* Starts a transfer; none may be running. */
 void http_client_start(struct http_client *h, const struct http_request *r);
-bool http_client_is_busy(const struct http_client *h);
 
 /* Bytes of the answer so far, for progress. */
 int64_t http_client_received(const struct http_client *h);

@@ -23,7 +23,4 @@ int crypto_password_hash(const char *password, char hash[PASSWORD_HASH_SIZE]);
 /* True if password made hash; the same time whether or not. */
 bool crypto_password_check(const char *hash, const char *password);
 
-/* Compares in a time that tells nothing; both are text. */
-bool crypto_equal(const char *a, const char *b);
-
 #endif
