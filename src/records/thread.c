@@ -255,6 +255,15 @@ static int put_sight(struct store *s, int64_t local, const struct sight *sight, 
 
 /* --- keeping --- */
 
+int64_t thread_length(struct store *s, int64_t account, const char *thread_uid)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT count(*) FROM message_index WHERE account = ?1 AND thread_uid = ?2");
+
+	db_bind_int(stmt, 1, account);
+	db_bind_text(stmt, 2, thread_uid);
+	return row_integer(stmt);
+}
+
 static int64_t local_of(struct store *s, int64_t account, const char *uid)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM thread_index WHERE account = ?1 AND thread_uid = ?2");

@@ -96,6 +96,38 @@ static void test_references_in_creates_cost_little(void **state)
 	str_release(&creates);
 }
 
+/* The threadUid of the last of count answers to the message with this uid, all in one call; yours. */
+static char *answer(const char *uid, int count)
+{
+	struct str creates = {0};
+	for (int i = 0; i < count; i++)
+		str_addf(&creates, "%s\"k%d\":{\"to\":[{\"id\":\"%s\"}],\"text\":\"x\",\"inReplyTo\":\"%s\"}", i ? "," : "", i, f->ada.person, uid);
+	struct json *set = portal_call(f, &f->ada, "Message/set", "{\"accountId\":\"%s\",\"create\":{%s}}", f->ada.account, creates.text);
+	const struct json *created = json_get(set, "created");
+	assert_int_equal(json_size(created), count);
+	char *thread = xstrdup(json_get_text(json_at(created, (size_t)count - 1), "threadUid"));
+	json_free(set);
+	str_release(&creates);
+	return thread;
+}
+
+/* Each message in a conversation costs as much as it is long. */
+static void test_conversations_do_not_grow_for_ever(void **state)
+{
+	(void)state;
+	char *id = portal_send(f, &f->ada, &f->ada, "First");
+	struct json *get = portal_call(f, &f->ada, "Message/get", "{\"accountId\":\"%s\",\"ids\":[\"%s\"]}", f->ada.account, id);
+	const struct json *first = json_at(json_get(get, "list"), 0);
+	const char *uid = json_get_text(first, "messageUid"), *thread = json_get_text(first, "threadUid");
+	char *same = answer(uid, 499), *next = answer(uid, 1);
+	assert_string_equal(same, thread);
+	assert_string_not_equal(next, thread);
+	json_free(get);
+	free(id);
+	free(same);
+	free(next);
+}
+
 /* Each wrong field is told; a few hundred thousand of them tell no more than the first few. */
 static void test_unknown_fields_cost_little(void **state)
 {
@@ -119,6 +151,7 @@ int main(void)
 		cmocka_unit_test(test_responses_have_a_bound),
 		cmocka_unit_test(test_properties_are_not_asked_for_endlessly),
 		cmocka_unit_test(test_references_in_creates_cost_little),
+		cmocka_unit_test(test_conversations_do_not_grow_for_ever),
 		cmocka_unit_test(test_unknown_fields_cost_little),
 	};
 	return cmocka_run_group_tests(tests, start, portal_fixture_stop);

@@ -506,10 +506,38 @@ static void test_people(void **state)
 	stores_close(&s);
 }
 
+/* The portal may put an answer into a conversation of its own: both stand there, each with what is in it. */
+static void test_answer_begins_another_conversation(void **state)
+{
+	int64_t *locals = NULL;
+	struct thread_page page;
+
+	(void)state;
+	mail_open();
+	mail_receive("maaaaaaa", "t-one", "Ewa Kowalska", 1, "");
+	int64_t entry = mail_write("{'to':[{'id':'pewaewae','name':'Ewa Kowalska'}],'text':'Yes','inReplyTo':'u-maaaaaaa'}", 0);
+	assert_int_equal(mail_take((int64_t[10]){ 0 }), 1);
+	mail_sent(entry, "mbbbbbbb", "{'messageUid':'u-mbbbbbbb','threadUid':'t-two','from':{'id':'pmeeeeee'},"
+	                              "'receivedAt':'2026-11-18T17:06:40Z','rev':1}");
+	MUST(thread_list(&s, THREAD_VIEW_INBOX, NULL, 0, 10, &page, E));
+	assert_int_equal(page.count, 1);
+	assert_string_equal(page.rows[0].thread_uid, "t-one");
+	assert_int_equal(page.rows[0].count, 1);
+	thread_page_release(&page);
+	MUST(thread_list(&s, THREAD_VIEW_SENT, NULL, 0, 10, &page, E));
+	assert_int_equal(page.count, 1);
+	assert_string_equal(page.rows[0].thread_uid, "t-two");
+	assert_int_equal(thread_messages(&s, page.rows[0].local, &locals, E), 1);
+	free(locals);
+	thread_page_release(&page);
+	stores_close(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_row),
+		TEST(test_answer_begins_another_conversation),
 		TEST(test_states),
 		TEST(test_waiting),
 		TEST(test_unsent_reply_counts),

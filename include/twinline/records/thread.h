@@ -76,6 +76,9 @@ int thread_messages(struct store *s, int64_t thread_local, int64_t **locals, str
 /* The thread row that holds message local; 0 if none. */
 int64_t thread_of_message(struct store *s, int64_t message_local);
 
+/* How many messages an account has of a conversation, deleted ones too: each new one costs as much as there are. */
+int64_t thread_length(struct store *s, int64_t account, const char *thread_uid);
+
 /* Keeps the stored row of one conversation; called by record_write, record_receive, record_forget, outbox. In a transaction. */
 int thread_refresh(struct store *s, int64_t account, const char *thread_uid, struct err *e);
 

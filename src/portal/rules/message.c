@@ -10,13 +10,15 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/blob.h"
+#include "twinline/records/thread.h"
 
 /* Whose account a copy goes to. */
 struct copies { int64_t *accounts; size_t count; };
 
 enum {
 	UID_IDS = 2,       /* record ids in a messageUid: 79 bit, short on the wire */
-	COPIES_MOST = 1000 /* that one call writes */
+	COPIES_MOST = 1000, /* that one call writes */
+	THREAD_MOST = 500   /* messages in a conversation */
 };
 
 static void draw_uid(struct store *s, char uid[UID_IDS * RECORD_ID_LENGTH + 1])
@@ -149,6 +151,17 @@ static int find_recipients(const struct write *w, const struct json *to, struct 
 	return *w->copies <= COPIES_MOST ? 0 : err_set(&why->cause, ERR_RATE_LIMIT, "1", NULL);
 }
 
+/* Whatever joins a conversation is counted together with all of it: one that has become too long for anybody is followed by a new one. */
+static void bound_thread(const struct write *w, struct json *body, const struct copies *c)
+{
+	const char *thread = json_get_text(body, "threadUid");
+	bool full = false;
+	for (size_t i = 0; i < c->count && !full; i++)
+		full = thread_length(w->s, c->accounts[i], thread) >= THREAD_MOST;
+	if (full)
+		json_set_string(body, "threadUid", json_get_text(body, "messageUid"));
+}
+
 /* --- the copies --- */
 
 /* The files of a copy: the same bytes under ids of its own account. */
@@ -246,6 +259,7 @@ static int create(const struct write *w, struct json *body, struct record *own, 
 	complete(w, body);
 	if (join_thread(w, body, parent_tree, why) < 0 || find_recipients(w, json_get(body, "to"), &copies, why) < 0)
 		goto out;
+	bound_thread(w, body, &copies);
 	result = write_copies(w, body, &copies, &parent, own, why);
 out:
 	if (result < 0)
