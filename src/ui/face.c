@@ -161,6 +161,17 @@ void face_say(struct face *face, const char *text)
 	err_release(&e);
 }
 
+void face_say_lightly(struct face *face, const char *text)
+{
+	free(face->message);
+	face->message = xstrdup(text);
+}
+
+void face_say_no_use(struct face *face)
+{
+	face_say_lightly(face, _("This key does nothing here. ? shows what does."));
+}
+
 void face_sayf(struct face *face, const char *format, ...)
 {
 	struct str text = { 0 };

@@ -1,4 +1,4 @@
-/* The face from inside: for face.c, loop.c, undo.c, hints.c, help.c and palette.c; screens see face.h. */
+/* The face from inside: for face.c, loop.c, input.c, program.c, undo.c, hints.c, help.c and palette.c; screens see face.h. */
 #ifndef TWINLINE_UI_FACE_STATE_H
 #define TWINLINE_UI_FACE_STATE_H
 
@@ -55,7 +55,17 @@ struct face {
 /* The topmost view; never NULL while the loop runs. */
 struct view *face_top(struct face *face);
 
-/* Does an action: the program's own here, the rest in the topmost view. */
+/* input.c: does what a key means now. */
+void face_take_key(struct face *face, key_code key);
+
+/* Says what is worth no line among all that was said; and that a key has no use here. */
+void face_say_lightly(struct face *face, const char *text);
+void face_say_no_use(struct face *face);
+
+/* The terminal may have another size: takes it. */
+void face_resize(struct face *face);
+
+/* program.c. Does an action: the program's own there, the rest in the topmost view. */
 void face_act(struct face *face, enum action action);
 
 /* Draws everything into the page and shows it. */

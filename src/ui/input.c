@@ -1,0 +1,204 @@
+/* What keys mean: answers to a question, text of a prompt or a field, a paste, a command. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "face_state.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/text/utf8.h"
+
+static void answer(struct face *face, int number)
+{
+	struct question question = face->question;
+
+	face->asking = false;
+	free(face->question_text);
+	for (int i = 0; i < 4; i++)
+		free(face->question_answers[i]);
+	question.done(face, face_top(face), number, question.argument);
+}
+
+/* Esc stops a question or prompt in every map, for nothing begins with it there; so does what stops typing. */
+static bool stops(const struct face *face, key_code key)
+{
+	enum action action = ACTION_NONE;
+
+	return key == KEY_ESC_ ||
+	       (keymap_find(&face->keymap, "typing", &key, 1, &action) == KEYMAP_FULL && action == ACTION_STOP_TYPING);
+}
+
+/* A question takes arrows, Tab, digits and Enter; Esc is the safe answer; letters do nothing. */
+static void key_for_question(struct face *face, key_code key)
+{
+	int count = 0;
+
+	while (count < 4 && face->question_answers[count])
+		count++;
+	if (key >= '1' && key < '1' + (key_code)count)
+		answer(face, (int)(key - '0'));
+	else if (stops(face, key))
+		answer(face, 1);
+	else if (key == KEY_ENTER_)
+		answer(face, face->question_choice + 1);
+	else if (key == KEY_RIGHT_ || key == KEY_DOWN_ || key == KEY_TAB_)
+		face->question_choice = (face->question_choice + 1) % count;
+	else if (key == KEY_LEFT_ || key == KEY_UP_ || key == KEY_SHIFT_TAB_)
+		face->question_choice = (face->question_choice + count - 1) % count;
+}
+
+static void close_prompt(struct face *face, bool taken)
+{
+	struct prompt prompt = face->prompt;
+
+	face->prompt = (struct prompt){ 0 };
+	prompt.done(face, face_top(face), taken ? prompt.field.text.text : NULL);
+	editor_release(&prompt.field);
+	free(prompt.label);
+}
+
+static void key_for_prompt(struct face *face, key_code key)
+{
+	struct prompt *prompt = &face->prompt;
+	enum action action = ACTION_NONE;
+	enum editor_result result;
+	enum keymap_match match = keymap_find(&face->keymap, "typing", &key, 1, &action);
+
+	if (key == KEY_ENTER_ || stops(face, key)) {
+		close_prompt(face, key == KEY_ENTER_);
+		return;
+	}
+	if (match == KEYMAP_FULL)
+		result = editor_act(&prompt->field, action, face->page.columns);
+	else
+		result = editor_type(&prompt->field, key);
+	if (prompt->typed && (result == EDITOR_CHANGED || result == EDITOR_IGNORED))
+		prompt->typed(face, face_top(face), prompt->field.text.text);
+}
+
+static void tell_typed(struct face *face, struct view *view)
+{
+	if (view->screen->typed)
+		view->screen->typed(face, view);
+}
+
+/* What a key means after those before it; while more may come, they are kept. */
+static enum keymap_match press(struct face *face, const char *context, key_code key, enum action *action)
+{
+	enum keymap_match match;
+
+	face->chord[face->chord_length++] = key;
+	match = keymap_find(&face->keymap, context, face->chord, face->chord_length, action);
+	if (match != KEYMAP_PREFIX)
+		face->chord_length = 0;
+	return match;
+}
+
+/* Letters type in a field; what the `typing` map names acts, first in the field, then in the screen. */
+static void key_for_field(struct face *face, struct view *view, key_code key)
+{
+	enum action action = ACTION_NONE;
+	enum editor_result result;
+	bool is_alone = face->chord_length == 0;
+	enum keymap_match match = press(face, "typing", key, &action);
+
+	if (match == KEYMAP_NO_MATCH && !is_alone)
+		face_say_no_use(face);
+	else if (match == KEYMAP_NO_MATCH && editor_type(view->field, key) == EDITOR_CHANGED)
+		tell_typed(face, view);
+	if (match != KEYMAP_FULL)
+		return;
+	result = editor_act(view->field, action, view->field_width);
+	if (result == EDITOR_CHANGED)
+		tell_typed(face, view);
+	else if (result == EDITOR_IGNORED)
+		face_act(face, action);
+}
+
+static void key_for_command(struct face *face, struct view *view, key_code key, bool was_cancel)
+{
+	enum action action = ACTION_NONE;
+	enum keymap_match match = press(face, view->screen->name, key, &action);
+
+	face->cancelled = was_cancel && (match == KEYMAP_PREFIX || action == ACTION_CANCEL);
+	if (match == KEYMAP_FULL)
+		face_act(face, action);
+	else if (match == KEYMAP_NO_MATCH)
+		face_say_no_use(face);
+}
+
+static void end_paste(struct face *face)
+{
+	struct view *view = face_top(face);
+	struct editor *field = face->prompt.open ? &face->prompt.field : view->field;
+	size_t count = utf8_length(face->paste.text ? face->paste.text : "");
+
+	face->pasting = false;
+	if (!field || face->asking) {
+		face_sayf(face, i18n_plural("%zu character was pasted, but not into a text. Nothing was done.",
+		                            "%zu characters were pasted, but not into a text. Nothing was done.",
+		                            (unsigned long)count), count);
+	} else if (editor_paste(field, face->paste.text, face->paste.len) == EDITOR_CHANGED) {
+		if (!face->prompt.open)
+			tell_typed(face, view);
+		else if (face->prompt.typed)
+			face->prompt.typed(face, view, field->text.text);
+	}
+	str_clear(&face->paste);
+}
+
+static void key_while_pasting(struct face *face, key_code key)
+{
+	char bytes[4];
+
+	if (key == KEY_PASTE_END)
+		end_paste(face);
+	else if (key == KEY_ENTER_)
+		str_addc(&face->paste, '\n');
+	else if (key == KEY_TAB_)
+		str_addc(&face->paste, '\t');
+	else if (key < KEY_NONE)
+		str_addn(&face->paste, bytes, utf8_put(key, bytes));
+}
+
+/* The field that an Esc left which was no Esc, if it is still there to be typed in. */
+static void type_again(struct face *face, struct editor *left)
+{
+	struct view *view = face_top(face);
+	const char *model = view->model;
+
+	if ((const char *)left >= model && (const char *)left < model + view->screen->size)
+		view->field = left;
+}
+
+void face_take_key(struct face *face, key_code key)
+{
+	struct view *view = face_top(face);
+	bool was_cancel = face->cancelled;
+	struct editor *left;
+
+	if (face->pasting) {
+		key_while_pasting(face, key);
+		return;
+	}
+	key = slow_key_take(&face->slow, key, clock_monotonic_ms(), view->field, &left);
+	if (left)
+		type_again(face, left);
+	if (key == KEY_NONE) {
+		face->chord_length = 0; /* the Esc before it was none, nor the beginning of a chord */
+		return;
+	}
+	free(face->message);
+	face->message = NULL;
+	face->cancelled = false;
+	face->key = key;
+	if (key == KEY_PASTE_START)
+		face->pasting = true;
+	else if (face->asking)
+		key_for_question(face, key);
+	else if (face->prompt.open)
+		key_for_prompt(face, key);
+	else if (view->field)
+		key_for_field(face, view, key);
+	else
+		key_for_command(face, view, key, was_cancel);
+}

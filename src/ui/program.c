@@ -1,0 +1,183 @@
+/* The actions of the program itself, which every screen leaves to it: screens, undo, sending now, leaving. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "face_state.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/outbox.h"
+#include "words.h"
+
+/* True if all that was typed in the views from one on is kept; else why not is said. */
+static bool is_kept_from(struct face *face, int first)
+{
+	for (int i = first; i < face->view_count; i++)
+		if (face->views[i].screen->keeps && !face->views[i].screen->keeps(face, &face->views[i]))
+			return false;
+	return true;
+}
+
+static void quit_answered(struct face *face, struct view *view, int number, int64_t argument)
+{
+	(void)view;
+	(void)argument;
+	face->leaving = number == 2;
+}
+
+static void ask_to_leave(struct face *face)
+{
+	struct question question = {
+		.text = face->options.demo ? _("Leave the demo?") : _("Leave Twinline? All is kept."),
+		.answers = { _("stay"), _("leave") }, .done = quit_answered,
+	};
+
+	if (!is_kept_from(face, 0))
+		question.text = _("What you typed last is not kept. Leave?");
+	face_ask(face, &question);
+}
+
+/* Out at once, unless that would lose something. */
+static void quit(struct face *face)
+{
+	if (is_kept_from(face, 0))
+		face->leaving = true;
+	else
+		ask_to_leave(face);
+}
+
+static void cancel(struct face *face)
+{
+	if (face->cancelled)
+		ask_to_leave(face);
+	else
+		face_say_lightly(face, _("There is nothing to stop. The same key again asks whether to leave."));
+	face->cancelled = true;
+}
+
+static void say_first_screen(struct face *face)
+{
+	char *quit = keymap_key(&face->keymap, face_top(face)->screen->name, ACTION_QUIT);
+	char *text = xasprintf(_("This is the first screen; %s leaves Twinline."), quit);
+
+	face_say_lightly(face, text);
+	free(text);
+	free(quit);
+}
+
+/*
+ * Back from the last screen is out; but Esc throws nothing away, and on a slow line it may be half an arrow. The demo is gone
+ * once it is left: one q too many must not cost it.
+ */
+static void go_back(struct face *face)
+{
+	if (face->view_count > 1)
+		face_close(face);
+	else if (face->key == KEY_ESC_)
+		say_first_screen(face);
+	else if (face->options.demo)
+		ask_to_leave(face);
+	else
+		face_close(face);
+}
+
+/* A screen that is open already comes up; the views above it close. */
+static void go_to_screen(struct face *face, const char *name)
+{
+	for (int i = 0; i < face->view_count; i++) {
+		if (strcmp(face->views[i].screen->name, name) == 0) {
+			while (face->view_count > i + 1 && is_kept_from(face, face->view_count - 1))
+				face_close(face);
+			return;
+		}
+	}
+	face_open(face, name, 0);
+}
+
+/* Other scripts in Latin letters, or as they were written; kept for the next time. */
+static void change_letters(struct face *face)
+{
+	struct err e = { 0 };
+
+	words_set_latin(!words_are_latin());
+	face_say(face, words_are_latin() ? _("Other scripts stand in Latin letters. t shows them as they were written.")
+	                                 : _("All scripts stand as they were written."));
+	if (store_set_fact(&face->store, "text-as", words_are_latin() ? "latin" : "original", &e) != 0)
+		face_fail(face, &e);
+}
+
+static int let_go(struct store *s, void *context, struct err *e)
+{
+	(void)context;
+	return outbox_let_go(s, e);
+}
+
+/* Now means now: what is held goes too. Without a sign-in there is nowhere to send to. */
+static void send_now(struct face *face)
+{
+	if (access(face->options.paths->token, F_OK) != 0) {
+		go_to_screen(face, actions[ACTION_SIGN_IN].name);
+		return;
+	}
+	if (face_change(face, let_go, NULL) != 0)
+		return;
+	face_show_changes(face);
+	face_say(face, _("Sending and fetching."));
+	face_wake_engine(face, true);
+}
+
+static bool act_for_program(struct face *face, enum action action)
+{
+	switch (action) {
+	case ACTION_INBOX:
+	case ACTION_OUTBOX:
+	case ACTION_SIGN_IN:
+		go_to_screen(face, actions[action].name);
+		return true;
+	case ACTION_HELP:
+		face_open(face, "help", 0);
+		return true;
+	case ACTION_PALETTE:
+		palette_open(face);
+		return true;
+	case ACTION_UNDO:
+		undo_do(face);
+		return true;
+	case ACTION_REDO:
+		undo_redo(face);
+		return true;
+	case ACTION_TEXT_AS:
+		change_letters(face);
+		return true;
+	case ACTION_SEND:
+		send_now(face);
+		return true;
+	case ACTION_CANCEL:
+		cancel(face);
+		return true;
+	case ACTION_REDRAW:
+		terminal_redraw();
+		return true;
+	case ACTION_SUSPEND:
+		terminal_suspend(_("Twinline waits. fg comes back."));
+		face_resize(face);
+		return true;
+	case ACTION_QUIT:
+		quit(face);
+		return true;
+	case ACTION_BACK:
+		go_back(face);
+		return true;
+	default:
+		return false;
+	}
+}
+
+void face_act(struct face *face, enum action action)
+{
+	struct view *view = face_top(face);
+
+	if (view->screen->act(face, view, action) == ACT_IGNORED && !act_for_program(face, action) && !view->field)
+		face_say_no_use(face);
+}
