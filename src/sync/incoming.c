@@ -45,12 +45,17 @@ static int64_t wanted(const struct engine *g)
 	return address_is_here(&g->login.portal) ? -1 : 0;
 }
 
+/* Only what differs from the type's own number. */
 static void add_want(struct json *arguments, int64_t count)
 {
-	struct json *want = json_set(arguments, "want", json_new_object());
+	struct json *want = json_new_object();
 	for (size_t i = 0; i < RECORD_TYPE_COUNT; i++)
-		if (record_types[i].window > 0)
+		if (record_types[i].window > 0 && record_types[i].window != count)
 			json_set_integer(want, record_types[i].name, count);
+	if (json_size(want) > 0)
+		json_set(arguments, "want", want);
+	else
+		json_free(want);
 }
 
 void incoming_ask(struct engine *g, struct json *request)

@@ -12,12 +12,14 @@ int main(void)
 	struct world *w = world_start(&(struct world_options){ .people = 2000, .messages = 200, .now = now });
 	bench_startup(w, "startup-200", 10);
 	bench_keys(w);
+	bench_fill(w, "fill-200");
 	bench_wire(w);
 	bench_portal(w);
 	world_free(w);
 
 	w = world_start(&(struct world_options){ .people = 2000, .messages = 10000, .now = now });
 	bench_startup(w, "startup-10000", 10);
+	bench_fill(w, "fill-10000");
 	world_free(w);
 	return 0;
 }

@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 
 #include "bench/report.h"
 #include "lib/portal_client.h"
@@ -16,15 +17,21 @@ enum { CONNECTIONS = 4, PORTAL_MS = 1500 };
 
 static const char *const other_name = "bench.writer", *const other_password = "another long password";
 
-/* One exchange; what it took on the wire. */
-static struct relay_counts exchange(struct world *w)
+/* One exchange; what was on the wire since the relay counts. */
+static struct relay_counts exchange_on(struct world *w)
 {
-	relay_reset(w->relay);
 	struct json *done = world_sync(w);
 	if (!done)
 		die("the exchange failed");
 	json_free(done);
 	return relay_counts(w->relay);
+}
+
+/* One exchange; what it took on the wire. */
+static struct relay_counts exchange(struct world *w)
+{
+	relay_reset(w->relay);
+	return exchange_on(w);
 }
 
 static void tell(const char *name, const struct relay_counts *counts, double aim_up, double aim_down)
@@ -38,15 +45,21 @@ static void tell(const char *name, const struct relay_counts *counts, double aim
 	free(turns);
 }
 
-/* From an empty store, signed in already: the first window of everything. */
-static void cold(struct world *w)
+/* No engine, and nothing here but the sign-in. */
+static void start_over(struct world *w)
 {
 	struct err e = { 0 };
 	world_engine_end(w, SIGTERM);
 	if (file_remove_tree(w->paths.data, &e) < 0 || file_make_dirs(w->paths.data, &e) < 0)
 		die("%s cannot be emptied", w->paths.data);
-	struct relay_counts counts = exchange(w);
-	tell("cold-sync", &counts, 0, 0);
+}
+
+void bench_fill(struct world *w, const char *name)
+{
+	start_over(w);
+	int64_t begun = clock_monotonic_ms();
+	exchange(w);
+	report(name, (double)(clock_monotonic_ms() - begun) / 1000, "s", NULL, 0);
 }
 
 static void queue_message(struct world *w, const char *to)
@@ -86,13 +99,16 @@ void bench_wire(struct world *w)
 	add_writer(w, &writer);
 	portal_client_open(&reader, w->portal_socket);
 	portal_client_sign_in(&reader, w->name, w->password);
-	cold(w);
-	/* From here on a face is there: the engine stays, and so does its connection. */
+	start_over(w);
+	/* As over a line, where a replica begins with a window. A face is there: the engine stays, and so does its connection. */
+	static const char *const words[] = { "--window", "50", NULL };
 	struct engine_link face;
-	if (engine_connect(&face, &w->paths, true, NULL) < 0)
-		die("no engine");
+	relay_reset(w->relay); /* a fresh engine asks at once */
+	pid_t engine = world_engine_with(w, words, &face);
+	struct relay_counts counts = exchange_on(w);
+	tell("cold-sync", &counts, 0, 0);
 	exchange(w);
-	struct relay_counts counts = exchange(w);
+	counts = exchange(w);
 	tell("poll", &counts, 500, 300);
 	free(portal_client_write_to(&writer, reader.person, "Water diary, week 2",
 				    "Dear colleague, our class has measured again; the numbers are below. Greetings!"));
@@ -102,6 +118,7 @@ void bench_wire(struct world *w)
 	counts = exchange(w);
 	tell("one-sent", &counts, 0, 0);
 	engine_close(&face);
+	waitpid(engine, NULL, 0);
 	portal_client_release(&writer);
 	portal_client_release(&reader);
 }

@@ -4,6 +4,8 @@
 
 #include "lib/world.h"
 
+/* Seconds until all messages of a portal on this computer are here. */
+void bench_fill(struct world *w, const char *name);
 void bench_wire(struct world *w);
 void bench_portal(struct world *w);
 

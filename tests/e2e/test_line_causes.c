@@ -90,21 +90,9 @@ static void a_busy_portal_is_asked_when_it_says(void **state)
 static void a_portal_that_never_answers_is_given_up(void **state)
 {
 	struct two *t = *state;
-	char *program = xasprintf("%s/twinline-sync", getenv("TWINLINE_PROGRAMS"));
 	engine_close(&t->engine);
 	world_engine_end(t->pair.world, SIGTERM);
-	pid_t engine = fork();
-	if (engine == 0) {
-		execl(program, program, "--patience", "1", (char *)NULL);
-		_exit(127);
-	}
-	free(program);
-	struct err e = { 0 };
-	while (engine_connect(&t->engine, &t->pair.world->paths, false, &e) != 0) {
-		err_release(&e);
-		assert_int_equal(waitpid(engine, NULL, WNOHANG), 0);
-		poll(NULL, 0, 2);
-	}
+	pid_t engine = world_engine_with(t->pair.world, (const char *const[]){ "--patience", "1", NULL }, &t->engine);
 	assert_int_equal(two_sync(t), ERR_OK);
 	int64_t entry = two_write(t, "silence");
 	relay_shut(t->pair.world->relay);

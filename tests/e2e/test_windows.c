@@ -33,19 +33,8 @@ static const struct record_type *const message = &record_types[TYPE_Message];
 
 static void start_engine(struct windowed *t, const char *window)
 {
-	char *program = xasprintf("%s/twinline-sync", getenv("TWINLINE_PROGRAMS"));
-	struct err e = { 0 };
-	t->pid = fork();
-	if (t->pid == 0) {
-		execl(program, program, window ? "--window" : NULL, window, (char *)NULL);
-		_exit(127);
-	}
-	free(program);
-	while (engine_connect(&t->engine, &t->w->paths, false, &e) != 0) {
-		err_release(&e);
-		assert_int_equal(waitpid(t->pid, NULL, WNOHANG), 0);
-		poll(NULL, 0, 2);
-	}
+	const char *words[] = { window ? "--window" : NULL, window, NULL };
+	t->pid = world_engine_with(t->w, words, &t->engine);
 }
 
 static void end_engine(struct windowed *t, int with)

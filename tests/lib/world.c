@@ -184,6 +184,20 @@ void world_engine_end(struct world *w, int signal)
 	process_end(world_engine(w), signal);
 }
 
+pid_t world_engine_with(struct world *w, const char *const *words, struct engine_link *link)
+{
+	struct err e = { 0 };
+	pid_t engine = fork();
+	if (engine == 0)
+		become("twinline-sync", words);
+	for (int64_t until = clock_monotonic_ms() + WORLD_PATIENCE_MS; engine_connect(link, &w->paths, false, &e) != 0; poll(NULL, 0, 2)) {
+		err_release(&e);
+		if (clock_monotonic_ms() > until || waitpid(engine, NULL, WNOHANG) == engine)
+			die("the engine does not answer");
+	}
+	return engine;
+}
+
 static bool is_answer(const struct json *packet, const char *until, const char *phase)
 {
 	return text_equal(json_get_text(packet, "did"), until) &&
