@@ -61,6 +61,12 @@ static int run(const struct command *c, int argc, char **argv, struct err *e)
 	return c->run(argv + 1, words, e);
 }
 
+static int unknown(const char *word, struct err *e)
+{
+	err_set(e, word[0] == '-' ? ERR_OPTION_UNKNOWN : ERR_COMMAND_UNKNOWN, word, NULL);
+	return COMMAND_USAGE;
+}
+
 int command_run(int argc, char **argv)
 {
 	const struct command *c = argc > 1 ? find(argv[1]) : NULL;
@@ -69,11 +75,11 @@ int command_run(int argc, char **argv)
 		c ? show_one(c) : show_all();
 		return COMMAND_DONE;
 	}
-	if (!c) {
+	if (argc < 2) {
 		show_all();
 		return COMMAND_USAGE;
 	}
-	int status = run(c, argc - 1, argv + 1, &e);
+	int status = c ? run(c, argc - 1, argv + 1, &e) : unknown(argv[1], &e);
 	if (e.code != ERR_OK) {
 		char *text = err_text(&e);
 		fprintf(stderr, "twinline-portal: %s\n", text);

@@ -124,7 +124,7 @@ static int add(struct store *s, const char *name, const char *hash, struct err *
 /* The user with this name. 0, or -1 with e. */
 static int find(struct store *s, const char *name, struct user *u, struct err *e)
 {
-	return user_by_name(s, name, u) ? 0 : err_set(e, ERR_NOT_FOUND, NULL);
+	return user_by_name(s, name, u) ? 0 : err_set(e, ERR_NO_USER, name, NULL);
 }
 
 static int prepare_password(struct store *s, const char *name, char hash[PASSWORD_HASH_SIZE], struct err *e)

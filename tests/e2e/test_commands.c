@@ -71,6 +71,24 @@ static void the_engine_says_what_is_wrong_to_whoever_types(void **state)
 	free(said);
 }
 
+static void the_portal_says_what_is_wrong(void **state)
+{
+	const struct two *t = *state;
+	const struct { const char *words[5]; int status; const char *says; } rows[] = {
+		{ { "fly", NULL }, 2, "twinline-portal: There is no command fly." },
+		{ { "--fast", NULL }, 2, "twinline-portal: There is no option --fast here." },
+		{ { "serve", t->pair.world->portal_dir, NULL }, 2, "Usage: twinline-portal serve DIR" },
+		{ { "user", "close", t->pair.world->portal_dir, "nobody", NULL }, 1, "Nobody signs in here as nobody." },
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		char *said;
+		assert_int_equal(world_run("twinline-portal", rows[i].words, "", &said), rows[i].status);
+		if (!strstr(said, rows[i].says))
+			fail_msg("\"%s\" is not in: %s", rows[i].says, said);
+		free(said);
+	}
+}
+
 static void the_version_names_unicode(void **state)
 {
 	(void)state;
@@ -163,6 +181,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(help_comes_from_the_table, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(a_wrong_command_line_ends_with_2_and_says_what_is_wrong, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(the_engine_says_what_is_wrong_to_whoever_types, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(the_portal_says_what_is_wrong, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(the_version_names_unicode, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(sync_says_what_went_and_came, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(what_send_queues_arrives, two_set_up, two_tear_down),
