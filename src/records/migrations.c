@@ -51,7 +51,10 @@ static const struct db_migration portal[] = {
 	  "CREATE INDEX outcome_at ON outcome(at);" },
 };
 
-/* answers: the threadUid of the conversation that a draft answers, '' for none. marks: nothing but marks is changed. */
+/*
+ * answers: the threadUid of the conversation that a draft answers, '' for none. marks: nothing but marks is changed.
+ * doubt: it may have left in an exchange before the present one.
+ */
 static const struct db_migration replica[] = {
 	{ 1,
 	  "CREATE TABLE outbox(local INTEGER PRIMARY KEY AUTOINCREMENT, op_id TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL,"
@@ -68,6 +71,7 @@ static const struct db_migration replica[] = {
 	  "CREATE TABLE known_person(id TEXT PRIMARY KEY, name TEXT NOT NULL, country TEXT NOT NULL, words TEXT NOT NULL,"
 	  " at BIGINT NOT NULL);"
 	  "CREATE INDEX known_person_at ON known_person(at);" },
+	{ 2, "ALTER TABLE outbox ADD COLUMN doubt INTEGER NOT NULL DEFAULT 0" },
 };
 
 static const struct db_migrations lists[][MIGRATION_LISTS] = {

@@ -16,7 +16,7 @@ enum { RECEIPT_DAYS = 30, DAY = 24 * 60 * 60, RECEIPT_DIGITS = 7 };
 
 static int set_sending(struct store *s, int64_t local, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "UPDATE outbox SET state = 2 WHERE local = ?1");
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE outbox SET doubt = CASE state WHEN 2 THEN 1 ELSE 0 END, state = 2 WHERE local = ?1");
 
 	db_bind_int(stmt, 1, local);
 	return db_run(stmt, e);
@@ -311,7 +311,12 @@ int outbox_refused(struct store *s, int64_t local, bool needs_you, const struct 
 
 int outbox_not_sent(struct store *s, int64_t local, bool surely, const struct err *cause, struct err *e)
 {
-	return set_state(s, local, surely ? OUTBOX_WAITING : OUTBOX_SENDING, cause, e);
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT 1 FROM outbox WHERE local = ?1 AND doubt = 1");
+	bool before;
+
+	db_bind_int(stmt, 1, local);
+	before = row_integer(stmt) != 0;
+	return set_state(s, local, surely && !before ? OUTBOX_WAITING : OUTBOX_SENDING, cause, e);
 }
 
 int outbox_record_gone(struct store *s, int64_t record, struct err *e)

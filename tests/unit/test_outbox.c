@@ -228,6 +228,37 @@ static void test_surely_not_sent(void **state)
 	stores_close(&s);
 }
 
+/* What may have left once may be there, however surely it did not leave the next time. */
+static void test_doubt_outlives_an_exchange_that_surely_failed(void **state)
+{
+	struct err e = { .code = ERR_TIMEOUT };
+	int64_t entry, patch, locals[10];
+
+	(void)state;
+	mail_open();
+	entry = mail_write(LETTER, 0);
+	mail_receive("maaaaaaa", "t-1", "Ewa Kowalska", 1, "");
+	patch = mail_patch(stores_number(&s, "SELECT local FROM record WHERE id = 'maaaaaaa'"), "{'keywords/$seen':true}");
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(mail_take(locals), 2);
+		stores_begin(&s);
+		/* The first exchange was cut, later ones did not get as far as the portal. */
+		MUST(outbox_not_sent(&s, entry, i > 0, &e, E));
+		MUST(outbox_not_sent(&s, patch, i > 0, &e, E));
+		stores_commit(&s);
+		assert_int_equal(mail_state(entry), OUTBOX_SENDING);
+		assert_int_equal(mail_state(patch), OUTBOX_SENDING);
+	}
+	stores_begin(&s);
+	assert_int_equal(outbox_take_back(&s, entry, &e), -1);
+	assert_int_equal(e.code, ERR_CONFLICT);
+	err_release(&e);
+	stores_commit(&s);
+	/* A further change is an entry of its own: joined to the first, it would be answered with what came of that alone. */
+	assert_int_not_equal(mail_patch(stores_number(&s, "SELECT local FROM record WHERE id = 'maaaaaaa'"), "{'keywords/$kept':true}"), patch);
+	stores_close(&s);
+}
+
 static void test_taken_back(void **state)
 {
 	int64_t entry = 0, record, other, locals[10];
@@ -569,6 +600,7 @@ int main(void)
 		TEST(test_copy_came_first),
 		TEST(test_doubt_cannot_be_changed),
 		TEST(test_surely_not_sent),
+		TEST(test_doubt_outlives_an_exchange_that_surely_failed),
 		TEST(test_taken_back),
 		TEST(test_patches_join),
 		TEST(test_revs),

@@ -99,7 +99,7 @@ int outbox_refused(struct store *s, int64_t local, bool needs_you, const struct 
 
 /*
  * The exchange failed: an entry stays SENDING (in doubt, sent again with the same opId), or becomes WAITING where it surely did not
- * leave; both with cause. In a transaction.
+ * leave, neither now nor in an exchange before; both with cause. In a transaction.
  */
 int outbox_not_sent(struct store *s, int64_t local, bool surely, const struct err *cause, struct err *e);
 
