@@ -300,6 +300,46 @@ static void a_wish_for_nonsense_is_refused(void **state)
 	assert_true(sync_now(t));
 }
 
+/* A row of the list without its number of messages, which grows as older ones of the same conversation come. */
+static char *row_of(struct terminal *face, int row)
+{
+	char *left = terminal_cells(face, row, 0, 28), *right = terminal_cells(face, row, 30, 50), *both = xasprintf("%s%s", left, right);
+	free(left);
+	free(right);
+	return both;
+}
+
+/* From the face's Enter on the last line to the portal and back: the rest of the screen stands still. */
+static void a_face_asks_and_stays_where_it_is(void **state)
+{
+	enum { LAST = 22 };
+	struct windowed *t = *state;
+	struct terminal *face = world_face(t->w, 24, 80, NULL);
+	struct holding here, beyond;
+	char *before[LAST], title[80];
+	count_here(t, &here, &beyond);
+	snprintf(title, sizeof title, "%d unread of %d ", (int)(here.unread + beyond.unread),
+	         (int)(here.records[TYPE_Thread] + beyond.records[TYPE_Thread]));
+	assert_true(terminal_wait_at(face, 0, title));
+	terminal_send(face, "<End>");
+	assert_true(terminal_wait_at(face, LAST, "> next 50 of "));
+	for (int i = 1; i < LAST; i++)
+		before[i] = row_of(face, i);
+	terminal_send(face, "<Enter>");
+	assert_true(terminal_wait_gone(face, "> next 50 of "));
+	for (int i = 1; i < LAST; i++) {
+		char *after = row_of(face, i);
+		assert_string_equal(after, before[i]);
+		free(after);
+		free(before[i]);
+	}
+	assert_true(terminal_wait_at(face, LAST, "> "));
+	assert_true(terminal_wait_at(face, 0, title));
+	terminal_free(face);
+	count_here(t, &here, &beyond);
+	assert_int_equal(here.records[TYPE_Message], 2 * WINDOW);
+}
+
 /* Nothing was said of a window, and the portal is on this computer: all of it, page by page, though engines die meanwhile. */
 static void a_portal_on_this_computer_is_copied_whole(void **state)
 {
@@ -333,6 +373,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_end_of_a_window_may_go, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_wish_waits_for_the_line, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_wish_for_nonsense_is_refused, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_face_asks_and_stays_where_it_is, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_portal_on_this_computer_is_copied_whole, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
