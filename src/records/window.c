@@ -11,7 +11,7 @@
 
 enum { MEAN_OF = 50 };
 
-/* --- the facts: "window ACCOUNT" {beyond {type: n}, unread, expected, ends {type: {id, at}}}, "older ACCOUNT" {type: n} --- */
+/* --- the facts: "window ACCOUNT" {beyond {type: n}, unread, expected, here, ends {type: {id, at}}}, "older ACCOUNT" {type: n} --- */
 
 static struct json *read_fact(struct store *s, const char *name, int64_t account)
 {
@@ -107,20 +107,21 @@ int replica_set_beyond(struct store *s, int64_t account, const struct holding *b
 	return write_fact(s, "window", account, fact, e);
 }
 
-int64_t replica_expected(struct store *s, int64_t account)
+struct filling replica_filling(struct store *s, int64_t account)
 {
 	struct json *fact = read_fact(s, "window", account);
-	int64_t expected = json_get_integer(fact, "expected", 0);
+	struct filling filling = { .expected = json_get_integer(fact, "expected", 0), .here = json_get_integer(fact, "here", 0) };
 
 	json_free(fact);
-	return expected;
+	return filling;
 }
 
-int replica_set_expected(struct store *s, int64_t account, int64_t messages, struct err *e)
+int replica_set_filling(struct store *s, int64_t account, struct filling filling, struct err *e)
 {
 	struct json *fact = read_fact(s, "window", account);
 
-	put_number(fact, "expected", messages);
+	put_number(fact, "expected", filling.expected);
+	put_number(fact, "here", filling.expected > 0 ? filling.here : 0);
 	return write_fact(s, "window", account, fact, e);
 }
 

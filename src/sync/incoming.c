@@ -231,15 +231,23 @@ static int take_totals(struct intake *in, const struct json *part, struct err *e
 	return replica_set_beyond(s, in->account, &beyond, e);
 }
 
-/* How many messages the first window will have, for progress. */
-static int expect(struct intake *in, const struct json *part, bool more, struct err *e)
+/* How far the first window is. */
+static int take_progress(struct intake *in, const struct json *part, bool more, struct err *e)
 {
-	int64_t total = json_get_integer(json_get(part, "total"), record_types[TYPE_Message].name, 0), most = wanted(in->g);
+	const struct record_type *message = &record_types[TYPE_Message];
+	int64_t total = json_get_integer(json_get(part, "total"), message->name, 0), most = wanted(in->g);
+	struct filling filling = { 0 };
+	struct holding here;
 	if (most == 0)
-		most = record_types[TYPE_Message].window;
+		most = message->window;
 	if (total > 0)
 		in->g->run.expected = most > 0 && total > most ? most : total;
-	return replica_set_expected(&in->g->store, in->account, more && in->is_window ? in->g->run.expected : 0, e);
+	if (more && in->is_window && total > 0) {
+		if (replica_here(&in->g->store, in->account, &here, e) != 0)
+			return -1;
+		filling = (struct filling){ .expected = in->g->run.expected, .here = here.records[TYPE_Message] };
+	}
+	return replica_set_filling(&in->g->store, in->account, filling, e);
 }
 
 static int finish_account(struct intake *in, const struct json *part, struct err *e)
@@ -248,7 +256,7 @@ static int finish_account(struct intake *in, const struct json *part, struct err
 	bool more = json_get_bool(part, "more", false);
 	struct store *s = &in->g->store;
 	in->g->is_more = in->g->is_more || more;
-	if (in->is_first && expect(in, part, more, e) != 0)
+	if (in->is_first && take_progress(in, part, more, e) != 0)
 		return -1;
 	if (state && replica_set_state(s, in->account, state, more, e) != 0)
 		return -1;

@@ -6,7 +6,6 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/engine.h"
-#include "twinline/records/replica.h"
 #include "twinline/text/datetime.h"
 #include "words.h"
 
@@ -39,15 +38,6 @@ static void read_price(struct face *face, struct older *o, int64_t account)
 	json_free(measured);
 }
 
-static void read_progress(struct face *face, struct older *o, int64_t account)
-{
-	struct holding here = { .unread = 0 };
-
-	o->expected = replica_expected(face_store(face), account);
-	if (o->expected > 0 && replica_here(face_store(face), account, &here, NULL) == 0)
-		o->here = here.records[TYPE_Message];
-}
-
 void older_read(struct face *face, struct older *o)
 {
 	int64_t account = face_account(face);
@@ -60,7 +50,7 @@ void older_read(struct face *face, struct older *o)
 	o->messages = beyond.records[TYPE_Message];
 	o->threads = beyond.records[TYPE_Thread];
 	o->unread = beyond.unread;
-	read_progress(face, o, account);
+	o->filling = replica_filling(face_store(face), account);
 	if (!older_is_there(o))
 		return;
 	o->asked = replica_older(face_store(face), account, message) > 0;
@@ -69,7 +59,7 @@ void older_read(struct face *face, struct older *o)
 
 bool older_is_there(const struct older *o)
 {
-	return o->messages > 0 && o->expected == 0;
+	return o->messages > 0 && o->filling.expected == 0;
 }
 
 /* --- saying --- */
@@ -114,8 +104,8 @@ void older_add_line(struct str *out, const struct older *o, bool narrow)
 
 void older_add_progress(struct str *out, const struct older *o)
 {
-	if (o->expected > 0)
-		str_addf(out, _("Fetching: %d of %d messages. You can read already."), (int)o->here, (int)o->expected);
+	if (o->filling.expected > 0)
+		str_addf(out, _("Fetching: %d of %d messages. You can read already."), (int)o->filling.here, (int)o->filling.expected);
 }
 
 /* --- asking --- */

@@ -7,6 +7,7 @@
 
 #include "face.h"
 #include "twinline/base/str.h"
+#include "twinline/records/replica.h"
 
 /* The key of that row; no record and no draft has it. */
 #define OLDER_KEY INT64_MIN
@@ -15,7 +16,7 @@ struct older {
 	int64_t messages, threads, unread; /* beyond the window; all 0: nothing is */
 	int64_t bytes, seconds;            /* of the next part; seconds 0: the line has not been measured */
 	bool asked;                        /* for the next part, which has not come yet */
-	int64_t here, expected;            /* while the first window is being filled; expected 0: it is not */
+	struct filling filling;            /* while the first window is being filled */
 };
 
 /* Reads what the store says of my messages. */

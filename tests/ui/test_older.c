@@ -213,14 +213,13 @@ static void filling_tells_how_far_it_is(void **state)
 	struct stage s = begin(24, 80);
 
 	(void)state;
-	must(replica_set_expected(&s.f->store, s.f->account, 1430, NULL));
+	must(replica_set_filling(&s.f->store, s.f->account, (struct filling){ .expected = 1430, .here = 120 }, NULL));
 	fixture_tell(s.f, "{\"did\":\"changed\",\"account\":1,\"types\":[\"Message\"]}");
-	assert_true(terminal_wait_at(s.t, LAST, "Fetching: "));
-	assert_true(terminal_wait_at(s.t, LAST, " of 1430 messages. You can read already."));
+	assert_true(terminal_wait_at(s.t, LAST, "Fetching: 120 of 1430 messages. You can read already."));
 	terminal_send(s.t, "<End>");
 	assert_true(terminal_wait_idle(s.t));
 	assert_false(terminal_shows(s.t, "next 50"));
-	must(replica_set_expected(&s.f->store, s.f->account, 0, NULL));
+	must(replica_set_filling(&s.f->store, s.f->account, (struct filling){ 0 }, NULL));
 	fixture_tell(s.f, "{\"did\":\"changed\",\"account\":1,\"types\":[\"Message\"]}");
 	assert_true(terminal_wait_gone(s.t, "Fetching: "));
 	end(&s);

@@ -28,9 +28,10 @@ int replica_here(struct store *s, int64_t account, struct holding *here, struct 
 void replica_beyond(struct store *s, int64_t account, struct holding *beyond);
 int replica_set_beyond(struct store *s, int64_t account, const struct holding *beyond, struct err *e);
 
-/* How many messages a window that is being filled will have; 0: none is. Setting it is in a transaction. */
-int64_t replica_expected(struct store *s, int64_t account);
-int replica_set_expected(struct store *s, int64_t account, int64_t messages, struct err *e);
+/* A window that is being filled: how many messages it will have (0: none is), and how many of them are here. Setting it is in a transaction. */
+struct filling { int64_t expected, here; };
+struct filling replica_filling(struct store *s, int64_t account);
+int replica_set_filling(struct store *s, int64_t account, struct filling filling, struct err *e);
 
 /*
  * The end of a window: the last record that came with it, newest first; from there on the older ones are asked for. Where that record is
