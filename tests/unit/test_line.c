@@ -55,6 +55,22 @@ static void addresses_that_are_none_or_not_private_are_refused(void **state)
 	}
 }
 
+static void this_computer_is_known(void **state)
+{
+	(void)state;
+	static const struct { const char *typed; bool here; } rows[] = {
+		{ "unix:///run/portal.socket", true }, { "http://127.0.0.1:8080", true }, { "http://[::1]:80/school", true },
+		{ "http://localhost", true }, { "https://localhost:8443/a", true }, { "portal.example", false },
+		{ "https://127.0.0.1.example", false }, { "https://localhost.example:80", false }, { "https://[::2]:80", false },
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct address a;
+		assert_int_equal(address_parse(&a, rows[i].typed, NULL), 0);
+		assert_int_equal(address_is_here(&a), rows[i].here);
+		address_release(&a);
+	}
+}
+
 static void answers_are_told_apart(void **state)
 {
 	(void)state;
@@ -141,6 +157,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(addresses_are_read_and_never_leave_their_host),
 		cmocka_unit_test(addresses_that_are_none_or_not_private_are_refused),
+		cmocka_unit_test(this_computer_is_known),
 		cmocka_unit_test(answers_are_told_apart),
 		cmocka_unit_test(tries_come_later_each_time_within_bounds_and_not_together),
 		cmocka_unit_test(a_portal_that_names_a_time_is_not_asked_before),
