@@ -151,9 +151,13 @@ static void settle_body(const struct outbox_entry *entry, struct record *r, cons
 	json_free(body);
 }
 
+/*
+ * What waits was written over the rev that this entry made, not over a later one that has arrived meanwhile: to name that would
+ * be to overwrite what nobody here has seen.
+ */
 static int settle_record(struct store *s, const struct outbox_entry *entry, const char *id, const struct json *server_set, struct err *e)
 {
-	int64_t rev = json_get_integer(server_set, "rev", 0);
+	int64_t rev = json_get_integer(server_set, "rev", entry->kind == OUTBOX_CREATE);
 	struct json *tree = NULL;
 	struct record r;
 	int result = 0;
@@ -165,15 +169,14 @@ static int settle_record(struct store *s, const struct outbox_entry *entry, cons
 		free(r.id);
 		r.id = xstrdup(id);
 	}
-	if (rev > r.rev)
-		r.rev = rev;
-	else if (entry->kind == OUTBOX_CREATE && r.rev == 0)
-		r.rev = 1;
-	settle_body(entry, &r, server_set);
+	if (rev == 0 || rev >= r.rev) {
+		r.rev = rev ? rev : r.rev;
+		settle_body(entry, &r, server_set);
+	}
 	if (result == 0)
 		result = record_store(s, &r, false, e);
-	if (result == 0)
-		result = rebase(s, r.local, r.rev, e);
+	if (result == 0 && rev)
+		result = rebase(s, r.local, rev, e);
 	if (result == 0) {
 		tree = record_tree(s, &r);
 		result = listed_put(s, &r, tree, true, e);

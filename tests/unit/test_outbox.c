@@ -228,6 +228,43 @@ static void test_surely_not_sent(void **state)
 	stores_close(&s);
 }
 
+/* Another's change that arrived before the answer to mine: what I wrote next was not written over it. */
+static void test_no_update_is_lost_where_a_later_rev_came_first(void **state)
+{
+	struct json *mine = stores_json("{'about':'mine'}"), *next = stores_json("{'about':'mine too'}");
+	struct json *five = stores_json("{'id':'pmeeeeee','rev':5,'name':'Ayşe'}");
+	struct json *seven = stores_json("{'id':'pmeeeeee','rev':7,'name':'Ayşe','about':'theirs'}");
+	struct json *six = stores_json("{'rev':6}");
+	const struct record_type *person = record_type_find("Person");
+	int64_t locals[10], record, first, second;
+	struct outbox_entry about;
+	struct record r;
+
+	(void)state;
+	mail_open();
+	stores_begin(&s);
+	record = record_receive(&s, account, person, five, E);
+	first = outbox_update(&s, record, mine, E);
+	assert_int_equal(outbox_take_due(&s, clock_now(), 10, 100000, locals, E), 1);
+	second = outbox_update(&s, record, next, E);
+	MUST(record_receive(&s, account, person, seven, E));
+	MUST(outbox_sent(&s, first, "pmeeeeee", six, clock_now(), E));
+	stores_commit(&s);
+	assert_true(outbox_get(&s, second, &about));
+	assert_int_equal(about.rev, 6);
+	assert_true(record_by_local(&s, record, &r));
+	assert_int_equal(r.rev, 7);
+	assert_non_null(strstr(r.body, "theirs"));
+	record_free(&r);
+	outbox_entry_release(&about);
+	json_free(mine);
+	json_free(next);
+	json_free(five);
+	json_free(six);
+	json_free(seven);
+	stores_close(&s);
+}
+
 /* What may have left once may be there, however surely it did not leave the next time. */
 static void test_doubt_outlives_an_exchange_that_surely_failed(void **state)
 {
@@ -601,6 +638,7 @@ int main(void)
 		TEST(test_doubt_cannot_be_changed),
 		TEST(test_surely_not_sent),
 		TEST(test_doubt_outlives_an_exchange_that_surely_failed),
+		TEST(test_no_update_is_lost_where_a_later_rev_came_first),
 		TEST(test_taken_back),
 		TEST(test_patches_join),
 		TEST(test_revs),
