@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "twinline/base/file.h"
+#include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 
 enum { SOCKET_PATH_MAX = 100, PROFILE_NAME_MAX = 32 };
@@ -48,7 +49,7 @@ static char *short_runtime(const char *state, struct err *e)
 
 	if ((mkdir(path, 0700) != 0 && lstat(path, &st) != 0) || lstat(path, &st) != 0 || !S_ISDIR(st.st_mode) ||
 	    st.st_uid != getuid() || (st.st_mode & 077)) {
-		err_set(e, ERR_FILE, path, "not a private directory of yours", NULL);
+		err_set(e, ERR_FILE, path, _("not a private directory of yours"), NULL);
 		free(path);
 		return NULL;
 	}
@@ -79,7 +80,7 @@ int paths_init(struct paths *p, const char *profile, struct err *e)
 	if (!profile)
 		profile = "default";
 	if (!profile_is_named_well(profile))
-		return err_set(e, ERR_USAGE, "A profile's name is made of up to 32 letters, digits, - and _.", NULL);
+		return err_set(e, ERR_USAGE, _("A profile's name is made of up to 32 letters, digits, - and _."), NULL);
 	p->profile = xstrdup(profile);
 	p->config = dir_below("XDG_CONFIG_HOME", ".config", NULL);
 	p->data = dir_below("XDG_DATA_HOME", ".local/share", profile);
