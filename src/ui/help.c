@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "face_state.h"
+#include "layout.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/fold.h"
+#include "twinline/text/utf8.h"
 
 enum { LINES_MAX = ACTION_COUNT };
 
@@ -73,6 +75,35 @@ static int key_width(struct face *face, const struct help *h, int most)
 	return width;
 }
 
+/* Beside a key that is one letter: what the layout of this language types there. */
+static void add_letter(struct str *out, const char *keys)
+{
+	bool is_letter = keys[0] && (!keys[1] || keys[1] == ' ');
+	key_code letter = is_letter ? layout_letter((unsigned char)keys[0]) : 0;
+	char bytes[4];
+
+	if (letter)
+		str_addn(out, bytes, utf8_put(letter, bytes));
+}
+
+static void draw_line(struct face *face, const struct help *h, struct page *p, int line, int width)
+{
+	bool is_narrow = page_is_narrow(p), has_layout = layout_letter('a') != 0;
+	int column = 2 + width + (has_layout ? is_narrow ? 2 : 4 : 0), row = 1 + line - h->top;
+	struct str keys = { 0 }, letter = { 0 }, sentence = { 0 };
+
+	keymap_keys(&face->keymap, h->about->name, h->lines[line].action, is_narrow ? 1 : 2, &keys);
+	add_letter(&letter, keys.text);
+	cells_add_cut(&sentence, _(h->lines[line].sentence), p->columns - column, face_is_ascii(face));
+	page_put(p, row, 2, keys.text);
+	if (letter.len)
+		page_put(p, row, 2 + width, letter.text);
+	page_put(p, row, column, sentence.text);
+	str_release(&sentence);
+	str_release(&letter);
+	str_release(&keys);
+}
+
 static void draw(struct face *face, struct view *view, struct page *p)
 {
 	struct help *h = view->model;
@@ -89,16 +120,8 @@ static void draw(struct face *face, struct view *view, struct page *p)
 		h->top = h->selected;
 	if (h->selected >= h->top + rows)
 		h->top = h->selected - rows + 1;
-	for (int i = 0; i < rows && h->top + i < h->count; i++) {
-		struct str keys = { 0 };
-
-		keymap_keys(&face->keymap, h->about->name, h->lines[h->top + i].action, most, &keys);
-		page_put(p, 1 + i, 2, keys.text);
-		str_clear(&keys);
-		cells_add_cut(&keys, _(h->lines[h->top + i].sentence), p->columns - 2 - width, face_is_ascii(face));
-		page_put(p, 1 + i, 2 + width, keys.text);
-		str_release(&keys);
-	}
+	for (int line = h->top; line < h->count && line - h->top < rows; line++)
+		draw_line(face, h, p, line, width);
 	page_mark(p, 1 + h->selected - h->top);
 }
 

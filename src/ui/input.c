@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "face_state.h"
+#include "layout.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/text/utf8.h"
@@ -93,6 +94,18 @@ static enum keymap_match press(struct face *face, const char *context, key_code 
 	return match;
 }
 
+/* The same by the place of the key, where what it types means nothing. */
+static enum keymap_match press_command(struct face *face, const char *context, key_code key, enum action *action)
+{
+	int before = face->chord_length;
+	enum keymap_match match = press(face, context, key, action);
+
+	if (match != KEYMAP_NO_MATCH || layout_command(key) == key)
+		return match;
+	face->chord_length = before;
+	return press(face, context, layout_command(key), action);
+}
+
 /* Letters type in a field; what the `typing` map names acts, first in the field, then in the screen. */
 static void key_for_field(struct face *face, struct view *view, key_code key)
 {
@@ -117,7 +130,7 @@ static void key_for_field(struct face *face, struct view *view, key_code key)
 static void key_for_command(struct face *face, struct view *view, key_code key, bool was_cancel)
 {
 	enum action action = ACTION_NONE;
-	enum keymap_match match = press(face, view->screen->name, key, &action);
+	enum keymap_match match = press_command(face, view->screen->name, key, &action);
 
 	face->cancelled = was_cancel && (match == KEYMAP_PREFIX || action == ACTION_CANCEL);
 	if (match == KEYMAP_FULL)
@@ -194,7 +207,7 @@ void face_take_key(struct face *face, key_code key)
 	if (key == KEY_PASTE_START)
 		face->pasting = true;
 	else if (face->asking)
-		key_for_question(face, key);
+		key_for_question(face, layout_command(key));
 	else if (face->prompt.open)
 		key_for_prompt(face, key);
 	else if (view->field)

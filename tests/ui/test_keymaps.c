@@ -5,17 +5,22 @@
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
 
-static struct stage begin(const char *keys)
+static struct stage begin_in(const char *language, const char *keys)
 {
 	struct stage s = stage_new();
 	char *path = xasprintf("%s/keys", s.f->paths.config);
 
 	assert_int_equal(file_write(path, keys, strlen(keys), 0600, NULL), 0);
 	fixture_inbox(s.f);
-	s.t = fixture_face(s.f, 24, 80, NULL);
+	s.t = fixture_face(s.f, 24, 80, language);
 	assert_true(terminal_wait_text(s.t, "Ewa"));
 	free(path);
 	return s;
+}
+
+static struct stage begin(const char *keys)
+{
+	return begin_in(NULL, keys);
 }
 
 static void assert_line(struct stage *s, int row)
@@ -83,11 +88,43 @@ static void emacs_takes_esc_as_a_prefix(void **state)
 	stage_end(&s);
 }
 
+/* A Greek keyboard types Greek: commands go by the place of the key, in fields the letters stay. */
+static void greek_letters_command(void **state)
+{
+	struct stage s = begin_in("el", "# the default map\n");
+
+	(void)state;
+	terminal_send(s.t, "ξξξκ");
+	assert_line(&s, 3);
+	terminal_send(s.t, "η");
+	assert_true(terminal_wait_at(s.t, 2, "  r                ρ   "));
+	assert_true(terminal_wait_at(s.t, 8, "  R                Ρ   "));
+	terminal_send(s.t, ";");
+	assert_line(&s, 3);
+	terminal_send(s.t, "γ٢<Enter>");
+	assert_line(&s, 3); /* a prompt takes what is typed: that is no number there */
+	terminal_send(s.t, "ψξ");
+	assert_true(terminal_wait_at(s.t, 1, "ξ"));
+	terminal_send(s.t, "<Esc>;");
+	assert_line(&s, 3);
+	terminal_send(s.t, "Θ٠");
+	assert_true(terminal_wait_at(s.t, 0, "Εξερχόμενα"));
+	terminal_free(s.t);
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_text(s.t, "Ewa"));
+	terminal_send(s.t, "ξ;");
+	assert_true(terminal_wait_at(s.t, -1, "does nothing here")); /* in English ; is no q */
+	terminal_send(s.t, "h");
+	assert_true(terminal_wait_at(s.t, 2, "  r                reply"));
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(vi_moves_and_goes_by_chords),
 		cmocka_unit_test(emacs_takes_esc_as_a_prefix),
+		cmocka_unit_test(greek_letters_command),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
