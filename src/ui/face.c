@@ -22,16 +22,6 @@ struct store *face_store(struct face *face)
 	return &face->store;
 }
 
-const struct paths *face_paths(const struct face *face)
-{
-	return face->options.paths;
-}
-
-const struct keymap *face_keymap(const struct face *face)
-{
-	return &face->keymap;
-}
-
 bool face_is_demo(const struct face *face)
 {
 	return face->options.demo;

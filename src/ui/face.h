@@ -17,8 +17,6 @@ struct face;
 
 /* --- what it stands on --- */
 struct store *face_store(struct face *face);
-const struct paths *face_paths(const struct face *face);
-const struct keymap *face_keymap(const struct face *face);
 bool face_is_demo(const struct face *face);
 /* The personal account of the store; 0 before the first sync. */
 int64_t face_account(struct face *face);
@@ -74,9 +72,7 @@ void face_tell_engine(struct face *face, struct json *packet);
 void face_listen(struct face *face, void (*heard)(struct face *face, struct view *view, const struct json *packet));
 
 /* --- undo: what was done is kept as how to take it back --- */
-/* Patches record and remembers the way back; said is the sentence after it (translated, may be NULL). Returns 0 or -1. */
-int face_patch(struct face *face, int64_t record, const struct json *patch, const char *said);
-/* Several records by the same patch, as one step of undo. */
+/* Patches records by the same patch as one step of undo; said is the sentence after it (translated, may be NULL). Returns 0 or -1. */
 int face_patch_all(struct face *face, const int64_t *records, int count, const struct json *patch, const char *said);
 /* Remembers that outbox entry was sent from a draft: undo recalls it into the draft and opens it in compose. */
 void face_remember_send(struct face *face, int64_t entry);

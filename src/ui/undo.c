@@ -138,11 +138,6 @@ int face_patch_all(struct face *face, const int64_t *records, int count, const s
 	return 0;
 }
 
-int face_patch(struct face *face, int64_t record, const struct json *patch, const char *said)
-{
-	return face_patch_all(face, &record, 1, patch, said);
-}
-
 void face_remember_send(struct face *face, int64_t entry)
 {
 	struct undo_step *step = xcalloc(1, sizeof *step);

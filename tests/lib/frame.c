@@ -48,7 +48,7 @@ struct frame frame_take(const struct terminal *t)
 			if (from.chars[0] == (uint32_t)-1)
 				continue;
 			cell->width = (uint8_t)from.width;
-			if (from.chars[0] == 0xa0 || !from.chars[0]) /* a space that does not break looks the same */
+			if (!from.chars[0])
 				memcpy(from.chars, (uint32_t[]){ ' ', 0 }, 2 * sizeof *from.chars);
 			for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && from.chars[i]; i++)
 				add_character(cell, from.chars[i]);

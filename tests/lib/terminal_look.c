@@ -33,7 +33,7 @@ char *terminal_cells(const struct terminal *t, int row, int from, int count)
 			break;
 		if (cell.chars[0] == (uint32_t)-1) /* the right half of a wide character */
 			continue;
-		if (cell.chars[0] == 0xa0 || !cell.chars[0]) /* a space that does not break looks the same */
+		if (!cell.chars[0])
 			memcpy(cell.chars, (uint32_t[]){ ' ', 0 }, 2 * sizeof *cell.chars);
 		for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i]; i++)
 			add_utf8(&out, cell.chars[i]);
