@@ -32,17 +32,49 @@
  * Every /set also takes opIds {creation id or record id: 32 hex digits}: the portal keeps the outcome
  * for 400 days and answers a repeat with it, changing nothing.
  *
- * Beside JMAP's own resources, which the session names, the portal has /sign-in:
- *   POST {name, password, device}  200 {token, person, name, apiUrl}; a token is revoked by itself after 400 days unused;
+ * A guest, who sends no token at all, is answered what is public, where the portal has guests: no "me", no personal account, the
+ * others with role "guest". A token that is wrong or has ended makes nobody a guest. Who asks for too much has busy.
+ *
+ * Beside JMAP's own resources, which the session names, the portal has these; "T": with the token.
+ *   POST /sign-in {name, password, device}  200 {token, person, name, apiUrl}; a token is revoked by itself after 400 days unused;
  *                                  with apiUrl, which is the session's, a client needs no discovery
- *   DELETE (with the token)        204; the token is worth nothing any more
+ *   T DELETE /sign-in              204; the token is worth nothing any more
+ *   T POST /twinline/password {old, new}  204; every other sign-in of mine has ended. badPassword (403): old is not right
+ *   POST /twinline/reset {name}    200 {"by": "mail"}: if there is such a name or e-mail address, a code is on its way to the address
+ *                                  kept for it; {"by": "desk"}: this portal sends no mail, who runs it hands out a code. Whether there
+ *                                  is such a name is never told
+ *   POST /twinline/reset {name, code, password}  204; the password is set, every sign-in has ended. badCode (403): wrong, too old
+ *                                  (30 minutes), or tried five times
+ *   T POST /twinline/confirm {codes: ["ABCD2345", ...]}  200 {"waiting": ["old", "new"]}: the addresses whose code is still awaited, old
+ *                                  first; [] the new address counts now. One or both at once, in any order; badCode (403) where one is wrong
+ *   POST /twinline/register {name, email, password, language, timeZone?, person: {name, role ...}, school: {id} or
+ *                                  {name, town, country ...}}  200 {"by": as above}: registered, waiting for validation; sign in with
+ *                                  name and password. By mail: a code went to the address, for /twinline/confirm. person and school
+ *                                  have the properties of Person and School that clients may set. registrationClosed (403): not here.
+ *                                  A name that is taken is a wrong "name", with the error exists
+ *   T GET /twinline/devices        200 {"devices": [{id, name, createdAt, usedAt, isThis}]}, the last used first; usedAt is a day, not a moment
+ *   T DELETE /twinline/devices/ID  204; that sign-in of mine has ended
+ * A code has eight letters and digits; how they are written (small, with blanks or a hyphen) makes no difference.
+ * A changed Profile.email, where the portal sends mail, does not count at once: it stands in pendingEmail until pendingEmailUntil, a
+ * code goes to the new address and one to the old, if there is one, and /twinline/confirm makes it so. Changing email to what it is
+ * withdraws it.
+ *
+ * The session's object of JMAP_TWINLINE says what the portal does of this: "mail", "register" and "guests", each true or absent.
+ *
  * Every failure outside a method call is problem JSON (RFC 7807) with a member "error" that json_to_err reads:
- * badPassword (401), slowDown (429, Retry-After), signedOut (401 everywhere: WWW-Authenticate: Bearer), limit (400 or 413) ...
+ * badPassword (401), slowDown (429, Retry-After), signedOut (401 everywhere: WWW-Authenticate: Bearer), limit (400 or 413), busy (503,
+ * Retry-After), rateLimit (429, Retry-After) ... What was filled in wrongly is invalidProperties (400), with "properties" and "errors" as
+ * a SetError has them; those of person and school are called "person/name", "school/town".
  */
 #ifndef TWINLINE_JMAP_SYNC_H
 #define TWINLINE_JMAP_SYNC_H
 
 #define SYNC_SIGN_IN_PATH "/sign-in"
+#define SYNC_PASSWORD_PATH "/twinline/password"
+#define SYNC_RESET_PATH "/twinline/reset"
+#define SYNC_CONFIRM_PATH "/twinline/confirm"
+#define SYNC_REGISTER_PATH "/twinline/register"
+#define SYNC_DEVICES_PATH "/twinline/devices"
 #define SYNC_SESSION_PATH "/.well-known/jmap" /* RFC 8620 section 2.2 */
 
 enum { SYNC_MAX_BYTES_DEFAULT = 14000, SYNC_MAX_BYTES_LEAST = 1000, SYNC_MAX_BYTES_MOST = 1000000 };
