@@ -2,9 +2,9 @@
 #include "cli/cli.h"
 #include "ui/ui.h"
 
-static int run_face(const struct paths *paths, bool demo, struct err *e)
+static int run_face(const struct cli_opening *o, struct err *e)
 {
-	return ui_run(&(struct ui_options){ .paths = paths, .demo = demo }, e);
+	return ui_run(&(struct ui_options){ .paths = o->paths, .settings = o->settings, .notice = o->notice, .demo = o->demo }, e);
 }
 
 int main(int argc, char **argv)

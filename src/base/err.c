@@ -48,6 +48,15 @@ int err_errno(struct err *e, enum err_code code, const char *subject)
 	return err_set(e, code, subject, strerror(errno), NULL);
 }
 
+int err_at(struct err *e, const char *file, int line, int column, const char *sentence)
+{
+	char *place = xasprintf("%s:%d:%d", file, line, column);
+
+	err_set(e, ERR_FILE_SYNTAX, place, sentence, NULL);
+	free(place);
+	return -1;
+}
+
 void err_release(struct err *e)
 {
 	if (!e)

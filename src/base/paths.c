@@ -113,6 +113,14 @@ void paths_release(struct paths *p)
 	*p = (struct paths){ 0 };
 }
 
+char *paths_settings(void)
+{
+	char *config = dir_below("XDG_CONFIG_HOME", ".config", NULL), *path = xasprintf("%s/settings", config);
+
+	free(config);
+	return path;
+}
+
 /* The directory of the running program; yours, or NULL. */
 static char *program_dir(void)
 {

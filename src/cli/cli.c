@@ -150,35 +150,59 @@ static enum exit_status run(struct cli *cli, const struct command *command, char
 	return status;
 }
 
-int cli_main(int argc, char **argv, const struct cli_face *face)
+/* What is set holds for every command; a line that is wrong counts as not there, and is told. */
+static void load_settings(struct cli *cli)
 {
-	struct cli cli = { .face = face };
+	char *path = paths_settings();
+	struct err e = { 0 };
+	if (settings_load(&cli->settings, path, &e) != 0)
+		cli->notice = err_text(&e);
+	if (*settings_text(&cli->settings, SETTING_LANGUAGE))
+		i18n_init(settings_text(&cli->settings, SETTING_LANGUAGE));
+	if (cli->notice)
+		cli_note(cli->notice);
+	err_release(&e);
+	free(path);
+}
+
+static enum exit_status run_words(struct cli *cli, int argc, char **argv)
+{
 	struct option_row rows[CLI_OPTIONS_MAX];
 	struct err e = { 0 };
 	int words;
-	umask(077);
-	i18n_init(NULL);
-	log_to_environment();
-	cli_options(&cli, &cli_commands[0], rows);
+	cli_options(cli, &cli_commands[0], rows);
 	int at = first_word(rows, argc, argv);
 	const struct command *command = find_command(at < argc ? argv[at] : "");
 	if (!command) {
 		err_set(&e, ERR_COMMAND_UNKNOWN, argv[at], NULL);
-		return (int)cli_fail(&e);
+		return cli_fail(&e);
 	}
-	cli_options(&cli, command, rows);
+	cli_options(cli, command, rows);
 	if (option_parse(rows, argc, argv, &words, &e) != 0)
-		return (int)cli_fail(&e);
-	if (cli.language)
-		i18n_init(cli.language);
-	if (cli.help) {
+		return cli_fail(&e);
+	if (cli->language)
+		i18n_init(cli->language);
+	if (cli->help) {
 		print_help(command);
 		return EXIT_DONE;
 	}
-	if (cli.version) {
+	if (cli->version) {
 		print_version();
 		return EXIT_DONE;
 	}
 	int name = *command->name ? 1 : 0;
-	return (int)run(&cli, command, argv + 1 + name, words - name);
+	return run(cli, command, argv + 1 + name, words - name);
+}
+
+int cli_main(int argc, char **argv, const struct cli_face *face)
+{
+	struct cli cli = { .face = face };
+	umask(077);
+	i18n_init(NULL);
+	log_to_environment();
+	load_settings(&cli);
+	enum exit_status status = run_words(&cli, argc, argv);
+	settings_release(&cli.settings);
+	free(cli.notice);
+	return (int)status;
 }

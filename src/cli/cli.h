@@ -10,6 +10,7 @@
 
 #include "twinline/base/option.h"
 #include "twinline/base/paths.h"
+#include "twinline/base/settings.h"
 #include "twinline/records/engine.h"
 #include "twinline/records/thread.h"
 
@@ -23,9 +24,17 @@ enum exit_status {
 	EXIT_STATUS_COUNT
 };
 
+/* What the face opens with. */
+struct cli_opening {
+	const struct paths *paths;
+	struct settings *settings;
+	const char *notice; /* said at first; NULL: nothing */
+	bool demo;
+};
+
 /* Opens the face and returns when it is left: 0, or -1 with e. The main program brings it, for cli knows no screen. */
 struct cli_face {
-	int (*run)(const struct paths *paths, bool demo, struct err *e);
+	int (*run)(const struct cli_opening *opening, struct err *e);
 };
 
 struct cli {
@@ -33,6 +42,8 @@ struct cli {
 	bool help, version;
 	bool json;                      /* of the commands whose row says so */
 	const struct cli_face *face;
+	struct settings settings;
+	char *notice;                   /* what is wrong with the file of settings; NULL: nothing */
 	struct paths paths;             /* made before a command runs, unless its row says otherwise */
 };
 

@@ -71,6 +71,21 @@ static int point_environment(struct demo *d, struct err *e)
 	return paths_init(&d->paths, NULL, e);
 }
 
+/* The demo is set as the person has set Twinline, and what is set in it is gone with it. Returns 0, or -1 with e. */
+static int bring_settings(struct settings *s, struct err *e)
+{
+	char *path = paths_settings();
+	struct settings demo;
+	int result = settings_load(&demo, path, e);
+	for (int i = 0; i < SETTING_COUNT && result == 0; i++)
+		if (settings_has(s, (enum setting)i) && !settings_has(&demo, (enum setting)i))
+			result = settings_set(&demo, (enum setting)i, settings_text(s, (enum setting)i), e);
+	settings_release(s);
+	*s = demo;
+	free(path);
+	return result;
+}
+
 /* The keeper's word: 0 for "ready", or -1 with e. */
 static int hear_keeper(int line, struct err *e)
 {
@@ -159,12 +174,13 @@ enum exit_status cli_run_demo(struct cli *cli, char **words, int count)
 	sigset_t held, before;
 	demo_signals(&held);
 	sigprocmask(SIG_BLOCK, &held, &before); /* from the directory on until somebody keeps it */
-	if (make_dir(&d, &e) == 0 && point_environment(&d, &e) == 0) {
+	if (make_dir(&d, &e) == 0 && point_environment(&d, &e) == 0 && bring_settings(&cli->settings, &e) == 0) {
 		say_beginning(&d);
 		line = start_keeper(&d, &keeper, &e);
 	}
 	sigprocmask(SIG_SETMASK, &before, NULL);
-	bool ran = line >= 0 && hear_keeper(line, &e) == 0 && cli->face->run(&d.paths, true, &e) == 0;
+	struct cli_opening opening = { .paths = &d.paths, .settings = &cli->settings, .notice = cli->notice, .demo = true };
+	bool ran = line >= 0 && hear_keeper(line, &e) == 0 && cli->face->run(&opening, &e) == 0;
 	bool is_gone = line >= 0 && dismiss(keeper, line);
 	if (ran)
 		say_goodbye(&d, is_gone);

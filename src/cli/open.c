@@ -58,7 +58,8 @@ enum exit_status cli_run_open(struct cli *cli, char **words, int count)
 	(void)words;
 	(void)count;
 	struct err e = { 0 };
-	if (cli->face->run(&cli->paths, false, &e) != 0)
+	struct cli_opening opening = { .paths = &cli->paths, .settings = &cli->settings, .notice = cli->notice };
+	if (cli->face->run(&opening, &e) != 0)
 		return cli_fail(&e);
 	cli_say_what_waits(&cli->paths);
 	return EXIT_DONE;

@@ -22,6 +22,18 @@ struct store *face_store(struct face *face)
 	return &face->store;
 }
 
+struct settings *face_settings(struct face *face)
+{
+	return face->options.settings;
+}
+
+int face_set(struct face *face, enum setting setting, const char *value)
+{
+	struct err e = { 0 };
+
+	return settings_set(face->options.settings, setting, value, &e) == 0 ? 0 : face_fail(face, &e);
+}
+
 bool face_is_demo(const struct face *face)
 {
 	return face->options.demo;
@@ -434,6 +446,8 @@ int ui_run(const struct ui_options *options, struct err *e)
 		return -1;
 	}
 	open_first(&face);
+	if (options->notice)
+		face_say(&face, options->notice);
 	face_loop(&face);
 	end(&face);
 	return 0;

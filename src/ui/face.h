@@ -11,12 +11,16 @@
 #include "screen.h"
 #include "twinline/base/json.h"
 #include "twinline/base/paths.h"
+#include "twinline/base/settings.h"
 #include "twinline/records/store.h"
 
 struct face;
 
 /* --- what it stands on --- */
 struct store *face_store(struct face *face);
+struct settings *face_settings(struct face *face);
+/* Sets it; the cause is shown where that fails. Returns 0 or -1. */
+int face_set(struct face *face, enum setting setting, const char *value);
 bool face_is_demo(const struct face *face);
 /* The personal account of the store; 0 before the first sync. */
 int64_t face_account(struct face *face);

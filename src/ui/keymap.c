@@ -35,11 +35,8 @@ static int read_lines(struct reading *r);
 /* Sets e to what is wrong at a place of the file; keeps text. Returns -1. */
 static int wrong(const struct reading *r, const char *at, char *text_taken)
 {
-	char *place = xasprintf("%s:%d:%d", r->name, r->line, (int)(at - r->line_start) + 1);
-
-	err_set(r->e, ERR_FILE_SYNTAX, place, text_taken, NULL);
+	err_at(r->e, r->name, r->line, (int)(at - r->line_start) + 1, text_taken);
 	free(text_taken);
-	free(place);
 	return -1;
 }
 

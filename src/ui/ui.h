@@ -6,9 +6,12 @@
 
 #include "twinline/base/err.h"
 #include "twinline/base/paths.h"
+#include "twinline/base/settings.h"
 
 struct ui_options {
 	const struct paths *paths;
+	struct settings *settings;
+	const char *notice;       /* said at first; NULL: nothing */
 	bool demo;                /* titles begin with "demo" */
 	const char *first_screen; /* "inbox"; NULL: the inbox, or sign-in where nobody is signed in */
 };

@@ -36,6 +36,9 @@ int err_set(struct err *e, enum err_code code, ...) ATTR_SENTINEL;
 /* err_set(e, code, subject, strerror(errno)); DISK_FULL by itself for ENOSPC and EDQUOT. Returns -1. */
 int err_errno(struct err *e, enum err_code code, const char *subject);
 
+/* ERR_FILE_SYNTAX: what is wrong, a sentence, at a place of a file; line and column from 1. Returns -1. */
+int err_at(struct err *e, const char *file, int line, int column, const char *sentence);
+
 /* Frees the arguments; e is "no error" afterwards. */
 void err_release(struct err *e);
 

@@ -23,6 +23,9 @@ struct paths {
 int paths_init(struct paths *p, const char *profile, struct err *e);
 void paths_release(struct paths *p);
 
+/* The file of settings, of all profiles; there or not. Yours to free. */
+char *paths_settings(void);
+
 /* Where installed data lies: $TWINLINE_DATA, or beside a build tree's programs, or the installed PREFIX/share. Yours to free. */
 char *paths_locale_dir(void);
 

@@ -1,0 +1,61 @@
+/*
+ * What can be set: lines of `name = value` in the file `settings` of the configuration directory; "#" begins a note. The rows
+ * stand in settings.def. A line of a name that no row has is a newer program's, and kept.
+ */
+#ifndef TWINLINE_BASE_SETTINGS_H
+#define TWINLINE_BASE_SETTINGS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "twinline/base/err.h"
+
+enum setting {
+#define SETTING(enumerator, name, kind, choices, min, max, otherwise, help) SETTING_##enumerator,
+#include "twinline/base/settings.def"
+#undef SETTING
+	SETTING_COUNT
+};
+
+enum setting_kind { SETTING_IS_TEXT, SETTING_IS_YES, SETTING_IS_CHOICE, SETTING_IS_INTEGER };
+
+struct setting_row {
+	const char *name;
+	enum setting_kind kind;
+	const char *choices;   /* codes parted by "|"; of SETTING_IS_YES "no|yes" */
+	int64_t min, max;
+	const char *otherwise; /* the value where nothing is set */
+	const char *help;      /* N_() */
+};
+
+extern const struct setting_row setting_rows[SETTING_COUNT];
+
+struct settings {
+	char *path;
+	char *values[SETTING_COUNT]; /* NULL: not set */
+};
+
+/*
+ * Reads the file at path, if it is there. Returns 0, or -1 with e: ERR_FILE_SYNTAX with file:line:column of the first line
+ * that is wrong, or ERR_FILE. s can be used either way: what is wrong counts as not set. Release with settings_release.
+ */
+int settings_load(struct settings *s, const char *path, struct err *e);
+void settings_release(struct settings *s);
+
+/* True if the file says it, be it what holds anyway. */
+bool settings_has(const struct settings *s, enum setting setting);
+
+/* The value, or what holds where nothing is set; borrowed until it is set anew. */
+const char *settings_text(const struct settings *s, enum setting setting);
+bool settings_yes(const struct settings *s, enum setting setting);
+int64_t settings_integer(const struct settings *s, enum setting setting);
+/* Which of the row's choices, from 0. */
+int settings_choice(const struct settings *s, enum setting setting);
+
+/*
+ * Sets it in s and in the file, whose other lines, notes too, stay as they are. Returns 0, or -1 with e and nothing changed: ERR_USAGE
+ * for a value that the row does not take, ERR_FILE.
+ */
+int settings_set(struct settings *s, enum setting setting, const char *value, struct err *e);
+
+#endif

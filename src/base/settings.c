@@ -1,0 +1,232 @@
+/* The file of settings: read once, written line by line. */
+#include "twinline/base/settings.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "twinline/base/file.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/option.h"
+#include "twinline/base/str.h"
+
+enum { SETTINGS_FILE_MAX = 1 << 20 };
+
+#define CHOICES_TEXT(choices) NULL
+#define CHOICES_INTEGER(choices) NULL
+#define CHOICES_YES(choices) "no|yes"
+#define CHOICES_CHOICE(choices) choices
+
+const struct setting_row setting_rows[SETTING_COUNT] = {
+#define SETTING(enumerator, name, kind, choices, min, max, otherwise, help) \
+	[SETTING_##enumerator] = { name, SETTING_IS_##kind, CHOICES_##kind(choices), min, max, otherwise, help },
+#include "twinline/base/settings.def"
+#undef SETTING
+};
+
+/* One line: where its parts begin and how long they are; name_len 0: it says nothing. */
+struct line {
+	const char *start, *name, *value, *equals; /* equals NULL: there is none */
+	size_t len, name_len, value_len;
+};
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* Takes text up to the next newline apart; returns what follows it. */
+static const char *take_line(const char *text, struct line *line)
+{
+	const char *end = text + strcspn(text, "\n"), *c = text;
+
+	*line = (struct line){ .start = text, .len = (size_t)(end - text) };
+	while (c < end && is_blank(*c))
+		c++;
+	if (c < end && *c != '#') {
+		line->name = c;
+		while (c < end && *c != '=' && !is_blank(*c))
+			c++;
+		line->name_len = (size_t)(c - line->name);
+		while (c < end && is_blank(*c))
+			c++;
+		if (c < end && *c == '=')
+			line->equals = c++;
+		while (c < end && is_blank(*c))
+			c++;
+		line->value = c;
+		while (end > c && is_blank(end[-1]))
+			end--;
+		line->value_len = (size_t)(end - c);
+	}
+	text += line->len;
+	return *text ? text + 1 : text;
+}
+
+static int setting_of(const char *name, size_t len)
+{
+	for (int i = 0; i < SETTING_COUNT; i++)
+		if (strlen(setting_rows[i].name) == len && memcmp(setting_rows[i].name, name, len) == 0)
+			return i;
+	return -1;
+}
+
+static bool read_integer(const char *value, int64_t *integer)
+{
+	char *end;
+
+	errno = 0;
+	*integer = strtoll(value, &end, 10);
+	return *value && !*end && errno == 0;
+}
+
+/* What is wrong with a value, a sentence of yours; NULL: nothing. */
+static char *wrong_value(const struct setting_row *row, const char *value)
+{
+	int64_t integer;
+
+	if (row->choices && option_choice(row->choices, value) < 0)
+		return xasprintf(_("%s takes one of %s."), row->name, row->choices);
+	if (row->kind == SETTING_IS_INTEGER && (!read_integer(value, &integer) || integer < row->min || integer > row->max))
+		return xasprintf(_("%s takes a number from %lld to %lld."), row->name, (long long)row->min, (long long)row->max);
+	if (strpbrk(value, "\r\n"))
+		return xasprintf(_("%s takes one line."), row->name);
+	return NULL;
+}
+
+/* Takes what one line says into s; returns NULL, or what is wrong, yours, and where. */
+static char *take_setting(struct settings *s, const struct line *line, const char **at)
+{
+	int setting = setting_of(line->name, line->name_len);
+	char *value, *cause;
+
+	*at = line->equals ? line->value : line->name;
+	if (!line->equals || line->name_len == 0)
+		return xstrdup(_("A line is written like \"language = el\"."));
+	if (setting < 0)
+		return NULL;
+	value = xstrndup(line->value, line->value_len);
+	cause = wrong_value(&setting_rows[setting], value);
+	if (cause) {
+		free(value);
+	} else {
+		free(s->values[setting]);
+		s->values[setting] = value;
+	}
+	return cause;
+}
+
+int settings_load(struct settings *s, const char *path, struct err *e)
+{
+	struct str text;
+	int result = 0, number = 0;
+
+	*s = (struct settings){ .path = xstrdup(path) };
+	if (access(path, F_OK) != 0)
+		return 0;
+	str_init(&text, SETTINGS_FILE_MAX);
+	if (file_read(path, SETTINGS_FILE_MAX, &text, e) != 0)
+		result = -1;
+	for (const char *rest = result == 0 ? text.text : ""; *rest;) {
+		struct line line;
+		const char *at;
+		char *cause;
+
+		rest = take_line(rest, &line);
+		number++;
+		cause = line.name_len || line.equals ? take_setting(s, &line, &at) : NULL;
+		if (cause && result == 0)
+			result = err_at(e, path, number, (int)(at - line.start) + 1, cause);
+		free(cause);
+	}
+	str_release(&text);
+	return result;
+}
+
+void settings_release(struct settings *s)
+{
+	for (int i = 0; i < SETTING_COUNT; i++)
+		free(s->values[i]);
+	free(s->path);
+	*s = (struct settings){ 0 };
+}
+
+bool settings_has(const struct settings *s, enum setting setting)
+{
+	return s->values[setting] != NULL;
+}
+
+const char *settings_text(const struct settings *s, enum setting setting)
+{
+	return s->values[setting] ? s->values[setting] : setting_rows[setting].otherwise;
+}
+
+bool settings_yes(const struct settings *s, enum setting setting)
+{
+	return strcmp(settings_text(s, setting), "yes") == 0;
+}
+
+int64_t settings_integer(const struct settings *s, enum setting setting)
+{
+	int64_t integer = 0;
+
+	read_integer(settings_text(s, setting), &integer);
+	return integer;
+}
+
+int settings_choice(const struct settings *s, enum setting setting)
+{
+	return option_choice(setting_rows[setting].choices, settings_text(s, setting));
+}
+
+/* The text of the file with the setting's lines replaced by one of value; added at the end where there is none. */
+static void rewrite(const char *text, enum setting setting, const char *value, struct str *out)
+{
+	bool is_there = false;
+
+	while (*text) {
+		struct line line;
+
+		text = take_line(text, &line);
+		if (line.name_len == 0 || !line.equals || setting_of(line.name, line.name_len) != (int)setting) {
+			str_addn(out, line.start, line.len);
+			str_addc(out, '\n');
+		} else if (!is_there) {
+			str_addf(out, "%s = %s\n", setting_rows[setting].name, value);
+			is_there = true;
+		}
+	}
+	if (!is_there)
+		str_addf(out, "%s = %s\n", setting_rows[setting].name, value);
+}
+
+int settings_set(struct settings *s, enum setting setting, const char *value, struct err *e)
+{
+	struct str before, after = { 0 };
+	char *cause = wrong_value(&setting_rows[setting], value);
+	int result = 0;
+
+	if (cause) {
+		err_set(e, ERR_USAGE, cause, NULL);
+		free(cause);
+		return -1;
+	}
+	str_init(&before, SETTINGS_FILE_MAX);
+	if (access(s->path, F_OK) == 0)
+		result = file_read(s->path, SETTINGS_FILE_MAX, &before, e);
+	if (result == 0) {
+		rewrite(before.text ? before.text : "", setting, value, &after);
+		result = file_write(s->path, after.text, after.len, 0600, e);
+	}
+	if (result == 0) {
+		char *kept = xstrdup(value);
+
+		free(s->values[setting]);
+		s->values[setting] = kept;
+	}
+	str_release(&before);
+	str_release(&after);
+	return result;
+}

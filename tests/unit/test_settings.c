@@ -1,0 +1,151 @@
+/* The file of settings: what it says, where it is wrong, and that writing one line leaves the others alone. */
+#include "lib/suite.h"
+
+#include <unistd.h>
+
+#include "twinline/base/file.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/settings.h"
+
+static char *path;
+
+static int make_path(void **state)
+{
+	char *dir = xstrdup("/tmp/settings.XXXXXX");
+
+	(void)state;
+	if (!mkdtemp(dir))
+		return -1;
+	path = xasprintf("%s/settings", dir);
+	free(dir);
+	return 0;
+}
+
+static int remove_path(void **state)
+{
+	int result;
+
+	(void)state;
+	*strrchr(path, '/') = '\0';
+	result = file_remove_tree(path, NULL);
+	free(path);
+	return result;
+}
+
+static void write_file(const char *text)
+{
+	assert_int_equal(file_write(path, text, strlen(text), 0600, NULL), 0);
+}
+
+static void assert_file(const char *expected)
+{
+	struct str text = { 0 };
+
+	assert_int_equal(file_read(path, 10000, &text, NULL), 0);
+	assert_string_equal(text.text, expected);
+	str_release(&text);
+}
+
+static void what_is_not_set_has_its_value(void **state)
+{
+	struct settings s;
+
+	(void)state;
+	unlink(path);
+	assert_int_equal(settings_load(&s, path, NULL), 0);
+	assert_false(settings_has(&s, SETTING_LINE));
+	assert_string_equal(settings_text(&s, SETTING_LINE), "auto");
+	assert_int_equal(settings_choice(&s, SETTING_LINE), 0);
+	assert_false(settings_yes(&s, SETTING_SHARED));
+	settings_release(&s);
+}
+
+static void every_row_takes_its_own_value(void **state)
+{
+	struct settings s;
+
+	(void)state;
+	unlink(path);
+	assert_int_equal(settings_load(&s, path, NULL), 0);
+	for (int i = 0; i < SETTING_COUNT; i++)
+		assert_int_equal(settings_set(&s, (enum setting)i, setting_rows[i].otherwise, NULL), 0);
+	settings_release(&s);
+	assert_int_equal(settings_load(&s, path, NULL), 0);
+	for (int i = 0; i < SETTING_COUNT; i++) {
+		assert_true(settings_has(&s, (enum setting)i));
+		assert_string_equal(settings_text(&s, (enum setting)i), setting_rows[i].otherwise);
+	}
+	settings_release(&s);
+}
+
+static void one_line_changes_and_the_others_stay(void **state)
+{
+	struct settings s;
+
+	(void)state;
+	write_file("# mine\n\nfuture-thing = 7\n  line=slow  \nlanguage = el");
+	assert_int_equal(settings_load(&s, path, NULL), 0);
+	assert_string_equal(settings_text(&s, SETTING_LANGUAGE), "el");
+	assert_int_equal(settings_choice(&s, SETTING_LINE), 1);
+	assert_int_equal(settings_set(&s, SETTING_LINE, "metered", NULL), 0);
+	assert_int_equal(settings_set(&s, SETTING_SHARED, "yes", NULL), 0);
+	assert_true(settings_yes(&s, SETTING_SHARED));
+	settings_release(&s);
+	assert_file("# mine\n\nfuture-thing = 7\nline = metered\nlanguage = el\nshared = yes\n");
+}
+
+static void a_wrong_line_is_told_by_its_place(void **state)
+{
+	static const struct { const char *text, *place, *sentence; } rows[] = {
+		{ "# a\nline = quick\n", ":2:8", "line takes one of auto|slow|metered." },
+		{ "language el\n", ":1:1", "A line is written like \"language = el\"." },
+		{ "line = slow\n\n   = el\n", ":3:6", "A line is written like \"language = el\"." },
+	};
+	struct settings s;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct err e = { 0 };
+		char *place = xasprintf("%s%s", path, rows[i].place);
+
+		write_file(rows[i].text);
+		assert_int_equal(settings_load(&s, path, &e), -1);
+		assert_int_equal(e.code, ERR_FILE_SYNTAX);
+		assert_string_equal(e.arg[0], place);
+		assert_string_equal(e.arg[1], rows[i].sentence);
+		assert_string_equal(settings_text(&s, SETTING_LANGUAGE), "");
+		settings_release(&s);
+		err_release(&e);
+		free(place);
+	}
+}
+
+static void a_wrong_value_changes_nothing(void **state)
+{
+	struct settings s;
+	struct err e = { 0 };
+
+	(void)state;
+	write_file("line = slow\n");
+	assert_int_equal(settings_load(&s, path, NULL), 0);
+	assert_int_equal(settings_set(&s, SETTING_LINE, "quick", &e), -1);
+	assert_int_equal(e.code, ERR_USAGE);
+	assert_int_equal(settings_set(&s, SETTING_LANGUAGE, "el\nshared = yes", &e), -1);
+	assert_string_equal(settings_text(&s, SETTING_LINE), "slow");
+	assert_file("line = slow\n");
+	err_release(&e);
+	settings_release(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_not_set_has_its_value),
+		cmocka_unit_test(every_row_takes_its_own_value),
+		cmocka_unit_test(one_line_changes_and_the_others_stay),
+		cmocka_unit_test(a_wrong_line_is_told_by_its_place),
+		cmocka_unit_test(a_wrong_value_changes_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, make_path, remove_path);
+}
