@@ -10,7 +10,7 @@ const char *const prose_start[] = {
 	"without it. Where this page is silent, RFC 8620 holds. `twinline-portal schema --json` prints the same\n"
 	"types as a JSON Schema.\n\n",
 	"## 1. Signing in\n\n"
-	"Every other resource wants `Authorization: Bearer TOKEN`. A token belongs to one device and is got once:\n\n"
+	"Every other resource wants `Authorization: Bearer TOKEN`, but for guests (below). A token belongs to one device and is got once:\n\n"
 	"    POST {portal}$SIGN_IN$\n"
 	"    {\"name\": \"name@school.example\", \"password\": \"...\", \"device\": \"laptop at school\"}\n\n"
 	"    200 {\"token\": \"...\", \"person\": \"id\", \"name\": \"First Last\", \"apiUrl\": \"...\"}\n\n"
@@ -20,6 +20,10 @@ const char *const prose_start[] = {
 	"  not used for 400 days ends by itself.\n"
 	"- 401 `signedOut` with `WWW-Authenticate: Bearer`, from any resource: the token is missing, wrong or\n"
 	"  ended.\n\n"
+	"**Guests.** Where the session says `guests`, a request without any `Authorization` reads what is public: the session, the\n"
+	"methods that read, `Sync/get` (which then has no `me`) and downloads. A guest has no personal account, the role `guest` in\n"
+	"the others, writes nothing (`accountReadOnly`), sees no people and copies no part of the directory. Who asks too much\n"
+	"gets 503 `busy` with `Retry-After`. A token that is wrong or has ended is 401, never a guest.\n\n"
 	"Never write a token or password into an address, a log or a command line.\n\n",
 	"## 2. The session\n\n"
 	"`GET {portal}$SESSION$` (RFC 8620 section 2) answers who is signed in, which accounts there are, where\n"

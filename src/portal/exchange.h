@@ -17,6 +17,7 @@ enum { REQUEST_SEGMENTS = 3, RESPONSE_HEADERS = 6 };
 
 struct request {
 	const char *token;        /* of "Authorization: Bearer", or NULL; borrowed */
+	bool anonymous;           /* no "Authorization" at all: a guest, where there may be guests */
 	const char *content_type; /* or NULL; borrowed */
 	const char *accept;       /* ?accept= of a download, or NULL; borrowed */
 	const char *range;        /* Range, or NULL; borrowed */

@@ -2,6 +2,7 @@
 #include "guard.h"
 
 #include <arpa/inet.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,9 +13,12 @@
  * Free tries, then 1 s, 2 s, 4 s ... up to most; every `forget` seconds one failure is forgotten. A whole school sits behind one
  * address, and its slips of weeks must not add up.
  */
-static const struct { int tries, most, forget; } limits[] = {
-	[GUARD_NAME] = {5, 60, 600},
-	[GUARD_ADDRESS] = {40, 900, 60},
+static const struct { int tries, most, forget; bool is_address; } limits[] = {
+	[GUARD_NAME] = {5, 60, 600, false},
+	[GUARD_ADDRESS] = {40, 900, 60, true},
+	[GUARD_LETTER] = {3, 3600, 900, false},
+	[GUARD_FORM] = {20, 900, 60, true},
+	[GUARD_GUEST] = {300, 60, 1, true},
 };
 
 enum { NEIGHBOURS = 8, NETWORK_BYTES = 8 };
@@ -47,7 +51,7 @@ static uint64_t key_of(const struct guard *g, enum guard_kind kind, const char *
 {
 	uint64_t hash = g->secret ^ (14695981039346656037u + (uint64_t)kind);
 	struct in6_addr six;
-	if (kind == GUARD_ADDRESS && inet_pton(AF_INET6, text, &six) == 1 && !IN6_IS_ADDR_V4MAPPED(&six))
+	if (limits[kind].is_address && inet_pton(AF_INET6, text, &six) == 1 && !IN6_IS_ADDR_V4MAPPED(&six))
 		hash = hash_bytes(hash, &six, NETWORK_BYTES);
 	else
 		hash = hash_bytes(hash, text, strlen(text));
@@ -68,16 +72,23 @@ static struct guard_row *row_of(struct guard *g, uint64_t key)
 	return oldest;
 }
 
+/* Under the lock. */
+static int wait_of(struct guard *g, uint64_t key, int64_t now_ms)
+{
+	const struct guard_row *row = row_of(g, key);
+	int64_t wait = row->key == key && row->free_at > now_ms ? row->free_at - now_ms : 0;
+	return (int)((wait + 999) / 1000);
+}
+
 int guard_wait(struct guard *g, enum guard_kind kind, const char *text, int64_t now_ms)
 {
 	if (!*text)
 		return 0;
 	uint64_t key = key_of(g, kind, text);
 	pthread_mutex_lock(&g->lock);
-	const struct guard_row *row = row_of(g, key);
-	int64_t wait = row->key == key && row->free_at > now_ms ? row->free_at - now_ms : 0;
+	int wait = wait_of(g, key, now_ms);
 	pthread_mutex_unlock(&g->lock);
-	return (int)((wait + 999) / 1000);
+	return wait;
 }
 
 static void forget(struct guard_row *row, enum guard_kind kind, int64_t now_ms)
@@ -87,12 +98,9 @@ static void forget(struct guard_row *row, enum guard_kind kind, int64_t now_ms)
 	row->failures = row->failures > due ? row->failures - (int)due : 0;
 }
 
-void guard_failed(struct guard *g, enum guard_kind kind, const char *text, int64_t now_ms)
+/* Under the lock. */
+static void count(struct guard *g, enum guard_kind kind, uint64_t key, int64_t now_ms)
 {
-	if (!*text)
-		return;
-	uint64_t key = key_of(g, kind, text);
-	pthread_mutex_lock(&g->lock);
 	struct guard_row *row = row_of(g, key);
 	if (row->key != key)
 		*row = (struct guard_row){.key = key, .since = now_ms};
@@ -104,7 +112,29 @@ void guard_failed(struct guard *g, enum guard_kind kind, const char *text, int64
 		int seconds = over < 16 ? 1 << over : limits[kind].most;
 		row->free_at = now_ms + 1000 * (int64_t)(seconds < limits[kind].most ? seconds : limits[kind].most);
 	}
+}
+
+void guard_failed(struct guard *g, enum guard_kind kind, const char *text, int64_t now_ms)
+{
+	if (!*text)
+		return;
+	uint64_t key = key_of(g, kind, text);
+	pthread_mutex_lock(&g->lock);
+	count(g, kind, key, now_ms);
 	pthread_mutex_unlock(&g->lock);
+}
+
+int guard_take(struct guard *g, enum guard_kind kind, const char *text, int64_t now_ms)
+{
+	if (!*text)
+		return 0;
+	uint64_t key = key_of(g, kind, text);
+	pthread_mutex_lock(&g->lock);
+	int wait = wait_of(g, key, now_ms);
+	if (wait == 0)
+		count(g, kind, key, now_ms);
+	pthread_mutex_unlock(&g->lock);
+	return wait;
 }
 
 void guard_passed(struct guard *g, enum guard_kind kind, const char *text)

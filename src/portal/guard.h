@@ -1,6 +1,7 @@
 /*
- * Slow-down against guessing of passwords: after a few failures a name, and after more of them an address, has to wait
- * twice as long each time; with time, failures are forgotten again. Kept in memory only, in a table of fixed size; the one forgotten first is the one longest quiet.
+ * Slow-down against guessing and greed: after a few failures a name, and after more of them an address, has to wait twice as long
+ * each time; with time, failures are forgotten again. What strangers may ask for counts alike, whether or not it fails. Kept
+ * in memory only, in a table of fixed size; the one forgotten first is the one longest quiet.
  */
 #ifndef TWINLINE_PORTAL_GUARD_H
 #define TWINLINE_PORTAL_GUARD_H
@@ -25,13 +26,22 @@ struct guard {
 };
 
 /* An IPv6 address counts as its network: whoever has one has 2^64 of them. */
-enum guard_kind { GUARD_NAME, GUARD_ADDRESS };
+enum guard_kind {
+	GUARD_NAME,    /* wrong passwords and codes for it */
+	GUARD_ADDRESS, /* wrong passwords and codes from it */
+	GUARD_LETTER,  /* letters that strangers make the portal write to a name or e-mail address */
+	GUARD_FORM,    /* forms from an address: forgotten passwords, registrations */
+	GUARD_GUEST    /* a guest's requests, by address */
+};
 
 void guard_init(struct guard *g);
 void guard_release(struct guard *g);
 
 /* Seconds that text has to wait before its next try; 0: go on. An empty text never waits. */
 int guard_wait(struct guard *g, enum guard_kind kind, const char *text, int64_t now_ms);
+
+/* Seconds to wait before the next one; 0: go on, and this one is counted. */
+int guard_take(struct guard *g, enum guard_kind kind, const char *text, int64_t now_ms);
 
 /* Counts a failure, or forgets them after a success. */
 void guard_failed(struct guard *g, enum guard_kind kind, const char *text, int64_t now_ms);

@@ -162,6 +162,7 @@ static void find_address(struct exchange *x)
 static void read_headers(struct exchange *x)
 {
 	const char *authorization = header(x, "Authorization");
+	x->q.anonymous = !authorization;
 	if (authorization && strncasecmp(authorization, "Bearer ", 7) == 0)
 		x->q.token = authorization + 7;
 	x->q.content_type = header(x, "Content-Type");

@@ -180,8 +180,27 @@ struct json *method_response(const struct call *c)
 	return response;
 }
 
+/*
+ * The directory's numbers count what strangers do not see, people. For them a state is a digest that nobody can guess the
+ * number from, and it stands still for a type that they see nothing of.
+ */
+static char *strangers_state(const struct call *c, struct store *s)
+{
+	struct str text = {0};
+	char hex[DIGEST_TEXT_SIZE], *state = record_state(s, &c->account->account, c->type);
+	str_add(&text, "");
+	if (c->type->audience & viewer_sees(c->account))
+		str_addf(&text, "%s %s", c->batch->worker->portal->no_hash, state);
+	crypto_digest(text.text, text.len, hex);
+	str_release(&text);
+	free(state);
+	return xasprintf("%s-%.12s", c->account->account.epoch, hex);
+}
+
 char *method_state(const struct call *c, struct store *s)
 {
+	if (c->account->account.kind == ACCOUNT_DIRECTORY && viewer_is_stranger(c->account))
+		return strangers_state(c, s);
 	return record_state(s, &c->account->account, c->type);
 }
 

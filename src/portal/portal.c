@@ -19,15 +19,15 @@ static int make_no_hash(struct portal *p, struct err *e)
 	return crypto_password_hash(secret, p->no_hash) == 0 ? 0 : err_set(e, ERR_FILE, "argon2id", "ENOMEM", NULL);
 }
 
-int portal_open(struct portal *p, const char *dir, const char *base_url, struct err *e)
+int portal_open(struct portal *p, const char *dir, const struct portal_options *o, struct err *e)
 {
-	*p = (struct portal){0};
+	*p = (struct portal){.guests = o->guests};
 	if (init_open(&p->writer, dir, 0, e) < 0)
 		return -1;
 	db_durability(p->writer.db, DB_DURABLE);
 	p->dir = xstrdup(dir);
-	size_t len = strlen(base_url);
-	p->base_url = xstrndup(base_url, len && base_url[len - 1] == '/' ? len - 1 : len);
+	size_t len = strlen(o->base_url);
+	p->base_url = xstrndup(o->base_url, len && o->base_url[len - 1] == '/' ? len - 1 : len);
 	pthread_mutex_init(&p->write_lock, NULL);
 	guard_init(&p->guard);
 	if (make_no_hash(p, e) < 0) {

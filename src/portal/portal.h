@@ -12,9 +12,16 @@
 #include "twinline/records/outcome.h"
 #include "twinline/records/store.h"
 
+/* What its people decided; borrowed. */
+struct portal_options {
+	const char *base_url; /* "": URLs are relative */
+	bool guests;          /* who is not signed in reads what is public */
+};
+
 struct portal {
 	char *dir;
-	char *base_url;    /* "https://portal.example", no slash at the end; "": URLs are relative */
+	char *base_url;    /* "https://portal.example", no slash at the end */
+	bool guests;
 	struct store writer;
 	pthread_mutex_t write_lock;
 	struct guard guard;
@@ -29,7 +36,7 @@ struct worker {
 };
 
 /* Opens the database in dir (ERR_FILE if it was never initialised) and tidies it. 0, or -1 with e and nothing to close. */
-int portal_open(struct portal *p, const char *dir, const char *base_url, struct err *e);
+int portal_open(struct portal *p, const char *dir, const struct portal_options *o, struct err *e);
 void portal_close(struct portal *p);
 
 int worker_open(struct worker *w, struct portal *p, struct err *e);

@@ -1,6 +1,7 @@
 /* Finding and running a resource. */
 #include "route.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,14 +15,14 @@
 enum { SIGN_IN_MAX = 4096 };
 
 const struct route routes[] = {
-	{.verb = "GET", .path = SYNC_SESSION_PATH, .run = resource_session},
-	{.verb = "GET", .path = RESOURCE_SESSION, .run = resource_session},
-	{.verb = "POST", .path = RESOURCE_API, .body_max = JMAP_MAX_SIZE_REQUEST, .limit = "maxSizeRequest",
+	{.verb = "GET", .path = SYNC_SESSION_PATH, .flags = ROUTE_GUEST, .run = resource_session},
+	{.verb = "GET", .path = RESOURCE_SESSION, .flags = ROUTE_GUEST, .run = resource_session},
+	{.verb = "POST", .path = RESOURCE_API, .flags = ROUTE_GUEST, .body_max = JMAP_MAX_SIZE_REQUEST, .limit = "maxSizeRequest",
 	 .run = resource_api},
 	{.verb = "POST", .path = RESOURCE_UPLOAD "/{}", .flags = ROUTE_UPLOAD, .body_max = JMAP_MAX_SIZE_UPLOAD,
 	 .limit = "maxSizeUpload", .run = resource_upload},
-	{.verb = "GET", .path = RESOURCE_DOWNLOAD "/{}/{}/{}", .run = resource_download},
-	{.verb = "GET", .path = RESOURCE_EVENTS, .run = resource_events},
+	{.verb = "GET", .path = RESOURCE_DOWNLOAD "/{}/{}/{}", .flags = ROUTE_GUEST, .run = resource_download},
+	{.verb = "GET", .path = RESOURCE_EVENTS, .flags = ROUTE_GUEST, .run = resource_events},
 	{.verb = "POST", .path = SYNC_SIGN_IN_PATH, .flags = ROUTE_OPEN | ROUTE_HASHES, .body_max = SIGN_IN_MAX,
 	 .limit = "maxSizeRequest", .run = resource_sign_in},
 	{.verb = "DELETE", .path = SYNC_SIGN_IN_PATH, .run = resource_sign_out},
@@ -77,7 +78,7 @@ const struct route *route_find(const char *verb, const char *path, struct reques
 static void touch(struct worker *w, const struct viewer *v)
 {
 	int64_t now = clock_now();
-	if (!sign_in_is_stale(v, now))
+	if (!v->sign_in || !sign_in_is_stale(v, now))
 		return;
 	struct err e = {0};
 	struct store *s = worker_write(w);
@@ -88,13 +89,33 @@ static void touch(struct worker *w, const struct viewer *v)
 	err_release(&e);
 }
 
+/* Guests are many, and nobody knows them: each address has its share. */
+static int find_guest(struct worker *w, const struct request *q, struct viewer *v, struct err *e)
+{
+	int seconds = guard_take(&w->portal->guard, GUARD_GUEST, q->address, clock_monotonic_ms());
+	char text[16];
+	if (seconds == 0) {
+		viewer_of_guest(&w->reader, v);
+		return 0;
+	}
+	snprintf(text, sizeof text, "%d", seconds);
+	return err_set(e, ERR_BUSY, text, NULL);
+}
+
+static int find_viewer(const struct route *route, struct worker *w, const struct request *q, struct viewer *v, struct err *e)
+{
+	if (q->anonymous && route->flags & ROUTE_GUEST && w->portal->guests)
+		return find_guest(w, q, v, e);
+	return viewer_of_token(&w->reader, q->token, v, e);
+}
+
 void route_run(const struct route *route, struct worker *w, const struct request *q, struct response *x)
 {
 	struct err e = {0};
 	struct viewer v;
 	if (route->flags & ROUTE_OPEN) {
 		route->run(w, NULL, q, x);
-	} else if (worker_read(w, &e) == 0 && viewer_of_token(&w->reader, q->token, &v, &e) == 0) {
+	} else if (worker_read(w, &e) == 0 && find_viewer(route, w, q, &v, &e) == 0) {
 		touch(w, &v);
 		route->run(w, &v, q, x);
 		viewer_release(&v);

@@ -11,9 +11,10 @@
 #include "viewer.h"
 
 enum route_flags {
-	ROUTE_OPEN = 1,  /* also for who is not signed in */
+	ROUTE_OPEN = 1,  /* nobody need be signed in; the resource itself looks at who asks */
 	ROUTE_HASHES = 2, /* hashes a password: not among the other requests */
-	ROUTE_UPLOAD = 4 /* counts against maxConcurrentUpload, the others against maxConcurrentRequests */
+	ROUTE_UPLOAD = 4, /* counts against maxConcurrentUpload, the others against maxConcurrentRequests */
+	ROUTE_GUEST = 8   /* also for guests, where the portal has them */
 };
 
 struct route {

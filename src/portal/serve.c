@@ -19,6 +19,7 @@ enum { FILES_WANTED = 2048 };
 
 static const char *unix_path, *address, *base_url;
 static int64_t patience = 60, threads;
+static int64_t guests; /* of "yes|no" */
 static bool quiet;
 
 static const struct option_row options[] = {
@@ -29,6 +30,7 @@ static const struct option_row options[] = {
 	{"patience", OPTION_INTEGER, N_("SECONDS"), 1, 3600, &patience,
 	 N_("Cuts off a sender who makes no progress for so long; 60 if not given.")},
 	{"threads", OPTION_INTEGER, N_("COUNT"), 1, 64, &threads, N_("Works on so many requests at once; as many as cores, and one, if not given.")},
+	{"guests", OPTION_CHOICE, "yes|no", 0, 0, &guests, N_("Whether people who are not signed in read what is public; yes if not given.")},
 	{"quiet", OPTION_FLAG, NULL, 0, 0, &quiet, N_("Logs no requests, only what goes wrong.")},
 	{0},
 };
@@ -113,8 +115,11 @@ static int open_and_serve(char **words, int count, struct err *e)
 	int fd = unix_path ? listen_unix(unix_path, &shown, e) : listen_tcp(address, &shown, e);
 	if (fd < 0)
 		return COMMAND_FAILED;
-	const char *url = base_url ? base_url : address ? shown : "";
-	if (portal_open(&p, words[0], url, e) == 0) {
+	struct portal_options o = {
+		.base_url = base_url ? base_url : address ? shown : "",
+		.guests = guests == 0,
+	};
+	if (portal_open(&p, words[0], &o, e) == 0) {
 		status = serve(&p, fd, shown, e);
 		portal_close(&p);
 	} else {

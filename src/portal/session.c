@@ -18,7 +18,7 @@ static const struct { const char *name, *path; } urls[] = {
 	{"eventSourceUrl", RESOURCE_EVENTS "?types={types}&closeafter={closeafter}&ping={ping}"},
 };
 
-static struct json *capabilities(void)
+static struct json *capabilities(const struct portal *p)
 {
 	struct json *all = json_new_object();
 	struct json *core = json_set(all, JMAP_CORE, json_new_object());
@@ -30,6 +30,8 @@ static struct json *capabilities(void)
 	json_set_string(ours, "version", TWINLINE_VERSION);
 	json_set_integer(ours, "schema", SCHEMA_VERSION);
 	json_set_string(ours, "minClient", MIN_CLIENT);
+	if (p->guests)
+		json_set_bool(ours, "guests", true);
 	return all;
 }
 
@@ -50,7 +52,7 @@ void resource_session(struct worker *w, const struct viewer *v, const struct req
 {
 	(void)q;
 	struct json *session = json_new_object();
-	json_set(session, "capabilities", capabilities());
+	json_set(session, "capabilities", capabilities(w->portal));
 	struct json *accounts = json_set(session, "accounts", json_new_object());
 	for (size_t i = 0; i < v->account_count; i++)
 		add_account(accounts, &v->accounts[i]);

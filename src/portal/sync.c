@@ -317,9 +317,18 @@ static int add_totals(struct part *p, bool was_window, struct err *e)
 
 /* --- accounts --- */
 
-/* True if nothing of such an account is ever copied: the directory, unless the client asks for a part of it. */
-static bool is_never_copied(const struct page *page, enum account_kind kind)
+/* Strangers copy no part of the directory: its numbers would tell them how many people there are. */
+static bool is_closed(const struct membership *m)
 {
+	return m->account.kind == ACCOUNT_DIRECTORY && viewer_is_stranger(m);
+}
+
+/* True if nothing of such an account is ever copied: the directory, unless the client asks for a part of it. */
+static bool is_never_copied(const struct page *page, const struct membership *m)
+{
+	enum account_kind kind = m->account.kind;
+	if (is_closed(m))
+		return true;
 	for (size_t i = 0; i < RECORD_TYPE_COUNT; i++)
 		if (record_types[i].home == kind && window_of(page, &record_types[i]) != 0)
 			return false;
@@ -336,14 +345,25 @@ static void add_head(struct part *p)
 	p->told = true;
 }
 
+static bool is_known_place(struct part *p, const char *token)
+{
+	if (!is_closed(p->m))
+		return read_place(p->page->s, &p->account, token, &p->place);
+	char *still = method_state_at(&p->account, 0);
+	bool same = strcmp(token, still) == 0;
+	free(still);
+	return same;
+}
+
 static int fill_part(struct part *p, const char *token, struct err *e)
 {
 	struct page *page = p->page;
-	bool known = token && read_place(page->s, &p->account, token, &p->place);
+	bool known = token && is_known_place(p, token);
 	if (!known)
 		add_head(p);
-	if (is_never_copied(page, p->account.kind)) {
+	if (is_never_copied(page, p->m)) {
 		p->place.in_window = false;
+		p->place.seq = is_closed(p->m) ? 0 : p->place.seq;
 		return 0;
 	}
 	if (page->full) {
@@ -443,7 +463,7 @@ struct json *method_sync(const struct call *c, struct err *e)
 		.accounts = json_set(response, "accounts", json_new_object()),
 	};
 	read_windows(&page, json_get(c->arguments, "want"));
-	if (json_size(since) == 0)
+	if (json_size(since) == 0 && *v->user.person)
 		add_me(&page, v, response);
 	for (size_t i = 0; i < v->account_count; i++) {
 		const struct membership *m = &v->accounts[i];

@@ -78,6 +78,20 @@ static void find_session_state(struct viewer *v)
 	str_release(&text);
 }
 
+static void add_everybodys(struct store *s, struct viewer *v)
+{
+	add_shared(s, v, ACCOUNT_COMMUNITY);
+	add_shared(s, v, ACCOUNT_DIRECTORY);
+	qsort(v->accounts, v->account_count, sizeof *v->accounts, by_importance);
+	find_session_state(v);
+}
+
+void viewer_of_guest(struct store *s, struct viewer *v)
+{
+	*v = (struct viewer){.role = ROLE_GUEST};
+	add_everybodys(s, v);
+}
+
 int viewer_of_user(struct store *s, const struct user *u, struct viewer *v, struct err *e)
 {
 	*v = (struct viewer){
@@ -89,10 +103,7 @@ int viewer_of_user(struct store *s, const struct user *u, struct viewer *v, stru
 		viewer_release(v);
 		return -1;
 	}
-	add_shared(s, v, ACCOUNT_COMMUNITY);
-	add_shared(s, v, ACCOUNT_DIRECTORY);
-	qsort(v->accounts, v->account_count, sizeof *v->accounts, by_importance);
-	find_session_state(v);
+	add_everybodys(s, v);
 	return 0;
 }
 
@@ -149,6 +160,11 @@ const struct membership *viewer_account_of_kind(const struct viewer *v, enum acc
 		if (v->accounts[i].account.kind == kind)
 			return &v->accounts[i];
 	return NULL;
+}
+
+bool viewer_is_stranger(const struct membership *m)
+{
+	return !(access_mask(m->role) & AUDIENCE_SIGNED_IN);
 }
 
 bool viewer_owns(const struct membership *m)

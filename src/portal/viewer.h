@@ -15,7 +15,7 @@ struct membership {
 struct viewer {
 	int64_t sign_in; /* row of the device; 0: none */
 	int64_t used_at; /* of that row, seconds */
-	struct user user;
+	struct user user;   /* a guest is none: no name, and "" is nobody's card */
 	enum role role;  /* in the community at large */
 	struct membership *accounts; /* the personal one first, then by local key */
 	size_t account_count;
@@ -24,6 +24,9 @@ struct viewer {
 
 /* Fills v from a bearer token (NULL: none was sent). 0, or -1 with ERR_SIGNED_OUT. Release with viewer_release. */
 int viewer_of_token(struct store *s, const char *token, struct viewer *v, struct err *e);
+
+/* Fills v for somebody who is not signed in: no card, no account of one's own, nothing to write. */
+void viewer_of_guest(struct store *s, struct viewer *v);
 
 /* Fills v for a user, as if signed in. 0 or -1. */
 int viewer_of_user(struct store *s, const struct user *u, struct viewer *v, struct err *e);
@@ -38,6 +41,9 @@ bool viewer_may_read(const struct membership *m, unsigned audience);
 
 /* The audiences that the viewer meets there, for record_list. */
 unsigned viewer_sees(const struct membership *m);
+
+/* True if the viewer is no validated member of the community there: a guest, a newcomer, a pupil. */
+bool viewer_is_stranger(const struct membership *m);
 
 /* True if records of the account are the viewer's own. */
 bool viewer_owns(const struct membership *m);

@@ -8,6 +8,8 @@
 #include "twinline/records/blob.h"
 
 enum { DAY = 24 * 60 * 60, OP_DAYS = 400 };
+static const struct portal_options options = {.base_url = ""};
+
 static const int64_t day_ms = (int64_t)DAY * 1000;
 
 /* A portal with one person, who has signed in, written something once, destroyed a letter and uploaded a file that no letter names. */
@@ -53,7 +55,7 @@ static void what_is_old_goes_once_a_day(void **state)
 	(void)state;
 	struct portal p;
 	fill();
-	MUST(portal_open(&p, stores_directory, "", E));
+	MUST(portal_open(&p, stores_directory, &options, E));
 	int64_t begun = p.tidied_ms;
 	assert_left(&p, 1, 1);
 	clock_fix(STORES_NOW + 2 * DAY);
@@ -76,7 +78,7 @@ static void what_is_old_goes_at_the_start(void **state)
 	struct portal p;
 	fill();
 	clock_fix(STORES_NOW + (int64_t)(OP_DAYS + 1) * DAY);
-	MUST(portal_open(&p, stores_directory, "", E));
+	MUST(portal_open(&p, stores_directory, &options, E));
 	assert_left(&p, 0, 0);
 	portal_close(&p);
 }
@@ -92,7 +94,7 @@ static void a_portal_that_cannot_tidy_serves(void **state)
 	MUST(db_exec(other.db, "CREATE TRIGGER full BEFORE DELETE ON outcome BEGIN SELECT RAISE(FAIL, 'no room'); END", E));
 	store_close(&other);
 	clock_fix(STORES_NOW + (int64_t)(OP_DAYS + 1) * DAY);
-	MUST(portal_open(&p, stores_directory, "", E));
+	MUST(portal_open(&p, stores_directory, &options, E));
 	assert_int_equal(stores_number(&p.writer, "SELECT count(*) FROM outcome"), 1);
 	assert_int_equal(stores_number(&p.writer, "SELECT count(*) FROM sign_in"), 0);
 	portal_close(&p);

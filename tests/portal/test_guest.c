@@ -1,0 +1,263 @@
+/* Guests: who sends no token reads what is public, and learns nothing of people, not by counts, ids, errors or states. */
+#include "lib/suite.h"
+
+#include <signal.h>
+
+#include "lib/portal_fixture.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/record.h"
+
+static struct portal_fixture *f;
+static struct teacher guest; /* the accounts that a guest has, and no token */
+static char school[RECORD_ID_LENGTH + 1];
+
+static struct json *session_of(const char *headers, int status)
+{
+	struct http_client c;
+	struct http_answer a;
+	http_client_open(&c, f->socket);
+	http_client_ask(&c, "GET", "/.well-known/jmap", headers, NULL, 0, &a);
+	assert_int_equal(a.status, status);
+	struct json *session = json_parse(a.body.text, a.body.len, NULL);
+	http_answer_release(&a);
+	http_client_close(&c);
+	return session;
+}
+
+/* Writes a school that everybody may see; people and schools share the directory's numbers. */
+static void add_school(const char *name)
+{
+	struct store s;
+	struct account directory;
+	portal_store(f, &s);
+	assert_true(account_by_kind(&s, ACCOUNT_DIRECTORY, &directory));
+	struct record r = {
+		.account = directory.local,
+		.type = &record_types[TYPE_School],
+		.audience = record_types[TYPE_School].audience,
+		.body = xasprintf("{\"name\":\"%s\",\"country\":\"GR\",\"town\":\"Chania\"}", name),
+	};
+	assert_int_equal(db_begin(s.db, NULL), 0);
+	assert_int_equal(record_write(&s, &r, true, NULL), 0);
+	assert_int_equal(db_commit(s.db, NULL), 0);
+	memcpy(school, r.id, sizeof school);
+	record_free(&r);
+	account_release(&directory);
+	store_close(&s);
+}
+
+static int start(void **state)
+{
+	*state = f = portal_fixture_new(NULL);
+	guest = (struct teacher){.bearer = xstrdup(""), .directory = xstrdup(f->ada.directory), .community = xstrdup(f->ada.community)};
+	add_school("1st Lyceum");
+	return 0;
+}
+
+static int stop(void **state)
+{
+	teacher_release(&guest);
+	return portal_fixture_stop(state);
+}
+
+/* One call of a guest with {"accountId": account, ...more}: a copy of the response's arguments, or of the error. */
+static struct json *call(const char *method, const char *account, const char *more)
+{
+	return portal_call(f, &guest, method, "{\"accountId\":\"%s\"%s%s}", account, *more ? "," : "", more);
+}
+
+static void assert_error(struct json *answer_taken, const char *type)
+{
+	assert_string_equal(json_get_text(answer_taken, "type"), type);
+	json_free(answer_taken);
+}
+
+static void test_the_session_of_a_guest(void **state)
+{
+	(void)state;
+	struct json *session = session_of(NULL, 200);
+	assert_string_equal(json_get_text(session, "username"), "");
+	assert_int_equal(json_size(json_get(session, "primaryAccounts")), 0);
+	assert_int_equal(json_size(json_get(session, "accounts")), 2);
+	for (const struct json *i = json_first(json_get(session, "accounts")); i; i = json_next(i)) {
+		assert_true(json_get_bool(i, "isReadOnly", false));
+		assert_false(json_get_bool(i, "isPersonal", true));
+	}
+	const struct json *ours = json_get(json_get(session, "capabilities"), "urn:uuid:98e9e9fc-f812-4901-b883-223d43e41af1");
+	assert_true(json_get_bool(ours, "guests", false));
+	json_free(session);
+}
+
+static void test_what_is_public_is_read(void **state)
+{
+	(void)state;
+	struct json *countries = call("Country/get", guest.community, ""), *schools = call("School/query", guest.directory, "");
+	assert_true(json_size(json_get(countries, "list")) > 40);
+	assert_string_equal(json_text(json_at(json_get(schools, "ids"), 0)), school);
+	json_free(countries);
+	json_free(schools);
+}
+
+static void test_people_are_not_there(void **state)
+{
+	(void)state;
+	char *ids = xasprintf("\"ids\":[\"%s\",\"aaaaaaaa\"]", f->ada.person);
+	struct json *people = call("Person/get", guest.directory, ids);
+	assert_int_equal(json_size(json_get(people, "list")), 0);
+	assert_int_equal(json_size(json_get(people, "notFound")), 2);
+	json_free(people);
+	people = call("Person/get", guest.directory, "");
+	assert_int_equal(json_size(json_get(people, "list")), 0);
+	json_free(people);
+	people = call("Person/query", guest.directory, "\"calculateTotal\":true");
+	assert_int_equal(json_size(json_get(people, "ids")), 0);
+	assert_int_equal(json_get_integer(people, "total", -1), 0);
+	json_free(people);
+	char *anchor = xasprintf("\"anchor\":\"%s\"", f->ada.person);
+	assert_error(call("Person/query", guest.directory, anchor), "anchorNotFound");
+	free(anchor);
+	free(ids);
+}
+
+/* The state of a type as a guest gets it. */
+static char *state_of(const char *method)
+{
+	struct json *answer = call(method, guest.directory, "\"ids\":[]");
+	char *text = xstrdup(json_get_text(answer, "state"));
+	json_free(answer);
+	assert_non_null(text);
+	return text;
+}
+
+static void test_states_tell_nothing_of_people(void **state)
+{
+	(void)state;
+	char *people = state_of("Person/get"), *schools = state_of("School/get");
+	struct json *set = portal_call(f, &f->ada, "Person/set", "{\"accountId\":\"%s\",\"update\":{\"%s\":{\"about\":\"Rivers\"}}}",
+	                               f->ada.directory, f->ada.person);
+	assert_non_null(json_get(set, "updated"));
+	json_free(set);
+	char *people_after = state_of("Person/get"), *schools_after = state_of("School/get");
+	assert_string_equal(people, people_after);
+	assert_string_equal(schools, schools_after);
+	free(schools_after);
+	add_school("2nd Lyceum");
+	schools_after = state_of("School/get");
+	assert_string_not_equal(schools, schools_after);
+	free(people);
+	free(people_after);
+	free(schools);
+	free(schools_after);
+}
+
+static void test_a_guest_syncs(void **state)
+{
+	(void)state;
+	struct json *first = portal_call(f, &guest, "Sync/get", "{\"maxBytes\":100000,\"want\":{\"Person\":-1,\"School\":-1}}");
+	const struct json *community = json_get(json_get(first, "accounts"), guest.community);
+	const struct json *directory = json_get(json_get(first, "accounts"), guest.directory);
+	assert_null(json_get(first, "me"));
+	assert_true(json_size(json_get(json_get(community, "records"), "Country")) > 40);
+	assert_string_equal(json_get_text(community, "role"), "guest");
+	assert_null(json_get(directory, "records"));
+	char *since = xasprintf("{\"%s\":\"%s\",\"%s\":\"%s\"}", guest.community, json_get_text(community, "state"), guest.directory,
+	                        json_get_text(directory, "state"));
+	add_school("3rd Lyceum");
+	struct json *next = portal_call(f, &guest, "Sync/get", "{\"since\":%s}", since);
+	assert_int_equal(json_size(json_get(next, "accounts")), 0);
+	json_free(first);
+	json_free(next);
+	free(since);
+}
+
+static void test_personal_accounts_are_not_there(void **state)
+{
+	(void)state;
+	free(portal_send(f, &f->ben, &f->ada, "Rivers"));
+	assert_error(call("Message/query", f->ada.account, ""), "accountNotFound");
+	assert_error(call("Message/query", "aaaaaaaa", ""), "accountNotFound");
+	struct json *left = portal_call(f, &guest, "Sync/get", "{\"since\":{\"%s\":\"x-1\"}}", f->ada.account);
+	assert_null(json_get(json_get(left, "accounts"), f->ada.account));
+	assert_string_equal(json_text(json_at(json_get(left, "left"), 0)), f->ada.account);
+	json_free(left);
+}
+
+static void test_a_guest_writes_nothing(void **state)
+{
+	(void)state;
+	static const char *const methods[] = {"Person/set", "School/set", "Blob/copy"};
+	for (size_t i = 0; i < ARRAY_SIZE(methods); i++)
+		assert_error(call(methods[i], guest.directory, ""), "accountReadOnly");
+	assert_error(call("Country/set", guest.community, ""), "accountReadOnly");
+	struct http_client c;
+	struct http_answer a;
+	http_client_open(&c, f->socket);
+	char *path = xasprintf("/jmap/upload/%s/", guest.directory);
+	http_client_ask(&c, "POST", path, "Content-Type: text/plain\r\n", "x", 1, &a);
+	assert_int_equal(a.status, 401);
+	http_answer_release(&a);
+	http_client_close(&c);
+	free(path);
+}
+
+static void test_a_wrong_token_makes_no_guest(void **state)
+{
+	(void)state;
+	json_free(session_of("Authorization: Bearer wrong\r\n", 401));
+	json_free(session_of("Authorization: Bearer \r\n", 401));
+	json_free(session_of("Authorization: Basic YTpi\r\n", 401));
+}
+
+static void test_greed_waits_and_says_how_long(void **state)
+{
+	(void)state;
+	struct http_client c;
+	struct http_answer a;
+	int asked = 0, status = 200;
+	http_client_open(&c, f->socket);
+	for (; asked < 600 && status == 200; asked++) {
+		http_client_ask(&c, "GET", "/jmap/session", "X-Forwarded-For: 203.0.113.9\r\n", NULL, 0, &a);
+		status = a.status;
+		char *after = http_answer_header(&a, "Retry-After");
+		if (status != 200) {
+			assert_non_null(after);
+			assert_non_null(strstr(a.body.text, "\"busy\""));
+		}
+		free(after);
+		http_answer_release(&a);
+	}
+	assert_int_equal(status, 503);
+	assert_true(asked > 300);
+	json_free(session_of("X-Forwarded-For: 203.0.113.10\r\n", 200));
+	char *headers = xasprintf("X-Forwarded-For: 203.0.113.9\r\n%s", f->ada.bearer);
+	json_free(session_of(headers, 200));
+	free(headers);
+	http_client_close(&c);
+}
+
+static void test_a_portal_may_have_no_guests(void **state)
+{
+	static const char *const closed[] = {"--guests", "no", NULL};
+	(void)state;
+	portal_fixture_end(f, SIGTERM);
+	portal_fixture_serve(f, closed);
+	json_free(session_of(NULL, 401));
+	json_free(session_of(f->ada.bearer, 200));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_the_session_of_a_guest),
+		cmocka_unit_test(test_what_is_public_is_read),
+		cmocka_unit_test(test_people_are_not_there),
+		cmocka_unit_test(test_states_tell_nothing_of_people),
+		cmocka_unit_test(test_a_guest_syncs),
+		cmocka_unit_test(test_personal_accounts_are_not_there),
+		cmocka_unit_test(test_a_guest_writes_nothing),
+		cmocka_unit_test(test_a_wrong_token_makes_no_guest),
+		cmocka_unit_test(test_greed_waits_and_says_how_long),
+		cmocka_unit_test(test_a_portal_may_have_no_guests),
+	};
+	return cmocka_run_group_tests(tests, start, stop);
+}
