@@ -24,6 +24,7 @@ static const struct {
 	{ ERR_INVALID_PROPERTIES, 400, false },
 	{ ERR_SIGNED_OUT, 401, false },
 	{ ERR_BAD_PASSWORD, 401, false },
+	{ ERR_OLD_PASSWORD, 403, false },
 	{ ERR_BAD_CODE, 403, false },
 	{ ERR_REGISTRATION_CLOSED, 403, false },
 	{ ERR_FORBIDDEN, 403, false },

@@ -25,6 +25,13 @@ const char *const prose_start[] = {
 	"the others, writes nothing (`accountReadOnly`), sees no people and copies no part of the directory. Who asks too much\n"
 	"gets 503 `busy` with `Retry-After`. A token that is wrong or has ended is 401, never a guest.\n\n"
 	"Never write a token or password into an address, a log or a command line.\n\n",
+	"### One's own sign-ins\n\n"
+	"- `GET {portal}$DEVICES$`: `{\"devices\": [{\"id\", \"name\", \"createdAt\", \"usedAt\", \"isThis\"}]}`, the last used\n"
+	"  first; `usedAt` is a day. `DELETE {portal}$DEVICES$/ID`: 204, that device is signed out.\n"
+	"- `POST {portal}$PASSWORD$` `{\"old\", \"new\"}`: 204, and every other sign-in has ended. 403 `oldPassword`; a new one\n"
+	"  has 8 to 1000 bytes.\n\n"
+	"What was filled in wrongly in a form of this section is 400 `invalidProperties`; its `error` has `properties`, the names of\n"
+	"all wrong fields, and `errors: {field: error}`.\n\n",
 	"## 2. The session\n\n"
 	"`GET {portal}$SESSION$` (RFC 8620 section 2) answers who is signed in, which accounts there are, where\n"
 	"everything is and the limits of section 9. Addresses in it may be relative to its own. Capabilities:\n\n"

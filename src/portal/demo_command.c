@@ -1,5 +1,4 @@
 /* demo: a fresh portal with the demo community, and the password of the teacher whom it signs in. */
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +8,7 @@
 #include "command.h"
 #include "demo/demo.h"
 #include "init.h"
+#include "password.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/crypto.h"
 #include "twinline/base/file.h"
@@ -36,9 +36,7 @@ static int set_password(struct store *s, const char *dir, const char *person, st
 	char *path = xasprintf("%s/%s", dir, password_file);
 	int result = -1;
 	crypto_token(token);
-	if (crypto_password_hash(token, hash) < 0)
-		err_set(e, ERR_FILE, "argon2id", strerror(ENOMEM), NULL);
-	else if (user_set_password(s, person, hash, e) == 0)
+	if (password_hash(token, hash, e) == 0 && user_set_password(s, person, hash, e) == 0)
 		result = file_write(path, token, strlen(token), 0600, e);
 	wipe(token, sizeof token);
 	free(path);

@@ -66,8 +66,15 @@ static struct json *hidden_problem(const struct err *e, int *status)
 
 void response_problem(struct response *r, const struct err *e)
 {
+	response_problem_as(r, e, NULL);
+}
+
+void response_problem_as(struct response *r, const struct err *e, struct json *error)
+{
 	int status;
 	struct json *problem = jmap_problem(e, &status);
+	if (error)
+		json_set(problem, "error", error);
 	if (status == 500) {
 		json_free(problem);
 		problem = hidden_problem(e, &status);

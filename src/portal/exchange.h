@@ -52,6 +52,9 @@ void response_json(struct response *r, int status, struct json *document_taken);
 /* Answers with e as problem JSON (RFC 7807), with the headers that belong to it (WWW-Authenticate, Retry-After). */
 void response_problem(struct response *r, const struct err *e);
 
+/* The same with "error" in another form than json_from_err's: that of a SetError. */
+void response_problem_as(struct response *r, const struct err *e, struct json *error_taken);
+
 /* Answers with a bare status. */
 void response_status(struct response *r, int status);
 

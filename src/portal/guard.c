@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -135,6 +136,13 @@ int guard_take(struct guard *g, enum guard_kind kind, const char *text, int64_t 
 		count(g, kind, key, now_ms);
 	pthread_mutex_unlock(&g->lock);
 	return wait;
+}
+
+int guard_refuse(int seconds, enum err_code code, struct err *e)
+{
+	char text[16];
+	snprintf(text, sizeof text, "%d", seconds);
+	return err_set(e, code, text, NULL);
 }
 
 void guard_passed(struct guard *g, enum guard_kind kind, const char *text)

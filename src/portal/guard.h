@@ -9,6 +9,8 @@
 #include <pthread.h>
 #include <stdint.h>
 
+#include "twinline/base/err.h"
+
 enum { GUARD_ROWS = 4096 };
 
 struct guard_row {
@@ -42,6 +44,9 @@ int guard_wait(struct guard *g, enum guard_kind kind, const char *text, int64_t 
 
 /* Seconds to wait before the next one; 0: go on, and this one is counted. */
 int guard_take(struct guard *g, enum guard_kind kind, const char *text, int64_t now_ms);
+
+/* Sets e to code with the seconds to wait. Returns -1. */
+int guard_refuse(int seconds, enum err_code code, struct err *e);
 
 /* Counts a failure, or forgets them after a success. */
 void guard_failed(struct guard *g, enum guard_kind kind, const char *text, int64_t now_ms);

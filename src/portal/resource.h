@@ -20,5 +20,8 @@ void resource_download(struct worker *w, const struct viewer *v, const struct re
 void resource_events(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_sign_in(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_sign_out(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+void resource_devices(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+void resource_device_end(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+void resource_password(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 
 #endif

@@ -1,18 +1,16 @@
 /* Finding and running a resource. */
 #include "route.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "form.h"
 #include "resource.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 #include "twinline/jmap/jmap.h"
 #include "twinline/jmap/sync.h"
-
-enum { SIGN_IN_MAX = 4096 };
 
 const struct route routes[] = {
 	{.verb = "GET", .path = SYNC_SESSION_PATH, .flags = ROUTE_GUEST, .run = resource_session},
@@ -23,9 +21,13 @@ const struct route routes[] = {
 	 .limit = "maxSizeUpload", .run = resource_upload},
 	{.verb = "GET", .path = RESOURCE_DOWNLOAD "/{}/{}/{}", .flags = ROUTE_GUEST, .run = resource_download},
 	{.verb = "GET", .path = RESOURCE_EVENTS, .flags = ROUTE_GUEST, .run = resource_events},
-	{.verb = "POST", .path = SYNC_SIGN_IN_PATH, .flags = ROUTE_OPEN | ROUTE_HASHES, .body_max = SIGN_IN_MAX,
+	{.verb = "POST", .path = SYNC_SIGN_IN_PATH, .flags = ROUTE_OPEN | ROUTE_HASHES, .body_max = FORM_MAX,
 	 .limit = "maxSizeRequest", .run = resource_sign_in},
 	{.verb = "DELETE", .path = SYNC_SIGN_IN_PATH, .run = resource_sign_out},
+	{.verb = "GET", .path = SYNC_DEVICES_PATH, .run = resource_devices},
+	{.verb = "DELETE", .path = SYNC_DEVICES_PATH "/{}", .run = resource_device_end},
+	{.verb = "POST", .path = SYNC_PASSWORD_PATH, .flags = ROUTE_HASHES, .body_max = FORM_MAX, .limit = "maxSizeRequest",
+	 .run = resource_password},
 };
 const size_t route_count = ARRAY_SIZE(routes);
 
@@ -93,13 +95,10 @@ static void touch(struct worker *w, const struct viewer *v)
 static int find_guest(struct worker *w, const struct request *q, struct viewer *v, struct err *e)
 {
 	int seconds = guard_take(&w->portal->guard, GUARD_GUEST, q->address, clock_monotonic_ms());
-	char text[16];
-	if (seconds == 0) {
-		viewer_of_guest(&w->reader, v);
-		return 0;
-	}
-	snprintf(text, sizeof text, "%d", seconds);
-	return err_set(e, ERR_BUSY, text, NULL);
+	if (seconds)
+		return guard_refuse(seconds, ERR_BUSY, e);
+	viewer_of_guest(&w->reader, v);
+	return 0;
 }
 
 static int find_viewer(const struct route *route, struct worker *w, const struct request *q, struct viewer *v, struct err *e)

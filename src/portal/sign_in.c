@@ -1,16 +1,16 @@
 /* Signing in and out: a password becomes a token of this device. */
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "form.h"
+#include "password.h"
 #include "resource.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/crypto.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/record.h"
 
-enum { NAME_MOST = 120, PASSWORD_MOST = 1000, DEVICE_MOST = 120 }; /* bytes */
+enum { NAME_MOST = 120, DEVICE_MOST = 120 }; /* bytes */
 
 struct form { const char *name, *password, *device; };
 
@@ -21,7 +21,7 @@ static bool fits(const char *text, size_t most)
 
 static struct json *read_form(const struct request *q, struct form *f, struct err *e)
 {
-	struct json *tree = json_parse(q->body, q->len, e);
+	struct json *tree = form_read(q, e);
 	if (!tree)
 		return NULL;
 	f->name = json_get_text(tree, "name");
@@ -31,47 +31,8 @@ static struct json *read_form(const struct request *q, struct form *f, struct er
 		return tree;
 	err_set(e, ERR_NOT_REQUEST, "name, password", NULL);
 	*f = (struct form){0};
-	json_free(tree);
+	form_free(tree);
 	return NULL;
-}
-
-static int refuse_wait(int seconds, struct err *e)
-{
-	char text[16];
-	snprintf(text, sizeof text, "%d", seconds);
-	return err_set(e, ERR_SLOW_DOWN, text, NULL);
-}
-
-/* Checks the password, the guard before and after. 0 with u filled, or -1. */
-static int try_password(struct worker *w, const struct form *f, const char *address, struct user *u, struct err *e)
-{
-	struct guard *g = &w->portal->guard;
-	int64_t now = clock_monotonic_ms();
-	int by_name = guard_wait(g, GUARD_NAME, f->name, now), by_address = guard_wait(g, GUARD_ADDRESS, address, now);
-	if (by_name || by_address)
-		return refuse_wait(by_name > by_address ? by_name : by_address, e);
-	bool known = user_by_name(&w->reader, f->name, u);
-	/* An unknown name takes as long as a wrong password. */
-	bool may = known && u->password_hash && u->state != USER_CLOSED;
-	if (crypto_password_check(may ? u->password_hash : w->portal->no_hash, f->password) && may) {
-		guard_passed(g, GUARD_NAME, f->name);
-		return 0;
-	}
-	user_release(u);
-	guard_failed(g, GUARD_NAME, f->name, now);
-	guard_failed(g, GUARD_ADDRESS, address, now);
-	return err_set(e, ERR_BAD_PASSWORD, NULL);
-}
-
-/* The guard counts one name once, however it is written. */
-static int check_password(struct worker *w, const struct form *f, const char *address, struct user *u, struct err *e)
-{
-	struct form kept = *f;
-	char *name = user_sign_in_name(f->name);
-	kept.name = name;
-	int result = try_password(w, &kept, address, u, e);
-	free(name);
-	return result;
 }
 
 /* The card says on which day somebody was last here; it is no content, so its rev stays. */
@@ -153,14 +114,12 @@ void resource_sign_in(struct worker *w, const struct viewer *v, const struct req
 	char token[TOKEN_TEXT_SIZE];
 	(void)v;
 	struct json *tree = read_form(q, &f, &e);
-	if (tree && check_password(w, &f, q->address, &u, &e) == 0 && make_token(w, &u, f.device, token, &e) == 0)
+	if (tree && password_check(w, f.name, f.password, q->address, &u, &e) == 0 && make_token(w, &u, f.device, token, &e) == 0)
 		answer(w, &u, token, x);
 	else
 		response_problem(x, &e);
-	if (f.password)
-		wipe((char *)(uintptr_t)f.password, strlen(f.password));
 	wipe(token, sizeof token);
-	json_free(tree);
+	form_free(tree);
 	user_release(&u);
 	err_release(&e);
 }

@@ -226,10 +226,15 @@ int user_add(struct store *s, const struct user_new *fresh, struct user *made, s
 
 int user_set_password(struct store *s, const char *person, const char *password_hash, struct err *e)
 {
+	return user_change_password(s, person, password_hash, 0, e);
+}
+
+int user_change_password(struct store *s, const char *person, const char *password_hash, int64_t sign_in, struct err *e)
+{
 	struct db_stmt *row = db_prepare(s->db, "UPDATE login SET hash = ?2 WHERE person = ?1");
 	db_bind_text(row, 1, person);
 	db_bind_text(row, 2, password_hash);
-	return db_run(row, e) < 0 ? -1 : sign_in_end_all(s, person, e);
+	return db_run(row, e) < 0 ? -1 : sign_in_end_others(s, person, sign_in, e);
 }
 
 static int set_card_audience(struct store *s, const char *person, enum user_state state, struct err *e)
@@ -255,5 +260,5 @@ int user_set_state(struct store *s, const char *person, enum user_state state, s
 	db_bind_int(row, 2, state);
 	if (db_run(row, e) < 0 || set_card_audience(s, person, state, e) < 0)
 		return -1;
-	return state == USER_CLOSED ? sign_in_end_all(s, person, e) : 0;
+	return state == USER_CLOSED ? sign_in_end_others(s, person, 0, e) : 0;
 }

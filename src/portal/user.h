@@ -47,6 +47,8 @@ bool user_by_person(struct store *s, const char *person, struct user *u);
 
 /* In a transaction; every sign-in of the user ends. 0 or -1. */
 int user_set_password(struct store *s, const char *person, const char *password_hash, struct err *e);
+/* The same, but for one sign-in, which stays. */
+int user_change_password(struct store *s, const char *person, const char *password_hash, int64_t sign_in, struct err *e);
 /* The same for a state: who is accepted is seen in the directory, nobody else; who is closed is signed out. */
 int user_set_state(struct store *s, const char *person, enum user_state state, struct err *e);
 

@@ -1,5 +1,4 @@
 /* user add, passwd, close, list. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,15 +7,13 @@
 
 #include "command.h"
 #include "init.h"
+#include "password.h"
 #include "twinline/base/clock.h"
-#include "twinline/base/crypto.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/schema/vocabulary.h"
 #include "twinline/text/utf8.h"
 #include "user.h"
-
-enum { PASSWORD_LEAST = 8, PASSWORD_MOST = 1000 }; /* bytes */
 
 static const char *card_name, *country;
 static bool waiting;
@@ -70,8 +67,8 @@ static int read_hash(char hash[PASSWORD_HASH_SIZE], struct err *e)
 	else if (isatty(STDIN_FILENO) &&
 	         (!ask_password(_("Once more:"), again, sizeof again) || strcmp(password, again) != 0))
 		result = err_set(e, ERR_USAGE, _("These are two different passwords."), NULL);
-	else if (crypto_password_hash(password, hash) < 0)
-		result = err_set(e, ERR_FILE, "argon2id", strerror(ENOMEM), NULL);
+	else
+		result = password_hash(password, hash, e);
 	wipe(password, sizeof password);
 	wipe(again, sizeof again);
 	return result;

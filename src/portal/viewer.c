@@ -206,10 +206,11 @@ int sign_in_end(struct store *s, int64_t sign_in, struct err *e)
 	return db_run(row, e);
 }
 
-int sign_in_end_all(struct store *s, const char *person, struct err *e)
+int sign_in_end_others(struct store *s, const char *person, int64_t kept, struct err *e)
 {
-	struct db_stmt *row = db_prepare(s->db, "DELETE FROM sign_in WHERE person = ?1");
+	struct db_stmt *row = db_prepare(s->db, "DELETE FROM sign_in WHERE person = ?1 AND id <> ?2");
 	db_bind_text(row, 1, person);
+	db_bind_int(row, 2, kept);
 	return db_run(row, e);
 }
 

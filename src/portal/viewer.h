@@ -53,9 +53,9 @@ bool viewer_owns(const struct membership *m);
 /* Makes a sign-in row for a device and its token. In a transaction. 0 or -1. */
 int sign_in_add(struct store *s, const char *person, const char *device, int64_t now, char token[TOKEN_TEXT_SIZE], struct err *e);
 
-/* Ends one sign-in, or all of a person (in a transaction). 0 or -1. */
+/* Ends one sign-in, or all of a person but for one (0: all). In a transaction. 0 or -1. */
 int sign_in_end(struct store *s, int64_t sign_in, struct err *e);
-int sign_in_end_all(struct store *s, const char *person, struct err *e);
+int sign_in_end_others(struct store *s, const char *person, int64_t kept, struct err *e);
 
 /* Forgets sign-ins that were last used before a time. In a transaction. 0 or -1. */
 int sign_ins_prune(struct store *s, int64_t before, struct err *e);

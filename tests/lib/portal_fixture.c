@@ -85,19 +85,28 @@ static char *account_of(const struct json *session, const char *kind)
 	return NULL;
 }
 
-static struct json *ask_json(struct portal_fixture *f, const char *verb, const char *path, const char *headers,
-                             const char *body)
+int portal_ask(struct portal_fixture *f, const char *verb, const char *path, const char *headers, const char *body,
+               struct json **tree)
 {
 	struct http_client c;
 	struct http_answer a;
 	http_client_open(&c, f->socket);
 	http_client_ask(&c, verb, path, headers, body, body ? strlen(body) : 0, &a);
-	if (a.status != 200)
-		fail_msg("%s %s: %d %s", verb, path, a.status, a.body.text);
-	struct json *tree = json_parse(a.body.text, a.body.len, NULL);
-	assert_non_null(tree);
+	int status = a.status;
+	if (tree)
+		*tree = json_parse(a.body.text, a.body.len, NULL);
 	http_answer_release(&a);
 	http_client_close(&c);
+	return status;
+}
+
+static struct json *ask_json(struct portal_fixture *f, const char *verb, const char *path, const char *headers,
+                             const char *body)
+{
+	struct json *tree = NULL;
+	int status = portal_ask(f, verb, path, headers, body, &tree);
+	if (status != 200 || !tree)
+		fail_msg("%s %s: %d %s", verb, path, status, json_print(tree));
 	return tree;
 }
 

@@ -43,6 +43,10 @@ int portal_fixture_run(const char *const *words, const char *input, char **out);
 void teacher_sign_in(struct portal_fixture *f, const char *name, struct teacher *t);
 void teacher_release(struct teacher *t);
 
+/* One request on a connection of its own (headers, body: NULL for none): the status. The answer's tree, yours, into tree (NULL: not wanted). */
+int portal_ask(struct portal_fixture *f, const char *verb, const char *path, const char *headers, const char *body,
+               struct json **tree);
+
 /* Posts calls ("[\"Core/echo\",{},\"0\"],...") as t: methodResponses, yours; fails the test on anything but 200. */
 struct json *portal_calls(struct portal_fixture *f, const struct teacher *t, const char *calls);
 

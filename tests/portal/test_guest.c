@@ -13,14 +13,8 @@ static char school[RECORD_ID_LENGTH + 1];
 
 static struct json *session_of(const char *headers, int status)
 {
-	struct http_client c;
-	struct http_answer a;
-	http_client_open(&c, f->socket);
-	http_client_ask(&c, "GET", "/.well-known/jmap", headers, NULL, 0, &a);
-	assert_int_equal(a.status, status);
-	struct json *session = json_parse(a.body.text, a.body.len, NULL);
-	http_answer_release(&a);
-	http_client_close(&c);
+	struct json *session = NULL;
+	assert_int_equal(portal_ask(f, "GET", "/.well-known/jmap", headers, NULL, &session), status);
 	return session;
 }
 
@@ -189,14 +183,8 @@ static void test_a_guest_writes_nothing(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(methods); i++)
 		assert_error(call(methods[i], guest.directory, ""), "accountReadOnly");
 	assert_error(call("Country/set", guest.community, ""), "accountReadOnly");
-	struct http_client c;
-	struct http_answer a;
-	http_client_open(&c, f->socket);
 	char *path = xasprintf("/jmap/upload/%s/", guest.directory);
-	http_client_ask(&c, "POST", path, "Content-Type: text/plain\r\n", "x", 1, &a);
-	assert_int_equal(a.status, 401);
-	http_answer_release(&a);
-	http_client_close(&c);
+	assert_int_equal(portal_ask(f, "POST", path, "Content-Type: text/plain\r\n", "x", NULL), 401);
 	free(path);
 }
 

@@ -20,21 +20,6 @@ static int start(void **state)
 	return 0;
 }
 
-/* One request on a connection of its own; the status. body of the answer into tree (NULL: not wanted). */
-static int ask(const char *verb, const char *path, const char *headers, const char *body, struct json **tree)
-{
-	struct http_client c;
-	struct http_answer a;
-	http_client_open(&c, f->socket);
-	http_client_ask(&c, verb, path, headers, body, body ? strlen(body) : 0, &a);
-	int status = a.status;
-	if (tree)
-		*tree = json_parse(a.body.text, a.body.len, NULL);
-	http_answer_release(&a);
-	http_client_close(&c);
-	return status;
-}
-
 static void test_session_has_all_that_the_standard_wants(void **state)
 {
 	(void)state;
@@ -43,7 +28,7 @@ static void test_session_has_all_that_the_standard_wants(void **state)
 	static const char *const limits[] = {"maxSizeUpload", "maxConcurrentUpload", "maxSizeRequest", "maxConcurrentRequests",
 	                                     "maxCallsInRequest", "maxObjectsInGet", "maxObjectsInSet", "collationAlgorithms"};
 	struct json *session = NULL;
-	assert_int_equal(ask("GET", "/.well-known/jmap", f->ada.bearer, NULL, &session), 200);
+	assert_int_equal(portal_ask(f, "GET", "/.well-known/jmap", f->ada.bearer, NULL, &session), 200);
 	for (size_t i = 0; i < ARRAY_SIZE(members); i++)
 		if (!json_get(session, members[i]))
 			fail_msg("%s", members[i]);
@@ -73,7 +58,7 @@ static void test_an_unknown_role_opens_no_account(void **state)
 	assert_int_equal(db_exec(s.db, sql, NULL), 0);
 	assert_int_equal(db_commit(s.db, NULL), 0);
 	store_close(&s);
-	assert_int_equal(ask("GET", "/jmap/session", f->eva.bearer, NULL, &session), 200);
+	assert_int_equal(portal_ask(f, "GET", "/jmap/session", f->eva.bearer, NULL, &session), 200);
 	assert_int_equal(json_size(json_get(session, "accounts")), 3);
 	json_free(session);
 	free(sql);
@@ -123,8 +108,8 @@ static void test_wrong_password_and_unknown_name_answer_alike(void **state)
 {
 	(void)state;
 	struct json *wrong = NULL, *unknown = NULL;
-	assert_int_equal(ask("POST", "/sign-in", NULL, "{\"name\":\"ada\",\"password\":\"no\"}", &wrong), 401);
-	assert_int_equal(ask("POST", "/sign-in", NULL, "{\"name\":\"nobody\",\"password\":\"no\"}", &unknown), 401);
+	assert_int_equal(portal_ask(f, "POST", "/sign-in", NULL, "{\"name\":\"ada\",\"password\":\"no\"}", &wrong), 401);
+	assert_int_equal(portal_ask(f, "POST", "/sign-in", NULL, "{\"name\":\"nobody\",\"password\":\"no\"}", &unknown), 401);
 	assert_true(json_equal(wrong, unknown));
 	assert_string_equal(json_get_text(json_get(wrong, "error"), "type"), "badPassword");
 	json_free(wrong);
@@ -137,9 +122,9 @@ static void test_malformed_sign_ins_are_refused(void **state)
 	static const char *const bodies[] = {"", "{", "[]", "{\"name\":\"ada\"}", "{\"name\":1,\"password\":\"x\"}",
 	                                     "{\"name\":\"ada\",\"password\":\"x\",\"password\":\"y\"}"};
 	for (size_t i = 0; i < ARRAY_SIZE(bodies); i++)
-		assert_int_equal(ask("POST", "/sign-in", NULL, bodies[i], NULL), 400);
+		assert_int_equal(portal_ask(f, "POST", "/sign-in", NULL, bodies[i], NULL), 400);
 	char *long_name = xasprintf("{\"name\":\"%0500d\",\"password\":\"x\"}", 1);
-	assert_int_equal(ask("POST", "/sign-in", NULL, long_name, NULL), 400);
+	assert_int_equal(portal_ask(f, "POST", "/sign-in", NULL, long_name, NULL), 400);
 	free(long_name);
 }
 
@@ -148,7 +133,7 @@ static void test_guessing_is_slowed_down_for_the_name_alone(void **state)
 	(void)state;
 	int status = 401;
 	for (int i = 0; i < 10 && status == 401; i++)
-		status = ask("POST", "/sign-in", NULL, "{\"name\":\"eva\",\"password\":\"guess\"}", NULL);
+		status = portal_ask(f, "POST", "/sign-in", NULL, "{\"name\":\"eva\",\"password\":\"guess\"}", NULL);
 	struct http_client c;
 	struct http_answer a;
 	static const char right[] = "{\"name\":\"eva\",\"password\":\"evaevaevaevaevaevaevaeva\"}";
@@ -170,7 +155,7 @@ static void test_a_name_may_be_written_in_capitals(void **state)
 {
 	(void)state;
 	struct json *answer = NULL;
-	assert_int_equal(ask("POST", "/sign-in", NULL, "{\"name\":\"Ada\",\"password\":\"adaadaadaadaadaadaadaada\"}", &answer), 200);
+	assert_int_equal(portal_ask(f, "POST", "/sign-in", NULL, "{\"name\":\"Ada\",\"password\":\"adaadaadaadaadaadaadaada\"}", &answer), 200);
 	assert_string_equal(json_get_text(answer, "person"), f->ada.person);
 	json_free(answer);
 }
@@ -184,15 +169,15 @@ static void test_guessing_is_slowed_down_for_an_address(void **state)
 		/* Some proxies add to the line, others add a line. */
 		char *headers = xasprintf("X-Forwarded-For: 10.0.0.%d%s203.0.113.9\r\n", tries, tries % 2 ? ", " : "\r\nX-Forwarded-For: ");
 		char *body = xasprintf("{\"name\":\"guess%d\",\"password\":\"x\"}", tries);
-		status = ask("POST", "/sign-in", headers, body, NULL);
+		status = portal_ask(f, "POST", "/sign-in", headers, body, NULL);
 		free(headers);
 		free(body);
 	}
 	assert_int_equal(status, 429);
 	assert_true(tries > 40 && tries < 60); /* one a minute is forgotten again */
 	static const char right[] = "{\"name\":\"ada\",\"password\":\"adaadaadaadaadaadaadaada\"}";
-	assert_int_equal(ask("POST", "/sign-in", "X-Forwarded-For: 203.0.113.9\r\n", right, NULL), 429);
-	assert_int_equal(ask("POST", "/sign-in", "X-Forwarded-For: 203.0.113.10\r\n", right, NULL), 200);
+	assert_int_equal(portal_ask(f, "POST", "/sign-in", "X-Forwarded-For: 203.0.113.9\r\n", right, NULL), 429);
+	assert_int_equal(portal_ask(f, "POST", "/sign-in", "X-Forwarded-For: 203.0.113.10\r\n", right, NULL), 200);
 	char *log = portal_log(f);
 	assert_null(strstr(log, "203.0.113"));
 	free(log);
@@ -212,7 +197,7 @@ static void test_a_token_that_nobody_used_for_long_is_worth_nothing(void **state
 		db_bind_int(row, 1, clock_now() - rows[i].days * 86400);
 		assert_int_equal(db_run(row, NULL), 0);
 		assert_int_equal(db_commit(s.db, NULL), 0);
-		assert_int_equal(ask("GET", "/jmap/session", again.bearer, NULL, NULL), rows[i].status);
+		assert_int_equal(portal_ask(f, "GET", "/jmap/session", again.bearer, NULL, NULL), rows[i].status);
 	}
 	store_close(&s);
 	teacher_release(&again);
@@ -250,9 +235,9 @@ static void test_signing_out_ends_this_device_alone(void **state)
 	(void)state;
 	struct teacher again;
 	teacher_sign_in(f, "ada", &again);
-	assert_int_equal(ask("DELETE", "/sign-in", again.bearer, NULL, NULL), 204);
-	assert_int_equal(ask("GET", "/jmap/session", again.bearer, NULL, NULL), 401);
-	assert_int_equal(ask("GET", "/jmap/session", f->ada.bearer, NULL, NULL), 200);
+	assert_int_equal(portal_ask(f, "DELETE", "/sign-in", again.bearer, NULL, NULL), 204);
+	assert_int_equal(portal_ask(f, "GET", "/jmap/session", again.bearer, NULL, NULL), 401);
+	assert_int_equal(portal_ask(f, "GET", "/jmap/session", f->ada.bearer, NULL, NULL), 200);
 	teacher_release(&again);
 }
 
@@ -263,7 +248,7 @@ static void test_a_new_password_ends_all_sign_ins(void **state)
 	teacher_sign_in(f, "ben", &ben);
 	const char *words[] = {"user", "passwd", f->database, "ben", NULL};
 	assert_int_equal(portal_fixture_run(words, "benbenbenbenbenbenbenben\n", NULL), 0);
-	assert_int_equal(ask("GET", "/jmap/session", ben.bearer, NULL, NULL), 401);
+	assert_int_equal(portal_ask(f, "GET", "/jmap/session", ben.bearer, NULL, NULL), 401);
 	teacher_release(&ben);
 	teacher_sign_in(f, "ben", &ben);
 	teacher_release(&ben);
@@ -307,7 +292,7 @@ static void test_a_restart_keeps_sign_ins(void **state)
 	(void)state;
 	assert_int_equal(portal_fixture_end(f, SIGTERM), 0);
 	portal_fixture_serve(f, NULL);
-	assert_int_equal(ask("GET", "/jmap/session", f->ada.bearer, NULL, NULL), 200);
+	assert_int_equal(portal_ask(f, "GET", "/jmap/session", f->ada.bearer, NULL, NULL), 200);
 }
 
 static void test_nothing_secret_stands_in_log_or_database(void **state)

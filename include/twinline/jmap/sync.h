@@ -39,7 +39,7 @@
  *   POST /sign-in {name, password, device}  200 {token, person, name, apiUrl}; a token is revoked by itself after 400 days unused;
  *                                  with apiUrl, which is the session's, a client needs no discovery
  *   T DELETE /sign-in              204; the token is worth nothing any more
- *   T POST /twinline/password {old, new}  204; every other sign-in of mine has ended. badPassword (403): old is not right
+ *   T POST /twinline/password {old, new}  204; every other sign-in of mine has ended. oldPassword (403)
  *   POST /twinline/reset {name}    200 {"by": "mail"}: if there is such a name or e-mail address, a code is on its way to the address
  *                                  kept for it; {"by": "desk"}: this portal sends no mail, who runs it hands out a code. Whether there
  *                                  is such a name is never told

@@ -1,0 +1,41 @@
+/* Checking and hashing of passwords. */
+#include "password.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "twinline/base/clock.h"
+
+/* name: as it is kept, so that the guard counts one name once, however it is written. */
+static int check(struct worker *w, const char *name, const char *password, const char *address, struct user *u, struct err *e)
+{
+	struct guard *g = &w->portal->guard;
+	int64_t now = clock_monotonic_ms();
+	int by_name = guard_wait(g, GUARD_NAME, name, now), by_address = guard_wait(g, GUARD_ADDRESS, address, now);
+	if (by_name || by_address)
+		return guard_refuse(by_name > by_address ? by_name : by_address, ERR_SLOW_DOWN, e);
+	bool known = user_by_name(&w->reader, name, u);
+	bool may = known && u->password_hash && u->state != USER_CLOSED;
+	if (crypto_password_check(may ? u->password_hash : w->portal->no_hash, password) && may) {
+		guard_passed(g, GUARD_NAME, name);
+		return 0;
+	}
+	user_release(u);
+	guard_failed(g, GUARD_NAME, name, now);
+	guard_failed(g, GUARD_ADDRESS, address, now);
+	return err_set(e, ERR_BAD_PASSWORD, NULL);
+}
+
+int password_check(struct worker *w, const char *name, const char *password, const char *address, struct user *u, struct err *e)
+{
+	char *kept = user_sign_in_name(name);
+	int result = check(w, kept, password, address, u, e);
+	free(kept);
+	return result;
+}
+
+int password_hash(const char *password, char hash[PASSWORD_HASH_SIZE], struct err *e)
+{
+	return crypto_password_hash(password, hash) == 0 ? 0 : err_set(e, ERR_FILE, "argon2id", strerror(ENOMEM), NULL);
+}
