@@ -138,10 +138,23 @@ static void add_window(struct str *out, const struct record_type *type)
 		str_add(out, "nothing unless `want` asks");
 	else if (type->window < 0)
 		str_add(out, "all");
+	else if (type->flags & T_AHEAD)
+		str_addf(out, "at most %d, from seven days ago to sixty days ahead", type->window);
 	else
 		str_addf(out, "the newest %d", type->window);
 	if (type->order)
 		str_addf(out, ", by `%s`", type->order);
+}
+
+static void add_holders(struct str *out, const struct record_type *type)
+{
+	const char *before = "";
+
+	for (int kind = 0; kind < ACCOUNT_KIND_COUNT; kind++)
+		if (record_type_in(type, (enum account_kind)kind)) {
+			str_addf(out, "%s%s", before, account_kind_name((enum account_kind)kind));
+			before = ", ";
+		}
 }
 
 static void add_type(struct str *out, const struct record_type *type)
@@ -150,7 +163,9 @@ static void add_type(struct str *out, const struct record_type *type)
 		{ T_CREATE, "create" }, { T_UPDATE, "update" }, { T_DESTROY, "destroy" }, { 0, NULL }
 	};
 
-	str_addf(out, "### %s\n\n- account: %s\n- seen when fresh by: ", type->name, account_kind_name(type->home));
+	str_addf(out, "### %s\n\n- accounts: ", type->name);
+	add_holders(out, type);
+	str_add(out, "\n- seen when fresh by: ");
 	add_audience(out, type->audience);
 	str_add(out, "\n- clients may: read");
 	for (const struct word *right = rights; right->word; right++)

@@ -133,6 +133,7 @@ const char *const prose_flags[] = {
 	"\nTo a *party* or *list of parties* send the id alone; name and country are the portal's copies. A\n"
 	"property is *server-set*: the portal's alone; *immutable*: set by a create only; *listed*: `T/query`\n"
 	"filters by it; *sortable*: and orders by it; *searchable*: its words are found; *facet*: counted in\n"
-	"search; *commutes*: does not move `rev`; *private*: nobody but the owner sees it.\n\n",
+	"search; *commutes*: does not move `rev`; *private*: nobody but the owner sees it; *seenBy*: the\n"
+	"person may keep it to contacts or to nobody; *contacts*: and it is theirs alone unless `seenBy` says more.\n\n",
 	NULL,
 };

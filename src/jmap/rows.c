@@ -26,6 +26,7 @@ const struct word flag_words[] = {
 	{ F_PRIVATE, "private" },    { F_SEARCHABLE, "searchable" }, { F_LISTED, "listed" },
 	{ F_SORTABLE, "sortable" },  { F_FACET, "facet" },         { F_COMMUTES, "commutes" },
 	{ F_WEB, "web address" },    { F_MAIL, "mail address" },   { F_ZONE, "time zone" },
+	{ F_NARROW, "seenBy" },      { F_CONTACTS, "contacts" },
 	{ 0, NULL },
 };
 

@@ -193,7 +193,10 @@ static struct json *type_schema(const struct record_type *type)
 	json_set_bool(id, "readOnly", true);
 	json_set_bool(rev, "readOnly", true);
 	json_set_string(schema, "title", type->label);
-	json_set_string(schema, "x-account", account_kind_name(type->home));
+	struct json *accounts = json_set(schema, "x-accounts", json_new_array());
+	for (int kind = 0; kind < ACCOUNT_KIND_COUNT; kind++)
+		if (record_type_in(type, (enum account_kind)kind))
+			json_push(accounts, json_new_string(account_kind_name((enum account_kind)kind)));
 	for (unsigned i = 0; i < type->field_count; i++) {
 		json_set(members, type->fields[i].name, field_schema(&type->fields[i]));
 		if (type->fields[i].flags & F_REQUIRED)

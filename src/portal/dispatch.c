@@ -19,7 +19,7 @@ static int enter(struct call *c, const struct method *m, struct err *e)
 	c->account = viewer_account(c->batch->viewer, json_text(id));
 	if (!c->account)
 		return err_set(e, ERR_ACCOUNT_NOT_FOUND, NULL);
-	if (c->type && c->type->home != c->account->account.kind)
+	if (c->type && !record_type_in(c->type, c->account->account.kind))
 		return err_set(e, ERR_ACCOUNT_NOT_SUPPORTED, c->type->name, NULL);
 	if (m->flags & METHOD_WRITES && c->account->read_only)
 		return err_set(e, ERR_ACCOUNT_READ_ONLY, NULL);

@@ -6,16 +6,29 @@
 #include "twinline/base/str.h"
 #include "twinline/records/blob.h"
 
+/* Looks in all of the viewer's accounts that hold such records; false where there is none that they may see. */
+static bool find_seen(const struct viewer *v, struct store *s, const struct record_type *type, const char *id, struct record *r)
+{
+	for (size_t i = 0; i < v->account_count; i++) {
+		const struct membership *m = &v->accounts[i];
+		if (!record_type_in(type, m->account.kind) || !record_by_id(s, m->account.local, type, id, r))
+			continue;
+		if (viewer_may_read(m, r->audience))
+			return true;
+		record_free(r);
+	}
+	return false;
+}
+
 struct json *references_party(const struct write *w, const struct record_type *target, const char *id)
 {
-	const struct membership *home = viewer_account_of_kind(w->viewer, target->home);
 	struct record r = {0};
 	struct json *party = NULL;
-	if (home && id && record_by_id(w->s, home->account.local, target, id, &r) && viewer_may_read(home, r.audience)) {
+	if (id && find_seen(w->viewer, w->s, target, id, &r)) {
 		struct json *tree = json_parse_own(r.body);
 		party = json_new_object();
 		json_set_string(party, "id", r.id);
-		json_set_string(party, "name", json_get_text(tree, "name"));
+		json_set_string(party, "name", record_title(tree));
 		if (json_get_text(tree, "country"))
 			json_set_string(party, "country", json_get_text(tree, "country"));
 		json_free(tree);

@@ -101,6 +101,13 @@ static int64_t window_of(const struct page *page, const struct record_type *type
 	return page->windows[type->index];
 }
 
+/* The same for one kind of account. Cards of projects stand in the directory, which is asked and not copied. */
+static int64_t window_in(const struct page *page, const struct record_type *type, enum account_kind kind)
+{
+	bool is_card = kind == ACCOUNT_DIRECTORY && type->holders != HOLDS(DIRECTORY);
+	return record_type_in(type, kind) && !is_card ? window_of(page, type) : 0;
+}
+
 /* Looked up once: want may be long, and records many. */
 static void read_windows(struct page *page, const struct json *want)
 {
@@ -193,7 +200,7 @@ static int send_windows(struct part *p, struct err *e)
 {
 	for (; p->place.type < RECORD_TYPE_COUNT; p->place.type++) {
 		const struct record_type *type = &record_types[p->place.type];
-		if (type->home == p->account.kind && send_window_of(p, type, e) < 0)
+		if (window_in(p->page, type, p->account.kind) != 0 && send_window_of(p, type, e) < 0)
 			return -1;
 		if (p->page->full)
 			break;
@@ -301,7 +308,7 @@ static int add_totals(struct part *p, bool was_window, struct err *e)
 	for (size_t i = 0; i < RECORD_TYPE_COUNT; i++) {
 		const struct record_type *type = &record_types[i];
 		int64_t total;
-		if (type->home != p->account.kind || type->window <= 0 || window_of(p->page, type) == 0 ||
+		if (type->window <= 0 || window_in(p->page, type, p->account.kind) == 0 ||
 		    (!was_window && !has_changes(p, type)))
 			continue;
 		if (count_all(p, type, &total, e) < 0)
@@ -330,7 +337,7 @@ static bool is_never_copied(const struct page *page, const struct membership *m)
 	if (is_closed(m))
 		return true;
 	for (size_t i = 0; i < RECORD_TYPE_COUNT; i++)
-		if (record_types[i].home == kind && window_of(page, &record_types[i]) != 0)
+		if (window_in(page, &record_types[i], kind) != 0)
 			return false;
 	return true;
 }

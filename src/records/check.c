@@ -10,12 +10,15 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
+/* Where records of a type are looked for. */
+struct shelves { bool known; int64_t *accounts; int count; };
+
 struct check {
 	struct store *s;
 	void (*found)(void *context, const struct err *finding);
 	void *context;
 	int64_t count;
-	int64_t homes[ACCOUNT_KIND_COUNT]; /* found once */
+	struct shelves shelves[RECORD_TYPE_COUNT];
 };
 
 static void tell(struct check *c, struct err *finding)
@@ -43,31 +46,41 @@ static void tell_record(struct check *c, enum err_code code, const struct record
 
 /* --- references --- */
 
-/* The account that a type's records are looked for in: there is one directory and one community; others are the record's own. */
-static int64_t home_of(struct check *c, const struct record *r, const struct record_type *target)
+/* The accounts, other than personal ones, that hold a type's records; looked up once a type. */
+static const struct shelves *shelves_of(struct check *c, const struct record_type *type)
 {
-	struct account a;
+	struct shelves *shelves = &c->shelves[type->index];
 
-	if (target->home != ACCOUNT_DIRECTORY && target->home != ACCOUNT_COMMUNITY)
-		return r->account;
-	if (!c->homes[target->home] && account_by_kind(c->s, target->home, &a)) {
-		c->homes[target->home] = a.local;
-		account_release(&a);
-	}
-	return c->homes[target->home];
+	if (shelves->known)
+		return shelves;
+	struct db_stmt *stmt = db_prepare(c->s->db, "SELECT local FROM account WHERE (?1 >> kind) & 1 ORDER BY kind DESC");
+
+	db_bind_int(stmt, 1, type->holders & ~HOLDS(PERSONAL));
+	shelves->count = row_integers(stmt, &shelves->accounts, NULL);
+	shelves->known = true;
+	return shelves;
+}
+
+static bool is_there(struct check *c, int64_t account, const struct record_type *type, const char *id)
+{
+	struct db_stmt *stmt = db_prepare(c->s->db, "SELECT 1 FROM record WHERE account = ?1 AND type = ?2 AND id = ?3");
+
+	db_bind_int(stmt, 1, account);
+	db_bind_int(stmt, 2, type->index);
+	db_bind_text(stmt, 3, id);
+	return row_integer(stmt) != 0;
 }
 
 static void check_reference(struct check *c, const struct record *r, const struct record_type *target, const char *id)
 {
-	struct db_stmt *stmt = db_prepare(c->s->db, "SELECT 1 FROM record WHERE account = ?1 AND type = ?2 AND id = ?3");
-
-	if (!id || !*id)
+	if (!id || !*id || is_there(c, r->account, target, id))
 		return;
-	db_bind_int(stmt, 1, home_of(c, r, target));
-	db_bind_int(stmt, 2, target->index);
-	db_bind_text(stmt, 3, id);
-	if (row_integer(stmt) == 0)
-		tell_record(c, ERR_CHECK_REFERENCE, r, id);
+	const struct shelves *shelves = shelves_of(c, target);
+
+	for (int i = 0; i < shelves->count; i++)
+		if (is_there(c, shelves->accounts[i], target, id))
+			return;
+	tell_record(c, ERR_CHECK_REFERENCE, r, id);
 }
 
 static void check_references(struct check *c, const struct record *r, const struct json *tree)
@@ -264,5 +277,7 @@ int64_t store_check(struct store *s, void (*found)(void *context, const struct e
 		return -1;
 	result = check_all(&c, e);
 	db_rollback(s->db);
+	for (size_t i = 0; i < RECORD_TYPE_COUNT; i++)
+		free(c.shelves[i].accounts);
 	return result == 0 ? c.count : -1;
 }

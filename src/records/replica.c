@@ -12,6 +12,18 @@ int replica_accounts(struct store *s, int64_t **locals, struct err *e)
 	return row_integers(db_prepare(s->db, "SELECT local FROM account ORDER BY local"), locals, e);
 }
 
+bool replica_record(struct store *s, const struct record_type *type, const char *id, struct record *r)
+{
+	int64_t *accounts = NULL;
+	int count = replica_accounts(s, &accounts, NULL);
+	bool found = false;
+
+	for (int i = 0; i < count && !found; i++)
+		found = record_by_id(s, accounts[i], type, id, r);
+	free(accounts);
+	return found;
+}
+
 int replica_set_state(struct store *s, int64_t account, const char *state, bool more, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "UPDATE account SET state = ?2, more = ?3 WHERE local = ?1");

@@ -51,15 +51,67 @@ static const struct field support_office_fields[] = {
 #include "twinline/schema/support_office.def"
 };
 #undef STRUCT
+#define STRUCT contact
+static const struct field contact_fields[] = {
+#include "twinline/schema/contact.def"
+};
+#undef STRUCT
+#define STRUCT follow
+static const struct field follow_fields[] = {
+#include "twinline/schema/follow.def"
+};
+#undef STRUCT
+#define STRUCT project
+static const struct field project_fields[] = {
+#include "twinline/schema/project.def"
+};
+#undef STRUCT
+#define STRUCT member
+static const struct field member_fields[] = {
+#include "twinline/schema/member.def"
+};
+#undef STRUCT
+#define STRUCT event
+static const struct field event_fields[] = {
+#include "twinline/schema/event.def"
+};
+#undef STRUCT
+#define STRUCT attendance
+static const struct field attendance_fields[] = {
+#include "twinline/schema/attendance.def"
+};
+#undef STRUCT
+#define STRUCT saved_search
+static const struct field saved_search_fields[] = {
+#include "twinline/schema/saved_search.def"
+};
+#undef STRUCT
+#define STRUCT report
+static const struct field report_fields[] = {
+#include "twinline/schema/report.def"
+};
+#undef STRUCT
 
 const struct record_type record_types[RECORD_TYPE_COUNT] = {
-#define TYPE(STEM, NAME, HOME, FLAGS, AUDIENCE, WINDOW, ORDER, LABEL) \
+#define TYPE(STEM, NAME, HOLDERS, FLAGS, AUDIENCE, WINDOW, ORDER, LABEL) \
 	[TYPE_##NAME] = { .name = #NAME, .index = TYPE_##NAME, .size = sizeof(struct STEM), \
-	                  .fields = STEM##_fields, .field_count = ARRAY_SIZE(STEM##_fields), .home = HOME, \
+	                  .fields = STEM##_fields, .field_count = ARRAY_SIZE(STEM##_fields), .holders = HOLDERS, \
 	                  .flags = FLAGS, .audience = AUDIENCE, .window = WINDOW, .order = ORDER, .label = LABEL },
 #include "twinline/schema/types.def"
 #undef TYPE
 };
+
+bool record_type_in(const struct record_type *type, enum account_kind kind)
+{
+	return type->holders >> kind & 1;
+}
+
+const char *record_title(const struct json *tree)
+{
+	const char *name = json_get_text(tree, "name");
+
+	return name ? name : json_get_text(tree, "title");
+}
 
 const struct record_type *record_type_find(const char *name)
 {

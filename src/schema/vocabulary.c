@@ -8,6 +8,10 @@ const struct vocabulary *const vocabularies[] = {
 	&vocabulary_countries,    &vocabulary_memberships,   &vocabulary_languages,          &vocabulary_subjects,
 	&vocabulary_age_bands,    &vocabulary_roles,         &vocabulary_competences,        &vocabulary_school_types,
 	&vocabulary_message_kinds, &vocabulary_notification_kinds, &vocabulary_person_states, &vocabulary_line_kinds,
+	&vocabulary_answers,      &vocabulary_contact_states, &vocabulary_project_states,     &vocabulary_member_roles,
+	&vocabulary_member_states, &vocabulary_tools,        &vocabulary_event_kinds,         &vocabulary_event_states,
+	&vocabulary_admissions,   &vocabulary_attendance_answers, &vocabulary_attendance_outcomes, &vocabulary_search_types,
+	&vocabulary_report_reasons, &vocabulary_report_states, &vocabulary_seen_by,
 	NULL,
 };
 
@@ -38,4 +42,11 @@ const char *vocabulary_label(const struct vocabulary *v, const char *code)
 	if (v->names == VOCABULARY_OURS || !text_equal(ours, row->label))
 		return ours;
 	return iso_name(v, row);
+}
+
+const char *vocabulary_brief(const struct vocabulary *v, const char *code)
+{
+	const struct vocabulary_row *row = vocabulary_find(v, code);
+
+	return row && row->brief ? i18n_text(row->brief) : vocabulary_label(v, code);
 }

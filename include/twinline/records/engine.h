@@ -7,7 +7,9 @@
  *   sync                           exchange now, whatever the timer says; answered by progress "done" or failed
  *   sign-in {url, name, password, device}   answered by signed-in or failed
  *   sign-out                       answered by a line packet; the queue and all that is here stay
- *   search {n, type, filter}       asks the directory; answered by found or failed, with n
+ *   search {n, type, filter, after, facets}   asks the directory for the next 50 after the record with the id `after` (absent: the
+ *                                  first); facets: true counts them. What comes is kept (records/kept.h) before found {n} or failed tells
+ *   fetch {n, type, ids}           fetches cards by id and keeps them; answered by found or failed
  *   cancel {n}
  *   older {account, type}          the next part of an account beyond its window; account is the local key. The wish is
  *                                  kept (replica_older), waits for a line, and is answered by changed or failed
@@ -21,7 +23,8 @@
  *                                  received (changes), up and down (bytes)
  *   signed-in {person, name}
  *   failed {do, n, cause}          n only for a search
- *   found {n, list, total}         list: records with id, as received
+ *   found {n, ids, total, facets, bytes}   ids in their order, to be read from the store; facets as {"country": {"PL": 204}};
+ *                                  bytes: what the answer weighed on the line
  *   status {line, pid, counted}
  * Causes are errors as base/json.h writes them; the face words them.
  *

@@ -5,10 +5,13 @@
 #ifndef TWINLINE_RECORDS_REPLICA_H
 #define TWINLINE_RECORDS_REPLICA_H
 
-#include "twinline/records/store.h"
+#include "twinline/records/record.h"
 
 /* Locals of all accounts, in ascending order; yours to free. Count or -1. */
 int replica_accounts(struct store *s, int64_t **locals, struct err *e);
+
+/* A record by its id, in whichever account here holds it, tried in ascending order: for ids that a record of another account names. False if none. */
+bool replica_record(struct store *s, const struct record_type *type, const char *id, struct record *r);
 
 /* Keeps what a page said: the state to go on from, and whether more is to come. In a transaction. 0 or -1. */
 int replica_set_state(struct store *s, int64_t account, const char *state, bool more, struct err *e);

@@ -55,6 +55,38 @@ struct support_office {
 	struct record_head head;
 #include "twinline/schema/support_office.def"
 };
+struct contact {
+	struct record_head head;
+#include "twinline/schema/contact.def"
+};
+struct follow {
+	struct record_head head;
+#include "twinline/schema/follow.def"
+};
+struct project {
+	struct record_head head;
+#include "twinline/schema/project.def"
+};
+struct member {
+	struct record_head head;
+#include "twinline/schema/member.def"
+};
+struct event {
+	struct record_head head;
+#include "twinline/schema/event.def"
+};
+struct attendance {
+	struct record_head head;
+#include "twinline/schema/attendance.def"
+};
+struct saved_search {
+	struct record_head head;
+#include "twinline/schema/saved_search.def"
+};
+struct report {
+	struct record_head head;
+#include "twinline/schema/report.def"
+};
 #undef FIELD
 
 #endif

@@ -52,7 +52,9 @@ enum field_flags {
 	F_COMMUTES = 1 << 8,   /* a patch of it does not move rev: keywords, counters */
 	F_WEB = 1 << 9,        /* a text written as https://school.example/ */
 	F_MAIL = 1 << 10,      /* a text written as name@school.example */
-	F_ZONE = 1 << 11       /* a text written as Europe/Athens */
+	F_ZONE = 1 << 11,      /* a text written as Europe/Athens */
+	F_NARROW = 1 << 12,    /* of a Person: may be kept to contacts or to nobody, by "seenBy" */
+	F_CONTACTS = 1 << 13   /* with F_NARROW: only contacts see it where "seenBy" does not say otherwise */
 };
 
 struct local_time { char *start, *zone, *duration; };
@@ -87,11 +89,15 @@ enum account_kind { ACCOUNT_PERSONAL, ACCOUNT_COMMUNITY, ACCOUNT_DIRECTORY, ACCO
 const char *account_kind_name(enum account_kind kind);
 enum account_kind account_kind_of(const char *name);
 
+/* The bit of a kind in record_type.holders. */
+#define HOLDS(kind) (1U << ACCOUNT_##kind)
+
 enum type_flags {
 	T_CREATE = 1,   /* clients may create */
 	T_UPDATE = 2,
 	T_DESTROY = 4,
 	T_SINGLETON = 8, /* exactly one in an account */
+	T_AHEAD = 32,   /* of times to come: its window begins seven days ago, earliest first, and ends sixty days on */
 	T_DERIVED = 16  /* kept by both sides from other records; never sent by Sync/get, never written by clients */
 };
 
@@ -101,7 +107,7 @@ struct record_type {
 	size_t size;      /* of its struct */
 	const struct field *fields;
 	unsigned field_count; /* at most 64 */
-	enum account_kind home;
+	unsigned holders; /* kinds of account that hold such records: HOLDS() bits */
 	unsigned flags;
 	unsigned audience;    /* of a fresh record: bits of enum audience */
 	int window;           /* records of a replica's first window, newest first; -1: all */
@@ -111,13 +117,19 @@ struct record_type {
 
 /* TYPE_MESSAGE, ...: the order of record_types[]. Append only: the index is stored. */
 enum record_type_index {
-#define TYPE(member, Name, home, flags, audience, window, order, label) TYPE_##Name,
+#define TYPE(member, Name, holders, flags, audience, window, order, label) TYPE_##Name,
 #include "twinline/schema/types.def"
 #undef TYPE
 	RECORD_TYPE_COUNT
 };
 
 extern const struct record_type record_types[RECORD_TYPE_COUNT];
+
+/* True if accounts of a kind hold records of the type. */
+bool record_type_in(const struct record_type *type, enum account_kind kind);
+
+/* What people call a record of the type: its "name", else its "title"; NULL where it has neither. Borrowed from tree. */
+const char *record_title(const struct json *tree);
 
 /* The type called name, or NULL; case counts. */
 const struct record_type *record_type_find(const char *name);

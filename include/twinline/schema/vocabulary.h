@@ -14,6 +14,7 @@ struct vocabulary_row {
 	unsigned flags;    /* by vocabulary, see below */
 	const char *from;  /* of countries: first day of membership, ISO date or year; NULL unknown or none */
 	const char *until; /* last day; NULL: still a member */
+	const char *brief; /* N_() a shorter label for a column of a list; NULL: label */
 	const char *iso;   /* iso-codes' msgid where it is not what people say ("Greek, Modern (1453-)"); NULL: label */
 };
 
@@ -32,6 +33,9 @@ struct vocabulary {
 
 /* Of countries; the code of each in vocabulary_memberships. */
 enum country_flags { COUNTRY_EU = 1, COUNTRY_OTHER = 2, COUNTRY_PLUS = 4 }; /* kinds of membership, domain.md section 10 */
+enum contact_state_flags { CONTACT_OPEN = 1 };          /* an answer is still to come */
+enum project_state_flags { PROJECT_PENDING = 1, PROJECT_RUNS = 2, PROJECT_IS_OVER = 4 };
+enum event_kind_flags { EVENT_IS_DUE = 1 };              /* a day by which something is due */
 enum message_kind_flags { MESSAGE_KIND_WAITS = 1 };    /* someone waits for the reader's answer */
 enum language_flags { LANGUAGE_INTERFACE = 1, LANGUAGE_RTL = 2 };
 
@@ -48,6 +52,22 @@ extern const struct vocabulary vocabulary_notification_kinds;
 extern const struct vocabulary vocabulary_person_states;      /* waiting, accepted, ... of screens.md section 4 */
 extern const struct vocabulary vocabulary_line_kinds;         /* fast, slow, metered */
 
+extern const struct vocabulary vocabulary_answers;            /* accepted, declined */
+extern const struct vocabulary vocabulary_contact_states;     /* asked, asksYou, contact, declined, blocked */
+extern const struct vocabulary vocabulary_project_states;     /* draft, waitingForPartner, waitingForSupport, active, closed, archived */
+extern const struct vocabulary vocabulary_member_roles;       /* founder, teacher, expert, observer, pupil: names of access.h */
+extern const struct vocabulary vocabulary_member_states;      /* invited, member, left */
+extern const struct vocabulary vocabulary_tools;
+extern const struct vocabulary vocabulary_event_kinds;
+extern const struct vocabulary vocabulary_event_states;       /* announced, cancelled */
+extern const struct vocabulary vocabulary_admissions;         /* open, apply, none */
+extern const struct vocabulary vocabulary_attendance_answers; /* yes, maybe, no, applied */
+extern const struct vocabulary vocabulary_attendance_outcomes; /* accepted, refused */
+extern const struct vocabulary vocabulary_search_types;       /* names of record types that the directory and the calendar are asked for */
+extern const struct vocabulary vocabulary_report_reasons;
+extern const struct vocabulary vocabulary_report_states;      /* waiting, done */
+extern const struct vocabulary vocabulary_seen_by;            /* eTwinners, contacts, nobody */
+
 /* All of them, NULL-terminated, for tests, the API page and the translators. */
 extern const struct vocabulary *const vocabularies[];
 
@@ -56,5 +76,7 @@ const struct vocabulary_row *vocabulary_find(const struct vocabulary *v, const c
 
 /* What the user reads for code, in their language; code itself where it is unknown. Not yours to free. */
 const char *vocabulary_label(const struct vocabulary *v, const char *code);
+/* The same in a word or two, for the columns of lists. */
+const char *vocabulary_brief(const struct vocabulary *v, const char *code);
 
 #endif

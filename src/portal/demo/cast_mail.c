@@ -50,15 +50,22 @@ static void set_recipients(const struct demo_first *row, struct demo_letter *let
 
 struct projects { const char *names[8]; char ids[8][RECORD_ID_LENGTH + 1]; size_t count; };
 
-/* The id that a project of this name has in all its letters. */
-static const char *project_id(struct demo_world *w, struct projects *projects, const char *name)
+/* The id that a project of this name has in all its letters; who writes and gets the first of them is in it. NULL with e. */
+static const char *project_id(struct demo_world *w, struct projects *projects, const struct demo_first *row,
+                              const struct demo_letter *letter, struct err *e)
 {
+	const char *name = row->project;
+	size_t people[DEMO_TO_MAX + 1] = {letter->from}, count = 1;
+
 	for (size_t i = 0; i < projects->count; i++)
 		if (strcmp(projects->names[i], name) == 0)
 			return projects->ids[i];
 	if (projects->count == ARRAY_SIZE(projects->names))
 		bug("demo: too many projects");
-	random_id(&w->ids, projects->ids[projects->count]);
+	for (size_t i = 0; i < letter->to_count; i++)
+		people[count++] = letter->to[i];
+	if (demo_add_project(w, name, people, count, projects->ids[projects->count], e) < 0)
+		return NULL;
 	projects->names[projects->count] = name;
 	return projects->ids[projects->count++];
 }
@@ -77,17 +84,19 @@ static char *measurements(void)
 }
 
 /* What the row says; uid, thread and reply_to are the caller's. */
-static void set_letter(struct demo_world *w, const struct demo_first *row, struct projects *projects, struct demo_letter *letter)
+static int set_letter(struct demo_world *w, const struct demo_first *row, struct projects *projects, struct demo_letter *letter,
+                      struct err *e)
 {
 	letter->kind = row->kind;
 	letter->subject = row->subject;
 	letter->text = row->text;
 	letter->language = row->language;
 	letter->project = row->project;
-	letter->project_id = row->project ? project_id(w, projects, row->project) : NULL;
 	letter->at = time_of(w, row);
 	letter->from = cast_index(row->from, strlen(row->from));
 	set_recipients(row, letter);
+	letter->project_id = row->project ? project_id(w, projects, row, letter, e) : NULL;
+	return row->project && !letter->project_id ? -1 : 0;
 }
 
 static int send(struct demo_world *w, const struct demo_first *row, struct demo_letter *letter, struct err *e)
@@ -115,8 +124,7 @@ static int write_rows(struct demo_world *w, const struct demo_first *rows, struc
 			letter.reply_to[0] = '\0';
 			memcpy(letter.thread, letter.uid, sizeof letter.uid);
 		}
-		set_letter(w, row, projects, &letter);
-		if (send(w, row, &letter, e) < 0)
+		if (set_letter(w, row, projects, &letter, e) < 0 || send(w, row, &letter, e) < 0)
 			return -1;
 		++*written;
 	}

@@ -109,7 +109,7 @@ static bool plan_talk(struct demo_world *w, struct circle *c, struct friend *f, 
 	bool goes_on = t->plot >= PLOT_NEWS && t->plot <= PLOT_MEETING;
 	t->theme = goes_on ? f->theme : demo_talk_theme(w, t->in, t->begin);
 	t->project = goes_on ? f->title : NULL;
-	t->project_id = goes_on ? f->project : NULL;
+	t->project_id = t->project ? f->project : NULL;
 	if (t->theme == THEME_COUNT || !is_new_subject(c, t))
 		return false;
 	int most = demo_talk_steps(t->plot);
@@ -118,18 +118,30 @@ static bool plan_talk(struct demo_world *w, struct circle *c, struct friend *f, 
 	return true;
 }
 
-static void remember(struct demo_world *w, struct friend *f, const struct demo_talk *t)
+/* Most of what two write of goes on without a project: a teacher has a handful of them. */
+static int begin_project(struct demo_world *w, struct friend *f, struct err *e)
+{
+	const size_t people[] = {0, f->person};
+	if (w->projects >= DEMO_PROJECTS) {
+		f->title = NULL;
+		return 0;
+	}
+	return demo_add_project(w, f->title, people, ARRAY_SIZE(people), f->project, e);
+}
+
+static int remember(struct demo_world *w, struct friend *f, const struct demo_talk *t, struct err *e)
 {
 	if (t->plot == PLOT_CONTACT)
-		return;
+		return 0;
 	f->known = true;
 	f->since++;
 	if (t->plot < PLOT_NEWS && t->steps >= 2) {
 		f->theme = t->theme;
 		f->title = t->in[0]->themes[t->theme].title;
 		f->since = 0;
-		random_id(&w->ids, f->project);
+		return begin_project(w, f, e);
 	}
+	return 0;
 }
 
 /* --- the years before --- */
@@ -183,7 +195,8 @@ static int write_older(struct demo_world *w, struct circle *c, const int *steps,
 		}
 		if (demo_talk_write(w, &t, written, e) < 0)
 			return -1;
-		remember(w, f, &t);
+		if (remember(w, f, &t, e) < 0)
+			return -1;
 	}
 	return 0;
 }

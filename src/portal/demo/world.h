@@ -33,7 +33,7 @@ struct demo_world {
 	struct demo_person *people;   /* the cast first, in the order of demo_cast */
 	size_t count, capacity;
 	struct strings places;
-	int64_t schools;
+	int64_t schools, projects;
 	const char *recent[DEMO_RECENT]; /* sentences used last, so that neighbours differ */
 	size_t recent_next;
 };
@@ -70,6 +70,12 @@ void demo_set_codes(struct json *object, const char *key, const char *codes);
 void demo_set_party(struct json *object, const char *key, const char *id, const char *name, const char *country);
 /* A day as ISO date. */
 void demo_set_date(struct json *object, const char *key, int64_t seconds);
+
+enum { DEMO_PROJECTS = 8 };
+
+/* An active project of people (their places; the first two found it). Fills id. 0 or -1. */
+int demo_add_project(struct demo_world *w, const char *title, const size_t *people, size_t count, char id[RECORD_ID_LENGTH + 1],
+                     struct err *e);
 
 /* What the cast wrote, in whole conversations until there are most messages; they are added to *written. 0 or -1. */
 int demo_write_cast_letters(struct demo_world *w, int64_t most, int64_t *written, struct err *e);

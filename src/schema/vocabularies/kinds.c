@@ -7,6 +7,7 @@ static const struct vocabulary_row message_kinds_rows[] = {
 	{ .code = "message", .label = N_("message") },
 	{ .code = "contactRequest", .label = N_("contact request"), .flags = MESSAGE_KIND_WAITS },
 	{ .code = "invitation", .label = N_("invitation"), .flags = MESSAGE_KIND_WAITS },
+	{ .code = "proposal", .label = N_("proposed change"), .flags = MESSAGE_KIND_WAITS },
 	{ .code = "announcement", .label = N_("announcement") },
 };
 const struct vocabulary vocabulary_message_kinds = {

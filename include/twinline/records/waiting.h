@@ -1,0 +1,35 @@
+/* What Home says first: what could not be sent, who waits for me, what is due, what is new, on whom I wait. Replica only. */
+#ifndef TWINLINE_RECORDS_WAITING_H
+#define TWINLINE_RECORDS_WAITING_H
+
+#include "twinline/records/store.h"
+
+enum waiting_kind {
+	WAITING_NEEDS_YOU, /* an outbox entry that was refused or needs its writer */
+	WAITING_ANSWER,    /* a message that waits for my yes or no */
+	WAITING_TODAY,     /* an event of mine today */
+	WAITING_DUE,       /* a deadline within a week */
+	WAITING_UNREAD,    /* unread conversations: one row, and one a project */
+	WAITING_MATCH,     /* a saved search with new people */
+	WAITING_ON_OTHERS, /* what I asked for and nobody has answered yet */
+	WAITING_KIND_COUNT
+};
+
+struct waiting_row {
+	enum waiting_kind kind;
+	int64_t local;        /* of what Enter opens: entry, conversation, event, saved search, contact, project */
+	int64_t at;           /* since when, or when it begins; seconds; 0: no time */
+	char *subject;        /* what: a title; "" where the kind says all. As stored, like all text here */
+	char *who, *country;  /* of whom or on whom; "" for nobody */
+	char *code;           /* kind of message, event state, project state ...; a code of the kind's vocabulary */
+	int64_t count, of;    /* people, messages, new ones */
+};
+void waiting_row_release(struct waiting_row *row);
+
+/* In the order of Home; *rows yours. zone: the person's, for "today". How many, or -1 with e. */
+int waiting_list(struct store *s, int64_t now, const char *zone, struct waiting_row **rows, struct err *e);
+
+/* Answers a message that waits: accepted or declined. In a transaction. The outbox entry's local or -1 with e. */
+int64_t waiting_answer(struct store *s, int64_t message, bool accept, struct err *e);
+
+#endif

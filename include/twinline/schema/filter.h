@@ -1,0 +1,53 @@
+/*
+ * What the directory and the calendar can be asked for: one row a filter property of Person, School, Project and Event. The portal's
+ * index, the API page, the saved searches, the facets on the screen and the search among what is kept here read these rows.
+ * A filter is one JSON object, as {"text": "water", "country": ["PL", "GR"], "pupilsFrom": 7, "pupilsTo": 11, "available": true}:
+ * all properties must hold; a list of codes means any of them.
+ */
+#ifndef TWINLINE_SCHEMA_FILTER_H
+#define TWINLINE_SCHEMA_FILTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "twinline/base/err.h"
+#include "twinline/base/json.h"
+#include "twinline/schema/schema.h"
+
+enum filter_match {
+	FILTER_WORDS,   /* each word begins a word of a F_SEARCHABLE field; text/fold */
+	FILTER_CODES,   /* the field, a code or a set of codes, has one of them */
+	FILTER_IS,      /* a boolean field is so */
+	FILTER_NAME,    /* the folded text of the field begins so: region, town */
+	FILTER_FROM,    /* ages: the range of pupilsFrom and pupilsTo reaches so high */
+	FILTER_TO,      /* ages: the range reaches so low */
+	FILTER_SINCE,   /* a date or time field is this day or later */
+	FILTER_BEFORE,  /* it is before this day */
+	FILTER_UNTIL    /* true: a date field is today or later (a label that still holds) */
+};
+
+struct filter_row {
+	const char *name;         /* in the filter object: "country" */
+	enum filter_match match;
+	const char *field;        /* JSON name in the record; NULL of FILTER_WORDS */
+	bool facet;               /* counted for every code with "calculateFacets" */
+	const char *label;        /* N_() as the screen names it */
+};
+
+/* The rows of a type, closed by one without a name; none for a type that cannot be searched. */
+const struct filter_row *filter_rows(const struct record_type *type);
+const struct filter_row *filter_find(const struct record_type *type, const char *name);
+
+/*
+ * Checks a filter: 0, or -1 with ERR_UNSUPPORTED_FILTER naming a property that is none, ERR_INVALID_ARGUMENTS naming one whose value is
+ * wrong, or ERR_SEARCH_TOO_SHORT for a word of "text" that is too short to be looked for (one of a script without spaces may be).
+ */
+int filter_check(const struct record_type *type, const struct json *filter, struct err *e);
+
+/* True if a record passes; words is its folded text (filter_words), today as "2026-11-17". */
+bool filter_passes(const struct record_type *type, const struct json *filter, const struct json *tree, const char *words, const char *today);
+
+/* The folded words of all searchable fields of a record, a space before each. Yours. */
+char *filter_words(const struct record_type *type, const struct json *tree) ATTR_MUST_USE;
+
+#endif

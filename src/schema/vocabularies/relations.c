@@ -1,0 +1,63 @@
+/* What is said of how people stand to each other: contacts, answers, who sees a part of a card, reports. */
+#include "twinline/base/attr.h"
+#include "twinline/base/i18n.h"
+#include "twinline/schema/vocabulary.h"
+
+static const struct vocabulary_row answers_rows[] = {
+	{ .code = "accepted", .label = N_("yes") },
+	{ .code = "declined", .label = N_("no") },
+};
+const struct vocabulary vocabulary_answers = {
+	.name = "answers", .names = VOCABULARY_OURS, .rows = answers_rows, .count = ARRAY_SIZE(answers_rows)
+};
+
+static const struct vocabulary_row contact_states_rows[] = {
+	{ .code = "asked", .label = N_("asked"), .flags = CONTACT_OPEN },
+	{ .code = "asksYou", .label = N_("asks you"), .flags = CONTACT_OPEN },
+	{ .code = "contact", .label = N_("contact") },
+	{ .code = "declined", .label = N_("declined") },
+	{ .code = "blocked", .label = N_("blocked") },
+};
+const struct vocabulary vocabulary_contact_states = {
+	.name = "contactStates", .names = VOCABULARY_OURS, .rows = contact_states_rows, .count = ARRAY_SIZE(contact_states_rows)
+};
+
+static const struct vocabulary_row seen_by_rows[] = {
+	{ .code = "eTwinners", .label = N_("eTwinners") },
+	{ .code = "contacts", .label = N_("contacts") },
+	{ .code = "nobody", .label = N_("nobody") },
+};
+const struct vocabulary vocabulary_seen_by = {
+	.name = "seenBy", .names = VOCABULARY_OURS, .rows = seen_by_rows, .count = ARRAY_SIZE(seen_by_rows)
+};
+
+static const struct vocabulary_row report_reasons_rows[] = {
+	{ .code = "spam", .label = N_("mass mail or advertising") },
+	{ .code = "rude", .label = N_("rude or threatening") },
+	{ .code = "pupilsSafety", .label = N_("puts pupils at risk") },
+	{ .code = "personalData", .label = N_("shows personal data of others") },
+	{ .code = "copyright", .label = N_("uses the work of others") },
+	{ .code = "notSchoolStaff", .label = N_("does not work at a school") },
+	{ .code = "other", .label = N_("something else") },
+};
+const struct vocabulary vocabulary_report_reasons = {
+	.name = "reportReasons", .names = VOCABULARY_OURS, .rows = report_reasons_rows, .count = ARRAY_SIZE(report_reasons_rows)
+};
+
+static const struct vocabulary_row report_states_rows[] = {
+	{ .code = "waiting", .label = N_("waiting") },
+	{ .code = "done", .label = N_("done") },
+};
+const struct vocabulary vocabulary_report_states = {
+	.name = "reportStates", .names = VOCABULARY_OURS, .rows = report_states_rows, .count = ARRAY_SIZE(report_states_rows)
+};
+
+static const struct vocabulary_row search_types_rows[] = {
+	{ .code = "Person", .label = N_("people") },
+	{ .code = "School", .label = N_("schools") },
+	{ .code = "Project", .label = N_("projects") },
+	{ .code = "Event", .label = N_("events") },
+};
+const struct vocabulary vocabulary_search_types = {
+	.name = "searchTypes", .names = VOCABULARY_OURS, .rows = search_types_rows, .count = ARRAY_SIZE(search_types_rows)
+};
