@@ -16,6 +16,9 @@ struct civil { int year, month, day, hour, minute, second; /* month and day from
 /* True if the zone ("Europe/Istanbul", "UTC") is known here. No name leaves the zoneinfo directory. */
 bool zone_is_known(const char *zone);
 
+/* True if this computer has zoneinfo at all (package tzdata): without it only UTC is known. */
+bool zone_are_here(void);
+
 /* Seconds east of UTC in zone at a moment; 0 for an unknown zone. */
 int zone_offset(const char *zone, int64_t utc);
 
@@ -25,6 +28,10 @@ void zone_to_civil(const char *zone, int64_t utc, struct civil *out);
  * the offset before the gap.
  */
 int64_t zone_of_civil(const char *zone, const struct civil *c);
+
+/* Whether a civil time is there: once, never (the clock is put forward over it), or twice (it is put back). */
+enum zone_fit { ZONE_ONCE, ZONE_NEVER, ZONE_TWICE };
+enum zone_fit zone_fit(const char *zone, const struct civil *c);
 
 /* This computer's zone: $TZ, else /etc/localtime's or /etc/timezone's name; "UTC" where there is none. Yours. */
 char *zone_of_computer(void);
