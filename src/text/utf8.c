@@ -100,3 +100,13 @@ size_t utf8_length(const char *text)
 		count++;
 	return count;
 }
+
+size_t utf8_first(const char *text, size_t most)
+{
+	size_t len = strlen(text), at = 0;
+	uint32_t point;
+
+	while (most-- > 0 && at < len)
+		at += utf8_next(text + at, len - at, &point);
+	return at;
+}

@@ -5,7 +5,15 @@
 #include "mail.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/str.h"
 #include "twinline/records/draft.h"
+#include "twinline/records/record.h"
+#include "twinline/text/datetime.h"
+#include "twinline/text/sanitise.h"
+#include "twinline/text/utf8.h"
+#include "words.h"
+
+enum { SUBJECT_MOST = 200, QUOTED_MOST = 58000 /* characters: room for words above them is left */ };
 
 /* Keeps a fresh draft, untouched so far, and opens it. body is taken. */
 static void open_draft(struct face *face, struct json *body)
@@ -61,6 +69,86 @@ void mail_answer(struct face *face, int64_t message, bool all)
 	else
 		open_draft(face, message_answer(face_store(face), &m, all));
 	message_release(&m);
+}
+
+/* --- sending on --- */
+
+/* Each line with "> " before it. */
+static void add_quoted(struct str *out, const char *text)
+{
+	for (const char *rest = text; *rest;) {
+		size_t len = strcspn(rest, "\n");
+
+		str_add(out, len ? "> " : ">");
+		str_addn(out, rest, len);
+		str_addc(out, '\n');
+		rest += rest[len] ? len + 1 : len;
+	}
+}
+
+/* "Ewa Kowalska PL, 17 Nov 2026 09:55:" and the text below it, cut where a message would become too long; yours. */
+static char *quoted(const struct message *m)
+{
+	char *name = words_person(&m->from), *letter = sanitise_copy(m->text, SANITISE_TEXT);
+	struct str text = { 0 }, when = { 0 };
+	size_t fits;
+
+	datetime_add_date(&when, message_time(m));
+	str_addc(&when, ' ');
+	datetime_add_time(&when, message_time(m));
+	str_add(&text, "\n\n");
+	/* TRANSLATORS: above a message that is sent on: who wrote it, when. */
+	str_addf(&text, _("%s, %s:"), name, when.text);
+	str_addc(&text, '\n');
+	add_quoted(&text, letter);
+	fits = utf8_first(text.text, QUOTED_MOST);
+	if (fits < text.len) {
+		str_cut(&text, fits);
+		str_addf(&text, "\n%s\n", _("(cut here: the message is too long to be sent on whole)"));
+	}
+	str_release(&when);
+	free(letter);
+	free(name);
+	return str_detach(&text);
+}
+
+/* "Fwd: " before the subject, once however often it is sent on, and cut to what a subject may hold; yours. */
+static char *forwarded_subject(const char *subject)
+{
+	char *clean = sanitise_copy(subject, SANITISE_LINE), start[sizeof "fwd:"] = { 0 }, *text;
+
+	strncpy(start, clean, sizeof start - 1);
+	text = xasprintf("%s%s", ascii_casecmp(start, "fwd:") == 0 ? "" : "Fwd: ", clean);
+	text[utf8_first(text, SUBJECT_MOST)] = '\0';
+	free(clean);
+	return text;
+}
+
+/* The files lie in my account already: naming them again is enough. */
+void mail_forward(struct face *face, int64_t message)
+{
+	struct json *body, *tree;
+	struct record record;
+	struct message m;
+	char *subject, *text;
+
+	if (!message_read(face_store(face), message, &m))
+		return;
+	body = json_new_object();
+	subject = forwarded_subject(m.subject);
+	text = quoted(&m);
+	json_set_string(body, "subject", subject);
+	json_set_string(body, "text", text);
+	if (m.files.count && record_by_local(face_store(face), message, &record)) {
+		tree = record_tree(face_store(face), &record);
+		json_set(body, "files", json_detach(tree, "files"));
+		json_free(tree);
+		record_free(&record);
+	}
+	free(text);
+	free(subject);
+	message_release(&m);
+	open_draft(face, body);
 }
 
 void mail_write_to(struct face *face, int64_t message)

@@ -375,6 +375,8 @@ static int open_compose(struct face *face, struct view *view, int64_t argument)
 	editor_init(&c->fields[COMPOSE_TO], typed_to ? typed_to : to, TO_MAX, false);
 	editor_init(&c->fields[COMPOSE_SUBJECT], json_get_text(c->body, "subject"), SUBJECT_MAX, false);
 	editor_init(&c->fields[COMPOSE_TEXT], json_get_text(c->body, "text"), TEXT_MAX, true);
+	if (!c->is_touched) /* what is sent on stands there already: words go above it */
+		c->fields[COMPOSE_TEXT].at = 0;
 	read_answered(face, c);
 	restore_place(view, context);
 	free(to);

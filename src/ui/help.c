@@ -9,6 +9,7 @@
 #include "twinline/text/cells.h"
 #include "twinline/text/fold.h"
 #include "twinline/text/utf8.h"
+#include "twinline/text/wrap.h"
 
 enum { LINES_MAX = ACTION_COUNT };
 
@@ -86,22 +87,64 @@ static void add_letter(struct str *out, const char *keys)
 		str_addn(out, bytes, utf8_put(letter, bytes));
 }
 
-static void draw_line(struct face *face, const struct help *h, struct page *p, int line, int width)
+static int sentence_column(const struct page *p, int width)
 {
-	bool is_narrow = page_is_narrow(p), has_layout = layout_letter('a') != 0;
-	int column = 2 + width + (has_layout ? is_narrow ? 2 : 4 : 0), row = 1 + line - h->top;
-	struct str keys = { 0 }, letter = { 0 }, sentence = { 0 };
+	return 2 + width + (layout_letter('a') != 0 ? page_is_narrow(p) ? 2 : 4 : 0);
+}
+
+/* Rows that a line needs: where a sentence is wider than its column, it goes on below. */
+static int line_rows(const struct help *h, const struct page *p, int line, int column)
+{
+	const char *sentence = _(h->lines[line].sentence);
+	struct wrap w = { 0 };
+	int rows;
+
+	wrap_text(&w, sentence, strlen(sentence), p->columns - column);
+	rows = (int)w.count;
+	wrap_release(&w);
+	return rows;
+}
+
+static void draw_sentence(struct page *p, int row, int column, const char *sentence)
+{
+	struct wrap w = { 0 };
+
+	wrap_text(&w, sentence, strlen(sentence), p->columns - column);
+	for (size_t i = 0; i < w.count && row + (int)i <= page_body_rows(p); i++) {
+		char *text = xstrndup(sentence + w.lines[i].start, w.lines[i].len);
+
+		page_put(p, row + (int)i, column, text);
+		free(text);
+	}
+	wrap_release(&w);
+}
+
+static void draw_line(struct face *face, const struct help *h, struct page *p, int line, int row, int width)
+{
+	bool is_narrow = page_is_narrow(p);
+	struct str keys = { 0 }, letter = { 0 };
 
 	keymap_keys(&face->keymap, h->about->name, h->lines[line].action, is_narrow ? 1 : 2, &keys);
 	add_letter(&letter, keys.text);
-	cells_add_cut(&sentence, _(h->lines[line].sentence), p->columns - column, face_is_ascii(face));
 	page_put(p, row, 2, keys.text);
 	if (letter.len)
 		page_put(p, row, 2 + width, letter.text);
-	page_put(p, row, column, sentence.text);
-	str_release(&sentence);
+	draw_sentence(p, row, sentence_column(p, width), _(h->lines[line].sentence));
 	str_release(&letter);
 	str_release(&keys);
+}
+
+/* Slides until the chosen line is on the page, whole. */
+static void show_selected(struct help *h, const struct page *p, int column)
+{
+	int rows = 0;
+
+	if (h->selected < h->top)
+		h->top = h->selected;
+	for (int line = h->top; line <= h->selected; line++)
+		rows += line_rows(h, p, line, column);
+	while (rows > page_body_rows(p) && h->top < h->selected)
+		rows -= line_rows(h, p, h->top++, column);
 }
 
 static void draw(struct face *face, struct view *view, struct page *p)
@@ -116,13 +159,13 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	else
 		page_putf(p, 0, 0, _("Keys in %s. Press one, or Enter on its line; %s finds one."), _(h->about->title), find);
 	free(find);
-	if (h->selected < h->top)
-		h->top = h->selected;
-	if (h->selected >= h->top + rows)
-		h->top = h->selected - rows + 1;
-	for (int line = h->top; line < h->count && line - h->top < rows; line++)
-		draw_line(face, h, p, line, width);
-	page_mark(p, 1 + h->selected - h->top);
+	show_selected(h, p, sentence_column(p, width));
+	for (int line = h->top, row = 1; line < h->count && row <= rows; line++) {
+		draw_line(face, h, p, line, row, width);
+		if (line == h->selected)
+			page_mark(p, row);
+		row += line_rows(h, p, line, sentence_column(p, width));
+	}
 }
 
 static void select_line(struct help *h, int to)

@@ -12,13 +12,15 @@
 #include "twinline/records/thread.h"
 #include "words.h"
 
-enum { MARK_CELLS = 2 };
+enum { MARK_CELLS = 2, MARKS_MOST = 1000 /* at once: what is done with all of them is one transaction */ };
 
 struct inbox {
 	struct list list; /* of struct thread_row */
 	struct store *store;
 	enum thread_view view;
 	char *filter;     /* words as typed; NULL: all */
+	char *found;      /* the words that were looked for last */
+	bool was_found;   /* when the prompt for words was opened: some stood there */
 	int64_t before_find; /* the row that the cursor was on when finding began */
 	int64_t rows, unread;
 	struct older older;  /* what lies beyond them */
@@ -140,6 +142,23 @@ static void read_anew(struct face *face, struct inbox *inbox)
 
 /* --- drawing --- */
 
+/* "Inbox  7 unread of 214" and how many of them are marked; yours. */
+static char *with_marks(const struct inbox *inbox, char *title_taken)
+{
+	int count = inbox->list.mark_count;
+	struct str title = { 0 };
+	char *marked;
+
+	if (count == 0)
+		return title_taken;
+	marked = xasprintf(i18n_plural("%d marked", "%d marked", (unsigned long)count), count);
+	str_add(&title, title_taken);
+	words_part(&title, marked);
+	free(marked);
+	free(title_taken);
+	return str_detach(&title);
+}
+
 static char *title_of(const struct inbox *inbox)
 {
 	struct str rows = { 0 }, unread = { 0 };
@@ -163,7 +182,7 @@ static char *title_of(const struct inbox *inbox)
 		title = xasprintf("%s  %s", name, rows.text);
 	str_release(&rows);
 	str_release(&unread);
-	return title;
+	return with_marks(inbox, title);
 }
 
 static const char *empty_sentence(const struct inbox *inbox)
@@ -274,6 +293,17 @@ static void mark(struct face *face, struct inbox *inbox, const struct mail_mark 
 	read_again(face, inbox);
 }
 
+static void mark_all(struct face *face, struct inbox *inbox)
+{
+	struct err e = { 0 };
+
+	list_mark_all(&inbox->list, MARKS_MOST, &e);
+	list_unmark(&inbox->list, OLDER_KEY);
+	if (words_check(face, &e) == 0 && inbox->list.mark_count == MARKS_MOST && inbox->rows > MARKS_MOST)
+		face_sayf(face, i18n_plural("The first %d is marked: no more at once.", "The first %d are marked: no more at once.",
+		                            MARKS_MOST), MARKS_MOST);
+}
+
 static void later_done(struct face *face, struct view *view, bool hidden)
 {
 	struct inbox *inbox = view->model;
@@ -354,8 +384,14 @@ static bool go_to_waiting(struct face *face, struct inbox *inbox, int64_t from, 
 
 static void set_filter(struct face *face, struct inbox *inbox, const char *words)
 {
+	char *filter = words && *words ? xstrdup(words) : NULL;
+
 	free(inbox->filter);
-	inbox->filter = words && *words ? xstrdup(words) : NULL;
+	inbox->filter = filter;
+	if (filter) {
+		free(inbox->found);
+		inbox->found = xstrdup(filter);
+	}
 	read_anew(face, inbox);
 }
 
@@ -380,11 +416,42 @@ static void find_typed(struct face *face, struct view *view, const char *text)
 		show_all(face, inbox, inbox->before_find);
 }
 
+/* The next of what was found, going round; where all is shown again, what was looked for last. */
+static void find_next(struct face *face, struct inbox *inbox, bool backwards)
+{
+	int64_t key = row_key(inbox);
+	struct err e = { 0 };
+
+	if (!inbox->found) {
+		face_say(face, _("Nothing was looked for yet."));
+		return;
+	}
+	if (!inbox->filter) {
+		char *words = xstrdup(inbox->found);
+
+		inbox->before_find = key;
+		set_filter(face, inbox, words);
+		list_select(&inbox->list, key, &e);
+		free(words);
+	} else {
+		list_move(&inbox->list, backwards ? -1 : 1, &e);
+		if (row_key(inbox) == key && backwards)
+			list_last(&inbox->list, &e);
+		else if (row_key(inbox) == key)
+			list_go(&inbox->list, 1, &e);
+	}
+	words_check(face, &e);
+}
+
+/* Enter on the words that stand there already goes on to the next; on none, the last ones are looked for again. */
 static void find_done(struct face *face, struct view *view, const char *text)
 {
 	struct inbox *inbox = view->model;
+	bool is_same = inbox->was_found ? text_equal(inbox->filter, text) : text && !*text && inbox->found;
 
-	if (!text_equal(inbox->filter, text && *text ? text : NULL))
+	if (is_same)
+		find_next(face, inbox, false);
+	else if (!text_equal(inbox->filter, text && *text ? text : NULL))
 		find_typed(face, view, text);
 }
 
@@ -392,6 +459,7 @@ static void find(struct face *face, struct inbox *inbox)
 {
 	if (!inbox->filter)
 		inbox->before_find = row_key(inbox);
+	inbox->was_found = inbox->filter != NULL;
 	face_prompt(face, _("Find:"), inbox->filter ? inbox->filter : "", find_typed, find_done);
 }
 
@@ -446,6 +514,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_REPLY_ALL:
 		answer(face, inbox, answer_all);
 		return ACT_DONE;
+	case ACTION_FORWARD:
+		answer(face, inbox, mail_forward);
+		return ACT_DONE;
 	case ACTION_WRITE_TO:
 		answer(face, inbox, mail_write_to);
 		return ACT_DONE;
@@ -470,6 +541,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		list_move(&inbox->list, 1, &e);
 		words_check(face, &e);
 		return ACT_DONE;
+	case ACTION_MARK_ALL:
+		mark_all(face, inbox);
+		return ACT_DONE;
 	case ACTION_NEXT_WAITING:
 	case ACTION_PREVIOUS_WAITING:
 		if (!go_to_waiting(face, inbox, row_key(inbox), action == ACTION_PREVIOUS_WAITING))
@@ -481,6 +555,10 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		return ACT_DONE;
 	case ACTION_FIND:
 		find(face, inbox);
+		return ACT_DONE;
+	case ACTION_FIND_NEXT:
+	case ACTION_FIND_PREVIOUS:
+		find_next(face, inbox, action == ACTION_FIND_PREVIOUS);
 		return ACT_DONE;
 	case ACTION_GO_TO:
 		face_prompt(face, _("Go to number:"), "", NULL, go_to_done);
@@ -543,6 +621,7 @@ static void close_inbox(struct face *face, struct view *view)
 	free(key);
 	list_release(&inbox->list);
 	free(inbox->filter);
+	free(inbox->found);
 }
 
 static int64_t step(struct face *face, struct view *view, enum list_step step)
@@ -585,12 +664,16 @@ static const struct offer offers[] = {
 	{ ACTION_NEXT_WAITING, N_("next"), NULL, OFFER_NARROW, ACTION_NONE },
 	{ ACTION_FIND, N_("find"), N_("find: words of subject, people or text"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_REPLY_ALL, NULL, N_("reply to all"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FORWARD, NULL, N_("send on: forward it, with its files"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_WRITE_TO, NULL, N_("write to this person"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_LATER, NULL, N_("later: show it again on a day"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_KEEP, NULL, N_("keep in sight"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_MARK, NULL, N_("mark; then d p l z do all that are marked"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_MARK_ALL, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_VIEW, NULL, N_("view: inbox, sent, drafts, put away, bin"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FIND_NEXT, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FIND_PREVIOUS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PREVIOUS_WAITING, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_GO_TO, NULL, N_("go to a number"), OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },

@@ -106,11 +106,20 @@ static enum keymap_match press_command(struct face *face, const char *context, k
 	return press(face, context, layout_command(key), action);
 }
 
+static void act_in_field(struct face *face, struct view *view, enum action action)
+{
+	enum editor_result result = editor_act(view->field, action, view->field_width);
+
+	if (result == EDITOR_CHANGED)
+		tell_typed(face, view);
+	else if (result == EDITOR_IGNORED)
+		face_act(face, action);
+}
+
 /* Letters type in a field; what the `typing` map names acts, first in the field, then in the screen. */
 static void key_for_field(struct face *face, struct view *view, key_code key)
 {
 	enum action action = ACTION_NONE;
-	enum editor_result result;
 	bool is_alone = face->chord_length == 0;
 	enum keymap_match match = press(face, "typing", key, &action);
 
@@ -118,13 +127,8 @@ static void key_for_field(struct face *face, struct view *view, key_code key)
 		face_say_no_use(face);
 	else if (match == KEYMAP_NO_MATCH && editor_type(view->field, key) == EDITOR_CHANGED)
 		tell_typed(face, view);
-	if (match != KEYMAP_FULL)
-		return;
-	result = editor_act(view->field, action, view->field_width);
-	if (result == EDITOR_CHANGED)
-		tell_typed(face, view);
-	else if (result == EDITOR_IGNORED)
-		face_act(face, action);
+	if (match == KEYMAP_FULL)
+		act_in_field(face, view, action);
 }
 
 static void key_for_command(struct face *face, struct view *view, key_code key, bool was_cancel)
@@ -137,6 +141,28 @@ static void key_for_command(struct face *face, struct view *view, key_code key, 
 		face_act(face, action);
 	else if (match == KEYMAP_NO_MATCH)
 		face_say_no_use(face);
+}
+
+/*
+ * Alt with a key is what a map binds to Esc and that key, else nothing: it must not leave a field or a screen and then do
+ * what the letter does there.
+ */
+static void key_with_alt(struct face *face, struct view *view, key_code letter)
+{
+	const char *context = view->field || face->prompt.open ? "typing" : view->screen->name;
+	enum action action = ACTION_NONE;
+	enum keymap_match match = press(face, context, KEY_ESC_, &action);
+
+	if (match == KEYMAP_PREFIX)
+		match = press_command(face, context, letter, &action);
+	else
+		match = KEYMAP_NO_MATCH;
+	if (match == KEYMAP_NO_MATCH || (match == KEYMAP_FULL && face->prompt.open))
+		face_say_no_use(face);
+	else if (match == KEYMAP_FULL && view->field)
+		act_in_field(face, view, action);
+	else if (match == KEYMAP_FULL)
+		face_act(face, action);
 }
 
 static void end_paste(struct face *face)
@@ -190,7 +216,7 @@ void face_take_key(struct face *face, key_code key)
 	struct editor *left;
 
 	if (face->pasting) {
-		key_while_pasting(face, key);
+		key_while_pasting(face, key & KEY_ALT ? key & ~(key_code)KEY_ALT : key);
 		return;
 	}
 	key = slow_key_take(&face->slow, key, clock_monotonic_ms(), view->field, &left);
@@ -208,6 +234,8 @@ void face_take_key(struct face *face, key_code key)
 		face->pasting = true;
 	else if (face->asking)
 		key_for_question(face, layout_command(key));
+	else if (key & KEY_ALT)
+		key_with_alt(face, view, key & ~(key_code)KEY_ALT);
 	else if (face->prompt.open)
 		key_for_prompt(face, key);
 	else if (view->field)

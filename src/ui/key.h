@@ -13,7 +13,8 @@ enum special_key {
 	KEY_UP_, KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_HOME_, KEY_END_, KEY_PAGE_UP_, KEY_PAGE_DOWN_,
 	KEY_INSERT_, KEY_DELETE_, KEY_BACKSPACE_, KEY_ENTER_, KEY_TAB_, KEY_SHIFT_TAB_, KEY_ESC_,
 	KEY_CTRL_SPACE_, /* NUL on the wire, which ends the keys of a binding */
-	KEY_PASTE_START, KEY_PASTE_END
+	KEY_PASTE_START, KEY_PASTE_END,
+	KEY_ALT = 0x400000 /* beside a character: Esc came before it in one piece */
 };
 
 /* A code point, a control code (C-a is 1) or a special key. */

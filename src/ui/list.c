@@ -454,19 +454,51 @@ bool list_is_marked(const struct list *list, int64_t key)
 	return mark_of(list, key) >= 0;
 }
 
+static void add_mark(struct list *list, int64_t key)
+{
+	list->marks = xrealloc(list->marks, (size_t)list->mark_count + 1, sizeof *list->marks);
+	list->marks[list->mark_count++] = key;
+}
+
+void list_unmark(struct list *list, int64_t key)
+{
+	int mark = mark_of(list, key);
+
+	if (mark >= 0)
+		list->marks[mark] = list->marks[--list->mark_count];
+}
+
 void list_toggle_mark(struct list *list)
 {
 	int64_t key = list_key(list);
-	int mark = mark_of(list, key);
 
-	if (!key)
-		return;
-	if (mark >= 0) {
-		list->marks[mark] = list->marks[--list->mark_count];
-		return;
+	if (key && list_is_marked(list, key))
+		list_unmark(list, key);
+	else if (key)
+		add_mark(list, key);
+}
+
+/* Read page by page past the window, which stays where it is. */
+int list_mark_all(struct list *list, int most, struct err *e)
+{
+	int before = list->mark_count, count = 0, got = WALK_ROWS;
+	int64_t anchor = 0;
+
+	list_clear_marks(list);
+	while (count < most && got == WALK_ROWS) {
+		struct list_rows rows;
+
+		if (read_rows(list, anchor, WALK_ROWS, &rows, e) != 0)
+			return -1;
+		got = rows.count;
+		for (int i = 0; i < got && count < most; i++, count++)
+			add_mark(list, key_of(&rows, i));
+		anchor = got ? key_of(&rows, got - 1) : 0;
+		release_rows(list->kind, &rows);
 	}
-	list->marks = xrealloc(list->marks, (size_t)list->mark_count + 1, sizeof *list->marks);
-	list->marks[list->mark_count++] = key;
+	if (before >= count)
+		list_clear_marks(list);
+	return 0;
 }
 
 void list_clear_marks(struct list *list)

@@ -85,6 +85,9 @@ bool list_act(struct list *list, enum action action, struct err *e);
 
 /* --- marks --- */
 void list_toggle_mark(struct list *list);
+/* Marks rows from the top, at most `most` of them; where all that can be are marked, takes every mark. 0, or -1 with e. */
+int list_mark_all(struct list *list, int most, struct err *e);
+void list_unmark(struct list *list, int64_t key);
 bool list_is_marked(const struct list *list, int64_t key);
 void list_clear_marks(struct list *list);
 /* The keys to act on: those marked, else the cursor's; yours to free. Returns how many. */

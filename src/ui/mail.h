@@ -37,6 +37,8 @@ void mail_seen(struct face *face, int64_t message);
 void mail_new(struct face *face);
 /* Answers a message, going on with the answer that was begun. */
 void mail_answer(struct face *face, int64_t message, bool all);
+/* Sends a message on: its text quoted below who wrote it and when, its files named again. */
+void mail_forward(struct face *face, int64_t message);
 /* A new message to the other side of a message. */
 void mail_write_to(struct face *face, int64_t message);
 

@@ -33,6 +33,7 @@ static struct {
 	WINDOW *keys;            /* a pad: reading a key from it draws nothing */
 	struct charset *charset; /* NULL: UTF-8 */
 	struct painter painter;
+	key_code next;           /* read behind an Esc, not yet asked for; 0: none */
 	struct termios before;   /* how the terminal was */
 	char restore[RESTORE_MAX]; /* bytes that give it back, for the signal handler */
 	size_t restore_len;
@@ -423,7 +424,7 @@ static key_code special(wint_t code)
 	return KEY_INSERT_ + 0x1000; /* a key that no keymap can name */
 }
 
-key_code terminal_key(void)
+static key_code read_key(void)
 {
 	wint_t code;
 	int kind = wget_wch(terminal.keys, &code);
@@ -448,6 +449,24 @@ key_code terminal_key(void)
 	default:
 		return (key_code)code;
 	}
+}
+
+/* What is there already when Esc is read was sent with it; after "[" or "O" the rest of a key may be late. */
+key_code terminal_key(void)
+{
+	key_code key = terminal.next ? terminal.next : read_key();
+
+	terminal.next = 0;
+	if (key != KEY_ESC_)
+		return key;
+	terminal.next = read_key();
+	if (terminal.next == KEY_NONE)
+		terminal.next = 0;
+	if (terminal.next <= ' ' || terminal.next >= KEY_NONE || terminal.next == '[' || terminal.next == 'O')
+		return key;
+	key = KEY_ALT | terminal.next;
+	terminal.next = 0;
+	return key;
 }
 
 void terminal_redraw(void)

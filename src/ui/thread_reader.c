@@ -387,6 +387,8 @@ static void answer(struct face *face, const struct reader *reader, enum action a
 
 	if (letter->is_draft)
 		face_open(face, "compose", letter->local);
+	else if (action == ACTION_FORWARD)
+		mail_forward(face, letter->local);
 	else if (action == ACTION_WRITE_TO)
 		mail_write_to(face, letter->local);
 	else
@@ -430,6 +432,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		return ACT_DONE;
 	case ACTION_REPLY:
 	case ACTION_REPLY_ALL:
+	case ACTION_FORWARD:
 	case ACTION_WRITE_TO:
 		answer(face, reader, action);
 		return ACT_DONE;
@@ -510,6 +513,7 @@ static const struct offer offers[] = {
 	{ ACTION_NEXT_WAITING, N_("next unread"), N_("next that is unread or waits for you"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PAGE_DOWN, N_("more"), N_("more; at the end the next conversation"), OFFER_NARROW, ACTION_NONE },
 	{ ACTION_BACK, N_("back"), NULL, OFFER_NARROW, ACTION_NONE },
+	{ ACTION_FORWARD, NULL, N_("send on: forward this message, with its files"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_WRITE_TO, NULL, N_("write to this person"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_KEEP, NULL, N_("keep in sight"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT, NULL, N_("change what has not left yet"), OFFER_WIDE, ACTION_NONE },

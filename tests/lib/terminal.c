@@ -128,6 +128,28 @@ static void flush_keys(struct terminal *t)
 	str_clear(&t->keys);
 }
 
+/* The program sleeps once while it waits for what Esc may begin, and once more when nothing came. */
+static bool has_slept_twice(struct terminal *t, void *context)
+{
+	(void)context;
+	return process_sleeps(t->pid) >= t->sleeps_at_send + 2;
+}
+
+/* A letter in one piece with the Esc before it would be a key with Alt: people are slower. */
+static void let_esc_be_alone(struct terminal *t)
+{
+	char esc = t->keys.text[t->keys.len - 1];
+	str_cut(&t->keys, t->keys.len - 1);
+	t->answering = false;
+	if (t->keys.len)
+		flush_keys(t);
+	terminal_wait_idle(t);
+	str_addc(&t->keys, esc);
+	flush_keys(t);
+	terminal_wait(t, has_slept_twice, NULL, "Esc to be taken");
+	t->answering = true;
+}
+
 void terminal_send(struct terminal *t, const char *keys)
 {
 	t->answering = true;
@@ -142,9 +164,12 @@ void terminal_send(struct terminal *t, const char *keys)
 			vterm_keyboard_unichar(t->vt, key.character, VTERM_MOD_NONE);
 		else
 			vterm_keyboard_key(t->vt, (VTermKey)key.key, (VTermModifier)key.modifiers);
+		if (key.key == VTERM_KEY_ESCAPE && !key.character && (*at != '<' || starts_with(at, "<lt>")))
+			let_esc_be_alone(t);
 	}
 	t->answering = false;
-	flush_keys(t);
+	if (t->keys.len)
+		flush_keys(t);
 }
 
 void terminal_paste(struct terminal *t, const char *text)

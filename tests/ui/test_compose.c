@@ -171,6 +171,44 @@ static void keys_in_fields_type(void **state)
 	stage_end(&s);
 }
 
+static void alt_is_no_way_out_of_a_field(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "rKept");
+	assert_true(terminal_wait_at(s.t, 3, "Text      Kept"));
+	terminal_send_bytes(s.t, "\033d", 2); /* no stop-typing and then a drop */
+	assert_true(terminal_wait_at(s.t, -1, "This key does nothing here."));
+	terminal_send(s.t, "!");
+	assert_true(terminal_wait_at(s.t, 3, "Text      Kept!"));
+	terminal_send(s.t, "<Esc>q");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	terminal_send_bytes(s.t, "\033p", 2);
+	assert_true(terminal_wait_at(s.t, -1, "This key does nothing here."));
+	assert_true(terminal_wait_at(s.t, 0, "of 214"));
+	stage_end(&s);
+}
+
+static void what_is_sent_on_is_quoted(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "F");
+	assert_true(terminal_wait_at(s.t, 0, "New message"));
+	assert_true(terminal_wait_at(s.t, 2, "Subject   Fwd: Re: 3 questions before week 2"));
+	assert_true(terminal_wait_at(s.t, 5, "            Ewa Kowalska PL, 17 Nov 2026 09:55:"));
+	assert_true(terminal_wait_at(s.t, 6, "            > Dzień dobry Ayşe, Γεια σου Giorgos,"));
+	terminal_send(s.t, "олена<Backspace><Backspace><Backspace><Backspace><Backspace>shev<Enter><Tab><Tab>See below.");
+	assert_true(terminal_wait_at(s.t, 3, "Text      See below."));
+	assert_true(terminal_wait_at(s.t, 5, "            Ewa Kowalska PL, 17 Nov 2026 09:55:"));
+	assert_true(fixture_keeps(s.f, "pomiary.csv"));
+	terminal_send(s.t, "<C-x><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at 10:38."));
+	stage_end(&s);
+}
+
 static void a_key_in_parts_is_one_key(void **state)
 {
 	struct stage s = stage_inbox(24, 80);
@@ -304,6 +342,8 @@ int main(void)
 		cmocka_unit_test(an_untouched_answer_leaves_nothing),
 		cmocka_unit_test(a_letter_comes_back_until_it_leaves),
 		cmocka_unit_test(keys_in_fields_type),
+		cmocka_unit_test(alt_is_no_way_out_of_a_field),
+		cmocka_unit_test(what_is_sent_on_is_quoted),
 		cmocka_unit_test(a_key_in_parts_is_one_key),
 		cmocka_unit_test(a_full_disk_loses_nothing),
 		cmocka_unit_test(one_more_person_follows_the_last),

@@ -163,6 +163,49 @@ static void marks_are_acted_on_together(void **state)
 	stage_end(&s);
 }
 
+static void all_are_marked_or_none(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "fewa<Enter>M");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  2 found: ewa, 2 marked"));
+	terminal_send(s.t, "M");
+	assert_true(terminal_wait_gone(s.t, "marked"));
+	terminal_send(s.t, "qm");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214, 1 marked"));
+	terminal_send(s.t, "M");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214, 214 marked"));
+	assert_true(terminal_wait_at(s.t, 22, " *"));
+	terminal_send(s.t, "p");
+	assert_true(terminal_wait_at(s.t, -1, "Put away: 213 conversations. u brings them back.")); /* one of them is a draft */
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  0 unread of 1"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214"));
+	stage_end(&s);
+}
+
+static void finding_goes_on_to_the_next(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "fewa<Enter>");
+	assert_true(terminal_wait_at(s.t, 1, "> new     Ewa"));
+	terminal_send(s.t, "f<Enter>");
+	assert_true(terminal_wait_at(s.t, 2, "> answer  Ewa"));
+	terminal_send(s.t, "f<Enter>"); /* round to the first */
+	assert_true(terminal_wait_at(s.t, 1, "> new     Ewa"));
+	terminal_send(s.t, ":find-previous<Enter>");
+	assert_true(terminal_wait_at(s.t, 2, "> answer  Ewa"));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_at(s.t, 5, "> answer  Ewa"));
+	terminal_send(s.t, "f<Enter>"); /* the same words again, from all of them */
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  2 found: ewa"));
+	assert_true(terminal_wait_at(s.t, 2, "> answer  Ewa"));
+	stage_end(&s);
+}
+
 static void keeping_is_a_word_in_the_row(void **state)
 {
 	struct stage s = stage_inbox(24, 80);
@@ -368,7 +411,9 @@ static void finding_leaves_the_place_as_it_was(void **state)
 	assert_true(terminal_wait_at(s.t, 4, "> new     Amina"));
 	terminal_send(s.t, "ewa<Esc>");
 	assert_true(terminal_wait_at(s.t, 4, "> new     Amina"));
-	terminal_send(s.t, "fewa<Enter>j");
+	terminal_send(s.t, "fewa<Enter>");
+	assert_true(terminal_wait_at(s.t, 1, "> new     Ewa"));
+	terminal_send(s.t, "j");
 	assert_true(terminal_wait_at(s.t, 2, "> answer  Ewa"));
 	terminal_send(s.t, "q"); /* back to all, with what was found */
 	assert_true(terminal_wait_at(s.t, 5, "> answer  Ewa"));
@@ -385,6 +430,8 @@ int main(void)
 		cmocka_unit_test(keys_move_the_cursor),
 		cmocka_unit_test(putting_away_and_deleting_come_back),
 		cmocka_unit_test(marks_are_acted_on_together),
+		cmocka_unit_test(all_are_marked_or_none),
+		cmocka_unit_test(finding_goes_on_to_the_next),
 		cmocka_unit_test(keeping_is_a_word_in_the_row),
 		cmocka_unit_test(finding_filters_while_words_are_typed),
 		cmocka_unit_test(what_comes_in_above_moves_nothing),

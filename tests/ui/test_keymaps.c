@@ -39,6 +39,16 @@ static void vi_moves_and_goes_by_chords(void **state)
 	assert_line(&s, 3);
 	terminal_send(s.t, "gg");
 	assert_line(&s, 1);
+	terminal_send(s.t, "/ewa<Enter>n");
+	assert_line(&s, 2);
+	terminal_send(s.t, "N");
+	assert_line(&s, 1);
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_at(s.t, 0, "of 214"));
+	terminal_send(s.t, "f");
+	assert_true(terminal_wait_at(s.t, 2, "Fwd: "));
+	terminal_send(s.t, "<Esc>q");
+	assert_true(terminal_wait_at(s.t, 0, "of 214"));
 	terminal_send(s.t, "g0");
 	assert_true(terminal_wait_at(s.t, 0, "Outbox"));
 	terminal_send(s.t, "g2");

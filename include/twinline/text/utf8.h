@@ -21,4 +21,7 @@ bool utf8_valid(const char *text, size_t len);
 /* Code points in text. */
 size_t utf8_length(const char *text);
 
+/* Bytes of its first `most` code points, of all if it has no more. */
+size_t utf8_first(const char *text, size_t most);
+
 #endif
