@@ -54,6 +54,12 @@ static void test_never_bound(void **state)
 	keymap_release(&map);
 }
 
+/* What the default map leaves to the palette. */
+static bool is_of_the_palette(enum action action)
+{
+	return action == ACTION_SIGN_IN || action == ACTION_FIND_NEXT || action == ACTION_FIND_PREVIOUS;
+}
+
 static void test_every_action_is_reachable(void **state)
 {
 	struct keymap map = { 0 };
@@ -68,7 +74,7 @@ static void test_every_action_is_reachable(void **state)
 		assert_non_null(actions[a].name);
 		assert_true(strlen(actions[a].help) > 0);
 		assert_int_equal(action_of(actions[a].name), a);
-		if (a != ACTION_SIGN_IN && !keymap_keys(&map, context, (enum action)a, 3, &keys))
+		if (!is_of_the_palette((enum action)a) && !keymap_keys(&map, context, (enum action)a, 3, &keys))
 			fail_msg("%s has no key", actions[a].name);
 		str_release(&keys);
 	}
