@@ -46,6 +46,15 @@ int outbox_take_due(struct store *s, int64_t now, int max, int64_t max_bytes, in
 	return row < 0 ? -1 : count;
 }
 
+int outbox_hold(struct store *s, int64_t local, int seconds, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE outbox SET state = 0, hold_until = ?2 WHERE local = ?1 AND state = 1");
+
+	db_bind_int(stmt, 1, local);
+	db_bind_int(stmt, 2, clock_now() + seconds);
+	return db_run(stmt, e);
+}
+
 int outbox_let_go(struct store *s, struct err *e)
 {
 	static const char *const sql[] = {

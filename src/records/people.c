@@ -105,13 +105,32 @@ int people_find(struct store *s, const char *words, int limit, struct parties *o
 	return (int)out->count;
 }
 
+bool people_by_id(struct store *s, const char *id, struct party *out)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT id, name, country FROM known_person WHERE id = ?1");
+	bool found;
+
+	db_bind_text(stmt, 1, id);
+	found = row_step(stmt);
+	*out = (struct party){ 0 };
+	if (found)
+		*out = (struct party){ .id = xstrdup(db_text(stmt, 0)), .name = xstrdup(db_text(stmt, 1)), .country = row_text(stmt, 2) };
+	db_reset(stmt);
+	return found;
+}
+
+void people_release_one(struct party *person)
+{
+	free(person->id);
+	free(person->name);
+	free(person->country);
+	*person = (struct party){ 0 };
+}
+
 void people_release(struct parties *list)
 {
-	for (size_t i = 0; i < list->count; i++) {
-		free(list->at[i].id);
-		free(list->at[i].name);
-		free(list->at[i].country);
-	}
+	for (size_t i = 0; i < list->count; i++)
+		people_release_one(&list->at[i]);
 	free(list->at);
 	*list = (struct parties){ 0 };
 }

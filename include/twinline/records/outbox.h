@@ -54,6 +54,9 @@ int64_t outbox_destroy(struct store *s, int64_t record, struct err *e);
  */
 int outbox_take_back(struct store *s, int64_t local, struct err *e);
 
+/* Holds an entry that waits for some seconds from now; one that has left, or is held already, stays as it is. In a transaction. 0 or -1. */
+int outbox_hold(struct store *s, int64_t local, int seconds, struct err *e);
+
 /* Lets all that is held go at once: it waits for the line alone. In a transaction. Returns 0, or -1 with e. */
 int outbox_let_go(struct store *s, struct err *e);
 

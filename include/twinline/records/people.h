@@ -11,4 +11,8 @@
 int people_find(struct store *s, const char *words, int limit, struct parties *out, struct err *e);
 void people_release(struct parties *list);
 
+/* The person with an id, as last seen in a message; false if nobody here is. Release with people_release_one. */
+bool people_by_id(struct store *s, const char *id, struct party *out);
+void people_release_one(struct party *person);
+
 #endif

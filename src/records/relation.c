@@ -1,0 +1,243 @@
+/* How I stand to somebody, read from contacts and followed people as they will be once the outbox has gone. */
+#include "twinline/records/relation.h"
+
+#include <stdlib.h>
+
+#include "rows.h"
+#include "twinline/base/attr.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+#include "twinline/records/outbox.h"
+#include "twinline/records/people.h"
+#include "twinline/records/replica.h"
+
+static const char *const words[] = {
+	[RELATION_NONE] = "", [RELATION_CONTACT] = N_("contact"), [RELATION_ASKED] = N_("asked"),
+	[RELATION_ASKS_YOU] = N_("asks you"), [RELATION_FOLLOWED] = N_("followed"), [RELATION_BLOCKED] = N_("blocked"),
+};
+_Static_assert(ARRAY_SIZE(words) == RELATION_COUNT, "one word a relation");
+
+const char *relation_word(enum relation relation)
+{
+	return words[relation];
+}
+
+/* --- reading --- */
+
+enum { OF_ONE_MAX = 8 }; /* records about one person: the newest counts, the others are leftovers of refusals */
+
+static int64_t personal(struct store *s)
+{
+	struct account account = { 0 };
+	int64_t local = account_by_kind(s, ACCOUNT_PERSONAL, &account) ? account.local : 0;
+
+	account_release(&account);
+	return local;
+}
+
+/* A record that the portal refused to make is not there for anybody else. */
+static bool was_refused(struct store *s, int64_t local)
+{
+	struct outbox_entry entry = { 0 };
+	int64_t making = outbox_of_record(s, local);
+	bool refused = making && outbox_get(s, making, &entry) && entry.kind == OUTBOX_CREATE && entry.state == OUTBOX_REFUSED;
+
+	outbox_entry_release(&entry);
+	return refused;
+}
+
+/* The record of a type about a person; 0 if there is none. */
+static int64_t record_about(struct store *s, const struct record_type *type, const char *person)
+{
+	const struct record_filter filter = { .field = "person", .equals = person };
+	const struct record_query query = { .account = personal(s), .type = type, .filters = &filter, .filter_count = 1, .limit = OF_ONE_MAX };
+	int64_t locals[OF_ONE_MAX];
+	int count = record_list(s, &query, locals, NULL, NULL, NULL);
+
+	for (int i = 0; i < count; i++)
+		if (!was_refused(s, locals[i]))
+			return locals[i];
+	return 0;
+}
+
+static enum relation relation_of_state(const char *state)
+{
+	static const struct { const char *code; enum relation relation; } states[] = {
+		{ "contact", RELATION_CONTACT }, { "asked", RELATION_ASKED }, { "asksYou", RELATION_ASKS_YOU }, { "blocked", RELATION_BLOCKED },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(states); i++)
+		if (text_equal(state, states[i].code))
+			return states[i].relation;
+	return RELATION_NONE;
+}
+
+static enum relation relation_of_contact(struct store *s, int64_t local)
+{
+	struct record record = { 0 };
+	enum relation relation = RELATION_NONE;
+
+	if (local && record_by_local(s, local, &record)) {
+		struct json *tree = record_tree(s, &record);
+
+		relation = relation_of_state(json_get_text(tree, "state"));
+		json_free(tree);
+	}
+	record_free(&record);
+	return relation;
+}
+
+enum relation relation_to(struct store *s, const char *person, int64_t *contact, int64_t *follow)
+{
+	int64_t about = record_about(s, &record_types[TYPE_Contact], person);
+	int64_t followed = record_about(s, &record_types[TYPE_Follow], person);
+	enum relation relation = relation_of_contact(s, about);
+
+	if (contact)
+		*contact = about;
+	if (follow)
+		*follow = followed;
+	return relation == RELATION_NONE && followed ? RELATION_FOLLOWED : relation;
+}
+
+static int64_t count_in(struct store *s, struct record_query *query, struct err *e)
+{
+	int64_t total = 0, first;
+
+	query->limit = 1;
+	query->total = true;
+	return record_list(s, query, &first, NULL, &total, e) < 0 ? -1 : total;
+}
+
+int relation_list(struct store *s, const char *state, int64_t **locals, struct err *e)
+{
+	const struct record_filter filter = { .field = "state", .equals = state };
+	struct record_query query = { .account = personal(s), .type = &record_types[TYPE_Contact], .filters = &filter, .filter_count = 1 };
+	int64_t total = count_in(s, &query, e);
+	int count;
+
+	*locals = NULL;
+	if (total <= 0)
+		return (int)total;
+	*locals = xcalloc((size_t)total, sizeof **locals);
+	query.limit = (int)total;
+	query.total = false;
+	count = record_list(s, &query, *locals, NULL, NULL, e);
+	if (count < 0) {
+		free(*locals);
+		*locals = NULL;
+	}
+	return count;
+}
+
+/* --- changing --- */
+
+/* {"id", "name", "country"} as far as they are known here: from the card, else from letters. */
+static struct json *party_of(struct store *s, const char *person)
+{
+	struct json *party = json_new_object(), *tree = NULL;
+	struct party known = { 0 };
+	struct record card = { 0 };
+
+	json_set_string(party, "id", person);
+	if (replica_record(s, &record_types[TYPE_Person], person, &card)) {
+		tree = record_tree(s, &card);
+		json_set_string(party, "name", json_get_text(tree, "name"));
+		if (json_get_text(tree, "country"))
+			json_set_string(party, "country", json_get_text(tree, "country"));
+		json_free(tree);
+	} else if (people_by_id(s, person, &known)) {
+		json_set_string(party, "name", known.name);
+		if (known.country)
+			json_set_string(party, "country", known.country);
+	}
+	people_release_one(&known);
+	record_free(&card);
+	return party;
+}
+
+static int64_t create(struct store *s, const struct record_type *type, const char *person, const char *state, const char *text,
+                      struct err *e)
+{
+	struct json *object = json_new_object();
+	int64_t entry;
+
+	json_set(object, "person", party_of(s, person));
+	if (state)
+		json_set_string(object, "state", state);
+	if (text && *text)
+		json_set_string(object, "text", text);
+	entry = outbox_create(s, personal(s), type, object, RELATION_HOLD_S, e);
+	json_free(object);
+	return entry;
+}
+
+static int64_t set_state(struct store *s, int64_t contact, const char *state, struct err *e)
+{
+	struct json *patch = json_new_object();
+	int64_t entry;
+
+	json_set_string(patch, "state", state);
+	entry = outbox_update(s, contact, patch, e);
+	json_free(patch);
+	return entry > 0 && outbox_hold(s, entry, RELATION_HOLD_S, e) != 0 ? -1 : entry;
+}
+
+static int64_t destroy(struct store *s, int64_t local, struct err *e)
+{
+	int64_t entry = outbox_destroy(s, local, e);
+
+	return entry > 0 && outbox_hold(s, entry, RELATION_HOLD_S, e) != 0 ? -1 : entry;
+}
+
+int64_t relation_ask(struct store *s, const char *person, const char *text, struct err *e)
+{
+	int64_t contact;
+
+	switch (relation_to(s, person, &contact, NULL)) {
+	case RELATION_ASKS_YOU:
+		return relation_answer(s, person, true, e);
+	case RELATION_CONTACT:
+	case RELATION_ASKED:
+		return 0;
+	default:
+		return create(s, &record_types[TYPE_Contact], person, "asked", text, e);
+	}
+}
+
+int64_t relation_answer(struct store *s, const char *person, bool accept, struct err *e)
+{
+	int64_t contact;
+
+	if (relation_to(s, person, &contact, NULL) != RELATION_ASKS_YOU)
+		return 0;
+	return set_state(s, contact, accept ? "contact" : "declined", e);
+}
+
+int64_t relation_follow(struct store *s, const char *person, bool follow, struct err *e)
+{
+	int64_t followed;
+
+	relation_to(s, person, NULL, &followed);
+	if (follow == (followed != 0))
+		return 0;
+	return follow ? create(s, &record_types[TYPE_Follow], person, NULL, NULL, e) : destroy(s, followed, e);
+}
+
+int64_t relation_block(struct store *s, const char *person, struct err *e)
+{
+	int64_t contact;
+
+	if (relation_to(s, person, &contact, NULL) == RELATION_BLOCKED)
+		return 0;
+	return contact ? set_state(s, contact, "blocked", e) : create(s, &record_types[TYPE_Contact], person, "blocked", NULL, e);
+}
+
+int64_t relation_end(struct store *s, const char *person, struct err *e)
+{
+	int64_t contact;
+
+	relation_to(s, person, &contact, NULL);
+	return contact ? destroy(s, contact, e) : 0;
+}
