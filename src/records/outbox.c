@@ -175,23 +175,25 @@ static int64_t join(struct store *s, struct outbox_entry *entry, const struct js
 	return db_run(stmt, e) == 0 ? local : -1;
 }
 
-static int64_t queue_patch(struct store *s, const struct record *r, const struct json *patch, bool marks, struct err *e)
+static int64_t queue_patch(struct store *s, const struct record *r, const struct json *patch, int hold, struct err *e)
 {
+	bool marks = record_patch_commutes(r->type, patch);
 	struct outbox_entry entry = { 0 };
 	int64_t local;
 
-	if (joinable(s, r->local, &entry)) {
+	if (hold == 0 && joinable(s, r->local, &entry)) {
 		local = join(s, &entry, patch, marks ? 0 : r->rev, e);
 	} else {
-		entry = (struct outbox_entry){ .kind = OUTBOX_UPDATE, .state = OUTBOX_WAITING, .account = r->account, .type = r->type,
-		                               .record = r->local, .rev = marks ? 0 : r->rev, .body = json_print(patch) };
+		entry = (struct outbox_entry){ .kind = OUTBOX_UPDATE, .state = hold > 0 ? OUTBOX_HELD : OUTBOX_WAITING, .account = r->account,
+		                               .type = r->type, .record = r->local, .rev = marks ? 0 : r->rev,
+		                               .hold_until = hold > 0 ? clock_now() + hold : 0, .body = json_print(patch) };
 		local = insert(s, &entry, marks, e);
 	}
 	outbox_entry_release(&entry);
 	return local;
 }
 
-int64_t outbox_update(struct store *s, int64_t record, const struct json *patch, struct err *e)
+int64_t outbox_update_held(struct store *s, int64_t record, const struct json *patch, int hold, struct err *e)
 {
 	struct record r;
 	struct json *tree;
@@ -203,12 +205,17 @@ int64_t outbox_update(struct store *s, int64_t record, const struct json *patch,
 	marks = record_patch_commutes(r.type, patch);
 	tree = record_tree(s, &r);
 	if (record_patch(r.type, tree, patch, e) == 0)
-		local = queue_patch(s, &r, patch, marks, e);
+		local = queue_patch(s, &r, patch, hold, e);
 	if (local > 0 && (listed_put(s, &r, tree, !marks, e) != 0 || (!marks && note(s, JOURNAL_QUEUED, tree, e) != 0)))
 		local = -1;
 	json_free(tree);
 	record_free(&r);
 	return local;
+}
+
+int64_t outbox_update(struct store *s, int64_t record, const struct json *patch, struct err *e)
+{
+	return outbox_update_held(s, record, patch, 0, e);
 }
 
 static int drop_waiting_patches(struct store *s, int64_t record, struct err *e)

@@ -80,6 +80,8 @@ void face_listen(struct face *face, void (*heard)(struct face *face, struct view
 int face_patch_all(struct face *face, const int64_t *records, int count, const struct json *patch, const char *said);
 /* Remembers that outbox entry was sent from a draft: undo recalls it into the draft and opens it in compose. */
 void face_remember_send(struct face *face, int64_t entry);
+/* Remembers outbox entries as one step (answers, requests): undo takes them back, as long as none has left. */
+void face_remember_entries(struct face *face, const int64_t *entries, int count);
 /* Throws a draft away and remembers it: undo keeps it again and opens it in compose. Returns 0, or -1 and the cause is shown. */
 int face_throw_draft(struct face *face, int64_t draft);
 

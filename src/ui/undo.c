@@ -1,4 +1,4 @@
-/* Undo: each step is how to take it back: patches of records, a letter that has not left, a draft thrown away. */
+/* Undo: each step is how to take it back: patches of records, a letter or an answer that has not left, a draft thrown away. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +13,8 @@ struct undo_step {
 	struct undo_step *older;
 	int64_t sent;       /* outbox entry of a letter; 0: none */
 	struct draft thrown; /* as it was; type NULL: none */
+	int64_t *entries;   /* of the outbox, to be taken back */
+	int entry_count;
 	int count;
 	int64_t *records;
 	struct json **patches;
@@ -24,6 +26,7 @@ static void free_step(struct undo_step *step)
 		json_free(step->patches[i]);
 	free(step->records);
 	free(step->patches);
+	free(step->entries);
 	draft_release(&step->thrown);
 	free(step);
 }
@@ -147,16 +150,64 @@ void face_remember_send(struct face *face, int64_t entry)
 	forget(&face->redo);
 }
 
+void face_remember_entries(struct face *face, const int64_t *entries, int count)
+{
+	struct undo_step *step = xcalloc(1, sizeof *step);
+
+	step->entries = xcalloc((size_t)count, sizeof *entries);
+	memcpy(step->entries, entries, (size_t)count * sizeof *entries);
+	step->entry_count = count;
+	push(&face->undo, step);
+	forget(&face->redo);
+}
+
+static bool has_left(struct store *s, int64_t local)
+{
+	struct outbox_entry entry = { 0 };
+	bool has = !outbox_get(s, local, &entry) || entry.state == OUTBOX_SENDING || entry.state == OUTBOX_SENT;
+
+	outbox_entry_release(&entry);
+	return has;
+}
+
+static int take_entries_back(struct store *s, void *context, struct err *e)
+{
+	const struct undo_step *step = context;
+
+	for (int i = 0; i < step->entry_count; i++)
+		if (outbox_take_back(s, step->entries[i], e) != 0)
+			return -1;
+	return 0;
+}
+
+/* Takes answers and requests back, all or none; where one of them has left, that is said. */
+static void recall_entries(struct face *face, struct undo_step *step)
+{
+	struct outbox_entry first = { 0 };
+	int64_t record;
+
+	for (int i = 0; i < step->entry_count; i++) {
+		if (has_left(&face->store, step->entries[i])) {
+			face_say(face, _("It may have left already; it can no longer be changed."));
+			return;
+		}
+	}
+	outbox_get(&face->store, step->entries[0], &first);
+	record = first.record;
+	outbox_entry_release(&first);
+	if (face_change(face, take_entries_back, step) != 0)
+		return;
+	face_say(face, _("Taken back."));
+	show_change(face, record);
+}
+
 /* Takes a letter back into compose, or says that it has gone. */
 static void recall_letter(struct face *face, int64_t entry)
 {
 	struct err e = { 0 };
 	int64_t draft;
-	struct outbox_entry letter = { 0 };
-	bool has_left = !outbox_get(&face->store, entry, &letter) || letter.state == OUTBOX_SENDING || letter.state == OUTBOX_SENT;
 
-	outbox_entry_release(&letter);
-	if (has_left) {
+	if (has_left(&face->store, entry)) {
 		face_say(face, _("It was sent already; r writes a correction."));
 		return;
 	}
@@ -204,6 +255,8 @@ void undo_do(struct face *face)
 	face->undo = step->older;
 	if (step->sent) {
 		recall_letter(face, step->sent);
+	} else if (step->entry_count) {
+		recall_entries(face, step);
 	} else if (step->thrown.type) {
 		bring_back_draft(face, &step->thrown);
 	} else if ((back = exchange(face, step))) {

@@ -351,6 +351,33 @@ static void test_patches_join(void **state)
 	stores_close(&s);
 }
 
+/* What is final once it has left waits a while in an entry of its own, and what was marked before stays marked when it is taken back. */
+static void test_held_update(void **state)
+{
+	struct json *patch = stores_json("{'answer':'accepted','keywords/$answered':true}");
+	int64_t record, seen, held, locals[10];
+
+	(void)state;
+	mail_open();
+	record = mail_receive("maaaaaaa", "t-1", "Ewa", 0, "'kind':'contactRequest'");
+	seen = mail_patch(record, "{'keywords/$seen':true}");
+	stores_begin(&s);
+	held = outbox_update_held(&s, record, patch, 30, E);
+	MUST(held);
+	stores_commit(&s);
+	assert_int_not_equal(held, seen);
+	assert_int_equal(mail_state(held), OUTBOX_HELD);
+	assert_true(is_marked(record, "$answered"));
+	assert_int_equal(mail_take(locals), 1);
+	assert_int_equal(locals[0], seen);
+	stores_begin(&s);
+	MUST(outbox_take_back(&s, held, E));
+	stores_commit(&s);
+	assert_true(is_marked(record, "$seen") && !is_marked(record, "$answered"));
+	json_free(patch);
+	stores_close(&s);
+}
+
 /* Content names the rev that the writer saw; what waits behind an accepted change is rebased on its rev. */
 static void test_revs(void **state)
 {
@@ -641,6 +668,7 @@ int main(void)
 		TEST(test_no_update_is_lost_where_a_later_rev_came_first),
 		TEST(test_taken_back),
 		TEST(test_patches_join),
+		TEST(test_held_update),
 		TEST(test_revs),
 		TEST(test_conflict_keeps_both),
 		TEST(test_refused_creation_holds_its_patches),

@@ -43,6 +43,12 @@ int64_t outbox_create(struct store *s, int64_t account, const struct record_type
 int64_t outbox_update(struct store *s, int64_t record, const struct json *patch, struct err *e);
 
 /*
+ * The same for what is final once it has left, as an answer: an entry of its own, joined to nothing, held for hold seconds so that
+ * it can be taken back. In a transaction.
+ */
+int64_t outbox_update_held(struct store *s, int64_t record, const struct json *patch, int hold, struct err *e);
+
+/*
  * Queues the end of a record, which leaves the lists at once; patches of it that wait are dropped. One whose creation has
  * not left is taken back instead, with nothing to send. In a transaction. Returns the entry's local, 0 for nothing to send, or -1.
  */
