@@ -294,6 +294,10 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_SEND:
 		settle_recipient(face, view);
 		return send(face, view);
+	case ACTION_EDIT_OUTSIDE:
+		if (face_edit_outside(face, &c->fields[COMPOSE_TEXT]))
+			typed(face, view);
+		return ACT_DONE;
 	case ACTION_DROP:
 		return throw_away(face, c);
 	case ACTION_BACK:
@@ -413,6 +417,7 @@ static const struct offer offers[] = {
 	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_DROP, N_("throw away"), N_("throw the draft away; u brings it back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_BACK, N_("keep and go back"), N_("go back; the draft is kept"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_EDIT_OUTSIDE, NULL, N_("write the text in your own editor"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FINISH, NULL, N_("to Send"), OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };

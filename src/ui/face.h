@@ -65,6 +65,13 @@ void face_prompt(struct face *face, const char *label, const char *text,
                  void (*typed)(struct face *face, struct view *view, const char *text),
                  void (*done)(struct face *face, struct view *view, const char *text));
 
+/* --- outside --- */
+/*
+ * Gives the text of a field to the editor that $VISUAL, else $EDITOR, else "editor" names, and the terminal with it; waits. What came back
+ * is made safe and stands in the field. True if the text has changed: the caller keeps it then. What went wrong is said.
+ */
+bool face_edit_outside(struct face *face, struct editor *field);
+
 /* --- changing --- */
 /* Runs work in one durable transaction and wakes the engine; work returns 0 or -1 with e. Returns the same; the cause is shown. */
 int face_change(struct face *face, int (*work)(struct store *s, void *context, struct err *e), void *context);

@@ -483,18 +483,28 @@ void terminal_resize(void)
 	painter_forget(&terminal.painter);
 }
 
-void terminal_suspend(const char *sentence)
+void terminal_lend(void)
 {
 	send_capability("BD");
 	endwin();
 	terminal.taken = 0;
-	puts(sentence);
-	fflush(stdout);
-	raise(SIGSTOP); /* this job only: the engine has a session of its own */
+}
+
+void terminal_take_back(void)
+{
 	terminal.taken = 1;
 	reset_prog_mode();
 	send_capability("smcup");
 	send_capability("smkx");
 	send_capability("BE");
 	terminal_resize();
+}
+
+void terminal_suspend(const char *sentence)
+{
+	terminal_lend();
+	puts(sentence);
+	fflush(stdout);
+	raise(SIGSTOP); /* this job only: the engine has a session of its own */
+	terminal_take_back();
 }

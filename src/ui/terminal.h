@@ -27,6 +27,10 @@ key_code terminal_key(void);
 /* Forgets what the screen shows: the next terminal_show sends all. */
 void terminal_redraw(void);
 
+/* Lends the terminal to another program, and takes it back when that has ended; the next terminal_show sends all. */
+void terminal_lend(void);
+void terminal_take_back(void);
+
 /* Gives the terminal back, says sentence, stops this job; after fg takes it again. */
 void terminal_suspend(const char *sentence);
 
