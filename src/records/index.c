@@ -38,7 +38,10 @@ static const struct extra extras[] = {
 	  "CREATE INDEX thread_index_view ON thread_index(view, latest_at, local, later, unread);"
 	  "CREATE INDEX thread_index_mine ON thread_index(latest_at, local) WHERE mine = 1;"
 	  "CREATE INDEX thread_index_draft ON thread_index(latest_at, local) WHERE draft = 1;"
-	  "CREATE INDEX thread_index_attention ON thread_index(view, latest_at, local) WHERE attention = 1;" },
+	  "CREATE INDEX thread_index_attention ON thread_index(view, latest_at, local) WHERE attention = 1;"
+	  /* What Home says of all messages, from these rows alone. */
+	  "CREATE INDEX thread_index_waiting ON thread_index(view, latest_at, local, later) WHERE waiting = 1;"
+	  "CREATE INDEX thread_index_unread ON thread_index(view, later, who_id, project_id, project_name, unread) WHERE unread > 0;" },
 };
 
 /* --- growing the SQL --- */

@@ -20,16 +20,24 @@ struct waiting_row {
 	int64_t local;        /* of what Enter opens: entry, conversation, event, saved search, contact, project */
 	int64_t at;           /* since when, or when it begins; seconds; 0: no time */
 	char *subject;        /* what: a title; "" where the kind says all. As stored, like all text here */
-	char *who, *country;  /* of whom or on whom; "" for nobody */
+	char *detail;         /* of a proposal what it would change, as its writer put it */
+	char *who_id, *who, *country; /* of whom or on whom; "" for nobody. country alone: on its support office */
 	char *code;           /* kind of message, event state, project state ...; a code of the kind's vocabulary */
-	int64_t count, of;    /* people, messages, new ones */
+	int64_t count, of;    /* unread messages, from so many people; new ones */
+	int64_t part;         /* unread: how many of them belong to the project that subject names */
 };
 void waiting_row_release(struct waiting_row *row);
 
 /* In the order of Home; *rows yours. zone: the person's, for "today". How many, or -1 with e. */
 int waiting_list(struct store *s, int64_t now, const char *zone, struct waiting_row **rows, struct err *e);
 
-/* Answers a message that waits: accepted or declined. In a transaction. The outbox entry's local or -1 with e. */
+/* The message of a conversation that waits for my yes or no: the newest of its kind; 0 if none does. */
+int64_t waiting_message(struct store *s, int64_t thread);
+
+/*
+ * Answers a message that waits: accepted or declined, held for MESSAGE_HOLD_S. In a transaction. The outbox entry's local, or -1 with
+ * e (ERR_ANSWERED where it waits no more).
+ */
 int64_t waiting_answer(struct store *s, int64_t message, bool accept, struct err *e);
 
 #endif

@@ -1,0 +1,341 @@
+/* The rows of Home, read from indexes alone; what they are about is opened by local. */
+#include "twinline/records/waiting.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "rows.h"
+#include "twinline/base/attr.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+#include "twinline/records/message.h"
+#include "twinline/records/outbox.h"
+#include "twinline/records/replica.h"
+
+enum { ROWS_OF_A_KIND = 100 }; /* nobody reads more of them on one screen */
+
+struct gather {
+	struct store *s;
+	int64_t now;
+	const char *zone;
+	char *me;
+	struct waiting_row *rows;
+	int count;
+	struct err *e;
+};
+
+void waiting_row_release(struct waiting_row *row)
+{
+	free(row->subject);
+	free(row->detail);
+	free(row->who_id);
+	free(row->who);
+	free(row->country);
+	free(row->code);
+}
+
+/* A new row at the end; texts that are not given stay "". Borrowed until the next one. */
+static struct waiting_row *add(struct gather *g, enum waiting_kind kind, int64_t local, int64_t at)
+{
+	struct waiting_row *row;
+
+	g->rows = xrealloc(g->rows, (size_t)g->count + 1, sizeof *g->rows);
+	row = &g->rows[g->count++];
+	*row = (struct waiting_row){ .kind = kind, .local = local, .at = at };
+	return row;
+}
+
+static void fill_up(char **text)
+{
+	if (!*text)
+		*text = xstrdup("");
+}
+
+static void set_party(struct waiting_row *row, const struct party *party)
+{
+	row->who_id = xstrdup(party->id ? party->id : "");
+	row->who = xstrdup(party->name ? party->name : "");
+	row->country = xstrdup(party->country ? party->country : "");
+}
+
+static struct db_stmt *prepare(struct gather *g, const char *sql)
+{
+	char today[CLOCK_TEXT_SIZE];
+	struct db_stmt *stmt = db_prepare(g->s->db, sql);
+
+	if (strstr(sql, "?1")) {
+		clock_format(g->now, today);
+		db_bind_text_n(stmt, 1, today, sizeof "2026-11-17" - 1);
+	}
+	return stmt;
+}
+
+/* --- what could not be sent --- */
+
+static void add_entry(struct gather *g, const struct outbox_entry *entry)
+{
+	struct waiting_row *row = add(g, WAITING_NEEDS_YOU, entry->local, entry->queued_at);
+	struct json *body = json_parse_own(entry->body);
+	struct record record = { 0 };
+	const struct json *person;
+	struct party party;
+
+	if (entry->kind != OUTBOX_CREATE && record_by_local(g->s, entry->record, &record)) {
+		json_free(body);
+		body = record_tree(g->s, &record);
+	}
+	person = json_get(body, "to") ? json_first(json_get(body, "to")) : json_get(body, "person");
+	party = (struct party){ .id = (char *)json_get_text(person, "id"), .name = (char *)json_get_text(person, "name"),
+	                        .country = (char *)json_get_text(person, "country") };
+	set_party(row, &party);
+	row->subject = outbox_title(body);
+	row->code = xstrdup(entry->state == OUTBOX_REFUSED ? "refused" : "needsYou");
+	record_free(&record);
+	json_free(body);
+}
+
+static int add_entries(struct gather *g)
+{
+	int64_t *locals = NULL;
+	int count = row_integers(prepare(g, "SELECT local FROM outbox WHERE state IN (4, 5) ORDER BY local"), &locals, g->e);
+
+	for (int i = 0; i < count && i < ROWS_OF_A_KIND; i++) {
+		struct outbox_entry entry;
+
+		if (outbox_get(g->s, locals[i], &entry))
+			add_entry(g, &entry);
+		outbox_entry_release(&entry);
+	}
+	free(locals);
+	return count < 0 ? -1 : 0;
+}
+_Static_assert(OUTBOX_REFUSED == 4 && OUTBOX_NEEDS_YOU == 5, "as written in the statement");
+
+/* --- who waits for me --- */
+
+static void add_request(struct gather *g, int64_t thread, int64_t message)
+{
+	struct waiting_row *row;
+	struct message m;
+
+	if (message_read(g->s, message, &m)) {
+		row = add(g, WAITING_ANSWER, thread, message_time(&m));
+		set_party(row, &m.from);
+		row->code = xstrdup(m.kind);
+		row->subject = xstrdup(m.project.name ? m.project.name : "");
+		row->detail = xstrdup(m.subject ? m.subject : "");
+	}
+	message_release(&m);
+}
+
+static int add_requests(struct gather *g)
+{
+	int64_t *threads = NULL;
+	int count = row_integers(prepare(g, "SELECT local FROM thread_index WHERE waiting = 1 AND view = 0 AND later <= ?1 "
+	                                    "ORDER BY latest_at, local LIMIT 100"), &threads, g->e);
+
+	for (int i = 0; i < count; i++) {
+		int64_t message = waiting_message(g->s, threads[i]);
+
+		if (message)
+			add_request(g, threads[i], message);
+	}
+	free(threads);
+	return count < 0 ? -1 : 0;
+}
+_Static_assert(ROWS_OF_A_KIND == 100 && THREAD_VIEW_INBOX == 0, "as written in the statements");
+
+/* --- what is new --- */
+
+#define UNREAD "FROM thread_index WHERE unread > 0 AND view = 0 AND later <= ?1 "
+
+static int add_unread(struct gather *g)
+{
+	struct db_stmt *stmt = prepare(g, "SELECT coalesce(sum(unread), 0), count(DISTINCT who_id) " UNREAD);
+	struct waiting_row *row = NULL;
+	int got = db_step(stmt, g->e);
+
+	if (got == 1 && db_int(stmt, 0) > 0) {
+		row = add(g, WAITING_UNREAD, 0, 0);
+		row->count = db_int(stmt, 0);
+		row->of = db_int(stmt, 1);
+	}
+	db_reset(stmt);
+	if (!row)
+		return got < 0 ? -1 : 0;
+	stmt = prepare(g, "SELECT project_name, sum(unread) AS messages " UNREAD "AND project_id <> '' GROUP BY project_id "
+	                  "ORDER BY messages DESC, project_name LIMIT 1");
+	got = db_step(stmt, g->e);
+	if (got == 1) {
+		row->subject = xstrdup(db_text(stmt, 0));
+		row->part = db_int(stmt, 1);
+	}
+	db_reset(stmt);
+	return got < 0 ? -1 : 0;
+}
+
+static int add_matches(struct gather *g)
+{
+	struct db_stmt *stmt = prepare(g, "SELECT local, title, fresh, asked_at FROM saved_search_index WHERE fresh > 0 "
+	                                  "ORDER BY asked_at DESC, local LIMIT 100");
+	int got;
+
+	while ((got = db_step(stmt, g->e)) == 1) {
+		struct waiting_row *row = add(g, WAITING_MATCH, db_int(stmt, 0), db_int(stmt, 3));
+
+		row->subject = row_text(stmt, 1);
+		row->count = db_int(stmt, 2);
+	}
+	return got;
+}
+
+/* --- on whom I wait --- */
+
+/* One row of a statement that gives local, since, who (id, name, country), code, subject. */
+static struct waiting_row *add_on(struct gather *g, struct db_stmt *stmt)
+{
+	struct waiting_row *row = add(g, WAITING_ON_OTHERS, db_int(stmt, 0), db_int(stmt, 1));
+
+	row->who_id = row_text(stmt, 2);
+	row->who = row_text(stmt, 3);
+	row->country = row_text(stmt, 4);
+	row->code = row_text(stmt, 5);
+	row->subject = row_text(stmt, 6);
+	return row;
+}
+
+/* A request of mine that the portal refused is told among what could not be sent. */
+static int add_asked(struct gather *g)
+{
+	struct db_stmt *stmt = prepare(g, "SELECT local, since, person_id, person_name, person_country, 'contactRequest', '' FROM contact_index c "
+	                                  "WHERE state = 'asked' AND NOT EXISTS (SELECT 1 FROM outbox WHERE record = c.local AND state IN (4, 5))");
+	int got;
+
+	while ((got = db_step(stmt, g->e)) == 1)
+		add_on(g, stmt);
+	return got;
+}
+
+/* The first code of a set " a b "; yours, NULL for none. */
+static char *first_of(const char *set)
+{
+	return set && *set == ' ' ? xstrndup(set + 1, strcspn(set + 1, " ")) : NULL;
+}
+
+static bool set_has(const char *set, const char *code)
+{
+	char *spaced = xasprintf(" %s ", code);
+	bool has = *code && set && strstr(set, spaced);
+
+	free(spaced);
+	return has;
+}
+
+/* A project that nobody but others can carry on: a partner's answer, or the approval of a support office. */
+static int add_pending(struct gather *g)
+{
+	struct db_stmt *stmt = prepare(g,
+		"SELECT p.local, p.state_since, p.waits_for_id, p.waits_for_name, p.waits_for_country, p.state, p.title, p.waits_for_offices "
+		"FROM project_index p JOIN account a ON a.local = p.account WHERE a.kind = 3 AND p.state LIKE 'waiting%'");
+	int got;
+
+	while ((got = db_step(stmt, g->e)) == 1) {
+		struct waiting_row *row;
+
+		if (set_has(db_text(stmt, 2), g->me))
+			continue;
+		row = add_on(g, stmt);
+		free(row->who_id);
+		row->who_id = first_of(db_text(stmt, 2));
+		if (!row->who_id) {
+			free(row->country);
+			row->country = first_of(db_text(stmt, 7));
+		}
+	}
+	return got;
+}
+_Static_assert(ACCOUNT_PROJECT == 3, "as written in the statements");
+
+static int add_invited(struct gather *g)
+{
+	struct db_stmt *stmt = prepare(g,
+		"SELECT p.local, m.since, m.person_id, m.person_name, m.person_country, 'invitation', p.title FROM member_index m "
+		"JOIN project_index p ON p.account = m.account JOIN account a ON a.local = m.account "
+		"WHERE a.kind = 3 AND m.state = 'invited' AND p.state = 'active'");
+	int got;
+
+	while ((got = db_step(stmt, g->e)) == 1)
+		if (!text_equal(db_text(stmt, 2), g->me))
+			add_on(g, stmt);
+	return got;
+}
+
+static int add_applications(struct gather *g)
+{
+	struct db_stmt *stmt = prepare(g, "SELECT e.local, t.since, '', '', '', 'application', e.title FROM attendance_index t "
+	                                  "JOIN account a JOIN record r ON r.account = a.local AND r.type = 12 AND r.id = t.event_id "
+	                                  "JOIN event_index e ON e.local = r.local WHERE t.answer = 'applied' AND t.outcome = ''");
+	int got;
+
+	while ((got = db_step(stmt, g->e)) == 1)
+		add_on(g, stmt);
+	return got;
+}
+_Static_assert(TYPE_Event == 12, "as written in the statement");
+
+/* Oldest first; what has not left yet, last. */
+static int by_age(const void *a, const void *b)
+{
+	const struct waiting_row *one = a, *other = b;
+
+	if ((one->at == 0) != (other->at == 0))
+		return one->at == 0 ? 1 : -1;
+	return one->at < other->at ? -1 : one->at > other->at ? 1 : one->local < other->local ? -1 : one->local > other->local;
+}
+
+static int add_on_others(struct gather *g)
+{
+	int first = g->count;
+
+	if (add_asked(g) != 0 || add_pending(g) != 0 || add_invited(g) != 0 || add_applications(g) != 0)
+		return -1;
+	if (g->count > first)
+		qsort(g->rows + first, (size_t)(g->count - first), sizeof *g->rows, by_age);
+	return 0;
+}
+
+/* --- all together --- */
+
+static char *my_id(struct store *s)
+{
+	char *fact = store_fact(s, "me");
+	struct json *me = fact ? json_parse_own(fact) : NULL;
+	const char *id = json_get_text(me, "person");
+	char *copy = xstrdup(id ? id : "");
+
+	json_free(me);
+	free(fact);
+	return copy;
+}
+
+int waiting_list(struct store *s, int64_t now, const char *zone, struct waiting_row **rows, struct err *e)
+{
+	struct gather g = { .s = s, .now = now, .zone = zone, .me = my_id(s), .e = e };
+	bool done = add_entries(&g) == 0 && add_requests(&g) == 0 && add_unread(&g) == 0 && add_matches(&g) == 0 && add_on_others(&g) == 0;
+
+	for (int i = 0; i < g.count; i++) {
+		char **const texts[] = { &g.rows[i].subject, &g.rows[i].detail, &g.rows[i].who_id, &g.rows[i].who, &g.rows[i].country,
+		                         &g.rows[i].code };
+
+		for (size_t t = 0; t < ARRAY_SIZE(texts); t++)
+			fill_up(texts[t]);
+		if (!done)
+			waiting_row_release(&g.rows[i]);
+	}
+	free(g.me);
+	if (!done)
+		free(g.rows);
+	*rows = done ? g.rows : NULL;
+	return done ? g.count : -1;
+}
