@@ -322,7 +322,7 @@ static void test_sound(void **state)
 		each(&s, (enum record_type_index)type, 0, expect_valid, (void *)(uintptr_t)&record_types[type]);
 		assert_true(stores_number(&s, "SELECT min(n) FROM (SELECT count(*) AS n FROM record GROUP BY type)") > 0);
 	}
-	assert_in_range(stores_number(&s, "SELECT count(DISTINCT type) FROM record"), TYPE_Project, RECORD_TYPE_COUNT);
+	assert_int_equal(stores_number(&s, "SELECT count(DISTINCT type) FROM record"), RECORD_TYPE_COUNT);
 	assert_int_equal(user_check(&s, stores_print_finding, NULL, E), 0);
 	struct user teacher;
 	assert_true(user_by_name(&s, r.user_name, &teacher));
@@ -455,14 +455,16 @@ static void test_inbox(void **state)
 static void test_first_screen(void **state)
 {
 	static const struct { const char *who; int count; const char *subject; } rows[] = {
-		{"Ewa Kowalska", 3, "3 questions before week 2"}, {"Γιώργος Παπαδάκης", 1, "Invitation: Ήχοι της πόλης"},
+		{"Ewa Kowalska", 3, "3 questions before week 2"}, {"Олена Шевченко", 1, "Water diary: pupils 9 to 11"},
+		{"Γιώργος Παπαδάκης", 1, "Invitation: Ήχοι της πόλης"},
 		{"Олена Шевченко", 2, "Фото з річки / photos"}, {"Amina Trabelsi", 1, "Bonjour de Sfax"}, {"Ewa Kowalska", 1, "Contact request"},
 		{"Γιώργος Παπαδάκης", 5, "Καλημέρα, το πρόγραμμα"}, {"Ulusal Destek", 1, "Kalite etiketi başvuruları"},
 		{"Lucía Ortega", 4, "La receta de mi abuela"}, {"Мария Петрова", 1, "Мартеници за март"}, {"Chiara Conti", 2, "Zaino e libri: lista"},
 		{"Jürgen Weiß", 1, "Brot und Salz"}, {"ნინო ბერიძე", 2, "გამარჯობა თურქეთს!"}, {"Անի Գրիգորյան", 1, "Բարև Ձեզ"},
 		{"Máire Ní Bhriain", 6, "Litreacha cois farraige"}, {"Jürgen Weiß", 1, "Termin im Januar"}, {"Zeynep Kaya", 3, "Masal Ağacı: 2. hafta"},
 		{"Support, Brussels", 1, "Your badge is here"}, {"Andrei Popescu", 1, "Mărțișor și martenițe"}, {"Marek Dvořák", 2, "Dotaz na kalendář"},
-		{"Gülşen Şahin", 1, "Okul kütüphanesi"}, {"Sofia Lindqvist", 7, "Vatten i skolan"}, {"Petra Horvat", 1, "Bok iz Rijeke"},
+		{"Gülşen Şahin", 1, "Okul kütüphanesi"}, {"Giulia Ferrara", 1, "Contact request: La nostra acqua"},
+		{"Sofia Lindqvist", 7, "Vatten i skolan"}, {"Petra Horvat", 1, "Bok iz Rijeke"},
 	};
 	struct store s = open_portal();
 	struct strings subjects = {0};

@@ -6,15 +6,10 @@
 #include "text.h"
 #include "twinline/base/mem.h"
 
-enum { DAY = 86400, ISTANBUL = 3 * 3600 }; /* the cast's times of day are Türkiye's, all year round */
+/* What the one proposal among the letters asks for. */
+static const char older_pupils[] = "{\"pupilsTo\":11}";
 
-static size_t cast_index(const char *key, size_t len)
-{
-	for (size_t i = 0; demo_cast[i].key; i++)
-		if (strlen(demo_cast[i].key) == len && strncmp(demo_cast[i].key, key, len) == 0)
-			return i;
-	bug("demo: nobody is called %.*s", (int)len, key);
-}
+enum { DAY = 86400, ISTANBUL = 3 * 3600 }; /* the cast's times of day are Türkiye's, all year round */
 
 /* Midnight in Türkiye of the day of now. Today's letters are some minutes old where their hour is still to come. */
 static int64_t time_of(const struct demo_world *w, const struct demo_first *row)
@@ -27,7 +22,7 @@ static int64_t time_of(const struct demo_world *w, const struct demo_first *row)
 static bool answers_later(const struct demo_first *row, size_t person)
 {
 	for (const struct demo_first *next = row + 1; next->thread && strcmp(next->thread, row->thread) == 0; next++)
-		if (cast_index(next->from, strlen(next->from)) == person)
+		if (demo_cast_index(next->from, strlen(next->from)) == person)
 			return true;
 	return false;
 }
@@ -38,7 +33,7 @@ static void set_recipients(const struct demo_first *row, struct demo_letter *let
 	for (size_t i = 0; i < letter->to_count; i++) {
 		size_t len;
 		const char *key = demo_element(row->to, ' ', i, &len);
-		letter->to[i] = cast_index(key, len);
+		letter->to[i] = demo_cast_index(key, len);
 		bool signed_in = letter->to[i] == 0;
 		letter->marks[i] = !signed_in || row->marks & MARK_SEEN ? KEYWORD_SEEN : 0;
 		if (signed_in && row->marks & MARK_KEPT)
@@ -46,28 +41,6 @@ static void set_recipients(const struct demo_first *row, struct demo_letter *let
 		if (answers_later(row, letter->to[i]))
 			letter->marks[i] |= KEYWORD_ANSWERED;
 	}
-}
-
-struct projects { const char *names[8]; char ids[8][RECORD_ID_LENGTH + 1]; size_t count; };
-
-/* The id that a project of this name has in all its letters; who writes and gets the first of them is in it. NULL with e. */
-static const char *project_id(struct demo_world *w, struct projects *projects, const struct demo_first *row,
-                              const struct demo_letter *letter, struct err *e)
-{
-	const char *name = row->project;
-	size_t people[DEMO_TO_MAX + 1] = {letter->from}, count = 1;
-
-	for (size_t i = 0; i < projects->count; i++)
-		if (strcmp(projects->names[i], name) == 0)
-			return projects->ids[i];
-	if (projects->count == ARRAY_SIZE(projects->names))
-		bug("demo: too many projects");
-	for (size_t i = 0; i < letter->to_count; i++)
-		people[count++] = letter->to[i];
-	if (demo_add_project(w, name, people, count, projects->ids[projects->count], e) < 0)
-		return NULL;
-	projects->names[projects->count] = name;
-	return projects->ids[projects->count++];
 }
 
 /* Litres of one tap, four schools on forty school days; yours. */
@@ -84,19 +57,18 @@ static char *measurements(void)
 }
 
 /* What the row says; uid, thread and reply_to are the caller's. */
-static int set_letter(struct demo_world *w, const struct demo_first *row, struct projects *projects, struct demo_letter *letter,
-                      struct err *e)
+static void set_letter(const struct demo_world *w, const struct demo_first *row, struct demo_letter *letter)
 {
 	letter->kind = row->kind;
 	letter->subject = row->subject;
 	letter->text = row->text;
 	letter->language = row->language;
+	letter->proposal = strcmp(row->kind, "proposal") == 0 ? older_pupils : NULL;
 	letter->project = row->project;
+	letter->project_id = row->project ? demo_find_project(w, row->project)->id : NULL;
 	letter->at = time_of(w, row);
-	letter->from = cast_index(row->from, strlen(row->from));
+	letter->from = demo_cast_index(row->from, strlen(row->from));
 	set_recipients(row, letter);
-	letter->project_id = row->project ? project_id(w, projects, row, letter, e) : NULL;
-	return row->project && !letter->project_id ? -1 : 0;
 }
 
 static int send(struct demo_world *w, const struct demo_first *row, struct demo_letter *letter, struct err *e)
@@ -110,8 +82,7 @@ static int send(struct demo_world *w, const struct demo_first *row, struct demo_
 	return result;
 }
 
-static int write_rows(struct demo_world *w, const struct demo_first *rows, struct projects *projects, int64_t most,
-                      int64_t *written, struct err *e)
+static int write_rows(struct demo_world *w, const struct demo_first *rows, int64_t most, int64_t *written, struct err *e)
 {
 	struct demo_letter letter = {0};
 	for (const struct demo_first *row = rows; row->thread; row++) {
@@ -124,7 +95,8 @@ static int write_rows(struct demo_world *w, const struct demo_first *rows, struc
 			letter.reply_to[0] = '\0';
 			memcpy(letter.thread, letter.uid, sizeof letter.uid);
 		}
-		if (set_letter(w, row, projects, &letter, e) < 0 || send(w, row, &letter, e) < 0)
+		set_letter(w, row, &letter);
+		if (send(w, row, &letter, e) < 0)
 			return -1;
 		++*written;
 	}
@@ -133,7 +105,6 @@ static int write_rows(struct demo_world *w, const struct demo_first *rows, struc
 
 int demo_write_cast_letters(struct demo_world *w, int64_t most, int64_t *written, struct err *e)
 {
-	struct projects projects = {.count = 0};
-	int result = write_rows(w, demo_first_letters, &projects, most, written, e);
-	return result < 0 ? -1 : write_rows(w, demo_first_letters_older, &projects, most, written, e);
+	int result = write_rows(w, demo_first_letters, most, written, e);
+	return result < 0 ? -1 : write_rows(w, demo_first_letters_older, most, written, e);
 }

@@ -41,6 +41,8 @@ static struct json *body_of(const struct demo_world *w, const struct demo_letter
 	json_set_string(body, "language", letter->language);
 	if (letter->project)
 		demo_set_party(body, "project", letter->project_id, letter->project, NULL);
+	if (letter->proposal)
+		json_set(body, "proposal", json_parse_own(letter->proposal));
 	json_set_string(body, "writtenAt", at);
 	json_set_string(body, "receivedAt", at);
 	return body;

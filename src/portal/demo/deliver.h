@@ -11,6 +11,7 @@ enum demo_keyword { KEYWORD_SEEN = 1, KEYWORD_ANSWERED = 2, KEYWORD_KEPT = 4 };
 struct demo_letter {
 	const char *kind, *subject, *text, *language;
 	const char *project_id, *project; /* NULL: none */
+	const char *proposal;             /* JSON; NULL: none */
 	char uid[DEMO_UID_SIZE], thread[DEMO_UID_SIZE], reply_to[DEMO_UID_SIZE]; /* thread and reply_to empty: begins one */
 	int64_t at;
 	size_t from, to[DEMO_TO_MAX], to_count; /* places in world.people */

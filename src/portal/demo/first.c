@@ -23,12 +23,16 @@ const struct demo_first demo_first_letters[] = {
 	 "The photos of the Bystrzyca river are in Materials, folder \"Rzeka\".\n\n"
 	 "Serdecznie pozdrawiam, με εκτίμηση, saygılarımla\nEwa"},
 
-	{"sounds", "giorgos", "ayse", 1, 17, 40, "invitation", "Invitation: Ήχοι της πόλης", NULL, "el", MARK_SEEN,
+	{"sounds", "giorgos", "ayse", 1, 17, 40, "invitation", "Invitation: Ήχοι της πόλης", "Ήχοι της πόλης", "el", MARK_SEEN,
 	 "Αγαπητή Ayşe,\n\nμετά το «Water diary» τα παιδιά δεν θέλουν να σταματήσουμε, κι εγώ ακόμα λιγότερο. "
 	 "Σκέφτηκα ένα μικρό έργο, «Ήχοι της πόλης»: κάθε τάξη ηχογραφεί ένα λεπτό από τη γειτονιά της και οι άλλοι μαντεύουν τι ακούν. "
 	 "Χωρίς πρόσωπα, χωρίς ονόματα, μόνο ήχοι.\n\n"
 	 "Would you found it with me? Two founders from two schools, that is all it needs; the others can join in January.\n\n"
 	 "Με εκτίμηση,\nΓιώργος"},
+
+	{"change", "olena", "ayse giorgos", 0, 9, 40, "proposal", "Water diary: pupils 9 to 11", "Water diary", "en", MARK_SEEN,
+	 "Dear Ayşe, dear Giorgos,\n\nfour of mine will be eleven before we are done, and they measure best of all. "
+	 "May we write 9 to 11 instead of 9 to 10?\n\nОлена"},
 
 	{"river", "olena", "ayse", 1, 15, 8, "message", "Фото з річки / photos", "Water diary", "uk", 0,
 	 "Добрий день, Ayşe!\n\nМи були на Пруті. Вода холодна, течія швидка, діти в захваті. "
@@ -171,6 +175,9 @@ const struct demo_first demo_first_letters_older[] = {
 	{"library", "gulsen", "ayse", 16, 16, 25, "message", "Okul kütüphanesi", NULL, "tr", MARK_SEEN,
 	 "Ayşe Hocam,\n\nkütüphanenin yeni rafları geldi. 4-B'den üç gönüllü istiyorum, kitapları dillere göre ayıracağız: Türkçe, İngilizce ve \"mektuplarla gelenler\". "
 	 "Sonuncusu şimdiden en kalabalık raf.\n\nGülşen"},
+
+	{"contact-giulia", "giulia", "ayse", 17, 8, 10, "contactRequest", "Contact request: La nostra acqua", NULL, "it", MARK_SEEN,
+	 "Buongiorno Ayşe,\n\nanche la mia classe misura l'acqua, ma la nostra è salata e non sta mai ferma. Possiamo scriverci?\n\nGiulia"},
 
 	{"vatten", "sofia", "ayse", 64, 9, 50, "message", "Vatten i skolan", NULL, "sv", MARK_SEEN,
 	 "Hej Ayşe!\n\nJag hittade ditt projekt om vatten och undrar om det finns plats för en sjö som är frusen fem månader om året. "

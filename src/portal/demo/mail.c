@@ -21,9 +21,8 @@ struct friend {
 	size_t person;
 	const struct demo_letters *writes, *gets; /* languages of both ways */
 	bool known;
-	enum demo_theme theme;       /* of their project; THEME_COUNT: none */
-	const char *title;           /* of that project, in the language of who began it */
-	char project[RECORD_ID_LENGTH + 1];
+	enum demo_theme theme;       /* of what they do together; THEME_COUNT: nothing yet */
+	const char *title;           /* of that, in the language of who began it */
 	int since;                   /* conversations since that theme came up */
 };
 
@@ -83,7 +82,7 @@ static bool is_new_subject(struct circle *c, const struct demo_talk *t)
 	return true;
 }
 
-/* What comes next between the two: first the acquaintance, then a project, then what a project brings. */
+/* What comes next between the two: first the acquaintance, then an idea, then what comes of it. */
 static enum demo_plot draw_plot(struct demo_world *w, const struct friend *f, int steps)
 {
 	static const enum demo_plot working[] = {PLOT_NEWS, PLOT_QUESTION, PLOT_NEWS, PLOT_MEETING, PLOT_QUESTION};
@@ -108,8 +107,7 @@ static bool plan_talk(struct demo_world *w, struct circle *c, struct friend *f, 
 	t->in[1] = mine ? f->writes : f->gets;
 	bool goes_on = t->plot >= PLOT_NEWS && t->plot <= PLOT_MEETING;
 	t->theme = goes_on ? f->theme : demo_talk_theme(w, t->in, t->begin);
-	t->project = goes_on ? f->title : NULL;
-	t->project_id = t->project ? f->project : NULL;
+	t->title = goes_on ? f->title : NULL;
 	if (t->theme == THEME_COUNT || !is_new_subject(c, t))
 		return false;
 	int most = demo_talk_steps(t->plot);
@@ -118,30 +116,17 @@ static bool plan_talk(struct demo_world *w, struct circle *c, struct friend *f, 
 	return true;
 }
 
-/* Most of what two write of goes on without a project: a teacher has a handful of them. */
-static int begin_project(struct demo_world *w, struct friend *f, struct err *e)
-{
-	const size_t people[] = {0, f->person};
-	if (w->projects >= DEMO_PROJECTS) {
-		f->title = NULL;
-		return 0;
-	}
-	return demo_add_project(w, f->title, people, ARRAY_SIZE(people), f->project, e);
-}
-
-static int remember(struct demo_world *w, struct friend *f, const struct demo_talk *t, struct err *e)
+static void remember(struct friend *f, const struct demo_talk *t)
 {
 	if (t->plot == PLOT_CONTACT)
-		return 0;
+		return;
 	f->known = true;
 	f->since++;
 	if (t->plot < PLOT_NEWS && t->steps >= 2) {
 		f->theme = t->theme;
 		f->title = t->in[0]->themes[t->theme].title;
 		f->since = 0;
-		return begin_project(w, f, e);
 	}
-	return 0;
 }
 
 /* --- the years before --- */
@@ -172,9 +157,7 @@ static int64_t begin_of(struct demo_world *w, int64_t span, int64_t i, int64_t c
 static int write_older(struct demo_world *w, struct circle *c, const int *steps, int64_t count, int64_t *written,
                        struct err *e)
 {
-	static const enum demo_plot requests[] = {PLOT_INVITATION, PLOT_CONTACT}; /* that still wait for an answer */
-	int64_t span = (300 + count * 2 / 5) * DAY, waiting_from = count - 16, until = w->now - QUIET_DAYS * DAY;
-	size_t waiting = 0;
+	int64_t span = (300 + count * 2 / 5) * DAY, until = w->now - QUIET_DAYS * DAY;
 	if (span > 1500 * DAY)
 		span = 1500 * DAY;
 	for (int64_t i = 0; i < count; i++) {
@@ -185,18 +168,9 @@ static int write_older(struct demo_world *w, struct circle *c, const int *steps,
 		if (!t.in[0] || t.theme == THEME_COUNT)
 			continue;
 		t.kept = i % 7 == 3;
-		if (i >= waiting_from && !t.project && waiting < ARRAY_SIZE(requests)) {
-			struct demo_talk request = {.plot = requests[waiting], .theme = t.theme, .steps = 1, .begin = t.begin,
-			                            .until = until, .a = f->person, .in = {f->writes, f->gets}};
-			if (is_new_subject(c, &request)) {
-				t = request;
-				waiting++;
-			}
-		}
 		if (demo_talk_write(w, &t, written, e) < 0)
 			return -1;
-		if (remember(w, f, &t, e) < 0)
-			return -1;
+		remember(f, &t);
 	}
 	return 0;
 }

@@ -22,18 +22,10 @@ static const struct {
 	{24 * 40, "projectApproved", NULL, "Water diary", true},
 };
 
-static const struct demo_person *person_of(const struct demo_world *w, const char *key)
-{
-	for (size_t i = 0; key && demo_cast[i].key; i++)
-		if (strcmp(demo_cast[i].key, key) == 0)
-			return &w->people[i];
-	return NULL;
-}
-
 int demo_add_notifications(struct demo_world *w, struct err *e)
 {
 	for (size_t i = ARRAY_SIZE(notices); i-- > 0;) {
-		const struct demo_person *who = person_of(w, notices[i].who);
+		const struct demo_person *who = notices[i].who ? &w->people[demo_cast_index(notices[i].who, strlen(notices[i].who))] : NULL;
 		struct json *body = json_new_object();
 		char at[CLOCK_TEXT_SIZE];
 		clock_format(w->now - (int64_t)notices[i].hours * 3600, at);

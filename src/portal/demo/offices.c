@@ -1,5 +1,6 @@
 /* Support organisations, the real ones: one a country, or a community of one, as far as public sources name them. */
 #include "twinline/base/attr.h"
+#include "twinline/base/str.h"
 #include "world.h"
 
 static const struct { const char *country, *name, *town; } offices[] = {
@@ -41,6 +42,8 @@ static const struct { const char *country, *name, *town; } offices[] = {
 	{"XK", "Kosovo Erasmus+ Office", "Prishtinë"},
 };
 
+_Static_assert(ARRAY_SIZE(offices) <= DEMO_OFFICES_MOST, "each office keeps its id");
+
 int demo_add_offices(struct demo_world *w, struct err *e)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(offices); i++) {
@@ -52,8 +55,18 @@ int demo_add_offices(struct demo_world *w, struct err *e)
 			json_set_bool(body, "central", true);
 		if (offices[i].town)
 			json_set_string(body, "town", offices[i].town);
-		if (demo_write(w, w->community, TYPE_SupportOffice, body, NULL, e) < 0)
+		if (demo_write(w, w->community, TYPE_SupportOffice, body, w->offices[i], e) < 0)
 			return -1;
 	}
 	return 0;
+}
+
+int demo_set_office(const struct demo_world *w, struct json *object, const char *key, const char *country)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(offices); i++)
+		if (text_equal(offices[i].country, country)) {
+			demo_set_party(object, key, w->offices[i], offices[i].name, country);
+			return 0;
+		}
+	return -1;
 }

@@ -113,6 +113,15 @@ int demo_add_person(struct demo_world *w, const char *user_name, struct json *ca
 
 /* --- the cast --- */
 
+size_t demo_cast_index(const char *key, size_t len)
+{
+	for (size_t i = 0; demo_cast[i].key; i++)
+		if (strlen(demo_cast[i].key) == len && strncmp(demo_cast[i].key, key, len) == 0)
+			return i;
+	bug("demo: nobody is called %.*s", (int)len, key);
+}
+
+
 static int add_cast_school(struct demo_world *w, const struct demo_cast *c, struct demo_school *made, struct err *e)
 {
 	struct json *body = json_new_object();
@@ -140,6 +149,7 @@ static struct json *cast_card(const struct demo_world *w, const struct demo_cast
 		demo_set_party(card, "school", school->id, c->school, c->country);
 	if (c->country)
 		json_set_string(card, "country", c->country);
+	json_set_string(card, "region", c->region);
 	json_set_string(card, "town", c->town);
 	demo_set_codes(card, "subjects", c->subjects);
 	demo_set_codes(card, "languages", c->languages);
@@ -153,6 +163,8 @@ static struct json *cast_card(const struct demo_world *w, const struct demo_cast
 		json_set_bool(card, "available", true);
 		json_set_bool(card, "plus", true);
 		json_set_string(card, "line", "slow");
+		demo_set_codes(card, "tools", "forum chat photos");
+		demo_count_projects((size_t)(c - demo_cast), card);
 	}
 	json_set_string(card, "language", own);
 	demo_set_date(card, "since", clock_days(c->since, 9, 15) * DAY);

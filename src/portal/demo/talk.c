@@ -296,7 +296,7 @@ int demo_talk_write(struct demo_world *w, const struct demo_talk *t, int64_t *wr
 	int64_t times[DEMO_TALK_MOST], agreed = 0;
 	int count = draw_times(w, t, times), result = 0;
 	struct demo_letter letter = {
-		.subject = subject, .project_id = t->project_id, .project = t->project, .to_count = 1,
+		.subject = subject, .to_count = 1,
 	};
 	for (int step = 0; step < count && result == 0; step++) {
 		if (step % 2 == 0) /* who answers speaks of the same day */
@@ -323,7 +323,7 @@ char *demo_talk_subject(const struct demo_talk *t)
 		[PLOT_CONTACT] = in->contact_subject,
 	};
 	struct str subject = {0};
-	const char *title = t->project ? t->project : in->themes[t->theme].title;
+	const char *title = t->title ? t->title : in->themes[t->theme].title;
 	demo_expand(&subject, patterns[t->plot], (const struct demo_slot[]){{'t', title}, {0}});
 	return str_detach(&subject);
 }

@@ -4,7 +4,7 @@
 
 #include "deliver.h"
 
-/* What a conversation is about; the first three open something new, the others go on in a project that there is. */
+/* What a conversation is about; the first three open something new, the others go on with what there is. */
 enum demo_plot { PLOT_FIRST, PLOT_IDEA, PLOT_INVITATION, PLOT_NEWS, PLOT_QUESTION, PLOT_MEETING, PLOT_CONTACT, PLOT_COUNT };
 
 enum { DEMO_TALK_MOST = 6 };
@@ -17,7 +17,7 @@ struct demo_talk {
 	const struct demo_letters *in[2];   /* languages in which a and b write */
 	int steps;                          /* letters, at most demo_talk_steps(plot) */
 	int64_t begin, until;               /* when the first is written; what would be written later is left out */
-	const char *project_id, *project;   /* NULL: none yet */
+	const char *title;                  /* what they do together is called; NULL: as the theme is */
 	bool unread;                        /* the last one has not been seen */
 	bool kept;                          /* the last one is kept */
 	bool settled;                       /* a request that waits no more, though nobody wrote an answer */

@@ -25,6 +25,10 @@ struct demo_person {
 
 enum { DEMO_RECENT = 12 };
 
+enum { DEMO_PROJECTS_MOST = 12, DEMO_OFFICES_MOST = 48 };
+
+struct demo_made_project { const char *title; char id[RECORD_ID_LENGTH + 1]; int64_t account; };
+
 struct demo_world {
 	struct store *s;
 	struct random rng, ids;
@@ -33,7 +37,10 @@ struct demo_world {
 	struct demo_person *people;   /* the cast first, in the order of demo_cast */
 	size_t count, capacity;
 	struct strings places;
-	int64_t schools, projects;
+	int64_t schools;
+	struct demo_made_project projects[DEMO_PROJECTS_MOST];
+	size_t project_count;
+	char offices[DEMO_OFFICES_MOST][RECORD_ID_LENGTH + 1]; /* in the order of their table */
 	const char *recent[DEMO_RECENT]; /* sentences used last, so that neighbours differ */
 	size_t recent_next;
 };
@@ -71,11 +78,23 @@ void demo_set_party(struct json *object, const char *key, const char *id, const 
 /* A day as ISO date. */
 void demo_set_date(struct json *object, const char *key, int64_t seconds);
 
-enum { DEMO_PROJECTS = 8 };
+/* The place of somebody of the cast, by len bytes of a key that is there. */
+size_t demo_cast_index(const char *key, size_t len);
 
-/* An active project of people (their places; the first two found it). Fills id. 0 or -1. */
-int demo_add_project(struct demo_world *w, const char *title, const size_t *people, size_t count, char id[RECORD_ID_LENGTH + 1],
-                     struct err *e);
+/* The projects of the signed-in teacher; finding one by its title, which is there. 0 or -1. */
+int demo_add_projects(struct demo_world *w, struct err *e);
+const struct demo_made_project *demo_find_project(const struct demo_world *w, const char *title);
+/* How many somebody of the cast has, into the card. */
+void demo_count_projects(size_t person, struct json *card);
+
+/* Contacts, requests and who is followed; saved searches; a report. 0 or -1. */
+int demo_add_contacts(struct demo_world *w, struct err *e);
+
+/* {"id", "name", "country"} of the support organisation of a country into object under key; -1 if there is none. */
+int demo_set_office(const struct demo_world *w, struct json *object, const char *key, const char *country);
+
+/* Events with the answers to them. 0 or -1. */
+int demo_add_events(struct demo_world *w, struct err *e);
 
 /* What the cast wrote, in whole conversations until there are most messages; they are added to *written. 0 or -1. */
 int demo_write_cast_letters(struct demo_world *w, int64_t most, int64_t *written, struct err *e);
