@@ -179,9 +179,9 @@ static int64_t set_state(struct store *s, int64_t contact, const char *state, st
 	int64_t entry;
 
 	json_set_string(patch, "state", state);
-	entry = outbox_update(s, contact, patch, e);
+	entry = outbox_update_held(s, contact, patch, RELATION_HOLD_S, e);
 	json_free(patch);
-	return entry > 0 && outbox_hold(s, entry, RELATION_HOLD_S, e) != 0 ? -1 : entry;
+	return entry;
 }
 
 static int64_t destroy(struct store *s, int64_t local, struct err *e)
