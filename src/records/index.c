@@ -29,6 +29,9 @@ static const struct extra extras[] = {
 	{ TYPE_Thread, false, ", view INTEGER NOT NULL DEFAULT 0, later TEXT NOT NULL DEFAULT ''",
 	  "CREATE INDEX thread_index_uid ON thread_index(account, thread_uid);"
 	  "CREATE INDEX thread_index_total ON thread_index(account, view, later, unread);" },
+	/* A calendar is read across all accounts by time, each event with my answer; see records/agenda.c. */
+	{ TYPE_Event, true, "", "CREATE INDEX event_index_time ON event_index(starts_at, ends_at);" },
+	{ TYPE_Attendance, true, "", "CREATE INDEX attendance_index_event ON attendance_index(event_id, person_id);" },
 	/* words: the folded text to find a message by. */
 	{ TYPE_Message, true, ", words TEXT NOT NULL DEFAULT ''", "" },
 	/* A page of a view is read from its own index, counts too; see records/thread_list.c. */

@@ -3,9 +3,12 @@
 
 #include "index.h"
 #include "rows.h"
+#include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/records/outbox.h"
 #include "twinline/records/thread.h"
+#include "twinline/schema/span.h"
 #include "twinline/text/fold.h"
 
 static bool is_message(const struct record_type *type)
@@ -13,7 +16,7 @@ static bool is_message(const struct record_type *type)
 	return type->index == TYPE_Message;
 }
 
-/* --- messages that have not left yet --- */
+/* --- what has not left yet --- */
 
 char *listed_thread_of(struct store *s, int64_t account, const char *message_uid)
 {
@@ -27,13 +30,11 @@ char *listed_thread_of(struct store *s, int64_t account, const char *message_uid
 	return uid;
 }
 
-void listed_complete(struct store *s, const struct record *r, struct json *tree)
+static void complete_message(struct store *s, const struct record *r, struct json *tree)
 {
 	const char *answers = json_get_text(tree, "inReplyTo");
 	char *uid = NULL;
 
-	if (s->side != STORE_REPLICA || !is_message(r->type) || r->id)
-		return;
 	if (!json_get(tree, "from")) {
 		struct json *me = thread_me(s, r->account);
 
@@ -48,6 +49,30 @@ void listed_complete(struct store *s, const struct record *r, struct json *tree)
 		uid = xasprintf("~%lld", (long long)r->local);
 	json_set_string(tree, "threadUid", uid);
 	free(uid);
+}
+
+/* An event whose time the portal has not seen yet begins when we reckon that it does. */
+static void complete_event(struct json *tree)
+{
+	struct span span;
+	char text[CLOCK_TEXT_SIZE];
+
+	if (!span_of(json_get(tree, "time"), json_get_bool(tree, "allDay", false), NULL, &span))
+		return;
+	clock_format(span.starts, text);
+	json_set_string(tree, "startsAt", text);
+	clock_format(span.ends, text);
+	json_set_string(tree, "endsAt", text);
+}
+
+void listed_complete(struct store *s, const struct record *r, struct json *tree)
+{
+	if (s->side != STORE_REPLICA)
+		return;
+	if (is_message(r->type) && !r->id)
+		complete_message(s, r, tree);
+	else if (r->type->index == TYPE_Event && (!r->id || outbox_of_record(s, r->local)))
+		complete_event(tree);
 }
 
 /* --- files --- */

@@ -36,7 +36,7 @@ int listed_rebuild(struct store *s, int64_t local, struct err *e);
 /* Takes all of it away. In a transaction. 0 or -1. */
 int listed_remove(struct store *s, const struct record *r, struct err *e);
 
-/* Gives an unsent message what the portal will: from me, and its conversation. In other trees it changes nothing. */
+/* Gives what is unsent what the portal will: a message is from me and in its conversation, an event begins at a moment. */
 void listed_complete(struct store *s, const struct record *r, struct json *tree);
 
 /* Folded text of a message, by which it is found, with a space before each word; yours. */

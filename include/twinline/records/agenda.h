@@ -2,6 +2,7 @@
 #ifndef TWINLINE_RECORDS_AGENDA_H
 #define TWINLINE_RECORDS_AGENDA_H
 
+#include "twinline/base/json.h"
 #include "twinline/records/store.h"
 
 /* The word of an event, screens.md section 4, N_() each. */
@@ -11,15 +12,15 @@ enum agenda_state {
 };
 const char *agenda_word(enum agenda_state state);
 
-/* One event. Text is as stored: it still has to pass text/sanitise. */
+/* One event, or one that is still a draft. Text is as stored: it still has to pass text/sanitise. */
 struct agenda_row {
-	int64_t local;
+	int64_t local;        /* of a draft its own, negative */
 	int64_t starts, ends; /* seconds, UTC; of an all-day event midnight of the person's zone */
 	bool all_day;
 	char *title, *project, *kind, *languages, *town, *country; /* project: title; languages: codes parted by spaces; "" for none */
 	enum agenda_state state;
 	bool mine;            /* yes, maybe, applied, due, of a project of mine, or held by me */
-	bool online, draft;
+	bool online, draft;   /* a draft without a time stands at the present */
 };
 void agenda_row_release(struct agenda_row *row);
 
@@ -28,6 +29,9 @@ struct agenda_query {
 	const char *zone;     /* the person's; days of all-day events and deadlines are counted in it */
 	int64_t now;
 	bool mine_only;
+	bool reachable;       /* online, or held within km of near; NULL: how far it is is not known, and nothing is left out */
+	const struct point *near;
+	double km;
 	const struct json *filter; /* schema/filter.h of Event; NULL: all */
 	int64_t anchor;       /* local of the row after which to go on; 0: from the start */
 	int limit;            /* 0: no limit */
@@ -35,10 +39,18 @@ struct agenda_query {
 /* Rows in order of time; *rows and what they own are yours. How many, or -1 with e. */
 int agenda_list(struct store *s, const struct agenda_query *q, struct agenda_row **rows, struct err *e);
 
-/* My Attendance of an event, with what waits in the outbox; 0 if I have not said anything. */
+/* One event or draft (negative) by its local, as q would list it; false if it is not there. Release with agenda_row_release. */
+bool agenda_get(struct store *s, const struct agenda_query *q, int64_t local, struct agenda_row *row);
+
+enum { AGENDA_HOLD_S = 30 }; /* how long an answer waits, so that it can be taken back */
+
+/* My Attendance of an event, with what waits in the outbox and without what was refused; 0 if I have not said anything. */
 int64_t agenda_attendance(struct store *s, int64_t event);
 
-/* Queues my answer ("yes", "maybe", "no", "applied"); in a transaction. The outbox entry's local or -1 with e. */
-int64_t agenda_answer(struct store *s, int64_t event, const char *answer, struct err *e);
+/*
+ * Queues my answer ("yes", "maybe", "no", "applied"), held for AGENDA_HOLD_S; text goes with an application (NULL: none). In a
+ * transaction. The outbox entry's local or -1 with e; ERR_NOT_FOUND for an event that the portal does not know yet.
+ */
+int64_t agenda_answer(struct store *s, int64_t event, const char *answer, const char *text, struct err *e);
 
 #endif

@@ -1,0 +1,72 @@
+/* What I say to an event: an Attendance in my own account. */
+#include <stdlib.h>
+
+#include "rows.h"
+#include "twinline/records/agenda.h"
+#include "twinline/records/outbox.h"
+#include "twinline/records/record.h"
+
+/* My personal account; 0 before the first sync. */
+static int64_t personal(struct store *s)
+{
+	struct account account = { 0 };
+	int64_t local = account_by_kind(s, ACCOUNT_PERSONAL, &account) ? account.local : 0;
+
+	account_release(&account);
+	return local;
+}
+
+/* Answers of others stand there too, as copies for who holds the event. */
+int64_t agenda_attendance(struct store *s, int64_t event)
+{
+	struct db_stmt *stmt = db_prepare(s->db,
+		"SELECT a.local FROM attendance_index a JOIN record r ON r.id = a.event_id WHERE r.local = ?1 AND a.person_id IN ('', ?2) "
+		"AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.record = a.local AND o.kind = 0 AND o.state = 4) ORDER BY a.local DESC LIMIT 1");
+	struct json *me = thread_me(s, personal(s));
+	const char *id = json_get_text(me, "id");
+	int64_t local;
+
+	db_bind_int(stmt, 1, event);
+	db_bind_text(stmt, 2, id ? id : "?");
+	local = row_integer(stmt);
+	json_free(me);
+	return local;
+}
+
+/* Both the first answer and the change of one: {"answer", "text"}. */
+static struct json *answer_of(const char *answer, const char *text)
+{
+	struct json *object = json_new_object();
+
+	json_set_string(object, "answer", answer);
+	if (text && *text)
+		json_set_string(object, "text", text);
+	return object;
+}
+
+static int64_t first_answer(struct store *s, const char *event, const char *answer, const char *text, struct err *e)
+{
+	struct json *object = answer_of(answer, text);
+	int64_t entry;
+
+	json_set_string(json_set(object, "event", json_new_object()), "id", event);
+	entry = outbox_create(s, personal(s), &record_types[TYPE_Attendance], object, AGENDA_HOLD_S, e);
+	json_free(object);
+	return entry;
+}
+
+int64_t agenda_answer(struct store *s, int64_t event, const char *answer, const char *text, struct err *e)
+{
+	int64_t attendance = agenda_attendance(s, event), entry;
+	char id[RECORD_ID_LENGTH + 1];
+	struct json *patch;
+
+	if (!record_id(s, event, id))
+		return err_set(e, ERR_NOT_FOUND, NULL);
+	if (!attendance)
+		return first_answer(s, id, answer, text, e);
+	patch = answer_of(answer, text);
+	entry = outbox_update_held(s, attendance, patch, AGENDA_HOLD_S, e);
+	json_free(patch);
+	return entry;
+}
