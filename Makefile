@@ -31,7 +31,7 @@ LIBS_TEXT   = -lunistring
 LIBS_DB     = -lsqlite3
 LIBS_UI     = -lncursesw -ltinfo
 LIBS_SYNC   = -lcurl
-LIBS_PORTAL = -lmicrohttpd
+LIBS_PORTAL = -lmicrohttpd -lcurl
 LIBS_TEST   = -lcmocka -lvterm -lutil
 
 ROOMS = base text schema db records jmap portal sync ui cli

@@ -90,22 +90,11 @@ enum err_code err_code_of(const char *name)
 	return ERR_SERVER_FAIL;
 }
 
-/* Puts the arguments into %1$s to %9$s of sentence; a missing one reads as "?". */
 static char *worded(const char *sentence, const struct err *e)
 {
 	struct str out = { 0 };
 
-	for (const char *c = sentence; *c; c++) {
-		if (c[0] == '%' && c[1] >= '1' && c[1] <= '9' && c[2] == '$' && c[3] == 's') {
-			int at = c[1] - '1';
-
-			str_add(&out, at < ERR_ARGS && e->arg[at] ? e->arg[at] : "?");
-			c += 3;
-		} else {
-			c += c[0] == '%' && c[1] == '%';
-			str_addc(&out, *c);
-		}
-	}
+	str_add_worded(&out, sentence, (const char *const *)e->arg, ERR_ARGS);
 	return str_detach(&out);
 }
 

@@ -99,6 +99,21 @@ void str_addf(struct str *s, const char *format, ...)
 	va_end(arguments);
 }
 
+void str_add_worded(struct str *s, const char *sentence, const char *const *arguments, size_t count)
+{
+	for (const char *c = sentence; *c; c++) {
+		if (c[0] == '%' && c[1] >= '1' && c[1] <= '9' && c[2] == '$' && c[3] == 's') {
+			size_t at = (size_t)(c[1] - '1');
+
+			str_add(s, at < count && arguments[at] ? arguments[at] : "?");
+			c += 3;
+		} else {
+			c += c[0] == '%' && c[1] == '%';
+			str_addc(s, *c);
+		}
+	}
+}
+
 void str_cut(struct str *s, size_t len)
 {
 	if (len < s->len) {

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "code.h"
 #include "init.h"
+#include "post.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
@@ -85,7 +87,12 @@ struct store *worker_write(struct worker *w)
 
 void worker_write_end(struct worker *w)
 {
-	pthread_mutex_unlock(&w->portal->write_lock);
+	struct portal *p = w->portal;
+	bool letters = p->letters_written;
+	p->letters_written = false;
+	pthread_mutex_unlock(&p->write_lock);
+	if (letters)
+		post_wake(p->post);
 }
 
 /* --- upkeep --- */
@@ -98,6 +105,7 @@ static int prune_blobs(struct store *s, int64_t old, struct err *e)
 /* A transaction each, so that nobody waits for all of them. */
 static const struct { int days; int (*prune)(struct store *s, int64_t old, struct err *e); } upkeep[] = {
 	{PORTAL_KEEP_DAYS, outcomes_prune}, {PORTAL_KEEP_DAYS, record_prune}, {PORTAL_KEEP_DAYS, sign_ins_prune}, {1, prune_blobs},
+	{1, codes_prune},
 };
 
 static void prune(struct portal *p, size_t row)

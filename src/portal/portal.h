@@ -18,10 +18,14 @@ struct portal_options {
 	bool guests;          /* who is not signed in reads what is public */
 };
 
+struct post;
+
 struct portal {
 	char *dir;
 	char *base_url;    /* "https://portal.example", no slash at the end */
 	bool guests;
+	struct post *post;    /* sends letters; NULL: this portal sends none */
+	bool letters_written; /* in what the writer does, for the post to look at afterwards */
 	struct store writer;
 	pthread_mutex_t write_lock;
 	struct guard guard;

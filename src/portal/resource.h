@@ -12,7 +12,7 @@
 #define RESOURCE_DOWNLOAD "/jmap/download"
 #define RESOURCE_EVENTS "/jmap/eventsource"
 
-/* All answer by x; v is who asks, NULL for resource_sign_in. */
+/* All answer by x; v is who asks, NULL where nobody need be signed in. */
 void resource_session(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_api(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_upload(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
@@ -23,5 +23,6 @@ void resource_sign_out(struct worker *w, const struct viewer *v, const struct re
 void resource_devices(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_device_end(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_password(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+void resource_reset(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 
 #endif

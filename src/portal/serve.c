@@ -10,6 +10,7 @@
 
 #include "command.h"
 #include "http.h"
+#include "post.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/log.h"
@@ -18,6 +19,7 @@
 enum { FILES_WANTED = 2048 };
 
 static const char *unix_path, *address, *base_url;
+static struct post_options mail;
 static int64_t patience = 60, threads;
 static int64_t guests; /* of "yes|no" */
 static bool quiet;
@@ -31,6 +33,11 @@ static const struct option_row options[] = {
 	 N_("Cuts off a sender who makes no progress for so long; 60 if not given.")},
 	{"threads", OPTION_INTEGER, N_("COUNT"), 1, 64, &threads, N_("Works on so many requests at once; as many as cores, and one, if not given.")},
 	{"guests", OPTION_CHOICE, "yes|no", 0, 0, &guests, N_("Whether people who are not signed in read what is public; yes if not given.")},
+	{"smtp", OPTION_TEXT, N_("URL"), 0, 0, &mail.url,
+	 N_("Sends letters through this mail server, as smtp://user@mail.example:587; without it, none.")},
+	{"mail-from", OPTION_TEXT, N_("ADDRESS"), 0, 0, &mail.from, N_("The address that letters come from; --smtp needs it.")},
+	{"smtp-password-file", OPTION_TEXT, N_("FILE"), 0, 0, &mail.password_file,
+	 N_("Its first line is the password for the mail server; with it, nothing is sent without TLS.")},
 	{"quiet", OPTION_FLAG, NULL, 0, 0, &quiet, N_("Logs no requests, only what goes wrong.")},
 	{0},
 };
@@ -88,9 +95,15 @@ static int serve(struct portal *p, int fd, const char *shown, struct err *e)
 	};
 	catch_signals(&ends);
 	raise_file_limit();
-	struct http *h = http_start(p, &o, e);
-	if (!h)
+	if (mail.url && !(p->post = post_start(p, &mail, e))) {
+		close(fd);
 		return COMMAND_FAILED;
+	}
+	struct http *h = http_start(p, &o, e);
+	if (!h) {
+		post_stop(p->post);
+		return COMMAND_FAILED;
+	}
 	/* Programs that start a portal read where it is. */
 	printf("%s\n", shown);
 	fflush(stdout);
@@ -99,6 +112,7 @@ static int serve(struct portal *p, int fd, const char *shown, struct err *e)
 	if (unix_path)
 		unlink(unix_path);
 	http_stop(h);
+	post_stop(p->post);
 	log_info("portal", "ended");
 	return COMMAND_DONE;
 }
@@ -109,7 +123,7 @@ static int open_and_serve(char **words, int count, struct err *e)
 	char *shown = NULL;
 	int status = COMMAND_FAILED;
 	(void)count;
-	if (!unix_path == !address)
+	if (!unix_path == !address || !mail.url != !mail.from)
 		return command_usage(&command_serve, e);
 	log_to_stderr(quiet ? LOG_WARN : LOG_INFO);
 	int fd = unix_path ? listen_unix(unix_path, &shown, e) : listen_tcp(address, &shown, e);

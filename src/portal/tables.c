@@ -1,4 +1,7 @@
-/* The tables that only the portal reads and writes, beside those of the records: who may sign in, and the devices that have. */
+/*
+ * The tables that only the portal reads and writes, beside those of the records: who may sign in, the
+ * devices that have, one-time codes, letters that wait to be mailed.
+ */
 #include "init.h"
 
 #include <stdlib.h>
@@ -13,6 +16,12 @@ static const struct db_migration rows[] = {
 	 "CREATE TABLE sign_in(id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, person TEXT NOT NULL, device TEXT,"
 	 " created_at BIGINT NOT NULL, used_at BIGINT NOT NULL);"
 	 "CREATE INDEX sign_in_of_person ON sign_in(person);"},
+	{2,
+	 "CREATE TABLE code(person TEXT NOT NULL, purpose INTEGER NOT NULL, hash TEXT, until BIGINT NOT NULL,"
+	 " tries INTEGER NOT NULL, PRIMARY KEY(person, purpose));"
+	 "CREATE TABLE letter(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, who TEXT NOT NULL, address TEXT,"
+	 " created_at BIGINT NOT NULL, due_at BIGINT NOT NULL, tries INTEGER NOT NULL);"
+	 "CREATE INDEX letter_due ON letter(due_at);"},
 };
 
 static const struct db_migrations migrations = {.name = "sign-in", .rows = rows, .count = ARRAY_SIZE(rows)};

@@ -1,12 +1,12 @@
 /* Users: the sign-in row, the card, the personal account and the profile, written together. */
 #include "user.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
-#include "twinline/records/record.h"
 #include "viewer.h"
 
 static const char *const state_codes[USER_STATE_COUNT] = {
@@ -74,6 +74,50 @@ bool user_by_name(struct store *s, const char *name, struct user *u)
 bool user_by_person(struct store *s, const char *person, struct user *u)
 {
 	return find(s, "SELECT " COLUMNS " FROM login WHERE person = ?1", person, u);
+}
+
+bool user_profile_record(struct store *s, const struct user *u, struct record *r)
+{
+	int64_t local;
+	struct record_query q = {.account = u->account, .type = &record_types[TYPE_Profile], .limit = 1};
+	return record_list(s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(s, local, r);
+}
+
+struct json *user_profile(struct store *s, const struct user *u)
+{
+	struct record r = {0};
+	struct json *tree = user_profile_record(s, u, &r) ? record_tree(s, &r) : NULL;
+	record_free(&r);
+	return tree;
+}
+
+const char *user_pending_email(const struct json *profile, int64_t now, int64_t *until)
+{
+	const char *end = json_get_text(profile, "pendingEmailUntil");
+	int64_t seconds;
+	if (!end || !clock_parse(end, &seconds) || seconds < now)
+		return NULL;
+	if (until)
+		*until = seconds;
+	return json_get_text(profile, "pendingEmail");
+}
+
+int users_by_text(struct store *s, const char *text, char persons[USERS_BY_TEXT][RECORD_ID_LENGTH + 1], struct err *e)
+{
+	/* profile_index is what the flags of Profile's rows made; see records/index.c, which keeps an index of small letters. */
+	struct db_stmt *row = db_prepare(s->db, "SELECT person FROM login WHERE name = ?1 AND state <> ?2 UNION"
+	                                        " SELECT l.person FROM profile_index p JOIN login l ON l.account = p.account"
+	                                        " WHERE lower(p.email) = ?1 AND l.state <> ?2 AND l.name IS NOT NULL LIMIT ?3");
+	char *small = user_sign_in_name(text);
+	int count = 0, step = 0;
+	db_bind_text(row, 1, small);
+	db_bind_int(row, 2, USER_CLOSED);
+	db_bind_int(row, 3, USERS_BY_TEXT);
+	while (*small && count < USERS_BY_TEXT && (step = db_step(row, e)) == 1)
+		snprintf(persons[count++], RECORD_ID_LENGTH + 1, "%s", db_text(row, 0));
+	db_reset(row);
+	free(small);
+	return step < 0 ? -1 : count;
 }
 
 int user_list(struct store *s, void (*visit)(void *context, const struct user *u), void *context, struct err *e)

@@ -6,7 +6,7 @@
 #define TWINLINE_PORTAL_USER_H
 
 #include "twinline/base/json.h"
-#include "twinline/records/store.h"
+#include "twinline/records/record.h"
 
 enum user_state {
 	USER_WAITING,  /* registered, not validated yet: a newcomer, reads only what newcomers may, and is not seen */
@@ -51,6 +51,20 @@ int user_set_password(struct store *s, const char *person, const char *password_
 int user_change_password(struct store *s, const char *person, const char *password_hash, int64_t sign_in, struct err *e);
 /* The same for a state: who is accepted is seen in the directory, nobody else; who is closed is signed out. */
 int user_set_state(struct store *s, const char *person, enum user_state state, struct err *e);
+
+/* The profile, as record_tree gives it; NULL if there is none. Yours. The other one fills r. */
+struct json *user_profile(struct store *s, const struct user *u);
+bool user_profile_record(struct store *s, const struct user *u, struct record *r);
+
+/* The address that a profile would have, and until when that can be confirmed (may be NULL); NULL if there is none now. Borrowed. */
+const char *user_pending_email(const struct json *profile, int64_t now, int64_t *until);
+
+/*
+ * Who can sign in with a name, or has an e-mail address: ids of cards. How many, or -1 with e. Several people of one school may share an
+ * address; of a great many, some.
+ */
+enum { USERS_BY_TEXT = 3 };
+int users_by_text(struct store *s, const char *text, char persons[USERS_BY_TEXT][RECORD_ID_LENGTH + 1], struct err *e);
 
 /* Calls visit for every user who can sign in, by name. 0 or -1. */
 int user_list(struct store *s, void (*visit)(void *context, const struct user *u), void *context, struct err *e);

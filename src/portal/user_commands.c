@@ -5,6 +5,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "code.h"
 #include "command.h"
 #include "init.h"
 #include "password.h"
@@ -16,12 +17,14 @@
 #include "user.h"
 
 static const char *card_name, *country;
-static bool waiting;
+static bool waiting, by_code;
+static char drawn[CODE_LENGTH + 1]; /* between its drawing and its writing */
 
 static const struct option_row options[] = {
 	{"as", OPTION_TEXT, N_("NAME"), 0, 0, &card_name, N_("The name that others see; the name to sign in if not given.")},
 	{"country", OPTION_TEXT, N_("CODE"), 0, 0, &country, N_("The country of the school, as GR.")},
 	{"waiting", OPTION_FLAG, NULL, 0, 0, &waiting, N_("Leaves the registration to be validated.")},
+	{"code", OPTION_FLAG, NULL, 0, 0, &by_code, N_("passwd: writes a code to hand over, with which the person sets the password.")},
 	{0},
 };
 
@@ -130,7 +133,7 @@ static int prepare_password(struct store *s, const char *name, char hash[PASSWOR
 	if (find(s, name, &u, e) < 0)
 		return -1;
 	user_release(&u);
-	return read_hash(hash, e);
+	return by_code ? code_draw(drawn, hash, e) : read_hash(hash, e);
 }
 
 static int set_password(struct store *s, const char *name, const char *hash, struct err *e)
@@ -138,7 +141,10 @@ static int set_password(struct store *s, const char *name, const char *hash, str
 	struct user u = {0};
 	if (find(s, name, &u, e) < 0)
 		return -1;
-	int result = user_set_password(s, u.person, hash, e);
+	int result = by_code ? code_keep(s, u.person, CODE_RESET, hash, clock_now() + CODE_DESK_SECONDS, e)
+	                     : user_set_password(s, u.person, hash, e);
+	if (by_code && result == 0)
+		printf("%.4s-%s\n", drawn, drawn + 4);
 	user_release(&u);
 	return result;
 }

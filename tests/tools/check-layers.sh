@@ -18,10 +18,10 @@ twinline.c: base text db schema records ui cli
 twinline-sync.c: base text db schema records sync
 twinline-portal.c: base text db schema records portal
 '
-# library: the start of its header names (a regular expression), and the file that owns it
+# library: the start of its header names (a regular expression), and the file that owns it; the one of each program, where two use it
 owners='
 curses: (n?curses|term[.]h|form|menu|panel|unctrl) src/ui/terminal.c
-curl: curl/ src/sync/http.c
+curl: curl/ src/sync/http.c src/portal/smtp.c
 cJSON: (cjson/|cJSON) src/base/json.c
 microhttpd: microhttpd src/portal/http.c
 SQLite: sqlite3 src/db/sqlite.c
@@ -56,7 +56,7 @@ END
 while IFS=': ' read -r library header owner; do
 	[ -n "$library" ] || continue
 	verdict "$library belongs to $owner" "$(grep -rnE "^[[:space:]]*#[[:space:]]*include[[:space:]]+<$header" src include |
-		grep -v "^$owner:")"
+		grep -vE "^($(echo "$owner" | tr ' ' '|')):")"
 done <<END
 $owners
 END

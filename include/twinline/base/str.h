@@ -38,6 +38,12 @@ void str_addc(struct str *s, char byte);
 void str_addf(struct str *s, const char *format, ...) ATTR_PRINTF(2, 3);
 void str_vaddf(struct str *s, const char *format, va_list arguments) ATTR_PRINTF(2, 0);
 
+/*
+ * Adds sentence with %1$s to %9$s replaced by arguments, which no printf can do with a sentence that translators wrote; a
+ * missing one reads as "?", "%%" as "%".
+ */
+void str_add_worded(struct str *s, const char *sentence, const char *const *arguments, size_t count);
+
 /* Cuts s to len bytes; longer than it is: nothing happens. */
 void str_cut(struct str *s, size_t len);
 

@@ -1,0 +1,17 @@
+/*
+ * A catalogue of a language that is not the program's own: for who writes to many people, each in their language, on any
+ * thread. base/i18n.h speaks one language, that of the user at the terminal.
+ */
+#ifndef TWINLINE_BASE_CATALOGUE_H
+#define TWINLINE_BASE_CATALOGUE_H
+
+struct catalogue;
+
+/* Opens the catalogue of a language ("el"); NULL where there is none, which is a catalogue of English. Close with catalogue_close. */
+struct catalogue *catalogue_open(const char *language);
+void catalogue_close(struct catalogue *c);
+
+/* The translation of a text marked N_(), or text itself. Borrowed from c or text. */
+const char *catalogue_text(const struct catalogue *c, const char *text);
+
+#endif

@@ -1,0 +1,188 @@
+/* What the portal's letters say. No text of a person's own is in any: the portal carries nobody's words to strangers. */
+#include "letter.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "code.h"
+#include "password.h"
+#include "twinline/base/catalogue.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+#include "user.h"
+
+/* TRANSLATORS: %1$s is the name that the reader signs in with, %2$s the portal, %3$s a code of eight letters and digits. */
+static const struct {
+	const char *subject, *text;
+} words[LETTER_KIND_COUNT] = {
+	[LETTER_RESET] = {
+		N_("Your code for a new password"),
+		N_("Somebody, probably you, has forgotten the password of %1$s at %2$s.\n"
+		   "\n"
+		   "The code for a new password is\n"
+		   "\n"
+		   "    %3$s\n"
+		   "\n"
+		   "It is good for 30 minutes. Type it where you asked for it, with a new password.\n"
+		   "\n"
+		   "If it was not you, do nothing: your password stays as it is. Tell the code to nobody.\n"),
+	},
+	[LETTER_OLD] = {
+		N_("Your code for leaving this address"),
+		N_("Letters for %1$s from %2$s are to go to another e-mail address than this one.\n"
+		   "\n"
+		   "The code that confirms this is\n"
+		   "\n"
+		   "    %3$s\n"
+		   "\n"
+		   "It is good for a day. Another code has gone to the new address; both are needed.\n"
+		   "\n"
+		   "If it was not you, change your password: somebody else is signed in as you. Tell the code to nobody.\n"),
+	},
+	[LETTER_NEW] = {
+		N_("Your code for this address"),
+		N_("Somebody, probably you, wants to have letters from %2$s at this e-mail address.\n"
+		   "\n"
+		   "The code that confirms this is\n"
+		   "\n"
+		   "    %3$s\n"
+		   "\n"
+		   "It is good for a day. Type it into your profile.\n"
+		   "\n"
+		   "If it was not you, do nothing: no more letters will come.\n"),
+	},
+	[LETTER_CHANGED] = {
+		N_("Your letters go to another address now"),
+		N_("Letters for %1$s from %2$s go to another e-mail address from now on, as two codes have confirmed.\n"
+		   "\n"
+		   "If it was not you, write to the people who run the portal at once.\n"),
+	},
+};
+
+void letter_release(struct letter *l)
+{
+	free(l->who);
+	free(l->address);
+	*l = (struct letter){0};
+}
+
+void letter_text_release(struct letter_text *t)
+{
+	free(t->to);
+	free(t->subject);
+	if (t->text)
+		wipe(t->text, strlen(t->text));
+	free(t->text);
+	*t = (struct letter_text){0};
+}
+
+/* The one whom a letter is for. */
+struct reader {
+	struct user user;
+	struct json *profile;
+	int64_t now;
+};
+
+static bool find_reader(struct store *s, const char *person, struct reader *r)
+{
+	*r = (struct reader){.now = clock_now()};
+	if (user_by_person(s, person, &r->user) && r->user.state != USER_CLOSED)
+		r->profile = user_profile(s, &r->user);
+	return r->profile;
+}
+
+static void reader_release(struct reader *r)
+{
+	user_release(&r->user);
+	json_free(r->profile);
+}
+
+/* The address that a letter goes to now, borrowed; NULL: nowhere any more. */
+static const char *address_of(struct store *s, const struct letter *l, const struct reader *r)
+{
+	const char *email = json_get_text(r->profile, "email"), *pending = user_pending_email(r->profile, r->now, NULL);
+	switch (l->kind) {
+	case LETTER_RESET:
+		return email;
+	case LETTER_OLD:
+		return pending && !code_is_confirmed(s, r->user.person, CODE_OLD) ? email : NULL;
+	case LETTER_NEW:
+		return code_is_confirmed(s, r->user.person, CODE_NEW) ? NULL : pending;
+	default:
+		return l->address;
+	}
+}
+
+/* Until when the code of a letter is good; 0: it has none. */
+static int64_t until(const struct letter *l, const struct reader *r, enum code_purpose *purpose)
+{
+	int64_t end = 0;
+	*purpose = l->kind == LETTER_RESET ? CODE_RESET : l->kind == LETTER_OLD ? CODE_OLD : CODE_NEW;
+	if (l->kind == LETTER_RESET)
+		return r->now + CODE_MAIL_SECONDS;
+	if (l->kind != LETTER_CHANGED)
+		user_pending_email(r->profile, r->now, &end);
+	return end;
+}
+
+static int keep_code(struct worker *w, const struct letter *l, const struct reader *r, char code[CODE_LENGTH + 1], struct err *e)
+{
+	char hash[PASSWORD_HASH_SIZE];
+	enum code_purpose purpose;
+	int64_t end = until(l, r, &purpose);
+	code[0] = '\0';
+	if (end == 0)
+		return 0;
+	if (code_draw(code, hash, e) < 0)
+		return -1;
+	struct store *s = worker_write(w);
+	int result = -1;
+	if (db_begin(s->db, e) == 0 && code_keep(s, r->user.person, purpose, hash, end, e) == 0)
+		result = db_commit(s->db, e);
+	db_rollback(s->db);
+	worker_write_end(w);
+	return result;
+}
+
+/* How people call the portal: its address, which is where they know it from. */
+static const char *portal_name(const struct portal *p)
+{
+	return *p->base_url ? p->base_url : "Twinline";
+}
+
+static void word(const struct portal *p, const struct letter *l, const struct reader *r, const char *code, struct letter_text *t)
+{
+	struct catalogue *c = catalogue_open(json_get_text(r->profile, "interfaceLanguage"));
+	char *parted = *code ? xasprintf("%.4s-%s", code, code + 4) : NULL;
+	const char *arguments[] = {r->user.name ? r->user.name : "", portal_name(p), parted};
+	struct str text = {0};
+	str_add_worded(&text, catalogue_text(c, words[l->kind].text), arguments, ARRAY_SIZE(arguments));
+	t->subject = xstrdup(catalogue_text(c, words[l->kind].subject));
+	t->text = str_detach(&text);
+	if (parted)
+		wipe(parted, strlen(parted));
+	free(parted);
+	catalogue_close(c);
+}
+
+int letter_write(struct worker *w, const struct letter *l, struct letter_text *t, struct err *e)
+{
+	struct reader r;
+	char code[CODE_LENGTH + 1];
+	int result = 0;
+	*t = (struct letter_text){0};
+	if (find_reader(&w->reader, l->who, &r))
+		t->to = xstrdup(address_of(&w->reader, l, &r));
+	if (t->to && *t->to) {
+		result = keep_code(w, l, &r, code, e) < 0 ? -1 : 1;
+		if (result == 1)
+			word(w->portal, l, &r, code, t);
+		wipe(code, sizeof code);
+	}
+	reader_release(&r);
+	if (result != 1)
+		letter_text_release(t);
+	return result;
+}

@@ -1,0 +1,39 @@
+/* The letters that the portal writes by mail: what each says, and the code that some of them bring. */
+#ifndef TWINLINE_PORTAL_LETTER_H
+#define TWINLINE_PORTAL_LETTER_H
+
+#include "portal.h"
+
+/* Stored: append only. */
+enum letter_kind {
+	LETTER_ASKED,   /* who: a name or address that somebody forgot the password of; it becomes LETTER_RESET for whom it fits */
+	LETTER_RESET,   /* who: a person; the code for a new password */
+	LETTER_OLD,     /* the code for a new address, to the old one */
+	LETTER_NEW,     /* and to the new one */
+	LETTER_CHANGED, /* to address, which is no longer the person's */
+	LETTER_KIND_COUNT
+};
+
+struct letter {
+	int64_t id; /* row */
+	enum letter_kind kind;
+	char *who;     /* a person's card, or as above */
+	char *address; /* NULL: where the person's profile says */
+	int64_t created_at;
+	int tries;
+};
+void letter_release(struct letter *l);
+
+/* Ready to go. */
+struct letter_text {
+	char *to, *subject, *text;
+};
+void letter_text_release(struct letter_text *t);
+
+/*
+ * Writes a letter in its reader's language, drawing its code afresh: none is kept in a readable form. 1; 0 where there is nothing
+ * to be said any more (nobody to write to, a change that was withdrawn); -1 with e.
+ */
+int letter_write(struct worker *w, const struct letter *l, struct letter_text *t, struct err *e);
+
+#endif
