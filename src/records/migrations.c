@@ -53,7 +53,8 @@ static const struct db_migration portal[] = {
 
 /*
  * answers: the threadUid of the conversation that a draft answers, '' for none. marks: nothing but marks is changed.
- * doubt: it may have left in an exchange before the present one.
+ * doubt: it may have left in an exchange before the present one. upload: a blob that the portal did not have when it was made;
+ * remote: the portal's id for it, since done_at.
  */
 static const struct db_migration replica[] = {
 	{ 1,
@@ -72,6 +73,9 @@ static const struct db_migration replica[] = {
 	  " at BIGINT NOT NULL);"
 	  "CREATE INDEX known_person_at ON known_person(at);" },
 	{ 2, "ALTER TABLE outbox ADD COLUMN doubt INTEGER NOT NULL DEFAULT 0" },
+	{ 3,
+	  "CREATE TABLE upload(account BIGINT NOT NULL, blob TEXT NOT NULL, remote TEXT, added_at BIGINT NOT NULL,"
+	  " done_at BIGINT NOT NULL DEFAULT 0, PRIMARY KEY(account, blob))" },
 };
 
 static const struct db_migrations lists[][MIGRATION_LISTS] = {

@@ -10,6 +10,7 @@
 #include "twinline/base/str.h"
 #include "twinline/records/journal.h"
 #include "twinline/records/record.h"
+#include "twinline/records/upload.h"
 
 enum { ENVELOPE_BYTES = 120 }; /* about what a call costs around its body */
 
@@ -70,6 +71,7 @@ _Static_assert(OUTBOX_HELD == 0 && OUTBOX_WAITING == 1 && OUTBOX_SENDING == 2 &&
 
 /* --- queueing --- */
 
+/* entry->size: what goes up beside the body. */
 static int64_t insert(struct store *s, const struct outbox_entry *entry, bool marks, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db,
@@ -88,7 +90,7 @@ static int64_t insert(struct store *s, const struct outbox_entry *entry, bool ma
 	db_bind_int(stmt, 8, marks);
 	db_bind_int(stmt, 9, clock_now());
 	db_bind_int(stmt, 10, entry->hold_until);
-	db_bind_int(stmt, 11, (int64_t)strlen(entry->body) + ENVELOPE_BYTES);
+	db_bind_int(stmt, 11, (int64_t)strlen(entry->body) + ENVELOPE_BYTES + entry->size);
 	db_bind_text(stmt, 12, entry->body);
 	return db_run(stmt, e) == 0 ? db_last_id(s->db) : -1;
 }
@@ -129,7 +131,8 @@ int64_t outbox_create(struct store *s, int64_t account, const struct record_type
 	struct json *tree = object_to_send(type, object);
 	struct record r = { .account = account, .type = type, .body = json_print(tree) };
 	struct outbox_entry entry = { .kind = OUTBOX_CREATE, .state = hold > 0 ? OUTBOX_HELD : OUTBOX_WAITING, .account = account,
-	                              .type = type, .hold_until = hold > 0 ? clock_now() + hold : 0, .body = r.body };
+	                              .type = type, .hold_until = hold > 0 ? clock_now() + hold : 0, .body = r.body,
+	                              .size = upload_bytes(s, account, type, tree) };
 	int64_t local = -1;
 
 	if (record_store(s, &r, false, e) == 0) {

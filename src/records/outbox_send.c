@@ -9,6 +9,7 @@
 #include "twinline/records/journal.h"
 #include "twinline/records/outbox.h"
 #include "twinline/records/record.h"
+#include "twinline/records/upload.h"
 
 enum { RECEIPT_DAYS = 30, DAY = 24 * 60 * 60, RECEIPT_DIGITS = 7 };
 
@@ -27,7 +28,9 @@ int outbox_take_due(struct store *s, int64_t now, int max, int64_t max_bytes, in
 	struct db_stmt *stmt = db_prepare(s->db,
 		"SELECT local, size FROM outbox o WHERE (state IN (1, 2) OR (state = 0 AND hold_until <= ?1)) AND NOT EXISTS "
 		"(SELECT 1 FROM outbox p WHERE p.record = o.record AND p.local < o.local AND "
-		"(p.state IN (0, 1, 2) OR (p.kind = 0 AND p.state IN (4, 5)))) ORDER BY local LIMIT ?2");
+		"(p.state IN (0, 1, 2) OR (p.kind = 0 AND p.state IN (4, 5)))) AND NOT EXISTS "
+		"(SELECT 1 FROM blob_use b JOIN upload u ON u.account = b.account AND u.blob = b.blob WHERE b.record = o.record AND "
+		UPLOAD_IS_WANTED ") ORDER BY local LIMIT ?2");
 	int64_t bytes = 0;
 	int count = 0, row;
 
@@ -164,6 +167,21 @@ static void settle_body(const struct outbox_entry *entry, struct record *r, cons
  * What waits was written over the rev that this entry made, not over a later one that has arrived meanwhile: to name that would
  * be to overwrite what nobody here has seen.
  */
+/* The files that went up have the portal's names from now on, in the body too. */
+static int settle_files(struct store *s, const struct outbox_entry *entry, struct record *r, struct err *e)
+{
+	struct json *sent = json_parse_own(entry->body), *body = json_parse_own(r->body);
+	int result;
+
+	upload_name(s, r->account, r->type, body);
+	free(r->body);
+	r->body = json_print(body);
+	result = upload_settle(s, entry->account, entry->type, sent, e);
+	json_free(body);
+	json_free(sent);
+	return result;
+}
+
 static int settle_record(struct store *s, const struct outbox_entry *entry, const char *id, const struct json *server_set, struct err *e)
 {
 	int64_t rev = json_get_integer(server_set, "rev", entry->kind == OUTBOX_CREATE);
@@ -182,6 +200,8 @@ static int settle_record(struct store *s, const struct outbox_entry *entry, cons
 		r.rev = rev ? rev : r.rev;
 		settle_body(entry, &r, server_set);
 	}
+	if (result == 0)
+		result = settle_files(s, entry, &r, e);
 	if (result == 0)
 		result = record_store(s, &r, false, e);
 	if (result == 0 && rev)

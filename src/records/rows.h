@@ -74,6 +74,16 @@ int thread_put_draft(struct store *s, int64_t draft, const char *answers, const 
 int thread_put_draft_words(struct store *s, int64_t draft, const char *words, struct err *e);
 int thread_remove_draft(struct store *s, int64_t draft, const char *answers, struct err *e);
 
+/* --- records/upload.c --- */
+
+/*
+ * Joins the files of ours that an entry o of the outbox names, as u; and what is true of one that has to be uploaded before o can go (?1: now).
+ * The portal forgets a file that no record names after a day, so one that lies there for most of it goes again.
+ */
+#define UPLOADS_OF_ENTRY \
+	"JOIN blob_use b ON b.record = o.record JOIN upload u ON u.account = b.account AND u.blob = b.blob "
+#define UPLOAD_IS_WANTED "(u.remote IS NULL OR u.done_at < ?1 - 72000)"
+
 /* --- records/draft.c --- */
 
 /* Keeps the row of a draft that is there already. */

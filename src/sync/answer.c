@@ -58,7 +58,7 @@ struct json *answer_read(const struct http_answer *a, const char *host, struct e
 	if (a->status == 204)
 		return json_new_object();
 	struct json *document = a->is_json && a->body.len > 0 ? json_parse(a->body.text, a->body.len, NULL) : NULL;
-	if (a->status == 200 && json_is_object(document))
+	if ((a->status == 200 || a->status == 201) && json_is_object(document))
 		return document;
 	read_status(a, host, document, cause);
 	json_free(document);

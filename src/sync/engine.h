@@ -13,6 +13,7 @@
 #include "twinline/base/paths.h"
 #include "twinline/base/random.h"
 #include "twinline/records/store.h"
+#include "twinline/records/upload.h"
 
 /* What the options of twinline-sync say. */
 struct engine_options {
@@ -75,6 +76,8 @@ struct engine {
 	struct search_wish searches[SEARCHES_MAX];
 	int search_count;         /* the first one is asked first */
 	struct exchange exchange;
+	struct upload upload;     /* the one under way */
+	bool upload_failed;       /* the last one; until the next exchange is over */
 	struct older older;
 	struct run run;
 	bool is_more;             /* a page more is waiting, or entries more: on at once */
@@ -125,6 +128,7 @@ void packet_handle(struct engine *g, struct face *face, const struct json *packe
 /* --- the jobs, each in its file --- */
 extern const struct job job_sign_in, job_sign_out, job_discover; /* sign_in.c */
 extern const struct job job_search;                               /* search.c */
+extern const struct job job_upload;                               /* upload.c */
 extern const struct job job_exchange;                             /* exchange.c */
 
 void sign_in_wish_release(struct sign_in_wish *w);
@@ -132,6 +136,9 @@ void search_drop(struct engine *g, int64_t face, int64_t n); /* n 0: all of that
 
 /* True if something waits for the portal that is due now or within seconds. */
 bool exchange_is_due(struct engine *g, int64_t within);
+
+/* True if a file has to go up that could go now. */
+bool upload_is_wanted(struct engine *g);
 
 /* No exchange came about: the line's state, the next try, and word to who asked. retry_after as in line_back_off. */
 void exchange_fail(struct engine *g, const struct err *cause, int64_t retry_after);

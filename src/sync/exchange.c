@@ -182,8 +182,19 @@ static int take_in(struct engine *g, const struct json *response, struct json *c
 	return taken;
 }
 
+/* The portal does not know the token any more: nothing goes until somebody signs in. */
+static void end_sign_in(struct engine *g)
+{
+	struct err e = { 0 };
+	login_end(&g->login);
+	if (login_save(&g->login, g->paths->token, &e) != 0)
+		err_release(&e);
+}
+
 void exchange_fail(struct engine *g, const struct err *cause, int64_t retry_after)
 {
+	if (cause->code == ERR_SIGNED_OUT)
+		end_sign_in(g);
 	engine_line(g, line_state_after(cause), cause);
 	line_back_off(&g->line, &g->random, clock_monotonic_ms(), retry_after);
 	for (unsigned i = 0; i < g->faces.count; i++)
@@ -288,12 +299,6 @@ static void not_answered(struct engine *g, const struct http_answer *a, const st
 {
 	log_info("exchange", "no answer: %s", err_name(cause->code));
 	outgoing_not_answered(g, answer_is_refusal(a), cause);
-	if (cause->code == ERR_SIGNED_OUT) {
-		struct err e = { 0 };
-		login_end(&g->login);
-		if (login_save(&g->login, g->paths->token, &e) != 0)
-			err_release(&e);
-	}
 	if (can_do_otherwise(g, a, cause))
 		line_hurry(&g->line);
 	else
@@ -303,6 +308,7 @@ static void not_answered(struct engine *g, const struct http_answer *a, const st
 static void finish(struct engine *g, struct http_answer *a)
 {
 	struct err cause = { 0 };
+	g->upload_failed = false;
 	struct json *response = answer_read(a, g->login.portal.host, &cause);
 	count_add(&g->count, a->up, a->down);
 	measure(g, a);

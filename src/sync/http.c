@@ -110,6 +110,11 @@ static void set_headers(struct http_client *h, const struct http_request *r, boo
 	add_header(h, "Expect:");
 	if (r->body)
 		add_header(h, "Content-Type: application/json");
+	if (r->bytes) {
+		char *line = xasprintf("Content-Type: %s", r->type);
+		add_header(h, line);
+		free(line);
+	}
 	if (compressed)
 		add_header(h, "Content-Encoding: zstd");
 	if (r->token) {
@@ -125,12 +130,17 @@ static void set_headers(struct http_client *h, const struct http_request *r, boo
 static bool set_body(struct http_client *h, const struct http_request *r)
 {
 	bool compressed = r->compress && r->body_len >= COMPRESS_LEAST;
-	if (compressed)
+	if (r->bytes) {
+		str_release(&h->body);
+		h->body = *r->bytes;
+		*r->bytes = (struct str){ 0 };
+	} else if (compressed) {
 		compress_bytes(&h->body, r->body, r->body_len);
-	else
+	} else {
 		str_addn(&h->body, r->body ? r->body : "", r->body_len);
-	if (r->body) {
-		SET(h, CURLOPT_POSTFIELDS, h->body.text);
+	}
+	if (r->body || r->bytes) {
+		SET(h, CURLOPT_POSTFIELDS, h->body.text ? h->body.text : "");
 		SET(h, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)h->body.len);
 	}
 	return compressed;

@@ -25,8 +25,10 @@ struct http_request {
 	const char *token;             /* NULL: without Authorization */
 	const char *body;              /* JSON; NULL: none */
 	size_t body_len;
+	struct str *bytes;             /* in place of body, and taken: of a media type */
+	const char *type;
 	bool compress;                 /* zstd, where it pays */
-}; /* all is copied by http_client_start */
+}; /* all but bytes is copied by http_client_start */
 
 struct http_answer {
 	struct err cause;     /* no error: an HTTP answer came, with any status */

@@ -25,7 +25,7 @@ enum {
 };
 
 /* In order of urgency. */
-static const struct job *const jobs[] = { &job_sign_in, &job_sign_out, &job_discover, &job_search, &job_exchange };
+static const struct job *const jobs[] = { &job_sign_in, &job_sign_out, &job_discover, &job_search, &job_upload, &job_exchange };
 
 static int watch_signals(void)
 {

@@ -9,6 +9,7 @@
 #include "twinline/jmap/jmap.h"
 #include "twinline/records/outbox.h"
 #include "twinline/records/record.h"
+#include "twinline/records/upload.h"
 
 static const char *const arguments_by_kind[] = {
 	[OUTBOX_CREATE] = "create", [OUTBOX_UPDATE] = "update", [OUTBOX_DESTROY] = "destroy",
@@ -38,13 +39,14 @@ static struct json *member(struct json *object, const char *key, bool is_array)
 	return there ? there : json_set(object, key, is_array ? json_new_array() : json_new_object());
 }
 
-static void put_change(struct json *arguments, const struct outbox_entry *entry, const char *key)
+static void put_change(struct store *s, struct json *arguments, const struct outbox_entry *entry, const char *key)
 {
 	struct json *into = member(arguments, arguments_by_kind[entry->kind], entry->kind == OUTBOX_DESTROY);
 	if (entry->kind == OUTBOX_DESTROY) {
 		json_push(into, json_new_string(key));
 	} else {
 		struct json *body = json_parse_own(entry->body);
+		upload_name(s, entry->account, entry->type, body);
 		if (entry->kind == OUTBOX_UPDATE && entry->rev > 0)
 			json_set_integer(body, "rev", entry->rev);
 		json_set(into, key, body);
@@ -92,7 +94,7 @@ static int put_entry(struct engine *g, struct json **all, int64_t local, bool *i
 	struct json *arguments = call ? arguments_of(g, all, call) : NULL;
 	int put = 0;
 	if (arguments) {
-		put_change(arguments, &entry, key);
+		put_change(&g->store, arguments, &entry, key);
 		call->count++;
 		x->entries[x->count++] = local;
 	} else if (!key) {

@@ -150,9 +150,12 @@ static void finish_sign_out(struct engine *g, struct http_answer *a)
 		log_info("sign-out", "the portal did not hear of it (%d); the token ends there by itself", a->status);
 }
 
+/* Without the API nothing goes; where files go up is asked when one has to. */
 static bool begin_discover(struct engine *g)
 {
-	if (!g->login.token || g->login.api || clock_monotonic_ms() < g->line.next_ms)
+	bool is_due = g->login.api ? !g->login.upload && !g->upload_failed && upload_is_wanted(g)
+	                           : clock_monotonic_ms() >= g->line.next_ms;
+	if (!g->login.token || !is_due)
 		return false;
 	char *url = address_url(&g->login.portal, SYNC_SESSION_PATH);
 	http_client_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "GET", .url = url,
@@ -165,16 +168,20 @@ static void finish_discover(struct engine *g, struct http_answer *a)
 {
 	struct err cause = { 0 };
 	struct json *session = answer_read(a, g->login.portal.host, &cause);
-	const char *api = json_get_text(session, "apiUrl");
+	const char *api = json_get_text(session, "apiUrl"), *upload = json_get_text(session, "uploadUrl");
 	count_add(&g->count, a->up, a->down);
-	if (session && !api)
+	if (session && (!api || !upload))
 		err_set(&cause, ERR_NOT_A_PORTAL, g->login.portal.host, NULL);
-	if (api) {
+	if (api && upload) {
+		free(g->login.api);
+		free(g->login.upload);
 		g->login.api = address_resolve(&g->login.portal, api);
+		g->login.upload = xstrdup(upload);
 		if (login_save(&g->login, g->paths->token, &cause) != 0)
 			log_warn("discover", "%s", err_name(cause.code));
 		line_hurry(&g->line);
 	} else {
+		g->upload_failed = true; /* the exchange, if it has its own address, comes first now */
 		exchange_fail(g, &cause, a->retry_after);
 	}
 	json_free(session);
