@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "demo/company.h"
+#include "demo/demo.h"
 #include "http.h"
 #include "post.h"
 #include "twinline/base/clock.h"
@@ -20,7 +22,7 @@ enum { FILES_WANTED = 2048 };
 
 static const char *unix_path, *address, *base_url;
 static struct post_options mail;
-static int64_t patience = 60, threads;
+static int64_t patience = 60, threads, company_pace;
 static int64_t guests; /* of "yes|no" */
 static bool quiet;
 
@@ -38,6 +40,8 @@ static const struct option_row options[] = {
 	{"mail-from", OPTION_TEXT, N_("ADDRESS"), 0, 0, &mail.from, N_("The address that letters come from; --smtp needs it.")},
 	{"smtp-password-file", OPTION_TEXT, N_("FILE"), 0, 0, &mail.password_file,
 	 N_("Its first line is the password for the mail server; with it, nothing is sent without TLS.")},
+	{"company", OPTION_INTEGER, N_("SECONDS"), 1, 86400, &company_pace,
+	 N_("Of a demo: its people answer what its teacher writes, so many seconds later.")},
 	{"quiet", OPTION_FLAG, NULL, 0, 0, &quiet, N_("Logs no requests, only what goes wrong.")},
 	{0},
 };
@@ -54,7 +58,7 @@ static void catch_signals(sigset_t *ends)
 }
 
 /* Until a signal comes; beside it, looks after slow senders and, once a day, after what is old. */
-static void wait_for_end(struct http *h, struct portal *p, const sigset_t *ends)
+static void wait_for_end(struct http *h, struct portal *p, struct company *company, const sigset_t *ends)
 {
 	struct timespec tick = {.tv_sec = patience > 4 ? 2 : 0, .tv_nsec = patience > 4 ? 0 : 250 * 1000 * 1000};
 	for (;;) {
@@ -65,6 +69,8 @@ static void wait_for_end(struct http *h, struct portal *p, const sigset_t *ends)
 		}
 		http_watch(h);
 		portal_tidy(p, clock_monotonic_ms());
+		if (company)
+			company_tick(company, clock_now());
 	}
 }
 
@@ -99,8 +105,10 @@ static int serve(struct portal *p, int fd, const char *shown, struct err *e)
 		close(fd);
 		return COMMAND_FAILED;
 	}
-	struct http *h = http_start(p, &o, e);
+	struct company *company = company_pace ? company_new(p, DEMO_USER_NAME, (int)company_pace, e) : NULL;
+	struct http *h = company || !company_pace ? http_start(p, &o, e) : NULL;
 	if (!h) {
+		company_free(company);
 		post_stop(p->post);
 		return COMMAND_FAILED;
 	}
@@ -108,10 +116,11 @@ static int serve(struct portal *p, int fd, const char *shown, struct err *e)
 	printf("%s\n", shown);
 	fflush(stdout);
 	log_info("portal", "serving %s", shown);
-	wait_for_end(h, p, &ends);
+	wait_for_end(h, p, company, &ends);
 	if (unix_path)
 		unlink(unix_path);
 	http_stop(h);
+	company_free(company);
 	post_stop(p->post);
 	log_info("portal", "ended");
 	return COMMAND_DONE;

@@ -10,6 +10,8 @@
 #include "twinline/base/err.h"
 #include "twinline/records/store.h"
 
+#define DEMO_USER_NAME "demo" /* of the signed-in teacher; the others of the cast sign in by their keys */
+
 struct demo_options {
 	int64_t people;   /* how many; never fewer than the cast of the manual's screens */
 	uint64_t seed;

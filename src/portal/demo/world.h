@@ -45,8 +45,6 @@ struct demo_world {
 	size_t recent_next;
 };
 
-#define DEMO_USER_NAME "demo" /* of the signed-in teacher; the others of the cast sign in by their keys */
-
 /* Support organisations into the community account. */
 int demo_add_offices(struct demo_world *w, struct err *e);
 
