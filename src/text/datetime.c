@@ -27,9 +27,14 @@ static struct tm local(int64_t when)
 	return tm;
 }
 
+const char *datetime_month(int number)
+{
+	return _(months[number - 1]);
+}
+
 static const char *month(const struct tm *tm)
 {
-	return _(months[tm->tm_mon]);
+	return datetime_month(tm->tm_mon + 1);
 }
 
 static bool same_year(const struct tm *a, const struct tm *b)

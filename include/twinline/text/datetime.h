@@ -21,6 +21,9 @@ void datetime_add_time(struct str *out, int64_t when);
 /* "17 Nov 2026". */
 void datetime_add_date(struct str *out, int64_t when);
 
+/* A month as it stands in a date, from 1: "Nov". */
+const char *datetime_month(int month);
+
 /* A size in words, after SI: "0.4 KB", "4 KB", "1.8 MB"; decimal sign by language. */
 void datetime_add_size(struct str *out, int64_t bytes);
 
