@@ -35,6 +35,7 @@ static const struct argument of_query[] = {
 	{"anchorOffset", ARGUMENT_INTEGER, false},
 	{"limit", ARGUMENT_COUNT, false},
 	{"calculateTotal", ARGUMENT_BOOLEAN, false},
+	{"calculateFacets", ARGUMENT_BOOLEAN, false}, /* of what the directory's index holds; of other types there are none */
 	{NULL, 0, false},
 };
 static const struct argument of_query_changes[] = {

@@ -28,6 +28,7 @@ int portal_open(struct portal *p, const char *dir, const struct portal_options *
 		return -1;
 	db_durability(p->writer.db, DB_DURABLE);
 	p->dir = xstrdup(dir);
+	p->search = search_new(dir);
 	size_t len = strlen(o->base_url);
 	p->base_url = xstrndup(o->base_url, len && o->base_url[len - 1] == '/' ? len - 1 : len);
 	pthread_mutex_init(&p->write_lock, NULL);
@@ -47,6 +48,7 @@ void portal_close(struct portal *p)
 	store_close(&p->writer);
 	pthread_mutex_destroy(&p->write_lock);
 	guard_release(&p->guard);
+	search_free(p->search);
 	free(p->dir);
 	free(p->base_url);
 	*p = (struct portal){0};

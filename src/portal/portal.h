@@ -8,6 +8,7 @@
 #include <pthread.h>
 
 #include "guard.h"
+#include "search.h"
 #include "twinline/base/crypto.h"
 #include "twinline/records/outcome.h"
 #include "twinline/records/store.h"
@@ -29,6 +30,7 @@ struct portal {
 	struct store writer;
 	pthread_mutex_t write_lock;
 	struct guard guard;
+	struct search *search; /* of the directory and the calendar */
 	char no_hash[PASSWORD_HASH_SIZE]; /* of a password that nobody has */
 	int64_t tidied_ms; /* when it was tidied last, by clock_monotonic_ms */
 };

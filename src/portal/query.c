@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "method.h"
+#include "query_directory.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/base/strings.h"
@@ -181,6 +182,8 @@ struct json *method_query(const struct call *c, struct err *e)
 	struct filters f = {0};
 	struct json *response = NULL;
 	const struct json *filter = json_get(c->arguments, "filter");
+	if (query_is_of_directory(c))
+		return query_directory(c, e);
 	int64_t limit = json_get_integer(c->arguments, "limit", QUERY_MOST);
 	struct record_query q = {
 		.account = c->account->account.local,

@@ -26,6 +26,7 @@ struct json *refusal_json(const struct refusal *why);
 /* One record on its way into the store. */
 struct write {
 	struct store *s; /* the writer, in a transaction */
+	struct search *search; /* for directory_ask, which sees what was committed before this write */
 	const struct viewer *viewer;
 	const struct membership *account;
 	const struct record_type *type;

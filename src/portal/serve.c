@@ -90,6 +90,15 @@ static int cores(void)
 	return count < 1 ? 1 : count > 32 ? 32 : (int)count;
 }
 
+/* Before anybody asks: of a million people it takes most of a minute. */
+static void warm(struct portal *p)
+{
+	struct err e = {0};
+	if (search_warm(p->search, &e) < 0)
+		log_error("portal", "search: %s", err_name(e.code));
+	err_release(&e);
+}
+
 static int serve(struct portal *p, int fd, const char *shown, struct err *e)
 {
 	sigset_t ends;
@@ -101,6 +110,7 @@ static int serve(struct portal *p, int fd, const char *shown, struct err *e)
 	};
 	catch_signals(&ends);
 	raise_file_limit();
+	warm(p);
 	if (mail.url && !(p->post = post_start(p, &mail, e))) {
 		close(fd);
 		return COMMAND_FAILED;

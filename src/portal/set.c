@@ -179,6 +179,7 @@ struct json *method_set(const struct call *c, struct err *e)
 		.call = c,
 		.write = {
 			.s = worker_write(c->batch->worker),
+			.search = c->batch->worker->portal->search,
 			.viewer = c->batch->viewer,
 			.account = c->account,
 			.type = c->type,

@@ -113,6 +113,16 @@ const char *record_title(const struct json *tree)
 	return name ? name : json_get_text(tree, "title");
 }
 
+enum seen_by field_seen_by(const struct field *field, const struct json *tree)
+{
+	const char *who = field->flags & F_NARROW ? json_get_text(json_get(tree, "seenBy"), field->name) : NULL;
+
+	/* A code that only a newer Twinline knows narrows in a way that is unknown here: nobody. */
+	if (who)
+		return text_equal(who, "eTwinners") ? SEEN_BY_ALL : text_equal(who, "contacts") ? SEEN_BY_CONTACTS : SEEN_BY_NOBODY;
+	return field->flags & F_CONTACTS ? SEEN_BY_CONTACTS : SEEN_BY_ALL;
+}
+
 const struct record_type *record_type_find(const char *name)
 {
 	for (size_t i = 0; i < RECORD_TYPE_COUNT; i++)

@@ -200,6 +200,13 @@ char *fold_copy(const char *text)
 	return str_detach(&out);
 }
 
+bool fold_is_run(const char *word)
+{
+	uint32_t point;
+
+	return utf8_next(word, strlen(word), &point) > 0 && is_without_spaces(point);
+}
+
 static bool begins_a_word(const char *text, const char *word, size_t len)
 {
 	for (const char *at = text; at; at = strchr(at, ' ')) {

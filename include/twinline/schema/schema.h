@@ -131,6 +131,10 @@ bool record_type_in(const struct record_type *type, enum account_kind kind);
 /* What people call a record of the type: its "name", else its "title"; NULL where it has neither. Borrowed from tree. */
 const char *record_title(const struct json *tree);
 
+/* Who sees a field of a record beside its owner, by its row and the record's "seenBy". */
+enum seen_by { SEEN_BY_ALL, SEEN_BY_CONTACTS, SEEN_BY_NOBODY };
+enum seen_by field_seen_by(const struct field *field, const struct json *tree);
+
 /* The type called name, or NULL; case counts. */
 const struct record_type *record_type_find(const char *name);
 

@@ -19,6 +19,9 @@ void fold_both(struct str *out, const char *text);
 /* The fold of text, yours to free. */
 char *fold_copy(const char *text);
 
+/* True if a folded word is a part of a run that is written without spaces: it says as much with one letter as others with three. */
+bool fold_is_run(const char *word);
+
 /* True if every word of query begins a word of text; both are folded already. */
 bool fold_matches(const char *folded_text, const char *folded_query);
 

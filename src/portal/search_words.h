@@ -1,0 +1,28 @@
+/*
+ * The words of records, in FTS5 tables in memory, one a type. A text stands under a version, a number that is never used again:
+ * one that changed gets another version, and whoever asks knows which versions still count. From any thread.
+ */
+#ifndef TWINLINE_PORTAL_SEARCH_WORDS_H
+#define TWINLINE_PORTAL_SEARCH_WORDS_H
+
+#include "twinline/base/err.h"
+#include "twinline/schema/schema.h"
+
+struct search_words;
+
+/* 0, or -1 with e. Free with search_words_free, which takes NULL. */
+int search_words_new(struct search_words **w, struct err *e);
+void search_words_free(struct search_words *w);
+
+/* What is added between these two costs one commit. 0 or -1. */
+int search_words_begin(struct search_words *w, struct err *e);
+int search_words_end(struct search_words *w, struct err *e);
+
+/* Adds a folded text (filter_words) under a fresh version, from 1 on: in between begin and end. 0 or -1. */
+int search_words_add(struct search_words *w, const struct record_type *type, int64_t version, const char *words, struct err *e);
+
+/* Calls found for each version whose text has every word of text (schema/filter.h). 0 or -1. */
+int search_words_find(struct search_words *w, const struct record_type *type, const char *text,
+                      void (*found)(void *context, int64_t version), void *context, struct err *e);
+
+#endif
