@@ -37,6 +37,12 @@ const char *const prose_start[] = {
 	"- The same with `{\"name\", \"code\", \"password\"}`: 204, the password is set and every sign-in has ended. 403 `badCode`: wrong,\n"
 	"  older than 30 minutes, used, or tried five times.\n"
 	"- 429 `rateLimit`: too many letters to that name, or forms from that address; come back after `Retry-After` seconds.\n\n"
+	"### Another e-mail address\n\n"
+	"Where the portal sends letters, a patch of `Profile.email` changes nothing at once: the address stands in `pendingEmail`\n"
+	"until `pendingEmailUntil`, a code goes to it and one to the old address, if there is one. Patching `email` with what it is\n"
+	"withdraws the wish; taking it away is refused.\n\n"
+	"- `POST {portal}$CONFIRM$` `{\"codes\": [\"ABCD-2345\", ...]}`, one or both in any order: 200 `{\"waiting\": [\"old\", \"new\"]}`,\n"
+	"  whose code is still awaited; `[]`: the new address counts now. 403 `badCode` where one was wrong; what was right counts.\n\n"
 	"A code has eight letters and digits; small letters, blanks and hyphens make no difference.\n\n"
 	"What was filled in wrongly in a form of this section is 400 `invalidProperties`; its `error` has `properties`, the names of\n"
 	"all wrong fields, and `errors: {field: error}`.\n\n",

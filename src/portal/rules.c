@@ -10,6 +10,7 @@ static const struct rules none = {0};
 static const struct rules *const by_type[RECORD_TYPE_COUNT] = {
 	[TYPE_Person] = &rules_person,
 	[TYPE_School] = &rules_school,
+	[TYPE_Profile] = &rules_profile,
 	[TYPE_Message] = &rules_message,
 };
 

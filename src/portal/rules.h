@@ -25,12 +25,14 @@ struct json *refusal_json(const struct refusal *why);
 
 /* One record on its way into the store. */
 struct write {
+	struct portal *portal;
 	struct store *s; /* the writer, in a transaction */
 	struct search *search; /* for directory_ask, which sees what was committed before this write */
 	const struct viewer *viewer;
 	const struct membership *account;
 	const struct record_type *type;
 	int64_t now;
+	const struct json *patch; /* of an update, as it was sent; borrowed */
 	int *copies; /* written to others by this call so far */
 };
 
@@ -42,8 +44,8 @@ struct rules {
 	 * becomes the writer's own record. NULL: written as it is.
 	 */
 	int (*create)(const struct write *w, struct json *body, struct record *r, struct refusal *why);
-	/* Says whether before may become body. NULL: yes. */
-	int (*update)(const struct write *w, const struct record *before, const struct json *body, struct refusal *why);
+	/* Says whether before may become body, completes it, and does what follows for other records. NULL: yes. */
+	int (*update)(const struct write *w, const struct record *before, struct json *body, struct refusal *why);
 };
 
 /* The rules of a type; never NULL. */
@@ -52,6 +54,7 @@ const struct rules *rules_of(const struct record_type *type);
 extern const struct rules rules_message;
 extern const struct rules rules_person;
 extern const struct rules rules_school;
+extern const struct rules rules_profile;
 
 /* --- references (references.c) --- */
 

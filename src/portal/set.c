@@ -178,6 +178,7 @@ struct json *method_set(const struct call *c, struct err *e)
 	struct set x = {
 		.call = c,
 		.write = {
+			.portal = c->batch->worker->portal,
 			.s = worker_write(c->batch->worker),
 			.search = c->batch->worker->portal->search,
 			.viewer = c->batch->viewer,

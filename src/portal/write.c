@@ -193,6 +193,7 @@ static int update(struct set *x, const char *key, const struct json *patch, stru
 	if (done == 0)
 		done = record_patch(w->type, body, patch, &why->cause);
 	if (done == 0) {
+		x->write.patch = patch;
 		patched = json_copy(body);
 		done = change(x, &r, before, body, !record_patch_commutes(w->type, patch), why);
 	}

@@ -10,13 +10,13 @@ static int refuse(struct refusal *why)
 	return err_set(&why->cause, ERR_FORBIDDEN, NULL);
 }
 
-static int update_person(const struct write *w, const struct record *before, const struct json *body, struct refusal *why)
+static int update_person(const struct write *w, const struct record *before, struct json *body, struct refusal *why)
 {
 	(void)body;
 	return strcmp(before->id, w->viewer->user.person) == 0 ? 0 : refuse(why);
 }
 
-static int update_school(const struct write *w, const struct record *before, const struct json *body, struct refusal *why)
+static int update_school(const struct write *w, const struct record *before, struct json *body, struct refusal *why)
 {
 	(void)body;
 	struct record card = {0};
