@@ -32,6 +32,9 @@ enum {
 /* A face's wish to sign in, until the portal has answered it. */
 struct sign_in_wish { int64_t face; struct address portal; char *name, *password, *device; };
 
+/* What a face asks of a portal that nobody is signed in to: a row of ask.c; kind 0: nothing. */
+struct ask_wish { int64_t face; int kind; struct address portal; char *body; };
+
 struct search_wish { int64_t face, n; struct json *type, *filter; };
 
 /* One /set of an exchange: entries first to first + count - 1. */
@@ -72,6 +75,7 @@ struct engine {
 
 	const struct job *job;    /* what the running transfer is for; NULL: none */
 	struct sign_in_wish sign_in;
+	struct ask_wish ask;
 	struct login revoke;      /* a token to be revoked: signed out, or not taken in */
 	struct search_wish searches[SEARCHES_MAX];
 	int search_count;         /* the first one is asked first */
@@ -127,11 +131,15 @@ void packet_handle(struct engine *g, struct face *face, const struct json *packe
 
 /* --- the jobs, each in its file --- */
 extern const struct job job_sign_in, job_sign_out, job_discover; /* sign_in.c */
+extern const struct job job_ask;                                  /* ask.c */
 extern const struct job job_search;                               /* search.c */
 extern const struct job job_upload;                               /* upload.c */
 extern const struct job job_exchange;                             /* exchange.c */
 
 void sign_in_wish_release(struct sign_in_wish *w);
+void ask_release(struct ask_wish *w);
+/* Handles the packets probe, reset and register. */
+void ask_handle(struct engine *g, struct face *face, const struct json *packet);
 void search_drop(struct engine *g, int64_t face, int64_t n); /* n 0: all of that face */
 
 /* True if something waits for the portal that is due now or within seconds. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "certificate.h"
 #include "network.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/compress.h"
@@ -72,6 +73,7 @@ void http_answer_release(struct http_answer *a)
 {
 	err_release(&a->cause);
 	str_release(&a->body);
+	free(a->issuer);
 	*a = (struct http_answer){ 0 };
 }
 
@@ -233,6 +235,22 @@ static void set_cause(struct http_client *h, CURLcode code, struct err *e)
 	log_info("http", "libcurl %d: %s", (int)code, h->error[0] ? h->error : curl_easy_strerror(code));
 }
 
+/* The certificate of the portal itself, the first of the chain, as libcurl writes it. */
+static void read_certificate(struct http_client *h)
+{
+	struct curl_certinfo *chain = NULL;
+	if (curl_easy_getinfo(h->easy, CURLINFO_CERTINFO, &chain) != CURLE_OK || !chain || chain->num_of_certs < 1)
+		return;
+	for (const struct curl_slist *line = chain->certinfo[0]; line; line = line->next) {
+		if (starts_with(line->data, "Issuer:")) {
+			free(h->answer.issuer);
+			h->answer.issuer = certificate_issuer(strchr(line->data, ':') + 1);
+		} else if (starts_with(line->data, "Expire date:")) {
+			h->answer.valid_until = certificate_time(strchr(line->data, ':') + 1);
+		}
+	}
+}
+
 static bool type_is_json(const char *type)
 {
 	return type && (starts_with(type, "application/json") || starts_with(type, "application/problem+json"));
@@ -252,6 +270,7 @@ static void finish(struct http_client *h, CURLcode code)
 	curl_easy_getinfo(h->easy, CURLINFO_CONTENT_TYPE, &type);
 	if (code != CURLE_OK)
 		set_cause(h, code, &a->cause);
+	read_certificate(h);
 	a->status = (int)status;
 	a->is_json = type_is_json(type);
 	a->retry_after = retry_after > 0 ? retry_after : -1;
@@ -288,6 +307,8 @@ void http_client_start(struct http_client *h, const struct http_request *r)
 	set_headers(h, r, compressed);
 	SET(h, CURLOPT_URL, r->url);
 	SET(h, CURLOPT_CUSTOMREQUEST, r->method);
+	SET(h, CURLOPT_CERTINFO, r->certificate ? 1L : 0L);
+	SET(h, CURLOPT_FRESH_CONNECT, r->certificate ? 1L : 0L);
 	if (r->address->unix_socket)
 		SET(h, CURLOPT_UNIX_SOCKET_PATH, r->address->unix_socket);
 	/* Without TLS only this computer is spoken to (address.c): no proxy of the environment hears what is said. */

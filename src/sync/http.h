@@ -28,6 +28,7 @@ struct http_request {
 	struct str *bytes;             /* in place of body, and taken: of a media type */
 	const char *type;
 	bool compress;                 /* zstd, where it pays */
+	bool certificate;              /* over a new connection, and tell whose certificate it stands on */
 }; /* all but bytes is copied by http_client_start */
 
 struct http_answer {
@@ -36,6 +37,8 @@ struct http_answer {
 	bool is_json;         /* by its Content-Type */
 	int64_t retry_after;  /* seconds; -1: not said */
 	struct str body;
+	char *issuer;         /* where the certificate was asked for and there is one: who vouches for it, and until when */
+	int64_t valid_until;
 	bool surely_not_sent; /* no byte of the request left */
 	int64_t up, down;     /* bytes with headers; not those of TLS and below */
 	int64_t took_ms;

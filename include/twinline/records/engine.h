@@ -7,6 +7,9 @@
  *   sync                           exchange now, whatever the timer says; answered by progress "done" or failed
  *   sign-in {url, name, password, device}   answered by signed-in or failed
  *   sign-out                       answered by a line packet; the queue and all that is here stay
+ *   probe {url}                    asks a portal who it is, without a name or a password; answered by probed or failed
+ *   reset {url, body}              what jmap/sync.h says of /twinline/reset; answered by reset or failed
+ *   register {url, body}           the same of /twinline/register; answered by registered, or failed with errors {field: error}
  *   search {n, type, filter, after, facets}   asks the directory for the next 50 after the record with the id `after` (absent: the
  *                                  first); facets: true counts them. What comes is kept (records/kept.h) before found {n} or failed tells
  *   fetch {n, type, ids}           fetches cards by id and keeps them; answered by found or failed
@@ -22,6 +25,9 @@
  *                                  yet), at most one a second; phase "done": what "sync" asked for is over, with sent and
  *                                  received (changes), up and down (bytes)
  *   signed-in {person, name}
+ *   probed {host, here, guests, issuer, until}   here: the portal is on this computer; issuer: who vouches for its certificate,
+ *                                  until: how long, in seconds since 1970
+ *   reset {answer}, registered {answer}    the portal's answer
  *   failed {do, n, cause}          n only for a search
  *   found {n, ids, total, facets, bytes}   ids in their order, to be read from the store; facets as {"country": {"PL": 204}};
  *                                  bytes: what the answer weighed on the line

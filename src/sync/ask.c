@@ -1,0 +1,143 @@
+/* What is asked of a portal before anybody is signed in: who it is, a new password, a registration. One row a question. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "answer.h"
+#include "engine.h"
+#include "twinline/base/mem.h"
+#include "twinline/jmap/jmap.h"
+#include "twinline/jmap/sync.h"
+
+enum ask_kind { ASK_NOTHING, ASK_PROBE, ASK_RESET, ASK_REGISTER };
+
+static const struct { const char *name, *did, *method, *path; } rows[] = {
+	[ASK_PROBE] = { "probe", "probed", "GET", SYNC_SESSION_PATH },
+	[ASK_RESET] = { "reset", "reset", "POST", SYNC_RESET_PATH },
+	[ASK_REGISTER] = { "register", "registered", "POST", SYNC_REGISTER_PATH },
+};
+
+void ask_release(struct ask_wish *w)
+{
+	if (w->body)
+		wipe(w->body, strlen(w->body)); /* it may hold a password */
+	free(w->body);
+	address_release(&w->portal);
+	*w = (struct ask_wish){ 0 };
+}
+
+static int kind_of(const char *name)
+{
+	int kind = ASK_REGISTER;
+	while (kind > ASK_NOTHING && !text_equal(name, rows[kind].name))
+		kind--;
+	return kind;
+}
+
+void ask_handle(struct engine *g, struct face *face, const struct json *packet)
+{
+	struct ask_wish w = { .face = face->serial, .kind = kind_of(json_get_text(packet, "do")) };
+	const struct json *body = json_get(packet, "body");
+	struct err cause = { 0 };
+	if (g->ask.kind != ASK_NOTHING && g->ask.kind != ASK_PROBE)
+		err_set(&cause, ERR_BUSY, "1", NULL);
+	else
+		address_parse(&w.portal, json_get_text(packet, "url"), &cause);
+	if (cause.code != ERR_OK) {
+		engine_tell_failed(g, face->serial, rows[w.kind].name, 0, &cause);
+		err_release(&cause);
+		return;
+	}
+	engine_cancel(g, &job_ask);
+	ask_release(&g->ask);
+	g->ask = w;
+	g->ask.body = body ? json_print(body) : NULL;
+}
+
+static bool begin(struct engine *g)
+{
+	const struct ask_wish *w = &g->ask;
+	if (w->kind == ASK_NOTHING)
+		return false;
+	char *url = address_url(&w->portal, rows[w->kind].path);
+	http_client_start(g->http, &(struct http_request){ .address = &w->portal, .method = rows[w->kind].method, .url = url,
+	                                                   .body = w->body, .body_len = w->body ? strlen(w->body) : 0,
+	                                                   .certificate = w->kind == ASK_PROBE });
+	free(url);
+	return true;
+}
+
+static void tell(struct engine *g, struct json *packet_taken)
+{
+	struct face *face = faces_find(&g->faces, g->ask.face);
+	if (face)
+		faces_tell(face, packet_taken);
+	json_free(packet_taken);
+}
+
+/* Who does not let guests in says so in the manner of a portal: then there is one. */
+static bool is_portal(const struct json *session, const struct err *cause)
+{
+	return json_get(json_get(session, "capabilities"), JMAP_TWINLINE) || cause->code == ERR_SIGNED_OUT;
+}
+
+static void tell_probed(struct engine *g, const struct http_answer *a, const struct json *session)
+{
+	const struct json *ours = json_get(json_get(session, "capabilities"), JMAP_TWINLINE);
+	struct json *packet = json_new_object();
+	json_set_string(packet, "did", rows[ASK_PROBE].did);
+	json_set_string(packet, "host", g->ask.portal.host);
+	json_set_bool(packet, "here", address_is_here(&g->ask.portal));
+	json_set_bool(packet, "guests", json_get_bool(ours, "guests", false));
+	if (a->issuer)
+		json_set_string(packet, "issuer", a->issuer);
+	if (a->valid_until)
+		json_set_integer(packet, "until", a->valid_until);
+	tell(g, packet);
+}
+
+static void tell_answered(struct engine *g, struct json *answer)
+{
+	struct json *packet = json_new_object();
+	json_set_string(packet, "did", rows[g->ask.kind].did);
+	json_set(packet, "answer", json_copy(answer));
+	tell(g, packet);
+}
+
+/* What failed, and which fields are wrong, where the portal says it. */
+static void tell_failed(struct engine *g, const struct http_answer *a, const struct err *cause)
+{
+	struct json *document = a->is_json ? json_parse(a->body.text, a->body.len, NULL) : NULL;
+	struct json *packet = json_new_object(), *wrong = document ? json_detach(document, "errors") : NULL;
+	json_set_string(packet, "did", "failed");
+	json_set_string(packet, "do", rows[g->ask.kind].name);
+	json_set(packet, "cause", json_from_err(cause));
+	if (wrong)
+		json_set(packet, "errors", wrong);
+	json_free(document);
+	tell(g, packet);
+}
+
+static void finish(struct engine *g, struct http_answer *a)
+{
+	struct err cause = { 0 };
+	struct json *answer = answer_read(a, g->ask.portal.host, &cause);
+	count_add(&g->count, a->up, a->down);
+	if (g->ask.kind == ASK_PROBE && answer && !is_portal(answer, &cause))
+		err_set(&cause, ERR_NOT_A_PORTAL, g->ask.portal.host, NULL);
+	if (g->ask.kind == ASK_PROBE && is_portal(answer, &cause))
+		tell_probed(g, a, answer);
+	else if (answer && cause.code == ERR_OK)
+		tell_answered(g, answer);
+	else
+		tell_failed(g, a, &cause);
+	json_free(answer);
+	err_release(&cause);
+	ask_release(&g->ask);
+}
+
+static void cancelled(struct engine *g)
+{
+	ask_release(&g->ask);
+}
+
+const struct job job_ask = { "ask", begin, finish, cancelled };
