@@ -2,9 +2,15 @@
 #include "cli/cli.h"
 #include "ui/ui.h"
 
-static int run_face(const struct cli_opening *o, struct err *e)
+static int run_face(const struct cli_opening *o, enum cli_next *next, struct err *e)
 {
-	return ui_run(&(struct ui_options){ .paths = o->paths, .settings = o->settings, .notice = o->notice, .demo = o->demo }, e);
+	static const enum cli_next nexts[] = { [UI_LEFT] = CLI_DONE, [UI_DEMO] = CLI_DEMO, [UI_AGAIN] = CLI_AGAIN };
+	const struct ui_options options = { .paths = o->paths, .settings = o->settings, .notice = o->notice, .demo = o->demo };
+	enum ui_end end;
+	if (ui_run(&options, &end, e) != 0)
+		return -1;
+	*next = nexts[end];
+	return 0;
 }
 
 int main(int argc, char **argv)

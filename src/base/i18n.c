@@ -21,6 +21,9 @@ static const char utf8_locale[] = "C.UTF-8"; /* every Debian has it */
 
 enum { CODE_BYTES = 16 };
 static char current[CODE_BYTES] = "en";
+static char asked_language[CODE_BYTES], asked_country[CODE_BYTES];
+
+static const char *const locale_variables[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
 
 /* The character set of the environment; where it says none, UTF-8. */
 static void set_character_set(void)
@@ -77,7 +80,6 @@ static bool choose(const char *dir, const char *name, size_t len)
 /* The first language of LANGUAGE that we speak, else that of the locale. */
 static void choose_from_environment(const char *dir)
 {
-	static const char *const variables[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
 	const char *list = getenv("LANGUAGE");
 
 	while (list && *list) {
@@ -86,8 +88,8 @@ static void choose_from_environment(const char *dir)
 			return;
 		list += len + (list[len] == ':');
 	}
-	for (size_t i = 0; i < ARRAY_SIZE(variables); i++) {
-		const char *value = getenv(variables[i]);
+	for (size_t i = 0; i < ARRAY_SIZE(locale_variables); i++) {
+		const char *value = getenv(locale_variables[i]);
 		if (value && *value) {
 			choose(dir, value, strlen(value));
 			return;
@@ -95,10 +97,49 @@ static void choose_from_environment(const char *dir)
 	}
 }
 
+/* Copies the first len bytes of name as a code, if they can be one and none is there yet: "C" and "POSIX" are none. */
+static void note_code(char code[CODE_BYTES], const char *name, size_t len)
+{
+	if (!*code && (len == 2 || len == 3))
+		snprintf(code, CODE_BYTES, "%.*s", (int)len, name);
+}
+
+/* Before LANGUAGE is ours. */
+static void note_environment(void)
+{
+	static bool is_noted;
+	const char *list = getenv("LANGUAGE");
+
+	if (is_noted)
+		return;
+	is_noted = true;
+	if (list)
+		note_code(asked_language, list, strcspn(list, "_.@:"));
+	for (size_t i = 0; i < ARRAY_SIZE(locale_variables); i++) {
+		const char *value = getenv(locale_variables[i]), *country = value ? strchr(value, '_') : NULL;
+
+		if (value)
+			note_code(asked_language, value, strcspn(value, "_.@"));
+		if (country)
+			note_code(asked_country, country + 1, strcspn(country + 1, ".@"));
+	}
+}
+
+const char *i18n_environment_language(void)
+{
+	return asked_language;
+}
+
+const char *i18n_environment_country(void)
+{
+	return asked_country;
+}
+
 void i18n_init(const char *language)
 {
 	char *dir = paths_locale_dir();
 
+	note_environment();
 	set_character_set();
 	snprintf(current, sizeof(current), "en");
 	if (language && *language)

@@ -137,8 +137,8 @@ static char *program_dir(void)
 	return xstrdup(buffer);
 }
 
-/* The directory NAME of $TWINLINE_DATA, or beside a build tree's programs, or the installed one; yours. */
-static char *shared_dir(const char *name, const char *installed)
+/* The directory or file NAME of $TWINLINE_DATA, or beside a build tree's programs, or the installed one; yours. */
+static char *shared_part(const char *name, const char *installed)
 {
 	const char *set = getenv("TWINLINE_DATA");
 	char *dir = program_dir(), *beside = NULL;
@@ -158,15 +158,27 @@ static char *shared_dir(const char *name, const char *installed)
 
 char *paths_locale_dir(void)
 {
-	return shared_dir("locale", TWINLINE_PREFIX "/share/locale");
+	return shared_part("locale", TWINLINE_PREFIX "/share/locale");
 }
 
 char *paths_keymap(const char *name)
 {
-	char *dir = shared_dir("keymaps", TWINLINE_PREFIX "/share/twinline/keymaps"), *path = xasprintf("%s/%s", dir, name);
+	char *dir = shared_part("keymaps", TWINLINE_PREFIX "/share/twinline/keymaps"), *path = xasprintf("%s/%s", dir, name);
 
 	free(dir);
 	return path;
+}
+
+char *paths_portals_shipped(void)
+{
+	return shared_part("portals", TWINLINE_PREFIX "/share/twinline/portals");
+}
+
+char *paths_portals_here(void)
+{
+	const char *set = getenv("TWINLINE_PORTALS");
+
+	return xstrdup(set && *set ? set : "/etc/twinline/portals");
 }
 
 char *paths_program(const char *name)

@@ -32,9 +32,12 @@ struct cli_opening {
 	bool demo;
 };
 
+/* What the face was left for: nothing, the demo, or itself with paths made anew. */
+enum cli_next { CLI_DONE, CLI_DEMO, CLI_AGAIN };
+
 /* Opens the face and returns when it is left: 0, or -1 with e. The main program brings it, for cli knows no screen. */
 struct cli_face {
-	int (*run)(const struct cli_opening *opening, struct err *e);
+	int (*run)(const struct cli_opening *opening, enum cli_next *next, struct err *e);
 };
 
 struct cli {

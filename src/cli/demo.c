@@ -180,7 +180,8 @@ enum exit_status cli_run_demo(struct cli *cli, char **words, int count)
 	}
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	struct cli_opening opening = { .paths = &d.paths, .settings = &cli->settings, .notice = cli->notice, .demo = true };
-	bool ran = line >= 0 && hear_keeper(line, &e) == 0 && cli->face->run(&opening, &e) == 0;
+	enum cli_next next;
+	bool ran = line >= 0 && hear_keeper(line, &e) == 0 && cli->face->run(&opening, &next, &e) == 0;
 	bool is_gone = line >= 0 && dismiss(keeper, line);
 	if (ran)
 		say_goodbye(&d, is_gone);

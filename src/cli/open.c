@@ -53,14 +53,28 @@ void cli_say_what_waits(const struct paths *paths)
 	store_close(&s);
 }
 
+static int make_paths_again(struct cli *cli, struct err *e)
+{
+	paths_release(&cli->paths);
+	return paths_init(&cli->paths, cli->profile, e);
+}
+
 enum exit_status cli_run_open(struct cli *cli, char **words, int count)
 {
 	(void)words;
 	(void)count;
 	struct err e = { 0 };
 	struct cli_opening opening = { .paths = &cli->paths, .settings = &cli->settings, .notice = cli->notice };
-	if (cli->face->run(&opening, &e) != 0)
-		return cli_fail(&e);
+	enum cli_next next = CLI_AGAIN;
+	while (next == CLI_AGAIN) {
+		if (cli->face->run(&opening, &next, &e) != 0)
+			return cli_fail(&e);
+		if (next == CLI_AGAIN && make_paths_again(cli, &e) != 0)
+			return cli_fail(&e);
+		opening.notice = NULL;
+	}
+	if (next == CLI_DEMO)
+		return cli_run_demo(cli, NULL, 0);
 	cli_say_what_waits(&cli->paths);
 	return EXIT_DONE;
 }

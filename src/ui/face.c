@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "layout.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
@@ -382,7 +383,9 @@ static const char *first_screen(struct face *face)
 {
 	if (face->options.first_screen)
 		return face->options.first_screen;
-	return access(face->options.paths->token, F_OK) == 0 || *face_my_id(face) ? "inbox" : "sign-in";
+	if (access(face->options.paths->token, F_OK) == 0 || *face_my_id(face))
+		return "inbox";
+	return settings_has(face->options.settings, SETTING_LANGUAGE) ? "welcome" : "language";
 }
 
 static int begin(struct face *face, struct err *e)
@@ -397,10 +400,19 @@ static int begin(struct face *face, struct err *e)
 		return -1;
 	page_init(&face->page, terminal_rows(), terminal_columns());
 	face->data_version = db_data_version(face->store.db);
+	layout_set(settings_choice(face->options.settings, SETTING_LAYOUT));
+	if (strcmp(settings_text(face->options.settings, SETTING_CHARACTERS), "ascii") == 0)
+		terminal_set_ascii(true);
 	letters = store_fact(&face->store, "text-as");
 	words_set_latin(text_equal(letters, "latin"));
 	free(letters);
 	return 0;
+}
+
+void face_leave_for(struct face *face, enum ui_end end)
+{
+	face->end = end;
+	face->leaving = true;
 }
 
 static void open_first(struct face *face)
@@ -436,7 +448,14 @@ static void end(struct face *face)
 	free(face->me_id);
 }
 
-int ui_run(const struct ui_options *options, struct err *e)
+void face_begin_again(struct face *face)
+{
+	while (face->view_count > 0)
+		drop_view(face);
+	open_first(face);
+}
+
+int ui_run(const struct ui_options *options, enum ui_end *end_why, struct err *e)
 {
 	struct face face = { .options = *options, .engine = { .fd = -1 } };
 
@@ -449,6 +468,7 @@ int ui_run(const struct ui_options *options, struct err *e)
 	if (options->notice)
 		face_say(&face, options->notice);
 	face_loop(&face);
+	*end_why = face.end;
 	end(&face);
 	return 0;
 }

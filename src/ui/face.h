@@ -9,6 +9,7 @@
 
 #include "keymap.h"
 #include "screen.h"
+#include "ui.h"
 #include "twinline/base/json.h"
 #include "twinline/base/paths.h"
 #include "twinline/base/settings.h"
@@ -38,6 +39,10 @@ void face_close(struct face *face);
 int face_replace(struct face *face, const char *screen, int64_t argument);
 /* The view below the topmost, or NULL. */
 struct view *face_view_below(struct face *face);
+/* Closes all views and opens what the program begins with. */
+void face_begin_again(struct face *face);
+/* Leaves the face for what comes next. */
+void face_leave_for(struct face *face, enum ui_end end);
 /* True while the program ends: what is open now may be offered again next time. */
 bool face_is_leaving(const struct face *face);
 /* Does an action in the topmost view as if its key had been pressed (help, palette). */

@@ -49,6 +49,7 @@ struct face {
 	struct slow_key slow;
 	bool cancelled;           /* the key before was cancel */
 	bool leaving;
+	enum ui_end end;          /* why */
 	struct undo_step *undo, *redo; /* newest first */
 };
 

@@ -131,11 +131,21 @@ static void key_for_field(struct face *face, struct view *view, key_code key)
 		act_in_field(face, view, action);
 }
 
+static bool is_letter(key_code key)
+{
+	if (key >= 0x80)
+		return key < KEY_NONE;
+	return (key >= '0' && key <= '9') || ((key | 0x20) >= 'a' && (key | 0x20) <= 'z');
+}
+
 static void key_for_command(struct face *face, struct view *view, key_code key, bool was_cancel)
 {
 	enum action action = ACTION_NONE;
-	enum keymap_match match = press_command(face, view->screen->name, key, &action);
+	enum keymap_match match;
 
+	if (face->chord_length == 0 && view->screen->letter && is_letter(key) && view->screen->letter(face, view, key))
+		return;
+	match = press_command(face, view->screen->name, key, &action);
 	face->cancelled = was_cancel && (match == KEYMAP_PREFIX || action == ACTION_CANCEL);
 	if (match == KEYMAP_FULL)
 		face_act(face, action);

@@ -26,14 +26,26 @@ static const struct { uint32_t first, last; char command; } elsewhere[] = {
 
 enum { GREEK_QUESTION_MARK = 0x037e };
 
-static bool speaks_greek(void)
+static int chosen = LAYOUT_AUTO;
+
+void layout_set(int layout)
 {
-	return strcmp(i18n_language(), "el") == 0;
+	chosen = layout;
+}
+
+static bool is_greek(void)
+{
+	return chosen == LAYOUT_GREEK || (chosen == LAYOUT_AUTO && strcmp(i18n_language(), "el") == 0);
+}
+
+const char *layout_name(void)
+{
+	return is_greek() ? N_("Greek letters; commands go by the place of the key") : N_("Latin letters; commands work as they are");
 }
 
 key_code layout_command(key_code key)
 {
-	if (key == GREEK_QUESTION_MARK || (key == ';' && speaks_greek()))
+	if (key == GREEK_QUESTION_MARK || (key == ';' && is_greek()))
 		return 'q';
 	for (size_t i = 0; i < ARRAY_SIZE(greek); i++)
 		if (greek[i].letter == key)
@@ -46,7 +58,7 @@ key_code layout_command(key_code key)
 
 key_code layout_letter(key_code command)
 {
-	if (!speaks_greek())
+	if (!is_greek())
 		return 0;
 	if (command == 'q')
 		return ';';

@@ -15,4 +15,11 @@ key_code layout_command(key_code key);
 /* What the layout of the language in use types where a command has its key; 0 where it is the same or there is none. */
 key_code layout_letter(key_code command);
 
+/* Which keyboard it is: LAYOUT_... of the setting's choices. */
+enum layout { LAYOUT_AUTO, LAYOUT_LATIN, LAYOUT_GREEK };
+void layout_set(int layout);
+
+/* What is said of the keyboard in use, N_(). */
+const char *layout_name(void);
+
 #endif

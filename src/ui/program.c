@@ -133,6 +133,8 @@ static bool act_for_program(struct face *face, enum action action)
 	case ACTION_INBOX:
 	case ACTION_OUTBOX:
 	case ACTION_SIGN_IN:
+	case ACTION_LANGUAGE:
+	case ACTION_WELCOME:
 		go_to_screen(face, actions[action].name);
 		return true;
 	case ACTION_HELP:

@@ -50,6 +50,8 @@ struct screen {
 	enum outcome (*act)(struct face *face, struct view *view, enum action action);
 	/* All that was typed here is in the store; false, and why is said, if it cannot be. NULL for screens that keep nothing. */
 	bool (*keeps)(struct face *face, struct view *view);
+	/* A key that types a letter or digit, where those name what is looked for and command nothing; false: it is a command. NULL: all are. */
+	bool (*letter)(struct face *face, struct view *view, key_code key);
 	/* The text of view->field has changed: keep it. NULL for screens without fields. */
 	void (*typed)(struct face *face, struct view *view);
 	/* Another program has changed the store: read again, keep the place by record. */

@@ -9,6 +9,10 @@ const struct screen *const screens[] = {
 	&screen_compose,
 	&screen_outbox,
 	&screen_sign_in,
+	&screen_register,
+	&screen_reset,
+	&screen_language,
+	&screen_welcome,
 	&screen_help,
 	NULL,
 };

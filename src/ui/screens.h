@@ -9,6 +9,10 @@ extern const struct screen screen_thread;  /* argument: the conversation */
 extern const struct screen screen_compose; /* argument: the draft */
 extern const struct screen screen_outbox;
 extern const struct screen screen_sign_in;
+extern const struct screen screen_register;
+extern const struct screen screen_reset;    /* a new password */
+extern const struct screen screen_language;
+extern const struct screen screen_welcome;
 extern const struct screen screen_help;    /* of the screen below */
 
 #endif

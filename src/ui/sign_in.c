@@ -1,143 +1,136 @@
-/* Sign in: portal, name, password, what this computer is called. The password is in this screen's memory alone, and wiped. */
+/* Sign in: portal, name, password, whose computer this is. The password is in this screen's memory alone, and wiped. */
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "face.h"
+#include "form.h"
+#include "portals.h"
+#include "probe.h"
 #include "screens.h"
+#include "sign_in_kept.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
-#include "twinline/text/cells.h"
+#include "twinline/schema/vocabulary.h"
 #include "words.h"
 
-/* From the top down; fields first in each table by what they hold. */
-enum item { ITEM_PORTAL, ITEM_NAME, ITEM_PASSWORD, ITEM_SHOW, ITEM_DEVICE, ITEM_SIGN_IN, ITEM_COUNT };
+enum row {
+	ROW_PORTAL, ROW_NAME, ROW_PASSWORD, ROW_SHOW, ROW_COMPUTER, ROW_DEVICE, ROW_SIGN_IN, ROW_FORGOT, ROW_LATER, ROW_REGISTER, ROW_COUNT
+};
 
 enum {
-	INDENT = 2, LABEL_GAP = 3,
 	FIELD_MAX = 300,      /* characters */
-	PASSWORD_ROOM = 1300, /* bytes taken at once, so that no piece of a password is left behind in freed memory */
 	EXCHANGE_BYTES = 2000 /* what signing in costs, about */
 };
 
+static const struct form_row rows[ROW_COUNT] = {
+	[ROW_PORTAL] = { FORM_FIELD, N_("Portal"), NULL, 0, 0 },
+	[ROW_NAME] = { FORM_FIELD, N_("Name"), NULL, 0, 0 },
+	[ROW_PASSWORD] = { FORM_FIELD, N_("Password"), NULL, 0, 0 },
+	[ROW_SHOW] = { FORM_CHOICE, N_("Show"), NULL, 0, 0 },
+	[ROW_COMPUTER] = { FORM_CHOICE, N_("Computer"), NULL, 0, 0 },
+	[ROW_DEVICE] = { FORM_FIELD, N_("Call it"), NULL, FORM_WIDE_ONLY, 0 },
+	[ROW_SIGN_IN] = { FORM_ACTION, N_("Sign in"), NULL, FORM_GAP, 0 },
+	[ROW_FORGOT] = { FORM_ACTION, N_("I forgot my password"), NULL, FORM_GAP, 1 },
+	[ROW_LATER] = { FORM_ACTION, N_("I have no line now"), NULL, 0, 1 },
+	[ROW_REGISTER] = { FORM_ACTION, N_("Register"), NULL, 0, 1 },
+};
+
 struct sign_in {
-	struct editor fields[ITEM_COUNT]; /* ITEM_SHOW and ITEM_SIGN_IN have none */
-	enum item item;
-	bool is_sent;   /* the portal has been asked at least once */
-	bool is_narrow; /* as last drawn: some lines are left out */
+	struct form form;
+	struct probe probe;
+	char *country;  /* of the portal, where this computer knows it */
+	bool is_first;  /* nobody has ever signed in here */
+	bool is_wanted; /* the form goes as soon as the portal has said who it is */
+	bool is_sent;   /* the portal has been asked to sign in at least once */
 };
 
-static const char *const labels[ITEM_COUNT] = {
-	[ITEM_PORTAL] = N_("Portal"), [ITEM_NAME] = N_("Name"), [ITEM_PASSWORD] = N_("Password"), [ITEM_SHOW] = N_("Show"),
-	[ITEM_DEVICE] = N_("Call it"), [ITEM_SIGN_IN] = N_("Sign in"),
-};
-
-static const char kept_fact[] = "sign-in"; /* what was typed last, without the password */
-
-static bool is_field(enum item item)
+static bool is_shared(struct face *face)
 {
-	return item != ITEM_SHOW && item != ITEM_SIGN_IN;
+	return settings_yes(face_settings(face), SETTING_SHARED);
 }
 
-static const char *text_of(const struct sign_in *s, enum item item)
+/* --- the portal --- */
+
+static void find_country(struct sign_in *s)
 {
-	return s->fields[item].text.text;
+	struct portals portals = { 0 };
+
+	free(s->country);
+	s->country = NULL;
+	portals_load(&portals, NULL);
+	for (size_t i = 0; i < portals.count && !s->country; i++)
+		if (strcmp(portals.at[i].url, form_text(&s->form, ROW_PORTAL)) == 0)
+			s->country = xstrdup(portals.at[i].country);
+	portals_release(&portals);
 }
 
-/* --- from item to item --- */
-
-static void go_to(struct view *view, enum item item, bool typing)
+/* Whoever has left the portal's field wants to know who it is. True if that is known and fine. */
+static bool check_portal(struct face *face, struct sign_in *s)
 {
-	struct sign_in *s = view->model;
-
-	s->item = item;
-	view->field = typing && is_field(item) ? &s->fields[item] : NULL;
-}
-
-static void step(struct view *view, int by, bool typing)
-{
-	struct sign_in *s = view->model;
-	int item = (int)s->item;
-
-	do
-		item = (item + by + ITEM_COUNT) % ITEM_COUNT;
-	while (s->is_narrow && item == ITEM_DEVICE);
-	go_to(view, (enum item)item, typing);
-}
-
-static void go_to_empty(struct view *view)
-{
-	struct sign_in *s = view->model;
-	int item = 0;
-
-	while (item < ITEM_SIGN_IN && (!is_field((enum item)item) || s->fields[item].text.len > 0))
-		item++;
-	go_to(view, (enum item)item, true);
+	if (!text_equal(s->probe.url, form_text(&s->form, ROW_PORTAL)))
+		find_country(s);
+	return probe_ask(&s->probe, face, form_text(&s->form, ROW_PORTAL));
 }
 
 /* --- signing in --- */
 
-static void wipe_password(struct sign_in *s)
-{
-	struct editor *password = &s->fields[ITEM_PASSWORD];
-
-	if (password->text.text)
-		wipe(password->text.text, password->text.capacity);
-	editor_set(password, "");
-}
-
 static void keep_typed(struct face *face, const struct sign_in *s)
 {
-	struct json *kept = json_new_object();
-	struct err e = { 0 };
-	char *text;
+	sign_in_keep_all(face, form_text(&s->form, ROW_PORTAL), form_text(&s->form, ROW_NAME), form_text(&s->form, ROW_DEVICE));
+}
 
-	json_set_string(kept, "portal", text_of(s, ITEM_PORTAL));
-	json_set_string(kept, "name", text_of(s, ITEM_NAME));
-	json_set_string(kept, "device", text_of(s, ITEM_DEVICE));
-	text = json_print(kept);
-	store_set_fact(face_store(face), kept_fact, text, &e);
-	words_check(face, &e);
-	free(text);
-	json_free(kept);
+static void typed(struct face *face, struct view *view)
+{
+	const struct sign_in *s = view->model;
+
+	if (view->field != &s->form.fields[ROW_PASSWORD])
+		keep_typed(face, s);
 }
 
 static bool lacks_something(struct face *face, struct view *view)
 {
-	const struct sign_in *s = view->model;
+	static const struct { enum row row; const char *sentence; } needs[] = {
+		{ ROW_PORTAL, N_("Which portal? Its address is something like portal.school.example.") },
+		{ ROW_NAME, N_("Which name did you register with?") },
+		{ ROW_PASSWORD, N_("The password is missing.") },
+	};
+	struct sign_in *s = view->model;
 
-	if (!*text_of(s, ITEM_PORTAL)) {
-		face_say(face, _("Which portal? Its address is something like portal.school.example."));
-		go_to(view, ITEM_PORTAL, true);
-	} else if (!*text_of(s, ITEM_NAME)) {
-		face_say(face, _("Which name did you register with?"));
-		go_to(view, ITEM_NAME, true);
-	} else if (!*text_of(s, ITEM_PASSWORD)) {
-		face_say(face, _("The password is missing."));
-		go_to(view, ITEM_PASSWORD, true);
-	} else {
-		return false;
+	for (size_t i = 0; i < ARRAY_SIZE(needs); i++) {
+		if (!*form_text(&s->form, needs[i].row)) {
+			face_say(face, _(needs[i].sentence));
+			form_go(&s->form, view, needs[i].row, true);
+			return true;
+		}
 	}
-	return true;
+	return false;
 }
 
+static void send(struct face *face, struct sign_in *s)
+{
+	struct json *packet = json_new_object();
+
+	json_set_string(packet, "do", "sign-in");
+	json_set_string(packet, "url", form_text(&s->form, ROW_PORTAL));
+	json_set_string(packet, "name", form_text(&s->form, ROW_NAME));
+	json_set_string(packet, "password", form_text(&s->form, ROW_PASSWORD));
+	json_set_string(packet, "device", form_text(&s->form, ROW_DEVICE));
+	s->is_sent = true;
+	s->is_wanted = false;
+	face_say(face, _("The portal is asked."));
+	face_tell_engine(face, packet);
+}
+
+/* Nothing leaves before the portal has shown its certificate. */
 static void ask_portal(struct face *face, struct view *view)
 {
 	struct sign_in *s = view->model;
-	struct json *packet;
 
 	if (lacks_something(face, view))
 		return;
-	keep_typed(face, s);
-	packet = json_new_object();
-	json_set_string(packet, "do", "sign-in");
-	json_set_string(packet, "url", text_of(s, ITEM_PORTAL));
-	json_set_string(packet, "name", text_of(s, ITEM_NAME));
-	json_set_string(packet, "password", text_of(s, ITEM_PASSWORD));
-	json_set_string(packet, "device", text_of(s, ITEM_DEVICE));
-	s->is_sent = true;
-	face_say(face, _("The portal is asked."));
-	face_tell_engine(face, packet);
+	s->is_wanted = true;
+	if (check_portal(face, s))
+		send(face, s);
 }
 
 static void welcome(struct face *face, struct sign_in *s, const struct json *packet)
@@ -145,8 +138,10 @@ static void welcome(struct face *face, struct sign_in *s, const struct json *pac
 	struct str name = { 0 };
 
 	words_add(&name, face, json_get_text(packet, "name"), FIELD_MAX);
-	wipe_password(s);
-	if (face_view_below(face))
+	form_wipe(&s->form, ROW_PASSWORD);
+	if (s->is_first)
+		face_begin_again(face);
+	else if (face_view_below(face))
 		face_close(face);
 	else
 		face_replace(face, "inbox", 0);
@@ -154,204 +149,198 @@ static void welcome(struct face *face, struct sign_in *s, const struct json *pac
 	str_release(&name);
 }
 
+static void hear_failure(struct face *face, struct view *view, const struct json *packet)
+{
+	struct sign_in *s = view->model;
+	struct err cause = { 0 };
+
+	json_to_err(json_get(packet, "cause"), &cause);
+	if (cause.code == ERR_BAD_PASSWORD) {
+		form_wipe(&s->form, ROW_PASSWORD);
+		form_go(&s->form, view, ROW_PASSWORD, true);
+	}
+	face_fail(face, &cause);
+}
+
 static void heard(struct face *face, struct view *view, const struct json *packet)
 {
 	struct sign_in *s = view->model;
 	const char *did = json_get_text(packet, "did");
-	struct err cause = { 0 };
 
-	if (text_equal(did, "signed-in")) {
+	if (probe_hear(&s->probe, packet)) {
+		if (s->is_wanted && s->probe.state == PROBE_FINE)
+			send(face, s);
+		else if (s->is_wanted)
+			face_say(face, s->probe.sentence);
+		s->is_wanted = false;
+	} else if (text_equal(did, "signed-in")) {
 		welcome(face, s, packet);
 	} else if (text_equal(did, "failed") && text_equal(json_get_text(packet, "do"), "sign-in")) {
-		json_to_err(json_get(packet, "cause"), &cause);
-		if (cause.code == ERR_BAD_PASSWORD) {
-			wipe_password(s);
-			go_to(view, ITEM_PASSWORD, true);
-		}
-		face_fail(face, &cause);
+		hear_failure(face, view, packet);
 	}
 }
 
 /* --- drawing --- */
 
-static int field_column(void)
+static char *portal_words(const struct sign_in *s)
 {
-	int most = 0;
+	const char *country = s->country ? vocabulary_label(&vocabulary_countries, s->country) : NULL;
 
-	for (int item = 0; item < ITEM_COUNT; item++)
-		if (cells_width(_(labels[item])) > most)
-			most = cells_width(_(labels[item]));
-	return INDENT + most + LABEL_GAP;
+	return country ? xasprintf("%s, %s", form_text(&s->form, ROW_PORTAL), country) : NULL;
 }
 
-/* What stands beside a label when nothing is typed there; yours. */
-static char *words_of(const struct sign_in *s, enum item item, bool narrow)
+static char *price_words(bool narrow)
 {
 	struct str size = { 0 }, time = { 0 };
 	char *text;
 
-	switch (item) {
-	case ITEM_SHOW:
-		if (narrow)
-			return xstrdup(s->fields[ITEM_PASSWORD].secret ? _("no") : _("yes"));
-		return xstrdup(s->fields[ITEM_PASSWORD].secret ? _("no; Space changes it") : _("yes; Space changes it"));
-	case ITEM_SIGN_IN:
-		words_add_price(&size, &time, EXCHANGE_BYTES);
-		text = narrow ? xasprintf("%s, %s", size.text, time.text) : xasprintf(_("about %s, %s"), size.text, time.text);
-		str_release(&size);
-		str_release(&time);
-		return text;
-	case ITEM_DEVICE:
-		return xasprintf(_("%s, so that you can sign it out from elsewhere"), text_of(s, item));
-	default:
-		return xstrdup(text_of(s, item));
-	}
+	words_add_price(&size, &time, EXCHANGE_BYTES);
+	text = narrow ? xasprintf("%s, %s", size.text, time.text) : xasprintf(_("about %s, %s"), size.text, time.text);
+	str_release(&size);
+	str_release(&time);
+	return text;
 }
 
-static void draw_item(struct face *face, struct view *view, struct page *p, enum item item, int row)
+static char *show_words(const struct sign_in *s, bool narrow)
 {
-	struct sign_in *s = view->model;
-	bool narrow = page_is_narrow(p), is_typed = view->field == &s->fields[item];
-	int column = narrow ? cells_width(_(labels[item])) + 1 : field_column(), cells = p->columns - 1 - column;
-	struct str cut = { 0 };
-	char *text;
+	if (narrow)
+		return xstrdup(s->form.fields[ROW_PASSWORD].secret ? _("no") : _("yes"));
+	return xstrdup(s->form.fields[ROW_PASSWORD].secret ? _("no; Space changes it") : _("yes; Space changes it"));
+}
 
-	page_put(p, row, narrow ? 0 : INDENT, _(labels[item]));
-	if (is_typed || item == ITEM_PASSWORD) {
-		if (is_typed)
-			view->field_width = cells;
-		editor_draw(&s->fields[item], p, row, column, 1, cells, is_typed);
-	} else {
-		text = words_of(s, item, narrow);
-		words_add(&cut, face, text, cells);
-		page_put(p, row, column, cut.text);
-		free(text);
-	}
-	if (s->item == item && !view->field) {
+/* What stands beside a label; NULL: what was typed there. */
+static char *words(struct face *face, struct view *view, int row, bool narrow)
+{
+	const struct sign_in *s = view->model;
+
+	switch ((enum row)row) {
+	case ROW_PORTAL:
+		return narrow ? NULL : portal_words(s);
+	case ROW_SHOW:
+		return show_words(s, narrow);
+	case ROW_COMPUTER:
 		if (narrow)
-			page_cursor(p, row, 0);
-		else
-			page_mark(p, row);
+			return xstrdup(is_shared(face) ? _("shared") : _("mine"));
+		return xstrdup(is_shared(face) ? _("shared: nothing stays after signing out; or mine")
+		                               : _("mine; or shared: nothing stays after signing out"));
+	case ROW_DEVICE:
+		return xasprintf(_("%s, so that you can sign it out from elsewhere"), form_text(&s->form, ROW_DEVICE));
+	case ROW_SIGN_IN:
+		return price_words(narrow);
+	case ROW_FORGOT:
+		return xstrdup(narrow ? "" : _("a code by e-mail, or ask your support office"));
+	case ROW_LATER:
+		return xstrdup(narrow ? "" : _("keep what I type and sign in later"));
+	case ROW_REGISTER:
+		return xstrdup("");
+	default:
+		return NULL;
 	}
-	str_release(&cut);
 }
 
 static void draw(struct face *face, struct view *view, struct page *p)
 {
 	struct sign_in *s = view->model;
-	int row = 1, rows = page_body_rows(p);
+	int row;
 
-	s->is_narrow = page_is_narrow(p) || p->rows < ITEM_COUNT + 3;
 	if (page_is_narrow(p))
 		words_title(face, p, s->is_sent ? _("Sign in") : _("Sign in, nothing sent yet"), "");
 	else
 		words_title(face, p, _("Sign in"), s->is_sent ? "" : _("nothing sent yet"));
-	if (rows < ITEM_COUNT - 1) { /* very small: the line under the cursor alone */
-		draw_item(face, view, p, s->item, 1);
-		return;
-	}
-	for (int item = 0; item < ITEM_COUNT; item++) {
-		if (item == ITEM_DEVICE && s->is_narrow)
-			continue;
-		if (item == ITEM_SIGN_IN && !s->is_narrow)
-			row++;
-		draw_item(face, view, p, (enum item)item, row++);
-	}
+	row = form_draw(&s->form, face, view, p, 1, words);
+	probe_draw(&s->probe, face, p, page_is_narrow(p) ? row : row + 1);
 }
 
 /* --- acting --- */
 
-static void change_show(struct sign_in *s)
+static void change_computer(struct face *face)
 {
-	s->fields[ITEM_PASSWORD].secret = !s->fields[ITEM_PASSWORD].secret;
+	face_set(face, SETTING_SHARED, is_shared(face) ? "no" : "yes");
 }
 
-static enum outcome open_item(struct face *face, struct view *view)
+static void sign_in_later(struct face *face)
+{
+	if (face_view_below(face))
+		face_close(face);
+	face_say(face, is_shared(face) ? _("The portal is kept, but no name: this computer is shared. Sign in when there is a line.")
+	                               : _("Name and portal are kept. Sign in when there is a line."));
+}
+
+static void do_row(struct face *face, struct view *view)
 {
 	struct sign_in *s = view->model;
+	struct editor *password = &s->form.fields[ROW_PASSWORD];
 
-	if (s->item == ITEM_SIGN_IN)
+	switch ((enum row)s->form.at) {
+	case ROW_SHOW:
+		password->secret = !password->secret;
+		break;
+	case ROW_COMPUTER:
+		change_computer(face);
+		break;
+	case ROW_SIGN_IN:
 		ask_portal(face, view);
-	else if (s->item == ITEM_SHOW)
-		change_show(s);
-	else if (view->field)
-		go_to_empty(view);
-	else
-		go_to(view, s->item, true);
-	return ACT_DONE;
+		break;
+	case ROW_FORGOT:
+		face_open(face, "reset", 0);
+		break;
+	case ROW_LATER:
+		sign_in_later(face);
+		break;
+	case ROW_REGISTER:
+		face_open(face, "register", 0);
+		break;
+	default:
+		break;
+	}
 }
 
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct sign_in *s = view->model;
-	bool is_typing = view->field != NULL;
+	bool was_portal = view->field == &s->form.fields[ROW_PORTAL];
+	enum form_result result = form_act(&s->form, view, action);
 
-	switch (action) {
-	case ACTION_OPEN:
-		return open_item(face, view);
-	case ACTION_PAGE_DOWN:
-		if (s->item != ITEM_SHOW)
-			return ACT_IGNORED;
-		change_show(s);
-		return ACT_DONE;
-	case ACTION_NEXT_PART:
-	case ACTION_PREVIOUS_PART:
-		step(view, action == ACTION_NEXT_PART ? 1 : -1, true);
-		return ACT_DONE;
-	case ACTION_MOVE_DOWN:
-	case ACTION_MOVE_UP:
-		step(view, action == ACTION_MOVE_DOWN ? 1 : -1, is_typing);
-		return ACT_DONE;
-	case ACTION_MOVE_FIRST:
-		go_to(view, ITEM_PORTAL, false);
-		return ACT_DONE;
-	case ACTION_MOVE_LAST:
-	case ACTION_FINISH:
-		go_to(view, ITEM_SIGN_IN, false);
-		return ACT_DONE;
-	case ACTION_STOP_TYPING:
-		go_to(view, s->item, false);
-		return ACT_DONE;
-	case ACTION_SIGN_IN:
-		return ACT_DONE;
-	default:
-		return ACT_IGNORED;
-	}
+	if (was_portal && view->field != &s->form.fields[ROW_PORTAL])
+		check_portal(face, s);
+	if (result == FORM_CHOSEN)
+		do_row(face, view);
+	return result == FORM_IGNORED && action != ACTION_SIGN_IN ? ACT_IGNORED : ACT_DONE;
 }
 
 /* --- the row of the screen --- */
 
 static void fill_in(struct face *face, struct sign_in *s)
 {
-	char *kept_text = store_fact(face_store(face), kept_fact), *me_text = store_fact(face_store(face), "me");
-	struct json *kept = json_parse_own(kept_text), *me = json_parse_own(me_text);
-	const char *portal = json_get_text(kept, "portal"), *device = json_get_text(kept, "device");
-	char host[FIELD_MAX] = { 0 };
+	struct json *kept = sign_in_kept(face);
 
-	gethostname(host, sizeof host - 1);
-	editor_init(&s->fields[ITEM_PORTAL], portal ? portal : json_get_text(me, "portal"), FIELD_MAX, false);
-	editor_init(&s->fields[ITEM_NAME], json_get_text(kept, "name"), FIELD_MAX, false);
-	editor_init(&s->fields[ITEM_PASSWORD], "", FIELD_MAX, false);
-	editor_init(&s->fields[ITEM_DEVICE], device ? device : host, FIELD_MAX, false);
+	editor_set(&s->form.fields[ROW_PORTAL], json_get_text(kept, "portal"));
+	editor_set(&s->form.fields[ROW_NAME], json_get_text(kept, "name"));
+	editor_set(&s->form.fields[ROW_DEVICE], json_get_text(kept, "device"));
 	json_free(kept);
-	json_free(me);
-	free(kept_text);
-	free(me_text);
+}
+
+/* Registering, or a new password, may have left another name. */
+static void changed(struct face *face, struct view *view)
+{
+	struct sign_in *s = view->model;
+
+	if (!view->field && !is_shared(face))
+		fill_in(face, s);
 }
 
 static int open_sign_in(struct face *face, struct view *view, int64_t argument)
 {
 	struct sign_in *s = view->model;
-	struct str *password = &s->fields[ITEM_PASSWORD].text;
 
 	(void)argument;
+	form_init(&s->form, rows, ROW_COUNT, FIELD_MAX);
+	form_secret(&s->form, ROW_PASSWORD);
+	s->is_first = !*face_my_id(face);
 	fill_in(face, s);
-	for (int i = 0; i < PASSWORD_ROOM; i++)
-		str_addc(password, ' ');
-	str_clear(password);
-	s->fields[ITEM_PASSWORD].secret = true;
 	face_listen(face, heard);
-	go_to_empty(view);
+	check_portal(face, s);
+	form_go_to_empty(&s->form, view);
 	return 0;
 }
 
@@ -360,9 +349,9 @@ static void close_sign_in(struct face *face, struct view *view)
 	struct sign_in *s = view->model;
 
 	(void)face;
-	wipe_password(s);
-	for (int item = 0; item < ITEM_COUNT; item++)
-		editor_release(&s->fields[item]);
+	form_release(&s->form);
+	probe_release(&s->probe);
+	free(s->country);
 }
 
 static const struct offer offers[] = {
@@ -383,5 +372,5 @@ static const struct offer typing[] = {
 
 const struct screen screen_sign_in = {
 	.name = "sign-in", .title = N_("Sign in"), .size = sizeof(struct sign_in), .open = open_sign_in, .draw = draw, .act = act,
-	.close = close_sign_in, .offers = offers, .typing = typing,
+	.typed = typed, .changed = changed, .close = close_sign_in, .offers = offers, .typing = typing,
 };

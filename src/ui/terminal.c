@@ -32,6 +32,7 @@ static struct {
 	SCREEN *screen;
 	WINDOW *keys;            /* a pad: reading a key from it draws nothing */
 	struct charset *charset; /* NULL: UTF-8 */
+	bool is_ascii;
 	struct painter painter;
 	key_code next;           /* read behind an Esc, not yet asked for; 0: none */
 	struct termios before;   /* how the terminal was */
@@ -39,6 +40,8 @@ static struct {
 	size_t restore_len;
 	volatile sig_atomic_t taken;
 } terminal;
+
+static const char ascii[] = "ANSI_X3.4-1968"; /* as nl_langinfo calls it */
 
 static const int deadly[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT, SIGSYS, SIGXCPU };
 
@@ -237,8 +240,6 @@ static bool line_feed_goes_down(void)
 
 int terminal_open(struct err *e)
 {
-	const char *codeset = nl_langinfo(CODESET);
-
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &terminal.before) != 0)
 		return err_set(e, ERR_USAGE, _("The screens need a terminal. --help shows the commands that need none."), NULL);
 	terminal.screen = new_screen();
@@ -247,13 +248,13 @@ int terminal_open(struct err *e)
 			endwin();
 		return err_set(e, ERR_USAGE, _("This terminal cannot place a cursor. --help shows the commands that need none."), NULL);
 	}
-	terminal.charset = strcmp(codeset, "UTF-8") == 0 ? NULL : charset_open(codeset);
 	set_modes();
 	define_keys();
 	prepare_death();
 	send_capability("BE");
 	abilities.has_line_feed = line_feed_goes_down();
 	painter_init(&terminal.painter, &abilities);
+	terminal_set_ascii(false);
 	return 0;
 }
 
@@ -268,6 +269,7 @@ void terminal_close(void)
 	delwin(terminal.keys);
 	delscreen(terminal.screen);
 	charset_close(terminal.charset);
+	terminal.charset = NULL;
 	painter_release(&terminal.painter);
 	for (size_t i = 0; i < ARRAY_SIZE(deadly); i++)
 		signal(deadly[i], SIG_DFL);
@@ -275,7 +277,17 @@ void terminal_close(void)
 
 bool terminal_is_ascii(void)
 {
-	return terminal.charset && strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0;
+	return terminal.is_ascii;
+}
+
+void terminal_set_ascii(bool wanted)
+{
+	const char *codeset = wanted ? ascii : nl_langinfo(CODESET);
+
+	charset_close(terminal.charset);
+	terminal.is_ascii = strcmp(codeset, ascii) == 0;
+	terminal.charset = strcmp(codeset, "UTF-8") == 0 ? NULL : charset_open(codeset);
+	terminal_redraw();
 }
 
 int terminal_rows(void)

@@ -16,7 +16,14 @@ struct ui_options {
 	const char *first_screen; /* "inbox"; NULL: the inbox, or sign-in where nobody is signed in */
 };
 
-/* Runs the face until it is left. Returns 0, or -1 with e if it could not begin; the terminal is as it was. */
-int ui_run(const struct ui_options *options, struct err *e);
+/* Why it was left. */
+enum ui_end {
+	UI_LEFT,
+	UI_DEMO,  /* the demo is wanted instead */
+	UI_AGAIN  /* at once, with paths made anew: what is kept here is another person's now */
+};
+
+/* Runs the face until it is left, and says in end why. Returns 0, or -1 with e if it could not begin; the terminal is as it was. */
+int ui_run(const struct ui_options *options, enum ui_end *end, struct err *e);
 
 #endif

@@ -6,8 +6,30 @@
 #include "lib/screens.h"
 #include "lib/stage.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/settings.h"
 
-/* A computer that nobody has signed in on. */
+static void settle(enum setting setting, const char *value)
+{
+	char *path = paths_settings();
+	struct settings settings;
+
+	assert_int_equal(settings_load(&settings, path, NULL), 0);
+	assert_int_equal(settings_set(&settings, setting, value, NULL), 0);
+	settings_release(&settings);
+	free(path);
+}
+
+/* What the test says as the engine, when it is asked who a portal is. */
+static void answer_probe(struct stage *s, const char *url)
+{
+	struct json *packet = fixture_hear(s->f, "probe");
+
+	assert_string_equal(json_get_text(packet, "url"), url);
+	json_free(packet);
+	fixture_tell(s->f, "{\"did\":\"probed\",\"host\":\"portal.okul.example\",\"issuer\":\"Example Root\",\"until\":1804075200}");
+}
+
+/* A computer that nobody has signed in on, at the form. */
 static struct stage begin(int rows, int cols)
 {
 	struct stage s = stage_new();
@@ -15,7 +37,12 @@ static struct stage begin(int rows, int cols)
 	unlink(s.f->paths.token);
 	assert_int_equal(store_set_fact(&s.f->store, "me", "{}", NULL), 0);
 	assert_int_equal(store_set_fact(&s.f->store, "sign-in", "{\"device\":\"okul-sunucu\"}", NULL), 0);
+	settle(SETTING_LANGUAGE, "en");
+	settle(SETTING_PORTAL, "");
+	settle(SETTING_SHARED, "no");
 	s.t = fixture_face(s.f, rows, cols, NULL);
+	assert_true(terminal_wait_text(s.t, "What would you like?"));
+	terminal_send(s.t, "<Down><Enter>");
 	assert_true(terminal_wait_at(s.t, 0, "Sign in"));
 	return s;
 }
@@ -27,6 +54,8 @@ static void it_looks_as_drawn(void **state)
 	(void)state;
 	assert_true(terminal_wait_cursor(s.t, 1, 13));
 	terminal_send(s.t, "portal.okul.example<Enter>ayse.demir@okul.example<Enter>");
+	answer_probe(&s, "portal.okul.example");
+	assert_true(terminal_wait_text(s.t, "valid until"));
 	assert_true(terminal_wait_cursor(s.t, 3, 13));
 	assert_true(screen_is(s.t, "sign-in-80"));
 	terminal_resize(s.t, 12, 40);
@@ -61,8 +90,9 @@ static void the_engine_is_asked_and_heard(void **state)
 	terminal_send(s.t, "<C-x><Enter>");
 	assert_true(terminal_wait_at(s.t, -1, "Which portal?"));
 	terminal_send(s.t, "portal.example<Enter>ayse<Enter>wrong<Enter>");
-	assert_true(terminal_wait_cursor(s.t, 7, 0));
-	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_cursor(s.t, 8, 0));
+	terminal_send(s.t, "<Enter>"); /* waits until the portal has said who it is */
+	answer_probe(&s, "portal.example");
 	packet = fixture_hear(s.f, "sign-in");
 	assert_string_equal(json_get_text(packet, "url"), "portal.example");
 	assert_string_equal(json_get_text(packet, "name"), "ayse");
@@ -76,6 +106,7 @@ static void the_engine_is_asked_and_heard(void **state)
 	packet = fixture_hear(s.f, "sign-in");
 	assert_string_equal(json_get_text(packet, "password"), "right");
 	json_free(packet);
+	assert_int_equal(store_set_fact(&s.f->store, "me", "{\"person\":\"paaaaaaa\",\"name\":\"A\"}", NULL), 0);
 	fixture_tell(s.f, "{\"did\":\"signed-in\",\"person\":\"paaaaaaa\",\"name\":\"Ay\\u001b[31mşe Demir\"}");
 	assert_true(terminal_wait_at(s.t, 0, "Inbox  0 unread of 0"));
 	assert_true(terminal_shows(s.t, "Signed in: Ay"));

@@ -22,6 +22,13 @@ void i18n_init(const char *language);
 /* The code of the language in use: "en", "el". Static until the next i18n_init. */
 const char *i18n_language(void);
 
+/*
+ * What the environment asked for when the program began: the language ("tr"), spoken or not, and the country ("TR") of its
+ * locale. "" where it says nothing.
+ */
+const char *i18n_environment_language(void);
+const char *i18n_environment_country(void);
+
 /* The translation of text, or text itself. */
 const char *i18n_text(const char *text) ATTR_FORMAT_ARG(1);
 

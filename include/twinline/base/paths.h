@@ -23,6 +23,13 @@ struct paths {
 int paths_init(struct paths *p, const char *profile, struct err *e);
 void paths_release(struct paths *p);
 
+/*
+ * The lists of known portals: the one that comes with Twinline, and the computer's own ($TWINLINE_PORTALS, or that of /etc); there
+ * or not. Yours to free.
+ */
+char *paths_portals_shipped(void);
+char *paths_portals_here(void);
+
 /* The file of settings, of all profiles; there or not. Yours to free. */
 char *paths_settings(void);
 

@@ -15,6 +15,7 @@ struct vocabulary_row {
 	const char *from;  /* of countries: first day of membership, ISO date or year; NULL unknown or none */
 	const char *until; /* last day; NULL: still a member */
 	const char *brief; /* N_() a shorter label for a column of a list; NULL: label */
+	const char *own;   /* of languages that screens may speak: the name in the language itself and its script */
 	const char *iso;   /* iso-codes' msgid where it is not what people say ("Greek, Modern (1453-)"); NULL: label */
 };
 

@@ -1,0 +1,245 @@
+/* Forms: the cursor's way through the rows, and how they stand on wide and narrow pages. */
+#include "form.h"
+
+#include <stdlib.h>
+
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/text/cells.h"
+#include "words.h"
+
+enum { INDENT = 2, LABEL_GAP = 3, SECRET_ROOM = 1300 /* bytes */ };
+
+void form_init(struct form *f, const struct form_row *rows, int count, size_t field_max)
+{
+	*f = (struct form){ .rows = rows, .count = count };
+	for (int row = 0; row < count; row++)
+		editor_init(&f->fields[row], "", field_max, false);
+}
+
+void form_secret(struct form *f, int row)
+{
+	struct str *text = &f->fields[row].text;
+
+	f->fields[row].secret = true;
+	for (int i = 0; i < SECRET_ROOM; i++)
+		str_addc(text, ' ');
+	str_clear(text);
+}
+
+void form_wipe(struct form *f, int row)
+{
+	struct str *text = &f->fields[row].text;
+
+	if (text->text)
+		wipe(text->text, text->capacity);
+	editor_set(&f->fields[row], "");
+}
+
+void form_release(struct form *f)
+{
+	for (int row = 0; row < f->count; row++) {
+		form_wipe(f, row);
+		editor_release(&f->fields[row]);
+	}
+}
+
+const char *form_text(const struct form *f, int row)
+{
+	return f->fields[row].text.text;
+}
+
+/* --- from row to row --- */
+
+static bool is_shown(const struct form *f, int row)
+{
+	return !f->is_hidden[row] && !(f->is_narrow && (f->rows[row].flags & FORM_WIDE_ONLY));
+}
+
+static bool is_stop(const struct form *f, int row)
+{
+	return is_shown(f, row) && f->rows[row].kind != FORM_WORDS;
+}
+
+void form_go(struct form *f, struct view *view, int row, bool typing)
+{
+	f->at = row;
+	view->field = typing && f->rows[row].kind == FORM_FIELD ? &f->fields[row] : NULL;
+}
+
+static void step(struct form *f, struct view *view, int by, bool typing)
+{
+	int row = f->at;
+
+	do
+		row = (row + by + f->count) % f->count;
+	while (!is_stop(f, row));
+	form_go(f, view, row, typing);
+}
+
+static int first_action(const struct form *f)
+{
+	for (int row = 0; row < f->count; row++)
+		if (is_shown(f, row) && f->rows[row].kind == FORM_ACTION)
+			return row;
+	return f->at;
+}
+
+void form_go_to_empty(struct form *f, struct view *view)
+{
+	for (int row = 0; row < f->count; row++) {
+		if (is_shown(f, row) && f->rows[row].kind == FORM_FIELD && !(f->rows[row].flags & FORM_OPTIONAL) && !*form_text(f, row)) {
+			form_go(f, view, row, true);
+			return;
+		}
+	}
+	form_go(f, view, first_action(f), false);
+}
+
+static void go_to_end(struct form *f, struct view *view, int from, int by)
+{
+	f->at = from;
+	step(f, view, by, false);
+}
+
+/* Enter: into a field, on from one, or what the row is for. */
+static enum form_result open_row(struct form *f, struct view *view)
+{
+	if (f->rows[f->at].kind != FORM_FIELD)
+		return FORM_CHOSEN;
+	if (!view->field)
+		form_go(f, view, f->at, true);
+	else if (f->rows[f->at].flags & FORM_OPTIONAL)
+		step(f, view, 1, true);
+	else
+		form_go_to_empty(f, view);
+	return FORM_MOVED;
+}
+
+enum form_result form_act(struct form *f, struct view *view, enum action action)
+{
+	bool is_typing = view->field != NULL;
+
+	switch (action) {
+	case ACTION_OPEN:
+		return open_row(f, view);
+	case ACTION_PAGE_DOWN:
+		return f->rows[f->at].kind == FORM_CHOICE ? FORM_CHOSEN : FORM_IGNORED;
+	case ACTION_NEXT_PART:
+	case ACTION_PREVIOUS_PART:
+		step(f, view, action == ACTION_NEXT_PART ? 1 : -1, true);
+		return FORM_MOVED;
+	case ACTION_MOVE_DOWN:
+	case ACTION_MOVE_UP:
+		step(f, view, action == ACTION_MOVE_DOWN ? 1 : -1, is_typing);
+		return FORM_MOVED;
+	case ACTION_MOVE_FIRST:
+		go_to_end(f, view, f->count - 1, 1);
+		return FORM_MOVED;
+	case ACTION_MOVE_LAST:
+		go_to_end(f, view, 0, -1);
+		return FORM_MOVED;
+	case ACTION_FINISH:
+		form_go(f, view, first_action(f), false);
+		return FORM_MOVED;
+	case ACTION_STOP_TYPING:
+		form_go(f, view, f->at, false);
+		return FORM_MOVED;
+	default:
+		return FORM_IGNORED;
+	}
+}
+
+/* --- drawing --- */
+
+static const char *label_of(const struct form *f, int row)
+{
+	const struct form_row *r = &f->rows[row];
+
+	return _(f->is_narrow && r->shorter ? r->shorter : r->label);
+}
+
+/* Where what stands beside the label begins. */
+static int column_of(const struct form *f, int row)
+{
+	int most = 0;
+
+	if (f->is_narrow)
+		return cells_width(label_of(f, row)) + (f->rows[row].flags & FORM_COLON ? 2 : *label_of(f, row) ? 1 : 0);
+	for (int other = 0; other < f->count; other++)
+		if (f->rows[other].group == f->rows[row].group && f->rows[other].kind != FORM_WORDS && is_shown(f, other) &&
+		    cells_width(label_of(f, other)) > most)
+			most = cells_width(label_of(f, other));
+	return INDENT + most + LABEL_GAP;
+}
+
+/* What stands beside a label, drawn. */
+static void draw_words(struct form *f, struct face *face, struct page *p, int at, int row, char *words_taken)
+{
+	int column = f->rows[row].kind == FORM_WORDS && !*label_of(f, row) ? (f->is_narrow ? 0 : INDENT) : column_of(f, row);
+	struct str cut = { 0 };
+
+	words_add(&cut, face, words_taken ? words_taken : form_text(f, row), p->columns - 1 - column);
+	if (cut.len && f->is_narrow && f->rows[row].flags & FORM_COLON)
+		page_put(p, at, column - 2, ":");
+	page_put(p, at, column, cut.text);
+	str_release(&cut);
+	free(words_taken);
+}
+
+static void draw_row(struct form *f, struct face *face, struct view *view, struct page *p, int at, int row, form_words *words)
+{
+	bool is_typed = view->field == &f->fields[row], is_bare = f->rows[row].kind == FORM_FIELD && f->fields[row].secret;
+
+	page_put(p, at, f->is_narrow ? 0 : INDENT, label_of(f, row));
+	if (is_typed || is_bare) {
+		int column = column_of(f, row), cells = p->columns - 1 - column;
+
+		if (is_typed)
+			view->field_width = cells;
+		editor_draw(&f->fields[row], p, at, column, 1, cells, is_typed);
+	} else {
+		draw_words(f, face, p, at, row, words(face, view, row, f->is_narrow));
+	}
+	if (f->at == row && !view->field && f->is_narrow)
+		page_cursor(p, at, 0);
+	else if (f->at == row && !view->field)
+		page_mark(p, at);
+}
+
+/* The line of each row from the first on, and how many there are. */
+static int lay_out(const struct form *f, int lines[FORM_ROWS_MAX], bool gaps)
+{
+	int line = 0;
+
+	for (int row = 0; row < f->count; row++) {
+		if (!is_shown(f, row))
+			continue;
+		if (gaps && line > 0 && (f->rows[row].flags & FORM_GAP))
+			line++;
+		lines[row] = line++;
+	}
+	return line;
+}
+
+int form_draw(struct form *f, struct face *face, struct view *view, struct page *p, int first, form_words *words)
+{
+	int lines[FORM_ROWS_MAX] = { 0 }, room = p->rows - 1 - first, count;
+
+	f->is_narrow = page_is_narrow(p);
+	if (!is_stop(f, f->at))
+		step(f, view, 1, view->field != NULL);
+	count = lay_out(f, lines, !f->is_narrow);
+	if (count > room) /* the blank lines go first */
+		count = lay_out(f, lines, false);
+	if (lines[f->at] < f->top)
+		f->top = lines[f->at];
+	if (lines[f->at] >= f->top + room)
+		f->top = lines[f->at] - room + 1;
+	if (f->top > 0 && f->top > count - room)
+		f->top = count > room ? count - room : 0;
+	for (int row = 0; row < f->count; row++)
+		if (is_shown(f, row) && lines[row] >= f->top && lines[row] < f->top + room)
+			draw_row(f, face, view, p, first + lines[row] - f->top, row, words);
+	return first + (count < room ? count : room);
+}

@@ -1,0 +1,69 @@
+/*
+ * A form: rows from the top down, each with a label and what stands beside it: a field that is typed in, a choice, an action,
+ * or words alone. The screen that owns it says what stands there and does what is chosen; moving, typing and drawing are here.
+ */
+#ifndef TWINLINE_UI_FORM_H
+#define TWINLINE_UI_FORM_H
+
+#include <stdbool.h>
+
+#include "face.h"
+
+enum form_kind {
+	FORM_FIELD,
+	FORM_CHOICE, /* Enter and Space change it */
+	FORM_ACTION, /* Enter does it */
+	FORM_WORDS   /* no cursor comes here */
+};
+
+enum form_row_flags {
+	FORM_GAP = 1,        /* a blank line stands before it, where the page is not narrow */
+	FORM_WIDE_ONLY = 2,  /* left out on a narrow page */
+	FORM_COLON = 4,      /* on a narrow page a colon parts label and words */
+	FORM_OPTIONAL = 8    /* Enter in the field before does not stop here */
+};
+
+struct form_row {
+	enum form_kind kind;
+	const char *label;   /* N_() */
+	const char *shorter; /* N_(): the label on a narrow page; NULL: the same */
+	unsigned flags;
+	int group;           /* rows of a group have what stands beside their labels in one column */
+};
+
+enum { FORM_ROWS_MAX = 32 };
+
+struct form {
+	const struct form_row *rows; /* borrowed */
+	int count, at;               /* at: the row of the cursor */
+	struct editor fields[FORM_ROWS_MAX];
+	bool is_hidden[FORM_ROWS_MAX]; /* the screen's: left out now */
+	bool is_narrow;              /* as last drawn */
+	int top;                     /* the first line shown */
+};
+
+/* What stands beside the label of a row; NULL: a field's text, nothing elsewhere. Yours. */
+typedef char *form_words(struct face *face, struct view *view, int row, bool narrow);
+
+void form_init(struct form *f, const struct form_row *rows, int count, size_t field_max);
+void form_release(struct form *f);
+
+const char *form_text(const struct form *f, int row);
+
+/* Makes a field a password's: not shown, and with all its memory at once, so that no piece of it is left behind when it grows. */
+void form_secret(struct form *f, int row);
+/* Empties a password's field, its memory too; form_release does it by itself. */
+void form_wipe(struct form *f, int row);
+
+/* The cursor goes to a row: into its field, if typing is wanted and it has one. */
+void form_go(struct form *f, struct view *view, int row, bool typing);
+/* Into the first field that is empty, else to the first action. */
+void form_go_to_empty(struct form *f, struct view *view);
+
+enum form_result { FORM_IGNORED, FORM_MOVED, FORM_CHOSEN /* the row of the cursor: a choice or an action */ };
+enum form_result form_act(struct form *f, struct view *view, enum action action);
+
+/* Draws the rows from row first of the page on. Returns the row of the page after them. */
+int form_draw(struct form *f, struct face *face, struct view *view, struct page *p, int first, form_words *words);
+
+#endif

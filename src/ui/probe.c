@@ -1,0 +1,111 @@
+/* Asking a portal who it is. */
+#include "probe.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/text/datetime.h"
+#include "words.h"
+
+enum { INDENT = 2 };
+
+void probe_release(struct probe *p)
+{
+	free(p->url);
+	free(p->sentence);
+	free(p->shorter);
+	*p = (struct probe){ 0 };
+}
+
+bool probe_ask(struct probe *p, struct face *face, const char *url)
+{
+	struct json *packet;
+
+	if (!*url || (p->state != PROBE_FAILED && text_equal(p->url, url)))
+		return p->state == PROBE_FINE && *url;
+	probe_release(p);
+	p->state = PROBE_ASKED;
+	p->url = xstrdup(url);
+	packet = json_new_object();
+	json_set_string(packet, "do", "probe");
+	json_set_string(packet, "url", url);
+	face_tell_engine(face, packet);
+	return false;
+}
+
+static void take(struct probe *p, enum probe_state state, char *sentence_taken, char *shorter_taken)
+{
+	free(p->sentence);
+	free(p->shorter);
+	p->state = state;
+	p->sentence = sentence_taken;
+	p->shorter = shorter_taken;
+}
+
+static void take_portal(struct probe *p, const struct json *packet)
+{
+	char *host = words_safe(json_get_text(packet, "host"), SANITISE_LINE);
+	char *issuer = words_safe(json_get_text(packet, "issuer"), SANITISE_LINE);
+	struct str until = { 0 };
+
+	datetime_add_date(&until, json_get_integer(packet, "until", 0));
+	p->has_guests = json_get_bool(packet, "guests", false);
+	if (json_get_bool(packet, "here", false))
+		take(p, PROBE_FINE, xstrdup(_("The portal is on this computer: nothing leaves it.")), xstrdup(_("Portal on this computer")));
+	else
+		take(p, PROBE_FINE, xasprintf(_("The connection is checked: certificate of %s by \"%s\", valid until %s."), host, issuer, until.text),
+		     xasprintf(_("Certificate checked: \"%s\""), issuer));
+	str_release(&until);
+	free(issuer);
+	free(host);
+}
+
+bool probe_hear(struct probe *p, const struct json *packet)
+{
+	const char *did = json_get_text(packet, "did");
+	struct err cause = { 0 };
+
+	if (p->state != PROBE_ASKED)
+		return false;
+	if (text_equal(did, "probed")) {
+		take_portal(p, packet);
+		return true;
+	}
+	if (!text_equal(did, "failed") || !text_equal(json_get_text(packet, "do"), "probe"))
+		return false;
+	json_to_err(json_get(packet, "cause"), &cause);
+	take(p, PROBE_FAILED, err_text(&cause), err_text(&cause));
+	err_release(&cause);
+	return true;
+}
+
+struct drawing { struct page *page; int row; };
+
+static void draw_line(void *context, int indent, const char *text, size_t len)
+{
+	struct drawing *d = context;
+	char *line = xstrndup(text, len);
+
+	(void)indent;
+	if (d->row < d->page->rows - 1)
+		page_put(d->page, d->row++, page_is_narrow(d->page) ? 0 : INDENT, line);
+	free(line);
+}
+
+void probe_draw(const struct probe *p, struct face *face, struct page *page, int row)
+{
+	struct drawing d = { page, row };
+	struct str cut = { 0 };
+
+	if (p->state == PROBE_ASKED) {
+		draw_line(&d, 0, _("The connection is being checked."), strlen(_("The connection is being checked.")));
+	} else if (p->state != PROBE_NONE && page_is_narrow(page)) {
+		words_add(&cut, face, p->shorter, page->columns - 1);
+		draw_line(&d, 0, cut.text, cut.len);
+	} else if (p->state != PROBE_NONE) {
+		words_wrap(p->sentence, WORDS_TEXT_CELLS, draw_line, &d);
+	}
+	str_release(&cut);
+}
