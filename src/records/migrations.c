@@ -76,6 +76,11 @@ static const struct db_migration replica[] = {
 	{ 3,
 	  "CREATE TABLE upload(account BIGINT NOT NULL, blob TEXT NOT NULL, remote TEXT, added_at BIGINT NOT NULL,"
 	  " done_at BIGINT NOT NULL DEFAULT 0, PRIMARY KEY(account, blob))" },
+	{ 4,
+	  "CREATE TABLE kept(record INTEGER PRIMARY KEY, type INTEGER NOT NULL, fetched BIGINT NOT NULL, looked BIGINT NOT NULL,"
+	  " active BIGINT NOT NULL, words TEXT NOT NULL);"
+	  "CREATE INDEX kept_active ON kept(type, active, record);"
+	  "CREATE INDEX kept_looked ON kept(looked, record)" },
 };
 
 static const struct db_migrations lists[][MIGRATION_LISTS] = {

@@ -174,7 +174,7 @@ int record_remove(struct store *s, struct record *r, struct err *e)
 	if (row != 1)
 		return row < 0 ? -1 : err_set(e, ERR_NOT_FOUND, NULL);
 	if (s->side == STORE_REPLICA)
-		return 0;
+		return kept_forget(s, r->local, e);
 	r->seq = account_next_seq(s, r->account, e);
 	if (r->seq < 0 || changes_note(s, r->account, r->type, r->seq, e) != 0)
 		return -1;

@@ -47,7 +47,9 @@ int replica_set_role(struct store *s, int64_t account, const char *name, enum ro
 
 int replica_start_over(struct store *s, int64_t account, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "UPDATE record SET old = 1 WHERE account = ?1 AND id IS NOT NULL");
+	/* Kept cards are no copy of an account: each has been fetched by itself, and has its own day. */
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE record SET old = 1 WHERE account = ?1 AND id IS NOT NULL "
+	                                         "AND NOT EXISTS (SELECT 1 FROM kept k WHERE k.record = record.local)");
 
 	db_bind_int(stmt, 1, account);
 	if (db_run(stmt, e) != 0 || replica_forget_window(s, account, e) != 0)

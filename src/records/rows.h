@@ -97,6 +97,11 @@ int thread_refresh_all(struct store *s, struct err *e);
 /* Keeps who wrote, or to whom I wrote. */
 int people_note(struct store *s, const struct json *message, const char *me, struct err *e);
 
+/* --- records/kept.c --- */
+
+/* The record has gone, and what was noted of it as a card goes. */
+int kept_forget(struct store *s, int64_t local, struct err *e);
+
 /* --- records/window.c --- */
 
 /* Forgets what lies beyond an account's windows. */
