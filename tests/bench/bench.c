@@ -21,5 +21,9 @@ int main(void)
 	bench_startup(w, "startup-10000", 10);
 	bench_fill(w, "fill-10000");
 	world_free(w);
+
+	w = world_start(&(struct world_options){ .bare = true, .now = now });
+	bench_first_sync(w);
+	world_free(w);
 	return 0;
 }

@@ -6,6 +6,8 @@
 
 /* Seconds until all messages of a portal on this computer are here. */
 void bench_fill(struct world *w, const char *name);
+/* The first exchange of the fixed set in a bare portal (lib/first_sync.h): bytes and turns, plain TLS-less HTTP, zstd without a dictionary. */
+void bench_first_sync(struct world *w);
 void bench_wire(struct world *w);
 void bench_portal(struct world *w);
 
