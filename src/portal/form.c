@@ -59,6 +59,13 @@ bool form_is_right(const struct refusal *why)
 	return why->cause.code == ERR_OK && why->fields.count == 0;
 }
 
+void form_answer_by(const struct worker *w, struct response *x)
+{
+	struct json *document = json_new_object();
+	json_set_string(document, "by", w->portal->post ? "mail" : "desk");
+	response_json(x, 200, document);
+}
+
 void form_refuse(struct response *x, const struct refusal *why)
 {
 	struct err all = {0};

@@ -25,6 +25,9 @@ int form_wrong(struct refusal *why, const char *name, enum err_code code, const 
 /* True if nothing is wrong so far. */
 bool form_is_right(const struct refusal *why);
 
+/* Answers {"by": "mail" or "desk"}: which way a code comes. */
+void form_answer_by(const struct worker *w, struct response *x);
+
 /* Answers with what is wrong: the fields, or the one cause. */
 void form_refuse(struct response *x, const struct refusal *why);
 

@@ -23,7 +23,7 @@ static int make_no_hash(struct portal *p, struct err *e)
 
 int portal_open(struct portal *p, const char *dir, const struct portal_options *o, struct err *e)
 {
-	*p = (struct portal){.guests = o->guests};
+	*p = (struct portal){.guests = o->guests, .registers = o->registers};
 	if (init_open(&p->writer, dir, 0, e) < 0)
 		return -1;
 	db_durability(p->writer.db, DB_DURABLE);

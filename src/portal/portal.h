@@ -17,6 +17,7 @@
 struct portal_options {
 	const char *base_url; /* "": URLs are relative */
 	bool guests;          /* who is not signed in reads what is public */
+	bool registers;       /* who is not known registers by themselves */
 };
 
 struct post;
@@ -24,7 +25,7 @@ struct post;
 struct portal {
 	char *dir;
 	char *base_url;    /* "https://portal.example", no slash at the end */
-	bool guests;
+	bool guests, registers;
 	struct post *post;    /* sends letters; NULL: this portal sends none */
 	bool letters_written; /* in what the writer does, for the post to look at afterwards */
 	struct store writer;

@@ -114,13 +114,6 @@ static int reset(struct worker *w, struct attempt *a, const char *address, struc
 
 /* --- the resource --- */
 
-static void answer(struct worker *w, struct response *x)
-{
-	struct json *document = json_new_object();
-	json_set_string(document, "by", w->portal->post ? "mail" : "desk");
-	response_json(x, 200, document);
-}
-
 void resource_reset(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
 {
 	struct refusal why = {0};
@@ -138,7 +131,7 @@ void resource_reset(struct worker *w, const struct viewer *v, const struct reque
 		if (reset(w, &a, q->address, &why.cause) == 0)
 			response_status(x, 204);
 	} else if (form_is_right(&why) && ask(w, name, q->address, &why.cause) == 0) {
-		answer(w, x);
+		form_answer_by(w, x);
 	}
 	if (!form_is_right(&why))
 		form_refuse(x, &why);

@@ -24,6 +24,7 @@ void resource_devices(struct worker *w, const struct viewer *v, const struct req
 void resource_device_end(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_password(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_confirm(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+void resource_register(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_reset(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 
 #endif

@@ -26,6 +26,8 @@ const struct route routes[] = {
 	{.verb = "DELETE", .path = SYNC_SIGN_IN_PATH, .run = resource_sign_out},
 	{.verb = "POST", .path = SYNC_RESET_PATH, .flags = ROUTE_OPEN | ROUTE_HASHES, .body_max = FORM_MAX,
 	 .limit = "maxSizeRequest", .run = resource_reset},
+	{.verb = "POST", .path = SYNC_REGISTER_PATH, .flags = ROUTE_OPEN | ROUTE_HASHES, .body_max = FORM_MAX,
+	 .limit = "maxSizeRequest", .run = resource_register},
 	{.verb = "POST", .path = SYNC_CONFIRM_PATH, .flags = ROUTE_HASHES, .body_max = FORM_MAX, .limit = "maxSizeRequest",
 	 .run = resource_confirm},
 	{.verb = "GET", .path = SYNC_DEVICES_PATH, .run = resource_devices},

@@ -23,7 +23,7 @@ enum { FILES_WANTED = 2048 };
 static const char *unix_path, *address, *base_url;
 static struct post_options mail;
 static int64_t patience = 60, threads, company_pace;
-static int64_t guests; /* of "yes|no" */
+static int64_t guests, registers = 1; /* of "yes|no" */
 static bool quiet;
 
 static const struct option_row options[] = {
@@ -35,6 +35,7 @@ static const struct option_row options[] = {
 	 N_("Cuts off a sender who makes no progress for so long; 60 if not given.")},
 	{"threads", OPTION_INTEGER, N_("COUNT"), 1, 64, &threads, N_("Works on so many requests at once; as many as cores, and one, if not given.")},
 	{"guests", OPTION_CHOICE, "yes|no", 0, 0, &guests, N_("Whether people who are not signed in read what is public; yes if not given.")},
+	{"register", OPTION_CHOICE, "yes|no", 0, 0, &registers, N_("Whether people register by themselves, to be validated; no if not given.")},
 	{"smtp", OPTION_TEXT, N_("URL"), 0, 0, &mail.url,
 	 N_("Sends letters through this mail server, as smtp://user@mail.example:587; without it, none.")},
 	{"mail-from", OPTION_TEXT, N_("ADDRESS"), 0, 0, &mail.from, N_("The address that letters come from; --smtp needs it.")},
@@ -151,6 +152,7 @@ static int open_and_serve(char **words, int count, struct err *e)
 	struct portal_options o = {
 		.base_url = base_url ? base_url : address ? shown : "",
 		.guests = guests == 0,
+		.registers = registers == 0,
 	};
 	if (portal_open(&p, words[0], &o, e) == 0) {
 		status = serve(&p, fd, shown, e);

@@ -32,6 +32,8 @@ static struct json *capabilities(const struct portal *p)
 	json_set_string(ours, "minClient", MIN_CLIENT);
 	if (p->post)
 		json_set_bool(ours, "mail", true);
+	if (p->registers)
+		json_set_bool(ours, "register", true);
 	if (p->guests)
 		json_set_bool(ours, "guests", true);
 	return all;

@@ -171,12 +171,6 @@ int64_t user_check(struct store *s, void (*found)(void *context, const struct er
 
 /* --- writing --- */
 
-/* Who may see the card: the community those who belong to it, nobody who waits or has left. */
-static unsigned card_audience(enum user_state state)
-{
-	return state == USER_ACCEPTED ? record_types[TYPE_Person].audience : AUDIENCE_AUTHOR;
-}
-
 /* The card in the directory; fills its id. */
 static int write_card(struct store *s, const struct user_new *fresh, char person[], struct err *e)
 {
@@ -187,7 +181,7 @@ static int write_card(struct store *s, const struct user_new *fresh, char person
 		.account = directory.local,
 		.type = &record_types[TYPE_Person],
 		.id = xstrdup(fresh->person),
-		.audience = card_audience(fresh->state),
+		.audience = user_card_audience(fresh->state),
 		.body = json_print(fresh->card),
 	};
 	int result = record_write(s, &card, true, e);
@@ -279,30 +273,4 @@ int user_change_password(struct store *s, const char *person, const char *passwo
 	db_bind_text(row, 1, person);
 	db_bind_text(row, 2, password_hash);
 	return db_run(row, e) < 0 ? -1 : sign_in_end_others(s, person, sign_in, e);
-}
-
-static int set_card_audience(struct store *s, const char *person, enum user_state state, struct err *e)
-{
-	struct account directory;
-	struct record card;
-	if (!account_by_kind(s, ACCOUNT_DIRECTORY, &directory))
-		return err_set(e, ERR_NOT_FOUND, NULL);
-	int result = 0;
-	if (record_by_id(s, directory.local, &record_types[TYPE_Person], person, &card)) {
-		card.audience = card_audience(state);
-		result = record_write(s, &card, false, e);
-		record_free(&card);
-	}
-	account_release(&directory);
-	return result;
-}
-
-int user_set_state(struct store *s, const char *person, enum user_state state, struct err *e)
-{
-	struct db_stmt *row = db_prepare(s->db, "UPDATE login SET state = ?2 WHERE person = ?1");
-	db_bind_text(row, 1, person);
-	db_bind_int(row, 2, state);
-	if (db_run(row, e) < 0 || set_card_audience(s, person, state, e) < 0)
-		return -1;
-	return state == USER_CLOSED ? sign_in_end_others(s, person, 0, e) : 0;
 }

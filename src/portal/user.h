@@ -49,7 +49,10 @@ bool user_by_person(struct store *s, const char *person, struct user *u);
 int user_set_password(struct store *s, const char *person, const char *password_hash, struct err *e);
 /* The same, but for one sign-in, which stays. */
 int user_change_password(struct store *s, const char *person, const char *password_hash, int64_t sign_in, struct err *e);
-/* The same for a state: who is accepted is seen in the directory, nobody else; who is closed is signed out. */
+/*
+ * The same for a state (user_state.c): who is accepted is seen in the directory, with the school that they registered, nobody else;
+ * who is closed is signed out.
+ */
 int user_set_state(struct store *s, const char *person, enum user_state state, struct err *e);
 
 /* The profile, as record_tree gives it; NULL if there is none. Yours. The other one fills r. */
@@ -73,6 +76,9 @@ int user_list(struct store *s, void (*visit)(void *context, const struct user *u
  * Calls found for every user whose card or personal account is not there. How many, or -1 with e.
  */
 int64_t user_check(struct store *s, void (*found)(void *context, const struct err *finding), void *context, struct err *e);
+
+/* Who may see the card of somebody in a state: the community those who belong to it, nobody who waits or has left. */
+unsigned user_card_audience(enum user_state state);
 
 /* Name of a state, a code of vocabulary_person_states. */
 const char *user_state_code(enum user_state state);

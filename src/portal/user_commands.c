@@ -1,4 +1,4 @@
-/* user add, passwd, close, list. */
+/* user add, passwd, accept, close, list. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,7 +77,7 @@ static int read_hash(char hash[PASSWORD_HASH_SIZE], struct err *e)
 	return result;
 }
 
-/* --- the four: what is looked at and asked for first, and what is then written, in a transaction --- */
+/* --- the verbs: what is looked at and asked for first, and what is then written, in a transaction --- */
 
 /* Checks a name against the row of its field. */
 static int check_name(enum record_type_index type, const char *field, const char *name, struct err *e)
@@ -149,15 +149,26 @@ static int set_password(struct store *s, const char *name, const char *hash, str
 	return result;
 }
 
-static int close_account(struct store *s, const char *name, const char *hash, struct err *e)
+static int set_state(struct store *s, const char *name, enum user_state state, struct err *e)
 {
 	struct user u = {0};
-	(void)hash;
 	if (find(s, name, &u, e) < 0)
 		return -1;
-	int result = user_set_state(s, u.person, USER_CLOSED, e);
+	int result = user_set_state(s, u.person, state, e);
 	user_release(&u);
 	return result;
+}
+
+static int accept(struct store *s, const char *name, const char *hash, struct err *e)
+{
+	(void)hash;
+	return set_state(s, name, USER_ACCEPTED, e);
+}
+
+static int close_account(struct store *s, const char *name, const char *hash, struct err *e)
+{
+	(void)hash;
+	return set_state(s, name, USER_CLOSED, e);
 }
 
 static void show(void *context, const struct user *u)
@@ -181,6 +192,7 @@ static const struct {
 } verbs[] = {
 	{"add", 3, prepare_add, add},
 	{"passwd", 3, prepare_password, set_password},
+	{"accept", 3, NULL, accept},
 	{"close", 3, NULL, close_account},
 	{"list", 2, NULL, list},
 };
@@ -213,7 +225,7 @@ static int user(char **words, int count, struct err *e)
 
 const struct command command_user = {
 	.name = "user",
-	.usage = "add|passwd|close DIR NAME | list DIR",
+	.usage = "add|passwd|accept|close DIR NAME | list DIR",
 	.help = N_("Manages who may sign in; passwords come from the terminal or stdin."),
 	.options = options,
 	.words_least = 2,

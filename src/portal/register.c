@@ -1,0 +1,211 @@
+/*
+ * Registering oneself: a newcomer, who waits for validation. Whether the e-mail address is known makes no difference; who has it
+ * already finds out by the letter.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "address.h"
+#include "form.h"
+#include "password.h"
+#include "post.h"
+#include "resource.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/mem.h"
+#include "user.h"
+
+enum { TEXT_MOST = 1000 }; /* bytes; the rows of the fields know better */
+
+struct registration {
+	const char *name, *email, *password, *language, *zone;
+	const struct json *person, *school;
+	const char *school_id; /* NULL: school is a new one */
+	char hash[PASSWORD_HASH_SIZE];
+	char id[RECORD_ID_LENGTH + 1]; /* of the card */
+};
+
+/* --- what was filled in --- */
+
+/* A text that fits its row of Profile; required or not. */
+static const char *profile_text(const struct json *form, const char *name, const char *field, bool required, struct refusal *why)
+{
+	const char *text = form_text(form, name, required, TEXT_MOST, why);
+	struct err e = {0};
+	if (text && field_check(field_find(&record_types[TYPE_Profile], field), json_get(form, name), &e) < 0) {
+		field_errors_add(&why->fields, NULL, name, &e);
+		text = NULL;
+	}
+	return text;
+}
+
+/* An object that clients could create a record from; its wrong fields are called "person/name". */
+static const struct json *record_of(const struct json *form, const char *name, enum record_type_index type, struct refusal *why)
+{
+	const struct json *object = json_get(form, name);
+	struct field_errors errors = {0};
+	if (!json_is_object(object)) {
+		form_wrong(why, name, object ? ERR_FIELD_TYPE : ERR_FIELD_REQUIRED, object ? "{}" : NULL);
+		return NULL;
+	}
+	record_validate(&record_types[type], object, NULL, VALIDATE_CREATE, &errors);
+	for (size_t i = 0; i < errors.count; i++) {
+		char *path = xasprintf("%s/%s", name, errors.at[i].name);
+		field_errors_add(&why->fields, NULL, path, &errors.at[i].error);
+		free(path);
+	}
+	field_errors_release(&errors);
+	return object;
+}
+
+static void read_registration(const struct json *form, struct registration *r, struct refusal *why)
+{
+	r->name = profile_text(form, "name", "userName", true, why);
+	r->email = profile_text(form, "email", "email", true, why);
+	r->password = form_text(form, "password", PASSWORD_LEAST, PASSWORD_MOST, why);
+	r->language = profile_text(form, "language", "interfaceLanguage", false, why);
+	r->zone = profile_text(form, "timeZone", "timeZone", false, why);
+	r->person = record_of(form, "person", TYPE_Person, why);
+	r->school_id = json_get_text(json_get(form, "school"), "id");
+	if (!r->school_id)
+		r->school = record_of(form, "school", TYPE_School, why);
+}
+
+/* --- writing, in a transaction of the writer --- */
+
+/* The school that was named, where everybody may see it: r, to be freed. */
+static int find_school(struct store *s, int64_t directory, const struct registration *reg, struct record *r, struct refusal *why)
+{
+	if (record_by_id(s, directory, &record_types[TYPE_School], reg->school_id, r) && r->audience & AUDIENCE_PUBLIC)
+		return 0;
+	record_free(r);
+	return form_wrong(why, "school/id", ERR_FIELD_REFERENCE, reg->school_id);
+}
+
+/* A new one, which nobody sees before a desk has. */
+static int make_school(struct store *s, int64_t directory, const struct registration *reg, struct record *r, struct refusal *why)
+{
+	*r = (struct record){
+		.account = directory,
+		.type = &record_types[TYPE_School],
+		.audience = AUDIENCE_AUTHOR,
+		.body = json_print(reg->school),
+	};
+	if (record_write(s, r, true, &why->cause) == 0)
+		return 0;
+	record_free(r);
+	return -1;
+}
+
+/* What the card says of the school is the school's. */
+static struct json *card_of(const struct registration *reg, const struct record *school)
+{
+	struct json *card = json_copy(reg->person), *tree = json_parse_own(school->body);
+	struct json *party = json_set(card, "school", json_new_object());
+	json_set_string(party, "id", school->id);
+	json_set_string(party, "name", json_get_text(tree, "name"));
+	json_set_string(party, "country", json_get_text(tree, "country"));
+	json_set_string(card, "country", json_get_text(tree, "country"));
+	json_set_string(card, "town", json_get_text(tree, "town"));
+	json_free(tree);
+	return card;
+}
+
+static int add_user(struct portal *p, struct registration *reg, const struct json *card, struct refusal *why)
+{
+	struct json *profile = json_new_object();
+	struct user_new fresh = {
+		.name = reg->name,
+		.password_hash = reg->hash,
+		.person = reg->id,
+		.card = card,
+		.profile = profile,
+		.state = USER_WAITING,
+		.state_since = clock_now(),
+	};
+	if (reg->language)
+		json_set_string(profile, "interfaceLanguage", reg->language);
+	if (reg->zone)
+		json_set_string(profile, "timeZone", reg->zone);
+	int result = address_want(p, reg->id, profile, reg->email, &why->cause);
+	if (result == 0)
+		result = user_add(&p->writer, &fresh, NULL, &why->cause);
+	json_free(profile);
+	return result;
+}
+
+static int write_all(struct portal *p, struct registration *reg, struct refusal *why)
+{
+	struct store *s = &p->writer;
+	struct account directory;
+	struct record school = {0};
+	if (!account_by_kind(s, ACCOUNT_DIRECTORY, &directory))
+		return err_set(&why->cause, ERR_NOT_FOUND, NULL);
+	int result = (reg->school_id ? find_school : make_school)(s, directory.local, reg, &school, why);
+	if (result == 0) {
+		struct json *card = card_of(reg, &school);
+		result = add_user(p, reg, card, why);
+		json_free(card);
+	}
+	record_free(&school);
+	account_release(&directory);
+	return result;
+}
+
+static int check_name(struct store *s, const struct registration *reg, struct refusal *why)
+{
+	struct user there;
+	if (!user_by_name(s, reg->name, &there))
+		return 0;
+	user_release(&there);
+	return form_wrong(why, "name", ERR_EXISTS, reg->name);
+}
+
+static int register_person(struct worker *w, struct registration *reg, struct refusal *why)
+{
+	if (check_name(&w->reader, reg, why) < 0 || password_hash(reg->password, reg->hash, &why->cause) < 0)
+		return -1;
+	random_id(NULL, reg->id);
+	struct store *s = worker_write(w);
+	int result = -1;
+	/* Looked for again: somebody may have been faster. */
+	if (db_begin(s->db, &why->cause) == 0 && check_name(s, reg, why) == 0 && write_all(w->portal, reg, why) == 0)
+		result = db_commit(s->db, &why->cause);
+	db_rollback(s->db);
+	worker_write_end(w);
+	return result;
+}
+
+/* --- the resource --- */
+
+static int check_share(struct worker *w, const char *address, struct err *e)
+{
+	if (!w->portal->registers)
+		return err_set(e, ERR_REGISTRATION_CLOSED, NULL);
+	int seconds = guard_take(&w->portal->guard, GUARD_FORM, address, clock_monotonic_ms());
+	return seconds ? guard_refuse(seconds, ERR_RATE_LIMIT, e) : 0;
+}
+
+/* Who registers others, or the same one again and again, fills a stranger's letterbox. */
+static int check_letterbox(struct worker *w, const char *email, struct err *e)
+{
+	char *small = user_sign_in_name(email);
+	int seconds = guard_take(&w->portal->guard, GUARD_LETTER, small, clock_monotonic_ms());
+	free(small);
+	return seconds ? guard_refuse(seconds, ERR_RATE_LIMIT, e) : 0;
+}
+
+void resource_register(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
+{
+	struct refusal why = {0};
+	struct registration reg = {0};
+	struct json *form = NULL;
+	(void)v;
+	if (check_share(w, q->address, &why.cause) == 0 && (form = form_read(q, &why.cause)))
+		read_registration(form, &reg, &why);
+	if (form_is_right(&why) && check_letterbox(w, reg.email, &why.cause) == 0 && register_person(w, &reg, &why) == 0)
+		form_answer_by(w, x);
+	else
+		form_refuse(x, &why);
+	form_free(form);
+	refusal_release(&why);
+}
