@@ -53,7 +53,8 @@ static size_t place(const struct json *list, const char *key)
 	die("%s has no %s", set_path, key);
 }
 
-static void write_record(struct filling *f, int64_t account, enum record_type_index type, struct json *body_taken, char id[RECORD_ID_LENGTH + 1])
+static void write_record(struct filling *f, int64_t account, enum record_type_index type, struct json *body_taken,
+                         char id[RECORD_ID_LENGTH + 1])
 {
 	struct err e = {0};
 	struct record r = {.account = account, .type = &record_types[type], .audience = record_types[type].audience,

@@ -96,7 +96,8 @@ static int64_t number(struct demo_portal *p, const char *sql)
 /* Somebody of the community who has no letter from the teacher yet; the id of the card, yours. */
 static char *somebody(struct demo_portal *p, const char *name)
 {
-	struct db_stmt *row = db_prepare(p->worker.reader.db, "SELECT r.id FROM person_index i JOIN record r ON r.local = i.local WHERE i.name = ?1");
+	struct db_stmt *row = db_prepare(p->worker.reader.db, "SELECT r.id FROM person_index i JOIN record r ON r.local = i.local "
+	                                                      "WHERE i.name = ?1");
 	db_bind_text(row, 1, name);
 	assert_int_equal(db_step(row, E), 1);
 	char *id = xstrdup(db_text(row, 0));
@@ -129,7 +130,8 @@ static void a_letter_is_answered_once(void **state)
 static void old_requests_wait_on(void **state)
 {
 	struct demo_portal *p = *state;
-	const char waiting[] = "SELECT count(*) FROM contact_index WHERE state = 'asked' AND account = (SELECT account FROM login WHERE name = 'demo')";
+	const char waiting[] = "SELECT count(*) FROM contact_index WHERE state = 'asked' "
+	                       "AND account = (SELECT account FROM login WHERE name = 'demo')";
 	int64_t before = number(p, waiting);
 	assert_true(before > 0);
 	pass(p, 10 * PACE);
