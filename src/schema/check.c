@@ -14,7 +14,6 @@
 
 enum {
 	QUOTED_MAX = 40,     /* characters of a wrong value that an error quotes */
-	BLOB_NAME_MAX = 200, /* characters */
 	OBJECT_DEPTH_MAX = JSON_DEPTH_MAX / 2
 };
 
@@ -269,7 +268,7 @@ static int check_party(const struct field *field, const struct json *value, stru
 static int check_blob(const struct field *field, const struct json *value, struct err *e)
 {
 	static const char *const names[] = { "blobId", "name", "type", "size", NULL };
-	const struct field name_limits = { .max = BLOB_NAME_MAX };
+	const struct field name_limits = { .max = FILE_NAME_MAX };
 	const char *id = json_get_text(value, "blobId"), *name = json_get_text(value, "name");
 	const char *type = json_get_text(value, "type");
 	const struct json *size = json_get(value, "size");

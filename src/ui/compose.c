@@ -5,19 +5,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attach.h"
 #include "compose.h"
 #include "mail.h"
+#include "path.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/record.h"
+#include "twinline/records/upload.h"
 #include "twinline/text/datetime.h"
 #include "words.h"
 
 enum { TO_MAX = 6000, SUBJECT_MAX = 200, TEXT_MAX = 60000 };
 
-static const char *const item_names[COMPOSE_ITEM_COUNT] = { "to", "subject", "text", "send", "keep", "throw" };
+static const char *const item_names[COMPOSE_ITEM_COUNT] = {
+	"to", "subject", "text", "send", "file", "add", "keep", "throw",
+};
+
+static const char files_member[] = "files";
 
 /* --- keeping --- */
 
@@ -29,6 +36,21 @@ static void keep_body(struct compose *c)
 	free(c->draft.body);
 	c->draft.body = json_print(c->body);
 	c->size = (int64_t)strlen(c->draft.body);
+}
+
+int compose_files(const struct compose *c)
+{
+	return (int)json_size(json_get(c->body, "files"));
+}
+
+/* What of them has still to go up; those of a message that is sent on lie at the portal. */
+static void count_files(struct face *face, struct compose *c)
+{
+	c->file_bytes = upload_bytes(face_store(face), face_account(face), c->draft.type, c->body);
+	if (c->item == COMPOSE_FILE && c->file >= compose_files(c))
+		c->file = compose_files(c) - 1;
+	if (c->item == COMPOSE_FILE && compose_files(c) == 0)
+		c->item = COMPOSE_ADD;
 }
 
 static void keep_context(struct compose *c)
@@ -112,12 +134,22 @@ static void settle_recipient(struct face *face, struct view *view)
 		typed(face, view);
 }
 
+/* Each file is a step. */
 static void step(struct face *face, struct view *view, int by, bool typing)
 {
 	struct compose *c = view->model;
+	int item = (int)c->item, files = compose_files(c);
 
 	settle_recipient(face, view);
-	go_to(view, (enum compose_item)(((int)c->item + by + COMPOSE_ITEM_COUNT) % COMPOSE_ITEM_COUNT), typing);
+	if (item == COMPOSE_FILE && c->file + by >= 0 && c->file + by < files) {
+		c->file += by;
+		return;
+	}
+	item = (item + by + COMPOSE_ITEM_COUNT) % COMPOSE_ITEM_COUNT;
+	if (item == COMPOSE_FILE && files == 0)
+		item += by;
+	c->file = by > 0 ? 0 : files - 1;
+	go_to(view, (enum compose_item)item, typing);
 }
 
 /* At 40 columns the actions stand in one line. */
@@ -126,8 +158,12 @@ static enum outcome step_along(struct face *face, struct view *view, int by)
 	const struct compose *c = view->model;
 	int item = (int)c->item + by;
 
-	if (!c->is_in_a_line || c->item < COMPOSE_SEND)
+	if (!c->is_in_a_line || c->item < COMPOSE_SEND || c->item == COMPOSE_FILE)
 		return ACT_IGNORED;
+	if (item == COMPOSE_FILE) {
+		go_to(view, (enum compose_item)(item + by), false);
+		return ACT_DONE;
+	}
 	if (item >= COMPOSE_SEND && item < COMPOSE_ITEM_COUNT)
 		step(face, view, by, false);
 	return ACT_DONE;
@@ -148,7 +184,7 @@ static bool lacks_something(struct face *face, struct view *view)
 	} else if (json_size(json_get(c->body, "to")) == 0) {
 		face_say(face, _("Who is it for? Type part of a name, Enter takes the first."));
 		go_to(view, COMPOSE_TO, true);
-	} else if (is_empty(c, COMPOSE_TEXT)) {
+	} else if (is_empty(c, COMPOSE_TEXT) && compose_files(c) == 0) {
 		face_say(face, _("There is no text yet."));
 		go_to(view, COMPOSE_TEXT, true);
 	} else {
@@ -196,6 +232,106 @@ static enum outcome throw_away(struct face *face, struct compose *c)
 	return ACT_CLOSED;
 }
 
+/* --- files --- */
+
+/* Keeps the list of files as it is now; how it was is for undo. before is taken. */
+static void keep_files(struct face *face, struct view *view, struct json *before_taken)
+{
+	struct compose *c = view->model;
+
+	typed(face, view);
+	face_remember_draft(face, c->draft.local, files_member, before_taken);
+	json_free(before_taken);
+	count_files(face, c);
+}
+
+static struct json *files_now(const struct compose *c)
+{
+	const struct json *files = json_get(c->body, files_member);
+
+	return files ? json_copy(files) : NULL;
+}
+
+static void ask_for_file(struct face *face, const char *text, const char *note);
+
+static void file_typed(struct face *face, struct view *view, const char *text)
+{
+	struct compose *c = view->model;
+	struct json *before = files_now(c), *file, *files;
+	struct str why = { 0 };
+
+	file = text && *text ? attach_file(face, text, &why) : NULL;
+	if (file) {
+		files = json_get_mutable(c->body, files_member);
+		json_push(files ? files : json_set(c->body, files_member, json_new_array()), file);
+		keep_files(face, view, before);
+		go_to(view, COMPOSE_ADD, false);
+	} else {
+		json_free(before);
+		if (why.len)
+			ask_for_file(face, text, why.text);
+	}
+	str_release(&why);
+}
+
+static void ask_for_file(struct face *face, const char *text, const char *note)
+{
+	face_prompt(face, _("File:"), text, NULL, file_typed);
+	face_prompt_completes(face, path_complete);
+	face_prompt_note(face, note);
+}
+
+static void add_file(struct face *face, const struct compose *c)
+{
+	int most = (int)field_find(c->draft.type, files_member)->max;
+	char *place;
+
+	if (compose_files(c) >= most) {
+		face_sayf(face, i18n_plural("A message has %d file at most.", "A message has %d files at most.", (unsigned long)most), most);
+		return;
+	}
+	place = attach_place(face);
+	ask_for_file(face, place, NULL);
+	free(place);
+}
+
+static void take_file_out(struct face *face, struct view *view)
+{
+	struct compose *c = view->model;
+	struct json *before = files_now(c), *files = json_new_array();
+	int at = 0;
+
+	for (const struct json *file = json_first(before); file; file = json_next(file))
+		if (at++ != c->file)
+			json_push(files, json_copy(file));
+	json_remove(c->body, files_member);
+	if (json_size(files))
+		json_set(c->body, files_member, files);
+	else
+		json_free(files);
+	keep_files(face, view, before);
+	face_say(face, _("The file is taken out. u brings it back."));
+}
+
+/* Undo has written the files of the draft: they are read again; what is typed is newer here. */
+static void changed(struct face *face, struct view *view)
+{
+	struct compose *c = view->model;
+	struct draft kept;
+	struct json *body;
+
+	if (c->is_gone || !draft_get(face_store(face), c->draft.local, &kept))
+		return;
+	body = json_parse_own(kept.body);
+	json_remove(c->body, files_member);
+	if (json_get(body, files_member))
+		json_set(c->body, files_member, json_copy(json_get(body, files_member)));
+	json_free(body);
+	draft_release(&kept);
+	keep_body(c);
+	count_files(face, c);
+}
+
 static bool keeps(struct face *face, struct view *view)
 {
 	struct compose *c = view->model;
@@ -228,6 +364,12 @@ static enum outcome open_item(struct face *face, struct view *view)
 		return leave(face, view);
 	case COMPOSE_THROW:
 		return throw_away(face, c);
+	case COMPOSE_ADD:
+		add_file(face, c);
+		return ACT_DONE;
+	case COMPOSE_FILE:
+		face_say(face, _("d takes this file out."));
+		return ACT_DONE;
 	case COMPOSE_TO:
 		if (view->field && recipients_take(&c->to, &c->fields[COMPOSE_TO], 0)) {
 			typed(face, view);
@@ -299,7 +441,10 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 			typed(face, view);
 		return ACT_DONE;
 	case ACTION_DROP:
-		return throw_away(face, c);
+		if (c->item != COMPOSE_FILE)
+			return throw_away(face, c);
+		take_file_out(face, view);
+		return ACT_DONE;
 	case ACTION_BACK:
 		return leave(face, view);
 	default:
@@ -386,6 +531,7 @@ static int open_compose(struct face *face, struct view *view, int64_t argument)
 	free(to);
 	json_free(context);
 	keep_body(c);
+	count_files(face, c);
 	return 0;
 }
 
@@ -415,7 +561,7 @@ static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_SEND, N_("send"), N_("send it; u takes it back"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
-	{ ACTION_DROP, N_("throw away"), N_("throw the draft away; u brings it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, N_("throw away"), N_("throw the draft away, or take a file out; u brings it back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_BACK, N_("keep and go back"), N_("go back; the draft is kept"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT_OUTSIDE, NULL, N_("write the text in your own editor"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FINISH, NULL, N_("to Send"), OFFER_WIDE, ACTION_NONE },
@@ -432,5 +578,5 @@ static const struct offer typing[] = {
 
 const struct screen screen_compose = {
 	.name = "compose", .title = N_("Compose"), .size = sizeof(struct compose), .open = open_compose, .draw = compose_draw,
-	.act = act, .keeps = keeps, .typed = typed, .close = close_compose, .offers = offers, .typing = typing,
+	.act = act, .keeps = keeps, .typed = typed, .changed = changed, .close = close_compose, .offers = offers, .typing = typing,
 };

@@ -9,10 +9,10 @@
 #include "twinline/records/message.h"
 #include "twinline/records/people.h"
 
-/* What the cursor can be on, from the top down: fields, then actions. */
+/* What the cursor can be on, from the top down: fields, then actions; files are lines of their own among them. */
 enum compose_item {
 	COMPOSE_TO, COMPOSE_SUBJECT, COMPOSE_TEXT,
-	COMPOSE_SEND, COMPOSE_KEEP, COMPOSE_THROW,
+	COMPOSE_SEND, COMPOSE_FILE, COMPOSE_ADD, COMPOSE_KEEP, COMPOSE_THROW,
 	COMPOSE_ITEM_COUNT,
 	COMPOSE_FIELD_COUNT = COMPOSE_SEND
 };
@@ -23,16 +23,21 @@ struct compose {
 	struct recipients to;
 	struct editor fields[COMPOSE_FIELD_COUNT];
 	enum compose_item item;
+	int file;                  /* which, where item is COMPOSE_FILE */
 	bool is_touched;           /* a key has changed something, now or earlier */
 	bool is_unkept;            /* what is on the screen could not be written, as on a full disk */
 	bool is_gone;              /* sent or thrown away: there is no draft any more */
 	bool is_to_all;            /* it went to more than one when it was opened */
 	int64_t size;              /* bytes of the body */
+	int64_t file_bytes;        /* of files that still have to go up */
 	char *answers_name, *answers_text; /* of the message that it answers, as received; NULL: none */
 	int64_t answers_at;
 	bool is_in_a_line;         /* the actions as last drawn: side by side */
 	int text_rows;             /* rows of the text as last drawn */
 };
+
+/* How many files the draft has. */
+int compose_files(const struct compose *c);
 
 void compose_draw(struct face *face, struct view *view, struct page *p);
 

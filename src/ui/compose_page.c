@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attach.h"
 #include "compose.h"
 #include "face.h"
 #include "twinline/base/clock.h"
@@ -11,11 +12,14 @@
 #include "twinline/text/datetime.h"
 #include "words.h"
 
-enum { INDENT = 2, LABEL_LEAST = 10, ENVELOPE_BYTES = 400 /* what goes out around a body, about */ };
+enum {
+	INDENT = 2, LABEL_LEAST = 10, FILES_EACH = 12, /* rows of the page for one line of files more */
+	ENVELOPE_BYTES = 400 /* what goes out around a body, about */
+};
 
 static const char *const labels[COMPOSE_ITEM_COUNT] = {
 	[COMPOSE_TO] = N_("To"), [COMPOSE_SUBJECT] = N_("Subject"), [COMPOSE_TEXT] = N_("Text"), [COMPOSE_SEND] = N_("Send"),
-	[COMPOSE_KEEP] = N_("Keep"), [COMPOSE_THROW] = N_("Throw away"),
+	[COMPOSE_FILE] = N_("File"), [COMPOSE_ADD] = N_("Add file"), [COMPOSE_KEEP] = N_("Keep"), [COMPOSE_THROW] = N_("Throw away"),
 };
 static const char answers_label[] = N_("Answers");
 
@@ -34,8 +38,8 @@ static int field_column(void)
 {
 	int most = LABEL_LEAST - 2;
 
-	for (int item = 0; item < COMPOSE_THROW; item++)
-		if (cells_width(_(labels[item])) > most)
+	for (int item = 0; item < COMPOSE_THROW; item++) /* those that nothing stands beside need no room for it */
+		if (item != COMPOSE_ADD && cells_width(_(labels[item])) > most)
 			most = cells_width(_(labels[item]));
 	if (cells_width(_(answers_label)) > most)
 		most = cells_width(_(answers_label));
@@ -155,30 +159,91 @@ static void draw_answers(struct layout *l)
 	free(name);
 }
 
-static void draw_actions(struct layout *l)
+static void draw_price(const struct layout *l)
 {
 	struct str size = { 0 }, time = { 0 };
+	char *price;
 
-	words_add_price(&size, &time, l->c->size + ENVELOPE_BYTES);
+	words_add_price(&size, &time, l->c->size + l->c->file_bytes + ENVELOPE_BYTES);
+	if (l->c->file_bytes)
+		price = xasprintf(i18n_plural("%s with the file, about %s; u takes it back for %d s",
+		                              "%s with the files, about %s; u takes it back for %d s", (unsigned long)compose_files(l->c)),
+		                  size.text, time.text, MESSAGE_HOLD_S);
+	else
+		/* TRANSLATORS: size, time it takes, seconds. */
+		price = xasprintf(_("%s, about %s; u takes it back for %d s"), size.text, time.text, MESSAGE_HOLD_S);
 	page_put(l->p, l->row, INDENT, _(labels[COMPOSE_SEND]));
-	/* TRANSLATORS: size, time it takes, seconds. */
-	page_putf(l->p, l->row, l->field, _("%s, about %s; u takes it back for %d s"), size.text, time.text, MESSAGE_HOLD_S);
-	page_put(l->p, l->row + 1, INDENT, _(labels[COMPOSE_KEEP]));
-	page_put(l->p, l->row + 1, l->field, _("as a draft; it is kept anyway while you type"));
-	page_put(l->p, l->row + 2, INDENT, _(labels[COMPOSE_THROW]));
+	page_put(l->p, l->row, l->field, price);
+	free(price);
 	str_release(&size);
 	str_release(&time);
 }
 
+/* How many files are shown at once, and the first of them, so that the cursor's is among them. */
+static int shown_files(const struct layout *l, int *first)
+{
+	int files = compose_files(l->c), room = page_is_narrow(l->p) ? 1 : 1 + l->p->rows / FILES_EACH;
+
+	*first = l->c->item == COMPOSE_FILE && l->c->file >= room ? l->c->file - room + 1 : 0;
+	return files < room ? files : room;
+}
+
+/* One of the files: "plan-hafta-2.ods, 3 KB"; and how many more there are, beside the last that is shown. */
+static void draw_file(struct layout *l, int at, bool is_last, int column)
+{
+	int more = compose_files(l->c) - at - 1, cells = l->p->columns - 1 - column;
+	char *words = attach_words(json_at(json_get(l->c->body, "files"), (size_t)at));
+	struct str cut = { 0 };
+
+	if (is_last && more > 0) {
+		/* TRANSLATORS: a file, and how many more. */
+		char *with_more = xasprintf(i18n_plural("%s and %d more", "%s and %d more", (unsigned long)more), words, more);
+
+		free(words);
+		words = with_more;
+	}
+	words_add(&cut, l->face, words, cells);
+	page_put(l->p, l->row, column, cut.text);
+	str_release(&cut);
+	free(words);
+}
+
+static void draw_files(struct layout *l)
+{
+	bool narrow = page_is_narrow(l->p);
+	int column = narrow ? cells_width(_(labels[COMPOSE_FILE])) + 1 : l->field, first, shown = shown_files(l, &first);
+
+	for (int i = 0; i < shown; i++, l->row++) {
+		page_put(l->p, l->row, narrow ? 0 : INDENT, _(labels[COMPOSE_FILE]));
+		draw_file(l, first + i, i == shown - 1, column);
+		if (narrow && l->c->item == COMPOSE_FILE)
+			page_cursor(l->p, l->row, 0);
+		else if (l->c->item == COMPOSE_FILE && first + i == l->c->file)
+			page_mark(l->p, l->row);
+	}
+}
+
+static void draw_actions(struct layout *l)
+{
+	draw_price(l);
+	l->row++;
+	draw_files(l);
+	page_put(l->p, l->row, INDENT, _(labels[COMPOSE_ADD]));
+	page_put(l->p, l->row + 1, INDENT, _(labels[COMPOSE_KEEP]));
+	page_put(l->p, l->row + 1, l->field, _("as a draft; it is kept anyway while you type"));
+	page_put(l->p, l->row + 2, INDENT, _(labels[COMPOSE_THROW]));
+}
+
 static void draw_wide(struct layout *l)
 {
-	const int first = 1, below = 3, answers = l->c->answers_name ? 1 : 0;
+	const int first = 1, answers = l->c->answers_name ? 1 : 0;
+	int first_file, files = shown_files(l, &first_file), below = 4 + files;
 	int matches = l->c->to.matches.count > 0, text = first + 2 + matches;
 	int rows = l->p->rows - 2 - below - answers - text;
 	const int rows_of[COMPOSE_ITEM_COUNT] = {
 		[COMPOSE_TO] = first, [COMPOSE_SUBJECT] = first + 1 + matches, [COMPOSE_TEXT] = text,
-		[COMPOSE_SEND] = text + rows + answers, [COMPOSE_KEEP] = text + rows + answers + 1,
-		[COMPOSE_THROW] = text + rows + answers + 2,
+		[COMPOSE_SEND] = text + rows + answers, [COMPOSE_ADD] = text + rows + answers + files + 1,
+		[COMPOSE_KEEP] = text + rows + answers + files + 2, [COMPOSE_THROW] = text + rows + answers + files + 3,
 	};
 
 	draw_field(l, COMPOSE_TO, l->c->fields[COMPOSE_TO].text.text);
@@ -190,7 +255,7 @@ static void draw_wide(struct layout *l)
 	if (answers)
 		draw_answers(l);
 	draw_actions(l);
-	if (!l->view->field)
+	if (!l->view->field && l->c->item != COMPOSE_FILE)
 		page_mark(l->p, rows_of[l->c->item]);
 }
 
@@ -200,13 +265,15 @@ static void draw_action_line(struct layout *l)
 	int column = 0, width = 0;
 
 	for (int item = COMPOSE_SEND; item < COMPOSE_ITEM_COUNT; item++)
-		width += cells_width(_(labels[item])) + 2;
-	if (width - 2 > l->p->columns && l->c->item >= COMPOSE_SEND) {
+		width += item == COMPOSE_FILE ? 0 : cells_width(_(labels[item])) + 2;
+	if (width - 2 > l->p->columns && l->c->item >= COMPOSE_SEND && l->c->item != COMPOSE_FILE) {
 		page_put(l->p, l->row, 0, _(labels[l->c->item]));
 		page_cursor(l->p, l->row, 0);
 		return;
 	}
 	for (int item = COMPOSE_SEND; item < COMPOSE_ITEM_COUNT; item++) {
+		if (item == COMPOSE_FILE) /* a line of its own, above */
+			continue;
 		page_put(l->p, l->row, column, _(labels[item]));
 		if (l->c->item == (enum compose_item)item)
 			page_cursor(l->p, l->row, column);
@@ -216,7 +283,7 @@ static void draw_action_line(struct layout *l)
 
 static void draw_narrow(struct layout *l)
 {
-	int last = l->p->rows - 2;
+	int last = l->p->rows - 2, first, files = shown_files(l, &first);
 	char *to = recipients_words(l);
 
 	l->cells = l->p->columns - 1;
@@ -228,7 +295,9 @@ static void draw_narrow(struct layout *l)
 	draw_field(l, COMPOSE_SUBJECT, l->c->fields[COMPOSE_SUBJECT].text.text);
 	if (l->c->item == COMPOSE_TEXT && !l->view->field)
 		page_cursor(l->p, l->row, 0);
-	draw_text(l, last - l->row > 1 ? last - l->row : 1);
+	draw_text(l, last - files - l->row > 1 ? last - files - l->row : 1);
+	l->row = last - files;
+	draw_files(l);
 	l->row = last;
 	draw_action_line(l);
 	free(to);
@@ -244,13 +313,15 @@ static void draw_item(struct layout *l)
 		draw_text(l, page_body_rows(l->p));
 	else if (l->c->item < COMPOSE_FIELD_COUNT)
 		draw_field(l, l->c->item, l->c->fields[l->c->item].text.text);
+	else if (l->c->item == COMPOSE_FILE)
+		draw_file(l, l->c->file, true, 0);
 	else
 		draw_action_line(l);
 }
 
 void compose_draw(struct face *face, struct view *view, struct page *p)
 {
-	enum { WIDE_ROWS = 11, NARROW_ROWS = 7 }; /* with three and two lines of the text */
+	enum { WIDE_ROWS = 14, NARROW_ROWS = 8 }; /* with some lines of the text, and a file */
 	struct layout l = { .face = face, .p = p, .view = view, .c = view->model, .row = 1, .field = field_column() };
 
 	l.cells = p->columns - 1 - l.field < WORDS_TEXT_CELLS ? p->columns - 1 - l.field : WORDS_TEXT_CELLS;

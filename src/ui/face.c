@@ -16,7 +16,7 @@
 #include "twinline/text/datetime.h"
 #include "words.h"
 
-enum { ENGINE_RETRY_MS = 2000 };
+enum { ENGINE_RETRY_MS = 2000, PROMPT_MAX = 1000 };
 
 struct store *face_store(struct face *face)
 {
@@ -246,7 +246,18 @@ void face_prompt(struct face *face, const char *label, const char *text,
                  void (*done)(struct face *face, struct view *view, const char *text))
 {
 	face->prompt = (struct prompt){ .open = true, .label = xstrdup(label), .typed = typed, .done = done };
-	editor_init(&face->prompt.field, text, 200, false);
+	editor_init(&face->prompt.field, text, PROMPT_MAX, false);
+}
+
+void face_prompt_completes(struct face *face, char *(*complete)(const char *text, struct str *note))
+{
+	face->prompt.complete = complete;
+}
+
+void face_prompt_note(struct face *face, const char *note)
+{
+	free(face->prompt.note);
+	face->prompt.note = note ? xstrdup(note) : NULL;
 }
 
 /* --- store and engine --- */

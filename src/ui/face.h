@@ -12,6 +12,7 @@
 #include "ui.h"
 #include "twinline/base/json.h"
 #include "twinline/base/paths.h"
+#include "twinline/base/str.h"
 #include "twinline/base/settings.h"
 #include "twinline/records/store.h"
 
@@ -69,6 +70,10 @@ void face_ask(struct face *face, const struct question *question);
 void face_prompt(struct face *face, const char *label, const char *text,
                  void (*typed)(struct face *face, struct view *view, const char *text),
                  void (*done)(struct face *face, struct view *view, const char *text));
+/* Of the prompt that was just opened: Tab puts what complete returns (yours) in the place of its text, and shows the note above it. */
+void face_prompt_completes(struct face *face, char *(*complete)(const char *text, struct str *note));
+/* Shows a note above the prompt, until the next key: why what was typed before would not do. */
+void face_prompt_note(struct face *face, const char *note);
 
 /* --- outside --- */
 /*
@@ -94,6 +99,8 @@ int face_patch_all(struct face *face, const int64_t *records, int count, const s
 void face_remember_send(struct face *face, int64_t entry);
 /* Remembers outbox entries as one step (answers, requests): undo takes them back, as long as none has left. */
 void face_remember_entries(struct face *face, const int64_t *entries, int count);
+/* Remembers how a member of a draft's body was before it was changed (NULL: absent): undo writes it back, and the screen reads again. */
+void face_remember_draft(struct face *face, int64_t draft, const char *member, const struct json *before);
 /* Throws a draft away and remembers it: undo keeps it again and opens it in compose. Returns 0, or -1 and the cause is shown. */
 int face_throw_draft(struct face *face, int64_t draft);
 

@@ -15,7 +15,9 @@ enum { VIEWS_MAX = 16 };
 struct prompt {
 	bool open;
 	char *label;
+	char *note;     /* above it, until the next key; NULL: none */
 	struct editor field;
+	char *(*complete)(const char *text, struct str *note);
 	void (*typed)(struct face *face, struct view *view, const char *text);
 	void (*done)(struct face *face, struct view *view, const char *text);
 };

@@ -86,10 +86,31 @@ static void draw_question(struct face *face, struct page *p)
 	page_cursor(p, row, cursor);
 }
 
+/* Text over as many rows as it needs, the last of them at row, as far as the page has them. */
+static void draw_up_from(struct page *p, int last, const char *text)
+{
+	struct wrap lines = { 0 };
+	int most = p->rows > 3 ? p->rows - 2 : 1, count;
+
+	wrap_text(&lines, text, strlen(text), p->columns - 1);
+	count = lines.count < (size_t)most ? (int)lines.count : most;
+	for (int i = 0; i < count && last >= count - 1; i++) {
+		char *line = xstrndup(text + lines.lines[i].start, lines.lines[i].len);
+		int row = last - count + 1 + i;
+
+		str_clear(&p->lines[row]);
+		page_put(p, row, 0, line);
+		free(line);
+	}
+	wrap_release(&lines);
+}
+
 static void draw_prompt(struct face *face, struct page *p)
 {
 	int row = p->rows - 1, column = cells_width(face->prompt.label) + 1;
 
+	if (face->prompt.note && row > 0)
+		draw_up_from(p, row - 1, face->prompt.note);
 	page_put(p, row, 0, face->prompt.label);
 	editor_draw(&face->prompt.field, p, row, column, 1, p->columns - column - 1, true);
 }
@@ -97,20 +118,7 @@ static void draw_prompt(struct face *face, struct page *p)
 /* What is said takes as many rows from below as it needs, until the next key. */
 static void draw_message(struct page *p, const char *text)
 {
-	struct wrap lines = { 0 };
-	int most = p->rows > 3 ? p->rows - 2 : 1, count;
-
-	wrap_text(&lines, text, strlen(text), p->columns - 1);
-	count = lines.count < (size_t)most ? (int)lines.count : most;
-	for (int i = 0; i < count; i++) {
-		char *line = xstrndup(text + lines.lines[i].start, lines.lines[i].len);
-		int row = p->rows - count + i;
-
-		str_clear(&p->lines[row]);
-		page_put(p, row, 0, line);
-		free(line);
-	}
-	wrap_release(&lines);
+	draw_up_from(p, p->rows - 1, text);
 }
 
 void hints_draw(struct face *face, struct page *p)

@@ -55,6 +55,19 @@ static void close_prompt(struct face *face, bool taken)
 	prompt.done(face, face_top(face), taken ? prompt.field.text.text : NULL);
 	editor_release(&prompt.field);
 	free(prompt.label);
+	free(prompt.note);
+}
+
+static void complete(struct face *face)
+{
+	struct prompt *prompt = &face->prompt;
+	struct str note = { 0 };
+	char *text = prompt->complete(prompt->field.text.text, &note);
+
+	editor_set(&prompt->field, text);
+	face_prompt_note(face, note.text);
+	str_release(&note);
+	free(text);
 }
 
 static void key_for_prompt(struct face *face, key_code key)
@@ -64,6 +77,11 @@ static void key_for_prompt(struct face *face, key_code key)
 	enum editor_result result;
 	enum keymap_match match = keymap_find(&face->keymap, "typing", &key, 1, &action);
 
+	face_prompt_note(face, NULL);
+	if (key == KEY_TAB_ && prompt->complete) {
+		complete(face);
+		return;
+	}
 	if (key == KEY_ENTER_ || stops(face, key)) {
 		close_prompt(face, key == KEY_ENTER_);
 		return;

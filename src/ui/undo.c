@@ -15,6 +15,9 @@ struct undo_step {
 	struct draft thrown; /* as it was; type NULL: none */
 	int64_t *entries;   /* of the outbox, to be taken back */
 	int entry_count;
+	int64_t draft;      /* whose member was changed; 0: none */
+	char *member;
+	struct json *value; /* how it was; NULL: it was not there */
 	int count;
 	int64_t *records;
 	struct json **patches;
@@ -27,6 +30,8 @@ static void free_step(struct undo_step *step)
 	free(step->records);
 	free(step->patches);
 	free(step->entries);
+	free(step->member);
+	json_free(step->value);
 	draft_release(&step->thrown);
 	free(step);
 }
@@ -115,7 +120,7 @@ static void show_change(struct face *face, int64_t record)
 
 	if (view->screen->changed)
 		view->screen->changed(face, view);
-	if (view->screen->restored)
+	if (record && view->screen->restored)
 		view->screen->restored(face, view, record);
 }
 
@@ -139,6 +144,53 @@ int face_patch_all(struct face *face, const int64_t *records, int count, const s
 	if (said)
 		face_say(face, said);
 	return 0;
+}
+
+/* --- a member of a draft --- */
+
+static struct undo_step *draft_step(int64_t draft, const char *member, const struct json *value)
+{
+	struct undo_step *step = xcalloc(1, sizeof *step);
+
+	step->draft = draft;
+	step->member = xstrdup(member);
+	step->value = value ? json_copy(value) : NULL;
+	return step;
+}
+
+void face_remember_draft(struct face *face, int64_t draft, const char *member, const struct json *before)
+{
+	push(&face->undo, draft_step(draft, member, before));
+	forget(&face->redo);
+}
+
+/* Gives the member the value of step; returns the step that undoes it, NULL where that fails (the cause is shown). */
+static struct undo_step *exchange_member(struct face *face, const struct undo_step *step)
+{
+	struct undo_step *back = NULL;
+	struct err e = { 0 };
+	struct json *body;
+	struct draft draft;
+
+	if (!draft_get(&face->store, step->draft, &draft)) {
+		face_say(face, _("This draft is not here any more."));
+		return NULL;
+	}
+	body = json_parse_own(draft.body);
+	back = draft_step(step->draft, step->member, json_get(body, step->member));
+	json_remove(body, step->member);
+	if (step->value)
+		json_set(body, step->member, json_copy(step->value));
+	free(draft.body);
+	draft.body = json_print(body);
+	if (draft_save(&face->store, &draft, &e) != 0) {
+		face_fail(face, &e);
+		free_step(back);
+		back = NULL;
+	}
+	json_free(body);
+	draft_release(&draft);
+	return back;
 }
 
 void face_remember_send(struct face *face, int64_t entry)
@@ -244,6 +296,18 @@ static void bring_back_draft(struct face *face, struct draft *draft)
 		face_top(face)->field = NULL; /* another u takes the next step back, and types no u */
 }
 
+/* Does step; returns the step that undoes it, and leads the eye there. NULL where that fails (the cause is shown). */
+static struct undo_step *turn(struct face *face, struct undo_step *step, const char *said)
+{
+	struct undo_step *back = step->draft ? exchange_member(face, step) : exchange(face, step);
+
+	if (!back)
+		return NULL;
+	face_say(face, said);
+	show_change(face, back->draft ? 0 : back->records[0]);
+	return back;
+}
+
 void undo_do(struct face *face)
 {
 	struct undo_step *step = face->undo, *back;
@@ -253,17 +317,14 @@ void undo_do(struct face *face)
 		return;
 	}
 	face->undo = step->older;
-	if (step->sent) {
+	if (step->sent)
 		recall_letter(face, step->sent);
-	} else if (step->entry_count) {
+	else if (step->entry_count)
 		recall_entries(face, step);
-	} else if (step->thrown.type) {
+	else if (step->thrown.type)
 		bring_back_draft(face, &step->thrown);
-	} else if ((back = exchange(face, step))) {
+	else if ((back = turn(face, step, _("Taken back. U does it again."))))
 		push(&face->redo, back);
-		face_say(face, _("Taken back. U does it again."));
-		show_change(face, back->records[0]);
-	}
 	free_step(step);
 }
 
@@ -276,11 +337,8 @@ void undo_redo(struct face *face)
 		return;
 	}
 	face->redo = step->older;
-	back = exchange(face, step);
+	back = turn(face, step, _("Done again. u takes it back."));
 	free_step(step);
-	if (!back)
-		return;
-	push(&face->undo, back);
-	face_say(face, _("Done again. u takes it back."));
-	show_change(face, back->records[0]);
+	if (back)
+		push(&face->undo, back);
 }

@@ -3,10 +3,23 @@
 
 #include <signal.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "lib/screens.h"
 #include "lib/stage.h"
+#include "twinline/base/file.h"
 #include "twinline/base/mem.h"
+
+/* A file of so many bytes in the directory of the fixture's state. */
+static void put_file(const struct stage *s, const char *name, size_t size)
+{
+	char *path = xasprintf("%s/%s", s->f->paths.state, name), *bytes = xcalloc(size + 1, 1);
+
+	memset(bytes, 'x', size);
+	assert_int_equal(file_write(path, bytes, size, 0600, NULL), 0);
+	free(bytes);
+	free(path);
+}
 
 static void it_looks_as_drawn(void **state)
 {
@@ -19,6 +32,13 @@ static void it_looks_as_drawn(void **state)
 	terminal_send(s.t, "2. The tap in the corridor, please; nobody drinks from it at night.<Enter>");
 	terminal_send(s.t, "3. Yes! Own language first: Türkçe, polski, ελληνικά, українська.<Enter><Enter>Görüşmek üzere,");
 	assert_true(terminal_wait_text(s.t, "Görüşmek üzere,"));
+	put_file(&s, "plan-hafta-2.ods", 3000);
+	terminal_send(s.t, "<C-x><Down><Enter><C-u>");
+	terminal_send(s.t, s.f->paths.state);
+	terminal_send(s.t, "/plan<Tab><Enter>");
+	assert_true(terminal_wait_text(s.t, "plan-hafta-2.ods, 3 KB"));
+	terminal_send(s.t, "<Up><Up><Up><Enter>");
+	assert_true(terminal_wait_cursor(s.t, 9, 27));
 	assert_true(screen_is(s.t, "compose-80"));
 	terminal_resize(s.t, 12, 40);
 	assert_true(terminal_wait_gone(s.t, "Answers"));
@@ -142,7 +162,7 @@ static void a_letter_comes_back_until_it_leaves(void **state)
 	terminal_send(s.t, "u");
 	assert_true(terminal_wait_text(s.t, "Wednesday, please."));
 	assert_true(terminal_wait_at(s.t, 1, "To        Ewa Kowalska PL"));
-	terminal_send(s.t, "<C-x><Down><Down><Enter>");
+	terminal_send(s.t, "<C-x><Down><Down><Down><Enter>");
 	assert_true(terminal_wait_at(s.t, -1, "The draft is thrown away. u brings it back."));
 	assert_false(fixture_keeps(s.f, "Wednesday, please."));
 	terminal_send(s.t, "u");
@@ -209,6 +229,110 @@ static void what_is_sent_on_is_quoted(void **state)
 	stage_end(&s);
 }
 
+/* Asks for a file by a path below the fixture's state; the prompt stays open. */
+static void ask_for(struct stage *s, const char *name)
+{
+	terminal_send(s->t, "<Enter><C-u>");
+	terminal_send(s->t, s->f->paths.state);
+	terminal_send(s->t, name);
+}
+
+static void files_are_added_and_taken_out(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+	char *path;
+
+	(void)state;
+	put_file(&s, "photo-1.jpg", 40000);
+	put_file(&s, "photo-2.jpg", 2000);
+	terminal_send(s.t, "r<C-x><Down>");
+	assert_true(terminal_wait_at(s.t, 19, "> Add file"));
+	ask_for(&s, "/ph<Tab>");
+	assert_true(terminal_wait_at(s.t, -1, "/photo-"));
+	terminal_send(s.t, "<Tab>"); /* which of them? */
+	assert_true(terminal_wait_at(s.t, -2, "photo-1.jpg  photo-2.jpg"));
+	terminal_send(s.t, "1<Tab><Enter>");
+	assert_true(terminal_wait_at(s.t, 18, "  File      photo-1.jpg, 40 KB"));
+	assert_true(terminal_wait_at(s.t, 17, "Send      41 KB with the file, about 9 s"));
+	assert_true(fixture_keeps(s.f, "photo-1.jpg"));
+	terminal_send(s.t, "<Enter>photo-2.jpg<Enter>"); /* it begins where the last one was */
+	assert_true(terminal_wait_at(s.t, 18, "  File      photo-2.jpg, 2 KB"));
+	path = xasprintf("%s/photo-1.jpg", s.f->paths.state);
+	assert_int_equal(unlink(path), 0); /* the bytes are here already */
+	terminal_send(s.t, "<Up><Up>");
+	assert_true(terminal_wait_at(s.t, 17, "> File      photo-1.jpg, 40 KB"));
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_at(s.t, -1, "The file is taken out. u brings it back."));
+	assert_true(terminal_wait_at(s.t, 18, "> File      photo-2.jpg, 2 KB"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 17, "> File      photo-1.jpg, 40 KB"));
+	terminal_send(s.t, "U");
+	assert_true(terminal_wait_gone(s.t, "photo-1"));
+	terminal_send(s.t, "uuu"); /* the adding too */
+	assert_true(terminal_wait_gone(s.t, "photo"));
+	terminal_send(s.t, "UU");
+	assert_true(terminal_wait_at(s.t, 18, "photo-2.jpg"));
+	terminal_send(s.t, "s"); /* files alone are a letter */
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at 10:38."));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 18, "photo-2.jpg"));
+	free(path);
+	stage_end(&s);
+}
+
+static void what_cannot_be_sent_is_named(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+	char *path = xasprintf("%s/huge.bin", s.f->paths.state);
+
+	(void)state;
+	put_file(&s, "huge.bin", 1);
+	assert_int_equal(truncate(path, 112L * 1000 * 1000), 0);
+	terminal_send(s.t, "r<C-x><Down>");
+	ask_for(&s, "/none.txt<Enter>");
+	assert_true(terminal_wait_text(s.t, "There is no file"));
+	terminal_send(s.t, "<C-u>");
+	terminal_send(s.t, s.f->paths.state);
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "is a directory."));
+	terminal_send(s.t, "/huge.bin<Enter>");
+	assert_true(terminal_wait_text(s.t, "112 MB"));
+	terminal_send(s.t, "<C-u>/dev/null<Enter>");
+	assert_true(terminal_wait_text(s.t, "/dev/null is no file that could be sent."));
+	terminal_send(s.t, "<C-u>");
+	terminal_send(s.t, s.f->paths.state);
+	terminal_send(s.t, "/xyz<Tab>");
+	assert_true(terminal_wait_text(s.t, "No name there begins so."));
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_at(s.t, 19, "> Add file"));
+	assert_false(terminal_shows(s.t, "File  "));
+	free(path);
+	stage_end(&s);
+}
+
+static void small_screens_have_files_too(void **state)
+{
+	struct stage s = stage_inbox(12, 40);
+
+	(void)state;
+	put_file(&s, "photo-1.jpg", 40000);
+	put_file(&s, "photo-2.jpg", 2000);
+	terminal_send(s.t, "rYes.<C-x>");
+	assert_true(terminal_wait_cursor(s.t, 10, 0));
+	terminal_send(s.t, "<Right>");
+	assert_true(terminal_wait_cursor(s.t, 10, 6));
+	ask_for(&s, "/photo-1.jpg<Enter>");
+	assert_true(terminal_wait_at(s.t, 9, "File photo-1.jpg, 40 KB"));
+	ask_for(&s, "/photo-2.jpg<Enter>");
+	assert_true(terminal_wait_at(s.t, 9, "File photo-1.jpg, 40 KB and 1 more"));
+	terminal_send(s.t, "<Up>");
+	assert_true(terminal_wait_cursor(s.t, 9, 0));
+	assert_true(screen_is(s.t, "compose-files-40"));
+	terminal_resize(s.t, 5, 20);
+	assert_true(terminal_wait_at(s.t, 1, "photo-2.jpg, 2 KB"));
+	stage_end(&s);
+}
+
 static void a_key_in_parts_is_one_key(void **state)
 {
 	struct stage s = stage_inbox(24, 80);
@@ -255,7 +379,7 @@ static void a_full_disk_loses_nothing(void **state)
 	assert_false(fixture_keeps(s.f, "Before and"));
 	terminal_send(s.t, "<Esc>");
 	assert_true(terminal_wait_cursor(s.t, 3, 0));
-	static const char *const ways_out[] = { "q", "2", "<C-x><Down><Enter>" };
+	static const char *const ways_out[] = { "q", "2", "<C-x><Down><Down><Enter>" };
 	for (size_t i = 0; i < ARRAY_SIZE(ways_out); i++) {
 		terminal_send(s.t, ways_out[i]);
 		assert_true(terminal_wait_at(s.t, -1, "The disk is full."));
@@ -297,7 +421,7 @@ static void commands_work_beside_the_fields(void **state)
 	terminal_send(s.t, "rYes.<Esc>");
 	assert_true(terminal_wait_cursor(s.t, 3, 0));
 	terminal_send(s.t, "<C-x>");
-	assert_true(terminal_wait_at(s.t, 19, "> Send"));
+	assert_true(terminal_wait_at(s.t, 18, "> Send"));
 	terminal_send(s.t, "d");
 	assert_true(terminal_wait_at(s.t, -1, "The draft is thrown away."));
 	terminal_send(s.t, "u");
@@ -321,9 +445,9 @@ static void small_screens_say_and_choose_all(void **state)
 	terminal_send(s.t, "rYes.<C-x>");
 	assert_true(terminal_wait_cursor(s.t, 10, 0));
 	terminal_send(s.t, "<Right><Right><Right>");
-	assert_true(terminal_wait_cursor(s.t, 10, 12));
+	assert_true(terminal_wait_cursor(s.t, 10, 22));
 	terminal_send(s.t, "<Left>");
-	assert_true(terminal_wait_cursor(s.t, 10, 6));
+	assert_true(terminal_wait_cursor(s.t, 10, 16));
 	terminal_resize(s.t, 5, 20);
 	assert_true(terminal_wait_at(s.t, 1, "Keep"));
 	terminal_send(s.t, "<Down>");
@@ -344,6 +468,9 @@ int main(void)
 		cmocka_unit_test(keys_in_fields_type),
 		cmocka_unit_test(alt_is_no_way_out_of_a_field),
 		cmocka_unit_test(what_is_sent_on_is_quoted),
+		cmocka_unit_test(files_are_added_and_taken_out),
+		cmocka_unit_test(what_cannot_be_sent_is_named),
+		cmocka_unit_test(small_screens_have_files_too),
 		cmocka_unit_test(a_key_in_parts_is_one_key),
 		cmocka_unit_test(a_full_disk_loses_nothing),
 		cmocka_unit_test(one_more_person_follows_the_last),

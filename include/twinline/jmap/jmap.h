@@ -11,6 +11,7 @@
 
 #include "twinline/base/err.h"
 #include "twinline/base/json.h"
+#include "twinline/schema/schema.h"
 
 #define JMAP_CORE "urn:ietf:params:jmap:core"
 #define JMAP_TWINLINE "urn:uuid:98e9e9fc-f812-4901-b883-223d43e41af1" /* "Twinline community 1" */
@@ -18,7 +19,7 @@
 
 /* Limits that the portal announces (RFC 8620 section 2) and keeps. */
 enum {
-	JMAP_MAX_SIZE_UPLOAD = 100 * 1000 * 1000,
+	JMAP_MAX_SIZE_UPLOAD = FILE_BYTES_MAX,
 	JMAP_MAX_CONCURRENT_UPLOAD = 4,
 	JMAP_MAX_SIZE_REQUEST = 10 * 1000 * 1000,
 	JMAP_MAX_CONCURRENT_REQUESTS = 4,

@@ -9,11 +9,6 @@
 #include "twinline/base/json.h"
 #include "twinline/records/store.h"
 
-enum {
-	UPLOAD_NAME_MAX = 200,  /* characters of a file's name */
-	UPLOAD_FILES_MAX = 20   /* that one message may have */
-};
-
 /*
  * Keeps the bytes of a file. Returns what a record says of it, {blobId, name, type, size}: yours; NULL with e. In a transaction of its
  * own, DB_DURABLE.

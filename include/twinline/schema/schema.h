@@ -19,6 +19,9 @@
 #include "twinline/schema/vocabulary.h"
 
 /* Kinds of field, each with its C member and its JSON form. */
+/* Of one file, wherever a record names it. */
+enum { FILE_BYTES_MAX = 100 * 1000 * 1000, FILE_NAME_MAX = 200 /* characters */ };
+
 enum field_kind {
 	FIELD_TEXT,       /* char *             "one line" */
 	FIELD_LONG_TEXT,  /* char *             "paragraphs"; its language is the record's field "language", where it has one */
