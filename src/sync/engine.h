@@ -35,7 +35,14 @@ struct sign_in_wish { int64_t face; struct address portal; char *name, *password
 /* What a face asks of a portal that nobody is signed in to: a row of ask.c; kind 0: nothing. */
 struct ask_wish { int64_t face; int kind; struct address portal; char *body; };
 
-struct search_wish { int64_t face, n; struct json *type, *filter; };
+/* A question to the directory, or cards wanted by their ids; face 0: nobody waits for them. */
+struct search_wish {
+	int64_t face, n;
+	const struct record_type *type;
+	struct json *filter, *ids; /* ids: of a fetch; NULL: a search */
+	char *after;               /* id of the record before the first one wanted; NULL: from the top */
+	bool facets;
+};
 
 /* One /set of an exchange: entries first to first + count - 1. */
 struct set_call { const struct record_type *type; int64_t account; int kind; int first, count; };
@@ -79,6 +86,8 @@ struct engine {
 	struct login revoke;      /* a token to be revoked: signed out, or not taken in */
 	struct search_wish searches[SEARCHES_MAX];
 	int search_count;         /* the first one is asked first */
+	bool looks_at_found;      /* a saved search has changed: its cards may have to be fetched */
+	struct strings not_there; /* ids of such cards that the portal does not have for us */
 	struct exchange exchange;
 	struct upload upload;     /* the one under way */
 	bool upload_failed;       /* the last one; until the next exchange is over */
@@ -141,6 +150,9 @@ void ask_release(struct ask_wish *w);
 /* Handles the packets probe, reset and register. */
 void ask_handle(struct engine *g, struct face *face, const struct json *packet);
 void search_drop(struct engine *g, int64_t face, int64_t n); /* n 0: all of that face */
+
+/* Handles the packets "search" and "fetch". */
+void search_handle(struct engine *g, struct face *face, const struct json *packet);
 
 /* True if something waits for the portal that is due now or within seconds. */
 bool exchange_is_due(struct engine *g, int64_t within);

@@ -61,7 +61,7 @@ static int open_parts(struct engine *g, struct err *e)
 
 int engine_open(struct engine *g, const struct paths *p, const struct engine_options *options, struct err *e)
 {
-	*g = (struct engine){ .paths = p, .options = *options };
+	*g = (struct engine){ .paths = p, .options = *options, .looks_at_found = true };
 	if (open_parts(g, e) != 0)
 		return -1;
 	uint64_t seed;
@@ -110,6 +110,7 @@ void engine_close_all(struct engine *g)
 	login_release(&g->revoke);
 	while (g->search_count > 0)
 		search_drop(g, g->searches[0].face, 0);
+	strings_release(&g->not_there);
 	login_release(&g->login);
 	line_release(&g->line);
 	store_close(&g->store);

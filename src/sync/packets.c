@@ -120,26 +120,6 @@ static void sign_out(struct engine *g, struct face *face, const struct json *pac
 	err_release(&cause);
 }
 
-static void search(struct engine *g, struct face *face, const struct json *packet)
-{
-	const struct json *type = json_get(packet, "type"), *filter = json_get(packet, "filter");
-	int64_t n = json_get_integer(packet, "n", 0);
-	struct err cause = { 0 };
-	if (!g->login.token)
-		err_set(&cause, ERR_SIGNED_OUT, NULL);
-	else if (!record_type_find(json_text(type) ? json_text(type) : ""))
-		err_set(&cause, ERR_INVALID_ARGUMENTS, "type", "", NULL);
-	else if (g->search_count == SEARCHES_MAX)
-		err_set(&cause, ERR_BUSY, "1", NULL);
-	if (cause.code != ERR_OK) {
-		engine_tell_failed(g, face->serial, "search", n, &cause);
-		err_release(&cause);
-		return;
-	}
-	g->searches[g->search_count++] = (struct search_wish){ .face = face->serial, .n = n, .type = json_copy(type),
-	                                                       .filter = filter ? json_copy(filter) : NULL };
-}
-
 static void cancel(struct engine *g, struct face *face, const struct json *packet)
 {
 	int64_t n = json_get_integer(packet, "n", 0);
@@ -181,7 +161,8 @@ static const struct {
 	{ "probe", ask_handle },
 	{ "reset", ask_handle },
 	{ "register", ask_handle },
-	{ "search", search },
+	{ "search", search_handle },
+	{ "fetch", search_handle },
 	{ "cancel", cancel },
 	{ "status", status },
 	{ "leave", leave },

@@ -13,6 +13,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/draft.h"
+#include "twinline/records/kept.h"
 #include "twinline/records/replica.h"
 
 /* The other writes to the teacher; the id of the other's own copy is of no use here. */
@@ -307,30 +308,96 @@ static void starting_over_keeps_outbox_and_drafts(void **state)
 	draft_release(&draft);
 }
 
-static void search_for(struct two *t, const char *type, int64_t n)
+static struct json *asked(const char *what, const char *type, int64_t n)
 {
 	struct json *packet = json_new_object();
-	json_set_string(packet, "do", "search");
+	json_set_string(packet, "do", what);
 	json_set_integer(packet, "n", n);
 	json_set_string(packet, "type", type);
-	assert_true(engine_send(&t->engine, packet));
+	return packet;
 }
 
-static void a_search_asks_the_directory(void **state)
+static bool has_text(const struct json *list, const char *text)
+{
+	for (const struct json *i = json_first(list); i; i = json_next(i))
+		if (text_equal(json_text(i), text))
+			return true;
+	return false;
+}
+
+static void a_search_keeps_what_it_finds(void **state)
 {
 	struct two *t = *state;
-	search_for(t, "Person", 7);
+	const struct record_type *person = &record_types[TYPE_Person];
+	const char *friend = t->pair.reading.person;
+	struct json *packet = asked("search", "Person", 7);
+	json_set_bool(packet, "facets", true);
+	assert_true(engine_send(&t->engine, packet));
 	struct json *found = two_hear(t, "found");
 	assert_int_equal(json_get_integer(found, "n", 0), 7);
-	bool other = false;
-	for (const struct json *i = json_first(json_get(found, "list")); i; i = json_next(i))
-		other = other || text_equal(json_get_text(i, "id"), t->pair.reading.person);
-	assert_true(other);
+	int64_t total = json_get_integer(found, "total", 0);
+	assert_true(has_text(json_get(found, "ids"), friend) && total >= 2);
+	assert_true(json_is_object(json_get(json_get(found, "facets"), "country")));
+	assert_true(json_get_integer(found, "bytes", 0) > 100);
+	assert_true(kept_find(&t->s, person, friend, NULL) > 0);
+	/* The next ones after the first: all but that one. */
+	packet = asked("search", "Person", 8);
+	json_set_string(packet, "after", json_text(json_at(json_get(found, "ids"), 0)));
+	assert_true(engine_send(&t->engine, packet));
+	struct json *rest = two_hear(t, "found");
+	int64_t most = total - 1 < 50 ? total - 1 : 50;
+	assert_int_equal(json_size(json_get(rest, "ids")), most);
+	assert_string_equal(json_text(json_at(json_get(rest, "ids"), 0)), json_text(json_at(json_get(found, "ids"), 1)));
 	json_free(found);
-	search_for(t, "Nonsense", 8);
+	json_free(rest);
+}
+
+static void cards_are_fetched_by_their_ids(void **state)
+{
+	struct two *t = *state;
+	struct json *packet = asked("fetch", "Person", 9);
+	struct json *ids = json_set(packet, "ids", json_new_array());
+	json_push(ids, json_new_string(t->pair.reading.person));
+	json_push(ids, json_new_string("zzzzzzzz"));
+	assert_true(engine_send(&t->engine, packet));
+	struct json *found = two_hear(t, "found");
+	assert_int_equal(json_size(json_get(found, "ids")), 1);
+	assert_true(has_text(json_get(found, "ids"), t->pair.reading.person));
+	json_free(found);
+}
+
+static void a_wrong_search_fails_with_its_cause(void **state)
+{
+	struct two *t = *state;
+	struct err cause = { 0 };
+	assert_true(engine_send(&t->engine, asked("search", "Nonsense", 10)));
 	struct json *failed = two_hear(t, "failed");
-	assert_int_equal(json_get_integer(failed, "n", 0), 8);
+	assert_int_equal(json_get_integer(failed, "n", 0), 10);
 	json_free(failed);
+	struct json *packet = asked("search", "Person", 11);
+	json_set_string(json_set(packet, "filter", json_new_object()), "text", "wa");
+	assert_true(engine_send(&t->engine, packet));
+	failed = two_hear(t, "failed");
+	json_to_err(json_get(failed, "cause"), &cause);
+	assert_int_equal(cause.code, ERR_SEARCH_TOO_SHORT);
+	json_free(failed);
+	err_release(&cause);
+}
+
+static void without_a_line_a_search_fails_at_once(void **state)
+{
+	struct two *t = *state;
+	struct err cause = { 0 };
+	relay_cut(t->pair.world->relay);
+	assert_int_not_equal(two_sync(t), ERR_OK);
+	assert_true(engine_send(&t->engine, asked("search", "Person", 12)));
+	struct json *failed = two_hear(t, "failed");
+	assert_int_equal(json_get_integer(failed, "n", 0), 12);
+	json_to_err(json_get(failed, "cause"), &cause);
+	assert_int_equal(cause.code, ERR_OFFLINE);
+	json_free(failed);
+	err_release(&cause);
+	relay_open(t->pair.world->relay);
 }
 
 /* The API is no longer where it was: it is found again, and nobody notices. */
@@ -403,7 +470,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_the_portal_refuses_needs_the_writer_and_holds_up_nothing, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(a_change_at_both_ends_needs_the_writer, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(starting_over_keeps_outbox_and_drafts, two_set_up, two_tear_down),
-		cmocka_unit_test_setup_teardown(a_search_asks_the_directory, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_search_keeps_what_it_finds, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(cards_are_fetched_by_their_ids, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_wrong_search_fails_with_its_cause, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(without_a_line_a_search_fails_at_once, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(an_api_that_has_moved_is_discovered, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(tcp_is_as_good_as_a_socket, two_set_up, two_tear_down),
 	};

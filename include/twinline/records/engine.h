@@ -11,7 +11,8 @@
  *   reset {url, body}              what jmap/sync.h says of /twinline/reset; answered by reset or failed
  *   register {url, body}           the same of /twinline/register; answered by registered, or failed with errors {field: error}
  *   search {n, type, filter, after, facets}   asks the directory for the next 50 after the record with the id `after` (absent: the
- *                                  first); facets: true counts them. What comes is kept (records/kept.h) before found {n} or failed tells
+ *                                  first); facets: true counts them. What comes is kept (records/kept.h) before found {n} or failed tells;
+ *                                  without a line it fails with offline at once, and a SavedSearch is what waits for one
  *   fetch {n, type, ids}           fetches cards by id and keeps them; answered by found or failed
  *   cancel {n}
  *   older {account, type}          the next part of an account beyond its window; account is the local key. The wish is
