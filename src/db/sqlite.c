@@ -476,6 +476,20 @@ int db_open_statements(const struct db *db)
 	return open;
 }
 
+int db_sizes(struct db *db, void (*visit)(void *context, const char *table, int64_t bytes), void *context, struct err *e)
+{
+	struct db_stmt *stmt;
+	int step;
+
+	if (!sqlite3_compileoption_used("ENABLE_DBSTAT_VTAB"))
+		return err_set(e, ERR_FILE, db->path, "SQLite: dbstat", NULL);
+	stmt = db_prepare(db, "SELECT coalesce(m.tbl_name, d.name), sum(d.pgsize) FROM dbstat d LEFT JOIN sqlite_master m"
+	                      " ON m.name = d.name WHERE d.aggregate = 1 GROUP BY 1 ORDER BY 2 DESC, 1");
+	while ((step = db_step(stmt, e)) == 1)
+		visit(context, db_text(stmt, 0), db_int(stmt, 1));
+	return step;
+}
+
 int db_check(struct db *db, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(db, "PRAGMA integrity_check(1)");

@@ -25,7 +25,8 @@ struct command {
 	int (*run)(char **words, int count, struct err *e);
 };
 
-extern const struct command command_init, command_serve, command_demo, command_user, command_check, command_schema;
+extern const struct command command_init, command_serve, command_demo, command_user, command_check, command_schema,
+	command_stats;
 
 /* Reads the command and its options from argv, does it, says on stderr what failed. The exit status. */
 int command_run(int argc, char **argv);

@@ -38,7 +38,7 @@ int init_open(struct store *s, const char *dir, unsigned flags, struct err *e)
 	free(path);
 	if (result < 0)
 		return -1;
-	if (!(flags & DB_READ_ONLY) && db_migrate(s->db, &migrations, 1, e) < 0) {
+	if (db_migrate(s->db, &migrations, 1, e) < 0) {
 		store_close(s);
 		return -1;
 	}

@@ -115,6 +115,12 @@ int64_t db_data_version(struct db *db);  /* changes when another connection has 
 /* Statements that stand at a row: 0 whenever a function of the store has returned. */
 int db_open_statements(const struct db *db);
 
+/*
+ * Calls visit for every table with the bytes that it takes in the file, its indexes among them; reads every page. 0 or -1; ERR_FILE where the
+ * library was built without it.
+ */
+int db_sizes(struct db *db, void (*visit)(void *context, const char *table, int64_t bytes), void *context, struct err *e);
+
 /* Checks the file's own consistency. 0 if sound, -1 with ERR_STORE_DAMAGED. */
 int db_check(struct db *db, struct err *e);
 
