@@ -93,6 +93,27 @@ bool zone_are_here(void)
 	return are_here;
 }
 
+/* The third column of zone.tab: country, coordinates, name, note. */
+void zone_names(struct strings *names)
+{
+	char *path = xasprintf("%s/zone.tab", directory()), *rest, *line;
+	struct str table = { 0 };
+
+	if (file_read(path, ZONE_FILE_MAX, &table, NULL) == 0) {
+		for (rest = table.text; (line = strsep(&rest, "\n"));) {
+			char *name = NULL;
+
+			for (int column = 0; column < 3 && *line != '#'; column++)
+				name = strsep(&line, "\t");
+			if (name && is_zone_name(name))
+				strings_push(names, name);
+		}
+		strings_push(names, "UTC");
+	}
+	str_release(&table);
+	free(path);
+}
+
 /* --- reckoning --- */
 
 int zone_offset(const char *zone, int64_t utc)

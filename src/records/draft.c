@@ -234,6 +234,17 @@ int64_t draft_send(struct store *s, int64_t local, int64_t account, int hold, st
 	return entry;
 }
 
+int64_t draft_send_patch(struct store *s, int64_t local, int64_t record, const struct json *patch, int hold, struct err *e)
+{
+	int64_t entry = -1;
+
+	if (begin(s, DB_DURABLE, e) != 0)
+		return -1;
+	if (remove_draft(s, local, e) == 0)
+		entry = outbox_update_held(s, record, patch, hold, e);
+	return finish(s, entry, e);
+}
+
 static char *context_of(struct store *s, int64_t entry)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "SELECT context FROM outbox WHERE local = ?1");

@@ -119,6 +119,22 @@ int face_open(struct face *face, const char *name, int64_t argument)
 	return 0;
 }
 
+int face_open_draft(struct face *face, int64_t draft)
+{
+	static const struct { enum record_type_index type; const char *screen; } rows[] = {
+		{ TYPE_Message, "compose" }, { TYPE_Event, "event-form" },
+	};
+	struct draft d = { 0 };
+	int type = draft_get(&face->store, draft, &d) ? d.type->index : -1;
+
+	draft_release(&d);
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
+		if ((int)rows[i].type == type)
+			return face_open(face, rows[i].screen, draft);
+	face_say(face, _("This draft is not here any more."));
+	return -1;
+}
+
 void face_close(struct face *face)
 {
 	drop_view(face);
@@ -433,7 +449,7 @@ static void open_first(struct face *face)
 	if (face_open(face, first_screen(face), 0) != 0)
 		bug("the first screen did not open");
 	if (draft && strcmp(first_screen(face), "inbox") == 0)
-		face_open(face, "compose", draft);
+		face_open_draft(face, draft);
 	if (strcmp(first_screen(face), "inbox") == 0 && access(face->options.paths->token, F_OK) != 0)
 		face_fail(face, &(struct err){ .code = ERR_SIGNED_OUT });
 }

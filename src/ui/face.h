@@ -34,6 +34,8 @@ bool face_is_ascii(const struct face *face);
 /* --- views --- */
 /* Opens a screen on top (by its name); argument is the screen's own. Returns 0, or -1 and the cause is shown. */
 int face_open(struct face *face, const char *screen, int64_t argument);
+/* Opens a draft in the screen of its type. Returns 0, or -1 and the cause is shown. */
+int face_open_draft(struct face *face, int64_t draft);
 /* Closes the topmost view; the last one ends the program. Return ACT_CLOSED after it. */
 void face_close(struct face *face);
 /* Closes the topmost view and opens a screen in its place. Returns 0, or -1 and the cause is shown. */
@@ -95,13 +97,13 @@ void face_listen(struct face *face, void (*heard)(struct face *face, struct view
 /* --- undo: what was done is kept as how to take it back --- */
 /* Patches records by the same patch as one step of undo; said is the sentence after it (translated, may be NULL). Returns 0 or -1. */
 int face_patch_all(struct face *face, const int64_t *records, int count, const struct json *patch, const char *said);
-/* Remembers that outbox entry was sent from a draft: undo recalls it into the draft and opens it in compose. */
+/* Remembers that outbox entry was sent from a draft: undo recalls it into the draft and opens it again. */
 void face_remember_send(struct face *face, int64_t entry);
 /* Remembers outbox entries as one step (answers, requests): undo takes them back, as long as none has left. */
 void face_remember_entries(struct face *face, const int64_t *entries, int count);
 /* Remembers how a member of a draft's body was before it was changed (NULL: absent): undo writes it back, and the screen reads again. */
 void face_remember_draft(struct face *face, int64_t draft, const char *member, const struct json *before);
-/* Throws a draft away and remembers it: undo keeps it again and opens it in compose. Returns 0, or -1 and the cause is shown. */
+/* Throws a draft away and remembers it: undo keeps it again and opens it. Returns 0, or -1 and the cause is shown. */
 int face_throw_draft(struct face *face, int64_t draft);
 
 #endif

@@ -268,7 +268,7 @@ static void edit(struct face *face, const struct outbox_row *row)
 		if (row->key > 0)
 			draft = draft_recall(face_store(face), row->key, &e);
 		if (draft > 0)
-			face_open(face, "compose", draft);
+			face_open_draft(face, draft);
 		else
 			face_fail(face, &e);
 	}
@@ -279,7 +279,7 @@ static void look(struct face *face, const struct outbox_row *row)
 	int64_t thread = row->is_message && row->key > 0 ? thread_of_message(face_store(face), row->entry.record) : 0;
 
 	if (row->key < 0)
-		face_open(face, "compose", -row->key);
+		face_open_draft(face, -row->key);
 	else if (thread)
 		face_open(face, "thread", thread);
 	else

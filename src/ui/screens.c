@@ -13,6 +13,7 @@ const struct screen *const screens[] = {
 	&screen_reset,
 	&screen_language,
 	&screen_welcome,
+	&screen_event_form,
 	&screen_help,
 	NULL,
 };

@@ -265,7 +265,7 @@ static void recall_letter(struct face *face, int64_t entry)
 	}
 	draft = draft_recall(&face->store, entry, &e);
 	if (draft > 0)
-		face_open(face, "compose", draft);
+		face_open_draft(face, draft);
 	else
 		face_fail(face, &e);
 }
@@ -292,7 +292,7 @@ static void bring_back_draft(struct face *face, struct draft *draft)
 
 	if (draft_save(&face->store, draft, &e) != 0)
 		face_fail(face, &e);
-	else if (face_open(face, "compose", draft->local) == 0)
+	else if (face_open_draft(face, draft->local) == 0)
 		face_top(face)->field = NULL; /* another u takes the next step back, and types no u */
 }
 

@@ -141,6 +141,19 @@ static void damaged_files_are_no_zones(void **state)
 	str_release(&bytes);
 }
 
+static void all_zones_of_the_list_are_known(void **state)
+{
+	struct strings names = { 0 };
+
+	(void)state;
+	zone_names(&names);
+	assert_true(names.count > 300);
+	assert_true(strings_has(&names, "Europe/Istanbul") && strings_has(&names, "Europe/Copenhagen") && strings_has(&names, "UTC"));
+	for (size_t i = 0; i < names.count; i++)
+		assert_true(zone_is_known(names.at[i]));
+	strings_release(&names);
+}
+
 static void the_computer_has_a_zone(void **state)
 {
 	static const struct { const char *set, *zone; } rows[] = {
@@ -170,6 +183,7 @@ int main(void)
 		cmocka_unit_test(moments_become_civil_times),
 		cmocka_unit_test(no_name_leaves_the_directory),
 		cmocka_unit_test(damaged_files_are_no_zones),
+		cmocka_unit_test(all_zones_of_the_list_are_known),
 		cmocka_unit_test(the_computer_has_a_zone),
 	};
 

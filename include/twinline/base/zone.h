@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "twinline/base/err.h"
+#include "twinline/base/strings.h"
 
 /* A civil time of some zone. */
 struct civil { int year, month, day, hour, minute, second; /* month and day from 1 */ };
@@ -18,6 +18,9 @@ bool zone_is_known(const char *zone);
 
 /* True if this computer has zoneinfo at all (package tzdata): without it only UTC is known. */
 bool zone_are_here(void);
+
+/* Adds the names of the world's zones, in the order of their countries; none where zoneinfo is missing. */
+void zone_names(struct strings *names);
 
 /* Seconds east of UTC in zone at a moment; 0 for an unknown zone. */
 int zone_offset(const char *zone, int64_t utc);

@@ -36,4 +36,10 @@ int draft_list(struct store *s, const struct record_type *type, int64_t **locals
 int64_t draft_send(struct store *s, int64_t local, int64_t account, int hold, struct err *e);
 int64_t draft_recall(struct store *s, int64_t entry, struct err *e);
 
+/*
+ * The same for a draft that changes a record: the draft goes, and the patch is queued as an entry of its own, held for hold seconds. In a
+ * transaction of its own, DB_DURABLE. The entry's local or -1.
+ */
+int64_t draft_send_patch(struct store *s, int64_t local, int64_t record, const struct json *patch, int hold, struct err *e);
+
 #endif

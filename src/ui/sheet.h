@@ -1,0 +1,101 @@
+/*
+ * A sheet: a form over the fields of a record type, kept at every key as a draft. Labels, limits, choices and checks come from the
+ * type's rows, so that a screen names its lines and adds what only it knows. (Forms without a record behind them: form.h.)
+ *
+ * To make a screen of one: a table of struct sheet_line and a struct sheet_kind; a model that has a struct sheet; open calls
+ * sheet_open, draw puts its title and calls sheet_draw, act calls sheet_act first and then looks at what it chose, typed, keeps and close
+ * call sheet_typed, sheet_keeps and sheet_close. sheet_begin makes the draft that such a screen is opened with.
+ */
+#ifndef TWINLINE_UI_SHEET_H
+#define TWINLINE_UI_SHEET_H
+
+#include "editor.h"
+#include "face.h"
+#include "screen.h"
+#include "twinline/base/strings.h"
+#include "twinline/records/draft.h"
+
+/* What of a field a line holds. */
+enum sheet_part {
+	SHEET_WHOLE,
+	SHEET_DAY, SHEET_HOUR, SHEET_LENGTH, SHEET_ZONE, /* of a local time: a line each */
+	SHEET_RANGE                                   /* two numbers of two fields: "9 to 11" */
+};
+
+struct sheet_line {
+	const char *field;     /* JSON name; NULL: a line that does something, or shows */
+	enum sheet_part part;
+	const char *also;      /* of SHEET_RANGE: the field of the second number */
+	const char *label;     /* N_(); NULL: that of the field's row */
+	const char *help;      /* N_() what stands in an empty line; NULL: the row's help */
+	bool is_fixed;         /* shown, not typed in */
+};
+
+struct sheet;
+
+struct sheet_kind {
+	const struct record_type *type;
+	const struct sheet_line *lines; /* closed by one without field and label */
+	/* Each may be NULL. */
+	bool (*stands)(const struct sheet *sheet, const struct sheet_line *line);        /* whether the line is there now */
+	char *(*shows)(const struct sheet *sheet, const struct sheet_line *line);        /* what a line without a field, or a fixed one, says; yours */
+	const char *(*beside)(const struct sheet *sheet, const struct sheet_line *line); /* at the right edge of a wide screen: "everyone"; translated */
+	/* What is wrong with the line, or worth knowing (blocks left false), beyond what its row says: a sentence, yours; NULL: nothing. */
+	char *(*check)(const struct sheet *sheet, const struct sheet_line *line, bool *blocks);
+};
+
+struct sheet {
+	const struct sheet_kind *kind;
+	struct draft draft;
+	struct json *body;      /* what is understood so far, as the record would have it */
+	struct json *before;    /* the record that is being changed, as it was here; NULL: a new one */
+	int64_t record;         /* its local; 0: a new one */
+	struct editor *texts;   /* one a line */
+	char **wrong;           /* what a line's text lacks, a sentence; NULL: nothing */
+	struct strings choices; /* that fit what is typed */
+	char *zone;             /* of this computer: where a time names none */
+	int count, at, top;
+	bool is_touched, is_unkept, is_gone;
+};
+
+/*
+ * The draft for a new record with these fields (NULL: none), or for changing a record: the one that was begun, else a new one.
+ * Its local, or 0 and the cause is shown.
+ */
+int64_t sheet_begin(struct face *face, const struct record_type *type, int64_t record, const struct json *fields);
+
+/* 0, or -1 after face_fail(). sheet is zeroed. */
+int sheet_open(struct face *face, struct view *view, struct sheet *sheet, const struct sheet_kind *kind, int64_t draft);
+void sheet_close(struct face *face, struct view *view, struct sheet *sheet);
+
+/* Draws the lines from row on, down to the last line but one. */
+void sheet_draw(struct face *face, struct view *view, struct sheet *sheet, struct page *p, int row);
+
+/*
+ * Moves, types, chooses. *chosen gets the line without a field that was chosen by Enter, else NULL. ACT_IGNORED for what is the
+ * screen's: back, send, drop, view, help.
+ */
+enum outcome sheet_act(struct face *face, struct view *view, struct sheet *sheet, enum action action, const struct sheet_line **chosen);
+
+void sheet_typed(struct face *face, struct view *view, struct sheet *sheet);
+bool sheet_keeps(struct face *face, struct sheet *sheet);
+
+/* True if something is missing or wrong; says it and goes there. */
+bool sheet_lacks(struct face *face, struct view *view, struct sheet *sheet);
+
+/* How many lines with a required field there are, and how many of them are filled. */
+int sheet_needed(const struct sheet *sheet, int *filled);
+
+/* The change from `before` to `body` as a PatchObject, yours; NULL where nothing has changed. */
+struct json *sheet_patch(const struct sheet *sheet);
+
+/*
+ * Sends a sheet that lacks nothing: creates the record in account, or changes the one it was begun with; undo takes it back. Says when it
+ * goes out. 0, or -1 and the cause is shown; the screen closes itself then.
+ */
+int sheet_send(struct face *face, struct sheet *sheet, int64_t account);
+
+/* Bytes that sending it takes, about. */
+int64_t sheet_size(const struct sheet *sheet);
+
+#endif

@@ -1,0 +1,197 @@
+/* A sheet on the page: a label and a text a line, what is wrong below it, choices below the one that is typed in. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sheet.h"
+#include "sheet_value.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/text/cells.h"
+#include "words.h"
+
+enum { INDENT = 2, LABEL_MOST = 20, LABEL_MOST_NARROW = 14, TEXT_ROWS_MAX = 6, GAP = 2 };
+
+/* One drawing. row is NULL-page relative: lines above `top` are measured and not drawn. */
+struct drawing {
+	struct face *face;
+	struct view *view;
+	struct sheet *sheet;
+	struct page *p;
+	int column;       /* of the texts */
+	int cells;        /* of a text */
+	int row, end;     /* next row of the page, the one after the last */
+};
+
+static const char *label_of(const struct sheet *sheet, const struct sheet_line *line)
+{
+	const struct field *field = sheet_field(sheet->kind, line);
+
+	return _(line->label ? line->label : field->label);
+}
+
+static const char *help_of(const struct sheet *sheet, const struct sheet_line *line)
+{
+	const struct field *field = sheet_field(sheet->kind, line);
+	const char *help = line->help ? line->help : field ? field->help : "";
+
+	return *help ? _(help) : "";
+}
+
+static bool stands(const struct sheet *sheet, int at)
+{
+	return !sheet->kind->stands || sheet->kind->stands(sheet, &sheet->kind->lines[at]);
+}
+
+static int text_column(const struct sheet *sheet, bool narrow)
+{
+	int most = narrow ? LABEL_MOST_NARROW : LABEL_MOST, widest = 0;
+
+	for (int i = 0; i < sheet->count; i++) {
+		int width = cells_width(label_of(sheet, &sheet->kind->lines[i]));
+
+		if (stands(sheet, i) && width > widest)
+			widest = width;
+	}
+	return INDENT + (widest < most ? widest : most) + (narrow ? 1 : GAP);
+}
+
+static bool is_typed(const struct drawing *d, int at)
+{
+	return d->view->field == &d->sheet->texts[at];
+}
+
+/* The rows that a text takes: the one being typed in shows more of itself. */
+static int text_rows(const struct drawing *d, int at)
+{
+	int rows = editor_rows(&d->sheet->texts[at], d->cells);
+
+	return rows < 1 ? 1 : rows > TEXT_ROWS_MAX ? TEXT_ROWS_MAX : rows;
+}
+
+static int rows_of(const struct drawing *d, int at)
+{
+	int rows;
+
+	if (!stands(d->sheet, at))
+		return 0;
+	rows = d->sheet->kind->lines[at].field && !d->sheet->kind->lines[at].is_fixed ? text_rows(d, at) : 1;
+	if (is_typed(d, at))
+		return rows + (d->sheet->choices.count > 0);
+	return rows + (d->sheet->wrong[at] != NULL);
+}
+
+/* A line of ours below or beside a text. */
+static void put(struct drawing *d, int row, int column, const char *text)
+{
+	struct str cut = { 0 };
+
+	words_add_whole(&cut, d->face, text, d->p->columns - 1 - column);
+	page_put(d->p, row, column, cut.text ? cut.text : "");
+	str_release(&cut);
+}
+
+static void draw_choices(struct drawing *d)
+{
+	struct str line = { 0 };
+	char *text;
+
+	for (size_t i = 0; i < d->sheet->choices.count; i++)
+		words_part(&line, d->sheet->choices.at[i]);
+	text = xasprintf(_("Enter: %s"), line.text);
+	put(d, d->row++, d->column, text);
+	free(text);
+	str_release(&line);
+}
+
+static void draw_text(struct drawing *d, int at)
+{
+	struct editor *text = &d->sheet->texts[at];
+	int rows = text_rows(d, at), room = d->end - d->row;
+
+	if (is_typed(d, at))
+		d->view->field_width = d->cells;
+	if (text->text.len == 0 && !is_typed(d, at))
+		put(d, d->row, d->column, help_of(d->sheet, &d->sheet->kind->lines[at]));
+	else
+		editor_draw(text, d->p, d->row, d->column, rows < room ? rows : room, d->cells, is_typed(d, at));
+	d->row += rows;
+}
+
+static void draw_beside(struct drawing *d, int at)
+{
+	const char *beside = d->sheet->kind->beside ? d->sheet->kind->beside(d->sheet, &d->sheet->kind->lines[at]) : NULL;
+
+	if (beside && !page_is_narrow(d->p))
+		page_put_right(d->p, d->row, beside);
+}
+
+static void draw_line(struct drawing *d, int at)
+{
+	const struct sheet_line *line = &d->sheet->kind->lines[at];
+	struct str label = { 0 };
+
+	words_add(&label, d->face, label_of(d->sheet, line), d->column - INDENT - 1);
+	page_put(d->p, d->row, INDENT, label.text ? label.text : "");
+	str_release(&label);
+	draw_beside(d, at);
+	if (at == d->sheet->at && !d->view->field)
+		page_mark(d->p, d->row);
+	if (line->field && !line->is_fixed) {
+		draw_text(d, at);
+	} else {
+		char *text = d->sheet->kind->shows ? d->sheet->kind->shows(d->sheet, line) : xstrdup("");
+
+		put(d, d->row++, d->column, text);
+		free(text);
+	}
+	if (is_typed(d, at) && d->sheet->choices.count && d->row < d->end)
+		draw_choices(d);
+	else if (!is_typed(d, at) && d->sheet->wrong[at] && d->row < d->end)
+		put(d, d->row++, d->column, d->sheet->wrong[at]);
+}
+
+/* Lets the line of the cursor show, with as many of those before it as fit. */
+static void scroll(struct drawing *d)
+{
+	struct sheet *sheet = d->sheet;
+	int room = d->end - d->row, used;
+
+	if (sheet->top > sheet->at)
+		sheet->top = sheet->at;
+	for (;;) {
+		used = 0;
+		for (int i = sheet->top; i <= sheet->at; i++)
+			used += rows_of(d, i);
+		if (used <= room || sheet->top >= sheet->at)
+			return;
+		sheet->top++;
+	}
+}
+
+/* Room at the right for what stands beside texts. */
+static int beside_cells(const struct sheet *sheet)
+{
+	int widest = 0;
+
+	for (int i = 0; sheet->kind->beside && i < sheet->count; i++) {
+		const char *beside = sheet->kind->beside(sheet, &sheet->kind->lines[i]);
+
+		if (beside && cells_width(beside) > widest)
+			widest = cells_width(beside);
+	}
+	return widest ? widest + GAP : 0;
+}
+
+void sheet_draw(struct face *face, struct view *view, struct sheet *sheet, struct page *p, int row)
+{
+	struct drawing d = { .face = face, .view = view, .sheet = sheet, .p = p, .row = row, .end = p->rows - 1 };
+
+	d.column = text_column(sheet, page_is_narrow(p));
+	d.cells = p->columns - 1 - d.column - (page_is_narrow(p) ? 0 : beside_cells(sheet));
+	if (d.cells > WORDS_TEXT_CELLS)
+		d.cells = WORDS_TEXT_CELLS;
+	scroll(&d);
+	for (int i = sheet->top; i < sheet->count && d.row < d.end; i++)
+		if (stands(sheet, i))
+			draw_line(&d, i);
+}

@@ -1,0 +1,183 @@
+/* A sheet from its draft to the outbox: begun, counted, sent. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sheet_value.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/message.h"
+#include "twinline/records/record.h"
+#include "twinline/text/datetime.h"
+
+enum { ENVELOPE_BYTES = 400 }; /* what goes out around a body, about */
+
+/* --- beginning --- */
+
+/* What of a record a writer may change. */
+static struct json *writable(const struct record_type *type, const struct json *tree)
+{
+	struct json *fields = json_new_object();
+
+	for (unsigned i = 0; i < type->field_count; i++) {
+		const struct field *field = &type->fields[i];
+		const struct json *value = json_get(tree, field->name);
+
+		if (value && !(field->flags & (F_SERVER_SET | F_IMMUTABLE)))
+			json_set(fields, field->name, json_copy(value));
+	}
+	return fields;
+}
+
+struct json *sheet_record_fields(struct face *face, const struct record_type *type, int64_t record)
+{
+	struct record r = { 0 };
+	struct json *tree = record_by_local(face_store(face), record, &r) ? record_tree(face_store(face), &r) : NULL;
+	struct json *fields = writable(type, tree);
+
+	json_free(tree);
+	record_free(&r);
+	return fields;
+}
+
+/* The draft that was begun for changing a record; 0 for none. */
+static int64_t begun(struct face *face, const struct record_type *type, int64_t record)
+{
+	int64_t *locals = NULL, found = 0;
+	int count = draft_list(face_store(face), type, &locals, NULL);
+
+	for (int i = 0; i < count && !found; i++) {
+		struct draft draft = { 0 };
+		struct json *context = draft_get(face_store(face), locals[i], &draft) ? json_parse_own(draft.context) : NULL;
+
+		if (json_get_integer(context, "record", 0) == record)
+			found = locals[i];
+		json_free(context);
+		draft_release(&draft);
+	}
+	free(locals);
+	return found;
+}
+
+int64_t sheet_begin(struct face *face, const struct record_type *type, int64_t record, const struct json *fields)
+{
+	int64_t local = record ? begun(face, type, record) : 0;
+	struct json *body = record ? sheet_record_fields(face, type, record) : NULL;
+	struct draft draft = { .type = type };
+	struct err e = { 0 };
+
+	if (!local) {
+		draft.body = json_print(body ? body : fields);
+		if (!draft.body)
+			draft.body = xstrdup("{}");
+		draft.context = record ? xasprintf("{\"record\":%lld}", (long long)record) : xstrdup("{}");
+		if (draft_save(face_store(face), &draft, &e) == 0)
+			local = draft.local;
+		else
+			face_fail(face, &e);
+	}
+	json_free(body);
+	draft_release(&draft);
+	return local;
+}
+
+/* --- what is needed --- */
+
+bool sheet_is_required(const struct sheet *sheet, int at)
+{
+	const struct sheet_line *line = &sheet->kind->lines[at];
+	const struct field *field = sheet_field(sheet->kind, line);
+	bool is_part_needed = line->part == SHEET_WHOLE || line->part == SHEET_DAY || line->part == SHEET_HOUR;
+	bool stands = !sheet->kind->stands || sheet->kind->stands(sheet, line);
+
+	return field && stands && !line->is_fixed && (field->flags & F_REQUIRED) && is_part_needed;
+}
+
+int sheet_needed(const struct sheet *sheet, int *filled)
+{
+	int needed = 0;
+
+	*filled = 0;
+	for (int i = 0; i < sheet->count; i++) {
+		if (sheet_is_required(sheet, i)) {
+			needed++;
+			*filled += sheet->texts[i].text.len > 0 && !sheet->wrong[i];
+		}
+	}
+	return needed;
+}
+
+/* --- sending --- */
+
+struct json *sheet_patch(const struct sheet *sheet)
+{
+	struct json *patch = json_new_object();
+
+	for (int i = 0; i < sheet->count; i++) {
+		const struct sheet_line *line = &sheet->kind->lines[i];
+		const char *names[] = { line->is_fixed ? NULL : line->field, line->also };
+
+		for (size_t n = 0; n < ARRAY_SIZE(names); n++) {
+			const struct json *now = names[n] ? json_get(sheet->body, names[n]) : NULL;
+			const struct field *field = names[n] ? field_find(sheet->kind->type, names[n]) : NULL;
+			const struct json *was = field ? json_get(sheet->before, names[n]) : NULL;
+
+			if (field && !(field_is_default(field, now) && field_is_default(field, was)) && !json_equal(now, was))
+				json_set(patch, names[n], now ? json_copy(now) : json_new_null());
+		}
+	}
+	if (json_size(patch) > 0)
+		return patch;
+	json_free(patch);
+	return NULL;
+}
+
+int64_t sheet_size(const struct sheet *sheet)
+{
+	struct json *patch = sheet->record ? sheet_patch(sheet) : NULL;
+	char *text = json_print(sheet->record ? patch : sheet->body);
+	int64_t size = (int64_t)(text ? strlen(text) : 0) + ENVELOPE_BYTES;
+
+	free(text);
+	json_free(patch);
+	return size;
+}
+
+/* What was changed goes as one entry, and the draft with it. */
+static int64_t send_patch(struct face *face, struct sheet *sheet, struct err *e)
+{
+	struct json *patch = sheet_patch(sheet);
+	int64_t entry = 0;
+
+	if (patch)
+		entry = draft_send_patch(face_store(face), sheet->draft.local, sheet->record, patch, MESSAGE_HOLD_S, e);
+	else if (draft_delete(face_store(face), sheet->draft.local, e) != 0)
+		entry = -1;
+	json_free(patch);
+	return entry;
+}
+
+int sheet_send(struct face *face, struct sheet *sheet, int64_t account)
+{
+	struct str when = { 0 };
+	struct err e = { 0 };
+	int64_t entry;
+
+	entry = sheet->record ? send_patch(face, sheet, &e) : draft_send(face_store(face), sheet->draft.local, account, MESSAGE_HOLD_S, &e);
+	if (entry < 0)
+		return face_fail(face, &e);
+	sheet->is_gone = true;
+	if (entry == 0) {
+		face_say(face, _("Nothing was changed."));
+		return 0;
+	}
+	if (sheet->record)
+		face_remember_entries(face, &entry, 1);
+	else
+		face_remember_send(face, entry);
+	face_wake_engine(face, false);
+	datetime_add_time(&when, clock_now() + MESSAGE_HOLD_S);
+	face_sayf(face, _("Goes out at %s. u takes it back."), when.text);
+	str_release(&when);
+	return 0;
+}
