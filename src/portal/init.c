@@ -1,8 +1,9 @@
-/* A fresh database's contents: accounts and countries. */
+/* A fresh database's contents: accounts, countries and their desks. */
 #include "init.h"
 
 #include <stdlib.h>
 
+#include "desk.h"
 #include "twinline/base/json.h"
 #include "twinline/records/record.h"
 #include "twinline/schema/vocabulary.h"
@@ -54,5 +55,5 @@ int init_store(struct store *s, struct err *e)
 	for (size_t i = 0; i < vocabulary_countries.count; i++)
 		if (add_country(s, locals[0], &vocabulary_countries.rows[i], e) < 0)
 			return -1;
-	return 0;
+	return desk_add_all(s, e);
 }

@@ -6,12 +6,12 @@
 #include "twinline/base/str.h"
 #include "twinline/records/blob.h"
 
-/* Looks in all of the viewer's accounts that hold such records; false where there is none that they may see. */
-static bool find_seen(const struct viewer *v, struct store *s, const struct record_type *type, const char *id, struct record *r)
+bool references_find(const struct write *w, const struct record_type *type, const char *id, struct record *r)
 {
-	for (size_t i = 0; i < v->account_count; i++) {
-		const struct membership *m = &v->accounts[i];
-		if (!record_type_in(type, m->account.kind) || !record_by_id(s, m->account.local, type, id, r))
+	*r = (struct record){0};
+	for (size_t i = 0; i < w->viewer->account_count; i++) {
+		const struct membership *m = &w->viewer->accounts[i];
+		if (!record_type_in(type, m->account.kind) || !record_by_id(w->s, m->account.local, type, id, r))
 			continue;
 		if (viewer_may_read(m, r->audience))
 			return true;
@@ -24,7 +24,7 @@ struct json *references_party(const struct write *w, const struct record_type *t
 {
 	struct record r = {0};
 	struct json *party = NULL;
-	if (id && find_seen(w->viewer, w->s, target, id, &r)) {
+	if (id && references_find(w, target, id, &r)) {
 		struct json *tree = json_parse_own(r.body);
 		party = json_new_object();
 		json_set_string(party, "id", r.id);

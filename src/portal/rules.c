@@ -12,6 +12,14 @@ static const struct rules *const by_type[RECORD_TYPE_COUNT] = {
 	[TYPE_School] = &rules_school,
 	[TYPE_Profile] = &rules_profile,
 	[TYPE_Message] = &rules_message,
+	[TYPE_Contact] = &rules_contact,
+	[TYPE_Follow] = &rules_follow,
+	[TYPE_Project] = &rules_project,
+	[TYPE_Member] = &rules_member,
+	[TYPE_Event] = &rules_event,
+	[TYPE_Attendance] = &rules_attendance,
+	[TYPE_SavedSearch] = &rules_saved_search,
+	[TYPE_Report] = &rules_report,
 };
 
 const struct rules *rules_of(const struct record_type *type)

@@ -46,6 +46,10 @@ struct rules {
 	int (*create)(const struct write *w, struct json *body, struct record *r, struct refusal *why);
 	/* Says whether before may become body, completes it, and does what follows for other records. NULL: yes. */
 	int (*update)(const struct write *w, const struct record *before, struct json *body, struct refusal *why);
+	/* What is counted or copied from r, after it was changed. NULL: nothing. */
+	int (*updated)(const struct write *w, const struct record *r, struct refusal *why);
+	/* Takes r away with all that hangs on it, or refuses. NULL: r alone goes. */
+	int (*destroy)(const struct write *w, struct record *r, struct refusal *why);
 };
 
 /* The rules of a type; never NULL. */
@@ -55,6 +59,14 @@ extern const struct rules rules_message;
 extern const struct rules rules_person;
 extern const struct rules rules_school;
 extern const struct rules rules_profile;
+extern const struct rules rules_contact;
+extern const struct rules rules_follow;
+extern const struct rules rules_project;
+extern const struct rules rules_member;
+extern const struct rules rules_event;
+extern const struct rules rules_attendance;
+extern const struct rules rules_saved_search;
+extern const struct rules rules_report;
 
 /* --- references (references.c) --- */
 
@@ -63,6 +75,9 @@ extern const struct rules rules_profile;
  * and fills in the copies of names and countries, and of sizes and types of files. 0 or -1.
  */
 int references_fill(const struct write *w, struct json *body, const struct json *before, struct refusal *why);
+
+/* Looks in all of the viewer's accounts that hold such records; false where there is none that they may see. Free with record_free. */
+bool references_find(const struct write *w, const struct record_type *type, const char *id, struct record *r);
 
 /* {"id", "name", "country"} of a record that the viewer may see; NULL if there is none. Yours. */
 struct json *references_party(const struct write *w, const struct record_type *target, const char *id);

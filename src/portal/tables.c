@@ -1,6 +1,6 @@
 /*
  * The tables that only the portal reads and writes, beside those of the records: who may sign in, the
- * devices that have, one-time codes, letters that wait to be mailed.
+ * devices that have, one-time codes, letters that wait to be mailed, places taken of events.
  */
 #include "init.h"
 
@@ -22,6 +22,7 @@ static const struct db_migration rows[] = {
 	 "CREATE TABLE letter(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, who TEXT NOT NULL, address TEXT,"
 	 " created_at BIGINT NOT NULL, due_at BIGINT NOT NULL, tries INTEGER NOT NULL);"
 	 "CREATE INDEX letter_due ON letter(due_at);"},
+	{3, "CREATE TABLE seats(event BIGINT PRIMARY KEY, taken BIGINT NOT NULL)"},
 };
 
 static const struct db_migrations migrations = {.name = "sign-in", .rows = rows, .count = ARRAY_SIZE(rows)};

@@ -105,6 +105,7 @@ static int add(struct store *s, const char *name, const char *hash, struct err *
 	json_set_string(card, "name", card_name ? card_name : name);
 	if (country)
 		json_set_string(card, "country", country);
+	json_set_bool(card, "available", true);
 	struct user_new fresh = {
 		.name = name,
 		.password_hash = hash,

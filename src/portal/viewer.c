@@ -20,17 +20,17 @@ static const enum role roles_by_state[USER_STATE_COUNT] = {
 	[USER_CLOSED] = ROLE_GUEST,
 };
 
-/* Kinds in which only officers, for whom desks are still to come, write. */
-static bool is_read_only(enum account_kind kind, enum role role)
+/* In the community everybody who is validated may hold an event: what else is there, no client writes. */
+static bool is_read_only(enum role role)
 {
-	return kind == ACCOUNT_COMMUNITY || role <= ROLE_NEWCOMER || role == ROLE_OBSERVER;
+	return role <= ROLE_NEWCOMER || role == ROLE_OBSERVER;
 }
 
 static void add_membership(struct viewer *v, const struct account *a, enum role role)
 {
 	v->accounts = xrealloc(v->accounts, v->account_count + 1, sizeof *v->accounts);
 	v->accounts[v->account_count++] =
-		(struct membership){.account = *a, .role = role, .read_only = is_read_only(a->kind, role)};
+		(struct membership){.account = *a, .role = role, .read_only = is_read_only(role)};
 }
 
 static void add_shared(struct store *s, struct viewer *v, enum account_kind kind)

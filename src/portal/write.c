@@ -173,7 +173,9 @@ static int change(struct set *x, struct record *r, const struct json *before, st
 		return 0;
 	free(r->body);
 	r->body = json_print(body);
-	return record_write(w->s, r, content, &why->cause);
+	if (record_write(w->s, r, content, &why->cause) < 0)
+		return -1;
+	return rules->updated ? rules->updated(w, r, why) : 0;
 }
 
 static int update(struct set *x, const char *key, const struct json *patch, struct json **result, struct refusal *why)
@@ -220,7 +222,8 @@ static int destroy(struct set *x, const char *key, const struct json *value, str
 		return refuse(why, ERR_FORBIDDEN);
 	if (find_record(x, key, &r, why) < 0)
 		return -1;
-	int done = record_destroy(w->s, &r, &why->cause);
+	const struct rules *rules = rules_of(w->type);
+	int done = rules->destroy ? rules->destroy(w, &r, why) : record_destroy(w->s, &r, &why->cause);
 	if (done == 0)
 		*result = json_new_bool(true);
 	record_free(&r);

@@ -179,7 +179,6 @@ static void test_calls_that_are_wrong(void **state)
 		{"Message/get", "{\"accountId\":\"$A\",\"ids\":[],\"#ids\":{}}", "invalidArguments"},
 		{"Message/get", "{\"accountId\":\"$A\",\"#ids\":{\"resultOf\":\"9\",\"name\":\"a\",\"path\":\"/a\"}}",
 		 "invalidResultReference"},
-		{"Country/set", "{\"accountId\":\"$C\"}", "accountReadOnly"},
 		{"Message/changes", "{\"accountId\":\"$A\"}", "invalidArguments"},
 		{"Message/changes", "{\"accountId\":\"$A\",\"sinceState\":\"garbage\"}", "cannotCalculateChanges"},
 		{"Message/changes", "{\"accountId\":\"$A\",\"sinceState\":\"\"}", "cannotCalculateChanges"},

@@ -53,7 +53,7 @@ extern const struct vocabulary vocabulary_notification_kinds;
 extern const struct vocabulary vocabulary_person_states;      /* waiting, accepted, ... of screens.md section 4 */
 extern const struct vocabulary vocabulary_line_kinds;         /* fast, slow, metered */
 
-extern const struct vocabulary vocabulary_answers;            /* accepted, declined */
+extern const struct vocabulary vocabulary_answers;            /* accepted, declined; withdrawn: whoever asked has taken it back */
 extern const struct vocabulary vocabulary_contact_states;     /* asked, asksYou, contact, declined, blocked */
 extern const struct vocabulary vocabulary_project_states;     /* draft, waitingForPartner, waitingForSupport, active, closed, archived */
 extern const struct vocabulary vocabulary_member_roles;       /* founder, teacher, expert, observer, pupil: names of access.h */

@@ -135,6 +135,21 @@ static int add_card(struct demo_world *w, const struct json *project, const char
 	return result;
 }
 
+/* A project and its account have one id. */
+static int write_project(struct demo_world *w, const struct json *body, struct demo_made_project *made, struct err *e)
+{
+	struct account a;
+	if (!account_by_local(w->s, made->account, &a))
+		return err_set(e, ERR_NOT_FOUND, NULL);
+	memcpy(made->id, a.id, sizeof made->id);
+	account_release(&a);
+	struct record r = {.account = made->account, .type = &record_types[TYPE_Project], .id = xstrdup(made->id),
+	                   .audience = record_types[TYPE_Project].audience, .body = json_print(body)};
+	int result = record_write(w->s, &r, true, e);
+	record_free(&r);
+	return result;
+}
+
 static int add_project(struct demo_world *w, const struct demo_project *row, struct demo_made_project *made, struct err *e)
 {
 	struct cast_of c;
@@ -144,7 +159,7 @@ static int add_project(struct demo_world *w, const struct demo_project *row, str
 	if (made->account < 0)
 		return -1;
 	struct json *body = body_of(w, row, &c);
-	int result = demo_write(w, made->account, TYPE_Project, json_copy(body), made->id, e);
+	int result = write_project(w, body, made, e);
 	if (result == 0 && (is(row, "active") || is(row, "closed")))
 		result = add_card(w, body, made->id, e);
 	json_free(body);

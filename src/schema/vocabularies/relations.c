@@ -6,6 +6,7 @@
 static const struct vocabulary_row answers_rows[] = {
 	{ .code = "accepted", .label = N_("yes") },
 	{ .code = "declined", .label = N_("no") },
+	{ .code = "withdrawn", .label = N_("taken back") },
 };
 const struct vocabulary vocabulary_answers = {
 	.name = "answers", .names = VOCABULARY_OURS, .rows = answers_rows, .count = ARRAY_SIZE(answers_rows)

@@ -1,0 +1,311 @@
+/*
+ * Attendances: somebody's word on an event lies in their own account, and a copy with whoever holds the event, who answers
+ * applications there. Places are counted in the transaction that takes one: the last place is taken once.
+ */
+#include <stdlib.h>
+
+#include "event.h"
+
+#include "../seats.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+
+enum { TENTH = 10 }; /* everybody has the event: not each one who comes is news for all */
+
+/* What the copy says; reminders are nobody else's. */
+static const char *const copied[] = {"event", "person", "answer", "outcome", "text", "since"};
+
+/* The event that a word is about. */
+struct seat {
+	struct record event;
+	struct json *tree;
+	int64_t keeper;
+};
+
+static bool open_seat(const struct write *w, const struct json *attendance, struct seat *x)
+{
+	const char *id = json_get_text(json_get(attendance, "event"), "id");
+	*x = (struct seat){0};
+	if (!id || !references_find(w, &record_types[TYPE_Event], id, &x->event))
+		return false;
+	x->tree = json_parse_own(x->event.body);
+	x->keeper = event_keeper(w, x->tree);
+	return true;
+}
+
+static void close_seat(struct seat *x)
+{
+	record_free(&x->event);
+	json_free(x->tree);
+}
+
+/* --- places --- */
+
+/* One's word takes a place: a yes, or an application that was accepted. */
+static bool takes_place(const struct seat *x, const struct json *attendance)
+{
+	if (event_is_by_application(x->tree))
+		return text_equal(json_get_text(attendance, "answer"), "applied") &&
+		       text_equal(json_get_text(attendance, "outcome"), "accepted");
+	return text_equal(json_get_text(attendance, "answer"), "yes");
+}
+
+static int64_t count_taken(const struct write *w, const struct seat *x)
+{
+	return seats_taken(w->s, x->event.local, json_get_integer(x->tree, "joined", 0));
+}
+
+static int64_t places_of(const struct seat *x)
+{
+	return json_get_integer(x->tree, "places", INT64_MAX);
+}
+
+static bool is_news(const struct seat *x, int64_t now)
+{
+	int64_t was = json_get_integer(x->tree, "joined", 0), places = places_of(x);
+	int64_t step = (places == INT64_MAX ? was : places) / TENTH;
+	bool turns = (was >= places) != (now >= places);
+	return turns || llabs(now - was) >= (step ? step : 1);
+}
+
+/* Counts the place that body takes and before did not, or the other way round, and says so in the event where that is news. */
+static int count_places(const struct write *w, struct seat *x, const struct json *before, const struct json *body, struct refusal *why)
+{
+	int change = takes_place(x, body) - takes_place(x, before);
+	int64_t now = count_taken(w, x) + change;
+	if (change == 0)
+		return 0;
+	if (seats_set(w->s, x->event.local, now, &why->cause) < 0)
+		return -1;
+	if (!is_news(x, now))
+		return 0;
+	json_set_integer(x->tree, "joined", now);
+	return rule_write(w, &x->event, json_copy(x->tree), false, why);
+}
+
+/* --- what may be said --- */
+
+static bool is_closed(const struct write *w, const struct seat *x)
+{
+	int64_t ends = INT64_MAX, until = INT64_MAX;
+	rule_get_time(x->tree, "endsAt", &ends);
+	rule_get_time(x->tree, "joinUntil", &until);
+	return ends < w->now || until < w->now || text_equal(json_get_text(x->tree, "state"), "cancelled");
+}
+
+static int check_room(const struct write *w, const struct seat *x, struct refusal *why)
+{
+	const char *title = json_get_text(x->tree, "title");
+	if (is_closed(w, x))
+		return rule_refuse(why, ERR_EVENT_CLOSED, title);
+	return count_taken(w, x) >= places_of(x) ? rule_refuse(why, ERR_EVENT_FULL, title) : 0;
+}
+
+/* was: what was said before, or NULL. */
+static int check_answer(const struct write *w, const struct seat *x, const char *was, const char *is, struct refusal *why)
+{
+	bool applies = text_equal(is, "applied");
+	if (text_equal(was, is) || text_equal(is, "no"))
+		return 0;
+	if (applies != event_is_by_application(x->tree))
+		return refuse_field(why, w->type, "answer", ERR_FIELD_CODE, is);
+	if (is_closed(w, x))
+		return rule_refuse(why, ERR_EVENT_CLOSED, json_get_text(x->tree, "title"));
+	return text_equal(is, "yes") ? check_room(w, x, why) : 0;
+}
+
+/* --- the copies --- */
+
+static bool find_word(const struct write *w, int64_t account, const char *event, const char *person, struct record *r)
+{
+	const struct record_filter filters[] = {{.field = "event", .equals = event}, {.field = "person", .equals = person}};
+	return account && rule_find(w, account, TYPE_Attendance, filters, ARRAY_SIZE(filters), r);
+}
+
+/* With whoever holds the event; where they go themselves, their own is all there is. */
+static int write_copy(const struct write *w, const struct seat *x, const struct json *own, struct refusal *why)
+{
+	struct record copy = {0};
+	if (!x->keeper || x->keeper == w->viewer->user.account)
+		return 0;
+	if (!find_word(w, x->keeper, x->event.id, w->viewer->user.person, &copy))
+		copy = (struct record){.account = x->keeper, .type = w->type};
+	struct json *body = json_new_object(), *before = json_parse_own(copy.body);
+	for (size_t i = 0; i < ARRAY_SIZE(copied); i++)
+		if (json_get(own, copied[i]))
+			json_set(body, copied[i], json_copy(json_get(own, copied[i])));
+	bool same = json_equal(before, body);
+	json_free(before);
+	int result = 0;
+	if (same)
+		json_free(body);
+	else
+		result = rule_write(w, &copy, body, true, why);
+	record_free(&copy);
+	return result;
+}
+
+static int tell_keeper(const struct write *w, const struct seat *x, const struct json *own, struct refusal *why)
+{
+	const struct notice n = {
+		.kind = "eventApplication", .about = TYPE_Event, .id = x->event.id, .title = json_get_text(x->tree, "title"),
+	};
+	bool applies = text_equal(json_get_text(own, "answer"), "applied") && !json_get(own, "outcome");
+	return applies ? rule_notify(w, json_get_text(json_get(x->tree, "organiser"), "id"), &n, why) : 0;
+}
+
+/* --- one's own word --- */
+
+/* Completes a word, checks it against what was said before (NULL: nothing), and does what follows from it for others. */
+static int say(const struct write *w, struct seat *x, const struct json *before, struct json *body, struct refusal *why)
+{
+	const char *was = json_get_text(before, "answer"), *is = json_get_text(body, "answer");
+	bool again = text_equal(was, is);
+	if (check_answer(w, x, was, is, why) < 0)
+		return -1;
+	struct json *me = rule_card(w, w->viewer->user.person);
+	json_set(body, "person", rule_party(w->viewer->user.person, me));
+	json_free(me);
+	json_remove(body, "outcome");
+	if (again && json_get(before, "outcome"))
+		json_set(body, "outcome", json_copy(json_get(before, "outcome")));
+	if (!again)
+		rule_set_now(w, body, "since");
+	else if (json_get(before, "since"))
+		json_set(body, "since", json_copy(json_get(before, "since")));
+	if (count_places(w, x, before, body, why) < 0 || write_copy(w, x, body, why) < 0)
+		return -1;
+	return again ? 0 : tell_keeper(w, x, body, why);
+}
+
+/* Whoever answers again without knowing of the first time has the same record. */
+static int create(const struct write *w, struct json *body, struct record *r, struct refusal *why)
+{
+	struct seat x;
+	int result = -1;
+	if (json_get(body, "outcome"))
+		return refuse_field(why, w->type, "outcome", ERR_FIELD_SERVER_SET, NULL);
+	if (open_seat(w, body, &x)) {
+		if (!find_word(w, w->viewer->user.account, x.event.id, w->viewer->user.person, r))
+			*r = (struct record){.account = w->viewer->user.account, .type = w->type};
+		struct json *before = json_parse_own(r->body);
+		result = say(w, &x, before, body, why);
+		if (result == 0)
+			result = rule_write(w, r, json_copy(body), true, why);
+		json_free(before);
+	} else {
+		refuse_field(why, w->type, "event", ERR_FIELD_REFERENCE, json_get_text(json_get(body, "event"), "id"));
+	}
+	close_seat(&x);
+	return result;
+}
+
+/* What concerns nobody else may be changed even where the event can be seen no more. */
+static int change_word(const struct write *w, const struct json *before, struct json *body, struct refusal *why)
+{
+	struct seat x;
+	int result = 0;
+	if (!json_equal(json_get(before, "outcome"), json_get(body, "outcome")))
+		return refuse_field(why, w->type, "outcome", ERR_FIELD_SERVER_SET, NULL);
+	if (open_seat(w, body, &x))
+		result = say(w, &x, before, body, why);
+	else if (!json_equal(json_get(before, "answer"), json_get(body, "answer")))
+		result = rule_refuse(why, ERR_NOT_FOUND, NULL);
+	close_seat(&x);
+	return result;
+}
+
+/* --- the word of somebody else, with whoever holds the event --- */
+
+static int write_outcome(const struct write *w, const struct seat *x, const struct json *body, struct refusal *why)
+{
+	const char *person = json_get_text(json_get(body, "person"), "id");
+	const struct notice n = {
+		.kind = "eventApplication", .about = TYPE_Event, .id = x->event.id, .title = json_get_text(x->tree, "title"),
+	};
+	struct record own;
+	if (!find_word(w, rule_account(w, person), x->event.id, person, &own))
+		return 0;
+	struct json *word = json_parse_own(own.body);
+	json_set_string(word, "outcome", json_get_text(body, "outcome"));
+	int result = rule_write(w, &own, word, true, why);
+	record_free(&own);
+	return result == 0 ? rule_notify(w, person, &n, why) : -1;
+}
+
+static int decide(const struct write *w, struct seat *x, const struct json *before, struct json *body, struct refusal *why)
+{
+	bool accepted = text_equal(json_get_text(body, "outcome"), "accepted");
+	if (!json_get(body, "outcome"))
+		return refuse_field(why, w->type, "outcome", ERR_FIELD_REQUIRED, NULL);
+	if (!text_equal(json_get_text(before, "answer"), "applied"))
+		return rule_refuse_state(why, json_get_text(x->tree, "title"), json_get_text(before, "answer"));
+	if (accepted && count_taken(w, x) >= places_of(x))
+		return rule_refuse(why, ERR_EVENT_FULL, json_get_text(x->tree, "title"));
+	return count_places(w, x, before, body, why) < 0 ? -1 : write_outcome(w, x, body, why);
+}
+
+static bool differs_elsewhere(const struct json *before, const struct json *body)
+{
+	struct json *a = json_copy(before), *b = json_copy(body);
+	json_remove(a, "outcome");
+	json_remove(b, "outcome");
+	bool differs = !json_equal(a, b);
+	json_free(a);
+	json_free(b);
+	return differs;
+}
+
+static int change_copy(const struct write *w, const struct json *before, struct json *body, struct refusal *why)
+{
+	struct seat x;
+	int result = -1;
+	if (differs_elsewhere(before, body))
+		return rule_refuse(why, ERR_FORBIDDEN, NULL);
+	if (json_equal(before, body))
+		return 0;
+	if (open_seat(w, body, &x))
+		result = decide(w, &x, before, body, why);
+	else
+		rule_refuse(why, ERR_NOT_FOUND, NULL);
+	close_seat(&x);
+	return result;
+}
+
+/* --- the rules --- */
+
+static int update(const struct write *w, const struct record *r, struct json *body, struct refusal *why)
+{
+	struct json *before = json_parse_own(r->body);
+	bool own = rule_is_me(w, json_get_text(json_get(before, "person"), "id"));
+	int result = (own ? change_word : change_copy)(w, before, body, why);
+	json_free(before);
+	return result;
+}
+
+static int take_back(const struct write *w, struct seat *x, const struct json *before, struct refusal *why)
+{
+	struct record copy = {0};
+	int result = count_places(w, x, before, NULL, why);
+	if (result == 0 && x->keeper != w->viewer->user.account &&
+	    find_word(w, x->keeper, x->event.id, w->viewer->user.person, &copy))
+		result = record_destroy(w->s, &copy, &why->cause);
+	record_free(&copy);
+	return result;
+}
+
+static int destroy(const struct write *w, struct record *r, struct refusal *why)
+{
+	struct json *before = json_parse_own(r->body);
+	struct seat x = {0};
+	int result = 0;
+	if (!rule_is_me(w, json_get_text(json_get(before, "person"), "id")))
+		result = rule_refuse(why, ERR_FORBIDDEN, NULL);
+	else if (open_seat(w, before, &x))
+		result = take_back(w, &x, before, why);
+	close_seat(&x);
+	json_free(before);
+	return result == 0 ? record_destroy(w->s, r, &why->cause) : -1;
+}
+
+const struct rules rules_attendance = {.create = create, .update = update, .destroy = destroy};

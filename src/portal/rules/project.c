@@ -1,0 +1,117 @@
+/*
+ * Projects: their founders change them, by the states that they go through; what the rest of the world reads of them follows
+ * (card.h). A change that a member proposes is one that a founder makes by saying yes.
+ */
+#include "rule.h"
+
+#include "../card.h"
+#include "twinline/base/str.h"
+
+/* What founders may make of a project by themselves. */
+static const struct { const char *from, *to; } moves[] = {
+	{"active", "closed"}, {"closed", "active"}, {"closed", "archived"},
+};
+
+bool project_find(struct store *s, const char *id, struct record *r)
+{
+	struct account a;
+	*r = (struct record){0};
+	if (!account_by_id(s, id, &a))
+		return false;
+	bool found = a.kind == ACCOUNT_PROJECT && card_project(s, a.local, r);
+	account_release(&a);
+	return found;
+}
+
+int project_check_open(const struct write *w, bool strict, struct refusal *why)
+{
+	struct record project;
+	if (!card_project(w->s, w->account->account.local, &project))
+		return rule_refuse(why, ERR_NOT_FOUND, NULL);
+	struct json *body = json_parse_own(project.body);
+	const char *state = json_get_text(body, "state");
+	bool open = strict ? text_equal(state, "active") : !text_equal(state, "archived");
+	int result = open ? 0 : rule_refuse_state(why, json_get_text(body, "title"), state);
+	json_free(body);
+	record_free(&project);
+	return result;
+}
+
+/* --- changing --- */
+
+static bool may_move(const char *from, const char *to)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(moves); i++)
+		if (text_equal(from, moves[i].from) && text_equal(to, moves[i].to))
+			return true;
+	return false;
+}
+
+static int check(const struct write *w, const struct json *before, struct json *body, struct refusal *why)
+{
+	const char *was = json_get_text(before, "state"), *is = json_get_text(body, "state");
+	if (text_equal(was, "archived") || (!text_equal(was, is) && !may_move(was, is)))
+		return rule_refuse_state(why, json_get_text(before, "title"), was);
+	if (!text_equal(was, is))
+		rule_set_now(w, body, "stateSince");
+	rule_set_now(w, body, "activeAt");
+	return 0;
+}
+
+static int update(const struct write *w, const struct record *before, struct json *body, struct refusal *why)
+{
+	/* A card in the directory is the portal's copy. */
+	if (w->account->role != ROLE_FOUNDER || w->account->account.kind != ACCOUNT_PROJECT)
+		return rule_refuse(why, ERR_FORBIDDEN, NULL);
+	struct json *tree = json_parse_own(before->body);
+	int result = json_equal(tree, body) ? 0 : check(w, tree, body, why);
+	json_free(tree);
+	return result;
+}
+
+static int updated(const struct write *w, const struct record *r, struct refusal *why)
+{
+	return card_refresh(w->s, r->account, &why->cause) < 0 ? -1 : card_count_members(w->s, r->account, &why->cause);
+}
+
+/* --- a proposal that is taken --- */
+
+static int apply(const struct write *w, struct record *project, const struct json *patch, struct refusal *why)
+{
+	struct json *before = json_parse_own(project->body), *body = json_copy(before);
+	struct field_errors errors = {0};
+	int result = -1;
+	if (json_get_integer(patch, "rev", 0) != project->rev)
+		rule_refuse(why, ERR_CONFLICT, NULL);
+	else if (record_patch(project->type, body, patch, &why->cause) == 0)
+		result = 0;
+	if (result == 0 && record_validate(project->type, body, before, VALIDATE_UPDATE, &errors) > 0)
+		result = refuse_field(why, w->type, "proposal", errors.at[0].error.code, errors.at[0].error.arg[0]);
+	if (result == 0)
+		result = check(w, before, body, why);
+	if (result == 0)
+		result = rule_write(w, project, json_copy(body), true, why);
+	if (result == 0)
+		result = updated(w, project, why);
+	field_errors_release(&errors);
+	json_free(before);
+	json_free(body);
+	return result;
+}
+
+int project_answer(const struct write *w, const struct json *message, bool accept, struct refusal *why)
+{
+	const char *id = json_get_text(json_get(message, "project"), "id");
+	struct record project;
+	if (!id || !project_find(w->s, id, &project))
+		return rule_refuse(why, ERR_NOT_FOUND, NULL);
+	int result = 0;
+	if (member_role(w->s, project.account, w->viewer->user.person) != ROLE_FOUNDER)
+		result = rule_refuse(why, ERR_FORBIDDEN, NULL);
+	else if (accept)
+		result = apply(w, &project, json_get(message, "proposal"), why);
+	record_free(&project);
+	return result;
+}
+
+const struct rules rules_project = {.update = update, .updated = updated};

@@ -1,0 +1,143 @@
+/* Finding, writing and telling, for the rules of all types. */
+#include "rule.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "twinline/base/clock.h"
+#include "twinline/base/str.h"
+
+int rule_refuse(struct refusal *why, enum err_code code, const char *argument)
+{
+	return err_set(&why->cause, code, argument, NULL);
+}
+
+int rule_refuse_state(struct refusal *why, const char *name, const char *state)
+{
+	return err_set(&why->cause, ERR_NOT_IN_STATE, name ? name : "", state ? state : "", NULL);
+}
+
+bool rule_is_me(const struct write *w, const char *person)
+{
+	return text_equal(person, w->viewer->user.person);
+}
+
+int64_t rule_account(const struct write *w, const char *person)
+{
+	struct user u = {0};
+	int64_t account = person && user_by_person(w->s, person, &u) ? u.account : 0;
+	user_release(&u);
+	return account;
+}
+
+/* --- records --- */
+
+bool rule_find(const struct write *w, int64_t account, enum record_type_index type, const struct record_filter *filters, size_t count,
+               struct record *r)
+{
+	int64_t local = 0;
+	struct record_query q = {
+		.account = account, .type = &record_types[type], .filters = filters, .filter_count = count, .limit = 1,
+	};
+	*r = (struct record){0};
+	return record_list(w->s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(w->s, local, r);
+}
+
+bool rule_find_by(const struct write *w, int64_t account, enum record_type_index type, const char *field, const char *equals,
+                  struct record *r)
+{
+	struct record_filter is = {.field = field, .equals = equals};
+	return rule_find(w, account, type, &is, 1, r);
+}
+
+int rule_write(const struct write *w, struct record *r, struct json *body_taken, bool content, struct refusal *why)
+{
+	free(r->body);
+	r->body = json_print(body_taken);
+	json_free(body_taken);
+	if (!r->local && !r->audience)
+		r->audience = r->type->audience;
+	return record_write(w->s, r, content, &why->cause);
+}
+
+void rule_get_time(const struct json *object, const char *name, int64_t *seconds)
+{
+	const char *text = json_get_text(object, name);
+	if (text)
+		clock_parse(text, seconds);
+}
+
+void rule_set_now(const struct write *w, struct json *object, const char *name)
+{
+	char now[CLOCK_TEXT_SIZE];
+	clock_format(w->now, now);
+	json_set_string(object, name, now);
+}
+
+/* --- people --- */
+
+struct json *rule_card(const struct write *w, const char *person)
+{
+	const struct membership *directory = viewer_account_of_kind(w->viewer, ACCOUNT_DIRECTORY);
+	struct record card = {0};
+	struct json *tree = NULL;
+	if (directory && person &&
+	    record_by_id(w->s, directory->account.local, &record_types[TYPE_Person], person, &card))
+		tree = json_parse_own(card.body);
+	record_free(&card);
+	return tree;
+}
+
+struct json *rule_party(const char *id, const struct json *card)
+{
+	struct json *party = json_new_object();
+	json_set_string(party, "id", id);
+	json_set_string(party, "name", json_get_text(card, "name"));
+	if (json_get_text(card, "country"))
+		json_set_string(party, "country", json_get_text(card, "country"));
+	return party;
+}
+
+bool rule_is_blocked(const struct write *w, int64_t account)
+{
+	const struct record_filter filters[] = {
+		{.field = "person", .equals = w->viewer->user.person},
+		{.field = "state", .equals = "blocked"},
+	};
+	struct record r;
+	bool blocked = rule_find(w, account, TYPE_Contact, filters, ARRAY_SIZE(filters), &r);
+	record_free(&r);
+	return blocked;
+}
+
+bool rule_are_fellows(const struct write *w, const char *person)
+{
+	for (size_t i = 0; i < w->viewer->account_count; i++) {
+		const struct account *a = &w->viewer->accounts[i].account;
+		if (a->kind == ACCOUNT_PROJECT && member_role(w->s, a->local, person) != ROLE_COUNT)
+			return true;
+	}
+	return false;
+}
+
+/* --- telling --- */
+
+int rule_notify(const struct write *w, const char *person, const struct notice *n, struct refusal *why)
+{
+	int64_t account = rule_account(w, person);
+	if (!account || rule_is_me(w, person) || rule_is_blocked(w, account))
+		return 0;
+	struct record r = {.account = account, .type = &record_types[TYPE_Notification]};
+	struct json *body = json_new_object(), *card = rule_card(w, w->viewer->user.person);
+	json_set_string(body, "kind", n->kind);
+	json_set(body, "who", rule_party(w->viewer->user.person, card));
+	json_set_string(body, "aboutType", record_types[n->about].name);
+	json_set_string(body, "aboutId", n->id);
+	if (n->title)
+		json_set_string(body, "title", n->title);
+	rule_set_now(w, body, "createdAt");
+	json_free(card);
+	int result = rule_write(w, &r, body, true, why);
+	record_free(&r);
+	return result;
+}

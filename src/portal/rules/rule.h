@@ -1,0 +1,106 @@
+/* What the rules of several types share: finding, writing, sending, telling. The room's own. */
+#ifndef TWINLINE_PORTAL_RULES_RULE_H
+#define TWINLINE_PORTAL_RULES_RULE_H
+
+#include "../rules.h"
+
+/* Sets the cause of a refusal; arguments as of err_set. Always returns -1. */
+int rule_refuse(struct refusal *why, enum err_code code, const char *argument);
+
+/* The same with ERR_NOT_IN_STATE: name is in a state in which this cannot be done. */
+int rule_refuse_state(struct refusal *why, const char *name, const char *state);
+
+/* True if a person is the one who writes. */
+bool rule_is_me(const struct write *w, const char *person);
+
+/* The personal account of a person, or 0. */
+int64_t rule_account(const struct write *w, const char *person);
+
+/* --- records --- */
+
+/* The first record of a type in an account that passes count filters, in the type's order; false if none. Free with record_free. */
+bool rule_find(const struct write *w, int64_t account, enum record_type_index type, const struct record_filter *filters, size_t count,
+               struct record *r);
+
+/* The same with one filter. */
+bool rule_find_by(const struct write *w, int64_t account, enum record_type_index type, const char *field, const char *equals,
+                  struct record *r);
+
+/* Writes body, which it frees, as that of r; as a new record of r's account and type where it is not there yet. */
+int rule_write(const struct write *w, struct record *r, struct json *body_taken, bool content, struct refusal *why);
+
+/* Reads a time of an object; *seconds stays where there is none. */
+void rule_get_time(const struct json *object, const char *name, int64_t *seconds);
+
+/* Sets a time of the object to that of the write. */
+void rule_set_now(const struct write *w, struct json *object, const char *name);
+
+/* --- people --- */
+
+/* The card of a person as it stands in the directory, whoever may see it; NULL if there is none. Yours. */
+struct json *rule_card(const struct write *w, const char *person);
+
+/* {"id", "name", "country"} of a card. Yours. */
+struct json *rule_party(const char *id, const struct json *card);
+
+/* True if the owner of an account has blocked the one who writes. */
+bool rule_is_blocked(const struct write *w, int64_t account);
+
+/* True if the one who writes and somebody else are in one project. */
+bool rule_are_fellows(const struct write *w, const char *person);
+
+/* --- telling --- */
+
+struct notice {
+	const char *kind; /* of vocabulary_notification_kinds */
+	enum record_type_index about;
+	const char *id;    /* of that record */
+	const char *title; /* or NULL */
+};
+
+/* Tells a person what the one who writes has done, but those who have blocked them, and nobody of their own doing. */
+int rule_notify(const struct write *w, const char *person, const struct notice *n, struct refusal *why);
+
+/* --- messages --- */
+
+/* The copy of a message (by messageUid) in an account; false if there is none. */
+bool message_find(const struct write *w, int64_t account, const char *uid, struct record *r);
+
+/*
+ * Sends body, a Message with "to" and "kind": completes it and writes a copy for everybody in it; own becomes the sender's. parent, what
+ * it answers, may be NULL. Whoever has blocked the sender finds it in the bin.
+ */
+int message_deliver(const struct write *w, struct json *body, struct record *parent, struct record *own, struct refusal *why);
+
+/* The same for a message of the portal's making to one person; text and project may be NULL. */
+int message_ask(const struct write *w, const char *kind, const char *person, const char *text, const struct json *project,
+                struct refusal *why);
+
+/* The reader gives or has given an answer: before becomes body. 0, with what follows from it done, or -1. */
+int message_answer(const struct write *w, const struct record *before, struct json *body, struct refusal *why);
+
+/*
+ * Closes the open message of a kind from one person to another, about a project or none: answer is what came of it (a code of
+ * vocabulary_answers). Where there is none, nothing is done.
+ */
+struct question {
+	const char *kind, *from, *to, *project;
+	bool mine_only; /* only in the copy of the one who writes */
+};
+int message_settle(const struct write *w, const struct question *q, const char *answer, struct refusal *why);
+
+/* --- projects: an account has one, of the same id --- */
+
+/* The project with this id; false if there is none. Free with record_free. */
+bool project_find(struct store *s, const char *id, struct record *r);
+
+/* Refuses unless the project of the write's account runs (strict), or is at least not archived. */
+int project_check_open(const struct write *w, bool strict, struct refusal *why);
+
+/* --- what an answer to a message does; each 0 or -1 --- */
+
+int contact_answer(const struct write *w, const char *person, bool accept, struct refusal *why);
+int member_answer(const struct write *w, const struct json *message, bool accept, struct refusal *why);
+int project_answer(const struct write *w, const struct json *message, bool accept, struct refusal *why);
+
+#endif

@@ -1,0 +1,71 @@
+/* Saved searches: a question to the directory or the calendar, kept with what it found and how much is new since one looked. */
+#include "rule.h"
+
+#include "../search.h"
+#include "twinline/base/str.h"
+#include "twinline/schema/filter.h"
+
+/* Where records of a type are asked for. */
+static const struct membership *asked_of(const struct write *w, const struct record_type *type)
+{
+	return viewer_account_of_kind(w->viewer, type->index == TYPE_Event ? ACCOUNT_COMMUNITY : ACCOUNT_DIRECTORY);
+}
+
+/* Zero is the default, and defaults are not kept. */
+static void set_number(struct json *body, const char *name, int64_t number)
+{
+	if (number)
+		json_set_integer(body, name, number);
+	else
+		json_remove(body, name);
+}
+
+/* The mark says how far the index was when the owner last looked: what came later is new to them. */
+static void set_answer(const struct write *w, struct json *body, const struct directory_answer *a, int64_t mark)
+{
+	struct json *found = json_set(body, "found", json_new_object());
+	struct json *ids = json_set(found, "ids", json_new_array());
+	for (int i = 0; i < a->count; i++)
+		json_push(ids, json_new_string(a->ids[i]));
+	json_set_integer(found, "mark", mark ? mark : a->mark);
+	set_number(body, "total", a->total);
+	set_number(body, "fresh", mark ? a->fresh : 0);
+	rule_set_now(w, body, "askedAt");
+}
+
+/* Asks, and puts what was found into body. mark: of when the owner looked; 0: they look now. */
+static int ask(const struct write *w, struct json *body, int64_t mark, struct refusal *why)
+{
+	const struct record_type *type = record_type_find(json_get_text(body, "type"));
+	const struct membership *m = asked_of(w, type);
+	const struct directory_question q = {
+		.type = type, .sees = m ? viewer_sees(m) : 0, .filter = json_get(body, "filter"), .limit = DIRECTORY_IDS_MOST, .since = mark,
+	};
+	struct directory_answer a;
+	if (q.filter && filter_check(type, q.filter, &why->cause) < 0)
+		return -1;
+	if (directory_ask(w->search, &q, &a, &why->cause) < 0)
+		return -1;
+	set_answer(w, body, &a, mark);
+	return 0;
+}
+
+static int create(const struct write *w, struct json *body, struct record *r, struct refusal *why)
+{
+	if (ask(w, body, 0, why) < 0)
+		return -1;
+	*r = (struct record){.account = w->viewer->user.account, .type = w->type};
+	return rule_write(w, r, json_copy(body), true, why);
+}
+
+/* Another filter asks anew; looking at it does as well, and nothing is new then. A new name asks nobody. */
+static int update(const struct write *w, const struct record *r, struct json *body, struct refusal *why)
+{
+	struct json *before = json_parse_own(r->body);
+	bool same = json_equal(json_get(before, "filter"), json_get(body, "filter")) &&
+	            text_equal(json_get_text(before, "lookedAt"), json_get_text(body, "lookedAt"));
+	json_free(before);
+	return same ? 0 : ask(w, body, 0, why);
+}
+
+const struct rules rules_saved_search = {.create = create, .update = update};
