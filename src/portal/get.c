@@ -50,7 +50,7 @@ static int add(const struct call *c, struct json *list, const struct record *r, 
 	c->batch->room -= (int64_t)strlen(r->body);
 	if (c->batch->room < 0)
 		return too_many(json_size(list), e);
-	struct json *tree = method_show(&c->batch->worker->reader, c->account, r);
+	struct json *tree = method_show(&c->batch->worker->reader, c->batch->viewer, c->account, r);
 	json_push(list, pick(tree, json_get(c->arguments, "properties")));
 	return 0;
 }

@@ -210,17 +210,6 @@ char *method_state_at(const struct account *a, int64_t seq)
 	return xasprintf("%s-%" PRId64, a->epoch, seq);
 }
 
-struct json *method_show(struct store *s, const struct membership *m, const struct record *r)
-{
-	struct json *tree = record_tree(s, r);
-	if (viewer_owns(m))
-		return tree;
-	for (unsigned i = 0; i < r->type->field_count; i++)
-		if (r->type->fields[i].flags & F_PRIVATE)
-			json_remove(tree, r->type->fields[i].name);
-	return tree;
-}
-
 /* RFC 8620 section 4. */
 struct json *method_echo(const struct call *c, struct err *e)
 {

@@ -88,6 +88,6 @@ char *method_state(const struct call *c, struct store *s);
 char *method_state_at(const struct account *a, int64_t seq);
 
 /* The record as the viewer may see it, with id and rev; yours. */
-struct json *method_show(struct store *s, const struct membership *m, const struct record *r);
+struct json *method_show(struct store *s, const struct viewer *v, const struct membership *m, const struct record *r);
 
 #endif

@@ -142,12 +142,17 @@ static bool pay(struct page *page, size_t bytes)
 	return true;
 }
 
+static void add_record(struct part *p, const struct record *r)
+{
+	json_push(list_of(p, "records", r->type), method_show(p->page->s, p->page->call->batch->viewer, p->m, r));
+	p->told = true;
+}
+
 static bool tell(struct part *p, const struct record *r)
 {
 	if (!pay(p->page, strlen(r->body) + RECORD_BYTES))
 		return false;
-	json_push(list_of(p, "records", r->type), method_show(p->page->s, p->m, r));
-	p->told = true;
+	add_record(p, r);
 	return true;
 }
 
@@ -362,6 +367,40 @@ static bool is_known_place(struct part *p, const char *token)
 	return same;
 }
 
+/* Sends a record of the viewer's own, if it has changed since or always; it fits into any page. True if it had to be told. */
+static bool send_own(struct part *p, const struct record_type *type, const char *id, bool always)
+{
+	struct record r = {0};
+	bool due = id && record_by_id(p->page->s, p->account.local, type, id, &r) && (always || r.seq > p->place.seq);
+	if (due && !is_known(p, r.local)) {
+		p->page->left -= (int64_t)strlen(r.body) + RECORD_BYTES;
+		p->page->begun = true;
+		add_record(p, &r);
+	}
+	p->told = p->told || due;
+	record_free(&r);
+	return due;
+}
+
+/*
+ * What in the directory is the viewer's own, card and school, so that it can be read and changed without a line; the rest is asked
+ * for and not copied. What a stranger is told of it does not move with the directory's numbers.
+ */
+static void send_own_cards(struct part *p, bool known)
+{
+	struct page *page = p->page;
+	const char *person = page->call->batch->viewer->user.person;
+	struct record card = {0};
+	if (!*person || (known && is_closed(p->m)) ||
+	    !record_by_id(page->s, p->account.local, &record_types[TYPE_Person], person, &card))
+		return;
+	struct json *tree = json_parse_own(card.body);
+	bool moved = send_own(p, &record_types[TYPE_Person], person, !known);
+	send_own(p, &record_types[TYPE_School], json_get_text(json_get(tree, "school"), "id"), moved);
+	json_free(tree);
+	record_free(&card);
+}
+
 static int fill_part(struct part *p, const char *token, struct err *e)
 {
 	struct page *page = p->page;
@@ -370,7 +409,8 @@ static int fill_part(struct part *p, const char *token, struct err *e)
 		add_head(p);
 	if (is_never_copied(page, p->m)) {
 		p->place.in_window = false;
-		p->place.seq = is_closed(p->m) ? 0 : p->place.seq;
+		send_own_cards(p, known);
+		p->place.seq = is_closed(p->m) ? 0 : p->told ? p->account.seq : p->place.seq;
 		return 0;
 	}
 	if (page->full) {

@@ -123,7 +123,7 @@ static int create(struct set *x, const char *key, const struct json *object, str
 		done = record_write(w->s, &r, true, &why->cause);
 	}
 	if (done == 0) {
-		struct json *tree = method_show(w->s, w->account, &r);
+		struct json *tree = method_show(w->s, w->viewer, w->account, &r);
 		*result = difference(w->type, object, tree);
 		json_free(tree);
 		remember_made(x->call->batch, &r);

@@ -1,0 +1,54 @@
+/* What of a record is shown to whom: the one place where fields are left out. */
+#include <string.h>
+
+#include "method.h"
+#include "twinline/base/str.h"
+
+/* True if the person stands among the viewer's contacts. */
+static bool is_contact(struct store *s, const struct viewer *v, const char *person)
+{
+	const struct record_filter filters[] = {
+		{.field = "person", .equals = person},
+		{.field = "state", .equals = "contact"},
+	};
+	struct record_query q = {
+		.account = v->user.account,
+		.type = &record_types[TYPE_Contact],
+		.filters = filters,
+		.filter_count = ARRAY_SIZE(filters),
+		.limit = 1,
+	};
+	int64_t local;
+	return v->user.account && record_list(s, &q, &local, NULL, NULL, NULL) == 1;
+}
+
+/* Takes out of a card what its owner keeps to fewer people, and word of it. */
+static void narrow(struct store *s, const struct viewer *v, const struct record *r, struct json *tree)
+{
+	struct json *seen_by = json_detach(tree, "seenBy"), *whole = json_new_object();
+	int contact = -1; /* not looked yet: most cards keep nothing back */
+	if (seen_by)
+		json_set(whole, "seenBy", seen_by);
+	for (unsigned i = 0; i < r->type->field_count; i++) {
+		const struct field *field = &r->type->fields[i];
+		enum seen_by who = json_get(tree, field->name) ? field_seen_by(field, whole) : SEEN_BY_ALL;
+		if (who == SEEN_BY_CONTACTS && contact < 0)
+			contact = is_contact(s, v, r->id);
+		if (who == SEEN_BY_NOBODY || (who == SEEN_BY_CONTACTS && !contact))
+			json_remove(tree, field->name);
+	}
+	json_free(whole);
+}
+
+struct json *method_show(struct store *s, const struct viewer *v, const struct membership *m, const struct record *r)
+{
+	struct json *tree = record_tree(s, r);
+	if (viewer_owns(m))
+		return tree;
+	for (unsigned i = 0; i < r->type->field_count; i++)
+		if (r->type->fields[i].flags & F_PRIVATE)
+			json_remove(tree, r->type->fields[i].name);
+	if (r->type->index == TYPE_Person && strcmp(r->id, v->user.person) != 0)
+		narrow(s, v, r, tree);
+	return tree;
+}
