@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bin.h"
 #include "code.h"
 #include "init.h"
 #include "post.h"
@@ -12,6 +13,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/records/blob.h"
 #include "twinline/records/record.h"
+#include "twinline/records/thread.h"
 #include "viewer.h"
 
 static int make_no_hash(struct portal *p, struct err *e)
@@ -104,23 +106,29 @@ static int prune_blobs(struct store *s, int64_t old, struct err *e)
 	return blobs_prune(s, old, e) < 0 ? -1 : 0;
 }
 
-/* A transaction each, so that nobody waits for all of them. */
+/* A transaction each, so that nobody waits for all of them; another one where prune says 1. */
 static const struct { int days; int (*prune)(struct store *s, int64_t old, struct err *e); } upkeep[] = {
 	{PORTAL_KEEP_DAYS, outcomes_prune}, {PORTAL_KEEP_DAYS, record_prune}, {PORTAL_KEEP_DAYS, sign_ins_prune}, {1, prune_blobs},
-	{1, codes_prune},
+	{1, codes_prune}, {BIN_DAYS, bin_prune},
 };
 
-static void prune(struct portal *p, size_t row)
+/* True if there is more of it to do. */
+static bool prune(struct portal *p, size_t row)
 {
 	struct store *s = &p->writer;
 	struct err e = {0};
+	int more = -1;
 	pthread_mutex_lock(&p->write_lock);
-	if (db_begin(s->db, &e) < 0 || upkeep[row].prune(s, clock_now() - upkeep[row].days * (int64_t)PORTAL_DAY, &e) < 0 ||
-	    db_commit(s->db, &e) < 0)
+	if (db_begin(s->db, &e) == 0)
+		more = upkeep[row].prune(s, clock_now() - upkeep[row].days * (int64_t)PORTAL_DAY, &e);
+	if (more < 0 || db_commit(s->db, &e) < 0) {
 		log_error("portal", "tidying: %s", err_name(e.code));
+		more = -1;
+	}
 	db_rollback(s->db);
 	pthread_mutex_unlock(&p->write_lock);
 	err_release(&e);
+	return more > 0;
 }
 
 void portal_tidy(struct portal *p, int64_t now_ms)
@@ -129,5 +137,6 @@ void portal_tidy(struct portal *p, int64_t now_ms)
 		return;
 	p->tidied_ms = now_ms;
 	for (size_t i = 0; i < ARRAY_SIZE(upkeep); i++)
-		prune(p, i);
+		while (prune(p, i))
+			;
 }

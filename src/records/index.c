@@ -24,7 +24,8 @@ struct extra {
 static const struct extra extras[] = {
 	{ TYPE_Message, false, "",
 	  "CREATE INDEX message_index_thread ON message_index(account, thread_uid);"
-	  "CREATE INDEX message_index_uid ON message_index(account, message_uid);" },
+	  "CREATE INDEX message_index_uid ON message_index(account, message_uid);"
+	  "CREATE INDEX message_index_deleted ON message_index(deleted_at) WHERE deleted_at > 0;" },
 	/* Who has an address, however it is written: a forgotten password begins with it. */
 	{ TYPE_Profile, false, "", "CREATE INDEX profile_index_email ON profile_index(lower(email));" },
 	/* Where it stands in its reader's views, and until when it is hidden; see records/thread.c. */

@@ -286,3 +286,15 @@ int64_t thread_of_message(struct store *s, int64_t message_local)
 	db_bind_int(stmt, 1, message_local);
 	return row_integer(stmt);
 }
+
+/* What the portal has not heard of yet stays from now on. */
+int64_t thread_gone_at(struct store *s, int64_t thread_local)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT min(CASE m.deleted_at WHEN 0 THEN ?2 ELSE m.deleted_at END) FROM thread_index t "
+	                                         "JOIN message_index m ON m.account = t.account AND m.thread_uid = t.thread_uid "
+	                                         "WHERE t.local = ?1");
+
+	db_bind_int(stmt, 1, thread_local);
+	db_bind_int(stmt, 2, clock_now());
+	return row_integer(stmt) + (int64_t)BIN_DAYS * 24 * 60 * 60;
+}

@@ -176,6 +176,8 @@ static char *title_of(const struct inbox *inbox)
 	else if (inbox->view == THREAD_VIEW_INBOX)
 		title = xasprintf(i18n_plural("%s  %s unread of %s", "%s  %s unread of %s", (unsigned long)inbox->unread), name,
 		                  unread.text, rows.text);
+	else if (inbox->view == THREAD_VIEW_BIN && inbox->rows)
+		title = xasprintf(_("%s  %s, gone for good on the day shown"), name, rows.text);
 	else if (inbox->older.messages && inbox->view != THREAD_VIEW_DRAFTS)
 		title = xasprintf(_("%s  %s here"), name, rows.text);
 	else
@@ -203,6 +205,7 @@ static void draw_rows(struct face *face, const struct inbox *inbox, struct page 
 	struct thread_columns c = thread_columns_of(face, p->columns - 1 - MARK_CELLS, page_is_narrow(p));
 	const struct thread_row *row;
 
+	c.is_bin = inbox->view == THREAD_VIEW_BIN;
 	for (int i = 0; (row = list_view_row(&inbox->list, i)); i++)
 		if (row->local != OLDER_KEY)
 			thread_columns_fit(&c, row);
@@ -325,6 +328,27 @@ static void later(struct face *face, struct inbox *inbox)
 	free(keys);
 }
 
+static void dropped_for_good(struct face *face, struct view *view)
+{
+	struct inbox *inbox = view->model;
+
+	list_clear_marks(&inbox->list);
+	read_again(face, inbox);
+}
+
+static void drop_for_good(struct face *face, struct inbox *inbox)
+{
+	const struct thread_row *row = list_row(&inbox->list);
+	int64_t *keys = NULL;
+	int kept = chosen_conversations(inbox, &keys);
+
+	if (kept == 0)
+		say_nothing_here(face);
+	else
+		mail_destroy(face, keys, kept, kept == 1 && row && row->local == keys[0] ? row->subject : NULL, dropped_for_good);
+	free(keys);
+}
+
 static void drop(struct face *face, struct inbox *inbox)
 {
 	int64_t key = row_key(inbox);
@@ -335,7 +359,10 @@ static void drop(struct face *face, struct inbox *inbox)
 		read_again(face, inbox);
 		return;
 	}
-	mark(face, inbox, &mail_drop, inbox->view != THREAD_VIEW_BIN);
+	if (inbox->view == THREAD_VIEW_BIN)
+		drop_for_good(face, inbox);
+	else
+		mark(face, inbox, &mail_drop, true);
 }
 
 static void keep(struct face *face, struct inbox *inbox)
@@ -524,7 +551,10 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		mail_new(face);
 		return ACT_DONE;
 	case ACTION_PUT_AWAY:
-		mark(face, inbox, &mail_put_away, inbox->view != THREAD_VIEW_PUT_AWAY);
+		if (inbox->view == THREAD_VIEW_BIN)
+			mark(face, inbox, &mail_drop, false);
+		else
+			mark(face, inbox, &mail_put_away, inbox->view != THREAD_VIEW_PUT_AWAY);
 		return ACT_DONE;
 	case ACTION_DROP:
 		drop(face, inbox);
@@ -658,8 +688,8 @@ static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("read"), N_("read this conversation"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_REPLY, N_("reply"), N_("reply to who wrote"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_CREATE, N_("new"), N_("new message"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_PUT_AWAY, N_("put away"), N_("put away: out of the inbox, kept"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_DROP, N_("delete"), N_("delete; in the bin: bring back. u takes it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PUT_AWAY, N_("put away"), N_("put away: out of the inbox, kept; out of the bin again"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, N_("delete"), N_("delete; u takes it back. In the bin: for good"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, N_("next unread"), N_("next that is unread or waits for you"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, N_("next"), NULL, OFFER_NARROW, ACTION_NONE },
 	{ ACTION_FIND, N_("find"), N_("find: words of subject, people or text"), OFFER_WIDE, ACTION_NONE },

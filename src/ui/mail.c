@@ -42,6 +42,8 @@ static char *said_put_away(bool set, int count, const char *subject)
 	                             (unsigned long)count), count);
 }
 
+_Static_assert(BIN_DAYS == 30, "as the sentences say");
+
 static char *said_drop(bool set, int count, const char *subject)
 {
 	if (subject)
@@ -141,6 +143,67 @@ int mail_mark(struct face *face, const struct mail_mark *mark, bool set, const i
 	free(messages.at);
 	json_free(patch);
 	return result;
+}
+
+/* --- for good --- */
+
+/* The question that is open: there is one at a time. */
+static struct {
+	int64_t *threads;
+	int count;
+	void (*done)(struct face *face, struct view *view);
+} doomed;
+
+static int destroy_all(struct store *s, void *context, struct err *e)
+{
+	(void)context;
+	for (int i = 0; i < doomed.count; i++) {
+		int64_t *locals = NULL;
+		int count = thread_messages(s, doomed.threads[i], &locals, e), result = count;
+
+		for (int m = 0; m < count && result >= 0; m++)
+			result = outbox_destroy(s, locals[m], e) < 0 ? -1 : 0;
+		free(locals);
+		if (result < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static void destroy_answered(struct face *face, struct view *view, int number, int64_t argument)
+{
+	int count = doomed.count;
+
+	(void)argument;
+	if (number == 2 && face_change(face, destroy_all, NULL) == 0) {
+		face_sayf(face, i18n_plural("Gone for good: %d conversation.", "Gone for good: %d conversations.", (unsigned long)count), count);
+		doomed.done(face, view);
+	}
+	free(doomed.threads);
+	doomed.threads = NULL;
+}
+
+void mail_destroy(struct face *face, const int64_t *threads, int count, const char *subject,
+                  void (*done)(struct face *face, struct view *view))
+{
+	struct question question = { .answers = { _("keep"), _("delete") }, .done = destroy_answered };
+	struct str cut = { 0 };
+	char *text;
+
+	words_add_whole(&cut, face, subject ? subject : "", SUBJECT_CELLS);
+	if (subject && *subject)
+		text = xasprintf(_("Delete \"%s\" for good?"), cut.text);
+	else
+		text = xasprintf(i18n_plural("Delete %d conversation for good?", "Delete %d conversations for good?", (unsigned long)count), count);
+	question.text = text;
+	free(doomed.threads);
+	doomed.threads = xcalloc((size_t)count, sizeof *threads);
+	memcpy(doomed.threads, threads, (size_t)count * sizeof *threads);
+	doomed.count = count;
+	doomed.done = done;
+	face_ask(face, &question);
+	free(text);
+	str_release(&cut);
 }
 
 /* --- later --- */

@@ -26,6 +26,12 @@ int mail_mark(struct face *face, const struct mail_mark *mark, bool set, const i
 /* True if a message of the conversation has the mark. */
 bool mail_has_mark(struct face *face, const struct mail_mark *mark, int64_t thread);
 /*
+ * Asks whether conversations shall go for good, as nothing brings back, and destroys them; then done is called, if they are gone. threads are
+ * copied; subject is that of the only one.
+ */
+void mail_destroy(struct face *face, const int64_t *threads, int count, const char *subject,
+                  void (*done)(struct face *face, struct view *view));
+/*
  * Asks when conversations shall come back and hides them until then, as one step of undo; then done (NULL: nobody) is called with
  * whether they are hidden. threads are copied.
  */

@@ -353,6 +353,26 @@ static enum outcome mark(struct face *face, struct reader *reader, const struct 
 	return ACT_CLOSED;
 }
 
+static void destroyed(struct face *face, struct view *view)
+{
+	(void)view;
+	face_close(face);
+}
+
+/* What lies in the bin goes for good by d, and comes back by p. */
+static enum outcome drop(struct face *face, struct reader *reader)
+{
+	if (!mail_has_mark(face, &mail_drop, reader->talk.thread))
+		return mark(face, reader, &mail_drop);
+	mail_destroy(face, &reader->talk.thread, 1, reader->talk.subject, destroyed);
+	return ACT_DONE;
+}
+
+static enum outcome put_away(struct face *face, struct reader *reader)
+{
+	return mark(face, reader, mail_has_mark(face, &mail_drop, reader->talk.thread) ? &mail_drop : &mail_put_away);
+}
+
 static void later_done(struct face *face, struct view *view, bool hidden)
 {
 	(void)view;
@@ -440,9 +460,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		mail_new(face);
 		return ACT_DONE;
 	case ACTION_PUT_AWAY:
-		return mark(face, reader, &mail_put_away);
+		return put_away(face, reader);
 	case ACTION_DROP:
-		return mark(face, reader, &mail_drop);
+		return drop(face, reader);
 	case ACTION_KEEP:
 		return mark(face, reader, &mail_keep);
 	case ACTION_LATER:
@@ -506,10 +526,10 @@ static void close_reader(struct face *face, struct view *view)
 static const struct offer offers[] = {
 	{ ACTION_REPLY, N_("reply"), N_("reply to who wrote"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_REPLY_ALL, N_("to all"), N_("reply to all"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_PUT_AWAY, N_("put away"), N_("put the conversation away, or back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PUT_AWAY, N_("put away"), N_("put the conversation away, or back; out of the bin again"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_LATER, N_("later"), N_("later: show it again on a day"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, N_("Latin letters"), NULL, OFFER_WIDE, ACTION_NONE },
-	{ ACTION_DROP, NULL, N_("delete the conversation, or bring it back; u takes it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, NULL, N_("delete the conversation; u takes it back. In the bin: for good"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, N_("next unread"), N_("next that is unread or waits for you"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PAGE_DOWN, N_("more"), N_("more; at the end the next conversation"), OFFER_NARROW, ACTION_NONE },
 	{ ACTION_BACK, N_("back"), NULL, OFFER_NARROW, ACTION_NONE },

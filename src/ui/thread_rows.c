@@ -33,9 +33,14 @@ struct thread_columns thread_columns_of(struct face *face, int cells, bool narro
 	};
 }
 
+static char *when_of(const struct thread_columns *c, const struct thread_row *row)
+{
+	return words_short_time(c->is_bin ? thread_gone_at(face_store(c->face), row->local) : row->latest_at);
+}
+
 void thread_columns_fit(struct thread_columns *c, const struct thread_row *row)
 {
-	char *when = words_short_time(row->latest_at);
+	char *when = when_of(c, row);
 
 	if (!c->narrow && cells_width(when) > c->when)
 		c->when = cells_width(when);
@@ -58,7 +63,7 @@ static char *who_of(const struct thread_row *row)
 static void add_wide(struct str *line, const struct thread_columns *c, const struct thread_row *row)
 {
 	const char *state = _(message_state_word(row->state));
-	char *who = who_of(row), *when = words_short_time(row->latest_at);
+	char *who = who_of(row), *when = when_of(c, row);
 	struct str count_text = { 0 };
 	int who_cells = c->who, subject, extra = cells_width(state) - c->state;
 
@@ -91,7 +96,7 @@ static void add_wide(struct str *line, const struct thread_columns *c, const str
 static void add_narrow(struct str *line, const struct thread_columns *c, const struct thread_row *row)
 {
 	const char *state = _(message_state_word(row->state)), *subject = row->subject ? row->subject : "";
-	char *who = words_short_name(row->who), *when = words_short_time(row->latest_at), *text;
+	char *who = words_short_name(row->who), *when = when_of(c, row), *text;
 	int room;
 
 	if (*state)

@@ -12,6 +12,7 @@ struct thread_columns {
 	bool narrow;
 	int state, who, country, project, when; /* cells; 0: left out */
 	int line;                               /* cells of a line */
+	bool is_bin;                            /* when: the day on which it goes for good */
 };
 
 /* The columns for lines of so many cells. */

@@ -281,6 +281,36 @@ static void test_updates_and_destroys_come_once_as_well(void **state)
 	free(id);
 }
 
+/* The time in the bin is the portal's: no client says it, and to be deleted again is no longer stay. */
+static void test_what_is_deleted_is_kept_the_time_of(void **state)
+{
+	(void)state;
+	char *members = xasprintf("\"to\":[{\"id\":\"%s\"}],\"subject\":\"Old\",\"text\":\"x\"", f->ben.person);
+	struct json *set = create(&f->ada, members);
+	char *id = xstrdup(json_get_text(made(set), "id"));
+	static const struct { const char *patch; bool has, said; } rows[] = {
+		{ "\"keywords/$deleted\":true", true, true },
+		{ "\"keywords/$kept\":true", true, false },
+		{ "\"deletedAt\":\"2031-01-01T00:00:00Z\"", true, false },
+		{ "\"keywords/$deleted\":null", false, true },
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct json *answer = portal_call(f, &f->ada, "Message/set", "{\"accountId\":\"%s\",\"update\":{\"%s\":{%s}}}",
+		                                  f->ada.account, id, rows[i].patch);
+		const struct json *news = json_get(json_get(answer, "updated"), id);
+		struct json *now = find(&f->ada, "Old");
+		assert_int_equal(json_get(news, "deletedAt") != NULL, rows[i].said);
+		assert_int_equal(json_get_text(now, "deletedAt") != NULL, rows[i].has);
+		if (rows[i].has)
+			assert_false(starts_with(json_get_text(now, "deletedAt"), "2031"));
+		json_free(now);
+		json_free(answer);
+	}
+	free(id);
+	free(members);
+	json_free(set);
+}
+
 static void test_an_op_id_does_not_do_something_else(void **state)
 {
 	(void)state;
@@ -394,6 +424,7 @@ int main(void)
 		cmocka_unit_test(test_a_create_that_comes_again_is_answered_again),
 		cmocka_unit_test(test_a_repeat_serves_references_of_its_request),
 		cmocka_unit_test(test_updates_and_destroys_come_once_as_well),
+		cmocka_unit_test(test_what_is_deleted_is_kept_the_time_of),
 		cmocka_unit_test(test_an_op_id_does_not_do_something_else),
 		cmocka_unit_test(test_the_same_write_on_many_lines_at_once_is_done_once),
 		cmocka_unit_test(test_a_closed_account_takes_nothing_and_stops_the_whole),

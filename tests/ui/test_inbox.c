@@ -137,12 +137,36 @@ static void putting_away_and_deleting_come_back(void **state)
 	terminal_send(s.t, "d");
 	assert_true(terminal_wait_at(s.t, -1, "In the bin for 30 days: 3 questions before week 2. u brings it back."));
 	terminal_send(s.t, "vvvv");
-	assert_true(terminal_wait_at(s.t, 0, "Bin  1"));
-	assert_true(terminal_wait_text(s.t, "3 questions before week 2"));
-	terminal_send(s.t, "d");
+	assert_true(terminal_wait_at(s.t, 0, "Bin  1, gone for good on the day shown"));
+	assert_true(terminal_wait_at(s.t, 1, "3 questions before week 2  PL Water diary  17 Dec"));
+	terminal_send(s.t, "p");
 	assert_true(terminal_wait_at(s.t, -1, "Out of the bin: 3 questions before week 2."));
 	terminal_send(s.t, "v");
 	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214"));
+	stage_end(&s);
+}
+
+static void what_is_in_the_bin_goes_for_good_when_asked(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "mmdvvvv");
+	assert_true(terminal_wait_at(s.t, 0, "Bin  2, gone for good on the day shown"));
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_at(s.t, -1, "Delete \"3 questions before week 2\" for good?  1 keep  2 delete"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Enter read"));
+	assert_true(terminal_wait_at(s.t, 0, "Bin  2"));
+	terminal_send(s.t, "d2");
+	assert_true(terminal_wait_at(s.t, -1, "Gone for good: 1 conversation."));
+	assert_true(terminal_wait_at(s.t, 0, "Bin  1, "));
+	assert_true(terminal_wait_at(s.t, 1, "Γιώργος"));
+	terminal_send(s.t, "<Enter>d");
+	assert_true(terminal_wait_at(s.t, -1, "for good?  1 keep  2 delete"));
+	terminal_send(s.t, "1p");
+	assert_true(terminal_wait_at(s.t, -1, "Out of the bin: "));
+	assert_true(terminal_wait_at(s.t, 1, "The bin is empty."));
 	stage_end(&s);
 }
 
@@ -429,6 +453,7 @@ int main(void)
 		cmocka_unit_test(an_empty_one_says_what_to_do),
 		cmocka_unit_test(keys_move_the_cursor),
 		cmocka_unit_test(putting_away_and_deleting_come_back),
+		cmocka_unit_test(what_is_in_the_bin_goes_for_good_when_asked),
 		cmocka_unit_test(marks_are_acted_on_together),
 		cmocka_unit_test(all_are_marked_or_none),
 		cmocka_unit_test(finding_goes_on_to_the_next),

@@ -83,6 +83,46 @@ static void what_is_old_goes_at_the_start(void **state)
 	portal_close(&p);
 }
 
+/* So many letters that one transaction does not take them all, deleted at a time, and one that nobody deleted. */
+static void fill_bin(int count)
+{
+	struct store fresh;
+	struct user u;
+
+	fill();
+	MUST(init_open(&fresh, stores_directory, 0, E));
+	stores_begin(&fresh);
+	assert_true(user_by_name(&fresh, "ada", &u));
+	for (int i = 0; i <= count; i++) {
+		struct record letter = { .account = u.account, .type = record_type_find("Message"), .body = xstrdup(
+			i < count ? "{\"subject\":\"a\",\"keywords\":{\"$deleted\":true},\"deletedAt\":\"2026-11-17T10:38:00Z\"}"
+			          : "{\"subject\":\"b\"}") };
+		MUST(record_write(&fresh, &letter, true, E));
+		record_free(&letter);
+	}
+	stores_commit(&fresh);
+	user_release(&u);
+	store_close(&fresh);
+}
+
+static void the_bin_is_emptied_after_a_month(void **state)
+{
+	(void)state;
+	struct portal p;
+	int64_t deleted_at;
+	fill_bin(250);
+	assert_true(clock_parse("2026-11-17T10:38:00Z", &deleted_at));
+	clock_fix(deleted_at + 30 * DAY);
+	MUST(portal_open(&p, stores_directory, &options, E));
+	int64_t begun = p.tidied_ms;
+	assert_int_equal(stores_number(&p.writer, "SELECT count(*) FROM message_index"), 251);
+	clock_fix(deleted_at + 30 * DAY + 1);
+	portal_tidy(&p, begun + day_ms);
+	assert_int_equal(stores_number(&p.writer, "SELECT count(*) FROM message_index"), 1);
+	assert_int_equal(stores_number(&p.writer, "SELECT count(*) FROM tombstone WHERE at > 0"), 251); /* clients hear of it */
+	portal_close(&p);
+}
+
 /* What cannot be tidied stays: a portal that can still be read is served. */
 static void a_portal_that_cannot_tidy_serves(void **state)
 {
@@ -105,6 +145,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(what_is_old_goes_once_a_day),
 		TEST(what_is_old_goes_at_the_start),
+		TEST(the_bin_is_emptied_after_a_month),
 		TEST(a_portal_that_cannot_tidy_serves),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,8 @@
 
 #include "twinline/records/store.h"
 
+enum { BIN_DAYS = 30 }; /* that a deleted message stays */
+
 /* The state word of a conversation or message: screens.md section 4; one row each with its N_() word. */
 enum message_state {
 	MESSAGE_READ, /* no word */
@@ -72,6 +74,9 @@ int64_t thread_next_waiting(struct store *s, enum thread_view view, int64_t loca
 
 /* Locals of the messages of a conversation, oldest first, unsent ones last; yours to free. Returns the count or -1. */
 int thread_messages(struct store *s, int64_t thread_local, int64_t **locals, struct err *e);
+
+/* When the first message of a conversation in the bin will be gone for good. */
+int64_t thread_gone_at(struct store *s, int64_t thread_local);
 
 /* The thread row that holds message local; 0 if none. */
 int64_t thread_of_message(struct store *s, int64_t message_local);

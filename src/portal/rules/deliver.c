@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../bin.h"
 #include "rule.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
@@ -131,6 +132,7 @@ static int write_copy(const struct write *w, const struct json *sent, int64_t ac
 		if (json_get(body, "files"))
 			result = copy_files(w, body, account, why);
 	}
+	bin_keep_time(body, false, w->now);
 	*r = (struct record){.account = account, .type = message, .audience = message->audience, .body = json_print(body)};
 	json_free(body);
 	return result == 0 ? record_write(w->s, r, true, &why->cause) : -1;

@@ -1,4 +1,5 @@
 /* Messages: creating one sends it; a change can be an answer to what it asks. */
+#include "../bin.h"
 #include "rule.h"
 #include "twinline/base/str.h"
 
@@ -123,4 +124,12 @@ static int create(const struct write *w, struct json *body, struct record *own, 
 	return result;
 }
 
-const struct rules rules_message = {.look = look, .create = create, .update = message_answer};
+static int update(const struct write *w, const struct record *before, struct json *body, struct refusal *why)
+{
+	struct json *old = json_parse_own(before->body);
+	bin_keep_time(body, bin_has(old), w->now);
+	json_free(old);
+	return message_answer(w, before, body, why);
+}
+
+const struct rules rules_message = {.look = look, .create = create, .update = update};
