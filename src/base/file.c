@@ -91,6 +91,20 @@ int file_write(const char *path, const void *bytes, size_t len, unsigned mode, s
 	return failed ? -1 : 0;
 }
 
+int file_replace(const char *from, const char *to, struct err *e)
+{
+	int fd = open(from, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+	bool done = fd >= 0 && fsync(fd) == 0 && rename(from, to) == 0;
+
+	if (!done)
+		err_errno(e, ERR_FILE, to);
+	if (fd >= 0)
+		close(fd);
+	if (done)
+		sync_parent(to);
+	return done ? 0 : -1;
+}
+
 int file_make_dirs(const char *path, struct err *e)
 {
 	char *part = xstrdup(path);

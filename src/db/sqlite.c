@@ -16,7 +16,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
-enum { BUSY_TIMEOUT_MS = 5000, SHORT_NAPS = 200, LONG_NAP_MS = 10, FIRST_SLOTS = 64, RECENT = 256 };
+enum { BUSY_TIMEOUT_MS = 5000, SHORT_NAPS = 200, LONG_NAP_MS = 10, FIRST_SLOTS = 64, RECENT = 256, COPY_PAGES = 256 };
 
 struct db_stmt {
 	struct db *db;
@@ -474,6 +474,64 @@ int db_open_statements(const struct db *db)
 	for (sqlite3_stmt *stmt = sqlite3_next_stmt(db->raw, NULL); stmt; stmt = sqlite3_next_stmt(db->raw, stmt))
 		open += sqlite3_stmt_busy(stmt) != 0;
 	return open;
+}
+
+/* The copy's pages, while the source stands still for its reader. */
+static int copy_pages(struct db *from, struct db *to, void (*progress)(void *context, int64_t done, int64_t all), void *context,
+                      struct err *e)
+{
+	sqlite3_backup *backup = sqlite3_backup_init(to->raw, "main", from->raw, "main");
+	int result = backup ? SQLITE_OK : SQLITE_ERROR, waited = 0;
+
+	while (result == SQLITE_OK || ((result == SQLITE_BUSY || result == SQLITE_LOCKED) && waited < BUSY_TIMEOUT_MS)) {
+		if (result != SQLITE_OK) {
+			sqlite3_sleep(LONG_NAP_MS);
+			waited += LONG_NAP_MS;
+		}
+		result = sqlite3_backup_step(backup, COPY_PAGES) & 0xff;
+		if (progress && (result == SQLITE_OK || result == SQLITE_DONE)) {
+			int64_t all = sqlite3_backup_pagecount(backup);
+			progress(context, all - sqlite3_backup_remaining(backup), all);
+		}
+	}
+	if (backup)
+		sqlite3_backup_finish(backup);
+	if (result == SQLITE_DONE)
+		return 0;
+	return fail(sqlite3_errcode(to->raw) == SQLITE_OK ? from : to, e);
+}
+
+/* In rollback mode a database is one file, and can be read where nothing can be written. */
+static int copy_into(struct db *from, struct db *to, void (*progress)(void *context, int64_t done, int64_t all), void *context,
+                     struct err *e)
+{
+	struct db_stmt *moment = db_prepare(from, "SELECT count(*) FROM sqlite_master");
+	int result = db_begin_read(from, e);
+
+	if (result == 0 && db_step(moment, e) < 0)
+		result = -1;
+	db_reset(moment);
+	if (result == 0)
+		result = copy_pages(from, to, progress, context, e);
+	db_rollback(from);
+	return result == 0 ? set_journal(to, "delete", e) : -1;
+}
+
+int db_copy(struct db *db, const char *path, void (*progress)(void *context, int64_t done, int64_t all), void *context, struct err *e)
+{
+	struct db to = { .path = xstrdup(path), .flags = DB_CREATE };
+	int result = make_file(path, e);
+
+	if (result == 0 && sqlite3_open_v2(path, &to.raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+		result = fail(&to, e);
+	if (result == 0)
+		result = copy_into(db, &to, progress, context, e);
+	if (to.raw)
+		sqlite3_close(to.raw);
+	if (result != 0)
+		unlink(path);
+	free(to.path);
+	return result;
 }
 
 int db_sizes(struct db *db, void (*visit)(void *context, const char *table, int64_t bytes), void *context, struct err *e)

@@ -9,7 +9,8 @@
 #include "twinline/base/mem.h"
 
 static const struct command *const commands[] = {
-	&command_init, &command_serve, &command_demo, &command_user, &command_check, &command_stats, &command_schema,
+	&command_init, &command_serve, &command_demo, &command_user, &command_check, &command_stats, &command_backup,
+	&command_restore, &command_schema,
 };
 
 static void show_all(void)

@@ -16,6 +16,9 @@ int init_store(struct store *s, struct err *e);
  */
 int init_open(struct store *s, const char *dir, unsigned flags, struct err *e);
 
+/* The same for a database under another name. */
+int init_open_file(struct store *s, const char *path, unsigned flags, struct err *e);
+
 /* DIR/portal.db, yours to free. */
 char *init_database_path(const char *dir);
 

@@ -35,9 +35,14 @@ char *init_database_path(const char *dir)
 int init_open(struct store *s, const char *dir, unsigned flags, struct err *e)
 {
 	char *path = init_database_path(dir);
-	int result = store_open(s, path, STORE_PORTAL, flags, e);
+	int result = init_open_file(s, path, flags, e);
 	free(path);
-	if (result < 0)
+	return result;
+}
+
+int init_open_file(struct store *s, const char *path, unsigned flags, struct err *e)
+{
+	if (store_open(s, path, STORE_PORTAL, flags, e) < 0)
 		return -1;
 	if (db_migrate(s->db, &migrations, 1, e) < 0) {
 		store_close(s);

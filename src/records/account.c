@@ -27,6 +27,30 @@ int64_t account_add(struct store *s, const char *id, enum account_kind kind, con
 	return db_run(stmt, e) == 0 ? db_last_id(s->db) : -1;
 }
 
+int accounts_renew(struct store *s, struct err *e)
+{
+	int64_t local = 0;
+	int step;
+
+	for (;;) {
+		struct db_stmt *next = db_prepare(s->db, "SELECT local FROM account WHERE local > ?1 ORDER BY local LIMIT 1");
+		struct db_stmt *renew = db_prepare(s->db, "UPDATE account SET epoch = ?2 WHERE local = ?1");
+		char epoch[EPOCH_LENGTH + 1];
+
+		db_bind_int(next, 1, local);
+		step = db_step(next, e);
+		if (step != 1)
+			return step;
+		local = db_int(next, 0);
+		db_reset(next);
+		random_id(s->random, epoch);
+		db_bind_int(renew, 1, local);
+		db_bind_text(renew, 2, epoch);
+		if (db_run(renew, e) != 0)
+			return -1;
+	}
+}
+
 static bool fill(struct db_stmt *stmt, struct account *a)
 {
 	const char *id;

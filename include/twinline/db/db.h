@@ -116,6 +116,13 @@ int64_t db_data_version(struct db *db);  /* changes when another connection has 
 int db_open_statements(const struct db *db);
 
 /*
+ * Copies the database of one moment into a fresh file at path (0600), whole in itself, while others read and write on. Calls progress
+ * (may be NULL) now and then with how many of all parts are done. The file is not on the disk for sure before file_replace.
+ * 0, or -1 with e and no file.
+ */
+int db_copy(struct db *db, const char *path, void (*progress)(void *context, int64_t done, int64_t all), void *context, struct err *e);
+
+/*
  * Calls visit for every table with the bytes that it takes in the file, its indexes among them; reads every page. 0 or -1; ERR_FILE where the
  * library was built without it.
  */

@@ -68,6 +68,12 @@ enum role member_role(struct store *s, int64_t account, const char *person);
 /* Local keys of the accounts that person is a member of, ascending; yours to free. Count or -1. */
 int member_accounts(struct store *s, const char *person, int64_t **accounts, struct err *e);
 
+/*
+ * Draws a new epoch for every account: states that were given out are no longer good, and whoever has one fetches anew. After
+ * a restore, for what was written since the backup is gone. In a transaction. 0 or -1.
+ */
+int accounts_renew(struct store *s, struct err *e);
+
 /* --- small facts kept by name (line state, counters, positions) --- */
 /*
  * The value, yours to free, or NULL. On a replica the fact "me" (JSON {person, name, country ...}) must be there before the first
