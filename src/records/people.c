@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "rows.h"
+#include "twinline/records/replica.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
@@ -117,6 +118,32 @@ bool people_by_id(struct store *s, const char *id, struct party *out)
 		*out = (struct party){ .id = xstrdup(db_text(stmt, 0)), .name = xstrdup(db_text(stmt, 1)), .country = row_text(stmt, 2) };
 	db_reset(stmt);
 	return found;
+}
+
+struct json *people_party(struct store *s, const char *id)
+{
+	struct json *party = json_new_object(), *tree = NULL;
+	struct party known = { 0 };
+	struct record card = { 0 };
+	const char *name = NULL, *country = NULL;
+
+	if (replica_record(s, &record_types[TYPE_Person], id, &card)) {
+		tree = record_tree(s, &card);
+		name = json_get_text(tree, "name");
+		country = json_get_text(tree, "country");
+	} else if (people_by_id(s, id, &known)) {
+		name = known.name;
+		country = known.country;
+	}
+	json_set_string(party, "id", id);
+	if (name)
+		json_set_string(party, "name", name);
+	if (country)
+		json_set_string(party, "country", country);
+	json_free(tree);
+	record_free(&card);
+	people_release_one(&known);
+	return party;
 }
 
 void people_release_one(struct party *person)

@@ -10,7 +10,7 @@
 #include "twinline/base/str.h"
 #include "twinline/records/outbox.h"
 #include "twinline/records/people.h"
-#include "twinline/records/replica.h"
+#include "twinline/records/record.h"
 
 static const char *const words[] = {
 	[RELATION_NONE] = "", [RELATION_CONTACT] = N_("contact"), [RELATION_ASKED] = N_("asked"),
@@ -133,37 +133,13 @@ int relation_list(struct store *s, const char *state, int64_t **locals, struct e
 
 /* --- changing --- */
 
-/* {"id", "name", "country"} as far as they are known here: from the card, else from letters. */
-static struct json *party_of(struct store *s, const char *person)
-{
-	struct json *party = json_new_object(), *tree = NULL;
-	struct party known = { 0 };
-	struct record card = { 0 };
-
-	json_set_string(party, "id", person);
-	if (replica_record(s, &record_types[TYPE_Person], person, &card)) {
-		tree = record_tree(s, &card);
-		json_set_string(party, "name", json_get_text(tree, "name"));
-		if (json_get_text(tree, "country"))
-			json_set_string(party, "country", json_get_text(tree, "country"));
-		json_free(tree);
-	} else if (people_by_id(s, person, &known)) {
-		json_set_string(party, "name", known.name);
-		if (known.country)
-			json_set_string(party, "country", known.country);
-	}
-	people_release_one(&known);
-	record_free(&card);
-	return party;
-}
-
 static int64_t create(struct store *s, const struct record_type *type, const char *person, const char *state, const char *text,
                       struct err *e)
 {
 	struct json *object = json_new_object();
 	int64_t entry;
 
-	json_set(object, "person", party_of(s, person));
+	json_set(object, "person", people_party(s, person));
 	if (state)
 		json_set_string(object, "state", state);
 	if (text && *text)

@@ -151,17 +151,23 @@ void mail_forward(struct face *face, int64_t message)
 	open_draft(face, body);
 }
 
+void mail_write(struct face *face, struct json *to)
+{
+	struct json *body = json_new_object();
+
+	json_set(body, "to", to);
+	open_draft(face, body);
+}
+
 void mail_write_to(struct face *face, int64_t message)
 {
-	struct json *body, *answer;
+	struct json *answer;
 	struct message m;
 
 	if (!message_read(face_store(face), message, &m))
 		return;
-	body = json_new_object();
 	answer = message_answer(face_store(face), &m, false);
-	json_set(body, "to", json_detach(answer, "to"));
+	mail_write(face, json_detach(answer, "to"));
 	json_free(answer);
 	message_release(&m);
-	open_draft(face, body);
 }

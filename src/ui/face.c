@@ -391,6 +391,10 @@ void face_hear(struct face *face, const struct json *packet)
 
 	if (!did)
 		return;
+	if (json_get(packet, "n")) /* the answer to a question: the view that asked it may lie below by now */
+		for (int i = 0; i < top; i++)
+			if (face->heard[i])
+				face->heard[i](face, &face->views[i], packet);
 	if (top >= 0 && face->heard[top])
 		face->heard[top](face, face_top(face), packet);
 	if (strcmp(did, "line") == 0 || strcmp(did, "changed") == 0)

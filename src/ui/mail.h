@@ -45,6 +45,8 @@ void mail_new(struct face *face);
 void mail_answer(struct face *face, int64_t message, bool all);
 /* Sends a message on: its text quoted below who wrote it and when, its files named again. */
 void mail_forward(struct face *face, int64_t message);
+/* A new message to people: to is an array of parties, taken. */
+void mail_write(struct face *face, struct json *to);
 /* A new message to the other side of a message. */
 void mail_write_to(struct face *face, int64_t message);
 

@@ -131,6 +131,7 @@ static bool act_for_program(struct face *face, enum action action)
 {
 	switch (action) {
 	case ACTION_INBOX:
+	case ACTION_PARTNERS:
 	case ACTION_OUTBOX:
 	case ACTION_SIGN_IN:
 	case ACTION_LANGUAGE:

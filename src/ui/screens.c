@@ -7,6 +7,8 @@ const struct screen *const screens[] = {
 	&screen_inbox,
 	&screen_thread,
 	&screen_compose,
+	&screen_partners,
+	&screen_person,
 	&screen_outbox,
 	&screen_sign_in,
 	&screen_register,

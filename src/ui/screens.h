@@ -7,6 +7,8 @@
 extern const struct screen screen_inbox;
 extern const struct screen screen_thread;  /* argument: the conversation */
 extern const struct screen screen_compose; /* argument: the draft */
+extern const struct screen screen_partners;
+extern const struct screen screen_person;  /* argument: person_argument() of the id */
 extern const struct screen screen_outbox;
 extern const struct screen screen_sign_in;
 extern const struct screen screen_register;

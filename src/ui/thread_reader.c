@@ -187,30 +187,10 @@ static char *counts_of(const struct conversation *talk, bool narrow)
 	return str_detach(&counts);
 }
 
-/* "Inbox 1 of 214", or "1/214"; yours, "" where no list is below. */
-static char *place_of(struct face *face, bool narrow)
-{
-	struct view *below = face_view_below(face);
-	struct list_place place;
-	struct str at = { 0 }, of = { 0 };
-	char *text;
-
-	if (!below || !below->screen->place)
-		return xstrdup("");
-	place = below->screen->place(face, below);
-	words_add_number(&at, place.at);
-	words_add_number(&of, place.of);
-	/* TRANSLATORS: a list and the place in it: Inbox 1 of 214. */
-	text = narrow ? xasprintf("%s/%s", at.text, of.text) : xasprintf(_("%s %s of %s"), place.list, at.text, of.text);
-	str_release(&at);
-	str_release(&of);
-	return text;
-}
-
 static void draw_title(struct face *face, const struct reader *reader, struct page *p)
 {
 	const char *subject = *reader->talk.subject ? reader->talk.subject : _("without a subject");
-	char *place = place_of(face, page_is_narrow(p)), *counts = counts_of(&reader->talk, page_is_narrow(p));
+	char *place = words_place(face, page_is_narrow(p)), *counts = counts_of(&reader->talk, page_is_narrow(p));
 	int room = words_title_room(face, p, place), beside = room - cells_width(_(", ")) - cells_width(counts);
 	struct str title = { 0 };
 

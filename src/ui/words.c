@@ -145,6 +145,25 @@ void words_title_line(struct face *face, struct page *p, const char *left)
 	free(words);
 }
 
+char *words_place(struct face *face, bool narrow)
+{
+	struct view *below = face_view_below(face);
+	struct list_place place;
+	struct str at = { 0 }, of = { 0 };
+	char *text;
+
+	if (!below || !below->screen->place)
+		return xstrdup("");
+	place = below->screen->place(face, below);
+	words_add_number(&at, place.at);
+	words_add_number(&of, place.of);
+	/* TRANSLATORS: a list and the place in it: Inbox 1 of 214. */
+	text = narrow ? xasprintf("%s/%s", at.text, of.text) : xasprintf(_("%s %s of %s"), place.list, at.text, of.text);
+	str_release(&at);
+	str_release(&of);
+	return text;
+}
+
 /* --- names and numbers --- */
 
 char *words_short_name(const char *name)

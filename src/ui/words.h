@@ -28,6 +28,9 @@ int words_title_room(struct face *face, const struct page *p, const char *right)
 /* The same as words_title with the state of the line at the right (face_line_words). */
 void words_title_line(struct face *face, struct page *p, const char *left);
 
+/* The place in the list below: "Inbox 1 of 214", or "1/214"; yours, "" where no list is below. */
+char *words_place(struct face *face, bool narrow);
+
 /* Adds text of others in one safe line, cut to cells; words_pad adds spaces up to there too. NULL is "". */
 void words_add(struct str *out, struct face *face, const char *text, int cells);
 void words_pad(struct str *out, struct face *face, const char *text, int cells);

@@ -14,6 +14,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/records/draft.h"
 #include "twinline/records/engine.h"
+#include "twinline/records/kept.h"
 #include "twinline/records/record.h"
 
 static const char me_name[] = "Ayşe Demir", me_country[] = "TR", synced_at[] = "2026-11-17T10:12:00Z";
@@ -127,6 +128,41 @@ void fixture_free(struct fixture *f)
 	strings_release(&f->people);
 	paths_release(&f->paths);
 	free(f);
+}
+
+/* --- records --- */
+
+static int64_t directory(struct fixture *f, struct err *e)
+{
+	struct account account = { 0 };
+	int64_t local = account_by_kind(&f->store, ACCOUNT_DIRECTORY, &account) ? account.local : 0;
+
+	account_release(&account);
+	return local ? local : account_add(&f->store, "adaaaaaa", ACCOUNT_DIRECTORY, "", e);
+}
+
+int64_t fixture_record(struct fixture *f, const char *type, const char *body)
+{
+	const struct record_type *of = record_type_find(type);
+	bool is_card = record_type_in(of, ACCOUNT_DIRECTORY);
+	char *text = xstrdup(body);
+	struct err e = { 0 };
+	struct json *object;
+	int64_t local;
+
+	for (char *c = text; *c; c++)
+		if (*c == '\'')
+			*c = '"';
+	object = json_parse(text, strlen(text), &e);
+	must(object ? 0 : -1, &e, body);
+	must(db_begin(f->store.db, &e), &e, "begin");
+	must(directory(f, &e), &e, "directory");
+	local = is_card ? kept_put(&f->store, of, object, clock_now(), &e) : record_receive(&f->store, f->account, of, object, &e);
+	must(local, &e, type);
+	must(db_commit(f->store.db, &e), &e, "commit");
+	json_free(object);
+	free(text);
+	return local;
 }
 
 /* --- letters --- */

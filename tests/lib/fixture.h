@@ -47,6 +47,12 @@ int64_t fixture_draft(struct fixture *f, const char *to, const char *subject, co
 /* The inbox of the mock-ups: 214 conversations, 7 of them unread. */
 void fixture_inbox(struct fixture *f);
 
+/*
+ * A record as the portal sends it (JSON with ' for "): into the personal account, or a card (person, school) as fetched from the
+ * directory at the fixture's now. Returns the local.
+ */
+int64_t fixture_record(struct fixture *f, const char *type, const char *body);
+
 /* The id of a person by name. Borrowed until the next call. */
 const char *fixture_person(struct fixture *f, const char *name);
 

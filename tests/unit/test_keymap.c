@@ -57,7 +57,17 @@ static void test_never_bound(void **state)
 /* What the default map leaves to the palette. */
 static bool is_of_the_palette(enum action action)
 {
-	return action == ACTION_SIGN_IN || action == ACTION_FIND_NEXT || action == ACTION_FIND_PREVIOUS;
+	switch (action) {
+	case ACTION_SIGN_IN:
+	case ACTION_PERSON:
+	case ACTION_BLOCK:
+	case ACTION_REPORT:
+	case ACTION_FIND_NEXT:
+	case ACTION_FIND_PREVIOUS:
+		return true;
+	default:
+		return false;
+	}
 }
 
 static void test_every_action_is_reachable(void **state)

@@ -2,6 +2,7 @@
 #ifndef TWINLINE_RECORDS_PEOPLE_H
 #define TWINLINE_RECORDS_PEOPLE_H
 
+#include "twinline/base/json.h"
 #include "twinline/records/store.h"
 
 /*
@@ -14,5 +15,8 @@ void people_release(struct parties *list);
 /* The person with an id, as last seen in a message; false if nobody here is. Release with people_release_one. */
 bool people_by_id(struct store *s, const char *id, struct party *out);
 void people_release_one(struct party *person);
+
+/* {"id", "name", "country"} as far as they are known here: from the card, else from letters. Yours. */
+struct json *people_party(struct store *s, const char *id) ATTR_MUST_USE;
 
 #endif

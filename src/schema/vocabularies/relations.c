@@ -33,12 +33,12 @@ const struct vocabulary vocabulary_seen_by = {
 };
 
 static const struct vocabulary_row report_reasons_rows[] = {
-	{ .code = "spam", .label = N_("mass mail or advertising") },
-	{ .code = "rude", .label = N_("rude or threatening") },
-	{ .code = "pupilsSafety", .label = N_("puts pupils at risk") },
-	{ .code = "personalData", .label = N_("shows personal data of others") },
-	{ .code = "copyright", .label = N_("uses the work of others") },
-	{ .code = "notSchoolStaff", .label = N_("does not work at a school") },
+	{ .code = "spam", .label = N_("mass mail or advertising"), .brief = N_("advertising") },
+	{ .code = "rude", .label = N_("rude or threatening"), .brief = N_("rude") },
+	{ .code = "pupilsSafety", .label = N_("puts pupils at risk"), .brief = N_("pupils at risk") },
+	{ .code = "personalData", .label = N_("shows personal data of others"), .brief = N_("personal data") },
+	{ .code = "copyright", .label = N_("uses the work of others"), .brief = N_("copied work") },
+	{ .code = "notSchoolStaff", .label = N_("does not work at a school"), .brief = N_("no school staff") },
 	{ .code = "other", .label = N_("something else") },
 };
 const struct vocabulary vocabulary_report_reasons = {

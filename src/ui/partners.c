@@ -1,0 +1,687 @@
+/*
+ * Partners: typing looks among the people kept here, Enter asks the portal. The rows are of one of four views; facets
+ * stand beside them, or at few columns in their place.
+ */
+#include "partners.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/kept.h"
+#include "twinline/records/outbox.h"
+#include "twinline/records/record.h"
+#include "words.h"
+
+enum { FIND_MAX = 200, ONLY_MAX = 400 };
+
+static const char fact_name[] = "partners"; /* {filter, person}: where the cursor was, and what it fits */
+
+/* --- reading --- */
+
+static void check(struct face *face, struct err *e)
+{
+	words_check(face, e);
+}
+
+static bool is_on_more(const struct partners *p)
+{
+	return list_key(&p->list) == PARTNERS_MORE;
+}
+
+static const struct partners_row *row_of(const struct partners *p)
+{
+	const struct partners_row *row = list_row(&p->list);
+
+	return row && row->key != PARTNERS_MORE ? row : NULL;
+}
+
+/* Where more have come, the cursor stays where their line was: on the first of them. */
+void partners_read_again(struct face *face, struct partners *p)
+{
+	bool was_on_more = is_on_more(p);
+	struct err e = { 0 };
+
+	if (was_on_more)
+		list_move(&p->list, -1, &e);
+	if (partners_read_keys(p, &e) == 0) {
+		if (was_on_more && is_on_more(p)) /* nobody stands above it */
+			list_open(&p->list, 0, &e);
+		else
+			list_reload(&p->list, &e);
+		if (was_on_more && row_of(p))
+			list_move(&p->list, 1, &e);
+	}
+	facets_read(p);
+	check(face, &e);
+}
+
+/* Other rows than before: from the first one. While something is typed, nothing is counted. */
+static void read_anew(struct face *face, struct view *view)
+{
+	struct partners *p = view->model;
+	struct err e = { 0 };
+
+	list_clear_marks(&p->list);
+	if (partners_read_keys(p, &e) == 0)
+		list_open(&p->list, 0, &e);
+	if (!view->field)
+		facets_read(p);
+	check(face, &e);
+}
+
+void partners_show_filter(struct face *face, struct view *view)
+{
+	struct partners *p = view->model;
+	char *words = search_words(partners_type, p->filter);
+	const char *text = json_get_text(p->filter, "text");
+
+	editor_set(&p->find, text ? text : "");
+	editor_set(&p->only, words);
+	free(words);
+	partners_forget_answer(p);
+	read_anew(face, view);
+}
+
+/* --- typing --- */
+
+/* The part of Only that is being typed: what stands behind the last comma. */
+static const char *part_typed(const struct editor *only)
+{
+	const char *text = only->text.text ? only->text.text : "", *comma = strrchr(text, ',');
+
+	text = comma ? comma + 1 : text;
+	return text + strspn(text, " ");
+}
+
+static void take_find(struct partners *p)
+{
+	if (p->find.text.len)
+		json_set_string(p->filter, "text", p->find.text.text);
+	else
+		json_remove(p->filter, "text");
+}
+
+static void typed(struct face *face, struct view *view)
+{
+	struct partners *p = view->model;
+	char *unknown = NULL;
+
+	if (view->field == &p->find) {
+		take_find(p);
+	} else {
+		search_read(partners_type, p->only.text.text, p->filter, &unknown);
+		p->match_count = search_matches(partners_type, part_typed(&p->only), p->matches);
+	}
+	free(unknown);
+	partners_forget_answer(p);
+	read_anew(face, view);
+}
+
+/* Puts the cursor on a part, into it where it is a field and typing is set. */
+static void go_to(struct view *view, enum partners_part part, bool typing)
+{
+	struct partners *p = view->model;
+	bool was_typing = view->field != NULL;
+
+	p->part = part;
+	p->match_count = 0;
+	view->field = !typing ? NULL : part == PARTNERS_FIND ? &p->find : part == PARTNERS_ONLY ? &p->only : NULL;
+	if (was_typing && !view->field)
+		facets_read(p);
+}
+
+/* What Only says becomes what it was taken for; false, and that is said, if a part of it names nothing. */
+static bool settle(struct face *face, struct view *view)
+{
+	struct partners *p = view->model;
+	char *unknown = NULL, *words;
+
+	if (view->field != &p->only)
+		return true;
+	search_read(partners_type, p->only.text.text, p->filter, &unknown);
+	if (unknown) {
+		face_sayf(face, _("There is no filter called %s. Countries, languages, subjects, ages can be asked for."), unknown);
+		free(unknown);
+		return false;
+	}
+	words = search_words(partners_type, p->filter);
+	editor_set(&p->only, words);
+	free(words);
+	return true;
+}
+
+static void step_part(struct face *face, struct view *view, bool back)
+{
+	struct partners *p = view->model;
+	bool is_typing = view->field != NULL;
+	int parts = PARTNERS_FACETS + 1, by = back ? parts - 1 : 1;
+
+	if (p->view != PARTNERS_PEOPLE || !settle(face, view))
+		return;
+	go_to(view, (enum partners_part)(((int)p->part + by) % parts), is_typing || p->part == PARTNERS_FACETS || back);
+}
+
+/* --- asking --- */
+
+/* The word under way becomes the first thing that it can mean. */
+static void take_match(struct partners *p)
+{
+	struct str *text = &p->only.text;
+	const char *typed_part = part_typed(&p->only);
+	size_t before = (size_t)(typed_part - (text->text ? text->text : typed_part));
+
+	if (p->match_count == 0 || !*typed_part)
+		return;
+	str_cut(text, before);
+	str_add(text, search_match_label(partners_type, &p->matches[0]));
+	p->only.at = text->len;
+}
+
+static void ask(struct face *face, struct view *view)
+{
+	struct partners *p = view->model;
+	struct err e = { 0 };
+
+	if (view->field == &p->only)
+		take_match(p);
+	if (!settle(face, view))
+		return;
+	go_to(view, PARTNERS_LIST, false);
+	list_open(&p->list, 0, &e);
+	check(face, &e);
+	partners_ask(face, view, false);
+}
+
+static void choose_facet(struct face *face, struct view *view)
+{
+	struct partners *p = view->model;
+
+	if (!facets_choose(p))
+		return;
+	partners_show_filter(face, view);
+	if (partners_has_line(p->store))
+		partners_ask(face, view, false);
+}
+
+/* --- on people --- */
+
+static void say_nobody_here(struct face *face)
+{
+	face_say(face, _("There is nobody under the cursor."));
+}
+
+/* The people that are chosen; ids is yours. */
+static struct person_list chosen(struct partners *p)
+{
+	struct person_list people = { 0 };
+	int64_t *keys = NULL;
+	int count = p->view == PARTNERS_SEARCHES ? 0 : list_chosen(&p->list, &keys);
+
+	people.ids = xcalloc((size_t)count + 1, sizeof *people.ids);
+	for (int i = 0; i < count; i++)
+		if (partners_id(p, keys[i], people.ids[people.count]))
+			people.count++;
+	free(keys);
+	return people;
+}
+
+static void act_on_people(struct face *face, struct view *view, enum action action)
+{
+	struct partners *p = view->model;
+	struct person_list people = chosen(p);
+
+	if (people.count == 0) {
+		say_nobody_here(face);
+	} else if (action == ACTION_WRITE_TO) {
+		person_write(face, &people);
+	} else if (action == ACTION_ACCEPT) {
+		list_clear_marks(&p->list);
+		person_ask(face, view, &people);
+	} else {
+		list_clear_marks(&p->list);
+		person_follow(face, view, &people, relation_to(p->store, people.ids[0], NULL, NULL) != RELATION_FOLLOWED);
+	}
+	free(people.ids);
+}
+
+static int drop_search(struct store *s, void *context, struct err *e)
+{
+	int64_t *key = context;
+
+	*key = outbox_destroy(s, *key, e);
+	if (*key > 0 && outbox_hold(s, *key, RELATION_HOLD_S, e) != 0)
+		return -1;
+	return *key < 0 ? -1 : 0;
+}
+
+static void drop(struct face *face, struct view *view)
+{
+	struct partners *p = view->model;
+	const struct partners_row *row = row_of(p);
+	int64_t key = row ? row->key : 0;
+
+	if (!row) {
+		say_nobody_here(face);
+	} else if (p->view != PARTNERS_SEARCHES) {
+		person_drop(face, view, row->id);
+		return;
+	} else if (face_change(face, drop_search, &key) == 0) {
+		if (key)
+			face_remember_entries(face, &key, 1);
+		face_say(face, _("The search is no longer kept. u brings it back."));
+	}
+	partners_read_again(face, p);
+}
+
+/* --- saved searches --- */
+
+static int note_look(struct store *s, void *context, struct err *e)
+{
+	struct json *patch = json_new_object();
+	char now[CLOCK_TEXT_SIZE];
+	int64_t entry;
+
+	clock_format(clock_now(), now);
+	json_set_string(patch, "lookedAt", now);
+	entry = outbox_update(s, *(int64_t *)context, patch, e);
+	json_free(patch);
+	return entry < 0 ? -1 : 0;
+}
+
+/* Runs a saved search: its filter is taken, and the portal asked where there is a line. */
+static void run_search(struct face *face, struct view *view, int64_t key)
+{
+	struct partners *p = view->model;
+	struct record record = { 0 };
+	struct json *tree = record_by_local(p->store, key, &record) ? record_tree(p->store, &record) : NULL;
+	const struct json *filter = json_get(tree, "filter");
+
+	if (!text_equal(json_get_text(tree, "type"), partners_type->name)) {
+		face_say(face, _("This search is not for people; it cannot be shown here."));
+	} else {
+		json_free(p->filter);
+		p->filter = json_is_object(filter) ? json_copy(filter) : json_new_object();
+		p->view = PARTNERS_PEOPLE;
+		p->part = PARTNERS_LIST;
+		if (json_get_integer(tree, "fresh", 0) > 0)
+			face_change(face, note_look, &key);
+		partners_show_filter(face, view);
+		if (partners_has_line(p->store))
+			partners_ask(face, view, false);
+	}
+	json_free(tree);
+	record_free(&record);
+}
+
+/* --- acting --- */
+
+static void open_row(struct face *face, struct view *view)
+{
+	struct partners *p = view->model;
+	const struct partners_row *row = row_of(p);
+
+	if (is_on_more(p))
+		partners_ask(face, view, true);
+	else if (row && p->view == PARTNERS_SEARCHES)
+		run_search(face, view, row->key);
+	else if (row && *row->id)
+		person_open(face, row->id);
+	else
+		say_nobody_here(face);
+}
+
+static void open_part(struct face *face, struct view *view)
+{
+	struct partners *p = view->model;
+
+	if (view->field)
+		ask(face, view);
+	else if (p->part == PARTNERS_FIND || p->part == PARTNERS_ONLY)
+		go_to(view, p->part, true);
+	else if (p->part == PARTNERS_FACETS)
+		choose_facet(face, view);
+	else
+		open_row(face, view);
+}
+
+static void show_view(struct face *face, struct view *view, enum partners_view shown)
+{
+	struct partners *p = view->model;
+
+	p->view = shown;
+	go_to(view, PARTNERS_LIST, false);
+	read_anew(face, view);
+}
+
+/* Those who wait for my answer, and searches with new people. */
+static bool waits(const struct partners_row *row)
+{
+	return row->relation == RELATION_ASKS_YOU || row->fresh > 0;
+}
+
+static void next_waiting(struct face *face, struct partners *p, int by)
+{
+	int64_t from = list_key(&p->list), before;
+	struct err e = { 0 };
+
+	do {
+		before = list_key(&p->list);
+		list_move(&p->list, by, &e);
+		if (row_of(p) && waits(row_of(p)) && list_key(&p->list) != before)
+			return;
+	} while (list_key(&p->list) != before && !e.code);
+	list_select(&p->list, from, &e);
+	check(face, &e);
+	face_say(face, _("Nobody here waits for you."));
+}
+
+static void go_to_done(struct face *face, struct view *view, const char *text)
+{
+	struct partners *p = view->model;
+	char *end = NULL;
+	int64_t place = text ? strtoll(text, &end, 10) : 0;
+	struct err e = { 0 };
+
+	if (!text || !*text)
+		return;
+	if (*end)
+		face_say(face, _("That is not a number."));
+	else if (list_go(&p->list, place, &e) != 0)
+		face_fail(face, &e);
+}
+
+static void change_order(struct face *face, struct partners *p)
+{
+	struct err e = { 0 };
+
+	if (p->view != PARTNERS_PEOPLE) {
+		face_say(face, _("These have one order only: the newest first."));
+		return;
+	}
+	p->by_name = !p->by_name;
+	if (partners_read_keys(p, &e) == 0)
+		list_reload(&p->list, &e);
+	check(face, &e);
+	face_say(face, p->by_name ? _("By name. o orders by last activity again.") : _("By last activity, the newest first."));
+}
+
+/* From the first row up to the fields, and down from them. */
+static bool move_between(struct view *view, enum action action)
+{
+	struct partners *p = view->model;
+	bool is_down = action == ACTION_MOVE_DOWN, is_up = action == ACTION_MOVE_UP;
+
+	if (p->view != PARTNERS_PEOPLE || (!is_down && !is_up) || p->part == PARTNERS_FACETS)
+		return false;
+	if (p->part == PARTNERS_LIST && is_up && (p->key_count == 0 || list_key(&p->list) == p->keys[0]))
+		go_to(view, PARTNERS_ONLY, false);
+	else if (p->part == PARTNERS_ONLY)
+		go_to(view, is_down ? PARTNERS_LIST : PARTNERS_FIND, view->field && is_up);
+	else if (p->part == PARTNERS_FIND && is_down)
+		go_to(view, PARTNERS_ONLY, view->field != NULL);
+	else
+		return p->part == PARTNERS_FIND;
+	return true;
+}
+
+static bool move(struct face *face, struct view *view, enum action action)
+{
+	struct partners *p = view->model;
+	struct err e = { 0 };
+	bool moved;
+
+	if (action == ACTION_PAGE_DOWN && is_on_more(p) && p->part == PARTNERS_LIST) {
+		partners_ask(face, view, true);
+		return true;
+	}
+	if (view->field && (action == ACTION_MOVE_DOWN || action == ACTION_MOVE_UP) && !settle(face, view))
+		return true;
+	if (move_between(view, action))
+		return true;
+	if (p->part == PARTNERS_FACETS)
+		return facets_act(p, action, p->facets.height);
+	moved = list_act(&p->list, action, &e);
+	if (moved && !view->field)
+		p->part = PARTNERS_LIST;
+	check(face, &e);
+	return moved;
+}
+
+/* From a view to the people, from the facets to the list. */
+static enum outcome go_back(struct face *face, struct view *view)
+{
+	struct partners *p = view->model;
+
+	if (p->part == PARTNERS_FACETS)
+		go_to(view, PARTNERS_LIST, false);
+	else if (p->view != PARTNERS_PEOPLE)
+		show_view(face, view, PARTNERS_PEOPLE);
+	else
+		return ACT_IGNORED;
+	return ACT_DONE;
+}
+
+static void find(struct face *face, struct view *view)
+{
+	struct partners *p = view->model;
+
+	if (p->view != PARTNERS_PEOPLE)
+		show_view(face, view, PARTNERS_PEOPLE);
+	go_to(view, PARTNERS_FIND, true);
+}
+
+static void toggle_mark(struct face *face, struct partners *p)
+{
+	struct err e = { 0 };
+
+	if (row_of(p))
+		list_toggle_mark(&p->list);
+	list_move(&p->list, 1, &e);
+	check(face, &e);
+}
+
+static enum outcome act(struct face *face, struct view *view, enum action action)
+{
+	struct partners *p = view->model;
+
+	if (move(face, view, action))
+		return ACT_DONE;
+	switch (action) {
+	case ACTION_OPEN:
+		open_part(face, view);
+		return ACT_DONE;
+	case ACTION_NEXT_PART:
+	case ACTION_PREVIOUS_PART:
+		step_part(face, view, action == ACTION_PREVIOUS_PART);
+		return ACT_DONE;
+	case ACTION_STOP_TYPING:
+		if (settle(face, view))
+			go_to(view, p->part, false);
+		return ACT_DONE;
+	case ACTION_FINISH:
+		ask(face, view);
+		return ACT_DONE;
+	case ACTION_FIND:
+		find(face, view);
+		return ACT_DONE;
+	case ACTION_WRITE_TO:
+	case ACTION_ACCEPT:
+		act_on_people(face, view, action);
+		return ACT_DONE;
+	case ACTION_KEEP:
+		if (p->view == PARTNERS_PEOPLE && p->list.mark_count == 0)
+			partners_save(face, view);
+		else
+			act_on_people(face, view, action);
+		return ACT_DONE;
+	case ACTION_DROP:
+		drop(face, view);
+		return ACT_DONE;
+	case ACTION_MARK:
+		toggle_mark(face, p);
+		return ACT_DONE;
+	case ACTION_NEXT_WAITING:
+	case ACTION_PREVIOUS_WAITING:
+		next_waiting(face, p, action == ACTION_NEXT_WAITING ? 1 : -1);
+		return ACT_DONE;
+	case ACTION_VIEW:
+		show_view(face, view, (enum partners_view)(((int)p->view + 1) % PARTNERS_VIEW_COUNT));
+		return ACT_DONE;
+	case ACTION_ORDER:
+		change_order(face, p);
+		return ACT_DONE;
+	case ACTION_GO_TO:
+		face_prompt(face, _("Go to number:"), "", NULL, go_to_done);
+		return ACT_DONE;
+	case ACTION_BACK:
+		return go_back(face, view);
+	default:
+		return ACT_IGNORED;
+	}
+}
+
+/* --- the row of the screen --- */
+
+static void read_today(struct partners *p)
+{
+	char now[CLOCK_TEXT_SIZE];
+
+	clock_format(clock_now(), now);
+	snprintf(p->today, sizeof p->today, "%.10s", now);
+}
+
+/* Takes what was asked for last, and the person that the cursor was on. */
+static void restore(struct face *face, struct partners *p)
+{
+	char *text = store_fact(p->store, fact_name);
+	struct json *before = json_parse_own(text);
+	const char *person = json_get_text(before, "person");
+	int64_t card = person ? kept_find(p->store, partners_type, person, NULL) : 0;
+	struct err e = { 0 };
+
+	p->filter = json_get(before, "filter") ? json_copy(json_get(before, "filter")) : json_new_object();
+	p->part = card ? PARTNERS_LIST : PARTNERS_FIND;
+	if (partners_read_keys(p, &e) == 0 && list_open(&p->list, card, &e) == 0)
+		facets_read(p);
+	check(face, &e);
+	json_free(before);
+	free(text);
+}
+
+static int open_partners(struct face *face, struct view *view, int64_t argument)
+{
+	struct partners *p = view->model;
+	char *words;
+	const char *text;
+
+	(void)argument;
+	p->store = face_store(face);
+	p->face = face;
+	read_today(p);
+	list_init(&p->list, &partners_rows, p);
+	restore(face, p);
+	words = search_words(partners_type, p->filter);
+	text = json_get_text(p->filter, "text");
+	editor_init(&p->find, text ? text : "", FIND_MAX, false);
+	editor_init(&p->only, words, ONLY_MAX, false);
+	free(words);
+	face_listen(face, partners_heard);
+	if (!partners_has_line(p->store) && partners_people(p) > 0)
+		face_sayf(face, i18n_plural("No line. This is the one person kept here (%d); Enter asks the portal at the next exchange.",
+		                            "No line. These are the %d people kept here; Enter asks the portal at the next exchange.",
+		                            (unsigned long)partners_people(p)), partners_people(p));
+	return 0;
+}
+
+static void changed(struct face *face, struct view *view)
+{
+	read_today(view->model);
+	partners_read_again(face, view->model);
+}
+
+static void close_partners(struct face *face, struct view *view)
+{
+	struct partners *p = view->model;
+	const struct partners_row *row = row_of(p);
+	struct json *place = json_new_object();
+	char *text;
+
+	(void)face;
+	json_set(place, "filter", json_copy(p->filter));
+	if (row && *row->id && p->part == PARTNERS_LIST)
+		json_set_string(place, "person", row->id);
+	text = json_print(place);
+	store_set_fact(p->store, fact_name, text, NULL); /* only a comfort: a full disk may take it */
+	free(text);
+	json_free(place);
+	list_release(&p->list);
+	editor_release(&p->find);
+	editor_release(&p->only);
+	partners_forget_answer(p);
+	facets_release(&p->facets);
+	json_free(p->filter);
+	free(p->keys);
+}
+
+static int64_t step(struct face *face, struct view *view, enum list_step step)
+{
+	struct partners *p = view->model;
+	int64_t before = list_key(&p->list);
+	struct err e = { 0 };
+
+	list_move(&p->list, step == LIST_NEXT || step == LIST_NEXT_WAITING ? 1 : -1, &e);
+	if (is_on_more(p))
+		list_move(&p->list, -1, &e);
+	check(face, &e);
+	return list_key(&p->list) == before || !row_of(p) ? 0 : person_argument(row_of(p)->id);
+}
+
+static struct list_place place(struct face *face, struct view *view)
+{
+	struct partners *p = view->model;
+	int at = 0;
+
+	(void)face;
+	while (at < p->key_count && p->keys[at] != list_key(&p->list))
+		at++;
+	return (struct list_place){ .list = _("Partners"), .at = at + 1,
+	                            .of = p->asked.is_known ? p->asked.found : partners_people(p) };
+}
+
+static const struct offer offers[] = {
+	{ ACTION_OPEN, N_("look"), N_("look at this person; on the last line: fetch the next ones"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_WRITE_TO, N_("write"), N_("write to this person, or to all marked"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FIND, N_("find"), N_("words to find; typing looks here, Enter asks the portal"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_NEXT_PART, N_("facets"), N_("to the facets, the words, the filters, the list"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_KEEP, N_("save this search"), N_("save this search; where people are marked: follow them"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_ACCEPT, NULL, N_("ask for contact, or say yes to who asks you"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, NULL, N_("no: decline, withdraw, end a contact; drop a saved search"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_VIEW, NULL, N_("view: people, saved searches, contacts, followed"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_ORDER, NULL, N_("order: last activity, name"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_MARK, NULL, N_("mark; then a w z do all that are marked"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_NEXT_WAITING, NULL, N_("next that asks you, next search with new people"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PREVIOUS_WAITING, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_GO_TO, NULL, N_("go to a number"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+static const struct offer typing[] = {
+	{ ACTION_OPEN, N_("ask the portal"), N_("ask the portal"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_OPEN, N_("ask"), NULL, OFFER_NARROW, ACTION_NONE },
+	{ ACTION_NEXT_PART, N_("next field"), N_("next field"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_NEXT_PART, N_("next"), NULL, OFFER_NARROW, ACTION_NONE },
+	{ ACTION_STOP_TYPING, N_("stop typing"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+const struct screen screen_partners = {
+	.name = "partners", .title = N_("Partners"), .size = sizeof(struct partners), .open = open_partners, .draw = partners_draw,
+	.act = act, .typed = typed, .changed = changed, .close = close_partners, .step = step, .place = place, .offers = offers,
+	.typing = typing,
+};

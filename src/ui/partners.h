@@ -1,0 +1,111 @@
+/*
+ * Partners: people of the directory that are kept here or asked for at the portal, searches that are kept, contacts, people
+ * followed. What partners.c does, partners_rows.c reads, partners_ask.c asks, partners_facets.c counts and partners_page.c draws.
+ */
+#ifndef TWINLINE_UI_PARTNERS_H
+#define TWINLINE_UI_PARTNERS_H
+
+#include "list.h"
+#include "person.h"
+#include "screen.h"
+#include "search.h"
+
+enum partners_view { PARTNERS_PEOPLE, PARTNERS_SEARCHES, PARTNERS_CONTACTS, PARTNERS_FOLLOWED, PARTNERS_VIEW_COUNT };
+
+/* Where the cursor is. */
+enum partners_part { PARTNERS_FIND, PARTNERS_ONLY, PARTNERS_LIST, PARTNERS_FACETS };
+
+/* The row after the last person: what more can be asked for. No record has this key. */
+#define PARTNERS_MORE INT64_MIN
+
+struct partners_row {
+	int64_t key;                    /* of a card, contact, follow or saved search */
+	char id[RECORD_ID_LENGTH + 1];  /* of the person; "" for a search */
+	enum relation relation;
+	char *name, *country;           /* as stored; of a search its name */
+	char *what, *ages, *languages;  /* in a word each */
+	int64_t total, fresh, asked_at; /* of a search */
+};
+
+/* A line of the facets: a head, a code with how many have it, or how many more codes there are. */
+enum facet_kind { FACET_HEAD, FACET_CODE, FACET_OTHERS };
+struct facet { enum facet_kind kind; const struct filter_row *row; const char *code; int64_t count; int others; };
+
+struct facets {
+	struct json *counts;     /* {"country": {"PL": 204}}; NULL: not counted */
+	struct facet *at;
+	int count, selected, top, height; /* lines, the cursor's, the first and how many as last drawn */
+	unsigned expanded;       /* bit n: the row n of the filter rows shows all its codes */
+};
+
+/* What the portal said to this search, and what is asked of it. */
+struct partners_asked {
+	int64_t n;               /* number of the question under way; 0: none */
+	int64_t number;          /* of the last question */
+	bool is_first;           /* the one under way is for the first page */
+	bool is_known;           /* the portal has answered this search */
+	int64_t found, fetched, bytes;
+	char *last;              /* id that the next page comes after; NULL: none */
+};
+
+struct partners {
+	struct list list;              /* of struct partners_row */
+	struct store *store;
+	struct face *face;
+	enum partners_view view;
+	enum partners_part part;
+	struct editor find, only;
+	struct json *filter;           /* what both fields say */
+	int64_t *keys;                 /* of all rows, in their order */
+	int key_count;
+	bool by_name;
+	char today[sizeof "2026-11-17"];
+	struct partners_asked asked;
+	struct facets facets;
+	struct search_match matches[SEARCH_MATCHES]; /* for what is typed in Only */
+	int match_count;
+};
+
+extern const struct record_type *const partners_type; /* Person */
+
+/* --- partners_rows.c --- */
+extern const struct list_kind partners_rows;
+/* Reads which rows there are; the list is read from them. 0 or -1 with e. */
+int partners_read_keys(struct partners *p, struct err *e);
+/* The id of the person that a row of a list of people is about; false where it is about nobody. */
+bool partners_id(const struct partners *p, int64_t key, char id[RECORD_ID_LENGTH + 1]);
+/* Rows of people, without the last one. */
+int partners_people(const struct partners *p);
+
+/* --- partners_ask.c --- */
+/* Asks the portal: the first page of what the fields say, or the next one. Without a line the search is kept, to be asked later. */
+void partners_ask(struct face *face, struct view *view, bool next);
+void partners_heard(struct face *face, struct view *view, const struct json *packet);
+void partners_forget_answer(struct partners *p);
+bool partners_has_more(const struct partners *p);
+/* The row that says what more there is. */
+void partners_add_more(struct str *out, const struct partners *p);
+/* False while the portal cannot be reached. */
+bool partners_has_line(struct store *s);
+/* Keeps the search with a name. */
+void partners_save(struct face *face, struct view *view);
+
+/* --- partners_facets.c --- */
+/* Makes the lines again, from the portal's counts or from those of what is here. */
+void facets_read(struct partners *p);
+void facets_release(struct facets *f);
+/* False if action is no movement. */
+bool facets_act(struct partners *p, enum action action, int height);
+/* Enter on a line: true if the filter has changed. */
+bool facets_choose(struct partners *p);
+
+/* --- partners.c --- */
+/* The filter has changed otherwise than by typing: the fields say so, the rows are read anew. */
+void partners_show_filter(struct face *face, struct view *view);
+/* Reads the rows again, the cursor stays on its record. */
+void partners_read_again(struct face *face, struct partners *p);
+
+/* --- partners_page.c --- */
+void partners_draw(struct face *face, struct view *view, struct page *page);
+
+#endif

@@ -1,0 +1,243 @@
+/* Partners asks the portal: page by page, each with its price before; without a line by a saved search, which is asked later. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "partners.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/engine.h"
+#include "twinline/records/outbox.h"
+#include "twinline/records/record.h"
+#include "twinline/records/replica.h"
+#include "twinline/text/datetime.h"
+#include "words.h"
+
+enum { PAGE_ROWS = 50 };
+
+/* --- what there is to ask for --- */
+
+static struct json *read_fact(struct store *s, const char *name)
+{
+	char *text = store_fact(s, name);
+	struct json *fact = json_parse_own(text);
+
+	free(text);
+	return fact;
+}
+
+bool partners_has_line(struct store *s)
+{
+	struct json *line = read_fact(s, "line");
+	enum line_state state = line_state_of(json_get_text(line, "state"));
+
+	json_free(line);
+	return state == LINE_ONLINE || state == LINE_UNKNOWN;
+}
+
+bool partners_has_more(const struct partners *p)
+{
+	return p->view == PARTNERS_PEOPLE && (!p->asked.is_known || p->asked.found > p->asked.fetched);
+}
+
+void partners_forget_answer(struct partners *p)
+{
+	p->asked.n = 0; /* what still comes is of a search that nobody wants any more */
+	p->asked.is_known = false;
+	p->asked.found = p->asked.fetched = p->asked.bytes = 0;
+	free(p->asked.last);
+	p->asked.last = NULL;
+	json_free(p->facets.counts);
+	p->facets.counts = NULL;
+}
+
+static int64_t next_rows(const struct partners *p)
+{
+	int64_t left = p->asked.found - p->asked.fetched;
+
+	return p->asked.is_known && left < PAGE_ROWS ? left : PAGE_ROWS;
+}
+
+/* Bytes of the next page: as much a row as the last one took, else as the cards that are here; 0: not known. */
+static int64_t next_bytes(const struct partners *p, int64_t packed)
+{
+	struct account directory = { 0 };
+	int64_t each = 0;
+
+	if (p->asked.fetched > 0)
+		return p->asked.bytes * next_rows(p) / p->asked.fetched;
+	if (account_by_kind(p->store, ACCOUNT_DIRECTORY, &directory))
+		each = replica_mean_bytes(p->store, directory.local, partners_type);
+	account_release(&directory);
+	return each * next_rows(p) * packed / 100;
+}
+
+/* "4 KB", "4 KB, 1 s": the time where the line has been measured; "" for no price. */
+static void add_price(struct str *out, const struct partners *p)
+{
+	struct json *measured = read_fact(p->store, "measured");
+	int64_t speed = json_get_integer(measured, "speed", 0), bytes = next_bytes(p, json_get_integer(measured, "packed", 100));
+	struct str time = { 0 };
+
+	json_free(measured);
+	if (!bytes)
+		return;
+	datetime_add_size(out, bytes);
+	if (speed > 0) {
+		datetime_add_duration(&time, (bytes + speed - 1) / speed);
+		words_part(out, time.text);
+	}
+	str_release(&time);
+}
+
+void partners_add_more(struct str *out, const struct partners *p)
+{
+	struct str next = { 0 }, all = { 0 }, price = { 0 };
+
+	words_add_number(&next, next_rows(p));
+	words_add_number(&all, p->asked.found - p->asked.fetched);
+	add_price(&price, p);
+	if (p->asked.n && p->asked.is_known)
+		str_addf(out, _("next %s of %s: asked for"), next.text, all.text);
+	else if (p->asked.n)
+		str_add(out, _("the portal is asked"));
+	else if (!partners_has_line(p->store))
+		str_add(out, _("no line; Enter here asks at the next exchange"));
+	else if (p->asked.is_known)
+		str_addf(out, _("next %s of %s: %s"), next.text, all.text, price.len ? price.text : "");
+	else if (price.len)
+		str_addf(out, _("ask the portal: %s"), price.text);
+	else
+		str_add(out, _("ask the portal"));
+	str_release(&price);
+	str_release(&all);
+	str_release(&next);
+}
+
+/* --- keeping a search --- */
+
+/* A search to be queued: what it is called and how long it can be taken back. */
+struct keeping { struct partners *p; const char *title; int hold; int64_t entry; };
+
+static int keep(struct store *s, void *context, struct err *e)
+{
+	struct keeping *k = context;
+	struct json *object = json_new_object();
+
+	json_set_string(object, "type", partners_type->name);
+	if (k->title && *k->title)
+		json_set_string(object, "title", k->title);
+	json_set(object, "filter", json_copy(k->p->filter));
+	k->entry = outbox_create(s, face_account(k->p->face), &record_types[TYPE_SavedSearch], object, k->hold, e);
+	json_free(object);
+	return k->entry < 0 ? -1 : 0;
+}
+
+static void save_done(struct face *face, struct view *view, const char *text)
+{
+	struct partners *p = view->model;
+	char *usual = search_title(partners_type, p->filter);
+	struct keeping k = { .p = p, .title = text_equal(text, usual) ? NULL : text, .hold = RELATION_HOLD_S };
+
+	if (text && face_change(face, keep, &k) == 0) {
+		face_remember_entries(face, &k.entry, 1);
+		face_sayf(face, _("Kept, and asked again by itself: %s. v shows it, u takes it back."), *text ? text : usual);
+		partners_read_again(face, p);
+	}
+	free(usual);
+}
+
+void partners_save(struct face *face, struct view *view)
+{
+	struct partners *p = view->model;
+	char *usual = search_title(partners_type, p->filter);
+
+	face_prompt(face, _("Name of this search:"), usual, NULL, save_done);
+	free(usual);
+}
+
+/* --- asking --- */
+
+/* The portal is asked at the next exchange, and answers with a saved search. */
+static void ask_later(struct face *face, struct partners *p)
+{
+	struct keeping k = { .p = p };
+
+	if (face_change(face, keep, &k) != 0)
+		return;
+	face_remember_entries(face, &k.entry, 1);
+	face_say(face, _("Asked at the next exchange. The answer comes as a saved search (v); u takes it back."));
+}
+
+static void ask_now(struct face *face, struct partners *p, bool next)
+{
+	struct json *packet = json_new_object();
+
+	p->asked.n = ++p->asked.number;
+	p->asked.is_first = !next;
+	json_set_string(packet, "do", "search");
+	json_set_integer(packet, "n", p->asked.n);
+	json_set_string(packet, "type", partners_type->name);
+	json_set(packet, "filter", json_copy(p->filter));
+	if (next)
+		json_set_string(packet, "after", p->asked.last);
+	else
+		json_set_bool(packet, "facets", true);
+	face_tell_engine(face, packet);
+}
+
+void partners_ask(struct face *face, struct view *view, bool next)
+{
+	struct partners *p = view->model;
+	struct err e = { 0 };
+
+	if (filter_check(partners_type, p->filter, &e) != 0)
+		face_fail(face, &e);
+	else if (p->asked.n)
+		face_say(face, _("The portal is asked already."));
+	else if (partners_has_line(p->store))
+		ask_now(face, p, next && p->asked.last);
+	else
+		ask_later(face, p);
+}
+
+/* A page has come: what it says of the whole, and what the next one comes after. */
+static void take_answer(struct partners *p, const struct json *packet)
+{
+	const struct json *ids = json_get(packet, "ids"), *facets = json_get(packet, "facets");
+	const char *last = json_text(json_at(ids, json_size(ids) ? json_size(ids) - 1 : 0));
+
+	if (p->asked.is_first)
+		p->asked.fetched = p->asked.bytes = 0;
+	p->asked.is_known = true;
+	p->asked.fetched += (int64_t)json_size(ids);
+	p->asked.bytes += json_get_integer(packet, "bytes", 0);
+	p->asked.found = json_get_integer(packet, "total", p->asked.fetched);
+	if (!json_size(ids)) /* nothing follows, whatever was counted */
+		p->asked.found = p->asked.fetched;
+	free(p->asked.last);
+	p->asked.last = last ? xstrdup(last) : NULL;
+	if (p->asked.is_first) {
+		json_free(p->facets.counts);
+		p->facets.counts = facets ? json_copy(facets) : NULL;
+	}
+}
+
+void partners_heard(struct face *face, struct view *view, const struct json *packet)
+{
+	struct partners *p = view->model;
+	const char *did = json_get_text(packet, "did");
+	struct err cause = { 0 };
+
+	if (!p->asked.n || json_get_integer(packet, "n", 0) != p->asked.n)
+		return;
+	p->asked.n = 0;
+	if (text_equal(did, "found")) {
+		take_answer(p, packet);
+		partners_read_again(face, p);
+	} else if (text_equal(did, "failed")) {
+		json_to_err(json_get(packet, "cause"), &cause);
+		face_fail(face, &cause);
+		partners_read_again(face, p);
+	}
+}

@@ -1,0 +1,341 @@
+/* What one does with people, from their page or from a list: ask, answer, follow, end, block, report, write. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "mail.h"
+#include "person.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/outbox.h"
+#include "twinline/records/people.h"
+#include "twinline/text/datetime.h"
+#include "words.h"
+
+enum { REASONS_AT_ONCE = 2 };
+
+/* What is asked in the last line and about whom: there is one such question at a time. */
+static struct {
+	char (*ids)[RECORD_ID_LENGTH + 1];
+	int count;
+	const char *reason;
+} pending;
+
+static void remember(const struct person_list *people)
+{
+	free(pending.ids);
+	pending.ids = xcalloc((size_t)people->count + 1, sizeof *pending.ids);
+	memcpy(pending.ids, people->ids, (size_t)people->count * sizeof *pending.ids);
+	pending.count = people->count;
+}
+
+static void remember_one(const char *id)
+{
+	char one[1][RECORD_ID_LENGTH + 1];
+
+	snprintf(one[0], sizeof one[0], "%s", id);
+	remember(&(struct person_list){ .ids = one, .count = 1 });
+}
+
+static void show(struct face *face, struct view *view)
+{
+	if (view->screen->changed)
+		view->screen->changed(face, view);
+}
+
+/* The name of somebody, from the card or from letters; yours. */
+static char *name_of(struct store *s, const char *id)
+{
+	struct json *party = people_party(s, id);
+	const char *name = json_get_text(party, "name");
+	char *safe = words_safe(name ? name : id, SANITISE_LINE);
+
+	json_free(party);
+	return safe;
+}
+
+/* --- changes, all of them or none, as one step of undo --- */
+
+struct changing {
+	const struct person_list *people;
+	int64_t (*change)(struct store *s, const char *person, const char *text, struct err *e);
+	const char *text;
+	int64_t *entries;
+	int count;
+};
+
+static int change_all(struct store *s, void *context, struct err *e)
+{
+	struct changing *c = context;
+
+	for (int i = 0; i < c->people->count; i++) {
+		int64_t entry = c->change(s, c->people->ids[i], c->text, e);
+
+		if (entry < 0)
+			return -1;
+		if (entry > 0)
+			c->entries[c->count++] = entry;
+	}
+	return 0;
+}
+
+/* "Goes out at 10:38. u takes it back." */
+static void say_held(struct face *face)
+{
+	struct str when = { 0 };
+
+	datetime_add_time(&when, clock_now() + RELATION_HOLD_S);
+	face_sayf(face, _("Goes out at %s. u takes it back."), when.text);
+	str_release(&when);
+}
+
+static void change(struct face *face, struct view *view, struct changing *c, const char *nothing)
+{
+	c->entries = xcalloc((size_t)c->people->count + 1, sizeof *c->entries);
+	if (face_change(face, change_all, c) == 0) {
+		if (c->count)
+			face_remember_entries(face, c->entries, c->count);
+		if (c->count)
+			say_held(face);
+		else
+			face_say(face, nothing);
+		show(face, view);
+	}
+	free(c->entries);
+}
+
+/* --- contact --- */
+
+static void ask_done(struct face *face, struct view *view, const char *text)
+{
+	struct person_list people = { pending.ids, pending.count };
+	struct changing c = { .people = &people, .change = relation_ask, .text = text };
+
+	if (text)
+		change(face, view, &c, _("You are in contact, or have asked already."));
+}
+
+/* A yes needs no word with it. */
+static bool all_ask_me(struct store *s, const struct person_list *people)
+{
+	for (int i = 0; i < people->count; i++)
+		if (relation_to(s, people->ids[i], NULL, NULL) != RELATION_ASKS_YOU)
+			return false;
+	return true;
+}
+
+/* The contact or request that there is already makes asking useless: which sentence says so. NULL: it can be asked. */
+static const char *useless(struct store *s, const struct person_list *people)
+{
+	if (people->count != 1)
+		return NULL;
+	switch (relation_to(s, people->ids[0], NULL, NULL)) {
+	case RELATION_CONTACT:
+		return _("You are in contact already; w writes.");
+	case RELATION_ASKED:
+		return _("You have asked already; d withdraws it.");
+	case RELATION_BLOCKED:
+		return _("Blocked; d ends that.");
+	default:
+		return NULL;
+	}
+}
+
+void person_ask(struct face *face, struct view *view, const struct person_list *people)
+{
+	struct changing yes = { .people = people, .change = relation_ask };
+	const char *why_not = useless(face_store(face), people);
+
+	remember(people);
+	if (why_not)
+		face_say(face, why_not);
+	else if (all_ask_me(face_store(face), people))
+		change(face, view, &yes, _("You are in contact, or have asked already."));
+	else
+		face_prompt(face, _("A word with it:"), "", NULL, ask_done);
+}
+
+static int64_t decline(struct store *s, const char *person, const char *text, struct err *e)
+{
+	(void)text;
+	return relation_answer(s, person, false, e);
+}
+
+static int64_t end(struct store *s, const char *person, const char *text, struct err *e)
+{
+	(void)text;
+	return relation_end(s, person, e);
+}
+
+static void drop_answered(struct face *face, struct view *view, int answer, int64_t argument)
+{
+	struct person_list people = { pending.ids, pending.count };
+	struct changing c = { .people = &people, .change = end };
+
+	(void)argument;
+	if (answer == 2)
+		change(face, view, &c, _("Taken back."));
+}
+
+/* No to a request and a request withdrawn can be taken back by u, and go at once; a contact is ended after a question. */
+void person_drop(struct face *face, struct view *view, const char *id)
+{
+	enum relation relation = relation_to(face_store(face), id, NULL, NULL);
+	struct changing c = { .people = NULL, .change = relation == RELATION_ASKS_YOU ? decline : end };
+	struct person_list people;
+	struct question question = { .answers = { _("keep"), _("end it") }, .done = drop_answered };
+	char *name, *text;
+
+	remember_one(id);
+	people = (struct person_list){ pending.ids, pending.count };
+	c.people = &people;
+	switch (relation) {
+	case RELATION_ASKS_YOU:
+	case RELATION_ASKED:
+	case RELATION_BLOCKED:
+		change(face, view, &c, _("Taken back."));
+		break;
+	case RELATION_CONTACT:
+		name = name_of(face_store(face), id);
+		text = xasprintf(_("Contact: %s. End it?"), name);
+		question.text = text;
+		face_ask(face, &question);
+		free(text);
+		free(name);
+		break;
+	default:
+		face_say(face, _("There is no contact and no request to end."));
+	}
+}
+
+/* --- following --- */
+
+static int64_t follow(struct store *s, const char *person, const char *text, struct err *e)
+{
+	return relation_follow(s, person, text != NULL, e);
+}
+
+void person_follow(struct face *face, struct view *view, const struct person_list *people, bool wanted)
+{
+	struct changing c = { .people = people, .change = follow, .text = wanted ? "" : NULL };
+
+	c.entries = xcalloc((size_t)people->count + 1, sizeof *c.entries);
+	if (face_change(face, change_all, &c) == 0) {
+		if (c.count)
+			face_remember_entries(face, c.entries, c.count);
+		face_say(face, wanted ? _("Followed. z ends that, u takes it back.") : _("Followed no more."));
+		show(face, view);
+	}
+	free(c.entries);
+}
+
+/* --- blocking --- */
+
+static int64_t block(struct store *s, const char *person, const char *text, struct err *e)
+{
+	(void)text;
+	return relation_block(s, person, e);
+}
+
+static void block_answered(struct face *face, struct view *view, int answer, int64_t argument)
+{
+	struct person_list people = { pending.ids, pending.count };
+	struct changing c = { .people = &people, .change = block };
+
+	(void)argument;
+	if (answer == 2)
+		change(face, view, &c, _("Blocked already."));
+}
+
+void person_block(struct face *face, struct view *view, const char *id)
+{
+	struct question question = { .answers = { _("no"), _("block") }, .done = block_answered };
+	char *name = name_of(face_store(face), id), *text = xasprintf(_("No more letters and requests from: %s?"), name);
+
+	if (relation_to(face_store(face), id, NULL, NULL) == RELATION_BLOCKED) {
+		person_drop(face, view, id);
+	} else {
+		remember_one(id);
+		question.text = text;
+		face_ask(face, &question);
+	}
+	free(text);
+	free(name);
+}
+
+/* --- reporting --- */
+
+static int64_t report(struct store *s, const char *person, const char *text, struct err *e)
+{
+	struct json *object = json_new_object();
+	struct account account = { 0 };
+	int64_t entry = -1;
+
+	json_set(object, "person", people_party(s, person));
+	json_set_string(object, "reason", pending.reason);
+	json_set_string(object, "text", text);
+	if (account_by_kind(s, ACCOUNT_PERSONAL, &account))
+		entry = outbox_create(s, account.local, &record_types[TYPE_Report], object, RELATION_HOLD_S, e);
+	account_release(&account);
+	json_free(object);
+	return entry;
+}
+
+static void report_done(struct face *face, struct view *view, const char *text)
+{
+	struct person_list people = { pending.ids, pending.count };
+	struct changing c = { .people = &people, .change = report, .text = text };
+
+	if (text)
+		change(face, view, &c, "");
+}
+
+static void ask_reason(struct face *face, int from);
+
+static void reason_answered(struct face *face, struct view *view, int answer, int64_t from)
+{
+	const struct vocabulary *reasons = &vocabulary_report_reasons;
+	size_t at = (size_t)from + (size_t)answer - 2;
+
+	(void)view;
+	if (answer == 1)
+		return;
+	if (answer == REASONS_AT_ONCE + 2 && (size_t)from + REASONS_AT_ONCE + 1 < reasons->count) {
+		ask_reason(face, (int)from + REASONS_AT_ONCE);
+		return;
+	}
+	pending.reason = reasons->rows[at].code;
+	face_prompt(face, _("What happened:"), "", NULL, report_done);
+}
+
+/* A question has room for a few reasons: two, and the way to the next ones, or the last of all. */
+static void ask_reason(struct face *face, int from)
+{
+	const struct vocabulary *reasons = &vocabulary_report_reasons;
+	struct question question = { .text = _("Report it?"), .answers = { _("no") }, .done = reason_answered, .argument = from };
+	int left = (int)reasons->count - from;
+
+	for (int i = 0; i < REASONS_AT_ONCE + (left == REASONS_AT_ONCE + 1); i++)
+		question.answers[1 + i] = vocabulary_brief(reasons, reasons->rows[from + i].code);
+	if (left > REASONS_AT_ONCE + 1)
+		question.answers[1 + REASONS_AT_ONCE] = _("another reason");
+	face_ask(face, &question);
+}
+
+void person_report(struct face *face, const char *id)
+{
+	remember_one(id);
+	ask_reason(face, 0);
+}
+
+/* --- writing --- */
+
+void person_write(struct face *face, const struct person_list *people)
+{
+	struct json *to = json_new_array();
+
+	for (int i = 0; i < people->count; i++)
+		json_push(to, people_party(face_store(face), people->ids[i]));
+	mail_write(face, to);
+}

@@ -1,0 +1,460 @@
+/* The lines of somebody's page: how we stand, why it fits, the card, the school, the age of this copy. */
+#include "person_lines.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "twinline/base/attr.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/kept.h"
+#include "twinline/records/record.h"
+#include "twinline/records/replica.h"
+#include "twinline/text/datetime.h"
+#include "twinline/text/day.h"
+#include "twinline/text/fold.h"
+#include "words.h"
+
+enum { YEAR_DIGITS = 4 };
+
+/* The lines while they are made. */
+struct making {
+	struct face *face;
+	const struct person_about *about;
+	const struct person *card;
+	bool narrow;
+	struct person_line *lines;
+	int count;
+};
+
+/* Adds a line, where there is something to say. */
+static void add(struct making *m, const char *label, const char *brief, struct str *text_taken)
+{
+	if (text_taken->len && m->count < PERSON_LINES_MAX)
+		m->lines[m->count++] = (struct person_line){ label, brief, str_detach(text_taken) };
+	str_release(text_taken);
+}
+
+static void part(struct str *out, char *text_taken)
+{
+	words_part(out, text_taken);
+	free(text_taken);
+}
+
+/* Parts that are sentences of their own. */
+static void clause(struct str *out, char *text_taken)
+{
+	if (out->len)
+		str_add(out, _("; "));
+	str_add(out, text_taken);
+	free(text_taken);
+}
+
+static char *safe(const char *text)
+{
+	return words_safe(text, SANITISE_LINE);
+}
+
+static void add_date(struct str *out, const char *date)
+{
+	int year, month, day;
+
+	if (clock_parse_date(date, &year, &month, &day))
+		day_add_date(out, day_of(year, month, day));
+}
+
+/* --- how we stand --- */
+
+static char *word_with_request(const struct making *m, int64_t contact, int64_t *since)
+{
+	struct record record = { 0 };
+	struct contact c = { 0 };
+	char *text = xstrdup("");
+
+	*since = 0;
+	if (contact && record_by_local(face_store(m->face), contact, &record)) {
+		struct json *tree = record_tree(face_store(m->face), &record);
+
+		record_decode(&record_types[TYPE_Contact], tree, &c);
+		*since = c.since;
+		free(text);
+		text = safe(c.text);
+		record_release(&record_types[TYPE_Contact], &c);
+		json_free(tree);
+	}
+	record_free(&record);
+	return text;
+}
+
+static void add_contact_wide(struct str *out, enum relation relation, const char *word, const char *since)
+{
+	switch (relation) {
+	case RELATION_CONTACT:
+		str_addf(out, *since ? _("yes, since %s; w writes, d ends it") : _("yes; w writes, d ends it"), since);
+		break;
+	case RELATION_ASKED:
+		str_addf(out, *since ? _("asked on %s; d takes it back") : _("asked; d takes it back"), since);
+		break;
+	case RELATION_ASKS_YOU:
+		if (*word)
+			str_addf(out, _("asks you: \"%s\"; a says yes, d no"), word);
+		else
+			str_add(out, _("asks you; a says yes, d no"));
+		break;
+	case RELATION_BLOCKED:
+		str_add(out, _("blocked; d ends that"));
+		break;
+	case RELATION_FOLLOWED:
+		str_add(out, _("no, followed; write first (w), then ask for contact (a)"));
+		break;
+	default:
+		str_add(out, _("no; write first (w), then ask for contact (a)"));
+	}
+}
+
+static void add_contact_narrow(struct str *out, enum relation relation)
+{
+	static const char *const sentences[RELATION_COUNT] = {
+		[RELATION_NONE] = N_("no; w write, then a ask"), [RELATION_CONTACT] = N_("yes; w writes, d ends it"),
+		[RELATION_ASKED] = N_("asked; d takes it back"), [RELATION_ASKS_YOU] = N_("asks you; a says yes, d no"),
+		[RELATION_FOLLOWED] = N_("no, followed; a asks"), [RELATION_BLOCKED] = N_("blocked; d ends that"),
+	};
+
+	str_add(out, _(sentences[relation]));
+}
+
+static void add_contact(struct making *m)
+{
+	struct str text = { 0 }, when = { 0 };
+	int64_t contact, since;
+	enum relation relation = relation_to(face_store(m->face), m->about->id, &contact, NULL);
+	char *word = word_with_request(m, contact, &since);
+
+	if (since)
+		datetime_add_short(&when, since, clock_now());
+	if (m->narrow)
+		add_contact_narrow(&text, relation);
+	else
+		add_contact_wide(&text, relation, word, when.len ? when.text : "");
+	str_release(&when);
+	free(word);
+	add(m, N_("Contact"), N_("contact:"), &text);
+}
+
+/* --- why it fits: my last search and my own card against this one --- */
+
+/* Ages of two: "pupils 8-11, your search 7-11". */
+static void add_fit_ages(struct str *out, const struct making *m, const struct person *mine, const struct json *search)
+{
+	struct person asked = { .pupils_from = json_get_integer(search, "pupilsFrom", 0), .pupils_to = json_get_integer(search, "pupilsTo", 0) };
+	const struct person *other = asked.pupils_from || asked.pupils_to ? &asked : mine;
+	char *theirs = person_ages(m->card), *ours = person_ages(other);
+	int64_t theirs_to = m->card->pupils_to ? m->card->pupils_to : m->card->pupils_from;
+	int64_t ours_to = other->pupils_to ? other->pupils_to : other->pupils_from;
+
+	if (*theirs && *ours && m->card->pupils_from <= ours_to && other->pupils_from <= theirs_to) {
+		if (m->narrow)
+			clause(out, xstrdup(theirs));
+		else
+			clause(out, xasprintf(other == mine ? _("pupils %s, yours %s") : _("pupils %s, your search %s"), theirs, ours));
+	}
+	free(theirs);
+	free(ours);
+}
+
+static void add_fit_languages(struct str *out, const struct making *m, const struct person *mine)
+{
+	struct str shared = { 0 };
+
+	for (size_t i = 0; i < m->card->languages.count; i++)
+		if (strings_has(&mine->languages, m->card->languages.at[i]))
+			words_part(&shared, vocabulary_label(&vocabulary_languages, m->card->languages.at[i]));
+	if (shared.len)
+		clause(out, xstrdup(shared.text));
+	str_release(&shared);
+}
+
+/* The words that were looked for, where the sentence of what they look for or teach has them. */
+static void add_fit_words(struct str *out, const struct making *m, const struct json *search)
+{
+	const char *text = json_get_text(search, "text");
+	struct str theirs = { 0 }, folded = { 0 };
+	char *words;
+
+	if (!text || !*text)
+		return;
+	str_addf(&theirs, "%s %s", m->card->looks_for ? m->card->looks_for : "", m->card->about ? m->card->about : "");
+	fold_both(&folded, theirs.text);
+	words = fold_copy(text);
+	if (fold_matches(folded.text, words))
+		clause(out, safe(text));
+	free(words);
+	str_release(&folded);
+	str_release(&theirs);
+}
+
+/* The later of two days from which both can begin. */
+static void add_fit_available(struct str *out, const struct making *m, const struct person *mine)
+{
+	const char *theirs = m->card->available_from ? m->card->available_from : "", *ours = mine->available_from ? mine->available_from : "";
+	const char *later = strcmp(theirs, ours) > 0 ? theirs : ours;
+	int year, month, day;
+	struct str when = { 0 };
+
+	if (!m->card->available || !mine->available)
+		return;
+	if (!clock_parse_date(later, &year, &month, &day) || day_of(year, month, day) * 86400 <= clock_now()) {
+		clause(out, xstrdup(_("both available")));
+		return;
+	}
+	if (day == 1)
+		day_add_month(&when, day_of(year, month, day));
+	else
+		day_add_date(&when, day_of(year, month, day));
+	clause(out, xasprintf(m->narrow ? "%s" : _("both from %s"), when.text));
+	str_release(&when);
+}
+
+static void add_fits(struct making *m)
+{
+	char *fact = store_fact(face_store(m->face), "partners");
+	struct json *last = json_parse_own(fact);
+	const struct json *search = json_get(last, "filter");
+	struct person mine = { 0 };
+	struct str text = { 0 };
+	bool has_card = person_read(face_store(m->face), face_my_id(m->face), &mine, NULL);
+
+	add_fit_ages(&text, m, &mine, search);
+	if (has_card)
+		add_fit_languages(&text, m, &mine);
+	add_fit_words(&text, m, search);
+	if (has_card)
+		add_fit_available(&text, m, &mine);
+	record_release(&record_types[TYPE_Person], &mine);
+	json_free(last);
+	free(fact);
+	add(m, N_("Fits you"), N_("fits"), &text);
+}
+
+/* --- the card --- */
+
+static bool is_latin_text(const char *text)
+{
+	size_t others = 0, letters = 0;
+
+	for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
+		letters += *c >= 'A';
+		others += *c >= 0xce; /* beyond the two-byte Latin letters */
+	}
+	return others * 4 < letters;
+}
+
+static void add_looks_for(struct making *m)
+{
+	const char *language = m->card->language;
+	struct str text = { 0 };
+	char *wanted = safe(m->card->looks_for);
+
+	if (*wanted && m->narrow)
+		str_addf(&text, "\"%s\"", wanted);
+	else if (*wanted && language && !is_latin_text(wanted))
+		/* TRANSLATORS: a sentence of another person, the language that it is in. */
+		str_addf(&text, _("\"%s\" in %s; t shows it in Latin letters"), wanted, vocabulary_label(&vocabulary_languages, language));
+	else if (*wanted && language)
+		str_addf(&text, _("\"%s\" in %s"), wanted, vocabulary_label(&vocabulary_languages, language));
+	else if (*wanted)
+		str_addf(&text, "\"%s\"", wanted);
+	free(wanted);
+	add(m, N_("Looks for"), N_("looks for"), &text);
+}
+
+static void add_codes(struct making *m, const char *label, const char *brief, const struct vocabulary *v, const struct strings *codes)
+{
+	struct str text = { 0 };
+
+	for (size_t i = 0; i < codes->count; i++)
+		words_part(&text, m->narrow ? vocabulary_brief(v, codes->at[i]) : vocabulary_label(v, codes->at[i]));
+	add(m, label, brief, &text);
+}
+
+static void add_pupils(struct making *m)
+{
+	struct str text = { 0 };
+	char *ages = person_ages(m->card);
+
+	if (*ages && m->narrow)
+		words_part(&text, ages);
+	else if (m->card->pupils_from && m->card->pupils_to > m->card->pupils_from)
+		part(&text, xasprintf(_("%d to %d years"), (int)m->card->pupils_from, (int)m->card->pupils_to));
+	else if (*ages)
+		part(&text, xasprintf(_("%s years"), ages));
+	if (m->card->class_size)
+		part(&text, xasprintf(_("%d in the class"), (int)m->card->class_size));
+	free(ages);
+	add(m, N_("Pupils"), N_("pupils"), &text);
+}
+
+static void add_available(struct making *m)
+{
+	struct str text = { 0 }, from = { 0 };
+
+	if (!record_has(&record_types[TYPE_Person], m->card, field_find(&record_types[TYPE_Person], "available")))
+		return;
+	words_part(&text, m->card->available ? _("for projects") : _("no"));
+	if (m->card->available && m->card->plus)
+		words_part(&text, _("with Plus countries too"));
+	add_date(&from, m->card->available_from ? m->card->available_from : "");
+	if (m->card->available && from.len)
+		part(&text, xasprintf(_("from %s"), from.text));
+	str_release(&from);
+	add(m, N_("Available"), N_("available"), &text);
+}
+
+static void add_tools(struct making *m)
+{
+	struct str text = { 0 };
+
+	for (size_t i = 0; i < m->card->tools.count; i++)
+		words_part(&text, vocabulary_label(&vocabulary_tools, m->card->tools.at[i]));
+	if (m->card->line)
+		clause(&text, xasprintf(_("line at school: %s"), vocabulary_label(&vocabulary_line_kinds, m->card->line)));
+	add(m, N_("Tools"), N_("tools"), &text);
+}
+
+/* --- the school --- */
+
+static void add_place(struct str *out, const char *text)
+{
+	if (text && *text)
+		part(out, safe(text));
+}
+
+static void add_school(struct making *m)
+{
+	const struct school *school = &m->about->school;
+	const char *label_until = m->about->has_school && school->label_until ? school->label_until : m->card->label_until;
+	struct str text = { 0 };
+	bool has = m->about->has_school;
+
+	add_place(&text, has ? school->name : m->card->school.name);
+	add_place(&text, has ? school->town : m->card->town);
+	if (!m->narrow)
+		add_place(&text, has ? school->region : m->card->region);
+	if (has && school->pupils && !m->narrow)
+		clause(&text, xasprintf(i18n_plural("%d pupil", "%d pupils", (unsigned long)school->pupils), (int)school->pupils));
+	if (label_until && !m->narrow)
+		clause(&text, xasprintf(_("eTwinning School label until %.*s"), YEAR_DIGITS, label_until));
+	add(m, N_("School"), N_("school"), &text);
+}
+
+/* --- what was done, when --- */
+
+static void add_projects(struct making *m)
+{
+	const struct person *card = m->card;
+	struct str text = { 0 };
+
+	if (card->active_projects)
+		part(&text, xasprintf(i18n_plural("%d active", "%d active", (unsigned long)card->active_projects), (int)card->active_projects));
+	if (card->closed_projects)
+		part(&text, xasprintf(i18n_plural("%d closed", "%d closed", (unsigned long)card->closed_projects), (int)card->closed_projects));
+	if (card->labels)
+		part(&text, xasprintf(i18n_plural("%d quality label", "%d quality labels", (unsigned long)card->labels), (int)card->labels));
+	add(m, N_("Projects"), N_("projects"), &text);
+}
+
+/* Projects of mine that this person is in. */
+static void add_common(struct making *m)
+{
+	const struct record_filter filter = { .field = "person", .equals = m->about->id };
+	struct store *s = face_store(m->face);
+	struct str text = { 0 };
+	int64_t *accounts = NULL;
+	int count = replica_accounts(s, &accounts, NULL);
+
+	for (int i = 0; i < count; i++) {
+		const struct record_query query = { .account = accounts[i], .type = &record_types[TYPE_Member], .filters = &filter,
+		                                    .filter_count = 1, .limit = 1 };
+		struct account account = { 0 };
+		int64_t member;
+
+		if (account_by_local(s, accounts[i], &account) && account.kind == ACCOUNT_PROJECT &&
+		    record_list(s, &query, &member, NULL, NULL, NULL) == 1)
+			part(&text, safe(account.name));
+		account_release(&account);
+	}
+	free(accounts);
+	add(m, N_("In common"), N_("in common"), &text);
+}
+
+static void add_about(struct making *m)
+{
+	struct str text = { 0 };
+	char *about = words_safe(m->card->about, SANITISE_TEXT);
+
+	str_add(&text, about);
+	free(about);
+	add(m, N_("About me"), N_("about me"), &text);
+}
+
+static void add_active(struct making *m)
+{
+	struct str text = { 0 };
+
+	add_date(&text, m->card->active_at ? m->card->active_at : "");
+	if (m->card->since)
+		clause(&text, xasprintf(_("here since %.*s"), YEAR_DIGITS, m->card->since));
+	add(m, N_("Active"), N_("active"), &text);
+}
+
+static void add_age(struct making *m)
+{
+	struct str text = { 0 }, when = { 0 }, size = { 0 };
+
+	if (m->about->fetched_at) {
+		datetime_add_full(&when, m->about->fetched_at, clock_now());
+		datetime_add_size(&size, m->about->bytes);
+		str_addf(&text, i18n_plural("%s, %s; kept here for %d day", "%s, %s; kept here for %d days", KEPT_DAYS), when.text, size.text,
+		         KEPT_DAYS);
+	}
+	str_release(&size);
+	str_release(&when);
+	add(m, N_("Fetched"), N_("fetched"), &text);
+}
+
+static void add_missing(struct making *m)
+{
+	struct str text = { 0 };
+
+	str_add(&text, m->about->is_asked ? _("not here yet; it is being fetched")
+	                                  : _("not here; it is fetched when you open this page with a line"));
+	add(m, N_("Card"), N_("card"), &text);
+}
+
+int person_lines(struct face *face, const struct person_about *about, bool narrow, struct person_line lines[PERSON_LINES_MAX])
+{
+	struct making m = { .face = face, .about = about, .card = &about->card, .narrow = narrow, .lines = lines };
+
+	if (strcmp(about->id, face_my_id(face)) != 0)
+		add_contact(&m);
+	if (!about->is_here) {
+		add_missing(&m);
+		return m.count;
+	}
+	if (strcmp(about->id, face_my_id(face)) != 0)
+		add_fits(&m);
+	add_looks_for(&m);
+	add_codes(&m, N_("Teaches"), N_("teaches"), &vocabulary_subjects, &about->card.subjects);
+	add_pupils(&m);
+	add_codes(&m, N_("Speaks"), N_("speaks"), &vocabulary_languages, &about->card.languages);
+	add_available(&m);
+	add_tools(&m);
+	add_school(&m);
+	add_projects(&m);
+	add_common(&m);
+	add_about(&m);
+	add_active(&m);
+	add_age(&m);
+	return m.count;
+}
