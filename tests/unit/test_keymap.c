@@ -58,6 +58,8 @@ static void test_never_bound(void **state)
 static bool is_of_the_palette(enum action action)
 {
 	switch (action) {
+	case ACTION_LANGUAGE:
+	case ACTION_WELCOME:
 	case ACTION_SIGN_IN:
 	case ACTION_PERSON:
 	case ACTION_BLOCK:
