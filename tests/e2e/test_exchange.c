@@ -352,6 +352,39 @@ static void a_search_keeps_what_it_finds(void **state)
 	json_free(rest);
 }
 
+/* The card came with the first exchange; what is changed in it here others see after the next. */
+static void ones_own_card_is_here_and_is_changed_offline(void **state)
+{
+	struct two *t = *state;
+	const struct record_type *person = &record_types[TYPE_Person];
+	struct err e = { 0 };
+	struct record r;
+	struct account directory;
+	struct json *me = two_fact(t, "me"), *patch = json_new_object();
+	int64_t local = kept_find(&t->s, person, json_get_text(me, "person"), NULL);
+	assert_true(local > 0);
+	json_set_string(patch, "looksFor", "Partners for a water diary");
+	assert_int_equal(db_begin(t->s.db, &e), 0);
+	assert_true(outbox_update(&t->s, local, patch, &e) > 0);
+	assert_int_equal(db_commit(t->s.db, &e), 0);
+	json_free(patch);
+	assert_int_equal(two_sync(t), ERR_OK);
+	struct json *arguments = json_new_object();
+	assert_true(account_by_kind(&t->s, ACCOUNT_DIRECTORY, &directory));
+	json_set_string(arguments, "accountId", directory.id);
+	account_release(&directory);
+	json_push(json_set(arguments, "ids", json_new_array()), json_copy(json_get(me, "person")));
+	struct json *got = portal_client_call(&t->pair.reading, "Person/get", arguments);
+	assert_string_equal(json_get_text(json_at(json_get(got, "list"), 0), "looksFor"), "Partners for a water diary");
+	assert_true(record_by_local(&t->s, local, &r));
+	struct json *tree = json_parse_own(r.body);
+	assert_string_equal(json_get_text(tree, "looksFor"), "Partners for a water diary");
+	json_free(tree);
+	record_free(&r);
+	json_free(got);
+	json_free(me);
+}
+
 static void cards_are_fetched_by_their_ids(void **state)
 {
 	struct two *t = *state;
@@ -471,6 +504,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_change_at_both_ends_needs_the_writer, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(starting_over_keeps_outbox_and_drafts, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(a_search_keeps_what_it_finds, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(ones_own_card_is_here_and_is_changed_offline, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(cards_are_fetched_by_their_ids, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(a_wrong_search_fails_with_its_cause, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(without_a_line_a_search_fails_at_once, two_set_up, two_tear_down),
