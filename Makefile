@@ -159,7 +159,7 @@ test-foreign: $(PROGRAMS)
 
 # What it costs: one JSON object a line, {"name", "value", "unit", "against", "ratio"}.
 BENCH = $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/trivial
-$(BUILD)/tests/bench/bench: $(patsubst %,$(BUILD)/tests/bench/%.o,report screen wire)
+$(BUILD)/tests/bench/bench: $(patsubst %,$(BUILD)/tests/bench/%.o,report screen search wire)
 $(BENCH): %: %.o $(BUILD)/libtest.a $(call archives,$(ROOMS))
 	$(call quiet,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtest.a $(ALL_ROOMS) $(ALL_LIBS) $(LIBS_TEST)
 bench: packages-test $(PROGRAMS) $(BUILD)/locale.stamp $(BENCH)

@@ -3,6 +3,7 @@
  * object a line; what is measured is said beside each in screen.c and wire.c.
  */
 #include "bench/screen.h"
+#include "bench/search.h"
 #include "bench/wire.h"
 
 static const char now[] = "2026-11-17T10:38:00Z";
@@ -24,6 +25,10 @@ int main(void)
 
 	w = world_start(&(struct world_options){ .bare = true, .now = now });
 	bench_first_sync(w);
+	world_free(w);
+
+	w = world_start(&(struct world_options){ .people = 100000, .messages = 50, .now = now });
+	bench_search(w);
 	world_free(w);
 	return 0;
 }

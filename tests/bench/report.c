@@ -38,6 +38,15 @@ static int compare(const void *a, const void *b)
 	return (left > right) - (left < right);
 }
 
+double report_quantile(double *samples, size_t count, double part)
+{
+	if (count == 0)
+		return 0;
+	qsort(samples, count, sizeof *samples, compare);
+	size_t at = (size_t)((double)count * part);
+	return samples[at < count ? at : count - 1];
+}
+
 double report_median(double *samples, size_t count)
 {
 	if (count == 0)
