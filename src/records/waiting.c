@@ -9,11 +9,17 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/base/zone.h"
+#include "twinline/records/agenda.h"
 #include "twinline/records/message.h"
 #include "twinline/records/outbox.h"
+#include "twinline/records/relation.h"
 #include "twinline/records/replica.h"
 
-enum { ROWS_OF_A_KIND = 100 }; /* nobody reads more of them on one screen */
+enum {
+	ROWS_OF_A_KIND = 100, /* nobody reads more of them on one screen */
+	DUE_DAYS = 7
+};
 
 struct gather {
 	struct store *s;
@@ -114,12 +120,20 @@ _Static_assert(OUTBOX_REFUSED == 4 && OUTBOX_NEEDS_YOU == 5, "as written in the 
 
 /* --- who waits for me --- */
 
+/* The same request can be answered where the person stands; the letter that came with it has nothing to ask any more then. */
+static bool is_settled(struct store *s, const struct message *m)
+{
+	int64_t contact = 0;
+
+	return text_equal(m->kind, "contactRequest") && relation_to(s, m->from.id, &contact, NULL) != RELATION_ASKS_YOU && contact;
+}
+
 static void add_request(struct gather *g, int64_t thread, int64_t message)
 {
 	struct waiting_row *row;
 	struct message m;
 
-	if (message_read(g->s, message, &m)) {
+	if (message_read(g->s, message, &m) && !is_settled(g->s, &m)) {
 		row = add(g, WAITING_ANSWER, thread, message_time(&m));
 		set_party(row, &m.from);
 		row->code = xstrdup(m.kind);
@@ -145,6 +159,50 @@ static int add_requests(struct gather *g)
 	return count < 0 ? -1 : 0;
 }
 _Static_assert(ROWS_OF_A_KIND == 100 && THREAD_VIEW_INBOX == 0, "as written in the statements");
+
+/* --- what is today, and due within a week --- */
+
+/* The first moment of the person's day, days from today. */
+static int64_t midnight(const struct gather *g, int days)
+{
+	struct civil day;
+
+	zone_to_civil(g->zone, g->now, &day);
+	clock_civil(clock_days(day.year, day.month, day.day) + days, &day.year, &day.month, &day.day);
+	day.hour = day.minute = day.second = 0;
+	return zone_of_civil(g->zone, &day);
+}
+
+static void add_event(struct gather *g, enum waiting_kind kind, const struct agenda_row *event)
+{
+	struct waiting_row *row = add(g, kind, event->local, event->starts);
+
+	row->subject = xstrdup(event->title);
+	row->detail = xstrdup(event->project);
+	row->code = xstrdup(event->kind);
+	row->count = event->all_day ? 0 : (event->ends - event->starts) / 60;
+	row->of = event->state;
+}
+
+static int add_events(struct gather *g)
+{
+	const struct agenda_query q = { .from = midnight(g, 0), .to = midnight(g, DUE_DAYS + 1), .zone = g->zone, .now = g->now,
+	                                .mine_only = true, .limit = ROWS_OF_A_KIND };
+	struct agenda_row *events = NULL;
+	int count = agenda_list(g->s, &q, &events, g->e);
+	int64_t tomorrow = midnight(g, 1);
+
+	for (int i = 0; i < count; i++)
+		if (events[i].state != AGENDA_DUE && events[i].state != AGENDA_DONE && events[i].starts < tomorrow && !events[i].draft)
+			add_event(g, WAITING_TODAY, &events[i]);
+	for (int i = 0; i < count; i++) {
+		if (events[i].state == AGENDA_DUE)
+			add_event(g, WAITING_DUE, &events[i]);
+		agenda_row_release(&events[i]);
+	}
+	free(events);
+	return count < 0 ? -1 : 0;
+}
 
 /* --- what is new --- */
 
@@ -323,7 +381,8 @@ static char *my_id(struct store *s)
 int waiting_list(struct store *s, int64_t now, const char *zone, struct waiting_row **rows, struct err *e)
 {
 	struct gather g = { .s = s, .now = now, .zone = zone, .me = my_id(s), .e = e };
-	bool done = add_entries(&g) == 0 && add_requests(&g) == 0 && add_unread(&g) == 0 && add_matches(&g) == 0 && add_on_others(&g) == 0;
+	bool done = add_entries(&g) == 0 && add_requests(&g) == 0 && add_events(&g) == 0 &&
+	            add_unread(&g) == 0 && add_matches(&g) == 0 && add_on_others(&g) == 0;
 
 	for (int i = 0; i < g.count; i++) {
 		char **const texts[] = { &g.rows[i].subject, &g.rows[i].detail, &g.rows[i].who_id, &g.rows[i].who, &g.rows[i].country,

@@ -244,6 +244,35 @@ static void test_what_could_not_be_sent_comes_first(void **state)
 	stores_close(&s);
 }
 
+static void test_today_and_due(void **state)
+{
+	/* The tests' now is 2026-11-18, 11:06 in universal time. */
+	int64_t project, meeting;
+
+	(void)state;
+	mail_open();
+	project = add_project("jaaaaaaa", "{'id':'raaaaaaa','rev':1,'title':'Water diary','state':'active'}");
+	receive(project, TYPE_Event, "{'id':'eaaaaaaa','rev':1,'title':'Photos of week 2','kind':'deadline','allDay':true,"
+	                             "'time':{'start':'2026-11-20T00:00:00','timeZone':'UTC','duration':'P1D'},"
+	                             "'startsAt':'2026-11-20T00:00:00Z','endsAt':'2026-11-21T00:00:00Z','project':{'id':'raaaaaaa','name':'Water diary'}}");
+	meeting = receive(project, TYPE_Event, "{'id':'ebbbbbbb','rev':1,'title':'Week 2','kind':'onlineMeeting',"
+	                             "'time':{'start':'2026-11-18T15:00:00','timeZone':'UTC','duration':'PT1H'},"
+	                             "'startsAt':'2026-11-18T15:00:00Z','endsAt':'2026-11-18T16:00:00Z','project':{'id':'raaaaaaa','name':'Water diary'}}");
+	receive(project, TYPE_Event, "{'id':'eccccccc','rev':1,'title':'Week 3','kind':'onlineMeeting',"
+	                             "'time':{'start':'2026-11-19T15:00:00','timeZone':'UTC','duration':'PT1H'},"
+	                             "'startsAt':'2026-11-19T15:00:00Z','endsAt':'2026-11-19T16:00:00Z','project':{'id':'raaaaaaa','name':'Water diary'}}");
+	read_rows();
+	assert_int_equal(row_count, 2);
+	assert_int_equal(rows[0].kind, WAITING_TODAY);
+	assert_int_equal(rows[0].local, meeting);
+	assert_string_equal(rows[0].detail, "Water diary");
+	assert_int_equal(rows[0].count, 60);
+	assert_int_equal(rows[1].kind, WAITING_DUE);
+	assert_string_equal(rows[1].subject, "Photos of week 2");
+	forget_rows();
+	stores_close(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -254,6 +283,7 @@ int main(void)
 		TEST(test_unread_is_one_row),
 		TEST(test_whom_i_wait_for),
 		TEST(test_matches_and_applications),
+		TEST(test_today_and_due),
 		TEST(test_what_could_not_be_sent_comes_first),
 	};
 

@@ -20,10 +20,10 @@ struct waiting_row {
 	int64_t local;        /* of what Enter opens: entry, conversation, event, saved search, contact, project */
 	int64_t at;           /* since when, or when it begins; seconds; 0: no time */
 	char *subject;        /* what: a title; "" where the kind says all. As stored, like all text here */
-	char *detail;         /* of a proposal what it would change, as its writer put it */
+	char *detail;         /* of a proposal what it would change, as its writer put it; of an event the title of its project */
 	char *who_id, *who, *country; /* of whom or on whom; "" for nobody. country alone: on its support office */
 	char *code;           /* kind of message, event state, project state ...; a code of the kind's vocabulary */
-	int64_t count, of;    /* unread messages, from so many people; new ones */
+	int64_t count, of;    /* unread messages, from so many people; new ones; minutes of an event, 0: all day; its enum agenda_state */
 	int64_t part;         /* unread: how many of them belong to the project that subject names */
 };
 void waiting_row_release(struct waiting_row *row);
