@@ -266,8 +266,8 @@ static struct waiting_row *add_on(struct gather *g, struct db_stmt *stmt)
 /* A request of mine that the portal refused is told among what could not be sent. */
 static int add_asked(struct gather *g)
 {
-	struct db_stmt *stmt = prepare(g, "SELECT local, since, person_id, person_name, person_country, 'contactRequest', '' FROM contact_index c "
-	                                  "WHERE state = 'asked' AND NOT EXISTS "
+	struct db_stmt *stmt = prepare(g, "SELECT local, since, person_id, person_name, person_country, 'contactRequest', '' "
+	                                  "FROM contact_index c WHERE state = 'asked' AND NOT EXISTS "
 	                                  "(SELECT 1 FROM outbox WHERE record = c.local AND state IN (4, 5))");
 	int got;
 

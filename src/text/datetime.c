@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <time.h>
 
+#include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 
 enum {
@@ -87,6 +88,13 @@ void datetime_add_date(struct str *out, int64_t when)
 
 	/* TRANSLATORS: day, month, year. */
 	str_addf(out, _("%d %s %d"), tm.tm_mday, month(&tm), tm.tm_year + 1900);
+}
+
+int64_t datetime_day(int64_t when)
+{
+	struct tm tm = local(when);
+
+	return clock_days(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 }
 
 /* The formats of one unit each: whole, or with tenths where they are not negative. */

@@ -15,13 +15,13 @@
 
 enum { SUBJECT_MOST = 200, QUOTED_MOST = 58000 /* characters: room for words above them is left */ };
 
-/* Keeps a fresh draft, untouched so far, and opens it. body is taken. */
-static void open_draft(struct face *face, struct json *body)
+/* Keeps a fresh draft, untouched so far, and opens it. */
+void mail_begin(struct face *face, struct json *body_taken)
 {
-	struct draft draft = { .type = &record_types[TYPE_Message], .body = json_print(body), .open = true };
+	struct draft draft = { .type = &record_types[TYPE_Message], .body = json_print(body_taken), .open = true };
 	struct err e = { 0 };
 
-	json_free(body);
+	json_free(body_taken);
 	if (draft_save(face_store(face), &draft, &e) != 0)
 		face_fail(face, &e);
 	else
@@ -31,7 +31,7 @@ static void open_draft(struct face *face, struct json *body)
 
 void mail_new(struct face *face)
 {
-	open_draft(face, json_new_object());
+	mail_begin(face, json_new_object());
 }
 
 /* The draft that answers a message already; 0 if there is none. */
@@ -67,7 +67,7 @@ void mail_answer(struct face *face, int64_t message, bool all)
 	if (begun)
 		face_open(face, "compose", begun);
 	else
-		open_draft(face, message_answer(face_store(face), &m, all));
+		mail_begin(face, message_answer(face_store(face), &m, all));
 	message_release(&m);
 }
 
@@ -148,7 +148,7 @@ void mail_forward(struct face *face, int64_t message)
 	free(text);
 	free(subject);
 	message_release(&m);
-	open_draft(face, body);
+	mail_begin(face, body);
 }
 
 void mail_write(struct face *face, struct json *to)
@@ -156,7 +156,7 @@ void mail_write(struct face *face, struct json *to)
 	struct json *body = json_new_object();
 
 	json_set(body, "to", to);
-	open_draft(face, body);
+	mail_begin(face, body);
 }
 
 void mail_write_to(struct face *face, int64_t message)
@@ -170,4 +170,17 @@ void mail_write_to(struct face *face, int64_t message)
 	mail_write(face, json_detach(answer, "to"));
 	json_free(answer);
 	message_release(&m);
+}
+
+void mail_write_to_person(struct face *face, const struct party *person, const char *subject)
+{
+	struct json *body = json_new_object(), *to = json_push(json_set(body, "to", json_new_array()), json_new_object());
+
+	json_set_string(to, "id", person->id);
+	json_set_string(to, "name", person->name);
+	if (person->country && *person->country)
+		json_set_string(to, "country", person->country);
+	if (*subject)
+		json_set_string(body, "subject", subject);
+	mail_begin(face, body);
 }

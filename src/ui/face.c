@@ -160,6 +160,11 @@ void face_do(struct face *face, enum action action)
 	face_act(face, action);
 }
 
+char *face_key(struct face *face, enum action action)
+{
+	return keymap_key(&face->keymap, face_top(face)->screen->name, action);
+}
+
 void face_listen(struct face *face, void (*heard)(struct face *face, struct view *view, const struct json *packet))
 {
 	face->heard[face->view_count - 1] = heard;
@@ -415,7 +420,7 @@ static const char *first_screen(struct face *face)
 	if (face->options.first_screen)
 		return face->options.first_screen;
 	if (access(face->options.paths->token, F_OK) == 0 || *face_my_id(face))
-		return "inbox";
+		return "home";
 	return settings_has(face->options.settings, SETTING_LANGUAGE) ? "welcome" : "language";
 }
 
@@ -452,9 +457,9 @@ static void open_first(struct face *face)
 
 	if (face_open(face, first_screen(face), 0) != 0)
 		bug("the first screen did not open");
-	if (draft && strcmp(first_screen(face), "inbox") == 0)
+	if (draft && strcmp(first_screen(face), "home") == 0)
 		face_open_draft(face, draft);
-	if (strcmp(first_screen(face), "inbox") == 0 && access(face->options.paths->token, F_OK) != 0)
+	if (strcmp(first_screen(face), "home") == 0 && access(face->options.paths->token, F_OK) != 0)
 		face_fail(face, &(struct err){ .code = ERR_SIGNED_OUT });
 }
 

@@ -51,6 +51,9 @@ bool face_is_leaving(const struct face *face);
 /* Does an action in the topmost view as if its key had been pressed (help, palette). */
 void face_do(struct face *face, enum action action);
 
+/* The key of an action on the topmost screen, "" for none; yours. */
+char *face_key(struct face *face, enum action action);
+
 /* --- saying --- */
 /* Shows text (already translated; copied) in the last line until the next key; it is kept in the journal too. */
 void face_say(struct face *face, const char *text);

@@ -18,7 +18,7 @@ static const struct {
 	{ "<Down>", N_("Down"), KEY_DOWN_ },
 	{ "<Left>", N_("Left"), KEY_LEFT_ },
 	{ "<Right>", N_("Right"), KEY_RIGHT_ },
-	{ "<Home>", N_("Home"), KEY_HOME_ },
+	{ "<Home>", "Home", KEY_HOME_ },
 	{ "<End>", N_("End"), KEY_END_ },
 	{ "<PageUp>", N_("PgUp"), KEY_PAGE_UP_ },
 	{ "<PageDown>", N_("PgDn"), KEY_PAGE_DOWN_ },
@@ -83,7 +83,8 @@ const char *key_label(key_code key, char buffer[KEY_NAME_SIZE * 2])
 	char bytes[4];
 
 	if (at < ARRAY_SIZE(named))
-		return _(named[at].label);
+		/* The first screen is called as the key is, in English. */
+		return key == KEY_HOME_ ? i18n_text_in("key", "Home") : _(named[at].label);
 	if (key < ' ')
 		snprintf(buffer, KEY_NAME_SIZE * 2, _("Ctrl-%c"), (int)(key | 0x40));
 	else

@@ -41,6 +41,10 @@ void mail_seen(struct face *face, int64_t message);
 
 /* --- writing: each opens compose --- */
 void mail_new(struct face *face);
+/* A message with what body says so far (recipients, subject, project). */
+void mail_begin(struct face *face, struct json *body_taken);
+/* A message to somebody; subject may be "". */
+void mail_write_to_person(struct face *face, const struct party *person, const char *subject);
 /* Answers a message, going on with the answer that was begun. */
 void mail_answer(struct face *face, int64_t message, bool all);
 /* Sends a message on: its text quoted below who wrote it and when, its files named again. */

@@ -130,6 +130,7 @@ static void send_now(struct face *face)
 static bool act_for_program(struct face *face, enum action action)
 {
 	switch (action) {
+	case ACTION_HOME:
 	case ACTION_INBOX:
 	case ACTION_PARTNERS:
 	case ACTION_OUTBOX:

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 const struct screen *const screens[] = {
+	&screen_home,
 	&screen_inbox,
 	&screen_thread,
 	&screen_compose,

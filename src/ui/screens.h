@@ -4,6 +4,7 @@
 
 #include "screen.h"
 
+extern const struct screen screen_home;
 extern const struct screen screen_inbox;
 extern const struct screen screen_thread;  /* argument: the conversation */
 extern const struct screen screen_compose; /* argument: the draft */

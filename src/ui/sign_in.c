@@ -144,7 +144,7 @@ static void welcome(struct face *face, struct sign_in *s, const struct json *pac
 	else if (face_view_below(face))
 		face_close(face);
 	else
-		face_replace(face, "inbox", 0);
+		face_replace(face, "home", 0);
 	face_sayf(face, _("Signed in: %s."), name.len ? name.text : "");
 	str_release(&name);
 }

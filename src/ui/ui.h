@@ -13,7 +13,7 @@ struct ui_options {
 	struct settings *settings;
 	const char *notice;       /* said at first; NULL: nothing */
 	bool demo;                /* titles begin with "demo" */
-	const char *first_screen; /* "inbox"; NULL: the inbox, or sign-in where nobody is signed in */
+	const char *first_screen; /* "inbox"; NULL: Home, or sign-in where nobody is signed in */
 };
 
 /* Why it was left. */

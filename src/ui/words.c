@@ -110,6 +110,12 @@ void words_part(struct str *out, const char *part)
 	str_add(out, part);
 }
 
+void words_part_taken(struct str *out, char *part_taken)
+{
+	words_part(out, part_taken);
+	free(part_taken);
+}
+
 /* --- titles --- */
 
 int words_title_room(struct face *face, const struct page *p, const char *right)

@@ -41,6 +41,7 @@ void words_right(struct str *out, const char *text, int cells);
 
 /* Adds one of several parts of a line, parted from the one before by a comma. */
 void words_part(struct str *out, const char *part);
+void words_part_taken(struct str *out, char *part_taken);
 
 /* A name for a narrow line, safe: the last of its words by its first letter, where the whole is long ("Γιώργος Π."). Yours. */
 char *words_short_name(const char *name);

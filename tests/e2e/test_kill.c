@@ -132,7 +132,7 @@ static void finish_letter(struct pair *p, struct terminal *face, int number)
 		assert_true(letters_queued(p->world, subject));
 	} else if (terminal_shows(face, "Throw away")) { /* no text yet: nothing to send */
 		terminal_send(face, "<Esc>d");
-		assert_true(terminal_wait_at(face, 0, "Inbox"));
+		assert_true(terminal_wait_gone(face, "Throw away"));
 	}
 	free(subject);
 	free(text);

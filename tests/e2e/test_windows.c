@@ -320,6 +320,8 @@ static void a_face_asks_and_stays_where_it_is(void **state)
 	count_here(t, &here, &beyond);
 	snprintf(title, sizeof title, "%d unread of %d ", (int)(here.unread + beyond.unread),
 	         (int)(here.records[TYPE_Thread] + beyond.records[TYPE_Thread]));
+	assert_true(terminal_wait_at(face, 0, "Home"));
+	terminal_send(face, "2");
 	assert_true(terminal_wait_at(face, 0, title));
 	terminal_send(face, "<End>");
 	assert_true(terminal_wait_at(face, LAST, "> next 50 of "));

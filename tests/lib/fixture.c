@@ -12,6 +12,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/str.h"
 #include "twinline/records/draft.h"
 #include "twinline/records/engine.h"
 #include "twinline/records/kept.h"
@@ -267,6 +268,59 @@ void fixture_letters(struct fixture *f, const struct fixture_letter *letters, in
 	for (int i = 0; i < count; i++)
 		receive(f, &letters[i]);
 	must(db_commit(f->store.db, &e), &e, "commit");
+}
+
+/* --- records of other types --- */
+
+int64_t fixture_account(struct fixture *f, const char *id, enum account_kind kind)
+{
+	struct err e = { 0 };
+	int64_t local;
+
+	must(db_begin(f->store.db, &e), &e, "begin");
+	local = account_add(&f->store, id, kind, "", &e);
+	must(local, &e, "account");
+	must(db_commit(f->store.db, &e), &e, "commit");
+	return local;
+}
+
+/* ' stands for ", @Name@ for an id. */
+static char *plain_json(struct fixture *f, const char *json)
+{
+	struct str text = { 0 };
+
+	for (const char *c = json; *c; c++) {
+		const char *end = *c == '@' ? strchr(c + 1, '@') : NULL;
+
+		if (end) {
+			char *name = xstrndup(c + 1, (size_t)(end - c - 1));
+
+			str_add(&text, fixture_person(f, name));
+			free(name);
+			c = end;
+		} else {
+			str_addc(&text, *c == '\'' ? '"' : *c);
+		}
+	}
+	return str_detach(&text);
+}
+
+int64_t fixture_record(struct fixture *f, int64_t account, enum record_type_index type, const char *json)
+{
+	char *text = plain_json(f, json);
+	struct err e = { 0 };
+	struct json *object = json_parse(text, strlen(text), &e);
+	int64_t local;
+
+	if (!object)
+		die("no JSON: %s", text);
+	must(db_begin(f->store.db, &e), &e, "begin");
+	local = record_receive(&f->store, account, &record_types[type], object, &e);
+	must(local, &e, text);
+	must(db_commit(f->store.db, &e), &e, "commit");
+	json_free(object);
+	free(text);
+	return local;
 }
 
 int64_t fixture_draft(struct fixture *f, const char *to, const char *subject, const char *text, const char *at)

@@ -41,6 +41,12 @@ int64_t fixture_letter(struct fixture *f, const struct fixture_letter *letter);
 /* Many of them in one transaction. */
 void fixture_letters(struct fixture *f, const struct fixture_letter *letters, int count);
 
+/* An account beside the teacher's own: its local. id as the portal makes them. */
+int64_t fixture_account(struct fixture *f, const char *id, enum account_kind kind);
+
+/* A record as the portal sends it, with ' for " and @Name@ for the id of a person: its local. */
+int64_t fixture_record(struct fixture *f, int64_t account, enum record_type_index type, const char *json);
+
 /* A draft to a person ("Name CC"), kept at a time. Returns its local. */
 int64_t fixture_draft(struct fixture *f, const char *to, const char *subject, const char *text, const char *at);
 

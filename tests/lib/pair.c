@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "twinline/base/mem.h"
@@ -75,5 +76,13 @@ void pair_write(struct pair *p, const char *subject, int count)
 
 struct terminal *pair_face(struct pair *p, int rows, int cols)
 {
-	return world_face(p->world, rows, cols, NULL);
+	struct terminal *t = world_face(p->world, rows, cols, NULL);
+	char *title;
+
+	terminal_wait_idle(t);
+	title = terminal_row(t, 0);
+	if (strncmp(title, "Home", strlen("Home")) == 0) /* and not a letter that was left half written */
+		terminal_send(t, "2");
+	free(title);
+	return t;
 }

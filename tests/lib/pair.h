@@ -30,7 +30,7 @@ void pair_let_work(struct pair *p, int microseconds);
 /* The friend writes count letters to the teacher: "SUBJECT 0", "SUBJECT 1" … */
 void pair_write(struct pair *p, const char *subject, int count);
 
-/* The client at its inbox, 24 by 80 or as given. */
+/* The client at its inbox, or at the letter that was left half written, 24 by 80 or as given. */
 struct terminal *pair_face(struct pair *p, int rows, int cols);
 
 #endif

@@ -8,13 +8,22 @@ struct stage stage_new(void)
 	return (struct stage){ .f = fixture_new("2026-11-17T10:37:40Z") };
 }
 
+struct terminal *stage_inbox_face(struct fixture *f, int rows, int cols, const char *language)
+{
+	struct terminal *t = fixture_face(f, rows, cols, language);
+
+	assert_true(terminal_wait_idle(t));
+	terminal_send(t, "2");
+	assert_true(terminal_wait_idle(t));
+	return t;
+}
+
 struct stage stage_inbox(int rows, int cols)
 {
 	struct stage s = stage_new();
 
 	fixture_inbox(s.f);
-	s.t = fixture_face(s.f, rows, cols, NULL);
-	assert_true(terminal_wait_text(s.t, "Ewa"));
+	s.t = stage_inbox_face(s.f, rows, cols, NULL);
 	return s;
 }
 

@@ -12,6 +12,9 @@ struct stage {
 /* A store with nothing in it yet, and no face: the test makes both ready. End with stage_end. */
 struct stage stage_new(void);
 
+/* The face in a terminal, gone on from Home to the inbox. */
+struct terminal *stage_inbox_face(struct fixture *f, int rows, int cols, const char *language);
+
 /* The face over the mock-ups' inbox, which it shows. End with stage_end. */
 struct stage stage_inbox(int rows, int cols);
 

@@ -108,12 +108,12 @@ static void what_was_typed_outlives_the_program(void **state)
 	assert_true(terminal_wait_text(s.t, "Half a senten"));
 	assert_true(terminal_wait_cursor(s.t, 3, 12 + 13));
 	terminal_send(s.t, "ce<Esc>q");
-	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	assert_true(terminal_wait_at(s.t, 0, "Home"));
 	assert_true(terminal_wait_at(s.t, -1, "Kept as a draft."));
 	terminal_send(s.t, "Q");
 	assert_true(terminal_wait_exit(s.t, NULL));
 	terminal_free(s.t);
-	s.t = fixture_face(s.f, 24, 80, NULL); /* left on purpose: not opened again */
+	s.t = stage_inbox_face(s.f, 24, 80, NULL); /* left on purpose: not opened again */
 	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
 	assert_true(fixture_keeps(s.f, "Half a sentence"));
 	stage_end(&s);
@@ -338,7 +338,7 @@ static void a_key_in_parts_is_one_key(void **state)
 	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
-	terminal_send(s.t, "<Esc>");
+	terminal_send(s.t, "1<Esc>");
 	assert_true(terminal_wait_at(s.t, -1, "This is the first screen"));
 	terminal_send_bytes(s.t, "[", 1);
 	assert_true(terminal_wait_idle(s.t));

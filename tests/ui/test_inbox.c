@@ -36,7 +36,7 @@ static void it_speaks_greek(void **state)
 
 	(void)state;
 	fixture_inbox(s.f);
-	s.t = fixture_face(s.f, 24, 80, "el");
+	s.t = stage_inbox_face(s.f, 24, 80, "el");
 	assert_true(terminal_wait_text(s.t, "Ewa"));
 	assert_true(screen_is(s.t, "inbox-el-80"));
 	terminal_resize(s.t, 12, 40);
@@ -74,7 +74,7 @@ static void an_empty_one_says_what_to_do(void **state)
 	struct stage s = stage_new();
 
 	(void)state;
-	s.t = fixture_face(s.f, 24, 80, NULL);
+	s.t = stage_inbox_face(s.f, 24, 80, NULL);
 	assert_true(terminal_wait_at(s.t, 0, "Inbox  0 unread of 0"));
 	assert_true(terminal_wait_at(s.t, 1, "Nothing yet. c writes a message."));
 	terminal_send(s.t, "<Enter>");
@@ -302,7 +302,7 @@ static void the_place_is_kept_from_run_to_run(void **state)
 	terminal_send(s.t, "g8<Enter>Q");
 	assert_true(terminal_wait_exit(s.t, NULL));
 	terminal_free(s.t);
-	s.t = fixture_face(s.f, 24, 80, NULL);
+	s.t = stage_inbox_face(s.f, 24, 80, NULL);
 	assert_true(terminal_wait_text(s.t, ">         Lucía Ortega"));
 	stage_end(&s);
 }
@@ -385,7 +385,7 @@ static void every_character_keeps_its_cells(void **state)
 		                                      .subject = subjects[i], .text = "x", .at = "2026-11-17T09:55" };
 	}
 	fixture_letters(s.f, letters, ARRAY_SIZE(letters));
-	s.t = fixture_face(s.f, 24, 80, NULL);
+	s.t = stage_inbox_face(s.f, 24, 80, NULL);
 	assert_true(terminal_wait_at(s.t, ARRAY_SIZE(subjects), "Ewa"));
 	for (size_t i = 0; i < ARRAY_SIZE(subjects); i++) {
 		int row = (int)(ARRAY_SIZE(subjects) - i);
@@ -411,14 +411,16 @@ static void esc_and_q_go_back_before_they_leave(void **state)
 	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214"));
 	terminal_send(s.t, "vv<Esc>");
 	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214"));
-	terminal_send(s.t, "<Esc>");
-	assert_true(terminal_wait_at(s.t, -1, "This is the first screen; Q leaves Twinline."));
 	terminal_send(s.t, "<C-c>");
 	assert_true(terminal_wait_at(s.t, -1, "There is nothing to stop. The same key again asks whether to leave."));
 	terminal_send(s.t, "<C-c>");
 	assert_true(terminal_wait_at(s.t, -1, "Leave Twinline? All is kept.  1 stay  2 leave"));
 	terminal_send(s.t, "<C-c>");
 	assert_true(terminal_wait_at(s.t, -1, "Enter read"));
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_at(s.t, 0, "Home"));
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_at(s.t, -1, "This is the first screen; Q leaves Twinline."));
 	terminal_send(s.t, "q");
 	assert_true(terminal_wait_exit(s.t, NULL));
 	stage_end(&s);

@@ -14,6 +14,8 @@ static struct stage begin_in(const char *language, const char *keys)
 	fixture_inbox(s.f);
 	s.t = fixture_face(s.f, 24, 80, language);
 	assert_true(terminal_wait_text(s.t, "Ewa"));
+	terminal_send(s.t, strstr(keys, "vi.keys") ? "g2" : "2");
+	assert_true(terminal_wait_idle(s.t));
 	free(path);
 	return s;
 }
@@ -57,7 +59,7 @@ static void vi_moves_and_goes_by_chords(void **state)
 	assert_true(terminal_wait_at(s.t, 0, "; / finds one."));
 	terminal_send(s.t, "q");
 	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
-	terminal_send(s.t, "<Esc>");
+	terminal_send(s.t, "q<Esc>");
 	assert_true(terminal_wait_at(s.t, -1, "Z Z leaves Twinline."));
 	terminal_send(s.t, "dx");
 	assert_true(terminal_wait_at(s.t, -1, "does nothing here"));
@@ -91,6 +93,8 @@ static void emacs_takes_esc_as_a_prefix(void **state)
 	assert_true(terminal_wait_text(s.t, "Ew"));
 	terminal_send(s.t, "<C-g>");
 	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	terminal_send(s.t, "<C-g>");
+	assert_true(terminal_wait_at(s.t, 0, "Home"));
 	terminal_send(s.t, "<C-g><C-g>");
 	assert_true(terminal_wait_at(s.t, -1, "Leave Twinline"));
 	terminal_send(s.t, "<C-g><C-x><C-c>");
@@ -120,7 +124,7 @@ static void greek_letters_command(void **state)
 	terminal_send(s.t, "Θ٠");
 	assert_true(terminal_wait_at(s.t, 0, "Εξερχόμενα"));
 	terminal_free(s.t);
-	s.t = fixture_face(s.f, 24, 80, NULL);
+	s.t = stage_inbox_face(s.f, 24, 80, NULL);
 	assert_true(terminal_wait_text(s.t, "Ewa"));
 	terminal_send(s.t, "ξ;");
 	assert_true(terminal_wait_at(s.t, -1, "does nothing here")); /* in English ; is no q */

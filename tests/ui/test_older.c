@@ -1,18 +1,11 @@
 /* An inbox that is a window: its title, its last line, and what comes when that is asked for. */
 #include "lib/suite.h"
 
-#include "lib/fixture.h"
+#include "lib/stage.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/replica.h"
 
-static const char now[] = "2026-11-17T10:37:40Z";
-
 enum { BEYOND_MESSAGES = 1190, BEYOND_THREADS = 700, BEYOND_UNREAD = 5, LAST = 22 };
-
-struct stage {
-	struct fixture *f;
-	struct terminal *t;
-};
 
 static void must(int result)
 {
@@ -36,24 +29,15 @@ static void ask(struct fixture *f, int64_t count)
 /* The face over the mock-ups' inbox, beyond which there is more, on a measured line. */
 static struct stage begin(int rows, int cols)
 {
-	struct stage s = { .f = fixture_new(now) };
+	struct stage s = stage_new();
 
 	fixture_inbox(s.f);
 	set_beyond(s.f, BEYOND_MESSAGES, BEYOND_THREADS, BEYOND_UNREAD);
 	must(store_set_fact(&s.f->store, "measured", "{\"speed\":1000,\"packed\":30}", NULL));
-	s.t = fixture_face(s.f, rows, cols, NULL);
+	s.t = stage_inbox_face(s.f, rows, cols, NULL);
 	assert_true(terminal_wait_text(s.t, "Ewa"));
 	json_free(fixture_hear(s.f, "wake")); /* from now on the face listens */
 	return s;
-}
-
-static void end(struct stage *s)
-{
-	char *offence = terminal_offence(s->t);
-
-	assert_null(offence);
-	terminal_free(s->t);
-	fixture_free(s->f);
 }
 
 static void the_title_counts_what_lies_beyond(void **state)
@@ -77,7 +61,7 @@ static void the_title_counts_what_lies_beyond(void **state)
 	terminal_send(s.t, "qfewa<Enter>");
 	assert_true(terminal_wait_at(s.t, 0, " found here: ewa"));
 	assert_true(terminal_wait_gone(s.t, "next 50"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void the_last_line_tells_the_price(void **state)
@@ -97,7 +81,7 @@ static void the_last_line_tells_the_price(void **state)
 	fixture_tell(s.f, "{\"did\":\"changed\",\"account\":1,\"types\":[\"Message\"]}");
 	assert_true(terminal_wait_at(s.t, LAST, "> next 1 of 1 message: 0.")); /* a size alone, where no line was measured */
 	assert_true(terminal_wait_gone(s.t, "KB, "));
-	end(&s);
+	stage_end(&s);
 }
 
 static void assert_asked(struct stage *s)
@@ -122,7 +106,7 @@ static void enter_and_another_page_ask_for_it(void **state)
 	assert_true(terminal_wait_at(s.t, LAST, "> next 50 of 1,190 messages: asked for"));
 	terminal_send(s.t, "<PgDn>");
 	assert_asked(&s);
-	end(&s);
+	stage_end(&s);
 }
 
 /* What is no message is neither answered nor marked nor put away. */
@@ -147,7 +131,7 @@ static void no_other_key_takes_the_line_for_a_message(void **state)
 	assert_true(terminal_wait_idle(s.t));
 	terminal_send(s.t, "q");
 	assert_true(terminal_wait_at(s.t, 0, "Inbox  12 unread of 914"));
-	end(&s);
+	stage_end(&s);
 }
 
 /* Above and under the cursor nothing moves; where the line stood stands the first of those that came. */
@@ -188,7 +172,7 @@ static void the_list_keeps_its_place_when_they_come(void **state)
 	assert_true(terminal_wait_at(s.t, LAST, "Older 0"));
 	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 244"));
 	assert_true(terminal_wait_cursor(s.t, LAST, 0));
-	end(&s);
+	stage_end(&s);
 }
 
 static void without_a_line_it_says_when(void **state)
@@ -205,7 +189,7 @@ static void without_a_line_it_says_when(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "Not signed in. The older messages come after that."));
 	fixture_tell(s.f, "{\"did\":\"failed\",\"do\":\"older\",\"cause\":{\"type\":\"signedOut\"}}");
 	assert_true(terminal_wait_gone(s.t, "come after that"));
-	end(&s);
+	stage_end(&s);
 }
 
 static void filling_tells_how_far_it_is(void **state)
@@ -222,7 +206,7 @@ static void filling_tells_how_far_it_is(void **state)
 	must(replica_set_filling(&s.f->store, s.f->account, (struct filling){ 0 }, NULL));
 	fixture_tell(s.f, "{\"did\":\"changed\",\"account\":1,\"types\":[\"Message\"]}");
 	assert_true(terminal_wait_gone(s.t, "Fetching: "));
-	end(&s);
+	stage_end(&s);
 }
 
 int main(void)

@@ -91,7 +91,7 @@ static struct stage begin(int rows, int cols)
 	clock_fix(at("10:37") + 40);
 	fixture_draft(s.f, "Máire Ní Bhriain IE", "Litreacha", "Dear Máire", "2026-11-08T12:00");
 	set_facts(s.f);
-	s.t = fixture_face(s.f, rows, cols, NULL);
+	s.t = stage_inbox_face(s.f, rows, cols, NULL);
 	assert_true(terminal_wait_text(s.t, "keys"));
 	terminal_send(s.t, "0");
 	assert_true(terminal_wait_at(s.t, 0, "Outbox"));
@@ -177,7 +177,7 @@ static void an_empty_one_says_so(void **state)
 	struct stage s = stage_new();
 
 	(void)state;
-	s.t = fixture_face(s.f, 24, 80, NULL);
+	s.t = stage_inbox_face(s.f, 24, 80, NULL);
 	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
 	terminal_send(s.t, "0");
 	assert_true(terminal_wait_at(s.t, 1, "Nothing waits to be sent."));

@@ -38,7 +38,7 @@ static struct stage begin(const char *script)
 
 	fixture_inbox(s.f);
 	set_editor(s.f, script);
-	s.t = fixture_face(s.f, 24, 80, NULL);
+	s.t = stage_inbox_face(s.f, 24, 80, NULL);
 	assert_true(terminal_wait_text(s.t, "Ewa"));
 	return s;
 }
@@ -78,7 +78,7 @@ static void what_fails_changes_nothing(void **state)
 	assert_true(terminal_wait_exit(s.t, NULL));
 	terminal_free(s.t);
 	assert_int_equal(setenv("VISUAL", "no-such-editor --wait", 1), 0);
-	s.t = fixture_face(s.f, 24, 80, NULL);
+	s.t = stage_inbox_face(s.f, 24, 80, NULL);
 	assert_true(terminal_wait_text(s.t, "Mine"));
 	terminal_send(s.t, "<Esc>E");
 	assert_true(terminal_wait_at(s.t, -1, "no-such-editor --wait does not start. $VISUAL or $EDITOR names the editor."));

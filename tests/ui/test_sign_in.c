@@ -108,7 +108,7 @@ static void the_engine_is_asked_and_heard(void **state)
 	json_free(packet);
 	assert_int_equal(store_set_fact(&s.f->store, "me", "{\"person\":\"paaaaaaa\",\"name\":\"A\"}", NULL), 0);
 	fixture_tell(s.f, "{\"did\":\"signed-in\",\"person\":\"paaaaaaa\",\"name\":\"Ay\\u001b[31mşe Demir\"}");
-	assert_true(terminal_wait_at(s.t, 0, "Inbox  0 unread of 0"));
+	assert_true(terminal_wait_at(s.t, 0, "Home  A"));
 	assert_true(terminal_shows(s.t, "Signed in: Ay"));
 	terminal_send(s.t, "q"); /* sign-in is not below any more */
 	assert_true(terminal_wait_exit(s.t, NULL));
@@ -122,13 +122,13 @@ static void who_signed_in_once_reads_on(void **state)
 	(void)state;
 	unlink(s.f->paths.token);
 	s.t = fixture_face(s.f, 24, 80, NULL);
-	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	assert_true(terminal_wait_at(s.t, 0, "Home"));
 	assert_true(terminal_wait_text(s.t, "Your sign-in has ended. Read and write on;"));
 	terminal_send(s.t, "s");
 	assert_true(terminal_wait_at(s.t, 0, "Sign in"));
 	assert_true(terminal_wait_cursor(s.t, 1, 13));
 	terminal_send(s.t, "<Esc>q");
-	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	assert_true(terminal_wait_at(s.t, 0, "Home"));
 	stage_end(&s);
 }
 

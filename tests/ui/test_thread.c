@@ -98,7 +98,7 @@ static void hostile_text_stays_text(void **state)
 		.thread = "t", .from = "E\x1b]0;owned\x07wa", .country = "P\x1b[2J", .subject = "\x1b[31mred\xe2\x80\xaegnol",
 		.text = "one\x1b[5;5Htwo\r\nthree\xc2\x9b" "31mfour\x1b]52;c;eA==\x07 five", .at = "2026-11-17T09:00", .project = "a\tb\x1b[6n",
 	});
-	s.t = fixture_face(s.f, 24, 80, NULL);
+	s.t = stage_inbox_face(s.f, 24, 80, NULL);
 	assert_true(terminal_wait_text(s.t, "red"));
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_text(s.t, "three"));

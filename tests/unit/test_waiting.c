@@ -72,11 +72,14 @@ static void test_requests_come_oldest_first(void **state)
 
 	(void)state;
 	mail_open();
-	mail_receive("maaaaaaa", "t-1", "Giorgos", 10, "'kind':'invitation','subject':'Come','keywords':{'$seen':true},"
+	mail_receive("maaaaaaa", "t-1", "Giorgos", 10, "'kind':'invitation','subject':'Come',"
+	"'keywords':{'$seen':true},"
 	                                               "'project':{'id':'jaaaaaaa','name':'Sounds'}");
 	message = mail_receive("mbbbbbbb", "t-2", "Ewa", 0, "'kind':'contactRequest','keywords':{'$seen':true}");
-	mail_receive("mccccccc", "t-3", "Olena", 5, "'kind':'contactRequest','keywords':{'$seen':true,'$answered':true}");
-	mail_receive("mddddddd", "t-4", "Amina", 5, "'kind':'contactRequest','keywords':{'$seen':true,'$putAway':true}");
+	mail_receive("mccccccc", "t-3", "Olena", 5, "'kind':'contactRequest','keywords':{'$seen':true,"
+	"'$answered':true}");
+	mail_receive("mddddddd", "t-4", "Amina", 5, "'kind':'contactRequest','keywords':{'$seen':true,"
+	"'$putAway':true}");
 	read_rows();
 	assert_int_equal(row_count, 2);
 	assert_int_equal(rows[0].kind, WAITING_ANSWER);
@@ -165,18 +168,23 @@ static void test_whom_i_wait_for(void **state)
 
 	(void)state;
 	mail_open();
-	asked = receive(account, TYPE_Contact, "{'id':'caaaaaaa','rev':1,'person':{'id':'pamamama','name':'Amina','country':'TN'},"
+	asked = receive(account, TYPE_Contact, "{'id':'caaaaaaa','rev':1,'person':{'id':'pamamama','name':'Amina',"
+	"'country':'TN'},"
 	                                       "'state':'asked','since':'2026-11-12T08:00:00Z'}");
-	receive(account, TYPE_Contact, "{'id':'cbbbbbbb','rev':1,'person':{'id':'pewaewae','name':'Ewa','country':'PL'},"
+	receive(account, TYPE_Contact, "{'id':'cbbbbbbb','rev':1,'person':{'id':'pewaewae','name':'Ewa',"
+	                               "'country':'PL'},"
 	                               "'state':'contact','since':'2026-11-12T08:00:00Z'}");
-	add_project("jaaaaaaa", "{'id':'raaaaaaa','rev':1,'title':'Ekmek','state':'waitingForSupport','waitsForOffices':{'ES':true},"
+	add_project("jaaaaaaa", "{'id':'raaaaaaa','rev':1,'title':'Ekmek','state':'waitingForSupport',"
+	"'waitsForOffices':{'ES':true},"
 	                        "'stateSince':'2026-11-09T08:00:00Z'}");
 	add_project("jbbbbbbb", "{'id':'rbbbbbbb','rev':1,'title':'Sounds','state':'waitingForPartner',"
 	                        "'waitsFor':[{'id':'pmeeeeee','name':'Ayşe Demir'}],'stateSince':'2026-11-10T08:00:00Z'}");
 	project = add_project("jccccccc", "{'id':'rccccccc','rev':1,'title':'Water diary','state':'active'}");
-	receive(project, TYPE_Member, "{'id':'saaaaaaa','rev':1,'person':{'id':'pnananan','name':'Nino','country':'GE'},'state':'invited',"
+	receive(project, TYPE_Member, "{'id':'saaaaaaa','rev':1,'person':{'id':'pnananan','name':'Nino',"
+	                              "'country':'GE'},'state':'invited',"
 	                              "'since':'2026-11-11T08:00:00Z'}");
-	receive(project, TYPE_Member, "{'id':'sbbbbbbb','rev':1,'person':{'id':'pmeeeeee','name':'Ayşe Demir'},'state':'member'}");
+	receive(project, TYPE_Member, "{'id':'sbbbbbbb','rev':1,'person':{'id':'pmeeeeee','name':'Ayşe Demir'},"
+	                              "'state':'member'}");
 	read_rows();
 	assert_int_equal(row_count, 3);
 	assert_string_equal(rows[0].subject, "Ekmek");
@@ -202,10 +210,12 @@ static void test_matches_and_applications(void **state)
 	community = account_add(&s, "oaaaaaaa", ACCOUNT_COMMUNITY, "", E);
 	MUST(community);
 	stores_commit(&s);
-	search = receive(account, TYPE_SavedSearch, "{'id':'faaaaaaa','rev':1,'type':'Person','title':'7-11, water','total':9,'fresh':3}");
+	search = receive(account, TYPE_SavedSearch, "{'id':'faaaaaaa','rev':1,'type':'Person',"
+	"'title':'7-11, water','total':9,'fresh':3}");
 	receive(account, TYPE_SavedSearch, "{'id':'fbbbbbbb','rev':1,'type':'Person','title':'Music','total':9}");
 	event = receive(community, TYPE_Event, "{'id':'eaaaaaaa','rev':1,'title':'Seminar','kind':'contactSeminar'}");
-	receive(account, TYPE_Attendance, "{'id':'aaaaaaaa','rev':1,'event':{'id':'eaaaaaaa','name':'Seminar'},'answer':'applied',"
+	receive(account, TYPE_Attendance, "{'id':'aaaaaaaa','rev':1,'event':{'id':'eaaaaaaa','name':'Seminar'},"
+	                                  "'answer':'applied',"
 	                                  "'since':'2026-11-12T08:00:00Z'}");
 	read_rows();
 	assert_int_equal(row_count, 2);
@@ -252,15 +262,19 @@ static void test_today_and_due(void **state)
 	(void)state;
 	mail_open();
 	project = add_project("jaaaaaaa", "{'id':'raaaaaaa','rev':1,'title':'Water diary','state':'active'}");
-	receive(project, TYPE_Event, "{'id':'eaaaaaaa','rev':1,'title':'Photos of week 2','kind':'deadline','allDay':true,"
+	receive(project, TYPE_Event, "{'id':'eaaaaaaa','rev':1,'title':'Photos of week 2','kind':'deadline',"
+	                             "'allDay':true,"
 	                             "'time':{'start':'2026-11-20T00:00:00','timeZone':'UTC','duration':'P1D'},"
-	                             "'startsAt':'2026-11-20T00:00:00Z','endsAt':'2026-11-21T00:00:00Z','project':{'id':'raaaaaaa','name':'Water diary'}}");
+	                             "'startsAt':'2026-11-20T00:00:00Z','endsAt':'2026-11-21T00:00:00Z',"
+	                             "'project':{'id':'raaaaaaa','name':'Water diary'}}");
 	meeting = receive(project, TYPE_Event, "{'id':'ebbbbbbb','rev':1,'title':'Week 2','kind':'onlineMeeting',"
 	                             "'time':{'start':'2026-11-18T15:00:00','timeZone':'UTC','duration':'PT1H'},"
-	                             "'startsAt':'2026-11-18T15:00:00Z','endsAt':'2026-11-18T16:00:00Z','project':{'id':'raaaaaaa','name':'Water diary'}}");
+	                             "'startsAt':'2026-11-18T15:00:00Z','endsAt':'2026-11-18T16:00:00Z',"
+	                             "'project':{'id':'raaaaaaa','name':'Water diary'}}");
 	receive(project, TYPE_Event, "{'id':'eccccccc','rev':1,'title':'Week 3','kind':'onlineMeeting',"
 	                             "'time':{'start':'2026-11-19T15:00:00','timeZone':'UTC','duration':'PT1H'},"
-	                             "'startsAt':'2026-11-19T15:00:00Z','endsAt':'2026-11-19T16:00:00Z','project':{'id':'raaaaaaa','name':'Water diary'}}");
+	                             "'startsAt':'2026-11-19T15:00:00Z','endsAt':'2026-11-19T16:00:00Z',"
+	                             "'project':{'id':'raaaaaaa','name':'Water diary'}}");
 	read_rows();
 	assert_int_equal(row_count, 2);
 	assert_int_equal(rows[0].kind, WAITING_TODAY);

@@ -24,6 +24,9 @@ void datetime_add_date(struct str *out, int64_t when);
 /* A month as it stands in a date, from 1: "Nov". */
 const char *datetime_month(int month);
 
+/* The day of a moment, for text/day.h. */
+int64_t datetime_day(int64_t when);
+
 /* A size in words, after SI: "0.4 KB", "4 KB", "1.8 MB"; decimal sign by language. */
 void datetime_add_size(struct str *out, int64_t bytes);
 

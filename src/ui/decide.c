@@ -1,0 +1,90 @@
+/* Yes or no: queued with a hold, remembered for undo, said in one sentence. */
+#include "decide.h"
+
+#include <stdlib.h>
+
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/agenda.h"
+#include "twinline/records/message.h"
+#include "twinline/records/waiting.h"
+#include "twinline/text/datetime.h"
+#include "words.h"
+
+enum { NAME_CELLS = 36 };
+
+struct queueing {
+	const struct decide_item *items;
+	int count;
+	bool accept;
+	int64_t *entries;
+};
+
+static int queue(struct store *s, void *context, struct err *e)
+{
+	struct queueing *q = context;
+
+	for (int i = 0; i < q->count; i++) {
+		const struct decide_item *item = &q->items[i];
+
+		q->entries[i] = item->message ? waiting_answer(s, item->message, q->accept, e)
+		                              : agenda_answer(s, item->event, q->accept ? "yes" : "no", NULL, e);
+		if (q->entries[i] < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static void say(struct face *face, const struct decide_item *items, int count, bool accept)
+{
+	struct str when = { 0 }, name = { 0 };
+	char *what;
+
+	datetime_add_time(&when, clock_now() + MESSAGE_HOLD_S);
+	if (count == 1 && items[0].name) {
+		words_add_whole(&name, face, items[0].name, NAME_CELLS);
+		what = xasprintf(accept ? _("Yes: %s.") : _("No: %s."), name.text ? name.text : "");
+	} else {
+		what = xasprintf(accept ? i18n_plural("Yes to %d.", "Yes to %d.", (unsigned long)count)
+		                        : i18n_plural("No to %d.", "No to %d.", (unsigned long)count), count);
+	}
+	/* TRANSLATORS: "Yes: Ewa Kowalska." and until when that can be taken back. */
+	face_sayf(face, _("%s Goes out at %s. u takes it back."), what, when.text);
+	free(what);
+	str_release(&name);
+	str_release(&when);
+}
+
+int decide(struct face *face, const struct decide_item *items, int count, bool accept)
+{
+	struct queueing q = { .items = items, .count = count, .accept = accept };
+	int result;
+
+	q.entries = xcalloc((size_t)count, sizeof *q.entries);
+	result = face_change(face, queue, &q);
+	if (result == 0) {
+		face_remember_entries(face, q.entries, count);
+		say(face, items, count, accept);
+	}
+	free(q.entries);
+	return result;
+}
+
+int decide_threads(struct face *face, const int64_t *threads, int count, bool accept)
+{
+	struct decide_item *items = xcalloc((size_t)count + 1, sizeof *items);
+	struct message first = { 0 };
+	int found = 0, result;
+
+	for (int i = 0; i < count; i++) {
+		items[found].message = waiting_message(face_store(face), threads[i]);
+		found += items[found].message != 0;
+	}
+	if (found == 1 && message_read(face_store(face), items[0].message, &first))
+		items[0].name = first.from.name;
+	result = found > 0 && decide(face, items, found, accept) != 0 ? -1 : found;
+	message_release(&first);
+	free(items);
+	return result;
+}

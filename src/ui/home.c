@@ -1,0 +1,362 @@
+/* Home: what could not be sent, who waits for me, what is due and new, on whom I wait; then the places. */
+#include "home.h"
+
+#include <stdlib.h>
+
+#include "decide.h"
+#include "mail.h"
+#include "older.h"
+#include "screens.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/zone.h"
+#include "twinline/records/outbox.h"
+#include "twinline/records/replica.h"
+#include "twinline/records/thread.h"
+#include "words.h"
+
+/* --- the places --- */
+
+static char *inbox_words(struct face *face)
+{
+	struct str unread_text = { 0 }, rows_text = { 0 };
+	int64_t rows = 0, unread = 0;
+	struct older older;
+	struct err e = { 0 };
+	char *text;
+
+	thread_counts(face_store(face), THREAD_VIEW_INBOX, NULL, 0, &rows, &unread, NULL, &e);
+	words_check(face, &e);
+	older_read(face, &older);
+	words_add_number(&unread_text, unread + older.unread);
+	words_add_number(&rows_text, rows + older.threads);
+	text = xasprintf(i18n_plural("%s unread of %s", "%s unread of %s", (unsigned long)(unread + older.unread)), unread_text.text,
+	                 rows_text.text);
+	str_release(&unread_text);
+	str_release(&rows_text);
+	return text;
+}
+
+static char *outbox_words(struct face *face)
+{
+	struct outbox_counts counts = { 0 };
+	struct err e = { 0 };
+	struct str text = { 0 };
+	int waiting;
+
+	outbox_counts(face_store(face), &counts, &e);
+	words_check(face, &e);
+	waiting = counts.waiting + counts.sending + counts.held;
+	if (counts.needs_you)
+		words_part_taken(&text, xasprintf(i18n_plural("%d needs you", "%d need you", (unsigned long)counts.needs_you), counts.needs_you));
+	if (waiting)
+		words_part_taken(&text, xasprintf(i18n_plural("%d waits", "%d wait", (unsigned long)waiting), waiting));
+	if (text.len == 0 && counts.last_sent_at) {
+		char *when = words_short_time(counts.last_sent_at);
+
+		str_addf(&text, _("all sent at %s"), when);
+		free(when);
+	}
+	return text.len ? str_detach(&text) : xstrdup(_("nothing waits"));
+}
+
+static const struct home_place places[] = {
+	{ ACTION_INBOX, N_("Inbox"), inbox_words },
+	{ ACTION_OUTBOX, N_("Outbox"), outbox_words },
+};
+
+/* --- rows --- */
+
+static void release_row(void *item)
+{
+	struct home_row *row = item;
+
+	waiting_row_release(&row->waiting);
+	free(row->words);
+}
+
+/* Why an entry could not be sent; yours. */
+static char *cause_of(struct face *face, int64_t local)
+{
+	struct outbox_entry entry;
+	char *text = outbox_get(face_store(face), local, &entry) ? err_text(&entry.cause) : xstrdup("");
+
+	outbox_entry_release(&entry);
+	return text;
+}
+
+/* Kinds first, so that no two rows have one key. */
+static int64_t key_of(int kind, int64_t local)
+{
+	return (int64_t)(kind + 1) << 56 | local;
+}
+
+static void add_waiting(struct face *face, struct home *home, struct waiting_row *waiting)
+{
+	struct home_row *row = xcalloc(1, sizeof *row);
+
+	row->waiting = *waiting;
+	row->words = waiting->kind == WAITING_NEEDS_YOU ? cause_of(face, waiting->local) : NULL;
+	table_add(&home->table, key_of(waiting->kind, waiting->local), row);
+}
+
+static void add_place(struct face *face, struct home *home, const struct home_place *place)
+{
+	struct home_row *row = xcalloc(1, sizeof *row);
+
+	row->place = place;
+	row->words = place->words(face);
+	table_add(&home->table, key_of(WAITING_KIND_COUNT, place - places), row);
+}
+
+static int read_rows(struct face *face, struct home *home, struct err *e)
+{
+	struct waiting_row *rows = NULL;
+	char *zone = zone_of_computer();
+	int count = waiting_list(face_store(face), clock_now(), zone, &rows, e);
+
+	free(zone);
+	if (count < 0)
+		return -1;
+	for (int i = 0; i < count; i++)
+		add_waiting(face, home, &rows[i]);
+	free(rows);
+	for (size_t i = 0; i < ARRAY_SIZE(places); i++)
+		add_place(face, home, &places[i]);
+	home->waiting = count;
+	return table_show(&home->table, e);
+}
+
+static void changed(struct face *face, struct view *view)
+{
+	struct err e = { 0 };
+
+	read_rows(face, view->model, &e);
+	words_check(face, &e);
+}
+
+/* --- acting --- */
+
+static void open_waiting(struct face *face, const struct waiting_row *row)
+{
+	switch (row->kind) {
+	case WAITING_NEEDS_YOU:
+		face_do(face, ACTION_OUTBOX);
+		break;
+	case WAITING_ANSWER:
+		face_open(face, "thread", row->local);
+		break;
+	case WAITING_UNREAD:
+		face_do(face, ACTION_INBOX);
+		break;
+	default:
+		break;
+	}
+}
+
+static void open_row(struct face *face, const struct home *home)
+{
+	const struct home_row *row = table_item(&home->table);
+
+	if (row && row->place)
+		face_do(face, row->place->action);
+	else if (row)
+		open_waiting(face, &row->waiting);
+}
+
+/* True if a yes or no to the row can be given here; item is filled. */
+static bool can_decide(struct face *face, const struct home_row *row, struct decide_item *item)
+{
+	const struct waiting_row *waiting = &row->waiting;
+
+	*item = (struct decide_item){ .name = waiting->kind == WAITING_ANSWER ? waiting->who : waiting->subject };
+	if (row->place)
+		return false;
+	if (waiting->kind == WAITING_ANSWER)
+		item->message = waiting_message(face_store(face), waiting->local);
+	else if (waiting->kind == WAITING_TODAY)
+		item->event = waiting->local;
+	return item->message || item->event;
+}
+
+static void decide_chosen(struct face *face, struct view *view, bool accept)
+{
+	struct home *home = view->model;
+	struct decide_item *items;
+	void **chosen = NULL;
+	int count = table_chosen(&home->table, &chosen), kept = 0;
+
+	items = xcalloc((size_t)count + 1, sizeof *items);
+	for (int i = 0; i < count; i++)
+		kept += can_decide(face, chosen[i], &items[kept]);
+	if (kept == 0)
+		face_say(face, _("This does not wait for a yes or no."));
+	else if (decide(face, items, kept, accept) == 0)
+		list_clear_marks(&home->table.list);
+	free(items);
+	free(chosen);
+	changed(face, view);
+}
+
+/* Answers a letter with one, and reminds whom I wait for. */
+static void write_to(struct face *face, const struct home *home)
+{
+	const struct home_row *row = table_item(&home->table);
+	const struct waiting_row *waiting = row ? &row->waiting : NULL;
+
+	if (!row || row->place || !*waiting->who_id)
+		face_say(face, _("There is nobody under the cursor to write to."));
+	else if (waiting->kind == WAITING_ANSWER)
+		mail_write_to(face, waiting_message(face_store(face), waiting->local));
+	else
+		mail_write_to_person(face, &(struct party){ waiting->who_id, waiting->who, waiting->country }, waiting->subject);
+}
+
+/* What asks something of me: no row of those for whom I wait, and no place. */
+static bool asks(const struct home_row *row)
+{
+	return !row->place && row->waiting.kind != WAITING_TODAY && row->waiting.kind < WAITING_ON_OTHERS;
+}
+
+/* The next row that asks something, round once; 0 if there is none. */
+static int64_t next_waiting(const struct home *home, bool backwards)
+{
+	const struct table *t = &home->table;
+	int at = 0, way = backwards ? t->count - 1 : 1;
+
+	while (at < t->count && t->rows[at].key != list_key(&t->list))
+		at++;
+	for (int i = 1; i <= t->count; i++) {
+		const struct table_row *row = &t->rows[(at + i * way) % t->count];
+
+		if (asks(row->item))
+			return row->key;
+	}
+	return 0;
+}
+
+static void go_to_waiting(struct face *face, struct home *home, bool backwards)
+{
+	int64_t key = next_waiting(home, backwards);
+	struct err e = { 0 };
+
+	if (key)
+		list_select(&home->table.list, key, &e);
+	else
+		face_say(face, _("Nothing here is unread or waits for you."));
+	words_check(face, &e);
+}
+
+static enum outcome act(struct face *face, struct view *view, enum action action)
+{
+	struct home *home = view->model;
+	struct err e = { 0 };
+
+	if (list_act(&home->table.list, action, &e)) {
+		words_check(face, &e);
+		return ACT_DONE;
+	}
+	switch (action) {
+	case ACTION_OPEN:
+		open_row(face, home);
+		return ACT_DONE;
+	case ACTION_ACCEPT:
+	case ACTION_DROP:
+		decide_chosen(face, view, action == ACTION_ACCEPT);
+		return ACT_DONE;
+	case ACTION_WRITE_TO:
+		write_to(face, home);
+		return ACT_DONE;
+	case ACTION_CREATE:
+		mail_new(face);
+		return ACT_DONE;
+	case ACTION_MARK:
+		list_toggle_mark(&home->table.list);
+		list_move(&home->table.list, 1, &e);
+		words_check(face, &e);
+		return ACT_DONE;
+	case ACTION_NEXT_WAITING:
+	case ACTION_PREVIOUS_WAITING:
+		go_to_waiting(face, home, action == ACTION_PREVIOUS_WAITING);
+		return ACT_DONE;
+	default:
+		return ACT_IGNORED;
+	}
+}
+
+/* --- the row of the screen --- */
+
+/* My name and town, as far as they are known here; yours. */
+static char *read_who(struct face *face)
+{
+	const struct record_type *type = &record_types[TYPE_Person];
+	char *fact = store_fact(face_store(face), "me");
+	struct json *me = json_parse_own(fact), *card = NULL;
+	struct record record = { 0 };
+	struct str who = { 0 };
+
+	words_part_taken(&who, words_safe(json_get_text(me, "name"), SANITISE_LINE));
+	if (json_get_text(me, "person") && replica_record(face_store(face), type, json_get_text(me, "person"), &record))
+		card = record_tree(face_store(face), &record);
+	if (json_get_text(card, "town"))
+		words_part_taken(&who, words_safe(json_get_text(card, "town"), SANITISE_LINE));
+	record_free(&record);
+	json_free(card);
+	json_free(me);
+	free(fact);
+	return str_detach(&who);
+}
+
+static int open_home(struct face *face, struct view *view, int64_t argument)
+{
+	struct home *home = view->model;
+	struct err e = { 0 };
+
+	(void)argument;
+	table_init(&home->table, release_row);
+	home->who = read_who(face);
+	return read_rows(face, home, &e) == 0 ? 0 : face_fail(face, &e);
+}
+
+static void close_home(struct face *face, struct view *view)
+{
+	struct home *home = view->model;
+
+	(void)face;
+	table_release(&home->table);
+	free(home->who);
+}
+
+/* From a conversation that was opened here to the next one that waits. */
+static int64_t step(struct face *face, struct view *view, enum list_step step)
+{
+	struct home *home = view->model;
+	bool backwards = step == LIST_PREVIOUS || step == LIST_PREVIOUS_WAITING;
+	const struct home_row *row = table_find(&home->table, next_waiting(home, backwards));
+
+	if (!row || row->waiting.kind != WAITING_ANSWER)
+		return 0;
+	go_to_waiting(face, home, backwards);
+	return row->waiting.local;
+}
+
+static const struct offer offers[] = {
+	{ ACTION_OPEN, N_("open"), N_("open what the line is about"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_ACCEPT, N_("accept"), N_("yes to it: accept, join"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_DROP, N_("decline"), N_("no to it: decline"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_NEXT_WAITING, N_("next"), N_("next that waits for you"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_WRITE_TO, N_("write"), N_("write to this person; remind whom you wait for"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_CREATE, NULL, N_("new message"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_MARK, NULL, N_("mark; then a d do all that are marked"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_SEND, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PREVIOUS_WAITING, NULL, N_("the one before that waits for you"), OFFER_WIDE, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+const struct screen screen_home = {
+	.name = "home", .title = N_("Home"), .size = sizeof(struct home), .open = open_home, .draw = home_draw, .act = act,
+	.changed = changed, .close = close_home, .step = step, .offers = offers,
+};

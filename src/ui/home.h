@@ -1,0 +1,38 @@
+/* Home: what home.c reads and does, and home_page.c draws. */
+#ifndef TWINLINE_UI_HOME_H
+#define TWINLINE_UI_HOME_H
+
+#include "screen.h"
+#include "table.h"
+#include "twinline/records/waiting.h"
+
+/* A place that one can go to from here. */
+struct home_place {
+	enum action action;
+	const char *name;                   /* N_() */
+	char *(*words)(struct face *face);  /* how much is there; yours */
+};
+
+struct home_row {
+	struct waiting_row waiting;
+	const struct home_place *place;     /* NULL: something that waits */
+	char *words;                        /* of the place; of what could not be sent why */
+};
+
+struct home {
+	struct table table; /* of struct home_row: what waits, then the places */
+	char *who;          /* "Ayşe Demir, Muğla" */
+	int waiting;        /* rows that are no places */
+};
+
+/* --- home_words.c --- */
+const char *home_state(enum waiting_kind kind);
+/* What a row says in so many cells: its title gives way, not who or when. Yours. */
+char *home_words(struct face *face, const struct home_row *row, bool narrow, int cells);
+/* Its time: of today the hour, of what is due the day, since when I wait for others; yours. */
+char *home_when(const struct waiting_row *row);
+
+/* --- home_page.c --- */
+void home_draw(struct face *face, struct view *view, struct page *p);
+
+#endif

@@ -1,0 +1,128 @@
+/* The week of the mock-ups. */
+#include "lib/week.h"
+
+#include "twinline/base/attr.h"
+
+static const struct { const char *account, *json; } projects[] = {
+	{ "jaaaaaaa", "{'id':'raaaaaaa','rev':1,'title':'Water diary - Su Günlüğü','state':'active',"
+	              "'countries':{'TR':true,'GR':true,'PL':true,'UA':true},"
+	              "'founders':[{'id':'@Ayşe Demir@','name':'Ayşe Demir',"
+	              "'country':'TR'},{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης','country':'GR'}],"
+	              "'members':5,'pupils':73,'pupilsFrom':9,'pupilsTo':10,'languages':{'en':true,'tr':true},"
+	              "'begins':'2026-10-08','ends':'2027-01-31',"
+	              "'summary':'Four schools measure one tap for ten weeks.',"
+	              "'aims':'Measuring honestly, comparing kindly.','language':'en',"
+	              "'subjects':{'environment':true},'stateSince':'2026-10-08T08:00:00Z',"
+	              "'activeAt':'2026-11-17T09:40:00Z'}" },
+	{ "jbbbbbbb", "{'id':'rbbbbbbb','rev':1,'title':'Ήχοι της πόλης','state':'waitingForPartner',"
+	              "'countries':{'GR':true,'TR':true},"
+	              "'waitsFor':[{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'}],"
+	              "'stateSince':'2026-11-16T08:00:00Z',"
+	              "'founders':[{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης','country':'GR'}],"
+	              "'activeAt':'2026-11-16T08:00:00Z'}" },
+	{ "jccccccc", "{'id':'rccccccc','rev':1,'title':'Baba Marta','state':'active','countries':{'BG':true,"
+	              "'TR':true,'RO':true},"
+	              "'activeAt':'2026-11-03T08:00:00Z'}" },
+	{ "jddddddd", "{'id':'rddddddd','rev':1,'title':'A book in my bag','state':'active',"
+	              "'countries':{'PL':true,'IT':true,'TR':true},"
+	              "'activeAt':'2026-11-12T08:00:00Z'}" },
+	{ "jeeeeeee", "{'id':'reeeeeee','rev':1,'title':'Masal Ağacı','state':'active','countries':{'TR':true},"
+	              "'national':true,"
+	              "'activeAt':'2026-11-06T08:00:00Z'}" },
+	{ "jfffffff", "{'id':'rfffffff','rev':1,'title':'Αλάτι και αλεύρι','state':'active',"
+	              "'countries':{'GR':true,'TR':true,'CY':true},"
+	              "'activeAt':'2026-10-02T08:00:00Z'}" },
+	{ "jggggggg", "{'id':'rggggggg','rev':1,'title':'Ekmek - Bread of our homes','state':'waitingForSupport',"
+	              "'countries':{'TR':true,'ES':true},"
+	              "'waitsForOffices':{'ES':true},'stateSince':'2026-11-09T08:00:00Z',"
+	              "'activeAt':'2026-11-09T08:00:00Z'}" },
+	{ "jhhhhhhh", "{'id':'rhhhhhhh','rev':1,'title':'Denizden mektuplar','state':'draft',"
+	              "'countries':{'TR':true},'activeAt':'2026-11-08T08:00:00Z'}" },
+	{ "jiiiiiii", "{'id':'riiiiiii','rev':1,'title':'Letters by the sea','state':'closed',"
+	              "'countries':{'IE':true,'TR':true,'FR':true},"
+	              "'applyUntil':'2027-05-31','activeAt':'2026-05-31T08:00:00Z'}" },
+	{ "jjjjjjjj", "{'id':'rjjjjjjj','rev':1,'title':'Nasza rzeka, nehrimiz','state':'archived',"
+	              "'countries':{'PL':true,'TR':true},"
+	              "'activeAt':'2024-06-01T08:00:00Z'}" },
+};
+
+static const char *const members[] = {
+	"{'id':'naaaaaaa','rev':1,'person':{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'},"
+	"'role':'founder','state':'member',"
+	"'school':{'id':'saaaaaaa','name':'Atatürk İlkokulu','country':'TR'},'since':'2026-10-08T08:00:00Z'}",
+	"{'id':'nbbbbbbb','rev':1,'person':{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης','country':'GR'},"
+	"'role':'founder','state':'member',"
+	"'school':{'id':'sbbbbbbb','name':'12ο Δημοτικό Σχολείο','country':'GR'},'since':'2026-10-08T08:00:00Z'}",
+	"{'id':'nccccccc','rev':1,'person':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},"
+	"'role':'teacher','state':'member',"
+	"'school':{'id':'sccccccc','name':'Szkoła Podstawowa nr 5','country':'PL'},'since':'2026-10-10T08:00:00Z'}",
+	"{'id':'nddddddd','rev':1,'person':{'id':'@Олена Шевченко@','name':'Олена Шевченко','country':'UA'},"
+	"'role':'teacher','state':'member',"
+	"'school':{'id':'sddddddd','name':'Ліцей № 2','country':'UA'},'since':'2026-10-10T08:00:00Z'}",
+	"{'id':'neeeeeee','rev':1,'person':{'id':'@Lucía Ortega@','name':'Lucía Ortega','country':'ES'},"
+	"'role':'teacher','state':'invited',"
+	"'since':'2026-11-14T08:00:00Z'}",
+};
+
+#define OF_WATER ",'project':{'id':'raaaaaaa','name':'Water diary'}"
+static const char *const water_events[] = {
+	"{'id':'eaaaaaaa','rev':1,'title':'Online meeting, week 2','kind':'onlineMeeting','admission':'open',"
+	"'online':true,"
+	"'time':{'start':'2026-11-17T15:30:00','timeZone':'UTC','duration':'PT1H'},'startsAt':'2026-11-17T15:30:00Z',"
+	"'endsAt':'2026-11-17T16:30:00Z','joined':5" OF_WATER "}",
+	"{'id':'ebbbbbbb','rev':1,'title':'photos of week 2, 4-B','kind':'deadline','allDay':true,"
+	"'time':{'start':'2026-11-19T00:00:00','timeZone':'UTC','duration':'P1D'},'startsAt':'2026-11-19T00:00:00Z',"
+	"'endsAt':'2026-11-20T00:00:00Z'" OF_WATER "}",
+};
+
+static const struct fixture_letter proposal = {
+	.thread = "t-change", .from = "Олена Шевченко", .country = "UA", .subject = "pupils 9 to 11", .text = "Можна?", .at = "2026-11-17T09:40",
+	.project = "Water diary", .keywords = "$seen", .kind = "proposal",
+};
+
+static void fill_project(struct fixture *f, size_t i)
+{
+	int64_t account = fixture_account(f, projects[i].account, ACCOUNT_PROJECT);
+
+	fixture_record(f, account, TYPE_Project, projects[i].json);
+	if (i > 0)
+		return;
+	for (size_t m = 0; m < ARRAY_SIZE(members); m++)
+		fixture_record(f, account, TYPE_Member, members[m]);
+	for (size_t e = 0; e < ARRAY_SIZE(water_events); e++)
+		fixture_record(f, account, TYPE_Event, water_events[e]);
+}
+
+void week_fill(struct fixture *f)
+{
+	int64_t community = fixture_account(f, "oaaaaaaa", ACCOUNT_COMMUNITY);
+
+	fixture_inbox(f);
+	fixture_letter(f, &proposal);
+	for (size_t i = 0; i < ARRAY_SIZE(projects); i++)
+		fill_project(f, i);
+	fixture_record(f, community, TYPE_Event,
+	               "{'id':'eccccccc','rev':1,'title':'Bajki i kodowanie','kind':'webinar','admission':'open',"
+	               "'online':true,"
+	               "'time':{'start':'2026-11-17T16:00:00','timeZone':'UTC','duration':'PT1H'},"
+	               "'startsAt':'2026-11-17T16:00:00Z',"
+	               "'endsAt':'2026-11-17T17:00:00Z','languages':{'pl':true}}");
+	fixture_record(f, f->account, TYPE_Attendance,
+	               "{'id':'taaaaaaa','rev':1,'event':{'id':'eccccccc','name':'Bajki i kodowanie'},"
+	               "'answer':'maybe','since':'2026-11-12T08:00:00Z'}");
+	fixture_record(f, f->account, TYPE_Contact,
+	               "{'id':'caaaaaaa','rev':1,'person':{'id':'@Amina Trabelsi@','name':'Amina Trabelsi',"
+	               "'country':'TN'},'state':'asked',"
+	               "'since':'2026-11-12T08:00:00Z'}");
+	fixture_record(f, f->account, TYPE_Contact,
+	               "{'id':'cbbbbbbb','rev':1,'person':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska',"
+	               "'country':'PL'},'state':'asksYou',"
+	               "'since':'2026-11-15T08:00:00Z'}");
+	fixture_record(f, f->account, TYPE_Contact,
+	               "{'id':'cccccccc','rev':1,'person':{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης',"
+	               "'country':'GR'},'state':'contact',"
+	               "'since':'2026-09-15T08:00:00Z'}");
+	fixture_record(f, f->account, TYPE_SavedSearch,
+	               "{'id':'faaaaaaa','rev':1,'type':'Person','title':'7-11, English, water','total':9,"
+	               "'fresh':3,'askedAt':'2026-11-17T08:00:00Z'}");
+}

@@ -1,0 +1,10 @@
+/* The week of the mock-ups: projects in every state, who is asked and asks, what is today and due. */
+#ifndef TESTS_LIB_WEEK_H
+#define TESTS_LIB_WEEK_H
+
+#include "lib/fixture.h"
+
+/* Fills the store, beside the inbox of the mock-ups. */
+void week_fill(struct fixture *f);
+
+#endif
