@@ -170,9 +170,11 @@ run: all
 	@exec $(BUILD)/twinline demo
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/twinline/keymaps
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 \
+		$(DESTDIR)$(PREFIX)/share/twinline/keymaps
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(wildcard src/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $(wildcard src/*.5) $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 644 $(wildcard keymaps/*.keys) $(DESTDIR)$(PREFIX)/share/twinline/keymaps
 	for c in bash-completion/completions/twinline:bash zsh/site-functions/_twinline:zsh \
 		fish/vendor_completions.d/twinline.fish:fish; do \

@@ -18,10 +18,15 @@ enum { SETTINGS_FILE_MAX = 1 << 20 };
 #define CHOICES_INTEGER(choices) NULL
 #define CHOICES_YES(choices) "no|yes"
 #define CHOICES_CHOICE(choices) choices
+/* TRANSLATORS: words parted by bars stay parted by as many bars, in the same order. */
+#define WORDS_TEXT(words) NULL
+#define WORDS_INTEGER(words) NULL
+#define WORDS_YES(words) N_("no|yes")
+#define WORDS_CHOICE(words) words
 
 const struct setting_row setting_rows[SETTING_COUNT] = {
-#define SETTING(enumerator, name, kind, choices, min, max, otherwise, help) \
-	[SETTING_##enumerator] = { name, SETTING_IS_##kind, CHOICES_##kind(choices), min, max, otherwise, help },
+#define SETTING(enumerator, name, kind, choices, words, min, max, otherwise, label, help) \
+	[SETTING_##enumerator] = { name, SETTING_IS_##kind, CHOICES_##kind(choices), WORDS_##kind(words), min, max, otherwise, label, help },
 #include "twinline/base/settings.def"
 #undef SETTING
 };
@@ -229,4 +234,29 @@ int settings_set(struct settings *s, enum setting setting, const char *value, st
 	str_release(&before);
 	str_release(&after);
 	return result;
+}
+
+/* The element at index of a list parted by bars; yours. */
+static char *element(const char *list, int index)
+{
+	for (; index > 0 && strchr(list, '|'); index--)
+		list = strchr(list, '|') + 1;
+	return xstrndup(list, strcspn(list, "|"));
+}
+
+char *settings_words(const struct settings *s, enum setting setting)
+{
+	const struct setting_row *row = &setting_rows[setting];
+
+	return row->words ? element(_(row->words), settings_choice(s, setting)) : xstrdup(settings_text(s, setting));
+}
+
+char *settings_next(const struct settings *s, enum setting setting)
+{
+	const char *choices = setting_rows[setting].choices;
+	int count = 1;
+
+	for (const char *c = choices; *c; c++)
+		count += *c == '|';
+	return element(choices, (settings_choice(s, setting) + 1) % count);
 }

@@ -28,11 +28,38 @@ struct settings *face_settings(struct face *face)
 	return face->options.settings;
 }
 
+/* What of the settings the drawing goes by. */
+static void use_settings(struct face *face)
+{
+	const struct settings *s = face->options.settings;
+	bool ascii = strcmp(settings_text(s, SETTING_CHARACTERS), "ascii") == 0;
+
+	layout_set(settings_choice(s, SETTING_LAYOUT));
+	if (ascii != face->ascii_wanted)
+		terminal_set_ascii(ascii);
+	face->ascii_wanted = ascii;
+	face_resize(face);
+}
+
 int face_set(struct face *face, enum setting setting, const char *value)
 {
 	struct err e = { 0 };
 
-	return settings_set(face->options.settings, setting, value, &e) == 0 ? 0 : face_fail(face, &e);
+	if (settings_set(face->options.settings, setting, value, &e) != 0)
+		return face_fail(face, &e);
+	if (setting == SETTING_LANGUAGE)
+		i18n_init(*value ? value : i18n_environment_language());
+	use_settings(face);
+	return 0;
+}
+
+int face_set_next(struct face *face, enum setting setting)
+{
+	char *next = settings_next(face->options.settings, setting);
+	int result = face_set(face, setting, next);
+
+	free(next);
+	return result;
 }
 
 bool face_is_demo(const struct face *face)
@@ -434,11 +461,8 @@ static int begin(struct face *face, struct err *e)
 		return -1;
 	if (terminal_open(e) != 0)
 		return -1;
-	page_init(&face->page, terminal_rows(), terminal_columns());
+	use_settings(face);
 	face->data_version = db_data_version(face->store.db);
-	layout_set(settings_choice(face->options.settings, SETTING_LAYOUT));
-	if (strcmp(settings_text(face->options.settings, SETTING_CHARACTERS), "ascii") == 0)
-		terminal_set_ascii(true);
 	letters = store_fact(&face->store, "text-as");
 	words_set_latin(text_equal(letters, "latin"));
 	free(letters);

@@ -21,8 +21,10 @@ struct face;
 /* --- what it stands on --- */
 struct store *face_store(struct face *face);
 struct settings *face_settings(struct face *face);
-/* Sets it; the cause is shown where that fails. Returns 0 or -1. */
+/* Sets it, and the screens go by it from now on; the cause is shown where that fails. Returns 0 or -1. */
 int face_set(struct face *face, enum setting setting, const char *value);
+/* Sets it to the next of its choices. Returns 0 or -1. */
+int face_set_next(struct face *face, enum setting setting);
 bool face_is_demo(const struct face *face);
 /* The personal account of the store; 0 before the first sync. */
 int64_t face_account(struct face *face);

@@ -45,6 +45,7 @@ struct face {
 	struct prompt prompt;
 	key_code chord[KEYMAP_CHORD_MAX];
 	int chord_length;
+	bool ascii_wanted;        /* by the settings */
 	bool pasting;
 	struct str paste;
 	key_code key;             /* the last one */

@@ -38,11 +38,19 @@ static void catch_signals(void)
 	signal(SIGXFSZ, SIG_IGN); /* a limit on files is a full disk, not a death */
 }
 
+/* A braille display of 40 cells shows lines of 40, whatever the terminal measures. */
+static int columns(struct face *face)
+{
+	int64_t width = settings_integer(face_settings(face), SETTING_LINE_WIDTH);
+
+	return width > 0 && width < terminal_columns() ? (int)width : terminal_columns();
+}
+
 void face_resize(struct face *face)
 {
 	terminal_resize();
 	page_release(&face->page);
-	page_init(&face->page, terminal_rows(), terminal_columns());
+	page_init(&face->page, terminal_rows(), columns(face));
 }
 
 static void read_signals(struct face *face)

@@ -134,6 +134,7 @@ static bool act_for_program(struct face *face, enum action action)
 	case ACTION_INBOX:
 	case ACTION_PARTNERS:
 	case ACTION_OUTBOX:
+	case ACTION_SETTINGS:
 	case ACTION_SIGN_IN:
 	case ACTION_LANGUAGE:
 	case ACTION_WELCOME:

@@ -17,6 +17,7 @@ const struct screen *const screens[] = {
 	&screen_language,
 	&screen_welcome,
 	&screen_event_form,
+	&screen_settings,
 	&screen_help,
 	NULL,
 };

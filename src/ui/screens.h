@@ -17,6 +17,7 @@ extern const struct screen screen_reset;    /* a new password */
 extern const struct screen screen_language;
 extern const struct screen screen_welcome;
 extern const struct screen screen_event_form; /* argument: the draft */
+extern const struct screen screen_settings;
 extern const struct screen screen_help;    /* of the screen below */
 
 #endif

@@ -120,10 +120,9 @@ static char *line_words(struct face *face, bool narrow)
 	static const char *const wide[] = {
 		N_("found out by itself; or slow, or paid by the megabyte"), N_("slow; or paid by the megabyte, or found out by itself"),
 		N_("paid by the megabyte; or found out by itself, or slow"),
-	}, *const short_words[] = { N_("found out by itself"), N_("slow"), N_("paid by the megabyte") };
-	int choice = settings_choice(face_settings(face), SETTING_LINE);
+	};
 
-	return xstrdup(_(narrow ? short_words[choice] : wide[choice]));
+	return narrow ? settings_words(face_settings(face), SETTING_LINE) : xstrdup(_(wide[settings_choice(face_settings(face), SETTING_LINE)]));
 }
 
 static char *words(struct face *face, struct view *view, int row, bool narrow)
@@ -193,23 +192,6 @@ static void typed_portal(struct face *face, struct view *view, const char *text)
 		choose_portal(face, text);
 }
 
-static void change_setting(struct face *face, enum setting setting)
-{
-	const char *codes = setting_rows[setting].choices, *next = codes;
-	int choice = settings_choice(face_settings(face), setting);
-	char *code;
-
-	for (int i = 0; i <= choice && next; i++) {
-		next = strchr(next, '|');
-		next = next ? next + 1 : NULL;
-	}
-	if (!next)
-		next = codes;
-	code = xstrndup(next, strcspn(next, "|"));
-	face_set(face, setting, code);
-	free(code);
-}
-
 static void do_row(struct face *face, struct view *view)
 {
 	struct welcome *w = view->model;
@@ -231,14 +213,13 @@ static void do_row(struct face *face, struct view *view)
 		face_prompt(face, _("Portal:"), portal_now(face), NULL, typed_portal);
 		break;
 	case ROW_COMPUTER:
-		change_setting(face, SETTING_SHARED);
+		face_set_next(face, SETTING_SHARED);
 		break;
 	case ROW_LINE:
-		change_setting(face, SETTING_LINE);
+		face_set_next(face, SETTING_LINE);
 		break;
 	case ROW_KEYBOARD:
-		change_setting(face, SETTING_LAYOUT);
-		layout_set(settings_choice(face_settings(face), SETTING_LAYOUT));
+		face_set_next(face, SETTING_LAYOUT);
 		break;
 	default:
 		break;

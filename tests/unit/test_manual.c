@@ -1,4 +1,4 @@
-/* The manual of twinline(1) knows every command, option and exit status of the tables, and no other. */
+/* The manual: twinline(1) knows every command, option and exit status of the tables, and no other, twinline-settings(5) every setting. */
 #include "lib/suite.h"
 
 #include "../../src/cli/cli.h"
@@ -7,9 +7,9 @@
 #include "twinline/base/str.h"
 
 /* The page without roff's backslashes before hyphens, and without quotes. */
-static char *page(void)
+static char *page_of(const char *name)
 {
-	char *path = xasprintf("%s/src/twinline.1", getenv("TWINLINE_SOURCE"));
+	char *path = xasprintf("%s/src/%s", getenv("TWINLINE_SOURCE"), name);
 	struct str raw = { 0 }, text = { 0 };
 	struct err e = { 0 };
 	assert_int_equal(file_read(path, 1 << 20, &raw, &e), 0);
@@ -19,6 +19,11 @@ static char *page(void)
 	str_release(&raw);
 	free(path);
 	return str_detach(&text);
+}
+
+static char *page(void)
+{
+	return page_of("twinline.1");
 }
 
 /* True if the page begins a paragraph with this, then nothing or a blank. */
@@ -108,6 +113,38 @@ static void every_exit_status_stands_in_it(void **state)
 	free(text);
 }
 
+/* The paragraph of a name, up to the next one; yours. */
+static char *paragraph(const char *text, const char *name)
+{
+	char *head = xasprintf(" %s = ", name);
+	const char *at = strstr(text, head), *end = at ? strstr(at, "\n.TP\n") : NULL;
+	char *found = !at ? NULL : end ? xstrndup(at, (size_t)(end - at)) : xstrdup(at);
+	free(head);
+	return found;
+}
+
+static void every_setting_stands_in_it(void **state)
+{
+	(void)state;
+	char *text = page_of("twinline-settings.5");
+	for (int i = 0; i < SETTING_COUNT; i++) {
+		const struct setting_row *row = &setting_rows[i];
+		char *said = heads(text, row->name) ? paragraph(text, row->name) : NULL;
+		if (!said)
+			fail_msg("%s is not in the manual", row->name);
+		for (const char *c = row->choices; c && *c; c += strcspn(c, "|"), c += *c == '|') {
+			char *code = xstrndup(c, strcspn(c, "|"));
+			if (!strstr(said, code))
+				fail_msg("%s of %s is not in the manual", code, row->name);
+			free(code);
+		}
+		if (*row->otherwise && !strstr(said, row->otherwise))
+			fail_msg("what holds without %s is not in the manual", row->name);
+		free(said);
+	}
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -115,6 +152,7 @@ int main(void)
 		cmocka_unit_test(every_option_stands_in_it),
 		cmocka_unit_test(it_has_no_option_that_is_none),
 		cmocka_unit_test(every_exit_status_stands_in_it),
+		cmocka_unit_test(every_setting_stands_in_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

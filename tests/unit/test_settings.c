@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "twinline/base/file.h"
+#include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/settings.h"
 
@@ -137,6 +138,47 @@ static void a_wrong_value_changes_nothing(void **state)
 	settings_release(&s);
 }
 
+static void choices_go_round(void **state)
+{
+	struct settings s;
+	static const char *const round[] = { "slow", "metered", "auto" };
+
+	(void)state;
+	write_file("");
+	assert_int_equal(settings_load(&s, path, NULL), 0);
+	for (size_t i = 0; i < ARRAY_SIZE(round); i++) {
+		char *next = settings_next(&s, SETTING_LINE);
+
+		assert_string_equal(next, round[i]);
+		assert_int_equal(settings_set(&s, SETTING_LINE, next, NULL), 0);
+		free(next);
+	}
+	settings_release(&s);
+}
+
+/* As many words as codes, in every language. */
+static void each_choice_has_a_word(void **state)
+{
+	static const char *const languages[] = { "en", "el" };
+
+	(void)state;
+	for (size_t l = 0; l < ARRAY_SIZE(languages); l++) {
+		i18n_init(languages[l]);
+		for (int i = 0; i < SETTING_COUNT; i++) {
+			int codes = 0, words = 0;
+
+			for (const char *c = setting_rows[i].choices; c && *c; c++)
+				codes += *c == '|';
+			for (const char *c = setting_rows[i].words ? _(setting_rows[i].words) : ""; *c; c++)
+				words += *c == '|';
+			if (codes != words)
+				fail_msg("%s in %s has %d bars, its codes %d", setting_rows[i].name, languages[l], words, codes);
+			assert_true(*_(setting_rows[i].label));
+		}
+	}
+	i18n_init("en");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -145,6 +187,8 @@ int main(void)
 		cmocka_unit_test(one_line_changes_and_the_others_stay),
 		cmocka_unit_test(a_wrong_line_is_told_by_its_place),
 		cmocka_unit_test(a_wrong_value_changes_nothing),
+		cmocka_unit_test(choices_go_round),
+		cmocka_unit_test(each_choice_has_a_word),
 	};
 
 	return cmocka_run_group_tests(tests, make_path, remove_path);

@@ -11,7 +11,7 @@
 #include "twinline/base/err.h"
 
 enum setting {
-#define SETTING(enumerator, name, kind, choices, min, max, otherwise, help) SETTING_##enumerator,
+#define SETTING(enumerator, name, kind, choices, words, min, max, otherwise, label, help) SETTING_##enumerator,
 #include "twinline/base/settings.def"
 #undef SETTING
 	SETTING_COUNT
@@ -23,9 +23,10 @@ struct setting_row {
 	const char *name;
 	enum setting_kind kind;
 	const char *choices;   /* codes parted by "|"; of SETTING_IS_YES "no|yes" */
+	const char *words;     /* N_(): what people read for them, parted alike */
 	int64_t min, max;
 	const char *otherwise; /* the value where nothing is set */
-	const char *help;      /* N_() */
+	const char *label, *help; /* N_() */
 };
 
 extern const struct setting_row setting_rows[SETTING_COUNT];
@@ -51,6 +52,12 @@ bool settings_yes(const struct settings *s, enum setting setting);
 int64_t settings_integer(const struct settings *s, enum setting setting);
 /* Which of the row's choices, from 0. */
 int settings_choice(const struct settings *s, enum setting setting);
+
+/* The value as people read it, in their language. Yours to free. */
+char *settings_words(const struct settings *s, enum setting setting);
+
+/* The code of the choice after the one that holds, the first after the last. Yours to free. */
+char *settings_next(const struct settings *s, enum setting setting);
 
 /*
  * Sets it in s and in the file, whose other lines, notes too, stay as they are. Returns 0, or -1 with e and nothing changed: ERR_USAGE
