@@ -102,10 +102,11 @@ void zone_names(struct strings *names)
 	if (file_read(path, ZONE_FILE_MAX, &table, NULL) == 0) {
 		for (rest = table.text; (line = strsep(&rest, "\n"));) {
 			char *name = NULL;
+			int columns = 0;
 
-			for (int column = 0; column < 3 && *line != '#'; column++)
+			for (; columns < 3 && line && *line != '#'; columns++)
 				name = strsep(&line, "\t");
-			if (name && is_zone_name(name))
+			if (columns == 3 && is_zone_name(name))
 				strings_push(names, name);
 		}
 		strings_push(names, "UTC");

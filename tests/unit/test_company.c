@@ -126,6 +126,22 @@ static void a_letter_is_answered_once(void **state)
 	free(id);
 }
 
+static void a_contact_accepts(void **state)
+{
+	struct demo_portal *p = *state;
+	char *id = somebody(p, "Siiri Mäkelä");
+	struct json *asked = ask(p, ACCOUNT_PERSONAL, "Contact/set",
+	                         xasprintf("{\"create\":{\"k\":{\"person\":{\"id\":\"%s\"}}}}", id));
+	const char contacts[] = "SELECT count(*) FROM contact_index WHERE state = 'contact' AND person_name = 'Siiri Mäkelä'";
+	assert_non_null(json_get(json_get(asked, "created"), "k"));
+	pass(p, PACE - 1);
+	assert_int_equal(number(p, contacts), 0);
+	pass(p, 1);
+	assert_int_equal(number(p, contacts), 1);
+	json_free(asked);
+	free(id);
+}
+
 /* Those who were asked before anybody looked go on waiting: that is what waiting looks like. */
 static void old_requests_wait_on(void **state)
 {
@@ -138,11 +154,28 @@ static void old_requests_wait_on(void **state)
 	assert_int_equal(number(p, waiting), before);
 }
 
+static void an_event_fills_and_another_moves(void **state)
+{
+	struct demo_portal *p = *state;
+	const char full[] = "SELECT count(*) FROM event_index WHERE places > 0 AND joined = places AND title = 'Erste Schritte im TwinSpace'";
+	const char moved[] = "SELECT starts_at FROM event_index WHERE title = 'La memoria dell''acqua'";
+	int64_t before = number(p, moved);
+	assert_int_equal(number(p, full), 0);
+	pass(p, 3 * PACE);
+	assert_int_equal(number(p, full), 1);
+	assert_int_equal(number(p, moved), before);
+	pass(p, 2 * PACE);
+	assert_int_equal(number(p, moved), before + 3600);
+	assert_int_equal(number(p, "SELECT count(*) FROM event_index WHERE joined > places AND places > 0"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_letter_is_answered_once, open_portal, close_portal),
+		cmocka_unit_test_setup_teardown(a_contact_accepts, open_portal, close_portal),
 		cmocka_unit_test_setup_teardown(old_requests_wait_on, open_portal, close_portal),
+		cmocka_unit_test_setup_teardown(an_event_fills_and_another_moves, open_portal, close_portal),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

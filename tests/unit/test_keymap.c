@@ -60,6 +60,7 @@ static bool is_of_the_palette(enum action action)
 	switch (action) {
 	case ACTION_LANGUAGE:
 	case ACTION_WELCOME:
+	case ACTION_SETTINGS:
 	case ACTION_SIGN_IN:
 	case ACTION_PERSON:
 	case ACTION_BLOCK:
