@@ -99,8 +99,8 @@ static void test_filters_and_facets(void **state)
 	change_card(f->ada.person, "{'country':'GR','languages':{'el':true,'en':true},'looksFor':'Water diaries','pupilsFrom':8,'pupilsTo':11,"
 	                           "'available':true,'activeAt':'2026-11-15'}");
 	change_card(f->ben.person, "{'country':'IT','languages':{'it':true,'en':true},'looksFor':'Waterfalls','pupilsFrom':14,'pupilsTo':18,"
-	                           "'activeAt':'2026-11-16'}");
-	change_card(f->eva.person, "{'country':'PL','languages':{'pl':true},'looksFor':'Łódka','activeAt':'2026-11-14'}");
+	                           "'available':false,'activeAt':'2026-11-16'}");
+	change_card(f->eva.person, "{'country':'PL','languages':{'pl':true},'looksFor':'Łódka','available':false,'activeAt':'2026-11-14'}");
 	assert_finds(&f->ada, "", 3);
 	assert_finds(&f->ada, "'filter':{}", 3);
 	assert_finds(&f->ada, "'filter':{'text':'water'}", 2);
