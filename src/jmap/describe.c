@@ -11,6 +11,7 @@
 #include "twinline/jmap/jmap.h"
 #include "twinline/jmap/sync.h"
 #include "twinline/schema/access.h"
+#include "twinline/schema/filter.h"
 
 /* --- prose --- */
 
@@ -160,6 +161,41 @@ static void add_holders(struct str *out, const struct record_type *type)
 		}
 }
 
+/* How a filter's value is written, and what it says of the property that stands for "@". */
+static const struct {
+	const char *like, *says;
+} matches[] = {
+	[FILTER_WORDS] = { "\"water\"", "each word begins one of a *searchable* property that everybody sees" },
+	[FILTER_CODES] = { "[\"PL\"]", "@ is or has one of these; one code alone needs no list" },
+	[FILTER_NONE_OF] = { "[\"PL\"]", "@ is and has none of these" },
+	[FILTER_IS] = { "true", "@ is so" },
+	[FILTER_NAME] = { "\"Kre\"", "@ begins so, accents and case aside" },
+	[FILTER_FROM] = { "7", "@ is this or more" },
+	[FILTER_TO] = { "11", "@ is this or less" },
+	[FILTER_SINCE] = { "\"2026-11-17\"", "@ is on this day or later" },
+	[FILTER_BEFORE] = { "\"2026-11-17\"", "@ is before this day" },
+	[FILTER_UNTIL] = { "true", "@ is today or later; false: is not" },
+};
+
+static void add_filters(struct str *out, const struct record_type *type)
+{
+	const struct filter_row *row = filter_rows(type);
+
+	if (row->name)
+		str_add(out, "| filter | written like | holds where | facet |\n|---|---|---|---|\n");
+	for (; row->name; row++) {
+		str_addf(out, "| `%s` | `%s` | ", row->name, matches[row->match].like);
+		for (const char *c = matches[row->match].says; *c; c++)
+			if (*c == '@')
+				str_addf(out, "`%s`", row->field);
+			else
+				str_addc(out, *c);
+		str_addf(out, " | %s |\n", row->facet ? "yes" : "");
+	}
+	if (filter_rows(type)->name)
+		str_addc(out, '\n');
+}
+
 static void add_type(struct str *out, const struct record_type *type)
 {
 	static const struct word rights[] = {
@@ -186,6 +222,7 @@ static void add_type(struct str *out, const struct record_type *type)
 	for (unsigned i = 0; i < type->field_count; i++)
 		add_field(out, &type->fields[i]);
 	str_addc(out, '\n');
+	add_filters(out, type);
 }
 
 static void add_vocabulary(struct str *out, const struct vocabulary *v)

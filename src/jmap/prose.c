@@ -93,6 +93,12 @@ const char *const prose_methods[] = {
 	"- `T/query`: conditions are `{property: value}` of *listed* properties, a party by its id, a keyword by\n"
 	"  its name; operators as far as the index can tell them, else `unsupportedFilter`. Sort by one\n"
 	"  *sortable* property.\n"
+	"- People, schools and projects of the directory and events of the community are asked by the filters of\n"
+	"  their types too, with every operator: newest activity first (or oldest, by the property that the\n"
+	"  window goes by), 50 at most, `total` exact. `calculateFacets: true` adds `facets: {filter: {code: n}}`,\n"
+	"  how many of the results each code has, largest first. An `anchor` that has left the results counts from\n"
+	"  where it would stand. A word of one or two letters is looked for as a whole word once something\n"
+	"  follows it, a space at least; before that it is `searchTooShort`.\n"
 	"- `T/queryChanges` always answers `cannotCalculateChanges`, as `canCalculateChanges: false` says.\n"
 	"- `T/set`, where the type is not kept by the portal alone. Destroying, creating and updating go as each\n"
 	"  type's table says.\n\n"
@@ -125,7 +131,8 @@ const char *const prose_methods[] = {
 	"| `me` | `{person, name, country, profile}`, ids of the first and last; only where `since` was absent or empty |\n\n"
 	"Store records and state in one transaction. `kind` for an account that you named in `since` means that\n"
 	"its state is no longer good: forget its records, keep what you have not sent, and take what follows as\n"
-	"the first window. What a `T/set` of the same request created is not sent back: its response told the rest.\n\n",
+	"the first window. What a `T/set` of the same request created is not sent back: its response told the rest.\n"
+	"Of the directory come your own card and school, and nothing else.\n\n",
 	"### Writing over a line that breaks\n\n"
 	"- **Exactly once.** `T/set` takes `opIds: {creation id or record id: 32 hex digits}`, drawn by you, one\n"
 	"  for each thing you want done. The portal keeps the outcome for 400 days and answers a repeat with it,\n"

@@ -5,6 +5,7 @@
 #include "twinline/jmap/describe.h"
 #include "twinline/jmap/jmap.h"
 #include "twinline/jmap/sync.h"
+#include "twinline/schema/filter.h"
 #include "twinline/schema/schema.h"
 
 static void has(const struct str *page, const char *format, const char *what)
@@ -35,6 +36,8 @@ static void test_page(void **state)
 			has(&page, "\n| `@` |", record_types[t].fields[f].name);
 			has(&page, ": @ |\n", record_types[t].fields[f].help);
 		}
+		for (const struct filter_row *row = filter_rows(&record_types[t]); row->name; row++)
+			has(&page, "\n| `@` | `", row->name);
 	}
 	for (const struct vocabulary *const *v = vocabularies; *v; v++) {
 		has(&page, "\n### @\n", (*v)->name);

@@ -14,7 +14,8 @@
 enum { RECORDS = 400, ROUNDS = 12, QUESTIONS = 100, CHANGES = 10, COPIES = RECORDS / 4 + ROUNDS * CHANGES + 1 };
 
 static const char *const types[] = {"Person", "School", "Project", "Event"};
-static const char *const words[] = {"water", "Wasser", "Μαρία", "Ευαγγελία", "вода", "łódka", "水の日記", "Li", "Ng", "mathematics", "mate", "3"};
+static const char *const words[] = {"water", "Wasser", "Μαρία", "Ευαγγελία", "вода", "łódka",
+                                    "水の日記", "Li", "Ng", "mathematics", "mate", "3"};
 
 struct there { struct store s; struct search *search; struct account directory, community; struct random random; };
 
