@@ -1,4 +1,4 @@
-/* Digests, tokens and passwords, over libsodium. */
+/* Digests, tokens, passwords and seals, over libsodium. */
 #include "twinline/base/crypto.h"
 
 #include <sodium.h>
@@ -52,4 +52,84 @@ bool crypto_password_check(const char *hash, const char *password)
 		return false;
 	memcpy(padded, hash, strlen(hash));
 	return crypto_pwhash_argon2id_str_verify(padded, password, strlen(password)) == 0;
+}
+
+/* --- sealing --- */
+
+enum { SEAL_PIECE = 64 * 1024 };
+
+/* More than a sign-in costs, for whoever has the file can try passwords at leisure: 64 MiB and three passes. */
+static const size_t seal_memory = (size_t)64 << 20;
+static const unsigned long long seal_passes = 3;
+
+int crypto_seal_key(const char *password, const unsigned char salt[SEAL_SALT_SIZE], unsigned char key[SEAL_KEY_SIZE])
+{
+	_Static_assert(SEAL_SALT_SIZE == crypto_pwhash_SALTBYTES, "libsodium's salt");
+	_Static_assert(SEAL_KEY_SIZE == crypto_secretstream_xchacha20poly1305_KEYBYTES, "libsodium's key");
+	start();
+	return crypto_pwhash(key, SEAL_KEY_SIZE, password, strlen(password), salt, seal_passes, seal_memory, crypto_pwhash_ALG_ARGON2ID13);
+}
+
+void crypto_seal(const unsigned char key[SEAL_KEY_SIZE], const void *bytes, size_t len, struct str *out)
+{
+	crypto_secretstream_xchacha20poly1305_state state;
+	unsigned char head[crypto_secretstream_xchacha20poly1305_HEADERBYTES];
+	unsigned char piece[SEAL_PIECE + crypto_secretstream_xchacha20poly1305_ABYTES];
+	const unsigned char *at = bytes;
+
+	start();
+	crypto_secretstream_xchacha20poly1305_init_push(&state, head, key);
+	str_addn(out, head, sizeof head);
+	for (bool is_last = false; !is_last;) {
+		size_t part = len > SEAL_PIECE ? SEAL_PIECE : len;
+		unsigned long long sealed;
+
+		is_last = part == len;
+		crypto_secretstream_xchacha20poly1305_push(&state, piece, &sealed, at, part, NULL, 0,
+		                                           is_last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
+		str_addn(out, piece, (size_t)sealed);
+		at += part;
+		len -= part;
+	}
+}
+
+int crypto_unseal(const unsigned char key[SEAL_KEY_SIZE], const void *bytes, size_t len, struct str *out)
+{
+	crypto_secretstream_xchacha20poly1305_state state;
+	enum { HEAD = crypto_secretstream_xchacha20poly1305_HEADERBYTES, MORE = crypto_secretstream_xchacha20poly1305_ABYTES };
+	unsigned char piece[SEAL_PIECE], tag = 0;
+	const unsigned char *at = bytes;
+	size_t before = out->len;
+	bool opens;
+
+	start();
+	opens = len >= HEAD && crypto_secretstream_xchacha20poly1305_init_pull(&state, at, key) == 0;
+	for (at += HEAD, len -= HEAD; opens && tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL;) {
+		size_t part = len > SEAL_PIECE + MORE ? SEAL_PIECE + MORE : len;
+		unsigned long long opened = 0;
+
+		opens = part >= MORE &&
+		        crypto_secretstream_xchacha20poly1305_pull(&state, piece, &opened, &tag, at, part, NULL, 0) == 0;
+		if (opens)
+			str_addn(out, piece, (size_t)opened);
+		at += part;
+		len -= part;
+	}
+	wipe(piece, sizeof piece);
+	if (opens && len == 0)
+		return 0;
+	if (out->text)
+		wipe(out->text + before, out->len - before);
+	str_cut(out, before);
+	return -1;
+}
+
+void crypto_keyed_digest(const unsigned char key[SEAL_KEY_SIZE], const char *text, char hex[DIGEST_TEXT_SIZE])
+{
+	unsigned char digest[crypto_generichash_BYTES];
+
+	_Static_assert(2 * crypto_generichash_BYTES + 1 == DIGEST_TEXT_SIZE, "as long as SHA-256");
+	start();
+	crypto_generichash(digest, sizeof digest, (const unsigned char *)text, strlen(text), key, SEAL_KEY_SIZE);
+	sodium_bin2hex(hex, DIGEST_TEXT_SIZE, digest, sizeof digest);
 }

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "twinline/base/str.h"
+
 enum {
 	DIGEST_TEXT_SIZE = 64 + 1, /* SHA-256 in hex, with NUL */
 	TOKEN_TEXT_SIZE = 32 + 1,  /* 192 bit in base64url, with NUL */
@@ -19,6 +21,20 @@ void crypto_token(char token[TOKEN_TEXT_SIZE]);
 
 /* argon2id, m = 19 MiB, t = 2 (OWASP). Takes tens of milliseconds. Returns 0, or -1 if memory ran out. */
 int crypto_password_hash(const char *password, char hash[PASSWORD_HASH_SIZE]);
+
+/*
+ * What is sealed with a password can be read with that password alone, and any change of it shows. The key is argon2id of the
+ * password and a random salt that is no secret; it takes a tenth of a second or more. -1 if memory ran out.
+ */
+enum { SEAL_KEY_SIZE = 32, SEAL_SALT_SIZE = 16 };
+int crypto_seal_key(const char *password, const unsigned char salt[SEAL_SALT_SIZE], unsigned char key[SEAL_KEY_SIZE]);
+/* Adds len bytes sealed to out (XChaCha20-Poly1305 in pieces, whose order and end are sealed too). */
+void crypto_seal(const unsigned char key[SEAL_KEY_SIZE], const void *bytes, size_t len, struct str *out);
+/* Adds what was sealed to out. Returns 0, or -1 for another key or damage, with out as it was. */
+int crypto_unseal(const unsigned char key[SEAL_KEY_SIZE], const void *bytes, size_t len, struct str *out);
+
+/* A digest of text that nobody can tell without the key, as hex. */
+void crypto_keyed_digest(const unsigned char key[SEAL_KEY_SIZE], const char *text, char hex[DIGEST_TEXT_SIZE]);
 
 /* True if password made hash; the same time whether or not. */
 bool crypto_password_check(const char *hash, const char *password);
