@@ -10,8 +10,9 @@
 #include "twinline/base/file.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/settings.h"
 
-enum { SOCKET_PATH_MAX = 100, PROFILE_NAME_MAX = 32 };
+enum { SOCKET_PATH_MAX = 100, PROFILE_NAME_MAX = 32, PERSON_MAX = 64 /* a digest */ };
 
 /* The directory that variable names if it is absolute, or the fallback below HOME; yours. */
 static char *base_dir(const char *variable, const char *below_home)
@@ -40,12 +41,11 @@ static bool profile_is_named_well(const char *profile)
 	       strspn(profile, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == len;
 }
 
-/* A directory of the user's own under /tmp, for a runtime path that is too long for a socket. */
-static char *short_runtime(const char *state, struct err *e)
+/* The directory twinline-UID below base, nobody else's; yours, or NULL with e. */
+static char *private_dir(const char *base, struct err *e)
 {
-	char *path = xasprintf("/tmp/twinline-%ld", (long)getuid());
+	char *path = xasprintf("%s/twinline-%ld", base, (long)getuid());
 	struct stat st;
-	unsigned long hash = 5381;
 
 	if ((mkdir(path, 0700) != 0 && lstat(path, &st) != 0) || lstat(path, &st) != 0 || !S_ISDIR(st.st_mode) ||
 	    st.st_uid != getuid() || (st.st_mode & 077)) {
@@ -53,13 +53,58 @@ static char *short_runtime(const char *state, struct err *e)
 		free(path);
 		return NULL;
 	}
+	return path;
+}
+
+/* A directory of the user's own below base, apart from those of other HOMEs; yours, or NULL with e. */
+static char *private_dir_of(const char *base, const char *state, struct err *e)
+{
+	char *dir = private_dir(base, e), *path = NULL;
+	unsigned long hash = 5381;
+
 	for (const char *c = state; *c; c++)
 		hash = hash * 33 + (unsigned char)*c;
-	for (char *old = path; old; old = NULL) {
-		path = xasprintf("%s/%08lx", old, hash & 0xffffffffUL); /* profiles of other HOMEs stay apart */
-		free(old);
-	}
+	if (dir)
+		path = xasprintf("%s/%08lx", dir, hash & 0xffffffffUL);
+	free(dir);
 	return path;
+}
+
+static bool is_shared(void)
+{
+	char *path = paths_settings();
+	struct settings settings;
+	bool shared;
+
+	settings_load(&settings, path, NULL);
+	shared = settings_yes(&settings, SETTING_SHARED);
+	settings_release(&settings);
+	free(path);
+	return shared;
+}
+
+/*
+ * Whose directory is open: data and state are there. It lies in memory: beside the socket, where the system has made a runtime
+ * directory, which is a tmpfs, else in /dev/shm.
+ */
+static int point_to_open(struct paths *p, bool has_runtime, struct err *e)
+{
+	char *base = has_runtime ? xstrdup(p->runtime) : private_dir_of("/dev/shm", p->state, e), name[PERSON_MAX + 1];
+	ssize_t len;
+
+	if (!base)
+		return -1;
+	p->sealed = xasprintf("%s/sealed", p->data);
+	p->open = xasprintf("%s/%s.open", base, p->profile);
+	p->who = xasprintf("%s/who", p->open);
+	len = readlink(p->who, name, PERSON_MAX);
+	name[len > 0 ? len : 0] = '\0';
+	free(p->data);
+	free(p->state);
+	p->data = xasprintf("%s/%s", p->open, len > 0 && !strchr(name, '/') ? name : "nobody");
+	p->state = xstrdup(p->data);
+	free(base);
+	return file_make_dirs(p->sealed, e);
 }
 
 static int make_all(struct paths *p, struct err *e)
@@ -87,18 +132,19 @@ int paths_init(struct paths *p, const char *profile, struct err *e)
 	p->state = dir_below("XDG_STATE_HOME", ".local/state", profile);
 	p->runtime = runtime && *runtime == '/' ? xasprintf("%s/twinline", runtime) : xasprintf("%s/run", p->state);
 	if (strlen(p->runtime) + strlen(profile) + sizeof "/.socket" > SOCKET_PATH_MAX) {
-		char *shorter = short_runtime(p->state, e);
+		char *shorter = private_dir_of("/tmp", p->state, e);
 
 		free(p->runtime);
 		p->runtime = shorter;
 	}
-	if (!p->runtime || make_all(p, e) != 0) {
+	p->lock = xasprintf("%s/engine.lock", p->state);
+	if (!p->runtime || make_all(p, e) != 0 ||
+	    (is_shared() && (point_to_open(p, runtime && *runtime == '/', e) != 0 || make_all(p, e) != 0))) {
 		paths_release(p);
 		return -1;
 	}
 	p->store = xasprintf("%s/store.db", p->data);
 	p->token = xasprintf("%s/token", p->state);
-	p->lock = xasprintf("%s/engine.lock", p->state);
 	p->socket = xasprintf("%s/%s.socket", p->runtime, profile);
 	return 0;
 }
@@ -106,7 +152,7 @@ int paths_init(struct paths *p, const char *profile, struct err *e)
 void paths_release(struct paths *p)
 {
 	char **const all[] = { &p->profile, &p->config, &p->data, &p->state, &p->runtime, &p->store,
-	                       &p->token, &p->lock, &p->socket };
+	                       &p->token, &p->lock, &p->socket, &p->open, &p->who, &p->sealed };
 
 	for (size_t i = 0; i < ARRAY_SIZE(all); i++)
 		free(*all[i]);

@@ -71,14 +71,14 @@ static int point_environment(struct demo *d, struct err *e)
 	return paths_init(&d->paths, NULL, e);
 }
 
-/* The demo is set as the person has set Twinline, and what is set in it is gone with it. Returns 0, or -1 with e. */
+/* The demo is set as the person has set Twinline, but for whose this computer is; what is set in it is gone with it. 0, or -1 with e. */
 static int bring_settings(struct settings *s, struct err *e)
 {
 	char *path = paths_settings();
 	struct settings demo;
 	int result = settings_load(&demo, path, e);
 	for (int i = 0; i < SETTING_COUNT && result == 0; i++)
-		if (settings_has(s, (enum setting)i) && !settings_has(&demo, (enum setting)i))
+		if (settings_has(s, (enum setting)i) && !settings_has(&demo, (enum setting)i) && i != SETTING_SHARED && i != SETTING_PORTAL)
 			result = settings_set(&demo, (enum setting)i, settings_text(s, (enum setting)i), e);
 	settings_release(s);
 	*s = demo;

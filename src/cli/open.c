@@ -73,6 +73,8 @@ enum exit_status cli_run_open(struct cli *cli, char **words, int count)
 			return cli_fail(&e);
 		opening.notice = NULL;
 	}
+	if (next == CLI_DONE && cli->paths.sealed && access(cli->paths.token, F_OK) == 0)
+		cli_say("%s", _("Twinline: you are still signed in on this shared computer; \"twinline sign-out\" closes it."));
 	if (next == CLI_DEMO)
 		return cli_run_demo(cli, NULL, 0);
 	cli_say_what_waits(&cli->paths);

@@ -87,14 +87,16 @@ enum exit_status cli_run_sign_out(struct cli *cli, char **words, int count)
 		err_set(&e, ERR_SIGNED_OUT, NULL);
 		return cli_fail(&e);
 	}
+	bool is_shared = cli->paths.sealed; /* then all is sealed before the engine says it */
 	if (engine_connect(&link, &cli->paths, true, &e) == 0 && cli_send(&link, cli_packet("sign-out"), &e) == 0 &&
-	    cli_send(&link, cli_packet("status"), &e) == 0)
-		packet = await(&link, "status", "sign-out", &e);
+	    (is_shared || cli_send(&link, cli_packet("status"), &e) == 0))
+		packet = await(&link, is_shared ? "signed-out" : "status", "sign-out", &e);
 	engine_close(&link);
 	if (!packet)
 		return cli_fail(&e);
 	json_free(packet);
-	cli_say("%s", _("Signed out. What is kept here stays."));
+	cli_say("%s", is_shared ? _("Signed out. Nothing of yours can be read here now; your password opens it again, with or without a line.")
+	                        : _("Signed out. What is kept here stays."));
 	cli_say_what_waits(&cli->paths);
 	return EXIT_DONE;
 }

@@ -10,6 +10,7 @@
 #include "http.h"
 #include "line.h"
 #include "login.h"
+#include "seal.h"
 #include "twinline/base/paths.h"
 #include "twinline/base/random.h"
 #include "twinline/records/store.h"
@@ -30,7 +31,12 @@ enum {
 };
 
 /* A face's wish to sign in, until the portal has answered it. */
-struct sign_in_wish { int64_t face; struct address portal; char *name, *password, *device; };
+struct sign_in_wish {
+	int64_t face;
+	struct address portal;
+	char *name, *password, *device;
+	bool is_sealed; /* a shared computer keeps something under this name, and the password does not open it */
+};
 
 /* What a face asks of a portal that nobody is signed in to: a row of ask.c; kind 0: nothing. */
 struct ask_wish { int64_t face; int kind; struct address portal; char *body; };
@@ -82,6 +88,7 @@ struct engine {
 
 	const struct job *job;    /* what the running transfer is for; NULL: none */
 	struct sign_in_wish sign_in;
+	struct seal seal;
 	struct ask_wish ask;
 	struct login revoke;      /* a token to be revoked: signed out, or not taken in */
 	struct search_wish searches[SEARCHES_MAX];
@@ -137,6 +144,20 @@ void engine_cancel(struct engine *g, const struct job *job);
 
 /* --- packets.c --- */
 void packet_handle(struct engine *g, struct face *face, const struct json *packet);
+
+/* --- shared.c: a shared computer --- */
+/* True if this computer is shared and nobody is signed in. */
+bool shared_is_nobodys(const struct engine *g);
+/* Opens what is sealed under the wish's name; true if the wish is settled by that, one way or the other. */
+bool shared_unseal(struct engine *g);
+/* Somebody whom the portal has signed in for the first time here: makes their directory. Returns 0, or -1 with e. */
+int shared_begin(struct engine *g, const struct login *fresh, struct err *e);
+/* Tells that the directory of somebody else is open now, and lets this engine end: the next one opens what is there. */
+void shared_hand_over(struct engine *g, const char *person, const char *name);
+void shared_sign_out(struct engine *g, struct face *face);
+
+/* Makes the store that of the person, if it is nobody else's. Returns 0, or -1 with e. */
+int take_possession(struct store *s, const struct login *fresh, struct err *e);
 
 /* --- the jobs, each in its file --- */
 extern const struct job job_sign_in, job_sign_out, job_discover; /* sign_in.c */

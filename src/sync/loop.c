@@ -51,9 +51,11 @@ static int open_parts(struct engine *g, struct err *e)
 		return -1;
 	}
 	db_durability(g->store.db, DB_DURABLE);
-	if (login_load(&g->login, g->paths->token, e) == 0 && faces_open(&g->faces, g->paths->socket, e) == 0)
+	if (seal_open(&g->seal, g->paths, e) == 0 && login_load(&g->login, g->paths->token, e) == 0 &&
+	    faces_open(&g->faces, g->paths->socket, e) == 0)
 		return 0;
 	login_release(&g->login);
+	seal_release(&g->seal);
 	store_close(&g->store);
 	file_unlock(g->lock);
 	return -1;
@@ -98,12 +100,25 @@ static void keep_count(struct engine *g)
 	}
 }
 
+/* On a shared computer: what has changed is sealed. now 0: whatever the time. */
+static void keep_seal(struct engine *g, int64_t now)
+{
+	struct err e = { 0 };
+	if (seal_keep(&g->seal, now, &e) == 0)
+		return;
+	log_warn("engine", "what changed is not sealed: %s", err_name(e.code));
+	engine_tell_failed(g, 0, "seal", 0, &e);
+	err_release(&e);
+}
+
 void engine_close_all(struct engine *g)
 {
 	engine_cancel(g, NULL);
 	/* The socket goes while the lock is held: whoever connects from now on starts an engine of their own. */
 	faces_close(&g->faces);
 	keep_count(g);
+	keep_seal(g, 0);
+	seal_release(&g->seal);
 	http_client_free(g->http);
 	sign_in_wish_release(&g->sign_in);
 	ask_release(&g->ask);
@@ -172,6 +187,7 @@ void engine_face_gone(struct engine *g, unsigned index)
 	if (g->faces.count == 0) {
 		g->alone_ms = clock_monotonic_ms();
 		line_hurry(&g->line);
+		keep_seal(g, 0);
 	}
 }
 
@@ -236,6 +252,7 @@ static int64_t time_left(struct engine *g)
 		left = PROGRESS_MS;
 	else if (g->login.token)
 		left = sooner(left, g->line.next_ms > now ? g->line.next_ms - now : 0);
+	left = sooner(left, seal_left(&g->seal, now));
 	if (g->alone_ms >= 0)
 		left = sooner(left, g->alone_ms + FLUSH_MS > now ? g->alone_ms + FLUSH_MS - now : 0);
 	return left;
@@ -309,6 +326,7 @@ void engine_run(struct engine *g)
 		wait_and_hear(g);
 		finish_job(g);
 		int64_t now = clock_monotonic_ms();
+		keep_seal(g, now);
 		if (g->job == &job_exchange && now - g->told_ms >= PROGRESS_MS && http_client_received(g->http) > 0) {
 			g->told_ms = now;
 			exchange_tell_progress(g);

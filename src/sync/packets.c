@@ -103,9 +103,12 @@ static void sign_in(struct engine *g, struct face *face, const struct json *pack
 
 static void sign_out(struct engine *g, struct face *face, const struct json *packet)
 {
-	(void)face;
 	(void)packet;
 	struct err cause = { 0 };
+	if (g->seal.is_set) {
+		shared_sign_out(g, face);
+		return;
+	}
 	engine_cancel(g, NULL);
 	login_release(&g->revoke);
 	if (g->login.token && address_parse(&g->revoke.portal, g->login.portal.typed, NULL) == 0)

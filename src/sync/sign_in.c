@@ -23,7 +23,7 @@ void sign_in_wish_release(struct sign_in_wish *w)
 static bool begin_sign_in(struct engine *g)
 {
 	const struct sign_in_wish *w = &g->sign_in;
-	if (!w->password)
+	if (!w->password || (shared_is_nobodys(g) && shared_unseal(g)))
 		return false;
 	struct json *body = json_new_object();
 	json_set_string(body, "name", w->name);
@@ -41,18 +41,17 @@ static bool begin_sign_in(struct engine *g)
 }
 
 /* The person whose store this is, from the fact "me"; NULL: nobody's yet. Yours to free, with the name in it. */
-static struct json *owner(struct engine *g)
+static struct json *owner(struct store *s)
 {
-	char *text = store_fact(&g->store, "me");
+	char *text = store_fact(s, "me");
 	struct json *me = text ? json_parse_own(text) : NULL;
 	free(text);
 	return me;
 }
 
-/* Makes this the store of the person, if it is nobody else's. Returns 0, or -1 with e. */
-static int take_possession(struct engine *g, const struct login *fresh, struct err *e)
+int take_possession(struct store *s, const struct login *fresh, struct err *e)
 {
-	struct json *me = owner(g);
+	struct json *me = owner(s);
 	const char *person = json_get_text(me, "person"), *name = json_get_text(me, "name");
 	int taken = 0;
 	if (person && !text_equal(person, fresh->person)) {
@@ -64,7 +63,7 @@ static int take_possession(struct engine *g, const struct login *fresh, struct e
 		json_set_string(me, "name", fresh->name);
 		json_set_string(me, "portal", fresh->portal.typed);
 		char *text = json_print(me);
-		taken = store_set_fact(&g->store, "me", text, e);
+		taken = store_set_fact(s, "me", text, e);
 		free(text);
 	}
 	json_free(me);
@@ -82,6 +81,14 @@ static void read_login(struct login *l, struct sign_in_wish *w, const struct jso
 	l->api = api ? address_resolve(&l->portal, api) : NULL;
 }
 
+/* The sign-in of whose store this is; on a shared computer the password seals it from now on. */
+static int take_over(struct engine *g, const struct login *fresh, struct err *e)
+{
+	if (take_possession(&g->store, fresh, e) != 0 || login_save(fresh, g->paths->token, e) != 0)
+		return -1;
+	return g->seal.is_set ? seal_again_with(&g->seal, g->sign_in.password, e) : 0;
+}
+
 static int take_login(struct engine *g, const struct json *answer, struct err *e)
 {
 	struct login fresh;
@@ -89,10 +96,10 @@ static int take_login(struct engine *g, const struct json *answer, struct err *e
 	int taken = 0;
 	if (!fresh.person || !fresh.token || !fresh.name)
 		taken = err_set(e, ERR_NOT_A_PORTAL, fresh.portal.host, NULL);
-	if (taken == 0)
-		taken = take_possession(g, &fresh, e);
-	if (taken == 0)
-		taken = login_save(&fresh, g->paths->token, e);
+	if (taken == 0 && shared_is_nobodys(g))
+		taken = shared_begin(g, &fresh, e);
+	else if (taken == 0)
+		taken = take_over(g, &fresh, e);
 	if (taken != 0) { /* the portal has signed somebody in, who is not wanted here */
 		login_release(&g->revoke);
 		g->revoke = fresh;
@@ -108,7 +115,11 @@ static void finish_sign_in(struct engine *g, struct http_answer *a)
 	struct err cause = { 0 };
 	struct json *answer = answer_read(a, g->sign_in.portal.host, &cause);
 	count_add(&g->count, a->up, a->down);
-	if (answer && take_login(g, answer, &cause) == 0) {
+	if (!answer && a->cause.code != ERR_OK && g->sign_in.is_sealed) /* nobody else can say whether it is right */
+		err_set(&cause, ERR_SEAL_PASSWORD, NULL);
+	if (answer && take_login(g, answer, &cause) == 0 && shared_is_nobodys(g)) {
+		shared_hand_over(g, g->login.person, g->login.name);
+	} else if (cause.code == ERR_OK) {
 		struct json *packet = json_new_object();
 		json_set_string(packet, "did", "signed-in");
 		json_set_string(packet, "person", g->login.person);

@@ -435,8 +435,11 @@ void face_hear(struct face *face, const struct json *packet)
 		say_line(face, packet);
 	else if (strcmp(did, "progress") == 0 && text_equal(json_get_text(packet, "phase"), "done"))
 		say_exchange(face, packet);
-	else if (strcmp(did, "failed") == 0 && (text_equal(what, "sync") || text_equal(what, "older")))
+	else if (strcmp(did, "failed") == 0 && (text_equal(what, "sync") || text_equal(what, "older") ||
+	                                        text_equal(what, "seal") || text_equal(what, "sign-out")))
 		say_failure(face, packet);
+	if (json_get_bool(packet, "again", false)) /* what is kept is in another directory now */
+		face_leave_for(face, UI_AGAIN);
 }
 
 /* --- beginning and ending --- */
@@ -475,6 +478,31 @@ void face_leave_for(struct face *face, enum ui_end end)
 	face->leaving = true;
 }
 
+void face_change_shared(struct face *face)
+{
+	bool is_shared = settings_yes(face->options.settings, SETTING_SHARED);
+
+	if (*face_my_id(face)) {
+		face_say(face, _("What is kept here belongs to somebody, and stays as it is. --profile NAME keeps another one apart."));
+	} else if (face_set(face, SETTING_SHARED, is_shared ? "no" : "yes") == 0) {
+		face->forgets = true;
+		face_leave_for(face, UI_AGAIN);
+	}
+}
+
+/* What nobody signed in for: not even a name that was typed stays behind. */
+static void forget_store(struct face *face)
+{
+	static const char *const ends[] = { "", "-wal", "-shm" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
+		char *path = xasprintf("%s%s", face->options.paths->store, ends[i]);
+
+		unlink(path);
+		free(path);
+	}
+}
+
 static void open_first(struct face *face)
 {
 	int64_t draft = draft_left_open(&face->store);
@@ -503,6 +531,8 @@ static void end(struct face *face)
 	page_release(&face->page);
 	keymap_release(&face->keymap);
 	store_close(&face->store);
+	if (face->forgets)
+		forget_store(face);
 	str_release(&face->paste);
 	free(face->message);
 	free(face->me_id);

@@ -53,6 +53,7 @@ struct face {
 	bool cancelled;           /* the key before was cancel */
 	bool leaving;
 	enum ui_end end;          /* why */
+	bool forgets;             /* the store, which is nobody's, goes with the face */
 	struct undo_step *undo, *redo; /* newest first */
 };
 

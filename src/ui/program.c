@@ -127,6 +127,22 @@ static void send_now(struct face *face)
 	face_wake_engine(face, true);
 }
 
+static void sign_out(struct face *face)
+{
+	struct json *packet;
+
+	if (access(face->options.paths->token, F_OK) != 0) {
+		face_say(face, _("Nobody is signed in."));
+		return;
+	}
+	if (!is_kept_from(face, 0))
+		return;
+	packet = json_new_object();
+	json_set_string(packet, "do", "sign-out");
+	face_tell_engine(face, packet);
+	face_say(face, _("Signing out."));
+}
+
 static bool act_for_program(struct face *face, enum action action)
 {
 	switch (action) {
@@ -139,6 +155,9 @@ static bool act_for_program(struct face *face, enum action action)
 	case ACTION_LANGUAGE:
 	case ACTION_WELCOME:
 		go_to_screen(face, actions[action].name);
+		return true;
+	case ACTION_SIGN_OUT:
+		sign_out(face);
 		return true;
 	case ACTION_HELP:
 		face_open(face, "help", 0);

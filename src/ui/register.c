@@ -62,14 +62,17 @@ static struct editor *field_of(struct registration *r, enum row row)
 	return &r->form.fields[row];
 }
 
-/* --- kept at every key --- */
+/* --- kept at every key; on a shared computer the next one would read it --- */
 
 static void keep(struct face *face, const struct registration *r)
 {
-	struct json *kept = json_new_array();
+	struct json *kept;
 	struct err e = { 0 };
 	char *text;
 
+	if (settings_yes(face_settings(face), SETTING_SHARED))
+		return;
+	kept = json_new_array();
 	for (int row = 0; row < ROW_COUNT; row++)
 		json_push(kept, json_new_string(row == ROW_PASSWORD ? "" : form_text(&r->form, row)));
 	text = json_print(kept);

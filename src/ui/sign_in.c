@@ -139,13 +139,16 @@ static void welcome(struct face *face, struct sign_in *s, const struct json *pac
 
 	words_add(&name, face, json_get_text(packet, "name"), FIELD_MAX);
 	form_wipe(&s->form, ROW_PASSWORD);
-	if (s->is_first)
+	if (json_get_bool(packet, "again", false))
+		face_leave_for(face, UI_AGAIN); /* nobody's store does not hear the name */
+	else if (s->is_first)
 		face_begin_again(face);
 	else if (face_view_below(face))
 		face_close(face);
 	else
 		face_replace(face, "home", 0);
-	face_sayf(face, _("Signed in: %s."), name.len ? name.text : "");
+	if (!face_is_leaving(face))
+		face_sayf(face, _("Signed in: %s."), name.len ? name.text : "");
 	str_release(&name);
 }
 
@@ -253,11 +256,6 @@ static void draw(struct face *face, struct view *view, struct page *p)
 
 /* --- acting --- */
 
-static void change_computer(struct face *face)
-{
-	face_set(face, SETTING_SHARED, is_shared(face) ? "no" : "yes");
-}
-
 static void sign_in_later(struct face *face)
 {
 	if (face_view_below(face))
@@ -276,7 +274,7 @@ static void do_row(struct face *face, struct view *view)
 		password->secret = !password->secret;
 		break;
 	case ROW_COMPUTER:
-		change_computer(face);
+		face_change_shared(face);
 		break;
 	case ROW_SIGN_IN:
 		ask_portal(face, view);

@@ -62,6 +62,7 @@ static bool is_of_the_palette(enum action action)
 	case ACTION_WELCOME:
 	case ACTION_SETTINGS:
 	case ACTION_SIGN_IN:
+	case ACTION_SIGN_OUT:
 	case ACTION_PERSON:
 	case ACTION_BLOCK:
 	case ACTION_REPORT:

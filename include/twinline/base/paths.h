@@ -14,6 +14,11 @@ struct paths {
 	char *token;      /* state/token, 0600, the engine's own */
 	char *lock;       /* state/engine.lock */
 	char *socket;     /* runtime/PROFILE.socket (at most 100 bytes, or under /tmp/twinline-UID) */
+	/*
+	 * On a shared computer (the setting `shared`), else NULL: data and state are one directory of who is signed in, or of nobody,
+	 * below `open`, in memory; `who` is the link that names it. What a person has is sealed into a file in `sealed` meanwhile.
+	 */
+	char *open, *who, *sealed;
 };
 
 /*

@@ -25,7 +25,9 @@
  *   progress {phase, done, total, bytes}   phase "fetching": messages of the first window here, of how many (0: not known
  *                                  yet), at most one a second; phase "done": what "sync" asked for is over, with sent and
  *                                  received (changes), up and down (bytes)
- *   signed-in {person, name}
+ *   signed-in {person, name, again}   again: on a shared computer, what is kept here is another directory now: make paths anew,
+ *                                  and connect to the engine that serves it
+ *   signed-out {again}             on a shared computer: all is sealed, and nobody's directory is open
  *   probed {host, here, guests, issuer, until}   here: the portal is on this computer; issuer: who vouches for its certificate,
  *                                  until: how long, in seconds since 1970
  *   reset {answer}, registered {answer}    the portal's answer

@@ -1,0 +1,285 @@
+/* A shared computer: after signing out nothing of anybody can be read; the password opens it again, with or without a line. */
+#include "lib/suite.h"
+
+#include <dirent.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "lib/pair.h"
+#include "lib/process.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/file.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/settings.h"
+#include "twinline/records/draft.h"
+
+enum { ROUNDS = 12, ROUND_NS = 2500 * 1000 };
+
+static const char subject[] = "Quittenmarmelade", text[] = "Brombeersirup";
+
+static void paths_again(struct world *w)
+{
+	paths_release(&w->paths);
+	assert_int_equal(paths_init(&w->paths, NULL, NULL), 0);
+}
+
+static int set_up(void **state)
+{
+	struct world *w = world_start(&(struct world_options){ .bare = true, .signed_out = true });
+	char *path = paths_settings();
+	struct settings settings;
+
+	assert_int_equal(settings_load(&settings, path, NULL), 0);
+	assert_int_equal(settings_set(&settings, SETTING_SHARED, "yes", NULL), 0);
+	settings_release(&settings);
+	free(path);
+	paths_again(w);
+	assert_non_null(w->paths.sealed);
+	*state = w;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	world_free(*state);
+	return 0;
+}
+
+/* Waits until the engine has ended, which is a moment after its last word. */
+static void await_end(struct world *w)
+{
+	for (int64_t until = clock_monotonic_ms() + 10000; world_engine(w) && clock_monotonic_ms() < until;)
+		poll(NULL, 0, 2);
+	assert_int_equal(world_engine(w), 0);
+}
+
+static bool sign_in(struct world *w)
+{
+	bool is_in = world_sign_in(w);
+
+	if (is_in) {
+		await_end(w);
+		paths_again(w);
+	}
+	return is_in;
+}
+
+static void sign_out(struct world *w)
+{
+	const char *words[] = { "sign-out", NULL };
+	char *said;
+
+	assert_int_equal(world_run("twinline", words, NULL, &said), 0);
+	assert_non_null(strstr(said, "Nothing of yours can be read here now"));
+	free(said);
+	await_end(w);
+	paths_again(w);
+	assert_non_null(strstr(w->paths.data, "/nobody"));
+}
+
+/* A message to oneself in the outbox, and a draft, as a face keeps them. */
+static void write_something(struct world *w)
+{
+	struct draft draft = { .type = &record_types[TYPE_Message], .open = true };
+	struct store s;
+
+	draft.body = xasprintf("{\"subject\":\"%s\",\"text\":\"%s\"}", subject, text);
+	assert_int_equal(store_open(&s, w->paths.store, STORE_REPLICA, 0, NULL), 0);
+	assert_int_equal(draft_save(&s, &draft, NULL), 0);
+	store_close(&s);
+	draft_release(&draft);
+}
+
+static int64_t drafts(struct world *w)
+{
+	struct store s;
+	struct db_stmt *stmt;
+	int64_t count;
+
+	assert_int_equal(store_open(&s, w->paths.store, STORE_REPLICA, 0, NULL), 0);
+	stmt = db_prepare(s.db, "SELECT count(*) FROM draft WHERE instr(body, ?1) > 0");
+	db_bind_text(stmt, 1, text);
+	assert_int_equal(db_step(stmt, NULL), 1);
+	count = db_int(stmt, 0);
+	db_reset(stmt);
+	store_close(&s);
+	return count;
+}
+
+/* True if a file at path or below it, or the name of one, holds word. */
+static bool holds(const char *path, const char *word)
+{
+	struct str bytes = { 0 };
+	struct stat st;
+	bool found = strstr(strrchr(path, '/'), word) != NULL;
+	DIR *dir;
+
+	assert_int_equal(lstat(path, &st), 0);
+	if (S_ISREG(st.st_mode) && file_read(path, 1 << 28, &bytes, NULL) == 0)
+		found = found || memmem(bytes.text, bytes.len, word, strlen(word));
+	str_release(&bytes);
+	dir = S_ISDIR(st.st_mode) ? opendir(path) : NULL;
+	for (struct dirent *entry; dir && !found && (entry = readdir(dir));) {
+		char *below = xasprintf("%s/%s", path, entry->d_name);
+
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			found = holds(below, word);
+		free(below);
+	}
+	if (dir)
+		closedir(dir);
+	return found;
+}
+
+static bool client_holds(struct world *w, const char *word)
+{
+	static const char *const places[] = { "home", "config", "data", "state", "run" };
+	bool found = false;
+
+	for (size_t i = 0; i < ARRAY_SIZE(places); i++) {
+		char *path = xasprintf("%s/%s", w->dir, places[i]);
+
+		found = found || holds(path, word);
+		free(path);
+	}
+	return found;
+}
+
+static char *token(struct world *w)
+{
+	struct str file = { 0 };
+	struct json *login;
+	char *copy;
+
+	assert_int_equal(file_read(w->paths.token, 10000, &file, NULL), 0);
+	login = json_parse(file.text, file.len, NULL);
+	copy = xstrdup(json_get_text(login, "token"));
+	json_free(login);
+	str_release(&file);
+	return copy;
+}
+
+static void nothing_can_be_read_after_signing_out(void **state)
+{
+	struct world *w = *state;
+	char *secret;
+
+	assert_true(sign_in(w));
+	json_free(world_sync(w));
+	write_something(w);
+	secret = token(w);
+	assert_true(client_holds(w, text));
+	assert_true(client_holds(w, w->name));
+	assert_true(client_holds(w, secret));
+	sign_out(w);
+	assert_false(client_holds(w, text));
+	assert_false(client_holds(w, subject));
+	assert_false(client_holds(w, w->name));
+	assert_false(client_holds(w, secret));
+	free(secret);
+}
+
+static void the_password_opens_it_without_a_line(void **state)
+{
+	struct world *w = *state;
+	char *right = w->password, wrong[] = "a wrong one";
+
+	world_portal_end(w, SIGTERM);
+	w->password = wrong;
+	assert_false(sign_in(w));
+	assert_non_null(strstr(w->paths.data, "/nobody"));
+	w->password = right;
+	world_engine_end(w, SIGTERM);
+	assert_true(sign_in(w));
+	assert_int_equal(drafts(w), 1);
+	world_portal_start(w);
+	json_free(world_sync(w)); /* the sign-in was sealed too */
+	sign_out(w);
+}
+
+/* Wherever the engine dies, what is sealed opens: as it was before or as it was after. */
+static void a_killed_engine_leaves_a_whole_file(void **state)
+{
+	struct world *w = *state;
+
+	int64_t before = 1;
+
+	for (int round = 0; round < ROUNDS; round++) {
+		assert_true(sign_in(w));
+		assert_in_range(drafts(w), before, before + 1);
+		before = drafts(w);
+		write_something(w);
+		world_engine_start(w); /* it begins with sealing what is there */
+		nanosleep(&(struct timespec){ .tv_nsec = round * ROUND_NS }, NULL);
+		process_end(world_engine(w), SIGKILL);
+		assert_int_equal(file_remove_tree(w->paths.open, NULL), 0); /* the computer starts anew: what lay in memory is gone */
+		paths_again(w);
+		assert_false(client_holds(w, text));
+	}
+	assert_true(sign_in(w));
+	assert_in_range(drafts(w), before, before + 1);
+	assert_true(before > 1); /* late blows come after it is sealed */
+	sign_out(w);
+}
+
+static void two_people_have_a_file_each(void **state)
+{
+	struct world *w = *state;
+	char *first = w->name, second[] = "Zweite";
+
+	free(world_add_person(w, second));
+	w->name = second;
+	assert_true(sign_in(w));
+	assert_int_equal(drafts(w), 0);
+	sign_out(w);
+	w->name = first;
+	assert_true(sign_in(w));
+	assert_int_equal(drafts(w), 1);
+	sign_out(w);
+}
+
+/* The same by hand: the face opens what the password opens, and leaves nothing behind. */
+static void a_face_signs_in_and_out(void **state)
+{
+	struct world *w = *state;
+	struct terminal *t = world_face(w, 24, 80, NULL);
+
+	assert_true(terminal_wait_text(t, "Move to yours or type its name"));
+	terminal_send(t, "<Enter>");
+	assert_true(terminal_wait_text(t, "shared: nothing stays after signing out"));
+	terminal_send(t, "<Down><Enter>");
+	assert_true(terminal_wait_at(t, 0, "Sign in"));
+	terminal_send(t, w->url);
+	terminal_send(t, "<Enter>");
+	terminal_send(t, w->name);
+	terminal_send(t, "<Enter>");
+	terminal_send(t, w->password);
+	assert_true(terminal_wait_text(t, "The portal is on this computer: nothing leaves it."));
+	terminal_send(t, "<C-x><Enter>");
+	assert_true(terminal_wait_gone(t, "Sign in"));
+	assert_true(terminal_wait_text(t, subject)); /* the draft that was left open */
+	terminal_send(t, "<Esc>xsign-out<Enter>");
+	assert_true(terminal_wait_text(t, "What would you like?"));
+	assert_false(client_holds(w, text));
+	assert_false(client_holds(w, w->name));
+	terminal_send(t, "Q");
+	assert_true(terminal_wait_exit(t, NULL));
+	terminal_free(t);
+	await_end(w);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(nothing_can_be_read_after_signing_out),
+		cmocka_unit_test(the_password_opens_it_without_a_line),
+		cmocka_unit_test(two_people_have_a_file_each),
+		cmocka_unit_test(a_face_signs_in_and_out),
+		cmocka_unit_test(a_killed_engine_leaves_a_whole_file),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
