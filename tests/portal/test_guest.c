@@ -113,6 +113,24 @@ static void test_people_are_not_there(void **state)
 	free(ids);
 }
 
+/* No facet counts anybody, and a question that fits everybody finds nobody. */
+static void test_searches_count_nobody(void **state)
+{
+	(void)state;
+	static const char *const filters[] = {"{}", "{\"text\":\"ben\"}", "{\"text\":\"b\"}", "{\"country\":\"IT\"}"};
+	for (size_t i = 0; i < ARRAY_SIZE(filters); i++) {
+		char *more = xasprintf("\"filter\":%s,\"calculateTotal\":true,\"calculateFacets\":true", filters[i]);
+		struct json *found = call("Person/query", guest.directory, more);
+		assert_int_equal(json_get_integer(found, "total", 0), 0);
+		assert_int_equal(json_size(json_get(found, "ids")), 0);
+		for (const struct json *facet = json_first(json_get(found, "facets")); facet; facet = json_next(facet))
+			for (const struct json *count = json_first(facet); count; count = json_next(count))
+				assert_int_equal(json_integer(count, 0), 0);
+		json_free(found);
+		free(more);
+	}
+}
+
 /* The state of a type as a guest gets it. */
 static char *state_of(const char *method)
 {
@@ -239,6 +257,7 @@ int main(void)
 		cmocka_unit_test(test_the_session_of_a_guest),
 		cmocka_unit_test(test_what_is_public_is_read),
 		cmocka_unit_test(test_people_are_not_there),
+		cmocka_unit_test(test_searches_count_nobody),
 		cmocka_unit_test(test_states_tell_nothing_of_people),
 		cmocka_unit_test(test_a_guest_syncs),
 		cmocka_unit_test(test_personal_accounts_are_not_there),

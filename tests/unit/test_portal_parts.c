@@ -83,6 +83,27 @@ static void test_an_unknown_address_never_waits(void **state)
 	guard_release(&g);
 }
 
+/* What strangers may ask for is counted by asking, and what was refused is not. */
+static void test_a_share_is_used_up_and_comes_back(void **state)
+{
+	(void)state;
+	struct guard g;
+	int64_t now = 1000;
+	int taken = 0;
+	guard_init(&g);
+	while (guard_take(&g, GUARD_GUEST, "192.0.2.7", now) == 0)
+		taken++;
+	assert_int_equal(taken, 300);
+	for (int i = 0; i < 100; i++)
+		assert_int_equal(guard_take(&g, GUARD_GUEST, "192.0.2.7", now), 1);
+	assert_int_equal(guard_take(&g, GUARD_GUEST, "192.0.2.8", now), 0);
+	now += 1000;
+	assert_int_equal(guard_take(&g, GUARD_GUEST, "192.0.2.7", now), 0);
+	assert_true(guard_take(&g, GUARD_GUEST, "192.0.2.7", now) > 0);
+	assert_int_equal(guard_take(&g, GUARD_GUEST, "", now), 0);
+	guard_release(&g);
+}
+
 /* Who guesses at a million names does not make the table forget the one under attack. */
 static void test_a_flood_of_names_forgets_the_longest_quiet(void **state)
 {
@@ -236,6 +257,7 @@ int main(void)
 		cmocka_unit_test(test_failures_are_forgotten_with_time),
 		cmocka_unit_test(test_a_network_counts_as_one_address),
 		cmocka_unit_test(test_an_unknown_address_never_waits),
+		cmocka_unit_test(test_a_share_is_used_up_and_comes_back),
 		cmocka_unit_test(test_a_flood_of_names_forgets_the_longest_quiet),
 		cmocka_unit_test(test_only_lack_of_progress_cuts),
 		cmocka_unit_test(test_whom_to_believe),
