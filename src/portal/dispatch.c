@@ -35,6 +35,24 @@ static const struct method *find_visible(const struct jmap_request *r, const cha
 	return (m->flags & METHOD_CORE ? r->core : r->twinline) ? m : NULL;
 }
 
+/* Somebody who joins a project or leaves one with a call sees the accounts of it in the next one, Sync/get of the same request too. */
+static void look_again(struct batch *b)
+{
+	struct viewer now;
+	if (!*b->viewer->user.person || viewer_of_user(&b->worker->reader, &b->viewer->user, &now, NULL) < 0)
+		return;
+	if (strcmp(now.session_state, b->viewer->session_state) == 0) {
+		viewer_release(&now);
+		return;
+	}
+	now.sign_in = b->viewer->sign_in;
+	now.used_at = b->viewer->used_at;
+	struct viewer before = b->joined;
+	b->joined = now;
+	b->viewer = &b->joined;
+	viewer_release(&before);
+}
+
 static struct json *run(struct batch *b, const struct method *m, const struct record_type *type,
                         const struct json *arguments, struct err *e)
 {
@@ -46,6 +64,8 @@ static struct json *run(struct batch *b, const struct method *m, const struct re
 	/* A call that wrote has ended the moment that the worker reads. */
 	if (enter(&c, m, e) == 0 && worker_read(b->worker, e) == 0)
 		response = m->run(&c, e);
+	if (response && m->flags & METHOD_WRITES)
+		look_again(b);
 	json_free(resolved);
 	return response;
 }
@@ -89,7 +109,8 @@ struct json *portal_dispatch(struct worker *w, const struct viewer *v, const cha
 		do_call(&b, call, note);
 	if (b.request.created_sent)
 		json_set(response, "createdIds", json_copy(b.request.created));
-	json_set_string(response, "sessionState", v->session_state);
+	json_set_string(response, "sessionState", b.viewer->session_state);
+	viewer_release(&b.joined);
 	jmap_request_release(&b.request);
 	free(b.made);
 	return response;

@@ -18,6 +18,7 @@ struct made { int64_t local, seq; };
 struct batch {
 	struct worker *worker;
 	const struct viewer *viewer;
+	struct viewer joined; /* the same person once a call has opened accounts to them or closed some; zeroed: none has */
 	struct jmap_request request;
 	struct json *responses;
 	struct made *made;

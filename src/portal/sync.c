@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "method.h"
+#include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/thread.h"
@@ -19,6 +20,8 @@ enum {
 	RECORD_BYTES = 32,  /* of "id" and "rev", about */
 	ROWS = 50,          /* of a window, read at once */
 	DIGITS_MOST = 15,   /* of a number in a state */
+	DAYS_BEHIND = 7,    /* of a window of times to come (T_AHEAD), counted in whole days, */
+	DAYS_AHEAD = 60,    /* so that its pages agree on where it begins */
 	LAG_MOST = 200      /* changes that do not concern the viewer, before the state moves on for them */
 };
 
@@ -158,6 +161,17 @@ static bool tell(struct part *p, const struct record *r)
 
 /* --- windows --- */
 
+/* The part of time that a window is of, and its order; who wants all of a type wants all times. */
+static void bound(const struct page *page, const struct record_type *type, struct record_query *q)
+{
+	int64_t today = clock_now() / PORTAL_DAY;
+	q->ascending = type->flags & T_AHEAD;
+	if (!(type->flags & T_AHEAD) || window_of(page, type) < 0)
+		return;
+	q->from = (today - DAYS_BEHIND) * PORTAL_DAY;
+	q->to = (today + DAYS_AHEAD) * PORTAL_DAY;
+}
+
 /* Reads the next rows of the window; how many, 0 at its end, -1 with e. */
 static int read_rows(struct part *p, const struct record_type *type, int64_t most, int64_t locals[ROWS], struct err *e)
 {
@@ -168,6 +182,7 @@ static int read_rows(struct part *p, const struct record_type *type, int64_t mos
 		.anchor = p->place.anchor,
 		.limit = most < 0 || most - p->place.sent > ROWS ? ROWS : (int)(most - p->place.sent),
 	};
+	bound(p->page, type, &q);
 	int count = record_list(p->page->s, &q, locals, NULL, NULL, e);
 	if (count >= 0 || !e || e->code != ERR_ANCHOR_NOT_FOUND)
 		return count;
@@ -274,6 +289,9 @@ static int send_changes(struct part *p, struct err *e)
 static int count_all(const struct part *p, const struct record_type *type, int64_t *total, struct err *e)
 {
 	struct record_query q = {.account = p->account.local, .type = type, .sees = viewer_sees(p->m), .total = true};
+	bound(p->page, type, &q);
+	/* Of times to come all count, however far ahead; what is over has gone from the window for good. */
+	q.to = q.to ? INT64_MAX : 0;
 	return record_list(p->page->s, &q, NULL, NULL, total, e) < 0 ? -1 : 0;
 }
 
@@ -305,7 +323,7 @@ static bool is_told_total(const struct part *p, const struct record_type *type, 
 	unsigned index = (unsigned)type->index;
 	if (!was_window || most < 0)
 		return most > 0 || (was_window && p->place.in_window && index == p->place.type);
-	return total > most && (!p->place.in_window || index <= p->place.type);
+	return (total > most || (type->flags & T_AHEAD && total > 0)) && (!p->place.in_window || index <= p->place.type);
 }
 
 static int add_totals(struct part *p, bool was_window, struct err *e)

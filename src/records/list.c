@@ -78,13 +78,15 @@ static int set_up(struct list *l, struct err *e)
 	l->order = order ? index_column(l->s, l->q->type, order) : NULL;
 	if (order && (!l->order || !(l->order->field->flags & F_SORTABLE)))
 		return err_set(e, ERR_UNSUPPORTED_SORT, order, NULL);
+	if (l->q->to && l->order)
+		str_addf(&l->where, " AND \"%s\" BETWEEN %lld AND %lld", l->order->name, (long long)l->q->from, (long long)l->q->to);
 	return 0;
 }
 
-/* What is asked for by one field at most is few statements, worth keeping. */
+/* What is asked for by one field at most, at any time, is few statements, worth keeping. */
 static struct db_stmt *prepare(const struct list *l, const char *sql)
 {
-	return l->q->filter_count > 1 ? db_prepare_once(l->s->db, sql) : db_prepare(l->s->db, sql);
+	return l->q->filter_count > 1 || l->q->to ? db_prepare_once(l->s->db, sql) : db_prepare(l->s->db, sql);
 }
 
 /* The one number that sql selects of the rows; sql ends before the condition, and more follows it. */

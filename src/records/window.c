@@ -156,13 +156,17 @@ static bool is_here(struct store *s, int64_t account, const struct record_type *
 	return here;
 }
 
-/* Of those that are as new as at or newer, the oldest; of the same second the one that came first, so that none is passed over. */
-static char *oldest_since(struct store *s, int64_t account, const struct record_type *type, int64_t at)
+/*
+ * Of those that are as new as at or newer, the oldest; of the same second the one that came first, so that none is passed over. Of
+ * times to come, which go the other way, the last one up to at.
+ */
+static char *nearest_end(struct store *s, int64_t account, const struct record_type *type, int64_t at)
 {
 	const struct index_column *order = index_column(s, type, type->order);
-	char *sql = xasprintf("SELECT r.id FROM %s i JOIN record r ON r.local = i.local WHERE i.account = ?1 AND i.\"%s\" >= ?2 AND "
-	                      "i.\"%s\" > 0 AND r.id IS NOT NULL ORDER BY i.\"%s\", i.local LIMIT 1",
-	                      index_table(s, type)->name, order->name, order->name, order->name);
+	bool ahead = type->flags & T_AHEAD;
+	char *sql = xasprintf("SELECT r.id FROM %s i JOIN record r ON r.local = i.local WHERE i.account = ?1 AND i.\"%s\" %s ?2 AND "
+	                      "i.\"%s\" > 0 AND r.id IS NOT NULL ORDER BY i.\"%s\" %s, i.local LIMIT 1",
+	                      index_table(s, type)->name, order->name, ahead ? "<=" : ">=", order->name, order->name, ahead ? "DESC" : "ASC");
 	struct db_stmt *stmt = db_prepare(s->db, sql);
 	char *id;
 
@@ -180,7 +184,7 @@ void replica_end(struct store *s, int64_t account, const struct record_type *typ
 	const struct json *end = json_get(json_get(fact, "ends"), type->name);
 	const char *kept = json_get_text(end, "id");
 	char *found = is_here(s, account, type, kept) ? xstrdup(kept)
-	              : type->order ? oldest_since(s, account, type, json_get_integer(end, "at", 0)) : NULL;
+	              : type->order ? nearest_end(s, account, type, json_get_integer(end, "at", 0)) : NULL;
 
 	id[0] = '\0';
 	if (found && strlen(found) <= RECORD_ID_LENGTH)

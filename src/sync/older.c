@@ -60,7 +60,7 @@ static struct json *query_arguments(struct engine *g, const struct older *o, con
 	if (o->type->order) {
 		struct json *sort = json_push(json_set(arguments, "sort", json_new_array()), json_new_object());
 		json_set_string(sort, "property", o->type->order);
-		json_set_bool(sort, "isAscending", false);
+		json_set_bool(sort, "isAscending", o->type->flags & T_AHEAD);
 	}
 	replica_end(&g->store, o->account, o->type, end);
 	if (*end) {
@@ -108,7 +108,10 @@ static int keep_beyond(struct engine *g, const struct holding *before, int64_t t
 	if (replica_here(&g->store, o->account, &here, e) != 0)
 		return -1;
 	replica_beyond(&g->store, o->account, &beyond);
-	beyond.records[o->type->index] = less(total, here.records[o->type->index]);
+	int64_t came = here.records[o->type->index] - before->records[o->type->index];
+	/* Of times to come the portal counts those that are over as well: what was beyond is known better here. */
+	beyond.records[o->type->index] = total == 0 || !(o->type->flags & T_AHEAD) ? less(total, here.records[o->type->index])
+	                                                                            : less(beyond.records[o->type->index], came);
 	beyond.records[TYPE_Thread] = less(beyond.records[TYPE_Thread], here.records[TYPE_Thread] - before->records[TYPE_Thread]);
 	beyond.unread = less(beyond.unread, here.unread - before->unread);
 	if (beyond.records[TYPE_Message] == 0)

@@ -286,6 +286,32 @@ static void test_events_of_a_project_are_its_members(void **state)
 	free(id);
 }
 
+/* Of times to come: what was a week ago first, two months at most, and how many lie beyond. */
+static void test_a_window_looks_ahead(void **state)
+{
+	(void)state;
+	static const int days[] = {50, -30, 2, -3, 90, 200};
+	char *ids[ARRAY_SIZE(days)], *project = deeds_project(f, "Ahead", &f->ada, &f->ben, NULL);
+	struct deeds in = deeds_of(f, &f->ada, project, "Event");
+	for (size_t i = 0; i < ARRAY_SIZE(days); i++)
+		assert_null(deeds_make(&in, &ids[i], "\"title\":\"T\",\"kind\":\"meeting\",\"time\":{\"start\":\"%s\"}", noon(days[i])));
+	static const size_t window[] = {3, 2, 0};
+	struct json *sync = portal_call(f, &f->ada, "Sync/get", "{}");
+	const struct json *part = json_get(json_get(sync, "accounts"), project), *list = json_get(json_get(part, "records"), "Event");
+	assert_int_equal(json_size(list), ARRAY_SIZE(window));
+	for (size_t i = 0; i < ARRAY_SIZE(window); i++)
+		assert_string_equal(json_get_text(json_at(list, i), "id"), ids[window[i]]);
+	assert_int_equal(json_get_integer(json_get(part, "total"), "Event", 0), 5);
+	json_free(sync);
+	sync = portal_call(f, &f->ada, "Sync/get", "{\"want\":{\"Event\":-1}}");
+	part = json_get(json_get(sync, "accounts"), project);
+	assert_int_equal(json_size(json_get(json_get(part, "records"), "Event")), ARRAY_SIZE(days));
+	json_free(sync);
+	for (size_t i = 0; i < ARRAY_SIZE(days); i++)
+		free(ids[i]);
+	free(project);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -299,6 +325,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_whoever_holds_it_answers_applications, is_sound),
 		cmocka_unit_test_teardown(test_an_answer_given_twice_is_one, is_sound),
 		cmocka_unit_test_teardown(test_events_of_a_project_are_its_members, is_sound),
+		cmocka_unit_test_teardown(test_a_window_looks_ahead, is_sound),
 	};
 	return cmocka_run_group_tests(tests, start, portal_fixture_stop);
 }

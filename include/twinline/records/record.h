@@ -94,6 +94,7 @@ struct record_query {
 	unsigned sees;       /* audiences that the viewer meets: access_mask(role); 0: every record (a replica holds only mine) */
 	const char *order;   /* JSON name of a F_SORTABLE field; NULL: the type's own order, or that of making */
 	bool ascending;      /* ties by local */
+	int64_t from, to;    /* the order's field, a number or time in seconds, is from this to that; to 0: no bounds */
 	int64_t anchor;      /* local of a row; the first one given is offset + 1 after it (-1: the row itself); 0: none */
 	int64_t offset;      /* from the start, or as above; before the first row counts as the first row */
 	int limit;
