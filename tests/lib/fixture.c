@@ -142,7 +142,7 @@ static int64_t directory(struct fixture *f, struct err *e)
 	return local ? local : account_add(&f->store, "adaaaaaa", ACCOUNT_DIRECTORY, "", e);
 }
 
-int64_t fixture_record(struct fixture *f, const char *type, const char *body)
+int64_t fixture_put(struct fixture *f, const char *type, const char *body)
 {
 	const struct record_type *of = record_type_find(type);
 	bool is_card = record_type_in(of, ACCOUNT_DIRECTORY);

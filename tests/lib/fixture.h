@@ -57,7 +57,7 @@ void fixture_inbox(struct fixture *f);
  * A record as the portal sends it (JSON with ' for "): into the personal account, or a card (person, school) as fetched from the
  * directory at the fixture's now. Returns the local.
  */
-int64_t fixture_record(struct fixture *f, const char *type, const char *body);
+int64_t fixture_put(struct fixture *f, const char *type, const char *body);
 
 /* The id of a person by name. Borrowed until the next call. */
 const char *fixture_person(struct fixture *f, const char *name);

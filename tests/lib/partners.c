@@ -67,7 +67,7 @@ static void add_person(struct fixture *f, size_t number)
 		str_addf(&card, ",'looksFor':'%s'}", people[number].text);
 	else
 		str_add(&card, "}");
-	fixture_record(f, "Person", card.text);
+	fixture_put(f, "Person", card.text);
 	str_release(&card);
 }
 
@@ -86,7 +86,7 @@ static void add_about(struct fixture *f, const char *type, const char *before, c
 {
 	char *body = xasprintf("%s%s%s", before, fixture_person(f, person), rest);
 
-	fixture_record(f, type, body);
+	fixture_put(f, type, body);
 	free(body);
 }
 
@@ -95,7 +95,7 @@ void partners_fill(struct fixture *f)
 	for (size_t i = ARRAY_SIZE(people); i > 0; i--)
 		add_person(f, i - 1);
 	add_about(f, "Person", "{'id':'", "Μαρία Νικολάου", maria);
-	fixture_record(f, "School", "{'id':'saaaaaab','rev':1,'name':'2ο Δημοτικό Σχολείο Χανίων','country':'GR','town':'Χανιά',"
+	fixture_put(f, "School", "{'id':'saaaaaab','rev':1,'name':'2ο Δημοτικό Σχολείο Χανίων','country':'GR','town':'Χανιά',"
 	               "'region':'Κρήτη','pupils':210,'labelUntil':'2027-06-30'}");
 	add_about(f, "Person", "{'id':'", "Ayşe Demir", "','rev':1,'name':'Ayşe Demir','country':'TR','role':'teacher','languages':{'tr':true,'en':true},"
 	              "'subjects':{'primary':true},'pupilsFrom':9,'pupilsTo':10,'available':true,'availableFrom':'2027-01-01',"
