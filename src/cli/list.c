@@ -119,15 +119,16 @@ static void print_object(const struct thread_page *page, int64_t total)
 
 enum exit_status cli_print_threads(struct cli *cli, enum thread_view from, const char *words, int limit)
 {
+	const struct thread_query query = { .view = from, .filter = words };
 	struct err e = { 0 };
 	struct store s;
 	struct thread_page page;
 	int64_t total = 0;
 	if (cli_store(cli, &s, &e) != 0)
 		return cli_fail(&e);
-	int result = thread_list(&s, from, words, 0, limit, &page, &e);
+	int result = thread_list(&s, &query, 0, limit, &page, &e);
 	if (result == 0 && cli->json)
-		result = thread_counts(&s, from, words, 0, &total, NULL, NULL, &e);
+		result = thread_counts(&s, &query, 0, &total, NULL, NULL, &e);
 	if (result == 0 && cli->json)
 		print_object(&page, total);
 	else if (result == 0 && page.count > 0)

@@ -40,8 +40,12 @@ static const struct extra extras[] = {
 	/* A page of a view is read from its own index, counts too; see records/thread_list.c. */
 	{ TYPE_Thread, true,
 	  ", state INTEGER NOT NULL DEFAULT 0, mine INTEGER NOT NULL DEFAULT 0, draft INTEGER NOT NULL DEFAULT 0,"
-	  " attention INTEGER NOT NULL DEFAULT 0, held_until BIGINT NOT NULL DEFAULT 0, words TEXT NOT NULL DEFAULT ''",
+	  " attention INTEGER NOT NULL DEFAULT 0, held_until BIGINT NOT NULL DEFAULT 0, words TEXT NOT NULL DEFAULT '',"
+	  " by_person TEXT NOT NULL DEFAULT '', by_country TEXT NOT NULL DEFAULT '', by_project TEXT NOT NULL DEFAULT ''",
 	  "CREATE INDEX thread_index_view ON thread_index(view, latest_at, local, later, unread);"
+	  "CREATE INDEX thread_index_person ON thread_index(view, by_person, latest_at DESC, local DESC, later);"
+	  "CREATE INDEX thread_index_country ON thread_index(view, by_country, latest_at DESC, local DESC, later);"
+	  "CREATE INDEX thread_index_project ON thread_index(view, by_project, latest_at DESC, local DESC, later);"
 	  "CREATE INDEX thread_index_mine ON thread_index(latest_at, local) WHERE mine = 1;"
 	  "CREATE INDEX thread_index_draft ON thread_index(latest_at, local) WHERE draft = 1;"
 	  "CREATE INDEX thread_index_attention ON thread_index(view, latest_at, local) WHERE attention = 1;"

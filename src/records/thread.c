@@ -11,6 +11,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/outbox.h"
+#include "twinline/text/fold.h"
 
 /* What the reader's own lists need beside the record, on a replica; the portal counts by view and later. */
 struct sight {
@@ -237,10 +238,33 @@ static int put_place(struct store *s, int64_t local, const struct sight *sight, 
 	return db_run(stmt, e);
 }
 
-static int put_sight(struct store *s, int64_t local, const struct sight *sight, struct err *e)
+/* What a list in another order than by date goes by: folded; what has none comes after all that have one. Yours. */
+static char *key_of(const char *text)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "UPDATE thread_index SET view = ?2, state = ?3, mine = ?4, draft = ?5, "
-	                                         "attention = ?6, held_until = ?7, later = ?8 WHERE local = ?1");
+	static const char last[] = "\uffff";
+
+	return text && *text ? fold_copy(text) : xstrdup(last);
+}
+
+static void bind_keys(struct db_stmt *stmt, const struct json *tree)
+{
+	const struct json *who = json_get(tree, "who");
+	char *person = key_of(json_get_text(who, "name")), *country = key_of(json_get_text(who, "country"));
+	char *project = key_of(json_get_text(json_get(tree, "project"), "name"));
+
+	db_bind_text(stmt, 9, person);
+	db_bind_text(stmt, 10, country);
+	db_bind_text(stmt, 11, project);
+	free(person);
+	free(country);
+	free(project);
+}
+
+static int put_sight(struct store *s, int64_t local, const struct json *tree, const struct sight *sight, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE thread_index SET view = ?2, state = ?3, mine = ?4, draft = ?5, attention = ?6, "
+	                                         "held_until = ?7, later = ?8, by_person = ?9, by_country = ?10, by_project = ?11 "
+	                                         "WHERE local = ?1");
 
 	db_bind_int(stmt, 1, local);
 	db_bind_int(stmt, 2, sight->view);
@@ -250,6 +274,7 @@ static int put_sight(struct store *s, int64_t local, const struct sight *sight, 
 	db_bind_int(stmt, 6, sight->attention);
 	db_bind_int(stmt, 7, sight->held_until);
 	db_bind_text(stmt, 8, sight->later);
+	bind_keys(stmt, tree);
 	return db_run(stmt, e);
 }
 
@@ -291,7 +316,7 @@ static int put_thread(const struct conversation *c, struct record *r, struct err
 	if (result == 0) {
 		struct sight sight = sight_of(c);
 
-		result = (c->s->side == STORE_PORTAL ? put_place : put_sight)(c->s, r->local, &sight, e);
+		result = c->s->side == STORE_PORTAL ? put_place(c->s, r->local, &sight, e) : put_sight(c->s, r->local, tree, &sight, e);
 	}
 	json_free(tree);
 	return result;
@@ -392,7 +417,7 @@ int thread_put_draft(struct store *s, int64_t draft, const char *answers, const 
 	tree = draft_tree(body, at);
 	result = index_put(s, &r, tree, e);
 	if (result == 0)
-		result = put_sight(s, r.local, &sight, e);
+		result = put_sight(s, r.local, tree, &sight, e);
 	json_free(tree);
 	return result;
 }

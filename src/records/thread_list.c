@@ -40,10 +40,30 @@ struct look {
 	struct store *s;
 	struct strings words;
 	struct str where;
+	const struct order *order;
 	int64_t at, local; /* ?2, ?3 */
+	char *key;         /* ?5 */
 };
 
-enum { PARAMETER_AT = 2, PARAMETER_LOCAL, PARAMETER_LIMIT, PARAMETER_WORDS };
+enum { PARAMETER_AT = 2, PARAMETER_LOCAL, PARAMETER_LIMIT, PARAMETER_KEY, PARAMETER_WORDS };
+
+/* How a page is read on from a row, either way. Literals, so that each meets its index. */
+struct order { const char *key, *before, *after, *up, *down; };
+
+#define KEYED(column) { \
+	column, \
+	"AND " column " <= ?5 AND (" column " < ?5 OR (latest_at, local) > (?2, ?3)) ", \
+	"AND " column " >= ?5 AND (" column " > ?5 OR (latest_at, local) < (?2, ?3)) ", \
+	"ORDER BY " column " DESC, latest_at, local LIMIT ?4", \
+	"ORDER BY " column ", latest_at DESC, local DESC LIMIT ?4" }
+
+static const struct order orders[THREAD_ORDER_COUNT] = {
+	[THREAD_BY_DATE] = { "''", "AND (latest_at, local) > (?2, ?3) ", "AND (latest_at, local) < (?2, ?3) ",
+	                     "ORDER BY latest_at, local LIMIT ?4", "ORDER BY latest_at DESC, local DESC LIMIT ?4" },
+	[THREAD_BY_PERSON] = KEYED("by_person"),
+	[THREAD_BY_COUNTRY] = KEYED("by_country"),
+	[THREAD_BY_PROJECT] = KEYED("by_project"),
+};
 
 /* words holds the folded words with a space before each, so that " w" is at the beginning of one. */
 static void add_words(struct look *l, const char *filter)
@@ -65,39 +85,39 @@ static void add_words(struct look *l, const char *filter)
 	free(folded);
 }
 
-static void look_init(struct look *l, struct store *s, enum thread_view view, const char *filter)
+static void look_init(struct look *l, struct store *s, const struct thread_query *q)
 {
-	*l = (struct look){ .s = s };
-	str_addf(&l->where, "WHERE %s", views[view]);
-	add_words(l, filter);
+	*l = (struct look){ .s = s, .order = &orders[q->order] };
+	str_addf(&l->where, "WHERE %s", views[q->view]);
+	add_words(l, q->filter);
 }
 
 static void look_release(struct look *l)
 {
 	strings_release(&l->words);
 	str_release(&l->where);
+	free(l->key);
 }
 
 /* Finds the place of a row by its local; false if it is gone. */
 static bool look_from(struct look *l, int64_t local)
 {
-	struct db_stmt *stmt = db_prepare(l->s->db, "SELECT latest_at FROM thread_index WHERE local = ?1");
+	char *sql = xasprintf("SELECT latest_at, %s FROM thread_index WHERE local = ?1", l->order->key);
+	struct db_stmt *stmt = db_prepare(l->s->db, sql);
 	bool there;
 
+	free(sql);
 	db_bind_int(stmt, 1, local);
 	there = row_step(stmt);
 	if (there) {
 		l->at = db_int(stmt, 0);
 		l->local = local;
+		free(l->key);
+		l->key = xstrdup(db_text(stmt, 1));
 	}
 	db_reset(stmt);
 	return there;
 }
-
-#define BEFORE "AND (latest_at, local) > (?2, ?3) "
-#define AFTER "AND (latest_at, local) < (?2, ?3) "
-#define DOWN "ORDER BY latest_at DESC, local DESC LIMIT ?4"
-#define UP "ORDER BY latest_at, local LIMIT ?4"
 
 /* Prepares "SELECT what FROM thread_index WHERE (the look) more" and gives it what more speaks of. */
 static struct db_stmt *look_select(const struct look *l, const char *what, const char *more, int limit)
@@ -113,6 +133,8 @@ static struct db_stmt *look_select(const struct look *l, const char *what, const
 		db_bind_int(stmt, PARAMETER_AT, l->at);
 		db_bind_int(stmt, PARAMETER_LOCAL, l->local);
 	}
+	if (strstr(more, "?5"))
+		db_bind_text(stmt, PARAMETER_KEY, l->key);
 	if (strstr(more, "?4"))
 		db_bind_int(stmt, PARAMETER_LIMIT, limit);
 	for (size_t i = 0; i < l->words.count; i++)
@@ -165,12 +187,15 @@ static void turn_round(struct thread_page *page)
 	}
 }
 
-static int read_page(const struct look *l, const char *more, int limit, struct thread_page *page, struct err *e)
+/* from: what parts the rows behind the anchor from the others; "" for all. */
+static int read_page(const struct look *l, const char *from, const char *by, int limit, struct thread_page *page, struct err *e)
 {
+	char *more = xasprintf("%s%s", from, by);
 	struct db_stmt *stmt = look_select(l, ROW, more, limit);
 	int64_t now = clock_now();
 	int row;
 
+	free(more);
 	while ((row = db_step(stmt, e)) == 1) {
 		page->rows = xrealloc(page->rows, (size_t)page->count + 1, sizeof *page->rows);
 		page->rows[page->count++] = row_at(stmt, now);
@@ -178,20 +203,19 @@ static int read_page(const struct look *l, const char *more, int limit, struct t
 	return row;
 }
 
-int thread_list(struct store *s, enum thread_view view, const char *filter, int64_t anchor, int limit, struct thread_page *page,
-                struct err *e)
+int thread_list(struct store *s, const struct thread_query *q, int64_t anchor, int limit, struct thread_page *page, struct err *e)
 {
 	struct look l;
 	int result = 0;
 
 	*page = (struct thread_page){ 0 };
-	look_init(&l, s, view, filter);
+	look_init(&l, s, q);
 	if (anchor && !look_from(&l, anchor))
 		result = err_set(e, ERR_ANCHOR_NOT_FOUND, NULL);
 	else if (limit < 0)
-		result = read_page(&l, anchor ? BEFORE UP : UP, -limit, page, e);
+		result = read_page(&l, anchor ? l.order->before : "", l.order->up, -limit, page, e);
 	else
-		result = read_page(&l, anchor ? AFTER DOWN : DOWN, limit, page, e);
+		result = read_page(&l, anchor ? l.order->after : "", l.order->down, limit, page, e);
 	if (limit < 0)
 		turn_round(page);
 	if (result != 0)
@@ -222,36 +246,45 @@ static bool look_holds(const struct look *l)
 	return row_integer(look_select(l, "1", "AND latest_at = ?2 AND local = ?3", 0)) != 0;
 }
 
-int thread_counts(struct store *s, enum thread_view view, const char *filter, int64_t local, int64_t *rows, int64_t *unread,
-                  int64_t *place, struct err *e)
+int thread_counts(struct store *s, const struct thread_query *q, int64_t local, int64_t *rows, int64_t *unread, int64_t *place,
+                  struct err *e)
 {
 	struct look l;
 	int result;
 
-	look_init(&l, s, view, filter);
+	look_init(&l, s, q);
 	result = count_of(&l, "", rows, e);
 	if (result == 0)
 		result = count_of(&l, "AND unread > 0", unread, e);
 	if (result == 0 && place && look_from(&l, local) && look_holds(&l))
-		result = count_of(&l, BEFORE, place, e);
+		result = count_of(&l, l.order->before, place, e);
 	else if (place)
 		*place = -1;
 	look_release(&l);
 	return result;
 }
 
-int64_t thread_next_waiting(struct store *s, enum thread_view view, int64_t local, bool backwards)
+/* The first row that wants attention behind the anchor (from "": of all), one way or the other. */
+static int64_t waiting(const struct look *l, const char *from, bool backwards)
 {
-	const char *on = backwards ? "AND attention = 1 " BEFORE UP : "AND attention = 1 " AFTER DOWN;
-	const char *round = backwards ? "AND attention = 1 " UP : "AND attention = 1 " DOWN;
+	char *more = xasprintf("AND attention = 1 %s%s", from, backwards ? l->order->up : l->order->down);
+	int64_t found = row_integer(look_select(l, "local", more, 1));
+
+	free(more);
+	return found;
+}
+
+int64_t thread_next_waiting(struct store *s, const struct thread_query *q, int64_t local, bool backwards)
+{
+	const struct thread_query all = { .view = q->view, .order = q->order };
 	int64_t found = 0;
 	struct look l;
 
-	look_init(&l, s, view, NULL);
+	look_init(&l, s, &all);
 	if (look_from(&l, local))
-		found = row_integer(look_select(&l, "local", on, 1));
+		found = waiting(&l, backwards ? l.order->before : l.order->after, backwards);
 	if (!found)
-		found = row_integer(look_select(&l, "local", round, 1));
+		found = waiting(&l, "", backwards);
 	look_release(&l);
 	return found;
 }

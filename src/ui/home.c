@@ -26,7 +26,7 @@ static char *inbox_words(struct face *face)
 	struct err e = { 0 };
 	char *text;
 
-	thread_counts(face_store(face), THREAD_VIEW_INBOX, NULL, 0, &rows, &unread, NULL, &e);
+	thread_counts(face_store(face), &(struct thread_query){ .view = THREAD_VIEW_INBOX }, 0, &rows, &unread, NULL, &e);
 	words_check(face, &e);
 	older_read(face, &older);
 	words_add_number(&unread_text, unread + older.unread);

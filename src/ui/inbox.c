@@ -18,6 +18,7 @@ struct inbox {
 	struct list list; /* of struct thread_row */
 	struct store *store;
 	enum thread_view view;
+	enum thread_order order;
 	char *filter;     /* words as typed; NULL: all */
 	char *found;      /* the words that were looked for last */
 	bool was_found;   /* when the prompt for words was opened: some stood there */
@@ -32,6 +33,18 @@ static const char *const view_names[THREAD_VIEW_COUNT] = {
 	[THREAD_VIEW_PUT_AWAY] = N_("Put away"), [THREAD_VIEW_BIN] = N_("Bin"),
 };
 
+static const struct { const char *name, *words; } orders[THREAD_ORDER_COUNT] = {
+	[THREAD_BY_DATE] = { "date", "" }, [THREAD_BY_PERSON] = { "person", N_("by person") },
+	[THREAD_BY_COUNTRY] = { "country", N_("by country") }, [THREAD_BY_PROJECT] = { "project", N_("by project") },
+};
+
+static const char order_fact[] = "inbox-order"; /* as it was when the program was left */
+
+static struct thread_query query_of(const struct inbox *inbox)
+{
+	return (struct thread_query){ .view = inbox->view, .order = inbox->order, .filter = inbox->filter };
+}
+
 /* --- rows --- */
 
 /* Where older messages can still come, and are not looked for by words that they have not brought yet. */
@@ -42,9 +55,10 @@ static bool has_older(const struct inbox *inbox)
 
 static int read_conversations(struct inbox *inbox, int64_t anchor, int limit, struct list_rows *rows, struct err *e)
 {
+	const struct thread_query q = query_of(inbox);
 	struct thread_page page = { 0 };
 
-	if (thread_list(inbox->store, inbox->view, inbox->filter, anchor, limit, &page, e) != 0)
+	if (thread_list(inbox->store, &q, anchor, limit, &page, e) != 0)
 		return -1;
 	for (int i = 0; i < page.count; i++) {
 		list_rows_add(rows, &page.rows[i]);
@@ -88,9 +102,10 @@ static const struct list_kind threads = { .row_size = sizeof(struct thread_row),
 
 static void count(struct face *face, struct inbox *inbox)
 {
+	const struct thread_query q = query_of(inbox);
 	struct err e = { 0 };
 
-	thread_counts(inbox->store, inbox->view, inbox->filter, 0, &inbox->rows, &inbox->unread, NULL, &e);
+	thread_counts(inbox->store, &q, 0, &inbox->rows, &inbox->unread, NULL, &e);
 	if (inbox->view == THREAD_VIEW_INBOX && !inbox->filter) {
 		inbox->rows += inbox->older.threads;
 		inbox->unread += inbox->older.unread;
@@ -142,18 +157,18 @@ static void read_anew(struct face *face, struct inbox *inbox)
 
 /* --- drawing --- */
 
-/* "Inbox  7 unread of 214" and how many of them are marked; yours. */
-static char *with_marks(const struct inbox *inbox, char *title_taken)
+/* "Inbox  7 unread of 214" with the order, where it is another than by date, and how many rows are marked; yours. */
+static char *with_order_and_marks(const struct inbox *inbox, char *title_taken)
 {
 	int count = inbox->list.mark_count;
+	char *marked = count ? xasprintf(i18n_plural("%d marked", "%d marked", (unsigned long)count), count) : xstrdup("");
 	struct str title = { 0 };
-	char *marked;
 
-	if (count == 0)
-		return title_taken;
-	marked = xasprintf(i18n_plural("%d marked", "%d marked", (unsigned long)count), count);
 	str_add(&title, title_taken);
-	words_part(&title, marked);
+	if (inbox->order != THREAD_BY_DATE)
+		words_part(&title, _(orders[inbox->order].words));
+	if (count)
+		words_part(&title, marked);
 	free(marked);
 	free(title_taken);
 	return str_detach(&title);
@@ -184,7 +199,7 @@ static char *title_of(const struct inbox *inbox)
 		title = xasprintf("%s  %s", name, rows.text);
 	str_release(&rows);
 	str_release(&unread);
-	return with_marks(inbox, title);
+	return with_order_and_marks(inbox, title);
 }
 
 static const char *empty_sentence(const struct inbox *inbox)
@@ -400,13 +415,27 @@ static void answer_all(struct face *face, int64_t message)
 /* From a row on (0: from the newest). False if nothing waits. */
 static bool go_to_waiting(struct face *face, struct inbox *inbox, int64_t from, bool backwards)
 {
-	int64_t next = thread_next_waiting(inbox->store, inbox->view, from, backwards);
+	const struct thread_query q = query_of(inbox);
+	int64_t next = thread_next_waiting(inbox->store, &q, from, backwards);
 	struct err e = { 0 };
 
 	if (next)
 		list_select(&inbox->list, next, &e);
 	words_check(face, &e);
 	return next != 0;
+}
+
+/* The next order; the cursor stays on its conversation. */
+static void change_order(struct face *face, struct inbox *inbox)
+{
+	int64_t key = list_key(&inbox->list);
+	struct err e = { 0 };
+
+	inbox->order = (inbox->order + 1) % THREAD_ORDER_COUNT;
+	inbox->placed = 0;
+	list_open(&inbox->list, key, &e);
+	if (words_check(face, &e) == 0 && store_set_fact(inbox->store, order_fact, orders[inbox->order].name, &e) != 0)
+		face_fail(face, &e);
 }
 
 static void set_filter(struct face *face, struct inbox *inbox, const char *words)
@@ -583,6 +612,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		inbox->view = (inbox->view + 1) % THREAD_VIEW_COUNT;
 		set_filter(face, inbox, NULL);
 		return ACT_DONE;
+	case ACTION_ORDER:
+		change_order(face, inbox);
+		return ACT_DONE;
 	case ACTION_FIND:
 		find(face, inbox);
 		return ACT_DONE;
@@ -604,6 +636,17 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 
 static const char place_fact[] = "inbox"; /* the conversation that the cursor was on */
 
+static enum thread_order kept_order(struct face *face)
+{
+	char *name = store_fact(face_store(face), order_fact);
+	enum thread_order order = THREAD_ORDER_COUNT - 1;
+
+	while (order > THREAD_BY_DATE && !text_equal(orders[order].name, name))
+		order--;
+	free(name);
+	return order;
+}
+
 /* The cursor is where it was; the first time, or where that is gone, on the newest that waits. */
 static int open_inbox(struct face *face, struct view *view, int64_t argument)
 {
@@ -615,6 +658,7 @@ static int open_inbox(struct face *face, struct view *view, int64_t argument)
 	(void)argument;
 	free(fact);
 	inbox->store = face_store(face);
+	inbox->order = kept_order(face);
 	older_read(face, &inbox->older);
 	list_init(&inbox->list, &threads, inbox);
 	if (list_open(&inbox->list, before, &e) != 0)
@@ -672,11 +716,12 @@ static int64_t step(struct face *face, struct view *view, enum list_step step)
 static struct list_place place(struct face *face, struct view *view)
 {
 	struct inbox *inbox = view->model;
+	const struct thread_query q = query_of(inbox);
 	int64_t key = row_key(inbox), above = 0;
 	struct err e = { 0 };
 
 	if (inbox->placed != key) {
-		thread_counts(inbox->store, inbox->view, inbox->filter, key, NULL, NULL, &above, &e);
+		thread_counts(inbox->store, &q, key, NULL, NULL, &above, &e);
 		words_check(face, &e);
 		inbox->placed = key;
 		inbox->place = above + 1;
@@ -701,6 +746,7 @@ static const struct offer offers[] = {
 	{ ACTION_MARK, NULL, N_("mark; then d p l z do all that are marked"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_MARK_ALL, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_VIEW, NULL, N_("view: inbox, sent, drafts, put away, bin"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_ORDER, NULL, N_("order: by date, person, country, project"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND_NEXT, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND_PREVIOUS, NULL, NULL, OFFER_WIDE, ACTION_NONE },

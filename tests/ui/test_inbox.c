@@ -230,6 +230,32 @@ static void finding_goes_on_to_the_next(void **state)
 	stage_end(&s);
 }
 
+static void the_order_is_kept(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "jjo");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214, by person"));
+	assert_true(terminal_wait_text(s.t, "> new     Олена Шевченко"));
+	terminal_send(s.t, "<Home>");
+	assert_true(terminal_wait_at(s.t, 1, "> new     Amina Trabelsi"));
+	terminal_send(s.t, "o<Home>");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214, by country"));
+	assert_true(terminal_wait_at(s.t, 1, "> new     Անի Գրիգորյան"));
+	terminal_send(s.t, "oQ");
+	assert_true(terminal_wait_exit(s.t, NULL));
+	terminal_free(s.t);
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214, by project"));
+	terminal_send(s.t, "<Home>");
+	assert_true(terminal_wait_at(s.t, 1, "Baba Marta"));
+	terminal_send(s.t, "o<Home>");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214  "));
+	assert_true(terminal_wait_at(s.t, 1, "> new     Ewa Kowalska"));
+	stage_end(&s);
+}
+
 static void keeping_is_a_word_in_the_row(void **state)
 {
 	struct stage s = stage_inbox(24, 80);
@@ -459,6 +485,7 @@ int main(void)
 		cmocka_unit_test(marks_are_acted_on_together),
 		cmocka_unit_test(all_are_marked_or_none),
 		cmocka_unit_test(finding_goes_on_to_the_next),
+		cmocka_unit_test(the_order_is_kept),
 		cmocka_unit_test(keeping_is_a_word_in_the_row),
 		cmocka_unit_test(finding_filters_while_words_are_typed),
 		cmocka_unit_test(what_comes_in_above_moves_nothing),

@@ -6,7 +6,7 @@
 
 static struct thread_row *only_row(struct thread_page *page, enum thread_view view)
 {
-	MUST(thread_list(&s, view, NULL, 0, 10, page, E));
+	MUST(thread_list(&s, &(struct thread_query){ .view = view }, 0, 10, page, E));
 	assert_int_equal(page->count, 1);
 	return &page->rows[0];
 }
@@ -17,10 +17,10 @@ static int count_in(enum thread_view view, const char *filter)
 	int64_t rows = -1;
 	int count;
 
-	MUST(thread_list(&s, view, filter, 0, 1000, &page, E));
+	MUST(thread_list(&s, &(struct thread_query){ .view = view, .filter = filter }, 0, 1000, &page, E));
 	count = page.count;
 	thread_page_release(&page);
-	MUST(thread_counts(&s, view, filter, 0, &rows, NULL, NULL, E));
+	MUST(thread_counts(&s, &(struct thread_query){ .view = view, .filter = filter }, 0, &rows, NULL, NULL, E));
 	assert_int_equal(rows, count);
 	return count;
 }
@@ -114,7 +114,7 @@ static void test_waiting(void **state)
 	assert_state(MESSAGE_ANSWER);
 	mail_write("{'to':[{'id':'pewaewae'}],'inReplyTo':'u-mbbbbbbb','text':'yes'}", 0);
 	assert_state(MESSAGE_WAITING);
-	assert_int_equal(thread_next_waiting(&s, THREAD_VIEW_INBOX, 0, false), 0);
+	assert_int_equal(thread_next_waiting(&s, &(struct thread_query){ .view = THREAD_VIEW_INBOX }, 0, false), 0);
 	assert_true(first > 0);
 	stores_close(&s);
 }
@@ -212,7 +212,7 @@ static void test_views(void **state)
 	assert_int_equal(count_in(THREAD_VIEW_BIN, NULL), 1);
 	assert_int_equal(thread_messages(&s, thread, &left, E), 3);
 	free(left);
-	assert_int_equal(thread_next_waiting(&s, THREAD_VIEW_BIN, 0, false), 0); /* nothing in the bin asks for anything */
+	assert_int_equal(thread_next_waiting(&s, &(struct thread_query){ .view = THREAD_VIEW_BIN }, 0, false), 0); /* nothing in the bin asks for anything */
 	stores_close(&s);
 }
 
@@ -296,7 +296,7 @@ static void test_pages(void **state)
 	}
 	before_at = 1000000;
 	for (;;) {
-		MUST(thread_list(&s, THREAD_VIEW_INBOX, NULL, anchor, PAGE, &page, E));
+		MUST(thread_list(&s, &(struct thread_query){ .view = THREAD_VIEW_INBOX }, anchor, PAGE, &page, E));
 		if (page.count == 0)
 			break;
 		for (int i = 0; i < page.count; i++) {
@@ -304,7 +304,7 @@ static void test_pages(void **state)
 				first[seen] = page.rows[i].local;
 			assert_true(page.rows[i].latest_at <= STORES_NOW + 60 * (int64_t)before_at);
 			before_at = (int)((page.rows[i].latest_at - STORES_NOW) / 60);
-			MUST(thread_counts(&s, THREAD_VIEW_INBOX, NULL, page.rows[i].local, &rows, &unread, &place, E));
+			MUST(thread_counts(&s, &(struct thread_query){ .view = THREAD_VIEW_INBOX }, page.rows[i].local, &rows, &unread, &place, E));
 			assert_true(rows == ALL && unread == 5 && place == seen);
 			seen++;
 		}
@@ -314,18 +314,77 @@ static void test_pages(void **state)
 	assert_int_equal(seen, ALL);
 	thread_page_release(&page);
 	/* Backwards: those right before the anchor, in the order of the list. */
-	MUST(thread_list(&s, THREAD_VIEW_INBOX, NULL, first[5], -3, &page, E));
+	MUST(thread_list(&s, &(struct thread_query){ .view = THREAD_VIEW_INBOX }, first[5], -3, &page, E));
 	assert_int_equal(page.count, 3);
 	assert_true(page.rows[0].local == first[2] && page.rows[2].local == first[4]);
 	thread_page_release(&page);
-	MUST(thread_list(&s, THREAD_VIEW_INBOX, NULL, 0, -1, &page, E)); /* from the end */
+	MUST(thread_list(&s, &(struct thread_query){ .view = THREAD_VIEW_INBOX }, 0, -1, &page, E)); /* from the end */
 	assert_int_equal(page.rows[0].local, last);
 	thread_page_release(&page);
-	assert_int_equal(thread_list(&s, THREAD_VIEW_INBOX, NULL, 999999, 3, &page, &e), -1);
+	assert_int_equal(thread_list(&s, &(struct thread_query){ .view = THREAD_VIEW_INBOX }, 999999, 3, &page, &e), -1);
 	assert_int_equal(e.code, ERR_ANCHOR_NOT_FOUND);
 	err_release(&e);
-	MUST(thread_counts(&s, THREAD_VIEW_BIN, NULL, first[0], &rows, &unread, &place, E));
+	MUST(thread_counts(&s, &(struct thread_query){ .view = THREAD_VIEW_BIN }, first[0], &rows, &unread, &place, E));
 	assert_true(rows == 0 && unread == 0 && place == -1);
+	stores_close(&s);
+}
+
+/* By another order than by date: groups in the order of their fold, within them the newest first, who has none last; page by page, both ways. */
+static void test_orders(void **state)
+{
+	enum { ALL = 24, PAGE = 5 };
+	static const char *const people[] = { "Zeta", "ewa", "Anna", "Øyvind" }, *const in_order[] = { "Anna", "ewa", "Øyvind", "Zeta" };
+	struct thread_page page, back;
+
+	(void)state;
+	mail_open();
+	for (int i = 0; i < ALL; i++) {
+		char id[16], thread[16];
+
+		snprintf(id, sizeof id, "m%07d", i);
+		snprintf(thread, sizeof thread, "t-%d", i);
+		mail_receive(id, thread, people[i % 4], i / 2, i % 3 ? "" : "'project':{'id':'jaaaaaaa','name':'Water'}");
+	}
+	for (enum thread_order order = THREAD_BY_DATE; order < THREAD_ORDER_COUNT; order++) {
+		const struct thread_query q = { .view = THREAD_VIEW_INBOX, .order = order };
+		int64_t anchor = 0, place;
+		int seen = 0;
+		struct thread_row last = { 0 };
+
+		do {
+			MUST(thread_list(&s, &q, anchor, PAGE, &page, E));
+			for (int i = 0; i < page.count; i++, seen++) {
+				struct thread_row *row = &page.rows[i];
+				bool same = order == THREAD_BY_PERSON ? text_equal(row->who, last.who) : order == THREAD_BY_PROJECT
+				            ? text_equal(row->project, last.project) : true;
+
+				if (order == THREAD_BY_PERSON)
+					assert_string_equal(row->who, in_order[seen / (ALL / 4)]);
+				if (order == THREAD_BY_PROJECT)
+					assert_int_equal(row->project != NULL, seen < ALL / 3);
+				assert_true(seen == 0 || !same || row->latest_at <= last.latest_at);
+				MUST(thread_counts(&s, &q, row->local, NULL, NULL, &place, E));
+				assert_int_equal(place, seen);
+				assert_int_equal(thread_next_waiting(&s, &q, anchor, false), page.rows[0].local); /* all are unread */
+				free(last.who);
+				free(last.project);
+				last = (struct thread_row){ .who = xstrdup(row->who), .project = xstrdup(row->project), .latest_at = row->latest_at };
+			}
+			if (page.count) {
+				MUST(thread_list(&s, &q, page.rows[page.count - 1].local, 1 - page.count, &back, E));
+				assert_int_equal(back.count, page.count - 1);
+				for (int i = 0; i < back.count; i++)
+					assert_int_equal(back.rows[i].local, page.rows[i].local);
+				thread_page_release(&back);
+				anchor = page.rows[page.count - 1].local;
+			}
+			place = page.count;
+			thread_page_release(&page);
+		} while (place);
+		assert_int_equal(seen, ALL);
+		free(last.who);
+		free(last.project);
+	}
 	stores_close(&s);
 }
 
@@ -341,11 +400,11 @@ static void test_page_after_one_that_left(void **state)
 	middle = mail_receive("mbbbbbbb", "t-2", "Ewa", 1, "");
 	now = mail_receive("mccccccc", "t-3", "Ewa", 2, "");
 	mail_patch(middle, "{'keywords/$putAway':true}");
-	MUST(thread_list(&s, THREAD_VIEW_INBOX, NULL, thread_of_message(&s, middle), 5, &page, E));
+	MUST(thread_list(&s, &(struct thread_query){ .view = THREAD_VIEW_INBOX }, thread_of_message(&s, middle), 5, &page, E));
 	assert_int_equal(page.count, 1);
 	assert_int_equal(page.rows[0].local, thread_of_message(&s, old));
 	thread_page_release(&page);
-	MUST(thread_list(&s, THREAD_VIEW_INBOX, NULL, thread_of_message(&s, middle), -5, &page, E));
+	MUST(thread_list(&s, &(struct thread_query){ .view = THREAD_VIEW_INBOX }, thread_of_message(&s, middle), -5, &page, E));
 	assert_int_equal(page.count, 1);
 	assert_int_equal(page.rows[0].local, thread_of_message(&s, now));
 	thread_page_release(&page);
@@ -366,12 +425,12 @@ static void test_next_waiting(void **state)
 		t[i] = thread_of_message(&s, mail_receive(id, thread, "Ewa", -i, i == 1 ? "" : i == 3
 			? "'kind':'invitation','keywords':{'$seen':true}" : "'keywords':{'$seen':true}"));
 	}
-	assert_int_equal(thread_next_waiting(&s, THREAD_VIEW_INBOX, t[0], false), t[1]);
-	assert_int_equal(thread_next_waiting(&s, THREAD_VIEW_INBOX, t[1], false), t[3]);
-	assert_int_equal(thread_next_waiting(&s, THREAD_VIEW_INBOX, t[3], false), t[1]); /* round once */
-	assert_int_equal(thread_next_waiting(&s, THREAD_VIEW_INBOX, t[0], true), t[3]);
-	assert_int_equal(thread_next_waiting(&s, THREAD_VIEW_INBOX, t[3], true), t[1]);
-	assert_int_equal(thread_next_waiting(&s, THREAD_VIEW_SENT, t[3], true), 0);
+	assert_int_equal(thread_next_waiting(&s, &(struct thread_query){ .view = THREAD_VIEW_INBOX }, t[0], false), t[1]);
+	assert_int_equal(thread_next_waiting(&s, &(struct thread_query){ .view = THREAD_VIEW_INBOX }, t[1], false), t[3]);
+	assert_int_equal(thread_next_waiting(&s, &(struct thread_query){ .view = THREAD_VIEW_INBOX }, t[3], false), t[1]); /* round once */
+	assert_int_equal(thread_next_waiting(&s, &(struct thread_query){ .view = THREAD_VIEW_INBOX }, t[0], true), t[3]);
+	assert_int_equal(thread_next_waiting(&s, &(struct thread_query){ .view = THREAD_VIEW_INBOX }, t[3], true), t[1]);
+	assert_int_equal(thread_next_waiting(&s, &(struct thread_query){ .view = THREAD_VIEW_SENT }, t[3], true), 0);
 	stores_close(&s);
 }
 
@@ -413,7 +472,7 @@ static void test_rebuilt(void **state)
 	assert_int_equal(count_in(THREAD_VIEW_DRAFTS, NULL), 1);
 	assert_int_equal(count_in(THREAD_VIEW_INBOX, "one"), 1);
 	assert_int_equal(count_in(THREAD_VIEW_INBOX, "draft"), 1);
-	MUST(thread_list(&s, THREAD_VIEW_SENT, NULL, 0, 5, &page, E));
+	MUST(thread_list(&s, &(struct thread_query){ .view = THREAD_VIEW_SENT }, 0, 5, &page, E));
 	assert_int_equal(page.rows[0].state, MESSAGE_WAITING);
 	thread_page_release(&page);
 	stores_close(&s);
@@ -519,12 +578,12 @@ static void test_answer_begins_another_conversation(void **state)
 	assert_int_equal(mail_take((int64_t[10]){ 0 }), 1);
 	mail_sent(entry, "mbbbbbbb", "{'messageUid':'u-mbbbbbbb','threadUid':'t-two','from':{'id':'pmeeeeee'},"
 	                              "'receivedAt':'2026-11-18T17:06:40Z','rev':1}");
-	MUST(thread_list(&s, THREAD_VIEW_INBOX, NULL, 0, 10, &page, E));
+	MUST(thread_list(&s, &(struct thread_query){ .view = THREAD_VIEW_INBOX }, 0, 10, &page, E));
 	assert_int_equal(page.count, 1);
 	assert_string_equal(page.rows[0].thread_uid, "t-one");
 	assert_int_equal(page.rows[0].count, 1);
 	thread_page_release(&page);
-	MUST(thread_list(&s, THREAD_VIEW_SENT, NULL, 0, 10, &page, E));
+	MUST(thread_list(&s, &(struct thread_query){ .view = THREAD_VIEW_SENT }, 0, 10, &page, E));
 	assert_int_equal(page.count, 1);
 	assert_string_equal(page.rows[0].thread_uid, "t-two");
 	assert_int_equal(thread_messages(&s, page.rows[0].local, &locals, E), 1);
@@ -546,6 +605,7 @@ int main(void)
 		TEST(test_later),
 		TEST(test_drafts),
 		TEST(test_pages),
+		TEST(test_orders),
 		TEST(test_page_after_one_that_left),
 		TEST(test_next_waiting),
 		TEST(test_finding),

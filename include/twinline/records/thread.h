@@ -47,21 +47,27 @@ enum thread_view {
 	THREAD_VIEW_ALL = THREAD_VIEW_COUNT /* no view of a screen: wherever it stands */
 };
 
+/* Within one person, country or project the newest stand first, as in the order by date; what has none comes last. */
+enum thread_order { THREAD_BY_DATE, THREAD_BY_PERSON, THREAD_BY_COUNTRY, THREAD_BY_PROJECT, THREAD_ORDER_COUNT };
+
+/* What a list shows. filter is words as typed (folded here), each of which must begin a word of a message's subject, people or text; NULL: all. */
+struct thread_query { enum thread_view view; enum thread_order order; const char *filter; };
+
 struct thread_page {
-	struct thread_row *rows; /* newest first */
+	struct thread_row *rows;
 	int count;
 };
 void thread_page_release(struct thread_page *page);
 
 /*
- * Reads up to limit rows of a view: those after the row anchor (0: from the top), or, for a negative limit, those
- * before it, nearest last. filter is words as typed (folded here), each of which must begin a word of a message's subject, people or
- * text; NULL: all. Returns 0, or -1 with ERR_ANCHOR_NOT_FOUND.
+ * Reads up to limit rows of a query, in its order: those after the row anchor (0: from the top), or, for a negative limit, those
+ * before it, nearest last. Returns 0, or -1 with ERR_ANCHOR_NOT_FOUND.
  */
-int thread_list(struct store *s, enum thread_view view, const char *filter, int64_t anchor, int limit, struct thread_page *page, struct err *e);
+int thread_list(struct store *s, const struct thread_query *q, int64_t anchor, int limit, struct thread_page *page, struct err *e);
 
-/* Counts of a view: rows, rows with unread, and the place (from 0) of the row local among them, -1 if it is not there. NULLs are fine. */
-int thread_counts(struct store *s, enum thread_view view, const char *filter, int64_t local, int64_t *rows, int64_t *unread, int64_t *place, struct err *e);
+/* Counts of a query: rows, rows with unread, and the place (from 0) of the row local among them, -1 if it is not there. NULLs are fine. */
+int thread_counts(struct store *s, const struct thread_query *q, int64_t local, int64_t *rows, int64_t *unread, int64_t *place,
+                  struct err *e);
 
 /*
  * Conversations in the inbox of an account today and those of them with unread; drafts of their own are left out. On
@@ -70,7 +76,7 @@ int thread_counts(struct store *s, enum thread_view view, const char *filter, in
 int thread_totals(struct store *s, int64_t account, int64_t *threads, int64_t *unread, struct err *e);
 
 /* The next row that is unread or waits for an answer, after (before, if backwards) local, going round once; 0 if none. */
-int64_t thread_next_waiting(struct store *s, enum thread_view view, int64_t local, bool backwards);
+int64_t thread_next_waiting(struct store *s, const struct thread_query *q, int64_t local, bool backwards);
 
 /* Locals of the messages of a conversation, oldest first, unsent ones last; yours to free. Returns the count or -1. */
 int thread_messages(struct store *s, int64_t thread_local, int64_t **locals, struct err *e);
