@@ -21,6 +21,7 @@ static void release_letter(struct letter *letter)
 	free(letter->name);
 	free(letter->country);
 	free(letter->language);
+	free(letter->answer);
 	free(letter->project);
 	free(letter->to);
 	free(letter->beginning);
@@ -56,6 +57,7 @@ static struct letter letter_of(struct face *face, int64_t local, const struct me
 	struct letter letter = {
 		.local = local, .is_mine = message_is_mine(face_store(face), m), .is_seen = strings_has(&m->keywords, "$seen"),
 		.name = xstrdup(m->from.name), .country = xstrdup(m->from.country), .language = xstrdup(m->language),
+		.answer = xstrdup(m->answer),
 		.project = xstrdup(m->project.name), .at = message_time(m),
 		.beginning = xstrndup(m->text ? m->text : "", strnlen(m->text ? m->text : "", BEGINNING_BYTES)),
 	};
@@ -265,6 +267,8 @@ static void add_open_head(struct str *line, const struct letter *letter, bool na
 		free(language);
 		free(project);
 	}
+	if (letter->answer && *letter->answer)
+		words_part_taken(&head, xasprintf(_("your answer: %s"), vocabulary_label(&vocabulary_answers, letter->answer)));
 	str_add(line, head.text);
 	str_release(&head);
 	free(to);

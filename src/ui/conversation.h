@@ -13,6 +13,7 @@ struct letter {
 	int64_t local;   /* of the draft where is_draft */
 	bool is_draft, is_mine, is_seen, was_new;
 	char *name, *country, *language, *project; /* as received */
+	char *answer;    /* what I said to it: a code; NULL: nothing */
 	char *to;        /* the first person that it goes to, as received */
 	int others;      /* how many more, I not counted */
 	bool to_me;

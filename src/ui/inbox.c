@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "decide.h"
 #include "list.h"
 #include "mail.h"
 #include "older.h"
@@ -364,6 +365,27 @@ static void drop_for_good(struct face *face, struct inbox *inbox)
 	free(keys);
 }
 
+/* Yes or no to those of the chosen conversations that wait for one. Returns how many did; marks stay where others are left. */
+static int decide_chosen(struct face *face, struct inbox *inbox, bool accept)
+{
+	int64_t *keys = NULL;
+	int kept = chosen_conversations(inbox, &keys), decided = decide_threads(face, keys, kept, accept);
+
+	if (decided > 0 && decided == kept)
+		list_clear_marks(&inbox->list);
+	if (decided != 0)
+		read_again(face, inbox);
+	free(keys);
+	return decided;
+}
+
+static void accept_chosen(struct face *face, struct inbox *inbox)
+{
+	if (decide_chosen(face, inbox, true) == 0)
+		face_say(face, _("This does not wait for a yes or no."));
+}
+
+/* No to what waits for an answer; what does not is deleted. */
 static void drop(struct face *face, struct inbox *inbox)
 {
 	int64_t key = row_key(inbox);
@@ -376,7 +398,7 @@ static void drop(struct face *face, struct inbox *inbox)
 	}
 	if (inbox->view == THREAD_VIEW_BIN)
 		drop_for_good(face, inbox);
-	else
+	else if (decide_chosen(face, inbox, false) == 0)
 		mark(face, inbox, &mail_drop, true);
 }
 
@@ -585,6 +607,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		else
 			mark(face, inbox, &mail_put_away, inbox->view != THREAD_VIEW_PUT_AWAY);
 		return ACT_DONE;
+	case ACTION_ACCEPT:
+		accept_chosen(face, inbox);
+		return ACT_DONE;
 	case ACTION_DROP:
 		drop(face, inbox);
 		return ACT_DONE;
@@ -734,10 +759,11 @@ static const struct offer offers[] = {
 	{ ACTION_REPLY, N_("reply"), N_("reply to who wrote"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_CREATE, N_("new"), N_("new message"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PUT_AWAY, N_("put away"), N_("put away: out of the inbox, kept; out of the bin again"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_DROP, N_("delete"), N_("delete; u takes it back. In the bin: for good"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, N_("delete"), N_("delete, or decline a request; u takes it back. In the bin: for good"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, N_("next unread"), N_("next that is unread or waits for you"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, N_("next"), NULL, OFFER_NARROW, ACTION_NONE },
 	{ ACTION_FIND, N_("find"), N_("find: words of subject, people or text"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_ACCEPT, NULL, N_("accept the request under the cursor"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_REPLY_ALL, NULL, N_("reply to all"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FORWARD, NULL, N_("send on: forward it, with its files"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_WRITE_TO, NULL, N_("write to this person"), OFFER_WIDE, ACTION_NONE },

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "conversation.h"
+#include "decide.h"
 #include "mail.h"
 #include "screens.h"
 #include "twinline/base/i18n.h"
@@ -403,6 +404,19 @@ static enum outcome open_draft(struct face *face, const struct reader *reader)
 	return ACT_DONE;
 }
 
+static void changed(struct face *face, struct view *view);
+
+/* Yes or no to what the conversation asks; false if it asks nothing. */
+static bool answer_request(struct face *face, struct view *view, bool accept)
+{
+	const struct reader *reader = view->model;
+	int decided = decide_threads(face, &reader->talk.thread, 1, accept);
+
+	if (decided > 0)
+		changed(face, view);
+	return decided != 0;
+}
+
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct reader *reader = view->model;
@@ -441,8 +455,12 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		return ACT_DONE;
 	case ACTION_PUT_AWAY:
 		return put_away(face, reader);
+	case ACTION_ACCEPT:
+		if (!answer_request(face, view, true))
+			face_say(face, _("This does not wait for a yes or no."));
+		return ACT_DONE;
 	case ACTION_DROP:
-		return drop(face, reader);
+		return answer_request(face, view, false) ? ACT_DONE : drop(face, reader);
 	case ACTION_KEEP:
 		return mark(face, reader, &mail_keep);
 	case ACTION_LATER:
@@ -509,7 +527,8 @@ static const struct offer offers[] = {
 	{ ACTION_PUT_AWAY, N_("put away"), N_("put the conversation away, or back; out of the bin again"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_LATER, N_("later"), N_("later: show it again on a day"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, N_("Latin letters"), NULL, OFFER_WIDE, ACTION_NONE },
-	{ ACTION_DROP, NULL, N_("delete the conversation; u takes it back. In the bin: for good"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_ACCEPT, NULL, N_("accept what is asked here"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, NULL, N_("delete the conversation, or decline what is asked; u takes it back. In the bin: for good"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, N_("next unread"), N_("next that is unread or waits for you"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PAGE_DOWN, N_("more"), N_("more; at the end the next conversation"), OFFER_NARROW, ACTION_NONE },
 	{ ACTION_BACK, N_("back"), NULL, OFFER_NARROW, ACTION_NONE },

@@ -305,7 +305,7 @@ static char *plain_json(struct fixture *f, const char *json)
 	return str_detach(&text);
 }
 
-int64_t fixture_record(struct fixture *f, int64_t account, enum record_type_index type, const char *json)
+int64_t fixture_receive(struct fixture *f, int64_t account, enum record_type_index type, const char *json)
 {
 	char *text = plain_json(f, json);
 	struct err e = { 0 };

@@ -45,7 +45,7 @@ void fixture_letters(struct fixture *f, const struct fixture_letter *letters, in
 int64_t fixture_account(struct fixture *f, const char *id, enum account_kind kind);
 
 /* A record as the portal sends it, with ' for " and @Name@ for the id of a person: its local. */
-int64_t fixture_record(struct fixture *f, int64_t account, enum record_type_index type, const char *json);
+int64_t fixture_receive(struct fixture *f, int64_t account, enum record_type_index type, const char *json);
 
 /* A draft to a person ("Name CC"), kept at a time. Returns its local. */
 int64_t fixture_draft(struct fixture *f, const char *to, const char *subject, const char *text, const char *at);

@@ -84,13 +84,13 @@ static void fill_project(struct fixture *f, size_t i)
 {
 	int64_t account = fixture_account(f, projects[i].account, ACCOUNT_PROJECT);
 
-	fixture_record(f, account, TYPE_Project, projects[i].json);
+	fixture_receive(f, account, TYPE_Project, projects[i].json);
 	if (i > 0)
 		return;
 	for (size_t m = 0; m < ARRAY_SIZE(members); m++)
-		fixture_record(f, account, TYPE_Member, members[m]);
+		fixture_receive(f, account, TYPE_Member, members[m]);
 	for (size_t e = 0; e < ARRAY_SIZE(water_events); e++)
-		fixture_record(f, account, TYPE_Event, water_events[e]);
+		fixture_receive(f, account, TYPE_Event, water_events[e]);
 }
 
 void week_fill(struct fixture *f)
@@ -101,28 +101,28 @@ void week_fill(struct fixture *f)
 	fixture_letter(f, &proposal);
 	for (size_t i = 0; i < ARRAY_SIZE(projects); i++)
 		fill_project(f, i);
-	fixture_record(f, community, TYPE_Event,
+	fixture_receive(f, community, TYPE_Event,
 	               "{'id':'eccccccc','rev':1,'title':'Bajki i kodowanie','kind':'webinar','admission':'open',"
 	               "'online':true,"
 	               "'time':{'start':'2026-11-17T16:00:00','timeZone':'UTC','duration':'PT1H'},"
 	               "'startsAt':'2026-11-17T16:00:00Z',"
 	               "'endsAt':'2026-11-17T17:00:00Z','languages':{'pl':true}}");
-	fixture_record(f, f->account, TYPE_Attendance,
+	fixture_receive(f, f->account, TYPE_Attendance,
 	               "{'id':'taaaaaaa','rev':1,'event':{'id':'eccccccc','name':'Bajki i kodowanie'},"
 	               "'answer':'maybe','since':'2026-11-12T08:00:00Z'}");
-	fixture_record(f, f->account, TYPE_Contact,
+	fixture_receive(f, f->account, TYPE_Contact,
 	               "{'id':'caaaaaaa','rev':1,'person':{'id':'@Amina Trabelsi@','name':'Amina Trabelsi',"
 	               "'country':'TN'},'state':'asked',"
 	               "'since':'2026-11-12T08:00:00Z'}");
-	fixture_record(f, f->account, TYPE_Contact,
+	fixture_receive(f, f->account, TYPE_Contact,
 	               "{'id':'cbbbbbbb','rev':1,'person':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska',"
 	               "'country':'PL'},'state':'asksYou',"
 	               "'since':'2026-11-15T08:00:00Z'}");
-	fixture_record(f, f->account, TYPE_Contact,
+	fixture_receive(f, f->account, TYPE_Contact,
 	               "{'id':'cccccccc','rev':1,'person':{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης',"
 	               "'country':'GR'},'state':'contact',"
 	               "'since':'2026-09-15T08:00:00Z'}");
-	fixture_record(f, f->account, TYPE_SavedSearch,
+	fixture_receive(f, f->account, TYPE_SavedSearch,
 	               "{'id':'faaaaaaa','rev':1,'type':'Person','title':'7-11, English, water','total':9,"
 	               "'fresh':3,'askedAt':'2026-11-17T08:00:00Z'}");
 }

@@ -27,10 +27,153 @@ static void it_looks_as_drawn(void **state)
 	stage_end(&s);
 }
 
+static void it_speaks_greek(void **state)
+{
+	struct stage s = stage_home(24, 80, "el");
+
+	(void)state;
+	assert_true(screen_is(s.t, "home-el-80"));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_idle(s.t));
+	assert_true(screen_is(s.t, "home-el-40"));
+	stage_end(&s);
+}
+
+static void it_has_every_size(void **state)
+{
+	static const int sizes[][2] = { { 5, 20 }, { 100, 300 }, { 3, 80 }, { 1, 10 }, { 24, 61 }, { 24, 59 } };
+	struct stage s = stage_home(24, 80, NULL);
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
+		terminal_resize(s.t, sizes[i][0], sizes[i][1]);
+		assert_true(terminal_wait_idle(s.t));
+	}
+	terminal_resize(s.t, 24, 80);
+	assert_true(terminal_wait_text(s.t, "Inbox"));
+	assert_true(screen_is(s.t, "home-80"));
+	stage_end(&s);
+}
+
+static void a_and_d_answer_and_u_takes_back(void **state)
+{
+	struct stage s = stage_home(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, "a");
+	assert_true(terminal_wait_at(s.t, -1, "Yes: Ewa Kowalska. Goes out at 10:38. u takes it back."));
+	assert_true(terminal_wait_at(s.t, 1, "> answer   Invitation: "));
+	assert_true(fixture_keeps(s.f, "\"answer\":\"accepted\""));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, -1, "Taken back."));
+	assert_true(terminal_wait_at(s.t, 1, "  answer   Contact request: Ewa"));
+	assert_false(fixture_keeps(s.f, "\"answer\":\"accepted\""));
+	terminal_send(s.t, "<Home>mmd");
+	assert_true(terminal_wait_at(s.t, -1, "No to 2. Goes out at 10:38. u takes it back."));
+	assert_true(terminal_wait_at(s.t, 1, "answer   Change of"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 2, "answer   Invitation"));
+	stage_end(&s);
+}
+
+static void events_of_today_are_answered_too(void **state)
+{
+	struct stage s = stage_home(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, "jjjj");
+	assert_true(terminal_wait_at(s.t, 5, "> today    Bajki i kodowanie (60 min): maybe"));
+	terminal_send(s.t, "a");
+	assert_true(terminal_wait_at(s.t, -1, "Yes: Bajki i kodowanie."));
+	assert_true(terminal_wait_at(s.t, 5, "> today    Bajki i kodowanie (60 min): yes"));
+	terminal_send(s.t, "<End>a");
+	assert_true(terminal_wait_at(s.t, -1, "This does not wait for a yes or no."));
+	stage_end(&s);
+}
+
+static void what_waits_is_one_key_away(void **state)
+{
+	struct stage s = stage_home(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, "nnn"); /* today waits for nothing */
+	assert_true(terminal_wait_at(s.t, 6, "> due"));
+	terminal_send(s.t, "nn");
+	assert_true(terminal_wait_at(s.t, 8, "> match"));
+	terminal_send(s.t, "n");
+	assert_true(terminal_wait_at(s.t, 1, "> answer"));
+	terminal_send(s.t, "N");
+	assert_true(terminal_wait_at(s.t, 8, "> match"));
+	stage_end(&s);
+}
+
+static void enter_opens_what_a_line_is_about(void **state)
+{
+	struct stage s = stage_home(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, 1, "Ewa Kowalska, PL"));
+	terminal_send(s.t, "a");
+	assert_true(terminal_wait_at(s.t, 1, "your answer: yes"));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_at(s.t, 1, "answer   Invitation"));
+	terminal_send(s.t, "nn<Down>");
+	terminal_send(s.t, "2");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 215"));
+	terminal_send(s.t, "1");
+	assert_true(terminal_wait_at(s.t, 0, "Home"));
+	stage_end(&s);
+}
+
+static void whom_i_wait_for_can_be_reminded(void **state)
+{
+	struct stage s = stage_home(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, "<Home>jjjjjjjjj");
+	assert_true(terminal_wait_at(s.t, 10, "> waiting  Contact request: Amina Trabelsi, TN"));
+	terminal_send(s.t, "w");
+	assert_true(terminal_wait_at(s.t, 1, "Amina Trabelsi TN"));
+	stage_end(&s);
+}
+
+static void esc_stays_and_q_leaves(void **state)
+{
+	struct stage s = stage_home(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_at(s.t, -1, "This is the first screen; Q leaves Twinline."));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_exit(s.t, NULL));
+	stage_end(&s);
+}
+
+static void an_empty_one_says_so(void **state)
+{
+	struct stage s = stage_new();
+
+	(void)state;
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_at(s.t, 1, "Nothing waits for you."));
+	assert_true(terminal_wait_text(s.t, "> 2 Inbox"));
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_looks_as_drawn),
+		cmocka_unit_test(it_speaks_greek),
+		cmocka_unit_test(it_has_every_size),
+		cmocka_unit_test(a_and_d_answer_and_u_takes_back),
+		cmocka_unit_test(events_of_today_are_answered_too),
+		cmocka_unit_test(what_waits_is_one_key_away),
+		cmocka_unit_test(enter_opens_what_a_line_is_about),
+		cmocka_unit_test(whom_i_wait_for_can_be_reminded),
+		cmocka_unit_test(esc_stays_and_q_leaves),
+		cmocka_unit_test(an_empty_one_says_so),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

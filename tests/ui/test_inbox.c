@@ -333,6 +333,25 @@ static void the_place_is_kept_from_run_to_run(void **state)
 	stage_end(&s);
 }
 
+static void requests_are_answered(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "a");
+	assert_true(terminal_wait_at(s.t, -1, "This does not wait for a yes or no."));
+	terminal_send(s.t, "ja");
+	assert_true(terminal_wait_at(s.t, -1, "Yes: Γιώργος Παπαδάκης. Goes out at 10:38. u takes it back."));
+	assert_true(terminal_wait_at(s.t, 2, ">         Γιώργος"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 2, "> answer  Γιώργος"));
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_at(s.t, -1, "No: Γιώργος Παπαδάκης."));
+	assert_true(terminal_wait_at(s.t, 2, ">         Γιώργος")); /* declined, not deleted */
+	assert_true(fixture_keeps(s.f, "\"answer\":\"declined\""));
+	stage_end(&s);
+}
+
 static void drafts_are_written_on_and_thrown_away(void **state)
 {
 	struct stage s = stage_inbox(24, 80);
@@ -490,6 +509,7 @@ int main(void)
 		cmocka_unit_test(finding_filters_while_words_are_typed),
 		cmocka_unit_test(what_comes_in_above_moves_nothing),
 		cmocka_unit_test(the_place_is_kept_from_run_to_run),
+		cmocka_unit_test(requests_are_answered),
 		cmocka_unit_test(drafts_are_written_on_and_thrown_away),
 		cmocka_unit_test(later_hides_until_a_day),
 		cmocka_unit_test(esc_and_q_go_back_before_they_leave),
