@@ -48,11 +48,16 @@ struct attempt {
 	int count;
 };
 
-/* Finds whom the name fits, and counts a try of each one's code. */
+/*
+ * Finds whom the name fits, and counts a try of each one's code. What is written for nobody makes the disk take its time for an
+ * unknown name too.
+ */
 static int begin_attempt(struct worker *w, struct attempt *a, struct err *e)
 {
 	struct store *s = worker_write(w);
 	int result = db_begin(s->db, e);
+	if (result == 0)
+		result = code_keep(s, "", CODE_RESET, "", clock_now(), e);
 	if (result == 0)
 		a->count = users_by_text(s, a->name, a->persons, e);
 	for (int i = 0; i < a->count && result == 0; i++)

@@ -30,6 +30,9 @@ int smtp_init(struct smtp *m, const char *url, const char *from, const char *pas
 	*m = (struct smtp){0};
 	if (!starts_with(url, "smtp://") && !starts_with(url, "smtps://"))
 		return err_set(e, ERR_FILE, url, _("not an address of a mail server, as smtp://mail.example:587"), NULL);
+	const char *host = strstr(url, "://") + 3, *at = strchr(host, '@');
+	if (at && memchr(host, ':', (size_t)(at - host)))
+		return err_set(e, ERR_FILE, "--smtp", _("everybody on this computer would see the password; --smtp-password-file takes it"), NULL);
 	if (!mime_is_address(from))
 		return err_set(e, ERR_FILE, from, _("not an e-mail address, as portal@school.example"), NULL);
 	if (password_file && read_password(m, password_file, e) < 0)

@@ -28,7 +28,8 @@ struct smtp_sink {
 	struct smtp_letter letters[LETTERS_MOST];
 	size_t count;
 	char *refusal;
-	int refusing, refused;
+	int refusing, refused, talks;
+	struct strings heard;
 	bool ending;
 };
 
@@ -81,12 +82,20 @@ static void keep(struct smtp_sink *sink, struct smtp_letter letter)
 	pthread_mutex_unlock(&sink->lock);
 }
 
+static void hear(struct smtp_sink *sink, const char *command)
+{
+	pthread_mutex_lock(&sink->lock);
+	strings_push(&sink->heard, command);
+	pthread_mutex_unlock(&sink->lock);
+}
+
 static void talk(struct smtp_sink *sink, FILE *line)
 {
 	struct smtp_letter letter = {0};
 	char command[2000];
 	bool on = say(line, "220 sink ESMTP");
 	while (on && fgets(command, sizeof command, line)) {
+		hear(sink, command);
 		if (strncasecmp(command, "MAIL FROM:", 10) == 0) {
 			free(letter.from);
 			letter.from = address_in(command);
@@ -130,6 +139,8 @@ static void *serve(void *argument)
 			talk(sink, line);
 		pthread_mutex_lock(&sink->lock);
 		sink->client = -1;
+		sink->talks++;
+		pthread_cond_broadcast(&sink->changed);
 		pthread_mutex_unlock(&sink->lock);
 		fclose(line);
 	}
@@ -216,6 +227,25 @@ void smtp_sink_wait_refused(struct smtp_sink *sink, int count)
 	pthread_mutex_unlock(&sink->lock);
 }
 
+void smtp_sink_wait_talk(struct smtp_sink *sink, int count)
+{
+	struct timespec until = patience();
+	pthread_mutex_lock(&sink->lock);
+	while (sink->talks < count && pthread_cond_timedwait(&sink->changed, &sink->lock, &until) != ETIMEDOUT)
+		;
+	pthread_mutex_unlock(&sink->lock);
+}
+
+bool smtp_sink_heard(struct smtp_sink *sink, const char *command)
+{
+	bool heard = false;
+	pthread_mutex_lock(&sink->lock);
+	for (size_t i = 0; i < sink->heard.count; i++)
+		heard = heard || strncasecmp(sink->heard.at[i], command, strlen(command)) == 0;
+	pthread_mutex_unlock(&sink->lock);
+	return heard;
+}
+
 const struct smtp_letter *smtp_sink_letter(struct smtp_sink *sink, size_t n)
 {
 	return n < smtp_sink_wait(sink, n + 1) ? &sink->letters[n] : NULL;
@@ -241,6 +271,8 @@ void smtp_sink_clear(struct smtp_sink *sink)
 		free(sink->letters[i].message);
 	}
 	sink->count = 0;
+	sink->talks = 0;
+	strings_release(&sink->heard);
 	pthread_mutex_unlock(&sink->lock);
 }
 

@@ -2,6 +2,7 @@
 #ifndef TESTS_LIB_SMTP_SINK_H
 #define TESTS_LIB_SMTP_SINK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "twinline/base/strings.h"
@@ -28,6 +29,12 @@ size_t smtp_sink_wait(struct smtp_sink *sink, size_t count);
 
 /* Waits until count recipients were refused, 20 s at most. */
 void smtp_sink_wait_refused(struct smtp_sink *sink, int count);
+
+/* Waits until count connections since the last smtp_sink_clear are over, 20 s at most. */
+void smtp_sink_wait_talk(struct smtp_sink *sink, int count);
+
+/* True if a command that begins so was heard since the last smtp_sink_clear. */
+bool smtp_sink_heard(struct smtp_sink *sink, const char *command);
 
 /* Letter n, borrowed until smtp_sink_clear. */
 const struct smtp_letter *smtp_sink_letter(struct smtp_sink *sink, size_t n);

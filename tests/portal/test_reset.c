@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #include "lib/portal_mail.h"
+#include "twinline/base/file.h"
 #include "twinline/base/mem.h"
 
 #define RESET "/twinline/reset"
@@ -288,6 +289,50 @@ static void test_no_secret_and_no_address_is_logged(void **state)
 	free(log);
 }
 
+/* What every process list shows is no place for a password, and what is no address is found before anybody is served. */
+static void test_wrong_options_are_refused_at_the_start(void **state)
+{
+	(void)state;
+	static const char *const rows[][2] = {
+		{"smtp://me:secret@mail.example", "portal@school.example"}, {"http://mail.example", "portal@school.example"},
+		{"smtp://mail.example", "portal"}, {"smtp://mail.example", "a@b.example>\r\nRCPT TO:<x@y.example"},
+	};
+	char *socket = xasprintf("%s/other.socket", f->dir);
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		char *said = NULL;
+		const char *words[] = {"serve", f->database, "--unix", socket, "--smtp", rows[i][0], "--mail-from", rows[i][1], NULL};
+		assert_int_equal(portal_fixture_run(words, NULL, &said), 1);
+		assert_null(strstr(said, "secret"));
+		free(said);
+	}
+	const char *no_sender[] = {"serve", f->database, "--unix", socket, "--smtp", "smtp://mail.example", NULL};
+	assert_int_equal(portal_fixture_run(no_sender, NULL, NULL), 2);
+	const char *no_file[] = {"serve", f->database, "--unix", socket, "--smtp", "smtp://mail.example", "--mail-from",
+	                         "portal@school.example", "--smtp-password-file", "/nonexistent", NULL};
+	assert_int_equal(portal_fixture_run(no_file, NULL, NULL), 1);
+	free(socket);
+}
+
+/* A password waits for a line that nobody listens on: this server offers none. */
+static void test_a_password_is_not_sent_in_the_open(void **state)
+{
+	(void)state;
+	char *path = xasprintf("%s/password", f->dir);
+	assert_int_equal(file_write(path, "secret\n", 7, 0600, NULL), 0);
+	const char *options[] = {"--smtp-password-file", path, NULL};
+	portal_fixture_end(f, SIGTERM);
+	portal_mail_serve(f, sink, options);
+	free(ask("ada", 200));
+	smtp_sink_wait_talk(sink, 1);
+	assert_int_equal(smtp_sink_wait(sink, 0), 0);
+	assert_false(smtp_sink_heard(sink, "AUTH"));
+	assert_false(smtp_sink_heard(sink, "MAIL"));
+	portal_fixture_end(f, SIGTERM);
+	portal_mail_serve(f, sink, NULL);
+	assert_int_equal(smtp_sink_wait(sink, 1), 1);
+	free(path);
+}
+
 static void test_a_portal_without_mail_says_so(void **state)
 {
 	(void)state;
@@ -315,6 +360,8 @@ int main(void)
 		cmocka_unit_test_setup(test_a_letter_that_is_refused_for_good_is_not_tried_again, fresh),
 		cmocka_unit_test_setup(test_nobodys_letterbox_is_flooded, fresh),
 		cmocka_unit_test_setup(test_no_secret_and_no_address_is_logged, fresh),
+		cmocka_unit_test_setup(test_wrong_options_are_refused_at_the_start, fresh),
+		cmocka_unit_test_setup(test_a_password_is_not_sent_in_the_open, fresh),
 		cmocka_unit_test_setup(test_a_portal_without_mail_says_so, fresh),
 	};
 	return cmocka_run_group_tests(tests, start, stop);
