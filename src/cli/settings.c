@@ -33,6 +33,16 @@ static void print_all(const struct settings *s)
 	cli_print_json(object);
 }
 
+/* True if the store of this profile is somebody's: on a shared computer it would stay readable where it is. */
+static bool is_somebodys(struct cli *cli)
+{
+	struct store s;
+	if (cli_store(cli, &s, NULL) != 0)
+		return false;
+	store_close(&s);
+	return true;
+}
+
 enum exit_status cli_run_settings(struct cli *cli, char **words, int count)
 {
 	struct settings *s = &cli->settings;
@@ -44,6 +54,10 @@ enum exit_status cli_run_settings(struct cli *cli, char **words, int count)
 
 		err_set(&e, ERR_USAGE, sentence, NULL);
 		free(sentence);
+		return cli_fail(&e);
+	}
+	if (count > 1 && setting == SETTING_SHARED && is_somebodys(cli)) {
+		err_set(&e, ERR_STORE_OWNED, NULL);
 		return cli_fail(&e);
 	}
 	if (count > 1 && settings_set(s, (enum setting)setting, words[1], &e) != 0)

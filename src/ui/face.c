@@ -45,8 +45,14 @@ int face_set(struct face *face, enum setting setting, const char *value)
 {
 	struct err e = { 0 };
 
+	if (setting == SETTING_SHARED && *face_my_id(face))
+		return face_fail(face, &(struct err){ .code = ERR_STORE_OWNED });
 	if (settings_set(face->options.settings, setting, value, &e) != 0)
 		return face_fail(face, &e);
+	if (setting == SETTING_SHARED) { /* what is kept is in another place now */
+		face->forgets = true;
+		face_leave_for(face, UI_AGAIN);
+	}
 	if (setting == SETTING_LANGUAGE)
 		i18n_init(*value ? value : i18n_environment_language());
 	use_settings(face);
@@ -476,18 +482,6 @@ void face_leave_for(struct face *face, enum ui_end end)
 {
 	face->end = end;
 	face->leaving = true;
-}
-
-void face_change_shared(struct face *face)
-{
-	bool is_shared = settings_yes(face->options.settings, SETTING_SHARED);
-
-	if (*face_my_id(face)) {
-		face_say(face, _("What is kept here belongs to somebody, and stays as it is. --profile NAME keeps another one apart."));
-	} else if (face_set(face, SETTING_SHARED, is_shared ? "no" : "yes") == 0) {
-		face->forgets = true;
-		face_leave_for(face, UI_AGAIN);
-	}
 }
 
 /* What nobody signed in for: not even a name that was typed stays behind. */

@@ -46,11 +46,6 @@ int face_replace(struct face *face, const char *screen, int64_t argument);
 struct view *face_view_below(struct face *face);
 /* Closes all views and opens what the program begins with. */
 void face_begin_again(struct face *face);
-/*
- * Whether others use this computer too, from now on: opens what is kept in the other place. Where the store is somebody's, that is
- * refused and said, for it would stay readable.
- */
-void face_change_shared(struct face *face);
 /* Leaves the face for what comes next. */
 void face_leave_for(struct face *face, enum ui_end end);
 /* True while the program ends: what is open now may be offered again next time. */

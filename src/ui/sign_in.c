@@ -274,7 +274,7 @@ static void do_row(struct face *face, struct view *view)
 		password->secret = !password->secret;
 		break;
 	case ROW_COMPUTER:
-		face_change_shared(face);
+		face_set_next(face, SETTING_SHARED);
 		break;
 	case ROW_SIGN_IN:
 		ask_portal(face, view);

@@ -213,7 +213,7 @@ static void do_row(struct face *face, struct view *view)
 		face_prompt(face, _("Portal:"), portal_now(face), NULL, typed_portal);
 		break;
 	case ROW_COMPUTER:
-		face_change_shared(face);
+		face_set_next(face, SETTING_SHARED);
 		break;
 	case ROW_LINE:
 		face_set_next(face, SETTING_LINE);
