@@ -61,6 +61,8 @@ int64_t kept_put(struct store *s, const struct record_type *type, const struct j
 	/* What is synced into a window is no card, and not this file's to take away. */
 	if (local > 0 && record_type_in(type, ACCOUNT_DIRECTORY) && note(s, type, local, object, now, e) != 0)
 		return -1;
+	if (local > 0 && type->index == TYPE_Person && people_note_card(s, object, e) != 0)
+		return -1;
 	return local;
 }
 
@@ -223,7 +225,9 @@ int kept_prune(struct store *s, struct err *e)
 
 		if (!record_by_local(s, locals[i], &r))
 			continue;
-		result = record_forget(s, r.account, r.type, r.id, e);
+		result = people_forget_card(s, r.id, e);
+		if (result == 0)
+			result = record_forget(s, r.account, r.type, r.id, e);
 		record_free(&r);
 	}
 	free(locals);

@@ -1,4 +1,4 @@
-/* Who wrote to me and to whom I wrote, kept beside the messages so that a name is found without them. */
+/* Who wrote to me, to whom I wrote and whose card is here, kept beside the records so that a name is found without them. */
 #include "twinline/records/people.h"
 
 #include <stdlib.h>
@@ -35,6 +35,23 @@ static int note(struct store *s, const struct json *party, int64_t at, struct er
 	result = db_run(stmt, e);
 	str_release(&words);
 	return result;
+}
+
+int people_note_card(struct store *s, const struct json *card, struct err *e)
+{
+	struct json *me = thread_me(s, 0);
+	bool mine = text_equal(json_get_text(me, "id"), json_get_text(card, "id"));
+
+	json_free(me);
+	return mine ? 0 : note(s, card, 0, e);
+}
+
+int people_forget_card(struct store *s, const char *id, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "DELETE FROM known_person WHERE id = ?1 AND at = 0");
+
+	db_bind_text(stmt, 1, id);
+	return db_run(stmt, e);
 }
 
 int people_note(struct store *s, const struct json *message, const char *me, struct err *e)

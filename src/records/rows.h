@@ -97,6 +97,10 @@ int thread_refresh_all(struct store *s, struct err *e);
 /* Keeps who wrote, or to whom I wrote. */
 int people_note(struct store *s, const struct json *message, const char *me, struct err *e);
 
+/* The same for the card of somebody who was found, after all with whom there are letters; and takes such a one away. */
+int people_note_card(struct store *s, const struct json *card, struct err *e);
+int people_forget_card(struct store *s, const char *id, struct err *e);
+
 /* --- records/kept.c --- */
 
 /* The record has gone, and what was noted of it as a card goes. */

@@ -6,6 +6,7 @@
 
 #include "twinline/base/str.h"
 #include "twinline/records/kept.h"
+#include "twinline/records/people.h"
 #include "twinline/records/replica.h"
 #include "twinline/schema/schema.h"
 
@@ -151,12 +152,31 @@ static void test_beyond_the_bound_go_those_not_looked_at_for_longest(void **stat
 	stores_close(&s);
 }
 
+/* Whose card is here can be written to by name; oneself cannot. */
+static void test_people_are_known_by_their_cards(void **state)
+{
+	(void)state;
+	struct store s = replica();
+	struct parties found;
+	put_three(&s);
+	stores_begin(&s);
+	put(&s, "{'id':'mee22222','rev':1,'name':'Ewa Me','country':'PL'}", 40);
+	stores_commit(&s);
+	assert_int_equal(people_find(&s, "ewa", 5, &found, E), 1);
+	assert_string_equal(found.at[0].id, "b2222222");
+	people_release(&found);
+	assert_int_equal(people_find(&s, "theatre", 5, &found, E), 0); /* by names alone */
+	people_release(&found);
+	stores_close(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_lists_go_by_activity_and_filter),
 		TEST(test_what_comes_again_keeps_its_place_in_the_store),
 		TEST(test_cards_stay_when_the_account_starts_over),
+		TEST(test_people_are_known_by_their_cards),
 		TEST(test_beyond_the_bound_go_those_not_looked_at_for_longest),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* People known here: everybody who wrote to me or whom I wrote to, for addresses offline. Replica only. */
+/* People known here, for addresses offline: who wrote to me, whom I wrote to, and after those whose card is kept. Replica only. */
 #ifndef TWINLINE_RECORDS_PEOPLE_H
 #define TWINLINE_RECORDS_PEOPLE_H
 
