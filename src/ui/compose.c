@@ -8,6 +8,7 @@
 #include "attach.h"
 #include "compose.h"
 #include "mail.h"
+#include "person.h"
 #include "path.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
@@ -395,6 +396,14 @@ static void page_text(struct view *view, enum action line)
 		editor_act(&c->fields[COMPOSE_TEXT], line, view->field_width);
 }
 
+/* The page of the first that it goes to. */
+static void look_at_recipient(struct face *face, const struct compose *c)
+{
+	const char *id = json_get_text(json_first(json_get(c->body, "to")), "id");
+
+	person_open(face, id ? id : "");
+}
+
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct compose *c = view->model;
@@ -444,6 +453,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		if (c->item != COMPOSE_FILE)
 			return throw_away(face, c);
 		take_file_out(face, view);
+		return ACT_DONE;
+	case ACTION_PERSON:
+		look_at_recipient(face, c);
 		return ACT_DONE;
 	case ACTION_BACK:
 		return leave(face, view);

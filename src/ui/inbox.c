@@ -6,6 +6,7 @@
 #include "list.h"
 #include "mail.h"
 #include "older.h"
+#include "person.h"
 #include "screens.h"
 #include "thread_rows.h"
 #include "twinline/base/i18n.h"
@@ -598,6 +599,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_WRITE_TO:
 		answer(face, inbox, mail_write_to);
 		return ACT_DONE;
+	case ACTION_PERSON:
+		answer(face, inbox, person_open_of_message);
+		return ACT_DONE;
 	case ACTION_CREATE:
 		mail_new(face);
 		return ACT_DONE;
@@ -767,6 +771,7 @@ static const struct offer offers[] = {
 	{ ACTION_REPLY_ALL, NULL, N_("reply to all"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FORWARD, NULL, N_("send on: forward it, with its files"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_WRITE_TO, NULL, N_("write to this person"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PERSON, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_LATER, NULL, N_("later: show it again on a day"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_KEEP, NULL, N_("keep in sight"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_MARK, NULL, N_("mark; then d p l z do all that are marked"), OFFER_WIDE, ACTION_NONE },

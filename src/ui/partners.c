@@ -19,14 +19,9 @@
 
 enum { FIND_MAX = 200, ONLY_MAX = 400 };
 
-static const char fact_name[] = "partners"; /* {filter, person}: where the cursor was, and what it fits */
+static const char fact_name[] = "partners"; /* {filter, person}: what was asked for, and where the cursor was */
 
 /* --- reading --- */
-
-static void check(struct face *face, struct err *e)
-{
-	words_check(face, e);
-}
 
 static bool is_on_more(const struct partners *p)
 {
@@ -57,11 +52,11 @@ void partners_read_again(struct face *face, struct partners *p)
 			list_move(&p->list, 1, &e);
 	}
 	facets_read(p);
-	check(face, &e);
+	words_check(face, &e);
 }
 
 /* Other rows than before: from the first one. While something is typed, nothing is counted. */
-static void read_anew(struct face *face, struct view *view)
+void partners_read_anew(struct face *face, struct view *view)
 {
 	struct partners *p = view->model;
 	struct err e = { 0 };
@@ -71,7 +66,7 @@ static void read_anew(struct face *face, struct view *view)
 		list_open(&p->list, 0, &e);
 	if (!view->field)
 		facets_read(p);
-	check(face, &e);
+	words_check(face, &e);
 }
 
 void partners_show_filter(struct face *face, struct view *view)
@@ -84,128 +79,23 @@ void partners_show_filter(struct face *face, struct view *view)
 	editor_set(&p->only, words);
 	free(words);
 	partners_forget_answer(p);
-	read_anew(face, view);
+	partners_read_anew(face, view);
 }
 
-/* --- typing --- */
-
-/* The part of Only that is being typed: what stands behind the last comma. */
-static const char *part_typed(const struct editor *only)
+/* Keeps what is asked for, and where the cursor is: for the next time, and for the page that says why somebody fits. */
+static void keep_place(const struct partners *p)
 {
-	const char *text = only->text.text ? only->text.text : "", *comma = strrchr(text, ',');
+	const struct partners_row *row = row_of(p);
+	struct json *place = json_new_object();
+	char *text;
 
-	text = comma ? comma + 1 : text;
-	return text + strspn(text, " ");
-}
-
-static void take_find(struct partners *p)
-{
-	if (p->find.text.len)
-		json_set_string(p->filter, "text", p->find.text.text);
-	else
-		json_remove(p->filter, "text");
-}
-
-static void typed(struct face *face, struct view *view)
-{
-	struct partners *p = view->model;
-	char *unknown = NULL;
-
-	if (view->field == &p->find) {
-		take_find(p);
-	} else {
-		search_read(partners_type, p->only.text.text, p->filter, &unknown);
-		p->match_count = search_matches(partners_type, part_typed(&p->only), p->matches);
-	}
-	free(unknown);
-	partners_forget_answer(p);
-	read_anew(face, view);
-}
-
-/* Puts the cursor on a part, into it where it is a field and typing is set. */
-static void go_to(struct view *view, enum partners_part part, bool typing)
-{
-	struct partners *p = view->model;
-	bool was_typing = view->field != NULL;
-
-	p->part = part;
-	p->match_count = 0;
-	view->field = !typing ? NULL : part == PARTNERS_FIND ? &p->find : part == PARTNERS_ONLY ? &p->only : NULL;
-	if (was_typing && !view->field)
-		facets_read(p);
-}
-
-/* What Only says becomes what it was taken for; false, and that is said, if a part of it names nothing. */
-static bool settle(struct face *face, struct view *view)
-{
-	struct partners *p = view->model;
-	char *unknown = NULL, *words;
-
-	if (view->field != &p->only)
-		return true;
-	search_read(partners_type, p->only.text.text, p->filter, &unknown);
-	if (unknown) {
-		face_sayf(face, _("There is no filter called %s. Countries, languages, subjects, ages can be asked for."), unknown);
-		free(unknown);
-		return false;
-	}
-	words = search_words(partners_type, p->filter);
-	editor_set(&p->only, words);
-	free(words);
-	return true;
-}
-
-static void step_part(struct face *face, struct view *view, bool back)
-{
-	struct partners *p = view->model;
-	bool is_typing = view->field != NULL;
-	int parts = PARTNERS_FACETS + 1, by = back ? parts - 1 : 1;
-
-	if (p->view != PARTNERS_PEOPLE || !settle(face, view))
-		return;
-	go_to(view, (enum partners_part)(((int)p->part + by) % parts), is_typing || p->part == PARTNERS_FACETS || back);
-}
-
-/* --- asking --- */
-
-/* The word under way becomes the first thing that it can mean. */
-static void take_match(struct partners *p)
-{
-	struct str *text = &p->only.text;
-	const char *typed_part = part_typed(&p->only);
-	size_t before = (size_t)(typed_part - (text->text ? text->text : typed_part));
-
-	if (p->match_count == 0 || !*typed_part)
-		return;
-	str_cut(text, before);
-	str_add(text, search_match_label(partners_type, &p->matches[0]));
-	p->only.at = text->len;
-}
-
-static void ask(struct face *face, struct view *view)
-{
-	struct partners *p = view->model;
-	struct err e = { 0 };
-
-	if (view->field == &p->only)
-		take_match(p);
-	if (!settle(face, view))
-		return;
-	go_to(view, PARTNERS_LIST, false);
-	list_open(&p->list, 0, &e);
-	check(face, &e);
-	partners_ask(face, view, false);
-}
-
-static void choose_facet(struct face *face, struct view *view)
-{
-	struct partners *p = view->model;
-
-	if (!facets_choose(p))
-		return;
-	partners_show_filter(face, view);
-	if (partners_has_line(p->store))
-		partners_ask(face, view, false);
+	json_set(place, "filter", json_copy(p->filter));
+	if (row && *row->id && p->part == PARTNERS_LIST)
+		json_set_string(place, "person", row->id);
+	text = json_print(place);
+	store_set_fact(p->store, fact_name, text, NULL); /* only a comfort: a full disk may take it */
+	free(text);
+	json_free(place);
 }
 
 /* --- on people --- */
@@ -249,76 +139,26 @@ static void act_on_people(struct face *face, struct view *view, enum action acti
 	free(people.ids);
 }
 
-static int drop_search(struct store *s, void *context, struct err *e)
-{
-	int64_t *key = context;
-
-	*key = outbox_destroy(s, *key, e);
-	if (*key > 0 && outbox_hold(s, *key, RELATION_HOLD_S, e) != 0)
-		return -1;
-	return *key < 0 ? -1 : 0;
-}
-
 static void drop(struct face *face, struct view *view)
 {
 	struct partners *p = view->model;
 	const struct partners_row *row = row_of(p);
-	int64_t key = row ? row->key : 0;
 
-	if (!row) {
+	if (!row)
 		say_nobody_here(face);
-	} else if (p->view != PARTNERS_SEARCHES) {
+	else if (p->view == PARTNERS_SEARCHES)
+		partners_drop_search(face, p, row->key);
+	else
 		person_drop(face, view, row->id);
-		return;
-	} else if (face_change(face, drop_search, &key) == 0) {
-		if (key)
-			face_remember_entries(face, &key, 1);
-		face_say(face, _("The search is no longer kept. u brings it back."));
-	}
-	partners_read_again(face, p);
-}
-
-/* --- saved searches --- */
-
-static int note_look(struct store *s, void *context, struct err *e)
-{
-	struct json *patch = json_new_object();
-	char now[CLOCK_TEXT_SIZE];
-	int64_t entry;
-
-	clock_format(clock_now(), now);
-	json_set_string(patch, "lookedAt", now);
-	entry = outbox_update(s, *(int64_t *)context, patch, e);
-	json_free(patch);
-	return entry < 0 ? -1 : 0;
-}
-
-/* Runs a saved search: its filter is taken, and the portal asked where there is a line. */
-static void run_search(struct face *face, struct view *view, int64_t key)
-{
-	struct partners *p = view->model;
-	struct record record = { 0 };
-	struct json *tree = record_by_local(p->store, key, &record) ? record_tree(p->store, &record) : NULL;
-	const struct json *filter = json_get(tree, "filter");
-
-	if (!text_equal(json_get_text(tree, "type"), partners_type->name)) {
-		face_say(face, _("This search is not for people; it cannot be shown here."));
-	} else {
-		json_free(p->filter);
-		p->filter = json_is_object(filter) ? json_copy(filter) : json_new_object();
-		p->view = PARTNERS_PEOPLE;
-		p->part = PARTNERS_LIST;
-		if (json_get_integer(tree, "fresh", 0) > 0)
-			face_change(face, note_look, &key);
-		partners_show_filter(face, view);
-		if (partners_has_line(p->store))
-			partners_ask(face, view, false);
-	}
-	json_free(tree);
-	record_free(&record);
 }
 
 /* --- acting --- */
+
+static void look_at(struct face *face, const struct partners *p, const char *id)
+{
+	keep_place(p);
+	person_open(face, id);
+}
 
 static void open_row(struct face *face, struct view *view)
 {
@@ -328,11 +168,11 @@ static void open_row(struct face *face, struct view *view)
 	if (is_on_more(p))
 		partners_ask(face, view, true);
 	else if (row && p->view == PARTNERS_SEARCHES)
-		run_search(face, view, row->key);
-	else if (row && *row->id)
-		person_open(face, row->id);
-	else
+		partners_run(face, view, row->key);
+	else if (!row || !*row->id)
 		say_nobody_here(face);
+	else
+		look_at(face, p, row->id);
 }
 
 static void open_part(struct face *face, struct view *view)
@@ -340,22 +180,22 @@ static void open_part(struct face *face, struct view *view)
 	struct partners *p = view->model;
 
 	if (view->field)
-		ask(face, view);
+		partners_ask_first(face, view);
 	else if (p->part == PARTNERS_FIND || p->part == PARTNERS_ONLY)
-		go_to(view, p->part, true);
+		partners_go_to(view, p->part, true);
 	else if (p->part == PARTNERS_FACETS)
-		choose_facet(face, view);
+		partners_choose_facet(face, view);
 	else
 		open_row(face, view);
 }
 
-static void show_view(struct face *face, struct view *view, enum partners_view shown)
+void partners_show_view(struct face *face, struct view *view, enum partners_view shown)
 {
 	struct partners *p = view->model;
 
 	p->view = shown;
-	go_to(view, PARTNERS_LIST, false);
-	read_anew(face, view);
+	partners_go_to(view, PARTNERS_LIST, false);
+	partners_read_anew(face, view);
 }
 
 /* Those who wait for my answer, and searches with new people. */
@@ -376,7 +216,7 @@ static void next_waiting(struct face *face, struct partners *p, int by)
 			return;
 	} while (list_key(&p->list) != before && !e.code);
 	list_select(&p->list, from, &e);
-	check(face, &e);
+	words_check(face, &e);
 	face_say(face, _("Nobody here waits for you."));
 }
 
@@ -406,27 +246,8 @@ static void change_order(struct face *face, struct partners *p)
 	p->by_name = !p->by_name;
 	if (partners_read_keys(p, &e) == 0)
 		list_reload(&p->list, &e);
-	check(face, &e);
+	words_check(face, &e);
 	face_say(face, p->by_name ? _("By name. o orders by last activity again.") : _("By last activity, the newest first."));
-}
-
-/* From the first row up to the fields, and down from them. */
-static bool move_between(struct view *view, enum action action)
-{
-	struct partners *p = view->model;
-	bool is_down = action == ACTION_MOVE_DOWN, is_up = action == ACTION_MOVE_UP;
-
-	if (p->view != PARTNERS_PEOPLE || (!is_down && !is_up) || p->part == PARTNERS_FACETS)
-		return false;
-	if (p->part == PARTNERS_LIST && is_up && (p->key_count == 0 || list_key(&p->list) == p->keys[0]))
-		go_to(view, PARTNERS_ONLY, false);
-	else if (p->part == PARTNERS_ONLY)
-		go_to(view, is_down ? PARTNERS_LIST : PARTNERS_FIND, view->field && is_up);
-	else if (p->part == PARTNERS_FIND && is_down)
-		go_to(view, PARTNERS_ONLY, view->field != NULL);
-	else
-		return p->part == PARTNERS_FIND;
-	return true;
 }
 
 static bool move(struct face *face, struct view *view, enum action action)
@@ -439,16 +260,16 @@ static bool move(struct face *face, struct view *view, enum action action)
 		partners_ask(face, view, true);
 		return true;
 	}
-	if (view->field && (action == ACTION_MOVE_DOWN || action == ACTION_MOVE_UP) && !settle(face, view))
+	if (view->field && (action == ACTION_MOVE_DOWN || action == ACTION_MOVE_UP) && !partners_settle(face, view))
 		return true;
-	if (move_between(view, action))
+	if (partners_move_between(view, action))
 		return true;
 	if (p->part == PARTNERS_FACETS)
 		return facets_act(p, action, p->facets.height);
 	moved = list_act(&p->list, action, &e);
 	if (moved && !view->field)
 		p->part = PARTNERS_LIST;
-	check(face, &e);
+	words_check(face, &e);
 	return moved;
 }
 
@@ -458,21 +279,12 @@ static enum outcome go_back(struct face *face, struct view *view)
 	struct partners *p = view->model;
 
 	if (p->part == PARTNERS_FACETS)
-		go_to(view, PARTNERS_LIST, false);
+		partners_go_to(view, PARTNERS_LIST, false);
 	else if (p->view != PARTNERS_PEOPLE)
-		show_view(face, view, PARTNERS_PEOPLE);
+		partners_show_view(face, view, PARTNERS_PEOPLE);
 	else
 		return ACT_IGNORED;
 	return ACT_DONE;
-}
-
-static void find(struct face *face, struct view *view)
-{
-	struct partners *p = view->model;
-
-	if (p->view != PARTNERS_PEOPLE)
-		show_view(face, view, PARTNERS_PEOPLE);
-	go_to(view, PARTNERS_FIND, true);
 }
 
 static void toggle_mark(struct face *face, struct partners *p)
@@ -482,7 +294,7 @@ static void toggle_mark(struct face *face, struct partners *p)
 	if (row_of(p))
 		list_toggle_mark(&p->list);
 	list_move(&p->list, 1, &e);
-	check(face, &e);
+	words_check(face, &e);
 }
 
 static enum outcome act(struct face *face, struct view *view, enum action action)
@@ -497,17 +309,17 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		return ACT_DONE;
 	case ACTION_NEXT_PART:
 	case ACTION_PREVIOUS_PART:
-		step_part(face, view, action == ACTION_PREVIOUS_PART);
+		partners_step(face, view, action == ACTION_PREVIOUS_PART);
 		return ACT_DONE;
 	case ACTION_STOP_TYPING:
-		if (settle(face, view))
-			go_to(view, p->part, false);
+		if (partners_settle(face, view))
+			partners_go_to(view, p->part, false);
 		return ACT_DONE;
 	case ACTION_FINISH:
-		ask(face, view);
+		partners_ask_first(face, view);
 		return ACT_DONE;
 	case ACTION_FIND:
-		find(face, view);
+		partners_find(face, view);
 		return ACT_DONE;
 	case ACTION_WRITE_TO:
 	case ACTION_ACCEPT:
@@ -530,7 +342,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		next_waiting(face, p, action == ACTION_NEXT_WAITING ? 1 : -1);
 		return ACT_DONE;
 	case ACTION_VIEW:
-		show_view(face, view, (enum partners_view)(((int)p->view + 1) % PARTNERS_VIEW_COUNT));
+		partners_show_view(face, view, (enum partners_view)(((int)p->view + 1) % PARTNERS_VIEW_COUNT));
 		return ACT_DONE;
 	case ACTION_ORDER:
 		change_order(face, p);
@@ -545,7 +357,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	}
 }
 
-/* --- the row of the screen --- */
+/* --- opening and closing --- */
 
 static void read_today(struct partners *p)
 {
@@ -568,7 +380,7 @@ static void restore(struct face *face, struct partners *p)
 	p->part = card ? PARTNERS_LIST : PARTNERS_FIND;
 	if (partners_read_keys(p, &e) == 0 && list_open(&p->list, card, &e) == 0)
 		facets_read(p);
-	check(face, &e);
+	words_check(face, &e);
 	json_free(before);
 	free(text);
 }
@@ -607,18 +419,9 @@ static void changed(struct face *face, struct view *view)
 static void close_partners(struct face *face, struct view *view)
 {
 	struct partners *p = view->model;
-	const struct partners_row *row = row_of(p);
-	struct json *place = json_new_object();
-	char *text;
 
 	(void)face;
-	json_set(place, "filter", json_copy(p->filter));
-	if (row && *row->id && p->part == PARTNERS_LIST)
-		json_set_string(place, "person", row->id);
-	text = json_print(place);
-	store_set_fact(p->store, fact_name, text, NULL); /* only a comfort: a full disk may take it */
-	free(text);
-	json_free(place);
+	keep_place(p);
 	list_release(&p->list);
 	editor_release(&p->find);
 	editor_release(&p->only);
@@ -637,7 +440,7 @@ static int64_t step(struct face *face, struct view *view, enum list_step step)
 	list_move(&p->list, step == LIST_NEXT || step == LIST_NEXT_WAITING ? 1 : -1, &e);
 	if (is_on_more(p))
 		list_move(&p->list, -1, &e);
-	check(face, &e);
+	words_check(face, &e);
 	return list_key(&p->list) == before || !row_of(p) ? 0 : person_argument(row_of(p)->id);
 }
 
@@ -682,6 +485,6 @@ static const struct offer typing[] = {
 
 const struct screen screen_partners = {
 	.name = "partners", .title = N_("Partners"), .size = sizeof(struct partners), .open = open_partners, .draw = partners_draw,
-	.act = act, .typed = typed, .changed = changed, .close = close_partners, .step = step, .place = place, .offers = offers,
+	.act = act, .typed = partners_typed, .changed = changed, .close = close_partners, .step = step, .place = place, .offers = offers,
 	.typing = typing,
 };

@@ -1,6 +1,7 @@
 /*
  * Partners: people of the directory that are kept here or asked for at the portal, searches that are kept, contacts, people
- * followed. What partners.c does, partners_rows.c reads, partners_ask.c asks, partners_facets.c counts and partners_page.c draws.
+ * followed. What partners.c does, partners_rows.c reads, partners_find.c takes from the
+ * fields, partners_ask.c asks, partners_saved.c keeps, partners_facets.c counts and partners_page.c draws.
  */
 #ifndef TWINLINE_UI_PARTNERS_H
 #define TWINLINE_UI_PARTNERS_H
@@ -87,8 +88,32 @@ bool partners_has_more(const struct partners *p);
 void partners_add_more(struct str *out, const struct partners *p);
 /* False while the portal cannot be reached. */
 bool partners_has_line(struct store *s);
+
+/* --- partners_saved.c --- */
 /* Keeps the search with a name. */
 void partners_save(struct face *face, struct view *view);
+/* Keeps it so that the portal is asked at the next exchange. */
+void partners_ask_later(struct face *face, struct partners *p);
+void partners_drop_search(struct face *face, struct partners *p, int64_t search);
+/* Takes the filter of a saved search, and asks the portal where there is a line. */
+void partners_run(struct face *face, struct view *view, int64_t search);
+
+/* --- partners_find.c --- */
+void partners_typed(struct face *face, struct view *view);
+/* Puts the cursor on a part, into it where it is a field and typing is set. */
+void partners_go_to(struct view *view, enum partners_part part, bool typing);
+/* What Only says becomes what it was taken for; false, and that is said, if a part of it names nothing. */
+bool partners_settle(struct face *face, struct view *view);
+/* To the next part of the screen, or the one before. */
+void partners_step(struct face *face, struct view *view, bool back);
+/* From the first row up to the fields, and down from them; false if the list is to move. */
+bool partners_move_between(struct view *view, enum action action);
+/* Into the words. */
+void partners_find(struct face *face, struct view *view);
+/* Out of the fields, and asks the portal for what they say. */
+void partners_ask_first(struct face *face, struct view *view);
+/* Adds the code under the cursor to the filter or takes it out, and asks again. */
+void partners_choose_facet(struct face *face, struct view *view);
 
 /* --- partners_facets.c --- */
 /* Makes the lines again, from the portal's counts or from those of what is here. */
@@ -102,8 +127,10 @@ bool facets_choose(struct partners *p);
 /* --- partners.c --- */
 /* The filter has changed otherwise than by typing: the fields say so, the rows are read anew. */
 void partners_show_filter(struct face *face, struct view *view);
-/* Reads the rows again, the cursor stays on its record. */
+/* Reads the rows again, the cursor stays on its record; or other rows than before, from the first one. */
 void partners_read_again(struct face *face, struct partners *p);
+void partners_read_anew(struct face *face, struct view *view);
+void partners_show_view(struct face *face, struct view *view, enum partners_view shown);
 
 /* --- partners_page.c --- */
 void partners_draw(struct face *face, struct view *view, struct page *page);

@@ -1,4 +1,4 @@
-/* Partners asks the portal: page by page, each with its price before; without a line by a saved search, which is asked later. */
+/* Partners asks the portal: page by page, each with its price before; without a line by a saved search (partners_saved.c). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,8 +7,6 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/engine.h"
-#include "twinline/records/outbox.h"
-#include "twinline/records/record.h"
 #include "twinline/records/replica.h"
 #include "twinline/text/datetime.h"
 #include "words.h"
@@ -114,60 +112,7 @@ void partners_add_more(struct str *out, const struct partners *p)
 	str_release(&next);
 }
 
-/* --- keeping a search --- */
-
-/* A search to be queued: what it is called and how long it can be taken back. */
-struct keeping { struct partners *p; const char *title; int hold; int64_t entry; };
-
-static int keep(struct store *s, void *context, struct err *e)
-{
-	struct keeping *k = context;
-	struct json *object = json_new_object();
-
-	json_set_string(object, "type", partners_type->name);
-	if (k->title && *k->title)
-		json_set_string(object, "title", k->title);
-	json_set(object, "filter", json_copy(k->p->filter));
-	k->entry = outbox_create(s, face_account(k->p->face), &record_types[TYPE_SavedSearch], object, k->hold, e);
-	json_free(object);
-	return k->entry < 0 ? -1 : 0;
-}
-
-static void save_done(struct face *face, struct view *view, const char *text)
-{
-	struct partners *p = view->model;
-	char *usual = search_title(partners_type, p->filter);
-	struct keeping k = { .p = p, .title = text_equal(text, usual) ? NULL : text, .hold = RELATION_HOLD_S };
-
-	if (text && face_change(face, keep, &k) == 0) {
-		face_remember_entries(face, &k.entry, 1);
-		face_sayf(face, _("Kept, and asked again by itself: %s. v shows it, u takes it back."), *text ? text : usual);
-		partners_read_again(face, p);
-	}
-	free(usual);
-}
-
-void partners_save(struct face *face, struct view *view)
-{
-	struct partners *p = view->model;
-	char *usual = search_title(partners_type, p->filter);
-
-	face_prompt(face, _("Name of this search:"), usual, NULL, save_done);
-	free(usual);
-}
-
 /* --- asking --- */
-
-/* The portal is asked at the next exchange, and answers with a saved search. */
-static void ask_later(struct face *face, struct partners *p)
-{
-	struct keeping k = { .p = p };
-
-	if (face_change(face, keep, &k) != 0)
-		return;
-	face_remember_entries(face, &k.entry, 1);
-	face_say(face, _("Asked at the next exchange. The answer comes as a saved search (v); u takes it back."));
-}
 
 static void ask_now(struct face *face, struct partners *p, bool next)
 {
@@ -198,7 +143,7 @@ void partners_ask(struct face *face, struct view *view, bool next)
 	else if (partners_has_line(p->store))
 		ask_now(face, p, next && p->asked.last);
 	else
-		ask_later(face, p);
+		partners_ask_later(face, p);
 }
 
 /* A page has come: what it says of the whole, and what the next one comes after. */

@@ -114,10 +114,10 @@ static void add_filter(struct facets *f, const struct filter_row *row, unsigned 
 	free(codes);
 }
 
-/* The cursor goes to the line that it was on, else to the next that can be chosen. */
+/* The cursor goes to the line that it was on (NULL: the first), else to the next that can be chosen. */
 static void select_again(struct facets *f, const struct facet *before)
 {
-	int at = f->selected < f->count ? f->selected : f->count - 1;
+	int at = !before ? 0 : f->selected < f->count ? f->selected : f->count - 1;
 
 	for (int i = 0; before && before->row && i < f->count; i++)
 		if (f->at[i].kind == before->kind && f->at[i].row == before->row && text_equal(f->at[i].code, before->code))
@@ -140,7 +140,7 @@ void facets_read(struct partners *p)
 	for (const struct filter_row *row = filter_rows(partners_type); row->name; row++, bit <<= 1)
 		if (row->facet && row->match == FILTER_CODES)
 			add_filter(f, row, bit, json_get(f->counts ? f->counts : here, row->name));
-	select_again(f, &before);
+	select_again(f, p->part == PARTNERS_FACETS ? &before : NULL);
 	json_free(here);
 }
 

@@ -11,6 +11,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/records/engine.h"
 #include "twinline/records/kept.h"
+#include "twinline/records/message.h"
 #include "twinline/records/people.h"
 #include "twinline/records/record.h"
 #include "twinline/records/replica.h"
@@ -62,6 +63,21 @@ void person_open(struct face *face, const char *id)
 		face_open(face, screen_person.name, argument);
 	else
 		face_say(face, _("There is nobody under the cursor."));
+}
+
+void person_open_of_message(struct face *face, int64_t message)
+{
+	struct message m;
+
+	if (!message || !message_read(face_store(face), message, &m)) {
+		face_say(face, _("There is nobody under the cursor."));
+		return;
+	}
+	if (!message_is_mine(face_store(face), &m) && m.from.id)
+		person_open(face, m.from.id);
+	else
+		person_open(face, m.to.count ? m.to.at[0].id : "");
+	message_release(&m);
 }
 
 /* --- reading --- */
@@ -224,8 +240,8 @@ static int label_column(const struct person_page *page)
 	int most = 0;
 
 	for (int i = 0; i < page->line_count; i++)
-		if (cells_width(_(page->lines[i].label)) > most)
-			most = cells_width(_(page->lines[i].label));
+		if (cells_width(page->lines[i].label) > most)
+			most = cells_width(page->lines[i].label);
 	return INDENT + most + 2;
 }
 
@@ -250,7 +266,7 @@ static void break_line(struct person_page *page, int line, int column, int cells
 		words_wrap(page->lines[line].text, cells, add_row, &b);
 		return;
 	}
-	text = xasprintf("%s %s", _(page->lines[line].brief), page->lines[line].text);
+	text = xasprintf("%s %s", page->lines[line].brief, page->lines[line].text);
 	words_wrap(text, cells, add_row, &b);
 	free(text);
 }
@@ -348,7 +364,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 
 		page_put(p, 1 + i, row->indent, row->text);
 		if (is_first && !page->is_narrow)
-			page_put(p, 1 + i, INDENT, _(page->lines[row->line].label));
+			page_put(p, 1 + i, INDENT, page->lines[row->line].label);
 		if (is_first && row->line == page->selected)
 			page_mark(p, 1 + i);
 	}
@@ -426,7 +442,7 @@ static void say_age(struct face *face, const struct person_page *page)
 {
 	for (int i = 0; i < page->line_count; i++)
 		if (i == page->line_count - 1 && page->about.fetched_at)
-			face_sayf(face, "%s: %s", _(page->lines[i].label), page->lines[i].text);
+			face_sayf(face, "%s: %s", page->lines[i].label, page->lines[i].text);
 }
 
 static enum outcome act(struct face *face, struct view *view, enum action action)

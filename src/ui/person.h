@@ -16,6 +16,9 @@ void person_id(int64_t argument, char id[RECORD_ID_LENGTH + 1]);
 /* Opens the page of the person with this id. */
 void person_open(struct face *face, const char *id);
 
+/* The page of who wrote a message, or of whom I wrote it to. */
+void person_open_of_message(struct face *face, int64_t message);
+
 /* Fills p with the card of somebody that is kept here; false if it is not. fetched_at (seconds) may be NULL. Release with record_release. */
 bool person_read(struct store *s, const char *id, struct person *p, int64_t *fetched_at);
 

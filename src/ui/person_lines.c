@@ -64,6 +64,19 @@ static void add_date(struct str *out, const char *date)
 		day_add_date(out, day_of(year, month, day));
 }
 
+/* "January 2027" for its first day, else the day. */
+static void add_beginning(struct str *out, const char *date)
+{
+	int year, month, day;
+
+	if (!clock_parse_date(date, &year, &month, &day))
+		return;
+	if (day == 1)
+		day_add_month(out, day_of(year, month, day));
+	else
+		day_add_date(out, day_of(year, month, day));
+}
+
 /* --- how we stand --- */
 
 static char *word_with_request(const struct making *m, int64_t contact, int64_t *since)
@@ -139,7 +152,7 @@ static void add_contact(struct making *m)
 		add_contact_wide(&text, relation, word, when.len ? when.text : "");
 	str_release(&when);
 	free(word);
-	add(m, N_("Contact"), N_("contact:"), &text);
+	add(m, _("Contact"), _("contact:"), &text);
 }
 
 /* --- why it fits: my last search and my own card against this one --- */
@@ -208,10 +221,7 @@ static void add_fit_available(struct str *out, const struct making *m, const str
 		clause(out, xstrdup(_("both available")));
 		return;
 	}
-	if (day == 1)
-		day_add_month(&when, day_of(year, month, day));
-	else
-		day_add_date(&when, day_of(year, month, day));
+	add_beginning(&when, later);
 	clause(out, xasprintf(m->narrow ? "%s" : _("both from %s"), when.text));
 	str_release(&when);
 }
@@ -234,7 +244,7 @@ static void add_fits(struct making *m)
 	record_release(&record_types[TYPE_Person], &mine);
 	json_free(last);
 	free(fact);
-	add(m, N_("Fits you"), N_("fits"), &text);
+	add(m, _("Fits you"), _("fits"), &text);
 }
 
 /* --- the card --- */
@@ -266,7 +276,7 @@ static void add_looks_for(struct making *m)
 	else if (*wanted)
 		str_addf(&text, "\"%s\"", wanted);
 	free(wanted);
-	add(m, N_("Looks for"), N_("looks for"), &text);
+	add(m, _("Looks for"), _("looks for"), &text);
 }
 
 static void add_codes(struct making *m, const char *label, const char *brief, const struct vocabulary *v, const struct strings *codes)
@@ -292,23 +302,27 @@ static void add_pupils(struct making *m)
 	if (m->card->class_size)
 		part(&text, xasprintf(_("%d in the class"), (int)m->card->class_size));
 	free(ages);
-	add(m, N_("Pupils"), N_("pupils"), &text);
+	add(m, _("Pupils"), _("pupils"), &text);
 }
 
 static void add_available(struct making *m)
 {
 	struct str text = { 0 }, from = { 0 };
+	bool is_free = m->card->available;
 
 	if (!record_has(&record_types[TYPE_Person], m->card, field_find(&record_types[TYPE_Person], "available")))
 		return;
-	words_part(&text, m->card->available ? _("for projects") : _("no"));
-	if (m->card->available && m->card->plus)
-		words_part(&text, _("with Plus countries too"));
-	add_date(&from, m->card->available_from ? m->card->available_from : "");
-	if (m->card->available && from.len)
+	if (!is_free || !m->narrow)
+		words_part(&text, is_free ? _("for projects") : _("no"));
+	if (is_free && m->card->plus)
+		words_part(&text, m->narrow ? _("Plus too") : _("with Plus countries too"));
+	add_beginning(&from, m->card->available_from ? m->card->available_from : "");
+	if (is_free && from.len)
 		part(&text, xasprintf(_("from %s"), from.text));
+	if (!text.len)
+		words_part(&text, _("yes"));
 	str_release(&from);
-	add(m, N_("Available"), N_("available"), &text);
+	add(m, i18n_text_in("line of a page", "Available"), _("available"), &text);
 }
 
 static void add_tools(struct making *m)
@@ -319,7 +333,7 @@ static void add_tools(struct making *m)
 		words_part(&text, vocabulary_label(&vocabulary_tools, m->card->tools.at[i]));
 	if (m->card->line)
 		clause(&text, xasprintf(_("line at school: %s"), vocabulary_label(&vocabulary_line_kinds, m->card->line)));
-	add(m, N_("Tools"), N_("tools"), &text);
+	add(m, _("Tools"), _("tools"), &text);
 }
 
 /* --- the school --- */
@@ -345,7 +359,7 @@ static void add_school(struct making *m)
 		clause(&text, xasprintf(i18n_plural("%d pupil", "%d pupils", (unsigned long)school->pupils), (int)school->pupils));
 	if (label_until && !m->narrow)
 		clause(&text, xasprintf(_("eTwinning School label until %.*s"), YEAR_DIGITS, label_until));
-	add(m, N_("School"), N_("school"), &text);
+	add(m, _("School"), _("school"), &text);
 }
 
 /* --- what was done, when --- */
@@ -361,7 +375,7 @@ static void add_projects(struct making *m)
 		part(&text, xasprintf(i18n_plural("%d closed", "%d closed", (unsigned long)card->closed_projects), (int)card->closed_projects));
 	if (card->labels)
 		part(&text, xasprintf(i18n_plural("%d quality label", "%d quality labels", (unsigned long)card->labels), (int)card->labels));
-	add(m, N_("Projects"), N_("projects"), &text);
+	add(m, _("Projects"), _("projects"), &text);
 }
 
 /* Projects of mine that this person is in. */
@@ -385,7 +399,7 @@ static void add_common(struct making *m)
 		account_release(&account);
 	}
 	free(accounts);
-	add(m, N_("In common"), N_("in common"), &text);
+	add(m, _("In common"), _("in common"), &text);
 }
 
 static void add_about(struct making *m)
@@ -395,7 +409,7 @@ static void add_about(struct making *m)
 
 	str_add(&text, about);
 	free(about);
-	add(m, N_("About me"), N_("about me"), &text);
+	add(m, _("About me"), _("about me"), &text);
 }
 
 static void add_active(struct making *m)
@@ -405,7 +419,8 @@ static void add_active(struct making *m)
 	add_date(&text, m->card->active_at ? m->card->active_at : "");
 	if (m->card->since)
 		clause(&text, xasprintf(_("here since %.*s"), YEAR_DIGITS, m->card->since));
-	add(m, N_("Active"), N_("active"), &text);
+	/* TRANSLATORS: the label of a line, short: the day of the last sign-in. */
+	add(m, i18n_text_in("line of a page", "Active"), i18n_text_in("line of a page", "active"), &text);
 }
 
 static void add_age(struct making *m)
@@ -420,7 +435,7 @@ static void add_age(struct making *m)
 	}
 	str_release(&size);
 	str_release(&when);
-	add(m, N_("Fetched"), N_("fetched"), &text);
+	add(m, _("Fetched"), _("fetched"), &text);
 }
 
 static void add_missing(struct making *m)
@@ -429,7 +444,7 @@ static void add_missing(struct making *m)
 
 	str_add(&text, m->about->is_asked ? _("not here yet; it is being fetched")
 	                                  : _("not here; it is fetched when you open this page with a line"));
-	add(m, N_("Card"), N_("card"), &text);
+	add(m, _("Card"), _("card"), &text);
 }
 
 int person_lines(struct face *face, const struct person_about *about, bool narrow, struct person_line lines[PERSON_LINES_MAX])
@@ -445,9 +460,9 @@ int person_lines(struct face *face, const struct person_about *about, bool narro
 	if (strcmp(about->id, face_my_id(face)) != 0)
 		add_fits(&m);
 	add_looks_for(&m);
-	add_codes(&m, N_("Teaches"), N_("teaches"), &vocabulary_subjects, &about->card.subjects);
+	add_codes(&m, _("Teaches"), _("teaches"), &vocabulary_subjects, &about->card.subjects);
 	add_pupils(&m);
-	add_codes(&m, N_("Speaks"), N_("speaks"), &vocabulary_languages, &about->card.languages);
+	add_codes(&m, _("Speaks"), _("speaks"), &vocabulary_languages, &about->card.languages);
 	add_available(&m);
 	add_tools(&m);
 	add_school(&m);

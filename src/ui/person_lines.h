@@ -5,7 +5,7 @@
 #include "person.h"
 
 struct person_line {
-	const char *label, *brief; /* N_(); brief at 40 columns */
+	const char *label, *brief; /* in the user's language, borrowed; brief at 40 columns */
 	char *text;                /* safe */
 };
 

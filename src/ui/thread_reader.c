@@ -8,6 +8,7 @@
 #include "conversation.h"
 #include "decide.h"
 #include "mail.h"
+#include "person.h"
 #include "screens.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -396,12 +397,15 @@ static void answer(struct face *face, const struct reader *reader, enum action a
 		mail_answer(face, letter->local, action == ACTION_REPLY_ALL);
 }
 
-static enum outcome open_draft(struct face *face, const struct reader *reader)
+/* A draft is written on; of a letter, who wrote it is looked at. */
+static void open_head(struct face *face, const struct reader *reader)
 {
-	if (!reader->talk.letters[reader->open].is_draft)
-		return ACT_IGNORED;
-	face_open(face, "compose", reader->talk.letters[reader->open].local);
-	return ACT_DONE;
+	const struct letter *letter = &reader->talk.letters[reader->open];
+
+	if (letter->is_draft)
+		face_open(face, "compose", letter->local);
+	else
+		person_open_of_message(face, letter->local);
 }
 
 static void changed(struct face *face, struct view *view);
@@ -470,7 +474,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		edit(face, reader);
 		return ACT_DONE;
 	case ACTION_OPEN:
-		return open_draft(face, reader);
+	case ACTION_PERSON:
+		open_head(face, reader);
+		return ACT_DONE;
 	default:
 		return ACT_IGNORED;
 	}
@@ -533,6 +539,7 @@ static const struct offer offers[] = {
 	{ ACTION_PAGE_DOWN, N_("more"), N_("more; at the end the next conversation"), OFFER_NARROW, ACTION_NONE },
 	{ ACTION_BACK, N_("back"), NULL, OFFER_NARROW, ACTION_NONE },
 	{ ACTION_FORWARD, NULL, N_("send on: forward this message, with its files"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_OPEN, NULL, N_("look at who wrote it"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_WRITE_TO, NULL, N_("write to this person"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_KEEP, NULL, N_("keep in sight"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT, NULL, N_("change what has not left yet"), OFFER_WIDE, ACTION_NONE },

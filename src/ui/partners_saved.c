@@ -1,0 +1,127 @@
+/* Saved searches: kept with a name, run, dropped; and what a search without a line becomes. */
+#include <stdlib.h>
+
+#include "partners.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/outbox.h"
+#include "twinline/records/record.h"
+#include "words.h"
+
+/* --- keeping --- */
+
+/* A search to be queued: what it is called and how long it can be taken back. */
+struct keeping { struct partners *p; const char *title; int hold; int64_t entry; };
+
+static int keep(struct store *s, void *context, struct err *e)
+{
+	struct keeping *k = context;
+	struct json *object = json_new_object();
+
+	json_set_string(object, "type", partners_type->name);
+	if (k->title && *k->title)
+		json_set_string(object, "title", k->title);
+	json_set(object, "filter", json_copy(k->p->filter));
+	k->entry = outbox_create(s, face_account(k->p->face), &record_types[TYPE_SavedSearch], object, k->hold, e);
+	json_free(object);
+	return k->entry < 0 ? -1 : 0;
+}
+
+static void save_done(struct face *face, struct view *view, const char *text)
+{
+	struct partners *p = view->model;
+	char *usual = search_title(partners_type, p->filter);
+	struct keeping k = { .p = p, .title = text_equal(text, usual) ? NULL : text, .hold = RELATION_HOLD_S };
+
+	if (text && face_change(face, keep, &k) == 0) {
+		face_remember_entries(face, &k.entry, 1);
+		face_sayf(face, _("Kept, and asked again by itself: %s. v shows it, u takes it back."), *text ? text : usual);
+		partners_read_again(face, p);
+	}
+	free(usual);
+}
+
+void partners_save(struct face *face, struct view *view)
+{
+	struct partners *p = view->model;
+	char *usual = search_title(partners_type, p->filter);
+
+	face_prompt(face, _("Name of this search:"), usual, NULL, save_done);
+	free(usual);
+}
+
+/* The portal is asked at the next exchange, and answers with a saved search. */
+void partners_ask_later(struct face *face, struct partners *p)
+{
+	struct keeping k = { .p = p };
+
+	if (face_change(face, keep, &k) != 0)
+		return;
+	face_remember_entries(face, &k.entry, 1);
+	face_say(face, _("Asked at the next exchange. The answer comes as a saved search (v); u takes it back."));
+}
+
+/* --- dropping --- */
+
+static int drop_search(struct store *s, void *context, struct err *e)
+{
+	int64_t *key = context;
+
+	*key = outbox_destroy(s, *key, e);
+	if (*key > 0 && outbox_hold(s, *key, RELATION_HOLD_S, e) != 0)
+		return -1;
+	return *key < 0 ? -1 : 0;
+}
+
+void partners_drop_search(struct face *face, struct partners *p, int64_t search)
+{
+	int64_t entry = search;
+
+	if (face_change(face, drop_search, &entry) == 0) {
+		if (entry)
+			face_remember_entries(face, &entry, 1);
+		face_say(face, entry ? _("The search is no longer kept. u brings it back.") : _("The search is no longer kept."));
+	}
+	partners_read_again(face, p);
+}
+
+/* --- running --- */
+
+static int note_look(struct store *s, void *context, struct err *e)
+{
+	struct json *patch = json_new_object();
+	char now[CLOCK_TEXT_SIZE];
+	int64_t entry;
+
+	clock_format(clock_now(), now);
+	json_set_string(patch, "lookedAt", now);
+	entry = outbox_update(s, *(int64_t *)context, patch, e);
+	json_free(patch);
+	return entry < 0 ? -1 : 0;
+}
+
+/* Runs a saved search: its filter is taken, and the portal asked where there is a line. */
+void partners_run(struct face *face, struct view *view, int64_t key)
+{
+	struct partners *p = view->model;
+	struct record record = { 0 };
+	struct json *tree = record_by_local(p->store, key, &record) ? record_tree(p->store, &record) : NULL;
+	const struct json *filter = json_get(tree, "filter");
+
+	if (!text_equal(json_get_text(tree, "type"), partners_type->name)) {
+		face_say(face, _("This search is not for people; it cannot be shown here."));
+	} else {
+		json_free(p->filter);
+		p->filter = json_is_object(filter) ? json_copy(filter) : json_new_object();
+		p->view = PARTNERS_PEOPLE;
+		p->part = PARTNERS_LIST;
+		if (json_get_integer(tree, "fresh", 0) > 0)
+			face_change(face, note_look, &key);
+		partners_show_filter(face, view);
+		if (partners_has_line(p->store))
+			partners_ask(face, view, false);
+	}
+	json_free(tree);
+	record_free(&record);
+}
