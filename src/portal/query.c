@@ -21,6 +21,7 @@ struct filters {
 	struct record_filter *at;
 	size_t count;
 	struct strings texts; /* what the rows borrow */
+	bool nobody;          /* not by people: who asks sees none */
 };
 
 static void filters_release(struct filters *f)
@@ -48,7 +49,8 @@ static int add_condition(const struct record_type *type, const struct json *valu
 	if (f->count == CONDITIONS_MOST)
 		return err_set(e, ERR_UNSUPPORTED_FILTER, json_key(value), NULL);
 	char *text = text_of(value);
-	if (!field || !(field->flags & F_LISTED) || !text) {
+	bool people = field && text_equal(field->target, record_types[TYPE_Person].name);
+	if (!field || !(field->flags & F_LISTED) || !text || (people && f->nobody)) {
 		free(text);
 		return err_set(e, ERR_UNSUPPORTED_FILTER, json_key(value), NULL);
 	}
@@ -179,7 +181,7 @@ static struct json *answer(const struct call *c, const struct record_query *q, s
 
 struct json *method_query(const struct call *c, struct err *e)
 {
-	struct filters f = {0};
+	struct filters f = {.nobody = c->account->role <= ROLE_NEWCOMER};
 	struct json *response = NULL;
 	const struct json *filter = json_get(c->arguments, "filter");
 	if (query_is_of_directory(c))

@@ -40,6 +40,14 @@ static void narrow(struct store *s, const struct viewer *v, const struct record 
 	json_free(whole);
 }
 
+/* Whoever is not validated sees no people, not in what they found and hold either. */
+static void leave_out_people(const struct record *r, struct json *tree)
+{
+	for (unsigned i = 0; i < r->type->field_count; i++)
+		if (text_equal(r->type->fields[i].target, record_types[TYPE_Person].name))
+			json_remove(tree, r->type->fields[i].name);
+}
+
 struct json *method_show(struct store *s, const struct viewer *v, const struct membership *m, const struct record *r)
 {
 	struct json *tree = record_tree(s, r);
@@ -48,6 +56,8 @@ struct json *method_show(struct store *s, const struct viewer *v, const struct m
 	for (unsigned i = 0; i < r->type->field_count; i++)
 		if (r->type->fields[i].flags & F_PRIVATE)
 			json_remove(tree, r->type->fields[i].name);
+	if (m->role <= ROLE_NEWCOMER)
+		leave_out_people(r, tree);
 	if (r->type->index == TYPE_Person && strcmp(r->id, v->user.person) != 0)
 		narrow(s, v, r, tree);
 	return tree;

@@ -149,7 +149,8 @@ static void test_founders_are_founders_for_ever(void **state)
 	(void)state;
 	char *project = fresh("Sounds");
 	struct deeds ada = in(&f->ada, project, "Member"), ben = in(&f->ben, project, "Member"), eva = in(&f->eva, project, "Member");
-	struct json *founder = deeds_find(&ada, "\"person\":\"%s\"", f->ben.person), *member = deeds_find(&ada, "\"person\":\"%s\"", f->eva.person);
+	struct json *founder = deeds_find(&ada, "\"person\":\"%s\"", f->ben.person);
+	struct json *member = deeds_find(&ada, "\"person\":\"%s\"", f->eva.person);
 	const char *of_ben = json_get_text(founder, "id"), *of_eva = json_get_text(member, "id");
 	assert_string_equal(deeds_change(&ada, of_ben, "\"role\":\"teacher\""), "forbidden");
 	assert_string_equal(deeds_end(&ada, of_ben), "forbidden");
