@@ -342,7 +342,7 @@ static int64_t step(struct face *face, struct view *view, enum list_step step)
 }
 
 static const struct offer offers[] = {
-	{ ACTION_OPEN, N_("open"), N_("open what the line is about"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_OPEN, N_("open it"), N_("open what the line is about"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_ACCEPT, N_("accept"), N_("yes to it: accept, join"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_DROP, N_("decline"), N_("no to it: decline"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, N_("next"), N_("next that waits for you"), OFFER_ALWAYS, ACTION_NONE },
