@@ -59,6 +59,17 @@ bool outbox_get(struct store *s, int64_t local, struct outbox_entry *entry)
 	return there && entry->type;
 }
 
+char *outbox_receipt(struct store *s, int64_t record)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT receipt FROM outbox WHERE record = ?1 AND kind = 0 AND state = 3");
+	char *receipt;
+
+	db_bind_int(stmt, 1, record);
+	receipt = row_step(stmt) ? row_text(stmt, 0) : NULL;
+	db_reset(stmt);
+	return receipt;
+}
+
 int64_t outbox_of_record(struct store *s, int64_t record)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM outbox WHERE record = ?1 AND state <> 3 ORDER BY local DESC LIMIT 1");

@@ -430,6 +430,11 @@ static void answer_one(struct face *face, int64_t message)
 	mail_answer(face, message, false);
 }
 
+static void tell_all(struct face *face, int64_t message)
+{
+	face_open(face, "info", message);
+}
+
 static void answer_all(struct face *face, int64_t message)
 {
 	mail_answer(face, message, true);
@@ -595,6 +600,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		return ACT_DONE;
 	case ACTION_FORWARD:
 		answer(face, inbox, mail_forward);
+		return ACT_DONE;
+	case ACTION_INFO:
+		answer(face, inbox, tell_all);
 		return ACT_DONE;
 	case ACTION_WRITE_TO:
 		answer(face, inbox, mail_write_to);
@@ -779,6 +787,7 @@ static const struct offer offers[] = {
 	{ ACTION_VIEW, NULL, N_("view: inbox, sent, drafts, put away, bin"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_ORDER, NULL, N_("order: by date, person, country, project"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_INFO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND_NEXT, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND_PREVIOUS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PREVIOUS_WAITING, NULL, NULL, OFFER_WIDE, ACTION_NONE },

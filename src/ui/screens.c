@@ -7,6 +7,7 @@ const struct screen *const screens[] = {
 	&screen_home,
 	&screen_inbox,
 	&screen_thread,
+	&screen_info,
 	&screen_compose,
 	&screen_partners,
 	&screen_person,

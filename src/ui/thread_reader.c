@@ -397,6 +397,14 @@ static void answer(struct face *face, const struct reader *reader, enum action a
 		mail_answer(face, letter->local, action == ACTION_REPLY_ALL);
 }
 
+static enum outcome about(struct face *face, const struct reader *reader)
+{
+	const struct letter *letter = &reader->talk.letters[reader->open];
+
+	face_open(face, letter->is_draft ? "compose" : "info", letter->local);
+	return ACT_DONE;
+}
+
 /* A draft is written on; of a letter, who wrote it is looked at. */
 static void open_head(struct face *face, const struct reader *reader)
 {
@@ -470,6 +478,8 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_LATER:
 		mail_later(face, &reader->talk.thread, 1, later_done);
 		return ACT_DONE;
+	case ACTION_INFO:
+		return about(face, reader);
 	case ACTION_EDIT:
 		edit(face, reader);
 		return ACT_DONE;
@@ -542,6 +552,7 @@ static const struct offer offers[] = {
 	{ ACTION_OPEN, NULL, N_("look at who wrote it"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_WRITE_TO, NULL, N_("write to this person"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_KEEP, NULL, N_("keep in sight"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_INFO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT, NULL, N_("change what has not left yet"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_CREATE, NULL, N_("new message"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PREVIOUS_WAITING, NULL, NULL, OFFER_WIDE, ACTION_NONE },

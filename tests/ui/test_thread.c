@@ -34,6 +34,34 @@ static void reading_marks_as_seen(void **state)
 	stage_end(&s);
 }
 
+static void all_about_it_is_one_key_away(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "<Enter>i");
+	assert_true(terminal_wait_at(s.t, 0, "About this message"));
+	assert_true(screen_is(s.t, "info-80"));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_idle(s.t));
+	assert_true(screen_is(s.t, "info-40"));
+	terminal_send(s.t, "<End>");
+	assert_true(terminal_wait_at(s.t, 10, "Conversation"));
+	terminal_send(s.t, "i");
+	assert_true(terminal_wait_at(s.t, 0, "3 questions"));
+	terminal_send(s.t, "qi"); /* from the list: of the newest */
+	assert_true(terminal_wait_at(s.t, 1, "Subject"));
+	stage_end(&s);
+	s = stage_new();
+	fixture_inbox(s.f);
+	s.t = fixture_face(s.f, 24, 80, "el");
+	assert_true(terminal_wait_text(s.t, "Ewa"));
+	terminal_send(s.t, "2<Enter>i");
+	assert_true(terminal_wait_text(s.t, "t-ewa"));
+	assert_true(screen_is(s.t, "info-el-80"));
+	stage_end(&s);
+}
+
 static void moving_opens_messages(void **state)
 {
 	struct stage s = stage_inbox(24, 80);
@@ -134,6 +162,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_looks_as_drawn),
 		cmocka_unit_test(reading_marks_as_seen),
+		cmocka_unit_test(all_about_it_is_one_key_away),
 		cmocka_unit_test(moving_opens_messages),
 		cmocka_unit_test(space_goes_on_to_the_next),
 		cmocka_unit_test(deleting_goes_back_to_the_list),

@@ -68,6 +68,8 @@ int outbox_let_go(struct store *s, struct err *e);
 
 /* Fills entry; false if it is not there. */
 bool outbox_get(struct store *s, int64_t local, struct outbox_entry *entry);
+/* What the portal gave for the creation of a record, to be quoted; yours, NULL where that was long ago or not from here. */
+char *outbox_receipt(struct store *s, int64_t record);
 /* The entry that makes or last changes a record and is not SENT; 0 if none. */
 int64_t outbox_of_record(struct store *s, int64_t record);
 
