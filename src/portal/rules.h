@@ -68,6 +68,12 @@ extern const struct rules rules_attendance;
 extern const struct rules rules_saved_search;
 extern const struct rules rules_report;
 
+/*
+ * Asks the viewer's saved searches anew that were asked a day ago or longer, and writes what they find now: so that what is new for
+ * somebody is there when they come, and nothing is asked for those who do not. What fails is logged and waits for the next time.
+ */
+void rules_ask_again(struct worker *worker, const struct viewer *v, int64_t now);
+
 /* --- references (references.c) --- */
 
 /*

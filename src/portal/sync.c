@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "method.h"
+#include "rules.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
@@ -519,6 +520,9 @@ struct json *method_sync(const struct call *c, struct err *e)
 	const struct viewer *v = c->batch->viewer;
 	const struct json *since = json_get(c->arguments, "since");
 	if (check(c->arguments, e) < 0)
+		return NULL;
+	rules_ask_again(c->batch->worker, v, clock_now());
+	if (worker_read(c->batch->worker, e) < 0)
 		return NULL;
 	struct json *response = json_new_object();
 	struct page page = {

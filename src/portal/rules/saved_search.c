@@ -2,8 +2,11 @@
 #include "rule.h"
 
 #include "../search.h"
+#include "twinline/base/log.h"
 #include "twinline/base/str.h"
 #include "twinline/schema/filter.h"
+
+enum { AGAIN_MOST = 20 }; /* at once */
 
 /* Where records of a type are asked for. */
 static const struct membership *asked_of(const struct write *w, const struct record_type *type)
@@ -66,6 +69,58 @@ static int update(const struct write *w, const struct record *r, struct json *bo
 	            text_equal(json_get_text(before, "lookedAt"), json_get_text(body, "lookedAt"));
 	json_free(before);
 	return same ? 0 : ask(w, body, 0, why);
+}
+
+/* --- asking again --- */
+
+static int refresh(const struct write *w, int64_t local, struct refusal *why)
+{
+	struct record r = {0};
+	if (!record_by_local(w->s, local, &r))
+		return 0;
+	struct json *body = json_parse_own(r.body);
+	int64_t mark = json_get_integer(json_get(body, "found"), "mark", 0);
+	int result = ask(w, body, mark, why);
+	if (result == 0)
+		result = rule_write(w, &r, body, false, why);
+	else
+		json_free(body);
+	record_free(&r);
+	return result;
+}
+
+/* Those that were asked long enough ago; how many. */
+static int find_old(struct store *s, const struct viewer *v, int64_t now, int64_t locals[AGAIN_MOST])
+{
+	struct record_query q = {
+		.account = v->user.account, .type = &record_types[TYPE_SavedSearch], .ascending = true, .to = now - PORTAL_DAY,
+		.limit = AGAIN_MOST,
+	};
+	int count = v->user.account ? record_list(s, &q, locals, NULL, NULL, NULL) : 0;
+	return count > 0 ? count : 0;
+}
+
+void rules_ask_again(struct worker *worker, const struct viewer *v, int64_t now)
+{
+	int64_t locals[AGAIN_MOST];
+	struct refusal why = {0};
+	int count = find_old(&worker->reader, v, now, locals), result = 0;
+	if (count == 0)
+		return;
+	const struct write w = {
+		.portal = worker->portal, .s = worker_write(worker), .search = worker->portal->search, .viewer = v,
+		.type = &record_types[TYPE_SavedSearch], .now = now,
+	};
+	result = db_begin(w.s->db, &why.cause);
+	for (int i = 0; i < count && result == 0; i++)
+		result = refresh(&w, locals[i], &why);
+	if (result == 0)
+		result = db_commit(w.s->db, &why.cause);
+	if (result < 0)
+		log_warn("portal", "a saved search: %s", err_name(why.cause.code));
+	db_rollback(w.s->db);
+	worker_write_end(worker);
+	refusal_release(&why);
 }
 
 const struct rules rules_saved_search = {.create = create, .update = update};

@@ -1,0 +1,170 @@
+/* Reports and saved searches: what reaches the desk of a country, and what a question that is kept has found. */
+#include "lib/suite.h"
+
+#include "lib/deeds.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+#include "twinline/records/record.h"
+
+static struct portal_fixture *f;
+
+static int start(void **state)
+{
+	*state = f = portal_fixture_new(NULL);
+	return 0;
+}
+
+static int is_sound(void **state)
+{
+	(void)state;
+	return portal_is_sound(f) ? 0 : -1;
+}
+
+/* Reports in the desk with this name; the newest one's tree into tree (NULL: not wanted), yours. */
+static int count_at_desk(const char *name, struct json **tree)
+{
+	struct store s;
+	struct record r = {0};
+	int64_t local = 0, total = 0;
+	portal_store(f, &s);
+	struct db_stmt *row = db_prepare(s.db, "SELECT local FROM account WHERE kind = ?1 AND name = ?2");
+	db_bind_int(row, 1, ACCOUNT_DESK);
+	db_bind_text(row, 2, name);
+	assert_int_equal(db_step(row, NULL), 1);
+	struct record_query q = {.account = db_int(row, 0), .type = &record_types[TYPE_Report], .limit = 1, .total = true};
+	db_reset(row);
+	assert_true(record_list(&s, &q, &local, NULL, &total, NULL) >= 0);
+	if (tree) {
+		assert_true(record_by_local(&s, local, &r));
+		*tree = json_parse_own(r.body);
+		record_free(&r);
+	}
+	store_close(&s);
+	return (int)total;
+}
+
+static void test_a_report_goes_to_the_desk_of_the_country(void **state)
+{
+	(void)state;
+	struct deeds reports = deeds_of(f, &f->ada, f->ada.account, "Report");
+	char *id = NULL;
+	struct json *copy = NULL;
+	assert_null(deeds_make(&reports, &id, "\"reason\":\"spam\",\"text\":\"Tablets again\",\"person\":{\"id\":\"%s\"}", f->ben.person));
+	assert_int_equal(count_at_desk("IT", &copy), 1);
+	assert_string_equal(json_get_text(copy, "text"), "Tablets again");
+	assert_string_equal(json_get_text(json_get(copy, "reporter"), "id"), f->ada.person);
+	assert_string_equal(json_get_text(copy, "state"), "waiting");
+	json_free(copy);
+	assert_true(deeds_says(deeds_get(&reports, id), "state", "waiting"));
+	assert_string_equal(deeds_change(&reports, id, "\"text\":\"No\""), "forbidden");
+	assert_string_equal(deeds_end(&reports, id), "forbidden");
+	/* Without a person it is for the reporter's own country. */
+	char *letter = portal_send(f, &f->ben, &f->ada, "Rude");
+	struct deeds mail = deeds_of(f, &f->ada, f->ada.account, "Message");
+	struct json *own = deeds_find(&mail, "\"subject\":\"Rude\"");
+	assert_null(deeds_make(&reports, NULL, "\"reason\":\"rude\",\"aboutType\":\"Message\",\"aboutId\":\"%s\"", json_get_text(own, "id")));
+	assert_int_equal(count_at_desk("GR", NULL), 1);
+	/* What one cannot see cannot be reported: an id of somebody else's is none. */
+	assert_string_equal(deeds_make(&reports, NULL, "\"reason\":\"rude\",\"aboutType\":\"Message\",\"aboutId\":\"%s\"", letter),
+	                    "aboutId: noSuchReference");
+	assert_string_equal(deeds_make(&reports, NULL, "\"reason\":\"rude\",\"aboutType\":\"Secret\",\"aboutId\":\"x\""), "aboutId: noSuchReference");
+	assert_string_equal(deeds_make(&reports, NULL, "\"reason\":\"rude\""), "person: required");
+	json_free(own);
+	free(letter);
+	free(id);
+}
+
+static void test_a_desk_is_not_flooded(void **state)
+{
+	(void)state;
+	struct deeds reports = deeds_of(f, &f->eva, f->eva.account, "Report");
+	for (int i = 0; i < 10; i++)
+		assert_null(deeds_make(&reports, NULL, "\"reason\":\"spam\",\"person\":{\"id\":\"%s\"}", f->ben.person));
+	assert_string_equal(deeds_make(&reports, NULL, "\"reason\":\"spam\",\"person\":{\"id\":\"%s\"}", f->ben.person), "rateLimit");
+}
+
+static void test_a_question_keeps_what_it_found(void **state)
+{
+	(void)state;
+	struct deeds searches = deeds_of(f, &f->ada, f->ada.account, "SavedSearch");
+	char *id = NULL;
+	assert_null(deeds_make(&searches, &id, "\"type\":\"Person\",\"filter\":{\"country\":[\"IT\",\"PL\"]}"));
+	struct json *kept = deeds_get(&searches, id);
+	assert_int_equal(json_get_integer(kept, "total", 0), 2);
+	assert_int_equal(json_size(json_get(json_get(kept, "found"), "ids")), 2);
+	assert_non_null(json_get(kept, "askedAt"));
+	assert_null(json_get(kept, "fresh"));
+	json_free(kept);
+	assert_null(deeds_change(&searches, id, "\"filter\":{\"country\":[\"IT\"]}"));
+	kept = deeds_get(&searches, id);
+	assert_int_equal(json_get_integer(kept, "total", 0), 1);
+	assert_string_equal(json_text(json_first(json_get(json_get(kept, "found"), "ids"))), f->ben.person);
+	json_free(kept);
+	assert_string_equal(deeds_make(&searches, NULL, "\"type\":\"Person\",\"filter\":{\"shoeSize\":42}"), "unsupportedFilter");
+	assert_string_equal(deeds_make(&searches, NULL, "\"type\":\"Message\",\"filter\":{}"), "type: unknownCode");
+	assert_string_equal(deeds_change(&searches, id, "\"total\":99"), "total: serverSet");
+	free(id);
+}
+
+/* The same search as it was two days ago. */
+static void make_old(const char *id)
+{
+	struct store s;
+	struct account a;
+	struct record r = {0};
+	portal_store(f, &s);
+	assert_true(account_by_id(&s, f->ada.account, &a));
+	assert_true(record_by_id(&s, a.local, &record_types[TYPE_SavedSearch], id, &r));
+	struct json *body = json_parse_own(r.body);
+	json_set_string(body, "askedAt", "2020-01-01T00:00:00Z");
+	free(r.body);
+	r.body = json_print(body);
+	assert_int_equal(db_begin(s.db, NULL), 0);
+	assert_int_equal(record_write(&s, &r, false, NULL), 0);
+	assert_int_equal(db_commit(s.db, NULL), 0);
+	json_free(body);
+	record_free(&r);
+	account_release(&a);
+	store_close(&s);
+}
+
+/* Whoever comes after a day finds what is new counted; having looked, nothing is. */
+static void test_what_is_new_waits_for_whoever_comes(void **state)
+{
+	(void)state;
+	struct deeds searches = deeds_of(f, &f->ada, f->ada.account, "SavedSearch");
+	struct teacher lea;
+	char *id = NULL;
+	assert_null(deeds_make(&searches, &id, "\"type\":\"Person\",\"filter\":{\"country\":[\"FR\"]}"));
+	deeds_join(f, "lea", "FR", false, &lea);
+	json_free(portal_call(f, &f->ada, "Sync/get", "{}"));
+	struct json *kept = deeds_get(&searches, id);
+	assert_null(json_get(kept, "fresh"));
+	json_free(kept);
+	make_old(id);
+	struct json *sync = portal_call(f, &f->ada, "Sync/get", "{}");
+	const struct json *mine = json_get(json_get(sync, "accounts"), f->ada.account);
+	bool told = false;
+	for (const struct json *i = json_first(json_get(json_get(mine, "records"), "SavedSearch")); i; i = json_next(i))
+		told = told || (text_equal(json_get_text(i, "id"), id) && json_get_integer(i, "fresh", 0) == 1 && json_get_integer(i, "total", 0) == 1);
+	assert_true(told);
+	assert_null(deeds_change(&searches, id, "\"lookedAt\":\"2026-11-21T10:00:00Z\""));
+	kept = deeds_get(&searches, id);
+	assert_null(json_get(kept, "fresh"));
+	assert_int_equal(json_get_integer(kept, "total", 0), 1);
+	json_free(kept);
+	json_free(sync);
+	free(id);
+	teacher_release(&lea);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(test_a_report_goes_to_the_desk_of_the_country, is_sound),
+		cmocka_unit_test_teardown(test_a_desk_is_not_flooded, is_sound),
+		cmocka_unit_test_teardown(test_a_question_keeps_what_it_found, is_sound),
+		cmocka_unit_test_teardown(test_what_is_new_waits_for_whoever_comes, is_sound),
+	};
+	return cmocka_run_group_tests(tests, start, portal_fixture_stop);
+}
