@@ -107,12 +107,13 @@ static void tell_answered(struct engine *g, struct json *answer)
 static void tell_failed(struct engine *g, const struct http_answer *a, const struct err *cause)
 {
 	struct json *document = a->is_json ? json_parse(a->body.text, a->body.len, NULL) : NULL;
-	struct json *packet = json_new_object(), *wrong = document ? json_detach(document, "errors") : NULL;
+	struct json *packet = json_new_object();
+	const struct json *wrong = json_get(json_get(document, "error"), "errors");
 	json_set_string(packet, "did", "failed");
 	json_set_string(packet, "do", rows[g->ask.kind].name);
 	json_set(packet, "cause", json_from_err(cause));
 	if (wrong)
-		json_set(packet, "errors", wrong);
+		json_set(packet, "errors", json_copy(wrong));
 	json_free(document);
 	tell(g, packet);
 }

@@ -35,6 +35,12 @@ bool probe_ask(struct probe *p, struct face *face, const char *url)
 	return false;
 }
 
+void probe_leave(struct probe *p)
+{
+	if (p->state == PROBE_ASKED)
+		probe_release(p);
+}
+
 static void take(struct probe *p, enum probe_state state, char *sentence_taken, char *shorter_taken)
 {
 	free(p->sentence);

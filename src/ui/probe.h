@@ -20,6 +20,9 @@ void probe_release(struct probe *p);
 /* Asks the portal at url who it is, if it is not the one that was asked last. True if it is known and fine already. */
 bool probe_ask(struct probe *p, struct face *face, const char *url);
 
+/* Another screen comes on top: an answer that is still awaited would not be heard. probe_ask asks again afterwards. */
+void probe_leave(struct probe *p);
+
 /* Takes a packet of the engine; true if it was the answer. */
 bool probe_hear(struct probe *p, const struct json *packet);
 

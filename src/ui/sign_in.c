@@ -264,6 +264,13 @@ static void sign_in_later(struct face *face)
 	                               : _("Name and portal are kept. Sign in when there is a line."));
 }
 
+static void open_above(struct face *face, struct sign_in *s, const char *screen)
+{
+	s->is_wanted = false;
+	probe_leave(&s->probe);
+	face_open(face, screen, 0);
+}
+
 static void do_row(struct face *face, struct view *view)
 {
 	struct sign_in *s = view->model;
@@ -280,13 +287,13 @@ static void do_row(struct face *face, struct view *view)
 		ask_portal(face, view);
 		break;
 	case ROW_FORGOT:
-		face_open(face, "reset", 0);
+		open_above(face, s, "reset");
 		break;
 	case ROW_LATER:
 		sign_in_later(face);
 		break;
 	case ROW_REGISTER:
-		face_open(face, "register", 0);
+		open_above(face, s, "register");
 		break;
 	default:
 		break;
@@ -325,6 +332,8 @@ static void changed(struct face *face, struct view *view)
 
 	if (!view->field && !is_shared(face))
 		fill_in(face, s);
+	if (s->probe.state == PROBE_NONE && face_view_below(face) != view) /* on top again */
+		check_portal(face, s);
 }
 
 static int open_sign_in(struct face *face, struct view *view, int64_t argument)

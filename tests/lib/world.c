@@ -121,7 +121,7 @@ void world_portal_start(struct world *w)
 	char *log = xasprintf("%s/portal.log", w->dir);
 	w->portal = fork();
 	if (w->portal == 0) {
-		const char *words[] = { "serve", w->portal_dir, "--unix", w->portal_socket, NULL };
+		const char *words[] = { "serve", w->portal_dir, "--unix", w->portal_socket, "--register", w->registers ? "yes" : "no", NULL };
 		int fd = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600), null = open("/dev/null", O_RDWR);
 		dup2(null, 0);
 		dup2(fd, 1);
@@ -339,6 +339,7 @@ struct world *world_start(const struct world_options *options)
 	struct world *w = xcalloc(1, sizeof *w);
 	const char *tmp = getenv("TMPDIR");
 	struct err e = { 0 };
+	w->registers = options->registers;
 	w->dir = xasprintf("%s/w.XXXXXX", tmp ? tmp : "/tmp");
 	if (!mkdtemp(w->dir))
 		die("%s: %s", w->dir, strerror(errno));

@@ -22,6 +22,7 @@ struct world_options {
 	const char *now;      /* the clock of every program, "2026-11-17T10:38:00Z"; NULL: it runs */
 	bool bare;            /* no demo community: a fresh portal with one teacher, who has nothing yet */
 	bool signed_out;      /* leave it to the test to sign in */
+	bool registers;       /* people register at the portal by themselves */
 };
 
 struct world {
@@ -29,6 +30,7 @@ struct world {
 	char *portal_dir, *portal_socket, *relay_socket;
 	char *url;            /* what one signs in to: unix://RELAY_SOCKET */
 	char *name, *password; /* of the teacher who signs in */
+	bool registers;
 	pid_t portal;
 	struct relay *relay;
 	struct paths paths;

@@ -23,6 +23,7 @@ static struct stage begin(int rows, int cols, const char *locale, const char *la
 	unlink(settings);
 	unlink(s.f->paths.token);
 	assert_int_equal(store_set_fact(&s.f->store, "me", "{}", NULL), 0);
+	assert_int_equal(store_set_fact(&s.f->store, "sign-in", "{\"device\":\"okul-sunucu\"}", NULL), 0);
 	s.t = fixture_face(s.f, rows, cols, language);
 	free(settings);
 	free(portals);
@@ -109,10 +110,25 @@ static void greek_begins_at_once(void **state)
 	terminal_resize(s.t, 12, 40);
 	assert_true(terminal_wait_idle(s.t));
 	assert_true(screen_is(s.t, "welcome-el-40"));
-	terminal_send(s.t, "<Down><Enter>");
-	assert_true(terminal_wait_idle(s.t));
+	terminal_send(s.t, "<Down><Enter>daskala<Enter>geheim");
+	json_free(fixture_hear(s.f, "probe"));
+	fixture_tell(s.f, "{\"did\":\"probed\",\"host\":\"portal.okul.example\",\"issuer\":\"Example Root\",\"until\":1804075200}");
+	assert_true(terminal_wait_text(s.t, "Πιστοποιητικό: \"Example Root\""));
+	assert_true(screen_is(s.t, "sign-in-el-40"));
 	terminal_resize(s.t, 24, 80);
 	assert_true(terminal_wait_text(s.t, "https://portal.okul.example"));
+	assert_true(screen_is(s.t, "sign-in-el-80"));
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_cursor(s.t, 3, 0));
+	terminal_send(s.t, "<End><Enter>");
+	assert_true(terminal_wait_text(s.t, "Ηλ. ταχυδρομείο"));
+	json_free(fixture_hear(s.f, "probe"));
+	fixture_tell(s.f, "{\"did\":\"probed\",\"host\":\"/run/portal\",\"here\":true}");
+	assert_true(terminal_wait_text(s.t, "Η πύλη είναι"));
+	assert_true(screen_is(s.t, "register-el-80"));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_idle(s.t));
+	assert_true(screen_is(s.t, "register-el-40"));
 	stage_end(&s);
 }
 

@@ -1,0 +1,116 @@
+/* From nothing to the first screen, with a real portal: registering, signing in, and a password that was forgotten. */
+#include "lib/suite.h"
+
+#include <unistd.h>
+
+#include "lib/world.h"
+#include "twinline/base/mem.h"
+
+static int set_up(void **state)
+{
+	setenv("LANG", "el_GR.UTF-8", 1);
+	*state = world_start(&(struct world_options){ .bare = true, .signed_out = true, .registers = true });
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	world_free(*state);
+	return 0;
+}
+
+/* The first screens up to what now. */
+static struct terminal *begin(struct world *w)
+{
+	const char *words[] = { "--language", "en", NULL };
+	struct terminal *t = world_face(w, 24, 80, words);
+
+	assert_true(terminal_wait_text(t, "Greece, as this computer says"));
+	terminal_send(t, "english<Enter>");
+	assert_true(terminal_wait_text(t, "What would you like?"));
+	return t;
+}
+
+static void who_registers_signs_in(void **state)
+{
+	struct world *w = *state;
+	struct terminal *t = begin(w);
+
+	terminal_send(t, "<Down><Down><Enter>");
+	assert_true(terminal_wait_at(t, 0, "Register"));
+	terminal_send(t, w->url);
+	terminal_send(t, "<Enter>new@school.example<Enter>");
+	terminal_send(t, w->name); /* which somebody has already */
+	terminal_send(t, "<Enter>geheim geheim<Enter>Νέα Δασκάλα<Enter>teacher<Enter>Greek, eng<Enter>Δημοτικό<Enter>Βόλος<Enter>");
+	assert_true(terminal_wait_text(t, "The portal is on this computer: nothing leaves it."));
+	assert_true(terminal_wait_text(t, "> Register"));
+	terminal_send(t, "<Enter>");
+	assert_true(terminal_wait_text(t, "Name to sign in: "));
+	assert_true(terminal_wait_text(t, "exists already."));
+	terminal_send(t, "<C-u>nea<C-x><Enter>");
+	assert_true(terminal_wait_text(t, "Registered, and waiting for validation by the support office."));
+	assert_true(terminal_wait_at(t, 0, "Sign in"));
+	assert_true(terminal_wait_at(t, 2, "nea"));
+	terminal_send(t, "wrong<C-x><Enter>");
+	assert_true(terminal_wait_at(t, -1, "Name or password is not right."));
+	terminal_send(t, "geheim geheim<C-x><Enter>");
+	assert_true(terminal_wait_text(t, "Signed in: Νέα Δασκάλα."));
+	terminal_send(t, "Q");
+	assert_true(terminal_wait_exit(t, NULL));
+	terminal_free(t);
+}
+
+/* A code from the desk, as a portal without mail hands it out. */
+static char *code_of(struct world *w, const char *name)
+{
+	const char *words[] = { "user", "passwd", "--code", w->portal_dir, name, NULL };
+	char *said, *code;
+
+	assert_int_equal(world_run("twinline-portal", words, NULL, &said), 0);
+	code = xstrndup(said, strcspn(said, " \n"));
+	free(said);
+	return code;
+}
+
+static void a_forgotten_password_is_set_anew(void **state)
+{
+	struct world *w = *state;
+	const char *words[] = { "--language", "en", "--profile", "second", NULL };
+	struct terminal *t = world_face(w, 24, 80, words);
+	char *code;
+
+	assert_true(terminal_wait_text(t, "What would you like?"));
+	terminal_send(t, "<Down><Enter>");
+	assert_true(terminal_wait_at(t, 0, "Sign in"));
+	terminal_send(t, w->url);
+	terminal_send(t, "<Enter>");
+	terminal_send(t, w->name);
+	terminal_send(t, "<C-x><Down><Enter>");
+	assert_true(terminal_wait_at(t, 0, "A new password"));
+	terminal_send(t, "<Enter>");
+	assert_true(terminal_wait_text(t, "the support office hands out the code"));
+	code = code_of(w, w->name);
+	terminal_send(t, "WRONGONE<Enter>neues geheim<Enter><Down><Enter>");
+	assert_true(terminal_wait_text(t, "This code is not right"));
+	terminal_send(t, "<Up><Up><Up><Enter><C-u>");
+	terminal_send(t, code);
+	terminal_send(t, "<C-x><Down><Down><Down><Down><Enter>");
+	assert_true(terminal_wait_at(t, -1, "The new password holds. Sign in with it."));
+	assert_true(terminal_wait_at(t, 0, "Sign in"));
+	terminal_send(t, "<Home><Down><Down><Enter>neues geheim<C-x><Enter>");
+	assert_true(terminal_wait_text(t, "Signed in: "));
+	terminal_send(t, "Q");
+	assert_true(terminal_wait_exit(t, NULL));
+	terminal_free(t);
+	free(code);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(who_registers_signs_in),
+		cmocka_unit_test(a_forgotten_password_is_set_anew),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
