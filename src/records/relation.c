@@ -47,18 +47,17 @@ static bool was_refused(struct store *s, int64_t local)
 	return refused;
 }
 
-/* The record of a type about a person; 0 if there is none. */
-static int64_t record_about(struct store *s, const struct record_type *type, const char *person)
+/* The records of a type about a person that are there or will be; how many. */
+static int records_about(struct store *s, const struct record_type *type, const char *person, int64_t locals[OF_ONE_MAX])
 {
 	const struct record_filter filter = { .field = "person", .equals = person };
 	const struct record_query query = { .account = personal(s), .type = type, .filters = &filter, .filter_count = 1, .limit = OF_ONE_MAX };
-	int64_t locals[OF_ONE_MAX];
-	int count = record_list(s, &query, locals, NULL, NULL, NULL);
+	int count = record_list(s, &query, locals, NULL, NULL, NULL), kept = 0;
 
 	for (int i = 0; i < count; i++)
 		if (!was_refused(s, locals[i]))
-			return locals[i];
-	return 0;
+			locals[kept++] = locals[i];
+	return kept;
 }
 
 static enum relation relation_of_state(const char *state)
@@ -78,7 +77,7 @@ static enum relation relation_of_contact(struct store *s, int64_t local)
 	struct record record = { 0 };
 	enum relation relation = RELATION_NONE;
 
-	if (local && record_by_local(s, local, &record)) {
+	if (record_by_local(s, local, &record)) {
 		struct json *tree = record_tree(s, &record);
 
 		relation = relation_of_state(json_get_text(tree, "state"));
@@ -90,10 +89,16 @@ static enum relation relation_of_contact(struct store *s, int64_t local)
 
 enum relation relation_to(struct store *s, const char *person, int64_t *contact, int64_t *follow)
 {
-	int64_t about = record_about(s, &record_types[TYPE_Contact], person);
-	int64_t followed = record_about(s, &record_types[TYPE_Follow], person);
-	enum relation relation = relation_of_contact(s, about);
+	int64_t locals[OF_ONE_MAX], about = 0, followed;
+	enum relation relation = RELATION_NONE;
+	int count = records_about(s, &record_types[TYPE_Contact], person, locals);
 
+	/* Beside one that was declined may stand the new request that has not left. */
+	for (int i = 0; i < count && relation == RELATION_NONE; i++) {
+		relation = relation_of_contact(s, locals[i]);
+		about = locals[i];
+	}
+	followed = records_about(s, &record_types[TYPE_Follow], person, locals) > 0 ? locals[0] : 0;
 	if (contact)
 		*contact = about;
 	if (follow)

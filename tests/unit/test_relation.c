@@ -99,6 +99,23 @@ static void asking_names_the_person_and_waits_a_moment(void **state)
 	stores_close(&s);
 }
 
+static void who_said_no_can_be_asked_again(void **state)
+{
+	int64_t contact;
+
+	(void)state;
+	mail_open();
+	receive_contact("cdecline", "pdecline", "declined");
+	stores_begin(&s);
+	expect_entry(entry_of(relation_ask(&s, "pdecline", NULL, E)), OUTBOX_CREATE, "Contact", "\"state\":\"asked\"");
+	assert_int_equal(relation_to(&s, "pdecline", &contact, NULL), RELATION_ASKED);
+	stores_begin(&s);
+	assert_int_equal(relation_end(&s, "pdecline", E), 0); /* the request, which had not left */
+	stores_commit(&s);
+	assert_int_equal(to("pdecline"), RELATION_NONE);
+	stores_close(&s);
+}
+
 static void a_request_is_answered(void **state)
 {
 	int64_t entry;
@@ -213,6 +230,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(states_have_their_words, stores_make, stores_remove),
 		cmocka_unit_test_setup_teardown(asking_names_the_person_and_waits_a_moment, stores_make, stores_remove),
+		cmocka_unit_test_setup_teardown(who_said_no_can_be_asked_again, stores_make, stores_remove),
 		cmocka_unit_test_setup_teardown(a_request_is_answered, stores_make, stores_remove),
 		cmocka_unit_test_setup_teardown(following_begins_and_ends, stores_make, stores_remove),
 		cmocka_unit_test_setup_teardown(blocking_and_ending, stores_make, stores_remove),
