@@ -72,7 +72,7 @@ void partners_read_anew(struct face *face, struct view *view)
 void partners_show_filter(struct face *face, struct view *view)
 {
 	struct partners *p = view->model;
-	char *words = search_words(partners_type, p->filter);
+	char *words = lookup_words(partners_type, p->filter);
 	const char *text = json_get_text(p->filter, "text");
 
 	editor_set(&p->find, text ? text : "");
@@ -397,7 +397,7 @@ static int open_partners(struct face *face, struct view *view, int64_t argument)
 	read_today(p);
 	list_init(&p->list, &partners_rows, p);
 	restore(face, p);
-	words = search_words(partners_type, p->filter);
+	words = lookup_words(partners_type, p->filter);
 	text = json_get_text(p->filter, "text");
 	editor_init(&p->find, text ? text : "", FIND_MAX, false);
 	editor_init(&p->only, words, ONLY_MAX, false);

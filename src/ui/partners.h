@@ -9,7 +9,7 @@
 #include "list.h"
 #include "person.h"
 #include "screen.h"
-#include "search.h"
+#include "lookup.h"
 
 enum partners_view { PARTNERS_PEOPLE, PARTNERS_SEARCHES, PARTNERS_CONTACTS, PARTNERS_FOLLOWED, PARTNERS_VIEW_COUNT };
 
@@ -63,7 +63,7 @@ struct partners {
 	char today[sizeof "2026-11-17"];
 	struct partners_asked asked;
 	struct facets facets;
-	struct search_match matches[SEARCH_MATCHES]; /* for what is typed in Only */
+	struct lookup_match matches[LOOKUP_MATCHES]; /* for what is typed in Only */
 	int match_count;
 };
 

@@ -77,7 +77,7 @@ static int by_count(const void *a, const void *b)
 /* The codes of one filter, the most frequent first; codes that no vocabulary here has are left out. */
 static struct facet *codes_of(const struct filter_row *row, const struct json *counts, int *count)
 {
-	const struct vocabulary *v = search_vocabulary(partners_type, row);
+	const struct vocabulary *v = lookup_vocabulary(partners_type, row);
 	struct facet *codes = xcalloc(json_size(counts) + 1, sizeof *codes);
 
 	*count = 0;
@@ -215,6 +215,6 @@ bool facets_choose(struct partners *p)
 	}
 	if (!facet || facet->kind != FACET_CODE)
 		return false;
-	search_toggle(p->filter, facet->row, facet->code);
+	lookup_toggle(p->filter, facet->row, facet->code);
 	return true;
 }

@@ -31,8 +31,8 @@ void partners_typed(struct face *face, struct view *view)
 	if (view->field == &p->find) {
 		take_find(p);
 	} else {
-		search_read(partners_type, p->only.text.text, p->filter, &unknown);
-		p->match_count = search_matches(partners_type, part_typed(&p->only), p->matches);
+		lookup_read(partners_type, p->only.text.text, p->filter, &unknown);
+		p->match_count = lookup_matches(partners_type, part_typed(&p->only), p->matches);
 	}
 	free(unknown);
 	partners_forget_answer(p);
@@ -60,13 +60,13 @@ bool partners_settle(struct face *face, struct view *view)
 
 	if (view->field != &p->only)
 		return true;
-	search_read(partners_type, p->only.text.text, p->filter, &unknown);
+	lookup_read(partners_type, p->only.text.text, p->filter, &unknown);
 	if (unknown) {
 		face_sayf(face, _("There is no filter called %s. Countries, languages, subjects, ages can be asked for."), unknown);
 		free(unknown);
 		return false;
 	}
-	words = search_words(partners_type, p->filter);
+	words = lookup_words(partners_type, p->filter);
 	editor_set(&p->only, words);
 	free(words);
 	return true;
@@ -112,7 +112,7 @@ static void take_match(struct partners *p)
 	if (p->match_count == 0 || !*typed_part)
 		return;
 	str_cut(text, before);
-	str_add(text, search_match_label(partners_type, &p->matches[0]));
+	str_add(text, lookup_match_label(partners_type, &p->matches[0]));
 	p->only.at = text->len;
 }
 

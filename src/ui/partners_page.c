@@ -71,7 +71,7 @@ static void draw_matches(const struct partners *p, struct page *page, int row, i
 	char *text;
 
 	for (int i = 0; i < p->match_count; i++)
-		words_part(&line, search_match_label(partners_type, &p->matches[i]));
+		words_part(&line, lookup_match_label(partners_type, &p->matches[i]));
 	if (line.len) {
 		text = xasprintf(_("Enter: %s"), line.text);
 		words_add(&cut, p->face, text, page->columns - 1 - column);
@@ -285,7 +285,7 @@ static void draw_list(struct face *face, struct partners *p, struct page *page)
 
 static void add_label(struct str *out, struct face *face, const struct facet *facet, int cells)
 {
-	const struct vocabulary *v = search_vocabulary(partners_type, facet->row);
+	const struct vocabulary *v = lookup_vocabulary(partners_type, facet->row);
 	char *others;
 
 	if (facet->kind == FACET_OTHERS) {
@@ -311,7 +311,7 @@ static void draw_facet(const struct partners *p, struct page *page, int row, int
 		add_label(&line, p->face, facet, cells > 0 ? cells : 0);
 		str_addf(&line, " %s", count.text);
 		page_put(page, row, inner, line.text);
-		if (facet->kind == FACET_CODE && search_has(p->filter, facet->row, facet->code))
+		if (facet->kind == FACET_CODE && lookup_has(p->filter, facet->row, facet->code))
 			page_put(page, row, inner - 1, "*");
 	}
 	str_release(&line);

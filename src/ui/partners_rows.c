@@ -22,7 +22,7 @@ static const char *what_of(const struct partners *p, const struct person *card)
 	const struct filter_row *row = filter_find(partners_type, "subject");
 
 	for (size_t i = 0; row && i < card->subjects.count; i++)
-		if (search_has(p->filter, row, card->subjects.at[i]))
+		if (lookup_has(p->filter, row, card->subjects.at[i]))
 			return vocabulary_brief(&vocabulary_subjects, card->subjects.at[i]);
 	if (card->subjects.count)
 		return vocabulary_brief(&vocabulary_subjects, card->subjects.at[0]);
@@ -69,7 +69,7 @@ static void take_search(struct partners_row *row, const struct json *tree)
 	struct saved_search search = { 0 };
 
 	record_decode(&record_types[TYPE_SavedSearch], tree, &search);
-	row->name = title && *title ? xstrdup(title) : search_title(partners_type, search.filter);
+	row->name = title && *title ? xstrdup(title) : lookup_title(partners_type, search.filter);
 	row->total = search.total;
 	row->fresh = search.fresh;
 	row->asked_at = search.asked_at;

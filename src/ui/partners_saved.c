@@ -31,7 +31,7 @@ static int keep(struct store *s, void *context, struct err *e)
 static void save_done(struct face *face, struct view *view, const char *text)
 {
 	struct partners *p = view->model;
-	char *usual = search_title(partners_type, p->filter);
+	char *usual = lookup_title(partners_type, p->filter);
 	struct keeping k = { .p = p, .title = text_equal(text, usual) ? NULL : text, .hold = RELATION_HOLD_S };
 
 	if (text && face_change(face, keep, &k) == 0) {
@@ -45,7 +45,7 @@ static void save_done(struct face *face, struct view *view, const char *text)
 void partners_save(struct face *face, struct view *view)
 {
 	struct partners *p = view->model;
-	char *usual = search_title(partners_type, p->filter);
+	char *usual = lookup_title(partners_type, p->filter);
 
 	face_prompt(face, _("Name of this search:"), usual, NULL, save_done);
 	free(usual);

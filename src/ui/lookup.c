@@ -1,5 +1,5 @@
 /* A search as people write it. */
-#include "search.h"
+#include "lookup.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +31,7 @@ static const char *phrase_of(const struct filter_row *row)
 	return _(row->label);
 }
 
-const struct vocabulary *search_vocabulary(const struct record_type *type, const struct filter_row *row)
+const struct vocabulary *lookup_vocabulary(const struct record_type *type, const struct filter_row *row)
 {
 	bool has_codes = row->match == FILTER_CODES || row->match == FILTER_NONE_OF;
 	const struct field *field = has_codes ? field_find(type, row->field) : NULL;
@@ -110,7 +110,7 @@ static void add_row(struct str *out, const struct record_type *type, const struc
 	if (!value)
 		return;
 	if (row->match == FILTER_CODES || row->match == FILTER_NONE_OF)
-		add_codes(out, search_vocabulary(type, row), value, row->match == FILTER_NONE_OF);
+		add_codes(out, lookup_vocabulary(type, row), value, row->match == FILTER_NONE_OF);
 	else if (row->match == FILTER_IS || row->match == FILTER_UNTIL)
 		add_phrase(out, json_bool(value, true) ? xstrdup(phrase_of(row)) : denial(phrase_of(row)));
 	else if (row->match == FILTER_NAME && json_text(value))
@@ -119,7 +119,7 @@ static void add_row(struct str *out, const struct record_type *type, const struc
 		add_day(out, row, json_text(value));
 }
 
-char *search_words(const struct record_type *type, const struct json *filter)
+char *lookup_words(const struct record_type *type, const struct json *filter)
 {
 	struct str words = { 0 };
 
@@ -129,10 +129,10 @@ char *search_words(const struct record_type *type, const struct json *filter)
 	return str_detach(&words);
 }
 
-char *search_title(const struct record_type *type, const struct json *filter)
+char *lookup_title(const struct record_type *type, const struct json *filter)
 {
 	const char *text = json_get_text(filter, text_name);
-	char *words = search_words(type, filter), *title;
+	char *words = lookup_words(type, filter), *title;
 
 	if (!text || !*text)
 		title = xstrdup(*words ? words : _("everybody"));
@@ -167,18 +167,18 @@ static int fit(const char *label, const char *code, const char *typed, const cha
 struct looking {
 	const char *typed, *folded;
 	int score, count;
-	struct search_match *matches;
+	struct lookup_match *matches;
 };
 
 static void consider(struct looking *l, const struct filter_row *row, const char *code, const char *label)
 {
-	if (l->count < SEARCH_MATCHES && fit(label, code, l->typed, l->folded) == l->score)
-		l->matches[l->count++] = (struct search_match){ row, code };
+	if (l->count < LOOKUP_MATCHES && fit(label, code, l->typed, l->folded) == l->score)
+		l->matches[l->count++] = (struct lookup_match){ row, code };
 }
 
 static void consider_row(struct looking *l, const struct record_type *type, const struct filter_row *row)
 {
-	const struct vocabulary *v = search_vocabulary(type, row);
+	const struct vocabulary *v = lookup_vocabulary(type, row);
 
 	for (size_t i = 0; v && row->match == FILTER_CODES && i < v->count; i++)
 		consider(l, row, v->rows[i].code, vocabulary_label(v, v->rows[i].code));
@@ -186,7 +186,7 @@ static void consider_row(struct looking *l, const struct record_type *type, cons
 		consider(l, row, NULL, phrase_of(row));
 }
 
-int search_matches(const struct record_type *type, const char *part, struct search_match matches[SEARCH_MATCHES])
+int lookup_matches(const struct record_type *type, const char *part, struct lookup_match matches[LOOKUP_MATCHES])
 {
 	char *folded = fold_copy(part);
 	struct looking l = { .typed = part, .folded = folded, .matches = matches };
@@ -198,12 +198,12 @@ int search_matches(const struct record_type *type, const char *part, struct sear
 	return l.count;
 }
 
-const char *search_match_label(const struct record_type *type, const struct search_match *match)
+const char *lookup_match_label(const struct record_type *type, const struct lookup_match *match)
 {
-	return match->code ? vocabulary_label(search_vocabulary(type, match->row), match->code) : phrase_of(match->row);
+	return match->code ? vocabulary_label(lookup_vocabulary(type, match->row), match->code) : phrase_of(match->row);
 }
 
-bool search_has(const struct json *filter, const struct filter_row *row, const char *code)
+bool lookup_has(const struct json *filter, const struct filter_row *row, const char *code)
 {
 	for (const struct json *one = json_first(json_get(filter, row->name)); one; one = json_next(one))
 		if (text_equal(json_text(one), code))
@@ -211,7 +211,7 @@ bool search_has(const struct json *filter, const struct filter_row *row, const c
 	return false;
 }
 
-void search_toggle(struct json *filter, const struct filter_row *row, const char *code)
+void lookup_toggle(struct json *filter, const struct filter_row *row, const char *code)
 {
 	struct json *codes = json_new_array();
 	bool had = false;
@@ -315,7 +315,7 @@ static bool read_values(const struct record_type *type, const char *part, struct
 }
 
 /* What is asked for by a match is set, or kept out. False where there is no filter for that. */
-static bool take(const struct record_type *type, const struct search_match *match, bool denied, struct json *filter)
+static bool take(const struct record_type *type, const struct lookup_match *match, bool denied, struct json *filter)
 {
 	const struct filter_row *row = match->row;
 
@@ -328,8 +328,8 @@ static bool take(const struct record_type *type, const struct search_match *matc
 			row = other;
 	if (denied && row == match->row)
 		return false;
-	if (!search_has(filter, row, match->code))
-		search_toggle(filter, row, match->code);
+	if (!lookup_has(filter, row, match->code))
+		lookup_toggle(filter, row, match->code);
 	return true;
 }
 
@@ -346,19 +346,19 @@ static const char *denied_part(const char *part)
 
 static bool read_part(const struct record_type *type, const char *part, struct json *filter)
 {
-	struct search_match matches[SEARCH_MATCHES];
+	struct lookup_match matches[LOOKUP_MATCHES];
 	const char *denied = denied_part(part);
 
 	if (denied)
-		return search_matches(type, denied, matches) > 0 && take(type, &matches[0], true, filter);
+		return lookup_matches(type, denied, matches) > 0 && take(type, &matches[0], true, filter);
 	if (read_values(type, part, filter))
 		return true;
-	if (search_matches(type, part, matches) == 0)
+	if (lookup_matches(type, part, matches) == 0)
 		return read_ages(type, part, filter);
 	return take(type, &matches[0], false, filter);
 }
 
-void search_read(const struct record_type *type, const char *words, struct json *filter, char **unknown)
+void lookup_read(const struct record_type *type, const char *words, struct json *filter, char **unknown)
 {
 	char *copy = xstrdup(words), *rest = copy, *part;
 
