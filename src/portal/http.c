@@ -223,13 +223,17 @@ static void check_framing(struct exchange *x)
 	x->ends = true;
 }
 
-/* A small body waits for a worker to look at the token; a large one is not read from who is not signed in. */
+/* A small body waits for a worker to look at the token; a large one is not read from who is not signed in, a guest or not. */
 static void check_token(struct exchange *x)
 {
 	struct err e = {0};
 	struct viewer v;
 	if (is_small(x))
 		return;
+	if (x->q.anonymous && x->route->flags & ROUTE_GUEST && x->http->portal->guests) {
+		fail(x, ERR_LIMIT, "maxSizeRequest");
+		return;
+	}
 	if (viewer_of_token(&x->http->workers[0].reader, x->q.token, &v, &e) == 0)
 		viewer_release(&v);
 	else

@@ -206,6 +206,20 @@ static void test_a_guest_writes_nothing(void **state)
 	free(path);
 }
 
+static void test_a_guest_asks_no_long_questions(void **state)
+{
+	(void)state;
+	struct json *answer = NULL;
+	char *body = xasprintf("{" USING ",\"methodCalls\":[[\"Core/echo\",{\"x\":\"%070000d\"},\"0\"]]}", 0);
+	assert_int_equal(portal_ask(f, "POST", "/jmap/api", "Content-Type: application/json\r\n", body, &answer), 400);
+	assert_string_equal(json_get_text(json_get(answer, "error"), "type"), "limit");
+	json_free(answer);
+	char *headers = xasprintf("%sContent-Type: application/json\r\n", f->ada.bearer);
+	assert_int_equal(portal_ask(f, "POST", "/jmap/api", headers, body, NULL), 200);
+	free(headers);
+	free(body);
+}
+
 static void test_a_wrong_token_makes_no_guest(void **state)
 {
 	(void)state;
@@ -262,6 +276,7 @@ int main(void)
 		cmocka_unit_test(test_a_guest_syncs),
 		cmocka_unit_test(test_personal_accounts_are_not_there),
 		cmocka_unit_test(test_a_guest_writes_nothing),
+		cmocka_unit_test(test_a_guest_asks_no_long_questions),
 		cmocka_unit_test(test_a_wrong_token_makes_no_guest),
 		cmocka_unit_test(test_greed_waits_and_says_how_long),
 		cmocka_unit_test(test_a_portal_may_have_no_guests),
