@@ -214,7 +214,7 @@ static void searches_are_kept_and_run(void **state)
 	terminal_send(s.t, "<C-u>Rivers<Enter>");
 	assert_true(terminal_wait_at(s.t, -1, "Kept, and asked again by itself: Rivers."));
 	assert_true(fixture_keeps(s.f, "\"title\":\"Rivers\""));
-	fixture_record(s.f, "SavedSearch", "{'id':'saaaaaac','rev':1,'type':'Person','filter':{'country':['PL']},'total':1240,'fresh':3,"
+	fixture_put(s.f, "SavedSearch", "{'id':'saaaaaac','rev':1,'type':'Person','filter':{'country':['PL']},'total':1240,'fresh':3,"
 	               "'askedAt':'2026-11-17T08:00:00Z'}");
 	fixture_tell(s.f, "{\"did\":\"changed\",\"account\":1,\"types\":[]}");
 	terminal_send(s.t, "v");
@@ -236,7 +236,7 @@ static void contacts_and_followed_have_their_views(void **state)
 
 	(void)state;
 	partners_fill(s.f);
-	fixture_record(s.f, "Contact", "{'id':'caaaaaad','rev':1,'person':{'id':'pzzzzzzz','name':'Olga Novák','country':'CZ'},"
+	fixture_put(s.f, "Contact", "{'id':'caaaaaad','rev':1,'person':{'id':'pzzzzzzz','name':'Olga Novák','country':'CZ'},"
 	               "'state':'asksYou','text':'We have a river too.','since':'2026-11-16T10:00:00Z'}");
 	s.t = fixture_face(s.f, 24, 80, NULL);
 	assert_true(terminal_wait_idle(s.t));
