@@ -197,7 +197,7 @@ int directory_ask(struct search *x, const struct directory_question *q, struct d
 		return -1;
 	pthread_rwlock_rdlock(&x->lock);
 	const struct search_index *index = x->indexes[q->type->index];
-	int result = index ? search_index_ask(index, x->words, q, a, e) : err_set(e, ERR_UNSUPPORTED_FILTER, q->type->name, NULL);
+	int result = index ? search_index_ask(index, x->words, q, a, e) : err_set(e, ERR_SERVER_UNAVAILABLE, NULL);
 	a->mark = mark_of(x, q->type);
 	pthread_rwlock_unlock(&x->lock);
 	return result;

@@ -1,6 +1,7 @@
 /* The index of the directory against the plain way: every record held against every filter, one at a time. */
 #include "stores.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -429,12 +430,52 @@ static void test_fresh_is_what_came_to_be_seen_since_a_mark(void **state)
 	close_all(&t);
 }
 
+/* --- several at once --- */
+
+enum { ASKERS = 3, ASKED = 200, WRITTEN = 60 };
+
+/* What is there only grows, so no total may be less than the one before. */
+static void *ask_on(void *context)
+{
+	struct search *search = context;
+	const struct directory_question q = {.type = &record_types[TYPE_Person], .sees = AUDIENCE_SIGNED_IN, .limit = 50, .facets = true};
+	int64_t before = 0;
+	for (int i = 0; i < ASKED; i++) {
+		struct directory_answer a;
+		if (directory_ask(search, &q, &a, NULL) < 0 || a.total < before || a.count != (a.total < 50 ? a.total : 50))
+			return search;
+		before = a.total;
+		json_free(a.facets);
+	}
+	return NULL;
+}
+
+static void test_several_ask_while_one_writes(void **state)
+{
+	(void)state;
+	struct there t;
+	pthread_t askers[ASKERS];
+	open_all(&t);
+	for (int i = 0; i < ASKERS; i++)
+		assert_int_equal(pthread_create(&askers[i], NULL, ask_on, t.search), 0);
+	for (int i = 0; i < WRITTEN; i++)
+		add_named(&t, "Lind");
+	for (int i = 0; i < ASKERS; i++) {
+		void *failed;
+		assert_int_equal(pthread_join(askers[i], &failed), 0);
+		assert_null(failed);
+	}
+	assert_int_equal(found(&t, "lind", NULL), WRITTEN);
+	close_all(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_the_index_tells_what_the_plain_way_does),
 		TEST(test_short_words_are_looked_for_when_they_are_complete),
 		TEST(test_fresh_is_what_came_to_be_seen_since_a_mark),
+		TEST(test_several_ask_while_one_writes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
