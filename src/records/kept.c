@@ -34,11 +34,26 @@ static int64_t activity_of(const struct record_type *type, const struct json *ob
 	return text && clock_parse(text, &seconds) ? seconds : filter_day(text);
 }
 
+/* The fields that filters ask for, and nothing else: lists are narrowed with every key, and reading whole cards takes long. Yours. */
+static char *facts_of(const struct record_type *type, const struct json *object)
+{
+	struct json *facts = json_new_object();
+	char *text;
+
+	for (const struct filter_row *row = filter_rows(type); row->name; row++)
+		if (row->field && json_get(object, row->field))
+			json_set(facts, row->field, json_copy(json_get(object, row->field)));
+	text = json_print(facts);
+	json_free(facts);
+	return text;
+}
+
 static int note(struct store *s, const struct record_type *type, int64_t local, const struct json *object, int64_t now, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "INSERT INTO kept(record, type, fetched, looked, active, words) VALUES(?1, ?2, ?3, ?3, ?4, ?5) "
-		"ON CONFLICT(record) DO UPDATE SET fetched = excluded.fetched, active = excluded.active, words = excluded.words");
-	char *words = filter_words(type, object);
+	struct db_stmt *stmt = db_prepare(s->db, "INSERT INTO kept(record, type, fetched, looked, active, words, facts) "
+		"VALUES(?1, ?2, ?3, ?3, ?4, ?5, ?6) ON CONFLICT(record) DO UPDATE SET fetched = excluded.fetched, active = excluded.active, "
+		"words = excluded.words, facts = excluded.facts");
+	char *words = filter_words(type, object), *facts = facts_of(type, object);
 	int result;
 
 	db_bind_int(stmt, 1, local);
@@ -46,8 +61,10 @@ static int note(struct store *s, const struct record_type *type, int64_t local, 
 	db_bind_int(stmt, 3, now);
 	db_bind_int(stmt, 4, activity_of(type, object));
 	db_bind_text(stmt, 5, words);
+	db_bind_text(stmt, 6, facts);
 	result = db_run(stmt, e);
 	free(words);
+	free(facts);
 	return result;
 }
 
@@ -108,7 +125,7 @@ struct listing {
 	int64_t *locals;
 	int64_t active, total; /* of the anchor; of all that pass */
 	int count;
-	bool reads_bodies;     /* more than words are asked for */
+	bool reads_facts;      /* more than words are asked for */
 };
 
 /* The first words of the filter, each with the space before it: what has not all of them need not be looked at. */
@@ -130,7 +147,7 @@ static char *sql_of(int words)
 {
 	struct str sql = { 0 };
 
-	str_add(&sql, "SELECT k.record, k.active, k.words, r.body FROM kept k JOIN record r ON r.local = k.record WHERE k.type = ?1");
+	str_add(&sql, "SELECT k.record, k.active, k.words, k.facts FROM kept k WHERE k.type = ?1");
 	for (int i = 0; i < words; i++)
 		str_addf(&sql, " AND replace(k.words, ?%d, '') <> k.words", FIRST_WORD + i);
 	str_add(&sql, " ORDER BY k.active DESC, k.record DESC");
@@ -147,7 +164,7 @@ static bool is_after_anchor(const struct listing *l, int64_t local, int64_t acti
 static void look_at(struct listing *l, struct db_stmt *row)
 {
 	const struct kept_query *q = l->q;
-	struct json *tree = l->reads_bodies ? json_parse_own(db_text(row, 3)) : NULL;
+	struct json *tree = l->reads_facts ? json_parse_own(db_text(row, 3)) : NULL;
 	bool passes = filter_passes(q->type, q->filter, tree, db_text(row, 2), q->today);
 
 	json_free(tree);
@@ -169,7 +186,7 @@ static int64_t active_of(struct store *s, int64_t local)
 int kept_list(struct store *s, const struct kept_query *q, int64_t *locals, int64_t *total, struct err *e)
 {
 	struct listing l = { .q = q, .locals = locals, .active = q->anchor ? active_of(s, q->anchor) : 0,
-	                     .reads_bodies = json_size(q->filter) > (json_get(q->filter, "text") ? 1 : 0) };
+	                     .reads_facts = json_size(q->filter) > (json_get(q->filter, "text") ? 1 : 0) };
 	char *words[WORDS_MOST];
 	int count = words_of(q->filter, words), row;
 	char *sql = sql_of(count);
