@@ -86,8 +86,8 @@ static void draw_question(struct face *face, struct page *p)
 	page_cursor(p, row, cursor);
 }
 
-/* Text over as many rows as it needs, the last of them at row, as far as the page has them. */
-static void draw_up_from(struct page *p, int last, const char *text)
+/* Text over as many rows as it needs, the last of them at row, as far as the page has them. Returns the first. */
+static int draw_up_from(struct page *p, int last, const char *text)
 {
 	struct wrap lines = { 0 };
 	int most = p->rows > 3 ? p->rows - 2 : 1, count;
@@ -103,6 +103,7 @@ static void draw_up_from(struct page *p, int last, const char *text)
 		free(line);
 	}
 	wrap_release(&lines);
+	return last - count + 1;
 }
 
 static void draw_prompt(struct face *face, struct page *p)
@@ -115,10 +116,13 @@ static void draw_prompt(struct face *face, struct page *p)
 	editor_draw(&face->prompt.field, p, row, column, 1, p->columns - column - 1, true);
 }
 
-/* What is said takes as many rows from below as it needs, until the next key. */
-static void draw_message(struct page *p, const char *text)
+/* What is said takes as many rows from below as it needs, until the next key; for braille and speech the cursor goes there. */
+static void draw_message(struct page *p, const char *text, bool at_cursor)
 {
-	draw_up_from(p, p->rows - 1, text);
+	int first = draw_up_from(p, p->rows - 1, text);
+
+	if (at_cursor)
+		page_cursor(p, first, 0);
 }
 
 void hints_draw(struct face *face, struct page *p)
@@ -133,7 +137,7 @@ void hints_draw(struct face *face, struct page *p)
 	else if (face->prompt.open)
 		draw_prompt(face, p);
 	else if (face->message)
-		draw_message(p, face->message);
+		draw_message(p, face->message, settings_yes(face->options.settings, SETTING_ACCESSIBLE));
 	else if (view->field)
 		draw_typing(face, p);
 	else

@@ -313,9 +313,13 @@ static void move(struct language *l, int by)
 		l->is_found = false;
 }
 
+/* A braille display has 40 cells mostly; whoever has more, or hears the lines, sets it. */
 static void change_accessible(struct face *face)
 {
-	face_set(face, SETTING_ACCESSIBLE, settings_yes(face_settings(face), SETTING_ACCESSIBLE) ? "no" : "yes");
+	bool is_wanted = !settings_yes(face_settings(face), SETTING_ACCESSIBLE);
+
+	if (face_set(face, SETTING_ACCESSIBLE, is_wanted ? "yes" : "no") == 0)
+		face_set(face, SETTING_LINE_WIDTH, is_wanted ? "40" : setting_rows[SETTING_LINE_WIDTH].otherwise);
 }
 
 /* How many names stand in a column: what a step along the line goes on by. */

@@ -68,11 +68,27 @@ static void letters_look_for_a_name(void **state)
 	assert_true(terminal_wait_at(s.t, 12, "> ka ქართული"));
 	terminal_send(s.t, "q");
 	assert_true(terminal_wait_at(s.t, -1, "No name here begins with q."));
-	terminal_send(s.t, "<Space>");
-	assert_true(terminal_wait_at(s.t, 0, "Braille or speech: yes."));
-	assert_setting(SETTING_ACCESSIBLE, "yes");
 	terminal_send(s.t, "2");
 	assert_true(terminal_wait_at(s.t, 18, "> 2   Ayse Demir, Giorgos, Olena, Nino, Ani, Zazolc: this one"));
+	stage_end(&s);
+}
+
+static void one_key_is_for_braille_and_speech(void **state)
+{
+	struct stage s = begin(24, 80, "C", NULL);
+
+	(void)state;
+	assert_true(terminal_wait_cursor(s.t, 11, 0));
+	terminal_send(s.t, "<Space>");
+	assert_true(terminal_wait_at(s.t, 0, "Twinline. Braille or speech: yes."));
+	assert_setting(SETTING_ACCESSIBLE, "yes");
+	assert_setting(SETTING_LINE_WIDTH, "40");
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_at(s.t, 23, "No name here begins with q."));
+	assert_true(terminal_wait_cursor(s.t, 23, 0)); /* what is said is under the finger */
+	terminal_send(s.t, "<Space>");
+	assert_true(terminal_wait_at(s.t, 0, "Twinline. Press Space now for braille or speech."));
+	assert_setting(SETTING_LINE_WIDTH, "0");
 	stage_end(&s);
 }
 
@@ -256,6 +272,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(languages_stand_as_drawn),
 		cmocka_unit_test(letters_look_for_a_name),
+		cmocka_unit_test(one_key_is_for_braille_and_speech),
 		cmocka_unit_test(a_language_that_is_not_spoken_yet_is_told),
 		cmocka_unit_test(greek_begins_at_once),
 		cmocka_unit_test(ascii_alone_is_taken_at_once),
