@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "code.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "viewer.h"
@@ -272,5 +273,8 @@ int user_change_password(struct store *s, const char *person, const char *passwo
 	struct db_stmt *row = db_prepare(s->db, "UPDATE login SET hash = ?2 WHERE person = ?1");
 	db_bind_text(row, 1, person);
 	db_bind_text(row, 2, password_hash);
-	return db_run(row, e) < 0 ? -1 : sign_in_end_others(s, person, sign_in, e);
+	/* A code for a new password that is still about was asked for in the time of the old one. */
+	if (db_run(row, e) < 0 || code_forget(s, person, CODE_RESET, e) < 0)
+		return -1;
+	return sign_in_end_others(s, person, sign_in, e);
 }

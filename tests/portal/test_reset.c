@@ -175,6 +175,22 @@ static void test_the_desk_hands_out_a_code(void **state)
 	free(code);
 }
 
+static void test_a_new_password_ends_a_code_that_is_about(void **state)
+{
+	(void)state;
+	char error[40], *code = NULL;
+	const char *words[] = {"user", "passwd", f->database, "eva", "--code", NULL};
+	struct teacher eva;
+	assert_int_equal(portal_fixture_run(words, NULL, &code), 0);
+	code[9] = '\0';
+	teacher_sign_in(f, "eva", &eva);
+	assert_int_equal(portal_form(f, &eva, "/twinline/password",
+	                             "{\"old\":\"evaevaevaevaevaevaevaeva\",\"new\":\"evaevaevaevaevaevaevaeva\"}", error), 204);
+	assert_int_equal(set("eva", code, "rivers and hills", error), 403);
+	teacher_release(&eva);
+	free(code);
+}
+
 static void test_codes_are_kept_as_hashes_and_end(void **state)
 {
 	(void)state;
@@ -352,6 +368,7 @@ int main(void)
 		cmocka_unit_test_setup(test_the_letter_is_in_the_readers_language_and_well_made, fresh),
 		cmocka_unit_test_setup(test_an_unknown_name_answers_alike, fresh),
 		cmocka_unit_test_setup(test_the_desk_hands_out_a_code, fresh),
+		cmocka_unit_test_setup(test_a_new_password_ends_a_code_that_is_about, fresh),
 		cmocka_unit_test_setup(test_codes_are_kept_as_hashes_and_end, fresh),
 		cmocka_unit_test_setup(test_wrong_forms_are_refused, fresh),
 		cmocka_unit_test_setup(test_nothing_is_injected, fresh),
