@@ -172,6 +172,9 @@ void ask_release(struct ask_wish *w);
 void ask_handle(struct engine *g, struct face *face, const struct json *packet);
 void search_drop(struct engine *g, int64_t face, int64_t n); /* n 0: all of that face */
 
+/* A record of the type has come or changed: where it is a saved search, cards that it found may have to be fetched. */
+void search_note(struct engine *g, const struct record_type *type);
+
 /* Handles the packets "search" and "fetch". */
 void search_handle(struct engine *g, struct face *face, const struct json *packet);
 

@@ -91,8 +91,7 @@ static int breathe(struct intake *in, struct err *e)
 
 static void note_type(struct intake *in, const struct record_type *type)
 {
-	if (type->index == TYPE_SavedSearch)
-		in->g->looks_at_found = true;
+	search_note(in->g, type);
 	if (!strings_has(&in->types, type->name))
 		strings_push(&in->types, type->name);
 }

@@ -129,6 +129,7 @@ static int take_outcome(struct engine *g, const struct outbox_entry *entry, cons
 		if (id) {
 			g->run.sent++;
 			g->exchange.settled++;
+			search_note(g, entry->type);
 			return outbox_sent(&g->store, entry->local, id, json_is_object(value) ? value : NULL, clock_now(), e);
 		}
 	} else if (has_member(json_get(arguments, not_done[entry->kind]), key, &value)) {

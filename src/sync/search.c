@@ -98,6 +98,12 @@ void search_handle(struct engine *g, struct face *face, const struct json *packe
 
 /* --- what saved searches found --- */
 
+void search_note(struct engine *g, const struct record_type *type)
+{
+	if (type->index == TYPE_SavedSearch)
+		g->looks_at_found = true;
+}
+
 static void add_missing(struct engine *g, struct search_wish *w, const struct record *r)
 {
 	struct json *tree = record_tree(&g->store, r);

@@ -399,6 +399,26 @@ static void cards_are_fetched_by_their_ids(void **state)
 	json_free(found);
 }
 
+/* Asked without a line, it is answered by the next exchange, and its cards come by themselves. */
+static void what_a_saved_search_found_is_fetched(void **state)
+{
+	struct two *t = *state;
+	const struct record_type *person = &record_types[TYPE_Person];
+	struct json *search = json_new_object();
+	struct err e = { 0 };
+	assert_int_equal(kept_find(&t->s, person, t->pair.reading.person, NULL), 0);
+	json_set_string(search, "type", "Person");
+	json_set(search, "filter", json_new_object());
+	assert_int_equal(db_begin(t->s.db, &e), 0);
+	assert_true(outbox_create(&t->s, t->account, &record_types[TYPE_SavedSearch], search, 0, &e) > 0);
+	assert_int_equal(db_commit(t->s.db, &e), 0);
+	json_free(search);
+	two_tell(t, "wake");
+	for (int i = 0; i < 10 && kept_find(&t->s, person, t->pair.reading.person, NULL) == 0; i++)
+		json_free(two_hear(t, "changed"));
+	assert_true(kept_find(&t->s, person, t->pair.reading.person, NULL) > 0);
+}
+
 static void a_wrong_search_fails_with_its_cause(void **state)
 {
 	struct two *t = *state;
@@ -506,6 +526,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_search_keeps_what_it_finds, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(ones_own_card_is_here_and_is_changed_offline, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(cards_are_fetched_by_their_ids, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(what_a_saved_search_found_is_fetched, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(a_wrong_search_fails_with_its_cause, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(without_a_line_a_search_fails_at_once, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(an_api_that_has_moved_is_discovered, two_set_up, two_tear_down),
