@@ -6,10 +6,12 @@
 #include <string.h>
 
 #include "rows.h"
+#include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/record.h"
+#include "twinline/schema/filter.h"
 #include "twinline/schema/span.h"
 
 enum { DAY = 24 * 60 * 60 };
@@ -142,11 +144,24 @@ static bool touches(const struct agenda_query *q, const struct agenda_row *row)
 	return (row->ends > q->from || row->starts >= q->from) && (!q->to || row->starts < q->to);
 }
 
+static bool passes_filter(const struct agenda_query *q, const struct json *tree)
+{
+	const struct record_type *type = &record_types[TYPE_Event];
+	char *found = filter_words(type, tree), today[CLOCK_TEXT_SIZE];
+	bool result;
+
+	clock_format(q->now, today);
+	today[sizeof "2026-11-17" - 1] = '\0';
+	result = filter_passes(type, q->filter, tree, found, today);
+	free(found);
+	return result;
+}
+
 /* True if the row passes; reads the record itself only where the index cannot tell. Days without an hour become the person's. */
 static bool passes(struct reading *reading, struct agenda_row *row, const struct facts *f)
 {
 	const struct agenda_query *q = reading->q;
-	bool needs_tree = row->all_day || (q->reachable && !row->online);
+	bool needs_tree = row->all_day || (q->reachable && !row->online) || q->filter;
 	struct json *tree = needs_tree ? tree_of(reading->s, row->local) : NULL;
 	struct span span;
 	bool result;
@@ -157,7 +172,8 @@ static bool passes(struct reading *reading, struct agenda_row *row, const struct
 	}
 	row->state = state_of(f, row->ends, q->now);
 	row->mine = is_mine(f, json_get_text(reading->me, "country"));
-	result = touches(q, row) && (!q->mine_only || row->mine) && (!q->reachable || is_reachable(q, row, tree));
+	result = touches(q, row) && (!q->mine_only || row->mine) && (!q->reachable || is_reachable(q, row, tree)) &&
+	         (!q->filter || passes_filter(q, tree));
 	json_free(tree);
 	return result;
 }

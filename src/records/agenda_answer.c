@@ -33,6 +33,25 @@ int64_t agenda_attendance(struct store *s, int64_t event)
 	return local;
 }
 
+bool agenda_refusal(struct store *s, int64_t event, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db,
+		"SELECT o.local, o.state FROM attendance_index a JOIN record r ON r.id = a.event_id JOIN outbox o ON o.record = a.local "
+		"WHERE r.local = ?1 ORDER BY o.local DESC LIMIT 1");
+	struct outbox_entry entry = { 0 };
+	int64_t local = 0;
+
+	db_bind_int(stmt, 1, event);
+	if (row_step(stmt) && db_int(stmt, 1) == OUTBOX_REFUSED)
+		local = db_int(stmt, 0);
+	db_reset(stmt);
+	if (!local || !outbox_get(s, local, &entry))
+		return false;
+	err_move(e, &entry.cause);
+	outbox_entry_release(&entry);
+	return true;
+}
+
 /* Both the first answer and the change of one: {"answer", "text"}. */
 static struct json *answer_of(const char *answer, const char *text)
 {

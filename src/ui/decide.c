@@ -18,6 +18,7 @@ struct queueing {
 	const struct decide_item *items;
 	int count;
 	bool accept;
+	const char *answer, *text; /* to events */
 	int64_t *entries;
 };
 
@@ -29,22 +30,35 @@ static int queue(struct store *s, void *context, struct err *e)
 		const struct decide_item *item = &q->items[i];
 
 		q->entries[i] = item->message ? waiting_answer(s, item->message, q->accept, e)
-		                              : agenda_answer(s, item->event, q->accept ? "yes" : "no", NULL, e);
+		                              : agenda_answer(s, item->event, q->answer, q->text, e);
 		if (q->entries[i] < 0)
 			return -1;
 	}
 	return 0;
 }
 
-static void say(struct face *face, const struct decide_item *items, int count, bool accept)
+/* "Maybe: Fairy tales and coding." */
+static char *word_on(const char *answer, const char *name)
 {
+	if (text_equal(answer, "maybe"))
+		return xasprintf(_("Maybe: %s."), name);
+	if (text_equal(answer, "applied"))
+		return xasprintf(_("Applied: %s."), name);
+	return xasprintf(text_equal(answer, "yes") ? _("Yes: %s.") : _("No: %s."), name);
+}
+
+static void say(struct face *face, const struct queueing *q)
+{
+	const struct decide_item *items = q->items;
+	int count = q->count;
+	bool accept = q->accept;
 	struct str when = { 0 }, name = { 0 };
 	char *what;
 
 	datetime_add_time(&when, clock_now() + MESSAGE_HOLD_S);
 	if (count == 1 && items[0].name) {
 		words_add_whole(&name, face, items[0].name, NAME_CELLS);
-		what = xasprintf(accept ? _("Yes: %s.") : _("No: %s."), name.text ? name.text : "");
+		what = word_on(q->answer, name.text ? name.text : "");
 	} else {
 		what = xasprintf(accept ? i18n_plural("Yes to %d.", "Yes to %d.", (unsigned long)count)
 		                        : i18n_plural("No to %d.", "No to %d.", (unsigned long)count), count);
@@ -56,19 +70,28 @@ static void say(struct face *face, const struct decide_item *items, int count, b
 	str_release(&when);
 }
 
-int decide(struct face *face, const struct decide_item *items, int count, bool accept)
+static int do_all(struct face *face, struct queueing *q)
 {
-	struct queueing q = { .items = items, .count = count, .accept = accept };
 	int result;
 
-	q.entries = xcalloc((size_t)count, sizeof *q.entries);
-	result = face_change(face, queue, &q);
+	q->entries = xcalloc((size_t)q->count, sizeof *q->entries);
+	result = face_change(face, queue, q);
 	if (result == 0) {
-		face_remember_entries(face, q.entries, count);
-		say(face, items, count, accept);
+		face_remember_entries(face, q->entries, q->count);
+		say(face, q);
 	}
-	free(q.entries);
+	free(q->entries);
 	return result;
+}
+
+int decide(struct face *face, const struct decide_item *items, int count, bool accept)
+{
+	return do_all(face, &(struct queueing){ .items = items, .count = count, .accept = accept, .answer = accept ? "yes" : "no" });
+}
+
+int decide_event(struct face *face, const struct decide_item *item, const char *answer, const char *text)
+{
+	return do_all(face, &(struct queueing){ .items = item, .count = 1, .answer = answer, .text = text });
 }
 
 int decide_threads(struct face *face, const int64_t *threads, int count, bool accept)

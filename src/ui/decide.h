@@ -10,6 +10,9 @@ struct decide_item { int64_t message, event; const char *name; };
 /* Queues the answers, held, and says so. Returns 0, or -1 and the cause is shown. */
 int decide(struct face *face, const struct decide_item *items, int count, bool accept);
 
+/* My word on one event ("yes", "maybe", "no", "applied"), with the text of an application (NULL: none), the same way. */
+int decide_event(struct face *face, const struct decide_item *item, const char *answer, const char *text);
+
 /* The same for those conversations that wait. Returns how many did, or -1 and the cause is shown. */
 int decide_threads(struct face *face, const int64_t *threads, int count, bool accept);
 

@@ -108,6 +108,11 @@ struct view *face_top(struct face *face)
 	return &face->views[face->view_count - 1];
 }
 
+bool face_is_on(struct face *face, const char *screen)
+{
+	return strcmp(face_top(face)->screen->name, screen) == 0;
+}
+
 struct view *face_view_below(struct face *face)
 {
 	return face->view_count > 1 ? &face->views[face->view_count - 2] : NULL;

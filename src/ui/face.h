@@ -44,6 +44,8 @@ void face_close(struct face *face);
 int face_replace(struct face *face, const char *screen, int64_t argument);
 /* The view below the topmost, or NULL. */
 struct view *face_view_below(struct face *face);
+/* True if the topmost view is the screen called so. */
+bool face_is_on(struct face *face, const char *screen);
 /* Closes all views and opens what the program begins with. */
 void face_begin_again(struct face *face);
 /* Leaves the face for what comes next. */

@@ -55,11 +55,13 @@ static int draw_hints(struct face *face, struct page *p, const struct offer *off
 static void draw_offers(struct face *face, struct page *p)
 {
 	static const struct offer help = { ACTION_HELP, N_("keys"), NULL, OFFER_ALWAYS, ACTION_NONE };
-	const struct screen *screen = face_top(face)->screen;
+	const struct view *view = face_top(face);
+	const struct screen *screen = view->screen;
+	const struct offer *offers = screen->offers_now ? screen->offers_now(view) : screen->offers;
 	char *last = hint(face, screen->name, &help);
 	int room = p->columns - 1 - cells_width(last) - (int)strlen(gap);
 
-	page_put(p, p->rows - 1, draw_hints(face, p, screen->offers, 0, room), last);
+	page_put(p, p->rows - 1, draw_hints(face, p, offers, 0, room), last);
 	free(last);
 }
 

@@ -184,7 +184,7 @@ static char *title_of(const struct inbox *inbox)
 
 	words_add_number(&rows, inbox->rows);
 	words_add_number(&unread, inbox->unread);
-	if (inbox->filter && inbox->older.messages)
+	if (inbox->filter && inbox->older.messages.count)
 		title = xasprintf(i18n_plural("%s  %s found here: %s", "%s  %s found here: %s", (unsigned long)inbox->rows), name,
 		                  rows.text, inbox->filter);
 	else if (inbox->filter)
@@ -195,7 +195,7 @@ static char *title_of(const struct inbox *inbox)
 		                  unread.text, rows.text);
 	else if (inbox->view == THREAD_VIEW_BIN && inbox->rows)
 		title = xasprintf(_("%s  %s, gone for good on the day shown"), name, rows.text);
-	else if (inbox->older.messages && inbox->view != THREAD_VIEW_DRAFTS)
+	else if (inbox->older.messages.count && inbox->view != THREAD_VIEW_DRAFTS)
 		title = xasprintf(_("%s  %s here"), name, rows.text);
 	else
 		title = xasprintf("%s  %s", name, rows.text);

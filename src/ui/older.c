@@ -13,11 +13,6 @@ static const struct record_type *const message = &record_types[TYPE_Message];
 
 /* --- reading --- */
 
-static int64_t next_of(const struct older *o)
-{
-	return o->messages < message->window ? o->messages : message->window;
-}
-
 static struct json *read_fact(struct face *face, const char *name)
 {
 	char *text = store_fact(face_store(face), name);
@@ -28,13 +23,17 @@ static struct json *read_fact(struct face *face, const char *name)
 }
 
 /* Without a measured line there is the size alone. */
-static void read_price(struct face *face, struct older *o, int64_t account)
+void older_part_read(struct face *face, struct older_part *part, int64_t account, const struct record_type *type)
 {
 	struct json *measured = read_fact(face, "measured");
 	int64_t speed = json_get_integer(measured, "speed", 0), packed = json_get_integer(measured, "packed", 100);
+	struct holding beyond;
 
-	o->bytes = replica_mean_bytes(face_store(face), account, message) * next_of(o) * packed / 100;
-	o->seconds = speed > 0 ? (o->bytes + speed - 1) / speed : 0;
+	replica_beyond(face_store(face), account, &beyond);
+	*part = (struct older_part){ .count = beyond.records[type->index], .asked = replica_older(face_store(face), account, type) > 0 };
+	part->next = part->count < type->window ? part->count : type->window;
+	part->bytes = replica_mean_bytes(face_store(face), account, type) * part->next * packed / 100;
+	part->seconds = speed > 0 ? (part->bytes + speed - 1) / speed : 0;
 	json_free(measured);
 }
 
@@ -47,31 +46,27 @@ void older_read(struct face *face, struct older *o)
 	if (!account)
 		return;
 	replica_beyond(face_store(face), account, &beyond);
-	o->messages = beyond.records[TYPE_Message];
 	o->threads = beyond.records[TYPE_Thread];
 	o->unread = beyond.unread;
 	o->filling = replica_filling(face_store(face), account);
-	if (!older_is_there(o))
-		return;
-	o->asked = replica_older(face_store(face), account, message) > 0;
-	read_price(face, o, account);
+	older_part_read(face, &o->messages, account, message);
 }
 
 bool older_is_there(const struct older *o)
 {
-	return o->messages > 0 && o->filling.expected == 0;
+	return o->messages.count > 0 && o->filling.expected == 0;
 }
 
 /* --- saying --- */
 
 static void add_wide(struct str *out, const struct older *o, const char *next, const char *all, const char *size, const char *time)
 {
-	unsigned long count = (unsigned long)o->messages;
+	unsigned long count = (unsigned long)o->messages.count;
 
 	/* TRANSLATORS: the last line of the inbox: older messages that have not been fetched, and size and time of the next 50. */
-	if (o->asked)
+	if (o->messages.asked)
 		str_addf(out, i18n_plural("next %s of %s message: asked for", "next %s of %s messages: asked for", count), next, all);
-	else if (!o->seconds)
+	else if (!o->messages.seconds)
 		str_addf(out, i18n_plural("next %s of %s message: %s", "next %s of %s messages: %s", count), next, all, size);
 	else
 		str_addf(out, i18n_plural("next %s of %s message: %s, %s", "next %s of %s messages: %s, %s", count), next, all, size, time);
@@ -79,9 +74,9 @@ static void add_wide(struct str *out, const struct older *o, const char *next, c
 
 static void add_narrow(struct str *out, const struct older *o, const char *next, const char *all, const char *size, const char *time)
 {
-	if (o->asked)
+	if (o->messages.asked)
 		str_addf(out, _("next %s of %s: asked for"), next, all);
-	else if (!o->seconds)
+	else if (!o->messages.seconds)
 		str_addf(out, _("next %s of %s: %s"), next, all, size);
 	else
 		str_addf(out, _("next %s of %s: %s, %s"), next, all, size, time);
@@ -91,10 +86,10 @@ void older_add_line(struct str *out, const struct older *o, bool narrow)
 {
 	struct str next = { 0 }, all = { 0 }, size = { 0 }, time = { 0 };
 
-	words_add_number(&next, next_of(o));
-	words_add_number(&all, o->messages);
-	datetime_add_size(&size, o->bytes);
-	datetime_add_duration(&time, o->seconds);
+	words_add_number(&next, o->messages.next);
+	words_add_number(&all, o->messages.count);
+	datetime_add_size(&size, o->messages.bytes);
+	datetime_add_duration(&time, o->messages.seconds);
 	(narrow ? add_narrow : add_wide)(out, o, next.text, all.text, size.text, time.text);
 	str_release(&next);
 	str_release(&all);
@@ -110,34 +105,51 @@ void older_add_progress(struct str *out, const struct older *o)
 
 /* --- asking --- */
 
-static void say_what_becomes_of_it(struct face *face)
+static void say_what_becomes_of_it(struct face *face, const struct older_words *words)
 {
 	struct json *line = read_fact(face, "line");
 	struct str since = { 0 };
+	char *text;
 
 	switch (line_state_of(json_get_text(line, "state"))) {
 	case LINE_OFFLINE:
 	case LINE_BUSY:
 		datetime_add_time(&since, json_get_integer(line, "since", 0));
-		face_sayf(face, _("No line since %s. The older messages come when it is back."), since.text);
+		text = words->no_line(since.text);
+		face_say(face, text);
+		free(text);
 		break;
 	case LINE_SIGNED_OUT:
-		face_say(face, _("Not signed in. The older messages come after that."));
+		face_say(face, _(words->signed_out));
 		break;
 	default:
-		face_say(face, _("Fetching older messages."));
+		face_say(face, _(words->fetching));
 	}
 	str_release(&since);
 	json_free(line);
 }
 
-void older_ask(struct face *face)
+void older_part_ask(struct face *face, int64_t account, const struct record_type *type, const struct older_words *words)
 {
 	struct json *packet = json_new_object();
 
 	json_set_string(packet, "do", "older");
-	json_set_integer(packet, "account", face_account(face));
-	json_set_string(packet, "type", message->name);
-	say_what_becomes_of_it(face);
+	json_set_integer(packet, "account", account);
+	json_set_string(packet, "type", type->name);
+	say_what_becomes_of_it(face, words);
 	face_tell_engine(face, packet); /* which says so where no engine starts */
+}
+
+static char *no_line(const char *since)
+{
+	return xasprintf(_("No line since %s. The older messages come when it is back."), since);
+}
+
+void older_ask(struct face *face)
+{
+	static const struct older_words words = {
+		no_line, N_("Not signed in. The older messages come after that."), N_("Fetching older messages."),
+	};
+
+	older_part_ask(face, face_account(face), message, &words);
 }

@@ -12,10 +12,27 @@
 /* The key of that row; no record and no draft has it. */
 #define OLDER_KEY INT64_MIN
 
+/* What lies beyond the window of a type in an account, and its next part. */
+struct older_part {
+	int64_t count;          /* 0: nothing */
+	int64_t next;           /* how many come at once */
+	int64_t bytes, seconds; /* of those; seconds 0: the line has not been measured */
+	bool asked;             /* for them, and they have not come yet */
+};
+
+void older_part_read(struct face *face, struct older_part *part, int64_t account, const struct record_type *type);
+
+/* What is said when a part has been asked for: without a line since a time (translated, yours), signed out, and with one (N_() both). */
+struct older_words {
+	char *(*no_line)(const char *since);
+	const char *signed_out, *fetching;
+};
+/* Asks the engine for it, and says what becomes of it. */
+void older_part_ask(struct face *face, int64_t account, const struct record_type *type, const struct older_words *words);
+
 struct older {
-	int64_t messages, threads, unread; /* beyond the window; all 0: nothing is */
-	int64_t bytes, seconds;            /* of the next part; seconds 0: the line has not been measured */
-	bool asked;                        /* for the next part, which has not come yet */
+	struct older_part messages;
+	int64_t threads, unread;           /* beyond the window too */
 	struct filling filling;            /* while the first window is being filled */
 };
 

@@ -149,6 +149,7 @@ static bool act_for_program(struct face *face, enum action action)
 	case ACTION_HOME:
 	case ACTION_INBOX:
 	case ACTION_PARTNERS:
+	case ACTION_CALENDAR:
 	case ACTION_OUTBOX:
 	case ACTION_SETTINGS:
 	case ACTION_SIGN_IN:

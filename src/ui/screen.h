@@ -64,6 +64,7 @@ struct screen {
 	/* Lists only: the place of the cursor; words borrowed. */
 	struct list_place (*place)(struct face *face, struct view *view);
 	const struct offer *offers; /* closed by ACTION_NONE */
+	const struct offer *(*offers_now)(const struct view *view); /* where the last line depends on what is shown; NULL: offers */
 	const struct offer *typing; /* the same while a field has the cursor */
 };
 

@@ -17,6 +17,8 @@ const struct screen *const screens[] = {
 	&screen_reset,
 	&screen_language,
 	&screen_welcome,
+	&screen_calendar,
+	&screen_event,
 	&screen_event_form,
 	&screen_settings,
 	&screen_help,

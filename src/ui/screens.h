@@ -17,6 +17,8 @@ extern const struct screen screen_register;
 extern const struct screen screen_reset;    /* a new password */
 extern const struct screen screen_language;
 extern const struct screen screen_welcome;
+extern const struct screen screen_calendar;
+extern const struct screen screen_event;      /* argument: the event; a draft of one negative */
 extern const struct screen screen_event_form; /* argument: the draft */
 extern const struct screen screen_settings;
 extern const struct screen screen_help;    /* of the screen below */

@@ -1,4 +1,4 @@
-/* A sheet: moving between its lines, typing, keeping at every key. Values are sheet_value.c's, the page sheet_page.c's, sending sheet_send.c's. */
+/* A sheet: moving between its lines, typing, keeping at every key. */
 #include "sheet.h"
 
 #include <stdlib.h>

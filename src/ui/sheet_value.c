@@ -51,7 +51,8 @@ bool sheet_value_is_choice(const struct sheet_kind *kind, const struct sheet_lin
 	const struct field *field = sheet_field(kind, line);
 
 	*many = field && field->kind == FIELD_CODES;
-	return field && (*many || field->kind == FIELD_CODE || field->kind == FIELD_BOOLEAN || line->part == SHEET_ZONE || (field->flags & F_ZONE));
+	return field && (*many || field->kind == FIELD_CODE || field->kind == FIELD_BOOLEAN || line->part == SHEET_ZONE ||
+	                 (field->flags & F_ZONE));
 }
 
 /* All labels that the line can have, as they stand in the field. */

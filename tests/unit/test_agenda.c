@@ -156,7 +156,7 @@ static void answers_are_taken_back_and_changed(void **state)
 
 static void a_refused_answer_does_not_count(void **state)
 {
-	struct err full = { .code = ERR_FORBIDDEN };
+	struct err full = { .code = ERR_FORBIDDEN }, why = { 0 };
 	struct agenda_query q = all();
 	int64_t local, entry;
 
@@ -164,11 +164,17 @@ static void a_refused_answer_does_not_count(void **state)
 	calendar_open();
 	local = event(community, "vaaaaaaa", "Webinar", "2026-11-19T10:00:00Z", "2026-11-19T11:00:00Z", "");
 	entry = answer(local, "yes");
+	assert_false(agenda_refusal(&s, local, &why));
 	stores_begin(&s);
 	MUST(outbox_refused(&s, entry, false, &full, E));
 	stores_commit(&s);
 	expect(&q, "Webinar open");
 	assert_int_equal(agenda_attendance(&s, local), 0);
+	assert_true(agenda_refusal(&s, local, &why));
+	assert_int_equal(why.code, ERR_FORBIDDEN);
+	err_release(&why);
+	answer(local, "maybe");
+	assert_false(agenda_refusal(&s, local, &why));
 	stores_close(&s);
 }
 
@@ -292,6 +298,24 @@ static void far_events_are_left_out_where_that_is_wanted(void **state)
 	stores_close(&s);
 }
 
+static void a_filter_leaves_the_rest_out(void **state)
+{
+	struct json *polish = stores_json("{'language':['pl']}"), *words = stores_json("{'text':'bajk'}");
+	struct agenda_query q = all();
+
+	(void)state;
+	calendar_open();
+	event(community, "vaaaaaaa", "Bajki i kodowanie", "2026-11-19T10:00:00Z", "2026-11-19T11:00:00Z", "'languages':{'pl':true}");
+	event(community, "vaaaaaab", "Erste Schritte", "2026-11-20T10:00:00Z", "2026-11-20T11:00:00Z", "'languages':{'de':true}");
+	q.filter = polish;
+	expect(&q, "Bajki i kodowanie open");
+	q.filter = words;
+	expect(&q, "Bajki i kodowanie open");
+	json_free(polish);
+	json_free(words);
+	stores_close(&s);
+}
+
 static void pages_follow_each_other(void **state)
 {
 	struct agenda_query q = all();
@@ -369,6 +393,7 @@ int main(void)
 		TEST(days_of_23_and_25_hours_are_whole),
 		TEST(my_own_events_stand_where_they_will),
 		TEST(far_events_are_left_out_where_that_is_wanted),
+		TEST(a_filter_leaves_the_rest_out),
 		TEST(pages_follow_each_other),
 		TEST(a_day_among_thousands_is_quick),
 	};

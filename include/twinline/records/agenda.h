@@ -47,6 +47,9 @@ enum { AGENDA_HOLD_S = 30 }; /* how long an answer waits, so that it can be take
 /* My Attendance of an event, with what waits in the outbox and without what was refused; 0 if I have not said anything. */
 int64_t agenda_attendance(struct store *s, int64_t event);
 
+/* Why my last answer to an event was refused; false if it was not, or has been given anew. e is released by the caller. */
+bool agenda_refusal(struct store *s, int64_t event, struct err *e);
+
 /*
  * Queues my answer ("yes", "maybe", "no", "applied"), held for AGENDA_HOLD_S; text goes with an application (NULL: none). In a
  * transaction. The outbox entry's local or -1 with e; ERR_NOT_FOUND for an event that the portal does not know yet.

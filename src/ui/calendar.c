@@ -1,0 +1,583 @@
+/* The calendar: what has been read, where the cursor is, what its keys do. Each view draws itself. */
+#include "calendar.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "event.h"
+#include "screens.h"
+#include "sheet.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/zone.h"
+#include "twinline/text/day.h"
+#include "words.h"
+
+enum { WEEK = 7 };
+
+static const char view_fact[] = "calendar-view";
+static const char *const view_names[CALENDAR_VIEW_COUNT] = { "month", "week", "agenda" };
+
+/* --- reading --- */
+
+static void release_rows(struct calendar *c)
+{
+	for (int i = 0; i < c->count; i++)
+		agenda_row_release(&c->rows[i]);
+	free(c->rows);
+	c->rows = NULL;
+	c->count = 0;
+	c->item_count = 0;
+}
+
+static int64_t month_start(int64_t day)
+{
+	int year, month, date;
+
+	clock_civil(day, &year, &month, &date);
+	return day - date + 1;
+}
+
+static int64_t after_month(int64_t day)
+{
+	return month_start(month_start(day) + 31);
+}
+
+/* The days that the view shows. An agenda goes on to the end of what is here, from the day that it began with. */
+static void set_range(struct calendar *c)
+{
+	if (c->view == CALENDAR_MONTH) {
+		c->first = month_start(c->day);
+		c->last = after_month(c->day);
+	} else if (c->view == CALENDAR_WEEK) {
+		c->first = day_week_start(c->day);
+		c->last = c->first + WEEK;
+	} else {
+		c->first = c->day < c->today && c->first <= c->day && c->first ? c->first : c->day;
+		c->last = 0;
+	}
+}
+
+static int64_t community(struct calendar *c)
+{
+	struct account account = { 0 };
+	int64_t local = account_by_kind(c->store, ACCOUNT_COMMUNITY, &account) ? account.local : 0;
+
+	account_release(&account);
+	return local;
+}
+
+void calendar_add_item(struct calendar *c, struct calendar_item item)
+{
+	c->items = xrealloc(c->items, (size_t)c->item_count + 1, sizeof *c->items);
+	c->items[c->item_count++] = item;
+}
+
+static bool is_chosen(const struct calendar *c, const struct calendar_item *item)
+{
+	if (item->is_more || c->event == OLDER_KEY)
+		return item->is_more && c->event == OLDER_KEY;
+	return c->event ? item->row && item->row->local == c->event : item->day <= c->day && c->day <= item->last;
+}
+
+/* The cursor stays on its event; where that is gone, on the first thing from its day on. */
+static void find_place(struct calendar *c)
+{
+	c->at = c->item_count - 1;
+	for (int i = c->item_count - 1; i >= 0; i--)
+		if (c->items[i].last >= c->day)
+			c->at = i;
+	for (int i = 0; i < c->item_count; i++) {
+		if (is_chosen(c, &c->items[i])) {
+			c->at = i;
+			break;
+		}
+	}
+	if (c->at < 0)
+		c->at = 0;
+}
+
+static void make_items(struct calendar *c)
+{
+	c->item_count = 0;
+	if (c->view == CALENDAR_WEEK)
+		calendar_week_items(c);
+	else if (c->view == CALENDAR_AGENDA)
+		calendar_agenda_items(c);
+	find_place(c);
+}
+
+static void read_again(struct face *face, struct calendar *c)
+{
+	struct agenda_query q = { .zone = c->zone, .now = clock_now() };
+	struct err e = { 0 };
+	struct agenda_row *rows;
+	int count;
+
+	q.from = calendar_moment(c, c->first);
+	q.to = c->last ? calendar_moment(c, c->last) : 0;
+	calendar_filter_ask(&c->filter, &q);
+	count = agenda_list(c->store, &q, &rows, &e);
+	if (count < 0) {
+		face_fail(face, &e);
+		return;
+	}
+	release_rows(c);
+	c->rows = rows;
+	c->count = count;
+	older_part_read(face, &c->more, community(c), &record_types[TYPE_Event]);
+	make_items(c);
+}
+
+static void show(struct face *face, struct calendar *c)
+{
+	set_range(c);
+	read_again(face, c);
+}
+
+void calendar_scroll(struct calendar *c, int height)
+{
+	c->height = height > 0 ? height : 1;
+	if (c->at < c->top)
+		c->top = c->at;
+	if (c->at >= c->top + c->height)
+		c->top = c->at - c->height + 1;
+	if (c->top > 0 && c->top > c->item_count - c->height)
+		c->top = c->item_count > c->height ? c->item_count - c->height : 0;
+}
+
+/* --- moving --- */
+
+static void go_to_day(struct face *face, struct calendar *c, int64_t day)
+{
+	c->day = day;
+	c->event = 0;
+	if (c->view == CALENDAR_AGENDA)
+		c->first = day;
+	c->top = 0;
+	if (day < c->first || !c->last || day >= c->last)
+		show(face, c);
+	else
+		make_items(c);
+}
+
+static void go_to_item(struct calendar *c, int at)
+{
+	const struct calendar_item *item;
+
+	if (c->item_count == 0)
+		return;
+	c->at = at < 0 ? 0 : at >= c->item_count ? c->item_count - 1 : at;
+	item = &c->items[c->at];
+	c->event = item->is_more ? OLDER_KEY : item->row ? item->row->local : 0;
+	if (!item->is_more)
+		c->day = item->day;
+}
+
+/* The same date of another month, or its last day. */
+static int64_t months_after(int64_t day, int months)
+{
+	int year, month, date;
+	int64_t first, next;
+
+	clock_civil(day, &year, &month, &date);
+	month += months - 1;
+	first = day_of(year + month / 12 - (month < 0), (month % 12 + 12) % 12 + 1, 1);
+	next = after_month(first);
+	return first + date - 1 < next ? first + date - 1 : next - 1;
+}
+
+static void turn_page(struct face *face, struct calendar *c, int by)
+{
+	if (c->view == CALENDAR_MONTH)
+		go_to_day(face, c, months_after(c->day, by));
+	else if (c->view == CALENDAR_WEEK)
+		go_to_day(face, c, c->day + by * WEEK);
+	else
+		go_to_item(c, c->at + by * c->height);
+}
+
+static void move(struct face *face, struct calendar *c, enum action action)
+{
+	int by = action == ACTION_MOVE_UP || action == ACTION_MOVE_LEFT ? -1 : 1;
+
+	if (c->view == CALENDAR_MONTH)
+		go_to_day(face, c, c->day + (action == ACTION_MOVE_UP || action == ACTION_MOVE_DOWN ? by * WEEK : by));
+	else if (action == ACTION_MOVE_UP || action == ACTION_MOVE_DOWN)
+		go_to_item(c, c->at + by);
+	else
+		go_to_day(face, c, c->day + by);
+}
+
+static void move_to_end(struct face *face, struct calendar *c, bool last)
+{
+	if (c->view == CALENDAR_MONTH)
+		go_to_day(face, c, last ? c->last - 1 : c->first);
+	else
+		go_to_item(c, last ? c->item_count - 1 : 0);
+}
+
+/* What waits for a word of mine: events that can be joined, and what is due. */
+static bool waits(const struct agenda_row *row)
+{
+	return calendar_is_open(row) || row->state == AGENDA_DUE;
+}
+
+static void go_to_waiting(struct face *face, struct calendar *c, int by)
+{
+	if (c->view == CALENDAR_MONTH) {
+		for (int i = by > 0 ? 0 : c->count - 1; i >= 0 && i < c->count; i += by) {
+			int64_t day = calendar_first_day(c, &c->rows[i]);
+
+			if (waits(&c->rows[i]) && (by > 0 ? day > c->day : day < c->day)) {
+				go_to_day(face, c, day);
+				return;
+			}
+		}
+	} else {
+		for (int i = c->at + by; i >= 0 && i < c->item_count; i += by) {
+			if (c->items[i].row && waits(c->items[i].row)) {
+				go_to_item(c, i);
+				return;
+			}
+		}
+	}
+	face_say(face, _("Nothing more here waits for a word of yours."));
+}
+
+static void day_typed(struct face *face, struct view *view, const char *text)
+{
+	struct calendar *c = view->model;
+	int64_t day;
+
+	if (!text || !*text)
+		return;
+	if (day_parse(text, c->today, &day))
+		go_to_day(face, c, day);
+	else
+		face_say(face, day_understood());
+}
+
+/* --- views and filters --- */
+
+static void set_view(struct face *face, struct calendar *c, enum calendar_view view)
+{
+	struct err e = { 0 };
+
+	c->view = view;
+	c->came_from_month = false;
+	c->first = c->last = 0;
+	c->top = 0;
+	store_set_fact(c->store, view_fact, view_names[view], &e);
+	words_check(face, &e);
+	show(face, c);
+}
+
+/* A braille line has no room for a month. */
+static void next_view(struct face *face, struct calendar *c)
+{
+	enum calendar_view view = (enum calendar_view)((c->view + 1) % CALENDAR_VIEW_COUNT);
+
+	if (view == CALENDAR_MONTH && settings_yes(face_settings(face), SETTING_ACCESSIBLE))
+		view = CALENDAR_WEEK;
+	set_view(face, c, view);
+}
+
+static void filter_typed(struct face *face, struct view *view, const char *text)
+{
+	struct calendar *c = view->model;
+
+	if (!text)
+		return;
+	calendar_filter_read(&c->filter, text);
+	calendar_filter_keep(&c->filter, face);
+	show(face, c);
+}
+
+/* --- acting --- */
+
+static const struct agenda_row *chosen(const struct calendar *c)
+{
+	if (c->view != CALENDAR_MONTH)
+		return c->item_count ? c->items[c->at].row : NULL;
+	return NULL;
+}
+
+static char *no_line(const char *since)
+{
+	return xasprintf(_("No line since %s. The events come when it is back."), since);
+}
+
+static void ask_for_more(struct face *face, struct calendar *c)
+{
+	static const struct older_words words = { no_line, N_("Not signed in. The events come after that."), N_("Fetching events.") };
+
+	older_part_ask(face, community(c), &record_types[TYPE_Event], &words);
+}
+
+static void open_chosen(struct face *face, struct calendar *c)
+{
+	const struct agenda_row *row = chosen(c);
+
+	if (c->view == CALENDAR_MONTH || (!row && c->event != OLDER_KEY)) {
+		bool was_month = c->view == CALENDAR_MONTH;
+
+		c->view = CALENDAR_AGENDA;
+		go_to_day(face, c, c->day);
+		c->came_from_month = was_month;
+	} else if (!row) {
+		ask_for_more(face, c);
+	} else if (row->draft) {
+		face_open_draft(face, -row->local);
+	} else {
+		face_open(face, "event", row->local);
+	}
+}
+
+static enum outcome go_back(struct face *face, struct calendar *c)
+{
+	if (!c->came_from_month)
+		return ACT_IGNORED;
+	set_view(face, c, CALENDAR_MONTH);
+	return ACT_DONE;
+}
+
+/* A new event on the chosen day. */
+static void create(struct face *face, struct calendar *c)
+{
+	struct json *fields = json_new_object(), *time = json_set(fields, "time", json_new_object());
+	int year, month, date;
+	int64_t draft;
+	char *start;
+
+	clock_civil(c->day, &year, &month, &date);
+	start = xasprintf("%04d-%02d-%02dT16:00:00", year, month, date);
+	json_set_string(time, "start", start);
+	json_set_string(time, "timeZone", c->zone);
+	json_set_string(time, "duration", "PT1H");
+	draft = sheet_begin(face, &record_types[TYPE_Event], 0, fields);
+	if (draft)
+		face_open(face, "event-form", draft);
+	json_free(fields);
+	free(start);
+}
+
+static enum outcome act_on_event(struct face *face, struct calendar *c, enum action action)
+{
+	const struct agenda_row *row = chosen(c);
+	enum outcome outcome;
+
+	if (!row) {
+		face_say(face, _("There is no event under the cursor. Enter shows those of the day."));
+		return ACT_DONE;
+	}
+	outcome = event_act(face, row->local, action);
+	read_again(face, c);
+	return outcome;
+}
+
+static enum outcome act(struct face *face, struct view *view, enum action action)
+{
+	struct calendar *c = view->model;
+
+	switch (action) {
+	case ACTION_MOVE_UP:
+	case ACTION_MOVE_DOWN:
+	case ACTION_MOVE_LEFT:
+	case ACTION_MOVE_RIGHT:
+		move(face, c, action);
+		return ACT_DONE;
+	case ACTION_PAGE_UP:
+	case ACTION_PAGE_DOWN:
+		turn_page(face, c, action == ACTION_PAGE_DOWN ? 1 : -1);
+		return ACT_DONE;
+	case ACTION_MOVE_FIRST:
+	case ACTION_MOVE_LAST:
+		move_to_end(face, c, action == ACTION_MOVE_LAST);
+		return ACT_DONE;
+	case ACTION_NEXT_WAITING:
+	case ACTION_PREVIOUS_WAITING:
+		go_to_waiting(face, c, action == ACTION_NEXT_WAITING ? 1 : -1);
+		return ACT_DONE;
+	case ACTION_OPEN:
+		open_chosen(face, c);
+		return ACT_DONE;
+	case ACTION_VIEW:
+		next_view(face, c);
+		return ACT_DONE;
+	case ACTION_GO_TO:
+		face_prompt(face, _("Go to day:"), "", NULL, day_typed);
+		return ACT_DONE;
+	case ACTION_FIND:
+		face_prompt(face, _("Only (mine, online, 500 km, Polish, webinar, words):"), c->filter.text, NULL, filter_typed);
+		return ACT_DONE;
+	case ACTION_CREATE:
+		create(face, c);
+		return ACT_DONE;
+	case ACTION_BACK:
+		return go_back(face, c);
+	case ACTION_ACCEPT:
+	case ACTION_LATER:
+	case ACTION_DROP:
+	case ACTION_EDIT:
+	case ACTION_WRITE_TO:
+	case ACTION_COPY:
+	case ACTION_PRINT:
+		return act_on_event(face, c, action);
+	default:
+		return ACT_IGNORED;
+	}
+}
+
+/* --- the row of the screen --- */
+
+static void draw(struct face *face, struct view *view, struct page *p)
+{
+	struct calendar *c = view->model;
+
+	if (c->view == CALENDAR_MONTH)
+		calendar_month_draw(face, c, p);
+	else if (c->view == CALENDAR_WEEK)
+		calendar_week_draw(face, c, p);
+	else
+		calendar_agenda_draw(face, c, p);
+}
+
+static enum calendar_view kept_view(struct face *face)
+{
+	char *name = store_fact(face_store(face), view_fact);
+	enum calendar_view view = CALENDAR_MONTH;
+
+	for (int i = 0; name && i < CALENDAR_VIEW_COUNT; i++)
+		if (strcmp(view_names[i], name) == 0)
+			view = (enum calendar_view)i;
+	free(name);
+	return view == CALENDAR_MONTH && settings_yes(face_settings(face), SETTING_ACCESSIBLE) ? CALENDAR_AGENDA : view;
+}
+
+static int open_calendar(struct face *face, struct view *view, int64_t argument)
+{
+	struct calendar *c = view->model;
+
+	(void)argument;
+	c->store = face_store(face);
+	c->zone = zone_of_computer();
+	c->today = c->day = calendar_day(c, clock_now(), NULL);
+	c->view = kept_view(face);
+	calendar_filter_open(&c->filter, face);
+	show(face, c);
+	return 0;
+}
+
+static void changed(struct face *face, struct view *view)
+{
+	struct calendar *c = view->model;
+
+	c->today = calendar_day(c, clock_now(), NULL);
+	read_again(face, c);
+}
+
+static void close_calendar(struct face *face, struct view *view)
+{
+	struct calendar *c = view->model;
+
+	(void)face;
+	release_rows(c);
+	free(c->items);
+	free(c->zone);
+	calendar_filter_release(&c->filter);
+}
+
+/* The next event that an open one goes on to. */
+static int64_t step(struct face *face, struct view *view, enum list_step step)
+{
+	struct calendar *c = view->model;
+	int by = step == LIST_NEXT || step == LIST_NEXT_WAITING ? 1 : -1;
+	bool waiting = step == LIST_NEXT_WAITING || step == LIST_PREVIOUS_WAITING;
+
+	(void)face;
+	for (int i = c->at + by; i >= 0 && i < c->item_count; i += by) {
+		const struct agenda_row *row = c->items[i].row;
+
+		if (row && !row->draft && (!waiting || waits(row))) {
+			go_to_item(c, i);
+			return row->local;
+		}
+	}
+	return 0;
+}
+
+static struct list_place place(struct face *face, struct view *view)
+{
+	const struct calendar *c = view->model;
+	struct list_place where = { .list = _("Calendar") };
+
+	(void)face;
+	for (int i = 0; i < c->item_count; i++) {
+		where.of += c->items[i].row != NULL;
+		where.at += c->items[i].row && i <= c->at;
+	}
+	where.of += c->more.count;
+	return where;
+}
+
+static const struct offer offers[] = {
+	{ ACTION_OPEN, N_("look"), N_("look at the event, or at the events of the day"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_ACCEPT, N_("join"), N_("join the event, or apply for it"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_LATER, N_("maybe"), N_("perhaps: the one who holds it knows"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, N_("leave"), N_("leave the event; cancel one of your own"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FIND, N_("find"), N_("only some events: mine, online, near, a language, a kind, words"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_VIEW, N_("view"), N_("month, week, agenda"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_CREATE, N_("new event"), N_("write an event of your own"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_GO_TO, N_("date"), N_("go to a day: 24 Dec, 24.12, tomorrow"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_PAGE_DOWN, NULL, N_("next month, week or page"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_NEXT_WAITING, NULL, N_("next event that you can join, or that is due"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_EDIT, NULL, N_("change an event of your own"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PRINT, NULL, N_("save as an .ics file"), OFFER_WIDE, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+/* What the last line of each view has room for. */
+static const struct offer hints[CALENDAR_VIEW_COUNT][9] = {
+	[CALENDAR_MONTH] = {
+		{ ACTION_PAGE_DOWN, N_("month"), NULL, OFFER_WIDE, ACTION_NONE },
+		{ ACTION_OPEN, N_("the day"), NULL, OFFER_ALWAYS, ACTION_NONE },
+		{ ACTION_VIEW, N_("week"), NULL, OFFER_ALWAYS, ACTION_NONE },
+		{ ACTION_CREATE, N_("new event"), NULL, OFFER_WIDE, ACTION_NONE },
+		{ ACTION_GO_TO, N_("date"), NULL, OFFER_ALWAYS, ACTION_NONE },
+		{ ACTION_FIND, N_("find"), NULL, OFFER_WIDE, ACTION_NONE },
+		{ .action = ACTION_NONE },
+	},
+	[CALENDAR_WEEK] = {
+		{ ACTION_PAGE_DOWN, N_("next week"), NULL, OFFER_WIDE, ACTION_NONE },
+		{ ACTION_ACCEPT, N_("join"), NULL, OFFER_ALWAYS, ACTION_NONE },
+		{ ACTION_DROP, N_("leave"), NULL, OFFER_ALWAYS, ACTION_NONE },
+		{ ACTION_VIEW, N_("agenda"), NULL, OFFER_ALWAYS, ACTION_NONE },
+		{ ACTION_CREATE, N_("new event"), NULL, OFFER_WIDE, ACTION_NONE },
+		{ ACTION_GO_TO, N_("date"), NULL, OFFER_WIDE, ACTION_NONE },
+		{ .action = ACTION_NONE },
+	},
+	[CALENDAR_AGENDA] = {
+		{ ACTION_OPEN, N_("look"), NULL, OFFER_ALWAYS, ACTION_NONE },
+		{ ACTION_ACCEPT, N_("join"), NULL, OFFER_ALWAYS, ACTION_NONE },
+		{ ACTION_LATER, N_("maybe"), NULL, OFFER_WIDE, ACTION_NONE },
+		{ ACTION_DROP, N_("leave"), NULL, OFFER_WIDE, ACTION_NONE },
+		{ ACTION_FIND, N_("find"), NULL, OFFER_WIDE, ACTION_NONE },
+		{ ACTION_VIEW, N_("month"), NULL, OFFER_ALWAYS, ACTION_NONE },
+		{ ACTION_CREATE, N_("new event"), NULL, OFFER_WIDE, ACTION_NONE },
+		{ .action = ACTION_NONE },
+	},
+};
+
+static const struct offer *offers_now(const struct view *view)
+{
+	const struct calendar *c = view->model;
+
+	return hints[c->view];
+}
+
+const struct screen screen_calendar = {
+	.name = "calendar", .title = N_("Calendar"), .size = sizeof(struct calendar), .open = open_calendar, .draw = draw, .act = act,
+	.changed = changed, .close = close_calendar, .step = step, .place = place, .offers = offers, .offers_now = offers_now,
+};
