@@ -216,6 +216,22 @@ static void test_contacts_see_what_is_kept_to_them(void **state)
 	free(asked);
 }
 
+static void test_seen_by_names_fields_and_who_sees_them(void **state)
+{
+	(void)state;
+	static const struct { const char *seen_by; bool taken; } rows[] = {
+		{"{\"about\":\"contacts\",\"line\":\"eTwinners\"}", true}, {"{}", true}, {"{\"name\":\"nobody\"}", false},
+		{"{\"height\":\"nobody\"}", false}, {"{\"about\":\"aunts\"}", false}, {"{\"about\":7}", false},
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct json *done = portal_call(f, &f->eva, "Person/set", "{\"accountId\":\"%s\",\"update\":{\"%s\":{\"seenBy\":%s}}}",
+		                                f->eva.directory, f->eva.person, rows[i].seen_by);
+		if ((json_size(json_get(done, "updated")) == 1) != rows[i].taken)
+			fail_msg("%s", rows[i].seen_by);
+		json_free(done);
+	}
+}
+
 /* --- one's own card --- */
 
 static const struct json *people_in(const struct json *page, const struct teacher *t)
@@ -251,6 +267,7 @@ int main(void)
 		cmocka_unit_test(test_pages_go_on_while_cards_change),
 		cmocka_unit_test(test_guests_find_no_people),
 		cmocka_unit_test(test_contacts_see_what_is_kept_to_them),
+		cmocka_unit_test(test_seen_by_names_fields_and_who_sees_them),
 		cmocka_unit_test(test_sync_brings_ones_own_card_and_no_other),
 	};
 	return cmocka_run_group_tests(tests, start, portal_fixture_stop);

@@ -10,10 +10,25 @@ static int refuse(struct refusal *why)
 	return err_set(&why->cause, ERR_FORBIDDEN, NULL);
 }
 
+/* "seenBy" names fields that may be kept to fewer people, and for each who sees it. */
+static int check_seen_by(const struct json *seen_by, struct refusal *why)
+{
+	static const struct record_type *const type = &record_types[TYPE_Person];
+	for (const struct json *i = json_first(seen_by); i; i = json_next(i)) {
+		const struct field *field = field_find(type, json_key(i));
+		if (!field || !(field->flags & F_NARROW))
+			return refuse_field(why, type, "seenBy", ERR_FIELD_CODE, json_key(i));
+		if (!json_is_string(i) || !vocabulary_find(&vocabulary_seen_by, json_text(i)))
+			return refuse_field(why, type, "seenBy", ERR_FIELD_CODE, json_is_string(i) ? json_text(i) : json_key(i));
+	}
+	return 0;
+}
+
 static int update_person(const struct write *w, const struct record *before, struct json *body, struct refusal *why)
 {
-	(void)body;
-	return strcmp(before->id, w->viewer->user.person) == 0 ? 0 : refuse(why);
+	if (strcmp(before->id, w->viewer->user.person) != 0)
+		return refuse(why);
+	return check_seen_by(json_get(body, "seenBy"), why);
 }
 
 static int update_school(const struct write *w, const struct record *before, struct json *body, struct refusal *why)
