@@ -67,7 +67,8 @@ static void test_a_report_goes_to_the_desk_of_the_country(void **state)
 	/* What one cannot see cannot be reported: an id of somebody else's is none. */
 	assert_string_equal(deeds_make(&reports, NULL, "\"reason\":\"rude\",\"aboutType\":\"Message\",\"aboutId\":\"%s\"", letter),
 	                    "aboutId: noSuchReference");
-	assert_string_equal(deeds_make(&reports, NULL, "\"reason\":\"rude\",\"aboutType\":\"Secret\",\"aboutId\":\"x\""), "aboutId: noSuchReference");
+	assert_string_equal(deeds_make(&reports, NULL, "\"reason\":\"rude\",\"aboutType\":\"Secret\",\"aboutId\":\"x\""),
+	                    "aboutId: noSuchReference");
 	assert_string_equal(deeds_make(&reports, NULL, "\"reason\":\"rude\""), "person: required");
 	json_free(own);
 	free(letter);

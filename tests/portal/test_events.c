@@ -1,6 +1,7 @@
 /* Events and who comes: times of a place in universal time, places taken once, applications, and what is told when something moves. */
 #include "lib/suite.h"
 
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -312,6 +313,73 @@ static void test_a_window_looks_ahead(void **state)
 	free(project);
 }
 
+/* The portal is started anew at a day so many days from now. */
+static void go_on(int days)
+{
+	char now[CLOCK_TEXT_SIZE];
+	assert_int_equal(portal_fixture_end(f, SIGTERM), 0);
+	clock_format(clock_now() + days * (int64_t)DAY, now);
+	setenv("TWINLINE_NOW", now, 1);
+	portal_fixture_serve(f, NULL);
+	unsetenv("TWINLINE_NOW");
+}
+
+/*
+ * One small page of ben's: true if more is to come. Counts the project's events in it, which have to be among ids[1] to ids[3]
+ * (NULL: any).
+ */
+static bool pull(struct json *since, const char *project, char *const *ids, int *came)
+{
+	bool more = false;
+	char *states = json_print(since);
+	struct json *sync = portal_call(f, &f->ben, "Sync/get", "{\"since\":%s,\"maxBytes\":1024}", states);
+	for (const struct json *part = json_first(json_get(sync, "accounts")); part; part = json_next(part)) {
+		json_set_string(since, json_key(part), json_get_text(part, "state"));
+		more = more || json_get_bool(part, "more", false);
+		if (!text_equal(json_key(part), project))
+			continue;
+		for (const struct json *i = json_first(json_get(json_get(part, "records"), "Event")); i; i = json_next(i), ++*came) {
+			const char *id = json_get_text(i, "id");
+			assert_true(!ids || text_equal(id, ids[1]) || text_equal(id, ids[2]) || text_equal(id, ids[3]));
+		}
+	}
+	json_free(sync);
+	free(states);
+	return more;
+}
+
+/* What nobody has changed comes into the window as the days go by, once, and page by page. */
+static void test_a_window_goes_on_with_the_days(void **state)
+{
+	(void)state;
+	static const int days[] = {50, 62, 62, 64, 90};
+	char *ids[ARRAY_SIZE(days)], about[3000], *project = deeds_project(f, "Days", &f->ben, &f->ada, NULL);
+	struct deeds in = deeds_of(f, &f->ben, project, "Event");
+	memset(about, 'x', sizeof about - 1);
+	about[sizeof about - 1] = '\0';
+	for (size_t i = 0; i < ARRAY_SIZE(days); i++)
+		assert_null(deeds_make(&in, &ids[i], "\"title\":\"T\",\"kind\":\"meeting\",\"time\":{\"start\":\"%s\"},\"about\":\"%s\"",
+		                       noon(days[i]), about));
+	struct json *since = json_new_object();
+	int came = 0, pages = 0;
+	while (pull(since, project, NULL, &came))
+		;
+	assert_int_equal(came, 1);
+	go_on(10);
+	came = 0;
+	while (pull(since, project, ids, &came))
+		assert_true(++pages < 10);
+	assert_true(pages > 0 && came >= 3);
+	came = 0;
+	assert_false(pull(since, project, NULL, &came));
+	assert_int_equal(came, 0);
+	go_on(0);
+	for (size_t i = 0; i < ARRAY_SIZE(days); i++)
+		free(ids[i]);
+	json_free(since);
+	free(project);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -326,6 +394,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_an_answer_given_twice_is_one, is_sound),
 		cmocka_unit_test_teardown(test_events_of_a_project_are_its_members, is_sound),
 		cmocka_unit_test_teardown(test_a_window_looks_ahead, is_sound),
+		cmocka_unit_test_teardown(test_a_window_goes_on_with_the_days, is_sound),
 	};
 	return cmocka_run_group_tests(tests, start, portal_fixture_stop);
 }

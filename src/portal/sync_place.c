@@ -1,0 +1,57 @@
+/* States of Sync/get, read and written. */
+#include "sync_place.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "method.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+
+enum { DIGITS_MOST = 15 }; /* of a number in a state */
+
+static bool read_number(const char **text, char before, int64_t *number)
+{
+	size_t digits = **text == before ? strspn(*text + 1, "0123456789") : 0;
+	if (digits == 0 || digits > DIGITS_MOST)
+		return false;
+	*number = strtoll(*text + 1, NULL, 10);
+	*text += 1 + digits;
+	return true;
+}
+
+static bool read_window(const char **text, struct place *place)
+{
+	int64_t type = 0;
+	place->in_window = true;
+	bool good = read_number(text, '.', &type) && read_number(text, '.', &place->anchor) && read_number(text, '.', &place->sent);
+	place->type = (unsigned)type;
+	return good && type < RECORD_TYPE_COUNT;
+}
+
+bool place_read(struct store *s, const struct account *a, const char *token, struct place *place)
+{
+	const char *rest = token + strcspn(token, ".~");
+	char *state = xstrndup(token, (size_t)(rest - token));
+	bool good = record_state_parse(s, a, state, &place->seq, NULL) == 0;
+	free(state);
+	if (good && *rest == '.')
+		good = read_window(&rest, place);
+	if (good && *rest == '~')
+		good = read_number(&rest, '~', &place->until);
+	return good && !*rest;
+}
+
+char *place_write(const struct account *a, const struct place *place)
+{
+	struct str token = {0};
+	char *state = method_state_at(a, place->seq);
+	str_add(&token, state);
+	if (place->in_window)
+		str_addf(&token, ".%u.%" PRId64 ".%" PRId64, place->type, place->anchor, place->sent);
+	if (place->until)
+		str_addf(&token, "~%" PRId64, place->until);
+	free(state);
+	return str_detach(&token);
+}
