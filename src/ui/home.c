@@ -6,6 +6,7 @@
 #include "decide.h"
 #include "mail.h"
 #include "older.h"
+#include "person.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
@@ -38,6 +39,28 @@ static char *inbox_words(struct face *face)
 	return text;
 }
 
+static char *partners_words(struct face *face)
+{
+	const struct record_query query = { .account = face_account(face), .type = &record_types[TYPE_SavedSearch], .limit = 1, .total = true };
+	struct str contacts_text = { 0 }, searches_text = { 0 }, text = { 0 };
+	int64_t *locals = NULL, first, searches = 0;
+	struct err e = { 0 };
+	int contacts = relation_list(face_store(face), "contact", &locals, &e);
+
+	record_list(face_store(face), &query, &first, NULL, &searches, &e);
+	words_check(face, &e);
+	words_add_number(&contacts_text, contacts > 0 ? contacts : 0);
+	words_add_number(&searches_text, searches);
+	if (contacts > 0)
+		words_part_taken(&text, xasprintf(i18n_plural("%s contact", "%s contacts", (unsigned long)contacts), contacts_text.text));
+	if (searches > 0)
+		words_part_taken(&text, xasprintf(i18n_plural("%s saved search", "%s saved searches", (unsigned long)searches), searches_text.text));
+	free(locals);
+	str_release(&contacts_text);
+	str_release(&searches_text);
+	return text.len ? str_detach(&text) : xstrdup(_("people to find"));
+}
+
 static char *outbox_words(struct face *face)
 {
 	struct outbox_counts counts = { 0 };
@@ -63,6 +86,7 @@ static char *outbox_words(struct face *face)
 
 static const struct home_place places[] = {
 	{ ACTION_INBOX, N_("Inbox"), inbox_words },
+	{ ACTION_PARTNERS, N_("Partners"), partners_words },
 	{ ACTION_OUTBOX, N_("Outbox"), outbox_words },
 };
 
@@ -149,6 +173,13 @@ static void open_waiting(struct face *face, const struct waiting_row *row)
 		break;
 	case WAITING_UNREAD:
 		face_do(face, ACTION_INBOX);
+		break;
+	case WAITING_MATCH:
+		face_open(face, "partners", row->local);
+		break;
+	case WAITING_ON_OTHERS:
+		if (*row->who_id)
+			person_open(face, row->who_id);
 		break;
 	default:
 		break;

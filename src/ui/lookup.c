@@ -55,12 +55,6 @@ static const char *code_word(const struct vocabulary *v, const char *code)
 	return !v || v == &vocabulary_countries ? code : vocabulary_label(v, code);
 }
 
-static void add_phrase(struct str *out, char *phrase_taken)
-{
-	words_part(out, phrase_taken);
-	free(phrase_taken);
-}
-
 static char *denial(const char *what)
 {
 	/* TRANSLATORS: a filter that keeps something out: "not TR", "not available". */
@@ -72,7 +66,7 @@ static void add_codes(struct str *out, const struct vocabulary *v, const struct 
 	for (const struct json *code = json_first(codes); code; code = json_next(code)) {
 		const char *word = json_text(code) ? code_word(v, json_text(code)) : "";
 
-		add_phrase(out, denied ? denial(word) : xstrdup(word));
+		words_part_taken(out, denied ? denial(word) : xstrdup(word));
 	}
 }
 
@@ -87,7 +81,7 @@ static void add_day(struct str *out, const struct filter_row *row, const char *t
 		day_add_month(&when, day_of(year, month, date));
 	else
 		day_add_date(&when, day_of(year, month, date));
-	add_phrase(out, xasprintf("%s %s", phrase_of(row), when.text));
+	words_part_taken(out, xasprintf("%s %s", phrase_of(row), when.text));
 	str_release(&when);
 }
 
@@ -98,11 +92,11 @@ static void add_ages(struct str *out, const struct record_type *type, const stru
 	int to = to_row ? (int)json_get_integer(filter, to_row->name, 0) : 0;
 
 	if (from && to)
-		add_phrase(out, xasprintf(_("pupils %d-%d"), from, to));
+		words_part_taken(out, xasprintf(_("pupils %d-%d"), from, to));
 	else if (from)
-		add_phrase(out, xasprintf(_("pupils from %d"), from));
+		words_part_taken(out, xasprintf(_("pupils from %d"), from));
 	else if (to)
-		add_phrase(out, xasprintf(_("pupils to %d"), to));
+		words_part_taken(out, xasprintf(_("pupils to %d"), to));
 }
 
 static void add_row(struct str *out, const struct record_type *type, const struct filter_row *row, const struct json *value)
@@ -112,9 +106,9 @@ static void add_row(struct str *out, const struct record_type *type, const struc
 	if (row->match == FILTER_CODES || row->match == FILTER_NONE_OF)
 		add_codes(out, lookup_vocabulary(type, row), value, row->match == FILTER_NONE_OF);
 	else if (row->match == FILTER_IS || row->match == FILTER_UNTIL)
-		add_phrase(out, json_bool(value, true) ? xstrdup(phrase_of(row)) : denial(phrase_of(row)));
+		words_part_taken(out, json_bool(value, true) ? xstrdup(phrase_of(row)) : denial(phrase_of(row)));
 	else if (row->match == FILTER_NAME && json_text(value))
-		add_phrase(out, xasprintf("%s %s", phrase_of(row), json_text(value)));
+		words_part_taken(out, xasprintf("%s %s", phrase_of(row), json_text(value)));
 	else if ((row->match == FILTER_SINCE || row->match == FILTER_BEFORE) && json_text(value))
 		add_day(out, row, json_text(value));
 }
@@ -124,8 +118,10 @@ char *lookup_words(const struct record_type *type, const struct json *filter)
 	struct str words = { 0 };
 
 	add_ages(&words, type, filter);
-	for (const struct filter_row *row = filter_rows(type); row && row->name; row++)
-		add_row(&words, type, row, json_get(filter, row->name));
+	for (int denied = 0; denied <= 1; denied++) /* what is kept out comes last */
+		for (const struct filter_row *row = filter_rows(type); row->name; row++)
+			if ((row->match == FILTER_NONE_OF) == denied)
+				add_row(&words, type, row, json_get(filter, row->name));
 	return str_detach(&words);
 }
 

@@ -391,7 +391,6 @@ static int open_partners(struct face *face, struct view *view, int64_t argument)
 	char *words;
 	const char *text;
 
-	(void)argument;
 	p->store = face_store(face);
 	p->face = face;
 	read_today(p);
@@ -403,7 +402,9 @@ static int open_partners(struct face *face, struct view *view, int64_t argument)
 	editor_init(&p->only, words, ONLY_MAX, false);
 	free(words);
 	face_listen(face, partners_heard);
-	if (!partners_has_line(p->store) && partners_people(p) > 0)
+	if (argument)
+		partners_run(face, view, argument);
+	else if (!partners_has_line(p->store) && partners_people(p) > 0)
 		face_sayf(face, i18n_plural("No line. This is the one person kept here (%d); Enter asks the portal at the next exchange.",
 		                            "No line. These are the %d people kept here; Enter asks the portal at the next exchange.",
 		                            (unsigned long)partners_people(p)), partners_people(p));

@@ -172,6 +172,7 @@ void partners_heard(struct face *face, struct view *view, const struct json *pac
 {
 	struct partners *p = view->model;
 	const char *did = json_get_text(packet, "did");
+	bool is_at_top = p->key_count > 0 && list_key(&p->list) == p->keys[0];
 	struct err cause = { 0 };
 
 	if (!p->asked.n || json_get_integer(packet, "n", 0) != p->asked.n)
@@ -180,6 +181,9 @@ void partners_heard(struct face *face, struct view *view, const struct json *pac
 	if (text_equal(did, "found")) {
 		take_answer(p, packet);
 		partners_read_again(face, p);
+		if (is_at_top && p->asked.is_first) /* nobody has moved yet: what has come above is what was asked for */
+			list_act(&p->list, ACTION_MOVE_FIRST, &cause);
+		words_check(face, &cause);
 	} else if (text_equal(did, "failed")) {
 		json_to_err(json_get(packet, "cause"), &cause);
 		face_fail(face, &cause);

@@ -10,7 +10,7 @@
 #include "twinline/records/record.h"
 #include "words.h"
 
-enum { LIST_MOST = 2000 };
+enum { LIST_MOST = 2000, LANGUAGES_MOST = 3 /* the column has room for no more */ };
 
 const struct record_type *const partners_type = &record_types[TYPE_Person];
 
@@ -33,7 +33,7 @@ static char *languages_of(const struct person *card)
 {
 	struct str codes = { 0 };
 
-	for (size_t i = 0; i < card->languages.count; i++)
+	for (size_t i = 0; i < card->languages.count && i < LANGUAGES_MOST; i++)
 		str_addf(&codes, i ? " %s" : "%s", card->languages.at[i]);
 	return str_detach(&codes);
 }

@@ -36,12 +36,6 @@ static void add(struct making *m, const char *label, const char *brief, struct s
 	str_release(text_taken);
 }
 
-static void part(struct str *out, char *text_taken)
-{
-	words_part(out, text_taken);
-	free(text_taken);
-}
-
 /* Parts that are sentences of their own. */
 static void clause(struct str *out, char *text_taken)
 {
@@ -296,11 +290,11 @@ static void add_pupils(struct making *m)
 	if (*ages && m->narrow)
 		words_part(&text, ages);
 	else if (m->card->pupils_from && m->card->pupils_to > m->card->pupils_from)
-		part(&text, xasprintf(_("%d to %d years"), (int)m->card->pupils_from, (int)m->card->pupils_to));
+		words_part_taken(&text, xasprintf(_("%d to %d years"), (int)m->card->pupils_from, (int)m->card->pupils_to));
 	else if (*ages)
-		part(&text, xasprintf(_("%s years"), ages));
+		words_part_taken(&text, xasprintf(_("%s years"), ages));
 	if (m->card->class_size)
-		part(&text, xasprintf(_("%d in the class"), (int)m->card->class_size));
+		words_part_taken(&text, xasprintf(_("%d in the class"), (int)m->card->class_size));
 	free(ages);
 	add(m, _("Pupils"), _("pupils"), &text);
 }
@@ -318,7 +312,7 @@ static void add_available(struct making *m)
 		words_part(&text, m->narrow ? _("Plus too") : _("with Plus countries too"));
 	add_beginning(&from, m->card->available_from ? m->card->available_from : "");
 	if (is_free && from.len)
-		part(&text, xasprintf(_("from %s"), from.text));
+		words_part_taken(&text, xasprintf(_("from %s"), from.text));
 	if (!text.len)
 		words_part(&text, _("yes"));
 	str_release(&from);
@@ -341,7 +335,7 @@ static void add_tools(struct making *m)
 static void add_place(struct str *out, const char *text)
 {
 	if (text && *text)
-		part(out, safe(text));
+		words_part_taken(out, safe(text));
 }
 
 static void add_school(struct making *m)
@@ -370,11 +364,11 @@ static void add_projects(struct making *m)
 	struct str text = { 0 };
 
 	if (card->active_projects)
-		part(&text, xasprintf(i18n_plural("%d active", "%d active", (unsigned long)card->active_projects), (int)card->active_projects));
+		words_part_taken(&text, xasprintf(i18n_plural("%d active", "%d active", (unsigned long)card->active_projects), (int)card->active_projects));
 	if (card->closed_projects)
-		part(&text, xasprintf(i18n_plural("%d closed", "%d closed", (unsigned long)card->closed_projects), (int)card->closed_projects));
+		words_part_taken(&text, xasprintf(i18n_plural("%d closed", "%d closed", (unsigned long)card->closed_projects), (int)card->closed_projects));
 	if (card->labels)
-		part(&text, xasprintf(i18n_plural("%d quality label", "%d quality labels", (unsigned long)card->labels), (int)card->labels));
+		words_part_taken(&text, xasprintf(i18n_plural("%d quality label", "%d quality labels", (unsigned long)card->labels), (int)card->labels));
 	add(m, _("Projects"), _("projects"), &text);
 }
 
@@ -395,7 +389,7 @@ static void add_common(struct making *m)
 
 		if (account_by_local(s, accounts[i], &account) && account.kind == ACCOUNT_PROJECT &&
 		    record_list(s, &query, &member, NULL, NULL, NULL) == 1)
-			part(&text, safe(account.name));
+			words_part_taken(&text, safe(account.name));
 		account_release(&account);
 	}
 	free(accounts);

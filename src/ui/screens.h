@@ -9,7 +9,7 @@ extern const struct screen screen_inbox;
 extern const struct screen screen_thread;  /* argument: the conversation */
 extern const struct screen screen_info;    /* argument: the message */
 extern const struct screen screen_compose; /* argument: the draft */
-extern const struct screen screen_partners;
+extern const struct screen screen_partners; /* argument: a saved search to run; 0: what was asked last */
 extern const struct screen screen_person;  /* argument: person_argument() of the id */
 extern const struct screen screen_outbox;
 extern const struct screen screen_sign_in;

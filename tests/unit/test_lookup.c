@@ -44,7 +44,7 @@ static void words_are_filters(void **state)
 	assert_reads("ages 9", "{\"text\":\"water\",\"pupilsFrom\":9,\"pupilsTo\":9}", "pupils 9-9");
 	assert_reads("PL,GR , poland", "{\"text\":\"water\",\"country\":[\"PL\",\"GR\"]}", "PL, GR");
 	assert_reads("IT, it", "{\"text\":\"water\",\"country\":[\"IT\"],\"language\":[\"it\"]}", "IT, Italian");
-	assert_reads("not TR; not available", "{\"text\":\"water\",\"notCountry\":[\"TR\"],\"available\":false}", "not TR, not available");
+	assert_reads("not TR; not available", "{\"text\":\"water\",\"notCountry\":[\"TR\"],\"available\":false}", "not available, not TR");
 	assert_reads("english, primary, librarian", "{\"text\":\"water\",\"language\":[\"en\"],\"subject\":[\"primary\"],\"role\":[\"librarian\"]}",
 	             "English, primary school subjects, librarian");
 	assert_reads("active since Sep 2026", "{\"text\":\"water\",\"activeSince\":\"2026-09-01\"}", "active since September 2026");

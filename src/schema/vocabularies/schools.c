@@ -32,12 +32,12 @@ const struct vocabulary vocabulary_age_bands = {
 static const struct vocabulary_row competences_rows[] = {
 	{ .code = "literacy", .label = N_("literacy") },
 	{ .code = "multilingual", .label = N_("multilingual") },
-	{ .code = "stem", .label = N_("mathematics, science, technology and engineering") },
+	{ .code = "stem", .label = N_("mathematics, science, technology and engineering"), .brief = N_("science") },
 	{ .code = "digital", .label = N_("digital") },
-	{ .code = "personal", .label = N_("personal, social and learning to learn") },
+	{ .code = "personal", .label = N_("personal, social and learning to learn"), .brief = N_("personal") },
 	{ .code = "citizenship", .label = N_("citizenship") },
-	{ .code = "entrepreneurship", .label = N_("entrepreneurship") },
-	{ .code = "culture", .label = N_("cultural awareness and expression") },
+	{ .code = "entrepreneurship", .label = N_("entrepreneurship"), .brief = N_("enterprise") },
+	{ .code = "culture", .label = N_("cultural awareness and expression"), .brief = N_("culture") },
 };
 const struct vocabulary vocabulary_competences = {
 	.name = "competences", .names = VOCABULARY_OURS, .rows = competences_rows, .count = ARRAY_SIZE(competences_rows)
