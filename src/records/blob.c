@@ -65,6 +65,19 @@ static int put_chunk(struct store *s, const struct blob *b, int64_t start, const
 	return db_run(stmt, e);
 }
 
+/* b, whose id is set, and its bytes. */
+static int write_all(struct store *s, const struct blob *b, const void *bytes, size_t len, struct err *e)
+{
+	int result = insert(s, b, e);
+
+	for (size_t start = 0; result == 0 && start < len; start += BLOB_CHUNK_MAX) {
+		size_t part = len - start < BLOB_CHUNK_MAX ? len - start : BLOB_CHUNK_MAX;
+
+		result = put_chunk(s, b, (int64_t)start, (const char *)bytes + start, part, e);
+	}
+	return result;
+}
+
 int blob_write(struct store *s, int64_t account, const char *uploader, const char *type, const void *bytes, size_t len, int64_t now,
                struct blob *b, struct err *e)
 {
@@ -73,15 +86,25 @@ int blob_write(struct store *s, int64_t account, const char *uploader, const cha
 	*b = (struct blob){ .account = account, .type = xstrdup(type ? type : "application/octet-stream"), .size = (int64_t)len,
 	                    .created_at = now, .uploader = xstrdup(uploader ? uploader : "") };
 	draw_id(s, account, b->id);
-	result = insert(s, b, e);
-	for (size_t start = 0; result == 0 && start < len; start += BLOB_CHUNK_MAX) {
-		size_t part = len - start < BLOB_CHUNK_MAX ? len - start : BLOB_CHUNK_MAX;
-
-		result = put_chunk(s, b, (int64_t)start, (const char *)bytes + start, part, e);
-	}
+	result = write_all(s, b, bytes, len, e);
 	if (result != 0)
 		blob_release(b);
 	return result;
+}
+
+int blob_keep(struct store *s, int64_t account, const char *id, const char *type, const void *bytes, size_t len, int64_t now, struct err *e)
+{
+	struct blob b = { .account = account, .type = (char *)type, .size = (int64_t)len, .created_at = now, .uploader = (char *)"" };
+
+	if (exists(s, account, id))
+		return 0;
+	memcpy(b.id, id, strnlen(id, RECORD_ID_LENGTH));
+	return write_all(s, &b, bytes, len, e);
+}
+
+bool blob_has(struct store *s, int64_t account, const char *id)
+{
+	return exists(s, account, id);
 }
 
 bool blob_get(struct store *s, int64_t account, const char *id, struct blob *b)

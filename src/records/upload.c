@@ -66,8 +66,8 @@ static int forget(struct store *s, int64_t account, const char *blob, struct err
 static int forget_old(struct store *s, int64_t now, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db,
-		"SELECT account, blob FROM upload u WHERE added_at < ?1 AND NOT EXISTS (SELECT 1 FROM blob_use b WHERE b.account = u.account "
-		"AND b.blob = u.blob) AND NOT EXISTS (SELECT 1 FROM draft d WHERE instr(d.body, u.blob) > 0) LIMIT 1");
+		"SELECT account, id FROM blob f WHERE created_at < ?1 AND NOT EXISTS (SELECT 1 FROM blob_use b WHERE b.account = f.account "
+		"AND b.blob = f.id) AND NOT EXISTS (SELECT 1 FROM draft d WHERE instr(d.body, f.id) > 0) LIMIT 1");
 	int row = 1;
 
 	while (row == 1) {

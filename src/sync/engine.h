@@ -25,6 +25,7 @@ struct engine_options {
 
 enum {
 	SEARCHES_MAX = 8,
+	DOWNLOADS_MAX = 8,
 	EXCHANGE_CALLS_MAX = 64,
 	PAGE_BYTES_FIRST = 64 * 1000, /* some 18 KB on the wire: a whole first window, on a line not yet measured */
 	BODY_BYTES_MOST = 1000 * 1000
@@ -42,6 +43,9 @@ struct sign_in_wish {
 struct ask_wish { int64_t face; int kind; struct address portal; char *body; };
 
 /* A question to the directory, or cards wanted by their ids; face 0: nobody waits for them. */
+/* A file that a face wants to have here. */
+struct download_wish { int64_t face, account, size; char blob[RECORD_ID_LENGTH + 1]; char *type; };
+
 struct search_wish {
 	int64_t face, n;
 	const struct record_type *type;
@@ -96,6 +100,8 @@ struct engine {
 	bool looks_at_found;      /* a saved search has changed: its cards may have to be fetched */
 	struct strings not_there; /* ids of such cards that the portal does not have for us */
 	struct exchange exchange;
+	struct download_wish downloads[DOWNLOADS_MAX];
+	int download_count;       /* the first one is fetched first */
 	struct upload upload;     /* the one under way */
 	bool upload_failed;       /* the last one; until the next exchange is over */
 	struct older older;
@@ -164,6 +170,7 @@ extern const struct job job_sign_in, job_sign_out, job_discover; /* sign_in.c */
 extern const struct job job_ask;                                  /* ask.c */
 extern const struct job job_search;                               /* search.c */
 extern const struct job job_upload;                               /* upload.c */
+extern const struct job job_download;                             /* download.c */
 extern const struct job job_exchange;                             /* exchange.c */
 
 void sign_in_wish_release(struct sign_in_wish *w);
@@ -181,8 +188,16 @@ void search_handle(struct engine *g, struct face *face, const struct json *packe
 /* True if something waits for the portal that is due now or within seconds. */
 bool exchange_is_due(struct engine *g, int64_t within);
 
-/* True if a file has to go up that could go now. */
+/* True if a file has to go up that could go now, or is to be fetched. */
 bool upload_is_wanted(struct engine *g);
+bool download_is_wanted(struct engine *g);
+
+/* The packet "file"; and the wishes of a face (0: all) that are dropped. */
+void download_handle(struct engine *g, struct face *face, const struct json *packet);
+void download_drop(struct engine *g, int64_t face);
+
+/* A template of the session (RFC 6570 level 1) filled in, below the portal's own address; yours. */
+char *file_url(struct engine *g, const char *template, const char *account, const char *blob, const char *type);
 
 /* No exchange came about: the line's state, the next try, and word to who asked. retry_after as in line_back_off. */
 void exchange_fail(struct engine *g, const struct err *cause, int64_t retry_after);

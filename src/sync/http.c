@@ -301,7 +301,7 @@ void http_client_start(struct http_client *h, const struct http_request *r)
 	free(h->host);
 	h->host = xstrdup(r->address->host);
 	http_answer_release(&h->answer);
-	str_init(&h->answer.body, HTTP_ANSWER_MAX);
+	str_init(&h->answer.body, r->answer_max ? r->answer_max : HTTP_ANSWER_MAX);
 	set_manners(h);
 	bool compressed = set_body(h, r);
 	set_headers(h, r, compressed);

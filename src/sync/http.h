@@ -28,6 +28,7 @@ struct http_request {
 	struct str *bytes;             /* in place of body, and taken: of a media type */
 	const char *type;
 	bool compress;                 /* zstd, where it pays */
+	size_t answer_max;             /* bytes; 0: HTTP_ANSWER_MAX */
 	bool certificate;              /* over a new connection, and tell whose certificate it stands on */
 }; /* all but bytes is copied by http_client_start */
 

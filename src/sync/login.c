@@ -1,4 +1,4 @@
-/* The file of the sign-in: JSON {portal, api, upload, person, name, token}. */
+/* The file of the sign-in: JSON {portal, api, upload, download, person, name, token}. */
 #include "login.h"
 
 #include <stdlib.h>
@@ -25,6 +25,7 @@ int login_load(struct login *l, const char *path, struct err *e)
 	if (portal && address_parse(&l->portal, portal, e) == 0) {
 		l->api = xstrdup(json_get_text(tree, "api"));
 		l->upload = xstrdup(json_get_text(tree, "upload"));
+		l->download = xstrdup(json_get_text(tree, "download"));
 		l->person = xstrdup(json_get_text(tree, "person"));
 		l->name = xstrdup(json_get_text(tree, "name"));
 		l->token = xstrdup(json_get_text(tree, "token"));
@@ -47,6 +48,8 @@ int login_save(const struct login *l, const char *path, struct err *e)
 		json_set_string(tree, "api", l->api);
 	if (l->upload)
 		json_set_string(tree, "upload", l->upload);
+	if (l->download)
+		json_set_string(tree, "download", l->download);
 	if (l->person)
 		json_set_string(tree, "person", l->person);
 	if (l->name)
@@ -75,6 +78,7 @@ void login_release(struct login *l)
 	address_release(&l->portal);
 	free(l->api);
 	free(l->upload);
+	free(l->download);
 	free(l->person);
 	free(l->name);
 	*l = (struct login){ 0 };

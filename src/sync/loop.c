@@ -25,7 +25,10 @@ enum {
 };
 
 /* In order of urgency. */
-static const struct job *const jobs[] = { &job_sign_in, &job_ask, &job_sign_out, &job_discover, &job_search, &job_upload, &job_exchange };
+static const struct job *const jobs[] = {
+	&job_sign_in, &job_ask, &job_sign_out, &job_discover,
+	&job_search, &job_download, &job_upload, &job_exchange,
+};
 
 static int watch_signals(void)
 {
@@ -125,6 +128,7 @@ void engine_close_all(struct engine *g)
 	login_release(&g->revoke);
 	while (g->search_count > 0)
 		search_drop(g, g->searches[0].face, 0);
+	download_drop(g, 0);
 	strings_release(&g->not_there);
 	login_release(&g->login);
 	line_release(&g->line);
@@ -183,6 +187,7 @@ void engine_post(struct engine *g, struct json *body_taken)
 void engine_face_gone(struct engine *g, unsigned index)
 {
 	search_drop(g, g->faces.at[index].serial, 0);
+	download_drop(g, g->faces.at[index].serial);
 	faces_remove(&g->faces, index);
 	if (g->faces.count == 0) {
 		g->alone_ms = clock_monotonic_ms();

@@ -166,6 +166,7 @@ static const struct {
 	{ "register", ask_handle },
 	{ "search", search_handle },
 	{ "fetch", search_handle },
+	{ "file", download_handle },
 	{ "cancel", cancel },
 	{ "status", status },
 	{ "leave", leave },

@@ -164,8 +164,8 @@ static void finish_sign_out(struct engine *g, struct http_answer *a)
 /* Without the API nothing goes; where files go up is asked when one has to. */
 static bool begin_discover(struct engine *g)
 {
-	bool is_due = g->login.api ? !g->login.upload && !g->upload_failed && upload_is_wanted(g)
-	                           : clock_monotonic_ms() >= g->line.next_ms;
+	bool lacks = (!g->login.upload && upload_is_wanted(g)) || (!g->login.download && download_is_wanted(g));
+	bool is_due = g->login.api ? lacks && !g->upload_failed : clock_monotonic_ms() >= g->line.next_ms;
 	if (!g->login.token || !is_due)
 		return false;
 	char *url = address_url(&g->login.portal, SYNC_SESSION_PATH);
@@ -180,14 +180,17 @@ static void finish_discover(struct engine *g, struct http_answer *a)
 	struct err cause = { 0 };
 	struct json *session = answer_read(a, g->login.portal.host, &cause);
 	const char *api = json_get_text(session, "apiUrl"), *upload = json_get_text(session, "uploadUrl");
+	const char *download = json_get_text(session, "downloadUrl");
 	count_add(&g->count, a->up, a->down);
-	if (session && (!api || !upload))
+	if (session && (!api || !upload || !download))
 		err_set(&cause, ERR_NOT_A_PORTAL, g->login.portal.host, NULL);
-	if (api && upload) {
+	if (api && upload && download) {
 		free(g->login.api);
 		free(g->login.upload);
+		free(g->login.download);
 		g->login.api = address_resolve(&g->login.portal, api);
 		g->login.upload = xstrdup(upload);
+		g->login.download = xstrdup(download);
 		if (login_save(&g->login, g->paths->token, &cause) != 0)
 			log_warn("discover", "%s", err_name(cause.code));
 		line_hurry(&g->line);

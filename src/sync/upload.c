@@ -10,19 +10,14 @@
 #include "twinline/records/blob.h"
 #include "twinline/records/outbox.h"
 
-/* The template of the session with the account in it, below the portal's own address; yours. */
+/* The template with the account in it; yours, NULL where the account is gone. */
 static char *url_of(struct engine *g, int64_t account)
 {
-	static const char variable[] = "{accountId}";
-	const char *template = g->login.upload, *at = template ? strstr(template, variable) : NULL;
 	struct account a = { 0 };
-	char *url = NULL;
-	if (at && account_by_local(&g->store, account, &a)) {
-		char *reference = xasprintf("%.*s%s%s", (int)(at - template), template, a.id, at + strlen(variable));
-		url = address_resolve(&g->login.portal, reference);
-		free(reference);
-		account_release(&a);
-	}
+	if (!account_by_local(&g->store, account, &a))
+		return NULL;
+	char *url = file_url(g, g->login.upload, a.id, "", "");
+	account_release(&a);
 	return url;
 }
 

@@ -313,6 +313,11 @@ void face_prompt_completes(struct face *face, char *(*complete)(const char *text
 	face->prompt.complete = complete;
 }
 
+bool face_is_asking(const struct face *face)
+{
+	return face->asking || face->prompt.open;
+}
+
 void face_prompt_note(struct face *face, const char *note)
 {
 	free(face->prompt.note);

@@ -83,6 +83,8 @@ void face_prompt(struct face *face, const char *label, const char *text,
 void face_prompt_completes(struct face *face, char *(*complete)(const char *text, struct str *note));
 /* Shows a note above the prompt, until the next key: why what was typed before would not do. */
 void face_prompt_note(struct face *face, const char *note);
+/* True while a question or a prompt is open. */
+bool face_is_asking(const struct face *face);
 
 /* --- outside --- */
 /*

@@ -7,6 +7,7 @@
 
 #include "conversation.h"
 #include "decide.h"
+#include "letter_files.h"
 #include "mail.h"
 #include "person.h"
 #include "screens.h"
@@ -30,6 +31,9 @@ struct reader {
 	bool is_latin;   /* text is in Latin letters */
 	struct row *rows;
 	int row_count, rows_cells; /* cells that rows were broken at; 0: not yet */
+	struct letter_files files; /* of the open letter */
+	int *file_rows;            /* where the line of each begins, among rows */
+	int file;                  /* the one that the cursor is on; -1: on the head */
 	int top, height;           /* of the page, in lines from the first letter's head */
 	bool placed;               /* top has been chosen for the open letter */
 };
@@ -45,29 +49,6 @@ static void release_rows(struct reader *reader)
 	reader->row_count = reader->rows_cells = 0;
 }
 
-/* The text of a message with a line for each file below it, safe; yours. */
-static char *whole_text(const struct message *m)
-{
-	char *letter = words_safe(m->text, SANITISE_TEXT);
-	struct str text = { 0 };
-
-	str_add(&text, letter);
-	free(letter);
-	for (size_t i = 0; i < m->files.count; i++) {
-		char *name = words_safe(m->files.at[i].name, SANITISE_LINE);
-		struct str size = { 0 }, time = { 0 };
-
-		words_add_price(&size, &time, m->files.at[i].size);
-		str_add(&text, i == 0 && text.len > 0 ? "\n\n" : "\n");
-		/* TRANSLATORS: a file of a message: name, size, time that fetching takes. */
-		str_addf(&text, _("file  %s, %s, not fetched (%s)"), name, size.text, time.text);
-		str_release(&size);
-		str_release(&time);
-		free(name);
-	}
-	return str_detach(&text);
-}
-
 /* Reads the text of the open letter. */
 static void read_text(struct face *face, struct reader *reader)
 {
@@ -80,7 +61,8 @@ static void read_text(struct face *face, struct reader *reader)
 	if (letter->is_draft)
 		reader->text = words_safe(letter->beginning, SANITISE_TEXT);
 	else
-		reader->text = message_read(face_store(face), letter->local, &m) ? whole_text(&m) : xstrdup("");
+		reader->text = words_safe(message_read(face_store(face), letter->local, &m) ? m.text : "", SANITISE_TEXT);
+	letter_files_read(&reader->files, &m);
 	message_release(&m);
 }
 
@@ -91,6 +73,7 @@ static void open_letter(struct face *face, struct reader *reader, int at)
 
 	reader->open = at;
 	reader->placed = false;
+	reader->file = -1;
 	read_text(face, reader);
 	if (!letter->is_mine && !letter->is_seen) {
 		letter->is_seen = true;
@@ -108,7 +91,21 @@ static void add_row(void *context, int indent, const char *text, size_t len)
 	reader->rows[reader->row_count++] = (struct row){ indent, xstrndup(text, len) };
 }
 
-static void break_rows(struct reader *reader, const struct page *p)
+/* A line for each file below the text. */
+static void add_files(struct face *face, struct reader *reader, int cells)
+{
+	for (int i = 0; i < reader->files.count; i++) {
+		char *line = letter_files_line(face, &reader->files.files[i]);
+
+		if (i == 0 && *reader->text)
+			add_row(reader, 0, "", 0);
+		reader->file_rows[i] = reader->row_count;
+		words_wrap(line, cells, add_row, reader);
+		free(line);
+	}
+}
+
+static void break_rows(struct face *face, struct reader *reader, const struct page *p)
 {
 	int cells = p->columns - 1 - INDENT < WORDS_TEXT_CELLS ? p->columns - 1 - INDENT : WORDS_TEXT_CELLS;
 
@@ -117,6 +114,8 @@ static void break_rows(struct reader *reader, const struct page *p)
 	release_rows(reader);
 	reader->rows_cells = cells;
 	words_wrap(reader->text, cells > 1 ? cells : 1, add_row, reader);
+	reader->file_rows = xrealloc(reader->file_rows, (size_t)reader->files.count + 1, sizeof *reader->file_rows);
+	add_files(face, reader, cells > 1 ? cells : 1);
 }
 
 static int blank_after(const struct reader *reader)
@@ -154,6 +153,12 @@ static void slide(struct reader *reader, int lines)
 		reader->top = most;
 	if (reader->top < 0)
 		reader->top = 0;
+}
+
+/* The line of the cursor: the open letter's head, or one of its files. */
+static int cursor_line(const struct reader *reader)
+{
+	return reader->file < 0 ? reader->open : reader->open + 1 + reader->file_rows[reader->file];
 }
 
 /* --- drawing --- */
@@ -212,7 +217,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 
 	if (reader->is_latin != words_are_latin())
 		read_text(face, reader);
-	break_rows(reader, p);
+	break_rows(face, reader, p);
 	reader->height = page_body_rows(p);
 	if (!reader->placed)
 		place_top(reader);
@@ -228,7 +233,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 		else if (row > reader->row_count && row - reader->row_count + reader->open < reader->talk.count)
 			draw_head(face, reader, reader->open + row - reader->row_count, p, 1 + i);
 	}
-	head = reader->open - reader->top;
+	head = cursor_line(reader) - reader->top;
 	if (head >= 0 && head < reader->height)
 		page_mark(p, 1 + head);
 	else
@@ -270,17 +275,47 @@ static void move_to(struct face *face, struct reader *reader, int at)
 		open_letter(face, reader, at);
 }
 
+/* To a file of the open letter (-1: its head), which slides into sight. */
+static void go_to_file(struct reader *reader, int file)
+{
+	int line;
+
+	reader->file = file;
+	if (reader->rows_cells == 0) /* not drawn yet */
+		return;
+	line = cursor_line(reader);
+	if (line >= reader->top + reader->height)
+		slide(reader, line - reader->top - reader->height + 1);
+	if (line < reader->top)
+		slide(reader, line - reader->top);
+}
+
+/* Files and head go round. */
+static enum outcome next_part(struct reader *reader, int by)
+{
+	int parts = reader->files.count + 1;
+
+	if (parts == 1)
+		return ACT_IGNORED;
+	go_to_file(reader, (reader->file + 1 + by + parts) % parts - 1);
+	return ACT_DONE;
+}
+
 static void move_down(struct face *face, struct reader *reader)
 {
 	if (open_end(reader) >= reader->top + reader->height)
 		slide(reader, 1);
+	else if (reader->file + 1 < reader->files.count)
+		go_to_file(reader, reader->file + 1);
 	else
 		move_to(face, reader, reader->open + 1);
 }
 
 static void move_up(struct face *face, struct reader *reader)
 {
-	if (reader->top > reader->open)
+	if (reader->file >= 0)
+		go_to_file(reader, reader->file - 1);
+	else if (reader->top > reader->open)
 		slide(reader, -1);
 	else
 		move_to(face, reader, reader->open - 1);
@@ -483,9 +518,15 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_EDIT:
 		edit(face, reader);
 		return ACT_DONE;
+	case ACTION_NEXT_PART:
+	case ACTION_PREVIOUS_PART:
+		return next_part(reader, action == ACTION_NEXT_PART ? 1 : -1);
 	case ACTION_OPEN:
 	case ACTION_PERSON:
-		open_head(face, reader);
+		if (action == ACTION_OPEN && reader->file >= 0)
+			letter_files_open(face, &reader->files.files[reader->file]);
+		else
+			open_head(face, reader);
 		return ACT_DONE;
 	default:
 		return ACT_IGNORED;
@@ -496,8 +537,10 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 
 static int open_reader(struct face *face, struct view *view, int64_t argument)
 {
-	if (take(face, view->model, argument))
+	if (take(face, view->model, argument)) {
+		face_listen(face, letter_files_heard);
 		return 0;
+	}
 	face_say(face, _("This conversation is not here any more."));
 	return -1;
 }
@@ -521,6 +564,7 @@ static void changed(struct face *face, struct view *view)
 	}
 	reader->talk = talk;
 	conversation_release(&old);
+	reader->rows_cells = 0; /* what is said of a file may have changed */
 	if (at >= 0 && !talk.letters[at].is_draft)
 		reader->open = at;
 	else
@@ -535,6 +579,8 @@ static void close_reader(struct face *face, struct view *view)
 	conversation_release(&reader->talk);
 	release_rows(reader);
 	free(reader->text);
+	free(reader->file_rows);
+	letter_files_release(&reader->files);
 }
 
 static const struct offer offers[] = {
@@ -549,7 +595,7 @@ static const struct offer offers[] = {
 	{ ACTION_PAGE_DOWN, N_("more"), N_("more; at the end the next conversation"), OFFER_NARROW, ACTION_NONE },
 	{ ACTION_BACK, N_("back"), NULL, OFFER_NARROW, ACTION_NONE },
 	{ ACTION_FORWARD, NULL, N_("send on: forward this message, with its files"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_OPEN, NULL, N_("look at who wrote it"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_OPEN, NULL, N_("look at who wrote it; on a file: fetch it, save it"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_WRITE_TO, NULL, N_("write to this person"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_KEEP, NULL, N_("keep in sight"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_INFO, NULL, NULL, OFFER_WIDE, ACTION_NONE },

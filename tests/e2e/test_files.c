@@ -204,6 +204,57 @@ static void what_has_a_file_is_sent_on_by_name(void **state)
 	json_free(letter);
 }
 
+/* The friend's file comes when it is asked for, whole, and stays. */
+static void a_file_comes_when_asked_for(void **state)
+{
+	struct two *t = *state;
+	struct json *answer, *packet, *arguments = json_new_object();
+	struct err e = { 0 };
+	char back[40];
+	char *path = xasprintf("/jmap/upload/%s/", t->pair.reading.account);
+	assert_int_equal(portal_client_request(&t->pair.reading, "POST", path, "[1, 2, 3]", &answer), 201);
+	json_set_string(arguments, "accountId", t->pair.reading.account);
+	struct json *m = json_set(json_set(arguments, "create", json_new_object()), "m", json_new_object());
+	json_set_string(json_push(json_set(m, "to", json_new_array()), json_new_object()), "id", t->pair.reading.correspondent);
+	json_set_string(m, "subject", "numbers");
+	struct json *file = json_push(json_set(m, "files", json_new_array()), json_new_object());
+	json_set_string(file, "blobId", json_get_text(answer, "blobId"));
+	json_set_string(file, "name", "numbers.json");
+	json_free(portal_client_call(&t->pair.reading, "Message/set", arguments));
+	assert_int_equal(two_sync(t), ERR_OK);
+	/* What the record here says of it. */
+	int64_t locals[10];
+	struct record_query newest = { .account = t->account, .type = &record_types[TYPE_Message], .limit = 1, .ascending = false };
+	assert_int_equal(record_list(&t->s, &newest, locals, NULL, NULL, &e), 1);
+	struct message got;
+	assert_true(message_read(&t->s, locals[0], &got));
+	assert_int_equal(got.files.count, 1);
+	assert_false(blob_has(&t->s, t->account, got.files.at[0].id));
+	packet = json_new_object();
+	json_set_string(packet, "do", "file");
+	json_set_integer(packet, "account", t->account);
+	json_set_string(packet, "blob", got.files.at[0].id);
+	json_set_string(packet, "type", "application/json");
+	json_set_integer(packet, "size", got.files.at[0].size);
+	assert_true(engine_send(&t->engine, packet));
+	json_free(two_hear(t, "file"));
+	assert_int_equal(blob_read(&t->s, t->account, got.files.at[0].id, 0, back, sizeof back, &e), 9);
+	assert_memory_equal(back, "[1, 2, 3]", 9);
+	/* One that is not there is told of. */
+	packet = json_new_object();
+	json_set_string(packet, "do", "file");
+	json_set_integer(packet, "account", t->account);
+	json_set_string(packet, "blob", "azzzzzzz");
+	json_set_integer(packet, "size", 9);
+	assert_true(engine_send(&t->engine, packet));
+	struct json *failed = two_hear(t, "failed");
+	assert_string_equal(json_get_text(failed, "do"), "file");
+	json_free(failed);
+	message_release(&got);
+	json_free(answer);
+	free(path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -211,6 +262,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_line_that_breaks_doubles_nothing, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(deaths_of_the_engine_double_nothing, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(letters_behind_a_file_do_not_wait_for_it, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_file_comes_when_asked_for, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(what_has_a_file_is_sent_on_by_name, two_set_up, two_tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,7 +3,10 @@
 
 #include "lib/screens.h"
 #include "lib/stage.h"
+#include "twinline/base/file.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+#include "twinline/records/blob.h"
 
 static void it_looks_as_drawn(void **state)
 {
@@ -59,6 +62,62 @@ static void all_about_it_is_one_key_away(void **state)
 	terminal_send(s.t, "2<Enter>i");
 	assert_true(terminal_wait_text(s.t, "t-ewa"));
 	assert_true(screen_is(s.t, "info-el-80"));
+	stage_end(&s);
+}
+
+/* As the engine does when the file has come. */
+static void keep_file(struct fixture *f, const char *id, const char *bytes, size_t len)
+{
+	struct err e = { 0 };
+
+	assert_int_equal(db_begin(f->store.db, &e), 0);
+	assert_int_equal(blob_keep(&f->store, f->account, id, "text/csv", bytes, len, 1, &e), 0);
+	assert_int_equal(db_commit(f->store.db, &e), 0);
+}
+
+static void files_are_fetched_and_saved(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+	char bytes[4000], *path = xasprintf("%s/pomiary.csv", s.f->paths.state);
+	struct json *packet;
+	struct str saved = { 0 };
+
+	(void)state;
+	memset(bytes, ';', sizeof bytes);
+	terminal_send(s.t, "<Enter><Tab>");
+	assert_true(terminal_wait_text(s.t, "> file  pomiary.csv, 4 KB, not fetched (1 s)"));
+	terminal_send(s.t, "<Down>");
+	assert_true(terminal_wait_text(s.t, "> file  rzeka.jpg, 1.8 MB, not fetched (6 min)"));
+	terminal_send(s.t, "<Up><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "pomiary.csv, 4 KB, about 1 s:  1 not now  2 fetch"));
+	terminal_send(s.t, "2");
+	assert_true(terminal_wait_text(s.t, "> file  pomiary.csv, 4 KB, being fetched"));
+	packet = fixture_hear(s.f, "file");
+	assert_string_equal(json_get_text(packet, "blob"), "baaaaaaa");
+	assert_int_equal(json_get_integer(packet, "size", 0), 4000);
+	json_free(packet);
+	keep_file(s.f, "baaaaaaa", bytes, sizeof bytes);
+	fixture_tell(s.f, "{\"did\":\"file\",\"blob\":\"baaaaaaa\"}");
+	assert_true(terminal_wait_at(s.t, -1, "Save as: ~/pomiary.csv"));
+	assert_true(terminal_wait_text(s.t, "> file  pomiary.csv, 4 KB, here"));
+	terminal_send(s.t, "<C-u>");
+	terminal_send(s.t, s.f->paths.state); /* a directory: it gets its own name there */
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "Saved: "));
+	assert_int_equal(file_read(path, 10000, &saved, NULL), 0);
+	assert_int_equal(saved.len, sizeof bytes);
+	terminal_send(s.t, "<Enter>"); /* again: from here, and not over what is there without a word */
+	assert_true(terminal_wait_at(s.t, -1, "/pomiary.csv"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "1 leave it  2 write over it"));
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_gone(s.t, "write over it"));
+	terminal_send(s.t, "<Down><Enter>2");
+	json_free(fixture_hear(s.f, "file"));
+	fixture_tell(s.f, "{\"did\":\"failed\",\"do\":\"file\",\"cause\":{\"type\":\"notFound\"}}");
+	assert_true(terminal_wait_text(s.t, "> file  rzeka.jpg, 1.8 MB, not fetched"));
+	str_release(&saved);
+	free(path);
 	stage_end(&s);
 }
 
@@ -163,6 +222,7 @@ int main(void)
 		cmocka_unit_test(it_looks_as_drawn),
 		cmocka_unit_test(reading_marks_as_seen),
 		cmocka_unit_test(all_about_it_is_one_key_away),
+		cmocka_unit_test(files_are_fetched_and_saved),
 		cmocka_unit_test(moving_opens_messages),
 		cmocka_unit_test(space_goes_on_to_the_next),
 		cmocka_unit_test(deleting_goes_back_to_the_list),

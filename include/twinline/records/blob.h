@@ -13,6 +13,9 @@ void blob_release(struct blob *b);
 
 /* Stores bytes as a new blob of an account, in a transaction; fills b. 0 or -1. */
 int blob_write(struct store *s, int64_t account, const char *uploader, const char *type, const void *bytes, size_t len, int64_t now, struct blob *b, struct err *e);
+/* The same for a file that the portal has under id: it is here from now on. In a transaction. 0 or -1. */
+int blob_keep(struct store *s, int64_t account, const char *id, const char *type, const void *bytes, size_t len, int64_t now, struct err *e);
+bool blob_has(struct store *s, int64_t account, const char *id);
 bool blob_get(struct store *s, int64_t account, const char *id, struct blob *b);
 /* Reads at most len bytes from offset into bytes; returns how many, -1 with e. */
 int64_t blob_read(struct store *s, int64_t account, const char *id, int64_t offset, void *bytes, size_t len, struct err *e);

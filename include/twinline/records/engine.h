@@ -14,6 +14,7 @@
  *                                  first); facets: true counts them. What comes is kept (records/kept.h) before found {n} or failed tells;
  *                                  without a line it fails with offline at once, and a SavedSearch is what waits for one
  *   fetch {n, type, ids}           fetches cards by id and keeps them; answered by found or failed
+ *   file {account, blob, type, size}   fetches a file and keeps it as a blob; account is the local key. Answered by file or failed
  *   cancel {n}
  *   older {account, type}          the next part of an account beyond its window; account is the local key. The wish is
  *                                  kept (replica_older), waits for a line, and is answered by changed or failed
@@ -31,6 +32,7 @@
  *   probed {host, here, guests, issuer, until}   here: the portal is on this computer; issuer: who vouches for its certificate,
  *                                  until: how long, in seconds since 1970
  *   reset {answer}, registered {answer}    the portal's answer
+ *   file {blob}                    it is here now
  *   failed {do, n, cause}          n only for a search
  *   found {n, ids, total, facets, bytes}   ids in their order, to be read from the store; facets as {"country": {"PL": 204}};
  *                                  bytes: what the answer weighed on the line
