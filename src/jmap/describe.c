@@ -169,7 +169,7 @@ static const struct {
 	[FILTER_CODES] = { "[\"PL\"]", "@ is or has one of these; one code alone needs no list" },
 	[FILTER_NONE_OF] = { "[\"PL\"]", "@ is and has none of these" },
 	[FILTER_IS] = { "true", "@ is so" },
-	[FILTER_NAME] = { "\"Kre\"", "@ begins so, accents and case aside" },
+	[FILTER_NAME] = { "\"Kre\"", "@ begins so, accents and case aside, in its own letters or in Latin ones" },
 	[FILTER_FROM] = { "7", "@ is this or more" },
 	[FILTER_TO] = { "11", "@ is this or less" },
 	[FILTER_SINCE] = { "\"2026-11-17\"", "@ is on this day or later" },

@@ -56,7 +56,7 @@ static void add_named(const struct asking *k, const struct column *c, const char
 	bool *fits = xcalloc(c->names.count + 1, sizeof *fits);
 	fits[0] = !*folded;
 	for (uint32_t i = 0; i < c->names.count; i++)
-		fits[i + 1] = starts_with(c->names.at[i], folded);
+		fits[i + 1] = filter_name_begins(c->names.at[i], folded);
 	for (uint32_t slot = 0; slot < k->x->slots; slot++)
 		if (bits_has(&k->x->there, slot) && fits[c->at[slot]])
 			bits_add(out, slot);

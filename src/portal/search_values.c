@@ -5,7 +5,6 @@
 #include "search_index.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
-#include "twinline/text/fold.h"
 
 /* --- names --- */
 
@@ -37,7 +36,7 @@ static void names_grow(struct names *n)
 
 static int32_t name_number(struct names *n, const char *text)
 {
-	char *folded = fold_copy(text);
+	char *folded = filter_name(text);
 	if (n->count == n->capacity)
 		names_grow(n);
 	uint32_t *entry = *folded ? name_entry(n, folded) : NULL;

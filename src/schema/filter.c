@@ -8,6 +8,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/text/fold.h"
+#include "twinline/text/latin.h"
 #include "twinline/text/utf8.h"
 
 enum { WORD_LEAST = 3, CODES_MOST = 200, TEXT_MOST = 1000 };
@@ -245,10 +246,33 @@ static bool has_one_of(const struct json *field, const struct json *codes)
 	return false;
 }
 
+char *filter_name(const char *text)
+{
+	struct str name = { 0 }, letters = { 0 };
+
+	fold(&name, text);
+	latin_add(&letters, text);
+	if (letters.text && strcmp(letters.text, text) != 0) {
+		char *latin = fold_copy(letters.text);
+
+		str_addf(&name, "\n%s", latin);
+		free(latin);
+	}
+	str_release(&letters);
+	return str_detach(&name);
+}
+
+bool filter_name_begins(const char *name, const char *begin)
+{
+	const char *latin = strchr(name, '\n');
+
+	return starts_with(name, begin) || (latin && starts_with(latin + 1, begin));
+}
+
 static bool begins_so(const struct json *field, const char *text)
 {
-	char *name = fold_copy(json_text(field) ? json_text(field) : ""), *begin = fold_copy(text);
-	bool so = starts_with(name, begin);
+	char *name = filter_name(json_text(field) ? json_text(field) : ""), *begin = fold_copy(text);
+	bool so = filter_name_begins(name, begin);
 
 	free(name);
 	free(begin);

@@ -163,7 +163,7 @@ static struct json *value_of(struct there *t, const struct record_type *type, co
 	case FILTER_NONE_OF:
 		return codes_of(t, type, row);
 	case FILTER_NAME:
-		return json_new_string(below(t, 2) ? "lod" : "χαν");
+		return json_new_string(below(t, 3) ? "lod" : below(t, 2) ? "χαν" : "chan");
 	case FILTER_FROM:
 	case FILTER_TO:
 		return json_new_integer((int64_t)below(t, 22));

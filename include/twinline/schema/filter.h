@@ -21,7 +21,7 @@ enum filter_match {
 	FILTER_CODES,   /* the field, a code or a set of codes, has one of them */
 	FILTER_NONE_OF, /* the field has none of them */
 	FILTER_IS,      /* a boolean field is so */
-	FILTER_NAME,    /* the folded text of the field begins so: region, town */
+	FILTER_NAME,    /* the folded text of the field, or of its Latin letters, begins so: region, town */
 	FILTER_FROM,    /* ages: the range, whose upper end the field is, reaches so high */
 	FILTER_TO,      /* ages: the range, whose lower end the field is, reaches so low */
 	FILTER_SINCE,   /* a date or time field is this day or later */
@@ -61,6 +61,12 @@ char *filter_fold(const char *text) ATTR_MUST_USE;
 
 /* The next word of such a fold, from *at on, which moves past it; false at the end. */
 bool filter_next_word(const char **at, struct filter_word *word);
+
+/* What a name is found by: its fold, and on a second line that of its Latin letters where it has others. Yours. */
+char *filter_name(const char *text) ATTR_MUST_USE;
+
+/* True if such a name begins with a fold, in either. */
+bool filter_name_begins(const char *name, const char *begin);
 
 /* A day as a number that orders like it, of "2026-11-17" or a time that begins so: 20261117; 0 for NULL and anything else. */
 int filter_day(const char *text);
