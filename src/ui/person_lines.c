@@ -364,9 +364,11 @@ static void add_projects(struct making *m)
 	struct str text = { 0 };
 
 	if (card->active_projects)
-		words_part_taken(&text, xasprintf(i18n_plural("%d active", "%d active", (unsigned long)card->active_projects), (int)card->active_projects));
+		words_part_taken(&text, xasprintf(i18n_plural("%d active", "%d active", (unsigned long)card->active_projects),
+		                                  (int)card->active_projects));
 	if (card->closed_projects)
-		words_part_taken(&text, xasprintf(i18n_plural("%d closed", "%d closed", (unsigned long)card->closed_projects), (int)card->closed_projects));
+		words_part_taken(&text, xasprintf(i18n_plural("%d closed", "%d closed", (unsigned long)card->closed_projects),
+		                                  (int)card->closed_projects));
 	if (card->labels)
 		words_part_taken(&text, xasprintf(i18n_plural("%d quality label", "%d quality labels", (unsigned long)card->labels), (int)card->labels));
 	add(m, _("Projects"), _("projects"), &text);

@@ -97,7 +97,8 @@ void partners_fill(struct fixture *f)
 	add_about(f, "Person", "{'id':'", "Μαρία Νικολάου", maria);
 	fixture_put(f, "School", "{'id':'saaaaaab','rev':1,'name':'2ο Δημοτικό Σχολείο Χανίων','country':'GR','town':'Χανιά',"
 	               "'region':'Κρήτη','pupils':210,'labelUntil':'2027-06-30'}");
-	add_about(f, "Person", "{'id':'", "Ayşe Demir", "','rev':1,'name':'Ayşe Demir','country':'TR','role':'teacher','languages':{'tr':true,'en':true},"
+	add_about(f, "Person", "{'id':'", "Ayşe Demir",
+	          "','rev':1,'name':'Ayşe Demir','country':'TR','role':'teacher','languages':{'tr':true,'en':true},"
 	              "'subjects':{'primary':true},'pupilsFrom':9,'pupilsTo':10,'available':true,'availableFrom':'2027-01-01',"
 	              "'activeAt':'2026-11-17'}");
 	add_about(f, "Contact", "{'id':'caaaaaab','rev':1,'person':{'id':'", "Ewa Kowalska",

@@ -4,7 +4,9 @@
 #include "lib/partners.h"
 #include "lib/screens.h"
 #include "lib/stage.h"
+#include "twinline/base/attr.h"
 #include "twinline/base/mem.h"
+#include "twinline/text/cells.h"
 
 static struct stage begin(int rows, int cols, const char *language)
 {
@@ -283,6 +285,159 @@ static void order_and_place(void **state)
 	stage_end(&s);
 }
 
+/* The page of the first person that the list has. */
+static struct stage begin_page(const char *name)
+{
+	struct stage s = begin(24, 80, NULL);
+
+	terminal_send(s.t, "f");
+	terminal_send(s.t, name);
+	terminal_send(s.t, "<Esc><Down><Down><Enter>");
+	assert_true(terminal_wait_at(s.t, 0, name));
+	return s;
+}
+
+static void asking_takes_a_word_and_can_be_taken_back(void **state)
+{
+	struct stage s = begin_page("Tomasz");
+
+	(void)state;
+	terminal_send(s.t, "a");
+	assert_true(terminal_wait_at(s.t, -1, "A word with it:"));
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_at(s.t, -1, "w write"));
+	terminal_send(s.t, "aWe have a river too.<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at 10:38. u takes it back."));
+	assert_true(terminal_wait_at(s.t, 1, "> Contact    asked; d takes it back"));
+	assert_true(fixture_keeps(s.f, "We have a river too."));
+	terminal_send(s.t, "a");
+	assert_true(terminal_wait_at(s.t, -1, "You have asked already; d withdraws it."));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 1, "> Contact    no; write first"));
+	assert_false(fixture_keeps(s.f, "We have a river too."));
+	stage_end(&s);
+}
+
+static void a_contact_is_ended_after_a_question(void **state)
+{
+	struct stage s = begin_page("Ewa");
+
+	(void)state;
+	assert_true(terminal_wait_at(s.t, 1, "> Contact    yes, since 12 Nov"));
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_at(s.t, -1, "Contact: Ewa Kowalska. End it?  1 keep  2 end it"));
+	terminal_send(s.t, "<Enter>d2");
+	assert_true(terminal_wait_at(s.t, 1, "> Contact    no;"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 1, "> Contact    yes, since 12 Nov"));
+	terminal_send(s.t, "w");
+	assert_true(terminal_wait_at(s.t, 1, "  To        Ewa Kowalska PL"));
+	stage_end(&s);
+}
+
+static void following_and_blocking(void **state)
+{
+	struct stage s = begin_page("Tomasz");
+
+	(void)state;
+	terminal_send(s.t, "z");
+	assert_true(terminal_wait_at(s.t, 1, "> Contact    no, followed"));
+	terminal_send(s.t, "z");
+	assert_true(terminal_wait_at(s.t, 1, "> Contact    no; write first"));
+	terminal_send(s.t, ":block<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "No more letters and requests from: Tomasz Wójcik?  1 no  2 block"));
+	terminal_send(s.t, "2");
+	assert_true(terminal_wait_at(s.t, 1, "> Contact    blocked; d ends that"));
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_at(s.t, 1, "> Contact    no; write first"));
+	stage_end(&s);
+}
+
+static void a_report_asks_for_reason_and_words(void **state)
+{
+	struct stage s = begin_page("Tomasz");
+
+	(void)state;
+	terminal_send(s.t, ":report<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Report it?  1 no  2 advertising  3 rude  4 another reason"));
+	terminal_send(s.t, "44");
+	assert_true(terminal_wait_at(s.t, -1, "Report it?  1 no  2 copied work  3 no school staff  4 something else"));
+	terminal_send(s.t, "3Left the school in June.<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at"));
+	assert_true(fixture_keeps(s.f, "\"reason\":\"notSchoolStaff\",\"text\":\"Left the school in June.\""));
+	stage_end(&s);
+}
+
+static void pages_follow_each_other(void **state)
+{
+	struct stage s = begin(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, "<Down><Down><Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Μαρία Νικολάου, GR, teacher"));
+	terminal_send(s.t, "<Down><Down>");
+	assert_true(terminal_wait_cursor(s.t, 3, 0));
+	terminal_send(s.t, "<Space>");
+	assert_true(terminal_wait_at(s.t, 0, "Ewa Kowalska, PL, librarian"));
+	terminal_send(s.t, "nn");
+	assert_true(terminal_wait_at(s.t, 0, "Amina Trabelsi, TN, teacher"));
+	terminal_send(s.t, "<Backspace><Backspace><Backspace><Backspace>");
+	assert_true(terminal_wait_at(s.t, -1, "This is the beginning of the list."));
+	terminal_send(s.t, "t");
+	assert_true(terminal_wait_text(s.t, "Anazitoume"));
+	terminal_send(s.t, "tiq");
+	assert_true(terminal_wait_at(s.t, 4, ">         Μαρία Νικολάου"));
+	stage_end(&s);
+}
+
+static void who_is_not_here_is_fetched(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+	const char *ewa = fixture_person(s.f, "Ewa Kowalska");
+	struct json *asked;
+	char *card, *packet;
+
+	(void)state;
+	terminal_send(s.t, "<Enter><Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Ewa Kowalska, PL"));
+	assert_true(terminal_wait_at(s.t, 2, "  Card     not here yet; it is being fetched"));
+	asked = fixture_hear(s.f, "fetch");
+	assert_string_equal(json_text(json_first(json_get(asked, "ids"))), ewa);
+	card = xasprintf("{'id':'%s','rev':1,'name':'Ewa Kowalska','country':'PL','role':'librarian','languages':{'pl':true}}", ewa);
+	fixture_put(s.f, "Person", card);
+	packet = xasprintf("{\"did\":\"found\",\"n\":%lld,\"ids\":[\"%s\"]}", (long long)json_get_integer(asked, "n", 0), ewa);
+	fixture_tell(s.f, packet);
+	assert_true(terminal_wait_at(s.t, 0, "Ewa Kowalska, PL, librarian"));
+	assert_true(terminal_wait_text(s.t, "Polish"));
+	free(packet);
+	free(card);
+	json_free(asked);
+	stage_end(&s);
+}
+
+static void every_size_is_drawn(void **state)
+{
+	static const int sizes[][2] = { { 5, 20 }, { 60, 200 }, { 3, 80 }, { 1, 10 }, { 24, 61 }, { 24, 59 }, { 24, 80 } };
+	struct stage s = begin(24, 80, NULL);
+
+	(void)state;
+	find_water(&s);
+	for (int page = 0; page < 2; page++) {
+		for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
+			terminal_resize(s.t, sizes[i][0], sizes[i][1]);
+			assert_true(terminal_wait_idle(s.t));
+			for (int row = 0; row < sizes[i][0]; row++) {
+				char *text = terminal_row(s.t, row);
+
+				assert_true(cells_width(text) <= sizes[i][1]);
+				free(text);
+			}
+		}
+		terminal_send(s.t, "<Enter>");
+	}
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -298,6 +453,13 @@ int main(void)
 		cmocka_unit_test(contacts_and_followed_have_their_views),
 		cmocka_unit_test(marked_people_are_written_to),
 		cmocka_unit_test(order_and_place),
+		cmocka_unit_test(asking_takes_a_word_and_can_be_taken_back),
+		cmocka_unit_test(a_contact_is_ended_after_a_question),
+		cmocka_unit_test(following_and_blocking),
+		cmocka_unit_test(a_report_asks_for_reason_and_words),
+		cmocka_unit_test(pages_follow_each_other),
+		cmocka_unit_test(who_is_not_here_is_fetched),
+		cmocka_unit_test(every_size_is_drawn),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

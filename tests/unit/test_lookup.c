@@ -45,7 +45,8 @@ static void words_are_filters(void **state)
 	assert_reads("PL,GR , poland", "{\"text\":\"water\",\"country\":[\"PL\",\"GR\"]}", "PL, GR");
 	assert_reads("IT, it", "{\"text\":\"water\",\"country\":[\"IT\"],\"language\":[\"it\"]}", "IT, Italian");
 	assert_reads("not TR; not available", "{\"text\":\"water\",\"notCountry\":[\"TR\"],\"available\":false}", "not available, not TR");
-	assert_reads("english, primary, librarian", "{\"text\":\"water\",\"language\":[\"en\"],\"subject\":[\"primary\"],\"role\":[\"librarian\"]}",
+	assert_reads("english, primary, librarian",
+	             "{\"text\":\"water\",\"language\":[\"en\"],\"subject\":[\"primary\"],\"role\":[\"librarian\"]}",
 	             "English, primary school subjects, librarian");
 	assert_reads("active since Sep 2026", "{\"text\":\"water\",\"activeSince\":\"2026-09-01\"}", "active since September 2026");
 	assert_reads("active since 2026", "{\"text\":\"water\",\"activeSince\":\"2026-01-01\"}", "active since January 2026");
