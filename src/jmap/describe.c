@@ -218,7 +218,10 @@ static void add_type(struct str *out, const struct record_type *type)
 		str_add(out, "\n- there is exactly one");
 	if (type->flags & T_DERIVED)
 		str_add(out, "\n- kept by the portal from other records; `Sync/get` never sends it");
-	str_add(out, "\n\n| property | kind | limits | flags | meaning |\n|---|---|---|---|---|\n");
+	str_add(out, "\n\n");
+	if (prose_rules(type))
+		str_addf(out, "%s\n\n", prose_rules(type));
+	str_add(out, "| property | kind | limits | flags | meaning |\n|---|---|---|---|---|\n");
 	for (unsigned i = 0; i < type->field_count; i++)
 		add_field(out, &type->fields[i]);
 	str_addc(out, '\n');

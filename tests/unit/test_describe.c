@@ -1,6 +1,7 @@
 /* The API page and the JSON Schema name everything that the rows have, and what they refer to is there. */
 #include "lib/suite.h"
 
+#include "../../src/jmap/prose.h"
 #include "twinline/base/mem.h"
 #include "twinline/jmap/describe.h"
 #include "twinline/jmap/jmap.h"
@@ -56,6 +57,24 @@ static void test_page(void **state)
 	/* Every $NAME$ was a known one. */
 	for (const char *c = strchr(page.text, '$'); c; c = strchr(c + 1, '$'))
 		assert_true(c[1] < 'A' || c[1] > 'Z');
+	str_release(&page);
+}
+
+/* What a client may make has rules, and they are told. */
+static void test_rules_are_told(void **state)
+{
+	struct str page = { 0 };
+
+	(void)state;
+	describe_markdown(&page);
+	for (int t = 0; t < RECORD_TYPE_COUNT; t++) {
+		const struct record_type *type = &record_types[t];
+
+		if (type->flags & T_CREATE)
+			assert_non_null(prose_rules(type));
+		if (prose_rules(type))
+			assert_non_null(strstr(page.text, prose_rules(type)));
+	}
 	str_release(&page);
 }
 
@@ -135,7 +154,7 @@ static void test_schema(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_page), cmocka_unit_test(test_tables_are_whole), cmocka_unit_test(test_schema),
+		cmocka_unit_test(test_page), cmocka_unit_test(test_rules_are_told), cmocka_unit_test(test_tables_are_whole), cmocka_unit_test(test_schema),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,50 @@
+/* What the portal's rules add to the rows of a type, as the API page tells it: one paragraph a type that has rules. */
+#include "prose.h"
+
+static const char *const rules[RECORD_TYPE_COUNT] = {
+	[TYPE_Person] = "A card is its owner's to change.",
+	[TYPE_School] = "Those who work at a school may change it.",
+	[TYPE_Message] =
+		"A create sends it. With `project`, one of your own, it belongs to that project; with `project` and `proposal` it becomes a\n"
+		"`proposal` and goes to founders only, and `rev` in `proposal` (the present one if left out) has to be the project's when a\n"
+		"founder says yes. `answer` is given once, by the reader of a kind that waits, as `accepted` or `declined`; all copies then say\n"
+		"it (`answered` for a second one), and it takes effect: on the Contact, the Member or the Project. `withdrawn` says that\n"
+		"whoever asked has taken it back.",
+	[TYPE_Contact] =
+		"Creating `{person, text}` asks: your record is `asked`, theirs `asksYou`, both have a Message of kind `contactRequest`. Asking\n"
+		"again changes nothing; asking somebody who asks you is a yes. `notAvailable` where the card does not say `available` (fellow\n"
+		"members of a project may ask all the same) and for 30 days after a no. `state` goes from `asksYou` to `contact` or\n"
+		"`declined`, which both records then say, and from anywhere to `blocked` (so does a create with it), which is yours alone. A\n"
+		"destroy takes the request back, ends the contact or lifts the block, on both sides. Whoever is blocked is not told, by no\n"
+		"answer, state or count; what they send lies in the bin.",
+	[TYPE_Follow] = "Exactly one of `person` and `project`. Following again gives the first record.",
+	[TYPE_Project] =
+		"It has the id of its account. Founders change it, and `state` from `active` to `closed` and back, and from `closed` to\n"
+		"`archived`, after which nothing changes. A yes to the invitation to found it moves it on from `waitingForPartner`. While it\n"
+		"is active or closed and `shown`, the directory has a card of the same id, which only the portal writes.",
+	[TYPE_Member] =
+		"A create by a founder or teacher of the project invites: a contact of yours (`notContacts`), as `teacher`, `expert` or\n"
+		"`observer`, while the project is active. They have a Message of kind `invitation`, and are let in by their yes to it.\n"
+		"Founders change roles, but nobody a founder's. A destroy leaves (the last founder stays), sends away (founders do), or takes\n"
+		"an invitation back. `Sync/get` in the same request already has the account, or has it in `left`.",
+	[TYPE_Event] =
+		"In the community any teacher holds one, in a project its teachers and experts; `startsAt` and `endsAt` come from `time`, in\n"
+		"UTC where it names no zone. Whoever holds it changes it, a project's founders as well. Another time is `was` of the one\n"
+		"before; of that, of another place and of `cancelled`, which is for good, those who come are told. It can be destroyed\n"
+		"while nobody comes. `joined` moves when the event becomes full or free again, or by a tenth of `places`.",
+	[TYPE_Attendance] =
+		"One for an event and person: answering again is the same record. `yes`, `maybe` or `no`; `applied` or `no` where `admission`\n"
+		"is `apply`. `eventClosed` after `joinUntil`, the end or a cancellation, `eventFull` without a place: each is taken once. Who\n"
+		"holds the event has a copy with `person`, and may change `outcome` in it, which comes to the attendee's own.",
+	[TYPE_SavedSearch] =
+		"`filter` as `T/query` of its `type` takes it. It is asked when it is made, when `filter` or `lookedAt` changes, and a day\n"
+		"later when its owner syncs; `fresh` counts what has come since `lookedAt` was last changed.",
+	[TYPE_Report] =
+		"Names a `person`, or a record that you may see by `aboutType` and `aboutId`. A copy goes to the desk of that person's\n"
+		"country, or of yours. Ten a day.",
+};
+
+const char *prose_rules(const struct record_type *type)
+{
+	return rules[type->index];
+}
