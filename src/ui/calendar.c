@@ -54,7 +54,7 @@ static void set_range(struct calendar *c)
 		c->first = day_week_start(c->day);
 		c->last = c->first + WEEK;
 	} else {
-		c->first = c->day < c->today && c->first <= c->day && c->first ? c->first : c->day;
+		c->first = c->first && c->first <= c->day ? c->first : c->day;
 		c->last = 0;
 	}
 }
@@ -324,6 +324,7 @@ static void open_chosen(struct face *face, struct calendar *c)
 		bool was_month = c->view == CALENDAR_MONTH;
 
 		c->view = CALENDAR_AGENDA;
+		c->last = 0;
 		go_to_day(face, c, c->day);
 		c->came_from_month = was_month;
 	} else if (!row) {
@@ -518,7 +519,6 @@ static struct list_place place(struct face *face, struct view *view)
 		where.of += c->items[i].row != NULL;
 		where.at += c->items[i].row && i <= c->at;
 	}
-	where.of += c->more.count;
 	return where;
 }
 

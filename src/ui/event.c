@@ -58,6 +58,19 @@ static int value_column(void)
 	return INDENT + (widest < LABEL_SHOWN ? widest : LABEL_SHOWN) + GAP;
 }
 
+/* Lines that say by themselves what they are about. */
+static bool needs_label(enum event_line line)
+{
+	static const enum event_line plain[] = {
+		EVENT_WHEN, EVENT_WHERE, EVENT_SLOW_LINE, EVENT_ABOUT, EVENT_NOTES, EVENT_FILES, EVENT_LINK,
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(plain); i++)
+		if (plain[i] == line)
+			return false;
+	return true;
+}
+
 /* Where a page is narrow, the label stands before the text. */
 static void add_line(struct event_page *e, enum event_line line, int columns, bool narrow)
 {
@@ -67,7 +80,7 @@ static void add_line(struct event_page *e, enum event_line line, int columns, bo
 
 	event_add_line(&text, &e->v, line, narrow);
 	if (text.len) {
-		if (narrow && line != EVENT_ABOUT && line != EVENT_WHEN)
+		if (narrow && needs_label(line))
 			str_addf(&whole, "%s ", _(event_label(line)));
 		str_add(&whole, text.text);
 		words_wrap(whole.text, cells < WORDS_TEXT_CELLS ? cells : WORDS_TEXT_CELLS, add_row, &f);

@@ -324,6 +324,17 @@ static void add_files(struct str *out, const struct event_view *v)
 	}
 }
 
+/* The hour alone, where the day has stayed. */
+static void add_was(struct str *out, const struct event_view *v, int64_t was)
+{
+	struct civil before, now;
+
+	if (civil_at(v->zone, was, &before) == civil_at(v->zone, v->row.starts, &now))
+		add_hour(out, &before);
+	else
+		add_moment(out, v->zone, was);
+}
+
 static void add_changed(struct str *out, const struct event_view *v)
 {
 	struct str on = { 0 }, was = { 0 };
@@ -333,7 +344,7 @@ static void add_changed(struct str *out, const struct event_view *v)
 		return;
 	day_add_month_day(&on, civil_at(v->zone, v->event.changed_at, &c));
 	if (span_read_civil(v->event.was.start, &c))
-		add_moment(&was, v->zone, zone_of_civil(v->event.was.zone ? v->event.was.zone : "UTC", &c));
+		add_was(&was, v, zone_of_civil(v->event.was.zone ? v->event.was.zone : "UTC", &c));
 	if (was.len)
 		str_addf(out, _("%s, was %s"), on.text, was.text);
 	else

@@ -56,8 +56,9 @@ static const struct {
 	  "'town':'Lisboa','country':'PT','point':{'latitude':38.7,'longitude':-9.1}" },
 };
 
-static const struct { const char *id, *event, *answer; } answers[] = {
-	{ "taaaaaaa", "eaaaaaca", "yes" }, { "taaaaaab", "eaaaaacb", "yes" }, { "taaaaaac", "ebaaaaaa", "maybe" }, { "taaaaaad", "ebaaaaag", "yes" },
+static const struct { const char *id, *event, *answer, *more; } answers[] = {
+	{ "taaaaaaa", "eaaaaaca", "yes", "" }, { "taaaaaab", "eaaaaacb", "yes", "" }, { "taaaaaac", "ebaaaaaa", "maybe", ",'remindBefore':15" },
+	{ "taaaaaad", "ebaaaaag", "yes", "" },
 };
 
 /* The start as the zone of the event has it. */
@@ -113,8 +114,8 @@ static void fill(struct fixture *f)
 	for (size_t i = 0; i < ARRAY_SIZE(events); i++)
 		receive(f, i, accounts[events[i].where]);
 	for (size_t i = 0; i < ARRAY_SIZE(answers); i++) {
-		char *text = xasprintf("{'id':'%s','rev':1,'event':{'id':'%s'},'person':{'id':'@Ayşe Demir@'},'answer':'%s'}", answers[i].id,
-		                       answers[i].event, answers[i].answer);
+		char *text = xasprintf("{'id':'%s','rev':1,'event':{'id':'%s'},'person':{'id':'@Ayşe Demir@'},'answer':'%s'%s}", answers[i].id,
+		                       answers[i].event, answers[i].answer, answers[i].more);
 
 		fixture_receive(f, f->account, TYPE_Attendance, text);
 		free(text);
