@@ -67,6 +67,10 @@ static bool read_entry(struct store *s, struct outbox_row *row)
 	else
 		body = record_by_local(s, row->entry.record, &record) ? record_tree(s, &record) : NULL;
 	read_body(row, body);
+	if (!row->is_message) {
+		free(row->subject);
+		row->subject = outbox_change_words(&row->entry, body);
+	}
 	json_free(body);
 	record_free(&record);
 	return true;

@@ -17,7 +17,7 @@ struct outbox_row {
 	bool is_message, is_answer;
 	char *who;       /* the first that it goes to, safe */
 	int more;        /* how many others it goes to */
-	char *subject;   /* as written */
+	char *subject;   /* as written; of a change that is no message all that is said of it */
 	int64_t at;
 };
 
@@ -37,6 +37,9 @@ struct outbox {
 void outbox_draw_below(struct face *face, struct page *p, const struct outbox *o, int row);
 /* False while the portal cannot be reached. */
 bool outbox_line_is_there(struct store *s);
+
+/* What a change that is no message is called; record: as it is here now, NULL where it is gone. Yours, as others wrote it. */
+char *outbox_change_words(const struct outbox_entry *entry, const struct json *record);
 
 void outbox_draw(struct face *face, struct view *view, struct page *p);
 

@@ -50,7 +50,7 @@ static char *entry_words(const struct outbox_row *row, const char *subject)
 	else if (row->is_message)
 		text = xasprintf(row->is_answer ? _("Reply: %s, \"%s\"") : _("Message: %s, \"%s\""), to, subject);
 	else
-		text = xasprintf(row->entry.kind == OUTBOX_DESTROY ? _("Deletion: \"%s\"") : _("Change: \"%s\""), subject ? subject : "");
+		text = xstrdup(subject ? subject : "");
 	free(to);
 	return text;
 }

@@ -297,6 +297,14 @@ static void toggle_mark(struct face *face, struct partners *p)
 	words_check(face, &e);
 }
 
+static void mark_all(struct face *face, struct partners *p)
+{
+	struct err e = { 0 };
+
+	list_mark_all(&p->list, KEPT_MOST, &e);
+	words_check(face, &e);
+}
+
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct partners *p = view->model;
@@ -336,6 +344,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		return ACT_DONE;
 	case ACTION_MARK:
 		toggle_mark(face, p);
+		return ACT_DONE;
+	case ACTION_MARK_ALL:
+		mark_all(face, p);
 		return ACT_DONE;
 	case ACTION_NEXT_WAITING:
 	case ACTION_PREVIOUS_WAITING:
@@ -468,6 +479,7 @@ static const struct offer offers[] = {
 	{ ACTION_VIEW, NULL, N_("view: people, saved searches, contacts, followed"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_ORDER, NULL, N_("order: last activity, name"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_MARK, NULL, N_("mark; then a w z do all that are marked"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_MARK_ALL, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, NULL, N_("next that asks you, next search with new people"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PREVIOUS_WAITING, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_GO_TO, NULL, N_("go to a number"), OFFER_WIDE, ACTION_NONE },

@@ -115,7 +115,7 @@ static void release_row(void *context)
 bool partners_id(const struct partners *p, int64_t key, char id[RECORD_ID_LENGTH + 1])
 {
 	struct partners_row row = { .key = key };
-	bool is_person = read_row(p, &row) && *row.id;
+	bool is_person = key != PARTNERS_MORE && read_row(p, &row) && *row.id;
 
 	snprintf(id, RECORD_ID_LENGTH + 1, "%s", row.id);
 	release_row(&row);

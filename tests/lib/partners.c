@@ -99,8 +99,8 @@ void partners_fill(struct fixture *f)
 	               "'region':'Κρήτη','pupils':210,'labelUntil':'2027-06-30'}");
 	add_about(f, "Person", "{'id':'", "Ayşe Demir",
 	          "','rev':1,'name':'Ayşe Demir','country':'TR','role':'teacher','languages':{'tr':true,'en':true},"
-	              "'subjects':{'primary':true},'pupilsFrom':9,'pupilsTo':10,'available':true,'availableFrom':'2027-01-01',"
-	              "'activeAt':'2026-11-17'}");
+	          "'subjects':{'primary':true},'pupilsFrom':9,'pupilsTo':10,'available':true,'availableFrom':'2027-01-01',"
+	          "'activeAt':'2026-11-17'}");
 	add_about(f, "Contact", "{'id':'caaaaaab','rev':1,'person':{'id':'", "Ewa Kowalska",
 	          "','name':'Ewa Kowalska','country':'PL'},'state':'contact','since':'2026-11-12T10:00:00Z'}");
 	add_about(f, "Contact", "{'id':'caaaaaac','rev':1,'person':{'id':'", "Amina Trabelsi",

@@ -266,7 +266,7 @@ static void marked_people_are_written_to(void **state)
 	struct stage s = begin(24, 80, NULL);
 
 	(void)state;
-	terminal_send(s.t, "<Down><Down>mmw");
+	terminal_send(s.t, "<Down><Down>MMmmw");
 	assert_true(terminal_wait_at(s.t, 1, "  To        Μαρία Νικολάου GR, Ewa Kowalska PL"));
 	stage_end(&s);
 }
@@ -312,6 +312,9 @@ static void asking_takes_a_word_and_can_be_taken_back(void **state)
 	assert_true(fixture_keeps(s.f, "We have a river too."));
 	terminal_send(s.t, "a");
 	assert_true(terminal_wait_at(s.t, -1, "You have asked already; d withdraws it."));
+	terminal_send(s.t, "0");
+	assert_true(terminal_wait_at(s.t, 1, "> held       Contact request: Tomasz Wójcik; until 10:38 or u"));
+	terminal_send(s.t, "q");
 	terminal_send(s.t, "u");
 	assert_true(terminal_wait_at(s.t, 1, "> Contact    no; write first"));
 	assert_false(fixture_keeps(s.f, "We have a river too."));
