@@ -144,6 +144,7 @@ enum exit_status cli_run_list(struct cli *cli, char **words, int count);
 enum exit_status cli_run_show(struct cli *cli, char **words, int count);
 enum exit_status cli_run_send(struct cli *cli, char **words, int count);
 enum exit_status cli_run_search(struct cli *cli, char **words, int count);
+enum exit_status cli_run_export(struct cli *cli, char **words, int count);
 enum exit_status cli_run_settings(struct cli *cli, char **words, int count);
 enum exit_status cli_run_status(struct cli *cli, char **words, int count);
 enum exit_status cli_run_completion(struct cli *cli, char **words, int count);

@@ -95,17 +95,6 @@ void resource_device_end(struct worker *w, const struct viewer *v, const struct 
 
 /* --- a new password --- */
 
-static int check_old(struct worker *w, const struct viewer *v, const char *password, const char *address, struct err *e)
-{
-	struct user u = {0};
-	if (!v->user.name)
-		return err_set(e, ERR_OLD_PASSWORD, NULL);
-	int result = password_check(w, v->user.name, password, address, &u, e);
-	user_release(&u);
-	/* Not "signed out", which is what a client takes the other one's 401 for. */
-	return result < 0 && e->code == ERR_BAD_PASSWORD ? err_set(e, ERR_OLD_PASSWORD, NULL) : result;
-}
-
 static int write_password(struct worker *w, const struct viewer *v, const char *hash, struct err *e)
 {
 	struct store *s = worker_write(w);
@@ -125,7 +114,7 @@ void resource_password(struct worker *w, const struct viewer *v, const struct re
 	if (form) {
 		const char *old = form_text(form, "old", 1, PASSWORD_MOST, &why);
 		const char *fresh = form_text(form, "new", PASSWORD_LEAST, PASSWORD_MOST, &why);
-		if (old && fresh && check_old(w, v, old, q->address, &why.cause) == 0 &&
+		if (old && fresh && password_check_own(w, v, old, q->address, &why.cause) == 0 &&
 		    password_hash(fresh, hash, &why.cause) == 0 && write_password(w, v, hash, &why.cause) == 0)
 			response_status(x, 204);
 	}

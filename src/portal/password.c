@@ -39,3 +39,13 @@ int password_hash(const char *password, char hash[PASSWORD_HASH_SIZE], struct er
 {
 	return crypto_password_hash(password, hash) == 0 ? 0 : err_set(e, ERR_FILE, "argon2id", strerror(ENOMEM), NULL);
 }
+
+int password_check_own(struct worker *w, const struct viewer *v, const char *password, const char *address, struct err *e)
+{
+	struct user u = {0};
+	if (!v->user.name)
+		return err_set(e, ERR_OLD_PASSWORD, NULL);
+	int result = password_check(w, v->user.name, password, address, &u, e);
+	user_release(&u);
+	return result < 0 && e->code == ERR_BAD_PASSWORD ? err_set(e, ERR_OLD_PASSWORD, NULL) : result;
+}

@@ -4,6 +4,7 @@
 
 #include "portal.h"
 #include "user.h"
+#include "viewer.h"
 
 enum { PASSWORD_LEAST = 8, PASSWORD_MOST = 1000 }; /* bytes */
 
@@ -12,6 +13,12 @@ enum { PASSWORD_LEAST = 8, PASSWORD_MOST = 1000 }; /* bytes */
  * (release it), or -1 with ERR_BAD_PASSWORD or ERR_SLOW_DOWN.
  */
 int password_check(struct worker *w, const char *name, const char *password, const char *address, struct user *u, struct err *e);
+
+/*
+ * The same of the person who is signed in: before something that cannot be undone. 0, or -1 with ERR_OLD_PASSWORD (not what a client takes
+ * for the end of its sign-in) or ERR_SLOW_DOWN.
+ */
+int password_check_own(struct worker *w, const struct viewer *v, const char *password, const char *address, struct err *e);
 
 /* Hashes a password. 0, or -1 with e where memory ran out. */
 int password_hash(const char *password, char hash[PASSWORD_HASH_SIZE], struct err *e);

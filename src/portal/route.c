@@ -32,6 +32,7 @@ const struct route routes[] = {
 	 .run = resource_confirm},
 	{.verb = "GET", .path = SYNC_DEVICES_PATH, .run = resource_devices},
 	{.verb = "DELETE", .path = SYNC_DEVICES_PATH "/{}", .run = resource_device_end},
+	{.verb = "POST", .path = SYNC_LEAVE_PATH, .flags = ROUTE_HASHES, .body_max = FORM_MAX, .limit = "maxSizeRequest", .run = resource_leave},
 	{.verb = "POST", .path = SYNC_PASSWORD_PATH, .flags = ROUTE_HASHES, .body_max = FORM_MAX, .limit = "maxSizeRequest",
 	 .run = resource_password},
 };

@@ -1,19 +1,33 @@
-/* What is asked of a portal before anybody is signed in: who it is, a new password, a registration. One row a question. */
+/*
+ * What is asked of a portal beside JMAP: before anybody is signed in who it is, a new password, a registration; then the devices,
+ * another password, a new address, leaving. One row a question.
+ */
 #include <stdlib.h>
 #include <string.h>
 
 #include "answer.h"
 #include "engine.h"
+#include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 #include "twinline/jmap/jmap.h"
 #include "twinline/jmap/sync.h"
 
-enum ask_kind { ASK_NOTHING, ASK_PROBE, ASK_RESET, ASK_REGISTER };
+enum ask_kind {
+	ASK_NOTHING, ASK_PROBE, ASK_RESET, ASK_REGISTER,
+	/* of who is signed in, at the portal where they are */
+	ASK_DEVICES, ASK_DEVICE_END, ASK_PASSWORD, ASK_CONFIRM, ASK_LEAVE,
+	ASK_COUNT
+};
 
 static const struct { const char *name, *did, *method, *path; } rows[] = {
 	[ASK_PROBE] = { "probe", "probed", "GET", SYNC_SESSION_PATH },
 	[ASK_RESET] = { "reset", "reset", "POST", SYNC_RESET_PATH },
 	[ASK_REGISTER] = { "register", "registered", "POST", SYNC_REGISTER_PATH },
+	[ASK_DEVICES] = { "devices", "devices", "GET", SYNC_DEVICES_PATH },
+	[ASK_DEVICE_END] = { "device-end", "device-ended", "DELETE", SYNC_DEVICES_PATH },
+	[ASK_PASSWORD] = { "password", "password-set", "POST", SYNC_PASSWORD_PATH },
+	[ASK_CONFIRM] = { "confirm", "confirmed", "POST", SYNC_CONFIRM_PATH },
+	[ASK_LEAVE] = { "leave-portal", "left-portal", "POST", SYNC_LEAVE_PATH },
 };
 
 void ask_release(struct ask_wish *w)
@@ -21,27 +35,36 @@ void ask_release(struct ask_wish *w)
 	if (w->body)
 		wipe(w->body, strlen(w->body)); /* it may hold a password */
 	free(w->body);
+	free(w->id);
 	address_release(&w->portal);
 	*w = (struct ask_wish){ 0 };
 }
 
 static int kind_of(const char *name)
 {
-	int kind = ASK_REGISTER;
+	int kind = ASK_COUNT - 1;
 	while (kind > ASK_NOTHING && !text_equal(name, rows[kind].name))
 		kind--;
 	return kind;
+}
+
+static bool is_of_who_is_signed_in(int kind)
+{
+	return kind >= ASK_DEVICES;
 }
 
 void ask_handle(struct engine *g, struct face *face, const struct json *packet)
 {
 	struct ask_wish w = { .face = face->serial, .kind = kind_of(json_get_text(packet, "do")) };
 	const struct json *body = json_get(packet, "body");
+	const char *id = json_get_text(packet, "id");
 	struct err cause = { 0 };
 	if (g->ask.kind != ASK_NOTHING && g->ask.kind != ASK_PROBE)
 		err_set(&cause, ERR_BUSY, "1", NULL);
+	else if (is_of_who_is_signed_in(w.kind) && !g->login.token)
+		err_set(&cause, ERR_SIGNED_OUT, NULL);
 	else
-		address_parse(&w.portal, json_get_text(packet, "url"), &cause);
+		address_parse(&w.portal, is_of_who_is_signed_in(w.kind) ? g->login.portal.typed : json_get_text(packet, "url"), &cause);
 	if (cause.code != ERR_OK) {
 		engine_tell_failed(g, face->serial, rows[w.kind].name, 0, &cause);
 		err_release(&cause);
@@ -51,6 +74,7 @@ void ask_handle(struct engine *g, struct face *face, const struct json *packet)
 	ask_release(&g->ask);
 	g->ask = w;
 	g->ask.body = body ? json_print(body) : NULL;
+	g->ask.id = id ? xstrdup(id) : NULL;
 }
 
 static bool begin(struct engine *g)
@@ -58,10 +82,13 @@ static bool begin(struct engine *g)
 	const struct ask_wish *w = &g->ask;
 	if (w->kind == ASK_NOTHING)
 		return false;
-	char *url = address_url(&w->portal, rows[w->kind].path);
+	char *path = w->id ? xasprintf("%s/%s", rows[w->kind].path, w->id) : xstrdup(rows[w->kind].path);
+	char *url = address_url(&w->portal, path);
 	http_client_start(g->http, &(struct http_request){ .address = &w->portal, .method = rows[w->kind].method, .url = url,
 	                                                   .body = w->body, .body_len = w->body ? strlen(w->body) : 0,
+	                                                   .token = is_of_who_is_signed_in(w->kind) ? g->login.token : NULL,
 	                                                   .certificate = w->kind == ASK_PROBE });
+	free(path);
 	free(url);
 	return true;
 }
@@ -118,6 +145,19 @@ static void tell_failed(struct engine *g, const struct http_answer *a, const str
 	tell(g, packet);
 }
 
+/* Who has left the portal is signed in nowhere; what is kept here is the person's own. */
+static void take_answer(struct engine *g, struct json *answer)
+{
+	struct err e = { 0 };
+	if (g->ask.kind == ASK_LEAVE) {
+		login_end(&g->login);
+		if (login_save(&g->login, g->paths->token, &e) != 0)
+			log_warn("leave", "the sign-in could not be forgotten: %s", err_name(e.code));
+	}
+	err_release(&e);
+	tell_answered(g, answer);
+}
+
 static void finish(struct engine *g, struct http_answer *a)
 {
 	struct err cause = { 0 };
@@ -128,7 +168,7 @@ static void finish(struct engine *g, struct http_answer *a)
 	if (g->ask.kind == ASK_PROBE && is_portal(answer, &cause))
 		tell_probed(g, a, answer);
 	else if (answer && cause.code == ERR_OK)
-		tell_answered(g, answer);
+		take_answer(g, answer);
 	else
 		tell_failed(g, a, &cause);
 	json_free(answer);

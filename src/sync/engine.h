@@ -40,7 +40,7 @@ struct sign_in_wish {
 };
 
 /* What a face asks of a portal that nobody is signed in to: a row of ask.c; kind 0: nothing. */
-struct ask_wish { int64_t face; int kind; struct address portal; char *body; };
+struct ask_wish { int64_t face; int kind; struct address portal; char *body, *id; };
 
 /* A question to the directory, or cards wanted by their ids; face 0: nobody waits for them. */
 /* A file that a face wants to have here. */

@@ -150,6 +150,7 @@ static bool act_for_program(struct face *face, enum action action)
 	case ACTION_INBOX:
 	case ACTION_PARTNERS:
 	case ACTION_CALENDAR:
+	case ACTION_PROFILE:
 	case ACTION_OUTBOX:
 	case ACTION_SETTINGS:
 	case ACTION_SIGN_IN:

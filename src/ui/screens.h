@@ -20,6 +20,11 @@ extern const struct screen screen_welcome;
 extern const struct screen screen_calendar;
 extern const struct screen screen_event;      /* argument: the event; a draft of one negative */
 extern const struct screen screen_event_form; /* argument: the draft */
+extern const struct screen screen_profile;
+extern const struct screen screen_profile_form; /* argument: the draft; profile_change opens it on a line */
+extern const struct screen screen_devices;
+extern const struct screen screen_take_all;
+extern const struct screen screen_leave;
 extern const struct screen screen_settings;
 extern const struct screen screen_help;    /* of the screen below */
 

@@ -123,6 +123,11 @@ static void go_to(struct view *view, struct sheet *sheet, int at, bool typing)
 		look_for_choices(sheet);
 }
 
+void sheet_go(struct view *view, struct sheet *sheet, int line)
+{
+	go_to(view, sheet, line < sheet->count ? line : 0, true);
+}
+
 /* True if the cursor's text may still become a choice: something is typed. */
 static bool has_part(const struct sheet *sheet)
 {

@@ -66,6 +66,9 @@ int64_t sheet_begin(struct face *face, const struct record_type *type, int64_t r
 
 /* 0, or -1 after face_fail(). sheet is zeroed. */
 int sheet_open(struct face *face, struct view *view, struct sheet *sheet, const struct sheet_kind *kind, int64_t draft);
+/* The cursor goes into the field of a line. */
+void sheet_go(struct view *view, struct sheet *sheet, int line);
+
 void sheet_close(struct face *face, struct view *view, struct sheet *sheet);
 
 /* Draws the lines from row on, down to the last line but one. */

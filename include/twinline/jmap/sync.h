@@ -54,6 +54,8 @@
  *                                  A name that is taken is a wrong "name", with the error exists
  *   T GET /twinline/devices        200 {"devices": [{id, name, createdAt, usedAt, isThis}]}, the last used first; usedAt is a day, not a moment
  *   T DELETE /twinline/devices/ID  204; that sign-in of mine has ended
+ *   T POST /twinline/leave {password}  204; I have left: signed out everywhere, the card gone from the directory, my own account emptied. What I
+ *                                  wrote to others stays theirs, without my name. oldPassword (403)
  * A code has eight letters and digits; how they are written (small, with blanks or a hyphen) makes no difference.
  * A changed Profile.email, where the portal sends mail, does not count at once: it stands in pendingEmail until pendingEmailUntil, a
  * code goes to the new address and one to the old, if there is one, and /twinline/confirm makes it so. Changing email to what it is
@@ -75,6 +77,7 @@
 #define SYNC_CONFIRM_PATH "/twinline/confirm"
 #define SYNC_REGISTER_PATH "/twinline/register"
 #define SYNC_DEVICES_PATH "/twinline/devices"
+#define SYNC_LEAVE_PATH "/twinline/leave"
 #define SYNC_SESSION_PATH "/.well-known/jmap" /* RFC 8620 section 2.2 */
 
 enum { SYNC_MAX_BYTES_DEFAULT = 14000, SYNC_MAX_BYTES_LEAST = 1000, SYNC_MAX_BYTES_MOST = 1000000 };

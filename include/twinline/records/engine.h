@@ -10,6 +10,9 @@
  *   probe {url}                    asks a portal who it is, without a name or a password; answered by probed or failed
  *   reset {url, body}              what jmap/sync.h says of /twinline/reset; answered by reset or failed
  *   register {url, body}           the same of /twinline/register; answered by registered, or failed with errors {field: error}
+ *   devices, device-end {id}, password {body}, confirm {body}, leave-portal {body}
+ *                                  the same of those paths, as who is signed in; answered by devices, device-ended, password-set, confirmed,
+ *                                  left-portal, or failed
  *   search {n, type, filter, after, facets}   asks the directory for the next 50 after the record with the id `after` (absent: the
  *                                  first); facets: true counts them. What comes is kept (records/kept.h) before found {n} or failed tells;
  *                                  without a line it fails with offline at once, and a SavedSearch is what waits for one
@@ -33,6 +36,8 @@
  *                                  until: how long, in seconds since 1970
  *   reset {answer}, registered {answer}    the portal's answer
  *   file {blob}                    it is here now
+ *   reset {answer}, registered {answer}, devices {answer}, device-ended {answer}, password-set {answer}, confirmed {answer},
+ *   left-portal {answer}           the portal's answer
  *   failed {do, n, cause}          n only for a search
  *   found {n, ids, total, facets, bytes}   ids in their order, to be read from the store; facets as {"country": {"PL": 204}};
  *                                  bytes: what the answer weighed on the line

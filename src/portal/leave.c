@@ -1,0 +1,197 @@
+/*
+ * Leaving for good: what one has in one's own account goes, under the same rules as by hand; then the card, the sign-in and the name
+ * in what others keep. Letters that others have stay theirs, without the name of who wrote them.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "dispatch.h"
+#include "form.h"
+#include "password.h"
+#include "resource.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+#include "twinline/base/strings.h"
+#include "twinline/jmap/jmap.h"
+#include "twinline/records/record.h"
+
+/* What stands where the name stood: no word of any language. */
+static const char no_name[] = "-";
+
+/* --- what is one's own --- */
+
+static int own_ids(struct store *s, int64_t account, const struct record_type *type, struct strings *ids, struct err *e)
+{
+	struct db_stmt *rows = db_prepare(s->db, "SELECT id FROM record WHERE account = ?1 AND type = ?2 LIMIT ?3");
+	int step;
+	db_bind_int(rows, 1, account);
+	db_bind_int(rows, 2, type->index);
+	db_bind_int(rows, 3, JMAP_MAX_OBJECTS_IN_SET);
+	while ((step = db_step(rows, e)) == 1)
+		strings_push(ids, db_text(rows, 0));
+	return step;
+}
+
+/* Destroys what of a type lies in one's own account, as one's own request would; what may not be destroyed stays. How many went, or -1. */
+static int64_t destroy_some(struct worker *w, const struct viewer *v, const struct record_type *type, struct err *e)
+{
+	const struct membership *own = viewer_account_of_kind(v, ACCOUNT_PERSONAL);
+	struct strings ids = {0};
+	struct str note = {0};
+	int64_t gone = -1;
+	worker_rest(w);
+	if (own_ids(&w->reader, own->account.local, type, &ids, e) == 0) {
+		struct json *request = jmap_request_new(), *arguments = json_new_object();
+		struct json *list = json_set(arguments, "destroy", json_new_array());
+		char *method = xasprintf("%s/set", type->name);
+		json_set_string(arguments, "accountId", own->account.id);
+		for (size_t i = 0; i < ids.count; i++)
+			json_push(list, json_new_string(ids.at[i]));
+		jmap_call(request, method, arguments, "0");
+		char *body = json_print(request);
+		struct json *response = ids.count ? portal_dispatch(w, v, body, strlen(body), &note, e) : NULL;
+		const struct json *answer = response ? jmap_response(response, "0", e) : NULL;
+		gone = !ids.count ? 0 : answer ? (int64_t)json_size(json_get(answer, "destroyed")) : -1;
+		json_free(response);
+		json_free(request);
+		free(body);
+		free(method);
+	}
+	str_release(&note);
+	strings_release(&ids);
+	return gone;
+}
+
+static int empty_account(struct worker *w, const struct viewer *v, struct err *e)
+{
+	for (size_t i = 0; i < RECORD_TYPE_COUNT; i++) {
+		const struct record_type *type = &record_types[i];
+		int64_t gone = 1;
+		while (record_type_in(type, ACCOUNT_PERSONAL) && type->flags & T_DESTROY && gone > 0)
+			gone = destroy_some(w, v, type, e);
+		if (gone < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* --- what others keep --- */
+
+static bool take_name(struct json *party, const char *person)
+{
+	if (!text_equal(json_get_text(party, "id"), person))
+		return false;
+	json_set_string(party, "name", no_name);
+	return true;
+}
+
+static int take_name_from(struct store *s, int64_t local, const char *person, struct err *e)
+{
+	struct record r = {0};
+	if (!record_by_local(s, local, &r))
+		return 0;
+	struct json *body = json_parse_own(r.body);
+	bool was_there = take_name(json_get_mutable(body, "from"), person);
+	struct json *to = json_new_array();
+	for (const struct json *i = json_first(json_get(body, "to")); i; i = json_next(i))
+		was_there = take_name(json_push(to, json_copy(i)), person) || was_there;
+	json_set(body, "to", to);
+	free(r.body);
+	r.body = json_print(body);
+	json_free(body);
+	int result = was_there ? record_write(s, &r, false, e) : 0;
+	record_free(&r);
+	return result;
+}
+
+static int anonymise_letters(struct store *s, const char *person, struct err *e)
+{
+	struct db_stmt *rows = db_prepare(s->db, "SELECT local FROM message_index WHERE from_id = ?1 OR to_id LIKE '%' || ?1 || '%'");
+	int64_t *locals = NULL;
+	size_t count = 0;
+	int result;
+	db_bind_text(rows, 1, person);
+	while ((result = db_step(rows, e)) == 1) {
+		locals = xrealloc(locals, count + 1, sizeof *locals);
+		locals[count++] = db_int(rows, 0);
+	}
+	for (size_t i = 0; i < count && result == 0; i++)
+		result = take_name_from(s, locals[i], person, e);
+	free(locals);
+	return result;
+}
+
+/* --- card and sign-in --- */
+
+static int write_bare(struct store *s, struct record *r, struct json *body_taken, struct err *e)
+{
+	free(r->body);
+	r->body = json_print(body_taken);
+	json_free(body_taken);
+	return record_write(s, r, true, e);
+}
+
+static int bare_card(struct store *s, const struct viewer *v, struct err *e)
+{
+	const struct membership *directory = viewer_account_of_kind(v, ACCOUNT_DIRECTORY);
+	struct record card = {0};
+	int result = 0;
+	if (record_by_id(s, directory->account.local, &record_types[TYPE_Person], v->user.person, &card)) {
+		struct json *body = json_new_object();
+		json_set_string(body, "name", no_name);
+		result = write_bare(s, &card, body, e);
+	}
+	record_free(&card);
+	return result;
+}
+
+static int bare_profile(struct store *s, const struct viewer *v, struct err *e)
+{
+	struct record profile = {0};
+	int result = 0;
+	if (user_profile_record(s, &v->user, &profile)) {
+		struct json *before = json_parse_own(profile.body), *body = json_new_object();
+		json_set_string(body, "state", json_get_text(before, "state"));
+		json_set_string(body, "stateSince", json_get_text(before, "stateSince"));
+		result = write_bare(s, &profile, body, e);
+		json_free(before);
+	}
+	record_free(&profile);
+	return result;
+}
+
+static int forget_sign_in(struct store *s, const char *person, struct err *e)
+{
+	struct db_stmt *row = db_prepare(s->db, "UPDATE login SET name = NULL, hash = NULL WHERE person = ?1");
+	db_bind_text(row, 1, person);
+	return db_run(row, e);
+}
+
+static int erase(struct worker *w, const struct viewer *v, struct err *e)
+{
+	struct store *s = worker_write(w);
+	const char *person = v->user.person;
+	int result = -1;
+	if (db_begin(s->db, e) == 0 && anonymise_letters(s, person, e) == 0 && user_set_state(s, person, USER_CLOSED, e) == 0 &&
+	    bare_card(s, v, e) == 0 && bare_profile(s, v, e) == 0 && forget_sign_in(s, person, e) == 0)
+		result = db_commit(s->db, e);
+	db_rollback(s->db);
+	worker_write_end(w);
+	return result;
+}
+
+void resource_leave(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
+{
+	struct refusal why = {0};
+	struct json *form = form_read(q, &why.cause);
+	if (form) {
+		const char *password = form_text(form, "password", 1, PASSWORD_MOST, &why);
+		if (password && password_check_own(w, v, password, q->address, &why.cause) == 0 && empty_account(w, v, &why.cause) == 0 &&
+		    erase(w, v, &why.cause) == 0)
+			response_status(x, 204);
+	}
+	if (!form_is_right(&why))
+		form_refuse(x, &why);
+	form_free(form);
+	refusal_release(&why);
+}

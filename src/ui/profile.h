@@ -1,0 +1,24 @@
+/* My profile: the card that others see and the account that nobody sees, as lines over their two record types. */
+#ifndef TWINLINE_UI_PROFILE_H
+#define TWINLINE_UI_PROFILE_H
+
+#include "sheet.h"
+
+/* The lines of both, in the order of the screen: first what others search by. */
+extern const struct sheet_kind profile_card, profile_account;
+
+enum { PROFILE_LINES_MAX = 16 }; /* of one of them */
+
+/* The record that a kind shows: my own card, my account's profile; 0 before the first exchange. */
+int64_t profile_record(struct face *face, const struct sheet_kind *kind);
+
+/* Its fields as they are seen here, with what waits in the outbox; yours, NULL where there is none. */
+struct json *profile_tree(struct face *face, const struct sheet_kind *kind);
+
+/* Opens the form on a line of the kind. */
+void profile_change(struct face *face, const struct sheet_kind *kind, int line);
+
+/* Who sees a part of the card: a code of vocabulary_seen_by; static. */
+const char *profile_seen_by(const struct json *card, const struct field *field);
+
+#endif

@@ -1,0 +1,116 @@
+/* Taking all that is mine along: the folder is asked for, written, and what came into it is said. */
+#include <stdlib.h>
+#include <time.h>
+
+#include "face.h"
+#include "form.h"
+#include "path.h"
+#include "screens.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/export.h"
+#include "twinline/text/datetime.h"
+#include "words.h"
+
+enum row { ROW_WHAT, ROW_CALENDAR, ROW_FILES, ROW_FOLDER, ROW_WRITE, ROW_COUNT };
+
+enum { FIELD_MAX = 1000 /* characters */ };
+
+static const struct form_row rows[ROW_COUNT] = {
+	[ROW_WHAT] = { FORM_WORDS, N_("Records"), NULL, 0, 0 },
+	[ROW_CALENDAR] = { FORM_WORDS, N_("Calendar"), NULL, 0, 0 },
+	[ROW_FILES] = { FORM_WORDS, N_("Files"), NULL, 0, 0 },
+	[ROW_FOLDER] = { FORM_FIELD, N_("Folder"), NULL, FORM_GAP, 0 },
+	[ROW_WRITE] = { FORM_ACTION, N_("Write it"), NULL, 0, 0 },
+};
+
+static char *words(struct face *face, struct view *view, int row, bool narrow)
+{
+	(void)face;
+	(void)view;
+	switch ((enum row)row) {
+	case ROW_WHAT:
+		return xstrdup(narrow ? _("JSON; letters as text") : _("all of them as JSON, a file a type; conversations as text too"));
+	case ROW_CALENDAR:
+		return xstrdup(narrow ? _("as .ics") : _("as .ics, for any calendar"));
+	case ROW_FILES:
+		return xstrdup(narrow ? _("as they are") : _("as they are, where they are kept here"));
+	case ROW_WRITE:
+		return xstrdup(narrow ? "" : _("nothing leaves this computer"));
+	default:
+		return NULL;
+	}
+}
+
+static void draw(struct face *face, struct view *view, struct page *p)
+{
+	words_title(face, p, _("Take all with me"), "");
+	form_draw(view->model, face, view, p, 1, words);
+}
+
+static void write_it(struct face *face, struct form *form)
+{
+	struct export_result r;
+	struct err e = { 0 };
+	struct str size = { 0 };
+	char *dir = path_of(form_text(form, ROW_FOLDER));
+
+	if (export_all(face_store(face), dir, &r, &e) != 0) {
+		face_fail(face, &e);
+	} else {
+		datetime_add_size(&size, r.bytes);
+		face_sayf(face, _("Written: %s in %s; index.txt tells what is there and what is not."), size.text, dir);
+	}
+	str_release(&size);
+	free(dir);
+}
+
+static enum outcome act(struct face *face, struct view *view, enum action action)
+{
+	struct form *form = view->model;
+	enum form_result result = form_act(form, view, action);
+
+	if (result == FORM_CHOSEN)
+		write_it(face, form);
+	return result == FORM_IGNORED ? ACT_IGNORED : ACT_DONE;
+}
+
+static int open_take_all(struct face *face, struct view *view, int64_t argument)
+{
+	struct form *form = view->model;
+	char today[CLOCK_TEXT_SIZE], *folder;
+
+	(void)face;
+	(void)argument;
+	form_init(form, rows, ROW_COUNT, FIELD_MAX);
+	clock_format(clock_now(), today);
+	folder = xasprintf("~/twinline-%.10s", today);
+	editor_set(&form->fields[ROW_FOLDER], folder);
+	free(folder);
+	form_go(form, view, ROW_WRITE, false);
+	return 0;
+}
+
+static void close_take_all(struct face *face, struct view *view)
+{
+	(void)face;
+	form_release(view->model);
+}
+
+static const struct offer offers[] = {
+	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+static const struct offer typing[] = {
+	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_STOP_TYPING, N_("stop typing"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+const struct screen screen_take_all = {
+	.name = "take-all", .title = N_("Take all with me"), .size = sizeof(struct form), .open = open_take_all, .draw = draw,
+	.act = act, .close = close_take_all, .offers = offers, .typing = typing,
+};

@@ -1,0 +1,82 @@
+/* Leaving for good: what goes, what stays with others, and that nobody leaves by mistake. */
+#include "lib/suite.h"
+
+#include "lib/portal_fixture.h"
+#include "twinline/base/mem.h"
+
+static struct portal_fixture *f;
+
+static int start(void **state)
+{
+	*state = f = portal_fixture_new(NULL);
+	return 0;
+}
+
+static int leave(const struct teacher *t, const char *password)
+{
+	char *body = xasprintf("{\"password\":\"%s\"}", password);
+	int status = portal_ask(f, "POST", "/twinline/leave", t->bearer, body, NULL);
+	free(body);
+	return status;
+}
+
+static int64_t count(const struct teacher *t, const char *type)
+{
+	char *method = xasprintf("%s/query", type);
+	struct json *page = portal_call(f, t, method, "{\"accountId\":\"%s\",\"calculateTotal\":true}", t->account);
+	int64_t total = json_get_integer(page, "total", -1);
+	json_free(page);
+	free(method);
+	return total;
+}
+
+static void test_a_wrong_password_changes_nothing(void **state)
+{
+	(void)state;
+	assert_int_equal(leave(&f->ben, "not ben's password"), 403);
+	assert_int_equal(portal_ask(f, "GET", "/jmap/session", f->ben.bearer, NULL, NULL), 200);
+	assert_int_equal(portal_ask(f, "POST", "/twinline/leave", NULL, "{\"password\":\"benbenbenbenbenbenbenben\"}", NULL), 401);
+}
+
+static void test_what_goes_and_what_stays(void **state)
+{
+	(void)state;
+	free(portal_send_text(f, &f->ben, &f->ada, "The last one", "Thank you for everything."));
+	free(portal_send_text(f, &f->ada, &f->ben, "To you", "Stay!"));
+	struct json *asked = portal_call(f, &f->ben, "Contact/set", "{\"accountId\":\"%s\",\"create\":{\"k\":{\"person\":{\"id\":\"%s\"}}}}",
+	                                 f->ben.account, f->ada.person);
+	json_free(asked);
+	assert_int_equal(count(&f->ada, "Contact"), 1);
+	assert_int_equal(leave(&f->ben, "benbenbenbenbenbenbenben"), 204);
+	/* Signed out, not to be found, no contact of anybody. */
+	assert_int_equal(portal_ask(f, "GET", "/jmap/session", f->ben.bearer, NULL, NULL), 401);
+	struct json *card = portal_call(f, &f->ada, "Person/get", "{\"accountId\":\"%s\",\"ids\":[\"%s\"]}", f->ada.directory, f->ben.person);
+	assert_int_equal(json_size(json_get(card, "list")), 0);
+	assert_int_equal(count(&f->ada, "Contact"), 0);
+	/* The letters stay ada's, without a name. */
+	struct json *letters = portal_call(f, &f->ada, "Message/query", "{\"accountId\":\"%s\"}", f->ada.account);
+	struct json *list = portal_call(f, &f->ada, "Message/get", "{\"accountId\":\"%s\"}", f->ada.account);
+	char *text = json_print(list);
+	assert_true(json_size(json_get(letters, "ids")) >= 2);
+	assert_non_null(strstr(text, "Thank you for everything."));
+	for (const struct json *i = json_first(json_get(list, "list")); i; i = json_next(i))
+		if (strcmp(json_get_text(json_get(i, "from"), "id"), f->ben.person) == 0)
+			assert_string_equal(json_get_text(json_get(i, "from"), "name"), "-");
+	assert_true(portal_is_sound(f));
+	/* The name to sign in with is nobody's any more. */
+	assert_int_equal(portal_ask(f, "POST", "/sign-in", NULL,
+	                            "{\"name\":\"ben\",\"password\":\"benbenbenbenbenbenbenben\",\"device\":\"x\"}", NULL), 401);
+	free(text);
+	json_free(list);
+	json_free(letters);
+	json_free(card);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_wrong_password_changes_nothing),
+		cmocka_unit_test(test_what_goes_and_what_stays),
+	};
+	return cmocka_run_group_tests(tests, start, portal_fixture_stop);
+}

@@ -1,0 +1,207 @@
+/* Profile in a terminal: as the mock-ups have it, parts changed and narrowed, password, devices, taking along, leaving. */
+#include "lib/suite.h"
+
+#include <sys/stat.h>
+
+#include "lib/screens.h"
+#include "lib/stage.h"
+#include "twinline/base/file.h"
+#include "twinline/base/mem.h"
+
+static void fill(struct fixture *f)
+{
+	char *card = xasprintf("{'id':'%s','rev':1,'name':'Ayşe Demir','country':'TR','role':'teacher',"
+	                       "'school':{'id':'saaaaaaa','name':'Atatürk İlkokulu'},'subjects':{'primary':true,'environment':true},"
+	                       "'languages':{'tr':true,'en':true},'classSize':24,'available':true,'availableFrom':'2027-01-11','plus':true,"
+	                       "'line':'slow','about':'Su, toprak ve masallar. Öğrencilerimle her hafta bir deney yapıyoruz. "
+	                       "Köy okulunda 11 yıl çalıştım.','language':'tr'}", fixture_person(f, "Ayşe Demir"));
+
+	fixture_put(f, "Person", card);
+	fixture_put(f, "Profile", "{'id':'paaaaaab','rev':1,'email':'ayse.demir@okul.example','mailCopies':true,'reads':{'tr':true},"
+	                          "'timeZone':'Europe/Istanbul'}");
+	free(card);
+}
+
+static struct stage begin(int rows, int cols, const char *language)
+{
+	struct stage s = stage_new();
+
+	fill(s.f);
+	s.t = fixture_face(s.f, rows, cols, language);
+	assert_true(terminal_wait_idle(s.t));
+	terminal_send(s.t, "6");
+	assert_true(terminal_wait_text(s.t, "Ayşe Demir"));
+	return s;
+}
+
+static void it_looks_as_drawn(void **state)
+{
+	struct stage s = begin(24, 80, NULL);
+
+	(void)state;
+	assert_true(screen_is(s.t, "profile-80"));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_idle(s.t));
+	assert_true(screen_is(s.t, "profile-40"));
+	stage_end(&s);
+}
+
+static void it_speaks_greek(void **state)
+{
+	struct stage s = begin(24, 80, "el");
+
+	(void)state;
+	assert_true(screen_is(s.t, "profile-el-80"));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_idle(s.t));
+	assert_true(screen_is(s.t, "profile-el-40"));
+	stage_end(&s);
+}
+
+static void it_has_every_size(void **state)
+{
+	static const int sizes[][2] = { { 5, 20 }, { 100, 300 }, { 3, 80 }, { 1, 10 }, { 24, 61 }, { 24, 59 } };
+	struct stage s = begin(24, 80, NULL);
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
+		terminal_resize(s.t, sizes[i][0], sizes[i][1]);
+		assert_true(terminal_wait_idle(s.t));
+		terminal_send(s.t, "<End><Home>");
+		assert_true(terminal_wait_idle(s.t));
+	}
+	stage_end(&s);
+}
+
+static void a_part_is_changed_and_taken_back(void **state)
+{
+	struct stage s = begin(24, 80, NULL);
+
+	(void)state;
+	/* The first empty part is that which partners search by. */
+	terminal_send(s.t, "n<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Profile, what others see"));
+	terminal_send(s.t, "9 to 11<C-x><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "u takes it back."));
+	assert_true(terminal_wait_text(s.t, "9 to 11"));
+	assert_true(fixture_keeps(s.f, "\"pupilsFrom\":9"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_text(s.t, "empty; partners search by it"));
+	assert_false(fixture_keeps(s.f, "\"pupilsFrom\":9"));
+	stage_end(&s);
+}
+
+/* What is half done is there again after the program was killed. */
+static void a_change_is_kept_at_every_key(void **state)
+{
+	struct stage s = begin(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, "n<Enter>9 to 1");
+	assert_true(terminal_wait_idle(s.t));
+	terminal_kill(s.t, 9);
+	assert_true(terminal_wait_exit(s.t, NULL));
+	terminal_free(s.t);
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_at(s.t, 0, "Profile, what others see"));
+	assert_true(terminal_wait_text(s.t, "9 to 1"));
+	stage_end(&s);
+}
+
+static void fewer_see_a_part(void **state)
+{
+	struct stage s = begin(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, "i");
+	assert_true(terminal_wait_at(s.t, -1, "Name: every eTwinner who is signed in sees it"));
+	terminal_send(s.t, "<Down><Down><Down><Down><Down><Down>i");
+	assert_true(terminal_wait_at(s.t, -1, "Class, seen by eTwinners:"));
+	terminal_send(s.t, "3");
+	assert_true(terminal_wait_at(s.t, -1, "Class: seen by contacts."));
+	assert_true(fixture_keeps(s.f, "\"seenBy\":{\"classSize\":\"contacts\"}"));
+	stage_end(&s);
+}
+
+static void the_portal_is_asked_for_devices(void **state)
+{
+	struct stage s = begin(24, 80, NULL);
+	struct json *packet;
+
+	(void)state;
+	terminal_send(s.t, "<End><Up><Up><Enter>");
+	packet = fixture_hear(s.f, "devices");
+	json_free(packet);
+	fixture_tell(s.f, "{\"did\":\"devices\",\"answer\":{\"devices\":[{\"id\":\"d1\",\"name\":\"okul-sunucu\",\"usedAt\":\"2026-11-17\","
+	                  "\"isThis\":true},{\"id\":\"d2\",\"name\":\"ev\",\"usedAt\":\"2026-11-02\",\"isThis\":false}]}}");
+	assert_true(terminal_wait_text(s.t, "ev, last used"));
+	assert_true(screen_is(s.t, "devices-80"));
+	terminal_send(s.t, "<End><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Sign out ev?"));
+	terminal_send(s.t, "2");
+	packet = fixture_hear(s.f, "device-end");
+	assert_string_equal(json_get_text(packet, "id"), "d2");
+	json_free(packet);
+	stage_end(&s);
+}
+
+static void all_is_taken_along(void **state)
+{
+	struct stage s = begin(24, 80, NULL);
+	char *home = xasprintf("%s/taken", getenv("HOME")), *index = xasprintf("%s/index.txt", home);
+	struct str text = { 0 };
+
+	(void)state;
+	file_remove_tree(home, NULL);
+	terminal_send(s.t, "<End><Up><Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Take all with me"));
+	terminal_send(s.t, "<Up><Enter><C-u>~/taken<C-x><Enter>");
+	assert_true(terminal_wait_text(s.t, "Written:"));
+	assert_int_equal(file_read(index, 1 << 16, &text, NULL), 0);
+	assert_non_null(strstr(text.text, "json/Person.json"));
+	str_release(&text);
+	/* What is there already is not written over. */
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "exists already"));
+	stage_end(&s);
+	free(home);
+	free(index);
+}
+
+static void leaving_asks_twice(void **state)
+{
+	struct stage s = begin(24, 80, NULL);
+	struct json *packet;
+
+	(void)state;
+	terminal_send(s.t, "<End><Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Leave for good"));
+	assert_true(screen_is(s.t, "leave-80"));
+	terminal_send(s.t, "<End><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Your password is needed"));
+	terminal_send(s.t, "<Up><Enter>secret word<C-x><End><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "1 stay  2 leave for good"));
+	terminal_send(s.t, "2");
+	packet = fixture_hear(s.f, "leave-portal");
+	assert_string_equal(json_get_text(json_get(packet, "body"), "password"), "secret word");
+	json_free(packet);
+	fixture_tell(s.f, "{\"did\":\"left-portal\",\"answer\":{}}");
+	assert_true(terminal_wait_at(s.t, -1, "You have left."));
+	stage_end(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(it_looks_as_drawn),
+		cmocka_unit_test(it_speaks_greek),
+		cmocka_unit_test(it_has_every_size),
+		cmocka_unit_test(a_part_is_changed_and_taken_back),
+		cmocka_unit_test(a_change_is_kept_at_every_key),
+		cmocka_unit_test(fewer_see_a_part),
+		cmocka_unit_test(the_portal_is_asked_for_devices),
+		cmocka_unit_test(all_is_taken_along),
+		cmocka_unit_test(leaving_asks_twice),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
