@@ -92,6 +92,9 @@ bool face_is_asking(const struct face *face);
  * is made safe and stands in the field. True if the text has changed: the caller keeps it then. What went wrong is said.
  */
 bool face_edit_outside(struct face *face, struct editor *field);
+/* Asks whether to print a text (by lp) or to save it, under a name to begin with; and asks for a command that gets it as its input. */
+void face_print(struct face *face, const char *name, const char *text);
+void face_pipe(struct face *face, const char *text);
 
 /* --- changing --- */
 /* Runs work in one durable transaction and wakes the engine; work returns 0 or -1 with e. Returns the same; the cause is shown. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "decide.h"
+#include "letter_text.h"
 #include "list.h"
 #include "mail.h"
 #include "older.h"
@@ -311,6 +312,26 @@ static void mark(struct face *face, struct inbox *inbox, const struct mail_mark 
 		list_clear_marks(&inbox->list);
 	free(keys);
 	read_again(face, inbox);
+}
+
+/* The conversations that are chosen, whole, to the printer or to a command. */
+static void give_text(struct face *face, struct inbox *inbox, bool prints)
+{
+	const struct thread_row *row = list_row(&inbox->list);
+	int64_t *keys = NULL;
+	int kept = chosen_conversations(inbox, &keys);
+	struct str text = { 0 };
+
+	for (int i = 0; i < kept; i++)
+		letter_text_add_thread(&text, face, keys[i]);
+	if (!text.len)
+		say_nothing_here(face);
+	else if (prints)
+		face_print(face, kept == 1 && row && row->local == keys[0] && row->subject ? row->subject : _("messages"), text.text);
+	else
+		face_pipe(face, text.text);
+	str_release(&text);
+	free(keys);
 }
 
 static void mark_all(struct face *face, struct inbox *inbox)
@@ -637,6 +658,10 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		list_move(&inbox->list, 1, &e);
 		words_check(face, &e);
 		return ACT_DONE;
+	case ACTION_PRINT:
+	case ACTION_PIPE:
+		give_text(face, inbox, action == ACTION_PRINT);
+		return ACT_DONE;
 	case ACTION_MARK_ALL:
 		mark_all(face, inbox);
 		return ACT_DONE;
@@ -788,6 +813,8 @@ static const struct offer offers[] = {
 	{ ACTION_ORDER, NULL, N_("order: by date, person, country, project"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_INFO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PRINT, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PIPE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND_NEXT, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND_PREVIOUS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PREVIOUS_WAITING, NULL, NULL, OFFER_WIDE, ACTION_NONE },

@@ -1,17 +1,24 @@
-/* The person's own editor: the text of a field goes out in a file that nobody else can read, and comes back made safe. */
+/*
+ * Other programs on the terminal: the person's own editor, the printer's, any command. What they are given stands in a file that nobody
+ * else can read, and goes with it; what comes back from the editor is made safe.
+ */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "face_state.h"
+#include "save.h"
 #include "twinline/base/file.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/sanitise.h"
 #include "twinline/text/utf8.h"
+#include "words.h"
 
 enum { FILE_MOST = 4 * 1000 * 1000, EXIT_NOT_FOUND = 127 };
 
@@ -28,10 +35,19 @@ static const char *editor_command(void)
 	return "editor"; /* what Debian calls the one that the system's owner chose */
 }
 
-/* In the child: what we ignore or catch is the program's own again; its words may be several, as in "emacs -nw". */
-static void become(const char *command, const char *path)
+/* A program to be run on the terminal, with a file. */
+struct task {
+	const char *command; /* as the shell reads it: its words may be several, as in "emacs -nw" */
+	const char *path;
+	bool is_input;       /* the file is its standard input; else its last argument */
+	bool stays;          /* what it wrote stays on the screen until Enter */
+};
+
+/* In the child: what we ignore or catch is the program's own again. */
+static void become(const struct task *t)
 {
-	char *line = xasprintf("exec %s \"$1\"", command);
+	char *line = t->is_input ? xstrdup(t->command) : xasprintf("exec %s \"$1\"", t->command);
+	int input = t->is_input ? open(t->path, O_RDONLY) : STDIN_FILENO;
 	sigset_t none;
 
 	sigemptyset(&none);
@@ -40,15 +56,28 @@ static void become(const char *command, const char *path)
 	signal(SIGXFSZ, SIG_DFL);
 	signal(SIGINT, SIG_DFL);
 	signal(SIGQUIT, SIG_DFL);
-	execl("/bin/sh", "sh", "-c", line, "sh", path, (char *)NULL);
+	if (input >= 0 && dup2(input, STDIN_FILENO) == STDIN_FILENO)
+		execl("/bin/sh", "sh", "-c", line, "sh", t->path, (char *)NULL);
 	_exit(EXIT_NOT_FOUND);
+}
+
+/* The terminal is as it was before us: it gives whole lines. */
+static void wait_for_enter(void)
+{
+	int c;
+
+	printf("%s ", _("Enter goes back to Twinline."));
+	fflush(stdout);
+	while ((c = getchar()) != EOF && c != '\n')
+		;
+	clearerr(stdin);
 }
 
 /*
  * Runs it on the terminal and waits; Ctrl-C and Ctrl-\ are for it meanwhile. Its exit status; -1: a signal ended it, or
  * it did not begin.
  */
-static int run(const char *command, const char *path)
+static int run(struct face *face, const struct task *t)
 {
 	struct sigaction ignore = { .sa_handler = SIG_IGN }, interrupt, leave;
 	int status = 0;
@@ -59,14 +88,49 @@ static int run(const char *command, const char *path)
 	sigaction(SIGQUIT, &ignore, &leave);
 	child = fork();
 	if (child == 0)
-		become(command, path);
+		become(t);
 	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
+	if (t->stays)
+		wait_for_enter();
 	sigaction(SIGINT, &interrupt, NULL);
 	sigaction(SIGQUIT, &leave, NULL);
 	terminal_take_back();
+	face_resize(face);
 	return child > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
+
+/* --- a private directory --- */
+
+struct shelter { char *dir, *path; };
+
+/* Puts text into a file that nobody else can read. 0, or -1 and the cause is shown. */
+static int shelter_open(struct face *face, struct shelter *s, const char *text, size_t len)
+{
+	struct err e = { 0 };
+
+	*s = (struct shelter){ .dir = xasprintf("%s/edit-XXXXXX", face->options.paths->runtime) };
+	if (!mkdtemp(s->dir)) { /* 0700 */
+		err_errno(&e, ERR_FILE, s->dir);
+		free(s->dir);
+		return face_fail(face, &e);
+	}
+	s->path = xasprintf("%s/twinline.txt", s->dir);
+	return file_write(s->path, text ? text : "", len, 0600, &e) == 0 ? 0 : face_fail(face, &e);
+}
+
+/* With what a program put beside it. */
+static void shelter_close(struct face *face, struct shelter *s)
+{
+	struct err e = { 0 };
+
+	if (file_remove_tree(s->dir, &e) != 0)
+		face_fail(face, &e);
+	free(s->path);
+	free(s->dir);
+}
+
+/* --- the editor --- */
 
 /* Puts what came back into the field: true if that is another text. */
 static bool take_back(struct face *face, struct editor *field, const struct str *text)
@@ -95,17 +159,16 @@ static bool take_back(struct face *face, struct editor *field, const struct str 
 /* With the file written: the editor, and what it left. */
 static bool edit(struct face *face, struct editor *field, const char *path)
 {
-	const char *command = editor_command();
+	const struct task task = { .command = editor_command(), .path = path };
+	int status = run(face, &task);
 	struct str text = { 0 };
 	struct err e = { 0 };
-	int status = run(command, path);
 	bool is_other = false;
 
-	face_resize(face);
 	if (status == EXIT_NOT_FOUND)
-		face_sayf(face, _("%s does not start. $VISUAL or $EDITOR names the editor."), command);
+		face_sayf(face, _("%s does not start. $VISUAL or $EDITOR names the editor."), task.command);
 	else if (status != 0)
-		face_sayf(face, _("%s ended with an error; the text is as it was."), command);
+		face_sayf(face, _("%s ended with an error; the text is as it was."), task.command);
 	else if (file_read(path, FILE_MOST, &text, &e) != 0)
 		face_fail(face, &e);
 	else
@@ -116,24 +179,89 @@ static bool edit(struct face *face, struct editor *field, const char *path)
 
 bool face_edit_outside(struct face *face, struct editor *field)
 {
-	char *dir = xasprintf("%s/edit-XXXXXX", face->options.paths->runtime), *path;
-	struct err e = { 0 };
-	bool is_other = false;
+	struct shelter shelter;
+	bool is_other;
 
-	if (!mkdtemp(dir)) { /* 0700 */
-		err_set(&e, ERR_FILE, dir, strerror(errno), NULL);
-		face_fail(face, &e);
-		free(dir);
+	if (shelter_open(face, &shelter, field->text.text, field->text.len) != 0)
 		return false;
-	}
-	path = xasprintf("%s/twinline.txt", dir);
-	if (file_write(path, field->text.text, field->text.len, 0600, &e) != 0)
-		face_fail(face, &e);
-	else
-		is_other = edit(face, field, path);
-	if (file_remove_tree(dir, &e) != 0) /* with what the editor put beside it */
-		face_fail(face, &e);
-	free(path);
-	free(dir);
+	is_other = edit(face, field, shelter.path);
+	shelter_close(face, &shelter);
 	return is_other;
+}
+
+/* --- printing, and any other command --- */
+
+static void say_status(struct face *face, const char *command, int status)
+{
+	char *shown = words_safe(command, SANITISE_LINE);
+
+	if (status == EXIT_NOT_FOUND)
+		face_sayf(face, _("There is no command %s."), shown);
+	else if (status != 0)
+		face_sayf(face, _("%s ended with an error."), shown);
+	free(shown);
+}
+
+static void give(struct face *face, struct task task, const char *text)
+{
+	struct shelter shelter;
+
+	if (shelter_open(face, &shelter, text, strlen(text)) != 0)
+		return;
+	task.path = shelter.path;
+	say_status(face, task.command, run(face, &task));
+	shelter_close(face, &shelter);
+}
+
+/* What is to be given away: there is one question at a time. */
+static char *pending, *pending_name;
+
+static void save_as_text(struct face *face)
+{
+	struct str text = { 0 };
+	char *name = xasprintf("%s.txt", pending_name);
+
+	str_add(&text, pending);
+	save_ask(face, name, &text);
+	free(name);
+}
+
+static void print_answered(struct face *face, struct view *view, int number, int64_t argument)
+{
+	(void)view;
+	(void)argument;
+	if (number == 2)
+		save_as_text(face);
+	else if (number == 3)
+		give(face, (struct task){ .command = "lp" }, pending);
+}
+
+static void keep_pending(const char *name, const char *text)
+{
+	free(pending);
+	free(pending_name);
+	pending = xstrdup(text);
+	pending_name = xstrdup(name);
+}
+
+void face_print(struct face *face, const char *name, const char *text)
+{
+	const struct question question = { .text = _("Print it?"), .answers = { _("no"), _("save as text"), _("print") },
+	                                   .done = print_answered };
+
+	keep_pending(name, text);
+	face_ask(face, &question);
+}
+
+static void pipe_typed(struct face *face, struct view *view, const char *command)
+{
+	(void)view;
+	if (command && *command)
+		give(face, (struct task){ .command = command, .is_input = true, .stays = true }, pending);
+}
+
+void face_pipe(struct face *face, const char *text)
+{
+	keep_pending("", text);
+	face_prompt(face, _("Command:"), "", NULL, pipe_typed);
 }

@@ -8,6 +8,7 @@
 #include "conversation.h"
 #include "decide.h"
 #include "letter_files.h"
+#include "letter_text.h"
 #include "mail.h"
 #include "person.h"
 #include "screens.h"
@@ -432,6 +433,23 @@ static void answer(struct face *face, const struct reader *reader, enum action a
 		mail_answer(face, letter->local, action == ACTION_REPLY_ALL);
 }
 
+/* The open letter, to the printer or to a command. */
+static void give_text(struct face *face, const struct reader *reader, bool prints)
+{
+	const struct letter *letter = &reader->talk.letters[reader->open];
+	struct str text = { 0 };
+
+	if (letter->is_draft)
+		str_add(&text, reader->text);
+	else
+		letter_text_add(&text, face, letter->local);
+	if (prints)
+		face_print(face, reader->talk.subject, text.text ? text.text : "");
+	else
+		face_pipe(face, text.text ? text.text : "");
+	str_release(&text);
+}
+
 static enum outcome about(struct face *face, const struct reader *reader)
 {
 	const struct letter *letter = &reader->talk.letters[reader->open];
@@ -515,6 +533,10 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		return ACT_DONE;
 	case ACTION_INFO:
 		return about(face, reader);
+	case ACTION_PRINT:
+	case ACTION_PIPE:
+		give_text(face, reader, action == ACTION_PRINT);
+		return ACT_DONE;
 	case ACTION_EDIT:
 		edit(face, reader);
 		return ACT_DONE;
@@ -599,6 +621,8 @@ static const struct offer offers[] = {
 	{ ACTION_WRITE_TO, NULL, N_("write to this person"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_KEEP, NULL, N_("keep in sight"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_INFO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PRINT, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PIPE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT, NULL, N_("change what has not left yet"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_CREATE, NULL, N_("new message"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PREVIOUS_WAITING, NULL, NULL, OFFER_WIDE, ACTION_NONE },

@@ -7,6 +7,7 @@
 #include "lib/stage.h"
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/str.h"
 
 /* Makes a script the editor of the faces that are started from now on. */
 static void set_editor(const struct fixture *f, const char *script)
@@ -86,11 +87,67 @@ static void what_fails_changes_nothing(void **state)
 	stage_end(&s);
 }
 
+static char *read_all(const char *path)
+{
+	struct str text = { 0 };
+
+	assert_int_equal(file_read(path, 100000, &text, NULL), 0);
+	return str_detach(&text);
+}
+
+static void letters_are_saved_printed_and_piped(void **state)
+{
+	struct stage s = stage_new();
+	char *dir = s.f->paths.state, *lp = xasprintf("%s/lp", dir), *out = xasprintf("%s/out.txt", dir), *text;
+	char *path = xasprintf("%s:%s", dir, getenv("PATH")), *script = xasprintf("#!/bin/sh\ncat \"$1\" > %s\n", out);
+
+	(void)state;
+	assert_int_equal(file_write(lp, script, strlen(script), 0700, NULL), 0);
+	assert_int_equal(setenv("PATH", path, 1), 0);
+	fixture_inbox(s.f);
+	s.t = stage_inbox_face(s.f, 24, 80, NULL);
+	terminal_send(s.t, "<Enter>P");
+	assert_true(terminal_wait_at(s.t, -1, "Print it?  1 no  2 save as text  3 print"));
+	terminal_send(s.t, "2");
+	assert_true(terminal_wait_at(s.t, -1, "Save as: ~/3 questions before week 2.txt"));
+	terminal_send(s.t, "<C-u>");
+	terminal_send(s.t, dir);
+	terminal_send(s.t, "/saved.txt<Enter>");
+	assert_true(terminal_wait_text(s.t, "Saved: "));
+	terminal_send(s.t, "P3");
+	assert_true(terminal_wait_text(s.t, "before we start"));
+	text = read_all(out);
+	assert_non_null(strstr(text, "Subject: Re: 3 questions before week 2\nFrom: Ewa Kowalska PL\n"));
+	assert_non_null(strstr(text, "File: rzeka.jpg\n\nDzień dobry Ayşe, Γεια σου Giorgos,\n"));
+	free(text);
+	terminal_send(s.t, "q:pipe<Enter>grep -c Subject > ");
+	terminal_send(s.t, out);
+	terminal_send(s.t, "; echo counted<Enter>");
+	assert_true(terminal_wait_text(s.t, "Enter goes back to Twinline."));
+	assert_true(terminal_shows(s.t, "counted"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	text = read_all(out);
+	assert_string_equal(text, "3\n"); /* the whole conversation */
+	free(text);
+	terminal_send(s.t, ":pipe<Enter>no-such-command<Enter>");
+	assert_true(terminal_wait_text(s.t, "Enter goes back to Twinline."));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "There is no command no-such-command."));
+	assert_int_equal(left_behind(s.f), 0);
+	free(script);
+	free(path);
+	free(out);
+	free(lp);
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_text_goes_out_and_comes_back),
 		cmocka_unit_test(what_fails_changes_nothing),
+		cmocka_unit_test(letters_are_saved_printed_and_piped),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

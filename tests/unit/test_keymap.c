@@ -68,6 +68,7 @@ static bool is_of_the_palette(enum action action)
 	case ACTION_REPORT:
 	case ACTION_FIND_NEXT:
 	case ACTION_FIND_PREVIOUS:
+	case ACTION_PIPE:
 		return true;
 	default:
 		return false;
