@@ -156,16 +156,17 @@ void deeds_befriend(struct portal_fixture *f, const struct teacher *a, const str
 	assert_null(deeds_make(&answers, NULL, "\"person\":{\"id\":\"%s\"}", a->person));
 }
 
-static struct json *party_of(struct store *s, const struct teacher *t)
+static struct json *party_of(struct store *s, const char *person)
 {
 	struct account directory;
 	struct record card = {0};
 	assert_true(account_by_kind(s, ACCOUNT_DIRECTORY, &directory));
-	assert_true(record_by_id(s, directory.local, &record_types[TYPE_Person], t->person, &card));
+	assert_true(record_by_id(s, directory.local, &record_types[TYPE_Person], person, &card));
 	struct json *tree = json_parse_own(card.body), *party = json_new_object();
-	json_set_string(party, "id", t->person);
+	json_set_string(party, "id", person);
 	json_set_string(party, "name", json_get_text(tree, "name"));
-	json_set_string(party, "country", json_get_text(tree, "country"));
+	if (json_get_text(tree, "country"))
+		json_set_string(party, "country", json_get_text(tree, "country"));
 	json_free(tree);
 	record_free(&card);
 	account_release(&directory);
@@ -183,41 +184,51 @@ static void write_record(struct store *s, int64_t account, const char *id, enum 
 	record_free(&r);
 }
 
-static void add_member(struct store *s, int64_t account, const struct teacher *t, enum role role)
+static void add_member(struct store *s, int64_t account, const char *person, enum role role)
 {
 	struct json *body = json_new_object();
-	json_set(body, "person", party_of(s, t));
+	json_set(body, "person", party_of(s, person));
 	json_set_string(body, "role", access_role_name(role));
 	json_set_string(body, "state", "member");
 	json_set_string(body, "since", "2026-01-01T00:00:00Z");
 	write_record(s, account, NULL, TYPE_Member, body);
-	assert_int_equal(member_set(s, account, t->person, role, NULL), 0);
+	assert_int_equal(member_set(s, account, person, role, NULL), 0);
+}
+
+char *deeds_write_project(struct store *s, const char *title, const char *const *people)
+{
+	enum { FOUNDERS = 2 };
+	struct account a;
+	assert_int_equal(db_begin(s->db, NULL), 0);
+	int64_t account = account_add(s, NULL, ACCOUNT_PROJECT, title, NULL);
+	assert_true(account > 0 && account_by_local(s, account, &a));
+	struct json *body = json_new_object(), *founders = json_set(body, "founders", json_new_array());
+	json_set_string(body, "title", title);
+	json_set_string(body, "state", "active");
+	for (int i = 0; i < FOUNDERS && people[i]; i++)
+		json_push(founders, party_of(s, people[i]));
+	write_record(s, account, a.id, TYPE_Project, body);
+	for (int i = 0; people[i]; i++)
+		add_member(s, account, people[i], i < FOUNDERS ? ROLE_FOUNDER : ROLE_TEACHER);
+	assert_int_equal(db_commit(s->db, NULL), 0);
+	char *id = xstrdup(a.id);
+	account_release(&a);
+	return id;
 }
 
 char *deeds_project(struct portal_fixture *f, const char *title, const struct teacher *first, const struct teacher *second, ...)
 {
+	enum { PEOPLE_MOST = 10 };
+	const char *people[PEOPLE_MOST + 1] = {first->person, second->person};
 	struct store s;
-	struct account a;
-	portal_store(f, &s);
-	assert_int_equal(db_begin(s.db, NULL), 0);
-	int64_t account = account_add(&s, NULL, ACCOUNT_PROJECT, title, NULL);
-	assert_true(account > 0 && account_by_local(&s, account, &a));
-	struct json *body = json_new_object(), *founders = json_set(body, "founders", json_new_array());
-	json_set_string(body, "title", title);
-	json_set_string(body, "state", "active");
-	json_push(founders, party_of(&s, first));
-	json_push(founders, party_of(&s, second));
-	write_record(&s, account, a.id, TYPE_Project, body);
-	add_member(&s, account, first, ROLE_FOUNDER);
-	add_member(&s, account, second, ROLE_FOUNDER);
 	va_list more;
 	va_start(more, second);
-	for (const struct teacher *t = va_arg(more, const struct teacher *); t; t = va_arg(more, const struct teacher *))
-		add_member(&s, account, t, ROLE_TEACHER);
+	const struct teacher *t = va_arg(more, const struct teacher *);
+	for (int i = 2; t && i < PEOPLE_MOST; i++, t = va_arg(more, const struct teacher *))
+		people[i] = t->person;
 	va_end(more);
-	assert_int_equal(db_commit(s.db, NULL), 0);
-	char *id = xstrdup(a.id);
-	account_release(&a);
+	portal_store(f, &s);
+	char *id = deeds_write_project(&s, title, people);
 	store_close(&s);
 	return id;
 }

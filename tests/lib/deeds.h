@@ -30,6 +30,9 @@ bool deeds_says(struct json *record_taken, const char *property, const char *val
 /* Makes an active project of two founders, and more members as teachers (NULL closes), as if it had always been there: its id, yours. */
 char *deeds_project(struct portal_fixture *f, const char *title, const struct teacher *first, const struct teacher *second, ...);
 
+/* The same in a portal's store: people by their cards, the first two found it; NULL closes. */
+char *deeds_write_project(struct store *s, const char *title, const char *const *people);
+
 /* Adds somebody to the portal, and signs them in. */
 void deeds_join(struct portal_fixture *f, const char *name, const char *country, bool waiting, struct teacher *t);
 

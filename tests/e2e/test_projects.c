@@ -1,0 +1,164 @@
+/* Projects and events with the client and the real portal: joining and leaving, and an answer to an event, as the other one sees them. */
+#include "lib/suite.h"
+
+#include "lib/deeds.h"
+#include "lib/two.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+#include "twinline/records/agenda.h"
+#include "twinline/records/replica.h"
+#include "twinline/records/waiting.h"
+
+static void open_portal(struct two *t, struct store *s)
+{
+	char *path = xasprintf("%s/portal.db", t->pair.world->portal_dir);
+	assert_int_equal(store_open(s, path, STORE_PORTAL, 0, NULL), 0);
+	free(path);
+}
+
+/* One {account, verb: {key: object}} of the friend's: true if it was done. */
+static bool friend_sets(struct two *t, const char *account, const char *type, const char *verb, const char *key, const char *object)
+{
+	struct json *arguments = json_new_object(), *what = json_parse_own(object);
+	char *method = xasprintf("%s/set", type);
+	assert_non_null(what);
+	json_set_string(arguments, "accountId", account);
+	json_set(json_set(arguments, verb, json_new_object()), key, what);
+	struct json *answer = portal_client_call(&t->pair.reading, method, arguments);
+	bool done = !json_get(answer, "notCreated") && !json_get(answer, "notUpdated") && !json_get(answer, "type");
+	if (!done)
+		print_message("%s\n", json_print(answer));
+	json_free(answer);
+	free(method);
+	return done;
+}
+
+/* Says yes to the letter of a kind that waits here. */
+static void say_yes(struct two *t, const char *kind)
+{
+	const struct record_filter filters[] = {{.field = "kind", .equals = kind}, {.field = "answer", .equals = ""}};
+	struct record_query q = {
+		.account = t->account, .type = &record_types[TYPE_Message], .filters = filters, .filter_count = ARRAY_SIZE(filters), .limit = 1,
+	};
+	int64_t letter = 0;
+	assert_int_equal(record_list(&t->s, &q, &letter, NULL, NULL, NULL), 1);
+	assert_int_equal(db_begin(t->s.db, NULL), 0);
+	assert_true(waiting_answer(&t->s, letter, true, NULL) > 0);
+	assert_int_equal(outbox_let_go(&t->s, NULL), 0);
+	assert_int_equal(db_commit(t->s.db, NULL), 0);
+}
+
+static void become_contacts(struct two *t)
+{
+	char *ask = xasprintf("{\"person\":{\"id\":\"%s\"}}", t->pair.reading.correspondent);
+	assert_true(friend_sets(t, t->pair.reading.account, "Contact", "create", "k", ask));
+	assert_int_equal(two_sync(t), ERR_OK);
+	say_yes(t, "contactRequest");
+	assert_int_equal(two_sync(t), ERR_OK);
+	free(ask);
+}
+
+static char *invite(struct two *t)
+{
+	struct store s;
+	const char *people[] = {t->pair.reading.person, NULL};
+	open_portal(t, &s);
+	char *project = deeds_write_project(&s, "River", people);
+	store_close(&s);
+	char *member = xasprintf("{\"person\":{\"id\":\"%s\"}}", t->pair.reading.correspondent);
+	assert_true(friend_sets(t, project, "Member", "create", "k", member));
+	free(member);
+	return project;
+}
+
+/* The yes goes up and the whole project comes down in one exchange; being sent away takes all of it. */
+static void a_project_comes_with_the_yes_and_goes_again(void **state)
+{
+	struct two *t = *state;
+	struct account a = {0};
+	struct record r = {0};
+	become_contacts(t);
+	char *project = invite(t);
+	assert_int_equal(two_sync(t), ERR_OK);
+	assert_false(account_by_id(&t->s, project, &a));
+	say_yes(t, "invitation");
+	assert_int_equal(two_sync(t), ERR_OK);
+	assert_true(account_by_id(&t->s, project, &a));
+	assert_int_equal(a.role, ROLE_TEACHER);
+	assert_true(record_by_id(&t->s, a.local, &record_types[TYPE_Project], project, &r));
+	record_free(&r);
+	struct record_filter is = {.field = "person", .equals = t->pair.reading.correspondent};
+	struct record_query mine = {.account = a.local, .type = &record_types[TYPE_Member], .filters = &is, .filter_count = 1, .limit = 1};
+	int64_t member = 0;
+	char id[RECORD_ID_LENGTH + 1];
+	assert_int_equal(record_list(&t->s, &mine, &member, NULL, NULL, NULL), 1);
+	assert_true(record_id(&t->s, member, id));
+	account_release(&a);
+	struct json *arguments = json_new_object();
+	json_set_string(arguments, "accountId", project);
+	json_push(json_set(arguments, "destroy", json_new_array()), json_new_string(id));
+	struct json *answer = portal_client_call(&t->pair.reading, "Member/set", arguments);
+	assert_int_equal(json_size(json_get(answer, "destroyed")), 1);
+	json_free(answer);
+	assert_int_equal(two_sync(t), ERR_OK);
+	assert_false(account_by_id(&t->s, project, &a));
+	assert_false(replica_record(&t->s, &record_types[TYPE_Project], project, &r));
+	free(project);
+}
+
+/* The friend's copy of what is said of an event; "" if there is none. Static. */
+static const char *friends_copy(struct two *t, const char *event)
+{
+	static char said[20];
+	struct json *arguments = json_new_object();
+	json_set_string(arguments, "accountId", t->pair.reading.account);
+	struct json *answer = portal_client_call(&t->pair.reading, "Attendance/get", arguments);
+	said[0] = '\0';
+	for (const struct json *i = json_first(json_get(answer, "list")); i; i = json_next(i))
+		if (text_equal(json_get_text(json_get(i, "event"), "id"), event))
+			snprintf(said, sizeof said, "%s", json_get_text(i, "answer"));
+	json_free(answer);
+	return said;
+}
+
+static void say(struct two *t, int64_t event, const char *answer)
+{
+	assert_int_equal(db_begin(t->s.db, NULL), 0);
+	assert_true(agenda_answer(&t->s, event, answer, NULL, NULL) > 0);
+	assert_int_equal(outbox_let_go(&t->s, NULL), 0);
+	assert_int_equal(db_commit(t->s.db, NULL), 0);
+	assert_int_equal(two_sync(t), ERR_OK);
+}
+
+static void whoever_holds_an_event_sees_the_answer(void **state)
+{
+	struct two *t = *state;
+	struct account community;
+	struct record_query all = {.type = &record_types[TYPE_Event], .limit = 1};
+	int64_t event = 0;
+	char id[RECORD_ID_LENGTH + 1], start[CLOCK_TEXT_SIZE];
+	clock_format(clock_now() + 3 * 86400, start);
+	char *object = xasprintf("{\"title\":\"Webinar\",\"kind\":\"webinar\",\"places\":5,\"time\":{\"start\":\"%.19s\"}}", start);
+	assert_true(account_by_kind(&t->s, ACCOUNT_COMMUNITY, &community));
+	assert_true(friend_sets(t, community.id, "Event", "create", "k", object));
+	assert_int_equal(two_sync(t), ERR_OK);
+	all.account = community.local;
+	assert_int_equal(record_list(&t->s, &all, &event, NULL, NULL, NULL), 1);
+	assert_true(record_id(&t->s, event, id));
+	say(t, event, "yes");
+	assert_string_equal(friends_copy(t, id), "yes");
+	say(t, event, "no");
+	assert_string_equal(friends_copy(t, id), "no");
+	account_release(&community);
+	free(object);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_project_comes_with_the_yes_and_goes_again, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(whoever_holds_an_event_sees_the_answer, two_set_up, two_tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
