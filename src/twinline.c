@@ -4,8 +4,12 @@
 
 static int run_face(const struct cli_opening *o, enum cli_next *next, struct err *e)
 {
-	static const enum cli_next nexts[] = { [UI_LEFT] = CLI_DONE, [UI_DEMO] = CLI_DEMO, [UI_AGAIN] = CLI_AGAIN };
-	const struct ui_options options = { .paths = o->paths, .settings = o->settings, .notice = o->notice, .demo = o->demo };
+	static const enum cli_next nexts[] = {
+		[UI_LEFT] = CLI_DONE, [UI_DEMO] = CLI_DEMO, [UI_GUEST] = CLI_GUEST, [UI_AGAIN] = CLI_AGAIN,
+	};
+	const struct ui_options options = {
+		.paths = o->paths, .settings = o->settings, .notice = o->notice, .demo = o->demo, .visit = o->visit,
+	};
 	enum ui_end end;
 	if (ui_run(&options, &end, e) != 0)
 		return -1;

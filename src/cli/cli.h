@@ -29,11 +29,12 @@ struct cli_opening {
 	const struct paths *paths;
 	struct settings *settings;
 	const char *notice; /* said at first; NULL: nothing */
+	const char *visit;  /* the portal that is read as a guest; NULL: none */
 	bool demo;
 };
 
-/* What the face was left for: nothing, the demo, or itself with paths made anew. */
-enum cli_next { CLI_DONE, CLI_DEMO, CLI_AGAIN };
+/* What the face was left for: nothing, the demo, the portal of the settings as a guest, or itself with paths made anew. */
+enum cli_next { CLI_DONE, CLI_DEMO, CLI_GUEST, CLI_AGAIN };
 
 /* Opens the face and returns when it is left: 0, or -1 with e. The main program brings it, for cli knows no screen. */
 struct cli_face {

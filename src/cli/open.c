@@ -4,6 +4,7 @@
 
 #include "cli.h"
 #include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/outbox.h"
 #include "twinline/text/datetime.h"
@@ -53,10 +54,14 @@ void cli_say_what_waits(const struct paths *paths)
 	store_close(&s);
 }
 
-static int make_paths_again(struct cli *cli, struct err *e)
+/* Guests read in a profile of their own: what is shown to them is not all that a member sees. */
+static int make_paths_again(struct cli *cli, bool as_guest, struct err *e)
 {
+	char *profile = as_guest ? xasprintf("%s-guest", cli->profile ? cli->profile : "default") : NULL;
 	paths_release(&cli->paths);
-	return paths_init(&cli->paths, cli->profile, e);
+	int made = paths_init(&cli->paths, profile ? profile : cli->profile, e);
+	free(profile);
+	return made;
 }
 
 enum exit_status cli_run_open(struct cli *cli, char **words, int count)
@@ -66,12 +71,13 @@ enum exit_status cli_run_open(struct cli *cli, char **words, int count)
 	struct err e = { 0 };
 	struct cli_opening opening = { .paths = &cli->paths, .settings = &cli->settings, .notice = cli->notice };
 	enum cli_next next = CLI_AGAIN;
-	while (next == CLI_AGAIN) {
+	while (next == CLI_AGAIN || next == CLI_GUEST) {
 		if (cli->face->run(&opening, &next, &e) != 0)
 			return cli_fail(&e);
-		if (next == CLI_AGAIN && make_paths_again(cli, &e) != 0)
+		if ((next == CLI_AGAIN || next == CLI_GUEST) && make_paths_again(cli, next == CLI_GUEST, &e) != 0)
 			return cli_fail(&e);
 		opening.notice = NULL;
+		opening.visit = next == CLI_GUEST ? settings_text(&cli->settings, SETTING_PORTAL) : NULL;
 	}
 	if (next == CLI_DONE && cli->paths.sealed && access(cli->paths.token, F_OK) == 0)
 		cli_say("%s", _("Twinline: you are still signed in on this shared computer; \"twinline sign-out\" closes it."));

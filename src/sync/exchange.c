@@ -34,7 +34,7 @@ bool exchange_is_due(struct engine *g, int64_t within)
 
 static bool begin(struct engine *g)
 {
-	if (!g->login.token || !g->login.api || clock_monotonic_ms() < g->line.next_ms)
+	if (!login_is_in(&g->login) || !g->login.api || clock_monotonic_ms() < g->line.next_ms)
 		return false;
 	if (g->faces.count == 0 && !g->is_more && !exchange_is_due(g, 0)) {
 		g->line.next_ms = clock_monotonic_ms() + g->options.interval * 1000;

@@ -29,6 +29,7 @@ int login_load(struct login *l, const char *path, struct err *e)
 		l->person = xstrdup(json_get_text(tree, "person"));
 		l->name = xstrdup(json_get_text(tree, "name"));
 		l->token = xstrdup(json_get_text(tree, "token"));
+		l->is_guest = json_get_bool(tree, "guest", false);
 	} else if (!portal) {
 		loaded = err_set(e, ERR_FILE_SYNTAX, path, "portal", NULL);
 	} else {
@@ -56,6 +57,8 @@ int login_save(const struct login *l, const char *path, struct err *e)
 		json_set_string(tree, "name", l->name);
 	if (l->token)
 		json_set_string(tree, "token", l->token);
+	if (l->is_guest)
+		json_set_bool(tree, "guest", true);
 	char *text = json_print(tree);
 	int saved = file_write(path, text, strlen(text), 0600, e);
 	wipe(text, strlen(text));
@@ -64,8 +67,14 @@ int login_save(const struct login *l, const char *path, struct err *e)
 	return saved;
 }
 
+bool login_is_in(const struct login *l)
+{
+	return l->token || l->is_guest;
+}
+
 void login_end(struct login *l)
 {
+	l->is_guest = false;
 	if (l->token)
 		wipe(l->token, strlen(l->token));
 	free(l->token);

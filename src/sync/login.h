@@ -13,7 +13,11 @@ struct login {
 	char *person; /* id of the card */
 	char *name;
 	char *token;  /* NULL: nobody is signed in */
+	bool is_guest; /* nobody is, and what is public is read all the same */
 };
+
+/* True if there is a portal to talk to: somebody is signed in there, or reads as a guest. */
+bool login_is_in(const struct login *l);
 
 /* Reads the file; one that is not there is nobody, signed in nowhere. Returns 0, or -1 with e. */
 int login_load(struct login *l, const char *path, struct err *e);

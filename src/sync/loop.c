@@ -82,7 +82,7 @@ int engine_open(struct engine *g, const struct paths *p, const struct engine_opt
 	line_load(&g->line, &g->store);
 	g->line.next_ms = clock_monotonic_ms() + GRACE_MS;
 	count_load(&g->count, &g->store);
-	if (!g->login.token) {
+	if (!login_is_in(&g->login)) {
 		struct err cause = { 0 };
 		err_set(&cause, ERR_SIGNED_OUT, NULL);
 		engine_line(g, LINE_SIGNED_OUT, &cause);
@@ -255,7 +255,7 @@ static int64_t time_left(struct engine *g)
 	int64_t left = held_ms(g);
 	if (g->job)
 		left = PROGRESS_MS;
-	else if (g->login.token)
+	else if (login_is_in(&g->login))
 		left = sooner(left, g->line.next_ms > now ? g->line.next_ms - now : 0);
 	left = sooner(left, seal_left(&g->seal, now));
 	if (g->alone_ms >= 0)

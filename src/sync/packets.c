@@ -43,7 +43,7 @@ static void keep_wish(struct engine *g, const struct account *a, const struct re
 static void sync_now(struct engine *g, struct face *face, const struct json *packet)
 {
 	(void)packet;
-	if (!g->login.token) {
+	if (!login_is_in(&g->login)) {
 		struct err cause = { 0 };
 		err_set(&cause, ERR_SIGNED_OUT, NULL);
 		engine_tell_failed(g, face->serial, "sync", 0, &cause);
@@ -99,6 +99,29 @@ static void sign_in(struct engine *g, struct face *face, const struct json *pack
 	engine_cancel(g, NULL);
 	sign_in_wish_release(&g->sign_in);
 	g->sign_in = w;
+}
+
+/* A guest of a portal from now on, in a store that is nobody's. */
+static void visit(struct engine *g, struct face *face, const struct json *packet)
+{
+	struct login fresh = { .is_guest = true };
+	struct err cause = { 0 };
+	char *me = store_fact(&g->store, "me");
+	if (me || g->login.token)
+		err_set(&cause, ERR_STORE_OWNED, NULL);
+	else if (address_parse(&fresh.portal, json_get_text(packet, "url"), &cause) == 0)
+		login_save(&fresh, g->paths->token, &cause);
+	free(me);
+	if (cause.code == ERR_OK) {
+		engine_cancel(g, NULL);
+		login_release(&g->login);
+		g->login = fresh;
+		wake(g, face, packet);
+		return;
+	}
+	login_release(&fresh);
+	engine_tell_failed(g, face->serial, "visit", 0, &cause);
+	err_release(&cause);
 }
 
 static void sign_out(struct engine *g, struct face *face, const struct json *packet)
@@ -160,6 +183,7 @@ static const struct {
 	{ "sync", sync_now },
 	{ "older", older },
 	{ "sign-in", sign_in },
+	{ "visit", visit },
 	{ "sign-out", sign_out },
 	{ "probe", ask_handle },
 	{ "reset", ask_handle },

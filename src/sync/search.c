@@ -59,7 +59,7 @@ static bool is_id_list(const struct json *ids)
 
 static int check(const struct engine *g, const struct search_wish *w, bool is_fetch, struct err *e)
 {
-	if (!g->login.token)
+	if (!login_is_in(&g->login))
 		return err_set(e, ERR_SIGNED_OUT, NULL);
 	if (!w->type || !filter_rows(w->type)->name)
 		return err_set(e, ERR_INVALID_ARGUMENTS, "type", "\"Person\"", NULL);
@@ -192,7 +192,7 @@ static bool find_account(struct engine *g, const struct record_type *type, struc
 
 static bool begin(struct engine *g)
 {
-	if (!g->login.token || !g->login.api)
+	if (!login_is_in(&g->login) || !g->login.api)
 		return false;
 	if (g->search_count == 0 && g->looks_at_found && g->line.state == LINE_ONLINE)
 		look_at_found(g);

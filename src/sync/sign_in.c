@@ -166,7 +166,7 @@ static bool begin_discover(struct engine *g)
 {
 	bool lacks = (!g->login.upload && upload_is_wanted(g)) || (!g->login.download && download_is_wanted(g));
 	bool is_due = g->login.api ? lacks && !g->upload_failed : clock_monotonic_ms() >= g->line.next_ms;
-	if (!g->login.token || !is_due)
+	if (!login_is_in(&g->login) || !is_due)
 		return false;
 	char *url = address_url(&g->login.portal, SYNC_SESSION_PATH);
 	http_client_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "GET", .url = url,

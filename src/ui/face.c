@@ -68,6 +68,11 @@ int face_set_next(struct face *face, enum setting setting)
 	return result;
 }
 
+bool face_is_guest(const struct face *face)
+{
+	return face->options.visit != NULL;
+}
+
 bool face_is_demo(const struct face *face)
 {
 	return face->options.demo;
@@ -330,6 +335,8 @@ int face_change(struct face *face, int (*work)(struct store *s, void *context, s
 {
 	struct err e = { 0 };
 
+	if (face_is_guest(face))
+		return face_fail(face, &(struct err){ .code = ERR_GUEST });
 	if (db_begin(face->store.db, &e) != 0)
 		return face_fail(face, &e);
 	if (work(&face->store, context, &e) < 0 || db_commit(face->store.db, &e) != 0) {
@@ -452,7 +459,7 @@ void face_hear(struct face *face, const struct json *packet)
 	else if (strcmp(did, "progress") == 0 && text_equal(json_get_text(packet, "phase"), "done"))
 		say_exchange(face, packet);
 	else if (strcmp(did, "failed") == 0 && (text_equal(what, "sync") || text_equal(what, "older") ||
-	                                        text_equal(what, "seal") || text_equal(what, "sign-out")))
+	                                        text_equal(what, "seal") || text_equal(what, "visit") || text_equal(what, "sign-out")))
 		say_failure(face, packet);
 	if (json_get_bool(packet, "again", false)) /* what is kept is in another directory now */
 		face_leave_for(face, UI_AGAIN);
@@ -465,6 +472,8 @@ static const char *first_screen(struct face *face)
 {
 	if (face->options.first_screen)
 		return face->options.first_screen;
+	if (face_is_guest(face))
+		return "calendar";
 	if (access(face->options.paths->token, F_OK) == 0 || *face_my_id(face))
 		return "home";
 	return settings_has(face->options.settings, SETTING_LANGUAGE) ? "welcome" : "language";
@@ -549,6 +558,16 @@ void face_begin_again(struct face *face)
 	open_first(face);
 }
 
+static void visit(struct face *face)
+{
+	struct json *packet = json_new_object();
+
+	json_set_string(packet, "do", "visit");
+	json_set_string(packet, "url", face->options.visit);
+	face_tell_engine(face, packet);
+	face_sayf(face, _("A guest at %s. What is public is fetched."), face->options.visit);
+}
+
 int ui_run(const struct ui_options *options, enum ui_end *end_why, struct err *e)
 {
 	struct face face = { .options = *options, .engine = { .fd = -1 } };
@@ -559,6 +578,8 @@ int ui_run(const struct ui_options *options, enum ui_end *end_why, struct err *e
 		return -1;
 	}
 	open_first(&face);
+	if (options->visit)
+		visit(&face);
 	if (options->notice)
 		face_say(&face, options->notice);
 	face_loop(&face);

@@ -26,6 +26,8 @@ int face_set(struct face *face, enum setting setting, const char *value);
 /* Sets it to the next of its choices. Returns 0 or -1. */
 int face_set_next(struct face *face, enum setting setting);
 bool face_is_demo(const struct face *face);
+/* True for a guest: what is public is there, and nothing can be written. */
+bool face_is_guest(const struct face *face);
 /* The personal account of the store; 0 before the first sync. */
 int64_t face_account(struct face *face);
 /* My person id, name and country as the store knows them (borrowed until the next call; "" before the first sync). */
@@ -97,7 +99,10 @@ void face_print(struct face *face, const char *name, const char *text);
 void face_pipe(struct face *face, const char *text);
 
 /* --- changing --- */
-/* Runs work in one durable transaction and wakes the engine; work returns 0 or -1 with e. Returns the same; the cause is shown. */
+/*
+ * Runs work in one durable transaction and wakes the engine; work returns 0 or -1 with e. Returns the same; the cause is shown. A guest
+ * changes nothing.
+ */
 int face_change(struct face *face, int (*work)(struct store *s, void *context, struct err *e), void *context);
 /* Tells the engine that the outbox has something; starts it if need be. now: at once, whatever the interval. */
 void face_wake_engine(struct face *face, bool now);

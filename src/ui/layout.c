@@ -38,8 +38,10 @@ static bool is_greek(void)
 	return chosen == LAYOUT_GREEK || (chosen == LAYOUT_AUTO && strcmp(i18n_language(), "el") == 0);
 }
 
-const char *layout_name(void)
+const char *layout_name(bool shorter)
 {
+	if (shorter)
+		return is_greek() ? N_("Greek letters") : N_("Latin letters");
 	return is_greek() ? N_("Greek letters; commands go by the place of the key") : N_("Latin letters; commands work as they are");
 }
 

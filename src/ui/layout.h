@@ -19,7 +19,7 @@ key_code layout_letter(key_code command);
 enum layout { LAYOUT_AUTO, LAYOUT_LATIN, LAYOUT_GREEK };
 void layout_set(int layout);
 
-/* What is said of the keyboard in use, N_(). */
-const char *layout_name(void);
+/* What is said of the keyboard in use, N_(): in full, or shorter. */
+const char *layout_name(bool shorter);
 
 #endif

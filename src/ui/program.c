@@ -120,7 +120,7 @@ static void send_now(struct face *face)
 		go_to_screen(face, actions[ACTION_SIGN_IN].name);
 		return;
 	}
-	if (face_change(face, let_go, NULL) != 0)
+	if (!face_is_guest(face) && face_change(face, let_go, NULL) != 0)
 		return;
 	face_show_changes(face);
 	face_say(face, _("Sending and fetching."));
@@ -200,10 +200,38 @@ static bool act_for_program(struct face *face, enum action action)
 	}
 }
 
+/* What a guest has no use for: it is a member's, or it would write something. */
+static bool is_for_members(enum action action)
+{
+	static const enum action for_guests[] = {
+		ACTION_INFO, ACTION_VIEW, ACTION_TEXT_AS, ACTION_ORDER, ACTION_SEND, ACTION_CALENDAR, ACTION_OUTBOX, ACTION_HELP, ACTION_PALETTE,
+		ACTION_SETTINGS, ACTION_LANGUAGE,
+	};
+
+	if (actions[action].group != GROUP_DOING && actions[action].group != GROUP_SCREENS)
+		return false;
+	for (size_t i = 0; i < ARRAY_SIZE(for_guests); i++)
+		if (for_guests[i] == action)
+			return false;
+	return true;
+}
+
+static void act_for_guest(struct face *face, enum action action)
+{
+	if (action == ACTION_SIGN_IN || action == ACTION_WELCOME || action == ACTION_SIGN_OUT)
+		face_leave_for(face, UI_AGAIN); /* to the profile of who signs in */
+	else
+		face_fail(face, &(struct err){ .code = ERR_GUEST });
+}
+
 void face_act(struct face *face, enum action action)
 {
 	struct view *view = face_top(face);
 
+	if (face_is_guest(face) && is_for_members(action)) {
+		act_for_guest(face, action);
+		return;
+	}
 	if (view->screen->act(face, view, action) == ACT_IGNORED && !act_for_program(face, action) && !view->field)
 		face_say_no_use(face);
 }

@@ -13,6 +13,7 @@ struct ui_options {
 	struct settings *settings;
 	const char *notice;       /* said at first; NULL: nothing */
 	bool demo;                /* titles begin with "demo" */
+	const char *visit;        /* the portal that is read as a guest; NULL: none */
 	const char *first_screen; /* "inbox"; NULL: Home, or sign-in where nobody is signed in */
 };
 
@@ -20,6 +21,7 @@ struct ui_options {
 enum ui_end {
 	UI_LEFT,
 	UI_DEMO,  /* the demo is wanted instead */
+	UI_GUEST, /* the portal of the settings is wanted as a guest */
 	UI_AGAIN  /* at once, with paths made anew: what is kept here is another person's now */
 };
 

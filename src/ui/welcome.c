@@ -6,6 +6,7 @@
 #include "form.h"
 #include "layout.h"
 #include "portals.h"
+#include "probe.h"
 #include "screens.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -16,7 +17,7 @@ enum group { GROUP_WISHES, GROUP_PORTALS, GROUP_COMPUTER };
 
 /* The rows, the portals between them; what a row is for stands in its place of `roles`. */
 enum role_of_row {
-	ROW_DEMO, ROW_SIGN_IN, ROW_REGISTER, ROW_HEADING, ROW_PORTAL, ROW_OTHER_PORTAL, ROW_COMPUTER, ROW_LINE, ROW_KEYBOARD,
+	ROW_DEMO, ROW_SIGN_IN, ROW_REGISTER, ROW_GUEST, ROW_HEADING, ROW_PORTAL, ROW_OTHER_PORTAL, ROW_COMPUTER, ROW_LINE, ROW_KEYBOARD,
 	ROW_TEST, ROW_TEST_FIRST, ROW_TEST_SECOND
 };
 
@@ -28,12 +29,14 @@ struct welcome {
 	enum role_of_row roles[FORM_ROWS_MAX];
 	int portal_of[FORM_ROWS_MAX]; /* of ROW_PORTAL: its place in portals */
 	struct portals portals;
+	struct probe probe; /* of the portal that is to be read as a guest */
 };
 
 static const struct { enum role_of_row role; struct form_row row; } wishes[] = {
 	{ ROW_DEMO, { FORM_ACTION, N_("Look around"), NULL, FORM_COLON, GROUP_WISHES } },
 	{ ROW_SIGN_IN, { FORM_ACTION, N_("Sign in"), NULL, FORM_COLON, GROUP_WISHES } },
 	{ ROW_REGISTER, { FORM_ACTION, N_("Register"), NULL, FORM_COLON, GROUP_WISHES } },
+	{ ROW_GUEST, { FORM_ACTION, N_("Guest"), NULL, FORM_COLON, GROUP_WISHES } },
 	{ ROW_HEADING, { FORM_WORDS, N_("Portals that this computer knows"), NULL, FORM_GAP | FORM_WIDE_ONLY, GROUP_PORTALS } },
 }, settings[] = {
 	{ ROW_OTHER_PORTAL, { FORM_ACTION, N_("another address"), N_("Portal"), 0, GROUP_PORTALS } },
@@ -136,6 +139,8 @@ static char *words(struct face *face, struct view *view, int row, bool narrow)
 		return xstrdup(narrow ? _("I have an account") : _("I have an account at a portal"));
 	case ROW_REGISTER:
 		return xstrdup(narrow ? _("I am new") : _("I am new: name, school, validation by the support office"));
+	case ROW_GUEST:
+		return xstrdup(narrow ? _("read the public pages") : _("read the public pages of a portal"));
 	case ROW_PORTAL:
 		return portal_words(face, &w->portals.at[w->portal_of[row]]);
 	case ROW_OTHER_PORTAL:
@@ -145,7 +150,7 @@ static char *words(struct face *face, struct view *view, int row, bool narrow)
 	case ROW_LINE:
 		return line_words(face, narrow);
 	case ROW_KEYBOARD:
-		return xstrdup(_(layout_name()));
+		return xstrdup(_(layout_name(narrow)));
 	case ROW_TEST_FIRST:
 		return xstrdup("| Ayşe ığüşöç | Γιώργος | Олена |");
 	case ROW_TEST_SECOND:
@@ -179,6 +184,12 @@ static void draw(struct face *face, struct view *view, struct page *p)
 
 /* --- acting --- */
 
+static void leave_for(struct face *face, struct welcome *w, const char *screen)
+{
+	probe_leave(&w->probe);
+	face_open(face, screen, 0);
+}
+
 static void choose_portal(struct face *face, const char *url)
 {
 	if (face_set(face, SETTING_PORTAL, url) == 0)
@@ -192,6 +203,32 @@ static void typed_portal(struct face *face, struct view *view, const char *text)
 		choose_portal(face, text);
 }
 
+/* --- as a guest: the portal is asked first whether it has any --- */
+
+static void visit(struct face *face, struct welcome *w)
+{
+	if (!*portal_now(face))
+		face_say(face, _("Which portal? Choose one below, or type another address."));
+	else if (!probe_ask(&w->probe, face, portal_now(face)))
+		face_say(face, _("The portal is asked."));
+	else if (w->probe.has_guests)
+		face_leave_for(face, UI_GUEST);
+	else
+		face_say(face, _("This portal lets nobody read who is not signed in."));
+}
+
+static void heard(struct face *face, struct view *view, const struct json *packet)
+{
+	struct welcome *w = view->model;
+
+	if (!probe_hear(&w->probe, packet))
+		return;
+	if (w->probe.state == PROBE_FINE)
+		visit(face, w);
+	else
+		face_say(face, w->probe.sentence);
+}
+
 static void do_row(struct face *face, struct view *view)
 {
 	struct welcome *w = view->model;
@@ -201,10 +238,13 @@ static void do_row(struct face *face, struct view *view)
 		face_leave_for(face, UI_DEMO);
 		break;
 	case ROW_SIGN_IN:
-		face_open(face, "sign-in", 0);
+		leave_for(face, w, "sign-in");
 		break;
 	case ROW_REGISTER:
-		face_open(face, "register", 0);
+		leave_for(face, w, "register");
+		break;
+	case ROW_GUEST:
+		visit(face, w);
 		break;
 	case ROW_PORTAL:
 		choose_portal(face, w->portals.at[w->portal_of[w->form.at]].url);
@@ -258,6 +298,7 @@ static int open_welcome(struct face *face, struct view *view, int64_t argument)
 	if (!settings_has(face_settings(face), SETTING_PORTAL) && w->portals.count > 0)
 		face_set(face, SETTING_PORTAL, w->portals.at[0].url);
 	make_rows(w);
+	face_listen(face, heard);
 	return 0;
 }
 
@@ -268,6 +309,7 @@ static void close_welcome(struct face *face, struct view *view)
 	(void)face;
 	form_release(&w->form);
 	portals_release(&w->portals);
+	probe_release(&w->probe);
 }
 
 static const struct offer offers[] = {

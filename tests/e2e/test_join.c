@@ -5,6 +5,7 @@
 
 #include "lib/world.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/record.h"
 
 static int set_up(void **state)
 {
@@ -105,11 +106,60 @@ static void a_forgotten_password_is_set_anew(void **state)
 	free(code);
 }
 
+static int64_t public_events(void)
+{
+	struct paths paths;
+	struct store s;
+	struct db_stmt *stmt;
+	int64_t count;
+
+	assert_int_equal(paths_init(&paths, "default-guest", NULL), 0);
+	assert_int_equal(store_open(&s, paths.store, STORE_REPLICA, 0, NULL), 0);
+	stmt = db_prepare(s.db, "SELECT count(*) FROM record WHERE type = ?1");
+	db_bind_int(stmt, 1, TYPE_Event);
+	assert_int_equal(db_step(stmt, NULL), 1);
+	count = db_int(stmt, 0);
+	db_reset(stmt);
+	store_close(&s);
+	paths_release(&paths);
+	return count;
+}
+
+/* What is public comes without a name, and nothing can be written. */
+static void a_guest_reads_what_is_public(void **state)
+{
+	struct world *w = world_start(&(struct world_options){ .signed_out = true });
+	struct terminal *t = begin(w);
+
+	(void)state;
+	terminal_send(t, "<Down><Down><Down><Enter>");
+	assert_true(terminal_wait_at(t, -1, "Which portal? Choose one below, or type another address."));
+	terminal_send(t, "<Down><Enter>");
+	assert_true(terminal_wait_text(t, "Portal:"));
+	terminal_send(t, w->url);
+	terminal_send(t, "<Enter><Up><Enter>");
+	assert_true(terminal_wait_text(t, "A guest at unix:"));
+	terminal_send(t, "2");
+	assert_true(terminal_wait_text(t, "A guest reads the calendar."));
+	terminal_send(t, "s");
+	assert_true(terminal_wait_text(t, " KB."));
+	assert_true(public_events() > 0);
+	terminal_send(t, "c");
+	assert_true(terminal_wait_text(t, "A guest reads the calendar."));
+	terminal_send(t, "xsign-in<Enter>");
+	assert_true(terminal_wait_text(t, "What would you like?"));
+	terminal_send(t, "Q");
+	assert_true(terminal_wait_exit(t, NULL));
+	terminal_free(t);
+	world_free(w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(who_registers_signs_in),
 		cmocka_unit_test(a_forgotten_password_is_set_anew),
+		cmocka_unit_test(a_guest_reads_what_is_public),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -169,10 +169,10 @@ static void what_is_chosen_is_kept(void **state)
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_text(s.t, "What would you like?"));
 	assert_setting(SETTING_PORTAL, "https://portal.okul.example");
-	terminal_send(s.t, "<Down><Down><Down><Down><Enter>");
+	terminal_send(s.t, "<Down><Down><Down><Down><Down><Enter>");
 	assert_true(terminal_wait_at(s.t, -1, "Portal: https://portal.okul.example"));
 	terminal_send(s.t, "<C-u>other.example<Enter>");
-	assert_true(terminal_wait_at(s.t, 9, "other.example"));
+	assert_true(terminal_wait_at(s.t, 10, "other.example"));
 	assert_setting(SETTING_PORTAL, "other.example");
 	terminal_send(s.t, "<Down><Down><Space>");
 	assert_true(terminal_wait_text(s.t, "slow; or paid by the megabyte, or found out by itself"));

@@ -6,6 +6,7 @@
  *   wake                           the outbox has something
  *   sync                           exchange now, whatever the timer says; answered by progress "done" or failed
  *   sign-in {url, name, password, device}   answered by signed-in or failed
+ *   visit {url}                    reads what the portal shows to guests, in a store that is nobody's; answered by failed, or not at all
  *   sign-out                       answered by a line packet; the queue and all that is here stay
  *   probe {url}                    asks a portal who it is, without a name or a password; answered by probed or failed
  *   reset {url, body}              what jmap/sync.h says of /twinline/reset; answered by reset or failed
