@@ -266,6 +266,8 @@ static enum outcome act_on_it(struct face *face, struct view *view, enum action 
 	struct event_page *e = view->model;
 	enum outcome outcome;
 
+	if (!event_does(action) && action != ACTION_OPEN)
+		return ACT_IGNORED;
 	if (is_preview(face, e)) {
 		face_say(face, _("This is how others will see it. q goes back to the form."));
 		return ACT_DONE;

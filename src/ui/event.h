@@ -39,6 +39,7 @@ void event_add_offset(struct str *out, int seconds);
  * Does to an event what a key means on any screen that shows events: join or apply, maybe, leave or cancel, change, write to who holds it, show
  * the link, save as .ics. ACT_IGNORED for other actions.
  */
+bool event_does(enum action action);
 enum outcome event_act(struct face *face, int64_t local, enum action action);
 
 #endif

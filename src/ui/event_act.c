@@ -285,17 +285,23 @@ static void do_to(struct face *face, const struct event_view *v, enum action act
 	}
 }
 
-enum outcome event_act(struct face *face, int64_t local, enum action action)
+bool event_does(enum action action)
 {
 	static const enum action doable[] = {
 		ACTION_ACCEPT, ACTION_LATER, ACTION_DROP, ACTION_EDIT, ACTION_WRITE_TO, ACTION_COPY, ACTION_PRINT,
 	};
-	struct event_view v;
-	bool is_one = false;
 
 	for (size_t i = 0; i < ARRAY_SIZE(doable); i++)
-		is_one = is_one || doable[i] == action;
-	if (!is_one)
+		if (doable[i] == action)
+			return true;
+	return false;
+}
+
+enum outcome event_act(struct face *face, int64_t local, enum action action)
+{
+	struct event_view v;
+
+	if (!event_does(action))
 		return ACT_IGNORED;
 	if (event_read(face, local, &v))
 		do_to(face, &v, action);

@@ -56,6 +56,16 @@ static bool read_line(struct sheet *sheet, int at)
 	return blocks;
 }
 
+/* The other lines of the field: what is said of an hour depends on its day and its zone. */
+static void read_beside(struct sheet *sheet)
+{
+	const char *field = line_at(sheet, sheet->at)->field;
+
+	for (int i = 0; i < sheet->count; i++)
+		if (i != sheet->at && text_equal(line_at(sheet, i)->field, field) && stands(sheet, i))
+			read_line(sheet, i);
+}
+
 /* What is not understood is kept as it was typed. */
 static void keep_context(struct sheet *sheet)
 {
@@ -103,6 +113,7 @@ void sheet_typed(struct face *face, struct view *view, struct sheet *sheet)
 	(void)view;
 	sheet->is_touched = sheet->draft.open = true;
 	read_line(sheet, sheet->at);
+	read_beside(sheet);
 	keep(face, sheet);
 	look_for_choices(sheet);
 }
