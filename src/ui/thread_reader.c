@@ -608,11 +608,11 @@ static void close_reader(struct face *face, struct view *view)
 static const struct offer offers[] = {
 	{ ACTION_REPLY, N_("reply"), N_("reply to who wrote"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_REPLY_ALL, N_("to all"), N_("reply to all"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_PUT_AWAY, N_("put away"), N_("put the conversation away, or back; out of the bin again"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PUT_AWAY, N_("put away"), N_("put away, or back; in the bin: bring back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_LATER, N_("later"), N_("later: show it again on a day"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, N_("Latin letters"), NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_ACCEPT, NULL, N_("accept what is asked here"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_DROP, NULL, N_("delete the conversation, or decline what is asked; u takes it back. In the bin: for good"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, NULL, N_("delete, or decline a request; in the bin: for good"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, N_("next unread"), N_("next that is unread or waits for you"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PAGE_DOWN, N_("more"), N_("more; at the end the next conversation"), OFFER_NARROW, ACTION_NONE },
 	{ ACTION_BACK, N_("back"), NULL, OFFER_NARROW, ACTION_NONE },
