@@ -221,6 +221,8 @@ int listed_put(struct store *s, const struct record *r, struct json *tree, bool 
 	content = content || !is_indexed(s, r); /* back in the lists: all that was taken away with it */
 	if (content && put_files(s, r, tree, e) != 0)
 		return -1;
+	if (s->side == STORE_REPLICA && r->type->index == TYPE_Person && people_note_me(s, r->id, tree, e) != 0)
+		return -1;
 	return is_message(r->type) ? put_message(s, r, tree, content, e) : put_row(s, r, tree, content, e);
 }
 

@@ -37,6 +37,35 @@ static int note(struct store *s, const struct json *party, int64_t at, struct er
 	return result;
 }
 
+/* What the card says of a key goes into the fact; true if it was something else. */
+static bool take_over(struct json *me, const struct json *card, const char *key)
+{
+	const char *text = json_get_text(card, key);
+
+	if (!text || text_equal(text, json_get_text(me, key)))
+		return false;
+	json_set_string(me, key, text);
+	return true;
+}
+
+int people_note_me(struct store *s, const char *id, const struct json *card, struct err *e)
+{
+	char *fact = store_fact(s, "me");
+	struct json *me = fact ? json_parse_own(fact) : NULL;
+	int result = 0;
+
+	free(fact);
+	if (me && id && text_equal(json_get_text(me, "person"), id)) {
+		bool name = take_over(me, card, "name"), country = take_over(me, card, "country");
+
+		fact = json_print(me);
+		result = name || country ? store_set_fact(s, "me", fact, e) : 0;
+		free(fact);
+	}
+	json_free(me);
+	return result;
+}
+
 int people_note_card(struct store *s, const struct json *card, struct err *e)
 {
 	struct json *me = thread_me(s, 0);

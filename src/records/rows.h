@@ -97,7 +97,10 @@ int thread_refresh_all(struct store *s, struct err *e);
 /* Keeps who wrote, or to whom I wrote. */
 int people_note(struct store *s, const struct json *message, const char *me, struct err *e);
 
-/* The same for the card of somebody who was found, after all with whom there are letters; and takes such a one away. */
+/* Where the card is the reader's own, the fact "me" gets its name and country. */
+int people_note_me(struct store *s, const char *id, const struct json *card, struct err *e);
+
+/* The same as people_note for the card of somebody who was found, after all with whom there are letters; and takes such a one away. */
 int people_note_card(struct store *s, const struct json *card, struct err *e);
 int people_forget_card(struct store *s, const char *id, struct err *e);
 

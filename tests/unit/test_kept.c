@@ -162,6 +162,9 @@ static void test_people_are_known_by_their_cards(void **state)
 	stores_begin(&s);
 	put(&s, "{'id':'mee22222','rev':1,'name':'Ewa Me','country':'PL'}", 40);
 	stores_commit(&s);
+	char *me = store_fact(&s, "me");
+	assert_non_null(strstr(me, "Ewa Me")); /* what I am called now */
+	free(me);
 	assert_int_equal(people_find(&s, "ewa", 5, &found, E), 1);
 	assert_string_equal(found.at[0].id, "b2222222");
 	people_release(&found);
