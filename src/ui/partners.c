@@ -301,7 +301,12 @@ static void mark_all(struct face *face, struct partners *p)
 {
 	struct err e = { 0 };
 
+	if (p->list.mark_count == partners_people(p)) {
+		list_clear_marks(&p->list);
+		return;
+	}
 	list_mark_all(&p->list, KEPT_MOST, &e);
+	list_unmark(&p->list, PARTNERS_MORE);
 	words_check(face, &e);
 }
 
