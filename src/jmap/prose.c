@@ -23,7 +23,8 @@ const char *const prose_start[] = {
 	"**Guests.** Where the session says `guests`, a request without any `Authorization` reads what is public: the session, the\n"
 	"methods that read, `Sync/get` (which then has no `me`) and downloads. A guest has no personal account, the role `guest` in\n"
 	"the others, writes nothing (`accountReadOnly`), sees no people and copies no part of the directory. A body of theirs has at most\n"
-	"64 KB and a length (`limit`). Who asks too much gets 503 `busy` with `Retry-After`. A token that is wrong or has ended is 401, never a guest.\n\n"
+	"64 KB and a length (`limit`). Who asks too much gets 503 `busy` with `Retry-After`. A token that is wrong or has ended is\n"
+	"401, never a guest.\n\n"
 	"Never write a token or password into an address, a log or a command line.\n\n",
 	"### One's own sign-ins\n\n"
 	"- `GET {portal}$DEVICES$`: `{\"devices\": [{\"id\", \"name\", \"createdAt\", \"usedAt\", \"isThis\"}]}`, the last used\n"

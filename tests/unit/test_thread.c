@@ -212,7 +212,8 @@ static void test_views(void **state)
 	assert_int_equal(count_in(THREAD_VIEW_BIN, NULL), 1);
 	assert_int_equal(thread_messages(&s, thread, &left, E), 3);
 	free(left);
-	assert_int_equal(thread_next_waiting(&s, &(struct thread_query){ .view = THREAD_VIEW_BIN }, 0, false), 0); /* nothing in the bin asks for anything */
+	/* Nothing in the bin asks for anything. */
+	assert_int_equal(thread_next_waiting(&s, &(struct thread_query){ .view = THREAD_VIEW_BIN }, 0, false), 0);
 	stores_close(&s);
 }
 
@@ -329,7 +330,8 @@ static void test_pages(void **state)
 	stores_close(&s);
 }
 
-/* By another order than by date: groups in the order of their fold, within them the newest first, who has none last; page by page, both ways. */
+/* By another order than by date: groups in the order of their fold, within them the newest first, who has none last;
+   page by page, both ways. */
 static void test_orders(void **state)
 {
 	enum { ALL = 24, PAGE = 5 };
