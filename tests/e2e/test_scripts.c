@@ -317,7 +317,7 @@ static void bash_completes_from_the_tables(void **state)
 	const char *const argv[] = { "bash", "--norc", "-c", script, NULL };
 	struct terminal *t = terminal_start(&(struct terminal_options){ .argv = argv });
 	assert_true(terminal_wait_exit(t, NULL));
-	assert_true(terminal_shows(t, "<search send>"));
+	assert_true(terminal_shows(t, "<search send settings>"));
 	assert_true(terminal_shows(t, "<inbox sent drafts put-away bin>"));
 	assert_true(terminal_shows(t, "<--subject>"));
 	assert_true(terminal_shows(t, "<fish>"));
