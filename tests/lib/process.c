@@ -23,6 +23,18 @@ static bool read_proc(pid_t pid, const char *name, char *text, size_t size)
 	return len > 0;
 }
 
+/* A poll that ends by itself in a moment waits for the rest of a key, not for input. */
+static bool is_short_poll(long call, const char *arguments)
+{
+#ifdef SYS_poll
+	unsigned timeout;
+	return call == SYS_poll && sscanf(arguments, "%*x %*x %x", &timeout) == 1 && timeout > 0 && timeout <= 100;
+#else
+	(void)call, (void)arguments;
+	return false;
+#endif
+}
+
 /* The number after "key:" in /proc/PID/status; -1 if there is none. */
 static int64_t status_number(pid_t pid, const char *key)
 {
@@ -70,7 +82,7 @@ bool process_waits_for_input(pid_t pid)
 		return strtol(end, NULL, 16) == 0;
 	for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++)
 		if (call == calls[i])
-			return true;
+			return !is_short_poll(call, end);
 	return false;
 }
 

@@ -9,7 +9,10 @@
 /* How often the program has gone to sleep of its own will; -1 if it is gone or /proc does not say. */
 int64_t process_sleeps(pid_t pid);
 
-/* True if it sleeps in a call that waits for input: poll, select, epoll, or a read of descriptor 0. */
+/*
+ * True if it sleeps in a call that waits for input: poll, select, epoll, or a read of descriptor 0. A poll of less than a
+ * tenth of a second is none.
+ */
 bool process_waits_for_input(pid_t pid);
 
 /* Its largest resident size so far in KiB; -1 if unknown. */

@@ -154,7 +154,8 @@ static void test_schema(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_page), cmocka_unit_test(test_rules_are_told), cmocka_unit_test(test_tables_are_whole), cmocka_unit_test(test_schema),
+		cmocka_unit_test(test_page), cmocka_unit_test(test_rules_are_told), cmocka_unit_test(test_tables_are_whole),
+		cmocka_unit_test(test_schema),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
