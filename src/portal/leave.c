@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "dispatch.h"
+#include "erase.h"
 #include "form.h"
 #include "password.h"
 #include "resource.h"
@@ -75,52 +76,6 @@ static int empty_account(struct worker *w, const struct viewer *v, struct err *e
 	return 0;
 }
 
-/* --- what others keep --- */
-
-static bool take_name(struct json *party, const char *person)
-{
-	if (!text_equal(json_get_text(party, "id"), person))
-		return false;
-	json_set_string(party, "name", no_name);
-	return true;
-}
-
-static int take_name_from(struct store *s, int64_t local, const char *person, struct err *e)
-{
-	struct record r = {0};
-	if (!record_by_local(s, local, &r))
-		return 0;
-	struct json *body = json_parse_own(r.body);
-	bool was_there = take_name(json_get_mutable(body, "from"), person);
-	struct json *to = json_new_array();
-	for (const struct json *i = json_first(json_get(body, "to")); i; i = json_next(i))
-		was_there = take_name(json_push(to, json_copy(i)), person) || was_there;
-	json_set(body, "to", to);
-	free(r.body);
-	r.body = json_print(body);
-	json_free(body);
-	int result = was_there ? record_write(s, &r, false, e) : 0;
-	record_free(&r);
-	return result;
-}
-
-static int anonymise_letters(struct store *s, const char *person, struct err *e)
-{
-	struct db_stmt *rows = db_prepare(s->db, "SELECT local FROM message_index WHERE from_id = ?1 OR to_id LIKE '%' || ?1 || '%'");
-	int64_t *locals = NULL;
-	size_t count = 0;
-	int result;
-	db_bind_text(rows, 1, person);
-	while ((result = db_step(rows, e)) == 1) {
-		locals = xrealloc(locals, count + 1, sizeof *locals);
-		locals[count++] = db_int(rows, 0);
-	}
-	for (size_t i = 0; i < count && result == 0; i++)
-		result = take_name_from(s, locals[i], person, e);
-	free(locals);
-	return result;
-}
-
 /* --- card and sign-in --- */
 
 static int write_bare(struct store *s, struct record *r, struct json *body_taken, struct err *e)
@@ -169,14 +124,17 @@ static int forget_sign_in(struct store *s, const char *person, struct err *e)
 
 static int erase(struct worker *w, const struct viewer *v, struct err *e)
 {
-	struct store *s = worker_write(w);
 	const char *person = v->user.person;
-	int result = -1;
-	if (db_begin(s->db, e) == 0 && anonymise_letters(s, person, e) == 0 && user_set_state(s, person, USER_CLOSED, e) == 0 &&
+	int64_t *locals = NULL;
+	int count = erase_find(&w->reader, person, v->user.account, &locals, e), result = -1;
+	struct store *s = worker_write(w);
+	if (count >= 0 && db_begin(s->db, e) == 0 && erase_memberships(s, person, e) == 0 &&
+	    erase_names(s, person, locals, count, e) == 0 && user_set_state(s, person, USER_CLOSED, e) == 0 &&
 	    bare_card(s, v, e) == 0 && bare_profile(s, v, e) == 0 && forget_sign_in(s, person, e) == 0)
 		result = db_commit(s->db, e);
 	db_rollback(s->db);
 	worker_write_end(w);
+	free(locals);
 	return result;
 }
 

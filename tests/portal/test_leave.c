@@ -1,7 +1,7 @@
 /* Leaving for good: what goes, what stays with others, and that nobody leaves by mistake. */
 #include "lib/suite.h"
 
-#include "lib/portal_fixture.h"
+#include "lib/deeds.h"
 #include "twinline/base/mem.h"
 
 static struct portal_fixture *f;
@@ -72,11 +72,41 @@ static void test_what_goes_and_what_stays(void **state)
 	json_free(card);
 }
 
+/* A founder who leaves is missing in the project, the name in all that others keep; an event stays, held by nobody. */
+static void test_places_and_names_go_as_well(void **state)
+{
+	(void)state;
+	struct teacher lea;
+	deeds_join(f, "lea", "FR", false, &lea);
+	char *project = deeds_project(f, "Ours", &f->ada, &lea, NULL), *event = NULL;
+	struct deeds events = deeds_of(f, &lea, lea.community, "Event"), seen = deeds_of(f, &f->ada, f->ada.community, "Event");
+	struct deeds follows = deeds_of(f, &f->ada, f->ada.account, "Follow"), words = deeds_of(f, &f->ada, f->ada.account, "Attendance");
+	assert_null(deeds_make(&events, &event, "\"title\":\"T\",\"kind\":\"meeting\",\"time\":{\"start\":\"2030-01-01T10:00:00\"}"));
+	assert_null(deeds_make(&words, NULL, "\"event\":{\"id\":\"%s\"},\"answer\":\"yes\"", event));
+	assert_null(deeds_make(&follows, NULL, "\"person\":{\"id\":\"%s\"}", lea.person));
+	assert_int_equal(leave(&lea, "lealealealealealealealea"), 204);
+	struct deeds members = deeds_of(f, &f->ada, project, "Member"), own = deeds_of(f, &f->ada, project, "Project");
+	assert_int_equal(deeds_count(&members, "%s", ""), 1);
+	struct json *trees[] = {deeds_get(&seen, event), deeds_find(&follows, "%s", ""), deeds_get(&own, project)};
+	for (size_t i = 0; i < ARRAY_SIZE(trees); i++) {
+		char *text = json_print(trees[i]);
+		assert_null(strstr(text, "\"lea\""));
+		assert_non_null(strstr(text, lea.person));
+		free(text);
+		json_free(trees[i]);
+	}
+	assert_true(portal_is_sound(f));
+	free(event);
+	free(project);
+	teacher_release(&lea);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_wrong_password_changes_nothing),
 		cmocka_unit_test(test_what_goes_and_what_stays),
+		cmocka_unit_test(test_places_and_names_go_as_well),
 	};
 	return cmocka_run_group_tests(tests, start, portal_fixture_stop);
 }
