@@ -35,7 +35,6 @@
  *   signed-out {again}             on a shared computer: all is sealed, and nobody's directory is open
  *   probed {host, here, guests, issuer, until}   here: the portal is on this computer; issuer: who vouches for its certificate,
  *                                  until: how long, in seconds since 1970
- *   reset {answer}, registered {answer}    the portal's answer
  *   file {blob}                    it is here now
  *   reset {answer}, registered {answer}, devices {answer}, device-ended {answer}, password-set {answer}, confirmed {answer},
  *   left-portal {answer}           the portal's answer
