@@ -2,6 +2,7 @@
 #include "lib/stage.h"
 
 #include "lib/suite.h"
+#include "twinline/text/cells.h"
 
 struct stage stage_new(void)
 {
@@ -34,4 +35,26 @@ void stage_end(struct stage *s)
 	assert_null(offence);
 	terminal_free(s->t);
 	fixture_free(s->f);
+}
+
+void stage_try_sizes(struct stage *s, const char *keys)
+{
+	static const int sizes[][2] = {
+		{ 5, 20 }, { 100, 300 }, { 3, 80 }, { 1, 10 }, { 12, 40 }, { 24, 61 }, { 24, 59 }, { 24, 80 },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
+		terminal_resize(s->t, sizes[i][0], sizes[i][1]);
+		assert_true(terminal_wait_idle(s->t));
+		if (keys) {
+			terminal_send(s->t, keys);
+			assert_true(terminal_wait_idle(s->t));
+		}
+		for (int row = 0; row < sizes[i][0]; row++) {
+			char *text = terminal_row(s->t, row);
+
+			assert_true(cells_width(text) <= sizes[i][1]);
+			free(text);
+		}
+	}
 }

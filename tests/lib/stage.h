@@ -18,6 +18,12 @@ struct terminal *stage_inbox_face(struct fixture *f, int rows, int cols, const c
 /* The face over the mock-ups' inbox, which it shows. End with stage_end. */
 struct stage stage_inbox(int rows, int cols);
 
+/*
+ * Draws the screen at every size that somebody may have, and at 80x24 in the end: fails the test if a row is wider than the terminal,
+ * or the face does not wait for keys any more. keys (NULL: none) are typed at each.
+ */
+void stage_try_sizes(struct stage *s, const char *keys);
+
 /* Fails the test if the face wrote what no terminal should get. */
 void stage_end(struct stage *s);
 

@@ -41,15 +41,10 @@ static void it_speaks_greek(void **state)
 
 static void it_has_every_size(void **state)
 {
-	static const int sizes[][2] = { { 5, 20 }, { 100, 300 }, { 3, 80 }, { 1, 10 }, { 24, 61 }, { 24, 59 } };
 	struct stage s = stage_home(24, 80, NULL);
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
-		terminal_resize(s.t, sizes[i][0], sizes[i][1]);
-		assert_true(terminal_wait_idle(s.t));
-	}
-	terminal_resize(s.t, 24, 80);
+	stage_try_sizes(&s, NULL);
 	assert_true(terminal_wait_text(s.t, "Inbox"));
 	assert_true(screen_is(s.t, "home-80"));
 	stage_end(&s);

@@ -4,7 +4,6 @@
 #include "lib/screens.h"
 #include "lib/stage.h"
 #include "twinline/base/mem.h"
-#include "twinline/text/cells.h"
 
 static void assert_row(struct terminal *t, int row, const char *begins)
 {
@@ -47,20 +46,10 @@ static void it_speaks_greek(void **state)
 
 static void it_has_every_size(void **state)
 {
-	static const int sizes[][2] = { { 5, 20 }, { 100, 300 }, { 3, 80 }, { 1, 10 }, { 24, 61 }, { 24, 59 }, { 24, 80 } };
 	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
-		terminal_resize(s.t, sizes[i][0], sizes[i][1]);
-		assert_true(terminal_wait_idle(s.t));
-		for (int row = 0; row < sizes[i][0]; row++) {
-			char *text = terminal_row(s.t, row);
-
-			assert_true(cells_width(text) <= sizes[i][1]);
-			free(text);
-		}
-	}
+	stage_try_sizes(&s, NULL);
 	assert_true(terminal_wait_text(s.t, "Water diary"));
 	assert_true(screen_is(s.t, "inbox-80"));
 	terminal_resize(s.t, 5, 20);

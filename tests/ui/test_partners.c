@@ -6,7 +6,6 @@
 #include "lib/stage.h"
 #include "twinline/base/attr.h"
 #include "twinline/base/mem.h"
-#include "twinline/text/cells.h"
 
 static struct stage begin(int rows, int cols, const char *language)
 {
@@ -420,22 +419,12 @@ static void who_is_not_here_is_fetched(void **state)
 
 static void every_size_is_drawn(void **state)
 {
-	static const int sizes[][2] = { { 5, 20 }, { 60, 200 }, { 3, 80 }, { 1, 10 }, { 24, 61 }, { 24, 59 }, { 24, 80 } };
 	struct stage s = begin(24, 80, NULL);
 
 	(void)state;
 	find_water(&s);
 	for (int page = 0; page < 2; page++) {
-		for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
-			terminal_resize(s.t, sizes[i][0], sizes[i][1]);
-			assert_true(terminal_wait_idle(s.t));
-			for (int row = 0; row < sizes[i][0]; row++) {
-				char *text = terminal_row(s.t, row);
-
-				assert_true(cells_width(text) <= sizes[i][1]);
-				free(text);
-			}
-		}
+		stage_try_sizes(&s, NULL);
 		terminal_send(s.t, "<Enter>");
 	}
 	stage_end(&s);
