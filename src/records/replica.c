@@ -12,6 +12,18 @@ int replica_accounts(struct store *s, int64_t **locals, struct err *e)
 	return row_integers(db_prepare(s->db, "SELECT local FROM account ORDER BY local"), locals, e);
 }
 
+char *replica_me(struct store *s)
+{
+	char *fact = store_fact(s, "me");
+	struct json *me = fact ? json_parse_own(fact) : NULL;
+	const char *id = json_get_text(me, "person");
+	char *copy = xstrdup(id ? id : "");
+
+	json_free(me);
+	free(fact);
+	return copy;
+}
+
 bool replica_record(struct store *s, const struct record_type *type, const char *id, struct record *r)
 {
 	int64_t *accounts = NULL;

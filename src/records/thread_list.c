@@ -39,13 +39,14 @@ _Static_assert(THREAD_VIEW_INBOX == 0 && THREAD_VIEW_PUT_AWAY == 3 && THREAD_VIE
 struct look {
 	struct store *s;
 	struct strings words;
+	const char *project; /* ?6 */
 	struct str where;
 	const struct order *order;
 	int64_t at, local; /* ?2, ?3 */
 	char *key;         /* ?5 */
 };
 
-enum { PARAMETER_AT = 2, PARAMETER_LOCAL, PARAMETER_LIMIT, PARAMETER_KEY, PARAMETER_WORDS };
+enum { PARAMETER_AT = 2, PARAMETER_LOCAL, PARAMETER_LIMIT, PARAMETER_KEY, PARAMETER_PROJECT, PARAMETER_WORDS };
 
 /* How a page is read on from a row, either way. Literals, so that each meets its index. */
 struct order { const char *key, *before, *after, *up, *down; };
@@ -87,8 +88,8 @@ static void add_words(struct look *l, const char *filter)
 
 static void look_init(struct look *l, struct store *s, const struct thread_query *q)
 {
-	*l = (struct look){ .s = s, .order = &orders[q->order] };
-	str_addf(&l->where, "WHERE %s", views[q->view]);
+	*l = (struct look){ .s = s, .order = &orders[q->order], .project = q->project };
+	str_addf(&l->where, "WHERE %s%s", views[q->view], q->project ? " AND project_id = ?6" : "");
 	add_words(l, q->filter);
 }
 
@@ -137,6 +138,8 @@ static struct db_stmt *look_select(const struct look *l, const char *what, const
 		db_bind_text(stmt, PARAMETER_KEY, l->key);
 	if (strstr(more, "?4"))
 		db_bind_int(stmt, PARAMETER_LIMIT, limit);
+	if (l->project)
+		db_bind_text(stmt, PARAMETER_PROJECT, l->project);
 	for (size_t i = 0; i < l->words.count; i++)
 		db_bind_text(stmt, PARAMETER_WORDS + (int)i, l->words.at[i]);
 	return stmt;

@@ -39,6 +39,7 @@ void waiting_row_release(struct waiting_row *row)
 	free(row->who);
 	free(row->country);
 	free(row->code);
+	free(row->project_id);
 }
 
 /* A new row at the end; texts that are not given stay "". Borrowed until the next one. */
@@ -139,6 +140,7 @@ static void add_request(struct gather *g, int64_t thread, int64_t message)
 		row->code = xstrdup(m.kind);
 		row->subject = xstrdup(m.project.name ? m.project.name : "");
 		row->detail = xstrdup(m.subject ? m.subject : "");
+		row->project_id = xstrdup(m.project.id);
 	}
 	message_release(&m);
 }
@@ -173,6 +175,17 @@ static int64_t midnight(const struct gather *g, int days)
 	return zone_of_civil(g->zone, &day);
 }
 
+static char *project_of_event(struct gather *g, int64_t event)
+{
+	struct db_stmt *stmt = prepare(g, "SELECT project_id FROM event_index WHERE local = ?2");
+	char *id;
+
+	db_bind_int(stmt, 2, event);
+	id = row_step(stmt) ? row_text(stmt, 0) : NULL;
+	db_reset(stmt);
+	return id;
+}
+
 static void add_event(struct gather *g, enum waiting_kind kind, const struct agenda_row *event)
 {
 	struct waiting_row *row = add(g, kind, event->local, event->starts);
@@ -180,6 +193,7 @@ static void add_event(struct gather *g, enum waiting_kind kind, const struct age
 	row->subject = xstrdup(event->title);
 	row->detail = xstrdup(event->project);
 	row->code = xstrdup(event->kind);
+	row->project_id = project_of_event(g, event->local);
 	row->count = event->all_day ? 0 : (event->ends - event->starts) / 60;
 	row->of = event->state;
 }
@@ -198,6 +212,23 @@ static int add_events(struct gather *g)
 	for (int i = 0; i < count; i++) {
 		if (events[i].state == AGENDA_DUE)
 			add_event(g, WAITING_DUE, &events[i]);
+		agenda_row_release(&events[i]);
+	}
+	free(events);
+	return count < 0 ? -1 : 0;
+}
+
+int waiting_ahead(struct store *s, int64_t now, const char *zone, int64_t *today, int64_t *ahead, struct err *e)
+{
+	const struct gather g = { .s = s, .now = now, .zone = zone };
+	const struct agenda_query q = { .from = now, .zone = zone, .now = now, .mine_only = true };
+	int64_t tomorrow = midnight(&g, 1);
+	struct agenda_row *events = NULL;
+	int count = agenda_list(s, &q, &events, e);
+
+	*today = *ahead = 0;
+	for (int i = 0; i < count; i++) {
+		*(events[i].starts < tomorrow ? today : ahead) += 1;
 		agenda_row_release(&events[i]);
 	}
 	free(events);
@@ -250,7 +281,7 @@ static int add_matches(struct gather *g)
 
 /* --- on whom I wait --- */
 
-/* One row of a statement that gives local, since, who (id, name, country), code, subject. */
+/* One row of a statement that gives local, since, who (id, name, country), code, subject, id of the project. */
 static struct waiting_row *add_on(struct gather *g, struct db_stmt *stmt)
 {
 	struct waiting_row *row = add(g, WAITING_ON_OTHERS, db_int(stmt, 0), db_int(stmt, 1));
@@ -260,13 +291,14 @@ static struct waiting_row *add_on(struct gather *g, struct db_stmt *stmt)
 	row->country = row_text(stmt, 4);
 	row->code = row_text(stmt, 5);
 	row->subject = row_text(stmt, 6);
+	row->project_id = row_text(stmt, 7);
 	return row;
 }
 
 /* A request of mine that the portal refused is told among what could not be sent. */
 static int add_asked(struct gather *g)
 {
-	struct db_stmt *stmt = prepare(g, "SELECT local, since, person_id, person_name, person_country, 'contactRequest', '' "
+	struct db_stmt *stmt = prepare(g, "SELECT local, since, person_id, person_name, person_country, 'contactRequest', '', '' "
 	                                  "FROM contact_index c WHERE state = 'asked' AND NOT EXISTS "
 	                                  "(SELECT 1 FROM outbox WHERE record = c.local AND state IN (4, 5))");
 	int got;
@@ -295,8 +327,9 @@ static bool set_has(const char *set, const char *code)
 static int add_pending(struct gather *g)
 {
 	struct db_stmt *stmt = prepare(g,
-		"SELECT p.local, p.state_since, p.waits_for_id, p.waits_for_name, p.waits_for_country, p.state, p.title, p.waits_for_offices "
-		"FROM project_index p JOIN account a ON a.local = p.account WHERE a.kind = 3 AND p.state LIKE 'waiting%'");
+		"SELECT p.local, p.state_since, p.waits_for_id, p.waits_for_name, p.waits_for_country, p.state, p.title, r.id, "
+		"p.waits_for_offices FROM project_index p JOIN account a ON a.local = p.account JOIN record r ON r.local = p.local "
+		"WHERE a.kind = 3 AND p.state LIKE 'waiting%'");
 	int got;
 
 	while ((got = db_step(stmt, g->e)) == 1) {
@@ -309,7 +342,7 @@ static int add_pending(struct gather *g)
 		row->who_id = first_of(db_text(stmt, 2));
 		if (!row->who_id) {
 			free(row->country);
-			row->country = first_of(db_text(stmt, 7));
+			row->country = first_of(db_text(stmt, 8));
 		}
 	}
 	return got;
@@ -319,8 +352,8 @@ _Static_assert(ACCOUNT_PROJECT == 3, "as written in the statements");
 static int add_invited(struct gather *g)
 {
 	struct db_stmt *stmt = prepare(g,
-		"SELECT p.local, m.since, m.person_id, m.person_name, m.person_country, 'invitation', p.title FROM member_index m "
-		"JOIN project_index p ON p.account = m.account JOIN account a ON a.local = m.account "
+		"SELECT p.local, m.since, m.person_id, m.person_name, m.person_country, 'invitation', p.title, r.id FROM member_index m "
+		"JOIN project_index p ON p.account = m.account JOIN record r ON r.local = p.local JOIN account a ON a.local = m.account "
 		"WHERE a.kind = 3 AND m.state = 'invited' AND p.state = 'active'");
 	int got;
 
@@ -332,7 +365,7 @@ static int add_invited(struct gather *g)
 
 static int add_applications(struct gather *g)
 {
-	struct db_stmt *stmt = prepare(g, "SELECT e.local, t.since, '', '', '', 'application', e.title FROM attendance_index t "
+	struct db_stmt *stmt = prepare(g, "SELECT e.local, t.since, '', '', '', 'application', e.title, e.project_id FROM attendance_index t "
 	                                  "JOIN account a JOIN record r ON r.account = a.local AND r.type = 12 AND r.id = t.event_id "
 	                                  "JOIN event_index e ON e.local = r.local WHERE t.answer = 'applied' AND t.outcome = ''");
 	int got;
@@ -366,36 +399,67 @@ static int add_on_others(struct gather *g)
 
 /* --- all together --- */
 
-static char *my_id(struct store *s)
+/* The rows as they are handed out, or nothing. */
+static int finish(struct gather *g, bool done, struct waiting_row **rows)
 {
-	char *fact = store_fact(s, "me");
-	struct json *me = fact ? json_parse_own(fact) : NULL;
-	const char *id = json_get_text(me, "person");
-	char *copy = xstrdup(id ? id : "");
-
-	json_free(me);
-	free(fact);
-	return copy;
-}
-
-int waiting_list(struct store *s, int64_t now, const char *zone, struct waiting_row **rows, struct err *e)
-{
-	struct gather g = { .s = s, .now = now, .zone = zone, .me = my_id(s), .e = e };
-	bool done = add_entries(&g) == 0 && add_requests(&g) == 0 && add_events(&g) == 0 &&
-	            add_unread(&g) == 0 && add_matches(&g) == 0 && add_on_others(&g) == 0;
-
-	for (int i = 0; i < g.count; i++) {
-		char **const texts[] = { &g.rows[i].subject, &g.rows[i].detail, &g.rows[i].who_id, &g.rows[i].who, &g.rows[i].country,
-		                         &g.rows[i].code };
+	for (int i = 0; i < g->count; i++) {
+		char **const texts[] = { &g->rows[i].subject, &g->rows[i].detail, &g->rows[i].who_id, &g->rows[i].who, &g->rows[i].country,
+		                         &g->rows[i].code, &g->rows[i].project_id };
 
 		for (size_t t = 0; t < ARRAY_SIZE(texts); t++)
 			fill_up(texts[t]);
 		if (!done)
-			waiting_row_release(&g.rows[i]);
+			waiting_row_release(&g->rows[i]);
 	}
-	free(g.me);
+	free(g->me);
 	if (!done)
-		free(g.rows);
-	*rows = done ? g.rows : NULL;
-	return done ? g.count : -1;
+		free(g->rows);
+	*rows = done ? g->rows : NULL;
+	return done ? g->count : -1;
+}
+
+int waiting_list(struct store *s, int64_t now, const char *zone, struct waiting_row **rows, struct err *e)
+{
+	struct gather g = { .s = s, .now = now, .zone = zone, .me = replica_me(s), .e = e };
+	bool done = add_entries(&g) == 0 && add_requests(&g) == 0 && add_events(&g) == 0 && add_unread(&g) == 0 && add_matches(&g) == 0 &&
+	            add_on_others(&g) == 0;
+
+	return finish(&g, done, rows);
+}
+
+/* --- of one project --- */
+
+static int add_letters(struct gather *g, const char *project_id)
+{
+	struct db_stmt *stmt = prepare(g, "SELECT local, latest_at, who_id, who_name, who_country, '', subject, project_id " UNREAD
+	                                  "AND project_id = ?2 AND waiting = 0 ORDER BY latest_at DESC, local LIMIT 100");
+	int got;
+
+	db_bind_text(stmt, 2, project_id);
+	while ((got = db_step(stmt, g->e)) == 1)
+		add_on(g, stmt)->kind = WAITING_LETTER;
+	return got;
+}
+
+/* What belongs to others goes. */
+static void keep_of_project(struct gather *g, const char *project_id)
+{
+	int kept = 0;
+
+	for (int i = 0; i < g->count; i++) {
+		if (text_equal(g->rows[i].project_id, project_id))
+			g->rows[kept++] = g->rows[i];
+		else
+			waiting_row_release(&g->rows[i]);
+	}
+	g->count = kept;
+}
+
+int waiting_of_project(struct store *s, const char *project_id, int64_t now, const char *zone, struct waiting_row **rows, struct err *e)
+{
+	struct gather g = { .s = s, .now = now, .zone = zone, .me = replica_me(s), .e = e };
+	bool done = add_requests(&g) == 0 && add_events(&g) == 0 && add_letters(&g, project_id) == 0 && add_on_others(&g) == 0;
+
+	keep_of_project(&g, project_id);
+	return finish(&g, done, rows);
 }

@@ -7,12 +7,14 @@
 #include "mail.h"
 #include "older.h"
 #include "person.h"
+#include "project.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/zone.h"
 #include "twinline/records/outbox.h"
+#include "twinline/records/relation.h"
 #include "twinline/records/replica.h"
 #include "twinline/records/thread.h"
 #include "words.h"
@@ -39,28 +41,6 @@ static char *inbox_words(struct face *face)
 	return text;
 }
 
-static char *partners_words(struct face *face)
-{
-	const struct record_query query = { .account = face_account(face), .type = &record_types[TYPE_SavedSearch], .limit = 1, .total = true };
-	struct str contacts_text = { 0 }, searches_text = { 0 }, text = { 0 };
-	int64_t *locals = NULL, first, searches = 0;
-	struct err e = { 0 };
-	int contacts = relation_list(face_store(face), "contact", &locals, &e);
-
-	record_list(face_store(face), &query, &first, NULL, &searches, &e);
-	words_check(face, &e);
-	words_add_number(&contacts_text, contacts > 0 ? contacts : 0);
-	words_add_number(&searches_text, searches);
-	if (contacts > 0)
-		words_part_taken(&text, xasprintf(i18n_plural("%s contact", "%s contacts", (unsigned long)contacts), contacts_text.text));
-	if (searches > 0)
-		words_part_taken(&text, xasprintf(i18n_plural("%s saved search", "%s saved searches", (unsigned long)searches), searches_text.text));
-	free(locals);
-	str_release(&contacts_text);
-	str_release(&searches_text);
-	return text.len ? str_detach(&text) : xstrdup(_("people to find"));
-}
-
 static char *outbox_words(struct face *face)
 {
 	struct outbox_counts counts = { 0 };
@@ -84,9 +64,65 @@ static char *outbox_words(struct face *face)
 	return text.len ? str_detach(&text) : xstrdup(_("nothing waits"));
 }
 
+static char *partners_words(struct face *face)
+{
+	const struct record_query query = { .account = face_account(face), .type = &record_types[TYPE_SavedSearch], .limit = 1, .total = true };
+	struct str contacts_text = { 0 }, searches_text = { 0 }, text = { 0 };
+	int64_t *locals = NULL, first, searches = 0;
+	struct err e = { 0 };
+	int contacts = relation_list(face_store(face), "contact", &locals, &e);
+
+	record_list(face_store(face), &query, &first, NULL, &searches, &e);
+	words_check(face, &e);
+	words_add_number(&contacts_text, contacts > 0 ? contacts : 0);
+	words_add_number(&searches_text, searches);
+	if (contacts > 0)
+		words_part_taken(&text, xasprintf(i18n_plural("%s contact", "%s contacts", (unsigned long)contacts), contacts_text.text));
+	if (searches > 0)
+		words_part_taken(&text, xasprintf(i18n_plural("%s saved search", "%s saved searches", (unsigned long)searches), searches_text.text));
+	free(locals);
+	str_release(&contacts_text);
+	str_release(&searches_text);
+	return text.len ? str_detach(&text) : xstrdup(_("people to find"));
+}
+
+static char *projects_words(struct face *face)
+{
+	int64_t counts[PROJECT_WORD_COUNT];
+	struct err e = { 0 };
+	char *words;
+
+	project_counts(face_store(face), counts, &e);
+	words_check(face, &e);
+	words = project_counts_words(counts, PROJECT_DRAFT);
+	if (!*words) {
+		free(words);
+		return xstrdup(_("none yet"));
+	}
+	return words;
+}
+
+static char *calendar_words(struct face *face)
+{
+	int64_t today = 0, ahead = 0;
+	struct str text = { 0 };
+	char *zone = zone_of_computer();
+	struct err e = { 0 };
+
+	waiting_ahead(face_store(face), clock_now(), zone, &today, &ahead, &e);
+	words_check(face, &e);
+	free(zone);
+	if (today)
+		words_part_taken(&text, xasprintf(i18n_plural("%d today", "%d today", (unsigned long)today), (int)today));
+	words_part_taken(&text, xasprintf(i18n_plural("%d ahead", "%d ahead", (unsigned long)ahead), (int)ahead));
+	return str_detach(&text);
+}
+
 static const struct home_place places[] = {
 	{ ACTION_INBOX, N_("Inbox"), inbox_words },
 	{ ACTION_PARTNERS, N_("Partners"), partners_words },
+	{ ACTION_PROJECTS, N_("Projects"), projects_words },
+	{ ACTION_CALENDAR, N_("Calendar"), calendar_words },
 	{ ACTION_OUTBOX, N_("Outbox"), outbox_words },
 };
 
@@ -162,27 +198,31 @@ static void changed(struct face *face, struct view *view)
 
 /* --- acting --- */
 
-static void open_waiting(struct face *face, const struct waiting_row *row)
+void home_open(struct face *face, const struct waiting_row *row)
 {
 	switch (row->kind) {
 	case WAITING_NEEDS_YOU:
 		face_do(face, ACTION_OUTBOX);
 		break;
-	case WAITING_ANSWER:
-		face_open(face, "thread", row->local);
-		break;
 	case WAITING_UNREAD:
 		face_do(face, ACTION_INBOX);
+		break;
+	case WAITING_ANSWER:
+	case WAITING_LETTER:
+		face_open(face, "thread", row->local);
+		break;
+	case WAITING_TODAY:
+	case WAITING_DUE:
+		face_open(face, "event", row->local);
 		break;
 	case WAITING_MATCH:
 		face_open(face, "partners", row->local);
 		break;
-	case WAITING_ON_OTHERS:
-		if (*row->who_id)
-			person_open(face, row->who_id);
-		break;
 	default:
-		break;
+		if (text_equal(row->code, "contactRequest"))
+			person_open(face, row->who_id);
+		else
+			face_open(face, text_equal(row->code, "application") ? "event" : "project", row->local);
 	}
 }
 
@@ -193,21 +233,16 @@ static void open_row(struct face *face, const struct home *home)
 	if (row && row->place)
 		face_do(face, row->place->action);
 	else if (row)
-		open_waiting(face, &row->waiting);
+		home_open(face, &row->waiting);
 }
 
-/* True if a yes or no to the row can be given here; item is filled. */
-static bool can_decide(struct face *face, const struct home_row *row, struct decide_item *item)
+bool home_can_decide(struct face *face, const struct waiting_row *row, struct decide_item *item)
 {
-	const struct waiting_row *waiting = &row->waiting;
-
-	*item = (struct decide_item){ .name = waiting->kind == WAITING_ANSWER ? waiting->who : waiting->subject };
-	if (row->place)
-		return false;
-	if (waiting->kind == WAITING_ANSWER)
-		item->message = waiting_message(face_store(face), waiting->local);
-	else if (waiting->kind == WAITING_TODAY)
-		item->event = waiting->local;
+	*item = (struct decide_item){ .name = row->kind == WAITING_ANSWER ? row->who : row->subject };
+	if (row->kind == WAITING_ANSWER)
+		item->message = waiting_message(face_store(face), row->local);
+	else if (row->kind == WAITING_TODAY)
+		item->event = row->local;
 	return item->message || item->event;
 }
 
@@ -219,8 +254,11 @@ static void decide_chosen(struct face *face, struct view *view, bool accept)
 	int count = table_chosen(&home->table, &chosen), kept = 0;
 
 	items = xcalloc((size_t)count + 1, sizeof *items);
-	for (int i = 0; i < count; i++)
-		kept += can_decide(face, chosen[i], &items[kept]);
+	for (int i = 0; i < count; i++) {
+		const struct home_row *row = chosen[i];
+
+		kept += !row->place && home_can_decide(face, &row->waiting, &items[kept]);
+	}
 	if (kept == 0)
 		face_say(face, _("This does not wait for a yes or no."));
 	else if (decide(face, items, kept, accept) == 0)
@@ -230,24 +268,29 @@ static void decide_chosen(struct face *face, struct view *view, bool accept)
 	changed(face, view);
 }
 
-/* Answers a letter with one, and reminds whom I wait for. */
+void home_write_to(struct face *face, const struct waiting_row *row)
+{
+	if (!*row->who_id)
+		face_say(face, _("There is nobody under the cursor to write to."));
+	else if (row->kind == WAITING_ANSWER)
+		mail_write_to(face, waiting_message(face_store(face), row->local));
+	else
+		mail_write_to_person(face, &(struct party){ row->who_id, row->who, row->country }, row->subject);
+}
+
 static void write_to(struct face *face, const struct home *home)
 {
 	const struct home_row *row = table_item(&home->table);
-	const struct waiting_row *waiting = row ? &row->waiting : NULL;
 
-	if (!row || row->place || !*waiting->who_id)
-		face_say(face, _("There is nobody under the cursor to write to."));
-	else if (waiting->kind == WAITING_ANSWER)
-		mail_write_to(face, waiting_message(face_store(face), waiting->local));
+	if (row && !row->place)
+		home_write_to(face, &row->waiting);
 	else
-		mail_write_to_person(face, &(struct party){ waiting->who_id, waiting->who, waiting->country }, waiting->subject);
+		face_say(face, _("There is nobody under the cursor to write to."));
 }
 
-/* What asks something of me: no row of those for whom I wait, and no place. */
-static bool asks(const struct home_row *row)
+bool home_asks(const struct waiting_row *row)
 {
-	return !row->place && row->waiting.kind != WAITING_TODAY && row->waiting.kind < WAITING_ON_OTHERS;
+	return row->kind != WAITING_TODAY && row->kind < WAITING_ON_OTHERS;
 }
 
 /* The next row that asks something, round once; 0 if there is none. */
@@ -259,10 +302,11 @@ static int64_t next_waiting(const struct home *home, bool backwards)
 	while (at < t->count && t->rows[at].key != list_key(&t->list))
 		at++;
 	for (int i = 1; i <= t->count; i++) {
-		const struct table_row *row = &t->rows[(at + i * way) % t->count];
+		const struct table_row *at_row = &t->rows[(at + i * way) % t->count];
+		const struct home_row *row = at_row->item;
 
-		if (asks(row->item))
-			return row->key;
+		if (!row->place && home_asks(&row->waiting))
+			return at_row->key;
 	}
 	return 0;
 }

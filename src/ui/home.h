@@ -2,6 +2,7 @@
 #ifndef TWINLINE_UI_HOME_H
 #define TWINLINE_UI_HOME_H
 
+#include "decide.h"
 #include "screen.h"
 #include "table.h"
 #include "twinline/records/waiting.h"
@@ -32,7 +33,19 @@ char *home_words(struct face *face, const struct home_row *row, bool narrow, int
 /* Its time: of today the hour, of what is due the day, since when I wait for others; yours. */
 char *home_when(const struct waiting_row *row);
 
+/* --- what is done with such a row, on a project's page too --- */
+void home_open(struct face *face, const struct waiting_row *row);
+/* True if a yes or no to the row can be given; item is filled, and borrows from it. */
+bool home_can_decide(struct face *face, const struct waiting_row *row, struct decide_item *item);
+/* Answers a letter with one, and reminds whom I wait for. */
+void home_write_to(struct face *face, const struct waiting_row *row);
+/* True if it asks something of me. */
+bool home_asks(const struct waiting_row *row);
+
 /* --- home_page.c --- */
+/* The cells of the states, with or without that of what could not be sent; a row with them. */
+int home_state_cells(bool unsent);
+void home_draw_waiting(struct face *face, struct page *p, int line, const struct home_row *row, int state_cells);
 void home_draw(struct face *face, struct view *view, struct page *p);
 
 #endif

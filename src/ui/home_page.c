@@ -13,25 +13,23 @@
 
 enum { INDENT = 2, GAP = 2 };
 
-/* As wide as the longest word that usually stands there, or is there now. */
-static int state_cells(const struct home *home)
+int home_state_cells(bool unsent)
 {
 	int most = 0;
 
 	for (int kind = 0; kind < WAITING_KIND_COUNT; kind++) {
-		const struct home_row *first = home->waiting ? home->table.rows[0].item : NULL;
 		int cells = cells_width(home_state((enum waiting_kind)kind));
 
-		if (cells > most && (kind != WAITING_NEEDS_YOU || (first && first->waiting.kind == WAITING_NEEDS_YOU)))
+		if (cells > most && (kind != WAITING_NEEDS_YOU || unsent))
 			most = cells;
 	}
 	return most;
 }
 
-static void draw_wide(struct face *face, const struct home *home, const struct home_row *row, struct page *p, int line)
+static void draw_wide(struct face *face, const struct home_row *row, int state_cells, struct page *p, int line)
 {
 	char *when = home_when(&row->waiting), *words;
-	int column = INDENT + state_cells(home) + GAP, room = p->columns - 1 - column - (*when ? cells_width(when) + 1 : 0);
+	int column = INDENT + state_cells + GAP, room = p->columns - 1 - column - (*when ? cells_width(when) + 1 : 0);
 	struct str cut = { 0 };
 
 	words = home_words(face, row, false, room);
@@ -57,6 +55,22 @@ static void draw_narrow(struct face *face, const struct home_row *row, struct pa
 	str_release(&cut);
 	free(words);
 	free(text);
+}
+
+void home_draw_waiting(struct face *face, struct page *p, int line, const struct home_row *row, int state_cells)
+{
+	if (page_is_narrow(p))
+		draw_narrow(face, row, p, line);
+	else
+		draw_wide(face, row, state_cells, p, line);
+}
+
+/* True if something could not be sent: it stands first. */
+static bool has_unsent(const struct home *home)
+{
+	const struct home_row *first = home->waiting ? home->table.rows[0].item : NULL;
+
+	return first && first->waiting.kind == WAITING_NEEDS_YOU;
 }
 
 static int place_cells(const struct home *home)
@@ -142,10 +156,8 @@ void home_draw(struct face *face, struct view *view, struct page *p)
 
 		if (row->place)
 			draw_place(face, home, row, p, line);
-		else if (page_is_narrow(p))
-			draw_narrow(face, row, p, line);
 		else
-			draw_wide(face, home, row, p, line);
+			home_draw_waiting(face, p, line, row, home_state_cells(has_unsent(home)));
 		if (i == list_view_line(&home->table.list))
 			page_mark(p, line);
 		if (list_is_marked(&home->table.list, at->key))

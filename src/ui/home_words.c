@@ -15,7 +15,7 @@ enum { TITLE_LEAST = 8 }; /* cells that a title keeps, however long what stands 
 
 static const char *const states[WAITING_KIND_COUNT] = {
 	[WAITING_NEEDS_YOU] = N_("needs you"), [WAITING_ANSWER] = N_("answer"), [WAITING_TODAY] = N_("today"), [WAITING_DUE] = N_("due"),
-	[WAITING_UNREAD] = N_("unread"), [WAITING_MATCH] = N_("match"), [WAITING_ON_OTHERS] = N_("waiting"),
+	[WAITING_UNREAD] = N_("unread"), [WAITING_LETTER] = N_("new"), [WAITING_MATCH] = N_("match"), [WAITING_ON_OTHERS] = N_("waiting"),
 };
 
 const char *home_state(enum waiting_kind kind)
@@ -65,6 +65,8 @@ static char *answer_words(const struct waiting_row *row, const char *title)
 
 	if (text_equal(row->code, "contactRequest"))
 		text = xasprintf(_("Contact request: %s"), who);
+	else if (text_equal(row->code, "proposal") && !*row->subject)
+		text = xasprintf(_("Change: %s: %s"), detail, who);
 	else if (text_equal(row->code, "proposal") && *detail)
 		text = xasprintf(_("Change of \"%s\", %s: %s"), title, detail, who);
 	else if (text_equal(row->code, "proposal"))
@@ -109,10 +111,28 @@ static char *due_words(const struct waiting_row *row, const char *title)
 	return text;
 }
 
-static char *others_words(const struct waiting_row *row, const char *title)
+/* Without its title, on the project's own page. */
+static char *others_of_project(const struct waiting_row *row)
 {
 	char *who = person(row), *text;
 
+	if (text_equal(row->code, "invitation"))
+		text = xasprintf(_("Invitation: %s"), who);
+	else if (*row->who_id)
+		text = xasprintf(_("Partner: %s"), who);
+	else
+		text = xasprintf(_("Approval: support office %s"), who);
+	free(who);
+	return text;
+}
+
+static char *others_words(const struct waiting_row *row, const char *title)
+{
+	char *who, *text;
+
+	if (!*row->subject && !text_equal(row->code, "contactRequest"))
+		return others_of_project(row);
+	who = person(row);
 	if (text_equal(row->code, "contactRequest"))
 		text = xasprintf(_("Contact request: %s"), who);
 	else if (text_equal(row->code, "application"))
@@ -123,6 +143,16 @@ static char *others_words(const struct waiting_row *row, const char *title)
 		text = xasprintf(_("%s, partner: %s"), title, who);
 	else
 		text = xasprintf(_("%s, approval: support office %s"), title, who);
+	free(who);
+	return text;
+}
+
+static char *letter_words(const struct waiting_row *row, const char *title, bool narrow)
+{
+	char *who = narrow ? words_short_name(row->who) : person(row), *text;
+
+	/* TRANSLATORS: an unread conversation: its subject, and who wrote. */
+	text = xasprintf(_("\"%s\": %s"), title, who);
 	free(who);
 	return text;
 }
@@ -152,6 +182,8 @@ static char *wide_words(const struct home_row *row, const char *title)
 		return due_words(&row->waiting, title);
 	case WAITING_UNREAD:
 		return unread_words(&row->waiting, false);
+	case WAITING_LETTER:
+		return letter_words(&row->waiting, title, false);
 	case WAITING_MATCH:
 		return match_words(&row->waiting, title);
 	default:
@@ -219,7 +251,9 @@ static char *narrow_others(const struct waiting_row *row, const char *title)
 	char *name = words_person(&(struct party){ row->who_id, row->who, row->country }), *brief = words_short_name(row->who), *text;
 	char *when = row->at ? words_short_time(row->at) : xstrdup("");
 
-	if (text_equal(row->code, "contactRequest"))
+	if (!*row->subject && !text_equal(row->code, "contactRequest"))
+		text = others_of_project(row);
+	else if (text_equal(row->code, "contactRequest"))
 		text = xasprintf(_("contact: %s"), name);
 	else if (text_equal(row->code, "application"))
 		text = xasprintf(_("application: %s"), title);
@@ -244,6 +278,8 @@ static char *narrow_words(const struct home_row *row, const char *title)
 		return narrow_event(&row->waiting, title);
 	case WAITING_UNREAD:
 		return unread_words(&row->waiting, true);
+	case WAITING_LETTER:
+		return letter_words(&row->waiting, title, true);
 	case WAITING_MATCH:
 		return xasprintf(_("%d new for \"%s\""), (int)row->waiting.count, title);
 	case WAITING_ON_OTHERS:

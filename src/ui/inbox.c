@@ -7,6 +7,7 @@
 #include "list.h"
 #include "mail.h"
 #include "older.h"
+#include "project.h"
 #include "person.h"
 #include "screens.h"
 #include "thread_rows.h"
@@ -22,6 +23,7 @@ struct inbox {
 	struct store *store;
 	enum thread_view view;
 	enum thread_order order;
+	char *project, *project_title; /* the only one whose conversations are here: its id, and its title safe; NULL: all are */
 	char *filter;     /* words as typed; NULL: all */
 	char *found;      /* the words that were looked for last */
 	bool was_found;   /* when the prompt for words was opened: some stood there */
@@ -45,7 +47,7 @@ static const char order_fact[] = "inbox-order"; /* as it was when the program wa
 
 static struct thread_query query_of(const struct inbox *inbox)
 {
-	return (struct thread_query){ .view = inbox->view, .order = inbox->order, .filter = inbox->filter };
+	return (struct thread_query){ .view = inbox->view, .order = inbox->order, .filter = inbox->filter, .project = inbox->project };
 }
 
 /* --- rows --- */
@@ -53,7 +55,7 @@ static struct thread_query query_of(const struct inbox *inbox)
 /* Where older messages can still come, and are not looked for by words that they have not brought yet. */
 static bool has_older(const struct inbox *inbox)
 {
-	return !inbox->filter && inbox->view != THREAD_VIEW_DRAFTS && older_is_there(&inbox->older);
+	return !inbox->filter && !inbox->project && inbox->view != THREAD_VIEW_DRAFTS && older_is_there(&inbox->older);
 }
 
 static int read_conversations(struct inbox *inbox, int64_t anchor, int limit, struct list_rows *rows, struct err *e)
@@ -109,7 +111,7 @@ static void count(struct face *face, struct inbox *inbox)
 	struct err e = { 0 };
 
 	thread_counts(inbox->store, &q, 0, &inbox->rows, &inbox->unread, NULL, &e);
-	if (inbox->view == THREAD_VIEW_INBOX && !inbox->filter) {
+	if (inbox->view == THREAD_VIEW_INBOX && !inbox->filter && !inbox->project) {
 		inbox->rows += inbox->older.threads;
 		inbox->unread += inbox->older.unread;
 	}
@@ -177,10 +179,16 @@ static char *with_order_and_marks(const struct inbox *inbox, char *title_taken)
 	return str_detach(&title);
 }
 
+/* "Inbox"; of a project its title. */
+static const char *name_of(const struct inbox *inbox)
+{
+	return inbox->project && inbox->view == THREAD_VIEW_INBOX ? inbox->project_title : _(view_names[inbox->view]);
+}
+
 static char *title_of(const struct inbox *inbox)
 {
 	struct str rows = { 0 }, unread = { 0 };
-	const char *name = _(view_names[inbox->view]);
+	const char *name = name_of(inbox);
 	char *title;
 
 	words_add_number(&rows, inbox->rows);
@@ -495,6 +503,8 @@ static void set_filter(struct face *face, struct inbox *inbox, const char *words
 	inbox->filter = filter;
 	if (filter) {
 		free(inbox->found);
+	free(inbox->project);
+	free(inbox->project_title);
 		inbox->found = xstrdup(filter);
 	}
 	read_anew(face, inbox);
@@ -709,6 +719,18 @@ static enum thread_order kept_order(struct face *face)
 	return order;
 }
 
+static void take_project(struct face *face, struct inbox *inbox, int64_t local)
+{
+	struct project project;
+	int64_t account;
+
+	if (project_read(face_store(face), local, &project, &account)) {
+		inbox->project = xstrdup(project.head.id);
+		inbox->project_title = words_safe(project.title, SANITISE_LINE);
+	}
+	record_release(&record_types[TYPE_Project], &project);
+}
+
 /* The cursor is where it was; the first time, or where that is gone, on the newest that waits. */
 static int open_inbox(struct face *face, struct view *view, int64_t argument)
 {
@@ -717,9 +739,10 @@ static int open_inbox(struct face *face, struct view *view, int64_t argument)
 	int64_t before = fact ? strtoll(fact, NULL, 10) : 0;
 	struct err e = { 0 };
 
-	(void)argument;
 	free(fact);
 	inbox->store = face_store(face);
+	if (argument)
+		take_project(face, inbox, argument);
 	inbox->order = kept_order(face);
 	older_read(face, &inbox->older);
 	list_init(&inbox->list, &threads, inbox);
@@ -752,7 +775,7 @@ static void close_inbox(struct face *face, struct view *view)
 	struct inbox *inbox = view->model;
 	char *key = xasprintf("%lld", (long long)row_key(inbox));
 
-	if (inbox->view == THREAD_VIEW_INBOX && !inbox->filter)
+	if (inbox->view == THREAD_VIEW_INBOX && !inbox->filter && !inbox->project)
 		store_set_fact(face_store(face), place_fact, key, NULL); /* only a comfort: a full disk may take it */
 	free(key);
 	list_release(&inbox->list);
@@ -788,7 +811,7 @@ static struct list_place place(struct face *face, struct view *view)
 		inbox->placed = key;
 		inbox->place = above + 1;
 	}
-	return (struct list_place){ .list = _(view_names[inbox->view]), .at = inbox->place, .of = inbox->rows };
+	return (struct list_place){ .list = name_of(inbox), .at = inbox->place, .of = inbox->rows };
 }
 
 static const struct offer offers[] = {
@@ -824,5 +847,11 @@ static const struct offer offers[] = {
 
 const struct screen screen_inbox = {
 	.name = "inbox", .title = N_("Inbox"), .size = sizeof(struct inbox), .open = open_inbox, .draw = draw, .act = act,
+	.changed = changed, .close = close_inbox, .restored = restored, .step = step, .place = place, .offers = offers,
+};
+
+/* The same of one project, opened from its page. */
+const struct screen screen_project_mail = {
+	.name = "project-mail", .title = N_("Mail of a project"), .size = sizeof(struct inbox), .open = open_inbox, .draw = draw, .act = act,
 	.changed = changed, .close = close_inbox, .restored = restored, .step = step, .place = place, .offers = offers,
 };

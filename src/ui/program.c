@@ -148,6 +148,7 @@ static bool act_for_program(struct face *face, enum action action)
 	switch (action) {
 	case ACTION_HOME:
 	case ACTION_INBOX:
+	case ACTION_PROJECTS:
 	case ACTION_PARTNERS:
 	case ACTION_CALENDAR:
 	case ACTION_PROFILE:

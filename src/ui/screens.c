@@ -6,6 +6,11 @@
 const struct screen *const screens[] = {
 	&screen_home,
 	&screen_inbox,
+	&screen_project_mail,
+	&screen_projects,
+	&screen_project,
+	&screen_members,
+	&screen_about_project,
 	&screen_thread,
 	&screen_info,
 	&screen_compose,

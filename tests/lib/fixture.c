@@ -39,16 +39,31 @@ static void id_of(char first, int number, char id[RECORD_ID_LENGTH + 1])
 	id[RECORD_ID_LENGTH] = '\0';
 }
 
+/* The place of a name in a list, which gets it where it lacks it. */
+static int place_of(struct strings *names, const char *name)
+{
+	size_t place = 0;
+
+	while (place < names->count && strcmp(names->at[place], name) != 0)
+		place++;
+	if (place == names->count)
+		strings_push(names, name);
+	return (int)place;
+}
+
 const char *fixture_person(struct fixture *f, const char *name)
 {
 	static char id[RECORD_ID_LENGTH + 1];
-	size_t place = 0;
 
-	while (place < f->people.count && strcmp(f->people.at[place], name) != 0)
-		place++;
-	if (place == f->people.count)
-		strings_push(&f->people, name);
-	id_of('p', (int)place, id);
+	id_of('p', place_of(&f->people, name), id);
+	return id;
+}
+
+const char *fixture_project(struct fixture *f, const char *name)
+{
+	static char id[RECORD_ID_LENGTH + 1];
+
+	id_of('j', place_of(&f->projects, name), id);
 	return id;
 }
 
@@ -127,6 +142,7 @@ void fixture_free(struct fixture *f)
 	unlink(f->paths.socket);
 	store_close(&f->store);
 	strings_release(&f->people);
+	strings_release(&f->projects);
 	paths_release(&f->paths);
 	free(f);
 }
@@ -226,7 +242,7 @@ static struct json *letter_object(struct fixture *f, const struct fixture_letter
 	if (letter->project) {
 		struct json *project = json_set(object, "project", json_new_object());
 
-		json_set_string(project, "id", "jaaaaaaa");
+		json_set_string(project, "id", fixture_project(f, letter->project));
 		json_set_string(project, "name", letter->project);
 	}
 	if (letter->files)
@@ -284,18 +300,18 @@ int64_t fixture_account(struct fixture *f, const char *id, enum account_kind kin
 	return local;
 }
 
-/* ' stands for ", @Name@ for an id. */
+/* ' stands for ", @Name@ and #Title# for an id. */
 static char *plain_json(struct fixture *f, const char *json)
 {
 	struct str text = { 0 };
 
 	for (const char *c = json; *c; c++) {
-		const char *end = *c == '@' ? strchr(c + 1, '@') : NULL;
+		const char *end = *c == '@' || *c == '#' ? strchr(c + 1, *c) : NULL;
 
 		if (end) {
 			char *name = xstrndup(c + 1, (size_t)(end - c - 1));
 
-			str_add(&text, fixture_person(f, name));
+			str_add(&text, *c == '@' ? fixture_person(f, name) : fixture_project(f, name));
 			free(name);
 			c = end;
 		} else {

@@ -16,7 +16,7 @@ struct fixture {
 	struct store store;
 	int64_t account;
 	const char *now;       /* the clock of the faces */
-	struct strings people; /* names; the place makes the id */
+	struct strings people, projects; /* names; the place makes the id */
 	int letters;           /* how many there are: the next one's id */
 	int engine;            /* the listening end of the engine's socket */
 	int face;              /* the face's connection to it; -1 before fixture_hear */
@@ -44,7 +44,7 @@ void fixture_letters(struct fixture *f, const struct fixture_letter *letters, in
 /* An account beside the teacher's own: its local. id as the portal makes them. */
 int64_t fixture_account(struct fixture *f, const char *id, enum account_kind kind);
 
-/* A record as the portal sends it, with ' for " and @Name@ for the id of a person: its local. */
+/* A record as the portal sends it, with ' for ", @Name@ for the id of a person and #Title# for that of a project: its local. */
 int64_t fixture_receive(struct fixture *f, int64_t account, enum record_type_index type, const char *json);
 
 /* A draft to a person ("Name CC"), kept at a time. Returns its local. */
@@ -59,8 +59,9 @@ void fixture_inbox(struct fixture *f);
  */
 int64_t fixture_put(struct fixture *f, const char *type, const char *body);
 
-/* The id of a person by name. Borrowed until the next call. */
+/* The id of a person by name, of a project as letters call it. Borrowed until the next call. */
 const char *fixture_person(struct fixture *f, const char *name);
+const char *fixture_project(struct fixture *f, const char *name);
 
 /* The face in a terminal, in a language (NULL: English). */
 struct terminal *fixture_face(struct fixture *f, int rows, int cols, const char *language);

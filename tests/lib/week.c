@@ -4,7 +4,7 @@
 #include "twinline/base/attr.h"
 
 static const struct { const char *account, *json; } projects[] = {
-	{ "jaaaaaaa", "{'id':'raaaaaaa','rev':1,'title':'Water diary - Su Günlüğü','state':'active',"
+	{ "jaaaaaaa", "{'id':'#Water diary#','rev':1,'title':'Water diary - Su Günlüğü','state':'active',"
 	              "'countries':{'TR':true,'GR':true,'PL':true,'UA':true},"
 	              "'founders':[{'id':'@Ayşe Demir@','name':'Ayşe Demir',"
 	              "'country':'TR'},{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης','country':'GR'}],"
@@ -14,34 +14,34 @@ static const struct { const char *account, *json; } projects[] = {
 	              "'aims':'Measuring honestly, comparing kindly.','language':'en',"
 	              "'subjects':{'environment':true},'stateSince':'2026-10-08T08:00:00Z',"
 	              "'activeAt':'2026-11-17T09:40:00Z'}" },
-	{ "jbbbbbbb", "{'id':'rbbbbbbb','rev':1,'title':'Ήχοι της πόλης','state':'waitingForPartner',"
+	{ "jbbbbbbb", "{'id':'#Ήχοι της πόλης#','rev':1,'title':'Ήχοι της πόλης','state':'waitingForPartner',"
 	              "'countries':{'GR':true,'TR':true},"
 	              "'waitsFor':[{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'}],"
 	              "'stateSince':'2026-11-16T08:00:00Z',"
 	              "'founders':[{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης','country':'GR'}],"
 	              "'activeAt':'2026-11-16T08:00:00Z'}" },
-	{ "jccccccc", "{'id':'rccccccc','rev':1,'title':'Baba Marta','state':'active','countries':{'BG':true,"
+	{ "jccccccc", "{'id':'#Baba Marta#','rev':1,'title':'Baba Marta','state':'active','countries':{'BG':true,"
 	              "'TR':true,'RO':true},"
 	              "'activeAt':'2026-11-03T08:00:00Z'}" },
-	{ "jddddddd", "{'id':'rddddddd','rev':1,'title':'A book in my bag','state':'active',"
+	{ "jddddddd", "{'id':'#Book in bag#','rev':1,'title':'A book in my bag','state':'active',"
 	              "'countries':{'PL':true,'IT':true,'TR':true},"
 	              "'activeAt':'2026-11-12T08:00:00Z'}" },
-	{ "jeeeeeee", "{'id':'reeeeeee','rev':1,'title':'Masal Ağacı','state':'active','countries':{'TR':true},"
+	{ "jeeeeeee", "{'id':'#Masal Ağacı#','rev':1,'title':'Masal Ağacı','state':'active','countries':{'TR':true},"
 	              "'national':true,"
 	              "'activeAt':'2026-11-06T08:00:00Z'}" },
-	{ "jfffffff", "{'id':'rfffffff','rev':1,'title':'Αλάτι και αλεύρι','state':'active',"
+	{ "jfffffff", "{'id':'#Αλάτι#','rev':1,'title':'Αλάτι και αλεύρι','state':'active',"
 	              "'countries':{'GR':true,'TR':true,'CY':true},"
 	              "'activeAt':'2026-10-02T08:00:00Z'}" },
-	{ "jggggggg", "{'id':'rggggggg','rev':1,'title':'Ekmek - Bread of our homes','state':'waitingForSupport',"
+	{ "jggggggg", "{'id':'#Ekmek#','rev':1,'title':'Ekmek - Bread of our homes','state':'waitingForSupport',"
 	              "'countries':{'TR':true,'ES':true},"
 	              "'waitsForOffices':{'ES':true},'stateSince':'2026-11-09T08:00:00Z',"
 	              "'activeAt':'2026-11-09T08:00:00Z'}" },
-	{ "jhhhhhhh", "{'id':'rhhhhhhh','rev':1,'title':'Denizden mektuplar','state':'draft',"
+	{ "jhhhhhhh", "{'id':'#Denizden#','rev':1,'title':'Denizden mektuplar','state':'draft',"
 	              "'countries':{'TR':true},'activeAt':'2026-11-08T08:00:00Z'}" },
-	{ "jiiiiiii", "{'id':'riiiiiii','rev':1,'title':'Letters by the sea','state':'closed',"
+	{ "jiiiiiii", "{'id':'#Letters#','rev':1,'title':'Letters by the sea','state':'closed',"
 	              "'countries':{'IE':true,'TR':true,'FR':true},"
 	              "'applyUntil':'2027-05-31','activeAt':'2026-05-31T08:00:00Z'}" },
-	{ "jjjjjjjj", "{'id':'rjjjjjjj','rev':1,'title':'Nasza rzeka, nehrimiz','state':'archived',"
+	{ "jjjjjjjj", "{'id':'#Nasza#','rev':1,'title':'Nasza rzeka, nehrimiz','state':'archived',"
 	              "'countries':{'PL':true,'TR':true},"
 	              "'activeAt':'2024-06-01T08:00:00Z'}" },
 };
@@ -64,7 +64,7 @@ static const char *const members[] = {
 	"'since':'2026-11-14T08:00:00Z'}",
 };
 
-#define OF_WATER ",'project':{'id':'raaaaaaa','name':'Water diary'}"
+#define OF_WATER ",'project':{'id':'#Water diary#','name':'Water diary'}"
 static const char *const water_events[] = {
 	"{'id':'eaaaaaaa','rev':1,'title':'Online meeting, week 2','kind':'onlineMeeting','admission':'open',"
 	"'online':true,"

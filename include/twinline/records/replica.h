@@ -10,6 +10,9 @@
 /* Locals of all accounts, in ascending order; yours to free. Count or -1. */
 int replica_accounts(struct store *s, int64_t **locals, struct err *e);
 
+/* My person id; yours, "" before the first sync. */
+char *replica_me(struct store *s) ATTR_MUST_USE;
+
 /* A record by its id, in whichever account here holds it, tried in ascending order: for ids that a record of another account names. False if none. */
 bool replica_record(struct store *s, const struct record_type *type, const char *id, struct record *r);
 

@@ -51,7 +51,12 @@ enum thread_view {
 enum thread_order { THREAD_BY_DATE, THREAD_BY_PERSON, THREAD_BY_COUNTRY, THREAD_BY_PROJECT, THREAD_ORDER_COUNT };
 
 /* What a list shows. filter is words as typed (folded here), each of which must begin a word of a message's subject, people or text; NULL: all. */
-struct thread_query { enum thread_view view; enum thread_order order; const char *filter; };
+struct thread_query {
+	enum thread_view view;
+	enum thread_order order;
+	const char *filter;
+	const char *project; /* id: only conversations of this project; NULL: all */
+};
 
 struct thread_page {
 	struct thread_row *rows;

@@ -9,7 +9,8 @@ enum waiting_kind {
 	WAITING_ANSWER,    /* a message that waits for my yes or no */
 	WAITING_TODAY,     /* an event of mine today */
 	WAITING_DUE,       /* a deadline within a week */
-	WAITING_UNREAD,    /* unread conversations: one row, and one a project */
+	WAITING_UNREAD,    /* unread messages: one row */
+	WAITING_LETTER,    /* of one project: an unread conversation of it */
 	WAITING_MATCH,     /* a saved search with new people */
 	WAITING_ON_OTHERS, /* what I asked for and nobody has answered yet */
 	WAITING_KIND_COUNT
@@ -22,6 +23,7 @@ struct waiting_row {
 	char *subject;        /* what: a title; "" where the kind says all. As stored, like all text here */
 	char *detail;         /* of a proposal what it would change, as its writer put it; of an event the title of its project */
 	char *who_id, *who, *country; /* of whom or on whom; "" for nobody. country alone: on its support office */
+	char *project_id;     /* that it belongs to; "" for none */
 	char *code;           /* kind of message, event state, project state ...; a code of the kind's vocabulary */
 	int64_t count, of;    /* unread messages, from so many people; new ones; minutes of an event, 0: all day; its enum agenda_state */
 	int64_t part;         /* unread: how many of them belong to the project that subject names */
@@ -30,6 +32,12 @@ void waiting_row_release(struct waiting_row *row);
 
 /* In the order of Home; *rows yours. zone: the person's, for "today". How many, or -1 with e. */
 int waiting_list(struct store *s, int64_t now, const char *zone, struct waiting_row **rows, struct err *e);
+
+/* The same of one project: what waits, today and due, its unread conversations, on whom it waits. */
+int waiting_of_project(struct store *s, const char *project_id, int64_t now, const char *zone, struct waiting_row **rows, struct err *e);
+
+/* Events of mine: how many of today are still to come or under way, and how many after today are here. 0 or -1. */
+int waiting_ahead(struct store *s, int64_t now, const char *zone, int64_t *today, int64_t *ahead, struct err *e);
 
 /* The message of a conversation that waits for my yes or no: the newest of its kind; 0 if none does. */
 int64_t waiting_message(struct store *s, int64_t thread);

@@ -1,0 +1,480 @@
+/* A project's page: what waits in it, what is due and new, on whom it waits; then its parts. */
+#include "project.h"
+
+#include <stdlib.h>
+
+#include "decide.h"
+#include "home.h"
+#include "mail.h"
+#include "screens.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/zone.h"
+#include "twinline/records/record.h"
+#include "twinline/records/replica.h"
+#include "twinline/records/thread.h"
+#include "twinline/text/cells.h"
+#include "twinline/text/datetime.h"
+#include "twinline/text/day.h"
+#include "words.h"
+
+enum { INDENT = 2 };
+
+enum part { PART_NONE, PART_MEMBERS, PART_MAIL, PART_ABOUT, PART_COUNT };
+
+static const char *const part_names[PART_COUNT] = {
+	[PART_MEMBERS] = N_("Members"), [PART_MAIL] = N_("Mail"), [PART_ABOUT] = N_("About"),
+};
+
+/* Something that waits, or a part. */
+struct item {
+	struct home_row row;
+	enum part part;
+	char *words;
+};
+
+struct project_page {
+	int64_t local, account;
+	struct project project;
+	struct table table; /* of struct item */
+	int waiting;
+};
+
+/* --- what other screens use --- */
+
+bool project_read(struct store *s, int64_t local, struct project *p, int64_t *account)
+{
+	struct record record = { 0 };
+	bool there = record_by_local(s, local, &record) && record.type == &record_types[TYPE_Project];
+
+	*p = (struct project){ 0 };
+	if (there) {
+		struct json *tree = record_tree(s, &record);
+
+		record_decode(record.type, tree, p);
+		p->head.id = xstrdup(record.id);
+		*account = record.account;
+		json_free(tree);
+	}
+	record_free(&record);
+	return there;
+}
+
+char *project_countries(const struct project *p)
+{
+	struct str text = { 0 };
+
+	for (size_t i = 0; i < p->countries.count; i++)
+		str_addf(&text, text.len ? " %s" : "%s", p->countries.at[i]);
+	return text.len ? str_detach(&text) : xstrdup("");
+}
+
+/* Adds a member as recipient, unless that is me. */
+static void add_recipient(struct store *s, int64_t local, const char *me, struct json *to)
+{
+	struct record record = { 0 };
+	struct json *tree = record_by_local(s, local, &record) ? record_tree(s, &record) : NULL;
+	const struct json *person = json_get(tree, "person");
+
+	if (text_equal(json_get_text(tree, "state"), "member") && !text_equal(json_get_text(person, "id"), me))
+		json_push(to, json_copy(person));
+	json_free(tree);
+	record_free(&record);
+}
+
+static struct json *recipients(struct face *face, int64_t account)
+{
+	struct json *to = json_new_array();
+	char *me = replica_me(face_store(face));
+	int64_t *locals = NULL;
+	struct err e = { 0 };
+	int count = project_members(face_store(face), account, &locals, &e);
+
+	for (int i = 0; i < count; i++)
+		add_recipient(face_store(face), locals[i], me, to);
+	words_check(face, &e);
+	free(locals);
+	free(me);
+	return to;
+}
+
+void project_write(struct face *face, int64_t local)
+{
+	struct json *body = json_new_object(), *party;
+	struct project project;
+	int64_t account = 0;
+
+	if (project_read(face_store(face), local, &project, &account)) {
+		json_set(body, "to", recipients(face, account));
+		if (json_size(json_get(body, "to")) > 0) {
+			party = json_set(body, "project", json_new_object());
+			json_set_string(party, "id", project.head.id);
+			json_set_string(party, "name", project.title);
+			mail_begin(face, body);
+			body = NULL;
+		} else {
+			face_say(face, _("Nobody else is in this project yet."));
+		}
+	}
+	json_free(body);
+	record_release(&record_types[TYPE_Project], &project);
+}
+
+/* --- rows --- */
+
+static void release_item(void *context)
+{
+	struct item *item = context;
+
+	waiting_row_release(&item->row.waiting);
+	free(item->words);
+}
+
+/* The project's own title says nothing on its page. */
+static void without_title(struct waiting_row *row)
+{
+	char **title = row->kind == WAITING_TODAY || row->kind == WAITING_DUE ? &row->detail : &row->subject;
+
+	if (row->kind == WAITING_LETTER)
+		return;
+	free(*title);
+	*title = xstrdup("");
+}
+
+static char *mail_words(struct face *face, const struct project_page *page)
+{
+	int64_t all = 0, unread = 0;
+	struct str text = { 0 };
+	struct err e = { 0 };
+
+	thread_counts(face_store(face), &(struct thread_query){ .project = page->project.head.id }, 0, &all, &unread, NULL, &e);
+	words_check(face, &e);
+	words_part_taken(&text, xasprintf(i18n_plural("%d conversation", "%d conversations", (unsigned long)all), (int)all));
+	if (unread)
+		words_part_taken(&text, xasprintf(i18n_plural("%d unread", "%d unread", (unsigned long)unread), (int)unread));
+	return str_detach(&text);
+}
+
+/* "aims, work, results; founders: you and Γιώργος Παπαδάκης" */
+static char *about_words(struct face *face, const struct project_page *page)
+{
+	const struct project *p = &page->project;
+	struct str founders = { 0 };
+	char *text;
+
+	for (size_t i = 0; i < p->founders.count; i++) {
+		bool is_me = text_equal(p->founders.at[i].id, face_my_id(face));
+
+		words_part_taken(&founders, is_me ? xstrdup(_("you")) : words_safe(p->founders.at[i].name, SANITISE_LINE));
+	}
+	text = founders.len ? xasprintf(_("aims, work, results; founders: %s"), founders.text) : xstrdup(_("aims, work, results"));
+	str_release(&founders);
+	return text;
+}
+
+static void add_part(struct project_page *page, enum part part, char *words_taken)
+{
+	struct item *item = xcalloc(1, sizeof *item);
+
+	item->part = part;
+	item->words = words_taken;
+	table_add(&page->table, (int64_t)(WAITING_KIND_COUNT + part) << 56, item);
+}
+
+static int read_rows(struct face *face, struct project_page *page, struct err *e)
+{
+	struct waiting_row *rows = NULL;
+	char *zone = zone_of_computer();
+	int count = waiting_of_project(face_store(face), page->project.head.id, clock_now(), zone, &rows, e);
+
+	free(zone);
+	if (count < 0)
+		return -1;
+	for (int i = 0; i < count; i++) {
+		struct item *item = xcalloc(1, sizeof *item);
+
+		item->row.waiting = rows[i];
+		without_title(&item->row.waiting);
+		table_add(&page->table, (int64_t)(rows[i].kind + 1) << 56 | rows[i].local, item);
+	}
+	free(rows);
+	add_part(page, PART_MEMBERS, members_words(face, page->account));
+	add_part(page, PART_MAIL, mail_words(face, page));
+	add_part(page, PART_ABOUT, about_words(face, page));
+	page->waiting = count;
+	return table_show(&page->table, e);
+}
+
+static bool read_project(struct face *face, struct project_page *page)
+{
+	record_release(&record_types[TYPE_Project], &page->project);
+	return project_read(face_store(face), page->local, &page->project, &page->account);
+}
+
+static void changed(struct face *face, struct view *view)
+{
+	struct project_page *page = view->model;
+	struct err e = { 0 };
+
+	if (!read_project(face, page))
+		face_say(face, _("This project is not here any more."));
+	else
+		read_rows(face, page, &e);
+	words_check(face, &e);
+}
+
+/* --- drawing --- */
+
+/* "active until 31 Jan 2027"; yours. */
+static char *state_words(const struct project *p)
+{
+	int year, month, day;
+	struct str until = { 0 };
+	char *text;
+
+	if (text_equal(p->state, "active") && clock_parse_date(p->ends, &year, &month, &day)) {
+		day_add_date(&until, clock_days(year, month, day));
+		text = xasprintf(_("active until %s"), until.text);
+		str_release(&until);
+		return text;
+	}
+	return words_safe(p->state ? vocabulary_label(&vocabulary_project_states, p->state) : "", SANITISE_LINE);
+}
+
+static void draw_title(struct face *face, const struct project_page *page, struct page *p)
+{
+	char *line = face_line_words(face), *countries = project_countries(&page->project), *state = state_words(&page->project);
+	struct str right = { 0 }, left = { 0 };
+	int room;
+
+	str_addf(&right, page_is_narrow(p) || !*line ? "%s" : "%s  ", countries);
+	if (!page_is_narrow(p))
+		str_add(&right, line);
+	room = words_title_room(face, p, right.text) - (page_is_narrow(p) ? 0 : cells_width(state) + 2);
+	words_add_whole(&left, face, page->project.title, room);
+	if (!page_is_narrow(p))
+		words_part(&left, state);
+	words_title(face, p, left.text ? left.text : "", right.text);
+	str_release(&left);
+	str_release(&right);
+	free(state);
+	free(countries);
+	free(line);
+}
+
+static int part_cells(void)
+{
+	int most = 0;
+
+	for (int part = PART_NONE + 1; part < PART_COUNT; part++)
+		if (cells_width(_(part_names[part])) > most)
+			most = cells_width(_(part_names[part]));
+	return most;
+}
+
+static void draw_part(struct face *face, const struct item *item, struct page *p, int line)
+{
+	struct str text = { 0 }, cut = { 0 };
+
+	words_pad(&text, face, _(part_names[item->part]), page_is_narrow(p) ? cells_width(_(part_names[item->part])) : part_cells());
+	str_addf(&text, " %s", item->words);
+	words_add_whole(&cut, face, text.text, p->columns - 1 - INDENT);
+	page_put(p, line, INDENT, cut.text);
+	str_release(&text);
+	str_release(&cut);
+}
+
+/* The line of the view with the first part, where something stands above it; else 0. */
+static int gap_of(const struct project_page *page)
+{
+	const struct item *item;
+
+	for (int i = 0; (item = table_view_item(&page->table, i)); i++)
+		if (item->part)
+			return i;
+	return 0;
+}
+
+static void draw(struct face *face, struct view *view, struct page *p)
+{
+	struct project_page *page = view->model;
+	const struct item *item;
+	struct err e = { 0 };
+	int gap;
+
+	list_fit(&page->table.list, page_body_rows(p), &e);
+	if (gap_of(page) && !page_is_narrow(p))
+		list_fit(&page->table.list, page_body_rows(p) - 1, &e);
+	words_check(face, &e);
+	gap = page_is_narrow(p) ? 0 : gap_of(page);
+	draw_title(face, page, p);
+	for (int i = 0; (item = table_view_item(&page->table, i)); i++) {
+		const struct table_row *at = list_view_row(&page->table.list, i);
+		int line = 1 + i + (gap && i >= gap ? 1 : 0);
+
+		if (item->part)
+			draw_part(face, item, p, line);
+		else
+			home_draw_waiting(face, p, line, &item->row, home_state_cells(false));
+		if (i == list_view_line(&page->table.list))
+			page_mark(p, line);
+		if (list_is_marked(&page->table.list, at->key))
+			page_put(p, line, 1, "*");
+	}
+}
+
+/* --- acting --- */
+
+static void open_part(struct face *face, const struct project_page *page, enum part part)
+{
+	if (part == PART_MEMBERS)
+		face_open(face, "members", page->local);
+	else if (part == PART_MAIL)
+		face_open(face, "project-mail", page->local);
+	else
+		face_open(face, "about-project", page->local);
+}
+
+static void open_item(struct face *face, const struct project_page *page)
+{
+	const struct item *item = table_item(&page->table);
+
+	if (item && item->part)
+		open_part(face, page, item->part);
+	else if (item && item->row.waiting.kind == WAITING_ON_OTHERS)
+		face_open(face, "members", page->local);
+	else if (item)
+		home_open(face, &item->row.waiting);
+}
+
+static void decide_chosen(struct face *face, struct view *view, bool accept)
+{
+	struct project_page *page = view->model;
+	void **chosen = NULL;
+	int count = table_chosen(&page->table, &chosen), kept = 0;
+	struct decide_item *items = xcalloc((size_t)count + 1, sizeof *items);
+
+	for (int i = 0; i < count; i++) {
+		const struct item *item = chosen[i];
+
+		kept += !item->part && home_can_decide(face, &item->row.waiting, &items[kept]);
+	}
+	if (kept == 0)
+		face_say(face, _("This does not wait for a yes or no."));
+	else if (decide(face, items, kept, accept) == 0)
+		list_clear_marks(&page->table.list);
+	free(items);
+	free(chosen);
+	changed(face, view);
+}
+
+static void write_to(struct face *face, const struct project_page *page)
+{
+	const struct item *item = table_item(&page->table);
+
+	if (item && !item->part && *item->row.waiting.who_id)
+		home_write_to(face, &item->row.waiting);
+	else
+		project_write(face, page->local);
+}
+
+static void go_to_waiting(struct face *face, struct project_page *page, bool backwards)
+{
+	struct table *t = &page->table;
+	int at = 0, way = backwards ? t->count - 1 : 1;
+	struct err e = { 0 };
+
+	while (at < t->count && t->rows[at].key != list_key(&t->list))
+		at++;
+	for (int i = 1; i <= t->count; i++) {
+		const struct table_row *row = &t->rows[(at + i * way) % t->count];
+		const struct item *item = row->item;
+
+		if (!item->part && home_asks(&item->row.waiting)) {
+			list_select(&t->list, row->key, &e);
+			words_check(face, &e);
+			return;
+		}
+	}
+	face_say(face, _("Nothing here is unread or waits for you."));
+}
+
+static enum outcome act(struct face *face, struct view *view, enum action action)
+{
+	struct project_page *page = view->model;
+	struct err e = { 0 };
+
+	if (list_act(&page->table.list, action, &e)) {
+		words_check(face, &e);
+		return ACT_DONE;
+	}
+	switch (action) {
+	case ACTION_OPEN:
+		open_item(face, page);
+		return ACT_DONE;
+	case ACTION_ACCEPT:
+	case ACTION_DROP:
+		decide_chosen(face, view, action == ACTION_ACCEPT);
+		return ACT_DONE;
+	case ACTION_WRITE_TO:
+		write_to(face, page);
+		return ACT_DONE;
+	case ACTION_CREATE:
+		project_write(face, page->local);
+		return ACT_DONE;
+	case ACTION_MARK:
+		list_toggle_mark(&page->table.list);
+		list_move(&page->table.list, 1, &e);
+		words_check(face, &e);
+		return ACT_DONE;
+	case ACTION_NEXT_WAITING:
+	case ACTION_PREVIOUS_WAITING:
+		go_to_waiting(face, page, action == ACTION_PREVIOUS_WAITING);
+		return ACT_DONE;
+	default:
+		return ACT_IGNORED;
+	}
+}
+
+/* --- the row of the screen --- */
+
+static int open_page(struct face *face, struct view *view, int64_t argument)
+{
+	struct project_page *page = view->model;
+	struct err e = { 0 };
+
+	page->local = argument;
+	table_init(&page->table, release_item);
+	if (read_project(face, page))
+		return read_rows(face, page, &e) == 0 ? 0 : face_fail(face, &e);
+	face_say(face, _("This project is not here any more."));
+	return -1;
+}
+
+static void close_page(struct face *face, struct view *view)
+{
+	struct project_page *page = view->model;
+
+	(void)face;
+	table_release(&page->table);
+	record_release(&record_types[TYPE_Project], &page->project);
+}
+
+static const struct offer offers[] = {
+	{ ACTION_OPEN, N_("open it"), N_("open what the line is about"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_ACCEPT, N_("accept"), N_("yes to it: accept, join"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_DROP, N_("decline"), N_("no to it: decline"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_CREATE, N_("new message"), N_("new message to all members"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_NEXT_WAITING, N_("next"), N_("next that waits for you or is new"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_WRITE_TO, NULL, N_("write to this person, or to all members"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_MARK, NULL, N_("mark; then a d do all that are marked"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PREVIOUS_WAITING, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+const struct screen screen_project = {
+	.name = "project", .title = N_("Project"), .size = sizeof(struct project_page), .open = open_page, .draw = draw, .act = act,
+	.changed = changed, .close = close_page, .offers = offers,
+};

@@ -1,0 +1,24 @@
+/* A project's page, and what screens share about projects. */
+#ifndef TWINLINE_UI_PROJECT_H
+#define TWINLINE_UI_PROJECT_H
+
+#include "face.h"
+#include "twinline/records/project.h"
+#include "twinline/schema/records.h"
+
+/* "5 active, 1 waiting, 1 draft", up to a word of them. Yours. */
+char *project_counts_words(const int64_t counts[PROJECT_WORD_COUNT], enum project_word last);
+
+/* Fills p with a project as it is seen here, what waits in the outbox included; false if it is not there. Release with record_release. */
+bool project_read(struct store *s, int64_t local, struct project *p, int64_t *account);
+
+/* "TR GR": yours. */
+char *project_countries(const struct project *p);
+
+/* A new message to all members of a project, which it belongs to. */
+void project_write(struct face *face, int64_t project);
+
+/* --- its parts --- */
+char *members_words(struct face *face, int64_t account); /* "5 members, 1 invited"; yours */
+
+#endif
