@@ -141,15 +141,18 @@ int relation_list(struct store *s, const char *state, int64_t **locals, struct e
 static int64_t create(struct store *s, const struct record_type *type, const char *person, const char *state, const char *text,
                       struct err *e)
 {
-	struct json *object = json_new_object();
-	int64_t entry;
+	int64_t account = personal(s), entry;
+	struct json *object;
 
+	if (!account)
+		return err_set(e, ERR_SIGNED_OUT, NULL);
+	object = json_new_object();
 	json_set(object, "person", people_party(s, person));
 	if (state)
 		json_set_string(object, "state", state);
 	if (text && *text)
 		json_set_string(object, "text", text);
-	entry = outbox_create(s, personal(s), type, object, RELATION_HOLD_S, e);
+	entry = outbox_create(s, account, type, object, RELATION_HOLD_S, e);
 	json_free(object);
 	return entry;
 }

@@ -32,7 +32,9 @@ static int list_row_of(const struct page *page, const struct partners *p)
 {
 	if (p->view != PARTNERS_PEOPLE)
 		return 1;
-	return page_is_narrow(page) ? 2 : 4;
+	if (page_is_narrow(page))
+		return p->match_count > 0 ? 3 : 2;
+	return 4;
 }
 
 /* --- what is asked for --- */
@@ -106,6 +108,7 @@ static void draw_fields_narrow(struct view *view, struct page *page)
 		const char *label = is_only ? _("Only") : _("Find");
 
 		draw_field(view, page, 1, label, is_only ? &p->only : &p->find, MARK_CELLS + cells_width(label) + 1);
+		draw_matches(p, page, 2, MARK_CELLS);
 		return;
 	}
 	/* TRANSLATORS: what is looked for at 40 columns: words; filters. */

@@ -17,13 +17,17 @@ struct keeping { struct partners *p; const char *title; int hold; int64_t entry;
 static int keep(struct store *s, void *context, struct err *e)
 {
 	struct keeping *k = context;
-	struct json *object = json_new_object();
+	int64_t account = face_account(k->p->face);
+	struct json *object;
 
+	if (!account)
+		return err_set(e, ERR_SIGNED_OUT, NULL);
+	object = json_new_object();
 	json_set_string(object, "type", partners_type->name);
 	if (k->title && *k->title)
 		json_set_string(object, "title", k->title);
 	json_set(object, "filter", json_copy(k->p->filter));
-	k->entry = outbox_create(s, face_account(k->p->face), &record_types[TYPE_SavedSearch], object, k->hold, e);
+	k->entry = outbox_create(s, account, &record_types[TYPE_SavedSearch], object, k->hold, e);
 	json_free(object);
 	return k->entry < 0 ? -1 : 0;
 }

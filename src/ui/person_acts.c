@@ -268,15 +268,17 @@ void person_block(struct face *face, struct view *view, const char *id)
 
 static int64_t report(struct store *s, const char *person, const char *text, struct err *e)
 {
-	struct json *object = json_new_object();
 	struct account account = { 0 };
-	int64_t entry = -1;
+	struct json *object;
+	int64_t entry;
 
+	if (!account_by_kind(s, ACCOUNT_PERSONAL, &account))
+		return err_set(e, ERR_SIGNED_OUT, NULL);
+	object = json_new_object();
 	json_set(object, "person", people_party(s, person));
 	json_set_string(object, "reason", pending.reason);
 	json_set_string(object, "text", text);
-	if (account_by_kind(s, ACCOUNT_PERSONAL, &account))
-		entry = outbox_create(s, account.local, &record_types[TYPE_Report], object, RELATION_HOLD_S, e);
+	entry = outbox_create(s, account.local, &record_types[TYPE_Report], object, RELATION_HOLD_S, e);
 	account_release(&account);
 	json_free(object);
 	return entry;

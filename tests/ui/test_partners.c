@@ -170,8 +170,10 @@ static void facets_take_the_place_of_the_list(void **state)
 	terminal_send(s.t, "<Down><Down><Down><Down><Down><Enter>");
 	assert_true(terminal_wait_gone(s.t, "3 others"));
 	assert_true(terminal_wait_text(s.t, "TR            60"));
-	terminal_send(s.t, "q");
-	assert_true(terminal_wait_text(s.t, "Νικολάου"));
+	terminal_send(s.t, "qf<Tab><C-u>gree");
+	assert_true(terminal_wait_at(s.t, 1, "  Only gree"));
+	assert_true(terminal_wait_at(s.t, 2, "  Enter: Greece, Greek"));
+	assert_true(terminal_wait_at(s.t, 3, "  Μαρία Νικολάου"));
 	stage_end(&s);
 }
 

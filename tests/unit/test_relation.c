@@ -99,6 +99,18 @@ static void asking_names_the_person_and_waits_a_moment(void **state)
 	stores_close(&s);
 }
 
+static void nobody_signed_in_asks_nobody(void **state)
+{
+	(void)state;
+	s = stores_open(STORE_REPLICA);
+	stores_begin(&s);
+	assert_int_equal(relation_ask(&s, "pewaewae", NULL, E), -1);
+	assert_int_equal(stores_err.code, ERR_SIGNED_OUT);
+	err_release(E);
+	db_rollback(s.db);
+	stores_close(&s);
+}
+
 static void who_said_no_can_be_asked_again(void **state)
 {
 	int64_t contact;
@@ -230,6 +242,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(states_have_their_words, stores_make, stores_remove),
 		cmocka_unit_test_setup_teardown(asking_names_the_person_and_waits_a_moment, stores_make, stores_remove),
+		cmocka_unit_test_setup_teardown(nobody_signed_in_asks_nobody, stores_make, stores_remove),
 		cmocka_unit_test_setup_teardown(who_said_no_can_be_asked_again, stores_make, stores_remove),
 		cmocka_unit_test_setup_teardown(a_request_is_answered, stores_make, stores_remove),
 		cmocka_unit_test_setup_teardown(following_begins_and_ends, stores_make, stores_remove),
