@@ -32,6 +32,9 @@ static const struct extra extras[] = {
 	{ TYPE_Thread, false, ", view INTEGER NOT NULL DEFAULT 0, later TEXT NOT NULL DEFAULT ''",
 	  "CREATE INDEX thread_index_uid ON thread_index(account, thread_uid);"
 	  "CREATE INDEX thread_index_total ON thread_index(account, view, later, unread);" },
+	/* How two people stand to each other is asked for with every letter, who comes to an event with every answer. */
+	{ TYPE_Contact, false, "", "CREATE INDEX contact_index_person ON contact_index(account, person_id);" },
+	{ TYPE_Attendance, false, "", "CREATE INDEX attendance_index_place ON attendance_index(account, event_id);" },
 	/* A calendar is read across all accounts by time, each event with my answer; see records/agenda.c. */
 	{ TYPE_Event, true, "", "CREATE INDEX event_index_time ON event_index(starts_at, ends_at);" },
 	{ TYPE_Attendance, true, "", "CREATE INDEX attendance_index_event ON attendance_index(event_id, person_id);" },

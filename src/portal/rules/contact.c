@@ -9,7 +9,10 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
-enum { ASK_AGAIN_DAYS = 30 }; /* after a no */
+enum {
+	ASK_AGAIN_DAYS = 30, /* after a no */
+	ASKED_MOST = 50      /* within a day, and not answered yet: nobody collects contacts */
+};
 
 /* What the owner of a record may make of it; anything else is refused. */
 static const struct { const char *from, *to; } moves[] = {
@@ -139,8 +142,12 @@ static bool is_too_soon(const struct write *w, const struct pair *p)
 static int ask(const struct write *w, struct pair *p, const char *text, struct refusal *why)
 {
 	bool available = json_get_bool(p->mine.card, "available", false) || rule_are_fellows(w, p->mine.person);
+	const struct record_filter asked = {.field = "state", .equals = "asked"};
+	const struct measure day = {.type = TYPE_Contact, .filters = &asked, .count = 1, .most = ASKED_MOST};
 	if (!available || is_too_soon(w, p))
 		return rule_refuse(why, ERR_NOT_AVAILABLE, json_get_text(p->mine.card, "name"));
+	if (rule_check_day(w, &day, why) < 0)
+		return -1;
 	if (write_side(w, &p->mine, "asked", text, why) < 0)
 		return -1;
 	if (!is_in(&p->theirs, "blocked") && write_side(w, &p->theirs, "asksYou", text, why) < 0)

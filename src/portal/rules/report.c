@@ -1,6 +1,4 @@
 /* Reports: what should not be, told to the support organisation of the country; the reporter keeps a copy. */
-#include <stdio.h>
-
 #include "rule.h"
 
 #include "../desk.h"
@@ -18,24 +16,6 @@ static int check_about(const struct write *w, const struct json *body, struct re
 	bool there = about && id && references_find(w, about, id, &r);
 	record_free(&r);
 	return there ? 0 : refuse_field(why, w->type, "aboutId", ERR_FIELD_REFERENCE, id);
-}
-
-/* Desks are few people. */
-static int check_rate(const struct write *w, struct refusal *why)
-{
-	int64_t local, since = 0;
-	struct record_query q = {.account = w->viewer->user.account, .type = w->type, .offset = A_DAY_MOST - 1, .limit = 1};
-	struct record r = {0};
-	if (record_list(w->s, &q, &local, NULL, NULL, NULL) != 1 || !record_by_local(w->s, local, &r))
-		return 0;
-	struct json *body = json_parse_own(r.body);
-	rule_get_time(body, "since", &since);
-	json_free(body);
-	record_free(&r);
-	int64_t wait = since + PORTAL_DAY - w->now;
-	char seconds[24];
-	snprintf(seconds, sizeof seconds, "%lld", (long long)wait);
-	return wait > 0 ? rule_refuse(why, ERR_RATE_LIMIT, seconds) : 0;
 }
 
 /* The desk of the country of whom it is about, else of the reporter. */
@@ -57,7 +37,9 @@ static int create(const struct write *w, struct json *body, struct record *r, st
 {
 	if (w->account->account.kind != ACCOUNT_PERSONAL)
 		return rule_refuse(why, ERR_FORBIDDEN, NULL);
-	if (check_about(w, body, why) < 0 || check_rate(w, why) < 0)
+	/* Desks are few people. */
+	const struct measure day = {.type = TYPE_Report, .most = A_DAY_MOST};
+	if (check_about(w, body, why) < 0 || rule_check_day(w, &day, why) < 0)
 		return -1;
 	struct json *me = rule_card(w, w->viewer->user.person);
 	json_set(body, "reporter", rule_party(w->viewer->user.person, me));

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "twinline/base/clock.h"
+#include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
 int rule_refuse(struct refusal *why, enum err_code code, const char *argument)
@@ -48,6 +49,27 @@ bool rule_find_by(const struct write *w, int64_t account, enum record_type_index
 {
 	struct record_filter is = {.field = field, .equals = equals};
 	return rule_find(w, account, type, &is, 1, r);
+}
+
+int rule_check_day(const struct write *w, const struct measure *m, struct refusal *why)
+{
+	int64_t local, at = 0;
+	const struct record_type *type = &record_types[m->type];
+	struct record_query q = {
+		.account = w->viewer->user.account, .type = type, .filters = m->filters, .filter_count = m->count, .offset = m->most - 1, .limit = 1,
+	};
+	struct record r = {0};
+	if (record_list(w->s, &q, &local, NULL, NULL, NULL) != 1 || !record_by_local(w->s, local, &r))
+		return 0;
+	struct json *body = json_parse_own(r.body);
+	rule_get_time(body, type->order, &at);
+	json_free(body);
+	record_free(&r);
+	int64_t wait = at + PORTAL_DAY - w->now;
+	char *seconds = xasprintf("%lld", (long long)wait);
+	int result = wait > 0 ? rule_refuse(why, ERR_RATE_LIMIT, seconds) : 0;
+	free(seconds);
+	return result;
 }
 
 int rule_write(const struct write *w, struct record *r, struct json *body_taken, bool content, struct refusal *why)

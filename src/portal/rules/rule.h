@@ -26,6 +26,13 @@ bool rule_find(const struct write *w, int64_t account, enum record_type_index ty
 bool rule_find_by(const struct write *w, int64_t account, enum record_type_index type, const char *field, const char *equals,
                   struct record *r);
 
+/*
+ * Refuses where who writes has made most records of a type within a day, by the type's order; of those that pass count filters. What
+ * anybody can do to others has a measure.
+ */
+struct measure { enum record_type_index type; const struct record_filter *filters; size_t count; int most; };
+int rule_check_day(const struct write *w, const struct measure *m, struct refusal *why);
+
 /* Writes body, which it frees, as that of r; as a new record of r's account and type where it is not there yet. */
 int rule_write(const struct write *w, struct record *r, struct json *body_taken, bool content, struct refusal *why);
 
