@@ -203,11 +203,21 @@ static void typed_portal(struct face *face, struct view *view, const char *text)
 		choose_portal(face, text);
 }
 
+static void look_around(struct face *face)
+{
+	if (face_is_demo(face))
+		face_say(face, _("This is the demo already. Leave it for the rest."));
+	else
+		face_leave_for(face, UI_DEMO);
+}
+
 /* --- as a guest: the portal is asked first whether it has any --- */
 
 static void visit(struct face *face, struct welcome *w)
 {
-	if (!*portal_now(face))
+	if (face_is_demo(face))
+		face_say(face, _("This is the demo already. Leave it for the rest."));
+	else if (!*portal_now(face))
 		face_say(face, _("Which portal? Choose one below, or type another address."));
 	else if (!probe_ask(&w->probe, face, portal_now(face)))
 		face_say(face, _("The portal is asked."));
@@ -235,7 +245,7 @@ static void do_row(struct face *face, struct view *view)
 
 	switch (w->roles[w->form.at]) {
 	case ROW_DEMO:
-		face_leave_for(face, UI_DEMO);
+		look_around(face);
 		break;
 	case ROW_SIGN_IN:
 		leave_for(face, w, "sign-in");

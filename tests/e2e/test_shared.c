@@ -245,6 +245,36 @@ static void a_killed_engine_leaves_a_whole_file(void **state)
 	sign_out(w);
 }
 
+/* A password that was changed elsewhere signs in, but what it does not open is neither lost nor begun anew. */
+static void the_password_before_opens_what_it_sealed(void **state)
+{
+	struct world *w = *state;
+	const char *words[] = { "user", "passwd", w->portal_dir, w->name, NULL };
+	char *before = w->password, after[] = "another password", *input = xasprintf("%s\n", after);
+
+	assert_int_equal(world_run("twinline-portal", words, input, NULL), 0);
+	w->password = after;
+	assert_false(sign_in(w));
+	assert_non_null(strstr(w->paths.data, "/nobody"));
+	w->password = before;
+	world_engine_end(w, SIGTERM);
+	assert_true(sign_in(w)); /* here; at the portal that sign-in has ended */
+	assert_int_equal(drafts(w), 1);
+	w->password = after;
+	assert_true(world_sign_in(w));
+	world_engine_end(w, SIGTERM);
+	sign_out(w);
+	assert_true(sign_in(w)); /* sealed with the new one since */
+	assert_int_equal(drafts(w), 1);
+	sign_out(w);
+	w->password = before;
+	assert_false(sign_in(w));
+	w->password = xstrdup(after);
+	free(before);
+	free(input);
+	world_engine_end(w, SIGTERM);
+}
+
 static void two_people_have_a_file_each(void **state)
 {
 	struct world *w = *state;
@@ -298,6 +328,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_can_be_read_after_signing_out),
 		cmocka_unit_test(the_password_opens_it_without_a_line),
+		cmocka_unit_test(the_password_before_opens_what_it_sealed),
 		cmocka_unit_test(two_people_have_a_file_each),
 		cmocka_unit_test(a_face_signs_in_and_out),
 		cmocka_unit_test(a_killed_engine_leaves_a_whole_file),
