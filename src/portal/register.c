@@ -10,6 +10,7 @@
 #include "password.h"
 #include "post.h"
 #include "resource.h"
+#include "school_copy.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "user.h"
@@ -100,12 +101,7 @@ static int make_school(struct store *s, int64_t directory, const struct registra
 static struct json *card_of(const struct registration *reg, const struct record *school)
 {
 	struct json *card = json_copy(reg->person), *tree = json_parse_own(school->body);
-	struct json *party = json_set(card, "school", json_new_object());
-	json_set_string(party, "id", school->id);
-	json_set_string(party, "name", json_get_text(tree, "name"));
-	json_set_string(party, "country", json_get_text(tree, "country"));
-	json_set_string(card, "country", json_get_text(tree, "country"));
-	json_set_string(card, "town", json_get_text(tree, "town"));
+	school_copy(card, school->id, tree);
 	json_free(tree);
 	return card;
 }

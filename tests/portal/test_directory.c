@@ -49,14 +49,15 @@ static void change_card(const char *person, const char *properties)
 	store_close(&s);
 }
 
-static void add_record(const char *account, const struct record_type *type, const char *properties)
+/* id NULL: any. */
+static void add_record(const char *account, const struct record_type *type, const char *id, const char *properties)
 {
 	struct store s;
 	struct account a;
 	portal_store(f, &s);
 	assert_true(account_by_id(&s, account, &a));
 	struct json *body = from_quoted(properties);
-	struct record r = {.account = a.local, .type = type, .body = json_print(body)};
+	struct record r = {.account = a.local, .type = type, .id = xstrdup(id), .body = json_print(body)};
 	assert_int_equal(db_begin(s.db, NULL), 0);
 	assert_int_equal(record_write(&s, &r, true, NULL), 0);
 	assert_int_equal(db_commit(s.db, NULL), 0);
@@ -201,8 +202,8 @@ static void test_contacts_see_what_is_kept_to_them(void **state)
 	};
 	char *contact = xasprintf("{'person':{'id':'%s','name':'Ada'},'state':'contact'}", f->ada.person);
 	char *asked = xasprintf("{'person':{'id':'%s','name':'Ada'},'state':'asked'}", f->ada.person);
-	add_record(f->eva.account, &record_types[TYPE_Contact], contact);
-	add_record(f->ben.account, &record_types[TYPE_Contact], asked);
+	add_record(f->eva.account, &record_types[TYPE_Contact], NULL, contact);
+	add_record(f->ben.account, &record_types[TYPE_Contact], NULL, asked);
 	for (size_t i = 0; i < ARRAY_SIZE(fields); i++) {
 		assert_sees(&f->ada, fields[i], rows[i].owner);
 		assert_sees(&f->ben, fields[i], rows[i].other);
@@ -230,6 +231,24 @@ static void test_seen_by_names_fields_and_who_sees_them(void **state)
 			fail_msg("%s", rows[i].seen_by);
 		json_free(done);
 	}
+}
+
+/* The town of the school is a copy of the school's, and found by as it is now. */
+static void test_cards_follow_the_page_of_the_school(void **state)
+{
+	(void)state;
+	add_record(f->eva.directory, &record_types[TYPE_School], "szkola22", "{'name':'SP 4','country':'PL','town':'Lublin'}");
+	change_card(f->eva.person, "{'school':{'id':'szkola22','name':'SP 4'}}");
+	struct json *done = portal_call(f, &f->eva, "School/set", "{\"accountId\":\"%s\",\"update\":{\"szkola22\":"
+	                                "{\"town\":\"Zamość\",\"region\":\"Lubelskie\",\"name\":\"SP 5\"}}}", f->eva.directory);
+	assert_int_equal(json_size(json_get(done, "updated")), 1);
+	json_free(done);
+	struct json *got = portal_call(f, &f->ben, "Person/get", "{\"accountId\":\"%s\",\"ids\":[\"%s\"]}", f->ben.directory, f->eva.person);
+	const struct json *card = json_at(json_get(got, "list"), 0);
+	assert_string_equal(json_get_text(card, "town"), "Zamość");
+	assert_string_equal(json_get_text(json_get(card, "school"), "name"), "SP 5");
+	json_free(got);
+	assert_finds(&f->ben, "'filter':{'town':'zam','region':'lubel'}", 1);
 }
 
 /* --- one's own card --- */
@@ -268,6 +287,7 @@ int main(void)
 		cmocka_unit_test(test_guests_find_no_people),
 		cmocka_unit_test(test_contacts_see_what_is_kept_to_them),
 		cmocka_unit_test(test_seen_by_names_fields_and_who_sees_them),
+		cmocka_unit_test(test_cards_follow_the_page_of_the_school),
 		cmocka_unit_test(test_sync_brings_ones_own_card_and_no_other),
 	};
 	return cmocka_run_group_tests(tests, start, portal_fixture_stop);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../school_copy.h"
 #include "text.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
@@ -282,9 +283,7 @@ static int add_person(struct demo_world *w, const struct demo_country *country, 
 	};
 	json_set_string(card, "name", name);
 	json_set_string(card, "role", job->role);
-	demo_set_party(card, "school", school->id, school->name, country->code);
-	json_set_string(card, "country", country->code);
-	json_set_string(card, "town", school->town);
+	school_copy(card, school->id, school->page);
 	demo_set_codes(card, "subjects", subjects);
 	demo_set_codes(card, "languages", languages);
 	set_pupils(w, card, level, &person);

@@ -63,10 +63,10 @@ void demo_set_date(struct json *object, const char *key, int64_t seconds)
 
 int demo_add_school(struct demo_world *w, struct json *body_taken, struct demo_school *made, struct err *e)
 {
-	made->name = xstrdup(json_get_text(body_taken, "name"));
-	made->town = xstrdup(json_get_text(body_taken, "town"));
-	bool named = strstr(made->name, made->town); /* after its town */
-	strings_push_take(&w->places, named ? xstrdup(made->name) : xasprintf("%s, %s", made->name, made->town));
+	const char *name = json_get_text(body_taken, "name"), *town = json_get_text(body_taken, "town");
+	bool named = strstr(name, town); /* after its town */
+	strings_push_take(&w->places, named ? xstrdup(name) : xasprintf("%s, %s", name, town));
+	made->page = json_copy(body_taken);
 	made->place = w->places.at[w->places.count - 1];
 	w->schools++;
 	return demo_write(w, w->directory, TYPE_School, body_taken, made->id, e);
@@ -74,8 +74,7 @@ int demo_add_school(struct demo_world *w, struct json *body_taken, struct demo_s
 
 void demo_school_release(struct demo_school *school)
 {
-	free(school->name);
-	free(school->town);
+	json_free(school->page);
 	*school = (struct demo_school){0};
 }
 

@@ -56,7 +56,7 @@ int demo_add_people(struct demo_world *w, int64_t total, struct err *e);
 struct demo_school {
 	char id[RECORD_ID_LENGTH + 1];
 	const char *place;
-	char *name, *town; /* owned */
+	struct json *page; /* owned */
 };
 int demo_add_school(struct demo_world *w, struct json *body_taken, struct demo_school *made, struct err *e);
 void demo_school_release(struct demo_school *school);

@@ -1,9 +1,13 @@
 /* People and schools: a card is its owner's; a school's page belongs to those who work there, and comes with a registration. */
 #include "../rules.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "../school_copy.h"
 #include "twinline/base/str.h"
+
+enum { COLLEAGUES_MOST = 500 }; /* of one school */
 
 static int refuse(struct refusal *why)
 {
@@ -45,5 +49,42 @@ static int update_school(const struct write *w, const struct record *before, str
 	return works_there ? 0 : refuse(why);
 }
 
+/* The card says anew what it has of the school's page. */
+static int copy_to_card(const struct write *w, const struct record *school, const struct json *page, int64_t local, struct err *e)
+{
+	struct record r = {0};
+	if (!record_by_local(w->s, local, &r))
+		return 0;
+	struct json *card = json_parse_own(r.body);
+	school_copy(card, school->id, page);
+	char *body = json_print(card);
+	json_free(card);
+	int result = 0;
+	if (strcmp(body, r.body) != 0) {
+		free(r.body);
+		r.body = body;
+		body = NULL;
+		result = record_write(w->s, &r, false, e); /* it is nothing that its owner has written: rev stays */
+	}
+	free(body);
+	record_free(&r);
+	return result;
+}
+
+static int updated_school(const struct write *w, const struct record *school, struct refusal *why)
+{
+	const struct record_filter works_there = {.field = "school", .equals = school->id};
+	struct record_query q = {
+		.account = school->account, .type = &record_types[TYPE_Person], .filters = &works_there, .filter_count = 1, .limit = COLLEAGUES_MOST,
+	};
+	int64_t locals[COLLEAGUES_MOST];
+	int count = record_list(w->s, &q, locals, NULL, NULL, &why->cause), result = count < 0 ? -1 : 0;
+	struct json *page = json_parse_own(school->body);
+	for (int i = 0; i < count && result == 0; i++)
+		result = copy_to_card(w, school, page, locals[i], &why->cause);
+	json_free(page);
+	return result;
+}
+
 const struct rules rules_person = {.update = update_person};
-const struct rules rules_school = {.update = update_school};
+const struct rules rules_school = {.update = update_school, .updated = updated_school};
