@@ -50,6 +50,8 @@ void partners_read_again(struct face *face, struct partners *p)
 			list_reload(&p->list, &e);
 		if (was_on_more && row_of(p))
 			list_move(&p->list, 1, &e);
+		if (p->asked.keeps_top)
+			list_act(&p->list, ACTION_MOVE_FIRST, &e);
 	}
 	facets_read(p);
 	words_check(face, &e);
@@ -267,6 +269,8 @@ static bool move(struct face *face, struct view *view, enum action action)
 	if (p->part == PARTNERS_FACETS)
 		return facets_act(p, action, p->facets.height);
 	moved = list_act(&p->list, action, &e);
+	if (moved)
+		p->asked.keeps_top = false;
 	if (moved && !view->field)
 		p->part = PARTNERS_LIST;
 	words_check(face, &e);

@@ -45,6 +45,7 @@ struct partners_asked {
 	int64_t number;          /* of the last question */
 	bool is_first;           /* the one under way is for the first page */
 	bool is_known;           /* the portal has answered this search */
+	bool keeps_top;          /* nobody has moved since the first page was asked for: who comes above is whom it is for */
 	int64_t found, fetched, bytes;
 	char *last;              /* id that the next page comes after; NULL: none */
 };

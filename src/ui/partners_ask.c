@@ -119,7 +119,7 @@ static void ask_now(struct face *face, struct partners *p, bool next)
 	struct json *packet = json_new_object();
 
 	p->asked.n = ++p->asked.number;
-	p->asked.is_first = !next;
+	p->asked.is_first = p->asked.keeps_top = !next;
 	json_set_string(packet, "do", "search");
 	json_set_integer(packet, "n", p->asked.n);
 	json_set_string(packet, "type", partners_type->name);
@@ -172,7 +172,6 @@ void partners_heard(struct face *face, struct view *view, const struct json *pac
 {
 	struct partners *p = view->model;
 	const char *did = json_get_text(packet, "did");
-	bool is_at_top = p->key_count > 0 && list_key(&p->list) == p->keys[0];
 	struct err cause = { 0 };
 
 	if (!p->asked.n || json_get_integer(packet, "n", 0) != p->asked.n)
@@ -181,9 +180,7 @@ void partners_heard(struct face *face, struct view *view, const struct json *pac
 	if (text_equal(did, "found")) {
 		take_answer(p, packet);
 		partners_read_again(face, p);
-		if (is_at_top && p->asked.is_first) /* nobody has moved yet: what has come above is what was asked for */
-			list_act(&p->list, ACTION_MOVE_FIRST, &cause);
-		words_check(face, &cause);
+		p->asked.keeps_top = false;
 	} else if (text_equal(did, "failed")) {
 		json_to_err(json_get(packet, "cause"), &cause);
 		face_fail(face, &cause);
