@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "face_state.h"
+#include "reminder.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/outbox.h"
@@ -91,15 +92,19 @@ static void read_engine(struct face *face)
 	}
 }
 
-/* Milliseconds until a held message becomes due and its word changes; -1: nothing is awaited. */
+/* Milliseconds until a held message becomes due and its word changes, or a reminder is; -1: nothing is awaited. */
 static int patience(struct face *face)
 {
-	int64_t due = outbox_next_due(&face->store), ms;
+	const int64_t dues[] = { outbox_next_due(&face->store), reminder_next(face) };
+	int64_t now = clock_now(), least = -1;
 
-	ms = (due - clock_now()) * 1000;
-	if (!due || ms <= 0)
-		return -1; /* what is due is the engine's: it tells when it has gone */
-	return ms > 60000 ? 60000 : (int)ms;
+	for (size_t i = 0; i < ARRAY_SIZE(dues); i++) {
+		int64_t ms = (dues[i] - now) * 1000;
+
+		if (dues[i] && ms > 0 && (least < 0 || ms < least)) /* what is due is the engine's: it tells when it has gone */
+			least = ms;
+	}
+	return least > 60000 ? 60000 : (int)least;
 }
 
 static void turn(struct face *face)
@@ -124,11 +129,15 @@ static void turn(struct face *face)
 		face_take_key(face, key);
 	if (!face->leaving && face->view_count > 0)
 		face_look_for_changes(face);
+	if (!face->leaving && face->view_count > 0 && !face->message)
+		reminder_look(face);
 }
 
 void face_loop(struct face *face)
 {
 	catch_signals();
+	if (!face->message)
+		reminder_look(face);
 	face_draw(face);
 	face_wake_engine(face, false);
 	while (!face->leaving && face->view_count > 0) {

@@ -171,6 +171,27 @@ static void what_was_refused_is_told(void **state)
 	stage_end(&s);
 }
 
+/* Half an hour before it begins, and once. */
+static void one_is_reminded_once(void **state)
+{
+	struct stage s = calendar_stage();
+
+	(void)state;
+	fixture_receive(s.f, s.f->account, TYPE_Attendance, "{'id':'taaaaaac','rev':2,'event':{'id':'ebaaaaaa'},'person':{'id':'@Ayşe Demir@'},"
+	                "'answer':'maybe','remindBefore':360}");
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_at(s.t, -1, "In 5 h 45 min: Bajki i kodowanie, 16:00."));
+	terminal_send(s.t, "5");
+	assert_true(terminal_wait_at(s.t, 0, "Calendar"));
+	assert_true(terminal_wait_gone(s.t, "In 5 h"));
+	terminal_send(s.t, "Q");
+	assert_true(terminal_wait_exit(s.t, NULL));
+	terminal_free(s.t);
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_text(s.t, "? keys"));
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -182,6 +203,7 @@ int main(void)
 		cmocka_unit_test(the_link_stands_alone_and_the_event_is_saved),
 		cmocka_unit_test(the_next_one_follows),
 		cmocka_unit_test(what_was_refused_is_told),
+		cmocka_unit_test(one_is_reminded_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -47,6 +47,14 @@ enum { AGENDA_HOLD_S = 30 }; /* how long an answer waits, so that it can be take
 /* My Attendance of an event, with what waits in the outbox and without what was refused; 0 if I have not said anything. */
 int64_t agenda_attendance(struct store *s, int64_t event);
 
+/* An event that I want to be reminded of: from when on, when it begins, and what it is called (yours). */
+struct agenda_reminder { int64_t event, at, starts; char *title; };
+/*
+ * The first reminder that is due after a moment, of an event that I come to or perhaps come to and that begins after now. False if there
+ * is none.
+ */
+bool agenda_next_reminder(struct store *s, int64_t after, int64_t now, struct agenda_reminder *out);
+
 /* Why my last answer to an event was refused; false if it was not, or has been given anew. e is released by the caller. */
 bool agenda_refusal(struct store *s, int64_t event, struct err *e);
 

@@ -1,0 +1,71 @@
+/* Reminders: each is said once, also where the face was not there when it became due; how far they have been said is kept. */
+#include "reminder.h"
+
+#include <stdlib.h>
+
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/agenda.h"
+#include "twinline/text/datetime.h"
+#include "twinline/text/day.h"
+#include "words.h"
+
+enum { MINUTE = 60, MINUTES_OF_DAY = 24 * 60 };
+
+static const char fact_name[] = "reminded"; /* seconds: all that was due till then has been said */
+
+static int64_t said_until(struct face *face)
+{
+	char *fact = store_fact(face_store(face), fact_name);
+	int64_t until = fact ? strtoll(fact, NULL, 10) : 0;
+
+	free(fact);
+	return until;
+}
+
+static void keep_said(struct face *face, int64_t until)
+{
+	char *text = xasprintf("%lld", (long long)until);
+	struct err e = { 0 };
+
+	store_set_fact(face_store(face), fact_name, text, &e);
+	words_check(face, &e);
+	free(text);
+}
+
+static void say(struct face *face, const struct agenda_reminder *r)
+{
+	int minutes = (int)((r->starts - clock_now() + MINUTE - 1) / MINUTE);
+	struct str length = { 0 }, when = { 0 };
+	char *title = words_safe(r->title, SANITISE_LINE);
+
+	day_add_length(&length, minutes / MINUTES_OF_DAY, minutes % MINUTES_OF_DAY);
+	datetime_add_time(&when, r->starts);
+	/* TRANSLATORS: a reminder: how long it still is, the title of an event, and at what hour it begins. */
+	face_sayf(face, _("In %s: %s, %s."), length.text, title, when.text);
+	str_release(&length);
+	str_release(&when);
+	free(title);
+}
+
+void reminder_look(struct face *face)
+{
+	int64_t now = clock_now();
+	struct agenda_reminder next;
+
+	if (agenda_next_reminder(face_store(face), said_until(face), now, &next) && next.at <= now) {
+		say(face, &next);
+		keep_said(face, next.at);
+	}
+	free(next.title);
+}
+
+int64_t reminder_next(struct face *face)
+{
+	struct agenda_reminder next;
+	bool is_awaited = agenda_next_reminder(face_store(face), said_until(face), clock_now(), &next);
+
+	free(next.title);
+	return is_awaited ? next.at : 0;
+}
