@@ -1,87 +1,11 @@
-/* Taking somebody's name and places out of what others keep. */
+/* Taking somebody out of all their projects. */
 #include "erase.h"
 
 #include <stdlib.h>
 
 #include "card.h"
 #include "twinline/base/attr.h"
-#include "twinline/base/mem.h"
-#include "twinline/base/str.h"
 #include "twinline/records/record.h"
-
-/* What stands where the name stood: no word of any language. */
-static const char no_name[] = "-";
-
-/* --- names --- */
-
-int erase_find(struct store *s, const char *person, int64_t account, int64_t **locals, struct err *e)
-{
-	struct db_stmt *rows = db_prepare(s->db, "SELECT local FROM record WHERE account <> ?2 AND instr(body, ?1) > 0");
-	size_t count = 0;
-	int step;
-	*locals = NULL;
-	db_bind_text(rows, 1, person);
-	db_bind_int(rows, 2, account);
-	while ((step = db_step(rows, e)) == 1) {
-		*locals = xrealloc(*locals, count + 1, sizeof **locals);
-		(*locals)[count++] = db_int(rows, 0);
-	}
-	return step < 0 ? -1 : (int)count;
-}
-
-static bool take_name(struct json *party, const char *person)
-{
-	if (!text_equal(json_get_text(party, "id"), person))
-		return false;
-	json_set_string(party, "name", no_name);
-	return true;
-}
-
-static bool take_from_list(struct json *body, const char *field, const char *person)
-{
-	struct json *list = json_new_array();
-	bool was_there = false;
-	for (const struct json *i = json_first(json_get(body, field)); i; i = json_next(i))
-		was_there = take_name(json_push(list, json_copy(i)), person) || was_there;
-	json_set(body, field, list);
-	return was_there;
-}
-
-static bool take_names(const struct record_type *type, struct json *body, const char *person)
-{
-	bool was_there = false;
-	for (unsigned i = 0; i < type->field_count; i++) {
-		const struct field *field = &type->fields[i];
-		if (!json_get(body, field->name) || !text_equal(field->target, record_types[TYPE_Person].name))
-			continue;
-		if (field->kind == FIELD_PARTY)
-			was_there = take_name(json_get_mutable(body, field->name), person) || was_there;
-		else if (field->kind == FIELD_PARTIES)
-			was_there = take_from_list(body, field->name, person) || was_there;
-	}
-	return was_there;
-}
-
-int erase_names(struct store *s, const char *person, const int64_t *locals, int count, struct err *e)
-{
-	int result = 0;
-	for (int i = 0; i < count && result == 0; i++) {
-		struct record r = {0};
-		if (!record_by_local(s, locals[i], &r))
-			continue;
-		struct json *body = json_parse_own(r.body);
-		if (take_names(r.type, body, person)) {
-			free(r.body);
-			r.body = json_print(body);
-			result = record_write(s, &r, false, e);
-		}
-		json_free(body);
-		record_free(&r);
-	}
-	return result;
-}
-
-/* --- projects --- */
 
 static int find_member(struct store *s, int64_t account, const struct record_filter *filters, size_t count, struct record *r)
 {

@@ -8,6 +8,7 @@
 #include "dispatch.h"
 #include "erase.h"
 #include "form.h"
+#include "names.h"
 #include "password.h"
 #include "resource.h"
 #include "twinline/base/mem.h"
@@ -125,16 +126,16 @@ static int forget_sign_in(struct store *s, const char *person, struct err *e)
 static int erase(struct worker *w, const struct viewer *v, struct err *e)
 {
 	const char *person = v->user.person;
-	int64_t *locals = NULL;
-	int count = erase_find(&w->reader, person, v->user.account, &locals, e), result = -1;
+	struct locals found;
+	int there = names_find(&w->reader, person, v->user.account, &found, e), result = -1;
 	struct store *s = worker_write(w);
-	if (count >= 0 && db_begin(s->db, e) == 0 && erase_memberships(s, person, e) == 0 &&
-	    erase_names(s, person, locals, count, e) == 0 && user_set_state(s, person, USER_CLOSED, e) == 0 &&
+	if (there == 0 && db_begin(s->db, e) == 0 && erase_memberships(s, person, e) == 0 &&
+	    names_set(s, person, no_name, &found, e) == 0 && user_set_state(s, person, USER_CLOSED, e) == 0 &&
 	    bare_card(s, v, e) == 0 && bare_profile(s, v, e) == 0 && forget_sign_in(s, person, e) == 0)
 		result = db_commit(s->db, e);
 	db_rollback(s->db);
 	worker_write_end(w);
-	free(locals);
+	free(found.at);
 	return result;
 }
 

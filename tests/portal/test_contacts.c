@@ -265,6 +265,26 @@ static void test_following_asks_nobody_and_comes_once(void **state)
 	free(project);
 }
 
+static void test_another_name_reaches_those_who_know_it(void **state)
+{
+	(void)state;
+	deeds_befriend(f, &f->ada, &f->eva);
+	char *project = deeds_project(f, "Renamed", &f->eva, &f->ada, NULL);
+	struct deeds cards = deeds_of(f, &f->eva, f->eva.directory, "Person"), seen = deeds_of(f, &f->ada, project, "Project");
+	struct deeds members = deeds_of(f, &f->ada, project, "Member");
+	assert_null(deeds_change(&cards, f->eva.person, "\"name\":\"Ewa Nowa\""));
+	struct json *contact = contact_of(&ada, &f->eva), *tree = deeds_get(&seen, project);
+	struct json *member = deeds_find(&members, "\"person\":\"%s\"", f->eva.person);
+	assert_string_equal(json_get_text(json_get(contact, "person"), "name"), "Ewa Nowa");
+	assert_string_equal(json_get_text(json_first(json_get(tree, "founders")), "name"), "Ewa Nowa");
+	assert_string_equal(json_get_text(json_get(member, "person"), "name"), "Ewa Nowa");
+	assert_int_equal(json_get_integer(contact, "rev", 0), 2); /* asked, then contact: a name is no content */
+	json_free(contact);
+	json_free(tree);
+	json_free(member);
+	free(project);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -280,6 +300,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_a_contact_who_is_blocked_keeps_what_they_see, clean),
 		cmocka_unit_test_teardown(test_whoever_is_not_available_is_not_asked, clean),
 		cmocka_unit_test_teardown(test_following_asks_nobody_and_comes_once, clean),
+		cmocka_unit_test_teardown(test_another_name_reaches_those_who_know_it, clean),
 	};
 	return cmocka_run_group_tests(tests, start, portal_fixture_stop);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../names.h"
 #include "../school_copy.h"
 #include "twinline/base/str.h"
 
@@ -33,6 +34,21 @@ static int update_person(const struct write *w, const struct record *before, str
 	if (strcmp(before->id, w->viewer->user.person) != 0)
 		return refuse(why);
 	return check_seen_by(json_get(body, "seenBy"), why);
+}
+
+/* Another name is what the people of one's contacts and projects see from now on; letters keep the one that they were written under. */
+static int spread_name(const struct write *w, const struct record *card, struct refusal *why)
+{
+	struct locals found;
+	if (!json_get(w->patch, "name"))
+		return 0;
+	struct json *body = json_parse_own(card->body);
+	int result = names_find_daily(w->s, card->id, w->viewer->user.account, &found, &why->cause);
+	if (result == 0)
+		result = names_set(w->s, card->id, json_get_text(body, "name"), &found, &why->cause);
+	free(found.at);
+	json_free(body);
+	return result;
 }
 
 static int update_school(const struct write *w, const struct record *before, struct json *body, struct refusal *why)
@@ -86,5 +102,5 @@ static int updated_school(const struct write *w, const struct record *school, st
 	return result;
 }
 
-const struct rules rules_person = {.update = update_person};
+const struct rules rules_person = {.update = update_person, .updated = spread_name};
 const struct rules rules_school = {.update = update_school, .updated = updated_school};
