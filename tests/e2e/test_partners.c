@@ -99,6 +99,26 @@ static void a_request_is_taken_back(void **state)
 	terminal_free(t);
 }
 
+static void blocking_and_reporting_reach_the_portal(void **state)
+{
+	struct pair *p = *state;
+	struct terminal *t = find_friend(p);
+
+	terminal_send(t, ":report<Enter>");
+	assert_true(terminal_wait_at(t, -1, "Report it?"));
+	terminal_send(t, "3They shout.<Enter>");
+	assert_true(terminal_wait_at(t, -1, "Goes out at"));
+	terminal_send(t, ":block<Enter>");
+	assert_true(terminal_wait_at(t, -1, "No more letters"));
+	terminal_send(t, "2");
+	assert_true(terminal_wait_at(t, 1, "> Contact    blocked"));
+	terminal_send(t, "s0");
+	assert_true(terminal_wait_text(t, "sent       Report: Colleague"));
+	assert_true(terminal_wait_text(t, "sent       Block: Colleague"));
+	expect_friends_contact(p, "state", NULL); /* who is blocked is not told */
+	terminal_free(t);
+}
+
 static void a_search_without_a_line_is_answered_when_it_is_back(void **state)
 {
 	struct pair *p = *state;
@@ -125,6 +145,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_partner_is_found_asked_and_becomes_a_contact, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(a_request_is_taken_back, pair_set_up, pair_tear_down),
+		cmocka_unit_test_setup_teardown(blocking_and_reporting_reach_the_portal, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(a_search_without_a_line_is_answered_when_it_is_back, pair_set_up, pair_tear_down),
 	};
 
