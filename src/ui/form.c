@@ -10,6 +10,21 @@
 
 enum { INDENT = 2, LABEL_GAP = 3, SECRET_ROOM = 1300 /* bytes */ };
 
+const struct offer form_offers[] = {
+	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_FINISH, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+const struct offer form_typing[] = {
+	{ ACTION_OPEN, N_("next field"), NULL, OFFER_WIDE, ACTION_NEXT_PART },
+	{ ACTION_NEXT_PART, N_("next"), NULL, OFFER_NARROW, ACTION_NONE },
+	{ ACTION_STOP_TYPING, N_("stop typing"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
 void form_init(struct form *f, const struct form_row *rows, int count, size_t field_max)
 {
 	*f = (struct form){ .rows = rows, .count = count };

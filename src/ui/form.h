@@ -45,6 +45,9 @@ struct form {
 /* What stands beside the label of a row; NULL: a field's text, nothing elsewhere. Yours. */
 typedef char *form_words(struct face *face, struct view *view, int row, bool narrow);
 
+/* What a form offers where its screen has nothing of its own to say. */
+extern const struct offer form_offers[], form_typing[];
+
 void form_init(struct form *f, const struct form_row *rows, int count, size_t field_max);
 void form_release(struct form *f);
 

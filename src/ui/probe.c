@@ -19,12 +19,12 @@ void probe_release(struct probe *p)
 	*p = (struct probe){ 0 };
 }
 
-bool probe_ask(struct probe *p, struct face *face, const char *url)
+void probe_ask(struct probe *p, struct face *face, const char *url)
 {
 	struct json *packet;
 
 	if (!*url || (p->state != PROBE_FAILED && text_equal(p->url, url)))
-		return p->state == PROBE_FINE && *url;
+		return;
 	probe_release(p);
 	p->state = PROBE_ASKED;
 	p->url = xstrdup(url);
@@ -32,7 +32,13 @@ bool probe_ask(struct probe *p, struct face *face, const char *url)
 	json_set_string(packet, "do", "probe");
 	json_set_string(packet, "url", url);
 	face_tell_engine(face, packet);
-	return false;
+}
+
+bool probe_go(struct probe *p, struct face *face, const char *url)
+{
+	probe_ask(p, face, url);
+	p->is_wanted = p->state == PROBE_ASKED;
+	return p->state == PROBE_FINE;
 }
 
 void probe_leave(struct probe *p)
@@ -68,7 +74,7 @@ static void take_portal(struct probe *p, const struct json *packet)
 	free(host);
 }
 
-bool probe_hear(struct probe *p, const struct json *packet)
+static bool take_answer(struct probe *p, const struct json *packet)
 {
 	const char *did = json_get_text(packet, "did");
 	struct err cause = { 0 };
@@ -85,6 +91,18 @@ bool probe_hear(struct probe *p, const struct json *packet)
 	take(p, PROBE_FAILED, err_text(&cause), err_text(&cause));
 	err_release(&cause);
 	return true;
+}
+
+enum probe_news probe_hear(struct probe *p, struct face *face, const struct json *packet)
+{
+	bool was_wanted = p->is_wanted;
+
+	if (!take_answer(p, packet))
+		return PROBE_ELSE;
+	p->is_wanted = false;
+	if (was_wanted && p->state == PROBE_FAILED)
+		face_say(face, p->sentence);
+	return was_wanted && p->state == PROBE_FINE ? PROBE_GO : PROBE_HEARD;
 }
 
 struct drawing { struct page *page; int row; };

@@ -8,23 +8,30 @@
 
 enum probe_state { PROBE_NONE, PROBE_ASKED, PROBE_FINE, PROBE_FAILED };
 
+/* What a packet of the engine was for the form: another matter, an answer, or the answer that lets it go. */
+enum probe_news { PROBE_ELSE, PROBE_HEARD, PROBE_GO };
+
 struct probe {
 	enum probe_state state;
 	char *url;                /* as it was asked */
 	char *sentence, *shorter; /* what came of it */
 	bool has_guests;
+	bool is_wanted;           /* the form goes as soon as the portal has said who it is */
 };
 
 void probe_release(struct probe *p);
 
-/* Asks the portal at url who it is, if it is not the one that was asked last. True if it is known and fine already. */
-bool probe_ask(struct probe *p, struct face *face, const char *url);
+/* Asks the portal at url who it is, if it is not the one that was asked last. */
+void probe_ask(struct probe *p, struct face *face, const char *url);
+
+/* The form is to go to url: true if that portal is known and fine; else it is asked, and PROBE_GO may come. */
+bool probe_go(struct probe *p, struct face *face, const char *url);
 
 /* Another screen comes on top: an answer that is still awaited would not be heard. probe_ask asks again afterwards. */
 void probe_leave(struct probe *p);
 
-/* Takes a packet of the engine; true if it was the answer. */
-bool probe_hear(struct probe *p, const struct json *packet);
+/* Takes a packet of the engine. What keeps a wanted form from going is said. */
+enum probe_news probe_hear(struct probe *p, struct face *face, const struct json *packet);
 
 /* Draws what is known from row on, as far as there is room. */
 void probe_draw(const struct probe *p, struct face *face, struct page *page, int row);

@@ -52,7 +52,6 @@ static const struct { const char *object, *property; const struct vocabulary *vo
 struct registration {
 	struct form form;
 	struct probe probe;
-	bool is_wanted; /* the form goes as soon as the portal has said who it is */
 };
 
 static const char kept_fact[] = "register"; /* the fields by number, without the password */
@@ -202,7 +201,6 @@ static void send(struct face *face, struct view *view)
 	struct registration *r = view->model;
 	struct json *body = make_body(face, view), *packet;
 
-	r->is_wanted = false;
 	if (!body)
 		return;
 	packet = json_new_object();
@@ -221,8 +219,7 @@ static void ask_portal(struct face *face, struct view *view)
 	if (!body)
 		return;
 	json_free(body);
-	r->is_wanted = true;
-	if (probe_ask(&r->probe, face, form_text(&r->form, ROW_PORTAL)))
+	if (probe_go(&r->probe, face, form_text(&r->form, ROW_PORTAL)))
 		send(face, view);
 }
 
@@ -267,12 +264,8 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 	struct registration *r = view->model;
 	const char *did = json_get_text(packet, "did");
 
-	if (probe_hear(&r->probe, packet)) {
-		if (r->is_wanted && r->probe.state == PROBE_FINE)
-			send(face, view);
-		else if (r->is_wanted)
-			face_say(face, r->probe.sentence);
-		r->is_wanted = false;
+	if (probe_hear(&r->probe, face, packet) == PROBE_GO) {
+		send(face, view);
 	} else if (text_equal(did, "registered")) {
 		take_answer(face, view, json_get(packet, "answer"));
 	} else if (text_equal(did, "failed") && text_equal(json_get_text(packet, "do"), "register")) {
@@ -370,13 +363,6 @@ static void close_register(struct face *face, struct view *view)
 	probe_release(&r->probe);
 }
 
-static const struct offer offers[] = {
-	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
-	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
-	{ .action = ACTION_NONE },
-};
-
 static const struct offer typing[] = {
 	{ ACTION_OPEN, N_("next field"), NULL, OFFER_WIDE, ACTION_NEXT_PART },
 	{ ACTION_NEXT_PART, N_("next"), NULL, OFFER_NARROW, ACTION_NONE },
@@ -387,5 +373,5 @@ static const struct offer typing[] = {
 
 const struct screen screen_register = {
 	.name = "register", .title = N_("Register"), .size = sizeof(struct registration), .open = open_register, .draw = draw,
-	.act = act, .typed = typed, .close = close_register, .offers = offers, .typing = typing,
+	.act = act, .typed = typed, .close = close_register, .offers = form_offers, .typing = typing,
 };

@@ -28,7 +28,7 @@ static const struct form_row rows[ROW_COUNT] = {
 struct reset {
 	struct form form;
 	struct probe probe;
-	enum row wanted; /* what goes as soon as the portal has said who it is; ROW_PORTAL: nothing */
+	enum row wanted; /* what goes as soon as the portal has said who it is */
 };
 
 static struct editor *password_of(struct reset *r)
@@ -47,7 +47,6 @@ static void send(struct face *face, struct reset *r)
 		json_set_string(body, "code", form_text(&r->form, ROW_CODE));
 		json_set_string(body, "password", form_text(&r->form, ROW_PASSWORD));
 	}
-	r->wanted = ROW_PORTAL;
 	face_say(face, _("The portal is asked."));
 	face_tell_engine(face, packet);
 }
@@ -65,7 +64,7 @@ static void ask(struct face *face, struct view *view, enum row wanted)
 		}
 	}
 	r->wanted = wanted;
-	if (probe_ask(&r->probe, face, form_text(&r->form, ROW_PORTAL)))
+	if (probe_go(&r->probe, face, form_text(&r->form, ROW_PORTAL)))
 		send(face, r);
 }
 
@@ -94,12 +93,8 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 	const char *did = json_get_text(packet, "did");
 	struct err cause = { 0 };
 
-	if (probe_hear(&r->probe, packet)) {
-		if (r->wanted != ROW_PORTAL && r->probe.state == PROBE_FINE)
-			send(face, r);
-		else if (r->wanted != ROW_PORTAL)
-			face_say(face, r->probe.sentence);
-		r->wanted = ROW_PORTAL;
+	if (probe_hear(&r->probe, face, packet) == PROBE_GO) {
+		send(face, r);
 	} else if (text_equal(did, "reset")) {
 		take_answer(face, view, json_get(packet, "answer"));
 	} else if (text_equal(did, "failed") && text_equal(json_get_text(packet, "do"), "reset")) {
@@ -176,21 +171,7 @@ static void close_reset(struct face *face, struct view *view)
 	probe_release(&r->probe);
 }
 
-static const struct offer offers[] = {
-	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
-	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
-	{ .action = ACTION_NONE },
-};
-
-static const struct offer typing[] = {
-	{ ACTION_OPEN, N_("next field"), NULL, OFFER_WIDE, ACTION_NEXT_PART },
-	{ ACTION_NEXT_PART, N_("next"), NULL, OFFER_NARROW, ACTION_NONE },
-	{ ACTION_STOP_TYPING, N_("stop typing"), NULL, OFFER_ALWAYS, ACTION_NONE },
-	{ .action = ACTION_NONE },
-};
-
 const struct screen screen_reset = {
 	.name = "reset", .title = N_("A new password"), .size = sizeof(struct reset), .open = open_reset, .draw = draw, .act = act,
-	.close = close_reset, .offers = offers, .typing = typing,
+	.close = close_reset, .offers = form_offers, .typing = form_typing,
 };

@@ -40,7 +40,6 @@ struct sign_in {
 	struct probe probe;
 	char *country;  /* of the portal, where this computer knows it */
 	bool is_first;  /* nobody has ever signed in here */
-	bool is_wanted; /* the form goes as soon as the portal has said who it is */
 	bool is_sent;   /* the portal has been asked to sign in at least once */
 };
 
@@ -64,12 +63,12 @@ static void find_country(struct sign_in *s)
 	portals_release(&portals);
 }
 
-/* Whoever has left the portal's field wants to know who it is. True if that is known and fine. */
-static bool check_portal(struct face *face, struct sign_in *s)
+/* Whoever has left the portal's field wants to know who it is. */
+static void check_portal(struct face *face, struct sign_in *s)
 {
 	if (!text_equal(s->probe.url, form_text(&s->form, ROW_PORTAL)))
 		find_country(s);
-	return probe_ask(&s->probe, face, form_text(&s->form, ROW_PORTAL));
+	probe_ask(&s->probe, face, form_text(&s->form, ROW_PORTAL));
 }
 
 /* --- signing in --- */
@@ -116,7 +115,6 @@ static void send(struct face *face, struct sign_in *s)
 	json_set_string(packet, "password", form_text(&s->form, ROW_PASSWORD));
 	json_set_string(packet, "device", form_text(&s->form, ROW_DEVICE));
 	s->is_sent = true;
-	s->is_wanted = false;
 	face_say(face, _("The portal is asked."));
 	face_tell_engine(face, packet);
 }
@@ -126,10 +124,7 @@ static void ask_portal(struct face *face, struct view *view)
 {
 	struct sign_in *s = view->model;
 
-	if (lacks_something(face, view))
-		return;
-	s->is_wanted = true;
-	if (check_portal(face, s))
+	if (!lacks_something(face, view) && probe_go(&s->probe, face, form_text(&s->form, ROW_PORTAL)))
 		send(face, s);
 }
 
@@ -170,17 +165,12 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 	struct sign_in *s = view->model;
 	const char *did = json_get_text(packet, "did");
 
-	if (probe_hear(&s->probe, packet)) {
-		if (s->is_wanted && s->probe.state == PROBE_FINE)
-			send(face, s);
-		else if (s->is_wanted)
-			face_say(face, s->probe.sentence);
-		s->is_wanted = false;
-	} else if (text_equal(did, "signed-in")) {
+	if (probe_hear(&s->probe, face, packet) == PROBE_GO)
+		send(face, s);
+	else if (text_equal(did, "signed-in"))
 		welcome(face, s, packet);
-	} else if (text_equal(did, "failed") && text_equal(json_get_text(packet, "do"), "sign-in")) {
+	else if (text_equal(did, "failed") && text_equal(json_get_text(packet, "do"), "sign-in"))
 		hear_failure(face, view, packet);
-	}
 }
 
 /* --- drawing --- */
@@ -222,10 +212,7 @@ static char *words(struct face *face, struct view *view, int row, bool narrow)
 	case ROW_SHOW:
 		return show_words(s, narrow);
 	case ROW_COMPUTER:
-		if (narrow)
-			return xstrdup(is_shared(face) ? _("shared") : _("mine"));
-		return xstrdup(is_shared(face) ? _("shared: nothing stays after signing out; or mine")
-		                               : _("mine; or shared: nothing stays after signing out"));
+		return words_computer(face, narrow);
 	case ROW_DEVICE:
 		return xasprintf(_("%s, so that you can sign it out from elsewhere"), form_text(&s->form, ROW_DEVICE));
 	case ROW_SIGN_IN:
@@ -266,7 +253,6 @@ static void sign_in_later(struct face *face)
 
 static void open_above(struct face *face, struct sign_in *s, const char *screen)
 {
-	s->is_wanted = false;
 	probe_leave(&s->probe);
 	face_open(face, screen, 0);
 }

@@ -109,15 +109,6 @@ static char *other_words(struct face *face, const struct welcome *w, bool narrow
 	return xstrdup(narrow && !*now ? _("another address") : now);
 }
 
-static char *computer_words(struct face *face, bool narrow)
-{
-	bool is_shared = settings_yes(face_settings(face), SETTING_SHARED);
-
-	if (narrow)
-		return xstrdup(is_shared ? _("shared") : _("mine"));
-	return xstrdup(is_shared ? _("shared: nothing stays after signing out; or mine") : _("mine; or shared: nothing stays after signing out"));
-}
-
 static char *line_words(struct face *face, bool narrow)
 {
 	static const char *const wide[] = {
@@ -146,7 +137,7 @@ static char *words(struct face *face, struct view *view, int row, bool narrow)
 	case ROW_OTHER_PORTAL:
 		return other_words(face, w, narrow);
 	case ROW_COMPUTER:
-		return computer_words(face, narrow);
+		return words_computer(face, narrow);
 	case ROW_LINE:
 		return line_words(face, narrow);
 	case ROW_KEYBOARD:
@@ -219,7 +210,7 @@ static void visit(struct face *face, struct welcome *w)
 		face_say(face, _("This is the demo already. Leave it for the rest."));
 	else if (!*portal_now(face))
 		face_say(face, _("Which portal? Choose one below, or type another address."));
-	else if (!probe_ask(&w->probe, face, portal_now(face)))
+	else if (!probe_go(&w->probe, face, portal_now(face)))
 		face_say(face, _("The portal is asked."));
 	else if (w->probe.has_guests)
 		face_leave_for(face, UI_GUEST);
@@ -231,12 +222,8 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 {
 	struct welcome *w = view->model;
 
-	if (!probe_hear(&w->probe, packet))
-		return;
-	if (w->probe.state == PROBE_FINE)
+	if (probe_hear(&w->probe, face, packet) == PROBE_GO)
 		visit(face, w);
-	else
-		face_say(face, w->probe.sentence);
 }
 
 static void do_row(struct face *face, struct view *view)

@@ -232,6 +232,15 @@ void words_add_price(struct str *size, struct str *time, int64_t bytes)
 	datetime_add_duration(time, words_seconds(bytes));
 }
 
+char *words_computer(struct face *face, bool shorter)
+{
+	bool is_shared = settings_yes(face_settings(face), SETTING_SHARED);
+
+	if (shorter)
+		return xstrdup(is_shared ? _("shared") : _("mine"));
+	return xstrdup(is_shared ? _("shared: nothing stays after signing out; or mine") : _("mine; or shared: nothing stays after signing out"));
+}
+
 /* --- texts --- */
 
 /* Bytes of the bullet of a list that text (len bytes) begins with, its spaces too; 0: none. ASCII, so bytes are cells. */

@@ -59,6 +59,9 @@ int64_t words_seconds(int64_t bytes);
 /* Adds size and time as words say them: "4 KB", "1 s". */
 void words_add_price(struct str *size, struct str *time, int64_t bytes);
 
+/* Whose this computer is, by the setting, and what it would be otherwise: "mine; or shared ...". Yours. */
+char *words_computer(struct face *face, bool shorter);
+
 enum { WORDS_TEXT_CELLS = 72 }; /* the lines of a text are no longer, however wide the screen is */
 
 /* The rows of a text at cells, with the bullets of lists hanging: calls row(context, indent in cells, text, bytes) for each. */

@@ -323,6 +323,32 @@ static void a_face_signs_in_and_out(void **state)
 	await_end(w);
 }
 
+/* A name that was typed before somebody said that the computer is shared goes with the store it was in. */
+static void what_was_typed_before_goes_too(void **state)
+{
+	struct world *w = *state;
+	const char *no[] = { "settings", "shared", "no", NULL };
+	struct terminal *t;
+
+	assert_int_equal(world_run("twinline", no, NULL, NULL), 0);
+	t = world_face(w, 24, 80, NULL);
+	assert_true(terminal_wait_text(t, "mine; or shared: nothing stays after signing out"));
+	terminal_send(t, "<Down><Enter>");
+	assert_true(terminal_wait_at(t, 0, "Sign in"));
+	terminal_send(t, w->url);
+	terminal_send(t, "<Enter>Pfefferkorn<Tab><Tab><Tab>");
+	assert_true(terminal_wait_cursor(t, 5, 0));
+	assert_true(client_holds(w, "Pfefferkorn"));
+	terminal_send(t, "<Space>");
+	assert_true(terminal_wait_text(t, "shared: nothing stays after signing out"));
+	assert_true(terminal_wait_text(t, "What would you like?"));
+	assert_false(client_holds(w, "Pfefferkorn"));
+	terminal_send(t, "Q");
+	assert_true(terminal_wait_exit(t, NULL));
+	terminal_free(t);
+	await_end(w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -331,6 +357,7 @@ int main(void)
 		cmocka_unit_test(the_password_before_opens_what_it_sealed),
 		cmocka_unit_test(two_people_have_a_file_each),
 		cmocka_unit_test(a_face_signs_in_and_out),
+		cmocka_unit_test(what_was_typed_before_goes_too),
 		cmocka_unit_test(a_killed_engine_leaves_a_whole_file),
 	};
 
