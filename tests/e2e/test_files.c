@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "lib/two.h"
+#include "twinline/base/file.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/blob.h"
@@ -204,6 +205,50 @@ static void what_has_a_file_is_sent_on_by_name(void **state)
 	json_free(letter);
 }
 
+/* The whole way by keys: a file is added to an answer, and what came with it is sent on. */
+static void a_person_adds_a_file_and_sends_it_on(void **state)
+{
+	struct pair *p = *state;
+	struct two t = { .pair = *p }; /* for what looks at the friend's side */
+	char *path = xasprintf("%s/plan of lessons.txt", p->world->dir);
+	assert_int_equal(file_write(path, "Monday: water", 13, 0600, NULL), 0);
+	pair_write(p, "question", 1);
+	json_free(world_sync(p->world));
+	struct terminal *face = pair_face(p, 24, 80);
+	terminal_send(face, "2");
+	assert_true(terminal_wait_text(face, "question 0"));
+	terminal_send(face, "rHere it is.<C-x><Down><Enter><C-u>");
+	terminal_send(face, p->world->dir);
+	terminal_send(face, "/plan<Tab><Enter>");
+	assert_true(terminal_wait_text(face, "File      plan of lessons.txt, 0"));
+	assert_int_equal(unlink(path), 0);
+	terminal_send(face, "s");
+	assert_true(terminal_wait_text(face, "Goes out at"));
+	assert_true(letters_deliver(p->world));
+	struct json *letter = arrived(&t, "Re: question 0");
+	assert_file(&t, letter, 0, "plan of lessons.txt", "Monday: water", 13);
+	json_free(letter);
+	/* The newest of the conversation is mine now, with its file: it goes on to the friend. */
+	terminal_send(face, "<Enter><End>");
+	assert_true(terminal_wait_text(face, "file  plan of lessons.txt, 0.1 KB, here"));
+	terminal_send(face, "F");
+	assert_true(terminal_wait_text(face, "Fwd: "));
+	assert_true(terminal_wait_text(face, "File      plan of lessons.txt"));
+	char *name = xasprintf("%s,", p->friend);
+	terminal_send(face, name);
+	terminal_send(face, "<C-x><Enter>");
+	assert_true(terminal_wait_text(face, "Goes out at"));
+	assert_true(letters_deliver(p->world));
+	letter = arrived(&t, "Fwd: Re: question 0");
+	assert_file(&t, letter, 0, "plan of lessons.txt", "Monday: water", 13);
+	assert_non_null(strstr(json_get_text(letter, "text"), "> Here it is."));
+	p->reading = t.pair.reading;
+	json_free(letter);
+	terminal_free(face);
+	free(name);
+	free(path);
+}
+
 /* The friend's file comes when it is asked for, whole, and stays. */
 static void a_file_comes_when_asked_for(void **state)
 {
@@ -262,6 +307,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_line_that_breaks_doubles_nothing, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(deaths_of_the_engine_double_nothing, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(letters_behind_a_file_do_not_wait_for_it, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_person_adds_a_file_and_sends_it_on, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(a_file_comes_when_asked_for, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(what_has_a_file_is_sent_on_by_name, two_set_up, two_tear_down),
 	};

@@ -100,8 +100,8 @@ static void assert_clean(struct terminal *t, const char *where)
 /* Opens each conversation, pages through it, answers it, looks at its info, comes back. */
 static void walk(struct terminal *t)
 {
-	static const char *const keys[] = { "<Enter>", "<PgDn>", "<PgDn>", "i", "t", "r", "<Esc>", "q", "R", "<Esc>", "d", "<Esc>",
-	                                    "<C-l>" };
+	static const char *const keys[] = { "<Enter>", "<PgDn>", "<PgDn>", "i", "t", "<PgDn>", "i", "r", "<Esc>", "q", "R", "<Esc>",
+	                                    "d", "F", "<Esc>", "d", "P", "2", "<Esc>", "<Esc>", "<C-l>" };
 	for (size_t row = 0; row < hostile_count; row++) {
 		terminal_send(t, "2"); /* the inbox, from wherever the walk has led */
 		assert_true(terminal_wait_idle(t));
