@@ -135,6 +135,13 @@ char *cli_person(const struct party *person);
 /* Prints the conversations of a view that have words (NULL: all), newest first, a line each or as JSON. */
 enum exit_status cli_print_threads(struct cli *cli, enum thread_view view, const char *words, int limit);
 
+/* True if "list" knows this kind beside conversations; prints those that have words in their title (NULL: all), as many as limit. */
+bool cli_is_kind(const char *name);
+enum exit_status cli_print_kind(struct cli *cli, const char *name, const char *find, int limit);
+
+/* Tells the engine that the outbox has something. What is queued is safe: an engine that cannot be woken is said, and fails nothing. */
+void cli_wake(struct cli *cli);
+
 /* --- the commands' own parts --- */
 extern const struct option_row demo_options[], sign_in_options[], list_options[], search_options[], send_options[];
 enum exit_status cli_run_open(struct cli *cli, char **words, int count);
@@ -144,6 +151,8 @@ enum exit_status cli_run_sign_out(struct cli *cli, char **words, int count);
 enum exit_status cli_run_list(struct cli *cli, char **words, int count);
 enum exit_status cli_run_show(struct cli *cli, char **words, int count);
 enum exit_status cli_run_send(struct cli *cli, char **words, int count);
+enum exit_status cli_run_accept(struct cli *cli, char **words, int count);
+enum exit_status cli_run_decline(struct cli *cli, char **words, int count);
 enum exit_status cli_run_search(struct cli *cli, char **words, int count);
 enum exit_status cli_run_export(struct cli *cli, char **words, int count);
 enum exit_status cli_run_settings(struct cli *cli, char **words, int count);

@@ -142,9 +142,13 @@ enum exit_status cli_print_threads(struct cli *cli, enum thread_view from, const
 
 enum exit_status cli_run_list(struct cli *cli, char **words, int count)
 {
-	(void)words;
-	(void)count;
-	return cli_print_threads(cli, (enum thread_view)view, find, (int)list_limit);
+	struct err e = { 0 };
+	if (count == 0 || strcmp(words[0], "conversations") == 0)
+		return cli_print_threads(cli, (enum thread_view)view, find, (int)list_limit);
+	if (cli_is_kind(words[0]))
+		return cli_print_kind(cli, words[0], find, (int)list_limit);
+	err_set(&e, ERR_COMMAND_LINE, "twinline list conversations|projects|contacts|events", NULL);
+	return cli_fail(&e);
 }
 
 enum exit_status cli_run_search(struct cli *cli, char **words, int count)

@@ -208,8 +208,7 @@ static void say_queued(struct cli *cli, struct store *s, int64_t local, const st
 	outbox_entry_release(&entry);
 }
 
-/* What is queued is safe: an engine that cannot be woken is said, and fails nothing. */
-static void wake(struct cli *cli)
+void cli_wake(struct cli *cli)
 {
 	struct engine_link link = { .fd = -1 };
 	struct err e = { 0 };
@@ -239,6 +238,6 @@ enum exit_status cli_run_send(struct cli *cli, char **words, int count)
 	strings_release(&names);
 	if (entry < 0)
 		return cli_fail(&e);
-	wake(cli);
+	cli_wake(cli);
 	return EXIT_DONE;
 }

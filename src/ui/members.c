@@ -182,6 +182,18 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	free(counts);
 }
 
+/* The place of a person among the members; 0 for none. */
+static int64_t place_of(const struct members *m, const char *person)
+{
+	for (int i = 0; i < m->table.count; i++) {
+		const struct person_row *row = m->table.rows[i].item;
+
+		if (text_equal(row->member.person.id, person))
+			return row->local;
+	}
+	return 0;
+}
+
 /* --- inviting --- */
 
 struct invitation { int64_t account; struct party person; int64_t entry; };
@@ -234,6 +246,11 @@ static void invite(struct face *face, struct view *view, const struct contact *c
 	struct str when = { 0 };
 	char *name = words_safe(contact->person.name, SANITISE_LINE);
 
+	if (place_of(m, contact->person.id)) {
+		face_sayf(face, _("In the project already, or invited: %s."), name);
+		free(name);
+		return;
+	}
 	datetime_add_time(&when, clock_now() + MESSAGE_HOLD_S);
 	if (face_change(face, queue_invitation, &i) == 0) {
 		face_remember_entries(face, &i.entry, 1);
@@ -250,7 +267,7 @@ static void invite_done(struct face *face, struct view *view, const char *text)
 	int found = text && *text ? find_contacts(face, text, &contact) : -1;
 
 	if (found == 0)
-		face_say(face, _("No contact of yours has this name. Partners (3) finds people; contacts can be invited."));
+		face_say(face, _("No contact of yours has this name. 3 finds people."));
 	else if (found > 1)
 		face_sayf(face, i18n_plural("%d contact of yours has this in the name; type more of it.",
 		                            "%d contacts of yours have this in the name; type more of it.", (unsigned long)found), found);
@@ -289,23 +306,12 @@ static void leave_answered(struct face *face, struct view *view, int answer, int
 		end_place(face, view, member, _("You leave the project in half a minute; u takes it back."));
 }
 
-static int64_t my_place(struct face *face, const struct members *m)
-{
-	for (int i = 0; i < m->table.count; i++) {
-		const struct person_row *row = m->table.rows[i].item;
-
-		if (text_equal(row->member.person.id, face_my_id(face)))
-			return row->local;
-	}
-	return 0;
-}
-
 /* An invitation under the cursor is taken back; else it is I who leave. */
 static void drop(struct face *face, struct view *view)
 {
 	struct members *m = view->model;
 	const struct person_row *row = table_item(&m->table);
-	int64_t mine = my_place(face, m);
+	int64_t mine = place_of(m, face_my_id(face));
 	char *text;
 
 	if (row && !is_in(&row->member)) {

@@ -122,6 +122,9 @@ void week_fill(struct fixture *f)
 	               "{'id':'cccccccc','rev':1,'person':{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης',"
 	               "'country':'GR'},'state':'contact',"
 	               "'since':'2026-09-15T08:00:00Z'}");
+	fixture_receive(f, f->account, TYPE_Contact,
+	               "{'id':'cddddddd','rev':1,'person':{'id':'@Chiara Conti@','name':'Chiara Conti','country':'IT'},'state':'contact',"
+	               "'since':'2026-09-15T08:00:00Z'}");
 	fixture_receive(f, f->account, TYPE_SavedSearch,
 	               "{'id':'faaaaaaa','rev':1,'type':'Person','title':'7-11, English, water','total':9,"
 	               "'fresh':3,'askedAt':'2026-11-17T08:00:00Z'}");

@@ -96,6 +96,112 @@ static void members_and_about_look_so(void **state)
 	stage_end(&s);
 }
 
+static void keys_of_the_list(void **state)
+{
+	struct stage s = stage_projects(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, "a"); /* the founding waits for its letter, which is not here */
+	assert_true(terminal_wait_at(s.t, -1, "This does not wait for a yes or no."));
+	terminal_send(s.t, "ja");
+	assert_true(terminal_wait_at(s.t, -1, "Yes: Олена Шевченко. Goes out at 10:38. u takes it back."));
+	assert_true(terminal_wait_text(s.t, "> active   Water diary"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 2, "answer   Water diary"));
+	terminal_send(s.t, "<Home>n");
+	assert_true(terminal_wait_at(s.t, 2, "> answer   Water diary"));
+	terminal_send(s.t, "n");
+	assert_true(terminal_wait_at(s.t, 5, "> active   Baba Marta"));
+	terminal_send(s.t, "o");
+	assert_true(terminal_wait_at(s.t, -1, "By title."));
+	assert_true(terminal_wait_at(s.t, 1, "A book in my bag"));
+	terminal_send(s.t, "fmasal<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Projects  1 found: masal"));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_at(s.t, 0, "Projects  5 active"));
+	stage_end(&s);
+}
+
+static void all_members_are_written_to(void **state)
+{
+	struct stage s = stage_projects(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, "jw");
+	assert_true(terminal_wait_at(s.t, 0, "New message, Water diary"));
+	assert_true(terminal_wait_at(s.t, 1, "Γιώργος Παπαδάκης GR, Ewa Kowalska PL, Олена Шевченко UA"));
+	stage_end(&s);
+}
+
+static void the_page_leads_to_its_parts(void **state)
+{
+	struct stage s = stage_project(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, "<End>k<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Water diary - Su Günlüğü  2 unread of 4"));
+	assert_true(terminal_wait_text(s.t, "3 questions before week 2"));
+	terminal_send(s.t, "<Home><Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "3 questions before week 2"));
+	terminal_send(s.t, "qq");
+	assert_true(terminal_wait_at(s.t, 0, "Water diary - Su Günlüğü, active"));
+	terminal_send(s.t, "<Home>a");
+	assert_true(terminal_wait_at(s.t, -1, "Yes: Олена Шевченко."));
+	assert_true(terminal_wait_gone(s.t, "Change:"));
+	terminal_send(s.t, "2");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	stage_end(&s);
+}
+
+static void contacts_are_invited_and_one_leaves(void **state)
+{
+	struct stage s = stage_project(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, "<End>kk<Enter>");
+	assert_true(terminal_wait_text(s.t, "Atatürk"));
+	terminal_send(s.t, "camina<Enter>"); /* asked, not a contact yet */
+	assert_true(terminal_wait_at(s.t, -1, "No contact of yours has this name."));
+	terminal_send(s.t, "cΠαπαδ<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "In the project already, or invited: Γιώργος Παπαδάκης."));
+	terminal_send(s.t, "cchiara<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Invited: Chiara Conti. Goes out at 10:38. u takes it back."));
+	assert_true(terminal_wait_at(s.t, 0, "2 invited"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 0, "1 invited"));
+	terminal_send(s.t, "<End>d");
+	assert_true(terminal_wait_at(s.t, -1, "The invitation is taken back; u sends it after all."));
+	assert_true(terminal_wait_gone(s.t, "Lucía"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_text(s.t, "Lucía"));
+	terminal_send(s.t, "<Home>d");
+	assert_true(terminal_wait_at(s.t, -1, "Leave Water diary - Su Günlüğü?  1 stay  2 leave"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "Atatürk"));
+	terminal_send(s.t, "d2");
+	assert_true(terminal_wait_at(s.t, -1, "You leave the project in half a minute; u takes it back."));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_text(s.t, "Atatürk"));
+	terminal_send(s.t, "<Home>jj<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Ewa Kowalska"));
+	stage_end(&s);
+}
+
+static void sizes_are_all_right(void **state)
+{
+	static const int sizes[][2] = { { 5, 20 }, { 100, 300 }, { 3, 80 }, { 1, 10 }, { 24, 61 }, { 24, 59 } };
+	struct stage s = stage_project(24, 80, NULL);
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
+		terminal_resize(s.t, sizes[i][0], sizes[i][1]);
+		assert_true(terminal_wait_idle(s.t));
+	}
+	terminal_resize(s.t, 24, 80);
+	assert_true(terminal_wait_at(s.t, 0, "Water diary - Su Günlüğü, active until"));
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -104,6 +210,11 @@ int main(void)
 		cmocka_unit_test(a_page_looks_as_drawn),
 		cmocka_unit_test(a_page_speaks_greek),
 		cmocka_unit_test(members_and_about_look_so),
+		cmocka_unit_test(keys_of_the_list),
+		cmocka_unit_test(all_members_are_written_to),
+		cmocka_unit_test(the_page_leads_to_its_parts),
+		cmocka_unit_test(contacts_are_invited_and_one_leaves),
+		cmocka_unit_test(sizes_are_all_right),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
