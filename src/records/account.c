@@ -11,9 +11,11 @@
 
 enum { EPOCH_LENGTH = RECORD_ID_LENGTH };
 
+/* All accounts of a store have one epoch: what is shorter by it is each request of a client that has many. */
 int64_t account_add(struct store *s, const char *id, enum account_kind kind, const char *name, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "INSERT INTO account(id, kind, name, epoch) VALUES(?1, ?2, ?3, ?4)");
+	struct db_stmt *stmt = db_prepare(s->db, "INSERT INTO account(id, kind, name, epoch)"
+	                                         " VALUES(?1, ?2, ?3, coalesce((SELECT epoch FROM account ORDER BY local LIMIT 1), ?4))");
 	char drawn[RECORD_ID_LENGTH + 1], epoch[EPOCH_LENGTH + 1];
 
 	if (id && strlen(id) > RECORD_ID_LENGTH)
@@ -29,26 +31,12 @@ int64_t account_add(struct store *s, const char *id, enum account_kind kind, con
 
 int accounts_renew(struct store *s, struct err *e)
 {
-	int64_t local = 0;
-	int step;
+	struct db_stmt *renew = db_prepare(s->db, "UPDATE account SET epoch = ?1");
+	char epoch[EPOCH_LENGTH + 1];
 
-	for (;;) {
-		struct db_stmt *next = db_prepare(s->db, "SELECT local FROM account WHERE local > ?1 ORDER BY local LIMIT 1");
-		struct db_stmt *renew = db_prepare(s->db, "UPDATE account SET epoch = ?2 WHERE local = ?1");
-		char epoch[EPOCH_LENGTH + 1];
-
-		db_bind_int(next, 1, local);
-		step = db_step(next, e);
-		if (step != 1)
-			return step;
-		local = db_int(next, 0);
-		db_reset(next);
-		random_id(s->random, epoch);
-		db_bind_int(renew, 1, local);
-		db_bind_text(renew, 2, epoch);
-		if (db_run(renew, e) != 0)
-			return -1;
-	}
+	random_id(s->random, epoch);
+	db_bind_text(renew, 1, epoch);
+	return db_run(renew, e);
 }
 
 static bool fill(struct db_stmt *stmt, struct account *a)

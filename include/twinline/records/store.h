@@ -69,7 +69,7 @@ enum role member_role(struct store *s, int64_t account, const char *person);
 int member_accounts(struct store *s, const char *person, int64_t **accounts, struct err *e);
 
 /*
- * Draws a new epoch for every account: states that were given out are no longer good, and whoever has one fetches anew. After
+ * Draws a new epoch for all accounts: states that were given out are no longer good, and whoever has one fetches anew. After
  * a restore, for what was written since the backup is gone. In a transaction. 0 or -1.
  */
 int accounts_renew(struct store *s, struct err *e);
