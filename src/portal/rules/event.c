@@ -11,6 +11,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/schema/span.h"
 
 enum {
 	HELD_MOST = 50,     /* events to come of one person in the community: everybody has them all */
@@ -36,14 +37,14 @@ bool event_is_by_application(const struct json *event)
 static int set_times(const struct write *w, struct json *body, struct refusal *why)
 {
 	char text[CLOCK_TEXT_SIZE];
-	int64_t starts, ends;
-	if (event_times(body, &starts, &ends) < 0)
+	struct span span;
+	if (!span_of(json_get(body, "time"), json_get_bool(body, "allDay", false), NULL, &span))
 		return refuse_field(why, w->type, "time", ERR_FIELD_REFERENCE, json_get_text(json_get(body, "time"), "timeZone"));
-	if (ends < starts || ends - starts > (int64_t)LENGTH_MOST * PORTAL_DAY)
+	if (span.ends - span.starts > (int64_t)LENGTH_MOST * PORTAL_DAY)
 		return refuse_field(why, w->type, "time", ERR_FIELD_FORMAT, json_get_text(json_get(body, "time"), "duration"));
-	clock_format(starts, text);
+	clock_format(span.starts, text);
 	json_set_string(body, "startsAt", text);
-	clock_format(ends, text);
+	clock_format(span.ends, text);
 	json_set_string(body, "endsAt", text);
 	return 0;
 }

@@ -4,9 +4,6 @@
 
 #include "rule.h"
 
-/* Begin and end of an event (its "time" and "allDay") in seconds; -1 if this computer does not know its zone. */
-int event_times(const struct json *event, int64_t *starts, int64_t *ends);
-
 /* The personal account of who holds it: there lie the copies of all attendances. 0 where nobody holds it that has one. */
 int64_t event_keeper(const struct write *w, const struct json *event);
 
