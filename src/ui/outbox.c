@@ -4,6 +4,7 @@
 
 #include "mail.h"
 #include "outbox.h"
+#include "person.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
@@ -278,6 +279,21 @@ static void edit(struct face *face, const struct outbox_row *row)
 	}
 }
 
+/* Of a request, a block, a report: the page of whom it is about. False for what is about nobody. */
+static bool look_at_person(struct face *face, const struct outbox_row *row)
+{
+	struct record record = { 0 };
+	struct json *tree = record_by_local(face_store(face), row->entry.record, &record) ? record_tree(face_store(face), &record) : NULL;
+	const char *id = json_get_text(json_get(tree, "person"), "id");
+	bool is_about_somebody = id != NULL;
+
+	if (id)
+		person_open(face, id);
+	json_free(tree);
+	record_free(&record);
+	return is_about_somebody;
+}
+
 static void look(struct face *face, const struct outbox_row *row)
 {
 	int64_t thread = row->is_message && row->key > 0 ? thread_of_message(face_store(face), row->entry.record) : 0;
@@ -286,7 +302,7 @@ static void look(struct face *face, const struct outbox_row *row)
 		face_open_draft(face, -row->key);
 	else if (thread)
 		face_open(face, "thread", thread);
-	else
+	else if (row->is_message || !look_at_person(face, row))
 		face_say(face, _("There is nothing more to see of it."));
 }
 

@@ -315,7 +315,9 @@ static void asking_takes_a_word_and_can_be_taken_back(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "You have asked already; d withdraws it."));
 	terminal_send(s.t, "0");
 	assert_true(terminal_wait_at(s.t, 1, "> held       Contact request: Tomasz Wójcik; until 10:38 or u"));
-	terminal_send(s.t, "q");
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Tomasz Wójcik, PL"));
+	terminal_send(s.t, "qq");
 	terminal_send(s.t, "u");
 	assert_true(terminal_wait_at(s.t, 1, "> Contact    no; write first"));
 	assert_false(fixture_keeps(s.f, "We have a river too."));
