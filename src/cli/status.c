@@ -8,6 +8,7 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/records/line.h"
 #include "twinline/records/message.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
@@ -16,7 +17,8 @@ enum { LABEL_CELLS = 14 };
 
 /* What the facts of the store say, parsed; NULL where there is none. */
 struct facts {
-	struct json *me, *line, *counted;
+	struct json *me, *counted;
+	struct line line;
 	int64_t synced;
 	struct outbox_counts counts;
 };
@@ -32,7 +34,8 @@ static struct json *fact(struct store *s, const char *name)
 static int read_facts(struct store *s, struct facts *f, struct err *e)
 {
 	char *synced = store_fact(s, "synced");
-	*f = (struct facts){ .me = fact(s, "me"), .line = fact(s, "line"), .counted = fact(s, "counted") };
+	*f = (struct facts){ .me = fact(s, "me"), .counted = fact(s, "counted") };
+	line_read(s, &f->line);
 	f->synced = synced ? strtoll(synced, NULL, 10) : 0;
 	free(synced);
 	return outbox_counts(s, &f->counts, e);
@@ -41,7 +44,7 @@ static int read_facts(struct store *s, struct facts *f, struct err *e)
 static void release_facts(struct facts *f)
 {
 	json_free(f->me);
-	json_free(f->line);
+	line_release(&f->line);
 	json_free(f->counted);
 }
 
@@ -78,34 +81,6 @@ static void say(const char *label, const char *text)
 	str_release(&line);
 }
 
-static char *line_words(const struct facts *f)
-{
-	int64_t since = json_get_integer(f->line, "since", 0);
-	struct err cause = { 0 };
-	struct str time = { 0 };
-	char *text;
-	datetime_add_short(&time, since, clock_now());
-	switch (line_state_of(json_get_text(f->line, "state"))) {
-	case LINE_ONLINE:
-		text = xasprintf(_("the portal has answered since %s"), time.text);
-		break;
-	case LINE_SIGNED_OUT:
-		text = xstrdup(_("not signed in: nothing is sent or fetched until then"));
-		break;
-	case LINE_UNKNOWN:
-		text = xstrdup(_("not tried yet"));
-		break;
-	default:
-		json_to_err(json_get(f->line, "cause"), &cause);
-		char *why = err_text(&cause);
-		text = xasprintf(_("%s Since %s; nothing is lost."), why, time.text);
-		free(why);
-	}
-	err_release(&cause);
-	str_release(&time);
-	return text;
-}
-
 static int64_t tally(const struct facts *f, const char *name)
 {
 	const struct json *of = counted(f, name);
@@ -138,7 +113,7 @@ static void say_facts(const struct facts *f)
 {
 	const char *portal = json_get_text(f->me, "portal");
 	const struct party me = who_of(f);
-	char *who = cli_person(&me), *line = line_words(f);
+	char *who = cli_person(&me), *line = line_sentence(&f->line);
 	struct str as_of = { 0 };
 	if (f->synced)
 		datetime_add_full(&as_of, f->synced, clock_now());
@@ -190,17 +165,13 @@ static struct json *outbox_array(struct store *s, struct err *e)
 	return array;
 }
 
-static struct json *line_object(const struct facts *f)
+static struct json *line_object(const struct line *line)
 {
 	struct json *object = json_new_object();
-	struct err cause = { 0 };
-	json_set_string(object, "state", line_state_name(line_state_of(json_get_text(f->line, "state"))));
-	cli_json_time(object, "since", json_get_integer(f->line, "since", 0));
-	if (json_is_object(json_get(f->line, "cause")))
-		json_to_err(json_get(f->line, "cause"), &cause);
-	if (cause.code != ERR_OK)
-		json_set_string(object, "cause", err_name(cause.code));
-	err_release(&cause);
+	json_set_string(object, "state", line_state_name(line->state));
+	cli_json_time(object, "since", line->since);
+	if (line->cause.code != ERR_OK)
+		json_set_string(object, "cause", err_name(line->cause.code));
 	return object;
 }
 
@@ -210,7 +181,7 @@ static void print_facts(const struct facts *f, struct json *outbox_taken)
 	const struct party me = who_of(f);
 	json_set(object, "who", cli_json_party(&me));
 	cli_json_text(object, "portal", json_get_text(f->me, "portal"));
-	json_set(object, "line", line_object(f));
+	json_set(object, "line", line_object(&f->line));
 	cli_json_time(object, "asOf", f->synced);
 	json_set_integer(object, "waiting", f->counts.waiting + f->counts.sending);
 	json_set_integer(object, "held", f->counts.held);

@@ -8,62 +8,45 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/line.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
 #include "words.h"
 
 enum { INDENT = 2, LABEL_LEAST = 10, GAP = 2, NEWS_PARTS = 3, SAID_ROWS = 3 };
 
-/* The fact "line". */
-struct line {
-	enum line_state state;
-	char *since;
-	struct err cause;
-};
-
-static struct line line_of(struct store *s)
-{
-	char *fact = store_fact(s, "line");
-	struct json *json = json_parse_own(fact);
-	struct line line = { .state = line_state_of(json_get_text(json, "state")), .since = words_short_time(json_get_integer(json, "since", 0)) };
-
-	if (json_is_object(json_get(json, "cause")))
-		json_to_err(json_get(json, "cause"), &line.cause);
-	json_free(json);
-	free(fact);
-	return line;
-}
-
-static void line_release(struct line *line)
-{
-	free(line->since);
-	err_release(&line->cause);
-}
-
 bool outbox_line_is_there(struct store *s)
 {
-	struct line line = line_of(s);
-	bool is_there = line.state != LINE_OFFLINE && line.state != LINE_BUSY;
+	struct line line;
+	bool is_there;
 
+	line_read(s, &line);
+	is_there = line_is_there(&line);
 	line_release(&line);
 	return is_there;
 }
 
-static char *line_words(const struct line *line, bool narrow)
+static char *narrow_line_words(const struct line *line)
 {
-	char *cause, *text;
+	char *since, *cause, *text;
 
-	if (line->state == LINE_ONLINE)
-		return xasprintf(narrow ? _("line: portal reached since %s") : _("the portal has answered since %s"), line->since);
-	if (line->state == LINE_SIGNED_OUT)
-		return xstrdup(narrow ? _("line: not signed in") : _("not signed in: nothing is sent or fetched until then"));
-	if (line->state == LINE_UNKNOWN)
-		return xstrdup(narrow ? _("line: not tried yet") : _("not tried yet"));
+	switch (line->state) {
+	case LINE_ONLINE:
+		since = words_short_time(line->since);
+		text = xasprintf(_("line: portal reached since %s"), since);
+		free(since);
+		return text;
+	case LINE_SIGNED_OUT:
+		return xstrdup(_("line: not signed in"));
+	case LINE_UNKNOWN:
+		return xstrdup(_("line: not tried yet"));
+	default:
+		break;
+	}
 	if (line->cause.code == ERR_OFFLINE)
-		return narrow ? xstrdup(_("line: no network here; nothing lost"))
-		              : xasprintf(_("this computer has no network since %s. Nothing is lost."), line->since);
+		return xstrdup(_("line: no network here; nothing lost"));
 	cause = err_text(&line->cause);
-	text = narrow ? xasprintf(_("line: %s"), cause) : xasprintf(_("%s Since %s; nothing is lost."), cause, line->since);
+	text = xasprintf(_("line: %s"), cause);
 	free(cause);
 	return text;
 }
@@ -209,10 +192,15 @@ static void draw_said(struct face *face, struct page *p, const struct outbox *o,
 void outbox_draw_below(struct face *face, struct page *p, const struct outbox *o, int row)
 {
 	int last = p->rows - 1, wide = !page_is_narrow(p);
-	struct line line = line_of(o->store);
-	char *parts[] = { line_words(&line, !wide), next_words(o, &line, !wide), counted_words(o->store), all_news(o) };
+	struct line line;
+	char *parts[4];
 	const char *const labels[] = { _("Line"), _("Next"), _("Counted"), _("News") };
 
+	line_read(o->store, &line);
+	parts[0] = wide ? line_sentence(&line) : narrow_line_words(&line);
+	parts[1] = next_words(o, &line, !wide);
+	parts[2] = counted_words(o->store);
+	parts[3] = all_news(o);
 	for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {
 		if (row < last && *parts[i])
 			draw_part(face, p, row++, labels[i], parts[i]);

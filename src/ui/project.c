@@ -64,10 +64,13 @@ bool project_read(struct store *s, int64_t local, struct project *p, int64_t *ac
 char *project_countries(const struct project *p)
 {
 	struct str text = { 0 };
+	char *safe;
 
 	for (size_t i = 0; i < p->countries.count; i++)
 		str_addf(&text, text.len ? " %s" : "%s", p->countries.at[i]);
-	return text.len ? str_detach(&text) : xstrdup("");
+	safe = words_safe(text.text, SANITISE_LINE);
+	str_release(&text);
+	return safe;
 }
 
 /* Adds a member as recipient, unless that is me. */

@@ -167,6 +167,14 @@ static bool has_deadline(const struct project_row *row)
 	return clock_parse_date(row->apply_until, &year, &month, &day) && clock_days(year, month, day) >= datetime_day(clock_now());
 }
 
+static char *office_words(const struct project_row *row)
+{
+	char *country = words_safe(row->who_country, SANITISE_LINE), *text = xasprintf(_("office %s"), country);
+
+	free(country);
+	return text;
+}
+
 /* What is new, due or awaited and of whom; yours. */
 static char *what_words(const struct project_row *row, bool narrow)
 {
@@ -177,7 +185,7 @@ static char *what_words(const struct project_row *row, bool narrow)
 		return news_words(row);
 	case PROJECT_WAITING:
 		if (!*row->who)
-			return xasprintf(_("office %s"), row->who_country);
+			return office_words(row);
 		return words_short_name(row->who);
 	case PROJECT_CLOSED:
 		return xstrdup(has_deadline(row) ? _("label: apply by") : "");
