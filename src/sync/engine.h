@@ -37,6 +37,7 @@ struct sign_in_wish {
 	struct address portal;
 	char *name, *password, *device;
 	bool is_sealed; /* a shared computer keeps something under this name, and the password does not open it */
+	bool is_local;  /* what a shared computer keeps is opened, and no portal asked */
 };
 
 /* What a face asks of a portal that nobody is signed in to: a row of ask.c; kind 0: nothing. */
@@ -154,7 +155,7 @@ void packet_handle(struct engine *g, struct face *face, const struct json *packe
 /* --- shared.c: a shared computer --- */
 /* True if this computer is shared and nobody is signed in. */
 bool shared_is_nobodys(const struct engine *g);
-/* Opens what is sealed under the wish's name; true if the wish is settled by that, one way or the other. */
+/* Opens what is sealed under the wish's name; true if the wish is settled by that, one way or the other; one that is local always is. */
 bool shared_unseal(struct engine *g);
 /* Somebody whom the portal has signed in for the first time here: makes their directory. Returns 0, or -1 with e. */
 int shared_begin(struct engine *g, const struct login *fresh, struct err *e);

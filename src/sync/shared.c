@@ -58,7 +58,7 @@ bool shared_unseal(struct engine *g)
 	if (opened == 0)
 		opened = enter(g, who, &e);
 	/* A password that opens nothing may be a new one: the portal knows. */
-	bool is_settled = opened == 0 || (e.code != ERR_NOT_FOUND && e.code != ERR_SEAL_PASSWORD);
+	bool is_settled = opened == 0 || w->is_local || (e.code != ERR_NOT_FOUND && e.code != ERR_SEAL_PASSWORD);
 	w->is_sealed = e.code == ERR_SEAL_PASSWORD;
 	if (is_settled && opened != 0)
 		engine_tell_failed(g, w->face, "sign-in", 0, &e);

@@ -100,9 +100,11 @@ enum probe_news probe_hear(struct probe *p, struct face *face, const struct json
 	if (!take_answer(p, packet))
 		return PROBE_ELSE;
 	p->is_wanted = false;
-	if (was_wanted && p->state == PROBE_FAILED)
+	if (!was_wanted)
+		return PROBE_HEARD;
+	if (p->state == PROBE_FAILED)
 		face_say(face, p->sentence);
-	return was_wanted && p->state == PROBE_FINE ? PROBE_GO : PROBE_HEARD;
+	return p->state == PROBE_FINE ? PROBE_GO : PROBE_STAY;
 }
 
 struct drawing { struct page *page; int row; };

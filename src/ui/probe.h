@@ -8,8 +8,8 @@
 
 enum probe_state { PROBE_NONE, PROBE_ASKED, PROBE_FINE, PROBE_FAILED };
 
-/* What a packet of the engine was for the form: another matter, an answer, or the answer that lets it go. */
-enum probe_news { PROBE_ELSE, PROBE_HEARD, PROBE_GO };
+/* What a packet of the engine was for the form: another matter, an answer, or one that lets a wanted form go or keeps it from that. */
+enum probe_news { PROBE_ELSE, PROBE_HEARD, PROBE_GO, PROBE_STAY };
 
 struct probe {
 	enum probe_state state;

@@ -41,6 +41,8 @@ struct sign_in {
 	char *country;  /* of the portal, where this computer knows it */
 	bool is_first;  /* nobody has ever signed in here */
 	bool is_sent;   /* the portal has been asked to sign in at least once */
+	bool is_local;  /* on a shared computer: what it keeps under this name is being opened, no portal asked yet */
+	bool is_sealed; /* it did not open with this password */
 };
 
 static bool is_shared(struct face *face)
@@ -114,18 +116,38 @@ static void send(struct face *face, struct sign_in *s)
 	json_set_string(packet, "name", form_text(&s->form, ROW_NAME));
 	json_set_string(packet, "password", form_text(&s->form, ROW_PASSWORD));
 	json_set_string(packet, "device", form_text(&s->form, ROW_DEVICE));
-	s->is_sent = true;
-	face_say(face, _("The portal is asked."));
+	json_set_bool(packet, "local", s->is_local);
+	s->is_sent = s->is_sent || !s->is_local;
+	if (!s->is_local)
+		face_say(face, _("The portal is asked."));
 	face_tell_engine(face, packet);
 }
 
-/* Nothing leaves before the portal has shown its certificate. */
+static void send_if_fine(struct face *face, struct sign_in *s)
+{
+	s->is_local = false;
+	if (probe_go(&s->probe, face, form_text(&s->form, ROW_PORTAL)))
+		send(face, s);
+	else if (s->probe.state == PROBE_ASKED)
+		face_say(face, _("The connection is being checked."));
+}
+
+/*
+ * Nothing leaves before the portal has shown its certificate; but what a shared computer keeps under the name may open with the
+ * password, and for that nothing has to leave.
+ */
 static void ask_portal(struct face *face, struct view *view)
 {
 	struct sign_in *s = view->model;
 
-	if (!lacks_something(face, view) && probe_go(&s->probe, face, form_text(&s->form, ROW_PORTAL)))
+	if (lacks_something(face, view))
+		return;
+	s->is_local = is_shared(face);
+	s->is_sealed = false;
+	if (s->is_local)
 		send(face, s);
+	else
+		send_if_fine(face, s);
 }
 
 static void welcome(struct face *face, struct sign_in *s, const struct json *packet)
@@ -153,6 +175,12 @@ static void hear_failure(struct face *face, struct view *view, const struct json
 	struct err cause = { 0 };
 
 	json_to_err(json_get(packet, "cause"), &cause);
+	if (s->is_local && (cause.code == ERR_NOT_FOUND || cause.code == ERR_SEAL_PASSWORD)) {
+		s->is_sealed = cause.code == ERR_SEAL_PASSWORD;
+		err_release(&cause);
+		send_if_fine(face, s);
+		return;
+	}
 	if (cause.code == ERR_BAD_PASSWORD) {
 		form_wipe(&s->form, ROW_PASSWORD);
 		form_go(&s->form, view, ROW_PASSWORD, true);
@@ -165,8 +193,12 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 	struct sign_in *s = view->model;
 	const char *did = json_get_text(packet, "did");
 
-	if (probe_hear(&s->probe, face, packet) == PROBE_GO)
+	enum probe_news news = probe_hear(&s->probe, face, packet);
+
+	if (news == PROBE_GO)
 		send(face, s);
+	else if (news == PROBE_STAY && s->is_sealed) /* nobody can say that the password is a new one */
+		face_fail(face, &(struct err){ .code = ERR_SEAL_PASSWORD });
 	else if (text_equal(did, "signed-in"))
 		welcome(face, s, packet);
 	else if (text_equal(did, "failed") && text_equal(json_get_text(packet, "do"), "sign-in"))

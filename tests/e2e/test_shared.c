@@ -323,6 +323,38 @@ static void a_face_signs_in_and_out(void **state)
 	await_end(w);
 }
 
+/* Without a line a face opens what is sealed, and says what a wrong password is. */
+static void a_face_needs_no_line(void **state)
+{
+	struct world *w = *state;
+	struct terminal *t;
+
+	world_portal_end(w, SIGTERM);
+	t = world_face(w, 24, 80, NULL);
+	assert_true(terminal_wait_text(t, "What would you like?"));
+	terminal_send(t, "<Down><Enter>");
+	assert_true(terminal_wait_at(t, 0, "Sign in"));
+	terminal_send(t, w->url);
+	terminal_send(t, "<Enter>");
+	terminal_send(t, w->name);
+	terminal_send(t, "<Enter>wrong<C-x><Enter>");
+	assert_true(terminal_wait_text(t, "This password does not open what is kept here under that name."));
+	terminal_send(t, "<Up><Up><Up><Up><Enter><C-u>"); /* Call it, Computer, Show, Password */
+	terminal_send(t, w->password);
+	terminal_send(t, "<C-x><Enter>");
+	assert_true(terminal_wait_text(t, subject));
+	terminal_send(t, "<Esc>");
+	assert_true(terminal_wait_gone(t, "Typing."));
+	terminal_send(t, "xsign-out<Enter>");
+	assert_true(terminal_wait_text(t, "What would you like?"));
+	terminal_send(t, "Q");
+	assert_true(terminal_wait_exit(t, NULL));
+	terminal_free(t);
+	await_end(w);
+	world_portal_start(w);
+	paths_again(w);
+}
+
 /* A name that was typed before somebody said that the computer is shared goes with the store it was in. */
 static void what_was_typed_before_goes_too(void **state)
 {
@@ -357,6 +389,7 @@ int main(void)
 		cmocka_unit_test(the_password_before_opens_what_it_sealed),
 		cmocka_unit_test(two_people_have_a_file_each),
 		cmocka_unit_test(a_face_signs_in_and_out),
+		cmocka_unit_test(a_face_needs_no_line),
 		cmocka_unit_test(what_was_typed_before_goes_too),
 		cmocka_unit_test(a_killed_engine_leaves_a_whole_file),
 	};
