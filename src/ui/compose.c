@@ -5,17 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "attach.h"
 #include "compose.h"
 #include "mail.h"
 #include "person.h"
-#include "path.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/record.h"
-#include "twinline/records/upload.h"
 #include "twinline/text/datetime.h"
 #include "words.h"
 
@@ -24,8 +21,6 @@ enum { TO_MAX = 6000, SUBJECT_MAX = 200, TEXT_MAX = 60000 };
 static const char *const item_names[COMPOSE_ITEM_COUNT] = {
 	"to", "subject", "text", "send", "file", "add", "keep", "throw",
 };
-
-static const char files_member[] = "files";
 
 /* --- keeping --- */
 
@@ -37,21 +32,6 @@ static void keep_body(struct compose *c)
 	free(c->draft.body);
 	c->draft.body = json_print(c->body);
 	c->size = (int64_t)strlen(c->draft.body);
-}
-
-int compose_files(const struct compose *c)
-{
-	return (int)json_size(json_get(c->body, "files"));
-}
-
-/* What of them has still to go up; those of a message that is sent on lie at the portal. */
-static void count_files(struct face *face, struct compose *c)
-{
-	c->file_bytes = upload_bytes(face_store(face), face_account(face), c->draft.type, c->body);
-	if (c->item == COMPOSE_FILE && c->file >= compose_files(c))
-		c->file = compose_files(c) - 1;
-	if (c->item == COMPOSE_FILE && compose_files(c) == 0)
-		c->item = COMPOSE_ADD;
 }
 
 static void keep_context(struct compose *c)
@@ -233,87 +213,6 @@ static enum outcome throw_away(struct face *face, struct compose *c)
 	return ACT_CLOSED;
 }
 
-/* --- files --- */
-
-/* Keeps the list of files as it is now; how it was is for undo. before is taken. */
-static void keep_files(struct face *face, struct view *view, struct json *before_taken)
-{
-	struct compose *c = view->model;
-
-	typed(face, view);
-	face_remember_draft(face, c->draft.local, files_member, before_taken);
-	json_free(before_taken);
-	count_files(face, c);
-}
-
-static struct json *files_now(const struct compose *c)
-{
-	const struct json *files = json_get(c->body, files_member);
-
-	return files ? json_copy(files) : NULL;
-}
-
-static void ask_for_file(struct face *face, const char *text, const char *note);
-
-static void file_typed(struct face *face, struct view *view, const char *text)
-{
-	struct compose *c = view->model;
-	struct json *before = files_now(c), *file, *files;
-	struct str why = { 0 };
-
-	file = text && *text ? attach_file(face, text, &why) : NULL;
-	if (file) {
-		files = json_get_mutable(c->body, files_member);
-		json_push(files ? files : json_set(c->body, files_member, json_new_array()), file);
-		keep_files(face, view, before);
-		go_to(view, COMPOSE_ADD, false);
-	} else {
-		json_free(before);
-		if (why.len)
-			ask_for_file(face, text, why.text);
-	}
-	str_release(&why);
-}
-
-static void ask_for_file(struct face *face, const char *text, const char *note)
-{
-	face_prompt(face, _("File:"), text, NULL, file_typed);
-	face_prompt_completes(face, path_complete);
-	face_prompt_note(face, note);
-}
-
-static void add_file(struct face *face, const struct compose *c)
-{
-	int most = (int)field_find(c->draft.type, files_member)->max;
-	char *place;
-
-	if (compose_files(c) >= most) {
-		face_sayf(face, i18n_plural("A message has %d file at most.", "A message has %d files at most.", (unsigned long)most), most);
-		return;
-	}
-	place = attach_place(face);
-	ask_for_file(face, place, NULL);
-	free(place);
-}
-
-static void take_file_out(struct face *face, struct view *view)
-{
-	struct compose *c = view->model;
-	struct json *before = files_now(c), *files = json_new_array();
-	int at = 0;
-
-	for (const struct json *file = json_first(before); file; file = json_next(file))
-		if (at++ != c->file)
-			json_push(files, json_copy(file));
-	json_remove(c->body, files_member);
-	if (json_size(files))
-		json_set(c->body, files_member, files);
-	else
-		json_free(files);
-	keep_files(face, view, before);
-	face_say(face, _("The file is taken out. u brings it back."));
-}
-
 /* Undo has written the files of the draft: they are read again; what is typed is newer here. */
 static void changed(struct face *face, struct view *view)
 {
@@ -324,13 +223,11 @@ static void changed(struct face *face, struct view *view)
 	if (c->is_gone || !draft_get(face_store(face), c->draft.local, &kept))
 		return;
 	body = json_parse_own(kept.body);
-	json_remove(c->body, files_member);
-	if (json_get(body, files_member))
-		json_set(c->body, files_member, json_copy(json_get(body, files_member)));
+	compose_files_take(c, body);
 	json_free(body);
 	draft_release(&kept);
 	keep_body(c);
-	count_files(face, c);
+	compose_files_count(face, c);
 }
 
 static bool keeps(struct face *face, struct view *view)
@@ -366,7 +263,7 @@ static enum outcome open_item(struct face *face, struct view *view)
 	case COMPOSE_THROW:
 		return throw_away(face, c);
 	case COMPOSE_ADD:
-		add_file(face, c);
+		compose_files_add(face, c);
 		return ACT_DONE;
 	case COMPOSE_FILE:
 		face_say(face, _("d takes this file out."));
@@ -452,7 +349,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_DROP:
 		if (c->item != COMPOSE_FILE)
 			return throw_away(face, c);
-		take_file_out(face, view);
+		compose_files_drop(face, view);
 		return ACT_DONE;
 	case ACTION_PERSON:
 		look_at_recipient(face, c);
@@ -543,7 +440,7 @@ static int open_compose(struct face *face, struct view *view, int64_t argument)
 	free(to);
 	json_free(context);
 	keep_body(c);
-	count_files(face, c);
+	compose_files_count(face, c);
 	return 0;
 }
 

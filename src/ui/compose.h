@@ -39,6 +39,14 @@ struct compose {
 /* How many files the draft has. */
 int compose_files(const struct compose *c);
 
+/* Counts what of them has still to go up, and keeps the cursor on one that is there. */
+void compose_files_count(struct face *face, struct compose *c);
+/* Takes the files of another body of the same draft. */
+void compose_files_take(struct compose *c, const struct json *body);
+/* Asks for one more; takes the one under the cursor out. Undo brings both back. */
+void compose_files_add(struct face *face, const struct compose *c);
+void compose_files_drop(struct face *face, struct view *view);
+
 void compose_draw(struct face *face, struct view *view, struct page *p);
 
 #endif
