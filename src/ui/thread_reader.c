@@ -5,67 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "conversation.h"
 #include "decide.h"
-#include "letter_files.h"
 #include "letter_text.h"
 #include "mail.h"
 #include "person.h"
 #include "screens.h"
+#include "thread_reader.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/draft.h"
 #include "twinline/records/outbox.h"
 #include "twinline/records/thread.h"
-#include "twinline/text/cells.h"
 #include "words.h"
 
-enum { INDENT = 2, HEADS_ABOVE = 2, OVERLAP = 2, SUBJECT_LEAST = 8 /* cells, beside the counts */ };
-
-/* One row of the open message. */
-struct row { int indent; char *text; };
-
-struct reader {
-	struct conversation talk;
-	int open;        /* the letter that stands whole */
-	char *text;      /* of that one, as shown */
-	bool is_latin;   /* text is in Latin letters */
-	struct row *rows;
-	int row_count, rows_cells; /* cells that rows were broken at; 0: not yet */
-	struct letter_files files; /* of the open letter */
-	int *file_rows;            /* where the line of each begins, among rows */
-	int file;                  /* the one that the cursor is on; -1: on the head */
-	int top, height;           /* of the page, in lines from the first letter's head */
-	bool placed;               /* top has been chosen for the open letter */
-};
-
-/* --- reading --- */
-
-static void release_rows(struct reader *reader)
-{
-	for (int i = 0; i < reader->row_count; i++)
-		free(reader->rows[i].text);
-	free(reader->rows);
-	reader->rows = NULL;
-	reader->row_count = reader->rows_cells = 0;
-}
-
-/* Reads the text of the open letter. */
-static void read_text(struct face *face, struct reader *reader)
-{
-	const struct letter *letter = &reader->talk.letters[reader->open];
-	struct message m = { 0 };
-
-	release_rows(reader);
-	free(reader->text);
-	reader->is_latin = words_are_latin();
-	if (letter->is_draft)
-		reader->text = words_safe(letter->beginning, SANITISE_TEXT);
-	else
-		reader->text = words_safe(message_read(face_store(face), letter->local, &m) ? m.text : "", SANITISE_TEXT);
-	letter_files_read(&reader->files, &m);
-	message_release(&m);
-}
+enum { OVERLAP = 2 /* lines of a page that the next one has too */ };
 
 /* Opens a letter: reads its text, and marks it as seen. */
 static void open_letter(struct face *face, struct reader *reader, int at)
@@ -75,170 +28,11 @@ static void open_letter(struct face *face, struct reader *reader, int at)
 	reader->open = at;
 	reader->placed = false;
 	reader->file = -1;
-	read_text(face, reader);
+	reader_read_text(face, reader);
 	if (!letter->is_mine && !letter->is_seen) {
 		letter->is_seen = true;
 		mail_seen(face, letter->local);
 	}
-}
-
-/* --- lines: the heads of letters up to the open one, its rows, a blank one, the other heads --- */
-
-static void add_row(void *context, int indent, const char *text, size_t len)
-{
-	struct reader *reader = context;
-
-	reader->rows = xrealloc(reader->rows, (size_t)reader->row_count + 1, sizeof *reader->rows);
-	reader->rows[reader->row_count++] = (struct row){ indent, xstrndup(text, len) };
-}
-
-/* A line for each file below the text. */
-static void add_files(struct face *face, struct reader *reader, int cells)
-{
-	for (int i = 0; i < reader->files.count; i++) {
-		char *line = letter_files_line(face, &reader->files.files[i]);
-
-		if (i == 0 && *reader->text)
-			add_row(reader, 0, "", 0);
-		reader->file_rows[i] = reader->row_count;
-		words_wrap(line, cells, add_row, reader);
-		free(line);
-	}
-}
-
-static void break_rows(struct face *face, struct reader *reader, const struct page *p)
-{
-	int cells = p->columns - 1 - INDENT < WORDS_TEXT_CELLS ? p->columns - 1 - INDENT : WORDS_TEXT_CELLS;
-
-	if (reader->rows_cells == cells)
-		return;
-	release_rows(reader);
-	reader->rows_cells = cells;
-	words_wrap(reader->text, cells > 1 ? cells : 1, add_row, reader);
-	reader->file_rows = xrealloc(reader->file_rows, (size_t)reader->files.count + 1, sizeof *reader->file_rows);
-	add_files(face, reader, cells > 1 ? cells : 1);
-}
-
-static int blank_after(const struct reader *reader)
-{
-	return reader->open + 1 < reader->talk.count;
-}
-
-static int line_count(const struct reader *reader)
-{
-	return reader->talk.count + reader->row_count + blank_after(reader);
-}
-
-/* The last line of the open letter. */
-static int open_end(const struct reader *reader)
-{
-	return reader->open + reader->row_count;
-}
-
-/* The open letter whole if it fits, below older heads as far as there is room; else from two of them down. */
-static void place_top(struct reader *reader)
-{
-	int top = open_end(reader) - reader->height + 1;
-	int most = reader->open > HEADS_ABOVE ? reader->open - HEADS_ABOVE : 0;
-
-	reader->top = top > most ? most : top > 0 ? top : 0;
-	reader->placed = true;
-}
-
-static void slide(struct reader *reader, int lines)
-{
-	int most = line_count(reader) - reader->height;
-
-	reader->top += lines;
-	if (reader->top > most)
-		reader->top = most;
-	if (reader->top < 0)
-		reader->top = 0;
-}
-
-/* The line of the cursor: the open letter's head, or one of its files. */
-static int cursor_line(const struct reader *reader)
-{
-	return reader->file < 0 ? reader->open : reader->open + 1 + reader->file_rows[reader->file];
-}
-
-/* --- drawing --- */
-
-static void draw_head(struct face *face, const struct reader *reader, int at, struct page *p, int row)
-{
-	struct str line = { 0 }, cut = { 0 };
-
-	conversation_add_head(&line, &reader->talk, at, at == reader->open, page_is_narrow(p));
-	words_add(&cut, face, line.text, p->columns - 1 - INDENT);
-	page_put(p, row, INDENT, cut.text);
-	str_release(&cut);
-	str_release(&line);
-}
-
-/* "3 messages, 1 new", or "1 new of 3"; yours. */
-static char *counts_of(const struct conversation *talk, bool narrow)
-{
-	int messages = conversation_messages(talk), fresh = conversation_new(talk);
-	struct str counts = { 0 };
-	char *part;
-
-	if (narrow && fresh)
-		return xasprintf(i18n_plural("%d new of %d", "%d new of %d", (unsigned long)fresh), fresh, messages);
-	part = xasprintf(i18n_plural("%d message", "%d messages", (unsigned long)messages), messages);
-	words_part(&counts, part);
-	free(part);
-	if (fresh) {
-		part = xasprintf(i18n_plural("%d new", "%d new", (unsigned long)fresh), fresh);
-		words_part(&counts, part);
-		free(part);
-	}
-	return str_detach(&counts);
-}
-
-static void draw_title(struct face *face, const struct reader *reader, struct page *p)
-{
-	const char *subject = *reader->talk.subject ? reader->talk.subject : _("without a subject");
-	char *place = words_place(face, page_is_narrow(p)), *counts = counts_of(&reader->talk, page_is_narrow(p));
-	int room = words_title_room(face, p, place), beside = room - cells_width(_(", ")) - cells_width(counts);
-	struct str title = { 0 };
-
-	words_add_whole(&title, face, subject, beside >= SUBJECT_LEAST ? beside : room);
-	if (beside >= SUBJECT_LEAST)
-		words_part(&title, counts);
-	words_title(face, p, title.text, place);
-	str_release(&title);
-	free(counts);
-	free(place);
-}
-
-static void draw(struct face *face, struct view *view, struct page *p)
-{
-	struct reader *reader = view->model;
-	int head;
-
-	if (reader->is_latin != words_are_latin())
-		read_text(face, reader);
-	break_rows(face, reader, p);
-	reader->height = page_body_rows(p);
-	if (!reader->placed)
-		place_top(reader);
-	slide(reader, 0);
-	draw_title(face, reader, p);
-	for (int i = 0; i < reader->height; i++) {
-		int line = reader->top + i, row = line - reader->open - 1;
-
-		if (row < 0)
-			draw_head(face, reader, line, p, 1 + i);
-		else if (row < reader->row_count)
-			page_put(p, 1 + i, INDENT + reader->rows[row].indent, reader->rows[row].text);
-		else if (row > reader->row_count && row - reader->row_count + reader->open < reader->talk.count)
-			draw_head(face, reader, reader->open + row - reader->row_count, p, 1 + i);
-	}
-	head = cursor_line(reader) - reader->top;
-	if (head >= 0 && head < reader->height)
-		page_mark(p, 1 + head);
-	else
-		page_cursor(p, 1, 0);
 }
 
 /* --- acting --- */
@@ -284,11 +78,11 @@ static void go_to_file(struct reader *reader, int file)
 	reader->file = file;
 	if (reader->rows_cells == 0) /* not drawn yet */
 		return;
-	line = cursor_line(reader);
+	line = reader_cursor_line(reader);
 	if (line >= reader->top + reader->height)
-		slide(reader, line - reader->top - reader->height + 1);
+		reader_slide(reader, line - reader->top - reader->height + 1);
 	if (line < reader->top)
-		slide(reader, line - reader->top);
+		reader_slide(reader, line - reader->top);
 }
 
 /* Files and head go round. */
@@ -304,8 +98,8 @@ static enum outcome next_part(struct reader *reader, int by)
 
 static void move_down(struct face *face, struct reader *reader)
 {
-	if (open_end(reader) >= reader->top + reader->height)
-		slide(reader, 1);
+	if (reader_open_end(reader) >= reader->top + reader->height)
+		reader_slide(reader, 1);
 	else if (reader->file + 1 < reader->files.count)
 		go_to_file(reader, reader->file + 1);
 	else
@@ -317,7 +111,7 @@ static void move_up(struct face *face, struct reader *reader)
 	if (reader->file >= 0)
 		go_to_file(reader, reader->file - 1);
 	else if (reader->top > reader->open)
-		slide(reader, -1);
+		reader_slide(reader, -1);
 	else
 		move_to(face, reader, reader->open - 1);
 }
@@ -326,8 +120,8 @@ static void page_down(struct face *face, struct reader *reader)
 {
 	int step = reader->height > OVERLAP + 1 ? reader->height - OVERLAP : 1;
 
-	if (open_end(reader) >= reader->top + reader->height)
-		slide(reader, step);
+	if (reader_open_end(reader) >= reader->top + reader->height)
+		reader_slide(reader, step);
 	else if (reader->open + 1 < reader->talk.count)
 		move_to(face, reader, reader->open + 1);
 	else if (!go_on(face, reader, LIST_NEXT))
@@ -339,7 +133,7 @@ static void page_up(struct face *face, struct reader *reader)
 	int step = reader->height > OVERLAP + 1 ? reader->height - OVERLAP : 1;
 
 	if (reader->top > reader->open)
-		slide(reader, -(step < reader->top - reader->open ? step : reader->top - reader->open));
+		reader_slide(reader, -(step < reader->top - reader->open ? step : reader->top - reader->open));
 	else if (reader->open > 0)
 		move_to(face, reader, reader->open - 1);
 	else if (!go_on(face, reader, LIST_PREVIOUS))
@@ -599,7 +393,7 @@ static void close_reader(struct face *face, struct view *view)
 
 	(void)face;
 	conversation_release(&reader->talk);
-	release_rows(reader);
+	reader_release_rows(reader);
 	free(reader->text);
 	free(reader->file_rows);
 	letter_files_release(&reader->files);
@@ -630,6 +424,6 @@ static const struct offer offers[] = {
 };
 
 const struct screen screen_thread = {
-	.name = "thread", .title = N_("Conversation"), .size = sizeof(struct reader), .open = open_reader, .draw = draw, .act = act,
+	.name = "thread", .title = N_("Conversation"), .size = sizeof(struct reader), .open = open_reader, .draw = reader_draw, .act = act,
 	.changed = changed, .close = close_reader, .offers = offers,
 };

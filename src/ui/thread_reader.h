@@ -1,0 +1,38 @@
+/* The thread reader: what thread_reader.c changes and thread_page.c draws. */
+#ifndef TWINLINE_UI_THREAD_READER_H
+#define TWINLINE_UI_THREAD_READER_H
+
+#include "conversation.h"
+#include "letter_files.h"
+#include "screen.h"
+
+/* One row of the open message. */
+struct row { int indent; char *text; };
+
+struct reader {
+	struct conversation talk;
+	int open;        /* the letter that stands whole */
+	char *text;      /* of that one, as shown */
+	bool is_latin;   /* text is in Latin letters */
+	struct row *rows;
+	int row_count, rows_cells; /* cells that rows were broken at; 0: not yet */
+	struct letter_files files; /* of the open letter */
+	int *file_rows;            /* where the line of each begins, among rows */
+	int file;                  /* the one that the cursor is on; -1: on the head */
+	int top, height;           /* of the page, in lines from the first letter's head */
+	bool placed;               /* top has been chosen for the open letter */
+};
+
+/* Reads the text and the files of the open letter. */
+void reader_read_text(struct face *face, struct reader *reader);
+void reader_release_rows(struct reader *reader);
+
+/* Lines from the first letter's head on: the last one of the open letter; the one that the cursor is on. */
+int reader_open_end(const struct reader *reader);
+int reader_cursor_line(const struct reader *reader);
+/* Moves the page by lines, as far as there are any. */
+void reader_slide(struct reader *reader, int lines);
+
+void reader_draw(struct face *face, struct view *view, struct page *p);
+
+#endif
