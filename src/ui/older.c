@@ -32,7 +32,8 @@ void older_part_read(struct face *face, struct older_part *part, int64_t account
 	replica_beyond(face_store(face), account, &beyond);
 	*part = (struct older_part){ .count = beyond.records[type->index], .asked = replica_older(face_store(face), account, type) > 0 };
 	part->next = part->count < type->window ? part->count : type->window;
-	part->bytes = replica_mean_bytes(face_store(face), account, type) * part->next * packed / 100;
+	if (part->next > 0)
+		part->bytes = replica_mean_bytes(face_store(face), account, type) * part->next * packed / 100;
 	part->seconds = speed > 0 ? (part->bytes + speed - 1) / speed : 0;
 	json_free(measured);
 }

@@ -50,7 +50,7 @@ void replica_end(struct store *s, int64_t account, const struct record_type *typ
 int64_t replica_older(struct store *s, int64_t account, const struct record_type *type);
 int replica_ask_older(struct store *s, int64_t account, const struct record_type *type, int64_t count, struct err *e);
 
-/* Bytes of a record of a type as it comes, on average of the oldest here; 0 where there is none. */
+/* Bytes of a record of a type as it comes, on average of some that are here; 0 where there is none. */
 int64_t replica_mean_bytes(struct store *s, int64_t account, const struct record_type *type);
 
 /*
