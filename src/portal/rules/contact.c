@@ -163,20 +163,21 @@ static int ask(const struct write *w, struct pair *p, const char *text, struct r
 /* The other side of a yes or no. */
 static int tell(const struct write *w, struct pair *p, bool accept, struct refusal *why)
 {
-	const struct notice n = {.kind = "contactAccepted", .about = TYPE_Contact, .id = p->theirs.record.id};
-	if (!p->theirs.record.local || is_in(&p->theirs, "blocked"))
+	if (!p->theirs.account || is_in(&p->theirs, "blocked") || (!p->theirs.record.local && !accept))
 		return 0;
 	if (write_side(w, &p->theirs, accept ? "contact" : "declined", NULL, why) < 0)
 		return -1;
+	const struct notice n = {.kind = "contactAccepted", .about = TYPE_Contact, .id = p->theirs.record.id};
 	return accept ? rule_notify(w, p->mine.person, &n, why) : 0;
 }
 
+/* Whoever asks wants it: a yes to that is enough, however the records stand by now. A no where nothing is open changes nothing. */
 static int answer(const struct write *w, struct pair *p, bool accept, struct refusal *why)
 {
-	if (!p->mine.record.local)
-		return rule_refuse(why, ERR_NOT_FOUND, NULL);
-	if (!is_in(&p->mine, "asksYou"))
+	if (is_in(&p->mine, "blocked"))
 		return refuse_state(p, why);
+	if (is_in(&p->mine, "contact") || (!accept && !is_in(&p->mine, "asksYou")))
+		return 0;
 	return write_side(w, &p->mine, accept ? "contact" : "declined", NULL, why) < 0 ? -1 : tell(w, p, accept, why);
 }
 

@@ -81,7 +81,7 @@ static int apply(const struct write *w, struct record *project, const struct jso
 	struct json *before = json_parse_own(project->body), *body = json_copy(before);
 	struct field_errors errors = {0};
 	int result = -1;
-	if (json_get_integer(patch, "rev", 0) != project->rev)
+	if (json_get_integer(patch, "rev", project->rev) != project->rev)
 		rule_refuse(why, ERR_CONFLICT, NULL);
 	else if (record_patch(project->type, body, patch, &why->cause) == 0)
 		result = 0;
