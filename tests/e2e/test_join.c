@@ -154,11 +154,26 @@ static void a_guest_reads_what_is_public(void **state)
 	world_free(w);
 }
 
+static void looking_around_is_the_demo(void **state)
+{
+	const char *words[] = { "--language", "en", "--profile", "fourth", NULL };
+	struct terminal *t = world_face(*state, 24, 80, words);
+
+	assert_true(terminal_wait_text(t, "What would you like?"));
+	terminal_send(t, "<Enter>");
+	assert_true(terminal_wait_at(t, 0, "demo Home"));
+	terminal_send(t, "Q");
+	assert_true(terminal_wait_text(t, "This was the demo: nothing was sent to anybody, and it is gone now."));
+	assert_true(terminal_wait_exit(t, NULL));
+	terminal_free(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(who_registers_signs_in),
 		cmocka_unit_test(a_forgotten_password_is_set_anew),
+		cmocka_unit_test(looking_around_is_the_demo),
 		cmocka_unit_test(a_guest_reads_what_is_public),
 	};
 

@@ -267,6 +267,27 @@ static void a_new_password_takes_a_code(void **state)
 	stage_end(&s);
 }
 
+static void every_size_is_fine(void **state)
+{
+	struct stage s = begin(24, 80, "en_IE.UTF-8", NULL);
+
+	(void)state;
+	assert_true(terminal_wait_text(s.t, "Ireland"));
+	stage_try_sizes(&s, "<Down><Up><Tab>");
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "What would you like?"));
+	stage_try_sizes(&s, "<Down><Up><Tab>");
+	terminal_send(s.t, "<Home><Down><Down><Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Register"));
+	stage_try_sizes(&s, "<Down><Up><Tab>");
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_gone(s.t, "Typing."));
+	terminal_send(s.t, "xsign-in<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Sign in"));
+	stage_try_sizes(&s, "<Down><Up><Tab>");
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -279,6 +300,7 @@ int main(void)
 		cmocka_unit_test(what_is_chosen_is_kept),
 		cmocka_unit_test(registering_keeps_all_but_the_password),
 		cmocka_unit_test(a_new_password_takes_a_code),
+		cmocka_unit_test(every_size_is_fine),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
