@@ -13,10 +13,10 @@
 #include "twinline/text/day.h"
 #include "words.h"
 
-enum { INDENT = 2, LABEL_LEAST = 9, GAP = 2, LABEL_SHOWN = 16, REMIND_MOST = 14 * 24 * 60 };
+enum { INDENT = 2, LABEL_LEAST = 9, GAP = 2, LABEL_SHOWN = 16, REMIND_MOST = 14 * 24 * 60, ROWS_MOST = 10000 };
 
 /* One row of the page: of which line, and whether it is its first. */
-struct row { enum event_line line; bool is_first; char *text; };
+struct row { enum event_line line; bool is_first; int guest; char *text; }; /* guest: whom it is about; -1 for nobody */
 
 struct event_page {
 	struct event_view v; /* first: event_act.c reads it of the view */
@@ -27,7 +27,7 @@ struct event_page {
 
 /* --- rows --- */
 
-struct filling { struct event_page *e; enum event_line line; bool is_first; };
+struct filling { struct event_page *e; enum event_line line; bool is_first; int guest; };
 
 static void add_row(void *context, int indent, const char *text, size_t len)
 {
@@ -35,7 +35,8 @@ static void add_row(void *context, int indent, const char *text, size_t len)
 	struct event_page *e = f->e;
 
 	e->rows = xrealloc(e->rows, (size_t)e->count + 1, sizeof *e->rows);
-	e->rows[e->count++] = (struct row){ .line = f->line, .is_first = f->is_first, .text = xasprintf("%*s%.*s", indent, "", (int)len, text) };
+	e->rows[e->count++] = (struct row){ .line = f->line, .is_first = f->is_first, .guest = f->guest,
+	                                     .text = xasprintf("%*s%.*s", indent, "", (int)len, text) };
 	f->is_first = false;
 }
 
@@ -74,7 +75,7 @@ static bool needs_label(enum event_line line)
 /* Where a page is narrow, the label stands before the text. */
 static void add_line(struct event_page *e, enum event_line line, int columns, bool narrow)
 {
-	struct filling f = { .e = e, .line = line, .is_first = true };
+	struct filling f = { .e = e, .line = line, .is_first = true, .guest = -1 };
 	int cells = columns - 1 - (narrow ? INDENT : value_column());
 	struct str text = { 0 }, whole = { 0 };
 
@@ -89,6 +90,20 @@ static void add_line(struct event_page *e, enum event_line line, int columns, bo
 	str_release(&whole);
 }
 
+static void add_guests(struct event_page *e, int columns, bool narrow)
+{
+	struct filling f = { .e = e, .line = EVENT_PEOPLE, .is_first = true };
+	int cells = columns - 1 - (narrow ? INDENT : value_column());
+
+	for (f.guest = 0; f.guest < e->v.guest_count; f.guest++) {
+		struct str text = { 0 };
+
+		event_add_guest(&text, &e->v.guests[f.guest]);
+		words_wrap(text.text, cells < WORDS_TEXT_CELLS ? cells : WORDS_TEXT_CELLS, add_row, &f);
+		str_release(&text);
+	}
+}
+
 static void make_rows(struct event_page *e, const struct page *p)
 {
 	if (e->width == p->columns)
@@ -96,7 +111,10 @@ static void make_rows(struct event_page *e, const struct page *p)
 	release_rows(e);
 	e->width = p->columns;
 	for (int line = 0; line < EVENT_LINE_COUNT; line++)
-		add_line(e, (enum event_line)line, p->columns, page_is_narrow(p));
+		if (line == EVENT_PEOPLE)
+			add_guests(e, p->columns, page_is_narrow(p));
+		else
+			add_line(e, (enum event_line)line, p->columns, page_is_narrow(p));
 	if (e->at >= e->count)
 		e->at = e->count - 1;
 	if (e->at < 0)
@@ -181,10 +199,25 @@ static void changed(struct face *face, struct view *view)
 	e->width = 0;
 }
 
+/* The row under the cursor; NULL before the page has been drawn. */
+static const struct row *row_here(const struct event_page *e)
+{
+	return e->at < e->count ? &e->rows[e->at] : NULL;
+}
+
+/* Whom it is about; NULL for nobody. */
+static const struct agenda_guest *guest_here(const struct event_page *e)
+{
+	const struct row *row = row_here(e);
+
+	return row && row->guest >= 0 && row->guest < e->v.guest_count ? &e->v.guests[row->guest] : NULL;
+}
+
+/* Keys may come faster than the page is drawn: it has the last word on how far they go. */
 static void move(struct event_page *e, int by)
 {
 	e->at += by;
-	if (e->at >= e->count)
+	if (e->width && e->at >= e->count)
 		e->at = e->count - 1;
 	if (e->at < 0)
 		e->at = 0;
@@ -242,7 +275,7 @@ static void ask_for_reminder(struct face *face, const struct event_page *e)
 static void open_line(struct face *face, struct view *view)
 {
 	const struct event_page *e = view->model;
-	enum event_line line = e->count ? e->rows[e->at].line : EVENT_YOU;
+	enum event_line line = row_here(e) ? row_here(e)->line : EVENT_YOU;
 
 	if (line == EVENT_REMIND)
 		ask_for_reminder(face, e);
@@ -272,7 +305,10 @@ static enum outcome act_on_it(struct face *face, struct view *view, enum action 
 		face_say(face, _("This is how others will see it. q goes back to the form."));
 		return ACT_DONE;
 	}
-	outcome = event_act(face, e->v.local, action);
+	if (guest_here(e))
+		outcome = event_act_on_guest(face, guest_here(e), action);
+	else
+		outcome = event_act(face, e->v.local, action);
 	if (outcome == ACT_DONE && face_is_on(face, "event"))
 		changed(face, view);
 	return outcome;
@@ -288,7 +324,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		move(e, action == ACTION_MOVE_DOWN ? 1 : -1);
 		return ACT_DONE;
 	case ACTION_PAGE_DOWN:
-		if (e->at == e->count - 1)
+		if (e->width && e->at == e->count - 1)
 			go_on(face, view, LIST_NEXT);
 		else
 			move(e, e->height);
@@ -298,14 +334,14 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		return ACT_DONE;
 	case ACTION_MOVE_FIRST:
 	case ACTION_MOVE_LAST:
-		move(e, action == ACTION_MOVE_FIRST ? -e->count : e->count);
+		move(e, action == ACTION_MOVE_FIRST ? -ROWS_MOST : ROWS_MOST);
 		return ACT_DONE;
 	case ACTION_NEXT_WAITING:
 	case ACTION_PREVIOUS_WAITING:
 		go_on(face, view, action == ACTION_NEXT_WAITING ? LIST_NEXT_WAITING : LIST_PREVIOUS_WAITING);
 		return ACT_DONE;
 	case ACTION_OPEN:
-		if (is_preview(face, e))
+		if (is_preview(face, e) || guest_here(e))
 			return act_on_it(face, view, action);
 		open_line(face, view);
 		return ACT_DONE;

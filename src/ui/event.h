@@ -16,6 +16,8 @@ struct event_view {
 	char *refused;            /* why my last answer was refused, a sentence; NULL: it was not */
 	int64_t remind_before;    /* minutes; -1: not */
 	bool is_mine;             /* I hold it */
+	struct agenda_guest *guests; /* then: who said something */
+	int guest_count;
 };
 
 /* Reads an event or a draft; false if it is not there. Release either way. */
@@ -24,7 +26,7 @@ void event_release(struct event_view *v);
 
 /* The lines of the page, in their order. */
 enum event_line {
-	EVENT_YOU, EVENT_WHEN, EVENT_WHERE, EVENT_SLOW_LINE, EVENT_LANGUAGES, EVENT_FOR, EVENT_BY, EVENT_PLACES, EVENT_COMING, EVENT_ABOUT,
+	EVENT_YOU, EVENT_WHEN, EVENT_WHERE, EVENT_SLOW_LINE, EVENT_LANGUAGES, EVENT_FOR, EVENT_BY, EVENT_PLACES, EVENT_COMING, EVENT_PEOPLE, EVENT_ABOUT,
 	EVENT_NOTES, EVENT_FILES, EVENT_REMIND, EVENT_LINK, EVENT_CHANGED, EVENT_LINE_COUNT
 };
 /* N_() "When". */
@@ -32,8 +34,14 @@ const char *event_label(enum event_line line);
 /* Adds what the line says; nothing where there is nothing to say. Lines of its own are parted by '\n'. */
 void event_add_line(struct str *out, const struct event_view *v, enum event_line line, bool narrow);
 
+/* Adds "Ewa Kowalska PL: applied. ..." of somebody who said something to an event that I hold. */
+void event_add_guest(struct str *out, const struct agenda_guest *guest);
+
 /* Adds "UTC+3". */
 void event_add_offset(struct str *out, int seconds);
+
+/* Says yes or no to an application; what else is done to a guest is writing. ACT_IGNORED for other actions. */
+enum outcome event_act_on_guest(struct face *face, const struct agenda_guest *guest, enum action action);
 
 /*
  * Does to an event what a key means on any screen that shows events: join or apply, maybe, leave or cancel, change, write to who holds it, show

@@ -57,6 +57,10 @@ bool event_read(struct face *face, int64_t local, struct event_view *v)
 		record_decode(&record_types[TYPE_Event], tree, &v->event);
 		v->is_mine = local < 0 || !json_get_text(tree, "id") || text_equal(v->event.organiser.id, face_my_id(face));
 		v->remind_before = local > 0 ? reminder(face, agenda_attendance(face_store(face), local)) : -1;
+		if (local > 0 && v->is_mine)
+			v->guest_count = agenda_guests(face_store(face), local, &v->guests, NULL);
+		if (v->guest_count < 0)
+			v->guest_count = 0;
 		if (local > 0 && agenda_refusal(face_store(face), local, &refusal))
 			v->refused = err_text(&refusal);
 		err_release(&refusal);
@@ -69,6 +73,7 @@ void event_release(struct event_view *v)
 {
 	record_release(&record_types[TYPE_Event], &v->event);
 	agenda_row_release(&v->row);
+	agenda_guests_release(v->guests, v->guest_count);
 	free(v->zone);
 	free(v->refused);
 	*v = (struct event_view){ 0 };
@@ -126,7 +131,9 @@ static void join(struct face *face, const struct event_view *v)
 
 static void say_maybe(struct face *face, const struct event_view *v)
 {
-	if (v->row.state == AGENDA_DONE || v->row.state == AGENDA_CANCELLED || v->row.state == AGENDA_DUE || v->is_mine)
+	if (text_equal(v->event.admission, "apply"))
+		face_say(face, _("One applies for this event: a asks for a place, d takes it back."));
+	else if (v->row.state == AGENDA_DONE || v->row.state == AGENDA_CANCELLED || v->row.state == AGENDA_DUE || v->is_mine)
 		face_say(face, _("There is nothing to answer here."));
 	else
 		answer(face, v, "maybe", NULL);
@@ -187,6 +194,57 @@ static void leave(struct face *face, const struct event_view *v)
 		answer(face, v, "no", NULL);
 	} else {
 		face_say(face, _("You have not said yes to it."));
+	}
+}
+
+/* --- who comes to mine --- */
+
+struct admitting { int64_t guest, entry; bool accept; };
+
+static int queue_word(struct store *s, void *context, struct err *e)
+{
+	struct admitting *a = context;
+
+	a->entry = agenda_admit(s, a->guest, a->accept, e);
+	return a->entry < 0 ? -1 : 0;
+}
+
+static void admit(struct face *face, const struct agenda_guest *guest, bool accept)
+{
+	struct admitting a = { .guest = guest->local, .accept = accept };
+	struct str when = { 0 };
+	char *name;
+
+	if (!text_equal(guest->answer, "applied") || *guest->outcome) {
+		face_say(face, _("This does not wait for a yes or no."));
+		return;
+	}
+	if (face_change(face, queue_word, &a) != 0)
+		return;
+	face_remember_entries(face, &a.entry, 1);
+	name = words_person(&guest->person);
+	datetime_add_time(&when, clock_now() + AGENDA_HOLD_S);
+	face_sayf(face, accept ? _("Accepted: %s. Goes out at %s; u takes it back.") : _("Refused: %s. Goes out at %s; u takes it back."),
+	          name, when.text);
+	str_release(&when);
+	free(name);
+}
+
+enum outcome event_act_on_guest(struct face *face, const struct agenda_guest *guest, enum action action)
+{
+	switch (action) {
+	case ACTION_ACCEPT:
+	case ACTION_OPEN:
+		admit(face, guest, true);
+		return ACT_DONE;
+	case ACTION_DROP:
+		admit(face, guest, false);
+		return ACT_DONE;
+	case ACTION_WRITE_TO:
+		mail_write_to_person(face, &guest->person, "");
+		return ACT_DONE;
+	default:
+		return ACT_IGNORED;
 	}
 }
 

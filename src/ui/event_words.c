@@ -14,9 +14,10 @@
 enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
 
 static const char *const labels[EVENT_LINE_COUNT] = {
-	[EVENT_YOU] = N_("You"), [EVENT_WHEN] = N_("When"), [EVENT_WHERE] = N_("Where"), [EVENT_SLOW_LINE] = N_("Slow line"),
-	[EVENT_LANGUAGES] = N_("In"), [EVENT_FOR] = N_("For"), [EVENT_BY] = N_("By"), [EVENT_PLACES] = N_("Places"),
-	[EVENT_COMING] = N_("Coming"), [EVENT_ABOUT] = N_("About"), [EVENT_NOTES] = N_("Notes"), [EVENT_FILES] = N_("Files"),
+	[EVENT_YOU] = N_("You"), [EVENT_WHEN] = N_("When"), [EVENT_WHERE] = N_("Where"),
+	[EVENT_SLOW_LINE] = N_("Slow line"), [EVENT_LANGUAGES] = N_("In"), [EVENT_FOR] = N_("For"), [EVENT_BY] = N_("By"),
+	[EVENT_PLACES] = N_("Places"), [EVENT_COMING] = N_("Coming"), [EVENT_PEOPLE] = N_("People"),
+	[EVENT_ABOUT] = N_("About"), [EVENT_NOTES] = N_("Notes"), [EVENT_FILES] = N_("Files"),
 	[EVENT_REMIND] = N_("Remind"), [EVENT_LINK] = N_("Link"), [EVENT_CHANGED] = N_("Changed"),
 };
 
@@ -264,6 +265,21 @@ static void add_coming(struct str *out, const struct event_view *v)
 
 	if (joined)
 		str_addf(out, i18n_plural("%lu person", "%lu people", joined), joined);
+}
+
+void event_add_guest(struct str *out, const struct agenda_guest *guest)
+{
+	bool waits = text_equal(guest->answer, "applied") && !*guest->outcome;
+	char *name = words_person(&guest->person), *text = words_safe(guest->text, SANITISE_LINE);
+	const char *word = *guest->outcome ? vocabulary_label(&vocabulary_attendance_outcomes, guest->outcome)
+	                                   : vocabulary_label(&vocabulary_attendance_answers, guest->answer);
+
+	/* TRANSLATORS: a person, and what is said to an event: "Ewa Kowalska PL: yes". */
+	str_addf(out, i18n_text_in("person and answer", "%s: %s"), name, waits ? _("applied; a accepts, d refuses") : word);
+	if (*text)
+		str_addf(out, "\n%s", text);
+	free(name);
+	free(text);
 }
 
 /* --- mine --- */

@@ -1,4 +1,4 @@
-/* The calendar with the real portal: an event is joined, moved and full, one's own is announced, changed and cancelled; the other one sees it. */
+/* The calendar with the real portal: joining an event that moves or fills, holding one of one's own; the other one sees it. */
 #include "lib/suite.h"
 
 #include "lib/pair.h"

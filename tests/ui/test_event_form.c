@@ -155,6 +155,32 @@ static void ones_own_event_is_changed_and_cancelled(void **state)
 	stage_end(&s);
 }
 
+static void who_applies_gets_a_word(void **state)
+{
+	struct stage s = calendar_stage();
+
+	(void)state;
+	fixture_receive(s.f, fixture_account(s.f, "caaaaaab", ACCOUNT_COMMUNITY), TYPE_Event,
+	                "{'id':'eccccccc','rev':3,'title':'Seminar','kind':'contactSeminar','admission':'apply','places':2,"
+	                "'time':{'start':'2026-11-20T10:00:00','timeZone':'Europe/Istanbul','duration':'PT1H'},'startsAt':'2026-11-20T07:00:00Z',"
+	                "'endsAt':'2026-11-20T08:00:00Z','organiser':{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'}}");
+	fixture_receive(s.f, s.f->account, TYPE_Attendance, "{'id':'tcaaaaaa','rev':1,'event':{'id':'eccccccc'},'answer':'applied',"
+	                "'person':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},'text':'We have a river.'}");
+	store_set_fact(&s.f->store, "calendar-view", "agenda", NULL);
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	terminal_send(s.t, "5g20 Nov<Enter><Enter><Down><Down><Down><Down><Down>");
+	assert_true(terminal_wait_at(s.t, 6, "> People     Ewa Kowalska PL: applied; a accepts, d refuses"));
+	assert_true(terminal_wait_at(s.t, 7, "             We have a river."));
+	terminal_send(s.t, "a");
+	assert_true(terminal_wait_at(s.t, -1, "Accepted: Ewa Kowalska PL. Goes out at 10:15; u takes it back."));
+	assert_true(terminal_wait_at(s.t, 6, "> People     Ewa Kowalska PL: accepted"));
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_at(s.t, -1, "This does not wait for a yes or no."));
+	terminal_send(s.t, "ud");
+	assert_true(terminal_wait_at(s.t, 6, "> People     Ewa Kowalska PL: refused"));
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -163,6 +189,7 @@ int main(void)
 		cmocka_unit_test(half_an_event_outlives_the_program),
 		cmocka_unit_test(the_clocks_of_the_place_are_minded),
 		cmocka_unit_test(an_untouched_form_leaves_nothing),
+		cmocka_unit_test(who_applies_gets_a_word),
 		cmocka_unit_test(ones_own_event_is_changed_and_cancelled),
 	};
 

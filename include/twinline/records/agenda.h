@@ -55,6 +55,18 @@ struct agenda_reminder { int64_t event, at, starts; char *title; };
  */
 bool agenda_next_reminder(struct store *s, int64_t after, int64_t now, struct agenda_reminder *out);
 
+/* Somebody's word on an event that I hold: the copy of it in my account. Text is as stored. */
+struct agenda_guest {
+	int64_t local;
+	struct party person;
+	char *answer, *outcome, *text; /* "" for none */
+};
+void agenda_guests_release(struct agenda_guest *guests, int count);
+/* All of them, applications that wait for my word first; *guests yours. How many, or -1 with e. */
+int agenda_guests(struct store *s, int64_t event, struct agenda_guest **guests, struct err *e);
+/* Queues my word on an application, held for AGENDA_HOLD_S; in a transaction. The outbox entry's local or -1 with e. */
+int64_t agenda_admit(struct store *s, int64_t guest, bool accept, struct err *e);
+
 /* Why my last answer to an event was refused; false if it was not, or has been given anew. e is released by the caller. */
 bool agenda_refusal(struct store *s, int64_t event, struct err *e);
 
