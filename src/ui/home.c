@@ -7,6 +7,7 @@
 #include "mail.h"
 #include "older.h"
 #include "person.h"
+#include "profile.h"
 #include "project.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
@@ -118,11 +119,23 @@ static char *calendar_words(struct face *face)
 	return str_detach(&text);
 }
 
+static char *profile_words(struct face *face)
+{
+	int empty, parts = profile_parts(face, &empty);
+
+	if (parts == 0)
+		return xstrdup(_("comes with the first exchange"));
+	if (empty == 0)
+		return xstrdup(_("all parts filled"));
+	return xasprintf(i18n_plural("%d of %d parts empty", "%d of %d parts empty", (unsigned long)empty), empty, parts);
+}
+
 static const struct home_place places[] = {
 	{ ACTION_INBOX, N_("Inbox"), inbox_words },
 	{ ACTION_PARTNERS, N_("Partners"), partners_words },
 	{ ACTION_PROJECTS, N_("Projects"), projects_words },
 	{ ACTION_CALENDAR, N_("Calendar"), calendar_words },
+	{ ACTION_PROFILE, N_("Profile"), profile_words },
 	{ ACTION_OUTBOX, N_("Outbox"), outbox_words },
 };
 

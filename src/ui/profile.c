@@ -32,7 +32,7 @@ struct profile_line {
 struct profile_view {
 	struct json *trees[2]; /* card, account */
 	struct profile_line lines[LINES_MAX];
-	int count, filled, parts;
+	int count, empty, parts;
 	int at, top;           /* line of the cursor, first line drawn */
 };
 
@@ -50,7 +50,7 @@ static void release_lines(struct profile_view *m)
 {
 	for (int i = 0; i < m->count; i++)
 		free(m->lines[i].text);
-	m->count = m->filled = m->parts = 0;
+	m->count = 0;
 }
 
 static const struct sheet_line *part_of(const struct profile_line *line)
@@ -76,13 +76,7 @@ static void add_parts(struct profile_view *m, int k)
 	const struct sheet_kind *kind = kinds[k];
 
 	for (int i = 0; kind->lines[i].field; i++) {
-		struct profile_line *line = &m->lines[m->count++];
-
-		*line = (struct profile_line){ .kind = kind, .part = i, .text = text_of(kind, &kind->lines[i], m->trees[k]) };
-		if (kind->lines[i].is_fixed)
-			continue;
-		m->parts++;
-		m->filled += *line->text != '\0';
+		m->lines[m->count++] = (struct profile_line){ .kind = kind, .part = i, .text = text_of(kind, &kind->lines[i], m->trees[k]) };
 	}
 }
 
@@ -96,6 +90,7 @@ static void read_again(struct face *face, struct profile_view *m)
 	}
 	for (size_t i = 0; i < ARRAY_SIZE(affairs); i++)
 		m->lines[m->count++] = affairs[i];
+	m->parts = profile_parts(face, &m->empty);
 	if (m->at >= m->count)
 		m->at = m->count - 1;
 }
@@ -246,9 +241,9 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	char *title;
 
 	if (page_is_narrow(p))
-		title = xasprintf(_("Profile  %d of %d parts filled"), m->filled, m->parts);
+		title = xasprintf(_("Profile  %d of %d parts filled"), m->parts - m->empty, m->parts);
 	else
-		title = xasprintf(_("Profile  %d of %d parts filled; what others see of you: v"), m->filled, m->parts);
+		title = xasprintf(_("Profile  %d of %d parts filled; what others see of you: v"), m->parts - m->empty, m->parts);
 	if (page_is_narrow(p))
 		words_title(face, p, title, "");
 	else

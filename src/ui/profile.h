@@ -15,6 +15,9 @@ int64_t profile_record(struct face *face, const struct sheet_kind *kind);
 /* Its fields as they are seen here, with what waits in the outbox; yours, NULL where there is none. */
 struct json *profile_tree(struct face *face, const struct sheet_kind *kind);
 
+/* How many parts there are that one can fill, and how many are empty. 0 and 0 before the first exchange. */
+int profile_parts(struct face *face, int *empty);
+
 /* Opens the form on a line of the kind. */
 void profile_change(struct face *face, const struct sheet_kind *kind, int line);
 

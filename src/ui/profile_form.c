@@ -130,6 +130,25 @@ struct json *profile_tree(struct face *face, const struct sheet_kind *kind)
 	return tree;
 }
 
+int profile_parts(struct face *face, int *empty)
+{
+	int parts = 0;
+
+	*empty = 0;
+	for (size_t k = 0; k < ARRAY_SIZE(kinds); k++) {
+		struct json *tree = profile_tree(face, kinds[k]);
+
+		for (const struct sheet_line *line = kinds[k]->lines; tree && line->field; line++) {
+			if (line->is_fixed)
+				continue;
+			parts++;
+			*empty += field_is_default(sheet_field(kinds[k], line), json_get(tree, line->field));
+		}
+		json_free(tree);
+	}
+	return parts;
+}
+
 const char *profile_seen_by(const struct json *card, const struct field *field)
 {
 	const char *said = json_get_text(json_get(card, "seenBy"), field->name);
