@@ -61,10 +61,8 @@ static void add_files(struct face *face, struct reader *reader, int cells)
 	}
 }
 
-static void break_rows(struct face *face, struct reader *reader, const struct page *p)
+void reader_break(struct face *face, struct reader *reader, int cells)
 {
-	int cells = p->columns - 1 - INDENT < WORDS_TEXT_CELLS ? p->columns - 1 - INDENT : WORDS_TEXT_CELLS;
-
 	if (reader->rows_cells == cells)
 		return;
 	reader_release_rows(reader);
@@ -111,9 +109,11 @@ void reader_slide(struct reader *reader, int lines)
 		reader->top = 0;
 }
 
-/* The line of the cursor: the open letter's head, or one of its files. */
+/* The line of the cursor: what was found in the open letter, its head, or one of its files. */
 int reader_cursor_line(const struct reader *reader)
 {
+	if (reader->found_row >= 0)
+		return reader->open + 1 + reader->found_row;
 	return reader->file < 0 ? reader->open : reader->open + 1 + reader->file_rows[reader->file];
 }
 
@@ -169,11 +169,11 @@ static void draw_title(struct face *face, const struct reader *reader, struct pa
 void reader_draw(struct face *face, struct view *view, struct page *p)
 {
 	struct reader *reader = view->model;
-	int head;
+	int head, cells = p->columns - 1 - INDENT;
 
 	if (reader->is_latin != words_are_latin())
 		reader_read_text(face, reader);
-	break_rows(face, reader, p);
+	reader_break(face, reader, cells < WORDS_TEXT_CELLS ? cells : WORDS_TEXT_CELLS);
 	reader->height = page_body_rows(p);
 	if (!reader->placed)
 		place_top(reader);

@@ -20,14 +20,13 @@
 
 enum { OVERLAP = 2 /* lines of a page that the next one has too */ };
 
-/* Opens a letter: reads its text, and marks it as seen. */
-static void open_letter(struct face *face, struct reader *reader, int at)
+void reader_open(struct face *face, struct reader *reader, int at)
 {
 	struct letter *letter = &reader->talk.letters[at];
 
 	reader->open = at;
 	reader->placed = false;
-	reader->file = -1;
+	reader->file = reader->found_row = -1;
 	reader_read_text(face, reader);
 	if (!letter->is_mine && !letter->is_seen) {
 		letter->is_seen = true;
@@ -46,7 +45,7 @@ static bool take(struct face *face, struct reader *reader, int64_t thread)
 		return false;
 	conversation_release(&reader->talk);
 	reader->talk = talk;
-	open_letter(face, reader, conversation_first_to_read(&talk));
+	reader_open(face, reader, conversation_first_to_read(&talk));
 	return true;
 }
 
@@ -67,7 +66,7 @@ static bool go_on(struct face *face, struct reader *reader, enum list_step step)
 static void move_to(struct face *face, struct reader *reader, int at)
 {
 	if (at >= 0 && at < reader->talk.count && at != reader->open)
-		open_letter(face, reader, at);
+		reader_open(face, reader, at);
 }
 
 /* To a file of the open letter (-1: its head), which slides into sight. */
@@ -280,6 +279,8 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 {
 	struct reader *reader = view->model;
 
+	if (actions[action].group == GROUP_MOVING && action != ACTION_FIND && action != ACTION_FIND_NEXT && action != ACTION_FIND_PREVIOUS)
+		reader->found_row = -1; /* the cursor goes on from the head */
 	switch (action) {
 	case ACTION_MOVE_DOWN:
 		move_down(face, reader);
@@ -334,6 +335,13 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_EDIT:
 		edit(face, reader);
 		return ACT_DONE;
+	case ACTION_FIND:
+		reader_find(face);
+		return ACT_DONE;
+	case ACTION_FIND_NEXT:
+	case ACTION_FIND_PREVIOUS:
+		reader_find_next(face, reader, action == ACTION_FIND_PREVIOUS);
+		return ACT_DONE;
 	case ACTION_NEXT_PART:
 	case ACTION_PREVIOUS_PART:
 		return next_part(reader, action == ACTION_NEXT_PART ? 1 : -1);
@@ -384,7 +392,7 @@ static void changed(struct face *face, struct view *view)
 	if (at >= 0 && !talk.letters[at].is_draft)
 		reader->open = at;
 	else
-		open_letter(face, reader, at >= 0 ? at : reader->open < talk.count ? reader->open : talk.count - 1);
+		reader_open(face, reader, at >= 0 ? at : reader->open < talk.count ? reader->open : talk.count - 1);
 }
 
 static void close_reader(struct face *face, struct view *view)
@@ -395,6 +403,7 @@ static void close_reader(struct face *face, struct view *view)
 	conversation_release(&reader->talk);
 	reader_release_rows(reader);
 	free(reader->text);
+	free(reader->query);
 	free(reader->file_rows);
 	letter_files_release(&reader->files);
 }
@@ -414,6 +423,9 @@ static const struct offer offers[] = {
 	{ ACTION_OPEN, NULL, N_("look at who wrote it; on a file: fetch it, save it"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_WRITE_TO, NULL, N_("write to this person"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_KEEP, NULL, N_("keep in sight"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FIND, NULL, N_("find words in these letters"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FIND_NEXT, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FIND_PREVIOUS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_INFO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PRINT, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PIPE, NULL, NULL, OFFER_WIDE, ACTION_NONE },

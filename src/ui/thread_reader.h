@@ -19,10 +19,19 @@ struct reader {
 	struct letter_files files; /* of the open letter */
 	int *file_rows;            /* where the line of each begins, among rows */
 	int file;                  /* the one that the cursor is on; -1: on the head */
+	char *query;               /* the words that were looked for last, folded; NULL: none */
+	int found_row;             /* the row of the open letter that has them, with the cursor on it; -1: none */
 	int top, height;           /* of the page, in lines from the first letter's head */
 	bool placed;               /* top has been chosen for the open letter */
 };
 
+/* Opens a letter: reads its text, and marks it as seen. */
+void reader_open(struct face *face, struct reader *reader, int at);
+/* Breaks its text, and the lines of its files, into rows of so many cells. */
+void reader_break(struct face *face, struct reader *reader, int cells);
+/* Asks for words; goes to the next row that has those of last time. */
+void reader_find(struct face *face);
+void reader_find_next(struct face *face, struct reader *reader, bool backwards);
 /* Reads the text and the files of the open letter. */
 void reader_read_text(struct face *face, struct reader *reader);
 void reader_release_rows(struct reader *reader);

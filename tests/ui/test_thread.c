@@ -121,6 +121,30 @@ static void files_are_fetched_and_saved(void **state)
 	stage_end(&s);
 }
 
+static void words_are_found_in_all_letters(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "Serdecznie"));
+	terminal_send(s.t, "fwe<Enter>");
+	assert_true(terminal_wait_at(s.t, 6, "> before we start"));
+	terminal_send(s.t, "f<Enter>");
+	assert_true(terminal_wait_at(s.t, 8, "> 1. Do we measure on Monday or on Wednesday?"));
+	terminal_send(s.t, ":find-previous<Enter>");
+	assert_true(terminal_wait_at(s.t, 6, "> before we start"));
+	terminal_send(s.t, "fΠΛΑΝ<Enter>"); /* in the one before, without regard to case and accents */
+	assert_true(terminal_wait_text(s.t, "> Καλημέρα σε όλους, συμφωνώ με το πλάν"));
+	terminal_send(s.t, "f<Enter>"); /* round to itself */
+	assert_true(terminal_wait_text(s.t, "> Καλημέρα σε όλους, συμφωνώ με το πλάν"));
+	terminal_send(s.t, "fxyzzy<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "No letter here has these words."));
+	terminal_send(s.t, "<Down>");
+	assert_true(terminal_wait_text(s.t, "> 17 Nov 09:55  Ewa"));
+	stage_end(&s);
+}
+
 static void moving_opens_messages(void **state)
 {
 	struct stage s = stage_inbox(24, 80);
@@ -223,6 +247,7 @@ int main(void)
 		cmocka_unit_test(reading_marks_as_seen),
 		cmocka_unit_test(all_about_it_is_one_key_away),
 		cmocka_unit_test(files_are_fetched_and_saved),
+		cmocka_unit_test(words_are_found_in_all_letters),
 		cmocka_unit_test(moving_opens_messages),
 		cmocka_unit_test(space_goes_on_to_the_next),
 		cmocka_unit_test(deleting_goes_back_to_the_list),
