@@ -11,6 +11,7 @@
 #include "twinline/base/str.h"
 #include "twinline/text/day.h"
 #include "twinline/text/fold.h"
+#include "twinline/text/sanitise.h"
 #include "words.h"
 
 enum { DAY_S = 24 * 60 * 60 };
@@ -99,6 +100,14 @@ static void add_ages(struct str *out, const struct record_type *type, const stru
 		words_part_taken(out, xasprintf(_("pupils to %d"), to));
 }
 
+static void add_name(struct str *out, const struct filter_row *row, const char *name)
+{
+	char *safe = sanitise_copy(name, SANITISE_LINE);
+
+	words_part_taken(out, xasprintf("%s %s", phrase_of(row), safe));
+	free(safe);
+}
+
 static void add_row(struct str *out, const struct record_type *type, const struct filter_row *row, const struct json *value)
 {
 	if (!value)
@@ -108,7 +117,7 @@ static void add_row(struct str *out, const struct record_type *type, const struc
 	else if (row->match == FILTER_IS || row->match == FILTER_UNTIL)
 		words_part_taken(out, json_bool(value, true) ? xstrdup(phrase_of(row)) : denial(phrase_of(row)));
 	else if (row->match == FILTER_NAME && json_text(value))
-		words_part_taken(out, xasprintf("%s %s", phrase_of(row), json_text(value)));
+		add_name(out, row, json_text(value));
 	else if ((row->match == FILTER_SINCE || row->match == FILTER_BEFORE) && json_text(value))
 		add_day(out, row, json_text(value));
 }
@@ -125,16 +134,21 @@ char *lookup_words(const struct record_type *type, const struct json *filter)
 	return str_detach(&words);
 }
 
+char *lookup_text(const struct json *filter)
+{
+	return sanitise_copy(json_get_text(filter, text_name), SANITISE_LINE);
+}
+
 char *lookup_title(const struct record_type *type, const struct json *filter)
 {
-	const char *text = json_get_text(filter, text_name);
-	char *words = lookup_words(type, filter), *title;
+	char *text = lookup_text(filter), *words = lookup_words(type, filter), *title;
 
-	if (!text || !*text)
+	if (!*text)
 		title = xstrdup(*words ? words : _("everybody"));
 	else
 		title = *words ? xasprintf("%s; %s", text, words) : xstrdup(text);
 	free(words);
+	free(text);
 	return title;
 }
 

@@ -16,6 +16,9 @@ enum { LOOKUP_MATCHES = 4 };
 /* The filters of a search in words, without its text: "pupils 7-11, English, available". Yours. */
 char *lookup_words(const struct record_type *type, const struct json *filter);
 
+/* The words that a search looks for, safe; yours, "" for none. */
+char *lookup_text(const struct json *filter);
+
 /* All of a search in a few words, as it is called where nobody named it: "water; pupils 7-11, English". Yours. */
 char *lookup_title(const struct record_type *type, const struct json *filter);
 

@@ -74,11 +74,11 @@ void partners_read_anew(struct face *face, struct view *view)
 void partners_show_filter(struct face *face, struct view *view)
 {
 	struct partners *p = view->model;
-	char *words = lookup_words(partners_type, p->filter);
-	const char *text = json_get_text(p->filter, "text");
+	char *words = lookup_words(partners_type, p->filter), *text = lookup_text(p->filter);
 
-	editor_set(&p->find, text ? text : "");
+	editor_set(&p->find, text);
 	editor_set(&p->only, words);
+	free(text);
 	free(words);
 	partners_forget_answer(p);
 	partners_read_anew(face, view);
@@ -408,8 +408,7 @@ static void restore(struct face *face, struct partners *p)
 static int open_partners(struct face *face, struct view *view, int64_t argument)
 {
 	struct partners *p = view->model;
-	char *words;
-	const char *text;
+	char *words, *text;
 
 	p->store = face_store(face);
 	p->face = face;
@@ -417,9 +416,10 @@ static int open_partners(struct face *face, struct view *view, int64_t argument)
 	list_init(&p->list, &partners_rows, p);
 	restore(face, p);
 	words = lookup_words(partners_type, p->filter);
-	text = json_get_text(p->filter, "text");
-	editor_init(&p->find, text ? text : "", FIND_MAX, false);
+	text = lookup_text(p->filter);
+	editor_init(&p->find, text, FIND_MAX, false);
 	editor_init(&p->only, words, ONLY_MAX, false);
+	free(text);
 	free(words);
 	face_listen(face, partners_heard);
 	if (argument)

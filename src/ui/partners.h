@@ -24,7 +24,7 @@ struct partners_row {
 	char id[RECORD_ID_LENGTH + 1];  /* of the person; "" for a search */
 	enum relation relation;
 	char *name, *country;           /* as stored; of a search its name */
-	char *what, *ages, *languages;  /* in a word each */
+	char *what, *ages, *languages;  /* in a word each; of a search what: its state */
 	int64_t total, fresh, asked_at; /* of a search */
 };
 

@@ -125,7 +125,7 @@ static const char *state_of(const struct partners *p, const struct partners_row 
 {
 	if (p->view != PARTNERS_SEARCHES)
 		return *relation_word(row->relation) ? _(relation_word(row->relation)) : "";
-	return row->fresh ? _("new") : row->asked_at ? "" : _("waiting");
+	return row->what;
 }
 
 static struct columns columns_of(const struct partners *p, const struct page *page)

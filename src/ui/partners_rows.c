@@ -5,6 +5,7 @@
 
 #include "partners.h"
 #include "twinline/base/attr.h"
+#include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/kept.h"
 #include "twinline/records/record.h"
@@ -73,6 +74,10 @@ static void take_search(struct partners_row *row, const struct json *tree)
 	row->total = search.total;
 	row->fresh = search.fresh;
 	row->asked_at = search.asked_at;
+	if (row->fresh > 0)
+		row->what = xasprintf(i18n_plural("%d new", "%d new", (unsigned long)row->fresh), (int)row->fresh);
+	else
+		row->what = xstrdup(row->asked_at ? "" : _("waiting"));
 	record_release(&record_types[TYPE_SavedSearch], &search);
 }
 

@@ -223,7 +223,7 @@ static void searches_are_kept_and_run(void **state)
 	terminal_send(s.t, "v");
 	assert_true(terminal_wait_at(s.t, 0, "Partners  2 saved searches"));
 	terminal_send(s.t, "<End>N");
-	assert_true(terminal_wait_text(s.t, "> new     PL"));
+	assert_true(terminal_wait_text(s.t, "> 3 new   PL"));
 	assert_true(screen_is(s.t, "searches-80"));
 	terminal_send(s.t, "<Enter>");
 	asked = fixture_hear(s.f, "search");
@@ -421,6 +421,43 @@ static void who_is_not_here_is_fetched(void **state)
 	stage_end(&s);
 }
 
+static void nothing_of_others_drives_the_terminal(void **state)
+{
+	struct stage s = stage_new();
+	char *card;
+
+	(void)state;
+	card = xasprintf("{'id':'%s','rev':1,'name':'Zoe \\u001b]0;x\\u0007 Evil\\u202e','country':'PL','role':'\\u001b[2J','languages':"
+	                 "{'\\u001b[31m':true},'subjects':{'\\u009b2J':true},'school':{'id':'saaaaaab','name':'\\u001bcSchool'},'town':'a\\u2029b',"
+	                 "'looksFor':'\\u001b[?1049l river','about':'one\\u001b[3Jtwo','language':'\\u001b[1m','line':'\\u001b[7m',"
+	                 "'tools':{'\\u001bP':true},'labelUntil':'\\u001b[5m','since':'\\u001b]4','activeAt':'2026-11-17'}", "paaaaaaz");
+	fixture_put(s.f, "Person", card);
+	fixture_put(s.f, "School", "{'id':'saaaaaab','rev':1,'name':'\\u001b[2JSchool','country':'PL','town':'\\u001b]52;c;x\\u0007'}");
+	fixture_put(s.f, "Contact", "{'id':'caaaaaad','rev':1,'person':{'id':'paaaaaaz','name':'\\u001b[31mZoe'},'state':'asksYou',"
+	            "'text':'\\u001b[2Jplease','since':'2026-11-16T10:00:00Z'}");
+	fixture_put(s.f, "SavedSearch", "{'id':'saaaaaac','rev':1,'type':'Person','title':'\\u001b[2JTitle','total':1,"
+	            "'filter':{'text':'river\\u001b[2J','town':'\\u001b]0;y\\u0007'},'askedAt':'2026-11-17T08:00:00Z'}");
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_idle(s.t));
+	for (int narrow = 0; narrow <= 1; narrow++) {
+		terminal_send(s.t, "3<Down><Down><Enter>");
+		assert_true(terminal_wait_at(s.t, 0, "Zoe"));
+		terminal_send(s.t, "titq<Tab>qv");
+		assert_true(terminal_wait_text(s.t, "Title"));
+		terminal_send(s.t, "<Enter>zz<Esc>f<Esc>vvv<Tab>");
+		assert_true(terminal_wait_idle(s.t));
+		terminal_send(s.t, "q");
+		terminal_resize(s.t, 12, 40);
+		assert_true(terminal_wait_idle(s.t));
+		terminal_send(s.t, "1");
+		assert_true(terminal_wait_at(s.t, 0, "Home"));
+		terminal_send(s.t, "3f<C-u><Tab><C-u><Esc>q");
+		assert_true(terminal_wait_at(s.t, 0, "Home"));
+	}
+	free(card);
+	stage_end(&s);
+}
+
 static void every_size_is_drawn(void **state)
 {
 	struct stage s = begin(24, 80, NULL);
@@ -455,6 +492,7 @@ int main(void)
 		cmocka_unit_test(a_report_asks_for_reason_and_words),
 		cmocka_unit_test(pages_follow_each_other),
 		cmocka_unit_test(who_is_not_here_is_fetched),
+		cmocka_unit_test(nothing_of_others_drives_the_terminal),
 		cmocka_unit_test(every_size_is_drawn),
 	};
 
