@@ -2,6 +2,7 @@
 #include "lib/suite.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -109,7 +110,7 @@ static int64_t drafts(struct world *w)
 	return count;
 }
 
-/* True if a file at path or below it, or the name of one, holds word. */
+/* True if a file at path or below it, or the name of one, holds word. What the engine takes away meanwhile holds nothing. */
 static bool holds(const char *path, const char *word)
 {
 	struct str bytes = { 0 };
@@ -117,7 +118,10 @@ static bool holds(const char *path, const char *word)
 	bool found = strstr(strrchr(path, '/'), word) != NULL;
 	DIR *dir;
 
-	assert_int_equal(lstat(path, &st), 0);
+	if (lstat(path, &st) != 0) {
+		assert_int_equal(errno, ENOENT);
+		return found;
+	}
 	if (S_ISREG(st.st_mode) && file_read(path, 1 << 28, &bytes, NULL) == 0)
 		found = found || memmem(bytes.text, bytes.len, word, strlen(word));
 	str_release(&bytes);
