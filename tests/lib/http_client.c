@@ -13,7 +13,7 @@
 
 #include "twinline/base/mem.h"
 
-enum { PATIENCE_MS = 20000 };
+enum { PATIENCE_MS = 60000 };
 
 static void open_to(struct http_client *c, int family, const void *address, size_t len)
 {
