@@ -24,7 +24,13 @@ struct home {
 	struct table table; /* of struct home_row: what waits, then the places */
 	char *who;          /* "Ayşe Demir, Muğla" */
 	int waiting;        /* rows that are no places */
+	char *first_day;    /* what helps others to find me, while nothing waits; NULL: nothing */
 };
+
+/* --- home_places.c --- */
+extern const struct home_place home_places[]; /* closed by one without a name */
+/* "2 things help others to find you: pupils' age, what you look for. 6": yours, NULL where nothing lacks. */
+char *home_first_day(struct face *face);
 
 /* --- home_words.c --- */
 const char *home_state(enum waiting_kind kind);

@@ -149,7 +149,7 @@ void home_draw(struct face *face, struct view *view, struct page *p)
 
 	draw_title(face, home, p);
 	if (home->waiting == 0)
-		page_put(p, 1, INDENT, _("Nothing waits for you."));
+		page_put(p, 1, INDENT, home->first_day ? home->first_day : _("Nothing waits for you."));
 	for (int i = 0; (row = table_view_item(&home->table, i)); i++) {
 		const struct table_row *at = list_view_row(&home->table.list, i);
 		int line = 1 + above + i + (gap && i >= gap ? 1 : 0);

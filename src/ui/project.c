@@ -236,7 +236,7 @@ static char *state_words(const struct project *p)
 	struct str until = { 0 };
 	char *text;
 
-	if (text_equal(p->state, "active") && clock_parse_date(p->ends, &year, &month, &day)) {
+	if (text_equal(p->state, "active") && p->ends && clock_parse_date(p->ends, &year, &month, &day)) {
 		day_add_date(&until, clock_days(year, month, day));
 		text = xasprintf(_("active until %s"), until.text);
 		str_release(&until);
@@ -426,6 +426,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_CREATE:
 		project_write(face, page->local);
 		return ACT_DONE;
+	case ACTION_EDIT:
+		project_change(face, page->local);
+		return ACT_DONE;
 	case ACTION_MARK:
 		list_toggle_mark(&page->table.list);
 		list_move(&page->table.list, 1, &e);
@@ -471,6 +474,7 @@ static const struct offer offers[] = {
 	{ ACTION_CREATE, N_("new message"), N_("new message to all members"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, N_("next"), N_("next that waits for you or is new"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_WRITE_TO, NULL, N_("write to this person, or to all members"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_EDIT, NULL, N_("change the project, or ask its founders to"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_MARK, NULL, N_("mark; then a d do all that are marked"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PREVIOUS_WAITING, NULL, NULL, OFFER_WIDE, ACTION_NONE },

@@ -18,6 +18,9 @@ char *project_countries(const struct project *p);
 /* A new message to all members of a project, which it belongs to. */
 void project_write(struct face *face, int64_t project);
 
+/* Opens the form that changes it: for its founders; for others one that asks them. */
+void project_change(struct face *face, int64_t project);
+
 /* --- its parts --- */
 char *members_words(struct face *face, int64_t account); /* "5 members, 1 invited"; yours */
 

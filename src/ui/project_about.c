@@ -80,7 +80,7 @@ static void add_date(struct str *out, const char *date)
 {
 	int year, month, day;
 
-	if (clock_parse_date(date, &year, &month, &day))
+	if (date && clock_parse_date(date, &year, &month, &day))
 		day_add_date(out, clock_days(year, month, day));
 }
 
@@ -243,6 +243,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_MOVE_LAST:
 		slide(a, a->row_count);
 		return ACT_DONE;
+	case ACTION_EDIT:
+		project_change(face, a->project);
+		return ACT_DONE;
 	case ACTION_WRITE_TO:
 		project_write(face, a->project);
 		return ACT_DONE;
@@ -280,6 +283,7 @@ static void close_about(struct face *face, struct view *view)
 static const struct offer offers[] = {
 	{ ACTION_PAGE_DOWN, N_("more"), N_("more of it"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_WRITE_TO, N_("write to partners"), N_("write to all members of this project"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_EDIT, N_("change"), N_("change the project, or ask its founders to"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },

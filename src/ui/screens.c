@@ -11,6 +11,7 @@ const struct screen *const screens[] = {
 	&screen_project,
 	&screen_members,
 	&screen_about_project,
+	&screen_project_form,
 	&screen_thread,
 	&screen_info,
 	&screen_compose,

@@ -8,6 +8,7 @@ extern const struct screen screen_home;
 extern const struct screen screen_inbox;
 extern const struct screen screen_project_mail;  /* argument: the project, as of the next three */
 extern const struct screen screen_project, screen_members, screen_about_project;
+extern const struct screen screen_project_form; /* argument: the draft */
 extern const struct screen screen_projects;
 extern const struct screen screen_thread;  /* argument: the conversation */
 extern const struct screen screen_info;    /* argument: the message */

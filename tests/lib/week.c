@@ -20,7 +20,9 @@ static const struct { const char *account, *json; } projects[] = {
 	              "'stateSince':'2026-11-16T08:00:00Z',"
 	              "'founders':[{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης','country':'GR'}],"
 	              "'activeAt':'2026-11-16T08:00:00Z'}" },
-	{ "jccccccc", "{'id':'#Baba Marta#','rev':1,'title':'Baba Marta','state':'active','countries':{'BG':true,"
+	{ "jccccccc", "{'id':'#Baba Marta#','rev':1,'title':'Baba Marta','state':'active',"
+	              "'founders':[{'id':'@Мария Петрова@','name':'Мария Петрова','country':'BG'}],"
+	              "'countries':{'BG':true,"
 	              "'TR':true,'RO':true},"
 	              "'activeAt':'2026-11-03T08:00:00Z'}" },
 	{ "jddddddd", "{'id':'#Book in bag#','rev':1,'title':'A book in my bag','state':'active',"

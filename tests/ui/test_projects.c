@@ -187,6 +187,40 @@ static void contacts_are_invited_and_one_leaves(void **state)
 	stage_end(&s);
 }
 
+static void a_founder_changes_it(void **state)
+{
+	struct stage s = stage_project(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, "e");
+	assert_true(terminal_wait_at(s.t, 0, "Change the project"));
+	assert_true(screen_is(s.t, "project-form-80"));
+	terminal_send(s.t, "<Home><Enter><End>!<C-x>");
+	assert_true(terminal_wait_text(s.t, "Su Günlüğü!"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at 10:38. u takes it back."));
+	assert_true(terminal_wait_at(s.t, 0, "Water diary - Su Günlüğü!, active"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 0, "Water diary - Su Günlüğü, active"));
+	stage_end(&s);
+}
+
+static void others_propose_it_to_the_founders(void **state)
+{
+	struct stage s = stage_projects(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, "fbaba<Enter><Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Baba Marta, active"));
+	terminal_send(s.t, "e");
+	assert_true(terminal_wait_at(s.t, 0, "Propose a change to the founders"));
+	terminal_send(s.t, "<Home><Enter><End>!<C-x><Enter>");
+	assert_true(terminal_wait_at(s.t, 1, "Мария Петрова BG"));
+	assert_true(terminal_wait_at(s.t, 2, "Title"));
+	assert_true(fixture_keeps(s.f, "\"proposal\":{\"title\":\"Baba Marta!\"}"));
+	stage_end(&s);
+}
+
 static void sizes_are_all_right(void **state)
 {
 	static const int sizes[][2] = { { 5, 20 }, { 100, 300 }, { 3, 80 }, { 1, 10 }, { 24, 61 }, { 24, 59 } };
@@ -214,6 +248,8 @@ int main(void)
 		cmocka_unit_test(all_members_are_written_to),
 		cmocka_unit_test(the_page_leads_to_its_parts),
 		cmocka_unit_test(contacts_are_invited_and_one_leaves),
+		cmocka_unit_test(a_founder_changes_it),
+		cmocka_unit_test(others_propose_it_to_the_founders),
 		cmocka_unit_test(sizes_are_all_right),
 	};
 
