@@ -7,6 +7,7 @@
 
 #include "code.h"
 #include "command.h"
+#include "desk.h"
 #include "init.h"
 #include "password.h"
 #include "twinline/base/clock.h"
@@ -22,7 +23,7 @@ static char drawn[CODE_LENGTH + 1]; /* between its drawing and its writing */
 
 static const struct option_row options[] = {
 	{"as", OPTION_TEXT, N_("NAME"), 0, 0, &card_name, N_("The name that others see; the name to sign in if not given.")},
-	{"country", OPTION_TEXT, N_("CODE"), 0, 0, &country, N_("The country of the school, as GR.")},
+	{"country", OPTION_TEXT, N_("CODE"), 0, 0, &country, N_("The country of the school, as GR; officer: of the desk.")},
 	{"waiting", OPTION_FLAG, NULL, 0, 0, &waiting, N_("Leaves the registration to be validated.")},
 	{"code", OPTION_FLAG, NULL, 0, 0, &by_code, N_("passwd: writes a code to hand over, with which the person sets the password.")},
 	{0},
@@ -172,6 +173,31 @@ static int close_account(struct store *s, const char *name, const char *hash, st
 	return set_state(s, name, USER_CLOSED, e);
 }
 
+static int prepare_officer(struct store *s, const char *name, char hash[PASSWORD_HASH_SIZE], struct err *e)
+{
+	struct user u = {0};
+	(void)hash;
+	if (country && !vocabulary_find(&vocabulary_countries, country))
+		return err_set(e, ERR_FIELD_CODE, country, NULL);
+	if (find(s, name, &u, e) < 0)
+		return -1;
+	user_release(&u);
+	return 0;
+}
+
+/* Of the desk of a country, or of the central one. */
+static int make_officer(struct store *s, const char *name, const char *hash, struct err *e)
+{
+	struct user u = {0};
+	(void)hash;
+	if (find(s, name, &u, e) < 0)
+		return -1;
+	int64_t desk = desk_of(s, country, e);
+	int result = desk < 0 ? -1 : member_set(s, desk, u.person, ROLE_OFFICER, e);
+	user_release(&u);
+	return result;
+}
+
 static void show(void *context, const struct user *u)
 {
 	(void)context;
@@ -195,6 +221,7 @@ static const struct {
 	{"passwd", 3, prepare_password, set_password},
 	{"accept", 3, NULL, accept},
 	{"close", 3, NULL, close_account},
+	{"officer", 3, prepare_officer, make_officer},
 	{"list", 2, NULL, list},
 };
 
@@ -226,7 +253,7 @@ static int user(char **words, int count, struct err *e)
 
 const struct command command_user = {
 	.name = "user",
-	.usage = "add|passwd|accept|close DIR NAME | list DIR",
+	.usage = "add|passwd|accept|officer|close DIR NAME | list DIR",
 	.help = N_("Manages who may sign in; passwords come from the terminal or stdin."),
 	.options = options,
 	.words_least = 2,

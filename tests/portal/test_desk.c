@@ -75,6 +75,34 @@ static void test_a_report_goes_to_the_desk_of_the_country(void **state)
 	free(id);
 }
 
+/* The desk's account, if somebody is in it; yours. */
+static char *desk_of_officer(const struct teacher *t)
+{
+	struct json *sync = portal_call(f, t, "Sync/get", "{}");
+	char *id = NULL;
+	for (const struct json *i = json_first(json_get(sync, "accounts")); i; i = json_next(i))
+		if (text_equal(json_get_text(i, "kind"), "desk") && text_equal(json_get_text(i, "role"), "officer"))
+			id = xstrdup(json_key(i));
+	json_free(sync);
+	return id;
+}
+
+static void test_officers_read_the_reports_of_their_country(void **state)
+{
+	(void)state;
+	const char *words[] = {"user", "officer", f->database, "eva", "--country", "IT", NULL};
+	assert_null(desk_of_officer(&f->eva));
+	assert_int_equal(portal_fixture_run(words, NULL, NULL), 0);
+	char *desk = desk_of_officer(&f->eva);
+	assert_non_null(desk);
+	struct deeds reports = deeds_of(f, &f->eva, desk, "Report"), others = deeds_of(f, &f->ada, desk, "Report");
+	assert_int_equal(deeds_count(&reports, "%s", ""), 1);
+	assert_true(deeds_says(deeds_find(&reports, "%s", ""), "text", "Tablets again"));
+	assert_string_equal(deeds_make(&reports, NULL, "\"reason\":\"spam\",\"person\":{\"id\":\"%s\"}", f->ben.person), "forbidden");
+	assert_string_equal(deeds_end(&others, "azzzzzzz"), "accountNotFound");
+	free(desk);
+}
+
 static void test_a_desk_is_not_flooded(void **state)
 {
 	(void)state;
@@ -163,6 +191,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(test_a_report_goes_to_the_desk_of_the_country, is_sound),
+		cmocka_unit_test_teardown(test_officers_read_the_reports_of_their_country, is_sound),
 		cmocka_unit_test_teardown(test_a_desk_is_not_flooded, is_sound),
 		cmocka_unit_test_teardown(test_a_question_keeps_what_it_found, is_sound),
 		cmocka_unit_test_teardown(test_what_is_new_waits_for_whoever_comes, is_sound),

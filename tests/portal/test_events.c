@@ -244,6 +244,7 @@ static void test_whoever_holds_it_answers_applications(void **state)
 	struct json *other = deeds_find(&ada, "\"event\":\"%s\",\"person\":\"%s\"", id, f->eva.person);
 	assert_string_equal(deeds_change(&ada, json_get_text(other, "id"), "\"outcome\":\"accepted\""), "eventFull");
 	assert_null(deeds_change(&ada, json_get_text(other, "id"), "\"outcome\":\"refused\""));
+	assert_string_equal(deeds_change(&events, id, "\"admission\":\"open\""), "admission: immutable");
 	/* Whoever does not come after all gives the place back. */
 	assert_null(answer(&ben, id, "no"));
 	assert_int_equal(joined(id), 0);

@@ -149,6 +149,29 @@ static bool is_elsewhere(const struct json *before, const struct json *body)
 	return false;
 }
 
+/* Somebody whose word is more than a no. */
+static bool comes_anybody(const struct write *w, int64_t keeper, const char *event)
+{
+	const struct record_filter coming[] = {
+		{.field = "event", .equals = event},
+		{.field = "answer", .equals = "no", .negate = true},
+	};
+	struct record copy;
+	bool there = keeper && rule_find(w, keeper, TYPE_Attendance, coming, ARRAY_SIZE(coming), &copy);
+	if (there)
+		record_free(&copy);
+	return there;
+}
+
+/* A yes is no application, and an application no yes: what was said under the one cannot be counted under the other. */
+static int check_admission(const struct write *w, const struct record *r, const struct json *before, const struct json *body,
+                           struct refusal *why)
+{
+	if (event_is_by_application(before) == event_is_by_application(body) || !comes_anybody(w, event_keeper(w, body), r->id))
+		return 0;
+	return refuse_field(why, w->type, "admission", ERR_FIELD_IMMUTABLE, NULL);
+}
+
 /* What a change does beside itself: the times in UTC, what was before, and those who come are told. */
 static int follow(const struct write *w, const struct record *r, const struct json *before, struct json *body, struct refusal *why)
 {
@@ -178,7 +201,7 @@ static int update(const struct write *w, const struct record *r, struct json *bo
 		rule_refuse(why, ERR_FORBIDDEN, NULL);
 	else if (!text_equal(was, is) && (!text_equal(was, "announced") || !text_equal(is, "cancelled")))
 		rule_refuse_state(why, json_get_text(before, "title"), was);
-	else
+	else if (check_admission(w, r, before, body, why) == 0)
 		result = follow(w, r, before, body, why);
 	json_free(before);
 	return result;
@@ -208,15 +231,10 @@ static int destroy(const struct write *w, struct record *r, struct refusal *why)
 {
 	struct json *body = json_parse_own(r->body);
 	int64_t keeper = event_keeper(w, body);
-	const struct record_filter coming[] = {
-		{.field = "event", .equals = r->id},
-		{.field = "answer", .equals = "no", .negate = true},
-	};
 	struct record copy = {0};
 	int result = may_change(w, body) && keeper ? 0 : rule_refuse(why, ERR_FORBIDDEN, NULL);
-	if (result == 0 && rule_find(w, keeper, TYPE_Attendance, coming, ARRAY_SIZE(coming), &copy))
+	if (result == 0 && comes_anybody(w, keeper, r->id))
 		result = rule_refuse_state(why, json_get_text(body, "title"), json_get_text(body, "state"));
-	record_free(&copy);
 	while (result == 0 && rule_find_by(w, keeper, TYPE_Attendance, "event", r->id, &copy)) {
 		result = forget(w, &copy, r->id, why);
 		record_free(&copy);
