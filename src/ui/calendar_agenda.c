@@ -54,7 +54,9 @@ static void add_info(struct str *out, const struct agenda_row *row)
 
 static void draw_wide_event(struct face *face, const struct calendar *c, struct page *p, int line, const struct calendar_item *item)
 {
-	int hour = INDENT + DAY_CELLS + 1, state = hour + HOUR_CELLS + 1, title = state + calendar_word_cells() + 1;
+	int hour = INDENT + DAY_CELLS + 1, state = hour + HOUR_CELLS + 1, word = cells_width(calendar_word(item->row));
+	/* One word is longer than the column, which is as wide as what mostly stands there. */
+	int title = state + (word > calendar_word_cells() ? word : calendar_word_cells()) + 1;
 	int info = p->columns - 1 - INFO_CELLS;
 	struct str text = { 0 }, cut = { 0 }, about = { 0 };
 
