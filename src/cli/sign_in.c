@@ -8,6 +8,7 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/records/probed.h"
 
 static const char *given_name;
 
@@ -53,18 +54,46 @@ int cli_sign_in(struct engine_link *link, const struct cli_sign_in *what, struct
 	return packet ? 0 : -1;
 }
 
+/*
+ * Whose certificate it is, before a password is typed. On a shared computer what is sealed may open without a line: there the portal
+ * need not answer.
+ */
+static int show_portal(struct cli *cli, struct engine_link *link, const char *url, struct err *e)
+{
+	struct json *packet = cli_packet("probe"), *answer;
+	json_set_string(packet, "url", url);
+	if (cli_send(link, packet, e) != 0)
+		return -1;
+	answer = await(link, "probed", "probe", e);
+	if (!answer && cli->paths.sealed) {
+		err_release(e);
+		return 0;
+	}
+	if (!answer)
+		return -1;
+	char *sentence = probed_sentence(answer);
+	cli_note(sentence);
+	free(sentence);
+	json_free(answer);
+	return 0;
+}
+
 enum exit_status cli_run_sign_in(struct cli *cli, char **words, int count)
 {
 	(void)count;
 	struct err e = { 0 };
 	struct engine_link link = { .fd = -1 };
+	enum exit_status status = EXIT_DONE;
+	if (engine_connect(&link, &cli->paths, true, &e) != 0 || show_portal(cli, &link, words[0], &e) != 0) {
+		engine_close(&link);
+		return cli_fail(&e);
+	}
 	char *name = given_name ? xstrdup(given_name) : cli_read_line(_("Name:"), false);
 	char *password = name ? cli_read_line(_("Password:"), true) : NULL;
 	struct cli_sign_in what = { .url = words[0], .name = name, .password = password };
-	enum exit_status status = EXIT_DONE;
 	if (!password || !*password || !*name)
 		err_set(&e, ERR_USAGE, _("A name and a password are needed."), NULL);
-	else if (engine_connect(&link, &cli->paths, true, &e) == 0 && cli_sign_in(&link, &what, &e) == 0)
+	else if (cli_sign_in(&link, &what, &e) == 0)
 		cli_say(_("Signed in as %s at %s."), name, words[0]);
 	if (e.code != ERR_OK)
 		status = cli_fail(&e);

@@ -6,7 +6,7 @@
 
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
-#include "twinline/text/datetime.h"
+#include "twinline/records/probed.h"
 #include "words.h"
 
 enum { INDENT = 2 };
@@ -56,24 +56,6 @@ static void take(struct probe *p, enum probe_state state, char *sentence_taken, 
 	p->shorter = shorter_taken;
 }
 
-static void take_portal(struct probe *p, const struct json *packet)
-{
-	char *host = words_safe(json_get_text(packet, "host"), SANITISE_LINE);
-	char *issuer = words_safe(json_get_text(packet, "issuer"), SANITISE_LINE);
-	struct str until = { 0 };
-
-	datetime_add_date(&until, json_get_integer(packet, "until", 0));
-	p->has_guests = json_get_bool(packet, "guests", false);
-	if (json_get_bool(packet, "here", false))
-		take(p, PROBE_FINE, xstrdup(_("The portal is on this computer: nothing leaves it.")), xstrdup(_("Portal on this computer")));
-	else
-		take(p, PROBE_FINE, xasprintf(_("The connection is checked: certificate of %s by \"%s\", valid until %s."), host, issuer, until.text),
-		     xasprintf(_("Certificate checked: \"%s\""), issuer));
-	str_release(&until);
-	free(issuer);
-	free(host);
-}
-
 static bool take_answer(struct probe *p, const struct json *packet)
 {
 	const char *did = json_get_text(packet, "did");
@@ -82,7 +64,8 @@ static bool take_answer(struct probe *p, const struct json *packet)
 	if (p->state != PROBE_ASKED)
 		return false;
 	if (text_equal(did, "probed")) {
-		take_portal(p, packet);
+		p->has_guests = json_get_bool(packet, "guests", false);
+		take(p, PROBE_FINE, probed_sentence(packet), probed_short(packet));
 		return true;
 	}
 	if (!text_equal(did, "failed") || !text_equal(json_get_text(packet, "do"), "probe"))
