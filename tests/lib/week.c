@@ -1,7 +1,10 @@
 /* The week of the mock-ups. */
 #include "lib/week.h"
 
+#include <stdlib.h>
+
 #include "twinline/base/attr.h"
+#include "twinline/base/mem.h"
 
 static const struct { const char *account, *json; } projects[] = {
 	{ "jaaaaaaa", "{'id':'#Water diary#','rev':1,'title':'Water diary - Su Günlüğü','state':'active',"
@@ -95,11 +98,24 @@ static void fill_project(struct fixture *f, size_t i)
 		fixture_receive(f, account, TYPE_Event, water_events[e]);
 }
 
+/* My own card and account: what they lack, Home tells. */
+static void fill_me(struct fixture *f)
+{
+	char *card = xasprintf("{'id':'%s','rev':1,'name':'Ayşe Demir','country':'TR','town':'Muğla','role':'teacher',"
+	                       "'languages':{'tr':true,'en':true},'subjects':{'environment':true},'available':true}",
+	                       fixture_person(f, "Ayşe Demir"));
+
+	fixture_put(f, "Person", card);
+	fixture_receive(f, f->account, TYPE_Profile, "{'id':'paaaaaaa','rev':1,'email':'ayse@okul.example','timeZone':'UTC'}");
+	free(card);
+}
+
 void week_fill(struct fixture *f)
 {
 	int64_t community = fixture_account(f, "oaaaaaaa", ACCOUNT_COMMUNITY);
 
 	fixture_inbox(f);
+	fill_me(f);
 	fixture_letter(f, &proposal);
 	for (size_t i = 0; i < ARRAY_SIZE(projects); i++)
 		fill_project(f, i);
