@@ -280,6 +280,25 @@ static void files_are_added_and_taken_out(void **state)
 	stage_end(&s);
 }
 
+static void files_in_greek(void **state)
+{
+	struct stage s = stage_new();
+
+	(void)state;
+	put_file(&s, "photo-1.jpg", 40000);
+	fixture_inbox(s.f);
+	s.t = stage_inbox_face(s.f, 24, 80, "el");
+	terminal_send(s.t, "rΚαλημέρα.<C-x><Down>");
+	assert_true(terminal_wait_cursor(s.t, 19, 0));
+	ask_for(&s, "/photo-1.jpg<Enter>");
+	assert_true(terminal_wait_text(s.t, "photo-1.jpg, 40 KB"));
+	assert_true(screen_is(s.t, "compose-files-el-80"));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_idle(s.t));
+	assert_true(screen_is(s.t, "compose-files-el-40"));
+	stage_end(&s);
+}
+
 static void what_cannot_be_sent_is_named(void **state)
 {
 	struct stage s = stage_inbox(24, 80);
@@ -469,6 +488,7 @@ int main(void)
 		cmocka_unit_test(alt_is_no_way_out_of_a_field),
 		cmocka_unit_test(what_is_sent_on_is_quoted),
 		cmocka_unit_test(files_are_added_and_taken_out),
+		cmocka_unit_test(files_in_greek),
 		cmocka_unit_test(what_cannot_be_sent_is_named),
 		cmocka_unit_test(small_screens_have_files_too),
 		cmocka_unit_test(a_key_in_parts_is_one_key),

@@ -142,6 +142,7 @@ static void what_is_in_the_bin_goes_for_good_when_asked(void **state)
 	(void)state;
 	terminal_send(s.t, "mjmdvvvv"); /* what waits for an answer would be declined */
 	assert_true(terminal_wait_at(s.t, 0, "Bin  2, gone for good on the day shown"));
+	assert_true(screen_is(s.t, "bin-80"));
 	terminal_send(s.t, "d");
 	assert_true(terminal_wait_at(s.t, -1, "Delete \"3 questions before week 2\" for good?  1 keep  2 delete"));
 	terminal_send(s.t, "<Enter>");
@@ -242,6 +243,20 @@ static void the_order_is_kept(void **state)
 	terminal_send(s.t, "o<Home>");
 	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214  "));
 	assert_true(terminal_wait_at(s.t, 1, "> new     Ewa Kowalska"));
+	stage_end(&s);
+}
+
+static void help_has_whole_sentences(void **state)
+{
+	struct stage s = stage_inbox(12, 40);
+
+	(void)state;
+	terminal_send(s.t, "?");
+	assert_true(terminal_wait_at(s.t, 0, "Keys in Inbox"));
+	assert_true(screen_is(s.t, "help-40"));
+	terminal_send(s.t, "<PgDn>");
+	assert_true(terminal_wait_idle(s.t));
+	assert_true(screen_is(s.t, "help-below-40"));
 	stage_end(&s);
 }
 
@@ -494,6 +509,7 @@ int main(void)
 		cmocka_unit_test(all_are_marked_or_none),
 		cmocka_unit_test(finding_goes_on_to_the_next),
 		cmocka_unit_test(the_order_is_kept),
+		cmocka_unit_test(help_has_whole_sentences),
 		cmocka_unit_test(keeping_is_a_word_in_the_row),
 		cmocka_unit_test(finding_filters_while_words_are_typed),
 		cmocka_unit_test(what_comes_in_above_moves_nothing),
