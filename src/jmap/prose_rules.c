@@ -6,8 +6,8 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 	[TYPE_School] = "Those who work at a school may change it.",
 	[TYPE_Message] =
 		"A create sends it. With `project`, one of your own, it belongs to that project; with `project` and `proposal` it becomes a\n"
-		"`proposal` and goes to founders only, and `rev` in `proposal` (the present one if left out) has to be the project's when a\n"
-		"founder says yes. `answer` is given once, by the reader of a kind that waits, as `accepted` or `declined`; all copies then say\n"
+		"`proposal` and goes to founders only; `was` has what the project says there, and a founder's yes is a `conflict` once it says\n"
+		"something else. `answer` is given once, by the reader of a kind that waits, as `accepted` or `declined`; all copies then say\n"
 		"it (`answered` for a second one), and it takes effect: on the Contact, the Member or the Project. `withdrawn` says that\n"
 		"whoever asked has taken it back.",
 	[TYPE_Contact] =

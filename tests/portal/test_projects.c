@@ -241,9 +241,15 @@ static void test_a_member_proposes_and_a_founder_says_yes(void **state)
 	assert_string_equal(say(&f->ben, other, "declined"), "answered");
 	struct deeds ben = mail_of(&f->ben);
 	assert_true(deeds_says(deeds_get(&ben, other), "answer", "accepted"));
-	/* A project that has changed meanwhile is not written over. */
+	/* What was changed meanwhile is not written over; what it does not touch may have changed. */
+	assert_null(propose(&eva, &f->ben, project, "\"summary\":\"Bread\""));
+	assert_null(deeds_change(&founder, project, "\"title\":\"Plan D\""));
+	free(letter);
+	letter = waiting(&f->ada, "proposal", project);
+	assert_null(say(&f->ada, letter, "accepted"));
+	assert_true(deeds_says(deeds_get(&seen, project), "summary", "Bread"));
 	assert_null(propose(&eva, &f->ben, project, "\"title\":\"Plan C\""));
-	assert_null(deeds_change(&founder, project, "\"summary\":\"Another one\""));
+	assert_null(deeds_change(&founder, project, "\"title\":\"Plan B\""));
 	free(letter);
 	letter = waiting(&f->ada, "proposal", project);
 	assert_string_equal(say(&f->ada, letter, "accepted"), "conflict");

@@ -1,6 +1,11 @@
 /* Messages: creating one sends it; a change can be an answer to what it asks. */
-#include "../bin.h"
+#include <stdlib.h>
+#include <string.h>
+
 #include "rule.h"
+
+#include "../bin.h"
+#include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
 /* Thread and project come from what is answered. */
@@ -71,18 +76,32 @@ static int check_founders(const struct write *w, const struct json *to, int64_t 
 	return 0;
 }
 
-/* The change has to be one that the project could take now; "rev" in it says of which state it was thought. */
-static int check_proposal(const struct write *w, struct json *proposal, const struct record *project, struct refusal *why)
+/* What the fields that a patch is about say now: a change of them meanwhile is not written over. */
+static struct json *touched(const struct json *patch, const struct json *project)
 {
-	struct json *before = json_parse_own(project->body), *body = json_copy(before);
+	struct json *was = json_new_object();
+	for (const struct json *i = json_first(patch); i; i = json_next(i)) {
+		char *field = xstrndup(json_key(i), strcspn(json_key(i), "/"));
+		const struct json *value = json_get(project, field);
+		json_set(was, field, value ? json_copy(value) : json_new_null());
+		free(field);
+	}
+	return was;
+}
+
+/* The change has to be one that the project could take now. */
+static int check_proposal(const struct write *w, struct json *body, const struct record *project, struct refusal *why)
+{
+	struct json *before = json_parse_own(project->body), *after = json_copy(before);
+	const struct json *proposal = json_get(body, "proposal");
 	struct field_errors errors = {0};
-	int result = record_patch(project->type, body, proposal, &why->cause);
-	if (result == 0 && record_validate(project->type, body, before, VALIDATE_UPDATE, &errors) > 0)
+	int result = record_patch(project->type, after, proposal, &why->cause);
+	if (result == 0 && record_validate(project->type, after, before, VALIDATE_UPDATE, &errors) > 0)
 		result = refuse_field(why, w->type, "proposal", errors.at[0].error.code, errors.at[0].error.arg[0]);
-	json_set_integer(proposal, "rev", json_get_integer(proposal, "rev", project->rev));
+	json_set(body, "was", touched(proposal, before));
 	field_errors_release(&errors);
 	json_free(before);
-	json_free(body);
+	json_free(after);
 	return result;
 }
 
@@ -94,7 +113,7 @@ static int propose(const struct write *w, struct json *body, struct refusal *why
 	if (!id || !project_find(w->s, id, &project))
 		refuse_field(why, w->type, "project", ERR_FIELD_REQUIRED, NULL);
 	else if (check_founders(w, json_get(body, "to"), project.account, why) == 0)
-		result = check_proposal(w, json_get_mutable(body, "proposal"), &project, why);
+		result = check_proposal(w, body, &project, why);
 	record_free(&project);
 	return result;
 }

@@ -76,14 +76,25 @@ static int updated(const struct write *w, const struct record *r, struct refusal
 
 /* --- a proposal that is taken --- */
 
-static int apply(const struct write *w, struct record *project, const struct json *patch, struct refusal *why)
+/* True if the fields still say what they did when the change was thought of. */
+static bool is_as_it_was(const struct json *project, const struct json *was)
+{
+	for (const struct json *i = json_first(was); i; i = json_next(i)) {
+		const struct json *now = json_get(project, json_key(i));
+		if (now ? !json_equal(now, i) : !json_is_null(i))
+			return false;
+	}
+	return true;
+}
+
+static int apply(const struct write *w, struct record *project, const struct json *message, struct refusal *why)
 {
 	struct json *before = json_parse_own(project->body), *body = json_copy(before);
 	struct field_errors errors = {0};
 	int result = -1;
-	if (json_get_integer(patch, "rev", project->rev) != project->rev)
+	if (!is_as_it_was(before, json_get(message, "was")))
 		rule_refuse(why, ERR_CONFLICT, NULL);
-	else if (record_patch(project->type, body, patch, &why->cause) == 0)
+	else if (record_patch(project->type, body, json_get(message, "proposal"), &why->cause) == 0)
 		result = 0;
 	if (result == 0 && record_validate(project->type, body, before, VALIDATE_UPDATE, &errors) > 0)
 		result = refuse_field(why, w->type, "proposal", errors.at[0].error.code, errors.at[0].error.arg[0]);
@@ -109,7 +120,7 @@ int project_answer(const struct write *w, const struct json *message, bool accep
 	if (member_role(w->s, project.account, w->viewer->user.person) != ROLE_FOUNDER)
 		result = rule_refuse(why, ERR_FORBIDDEN, NULL);
 	else if (accept)
-		result = apply(w, &project, json_get(message, "proposal"), why);
+		result = apply(w, &project, message, why);
 	record_free(&project);
 	return result;
 }
