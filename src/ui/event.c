@@ -16,7 +16,7 @@
 enum { INDENT = 2, LABEL_LEAST = 9, GAP = 2, LABEL_SHOWN = 16, REMIND_MOST = 14 * 24 * 60, ROWS_MOST = 10000 };
 
 /* One row of the page: of which line, and whether it is its first. */
-struct row { enum event_line line; bool is_first; int guest; char *text; }; /* guest: whom it is about; -1 for nobody */
+struct row { enum event_line line; bool is_first; int which; char *text; }; /* which: guest or file; -1: neither */
 
 struct event_page {
 	struct event_view v; /* first: event_act.c reads it of the view */
@@ -27,7 +27,7 @@ struct event_page {
 
 /* --- rows --- */
 
-struct filling { struct event_page *e; enum event_line line; bool is_first; int guest; };
+struct filling { struct event_page *e; enum event_line line; bool is_first; int which; };
 
 static void add_row(void *context, int indent, const char *text, size_t len)
 {
@@ -35,7 +35,7 @@ static void add_row(void *context, int indent, const char *text, size_t len)
 	struct event_page *e = f->e;
 
 	e->rows = xrealloc(e->rows, (size_t)e->count + 1, sizeof *e->rows);
-	e->rows[e->count++] = (struct row){ .line = f->line, .is_first = f->is_first, .guest = f->guest,
+	e->rows[e->count++] = (struct row){ .line = f->line, .is_first = f->is_first, .which = f->which,
 	                                     .text = xasprintf("%*s%.*s", indent, "", (int)len, text) };
 	f->is_first = false;
 }
@@ -73,10 +73,9 @@ static bool needs_label(enum event_line line)
 }
 
 /* Where a page is narrow, the label stands before the text. */
-static void add_line(struct event_page *e, enum event_line line, int columns, bool narrow)
+static void add_line(struct event_page *e, enum event_line line, int cells, bool narrow)
 {
-	struct filling f = { .e = e, .line = line, .is_first = true, .guest = -1 };
-	int cells = columns - 1 - (narrow ? INDENT : value_column());
+	struct filling f = { .e = e, .line = line, .is_first = true, .which = -1 };
 	struct str text = { 0 }, whole = { 0 };
 
 	event_add_line(&text, &e->v, line, narrow);
@@ -84,37 +83,46 @@ static void add_line(struct event_page *e, enum event_line line, int columns, bo
 		if (narrow && needs_label(line))
 			str_addf(&whole, "%s ", _(event_label(line)));
 		str_add(&whole, text.text);
-		words_wrap(whole.text, cells < WORDS_TEXT_CELLS ? cells : WORDS_TEXT_CELLS, add_row, &f);
+		words_wrap(whole.text, cells, add_row, &f);
 	}
 	str_release(&text);
 	str_release(&whole);
 }
 
-static void add_guests(struct event_page *e, int columns, bool narrow)
+/* Guests and files: rows that keys do something to. */
+static void add_each(struct face *face, struct event_page *e, enum event_line line, int cells)
 {
-	struct filling f = { .e = e, .line = EVENT_PEOPLE, .is_first = true };
-	int cells = columns - 1 - (narrow ? INDENT : value_column());
+	struct filling f = { .e = e, .line = line, .is_first = true };
+	int count = line == EVENT_PEOPLE ? e->v.guest_count : e->v.files.count;
 
-	for (f.guest = 0; f.guest < e->v.guest_count; f.guest++) {
+	for (f.which = 0; f.which < count; f.which++) {
 		struct str text = { 0 };
+		char *file = line == EVENT_FILES ? letter_file_words(face, &e->v.files.files[f.which]) : NULL;
 
-		event_add_guest(&text, &e->v.guests[f.guest]);
-		words_wrap(text.text, cells < WORDS_TEXT_CELLS ? cells : WORDS_TEXT_CELLS, add_row, &f);
+		if (file)
+			str_add(&text, file);
+		else
+			event_add_guest(&text, &e->v.guests[f.which]);
+		words_wrap(text.text, cells, add_row, &f);
 		str_release(&text);
+		free(file);
 	}
 }
 
-static void make_rows(struct event_page *e, const struct page *p)
+static void make_rows(struct face *face, struct event_page *e, const struct page *p)
 {
+	int cells = p->columns - 1 - (page_is_narrow(p) ? INDENT : value_column());
+
+	cells = cells < WORDS_TEXT_CELLS ? cells : WORDS_TEXT_CELLS;
 	if (e->width == p->columns)
 		return;
 	release_rows(e);
 	e->width = p->columns;
 	for (int line = 0; line < EVENT_LINE_COUNT; line++)
-		if (line == EVENT_PEOPLE)
-			add_guests(e, p->columns, page_is_narrow(p));
+		if (line == EVENT_PEOPLE || line == EVENT_FILES)
+			add_each(face, e, (enum event_line)line, cells);
 		else
-			add_line(e, (enum event_line)line, p->columns, page_is_narrow(p));
+			add_line(e, (enum event_line)line, cells, page_is_narrow(p));
 	if (e->at >= e->count)
 		e->at = e->count - 1;
 	if (e->at < 0)
@@ -169,7 +177,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	struct event_page *e = view->model;
 	int column = page_is_narrow(p) ? INDENT : value_column();
 
-	make_rows(e, p);
+	make_rows(face, e, p);
 	draw_title(face, e, p);
 	scroll(e, page_body_rows(p));
 	for (int i = e->top; i < e->count && i < e->top + e->height; i++) {
@@ -210,7 +218,7 @@ static const struct agenda_guest *guest_here(const struct event_page *e)
 {
 	const struct row *row = row_here(e);
 
-	return row && row->guest >= 0 && row->guest < e->v.guest_count ? &e->v.guests[row->guest] : NULL;
+	return row && row->line == EVENT_PEOPLE && row->which < e->v.guest_count ? &e->v.guests[row->which] : NULL;
 }
 
 /* Keys may come faster than the page is drawn: it has the last word on how far they go. */
@@ -272,18 +280,24 @@ static void ask_for_reminder(struct face *face, const struct event_page *e)
 }
 
 /* Enter does what the line under the cursor is about. */
-static void open_line(struct face *face, struct view *view)
+static enum outcome open_line(struct face *face, struct view *view)
 {
 	const struct event_page *e = view->model;
-	enum event_line line = row_here(e) ? row_here(e)->line : EVENT_YOU;
+	const struct row *row = row_here(e);
 
-	if (line == EVENT_REMIND)
-		ask_for_reminder(face, e);
-	else if (line == EVENT_LINK)
-		event_act(face, e->v.local, ACTION_COPY);
-	else
+	if (!row || row->line == EVENT_YOU)
 		event_act(face, e->v.local, ACTION_ACCEPT);
-	changed(face, view);
+	else if (row->line == EVENT_REMIND)
+		ask_for_reminder(face, e);
+	else if (row->line == EVENT_LINK)
+		event_act(face, e->v.local, ACTION_COPY);
+	else if (row->line == EVENT_FILES && row->which < e->v.files.count)
+		letter_files_open(face, &e->v.files.files[row->which]);
+	else
+		return ACT_IGNORED;
+	if (face_is_on(face, "event"))
+		changed(face, view);
+	return ACT_DONE;
 }
 
 /* A preview leads back to the form below it. */
@@ -343,8 +357,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_OPEN:
 		if (is_preview(face, e) || guest_here(e))
 			return act_on_it(face, view, action);
-		open_line(face, view);
-		return ACT_DONE;
+		return open_line(face, view);
 	default:
 		return act_on_it(face, view, action);
 	}
@@ -356,6 +369,7 @@ static int open_event(struct face *face, struct view *view, int64_t argument)
 {
 	struct event_page *e = view->model;
 
+	face_listen(face, letter_files_heard);
 	if (event_read(face, argument, &e->v))
 		return 0;
 	event_release(&e->v);
@@ -379,7 +393,7 @@ static const struct offer offers[] = {
 	{ ACTION_WRITE_TO, N_("write to the host"), N_("write to the one who holds it"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_COPY, N_("link"), N_("show the link alone, to be marked and copied"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_OPEN, NULL, N_("do what the line is about: join, set a reminder"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_OPEN, NULL, N_("do what the line is about: join, set a reminder, fetch a file"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT, NULL, N_("change an event of your own"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PRINT, NULL, N_("save as an .ics file"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, NULL, N_("next event that you can join, or that is due"), OFFER_WIDE, ACTION_NONE },

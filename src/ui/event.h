@@ -3,6 +3,7 @@
 #define TWINLINE_UI_EVENT_H
 
 #include "face.h"
+#include "letter_files.h"
 #include "twinline/base/str.h"
 #include "twinline/records/agenda.h"
 #include "twinline/schema/records.h"
@@ -18,6 +19,7 @@ struct event_view {
 	bool is_mine;             /* I hold it */
 	struct agenda_guest *guests; /* then: who said something */
 	int guest_count;
+	struct letter_files files;
 };
 
 /* Reads an event or a draft; false if it is not there. Release either way. */

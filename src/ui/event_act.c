@@ -45,6 +45,16 @@ static int64_t reminder(struct face *face, int64_t attendance)
 	return minutes;
 }
 
+/* The account that holds a record; of a draft, mine. */
+static int64_t account_of(struct face *face, int64_t local)
+{
+	struct record record = { 0 };
+	int64_t account = local > 0 && record_by_local(face_store(face), local, &record) ? record.account : face_account(face);
+
+	record_free(&record);
+	return account;
+}
+
 bool event_read(struct face *face, int64_t local, struct event_view *v)
 {
 	struct json *tree = tree_of(face, local);
@@ -55,6 +65,7 @@ bool event_read(struct face *face, int64_t local, struct event_view *v)
 	q.zone = v->zone;
 	if (tree && agenda_get(face_store(face), &q, local, &v->row)) {
 		record_decode(&record_types[TYPE_Event], tree, &v->event);
+		letter_files_read(&v->files, account_of(face, local), &v->event.files);
 		v->is_mine = local < 0 || !json_get_text(tree, "id") || text_equal(v->event.organiser.id, face_my_id(face));
 		v->remind_before = local > 0 ? reminder(face, agenda_attendance(face_store(face), local)) : -1;
 		if (local > 0 && v->is_mine)
@@ -74,6 +85,7 @@ void event_release(struct event_view *v)
 	record_release(&record_types[TYPE_Event], &v->event);
 	agenda_row_release(&v->row);
 	agenda_guests_release(v->guests, v->guest_count);
+	letter_files_release(&v->files);
 	free(v->zone);
 	free(v->refused);
 	*v = (struct event_view){ 0 };

@@ -323,23 +323,6 @@ static void add_remind(struct str *out, const struct event_view *v)
 
 /* --- what belongs to it --- */
 
-static void add_files(struct str *out, const struct event_view *v)
-{
-	for (size_t i = 0; i < v->event.files.count; i++) {
-		const struct blob_ref *file = &v->event.files.at[i];
-		struct str size = { 0 }, time = { 0 };
-		char *name = words_safe(file->name, SANITISE_LINE);
-
-		words_add_price(&size, &time, file->size);
-		str_add(out, out->len ? "\n" : "");
-		/* TRANSLATORS: a file: name, size, time to fetch it. */
-		str_addf(out, _("%s, %s, not fetched (%s)"), name, size.text, time.text);
-		free(name);
-		str_release(&size);
-		str_release(&time);
-	}
-}
-
 /* The hour alone, where the day has stayed. */
 static void add_was(struct str *out, const struct event_view *v, int64_t was)
 {
@@ -421,9 +404,6 @@ void event_add_line(struct str *out, const struct event_view *v, enum event_line
 		break;
 	case EVENT_NOTES:
 		add_text(out, v->event.notes);
-		break;
-	case EVENT_FILES:
-		add_files(out, v);
 		break;
 	case EVENT_REMIND:
 		add_remind(out, v);

@@ -1,4 +1,4 @@
-/* The files of the letter that stands open. */
+/* The files of what stands open. */
 #include "letter_files.h"
 
 #include <stdlib.h>
@@ -13,16 +13,18 @@
 enum { NAME_CELLS = 24 /* of a name in a question */ };
 
 /* The file that was asked for last: there is one question at a time, and what comes first is saved first. */
-static struct { char *id, *name, *type; int64_t size; bool is_awaited; } asked;
+static struct { int64_t account; char *id, *name, *type; int64_t size; bool is_awaited; } asked;
 
-void letter_files_read(struct letter_files *f, const struct message *m)
+void letter_files_read(struct letter_files *f, int64_t account, const struct blobs *files)
 {
 	letter_files_release(f);
-	f->files = xcalloc(m->files.count + 1, sizeof *f->files);
-	for (size_t i = 0; i < m->files.count; i++)
-		if (m->files.at[i].id)
-			f->files[f->count++] = (struct letter_file){ .id = xstrdup(m->files.at[i].id), .name = xstrdup(m->files.at[i].name),
-			                                             .type = xstrdup(m->files.at[i].type), .size = m->files.at[i].size };
+	f->files = xcalloc(files->count + 1, sizeof *f->files);
+	for (size_t i = 0; i < files->count; i++)
+		if (files->at[i].id)
+			f->files[f->count++] = (struct letter_file){
+				.account = account, .id = xstrdup(files->at[i].id), .name = xstrdup(files->at[i].name),
+				.type = xstrdup(files->at[i].type), .size = files->at[i].size,
+			};
 }
 
 void letter_files_release(struct letter_files *f)
@@ -36,9 +38,9 @@ void letter_files_release(struct letter_files *f)
 	*f = (struct letter_files){ 0 };
 }
 
-static bool is_here(struct face *face, const char *id)
+static bool is_here(struct face *face, const struct letter_file *file)
 {
-	return blob_has(face_store(face), face_account(face), id);
+	return blob_has(face_store(face), file->account, file->id);
 }
 
 static bool is_awaited(const char *id)
@@ -48,18 +50,28 @@ static bool is_awaited(const char *id)
 
 char *letter_files_line(struct face *face, const struct letter_file *file)
 {
+	char *words = letter_file_words(face, file), *line;
+
+	/* TRANSLATORS: a file of a message: its name, size and so on. */
+	line = xasprintf(_("file  %s"), words);
+	free(words);
+	return line;
+}
+
+char *letter_file_words(struct face *face, const struct letter_file *file)
+{
 	char *name = words_safe(file->name, SANITISE_LINE), *line;
 	struct str size = { 0 }, time = { 0 };
 
 	words_add_price(&size, &time, file->size);
-	if (is_here(face, file->id))
-		/* TRANSLATORS: a file of a message: name, size. */
-		line = xasprintf(_("file  %s, %s, here"), name, size.text);
+	if (is_here(face, file))
+		/* TRANSLATORS: a file: name, size. */
+		line = xasprintf(_("%s, %s, here"), name, size.text);
 	else if (is_awaited(file->id))
-		line = xasprintf(_("file  %s, %s, being fetched"), name, size.text);
+		line = xasprintf(_("%s, %s, being fetched"), name, size.text);
 	else
-		/* TRANSLATORS: a file of a message: name, size, time that fetching takes. */
-		line = xasprintf(_("file  %s, %s, not fetched (%s)"), name, size.text, time.text);
+		/* TRANSLATORS: a file: name, size, time to fetch it. */
+		line = xasprintf(_("%s, %s, not fetched (%s)"), name, size.text, time.text);
 	str_release(&size);
 	str_release(&time);
 	free(name);
@@ -68,18 +80,18 @@ char *letter_files_line(struct face *face, const struct letter_file *file)
 
 /* --- saving --- */
 
-static void save(struct face *face, const char *id, const char *name, int64_t size)
+static void save(struct face *face, const struct letter_file *file)
 {
-	char *bytes = xmalloc((size_t)size + 1);
+	char *bytes = xmalloc((size_t)file->size + 1);
 	struct str text = { 0 };
 	struct err e = { 0 };
-	int64_t got = blob_read(face_store(face), face_account(face), id, 0, bytes, (size_t)size, &e);
+	int64_t got = blob_read(face_store(face), file->account, file->id, 0, bytes, (size_t)file->size, &e);
 
 	if (got < 0) {
 		face_fail(face, &e);
 	} else {
 		str_addn(&text, bytes, (size_t)got);
-		save_ask(face, name ? name : "", &text);
+		save_ask(face, file->name ? file->name : "", &text);
 	}
 	str_release(&text);
 	free(bytes);
@@ -92,7 +104,7 @@ static void fetch(struct face *face)
 	struct json *packet = json_new_object();
 
 	json_set_string(packet, "do", "file");
-	json_set_integer(packet, "account", face_account(face));
+	json_set_integer(packet, "account", asked.account);
 	json_set_string(packet, "blob", asked.id);
 	json_set_string(packet, "type", asked.type);
 	json_set_integer(packet, "size", asked.size);
@@ -119,6 +131,7 @@ static void ask_to_fetch(struct face *face, const struct letter_file *file)
 	free(asked.id);
 	free(asked.name);
 	free(asked.type);
+	asked.account = file->account;
 	asked.id = xstrdup(file->id);
 	asked.name = xstrdup(file->name ? file->name : "");
 	asked.type = xstrdup(file->type ? file->type : "application/octet-stream");
@@ -137,8 +150,8 @@ static void ask_to_fetch(struct face *face, const struct letter_file *file)
 
 void letter_files_open(struct face *face, const struct letter_file *file)
 {
-	if (is_here(face, file->id))
-		save(face, file->id, file->name, file->size);
+	if (is_here(face, file))
+		save(face, file);
 	else if (is_awaited(file->id))
 		face_say(face, _("It is being fetched."));
 	else
@@ -163,6 +176,6 @@ void letter_files_heard(struct face *face, struct view *view, const struct json 
 	} else if (face_is_asking(face)) {
 		face_sayf(face, _("Fetched: %s."), asked.name);
 	} else {
-		save(face, asked.id, asked.name, asked.size);
+		save(face, &(struct letter_file){ asked.account, asked.id, asked.name, asked.type, asked.size });
 	}
 }

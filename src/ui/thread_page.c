@@ -33,7 +33,7 @@ void reader_read_text(struct face *face, struct reader *reader)
 		reader->text = words_safe(letter->beginning, SANITISE_TEXT);
 	else
 		reader->text = words_safe(message_read(face_store(face), letter->local, &m) ? m.text : "", SANITISE_TEXT);
-	letter_files_read(&reader->files, &m);
+	letter_files_read(&reader->files, face_account(face), &m.files);
 	message_release(&m);
 }
 

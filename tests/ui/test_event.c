@@ -135,6 +135,23 @@ static void the_link_stands_alone_and_the_event_is_saved(void **state)
 	stage_end(&s);
 }
 
+static void a_file_is_fetched_for_its_price(void **state)
+{
+	struct stage s = open_bajki(24, 80, NULL);
+	struct json *packet;
+
+	(void)state;
+	terminal_send(s.t, "<End><Up><Up><Up><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "scenariusz.odt, 38 KB, about 8 s:  1 not now  2 fetch"));
+	terminal_send(s.t, "2");
+	packet = fixture_hear(s.f, "file");
+	assert_string_equal(json_get_text(packet, "blob"), "baaaaaaa");
+	assert_int_not_equal(json_get_integer(packet, "account", 0), s.f->account); /* it lies with the event */
+	json_free(packet);
+	assert_true(terminal_wait_text(s.t, "> Files      scenariusz.odt, 38 KB, being fetched"));
+	stage_end(&s);
+}
+
 static void the_next_one_follows(void **state)
 {
 	struct stage s = open_bajki(24, 80, NULL);
@@ -201,6 +218,7 @@ int main(void)
 		cmocka_unit_test(one_applies_with_a_word),
 		cmocka_unit_test(a_reminder_is_set),
 		cmocka_unit_test(the_link_stands_alone_and_the_event_is_saved),
+		cmocka_unit_test(a_file_is_fetched_for_its_price),
 		cmocka_unit_test(the_next_one_follows),
 		cmocka_unit_test(what_was_refused_is_told),
 		cmocka_unit_test(one_is_reminded_once),
