@@ -428,7 +428,8 @@ static void nothing_of_others_drives_the_terminal(void **state)
 
 	(void)state;
 	card = xasprintf("{'id':'%s','rev':1,'name':'Zoe \\u001b]0;x\\u0007 Evil\\u202e','country':'PL','role':'\\u001b[2J','languages':"
-	                 "{'\\u001b[31m':true},'subjects':{'\\u009b2J':true},'school':{'id':'saaaaaab','name':'\\u001bcSchool'},'town':'a\\u2029b',"
+	                 "{'\\u001b[31m':true},'subjects':{'\\u009b2J':true},'town':'a\\u2029b',"
+	                 "'school':{'id':'saaaaaab','name':'\\u001bcSchool'},"
 	                 "'looksFor':'\\u001b[?1049l river','about':'one\\u001b[3Jtwo','language':'\\u001b[1m','line':'\\u001b[7m',"
 	                 "'tools':{'\\u001bP':true},'labelUntil':'\\u001b[5m','since':'\\u001b]4','activeAt':'2026-11-17'}", "paaaaaaz");
 	fixture_put(s.f, "Person", card);
