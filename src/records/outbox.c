@@ -108,12 +108,14 @@ static int64_t insert(struct store *s, const struct outbox_entry *entry, bool ma
 
 char *outbox_title(const struct json *object)
 {
-	static const char *const names[] = { "subject", "title", "name" };
+	static const char *const names[] = { "subject", "title", "name" }, *const about[] = { "person", "event", "project" };
+	const char *name = NULL;
 
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
-		if (json_get_text(object, names[i]))
-			return xstrdup(json_get_text(object, names[i]));
-	return NULL;
+	for (size_t i = 0; i < ARRAY_SIZE(names) && !name; i++)
+		name = json_get_text(object, names[i]);
+	for (size_t i = 0; i < ARRAY_SIZE(about) && !name; i++)
+		name = json_get_text(json_get(object, about[i]), "name");
+	return name ? xstrdup(name) : NULL;
 }
 
 static int note(struct store *s, enum journal_kind kind, const struct json *object, struct err *e)

@@ -119,9 +119,6 @@ int replica_forget_window(struct store *s, int64_t account, struct err *e);
 /* True if the record is to be destroyed by an entry that is on its way. */
 bool outbox_destroys(struct store *s, int64_t record);
 
-/* What the journal calls an object: its subject, title or name; yours, or NULL. */
-char *outbox_title(const struct json *object) ATTR_MUST_USE;
-
 /* The portal has destroyed a record: marks and its own end have nothing to do any more, other changes need the writer. */
 int outbox_record_gone(struct store *s, int64_t record, struct err *e);
 

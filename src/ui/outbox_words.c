@@ -50,20 +50,16 @@ static const char *words_of(const struct outbox_entry *entry, const struct json 
 	return entry->kind == OUTBOX_DESTROY ? _("Deletion: \"%s\"") : _("Change: \"%s\"");
 }
 
-/* What the record is called, or what it is about; yours. */
+/* What the record is called, or what it is about; yours, or NULL. */
 static char *name_of(const struct outbox_entry *entry, const struct json *record)
 {
-	static const char *const about[] = { "person", "event", "project" };
-	const char *name = json_get_text(record, "subject");
+	char *name = outbox_title(record);
 	const struct record_type *type;
 
-	name = name ? name : record_title(record);
-	for (size_t i = 0; i < ARRAY_SIZE(about) && !name; i++)
-		name = json_get_text(json_get(record, about[i]), "name");
+	if (name || entry->type != &record_types[TYPE_SavedSearch])
+		return name;
 	type = record_type_find(json_get_text(record, "type") ? json_get_text(record, "type") : "");
-	if (!name && type && entry->type == &record_types[TYPE_SavedSearch])
-		return lookup_title(type, json_get(record, "filter"));
-	return xstrdup(name);
+	return type ? lookup_title(type, json_get(record, "filter")) : NULL;
 }
 
 char *outbox_change_words(const struct outbox_entry *entry, const struct json *record)

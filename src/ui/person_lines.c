@@ -94,7 +94,7 @@ static char *word_with_request(const struct making *m, int64_t contact, int64_t 
 	return text;
 }
 
-static void add_contact_wide(struct str *out, enum relation relation, const char *word, const char *since)
+static void add_contact_wide(struct str *out, const struct making *m, enum relation relation, const char *word, const char *since)
 {
 	switch (relation) {
 	case RELATION_CONTACT:
@@ -116,11 +116,14 @@ static void add_contact_wide(struct str *out, enum relation relation, const char
 		str_add(out, _("no, followed; write first (w), then ask for contact (a)"));
 		break;
 	default:
-		str_add(out, _("no; write first (w), then ask for contact (a)"));
+		if (m->about->is_here && !m->card->available)
+			str_add(out, _("no, and takes no requests at the moment; w writes"));
+		else
+			str_add(out, _("no; write first (w), then ask for contact (a)"));
 	}
 }
 
-static void add_contact_narrow(struct str *out, enum relation relation)
+static void add_contact_narrow(struct str *out, const struct making *m, enum relation relation)
 {
 	static const char *const sentences[RELATION_COUNT] = {
 		[RELATION_NONE] = N_("no; w write, then a ask"), [RELATION_CONTACT] = N_("yes; w writes, d ends it"),
@@ -128,7 +131,8 @@ static void add_contact_narrow(struct str *out, enum relation relation)
 		[RELATION_FOLLOWED] = N_("no, followed; a asks"), [RELATION_BLOCKED] = N_("blocked; d ends that"),
 	};
 
-	str_add(out, _(sentences[relation]));
+	str_add(out, relation == RELATION_NONE && m->about->is_here && !m->card->available ? _("no, takes no requests; w writes")
+	                                                                                  : _(sentences[relation]));
 }
 
 static void add_contact(struct making *m)
@@ -141,9 +145,9 @@ static void add_contact(struct making *m)
 	if (since)
 		datetime_add_short(&when, since, clock_now());
 	if (m->narrow)
-		add_contact_narrow(&text, relation);
+		add_contact_narrow(&text, m, relation);
 	else
-		add_contact_wide(&text, relation, word, when.len ? when.text : "");
+		add_contact_wide(&text, m, relation, word, when.len ? when.text : "");
 	str_release(&when);
 	free(word);
 	add(m, _("Contact"), _("contact:"), &text);
@@ -304,8 +308,6 @@ static void add_available(struct making *m)
 	struct str text = { 0 }, from = { 0 };
 	bool is_free = m->card->available;
 
-	if (!record_has(&record_types[TYPE_Person], m->card, field_find(&record_types[TYPE_Person], "available")))
-		return;
 	if (!is_free || !m->narrow)
 		words_part(&text, is_free ? _("for projects") : _("no"));
 	if (is_free && m->card->plus)

@@ -70,6 +70,8 @@ int outbox_let_go(struct store *s, struct err *e);
 bool outbox_get(struct store *s, int64_t local, struct outbox_entry *entry);
 /* What the portal gave for the creation of a record, to be quoted; yours, NULL where that was long ago or not from here. */
 char *outbox_receipt(struct store *s, int64_t record);
+/* What people call what an object is or is about: a subject, title or name, else the name of the person, event or project in it. Yours, NULL for none. */
+char *outbox_title(const struct json *object) ATTR_MUST_USE;
 /* The entry that makes or last changes a record and is not SENT; 0 if none. */
 int64_t outbox_of_record(struct store *s, int64_t record);
 
