@@ -15,10 +15,11 @@
 
 enum { SUBJECT_MOST = 200, QUOTED_MOST = 58000 /* characters: room for words above them is left */ };
 
-/* Keeps a fresh draft, untouched so far, and opens it. */
-void mail_begin(struct face *face, struct json *body_taken)
+/* Keeps a fresh draft, untouched so far, and opens it; context may be NULL. */
+static void begin(struct face *face, struct json *body_taken, const char *context)
 {
-	struct draft draft = { .type = &record_types[TYPE_Message], .body = json_print(body_taken), .open = true };
+	struct draft draft = { .type = &record_types[TYPE_Message], .body = json_print(body_taken), .context = xstrdup(context),
+	                       .open = true };
 	struct err e = { 0 };
 
 	json_free(body_taken);
@@ -27,6 +28,11 @@ void mail_begin(struct face *face, struct json *body_taken)
 	else
 		face_open(face, "compose", draft.local);
 	draft_release(&draft);
+}
+
+void mail_begin(struct face *face, struct json *body_taken)
+{
+	begin(face, body_taken, NULL);
 }
 
 void mail_new(struct face *face)
@@ -148,7 +154,7 @@ void mail_forward(struct face *face, int64_t message)
 	free(text);
 	free(subject);
 	message_release(&m);
-	mail_begin(face, body);
+	begin(face, body, "{\"forwards\":true}");
 }
 
 void mail_write(struct face *face, struct json *to)

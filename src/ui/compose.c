@@ -39,6 +39,8 @@ static void keep_context(struct compose *c)
 	struct json *context = json_new_object();
 
 	json_set_string(context, "item", item_names[c->item]);
+	if (c->is_forward)
+		json_set_bool(context, "forwards", true);
 	json_set_string(context, "to", c->fields[COMPOSE_TO].text.text); /* with what names nobody yet */
 	if (c->item < COMPOSE_FIELD_COUNT)
 		json_set_integer(context, "at", (int64_t)c->fields[c->item].at);
@@ -426,7 +428,8 @@ static int open_compose(struct face *face, struct view *view, int64_t argument)
 	if (!c->body)
 		c->body = json_new_object();
 	context = json_parse_own(c->draft.context);
-	c->is_touched = context != NULL;
+	c->is_touched = json_get_text(context, "item") != NULL;
+	c->is_forward = json_get_bool(context, "forwards", false);
 	to = recipients_read(&c->to, json_get(c->body, "to"));
 	c->is_to_all = json_size(json_get(c->body, "to")) > 1;
 	typed_to = json_get_text(context, "to");

@@ -27,6 +27,7 @@ struct compose {
 	bool is_touched;           /* a key has changed something, now or earlier */
 	bool is_unkept;            /* what is on the screen could not be written, as on a full disk */
 	bool is_gone;              /* sent or thrown away: there is no draft any more */
+	bool is_forward;           /* a message is sent on */
 	bool is_to_all;            /* it went to more than one when it was opened */
 	int64_t size;              /* bytes of the body */
 	int64_t file_bytes;        /* of files that still have to go up */

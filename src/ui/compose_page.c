@@ -56,6 +56,8 @@ static void draw_title(struct layout *l)
 		title = *safe ? xasprintf(_("Reply to all, %s"), safe) : xstrdup(_("Reply to all"));
 	else if (is_answer)
 		title = *safe ? xasprintf(_("Reply, %s"), safe) : xstrdup(_("Reply"));
+	else if (l->c->is_forward)
+		title = xstrdup(_("Send on"));
 	else
 		title = *safe ? xasprintf(_("New message, %s"), safe) : xstrdup(_("New message"));
 	words_title(l->face, l->p, title, "");

@@ -216,7 +216,12 @@ static void what_is_sent_on_is_quoted(void **state)
 
 	(void)state;
 	terminal_send(s.t, "F");
-	assert_true(terminal_wait_at(s.t, 0, "New message"));
+	assert_true(terminal_wait_at(s.t, 0, "Send on"));
+	terminal_send(s.t, "<Esc>q"); /* untouched, it leaves nothing behind */
+	assert_true(terminal_wait_at(s.t, 0, "Inbox  7 unread of 214"));
+	assert_false(fixture_keeps(s.f, "Fwd: "));
+	terminal_send(s.t, "F");
+	assert_true(terminal_wait_at(s.t, 0, "Send on"));
 	assert_true(terminal_wait_at(s.t, 2, "Subject   Fwd: Re: 3 questions before week 2"));
 	assert_true(terminal_wait_at(s.t, 5, "            Ewa Kowalska PL, 17 Nov 2026 09:55:"));
 	assert_true(terminal_wait_at(s.t, 6, "            > Dzień dobry Ayşe, Γεια σου Giorgos,"));
