@@ -259,14 +259,6 @@ int project_counts(struct store *s, int64_t counts[PROJECT_WORD_COUNT], struct e
 	return got;
 }
 
-int64_t project_of_account(struct store *s, int64_t account)
-{
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM project_index WHERE account = ?1 LIMIT 1");
-
-	db_bind_int(stmt, 1, account);
-	return row_integer(stmt);
-}
-
 int project_members(struct store *s, int64_t account, int64_t **locals, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM member_index WHERE account = ?1 AND state <> 'left' "

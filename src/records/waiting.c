@@ -129,6 +129,21 @@ static bool is_settled(struct store *s, const struct message *m)
 	return text_equal(m->kind, "contactRequest") && relation_to(s, m->from.id, &contact, NULL) != RELATION_ASKS_YOU && contact;
 }
 
+/* True if it is about a project that is not founded before I say yes. */
+static bool is_founding(struct store *s, const struct message *m)
+{
+	struct record record = { 0 };
+	struct json *tree = NULL;
+	bool is;
+
+	if (text_equal(m->kind, "invitation") && m->project.id && replica_record(s, &record_types[TYPE_Project], m->project.id, &record))
+		tree = record_tree(s, &record);
+	is = text_equal(json_get_text(tree, "state"), "waitingForPartner");
+	json_free(tree);
+	record_free(&record);
+	return is;
+}
+
 static void add_request(struct gather *g, int64_t thread, int64_t message)
 {
 	struct waiting_row *row;
@@ -137,7 +152,7 @@ static void add_request(struct gather *g, int64_t thread, int64_t message)
 	if (message_read(g->s, message, &m) && !is_settled(g->s, &m)) {
 		row = add(g, WAITING_ANSWER, thread, message_time(&m));
 		set_party(row, &m.from);
-		row->code = xstrdup(m.kind);
+		row->code = xstrdup(is_founding(g->s, &m) ? "founding" : m.kind);
 		row->subject = xstrdup(m.project.name ? m.project.name : "");
 		row->detail = xstrdup(m.subject ? m.subject : "");
 		row->project_id = xstrdup(m.project.id);

@@ -36,6 +36,8 @@ char *home_first_day(struct face *face);
 const char *home_state(enum waiting_kind kind);
 /* What a row says in so many cells: its title gives way, not who or when. Yours. */
 char *home_words(struct face *face, const struct home_row *row, bool narrow, int cells);
+/* What a proposal would change, without the title of its project before it. Borrowed. */
+const char *home_bare_detail(const struct waiting_row *row);
 /* Its time: of today the hour, of what is due the day, since when I wait for others; yours. */
 char *home_when(const struct waiting_row *row);
 

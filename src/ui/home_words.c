@@ -1,5 +1,6 @@
 /* What a row of Home says: state, what and who, when; at 40 columns the same sentence, shorter. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "home.h"
 #include "twinline/base/clock.h"
@@ -59,18 +60,29 @@ static char *unread_words(const struct waiting_row *row, bool narrow)
 	return str_detach(&text);
 }
 
+const char *home_bare_detail(const struct waiting_row *row)
+{
+	size_t len = strlen(row->subject);
+
+	if (len > 0 && strncmp(row->detail, row->subject, len) == 0 && row->detail[len] == ':')
+		return row->detail + len + 1 + strspn(row->detail + len + 1, " ");
+	return row->detail;
+}
+
 static char *answer_words(const struct waiting_row *row, const char *title)
 {
-	char *who = person(row), *detail = words_safe(row->detail, SANITISE_LINE), *text;
+	char *who = person(row), *detail = words_safe(home_bare_detail(row), SANITISE_LINE), *text;
 
 	if (text_equal(row->code, "contactRequest"))
 		text = xasprintf(_("Contact request: %s"), who);
 	else if (text_equal(row->code, "proposal") && !*row->subject)
-		text = xasprintf(_("Change: %s: %s"), detail, who);
+		text = xasprintf(_("Change, %s: %s"), detail, who);
 	else if (text_equal(row->code, "proposal") && *detail)
 		text = xasprintf(_("Change of \"%s\", %s: %s"), title, detail, who);
 	else if (text_equal(row->code, "proposal"))
 		text = xasprintf(_("Change of \"%s\": %s"), title, who);
+	else if (text_equal(row->code, "founding"))
+		text = xasprintf(_("Invitation to found \"%s\": %s"), title, who);
 	else if (*row->subject)
 		text = xasprintf(_("Invitation to \"%s\": %s"), title, who);
 	else /* TRANSLATORS: the subject of a message, and who wrote it. */
@@ -220,6 +232,8 @@ static char *narrow_answer(const struct waiting_row *row, const char *title)
 		text = xasprintf(_("contact: %s"), name);
 	else if (text_equal(row->code, "proposal"))
 		text = xasprintf(_("change: %s, %s"), title, brief);
+	else if (text_equal(row->code, "founding"))
+		text = xasprintf(_("found: %s, %s"), title, brief);
 	else if (*row->subject)
 		text = xasprintf(_("invitation: %s, %s"), title, brief);
 	else

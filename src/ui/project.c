@@ -141,6 +141,12 @@ static void without_title(struct waiting_row *row)
 
 	if (row->kind == WAITING_LETTER)
 		return;
+	if (row->kind == WAITING_ANSWER) {
+		char *detail = xstrdup(home_bare_detail(row));
+
+		free(row->detail);
+		row->detail = detail;
+	}
 	free(*title);
 	*title = xstrdup("");
 }

@@ -35,9 +35,6 @@ int project_list(struct store *s, int64_t now, struct project_row **rows, struct
 /* How many projects of each state there are, without looking into them. 0 or -1. */
 int project_counts(struct store *s, int64_t counts[PROJECT_WORD_COUNT], struct err *e);
 
-/* The project whose account this is; 0 if none. */
-int64_t project_of_account(struct store *s, int64_t account);
-
 /* Members of a project: locals, founders first, then those who came first; yours. Count or -1. */
 int project_members(struct store *s, int64_t account, int64_t **locals, struct err *e);
 
