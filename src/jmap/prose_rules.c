@@ -34,7 +34,7 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 		"while nobody comes. `joined` moves when the event becomes full or free again, or by a tenth of `places`.",
 	[TYPE_Attendance] =
 		"One for an event and person: answering again is the same record. `yes`, `maybe` or `no`; `applied` or `no` where `admission`\n"
-		"is `apply`. `eventClosed` after `joinUntil`, the end or a cancellation, `eventFull` without a place: each is taken once. Who\n"
+		"is `apply`. Only who is validated. `eventClosed` after `joinUntil`, the end or a cancellation, `eventFull` without a place: each is taken once. Who\n"
 		"holds the event has a copy with `person`, and may change `outcome` in it, which comes to the attendee's own.",
 	[TYPE_SavedSearch] =
 		"`filter` as `T/query` of its `type` takes it. It is asked when it is made, when `filter` or `lookedAt` changes, and a day\n"

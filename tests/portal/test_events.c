@@ -254,6 +254,21 @@ static void test_whoever_holds_it_answers_applications(void **state)
 	free(id);
 }
 
+/* Who waits for validation sees what is public, and takes no place of it. */
+static void test_newcomers_only_look(void **state)
+{
+	(void)state;
+	struct teacher nina;
+	char *id = hold("");
+	deeds_join(f, "nina", "GR", true, &nina);
+	struct deeds word = deeds_of(f, &nina, nina.account, "Attendance"), seen = deeds_of(f, &nina, nina.community, "Event");
+	assert_true(deeds_says(deeds_get(&seen, id), "title", "Water"));
+	assert_string_equal(answer(&word, id, "yes"), "forbidden");
+	assert_string_equal(deeds_change(&seen, id, "\"title\":\"x\""), "accountReadOnly");
+	teacher_release(&nina);
+	free(id);
+}
+
 static void test_an_answer_given_twice_is_one(void **state)
 {
 	(void)state;
@@ -392,6 +407,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_what_is_over_takes_nobody, is_sound),
 		cmocka_unit_test_teardown(test_who_comes_is_told_of_another_time, is_sound),
 		cmocka_unit_test_teardown(test_whoever_holds_it_answers_applications, is_sound),
+		cmocka_unit_test_teardown(test_newcomers_only_look, is_sound),
 		cmocka_unit_test_teardown(test_an_answer_given_twice_is_one, is_sound),
 		cmocka_unit_test_teardown(test_events_of_a_project_are_its_members, is_sound),
 		cmocka_unit_test_teardown(test_a_window_looks_ahead, is_sound),

@@ -266,6 +266,47 @@ static void test_a_member_proposes_and_a_founder_says_yes(void **state)
 	free(project);
 }
 
+/* --- roles --- */
+
+static void set_role(const char *project, const struct teacher *t, enum role role)
+{
+	struct store s;
+	struct account a;
+	portal_store(f, &s);
+	assert_true(account_by_id(&s, project, &a));
+	assert_int_equal(db_begin(s.db, NULL), 0);
+	assert_int_equal(member_set(&s, a.local, t->person, role, NULL), 0);
+	assert_int_equal(db_commit(s.db, NULL), 0);
+	account_release(&a);
+	store_close(&s);
+}
+
+/* What each role of a project may do in it beside reading; NULL: it is done. */
+static void test_each_role_has_its_rights(void **state)
+{
+	(void)state;
+	static const struct { enum role role; const char *holds, *invites, *changes; } rows[] = {
+		{ROLE_PUPIL, "forbidden", "forbidden", "forbidden"},
+		{ROLE_OBSERVER, "accountReadOnly", "accountReadOnly", "accountReadOnly"},
+		{ROLE_EXPERT, NULL, "forbidden", "forbidden"},
+		{ROLE_TEACHER, NULL, "notContacts", "forbidden"},
+		{ROLE_FOUNDER, NULL, "notContacts", NULL},
+	};
+	char *project = fresh("Roles");
+	struct deeds events = in(&f->eva, project, "Event"), own = in(&f->eva, project, "Project");
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		set_role(project, &f->eva, rows[i].role);
+		const char *said = deeds_make(&events, NULL, "\"title\":\"x\",\"kind\":\"meeting\",\"time\":{\"start\":\"2030-01-01T10:00:00\"}");
+		assert_true(text_equal(said, rows[i].holds));
+		said = invite(&f->eva, project, &lea, "teacher");
+		assert_true(text_equal(said, rows[i].invites));
+		said = deeds_change(&own, project, "\"summary\":\"%zu\"", i);
+		assert_true(text_equal(said, rows[i].changes));
+		assert_true(deeds_says(deeds_get(&own, project), "title", "Roles"));
+	}
+	free(project);
+}
+
 /* --- joined and left in one exchange --- */
 
 static struct json *sync_of(const struct teacher *t, const char *call, const char *since)
@@ -318,6 +359,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_only_founders_change_a_project, is_sound),
 		cmocka_unit_test_teardown(test_the_world_sees_a_card_of_what_is_shown, is_sound),
 		cmocka_unit_test_teardown(test_a_member_proposes_and_a_founder_says_yes, is_sound),
+		cmocka_unit_test_teardown(test_each_role_has_its_rights, is_sound),
 		cmocka_unit_test_teardown(test_a_project_comes_and_goes_with_the_exchange, is_sound),
 	};
 	return cmocka_run_group_tests(tests, start, end);

@@ -183,6 +183,8 @@ static int create(const struct write *w, struct json *body, struct record *r, st
 {
 	struct seat x;
 	int result = -1;
+	if (rule_check_validated(w, why) < 0)
+		return -1;
 	if (json_get(body, "outcome"))
 		return refuse_field(why, w->type, "outcome", ERR_FIELD_SERVER_SET, NULL);
 	if (open_seat(w, body, &x)) {

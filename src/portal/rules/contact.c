@@ -217,6 +217,8 @@ static int create(const struct write *w, struct json *body, struct record *r, st
 {
 	const char *person = json_get_text(json_get(body, "person"), "id");
 	struct pair p;
+	if (rule_check_validated(w, why) < 0)
+		return -1;
 	if (rule_is_me(w, person))
 		return refuse_field(why, w->type, "person", ERR_FIELD_REFERENCE, person);
 	open_pair(w, person, &p);

@@ -30,6 +30,8 @@ static int create(const struct write *w, struct json *body, struct record *r, st
 {
 	const char *person = json_get_text(json_get(body, "person"), "id");
 	const char *project = json_get_text(json_get(body, "project"), "id");
+	if (rule_check_validated(w, why) < 0)
+		return -1;
 	if (!person == !project)
 		return refuse_field(why, w->type, "person", ERR_FIELD_REQUIRED, NULL);
 	if (rule_is_me(w, person))

@@ -23,6 +23,11 @@ bool rule_is_me(const struct write *w, const char *person)
 	return text_equal(person, w->viewer->user.person);
 }
 
+int rule_check_validated(const struct write *w, struct refusal *why)
+{
+	return w->viewer->role <= ROLE_NEWCOMER ? rule_refuse(why, ERR_FORBIDDEN, NULL) : 0;
+}
+
 int64_t rule_account(const struct write *w, const char *person)
 {
 	struct user u = {0};

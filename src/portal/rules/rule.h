@@ -13,6 +13,9 @@ int rule_refuse_state(struct refusal *why, const char *name, const char *state);
 /* True if a person is the one who writes. */
 bool rule_is_me(const struct write *w, const char *person);
 
+/* Refuses whoever is not validated yet: they may look at what is public, and take nobody's place. */
+int rule_check_validated(const struct write *w, struct refusal *why);
+
 /* The personal account of a person, or 0. */
 int64_t rule_account(const struct write *w, const char *person);
 
