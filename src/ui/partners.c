@@ -351,6 +351,12 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_DROP:
 		drop(face, view);
 		return ACT_DONE;
+	case ACTION_CREATE:
+		partners_begin(face, view);
+		return ACT_DONE;
+	case ACTION_EDIT:
+		partners_rename(face, p);
+		return ACT_DONE;
 	case ACTION_MARK:
 		toggle_mark(face, p);
 		return ACT_DONE;
@@ -485,6 +491,8 @@ static const struct offer offers[] = {
 	{ ACTION_KEEP, N_("save this search"), N_("save this search; where people are marked: follow them"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_ACCEPT, NULL, N_("ask for contact, or say yes to who asks you"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_DROP, NULL, N_("no: decline, withdraw, end a contact; drop a saved search"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_CREATE, NULL, N_("a new search, without words and filters"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_EDIT, NULL, N_("another name for a saved search"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_VIEW, NULL, N_("view: people, saved searches, contacts, followed"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_ORDER, NULL, N_("order: last activity, name"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_MARK, NULL, N_("mark; then a w z do all that are marked"), OFFER_WIDE, ACTION_NONE },

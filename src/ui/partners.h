@@ -95,6 +95,8 @@ bool partners_has_line(struct store *s);
 void partners_save(struct face *face, struct view *view);
 /* Keeps it so that the portal is asked at the next exchange. */
 void partners_ask_later(struct face *face, struct partners *p);
+/* Gives a saved search another name. */
+void partners_rename(struct face *face, const struct partners *p);
 void partners_drop_search(struct face *face, struct partners *p, int64_t search);
 /* Takes the filter of a saved search, and asks the portal where there is a line. */
 void partners_run(struct face *face, struct view *view, int64_t search);
@@ -111,6 +113,8 @@ void partners_step(struct face *face, struct view *view, bool back);
 bool partners_move_between(struct view *view, enum action action);
 /* Into the words. */
 void partners_find(struct face *face, struct view *view);
+/* A new search: without words and filters. */
+void partners_begin(struct face *face, struct view *view);
 /* Out of the fields, and asks the portal for what they say. */
 void partners_ask_first(struct face *face, struct view *view);
 /* Adds the code under the cursor to the filter or takes it out, and asks again. */

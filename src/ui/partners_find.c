@@ -150,3 +150,14 @@ void partners_find(struct face *face, struct view *view)
 		partners_show_view(face, view, PARTNERS_PEOPLE);
 	partners_go_to(view, PARTNERS_FIND, true);
 }
+
+void partners_begin(struct face *face, struct view *view)
+{
+	struct partners *p = view->model;
+
+	json_free(p->filter);
+	p->filter = json_new_object();
+	p->view = PARTNERS_PEOPLE;
+	partners_show_filter(face, view);
+	partners_go_to(view, PARTNERS_FIND, true);
+}

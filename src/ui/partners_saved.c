@@ -66,6 +66,37 @@ void partners_ask_later(struct face *face, struct partners *p)
 	face_say(face, _("Asked at the next exchange. The answer comes as a saved search (v); u takes it back."));
 }
 
+/* --- another name --- */
+
+static void rename_done(struct face *face, struct view *view, const char *text)
+{
+	struct partners *p = view->model;
+	int64_t search = list_key(&p->list);
+	struct json *patch;
+
+	if (!text || !search || p->view != PARTNERS_SEARCHES)
+		return;
+	patch = json_new_object();
+	json_set_string(patch, "title", text);
+	face_patch_all(face, &search, 1, patch, _("The search has another name. u takes it back."));
+	json_free(patch);
+	partners_read_again(face, p);
+}
+
+void partners_rename(struct face *face, const struct partners *p)
+{
+	const struct partners_row *row = list_row(&p->list);
+	char *name;
+
+	if (p->view != PARTNERS_SEARCHES || !row) {
+		face_say(face, _("Only a saved search can be changed here (v)."));
+		return;
+	}
+	name = words_safe(row->name, SANITISE_LINE);
+	face_prompt(face, _("Name of this search:"), name, NULL, rename_done);
+	free(name);
+}
+
 /* --- dropping --- */
 
 static int drop_search(struct store *s, void *context, struct err *e)

@@ -225,10 +225,18 @@ static void searches_are_kept_and_run(void **state)
 	terminal_send(s.t, "<End>N");
 	assert_true(terminal_wait_text(s.t, "> 3 new   PL"));
 	assert_true(screen_is(s.t, "searches-80"));
+	terminal_send(s.t, "e<C-u>In Poland<Enter>");
+	assert_true(terminal_wait_text(s.t, "> 3 new   In Poland"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_text(s.t, "> 3 new   PL"));
 	terminal_send(s.t, "<Enter>");
 	asked = fixture_hear(s.f, "search");
 	assert_true(terminal_wait_at(s.t, 2, "  Only  PL"));
 	assert_true(fixture_keeps(s.f, "lookedAt"));
+	terminal_send(s.t, "criver");
+	assert_true(terminal_wait_at(s.t, 1, "  Find  river"));
+	assert_true(terminal_wait_at(s.t, 2, "  Only"));
+	assert_true(terminal_wait_at(s.t, 0, "Partners  1 kept here"));
 	json_free(asked);
 	stage_end(&s);
 }
