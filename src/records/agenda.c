@@ -369,6 +369,14 @@ int agenda_list(struct store *s, const struct agenda_query *q, struct agenda_row
 	return reading.count;
 }
 
+int64_t agenda_known_until(struct store *s, int64_t account)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT max(starts_at) FROM event_index WHERE account = ?1");
+
+	db_bind_int(stmt, 1, account);
+	return row_integer(stmt);
+}
+
 bool agenda_get(struct store *s, const struct agenda_query *q, int64_t local, struct agenda_row *row)
 {
 	const struct agenda_query all = { .zone = q->zone, .now = q->now };

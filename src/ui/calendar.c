@@ -127,6 +127,7 @@ static void read_again(struct face *face, struct calendar *c)
 	c->rows = rows;
 	c->count = count;
 	older_part_read(face, &c->more, community(c), &record_types[TYPE_Event]);
+	c->known = c->more.count ? calendar_day(c, agenda_known_until(c->store, community(c)), NULL) : INT64_MAX;
 	make_items(c);
 }
 

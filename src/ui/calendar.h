@@ -34,6 +34,7 @@ struct calendar {
 	int height;              /* lines of the list as last drawn */
 	struct calendar_filter filter;
 	struct older_part more;  /* events beyond the window */
+	int64_t known;           /* the last day of which all is here; beyond it events may still have to be fetched */
 };
 
 /* The day that a moment is on, and its civil time (may be NULL), in the person's zone. */
@@ -44,6 +45,8 @@ int64_t calendar_moment(const struct calendar *c, int64_t day);
 /* The days that a row lies on, as far as they have been read: ends at least where it starts. */
 int64_t calendar_first_day(const struct calendar *c, const struct agenda_row *row);
 int64_t calendar_last_day(const struct calendar *c, const struct agenda_row *row);
+/* What is said of a day without events: that it is free, or that nothing is known of it yet; translated. */
+const char *calendar_no_event(const struct calendar *c, int64_t day);
 /* True if it can still be joined or applied for. */
 bool calendar_is_open(const struct agenda_row *row);
 

@@ -143,7 +143,7 @@ static void draw_list(struct face *face, const struct calendar *c, struct page *
 
 	if (!chosen.mine) {
 		put_day(p, line, c->day);
-		page_put(p, line++, INDENT + DAY_CELLS + GAP, _("free"));
+		page_put(p, line++, INDENT + DAY_CELLS + GAP, calendar_no_event(c, c->day));
 	}
 	for (int i = 0; i < c->count && line < p->rows - 1; i++) {
 		const struct agenda_row *row = &c->rows[i];

@@ -118,7 +118,7 @@ static int draw_wide(struct face *face, const struct calendar *c, struct page *p
 	if (item->row)
 		draw_wide_event(face, c, p, line++, item->row);
 	else
-		page_put(p, line++, column, _("free"));
+		page_put(p, line++, column, calendar_no_event(c, item->day));
 	if (item->row && is_last && free_from(c, item->day, &from) && line < p->rows - 1) {
 		struct civil at_hour;
 
@@ -160,7 +160,9 @@ static void draw_narrow_free(const struct calendar *c, struct page *p, int line,
 
 	day_add_weekday(&from, c->items[at].day);
 	day_add_weekday(&to, c->items[last].day);
-	if (at == last)
+	if (c->items[at].day > c->known)
+		page_putf(p, line, INDENT, _("from %s on not fetched yet"), from.text);
+	else if (at == last)
 		page_putf(p, line, INDENT, _("%s free"), from.text);
 	else
 		page_putf(p, line, INDENT, _("%s to %s free"), from.text, to.text);
@@ -175,7 +177,7 @@ static int draw_narrow(struct face *face, const struct calendar *c, struct page 
 	if (c->items[*at].row) {
 		draw_narrow_event(face, c, p, line, &c->items[*at]);
 	} else {
-		while (last + 1 < c->item_count && !c->items[last + 1].row)
+		while (last + 1 < c->item_count && !c->items[last + 1].row && (c->items[last + 1].day > c->known) == (c->items[last].day > c->known))
 			last++;
 		draw_narrow_free(c, p, line, *at, last);
 	}

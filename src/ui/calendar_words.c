@@ -47,6 +47,11 @@ int64_t calendar_last_day(const struct calendar *c, const struct agenda_row *row
 	return calendar_day(c, row->ends > row->starts ? row->ends - 1 : row->starts, NULL);
 }
 
+const char *calendar_no_event(const struct calendar *c, int64_t day)
+{
+	return day > c->known ? _("not fetched yet; Enter shows the price") : _("free");
+}
+
 bool calendar_is_open(const struct agenda_row *row)
 {
 	return !row->draft && (row->state == AGENDA_OPEN || row->state == AGENDA_APPLY);

@@ -54,9 +54,15 @@ static void days_and_months_are_walked(void **state)
 	terminal_send(s.t, "<Right><Right><Right>"); /* into December */
 	assert_true(terminal_wait_at(s.t, 0, "Calendar  December 2026"));
 	assert_true(terminal_wait_at(s.t, 8, "  Tue 1   free"));
+	terminal_send(s.t, "g20 Jan<Enter>"); /* beyond what has been fetched */
+	assert_true(terminal_wait_text(s.t, "  Wed 20  not fetched yet; Enter shows the price"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, 2, "> 0 events are here; the next 50 of 311 cost 7.7 KB, 3 s"));
+	terminal_send(s.t, "qg1 Dec<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Calendar  December 2026"));
 	terminal_send(s.t, "<PgUp><End><PgDn><PgDn><PgDn>"); /* the last day of November, of December, of February */
 	assert_true(terminal_wait_at(s.t, 0, "Calendar  February 2027, your time (UTC+3)"));
-	assert_true(terminal_wait_text(s.t, "  Sun 28  free"));
+	assert_true(terminal_wait_text(s.t, "  Sun 28  not fetched yet"));
 	stage_end(&s);
 }
 

@@ -39,6 +39,9 @@ struct agenda_query {
 /* Rows in order of time; *rows and what they own are yours. How many, or -1 with e. */
 int agenda_list(struct store *s, const struct agenda_query *q, struct agenda_row **rows, struct err *e);
 
+/* When the last event of an account begins that is here: where more lie beyond its window, nothing is known of later days. 0 for none. */
+int64_t agenda_known_until(struct store *s, int64_t account);
+
 /* One event or draft (negative) by its local, as q would list it; false if it is not there. Release with agenda_row_release. */
 bool agenda_get(struct store *s, const struct agenda_query *q, int64_t local, struct agenda_row *row);
 
