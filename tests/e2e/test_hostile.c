@@ -44,7 +44,10 @@ static char *message(const struct user *reader, size_t number)
 	json_set_string(m, "messageUid", uid);
 	json_set_string(m, "threadUid", uid);
 	set_text(m, "inReplyTo", number, 40);
-	set_text(m, "kind", number + 2, 24);
+	if (number % 3 == 2) /* the others ask for an answer, and stand on Home and among the projects */
+		set_text(m, "kind", number + 2, 24);
+	else
+		json_set_string(m, "kind", number % 3 ? "proposal" : "invitation");
 	json_set(m, "from", party("afriend2", number));
 	struct json *to = json_set(m, "to", json_new_array());
 	json_set_string(json_push(to, json_new_object()), "id", reader->person);
@@ -97,6 +100,17 @@ static void assert_clean(struct terminal *t, const char *where)
 	assert_int_equal(terminal_queries(t), 0);
 }
 
+/* Home and Projects say who wrote and what about, too. */
+static void look_around(struct terminal *t)
+{
+	static const char *const keys[] = { "1", "<End>", "<Home>", "<Enter>", "1", "4", "<Enter>", "<Esc>", "1" };
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		terminal_send(t, keys[i]);
+		assert_true(terminal_wait_idle(t));
+		assert_clean(t, keys[i]);
+	}
+}
+
 /* Opens each conversation, pages through it, answers it, looks at its info, comes back. */
 static void walk(struct terminal *t)
 {
@@ -126,6 +140,7 @@ static void no_screen_lets_it_through(void **state)
 		struct terminal *t = pair_face(p, sizes[i][0], sizes[i][1]);
 		assert_true(terminal_wait_text(t, "h20")); /* the last: the walk before has led there */
 		walk(t);
+		look_around(t);
 		terminal_free(t);
 	}
 }

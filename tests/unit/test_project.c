@@ -96,7 +96,8 @@ static void test_what_waits_and_is_new(void **state)
 	mail_open();
 	in = add_project('a', "'title':'Water','state':'active'");
 	add_project('b', "'title':'Bread','state':'active'");
-	letter = mail_receive("maaaaaaa", "t-1", "Olena", 0, "'kind':'proposal','keywords':{'$seen':true},'project':{'id':'raaaaaaa','name':'Water'}");
+	letter = mail_receive("maaaaaaa", "t-1", "Olena", 0, "'kind':'proposal','keywords':{'$seen':true},"
+	                                                     "'project':{'id':'raaaaaaa','name':'Water'}");
 	mail_receive("mbbbbbbb", "t-2", "Ewa", 1, "'project':{'id':'rbaaaaaa','name':'Bread'}");
 	mail_receive("mccccccc", "t-3", "Nino", 2, "'kind':'invitation','keywords':{'$seen':true},'project':{'id':'rxaaaaaa','name':'Sounds'}");
 	/* The tests' now is 2026-11-18. */
