@@ -287,18 +287,30 @@ static void test_an_answer_given_twice_is_one(void **state)
 static void test_events_of_a_project_are_its_members(void **state)
 {
 	(void)state;
-	char *project = deeds_project(f, "River", &f->ada, &f->ben, NULL), *id = NULL;
-	struct deeds in = deeds_of(f, &f->ben, project, "Event"), outside = deeds_of(f, &f->eva, project, "Event");
+	char *project = deeds_project(f, "River", &f->ada, &f->ben, &f->eva, NULL), *id = NULL;
+	struct teacher lea;
+	deeds_join(f, "lea", "FR", false, &lea);
+	struct deeds in = deeds_of(f, &f->ben, project, "Event"), outside = deeds_of(f, &lea, project, "Event");
+	struct deeds hers = deeds_of(f, &lea, lea.account, "Attendance");
 	assert_null(deeds_make(&in, &id, "\"title\":\"We meet\",\"kind\":\"onlineMeeting\",\"time\":{\"start\":\"%s\"}", noon(2)));
 	assert_true(deeds_says(deeds_get(&in, id), "project", project));
 	assert_null(deeds_get(&outside, id));
 	assert_string_equal(deeds_make(&outside, NULL, "\"title\":\"x\",\"kind\":\"meeting\",\"time\":{\"start\":\"%s\"}", noon(2)),
 	                    "accountNotFound");
-	assert_string_equal(answer(&eva, id, "yes"), "event: noSuchReference");
+	assert_string_equal(answer(&hers, id, "yes"), "event: noSuchReference");
 	assert_null(answer(&ada, id, "yes"));
+	/* Whoever leaves the project does not come to its events any more. */
+	struct deeds members = deeds_of(f, &f->ada, project, "Member");
+	struct json *place = deeds_find(&members, "\"person\":\"%s\"", f->eva.person);
+	assert_null(answer(&eva, id, "yes"));
+	assert_null(deeds_end(&members, json_get_text(place, "id")));
+	assert_int_equal(deeds_count(&eva, "\"event\":\"%s\"", id), 0);
+	assert_int_equal(deeds_count(&ben, "\"event\":\"%s\"", id), 1);
+	json_free(place);
 	/* Founders put right what others have begun. */
 	struct deeds founder = deeds_of(f, &f->ada, project, "Event");
 	assert_null(deeds_change(&founder, id, "\"title\":\"We meet at last\""));
+	teacher_release(&lea);
 	free(project);
 	free(id);
 }

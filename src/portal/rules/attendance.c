@@ -285,12 +285,13 @@ static int update(const struct write *w, const struct record *r, struct json *bo
 	return result;
 }
 
-static int take_back(const struct write *w, struct seat *x, const struct json *before, struct refusal *why)
+/* Gives the place of a person back, and takes the copy of their word away. */
+static int take_back(const struct write *w, struct seat *x, const struct json *word, struct refusal *why)
 {
+	const char *person = json_get_text(json_get(word, "person"), "id");
 	struct record copy = {0};
-	int result = count_places(w, x, before, NULL, why);
-	if (result == 0 && x->keeper != w->viewer->user.account &&
-	    find_word(w, x->keeper, x->event.id, w->viewer->user.person, &copy))
+	int result = count_places(w, x, word, NULL, why);
+	if (result == 0 && x->keeper != rule_account(w, person) && find_word(w, x->keeper, x->event.id, person, &copy))
 		result = record_destroy(w->s, &copy, &why->cause);
 	record_free(&copy);
 	return result;
@@ -298,16 +299,51 @@ static int take_back(const struct write *w, struct seat *x, const struct json *b
 
 static int destroy(const struct write *w, struct record *r, struct refusal *why)
 {
-	struct json *before = json_parse_own(r->body);
+	struct json *word = json_parse_own(r->body);
 	struct seat x = {0};
 	int result = 0;
-	if (!rule_is_me(w, json_get_text(json_get(before, "person"), "id")))
+	if (!rule_is_me(w, json_get_text(json_get(word, "person"), "id")))
 		result = rule_refuse(why, ERR_FORBIDDEN, NULL);
-	else if (open_seat(w, before, &x))
-		result = take_back(w, &x, before, why);
+	else if (open_seat(w, word, &x))
+		result = take_back(w, &x, word, why);
 	close_seat(&x);
-	json_free(before);
+	json_free(word);
 	return result == 0 ? record_destroy(w->s, r, &why->cause) : -1;
+}
+
+/* --- leaving a project --- */
+
+static int drop(const struct write *w, int64_t local, int64_t project, struct refusal *why)
+{
+	struct record r = {0};
+	struct seat x = {0};
+	int result = 0;
+	if (!record_by_local(w->s, local, &r))
+		return 0;
+	struct json *word = json_parse_own(r.body);
+	if (open_seat(w, word, &x) && x.event.account == project) {
+		result = take_back(w, &x, word, why);
+		if (result == 0)
+			result = record_destroy(w->s, &r, &why->cause);
+	}
+	close_seat(&x);
+	json_free(word);
+	record_free(&r);
+	return result;
+}
+
+int attendance_drop_all(const struct write *w, const char *person, int64_t project, struct refusal *why)
+{
+	enum { WORDS_MOST = 500 };
+	int64_t locals[WORDS_MOST];
+	const struct record_filter own = {.field = "person", .equals = person};
+	struct record_query q = {
+		.account = rule_account(w, person), .type = &record_types[TYPE_Attendance], .filters = &own, .filter_count = 1, .limit = WORDS_MOST,
+	};
+	int count = q.account ? record_list(w->s, &q, locals, NULL, NULL, &why->cause) : 0, result = count < 0 ? -1 : 0;
+	for (int i = 0; i < count && result == 0; i++)
+		result = drop(w, locals[i], project, why);
+	return result;
 }
 
 const struct rules rules_attendance = {.create = create, .update = update, .destroy = destroy};

@@ -1,7 +1,7 @@
 /* Members of a project: invited from among one's contacts, members once they say yes; founders are founders for ever. */
 #include <stdlib.h>
 
-#include "rule.h"
+#include "event.h"
 
 #include "../card.h"
 #include "twinline/base/mem.h"
@@ -233,7 +233,8 @@ static int end(const struct write *w, struct record *r, const struct place *p, s
 		return -1;
 	if (!p->in)
 		return message_settle(w, &q, "withdrawn", why);
-	if (member_remove(w->s, w->account->account.local, p->person, &why->cause) < 0)
+	if (attendance_drop_all(w, p->person, w->account->account.local, why) < 0 ||
+	    member_remove(w->s, w->account->account.local, p->person, &why->cause) < 0)
 		return -1;
 	return recount(w, w->account->account.local, p->person, why);
 }
