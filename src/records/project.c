@@ -259,6 +259,21 @@ int project_counts(struct store *s, int64_t counts[PROJECT_WORD_COUNT], struct e
 	return got;
 }
 
+int project_ahead(struct store *s, int64_t account, int64_t now, int64_t *events, int64_t *due, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT coalesce(sum(kind <> 'deadline'), 0), coalesce(sum(kind = 'deadline'), 0) FROM event_index "
+	                                         "WHERE account = ?1 AND ends_at > ?2 AND state <> 'cancelled'");
+	int row;
+
+	db_bind_int(stmt, 1, account);
+	db_bind_int(stmt, 2, now);
+	row = db_step(stmt, e);
+	*events = row == 1 ? db_int(stmt, 0) : 0;
+	*due = row == 1 ? db_int(stmt, 1) : 0;
+	db_reset(stmt);
+	return row < 0 ? -1 : 0;
+}
+
 int project_members(struct store *s, int64_t account, int64_t **locals, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM member_index WHERE account = ?1 AND state <> 'left' "

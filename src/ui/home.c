@@ -13,6 +13,7 @@
 #include "twinline/base/zone.h"
 #include "twinline/records/outbox.h"
 #include "twinline/records/replica.h"
+#include "twinline/records/thread.h"
 #include "words.h"
 
 /* --- rows --- */
@@ -237,6 +238,10 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_CREATE:
 		mail_new(face);
 		return ACT_DONE;
+	case ACTION_MARK_ALL:
+		list_mark_all(&home->table.list, home->waiting, &e);
+		words_check(face, &e);
+		return ACT_DONE;
 	case ACTION_MARK:
 		list_toggle_mark(&home->table.list);
 		list_move(&home->table.list, 1, &e);
@@ -308,6 +313,18 @@ static int64_t step(struct face *face, struct view *view, enum list_step step)
 	return row->waiting.local;
 }
 
+/* What is asked again after undo gets the cursor. */
+static void restored(struct face *face, struct view *view, int64_t record)
+{
+	struct home *home = view->model;
+	int64_t thread = thread_of_message(face_store(face), record);
+	struct err e = { 0 };
+
+	if (thread)
+		list_select(&home->table.list, key_of(WAITING_ANSWER, thread), &e);
+	words_check(face, &e);
+}
+
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("open it"), N_("open what the line is about"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_ACCEPT, N_("accept"), N_("yes to it: accept, join"), OFFER_ALWAYS, ACTION_NONE },
@@ -316,6 +333,7 @@ static const struct offer offers[] = {
 	{ ACTION_WRITE_TO, N_("write"), N_("write to this person; remind whom you wait for"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_CREATE, NULL, N_("new message"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_MARK, NULL, N_("mark; then a d do all that are marked"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_MARK_ALL, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_SEND, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
@@ -325,5 +343,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_home = {
 	.name = "home", .title = N_("Home"), .size = sizeof(struct home), .open = open_home, .draw = home_draw, .act = act,
-	.changed = changed, .close = close_home, .step = step, .offers = offers,
+	.changed = changed, .close = close_home, .restored = restored, .step = step, .offers = offers,
 };

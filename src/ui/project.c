@@ -5,14 +5,11 @@
 
 #include "decide.h"
 #include "home.h"
-#include "mail.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/zone.h"
-#include "twinline/records/record.h"
-#include "twinline/records/replica.h"
 #include "twinline/records/thread.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
@@ -21,10 +18,11 @@
 
 enum { INDENT = 2 };
 
-enum part { PART_NONE, PART_MEMBERS, PART_MAIL, PART_ABOUT, PART_COUNT };
+enum part { PART_NONE, PART_MEMBERS, PART_MAIL, PART_EVENTS, PART_ABOUT, PART_COUNT };
 
 static const char *const part_names[PART_COUNT] = {
-	[PART_MEMBERS] = N_("Members"), [PART_MAIL] = N_("Mail"), [PART_ABOUT] = N_("About"),
+	[PART_MEMBERS] = N_("Members"), [PART_MAIL] = N_("Mail"), [PART_EVENTS] = N_("Meetings"),
+	[PART_ABOUT] = N_("About"),
 };
 
 /* Something that waits, or a part. */
@@ -40,89 +38,6 @@ struct project_page {
 	struct table table; /* of struct item */
 	int waiting;
 };
-
-/* --- what other screens use --- */
-
-bool project_read(struct store *s, int64_t local, struct project *p, int64_t *account)
-{
-	struct record record = { 0 };
-	bool there = record_by_local(s, local, &record) && record.type == &record_types[TYPE_Project];
-
-	*p = (struct project){ 0 };
-	if (there) {
-		struct json *tree = record_tree(s, &record);
-
-		record_decode(record.type, tree, p);
-		p->head.id = xstrdup(record.id);
-		*account = record.account;
-		json_free(tree);
-	}
-	record_free(&record);
-	return there;
-}
-
-char *project_countries(const struct project *p)
-{
-	struct str text = { 0 };
-	char *safe;
-
-	for (size_t i = 0; i < p->countries.count; i++)
-		str_addf(&text, text.len ? " %s" : "%s", p->countries.at[i]);
-	safe = words_safe(text.text, SANITISE_LINE);
-	str_release(&text);
-	return safe;
-}
-
-/* Adds a member as recipient, unless that is me. */
-static void add_recipient(struct store *s, int64_t local, const char *me, struct json *to)
-{
-	struct record record = { 0 };
-	struct json *tree = record_by_local(s, local, &record) ? record_tree(s, &record) : NULL;
-	const struct json *person = json_get(tree, "person");
-
-	if (text_equal(json_get_text(tree, "state"), "member") && !text_equal(json_get_text(person, "id"), me))
-		json_push(to, json_copy(person));
-	json_free(tree);
-	record_free(&record);
-}
-
-static struct json *recipients(struct face *face, int64_t account)
-{
-	struct json *to = json_new_array();
-	char *me = replica_me(face_store(face));
-	int64_t *locals = NULL;
-	struct err e = { 0 };
-	int count = project_members(face_store(face), account, &locals, &e);
-
-	for (int i = 0; i < count; i++)
-		add_recipient(face_store(face), locals[i], me, to);
-	words_check(face, &e);
-	free(locals);
-	free(me);
-	return to;
-}
-
-void project_write(struct face *face, int64_t local)
-{
-	struct json *body = json_new_object(), *party;
-	struct project project;
-	int64_t account = 0;
-
-	if (project_read(face_store(face), local, &project, &account)) {
-		json_set(body, "to", recipients(face, account));
-		if (json_size(json_get(body, "to")) > 0) {
-			party = json_set(body, "project", json_new_object());
-			json_set_string(party, "id", project.head.id);
-			json_set_string(party, "name", project.title);
-			mail_begin(face, body);
-			body = NULL;
-		} else {
-			face_say(face, _("Nobody else is in this project yet."));
-		}
-	}
-	json_free(body);
-	record_release(&record_types[TYPE_Project], &project);
-}
 
 /* --- rows --- */
 
@@ -162,6 +77,20 @@ static char *mail_words(struct face *face, const struct project_page *page)
 	words_part_taken(&text, xasprintf(i18n_plural("%d conversation", "%d conversations", (unsigned long)all), (int)all));
 	if (unread)
 		words_part_taken(&text, xasprintf(i18n_plural("%d unread", "%d unread", (unsigned long)unread), (int)unread));
+	return str_detach(&text);
+}
+
+static char *events_words(struct face *face, const struct project_page *page)
+{
+	int64_t events = 0, due = 0;
+	struct str text = { 0 };
+	struct err e = { 0 };
+
+	project_ahead(face_store(face), page->account, clock_now(), &events, &due, &e);
+	words_check(face, &e);
+	words_part_taken(&text, xasprintf(i18n_plural("%d ahead", "%d ahead", (unsigned long)events), (int)events));
+	if (due)
+		words_part_taken(&text, xasprintf(i18n_plural("%d due", "%d due", (unsigned long)due), (int)due));
 	return str_detach(&text);
 }
 
@@ -210,6 +139,7 @@ static int read_rows(struct face *face, struct project_page *page, struct err *e
 	free(rows);
 	add_part(page, PART_MEMBERS, members_words(face, page->account));
 	add_part(page, PART_MAIL, mail_words(face, page));
+	add_part(page, PART_EVENTS, events_words(face, page));
 	add_part(page, PART_ABOUT, about_words(face, page));
 	page->waiting = count;
 	return table_show(&page->table, e);
@@ -341,6 +271,8 @@ static void open_part(struct face *face, const struct project_page *page, enum p
 		face_open(face, "members", page->local);
 	else if (part == PART_MAIL)
 		face_open(face, "project-mail", page->local);
+	else if (part == PART_EVENTS)
+		face_do(face, ACTION_CALENDAR);
 	else
 		face_open(face, "about-project", page->local);
 }
@@ -381,11 +313,14 @@ static void decide_chosen(struct face *face, struct view *view, bool accept)
 static void write_to(struct face *face, const struct project_page *page)
 {
 	const struct item *item = table_item(&page->table);
+	const struct waiting_row *row = item && !item->part && *item->row.waiting.who_id ? &item->row.waiting : NULL;
 
-	if (item && !item->part && *item->row.waiting.who_id)
-		home_write_to(face, &item->row.waiting);
-	else
+	if (!row)
 		project_write(face, page->local);
+	else if (row->kind == WAITING_ON_OTHERS)
+		project_remind(face, &page->project, &(struct party){ row->who_id, row->who, row->country });
+	else
+		home_write_to(face, row);
 }
 
 static void go_to_waiting(struct face *face, struct project_page *page, bool backwards)
@@ -435,6 +370,10 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_EDIT:
 		project_change(face, page->local);
 		return ACT_DONE;
+	case ACTION_MARK_ALL:
+		list_mark_all(&page->table.list, page->waiting, &e);
+		words_check(face, &e);
+		return ACT_DONE;
 	case ACTION_MARK:
 		list_toggle_mark(&page->table.list);
 		list_move(&page->table.list, 1, &e);
@@ -482,6 +421,7 @@ static const struct offer offers[] = {
 	{ ACTION_WRITE_TO, NULL, N_("write to this person, or to all members"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT, NULL, N_("change the project, or ask its founders to"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_MARK, NULL, N_("mark; then a d do all that are marked"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_MARK_ALL, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PREVIOUS_WAITING, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },

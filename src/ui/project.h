@@ -18,6 +18,9 @@ char *project_countries(const struct project *p);
 /* A new message to all members of a project, which it belongs to. */
 void project_write(struct face *face, int64_t project);
 
+/* A message of the project to one person: to remind whom it waits for. */
+void project_remind(struct face *face, const struct project *p, const struct party *person);
+
 /* Opens the form that changes it: for its founders; for others one that asks them. */
 void project_change(struct face *face, int64_t project);
 

@@ -61,7 +61,7 @@ static void a_and_d_answer_and_u_takes_back(void **state)
 	assert_true(fixture_keeps(s.f, "\"answer\":\"accepted\""));
 	terminal_send(s.t, "u");
 	assert_true(terminal_wait_at(s.t, -1, "Taken back."));
-	assert_true(terminal_wait_at(s.t, 1, "  answer   Contact request: Ewa"));
+	assert_true(terminal_wait_at(s.t, 1, "> answer   Contact request: Ewa"));
 	assert_false(fixture_keeps(s.f, "\"answer\":\"accepted\""));
 	terminal_send(s.t, "<Home>mmd");
 	assert_true(terminal_wait_at(s.t, -1, "No to 2. Goes out at 10:38. u takes it back."));

@@ -87,7 +87,7 @@ static void members_and_about_look_so(void **state)
 	assert_true(terminal_wait_idle(s.t));
 	assert_true(screen_is(s.t, "about-40"));
 	terminal_resize(s.t, 24, 80);
-	terminal_send(s.t, "qkk<Enter>");
+	terminal_send(s.t, "qkkk<Enter>");
 	assert_true(terminal_wait_text(s.t, "founder"));
 	assert_true(screen_is(s.t, "members-80"));
 	terminal_resize(s.t, 12, 40);
@@ -138,7 +138,7 @@ static void the_page_leads_to_its_parts(void **state)
 	struct stage s = stage_project(24, 80, NULL);
 
 	(void)state;
-	terminal_send(s.t, "<End>k<Enter>");
+	terminal_send(s.t, "<End>kk<Enter>");
 	assert_true(terminal_wait_at(s.t, 0, "Water diary - Su Günlüğü  2 unread of 4"));
 	assert_true(terminal_wait_text(s.t, "3 questions before week 2"));
 	terminal_send(s.t, "<Home><Enter>");
@@ -153,12 +153,25 @@ static void the_page_leads_to_its_parts(void **state)
 	stage_end(&s);
 }
 
+static void whom_it_waits_for_is_reminded(void **state)
+{
+	struct stage s = stage_project(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, "jjjjj");
+	assert_true(terminal_wait_at(s.t, 6, "> waiting  Invitation: Lucía Ortega, ES"));
+	terminal_send(s.t, "w");
+	assert_true(terminal_wait_at(s.t, 1, "Lucía Ortega ES"));
+	assert_true(terminal_wait_at(s.t, 2, "Water diary - Su Günlüğü"));
+	stage_end(&s);
+}
+
 static void contacts_are_invited_and_one_leaves(void **state)
 {
 	struct stage s = stage_project(24, 80, NULL);
 
 	(void)state;
-	terminal_send(s.t, "<End>kk<Enter>");
+	terminal_send(s.t, "<End>kkk<Enter>");
 	assert_true(terminal_wait_text(s.t, "Atatürk"));
 	terminal_send(s.t, "camina<Enter>"); /* asked, not a contact yet */
 	assert_true(terminal_wait_at(s.t, -1, "No contact of yours has this name."));
@@ -247,6 +260,7 @@ int main(void)
 		cmocka_unit_test(keys_of_the_list),
 		cmocka_unit_test(all_members_are_written_to),
 		cmocka_unit_test(the_page_leads_to_its_parts),
+		cmocka_unit_test(whom_it_waits_for_is_reminded),
 		cmocka_unit_test(contacts_are_invited_and_one_leaves),
 		cmocka_unit_test(a_founder_changes_it),
 		cmocka_unit_test(others_propose_it_to_the_founders),

@@ -35,6 +35,9 @@ int project_list(struct store *s, int64_t now, struct project_row **rows, struct
 /* How many projects of each state there are, without looking into them. 0 or -1. */
 int project_counts(struct store *s, int64_t counts[PROJECT_WORD_COUNT], struct err *e);
 
+/* What is ahead in a project: events, and days by which something is due. 0 or -1. */
+int project_ahead(struct store *s, int64_t account, int64_t now, int64_t *events, int64_t *due, struct err *e);
+
 /* Members of a project: locals, founders first, then those who came first; yours. Count or -1. */
 int project_members(struct store *s, int64_t account, int64_t **locals, struct err *e);
 

@@ -1,0 +1,107 @@
+/* A project as screens read it, and letters to its members. */
+#include <stdlib.h>
+
+#include "mail.h"
+#include "project.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/record.h"
+#include "twinline/records/replica.h"
+#include "words.h"
+
+bool project_read(struct store *s, int64_t local, struct project *p, int64_t *account)
+{
+	struct record record = { 0 };
+	bool there = record_by_local(s, local, &record) && record.type == &record_types[TYPE_Project];
+
+	*p = (struct project){ 0 };
+	if (there) {
+		struct json *tree = record_tree(s, &record);
+
+		record_decode(record.type, tree, p);
+		p->head.id = xstrdup(record.id);
+		*account = record.account;
+		json_free(tree);
+	}
+	record_free(&record);
+	return there;
+}
+
+char *project_countries(const struct project *p)
+{
+	struct str text = { 0 };
+	char *safe;
+
+	for (size_t i = 0; i < p->countries.count; i++)
+		str_addf(&text, text.len ? " %s" : "%s", p->countries.at[i]);
+	safe = words_safe(text.text, SANITISE_LINE);
+	str_release(&text);
+	return safe;
+}
+
+/* Adds a member as recipient, unless that is me. */
+static void add_recipient(struct store *s, int64_t local, const char *me, struct json *to)
+{
+	struct record record = { 0 };
+	struct json *tree = record_by_local(s, local, &record) ? record_tree(s, &record) : NULL;
+	const struct json *person = json_get(tree, "person");
+
+	if (text_equal(json_get_text(tree, "state"), "member") && !text_equal(json_get_text(person, "id"), me))
+		json_push(to, json_copy(person));
+	json_free(tree);
+	record_free(&record);
+}
+
+static struct json *recipients(struct face *face, int64_t account)
+{
+	struct json *to = json_new_array();
+	char *me = replica_me(face_store(face));
+	int64_t *locals = NULL;
+	struct err e = { 0 };
+	int count = project_members(face_store(face), account, &locals, &e);
+
+	for (int i = 0; i < count; i++)
+		add_recipient(face_store(face), locals[i], me, to);
+	words_check(face, &e);
+	free(locals);
+	free(me);
+	return to;
+}
+
+static void set_party(struct json *object, const char *id, const char *name, const char *country)
+{
+	json_set_string(object, "id", id);
+	json_set_string(object, "name", name);
+	if (*country)
+		json_set_string(object, "country", country);
+}
+
+void project_write(struct face *face, int64_t local)
+{
+	struct json *body = json_new_object();
+	struct project project;
+	int64_t account = 0;
+
+	if (project_read(face_store(face), local, &project, &account)) {
+		json_set(body, "to", recipients(face, account));
+		if (json_size(json_get(body, "to")) > 0) {
+			set_party(json_set(body, "project", json_new_object()), project.head.id, project.title, "");
+			mail_begin(face, body);
+			body = NULL;
+		} else {
+			face_say(face, _("Nobody else is in this project yet."));
+		}
+	}
+	json_free(body);
+	record_release(&record_types[TYPE_Project], &project);
+}
+
+void project_remind(struct face *face, const struct project *p, const struct party *person)
+{
+	struct json *body = json_new_object(), *to = json_push(json_set(body, "to", json_new_array()), json_new_object());
+
+	set_party(to, person->id, person->name, person->country);
+	set_party(json_set(body, "project", json_new_object()), p->head.id, p->title, "");
+	json_set_string(body, "subject", p->title);
+	mail_begin(face, body);
+}
