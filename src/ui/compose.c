@@ -428,8 +428,8 @@ static int open_compose(struct face *face, struct view *view, int64_t argument)
 	if (!c->body)
 		c->body = json_new_object();
 	context = json_parse_own(c->draft.context);
-	c->is_touched = json_get_text(context, "item") != NULL;
 	c->is_forward = json_get_bool(context, "forwards", false);
+	c->is_touched = context && (!c->is_forward || json_get_text(context, "item"));
 	to = recipients_read(&c->to, json_get(c->body, "to"));
 	c->is_to_all = json_size(json_get(c->body, "to")) > 1;
 	typed_to = json_get_text(context, "to");
