@@ -34,8 +34,9 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 		"while nobody comes. `joined` moves when the event becomes full or free again, or by a tenth of `places`.",
 	[TYPE_Attendance] =
 		"One for an event and person: answering again is the same record. `yes`, `maybe` or `no`; `applied` or `no` where `admission`\n"
-		"is `apply`. Only who is validated. `eventClosed` after `joinUntil`, the end or a cancellation, `eventFull` without a place: each is taken once. Who\n"
-		"holds the event has a copy with `person`, and may change `outcome` in it, which comes to the attendee's own.",
+		"is `apply`. Nobody who waits for validation. `eventClosed` after `joinUntil`, the end or a cancellation, `eventFull` without a\n"
+		"place: each is taken once. Who holds the event has a copy with `person`, and may change `outcome` in it, which comes to the\n"
+		"attendee's own. Whoever leaves a project no longer comes to its events.",
 	[TYPE_SavedSearch] =
 		"`filter` as `T/query` of its `type` takes it. It is asked when it is made, when `filter` or `lookedAt` changes, and a day\n"
 		"later when its owner syncs; `fresh` counts what has come since `lookedAt` was last changed.",
