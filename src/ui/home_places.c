@@ -149,12 +149,19 @@ char *home_first_day(struct face *face)
 	return text;
 }
 
+static char *support_words(struct face *face)
+{
+	(void)face;
+	return xstrdup(_("support organisations, your reports"));
+}
+
 const struct home_place home_places[] = {
 	{ ACTION_INBOX, N_("Inbox"), inbox_words },
 	{ ACTION_PARTNERS, N_("Partners"), partners_words },
 	{ ACTION_PROJECTS, N_("Projects"), projects_words },
 	{ ACTION_CALENDAR, N_("Calendar"), calendar_words },
 	{ ACTION_PROFILE, N_("Profile"), profile_words },
+	{ ACTION_SUPPORT, N_("Support"), support_words },
 	{ ACTION_OUTBOX, N_("Outbox"), outbox_words },
 	{ .name = NULL },
 };

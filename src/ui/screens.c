@@ -31,6 +31,7 @@ const struct screen *const screens[] = {
 	&screen_devices,
 	&screen_take_all,
 	&screen_leave,
+	&screen_support,
 	&screen_settings,
 	&screen_help,
 	NULL,

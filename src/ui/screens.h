@@ -29,6 +29,7 @@ extern const struct screen screen_profile_form; /* argument: the draft; profile_
 extern const struct screen screen_devices;
 extern const struct screen screen_take_all;
 extern const struct screen screen_leave;
+extern const struct screen screen_support;
 extern const struct screen screen_settings;
 extern const struct screen screen_help;    /* of the screen below */
 
