@@ -60,8 +60,10 @@ void calendar_add_title(struct str *out, const struct agenda_row *row);
 void calendar_add_kind(struct str *out, const struct agenda_row *row);
 /* The word of a row, translated: "maybe", "draft". */
 const char *calendar_word(const struct agenda_row *row);
-/* The cells of the longest word. */
+/* The cells of the longest word but one, "cancelled": where a row has that one, the room is taken from what stands beside it. */
 int calendar_word_cells(void);
+/* The column of a row's word at the right edge. */
+int calendar_word_column(const struct page *p, const struct agenda_row *row);
 
 /* What stands there once a view has been read: items, and where the cursor is among them. */
 void calendar_month_draw(struct face *face, struct calendar *c, struct page *p);

@@ -107,7 +107,7 @@ static int draw_grid(const struct calendar *c, struct page *p)
 
 static void draw_event(struct face *face, const struct calendar *c, struct page *p, int line, const struct agenda_row *row)
 {
-	int state = p->columns - 1 - calendar_word_cells(), column = INDENT + DAY_CELLS + GAP;
+	int state = calendar_word_column(p, row), column = INDENT + DAY_CELLS + GAP;
 	struct str hour = { 0 }, title = { 0 }, kind = { 0 }, cut = { 0 };
 
 	calendar_add_hour(&hour, c, row, true);

@@ -78,7 +78,7 @@ static void add_title(struct str *out, struct face *face, const struct agenda_ro
 
 static void draw_wide_event(struct face *face, const struct calendar *c, struct page *p, int line, const struct agenda_row *row)
 {
-	int state = p->columns - 1 - calendar_word_cells(), project = state - GAP - PROJECT_CELLS, column = INDENT + DAY_CELLS + GAP;
+	int state = calendar_word_column(p, row), project = p->columns - 1 - calendar_word_cells() - GAP - PROJECT_CELLS, column = INDENT + DAY_CELLS + GAP;
 	struct str hour = { 0 }, title = { 0 }, of = { 0 };
 
 	calendar_add_hour(&hour, c, row, true);
@@ -86,7 +86,7 @@ static void draw_wide_event(struct face *face, const struct calendar *c, struct 
 	column += HOUR_CELLS + GAP;
 	add_title(&title, face, row, project - column - 1);
 	page_put(p, line, column, title.text);
-	words_add(&of, face, *row->project ? row->project : vocabulary_brief(&vocabulary_event_kinds, row->kind), PROJECT_CELLS);
+	words_add(&of, face, *row->project ? row->project : vocabulary_brief(&vocabulary_event_kinds, row->kind), state - project - 1);
 	page_put(p, line, project, of.text);
 	page_put(p, line, state, calendar_word(row));
 	str_release(&hour);

@@ -74,6 +74,13 @@ int calendar_word_cells(void)
 	return widest;
 }
 
+int calendar_word_column(const struct page *p, const struct agenda_row *row)
+{
+	int cells = cells_width(calendar_word(row));
+
+	return p->columns - 1 - (cells > calendar_word_cells() ? cells : calendar_word_cells());
+}
+
 void calendar_add_zone(struct str *out, const struct calendar *c)
 {
 	struct str zone = { 0 };

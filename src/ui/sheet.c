@@ -9,6 +9,8 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/zone.h"
 
+enum { PAGE_LINES = 10 };
+
 /* --- lines --- */
 
 static const struct sheet_line *line_at(const struct sheet *sheet, int at)
@@ -225,6 +227,24 @@ static enum outcome choose(struct face *face, struct view *view, struct sheet *s
 	return ACT_DONE;
 }
 
+/* Some lines on, without typing; a long text being typed in is left line by line. */
+static void turn_page(struct face *face, struct view *view, struct sheet *sheet, int by)
+{
+	for (int i = 0; i < PAGE_LINES && sheet->at != end_line(sheet, by > 0 ? -1 : 1); i++)
+		step(face, view, sheet, by, false);
+}
+
+static enum outcome edit_outside(struct face *face, struct view *view, struct sheet *sheet)
+{
+	struct editor *text = &sheet->texts[sheet->at];
+
+	if (!is_typed_in(sheet, sheet->at) || !text->many_lines)
+		return ACT_IGNORED;
+	if (face_edit_outside(face, text))
+		sheet_typed(face, view, sheet);
+	return ACT_DONE;
+}
+
 enum outcome sheet_act(struct face *face, struct view *view, struct sheet *sheet, enum action action, const struct sheet_line **chosen)
 {
 	bool is_typing = view->field != NULL;
@@ -260,6 +280,12 @@ enum outcome sheet_act(struct face *face, struct view *view, struct sheet *sheet
 		settle(face, view, sheet);
 		go_to(view, sheet, sheet->at, false);
 		return ACT_DONE;
+	case ACTION_PAGE_DOWN:
+	case ACTION_PAGE_UP:
+		turn_page(face, view, sheet, action == ACTION_PAGE_DOWN ? 1 : -1);
+		return ACT_DONE;
+	case ACTION_EDIT_OUTSIDE:
+		return edit_outside(face, view, sheet);
 	case ACTION_EDIT:
 		if (!is_typed_in(sheet, sheet->at))
 			return ACT_IGNORED;

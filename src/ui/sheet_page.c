@@ -68,6 +68,26 @@ static int text_rows(const struct drawing *d, int at)
 	return rows < 1 ? 1 : rows > TEXT_ROWS_MAX ? TEXT_ROWS_MAX : rows;
 }
 
+static void count_row(void *context, int indent, const char *text, size_t len)
+{
+	int *rows = context;
+
+	(void)indent;
+	(void)text;
+	(void)len;
+	++*rows;
+}
+
+/* What is wrong is said whole, on as many rows as it needs. */
+static int wrong_rows(const struct drawing *d, int at)
+{
+	int rows = 0;
+
+	if (d->sheet->wrong[at])
+		words_wrap(d->sheet->wrong[at], d->p->columns - 1 - d->column, count_row, &rows);
+	return rows;
+}
+
 static int rows_of(const struct drawing *d, int at)
 {
 	int rows;
@@ -77,7 +97,7 @@ static int rows_of(const struct drawing *d, int at)
 	rows = d->sheet->kind->lines[at].field && !d->sheet->kind->lines[at].is_fixed ? text_rows(d, at) : 1;
 	if (is_typed(d, at))
 		return rows + (d->sheet->choices.count > 0);
-	return rows + (d->sheet->wrong[at] != NULL);
+	return rows + wrong_rows(d, at);
 }
 
 /* A line of ours below or beside a text. */
@@ -101,6 +121,16 @@ static void draw_choices(struct drawing *d)
 	put(d, d->row++, d->column, text);
 	free(text);
 	str_release(&line);
+}
+
+static void draw_wrong_row(void *context, int indent, const char *text, size_t len)
+{
+	struct drawing *d = context;
+	char *row = xstrndup(text, len);
+
+	if (d->row < d->end)
+		page_put(d->p, d->row++, d->column + indent, row);
+	free(row);
 }
 
 static void draw_text(struct drawing *d, int at)
@@ -146,8 +176,8 @@ static void draw_line(struct drawing *d, int at)
 	}
 	if (is_typed(d, at) && d->sheet->choices.count && d->row < d->end)
 		draw_choices(d);
-	else if (!is_typed(d, at) && d->sheet->wrong[at] && d->row < d->end)
-		put(d, d->row++, d->column, d->sheet->wrong[at]);
+	else if (!is_typed(d, at) && d->sheet->wrong[at])
+		words_wrap(d->sheet->wrong[at], d->p->columns - 1 - d->column, draw_wrong_row, d);
 }
 
 /* Lets the line of the cursor show, with as many of those before it as fit. */

@@ -69,6 +69,36 @@ static void an_event_is_written_and_sent(void **state)
 	stage_end(&s);
 }
 
+/* Yes and no, sets of choices, ages, moments: each as people type it, and as the preview has it. */
+static void values_are_read_as_they_are_typed(void **state)
+{
+	struct stage s = open_form(30, 80, NULL);
+
+	(void)state;
+	fill_in(&s); /* the cursor is on "All day" */
+	terminal_send(s.t, "<Tab><Tab><Tab><Tab><Tab>y<Tab>"); /* online: more lines */
+	assert_true(terminal_wait_text(s.t, "  Online         yes"));
+	assert_true(terminal_wait_text(s.t, "  Link"));
+	terminal_send(s.t, "http://meet.example<Tab>");
+	assert_true(terminal_wait_at(s.t, 10, "                 \"http://meet.example\" is not written like"));
+	assert_true(terminal_wait_at(s.t, 11, "                 school.example/\"."));
+	terminal_send(s.t, "<S-Tab><C-u>https://meet.example/<Tab>150000000<Tab><Tab><Tab><Tab><Tab><Tab>eng<Enter>gree<Enter><Tab>");
+	assert_true(terminal_wait_text(s.t, "  In             English, Greek"));
+	terminal_send(s.t, "<Tab><Tab>11 to 9<Tab>");
+	assert_true(terminal_wait_text(s.t, "The first number is the larger one."));
+	terminal_send(s.t, "<S-Tab><C-u>9-11<Tab>app<Tab>many<Tab>");
+	assert_true(terminal_wait_text(s.t, "  Joining        apply"));
+	assert_true(terminal_wait_text(s.t, "\"many\" is not written like"));
+	terminal_send(s.t, "<S-Tab><C-u>20<Tab>19 Nov 12:00<Esc><C-x><Down><Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Su Günü, webinar"));
+	assert_true(terminal_wait_at(s.t, 3, "  Where      online; about 150 MB for the hour"));
+	assert_true(terminal_wait_at(s.t, 5, "  In         English, Greek"));
+	assert_true(terminal_wait_at(s.t, 6, "  For        all eTwinners, pupils aged 9 to 11"));
+	assert_true(terminal_wait_at(s.t, 8, "  Places     20, 20 free; join before Thu 19 Nov 12:00"));
+	assert_true(terminal_wait_at(s.t, 9, "  Link       https://meet.example/"));
+	stage_end(&s);
+}
+
 static void half_an_event_outlives_the_program(void **state)
 {
 	struct stage s = open_form(24, 80, NULL);
@@ -186,6 +216,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_looks_as_a_form_does),
 		cmocka_unit_test(an_event_is_written_and_sent),
+		cmocka_unit_test(values_are_read_as_they_are_typed),
 		cmocka_unit_test(half_an_event_outlives_the_program),
 		cmocka_unit_test(the_clocks_of_the_place_are_minded),
 		cmocka_unit_test(an_untouched_form_leaves_nothing),
