@@ -100,7 +100,8 @@ static struct support_row *row_of(struct face *face, int64_t local)
 }
 
 /* All records of a type in the account of a kind; what cannot be read goes to e. */
-static int read_type(struct face *face, enum account_kind kind, enum record_type_index type, struct support_row ***rows, int count, struct err *e)
+static int read_type(struct face *face, enum account_kind kind, enum record_type_index type, struct support_row ***rows, int count,
+                     struct err *e)
 {
 	enum { MOST = 500 };
 	struct account account = { 0 };
