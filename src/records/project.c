@@ -261,7 +261,8 @@ int project_counts(struct store *s, int64_t counts[PROJECT_WORD_COUNT], struct e
 
 int project_ahead(struct store *s, int64_t account, int64_t now, int64_t *events, int64_t *due, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT coalesce(sum(kind <> 'deadline'), 0), coalesce(sum(kind = 'deadline'), 0) FROM event_index "
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT coalesce(sum(kind <> 'deadline'), 0), "
+	                                         "coalesce(sum(kind = 'deadline'), 0) FROM event_index "
 	                                         "WHERE account = ?1 AND ends_at > ?2 AND state <> 'cancelled'");
 	int row;
 

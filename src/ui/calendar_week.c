@@ -78,7 +78,8 @@ static void add_title(struct str *out, struct face *face, const struct agenda_ro
 
 static void draw_wide_event(struct face *face, const struct calendar *c, struct page *p, int line, const struct agenda_row *row)
 {
-	int state = calendar_word_column(p, row), project = p->columns - 1 - calendar_word_cells() - GAP - PROJECT_CELLS, column = INDENT + DAY_CELLS + GAP;
+	int state = calendar_word_column(p, row), project = p->columns - 1 - calendar_word_cells() - GAP - PROJECT_CELLS;
+	int column = INDENT + DAY_CELLS + GAP;
 	struct str hour = { 0 }, title = { 0 }, of = { 0 };
 
 	calendar_add_hour(&hour, c, row, true);
