@@ -290,6 +290,7 @@ static const struct offer offers[] = {
 	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_DROP, N_("throw away"), N_("throw the change away; u brings it back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_BACK, N_("back"), N_("go back; what is not saved is kept as a draft"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_EDIT_OUTSIDE, NULL, N_("write the text in your own editor"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FINISH, NULL, N_("to Save"), OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };

@@ -99,6 +99,26 @@ static void values_are_read_as_they_are_typed(void **state)
 	stage_end(&s);
 }
 
+static void a_long_text_is_written_in_an_editor_of_ones_own(void **state)
+{
+	struct stage s;
+
+	(void)state;
+	assert_int_equal(setenv("VISUAL", "sh -c 'echo Bring a glass. >> \"$0\"'", 1), 0);
+	s = open_form(24, 80, NULL);
+	fill_in(&s);
+	terminal_send(s.t, "<Esc>E"); /* a line that is no text */
+	assert_true(terminal_wait_at(s.t, -1, "This key does nothing here."));
+	for (int i = 0; i < 20 && !terminal_shows(s.t, "> About"); i++) {
+		terminal_send(s.t, "<Down>");
+		assert_true(terminal_wait_idle(s.t));
+	}
+	terminal_send(s.t, "E");
+	assert_true(terminal_wait_text(s.t, "> About        Bring a glass."));
+	assert_true(fixture_keeps(s.f, "Bring a glass."));
+	stage_end(&s);
+}
+
 static void half_an_event_outlives_the_program(void **state)
 {
 	struct stage s = open_form(24, 80, NULL);
@@ -217,6 +237,7 @@ int main(void)
 		cmocka_unit_test(it_looks_as_a_form_does),
 		cmocka_unit_test(an_event_is_written_and_sent),
 		cmocka_unit_test(values_are_read_as_they_are_typed),
+		cmocka_unit_test(a_long_text_is_written_in_an_editor_of_ones_own),
 		cmocka_unit_test(half_an_event_outlives_the_program),
 		cmocka_unit_test(the_clocks_of_the_place_are_minded),
 		cmocka_unit_test(an_untouched_form_leaves_nothing),
