@@ -112,7 +112,7 @@ bool clock_parse_date(const char *text, int *year, int *month, int *day)
 {
 	int y, m, d;
 
-	if (strlen(text) != 10 || !read_date(text, &y, &m, &d))
+	if (!text || strlen(text) != 10 || !read_date(text, &y, &m, &d))
 		return false;
 	*year = y;
 	*month = m;
@@ -125,7 +125,7 @@ bool clock_parse(const char *text, int64_t *seconds)
 	int year, month, day, hour, minute, second;
 	const char *rest;
 
-	if (strlen(text) < sizeof "2026-11-17T10:38:00Z" - 1 || !read_date(text, &year, &month, &day) || text[10] != 'T' ||
+	if (!text || strlen(text) < sizeof "2026-11-17T10:38:00Z" - 1 || !read_date(text, &year, &month, &day) || text[10] != 'T' ||
 	    (hour = digits(text + 11, 2)) < 0 || hour > 23 || text[13] != ':' || (minute = digits(text + 14, 2)) < 0 ||
 	    minute > 59 || text[16] != ':' || (second = digits(text + 17, 2)) < 0 || second > 60)
 		return false;

@@ -251,6 +251,7 @@ static void test_clock(void **state)
 	assert_false(clock_parse("2026-11-17T10:38:00+01:00", &seconds));
 	assert_false(clock_parse("2026-11-17 10:38:00Z", &seconds));
 	assert_false(clock_parse_date("2026-13-01", &year, &month, &day));
+	assert_false(clock_parse_date(NULL, &year, &month, &day));
 	assert_true(clock_parse("9999-12-31T23:59:60Z", &seconds));
 	clock_format(seconds, text);
 	assert_string_equal(text, "9999-12-31T23:59:59Z");

@@ -22,14 +22,14 @@ void clock_fix(int64_t seconds);
 /* RFC 8620 section 1.4 UTCDate: upper-case T and Z, no fraction of zero. */
 void clock_format(int64_t seconds, char text[CLOCK_TEXT_SIZE]);
 
-/* Reads a UTCDate into *seconds (a fraction is dropped); false and unchanged if it is none. */
+/* Reads a UTCDate into *seconds (a fraction is dropped); false and unchanged if it is none, or NULL. */
 bool clock_parse(const char *text, int64_t *seconds);
 
 /* Days since 1970-01-01 of a date of the Gregorian calendar (proleptic); and back. Months from 1. */
 int64_t clock_days(int year, int month, int day);
 void clock_civil(int64_t days, int *year, int *month, int *day);
 
-/* Reads "2026-11-17" strictly; false if it is no date of the calendar. */
+/* Reads "2026-11-17" strictly; false if it is no date of the calendar, or NULL. */
 bool clock_parse_date(const char *text, int *year, int *month, int *day);
 
 #endif
