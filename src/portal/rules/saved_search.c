@@ -39,7 +39,10 @@ static void set_answer(const struct write *w, struct json *body, const struct di
 /* Asks, and puts what was found into body. mark: of when the owner looked; 0: they look now. */
 static int ask(const struct write *w, struct json *body, int64_t mark, struct refusal *why)
 {
-	const struct record_type *type = record_type_find(json_get_text(body, "type"));
+	const char *name = json_get_text(body, "type");
+	const struct record_type *type = name ? record_type_find(name) : NULL;
+	if (!type)
+		return refuse_field(why, w->type, "type", ERR_FIELD_CODE, name);
 	const struct membership *m = asked_of(w, type);
 	const struct directory_question q = {
 		.type = type, .sees = m ? viewer_sees(m) : 0, .filter = json_get(body, "filter"), .limit = DIRECTORY_IDS_MOST, .since = mark,
@@ -73,18 +76,25 @@ static int update(const struct write *w, const struct record *r, struct json *bo
 
 /* --- asking again --- */
 
+/* One that cannot be asked, written by another version say, keeps what it found: the others must not wait for it. */
+static void ask_again(const struct write *w, struct json *body)
+{
+	struct refusal why = {0};
+	if (ask(w, body, json_get_integer(json_get(body, "found"), "mark", 0), &why) == 0)
+		return;
+	log_warn("portal", "a saved search: %s", err_name(why.fields.count ? why.fields.at[0].error.code : why.cause.code));
+	rule_set_now(w, body, "askedAt");
+	refusal_release(&why);
+}
+
 static int refresh(const struct write *w, int64_t local, struct refusal *why)
 {
 	struct record r = {0};
 	if (!record_by_local(w->s, local, &r))
 		return 0;
 	struct json *body = json_parse_own(r.body);
-	int64_t mark = json_get_integer(json_get(body, "found"), "mark", 0);
-	int result = ask(w, body, mark, why);
-	if (result == 0)
-		result = rule_write(w, &r, body, false, why);
-	else
-		json_free(body);
+	ask_again(w, body);
+	int result = rule_write(w, &r, body, false, why);
 	record_free(&r);
 	return result;
 }
