@@ -1,8 +1,12 @@
 /* Finding codes in vocabularies, and the words for them. */
 #include "twinline/schema/vocabulary.h"
 
+#include <string.h>
+
 #include "twinline/base/i18n.h"
 #include "twinline/base/str.h"
+
+enum { CODE_MOST = 40 }; /* letters of an unknown code that is shown */
 
 const struct vocabulary *const vocabularies[] = {
 	&vocabulary_countries,    &vocabulary_memberships,   &vocabulary_languages,          &vocabulary_subjects,
@@ -32,11 +36,19 @@ static const char *iso_name(const struct vocabulary *v, const struct vocabulary_
 	return text_equal(name, iso) ? row->label : name;
 }
 
+/* A code that a newer program may have brought; anything else is text of somebody, who may not write it here. */
+static bool is_code(const char *text)
+{
+	size_t len = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.$");
+
+	return text[len] == '\0' && len <= CODE_MOST;
+}
+
 const char *vocabulary_label(const struct vocabulary *v, const char *code)
 {
 	const struct vocabulary_row *row = vocabulary_find(v, code);
 	if (!row)
-		return code;
+		return !code || is_code(code) ? code : "?";
 
 	const char *ours = i18n_text(row->label);
 	if (v->names == VOCABULARY_OURS || !text_equal(ours, row->label))

@@ -7,6 +7,7 @@
 
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
+#include "twinline/text/sanitise.h"
 
 void page_init(struct page *p, int rows, int columns)
 {
@@ -45,7 +46,8 @@ static void reach(struct str *line, int column)
 		str_addc(line, ' ');
 }
 
-void page_put(struct page *p, int row, int column, const char *text)
+/* What is clean already. */
+static void put(struct page *p, int row, int column, const char *text)
 {
 	struct str rest = { 0 };
 	struct str *line;
@@ -77,6 +79,15 @@ void page_put(struct page *p, int row, int column, const char *text)
 	if (rest.len)
 		str_addn(line, rest.text, rest.len);
 	str_release(&rest);
+}
+
+/* The second lock behind words_safe: text of others that was forgotten there opens no terminal. */
+void page_put(struct page *p, int row, int column, const char *text)
+{
+	char *safe = sanitise_is_clean(text, strlen(text), SANITISE_LINE) ? NULL : sanitise_copy(text, SANITISE_LINE);
+
+	put(p, row, column, safe ? safe : text);
+	free(safe);
 }
 
 void page_putf(struct page *p, int row, int column, const char *format, ...)

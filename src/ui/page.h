@@ -1,6 +1,6 @@
 /*
  * What a screen draws on: rows of text in cells, with the place of the hardware cursor. The first row is the title, the last the hints.
- * Text from others has passed text/sanitise before it comes here; what does not fit is cut at a cluster.
+ * Text from others has passed text/sanitise before it comes here, and does once more when it is put; what does not fit is cut at a cluster.
  */
 #ifndef TWINLINE_UI_PAGE_H
 #define TWINLINE_UI_PAGE_H

@@ -75,7 +75,7 @@ extern const struct vocabulary *const vocabularies[];
 /* The row of code, or NULL. */
 const struct vocabulary_row *vocabulary_find(const struct vocabulary *v, const char *code);
 
-/* What the user reads for code, in their language; code itself where it is unknown. Not yours to free. */
+/* What the user reads for code, in their language; where it is unknown the code itself, "?" for what is none. Not yours to free. */
 const char *vocabulary_label(const struct vocabulary *v, const char *code);
 /* The same in a word or two, for the columns of lists. */
 const char *vocabulary_brief(const struct vocabulary *v, const char *code);
