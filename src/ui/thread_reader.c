@@ -423,6 +423,7 @@ static const struct offer offers[] = {
 	{ ACTION_OPEN, NULL, N_("look at who wrote it; on a file: fetch it, save it"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_WRITE_TO, NULL, N_("write to this person"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_KEEP, NULL, N_("keep in sight"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_NEXT_PART, NULL, N_("to the files of this letter, and back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND, NULL, N_("find words in these letters"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND_NEXT, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND_PREVIOUS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
