@@ -108,7 +108,7 @@ static int64_t insert(struct store *s, const struct outbox_entry *entry, bool ma
 
 char *outbox_title(const struct json *object)
 {
-	static const char *const names[] = { "subject", "title", "name" }, *const about[] = { "person", "event", "project" };
+	static const char *const names[] = { "subject", "title", "name" }, *const about[] = { "event", "person", "project" };
 	const char *name = NULL;
 
 	for (size_t i = 0; i < ARRAY_SIZE(names) && !name; i++)

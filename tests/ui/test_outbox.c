@@ -213,6 +213,26 @@ static void sending_now_lets_go_of_what_is_held(void **state)
 	stage_end(&s);
 }
 
+/* A word on an event is told by the event, although it is also somebody's. */
+static void an_answer_is_told_by_its_event(void **state)
+{
+	struct stage s = stage_new();
+	int64_t mine = fixture_put(s.f, "Attendance", "{'id':'taaaaaab','rev':1,'event':{'id':'eaaaaaab','name':'Bajki i kodowanie'},"
+	                           "'person':{'id':'paaaaaaa','name':'Ayşe Demir'},'answer':'maybe'}");
+	struct json *patch = json_parse_own("{\"answer\":\"yes\"}");
+
+	(void)state;
+	MUST(db_begin(s.f->store.db, NULL));
+	MUST(outbox_update(&s.f->store, mine, patch, NULL));
+	MUST(db_commit(s.f->store.db, NULL));
+	json_free(patch);
+	s.t = stage_inbox_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	terminal_send(s.t, "0");
+	assert_true(terminal_wait_text(s.t, "waiting    Answer yes: \"Bajki i kodowanie\""));
+	stage_end(&s);
+}
+
 static void the_line_that_goes_is_said_once(void **state)
 {
 	struct stage s = begin(24, 80);
@@ -241,6 +261,7 @@ int main(void)
 		cmocka_unit_test(what_was_sent_stays),
 		cmocka_unit_test(an_empty_one_says_so),
 		cmocka_unit_test(sending_now_lets_go_of_what_is_held),
+		cmocka_unit_test(an_answer_is_told_by_its_event),
 		cmocka_unit_test(the_line_that_goes_is_said_once),
 	};
 

@@ -30,7 +30,7 @@ const struct demo_first demo_first_letters[] = {
 	 "Would you found it with me? Two founders from two schools, that is all it needs; the others can join in January.\n\n"
 	 "Με εκτίμηση,\nΓιώργος"},
 
-	{"change", "olena", "ayse giorgos", 0, 9, 40, "proposal", "Water diary: pupils 9 to 11", "Water diary", "en", MARK_SEEN,
+	{"change", "olena", "ayse giorgos", 0, 9, 40, "proposal", "pupils 9 to 11", "Water diary", "en", MARK_SEEN,
 	 "Dear Ayşe, dear Giorgos,\n\nfour of mine will be eleven before we are done, and they measure best of all. "
 	 "May we write 9 to 11 instead of 9 to 10?\n\nОлена"},
 
