@@ -182,7 +182,7 @@ static int column_of(const struct form *f, int row)
 	if (f->is_narrow)
 		return cells_width(label_of(f, row)) + (f->rows[row].flags & FORM_COLON ? 2 : *label_of(f, row) ? 1 : 0);
 	for (int other = 0; other < f->count; other++)
-		if (f->rows[other].group == f->rows[row].group && f->rows[other].kind != FORM_WORDS && is_shown(f, other) &&
+		if (f->rows[other].group == f->rows[row].group && !(f->rows[other].flags & FORM_HEADING) && is_shown(f, other) &&
 		    cells_width(label_of(f, other)) > most)
 			most = cells_width(label_of(f, other));
 	return INDENT + most + LABEL_GAP;

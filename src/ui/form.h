@@ -20,7 +20,8 @@ enum form_row_flags {
 	FORM_GAP = 1,        /* a blank line stands before it, where the page is not narrow */
 	FORM_WIDE_ONLY = 2,  /* left out on a narrow page */
 	FORM_COLON = 4,      /* on a narrow page a colon parts label and words */
-	FORM_OPTIONAL = 8    /* Enter in the field before does not stop here */
+	FORM_OPTIONAL = 8,   /* Enter in the field before does not stop here */
+	FORM_HEADING = 16    /* nothing stands beside it: no column is as wide as its label */
 };
 
 struct form_row {

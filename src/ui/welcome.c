@@ -37,13 +37,14 @@ static const struct { enum role_of_row role; struct form_row row; } wishes[] = {
 	{ ROW_SIGN_IN, { FORM_ACTION, N_("Sign in"), NULL, FORM_COLON, GROUP_WISHES } },
 	{ ROW_REGISTER, { FORM_ACTION, N_("Register"), NULL, FORM_COLON, GROUP_WISHES } },
 	{ ROW_GUEST, { FORM_ACTION, N_("Guest"), NULL, FORM_COLON, GROUP_WISHES } },
-	{ ROW_HEADING, { FORM_WORDS, N_("Portals that this computer knows"), NULL, FORM_GAP | FORM_WIDE_ONLY, GROUP_PORTALS } },
+	{ ROW_HEADING, { FORM_WORDS, N_("Portals that this computer knows"), NULL, FORM_GAP | FORM_WIDE_ONLY | FORM_HEADING, GROUP_PORTALS } },
 }, settings[] = {
 	{ ROW_OTHER_PORTAL, { FORM_ACTION, N_("another address"), N_("Portal"), 0, GROUP_PORTALS } },
 	{ ROW_COMPUTER, { FORM_CHOICE, N_("This computer is"), N_("Computer"), FORM_GAP | FORM_COLON, GROUP_COMPUTER } },
 	{ ROW_LINE, { FORM_CHOICE, N_("The line is"), N_("Line"), FORM_COLON, GROUP_COMPUTER } },
 	{ ROW_KEYBOARD, { FORM_CHOICE, N_("Keyboard"), NULL, FORM_COLON, GROUP_COMPUTER } },
-	{ ROW_TEST, { FORM_WORDS, N_("Screen test: these three columns must be straight"), NULL, FORM_GAP | FORM_WIDE_ONLY, GROUP_COMPUTER } },
+	{ ROW_TEST, { FORM_WORDS, N_("Screen test: these three columns must be straight"), NULL,
+	                FORM_GAP | FORM_WIDE_ONLY | FORM_HEADING, GROUP_COMPUTER } },
 	{ ROW_TEST_FIRST, { FORM_WORDS, "", NULL, FORM_WIDE_ONLY, GROUP_COMPUTER } },
 	{ ROW_TEST_SECOND, { FORM_WORDS, "", NULL, FORM_WIDE_ONLY, GROUP_COMPUTER } },
 };

@@ -27,13 +27,20 @@ static void assert_in_file(const char *line)
 	free(text);
 }
 
+static struct stage begin_in(int rows, int cols, const char *language)
+{
+	struct stage s = stage_new();
+
+	fixture_inbox(s.f);
+	s.t = stage_inbox_face(s.f, rows, cols, language);
+	terminal_send(s.t, ":settings<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, language ? "Ρυθμίσεις" : "Settings"));
+	return s;
+}
+
 static struct stage begin(int rows, int cols)
 {
-	struct stage s = stage_inbox(rows, cols);
-
-	terminal_send(s.t, ":settings<Enter>");
-	assert_true(terminal_wait_at(s.t, 0, "Settings"));
-	return s;
+	return begin_in(rows, cols, NULL);
 }
 
 static void it_looks_as_drawn(void **state)
@@ -45,6 +52,18 @@ static void it_looks_as_drawn(void **state)
 	stage_end(&s);
 	s = begin(12, 40);
 	assert_true(screen_is(s.t, "settings-40"));
+	stage_end(&s);
+}
+
+static void it_speaks_greek(void **state)
+{
+	struct stage s = begin_in(24, 80, "el");
+
+	(void)state;
+	assert_true(screen_is(s.t, "settings-el-80"));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_idle(s.t));
+	assert_true(screen_is(s.t, "settings-el-40"));
 	stage_end(&s);
 }
 
@@ -88,6 +107,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_looks_as_drawn),
+		cmocka_unit_test(it_speaks_greek),
 		cmocka_unit_test(enter_goes_through_the_choices),
 		cmocka_unit_test(a_line_width_lays_out_anew),
 	};

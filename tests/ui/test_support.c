@@ -44,6 +44,9 @@ static void it_speaks_greek(void **state)
 
 	(void)state;
 	assert_true(screen_is(s.t, "support-el-80"));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_idle(s.t));
+	assert_true(screen_is(s.t, "support-el-40"));
 	stage_end(&s);
 }
 
