@@ -55,17 +55,25 @@ static char *title_of(struct store *s, int64_t event)
 	return title ? title : xstrdup("");
 }
 
-bool agenda_next_reminder(struct store *s, int64_t after, int64_t now, struct agenda_reminder *out)
+static bool is_before(const struct agenda_reminder *a, const struct agenda_reminder *b)
+{
+	return a->at != b->at ? a->at < b->at : a->event < b->event;
+}
+
+bool agenda_next_reminder(struct store *s, const struct agenda_reminder *after, int64_t now, struct agenda_reminder *out)
 {
 	struct coming *events;
 	int count = coming_events(s, now, &events);
 
 	*out = (struct agenda_reminder){ 0 };
 	for (int i = 0; i < count; i++) {
-		int64_t minutes = minutes_of(s, events[i].attendance), at = events[i].starts - minutes * MINUTE;
+		int64_t minutes = minutes_of(s, events[i].attendance);
+		struct agenda_reminder one = {
+			.event = events[i].event, .at = events[i].starts - minutes * MINUTE, .starts = events[i].starts,
+		};
 
-		if (minutes >= 0 && at > after && (!out->event || at < out->at))
-			*out = (struct agenda_reminder){ .event = events[i].event, .at = at, .starts = events[i].starts };
+		if (minutes >= 0 && is_before(after, &one) && (!out->event || is_before(&one, out)))
+			*out = one;
 	}
 	free(events);
 	if (out->event)

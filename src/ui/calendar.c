@@ -14,7 +14,7 @@
 #include "twinline/text/day.h"
 #include "words.h"
 
-enum { WEEK = 7 };
+enum { DAYS_OF_WEEK = 7 };
 
 static const char view_fact[] = "calendar-view";
 static const char *const view_names[CALENDAR_VIEW_COUNT] = { "month", "week", "agenda" };
@@ -39,7 +39,7 @@ static int64_t month_start(int64_t day)
 	return day - date + 1;
 }
 
-static int64_t after_month(int64_t day)
+int64_t calendar_after_month(int64_t day)
 {
 	return month_start(month_start(day) + 31);
 }
@@ -49,10 +49,10 @@ static void set_range(struct calendar *c)
 {
 	if (c->view == CALENDAR_MONTH) {
 		c->first = month_start(c->day);
-		c->last = after_month(c->day);
+		c->last = calendar_after_month(c->day);
 	} else if (c->view == CALENDAR_WEEK) {
 		c->first = day_week_start(c->day);
-		c->last = c->first + WEEK;
+		c->last = c->first + DAYS_OF_WEEK;
 	} else {
 		c->first = c->first && c->first <= c->day ? c->first : c->day;
 		c->last = 0;
@@ -98,7 +98,7 @@ static void find_place(struct calendar *c)
 		c->at = 0;
 }
 
-static void make_items(struct calendar *c)
+void calendar_make_items(struct calendar *c)
 {
 	c->item_count = 0;
 	if (c->view == CALENDAR_WEEK)
@@ -128,10 +128,10 @@ static void read_again(struct face *face, struct calendar *c)
 	c->count = count;
 	older_part_read(face, &c->more, community(c), &record_types[TYPE_Event]);
 	c->known = c->more.count ? calendar_day(c, agenda_known_until(c->store, community(c)), NULL) : INT64_MAX;
-	make_items(c);
+	calendar_make_items(c);
 }
 
-static void show(struct face *face, struct calendar *c)
+void calendar_show(struct face *face, struct calendar *c)
 {
 	set_range(c);
 	read_again(face, c);
@@ -148,105 +148,6 @@ void calendar_scroll(struct calendar *c, int height)
 		c->top = c->item_count > c->height ? c->item_count - c->height : 0;
 }
 
-/* --- moving --- */
-
-static void go_to_day(struct face *face, struct calendar *c, int64_t day)
-{
-	c->day = day;
-	c->event = 0;
-	if (c->view == CALENDAR_AGENDA)
-		c->first = day;
-	c->top = 0;
-	if (day < c->first || !c->last || day >= c->last)
-		show(face, c);
-	else
-		make_items(c);
-}
-
-static void go_to_item(struct calendar *c, int at)
-{
-	const struct calendar_item *item;
-
-	if (c->item_count == 0)
-		return;
-	c->at = at < 0 ? 0 : at >= c->item_count ? c->item_count - 1 : at;
-	item = &c->items[c->at];
-	c->event = item->is_more ? OLDER_KEY : item->row ? item->row->local : 0;
-	if (!item->is_more)
-		c->day = item->day;
-}
-
-/* The same date of another month, or its last day. */
-static int64_t months_after(int64_t day, int months)
-{
-	int year, month, date;
-	int64_t first, next;
-
-	clock_civil(day, &year, &month, &date);
-	month += months - 1;
-	first = day_of(year + month / 12 - (month < 0), (month % 12 + 12) % 12 + 1, 1);
-	next = after_month(first);
-	return first + date - 1 < next ? first + date - 1 : next - 1;
-}
-
-static void turn_page(struct face *face, struct calendar *c, int by)
-{
-	if (c->view == CALENDAR_MONTH)
-		go_to_day(face, c, months_after(c->day, by));
-	else if (c->view == CALENDAR_WEEK)
-		go_to_day(face, c, c->day + by * WEEK);
-	else
-		go_to_item(c, c->at + by * c->height);
-}
-
-static void move(struct face *face, struct calendar *c, enum action action)
-{
-	int by = action == ACTION_MOVE_UP || action == ACTION_MOVE_LEFT ? -1 : 1;
-
-	if (c->view == CALENDAR_MONTH)
-		go_to_day(face, c, c->day + (action == ACTION_MOVE_UP || action == ACTION_MOVE_DOWN ? by * WEEK : by));
-	else if (action == ACTION_MOVE_UP || action == ACTION_MOVE_DOWN)
-		go_to_item(c, c->at + by);
-	else
-		go_to_day(face, c, c->day + by);
-}
-
-static void move_to_end(struct face *face, struct calendar *c, bool last)
-{
-	if (c->view == CALENDAR_MONTH)
-		go_to_day(face, c, last ? c->last - 1 : c->first);
-	else
-		go_to_item(c, last ? c->item_count - 1 : 0);
-}
-
-/* What waits for a word of mine: events that can be joined, and what is due. */
-static bool waits(const struct agenda_row *row)
-{
-	return calendar_is_open(row) || row->state == AGENDA_DUE;
-}
-
-static void go_to_waiting(struct face *face, struct calendar *c, int by)
-{
-	if (c->view == CALENDAR_MONTH) {
-		for (int i = by > 0 ? 0 : c->count - 1; i >= 0 && i < c->count; i += by) {
-			int64_t day = calendar_first_day(c, &c->rows[i]);
-
-			if (waits(&c->rows[i]) && (by > 0 ? day > c->day : day < c->day)) {
-				go_to_day(face, c, day);
-				return;
-			}
-		}
-	} else {
-		for (int i = c->at + by; i >= 0 && i < c->item_count; i += by) {
-			if (c->items[i].row && waits(c->items[i].row)) {
-				go_to_item(c, i);
-				return;
-			}
-		}
-	}
-	face_say(face, _("Nothing more here waits for a word of yours."));
-}
-
 static void day_typed(struct face *face, struct view *view, const char *text)
 {
 	struct calendar *c = view->model;
@@ -255,7 +156,7 @@ static void day_typed(struct face *face, struct view *view, const char *text)
 	if (!text || !*text)
 		return;
 	if (day_parse(text, c->today, &day))
-		go_to_day(face, c, day);
+		calendar_go_to_day(face, c, day);
 	else
 		face_say(face, day_understood());
 }
@@ -272,7 +173,7 @@ static void set_view(struct face *face, struct calendar *c, enum calendar_view v
 	c->top = 0;
 	store_set_fact(c->store, view_fact, view_names[view], &e);
 	words_check(face, &e);
-	show(face, c);
+	calendar_show(face, c);
 }
 
 /* A braille line has no room for a month. */
@@ -293,7 +194,7 @@ static void filter_typed(struct face *face, struct view *view, const char *text)
 		return;
 	calendar_filter_read(&c->filter, text);
 	calendar_filter_keep(&c->filter, face);
-	show(face, c);
+	calendar_show(face, c);
 }
 
 /* --- acting --- */
@@ -326,7 +227,7 @@ static void open_chosen(struct face *face, struct calendar *c)
 
 		c->view = CALENDAR_AGENDA;
 		c->last = 0;
-		go_to_day(face, c, c->day);
+		calendar_go_to_day(face, c, c->day);
 		c->came_from_month = was_month;
 	} else if (!row) {
 		ask_for_more(face, c);
@@ -383,25 +284,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 {
 	struct calendar *c = view->model;
 
+	if (calendar_move(face, c, action))
+		return ACT_DONE;
 	switch (action) {
-	case ACTION_MOVE_UP:
-	case ACTION_MOVE_DOWN:
-	case ACTION_MOVE_LEFT:
-	case ACTION_MOVE_RIGHT:
-		move(face, c, action);
-		return ACT_DONE;
-	case ACTION_PAGE_UP:
-	case ACTION_PAGE_DOWN:
-		turn_page(face, c, action == ACTION_PAGE_DOWN ? 1 : -1);
-		return ACT_DONE;
-	case ACTION_MOVE_FIRST:
-	case ACTION_MOVE_LAST:
-		move_to_end(face, c, action == ACTION_MOVE_LAST);
-		return ACT_DONE;
-	case ACTION_NEXT_WAITING:
-	case ACTION_PREVIOUS_WAITING:
-		go_to_waiting(face, c, action == ACTION_NEXT_WAITING ? 1 : -1);
-		return ACT_DONE;
 	case ACTION_OPEN:
 		open_chosen(face, c);
 		return ACT_DONE;
@@ -468,7 +353,7 @@ static int open_calendar(struct face *face, struct view *view, int64_t argument)
 	c->today = c->day = calendar_day(c, clock_now(), NULL);
 	c->view = kept_view(face);
 	calendar_filter_open(&c->filter, face);
-	show(face, c);
+	calendar_show(face, c);
 	return 0;
 }
 
@@ -502,8 +387,8 @@ static int64_t step(struct face *face, struct view *view, enum list_step step)
 	for (int i = c->at + by; i >= 0 && i < c->item_count; i += by) {
 		const struct agenda_row *row = c->items[i].row;
 
-		if (row && !row->draft && (!waiting || waits(row))) {
-			go_to_item(c, i);
+		if (row && !row->draft && (!waiting || calendar_waits(row))) {
+			calendar_go_to_item(c, i);
 			return row->local;
 		}
 	}

@@ -13,20 +13,24 @@
 
 enum { MINUTE = 60, MINUTES_OF_DAY = 24 * 60 };
 
-static const char fact_name[] = "reminded"; /* seconds: all that was due till then has been said */
+static const char fact_name[] = "reminded"; /* "SECONDS EVENT" of the last one that was said */
 
-static int64_t said_until(struct face *face)
+static struct agenda_reminder last_said(struct face *face)
 {
-	char *fact = store_fact(face_store(face), fact_name);
-	int64_t until = fact ? strtoll(fact, NULL, 10) : 0;
+	char *fact = store_fact(face_store(face), fact_name), *end = fact;
+	struct agenda_reminder last = { 0 };
 
+	if (fact) {
+		last.at = strtoll(fact, &end, 10);
+		last.event = strtoll(end, NULL, 10);
+	}
 	free(fact);
-	return until;
+	return last;
 }
 
-static void keep_said(struct face *face, int64_t until)
+static void keep_said(struct face *face, const struct agenda_reminder *r)
 {
-	char *text = xasprintf("%lld", (long long)until);
+	char *text = xasprintf("%lld %lld", (long long)r->at, (long long)r->event);
 	struct err e = { 0 };
 
 	store_set_fact(face_store(face), fact_name, text, &e);
@@ -52,19 +56,19 @@ static void say(struct face *face, const struct agenda_reminder *r)
 void reminder_look(struct face *face)
 {
 	int64_t now = clock_now();
-	struct agenda_reminder next;
+	struct agenda_reminder last = last_said(face), next;
 
-	if (agenda_next_reminder(face_store(face), said_until(face), now, &next) && next.at <= now) {
+	if (agenda_next_reminder(face_store(face), &last, now, &next) && next.at <= now) {
 		say(face, &next);
-		keep_said(face, next.at);
+		keep_said(face, &next);
 	}
 	free(next.title);
 }
 
 int64_t reminder_next(struct face *face)
 {
-	struct agenda_reminder next;
-	bool is_awaited = agenda_next_reminder(face_store(face), said_until(face), clock_now(), &next);
+	struct agenda_reminder last = last_said(face), next;
+	bool is_awaited = agenda_next_reminder(face_store(face), &last, clock_now(), &next);
 
 	free(next.title);
 	return is_awaited ? next.at : 0;

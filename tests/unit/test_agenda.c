@@ -1,6 +1,7 @@
 /* The calendar: words of events, days of the person's zone, answers with the outbox, drafts, and thousands of events. */
 #include "mail.h"
 
+#include "twinline/base/attr.h"
 #include "twinline/base/str.h"
 #include "twinline/records/agenda.h"
 
@@ -279,6 +280,40 @@ static void my_own_events_stand_where_they_will(void **state)
 	stores_close(&s);
 }
 
+/* In the order of their times, also where two are due at once; not of what was declined, nor of what has begun. */
+static void reminders_follow_each_other(void **state)
+{
+	static const char *const ids[] = { "vaaaaaaa", "vaaaaaab", "vaaaaaac", "vaaaaaad" };
+	static const char *const words[] = { "yes", "maybe", "no", "yes" };
+	static const int minutes[] = { 60, 60, 60, 15 };
+	struct agenda_reminder last = { 0 }, next;
+	struct str order = { 0 };
+
+	(void)state;
+	calendar_open();
+	for (size_t i = 0; i < ARRAY_SIZE(ids); i++) {
+		char *text = xasprintf("{'id':'t%zuaaaaaa','rev':1,'event':{'id':'%s'},'person':{'id':'pmeeeeee'},'answer':'%s','remindBefore':%d}", i,
+		                       ids[i], words[i], minutes[i]);
+		struct json *object = stores_json(text);
+
+		event(community, ids[i], ids[i] + 7, "2026-11-18T12:00:00Z", "2026-11-18T13:00:00Z", "");
+		stores_begin(&s);
+		MUST(record_receive(&s, account, &record_types[TYPE_Attendance], object, E));
+		stores_commit(&s);
+		json_free(object);
+		free(text);
+	}
+	while (agenda_next_reminder(&s, &last, STORES_NOW, &next)) {
+		str_addf(&order, "%s %d;", next.title, (int)(next.starts - next.at) / 60);
+		last = next;
+		free(next.title);
+	}
+	assert_string_equal(order.text, "a 60;b 60;d 15;");
+	assert_false(agenda_next_reminder(&s, &(struct agenda_reminder){ 0 }, STORES_NOW + 86400, &next));
+	str_release(&order);
+	stores_close(&s);
+}
+
 static void far_events_are_left_out_where_that_is_wanted(void **state)
 {
 	const struct point istanbul = { 41.0, 29.0 };
@@ -392,6 +427,7 @@ int main(void)
 		TEST(days_are_the_persons),
 		TEST(days_of_23_and_25_hours_are_whole),
 		TEST(my_own_events_stand_where_they_will),
+		TEST(reminders_follow_each_other),
 		TEST(far_events_are_left_out_where_that_is_wanted),
 		TEST(a_filter_leaves_the_rest_out),
 		TEST(pages_follow_each_other),

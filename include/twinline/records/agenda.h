@@ -53,10 +53,10 @@ int64_t agenda_attendance(struct store *s, int64_t event);
 /* An event that I want to be reminded of: from when on, when it begins, and what it is called (yours). */
 struct agenda_reminder { int64_t event, at, starts; char *title; };
 /*
- * The first reminder that is due after a moment, of an event that I come to or perhaps come to and that begins after now. False if there
- * is none.
+ * The first reminder after one (by time, then by event; its title does not count), of an event that I come to or perhaps come to and that
+ * begins after now. False if there is none.
  */
-bool agenda_next_reminder(struct store *s, int64_t after, int64_t now, struct agenda_reminder *out);
+bool agenda_next_reminder(struct store *s, const struct agenda_reminder *after, int64_t now, struct agenda_reminder *out);
 
 /* Somebody's word on an event that I hold: the copy of it in my account. Text is as stored. */
 struct agenda_guest {
