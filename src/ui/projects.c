@@ -5,30 +5,13 @@
 #include "decide.h"
 #include "mail.h"
 #include "project.h"
+#include "projects.h"
 #include "screens.h"
-#include "table.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
-#include "twinline/text/cells.h"
-#include "twinline/text/datetime.h"
-#include "twinline/text/day.h"
 #include "twinline/text/fold.h"
 #include "words.h"
-
-enum {
-	INDENT = 2, GAP = 2, COUNTRIES_CELLS = 11, WHAT_CELLS = 20, WHEN_CELLS = 6, TITLE_LEAST = 8,
-	QUIET_S = 30 * 86400 /* in which nothing has happened */
-};
-
-enum order { ORDER_STATE, ORDER_TITLE, ORDER_NEWEST, ORDER_COUNT };
-
-struct projects {
-	struct table table; /* of struct project_row */
-	enum order order;
-	char *filter;       /* words as typed; NULL: all */
-	int64_t counts[PROJECT_WORD_COUNT];
-};
 
 /* --- rows --- */
 
@@ -78,7 +61,9 @@ static int64_t key_of(const struct project_row *row)
 
 static int read_rows(struct face *face, struct projects *p, struct err *e)
 {
-	static int (*const orders[ORDER_COUNT])(const void *a, const void *b) = { [ORDER_TITLE] = by_title, [ORDER_NEWEST] = by_time };
+	static int (*const orders[PROJECTS_ORDER_COUNT])(const void *a, const void *b) = {
+		[PROJECTS_BY_TITLE] = by_title, [PROJECTS_BY_TIME] = by_time,
+	};
 	struct project_row *rows = NULL;
 	int count = project_list(face_store(face), clock_now(), &rows, e);
 
@@ -108,205 +93,6 @@ static void changed(struct face *face, struct view *view)
 
 	read_rows(face, view->model, &e);
 	words_check(face, &e);
-}
-
-/* --- words --- */
-
-char *project_counts_words(const int64_t counts[PROJECT_WORD_COUNT], enum project_word last)
-{
-	struct str text = { 0 };
-
-	if (counts[PROJECT_ACTIVE])
-		words_part_taken(&text, xasprintf(i18n_plural("%d active", "%d active", (unsigned long)counts[PROJECT_ACTIVE]),
-		                                  (int)counts[PROJECT_ACTIVE]));
-	if (counts[PROJECT_WAITING] && last >= PROJECT_WAITING)
-		words_part_taken(&text, xasprintf(i18n_plural("%d waiting", "%d waiting", (unsigned long)counts[PROJECT_WAITING]),
-		                                  (int)counts[PROJECT_WAITING]));
-	if (counts[PROJECT_DRAFT] && last >= PROJECT_DRAFT)
-		words_part_taken(&text, xasprintf(i18n_plural("%d draft", "%d drafts", (unsigned long)counts[PROJECT_DRAFT]),
-		                                  (int)counts[PROJECT_DRAFT]));
-	if (counts[PROJECT_CLOSED] && last >= PROJECT_CLOSED)
-		words_part_taken(&text, xasprintf(i18n_plural("%d closed", "%d closed", (unsigned long)counts[PROJECT_CLOSED]),
-		                                  (int)counts[PROJECT_CLOSED]));
-	if (counts[PROJECT_ARCHIVED] && last >= PROJECT_ARCHIVED)
-		words_part_taken(&text, xasprintf(i18n_plural("%d archived", "%d archived", (unsigned long)counts[PROJECT_ARCHIVED]),
-		                                  (int)counts[PROJECT_ARCHIVED]));
-	return text.len ? str_detach(&text) : xstrdup("");
-}
-
-/* What an active project has that is new; yours. */
-static char *news_words(const struct project_row *row)
-{
-	struct str text = { 0 };
-
-	if (row->due)
-		words_part_taken(&text, xasprintf(i18n_plural("%d due", "%d due", (unsigned long)row->due), (int)row->due));
-	if (row->unread)
-		words_part_taken(&text, xasprintf(i18n_plural("%d new", "%d new", (unsigned long)row->unread), (int)row->unread));
-	if (row->national)
-		words_part(&text, _("national"));
-	if (text.len == 0 && row->at && row->at < clock_now() - QUIET_S)
-		words_part(&text, _("quiet"));
-	return text.len ? str_detach(&text) : xstrdup("");
-}
-
-static char *asked_words(const struct project_row *row, bool narrow)
-{
-	if (text_equal(row->asks, "proposal"))
-		return xstrdup(narrow ? _("change") : _("you: change"));
-	if (project_word_of(row->state) == PROJECT_WAITING && *row->state)
-		return xstrdup(narrow ? _("found?") : _("you: found?"));
-	return xstrdup(narrow ? _("join?") : _("you: join?"));
-}
-
-/* True if a label can still be applied for. */
-static bool has_deadline(const struct project_row *row)
-{
-	int year, month, day;
-
-	return clock_parse_date(row->apply_until, &year, &month, &day) && clock_days(year, month, day) >= datetime_day(clock_now());
-}
-
-static char *office_words(const struct project_row *row)
-{
-	char *country = words_safe(row->who_country, SANITISE_LINE), *text = xasprintf(_("office %s"), country);
-
-	free(country);
-	return text;
-}
-
-/* What is new, due or awaited and of whom; yours. */
-static char *what_words(const struct project_row *row, bool narrow)
-{
-	switch (row->word) {
-	case PROJECT_ANSWER:
-		return asked_words(row, narrow);
-	case PROJECT_ACTIVE:
-		return news_words(row);
-	case PROJECT_WAITING:
-		if (!*row->who)
-			return office_words(row);
-		return words_short_name(row->who);
-	case PROJECT_CLOSED:
-		return xstrdup(has_deadline(row) ? _("label: apply by") : "");
-	case PROJECT_ARCHIVED:
-		return xstrdup(_("read only"));
-	default:
-		return xstrdup("");
-	}
-}
-
-static char *when_words(const struct project_row *row)
-{
-	struct str text = { 0 };
-	int year, month, day;
-
-	if (row->word == PROJECT_CLOSED && has_deadline(row)) {
-		clock_parse_date(row->apply_until, &year, &month, &day);
-		day_add_month_day(&text, clock_days(year, month, day));
-	} else if (row->at) {
-		datetime_add_short(&text, row->at, clock_now());
-	}
-	return text.len ? str_detach(&text) : xstrdup("");
-}
-
-/* --- drawing --- */
-
-static int state_cells(void)
-{
-	int most = 0;
-
-	for (int word = 0; word < PROJECT_WORD_COUNT; word++)
-		if (cells_width(_(project_word((enum project_word)word))) > most)
-			most = cells_width(_(project_word((enum project_word)word)));
-	return most;
-}
-
-static void draw_wide(struct face *face, const struct project_row *row, struct page *p, int line)
-{
-	char *what = what_words(row, false), *when = when_words(row);
-	int column = INDENT + state_cells() + 1, title;
-	struct str text = { 0 };
-
-	title = p->columns - 1 - column - 1 - COUNTRIES_CELLS - 1 - WHAT_CELLS - 1 - WHEN_CELLS;
-	words_pad(&text, face, row->title, title > TITLE_LEAST ? title : TITLE_LEAST);
-	str_addc(&text, ' ');
-	words_pad(&text, face, row->countries, COUNTRIES_CELLS);
-	str_addc(&text, ' ');
-	words_add(&text, face, what, WHAT_CELLS);
-	page_put(p, line, INDENT, _(project_word(row->word)));
-	page_put(p, line, column, text.text);
-	page_put_right(p, line, when);
-	str_release(&text);
-	free(what);
-	free(when);
-}
-
-/* "answer Ήχοι της πόλης GR: found?": the title gives way. */
-static void draw_narrow(struct face *face, const struct project_row *row, struct page *p, int line)
-{
-	const char *word = _(project_word(row->word));
-	char *what = what_words(row, true), *when = when_words(row);
-	struct str tail = { 0 }, text = { 0 };
-
-	if (row->word == PROJECT_CLOSED && *what)
-		str_addf(&tail, _("label by %s"), when);
-	else if (row->word == PROJECT_ARCHIVED || row->word == PROJECT_CLOSED || !*what)
-		str_add(&tail, when);
-	else
-		words_part(&tail, what);
-	if (row->word == PROJECT_WAITING)
-		words_part(&tail, when);
-	str_addf(&text, "%s ", word);
-	words_add_whole(&text, face, row->title, p->columns - 1 - INDENT - cells_width(text.text) - (tail.len ? cells_width(tail.text) + 2 : 0));
-	/* TRANSLATORS: a project in a narrow list: state and title, and what is new in it. */
-	page_putf(p, line, INDENT, tail.len ? _("%s: %s") : "%s%s", text.text, tail.len ? tail.text : "");
-	str_release(&tail);
-	str_release(&text);
-	free(what);
-	free(when);
-}
-
-static void draw_title(struct face *face, const struct projects *p, struct page *page)
-{
-	char *counts = project_counts_words(p->counts, page_is_narrow(page) ? PROJECT_ACTIVE : PROJECT_ARCHIVED), *title;
-
-	if (p->filter)
-		title = xasprintf(i18n_plural("%s  %d found: %s", "%s  %d found: %s", (unsigned long)p->table.count), _("Projects"),
-		                  p->table.count, p->filter);
-	else
-		title = xasprintf(page_is_narrow(page) ? "%s %s" : "%s  %s", _("Projects"), counts);
-	words_title_line(face, page, title);
-	free(title);
-	free(counts);
-}
-
-static void draw(struct face *face, struct view *view, struct page *page)
-{
-	struct projects *p = view->model;
-	const struct project_row *row;
-	struct err e = { 0 };
-
-	list_fit(&p->table.list, page_body_rows(page), &e);
-	words_check(face, &e);
-	draw_title(face, p, page);
-	for (int i = 0; (row = table_view_item(&p->table, i)); i++) {
-		const struct table_row *at = list_view_row(&p->table.list, i);
-
-		if (page_is_narrow(page))
-			draw_narrow(face, row, page, 1 + i);
-		else
-			draw_wide(face, row, page, 1 + i);
-		if (list_is_marked(&p->table.list, at->key))
-			page_put(page, 1 + i, 1, "*");
-	}
-	if (p->table.count > 0) {
-		page_mark(page, 1 + list_view_line(&p->table.list));
-	} else {
-		page_put(page, 1, INDENT, p->filter ? _("No project has these words. q shows all again.")
-		                                    : _("None yet. Who invites you to one stands here; contacts are found in Partners."));
-		page_cursor(page, 1, 0);
-	}
 }
 
 /* --- acting --- */
@@ -374,10 +160,10 @@ static void find_typed(struct face *face, struct view *view, const char *text)
 
 static void next_order(struct face *face, struct view *view)
 {
-	static const char *const said[ORDER_COUNT] = { N_("What waits for you first."), N_("By title."), N_("The newest first.") };
+	static const char *const said[PROJECTS_ORDER_COUNT] = { N_("What waits for you first."), N_("By title."), N_("The newest first.") };
 	struct projects *p = view->model;
 
-	p->order = (p->order + 1) % ORDER_COUNT;
+	p->order = (p->order + 1) % PROJECTS_ORDER_COUNT;
 	changed(face, view);
 	face_say(face, _(said[p->order]));
 }
@@ -480,6 +266,6 @@ static const struct offer offers[] = {
 };
 
 const struct screen screen_projects = {
-	.name = "projects", .title = N_("Projects"), .size = sizeof(struct projects), .open = open_projects, .draw = draw, .act = act,
+	.name = "projects", .title = N_("Projects"), .size = sizeof(struct projects), .open = open_projects, .draw = projects_draw, .act = act,
 	.changed = changed, .close = close_projects, .offers = offers,
 };
