@@ -297,7 +297,8 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		face_prompt(face, _("Go to day:"), "", NULL, day_typed);
 		return ACT_DONE;
 	case ACTION_FIND:
-		face_prompt(face, _("Only (mine, online, 500 km, Polish, webinar, words):"), c->filter.text, NULL, filter_typed);
+		face_prompt(face, _("Only:"), c->filter.text, NULL, filter_typed);
+		face_prompt_note(face, _("mine, all, online, 500 km, language, kind, country, words; parted by commas"));
 		return ACT_DONE;
 	case ACTION_CREATE:
 		create(face, c);

@@ -130,7 +130,10 @@ static void filters_are_typed_in_words(void **state)
 	struct stage s = calendar_open(24, 80, NULL, "agenda");
 
 	(void)state;
-	terminal_send(s.t, "f<C-u>Polish<Enter>");
+	terminal_send(s.t, "f");
+	assert_true(terminal_wait_at(s.t, -2, "mine, all, online, 500 km, language"));
+	assert_true(terminal_wait_at(s.t, -1, "Only: 500 km"));
+	terminal_send(s.t, "<C-u>Polish<Enter>");
 	assert_true(terminal_wait_at(s.t, 1, "  Only  Polish"));
 	assert_true(terminal_wait_at(s.t, 2, "> Tue 17 Nov 16:00 maybe   Bajki"));
 	assert_true(terminal_wait_at(s.t, 3, "  1 event is here; the next 50 of 311"));
