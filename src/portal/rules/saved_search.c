@@ -127,7 +127,7 @@ void rules_ask_again(struct worker *worker, const struct viewer *v, int64_t now)
 	if (result == 0)
 		result = db_commit(w.s->db, &why.cause);
 	if (result < 0)
-		log_warn("portal", "a saved search: %s", err_name(why.cause.code));
+		log_warn("portal", "saved searches: %s", err_name(why.cause.code));
 	db_rollback(w.s->db);
 	worker_write_end(worker);
 	refusal_release(&why);
