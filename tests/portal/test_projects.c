@@ -258,7 +258,14 @@ static void test_a_member_proposes_and_a_founder_says_yes(void **state)
 	/* Only to founders, only of one's own projects, and only what can be changed at all. */
 	assert_string_equal(propose(&eva, &lea, project, "\"title\":\"x\""), "to: noSuchReference");
 	assert_string_equal(propose(&eva, &f->ben, project, "\"members\":9"), "proposal: serverSet");
+	/* Whoever got a letter about it answers that letter, and does not get the project's text with it. */
+	assert_null(deeds_make(&eva, NULL, "\"to\":[{\"id\":\"%s\"}],\"project\":{\"id\":\"%s\"},\"text\":\"Look\"", lea.person, project));
 	struct deeds stranger = mail_of(&lea);
+	struct json *about = deeds_find(&stranger, "\"project\":\"%s\"", project);
+	assert_string_equal(deeds_make(&stranger, NULL, "\"to\":[{\"id\":\"%s\"}],\"inReplyTo\":\"%s\",\"proposal\":{\"aims\":\"x\"}",
+	                               f->ada.person, json_get_text(about, "messageUid")),
+	                    "project: noSuchReference");
+	json_free(about);
 	assert_string_equal(propose(&stranger, &f->ben, project, "\"title\":\"x\""),
 	                    "project: noSuchReference");
 	free(letter);

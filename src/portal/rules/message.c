@@ -110,8 +110,11 @@ static int propose(const struct write *w, struct json *body, struct refusal *why
 	const char *id = json_get_text(json_get(body, "project"), "id");
 	struct record project = {0};
 	int result = -1;
+	/* A letter may be about a project that its reader is not in, or in no more: they propose nothing, and see nothing of it. */
 	if (!id || !project_find(w->s, id, &project))
 		refuse_field(why, w->type, "project", ERR_FIELD_REQUIRED, NULL);
+	else if (!viewer_account(w->viewer, id))
+		refuse_field(why, w->type, "project", ERR_FIELD_REFERENCE, id);
 	else if (check_founders(w, json_get(body, "to"), project.account, why) == 0)
 		result = check_proposal(w, body, &project, why);
 	record_free(&project);
