@@ -11,6 +11,7 @@
 struct asking {
 	const struct search_index *x;
 	struct search_words *words;
+	enum asker asker;
 	int32_t today;
 };
 
@@ -84,7 +85,8 @@ static int add_worded(const struct asking *k, const char *text, struct bits *out
 		invert(k, out);
 		return 0;
 	}
-	return search_words_find(k->words, k->x->type, text, take_version, &f, e);
+	const struct words_question q = {k->x->type, k->asker, text};
+	return search_words_find(k->words, &q, take_version, &f, e);
 }
 
 static int32_t age(const struct json *value)
@@ -277,7 +279,8 @@ int search_index_ask(const struct search_index *x, struct search_words *words, c
 {
 	char today[CLOCK_TEXT_SIZE];
 	clock_format(clock_now(), today);
-	struct asking k = {x, words, filter_day(today)};
+	enum asker asker = q->sees & AUDIENCE_SIGNED_IN ? ASKER_VALIDATED : ASKER_STRANGER;
+	struct asking k = {x, words, asker, filter_day(today)};
 	struct bits hits;
 	bits_init(&hits, x->slots);
 	for (int i = 0; i < AUDIENCE_COUNT; i++)

@@ -242,7 +242,11 @@ static int put_words(struct search_index *x, struct search_words *words, uint32_
 		d->digest = digest;
 		d->version = ++x->version_count;
 		x->versions[d->version] = slot;
-		result = search_words_add(words, x->type, d->version, text, e);
+		char *of_nobody = filter_words_of_nobody(x->type, tree);
+		result = search_words_add(words, x->type, ASKER_VALIDATED, d->version, text, e);
+		if (result == 0 && of_nobody)
+			result = search_words_add(words, x->type, ASKER_STRANGER, d->version, of_nobody, e);
+		free(of_nobody);
 	}
 	free(text);
 	return result;

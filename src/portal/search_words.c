@@ -12,19 +12,30 @@
 struct search_words {
 	pthread_mutex_t lock; /* a connection serves one thread at a time */
 	struct db *db;
-	char *add[RECORD_TYPE_COUNT], *find[RECORD_TYPE_COUNT];
+	char *add[RECORD_TYPE_COUNT][ASKER_COUNT], *find[RECORD_TYPE_COUNT][ASKER_COUNT];
 };
 
-static int make_table(struct search_words *w, const struct record_type *type, struct err *e)
+static int make_table(struct search_words *w, const struct record_type *type, enum asker asker, struct err *e)
 {
+	static const char *const suffixes[ASKER_COUNT] = {"", "_of_nobody"};
+	const char *suffix = suffixes[asker];
 	/* Nothing but the rowids is wanted of a row: neither texts nor places of words are kept. */
-	char *sql = xasprintf("CREATE VIRTUAL TABLE words_%s USING fts5(words, content='', detail=none, columnsize=0, "
-	                      "prefix='3', tokenize='ascii')", type->name);
+	char *sql = xasprintf("CREATE VIRTUAL TABLE words_%s%s USING fts5(words, content='', detail=none, columnsize=0, "
+	                      "prefix='3', tokenize='ascii')", type->name, suffix);
 	int result = db_exec(w->db, sql, e);
 	free(sql);
-	w->add[type->index] = xasprintf("INSERT INTO words_%s(rowid, words) VALUES(?1, ?2)", type->name);
-	w->find[type->index] = xasprintf("SELECT rowid FROM words_%s WHERE words_%s MATCH ?1", type->name, type->name);
+	w->add[type->index][asker] = xasprintf("INSERT INTO words_%s%s(rowid, words) VALUES(?1, ?2)", type->name, suffix);
+	w->find[type->index][asker] = xasprintf("SELECT rowid FROM words_%s%s WHERE words_%s%s MATCH ?1", type->name, suffix, type->name, suffix);
 	return result;
+}
+
+static int make_tables(struct search_words *w, const struct record_type *type, struct err *e)
+{
+	if (!filter_rows(type)->name)
+		return 0;
+	if (make_table(w, type, ASKER_VALIDATED, e) < 0)
+		return -1;
+	return filter_names_people(type) ? make_table(w, type, ASKER_STRANGER, e) : 0;
 }
 
 int search_words_new(struct search_words **out, struct err *e)
@@ -33,8 +44,7 @@ int search_words_new(struct search_words **out, struct err *e)
 	pthread_mutex_init(&w->lock, NULL);
 	int result = db_open(&w->db, "words", DB_IN_MEMORY, e);
 	for (int i = 0; i < RECORD_TYPE_COUNT && result == 0; i++)
-		if (filter_rows(&record_types[i])->name)
-			result = make_table(w, &record_types[i], e);
+		result = make_tables(w, &record_types[i], e);
 	if (result == 0)
 		*out = w;
 	else
@@ -48,10 +58,11 @@ void search_words_free(struct search_words *w)
 		return;
 	if (w->db)
 		db_close(w->db);
-	for (int i = 0; i < RECORD_TYPE_COUNT; i++) {
-		free(w->add[i]);
-		free(w->find[i]);
-	}
+	for (int i = 0; i < RECORD_TYPE_COUNT; i++)
+		for (int asker = 0; asker < ASKER_COUNT; asker++) {
+			free(w->add[i][asker]);
+			free(w->find[i][asker]);
+		}
 	pthread_mutex_destroy(&w->lock);
 	free(w);
 }
@@ -72,9 +83,10 @@ int search_words_end(struct search_words *w, struct err *e)
 	return result;
 }
 
-int search_words_add(struct search_words *w, const struct record_type *type, int64_t version, const char *words, struct err *e)
+int search_words_add(struct search_words *w, const struct record_type *type, enum asker asker, int64_t version, const char *words,
+                     struct err *e)
 {
-	struct db_stmt *row = db_prepare(w->db, w->add[type->index]);
+	struct db_stmt *row = db_prepare(w->db, w->add[type->index][asker]);
 	db_bind_int(row, 1, version);
 	db_bind_text(row, 2, words);
 	return db_run(row, e);
@@ -93,13 +105,14 @@ static char *match_of(const char *text)
 	return str_detach(&match);
 }
 
-int search_words_find(struct search_words *w, const struct record_type *type, const char *text,
-                      void (*found)(void *context, int64_t version), void *context, struct err *e)
+int search_words_find(struct search_words *w, const struct words_question *q, void (*found)(void *context, int64_t version),
+                      void *context, struct err *e)
 {
-	char *match = match_of(text);
+	const char *own = w->find[q->type->index][q->asker];
+	char *match = match_of(q->text);
 	int step;
 	pthread_mutex_lock(&w->lock);
-	struct db_stmt *row = db_prepare(w->db, w->find[type->index]);
+	struct db_stmt *row = db_prepare(w->db, own ? own : w->find[q->type->index][ASKER_VALIDATED]);
 	db_bind_text(row, 1, match);
 	while ((step = db_step(row, e)) == 1)
 		found(context, db_int(row, 0));

@@ -18,11 +18,21 @@ void search_words_free(struct search_words *w);
 int search_words_begin(struct search_words *w, struct err *e);
 int search_words_end(struct search_words *w, struct err *e);
 
-/* Adds a folded text (filter_words) under a fresh version, from 1 on: in between begin and end. 0 or -1. */
-int search_words_add(struct search_words *w, const struct record_type *type, int64_t version, const char *words, struct err *e);
+/* Who asks: those who are not validated find nothing by the names of people. */
+enum asker { ASKER_VALIDATED, ASKER_STRANGER, ASKER_COUNT };
 
-/* Calls found for each version whose text has every word of text (schema/filter.h). 0 or -1. */
-int search_words_find(struct search_words *w, const struct record_type *type, const char *text,
-                      void (*found)(void *context, int64_t version), void *context, struct err *e);
+/*
+ * Adds a folded text (filter_words for those who are validated; for strangers, where it differs, the one of nobody) under a fresh
+ * version, from 1 on: in between begin and end. 0 or -1.
+ */
+int search_words_add(struct search_words *w, const struct record_type *type, enum asker asker, int64_t version, const char *words,
+                     struct err *e);
+
+/* What is looked for: every word of text (schema/filter.h) in the texts of a type. */
+struct words_question { const struct record_type *type; enum asker asker; const char *text; };
+
+/* Calls found for each version whose text has them. 0 or -1. */
+int search_words_find(struct search_words *w, const struct words_question *q, void (*found)(void *context, int64_t version),
+                      void *context, struct err *e);
 
 #endif

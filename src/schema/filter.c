@@ -122,7 +122,20 @@ static void add_text(struct str *out, const struct field *field, const struct js
 	}
 }
 
-char *filter_words(const struct record_type *type, const struct json *tree)
+static bool names_people(const struct field *field)
+{
+	return field->flags & F_SEARCHABLE && text_equal(field->target, record_types[TYPE_Person].name);
+}
+
+bool filter_names_people(const struct record_type *type)
+{
+	for (unsigned i = 0; i < type->field_count; i++)
+		if (names_people(&type->fields[i]))
+			return true;
+	return false;
+}
+
+static char *words_of(const struct record_type *type, const struct json *tree, bool people)
 {
 	struct str words = { 0 };
 
@@ -130,10 +143,20 @@ char *filter_words(const struct record_type *type, const struct json *tree)
 		const struct field *field = &type->fields[i];
 		const struct json *value = field->flags & F_SEARCHABLE ? json_get(tree, field->name) : NULL;
 
-		if (value && field_seen_by(field, tree) == SEEN_BY_ALL)
+		if (value && (people || !names_people(field)) && field_seen_by(field, tree) == SEEN_BY_ALL)
 			add_text(&words, field, value);
 	}
 	return str_detach(&words);
+}
+
+char *filter_words(const struct record_type *type, const struct json *tree)
+{
+	return words_of(type, tree, true);
+}
+
+char *filter_words_of_nobody(const struct record_type *type, const struct json *tree)
+{
+	return filter_names_people(type) ? words_of(type, tree, false) : NULL;
 }
 
 /* --- checking --- */

@@ -40,6 +40,28 @@ static void add_school(const char *name)
 	store_close(&s);
 }
 
+/* A project that everybody sees, with a name of who founded it. */
+static void add_public_project(const char *title, const char *founder)
+{
+	struct store s;
+	struct account directory;
+	portal_store(f, &s);
+	assert_true(account_by_kind(&s, ACCOUNT_DIRECTORY, &directory));
+	struct record r = {
+		.account = directory.local,
+		.type = &record_types[TYPE_Project],
+		.audience = AUDIENCE_PUBLIC,
+		.body = xasprintf("{\"title\":\"%s\",\"state\":\"active\",\"founders\":[{\"id\":\"%s\",\"name\":\"%s\"}]}", title, f->ada.person,
+		                  founder),
+	};
+	assert_int_equal(db_begin(s.db, NULL), 0);
+	assert_int_equal(record_write(&s, &r, true, NULL), 0);
+	assert_int_equal(db_commit(s.db, NULL), 0);
+	record_free(&r);
+	account_release(&directory);
+	store_close(&s);
+}
+
 static int start(void **state)
 {
 	*state = f = portal_fixture_new(NULL);
@@ -126,6 +148,22 @@ static void test_searches_count_nobody(void **state)
 		for (const struct json *facet = json_first(json_get(found, "facets")); facet; facet = json_next(facet))
 			for (const struct json *count = json_first(facet); count; count = json_next(count))
 				assert_int_equal(json_integer(count, 0), 0);
+		json_free(found);
+		free(more);
+	}
+}
+
+/* Whether somebody founded a project is found by a member, and by nobody who may not see people. */
+static void test_names_are_no_words_to_a_guest(void **state)
+{
+	static const char question[] = "\"filter\":{\"text\":\"%s\"},\"calculateTotal\":true";
+	(void)state;
+	add_public_project("River", "Quirina");
+	for (int asks = 0; asks < 4; asks++) {
+		bool member = asks % 2;
+		char *more = xasprintf(question, asks < 2 ? "quirina" : "river");
+		struct json *found = portal_call(f, member ? &f->ben : &guest, "Project/query", "{\"accountId\":\"%s\",%s}", guest.directory, more);
+		assert_int_equal(json_get_integer(found, "total", -1), member || asks == 2);
 		json_free(found);
 		free(more);
 	}
@@ -272,6 +310,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_public_is_read),
 		cmocka_unit_test(test_people_are_not_there),
 		cmocka_unit_test(test_searches_count_nobody),
+		cmocka_unit_test(test_names_are_no_words_to_a_guest),
 		cmocka_unit_test(test_states_tell_nothing_of_people),
 		cmocka_unit_test(test_a_guest_syncs),
 		cmocka_unit_test(test_personal_accounts_are_not_there),

@@ -78,4 +78,8 @@ bool filter_passes(const struct record_type *type, const struct json *filter, co
 /* The folded words of the searchable fields of a record that everybody sees, a space before each. Yours. */
 char *filter_words(const struct record_type *type, const struct json *tree) ATTR_MUST_USE;
 
+/* The same without names of people, which those who are not validated do not find either; NULL where the type names none. Yours. */
+char *filter_words_of_nobody(const struct record_type *type, const struct json *tree) ATTR_MUST_USE;
+bool filter_names_people(const struct record_type *type);
+
 #endif
