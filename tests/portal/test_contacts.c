@@ -153,6 +153,12 @@ static void test_no_is_seen_and_asking_again_has_to_wait(void **state)
 	assert_null(set(&ben, &f->ada, "declined"));
 	assert_true(is(&ada, &f->ben, "declined"));
 	assert_string_equal(ask(&ada, &f->ben), "notAvailable");
+	/* Throwing away the record of it does not make it unsaid. */
+	char *id = id_of(&ada, &f->ben);
+	assert_null(deeds_end(&ada, id));
+	free(id);
+	assert_true(is(&ben, &f->ada, "declined"));
+	assert_string_equal(ask(&ada, &f->ben), "notAvailable");
 	/* Whoever said no may think better of it. */
 	assert_null(ask(&ben, &f->ada));
 	assert_true(is(&ada, &f->ben, "asksYou"));
@@ -177,6 +183,22 @@ static void test_a_request_can_be_taken_back(void **state)
 	assert_true(is(&ben, &f->ada, NULL));
 	assert_true(deeds_says(deeds_find(&ben_mail, "\"kind\":\"contactRequest\""), "answer", "withdrawn"));
 	free(id);
+}
+
+/* Asking and taking it back, again and again, comes to an end: each time a letter arrives. */
+static void test_nobody_is_asked_all_day(void **state)
+{
+	enum { MANY = 40 };
+	const char *said = NULL;
+	int asked = 0;
+	(void)state;
+	for (; asked < MANY && !(said = ask(&eva, &f->ben)); asked++) {
+		char *id = id_of(&eva, &f->ben);
+		assert_null(deeds_end(&eva, id));
+		free(id);
+	}
+	assert_in_range(asked, 2, MANY / 2);
+	assert_string_equal(said, "rateLimit");
 }
 
 static void test_nobody_helps_themselves(void **state)
@@ -261,6 +283,11 @@ static void test_following_asks_nobody_and_comes_once(void **state)
 	assert_string_equal(deeds_make(&stranger, NULL, "\"project\":{\"id\":\"%s\"}", project), "project: noSuchReference");
 	assert_null(deeds_end(&follow, first));
 	free(first);
+	/* Following, letting go and following again is one thing to be told. */
+	assert_null(deeds_make(&follow, &first, "\"person\":{\"id\":\"%s\"}", f->ben.person));
+	assert_int_equal(deeds_count(&ben_news, "\"kind\":\"follower\",\"aboutId\":\"%s\"", f->ada.person), 1);
+	assert_null(deeds_end(&follow, first));
+	free(first);
 	free(second);
 	free(project);
 }
@@ -295,6 +322,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_no_is_seen_and_asking_again_has_to_wait, clean),
 		cmocka_unit_test_teardown(test_asking_whoever_asks_is_yes, clean),
 		cmocka_unit_test_teardown(test_a_request_can_be_taken_back, clean),
+		cmocka_unit_test_teardown(test_nobody_is_asked_all_day, clean),
 		cmocka_unit_test_teardown(test_nobody_helps_themselves, clean),
 		cmocka_unit_test_teardown(test_a_block_is_felt_by_nobody, clean),
 		cmocka_unit_test_teardown(test_a_contact_who_is_blocked_keeps_what_they_see, clean),

@@ -11,7 +11,8 @@
 
 enum {
 	ASK_AGAIN_DAYS = 30, /* after a no */
-	ASKED_MOST = 50      /* within a day, and not answered yet: nobody collects contacts */
+	ASKED_MOST = 50,     /* within a day, and not answered yet: nobody collects contacts */
+	LETTERS_MOST = 20    /* that ask one person within a day, those taken back too */
 };
 
 /* What the owner of a record may make of it; anything else is refused. */
@@ -132,11 +133,25 @@ static bool has_declined(const struct write *w, const struct pair *p)
 	return has;
 }
 
+/* The record of whoever said no tells it too: whoever asked may have thrown theirs away. */
 static bool is_too_soon(const struct write *w, const struct pair *p)
 {
+	const struct side *no = is_in(&p->mine, "declined") ? &p->mine : &p->theirs;
 	int64_t since = 0;
-	rule_get_time(p->mine.body, "since", &since);
-	return is_in(&p->mine, "declined") && since + (int64_t)ASK_AGAIN_DAYS * PORTAL_DAY > w->now && !has_declined(w, p);
+	rule_get_time(no->body, "since", &since);
+	return is_in(no, "declined") && since + (int64_t)ASK_AGAIN_DAYS * PORTAL_DAY > w->now && !has_declined(w, p);
+}
+
+/* Who asks, takes it back and asks again fills somebody's inbox. */
+static int check_letters(const struct write *w, const struct pair *p, struct refusal *why)
+{
+	const struct record_filter filters[] = {
+		{.field = "kind", .equals = "contactRequest"}, {.field = "from", .equals = w->viewer->user.person},
+	};
+	const struct measure day = {
+		.type = TYPE_Message, .account = p->theirs.account, .filters = filters, .count = ARRAY_SIZE(filters), .most = LETTERS_MOST,
+	};
+	return rule_check_day(w, &day, why);
 }
 
 static int ask(const struct write *w, struct pair *p, const char *text, struct refusal *why)
@@ -146,7 +161,7 @@ static int ask(const struct write *w, struct pair *p, const char *text, struct r
 	const struct measure day = {.type = TYPE_Contact, .filters = &asked, .count = 1, .most = ASKED_MOST};
 	if (!available || is_too_soon(w, p))
 		return rule_refuse(why, ERR_NOT_AVAILABLE, json_get_text(p->mine.card, "name"));
-	if (rule_check_day(w, &day, why) < 0)
+	if (rule_check_day(w, &day, why) < 0 || check_letters(w, p, why) < 0)
 		return -1;
 	if (write_side(w, &p->mine, "asked", text, why) < 0)
 		return -1;
@@ -271,12 +286,16 @@ static int update(const struct write *w, const struct record *before, struct jso
 	return result;
 }
 
-/* A request is taken back, a contact ended, a block lifted: on both sides, but for a block that the other one has set. */
+/*
+ * A request is taken back, a contact ended, a block lifted: on both sides, but for a block that the other one has set, and a no, which
+ * is theirs for as long as it holds.
+ */
 static int end(const struct write *w, struct pair *p, struct refusal *why)
 {
 	if (settle_mine(w, p, "withdrawn", why) < 0 || settle_theirs(w, p, "declined", is_in(&p->mine, "blocked"), why) < 0)
 		return -1;
-	if (!p->theirs.record.local || is_in(&p->theirs, "blocked"))
+	bool is_their_no = is_in(&p->theirs, "declined") && !has_declined(w, p);
+	if (!p->theirs.record.local || is_in(&p->theirs, "blocked") || is_their_no)
 		return 0;
 	return record_destroy(w->s, &p->theirs.record, &why->cause);
 }

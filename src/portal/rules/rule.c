@@ -61,7 +61,8 @@ int rule_check_day(const struct write *w, const struct measure *m, struct refusa
 	int64_t local, at = 0;
 	const struct record_type *type = &record_types[m->type];
 	struct record_query q = {
-		.account = w->viewer->user.account, .type = type, .filters = m->filters, .filter_count = m->count, .offset = m->most - 1, .limit = 1,
+		.account = m->account ? m->account : w->viewer->user.account, .type = type, .filters = m->filters, .filter_count = m->count,
+		.offset = m->most - 1, .limit = 1,
 	};
 	struct record r = {0};
 	if (record_list(w->s, &q, &local, NULL, NULL, NULL) != 1 || !record_by_local(w->s, local, &r))
@@ -149,12 +150,25 @@ bool rule_are_fellows(const struct write *w, const char *person)
 
 /* --- telling --- */
 
+/* What the same person did before with the same thing, again and again perhaps: one notification stands for all of it. */
+static bool find_told(const struct write *w, int64_t account, const struct notice *n, struct record *r)
+{
+	const struct record_filter filters[] = {
+		{.field = "kind", .equals = n->kind},
+		{.field = "who", .equals = w->viewer->user.person},
+		{.field = "aboutId", .equals = n->id},
+	};
+	return rule_find(w, account, TYPE_Notification, filters, ARRAY_SIZE(filters), r);
+}
+
 int rule_notify(const struct write *w, const char *person, const struct notice *n, struct refusal *why)
 {
 	int64_t account = rule_account(w, person);
 	if (!account || rule_is_me(w, person) || rule_is_blocked(w, account))
 		return 0;
-	struct record r = {.account = account, .type = &record_types[TYPE_Notification]};
+	struct record r;
+	if (!find_told(w, account, n, &r))
+		r = (struct record){.account = account, .type = &record_types[TYPE_Notification]};
 	struct json *body = json_new_object(), *card = rule_card(w, w->viewer->user.person);
 	json_set_string(body, "kind", n->kind);
 	json_set(body, "who", rule_party(w->viewer->user.person, card));

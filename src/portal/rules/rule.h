@@ -30,10 +30,10 @@ bool rule_find_by(const struct write *w, int64_t account, enum record_type_index
                   struct record *r);
 
 /*
- * Refuses where who writes has made most records of a type within a day, by the type's order; of those that pass count filters. What
- * anybody can do to others has a measure.
+ * Refuses where there are most records of a type from within a day, by the type's order, in an account (0: that of who writes); of those
+ * that pass count filters. What anybody can do to others has a measure.
  */
-struct measure { enum record_type_index type; const struct record_filter *filters; size_t count; int most; };
+struct measure { enum record_type_index type; int64_t account; const struct record_filter *filters; size_t count; int most; };
 int rule_check_day(const struct write *w, const struct measure *m, struct refusal *why);
 
 /* Writes body, which it frees, as that of r; as a new record of r's account and type where it is not there yet. */
@@ -68,7 +68,10 @@ struct notice {
 	const char *title; /* or NULL */
 };
 
-/* Tells a person what the one who writes has done, but those who have blocked them, and nobody of their own doing. */
+/*
+ * Tells a person what the one who writes has done, but those who have blocked them, and nobody of their own doing. Done again to the same
+ * thing, it is told anew in the same notification.
+ */
 int rule_notify(const struct write *w, const char *person, const struct notice *n, struct refusal *why);
 
 /* --- messages --- */
