@@ -2,104 +2,15 @@
  * Attendances: somebody's word on an event lies in their own account, and a copy with whoever holds the event, who answers
  * applications there. Places are counted in the transaction that takes one: the last place is taken once.
  */
-#include <stdlib.h>
-
 #include "event.h"
-
-#include "../seats.h"
+#include "seat.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
-
-enum { TENTH = 10 }; /* everybody has the event: not each one who comes is news for all */
 
 /* What the copy says; reminders are nobody else's. */
 static const char *const copied[] = {"event", "person", "answer", "outcome", "text", "since"};
 
-/* The event that a word is about. */
-struct seat {
-	struct record event;
-	struct json *tree;
-	int64_t keeper;
-};
-
-static bool open_seat(const struct write *w, const struct json *attendance, struct seat *x)
-{
-	const char *id = json_get_text(json_get(attendance, "event"), "id");
-	*x = (struct seat){0};
-	if (!id || !references_find(w, &record_types[TYPE_Event], id, &x->event))
-		return false;
-	x->tree = json_parse_own(x->event.body);
-	x->keeper = event_keeper(w, x->tree);
-	return true;
-}
-
-static void close_seat(struct seat *x)
-{
-	record_free(&x->event);
-	json_free(x->tree);
-}
-
-/* --- places --- */
-
-/* One's word takes a place: a yes, or an application that was accepted. */
-static bool takes_place(const struct seat *x, const struct json *attendance)
-{
-	if (event_is_by_application(x->tree))
-		return text_equal(json_get_text(attendance, "answer"), "applied") &&
-		       text_equal(json_get_text(attendance, "outcome"), "accepted");
-	return text_equal(json_get_text(attendance, "answer"), "yes");
-}
-
-static int64_t count_taken(const struct write *w, const struct seat *x)
-{
-	return seats_taken(w->s, x->event.local, json_get_integer(x->tree, "joined", 0));
-}
-
-static int64_t places_of(const struct seat *x)
-{
-	return json_get_integer(x->tree, "places", INT64_MAX);
-}
-
-static bool is_news(const struct seat *x, int64_t now)
-{
-	int64_t was = json_get_integer(x->tree, "joined", 0), places = places_of(x);
-	int64_t step = (places == INT64_MAX ? was : places) / TENTH;
-	bool turns = (was >= places) != (now >= places);
-	return turns || llabs(now - was) >= (step ? step : 1);
-}
-
-/* Counts the place that body takes and before did not, or the other way round, and says so in the event where that is news. */
-static int count_places(const struct write *w, struct seat *x, const struct json *before, const struct json *body, struct refusal *why)
-{
-	int change = takes_place(x, body) - takes_place(x, before);
-	int64_t now = count_taken(w, x) + change;
-	if (change == 0)
-		return 0;
-	if (seats_set(w->s, x->event.local, now, &why->cause) < 0)
-		return -1;
-	if (!is_news(x, now))
-		return 0;
-	json_set_integer(x->tree, "joined", now);
-	return rule_write(w, &x->event, json_copy(x->tree), false, why);
-}
-
 /* --- what may be said --- */
-
-static bool is_closed(const struct write *w, const struct seat *x)
-{
-	int64_t ends = INT64_MAX, until = INT64_MAX;
-	rule_get_time(x->tree, "endsAt", &ends);
-	rule_get_time(x->tree, "joinUntil", &until);
-	return ends < w->now || until < w->now || text_equal(json_get_text(x->tree, "state"), "cancelled");
-}
-
-static int check_room(const struct write *w, const struct seat *x, struct refusal *why)
-{
-	const char *title = json_get_text(x->tree, "title");
-	if (is_closed(w, x))
-		return rule_refuse(why, ERR_EVENT_CLOSED, title);
-	return count_taken(w, x) >= places_of(x) ? rule_refuse(why, ERR_EVENT_FULL, title) : 0;
-}
 
 /* was: what was said before, or NULL. */
 static int check_answer(const struct write *w, const struct seat *x, const char *was, const char *is, struct refusal *why)
@@ -109,9 +20,9 @@ static int check_answer(const struct write *w, const struct seat *x, const char 
 		return 0;
 	if (applies != event_is_by_application(x->tree))
 		return refuse_field(why, w->type, "answer", ERR_FIELD_CODE, is);
-	if (is_closed(w, x))
+	if (seat_is_closed(w, x))
 		return rule_refuse(why, ERR_EVENT_CLOSED, json_get_text(x->tree, "title"));
-	return text_equal(is, "yes") ? check_room(w, x, why) : 0;
+	return text_equal(is, "yes") ? seat_check_places(w, x, why) : 0;
 }
 
 /* --- the copies --- */
@@ -173,7 +84,7 @@ static int say(const struct write *w, struct seat *x, const struct json *before,
 		rule_set_now(w, body, "since");
 	else if (json_get(before, "since"))
 		json_set(body, "since", json_copy(json_get(before, "since")));
-	if (count_places(w, x, before, body, why) < 0 || write_copy(w, x, body, why) < 0)
+	if (seat_count(w, x, before, body, why) < 0 || write_copy(w, x, body, why) < 0)
 		return -1;
 	return again ? 0 : tell_keeper(w, x, body, why);
 }
@@ -187,7 +98,7 @@ static int create(const struct write *w, struct json *body, struct record *r, st
 		return -1;
 	if (json_get(body, "outcome"))
 		return refuse_field(why, w->type, "outcome", ERR_FIELD_SERVER_SET, NULL);
-	if (open_seat(w, body, &x)) {
+	if (seat_open(w, body, &x)) {
 		if (!find_word(w, w->viewer->user.account, x.event.id, w->viewer->user.person, r))
 			*r = (struct record){.account = w->viewer->user.account, .type = w->type};
 		struct json *before = json_parse_own(r->body);
@@ -198,7 +109,7 @@ static int create(const struct write *w, struct json *body, struct record *r, st
 	} else {
 		refuse_field(why, w->type, "event", ERR_FIELD_REFERENCE, json_get_text(json_get(body, "event"), "id"));
 	}
-	close_seat(&x);
+	seat_close(&x);
 	return result;
 }
 
@@ -209,11 +120,11 @@ static int change_word(const struct write *w, const struct json *before, struct 
 	int result = 0;
 	if (!json_equal(json_get(before, "outcome"), json_get(body, "outcome")))
 		return refuse_field(why, w->type, "outcome", ERR_FIELD_SERVER_SET, NULL);
-	if (open_seat(w, body, &x))
+	if (seat_open(w, body, &x))
 		result = say(w, &x, before, body, why);
 	else if (!json_equal(json_get(before, "answer"), json_get(body, "answer")))
 		result = rule_refuse(why, ERR_NOT_FOUND, NULL);
-	close_seat(&x);
+	seat_close(&x);
 	return result;
 }
 
@@ -242,9 +153,9 @@ static int decide(const struct write *w, struct seat *x, const struct json *befo
 		return refuse_field(why, w->type, "outcome", ERR_FIELD_REQUIRED, NULL);
 	if (!text_equal(json_get_text(before, "answer"), "applied"))
 		return rule_refuse_state(why, json_get_text(x->tree, "title"), json_get_text(before, "answer"));
-	if (accepted && count_taken(w, x) >= places_of(x))
-		return rule_refuse(why, ERR_EVENT_FULL, json_get_text(x->tree, "title"));
-	return count_places(w, x, before, body, why) < 0 ? -1 : write_outcome(w, x, body, why);
+	if (accepted && seat_check_places(w, x, why) < 0)
+		return -1;
+	return seat_count(w, x, before, body, why) < 0 ? -1 : write_outcome(w, x, body, why);
 }
 
 static bool differs_elsewhere(const struct json *before, const struct json *body)
@@ -266,11 +177,11 @@ static int change_copy(const struct write *w, const struct json *before, struct 
 		return rule_refuse(why, ERR_FORBIDDEN, NULL);
 	if (json_equal(before, body))
 		return 0;
-	if (open_seat(w, body, &x))
+	if (seat_open(w, body, &x))
 		result = decide(w, &x, before, body, why);
 	else
 		rule_refuse(why, ERR_NOT_FOUND, NULL);
-	close_seat(&x);
+	seat_close(&x);
 	return result;
 }
 
@@ -290,7 +201,7 @@ static int take_back(const struct write *w, struct seat *x, const struct json *w
 {
 	const char *person = json_get_text(json_get(word, "person"), "id");
 	struct record copy = {0};
-	int result = count_places(w, x, word, NULL, why);
+	int result = seat_count(w, x, word, NULL, why);
 	if (result == 0 && x->keeper != rule_account(w, person) && find_word(w, x->keeper, x->event.id, person, &copy))
 		result = record_destroy(w->s, &copy, &why->cause);
 	record_free(&copy);
@@ -304,9 +215,9 @@ static int destroy(const struct write *w, struct record *r, struct refusal *why)
 	int result = 0;
 	if (!rule_is_me(w, json_get_text(json_get(word, "person"), "id")))
 		result = rule_refuse(why, ERR_FORBIDDEN, NULL);
-	else if (open_seat(w, word, &x))
+	else if (seat_open(w, word, &x))
 		result = take_back(w, &x, word, why);
-	close_seat(&x);
+	seat_close(&x);
 	json_free(word);
 	return result == 0 ? record_destroy(w->s, r, &why->cause) : -1;
 }
@@ -321,12 +232,12 @@ static int drop(const struct write *w, int64_t local, int64_t project, struct re
 	if (!record_by_local(w->s, local, &r))
 		return 0;
 	struct json *word = json_parse_own(r.body);
-	if (open_seat(w, word, &x) && x.event.account == project) {
+	if (seat_open(w, word, &x) && x.event.account == project) {
 		result = take_back(w, &x, word, why);
 		if (result == 0)
 			result = record_destroy(w->s, &r, &why->cause);
 	}
-	close_seat(&x);
+	seat_close(&x);
 	json_free(word);
 	record_free(&r);
 	return result;
