@@ -19,7 +19,7 @@
 #include "twinline/text/fold.h"
 #include "words.h"
 
-enum { INDENT = 2, NAME_CELLS = 22, ROLE_CELLS = 9, COUNTRY_CELLS = 2 };
+enum { INDENT = 2, NAME_CELLS = 22, COUNTRY_CELLS = 2 };
 
 struct person_row { int64_t local; struct member member; };
 
@@ -111,7 +111,21 @@ static const char *role_of(const struct member *m)
 	return m->role ? vocabulary_brief(&vocabulary_member_roles, m->role) : "";
 }
 
-/* "invited, since 14 Nov"; nothing of who is in. */
+/* As wide as the longest role that somebody has here. */
+static int role_cells(const struct members *m)
+{
+	int most = 0;
+
+	for (int i = 0; i < m->table.count; i++) {
+		const struct person_row *row = m->table.rows[i].item;
+
+		if (cells_width(role_of(&row->member)) > most)
+			most = cells_width(role_of(&row->member));
+	}
+	return most;
+}
+
+/* "invited, 14 Nov"; nothing of who is in. */
 static char *state_words(const struct member *m)
 {
 	struct str when = { 0 };
@@ -127,7 +141,7 @@ static char *state_words(const struct member *m)
 	return text;
 }
 
-static void draw_wide(struct face *face, const struct member *m, struct page *p, int line)
+static void draw_wide(struct face *face, const struct member *m, int role, struct page *p, int line)
 {
 	char *state = state_words(m);
 	struct str text = { 0 };
@@ -136,7 +150,7 @@ static void draw_wide(struct face *face, const struct member *m, struct page *p,
 	str_addc(&text, ' ');
 	words_pad(&text, face, m->person.country, COUNTRY_CELLS);
 	str_addc(&text, ' ');
-	words_pad(&text, face, role_of(m), ROLE_CELLS);
+	words_pad(&text, face, role_of(m), role);
 	str_addc(&text, ' ');
 	words_add(&text, face, m->school.name, p->columns - 1 - INDENT - cells_width(text.text) - (*state ? cells_width(state) + 1 : 0));
 	page_put(p, line, INDENT, text.text);
@@ -173,7 +187,10 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	title = page_is_narrow(p) ? xstrdup(counts) : xasprintf(_("%s, %s"), m->title, counts);
 	words_title_line(face, p, title);
 	for (int i = 0; (row = table_view_item(&m->table, i)); i++)
-		(page_is_narrow(p) ? draw_narrow : draw_wide)(face, &row->member, p, 1 + i);
+		if (page_is_narrow(p))
+			draw_narrow(face, &row->member, p, 1 + i);
+		else
+			draw_wide(face, &row->member, role_cells(m), p, 1 + i);
 	if (m->table.count > 0)
 		page_mark(p, 1 + list_view_line(&m->table.list));
 	else

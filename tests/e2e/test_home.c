@@ -5,6 +5,8 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
+enum { EXCHANGES = 20 }; /* one or two are enough, but who sends first is the engine's to say */
+
 /* The friend asks for contact. */
 static void ask(struct pair *p)
 {
@@ -52,7 +54,9 @@ static void answer_by(struct pair *p, const char *key, const char *expected)
 	terminal_send(t, key);
 	assert_true(terminal_wait_gone(t, "Contact request: "));
 	terminal_send(t, "s"); /* now, not in half a minute */
-	assert_true(terminal_wait_at(t, -1, "Sent: 1."));
+	assert_true(terminal_wait_idle(t));
+	for (int tries = 0; tries < EXCHANGES && strcmp(friends_state(p), expected) != 0; tries++)
+		json_free(world_sync(p->world));
 	assert_string_equal(friends_state(p), expected);
 	terminal_free(t);
 }
@@ -76,7 +80,8 @@ static void undo_leaves_it_open(void **state)
 	terminal_send(t, "au");
 	assert_true(terminal_wait_at(t, 1, "> answer   Contact request: "));
 	terminal_send(t, "s");
-	assert_true(terminal_wait_at(t, -1, "Nothing waited, and nothing is new."));
+	assert_true(terminal_wait_idle(t));
+	json_free(world_sync(p->world));
 	assert_string_equal(friends_state(p), "asked");
 	terminal_free(t);
 }

@@ -96,6 +96,24 @@ static void members_and_about_look_so(void **state)
 	stage_end(&s);
 }
 
+static void members_and_about_speak_greek(void **state)
+{
+	struct stage s = stage_project(24, 80, "el");
+
+	(void)state;
+	terminal_send(s.t, "<End>");
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "Measuring"));
+	assert_true(screen_is(s.t, "about-el-80"));
+	terminal_send(s.t, "qkkk<Enter>");
+	assert_true(terminal_wait_text(s.t, "Szko"));
+	assert_true(screen_is(s.t, "members-el-80"));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_idle(s.t));
+	assert_true(screen_is(s.t, "members-el-40"));
+	stage_end(&s);
+}
+
 static void keys_of_the_list(void **state)
 {
 	struct stage s = stage_projects(24, 80, NULL);
@@ -257,6 +275,7 @@ int main(void)
 		cmocka_unit_test(a_page_looks_as_drawn),
 		cmocka_unit_test(a_page_speaks_greek),
 		cmocka_unit_test(members_and_about_look_so),
+		cmocka_unit_test(members_and_about_speak_greek),
 		cmocka_unit_test(keys_of_the_list),
 		cmocka_unit_test(all_members_are_written_to),
 		cmocka_unit_test(the_page_leads_to_its_parts),
