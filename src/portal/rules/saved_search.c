@@ -6,7 +6,10 @@
 #include "twinline/base/str.h"
 #include "twinline/schema/filter.h"
 
-enum { AGAIN_MOST = 20 }; /* at once */
+enum {
+	AGAIN_MOST = 20, /* asked again at once */
+	KEPT_MOST = 100  /* by one person: each is asked again day by day */
+};
 
 /* Where records of a type are asked for. */
 static const struct membership *asked_of(const struct write *w, const struct record_type *type)
@@ -56,8 +59,17 @@ static int ask(const struct write *w, struct json *body, int64_t mark, struct re
 	return 0;
 }
 
+static bool keeps_many(const struct write *w)
+{
+	int64_t local;
+	struct record_query q = {.account = w->viewer->user.account, .type = w->type, .offset = KEPT_MOST - 1, .limit = 1};
+	return record_list(w->s, &q, &local, NULL, NULL, NULL) == 1;
+}
+
 static int create(const struct write *w, struct json *body, struct record *r, struct refusal *why)
 {
+	if (keeps_many(w))
+		return rule_refuse(why, ERR_OVER_QUOTA, NULL);
 	if (ask(w, body, 0, why) < 0)
 		return -1;
 	*r = (struct record){.account = w->viewer->user.account, .type = w->type};
