@@ -212,8 +212,16 @@ static void test_who_comes_is_told_of_another_time(void **state)
 	assert_non_null(json_get(after, "changedAt"));
 	assert_int_equal(news(&f->ben, "eventChanged"), ben_told + 1);
 	assert_int_equal(news(&f->eva, "eventChanged"), eva_told);
+	/* What is changed once more is told anew in the same notification. */
+	struct deeds told = deeds_of(f, &f->ben, f->ben.account, "Notification");
+	struct json *notice = deeds_find(&told, "\"kind\":\"eventChanged\"");
+	assert_null(deeds_change(&told, json_get_text(notice, "id"), "\"keywords/$seen\":true"));
 	assert_null(deeds_change(&events, id, "\"place\":\"Room 2\""));
-	assert_int_equal(news(&f->ben, "eventChanged"), ben_told + 2);
+	assert_int_equal(news(&f->ben, "eventChanged"), ben_told + 1);
+	struct json *again = deeds_get(&told, json_get_text(notice, "id"));
+	assert_null(json_get(again, "keywords"));
+	json_free(notice);
+	json_free(again);
 	json_free(before);
 	json_free(after);
 	free(id);
