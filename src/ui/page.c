@@ -84,8 +84,11 @@ static void put(struct page *p, int row, int column, const char *text)
 /* The second lock behind words_safe: text of others that was forgotten there opens no terminal. */
 void page_put(struct page *p, int row, int column, const char *text)
 {
-	char *safe = sanitise_is_clean(text, strlen(text), SANITISE_LINE) ? NULL : sanitise_copy(text, SANITISE_LINE);
+	char *safe;
 
+	if (!text) /* what was cut to no cells at all */
+		return;
+	safe = sanitise_is_clean(text, strlen(text), SANITISE_LINE) ? NULL : sanitise_copy(text, SANITISE_LINE);
 	put(p, row, column, safe ? safe : text);
 	free(safe);
 }

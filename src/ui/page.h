@@ -24,7 +24,7 @@ void page_clear(struct page *p);
 
 bool page_is_narrow(const struct page *p);
 
-/* Puts text at column of row, padding with spaces from what stands there; outside the page nothing happens. */
+/* Puts text (NULL: none) at column of row, padding with spaces from what stands there; outside the page nothing happens. */
 void page_put(struct page *p, int row, int column, const char *text);
 void page_putf(struct page *p, int row, int column, const char *format, ...) __attribute__((format(printf, 4, 5)));
 
