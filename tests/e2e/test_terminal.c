@@ -76,11 +76,11 @@ static void news_above_moves_nothing_under_the_cursor(void **state)
 	terminal_free(t);
 }
 
-/* Sizes while keys and news come: it lives, and the screen is whole again at the end. */
+/* Sizes while keys and news come: it lives, and the screen is whole again at the end. 2 comes back from wherever they lead. */
 static void sizes_change_under_load(void **state)
 {
 	static const int sizes[][2] = { { 12, 40 }, { 5, 20 }, { 100, 300 }, { 1, 1 }, { 24, 80 } };
-	static const char *const keys[] = { "j", "<Enter>", "<PgDn>", "?", "q", "q", "<End>", "k", "c", "<Esc>", "q", "n", "k" };
+	static const char *const keys[] = { "2", "j", "<Enter>", "<PgDn>", "?", "q", "q", "2", "<End>", "k", "c", "<Esc>", "q", "n", "k" };
 	struct pair *p = *state;
 	struct terminal *t = face_with(p, 40, 24, 80);
 	for (size_t i = 0; i < 60; i++) {
