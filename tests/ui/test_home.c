@@ -4,6 +4,8 @@
 #include "lib/screens.h"
 #include "lib/stage.h"
 #include "lib/week.h"
+#include "twinline/base/clock.h"
+#include "twinline/records/outbox.h"
 
 static struct stage stage_home(int rows, int cols, const char *language)
 {
@@ -133,6 +135,37 @@ static void whom_i_wait_for_can_be_reminded(void **state)
 	stage_end(&s);
 }
 
+/* A letter that the portal gave back. */
+static void refuse_a_letter(struct fixture *f)
+{
+	struct json *body = json_parse_own("{\"to\":[{\"id\":\"pewaewae\",\"name\":\"Ewa\"}],\"subject\":\"Week 2\",\"text\":\"x\"}");
+	struct err e = { 0 };
+	int64_t entry, taken[10];
+
+	assert_int_equal(db_begin(f->store.db, &e), 0);
+	entry = outbox_create(&f->store, f->account, &record_types[TYPE_Message], body, 0, &e);
+	assert_true(entry > 0);
+	assert_int_equal(outbox_take_due(&f->store, clock_now(), 10, 100000, taken, &e), 1);
+	assert_int_equal(outbox_refused(&f->store, entry, true, &(struct err){ .code = ERR_FORBIDDEN }, &e), 0);
+	assert_int_equal(db_commit(f->store.db, &e), 0);
+	json_free(body);
+}
+
+static void what_could_not_be_sent_stands_first(void **state)
+{
+	struct stage s = stage_new();
+
+	(void)state;
+	week_fill(s.f);
+	refuse_a_letter(s.f);
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_at(s.t, 1, "> needs you  Week 2: "));
+	assert_true(terminal_wait_at(s.t, 2, "  answer     Contact request: Ewa Kowalska, PL"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Outbox  1 needs you"));
+	stage_end(&s);
+}
+
 static void esc_stays_and_q_leaves(void **state)
 {
 	struct stage s = stage_home(24, 80, NULL);
@@ -170,6 +203,7 @@ int main(void)
 		cmocka_unit_test(what_waits_is_one_key_away),
 		cmocka_unit_test(enter_opens_what_a_line_is_about),
 		cmocka_unit_test(whom_i_wait_for_can_be_reminded),
+		cmocka_unit_test(what_could_not_be_sent_stands_first),
 		cmocka_unit_test(esc_stays_and_q_leaves),
 		cmocka_unit_test(an_empty_one_says_so),
 	};
