@@ -67,9 +67,9 @@ void reader_break(struct face *face, struct reader *reader, int cells)
 		return;
 	reader_release_rows(reader);
 	reader->rows_cells = cells;
-	words_wrap(reader->text, cells > 1 ? cells : 1, add_row, reader);
+	words_wrap(reader->text, cells, add_row, reader);
 	reader->file_rows = xrealloc(reader->file_rows, (size_t)reader->files.count + 1, sizeof *reader->file_rows);
-	add_files(face, reader, cells > 1 ? cells : 1);
+	add_files(face, reader, cells);
 }
 
 static int blank_after(const struct reader *reader)
@@ -169,7 +169,7 @@ static void draw_title(struct face *face, const struct reader *reader, struct pa
 void reader_draw(struct face *face, struct view *view, struct page *p)
 {
 	struct reader *reader = view->model;
-	int head, cells = p->columns - 1 - INDENT;
+	int head, cells = p->columns - 1 - INDENT > 0 ? p->columns - 1 - INDENT : 1; /* 0 would say: not broken yet */
 
 	if (reader->is_latin != words_are_latin())
 		reader_read_text(face, reader);
