@@ -92,6 +92,12 @@ static int sentence_column(const struct page *p, int width)
 	return 2 + width + (layout_letter('a') != 0 ? page_is_narrow(p) ? 2 : 4 : 0);
 }
 
+/* The last cell stays empty: some terminals go to the next line from there. */
+static int sentence_cells(const struct page *p, int column)
+{
+	return p->columns - 1 - column;
+}
+
 /* Rows that a line needs: where a sentence is wider than its column, it goes on below. */
 static int line_rows(const struct help *h, const struct page *p, int line, int column)
 {
@@ -99,7 +105,7 @@ static int line_rows(const struct help *h, const struct page *p, int line, int c
 	struct wrap w = { 0 };
 	int rows;
 
-	wrap_text(&w, sentence, strlen(sentence), p->columns - column);
+	wrap_text(&w, sentence, strlen(sentence), sentence_cells(p, column));
 	rows = (int)w.count;
 	wrap_release(&w);
 	return rows;
@@ -109,7 +115,7 @@ static void draw_sentence(struct page *p, int row, int column, const char *sente
 {
 	struct wrap w = { 0 };
 
-	wrap_text(&w, sentence, strlen(sentence), p->columns - column);
+	wrap_text(&w, sentence, strlen(sentence), sentence_cells(p, column));
 	for (size_t i = 0; i < w.count && row + (int)i <= page_body_rows(p); i++) {
 		char *text = xstrndup(sentence + w.lines[i].start, w.lines[i].len);
 

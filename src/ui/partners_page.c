@@ -197,13 +197,16 @@ static void add_person_narrow(struct str *out, const struct partners *p, const s
 static void add_search_narrow(struct str *out, const struct partners *p, const struct partners_row *row, int cells)
 {
 	const char *state = state_of(p, row);
-	struct str total = { 0 };
+	struct str total = { 0 }, text = { 0 };
 	char *line;
 
 	words_add_number(&total, row->total);
-	line = *state ? xasprintf("%s %s, %s", state, row->name, total.text) : xasprintf("%s, %s", row->name, total.text);
-	words_add(out, p->face, line, cells);
+	line = xasprintf(*state ? "%s %s" : "%s%s", state, row->name);
+	words_part(&text, line);
+	words_part(&text, row->asked_at ? total.text : "");
+	words_add(out, p->face, text.text, cells);
 	free(line);
+	str_release(&text);
 	str_release(&total);
 }
 

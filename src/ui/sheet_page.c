@@ -110,6 +110,16 @@ static void put(struct drawing *d, int row, int column, const char *text)
 	str_release(&cut);
 }
 
+/* Of a text that nobody types in: its beginning, where it is longer than its line. */
+static void put_begin(struct drawing *d, const char *text)
+{
+	struct str cut = { 0 };
+
+	words_add_whole(&cut, d->face, text, d->cells);
+	page_put(d->p, d->row, d->column, cut.text ? cut.text : "");
+	str_release(&cut);
+}
+
 static void draw_choices(struct drawing *d)
 {
 	struct str line = { 0 };
@@ -142,6 +152,8 @@ static void draw_text(struct drawing *d, int at)
 		d->view->field_width = d->cells;
 	if (text->text.len == 0 && !is_typed(d, at))
 		put(d, d->row, d->column, help_of(d->sheet, &d->sheet->kind->lines[at]));
+	else if (!text->many_lines && !is_typed(d, at))
+		put_begin(d, text->text.text);
 	else
 		editor_draw(text, d->p, d->row, d->column, rows < room ? rows : room, d->cells, is_typed(d, at));
 	d->row += rows;

@@ -16,7 +16,7 @@
 enum {
 	TITLE_GAP = 2,
 	SIDES_LEAST = 30,        /* columns from which on a title always has its right side */
-	WORDS_LEAST = 8,         /* cells that the state of the line has even beside a long title */
+	WORDS_LEAST = 11,        /* cells that the state of the line has even beside a long title */
 	NAME_CELLS = 12,         /* longer names are shortened in narrow lines */
 	LINE_BYTES_PER_S = 4750, /* 38 kbit/s: the slow line that prices are honest for until one is measured */
 	BULLET_MAX = 5,          /* cells of "- ", "1. ", "12) " */
