@@ -1,6 +1,7 @@
 /* A face in a terminal over a store of the test's. */
 #include "lib/stage.h"
 
+#include "lib/screens.h"
 #include "lib/suite.h"
 #include "twinline/text/cells.h"
 
@@ -26,6 +27,14 @@ struct stage stage_inbox(int rows, int cols)
 	fixture_inbox(s.f);
 	s.t = stage_inbox_face(s.f, rows, cols, NULL);
 	return s;
+}
+
+void stage_looks(struct stage *s, const char *wide, const char *narrow)
+{
+	assert_true(screen_is(s->t, wide));
+	terminal_resize(s->t, 12, 40);
+	assert_true(terminal_wait_idle(s->t));
+	assert_true(screen_is(s->t, narrow));
 }
 
 void stage_end(struct stage *s)

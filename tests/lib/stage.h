@@ -24,6 +24,9 @@ struct stage stage_inbox(int rows, int cols);
  */
 void stage_try_sizes(struct stage *s, const char *keys);
 
+/* Fails the test unless the screen is the expected one wide as it is now at 80x24, and narrow after at 40x12. */
+void stage_looks(struct stage *s, const char *wide, const char *narrow);
+
 /* Fails the test if the face wrote what no terminal should get. */
 void stage_end(struct stage *s);
 

@@ -21,6 +21,22 @@ static void put_file(const struct stage *s, const char *name, size_t size)
 	free(path);
 }
 
+/* The answer of the mock-up, typed as far as there; to all in the conversation that is open. */
+static void write_answer(struct stage *s)
+{
+	terminal_send(s->t, "Dear Ewa, dear all,<Enter><Enter>1. Wednesday is fine for us too. Çarşamba günü ölçeriz.<Enter>");
+	terminal_send(s->t, "2. The tap in the corridor, please; nobody drinks from it at night.<Enter>");
+	terminal_send(s->t, "3. Yes! Own language first: Türkçe, polski, ελληνικά, українська.<Enter><Enter>Görüşmek üzere,");
+	assert_true(terminal_wait_text(s->t, "Görüşmek üzere,"));
+	put_file(s, "plan-hafta-2.ods", 3000);
+	terminal_send(s->t, "<C-x><Down><Enter><C-u>");
+	terminal_send(s->t, s->f->paths.state);
+	terminal_send(s->t, "/plan<Tab><Enter>");
+	assert_true(terminal_wait_text(s->t, "plan-hafta-2.ods, 3 KB"));
+	terminal_send(s->t, "<Up><Up><Up><Enter>");
+	assert_true(terminal_wait_idle(s->t));
+}
+
 static void it_looks_as_drawn(void **state)
 {
 	struct stage s = stage_inbox(24, 80);
@@ -28,16 +44,7 @@ static void it_looks_as_drawn(void **state)
 	(void)state;
 	terminal_send(s.t, "<Enter>R");
 	assert_true(terminal_wait_at(s.t, 0, "Reply to all, Water diary"));
-	terminal_send(s.t, "Dear Ewa, dear all,<Enter><Enter>1. Wednesday is fine for us too. Çarşamba günü ölçeriz.<Enter>");
-	terminal_send(s.t, "2. The tap in the corridor, please; nobody drinks from it at night.<Enter>");
-	terminal_send(s.t, "3. Yes! Own language first: Türkçe, polski, ελληνικά, українська.<Enter><Enter>Görüşmek üzere,");
-	assert_true(terminal_wait_text(s.t, "Görüşmek üzere,"));
-	put_file(&s, "plan-hafta-2.ods", 3000);
-	terminal_send(s.t, "<C-x><Down><Enter><C-u>");
-	terminal_send(s.t, s.f->paths.state);
-	terminal_send(s.t, "/plan<Tab><Enter>");
-	assert_true(terminal_wait_text(s.t, "plan-hafta-2.ods, 3 KB"));
-	terminal_send(s.t, "<Up><Up><Up><Enter>");
+	write_answer(&s);
 	assert_true(terminal_wait_cursor(s.t, 9, 27));
 	assert_true(screen_is(s.t, "compose-80"));
 	terminal_resize(s.t, 12, 40);
@@ -46,6 +53,19 @@ static void it_looks_as_drawn(void **state)
 	terminal_resize(s.t, 5, 20); /* one line at a time */
 	assert_true(terminal_wait_idle(s.t));
 	assert_true(screen_is(s.t, "compose-20"));
+	stage_end(&s);
+}
+
+static void it_speaks_greek(void **state)
+{
+	struct stage s = stage_new();
+
+	(void)state;
+	fixture_inbox(s.f);
+	s.t = stage_inbox_face(s.f, 24, 80, "el");
+	terminal_send(s.t, "<Enter>R");
+	write_answer(&s);
+	stage_looks(&s, "compose-el-80", "compose-el-40");
 	stage_end(&s);
 }
 
@@ -483,6 +503,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_looks_as_drawn),
+		cmocka_unit_test(it_speaks_greek),
 		cmocka_unit_test(people_are_found_by_part_of_a_name),
 		cmocka_unit_test(what_is_missing_is_said_where_it_is),
 		cmocka_unit_test(what_was_typed_outlives_the_program),

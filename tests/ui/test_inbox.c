@@ -142,7 +142,8 @@ static void what_is_in_the_bin_goes_for_good_when_asked(void **state)
 	(void)state;
 	terminal_send(s.t, "mjmdvvvv"); /* what waits for an answer would be declined */
 	assert_true(terminal_wait_at(s.t, 0, "Bin  2, gone for good on the day shown"));
-	assert_true(screen_is(s.t, "bin-80"));
+	stage_looks(&s, "bin-80", "bin-40");
+	terminal_resize(s.t, 24, 80);
 	terminal_send(s.t, "d");
 	assert_true(terminal_wait_at(s.t, -1, "Delete \"3 questions before week 2\" for good?  1 keep  2 delete"));
 	terminal_send(s.t, "<Enter>");
@@ -258,6 +259,57 @@ static void help_has_whole_sentences(void **state)
 	assert_true(terminal_wait_idle(s.t));
 	assert_true(screen_is(s.t, "help-below-40"));
 	stage_end(&s);
+}
+
+static struct stage begin_in(const char *language)
+{
+	struct stage s = stage_new();
+
+	fixture_inbox(s.f);
+	s.t = stage_inbox_face(s.f, 24, 80, language);
+	assert_true(terminal_wait_text(s.t, "Ewa"));
+	return s;
+}
+
+static void the_bin_speaks_greek(void **state)
+{
+	struct stage s = begin_in("el");
+
+	(void)state;
+	terminal_send(s.t, "mjmdvvvv");
+	assert_true(terminal_wait_text(s.t, "17 Δεκ"));
+	stage_looks(&s, "bin-el-80", "bin-el-40");
+	stage_end(&s);
+}
+
+static void help_stands_at_both_sizes(void **state)
+{
+	static const char *const names[][3] = { { "en", "help-80", "help-40" }, { "el", "help-el-80", "help-el-40" } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		struct stage s = begin_in(names[i][0]);
+
+		terminal_send(s.t, "?");
+		assert_true(terminal_wait_gone(s.t, "Ewa"));
+		stage_looks(&s, names[i][1], names[i][2]);
+		stage_end(&s);
+	}
+}
+
+static void the_palette_stands_over_the_screen(void **state)
+{
+	static const char *const names[][3] = { { "en", "palette-80", "palette-40" }, { "el", "palette-el-80", "palette-el-40" } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		struct stage s = begin_in(names[i][0]);
+
+		terminal_send(s.t, ":p");
+		assert_true(terminal_wait_at(s.t, -1, ": p"));
+		stage_looks(&s, names[i][1], names[i][2]);
+		stage_end(&s);
+	}
 }
 
 static void keeping_is_a_word_in_the_row(void **state)
@@ -510,6 +562,9 @@ int main(void)
 		cmocka_unit_test(finding_goes_on_to_the_next),
 		cmocka_unit_test(the_order_is_kept),
 		cmocka_unit_test(help_has_whole_sentences),
+		cmocka_unit_test(help_stands_at_both_sizes),
+		cmocka_unit_test(the_palette_stands_over_the_screen),
+		cmocka_unit_test(the_bin_speaks_greek),
 		cmocka_unit_test(keeping_is_a_word_in_the_row),
 		cmocka_unit_test(finding_filters_while_words_are_typed),
 		cmocka_unit_test(what_comes_in_above_moves_nothing),

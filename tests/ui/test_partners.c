@@ -205,6 +205,20 @@ static void without_a_line_the_question_waits(void **state)
 	stage_end(&s);
 }
 
+static void searches_speak_greek(void **state)
+{
+	struct stage s = begin(24, 80, "el");
+
+	(void)state;
+	fixture_put(s.f, "SavedSearch", "{'id':'saaaaaac','rev':1,'type':'Person','filter':{'country':['PL']},'total':1240,'fresh':3,"
+	               "'askedAt':'2026-11-17T08:00:00Z'}");
+	fixture_put(s.f, "SavedSearch", "{'id':'saaaaaad','rev':1,'type':'Person','title':'Rivers','filter':{'text':'water'}}");
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_text(s.t, "Rivers"));
+	stage_looks(&s, "searches-el-80", "searches-el-40");
+	stage_end(&s);
+}
+
 static void searches_are_kept_and_run(void **state)
 {
 	struct stage s = begin(24, 80, NULL);
@@ -224,7 +238,8 @@ static void searches_are_kept_and_run(void **state)
 	assert_true(terminal_wait_at(s.t, 0, "Partners  2 saved searches"));
 	terminal_send(s.t, "<End>N");
 	assert_true(terminal_wait_text(s.t, "> 3 new   PL"));
-	assert_true(screen_is(s.t, "searches-80"));
+	stage_looks(&s, "searches-80", "searches-40");
+	terminal_resize(s.t, 24, 80);
 	terminal_send(s.t, "e<C-u>In Poland<Enter>");
 	assert_true(terminal_wait_text(s.t, "> 3 new   In Poland"));
 	terminal_send(s.t, "u");
@@ -491,6 +506,7 @@ int main(void)
 		cmocka_unit_test(facets_narrow_the_search),
 		cmocka_unit_test(facets_take_the_place_of_the_list),
 		cmocka_unit_test(without_a_line_the_question_waits),
+		cmocka_unit_test(searches_speak_greek),
 		cmocka_unit_test(searches_are_kept_and_run),
 		cmocka_unit_test(contacts_and_followed_have_their_views),
 		cmocka_unit_test(marked_people_are_written_to),

@@ -101,16 +101,25 @@ static void members_and_about_speak_greek(void **state)
 	struct stage s = stage_project(24, 80, "el");
 
 	(void)state;
-	terminal_send(s.t, "<End>");
-	terminal_send(s.t, "<Enter>");
-	assert_true(terminal_wait_text(s.t, "Measuring"));
-	assert_true(screen_is(s.t, "about-el-80"));
+	terminal_send(s.t, "<End><Enter>");
+	assert_true(terminal_wait_gone(s.t, "Lucía"));
+	stage_looks(&s, "about-el-80", "about-el-40");
+	terminal_resize(s.t, 24, 80);
 	terminal_send(s.t, "qkkk<Enter>");
-	assert_true(terminal_wait_text(s.t, "Szko"));
-	assert_true(screen_is(s.t, "members-el-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "members-el-40"));
+	assert_true(terminal_wait_text(s.t, "Atatürk"));
+	stage_looks(&s, "members-el-80", "members-el-40");
+	stage_end(&s);
+}
+
+static void the_form_speaks_greek(void **state)
+{
+	struct stage s = stage_project(24, 80, "el");
+
+	(void)state;
+	terminal_send(s.t, "e");
+	assert_true(terminal_wait_text(s.t, "Four schools"));
+	assert_true(terminal_wait_gone(s.t, "Lucía"));
+	stage_looks(&s, "project-form-el-80", "project-form-el-40");
 	stage_end(&s);
 }
 
@@ -225,7 +234,8 @@ static void a_founder_changes_it(void **state)
 	(void)state;
 	terminal_send(s.t, "e");
 	assert_true(terminal_wait_at(s.t, 0, "Change the project"));
-	assert_true(screen_is(s.t, "project-form-80"));
+	stage_looks(&s, "project-form-80", "project-form-40");
+	terminal_resize(s.t, 24, 80);
 	terminal_send(s.t, "<Home><Enter><End>!<C-x>");
 	assert_true(terminal_wait_text(s.t, "Su Günlüğü!"));
 	terminal_send(s.t, "<Enter>");
@@ -276,6 +286,7 @@ int main(void)
 		cmocka_unit_test(a_page_speaks_greek),
 		cmocka_unit_test(members_and_about_look_so),
 		cmocka_unit_test(members_and_about_speak_greek),
+		cmocka_unit_test(the_form_speaks_greek),
 		cmocka_unit_test(keys_of_the_list),
 		cmocka_unit_test(all_members_are_written_to),
 		cmocka_unit_test(the_page_leads_to_its_parts),

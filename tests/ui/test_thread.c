@@ -22,6 +22,19 @@ static void it_looks_as_drawn(void **state)
 	stage_end(&s);
 }
 
+static void it_speaks_greek(void **state)
+{
+	struct stage s = stage_new();
+
+	(void)state;
+	fixture_inbox(s.f);
+	s.t = stage_inbox_face(s.f, 24, 80, "el");
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "Serdecznie"));
+	stage_looks(&s, "thread-el-80", "thread-el-40");
+	stage_end(&s);
+}
+
 static void reading_marks_as_seen(void **state)
 {
 	struct stage s = stage_inbox(24, 80);
@@ -61,7 +74,7 @@ static void all_about_it_is_one_key_away(void **state)
 	assert_true(terminal_wait_text(s.t, "Ewa"));
 	terminal_send(s.t, "2<Enter>i");
 	assert_true(terminal_wait_text(s.t, "t-ewa"));
-	assert_true(screen_is(s.t, "info-el-80"));
+	stage_looks(&s, "info-el-80", "info-el-40");
 	stage_end(&s);
 }
 
@@ -244,6 +257,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_looks_as_drawn),
+		cmocka_unit_test(it_speaks_greek),
 		cmocka_unit_test(reading_marks_as_seen),
 		cmocka_unit_test(all_about_it_is_one_key_away),
 		cmocka_unit_test(files_are_fetched_and_saved),
