@@ -107,6 +107,16 @@ static int point_to_open(struct paths *p, bool has_runtime, struct err *e)
 	return file_make_dirs(p->sealed, e);
 }
 
+/* Passwords go through the socket in it: a directory of somebody else, or that others write to, may have theirs there. */
+static int check_runtime(const struct paths *p, struct err *e)
+{
+	struct stat st;
+
+	if (stat(p->runtime, &st) == 0 && st.st_uid == getuid() && !(st.st_mode & 022))
+		return 0;
+	return err_set(e, ERR_FILE, p->runtime, _("not a private directory of yours"), NULL);
+}
+
 static int make_all(struct paths *p, struct err *e)
 {
 	const char *const dirs[] = { p->config, p->data, p->state, p->runtime };
@@ -114,7 +124,7 @@ static int make_all(struct paths *p, struct err *e)
 	for (size_t i = 0; i < ARRAY_SIZE(dirs); i++)
 		if (file_make_dirs(dirs[i], e) != 0)
 			return -1;
-	return 0;
+	return check_runtime(p, e);
 }
 
 int paths_init(struct paths *p, const char *profile, struct err *e)

@@ -420,6 +420,18 @@ static void test_paths(void **state)
 	assert_true(strlen(p.socket) < 108);
 	assert_non_null(strstr(p.store, "/.local/share/twinline/officer/store.db"));
 	paths_release(&p);
+	/* Where others may write, others may listen. */
+	char *runtime = xasprintf("%s/twinline", dir);
+	assert_int_equal(mkdir(runtime, 0700), 0);
+	setenv("XDG_RUNTIME_DIR", dir, 1);
+	assert_int_equal(paths_init(&p, "officer", &e), 0);
+	paths_release(&p);
+	assert_int_equal(chmod(runtime, 0777), 0);
+	assert_int_equal(paths_init(&p, "officer", &e), -1);
+	assert_int_equal(e.code, ERR_FILE);
+	err_release(&e);
+	unsetenv("XDG_RUNTIME_DIR");
+	free(runtime);
 	assert_int_equal(file_remove_tree(dir, &e), 0);
 }
 
