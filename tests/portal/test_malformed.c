@@ -70,14 +70,21 @@ static char *times(const char *text, int count)
 /* --- questions --- */
 
 static const char *const filters[] = {
-	"null", "[]", "{}", "{\"operator\":\"AND\"}", "{\"operator\":5,\"conditions\":[]}", "{\"operator\":\"XOR\",\"conditions\":[{}]}",
-	"{\"operator\":\"OR\",\"conditions\":[]}", "{\"operator\":\"NOT\",\"conditions\":[1,null,\"x\",[]]}", "{\"operator\":null,\"country\":\"GR\"}",
-	"{\"country\":{\"GR\":true}}", "{\"country\":[1]}", "{\"country\":[]}", "{\"country\":[\"\",\"GR\",\"GR\"]}", "{\"notCountry\":\"\"}",
-	"{\"text\":\"\"}", "{\"text\":\" \\\" * ( ) : ^ \"}", "{\"text\":\"abc AND NEAR(def OR ghi) -jkl col:mno\"}", "{\"text\":\"\\u0000\"}",
+	"null", "[]", "{}", "{\"operator\":\"AND\"}", "{\"operator\":5,\"conditions\":[]}",
+		"{\"operator\":\"XOR\",\"conditions\":[{}]}",
+	"{\"operator\":\"OR\",\"conditions\":[]}", "{\"operator\":\"NOT\",\"conditions\":[1,null,\"x\",[]]}",
+	"{\"operator\":null,\"country\":\"GR\"}",
+	"{\"country\":{\"GR\":true}}", "{\"country\":[1]}", "{\"country\":[]}", "{\"country\":[\"\",\"GR\",\"GR\"]}",
+		"{\"notCountry\":\"\"}",
+	"{\"text\":\"\"}", "{\"text\":\" \\\" * ( ) : ^ \"}", "{\"text\":\"abc AND NEAR(def OR ghi) -jkl col:mno\"}",
+		"{\"text\":\"\\u0000\"}",
 	"{\"text\":\"'; DROP TABLE words_Person; --\"}", "{\"text\":\"\\u202eabc\\u200b\\u0301\\ufffe\"}", "{\"text\":[]}",
-	"{\"pupilsFrom\":1e300}", "{\"pupilsFrom\":-1}", "{\"pupilsTo\":9007199254740991}", "{\"pupilsTo\":1.5}", "{\"available\":\"true\"}",
-	"{\"activeSince\":\"0000-00-00\"}", "{\"activeSince\":\"9999-12-31\"}", "{\"activeSince\":\"2026-02-30\"}", "{\"before\":\"0001-01-01\"}",
-	"{\"town\":\"\"}", "{\"town\":\"\\n\"}", "{\"region\":null}", "{\"seenBy\":\"about\"}", "{\"about\":\"x\"}", "{\"line\":\"x\"}",
+	"{\"pupilsFrom\":1e300}", "{\"pupilsFrom\":-1}", "{\"pupilsTo\":9007199254740991}", "{\"pupilsTo\":1.5}",
+		"{\"available\":\"true\"}",
+	"{\"activeSince\":\"0000-00-00\"}", "{\"activeSince\":\"9999-12-31\"}", "{\"activeSince\":\"2026-02-30\"}",
+		"{\"before\":\"0001-01-01\"}",
+	"{\"town\":\"\"}", "{\"town\":\"\\n\"}", "{\"region\":null}", "{\"seenBy\":\"about\"}", "{\"about\":\"x\"}",
+		"{\"line\":\"x\"}",
 	"{\"classSize\":20}", "{\"id\":\"x\"}", "{\"name\":\"Ada\",\"text\":\"ada\"}", "{\"founders\":\"x\",\"organiser\":\"y\"}",
 };
 
@@ -127,7 +134,8 @@ static void test_great_filters(void **state)
 static void test_states(void **state)
 {
 	static const char *const since[] = {
-		"null", "[]", "{}", "{\"x\":\"y\"}", "{\"anobody2\":1}", "{\"anobody2\":\"1\"}", "{\"@\":5}", "{\"@\":\"\"}", "{\"@\":\"x-1\"}",
+		"null", "[]", "{}", "{\"x\":\"y\"}", "{\"anobody2\":1}", "{\"anobody2\":\"1\"}", "{\"@\":5}", "{\"@\":\"\"}",
+		"{\"@\":\"x-1\"}",
 		"{\"@\":\"-9007199254740991\"}", "{\"@\":\"99999999999999999999999\"}", "{\"@\":null}", "{\"@\":{}}",
 	};
 	(void)state;
@@ -156,17 +164,25 @@ static void test_times(void **state)
 {
 	static const char *const values[] = {
 		"null", "{}", "[]", "\"x\"", "{\"start\":\"0001-01-01T00:00:00\"}", "{\"start\":\"0000-01-01T00:00:00\"}",
-		"{\"start\":\"9999-12-31T23:59:59\",\"duration\":\"P400D\"}", "{\"start\":\"9999-12-31T23:59:59\",\"timeZone\":\"Pacific/Kiritimati\"}",
+		"{\"start\":\"9999-12-31T23:59:59\",\"duration\":\"P400D\"}",
+		"{\"start\":\"9999-12-31T23:59:59\",\"timeZone\":\"Pacific/Kiritimati\"}",
 		"{\"start\":\"0001-01-01T00:00:00\",\"timeZone\":\"Pacific/Kiritimati\"}",
-		"{\"start\":\"2030-01-01T10:00:00\",\"timeZone\":\"../../etc/passwd\"}", "{\"start\":\"2030-01-01T10:00:00\",\"timeZone\":\"/etc/passwd\"}",
-		"{\"start\":\"2030-01-01T10:00:00\",\"timeZone\":\"Europe/../../../x\"}", "{\"start\":\"2030-01-01T10:00:00\",\"timeZone\":\"Europe\"}",
-		"{\"start\":\"2030-01-01T10:00:00\",\"timeZone\":\"zone.tab\"}", "{\"start\":\"2030-01-01T10:00:00\",\"timeZone\":\"posixrules\"}",
-		"{\"start\":\"2030-01-01T10:00:00\",\"duration\":\"P1000000000D\"}", "{\"start\":\"2030-01-01T10:00:00\",\"duration\":\"P999999W999999D\"}",
-		"{\"start\":\"2030-01-01T10:00:00\",\"duration\":\"PT999999H999999M999999S\"}", "{\"start\":\"2030-01-01T10:00:00\",\"duration\":\"-P1D\"}",
-		"{\"start\":\"2030-02-30T10:00:00\"}", "{\"start\":\"2030-01-01T25:61:61\"}", "{\"start\":\"2030-01-01T10:00:00\",\"x\":{}}",
+		"{\"start\":\"2030-01-01T10:00:00\",\"timeZone\":\"../../etc/passwd\"}",
+		"{\"start\":\"2030-01-01T10:00:00\",\"timeZone\":\"/etc/passwd\"}",
+		"{\"start\":\"2030-01-01T10:00:00\",\"timeZone\":\"Europe/../../../x\"}",
+		"{\"start\":\"2030-01-01T10:00:00\",\"timeZone\":\"Europe\"}",
+		"{\"start\":\"2030-01-01T10:00:00\",\"timeZone\":\"zone.tab\"}",
+		"{\"start\":\"2030-01-01T10:00:00\",\"timeZone\":\"posixrules\"}",
+		"{\"start\":\"2030-01-01T10:00:00\",\"duration\":\"P1000000000D\"}",
+		"{\"start\":\"2030-01-01T10:00:00\",\"duration\":\"P999999W999999D\"}",
+		"{\"start\":\"2030-01-01T10:00:00\",\"duration\":\"PT999999H999999M999999S\"}",
+		"{\"start\":\"2030-01-01T10:00:00\",\"duration\":\"-P1D\"}",
+		"{\"start\":\"2030-02-30T10:00:00\"}", "{\"start\":\"2030-01-01T25:61:61\"}",
+		"{\"start\":\"2030-01-01T10:00:00\",\"x\":{}}",
 	};
 	(void)state;
-	try_objects("Event/set", f->ada.community, "\"create\":{\"k\":{\"title\":\"T\",\"kind\":\"meeting\",\"time\":@}}", values, ARRAY_SIZE(values));
+	try_objects("Event/set", f->ada.community, "\"create\":{\"k\":{\"title\":\"T\",\"kind\":\"meeting\",\"time\":@}}", values,
+	            ARRAY_SIZE(values));
 	try_objects("Event/set", project, "\"create\":{\"k\":{\"title\":\"T\",\"kind\":\"due\",\"allDay\":true,\"time\":@}}", values,
 	            ARRAY_SIZE(values));
 	try_call("Event/query", f->ada.community, "\"calculateFacets\":true,\"calculateTotal\":true");
@@ -185,7 +201,9 @@ static void test_objects(void **state)
 		"\"keywords/$seen\":\"x\"", "\"keywords\":{\"\":true}", "\"state\":\"archived\"", "\"founders\":[]", "\"waitsFor\":null",
 		"\"countries/XX\":true", "\"role\":\"founder\"", "\"outcome\":\"accepted\"", "\"joined\":5", "\"email\":\"\"",
 	};
-	static const char *const types[] = {"Person", "Profile", "SavedSearch", "Message", "Project", "Member", "Event", "Attendance", "Contact"};
+	static const char *const types[] = {
+		"Person", "Profile", "SavedSearch", "Message", "Project", "Member", "Event", "Attendance", "Contact",
+	};
 	struct deeds searches = deeds_of(f, &f->ada, f->ada.account, "SavedSearch");
 	char *search;
 	(void)state;
