@@ -206,8 +206,8 @@ static bool act_for_program(struct face *face, enum action action)
 static bool is_for_members(enum action action)
 {
 	static const enum action for_guests[] = {
-		ACTION_INFO, ACTION_VIEW, ACTION_TEXT_AS, ACTION_ORDER, ACTION_SEND, ACTION_CALENDAR, ACTION_SUPPORT, ACTION_OUTBOX, ACTION_HELP,
-		ACTION_PALETTE, ACTION_SETTINGS, ACTION_LANGUAGE,
+		ACTION_INFO, ACTION_VIEW, ACTION_TEXT_AS, ACTION_ORDER, ACTION_COPY, ACTION_PRINT, ACTION_SEND, ACTION_CALENDAR,
+		ACTION_SUPPORT, ACTION_OUTBOX, ACTION_HELP, ACTION_PALETTE, ACTION_SETTINGS, ACTION_LANGUAGE,
 	};
 
 	if (actions[action].group != GROUP_DOING && actions[action].group != GROUP_SCREENS)
