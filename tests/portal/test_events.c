@@ -416,6 +416,22 @@ static void test_a_window_goes_on_with_the_days(void **state)
 	free(project);
 }
 
+/* Everybody has all events of the community: not more than fifty of one person, and what is long over is none. */
+static void test_nobody_fills_the_calendar(void **state)
+{
+	enum { MANY = 60 };
+	struct deeds held = deeds_of(f, &f->eva, f->eva.community, "Event");
+	static const char event[] = "\"title\":\"Sale\",\"kind\":\"meeting\",\"time\":{\"start\":\"%s\"}";
+	const char *said = NULL;
+	int made = 0;
+	(void)state;
+	assert_string_equal(deeds_make(&held, NULL, event, noon(-100)), "time: outOfRange");
+	for (; made < MANY && !(said = deeds_make(&held, NULL, event, noon(made % 2 ? -1 : 1))); made++)
+		;
+	assert_in_range(made, 40, 51);
+	assert_string_equal(said, "overQuota");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -432,6 +448,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_events_of_a_project_are_its_members, is_sound),
 		cmocka_unit_test_teardown(test_a_window_looks_ahead, is_sound),
 		cmocka_unit_test_teardown(test_a_window_goes_on_with_the_days, is_sound),
+		cmocka_unit_test_teardown(test_nobody_fills_the_calendar, is_sound),
 	};
 	return cmocka_run_group_tests(tests, start, portal_fixture_stop);
 }

@@ -14,7 +14,8 @@
 #include "twinline/schema/span.h"
 
 enum {
-	HELD_MOST = 50,     /* events to come of one person in the community: everybody has them all */
+	HELD_MOST = 50,     /* events of one person in the community, to come or of late: everybody has them all */
+	LATE_DAYS = 30,     /* so long after its end one may still tell of an event: those count too, and none can be moved from before */
 	TOLD_MOST = 1000,   /* who are told of a change at once; the others see it in the event */
 	LENGTH_MOST = 400   /* days */
 };
@@ -71,7 +72,7 @@ static bool holds_many(const struct write *w)
 		json_free(body);
 	}
 	record_free(&r);
-	return starts > w->now;
+	return starts > w->now - (int64_t)LATE_DAYS * PORTAL_DAY;
 }
 
 static int check_place(const struct write *w, struct refusal *why)
@@ -94,9 +95,25 @@ static void complete(const struct write *w, struct json *body)
 	json_free(me);
 }
 
+/* Many made of long ago, and moved to tomorrow, would be more than anybody may hold. */
+static int check_late(const struct write *w, const struct json *body, struct refusal *why)
+{
+	int64_t ends = 0, least = w->now - (int64_t)LATE_DAYS * PORTAL_DAY;
+	char from[CLOCK_TEXT_SIZE];
+	struct err e = {0};
+	rule_get_time(body, "endsAt", &ends);
+	if (is_of_project(w) || ends >= least)
+		return 0;
+	clock_format(least, from);
+	from[sizeof "2026-11-17" - 1] = '\0';
+	err_set(&e, ERR_FIELD_RANGE, from, "9999-12-31", NULL);
+	field_errors_add(&why->fields, field_find(w->type, "time"), "time", &e);
+	return -1;
+}
+
 static int create(const struct write *w, struct json *body, struct record *r, struct refusal *why)
 {
-	if (check_place(w, why) < 0 || set_times(w, body, why) < 0)
+	if (check_place(w, why) < 0 || set_times(w, body, why) < 0 || check_late(w, body, why) < 0)
 		return -1;
 	complete(w, body);
 	*r = (struct record){
