@@ -67,10 +67,12 @@ static void it_speaks_greek(void **state)
 	answer(&s, more);
 	free(more);
 	assert_true(terminal_wait_text(s.t, "1.240"));
-	assert_true(screen_is(s.t, "partners-el-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "partners-el-40"));
+	stage_looks(&s, "partners-el-80", "partners-el-40");
+	terminal_send(s.t, "<Tab>");
+	assert_true(terminal_wait_text(s.t, "204"));
+	assert_true(screen_is(s.t, "partners-facets-el-40"));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_gone(s.t, "204"));
 	terminal_resize(s.t, 24, 80);
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_text(s.t, "22"));

@@ -180,6 +180,23 @@ static void the_page_leads_to_its_parts(void **state)
 	stage_end(&s);
 }
 
+static void the_letters_of_a_project_look_so(void **state)
+{
+	static const char *const names[][3] = {
+		{ "en", "project-mail-80", "project-mail-40" }, { "el", "project-mail-el-80", "project-mail-el-40" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		struct stage s = stage_project(24, 80, names[i][0]);
+
+		terminal_send(s.t, "<End>kk<Enter>");
+		assert_true(terminal_wait_gone(s.t, "Lucía"));
+		stage_looks(&s, names[i][1], names[i][2]);
+		stage_end(&s);
+	}
+}
+
 static void whom_it_waits_for_is_reminded(void **state)
 {
 	struct stage s = stage_project(24, 80, NULL);
@@ -290,6 +307,7 @@ int main(void)
 		cmocka_unit_test(keys_of_the_list),
 		cmocka_unit_test(all_members_are_written_to),
 		cmocka_unit_test(the_page_leads_to_its_parts),
+		cmocka_unit_test(the_letters_of_a_project_look_so),
 		cmocka_unit_test(whom_it_waits_for_is_reminded),
 		cmocka_unit_test(contacts_are_invited_and_one_leaves),
 		cmocka_unit_test(a_founder_changes_it),
