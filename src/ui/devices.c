@@ -173,8 +173,15 @@ static void draw(struct face *face, struct view *view, struct page *p)
 
 	words_title_line(face, p, _("Password and devices"));
 	row = form_draw(&d->form, face, view, p, 1, words);
-	if (!d->is_known && row + 1 < p->rows - 1)
-		page_put(p, row + 1, 2, _("The devices come when the portal has answered."));
+	if (!d->is_known && row + 1 < p->rows - 1) {
+		struct str sentence = { 0 };
+
+		words_add_whole(&sentence, face,
+		                page_is_narrow(p) ? _("The portal is asked for them.") : _("The devices come when the portal has answered."),
+		                p->columns - 3);
+		page_put(p, row + 1, 2, sentence.text);
+		str_release(&sentence);
+	}
 }
 
 /* --- acting --- */
