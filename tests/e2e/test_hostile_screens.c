@@ -178,6 +178,12 @@ static const struct walk {
 	{"5vv", 4, {"<PgDn>", "<PgDn>", "y"}},
 	{"6", 4, {"<PgDn>"}},
 	{"6<End>", 1, {"<PgDn>", "<PgDn>"}},
+	{"6<End><Up><Up><Enter>", 2, {"<PgDn>", "<PgDn>"}},
+	{"3f<C-u>long<Enter>", 3, {"<PgDn>", "<PgDn>"}},
+	{"3f<C-u><Enter><Tab>", 3, {"<PgDn>", "<Tab>"}},
+	{":support<Enter>", 4, {"<PgDn>", "<PgDn>"}},
+	{":reset<Enter>", 0, {"<PgDn>"}},
+	{"x", 0, {"<PgDn>", "h1"}},
 	{":settings<Enter>", 4, {"<PgDn>"}},
 	{":language<Enter>", 0, {"<PgDn>"}},
 	{":welcome<Enter>", 0, {"<PgDn>"}},
@@ -216,6 +222,10 @@ static void no_screen_lets_it_through(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
 		struct terminal *t = world_face(p->world, sizes[i][0], sizes[i][1], NULL);
 		assert_true(terminal_wait_idle(t));
+		if (i == 0) { /* at the portal: pages of people open with what they have */
+			terminal_send(t, "3f<C-u>long<Enter>");
+			assert_true(terminal_wait_text(t, " found"));
+		}
 		for (size_t w = 0; w < ARRAY_SIZE(walks); w++)
 			walk_lines(t, &walks[w]);
 		terminal_free(t);
