@@ -81,7 +81,7 @@ static char *answer_words(const struct waiting_row *row, const char *title)
 		text = xasprintf(_("Change of \"%s\", %s: %s"), title, detail, who);
 	else if (text_equal(row->code, "proposal"))
 		text = xasprintf(_("Change of \"%s\": %s"), title, who);
-	else if (text_equal(row->code, "founding"))
+	else if (text_equal(row->code, "founding") && *row->subject)
 		text = xasprintf(_("Invitation to found \"%s\": %s"), title, who);
 	else if (*row->subject)
 		text = xasprintf(_("Invitation to \"%s\": %s"), title, who);
@@ -232,7 +232,7 @@ static char *narrow_answer(const struct waiting_row *row, const char *title)
 		text = xasprintf(_("contact: %s"), name);
 	else if (text_equal(row->code, "proposal"))
 		text = xasprintf(_("change: %s, %s"), title, brief);
-	else if (text_equal(row->code, "founding"))
+	else if (text_equal(row->code, "founding") && *row->subject)
 		text = xasprintf(_("found: %s, %s"), title, brief);
 	else if (*row->subject)
 		text = xasprintf(_("invitation: %s, %s"), title, brief);

@@ -465,7 +465,8 @@ int person_lines(struct face *face, const struct person_about *about, bool narro
 	add_tools(&m);
 	add_school(&m);
 	add_projects(&m);
-	add_common(&m);
+	if (strcmp(about->id, face_my_id(face)) != 0)
+		add_common(&m);
 	add_about(&m);
 	add_active(&m);
 	add_age(&m);
