@@ -63,12 +63,17 @@ static struct json *answer_of(const char *answer, const char *text)
 	return object;
 }
 
-static int64_t first_answer(struct store *s, const char *event, const char *answer, const char *text, struct err *e)
+/* The event goes by its title too, as the portal will have it: the outbox and the journal tell the answer by it. */
+static int64_t first_answer(struct store *s, const struct record *event, const char *answer, const char *text, struct err *e)
 {
-	struct json *object = answer_of(answer, text);
+	struct json *object = answer_of(answer, text), *party = json_set(object, "event", json_new_object()), *tree = record_tree(s, event);
+	const char *title = record_title(tree);
 	int64_t entry;
 
-	json_set_string(json_set(object, "event", json_new_object()), "id", event);
+	json_set_string(party, "id", event->id);
+	if (title)
+		json_set_string(party, "name", title);
+	json_free(tree);
 	entry = outbox_create(s, personal(s), &record_types[TYPE_Attendance], object, AGENDA_HOLD_S, e);
 	json_free(object);
 	return entry;
@@ -77,13 +82,17 @@ static int64_t first_answer(struct store *s, const char *event, const char *answ
 int64_t agenda_answer(struct store *s, int64_t event, const char *answer, const char *text, struct err *e)
 {
 	int64_t attendance = agenda_attendance(s, event), entry;
-	char id[RECORD_ID_LENGTH + 1];
+	struct record r = { 0 };
 	struct json *patch;
 
-	if (!record_id(s, event, id))
+	if (!record_by_local(s, event, &r) || !r.id) {
+		record_free(&r);
 		return err_set(e, ERR_NOT_FOUND, NULL);
+	}
+	entry = attendance ? 0 : first_answer(s, &r, answer, text, e);
+	record_free(&r);
 	if (!attendance)
-		return first_answer(s, id, answer, text, e);
+		return entry;
 	patch = answer_of(answer, text);
 	entry = outbox_update_held(s, attendance, patch, AGENDA_HOLD_S, e);
 	json_free(patch);

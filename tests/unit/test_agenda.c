@@ -120,6 +120,29 @@ static void each_event_has_its_word(void **state)
 	stores_close(&s);
 }
 
+/* The outbox says which event an answer is about. */
+static void an_answer_is_told_by_its_event(void **state)
+{
+	struct record r = { 0 };
+	struct json *tree;
+	char *title;
+	int64_t local;
+
+	(void)state;
+	calendar_open();
+	local = event(community, "vaaaaaaz", "Bajki i kodowanie", "2026-11-19T10:00:00Z", "2026-11-19T11:00:00Z", "");
+	answer(local, "yes");
+	assert_true(record_by_local(&s, agenda_attendance(&s, local), &r));
+	tree = record_tree(&s, &r);
+	title = outbox_title(tree);
+	assert_non_null(title);
+	assert_string_equal(title, "Bajki i kodowanie");
+	free(title);
+	json_free(tree);
+	record_free(&r);
+	store_close(&s);
+}
+
 static void answers_are_taken_back_and_changed(void **state)
 {
 	struct agenda_query q = all();
@@ -421,6 +444,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(each_event_has_its_word),
+		TEST(an_answer_is_told_by_its_event),
 		TEST(answers_are_taken_back_and_changed),
 		TEST(a_refused_answer_does_not_count),
 		TEST(a_copy_of_anothers_answer_is_not_mine),
