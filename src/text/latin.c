@@ -235,7 +235,38 @@ size_t latin_next(struct str *out, const char *text, size_t at, size_t len)
 	return first.length;
 }
 
+static const struct { unsigned script; uint32_t first, last; } blocks[] = {
+	{ LATIN_FROM_GREEK, 0x0370, 0x03ff }, { LATIN_FROM_GREEK, 0x1f00, 0x1fff }, { LATIN_FROM_CYRILLIC, 0x0400, 0x052f },
+	{ LATIN_FROM_ARMENIAN, 0x0530, 0x058f }, { LATIN_FROM_GEORGIAN, 0x10a0, 0x10ff }, { LATIN_FROM_GEORGIAN, 0x1c90, 0x1cbf },
+};
+
+unsigned latin_script_of(const char *language)
+{
+	static const struct { const char *language; unsigned script; } languages[] = {
+		{ "el", LATIN_FROM_GREEK },    { "bg", LATIN_FROM_CYRILLIC }, { "mk", LATIN_FROM_CYRILLIC }, { "ru", LATIN_FROM_CYRILLIC },
+		{ "sr", LATIN_FROM_CYRILLIC }, { "uk", LATIN_FROM_CYRILLIC }, { "hy", LATIN_FROM_ARMENIAN }, { "ka", LATIN_FROM_GEORGIAN },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(languages); i++)
+		if (strcmp(languages[i].language, language) == 0)
+			return languages[i].script;
+	return 0;
+}
+
+static bool is_kept(uint32_t point, unsigned kept)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(blocks); i++)
+		if (blocks[i].script & kept && point >= blocks[i].first && point <= blocks[i].last)
+			return true;
+	return false;
+}
+
 void latin_add(struct str *out, const char *text)
+{
+	latin_add_but(out, text, 0);
+}
+
+void latin_add_but(struct str *out, const char *text, unsigned kept)
 {
 	size_t len = strlen(text);
 
@@ -243,7 +274,7 @@ void latin_add(struct str *out, const char *text)
 	for (size_t at = 0; at < len;) {
 		uint32_t point;
 		size_t length = utf8_next(text + at, len - at, &point);
-		bool is_latin = point < LATIN_END || (point >= LATIN_EXTRA && point < LATIN_EXTRA_END) || point == SCHWA;
+		bool is_latin = point < LATIN_END || (point >= LATIN_EXTRA && point < LATIN_EXTRA_END) || point == SCHWA || is_kept(point, kept);
 		size_t took = is_latin || unicode_kind(point) != UNICODE_LETTER ? 0 : latin_next(out, text, at, len);
 		if (took == 0)
 			str_addn(out, text + at, length);

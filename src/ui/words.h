@@ -10,8 +10,8 @@
 #include "twinline/text/sanitise.h"
 
 /*
- * Text of others as screens show it: safe (text/sanitise), and with other scripts in Latin letters where the person wants
- * it so. NULL is "". Yours.
+ * Text of others as screens show it: safe (text/sanitise), and with scripts that the person's language is not written in
+ * in Latin letters where they want it so. NULL is "". Yours.
  */
 char *words_safe(const char *text, enum sanitise_kind kind);
 /* Whether other scripts stand in Latin letters: a setting of the process. */

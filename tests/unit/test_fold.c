@@ -160,6 +160,23 @@ static void test_latin(void **state)
 	}
 }
 
+/* Whoever reads a script needs no other letters for it. */
+static void test_latin_keeps_ones_own_script(void **state)
+{
+	static const struct { const char *language, *latin; } forms[] = {
+		{ "en", "Giorgos, Olena, nino, Ani, Ayşe" }, { "el", "Γιώργος, Olena, nino, Ani, Ayşe" }, { "uk", "Giorgos, Олена, nino, Ani, Ayşe" },
+		{ "ka", "Giorgos, Olena, ნინო, Ani, Ayşe" }, { "hy", "Giorgos, Olena, nino, Անի, Ayşe" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(forms); i++) {
+		struct str out = { 0 };
+		latin_add_but(&out, "Γιώργος, Олена, ნინო, Անի, Ayşe", latin_script_of(forms[i].language));
+		assert_string_equal(out.text, forms[i].latin);
+		str_release(&out);
+	}
+}
+
 static void test_both(void **state)
 {
 	struct str out = { 0 };
@@ -181,6 +198,7 @@ int main(void)
 		cmocka_unit_test(test_matches),
 		cmocka_unit_test(test_stable),
 		cmocka_unit_test(test_latin),
+		cmocka_unit_test(test_latin_keeps_ones_own_script),
 		cmocka_unit_test(test_both),
 	};
 

@@ -10,6 +10,15 @@
 
 #include "twinline/base/str.h"
 
+/* The scripts of the table: bits of a set. */
+enum latin_script { LATIN_FROM_GREEK = 1, LATIN_FROM_CYRILLIC = 2, LATIN_FROM_ARMENIAN = 4, LATIN_FROM_GEORGIAN = 8 };
+
+/* The script that a language ("el") is written in; 0 for Latin letters and for scripts that the table lacks. */
+unsigned latin_script_of(const char *language);
+
+/* latin_add, but the scripts of the set kept stay as they are: who reads Greek needs no Latin letters for it. */
+void latin_add_but(struct str *out, const char *text, unsigned kept);
+
 /* Adds text to out; Latin letters, with their marks, and scripts that the table lacks stay as they are. */
 void latin_add(struct str *out, const char *text);
 
