@@ -33,6 +33,7 @@ struct person_page {
 	bool is_narrow, is_latin;  /* as the lines were made */
 	int selected, top, height; /* the line of the cursor; the first row; rows as last drawn */
 	bool is_school_asked;
+	bool is_me, is_contact;    /* what the last line offers goes by it */
 };
 
 /* --- ids as arguments --- */
@@ -142,6 +143,8 @@ static void read_again(struct face *face, struct person_page *page)
 	struct store *s = face_store(face);
 
 	release_about(page);
+	page->is_me = strcmp(about->id, face_my_id(face)) == 0;
+	page->is_contact = relation_to(s, about->id, NULL, NULL) == RELATION_CONTACT;
 	about->fetched_at = 0;
 	about->is_here = read_card(s, &record_types[TYPE_Person], about->id, &about->card, &about->fetched_at, &about->bytes);
 	about->has_school = about->card.school.id &&
@@ -518,7 +521,30 @@ static const struct offer offers[] = {
 	{ .action = ACTION_NONE },
 };
 
+/* Nobody writes to oneself, or asks a contact for contact. */
+static const struct offer offers_of_me[] = {
+	{ ACTION_PAGE_DOWN, N_("more"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PROFILE, N_("change it"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+static const struct offer offers_of_contact[] = {
+	{ ACTION_WRITE_TO, N_("write"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_KEEP, N_("follow"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_PAGE_DOWN, N_("more, then the next"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+static const struct offer *offers_now(const struct view *view)
+{
+	const struct person_page *page = view->model;
+
+	return page->is_me ? offers_of_me : page->is_contact ? offers_of_contact : offers;
+}
+
 const struct screen screen_person = {
 	.name = "person", .title = N_("Person"), .size = sizeof(struct person_page), .open = open_person, .draw = draw, .act = act,
-	.changed = changed, .close = close_person, .offers = offers,
+	.changed = changed, .close = close_person, .offers = offers, .offers_now = offers_now,
 };

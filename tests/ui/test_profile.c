@@ -102,6 +102,20 @@ static void a_change_is_kept_at_every_key(void **state)
 	stage_end(&s);
 }
 
+/* As others see it, and nothing offered that makes no sense towards oneself. */
+static void ones_own_card_offers_to_change_it(void **state)
+{
+	struct stage s = begin(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_at(s.t, -1, "6 change it"));
+	assert_false(terminal_shows(s.t, "ask for contact"));
+	terminal_send(s.t, "6");
+	assert_true(terminal_wait_at(s.t, 0, "Profile"));
+	stage_end(&s);
+}
+
 static void fewer_see_a_part(void **state)
 {
 	struct stage s = begin(24, 80, NULL);
@@ -217,6 +231,7 @@ int main(void)
 		cmocka_unit_test(it_has_every_size),
 		cmocka_unit_test(a_part_is_changed_and_taken_back),
 		cmocka_unit_test(a_change_is_kept_at_every_key),
+		cmocka_unit_test(ones_own_card_offers_to_change_it),
 		cmocka_unit_test(fewer_see_a_part),
 		cmocka_unit_test(each_affair_looks_as_drawn),
 		cmocka_unit_test(the_portal_is_asked_for_devices),
