@@ -38,6 +38,7 @@ struct language {
 	enum part part;
 	struct choice languages, countries;
 	bool is_found;    /* the country is the environment's */
+	bool is_country_said; /* by that, by the settings or here: nobody lives in the first of the list by saying nothing */
 	int line;         /* the cursor's among the lines */
 	bool is_line_said;
 	struct str typed; /* of a name that is looked for */
@@ -134,6 +135,10 @@ static bool look_for(struct face *face, struct view *view, key_code key)
 	if (l->part == PART_LINE)
 		l->part = PART_LANGUAGE;
 	str_addn(&l->typed, bytes, len);
+	if (is_country) {
+		l->is_found = false;
+		l->is_country_said = true;
+	}
 	if (find(c, v, l->typed.text))
 		return true;
 	str_clear(&l->typed); /* another name begins */
@@ -223,7 +228,10 @@ static void draw_country(const struct language *l, struct page *p, int row)
 	int column = INDENT + cells_width(_("Country")) + 3;
 
 	page_put(p, row, INDENT, _("Country"));
-	page_putf(p, row, column, l->is_found ? _("%s, as this computer says") : "%s", country_label(&l->countries));
+	if (!l->is_country_said)
+		page_put(p, row, column, _("not chosen yet"));
+	else
+		page_putf(p, row, column, l->is_found ? _("%s, as this computer says") : "%s", country_label(&l->countries));
 	if (l->part == PART_COUNTRY)
 		page_mark(p, row);
 }
@@ -272,7 +280,9 @@ static int keep(struct face *face, const struct language *l)
 {
 	bool is_ascii = l->line != 0;
 
-	if (face_set(face, SETTING_LANGUAGE, code_of(&l->languages)) != 0 || face_set(face, SETTING_COUNTRY, code_of(&l->countries)) != 0)
+	if (face_set(face, SETTING_LANGUAGE, code_of(&l->languages)) != 0)
+		return -1;
+	if (l->is_country_said && face_set(face, SETTING_COUNTRY, code_of(&l->countries)) != 0)
 		return -1;
 	if (!l->is_line_said)
 		return 0;
@@ -288,6 +298,8 @@ static void take(struct face *face, struct language *l)
 
 	if (l->part == PART_LINE)
 		l->is_line_said = true;
+	if (l->part == PART_COUNTRY)
+		l->is_country_said = true;
 	if (keep(face, l) != 0)
 		return;
 	i18n_init(chosen->code);
@@ -309,8 +321,10 @@ static void move(struct language *l, int by)
 		return;
 	}
 	c->at = ((c->at + by) % c->count + c->count) % c->count;
-	if (l->part == PART_COUNTRY)
+	if (l->part == PART_COUNTRY) {
 		l->is_found = false;
+		l->is_country_said = true;
+	}
 }
 
 /* A braille display has 40 cells mostly; whoever has more, or hears the lines, sets it. */
@@ -376,6 +390,7 @@ static int open_language(struct face *face, struct view *view, int64_t argument)
 	if (!choose(&l->languages, settings_has(s, SETTING_LANGUAGE) ? settings_text(s, SETTING_LANGUAGE) : i18n_environment_language()))
 		choose(&l->languages, i18n_language());
 	l->is_found = choose(&l->countries, is_set ? settings_text(s, SETTING_COUNTRY) : i18n_environment_country()) && !is_set;
+	l->is_country_said = is_set || l->is_found;
 	l->languages.top = (l->languages.at - 2 + l->languages.count) % l->languages.count;
 	l->countries.top = (l->countries.at - 2 + l->countries.count) % l->countries.count;
 	l->is_line_said = settings_has(s, SETTING_CHARACTERS);

@@ -54,6 +54,25 @@ static void languages_stand_as_drawn(void **state)
 	stage_end(&s);
 }
 
+/* Where this computer does not say it, a country is chosen or none: not the first of the list. */
+static void no_country_is_chosen_by_silence(void **state)
+{
+	struct stage s = begin(24, 80, "C", NULL);
+
+	(void)state;
+	assert_true(terminal_wait_text(s.t, "Country   not chosen yet"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "What would you like?"));
+	assert_setting(SETTING_COUNTRY, "");
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_text(s.t, "Country   not chosen yet"));
+	terminal_send(s.t, "<Tab><Down>");
+	assert_true(terminal_wait_gone(s.t, "not chosen yet"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "What would you like?"));
+	stage_end(&s);
+}
+
 static void letters_look_for_a_name(void **state)
 {
 	struct stage s = begin(24, 80, "C", NULL);
@@ -313,6 +332,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(languages_stand_as_drawn),
+		cmocka_unit_test(no_country_is_chosen_by_silence),
 		cmocka_unit_test(letters_look_for_a_name),
 		cmocka_unit_test(one_key_is_for_braille_and_speech),
 		cmocka_unit_test(a_language_that_is_not_spoken_yet_is_told),
