@@ -40,19 +40,19 @@ static void add_shared(struct store *s, struct viewer *v, enum account_kind kind
 		add_membership(v, &a, v->role);
 }
 
+/* A role that only a newer portal knows gives no rights here. */
+static void add_one(void *viewer, const struct account *a)
+{
+	struct account own = *a;
+	if (a->role != ROLE_COUNT)
+		add_membership(viewer, a, a->role);
+	else
+		account_release(&own);
+}
+
 static int add_own(struct store *s, struct viewer *v, struct err *e)
 {
-	int64_t *locals = NULL;
-	int count = member_accounts(s, v->user.person, &locals, e);
-	for (int i = 0; i < count; i++) {
-		enum role role = member_role(s, locals[i], v->user.person);
-		struct account a;
-		/* A role that only a newer portal knows gives no rights here. */
-		if (role != ROLE_COUNT && account_by_local(s, locals[i], &a))
-			add_membership(v, &a, role);
-	}
-	free(locals);
-	return count < 0 ? -1 : 0;
+	return member_each(s, v->user.person, add_one, v, e);
 }
 
 static int by_importance(const void *left, const void *right)

@@ -39,14 +39,12 @@ int accounts_renew(struct store *s, struct err *e)
 	return db_run(renew, e);
 }
 
-static bool fill(struct db_stmt *stmt, struct account *a)
+/* The row that stmt stands on. */
+static void read_row(struct db_stmt *stmt, struct account *a)
 {
-	const char *id;
+	const char *id = db_text(stmt, 1);
 
 	*a = (struct account){ 0 };
-	if (!row_step(stmt))
-		return false;
-	id = db_text(stmt, 1);
 	a->local = db_int(stmt, 0);
 	if (strlen(id) < sizeof a->id)
 		memcpy(a->id, id, strlen(id) + 1);
@@ -57,6 +55,14 @@ static bool fill(struct db_stmt *stmt, struct account *a)
 	a->state = xstrdup(db_text(stmt, 6));
 	a->more = db_int(stmt, 7) != 0;
 	a->role = access_role_of(db_text(stmt, 8));
+}
+
+static bool fill(struct db_stmt *stmt, struct account *a)
+{
+	*a = (struct account){ 0 };
+	if (!row_step(stmt))
+		return false;
+	read_row(stmt, a);
 	db_reset(stmt);
 	return true;
 }
@@ -136,6 +142,22 @@ enum role member_role(struct store *s, int64_t account, const char *person)
 	role = row_step(stmt) ? access_role_of(db_text(stmt, 0)) : ROLE_COUNT;
 	db_reset(stmt);
 	return role;
+}
+
+int member_each(struct store *s, const char *person, void (*visit)(void *context, const struct account *a), void *context, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT a.local, a.id, a.kind, a.name, a.seq, a.epoch, a.state, a.more, m.role FROM member m "
+	                                         "JOIN account a ON a.local = m.account WHERE m.person = ?1 ORDER BY a.local");
+	int step;
+
+	db_bind_text(stmt, 1, person);
+	while ((step = db_step(stmt, e)) == 1) {
+		struct account a;
+
+		read_row(stmt, &a);
+		visit(context, &a);
+	}
+	return step;
 }
 
 int member_accounts(struct store *s, const char *person, int64_t **accounts, struct err *e)

@@ -65,6 +65,11 @@ int member_set(struct store *s, int64_t account, const char *person, enum role r
 int member_remove(struct store *s, int64_t account, const char *person, struct err *e);
 /* The role of person in account, ROLE_COUNT if none. */
 enum role member_role(struct store *s, int64_t account, const char *person);
+/*
+ * Calls visit for each account that person is a member of, ascending, with role being theirs in it; what a owns is then visit's. One
+ * statement: every request begins with it. 0 or -1.
+ */
+int member_each(struct store *s, const char *person, void (*visit)(void *context, const struct account *a), void *context, struct err *e);
 /* Local keys of the accounts that person is a member of, ascending; yours to free. Count or -1. */
 int member_accounts(struct store *s, const char *person, int64_t **accounts, struct err *e);
 
