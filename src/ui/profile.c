@@ -59,38 +59,36 @@ static const struct sheet_line *part_of(const struct profile_line *line)
 }
 
 /* A part's text as a sheet would show it, "" for an empty one; yours. */
-static char *text_of(const struct sheet_kind *kind, const struct sheet_line *part, const struct json *tree)
+static char *text_of(const struct sheet *sheet, const struct sheet_line *part)
 {
-	struct json *body = json_copy(tree);
-	struct sheet sheet = { .kind = kind, .body = body, .zone = zone_of_computer() };
-	char *own = part->is_fixed ? kind->shows(&sheet, part) : sheet_value_text(&sheet, part), *text = words_safe(own, SANITISE_LINE);
+	char *own = part->is_fixed ? sheet->kind->shows(sheet, part) : sheet_value_text(sheet, part), *text = words_safe(own, SANITISE_LINE);
 
 	free(own);
-	free(sheet.zone);
-	json_free(body);
 	return text;
 }
 
 static void add_parts(struct profile_view *m, int k)
 {
 	const struct sheet_kind *kind = kinds[k];
+	struct sheet sheet = { .kind = kind, .body = m->trees[k], .zone = zone_of_computer() };
 
-	for (int i = 0; kind->lines[i].field; i++) {
-		m->lines[m->count++] = (struct profile_line){ .kind = kind, .part = i, .text = text_of(kind, &kind->lines[i], m->trees[k]) };
-	}
+	for (int i = 0; kind->lines[i].field; i++)
+		m->lines[m->count++] = (struct profile_line){ .kind = kind, .part = i, .text = text_of(&sheet, &kind->lines[i]) };
+	free(sheet.zone);
 }
 
 static void read_again(struct face *face, struct profile_view *m)
 {
 	release_lines(m);
+	m->parts = m->empty = 0;
 	for (int k = 0; k < 2; k++) {
 		json_free(m->trees[k]);
 		m->trees[k] = profile_tree(face, kinds[k]);
 		add_parts(m, k);
+		m->parts += profile_count(kinds[k], m->trees[k], &m->empty);
 	}
 	for (size_t i = 0; i < ARRAY_SIZE(affairs); i++)
 		m->lines[m->count++] = affairs[i];
-	m->parts = profile_parts(face, &m->empty);
 	if (m->at >= m->count)
 		m->at = m->count - 1;
 }

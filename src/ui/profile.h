@@ -15,7 +15,10 @@ int64_t profile_record(struct face *face, const struct sheet_kind *kind);
 /* Its fields as they are seen here, with what waits in the outbox; yours, NULL where there is none. */
 struct json *profile_tree(struct face *face, const struct sheet_kind *kind);
 
-/* How many parts there are that one can fill, and how many are empty. 0 and 0 before the first exchange. */
+/* How many parts of a kind there are that one can fill; those that are empty in tree are added to *empty. 0 where tree is NULL. */
+int profile_count(const struct sheet_kind *kind, const struct json *tree, int *empty);
+
+/* The same of both kinds, as they are kept here. 0 and 0 before the first exchange. */
 int profile_parts(struct face *face, int *empty);
 
 /* Opens the form on a line of the kind. */

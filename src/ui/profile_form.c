@@ -130,6 +130,19 @@ struct json *profile_tree(struct face *face, const struct sheet_kind *kind)
 	return tree;
 }
 
+int profile_count(const struct sheet_kind *kind, const struct json *tree, int *empty)
+{
+	int parts = 0;
+
+	for (const struct sheet_line *line = kind->lines; tree && line->field; line++) {
+		if (line->is_fixed)
+			continue;
+		parts++;
+		*empty += field_is_default(sheet_field(kind, line), json_get(tree, line->field));
+	}
+	return parts;
+}
+
 int profile_parts(struct face *face, int *empty)
 {
 	int parts = 0;
@@ -138,12 +151,7 @@ int profile_parts(struct face *face, int *empty)
 	for (size_t k = 0; k < ARRAY_SIZE(kinds); k++) {
 		struct json *tree = profile_tree(face, kinds[k]);
 
-		for (const struct sheet_line *line = kinds[k]->lines; tree && line->field; line++) {
-			if (line->is_fixed)
-				continue;
-			parts++;
-			*empty += field_is_default(sheet_field(kinds[k], line), json_get(tree, line->field));
-		}
+		parts += profile_count(kinds[k], tree, empty);
 		json_free(tree);
 	}
 	return parts;

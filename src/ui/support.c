@@ -45,11 +45,11 @@ static char *my_country(struct face *face)
 	return mine;
 }
 
-static void fill_office(struct face *face, struct support_row *row, const struct json *tree)
+static void fill_office(const char *mine, struct support_row *row, const struct json *tree)
 {
 	const char *country = json_get_text(tree, "country");
 	struct str where = { 0 };
-	char *town = words_safe(json_get_text(tree, "town"), SANITISE_LINE), *mine = my_country(face);
+	char *town = words_safe(json_get_text(tree, "town"), SANITISE_LINE);
 
 	row->group = !country ? GROUP_CENTRAL : strcmp(country, mine) == 0 ? GROUP_MINE : GROUP_OTHERS;
 	row->state = xstrdup(row->group == GROUP_MINE ? _("yours") : row->group == GROUP_CENTRAL ? _("central") : "");
@@ -60,7 +60,6 @@ static void fill_office(struct face *face, struct support_row *row, const struct
 		words_part(&where, town);
 	row->where = where.len ? str_detach(&where) : xstrdup("");
 	free(town);
-	free(mine);
 }
 
 static void fill_report(struct support_row *row, const struct json *tree)
@@ -79,7 +78,8 @@ static void fill_report(struct support_row *row, const struct json *tree)
 	record_release(&record_types[TYPE_Report], &report);
 }
 
-static struct support_row *row_of(struct face *face, int64_t local)
+/* mine: my country. */
+static struct support_row *row_of(struct face *face, const char *mine, int64_t local)
 {
 	struct record r = { 0 };
 	struct support_row *row = NULL;
@@ -92,7 +92,7 @@ static struct support_row *row_of(struct face *face, int64_t local)
 		if (r.type->index == TYPE_Report)
 			fill_report(row, tree);
 		else
-			fill_office(face, row, tree);
+			fill_office(mine, row, tree);
 		json_free(tree);
 	}
 	record_free(&r);
@@ -107,6 +107,7 @@ static int read_type(struct face *face, enum account_kind kind, enum record_type
 	struct account account = { 0 };
 	int64_t *locals = xcalloc(MOST, sizeof *locals);
 	struct record_query q = { .type = &record_types[type], .limit = MOST };
+	char *mine = my_country(face);
 	int found = 0;
 
 	if (account_by_kind(face_store(face), kind, &account)) {
@@ -114,7 +115,7 @@ static int read_type(struct face *face, enum account_kind kind, enum record_type
 		found = record_list(face_store(face), &q, locals, NULL, NULL, e);
 	}
 	for (int i = 0; i < found; i++) {
-		struct support_row *row = row_of(face, locals[i]);
+		struct support_row *row = row_of(face, mine, locals[i]);
 
 		if (!row)
 			continue;
@@ -123,6 +124,7 @@ static int read_type(struct face *face, enum account_kind kind, enum record_type
 	}
 	account_release(&account);
 	free(locals);
+	free(mine);
 	return count;
 }
 
