@@ -118,8 +118,17 @@ static char *shows(const struct sheet *sheet, const struct sheet_line *line)
 	return text;
 }
 
+static enum outcome send(struct face *face, struct view *view);
+
+static void show_preview(struct face *face, struct sheet *sheet)
+{
+	face_open(face, "event", -sheet->draft.local);
+}
+
 static const struct sheet_kind kind = {
-	.type = &record_types[TYPE_Event], .lines = lines, .stands = stands, .shows = shows, .check = check,
+	.type = &record_types[TYPE_Event], .lines = lines, .stands = stands, .shows = shows, .check = check, .send = send_label,
+	.keep = keep_label, .more = preview, .sends = send, .shows_more = show_preview, .kept = N_("Kept as a draft."),
+	.thrown = N_("The draft is thrown away. u brings it back."),
 };
 
 /* --- drawing --- */
@@ -165,75 +174,11 @@ static enum outcome send(struct face *face, struct view *view)
 	return ACT_CLOSED;
 }
 
-static enum outcome throw_away(struct face *face, struct event_form *e)
-{
-	if (face_throw_draft(face, e->sheet.draft.local) != 0)
-		return ACT_DONE;
-	e->sheet.is_gone = true;
-	face_close(face);
-	face_say(face, _("The draft is thrown away. u brings it back."));
-	return ACT_CLOSED;
-}
-
-static bool keeps(struct face *face, struct view *view)
-{
-	struct event_form *e = view->model;
-
-	return sheet_keeps(face, &e->sheet);
-}
-
-static enum outcome leave(struct face *face, struct view *view)
-{
-	const struct event_form *e = view->model;
-	bool is_kept = e->sheet.is_touched;
-
-	if (!keeps(face, view))
-		return ACT_DONE;
-	face_close(face);
-	if (is_kept && !face_is_leaving(face))
-		face_say(face, _("Kept as a draft."));
-	return ACT_CLOSED;
-}
-
-static enum outcome act(struct face *face, struct view *view, enum action action)
-{
-	struct event_form *e = view->model;
-	const struct sheet_line *chosen;
-
-	if (sheet_act(face, view, &e->sheet, action, &chosen) == ACT_DONE && !chosen)
-		return ACT_DONE;
-	if (chosen && chosen->label == preview) {
-		face_open(face, "event", -e->sheet.draft.local);
-		return ACT_DONE;
-	}
-	if (action == ACTION_SEND || (chosen && chosen->label == send_label))
-		return send(face, view);
-	if (action == ACTION_BACK || (chosen && chosen->label == keep_label))
-		return leave(face, view);
-	if (action == ACTION_DROP || chosen)
-		return throw_away(face, e);
-	return ACT_IGNORED;
-}
-
-static void typed(struct face *face, struct view *view)
-{
-	struct event_form *e = view->model;
-
-	sheet_typed(face, view, &e->sheet);
-}
-
 static int open_form(struct face *face, struct view *view, int64_t argument)
 {
 	struct event_form *e = view->model;
 
 	return sheet_open(face, view, &e->sheet, &kind, argument);
-}
-
-static void close_form(struct face *face, struct view *view)
-{
-	struct event_form *e = view->model;
-
-	sheet_close(face, view, &e->sheet);
 }
 
 static const struct offer offers[] = {
@@ -247,15 +192,8 @@ static const struct offer offers[] = {
 	{ .action = ACTION_NONE },
 };
 
-static const struct offer typing[] = {
-	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
-	{ ACTION_NEXT_PART, N_("next"), NULL, OFFER_NARROW, ACTION_NONE },
-	{ ACTION_FINISH, N_("to Send"), NULL, OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_STOP_TYPING, N_("stop typing"), NULL, OFFER_WIDE, ACTION_NONE },
-	{ .action = ACTION_NONE },
-};
-
 const struct screen screen_event_form = {
 	.name = "event-form", .title = N_("Event, to write"), .size = sizeof(struct event_form), .open = open_form, .draw = draw,
-	.act = act, .keeps = keeps, .typed = typed, .close = close_form, .offers = offers, .typing = typing,
+	.act = sheet_screen_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .close = sheet_screen_close, .offers = offers,
+	.typing = sheet_screen_typing,
 };

@@ -88,11 +88,17 @@ static bool stands(const struct sheet *sheet, const struct sheet_line *line)
 	return !line->is_fixed;
 }
 
+static enum outcome save(struct face *face, struct view *view);
+
+static const char kept[] = N_("Not saved yet; it is kept as a draft.");
+
 const struct sheet_kind profile_card = {
-	.type = &record_types[TYPE_Person], .lines = card_lines, .stands = stands, .shows = shows, .beside = card_beside,
+	.type = &record_types[TYPE_Person], .lines = card_lines, .stands = stands, .shows = shows, .beside = card_beside, .send = save_label,
+	.sends = save, .kept = kept,
 };
 const struct sheet_kind profile_account = {
-	.type = &record_types[TYPE_Profile], .lines = account_lines, .shows = shows, .beside = account_beside,
+	.type = &record_types[TYPE_Profile], .lines = account_lines, .shows = shows, .beside = account_beside, .send = save_label,
+	.sends = save, .kept = kept,
 };
 
 static const struct sheet_kind *const kinds[] = { &profile_card, &profile_account };
@@ -206,58 +212,6 @@ static enum outcome save(struct face *face, struct view *view)
 	return ACT_CLOSED;
 }
 
-static enum outcome throw_away(struct face *face, struct profile_form *f)
-{
-	if (face_throw_draft(face, f->sheet.draft.local) != 0)
-		return ACT_DONE;
-	f->sheet.is_gone = true;
-	face_close(face);
-	return ACT_CLOSED;
-}
-
-static bool keeps(struct face *face, struct view *view)
-{
-	struct profile_form *f = view->model;
-
-	return sheet_keeps(face, &f->sheet);
-}
-
-static enum outcome leave(struct face *face, struct view *view)
-{
-	struct profile_form *f = view->model;
-	bool is_kept = f->sheet.is_touched;
-
-	if (!keeps(face, view))
-		return ACT_DONE;
-	face_close(face);
-	if (is_kept && !face_is_leaving(face))
-		face_say(face, _("Not saved yet; it is kept as a draft."));
-	return ACT_CLOSED;
-}
-
-static enum outcome act(struct face *face, struct view *view, enum action action)
-{
-	struct profile_form *f = view->model;
-	const struct sheet_line *chosen;
-
-	if (sheet_act(face, view, &f->sheet, action, &chosen) == ACT_DONE && !chosen)
-		return ACT_DONE;
-	if (action == ACTION_SEND || (chosen && chosen->label == save_label))
-		return save(face, view);
-	if (action == ACTION_BACK)
-		return leave(face, view);
-	if (action == ACTION_DROP || chosen)
-		return throw_away(face, f);
-	return ACT_IGNORED;
-}
-
-static void typed(struct face *face, struct view *view)
-{
-	struct profile_form *f = view->model;
-
-	sheet_typed(face, view, &f->sheet);
-}
-
 static const struct sheet_kind *kind_of(struct face *face, int64_t draft)
 {
 	struct draft d = { 0 };
@@ -285,13 +239,6 @@ static int open_form(struct face *face, struct view *view, int64_t argument)
 	return 0;
 }
 
-static void close_form(struct face *face, struct view *view)
-{
-	struct profile_form *f = view->model;
-
-	sheet_close(face, view, &f->sheet);
-}
-
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_SEND, N_("save"), N_("save it; u takes it back"), OFFER_ALWAYS, ACTION_NONE },
@@ -313,5 +260,6 @@ static const struct offer typing[] = {
 
 const struct screen screen_profile_form = {
 	.name = "profile-form", .title = N_("Profile, to change"), .size = sizeof(struct profile_form), .open = open_form, .draw = draw,
-	.act = act, .keeps = keeps, .typed = typed, .close = close_form, .offers = offers, .typing = typing,
+	.act = sheet_screen_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .close = sheet_screen_close, .offers = offers,
+	.typing = typing,
 };

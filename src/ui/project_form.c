@@ -51,7 +51,12 @@ static char *shows(const struct sheet *sheet, const struct sheet_line *line)
 	return text;
 }
 
-static const struct sheet_kind kind = { .type = &record_types[TYPE_Project], .lines = lines, .shows = shows };
+static enum outcome send(struct face *face, struct view *view);
+
+static const struct sheet_kind kind = {
+	.type = &record_types[TYPE_Project], .lines = lines, .shows = shows, .send = send_label, .keep = keep_label, .sends = send,
+	.kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
+};
 
 void project_change(struct face *face, int64_t project)
 {
@@ -139,16 +144,6 @@ static enum outcome send(struct face *face, struct view *view)
 	return ACT_CLOSED;
 }
 
-static enum outcome throw_away(struct face *face, struct project_form *form)
-{
-	if (face_throw_draft(face, form->sheet.draft.local) != 0)
-		return ACT_DONE;
-	form->sheet.is_gone = true;
-	face_close(face);
-	face_say(face, _("The draft is thrown away. u brings it back."));
-	return ACT_CLOSED;
-}
-
 /* --- the row of the screen --- */
 
 static void draw(struct face *face, struct view *view, struct page *p)
@@ -161,61 +156,11 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	sheet_draw(face, view, &form->sheet, p, 1);
 }
 
-static bool keeps(struct face *face, struct view *view)
-{
-	struct project_form *form = view->model;
-
-	return sheet_keeps(face, &form->sheet);
-}
-
-static enum outcome leave(struct face *face, struct view *view)
-{
-	const struct project_form *form = view->model;
-	bool is_kept = form->sheet.is_touched;
-
-	if (!keeps(face, view))
-		return ACT_DONE;
-	face_close(face);
-	if (is_kept && !face_is_leaving(face))
-		face_say(face, _("Kept as a draft."));
-	return ACT_CLOSED;
-}
-
-static enum outcome act(struct face *face, struct view *view, enum action action)
-{
-	struct project_form *form = view->model;
-	const struct sheet_line *chosen;
-
-	if (sheet_act(face, view, &form->sheet, action, &chosen) == ACT_DONE && !chosen)
-		return ACT_DONE;
-	if (action == ACTION_SEND || (chosen && chosen->label == send_label))
-		return send(face, view);
-	if (action == ACTION_BACK || (chosen && chosen->label == keep_label))
-		return leave(face, view);
-	if (action == ACTION_DROP || chosen)
-		return throw_away(face, form);
-	return ACT_IGNORED;
-}
-
-static void typed(struct face *face, struct view *view)
-{
-	struct project_form *form = view->model;
-
-	sheet_typed(face, view, &form->sheet);
-}
-
 static int open_form(struct face *face, struct view *view, int64_t argument)
 {
 	struct project_form *form = view->model;
 
 	return sheet_open(face, view, &form->sheet, &kind, argument);
-}
-
-static void close_form(struct face *face, struct view *view)
-{
-	struct project_form *form = view->model;
-
-	sheet_close(face, view, &form->sheet);
 }
 
 static const struct offer offers[] = {
@@ -228,15 +173,8 @@ static const struct offer offers[] = {
 	{ .action = ACTION_NONE },
 };
 
-static const struct offer typing[] = {
-	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
-	{ ACTION_NEXT_PART, N_("next"), NULL, OFFER_NARROW, ACTION_NONE },
-	{ ACTION_FINISH, N_("to Send"), NULL, OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_STOP_TYPING, N_("stop typing"), NULL, OFFER_WIDE, ACTION_NONE },
-	{ .action = ACTION_NONE },
-};
-
 const struct screen screen_project_form = {
 	.name = "project-form", .title = N_("Project, to change"), .size = sizeof(struct project_form), .open = open_form, .draw = draw,
-	.act = act, .keeps = keeps, .typed = typed, .close = close_form, .offers = offers, .typing = typing,
+	.act = sheet_screen_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .close = sheet_screen_close, .offers = offers,
+	.typing = sheet_screen_typing,
 };

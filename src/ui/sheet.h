@@ -2,9 +2,9 @@
  * A sheet: a form over the fields of a record type, kept at every key as a draft. Labels, limits, choices and checks come from the
  * type's rows, so that a screen names its lines and adds what only it knows. (Forms without a record behind them: form.h.)
  *
- * To make a screen of one: a table of struct sheet_line and a struct sheet_kind; a model that has a struct sheet; open calls
- * sheet_open, draw puts its title and calls sheet_draw, act calls sheet_act first and then looks at what it chose, typed, keeps and close
- * call sheet_typed, sheet_keeps and sheet_close. sheet_begin makes the draft that such a screen is opened with.
+ * To make a screen of one: a table of struct sheet_line and a struct sheet_kind; a model that begins with a struct sheet; open calls
+ * sheet_open, draw puts its title and calls sheet_draw, all else are the sheet_screen_ functions. sheet_begin makes the draft that such
+ * a screen is opened with.
  */
 #ifndef TWINLINE_UI_SHEET_H
 #define TWINLINE_UI_SHEET_H
@@ -42,6 +42,12 @@ struct sheet_kind {
 	const char *(*beside)(const struct sheet *sheet, const struct sheet_line *line); /* at the right edge of a wide screen: "everyone"; translated */
 	/* What is wrong with the line, or worth knowing (blocks left false), beyond what its row says: a sentence, yours; NULL: nothing. */
 	char *(*check)(const struct sheet *sheet, const struct sheet_line *line, bool *blocks);
+
+	/* How its screen goes on (sheet_screen.c). The labels are those of lines; keep and more may be NULL. */
+	const char *send, *keep, *more;
+	enum outcome (*sends)(struct face *face, struct view *view);
+	void (*shows_more)(struct face *face, struct sheet *sheet); /* what the line `more` does; NULL: there is none */
+	const char *kept, *thrown; /* N_(): said of a draft that is left, of one that is thrown away; NULL: nothing */
 };
 
 struct sheet {
@@ -97,6 +103,14 @@ struct json *sheet_patch(const struct sheet *sheet);
  * goes out. 0, or -1 and the cause is shown; the screen closes itself then.
  */
 int sheet_send(struct face *face, struct sheet *sheet, int64_t account);
+
+/* --- sheet_screen.c: the rest of a screen whose model begins with a struct sheet --- */
+enum outcome sheet_screen_act(struct face *face, struct view *view, enum action action);
+bool sheet_screen_keeps(struct face *face, struct view *view);
+void sheet_screen_typed(struct face *face, struct view *view);
+void sheet_screen_close(struct face *face, struct view *view);
+/* The last line while a field of a sheet that is sent is typed in. */
+extern const struct offer sheet_screen_typing[];
 
 /* Bytes that sending it takes, about. */
 int64_t sheet_size(const struct sheet *sheet);
