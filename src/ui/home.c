@@ -185,27 +185,16 @@ bool home_asks(const struct waiting_row *row)
 	return row->kind != WAITING_TODAY && row->kind < WAITING_ON_OTHERS;
 }
 
-/* The next row that asks something, round once; 0 if there is none. */
-static int64_t next_waiting(const struct home *home, bool backwards)
+static bool row_asks(const void *item)
 {
-	const struct table *t = &home->table;
-	int at = 0, way = backwards ? t->count - 1 : 1;
+	const struct home_row *row = item;
 
-	while (at < t->count && t->rows[at].key != list_key(&t->list))
-		at++;
-	for (int i = 1; i <= t->count; i++) {
-		const struct table_row *at_row = &t->rows[(at + i * way) % t->count];
-		const struct home_row *row = at_row->item;
-
-		if (!row->place && home_asks(&row->waiting))
-			return at_row->key;
-	}
-	return 0;
+	return !row->place && home_asks(&row->waiting);
 }
 
 static void go_to_waiting(struct face *face, struct home *home, bool backwards)
 {
-	int64_t key = next_waiting(home, backwards);
+	int64_t key = table_next(&home->table, backwards, row_asks);
 	struct err e = { 0 };
 
 	if (key)
@@ -220,7 +209,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	struct home *home = view->model;
 	struct err e = { 0 };
 
-	if (list_act(&home->table.list, action, &e)) {
+	if (list_act(&home->table.list, action, &e) || list_act_on_marks(&home->table.list, action, home->waiting, &e)) {
 		words_check(face, &e);
 		return ACT_DONE;
 	}
@@ -237,15 +226,6 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		return ACT_DONE;
 	case ACTION_CREATE:
 		mail_new(face);
-		return ACT_DONE;
-	case ACTION_MARK_ALL:
-		list_mark_all(&home->table.list, home->waiting, &e);
-		words_check(face, &e);
-		return ACT_DONE;
-	case ACTION_MARK:
-		list_toggle_mark(&home->table.list);
-		list_move(&home->table.list, 1, &e);
-		words_check(face, &e);
 		return ACT_DONE;
 	case ACTION_NEXT_WAITING:
 	case ACTION_PREVIOUS_WAITING:
@@ -305,7 +285,7 @@ static int64_t step(struct face *face, struct view *view, enum list_step step)
 {
 	struct home *home = view->model;
 	bool backwards = step == LIST_PREVIOUS || step == LIST_PREVIOUS_WAITING;
-	const struct home_row *row = table_find(&home->table, next_waiting(home, backwards));
+	const struct home_row *row = table_find(&home->table, table_next(&home->table, backwards, row_asks));
 
 	if (!row || row->waiting.kind != WAITING_ANSWER)
 		return 0;

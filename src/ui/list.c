@@ -508,6 +508,19 @@ void list_clear_marks(struct list *list)
 	list->mark_count = 0;
 }
 
+bool list_act_on_marks(struct list *list, enum action action, int most, struct err *e)
+{
+	if (action == ACTION_MARK_ALL) {
+		list_mark_all(list, most, e);
+		return true;
+	}
+	if (action != ACTION_MARK)
+		return false;
+	list_toggle_mark(list);
+	list_move(list, 1, e);
+	return true;
+}
+
 int list_chosen(const struct list *list, int64_t **keys)
 {
 	int count = list->mark_count ? list->mark_count : list->selected >= 0;

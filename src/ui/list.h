@@ -90,6 +90,8 @@ int list_mark_all(struct list *list, int most, struct err *e);
 void list_unmark(struct list *list, int64_t key);
 bool list_is_marked(const struct list *list, int64_t key);
 void list_clear_marks(struct list *list);
+/* Does mark and mark-all, at most so many; false if action is neither. Failures go to e. */
+bool list_act_on_marks(struct list *list, enum action action, int most, struct err *e);
 /* The keys to act on: those marked, else the cursor's; yours to free. Returns how many. */
 int list_chosen(const struct list *list, int64_t **keys);
 

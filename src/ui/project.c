@@ -323,25 +323,23 @@ static void write_to(struct face *face, const struct project_page *page)
 		home_write_to(face, row);
 }
 
+static bool item_asks(const void *of)
+{
+	const struct item *item = of;
+
+	return !item->part && home_asks(&item->row.waiting);
+}
+
 static void go_to_waiting(struct face *face, struct project_page *page, bool backwards)
 {
-	struct table *t = &page->table;
-	int at = 0, way = backwards ? t->count - 1 : 1;
+	int64_t key = table_next(&page->table, backwards, item_asks);
 	struct err e = { 0 };
 
-	while (at < t->count && t->rows[at].key != list_key(&t->list))
-		at++;
-	for (int i = 1; i <= t->count; i++) {
-		const struct table_row *row = &t->rows[(at + i * way) % t->count];
-		const struct item *item = row->item;
-
-		if (!item->part && home_asks(&item->row.waiting)) {
-			list_select(&t->list, row->key, &e);
-			words_check(face, &e);
-			return;
-		}
-	}
-	face_say(face, _("Nothing here is unread or waits for you."));
+	if (key)
+		list_select(&page->table.list, key, &e);
+	else
+		face_say(face, _("Nothing here is unread or waits for you."));
+	words_check(face, &e);
 }
 
 static enum outcome act(struct face *face, struct view *view, enum action action)
@@ -349,7 +347,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	struct project_page *page = view->model;
 	struct err e = { 0 };
 
-	if (list_act(&page->table.list, action, &e)) {
+	if (list_act(&page->table.list, action, &e) || list_act_on_marks(&page->table.list, action, page->waiting, &e)) {
 		words_check(face, &e);
 		return ACT_DONE;
 	}
@@ -369,15 +367,6 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		return ACT_DONE;
 	case ACTION_EDIT:
 		project_change(face, page->local);
-		return ACT_DONE;
-	case ACTION_MARK_ALL:
-		list_mark_all(&page->table.list, page->waiting, &e);
-		words_check(face, &e);
-		return ACT_DONE;
-	case ACTION_MARK:
-		list_toggle_mark(&page->table.list);
-		list_move(&page->table.list, 1, &e);
-		words_check(face, &e);
 		return ACT_DONE;
 	case ACTION_NEXT_WAITING:
 	case ACTION_PREVIOUS_WAITING:

@@ -127,26 +127,24 @@ static void decide_chosen(struct face *face, struct view *view, bool accept)
 	changed(face, view);
 }
 
-/* Where the next row is that waits for me, or has something new; round once. */
+static bool row_asks(const void *item)
+{
+	const struct project_row *project = item;
+
+	return project->word == PROJECT_ANSWER || project->unread || project->due;
+}
+
+/* The next row that waits for me, or has something new. */
 static void go_to_waiting(struct face *face, struct projects *p, bool backwards)
 {
-	struct table *t = &p->table;
-	int at = 0, way = backwards ? t->count - 1 : 1;
+	int64_t key = table_next(&p->table, backwards, row_asks);
 	struct err e = { 0 };
 
-	while (at < t->count && t->rows[at].key != list_key(&t->list))
-		at++;
-	for (int i = 1; i <= t->count; i++) {
-		const struct table_row *row = &t->rows[(at + i * way) % t->count];
-		const struct project_row *project = row->item;
-
-		if (project->word == PROJECT_ANSWER || project->unread || project->due) {
-			list_select(&t->list, row->key, &e);
-			words_check(face, &e);
-			return;
-		}
-	}
-	face_say(face, _("Nothing here is unread or waits for you."));
+	if (key)
+		list_select(&p->table.list, key, &e);
+	else
+		face_say(face, _("Nothing here is unread or waits for you."));
+	words_check(face, &e);
 }
 
 static void find_typed(struct face *face, struct view *view, const char *text)
@@ -188,7 +186,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	struct projects *p = view->model;
 	struct err e = { 0 };
 
-	if (list_act(&p->table.list, action, &e)) {
+	if (list_act(&p->table.list, action, &e) || list_act_on_marks(&p->table.list, action, p->table.count, &e)) {
 		words_check(face, &e);
 		return ACT_DONE;
 	}
@@ -205,15 +203,6 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		return ACT_DONE;
 	case ACTION_FIND:
 		face_prompt(face, _("Find:"), p->filter ? p->filter : "", find_typed, find_typed);
-		return ACT_DONE;
-	case ACTION_MARK:
-		list_toggle_mark(&p->table.list);
-		list_move(&p->table.list, 1, &e);
-		words_check(face, &e);
-		return ACT_DONE;
-	case ACTION_MARK_ALL:
-		list_mark_all(&p->table.list, p->table.count, &e);
-		words_check(face, &e);
 		return ACT_DONE;
 	case ACTION_NEXT_WAITING:
 	case ACTION_PREVIOUS_WAITING:

@@ -99,6 +99,19 @@ void *table_find(const struct table *t, int64_t key)
 	return place < 0 ? NULL : t->rows[place].item;
 }
 
+int64_t table_next(const struct table *t, bool backwards, bool (*asks)(const void *item))
+{
+	int at = place_of(t->rows, t->count, list_key(&t->list)), way = backwards ? t->count - 1 : 1;
+
+	for (int i = 1; i <= t->count; i++) {
+		const struct table_row *row = &t->rows[(at + i * way) % t->count];
+
+		if (asks(row->item))
+			return row->key;
+	}
+	return 0;
+}
+
 int table_chosen(const struct table *t, void ***items)
 {
 	int64_t *keys = NULL;

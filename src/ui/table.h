@@ -28,6 +28,9 @@ void *table_item(const struct table *t);
 void *table_view_item(const struct table *t, int line);
 void *table_find(const struct table *t, int64_t key);
 
+/* The key of the next item after the cursor (backwards: before it) that asks for something, round once; 0 if none does. */
+int64_t table_next(const struct table *t, bool backwards, bool (*asks)(const void *item));
+
 /* The items to act on: those marked, else the cursor's; the array is yours. Returns how many. */
 int table_chosen(const struct table *t, void ***items);
 
