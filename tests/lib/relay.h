@@ -1,6 +1,7 @@
 /*
- * A counting relay between the engine and the portal, over Unix sockets, in a process of its own. A test holds the
- * line shut (accepted, never answered), cuts it at a byte, answers in the portal's place, and asks what went over it.
+ * A counting relay between the engine and the portal, over Unix sockets, in a process of its own. A test gives the line a
+ * rate and a delay, holds it shut (accepted, never answered), cuts it at a byte, answers in the portal's place, sends whole
+ * requests again or too late, and asks what went over it.
  */
 #ifndef TESTS_LIB_RELAY_H
 #define TESTS_LIB_RELAY_H
@@ -15,7 +16,7 @@ struct relay_counts {
 	int64_t connections;
 	int64_t turnarounds; /* changes of direction within a connection */
 	int64_t requests;    /* bursts from the client */
-	int64_t cuts;        /* that relay_cut_up_at and relay_cut_down_at have made */
+	int64_t cuts;        /* that were ordered for a byte, or that the weather made */
 };
 
 /* Listens on listen_path and passes on to target_path. Dies if it cannot. Free with relay_free, which ends it. */
@@ -24,6 +25,21 @@ void relay_free(struct relay *relay);
 
 struct relay_counts relay_counts(struct relay *relay);
 void relay_reset(struct relay *relay);
+
+/*
+ * From now on each direction carries so many bits a second (0: no limit), shared by all connections, and takes delay_ms one
+ * way. TCP's handshake costs its two ways and each segment of 1,460 bytes 40 bytes of headers, timed and not counted.
+ */
+void relay_line(struct relay *relay, int64_t bits_per_second, int64_t delay_ms);
+
+/* What befalls the line from now on, by itself; all 0: nothing. Where it falls follows from the seed and the bytes that pass. */
+struct relay_weather {
+	int64_t bits_per_second, delay_ms, jitter_ms; /* jitter: up to so much on top of the delay */
+	int64_t stall_every, stall_ms;                /* mean bytes between stalls of a direction, and how long they are */
+	int64_t cut_every;                            /* mean bytes between cuts of the connection that carries them */
+	uint64_t seed;
+};
+void relay_weather(struct relay *relay, const struct relay_weather *weather);
 
 /* From now on: connections are taken and nothing passes, either way. */
 void relay_shut(struct relay *relay);
@@ -40,7 +56,7 @@ void relay_cut_down_at(struct relay *relay, int64_t n);
 /* From now on whatever the client says is answered with text (at most RELAY_TEXT_MAX bytes) and the end of the connection. */
 enum { RELAY_TEXT_MAX = 2000 };
 void relay_answer(struct relay *relay, const char *text);
-/* All passes again. */
+/* All passes again, in the weather as it is. */
 void relay_open(struct relay *relay);
 
 #endif

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "lib/relay.h"
+#include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 
 struct line {
@@ -36,7 +37,7 @@ static void answer_for_ever(int listener)
 		char byte;
 		while (read(fd, &byte, 1) == 1) {
 			byte++;
-			if (write(fd, &byte, 1) != 1)
+			if (send(fd, &byte, 1, MSG_NOSIGNAL) != 1)
 				break;
 		}
 		close(fd);
@@ -131,11 +132,45 @@ static void cut_it_ends_and_refuses(void **state)
 	close(fd);
 }
 
+/* Two ways for the handshake, two for each letter; a letter and its headers take a millisecond. */
+static void a_slow_line_takes_its_time(void **state)
+{
+	struct line *line = *state;
+	relay_line(line->relay, 41 * 8 * 1000, 5);
+	int64_t start = clock_monotonic_ms();
+	int fd = connect_to(line->relay_path);
+	for (int i = 0; i < 8; i++)
+		assert_int_equal(ask(fd, 'a', 10000), 'b');
+	assert_in_range(clock_monotonic_ms() - start, 2 * 5 + 8 * 2 * (5 + 1), 10000);
+	relay_line(line->relay, 0, 0);
+	close(fd);
+}
+
+/* Each direction is cut where the seed says, and what was sent before is there. */
+static void a_storm_cuts_the_line_now_and_then(void **state)
+{
+	struct line *line = *state;
+	int asked[2] = { 0 };
+	for (int round = 0; round < 2; round++) {
+		relay_reset(line->relay);
+		relay_weather(line->relay, &(struct relay_weather){ .cut_every = 6, .stall_every = 4, .stall_ms = 1, .seed = 7 });
+		for (int fd = connect_to(line->relay_path); relay_counts(line->relay).cuts < 5; asked[round]++)
+			if (ask(fd, 'a', 10000) != 'b') {
+				close(fd);
+				fd = connect_to(line->relay_path);
+			}
+	}
+	assert_in_range(asked[0], 5, 60);
+	assert_int_equal(asked[0], asked[1]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(it_counts, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(shut_it_takes_and_gives_nothing, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_slow_line_takes_its_time, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_storm_cuts_the_line_now_and_then, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(cut_it_ends_and_refuses, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

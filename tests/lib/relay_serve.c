@@ -1,0 +1,346 @@
+/* The relay's own process: connections in, connections out, and between them a line as it was ordered. */
+#include <errno.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "lib/relay_link.h"
+#include "lib/relay_parts.h"
+#include "twinline/base/mem.h"
+
+enum { LINES = 64, CHUNK = 16 * 1024, BUFFER = 64 * 1024, POLLED = 2 + 2 * LINES };
+
+enum direction { UP, DOWN, DIRECTIONS, NEITHER = DIRECTIONS };
+
+/* One direction of a connection. */
+struct way {
+	struct relay_queue queue;
+	bool is_over;    /* nothing more comes: the connection ends when what is under way has arrived */
+	bool is_blocked; /* the reader has no room */
+};
+
+struct line {
+	bool is_used;
+	int fd[DIRECTIONS];     /* whom each direction is read from: the client, the portal */
+	struct way way[DIRECTIONS];
+	enum direction last;    /* of the last byte */
+	int64_t opened_us;      /* TCP's handshake is over */
+};
+
+/* A cut to come, after so many bytes more. */
+struct cut {
+	bool is_set;
+	int64_t left;
+};
+
+struct state {
+	struct relay_ends ends;
+	bool is_shut, is_cut, holds_down;
+	struct cut cut[DIRECTIONS];
+	struct relay_link link[DIRECTIONS];
+	struct relay_weather weather;
+	int64_t stall_left[DIRECTIONS], cut_left[DIRECTIONS]; /* bytes; the weather's next ones */
+	struct random random;
+	char answer[RELAY_TEXT_MAX + 1]; /* in the portal's place; "": none */
+	struct line lines[LINES];
+	struct relay_counts counts;
+};
+
+static struct sockaddr_un address_of(const char *path)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	if (strlen(path) >= sizeof address.sun_path)
+		die("%s is too long for a socket", path);
+	memcpy(address.sun_path, path, strlen(path));
+	return address;
+}
+
+int relay_listen(const char *path)
+{
+	struct sockaddr_un address = address_of(path);
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	unlink(path);
+	if (fd < 0 || bind(fd, (struct sockaddr *)&address, sizeof address) < 0 || listen(fd, 16) < 0)
+		die("%s: %s", path, strerror(errno));
+	return fd;
+}
+
+/* --- connections --- */
+
+static void line_close(struct line *line)
+{
+	for (int d = 0; d < DIRECTIONS; d++) {
+		close(line->fd[d]);
+		relay_queue_clear(&line->way[d].queue);
+	}
+	*line = (struct line){ .fd = { -1, -1 } };
+}
+
+static void line_accept(struct state *s)
+{
+	int client = accept(s->ends.listener, NULL, NULL), portal = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	struct sockaddr_un address = address_of(s->ends.target_path);
+	struct line *line = s->lines;
+	while (line < s->lines + LINES && line->is_used)
+		line++;
+	/* A portal that is down closes the connection; that is how a proxy before it would look. */
+	if (line == s->lines + LINES || connect(portal, (struct sockaddr *)&address, sizeof address) < 0) {
+		close(client);
+		close(portal);
+		return;
+	}
+	*line = (struct line){ .is_used = true, .fd = { client, portal }, .last = NEITHER,
+	                       .opened_us = relay_now_us() + s->link[UP].delay_us + s->link[DOWN].delay_us };
+	s->counts.connections++;
+}
+
+/* --- what passes --- */
+
+static void count(struct state *s, struct line *line, enum direction d, size_t len)
+{
+	*(d == UP ? &s->counts.up : &s->counts.down) += (int64_t)len;
+	if (line->last == d)
+		return;
+	s->counts.turnarounds += line->last != NEITHER;
+	s->counts.requests += d == UP;
+	line->last = d;
+}
+
+/* Gives on what has arrived; false if the connection has come to its end. */
+static bool deliver(struct state *s, struct line *line, enum direction d, int64_t now)
+{
+	struct way *way = &line->way[d];
+	size_t len;
+	for (const char *bytes; (bytes = relay_queue_arrived(&way->queue, now, &len)) != NULL;) {
+		ssize_t sent = send(line->fd[d == UP ? DOWN : UP], bytes, len, MSG_NOSIGNAL | MSG_DONTWAIT);
+		way->is_blocked = sent < 0 && errno == EAGAIN;
+		if (way->is_blocked)
+			return true;
+		if (sent <= 0)
+			return false;
+		if (d == DOWN)
+			count(s, line, d, (size_t)sent);
+		relay_queue_take(&way->queue, (size_t)sent);
+	}
+	return !way->is_over || way->queue.bytes > 0;
+}
+
+/* Bytes until the weather's next blow, so many in the mean. */
+static int64_t draw(struct state *s, int64_t mean)
+{
+	return mean > 0 ? 1 + (int64_t)random_below(&s->random, 2 * (uint64_t)mean) : INT64_MAX;
+}
+
+/* How many of len bytes pass before the connection is cut; *is_cut if it is. */
+static size_t until_cut(struct state *s, enum direction d, size_t len, bool *is_cut)
+{
+	struct cut *cut = &s->cut[d];
+	*is_cut = cut->is_set && (int64_t)len >= cut->left;
+	if (*is_cut) {
+		len = (size_t)cut->left;
+		cut->is_set = false;
+	} else {
+		cut->left -= (int64_t)len;
+	}
+	if (s->cut_left[d] <= (int64_t)len) {
+		len = (size_t)s->cut_left[d];
+		*is_cut = true;
+		s->cut_left[d] = draw(s, s->weather.cut_every);
+	} else if (s->weather.cut_every > 0) {
+		s->cut_left[d] -= (int64_t)len;
+	}
+	s->counts.cuts += *is_cut;
+	return len;
+}
+
+static void stall(struct state *s, enum direction d, size_t len)
+{
+	if (s->weather.stall_every == 0)
+		return;
+	s->stall_left[d] -= (int64_t)len;
+	if (s->stall_left[d] > 0)
+		return;
+	int64_t now = relay_now_us(), *free_us = &s->link[d].free_us;
+	*free_us = (*free_us > now ? *free_us : now) + s->weather.stall_ms * 1000;
+	s->stall_left[d] = draw(s, s->weather.stall_every);
+}
+
+static void send_off(struct state *s, struct line *line, enum direction d, const char *bytes, size_t len)
+{
+	stall(s, d, len);
+	relay_queue_send(&line->way[d].queue, &s->link[d], &s->random, bytes, len, line->opened_us);
+}
+
+/* Reads what is there and sends it off, to its end or to where the line is to be cut. */
+static void line_read(struct state *s, struct line *line, enum direction d)
+{
+	char bytes[CHUNK];
+	ssize_t got = read(line->fd[d], bytes, sizeof bytes);
+	bool is_cut = false;
+	size_t len = got > 0 ? until_cut(s, d, (size_t)got, &is_cut) : 0;
+	line->way[d].is_over = got <= 0 || is_cut;
+	if (d == UP && len > 0)
+		count(s, line, d, len);
+	if (d == UP && len > 0 && *s->answer) {
+		send_off(s, line, DOWN, s->answer, strlen(s->answer));
+		line->way[DOWN].is_over = true;
+	} else {
+		send_off(s, line, d, bytes, len);
+	}
+}
+
+/* --- orders --- */
+
+static void begin_weather(struct state *s, const struct relay_weather *weather)
+{
+	s->weather = *weather;
+	random_seed(&s->random, weather->seed);
+	for (int d = 0; d < DIRECTIONS; d++) {
+		s->link[d].bits_per_second = weather->bits_per_second;
+		s->link[d].delay_us = weather->delay_ms * 1000;
+		s->link[d].jitter_us = weather->jitter_ms * 1000;
+		s->stall_left[d] = draw(s, weather->stall_every);
+		s->cut_left[d] = draw(s, weather->cut_every);
+	}
+}
+
+static void cut_all(struct state *s)
+{
+	if (s->is_cut)
+		return;
+	close(s->ends.listener);
+	s->ends.listener = -1;
+	for (size_t i = 0; i < LINES; i++)
+		if (s->lines[i].is_used)
+			line_close(&s->lines[i]);
+	s->is_cut = true;
+}
+
+static void open_again(struct state *s)
+{
+	if (s->is_cut)
+		s->ends.listener = relay_listen(s->ends.listen_path);
+	s->is_shut = s->is_cut = s->holds_down = false;
+	s->answer[0] = '\0';
+}
+
+static void obey(struct state *s, const struct relay_order *order)
+{
+	switch (order->command) {
+	case RELAY_COUNT:
+		break;
+	case RELAY_RESET:
+		s->counts = (struct relay_counts){ 0 };
+		break;
+	case RELAY_SHUT:
+		s->is_shut = true;
+		break;
+	case RELAY_HOLD_DOWN:
+		s->holds_down = true;
+		break;
+	case RELAY_CUT:
+		cut_all(s);
+		break;
+	case RELAY_CUT_UP_AT:
+		s->cut[UP] = (struct cut){ .is_set = true, .left = order->number };
+		break;
+	case RELAY_CUT_DOWN_AT:
+		s->cut[DOWN] = (struct cut){ .is_set = true, .left = order->number };
+		break;
+	case RELAY_ANSWER:
+		memcpy(s->answer, order->text, sizeof s->answer);
+		break;
+	case RELAY_OPEN:
+		open_again(s);
+		break;
+	case RELAY_WEATHER:
+		begin_weather(s, &order->weather);
+		break;
+	}
+}
+
+static void hear(struct state *s)
+{
+	struct relay_order order;
+	if (recv(s->ends.control, &order, sizeof order, MSG_WAITALL) != (ssize_t)sizeof order)
+		_exit(0); /* the test is done with us, or dead */
+	obey(s, &order);
+	if (send(s->ends.control, &s->counts, sizeof s->counts, MSG_NOSIGNAL) < 0)
+		_exit(0);
+}
+
+/* --- the loop --- */
+
+static bool passes(const struct state *s, enum direction d)
+{
+	return !s->is_shut && (d == UP || !s->holds_down);
+}
+
+/* What to poll a line for, and in *due when something of it arrives (INT64_MAX: unknown). */
+static void watch(const struct state *s, const struct line *line, struct pollfd *polled, int64_t *due)
+{
+	for (int d = 0; d < DIRECTIONS; d++)
+		polled[d] = (struct pollfd){ .fd = -1 };
+	for (enum direction d = UP; d < DIRECTIONS && line->is_used; d++) {
+		const struct way *way = &line->way[d];
+		enum direction other = d == UP ? DOWN : UP;
+		int64_t arrives = relay_queue_due(&way->queue);
+		if (!passes(s, d))
+			continue;
+		if (!way->is_over && way->queue.bytes < BUFFER) {
+			polled[d].fd = line->fd[d];
+			polled[d].events |= POLLIN;
+		}
+		if (way->is_blocked) {
+			polled[other].fd = line->fd[other];
+			polled[other].events |= POLLOUT;
+		} else if (arrives >= 0 && arrives < *due) {
+			*due = arrives;
+		}
+	}
+}
+
+static void work(struct state *s, struct line *line, const struct pollfd *polled)
+{
+	for (enum direction d = UP; d < DIRECTIONS && line->is_used; d++) {
+		const struct way *way = &line->way[d];
+		if ((polled[d].events & POLLIN) && (polled[d].revents & ~POLLOUT) && !way->is_over)
+			line_read(s, line, d);
+	}
+	for (enum direction d = UP; d < DIRECTIONS && line->is_used; d++)
+		if (passes(s, d) && !deliver(s, line, d, relay_now_us()))
+			line_close(line);
+}
+
+void relay_serve(const struct relay_ends *ends)
+{
+	struct state *s = xcalloc(1, sizeof *s);
+	s->ends = *ends;
+	begin_weather(s, &(struct relay_weather){ 0 });
+	for (size_t i = 0; i < LINES; i++)
+		s->lines[i].fd[UP] = s->lines[i].fd[DOWN] = -1;
+	for (;;) {
+		struct pollfd polled[POLLED];
+		int64_t due = INT64_MAX;
+		polled[0] = (struct pollfd){ .fd = s->ends.control, .events = POLLIN };
+		polled[1] = (struct pollfd){ .fd = s->ends.listener, .events = POLLIN };
+		for (size_t i = 0; i < LINES; i++)
+			watch(s, &s->lines[i], &polled[2 + 2 * i], &due);
+		int64_t left = due == INT64_MAX ? 0 : due - relay_now_us();
+		left = left > 0 ? left : 0;
+		struct timespec wait = { .tv_sec = left / 1000000, .tv_nsec = left % 1000000 * 1000 };
+		if (ppoll(polled, POLLED, due == INT64_MAX ? NULL : &wait, NULL) < 0)
+			continue;
+		for (size_t i = 0; i < LINES; i++)
+			work(s, &s->lines[i], &polled[2 + 2 * i]);
+		if (polled[1].revents & POLLIN)
+			line_accept(s);
+		if (polled[0].revents)
+			hear(s);
+	}
+}
