@@ -18,6 +18,11 @@ struct relay {
 
 struct relay *relay_start(const char *listen_path, const char *target_path)
 {
+	return relay_start_meddling(listen_path, target_path, NULL);
+}
+
+struct relay *relay_start_meddling(const char *listen_path, const char *target_path, const struct relay_meddler *meddler)
+{
 	struct relay *relay = xcalloc(1, sizeof *relay);
 	int pair[2];
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
@@ -32,7 +37,7 @@ struct relay *relay_start(const char *listen_path, const char *target_path)
 			if (fd != pair[1] && fd != listener)
 				close(fd);
 		relay_serve(&(struct relay_ends){ .control = pair[1], .listener = listener, .listen_path = listen_path,
-		                                  .target_path = target_path });
+		                                  .target_path = target_path, .meddler = meddler });
 	}
 	close(pair[1]);
 	close(listener);
@@ -121,4 +126,24 @@ void relay_answer(struct relay *relay, const char *text)
 void relay_open(struct relay *relay)
 {
 	tell(relay, RELAY_OPEN, 0);
+}
+
+void relay_repeat(struct relay *relay, int back)
+{
+	tell(relay, RELAY_REPEAT, back);
+}
+
+void relay_double(struct relay *relay)
+{
+	tell(relay, RELAY_DOUBLE, 0);
+}
+
+void relay_swallow(struct relay *relay)
+{
+	tell(relay, RELAY_SWALLOW, 0);
+}
+
+void relay_late(struct relay *relay)
+{
+	tell(relay, RELAY_LATE, 0);
 }

@@ -23,6 +23,17 @@ struct relay_counts {
 struct relay *relay_start(const char *listen_path, const char *target_path);
 void relay_free(struct relay *relay);
 
+/*
+ * A relay that lies, to see whether somebody notices: each whole request is handed to meddle, in the relay's process, which may
+ * change it, or put an answer in the portal's place. Nothing is lied about on a line that is not plain HTTP/1.1.
+ */
+struct str;
+struct relay_meddler {
+	void (*meddle)(void *data, struct str *request, struct str *answer);
+	void *data;
+};
+struct relay *relay_start_meddling(const char *listen_path, const char *target_path, const struct relay_meddler *meddler);
+
 struct relay_counts relay_counts(struct relay *relay);
 void relay_reset(struct relay *relay);
 
@@ -58,5 +69,17 @@ enum { RELAY_TEXT_MAX = 2000 };
 void relay_answer(struct relay *relay, const char *text);
 /* All passes again, in the weather as it is. */
 void relay_open(struct relay *relay);
+
+/*
+ * What befalls whole requests, as far as the line is plain HTTP/1.1 (no TLS, nothing after an upgrade). The portal gets them on a
+ * connection of their own, and nobody hears the answer.
+ */
+/* The request that was heard back requests before the last one goes once more (0: the last one), if it is still known. */
+void relay_repeat(struct relay *relay, int back);
+/* From now on every request goes twice, side by side. */
+void relay_double(struct relay *relay);
+/* The next request is not passed on, and its connection ends; relay_late gives the portal all such ones, the newest first. */
+void relay_swallow(struct relay *relay);
+void relay_late(struct relay *relay);
 
 #endif

@@ -7,7 +7,7 @@
 
 enum relay_command {
 	RELAY_COUNT, RELAY_RESET, RELAY_SHUT, RELAY_HOLD_DOWN, RELAY_CUT, RELAY_CUT_UP_AT, RELAY_CUT_DOWN_AT, RELAY_ANSWER,
-	RELAY_OPEN, RELAY_WEATHER
+	RELAY_OPEN, RELAY_WEATHER, RELAY_REPEAT, RELAY_DOUBLE, RELAY_SWALLOW, RELAY_LATE
 };
 
 struct relay_order {
@@ -20,6 +20,7 @@ struct relay_order {
 struct relay_ends {
 	int control, listener;
 	const char *listen_path, *target_path;
+	const struct relay_meddler *meddler; /* NULL: none */
 };
 
 /* A listening socket; dies if it cannot be had. */

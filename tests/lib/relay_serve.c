@@ -11,6 +11,7 @@
 
 #include "lib/relay_link.h"
 #include "lib/relay_parts.h"
+#include "lib/relay_requests.h"
 #include "twinline/base/mem.h"
 
 enum { LINES = 64, CHUNK = 16 * 1024, BUFFER = 64 * 1024, POLLED = 2 + 2 * LINES };
@@ -30,6 +31,9 @@ struct line {
 	struct way way[DIRECTIONS];
 	enum direction last;    /* of the last byte */
 	int64_t opened_us;      /* TCP's handshake is over */
+	struct str said;        /* by the client, of a request that is not whole yet */
+	bool is_opaque;         /* where requests end is not to be told */
+	bool is_withheld;       /* the request is passed on when it is whole, if at all */
 };
 
 /* A cut to come, after so many bytes more. */
@@ -40,7 +44,8 @@ struct cut {
 
 struct state {
 	struct relay_ends ends;
-	bool is_shut, is_cut, holds_down;
+	bool is_shut, is_cut, holds_down, swallows, doubles;
+	struct relay_requests heard, late;
 	struct cut cut[DIRECTIONS];
 	struct relay_link link[DIRECTIONS];
 	struct relay_weather weather;
@@ -78,25 +83,34 @@ static void line_close(struct line *line)
 		close(line->fd[d]);
 		relay_queue_clear(&line->way[d].queue);
 	}
+	str_release(&line->said);
 	*line = (struct line){ .fd = { -1, -1 } };
 }
 
-static void line_accept(struct state *s)
+/* A connection to the portal for who speaks at client (-1: nobody, the relay itself); NULL if there is none to be had. */
+static struct line *line_open(struct state *s, int client)
 {
-	int client = accept(s->ends.listener, NULL, NULL), portal = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int portal = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	struct sockaddr_un address = address_of(s->ends.target_path);
 	struct line *line = s->lines;
 	while (line < s->lines + LINES && line->is_used)
 		line++;
-	/* A portal that is down closes the connection; that is how a proxy before it would look. */
 	if (line == s->lines + LINES || connect(portal, (struct sockaddr *)&address, sizeof address) < 0) {
-		close(client);
 		close(portal);
-		return;
+		return NULL;
 	}
 	*line = (struct line){ .is_used = true, .fd = { client, portal }, .last = NEITHER,
 	                       .opened_us = relay_now_us() + s->link[UP].delay_us + s->link[DOWN].delay_us };
-	s->counts.connections++;
+	return line;
+}
+
+static void line_accept(struct state *s)
+{
+	int client = accept(s->ends.listener, NULL, NULL);
+	if (line_open(s, client))
+		s->counts.connections++;
+	else
+		close(client); /* a portal that is down: that is how a proxy before it would look */
 }
 
 /* --- what passes --- */
@@ -176,6 +190,71 @@ static void send_off(struct state *s, struct line *line, enum direction d, const
 	relay_queue_send(&line->way[d].queue, &s->link[d], &s->random, bytes, len, line->opened_us);
 }
 
+/* The answer comes from the relay, and the connection ends. */
+static void answer_here(struct state *s, struct line *line, const char *text, size_t len)
+{
+	send_off(s, line, DOWN, text, len);
+	line->way[DOWN].is_over = true;
+}
+
+/* --- whole requests --- */
+
+/* On a connection of its own, which ends with the first byte of the answer, for nobody is there to hear it. */
+static void send_again(struct state *s, const struct str *request)
+{
+	struct line *line = line_open(s, -1);
+	if (line)
+		send_off(s, line, UP, request->text, request->len);
+}
+
+static void withheld(struct state *s, struct line *line, struct str *request)
+{
+	struct str answer = { 0 };
+	if (s->swallows) {
+		s->swallows = false;
+		relay_requests_keep(&s->late, request->text, request->len);
+		line->way[DOWN].is_over = true;
+		return;
+	}
+	s->ends.meddler->meddle(s->ends.meddler->data, request, &answer);
+	if (answer.len > 0)
+		answer_here(s, line, answer.text, answer.len);
+	else
+		send_off(s, line, UP, request->text, request->len);
+	str_release(&answer);
+}
+
+static void take_request(struct state *s, struct line *line, size_t len)
+{
+	struct str request = { 0 };
+	str_addn(&request, line->said.text, len);
+	str_delete(&line->said, 0, len);
+	relay_requests_keep(&s->heard, request.text, request.len);
+	if (line->is_withheld)
+		withheld(s, line, &request);
+	else if (s->doubles)
+		send_again(s, &request);
+	str_release(&request);
+}
+
+/* What the client says goes on at once, unless somebody has to look at the whole of it first. */
+static void pass_up(struct state *s, struct line *line, const char *bytes, size_t len)
+{
+	if (line->said.len == 0)
+		line->is_withheld = !line->is_opaque && (s->swallows || s->ends.meddler);
+	if (!line->is_withheld)
+		send_off(s, line, UP, bytes, len);
+	if (line->is_opaque)
+		return;
+	str_addn(&line->said, bytes, len);
+	for (size_t whole; (whole = relay_request_whole(&line->said, &line->is_opaque)) > 0;)
+		take_request(s, line, whole);
+	if (line->is_opaque && line->is_withheld)
+		send_off(s, line, UP, line->said.text, line->said.len);
+	if (line->is_opaque)
+		str_clear(&line->said);
+}
+
 /* Reads what is there and sends it off, to its end or to where the line is to be cut. */
 static void line_read(struct state *s, struct line *line, enum direction d)
 {
@@ -183,15 +262,15 @@ static void line_read(struct state *s, struct line *line, enum direction d)
 	ssize_t got = read(line->fd[d], bytes, sizeof bytes);
 	bool is_cut = false;
 	size_t len = got > 0 ? until_cut(s, d, (size_t)got, &is_cut) : 0;
-	line->way[d].is_over = got <= 0 || is_cut;
+	line->way[d].is_over = line->way[d].is_over || got <= 0 || is_cut;
 	if (d == UP && len > 0)
 		count(s, line, d, len);
-	if (d == UP && len > 0 && *s->answer) {
-		send_off(s, line, DOWN, s->answer, strlen(s->answer));
-		line->way[DOWN].is_over = true;
-	} else {
+	if (d == DOWN)
 		send_off(s, line, d, bytes, len);
-	}
+	else if (len > 0 && *s->answer)
+		answer_here(s, line, s->answer, strlen(s->answer));
+	else
+		pass_up(s, line, bytes, len);
 }
 
 /* --- orders --- */
@@ -225,7 +304,7 @@ static void open_again(struct state *s)
 {
 	if (s->is_cut)
 		s->ends.listener = relay_listen(s->ends.listen_path);
-	s->is_shut = s->is_cut = s->holds_down = false;
+	s->is_shut = s->is_cut = s->holds_down = s->swallows = s->doubles = false;
 	s->answer[0] = '\0';
 }
 
@@ -260,6 +339,21 @@ static void obey(struct state *s, const struct relay_order *order)
 		break;
 	case RELAY_WEATHER:
 		begin_weather(s, &order->weather);
+		break;
+	case RELAY_REPEAT:
+		if (order->number < s->heard.count)
+			send_again(s, &s->heard.at[order->number]);
+		break;
+	case RELAY_DOUBLE:
+		s->doubles = true;
+		break;
+	case RELAY_SWALLOW:
+		s->swallows = true;
+		break;
+	case RELAY_LATE:
+		for (int i = 0; i < s->late.count; i++)
+			send_again(s, &s->late.at[i]);
+		relay_requests_clear(&s->late);
 		break;
 	}
 }

@@ -3,7 +3,9 @@
 
 #include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -12,11 +14,13 @@
 #include "lib/relay.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/str.h"
 
 struct line {
 	struct relay *relay;
 	char *portal_path, *relay_path;
 	pid_t portal;
+	atomic_int *heard; /* bytes, by the portal; shared with it */
 };
 
 static int connect_to(const char *path)
@@ -30,15 +34,15 @@ static int connect_to(const char *path)
 	return -1;
 }
 
-static void answer_for_ever(int listener)
+static void answer_for_ever(int listener, atomic_int *heard)
 {
 	for (;;) {
 		int fd = accept(listener, NULL, NULL);
 		char byte;
 		while (read(fd, &byte, 1) == 1) {
+			++*heard;
 			byte++;
-			if (send(fd, &byte, 1, MSG_NOSIGNAL) != 1)
-				break;
+			send(fd, &byte, 1, MSG_NOSIGNAL); /* whether or not somebody hears it */
 		}
 		close(fd);
 	}
@@ -50,6 +54,7 @@ static int set_up(void **state)
 	const char *home = getenv("HOME");
 	line->portal_path = xasprintf("%s/portal", home);
 	line->relay_path = xasprintf("%s/relay", home);
+	line->heard = mmap(NULL, sizeof *line->heard, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
 	memcpy(address.sun_path, line->portal_path, strlen(line->portal_path));
 	int listener = socket(AF_UNIX, SOCK_STREAM, 0);
@@ -57,7 +62,7 @@ static int set_up(void **state)
 		return -1;
 	line->portal = fork();
 	if (line->portal == 0)
-		answer_for_ever(listener);
+		answer_for_ever(listener, line->heard);
 	close(listener);
 	line->relay = relay_start(line->relay_path, line->portal_path);
 	*state = line;
@@ -71,6 +76,7 @@ static int tear_down(void **state)
 	kill(line->portal, SIGKILL);
 	waitpid(line->portal, NULL, 0);
 	unlink(line->portal_path);
+	munmap(line->heard, sizeof *line->heard);
 	free(line->portal_path);
 	free(line->relay_path);
 	free(line);
@@ -86,6 +92,19 @@ static int ask(int fd, char byte, int milliseconds)
 	if (poll(&input, 1, milliseconds) <= 0)
 		return -1;
 	return recv(fd, &byte, 1, 0) == 1 ? byte : 0;
+}
+
+static int portal_heard(const struct line *line)
+{
+	return *line->heard;
+}
+
+/* The same, once it is so many bytes; after ten seconds whatever it is. */
+static int portal_heard_by(const struct line *line, size_t bytes)
+{
+	for (int64_t until = clock_monotonic_ms() + 10000; portal_heard(line) < (int)bytes && clock_monotonic_ms() < until;)
+		poll(NULL, 0, 1);
+	return portal_heard(line);
 }
 
 static void it_counts(void **state)
@@ -164,6 +183,55 @@ static void a_storm_cuts_the_line_now_and_then(void **state)
 	assert_int_equal(asked[0], asked[1]);
 }
 
+/* What the portal, which answers each byte, says to a request and to its repeats: its next letters, of as many bytes. */
+static int answered(int fd, const char *request)
+{
+	int count = 0;
+	assert_int_equal(send(fd, request, strlen(request), MSG_NOSIGNAL), strlen(request));
+	while (ask(fd, 0, count == 0 ? 10000 : 50) > 0)
+		count++;
+	return count;
+}
+
+static void whole_requests_go_late_and_again(void **state)
+{
+	static const char request[] = "POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc";
+	struct line *line = *state;
+	int fd = connect_to(line->relay_path);
+	relay_swallow(line->relay);
+	assert_int_equal(answered(fd, request), 0);
+	close(fd);
+	assert_int_equal(portal_heard(line), 0);
+	relay_late(line->relay);
+	assert_int_equal(portal_heard_by(line, strlen(request)), strlen(request));
+	fd = connect_to(line->relay_path);
+	assert_int_equal(answered(fd, request), strlen(request));
+	close(fd);
+	relay_repeat(line->relay, 1);
+	assert_int_equal(portal_heard_by(line, 3 * strlen(request)), 3 * strlen(request));
+	relay_repeat(line->relay, 5); /* no such one */
+	assert_int_equal(portal_heard(line), 3 * strlen(request));
+}
+
+static void meddle(void *data, struct str *request, struct str *answer)
+{
+	(void)request;
+	str_add(answer, data);
+}
+
+static void a_relay_that_lies_answers_itself(void **state)
+{
+	struct line *line = *state;
+	char lie[] = "no";
+	relay_free(line->relay);
+	line->relay = relay_start_meddling(line->relay_path, line->portal_path,
+	                                   &(struct relay_meddler){ .meddle = meddle, .data = lie });
+	int fd = connect_to(line->relay_path);
+	assert_int_equal(answered(fd, "GET / HTTP/1.1\r\n\r\n"), strlen(lie));
+	assert_int_equal(portal_heard(line), 0);
+	close(fd);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -171,6 +239,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(shut_it_takes_and_gives_nothing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_slow_line_takes_its_time, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_storm_cuts_the_line_now_and_then, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(whole_requests_go_late_and_again, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_relay_that_lies_answers_itself, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(cut_it_ends_and_refuses, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
