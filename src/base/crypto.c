@@ -2,6 +2,7 @@
 #include "twinline/base/crypto.h"
 
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "twinline/base/mem.h"
@@ -23,6 +24,56 @@ void crypto_digest(const void *bytes, size_t len, char hex[DIGEST_TEXT_SIZE])
 	start();
 	crypto_hash_sha256(digest, bytes, len);
 	sodium_bin2hex(hex, DIGEST_TEXT_SIZE, digest, sizeof digest);
+}
+
+struct digest { crypto_hash_sha256_state state; };
+
+struct digest *digest_new(void)
+{
+	struct digest *d = xmalloc(sizeof *d);
+
+	start();
+	crypto_hash_sha256_init(&d->state);
+	return d;
+}
+
+void digest_add(struct digest *d, const void *bytes, size_t len)
+{
+	crypto_hash_sha256_update(&d->state, bytes, len);
+}
+
+void digest_end(struct digest *d_taken, char base64[DIGEST_BASE64_SIZE])
+{
+	unsigned char digest[crypto_hash_sha256_BYTES];
+
+	crypto_hash_sha256_final(&d_taken->state, digest);
+	sodium_bin2base64(base64, DIGEST_BASE64_SIZE, digest, sizeof digest, sodium_base64_VARIANT_ORIGINAL);
+	free(d_taken);
+}
+
+void crypto_base64(const void *bytes, size_t len, struct str *out)
+{
+	size_t size = sodium_base64_ENCODED_LEN(len, sodium_base64_VARIANT_ORIGINAL);
+	char *text = xmalloc(size);
+
+	start();
+	sodium_bin2base64(text, size, bytes, len, sodium_base64_VARIANT_ORIGINAL);
+	str_addn(out, text, size - 1);
+	free(text);
+}
+
+int crypto_unbase64(const char *text, struct str *out)
+{
+	size_t len = strlen(text), got = 0;
+	unsigned char *bytes = xmalloc(len + 1);
+	int result;
+
+	start();
+	result = sodium_base642bin(bytes, len + 1, text, len, NULL, &got, NULL, sodium_base64_VARIANT_ORIGINAL);
+	if (result == 0)
+		str_addn(out, (const char *)bytes, got);
+	free(bytes);
+	return result;
 }
 
 void crypto_token(char token[TOKEN_TEXT_SIZE])

@@ -14,6 +14,11 @@ struct json *jmap_request_new(void)
 	return request;
 }
 
+void jmap_use(struct json *request, const char *capability)
+{
+	json_push(json_get_mutable(request, "using"), json_new_string(capability));
+}
+
 void jmap_call(struct json *request, const char *name, struct json *arguments, const char *call_id)
 {
 	struct json *call = json_push(json_get_mutable(request, "methodCalls"), json_new_array());

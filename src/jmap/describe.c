@@ -21,6 +21,8 @@ static const struct {
 } values[] = {
 	{ "CORE", JMAP_CORE, 0 },
 	{ "TWINLINE", JMAP_TWINLINE, 0 },
+	{ "BLOB", JMAP_BLOB, 0 },
+	{ "SOURCES", NULL, JMAP_MAX_DATA_SOURCES },
 	{ "SIGN_IN", SYNC_SIGN_IN_PATH, 0 },
 	{ "DEVICES", SYNC_DEVICES_PATH, 0 },
 	{ "PASSWORD", SYNC_PASSWORD_PATH, 0 },

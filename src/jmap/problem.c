@@ -22,6 +22,7 @@ static const struct {
 	{ ERR_LIMIT, 400, true },
 	{ ERR_INVALID_ARGUMENTS, 400, false },
 	{ ERR_INVALID_PROPERTIES, 400, false },
+	{ ERR_DIGEST, 400, false },
 	{ ERR_SIGNED_OUT, 401, false },
 	{ ERR_BAD_PASSWORD, 401, false },
 	{ ERR_OLD_PASSWORD, 403, false },

@@ -51,6 +51,8 @@ static int check_using(struct jmap_request *r, const struct json *using, struct 
 			r->core = true;
 		else if (text_equal(json_text(name), JMAP_TWINLINE))
 			r->twinline = true;
+		else if (text_equal(json_text(name), JMAP_BLOB))
+			r->blob = true;
 		else
 			return err_set(e, ERR_UNKNOWN_CAPABILITY, json_text(name), NULL);
 	return 0;

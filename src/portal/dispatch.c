@@ -32,7 +32,8 @@ static const struct method *find_visible(const struct jmap_request *r, const cha
 	const struct method *m = method_find(name, type);
 	if (!m)
 		return NULL;
-	return (m->flags & METHOD_CORE ? r->core : r->twinline) ? m : NULL;
+	bool shown = m->flags & METHOD_CORE ? r->core : m->flags & METHOD_BLOB ? r->blob : r->twinline;
+	return shown ? m : NULL;
 }
 
 /* Somebody who joins a project or leaves one with a call sees the accounts of it in the next one, Sync/get of the same request too. */

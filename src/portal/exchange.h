@@ -21,6 +21,7 @@ struct request {
 	const char *content_type; /* or NULL; borrowed */
 	const char *accept;       /* ?accept= of a download, or NULL; borrowed */
 	const char *range;        /* Range, or NULL; borrowed */
+	const char *digest;       /* Content-Digest (RFC 9530), or NULL; borrowed */
 	const char *address;      /* who asks, for the slow-down alone; "" where nothing is known; borrowed */
 	char *segments[REQUEST_SEGMENTS]; /* what stood for the path's {}; NULL where there is none; owned */
 	const void *body;         /* borrowed */

@@ -9,22 +9,8 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/jmap/digest.h"
 #include "twinline/records/blob.h"
-
-enum { TYPE_MOST = 100 }; /* characters of a media type */
-
-static const char any_type[] = "application/octet-stream";
-
-/* A media type that may stand in a header (RFC 6838 section 4.2, with parameters), or the one that says nothing. */
-static const char *safe_type(const char *type)
-{
-	if (!type || !*type || strlen(type) > TYPE_MOST || !strchr(type, '/'))
-		return any_type;
-	for (const char *c = type; *c; c++)
-		if ((unsigned char)*c < 0x20 || (unsigned char)*c > 0x7e)
-			return any_type;
-	return type;
-}
 
 static void answer_error(struct response *x, enum err_code code, const char *argument)
 {
@@ -39,7 +25,7 @@ static void answer_error(struct response *x, enum err_code code, const char *arg
 static int write_blob(struct store *s, const struct viewer *v, int64_t account, const struct request *q, struct blob *b,
                       struct err *e)
 {
-	const char *type = safe_type(q->content_type);
+	const char *type = method_media_type(q->content_type);
 	int result = -1;
 	if (db_begin(s->db, e) == 0 &&
 	    blob_write(s, account, v->user.person, type, q->body, q->len, clock_now(), b, e) == 0)
@@ -57,6 +43,10 @@ void resource_upload(struct worker *w, const struct viewer *v, const struct requ
 	}
 	struct err e = {0};
 	struct blob b = {0};
+	if (!content_digest_fits(q->digest, q->body, q->len)) {
+		answer_error(x, ERR_DIGEST, NULL);
+		return;
+	}
 	int result = write_blob(worker_write(w), v, m->account.local, q, &b, &e);
 	worker_write_end(w);
 	if (result < 0) {
@@ -151,6 +141,18 @@ static void add_headers(struct response *x, const struct request *q, const struc
 	free(range);
 }
 
+/* Of a part: whoever joins parts knows of each whether it came as it was sent. */
+static int add_digest(struct response *x, struct err *e)
+{
+	const void *bytes = spool_bytes(&x->body, e);
+	if (!bytes)
+		return -1;
+	char *digest = content_digest(bytes, (size_t)x->body.len);
+	response_header(x, "Content-Digest", digest);
+	free(digest);
+	return 0;
+}
+
 static void send_blob(struct worker *w, int64_t account, const struct blob *b, const struct request *q, struct response *x)
 {
 	struct span span;
@@ -164,7 +166,12 @@ static void send_blob(struct worker *w, int64_t account, const struct blob *b, c
 		err_release(&e);
 		return;
 	}
-	x->type = xstrdup(safe_type(q->accept && *q->accept ? q->accept : b->type));
+	if (span.part && add_digest(x, &e) < 0) {
+		response_problem(x, &e);
+		err_release(&e);
+		return;
+	}
+	x->type = xstrdup(method_media_type(q->accept && *q->accept ? q->accept : b->type));
 	add_headers(x, q, b, &span);
 }
 

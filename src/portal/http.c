@@ -167,6 +167,7 @@ static void read_headers(struct exchange *x)
 		x->q.token = authorization + 7;
 	x->q.content_type = header(x, "Content-Type");
 	x->q.range = header(x, "Range");
+	x->q.digest = header(x, "Content-Digest");
 	x->q.accept = MHD_lookup_connection_value(x->mhd, MHD_GET_ARGUMENT_KIND, "accept");
 	const char *accepted = header(x, "Accept-Encoding");
 	x->zstd_out = accepted && strstr(accepted, "zstd");

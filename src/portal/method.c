@@ -53,6 +53,18 @@ static const struct argument of_blob_copy[] = {
 	{NULL, 0, false},
 };
 
+static const struct argument of_blob_upload[] = {
+	{"create", ARGUMENT_OBJECT, true},
+	{NULL, 0, false},
+};
+static const struct argument of_blob_get[] = {
+	{"ids", ARGUMENT_IDS, true},
+	{"properties", ARGUMENT_TEXTS, false},
+	{"offset", ARGUMENT_COUNT, false},
+	{"length", ARGUMENT_COUNT, false},
+	{NULL, 0, false},
+};
+
 static const struct argument of_sync[] = {
 	{"since", ARGUMENT_OBJECT, false},
 	{"want", ARGUMENT_OBJECT, false},
@@ -64,6 +76,8 @@ static const struct method methods[] = {
 	{"Core/echo", METHOD_CORE | METHOD_ANY, NULL, method_echo},
 	{"Sync/get", METHOD_ANY, of_sync, method_sync},
 	{"Blob/copy", METHOD_CORE | METHOD_WRITES, of_blob_copy, method_blob_copy},
+	{"Blob/upload", METHOD_BLOB | METHOD_WRITES, of_blob_upload, method_blob_upload},
+	{"Blob/get", METHOD_BLOB, of_blob_get, method_blob_get},
 	{"/get", METHOD_DERIVED, of_get, method_get},
 	{"/changes", METHOD_DERIVED, of_changes, method_changes},
 	{"/query", METHOD_DERIVED, of_query, method_query},
@@ -208,6 +222,18 @@ char *method_state(const struct call *c, struct store *s)
 char *method_state_at(const struct account *a, int64_t seq)
 {
 	return xasprintf("%s-%" PRId64, a->epoch, seq);
+}
+
+const char *method_media_type(const char *type)
+{
+	enum { TYPE_MOST = 100 }; /* characters */
+	static const char any[] = "application/octet-stream";
+	if (!type || !*type || strlen(type) > TYPE_MOST || !strchr(type, '/'))
+		return any;
+	for (const char *c = type; *c; c++)
+		if ((unsigned char)*c < 0x20 || (unsigned char)*c > 0x7e)
+			return any;
+	return type;
 }
 
 /* RFC 8620 section 4. */

@@ -50,7 +50,8 @@ enum method_flags {
 	METHOD_CORE = 1,    /* of JMAP_CORE, not of JMAP_TWINLINE */
 	METHOD_DERIVED = 2, /* also of types that nobody writes */
 	METHOD_WRITES = 4,  /* refused in an account that can only be read */
-	METHOD_ANY = 8      /* no account */
+	METHOD_ANY = 8,     /* no account */
+	METHOD_BLOB = 16    /* of JMAP_BLOB */
 };
 
 struct method {
@@ -77,7 +78,12 @@ struct json *method_changes(const struct call *c, struct err *e);
 struct json *method_query(const struct call *c, struct err *e);
 struct json *method_query_changes(const struct call *c, struct err *e);
 struct json *method_blob_copy(const struct call *c, struct err *e);
+struct json *method_blob_upload(const struct call *c, struct err *e);
+struct json *method_blob_get(const struct call *c, struct err *e);
 struct json *method_sync(const struct call *c, struct err *e);
+
+/* A media type that may stand in a header (RFC 6838 section 4.2, with parameters), or the one that says nothing; borrowed. */
+const char *method_media_type(const char *type);
 
 /* A fresh response that begins with the account's id. */
 struct json *method_response(const struct call *c);

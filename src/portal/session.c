@@ -25,6 +25,7 @@ static struct json *capabilities(const struct portal *p)
 	for (size_t i = 0; i < JMAP_LIMITS; i++)
 		json_set_integer(core, jmap_limits[i].name, jmap_limits[i].value);
 	json_set(core, "collationAlgorithms", json_new_array());
+	json_set(all, JMAP_BLOB, json_new_object());
 	struct json *ours = json_set(all, JMAP_TWINLINE, json_new_object());
 	json_set_string(ours, "name", "Twinline community 1");
 	json_set_string(ours, "version", TWINLINE_VERSION);
@@ -39,6 +40,17 @@ static struct json *capabilities(const struct portal *p)
 	return all;
 }
 
+/* What Blob/upload takes there (RFC 9404 section 3). */
+static struct json *blob_abilities(void)
+{
+	struct json *abilities = json_new_object();
+	json_set_integer(abilities, "maxSizeBlobSet", JMAP_MAX_SIZE_UPLOAD);
+	json_set_integer(abilities, "maxDataSources", JMAP_MAX_DATA_SOURCES);
+	json_set(abilities, "supportedTypeNames", json_new_array()); /* Blob/lookup is not offered */
+	json_push(json_set(abilities, "supportedDigestAlgorithms", json_new_array()), json_new_string("sha-256"));
+	return abilities;
+}
+
 static void add_account(struct json *accounts, const struct membership *m)
 {
 	struct json *account = json_set(accounts, m->account.id, json_new_object());
@@ -47,6 +59,7 @@ static void add_account(struct json *accounts, const struct membership *m)
 	json_set_bool(account, "isReadOnly", m->read_only);
 	struct json *abilities = json_set(account, "accountCapabilities", json_new_object());
 	json_set(abilities, JMAP_CORE, json_new_object());
+	json_set(abilities, JMAP_BLOB, blob_abilities());
 	struct json *ours = json_set(abilities, JMAP_TWINLINE, json_new_object());
 	json_set_string(ours, "kind", account_kind_name(m->account.kind));
 	json_set_string(ours, "role", access_role_name(m->role));
@@ -64,6 +77,7 @@ void resource_session(struct worker *w, const struct viewer *v, const struct req
 	const struct membership *own = viewer_account_of_kind(v, ACCOUNT_PERSONAL);
 	if (own) {
 		json_set_string(primary, JMAP_CORE, own->account.id);
+		json_set_string(primary, JMAP_BLOB, own->account.id);
 		json_set_string(primary, JMAP_TWINLINE, own->account.id);
 	}
 	json_set_string(session, "username", v->user.name ? v->user.name : "");

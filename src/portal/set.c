@@ -50,8 +50,7 @@ static int check_op_ids(const struct json *arguments, struct err *e)
 	return 0;
 }
 
-/* Section 1.2: what may be an id. */
-static int check_creation_ids(const struct json *create, struct err *e)
+int set_check_creation_ids(const struct json *create, struct err *e)
 {
 	for (const struct json *i = json_first(create); i; i = json_next(i)) {
 		size_t len = strlen(json_key(i));
@@ -172,7 +171,7 @@ struct json *method_set(const struct call *c, struct err *e)
 {
 	const struct json *arguments = c->arguments;
 	if (check_size(arguments, e) < 0 || check_op_ids(arguments, e) < 0 ||
-	    check_creation_ids(json_get(arguments, "create"), e) < 0)
+	    set_check_creation_ids(json_get(arguments, "create"), e) < 0)
 		return NULL;
 	int copies = 0;
 	struct set x = {

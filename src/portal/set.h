@@ -23,4 +23,7 @@ struct set {
  */
 void set_one(struct set *x, enum set_kind kind, const char *key, const struct json *value);
 
+/* Section 1.2: what may be a creation id. 0, or -1 with e. */
+int set_check_creation_ids(const struct json *create, struct err *e);
+
 #endif

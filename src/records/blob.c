@@ -46,7 +46,25 @@ static int insert(struct store *s, const struct blob *b, struct err *e)
 	return db_run(stmt, e);
 }
 
-static int put_chunk(struct store *s, const struct blob *b, int64_t start, const char *bytes, size_t len, struct err *e)
+int blob_begin(struct store *s, struct blob *b, struct err *e)
+{
+	draw_id(s, b->account, b->id);
+	return insert(s, b, e);
+}
+
+int blob_link_chunk(struct store *s, const struct blob *b, int64_t start, int64_t size, const char *digest, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "INSERT INTO blob_chunk(account, blob, start, size, digest) VALUES(?1, ?2, ?3, ?4, ?5)");
+
+	db_bind_int(stmt, 1, b->account);
+	db_bind_text(stmt, 2, b->id);
+	db_bind_int(stmt, 3, start);
+	db_bind_int(stmt, 4, size);
+	db_bind_text(stmt, 5, digest);
+	return db_run(stmt, e);
+}
+
+int blob_put_chunk(struct store *s, const struct blob *b, int64_t start, const char *bytes, size_t len, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "INSERT INTO chunk(digest, bytes) VALUES(?1, ?2) ON CONFLICT(digest) DO NOTHING");
 	char digest[DIGEST_TEXT_SIZE];
@@ -54,15 +72,7 @@ static int put_chunk(struct store *s, const struct blob *b, int64_t start, const
 	crypto_digest(bytes, len, digest);
 	db_bind_text(stmt, 1, digest);
 	db_bind_blob(stmt, 2, bytes, len);
-	if (db_run(stmt, e) != 0)
-		return -1;
-	stmt = db_prepare(s->db, "INSERT INTO blob_chunk(account, blob, start, size, digest) VALUES(?1, ?2, ?3, ?4, ?5)");
-	db_bind_int(stmt, 1, b->account);
-	db_bind_text(stmt, 2, b->id);
-	db_bind_int(stmt, 3, start);
-	db_bind_int(stmt, 4, (int64_t)len);
-	db_bind_text(stmt, 5, digest);
-	return db_run(stmt, e);
+	return db_run(stmt, e) == 0 ? blob_link_chunk(s, b, start, (int64_t)len, digest, e) : -1;
 }
 
 /* b, whose id is set, and its bytes. */
@@ -73,7 +83,7 @@ static int write_all(struct store *s, const struct blob *b, const void *bytes, s
 	for (size_t start = 0; result == 0 && start < len; start += BLOB_CHUNK_MAX) {
 		size_t part = len - start < BLOB_CHUNK_MAX ? len - start : BLOB_CHUNK_MAX;
 
-		result = put_chunk(s, b, (int64_t)start, (const char *)bytes + start, part, e);
+		result = blob_put_chunk(s, b, (int64_t)start, (const char *)bytes + start, part, e);
 	}
 	return result;
 }

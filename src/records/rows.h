@@ -3,6 +3,7 @@
 #define TWINLINE_RECORDS_ROWS_H
 
 #include "twinline/base/json.h"
+#include "twinline/records/blob.h"
 #include "twinline/records/record.h"
 
 /*
@@ -83,6 +84,15 @@ int thread_remove_draft(struct store *s, int64_t draft, const char *answers, str
 #define UPLOADS_OF_ENTRY \
 	"JOIN blob_use b ON b.record = o.record JOIN upload u ON u.account = b.account AND u.blob = b.blob "
 #define UPLOAD_IS_WANTED "(u.remote IS NULL OR u.done_at < ?1 - 72000)"
+
+/* --- records/blob.c --- */
+
+/* Makes the row of b, whose size is known, under an id that is drawn for it. In a transaction. 0 or -1. */
+int blob_begin(struct store *s, struct blob *b, struct err *e);
+
+/* Writes len bytes (at most BLOB_CHUNK_MAX) of b from start on; and names a chunk that is there already. In a transaction. 0 or -1. */
+int blob_put_chunk(struct store *s, const struct blob *b, int64_t start, const char *bytes, size_t len, struct err *e);
+int blob_link_chunk(struct store *s, const struct blob *b, int64_t start, int64_t size, const char *digest, struct err *e);
 
 /* --- records/draft.c --- */
 

@@ -387,6 +387,25 @@ static void test_create(void **state)
 		}
 }
 
+/* True if Blob/get shows who asks the file, and joining it to another does what it does to what was never there, or goes well. */
+static bool blob_is_shown(const struct teacher *t, const char *account, const char *id)
+{
+	struct json *answer = NULL;
+	char *headers = xasprintf("%sContent-Type: application/json\r\n", t->bearer ? t->bearer : "");
+	char *body = xasprintf("{\"using\":[\"urn:ietf:params:jmap:core\",\"urn:ietf:params:jmap:blob\"],\"methodCalls\":[[\"Blob/get\","
+	                       "{\"accountId\":\"%s\",\"ids\":[\"%s\"],\"properties\":[\"size\"]},\"0\"],[\"Blob/upload\",{\"accountId\":\"%s\","
+	                       "\"create\":{\"f\":{\"data\":[{\"blobId\":\"%s\"}]}}},\"1\"]]}", account, id, account, id);
+	assert_int_equal(portal_ask(f, "POST", "/jmap/api", headers, body, &answer), 200);
+	const struct json *responses = json_get(answer, "methodResponses");
+	bool shown = json_size(json_get(json_at(json_at(responses, 0), 1), "list")) == 1;
+	bool joined = json_get(json_at(json_at(responses, 1), 1), "created") != NULL;
+	assert_true(shown || !joined);
+	json_free(answer);
+	free(headers);
+	free(body);
+	return shown;
+}
+
 /* A file is read by those who may read a record that names it; of others its id is like one that never was. */
 static void test_download(void **state)
 {
@@ -413,6 +432,8 @@ static void test_download(void **state)
 			int status = portal_ask(f, "GET", there, people[who]->bearer, NULL, NULL);
 			if (status != (rows[i].may[who] == 'y' ? 200 : 404))
 				fail_msg("%s downloads of %s: %d", names[who], rows[i].type, status);
+			if (blob_is_shown(people[who], accounts[rows[i].where], id) != (rows[i].may[who] == 'y'))
+				fail_msg("%s looks into the file of %s", names[who], rows[i].type);
 			assert_int_equal(portal_ask(f, "GET", nowhere, people[who]->bearer, NULL, NULL), 404);
 			free(there);
 			free(nowhere);

@@ -157,6 +157,72 @@ static void test_forgotten(void **state)
 	stores_close(&s);
 }
 
+/* A blob of pieces is their bytes in a row, by reference where chunks are whole and not tiny. */
+static void test_joined(void **state)
+{
+	char *bytes = pattern(3 * BLOB_CHUNK_MAX), *expected = xmalloc(5 * BLOB_CHUNK_MAX), *read = xmalloc(5 * BLOB_CHUNK_MAX);
+	char type[] = "text/csv", me[] = "pmeeeeee";
+	struct blob b, tiny, joined = { 0 };
+	size_t len = 0;
+
+	(void)state;
+	open_accounts();
+	b = written(bytes, 3 * BLOB_CHUNK_MAX);
+	tiny = written("tiny", 4);
+	const struct blob_piece pieces[] = {
+		{ .id = b.id, .start = 0, .len = 3 * BLOB_CHUNK_MAX },                      /* by reference */
+		{ .id = tiny.id, .start = 1, .len = 2 }, { .id = tiny.id, .start = 0, .len = 4 },
+		{ .bytes = "said here", .len = 9 }, { .bytes = "", .len = 0 },
+		{ .id = b.id, .start = 100, .len = BLOB_CHUNK_MAX + 200 },                   /* cut at both ends */
+		{ .id = b.id, .start = BLOB_CHUNK_MAX, .len = 0 },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(pieces); i++) {
+		const char *from = pieces[i].bytes ? pieces[i].bytes : pieces[i].id == tiny.id ? "tiny" : bytes;
+
+		memcpy(expected + len, from + pieces[i].start, (size_t)pieces[i].len);
+		len += (size_t)pieces[i].len;
+	}
+	joined = (struct blob){ .account = one, .type = type, .created_at = STORES_NOW, .uploader = me };
+	stores_begin(&s);
+	MUST(blob_join(&s, &joined, pieces, ARRAY_SIZE(pieces), E));
+	stores_commit(&s);
+	assert_int_equal(joined.size, len);
+	assert_int_equal(blob_read(&s, one, joined.id, 0, read, 5 * BLOB_CHUNK_MAX, E), len);
+	assert_memory_equal(read, expected, len);
+	/* Of the file of three chunks, the tiny one's, and what was cut and joined: a chunk and the rest of it. */
+	assert_int_equal(stores_number(&s, "SELECT count(*) FROM chunk"), 3 + 1 + 2);
+	blob_release(&b);
+	blob_release(&tiny);
+	free(bytes);
+	free(read);
+	free(expected);
+	stores_close(&s);
+}
+
+static void test_digests(void **state)
+{
+	char whole[DIGEST_BASE64_SIZE], part[DIGEST_BASE64_SIZE], *bytes = pattern(2 * BLOB_CHUNK_MAX);
+	struct digest *d = digest_new();
+	struct blob b;
+
+	(void)state;
+	open_accounts();
+	b = written(bytes, 2 * BLOB_CHUNK_MAX);
+	digest_add(d, bytes, 2 * BLOB_CHUNK_MAX);
+	digest_end(d, whole);
+	MUST(blob_digest(&s, &b, 0, b.size, part, E));
+	assert_string_equal(part, whole);
+	blob_release(&b);
+	b = written("abcdef", 6);
+	MUST(blob_digest(&s, &b, 0, 3, part, E));
+	assert_string_equal(part, "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="); /* "abc", FIPS 180-2 */
+	assert_int_equal(blob_digest(&s, &b, 4, 3, part, NULL), -1);
+	blob_release(&b);
+	free(bytes);
+	stores_close(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -164,6 +230,8 @@ int main(void)
 		TEST(test_copies_share_chunks),
 		TEST(test_who_may_read),
 		TEST(test_forgotten),
+		TEST(test_joined),
+		TEST(test_digests),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,11 +10,22 @@
 enum {
 	DIGEST_TEXT_SIZE = 64 + 1, /* SHA-256 in hex, with NUL */
 	TOKEN_TEXT_SIZE = 32 + 1,  /* 192 bit in base64url, with NUL */
+	DIGEST_BASE64_SIZE = 44 + 1, /* SHA-256 in base64, with NUL */
 	PASSWORD_HASH_SIZE = 128   /* argon2id in its own text form, with NUL */
 };
 
 /* SHA-256 of len bytes as lower-case hex. */
 void crypto_digest(const void *bytes, size_t len, char hex[DIGEST_TEXT_SIZE]);
+
+/* SHA-256 of bytes that come piece by piece, as base64 (RFC 4648 section 4): digest_end frees d. */
+struct digest;
+struct digest *digest_new(void);
+void digest_add(struct digest *d, const void *bytes, size_t len);
+void digest_end(struct digest *d_taken, char base64[DIGEST_BASE64_SIZE]);
+
+/* Bytes as base64 with padding, added to out; and back: 0, or -1 for what is none, with out as it was. */
+void crypto_base64(const void *bytes, size_t len, struct str *out);
+int crypto_unbase64(const char *text, struct str *out);
 
 /* A fresh bearer token: 192 random bits, base64url. */
 void crypto_token(char token[TOKEN_TEXT_SIZE]);

@@ -14,6 +14,7 @@
 #include "twinline/schema/schema.h"
 
 #define JMAP_CORE "urn:ietf:params:jmap:core"
+#define JMAP_BLOB "urn:ietf:params:jmap:blob" /* RFC 9404 */
 #define JMAP_TWINLINE "urn:uuid:98e9e9fc-f812-4901-b883-223d43e41af1" /* "Twinline community 1" */
 #define JMAP_ERROR_PREFIX "urn:ietf:params:jmap:error:"
 
@@ -26,6 +27,7 @@ enum {
 	JMAP_MAX_CALLS_IN_REQUEST = 64,
 	JMAP_MAX_OBJECTS_IN_GET = 500,
 	JMAP_MAX_OBJECTS_IN_SET = 500,
+	JMAP_MAX_DATA_SOURCES = 32 * 1024, /* of a Blob/upload: the largest file in parts of 4 KB */
 	/* Ours: what one request may bring along and what the back-references of one call may grow to. */
 	JMAP_MAX_CREATED_IDS = 1000,
 	JMAP_MAX_EXPANSION = 1000 * 1000, /* bytes, about */
@@ -41,7 +43,7 @@ extern const struct jmap_limit jmap_limits[JMAP_LIMITS];
 
 struct jmap_request {
 	const struct json *calls; /* of the tree below */
-	bool core, twinline;      /* capabilities in "using" */
+	bool core, twinline, blob; /* capabilities in "using" */
 	struct json *created;     /* creation id -> id, over the whole request; from "createdIds" if sent */
 	bool created_sent;
 	struct json *tree;
@@ -76,8 +78,9 @@ const char *jmap_creation_id(const struct jmap_request *r, const char *id);
 
 /* --- the client's side --- */
 
-/* An empty request with both capabilities; jmap_call adds [name, arguments, id] and keeps arguments. */
+/* An empty request with core and our own capability; jmap_use adds another. jmap_call adds [name, arguments, id] and keeps arguments. */
 struct json *jmap_request_new(void);
+void jmap_use(struct json *request, const char *capability);
 void jmap_call(struct json *request, const char *name, struct json *arguments, const char *call_id);
 
 /*
