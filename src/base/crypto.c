@@ -175,6 +175,72 @@ int crypto_unseal(const unsigned char key[SEAL_KEY_SIZE], const void *bytes, siz
 	return -1;
 }
 
+/* --- to the key of somebody --- */
+
+void crypto_pair(struct key_pair *pair)
+{
+	_Static_assert(SEAL_KEY_SIZE == crypto_box_PUBLICKEYBYTES && SEAL_KEY_SIZE == crypto_box_SECRETKEYBYTES, "libsodium's keys");
+	start();
+	crypto_box_keypair(pair->open, pair->secret);
+}
+
+void crypto_pair_of(const unsigned char secret[SEAL_KEY_SIZE], struct key_pair *pair)
+{
+	start();
+	memcpy(pair->secret, secret, SEAL_KEY_SIZE);
+	if (crypto_scalarmult_base(pair->open, secret) != 0)
+		die("libsodium makes no public key");
+}
+
+void crypto_pair_seal(const unsigned char open[SEAL_KEY_SIZE], const void *bytes, size_t len, struct str *out)
+{
+	unsigned char *sealed = xmalloc(len + crypto_box_SEALBYTES);
+
+	start();
+	if (crypto_box_seal(sealed, bytes, len, open) != 0)
+		die("libsodium seals nothing");
+	str_addn(out, sealed, len + crypto_box_SEALBYTES);
+	free(sealed);
+}
+
+int crypto_pair_unseal(const struct key_pair *pair, const void *bytes, size_t len, struct str *out)
+{
+	size_t opened = len < crypto_box_SEALBYTES ? 0 : len - crypto_box_SEALBYTES;
+	unsigned char *plain = xmalloc(opened + 1);
+	int result = -1;
+
+	start();
+	if (len >= crypto_box_SEALBYTES)
+		result = crypto_box_seal_open(plain, bytes, len, pair->open, pair->secret);
+	if (result == 0)
+		str_addn(out, plain, opened);
+	wipe(plain, opened);
+	free(plain);
+	return result;
+}
+
+void crypto_key(unsigned char key[SEAL_KEY_SIZE])
+{
+	start();
+	randombytes_buf(key, SEAL_KEY_SIZE);
+}
+
+void crypto_key_text(const unsigned char key[SEAL_KEY_SIZE], char text[SEAL_KEY_TEXT_SIZE])
+{
+	start();
+	sodium_bin2base64(text, SEAL_KEY_TEXT_SIZE, key, SEAL_KEY_SIZE, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
+
+int crypto_key_of(const char *text, unsigned char key[SEAL_KEY_SIZE])
+{
+	size_t len = 0;
+	const char *end = NULL;
+
+	start();
+	return text && sodium_base642bin(key, SEAL_KEY_SIZE, text, strlen(text), NULL, &len, &end, sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 &&
+	       len == SEAL_KEY_SIZE && *end == '\0' ? 0 : -1;
+}
+
 void crypto_keyed_digest(const unsigned char key[SEAL_KEY_SIZE], const char *text, char hex[DIGEST_TEXT_SIZE])
 {
 	unsigned char digest[crypto_generichash_BYTES];

@@ -35,6 +35,8 @@ const struct command cli_commands[] = {
 	{ "send", "", N_("Sends what stands on stdin as a message, or as an answer."), send_options, 0, 0, COMMAND_JSON, cli_run_send },
 	{ "status", "", N_("Says how the line is, what waits and what was counted."), NULL, 0, 0, COMMAND_JSON, cli_run_status },
 	{ "export", N_("DIR"), N_("Writes all that is yours into a folder: JSON, text, .ics, files."), NULL, 1, 1, COMMAND_JSON, cli_run_export },
+	{ "packet", N_("export|carry|import FILE"), N_("Syncs by a file, sealed to the portal, where no line leads: write it, carry it, take the answer in."),
+	  NULL, 2, 2, COMMAND_JSON, cli_run_packet },
 	{ "settings", N_("[NAME [VALUE]]"), N_("Says what is set, or sets it; twinline-settings(5) tells the names."), NULL, 0, 2, COMMAND_JSON,
 	  cli_run_settings },
 	{ "completion", "bash|zsh|fish", N_("Prints what makes that shell complete these commands."), NULL, 1, 1,

@@ -100,6 +100,12 @@ struct json *cli_receive(struct engine_link *link, struct err *e);
 int cli_send(struct engine_link *link, struct json *packet_taken, struct err *e);
 struct json *cli_packet(const char *what) ATTR_MUST_USE;
 
+/* Waits for the answer {did} to {do: what}, passing over all else; yours, or NULL with e: what the engine says failed, or it has gone. */
+struct json *cli_await(struct engine_link *link, const char *what, const char *did, struct err *e);
+
+/* Says how many changes went and came. */
+void cli_say_exchanged(int64_t sent, int64_t received);
+
 /* Reads a line from the terminal or, where stdin is none, from stdin; a secret is not shown. Yours; NULL at the end or on Ctrl-C. */
 char *cli_read_line(const char *prompt, bool is_secret);
 
@@ -155,6 +161,7 @@ enum exit_status cli_run_accept(struct cli *cli, char **words, int count);
 enum exit_status cli_run_decline(struct cli *cli, char **words, int count);
 enum exit_status cli_run_search(struct cli *cli, char **words, int count);
 enum exit_status cli_run_export(struct cli *cli, char **words, int count);
+enum exit_status cli_run_packet(struct cli *cli, char **words, int count);
 enum exit_status cli_run_settings(struct cli *cli, char **words, int count);
 enum exit_status cli_run_status(struct cli *cli, char **words, int count);
 enum exit_status cli_run_completion(struct cli *cli, char **words, int count);

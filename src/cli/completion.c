@@ -47,13 +47,13 @@ static void offer(const char *before, const char *word, const char *help, enum s
 	}
 }
 
-/* The codes of "bash|zsh", each as an offer. */
+/* The codes of "bash|zsh", each as an offer; a blank ends them. */
 static void offer_codes(const char *codes, enum shell shell)
 {
 	for (const char *code = codes; code;) {
-		int len = (int)strcspn(code, "|");
+		int len = (int)strcspn(code, "| ");
 		printf(shell == SHELL_ZSH ? " '%.*s'" : " %.*s", len, code);
-		code = code[len] ? code + len + 1 : NULL;
+		code = code[len] == '|' ? code + len + 1 : NULL;
 	}
 }
 

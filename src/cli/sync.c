@@ -8,16 +8,20 @@
 #include "twinline/records/outbox.h"
 #include "twinline/text/datetime.h"
 
-static void say_done(const struct json *packet)
+void cli_say_exchanged(int64_t sent, int64_t received)
 {
-	int64_t sent = json_get_integer(packet, "sent", 0), received = json_get_integer(packet, "received", 0);
-	struct str up = { 0 }, down = { 0 };
 	if (sent > 0)
 		cli_say(i18n_plural("%lld change was sent.", "%lld changes were sent.", (unsigned long)sent), (long long)sent);
 	if (received > 0)
 		cli_say(i18n_plural("%lld change came.", "%lld changes came.", (unsigned long)received), (long long)received);
 	if (sent == 0 && received == 0)
 		cli_say("%s", _("Nothing waited, and nothing is new."));
+}
+
+static void say_done(const struct json *packet)
+{
+	struct str up = { 0 }, down = { 0 };
+	cli_say_exchanged(json_get_integer(packet, "sent", 0), json_get_integer(packet, "received", 0));
 	datetime_add_size(&up, json_get_integer(packet, "up", 0));
 	datetime_add_size(&down, json_get_integer(packet, "down", 0));
 	cli_say(_("%s went up, %s came down."), up.text, down.text);

@@ -96,6 +96,21 @@ int cli_send(struct engine_link *link, struct json *packet_taken, struct err *e)
 	return engine_send(link, packet_taken) ? 0 : engine_gone(e);
 }
 
+struct json *cli_await(struct engine_link *link, const char *what, const char *did, struct err *e)
+{
+	for (struct json *packet; (packet = cli_receive(link, e)); json_free(packet)) {
+		const char *said = json_get_text(packet, "did");
+		if (text_equal(said, did))
+			return packet;
+		if (text_equal(said, "failed") && text_equal(json_get_text(packet, "do"), what)) {
+			json_to_err(json_get(packet, "cause"), e);
+			json_free(packet);
+			return NULL;
+		}
+	}
+	return NULL;
+}
+
 struct json *cli_receive(struct engine_link *link, struct err *e)
 {
 	bool gone = false;

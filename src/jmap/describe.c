@@ -9,6 +9,7 @@
 #include "rows.h"
 #include "twinline/base/attr.h"
 #include "twinline/jmap/jmap.h"
+#include "twinline/jmap/packet.h"
 #include "twinline/jmap/sync.h"
 #include "twinline/schema/access.h"
 #include "twinline/schema/filter.h"
@@ -27,6 +28,8 @@ static const struct {
 	{ "DEVICES", SYNC_DEVICES_PATH, 0 },
 	{ "PASSWORD", SYNC_PASSWORD_PATH, 0 },
 	{ "CONFIRM", SYNC_CONFIRM_PATH, 0 },
+	{ "PACKET", SYNC_PACKET_PATH, 0 },
+	{ "PACKET_DAYS", NULL, PACKET_AGE_MAX / (24 * 60 * 60) },
 	{ "REGISTER", SYNC_REGISTER_PATH, 0 },
 	{ "RESET", SYNC_RESET_PATH, 0 },
 	{ "SESSION", SYNC_SESSION_PATH, 0 },

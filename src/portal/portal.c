@@ -7,6 +7,7 @@
 #include "bin.h"
 #include "code.h"
 #include "init.h"
+#include "packet.h"
 #include "post.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/log.h"
@@ -35,7 +36,7 @@ int portal_open(struct portal *p, const char *dir, const struct portal_options *
 	p->base_url = xstrndup(o->base_url, len && o->base_url[len - 1] == '/' ? len - 1 : len);
 	pthread_mutex_init(&p->write_lock, NULL);
 	guard_init(&p->guard);
-	if (make_no_hash(p, e) < 0) {
+	if (make_no_hash(p, e) < 0 || packet_key_load(&p->writer, &p->packet_key, e) < 0) {
 		portal_close(p);
 		return -1;
 	}
@@ -53,6 +54,7 @@ void portal_close(struct portal *p)
 	search_free(p->search);
 	free(p->dir);
 	free(p->base_url);
+	wipe(&p->packet_key, sizeof p->packet_key);
 	*p = (struct portal){0};
 }
 

@@ -32,6 +32,7 @@ struct portal {
 	pthread_mutex_t write_lock;
 	struct guard guard;
 	struct search *search; /* of the directory and the calendar */
+	struct key_pair packet_key;    /* what is sealed to it can only be read here */
 	char no_hash[PASSWORD_HASH_SIZE]; /* of a password that nobody has */
 	int64_t tidied_ms; /* when it was tidied last, by clock_monotonic_ms */
 };

@@ -26,6 +26,7 @@ void resource_leave(struct worker *w, const struct viewer *v, const struct reque
 void resource_password(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_confirm(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_register(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+void resource_packet(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_reset(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 
 #endif

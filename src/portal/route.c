@@ -33,6 +33,8 @@ const struct route routes[] = {
 	{.verb = "GET", .path = SYNC_DEVICES_PATH, .run = resource_devices},
 	{.verb = "DELETE", .path = SYNC_DEVICES_PATH "/{}", .run = resource_device_end},
 	{.verb = "POST", .path = SYNC_LEAVE_PATH, .flags = ROUTE_HASHES, .body_max = FORM_MAX, .limit = "maxSizeRequest", .run = resource_leave},
+	{.verb = "POST", .path = SYNC_PACKET_PATH, .flags = ROUTE_OPEN, .body_max = JMAP_MAX_SIZE_REQUEST, .limit = "maxSizeRequest",
+	 .run = resource_packet},
 	{.verb = "POST", .path = SYNC_PASSWORD_PATH, .flags = ROUTE_HASHES, .body_max = FORM_MAX, .limit = "maxSizeRequest",
 	 .run = resource_password},
 };

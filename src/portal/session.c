@@ -20,6 +20,7 @@ static const struct { const char *name, *path; } urls[] = {
 
 static struct json *capabilities(const struct portal *p)
 {
+	char key[SEAL_KEY_TEXT_SIZE];
 	struct json *all = json_new_object();
 	struct json *core = json_set(all, JMAP_CORE, json_new_object());
 	for (size_t i = 0; i < JMAP_LIMITS; i++)
@@ -31,6 +32,8 @@ static struct json *capabilities(const struct portal *p)
 	json_set_string(ours, "version", TWINLINE_VERSION);
 	json_set_integer(ours, "schema", SCHEMA_VERSION);
 	json_set_string(ours, "minClient", MIN_CLIENT);
+	crypto_key_text(p->packet_key.open, key);
+	json_set_string(ours, "packetKey", key);
 	if (p->post)
 		json_set_bool(ours, "mail", true);
 	if (p->registers)

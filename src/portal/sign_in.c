@@ -95,11 +95,13 @@ static char *name_of(struct store *s, const char *person)
 static void answer(struct worker *w, const struct user *u, const char *token, struct response *x)
 {
 	struct json *document = json_new_object();
-	char *name = name_of(&w->reader, u->person), *url = xasprintf("%s%s", w->portal->base_url, RESOURCE_API);
+	char key[SEAL_KEY_TEXT_SIZE], *name = name_of(&w->reader, u->person), *url = xasprintf("%s%s", w->portal->base_url, RESOURCE_API);
 	json_set_string(document, "token", token);
 	json_set_string(document, "person", u->person);
 	json_set_string(document, "name", name);
 	json_set_string(document, "apiUrl", url);
+	crypto_key_text(w->portal->packet_key.open, key);
+	json_set_string(document, "packetKey", key);
 	free(name);
 	free(url);
 	response_json(x, 200, document);

@@ -13,6 +13,7 @@
 #include "seal.h"
 #include "twinline/base/paths.h"
 #include "twinline/base/random.h"
+#include "twinline/jmap/packet.h"
 #include "twinline/records/store.h"
 #include "twinline/records/upload.h"
 
@@ -40,6 +41,9 @@ struct sign_in_wish {
 	bool is_local;  /* what a shared computer keeps is opened, and no portal asked */
 };
 
+/* A packet that is to be carried to its portal; path NULL: none. */
+struct carry_wish { int64_t face; char *path; struct packet_file file; struct address portal; };
+
 /* What a face asks of a portal that nobody is signed in to: a row of ask.c; kind 0: nothing. */
 struct ask_wish { int64_t face; int kind; struct address portal; char *body, *id; };
 
@@ -65,6 +69,7 @@ struct exchange {
 	struct set_call calls[EXCHANGE_CALLS_MAX];
 	int call_count;
 	int settled;      /* entries that are sent or refused, and not sent again */
+	struct json *since; /* the states that a question in a file asked from; NULL: it went over the line, and nothing overtook it */
 	bool is_split;    /* a call was refused as a whole: its entries go one by one */
 };
 
@@ -95,6 +100,7 @@ struct engine {
 	struct sign_in_wish sign_in;
 	struct seal seal;
 	struct ask_wish ask;
+	struct carry_wish carry;
 	struct login revoke;      /* a token to be revoked: signed out, or not taken in */
 	struct search_wish searches[SEARCHES_MAX];
 	int search_count;         /* the first one is asked first */
@@ -169,6 +175,7 @@ int take_possession(struct store *s, const struct login *fresh, struct err *e);
 /* --- the jobs, each in its file --- */
 extern const struct job job_sign_in, job_sign_out, job_discover; /* sign_in.c */
 extern const struct job job_ask;                                  /* ask.c */
+extern const struct job job_carry;                                /* packet_carry.c */
 extern const struct job job_search;                               /* search.c */
 extern const struct job job_upload;                               /* upload.c */
 extern const struct job job_download;                             /* download.c */
@@ -178,6 +185,12 @@ void sign_in_wish_release(struct sign_in_wish *w);
 void ask_release(struct ask_wish *w);
 /* Handles the packets probe, reset and register. */
 void ask_handle(struct engine *g, struct face *face, const struct json *packet);
+/* Sync by file (jmap/packet.h): the packets packet-export, packet-carry and packet-import. */
+void packet_export_handle(struct engine *g, struct face *face, const struct json *packet);
+void packet_carry_handle(struct engine *g, struct face *face, const struct json *packet);
+void packet_import_handle(struct engine *g, struct face *face, const struct json *packet);
+void carry_release(struct carry_wish *w);
+
 void search_drop(struct engine *g, int64_t face, int64_t n); /* n 0: all of that face */
 
 /* A record of the type has come or changed: where it is a saved search, cards that it found may have to be fetched. */
@@ -202,6 +215,14 @@ char *file_url(struct engine *g, const char *template, const char *account, cons
 
 /* No exchange came about: the line's state, the next try, and word to who asked. retry_after as in line_back_off. */
 void exchange_fail(struct engine *g, const struct err *cause, int64_t retry_after);
+
+/*
+ * Everything that the response to g->exchange changes, in one transaction (a long page: in several, its state with the last); as_of:
+ * when the portal answered. Should the power fail and take the last of them away, states and outcomes go with them: the same is
+ * answered again. What changed is added to changed, for incoming_tell; refusal says why the page was refused, where it was. 0, or -1 with e.
+ */
+int exchange_take_in(struct engine *g, const struct json *response, int64_t as_of, struct json *changed, struct err *refusal,
+                     struct err *e);
 
 /* Tells all faces how far the first window is. */
 void exchange_tell_progress(struct engine *g);

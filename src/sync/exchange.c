@@ -127,16 +127,15 @@ static void tell_done(struct engine *g)
  * The fact "synced", that all here is as of now. People read minutes; a poll that brings nothing else costs
  * one quick write a minute.
  */
-static int keep_synced(struct engine *g, bool is_alone, struct err *e)
+static int keep_synced(struct engine *g, int64_t as_of, bool is_alone, struct err *e)
 {
-	int64_t now = clock_now();
-	if (is_alone && now / 60 == g->synced / 60)
+	if (as_of < g->synced || (is_alone && as_of / 60 == g->synced / 60))
 		return 0;
-	char *text = xasprintf("%lld", (long long)now);
+	char *text = xasprintf("%lld", (long long)as_of);
 	int kept = store_set_fact(&g->store, "synced", text, e);
 	free(text);
 	if (kept == 0)
-		g->synced = now;
+		g->synced = as_of;
 	return kept == 0 ? count_store(&g->count, &g->store, e) : -1;
 }
 
@@ -154,12 +153,8 @@ static int keep_measured(struct engine *g, struct err *e)
 	return kept;
 }
 
-/*
- * Everything that an answered exchange changes, in one transaction (a long page: in several, its state with the last).
- * Should the power fail and take the last of them away, states and outcomes go with them: the same is answered again.
- */
-static int take_in(struct engine *g, const struct json *response, struct json *changed, struct err *refusal,
-                   struct err *e)
+int exchange_take_in(struct engine *g, const struct json *response, int64_t as_of, struct json *changed, struct err *refusal,
+                     struct err *e)
 {
 	const struct json *page = jmap_response(response, "s", refusal);
 	db_durability(g->store.db, DB_QUICK);
@@ -173,7 +168,7 @@ static int take_in(struct engine *g, const struct json *response, struct json *c
 	if (taken == 0 && g->is_measured)
 		taken = keep_measured(g, e);
 	if (taken == 0 && page)
-		taken = keep_synced(g, g->exchange.count == 0 && json_size(changed) == 0, e);
+		taken = keep_synced(g, as_of, g->exchange.count == 0 && json_size(changed) == 0, e);
 	if (taken == 0)
 		taken = db_commit(g->store.db, e);
 	if (taken != 0)
@@ -252,7 +247,7 @@ static void answered(struct engine *g, const struct json *response)
 	struct json *changed = json_new_array();
 	int64_t before = g->run.moved;
 	bool started_over = false;
-	if (take_in(g, response, changed, &refusal, &e) != 0) {
+	if (exchange_take_in(g, response, clock_now(), changed, &refusal, &e) != 0) {
 		log_error("exchange", "an answer is not kept: %s", err_name(e.code));
 		exchange_fail(g, &e, -1);
 	} else if (refusal.code != ERR_OK && !(started_over = page_was_refused(g, &refusal))) {

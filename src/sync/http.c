@@ -273,6 +273,7 @@ static void finish(struct http_client *h, CURLcode code)
 	read_certificate(h);
 	a->status = (int)status;
 	a->is_json = type_is_json(type);
+	a->is_bytes = type && starts_with(type, "application/octet-stream");
 	a->retry_after = retry_after > 0 ? retry_after : -1;
 	a->surely_not_sent = sent == 0;
 	/* libcurl counts a body in when it goes out with the headers, and not when it follows them. */

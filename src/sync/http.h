@@ -35,7 +35,7 @@ struct http_request {
 struct http_answer {
 	struct err cause;     /* no error: an HTTP answer came, with any status */
 	int status;
-	bool is_json;         /* by its Content-Type */
+	bool is_json, is_bytes; /* by its Content-Type: application/json, application/octet-stream */
 	int64_t retry_after;  /* seconds; -1: not said */
 	struct str body;
 	char *issuer;         /* where the certificate was asked for and there is one: who vouches for it, and until when */

@@ -301,11 +301,23 @@ static int take_part(struct engine *g, const char *id, const struct json *part, 
 	return taken;
 }
 
+/* True if the account has moved on since the question was written into a file: what a line has brought is newer. */
+static bool is_overtaken(struct engine *g, const char *id)
+{
+	const struct json *since = g->exchange.since;
+	struct account a;
+	if (!since || !account_by_id(&g->store, id, &a))
+		return false;
+	bool moved = !text_equal(a.state, json_get_text(since, id));
+	account_release(&a);
+	return moved;
+}
+
 static int take_left(struct engine *g, const struct json *left, struct err *e)
 {
 	for (const struct json *id = json_first(left); id; id = json_next(id)) {
 		struct account a;
-		if (!json_text(id) || !account_by_id(&g->store, json_text(id), &a))
+		if (!json_text(id) || is_overtaken(g, json_text(id)) || !account_by_id(&g->store, json_text(id), &a))
 			continue;
 		int64_t local = a.local;
 		account_release(&a);
@@ -341,7 +353,7 @@ int incoming_take(struct engine *g, const struct json *arguments, struct json *c
 		return -1;
 	const struct json *accounts = json_get(arguments, "accounts");
 	for (const struct json *part = json_first(accounts); part; part = json_next(part))
-		if (json_is_object(part) && take_part(g, json_key(part), part, changed, e) != 0)
+		if (json_is_object(part) && !is_overtaken(g, json_key(part)) && take_part(g, json_key(part), part, changed, e) != 0)
 			return -1;
 	return take_left(g, json_get(arguments, "left"), e);
 }

@@ -1,4 +1,4 @@
-/* The file of the sign-in: JSON {portal, api, upload, download, person, name, token}. */
+/* The file of the sign-in: JSON {portal, api, upload, download, packetKey, person, name, token}. */
 #include "login.h"
 
 #include <stdlib.h>
@@ -26,6 +26,7 @@ int login_load(struct login *l, const char *path, struct err *e)
 		l->api = xstrdup(json_get_text(tree, "api"));
 		l->upload = xstrdup(json_get_text(tree, "upload"));
 		l->download = xstrdup(json_get_text(tree, "download"));
+		l->packet_key = xstrdup(json_get_text(tree, "packetKey"));
 		l->person = xstrdup(json_get_text(tree, "person"));
 		l->name = xstrdup(json_get_text(tree, "name"));
 		l->token = xstrdup(json_get_text(tree, "token"));
@@ -51,6 +52,8 @@ int login_save(const struct login *l, const char *path, struct err *e)
 		json_set_string(tree, "upload", l->upload);
 	if (l->download)
 		json_set_string(tree, "download", l->download);
+	if (l->packet_key)
+		json_set_string(tree, "packetKey", l->packet_key);
 	if (l->person)
 		json_set_string(tree, "person", l->person);
 	if (l->name)
@@ -88,6 +91,7 @@ void login_release(struct login *l)
 	free(l->api);
 	free(l->upload);
 	free(l->download);
+	free(l->packet_key);
 	free(l->person);
 	free(l->name);
 	*l = (struct login){ 0 };

@@ -26,7 +26,7 @@ enum {
 
 /* In order of urgency. */
 static const struct job *const jobs[] = {
-	&job_sign_in, &job_ask, &job_sign_out, &job_discover,
+	&job_sign_in, &job_ask, &job_carry, &job_sign_out, &job_discover,
 	&job_search, &job_download, &job_upload, &job_exchange,
 };
 
@@ -125,6 +125,7 @@ void engine_close_all(struct engine *g)
 	http_client_free(g->http);
 	sign_in_wish_release(&g->sign_in);
 	ask_release(&g->ask);
+	carry_release(&g->carry);
 	login_release(&g->revoke);
 	while (g->search_count > 0)
 		search_drop(g, g->searches[0].face, 0);

@@ -156,5 +156,6 @@ int outgoing_take(struct engine *g, struct json *request, struct err *e)
 void outgoing_release(struct exchange *x)
 {
 	free(x->entries);
+	json_free(x->since);
 	*x = (struct exchange){ 0 };
 }

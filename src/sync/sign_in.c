@@ -7,6 +7,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
+#include "twinline/jmap/jmap.h"
 #include "twinline/jmap/sync.h"
 
 void sign_in_wish_release(struct sign_in_wish *w)
@@ -77,6 +78,7 @@ static void read_login(struct login *l, struct sign_in_wish *w, const struct jso
 	l->person = xstrdup(json_get_text(answer, "person"));
 	l->name = xstrdup(json_get_text(answer, "name"));
 	l->token = xstrdup(json_get_text(answer, "token"));
+	l->packet_key = xstrdup(json_get_text(answer, "packetKey"));
 	w->portal = (struct address){ 0 };
 	l->api = api ? address_resolve(&l->portal, api) : NULL;
 }
@@ -191,6 +193,8 @@ static void finish_discover(struct engine *g, struct http_answer *a)
 		g->login.api = address_resolve(&g->login.portal, api);
 		g->login.upload = xstrdup(upload);
 		g->login.download = xstrdup(download);
+		free(g->login.packet_key);
+		g->login.packet_key = xstrdup(json_get_text(json_get(json_get(session, "capabilities"), JMAP_TWINLINE), "packetKey"));
 		if (login_save(&g->login, g->paths->token, &cause) != 0)
 			log_warn("discover", "%s", err_name(cause.code));
 		line_hurry(&g->line);

@@ -44,6 +44,24 @@ void crypto_seal(const unsigned char key[SEAL_KEY_SIZE], const void *bytes, size
 /* Adds what was sealed to out. Returns 0, or -1 for another key or damage, with out as it was. */
 int crypto_unseal(const unsigned char key[SEAL_KEY_SIZE], const void *bytes, size_t len, struct str *out);
 
+/*
+ * A pair of keys (X25519): what is sealed to the public one opens with the secret one alone, and tells nothing of who sealed it.
+ */
+struct key_pair { unsigned char open[SEAL_KEY_SIZE], secret[SEAL_KEY_SIZE]; };
+void crypto_pair(struct key_pair *pair);
+/* The pair that a secret key belongs to. */
+void crypto_pair_of(const unsigned char secret[SEAL_KEY_SIZE], struct key_pair *pair);
+/* Adds len bytes sealed to the public key to out. */
+void crypto_pair_seal(const unsigned char open[SEAL_KEY_SIZE], const void *bytes, size_t len, struct str *out);
+/* Adds what was sealed to pair to out. Returns 0, or -1 for another key or damage, with out as it was. */
+int crypto_pair_unseal(const struct key_pair *pair, const void *bytes, size_t len, struct str *out);
+
+/* A random key to seal with; keys as text (base64url) and back: crypto_key_of returns 0, or -1 where text (NULL too) is none. */
+enum { SEAL_KEY_TEXT_SIZE = 43 + 1 };
+void crypto_key(unsigned char key[SEAL_KEY_SIZE]);
+void crypto_key_text(const unsigned char key[SEAL_KEY_SIZE], char text[SEAL_KEY_TEXT_SIZE]);
+int crypto_key_of(const char *text, unsigned char key[SEAL_KEY_SIZE]);
+
 /* A digest of text that nobody can tell without the key, as hex. */
 void crypto_keyed_digest(const unsigned char key[SEAL_KEY_SIZE], const char *text, char hex[DIGEST_TEXT_SIZE]);
 

@@ -36,8 +36,8 @@
  * others with role "guest". A token that is wrong or has ended makes nobody a guest. Who asks for too much has busy.
  *
  * Beside JMAP's own resources, which the session names, the portal has these; "T": with the token.
- *   POST /sign-in {name, password, device}  200 {token, person, name, apiUrl}; a token is revoked by itself after 400 days unused;
- *                                  with apiUrl, which is the session's, a client needs no discovery
+ *   POST /sign-in {name, password, device}  200 {token, person, name, apiUrl, packetKey}; a token is revoked by itself after 400 days unused;
+ *                                  with apiUrl and packetKey, which are the session's, a client needs no discovery
  *   T DELETE /sign-in              204; the token is worth nothing any more
  *   T POST /twinline/password {old, new}  204; every other sign-in of mine has ended. oldPassword (403)
  *   POST /twinline/reset {name}    200 {"by": "mail"}: if there is such a name or e-mail address, a code is on its way to the address
@@ -54,6 +54,8 @@
  *                                  A name that is taken is a wrong "name", with the error exists
  *   T GET /twinline/devices        200 {"devices": [{id, name, createdAt, usedAt, isThis}]}, the last used first; usedAt is a day, not a moment
  *   T DELETE /twinline/devices/ID  204; that sign-in of mine has ended
+ *   POST /twinline/packet          a question of jmap/packet.h, sealed to packetKey; 200 its answer, sealed too, whatever it says. notRequest
+ *                                  (400): not sealed to that key, or damaged
  *   T POST /twinline/leave {password}  204; I have left: signed out everywhere, the card gone from the directory, my own account emptied. What I
  *                                  wrote to others stays theirs, without my name. oldPassword (403)
  * A code has eight letters and digits; how they are written (small, with blanks or a hyphen) makes no difference.
@@ -61,7 +63,8 @@
  * code goes to the new address and one to the old, if there is one, and /twinline/confirm makes it so. Changing email to what it is
  * withdraws it.
  *
- * The session's object of JMAP_TWINLINE says what the portal does of this: "mail", "register" and "guests", each true or absent.
+ * The session's object of JMAP_TWINLINE says what the portal does of this: "mail", "register" and "guests", each true or absent; and
+ * "packetKey", the key that packets are sealed to, in base64url.
  *
  * Every failure outside a method call is problem JSON (RFC 7807) with a member "error" that json_to_err reads:
  * badPassword (401), slowDown (429, Retry-After), signedOut (401 everywhere: WWW-Authenticate: Bearer), limit (400 or 413), busy (503,
@@ -77,6 +80,7 @@
 #define SYNC_CONFIRM_PATH "/twinline/confirm"
 #define SYNC_REGISTER_PATH "/twinline/register"
 #define SYNC_DEVICES_PATH "/twinline/devices"
+#define SYNC_PACKET_PATH "/twinline/packet"
 #define SYNC_LEAVE_PATH "/twinline/leave"
 #define SYNC_SESSION_PATH "/.well-known/jmap" /* RFC 8620 section 2.2 */
 

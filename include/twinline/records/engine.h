@@ -20,6 +20,12 @@
  *                                  without a line it fails with offline at once, and a SavedSearch is what waits for one
  *   fetch {n, type, ids}           fetches cards by id and keeps them; answered by found or failed
  *   file {account, blob, type, size}   fetches a file and keeps it as a blob; account is the local key. Answered by file or failed
+ *   packet-export {file}           writes what waits, and the question what is new, into a file to be carried (jmap/packet.h); what is held
+ *                                  goes too. Answered by packet-exported {count, bytes, left}, left: changes that it has no room for, or whose
+ *                                  files have to go up first; or failed
+ *   packet-carry {file}            asks the portal that the file names, and writes the answer into it; whoever carries need not be signed in.
+ *                                  Answered by packet-carried {bytes} or failed
+ *   packet-import {file}           takes the answer in. Answered by packet-imported {sent, received, more} or failed
  *   cancel {n}
  *   older {account, type}          the next part of an account beyond its window; account is the local key. The wish is
  *                                  kept (replica_older), waits for a line, and is answered by changed or failed
