@@ -14,7 +14,7 @@ BUILD   ?= build
 
 # Debian 12 packages: to build and run, and beside them to test.
 PACKAGES      = gcc make pkg-config libc6-dev libncurses-dev libcurl4-openssl-dev libcjson-dev gettext libsqlite3-dev \
-                libmicrohttpd-dev libsodium-dev libzstd-dev libunistring-dev iso-codes tzdata
+                libmicrohttpd-dev libsodium-dev libzstd-dev libunistring-dev libssl-dev iso-codes tzdata
 PACKAGES_TEST = unicode-data libcmocka-dev libvterm-dev
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla \
@@ -30,8 +30,8 @@ LIBS_BASE   = -lcjson -lsodium -lzstd -lm
 LIBS_TEXT   = -lunistring
 LIBS_DB     = -lsqlite3
 LIBS_UI     = -lncursesw -ltinfo
-LIBS_SYNC   = -lcurl
-LIBS_PORTAL = -lmicrohttpd -lcurl
+LIBS_SYNC   = -lcurl -lssl -lcrypto
+LIBS_PORTAL = -lmicrohttpd -lcurl -lssl -lcrypto
 LIBS_TEST   = -lcmocka -lvterm -lutil
 
 ROOMS = base text schema db records jmap portal sync ui cli

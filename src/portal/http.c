@@ -11,6 +11,7 @@
 
 #include "coding.h"
 #include "connections.h"
+#include "gate.h"
 #include "pool.h"
 #include "route.h"
 #include "twinline/base/clock.h"
@@ -51,6 +52,7 @@ struct exchange {
 struct http {
 	struct portal *portal;
 	struct MHD_Daemon *daemon;
+	struct gate *gate; /* NULL: the daemon takes connections in itself */
 	struct pool *requests, *hashes;
 	struct worker *workers;  /* the first one is the event thread's, for looking at tokens */
 	int worker_count, patience;
@@ -473,6 +475,41 @@ static void release(struct http *h)
 	free(h);
 }
 
+static bool take_plain_end(void *daemon, int fd, const struct sockaddr *from, socklen_t len)
+{
+	return MHD_add_connection(daemon, fd, from, len) == MHD_YES; /* which closes fd where it says no */
+}
+
+static bool start_daemon(struct http *h, const struct http_options *o, struct err *e)
+{
+	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_SUPPRESS_DATE_NO_CLOCK | MHD_USE_ERROR_LOG;
+	h->daemon = MHD_start_daemon(
+		flags | (o->tls ? MHD_USE_NO_LISTEN_SOCKET : 0u), 0, NULL, NULL, on_request, h,
+		MHD_OPTION_EXTERNAL_LOGGER, ignore_library_log, NULL,
+		MHD_OPTION_NOTIFY_CONNECTION, on_connection, h,
+		MHD_OPTION_NOTIFY_COMPLETED, on_completed, h,
+		MHD_OPTION_URI_LOG_CALLBACK, on_request_line, h,
+		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+		o->tls ? MHD_OPTION_END : MHD_OPTION_LISTEN_SOCKET, o->listen_fd,
+		MHD_OPTION_END);
+	if (!h->daemon) {
+		err_errno(e, ERR_FILE, "socket");
+		close(o->listen_fd);
+		return false;
+	}
+	if (!o->tls)
+		return true;
+	h->gate = gate_start(&(struct gate_options){
+		.listen_fd = o->listen_fd, .most = CONNECTIONS_MOST, .patience = o->patience, .tls = o->tls,
+		.take = take_plain_end, .context = h->daemon,
+	}, e);
+	if (!h->gate)
+		MHD_stop_daemon(h->daemon);
+	return h->gate != NULL;
+}
+
 struct http *http_start(struct portal *p, const struct http_options *o, struct err *e)
 {
 	struct http *h = xcalloc(1, sizeof *h);
@@ -480,31 +517,26 @@ struct http *http_start(struct portal *p, const struct http_options *o, struct e
 	connections_init(&h->connections);
 	pthread_mutex_init(&h->lock, NULL);
 	pthread_cond_init(&h->quiet, NULL);
-	if (start_pools(h, o, e)) {
-		h->daemon = MHD_start_daemon(
-			MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_SUPPRESS_DATE_NO_CLOCK | MHD_USE_ERROR_LOG,
-			0, NULL, NULL, on_request, h,
-			MHD_OPTION_EXTERNAL_LOGGER, ignore_library_log, NULL,
-			MHD_OPTION_LISTEN_SOCKET, o->listen_fd,
-			MHD_OPTION_NOTIFY_CONNECTION, on_connection, h,
-			MHD_OPTION_NOTIFY_COMPLETED, on_completed, h,
-			MHD_OPTION_URI_LOG_CALLBACK, on_request_line, h,
-			MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST,
-			MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
-			MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
-			MHD_OPTION_END);
-		if (h->daemon)
-			return h;
-		err_errno(e, ERR_FILE, "socket");
-	}
+	if (!start_pools(h, o, e))
+		close(o->listen_fd);
+	else if (start_daemon(h, o, e))
+		return h;
 	release(h);
-	close(o->listen_fd);
 	return NULL;
+}
+
+/* No connection is taken in from here on; the listening socket, where it is the daemon's, for closing. */
+static MHD_socket close_door(struct http *h)
+{
+	if (!h->gate)
+		return MHD_quiesce_daemon(h->daemon);
+	gate_close(h->gate);
+	return MHD_INVALID_SOCKET;
 }
 
 void http_stop(struct http *h)
 {
-	MHD_socket listening = MHD_quiesce_daemon(h->daemon);
+	MHD_socket listening = close_door(h);
 	struct timespec until;
 	clock_gettime(CLOCK_REALTIME, &until);
 	until.tv_sec += STOP_SECONDS;
@@ -515,6 +547,8 @@ void http_stop(struct http *h)
 	pool_end(h->requests);
 	pool_end(h->hashes);
 	MHD_stop_daemon(h->daemon);
+	if (h->gate)
+		gate_stop(h->gate);
 	if (listening != MHD_INVALID_SOCKET)
 		close(listening);
 	release(h);

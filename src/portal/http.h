@@ -1,11 +1,12 @@
 /*
  * HTTP/1.1 over libmicrohttpd, which http.c alone knows: one event thread that reads and writes, a pool of workers for
- * requests and another for passwords. TLS is the business of a proxy in front.
+ * requests and another for passwords. TLS is the gate's business (gate.h), or that of a proxy in front.
  */
 #ifndef TWINLINE_PORTAL_HTTP_H
 #define TWINLINE_PORTAL_HTTP_H
 
 #include "portal.h"
+#include "tls.h"
 
 struct http;
 
@@ -14,6 +15,7 @@ struct http_options {
 	int patience;      /* seconds in which a sender must make progress */
 	int hashers;       /* threads for passwords: as many as cores */
 	int workers;       /* threads for everything else */
+	struct tls_server *tls; /* NULL: in the open */
 };
 
 /* Serves p until http_stop. NULL with e. */
@@ -29,9 +31,9 @@ void http_stop(struct http *h);
 
 /*
  * Listens on a Unix socket that only its owner can open; a stale one is taken away, one that answers is ERR_LOCKED. Or on
- * ADDRESS:PORT ("127.0.0.1:8080", "[::1]:0"; port 0: any free one). Returns the descriptor or -1; *shown says where ("http://127.0.0.1:43211"), yours.
+ * ADDRESS:PORT ("127.0.0.1:8080", "[::1]:0"; port 0: any free one). Returns the descriptor or -1; *shown says where, with the scheme ("http://127.0.0.1:43211"), yours.
  */
 int listen_unix(const char *path, char **shown, struct err *e);
-int listen_tcp(const char *address, char **shown, struct err *e);
+int listen_tcp(const char *address, const char *scheme, char **shown, struct err *e);
 
 #endif

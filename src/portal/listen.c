@@ -101,7 +101,7 @@ static socklen_t parse_address(const char *text, struct sockaddr_storage *at)
 	return len;
 }
 
-static char *show_address(int fd)
+static char *show_address(int fd, const char *scheme)
 {
 	struct sockaddr_storage at = {0};
 	socklen_t len = sizeof at;
@@ -111,14 +111,14 @@ static char *show_address(int fd)
 	if (at.ss_family == AF_INET6) {
 		const struct sockaddr_in6 *in = (const struct sockaddr_in6 *)&at;
 		inet_ntop(AF_INET6, &in->sin6_addr, host, sizeof host);
-		return xasprintf("http://[%s]:%d", host, ntohs(in->sin6_port));
+		return xasprintf("%s://[%s]:%d", scheme, host, ntohs(in->sin6_port));
 	}
 	const struct sockaddr_in *in = (const struct sockaddr_in *)&at;
 	inet_ntop(AF_INET, &in->sin_addr, host, sizeof host);
-	return xasprintf("http://%s:%d", host, ntohs(in->sin_port));
+	return xasprintf("%s://%s:%d", scheme, host, ntohs(in->sin_port));
 }
 
-int listen_tcp(const char *address, char **shown, struct err *e)
+int listen_tcp(const char *address, const char *scheme, char **shown, struct err *e)
 {
 	struct sockaddr_storage at = {0};
 	socklen_t len = parse_address(address, &at);
@@ -136,6 +136,6 @@ int listen_tcp(const char *address, char **shown, struct err *e)
 		close(fd);
 		return -1;
 	}
-	*shown = show_address(fd);
+	*shown = show_address(fd, scheme);
 	return fd;
 }

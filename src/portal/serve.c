@@ -18,9 +18,9 @@
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 
-enum { FILES_WANTED = 2048 };
+enum { FILES_WANTED = 4096 };
 
-static const char *unix_path, *address, *base_url;
+static const char *unix_path, *address, *base_url, *certificate, *key;
 static struct post_options mail;
 static int64_t patience = 60, threads, company_pace;
 static int64_t guests, registers = 1; /* of "yes|no" */
@@ -29,7 +29,10 @@ static bool quiet;
 static const struct option_row options[] = {
 	{"unix", OPTION_TEXT, N_("PATH"), 0, 0, &unix_path, N_("Listens on a Unix socket that only you can open.")},
 	{"listen", OPTION_TEXT, N_("ADDRESS:PORT"), 0, 0, &address,
-	 N_("Listens on TCP, as 127.0.0.1:8080; port 0 takes a free one. TLS is the business of a proxy in front.")},
+	 N_("Listens on TCP, as 127.0.0.1:8080; port 0 takes a free one. Without --certificate, TLS is the business of a proxy in front.")},
+	{"certificate", OPTION_TEXT, N_("FILE"), 0, 0, &certificate,
+	 N_("Speaks TLS with this certificate and its chain (PEM); SIGHUP reads it anew.")},
+	{"key", OPTION_TEXT, N_("FILE"), 0, 0, &key, N_("The key of --certificate (PEM), which others must not be able to read.")},
 	{"base-url", OPTION_TEXT, N_("URL"), 0, 0, &base_url, N_("What clients reach the portal by, as https://portal.example.")},
 	{"patience", OPTION_INTEGER, N_("SECONDS"), 1, 3600, &patience,
 	 N_("Cuts off a sender who makes no progress for so long; 60 if not given.")},
@@ -47,6 +50,14 @@ static const struct option_row options[] = {
 	{0},
 };
 
+/* What the portal serves with, as the words of the command say it. */
+struct serving {
+	int fd;
+	char *shown; /* where it is */
+	struct tls_server *tls;
+	sigset_t ends;
+};
+
 /* Blocks what ends the portal in every thread that is still to come, so that the loop below takes it. */
 static void catch_signals(sigset_t *ends)
 {
@@ -58,13 +69,29 @@ static void catch_signals(sigset_t *ends)
 	signal(SIGPIPE, SIG_IGN);
 }
 
+/* A certificate lives for weeks only, and the portal for years. */
+static void reload(struct tls_server *tls)
+{
+	struct err e = {0};
+	if (tls_server_reload(tls, &e) < 0) {
+		char *text = err_text_english(&e);
+		log_error("tls", "the certificate before stays: %s", text);
+		free(text);
+	} else {
+		log_info("tls", "the certificate was read anew");
+	}
+	err_release(&e);
+}
+
 /* Until a signal comes; beside it, looks after slow senders and, once a day, after what is old. */
-static void wait_for_end(struct http *h, struct portal *p, struct company *company, const sigset_t *ends)
+static void wait_for_end(struct http *h, struct portal *p, struct company *company, const struct serving *s)
 {
 	struct timespec tick = {.tv_sec = patience > 4 ? 2 : 0, .tv_nsec = patience > 4 ? 0 : 250 * 1000 * 1000};
 	for (;;) {
-		int got = sigtimedwait(ends, NULL, &tick);
-		if (got > 0) {
+		int got = sigtimedwait(&s->ends, NULL, &tick);
+		if (got == SIGHUP && s->tls) {
+			reload(s->tls);
+		} else if (got > 0) {
 			log_info("portal", "signal %d: finishing what was asked", got);
 			return;
 		}
@@ -75,7 +102,7 @@ static void wait_for_end(struct http *h, struct portal *p, struct company *compa
 	}
 }
 
-/* A thousand connections and the databases of the workers are more than the usual 1024 files. */
+/* A thousand connections, each of three descriptors with TLS, and the databases of the workers are more than the usual 1024 files. */
 static void raise_file_limit(void)
 {
 	struct rlimit files;
@@ -100,20 +127,20 @@ static void warm(struct portal *p)
 	err_release(&e);
 }
 
-static int serve(struct portal *p, int fd, const char *shown, struct err *e)
+static int serve(struct portal *p, struct serving *s, struct err *e)
 {
-	sigset_t ends;
 	struct http_options o = {
-		.listen_fd = fd,
+		.listen_fd = s->fd,
+		.tls = s->tls,
 		.patience = (int)patience,
 		.hashers = cores(),
 		.workers = threads ? (int)threads : cores() + 1,
 	};
-	catch_signals(&ends);
+	catch_signals(&s->ends);
 	raise_file_limit();
 	warm(p);
 	if (mail.url && !(p->post = post_start(p, &mail, e))) {
-		close(fd);
+		close(s->fd);
 		return COMMAND_FAILED;
 	}
 	struct company *company = company_pace ? company_new(p, DEMO_USER_NAME, (int)company_pace, e) : NULL;
@@ -124,10 +151,10 @@ static int serve(struct portal *p, int fd, const char *shown, struct err *e)
 		return COMMAND_FAILED;
 	}
 	/* Programs that start a portal read where it is. */
-	printf("%s\n", shown);
+	printf("%s\n", s->shown);
 	fflush(stdout);
-	log_info("portal", "serving %s", shown);
-	wait_for_end(h, p, company, &ends);
+	log_info("portal", "serving %s", s->shown);
+	wait_for_end(h, p, company, s);
 	if (unix_path)
 		unlink(unix_path);
 	http_stop(h);
@@ -137,32 +164,49 @@ static int serve(struct portal *p, int fd, const char *shown, struct err *e)
 	return COMMAND_DONE;
 }
 
+/* What is listened on, and with what certificate; 0, or -1 with e and nothing open. */
+static int open_door(struct serving *s, const char *dir, struct err *e)
+{
+	if (certificate && !(s->tls = tls_server_new(certificate, key, dir, e)))
+		return -1;
+	s->fd = unix_path ? listen_unix(unix_path, &s->shown, e) : listen_tcp(address, s->tls ? "https" : "http", &s->shown, e);
+	if (s->fd >= 0)
+		return 0;
+	tls_server_free(s->tls);
+	return -1;
+}
+
+static bool is_usage(void)
+{
+	return !unix_path == !address || !mail.url != !mail.from || !certificate != !key || (certificate && unix_path);
+}
+
 static int open_and_serve(char **words, int count, struct err *e)
 {
 	struct portal p;
-	char *shown = NULL;
+	struct serving s = {.fd = -1};
 	int status = COMMAND_FAILED;
 	(void)count;
-	if (!unix_path == !address || !mail.url != !mail.from)
+	if (is_usage())
 		return command_usage(&command_serve, e);
 	log_to_stderr(quiet ? LOG_WARN : LOG_INFO);
-	int fd = unix_path ? listen_unix(unix_path, &shown, e) : listen_tcp(address, &shown, e);
-	if (fd < 0)
+	if (open_door(&s, words[0], e) < 0)
 		return COMMAND_FAILED;
 	struct portal_options o = {
-		.base_url = base_url ? base_url : address ? shown : "",
+		.base_url = base_url ? base_url : address ? s.shown : "",
 		.guests = guests == 0,
 		.registers = registers == 0,
 	};
 	if (portal_open(&p, words[0], &o, e) == 0) {
-		status = serve(&p, fd, shown, e);
+		status = serve(&p, &s, e);
 		portal_close(&p);
 	} else {
-		close(fd);
+		close(s.fd);
 		if (unix_path)
 			unlink(unix_path);
 	}
-	free(shown);
+	tls_server_free(s.tls);
+	free(s.shown);
 	return status;
 }
 

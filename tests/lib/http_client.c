@@ -11,6 +11,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "lib/tls_client.h"
 #include "twinline/base/mem.h"
 
 enum { PATIENCE_MS = 60000 };
@@ -36,8 +37,30 @@ void http_client_open_port(struct http_client *c, int port)
 	open_to(c, AF_INET, &at, sizeof at);
 }
 
+static void need_tls(const struct http_client *c)
+{
+	if (!c->tls)
+		die("the portal does not shake hands");
+}
+
+void http_client_open_tls(struct http_client *c, int port, const char *authorities)
+{
+	http_client_open_port(c, port);
+	c->tls = tls_client_new(c->fd, authorities, "localhost");
+	need_tls(c);
+}
+
+void http_client_open_tls_again(struct http_client *c, int port, const struct http_client *before)
+{
+	http_client_open_port(c, port);
+	c->tls = tls_client_again(c->fd, "localhost", before->tls);
+	need_tls(c);
+}
+
 void http_client_close(struct http_client *c)
 {
+	tls_client_free(c->tls);
+	c->tls = NULL;
 	if (c->fd >= 0)
 		close(c->fd);
 	str_release(&c->in);
@@ -48,7 +71,7 @@ bool http_client_send(struct http_client *c, const void *bytes, size_t len)
 {
 	const char *at = bytes;
 	while (len > 0) {
-		ssize_t sent = send(c->fd, at, len, MSG_NOSIGNAL);
+		ssize_t sent = c->tls ? tls_client_send(c->tls, at, len) : send(c->fd, at, len, MSG_NOSIGNAL);
 		if (sent < 0)
 			return false;
 		at += sent;
@@ -62,9 +85,9 @@ static bool more(struct http_client *c)
 {
 	char bytes[16384];
 	struct pollfd input = {.fd = c->fd, .events = POLLIN};
-	if (poll(&input, 1, PATIENCE_MS) <= 0)
+	if (!(c->tls && tls_client_has_more(c->tls)) && poll(&input, 1, PATIENCE_MS) <= 0)
 		return false;
-	ssize_t got = recv(c->fd, bytes, sizeof bytes, 0);
+	ssize_t got = c->tls ? tls_client_receive(c->tls, bytes, sizeof bytes) : recv(c->fd, bytes, sizeof bytes, 0);
 	if (got <= 0)
 		return false;
 	str_addn(&c->in, bytes, (size_t)got);
@@ -126,6 +149,8 @@ bool http_client_ended(struct http_client *c)
 	while (more(c))
 		;
 	char byte;
+	if (c->tls)
+		return tls_client_ended(c->tls);
 	return recv(c->fd, &byte, 1, MSG_DONTWAIT) == 0 || errno == ECONNRESET;
 }
 

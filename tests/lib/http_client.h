@@ -9,8 +9,11 @@
 
 #include "twinline/base/str.h"
 
+struct tls_client;
+
 struct http_client {
 	int fd;
+	struct tls_client *tls; /* NULL: in the open */
 	struct str in; /* read and not used yet */
 };
 
@@ -23,6 +26,9 @@ struct http_answer {
 /* Connects to a Unix socket, or to a port of 127.0.0.1; dies if it cannot. */
 void http_client_open(struct http_client *c, const char *socket_path);
 void http_client_open_port(struct http_client *c, int port);
+/* The same over TLS, with a portal that an authority of the file vouches for; or with the ticket that another connection got. */
+void http_client_open_tls(struct http_client *c, int port, const char *authorities);
+void http_client_open_tls_again(struct http_client *c, int port, const struct http_client *before);
 void http_client_close(struct http_client *c);
 
 /* Sends bytes as they are; false where the other side has gone. */

@@ -28,13 +28,24 @@ static void must_run(const char *const *words, const char *input)
 	free(said);
 }
 
+static char *below(const struct portal_fixture *f, const char *name)
+{
+	return xasprintf("%s/%s", f->dir, name);
+}
+
 static void become_portal(const struct portal_fixture *f, const char *const *options, int out)
 {
 	const char *programs = getenv("TWINLINE_PROGRAMS");
 	char *program = xasprintf("%s/twinline-portal", programs ? programs : "build");
-	const char *argv[16] = {program, "serve", f->database, "--unix", f->socket};
+	const char *argv[24] = {program, "serve", f->database, "--unix", f->socket};
+	int count = 5;
+	if (f->authority) {
+		const char *tls[] = {"--listen", "127.0.0.1:0", "--certificate", below(f, "portal.pem"), "--key", below(f, "portal.key")};
+		memcpy(argv + 3, tls, sizeof tls);
+		count = 3 + (int)ARRAY_SIZE(tls);
+	}
 	for (int i = 0; options && options[i] && i < 10; i++)
-		argv[5 + i] = options[i];
+		argv[count++] = options[i];
 	prctl(PR_SET_PDEATHSIG, SIGKILL); /* a test that dies takes it along */
 	int log = open(f->log, O_WRONLY | O_CREAT | O_APPEND, 0600);
 	dup2(out, 1);
@@ -47,17 +58,19 @@ static void become_portal(const struct portal_fixture *f, const char *const *opt
 void portal_fixture_serve(struct portal_fixture *f, const char *const *options)
 {
 	int ready[2];
-	char byte;
+	char where[100] = "";
 	if (pipe2(ready, O_CLOEXEC) < 0)
 		die("pipe: %s", strerror(errno));
 	f->pid = fork();
 	if (f->pid == 0)
 		become_portal(f, options, ready[1]);
 	close(ready[1]);
-	if (read(ready[0], &byte, 1) != 1) {
+	if (read(ready[0], where, sizeof where - 1) < 1) {
 		char *log = portal_log(f);
 		die("the portal does not serve: %s", log);
 	}
+	if (f->authority)
+		f->port = (int)strtol(strrchr(where, ':') + 1, NULL, 10);
 	close(ready[0]);
 }
 
@@ -85,12 +98,20 @@ static char *account_of(const struct json *session, const char *kind)
 	return NULL;
 }
 
+void portal_open_line(struct portal_fixture *f, struct http_client *c)
+{
+	if (f->authority)
+		http_client_open_tls(c, f->port, authority_file(f->authority));
+	else
+		http_client_open(c, f->socket);
+}
+
 int portal_ask(struct portal_fixture *f, const char *verb, const char *path, const char *headers, const char *body,
                struct json **tree)
 {
 	struct http_client c;
 	struct http_answer a;
-	http_client_open(&c, f->socket);
+	portal_open_line(f, &c);
 	http_client_ask(&c, verb, path, headers, body, body ? strlen(body) : 0, &a);
 	int status = a.status;
 	if (tree)
@@ -148,7 +169,7 @@ static void add_user(const struct portal_fixture *f, const char *name, const cha
 	free(input);
 }
 
-struct portal_fixture *portal_fixture_new(const char *const *options)
+static struct portal_fixture *make(const char *const *options, bool tls)
 {
 	struct portal_fixture *f = xcalloc(1, sizeof *f);
 	const char *tmp = getenv("TMPDIR");
@@ -158,6 +179,10 @@ struct portal_fixture *portal_fixture_new(const char *const *options)
 	f->database = xasprintf("%s/data", f->dir);
 	f->socket = xasprintf("%s/run/portal.socket", f->dir);
 	f->log = xasprintf("%s/log", f->dir);
+	if (tls) {
+		f->authority = authority_new(f->dir, "Test Authority");
+		authority_certify(f->authority, f->dir, "portal", &(struct authority_wish){0});
+	}
 	const char *init[] = {"init", f->database, NULL};
 	must_run(init, NULL);
 	add_user(f, "ada", "Άντα Λαμπράκη", "GR");
@@ -170,10 +195,21 @@ struct portal_fixture *portal_fixture_new(const char *const *options)
 	return f;
 }
 
+struct portal_fixture *portal_fixture_new(const char *const *options)
+{
+	return make(options, false);
+}
+
+struct portal_fixture *portal_fixture_new_tls(const char *const *options)
+{
+	return make(options, true);
+}
+
 void portal_fixture_free(struct portal_fixture *f)
 {
 	portal_fixture_end(f, SIGTERM);
 	file_remove_tree(f->dir, NULL);
+	authority_free(f->authority);
 	teacher_release(&f->ada);
 	teacher_release(&f->ben);
 	teacher_release(&f->eva);

@@ -7,6 +7,7 @@
 
 #include <sys/types.h>
 
+#include "lib/authority.h"
 #include "lib/http_client.h"
 #include "twinline/base/json.h"
 #include "twinline/records/store.h"
@@ -22,12 +23,16 @@ struct teacher {
 
 struct portal_fixture {
 	char *dir, *database, *socket, *log;
+	struct authority *authority; /* vouches for a portal that speaks TLS; else NULL */
+	int port;                    /* where that listens, on 127.0.0.1 */
 	pid_t pid;
 	struct teacher ada, ben, eva;
 };
 
 /* Makes it, starts it, signs all three in. options are more words for `serve`, NULL-closed; NULL: none. */
 struct portal_fixture *portal_fixture_new(const char *const *options);
+/* The same with TLS, on a port of 127.0.0.1, with a certificate (dir/portal.pem, dir/portal.key) of an authority of its own. */
+struct portal_fixture *portal_fixture_new_tls(const char *const *options);
 void portal_fixture_free(struct portal_fixture *f);
 /* For cmocka, at the end of a group: frees the one at *state; fails if the database was not sound. */
 int portal_fixture_stop(void **state);
@@ -42,6 +47,9 @@ int portal_fixture_run(const char *const *words, const char *input, char **out);
 /* Signs a name in; release with teacher_release. */
 void teacher_sign_in(struct portal_fixture *f, const char *name, struct teacher *t);
 void teacher_release(struct teacher *t);
+
+/* A connection to it, in whatever way it listens. */
+void portal_open_line(struct portal_fixture *f, struct http_client *c);
 
 /* One request on a connection of its own (headers, body: NULL for none): the status. The answer's tree, yours, into tree (NULL: not wanted). */
 int portal_ask(struct portal_fixture *f, const char *verb, const char *path, const char *headers, const char *body,

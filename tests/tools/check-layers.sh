@@ -24,6 +24,7 @@ curses: (n?curses|term[.]h|form|menu|panel|unctrl) src/ui/terminal.c
 curl: curl/ src/sync/http.c src/portal/smtp.c
 cJSON: (cjson/|cJSON) src/base/json.c
 microhttpd: microhttpd src/portal/http.c
+OpenSSL: openssl/ src/portal/tls.c src/sync/session.c
 SQLite: sqlite3 src/db/sqlite.c
 libsodium: sodium src/base/crypto.c
 zstd: (zstd|zdict) src/base/compress.c
