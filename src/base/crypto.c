@@ -237,8 +237,10 @@ int crypto_key_of(const char *text, unsigned char key[SEAL_KEY_SIZE])
 	const char *end = NULL;
 
 	start();
-	return text && sodium_base642bin(key, SEAL_KEY_SIZE, text, strlen(text), NULL, &len, &end, sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 &&
-	       len == SEAL_KEY_SIZE && *end == '\0' ? 0 : -1;
+	if (!text || sodium_base642bin(key, SEAL_KEY_SIZE, text, strlen(text), NULL, &len, &end,
+	                               sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
+		return -1;
+	return len == SEAL_KEY_SIZE && *end == '\0' ? 0 : -1;
 }
 
 void crypto_keyed_digest(const unsigned char key[SEAL_KEY_SIZE], const char *text, char hex[DIGEST_TEXT_SIZE])

@@ -25,7 +25,8 @@ static void say_exported(const struct json *answer, const char *file)
 		cli_say(i18n_plural("%lld change waits for the next packet or a line: its files or what it builds on go first.",
 		                    "%lld changes wait for the next packet or a line: their files or what they build on go first.",
 		                    (unsigned long)left), (long long)left);
-	cli_say(_("Written: %s, %s. Carry it to a computer with a line: \"twinline packet carry\" there, \"twinline packet import\" here."), file, size);
+	cli_say(_("Written: %s, %s. "
+	          "Carry it to a computer with a line: \"twinline packet carry\" there, \"twinline packet import\" here."), file, size);
 	free(size);
 }
 

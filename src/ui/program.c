@@ -154,6 +154,7 @@ static bool act_for_program(struct face *face, enum action action)
 	case ACTION_PROFILE:
 	case ACTION_SUPPORT:
 	case ACTION_OUTBOX:
+	case ACTION_PACKET:
 	case ACTION_SETTINGS:
 	case ACTION_SIGN_IN:
 	case ACTION_LANGUAGE:

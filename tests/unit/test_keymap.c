@@ -58,6 +58,7 @@ static void test_never_bound(void **state)
 static bool is_of_the_palette(enum action action)
 {
 	switch (action) {
+	case ACTION_PACKET:
 	case ACTION_LANGUAGE:
 	case ACTION_WELCOME:
 	case ACTION_SETTINGS:
