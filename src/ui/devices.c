@@ -327,13 +327,7 @@ static const struct offer offers[] = {
 	{ .action = ACTION_NONE },
 };
 
-static const struct offer typing[] = {
-	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_STOP_TYPING, N_("stop typing"), NULL, OFFER_WIDE, ACTION_NONE },
-	{ .action = ACTION_NONE },
-};
-
 const struct screen screen_devices = {
 	.name = "devices", .title = N_("Password and devices"), .size = sizeof(struct devices), .open = open_devices, .draw = draw,
-	.act = act, .changed = changed, .close = close_devices, .offers = offers, .typing = typing,
+	.act = act, .changed = changed, .close = close_devices, .offers = offers, .typing = form_typing,
 };

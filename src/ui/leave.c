@@ -118,19 +118,7 @@ static void close_leave(struct face *face, struct view *view)
 	form_release(view->model);
 }
 
-static const struct offer offers[] = {
-	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
-	{ .action = ACTION_NONE },
-};
-
-static const struct offer typing[] = {
-	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_STOP_TYPING, N_("stop typing"), NULL, OFFER_WIDE, ACTION_NONE },
-	{ .action = ACTION_NONE },
-};
-
 const struct screen screen_leave = {
 	.name = "leave", .title = N_("Leave for good"), .size = sizeof(struct form), .open = open_leave, .draw = draw, .act = act,
-	.close = close_leave, .offers = offers, .typing = typing,
+	.close = close_leave, .offers = form_offers, .typing = form_typing,
 };

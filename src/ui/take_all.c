@@ -98,19 +98,7 @@ static void close_take_all(struct face *face, struct view *view)
 	form_release(view->model);
 }
 
-static const struct offer offers[] = {
-	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
-	{ .action = ACTION_NONE },
-};
-
-static const struct offer typing[] = {
-	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_STOP_TYPING, N_("stop typing"), NULL, OFFER_WIDE, ACTION_NONE },
-	{ .action = ACTION_NONE },
-};
-
 const struct screen screen_take_all = {
 	.name = "take-all", .title = N_("Take all with me"), .size = sizeof(struct form), .open = open_take_all, .draw = draw,
-	.act = act, .close = close_take_all, .offers = offers, .typing = typing,
+	.act = act, .close = close_take_all, .offers = form_offers, .typing = form_typing,
 };
