@@ -9,18 +9,17 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/log.h"
 #include "twinline/base/option.h"
-#include "twinline/base/settings.h"
 
-static struct engine_options options = { .patience = 60 };
+static struct engine_options options;
 static const char *profile;
 static bool help, version;
 
 static const struct option_row rows[] = {
 	{ "profile", OPTION_TEXT, N_("NAME"), 0, 0, &profile, N_("Serves this profile; \"default\" if not given.") },
 	{ "interval", OPTION_INTEGER, N_("SECONDS"), 1, 86400, &options.interval,
-	  N_("Looks for what is new this often while Twinline is open; if not given, by the setting \"line\": 20, slow 60, metered 900.") },
+	  N_("Looks for what is new this often while Twinline is open; if not given, by the line: fast 20, slow 60, metered 900.") },
 	{ "patience", OPTION_INTEGER, N_("SECONDS"), 1, 3600, &options.patience,
-	  N_("Gives up a portal that sends nothing for so long; 60 if not given.") },
+	  N_("Gives up a portal that sends nothing for so long; if not given, by the line: 60, slow 120.") },
 	{ "window", OPTION_INTEGER, N_("NUMBER"), -1, 100000, &options.window,
 	  N_("Begins with so many of the newest messages, -1 for all; if not given, all from this computer, else 50.") },
 	{ "help", OPTION_FLAG, NULL, 0, 0, &help, N_("Shows this and ends.") },
@@ -58,25 +57,10 @@ static void say_ready(void)
 		dup2(null, STDOUT_FILENO);
 }
 
-/* A line that is slow or costs is asked less often. */
-static int64_t interval_of_the_line(void)
-{
-	static const int64_t seconds[] = { 20, 60, 900 }; /* in the order of the setting's choices */
-	char *path = paths_settings();
-	struct settings settings;
-	settings_load(&settings, path, NULL); /* what is wrong in it is told by the face */
-	int64_t interval = seconds[settings_choice(&settings, SETTING_LINE)];
-	settings_release(&settings);
-	free(path);
-	return interval;
-}
-
 static int serve(const struct paths *paths)
 {
 	struct engine engine;
 	struct err e = { 0 };
-	if (options.interval == 0)
-		options.interval = interval_of_the_line();
 	if (engine_open(&engine, paths, &options, &e) != 0)
 		return fail(&e);
 	say_ready();

@@ -16,11 +16,13 @@ enum { SETTINGS_FILE_MAX = 1 << 20 };
 
 #define CHOICES_TEXT(choices) NULL
 #define CHOICES_INTEGER(choices) NULL
+#define CHOICES_HOURS(choices) NULL
 #define CHOICES_YES(choices) "no|yes"
 #define CHOICES_CHOICE(choices) choices
 /* TRANSLATORS: words parted by bars stay parted by as many bars, in the same order. */
 #define WORDS_TEXT(words) NULL
 #define WORDS_INTEGER(words) NULL
+#define WORDS_HOURS(words) NULL
 #define WORDS_YES(words) N_("no|yes")
 #define WORDS_CHOICE(words) words
 
@@ -91,11 +93,14 @@ static bool read_integer(const char *value, int64_t *integer)
 static char *wrong_value(const struct setting_row *row, const char *value)
 {
 	int64_t integer;
+	struct hours hours;
 
 	if (row->choices && option_choice(row->choices, value) < 0)
 		return xasprintf(_("%s takes one of %s."), row->name, row->choices);
 	if (row->kind == SETTING_IS_INTEGER && (!read_integer(value, &integer) || integer < row->min || integer > row->max))
 		return xasprintf(_("%s takes a number from %lld to %lld."), row->name, (long long)row->min, (long long)row->max);
+	if (row->kind == SETTING_IS_HOURS && !hours_parse(value, &hours))
+		return xasprintf(_("%s takes hours like 19:00-07:00, or nothing for any time."), row->name);
 	if (strpbrk(value, "\r\n"))
 		return xasprintf(_("%s takes one line."), row->name);
 	return NULL;
@@ -181,6 +186,14 @@ int64_t settings_integer(const struct settings *s, enum setting setting)
 	return integer;
 }
 
+struct hours settings_hours(const struct settings *s, enum setting setting)
+{
+	struct hours hours;
+
+	hours_parse(settings_text(s, setting), &hours);
+	return hours;
+}
+
 int settings_choice(const struct settings *s, enum setting setting)
 {
 	return option_choice(setting_rows[setting].choices, settings_text(s, setting));
@@ -248,6 +261,8 @@ char *settings_words(const struct settings *s, enum setting setting)
 {
 	const struct setting_row *row = &setting_rows[setting];
 
+	if (row->kind == SETTING_IS_HOURS && !*settings_text(s, setting))
+		return xstrdup(_("any time"));
 	return row->words ? element(_(row->words), settings_choice(s, setting)) : xstrdup(settings_text(s, setting));
 }
 

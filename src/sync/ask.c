@@ -162,7 +162,7 @@ static void finish(struct engine *g, struct http_answer *a)
 {
 	struct err cause = { 0 };
 	struct json *answer = answer_read(a, g->ask.portal.host, &cause);
-	count_add(&g->count, a->up, a->down);
+	policy_count(g, COUNT_ASKED, a);
 	if (g->ask.kind == ASK_PROBE && answer && !is_portal(answer, &cause))
 		err_set(&cause, ERR_NOT_A_PORTAL, g->ask.portal.host, NULL);
 	if (g->ask.kind == ASK_PROBE && is_portal(answer, &cause))

@@ -144,7 +144,7 @@ static void finish(struct engine *g, struct http_answer *a)
 {
 	const struct download_wish *w = &g->downloads[0];
 	struct err cause = { 0 };
-	count_add(&g->count, a->up, a->down);
+	policy_count(g, COUNT_FILES, a);
 	read_cause(g, a, w, &cause);
 	if (cause.code == ERR_OK && keep(g, w, &a->body, &cause) == 0) {
 		struct json *packet = json_new_object();

@@ -5,11 +5,11 @@
 #ifndef TWINLINE_SYNC_ENGINE_H
 #define TWINLINE_SYNC_ENGINE_H
 
-#include "count.h"
 #include "faces.h"
 #include "http.h"
 #include "line.h"
 #include "login.h"
+#include "policy.h"
 #include "seal.h"
 #include "twinline/base/paths.h"
 #include "twinline/base/random.h"
@@ -19,8 +19,8 @@
 
 /* What the options of twinline-sync say. */
 struct engine_options {
-	int64_t interval; /* seconds between polls while a face is there */
-	int64_t patience; /* seconds without a byte until a portal counts as not answering */
+	int64_t interval; /* seconds between polls while a face is there; 0: as the profile of the line has it */
+	int64_t patience; /* seconds without a byte until a portal counts as not answering; 0: the same */
 	int64_t window;   /* records of a type that a replica begins with; -1 all; 0: all from this computer, else the type's own */
 };
 
@@ -28,7 +28,6 @@ enum {
 	SEARCHES_MAX = 8,
 	DOWNLOADS_MAX = 8,
 	EXCHANGE_CALLS_MAX = 64,
-	PAGE_BYTES_FIRST = 64 * 1000, /* some 18 KB on the wire: a whole first window, on a line not yet measured */
 	BODY_BYTES_MOST = 1000 * 1000
 };
 
@@ -91,7 +90,7 @@ struct engine {
 	struct login login;
 	struct faces faces;
 	struct line line;
-	struct count count;
+	struct policy policy;
 	struct random random;
 	int lock, signals, watch; /* descriptors */
 	bool ends;
@@ -120,8 +119,6 @@ struct engine {
 	int batch;                /* entries in one exchange at most */
 	int64_t body_bytes;       /* of entries in one exchange, about: less on a line that breaks */
 	int64_t page_bytes;       /* how large a page may be, by what the line carries */
-	int64_t speed, packed;    /* the fact "measured", and whether it has still to be written */
-	bool is_measured;
 	int64_t alone_ms;         /* since when no face is there; -1: one is */
 	int64_t synced;           /* the fact "synced" as it was last written */
 	int64_t told_ms;          /* when progress was told last */
@@ -199,7 +196,7 @@ void search_note(struct engine *g, const struct record_type *type);
 /* Handles the packets "search" and "fetch". */
 void search_handle(struct engine *g, struct face *face, const struct json *packet);
 
-/* True if something waits for the portal that is due now or within seconds. */
+/* True if something waits for the portal that is due now or within seconds, and may go by itself. */
 bool exchange_is_due(struct engine *g, int64_t within);
 
 /* True if a file has to go up that could go now, or is to be fetched. */

@@ -29,6 +29,8 @@ bool exchange_is_due(struct engine *g, int64_t within)
 	if (outbox_counts(&g->store, &counts, NULL) != 0)
 		return false;
 	int64_t due = outbox_next_due(&g->store);
+	if (!policy_lets(g, ERRAND_MAIL))
+		return false;
 	return counts.waiting + counts.sending + counts.marks > 0 || (due > 0 && due <= clock_now() + within);
 }
 
@@ -36,8 +38,12 @@ static bool begin(struct engine *g)
 {
 	if (!login_is_in(&g->login) || !g->login.api || clock_monotonic_ms() < g->line.next_ms)
 		return false;
+	if (!policy_lets(g, ERRAND_MAIL)) {
+		g->line.next_ms = clock_monotonic_ms() + policy_rest_ms(g);
+		return false;
+	}
 	if (g->faces.count == 0 && !g->is_more && !exchange_is_due(g, 0)) {
-		g->line.next_ms = clock_monotonic_ms() + g->options.interval * 1000;
+		g->line.next_ms = clock_monotonic_ms() + policy_interval(g) * 1000;
 		return false;
 	}
 	struct err e = { 0 };
@@ -60,19 +66,16 @@ static bool begin(struct engine *g)
 	return true;
 }
 
-static void measure(struct engine *g, const struct http_answer *a)
+static void size_page(struct engine *g, const struct http_answer *a)
 {
 	g->run.up += a->up;
 	g->run.down += a->down;
 	if (a->cause.code != ERR_OK || a->down < MEASURED_LEAST)
 		return;
-	int64_t took = a->took_ms > 0 ? a->took_ms : 1;
-	g->speed = a->down * 1000 / took;
-	g->packed = (int64_t)a->body.len > a->down ? a->down * 100 / (int64_t)a->body.len : 100;
-	g->is_measured = true;
-	int64_t page = (int64_t)a->body.len * 1000 * PAGE_SECONDS / took;
+	const struct measured *m = &g->policy.measured;
+	int64_t page = m->speed * PAGE_SECONDS * 100 / m->packed, most = policy_row(g)->page_most;
 	page = page < SYNC_MAX_BYTES_DEFAULT ? SYNC_MAX_BYTES_DEFAULT : page;
-	page = page > 4 * PAGE_BYTES_FIRST ? 4 * PAGE_BYTES_FIRST : page;
+	page = page > most ? most : page;
 	g->page_bytes = page > 2 * g->page_bytes ? 2 * g->page_bytes : page;
 }
 
@@ -136,21 +139,7 @@ static int keep_synced(struct engine *g, int64_t as_of, bool is_alone, struct er
 	free(text);
 	if (kept == 0)
 		g->synced = as_of;
-	return kept == 0 ? count_store(&g->count, &g->store, e) : -1;
-}
-
-/* The fact "measured", from which prices are told. */
-static int keep_measured(struct engine *g, struct err *e)
-{
-	struct json *fact = json_new_object();
-	json_set_integer(fact, "speed", g->speed);
-	json_set_integer(fact, "packed", g->packed);
-	char *text = json_print(fact);
-	int kept = store_set_fact(&g->store, "measured", text, e);
-	g->is_measured = kept != 0;
-	free(text);
-	json_free(fact);
-	return kept;
+	return kept == 0 ? policy_store(g, e) : -1;
 }
 
 int exchange_take_in(struct engine *g, const struct json *response, int64_t as_of, struct json *changed, struct err *refusal,
@@ -165,8 +154,6 @@ int exchange_take_in(struct engine *g, const struct json *response, int64_t as_o
 		taken = older_take(g, response, changed, e);
 	if (taken == 0 && page)
 		taken = incoming_take(g, page, changed, e);
-	if (taken == 0 && g->is_measured)
-		taken = keep_measured(g, e);
 	if (taken == 0 && page)
 		taken = keep_synced(g, as_of, g->exchange.count == 0 && json_size(changed) == 0, e);
 	if (taken == 0)
@@ -198,6 +185,7 @@ void exchange_fail(struct engine *g, const struct err *cause, int64_t retry_afte
 			engine_tell_failed(g, g->faces.at[i].serial, "sync", 0, cause);
 		}
 	g->run = (struct run){ 0 };
+	policy_asked_is_over(g);
 }
 
 /* The page itself was refused, though the writes were answered. True if there is something to do about it at once. */
@@ -229,7 +217,7 @@ static bool is_asked_again(const struct engine *g)
 static void plan_next(struct engine *g, bool started_over, bool page_moved)
 {
 	const struct exchange *x = &g->exchange;
-	line_went_well(&g->line, clock_monotonic_ms(), g->options.interval);
+	line_went_well(&g->line, clock_monotonic_ms(), policy_interval(g));
 	g->is_more = started_over || x->is_split || (g->is_more && page_moved);
 	if (x->settled < x->count && !x->is_split)
 		line_back_off(&g->line, &g->random, clock_monotonic_ms(), -1);
@@ -263,6 +251,8 @@ static void answered(struct engine *g, const struct json *response)
 	if (g->line.failures == 0 && !g->is_more) {
 		tell_done(g);
 		g->run = (struct run){ 0 };
+		if (!upload_is_wanted(g))
+			policy_asked_is_over(g);
 	}
 	json_free(changed);
 	err_release(&refusal);
@@ -305,8 +295,8 @@ static void finish(struct engine *g, struct http_answer *a)
 	struct err cause = { 0 };
 	g->upload_failed = false;
 	struct json *response = answer_read(a, g->login.portal.host, &cause);
-	count_add(&g->count, a->up, a->down);
-	measure(g, a);
+	policy_count(g, COUNT_MAIL, a);
+	size_page(g, a);
 	trust(g, &a->cause);
 	if (response)
 		answered(g, response);

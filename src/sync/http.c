@@ -55,6 +55,11 @@ struct http_client *http_client_new(int patience)
 	return h;
 }
 
+void http_client_patience(struct http_client *h, int patience)
+{
+	h->patience = patience;
+}
+
 void http_client_free(struct http_client *h)
 {
 	if (!h)
@@ -260,7 +265,7 @@ static void finish(struct http_client *h, CURLcode code)
 {
 	struct http_answer *a = &h->answer;
 	long status = 0, sent = 0, head = 0;
-	curl_off_t received = 0, retry_after = 0;
+	curl_off_t received = 0, retry_after = 0, connected_us = 0;
 	const char *type = NULL;
 	curl_easy_getinfo(h->easy, CURLINFO_RESPONSE_CODE, &status);
 	curl_easy_getinfo(h->easy, CURLINFO_REQUEST_SIZE, &sent);
@@ -268,6 +273,7 @@ static void finish(struct http_client *h, CURLcode code)
 	curl_easy_getinfo(h->easy, CURLINFO_SIZE_DOWNLOAD_T, &received);
 	curl_easy_getinfo(h->easy, CURLINFO_RETRY_AFTER, &retry_after);
 	curl_easy_getinfo(h->easy, CURLINFO_CONTENT_TYPE, &type);
+	curl_easy_getinfo(h->easy, CURLINFO_PRETRANSFER_TIME_T, &connected_us);
 	if (code != CURLE_OK)
 		set_cause(h, code, &a->cause);
 	read_certificate(h);
@@ -280,6 +286,7 @@ static void finish(struct http_client *h, CURLcode code)
 	a->up = sent + (sent > 0 && (size_t)sent < h->body.len ? (int64_t)h->body.len : 0);
 	a->down = head + received;
 	a->took_ms = clock_monotonic_ms() - h->started_ms;
+	a->connect_ms = connected_us / 1000;
 	http_client_cancel(h);
 	h->done = true;
 }

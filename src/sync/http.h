@@ -42,13 +42,16 @@ struct http_answer {
 	int64_t valid_until;
 	bool surely_not_sent; /* no byte of the request left */
 	int64_t up, down;     /* bytes with headers; not those of TLS and below */
-	int64_t took_ms;
+	int64_t took_ms, connect_ms; /* from beginning to end, and what of it went by until the request could be sent */
 };
 void http_answer_release(struct http_answer *a);
 
 /* patience: seconds without a byte after which a portal counts as not answering. Free with http_client_free. */
 struct http_client *http_client_new(int patience);
 void http_client_free(struct http_client *h);
+
+/* Another patience, for the transfers to come and the one that runs. */
+void http_client_patience(struct http_client *h, int patience);
 
 /* Starts a transfer; none may be running. */
 void http_client_start(struct http_client *h, const struct http_request *r);

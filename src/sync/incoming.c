@@ -38,11 +38,11 @@ static void add_since(struct store *s, struct json *since)
 }
 
 /* How many records of a type the first window is to have: 0 the type's own number, -1 all. */
-static int64_t wanted(const struct engine *g)
+static int64_t wanted(struct engine *g)
 {
 	if (g->options.window != 0)
 		return g->options.window;
-	return address_is_here(&g->login.portal) ? -1 : 0;
+	return address_is_here(&g->login.portal) ? -1 : policy_row(g)->window;
 }
 
 /* Only what differs from the type's own number. */

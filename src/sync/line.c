@@ -72,8 +72,8 @@ static int keep(const struct line *l, struct store *s, enum line_state before, s
 {
 	struct json *object = line_json(l);
 	char *text = json_print(object);
-	bool came = l->state == LINE_ONLINE && (before == LINE_OFFLINE || before == LINE_BUSY);
-	bool went = l->state == LINE_OFFLINE && before != LINE_OFFLINE;
+	bool came = l->state == LINE_ONLINE && (before == LINE_OFFLINE || before == LINE_BUSY) && !l->was_set;
+	bool went = l->state == LINE_OFFLINE && before != LINE_OFFLINE && l->cause.code != ERR_SET_OFFLINE;
 	int kept = db_begin(s->db, e);
 	if (kept == 0)
 		kept = store_set_fact(s, fact, text, e);
@@ -106,6 +106,7 @@ static bool set_cause(struct err *into, const struct err *cause)
 bool line_set(struct line *l, struct store *s, enum line_state state, const struct err *cause)
 {
 	enum line_state before = l->state;
+	l->was_set = l->cause.code == ERR_SET_OFFLINE;
 	bool differs = set_cause(&l->cause, cause) || before != state;
 	if (!differs)
 		return false;
@@ -145,6 +146,11 @@ void line_went_well(struct line *l, int64_t now_ms, int64_t interval)
 
 void line_hurry(struct line *l)
 {
-	if (!l->is_told_when)
-		l->next_ms = 0;
+	line_expect(l, 0);
+}
+
+void line_expect(struct line *l, int64_t at_ms)
+{
+	if (!l->is_told_when && l->next_ms > at_ms)
+		l->next_ms = at_ms;
 }

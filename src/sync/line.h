@@ -12,6 +12,7 @@ struct line {
 	struct err cause; /* why not online */
 	int failures;     /* in a row */
 	int64_t next_ms;  /* clock_monotonic_ms() of the next try; 0: at once */
+	bool was_set;     /* the state before was a person's wish, no loss (ERR_SET_OFFLINE) */
 	bool is_told_when; /* next_ms is the portal's own word: no wish of ours comes before it */
 };
 
@@ -40,5 +41,8 @@ void line_went_well(struct line *l, int64_t now_ms, int64_t interval);
 
 /* There is a reason to try now: does so unless the portal named a time. */
 void line_hurry(struct line *l);
+
+/* The same by a moment at the latest. */
+void line_expect(struct line *l, int64_t at_ms);
 
 #endif

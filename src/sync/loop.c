@@ -21,7 +21,7 @@ enum {
 	FLUSH_MS = 60 * 1000, /* for what is due, when the last face has gone */
 	PROGRESS_MS = 1000,
 	FIRST_WORD_MS = 100,  /* in which the first face may say what it wants, before the first exchange */
-	FDS_FIXED = 3         /* before the faces' descriptors: signals, network, door */
+	FDS_FIXED = 4         /* before the faces' descriptors: signals, network, door, settings */
 };
 
 /* In order of urgency. */
@@ -76,12 +76,12 @@ int engine_open(struct engine *g, const struct paths *p, const struct engine_opt
 	g->watch = network_watch();
 	g->http = http_client_new((int)options->patience);
 	g->batch = JMAP_MAX_OBJECTS_IN_SET / 2;
-	g->page_bytes = PAGE_BYTES_FIRST;
 	g->body_bytes = BODY_BYTES_MOST;
 	g->alone_ms = clock_monotonic_ms() + GRACE_MS - FLUSH_MS;
 	line_load(&g->line, &g->store);
 	g->line.next_ms = clock_monotonic_ms() + GRACE_MS;
-	count_load(&g->count, &g->store);
+	policy_open(g);
+	g->page_bytes = policy_row(g)->first_page;
 	if (!login_is_in(&g->login)) {
 		struct err cause = { 0 };
 		err_set(&cause, ERR_SIGNED_OUT, NULL);
@@ -95,8 +95,8 @@ static void keep_count(struct engine *g)
 {
 	struct err e = { 0 };
 	db_durability(g->store.db, DB_QUICK);
-	if (g->count.is_dirty && (db_begin(g->store.db, &e) != 0 || count_store(&g->count, &g->store, &e) != 0 ||
-	                          db_commit(g->store.db, &e) != 0)) {
+	if ((g->policy.count.is_dirty || g->policy.measured.is_dirty) &&
+	    (db_begin(g->store.db, &e) != 0 || policy_store(g, &e) != 0 || db_commit(g->store.db, &e) != 0)) {
 		db_rollback(g->store.db);
 		log_warn("engine", "what was counted is not kept: %s", err_name(e.code));
 		err_release(&e);
@@ -133,6 +133,7 @@ void engine_close_all(struct engine *g)
 	strings_release(&g->not_there);
 	login_release(&g->login);
 	line_release(&g->line);
+	policy_release(&g->policy);
 	store_close(&g->store);
 	if (g->watch >= 0)
 		close(g->watch);
@@ -235,7 +236,7 @@ static void finish_job(struct engine *g)
 /* What was held long enough goes, unless the line is known to be gone: then its own timer decides. */
 static int64_t held_ms(struct engine *g)
 {
-	int64_t due = g->login.token && g->line.failures == 0 ? outbox_next_due(&g->store) : 0;
+	int64_t due = g->login.token && g->line.failures == 0 && policy_lets(g, ERRAND_MAIL) ? outbox_next_due(&g->store) : 0;
 	if (due == 0)
 		return -1;
 	int64_t left = due - clock_now();
@@ -291,7 +292,8 @@ static void wait_and_hear(struct engine *g)
 {
 	struct pollfd fds[FDS_FIXED + FACES_MAX];
 	unsigned faces = g->faces.count;
-	const int fixed[FDS_FIXED] = { g->signals, g->watch >= 0 ? g->watch : g->signals, g->faces.listener };
+	const int fixed[FDS_FIXED] = { g->signals, g->watch >= 0 ? g->watch : g->signals, g->faces.listener,
+	                               g->policy.watch >= 0 ? g->policy.watch : g->signals };
 	for (unsigned i = 0; i < FDS_FIXED; i++)
 		fds[i] = (struct pollfd){ .fd = fixed[i], .events = POLLIN };
 	for (unsigned i = 0; i < faces; i++)
@@ -301,6 +303,8 @@ static void wait_and_hear(struct engine *g)
 		hear_signals(g);
 	if (g->watch >= 0 && fds[1].revents && network_came_back(g->watch))
 		line_hurry(&g->line);
+	if (g->policy.watch >= 0 && fds[3].revents)
+		policy_heard(g);
 	/* From the last on: one that goes leaves its place to a later one, which has been heard. */
 	for (unsigned i = faces; i-- > 0;)
 		if (fds[FDS_FIXED + i].revents)

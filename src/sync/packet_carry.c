@@ -60,7 +60,7 @@ static void finish(struct engine *g, struct http_answer *a)
 {
 	struct carry_wish *w = &g->carry;
 	struct err cause = { 0 };
-	count_add(&g->count, a->up, a->down);
+	policy_count(g, COUNT_ASKED, a);
 	if (is_answer(a)) {
 		str_cut(&w->file.answer, 0);
 		str_addn(&w->file.answer, a->body.text, a->body.len);

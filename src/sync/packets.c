@@ -18,7 +18,8 @@ static void wake(struct engine *g, struct face *face, const struct json *packet)
 	(void)face;
 	(void)packet;
 	g->was_woken = true; /* if an exchange is under way, another follows, should anything wait by then */
-	line_hurry(&g->line);
+	policy_renew(g);
+	line_expect(&g->line, clock_monotonic_ms() + policy_row(g)->gather * 1000);
 }
 
 static void tell_changed(struct engine *g, int64_t account, const struct record_type *type)
@@ -56,6 +57,7 @@ static void sync_now(struct engine *g, struct face *face, const struct json *pac
 	}
 	face->waits_for_sync = true;
 	wake(g, face, packet);
+	policy_ask(g);
 }
 
 /* The wish is kept before anything is asked: without a line it waits for the next exchange. */
@@ -70,10 +72,12 @@ static void older(struct engine *g, struct face *face, const struct json *packet
 	else if (replica_older(&g->store, a.local, type) == 0)
 		keep_wish(g, &a, type, &cause);
 	account_release(&a);
-	if (cause.code == ERR_OK)
+	if (cause.code == ERR_OK) {
 		wake(g, face, packet);
-	else
+		policy_ask(g);
+	} else {
 		engine_tell_failed(g, face->serial, "older", 0, &cause);
+	}
 	err_release(&cause);
 }
 
@@ -181,7 +185,7 @@ static void status(struct engine *g, struct face *face, const struct json *packe
 	json_set_string(answer, "did", "status");
 	json_set_integer(answer, "pid", getpid());
 	json_set(answer, "line", line_json(&g->line));
-	json_set(answer, "counted", count_json(&g->count));
+	json_set(answer, "counted", count_json(&g->policy.count));
 	faces_tell(face, answer);
 	json_free(answer);
 }

@@ -66,7 +66,7 @@ static int check(const struct engine *g, const struct search_wish *w, bool is_fe
 	if (is_fetch && !is_id_list(w->ids))
 		return err_set(e, ERR_INVALID_ARGUMENTS, "ids", "[\"id\"]", NULL);
 	if (g->line.state == LINE_OFFLINE)
-		return err_set(e, ERR_OFFLINE, NULL);
+		return err_set(e, g->line.cause.code == ERR_SET_OFFLINE ? ERR_SET_OFFLINE : ERR_OFFLINE, NULL);
 	return g->search_count == SEARCHES_MAX ? err_set(e, ERR_BUSY, "1", NULL) : filter_check(w->type, w->filter, e);
 }
 
@@ -194,7 +194,7 @@ static bool begin(struct engine *g)
 {
 	if (!login_is_in(&g->login) || !g->login.api)
 		return false;
-	if (g->search_count == 0 && g->looks_at_found && g->line.state == LINE_ONLINE)
+	if (g->search_count == 0 && g->looks_at_found && g->line.state == LINE_ONLINE && policy_row(g)->cards && policy_lets(g, ERRAND_MAIL))
 		look_at_found(g);
 	if (g->search_count == 0)
 		return false;
@@ -281,7 +281,7 @@ static void finish(struct engine *g, struct http_answer *a)
 {
 	struct search_wish w = take_first(g);
 	struct err cause = { 0 };
-	count_add(&g->count, a->up, a->down);
+	policy_count(g, COUNT_ASKED, a);
 	struct json *response = answer_read(a, g->login.portal.host, &cause);
 	if (response)
 		take(g, &w, response, a->down, &cause);

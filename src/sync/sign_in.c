@@ -116,7 +116,7 @@ static void finish_sign_in(struct engine *g, struct http_answer *a)
 {
 	struct err cause = { 0 };
 	struct json *answer = answer_read(a, g->sign_in.portal.host, &cause);
-	count_add(&g->count, a->up, a->down);
+	policy_count(g, COUNT_ASKED, a);
 	if (!answer && a->cause.code != ERR_OK && g->sign_in.is_sealed) /* nobody else can say whether it is right */
 		err_set(&cause, ERR_SEAL_PASSWORD, NULL);
 	if (answer && take_login(g, answer, &cause) == 0 && shared_is_nobodys(g)) {
@@ -158,7 +158,7 @@ static bool begin_sign_out(struct engine *g)
 
 static void finish_sign_out(struct engine *g, struct http_answer *a)
 {
-	count_add(&g->count, a->up, a->down);
+	policy_count(g, COUNT_ASKED, a);
 	if (a->status != 204)
 		log_info("sign-out", "the portal did not hear of it (%d); the token ends there by itself", a->status);
 }
@@ -183,7 +183,7 @@ static void finish_discover(struct engine *g, struct http_answer *a)
 	struct json *session = answer_read(a, g->login.portal.host, &cause);
 	const char *api = json_get_text(session, "apiUrl"), *upload = json_get_text(session, "uploadUrl");
 	const char *download = json_get_text(session, "downloadUrl");
-	count_add(&g->count, a->up, a->down);
+	policy_count(g, COUNT_ASKED, a);
 	if (session && (!api || !upload || !download))
 		err_set(&cause, ERR_NOT_A_PORTAL, g->login.portal.host, NULL);
 	if (api && upload && download) {

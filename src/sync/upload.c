@@ -59,7 +59,7 @@ static void start(struct engine *g, const char *url, struct str *bytes_taken)
 bool upload_is_wanted(struct engine *g)
 {
 	struct upload u;
-	return g->login.token && (g->line.failures == 0 || clock_monotonic_ms() >= g->line.next_ms) &&
+	return g->login.token && policy_lets(g, ERRAND_FILES) && (g->line.failures == 0 || clock_monotonic_ms() >= g->line.next_ms) &&
 	       upload_next(&g->store, clock_now(), &u);
 }
 
@@ -108,7 +108,7 @@ static void finish(struct engine *g, struct http_answer *a)
 	struct err cause = { 0 };
 	struct json *answer = answer_read(a, g->login.portal.host, &cause);
 	const char *id = json_get_text(answer, "blobId");
-	count_add(&g->count, a->up, a->down);
+	policy_count(g, COUNT_FILES, a);
 	if (answer && (!id || strlen(id) != RECORD_ID_LENGTH || json_get_integer(answer, "size", -1) != g->upload.size))
 		err_set(&cause, ERR_NOT_A_PORTAL, g->login.portal.host, NULL);
 	if (cause.code == ERR_OK && keep(g, id, &cause) == 0) {

@@ -112,11 +112,10 @@ static void draw_more(const struct calendar *c, struct page *p, int line)
 
 	words_add_number(&next, c->more.next);
 	words_add_number(&all, c->more.count);
-	datetime_add_size(&size, c->more.bytes);
-	datetime_add_duration(&time, c->more.seconds);
+	words_add_price(&size, &time, c->more.price);
 	if (c->more.asked)
 		page_putf(p, line, INDENT, _("next %s of %s: asked for"), next.text, all.text);
-	else if (page_is_narrow(p) || !c->more.seconds)
+	else if (page_is_narrow(p) || !c->more.price.is_measured)
 		page_putf(p, line, INDENT, _("next %s of %s: %s"), next.text, all.text, size.text);
 	else
 		page_putf(p, line, INDENT, i18n_plural("%d event is here; the next %s of %s cost %s, %s",

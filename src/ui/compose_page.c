@@ -166,7 +166,7 @@ static void draw_price(const struct layout *l)
 	struct str size = { 0 }, time = { 0 };
 	char *price;
 
-	words_add_price(&size, &time, l->c->size + l->c->file_bytes + ENVELOPE_BYTES);
+	words_add_price(&size, &time, price_of(face_store(l->face), l->c->size + l->c->file_bytes + ENVELOPE_BYTES));
 	if (l->c->file_bytes)
 		price = xasprintf(i18n_plural("%s with the file, about %s; u takes it back for %d s",
 		                              "%s with the files, about %s; u takes it back for %d s", (unsigned long)compose_files(l->c)),

@@ -111,7 +111,7 @@ static char *shows(const struct sheet *sheet, const struct sheet_line *line)
 		return xstrdup(_("as a draft; it is kept anyway while you type"));
 	if (line->label != send_label)
 		return xstrdup("");
-	words_add_price(&size, &time, sheet_size(sheet));
+	words_add_price(&size, &time, price_of(sheet->store, sheet_size(sheet)));
 	text = xasprintf(_("%s, about %s; everybody can see it then"), size.text, time.text);
 	str_release(&size);
 	str_release(&time);

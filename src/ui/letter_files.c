@@ -63,7 +63,7 @@ char *letter_file_words(struct face *face, const struct letter_file *file)
 	char *name = words_safe(file->name, SANITISE_LINE), *line;
 	struct str size = { 0 }, time = { 0 };
 
-	words_add_price(&size, &time, file->size);
+	words_add_price(&size, &time, price_of(face_store(face), file->size));
 	if (is_here(face, file))
 		/* TRANSLATORS: a file: name, size. */
 		line = xasprintf(_("%s, %s, here"), name, size.text);
@@ -138,7 +138,7 @@ static void ask_to_fetch(struct face *face, const struct letter_file *file)
 	asked.size = file->size;
 	asked.is_awaited = false;
 	words_add(&name, face, file->name, NAME_CELLS);
-	words_add_price(&size, &time, file->size);
+	words_add_price(&size, &time, price_of(face_store(face), file->size));
 	/* TRANSLATORS: a file: name, size, time. */
 	question.text = text = xasprintf(_("%s, %s, about %s:"), name.text, size.text, time.text);
 	face_ask(face, &question);

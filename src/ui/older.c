@@ -22,20 +22,14 @@ static struct json *read_fact(struct face *face, const char *name)
 	return fact;
 }
 
-/* Without a measured line there is the size alone. */
 void older_part_read(struct face *face, struct older_part *part, int64_t account, const struct record_type *type)
 {
-	struct json *measured = read_fact(face, "measured");
-	int64_t speed = json_get_integer(measured, "speed", 0), packed = json_get_integer(measured, "packed", 100);
 	struct holding beyond;
 
 	replica_beyond(face_store(face), account, &beyond);
 	*part = (struct older_part){ .count = beyond.records[type->index], .asked = replica_older(face_store(face), account, type) > 0 };
 	part->next = part->count < type->window ? part->count : type->window;
-	if (part->next > 0)
-		part->bytes = replica_mean_bytes(face_store(face), account, type) * part->next * packed / 100;
-	part->seconds = speed > 0 ? (part->bytes + speed - 1) / speed : 0;
-	json_free(measured);
+	part->price = price_of_records(face_store(face), account, type, part->next);
 }
 
 void older_read(struct face *face, struct older *o)
@@ -60,42 +54,36 @@ bool older_is_there(const struct older *o)
 
 /* --- saying --- */
 
-static void add_wide(struct str *out, const struct older *o, const char *next, const char *all, const char *size, const char *time)
+static void add_wide(struct str *out, const struct older *o, const char *next, const char *all, const char *price)
 {
 	unsigned long count = (unsigned long)o->messages.count;
 
 	/* TRANSLATORS: the last line of the inbox: older messages that have not been fetched, and size and time of the next 50. */
 	if (o->messages.asked)
 		str_addf(out, i18n_plural("next %s of %s message: asked for", "next %s of %s messages: asked for", count), next, all);
-	else if (!o->messages.seconds)
-		str_addf(out, i18n_plural("next %s of %s message: %s", "next %s of %s messages: %s", count), next, all, size);
 	else
-		str_addf(out, i18n_plural("next %s of %s message: %s, %s", "next %s of %s messages: %s, %s", count), next, all, size, time);
+		str_addf(out, i18n_plural("next %s of %s message: %s", "next %s of %s messages: %s", count), next, all, price);
 }
 
-static void add_narrow(struct str *out, const struct older *o, const char *next, const char *all, const char *size, const char *time)
+static void add_narrow(struct str *out, const struct older *o, const char *next, const char *all, const char *price)
 {
 	if (o->messages.asked)
 		str_addf(out, _("next %s of %s: asked for"), next, all);
-	else if (!o->messages.seconds)
-		str_addf(out, _("next %s of %s: %s"), next, all, size);
 	else
-		str_addf(out, _("next %s of %s: %s, %s"), next, all, size, time);
+		str_addf(out, _("next %s of %s: %s"), next, all, price);
 }
 
 void older_add_line(struct str *out, const struct older *o, bool narrow)
 {
-	struct str next = { 0 }, all = { 0 }, size = { 0 }, time = { 0 };
+	struct str next = { 0 }, all = { 0 }, price = { 0 };
 
 	words_add_number(&next, o->messages.next);
 	words_add_number(&all, o->messages.count);
-	datetime_add_size(&size, o->messages.bytes);
-	datetime_add_duration(&time, o->messages.seconds);
-	(narrow ? add_narrow : add_wide)(out, o, next.text, all.text, size.text, time.text);
+	words_add_measured(&price, o->messages.price);
+	(narrow ? add_narrow : add_wide)(out, o, next.text, all.text, price.text);
 	str_release(&next);
 	str_release(&all);
-	str_release(&size);
-	str_release(&time);
+	str_release(&price);
 }
 
 void older_add_progress(struct str *out, const struct older *o)

@@ -7,6 +7,7 @@
 
 #include "face.h"
 #include "twinline/base/str.h"
+#include "twinline/records/price.h"
 #include "twinline/records/replica.h"
 
 /* The key of that row; no record and no draft has it. */
@@ -16,7 +17,7 @@
 struct older_part {
 	int64_t count;          /* 0: nothing */
 	int64_t next;           /* how many come at once */
-	int64_t bytes, seconds; /* of those; seconds 0: the line has not been measured */
+	struct price price;     /* of those */
 	bool asked;             /* for them, and they have not come yet */
 };
 

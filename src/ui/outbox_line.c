@@ -56,7 +56,7 @@ static char *next_words(const struct outbox *o, const struct line *line, bool na
 	struct str size = { 0 }, time = { 0 };
 	char *text;
 
-	words_add_price(&size, &time, o->counts.bytes);
+	words_add_price(&size, &time, price_of(o->store, o->counts.bytes));
 	if (line->state == LINE_SIGNED_OUT)
 		text = xstrdup(narrow ? _("next by itself after you sign in: s") : _("by itself after you sign in; s signs in"));
 	else if (o->counts.bytes == 0)

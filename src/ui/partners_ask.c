@@ -56,36 +56,27 @@ static int64_t next_rows(const struct partners *p)
 	return p->asked.is_known && left < PAGE_ROWS ? left : PAGE_ROWS;
 }
 
-/* Bytes of the next page: as much a row as the last one took, else as the cards that are here; 0: not known. */
-static int64_t next_bytes(const struct partners *p, int64_t packed)
+/* The price of the next page: as much a row as the last one took, else as the cards that are here; 0: not known. */
+static struct price next_price(const struct partners *p)
 {
 	struct account directory = { 0 };
-	int64_t each = 0;
+	struct price price = { 0 };
 
 	if (p->asked.fetched > 0)
-		return p->asked.bytes * next_rows(p) / p->asked.fetched;
+		return price_of(p->store, p->asked.bytes * next_rows(p) / p->asked.fetched);
 	if (account_by_kind(p->store, ACCOUNT_DIRECTORY, &directory))
-		each = replica_mean_bytes(p->store, directory.local, partners_type);
+		price = price_of_records(p->store, directory.local, partners_type, next_rows(p));
 	account_release(&directory);
-	return each * next_rows(p) * packed / 100;
+	return price;
 }
 
-/* "4 KB", "4 KB, 1 s": the time where the line has been measured; "" for no price. */
+/* "4 KB", "4 KB, 1 s"; "" for no price. */
 static void add_price(struct str *out, const struct partners *p)
 {
-	struct json *measured = read_fact(p->store, "measured");
-	int64_t speed = json_get_integer(measured, "speed", 0), bytes = next_bytes(p, json_get_integer(measured, "packed", 100));
-	struct str time = { 0 };
+	struct price price = next_price(p);
 
-	json_free(measured);
-	if (!bytes)
-		return;
-	datetime_add_size(out, bytes);
-	if (speed > 0) {
-		datetime_add_duration(&time, (bytes + speed - 1) / speed);
-		words_part(out, time.text);
-	}
-	str_release(&time);
+	if (price.bytes > 0)
+		words_add_measured(out, price);
 }
 
 void partners_add_more(struct str *out, const struct partners *p)

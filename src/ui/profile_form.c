@@ -61,7 +61,7 @@ static char *shows(const struct sheet *sheet, const struct sheet_line *line)
 	}
 	if (line->label != save_label)
 		return xstrdup("");
-	words_add_price(&size, &time, sheet_size(sheet));
+	words_add_price(&size, &time, price_of(sheet->store, sheet_size(sheet)));
 	text = xasprintf(_("%s, about %s"), size.text, time.text);
 	str_release(&size);
 	str_release(&time);

@@ -281,7 +281,6 @@ static char *words(struct face *face, struct view *view, int row, bool narrow)
 	struct str size = { 0 }, time = { 0 }, names = { 0 };
 	char *text;
 
-	(void)face;
 	(void)narrow;
 	if (row == ROW_SHOW)
 		return xstrdup(field_of(r, ROW_PASSWORD)->secret ? _("no") : _("yes"));
@@ -289,7 +288,7 @@ static char *words(struct face *face, struct view *view, int row, bool narrow)
 		return str_detach(&names);
 	if (row != ROW_SEND)
 		return NULL;
-	words_add_price(&size, &time, REGISTER_BYTES);
+	words_add_price(&size, &time, price_of(face_store(face), REGISTER_BYTES));
 	text = xasprintf(_("about %s, %s"), size.text, time.text);
 	str_release(&size);
 	str_release(&time);

@@ -371,7 +371,8 @@ int sheet_open(struct face *face, struct view *view, struct sheet *sheet, const 
 	struct json *context;
 
 	sheet->kind = kind;
-	if (!draft_get(face_store(face), draft, &sheet->draft)) {
+	sheet->store = face_store(face);
+	if (!draft_get(sheet->store, draft, &sheet->draft)) {
 		face_say(face, _("This draft is not here any more."));
 		return -1;
 	}

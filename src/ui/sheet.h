@@ -52,6 +52,7 @@ struct sheet_kind {
 
 struct sheet {
 	const struct sheet_kind *kind;
+	struct store *store;    /* borrowed */
 	struct draft draft;
 	struct json *body;      /* what is understood so far, as the record would have it */
 	struct json *before;    /* the record that is being changed, as it was here; NULL: a new one */

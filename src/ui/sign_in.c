@@ -214,12 +214,12 @@ static char *portal_words(const struct sign_in *s)
 	return country ? xasprintf("%s, %s", form_text(&s->form, ROW_PORTAL), country) : NULL;
 }
 
-static char *price_words(bool narrow)
+static char *price_words(struct face *face, bool narrow)
 {
 	struct str size = { 0 }, time = { 0 };
 	char *text;
 
-	words_add_price(&size, &time, EXCHANGE_BYTES);
+	words_add_price(&size, &time, price_of(face_store(face), EXCHANGE_BYTES));
 	text = narrow ? xasprintf("%s, %s", size.text, time.text) : xasprintf(_("about %s, %s"), size.text, time.text);
 	str_release(&size);
 	str_release(&time);
@@ -248,7 +248,7 @@ static char *words(struct face *face, struct view *view, int row, bool narrow)
 	case ROW_DEVICE:
 		return xasprintf(_("%s, so that you can sign it out from elsewhere"), form_text(&s->form, ROW_DEVICE));
 	case ROW_SIGN_IN:
-		return price_words(narrow);
+		return price_words(face, narrow);
 	case ROW_FORGOT:
 		return xstrdup(narrow ? "" : _("a code by e-mail, or ask your support office"));
 	case ROW_LATER:

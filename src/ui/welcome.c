@@ -113,8 +113,9 @@ static char *other_words(struct face *face, const struct welcome *w, bool narrow
 static char *line_words(struct face *face, bool narrow)
 {
 	static const char *const wide[] = {
-		N_("found out by itself; or slow, or paid by the megabyte"), N_("slow; or paid by the megabyte, or found out by itself"),
-		N_("paid by the megabyte; or found out by itself, or slow"),
+		N_("found out by itself; or slow, or paid by the megabyte"), N_("fast; or slow, or paid by the megabyte"),
+		N_("slow; or paid by the megabyte, or found out by itself"), N_("paid by the megabyte; or found out by itself, or slow"),
+		N_("nothing goes out; or found out by itself"),
 	};
 
 	return narrow ? settings_words(face_settings(face), SETTING_LINE) : xstrdup(_(wide[settings_choice(face_settings(face), SETTING_LINE)]));

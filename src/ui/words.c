@@ -18,7 +18,6 @@ enum {
 	SIDES_LEAST = 30,        /* columns from which on a title always has its right side */
 	WORDS_LEAST = 11,        /* cells that the state of the line has even beside a long title */
 	NAME_CELLS = 12,         /* longer names are shortened in narrow lines */
-	LINE_BYTES_PER_S = 4750, /* 38 kbit/s: the slow line that prices are honest for until one is measured */
 	BULLET_MAX = 5,          /* cells of "- ", "1. ", "12) " */
 	BULLET_OVER = 1          /* cells that the rows of a list stand out over a text's, where there is room */
 };
@@ -221,15 +220,22 @@ void words_add_number(struct str *out, int64_t number)
 	}
 }
 
-int64_t words_seconds(int64_t bytes)
+void words_add_price(struct str *size, struct str *time, struct price price)
 {
-	return (bytes + LINE_BYTES_PER_S - 1) / LINE_BYTES_PER_S;
+	datetime_add_size(size, price.bytes);
+	datetime_add_duration(time, price.seconds);
 }
 
-void words_add_price(struct str *size, struct str *time, int64_t bytes)
+void words_add_measured(struct str *out, struct price price)
 {
-	datetime_add_size(size, bytes);
-	datetime_add_duration(time, words_seconds(bytes));
+	struct str time = { 0 };
+
+	datetime_add_size(out, price.bytes);
+	if (price.is_measured) {
+		datetime_add_duration(&time, price.seconds);
+		words_part(out, time.text);
+	}
+	str_release(&time);
 }
 
 char *words_computer(struct face *face, bool shorter)

@@ -6,6 +6,7 @@
 
 #include "face.h"
 #include "twinline/base/str.h"
+#include "twinline/records/price.h"
 #include "twinline/schema/schema.h"
 #include "twinline/text/sanitise.h"
 
@@ -54,10 +55,10 @@ char *words_short_time(int64_t when);
 /* Adds a count with its thousands parted: "1,240". */
 void words_add_number(struct str *out, int64_t number);
 
-/* Seconds that bytes take on the line. */
-int64_t words_seconds(int64_t bytes);
-/* Adds size and time as words say them: "4 KB", "1 s". */
-void words_add_price(struct str *size, struct str *time, int64_t bytes);
+/* Adds size and time of a price (records/price.h) as words say them: "4 KB", "1 s". */
+void words_add_price(struct str *size, struct str *time, struct price price);
+/* Both in one, "4 KB, 1 s"; the size alone where the line was not measured. */
+void words_add_measured(struct str *out, struct price price);
 
 /* Whose this computer is, by the setting, and what it would be otherwise: "mine; or shared ...". Yours. */
 char *words_computer(struct face *face, bool shorter);

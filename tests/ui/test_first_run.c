@@ -195,10 +195,10 @@ static void what_is_chosen_is_kept(void **state)
 	terminal_send(s.t, "<C-u>other.example<Enter>");
 	assert_true(terminal_wait_at(s.t, 10, "other.example"));
 	assert_setting(SETTING_PORTAL, "other.example");
-	terminal_send(s.t, "<Down><Down><Space>");
+	terminal_send(s.t, "<Down><Down><Space><Space>");
 	assert_true(terminal_wait_text(s.t, "slow; or paid by the megabyte, or found out by itself"));
 	assert_setting(SETTING_LINE, "slow");
-	terminal_send(s.t, "<Space><Space>");
+	terminal_send(s.t, "<Space><Space><Space>");
 	assert_true(terminal_wait_text(s.t, "found out by itself; or slow, or paid by the megabyte"));
 	assert_setting(SETTING_LINE, "auto");
 	terminal_send(s.t, "Q");

@@ -87,7 +87,7 @@ static void one_line_changes_and_the_others_stay(void **state)
 	write_file("# mine\n\nfuture-thing = 7\n  line=slow  \nlanguage = el");
 	assert_int_equal(settings_load(&s, path, NULL), 0);
 	assert_string_equal(settings_text(&s, SETTING_LANGUAGE), "el");
-	assert_int_equal(settings_choice(&s, SETTING_LINE), 1);
+	assert_int_equal(settings_choice(&s, SETTING_LINE), 2);
 	assert_int_equal(settings_set(&s, SETTING_LINE, "metered", NULL), 0);
 	assert_int_equal(settings_set(&s, SETTING_SHARED, "yes", NULL), 0);
 	assert_true(settings_yes(&s, SETTING_SHARED));
@@ -98,7 +98,7 @@ static void one_line_changes_and_the_others_stay(void **state)
 static void a_wrong_line_is_told_by_its_place(void **state)
 {
 	static const struct { const char *text, *place, *sentence; } rows[] = {
-		{ "# a\nline = quick\n", ":2:8", "line takes one of auto|slow|metered." },
+		{ "# a\nline = quick\n", ":2:8", "line takes one of auto|fast|slow|metered|offline." },
 		{ "language el\n", ":1:1", "A line is written like \"language = el\"." },
 		{ "line = slow\n\n   = el\n", ":3:6", "A line is written like \"language = el\"." },
 	};
@@ -141,7 +141,7 @@ static void a_wrong_value_changes_nothing(void **state)
 static void choices_go_round(void **state)
 {
 	struct settings s;
-	static const char *const round[] = { "slow", "metered", "auto" };
+	static const char *const round[] = { "fast", "slow", "metered", "offline", "auto" };
 
 	(void)state;
 	write_file("");

@@ -38,16 +38,6 @@ static void numbers_have_their_thousands(void **state)
 	}
 }
 
-static void prices_round_up(void **state)
-{
-	(void)state;
-	assert_int_equal(words_seconds(0), 0);
-	assert_int_equal(words_seconds(1), 1);
-	assert_int_equal(words_seconds(4000), 1);
-	assert_int_equal(words_seconds(5500), 2);
-	assert_int_equal(words_seconds(1800000), 379);
-}
-
 static void add_row(void *context, int indent, const char *text, size_t len)
 {
 	str_addf(context, "%d:%.*s|", indent, (int)len, text);
@@ -140,7 +130,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_are_shortened_where_they_are_long),
 		cmocka_unit_test(numbers_have_their_thousands),
-		cmocka_unit_test(prices_round_up),
 		cmocka_unit_test(items_of_lists_hang),
 		cmocka_unit_test(parts_name_people),
 		cmocka_unit_test(namesakes_are_told_apart),

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "twinline/base/err.h"
+#include "twinline/base/hours.h"
 
 enum setting {
 #define SETTING(enumerator, name, kind, choices, words, min, max, otherwise, label, help) SETTING_##enumerator,
@@ -17,7 +18,7 @@ enum setting {
 	SETTING_COUNT
 };
 
-enum setting_kind { SETTING_IS_TEXT, SETTING_IS_YES, SETTING_IS_CHOICE, SETTING_IS_INTEGER };
+enum setting_kind { SETTING_IS_TEXT, SETTING_IS_YES, SETTING_IS_CHOICE, SETTING_IS_INTEGER, SETTING_IS_HOURS };
 
 struct setting_row {
 	const char *name;
@@ -50,6 +51,7 @@ bool settings_has(const struct settings *s, enum setting setting);
 const char *settings_text(const struct settings *s, enum setting setting);
 bool settings_yes(const struct settings *s, enum setting setting);
 int64_t settings_integer(const struct settings *s, enum setting setting);
+struct hours settings_hours(const struct settings *s, enum setting setting);
 /* Which of the row's choices, from 0. */
 int settings_choice(const struct settings *s, enum setting setting);
 

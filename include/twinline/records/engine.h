@@ -3,7 +3,7 @@
  * in paths.socket. The store is the only truth: a lost packet costs time, never data.
  *
  * To the engine, by "do":
- *   wake                           the outbox has something
+ *   wake                           the outbox has something, or the pause is another
  *   sync                           exchange now, whatever the timer says; answered by progress "done" or failed
  *   sign-in {url, name, password, device, local}   answered by signed-in or failed; local: what a shared computer keeps is opened if the
  *                                  password fits, and no portal asked (notFound, sealPassword)
@@ -51,12 +51,15 @@
  *   status {line, pid, counted}
  * Causes are errors as base/json.h writes them; the face words them.
  *
- * Facts in the store that the engine keeps, each but the last a JSON object; times are seconds since 1970:
+ * Facts in the store that the engine keeps, JSON objects but for the last two; times are seconds since 1970:
  *   line     {state, since, cause}
  *   me       {person, name, country, profile, portal}: whose store this is, from the first sign-in on; nobody else's
  *            sign-in is taken into it
- *   counted  {day, today {up, down, exchanges}, month {up, down, exchanges}}: bytes with headers
- *   measured {speed, packed}: bytes a second that the line carried, and hundredths that an answer weighs on it, as last measured
+ *   counted  {day, today {up, down, exchanges, of {mail, asked, files, push}}, since, month {...}}: bytes with headers, since two dates;
+ *            and the same of the periods before, {dayBefore, yesterday, monthBefore, lastMonth} (records/count.h)
+ *   measured {speed, packed, turn, losses, tries, found}: bytes a second that the line carried, hundredths that an answer weighs on it,
+ *            milliseconds there and back, a bit for each of so many tries that was lost, the profile that follows (records/measured.h)
+ *   pause    until when nothing goes by itself; written by a face (records/plan.h)
  *   synced   when the portal last said all that is new, to the minute
  */
 #ifndef TWINLINE_RECORDS_ENGINE_H
