@@ -25,6 +25,7 @@ static const struct argument of_set[] = {
 	{"update", ARGUMENT_OBJECT, false},
 	{"destroy", ARGUMENT_IDS, false},
 	{"opIds", ARGUMENT_OBJECT, false},
+	{"destroyRevs", ARGUMENT_OBJECT, false},
 	{NULL, 0, false},
 };
 static const struct argument of_query[] = {

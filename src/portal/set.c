@@ -158,6 +158,7 @@ static struct json *run(struct set *x, const struct json *arguments, struct err 
 	free(before);
 	x->destroying = json_get(arguments, "destroy");
 	x->op_ids = json_get(arguments, "opIds");
+	x->destroy_revs = json_get(arguments, "destroyRevs");
 	do_creates(x, json_get(arguments, "create"));
 	do_updates(x, json_get(arguments, "update"));
 	do_destroys(x, json_get(arguments, "destroy"));

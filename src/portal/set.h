@@ -14,6 +14,7 @@ struct set {
 	struct write write;
 	const struct json *op_ids;     /* creation id or record id -> opId; may be NULL */
 	const struct json *destroying; /* what the call destroys */
+	const struct json *destroy_revs; /* record id -> the rev that whoever destroys it saw; may be NULL */
 	struct json *response;
 };
 

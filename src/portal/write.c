@@ -144,14 +144,18 @@ static int find_record(struct set *x, const char *key, struct record *r, struct 
 	return refuse(why, ERR_NOT_FOUND);
 }
 
+static int check_rev(const struct write *w, const struct record *r, const struct json *rev, struct refusal *why)
+{
+	return rev && json_integer(rev, -1) != r->rev ? refuse_field(why, w->type, "rev", ERR_CONFLICT, NULL) : 0;
+}
+
 /* What a patch says of id and rev has to be so (section 5.3): naming the rev that one saw is how no update gets lost. */
 static int check_saw(const struct write *w, const struct record *r, const struct json *patch, struct refusal *why)
 {
-	const struct json *id = json_get(patch, "id"), *rev = json_get(patch, "rev");
+	const struct json *id = json_get(patch, "id");
 	if (id && !text_equal(json_text(id), r->id))
 		refuse_field(why, w->type, "id", ERR_FIELD_IMMUTABLE, NULL);
-	if (rev && json_integer(rev, -1) != r->rev)
-		refuse_field(why, w->type, "rev", ERR_CONFLICT, NULL);
+	check_rev(w, r, json_get(patch, "rev"), why);
 	return why->fields.count ? -1 : 0;
 }
 
@@ -223,7 +227,9 @@ static int destroy(struct set *x, const char *key, const struct json *value, str
 	if (find_record(x, key, &r, why) < 0)
 		return -1;
 	const struct rules *rules = rules_of(w->type);
-	int done = rules->destroy ? rules->destroy(w, &r, why) : record_destroy(w->s, &r, &why->cause);
+	int done = check_rev(w, &r, json_get(x->destroy_revs, r.id), why);
+	if (done == 0)
+		done = rules->destroy ? rules->destroy(w, &r, why) : record_destroy(w->s, &r, &why->cause);
 	if (done == 0)
 		*result = json_new_bool(true);
 	record_free(&r);

@@ -12,6 +12,7 @@ void draft_release(struct draft *d)
 {
 	free(d->body);
 	free(d->context);
+	free(d->base);
 	*d = (struct draft){ 0 };
 }
 
@@ -60,8 +61,8 @@ static int64_t finish(struct store *s, int64_t result, struct err *e)
 
 static int64_t insert(struct store *s, const struct draft *d, const char *answers, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "INSERT INTO draft(type, answers, updated_at, open, context, body) "
-	                                         "VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+	struct db_stmt *stmt = db_prepare(s->db, "INSERT INTO draft(type, answers, updated_at, open, context, body, rev, base) "
+	                                         "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
 
 	db_bind_int(stmt, 1, d->type->index);
 	db_bind_text(stmt, 2, answers);
@@ -69,6 +70,8 @@ static int64_t insert(struct store *s, const struct draft *d, const char *answer
 	db_bind_int(stmt, 4, d->open);
 	db_bind_text(stmt, 5, d->context);
 	db_bind_text(stmt, 6, d->body);
+	db_bind_int(stmt, 7, d->rev);
+	db_bind_text(stmt, 8, d->base);
 	return db_run(stmt, e) == 0 ? db_last_id(s->db) : -1;
 }
 
@@ -142,7 +145,7 @@ int draft_relist(struct store *s, int64_t local, struct err *e)
 
 bool draft_get(struct store *s, int64_t local, struct draft *d)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT type, updated_at, open, context, body FROM draft WHERE local = ?1");
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT type, updated_at, open, context, body, rev, base FROM draft WHERE local = ?1");
 	const struct record_type *type = NULL;
 
 	*d = (struct draft){ 0 };
@@ -151,7 +154,8 @@ bool draft_get(struct store *s, int64_t local, struct draft *d)
 		type = row_type(db_int(stmt, 0));
 	if (type)
 		*d = (struct draft){ .local = local, .type = type, .updated_at = db_int(stmt, 1), .open = db_int(stmt, 2) != 0,
-		                     .context = xstrdup(db_text(stmt, 3)), .body = xstrdup(db_text(stmt, 4)) };
+		                     .context = xstrdup(db_text(stmt, 3)), .body = xstrdup(db_text(stmt, 4)), .rev = db_int(stmt, 5),
+		                     .base = row_text(stmt, 6) };
 	db_reset(stmt);
 	return type;
 }
@@ -236,13 +240,21 @@ int64_t draft_send(struct store *s, int64_t local, int64_t account, int hold, st
 
 int64_t draft_send_patch(struct store *s, int64_t local, int64_t record, const struct json *patch, int hold, struct err *e)
 {
+	struct json *base;
+	struct draft d;
 	int64_t entry = -1;
 
-	if (begin(s, DB_DURABLE, e) != 0)
-		return -1;
-	if (remove_draft(s, local, e) == 0)
-		entry = outbox_update_held(s, record, patch, hold, e);
-	return finish(s, entry, e);
+	if (!draft_get(s, local, &d))
+		return err_set(e, ERR_NOT_FOUND, NULL);
+	base = json_parse_own(d.base);
+	if (begin(s, DB_DURABLE, e) == 0) {
+		if (remove_draft(s, local, e) == 0)
+			entry = outbox_update_seen(s, record, patch, base ? &(struct outbox_saw){ d.rev, base } : NULL, hold, e);
+		entry = finish(s, entry, e);
+	}
+	json_free(base);
+	draft_release(&d);
+	return entry;
 }
 
 static char *context_of(struct store *s, int64_t entry)
@@ -268,7 +280,7 @@ static int64_t recall(struct store *s, int64_t local, struct err *e)
 		return err_set(e, ERR_NOT_FOUND, NULL);
 	if (entry.kind != OUTBOX_CREATE) {
 		outbox_entry_release(&entry);
-		return err_set(e, ERR_CONFLICT, NULL);
+		return err_set(e, ERR_FORBIDDEN, NULL);
 	}
 	body = json_parse_own(entry.body);
 	json_remove(body, "writtenAt"); /* of the sending that is taken back */

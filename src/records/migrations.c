@@ -85,6 +85,13 @@ static const struct db_migration replica[] = {
 	{ 5,
 	  "ALTER TABLE kept ADD COLUMN facts TEXT NOT NULL DEFAULT '{}';"
 	  "UPDATE kept SET facts = (SELECT r.body FROM record r WHERE r.local = kept.record)" },
+	/* base: what the writer saw of what is changed; stale: not to be sent before a newer copy has come; outrun: how often that was so. */
+	{ 6,
+	  "ALTER TABLE outbox ADD COLUMN base TEXT;"
+	  "ALTER TABLE outbox ADD COLUMN stale INTEGER NOT NULL DEFAULT 0;"
+	  "ALTER TABLE outbox ADD COLUMN outrun INTEGER NOT NULL DEFAULT 0;"
+	  "ALTER TABLE draft ADD COLUMN rev BIGINT NOT NULL DEFAULT 0;"
+	  "ALTER TABLE draft ADD COLUMN base TEXT" },
 };
 
 static const struct db_migrations lists[][MIGRATION_LISTS] = {

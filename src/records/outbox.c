@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "outbox_entry.h"
 #include "rows.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
@@ -15,11 +16,13 @@
 enum { ENVELOPE_BYTES = 120 }; /* about what a call costs around its body */
 
 #define COLUMNS \
-	"SELECT local, op_id, kind, state, account, type, record, rev, body, queued_at, hold_until, sent_at, size, cause, receipt FROM outbox "
+	"SELECT local, op_id, kind, state, account, type, record, rev, body, queued_at, hold_until, sent_at, size, cause, receipt, base, stale " \
+	"FROM outbox "
 
 void outbox_entry_release(struct outbox_entry *entry)
 {
 	free(entry->body);
+	free(entry->base);
 	free(entry->receipt);
 	err_release(&entry->cause);
 	*entry = (struct outbox_entry){ 0 };
@@ -35,6 +38,7 @@ static void fill(struct db_stmt *stmt, struct outbox_entry *entry)
 		.account = db_int(stmt, 4), .type = row_type(db_int(stmt, 5)), .record = db_int(stmt, 6), .rev = db_int(stmt, 7),
 		.body = xstrdup(db_text(stmt, 8)), .queued_at = db_int(stmt, 9), .hold_until = db_int(stmt, 10),
 		.sent_at = db_int(stmt, 11), .size = db_int(stmt, 12), .receipt = row_text(stmt, 14),
+		.base = row_text(stmt, 15), .is_stale = db_int(stmt, 16) != 0,
 	};
 	memcpy(entry->op_id, op_id, strnlen(op_id, OP_ID_LENGTH));
 	if (cause)
@@ -82,13 +86,14 @@ _Static_assert(OUTBOX_HELD == 0 && OUTBOX_WAITING == 1 && OUTBOX_SENDING == 2 &&
 
 /* --- queueing --- */
 
-/* entry->size: what goes up beside the body. */
-static int64_t insert(struct store *s, const struct outbox_entry *entry, bool marks, struct err *e)
+int64_t outbox_insert(struct store *s, const struct outbox_entry *entry, bool marks, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db,
-		"INSERT INTO outbox(op_id, kind, state, account, type, record, rev, marks, queued_at, hold_until, size, body) "
-		"VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
-	char op_id[OP_ID_LENGTH + 1];
+		"INSERT INTO outbox(op_id, kind, state, account, type, record, rev, marks, queued_at, hold_until, size, body, base, cause) "
+		"VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)");
+	struct json *cause = entry->cause.code ? json_from_err(&entry->cause) : NULL;
+	char op_id[OP_ID_LENGTH + 1], *why = cause ? json_print(cause) : NULL;
+	int result;
 
 	random_op_id(op_id);
 	db_bind_text(stmt, 1, op_id);
@@ -99,11 +104,29 @@ static int64_t insert(struct store *s, const struct outbox_entry *entry, bool ma
 	db_bind_int(stmt, 6, entry->record);
 	db_bind_int(stmt, 7, entry->rev);
 	db_bind_int(stmt, 8, marks);
-	db_bind_int(stmt, 9, clock_now());
+	db_bind_int(stmt, 9, entry->queued_at ? entry->queued_at : clock_now());
 	db_bind_int(stmt, 10, entry->hold_until);
-	db_bind_int(stmt, 11, (int64_t)strlen(entry->body) + ENVELOPE_BYTES + entry->size);
+	db_bind_int(stmt, 11, outbox_size(entry->body) + entry->size);
 	db_bind_text(stmt, 12, entry->body);
-	return db_run(stmt, e) == 0 ? db_last_id(s->db) : -1;
+	db_bind_text(stmt, 13, entry->base);
+	db_bind_text(stmt, 14, why);
+	result = db_run(stmt, e);
+	free(why);
+	json_free(cause);
+	return result == 0 ? db_last_id(s->db) : -1;
+}
+
+int outbox_remove(struct store *s, int64_t local, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "DELETE FROM outbox WHERE local = ?1");
+
+	db_bind_int(stmt, 1, local);
+	return db_run(stmt, e);
+}
+
+int64_t outbox_size(const char *body)
+{
+	return (int64_t)strlen(body) + ENVELOPE_BYTES;
 }
 
 char *outbox_title(const struct json *object)
@@ -118,7 +141,7 @@ char *outbox_title(const struct json *object)
 	return name ? xstrdup(name) : NULL;
 }
 
-static int note(struct store *s, enum journal_kind kind, const struct json *object, struct err *e)
+int outbox_note(struct store *s, enum journal_kind kind, const struct json *object, struct err *e)
 {
 	char *title = outbox_title(object);
 	int result = journal_add(s, kind, clock_now(), title, NULL, NULL, e);
@@ -150,88 +173,13 @@ int64_t outbox_create(struct store *s, int64_t account, const struct record_type
 
 	if (record_store(s, &r, false, e) == 0) {
 		entry.record = r.local;
-		local = insert(s, &entry, false, e);
+		local = outbox_insert(s, &entry, false, e);
 	}
-	if (local > 0 && (listed_put(s, &r, tree, true, e) != 0 || note(s, JOURNAL_QUEUED, tree, e) != 0))
+	if (local > 0 && (listed_put(s, &r, tree, true, e) != 0 || outbox_note(s, JOURNAL_QUEUED, tree, e) != 0))
 		local = -1;
 	json_free(tree);
 	record_free(&r);
 	return local;
-}
-
-/* The last entry of a record, if it is a patch that still waits: what a new patch can be joined to. */
-static bool joinable(struct store *s, int64_t record, struct outbox_entry *entry)
-{
-	int64_t local = outbox_of_record(s, record);
-
-	if (!local || !outbox_get(s, local, entry))
-		return false;
-	if (entry->kind == OUTBOX_UPDATE && entry->state == OUTBOX_WAITING)
-		return true;
-	outbox_entry_release(entry);
-	return false;
-}
-
-static int64_t join(struct store *s, struct outbox_entry *entry, const struct json *patch, int64_t rev, struct err *e)
-{
-	struct db_stmt *stmt = db_prepare(s->db, "UPDATE outbox SET body = ?2, rev = ?3, marks = ?4, size = ?5, cause = NULL WHERE local = ?1");
-	struct json *body = json_parse_own(entry->body);
-	int64_t local = entry->local;
-	char *text;
-
-	record_patch_join(body, patch);
-	text = json_print(body);
-	db_bind_int(stmt, 1, local);
-	db_bind_text(stmt, 2, text);
-	db_bind_int(stmt, 3, entry->rev ? entry->rev : rev); /* the rev that the first change of content saw */
-	db_bind_int(stmt, 4, record_patch_commutes(entry->type, body));
-	db_bind_int(stmt, 5, (int64_t)strlen(text) + ENVELOPE_BYTES);
-	free(text);
-	json_free(body);
-	return db_run(stmt, e) == 0 ? local : -1;
-}
-
-static int64_t queue_patch(struct store *s, const struct record *r, const struct json *patch, int hold, struct err *e)
-{
-	bool marks = record_patch_commutes(r->type, patch);
-	struct outbox_entry entry = { 0 };
-	int64_t local;
-
-	if (hold == 0 && joinable(s, r->local, &entry)) {
-		local = join(s, &entry, patch, marks ? 0 : r->rev, e);
-	} else {
-		entry = (struct outbox_entry){ .kind = OUTBOX_UPDATE, .state = hold > 0 ? OUTBOX_HELD : OUTBOX_WAITING, .account = r->account,
-		                               .type = r->type, .record = r->local, .rev = marks ? 0 : r->rev,
-		                               .hold_until = hold > 0 ? clock_now() + hold : 0, .body = json_print(patch) };
-		local = insert(s, &entry, marks, e);
-	}
-	outbox_entry_release(&entry);
-	return local;
-}
-
-int64_t outbox_update_held(struct store *s, int64_t record, const struct json *patch, int hold, struct err *e)
-{
-	struct record r;
-	struct json *tree;
-	int64_t local = -1;
-	bool marks;
-
-	if (outbox_destroys(s, record) || !record_by_local(s, record, &r))
-		return err_set(e, ERR_NOT_FOUND, NULL);
-	marks = record_patch_commutes(r.type, patch);
-	tree = record_tree(s, &r);
-	if (record_patch(r.type, tree, patch, e) == 0)
-		local = queue_patch(s, &r, patch, hold, e);
-	if (local > 0 && (listed_put(s, &r, tree, !marks, e) != 0 || (!marks && note(s, JOURNAL_QUEUED, tree, e) != 0)))
-		local = -1;
-	json_free(tree);
-	record_free(&r);
-	return local;
-}
-
-int64_t outbox_update(struct store *s, int64_t record, const struct json *patch, struct err *e)
-{
-	return outbox_update_held(s, record, patch, 0, e);
 }
 
 static int drop_waiting_patches(struct store *s, int64_t record, struct err *e)
@@ -272,7 +220,8 @@ int64_t outbox_destroy(struct store *s, int64_t record, struct err *e)
 	entry.type = r.type;
 	entry.record = record;
 	entry.body = xstrdup("{}");
-	local = drop_waiting_patches(s, record, e) == 0 ? insert(s, &entry, false, e) : -1;
+	outbox_saw_whole(s, &r, &entry);
+	local = drop_waiting_patches(s, record, e) == 0 ? outbox_insert(s, &entry, false, e) : -1;
 	if (local > 0 && listed_remove(s, &r, e) != 0)
 		local = -1;
 	outbox_entry_release(&entry);
@@ -290,20 +239,15 @@ bool outbox_destroys(struct store *s, int64_t record)
 
 /* --- taking back --- */
 
-static int remove_entries(struct store *s, const char *sql, int64_t key, struct err *e)
-{
-	struct db_stmt *stmt = db_prepare(s->db, sql);
-
-	db_bind_int(stmt, 1, key);
-	return db_run(stmt, e);
-}
-
 /* With a creation goes the record, and every change of it. */
 static int take_back_creation(struct store *s, const struct outbox_entry *entry, struct err *e)
 {
+	struct db_stmt *stmt = db_prepare(s->db, "DELETE FROM outbox WHERE record = ?1");
 	struct record r;
-	int result = remove_entries(s, "DELETE FROM outbox WHERE record = ?1", entry->record, e);
+	int result;
 
+	db_bind_int(stmt, 1, entry->record);
+	result = db_run(stmt, e);
 	if (result == 0 && record_by_local(s, entry->record, &r)) {
 		result = record_remove(s, &r, e);
 		if (result == 0)
@@ -324,17 +268,17 @@ int outbox_take_back(struct store *s, int64_t local, struct err *e)
 		return err_set(e, ERR_NOT_FOUND, NULL);
 	if (entry.state == OUTBOX_SENDING || entry.state == OUTBOX_SENT) {
 		outbox_entry_release(&entry);
-		return err_set(e, ERR_CONFLICT, NULL);
+		return err_set(e, ERR_HAS_LEFT, NULL);
 	}
 	body = json_parse_own(entry.body);
 	result = entry.kind == OUTBOX_CREATE ? take_back_creation(s, &entry, e)
-	                                     : remove_entries(s, "DELETE FROM outbox WHERE local = ?1", local, e);
+	                                     : outbox_remove(s, local, e);
 	if (result == 0 && entry.kind != OUTBOX_CREATE && record_by_local(s, entry.record, &r)) {
 		record_free(&r);
 		result = record_reindex(s, entry.record, e);
 	}
 	if (result == 0 && !(entry.kind == OUTBOX_UPDATE && record_patch_commutes(entry.type, body)))
-		result = note(s, JOURNAL_TAKEN_BACK, body, e);
+		result = outbox_note(s, JOURNAL_TAKEN_BACK, body, e);
 	json_free(body);
 	outbox_entry_release(&entry);
 	return result;

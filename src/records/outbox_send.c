@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "outbox_entry.h"
 #include "rows.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
@@ -26,7 +27,7 @@ static int set_sending(struct store *s, int64_t local, struct err *e)
 int outbox_take_due(struct store *s, int64_t now, int max, int64_t max_bytes, int64_t *locals, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db,
-		"SELECT local, size FROM outbox o WHERE (state IN (1, 2) OR (state = 0 AND hold_until <= ?1)) AND NOT EXISTS "
+		"SELECT local, size FROM outbox o WHERE (state IN (1, 2) OR (state = 0 AND hold_until <= ?1)) AND stale = 0 AND NOT EXISTS "
 		"(SELECT 1 FROM outbox p WHERE p.record = o.record AND p.local < o.local AND "
 		"(p.state IN (0, 1, 2) OR (p.kind = 0 AND p.state IN (4, 5)))) AND NOT EXISTS "
 		"(SELECT 1 FROM blob_use b JOIN upload u ON u.account = b.account AND u.blob = b.blob WHERE b.record = o.record AND "
@@ -100,10 +101,10 @@ static int mark_sent(struct store *s, const struct outbox_entry *entry, const ch
 	return db_run(stmt, e);
 }
 
-/* Patches that wait were written over what has now been accepted. */
+/* What waits was written over what has now been accepted; what has been merged with a later rev already names that. */
 static int rebase(struct store *s, int64_t record, int64_t rev, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "UPDATE outbox SET rev = ?2 WHERE record = ?1 AND kind = 1 AND state IN (0, 1) AND marks = 0");
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE outbox SET rev = ?2 WHERE record = ?1 AND kind IN (1, 2) AND state IN (0, 1) AND rev BETWEEN 1 AND ?2");
 
 	db_bind_int(stmt, 1, record);
 	db_bind_int(stmt, 2, rev);
@@ -163,10 +164,6 @@ static void settle_body(const struct outbox_entry *entry, struct record *r, cons
 	json_free(body);
 }
 
-/*
- * What waits was written over the rev that this entry made, not over a later one that has arrived meanwhile: to name that would
- * be to overwrite what nobody here has seen.
- */
 /* The files that went up have the portal's names from now on, in the body too. */
 static int settle_files(struct store *s, const struct outbox_entry *entry, struct record *r, struct err *e)
 {
@@ -206,6 +203,8 @@ static int settle_record(struct store *s, const struct outbox_entry *entry, cons
 		result = record_store(s, &r, false, e);
 	if (result == 0 && rev)
 		result = rebase(s, r.local, rev, e);
+	if (result == 0)
+		result = outbox_rebase(s, r.local, e); /* where a later rev came before this answer */
 	if (result == 0) {
 		tree = record_tree(s, &r);
 		result = listed_put(s, &r, tree, true, e);
@@ -315,10 +314,7 @@ static int relist(struct store *s, int64_t record, struct err *e)
 
 static int drop(struct store *s, const struct outbox_entry *entry, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "DELETE FROM outbox WHERE local = ?1");
-
-	db_bind_int(stmt, 1, entry->local);
-	return db_run(stmt, e) == 0 ? relist(s, entry->record, e) : -1;
+	return outbox_remove(s, entry->local, e) == 0 ? relist(s, entry->record, e) : -1;
 }
 
 int outbox_refused(struct store *s, int64_t local, bool needs_you, const struct err *cause, struct err *e)
@@ -330,6 +326,8 @@ int outbox_refused(struct store *s, int64_t local, bool needs_you, const struct 
 		return err_set(e, ERR_NOT_FOUND, NULL);
 	if (cause && cause->code == ERR_NOT_FOUND && (is_of_marks(&entry) || entry.kind == OUTBOX_DESTROY)) {
 		result = drop(s, &entry, e); /* the record is gone: nothing is left to do */
+	} else if (cause && cause->code == ERR_NOT_FOUND && entry.kind == OUTBOX_UPDATE) {
+		result = outbox_orphan(s, &entry, e) == 0 ? relist(s, entry.record, e) : -1;
 	} else {
 		result = set_state(s, local, needs_you ? OUTBOX_NEEDS_YOU : OUTBOX_REFUSED, cause, e);
 		if (result == 0)
@@ -349,23 +347,4 @@ int outbox_not_sent(struct store *s, int64_t local, bool surely, const struct er
 	db_bind_int(stmt, 1, local);
 	before = row_integer(stmt) != 0;
 	return set_state(s, local, surely && !before ? OUTBOX_WAITING : OUTBOX_SENDING, cause, e);
-}
-
-int outbox_record_gone(struct store *s, int64_t record, struct err *e)
-{
-	struct db_stmt *stmt = db_prepare(s->db, "DELETE FROM outbox WHERE record = ?1 AND state IN (0, 1) AND (marks = 1 OR kind = 2)");
-	const struct err cause = { .code = ERR_NOT_FOUND };
-	int64_t *locals = NULL;
-	int count, result = 0;
-
-	db_bind_int(stmt, 1, record);
-	if (db_run(stmt, e) != 0)
-		return -1;
-	stmt = db_prepare(s->db, "SELECT local FROM outbox WHERE record = ?1 AND state IN (0, 1)");
-	db_bind_int(stmt, 1, record);
-	count = row_integers(stmt, &locals, e);
-	for (int i = 0; i < count && result == 0; i++)
-		result = set_state(s, locals[i], OUTBOX_NEEDS_YOU, &cause, e);
-	free(locals);
-	return count < 0 ? -1 : result;
 }

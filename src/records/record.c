@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "outbox_entry.h"
 #include "rows.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
@@ -227,7 +228,7 @@ int64_t record_receive(struct store *s, int64_t account, const struct record_typ
 		r.type = type;
 		r.id = xstrdup(id);
 	}
-	if (record_store(s, &r, false, e) == 0) {
+	if (record_store(s, &r, false, e) == 0 && outbox_rebase(s, r.local, e) == 0) {
 		outbox_overlay(s, r.local, type, tree);
 		if (listed_put(s, &r, tree, content, e) == 0)
 			local = r.local;
@@ -244,9 +245,9 @@ int record_forget(struct store *s, int64_t account, const struct record_type *ty
 
 	if (!record_by_id(s, account, type, id, &r))
 		return 0;
-	result = record_remove(s, &r, e);
+	result = outbox_record_gone(s, r.local, e);
 	if (result == 0)
-		result = outbox_record_gone(s, r.local, e);
+		result = record_remove(s, &r, e);
 	if (result == 0)
 		result = listed_remove(s, &r, e);
 	record_free(&r);

@@ -129,7 +129,10 @@ int replica_forget_window(struct store *s, int64_t account, struct err *e);
 /* True if the record is to be destroyed by an entry that is on its way. */
 bool outbox_destroys(struct store *s, int64_t record);
 
-/* The portal has destroyed a record: marks and its own end have nothing to do any more, other changes need the writer. */
+/*
+ * The portal has destroyed a record, which is still here: marks and its own end have nothing to do any more, other changes keep what would
+ * have become of it and need the writer.
+ */
 int outbox_record_gone(struct store *s, int64_t record, struct err *e);
 
 #endif

@@ -28,6 +28,7 @@ enum {
 	SEARCHES_MAX = 8,
 	DOWNLOADS_MAX = 8,
 	EXCHANGE_CALLS_MAX = 64,
+	THEIRS_MAX = 4,  /* records fetched at once for entries that were outrun */
 	BODY_BYTES_MOST = 1000 * 1000
 };
 
@@ -111,6 +112,8 @@ struct engine {
 	struct upload upload;     /* the one under way */
 	bool upload_failed;       /* the last one; until the next exchange is over */
 	struct older older;
+	int64_t theirs[THEIRS_MAX]; /* locals of the records that the exchange under way fetches for entries that were outrun */
+	int theirs_count;
 	struct run run;
 	bool is_more;             /* a page more is waiting, or entries more: on at once */
 	bool was_woken;           /* since the last exchange began */

@@ -9,6 +9,7 @@
 #include "incoming.h"
 #include "older.h"
 #include "outgoing.h"
+#include "theirs.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
@@ -61,6 +62,7 @@ static bool begin(struct engine *g)
 	for (unsigned i = 0; i < g->faces.count; i++)
 		g->faces.at[i].is_in_exchange = g->faces.at[i].waits_for_sync;
 	older_ask(g, request);
+	theirs_ask(g, request);
 	incoming_ask(g, request);
 	engine_post(g, request);
 	return true;
@@ -152,6 +154,8 @@ int exchange_take_in(struct engine *g, const struct json *response, int64_t as_o
 		taken = outgoing_answered(g, response, e);
 	if (taken == 0)
 		taken = older_take(g, response, changed, e);
+	if (taken == 0)
+		taken = theirs_take(g, response, changed, e);
 	if (taken == 0 && page)
 		taken = incoming_take(g, page, changed, e);
 	if (taken == 0 && page)

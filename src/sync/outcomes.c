@@ -91,6 +91,10 @@ static int take_error(struct engine *g, const struct outbox_entry *entry, const 
 		result = outbox_sent(&g->store, entry->local, id, NULL, clock_now(), e);
 	} else if (will_pass(cause.code)) {
 		result = outbox_not_sent(&g->store, entry->local, false, &cause, e);
+	} else if (cause.code == ERR_CONFLICT && entry->rev > 0) {
+		g->exchange.settled++;
+		log_info("outbox", "entry %lld was outrun, and is merged", (long long)entry->local);
+		result = outbox_outrun(&g->store, entry->local, e);
 	} else {
 		g->exchange.settled++;
 		log_info("outbox", "entry %lld is refused: %s", (long long)entry->local, err_name(cause.code));

@@ -11,6 +11,8 @@
 #include "twinline/records/record.h"
 #include "twinline/records/upload.h"
 
+enum { CALLS_BESIDE = 3 + THEIRS_MAX /* Sync/get, the two of older records, and those of newer copies */ };
+
 static const char *const arguments_by_kind[] = {
 	[OUTBOX_CREATE] = "create", [OUTBOX_UPDATE] = "update", [OUTBOX_DESTROY] = "destroy",
 };
@@ -26,7 +28,7 @@ static struct set_call *call_for(struct exchange *x, const struct outbox_entry *
 		last->kind = (int)entry->kind;
 		return last;
 	}
-	if (x->call_count == EXCHANGE_CALLS_MAX - 1) /* one is Sync/get */
+	if (x->call_count == EXCHANGE_CALLS_MAX - CALLS_BESIDE)
 		return NULL;
 	x->calls[x->call_count] = (struct set_call){ .type = entry->type, .account = entry->account,
 	                                             .kind = (int)entry->kind, .first = x->count };
@@ -44,6 +46,8 @@ static void put_change(struct store *s, struct json *arguments, const struct out
 	struct json *into = member(arguments, arguments_by_kind[entry->kind], entry->kind == OUTBOX_DESTROY);
 	if (entry->kind == OUTBOX_DESTROY) {
 		json_push(into, json_new_string(key));
+		if (entry->rev > 0)
+			json_set_integer(member(arguments, "destroyRevs", false), key, entry->rev);
 	} else {
 		struct json *body = json_parse_own(entry->body);
 		upload_name(s, entry->account, entry->type, body);

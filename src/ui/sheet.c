@@ -388,7 +388,7 @@ int sheet_open(struct face *face, struct view *view, struct sheet *sheet, const 
 	sheet->record = json_get_integer(context, "record", 0);
 	sheet->is_touched = json_get(context, "line") != NULL;
 	if (sheet->record)
-		sheet->before = sheet_record_fields(face, kind->type, sheet->record);
+		sheet->before = sheet_record_fields(face, sheet);
 	read_texts(sheet, context);
 	restore_place(view, sheet, context);
 	json_free(context);

@@ -29,15 +29,25 @@ static struct json *writable(const struct record_type *type, const struct json *
 	return fields;
 }
 
-struct json *sheet_record_fields(struct face *face, const struct record_type *type, int64_t record)
+/* The fields of a record as they are here now, and its rev. */
+static struct json *fields_of(struct face *face, const struct record_type *type, int64_t record, int64_t *rev)
 {
 	struct record r = { 0 };
 	struct json *tree = record_by_local(face_store(face), record, &r) ? record_tree(face_store(face), &r) : NULL;
 	struct json *fields = writable(type, tree);
 
+	*rev = r.rev;
 	json_free(tree);
 	record_free(&r);
 	return fields;
+}
+
+struct json *sheet_record_fields(struct face *face, const struct sheet *sheet)
+{
+	struct json *fields = json_parse_own(sheet->draft.base);
+	int64_t rev;
+
+	return fields ? fields : fields_of(face, sheet->kind->type, sheet->record, &rev);
 }
 
 /* The draft that was begun for changing a record; 0 for none. */
@@ -62,14 +72,17 @@ static int64_t begun(struct face *face, const struct record_type *type, int64_t 
 int64_t sheet_begin(struct face *face, const struct record_type *type, int64_t record, const struct json *fields)
 {
 	int64_t local = record ? begun(face, type, record) : 0;
-	struct json *body = record ? sheet_record_fields(face, type, record) : NULL;
 	struct draft draft = { .type = type };
+	struct json *body;
 	struct err e = { 0 };
+
+	body = record ? fields_of(face, type, record, &draft.rev) : NULL;
 
 	if (!local) {
 		draft.body = json_print(body ? body : fields);
 		if (!draft.body)
 			draft.body = xstrdup("{}");
+		draft.base = body ? xstrdup(draft.body) : NULL;
 		draft.context = record ? xasprintf("{\"record\":%lld}", (long long)record) : xstrdup("{}");
 		if (draft_save(face_store(face), &draft, &e) == 0)
 			local = draft.local;

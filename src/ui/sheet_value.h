@@ -31,7 +31,7 @@ void sheet_value_take(const struct sheet *sheet, const struct sheet_line *line, 
 /* True if the line stands there and must be filled in. */
 bool sheet_is_required(const struct sheet *sheet, int at);
 
-/* What of a record here a writer may change; yours. */
-struct json *sheet_record_fields(struct face *face, const struct record_type *type, int64_t record);
+/* What a writer may change of the record that a sheet changes, as it was when they began; yours. */
+struct json *sheet_record_fields(struct face *face, const struct sheet *sheet);
 
 #endif

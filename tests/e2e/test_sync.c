@@ -113,7 +113,7 @@ static void an_engine_that_is_killed_leaves_nothing_behind(void **state)
 	struct err e = { 0 };
 	assert_int_equal(db_begin(t->s.db, &e), 0);
 	assert_int_equal(outbox_take_back(&t->s, entry, &e), -1); /* it may have left */
-	assert_int_equal(e.code, ERR_CONFLICT);
+	assert_int_equal(e.code, ERR_HAS_LEFT);
 	err_release(&e);
 	db_rollback(t->s.db);
 	world_engine_end(t->pair.world, SIGKILL);

@@ -118,13 +118,13 @@ static void test_not_recalled_once_it_may_have_left(void **state)
 	entry = mail_write(LETTER, 0);
 	mail_take(locals);
 	assert_int_equal(draft_recall(&s, entry, &e), -1);
-	assert_int_equal(e.code, ERR_CONFLICT);
+	assert_int_equal(e.code, ERR_HAS_LEFT);
 	assert_int_equal(stores_number(&s, "SELECT count(*) FROM draft"), 0);
 	assert_int_equal(draft_recall(&s, 999, &e), -1);
 	assert_int_equal(e.code, ERR_NOT_FOUND);
 	patch = mail_patch(mail_record(entry), "{'keywords/$kept':true}");
 	assert_int_equal(draft_recall(&s, patch, &e), -1);
-	assert_int_equal(e.code, ERR_CONFLICT);
+	assert_int_equal(e.code, ERR_FORBIDDEN);
 	assert_false(db_in_transaction(s.db));
 	/* Refused for good, it can be taken up again. */
 	stores_begin(&s);

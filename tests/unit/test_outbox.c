@@ -184,7 +184,7 @@ static void test_doubt_cannot_be_changed(void **state)
 	mail_take(locals);
 	stores_begin(&s);
 	assert_int_equal(outbox_take_back(&s, entry, &e), -1);
-	assert_int_equal(e.code, ERR_CONFLICT);
+	assert_int_equal(e.code, ERR_HAS_LEFT);
 	/* It stays in doubt over a failed exchange, and over the engine's death. */
 	e.code = ERR_TIMEOUT;
 	MUST(outbox_not_sent(&s, entry, false, &e, E));
@@ -251,7 +251,8 @@ static void test_no_update_is_lost_where_a_later_rev_came_first(void **state)
 	MUST(outbox_sent(&s, first, "pmeeeeee", six, clock_now(), E));
 	stores_commit(&s);
 	assert_true(outbox_get(&s, second, &about));
-	assert_int_equal(about.rev, 6);
+	assert_int_equal(about.state, OUTBOX_NEEDS_YOU);
+	assert_int_equal(about.cause.code, ERR_CONFLICT);
 	assert_true(record_by_local(&s, record, &r));
 	assert_int_equal(r.rev, 7);
 	assert_non_null(strstr(r.body, "theirs"));
@@ -288,7 +289,7 @@ static void test_doubt_outlives_an_exchange_that_surely_failed(void **state)
 	}
 	stores_begin(&s);
 	assert_int_equal(outbox_take_back(&s, entry, &e), -1);
-	assert_int_equal(e.code, ERR_CONFLICT);
+	assert_int_equal(e.code, ERR_HAS_LEFT);
 	err_release(&e);
 	stores_commit(&s);
 	/* A further change is an entry of its own: joined to the first, it would be answered with what came of that alone. */

@@ -30,7 +30,8 @@
  * Types without a window (window 0: people, schools, conversations) are never sent; want may ask for one.
  *
  * Every /set also takes opIds {creation id or record id: 32 hex digits}: the portal keeps the outcome
- * for 400 days and answers a repeat with it, changing nothing.
+ * for 400 days and answers a repeat with it, changing nothing. destroyRevs {id: rev} is to a destroy what "rev" is to a patch: where the
+ * content has moved since, it is refused with invalidProperties ["rev"].
  *
  * A guest, who sends no token at all, is answered what is public, where the portal has guests: no "me", no personal account, the
  * others with role "guest". A token that is wrong or has ended makes nobody a guest. Who asks for too much has busy.

@@ -15,6 +15,8 @@ struct draft {
 	char *context;    /* JSON: focused field, cursor offset in bytes; the screen's own. What it answers is "inReplyTo" in body */
 	int64_t updated_at;
 	bool open;        /* a screen has it open: offered again after a crash */
+	int64_t rev;      /* of a record that it changes, as the writer saw it when they began; 0: of none */
+	char *base;       /* JSON: its fields then. Kept with the first draft_save only; NULL: none */
 };
 void draft_release(struct draft *d);
 
@@ -37,8 +39,8 @@ int64_t draft_send(struct store *s, int64_t local, int64_t account, int hold, st
 int64_t draft_recall(struct store *s, int64_t entry, struct err *e);
 
 /*
- * The same for a draft that changes a record: the draft goes, and the patch is queued as an entry of its own, held for hold seconds. In a
- * transaction of its own, DB_DURABLE. The entry's local or -1.
+ * The same for a draft that changes a record: the draft goes, and the patch is queued as an entry of its own, held for hold seconds, and
+ * merged with what has come since the draft was begun. In a transaction of its own, DB_DURABLE. The entry's local or -1.
  */
 int64_t draft_send_patch(struct store *s, int64_t local, int64_t record, const struct json *patch, int hold, struct err *e);
 

@@ -1,10 +1,10 @@
-/* The journal: a receipt for every act (queued, sent, refused, taken back), newest first, and what the program said. Replica only. */
+/* The journal: a receipt for every act (queued, sent, refused, taken back, merged), newest first, and what the program said. Replica only. */
 #ifndef TWINLINE_RECORDS_JOURNAL_H
 #define TWINLINE_RECORDS_JOURNAL_H
 
 #include "twinline/records/store.h"
 
-enum journal_kind { JOURNAL_QUEUED, JOURNAL_SENT, JOURNAL_REFUSED, JOURNAL_TAKEN_BACK, JOURNAL_RECEIVED, JOURNAL_LINE_LOST, JOURNAL_LINE_BACK, JOURNAL_SAID, JOURNAL_KIND_COUNT };
+enum journal_kind { JOURNAL_QUEUED, JOURNAL_SENT, JOURNAL_REFUSED, JOURNAL_TAKEN_BACK, JOURNAL_RECEIVED, JOURNAL_LINE_LOST, JOURNAL_LINE_BACK, JOURNAL_SAID, JOURNAL_MERGED, JOURNAL_CONFLICT, JOURNAL_KIND_COUNT };
 
 /* subject: the record's; of JOURNAL_RECEIVED how many messages came, in digits; of JOURNAL_SAID the sentence. */
 struct journal_row { int64_t local, at; enum journal_kind kind; char *subject; char *receipt; struct err cause; };

@@ -27,6 +27,8 @@ struct outbox_entry {
 	int64_t size;       /* bytes it costs to send, about */
 	struct err cause;   /* why refused, or why it still waits */
 	char *receipt;      /* 8 letters and digits to quote, once sent */
+	char *base;         /* JSON: the fields that it changes, as the writer saw them; of what was destroyed all of them. NULL: not known */
+	bool is_stale;      /* the portal has a newer copy than is here: it is fetched, and the entry merged with it, before it goes */
 };
 void outbox_entry_release(struct outbox_entry *entry);
 
@@ -49,6 +51,13 @@ int64_t outbox_update(struct store *s, int64_t record, const struct json *patch,
 int64_t outbox_update_held(struct store *s, int64_t record, const struct json *patch, int hold, struct err *e);
 
 /*
+ * The same for a patch that was long in the writing: saw says what its writer had before them when they began, and what has changed since
+ * is merged with it (conflict.h). Then it is joined to nothing unless the record is in conflict. hold may be 0.
+ */
+struct outbox_saw { int64_t rev; const struct json *fields; };
+int64_t outbox_update_seen(struct store *s, int64_t record, const struct json *patch, const struct outbox_saw *saw, int hold, struct err *e);
+
+/*
  * Queues the end of a record, which leaves the lists at once; patches of it that wait are dropped. One whose creation has
  * not left is taken back instead, with nothing to send. In a transaction. Returns the entry's local, 0 for nothing to send, or -1.
  */
@@ -56,7 +65,7 @@ int64_t outbox_destroy(struct store *s, int64_t record, struct err *e);
 
 /*
  * Takes an entry back that has not left: HELD, WAITING, REFUSED or NEEDS_YOU. The record that it made goes too, a patch leaves the
- * overlay. In a transaction. Returns 0; -1 with ERR_CONFLICT if it is SENDING or SENT.
+ * overlay. In a transaction. Returns 0; -1 with ERR_HAS_LEFT if it is SENDING or SENT.
  */
 int outbox_take_back(struct store *s, int64_t local, struct err *e);
 
@@ -109,6 +118,15 @@ int outbox_sent(struct store *s, int64_t local, const char *id, const struct jso
 
 /* The portal refused for good (cause), or the writer is needed (conflict, account closed ...). In a transaction. */
 int outbox_refused(struct store *s, int64_t local, bool needs_you, const struct err *cause, struct err *e);
+
+/*
+ * The portal refused because the record has moved on since the rev that the entry names. The entry waits, stale, under a new opId, until
+ * the record has come; where it is here already, they are merged at once. In a transaction. 0 or -1.
+ */
+int outbox_outrun(struct store *s, int64_t local, struct err *e);
+
+/* Locals of the records that entries wait for so, at most max. How many. */
+int outbox_outrun_records(struct store *s, int64_t *records, int max);
 
 /*
  * The exchange failed: an entry stays SENDING (in doubt, sent again with the same opId), or becomes WAITING where it surely did not
