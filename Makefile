@@ -14,7 +14,7 @@ BUILD   ?= build
 
 # Debian 12 packages: to build and run, and beside them to test.
 PACKAGES      = gcc make pkg-config libc6-dev libncurses-dev libcurl4-openssl-dev libcjson-dev gettext libsqlite3-dev \
-                libmicrohttpd-dev libsodium-dev libzstd-dev libunistring-dev libssl-dev iso-codes tzdata
+                libmicrohttpd-dev libsodium-dev libzstd-dev zlib1g-dev libunistring-dev libssl-dev iso-codes tzdata
 PACKAGES_TEST = unicode-data libcmocka-dev libvterm-dev
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla \
@@ -26,7 +26,7 @@ CFLAGS   += -std=c11 $(OPTIMISE) -fno-common -fstack-protector-strong $(WARNINGS
 LDFLAGS  += -Wl,--as-needed $(SANITIZE)
 
 # One library a room, below its callers: design order from the top down.
-LIBS_BASE   = -lcjson -lsodium -lzstd -lm
+LIBS_BASE   = -lcjson -lsodium -lzstd -lz -lm
 LIBS_TEXT   = -lunistring
 LIBS_DB     = -lsqlite3
 LIBS_UI     = -lncursesw -ltinfo
@@ -63,6 +63,9 @@ $(BUILD)/flags: flags
 $(BUILD)/%.o: src/%.c $(BUILD)/flags | packages
 	@mkdir -p $(@D)
 	$(call quiet,cc)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# The shared dictionaries come in through the assembler, of which -MMD knows nothing.
+$(BUILD)/base/dictionary.o: $(wildcard src/base/dictionaries/*)
 
 # The default keymap is a file that users can read, compiled in and loaded by the same parser.
 $(BUILD)/include/default_keys.inc: keymaps/default.keys
@@ -157,10 +160,15 @@ test-foreign: $(PROGRAMS)
 	@cd $(BUILD)/foreign && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@$(RUN_TESTS) $(BUILD)/foreign/jam.mjs
 
+# A new shared dictionary, from what there is to learn now; the old ones stay. Then commit it with what made it worth while.
+dictionary: packages-test $(PROGRAMS) $(BUILD)/tests/tools/dictionary
+	@env -i PATH="$$PATH" LC_ALL=C.UTF-8 TZ=UTC TWINLINE_PROGRAMS=$(abspath $(BUILD)) TWINLINE_DATA=$(abspath $(BUILD)) \
+		$(BUILD)/tests/tools/dictionary src/base/dictionaries
+
 # What it costs: one JSON object a line, {"name", "value", "unit", "against", "ratio"}.
 BENCH = $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/trivial
 $(BUILD)/tests/bench/bench: $(patsubst %,$(BUILD)/tests/bench/%.o,report screen search wire)
-$(BENCH): %: %.o $(BUILD)/libtest.a $(call archives,$(ROOMS))
+$(BENCH) $(BUILD)/tests/tools/dictionary: %: %.o $(BUILD)/libtest.a $(call archives,$(ROOMS))
 	$(call quiet,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtest.a $(ALL_ROOMS) $(ALL_LIBS) $(LIBS_TEST)
 bench: packages-test $(PROGRAMS) $(BUILD)/locale.stamp $(BENCH)
 	@sh tests/bench/bench.sh $(BUILD)
@@ -188,5 +196,5 @@ install: all
 clean:
 	rm -rf build build-asan
 
-.PHONY: all packages packages-test pot po po-check test asan test-foreign bench check check-layers check-headers check-style \
+.PHONY: all packages packages-test pot po po-check test asan test-foreign dictionary bench check check-layers check-headers check-style \
 	run install clean flags

@@ -110,7 +110,8 @@ static struct json *unpack(const struct str *packed, struct str *body, struct er
 		err_set(e, ERR_NOT_REQUEST, "packet", NULL);
 		return NULL;
 	}
-	if (decompress_bytes(body, end + 1, packed->len - (size_t)(end + 1 - packed->text), PACKET_BYTES_MAX, e) == 0)
+	struct packed frame = { .bytes = end + 1, .len = packed->len - (size_t)(end + 1 - packed->text) };
+	if (decompress(body, &frame, PACKET_BYTES_MAX, e) == 0)
 		return head;
 	json_free(head);
 	return NULL;

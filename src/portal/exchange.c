@@ -53,6 +53,14 @@ void response_json(struct response *r, int status, struct json *document)
 	json_free(document);
 }
 
+void response_bytes(struct response *r, const char *type, const void *bytes, size_t len)
+{
+	r->status = 200;
+	set_type(r, type);
+	str_addn(&r->body.memory, bytes, len);
+	r->body.len = (int64_t)len;
+}
+
 /* A failure of our own, as a client may see it: no path, no name of a file. */
 static struct json *hidden_problem(const struct err *e, int *status)
 {

@@ -37,6 +37,7 @@ struct response {
 	struct response_header headers[RESPONSE_HEADERS];
 	int header_count;
 	bool compressible;
+	bool lasts;        /* the same for everybody and for ever: caches may keep it */
 	struct str note;   /* what the log line says of it: method names, never content */
 };
 
@@ -49,6 +50,9 @@ void response_header(struct response *r, const char *name, const char *value);
 
 /* Answers with a JSON document, which it frees. */
 void response_json(struct response *r, int status, struct json *document_taken);
+
+/* Answers 200 with bytes of a media type. */
+void response_bytes(struct response *r, const char *type, const void *bytes, size_t len);
 
 /* Answers with e as problem JSON (RFC 7807), with the headers that belong to it (WWW-Authenticate, Retry-After). */
 void response_problem(struct response *r, const struct err *e);

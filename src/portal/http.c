@@ -45,7 +45,7 @@ struct exchange {
 	bool done;       /* x is the answer */
 	bool ends;       /* and the connection's last */
 	bool dispatched;
-	bool zstd_in, zstd_out;
+	struct coding in, out; /* of the bodies */
 	int64_t received;
 };
 
@@ -171,28 +171,27 @@ static void read_headers(struct exchange *x)
 	x->q.range = header(x, "Range");
 	x->q.digest = header(x, "Content-Digest");
 	x->q.accept = MHD_lookup_connection_value(x->mhd, MHD_GET_ARGUMENT_KIND, "accept");
-	const char *accepted = header(x, "Accept-Encoding");
-	x->zstd_out = accepted && strstr(accepted, "zstd");
 	x->token_key = x->q.token ? hash_text(x->q.token) : 0;
 	find_address(x);
 }
 
 /*
- * The coding of the body; anything but zstd is refused with what is accepted (RFC 9110 section 15.5.16). A file comes as it is: unpacked
- * in memory, a few small frames would fill it.
+ * The codings of the two bodies; one that is not known is refused with those that are. A file comes as it is: unpacked in
+ * memory, a few small frames would fill it. Where a password goes in or a token out, nothing is packed (compress.h says why).
  */
-static void read_coding(struct exchange *x)
+static void read_codings(struct exchange *x)
 {
-	const char *coding = header(x, "Content-Encoding");
 	bool file = x->route->flags & ROUTE_UPLOAD;
-	if (!coding || strcasecmp(coding, "identity") == 0)
+	if (coding_of_request(header(x, "Content-Encoding"), &x->in) && !(file && x->in.kind != CODING_NONE)) {
+		if (!(x->route->flags & ROUTE_HASHES))
+			x->out = coding_of_answer(header(x, "Accept-Encoding"), header(x, "Available-Dictionary"), &x->in);
 		return;
-	x->zstd_in = !file && strcasecmp(coding, "zstd") == 0;
-	if (x->zstd_in)
-		return;
+	}
+	char *names = file ? xstrdup("identity") : coding_names();
 	response_status(&x->x, 415);
-	response_header(&x->x, "Accept-Encoding", file ? "identity" : "zstd");
+	response_header(&x->x, "Accept-Encoding", names);
 	x->done = true;
+	free(names);
 }
 
 /* How many requests of the same sign-in and kind are on their way, x among them. */
@@ -279,7 +278,7 @@ static struct exchange *begin(struct http *h, struct MHD_Connection *mhd, const 
 	if (x->ends) {
 		/* nothing more of it is looked at */
 	} else if (x->route) {
-		read_coding(x);
+		read_codings(x);
 		if (!x->done)
 			check_limits(x);
 	} else {
@@ -317,14 +316,13 @@ static void work(void *worker, void *job)
 	struct err e = {0};
 	struct str plain = {0};
 	struct coding_limit limit = {x->route->body_max, x->route->limit};
-	if (coding_unpack(&x->q, &x->body, x->zstd_in, &limit, &plain, &e) == 0)
+	if (coding_unpack(&x->q, &x->body, &x->in, &limit, &plain, &e) == 0)
 		route_run(x->route, worker, &x->q, &x->x);
 	else
 		response_problem(&x->x, &e);
 	err_release(&e);
 	str_release(&plain);
-	if (x->zstd_out)
-		coding_pack(&x->x);
+	coding_pack(&x->x, &x->out);
 	x->done = true;
 	MHD_resume_connection(x->mhd);
 }
@@ -346,7 +344,7 @@ static void dispatch(struct exchange *x)
 
 /* --- responses --- */
 
-static struct MHD_Response *make_response(struct response *r)
+static struct MHD_Response *make_response(struct response *r, bool is_post)
 {
 	struct MHD_Response *m;
 	if (r->body.fd >= 0) {
@@ -360,7 +358,10 @@ static struct MHD_Response *make_response(struct response *r)
 		return NULL;
 	if (r->type)
 		MHD_add_response_header(m, "Content-Type", r->type);
-	MHD_add_response_header(m, "Cache-Control", "no-store");
+	if (r->lasts)
+		MHD_add_response_header(m, "Cache-Control", "public, max-age=31536000, immutable");
+	else if (!is_post) /* without a word nobody keeps the answer to one (RFC 9110 section 9.3.3) */
+		MHD_add_response_header(m, "Cache-Control", "no-store");
 	for (int i = 0; i < r->header_count; i++)
 		MHD_add_response_header(m, r->headers[i].name, r->headers[i].value);
 	return m;
@@ -369,7 +370,7 @@ static struct MHD_Response *make_response(struct response *r)
 static enum MHD_Result answer(struct exchange *x)
 {
 	x->sent = x->x.body.len;
-	struct MHD_Response *m = make_response(&x->x);
+	struct MHD_Response *m = make_response(&x->x, x->route && strcmp(x->route->verb, "POST") == 0);
 	if (!m)
 		return MHD_NO;
 	enum MHD_Result result = MHD_queue_response(x->mhd, (unsigned)x->x.status, m);

@@ -17,6 +17,7 @@ void resource_session(struct worker *w, const struct viewer *v, const struct req
 void resource_api(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_upload(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_download(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+void resource_dictionary(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_events(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_sign_in(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_sign_out(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);

@@ -20,6 +20,7 @@ const struct route routes[] = {
 	{.verb = "POST", .path = RESOURCE_UPLOAD "/{}", .flags = ROUTE_UPLOAD, .body_max = JMAP_MAX_SIZE_UPLOAD,
 	 .limit = "maxSizeUpload", .run = resource_upload},
 	{.verb = "GET", .path = RESOURCE_DOWNLOAD "/{}/{}/{}", .flags = ROUTE_GUEST, .run = resource_download},
+	{.verb = "GET", .path = SYNC_DICTIONARY_PATH "/{}", .flags = ROUTE_OPEN, .run = resource_dictionary},
 	{.verb = "GET", .path = RESOURCE_EVENTS, .flags = ROUTE_GUEST, .run = resource_events},
 	{.verb = "POST", .path = SYNC_SIGN_IN_PATH, .flags = ROUTE_OPEN | ROUTE_HASHES, .body_max = FORM_MAX,
 	 .limit = "maxSizeRequest", .run = resource_sign_in},

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "resource.h"
+#include "twinline/base/dictionary.h"
 #include "twinline/jmap/jmap.h"
 #include "twinline/jmap/sync.h"
 #include "twinline/schema/schema.h"
@@ -34,6 +35,10 @@ static struct json *capabilities(const struct portal *p)
 	json_set_string(ours, "minClient", MIN_CLIENT);
 	crypto_key_text(p->packet_key.open, key);
 	json_set_string(ours, "packetKey", key);
+	struct json *codings = json_set(ours, "codings", json_new_array());
+	const struct dictionary *d;
+	for (size_t i = 0; (d = dictionary_at(i)) != NULL; i++)
+		json_push(codings, json_new_string(d->coding));
 	if (p->post)
 		json_set_bool(ours, "mail", true);
 	if (p->registers)
@@ -92,6 +97,24 @@ void resource_session(struct worker *w, const struct viewer *v, const struct req
 	}
 	json_set_string(session, "state", v->session_state);
 	response_json(x, 200, session);
+}
+
+/* A shared dictionary, also for who speaks dcz (RFC 9842 section 2.1): then it serves for the session and all answers. */
+void resource_dictionary(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
+{
+	const struct dictionary *d = dictionary_of_coding(q->segments[0]);
+	struct err e = {0};
+	(void)w;
+	(void)v;
+	if (!d) {
+		err_set(&e, ERR_NOT_FOUND, NULL);
+		response_problem(x, &e);
+		err_release(&e);
+		return;
+	}
+	response_bytes(x, "application/octet-stream", d->bytes, (size_t)(d->end - d->bytes));
+	x->lasts = true;
+	response_header(x, "Use-As-Dictionary", "match=\"/*\"");
 }
 
 /*

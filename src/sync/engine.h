@@ -118,7 +118,6 @@ struct engine {
 	bool is_more;             /* a page more is waiting, or entries more: on at once */
 	bool was_woken;           /* since the last exchange began */
 	bool has_discovered;      /* since the last exchange that went well: not for ever */
-	bool is_plain;            /* the portal takes no compressed requests */
 	int batch;                /* entries in one exchange at most */
 	int64_t body_bytes;       /* of entries in one exchange, about: less on a line that breaks */
 	int64_t page_bytes;       /* how large a page may be, by what the line carries */

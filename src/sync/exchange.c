@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "answer.h"
+#include "coding.h"
 #include "engine.h"
 #include "incoming.h"
 #include "older.h"
@@ -266,8 +267,6 @@ static void answered(struct engine *g, const struct json *response)
 /* What a cause asks for beyond waiting. True if the exchange is tried again at once, in another way. */
 static bool can_do_otherwise(struct engine *g, const struct http_answer *a, const struct err *cause)
 {
-	if (a->cause.code == ERR_OK && a->status == 415 && !g->is_plain)
-		return g->is_plain = true;
 	if (cause->code == ERR_NOT_FOUND && a->status == 404) {
 		free(g->login.api); /* it has moved: discovered anew, once */
 		g->login.api = NULL;
@@ -284,11 +283,11 @@ static bool can_do_otherwise(struct engine *g, const struct http_answer *a, cons
 	return true;
 }
 
-static void not_answered(struct engine *g, const struct http_answer *a, const struct err *cause)
+static void not_answered(struct engine *g, const struct http_answer *a, const struct err *cause, bool is_recoded)
 {
 	log_info("exchange", "no answer: %s", err_name(cause->code));
 	outgoing_not_answered(g, answer_is_refusal(a), cause);
-	if (can_do_otherwise(g, a, cause))
+	if (is_recoded || can_do_otherwise(g, a, cause))
 		line_hurry(&g->line);
 	else
 		exchange_fail(g, cause, a->retry_after);
@@ -300,12 +299,13 @@ static void finish(struct engine *g, struct http_answer *a)
 	g->upload_failed = false;
 	struct json *response = answer_read(a, g->login.portal.host, &cause);
 	policy_count(g, COUNT_MAIL, a);
+	bool is_recoded = coding_learn(g, a);
 	size_page(g, a);
 	trust(g, &a->cause);
 	if (response)
 		answered(g, response);
 	else
-		not_answered(g, a, &cause);
+		not_answered(g, a, &cause, is_recoded);
 	outgoing_release(&g->exchange);
 	json_free(response);
 	err_release(&cause);

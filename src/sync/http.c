@@ -10,16 +10,18 @@
 #include "network.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/compress.h"
+#include "twinline/base/dictionary.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 
 enum {
 	FDS_MAX = 64,
-	COMPRESS_LEAST = 200, /* below, the frame and its header line cost what they save */
 	IDLE_MAX = 300,       /* seconds that a kept connection may lie unused */
 	BUSY_WAIT_MS = 500,   /* how often a running transfer is looked at for lack of progress */
 	DAY_MS = 24 * 60 * 60 * 1000
 };
+
+static const char content_encoding[] = "Content-Encoding: ";
 
 struct http_client {
 	CURLM *multi;
@@ -78,6 +80,8 @@ void http_answer_release(struct http_answer *a)
 {
 	err_release(&a->cause);
 	str_release(&a->body);
+	free(a->coding);
+	free(a->accepts);
 	free(a->issuer);
 	*a = (struct http_answer){ 0 };
 }
@@ -109,7 +113,23 @@ static void add_header(struct http_client *h, const char *line)
 	need(h->headers);
 }
 
-static void set_headers(struct http_client *h, const struct http_request *r, bool compressed)
+/*
+ * Who sends a request in the best coding gets the answer in it without a word. Otherwise all that we know are welcome; libcurl
+ * is not told, for it knows neither ours nor a bound of what it unpacks.
+ */
+static void add_accepted(struct http_client *h)
+{
+	struct str line = { 0 };
+	const struct dictionary *d;
+	str_add(&line, "Accept-Encoding: ");
+	for (size_t i = 0; (d = dictionary_at(i)) != NULL; i++)
+		str_addf(&line, "%s, ", d->coding);
+	str_add(&line, "zstd");
+	add_header(h, line.text);
+	str_release(&line);
+}
+
+static void set_headers(struct http_client *h, const struct http_request *r, const char *coding)
 {
 	curl_slist_free_all(h->headers);
 	h->headers = NULL;
@@ -122,8 +142,13 @@ static void set_headers(struct http_client *h, const struct http_request *r, boo
 		add_header(h, line);
 		free(line);
 	}
-	if (compressed)
-		add_header(h, "Content-Encoding: zstd");
+	if (coding) {
+		char *line = xasprintf("%s%s", content_encoding, coding);
+		add_header(h, line);
+		free(line);
+	}
+	if (r->coding && (!coding || dictionary_of_coding(coding) != dictionary_at(0)))
+		add_accepted(h);
 	if (r->token) {
 		char *line = xasprintf("Authorization: Bearer %s", r->token);
 		add_header(h, line);
@@ -133,24 +158,36 @@ static void set_headers(struct http_client *h, const struct http_request *r, boo
 	SET(h, CURLOPT_HTTPHEADER, h->headers);
 }
 
-/* Keeps the body as it will be sent; true if that is compressed. */
-static bool set_body(struct http_client *h, const struct http_request *r)
+/* Packs the body, if that and the header which says so are shorter. */
+static bool pack(struct http_client *h, const struct http_request *r)
 {
-	bool compressed = r->compress && r->body_len >= COMPRESS_LEAST;
+	const struct dictionary *d = dictionary_of_coding(r->coding);
+	if (d)
+		compress_shared(&h->body, d, r->body, r->body_len);
+	else if (strcmp(r->coding, "zstd") == 0)
+		compress_bytes(&h->body, r->body, r->body_len);
+	if (h->body.len > 0 && h->body.len + strlen(content_encoding) + strlen(r->coding) + strlen("\r\n") < r->body_len)
+		return true;
+	str_clear(&h->body);
+	return false;
+}
+
+/* Keeps the body as it will be sent: the coding that it is in, or NULL. */
+static const char *set_body(struct http_client *h, const struct http_request *r)
+{
+	bool packed = r->body && r->coding && pack(h, r);
 	if (r->bytes) {
 		str_release(&h->body);
 		h->body = *r->bytes;
 		*r->bytes = (struct str){ 0 };
-	} else if (compressed) {
-		compress_bytes(&h->body, r->body, r->body_len);
-	} else {
+	} else if (!packed) {
 		str_addn(&h->body, r->body ? r->body : "", r->body_len);
 	}
 	if (r->body || r->bytes) {
 		SET(h, CURLOPT_POSTFIELDS, h->body.text ? h->body.text : "");
 		SET(h, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)h->body.len);
 	}
-	return compressed;
+	return packed ? r->coding : NULL;
 }
 
 static void set_manners(struct http_client *h)
@@ -166,7 +203,6 @@ static void set_manners(struct http_client *h)
 	SET(h, CURLOPT_XFERINFOFUNCTION, watch);
 	SET(h, CURLOPT_XFERINFODATA, h);
 	SET(h, CURLOPT_MAXAGE_CONN, (long)IDLE_MAX);
-	SET(h, CURLOPT_ACCEPT_ENCODING, "zstd");
 	const char *authorities = getenv("SSL_CERT_FILE"); /* a school that inspects TLS has one of its own */
 	if (authorities && *authorities)
 		SET(h, CURLOPT_CAINFO, authorities);
@@ -261,6 +297,29 @@ static bool type_is_json(const char *type)
 	return type && (starts_with(type, "application/json") || starts_with(type, "application/problem+json"));
 }
 
+static char *header(struct http_client *h, const char *name)
+{
+	struct curl_header *found = NULL;
+	return curl_easy_header(h->easy, name, 0, CURLH_HEADER, -1, &found) == CURLHE_OK ? xstrdup(found->value) : NULL;
+}
+
+/* Unpacks what came, within the same bound as what comes as it is. Returns 0, or -1 with e. */
+static int unpack(struct http_client *h, struct err *e)
+{
+	struct http_answer *a = &h->answer;
+	struct packed packed = { .bytes = a->body.text, .len = a->body.len };
+	struct str plain = { 0 };
+	if (!a->coding || ascii_casecmp(a->coding, "identity") == 0 || a->body.len == 0)
+		return 0;
+	packed.dictionary = dictionary_of_coding(a->coding);
+	bool is_known = packed.dictionary || ascii_casecmp(a->coding, "zstd") == 0;
+	if (!is_known || decompress(&plain, &packed, a->body.max, e) != 0)
+		return err_set(e, ERR_NOT_A_PORTAL, h->host, a->coding, NULL);
+	str_release(&a->body);
+	a->body = plain;
+	return 0;
+}
+
 static void finish(struct http_client *h, CURLcode code)
 {
 	struct http_answer *a = &h->answer;
@@ -274,8 +333,12 @@ static void finish(struct http_client *h, CURLcode code)
 	curl_easy_getinfo(h->easy, CURLINFO_RETRY_AFTER, &retry_after);
 	curl_easy_getinfo(h->easy, CURLINFO_CONTENT_TYPE, &type);
 	curl_easy_getinfo(h->easy, CURLINFO_PRETRANSFER_TIME_T, &connected_us);
+	a->coding = header(h, "Content-Encoding");
+	a->accepts = header(h, "Accept-Encoding");
 	if (code != CURLE_OK)
 		set_cause(h, code, &a->cause);
+	else
+		unpack(h, &a->cause);
 	read_certificate(h);
 	a->status = (int)status;
 	a->is_json = type_is_json(type);
@@ -311,8 +374,7 @@ void http_client_start(struct http_client *h, const struct http_request *r)
 	http_answer_release(&h->answer);
 	str_init(&h->answer.body, r->answer_max ? r->answer_max : HTTP_ANSWER_MAX);
 	set_manners(h);
-	bool compressed = set_body(h, r);
-	set_headers(h, r, compressed);
+	set_headers(h, r, set_body(h, r));
 	SET(h, CURLOPT_URL, r->url);
 	SET(h, CURLOPT_CUSTOMREQUEST, r->method);
 	SET(h, CURLOPT_CERTINFO, r->certificate ? 1L : 0L);

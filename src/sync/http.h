@@ -27,7 +27,7 @@ struct http_request {
 	size_t body_len;
 	struct str *bytes;             /* in place of body, and taken: of a media type */
 	const char *type;
-	bool compress;                 /* zstd, where it pays */
+	const char *coding;            /* of body, where it pays, and of the answer; NULL: nothing is packed, either way */
 	size_t answer_max;             /* bytes; 0: HTTP_ANSWER_MAX */
 	bool certificate;              /* over a new connection, and tell whose certificate it stands on */
 }; /* all but bytes is copied by http_client_start */
@@ -37,7 +37,9 @@ struct http_answer {
 	int status;
 	bool is_json, is_bytes; /* by its Content-Type: application/json, application/octet-stream */
 	int64_t retry_after;  /* seconds; -1: not said */
-	struct str body;
+	struct str body;      /* unpacked */
+	char *coding;         /* that it came in; NULL: none */
+	char *accepts;        /* Accept-Encoding, of a 415 */
 	char *issuer;         /* where the certificate was asked for and there is one: who vouches for it, and until when */
 	int64_t valid_until;
 	bool surely_not_sent; /* no byte of the request left */

@@ -6,6 +6,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "coding.h"
 #include "engine.h"
 #include "network.h"
 #include "outgoing.h"
@@ -181,7 +182,7 @@ void engine_post(struct engine *g, struct json *body_taken)
 	char *text = json_print(body_taken);
 	http_client_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "POST",
 	                                                   .url = g->login.api, .token = g->login.token, .body = text,
-	                                                   .body_len = strlen(text), .compress = !g->is_plain });
+	                                                   .body_len = strlen(text), .coding = coding_name(&g->login) });
 	free(text);
 	json_free(body_taken);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "answer.h"
+#include "coding.h"
 #include "engine.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/log.h"
@@ -279,9 +280,11 @@ static void take(struct engine *g, const struct search_wish *w, const struct jso
 
 static void finish(struct engine *g, struct http_answer *a)
 {
+	policy_count(g, COUNT_ASKED, a);
+	if (coding_learn(g, a))
+		return; /* asked again */
 	struct search_wish w = take_first(g);
 	struct err cause = { 0 };
-	policy_count(g, COUNT_ASKED, a);
 	struct json *response = answer_read(a, g->login.portal.host, &cause);
 	if (response)
 		take(g, &w, response, a->down, &cause);

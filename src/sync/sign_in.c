@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "answer.h"
+#include "coding.h"
 #include "engine.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/log.h"
@@ -172,7 +173,7 @@ static bool begin_discover(struct engine *g)
 		return false;
 	char *url = address_url(&g->login.portal, SYNC_SESSION_PATH);
 	http_client_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "GET", .url = url,
-	                                                   .token = g->login.token });
+	                                                   .token = g->login.token, .coding = coding_name(&g->login) });
 	free(url);
 	return true;
 }

@@ -9,7 +9,6 @@
 
 #include "lib/portal_fixture.h"
 #include "twinline/base/clock.h"
-#include "twinline/base/compress.h"
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
 
@@ -330,74 +329,6 @@ static void test_too_many_at_once_are_refused(void **state)
 	free(head);
 }
 
-/* --- encodings --- */
-
-static void test_zstd_both_ways(void **state)
-{
-	(void)state;
-	struct http_client c;
-	struct http_answer a;
-	struct str packed = {0}, plain = {0};
-	char *body = xasprintf("{" USING ",\"methodCalls\":[[\"Core/echo\",{\"a\":\"%0500d\"},\"0\"]]}", 7);
-	compress_bytes(&packed, body, strlen(body));
-	http_client_open(&c, f->socket);
-	ask(&c, "Content-Encoding: zstd\r\nAccept-Encoding: gzip, zstd\r\n", packed.text, packed.len, &a);
-	char *coding = http_answer_header(&a, "Content-Encoding");
-	assert_int_equal(a.status, 200);
-	assert_string_equal(coding, "zstd");
-	assert_true(a.body.len < 200);
-	assert_int_equal(decompress_bytes(&plain, a.body.text, a.body.len, 10000, NULL), 0);
-	struct json *response = json_parse(plain.text, plain.len, NULL);
-	assert_int_equal(strlen(json_get_text(json_at(json_at(json_get(response, "methodResponses"), 0), 1), "a")), 500);
-	json_free(response);
-	free(coding);
-	http_answer_release(&a);
-	http_client_close(&c);
-	str_release(&packed);
-	str_release(&plain);
-	free(body);
-}
-
-static void test_encodings_that_are_none(void **state)
-{
-	(void)state;
-	struct str bomb = {0}, zeros = {0};
-	struct http_client c;
-	struct http_answer a;
-	char million[1000] = {0};
-	for (int i = 0; i < 20000; i++)
-		str_addn(&zeros, million, sizeof million);
-	compress_bytes(&bomb, zeros.text, zeros.len);
-	str_release(&zeros);
-	http_client_open(&c, f->socket);
-	ask(&c, "Content-Encoding: zstd\r\n", bomb.text, bomb.len, &a);
-	assert_int_equal(a.status, 400);
-	assert_non_null(strstr(a.body.text, "maxSizeRequest"));
-	http_answer_release(&a);
-	ask(&c, "Content-Encoding: zstd\r\n", bomb.text, bomb.len / 2, &a);
-	assert_int_equal(a.status, 400);
-	assert_non_null(strstr(a.body.text, "notJSON"));
-	http_answer_release(&a);
-	ask(&c, "Content-Encoding: br\r\n", echo, strlen(echo), &a);
-	char *accepted = http_answer_header(&a, "Accept-Encoding");
-	assert_int_equal(a.status, 415);
-	assert_string_equal(accepted, "zstd");
-	free(accepted);
-	http_answer_release(&a);
-	/* A file of 100 MB may come; one that only says so may not. */
-	char *path = xasprintf("/jmap/upload/%s", f->ada.account), *headers = xasprintf("%sContent-Encoding: zstd\r\n", f->ada.bearer);
-	http_client_ask(&c, "POST", path, headers, bomb.text, bomb.len, &a);
-	accepted = http_answer_header(&a, "Accept-Encoding");
-	assert_int_equal(a.status, 415);
-	assert_string_equal(accepted, "identity");
-	free(accepted);
-	free(path);
-	free(headers);
-	http_answer_release(&a);
-	http_client_close(&c);
-	str_release(&bomb);
-}
-
 /* --- limits, log --- */
 
 static void test_the_log_says_what_and_never_what_was_said(void **state)
@@ -566,8 +497,6 @@ int main(void)
 		cmocka_unit_test(test_who_makes_no_progress_is_cut_off),
 		cmocka_unit_test(test_who_is_only_slow_is_served),
 		cmocka_unit_test(test_too_many_at_once_are_refused),
-		cmocka_unit_test(test_zstd_both_ways),
-		cmocka_unit_test(test_encodings_that_are_none),
 		cmocka_unit_test(test_the_log_says_what_and_never_what_was_said),
 		cmocka_unit_test(test_sigterm_finishes_what_was_asked),
 		cmocka_unit_test(test_a_stale_socket_is_taken_over_and_a_live_one_is_not),

@@ -13,7 +13,6 @@
 #include <cmocka.h>
 
 #include "twinline/base/clock.h"
-#include "twinline/base/compress.h"
 #include "twinline/base/crypto.h"
 #include "twinline/base/file.h"
 #include "twinline/base/json.h"
@@ -302,30 +301,6 @@ static void test_crypto(void **state)
 	assert_false(crypto_password_check("no hash", "x"));
 }
 
-static void test_compress(void **state)
-{
-	struct str text = { 0 }, frame = { 0 }, back = { 0 };
-	struct err e = { 0 };
-
-	(void)state;
-	for (int i = 0; i < 5000; i++)
-		str_addf(&text, "Καλημέρα %d ", i % 7);
-	compress_bytes(&frame, text.text, text.len);
-	assert_true(frame.len < text.len / 20);
-	assert_int_equal(decompress_bytes(&back, frame.text, frame.len, text.len, &e), 0);
-	assert_int_equal(back.len, text.len);
-	assert_memory_equal(back.text, text.text, text.len);
-	assert_int_equal(decompress_bytes(&back, frame.text, frame.len, text.len - 1, &e), -1);
-	assert_int_equal(e.code, ERR_TOO_LARGE);
-	assert_int_equal(back.len, text.len);
-	assert_int_equal(decompress_bytes(&back, frame.text, frame.len - 3, text.len, &e), -1);
-	assert_int_equal(decompress_bytes(&back, "plain", 5, 100, &e), -1);
-	err_release(&e);
-	str_release(&text);
-	str_release(&frame);
-	str_release(&back);
-}
-
 static void test_files(void **state)
 {
 	char dir[] = "/tmp/twinline-test-XXXXXX";
@@ -443,7 +418,7 @@ int main(void)
 		cmocka_unit_test(test_json_has_a_bound_of_values), cmocka_unit_test(test_json_equal_is_quick_at_any_depth),
 		cmocka_unit_test(test_json_numbers),
 		cmocka_unit_test(test_json_tree), cmocka_unit_test(test_clock),
-		cmocka_unit_test(test_random),   cmocka_unit_test(test_crypto),    cmocka_unit_test(test_compress),
+		cmocka_unit_test(test_random),   cmocka_unit_test(test_crypto),
 		cmocka_unit_test(test_files),    cmocka_unit_test(test_options),   cmocka_unit_test(test_paths),
 	};
 

@@ -59,6 +59,7 @@
  *                                  (400): not sealed to that key, or damaged
  *   T POST /twinline/leave {password}  204; I have left: signed out everywhere, the card gone from the directory, my own account emptied. What I
  *                                  wrote to others stays theirs, without my name. oldPassword (403)
+ *   GET /twinline/dictionary/CODING  200: the dictionary of that coding, for ever the same, with Use-As-Dictionary (RFC 9842)
  * A code has eight letters and digits; how they are written (small, with blanks or a hyphen) makes no difference.
  * A changed Profile.email, where the portal sends mail, does not count at once: it stands in pendingEmail until pendingEmailUntil, a
  * code goes to the new address and one to the old, if there is one, and /twinline/confirm makes it so. Changing email to what it is
@@ -83,6 +84,7 @@
 #define SYNC_DEVICES_PATH "/twinline/devices"
 #define SYNC_PACKET_PATH "/twinline/packet"
 #define SYNC_LEAVE_PATH "/twinline/leave"
+#define SYNC_DICTIONARY_PATH "/twinline/dictionary"
 #define SYNC_SESSION_PATH "/.well-known/jmap" /* RFC 8620 section 2.2 */
 
 enum { SYNC_MAX_BYTES_DEFAULT = 14000, SYNC_MAX_BYTES_LEAST = 1000, SYNC_MAX_BYTES_MOST = 1000000 };
