@@ -33,8 +33,8 @@ struct cli_opening {
 	bool demo;
 };
 
-/* What the face was left for: nothing, the demo, the portal of the settings as a guest, or itself with paths made anew. */
-enum cli_next { CLI_DONE, CLI_DEMO, CLI_GUEST, CLI_AGAIN };
+/* What the face was left for: nothing, the demo, the portal of the settings as a guest, another face in its place, or itself with paths made anew. */
+enum cli_next { CLI_DONE, CLI_DEMO, CLI_GUEST, CLI_TAKEN, CLI_AGAIN };
 
 /* Opens the face and returns when it is left: 0, or -1 with e. The main program brings it, for cli knows no screen. */
 struct cli_face {

@@ -79,6 +79,8 @@ enum exit_status cli_run_open(struct cli *cli, char **words, int count)
 		opening.notice = NULL;
 		opening.visit = next == CLI_GUEST ? settings_text(&cli->settings, SETTING_PORTAL) : NULL;
 	}
+	if (next == CLI_TAKEN)
+		return EXIT_DONE;
 	if (next == CLI_DONE && cli->paths.sealed && access(cli->paths.token, F_OK) == 0)
 		cli_say("%s", _("Twinline: you are still signed in on this shared computer; \"twinline sign-out\" closes it."));
 	if (next == CLI_DEMO)

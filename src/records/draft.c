@@ -61,8 +61,8 @@ static int64_t finish(struct store *s, int64_t result, struct err *e)
 
 static int64_t insert(struct store *s, const struct draft *d, const char *answers, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "INSERT INTO draft(type, answers, updated_at, open, context, body, rev, base) "
-	                                         "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+	struct db_stmt *stmt = db_prepare(s->db, "INSERT INTO draft(type, answers, updated_at, open, context, body, rev, base, holder) "
+	                                         "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
 
 	db_bind_int(stmt, 1, d->type->index);
 	db_bind_text(stmt, 2, answers);
@@ -72,13 +72,23 @@ static int64_t insert(struct store *s, const struct draft *d, const char *answer
 	db_bind_text(stmt, 6, d->body);
 	db_bind_int(stmt, 7, d->rev);
 	db_bind_text(stmt, 8, d->base);
+	db_bind_int(stmt, 9, d->holder);
 	return db_run(stmt, e) == 0 ? db_last_id(s->db) : -1;
+}
+
+/* Why no row was changed: it is gone, or another's. Always -1. */
+static int refuse(struct store *s, int64_t local, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT count(*) FROM draft WHERE local = ?1");
+
+	db_bind_int(stmt, 1, local);
+	return err_set(e, row_integer(stmt) ? ERR_DRAFT_ELSEWHERE : ERR_NOT_FOUND, NULL);
 }
 
 static int64_t update(struct store *s, const struct draft *d, const char *answers, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "UPDATE draft SET answers = ?2, updated_at = ?3, open = ?4, context = ?5, body = ?6 "
-	                                         "WHERE local = ?1");
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE draft SET answers = ?2, updated_at = ?3, open = ?4, context = ?5, body = ?6, "
+	                                         "holder = ?7 WHERE local = ?1 AND holder IN (0, ?7)");
 
 	db_bind_int(stmt, 1, d->local);
 	db_bind_text(stmt, 2, answers);
@@ -86,9 +96,10 @@ static int64_t update(struct store *s, const struct draft *d, const char *answer
 	db_bind_int(stmt, 4, d->open);
 	db_bind_text(stmt, 5, d->context);
 	db_bind_text(stmt, 6, d->body);
+	db_bind_int(stmt, 7, d->holder);
 	if (db_run(stmt, e) != 0)
 		return -1;
-	return db_changes(s->db) > 0 ? d->local : err_set(e, ERR_NOT_FOUND, NULL);
+	return db_changes(s->db) > 0 ? d->local : refuse(s, d->local, e);
 }
 
 /* words: what it is found by; NULL while it is being typed, for folding a long text at every key takes too long. */
@@ -145,7 +156,7 @@ int draft_relist(struct store *s, int64_t local, struct err *e)
 
 bool draft_get(struct store *s, int64_t local, struct draft *d)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT type, updated_at, open, context, body, rev, base FROM draft WHERE local = ?1");
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT type, updated_at, open, context, body, rev, base, holder FROM draft WHERE local = ?1");
 	const struct record_type *type = NULL;
 
 	*d = (struct draft){ 0 };
@@ -155,14 +166,40 @@ bool draft_get(struct store *s, int64_t local, struct draft *d)
 	if (type)
 		*d = (struct draft){ .local = local, .type = type, .updated_at = db_int(stmt, 1), .open = db_int(stmt, 2) != 0,
 		                     .context = xstrdup(db_text(stmt, 3)), .body = xstrdup(db_text(stmt, 4)), .rev = db_int(stmt, 5),
-		                     .base = row_text(stmt, 6) };
+		                     .base = row_text(stmt, 6), .holder = db_int(stmt, 7) };
 	db_reset(stmt);
 	return type;
 }
 
-int64_t draft_left_open(struct store *s)
+int64_t draft_left_open(struct store *s, bool (*is_held)(void *context, int64_t holder), void *context)
 {
-	return row_integer(db_prepare(s->db, "SELECT local FROM draft WHERE open = 1 ORDER BY updated_at DESC, local DESC LIMIT 1"));
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT local, holder FROM draft WHERE open = 1 ORDER BY updated_at DESC, local DESC");
+	int64_t local = 0;
+
+	while (!local && row_step(stmt))
+		if (!is_held || !db_int(stmt, 1) || !is_held(context, db_int(stmt, 1)))
+			local = db_int(stmt, 0);
+	db_reset(stmt);
+	return local;
+}
+
+static int change_holder(struct store *s, int64_t local, int64_t from, int64_t to, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE draft SET holder = ?3 WHERE local = ?1 AND holder = ?2");
+
+	db_bind_int(stmt, 1, local);
+	db_bind_int(stmt, 2, from);
+	db_bind_int(stmt, 3, to);
+	if (db_run(stmt, e) != 0)
+		return -1;
+	return db_changes(s->db) > 0 ? 0 : refuse(s, local, e);
+}
+
+int draft_hold(struct store *s, int64_t local, int64_t from, int64_t to, struct err *e)
+{
+	if (begin(s, DB_QUICK, e) != 0)
+		return -1;
+	return (int)finish(s, change_holder(s, local, from, to, e), e);
 }
 
 int draft_list(struct store *s, const struct record_type *type, int64_t **locals, struct err *e)

@@ -92,6 +92,8 @@ static const struct db_migration replica[] = {
 	  "ALTER TABLE outbox ADD COLUMN outrun INTEGER NOT NULL DEFAULT 0;"
 	  "ALTER TABLE draft ADD COLUMN rev BIGINT NOT NULL DEFAULT 0;"
 	  "ALTER TABLE draft ADD COLUMN base TEXT" },
+	/* The face that writes a draft: of two, the other one reads. */
+	{ 7, "ALTER TABLE draft ADD COLUMN holder BIGINT NOT NULL DEFAULT 0" },
 };
 
 static const struct db_migrations lists[][MIGRATION_LISTS] = {

@@ -13,10 +13,21 @@
 
 enum { TOLD_MS_MOST = 5000 /* longer than this nobody waits for a busy portal with their hands in their lap */ };
 
+/* What one face has written stands on the screens of the others. */
+static void tell_others(struct engine *g, const struct face *writer)
+{
+	struct json *packet = json_new_object();
+	json_set_string(packet, "did", "changed");
+	for (unsigned i = 0; i < g->faces.count; i++)
+		if (&g->faces.at[i] != writer)
+			faces_tell(&g->faces.at[i], packet);
+	json_free(packet);
+}
+
 static void wake(struct engine *g, struct face *face, const struct json *packet)
 {
-	(void)face;
 	(void)packet;
+	tell_others(g, face);
 	g->was_woken = true; /* if an exchange is under way, another follows, should anything wait by then */
 	policy_renew(g);
 	line_expect(&g->line, clock_monotonic_ms() + policy_row(g)->gather * 1000);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "event.h"
+#include "place.h"
 #include "screens.h"
 #include "sheet.h"
 #include "twinline/base/clock.h"
@@ -409,6 +410,30 @@ static struct list_place place(struct face *face, struct view *view)
 	return where;
 }
 
+static struct json *where(const struct view *view)
+{
+	const struct calendar *c = view->model;
+	struct json *object = json_new_object();
+
+	json_set_integer(object, "view", (int64_t)c->view);
+	json_set_integer(object, "day", c->day);
+	json_set_integer(object, "event", c->event);
+	return object;
+}
+
+static void go(struct face *face, struct view *view, const struct json *where_it_was)
+{
+	struct calendar *c = view->model;
+	int64_t shown = json_get_integer(where_it_was, "view", (int64_t)c->view);
+
+	if (shown >= 0 && shown < CALENDAR_VIEW_COUNT)
+		c->view = (enum calendar_view)shown;
+	c->day = json_get_integer(where_it_was, "day", c->day);
+	c->event = json_get_integer(where_it_was, "event", 0);
+	c->first = c->last = 0;
+	calendar_show(face, c);
+}
+
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("look"), N_("look at the event, or at the events of the day"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_ACCEPT, N_("join"), N_("join the event, or apply for it"), OFFER_ALWAYS, ACTION_NONE },
@@ -466,5 +491,6 @@ static const struct offer *offers_now(const struct view *view)
 
 const struct screen screen_calendar = {
 	.name = "calendar", .title = N_("Calendar"), .size = sizeof(struct calendar), .open = open_calendar, .draw = draw, .act = act,
-	.changed = changed, .close = close_calendar, .step = step, .place = place, .offers = offers, .offers_now = offers_now,
+	.changed = changed, .close = close_calendar, .step = step, .place = place,
+	.where = where, .go = go, .offers = offers, .offers_now = offers_now,
 };

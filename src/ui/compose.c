@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "compose.h"
+#include "held.h"
 #include "mail.h"
 #include "person.h"
 #include "screens.h"
@@ -34,7 +35,8 @@ static void keep_body(struct compose *c)
 	c->size = (int64_t)strlen(c->draft.body);
 }
 
-static void keep_context(struct compose *c)
+/* Where the cursor is, and what the body has no place for. Yours. */
+static struct json *context_of(const struct compose *c)
 {
 	struct json *context = json_new_object();
 
@@ -44,6 +46,13 @@ static void keep_context(struct compose *c)
 	json_set_string(context, "to", c->fields[COMPOSE_TO].text.text); /* with what names nobody yet */
 	if (c->item < COMPOSE_FIELD_COUNT)
 		json_set_integer(context, "at", (int64_t)c->fields[c->item].at);
+	return context;
+}
+
+static void keep_context(struct compose *c)
+{
+	struct json *context = context_of(c);
+
 	free(c->draft.context);
 	c->draft.context = json_print(context);
 	json_free(context);
@@ -57,7 +66,11 @@ static int keep(struct face *face, struct compose *c)
 	keep_body(c);
 	keep_context(c);
 	c->is_unkept = draft_save(face_store(face), &c->draft, &e) != 0;
-	return c->is_unkept ? face_fail(face, &e) : 0;
+	if (e.code == ERR_DRAFT_ELSEWHERE) {
+		c->is_elsewhere = true;
+		c->is_unkept = false;
+	}
+	return e.code ? face_fail(face, &e) : 0;
 }
 
 static void look_for_people(struct face *face, struct compose *c)
@@ -68,13 +81,25 @@ static void look_for_people(struct face *face, struct compose *c)
 	words_check(face, &e);
 }
 
+static void show_as_kept(struct face *face, struct view *view);
+
+/* The same; where another face has taken the draft over, its text is shown. */
+static int keep_or_show(struct face *face, struct view *view)
+{
+	struct compose *c = view->model;
+	int kept = keep(face, c);
+
+	if (c->is_elsewhere)
+		show_as_kept(face, view);
+	return kept;
+}
+
 static void typed(struct face *face, struct view *view)
 {
 	struct compose *c = view->model;
 
 	c->is_touched = c->draft.open = true;
-	keep(face, c);
-	if (c->item == COMPOSE_TO)
+	if (keep_or_show(face, view) == 0 && c->item == COMPOSE_TO)
 		look_for_people(face, c);
 }
 
@@ -85,6 +110,7 @@ static void go_to(struct view *view, enum compose_item item, bool typing)
 {
 	struct compose *c = view->model;
 
+	typing = typing && !c->is_elsewhere;
 	recipients_await_next(&c->to, &c->fields[COMPOSE_TO], typing && item == COMPOSE_TO);
 	c->item = item;
 	view->field = typing && item < COMPOSE_FIELD_COUNT ? &c->fields[item] : NULL;
@@ -113,7 +139,7 @@ static void settle_recipient(struct face *face, struct view *view)
 {
 	struct compose *c = view->model;
 
-	if (c->item == COMPOSE_TO && c->to.matches.count == 1 && recipients_take(&c->to, &c->fields[COMPOSE_TO], 0))
+	if (c->item == COMPOSE_TO && !c->is_elsewhere && c->to.matches.count == 1 && recipients_take(&c->to, &c->fields[COMPOSE_TO], 0))
 		typed(face, view);
 }
 
@@ -184,7 +210,7 @@ static enum outcome send(struct face *face, struct view *view)
 	struct str when = { 0 };
 	struct err e = { 0 };
 
-	if (keep(face, c) != 0 || lacks_something(face, view))
+	if (keep_or_show(face, view) != 0 || lacks_something(face, view))
 		return ACT_DONE;
 	if (!account) {
 		face_say(face, _("It is kept as a draft. Sign in first, then send it."));
@@ -224,6 +250,11 @@ static void changed(struct face *face, struct view *view)
 
 	if (c->is_gone || !draft_get(face_store(face), c->draft.local, &kept))
 		return;
+	if (kept.holder != c->draft.holder) {
+		draft_release(&kept);
+		show_as_kept(face, view);
+		return;
+	}
 	body = json_parse_own(kept.body);
 	compose_files_take(c, body);
 	json_free(body);
@@ -308,6 +339,8 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	struct compose *c = view->model;
 	bool is_typing = view->field != NULL;
 
+	if (c->is_elsewhere && held_refuses(face, c->draft.local, action))
+		return ACT_DONE;
 	switch (action) {
 	case ACTION_OPEN:
 		return open_item(face, view);
@@ -413,17 +446,14 @@ static void restore_place(struct view *view, const struct json *context)
 	go_to_empty(view);
 }
 
-static int open_compose(struct face *face, struct view *view, int64_t argument)
+/* Fills the screen from the draft as it was read. */
+static void fill(struct face *face, struct view *view)
 {
 	struct compose *c = view->model;
 	const char *typed_to;
 	struct json *context;
 	char *to;
 
-	if (!draft_get(face_store(face), argument, &c->draft)) {
-		face_say(face, _("This draft is not here any more."));
-		return -1;
-	}
 	c->body = json_parse_own(c->draft.body);
 	if (!c->body)
 		c->body = json_new_object();
@@ -444,7 +474,45 @@ static int open_compose(struct face *face, struct view *view, int64_t argument)
 	json_free(context);
 	keep_body(c);
 	compose_files_count(face, c);
+}
+
+static void release(struct compose *c)
+{
+	for (int i = 0; i < COMPOSE_FIELD_COUNT; i++)
+		editor_release(&c->fields[i]);
+	recipients_release(&c->to);
+	draft_release(&c->draft);
+	json_free(c->body);
+	free(c->answers_name);
+	free(c->answers_text);
+}
+
+static int open_compose(struct face *face, struct view *view, int64_t argument)
+{
+	struct compose *c = view->model;
+
+	if (!draft_get(face_store(face), argument, &c->draft)) {
+		face_say(face, _("This draft is not here any more."));
+		return -1;
+	}
+	c->is_elsewhere = !held_take(face, &c->draft);
+	fill(face, view);
 	return 0;
+}
+
+/* Another face writes it now: what it wrote stands here, and nothing can be typed. */
+static void show_as_kept(struct face *face, struct view *view)
+{
+	struct compose *c = view->model, fresh = { .is_elsewhere = true };
+	bool was_elsewhere = c->is_elsewhere && !view->field;
+
+	if (!draft_get(face_store(face), c->draft.local, &fresh.draft))
+		return;
+	release(c);
+	*c = fresh;
+	fill(face, view);
+	if (!was_elsewhere)
+		held_say_lost(face, c->draft.local);
 }
 
 /* An untouched draft leaves nothing behind; one that is open while the program ends is offered again. */
@@ -453,20 +521,37 @@ static void close_compose(struct face *face, struct view *view)
 	struct compose *c = view->model;
 	struct err e = { 0 };
 
-	if (!c->is_gone && !c->is_touched) {
+	if (c->is_elsewhere || face_is_taken(face)) {
+		/* it is another face's */
+	} else if (!c->is_gone && !c->is_touched) {
 		if (draft_delete(face_store(face), c->draft.local, &e) != 0)
 			face_fail(face, &e);
 	} else if (!c->is_gone && c->draft.open && !face_is_leaving(face)) {
 		c->draft.open = false;
 		keep(face, c);
 	}
-	for (int i = 0; i < COMPOSE_FIELD_COUNT; i++)
-		editor_release(&c->fields[i]);
-	recipients_release(&c->to);
-	draft_release(&c->draft);
-	json_free(c->body);
-	free(c->answers_name);
-	free(c->answers_text);
+	if (!c->is_gone)
+		held_release(face, &c->draft);
+	release(c);
+}
+
+static struct json *where(const struct view *view)
+{
+	struct json *context = context_of(view->model);
+
+	json_set_bool(context, "typing", view->field != NULL);
+	return context;
+}
+
+static void go(struct face *face, struct view *view, const struct json *where_it_was)
+{
+	const char *name = json_get_text(where_it_was, "item");
+
+	(void)face;
+	restore_place(view, where_it_was);
+	for (int item = 0; name && item < COMPOSE_ITEM_COUNT; item++)
+		if (strcmp(item_names[item], name) == 0 && !json_get_bool(where_it_was, "typing", false))
+			go_to(view, (enum compose_item)item, false);
 }
 
 static const struct offer offers[] = {
@@ -490,5 +575,6 @@ static const struct offer typing[] = {
 
 const struct screen screen_compose = {
 	.name = "compose", .title = N_("Compose"), .size = sizeof(struct compose), .open = open_compose, .draw = compose_draw,
-	.act = act, .keeps = keeps, .typed = typed, .changed = changed, .close = close_compose, .offers = offers, .typing = typing,
+	.act = act, .keeps = keeps, .typed = typed, .changed = changed, .close = close_compose,
+	.where = where, .go = go, .offers = offers, .typing = typing,
 };

@@ -26,6 +26,7 @@ struct compose {
 	int file;                  /* which, where item is COMPOSE_FILE */
 	bool is_touched;           /* a key has changed something, now or earlier */
 	bool is_unkept;            /* what is on the screen could not be written, as on a full disk */
+	bool is_elsewhere;         /* another face writes it: it is only shown here */
 	bool is_gone;              /* sent or thrown away: there is no draft any more */
 	bool is_forward;           /* a message is sent on */
 	bool is_to_all;            /* it went to more than one when it was opened */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "place.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
@@ -386,6 +387,25 @@ static void close_event(struct face *face, struct view *view)
 	event_release(&e->v);
 }
 
+static struct json *where(const struct view *view)
+{
+	const struct event_page *m = view->model;
+	struct json *object = json_new_object();
+
+	json_set_integer(object, "line", m->at);
+	return object;
+}
+
+/* The lines are made when they are drawn; a cursor beyond them is on the last one then. */
+static void go(struct face *face, struct view *view, const struct json *where_it_was)
+{
+	struct event_page *m = view->model;
+	int64_t line = json_get_integer(where_it_was, "line", 0);
+
+	(void)face;
+	m->at = line > 0 && line < ROWS_MOST ? (int)line : 0;
+}
+
 static const struct offer offers[] = {
 	{ ACTION_ACCEPT, N_("join"), N_("join the event, or apply for it"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_LATER, N_("maybe"), N_("perhaps: the one who holds it knows"), OFFER_ALWAYS, ACTION_NONE },
@@ -402,5 +422,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_event = {
 	.name = "event", .title = N_("Event"), .size = sizeof(struct event_page), .open = open_event, .draw = draw, .act = act,
-	.changed = changed, .close = close_event, .offers = offers,
+	.changed = changed, .close = close_event, .where = where, .go = go, .offers = offers,
 };

@@ -194,6 +194,8 @@ static const struct offer offers[] = {
 
 const struct screen screen_event_form = {
 	.name = "event-form", .title = N_("Event, to write"), .size = sizeof(struct event_form), .open = open_form, .draw = draw,
-	.act = sheet_screen_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .close = sheet_screen_close, .offers = offers,
+	.act = sheet_screen_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .changed = sheet_screen_changed,
+	.close = sheet_screen_close,
+	.where = sheet_screen_where, .go = sheet_screen_go, .offers = offers,
 	.typing = sheet_screen_typing,
 };

@@ -28,8 +28,7 @@ struct settings *face_settings(struct face *face)
 	return face->options.settings;
 }
 
-/* What of the settings the drawing goes by. */
-static void use_settings(struct face *face)
+void face_use_settings(struct face *face)
 {
 	const struct settings *s = face->options.settings;
 	bool ascii = strcmp(settings_text(s, SETTING_CHARACTERS), "ascii") == 0;
@@ -55,7 +54,7 @@ int face_set(struct face *face, enum setting setting, const char *value)
 	}
 	if (setting == SETTING_LANGUAGE)
 		i18n_init(*value ? value : i18n_environment_language());
-	use_settings(face);
+	face_use_settings(face);
 	return 0;
 }
 
@@ -131,6 +130,11 @@ static const struct screen *screen_of(const char *name)
 	return NULL;
 }
 
+bool face_has_screen(const char *name)
+{
+	return screen_of(name) != NULL;
+}
+
 static void drop_view(struct face *face)
 {
 	struct view *view = face_top(face);
@@ -153,7 +157,7 @@ int face_open(struct face *face, const char *name, int64_t argument)
 		return -1;
 	}
 	view = &face->views[face->view_count++];
-	*view = (struct view){ .screen = screen, .model = xcalloc(1, screen->size) };
+	*view = (struct view){ .screen = screen, .argument = argument, .model = xcalloc(1, screen->size) };
 	if (screen->open(face, view, argument) != 0) {
 		free(view->model);
 		face->view_count--;
@@ -187,6 +191,12 @@ void face_close(struct face *face)
 		face_top(face)->screen->changed(face, face_top(face));
 }
 
+void face_close_all(struct face *face)
+{
+	while (face->view_count > 0)
+		drop_view(face);
+}
+
 int face_replace(struct face *face, const char *name, int64_t argument)
 {
 	drop_view(face);
@@ -196,6 +206,11 @@ int face_replace(struct face *face, const char *name, int64_t argument)
 bool face_is_leaving(const struct face *face)
 {
 	return face->leaving;
+}
+
+bool face_is_taken(const struct face *face)
+{
+	return face->end == UI_TAKEN;
 }
 
 void face_do(struct face *face, enum action action)
@@ -463,127 +478,4 @@ void face_hear(struct face *face, const struct json *packet)
 		say_failure(face, packet);
 	if (json_get_bool(packet, "again", false)) /* what is kept is in another directory now */
 		face_leave_for(face, UI_AGAIN);
-}
-
-/* --- beginning and ending --- */
-
-/* Who has signed in once reads and writes on without. */
-static const char *first_screen(struct face *face)
-{
-	if (face->options.first_screen)
-		return face->options.first_screen;
-	if (face_is_guest(face))
-		return "calendar";
-	if (access(face->options.paths->token, F_OK) == 0 || *face_my_id(face))
-		return "home";
-	return settings_has(face->options.settings, SETTING_LANGUAGE) ? "welcome" : "language";
-}
-
-static int begin(struct face *face, struct err *e)
-{
-	char *keys = xasprintf("%s/keys", face->options.paths->config), *letters;
-	int result = keymap_load(&face->keymap, keys, e);
-
-	free(keys);
-	if (result != 0 || store_open(&face->store, face->options.paths->store, STORE_REPLICA, DB_CREATE, e) != 0)
-		return -1;
-	if (terminal_open(e) != 0)
-		return -1;
-	use_settings(face);
-	face->data_version = db_data_version(face->store.db);
-	letters = store_fact(&face->store, "text-as");
-	words_set_latin(text_equal(letters, "latin"));
-	free(letters);
-	return 0;
-}
-
-void face_leave_for(struct face *face, enum ui_end end)
-{
-	face->end = end;
-	face->leaving = true;
-}
-
-/* What nobody signed in for: not even a name that was typed stays behind. */
-static void forget_store(struct face *face)
-{
-	static const char *const ends[] = { "", "-wal", "-shm" };
-
-	for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
-		char *path = xasprintf("%s%s", face->options.paths->store, ends[i]);
-
-		unlink(path);
-		free(path);
-	}
-}
-
-static void open_first(struct face *face)
-{
-	int64_t draft = draft_left_open(&face->store);
-
-	if (face_open(face, first_screen(face), 0) != 0)
-		bug("the first screen did not open");
-	if (draft && strcmp(first_screen(face), "home") == 0)
-		face_open_draft(face, draft);
-	if (strcmp(first_screen(face), "home") == 0 && access(face->options.paths->token, F_OK) != 0)
-		face_fail(face, &(struct err){ .code = ERR_SIGNED_OUT });
-}
-
-static void end(struct face *face)
-{
-	while (face->view_count > 0)
-		drop_view(face);
-	if (face->engine.fd >= 0) {
-		struct json *packet = json_new_object();
-
-		json_set_string(packet, "do", "leave");
-		engine_send(&face->engine, packet);
-		engine_close(&face->engine);
-	}
-	terminal_close();
-	undo_forget_all(face);
-	page_release(&face->page);
-	keymap_release(&face->keymap);
-	store_close(&face->store);
-	if (face->forgets)
-		forget_store(face);
-	str_release(&face->paste);
-	free(face->message);
-	free(face->me_id);
-}
-
-void face_begin_again(struct face *face)
-{
-	while (face->view_count > 0)
-		drop_view(face);
-	open_first(face);
-}
-
-static void visit(struct face *face)
-{
-	struct json *packet = json_new_object();
-
-	json_set_string(packet, "do", "visit");
-	json_set_string(packet, "url", face->options.visit);
-	face_tell_engine(face, packet);
-	face_sayf(face, _("A guest at %s. What is public is fetched."), face->options.visit);
-}
-
-int ui_run(const struct ui_options *options, enum ui_end *end_why, struct err *e)
-{
-	struct face face = { .options = *options, .engine = { .fd = -1 } };
-
-	if (begin(&face, e) != 0) {
-		keymap_release(&face.keymap);
-		store_close(&face.store);
-		return -1;
-	}
-	open_first(&face);
-	if (options->visit)
-		visit(&face);
-	if (options->notice)
-		face_say(&face, options->notice);
-	face_loop(&face);
-	*end_why = face.end;
-	end(&face);
-	return 0;
 }

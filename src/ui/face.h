@@ -54,6 +54,8 @@ void face_begin_again(struct face *face);
 void face_leave_for(struct face *face, enum ui_end end);
 /* True while the program ends: what is open now may be offered again next time. */
 bool face_is_leaving(const struct face *face);
+/* True while it ends because another face goes on in its place: what is open stays as it is. */
+bool face_is_taken(const struct face *face);
 /* Does an action in the topmost view as if its key had been pressed (help, palette). */
 void face_do(struct face *face, enum action action);
 

@@ -7,6 +7,7 @@
 #include "terminal.h"
 #include "twinline/base/str.h"
 #include "twinline/records/engine.h"
+#include "twinline/records/presence.h"
 #include "ui.h"
 
 enum { VIEWS_MAX = 16 };
@@ -27,6 +28,8 @@ struct undo_step;
 struct face {
 	struct ui_options options;
 	struct store store;
+	struct presence presence; /* this face, as others of the same store see it */
+	int64_t last_key;         /* when it was pressed */
 	int64_t data_version;     /* of the store when it was last read */
 	enum line_state line;     /* as the engine last told it */
 	struct keymap keymap;
@@ -72,6 +75,16 @@ void face_resize(struct face *face);
 
 /* program.c. Does an action: the program's own there, the rest in the topmost view. */
 void face_act(struct face *face, enum action action);
+
+/* Lets the drawing go by the settings. */
+void face_use_settings(struct face *face);
+
+/* Closes every view; the loop ends unless another one is opened. */
+void face_close_all(struct face *face);
+bool face_has_screen(const char *name);
+
+/* Hears signals that have come; one that ends the program sets face->leaving. */
+void face_read_signals(struct face *face);
 
 /* Draws everything into the page and shows it. */
 void face_draw(struct face *face);

@@ -73,21 +73,6 @@ static void draw_typing(struct face *face, struct page *p)
 	draw_hints(face, p, face_top(face)->screen->typing, column, p->columns - 1);
 }
 
-static void draw_question(struct face *face, struct page *p)
-{
-	int column, row = p->rows - 1, cursor = 0;
-
-	page_put(p, row, 0, face->question_text);
-	column = cells_width(face->question_text) + 2;
-	for (int i = 0; i < 4 && face->question_answers[i]; i++) {
-		if (i == face->question_choice)
-			cursor = column;
-		page_putf(p, row, column, "%d %s", i + 1, face->question_answers[i]);
-		column += 2 + cells_width(face->question_answers[i]) + 2;
-	}
-	page_cursor(p, row, cursor);
-}
-
 /* Text over as many rows as it needs, the last of them at row, as far as the page has them. Returns the first. */
 static int draw_up_from(struct page *p, int last, const char *text)
 {
@@ -106,6 +91,35 @@ static int draw_up_from(struct page *p, int last, const char *text)
 	}
 	wrap_release(&lines);
 	return last - count + 1;
+}
+
+static int answers_width(const struct face *face)
+{
+	int width = 0;
+
+	for (int i = 0; i < 4 && face->question_answers[i]; i++)
+		width += 2 + cells_width(face->question_answers[i]) + (int)strlen(gap);
+	return width;
+}
+
+/* On one line, or where that is too narrow with the answers below the question. */
+static void draw_question(struct face *face, struct page *p)
+{
+	int row = p->rows - 1, column = cells_width(face->question_text) + (int)strlen(gap), cursor = 0;
+
+	if (column + answers_width(face) - (int)strlen(gap) > p->columns && row > 0) {
+		draw_up_from(p, row - 1, face->question_text);
+		column = 0;
+	} else {
+		page_put(p, row, 0, face->question_text);
+	}
+	for (int i = 0; i < 4 && face->question_answers[i]; i++) {
+		if (i == face->question_choice)
+			cursor = column;
+		page_putf(p, row, column, "%d %s", i + 1, face->question_answers[i]);
+		column += 2 + cells_width(face->question_answers[i]) + (int)strlen(gap);
+	}
+	page_cursor(p, row, cursor);
 }
 
 static void draw_prompt(struct face *face, struct page *p)

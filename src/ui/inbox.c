@@ -4,6 +4,7 @@
 
 #include "inbox.h"
 #include "person.h"
+#include "place.h"
 #include "project.h"
 #include "screens.h"
 #include "twinline/base/i18n.h"
@@ -77,8 +78,6 @@ static void set_filter(struct face *face, struct inbox *inbox, const char *words
 	inbox->filter = filter;
 	if (filter) {
 		free(inbox->found);
-	free(inbox->project);
-	free(inbox->project_title);
 		inbox->found = xstrdup(filter);
 	}
 	inbox_read_anew(face, inbox);
@@ -355,6 +354,8 @@ static void close_inbox(struct face *face, struct view *view)
 	list_release(&inbox->list);
 	free(inbox->filter);
 	free(inbox->found);
+	free(inbox->project);
+	free(inbox->project_title);
 }
 
 static int64_t step(struct face *face, struct view *view, enum list_step step)
@@ -386,6 +387,30 @@ static struct list_place place(struct face *face, struct view *view)
 		inbox->place = above + 1;
 	}
 	return (struct list_place){ .list = inbox_name(inbox), .at = inbox->place, .of = inbox->rows };
+}
+
+static struct json *where(const struct view *view)
+{
+	const struct inbox *inbox = view->model;
+	struct json *object = place_of_list(&inbox->list);
+
+	json_set_integer(object, "view", (int64_t)inbox->view);
+	if (inbox->filter)
+		json_set_string(object, "words", inbox->filter);
+	return object;
+}
+
+static void go(struct face *face, struct view *view, const struct json *where_it_was)
+{
+	struct inbox *inbox = view->model;
+	int64_t shown = json_get_integer(where_it_was, "view", THREAD_VIEW_INBOX);
+	const char *words = json_get_text(where_it_was, "words");
+
+	if (shown >= 0 && shown < THREAD_VIEW_COUNT && (shown != (int64_t)inbox->view || words)) {
+		inbox->view = (enum thread_view)shown;
+		set_filter(face, inbox, words);
+	}
+	place_in_list(face, &inbox->list, where_it_was);
 }
 
 static const struct offer offers[] = {
@@ -421,11 +446,13 @@ static const struct offer offers[] = {
 
 const struct screen screen_inbox = {
 	.name = "inbox", .title = N_("Inbox"), .size = sizeof(struct inbox), .open = open_inbox, .draw = inbox_draw, .act = act,
-	.changed = changed, .close = close_inbox, .restored = restored, .step = step, .place = place, .offers = offers,
+	.changed = changed, .close = close_inbox, .restored = restored, .step = step, .place = place,
+	.where = where, .go = go, .offers = offers,
 };
 
 /* The same of one project, opened from its page. */
 const struct screen screen_project_mail = {
 	.name = "project-mail", .title = N_("Mail of a project"), .size = sizeof(struct inbox), .open = open_inbox, .draw = inbox_draw, .act = act,
-	.changed = changed, .close = close_inbox, .restored = restored, .step = step, .place = place, .offers = offers,
+	.changed = changed, .close = close_inbox, .restored = restored, .step = step, .place = place,
+	.where = where, .go = go, .offers = offers,
 };

@@ -258,6 +258,7 @@ void face_take_key(struct face *face, key_code key)
 	face->message = NULL;
 	face->cancelled = false;
 	face->key = key;
+	face->last_key = clock_now();
 	if (key == KEY_PASTE_START)
 		face->pasting = true;
 	else if (face->asking)

@@ -413,6 +413,22 @@ int list_select(struct list *list, int64_t key, struct err *e)
 	return list_fit(list, list->height, e);
 }
 
+int list_place(struct list *list, const struct list_spot *spot, struct err *e)
+{
+	int first, at;
+
+	list->height = spot->height;
+	if (list_select(list, spot->top, e) != 0)
+		return -1;
+	first = place_in(&list->window, spot->top);
+	at = place_in(&list->window, spot->key);
+	if (first < 0 || at < first)
+		return list_select(list, spot->key, e);
+	list->top = first;
+	list->selected = at;
+	return 0;
+}
+
 bool list_act(struct list *list, enum action action, struct err *e)
 {
 	switch (action) {

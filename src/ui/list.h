@@ -79,6 +79,9 @@ int list_last(struct list *list, struct err *e);
 int list_go(struct list *list, int64_t place, struct err *e);
 /* To the row of key, which need not be in the window; where it is not in the list, nothing moves. */
 int list_select(struct list *list, int64_t key, struct err *e);
+/* The same in a list that is not drawn yet: the row of top is the first of a view of so many rows, if it is near. */
+struct list_spot { int64_t top, key; int height; };
+int list_place(struct list *list, const struct list_spot *spot, struct err *e);
 
 /* Does a movement (move-down, page-up, move-last ...); false if action is none. Failures go to e. */
 bool list_act(struct list *list, enum action action, struct err *e);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "face_state.h"
+#include "place.h"
 #include "reminder.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
@@ -54,7 +55,7 @@ void face_resize(struct face *face)
 	page_init(&face->page, terminal_rows(), columns(face));
 }
 
-static void read_signals(struct face *face)
+void face_read_signals(struct face *face)
 {
 	char number;
 
@@ -118,7 +119,7 @@ static void turn(struct face *face)
 
 	if (poll(fds, ARRAY_SIZE(fds), patience(face)) < 0 && errno != EINTR)
 		die("poll: %s", strerror(errno));
-	read_signals(face);
+	face_read_signals(face);
 	if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) {
 		face->leaving = true; /* the terminal is gone: never spin on it */
 		return;
@@ -131,6 +132,8 @@ static void turn(struct face *face)
 		face_look_for_changes(face);
 	if (!face->leaving && face->view_count > 0 && !face->message)
 		reminder_look(face);
+	if (!face->leaving && face->view_count > 0)
+		place_note(face);
 }
 
 void face_loop(struct face *face)
@@ -139,6 +142,7 @@ void face_loop(struct face *face)
 	if (!face->message)
 		reminder_look(face);
 	face_draw(face);
+	place_note(face);
 	face_wake_engine(face, false);
 	while (!face->leaving && face->view_count > 0) {
 		turn(face);

@@ -4,6 +4,7 @@
 
 #include "mail.h"
 #include "person.h"
+#include "place.h"
 #include "project.h"
 #include "screens.h"
 #include "table.h"
@@ -404,6 +405,20 @@ static void close_members(struct face *face, struct view *view)
 	free(m->title);
 }
 
+static struct json *where(const struct view *view)
+{
+	const struct members *m = view->model;
+
+	return place_of_list(&m->table.list);
+}
+
+static void go(struct face *face, struct view *view, const struct json *where_it_was)
+{
+	struct members *m = view->model;
+
+	place_in_list(face, &m->table.list, where_it_was);
+}
+
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("look"), N_("the page of this person"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_CREATE, N_("invite"), N_("invite a contact into the project"), OFFER_ALWAYS, ACTION_NONE },
@@ -415,5 +430,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_members = {
 	.name = "members", .title = N_("Members"), .size = sizeof(struct members), .open = open_members, .draw = draw, .act = act,
-	.changed = changed, .close = close_members, .offers = offers,
+	.changed = changed, .close = close_members, .where = where, .go = go, .offers = offers,
 };

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "place.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
@@ -483,6 +484,24 @@ static struct list_place place(struct face *face, struct view *view)
 	                            .of = p->asked.is_known ? p->asked.found : partners_people(p) };
 }
 
+static struct json *where(const struct view *view)
+{
+	const struct partners *p = view->model;
+	struct json *object = place_of_list(&p->list);
+
+	json_set_integer(object, "part", (int64_t)p->part);
+	return object;
+}
+
+/* What is looked for stands in the store (keep_place). */
+static void go(struct face *face, struct view *view, const struct json *where_it_was)
+{
+	struct partners *p = view->model;
+
+	place_in_list(face, &p->list, where_it_was);
+	partners_go_to(view, json_get_integer(where_it_was, "part", PARTNERS_LIST) == PARTNERS_LIST ? PARTNERS_LIST : PARTNERS_FIND, false);
+}
+
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("look"), N_("look at this person; on the last line: fetch the next ones"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_WRITE_TO, N_("write"), N_("write to this person, or to all marked"), OFFER_WIDE, ACTION_NONE },
@@ -515,6 +534,7 @@ static const struct offer typing[] = {
 
 const struct screen screen_partners = {
 	.name = "partners", .title = N_("Partners"), .size = sizeof(struct partners), .open = open_partners, .draw = partners_draw,
-	.act = act, .typed = partners_typed, .changed = changed, .close = close_partners, .step = step, .place = place, .offers = offers,
+	.act = act, .typed = partners_typed, .changed = changed, .close = close_partners, .step = step, .place = place,
+	.where = where, .go = go, .offers = offers,
 	.typing = typing,
 };

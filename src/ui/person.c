@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "person_lines.h"
+#include "place.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
@@ -505,6 +506,15 @@ static void close_person(struct face *face, struct view *view)
 	release_about(view->model);
 }
 
+static struct json *where(const struct view *view)
+{
+	const struct person_page *page = view->model;
+	struct json *object = json_new_object();
+
+	place_argument(object, person_argument(page->about.id));
+	return object;
+}
+
 static const struct offer offers[] = {
 	{ ACTION_WRITE_TO, N_("write"), N_("write to this person"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_ACCEPT, N_("ask for contact"), N_("ask for contact, or say yes"), OFFER_WIDE, ACTION_NONE },
@@ -546,5 +556,5 @@ static const struct offer *offers_now(const struct view *view)
 
 const struct screen screen_person = {
 	.name = "person", .title = N_("Person"), .size = sizeof(struct person_page), .open = open_person, .draw = draw, .act = act,
-	.changed = changed, .close = close_person, .offers = offers, .offers_now = offers_now,
+	.changed = changed, .close = close_person, .where = where, .offers = offers, .offers_now = offers_now,
 };

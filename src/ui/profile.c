@@ -2,6 +2,7 @@
  * Profile: every part of the card and the account, a line each, with who sees it and what an empty one costs; then the account's
  * own affairs.
  */
+#include "place.h"
 #include "profile.h"
 
 #include <stdlib.h>
@@ -395,6 +396,24 @@ static void close_profile(struct face *face, struct view *view)
 	json_free(m->trees[1]);
 }
 
+static struct json *where(const struct view *view)
+{
+	const struct profile_view *m = view->model;
+	struct json *object = json_new_object();
+
+	json_set_integer(object, "line", m->at);
+	return object;
+}
+
+static void go(struct face *face, struct view *view, const struct json *where_it_was)
+{
+	struct profile_view *m = view->model;
+	int64_t line = json_get_integer(where_it_was, "line", 0);
+
+	(void)face;
+	m->at = line > 0 && line < m->count ? (int)line : 0;
+}
+
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("change"), N_("change this part, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_VIEW, N_("as others see it"), N_("your card as others see it"), OFFER_WIDE, ACTION_NONE },
@@ -407,5 +426,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_profile = {
 	.name = "profile", .title = N_("Profile"), .size = sizeof(struct profile_view), .open = open_profile, .draw = draw, .act = act,
-	.changed = changed, .close = close_profile, .offers = offers,
+	.changed = changed, .close = close_profile, .where = where, .go = go, .offers = offers,
 };

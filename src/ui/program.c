@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "face_state.h"
+#include "place.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -143,6 +144,18 @@ static void sign_out(struct face *face)
 	face_say(face, _("Signing out."));
 }
 
+/* Whoever goes on elsewhere meanwhile ends this one, and the terminal is the shell's by then. */
+static void suspend(struct face *face)
+{
+	place_note(face);
+	terminal_suspend(_("Twinline waits. fg comes back."));
+	face_read_signals(face);
+	if (face->leaving)
+		return;
+	terminal_take_back();
+	face_resize(face);
+}
+
 static bool act_for_program(struct face *face, enum action action)
 {
 	switch (action) {
@@ -189,8 +202,7 @@ static bool act_for_program(struct face *face, enum action action)
 		terminal_redraw();
 		return true;
 	case ACTION_SUSPEND:
-		terminal_suspend(_("Twinline waits. fg comes back."));
-		face_resize(face);
+		suspend(face);
 		return true;
 	case ACTION_QUIT:
 		quit(face);

@@ -14,6 +14,7 @@
 #include "page.h"
 
 struct face;
+struct json;
 struct view;
 
 enum outcome {
@@ -63,6 +64,9 @@ struct screen {
 	void (*restored)(struct face *face, struct view *view, int64_t record);
 	/* Lists only: the place of the cursor; words borrowed. */
 	struct list_place (*place)(struct face *face, struct view *view);
+	/* Where the cursor stands, for a face that goes on in this one's place (place.h): an object, yours; and back. NULL: as it opens. */
+	struct json *(*where)(const struct view *view);
+	void (*go)(struct face *face, struct view *view, const struct json *where);
 	const struct offer *offers; /* closed by ACTION_NONE */
 	const struct offer *(*offers_now)(const struct view *view); /* where the last line depends on what is shown; NULL: offers */
 	const struct offer *typing; /* the same while a field has the cursor */
@@ -71,6 +75,7 @@ struct screen {
 struct view {
 	const struct screen *screen;
 	void *model;
+	int64_t argument;     /* what it was opened with */
 	struct editor *field; /* the field that has the cursor: letters type. NULL: letters command */
 	int field_width;      /* cells of its lines as last drawn */
 };

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "held.h"
 #include "sheet_value.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -68,8 +69,8 @@ static void read_beside(struct sheet *sheet)
 			read_line(sheet, i);
 }
 
-/* What is not understood is kept as it was typed. */
-static void keep_context(struct sheet *sheet)
+/* Where the cursor is; what is not understood is kept as it was typed. Yours. */
+static struct json *context_of(const struct sheet *sheet)
 {
 	struct json *context = json_new_object(), *texts = json_set(context, "texts", json_new_object());
 
@@ -86,21 +87,26 @@ static void keep_context(struct sheet *sheet)
 		json_set_integer(context, "at", (int64_t)sheet->texts[sheet->at].at);
 	if (sheet->record)
 		json_set_integer(context, "record", sheet->record);
-	free(sheet->draft.context);
-	sheet->draft.context = json_print(context);
-	json_free(context);
+	return context;
 }
 
 /* Writes the draft as it is now. Returns 0, or -1 and the cause is shown. */
 static int keep(struct face *face, struct sheet *sheet)
 {
+	struct json *context = context_of(sheet);
 	struct err e = { 0 };
 
 	free(sheet->draft.body);
+	free(sheet->draft.context);
 	sheet->draft.body = json_print(sheet->body);
-	keep_context(sheet);
+	sheet->draft.context = json_print(context);
+	json_free(context);
 	sheet->is_unkept = draft_save(face_store(face), &sheet->draft, &e) != 0;
-	return sheet->is_unkept ? face_fail(face, &e) : 0;
+	if (e.code == ERR_DRAFT_ELSEWHERE) {
+		sheet->is_elsewhere = true;
+		sheet->is_unkept = false;
+	}
+	return e.code ? face_fail(face, &e) : 0;
 }
 
 static void look_for_choices(struct sheet *sheet)
@@ -110,14 +116,18 @@ static void look_for_choices(struct sheet *sheet)
 		sheet_value_choices(sheet, line_at(sheet, sheet->at), &sheet->texts[sheet->at], &sheet->choices);
 }
 
+static void show_as_kept(struct face *face, struct view *view, struct sheet *sheet);
+
 void sheet_typed(struct face *face, struct view *view, struct sheet *sheet)
 {
-	(void)view;
 	sheet->is_touched = sheet->draft.open = true;
 	read_line(sheet, sheet->at);
 	read_beside(sheet);
 	keep(face, sheet);
-	look_for_choices(sheet);
+	if (sheet->is_elsewhere)
+		show_as_kept(face, view, sheet);
+	else
+		look_for_choices(sheet);
 }
 
 bool sheet_keeps(struct face *face, struct sheet *sheet)
@@ -130,7 +140,7 @@ bool sheet_keeps(struct face *face, struct sheet *sheet)
 static void go_to(struct view *view, struct sheet *sheet, int at, bool typing)
 {
 	sheet->at = at;
-	view->field = typing && is_typed_in(sheet, at) ? &sheet->texts[at] : NULL;
+	view->field = typing && !sheet->is_elsewhere && is_typed_in(sheet, at) ? &sheet->texts[at] : NULL;
 	strings_release(&sheet->choices);
 	if (view->field)
 		look_for_choices(sheet);
@@ -250,6 +260,8 @@ enum outcome sheet_act(struct face *face, struct view *view, struct sheet *sheet
 	bool is_typing = view->field != NULL;
 
 	*chosen = NULL;
+	if (sheet->is_elsewhere && held_refuses(face, sheet->draft.local, action))
+		return ACT_DONE;
 	switch (action) {
 	case ACTION_OPEN:
 		return choose(face, view, sheet, chosen);
@@ -366,16 +378,12 @@ static void restore_place(struct view *view, struct sheet *sheet, const struct j
 	go_to(view, sheet, end_line(sheet, 1), !sheet->record);
 }
 
-int sheet_open(struct face *face, struct view *view, struct sheet *sheet, const struct sheet_kind *kind, int64_t draft)
+/* Fills the lines from the draft as it was read. */
+static void fill(struct face *face, struct view *view, struct sheet *sheet)
 {
+	const struct sheet_kind *kind = sheet->kind;
 	struct json *context;
 
-	sheet->kind = kind;
-	sheet->store = face_store(face);
-	if (!draft_get(sheet->store, draft, &sheet->draft)) {
-		face_say(face, _("This draft is not here any more."));
-		return -1;
-	}
 	while (kind->lines[sheet->count].field || kind->lines[sheet->count].label)
 		sheet->count++;
 	sheet->texts = xcalloc((size_t)sheet->count, sizeof *sheet->texts);
@@ -392,22 +400,10 @@ int sheet_open(struct face *face, struct view *view, struct sheet *sheet, const 
 	read_texts(sheet, context);
 	restore_place(view, sheet, context);
 	json_free(context);
-	return 0;
 }
 
-/* An untouched draft leaves nothing behind; one that is open while the program ends is offered again. */
-void sheet_close(struct face *face, struct view *view, struct sheet *sheet)
+static void release(struct sheet *sheet)
 {
-	struct err e = { 0 };
-
-	(void)view;
-	if (!sheet->is_gone && !sheet->is_touched) {
-		if (draft_delete(face_store(face), sheet->draft.local, &e) != 0)
-			face_fail(face, &e);
-	} else if (!sheet->is_gone && sheet->draft.open && !face_is_leaving(face)) {
-		sheet->draft.open = false;
-		keep(face, sheet);
-	}
 	for (int i = 0; i < sheet->count; i++) {
 		editor_release(&sheet->texts[i]);
 		free(sheet->wrong[i]);
@@ -419,4 +415,81 @@ void sheet_close(struct face *face, struct view *view, struct sheet *sheet)
 	json_free(sheet->body);
 	json_free(sheet->before);
 	draft_release(&sheet->draft);
+}
+
+int sheet_open(struct face *face, struct view *view, struct sheet *sheet, const struct sheet_kind *kind, int64_t draft)
+{
+	sheet->kind = kind;
+	sheet->store = face_store(face);
+	if (!draft_get(sheet->store, draft, &sheet->draft)) {
+		face_say(face, _("This draft is not here any more."));
+		return -1;
+	}
+	sheet->is_elsewhere = !held_take(face, &sheet->draft);
+	fill(face, view, sheet);
+	return 0;
+}
+
+/* Another face writes it now: what it wrote stands here, and nothing can be typed. */
+static void show_as_kept(struct face *face, struct view *view, struct sheet *sheet)
+{
+	struct sheet fresh = { .kind = sheet->kind, .store = sheet->store, .is_elsewhere = true };
+	bool was_elsewhere = sheet->is_elsewhere && !view->field;
+
+	if (!draft_get(face_store(face), sheet->draft.local, &fresh.draft))
+		return;
+	release(sheet);
+	*sheet = fresh;
+	fill(face, view, sheet);
+	if (!was_elsewhere)
+		held_say_lost(face, sheet->draft.local);
+}
+
+void sheet_changed(struct face *face, struct view *view, struct sheet *sheet)
+{
+	struct draft kept;
+
+	if (sheet->is_gone || !draft_get(face_store(face), sheet->draft.local, &kept))
+		return;
+	if (kept.holder != sheet->draft.holder)
+		show_as_kept(face, view, sheet);
+	draft_release(&kept);
+}
+
+struct json *sheet_screen_where(const struct view *view)
+{
+	struct json *context = context_of(view->model);
+
+	json_set_bool(context, "typing", view->field != NULL);
+	return context;
+}
+
+void sheet_screen_go(struct face *face, struct view *view, const struct json *where)
+{
+	struct sheet *sheet = view->model;
+
+	(void)face;
+	restore_place(view, sheet, where);
+	if (!json_get_bool(where, "typing", false))
+		go_to(view, sheet, sheet->at, false);
+}
+
+/* An untouched draft leaves nothing behind; one that is open while the program ends is offered again. */
+void sheet_close(struct face *face, struct view *view, struct sheet *sheet)
+{
+	struct err e = { 0 };
+
+	(void)view;
+	if (sheet->is_elsewhere || face_is_taken(face)) {
+		/* it is another face's */
+	} else if (!sheet->is_gone && !sheet->is_touched) {
+		if (draft_delete(face_store(face), sheet->draft.local, &e) != 0)
+			face_fail(face, &e);
+	} else if (!sheet->is_gone && sheet->draft.open && !face_is_leaving(face)) {
+		sheet->draft.open = false;
+		keep(face, sheet);
+	}
+	if (!sheet->is_gone)
+		held_release(face, &sheet->draft);
+	release(sheet);
 }

@@ -63,6 +63,7 @@ struct sheet {
 	char *zone;             /* of this computer: where a time names none */
 	int count, at, top;
 	bool is_touched, is_unkept, is_gone;
+	bool is_elsewhere;      /* another face writes it: it is only shown here */
 };
 
 /*
@@ -89,6 +90,8 @@ enum outcome sheet_act(struct face *face, struct view *view, struct sheet *sheet
 
 void sheet_typed(struct face *face, struct view *view, struct sheet *sheet);
 bool sheet_keeps(struct face *face, struct sheet *sheet);
+/* Another program has changed the store: where another face writes the sheet now, it is only shown from here on. */
+void sheet_changed(struct face *face, struct view *view, struct sheet *sheet);
 
 /* True if something is missing or wrong; says it and goes there. */
 bool sheet_lacks(struct face *face, struct view *view, struct sheet *sheet);
@@ -110,6 +113,9 @@ enum outcome sheet_screen_act(struct face *face, struct view *view, enum action 
 bool sheet_screen_keeps(struct face *face, struct view *view);
 void sheet_screen_typed(struct face *face, struct view *view);
 void sheet_screen_close(struct face *face, struct view *view);
+void sheet_screen_changed(struct face *face, struct view *view);
+struct json *sheet_screen_where(const struct view *view);
+void sheet_screen_go(struct face *face, struct view *view, const struct json *where);
 /* The last line while a field of a sheet that is sent is typed in. */
 extern const struct offer sheet_screen_typing[];
 

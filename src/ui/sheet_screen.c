@@ -20,6 +20,11 @@ void sheet_screen_close(struct face *face, struct view *view)
 	sheet_close(face, view, view->model);
 }
 
+void sheet_screen_changed(struct face *face, struct view *view)
+{
+	sheet_changed(face, view, view->model);
+}
+
 static enum outcome leave(struct face *face, struct sheet *sheet)
 {
 	const char *kept = sheet->is_touched ? sheet->kind->kept : NULL;

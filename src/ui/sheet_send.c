@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "held.h"
 #include "sheet_value.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
@@ -176,6 +177,8 @@ int sheet_send(struct face *face, struct sheet *sheet, int64_t account)
 	struct err e = { 0 };
 	int64_t entry;
 
+	if (held_elsewhere(face, sheet->draft.local))
+		return face_fail(face, &(struct err){ .code = ERR_DRAFT_ELSEWHERE });
 	entry = sheet->record ? send_patch(face, sheet, &e) : draft_send(face_store(face), sheet->draft.local, account, MESSAGE_HOLD_S, &e);
 	if (entry < 0)
 		return face_fail(face, &e);

@@ -258,16 +258,27 @@ int terminal_open(struct err *e)
 	return 0;
 }
 
+/* A job that was stopped from outside and ends in the background leaves the terminal to the shell, which has put it right. */
+static bool is_in_foreground(void)
+{
+	pid_t foreground = tcgetpgrp(STDIN_FILENO);
+
+	return foreground < 0 || foreground == getpgrp();
+}
+
 void terminal_close(void)
 {
-	if (!terminal.taken)
+	if (!terminal.screen)
 		return;
-	terminal.taken = 0;
 	die_hook(NULL);
-	send_capability("BD");
-	endwin();
+	if (terminal.taken && is_in_foreground()) {
+		send_capability("BD");
+		endwin();
+	}
+	terminal.taken = 0;
 	delwin(terminal.keys);
 	delscreen(terminal.screen);
+	terminal.screen = NULL;
 	charset_close(terminal.charset);
 	terminal.charset = NULL;
 	painter_release(&terminal.painter);
@@ -512,11 +523,25 @@ void terminal_take_back(void)
 	terminal_resize();
 }
 
+void terminal_say(const char *sentence)
+{
+	puts(sentence);
+	fflush(stdout);
+}
+
 void terminal_suspend(const char *sentence)
 {
 	terminal_lend();
-	puts(sentence);
-	fflush(stdout);
+	terminal_say(sentence);
 	raise(SIGSTOP); /* this job only: the engine has a session of its own */
-	terminal_take_back();
+}
+
+const char *terminal_name(void)
+{
+	static const char devices[] = "/dev/";
+	const char *name = ttyname(STDIN_FILENO);
+
+	if (!name)
+		return "";
+	return strncmp(name, devices, strlen(devices)) == 0 ? name + strlen(devices) : name;
 }

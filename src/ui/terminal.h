@@ -34,8 +34,14 @@ void terminal_redraw(void);
 void terminal_lend(void);
 void terminal_take_back(void);
 
-/* Gives the terminal back, says sentence, stops this job; after fg takes it again. */
+/* Gives the terminal back, says sentence, stops this job; returns after fg, with the terminal still lent. */
 void terminal_suspend(const char *sentence);
+
+/* Says a sentence on the shell, while the terminal is given back. */
+void terminal_say(const char *sentence);
+
+/* The name of the terminal, "pts/3"; "" unknown. Borrowed until the next call. */
+const char *terminal_name(void);
 
 /* The terminal has a new size (SIGWINCH): learns it. */
 void terminal_resize(void);

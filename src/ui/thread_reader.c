@@ -2,6 +2,7 @@
  * The thread reader: one conversation, oldest first. One message is open and stands whole; the others are a line each.
  * The page slides over all these lines; the mark is on the head of the open message.
  */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@
 #include "letter_text.h"
 #include "mail.h"
 #include "person.h"
+#include "place.h"
 #include "screens.h"
 #include "thread_reader.h"
 #include "twinline/base/i18n.h"
@@ -408,6 +410,31 @@ static void close_reader(struct face *face, struct view *view)
 	letter_files_release(&reader->files);
 }
 
+static struct json *where(const struct view *view)
+{
+	const struct reader *reader = view->model;
+	struct json *object = json_new_object();
+
+	place_argument(object, reader->talk.thread);
+	json_set_integer(object, "letter", reader->talk.letters[reader->open].local);
+	json_set_integer(object, "top", reader->top);
+	return object;
+}
+
+static void go(struct face *face, struct view *view, const struct json *where_it_was)
+{
+	struct reader *reader = view->model;
+	int64_t letter = json_get_integer(where_it_was, "letter", 0), top = json_get_integer(where_it_was, "top", 0);
+
+	for (int i = 0; i < reader->talk.count; i++) {
+		if (reader->talk.letters[i].local != letter)
+			continue;
+		move_to(face, reader, i);
+		reader->top = top >= 0 && top < INT_MAX ? (int)top : 0;
+		reader->placed = true;
+	}
+}
+
 static const struct offer offers[] = {
 	{ ACTION_REPLY, N_("reply"), N_("reply to who wrote"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_REPLY_ALL, N_("to all"), N_("reply to all"), OFFER_WIDE, ACTION_NONE },
@@ -438,5 +465,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_thread = {
 	.name = "thread", .title = N_("Conversation"), .size = sizeof(struct reader), .open = open_reader, .draw = reader_draw, .act = act,
-	.changed = changed, .close = close_reader, .offers = offers,
+	.changed = changed, .close = close_reader, .where = where, .go = go, .offers = offers,
 };

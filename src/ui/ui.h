@@ -22,6 +22,7 @@ enum ui_end {
 	UI_LEFT,
 	UI_DEMO,  /* the demo is wanted instead */
 	UI_GUEST, /* the portal of the settings is wanted as a guest */
+	UI_TAKEN, /* another face goes on in its place: that has been said */
 	UI_AGAIN  /* at once, with paths made anew: what is kept here is another person's now */
 };
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "face_state.h"
+#include "held.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/draft.h"
@@ -275,7 +276,9 @@ int face_throw_draft(struct face *face, int64_t draft)
 	struct undo_step *step = xcalloc(1, sizeof *step);
 	struct err e = { 0 };
 
-	if (!draft_get(&face->store, draft, &step->thrown) || draft_delete(&face->store, draft, &e) != 0) {
+	if (held_elsewhere(face, draft))
+		err_set(&e, ERR_DRAFT_ELSEWHERE, NULL);
+	if (e.code || !draft_get(&face->store, draft, &step->thrown) || draft_delete(&face->store, draft, &e) != 0) {
 		free_step(step);
 		return e.code ? face_fail(face, &e) : -1;
 	}

@@ -26,7 +26,7 @@ static void test_kept(void **state)
 	assert_int_equal(d.updated_at, STORES_NOW);
 	store_close(&s); /* the program died here */
 	mail_open();
-	assert_int_equal(draft_left_open(&s), d.local);
+	assert_int_equal(draft_left_open(&s, NULL, NULL), d.local);
 	assert_true(draft_get(&s, d.local, &read));
 	assert_string_equal(read.body, d.body);
 	assert_string_equal(read.context, d.context);
@@ -34,7 +34,7 @@ static void test_kept(void **state)
 	read.open = false;
 	clock_fix(STORES_NOW + 60);
 	MUST(draft_save(&s, &read, E));
-	assert_int_equal(draft_left_open(&s), 0);
+	assert_int_equal(draft_left_open(&s, NULL, NULL), 0);
 	draft_release(&d);
 	d = typed("Another");
 	clock_fix(STORES_NOW + 70);

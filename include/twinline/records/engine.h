@@ -3,7 +3,7 @@
  * in paths.socket. The store is the only truth: a lost packet costs time, never data.
  *
  * To the engine, by "do":
- *   wake                           the outbox has something, or the pause is another
+ *   wake                           something was written: the outbox may have something, or the pause is another; the other faces look too
  *   sync                           exchange now, whatever the timer says; answered by progress "done" or failed
  *   sign-in {url, name, password, device, local}   answered by signed-in or failed; local: what a shared computer keeps is opened if the
  *                                  password fits, and no portal asked (notFound, sealPassword)
@@ -32,7 +32,7 @@
  *   status                         answered by status
  *   leave                          this face goes; when it was the last, the engine flushes and ends
  * From the engine, by "did":
- *   changed {account, types}       records in the store changed: account is the local key, types names
+ *   changed {account, types}       records in the store changed: account is the local key, types names; without them, anything may have
  *   line {state, since, cause}
  *   progress {phase, done, total, bytes}   phase "fetching": messages of the first window here, of how many (0: not known
  *                                  yet), at most one a second; phase "done": what "sync" asked for is over, with sent and

@@ -1,0 +1,176 @@
+/* The face's life: how it begins, with what it opens, how it ends. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "beside.h"
+#include "face_state.h"
+#include "place.h"
+#include "screens.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/draft.h"
+#include "words.h"
+
+/* Who has signed in once reads and writes on without. */
+static const char *first_screen(struct face *face)
+{
+	if (face->options.first_screen)
+		return face->options.first_screen;
+	if (face_is_guest(face))
+		return "calendar";
+	if (access(face->options.paths->token, F_OK) == 0 || *face_my_id(face))
+		return "home";
+	return settings_has(face->options.settings, SETTING_LANGUAGE) ? "welcome" : "language";
+}
+
+static int begin(struct face *face, struct err *e)
+{
+	char *keys = xasprintf("%s/keys", face->options.paths->config), *letters;
+	int result = keymap_load(&face->keymap, keys, e);
+
+	free(keys);
+	if (result != 0 || store_open(&face->store, face->options.paths->store, STORE_REPLICA, DB_CREATE, e) != 0)
+		return -1;
+	if (terminal_open(e) != 0)
+		return -1;
+	face_use_settings(face);
+	presence_enter(&face->presence, face->options.paths, terminal_name());
+	face->last_key = clock_now();
+	face->data_version = db_data_version(face->store.db);
+	letters = store_fact(&face->store, "text-as");
+	words_set_latin(text_equal(letters, "latin"));
+	free(letters);
+	return 0;
+}
+
+void face_leave_for(struct face *face, enum ui_end end)
+{
+	face->end = end;
+	face->leaving = true;
+}
+
+/* What nobody signed in for: not even a name that was typed stays behind. */
+static void forget_store(struct face *face)
+{
+	static const char *const ends[] = { "", "-wal", "-shm" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
+		char *path = xasprintf("%s%s", face->options.paths->store, ends[i]);
+
+		unlink(path);
+		free(path);
+	}
+}
+
+static bool is_held(void *context, int64_t holder)
+{
+	const struct face *face = context;
+	struct presence_other other;
+	bool lives = holder != face->presence.id && presence_find(&face->presence, holder, &other);
+
+	if (lives)
+		presence_release(&other);
+	return lives;
+}
+
+static void open_home(struct face *face)
+{
+	if (face_open(face, first_screen(face), 0) != 0)
+		bug("the first screen did not open");
+	if (strcmp(first_screen(face), "home") == 0 && access(face->options.paths->token, F_OK) != 0)
+		face_fail(face, &(struct err){ .code = ERR_SIGNED_OUT });
+}
+
+/* What was being written when the program ended, and nobody writes meanwhile. */
+static void open_left(struct face *face)
+{
+	int64_t draft = draft_left_open(&face->store, is_held, face);
+
+	if (draft && strcmp(first_screen(face), "home") == 0)
+		face_open_draft(face, draft);
+}
+
+/* Said on the shell of a face that ends because another one goes on in its place; yours, NULL for any other end. */
+static char *take_leave(struct face *face)
+{
+	char *terminal = face->end == UI_LEFT ? presence_taker(&face->presence) : NULL, *text = NULL;
+
+	if (terminal) {
+		face->end = UI_TAKEN;
+		text = *terminal ? xasprintf(_("Twinline went on on %s. \"twinline\" brings it back."), terminal)
+		                 : xstrdup(_("Twinline went on on another terminal. \"twinline\" brings it back."));
+	}
+	free(terminal);
+	return text;
+}
+
+static void end(struct face *face)
+{
+	char *farewell = take_leave(face);
+
+	if (farewell)
+		place_note(face);
+	face_close_all(face);
+	if (face->engine.fd >= 0) {
+		struct json *packet = json_new_object();
+
+		json_set_string(packet, "do", "leave");
+		engine_send(&face->engine, packet);
+		engine_close(&face->engine);
+	}
+	terminal_close();
+	if (farewell)
+		terminal_say(farewell);
+	free(farewell);
+	presence_leave(&face->presence);
+	undo_forget_all(face);
+	page_release(&face->page);
+	keymap_release(&face->keymap);
+	store_close(&face->store);
+	if (face->forgets)
+		forget_store(face);
+	str_release(&face->paste);
+	free(face->message);
+	free(face->me_id);
+}
+
+void face_begin_again(struct face *face)
+{
+	face_close_all(face);
+	open_home(face);
+	open_left(face);
+}
+
+static void visit(struct face *face)
+{
+	struct json *packet = json_new_object();
+
+	json_set_string(packet, "do", "visit");
+	json_set_string(packet, "url", face->options.visit);
+	face_tell_engine(face, packet);
+	face_sayf(face, _("A guest at %s. What is public is fetched."), face->options.visit);
+}
+
+int ui_run(const struct ui_options *options, enum ui_end *end_why, struct err *e)
+{
+	struct face face = { .options = *options, .engine = { .fd = -1 }, .presence = { .fd = -1 } };
+
+	if (begin(&face, e) != 0) {
+		keymap_release(&face.keymap);
+		store_close(&face.store);
+		return -1;
+	}
+	open_home(&face);
+	if (!beside_ask(&face))
+		open_left(&face);
+	if (options->visit)
+		visit(&face);
+	if (options->notice)
+		face_say(&face, options->notice);
+	face_loop(&face);
+	end(&face);
+	*end_why = face.end;
+	return 0;
+}
