@@ -45,7 +45,8 @@ static void fill(struct db_stmt *stmt, struct outbox_entry *entry)
 		json_to_err(cause, &entry->cause);
 	json_free(cause);
 	/* What is held waits for the line once its time has come. */
-	if (entry->state == OUTBOX_HELD && entry->hold_until <= clock_now())
+	int64_t left = entry->hold_until - clock_now();
+	if (entry->state == OUTBOX_HELD && (left <= 0 || left > HOLD_MOST_S))
 		entry->state = OUTBOX_WAITING;
 }
 
@@ -329,7 +330,7 @@ static void count(struct outbox_counts *counts, enum outbox_state state, bool ma
 int outbox_counts(struct store *s, struct outbox_counts *counts, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db,
-		"SELECT CASE WHEN state = 0 AND hold_until <= ?1 THEN 1 ELSE state END AS shown, marks, count(*), sum(size), max(sent_at) "
+		"SELECT CASE WHEN state = 0 AND " HOLD_IS_OVER("outbox") " THEN 1 ELSE state END AS shown, marks, count(*), sum(size), max(sent_at) "
 		"FROM outbox GROUP BY shown, marks");
 	int row;
 
@@ -351,5 +352,9 @@ int outbox_counts(struct store *s, struct outbox_counts *counts, struct err *e)
 
 int64_t outbox_next_due(struct store *s)
 {
-	return row_integer(db_prepare(s->db, "SELECT min(hold_until) FROM outbox WHERE state = 0"));
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT min(CASE WHEN " HOLD_IS_OVER("outbox") " THEN min(hold_until, ?1) ELSE hold_until END) "
+	                                         "FROM outbox WHERE state = 0");
+
+	db_bind_int(stmt, 1, clock_now());
+	return row_integer(stmt);
 }

@@ -27,11 +27,15 @@ static int set_sending(struct store *s, int64_t local, struct err *e)
 int outbox_take_due(struct store *s, int64_t now, int max, int64_t max_bytes, int64_t *locals, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db,
-		"SELECT local, size FROM outbox o WHERE (state IN (1, 2) OR (state = 0 AND hold_until <= ?1)) AND stale = 0 AND NOT EXISTS "
+		"SELECT local, size FROM outbox o WHERE (state IN (1, 2) OR (state = 0 AND " HOLD_IS_OVER("o") ")) AND stale = 0 AND NOT EXISTS "
 		"(SELECT 1 FROM outbox p WHERE p.record = o.record AND p.local < o.local AND "
 		"(p.state IN (0, 1, 2) OR (p.kind = 0 AND p.state IN (4, 5)))) AND NOT EXISTS "
 		"(SELECT 1 FROM blob_use b JOIN upload u ON u.account = b.account AND u.blob = b.blob WHERE b.record = o.record AND "
-		UPLOAD_IS_WANTED ") ORDER BY local LIMIT ?2");
+		UPLOAD_IS_WANTED ") AND NOT EXISTS "
+		/* In a conversation nothing overtakes a letter that is held, however the clock stood when it was written. */
+		"(SELECT 1 FROM message_index m JOIN message_index n ON n.account = m.account AND n.thread_uid = m.thread_uid "
+		"JOIN outbox p ON p.record = n.local WHERE m.local = o.record AND o.kind = 0 AND p.kind = 0 AND p.local < o.local AND "
+		"p.state = 0 AND NOT " HOLD_IS_OVER("p") ") ORDER BY local LIMIT ?2");
 	int64_t bytes = 0;
 	int count = 0, row;
 

@@ -75,6 +75,15 @@ int thread_put_draft(struct store *s, int64_t draft, const char *answers, const 
 int thread_put_draft_words(struct store *s, int64_t draft, const char *words, struct err *e);
 int thread_remove_draft(struct store *s, int64_t draft, const char *answers, struct err *e);
 
+/* --- records/outbox.c --- */
+
+/*
+ * True of an entry of the outbox, by the name that a statement gives it, whose hold is over (?1: now). Nothing is held for as long as
+ * HOLD_MOST_S: a hold that ends later than that was begun by a clock which has been set back since.
+ */
+enum { HOLD_MOST_S = 600 };
+#define HOLD_IS_OVER(entry) "(" entry ".hold_until <= ?1 OR " entry ".hold_until > ?1 + 600)"
+
 /* --- records/upload.c --- */
 
 /*

@@ -245,7 +245,7 @@ bool upload_next(struct store *s, int64_t now, struct upload *u)
 	struct db_stmt *stmt = db_prepare(s->db,
 		"SELECT o.local, u.account, u.blob, f.size FROM outbox o " UPLOADS_OF_ENTRY
 		"JOIN blob f ON f.account = u.account AND f.id = u.blob "
-		"WHERE (o.state IN (1, 2) OR (o.state = 0 AND o.hold_until <= ?1)) AND " UPLOAD_IS_WANTED " ORDER BY o.local LIMIT 1");
+		"WHERE (o.state IN (1, 2) OR (o.state = 0 AND " HOLD_IS_OVER("o") ")) AND " UPLOAD_IS_WANTED " ORDER BY o.local LIMIT 1");
 	bool there;
 
 	*u = (struct upload){ 0 };

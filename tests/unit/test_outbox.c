@@ -58,6 +58,50 @@ static void test_order_and_holds(void **state)
 	stores_close(&s);
 }
 
+/* A clock that is set back makes no hold longer: what is held for days was held by a clock of days ago. */
+static void test_clock_set_back_ends_holds(void **state)
+{
+	int64_t held, locals[10];
+	struct outbox_counts counts;
+
+	(void)state;
+	mail_open();
+	held = mail_write(LETTER, 30);
+	clock_fix(STORES_NOW - 10);
+	assert_int_equal(mail_take(locals), 0); /* a little longer */
+	clock_fix(STORES_NOW - 86400);
+	MUST(outbox_counts(&s, &counts, E));
+	assert_true(counts.held == 0 && counts.waiting == 1);
+	assert_int_equal(outbox_next_due(&s), STORES_NOW - 86400);
+	assert_int_equal(mail_state(held), OUTBOX_WAITING);
+	assert_int_equal(mail_take(locals), 1);
+	assert_true(locals[0] == held);
+	stores_close(&s);
+}
+
+/* Written later and, by a clock that was set back in between, due sooner: in a conversation that changes no order. */
+static void test_held_letter_is_not_overtaken(void **state)
+{
+	static const char answer[] =
+		"{'to':[{'id':'pewaewae','name':'Ewa Kowalska','country':'PL'}],'inReplyTo':'u-maaaaaaa','subject':'Week 2','text':'Dear Ewa'}";
+	int64_t first, second, other, locals[10];
+
+	(void)state;
+	mail_open();
+	mail_receive("maaaaaaa", "t1", "ewaewae", 0, "");
+	first = mail_write(answer, 30);
+	clock_fix(STORES_NOW - 60);
+	second = mail_write(answer, 30);
+	other = mail_write(LETTER, 30);
+	clock_fix(STORES_NOW - 30);
+	assert_int_equal(mail_take(locals), 1);
+	assert_true(locals[0] == other);
+	clock_fix(STORES_NOW + 30);
+	assert_int_equal(mail_take(locals), 3);
+	assert_true(locals[0] == first && locals[1] == second);
+	stores_close(&s);
+}
+
 static void test_let_go(void **state)
 {
 	int64_t held, locals[10];
@@ -658,6 +702,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_order_and_holds),
+		TEST(test_clock_set_back_ends_holds),
+		TEST(test_held_letter_is_not_overtaken),
 		TEST(test_let_go),
 		TEST(test_page_by_bytes),
 		TEST(test_each_has_an_op),
