@@ -155,6 +155,8 @@ int paths_init(struct paths *p, const char *profile, struct err *e)
 	}
 	p->store = xasprintf("%s/store.db", p->data);
 	p->token = xasprintf("%s/token", p->state);
+	p->ticket = xasprintf("%s/ticket", p->state);
+	p->proxy_login = xasprintf("%s/proxy-login", p->state);
 	p->socket = xasprintf("%s/%s.socket", p->runtime, profile);
 	return 0;
 }
@@ -162,7 +164,7 @@ int paths_init(struct paths *p, const char *profile, struct err *e)
 void paths_release(struct paths *p)
 {
 	char **const all[] = { &p->profile, &p->config, &p->data, &p->state, &p->runtime, &p->store,
-	                       &p->token, &p->lock, &p->socket, &p->open, &p->who, &p->sealed };
+	                       &p->token, &p->ticket, &p->proxy_login, &p->lock, &p->socket, &p->open, &p->who, &p->sealed };
 
 	for (size_t i = 0; i < ARRAY_SIZE(all); i++)
 		free(*all[i]);

@@ -52,7 +52,7 @@ struct exchange {
 struct http {
 	struct portal *portal;
 	struct MHD_Daemon *daemon;
-	struct gate *gate; /* NULL: the daemon takes connections in itself */
+	struct gate *gate; /* of those that speak TLS; NULL: none does */
 	struct pool *requests, *hashes;
 	struct worker *workers;  /* the first one is the event thread's, for looking at tokens */
 	int worker_count, patience;
@@ -481,11 +481,19 @@ static bool take_plain_end(void *daemon, int fd, const struct sockaddr *from, so
 	return MHD_add_connection(daemon, fd, from, len) == MHD_YES; /* which closes fd where it says no */
 }
 
+static void close_sockets(const struct http_options *o)
+{
+	if (o->listen_fd >= 0)
+		close(o->listen_fd);
+	if (o->tls)
+		close(o->tls_fd);
+}
+
 static bool start_daemon(struct http *h, const struct http_options *o, struct err *e)
 {
 	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_SUPPRESS_DATE_NO_CLOCK | MHD_USE_ERROR_LOG;
 	h->daemon = MHD_start_daemon(
-		flags | (o->tls ? MHD_USE_NO_LISTEN_SOCKET : 0u), 0, NULL, NULL, on_request, h,
+		flags | (o->listen_fd < 0 ? MHD_USE_NO_LISTEN_SOCKET : 0u), 0, NULL, NULL, on_request, h,
 		MHD_OPTION_EXTERNAL_LOGGER, ignore_library_log, NULL,
 		MHD_OPTION_NOTIFY_CONNECTION, on_connection, h,
 		MHD_OPTION_NOTIFY_COMPLETED, on_completed, h,
@@ -493,17 +501,17 @@ static bool start_daemon(struct http *h, const struct http_options *o, struct er
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
-		o->tls ? MHD_OPTION_END : MHD_OPTION_LISTEN_SOCKET, o->listen_fd,
+		o->listen_fd < 0 ? MHD_OPTION_END : MHD_OPTION_LISTEN_SOCKET, o->listen_fd,
 		MHD_OPTION_END);
 	if (!h->daemon) {
 		err_errno(e, ERR_FILE, "socket");
-		close(o->listen_fd);
+		close_sockets(o);
 		return false;
 	}
 	if (!o->tls)
 		return true;
 	h->gate = gate_start(&(struct gate_options){
-		.listen_fd = o->listen_fd, .most = CONNECTIONS_MOST, .patience = o->patience, .tls = o->tls,
+		.listen_fd = o->tls_fd, .most = CONNECTIONS_MOST, .patience = o->patience, .tls = o->tls,
 		.take = take_plain_end, .context = h->daemon,
 	}, e);
 	if (!h->gate)
@@ -519,26 +527,19 @@ struct http *http_start(struct portal *p, const struct http_options *o, struct e
 	pthread_mutex_init(&h->lock, NULL);
 	pthread_cond_init(&h->quiet, NULL);
 	if (!start_pools(h, o, e))
-		close(o->listen_fd);
+		close_sockets(o);
 	else if (start_daemon(h, o, e))
 		return h;
 	release(h);
 	return NULL;
 }
 
-/* No connection is taken in from here on; the listening socket, where it is the daemon's, for closing. */
-static MHD_socket close_door(struct http *h)
-{
-	if (!h->gate)
-		return MHD_quiesce_daemon(h->daemon);
-	gate_close(h->gate);
-	return MHD_INVALID_SOCKET;
-}
-
 void http_stop(struct http *h)
 {
-	MHD_socket listening = close_door(h);
+	MHD_socket listening = MHD_quiesce_daemon(h->daemon);
 	struct timespec until;
+	if (h->gate)
+		gate_close(h->gate);
 	clock_gettime(CLOCK_REALTIME, &until);
 	until.tv_sec += STOP_SECONDS;
 	pthread_mutex_lock(&h->lock);

@@ -11,11 +11,12 @@
 struct http;
 
 struct http_options {
-	int listen_fd;     /* bound and listening; http keeps it */
+	int listen_fd;     /* bound and listening, in the open; http keeps it; -1: none */
+	int tls_fd;        /* the same for the gate; only with tls */
 	int patience;      /* seconds in which a sender must make progress */
 	int hashers;       /* threads for passwords: as many as cores */
 	int workers;       /* threads for everything else */
-	struct tls_server *tls; /* NULL: in the open */
+	struct tls_server *tls; /* NULL: none */
 };
 
 /* Serves p until http_stop. NULL with e. */

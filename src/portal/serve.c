@@ -52,8 +52,8 @@ static const struct option_row options[] = {
 
 /* What the portal serves with, as the words of the command say it. */
 struct serving {
-	int fd;
-	char *shown; /* where it is */
+	int fd, tls_fd; /* what it listens on; -1: not */
+	char *shown;    /* where it is */
 	struct tls_server *tls;
 	sigset_t ends;
 };
@@ -127,10 +127,48 @@ static void warm(struct portal *p)
 	err_release(&e);
 }
 
+static int listen_on_address(struct serving *s, const char *dir, struct err *e)
+{
+	if (certificate && !(s->tls = tls_server_new(certificate, key, dir, e)))
+		return -1;
+	int fd = listen_tcp(address, s->tls ? "https" : "http", &s->shown, e);
+	*(s->tls ? &s->tls_fd : &s->fd) = fd;
+	return fd < 0 ? -1 : 0;
+}
+
+static void close_door(struct serving *s)
+{
+	if (s->fd >= 0)
+		close(s->fd);
+	if (s->tls_fd >= 0)
+		close(s->tls_fd);
+	if (unix_path && s->fd >= 0)
+		unlink(unix_path);
+}
+
+/* What is listened on, and with what certificate; 0, or -1 with e and nothing open. */
+static int open_door(struct serving *s, const char *dir, struct err *e)
+{
+	char *path = NULL;
+	if (unix_path)
+		s->fd = listen_unix(unix_path, &path, e);
+	bool done = (!unix_path || s->fd >= 0) && (!address || listen_on_address(s, dir, e) == 0);
+	if (!address)
+		s->shown = path;
+	else
+		free(path);
+	if (done)
+		return 0;
+	close_door(s);
+	tls_server_free(s->tls);
+	return -1;
+}
+
 static int serve(struct portal *p, struct serving *s, struct err *e)
 {
 	struct http_options o = {
 		.listen_fd = s->fd,
+		.tls_fd = s->tls_fd,
 		.tls = s->tls,
 		.patience = (int)patience,
 		.hashers = cores(),
@@ -140,7 +178,7 @@ static int serve(struct portal *p, struct serving *s, struct err *e)
 	raise_file_limit();
 	warm(p);
 	if (mail.url && !(p->post = post_start(p, &mail, e))) {
-		close(s->fd);
+		close_door(s);
 		return COMMAND_FAILED;
 	}
 	struct company *company = company_pace ? company_new(p, DEMO_USER_NAME, (int)company_pace, e) : NULL;
@@ -164,27 +202,16 @@ static int serve(struct portal *p, struct serving *s, struct err *e)
 	return COMMAND_DONE;
 }
 
-/* What is listened on, and with what certificate; 0, or -1 with e and nothing open. */
-static int open_door(struct serving *s, const char *dir, struct err *e)
-{
-	if (certificate && !(s->tls = tls_server_new(certificate, key, dir, e)))
-		return -1;
-	s->fd = unix_path ? listen_unix(unix_path, &s->shown, e) : listen_tcp(address, s->tls ? "https" : "http", &s->shown, e);
-	if (s->fd >= 0)
-		return 0;
-	tls_server_free(s->tls);
-	return -1;
-}
-
 static bool is_usage(void)
 {
-	return !unix_path == !address || !mail.url != !mail.from || !certificate != !key || (certificate && unix_path);
+	bool one_place = !unix_path != !address || certificate; /* in the open, there is one */
+	return !one_place || !mail.url != !mail.from || !certificate != !key || (certificate && !address);
 }
 
 static int open_and_serve(char **words, int count, struct err *e)
 {
 	struct portal p;
-	struct serving s = {.fd = -1};
+	struct serving s = {.fd = -1, .tls_fd = -1};
 	int status = COMMAND_FAILED;
 	(void)count;
 	if (is_usage())
@@ -201,9 +228,7 @@ static int open_and_serve(char **words, int count, struct err *e)
 		status = serve(&p, &s, e);
 		portal_close(&p);
 	} else {
-		close(s.fd);
-		if (unix_path)
-			unlink(unix_path);
+		close_door(&s);
 	}
 	tls_server_free(s.tls);
 	free(s.shown);
@@ -212,7 +237,7 @@ static int open_and_serve(char **words, int count, struct err *e)
 
 const struct command command_serve = {
 	.name = "serve",
-	.usage = "DIR --unix PATH | DIR --listen ADDRESS:PORT",
+	.usage = "DIR --unix PATH | DIR --listen ADDRESS:PORT [--certificate FILE --key FILE]",
 	.help = N_("Serves the portal in DIR until it is told to stop."),
 	.options = options,
 	.words_least = 1,

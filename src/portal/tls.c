@@ -40,7 +40,10 @@ static int start_cipher(const struct ticket_key *key, unsigned char *iv, EVP_CIP
 	       EVP_MAC_CTX_set_params(mac, settings) == 1;
 }
 
-/* SSL_CTX_set_tlsext_ticket_key_evp_cb(3): 1: go on; 0: no such key, so a full handshake; -1: failed. A newer ticket follows anyway. */
+/*
+ * SSL_CTX_set_tlsext_ticket_key_evp_cb(3): 1: go on; 2: and give a new ticket, for in TLS 1.3 each serves once (RFC 8446 appendix C.4);
+ * 0: no such key, so a full handshake; -1: failed.
+ */
 static int on_ticket(SSL *ssl, unsigned char *name, unsigned char *iv, EVP_CIPHER_CTX *cipher, EVP_MAC_CTX *mac, int seals)
 {
 	struct tls_server *s = SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl));
@@ -52,7 +55,9 @@ static int on_ticket(SSL *ssl, unsigned char *name, unsigned char *iv, EVP_CIPHE
 		if (RAND_bytes(iv, EVP_CIPHER_get_iv_length(EVP_aes_256_cbc())) != 1)
 			return -1;
 	}
-	return start_cipher(key, iv, cipher, mac, seals) ? 1 : -1;
+	if (!start_cipher(key, iv, cipher, mac, seals))
+		return -1;
+	return !seals && SSL_version(ssl) >= TLS1_3_VERSION ? 2 : 1;
 }
 
 /* --- the certificate --- */

@@ -8,11 +8,13 @@
 
 #include "certificate.h"
 #include "network.h"
+#include "session.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/compress.h"
 #include "twinline/base/dictionary.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
+#include "way.h"
 
 enum {
 	FDS_MAX = 64,
@@ -26,6 +28,8 @@ static const char content_encoding[] = "Content-Encoding: ";
 struct http_client {
 	CURLM *multi;
 	CURL *easy;
+	struct session *session;
+	char *proxy_login;
 	struct curl_slist *headers;
 	char error[CURL_ERROR_SIZE];
 	char *host;
@@ -46,11 +50,13 @@ static void need(bool done)
 /* For options that libcurl refuses by a mistake of ours only. */
 #define SET(h, option, value) need(curl_easy_setopt((h)->easy, option, value) == CURLE_OK)
 
-struct http_client *http_client_new(int patience)
+struct http_client *http_client_new(const struct http_client_options *options)
 {
 	need(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
 	struct http_client *h = xcalloc(1, sizeof *h);
-	h->patience = patience;
+	h->patience = options->patience;
+	h->session = session_new(options->ticket);
+	h->proxy_login = options->proxy_login ? xstrdup(options->proxy_login) : NULL;
 	h->multi = curl_multi_init();
 	h->easy = curl_easy_init();
 	need(h->multi && h->easy);
@@ -71,6 +77,8 @@ void http_client_free(struct http_client *h)
 	curl_easy_cleanup(h->easy);
 	curl_multi_cleanup(h->multi);
 	curl_slist_free_all(h->headers);
+	session_free(h->session); /* after the connections, whose tickets it takes */
+	free(h->proxy_login);
 	free(h->host);
 	free(h);
 	curl_global_cleanup();
@@ -208,6 +216,31 @@ static void set_manners(struct http_client *h)
 		SET(h, CURLOPT_CAINFO, authorities);
 }
 
+static CURLcode prepare_tls(CURL *easy, void *context, void *session)
+{
+	(void)easy;
+	return session_prepare(session, context) == 0 ? CURLE_OK : CURLE_SSL_CACERT_BADFILE;
+}
+
+/* What the settings say of the way, as it is for this transfer: they may have been changed because of the one before. */
+static void set_way(struct http_client *h, const struct http_request *r)
+{
+	struct way way;
+	way_read(&way, h->proxy_login);
+	session_begin(h->session, &(struct session_wish){ .host = h->host, .authorities = way.authorities, .is_fresh = r->certificate });
+	SET(h, CURLOPT_SSL_CTX_FUNCTION, prepare_tls);
+	SET(h, CURLOPT_SSL_CTX_DATA, h->session);
+	SET(h, CURLOPT_SSL_ENABLE_ALPN, 0L); /* HTTP/1.1 is what is spoken anyway */
+	if (way.proxy)
+		SET(h, CURLOPT_PROXY, way.proxy);
+	if (way.name) {
+		SET(h, CURLOPT_PROXYAUTH, CURLAUTH_ANY);
+		SET(h, CURLOPT_PROXYUSERNAME, way.name);
+		SET(h, CURLOPT_PROXYPASSWORD, way.password);
+	}
+	way_release(&way);
+}
+
 int64_t http_client_received(const struct http_client *h)
 {
 	curl_off_t received = 0;
@@ -263,9 +296,14 @@ static enum err_code cause_of(CURLcode code)
 
 static void set_cause(struct http_client *h, CURLcode code, struct err *e)
 {
+	const struct err *told = session_cause(h->session);
 	long proxy_status = 0;
 	curl_easy_getinfo(h->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
-	if (code == CURLE_COULDNT_CONNECT)
+	if (told->code != ERR_OK)
+		err_set(e, told->code, told->arg[0], told->arg[1], told->arg[2], NULL);
+	else if (code == CURLE_PEER_FAILED_VERIFICATION && session_names(h->session))
+		err_set(e, ERR_CERTIFICATE_NAME, h->host, session_names(h->session), NULL);
+	else if (code == CURLE_COULDNT_CONNECT)
 		set_connect_cause(h, e);
 	else if (code == CURLE_COULDNT_RESOLVE_HOST)
 		err_set(e, network_is_up() ? ERR_DNS : ERR_OFFLINE, h->host, NULL);
@@ -374,6 +412,7 @@ void http_client_start(struct http_client *h, const struct http_request *r)
 	http_answer_release(&h->answer);
 	str_init(&h->answer.body, r->answer_max ? r->answer_max : HTTP_ANSWER_MAX);
 	set_manners(h);
+	set_way(h, r);
 	set_headers(h, r, set_body(h, r));
 	SET(h, CURLOPT_URL, r->url);
 	SET(h, CURLOPT_CUSTOMREQUEST, r->method);

@@ -48,8 +48,14 @@ struct http_answer {
 };
 void http_answer_release(struct http_answer *a);
 
-/* patience: seconds without a byte after which a portal counts as not answering. Free with http_client_free. */
-struct http_client *http_client_new(int patience);
+struct http_client_options {
+	int patience;            /* seconds without a byte after which a portal counts as not answering */
+	const char *ticket;      /* the file of session.h; NULL: in memory alone */
+	const char *proxy_login; /* the file of way.h; NULL: none */
+};
+
+/* Free with http_client_free. */
+struct http_client *http_client_new(const struct http_client_options *options);
 void http_client_free(struct http_client *h);
 
 /* Another patience, for the transfers to come and the one that runs. */

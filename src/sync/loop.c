@@ -75,7 +75,8 @@ int engine_open(struct engine *g, const struct paths *p, const struct engine_opt
 	random_seed(&g->random, seed);
 	g->signals = watch_signals();
 	g->watch = network_watch();
-	g->http = http_client_new((int)options->patience);
+	g->http = http_client_new(&(struct http_client_options){ .patience = (int)options->patience, .ticket = p->ticket,
+	                                                         .proxy_login = p->proxy_login });
 	g->batch = JMAP_MAX_OBJECTS_IN_SET / 2;
 	g->body_bytes = BODY_BYTES_MOST;
 	g->alone_ms = clock_monotonic_ms() + GRACE_MS - FLUSH_MS;

@@ -2,6 +2,8 @@
 #include "lib/relay.h"
 
 #include <errno.h>
+#include <netinet/in.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -14,20 +16,38 @@
 struct relay {
 	int control;
 	pid_t pid;
+	int port; /* 0: it listens on a path */
 };
 
-struct relay *relay_start(const char *listen_path, const char *target_path)
+static int port_of(int listener)
 {
-	return relay_start_meddling(listen_path, target_path, NULL);
+	struct sockaddr_in at = { 0 };
+	socklen_t len = sizeof at;
+	if (getsockname(listener, (struct sockaddr *)&at, &len) < 0)
+		die("getsockname: %s", strerror(errno));
+	return ntohs(at.sin_port);
 }
 
-struct relay *relay_start_meddling(const char *listen_path, const char *target_path, const struct relay_meddler *meddler)
+int relay_port(const struct relay *relay)
+{
+	return relay->port;
+}
+
+struct relay *relay_start(const char *listen, const char *target)
+{
+	return relay_start_meddling(listen, target, NULL);
+}
+
+struct relay *relay_start_meddling(const char *listen, const char *target, const struct relay_meddler *meddler)
 {
 	struct relay *relay = xcalloc(1, sizeof *relay);
 	int pair[2];
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
 		die("socketpair: %s", strerror(errno));
-	int listener = relay_listen(listen_path);
+	int listener = relay_listen(listen);
+	char port[8];
+	relay->port = *listen == '/' ? 0 : port_of(listener);
+	snprintf(port, sizeof port, "%d", relay->port);
 	relay->pid = fork();
 	if (relay->pid < 0)
 		die("fork: %s", strerror(errno));
@@ -36,8 +56,8 @@ struct relay *relay_start_meddling(const char *listen_path, const char *target_p
 		for (int fd = 3; fd < 256; fd++)
 			if (fd != pair[1] && fd != listener)
 				close(fd);
-		relay_serve(&(struct relay_ends){ .control = pair[1], .listener = listener, .listen_path = listen_path,
-		                                  .target_path = target_path, .meddler = meddler });
+		relay_serve(&(struct relay_ends){ .control = pair[1], .listener = listener, .listen = relay->port ? port : listen,
+		                                  .target = target, .meddler = meddler });
 	}
 	close(pair[1]);
 	close(listener);

@@ -19,9 +19,15 @@ struct relay_counts {
 	int64_t cuts;        /* that were ordered for a byte, or that the weather made */
 };
 
-/* Listens on listen_path and passes on to target_path. Dies if it cannot. Free with relay_free, which ends it. */
-struct relay *relay_start(const char *listen_path, const char *target_path);
+/*
+ * Passes on what comes to one end to the other: Unix sockets by their paths, ports of 127.0.0.1 by their figures ("0": any one that
+ * is free). Dies if it cannot. Free with relay_free, which ends it.
+ */
+struct relay *relay_start(const char *listen, const char *target);
 void relay_free(struct relay *relay);
+
+/* Where it listens, if on a port. */
+int relay_port(const struct relay *relay);
 
 /*
  * A relay that lies, to see whether somebody notices: each whole request is handed to meddle, in the relay's process, which may
@@ -32,7 +38,7 @@ struct relay_meddler {
 	void (*meddle)(void *data, struct str *request, struct str *answer);
 	void *data;
 };
-struct relay *relay_start_meddling(const char *listen_path, const char *target_path, const struct relay_meddler *meddler);
+struct relay *relay_start_meddling(const char *listen, const char *target, const struct relay_meddler *meddler);
 
 struct relay_counts relay_counts(struct relay *relay);
 void relay_reset(struct relay *relay);

@@ -19,12 +19,12 @@ struct relay_order {
 
 struct relay_ends {
 	int control, listener;
-	const char *listen_path, *target_path;
+	const char *listen, *target; /* a path, or a port of 127.0.0.1 */
 	const struct relay_meddler *meddler; /* NULL: none */
 };
 
 /* A listening socket; dies if it cannot be had. */
-int relay_listen(const char *path);
+int relay_listen(const char *where);
 
 /* Relays until the other end of control is closed. */
 void relay_serve(const struct relay_ends *ends) ATTR_NORETURN;

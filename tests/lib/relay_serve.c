@@ -1,5 +1,8 @@
 /* The relay's own process: connections in, connections out, and between them a line as it was ordered. */
+#include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -56,22 +59,39 @@ struct state {
 	struct relay_counts counts;
 };
 
-static struct sockaddr_un address_of(const char *path)
+/* A path is a Unix socket, figures are a port of 127.0.0.1. */
+static int open_socket(const char *where, struct sockaddr_storage *at, socklen_t *len)
 {
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	if (strlen(path) >= sizeof address.sun_path)
-		die("%s is too long for a socket", path);
-	memcpy(address.sun_path, path, strlen(path));
-	return address;
+	if (*where == '/') {
+		struct sockaddr_un *address = (struct sockaddr_un *)at;
+		*address = (struct sockaddr_un){ .sun_family = AF_UNIX };
+		if (strlen(where) >= sizeof address->sun_path)
+			die("%s is too long for a socket", where);
+		memcpy(address->sun_path, where, strlen(where));
+		*len = sizeof *address;
+	} else {
+		struct sockaddr_in *address = (struct sockaddr_in *)at;
+		*address = (struct sockaddr_in){ .sin_family = AF_INET, .sin_port = htons((uint16_t)strtol(where, NULL, 10)) };
+		address->sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+		*len = sizeof *address;
+	}
+	int fd = socket(at->ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0), on = 1;
+	if (fd < 0)
+		die("%s: %s", where, strerror(errno));
+	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on); /* what a program writes at once arrives at once */
+	return fd;
 }
 
-int relay_listen(const char *path)
+int relay_listen(const char *where)
 {
-	struct sockaddr_un address = address_of(path);
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	unlink(path);
-	if (fd < 0 || bind(fd, (struct sockaddr *)&address, sizeof address) < 0 || listen(fd, 16) < 0)
-		die("%s: %s", path, strerror(errno));
+	struct sockaddr_storage at;
+	socklen_t len;
+	int fd = open_socket(where, &at, &len);
+	if (*where == '/')
+		unlink(where);
+	if (bind(fd, (struct sockaddr *)&at, len) < 0 || listen(fd, 16) < 0)
+		die("%s: %s", where, strerror(errno));
 	return fd;
 }
 
@@ -90,12 +110,13 @@ static void line_close(struct line *line)
 /* A connection to the portal for who speaks at client (-1: nobody, the relay itself); NULL if there is none to be had. */
 static struct line *line_open(struct state *s, int client)
 {
-	int portal = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	struct sockaddr_un address = address_of(s->ends.target_path);
+	struct sockaddr_storage at;
+	socklen_t len;
+	int portal = open_socket(s->ends.target, &at, &len);
 	struct line *line = s->lines;
 	while (line < s->lines + LINES && line->is_used)
 		line++;
-	if (line == s->lines + LINES || connect(portal, (struct sockaddr *)&address, sizeof address) < 0) {
+	if (line == s->lines + LINES || connect(portal, (struct sockaddr *)&at, len) < 0) {
 		close(portal);
 		return NULL;
 	}
@@ -106,7 +127,8 @@ static struct line *line_open(struct state *s, int client)
 
 static void line_accept(struct state *s)
 {
-	int client = accept(s->ends.listener, NULL, NULL);
+	int client = accept(s->ends.listener, NULL, NULL), on = 1;
+	setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 	if (line_open(s, client))
 		s->counts.connections++;
 	else
@@ -303,7 +325,7 @@ static void cut_all(struct state *s)
 static void open_again(struct state *s)
 {
 	if (s->is_cut)
-		s->ends.listener = relay_listen(s->ends.listen_path);
+		s->ends.listener = relay_listen(s->ends.listen);
 	s->is_shut = s->is_cut = s->holds_down = s->swallows = s->doubles = false;
 	s->answer[0] = '\0';
 }

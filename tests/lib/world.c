@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -18,6 +19,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/settings.h"
 #include "twinline/base/str.h"
 
 enum { WORLD_PATIENCE_MS = 60000, LINE_MAX_BYTES = 256 };
@@ -104,6 +106,11 @@ static char *must_run(const char *program, const char *const *words, const char 
 	return said;
 }
 
+static char *below(const struct world *w, const char *name)
+{
+	return xasprintf("%s/%s", w->dir, name);
+}
+
 /* --- the portal ------------------------------------------------------------------------------ */
 
 static bool answers(const char *socket_path)
@@ -121,7 +128,12 @@ void world_portal_start(struct world *w)
 	char *log = xasprintf("%s/portal.log", w->dir);
 	w->portal = fork();
 	if (w->portal == 0) {
-		const char *words[] = { "serve", w->portal_dir, "--unix", w->portal_socket, "--register", w->registers ? "yes" : "no", NULL };
+		const char *words[16] = { "serve", w->portal_dir, "--unix", w->portal_socket, "--register", w->registers ? "yes" : "no" };
+		if (w->authority) {
+			const char *tls[] = { "--certificate", below(w, "portal.pem"), "--key", below(w, "portal.key"),
+				              "--listen", xasprintf("127.0.0.1:%d", w->port) };
+			memcpy(words + 6, tls, sizeof tls);
+		}
 		int fd = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600), null = open("/dev/null", O_RDWR);
 		dup2(null, 0);
 		dup2(fd, 1);
@@ -269,11 +281,6 @@ bool world_sign_in(struct world *w)
 
 /* --- all of it ------------------------------------------------------------------------------- */
 
-static char *below(const struct world *w, const char *name)
-{
-	return xasprintf("%s/%s", w->dir, name);
-}
-
 static void point_environment(const struct world *w, const char *now)
 {
 	static const struct {
@@ -303,6 +310,47 @@ char *world_add_person(struct world *w, const char *name)
 	free(input);
 	card[strcspn(card, "\n")] = '\0';
 	return card;
+}
+
+/* A port that is free now: the portal takes it, gives it back where it is ended, and takes it again. */
+static int free_port(void)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET };
+	socklen_t len = sizeof at;
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	if (fd < 0 || bind(fd, (struct sockaddr *)&at, sizeof at) < 0 || getsockname(fd, (struct sockaddr *)&at, &len) < 0)
+		die("a port: %s", strerror(errno));
+	close(fd);
+	return ntohs(at.sin_port);
+}
+
+static void set(enum setting setting, const char *value)
+{
+	struct settings settings;
+	char *path = paths_settings();
+	struct err e = { 0 };
+	if (settings_load(&settings, path, &e) != 0 || settings_set(&settings, setting, value, &e) != 0)
+		die("%s: %s", path, err_name(e.code));
+	settings_release(&settings);
+	free(path);
+}
+
+static void make_tls(struct world *w)
+{
+	w->authority = authority_new(w->dir, "Test Authority");
+	authority_certify(w->authority, w->dir, "portal", &(struct authority_wish){ 0 });
+	set(SETTING_AUTHORITIES, authority_file(w->authority));
+	w->port = free_port();
+}
+
+/* The relay, between the engine and the portal; and the way to it. */
+static void start_relay(struct world *w)
+{
+	char *port = xasprintf("%d", w->port);
+	w->relay = w->authority ? relay_start("0", port) : relay_start(w->relay_socket, w->portal_socket);
+	w->url = w->authority ? xasprintf("https://localhost:%d", relay_port(w->relay)) : xasprintf("unix://%s", w->relay_socket);
+	free(port);
 }
 
 static void make_bare(struct world *w)
@@ -347,14 +395,15 @@ struct world *world_start(const struct world_options *options)
 	w->portal_dir = below(w, "portal");
 	w->portal_socket = below(w, "portal.socket");
 	w->relay_socket = below(w, "relay.socket");
-	w->url = xasprintf("unix://%s", w->relay_socket);
 	if (paths_init(&w->paths, NULL, &e) < 0)
 		die("%s", w->dir);
 	if (options->bare)
 		make_bare(w);
 	else
 		make_community(w, options);
-	w->relay = relay_start(w->relay_socket, w->portal_socket);
+	if (options->tls)
+		make_tls(w);
+	start_relay(w);
 	world_portal_start(w);
 	if (!options->signed_out) {
 		struct json *done = world_sign_in(w) ? world_sync(w) : NULL;
@@ -373,6 +422,7 @@ void world_free(struct world *w)
 	world_engine_end(w, SIGTERM);
 	world_portal_end(w, SIGTERM);
 	relay_free(w->relay);
+	authority_free(w->authority);
 	if (file_remove_tree(w->dir, &e) < 0)
 		fprintf(stderr, "%s stays\n", w->dir);
 	err_release(&e);

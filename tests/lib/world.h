@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "lib/authority.h"
 #include "lib/relay.h"
 #include "lib/terminal.h"
 #include "twinline/base/json.h"
@@ -23,12 +24,15 @@ struct world_options {
 	bool bare;            /* no demo community: a fresh portal with one teacher, who has nothing yet */
 	bool signed_out;      /* leave it to the test to sign in */
 	bool registers;       /* people register at the portal by themselves */
+	bool tls;             /* the engine speaks TLS with the portal, on ports of 127.0.0.1; past the relay, the socket is there as ever */
 };
 
 struct world {
 	char *dir;
 	char *portal_dir, *portal_socket, *relay_socket;
-	char *url;            /* what one signs in to: unix://RELAY_SOCKET */
+	char *url;            /* what one signs in to: unix://RELAY_SOCKET, or https://localhost:PORT */
+	struct authority *authority; /* vouches for a portal that speaks TLS (dir/portal.pem); the setting "authorities" names it. NULL: none */
+	int port;             /* where that listens */
 	char *name, *password; /* of the teacher who signs in */
 	bool registers;
 	pid_t portal;

@@ -66,8 +66,9 @@ static void test_a_ticket_makes_the_handshake_short(void **state)
 	assert_true(again.resumed);
 	ask(&second, "GET", "/jmap/session", NULL, 200);
 	int64_t answer = tls_client_facts(second.tls).down - again.down;
-	print_message("full %lld up %lld down, resumed %lld up %lld down; ticket and answer %lld, %lld\n", (long long)full.up,
-	              (long long)full.down, (long long)again.up, (long long)again.down, (long long)(ticket - full.down), (long long)answer);
+	print_message("full %lld up %lld down, resumed %lld up %lld down; a ticket and an answer %lld, %lld\n", (long long)full.up,
+	              (long long)full.down, (long long)again.up, (long long)again.down, (long long)(ticket - full.down),
+	              (long long)answer);
 	assert_true(again.down < 300 && again.up < 700);
 	assert_true(full.down > 900 && full.down < 1400 && full.up < 450);
 	http_client_close(&second);
@@ -134,7 +135,7 @@ static void test_an_answer_is_one_record(void **state)
 	http_client_close(&c);
 }
 
-/* Many at once, who all ask before the first one reads, the last one first: what waits in between is bounded, and everybody gets all of it. */
+/* Many at once, who all ask before one reads, the last one first: what waits is bounded, and everybody gets all of it. */
 static void test_who_reads_late_gets_everything_and_holds_up_nobody(void **state)
 {
 	(void)state;
@@ -185,7 +186,8 @@ static void test_a_body_that_stands_still_is_cut_off_and_an_idle_line_is_kept(vo
 	http_client_open_tls(&idle, f->port, authority_file(f->authority));
 	ask(&idle, "GET", "/jmap/session", NULL, 200);
 	http_client_open_tls(&stuck, f->port, authority_file(f->authority));
-	char *begun = xasprintf("POST /jmap/api HTTP/1.1\r\nHost: p\r\n%sContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{", f->ada.bearer);
+	char *begun = xasprintf("POST /jmap/api HTTP/1.1\r\nHost: p\r\n%sContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{",
+	                        f->ada.bearer);
 	assert_true(http_client_send(&stuck, begun, strlen(begun)));
 	assert_true(http_client_ended(&stuck));
 	ask(&idle, "GET", "/jmap/session", NULL, 200);

@@ -28,7 +28,7 @@ static int heard_by(const int fds[2], const char *portal)
 {
 	struct address a;
 	assert_int_equal(address_parse(&a, portal, NULL), 0);
-	struct http_client *h = http_client_new(5);
+	struct http_client *h = http_client_new(&(struct http_client_options){ .patience = 5 });
 	char *url = address_url(&a, "/sign-in");
 	http_client_start(h, &(struct http_request){ .address = &a, .method = "POST", .url = url, .body = "{}", .body_len = 2 });
 	int heard = -1;

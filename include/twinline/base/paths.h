@@ -12,6 +12,8 @@ struct paths {
 	char *runtime;    /* $XDG_RUNTIME_DIR/twinline, or a private directory under state */
 	char *store;      /* data/store.db */
 	char *token;      /* state/token, 0600, the engine's own */
+	char *ticket;     /* state/ticket, 0600, the engine's own: the last TLS session with the portal */
+	char *proxy_login; /* state/proxy-login, 0600: name and password for the proxy, a line each */
 	char *lock;       /* state/engine.lock */
 	char *socket;     /* runtime/PROFILE.socket (at most 100 bytes, or under /tmp/twinline-UID) */
 	/*
