@@ -165,13 +165,13 @@ dictionary: packages-test $(PROGRAMS) $(BUILD)/tests/tools/dictionary
 	@env -i PATH="$$PATH" LC_ALL=C.UTF-8 TZ=UTC TWINLINE_PROGRAMS=$(abspath $(BUILD)) TWINLINE_DATA=$(abspath $(BUILD)) \
 		$(BUILD)/tests/tools/dictionary src/base/dictionaries
 
-# What it costs: one JSON object a line, {"name", "value", "unit", "against", "ratio"}.
+# What it costs: one JSON object a line, {"name", "value", "unit", "against", "ratio"}. A part of it: make bench PART=wire
 BENCH = $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/trivial
 $(BUILD)/tests/bench/bench: $(patsubst %,$(BUILD)/tests/bench/%.o,report screen search wire)
 $(BENCH) $(BUILD)/tests/tools/dictionary: %: %.o $(BUILD)/libtest.a $(call archives,$(ROOMS))
 	$(call quiet,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtest.a $(ALL_ROOMS) $(ALL_LIBS) $(LIBS_TEST)
 bench: packages-test $(PROGRAMS) $(BUILD)/locale.stamp $(BENCH)
-	@sh tests/bench/bench.sh $(BUILD)
+	@sh tests/bench/bench.sh $(BUILD) $(PART)
 
 # --- using it -------------------------------------------------------------------------------------
 run: all
