@@ -140,7 +140,7 @@ const char *const prose_methods[] = {
 	"| `.records` | `{type: [record]}`, each with `id` and `rev`; newest first in a window |\n"
 	"| `.destroyed` | `{type: [id]}`: gone, or no longer yours to see |\n"
 	"| `.state` | what to give as `since` next time; opaque |\n"
-	"| `.more` | true while more is to come at once: ask again with the new state |\n"
+	"| `.more` | true while more is to come at once: ask again with the new states; accounts that you have not heard of yet may follow |\n"
 	"| `.window` | true: `records` are the next ones of the first windows; absent: changes |\n"
 	"| `.total` | `{type: n}`, how many there are, with a window that is cut or under way, and with changes unless `want` was -1; "
 	"beside `Message` stands `Thread`, the conversations of the inbox |\n"

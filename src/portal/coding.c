@@ -183,4 +183,6 @@ void coding_pack(struct response *x, const struct coding *coding)
 	x->body.memory = packed;
 	x->body.len = (int64_t)packed.len;
 	response_header(x, header_name, name);
+	if (coding->kind == CODING_SHARED)
+		response_untyped(x);
 }

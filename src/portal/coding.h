@@ -1,6 +1,7 @@
 /*
  * The content codings of bodies (RFC 9110 section 8.4). Both ways: the shared dictionaries, each a coding of its own ("tl" and
- * the beginning of its hash), and zstd. In answers also dcz (RFC 9842), for who has fetched a dictionary, and gzip.
+ * the beginning of its hash), and zstd. In answers also dcz (RFC 9842), for who has fetched a dictionary, and gzip. What comes with
+ * a shared dictionary is JSON: it needs no Content-Type, and has none in answers, which is a third of their header.
  */
 #ifndef TWINLINE_PORTAL_CODING_H
 #define TWINLINE_PORTAL_CODING_H

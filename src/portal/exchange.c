@@ -96,10 +96,15 @@ void response_problem_as(struct response *r, const struct err *e, struct json *e
 		response_header(r, "Retry-After", e->arg[0]);
 }
 
+void response_untyped(struct response *r)
+{
+	free(r->type);
+	r->type = NULL;
+}
+
 void response_status(struct response *r, int status)
 {
 	spool_release(&r->body);
-	free(r->type);
-	r->type = NULL;
+	response_untyped(r);
 	r->status = status;
 }

@@ -60,6 +60,9 @@ void response_problem(struct response *r, const struct err *e);
 /* The same with "error" in another form than json_from_err's: that of a SetError. */
 void response_problem_as(struct response *r, const struct err *e, struct json *error_taken);
 
+/* Leaves out what the body is, for who knows. */
+void response_untyped(struct response *r);
+
 /* Answers with a bare status. */
 void response_status(struct response *r, int status);
 

@@ -183,6 +183,8 @@ static void read_codings(struct exchange *x)
 {
 	bool file = x->route->flags & ROUTE_UPLOAD;
 	if (coding_of_request(header(x, "Content-Encoding"), &x->in) && !(file && x->in.kind != CODING_NONE)) {
+		if (x->in.kind == CODING_SHARED && !x->q.content_type)
+			x->q.content_type = "application/json";
 		if (!(x->route->flags & ROUTE_HASHES))
 			x->out = coding_of_answer(header(x, "Accept-Encoding"), header(x, "Available-Dictionary"), &x->in);
 		return;

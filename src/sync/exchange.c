@@ -10,6 +10,7 @@
 #include "incoming.h"
 #include "older.h"
 #include "outgoing.h"
+#include "page_size.h"
 #include "theirs.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/log.h"
@@ -18,12 +19,7 @@
 #include "twinline/jmap/jmap.h"
 #include "twinline/jmap/sync.h"
 
-enum {
-	BATCH_MOST = JMAP_MAX_OBJECTS_IN_SET / 2,
-	PAGE_SECONDS = 4,             /* what a page may take, for each is kept only when it is whole */
-	MEASURED_LEAST = 4000,        /* bytes; a shorter answer tells of the way there, not of its width */
-	BROKEN_LEAST = 8000           /* bytes either way that even a line which breaks is trusted with */
-};
+enum { BATCH_MOST = JMAP_MAX_OBJECTS_IN_SET / 2 };
 
 bool exchange_is_due(struct engine *g, int64_t within)
 {
@@ -62,38 +58,12 @@ static bool begin(struct engine *g)
 	g->is_more = g->was_woken = false;
 	for (unsigned i = 0; i < g->faces.count; i++)
 		g->faces.at[i].is_in_exchange = g->faces.at[i].waits_for_sync;
+	page_size_begin(g);
 	older_ask(g, request);
 	theirs_ask(g, request);
 	incoming_ask(g, request);
 	engine_post(g, request);
 	return true;
-}
-
-static void size_page(struct engine *g, const struct http_answer *a)
-{
-	g->run.up += a->up;
-	g->run.down += a->down;
-	if (a->cause.code != ERR_OK || a->down < MEASURED_LEAST)
-		return;
-	const struct measured *m = &g->policy.measured;
-	int64_t page = m->speed * PAGE_SECONDS * 100 / m->packed, most = policy_row(g)->page_most;
-	page = page < SYNC_MAX_BYTES_DEFAULT ? SYNC_MAX_BYTES_DEFAULT : page;
-	page = page > most ? most : page;
-	g->page_bytes = page > 2 * g->page_bytes ? 2 * g->page_bytes : page;
-}
-
-/*
- * A line that broke in the middle would break there again: half as much goes each way next time, so that
- * something is kept of every try. What goes well is trusted with more.
- */
-static void trust(struct engine *g, const struct err *cause)
-{
-	if (cause->code == ERR_LINE_CUT || cause->code == ERR_TIMEOUT) {
-		g->page_bytes = g->page_bytes / 2 > BROKEN_LEAST ? g->page_bytes / 2 : BROKEN_LEAST;
-		g->body_bytes = g->body_bytes / 2 > BROKEN_LEAST ? g->body_bytes / 2 : BROKEN_LEAST;
-	} else if (cause->code == ERR_OK) {
-		g->body_bytes = g->body_bytes * 2 < BODY_BYTES_MOST ? g->body_bytes * 2 : BODY_BYTES_MOST;
-	}
 }
 
 static struct json *progress(const struct engine *g, const char *phase)
@@ -300,8 +270,9 @@ static void finish(struct engine *g, struct http_answer *a)
 	struct json *response = answer_read(a, g->login.portal.host, &cause);
 	policy_count(g, COUNT_MAIL, a);
 	bool is_recoded = coding_learn(g, a);
-	size_page(g, a);
-	trust(g, &a->cause);
+	page_size_learn(g, a);
+	g->run.up += a->up;
+	g->run.down += a->down;
 	if (response)
 		answered(g, response);
 	else

@@ -143,8 +143,9 @@ static void set_headers(struct http_client *h, const struct http_request *r, con
 	h->headers = NULL;
 	add_header(h, "Accept:");
 	add_header(h, "Expect:");
+	/* A body with a shared dictionary is JSON without a word; libcurl would call it a form. */
 	if (r->body)
-		add_header(h, "Content-Type: application/json");
+		add_header(h, coding && dictionary_of_coding(coding) ? "Content-Type:" : "Content-Type: application/json");
 	if (r->bytes) {
 		char *line = xasprintf("Content-Type: %s", r->type);
 		add_header(h, line);
@@ -330,9 +331,11 @@ static void read_certificate(struct http_client *h)
 	}
 }
 
-static bool type_is_json(const char *type)
+static bool type_is_json(const char *type, const char *coding)
 {
-	return type && (starts_with(type, "application/json") || starts_with(type, "application/problem+json"));
+	if (!type)
+		return coding && dictionary_of_coding(coding);
+	return starts_with(type, "application/json") || starts_with(type, "application/problem+json");
 }
 
 static char *header(struct http_client *h, const char *name)
@@ -379,7 +382,7 @@ static void finish(struct http_client *h, CURLcode code)
 		unpack(h, &a->cause);
 	read_certificate(h);
 	a->status = (int)status;
-	a->is_json = type_is_json(type);
+	a->is_json = type_is_json(type, a->coding);
 	a->is_bytes = type && starts_with(type, "application/octet-stream");
 	a->retry_after = retry_after > 0 ? retry_after : -1;
 	a->surely_not_sent = sent == 0;

@@ -99,7 +99,7 @@ static void test_the_first_page_says_whose_it_is(void **state)
 	(void)state;
 	struct replica r = {0};
 	bool more;
-	struct json *page = page_of(&r, &f->ada, "", &more);
+	struct json *page = page_of(&r, &f->ada, ",\"maxBytes\":1000000", &more);
 	const struct json *me = json_get(page, "me"), *accounts = json_get(page, "accounts");
 	assert_string_equal(json_get_text(me, "person"), f->ada.person);
 	assert_string_equal(json_get_text(me, "name"), "Άντα Λαμπράκη");
@@ -113,6 +113,23 @@ static void test_the_first_page_says_whose_it_is(void **state)
 	assert_int_equal(json_get_integer(json_get(own, "total"), "Message", 0), LETTERS);
 	assert_null(json_get(page, "left"));
 	json_free(page);
+	replica_release(&r);
+}
+
+/* A small first page is for the newest letters alone; the other accounts begin on a later one, and it says that there is more. */
+static void test_a_small_first_page_has_letters_and_no_more(void **state)
+{
+	(void)state;
+	struct replica r = {0};
+	bool more;
+	struct json *page = page_of(&r, &f->ada, ",\"maxBytes\":1000", &more);
+	const struct json *accounts = json_get(page, "accounts");
+	assert_int_equal(json_size(accounts), 1);
+	assert_true(more);
+	assert_true(json_size(json_get(json_get(json_first(accounts), "records"), "Message")) > 0);
+	json_free(page);
+	pull(&r, &f->ada, "");
+	assert_int_equal(json_size(r.since), 3);
 	replica_release(&r);
 }
 
@@ -451,6 +468,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_first_page_says_whose_it_is),
+		cmocka_unit_test(test_a_small_first_page_has_letters_and_no_more),
 		cmocka_unit_test(test_a_window_is_its_newest_records_once_each),
 		cmocka_unit_test(test_pages_keep_to_their_bytes),
 		cmocka_unit_test(test_want_changes_the_window),

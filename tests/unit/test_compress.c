@@ -8,8 +8,8 @@
 #include "twinline/base/deflate.h"
 #include "twinline/base/mem.h"
 
-static const char letter[] = "{\"methodResponses\":[[\"Sync/get\",{\"accounts\":{\"abcdefgh\":{\"records\":{\"Message\":[{\"subject\":\"Hello\","
-	"\"text\":\"A letter that nobody has trained on: xylophones, quartz, jackdaws.\"}]}}}},\"s\"]]}";
+static const char letter[] = "{\"methodResponses\":[[\"Sync/get\",{\"accounts\":{\"abcdefgh\":{\"records\":{\"Message\":["
+	"{\"subject\":\"Hello\",\"text\":\"A letter that nobody has trained on: xylophones, quartz, jackdaws.\"}]}}}},\"s\"]]}";
 
 static size_t length(const struct dictionary *d)
 {

@@ -14,7 +14,8 @@
  *                          window    true: records are the next ones of the first windows; absent: changes
  *                          total     {typeName: n}   how many there are, see below
  *                          unread    {"Thread": n}   with total's Thread: how many of those have unread messages }}
- *             an account in which nothing changed is left out
+ *             an account in which nothing changed is left out; so is one that since lacked and that found no room, while
+ *             another one says more
  *   left      [accountId]          no longer mine: forget it
  *   me        {person, name, country, profile}   only where since was absent or empty; person and profile are ids
  *
