@@ -95,7 +95,8 @@ int outbox_record_gone(struct store *s, int64_t record, struct err *e)
 	db_bind_int(stmt, 1, record);
 	if (db_run(stmt, e) != 0)
 		return -1;
-	stmt = db_prepare(s->db, "SELECT local FROM outbox WHERE record = ?1 AND state IN (0, 1, 2, 5) AND kind IN (1, 2) AND marks = 0 ORDER BY local");
+	stmt = db_prepare(s->db, "SELECT local FROM outbox WHERE record = ?1 AND state IN (0, 1, 2, 5) AND kind IN (1, 2) AND marks = 0 "
+	                         "ORDER BY local");
 	db_bind_int(stmt, 1, record);
 	count = row_integers(stmt, &locals, e);
 	for (int i = 0; i < count && result == 0; i++)
@@ -133,6 +134,47 @@ static void add_changed_members(const struct outbox_entry *entry, struct strings
 	json_free(patch);
 }
 
+static struct json *choices_of(struct store *s, int64_t entry)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT context FROM outbox WHERE local = ?1");
+	struct json *choices = NULL;
+
+	db_bind_int(stmt, 1, entry);
+	if (row_step(stmt))
+		choices = json_parse_own(db_text(stmt, 0));
+	db_reset(stmt);
+	return choices ? choices : json_new_object();
+}
+
+int conflict_choose(struct store *s, int64_t entry, const char *field, enum merge_choice choice, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE outbox SET context = ?2 WHERE local = ?1");
+	struct json *choices = choices_of(s, entry);
+	char *text;
+	int result;
+
+	json_set_string(choices, field, merge_choice_name(choice));
+	text = json_print(choices);
+	db_bind_int(stmt, 1, entry);
+	db_bind_text(stmt, 2, text);
+	result = db_run(stmt, e);
+	free(text);
+	json_free(choices);
+	return result;
+}
+
+bool conflict_paragraphs(const struct conflict *c, const char *name, struct str *mine, struct str *theirs)
+{
+	const struct field *field = field_find(c->versions.type, name);
+	const char *versions[] = { json_get_text(c->base, name), json_get_text(c->mine, name), json_get_text(c->theirs, name) };
+	bool conflict = false;
+
+	if (!field || field->kind != FIELD_LONG_TEXT)
+		return false;
+	free(merge_text(versions, MERGE_THEIRS, &conflict, mine, theirs));
+	return conflict;
+}
+
 static void read_fields(const struct outbox_entry *entry, struct conflict *c)
 {
 	struct json *merged;
@@ -159,6 +201,21 @@ static void read_deleted(struct store *s, const struct outbox_entry *entry, stru
 	add_changed_members(entry, &c->fields);
 }
 
+/* As forms have them: in the order of the type's rows. */
+static void sort_fields(const struct record_type *type, struct strings *names)
+{
+	struct strings sorted = { 0 };
+
+	for (unsigned i = 0; i < type->field_count; i++)
+		if (strings_has(names, type->fields[i].name))
+			strings_push(&sorted, type->fields[i].name);
+	for (size_t i = 0; i < names->count; i++)
+		if (!field_find(type, names->at[i]))
+			strings_push(&sorted, names->at[i]);
+	strings_release(names);
+	*names = sorted;
+}
+
 bool conflict_read(struct store *s, int64_t local, struct conflict *c)
 {
 	struct outbox_entry entry;
@@ -180,8 +237,11 @@ bool conflict_read(struct store *s, int64_t local, struct conflict *c)
 	} else {
 		is_there = false;
 	}
+	sort_fields(entry.type, &c->fields);
 	c->versions = (struct merge){ entry.type, c->base, c->mine, c->theirs };
 	c->title = outbox_title(c->theirs ? c->theirs : c->mine);
+	c->choices = choices_of(s, local);
+	c->other = entry.cause.code == ERR_CONFLICT_WITH ? xstrdup(entry.cause.arg[0]) : NULL;
 	outbox_entry_release(&entry);
 	if (!is_there)
 		conflict_release(c);
@@ -193,8 +253,10 @@ void conflict_release(struct conflict *c)
 	json_free(c->base);
 	json_free(c->mine);
 	json_free(c->theirs);
+	json_free(c->choices);
 	strings_release(&c->fields);
 	free(c->title);
+	free(c->other);
 	*c = (struct conflict){ 0 };
 }
 
@@ -300,7 +362,8 @@ static int relist(struct store *s, int64_t record, struct err *e)
 	return result;
 }
 
-int conflict_settle(struct store *s, const struct conflict *c, const struct conflict_answer *answer, struct conflict_undo *undo, struct err *e)
+int conflict_settle(struct store *s, const struct conflict *c, const struct conflict_answer *answer, struct conflict_undo *undo,
+                    struct err *e)
 {
 	struct conflict now;
 	bool is_as_seen = conflict_read(s, c->entry, &now);

@@ -71,8 +71,8 @@ void outbox_saw_whole(struct store *s, const struct record *r, struct outbox_ent
 
 int outbox_rewrite(struct store *s, const struct outbox_entry *entry, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "UPDATE outbox SET body = ?2, base = ?3, rev = ?4, marks = ?5, size = ?6, cause = ?7, state = ?8, "
-	                                         "stale = 0 WHERE local = ?1");
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE outbox SET body = ?2, base = ?3, rev = ?4, marks = ?5, size = ?6, cause = ?7, "
+	                                         "state = ?8, stale = 0, context = NULL WHERE local = ?1");
 	struct json *patch = json_parse_own(entry->body), *cause = entry->cause.code ? json_from_err(&entry->cause) : NULL;
 	char *why = cause ? json_print(cause) : NULL;
 	int result;

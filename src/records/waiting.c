@@ -84,6 +84,9 @@ static void add_entry(struct gather *g, const struct outbox_entry *entry)
 	if (entry->kind != OUTBOX_CREATE && record_by_local(g->s, entry->record, &record)) {
 		json_free(body);
 		body = record_tree(g->s, &record);
+	} else if (entry->base) { /* of a record that is gone */
+		json_free(body);
+		body = json_parse_own(entry->base);
 	}
 	person = json_get(body, "to") ? json_first(json_get(body, "to")) : json_get(body, "person");
 	party = (struct party){ .id = (char *)json_get_text(person, "id"), .name = (char *)json_get_text(person, "name"),

@@ -120,6 +120,9 @@ int face_patch_all(struct face *face, const int64_t *records, int count, const s
 void face_remember_send(struct face *face, int64_t entry);
 /* Remembers outbox entries as one step (answers, requests): undo takes them back, as long as none has left. */
 void face_remember_entries(struct face *face, const int64_t *entries, int count);
+/* Remembers what was chosen in a conflict, and takes undo: undo brings the conflict back, as long as it has not left. */
+struct conflict_undo;
+void face_remember_choice(struct face *face, struct conflict_undo *undo);
 /* Remembers how a member of a draft's body was before it was changed (NULL: absent): undo writes it back, and the screen reads again. */
 void face_remember_draft(struct face *face, int64_t draft, const char *member, const struct json *before);
 /* Throws a draft away and remembers it: undo keeps it again and opens it. Returns 0, or -1 and the cause is shown. */

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "conflict.h"
 #include "decide.h"
 #include "mail.h"
 #include "person.h"
@@ -95,7 +96,8 @@ void home_open(struct face *face, const struct waiting_row *row)
 {
 	switch (row->kind) {
 	case WAITING_NEEDS_YOU:
-		face_do(face, ACTION_OUTBOX);
+		if (!conflict_open(face, row->local))
+			face_do(face, ACTION_OUTBOX);
 		break;
 	case WAITING_UNREAD:
 		face_do(face, ACTION_INBOX);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "conflict.h"
 #include "mail.h"
 #include "outbox.h"
 #include "person.h"
@@ -67,7 +68,7 @@ static bool read_entry(struct store *s, struct outbox_row *row)
 	if (row->is_message)
 		body = json_parse_own(row->entry.body);
 	else
-		body = record_by_local(s, row->entry.record, &record) ? record_tree(s, &record) : NULL;
+		body = record_by_local(s, row->entry.record, &record) ? record_tree(s, &record) : json_parse_own(row->entry.base);
 	read_body(row, body);
 	if (!row->is_message) {
 		free(row->subject);
@@ -266,6 +267,8 @@ static void edit(struct face *face, const struct outbox_row *row)
 	struct err e = { 0 };
 	int64_t draft = -row->key;
 
+	if (row->key > 0 && conflict_open(face, row->key))
+		return;
 	if (has_left(row)) {
 		say_too_late(face, row);
 	} else if (!row->is_message) {
@@ -301,6 +304,8 @@ static void look(struct face *face, const struct outbox_row *row)
 
 	if (row->key < 0)
 		face_open_draft(face, -row->key);
+	else if (conflict_open(face, row->key))
+		return;
 	else if (thread)
 		face_open(face, "thread", thread);
 	else if (row->is_message || !look_at_person(face, row))

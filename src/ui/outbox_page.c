@@ -7,6 +7,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/conflict.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
 #include "words.h"
@@ -146,7 +147,10 @@ static void draw_cause(struct face *face, struct page *p, int line, const struct
 	int column = page_is_narrow(p) ? INDENT : INDENT + state_cells() + GAP;
 	struct str cut = { 0 };
 
-	text = page_is_narrow(p) ? xasprintf(_("%s e or d"), cause) : xasprintf(_("%s e changes it, d drops it."), cause);
+	if (conflict_kind(&row->entry) != CONFLICT_NONE)
+		text = xstrdup(cause); /* it says what Enter does */
+	else
+		text = page_is_narrow(p) ? xasprintf(_("%s e or d"), cause) : xasprintf(_("%s e changes it, d drops it."), cause);
 	words_add(&cut, face, text, p->columns - 1 - column);
 	page_put(p, line, column, cut.text);
 	str_release(&cut);

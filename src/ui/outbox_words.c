@@ -1,6 +1,5 @@
 /* What a change that is no message is called in the outbox: "Contact request: Ewa Kowalska", "Answer yes: "Bajki i kodowanie"". */
 #include <stdlib.h>
-#include <string.h>
 
 #include "lookup.h"
 #include "outbox.h"
@@ -9,6 +8,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/schema/schema.h"
+#include "words.h"
 
 /* The first row that fits is it; a property of NULL fits any. */
 static const struct {
@@ -65,14 +65,9 @@ static char *name_of(const struct outbox_entry *entry, const struct json *record
 char *outbox_change_words(const struct outbox_entry *entry, const struct json *record)
 {
 	struct json *sent = json_parse_own(entry->body);
-	const char *words = words_of(entry, sent), *place = strstr(words, "%s");
-	char *name = name_of(entry, record);
-	struct str text = { 0 };
+	char *name = name_of(entry, record), *text = words_with(words_of(entry, sent), name ? name : "");
 
-	str_addn(&text, words, (size_t)(place - words));
-	str_add(&text, name ? name : "");
-	str_add(&text, place + strlen("%s"));
 	free(name);
 	json_free(sent);
-	return str_detach(&text);
+	return text;
 }

@@ -18,6 +18,7 @@ const struct screen *const screens[] = {
 	&screen_partners,
 	&screen_person,
 	&screen_outbox,
+	&screen_conflict,
 	&screen_packet,
 	&screen_sign_in,
 	&screen_register,

@@ -7,6 +7,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/conflict.h"
 #include "twinline/records/message.h"
 #include "twinline/records/record.h"
 #include "twinline/text/datetime.h"
@@ -72,11 +73,15 @@ static int64_t begun(struct face *face, const struct record_type *type, int64_t 
 
 int64_t sheet_begin(struct face *face, const struct record_type *type, int64_t record, const struct json *fields)
 {
-	int64_t local = record ? begun(face, type, record) : 0;
+	int64_t local = record ? begun(face, type, record) : 0, conflict = record ? conflict_of_record(face_store(face), record) : 0;
 	struct draft draft = { .type = type };
 	struct json *body;
 	struct err e = { 0 };
 
+	if (conflict) { /* what to change is settled first */
+		face_open(face, "conflict", conflict);
+		return 0;
+	}
 	body = record ? fields_of(face, type, record, &draft.rev) : NULL;
 
 	if (!local) {

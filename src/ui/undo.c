@@ -6,6 +6,7 @@
 #include "held.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/conflict.h"
 #include "twinline/records/draft.h"
 #include "twinline/records/outbox.h"
 #include "twinline/records/record.h"
@@ -16,6 +17,7 @@ struct undo_step {
 	struct draft thrown; /* as it was; type NULL: none */
 	int64_t *entries;   /* of the outbox, to be taken back */
 	int entry_count;
+	struct conflict_undo choice; /* before.type NULL: none */
 	int64_t draft;      /* whose member was changed; 0: none */
 	char *member;
 	struct json *value; /* how it was; NULL: it was not there */
@@ -34,6 +36,7 @@ static void free_step(struct undo_step *step)
 	free(step->member);
 	json_free(step->value);
 	draft_release(&step->thrown);
+	conflict_undo_release(&step->choice);
 	free(step);
 }
 
@@ -214,6 +217,35 @@ void face_remember_entries(struct face *face, const int64_t *entries, int count)
 	forget(&face->redo);
 }
 
+void face_remember_choice(struct face *face, struct conflict_undo *undo)
+{
+	struct undo_step *step = xcalloc(1, sizeof *step);
+
+	step->choice = *undo;
+	*undo = (struct conflict_undo){ 0 };
+	push(&face->undo, step);
+	forget(&face->redo);
+}
+
+struct unsettling { const struct conflict_undo *undo; int64_t entry; };
+
+static int unsettle(struct store *s, void *context, struct err *e)
+{
+	struct unsettling *u = context;
+
+	u->entry = conflict_unsettle(s, u->undo, e);
+	return u->entry < 0 ? -1 : 0;
+}
+
+/* Asks again what was chosen between. */
+static void recall_choice(struct face *face, const struct undo_step *step)
+{
+	struct unsettling u = { .undo = &step->choice };
+
+	if (face_change(face, unsettle, &u) == 0 && face_open(face, "conflict", u.entry) == 0)
+		face_say(face, _("Taken back; both versions are there to choose from."));
+}
+
 static bool has_left(struct store *s, int64_t local)
 {
 	struct outbox_entry entry = { 0 };
@@ -324,6 +356,8 @@ void undo_do(struct face *face)
 		recall_letter(face, step->sent);
 	else if (step->entry_count)
 		recall_entries(face, step);
+	else if (step->choice.before.type)
+		recall_choice(face, step);
 	else if (step->thrown.type)
 		bring_back_draft(face, &step->thrown);
 	else if ((back = turn(face, step, _("Taken back. U does it again."))))

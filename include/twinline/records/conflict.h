@@ -22,7 +22,9 @@ struct conflict {
 	struct merge versions; /* of FIELDS the changed members of base and mine, and all of theirs; of DELETED_THERE mine alone, whole */
 	struct json *base, *mine, *theirs; /* what versions borrows */
 	struct strings fields; /* those to choose of; where one side deleted, those that the other had changed */
+	struct json *choices; /* {"about": "mine"}: what has been chosen so far, as merge_record takes it */
 	char *title;          /* of the record; NULL: none */
+	char *other;          /* who changed it at the other end, where that is known; NULL: not */
 	bool can_make_again;  /* DELETED_THERE: such a record can be made anew */
 };
 
@@ -36,15 +38,20 @@ void conflict_release(struct conflict *c);
 /* The entry by which a record is in conflict; 0 for none. */
 int64_t conflict_of_record(struct store *s, int64_t record);
 
+/* Keeps what is chosen of one field; what the other end changes meanwhile is to be chosen anew. In a transaction of its own. 0 or -1. */
+int conflict_choose(struct store *s, int64_t entry, const char *field, enum merge_choice choice, struct err *e);
+
 /* What the writer chose. */
 struct conflict_answer {
-	const struct json *choices; /* of FIELDS: {"about": "mine"} as merge_record takes them */
+	const struct json *choices; /* of FIELDS, as above */
 	bool mine;                  /* of the others: my change, my deletion stands; false: what the other end did */
 	int hold;                   /* seconds */
 };
 
 /* How to take a choice back: what was queued for it, and the entry as it was before. Release with conflict_undo_release. */
 struct conflict_undo { int64_t queued; struct outbox_entry before; };
+/* In the text of a long field the paragraphs that both changed, as each has them; of another field its value has no parts: false. */
+bool conflict_paragraphs(const struct conflict *c, const char *field, struct str *mine, struct str *theirs);
 void conflict_undo_release(struct conflict_undo *undo);
 
 /*

@@ -1,0 +1,48 @@
+/* The view of a conflict: what conflict.c reads and does, and conflict_page.c draws. */
+#ifndef TWINLINE_UI_CONFLICT_H
+#define TWINLINE_UI_CONFLICT_H
+
+#include "screen.h"
+#include "twinline/records/conflict.h"
+
+enum conflict_row_kind {
+	CONFLICT_LABEL,  /* a field's name; no cursor comes here */
+	CONFLICT_VALUE,  /* what stands in a field; no cursor comes here */
+	CONFLICT_OPTION, /* a version to choose */
+	CONFLICT_DEED    /* something to do: screen's own action */
+};
+
+struct conflict_row {
+	enum conflict_row_kind kind;
+	const char *label;       /* translated, borrowed */
+	const char *field;       /* JSON name, borrowed from the conflict; NULL: the whole record is chosen */
+	enum merge_choice choice; /* of CONFLICT_OPTION */
+	enum action action;      /* of CONFLICT_DEED */
+	char *text;              /* as stored; owned */
+};
+
+struct conflict_view {
+	struct conflict conflict;
+	bool is_gone;            /* it needs no choice any more */
+	struct conflict_row *rows;
+	int count, at, top;
+	char **lines;            /* the whole, or one version, to be read; NULL: the rows are shown */
+	int line_count, line_top;
+	int read_row;            /* whose version that is; -1: the whole */
+	const char *read_title;  /* N_() above what is read */
+	int body_rows;           /* as last drawn */
+	int columns;
+};
+
+/* Opens the choice that an entry of the outbox waits for; false where it waits for none. */
+bool conflict_open(struct face *face, int64_t entry);
+
+/* True if the option of a row is the one chosen. */
+bool conflict_is_chosen(const struct conflict_view *m, const struct conflict_row *row);
+
+/* What is being read, if anything is, is wrapped anew: the screen is wider or narrower. */
+void conflict_wrap(struct conflict_view *m);
+
+void conflict_draw(struct face *face, struct view *view, struct page *p);
+
+#endif
