@@ -33,7 +33,7 @@ static void draw_id(struct store *s, int64_t account, char id[RECORD_ID_LENGTH +
 	while (exists(s, account, id));
 }
 
-static int insert(struct store *s, const struct blob *b, struct err *e)
+int blob_insert(struct store *s, const struct blob *b, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "INSERT INTO blob(account, id, type, size, created_at, uploader) VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
 
@@ -49,7 +49,7 @@ static int insert(struct store *s, const struct blob *b, struct err *e)
 int blob_begin(struct store *s, struct blob *b, struct err *e)
 {
 	draw_id(s, b->account, b->id);
-	return insert(s, b, e);
+	return blob_insert(s, b, e);
 }
 
 int blob_link_chunk(struct store *s, const struct blob *b, int64_t start, int64_t size, const char *digest, struct err *e)
@@ -78,7 +78,7 @@ int blob_put_chunk(struct store *s, const struct blob *b, int64_t start, const c
 /* b, whose id is set, and its bytes. */
 static int write_all(struct store *s, const struct blob *b, const void *bytes, size_t len, struct err *e)
 {
-	int result = insert(s, b, e);
+	int result = blob_insert(s, b, e);
 
 	for (size_t start = 0; result == 0 && start < len; start += BLOB_CHUNK_MAX) {
 		size_t part = len - start < BLOB_CHUNK_MAX ? len - start : BLOB_CHUNK_MAX;
@@ -178,7 +178,7 @@ int blob_copy(struct store *s, int64_t from_account, const char *id, struct blob
 	copy = (struct blob){ .account = to->account, .type = from.type, .size = from.size, .created_at = to->created_at,
 	                      .uploader = to->uploader ? to->uploader : from.uploader };
 	memcpy(copy.id, to->id, sizeof copy.id);
-	result = insert(s, &copy, e);
+	result = blob_insert(s, &copy, e);
 	blob_release(&from);
 	if (result != 0)
 		return -1;

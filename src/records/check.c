@@ -239,12 +239,19 @@ static int check_chunks(struct check *c, struct err *e)
 /* Parts that do not add up to the size, a part whose bytes are gone, parts of no file, a record that names no file. */
 static int check_blobs(struct check *c, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(c->s->db,
+	static const char whole[] = "";
+	static const char under_way[] = "AND NOT EXISTS (SELECT 1 FROM download d WHERE d.account = p.account AND d.blob = p.blob) ";
+	char *sql = xasprintf(
 		"SELECT b.id FROM blob b WHERE b.size <> coalesce((SELECT sum(length(c.bytes)) FROM blob_chunk p JOIN chunk c ON c.digest = p.digest "
 		"AND length(c.bytes) = p.size WHERE p.account = b.account AND p.blob = b.id), 0) "
-		"UNION ALL SELECT p.blob FROM blob_chunk p WHERE NOT EXISTS (SELECT 1 FROM blob b WHERE b.account = p.account AND b.id = p.blob) "
-		"UNION ALL SELECT u.blob FROM blob_use u WHERE NOT EXISTS (SELECT 1 FROM record r WHERE r.local = u.record)");
+		"UNION ALL SELECT p.blob FROM blob_chunk p WHERE NOT EXISTS (SELECT 1 FROM blob b WHERE b.account = p.account "
+		"AND b.id = p.blob) %s"
+		"UNION ALL SELECT u.blob FROM blob_use u WHERE NOT EXISTS (SELECT 1 FROM record r WHERE r.local = u.record)",
+		c->s->side == STORE_REPLICA ? under_way : whole);
+	struct db_stmt *stmt = db_prepare(c->s->db, sql);
 	int row;
+
+	free(sql);
 
 	while ((row = db_step(stmt, e)) == 1) {
 		struct err finding = { 0 };

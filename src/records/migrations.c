@@ -94,6 +94,12 @@ static const struct db_migration replica[] = {
 	  "ALTER TABLE draft ADD COLUMN base TEXT" },
 	/* The face that writes a draft: of two, the other one reads. */
 	{ 7, "ALTER TABLE draft ADD COLUMN holder BIGINT NOT NULL DEFAULT 0" },
+	/* Parts of a file of ours that the portal has, each a blob there; and files that somebody wants here, state as in download.h. */
+	{ 8,
+	  "CREATE TABLE upload_part(account BIGINT NOT NULL, blob TEXT NOT NULL, start BIGINT NOT NULL, size BIGINT NOT NULL,"
+	  " remote TEXT NOT NULL, done_at BIGINT NOT NULL, PRIMARY KEY(account, blob, start));"
+	  "CREATE TABLE download(account BIGINT NOT NULL, blob TEXT NOT NULL, type TEXT NOT NULL, size BIGINT NOT NULL,"
+	  " state INTEGER NOT NULL, asked_at BIGINT NOT NULL, cause TEXT, PRIMARY KEY(account, blob))" },
 };
 
 static const struct db_migrations lists[][MIGRATION_LISTS] = {

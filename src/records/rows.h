@@ -99,6 +99,9 @@ enum { HOLD_MOST_S = 600 };
 /* Makes the row of b, whose size is known, under an id that is drawn for it. In a transaction. 0 or -1. */
 int blob_begin(struct store *s, struct blob *b, struct err *e);
 
+/* The same under the id that b has. */
+int blob_insert(struct store *s, const struct blob *b, struct err *e);
+
 /* Writes len bytes (at most BLOB_CHUNK_MAX) of b from start on; and names a chunk that is there already. In a transaction. 0 or -1. */
 int blob_put_chunk(struct store *s, const struct blob *b, int64_t start, const char *bytes, size_t len, struct err *e);
 int blob_link_chunk(struct store *s, const struct blob *b, int64_t start, int64_t size, const char *digest, struct err *e);

@@ -50,6 +50,7 @@ static int forget(struct store *s, int64_t account, const char *blob, struct err
 {
 	static const char *const statements[] = {
 		"DELETE FROM upload WHERE account = ?1 AND blob = ?2",
+		"DELETE FROM upload_part WHERE account = ?1 AND blob = ?2",
 		"DELETE FROM blob WHERE account = ?1 AND id = ?2",
 		"DELETE FROM chunk WHERE digest IN (SELECT digest FROM blob_chunk WHERE account = ?1 AND blob = ?2) AND NOT EXISTS "
 		"(SELECT 1 FROM blob_chunk o WHERE o.digest = chunk.digest AND (o.account <> ?1 OR o.blob <> ?2))",
@@ -267,5 +268,5 @@ int upload_done(struct store *s, const struct upload *u, const char *remote, int
 	db_bind_text(stmt, 2, u->blob);
 	db_bind_text(stmt, 3, remote);
 	db_bind_int(stmt, 4, now);
-	return db_run(stmt, e);
+	return db_run(stmt, e) == 0 ? run(s, "DELETE FROM upload_part WHERE account = ?1 AND blob = ?2", u->account, u->blob, e) : -1;
 }

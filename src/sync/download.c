@@ -1,4 +1,7 @@
-/* Files that a face wants here (RFC 8620 section 6.2): fetched whole, one a transfer, and kept under the portal's name. */
+/*
+ * Files that somebody wants here (RFC 8620 section 6.2): fetched in ranges, each kept as it comes, so that it goes on where it was
+ * after whatever ended it.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,8 +11,11 @@
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/jmap/digest.h"
 #include "twinline/records/blob.h"
 #include "twinline/schema/schema.h"
+
+enum { PROBLEM_MAX = 16 * 1024 /* bytes that an answer may have which is no file */ };
 
 /* Adds text as a part of a query may hold it (RFC 3986 section 2.3). */
 static void add_encoded(struct str *out, const char *text)
@@ -45,118 +51,212 @@ char *file_url(struct engine *g, const char *template, const char *account, cons
 
 /* --- wishes --- */
 
-static void drop(struct engine *g, int at)
+/* What a face is told of a file that comes to nothing; blob as the packet called it. */
+static void tell_failed(struct engine *g, int64_t face, const char *blob, const struct err *cause)
 {
-	free(g->downloads[at].type);
-	g->download_count--;
-	memmove(&g->downloads[at], &g->downloads[at + 1], (size_t)(g->download_count - at) * sizeof g->downloads[0]);
+	struct json *packet = json_new_object();
+	json_set_string(packet, "did", "failed");
+	json_set_string(packet, "do", "file");
+	json_set_string(packet, "blob", blob);
+	json_set(packet, "cause", json_from_err(cause));
+	struct face *one = face ? faces_find(&g->faces, face) : NULL;
+	if (one)
+		faces_tell(one, packet);
+	else
+		faces_tell_all(&g->faces, packet);
+	json_free(packet);
 }
 
-void download_drop(struct engine *g, int64_t face)
+static void tell(struct engine *g, const struct download *d, bool is_again)
 {
-	for (int i = g->download_count - 1; i >= 0; i--) {
-		if (face && g->downloads[i].face != face)
-			continue;
-		if (i == 0)
-			engine_cancel(g, &job_download);
-		drop(g, i);
-	}
+	parts_tell(g, &(struct part_news){ .account = d->account, .blob = d->blob, .done = d->done, .total = d->size, .way = WAY_DOWN,
+	                                   .is_stopped = d->state == DOWNLOAD_STOPPED, .is_again = is_again });
 }
 
-static void fail(struct engine *g, int64_t face, const struct err *cause)
+static void tell_here(struct engine *g, const char *blob)
 {
-	engine_tell_failed(g, face, "file", 0, cause);
+	struct download next = { 0 };
+	g->parts.is_asked = g->parts.is_asked && download_next(&g->store, &next);
+	download_release(&next);
+	struct json *packet = json_new_object();
+	json_set_string(packet, "did", "file");
+	json_set_string(packet, "blob", blob);
+	faces_tell_all(&g->faces, packet);
+	json_free(packet);
 }
 
+static int want(struct engine *g, const struct json *packet, struct err *e)
+{
+	const char *type = json_get_text(packet, "type");
+	if (db_begin(g->store.db, e) == 0 &&
+	    download_want(&g->store, json_get_integer(packet, "account", 0), json_get_text(packet, "blob"),
+	                  type ? type : "application/octet-stream", json_get_integer(packet, "size", 0), clock_now(), e) == 0 &&
+	    db_commit(g->store.db, e) == 0)
+		return 0;
+	db_rollback(g->store.db);
+	return -1;
+}
+
+/* The wish is kept before anything is asked: it lives on whatever becomes of face, engine and line. */
 void download_handle(struct engine *g, struct face *face, const struct json *packet)
 {
-	const char *blob = json_get_text(packet, "blob"), *type = json_get_text(packet, "type");
-	struct download_wish w = { .face = face->serial, .account = json_get_integer(packet, "account", 0),
-	                           .size = json_get_integer(packet, "size", 0) };
+	const char *blob = json_get_text(packet, "blob");
+	int64_t account = json_get_integer(packet, "account", 0), size = json_get_integer(packet, "size", -1);
 	struct err cause = { 0 };
+	struct download d = { 0 };
 	if (!g->login.token)
 		err_set(&cause, ERR_SIGNED_OUT, NULL);
-	else if (!blob || strlen(blob) != RECORD_ID_LENGTH)
+	else if (!blob || strlen(blob) != RECORD_ID_LENGTH || size < 0 || size > FILE_BYTES_MAX)
 		err_set(&cause, ERR_NOT_FOUND, NULL);
-	else if (g->download_count == DOWNLOADS_MAX)
-		err_set(&cause, ERR_BUSY, "60", NULL);
-	if (cause.code != ERR_OK) {
-		fail(g, face->serial, &cause);
-		err_release(&cause);
-		return;
+	else if (blob_has(&g->store, account, blob))
+		tell_here(g, blob);
+	else if (want(g, packet, &cause) == 0 && download_get(&g->store, account, blob, &d))
+		tell(g, &d, false);
+	download_release(&d);
+	if (cause.code != ERR_OK)
+		tell_failed(g, face->serial, blob, &cause);
+	else
+		parts_hurry(g);
+	g->parts.is_asked = cause.code == ERR_OK || g->parts.is_asked;
+	err_release(&cause);
+}
+
+/* Stops a file, with a cause that does not pass by itself (NULL: somebody wished so). What came stays. */
+static void stop(struct engine *g, int64_t account, const char *blob, const struct err *cause)
+{
+	struct download d = { 0 };
+	struct err e = { 0 };
+	if (db_begin(g->store.db, &e) != 0 || download_stop(&g->store, account, blob, cause, &e) != 0 || db_commit(g->store.db, &e) != 0) {
+		db_rollback(g->store.db);
+		log_warn("download", "it is not kept that a file is stopped: %s", err_name(e.code));
+		err_release(&e);
+		parts_wait(g, -1); /* or it would be asked for again at once, and not be kept again */
 	}
-	memcpy(w.blob, blob, RECORD_ID_LENGTH);
-	w.type = xstrdup(type ? type : "application/octet-stream");
-	g->downloads[g->download_count++] = w;
+	if (cause)
+		tell_failed(g, 0, blob, cause);
+	else if (download_get(&g->store, account, blob, &d))
+		tell(g, &d, false);
+	download_release(&d);
+}
+
+void download_cancel(struct engine *g, struct face *face, const struct json *packet)
+{
+	const char *blob = json_get_text(packet, "blob");
+	int64_t account = json_get_integer(packet, "account", 0);
+	(void)face;
+	if (!blob)
+		return;
+	if (g->job == &job_download && g->download.account == account && text_equal(g->download.blob, blob))
+		engine_cancel(g, &job_download);
+	stop(g, account, blob, NULL);
 }
 
 bool download_is_wanted(struct engine *g)
 {
-	return g->download_count > 0 && g->login.token;
+	struct download d = { 0 };
+	bool wanted = parts_may_go(g, WAY_DOWN) && download_next(&g->store, &d);
+	download_release(&d);
+	return wanted;
 }
 
 /* --- fetching --- */
 
+static void start(struct engine *g, const char *account)
+{
+	const struct parts *p = &g->parts;
+	char *url = file_url(g, g->login.download, account, g->download.blob, g->download.type);
+	http_client_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "GET", .url = url,
+	                                                   .token = g->login.token, .answer_max = (size_t)g->download.size + PROBLEM_MAX,
+	                                                   .from = p->start, .to = p->start + p->len - 1 });
+	free(url);
+}
+
+static int keep(struct engine *g, int64_t start_at, const struct str *bytes, struct err *e)
+{
+	int whole = db_begin(g->store.db, e) == 0
+	                    ? download_keep(&g->store, &g->download, start_at, bytes->text ? bytes->text : "", bytes->len, clock_now(), e)
+	                    : -1;
+	if (whole < 0 || db_commit(g->store.db, e) != 0) {
+		db_rollback(g->store.db);
+		return -1;
+	}
+	return whole;
+}
+
+/* What cannot be kept does not pass by itself: a full disk. */
+static void take(struct engine *g, int64_t start_at, const struct str *bytes)
+{
+	struct err e = { 0 };
+	int whole = keep(g, start_at, bytes, &e);
+	if (whole > 0)
+		tell_here(g, g->download.blob);
+	else if (whole == 0)
+		tell(g, &g->download, false);
+	else
+		stop(g, g->download.account, g->download.blob, &e);
+	err_release(&e);
+}
+
 static bool begin(struct engine *g)
 {
-	struct account a;
-	if (!download_is_wanted(g) || !g->login.download)
+	struct account a = { 0 };
+	struct parts *p = &g->parts;
+	if (!g->login.download || !download_is_wanted(g) || !parts_turn(g, WAY_DOWN))
 		return false;
-	const struct download_wish *w = &g->downloads[0];
-	if (!account_by_local(&g->store, w->account, &a)) {
-		struct err cause = { 0 };
-		err_set(&cause, ERR_NOT_FOUND, NULL);
-		fail(g, w->face, &cause);
-		err_release(&cause);
-		drop(g, 0);
-		return false;
-	}
-	char *url = file_url(g, g->login.download, a.id, w->blob, w->type);
-	http_client_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "GET", .url = url,
-	                                                   .token = g->login.token, .answer_max = FILE_BYTES_MAX });
+	download_release(&g->download);
+	download_next(&g->store, &g->download);
+	p->last = WAY_DOWN;
+	p->start = download_gap(&g->store, &g->download, &p->len);
+	p->len = parts_size(g, WAY_DOWN, p->len);
+	bool there = account_by_local(&g->store, g->download.account, &a);
+	if (!there)
+		stop(g, g->download.account, g->download.blob, &(struct err){ .code = ERR_NOT_FOUND });
+	else if (p->len > 0)
+		start(g, a.id);
+	else
+		take(g, 0, &(struct str){ 0 }); /* a file of no bytes */
 	account_release(&a);
-	free(url);
-	return true;
+	return there && p->len > 0;
 }
 
-static int keep(struct engine *g, const struct download_wish *w, const struct str *bytes, struct err *e)
+/* Why the answer is not the part that was asked for, or all of the file (which a portal may send in its place). */
+static void read_cause(struct engine *g, const struct http_answer *a, struct err *cause)
 {
-	int kept = db_begin(g->store.db, e);
-	if (kept == 0)
-		kept = blob_keep(&g->store, w->account, w->blob, w->type, bytes->text ? bytes->text : "", bytes->len, clock_now(), e);
-	if (kept == 0)
-		kept = db_commit(g->store.db, e);
-	if (kept != 0)
-		db_rollback(g->store.db);
-	return kept;
-}
-
-/* Why there is no file in the answer. */
-static void read_cause(struct engine *g, const struct http_answer *a, const struct download_wish *w, struct err *cause)
-{
-	if (a->cause.code != ERR_OK || a->status != 200)
+	const struct parts *p = &g->parts;
+	bool is_part = a->status == 206 && a->from == p->start && (int64_t)a->body.len == p->len;
+	bool is_whole = a->status == 200 && (int64_t)a->body.len == g->download.size;
+	if (a->cause.code != ERR_OK || (a->status != 206 && a->status != 200))
 		json_free(answer_read(a, g->login.portal.host, cause));
-	else if ((int64_t)a->body.len != w->size)
+	else if (!is_part && !is_whole)
 		err_set(cause, ERR_NOT_A_PORTAL, g->login.portal.host, NULL);
+	else if (!content_digest_fits(a->digest, a->body.text ? a->body.text : "", a->body.len))
+		err_set(cause, ERR_DIGEST, NULL);
+}
+
+/* What the portal will say again, however often it is asked. */
+static bool is_final(const struct http_answer *a)
+{
+	return a->cause.code == ERR_OK && (a->status == 400 || a->status == 403 || a->status == 404 || a->status == 416);
 }
 
 static void finish(struct engine *g, struct http_answer *a)
 {
-	const struct download_wish *w = &g->downloads[0];
 	struct err cause = { 0 };
 	policy_count(g, COUNT_FILES, a);
-	read_cause(g, a, w, &cause);
-	if (cause.code == ERR_OK && keep(g, w, &a->body, &cause) == 0) {
-		struct json *packet = json_new_object();
-		json_set_string(packet, "did", "file");
-		json_set_string(packet, "blob", w->blob);
-		faces_tell_all(&g->faces, packet);
-		json_free(packet);
+	read_cause(g, a, &cause);
+	if (cause.code == ERR_OK) {
+		parts_arrived(g, WAY_DOWN, (int64_t)a->body.len, a);
+		take(g, a->status == 206 ? g->parts.start : 0, &a->body);
+	} else if (cause.code == ERR_DIGEST) {
+		if (parts_spoilt(g))
+			parts_failed(g, WAY_DOWN, &cause, -1);
+		tell(g, &g->download, true);
+	} else if (is_final(a)) {
+		stop(g, g->download.account, g->download.blob, &cause);
 	} else {
-		log_info("download", "no file: %s", err_name(cause.code));
-		fail(g, w->face, &cause);
+		parts_failed(g, WAY_DOWN, &cause, a->retry_after);
+		tell(g, &g->download, false);
 	}
-	drop(g, 0);
 	err_release(&cause);
 }
 

@@ -9,11 +9,13 @@
 #include "http.h"
 #include "line.h"
 #include "login.h"
+#include "parts.h"
 #include "policy.h"
 #include "seal.h"
 #include "twinline/base/paths.h"
 #include "twinline/base/random.h"
 #include "twinline/jmap/packet.h"
+#include "twinline/records/download.h"
 #include "twinline/records/store.h"
 #include "twinline/records/upload.h"
 
@@ -26,7 +28,6 @@ struct engine_options {
 
 enum {
 	SEARCHES_MAX = 8,
-	DOWNLOADS_MAX = 8,
 	EXCHANGE_CALLS_MAX = 64,
 	THEIRS_MAX = 4,  /* records fetched at once for entries that were outrun */
 	BODY_BYTES_MOST = 1000 * 1000
@@ -48,9 +49,6 @@ struct carry_wish { int64_t face; char *path; struct packet_file file; struct ad
 struct ask_wish { int64_t face; int kind; struct address portal; char *body, *id; };
 
 /* A question to the directory, or cards wanted by their ids; face 0: nobody waits for them. */
-/* A file that a face wants to have here. */
-struct download_wish { int64_t face, account, size; char blob[RECORD_ID_LENGTH + 1]; char *type; };
-
 struct search_wish {
 	int64_t face, n;
 	const struct record_type *type;
@@ -107,10 +105,10 @@ struct engine {
 	bool looks_at_found;      /* a saved search has changed: its cards may have to be fetched */
 	struct strings not_there; /* ids of such cards that the portal does not have for us */
 	struct exchange exchange;
-	struct download_wish downloads[DOWNLOADS_MAX];
-	int download_count;       /* the first one is fetched first */
-	struct upload upload;     /* the one under way */
-	bool upload_failed;       /* the last one; until the next exchange is over */
+	struct parts parts;       /* of files */
+	struct download download; /* the one that the part under way belongs to, and likewise */
+	struct upload upload;
+	bool is_joining;          /* the upload: its parts are all there */
 	struct older older;
 	int64_t theirs[THEIRS_MAX]; /* locals of the records that the exchange under way fetches for entries that were outrun */
 	int theirs_count;
@@ -205,9 +203,12 @@ bool exchange_is_due(struct engine *g, int64_t within);
 bool upload_is_wanted(struct engine *g);
 bool download_is_wanted(struct engine *g);
 
-/* The packet "file"; and the wishes of a face (0: all) that are dropped. */
+/* What the outbox waits for has changed: a part of what nobody waits for any more is ended. */
+void upload_look_again(struct engine *g);
+
+/* The packets "file" and, of a file, "cancel". */
 void download_handle(struct engine *g, struct face *face, const struct json *packet);
-void download_drop(struct engine *g, int64_t face);
+void download_cancel(struct engine *g, struct face *face, const struct json *packet);
 
 /* A template of the session (RFC 6570 level 1) filled in, below the portal's own address; yours. */
 char *file_url(struct engine *g, const char *template, const char *account, const char *blob, const char *type);

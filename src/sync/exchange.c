@@ -223,11 +223,10 @@ static void answered(struct engine *g, const struct json *response)
 			exchange_tell_progress(g);
 	}
 	incoming_tell(g, changed);
-	if (g->line.failures == 0 && !g->is_more) {
+	if (g->line.failures == 0 && !g->is_more && !upload_is_wanted(g)) { /* else what waits for a file goes after it */
 		tell_done(g);
 		g->run = (struct run){ 0 };
-		if (!upload_is_wanted(g))
-			policy_asked_is_over(g);
+		policy_asked_is_over(g);
 	}
 	json_free(changed);
 	err_release(&refusal);
@@ -266,7 +265,6 @@ static void not_answered(struct engine *g, const struct http_answer *a, const st
 static void finish(struct engine *g, struct http_answer *a)
 {
 	struct err cause = { 0 };
-	g->upload_failed = false;
 	struct json *response = answer_read(a, g->login.portal.host, &cause);
 	policy_count(g, COUNT_MAIL, a);
 	bool is_recoded = coding_learn(g, a);

@@ -91,6 +91,7 @@ void http_answer_release(struct http_answer *a)
 	free(a->coding);
 	free(a->accepts);
 	free(a->issuer);
+	free(a->digest);
 	*a = (struct http_answer){ 0 };
 }
 
@@ -148,6 +149,11 @@ static void set_headers(struct http_client *h, const struct http_request *r, con
 		add_header(h, coding && dictionary_of_coding(coding) ? "Content-Type:" : "Content-Type: application/json");
 	if (r->bytes) {
 		char *line = xasprintf("Content-Type: %s", r->type);
+		add_header(h, line);
+		free(line);
+	}
+	if (r->digest) {
+		char *line = xasprintf("Content-Digest: %s", r->digest);
 		add_header(h, line);
 		free(line);
 	}
@@ -240,6 +246,16 @@ static void set_way(struct http_client *h, const struct http_request *r)
 		SET(h, CURLOPT_PROXYPASSWORD, way.password);
 	}
 	way_release(&way);
+}
+
+/* Of a part nothing is packed: its digest and its place are those of the bytes as they are. */
+static void set_range(struct http_client *h, const struct http_request *r)
+{
+	if (r->to == 0)
+		return;
+	char *range = xasprintf("%lld-%lld", (long long)r->from, (long long)r->to);
+	SET(h, CURLOPT_RANGE, range);
+	free(range);
 }
 
 int64_t http_client_received(const struct http_client *h)
@@ -344,6 +360,15 @@ static char *header(struct http_client *h, const char *name)
 	return curl_easy_header(h->easy, name, 0, CURLH_HEADER, -1, &found) == CURLHE_OK ? xstrdup(found->value) : NULL;
 }
 
+/* What a part says of itself. */
+static void read_part(struct http_client *h)
+{
+	char *range = header(h, "Content-Range");
+	h->answer.from = range && starts_with(range, "bytes ") ? strtoll(range + strlen("bytes "), NULL, 10) : -1;
+	h->answer.digest = header(h, "Content-Digest");
+	free(range);
+}
+
 /* Unpacks what came, within the same bound as what comes as it is. Returns 0, or -1 with e. */
 static int unpack(struct http_client *h, struct err *e)
 {
@@ -381,6 +406,7 @@ static void finish(struct http_client *h, CURLcode code)
 	else
 		unpack(h, &a->cause);
 	read_certificate(h);
+	read_part(h);
 	a->status = (int)status;
 	a->is_json = type_is_json(type, a->coding);
 	a->is_bytes = type && starts_with(type, "application/octet-stream");
@@ -417,6 +443,7 @@ void http_client_start(struct http_client *h, const struct http_request *r)
 	set_manners(h);
 	set_way(h, r);
 	set_headers(h, r, set_body(h, r));
+	set_range(h, r);
 	SET(h, CURLOPT_URL, r->url);
 	SET(h, CURLOPT_CUSTOMREQUEST, r->method);
 	SET(h, CURLOPT_CERTINFO, r->certificate ? 1L : 0L);

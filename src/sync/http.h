@@ -27,6 +27,8 @@ struct http_request {
 	size_t body_len;
 	struct str *bytes;             /* in place of body, and taken: of a media type */
 	const char *type;
+	const char *digest;            /* of bytes: Content-Digest; NULL: none */
+	int64_t from, to;              /* the bytes wanted of what is there, the last one too; to 0: all */
 	const char *coding;            /* of body, where it pays, and of the answer; NULL: nothing is packed, either way */
 	size_t answer_max;             /* bytes; 0: HTTP_ANSWER_MAX */
 	bool certificate;              /* over a new connection, and tell whose certificate it stands on */
@@ -40,6 +42,8 @@ struct http_answer {
 	struct str body;      /* unpacked */
 	char *coding;         /* that it came in; NULL: none */
 	char *accepts;        /* Accept-Encoding, of a 415 */
+	char *digest;         /* Content-Digest, or NULL */
+	int64_t from;         /* of a part (206): its place in the whole; -1: not said */
 	char *issuer;         /* where the certificate was asked for and there is one: who vouches for it, and until when */
 	int64_t valid_until;
 	bool surely_not_sent; /* no byte of the request left */

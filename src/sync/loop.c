@@ -28,7 +28,7 @@ enum {
 /* In order of urgency. */
 static const struct job *const jobs[] = {
 	&job_sign_in, &job_ask, &job_carry, &job_sign_out, &job_discover,
-	&job_search, &job_download, &job_upload, &job_exchange,
+	&job_search, &job_exchange, &job_download, &job_upload,
 };
 
 static int watch_signals(void)
@@ -42,6 +42,7 @@ static int watch_signals(void)
 	}
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a limit on files is a full disk, not a death */
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
@@ -131,7 +132,7 @@ void engine_close_all(struct engine *g)
 	login_release(&g->revoke);
 	while (g->search_count > 0)
 		search_drop(g, g->searches[0].face, 0);
-	download_drop(g, 0);
+	download_release(&g->download);
 	strings_release(&g->not_there);
 	login_release(&g->login);
 	line_release(&g->line);
@@ -191,7 +192,6 @@ void engine_post(struct engine *g, struct json *body_taken)
 void engine_face_gone(struct engine *g, unsigned index)
 {
 	search_drop(g, g->faces.at[index].serial, 0);
-	download_drop(g, g->faces.at[index].serial);
 	faces_remove(&g->faces, index);
 	if (g->faces.count == 0) {
 		g->alone_ms = clock_monotonic_ms();
@@ -260,7 +260,7 @@ static int64_t time_left(struct engine *g)
 	if (g->job)
 		left = PROGRESS_MS;
 	else if (login_is_in(&g->login))
-		left = sooner(left, g->line.next_ms > now ? g->line.next_ms - now : 0);
+		left = sooner(sooner(left, parts_left(g)), g->line.next_ms > now ? g->line.next_ms - now : 0);
 	left = sooner(left, seal_left(&g->seal, now));
 	if (g->alone_ms >= 0)
 		left = sooner(left, g->alone_ms + FLUSH_MS > now ? g->alone_ms + FLUSH_MS - now : 0);

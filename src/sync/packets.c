@@ -31,6 +31,8 @@ static void wake(struct engine *g, struct face *face, const struct json *packet)
 	g->was_woken = true; /* if an exchange is under way, another follows, should anything wait by then */
 	policy_renew(g);
 	line_expect(&g->line, clock_monotonic_ms() + policy_row(g)->gather * 1000);
+	parts_hurry(g);
+	upload_look_again(g);
 }
 
 static void tell_changed(struct engine *g, int64_t account, const struct record_type *type)
@@ -187,6 +189,8 @@ static void cancel(struct engine *g, struct face *face, const struct json *packe
 	int64_t n = json_get_integer(packet, "n", 0);
 	if (n != 0)
 		search_drop(g, face->serial, n);
+	else
+		download_cancel(g, face, packet);
 }
 
 static void status(struct engine *g, struct face *face, const struct json *packet)

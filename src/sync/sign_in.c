@@ -168,7 +168,7 @@ static void finish_sign_out(struct engine *g, struct http_answer *a)
 static bool begin_discover(struct engine *g)
 {
 	bool lacks = (!g->login.upload && upload_is_wanted(g)) || (!g->login.download && download_is_wanted(g));
-	bool is_due = g->login.api ? lacks && !g->upload_failed : clock_monotonic_ms() >= g->line.next_ms;
+	bool is_due = g->login.api ? lacks : clock_monotonic_ms() >= g->line.next_ms;
 	if (!login_is_in(&g->login) || !is_due)
 		return false;
 	char *url = address_url(&g->login.portal, SYNC_SESSION_PATH);
@@ -200,8 +200,7 @@ static void finish_discover(struct engine *g, struct http_answer *a)
 			log_warn("discover", "%s", err_name(cause.code));
 		line_hurry(&g->line);
 	} else {
-		g->upload_failed = true; /* the exchange, if it has its own address, comes first now */
-		exchange_fail(g, &cause, a->retry_after);
+		parts_failed(g, WAY_UP, &cause, a->retry_after); /* the exchange, if it has its own address, comes first now */
 	}
 	json_free(session);
 	err_release(&cause);

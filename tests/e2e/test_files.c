@@ -4,83 +4,14 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "lib/two.h"
+#include "lib/two_files.h"
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/blob.h"
 #include "twinline/records/message.h"
-#include "twinline/records/upload.h"
 
 enum { BIG = 300 * 1000 };
-
-/* A letter to the friend with files, due at once. files is taken; the entry's local. */
-static int64_t write_with(struct two *t, const char *subject, struct json *files_taken)
-{
-	struct json *message = json_new_object();
-	struct err e = { 0 };
-	json_set_string(json_push(json_set(message, "to", json_new_array()), json_new_object()), "id", t->pair.reading.person);
-	json_set_string(message, "subject", subject);
-	json_set_string(message, "text", "Here it is.");
-	json_set(message, "files", files_taken);
-	assert_int_equal(db_begin(t->s.db, &e), 0);
-	int64_t entry = outbox_create(&t->s, t->account, &record_types[TYPE_Message], message, 0, &e);
-	assert_true(entry > 0);
-	assert_int_equal(db_commit(t->s.db, &e), 0);
-	json_free(message);
-	return entry;
-}
-
-static struct json *one_file(struct two *t, const char *name, const char *bytes, size_t len)
-{
-	struct json *files = json_new_array();
-	struct err e = { 0 };
-	struct json *file = upload_add(&t->s, t->account, name, bytes, len, &e);
-	assert_non_null(file);
-	json_push(files, file);
-	return files;
-}
-
-/* The friend's letters with that subject, as the portal has them; yours. Asserts that it is one. */
-static struct json *arrived(struct two *t, const char *subject)
-{
-	struct json *arguments = json_new_object(), *found = NULL;
-	json_set_string(arguments, "accountId", t->pair.reading.account);
-	json_set(arguments, "ids", json_new_null());
-	struct json *got = portal_client_call(&t->pair.reading, "Message/get", arguments);
-	for (const struct json *m = json_first(json_get(got, "list")); m; m = json_next(m))
-		if (text_equal(json_get_text(m, "subject"), subject)) {
-			assert_null(found);
-			found = json_copy(m);
-		}
-	assert_non_null(found);
-	json_free(got);
-	return found;
-}
-
-/* The bytes of a letter's file are these, for the friend. */
-static void assert_file(struct two *t, const struct json *letter, int place, const char *name, const char *bytes, size_t len)
-{
-	const struct json *file = json_at(json_get(letter, "files"), (size_t)place);
-	struct str body = { 0 };
-	assert_string_equal(json_get_text(file, "name"), name);
-	assert_int_equal(json_get_integer(file, "size", 0), len);
-	char *path = xasprintf("/jmap/download/%s/%s/x", t->pair.reading.account, json_get_text(file, "blobId"));
-	portal_client_send(&t->pair.reading, "GET", path, NULL);
-	assert_int_equal(portal_client_receive(&t->pair.reading, &body), 200);
-	assert_int_equal(body.len, len);
-	assert_memory_equal(body.text, bytes, len);
-	str_release(&body);
-	free(path);
-}
-
-static char *many_bytes(void)
-{
-	char *bytes = xmalloc(BIG);
-	for (int i = 0; i < BIG; i++)
-		bytes[i] = (char)(i * 7 + i / 251);
-	return bytes;
-}
 
 /* The file of a message of mine here. */
 static struct blob_ref *file_here(struct two *t, int64_t entry, struct message *m)
@@ -96,19 +27,19 @@ static struct blob_ref *file_here(struct two *t, int64_t entry, struct message *
 static void a_file_goes_before_its_letter(void **state)
 {
 	struct two *t = *state;
-	char *bytes = many_bytes(), *back = xmalloc(BIG);
+	char *bytes = two_many_bytes(BIG), *back = xmalloc(BIG);
 	struct message m;
 	struct err e = { 0 };
-	int64_t entry = write_with(t, "measured", one_file(t, "pomiary.csv", bytes, BIG));
+	int64_t entry = two_write_with(t, "measured", two_file(t, "pomiary.csv", bytes, BIG));
 	struct outbox_entry waiting;
 	assert_true(outbox_get(&t->s, entry, &waiting));
 	assert_true(waiting.size > BIG); /* the price of Send */
 	outbox_entry_release(&waiting);
 	assert_int_equal(two_sync(t), ERR_OK);
 	assert_int_equal(two_state(t, entry), OUTBOX_SENT);
-	struct json *letter = arrived(t, "measured");
+	struct json *letter = two_letter(t, "measured");
 	assert_string_equal(json_get_text(json_at(json_get(letter, "files"), 0), "type"), "text/csv");
-	assert_file(t, letter, 0, "pomiary.csv", bytes, BIG);
+	two_assert_file(t, letter, 0, "pomiary.csv", bytes, BIG);
 	/* Here it has the portal's name now, and its bytes are here still: nobody has to fetch what was sent. */
 	struct blob_ref *file = file_here(t, entry, &m);
 	assert_int_equal(blob_read(&t->s, t->account, file->id, 0, back, BIG, &e), BIG);
@@ -123,7 +54,7 @@ static void a_file_goes_before_its_letter(void **state)
 static void a_line_that_breaks_doubles_nothing(void **state)
 {
 	struct two *t = *state;
-	char *bytes = many_bytes();
+	char *bytes = two_many_bytes(BIG);
 	static const struct { const char *subject; int64_t up, down; } cuts[] = {
 		{ "cut in the file", BIG / 2, -1 }, { "cut before its answer", -1, 10 }, { "cut in the letter", BIG + 1500, -1 },
 		{ "cut before the letter's answer", -1, 900 },
@@ -133,11 +64,11 @@ static void a_line_that_breaks_doubles_nothing(void **state)
 			relay_cut_up_at(t->pair.world->relay, cuts[i].up);
 		else
 			relay_cut_down_at(t->pair.world->relay, cuts[i].down);
-		int64_t entry = write_with(t, cuts[i].subject, one_file(t, "big.bin", bytes, BIG));
+		int64_t entry = two_write_with(t, cuts[i].subject, two_file(t, "big.bin", bytes, BIG));
 		assert_true(two_sync_through(t, 5));
 		assert_int_equal(two_state(t, entry), OUTBOX_SENT);
-		struct json *letter = arrived(t, cuts[i].subject);
-		assert_file(t, letter, 0, "big.bin", bytes, BIG);
+		struct json *letter = two_letter(t, cuts[i].subject);
+		two_assert_file(t, letter, 0, "big.bin", bytes, BIG);
 		json_free(letter);
 	}
 	assert_true(relay_counts(t->pair.world->relay).cuts >= 3);
@@ -148,18 +79,18 @@ static void a_line_that_breaks_doubles_nothing(void **state)
 static void deaths_of_the_engine_double_nothing(void **state)
 {
 	struct two *t = *state;
-	char *bytes = many_bytes();
+	char *bytes = two_many_bytes(BIG);
 	for (int i = 0; i < 6; i++) {
 		char *subject = xasprintf("through death %d", i);
-		int64_t entry = write_with(t, subject, one_file(t, "big.bin", bytes, BIG));
+		int64_t entry = two_write_with(t, subject, two_file(t, "big.bin", bytes, BIG));
 		two_tell(t, "sync");
 		pair_let_work(&t->pair, 30000);
 		world_engine_end(t->pair.world, SIGKILL);
 		two_connect(t);
 		assert_true(two_sync_through(t, 5));
 		assert_int_equal(two_state(t, entry), OUTBOX_SENT);
-		struct json *letter = arrived(t, subject);
-		assert_file(t, letter, 0, "big.bin", bytes, BIG);
+		struct json *letter = two_letter(t, subject);
+		two_assert_file(t, letter, 0, "big.bin", bytes, BIG);
 		json_free(letter);
 		free(subject);
 	}
@@ -169,9 +100,9 @@ static void deaths_of_the_engine_double_nothing(void **state)
 static void letters_behind_a_file_do_not_wait_for_it(void **state)
 {
 	struct two *t = *state;
-	char *bytes = many_bytes();
+	char *bytes = two_many_bytes(BIG);
 	relay_answer(t->pair.world->relay, "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-	int64_t first = write_with(t, "with a file", one_file(t, "big.bin", bytes, BIG)), second = two_write(t, "without one");
+	int64_t first = two_write_with(t, "with a file", two_file(t, "big.bin", bytes, BIG)), second = two_write(t, "without one");
 	assert_int_not_equal(two_sync(t), ERR_OK); /* it was the file that failed: now the exchange comes first */
 	relay_open(t->pair.world->relay);
 	assert_true(two_sync_through(t, 5));
@@ -188,7 +119,7 @@ static void what_has_a_file_is_sent_on_by_name(void **state)
 {
 	struct two *t = *state;
 	struct message m;
-	int64_t entry = write_with(t, "the plan", one_file(t, "plan.ods", "plan of lessons", 15));
+	int64_t entry = two_write_with(t, "the plan", two_file(t, "plan.ods", "plan of lessons", 15));
 	assert_int_equal(two_sync(t), ERR_OK);
 	struct blob_ref *file = file_here(t, entry, &m);
 	struct json *files = json_new_array(), *again = json_push(files, json_new_object());
@@ -196,12 +127,12 @@ static void what_has_a_file_is_sent_on_by_name(void **state)
 	json_set_string(again, "name", file->name);
 	message_release(&m);
 	relay_reset(t->pair.world->relay);
-	entry = write_with(t, "Fwd: the plan", files);
+	entry = two_write_with(t, "Fwd: the plan", files);
 	assert_int_equal(two_sync(t), ERR_OK);
 	assert_int_equal(two_state(t, entry), OUTBOX_SENT);
 	assert_int_equal(relay_counts(t->pair.world->relay).requests, 1); /* nothing went up again */
-	struct json *letter = arrived(t, "Fwd: the plan");
-	assert_file(t, letter, 0, "plan.ods", "plan of lessons", 15);
+	struct json *letter = two_letter(t, "Fwd: the plan");
+	two_assert_file(t, letter, 0, "plan.ods", "plan of lessons", 15);
 	json_free(letter);
 }
 
@@ -225,8 +156,8 @@ static void a_person_adds_a_file_and_sends_it_on(void **state)
 	terminal_send(face, "s");
 	assert_true(terminal_wait_text(face, "Goes out at"));
 	assert_true(letters_deliver(p->world));
-	struct json *letter = arrived(&t, "Re: question 0");
-	assert_file(&t, letter, 0, "plan of lessons.txt", "Monday: water", 13);
+	struct json *letter = two_letter(&t, "Re: question 0");
+	two_assert_file(&t, letter, 0, "plan of lessons.txt", "Monday: water", 13);
 	json_free(letter);
 	/* The newest of the conversation is mine now, with its file: it goes on to the friend. */
 	terminal_send(face, "<Enter><End>");
@@ -239,8 +170,8 @@ static void a_person_adds_a_file_and_sends_it_on(void **state)
 	terminal_send(face, "<C-x><Enter>");
 	assert_true(terminal_wait_text(face, "Goes out at"));
 	assert_true(letters_deliver(p->world));
-	letter = arrived(&t, "Fwd: Re: question 0");
-	assert_file(&t, letter, 0, "plan of lessons.txt", "Monday: water", 13);
+	letter = two_letter(&t, "Fwd: Re: question 0");
+	two_assert_file(&t, letter, 0, "plan of lessons.txt", "Monday: water", 13);
 	assert_non_null(strstr(json_get_text(letter, "text"), "> Here it is."));
 	p->reading = t.pair.reading;
 	json_free(letter);

@@ -19,14 +19,16 @@
  *                                  first); facets: true counts them. What comes is kept (records/kept.h) before found {n} or failed tells;
  *                                  without a line it fails with offline at once, and a SavedSearch is what waits for one
  *   fetch {n, type, ids}           fetches cards by id and keeps them; answered by found or failed
- *   file {account, blob, type, size}   fetches a file and keeps it as a blob; account is the local key. Answered by file or failed
+ *   file {account, blob, type, size}   asks for a file, or goes on with one that was stopped; account is the local key. The wish is kept
+ *                                  (records/download.h) and outlives face, engine and line; told of by progress, file or failed
  *   packet-export {file}           writes what waits, and the question what is new, into a file to be carried (jmap/packet.h); what is held
  *                                  goes too. Answered by packet-exported {count, bytes, left}, left: changes that it has no room for, or whose
  *                                  files have to go up first; or failed
  *   packet-carry {file}            asks the portal that the file names, and writes the answer into it; whoever carries need not be signed in.
  *                                  Answered by packet-carried {bytes} or failed
  *   packet-import {file}           takes the answer in. Answered by packet-imported {sent, received, more} or failed
- *   cancel {n}
+ *   cancel {n}                     ends a search
+ *   cancel {account, blob}         stops the fetching of a file; what came is kept, and file goes on from there
  *   older {account, type}          the next part of an account beyond its window; account is the local key. The wish is
  *                                  kept (replica_older), waits for a line, and is answered by changed or failed
  *   status                         answered by status
@@ -37,6 +39,9 @@
  *   progress {phase, done, total, bytes}   phase "fetching": messages of the first window here, of how many (0: not known
  *                                  yet), at most one a second; phase "done": what "sync" asked for is over, with sent and
  *                                  received (changes), up and down (bytes)
+ *   progress {phase, account, blob, done, total, seconds, up, stopped, again}   phase "file": after each part of a file that is fetched,
+ *                                  or (up) goes to the portal under our own name for it; bytes, and seconds left at the speed of the
+ *                                  last part (0: not known). stopped: by cancel; again: the part came changed, and goes again
  *   signed-in {person, name, again}   again: on a shared computer, what is kept here is another directory now: make paths anew,
  *                                  and connect to the engine that serves it
  *   signed-out {again}             on a shared computer: all is sealed, and nobody's directory is open
@@ -45,7 +50,7 @@
  *   file {blob}                    it is here now
  *   reset {answer}, registered {answer}, devices {answer}, device-ended {answer}, password-set {answer}, confirmed {answer},
  *   left-portal {answer}           the portal's answer
- *   failed {do, n, cause}          n only for a search
+ *   failed {do, n, blob, cause}    n only for a search, blob for a file: it is stopped, and what came is kept
  *   found {n, ids, total, facets, bytes}   ids in their order, to be read from the store; facets as {"country": {"PL": 204}};
  *                                  bytes: what the answer weighed on the line
  *   status {line, pid, counted}

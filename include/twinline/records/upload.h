@@ -18,6 +18,9 @@ struct json *upload_add(struct store *s, int64_t account, const char *name, cons
 /* Bytes that are still to be uploaded for an object with files. */
 int64_t upload_bytes(struct store *s, int64_t account, const struct record_type *type, const struct json *object);
 
+/* How much of the files of an outbox entry is at the portal, and of how much; false if it has none that go up. */
+bool upload_progress(struct store *s, int64_t entry, int64_t now, int64_t *done, int64_t *total);
+
 /* --- the engine's side --- */
 
 struct upload {
@@ -28,6 +31,27 @@ struct upload {
 
 /* The next file that has to be uploaded before something that is due can go; false if there is none. */
 bool upload_next(struct store *s, int64_t now, struct upload *u);
+
+/*
+ * A file goes up in parts: what arrived is noted at once, so that a cut line or a dead program costs the part under way and no more.
+ * The portal keeps parts for a day; here they count for most of it.
+ */
+struct upload_part { int64_t start, size; char remote[RECORD_ID_LENGTH + 1]; };
+
+/* The first bytes that have not arrived: where they begin and how many there are in a row. False if all are there, to be joined. */
+bool upload_gap(struct store *s, const struct upload *u, int64_t now, int64_t *start, int64_t *len);
+
+/* The portal has these bytes as part->remote. In a transaction. 0 or -1. */
+int upload_part_done(struct store *s, const struct upload *u, const struct upload_part *part, int64_t now, struct err *e);
+
+/* The parts that have arrived, in order, yours; how many, or -1. */
+int upload_parts(struct store *s, const struct upload *u, int64_t now, struct upload_part **parts, struct err *e);
+
+/* The portal has a part (NULL: any of them) no more, or it is not what it should be. In a transaction. 0 or -1. */
+int upload_part_lost(struct store *s, const struct upload *u, const char *remote, struct err *e);
+
+/* Bytes of the file that have arrived. */
+int64_t upload_arrived(struct store *s, const struct upload *u, int64_t now);
 
 /* The portal has the file, as remote. In a transaction. 0 or -1. */
 int upload_done(struct store *s, const struct upload *u, const char *remote, int64_t now, struct err *e);
