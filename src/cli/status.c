@@ -1,7 +1,6 @@
 /* twinline status: who, where, the line, what waits and what was counted; from the store alone. */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "cli.h"
 #include "twinline/base/clock.h"
@@ -10,6 +9,7 @@
 #include "twinline/base/str.h"
 #include "twinline/records/line.h"
 #include "twinline/records/message.h"
+#include "twinline/records/plan.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
 
@@ -17,8 +17,12 @@ enum { LABEL_CELLS = 14 };
 
 /* What the facts of the store say, parsed; NULL where there is none. */
 struct facts {
-	struct json *me, *counted;
+	struct json *me;
+	const struct settings *settings; /* borrowed */
 	struct line line;
+	struct plan plan;
+	struct measured measured;
+	struct count count;
 	int64_t synced;
 	struct outbox_counts counts;
 };
@@ -31,11 +35,15 @@ static struct json *fact(struct store *s, const char *name)
 	return value;
 }
 
-static int read_facts(struct store *s, struct facts *f, struct err *e)
+static int read_facts(struct store *s, const struct settings *settings, struct facts *f, struct err *e)
 {
 	char *synced = store_fact(s, "synced");
-	*f = (struct facts){ .me = fact(s, "me"), .counted = fact(s, "counted") };
+	*f = (struct facts){ .me = fact(s, "me"), .settings = settings };
 	line_read(s, &f->line);
+	plan_read(&f->plan, s, settings);
+	measured_load(&f->measured, s);
+	count_load(&f->count, s);
+	count_turn(&f->count, clock_now(), (int)settings_integer(settings, SETTING_BUDGET_DAY));
 	f->synced = synced ? strtoll(synced, NULL, 10) : 0;
 	free(synced);
 	return outbox_counts(s, &f->counts, e);
@@ -45,7 +53,6 @@ static void release_facts(struct facts *f)
 {
 	json_free(f->me);
 	line_release(&f->line);
-	json_free(f->counted);
 }
 
 /* Who is signed in; borrows the texts. */
@@ -53,19 +60,6 @@ static struct party who_of(const struct facts *f)
 {
 	return (struct party){ .id = (char *)json_get_text(f->me, "person"), .name = (char *)json_get_text(f->me, "name"),
 	                       .country = (char *)json_get_text(f->me, "country") };
-}
-
-/* The counts of a day or month, which are of one that has gone by where the date in them is not this one's: NULL then. */
-static const struct json *counted(const struct facts *f, const char *name)
-{
-	const char *day = json_get_text(f->counted, "day");
-	time_t now = (time_t)clock_now();
-	struct tm civil = { 0 };
-	char date[] = "2026-11-17";
-	localtime_r(&now, &civil);
-	strftime(date, sizeof date, "%Y-%m-%d", &civil);
-	size_t len = strcmp(name, "month") == 0 ? sizeof "2026-11" - 1 : sizeof date - 1;
-	return day && strncmp(day, date, len) == 0 ? json_get(f->counted, name) : NULL;
 }
 
 /* --- text --- */
@@ -81,32 +75,29 @@ static void say(const char *label, const char *text)
 	str_release(&line);
 }
 
-static int64_t tally(const struct facts *f, const char *name)
+static void say_taken(const char *label, char *text_taken)
 {
-	const struct json *of = counted(f, name);
-	return json_get_integer(of, "up", 0) + json_get_integer(of, "down", 0);
+	say(label, text_taken);
+	free(text_taken);
 }
 
 static void say_counts(const struct facts *f)
 {
-	struct str size = { 0 }, today = { 0 }, month = { 0 };
+	struct str size = { 0 };
 	datetime_add_size(&size, f->counts.bytes);
-	datetime_add_size(&today, tally(f, "today"));
-	datetime_add_size(&month, tally(f, "month"));
-	char *waiting = xasprintf("%d, %s", f->counts.waiting + f->counts.sending, size.text);
-	char *held = xasprintf("%d", f->counts.held), *needs = xasprintf("%d", f->counts.needs_you + f->counts.refused);
-	char *bytes = xasprintf(_("today %s, this month %s"), today.text, month.text);
-	say(_("Waiting"), waiting);
-	say(_("Held"), held);
-	say(_("Needs you"), needs);
-	say(_("Counted"), bytes);
-	free(waiting);
-	free(held);
-	free(needs);
-	free(bytes);
+	say_taken(_("Waiting"), xasprintf("%d, %s", f->counts.waiting + f->counts.sending, size.text));
+	say_taken(_("Held"), xasprintf("%d", f->counts.held));
+	say_taken(_("Needs you"), xasprintf("%d", f->counts.needs_you + f->counts.refused));
 	str_release(&size);
-	str_release(&today);
-	str_release(&month);
+}
+
+static void say_plan(const struct facts *f)
+{
+	if (f->plan.mail != PLAN_GOES)
+		say_taken(_("Rests"), plan_rest_words(f->plan.mail, f->plan.mail_until));
+	say_taken(_("Measured"), plan_profile_words(&f->plan, &f->measured));
+	say_taken(_("Counted"), plan_counted_words(&f->plan, &f->count, false));
+	say_taken(_("Windows"), plan_hours_words(f->settings));
 }
 
 static void say_facts(const struct facts *f)
@@ -122,6 +113,7 @@ static void say_facts(const struct facts *f)
 	say(_("Line"), line);
 	say(_("As of"), as_of.text ? as_of.text : "");
 	say_counts(f);
+	say_plan(f);
 	str_release(&as_of);
 	free(who);
 	free(line);
@@ -175,9 +167,52 @@ static struct json *line_object(const struct line *line)
 	return object;
 }
 
+static struct json *counted_object(const struct facts *f)
+{
+	struct json *object = json_new_object();
+	json_set_integer(object, "today", tally_bytes(&f->count.day.tally));
+	json_set_integer(object, "month", tally_bytes(&f->count.month.tally));
+	json_set_string(object, "monthSince", f->count.month.from);
+	if (f->plan.budget > 0)
+		json_set_integer(object, "budget", f->plan.budget);
+	return object;
+}
+
+static struct json *measured_object(const struct facts *f)
+{
+	struct json *object = json_new_object();
+	if (f->measured.speed > 0)
+		json_set_integer(object, "bytesPerSecond", f->measured.speed);
+	if (f->measured.turn_ms > 0)
+		json_set_integer(object, "turnaroundMs", f->measured.turn_ms);
+	json_set_integer(object, "lost", measured_lost(&f->measured));
+	json_set_integer(object, "tries", f->measured.tries);
+	return object;
+}
+
+/* What may go by itself: a rest is named, and when it ends. */
+static void set_rest(struct json *object, const char *name, enum plan_rest rest, int64_t until)
+{
+	struct json *one = json_set(object, name, json_new_object());
+	cli_json_text(one, "rest", plan_rest_name(rest));
+	cli_json_time(one, "until", until);
+}
+
+static struct json *plan_object(const struct facts *f)
+{
+	struct json *object = json_new_object();
+	json_set_string(object, "profile", plan_row(&f->plan)->name);
+	json_set_bool(object, "found", f->plan.is_found);
+	set_rest(object, "mail", f->plan.mail, f->plan.mail_until);
+	set_rest(object, "files", f->plan.files, f->plan.files_until);
+	cli_json_text(object, "mailHours", settings_text(f->settings, SETTING_MAIL_HOURS));
+	cli_json_text(object, "fileHours", settings_text(f->settings, SETTING_FILE_HOURS));
+	return object;
+}
+
 static void print_facts(const struct facts *f, struct json *outbox_taken)
 {
-	struct json *object = cli_json(), *bytes;
+	struct json *object = cli_json();
 	const struct party me = who_of(f);
 	json_set(object, "who", cli_json_party(&me));
 	cli_json_text(object, "portal", json_get_text(f->me, "portal"));
@@ -187,9 +222,9 @@ static void print_facts(const struct facts *f, struct json *outbox_taken)
 	json_set_integer(object, "held", f->counts.held);
 	json_set_integer(object, "needsYou", f->counts.needs_you + f->counts.refused);
 	json_set_integer(object, "bytes", f->counts.bytes);
-	bytes = json_set(object, "counted", json_new_object());
-	json_set_integer(bytes, "today", tally(f, "today"));
-	json_set_integer(bytes, "month", tally(f, "month"));
+	json_set(object, "counted", counted_object(f));
+	json_set(object, "measured", measured_object(f));
+	json_set(object, "plan", plan_object(f));
 	json_set(object, "outbox", outbox_taken);
 	cli_print_json(object);
 }
@@ -203,7 +238,7 @@ enum exit_status cli_run_status(struct cli *cli, char **words, int count)
 	struct store s;
 	if (cli_store(cli, &s, &e) != 0)
 		return cli_fail(&e);
-	if (read_facts(&s, &f, &e) == 0) {
+	if (read_facts(&s, &cli->settings, &f, &e) == 0) {
 		if (cli->json)
 			print_facts(&f, outbox_array(&s, &e));
 		else

@@ -38,6 +38,8 @@ static char *failing_sentence(const struct line *line, const char *since)
 
 	if (line->cause.code == ERR_OFFLINE)
 		return xasprintf(_("this computer has no network since %s. Nothing is lost."), since);
+	if (line->cause.code == ERR_SET_OFFLINE)
+		return xasprintf(_("set to offline since %s; only what you send by hand goes out."), since);
 	cause = err_text(&line->cause);
 	text = xasprintf(_("%s Since %s; nothing is lost."), cause, since);
 	free(cause);

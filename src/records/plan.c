@@ -5,10 +5,7 @@
 #include <time.h>
 
 #include "twinline/base/clock.h"
-#include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
-#include "twinline/base/str.h"
-#include "twinline/text/datetime.h"
 
 enum { MEGABYTE = 1000 * 1000, MINUTE = 60 };
 
@@ -110,33 +107,4 @@ void plan_read(struct plan *p, struct store *s, const struct settings *settings)
 	count_load(&count, s);
 	count_turn(&count, now, (int)settings_integer(settings, SETTING_BUDGET_DAY));
 	plan_make(p, settings, &m, &count, plan_pause(s, now), now);
-}
-
-/* --- saying it --- */
-
-char *plan_rest_words(enum plan_rest rest, int64_t until)
-{
-	struct str when = { 0 };
-	char *words = NULL;
-
-	if (until)
-		datetime_add_short(&when, until, clock_now());
-	switch (rest) {
-	case PLAN_OFFLINE:
-		words = xstrdup(_("set to offline"));
-		break;
-	case PLAN_PAUSED:
-		words = xasprintf(_("paused until %s"), when.text);
-		break;
-	case PLAN_BUDGET:
-		words = xasprintf(_("the month's megabytes are used, until %s"), when.text);
-		break;
-	case PLAN_HOURS:
-		words = xasprintf(_("not before %s"), when.text);
-		break;
-	default:
-		break;
-	}
-	str_release(&when);
-	return words;
 }

@@ -224,9 +224,9 @@ static void answered(struct engine *g, const struct json *response)
 	}
 	incoming_tell(g, changed);
 	if (g->line.failures == 0 && !g->is_more && !upload_is_wanted(g)) { /* else what waits for a file goes after it */
+		policy_asked_is_over(g);
 		tell_done(g);
 		g->run = (struct run){ 0 };
-		policy_asked_is_over(g);
 	}
 	json_free(changed);
 	err_release(&refusal);

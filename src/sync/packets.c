@@ -200,6 +200,7 @@ static void status(struct engine *g, struct face *face, const struct json *packe
 	json_set_string(answer, "did", "status");
 	json_set_integer(answer, "pid", getpid());
 	json_set(answer, "line", line_json(&g->line));
+	json_set_string(answer, "profile", policy_row(g)->name);
 	json_set(answer, "counted", count_json(&g->policy.count));
 	faces_tell(face, answer);
 	json_free(answer);

@@ -276,6 +276,20 @@ int face_fail(struct face *face, struct err *e)
 	return -1;
 }
 
+/* True for the cause of a line that is gone by a person's own wish. */
+static bool is_set_offline(const struct json *cause)
+{
+	struct err e = { 0 };
+	bool is_set;
+
+	if (!json_is_object(cause))
+		return false;
+	json_to_err(cause, &e);
+	is_set = e.code == ERR_SET_OFFLINE;
+	err_release(&e);
+	return is_set;
+}
+
 char *face_line_words(struct face *face)
 {
 	char *fact = store_fact(&face->store, "line");
@@ -292,7 +306,7 @@ char *face_line_words(struct face *face)
 	case LINE_OFFLINE:
 	case LINE_BUSY:
 		datetime_add_time(&when, since);
-		words = xasprintf(_("no line since %s"), when.text);
+		words = xasprintf(is_set_offline(json_get(line, "cause")) ? _("offline since %s") : _("no line since %s"), when.text);
 		break;
 	case LINE_SIGNED_OUT:
 		words = xstrdup(_("not signed in"));
@@ -444,7 +458,7 @@ static void say_line(struct face *face, const struct json *packet)
 	face->line = line_state_of(json_get_text(packet, "state"));
 	if (face->line == before || face->message || face_top(face)->screen == &screen_sign_in)
 		return;
-	if (face->line == LINE_OFFLINE) {
+	if (face->line == LINE_OFFLINE && !is_set_offline(json_get(packet, "cause"))) {
 		datetime_add_time(&since, json_get_integer(packet, "since", clock_now()));
 		face_sayf(face, _("No line since %s. Write on: it waits here and goes by itself."), since.text);
 		str_release(&since);

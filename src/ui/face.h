@@ -123,6 +123,8 @@ void face_remember_entries(struct face *face, const int64_t *entries, int count)
 /* Remembers what was chosen in a conflict, and takes undo: undo brings the conflict back, as long as it has not left. */
 struct conflict_undo;
 void face_remember_choice(struct face *face, struct conflict_undo *undo);
+/* Remembers until when the line paused before (0: it did not): undo pauses it so again. */
+void face_remember_pause(struct face *face, int64_t before);
 /* Remembers how a member of a draft's body was before it was changed (NULL: absent): undo writes it back, and the screen reads again. */
 void face_remember_draft(struct face *face, int64_t draft, const char *member, const struct json *before);
 /* Throws a draft away and remembers it: undo keeps it again and opens it. Returns 0, or -1 and the cause is shown. */

@@ -4,7 +4,7 @@
 
 #include "conflict.h"
 #include "mail.h"
-#include "outbox.h"
+#include "outbox_line.h"
 #include "person.h"
 #include "place.h"
 #include "screens.h"
@@ -368,6 +368,8 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	struct outbox *o = view->model;
 	struct err e = { 0 };
 
+	if (outbox_act_below(face, view, action) == ACT_DONE)
+		return ACT_DONE;
 	if (list_act(&o->list, action, &e)) {
 		words_check(face, &e);
 		return ACT_DONE;

@@ -23,8 +23,16 @@ struct outbox_row {
 
 enum { OUTBOX_NEWS = 40 };
 
+/* The lines below the entries, in their order. */
+enum outbox_below {
+	OUTBOX_BELOW_NONE, OUTBOX_BELOW_LINE, OUTBOX_BELOW_NEXT, OUTBOX_BELOW_MEASURED, OUTBOX_BELOW_COUNTED, OUTBOX_BELOW_HOURS,
+	OUTBOX_BELOW_HAND, OUTBOX_BELOW_NEWS, OUTBOX_BELOW_COUNT
+};
+
 struct outbox {
 	struct list list;             /* of struct outbox_row */
+	int below;                    /* enum outbox_below: the line that the cursor is on; OUTBOX_BELOW_NONE: it is on an entry */
+	unsigned shown;               /* a bit for each of them that was drawn last */
 	struct store *store;
 	int64_t *keys;                /* of all rows, in their order */
 	int key_count;
@@ -33,8 +41,8 @@ struct outbox {
 	int news_count;
 };
 
-/* What stands below the entries, from row on: the line, what is next, counted, new and said. */
-void outbox_draw_below(struct face *face, struct page *p, const struct outbox *o, int row);
+/* What stands below the entries, from row on: the line, what is next, measured, counted, new and said (outbox_line.c). */
+void outbox_draw_below(struct face *face, struct page *p, struct outbox *o, int row);
 /* False while the portal cannot be reached. */
 bool outbox_line_is_there(struct store *s);
 

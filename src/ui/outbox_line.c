@@ -1,14 +1,13 @@
-/* Below the outbox: the line, what is next and its price, what was counted, what is new, what was said. */
+/* Below the outbox: the line, what is next and its price, measured, counted, its hours, what is new, what was said. */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "face.h"
 #include "outbox.h"
+#include "outbox_line.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
-#include "twinline/records/line.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
 #include "words.h"
@@ -25,6 +24,26 @@ bool outbox_line_is_there(struct store *s)
 	line_release(&line);
 	return is_there;
 }
+
+void outbox_facts_read(struct outbox_facts *f, struct face *face)
+{
+	struct store *s = face_store(face);
+
+	*f = (struct outbox_facts){ .settings = face_settings(face) };
+	line_read(s, &f->line);
+	plan_read(&f->plan, s, f->settings);
+	measured_load(&f->measured, s);
+	count_load(&f->count, s);
+	count_turn(&f->count, clock_now(), (int)settings_integer(f->settings, SETTING_BUDGET_DAY));
+	f->price = price_of_outbox(s);
+}
+
+void outbox_facts_release(struct outbox_facts *f)
+{
+	line_release(&f->line);
+}
+
+/* --- the line --- */
 
 static char *narrow_line_words(const struct line *line)
 {
@@ -45,25 +64,51 @@ static char *narrow_line_words(const struct line *line)
 	}
 	if (line->cause.code == ERR_OFFLINE)
 		return xstrdup(_("line: no network here; nothing lost"));
+	if (line->cause.code == ERR_SET_OFFLINE)
+		return xstrdup(_("line: set to offline; nothing lost"));
 	cause = err_text(&line->cause);
 	text = xasprintf(_("line: %s"), cause);
 	free(cause);
 	return text;
 }
 
-static char *next_words(const struct outbox *o, const struct line *line, bool narrow)
+static char *line_words(const struct outbox *o, const struct outbox_facts *f, bool narrow)
+{
+	(void)o;
+	return narrow ? narrow_line_words(&f->line) : line_sentence(&f->line);
+}
+
+/* --- what is next --- */
+
+/* Why nothing goes by itself, and what s would. */
+static char *rest_words(const struct outbox_facts *f, const char *size, const char *time, bool narrow)
+{
+	char *rest = plan_rest_words(f->plan.mail, f->plan.mail_until), *text;
+
+	if (f->price.bytes == 0)
+		text = xasprintf(narrow ? _("next: %s") : _("%s; s looks for what is new all the same"), rest);
+	else
+		text = xasprintf(narrow ? _("next: %s; s now: %s, %s") : _("%s; s sends all the same: %s, about %s"), rest, size, time);
+	free(rest);
+	return text;
+}
+
+static char *next_words(const struct outbox *o, const struct outbox_facts *f, bool narrow)
 {
 	struct str size = { 0 }, time = { 0 };
 	char *text;
 
-	words_add_price(&size, &time, price_of(o->store, o->counts.bytes));
-	if (line->state == LINE_SIGNED_OUT)
+	(void)o;
+	words_add_price(&size, &time, f->price);
+	if (f->line.state == LINE_SIGNED_OUT)
 		text = xstrdup(narrow ? _("next by itself after you sign in: s") : _("by itself after you sign in; s signs in"));
-	else if (o->counts.bytes == 0)
+	else if (f->plan.mail != PLAN_GOES)
+		text = rest_words(f, size.text, time.text, narrow);
+	else if (f->price.bytes == 0)
 		text = xstrdup(narrow ? _("next: s looks for what is new") : _("nothing waits; s looks for what is new"));
 	else if (narrow)
 		text = xasprintf(_("next by itself; s now: %s, %s"), size.text, time.text);
-	else if (line->state == LINE_OFFLINE)
+	else if (!line_is_there(&f->line))
 		text = xasprintf(_("by itself when the line is back; s tries now: %s, about %s"), size.text, time.text);
 	else
 		text = xasprintf(_("by itself in a moment; s sends now: %s, about %s"), size.text, time.text);
@@ -72,37 +117,47 @@ static char *next_words(const struct outbox *o, const struct line *line, bool na
 	return text;
 }
 
-static int64_t tally(const struct json *counted, const char *name)
-{
-	const struct json *tally = json_get(counted, name);
+/* --- measured, counted, hours --- */
 
-	return json_get_integer(tally, "up", 0) + json_get_integer(tally, "down", 0);
+static char *profile_words(const struct outbox *o, const struct outbox_facts *f, bool narrow)
+{
+	(void)o;
+	(void)narrow;
+	return plan_profile_words(&f->plan, &f->measured);
 }
 
-static char *counted_words(struct store *s)
+static char *counted_words(const struct outbox *o, const struct outbox_facts *f, bool narrow)
 {
-	char *fact = store_fact(s, "counted");
-	struct json *counted = json_parse_own(fact);
-	const char *day = json_get_text(counted, "day");
-	time_t now = (time_t)clock_now();
-	struct str today = { 0 }, month = { 0 };
-	struct tm civil = { 0 };
-	char date[] = "2026-11-17", *text;
+	(void)o;
+	return plan_counted_words(&f->plan, &f->count, narrow);
+}
 
-	localtime_r(&now, &civil);
-	strftime(date, sizeof date, "%Y-%m-%d", &civil);
-	datetime_add_size(&today, text_equal(day, date) ? tally(counted, "today") : 0);
-	datetime_add_size(&month, day && strncmp(day, date, sizeof "2026-11" - 1) == 0 ? tally(counted, "month") : 0);
-	text = xasprintf(_("today %s, this month %s"), today.text, month.text);
-	str_release(&today);
-	str_release(&month);
-	json_free(counted);
-	free(fact);
+static char *hours_words(const struct outbox *o, const struct outbox_facts *f, bool narrow)
+{
+	(void)o;
+	(void)narrow;
+	return plan_hours_words(f->settings);
+}
+
+/* There is something to carry, and no line to do it. */
+static char *hand_words(const struct outbox *o, const struct outbox_facts *f, bool narrow)
+{
+	struct str size = { 0 };
+	char *text;
+
+	(void)o;
+	(void)narrow;
+	if (f->price.bytes == 0 || line_is_there(&f->line))
+		return xstrdup("");
+	datetime_add_size(&size, f->price.bytes);
+	text = xasprintf(_("carry it on a USB stick (packet), %s"), size.text);
+	str_release(&size);
 	return text;
 }
 
-/* One piece of news: "10:31 line lost"; yours, NULL for what is none. */
-static char *news_words(const struct journal_row *row)
+/* --- news --- */
+
+char *outbox_news_words(const struct journal_row *row)
 {
 	char *when = words_short_time(row->at), *subject = words_safe(row->subject, SANITISE_LINE), *text = NULL;
 	int count;
@@ -141,7 +196,7 @@ static char *all_news(const struct outbox *o)
 	int parts = 0;
 
 	for (int i = 0; i < o->news_count && parts < NEWS_PARTS; i++) {
-		char *part = news_words(&o->news[i]);
+		char *part = outbox_news_words(&o->news[i]);
 
 		if (part) {
 			/* TRANSLATORS: between pieces of news in one line. */
@@ -153,61 +208,94 @@ static char *all_news(const struct outbox *o)
 	return str_detach(&text);
 }
 
-static void draw_part(struct face *face, struct page *p, int row, const char *label, char *words_taken)
+static char *news_line(const struct outbox *o, const struct outbox_facts *f, bool narrow)
+{
+	(void)f;
+	(void)narrow;
+	return all_news(o);
+}
+
+/* --- on the page --- */
+
+static const struct {
+	const char *label; /* N_() */
+	bool is_wide;      /* left out on a narrow page */
+	char *(*words)(const struct outbox *o, const struct outbox_facts *f, bool narrow); /* yours; "" : the line is not there now */
+} rows[OUTBOX_BELOW_COUNT] = {
+	[OUTBOX_BELOW_LINE] = { N_("Line"), false, line_words },
+	[OUTBOX_BELOW_NEXT] = { N_("Next"), false, next_words },
+	[OUTBOX_BELOW_MEASURED] = { N_("Measured"), true, profile_words },
+	[OUTBOX_BELOW_COUNTED] = { N_("Counted"), false, counted_words },
+	[OUTBOX_BELOW_HOURS] = { N_("Windows"), true, hours_words },
+	[OUTBOX_BELOW_HAND] = { N_("By hand"), true, hand_words },
+	[OUTBOX_BELOW_NEWS] = { N_("News"), false, news_line },
+};
+
+static int label_cells(void)
+{
+	int most = LABEL_LEAST;
+
+	for (int i = 1; i < OUTBOX_BELOW_COUNT; i++)
+		most = cells_width(_(rows[i].label)) + GAP > most ? cells_width(_(rows[i].label)) + GAP : most;
+	return most;
+}
+
+static void draw_part(struct face *face, struct page *p, int row, const char *label, const char *words)
 {
 	struct str cut = { 0 };
-	int column = INDENT;
+	int column = page_is_narrow(p) ? INDENT : INDENT + label_cells();
 
-	if (page_is_narrow(p)) {
-		words_add(&cut, face, words_taken, p->columns - 1 - column);
-	} else {
-		int width = cells_width(label) + GAP > LABEL_LEAST ? cells_width(label) + GAP : LABEL_LEAST;
-
+	if (!page_is_narrow(p))
 		page_put(p, row, INDENT, label);
-		column += width;
-		words_add(&cut, face, words_taken, p->columns - 1 - column);
-	}
+	words_add(&cut, face, words, p->columns - 1 - column);
 	page_put(p, row, column, cut.text);
 	str_release(&cut);
-	free(words_taken);
 }
 
 /* What the program has said: each announcement stands here after its key is forgotten. */
-static void draw_said(struct face *face, struct page *p, const struct outbox *o, int row, int rows)
+static void draw_said(struct face *face, struct page *p, const struct outbox *o, int row, int most)
 {
 	int said = 0;
 
-	for (int i = 0; i < o->news_count && said < rows; i++) {
-		char *when;
+	for (int i = 0; i < o->news_count && said < most; i++) {
+		char *when, *sentence;
 
 		if (o->news[i].kind != JOURNAL_SAID)
 			continue;
 		when = words_short_time(o->news[i].at);
-		draw_part(face, p, row + said, said == 0 ? _("Said") : "", xasprintf("%s %s", when, o->news[i].subject));
+		sentence = xasprintf("%s %s", when, o->news[i].subject);
+		draw_part(face, p, row + said, said == 0 ? _("Said") : "", sentence);
 		said++;
+		free(sentence);
 		free(when);
 	}
 }
 
-void outbox_draw_below(struct face *face, struct page *p, const struct outbox *o, int row)
+void outbox_draw_below(struct face *face, struct page *p, struct outbox *o, int row)
 {
-	int last = p->rows - 1, wide = !page_is_narrow(p);
-	struct line line;
-	char *parts[4];
-	const char *const labels[] = { _("Line"), _("Next"), _("Counted"), _("News") };
+	bool narrow = page_is_narrow(p);
+	int first = row, last = p->rows - 1;
+	struct outbox_facts f;
 
-	line_read(o->store, &line);
-	parts[0] = wide ? line_sentence(&line) : narrow_line_words(&line);
-	parts[1] = next_words(o, &line, !wide);
-	parts[2] = counted_words(o->store);
-	parts[3] = all_news(o);
-	for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {
-		if (row < last && *parts[i])
-			draw_part(face, p, row++, labels[i], parts[i]);
-		else
-			free(parts[i]);
+	outbox_facts_read(&f, face);
+	o->shown = 0;
+	for (int i = 1; i < OUTBOX_BELOW_COUNT && row < last; i++) {
+		char *words = narrow && rows[i].is_wide ? xstrdup("") : rows[i].words(o, &f, narrow);
+
+		if (*words) {
+			draw_part(face, p, row, _(rows[i].label), words);
+			o->shown |= 1U << i;
+			if (o->below == i)
+				page_mark(p, row);
+			row++;
+		}
+		free(words);
 	}
-	if (wide && row < last - 1)
+	if (o->below && !(o->shown & 1U << o->below)) { /* it has gone: the first one is always there */
+		o->below = OUTBOX_BELOW_LINE;
+		page_mark(p, first);
+	}
+	if (!narrow && row < last - 1)
 		draw_said(face, p, o, row, last - 1 - row < SAID_ROWS ? last - 1 - row : SAID_ROWS);
-	line_release(&line);
+	outbox_facts_release(&f);
 }

@@ -165,7 +165,7 @@ static int draw_entries(struct face *face, struct page *p, const struct outbox *
 	int line = 1;
 
 	for (int i = 0; (row = list_view_row(&o->list, i)); i++) {
-		if (i == list_view_line(&o->list))
+		if (i == list_view_line(&o->list) && !o->below)
 			page_mark(p, line);
 		if (page_is_narrow(p)) {
 			char *words = narrow_words(face, row, p->columns - 1 - INDENT);
@@ -243,13 +243,14 @@ static void draw_empty(struct page *p, const struct outbox *o)
 	} else {
 		page_put(p, 1, INDENT, _("Nothing waits to be sent."));
 	}
-	page_cursor(p, 1, 0);
+	if (!o->below)
+		page_cursor(p, 1, 0);
 	str_release(&when);
 }
 
 void outbox_draw(struct face *face, struct view *view, struct page *p)
 {
-	enum { BELOW_WIDE = 5, BELOW_NARROW = 3 };
+	enum { BELOW_WIDE = OUTBOX_BELOW_COUNT, BELOW_NARROW = 3 }; /* with a blank line; and the three that matter most */
 	struct outbox *o = view->model;
 	int body = page_body_rows(p), below = page_is_narrow(p) ? BELOW_NARROW : BELOW_WIDE, row = 2;
 

@@ -4,11 +4,13 @@
 #include <unistd.h>
 
 #include "face_state.h"
+#include "pause.h"
 #include "place.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/outbox.h"
+#include "twinline/records/plan.h"
 #include "words.h"
 
 /* True if all that was typed in the views from one on is kept; else why not is said. */
@@ -114,6 +116,24 @@ static int let_go(struct store *s, void *context, struct err *e)
 	return outbox_let_go(s, e);
 }
 
+/* Where nothing would go by itself, or what goes is paid for, with the price. */
+static void say_sending(struct face *face)
+{
+	struct str size = { 0 }, time = { 0 };
+	struct plan plan;
+
+	plan_read(&plan, face_store(face), face_settings(face));
+	if (plan.mail == PLAN_GOES && plan.profile != LINE_PROFILE_METERED) {
+		face_say(face, _("Sending and fetching."));
+		return;
+	}
+	words_add_price(&size, &time, price_of_outbox(face_store(face)));
+	/* TRANSLATORS: the size of what goes up, and how long that takes. */
+	face_sayf(face, _("Sending %s, about %s, and fetching what is new."), size.text, time.text);
+	str_release(&size);
+	str_release(&time);
+}
+
 /* Now means now: what is held goes too. Without a sign-in there is nowhere to send to. */
 static void send_now(struct face *face)
 {
@@ -124,7 +144,7 @@ static void send_now(struct face *face)
 	if (!face_is_guest(face) && face_change(face, let_go, NULL) != 0)
 		return;
 	face_show_changes(face);
-	face_say(face, _("Sending and fetching."));
+	say_sending(face);
 	face_wake_engine(face, true);
 }
 
@@ -176,6 +196,9 @@ static bool act_for_program(struct face *face, enum action action)
 		return true;
 	case ACTION_SIGN_OUT:
 		sign_out(face);
+		return true;
+	case ACTION_PAUSE_UNTIL:
+		pause_ask(face);
 		return true;
 	case ACTION_HELP:
 		face_open(face, "help", 0);

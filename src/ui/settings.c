@@ -21,10 +21,11 @@ static int open_settings(struct face *face, struct view *view, int64_t argument)
 	struct settings_view *v = view->model;
 
 	(void)face;
-	(void)argument;
 	for (int i = 0; i < SETTING_COUNT; i++)
 		v->rows[i] = (struct form_row){ FORM_CHOICE, setting_rows[i].label, NULL, FORM_COLON, 0 };
 	form_init(&v->form, v->rows, SETTING_COUNT, 0);
+	if (argument > 0 && argument <= SETTING_COUNT) /* a setting's number and one: the cursor goes there */
+		form_go(&v->form, view, (int)argument - 1, false);
 	return 0;
 }
 

@@ -4,11 +4,14 @@
 
 #include "face_state.h"
 #include "held.h"
+#include "pause.h"
+#include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/conflict.h"
 #include "twinline/records/draft.h"
 #include "twinline/records/outbox.h"
+#include "twinline/records/plan.h"
 #include "twinline/records/record.h"
 
 struct undo_step {
@@ -18,6 +21,7 @@ struct undo_step {
 	int64_t *entries;   /* of the outbox, to be taken back */
 	int entry_count;
 	struct conflict_undo choice; /* before.type NULL: none */
+	int64_t pause;      /* until when the line paused before, 0 for no pause; -1: the step is about something else */
 	int64_t draft;      /* whose member was changed; 0: none */
 	char *member;
 	struct json *value; /* how it was; NULL: it was not there */
@@ -25,6 +29,14 @@ struct undo_step {
 	int64_t *records;
 	struct json **patches;
 };
+
+static struct undo_step *new_step(void)
+{
+	struct undo_step *step = xcalloc(1, sizeof *step);
+
+	step->pause = -1;
+	return step;
+}
 
 static void free_step(struct undo_step *step)
 {
@@ -102,7 +114,7 @@ static int queue_patches(struct store *s, void *context, struct err *e)
 /* Does the patches of step and returns the step that undoes them; NULL if they could not be queued (the cause is shown). */
 static struct undo_step *exchange(struct face *face, struct undo_step *step)
 {
-	struct undo_step *back = xcalloc(1, sizeof *back);
+	struct undo_step *back = new_step();
 
 	back->count = step->count;
 	back->records = xcalloc((size_t)step->count, sizeof *back->records);
@@ -130,7 +142,7 @@ static void show_change(struct face *face, int64_t record)
 
 int face_patch_all(struct face *face, const int64_t *records, int count, const struct json *patch, const char *said)
 {
-	struct undo_step *step = xcalloc(1, sizeof *step), *back;
+	struct undo_step *step = new_step(), *back;
 
 	step->count = count;
 	step->records = xcalloc((size_t)count, sizeof *step->records);
@@ -154,7 +166,7 @@ int face_patch_all(struct face *face, const int64_t *records, int count, const s
 
 static struct undo_step *draft_step(int64_t draft, const char *member, const struct json *value)
 {
-	struct undo_step *step = xcalloc(1, sizeof *step);
+	struct undo_step *step = new_step();
 
 	step->draft = draft;
 	step->member = xstrdup(member);
@@ -166,6 +178,29 @@ void face_remember_draft(struct face *face, int64_t draft, const char *member, c
 {
 	push(&face->undo, draft_step(draft, member, before));
 	forget(&face->redo);
+}
+
+/* --- the pause of the line --- */
+
+void face_remember_pause(struct face *face, int64_t before)
+{
+	struct undo_step *step = new_step();
+
+	step->pause = before;
+	push(&face->undo, step);
+	forget(&face->redo);
+}
+
+/* Pauses as before; returns the step that undoes it, NULL where that fails (the cause is shown). */
+static struct undo_step *exchange_pause(struct face *face, const struct undo_step *step)
+{
+	struct undo_step *back = new_step();
+
+	back->pause = plan_pause(&face->store, clock_now());
+	if (pause_set(face, step->pause) == 0)
+		return back;
+	free_step(back);
+	return NULL;
 }
 
 /* Gives the member the value of step; returns the step that undoes it, NULL where that fails (the cause is shown). */
@@ -199,7 +234,7 @@ static struct undo_step *exchange_member(struct face *face, const struct undo_st
 
 void face_remember_send(struct face *face, int64_t entry)
 {
-	struct undo_step *step = xcalloc(1, sizeof *step);
+	struct undo_step *step = new_step();
 
 	step->sent = entry;
 	push(&face->undo, step);
@@ -208,7 +243,7 @@ void face_remember_send(struct face *face, int64_t entry)
 
 void face_remember_entries(struct face *face, const int64_t *entries, int count)
 {
-	struct undo_step *step = xcalloc(1, sizeof *step);
+	struct undo_step *step = new_step();
 
 	step->entries = xcalloc((size_t)count, sizeof *entries);
 	memcpy(step->entries, entries, (size_t)count * sizeof *entries);
@@ -219,7 +254,7 @@ void face_remember_entries(struct face *face, const int64_t *entries, int count)
 
 void face_remember_choice(struct face *face, struct conflict_undo *undo)
 {
-	struct undo_step *step = xcalloc(1, sizeof *step);
+	struct undo_step *step = new_step();
 
 	step->choice = *undo;
 	*undo = (struct conflict_undo){ 0 };
@@ -305,7 +340,7 @@ static void recall_letter(struct face *face, int64_t entry)
 
 int face_throw_draft(struct face *face, int64_t draft)
 {
-	struct undo_step *step = xcalloc(1, sizeof *step);
+	struct undo_step *step = new_step();
 	struct err e = { 0 };
 
 	if (held_elsewhere(face, draft))
@@ -334,12 +369,12 @@ static void bring_back_draft(struct face *face, struct draft *draft)
 /* Does step; returns the step that undoes it, and leads the eye there. NULL where that fails (the cause is shown). */
 static struct undo_step *turn(struct face *face, struct undo_step *step, const char *said)
 {
-	struct undo_step *back = step->draft ? exchange_member(face, step) : exchange(face, step);
+	struct undo_step *back = step->pause >= 0 ? exchange_pause(face, step) : step->draft ? exchange_member(face, step) : exchange(face, step);
 
 	if (!back)
 		return NULL;
 	face_say(face, said);
-	show_change(face, back->draft ? 0 : back->records[0]);
+	show_change(face, back->count ? back->records[0] : 0);
 	return back;
 }
 

@@ -5,6 +5,7 @@
 #include "lib/stage.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/settings.h"
 #include "twinline/records/journal.h"
 #include "twinline/records/outbox.h"
 #include "twinline/schema/schema.h"
@@ -48,11 +49,41 @@ static int64_t queue(struct fixture *f, const char *time, const char *to, const 
 	return entry;
 }
 
+/* A setting of the faces to come. */
+static void set(enum setting setting, const char *value)
+{
+	char *path = paths_settings();
+	struct settings settings;
+	struct paths paths;
+
+	assert_int_equal(paths_init(&paths, NULL, NULL), 0); /* the directory is there */
+	paths_release(&paths);
+	assert_int_equal(settings_load(&settings, path, NULL), 0);
+	assert_int_equal(settings_set(&settings, setting, value, NULL), 0);
+	settings_release(&settings);
+	free(path);
+}
+
+/* A value of it as it is now. */
+static void assert_set(enum setting setting, const char *value)
+{
+	char *path = paths_settings();
+	struct settings settings;
+
+	assert_int_equal(settings_load(&settings, path, NULL), 0);
+	assert_string_equal(settings_text(&settings, setting), value);
+	settings_release(&settings);
+	free(path);
+}
+
 static void set_facts(struct fixture *f)
 {
 	MUST(store_set_fact(&f->store, "line", "{\"state\":\"offline\",\"since\":1794911460,\"cause\":{\"type\":\"offline\"}}", NULL));
 	MUST(store_set_fact(&f->store, "counted",
-	                    "{\"day\":\"2026-11-17\",\"today\":{\"up\":12000,\"down\":200000},\"month\":{\"up\":100000,\"down\":3000000}}", NULL));
+	                    "{\"day\":\"2026-11-17\",\"today\":{\"up\":12000,\"down\":200000},\"since\":\"2026-11-01\",\"month\":{\"up\":100000,\"down\":3000000,"
+	                    "\"of\":{\"mail\":2000000,\"files\":1100000}}}", NULL));
+	MUST(store_set_fact(&f->store, "measured",
+	                    "{\"speed\":4750,\"packed\":30,\"turn\":640,\"losses\":1024,\"tries\":20,\"found\":\"slow\"}", NULL));
 	MUST(db_begin(f->store.db, NULL));
 	MUST(journal_add(&f->store, JOURNAL_RECEIVED, at("09:55"), "1", NULL, NULL, NULL));
 	MUST(journal_add(&f->store, JOURNAL_LINE_LOST, at("10:31"), NULL, NULL, NULL, NULL));
@@ -106,14 +137,19 @@ static void hide_receipts(struct stage *s)
 
 static void looks_as_drawn(const char *language, const char *wide, const char *narrow)
 {
-	struct stage s = begin(24, 80, language);
+	struct stage s;
 
+	set(SETTING_BUDGET, "20");
+	set(SETTING_FILE_HOURS, "19:00-07:00");
+	s = begin(24, 80, language);
 	hide_receipts(&s); /* they are drawn by lot */
 	json_free(fixture_hear(s.f, "wake"));
 	fixture_tell(s.f, "{\"did\":\"changed\",\"account\":1,\"types\":[]}");
 	assert_true(terminal_wait_text(s.t, "M7k2p9x1"));
 	stage_looks(&s, wide, narrow);
 	stage_end(&s);
+	set(SETTING_BUDGET, "0");
+	set(SETTING_FILE_HOURS, "");
 }
 
 static void it_looks_as_drawn(void **state)
@@ -240,6 +276,105 @@ static void an_answer_is_told_by_its_event(void **state)
 	stage_end(&s);
 }
 
+/* Every line below the entries does something on Enter, and tells more of itself on i. */
+static void each_line_below_does_something(void **state)
+{
+	struct stage s = begin(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, "<Tab>");
+	assert_true(terminal_wait_text(s.t, "> Line      this computer has no network"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Settings"));
+	assert_true(terminal_wait_text(s.t, "> Line  "));
+	terminal_send(s.t, "q<Down>");
+	assert_true(terminal_wait_text(s.t, "> Next      by itself when the line is back; s tries now: "));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Sending and fetching."));
+	json_free(fixture_hear(s.f, "sync"));
+	terminal_send(s.t, "<Down>");
+	assert_true(terminal_wait_text(s.t, "> Measured  38 kbit/s, 640 ms, 1 of 20 lost, slow profile"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "slow profile: asks every 1 min, gives up after 2 min without a byte."));
+	terminal_send(s.t, "<Down>i");
+	assert_true(terminal_wait_at(s.t, -1, "mail and news 2 MB, files 1.1 MB"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "> Budget"));
+	terminal_send(s.t, "<Enter><C-u>20<Enter>q");
+	assert_true(terminal_wait_text(s.t, "> Counted   today 212 KB, November 3.1 MB of your 20 MB"));
+	assert_set(SETTING_BUDGET, "20");
+	set(SETTING_BUDGET, "0");
+	terminal_send(s.t, "<Down>");
+	assert_true(terminal_wait_text(s.t, "> Windows   mail and files any time"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "> Hours for mail"));
+	terminal_send(s.t, "<Enter>noon<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "mail-hours takes hours like 19:00-07:00"));
+	terminal_send(s.t, "q<Down>");
+	assert_true(terminal_wait_text(s.t, "> By hand   carry it on a USB stick (packet), "));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "By hand"));
+	terminal_send(s.t, "q<Down>");
+	assert_true(terminal_wait_text(s.t, "> News      10:31 line lost"));
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_at(s.t, -1, "There is nothing under the cursor."));
+	terminal_send(s.t, "<Tab>");
+	assert_true(terminal_wait_text(s.t, "> needs you"));
+	stage_end(&s);
+}
+
+/* What rests is a state: why, until when, and what s would cost. */
+static void what_rests_says_why_and_until_when(void **state)
+{
+	struct stage s;
+
+	(void)state;
+	set(SETTING_MAIL_HOURS, "19:00-07:00");
+	s = begin(24, 80, NULL);
+	assert_true(terminal_wait_text(s.t, "Next      not before 19:00; s sends all the same: "));
+	terminal_send(s.t, "s");
+	assert_true(terminal_wait_at(s.t, -1, "Sending 0.7 KB, about 1 s"));
+	assert_true(terminal_wait_at(s.t, -1, ", and fetching what is new."));
+	stage_end(&s);
+	set(SETTING_MAIL_HOURS, "");
+	set(SETTING_BUDGET, "3");
+	s = begin(24, 80, NULL);
+	assert_true(terminal_wait_text(s.t, "Next      over budget until 1 Dec; s sends all the same: "));
+	assert_true(terminal_wait_text(s.t, "November 3.1 MB of your 3 MB; all used"));
+	stage_end(&s);
+	set(SETTING_BUDGET, "3000");
+	set(SETTING_LINE, "offline");
+	s = begin(24, 80, NULL);
+	assert_true(terminal_wait_text(s.t, "Next      set to offline; s sends all the same: "));
+	assert_true(terminal_wait_text(s.t, "1 of 20 lost, offline profile, as it is set"));
+	stage_end(&s);
+	set(SETTING_BUDGET, "0");
+	set(SETTING_LINE, "auto");
+}
+
+static void a_pause_is_set_and_taken_back(void **state)
+{
+	struct stage s = begin(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, ":pause-until<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Fetch nothing until:"));
+	terminal_send(s.t, "19:00<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Paused until 17 Nov 19:00. s goes all the same, u ends the pause."));
+	assert_true(terminal_wait_text(s.t, "Next      paused until 19:00; s sends all the same: "));
+	terminal_send(s.t, ":pause-until<Enter>soon<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Write a time to come, like 19:00, tomorrow or Fri 8:00."));
+	terminal_send(s.t, ":pause-until<Enter>tomorrow 8:00<Enter>");
+	assert_true(terminal_wait_text(s.t, "Next      paused until 18 Nov; "));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_text(s.t, "Next      paused until 19:00; "));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_text(s.t, "Next      by itself when the line is back; "));
+	terminal_send(s.t, "U:pause-until<Enter><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "The pause is over."));
+	stage_end(&s);
+}
+
 static void the_line_that_goes_is_said_once(void **state)
 {
 	struct stage s = begin(24, 80, NULL);
@@ -270,6 +405,9 @@ int main(void)
 		cmocka_unit_test(an_empty_one_says_so),
 		cmocka_unit_test(sending_now_lets_go_of_what_is_held),
 		cmocka_unit_test(an_answer_is_told_by_its_event),
+		cmocka_unit_test(each_line_below_does_something),
+		cmocka_unit_test(what_rests_says_why_and_until_when),
+		cmocka_unit_test(a_pause_is_set_and_taken_back),
 		cmocka_unit_test(the_line_that_goes_is_said_once),
 	};
 

@@ -53,7 +53,7 @@
  *   failed {do, n, blob, cause}    n only for a search, blob for a file: it is stopped, and what came is kept
  *   found {n, ids, total, facets, bytes}   ids in their order, to be read from the store; facets as {"country": {"PL": 204}};
  *                                  bytes: what the answer weighed on the line
- *   status {line, pid, counted}
+ *   status {line, pid, profile, counted}   profile: of the line, as it holds now (records/line_profile.h)
  * Causes are errors as base/json.h writes them; the face words them.
  *
  * Facts in the store that the engine keeps, JSON objects but for the last two; times are seconds since 1970:

@@ -43,4 +43,11 @@ bool plan_has_used(const struct plan *p, int hundredths);
 /* Why nothing goes by itself and until when, a sentence's beginning: "paused until 19:00"; yours, NULL for what goes. */
 char *plan_rest_words(enum plan_rest rest, int64_t until) ATTR_MUST_USE;
 
+/* Lines of the outbox and of `twinline status`, each yours: what was measured and the profile ("38 kbit/s, 640 ms, slow profile"), */
+char *plan_profile_words(const struct plan *p, const struct measured *m) ATTR_MUST_USE;
+/* what was counted beside the budget ("today 212 KB, November 3.1 MB of your 20 MB"), */
+char *plan_counted_words(const struct plan *p, const struct count *count, bool narrow) ATTR_MUST_USE;
+/* and the hours that are set ("mail any time; files 19:00 to 07:00"). */
+char *plan_hours_words(const struct settings *settings) ATTR_MUST_USE;
+
 #endif
