@@ -113,8 +113,8 @@ char *cli_read_line(const char *prompt, bool is_secret);
 struct cli_sign_in { const char *url, *name, *password; };
 int cli_sign_in(struct engine_link *link, const struct cli_sign_in *what, struct err *e);
 
-/* Says what waits in the store, if anything does: the sentence after leaving. */
-void cli_say_what_waits(const struct paths *paths);
+/* Says what waits in the store, if anything does, and how it will go: the sentence after leaving. */
+void cli_say_what_waits(struct cli *cli);
 
 /* --- the store, as commands read and print it --- */
 /* Opens the store of the profile; -1 with ERR_SIGNED_OUT where nobody has ever signed in. */

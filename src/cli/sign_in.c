@@ -126,6 +126,6 @@ enum exit_status cli_run_sign_out(struct cli *cli, char **words, int count)
 	json_free(packet);
 	cli_say("%s", is_shared ? _("Signed out. Nothing of yours can be read here now; your password opens it again, with or without a line.")
 	                        : _("Signed out. What is kept here stays."));
-	cli_say_what_waits(&cli->paths);
+	cli_say_what_waits(cli);
 	return EXIT_DONE;
 }

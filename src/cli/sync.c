@@ -75,6 +75,6 @@ enum exit_status cli_run_sync(struct cli *cli, char **words, int count)
 		await_sync(&link, &e);
 	engine_close(&link);
 	enum exit_status status = e.code == ERR_OK ? EXIT_DONE : cli_fail(&e);
-	cli_say_what_waits(&cli->paths);
+	cli_say_what_waits(cli);
 	return status;
 }

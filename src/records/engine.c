@@ -128,9 +128,9 @@ static int start_engine(const struct paths *p, struct str *said)
 	return child > 0 ? 0 : -1;
 }
 
-static bool is_locked(const char *path)
+bool engine_runs(const struct paths *p)
 {
-	int lock = file_lock(path, NULL);
+	int lock = file_lock(p->lock, NULL);
 	file_unlock(lock);
 	return lock < 0;
 }
@@ -158,7 +158,7 @@ int engine_connect(struct engine_link *link, const struct paths *p, bool start, 
 		link->fd = connect_socket(p->socket);
 	/* Another face may be starting one, or an old one still holds the lock while it ends: then it is worth another look. */
 	for (int tries = 0; start && connect_or_start(link, p, &said) != 0; tries++) {
-		if (clock_monotonic_ms() > until || (tries >= AGAIN_AT_LEAST && !is_locked(p->lock)))
+		if (clock_monotonic_ms() > until || (tries >= AGAIN_AT_LEAST && !engine_runs(p)))
 			break;
 		poll(NULL, 0, AGAIN_PAUSE_MS);
 	}

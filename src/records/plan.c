@@ -7,7 +7,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 
-enum { MEGABYTE = 1000 * 1000, MINUTE = 60 };
+enum { MEGABYTE = 1000 * 1000, MINUTE = 60, LINGER_LEAST_S = 60 };
 
 static const char pause_fact[] = "pause";
 
@@ -43,6 +43,16 @@ int plan_set_pause(struct store *s, int64_t until, struct err *e)
 
 	free(text);
 	return set;
+}
+
+/* --- after leaving --- */
+
+int64_t plan_linger(const struct settings *settings)
+{
+	bool is_short = settings_yes(settings, SETTING_SHARED) && !settings_has(settings, SETTING_LINGER);
+	int64_t seconds = is_short ? 0 : settings_integer(settings, SETTING_LINGER) * MINUTE;
+
+	return seconds > LINGER_LEAST_S ? seconds : LINGER_LEAST_S;
 }
 
 /* --- making it --- */

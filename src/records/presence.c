@@ -198,6 +198,20 @@ int presence_others(const struct presence *p, struct presence_other **others)
 	return count;
 }
 
+int presence_count(const struct paths *paths)
+{
+	struct presence_other other;
+	int count = 0;
+
+	for (int slot = 1; slot <= SLOTS; slot++) {
+		if (!read_slot(paths->state, slot, true, &other))
+			continue;
+		presence_release(&other);
+		count++;
+	}
+	return count;
+}
+
 bool presence_find(const struct presence *p, int64_t id, struct presence_other *other)
 {
 	for (int slot = 1; slot <= SLOTS; slot++) {

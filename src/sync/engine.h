@@ -122,6 +122,7 @@ struct engine {
 	int64_t alone_ms;         /* since when no face is there; -1: one is */
 	int64_t synced;           /* the fact "synced" as it was last written */
 	int64_t told_ms;          /* when progress was told last */
+	int64_t door_ms;          /* when the door is looked at next */
 };
 
 /* One kind of transfer. */

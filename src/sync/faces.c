@@ -9,6 +9,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "twinline/base/file.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
@@ -37,12 +38,42 @@ static int open_door(const char *path, struct err *e)
 	return fd;
 }
 
+static uint64_t inode_of(const char *path)
+{
+	struct stat st;
+	return lstat(path, &st) == 0 ? (uint64_t)st.st_ino : 0;
+}
+
 int faces_open(struct faces *f, const char *path, struct err *e)
 {
 	*f = (struct faces){ .listener = open_door(path, e) };
 	if (f->listener < 0)
 		return -1;
 	f->path = xstrdup(path);
+	f->inode = inode_of(path);
+	return 0;
+}
+
+bool faces_door_stands(const struct faces *f)
+{
+	return f->inode == inode_of(f->path);
+}
+
+int faces_open_again(struct faces *f)
+{
+	char *directory = xstrdup(f->path), *slash = strrchr(directory, '/');
+	int door = -1;
+	if (slash)
+		*slash = '\0';
+	if (file_make_dirs(directory, NULL) == 0)
+		door = open_door(f->path, NULL);
+	free(directory);
+	if (door < 0)
+		return -1;
+	if (f->listener >= 0)
+		close(f->listener);
+	f->listener = door;
+	f->inode = inode_of(f->path);
 	return 0;
 }
 
@@ -53,6 +84,7 @@ bool faces_shut(struct faces *f)
 		return true;
 	close(f->listener);
 	f->listener = open_door(f->path, NULL);
+	f->inode = inode_of(f->path);
 	return false;
 }
 

@@ -20,6 +20,7 @@ struct face {
 struct faces {
 	int listener;
 	char *path;
+	uint64_t inode; /* of the socket as it was made */
 	struct face at[FACES_MAX];
 	unsigned count;
 	int64_t last_serial;
@@ -34,6 +35,13 @@ void faces_close(struct faces *f);
  * door is open again, and who was let in is served.
  */
 bool faces_shut(struct faces *f);
+
+/*
+ * True if whoever looks for the engine finds it: its socket is where it was made. Another can be made there, for those who are inside
+ * stay connected: 0, or -1 where that cannot be, as while its directory is not there.
+ */
+bool faces_door_stands(const struct faces *f);
+int faces_open_again(struct faces *f);
 
 /* Lets in who waits at the door, if they are the same user; NULL if nobody is. Borrowed until the next call. */
 struct face *faces_accept(struct faces *f);

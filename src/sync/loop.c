@@ -19,7 +19,7 @@
 
 enum {
 	GRACE_MS = 10 * 1000, /* for the face that started this engine to come */
-	FLUSH_MS = 60 * 1000, /* for what is due, when the last face has gone */
+	LOOK_MS = 1000,       /* between looks at the door, while nobody is there */
 	PROGRESS_MS = 1000,
 	FIRST_WORD_MS = 100,  /* in which the first face may say what it wants, before the first exchange */
 	FDS_FIXED = 4         /* before the faces' descriptors: signals, network, door, settings */
@@ -33,7 +33,7 @@ static const struct job *const jobs[] = {
 
 static int watch_signals(void)
 {
-	static const int ends[] = { SIGTERM, SIGINT, SIGHUP };
+	static const int ends[] = { SIGTERM, SIGINT };
 	sigset_t set;
 	sigemptyset(&set);
 	for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
@@ -43,6 +43,7 @@ static int watch_signals(void)
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* a limit on files is a full disk, not a death */
+	signal(SIGHUP, SIG_IGN); /* the engine outlives the login that it was started from */
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
@@ -80,11 +81,11 @@ int engine_open(struct engine *g, const struct paths *p, const struct engine_opt
 	                                                         .proxy_login = p->proxy_login });
 	g->batch = JMAP_MAX_OBJECTS_IN_SET / 2;
 	g->body_bytes = BODY_BYTES_MOST;
-	g->alone_ms = clock_monotonic_ms() + GRACE_MS - FLUSH_MS;
 	line_load(&g->line, &g->store);
 	g->line.next_ms = clock_monotonic_ms() + GRACE_MS;
 	policy_open(g);
 	g->page_bytes = policy_row(g)->first_page;
+	g->alone_ms = clock_monotonic_ms();
 	if (!login_is_in(&g->login)) {
 		struct err cause = { 0 };
 		err_set(&cause, ERR_SIGNED_OUT, NULL);
@@ -252,6 +253,18 @@ static int64_t sooner(int64_t a, int64_t b)
 	return a < 0 || (b >= 0 && b < a) ? b : a;
 }
 
+static bool nobody_came(const struct engine *g)
+{
+	return g->faces.last_serial == 0;
+}
+
+/* Milliseconds that the engine stays at the most while nobody is there. */
+static int64_t stay_ms(struct engine *g)
+{
+	int64_t left = g->alone_ms + (nobody_came(g) ? GRACE_MS : policy_linger_ms(g)) - clock_monotonic_ms();
+	return left > 0 ? left : 0;
+}
+
 /* Milliseconds until something has to be done without being asked; -1: never. */
 static int64_t time_left(struct engine *g)
 {
@@ -263,7 +276,7 @@ static int64_t time_left(struct engine *g)
 		left = sooner(sooner(left, parts_left(g)), g->line.next_ms > now ? g->line.next_ms - now : 0);
 	left = sooner(left, seal_left(&g->seal, now));
 	if (g->alone_ms >= 0)
-		left = sooner(left, g->alone_ms + FLUSH_MS > now ? g->alone_ms + FLUSH_MS - now : 0);
+		left = sooner(left, stay_ms(g) < LOOK_MS ? stay_ms(g) : LOOK_MS);
 	return left;
 }
 
@@ -274,11 +287,10 @@ static bool is_over(struct engine *g)
 		return true;
 	if (g->alone_ms < 0)
 		return false;
-	int64_t left = g->alone_ms + FLUSH_MS - clock_monotonic_ms();
+	int64_t left = stay_ms(g);
 	if (left <= 0)
 		return true;
-	bool grace = g->faces.last_serial == 0; /* nobody has come yet */
-	return !grace && !g->job && !g->revoke.token && (!g->login.token || (!g->is_more && !exchange_is_due(g, left / 1000)));
+	return !nobody_came(g) && !g->job && !g->revoke.token && (!g->login.token || (!g->is_more && !exchange_is_due(g, left / 1000)));
 }
 
 static void hear_signals(struct engine *g)
@@ -329,6 +341,16 @@ static bool ends_now(struct engine *g)
 	return false;
 }
 
+/* The directory of the door goes with a login, and comes back with the next one, whose faces look for the engine there. */
+static void keep_door(struct engine *g, int64_t now)
+{
+	if (g->ends || now < g->door_ms)
+		return;
+	g->door_ms = now + LOOK_MS;
+	if (!faces_door_stands(&g->faces) && faces_open_again(&g->faces) == 0)
+		log_info("engine", "opens its door again");
+}
+
 void engine_run(struct engine *g)
 {
 	log_info("engine", "serves");
@@ -339,6 +361,7 @@ void engine_run(struct engine *g)
 		finish_job(g);
 		int64_t now = clock_monotonic_ms();
 		keep_seal(g, now);
+		keep_door(g, now);
 		if (g->job == &job_exchange && now - g->told_ms >= PROGRESS_MS && http_client_received(g->http) > 0) {
 			g->told_ms = now;
 			exchange_tell_progress(g);

@@ -141,6 +141,11 @@ int64_t policy_interval(struct engine *g)
 	return g->options.interval ? g->options.interval : policy_row(g)->interval;
 }
 
+int64_t policy_linger_ms(struct engine *g)
+{
+	return plan_linger(&g->policy.settings) * 1000;
+}
+
 void policy_ask(struct engine *g)
 {
 	g->policy.is_asked = true;

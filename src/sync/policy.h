@@ -37,6 +37,9 @@ int64_t policy_rest_ms(struct engine *g);
 const struct line_profile_row *policy_row(struct engine *g);
 int64_t policy_interval(struct engine *g);
 
+/* Milliseconds that the engine stays for what waits when the last face has gone. */
+int64_t policy_linger_ms(struct engine *g);
+
 /* Somebody wants an exchange now, whatever holds; and the run that they wanted is over. */
 void policy_ask(struct engine *g);
 void policy_asked_is_over(struct engine *g);

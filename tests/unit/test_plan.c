@@ -277,6 +277,24 @@ static void a_pause_ends_by_itself(void **state)
 	store_close(&s);
 }
 
+/* The minute is there whatever is set: a message that can be taken back for half of it goes after leaving, too. */
+static void the_engine_stays_as_long_as_is_set(void **state)
+{
+	static const struct { const char *file; int64_t seconds; } rows[] = {
+		{ "", 600 }, { "linger = 90\n", 5400 }, { "linger = 0\n", 60 }, { "shared = yes\n", 60 }, { "shared = yes\nlinger = 5\n", 300 },
+	};
+	char *path = xasprintf("%s/settings", stores_directory);
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct settings settings;
+		assert_int_equal(file_write(path, rows[i].file, strlen(rows[i].file), 0600, NULL), 0);
+		assert_int_equal(settings_load(&settings, path, NULL), 0);
+		assert_int_equal(plan_linger(&settings), rows[i].seconds);
+		settings_release(&settings);
+	}
+	free(path);
+}
+
 /* --- prices --- */
 
 static void prices_round_up(void **state)
@@ -312,6 +330,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_is_set_comes_before_what_was_found, stores_make, stores_remove),
 		cmocka_unit_test_setup_teardown(hours_budget_and_pause_hold_what_goes_by_itself, stores_make, stores_remove),
 		cmocka_unit_test_setup_teardown(a_pause_ends_by_itself, stores_make, stores_remove),
+		cmocka_unit_test_setup_teardown(the_engine_stays_as_long_as_is_set, stores_make, stores_remove),
 		cmocka_unit_test_setup_teardown(prices_round_up, stores_make, stores_remove),
 	};
 	setenv("TZ", "UTC", 1);

@@ -32,7 +32,7 @@
  *   older {account, type}          the next part of an account beyond its window; account is the local key. The wish is
  *                                  kept (replica_older), waits for a line, and is answered by changed or failed
  *   status                         answered by status
- *   leave                          this face goes; when it was the last, the engine flushes and ends
+ *   leave                          this face goes; when it was the last, the engine sends what waits (records/plan.h: plan_linger), then ends
  * From the engine, by "did":
  *   changed {account, types}       records in the store changed: account is the local key, types names; without them, anything may have
  *   line {state, since, cause}
@@ -90,6 +90,9 @@ struct engine_link { int fd; bool started; };
  */
 int engine_connect(struct engine_link *link, const struct paths *p, bool start, struct err *e);
 void engine_close(struct engine_link *link);
+
+/* True if an engine serves the profile, be it on its way out. */
+bool engine_runs(const struct paths *p);
 
 /* Sends one packet; false if it did not go (the engine is gone, or its queue is full): connect again. Frees packet. */
 bool engine_send(struct engine_link *link, struct json *packet_taken);

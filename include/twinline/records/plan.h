@@ -31,6 +31,12 @@ void plan_read(struct plan *p, struct store *s, const struct settings *settings)
 int64_t plan_pause(struct store *s, int64_t now);
 int plan_set_pause(struct store *s, int64_t until, struct err *e);
 
+/*
+ * Seconds that the engine stays for what waits after the last face has gone: the setting `linger`, by default 0 on a shared computer, but
+ * always the minute that a held message and an exchange take.
+ */
+int64_t plan_linger(const struct settings *settings);
+
 /* The row of the profile. */
 const struct line_profile_row *plan_row(const struct plan *p);
 

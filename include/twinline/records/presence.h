@@ -41,6 +41,8 @@ void presence_note(const struct presence *p, int64_t last_key, const struct json
 
 /* The living faces but this one, the one with the newest key first; yours to free, one by one with presence_release. Returns how many. */
 int presence_others(const struct presence *p, struct presence_other **others);
+/* How many faces are open. */
+int presence_count(const struct paths *paths);
 void presence_release(struct presence_other *other);
 
 /* The living face with that id, unless it is this one; false if there is none. Release with presence_release. */
