@@ -159,7 +159,7 @@ static int64_t add(struct store *s, const struct queueing *q, bool marks, struct
 	struct outbox_entry entry = { .kind = OUTBOX_UPDATE, .state = q->hold > 0 ? OUTBOX_HELD : OUTBOX_WAITING, .account = q->r->account,
 	                              .type = q->r->type, .record = q->r->local, .rev = q->rev,
 	                              .hold_until = q->hold > 0 ? clock_now() + q->hold : 0, .body = json_print(q->patch),
-	                              .base = marks ? NULL : outbox_base_text(q->seen) };
+	                              .base = outbox_base_text(q->seen) };
 	int64_t local = outbox_insert(s, &entry, marks, e);
 
 	outbox_entry_release(&entry);

@@ -84,6 +84,37 @@ static void what_one_side_changed_merges(void **state)
 	stores_close(&s);
 }
 
+/* A mark, and words that join it before the creation is answered: neither is anybody else's change. */
+static void a_mark_joined_by_words_is_no_conflict(void **state)
+{
+	static const char creation[] = "{'event':{'id':'eaaaaaab'},'answer':'yes','text':'First'}";
+	const struct record_type *word = &record_types[TYPE_Attendance];
+	struct json *object = stores_json(creation), *set = stores_json("{'rev':1}");
+	int64_t entry, patch, record, locals[4];
+	struct outbox_entry made;
+
+	(void)state;
+	mail_open();
+	stores_begin(&s);
+	entry = outbox_create(&s, account, word, object, 0, E);
+	MUST(entry);
+	stores_commit(&s);
+	assert_true(outbox_get(&s, entry, &made));
+	record = made.record;
+	outbox_entry_release(&made);
+	assert_int_equal(mail_take(locals), 1);
+	patch = mail_patch(record, "{'remindBefore':10}");
+	assert_true(mail_patch(record, "{'text':'Second'}") == patch);
+	stores_begin(&s);
+	MUST(outbox_sent(&s, entry, "waaaaaab", set, STORES_NOW, E));
+	stores_commit(&s);
+	assert_int_equal(mail_state(patch), OUTBOX_WAITING);
+	expect_entry(patch, "{'remindBefore':10,'text':'Second'}", 1);
+	json_free(object);
+	json_free(set);
+	stores_close(&s);
+}
+
 static void the_same_at_both_ends_needs_no_sending(void **state)
 {
 	int64_t record = begin(), entry = mail_patch(record, "{'town':'Rome'}");
@@ -300,6 +331,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(what_one_side_changed_merges),
+		TEST(a_mark_joined_by_words_is_no_conflict),
 		TEST(the_same_at_both_ends_needs_no_sending),
 		TEST(a_choice_is_the_writers),
 		TEST(an_answer_to_what_moved_on_is_refused),
