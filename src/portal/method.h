@@ -23,6 +23,7 @@ struct batch {
 	struct json *responses;
 	struct made *made;
 	size_t made_count;
+	bool is_in_trouble; /* a write met what passes by itself: later ones are not tried, for they would overtake it */
 	int64_t room; /* bytes of records that may still come into the responses */
 };
 

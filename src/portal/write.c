@@ -253,6 +253,16 @@ static bool is_passing(const struct refusal *why)
 	       code == ERR_SERVER_UNAVAILABLE;
 }
 
+/*
+ * Trouble that is none of the write's own, as a full disk. Who gives an opId sends such a write again, and by then what was
+ * written after it must not have gone before it.
+ */
+static bool is_trouble(const struct refusal *why)
+{
+	enum err_code code = why->cause.code;
+	return !why->passing && code != ERR_NOT_FOUND && code != ERR_OVER_QUOTA && is_passing(why);
+}
+
 static int keep(const struct write *w, const char *op_id, const struct json *outcome, struct err *e)
 {
 	if (!op_id)
@@ -292,7 +302,9 @@ static struct json *attempt(struct set *x, enum set_kind kind, const char *key, 
 	size_t made = x->call->batch->made_count;
 	struct refusal why = {0};
 	struct json *result = NULL, *outcome = NULL;
-	if (db_begin(w->s->db, &why.cause) == 0 && kinds[kind](x, key, value, &result, &why) == 0) {
+	if (op_id && x->call->batch->is_in_trouble)
+		refuse(&why, ERR_SERVER_UNAVAILABLE);
+	else if (db_begin(w->s->db, &why.cause) == 0 && kinds[kind](x, key, value, &result, &why) == 0) {
 		outcome = done_outcome(kind, result);
 		if (keep(w, op_id, outcome, &why.cause) < 0 || db_commit(w->s->db, &why.cause) < 0) {
 			json_free(outcome);
@@ -302,6 +314,7 @@ static struct json *attempt(struct set *x, enum set_kind kind, const char *key, 
 	db_rollback(w->s->db);
 	if (!outcome) {
 		x->call->batch->made_count = made;
+		x->call->batch->is_in_trouble = x->call->batch->is_in_trouble || (op_id && is_trouble(&why));
 		outcome = refused_outcome(w, kind, op_id, &why);
 	}
 	refusal_release(&why);

@@ -247,6 +247,35 @@ static void test_a_create_that_comes_again_is_answered_again(void **state)
 	json_free(other);
 }
 
+/* Where a write fails for a reason of the portal's own, what was written after it waits for it. */
+static void test_nothing_overtakes_what_the_portal_could_not_write(void **state)
+{
+	static const char *const triggers[] = {
+		"CREATE TRIGGER trouble BEFORE INSERT ON record WHEN instr(new.body, 'First') BEGIN SELECT RAISE(ABORT, 'no'); END",
+		"DROP TRIGGER trouble",
+	};
+	(void)state;
+	int before = count_of(&f->ben);
+	char *call = xasprintf("[\"Message/set\",{\"accountId\":\"%s\",\"opIds\":{\"a\":\"" OP "31\",\"b\":\"" OP "32\"},\"create\":{"
+	                       "\"a\":{\"to\":[{\"id\":\"%s\"}],\"text\":\"First\"},\"b\":{\"to\":[{\"id\":\"%s\"}],\"text\":\"Second\"}}},\"0\"]",
+	                       f->ada.account, f->ben.person, f->ben.person);
+	for (int i = 0; i < 2; i++) {
+		struct store s;
+		struct err e = { 0 };
+		portal_store(f, &s);
+		assert_int_equal(db_exec(s.db, triggers[i], &e), 0);
+		store_close(&s);
+		struct json *responses = portal_calls(f, &f->ada, call);
+		const struct json *set = json_at(json_at(responses, 0), 1);
+		assert_int_equal(json_size(json_get(set, "created")), i == 0 ? 0 : 2);
+		if (i == 0)
+			assert_string_equal(json_get_text(json_get(json_get(set, "notCreated"), "b"), "type"), "serverUnavailable");
+		json_free(responses);
+		assert_int_equal(count_of(&f->ben), before + 2 * i);
+	}
+	free(call);
+}
+
 static void test_a_repeat_serves_references_of_its_request(void **state)
 {
 	(void)state;
@@ -422,6 +451,7 @@ int main(void)
 		cmocka_unit_test(test_a_hundred_recipients_are_the_most),
 		cmocka_unit_test(test_one_call_writes_a_bounded_number_of_copies),
 		cmocka_unit_test(test_a_create_that_comes_again_is_answered_again),
+		cmocka_unit_test(test_nothing_overtakes_what_the_portal_could_not_write),
 		cmocka_unit_test(test_a_repeat_serves_references_of_its_request),
 		cmocka_unit_test(test_updates_and_destroys_come_once_as_well),
 		cmocka_unit_test(test_what_is_deleted_is_kept_the_time_of),
