@@ -109,6 +109,11 @@ void relay_weather(struct relay *relay, const struct relay_weather *weather)
 	give(relay, &(struct relay_order){ .command = RELAY_WEATHER, .weather = *weather });
 }
 
+void relay_calm(struct relay *relay)
+{
+	tell(relay, RELAY_CALM, 0);
+}
+
 void relay_shut(struct relay *relay)
 {
 	tell(relay, RELAY_SHUT, 0);

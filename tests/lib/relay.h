@@ -57,6 +57,8 @@ struct relay_weather {
 	uint64_t seed;
 };
 void relay_weather(struct relay *relay, const struct relay_weather *weather);
+/* The weather is over, and so are cuts to come. */
+void relay_calm(struct relay *relay);
 
 /* From now on: connections are taken and nothing passes, either way. */
 void relay_shut(struct relay *relay);

@@ -362,6 +362,10 @@ static void obey(struct state *s, const struct relay_order *order)
 	case RELAY_WEATHER:
 		begin_weather(s, &order->weather);
 		break;
+	case RELAY_CALM:
+		begin_weather(s, &(struct relay_weather){ 0 });
+		s->cut[UP].is_set = s->cut[DOWN].is_set = false;
+		break;
 	case RELAY_REPEAT:
 		if (order->number < s->heard.count)
 			send_again(s, &s->heard.at[order->number]);
