@@ -2,11 +2,13 @@
 #include "twinline/base/compress.h"
 
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zstd.h>
 
+#include "twinline/base/attr.h"
 #include "twinline/base/mem.h"
 
 enum {
@@ -183,4 +185,103 @@ int decompress(struct str *out, const struct packed *p, size_t max, struct err *
 	}
 	ZSTD_freeDStream(stream);
 	return result;
+}
+
+/* --- a connection's streams --- */
+
+enum {
+	/* log2 of bytes: what is looked back at, and the tables that find it. Larger ones cost every open connection memory. */
+	STREAM_WINDOW = 17,
+	STREAM_HASH = 15,
+	STREAM_CHAIN = 15,
+	STREAM_PIECE = 16 * 1024
+};
+
+struct compress_stream { ZSTD_CCtx *context; size_t skip; /* bytes of the magic number that are still to come */ };
+struct decompress_stream { ZSTD_DCtx *context; };
+
+struct compress_stream *compress_stream_new(const struct dictionary *d)
+{
+	static const struct { ZSTD_cParameter parameter; int value; } settings[] = {
+		{ ZSTD_c_windowLog, STREAM_WINDOW }, { ZSTD_c_hashLog, STREAM_HASH }, { ZSTD_c_chainLog, STREAM_CHAIN },
+	};
+	struct compress_stream *s = xcalloc(1, sizeof *s);
+	s->context = new_context(LEVEL_LARGE);
+	for (size_t i = 0; i < ARRAY_SIZE(settings); i++)
+		if (ZSTD_isError(ZSTD_CCtx_setParameter(s->context, settings[i].parameter, settings[i].value)))
+			bug("compression: setting %zu", i);
+	if (d && ZSTD_isError(ZSTD_CCtx_refCDict(s->context, for_compressing(d, LEVEL_LARGE))))
+		bug("no dictionary %s", d->coding);
+	s->skip = d ? MAGIC_BYTES : 0;
+	return s;
+}
+
+void compress_stream_free(struct compress_stream *s)
+{
+	if (!s)
+		return;
+	ZSTD_freeCCtx(s->context);
+	free(s);
+}
+
+void compress_stream_add(struct compress_stream *s, struct str *out, const void *bytes, size_t len)
+{
+	ZSTD_inBuffer in = { bytes, len, 0 };
+	char buffer[STREAM_PIECE];
+	size_t left;
+	do {
+		ZSTD_outBuffer piece = { buffer, sizeof buffer, 0 };
+		left = ZSTD_compressStream2(s->context, &piece, &in, ZSTD_e_flush);
+		if (ZSTD_isError(left))
+			bug("compression: %s", ZSTD_getErrorName(left));
+		size_t skipped = s->skip < piece.pos ? s->skip : piece.pos;
+		str_addn(out, buffer + skipped, piece.pos - skipped);
+		s->skip -= skipped;
+	} while (left > 0 || in.pos < in.size);
+}
+
+struct decompress_stream *decompress_stream_new(const struct dictionary *d)
+{
+	struct decompress_stream *s = xcalloc(1, sizeof *s);
+	struct str nothing = { 0 };
+	s->context = ZSTD_createDCtx();
+	if (!s->context)
+		die("out of memory for decompression");
+	ZSTD_DCtx_setParameter(s->context, ZSTD_d_windowLogMax, STREAM_WINDOW);
+	if (d && (ZSTD_isError(ZSTD_DCtx_refDDict(s->context, for_decompressing(d))) ||
+	          decompress_stream_add(s, &nothing, magic, sizeof magic, 0, NULL) < 0))
+		bug("no dictionary %s", d->coding);
+	str_release(&nothing);
+	return s;
+}
+
+void decompress_stream_free(struct decompress_stream *s)
+{
+	if (!s)
+		return;
+	ZSTD_freeDCtx(s->context);
+	free(s);
+}
+
+int decompress_stream_add(struct decompress_stream *s, struct str *out, const void *bytes, size_t len, size_t max, struct err *e)
+{
+	ZSTD_inBuffer in = { bytes, len, 0 };
+	size_t begun = out->len;
+	char buffer[STREAM_PIECE];
+	bool is_full;
+	do {
+		ZSTD_outBuffer piece = { buffer, sizeof buffer, 0 };
+		size_t left = ZSTD_decompressStream(s->context, &piece, &in);
+		/* 0: the frame has ended, which a connection's never does. */
+		if (ZSTD_isError(left) || left == 0)
+			return err_set(e, ERR_NOT_JSON, "0", left ? ZSTD_getErrorName(left) : "the stream has ended", NULL);
+		if (out->len - begun + piece.pos > max) {
+			char limit[24];
+			snprintf(limit, sizeof limit, "%zu", max);
+			return err_set(e, ERR_TOO_LARGE, limit, NULL);
+		}
+		str_addn(out, buffer, piece.pos);
+		is_full = piece.pos == piece.size;
+	} while (is_full || in.pos < in.size);
+	return 0;
 }

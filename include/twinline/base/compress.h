@@ -11,6 +11,7 @@
 
 #include <stddef.h>
 
+#include "twinline/base/attr.h"
 #include "twinline/base/dictionary.h"
 #include "twinline/base/err.h"
 #include "twinline/base/str.h"
@@ -39,5 +40,27 @@ struct packed {
  * beyond max) or ERR_NOT_JSON (no zstd frame, cut, damaged, of another dictionary); out keeps what it held.
  */
 int decompress(struct str *out, const struct packed *p, size_t max, struct err *e);
+
+/*
+ * One zstd frame that never ends, for one direction of a connection: each piece is flushed, so that the other side can unpack it at
+ * once, and costs the less the more of it was said before. With a dictionary d (NULL: none), without the frame's magic number, as
+ * compress_shared. The window is 128 KiB; a stream takes about 1 MB of memory on the way out, 0.6 MB on the way in.
+ */
+struct compress_stream;
+struct compress_stream *compress_stream_new(const struct dictionary *d) ATTR_MUST_USE;
+void compress_stream_free(struct compress_stream *s); /* takes NULL */
+
+/* Adds to out what len bytes become. */
+void compress_stream_add(struct compress_stream *s, struct str *out, const void *bytes, size_t len);
+
+struct decompress_stream;
+struct decompress_stream *decompress_stream_new(const struct dictionary *d) ATTR_MUST_USE;
+void decompress_stream_free(struct decompress_stream *s); /* takes NULL */
+
+/*
+ * Adds to out what a piece becomes, at most max bytes of it. Returns 0, or -1 with ERR_TOO_LARGE or ERR_NOT_JSON, and then the stream
+ * is of no more use: it does not stand where the other side's does.
+ */
+int decompress_stream_add(struct decompress_stream *s, struct str *out, const void *bytes, size_t len, size_t max, struct err *e);
 
 #endif
