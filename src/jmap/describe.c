@@ -11,6 +11,7 @@
 #include "twinline/jmap/jmap.h"
 #include "twinline/jmap/packet.h"
 #include "twinline/jmap/sync.h"
+#include "twinline/jmap/websocket.h"
 #include "twinline/schema/access.h"
 #include "twinline/schema/filter.h"
 
@@ -23,6 +24,11 @@ static const struct {
 	{ "CORE", JMAP_CORE, 0 },
 	{ "TWINLINE", JMAP_TWINLINE, 0 },
 	{ "BLOB", JMAP_BLOB, 0 },
+	{ "WEBSOCKET", WEBSOCKET_CAPABILITY, 0 },
+	{ "WEBSOCKET_ZSTD", WEBSOCKET_ZSTD, 0 },
+	{ "LISTENERS", NULL, JMAP_MAX_STREAMS },
+	{ "PING_LEAST", NULL, JMAP_PING_LEAST },
+	{ "PING_MOST", NULL, JMAP_PING_MOST },
 	{ "SOURCES", NULL, JMAP_MAX_DATA_SOURCES },
 	{ "SIGN_IN", SYNC_SIGN_IN_PATH, 0 },
 	{ "DEVICES", SYNC_DEVICES_PATH, 0 },

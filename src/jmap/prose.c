@@ -13,7 +13,8 @@ const char *const prose_start[] = {
 	"Every other resource wants `Authorization: Bearer TOKEN`, but for guests (below). A token belongs to one device and is got once:\n\n"
 	"    POST {portal}$SIGN_IN$\n"
 	"    {\"name\": \"name@school.example\", \"password\": \"...\", \"device\": \"laptop at school\"}\n\n"
-	"    200 {\"token\": \"...\", \"person\": \"id\", \"name\": \"First Last\", \"apiUrl\": \"...\", \"packetKey\": \"...\"}\n\n"
+	"    200 {\"token\": \"...\", \"person\": \"id\", \"name\": \"First Last\", \"apiUrl\": \"...\", \"packetKey\": \"...\",\n"
+	"         \"websocketUrl\": \"...\"}\n\n"
 	"- 401 `badPassword`: name or password is not right; the portal does not say which.\n"
 	"- 429 `slowDown`: too many wrong passwords; come back after `Retry-After` seconds.\n"
 	"- `DELETE {portal}$SIGN_IN$` with the token: 204, the token is worth nothing any more. A token that is\n"
@@ -70,6 +71,7 @@ const char *const prose_start[] = {
 	"`GET {portal}$SESSION$` (RFC 8620 section 2) answers who is signed in, which accounts there are, where\n"
 	"everything is and the limits of section 9. Addresses in it may be relative to its own. Capabilities:\n\n"
 	"- `$CORE$`\n"
+	"- `$WEBSOCKET$` (RFC 8887): `url`, `supportsPush: true`\n"
 	"- `$TWINLINE$`, \"Twinline community 1\": all record types and `Sync/get`. Its object has `name`,\n"
 	"  `version` of the portal, `schema` (a number that moves with the types) and `minClient`, the oldest\n"
 	"  Twinline that understands the portal; `packetKey` (section 1); where they are so, `mail: true` (the portal\n"
@@ -90,6 +92,20 @@ const char *const prose_start[] = {
 	"    {\"type\": \"tooLong\", \"arguments\": [\"200\"], \"description\": \"...\"}\n\n"
 	"`type` is a name of section 8, `arguments` are what belongs into its sentence, `description` is that\n"
 	"sentence in English. Word errors in your reader's language from the first two.\n\n",
+	"### Push and WebSocket\n\n"
+	"Neither is needed: whoever asks now and then misses nothing.\n\n"
+	"- `eventSourceUrl` (RFC 8620 section 7.3) with `types`, `closeafter` and `ping` ($PING_LEAST$ to $PING_MOST$ seconds, 0 none). Events `state`\n"
+	"  carry a StateChange and an id; with another `Last-Event-ID` than the present one the states of everything come at once.\n"
+	"- The `url` of `$WEBSOCKET$`, with the token in the handshake and the subprotocol `jmap`: Request, Response,\n"
+	"  RequestError, WebSocketPushEnable and WebSocketPushDisable of RFC 8887. Requests of one socket are done in order. Text frames only.\n"
+	"- A StateChange tells of what one may see. An account that was joined comes with all its states; one that was left with\n"
+	"  `{}`. Of the directory only one's own card counts. Who had a complete `Sync/get` on the socket is not told of what was in it.\n"
+	"- One sign-in has $LISTENERS$ of these at once; with one more the oldest ends. When the token ends, the stream ends, and\n"
+	"  a socket with code 1008. Guests have neither (204, 401).\n"
+	"- `Sec-WebSocket-Extensions: $WEBSOCKET_ZSTD$; dictionary=NAME`, or without the parameter, an extension of ours: a text message with\n"
+	"  RSV1 is the next flushed piece of one zstd frame (RFC 8878) a direction that lasts as long as the connection, in the form of the\n"
+	"  coding NAME where there is one; its window is at most 128 KiB. Offer several; the portal takes the first that it knows. A\n"
+	"  message may come without RSV1 and is not part of it then. `permessage-deflate` is not offered.\n\n",
 	NULL,
 };
 

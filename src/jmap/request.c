@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "twinline/base/str.h"
+#include "twinline/jmap/websocket.h"
 
 const struct jmap_limit jmap_limits[JMAP_LIMITS] = {
 	{ "maxSizeUpload", JMAP_MAX_SIZE_UPLOAD },
@@ -53,7 +54,7 @@ static int check_using(struct jmap_request *r, const struct json *using, struct 
 			r->twinline = true;
 		else if (text_equal(json_text(name), JMAP_BLOB))
 			r->blob = true;
-		else
+		else if (!text_equal(json_text(name), WEBSOCKET_CAPABILITY)) /* has no methods */
 			return err_set(e, ERR_UNKNOWN_CAPABILITY, json_text(name), NULL);
 	return 0;
 }
@@ -75,9 +76,13 @@ int jmap_request_parse(struct jmap_request *r, const char *body, size_t len, str
 	*r = (struct jmap_request){ 0 };
 	if (len > JMAP_MAX_SIZE_REQUEST)
 		return err_set(e, ERR_LIMIT, "maxSizeRequest", NULL);
-	r->tree = json_parse(body, len, e);
-	if (!r->tree)
-		return -1;
+	struct json *tree = json_parse(body, len, e);
+	return tree ? jmap_request_read(r, tree, e) : -1;
+}
+
+int jmap_request_read(struct jmap_request *r, struct json *tree, struct err *e)
+{
+	*r = (struct jmap_request){ .tree = tree };
 	/* The shape of everything comes before what it asks for: a request that is none has no capabilities. */
 	if (check_calls(json_get(r->tree, "methodCalls"), e) < 0 || check_created(json_get(r->tree, "createdIds"), e) < 0 ||
 	    check_using(r, json_get(r->tree, "using"), e) < 0) {

@@ -98,23 +98,32 @@ static void do_call(struct batch *b, const struct json *call, struct str *note)
 	err_release(&e);
 }
 
+static struct json *run_batch(struct batch *b, struct str *note)
+{
+	struct json *response = json_new_object();
+	b->responses = json_set(response, "methodResponses", json_new_array());
+	for (const struct json *call = json_first(b->request.calls); call; call = json_next(call))
+		do_call(b, call, note);
+	if (b->request.created_sent)
+		json_set(response, "createdIds", json_copy(b->request.created));
+	json_set_string(response, "sessionState", b->viewer->session_state);
+	viewer_release(&b->joined);
+	jmap_request_release(&b->request);
+	free(b->made);
+	return response;
+}
+
 struct json *portal_dispatch(struct worker *w, const struct viewer *v, const char *body, size_t len, struct str *note,
                              struct err *e)
 {
 	struct batch b = {.worker = w, .viewer = v, .room = BATCH_ROOM};
-	if (jmap_request_parse(&b.request, body, len, e) < 0)
-		return NULL;
-	struct json *response = json_new_object();
-	b.responses = json_set(response, "methodResponses", json_new_array());
-	for (const struct json *call = json_first(b.request.calls); call; call = json_next(call))
-		do_call(&b, call, note);
-	if (b.request.created_sent)
-		json_set(response, "createdIds", json_copy(b.request.created));
-	json_set_string(response, "sessionState", b.viewer->session_state);
-	viewer_release(&b.joined);
-	jmap_request_release(&b.request);
-	free(b.made);
-	return response;
+	return jmap_request_parse(&b.request, body, len, e) < 0 ? NULL : run_batch(&b, note);
+}
+
+struct json *portal_dispatch_tree(const struct dispatch *d, struct json *request, struct err *e)
+{
+	struct batch b = {.worker = d->worker, .viewer = d->viewer, .room = BATCH_ROOM, .watch = d->watch};
+	return jmap_request_read(&b.request, request, e) < 0 ? NULL : run_batch(&b, d->note);
 }
 
 /* Section 3.1: "application/json", with whatever parameters. */

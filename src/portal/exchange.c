@@ -77,16 +77,21 @@ void response_problem(struct response *r, const struct err *e)
 	response_problem_as(r, e, NULL);
 }
 
+struct json *response_problem_json(const struct err *e, int *status)
+{
+	struct json *problem = jmap_problem(e, status);
+	if (*status != 500)
+		return problem;
+	json_free(problem);
+	return hidden_problem(e, status);
+}
+
 void response_problem_as(struct response *r, const struct err *e, struct json *error)
 {
 	int status;
-	struct json *problem = jmap_problem(e, &status);
+	struct json *problem = response_problem_json(e, &status);
 	if (error)
 		json_set(problem, "error", error);
-	if (status == 500) {
-		json_free(problem);
-		problem = hidden_problem(e, &status);
-	}
 	response_json(r, status, problem);
 	set_type(r, "application/problem+json");
 	str_addf(&r->note, "%s%s", r->note.len ? " " : "", err_name(e->code));
@@ -100,6 +105,14 @@ void response_untyped(struct response *r)
 {
 	free(r->type);
 	r->type = NULL;
+}
+
+void response_listener(struct response *r, const char *type, struct listener *listener)
+{
+	response_status(r, type ? 200 : 101);
+	if (type)
+		set_type(r, type);
+	r->listener = listener;
 }
 
 void response_status(struct response *r, int status)

@@ -15,6 +15,8 @@
 
 enum { REQUEST_SEGMENTS = 3, RESPONSE_HEADERS = 6 };
 
+struct listener;
+
 struct request {
 	const char *token;        /* of "Authorization: Bearer", or NULL; borrowed */
 	bool anonymous;           /* no "Authorization" at all: a guest, where there may be guests */
@@ -22,6 +24,9 @@ struct request {
 	const char *accept;       /* ?accept= of a download, or NULL; borrowed */
 	const char *range;        /* Range, or NULL; borrowed */
 	const char *digest;       /* Content-Digest (RFC 9530), or NULL; borrowed */
+	struct { const char *types, *close_after, *ping, *last; } events; /* of an event stream: its arguments, Last-Event-ID; borrowed */
+	struct { const char *upgrade, *connection, *version, *key, *protocols, *extensions; } socket; /* of a WebSocket: headers; borrowed */
+	bool is_head;             /* HEAD: the response is not looked at */
 	const char *address;      /* who asks, for the slow-down alone; "" where nothing is known; borrowed */
 	char *segments[REQUEST_SEGMENTS]; /* what stood for the path's {}; NULL where there is none; owned */
 	const void *body;         /* borrowed */
@@ -38,6 +43,7 @@ struct response {
 	int header_count;
 	bool compressible;
 	bool lasts;        /* the same for everybody and for ever: caches may keep it */
+	struct listener *listener; /* goes on with the connection, as event stream or WebSocket; NULL: none does */
 	struct str note;   /* what the log line says of it: method names, never content */
 };
 
@@ -62,6 +68,12 @@ void response_problem_as(struct response *r, const struct err *e, struct json *e
 
 /* Leaves out what the body is, for who knows. */
 void response_untyped(struct response *r);
+
+/* Such a problem document, yours, and its status. */
+struct json *response_problem_json(const struct err *e, int *status);
+
+/* Answers with what goes on: an event stream of a media type, or (NULL) another protocol on the same connection. */
+void response_listener(struct response *r, const char *type, struct listener *listener);
 
 /* Answers with a bare status. */
 void response_status(struct response *r, int status);

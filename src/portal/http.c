@@ -11,9 +11,11 @@
 
 #include "coding.h"
 #include "connections.h"
+#include "event_stream.h"
 #include "gate.h"
 #include "pool.h"
 #include "route.h"
+#include "socket.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
@@ -27,13 +29,16 @@ enum {
 	QUEUE_HASHES = 64,
 	EARLY_BODY = 64 * 1024,        /* a larger body is not even read from who is not signed in */
 	STOP_SECONDS = 10,
+	EVENT_BYTES = 2048             /* of a stream at once */
 };
 
 /* One request on its way. Touched by the event thread, but between push and resume by the worker alone. */
 struct exchange {
+	struct job job;
 	struct exchange *next, **link;
 	struct http *http;
 	struct MHD_Connection *mhd;
+	struct MHD_UpgradeResponseHandle *upgraded; /* of a WebSocket */
 	struct connection *connection;
 	const struct route *route; /* NULL: nothing there */
 	struct request q;
@@ -54,6 +59,7 @@ struct http {
 	struct MHD_Daemon *daemon;
 	struct gate *gate; /* of those that speak TLS; NULL: none does */
 	struct pool *requests, *hashes;
+	struct listeners *listeners;
 	struct worker *workers;  /* the first one is the event thread's, for looking at tokens */
 	int worker_count, patience;
 	struct connections connections;
@@ -161,6 +167,21 @@ static void find_address(struct exchange *x)
 	x->q.address = x->forwarded;
 }
 
+/* What an event stream and a WebSocket are asked for with. */
+static void read_stream_headers(struct exchange *x)
+{
+	x->q.events.types = MHD_lookup_connection_value(x->mhd, MHD_GET_ARGUMENT_KIND, "types");
+	x->q.events.close_after = MHD_lookup_connection_value(x->mhd, MHD_GET_ARGUMENT_KIND, "closeafter");
+	x->q.events.ping = MHD_lookup_connection_value(x->mhd, MHD_GET_ARGUMENT_KIND, "ping");
+	x->q.events.last = header(x, "Last-Event-ID");
+	x->q.socket.upgrade = header(x, "Upgrade");
+	x->q.socket.connection = header(x, "Connection");
+	x->q.socket.version = header(x, "Sec-WebSocket-Version");
+	x->q.socket.key = header(x, "Sec-WebSocket-Key");
+	x->q.socket.protocols = header(x, "Sec-WebSocket-Protocol");
+	x->q.socket.extensions = header(x, "Sec-WebSocket-Extensions");
+}
+
 static void read_headers(struct exchange *x)
 {
 	const char *authorization = header(x, "Authorization");
@@ -201,7 +222,8 @@ static int concurrent(const struct exchange *x)
 {
 	int count = 0;
 	for (const struct exchange *o = x->http->exchanges; o; o = o->next)
-		count += o->route && o->token_key == x->token_key && ((o->route->flags ^ x->route->flags) & ROUTE_UPLOAD) == 0;
+		count += o->route && o->token_key == x->token_key && !(o->route->flags & ROUTE_STREAM) &&
+		         ((o->route->flags ^ x->route->flags) & ROUTE_UPLOAD) == 0;
 	return count;
 }
 
@@ -253,15 +275,18 @@ static void check_limits(struct exchange *x)
 		fail(x, ERR_LIMIT, x->route->limit ? x->route->limit : "maxSizeRequest");
 	else if (x->token_key && upload && concurrent(x) > JMAP_MAX_CONCURRENT_UPLOAD)
 		fail(x, ERR_LIMIT, "maxConcurrentUpload");
-	else if (x->token_key && !upload && concurrent(x) > JMAP_MAX_CONCURRENT_REQUESTS)
+	else if (x->token_key && !upload && !(x->route->flags & ROUTE_STREAM) && concurrent(x) > JMAP_MAX_CONCURRENT_REQUESTS)
 		fail(x, ERR_LIMIT, "maxConcurrentRequests");
 	else if (!(x->route->flags & ROUTE_OPEN))
 		check_token(x);
 }
 
+static void work(struct job *job, struct worker *worker);
+
 static struct exchange *begin(struct http *h, struct MHD_Connection *mhd, const char *verb, const char *path)
 {
 	struct exchange *x = xcalloc(1, sizeof *x);
+	x->job.run = work;
 	x->http = h;
 	x->mhd = mhd;
 	x->connection = connection_of(mhd);
@@ -274,6 +299,8 @@ static struct exchange *begin(struct http *h, struct MHD_Connection *mhd, const 
 		x->next->link = &x->next;
 	h->exchanges = x;
 	read_headers(x);
+	read_stream_headers(x);
+	x->q.is_head = strcmp(verb, "HEAD") == 0;
 	char *allow = NULL;
 	x->route = route_find(verb, path, &x->q, &allow);
 	check_framing(x);
@@ -312,9 +339,9 @@ static void take_body(struct exchange *x, const char *bytes, size_t len)
 
 /* --- the worker's part --- */
 
-static void work(void *worker, void *job)
+static void work(struct job *job, struct worker *worker)
 {
-	struct exchange *x = job;
+	struct exchange *x = (struct exchange *)job;
 	struct err e = {0};
 	struct str plain = {0};
 	struct coding_limit limit = {x->route->body_max, x->route->limit};
@@ -338,15 +365,72 @@ static void dispatch(struct exchange *x)
 	pthread_mutex_unlock(&h->lock);
 	set_phase(h, x->connection, PHASE_WORK);
 	MHD_suspend_connection(x->mhd);
-	if (pool_push(x->route->flags & ROUTE_HASHES ? h->hashes : h->requests, x))
+	if (pool_push(x->route->flags & ROUTE_HASHES ? h->hashes : h->requests, &x->job))
 		return;
 	fail(x, ERR_BUSY, "5");
 	MHD_resume_connection(x->mhd);
 }
 
+/* --- what goes on: event streams and WebSockets --- */
+
+static void put_to_sleep(void *context)
+{
+	MHD_suspend_connection(((struct exchange *)context)->mhd);
+}
+
+static void wake_up(void *context)
+{
+	MHD_resume_connection(((struct exchange *)context)->mhd);
+}
+
+static void close_socket(void *context)
+{
+	MHD_upgrade_action(((struct exchange *)context)->upgraded, MHD_UPGRADE_ACTION_CLOSE);
+}
+
+static ssize_t read_stream(void *context, uint64_t at, char *bytes, size_t max)
+{
+	struct exchange *x = context;
+	(void)at;
+	int64_t len = event_stream_read(x->x.listener, bytes, max);
+	x->sent += len > 0 ? len : 0;
+	return len < 0 ? MHD_CONTENT_READER_END_OF_STREAM : (ssize_t)len;
+}
+
+static void on_upgrade(void *context, struct MHD_Connection *mhd, void *own, const char *early, size_t len, MHD_socket fd,
+                       struct MHD_UpgradeResponseHandle *handle)
+{
+	struct exchange *x = context;
+	struct listener *socket = x->x.listener;
+	(void)mhd;
+	(void)own;
+	x->upgraded = handle;
+	x->x.listener = NULL;
+	socket_attach(socket, &(struct carrier){.context = x, .close = close_socket}, fd, early, len);
+}
+
+static struct MHD_Response *make_stream(struct exchange *x)
+{
+	if (x->x.status == MHD_HTTP_SWITCHING_PROTOCOLS)
+		return MHD_create_response_for_upgrade(on_upgrade, x);
+	event_stream_attach(x->x.listener, &(struct carrier){.context = x, .sleep = put_to_sleep, .wake = wake_up});
+	return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, EVENT_BYTES, read_stream, x, NULL);
+}
+
+/* It has been answered, or its answer goes on for ever: http_stop does not wait for it any more. */
+static void stop_waiting_for(struct exchange *x)
+{
+	struct http *h = x->http;
+	pthread_mutex_lock(&h->lock);
+	if (x->dispatched && --h->dispatched == 0)
+		pthread_cond_signal(&h->quiet);
+	pthread_mutex_unlock(&h->lock);
+	x->dispatched = false;
+}
+
 /* --- responses --- */
 
-static struct MHD_Response *make_response(struct response *r, bool is_post)
+static struct MHD_Response *make_body(struct response *r)
 {
 	struct MHD_Response *m;
 	if (r->body.fd >= 0) {
@@ -356,25 +440,30 @@ static struct MHD_Response *make_response(struct response *r, bool is_post)
 		size_t len = r->body.memory.len;
 		m = MHD_create_response_from_buffer(len, str_detach(&r->body.memory), MHD_RESPMEM_MUST_FREE);
 	}
-	if (!m)
-		return NULL;
+	return m;
+}
+
+static void add_headers(struct MHD_Response *m, const struct response *r, bool is_post)
+{
 	if (r->type)
 		MHD_add_response_header(m, "Content-Type", r->type);
 	if (r->lasts)
 		MHD_add_response_header(m, "Cache-Control", "public, max-age=31536000, immutable");
-	else if (!is_post) /* without a word nobody keeps the answer to one (RFC 9110 section 9.3.3) */
+	else if (!is_post && r->status != MHD_HTTP_SWITCHING_PROTOCOLS) /* a POST's nobody keeps (RFC 9110 section 9.3.3) */
 		MHD_add_response_header(m, "Cache-Control", "no-store");
 	for (int i = 0; i < r->header_count; i++)
 		MHD_add_response_header(m, r->headers[i].name, r->headers[i].value);
-	return m;
 }
 
 static enum MHD_Result answer(struct exchange *x)
 {
 	x->sent = x->x.body.len;
-	struct MHD_Response *m = make_response(&x->x, x->route && strcmp(x->route->verb, "POST") == 0);
+	if (x->x.listener)
+		stop_waiting_for(x);
+	struct MHD_Response *m = x->x.listener ? make_stream(x) : make_body(&x->x);
 	if (!m)
 		return MHD_NO;
+	add_headers(m, &x->x, x->route && strcmp(x->route->verb, "POST") == 0);
 	enum MHD_Result result = MHD_queue_response(x->mhd, (unsigned)x->x.status, m);
 	MHD_destroy_response(m);
 	return result;
@@ -422,10 +511,9 @@ static void on_completed(void *context, struct MHD_Connection *mhd, void **own, 
 	*x->link = x->next;
 	if (x->next)
 		x->next->link = x->link;
-	pthread_mutex_lock(&h->lock);
-	if (x->dispatched && --h->dispatched == 0)
-		pthread_cond_signal(&h->quiet);
-	pthread_mutex_unlock(&h->lock);
+	stop_waiting_for(x);
+	if (x->x.listener)
+		listener_let_go(x->x.listener);
 	response_release(&x->x);
 	request_release(&x->q);
 	spool_release(&x->body);
@@ -445,30 +533,41 @@ static void ignore_library_log(void *context, const char *format, va_list argume
 	(void)arguments;
 }
 
+/* Whoever commits wakes the listeners while holding the writer. */
+static void set_listeners(struct portal *p, struct listeners *listeners)
+{
+	pthread_mutex_lock(&p->write_lock);
+	p->listeners = listeners;
+	pthread_mutex_unlock(&p->write_lock);
+}
+
 static bool start_pools(struct http *h, const struct http_options *o, struct err *e)
 {
 	int count = 1 + o->workers + o->hashers;
 	h->workers = xcalloc((size_t)count, sizeof *h->workers);
-	void **each = xcalloc((size_t)count, sizeof *each);
-	for (; h->worker_count < count; h->worker_count++) {
-		each[h->worker_count] = &h->workers[h->worker_count];
-		if (worker_open(&h->workers[h->worker_count], h->portal, e) < 0)
-			break;
+	while (h->worker_count < count && worker_open(&h->workers[h->worker_count], h->portal, e) == 0)
+		h->worker_count++;
+	if (h->worker_count < count)
+		return false;
+	h->requests = pool_new(o->workers, h->workers + 1, QUEUE_REQUESTS);
+	h->hashes = pool_new(o->hashers, h->workers + 1 + o->workers, QUEUE_HASHES);
+	if (!h->requests || !h->hashes) {
+		err_errno(e, ERR_FILE, "threads");
+		return false;
 	}
-	if (h->worker_count == count) {
-		h->requests = pool_new(o->workers, each + 1, QUEUE_REQUESTS, work);
-		h->hashes = pool_new(o->hashers, each + 1 + o->workers, QUEUE_HASHES, work);
-		if (!h->requests || !h->hashes)
-			err_errno(e, ERR_FILE, "threads");
-	}
-	free(each);
-	return h->requests && h->hashes;
+	h->listeners = listeners_new(h->portal, h->requests, o->patience, e);
+	set_listeners(h->portal, h->listeners);
+	return h->listeners != NULL;
 }
 
 static void release(struct http *h)
 {
+	set_listeners(h->portal, NULL);
+	if (h->listeners)
+		listeners_end(h->listeners);
 	pool_free(h->requests);
 	pool_free(h->hashes);
+	listeners_free(h->listeners);
 	for (int i = 0; i < h->worker_count; i++)
 		worker_close(&h->workers[i]);
 	free(h->workers);
@@ -493,7 +592,8 @@ static void close_sockets(const struct http_options *o)
 
 static bool start_daemon(struct http *h, const struct http_options *o, struct err *e)
 {
-	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_SUPPRESS_DATE_NO_CLOCK | MHD_USE_ERROR_LOG;
+	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_ALLOW_UPGRADE |
+	                 MHD_USE_SUPPRESS_DATE_NO_CLOCK | MHD_USE_ERROR_LOG;
 	h->daemon = MHD_start_daemon(
 		flags | (o->listen_fd < 0 ? MHD_USE_NO_LISTEN_SOCKET : 0u), 0, NULL, NULL, on_request, h,
 		MHD_OPTION_EXTERNAL_LOGGER, ignore_library_log, NULL,
@@ -542,6 +642,7 @@ void http_stop(struct http *h)
 	struct timespec until;
 	if (h->gate)
 		gate_close(h->gate);
+	listeners_end(h->listeners);
 	clock_gettime(CLOCK_REALTIME, &until);
 	until.tv_sec += STOP_SECONDS;
 	pthread_mutex_lock(&h->lock);

@@ -200,24 +200,34 @@ struct json *method_response(const struct call *c)
  * The directory's numbers count what strangers do not see, people. For them a state is a digest that nobody can guess the
  * number from, and it stands still for a type that they see nothing of.
  */
-static char *strangers_state(const struct call *c, struct store *s)
+static char *strangers_state(const struct portal *p, struct store *s, const struct membership *m, const struct record_type *type)
 {
 	struct str text = {0};
-	char hex[DIGEST_TEXT_SIZE], *state = record_state(s, &c->account->account, c->type);
+	char hex[DIGEST_TEXT_SIZE], *state = record_state(s, &m->account, type);
 	str_add(&text, "");
-	if (c->type->audience & viewer_sees(c->account))
-		str_addf(&text, "%s %s", c->batch->worker->portal->no_hash, state);
+	if (type->audience & viewer_sees(m))
+		str_addf(&text, "%s %s", p->no_hash, state);
 	crypto_digest(text.text, text.len, hex);
 	str_release(&text);
 	free(state);
-	return xasprintf("%s-%.12s", c->account->account.epoch, hex);
+	return xasprintf("%s-%.12s", m->account.epoch, hex);
+}
+
+static char *state_of(const struct portal *p, struct store *s, const struct membership *m, const struct record_type *type)
+{
+	if (m->account.kind == ACCOUNT_DIRECTORY && viewer_is_stranger(m))
+		return strangers_state(p, s, m, type);
+	return record_state(s, &m->account, type);
 }
 
 char *method_state(const struct call *c, struct store *s)
 {
-	if (c->account->account.kind == ACCOUNT_DIRECTORY && viewer_is_stranger(c->account))
-		return strangers_state(c, s);
-	return record_state(s, &c->account->account, c->type);
+	return state_of(c->batch->worker->portal, s, c->account, c->type);
+}
+
+char *method_state_in(struct worker *w, const struct membership *m, const struct record_type *type)
+{
+	return state_of(w->portal, &w->reader, m, type);
 }
 
 char *method_state_at(const struct account *a, int64_t seq)

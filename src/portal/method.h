@@ -6,6 +6,7 @@
 #define TWINLINE_PORTAL_METHOD_H
 
 #include "portal.h"
+#include "push.h"
 #include "twinline/base/json.h"
 #include "twinline/jmap/jmap.h"
 #include "twinline/records/record.h"
@@ -25,6 +26,7 @@ struct batch {
 	size_t made_count;
 	bool is_in_trouble; /* a write met what passes by itself: later ones are not tried, for they would overtake it */
 	int64_t room; /* bytes of records that may still come into the responses */
+	struct push_watch *watch; /* of who listens on the connection that the request came by; NULL: nobody */
 };
 
 enum { BATCH_ROOM = 20 * 1000 * 1000 };
@@ -91,6 +93,9 @@ struct json *method_response(const struct call *c);
 
 /* The state of the call's type, as the store that s is sees it; yours. */
 char *method_state(const struct call *c, struct store *s);
+
+/* The same of any account and type, as the worker reads them. */
+char *method_state_in(struct worker *w, const struct membership *m, const struct record_type *type);
 
 /* The state of an account at seq, "epoch-seq" as record_state has it; yours. */
 char *method_state_at(const struct account *a, int64_t seq);

@@ -5,15 +5,15 @@
 #include <signal.h>
 #include <stdlib.h>
 
+#include "portal.h"
 #include "twinline/base/mem.h"
 
-struct thread { pthread_t id; struct pool *pool; void *worker; };
+struct thread { pthread_t id; struct pool *pool; struct worker *worker; };
 
 struct pool {
 	pthread_mutex_t lock;
 	pthread_cond_t filled;
-	void (*run)(void *worker, void *job);
-	void **jobs; /* a ring */
+	struct job **jobs; /* a ring */
 	int first, count, size;
 	bool ending;
 	struct thread *threads;
@@ -30,23 +30,22 @@ static void *work(void *argument)
 			pthread_cond_wait(&p->filled, &p->lock);
 		if (p->count == 0)
 			break;
-		void *job = p->jobs[p->first];
+		struct job *job = p->jobs[p->first];
 		p->first = (p->first + 1) % p->size;
 		p->count--;
 		pthread_mutex_unlock(&p->lock);
-		p->run(t->worker, job);
+		job->run(job, t->worker);
 		pthread_mutex_lock(&p->lock);
 	}
 	pthread_mutex_unlock(&p->lock);
 	return NULL;
 }
 
-struct pool *pool_new(int count, void *const *workers, int queue, void (*run)(void *worker, void *job))
+struct pool *pool_new(int count, struct worker *workers, int queue)
 {
 	struct pool *p = xcalloc(1, sizeof *p);
 	pthread_mutex_init(&p->lock, NULL);
 	pthread_cond_init(&p->filled, NULL);
-	p->run = run;
 	p->size = queue;
 	p->jobs = xcalloc((size_t)queue, sizeof *p->jobs);
 	p->threads = xcalloc((size_t)count, sizeof *p->threads);
@@ -56,7 +55,7 @@ struct pool *pool_new(int count, void *const *workers, int queue, void (*run)(vo
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	for (; p->thread_count < count; p->thread_count++) {
 		struct thread *t = &p->threads[p->thread_count];
-		*t = (struct thread){.pool = p, .worker = workers[p->thread_count]};
+		*t = (struct thread){.pool = p, .worker = &workers[p->thread_count]};
 		if (pthread_create(&t->id, NULL, work, t) != 0)
 			break;
 	}
@@ -90,7 +89,7 @@ void pool_free(struct pool *p)
 	free(p);
 }
 
-bool pool_push(struct pool *p, void *job)
+bool pool_push(struct pool *p, struct job *job)
 {
 	pthread_mutex_lock(&p->lock);
 	bool room = p->count < p->size && !p->ending;

@@ -7,6 +7,7 @@
 #include "bin.h"
 #include "code.h"
 #include "init.h"
+#include "listeners.h"
 #include "packet.h"
 #include "post.h"
 #include "twinline/base/clock.h"
@@ -96,6 +97,8 @@ void worker_write_end(struct worker *w)
 	struct portal *p = w->portal;
 	bool letters = p->letters_written;
 	p->letters_written = false;
+	if (p->listeners)
+		listeners_wake(p->listeners);
 	pthread_mutex_unlock(&p->write_lock);
 	if (letters)
 		post_wake(p->post);

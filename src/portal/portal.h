@@ -21,11 +21,13 @@ struct portal_options {
 };
 
 struct post;
+struct listeners;
 
 struct portal {
 	char *dir;
 	char *base_url;    /* "https://portal.example", no slash at the end */
 	bool guests, registers;
+	struct listeners *listeners; /* who is told of changes; NULL: nobody can be */
 	struct post *post;    /* sends letters; NULL: this portal sends none */
 	bool letters_written; /* in what the writer does, for the post to look at afterwards */
 	struct store writer;

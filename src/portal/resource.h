@@ -11,6 +11,7 @@
 #define RESOURCE_UPLOAD "/jmap/upload"
 #define RESOURCE_DOWNLOAD "/jmap/download"
 #define RESOURCE_EVENTS "/jmap/eventsource"
+#define RESOURCE_SOCKET "/jmap/ws"
 
 /* All answer by x; v is who asks, NULL where nobody need be signed in. */
 void resource_session(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
@@ -19,6 +20,7 @@ void resource_upload(struct worker *w, const struct viewer *v, const struct requ
 void resource_download(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_dictionary(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_events(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+void resource_socket(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_sign_in(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_sign_out(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_devices(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);

@@ -5,6 +5,7 @@
 #include "twinline/base/dictionary.h"
 #include "twinline/jmap/jmap.h"
 #include "twinline/jmap/sync.h"
+#include "twinline/jmap/websocket.h"
 #include "twinline/schema/schema.h"
 
 /* The oldest client that understands this portal. */
@@ -19,6 +20,19 @@ static const struct { const char *name, *path; } urls[] = {
 	{"eventSourceUrl", RESOURCE_EVENTS "?types={types}&closeafter={closeafter}&ping={ping}"},
 };
 
+/* Where sockets are asked for: ws or wss, as the rest is http or https (RFC 8887 section 3). */
+static void add_socket(const struct portal *p, struct json *all)
+{
+	struct json *socket = json_set(all, WEBSOCKET_CAPABILITY, json_new_object());
+	struct str url = {0};
+	if (starts_with(p->base_url, "http"))
+		str_addf(&url, "ws%s", p->base_url + strlen("http"));
+	str_add(&url, RESOURCE_SOCKET);
+	json_set_string(socket, "url", url.text);
+	json_set_bool(socket, "supportsPush", true);
+	str_release(&url);
+}
+
 static struct json *capabilities(const struct portal *p)
 {
 	char key[SEAL_KEY_TEXT_SIZE];
@@ -28,6 +42,7 @@ static struct json *capabilities(const struct portal *p)
 		json_set_integer(core, jmap_limits[i].name, jmap_limits[i].value);
 	json_set(core, "collationAlgorithms", json_new_array());
 	json_set(all, JMAP_BLOB, json_new_object());
+	add_socket(p, all);
 	struct json *ours = json_set(all, JMAP_TWINLINE, json_new_object());
 	json_set_string(ours, "name", "Twinline community 1");
 	json_set_string(ours, "version", TWINLINE_VERSION);
@@ -115,16 +130,4 @@ void resource_dictionary(struct worker *w, const struct viewer *v, const struct 
 	response_bytes(x, "application/octet-stream", d->bytes, (size_t)(d->end - d->bytes));
 	x->lasts = true;
 	response_header(x, "Use-As-Dictionary", "match=\"/*\"");
-}
-
-/*
- * Push is never needed (our client pulls with Sync/get) and is not offered yet: 204 tells an EventSource client not to
- * come again (HTML, server-sent events, section 9.2.3).
- */
-void resource_events(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
-{
-	(void)w;
-	(void)v;
-	(void)q;
-	response_status(x, 204);
 }

@@ -100,6 +100,7 @@ static void answer(struct worker *w, const struct user *u, const char *token, st
 	json_set_string(document, "person", u->person);
 	json_set_string(document, "name", name);
 	json_set_string(document, "apiUrl", url);
+	json_set_string(document, "websocketUrl", RESOURCE_SOCKET);
 	crypto_key_text(w->portal->packet_key.open, key);
 	json_set_string(document, "packetKey", key);
 	free(name);

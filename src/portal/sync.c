@@ -141,6 +141,8 @@ static int add_account(struct page *page, const struct membership *m, const char
 		return 0;
 	p.entry = json_new_object();
 	int result = fill_part(&p, token, e);
+	if (result == 0 && !p.more && !p.place.in_window && m->account.kind != ACCOUNT_DIRECTORY && page->call->batch->watch)
+		push_told(page->call->batch->watch, p.account.local, p.account.seq);
 	if (result == 0 && p.told) {
 		write_state(&p);
 		json_set(page->accounts, p.account.id, p.entry);

@@ -107,12 +107,8 @@ int viewer_of_user(struct store *s, const struct user *u, struct viewer *v, stru
 	return 0;
 }
 
-int viewer_of_token(struct store *s, const char *token, struct viewer *v, struct err *e)
+int viewer_of_digest(struct store *s, const char *digest, struct viewer *v, struct err *e)
 {
-	if (!token)
-		return err_set(e, ERR_SIGNED_OUT, NULL);
-	char digest[DIGEST_TEXT_SIZE];
-	crypto_digest(token, strlen(token), digest);
 	struct db_stmt *row = db_prepare(s->db, "SELECT id, person, used_at FROM sign_in WHERE digest = ?1");
 	db_bind_text(row, 1, digest);
 	int step = db_step(row, e);
@@ -135,6 +131,15 @@ int viewer_of_token(struct store *s, const char *token, struct viewer *v, struct
 	v->sign_in = id;
 	v->used_at = used_at;
 	return 0;
+}
+
+int viewer_of_token(struct store *s, const char *token, struct viewer *v, struct err *e)
+{
+	if (!token)
+		return err_set(e, ERR_SIGNED_OUT, NULL);
+	char digest[DIGEST_TEXT_SIZE];
+	crypto_digest(token, strlen(token), digest);
+	return viewer_of_digest(s, digest, v, e);
 }
 
 void viewer_release(struct viewer *v)

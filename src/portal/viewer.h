@@ -25,6 +25,9 @@ struct viewer {
 /* Fills v from a bearer token (NULL: none was sent). 0, or -1 with ERR_SIGNED_OUT. Release with viewer_release. */
 int viewer_of_token(struct store *s, const char *token, struct viewer *v, struct err *e);
 
+/* The same from the token's digest (crypto_digest), for who came with it once and listens since: a row's number is given out again. */
+int viewer_of_digest(struct store *s, const char *digest, struct viewer *v, struct err *e);
+
 /* Fills v for somebody who is not signed in: no card, no account of one's own, nothing to write. */
 void viewer_of_guest(struct store *s, struct viewer *v);
 

@@ -181,33 +181,37 @@ static void test_whom_to_believe(void **state)
 /* --- pool --- */
 
 struct gate { pthread_mutex_t lock; int done; };
+struct turn { struct job job; struct gate *gate; int order; };
 
-static void pass(void *worker, void *job)
+static void pass(struct job *job, struct worker *worker)
 {
-	struct gate *g = worker;
-	int *order = job;
-	pthread_mutex_lock(&g->lock);
-	*order = ++g->done;
-	pthread_mutex_unlock(&g->lock);
+	struct turn *turn = (struct turn *)job;
+	(void)worker;
+	pthread_mutex_lock(&turn->gate->lock);
+	turn->order = ++turn->gate->done;
+	pthread_mutex_unlock(&turn->gate->lock);
 }
 
 static void test_a_pool_bounds_its_queue_and_finishes_it(void **state)
 {
 	(void)state;
 	struct gate g = {.lock = PTHREAD_MUTEX_INITIALIZER};
-	void *workers[] = {&g};
-	int orders[8] = {0}, taken = 0;
+	struct worker worker = {0};
+	struct turn turns[8];
+	int taken = 0;
+	for (size_t i = 0; i < ARRAY_SIZE(turns); i++)
+		turns[i] = (struct turn){.job.run = pass, .gate = &g};
 	pthread_mutex_lock(&g.lock); /* the only worker stands in its first job */
-	struct pool *p = pool_new(1, workers, 4, pass);
+	struct pool *p = pool_new(1, &worker, 4);
 	assert_non_null(p);
-	while (taken < 8 && pool_push(p, &orders[taken]))
+	while (taken < 8 && pool_push(p, &turns[taken].job))
 		taken++;
 	assert_true(taken == 4 || taken == 5);
 	pthread_mutex_unlock(&g.lock);
 	pool_end(p);
-	assert_false(pool_push(p, &orders[7]));
+	assert_false(pool_push(p, &turns[7].job));
 	for (int i = 0; i < taken; i++)
-		assert_int_equal(orders[i], i + 1);
+		assert_int_equal(turns[i].order, i + 1);
 	pool_free(p);
 }
 

@@ -29,6 +29,9 @@ enum {
 	JMAP_MAX_OBJECTS_IN_SET = 500,
 	JMAP_MAX_DATA_SOURCES = 32 * 1024, /* of a Blob/upload: the largest file in parts of 4 KB */
 	/* Ours: what one request may bring along and what the back-references of one call may grow to. */
+	JMAP_MAX_STREAMS = 4,             /* event streams and WebSockets of one sign-in */
+	JMAP_PING_LEAST = 30,             /* seconds between the pings of an event stream (RFC 8620 section 7.3) */
+	JMAP_PING_MOST = 3600,
 	JMAP_MAX_CREATED_IDS = 1000,
 	JMAP_MAX_EXPANSION = 1000 * 1000, /* bytes, about */
 	JMAP_MAX_ARGUMENTS = 64           /* of a call with back-references */
@@ -54,6 +57,8 @@ struct jmap_request {
  * (ERR_NOT_JSON, ERR_NOT_REQUEST, ERR_UNKNOWN_CAPABILITY, ERR_LIMIT). Release with jmap_request_release.
  */
 int jmap_request_parse(struct jmap_request *r, const char *body, size_t len, struct err *e);
+/* The same of a tree that went through the gate, which is the request's from then on. */
+int jmap_request_read(struct jmap_request *r, struct json *tree_taken, struct err *e);
 void jmap_request_release(struct jmap_request *r);
 
 /*
