@@ -289,7 +289,7 @@ static void test_wrong_frames_end_it_with_their_code(void **state)
 		{"\xc1\x81\0\0\0\0x", 7, false, WEBSOCKET_PROTOCOL_ERROR},
 		{"\x81\x82\0\0\0\0\xc3\x28", 8, false, WEBSOCKET_BAD_DATA},
 		{"\x81\xff\0\0\0\0\0\x98\x96\x81\0\0\0\0", 14, false, WEBSOCKET_TOO_BIG},
-		{"\xc1\x84\0\0\0\0\xff\xff\xff\xff", 10, true, WEBSOCKET_BAD_DATA},
+		{"\xc1\x90\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 22, true, WEBSOCKET_BAD_DATA},
 		{"\x88\x82\0\0\0\0\x03\xe8", 8, false, WEBSOCKET_NORMAL},
 		{"\x88\x80\0\0\0\0", 6, true, WEBSOCKET_NORMAL},
 	};
