@@ -34,6 +34,7 @@ void face_use_settings(struct face *face)
 	bool ascii = strcmp(settings_text(s, SETTING_CHARACTERS), "ascii") == 0;
 
 	layout_set(settings_choice(s, SETTING_LAYOUT));
+	face->terminal = terminal_line_now(s, terminal_bits());
 	if (ascii != face->ascii_wanted)
 		terminal_set_ascii(ascii);
 	face->ascii_wanted = ascii;
@@ -234,8 +235,7 @@ void face_say(struct face *face, const char *text)
 {
 	struct err e = { 0 };
 
-	free(face->message);
-	face->message = xstrdup(text);
+	face_say_lightly(face, text);
 	if (db_begin(face->store.db, &e) == 0 &&
 	    journal_add(&face->store, JOURNAL_SAID, clock_now(), text, NULL, NULL, &e) == 0 && db_commit(face->store.db, &e) == 0)
 		return;
@@ -245,6 +245,7 @@ void face_say(struct face *face, const char *text)
 
 void face_say_lightly(struct face *face, const char *text)
 {
+	face->said++;
 	free(face->message);
 	face->message = xstrdup(text);
 }
@@ -338,7 +339,7 @@ void face_prompt(struct face *face, const char *label, const char *text,
                  void (*typed)(struct face *face, struct view *view, const char *text),
                  void (*done)(struct face *face, struct view *view, const char *text))
 {
-	face->prompt = (struct prompt){ .open = true, .label = xstrdup(label), .typed = typed, .done = done };
+	face->prompt = (struct prompt){ .open = true, .label = xstrdup(label), .settled = xstrdup(text), .typed = typed, .done = done };
 	editor_init(&face->prompt.field, text, PROMPT_MAX, false);
 }
 

@@ -5,6 +5,7 @@
 #include "face.h"
 #include "slow_key.h"
 #include "terminal.h"
+#include "terminal_line.h"
 #include "twinline/base/str.h"
 #include "twinline/records/engine.h"
 #include "twinline/records/presence.h"
@@ -18,6 +19,8 @@ struct prompt {
 	char *label;
 	char *note;     /* above it, until the next key; NULL: none */
 	struct editor field;
+	char *settled;  /* its text as what fits it was shown last */
+	bool is_unsettled;
 	char *(*complete)(const char *text, struct str *note);
 	void (*typed)(struct face *face, struct view *view, const char *text);
 	void (*done)(struct face *face, struct view *view, const char *text);
@@ -49,6 +52,10 @@ struct face {
 	key_code chord[KEYMAP_CHORD_MAX];
 	int chord_length;
 	bool ascii_wanted;        /* by the settings */
+	const struct terminal_line *terminal; /* what may be spent on it */
+	unsigned said, said_drawn; /* how often something was said, and how often when the page was last drawn */
+	int64_t drawn_ms, key_ms; /* of the last drawing, of the last key; monotonic */
+	bool is_behind;           /* something has changed that no key asked for, and is drawn later */
 	bool pasting;
 	struct str paste;
 	key_code key;             /* the last one */
@@ -85,6 +92,10 @@ bool face_has_screen(const char *name);
 
 /* Hears signals that have come; one that ends the program sets face->leaving. */
 void face_read_signals(struct face *face);
+
+/* What fits the text of the prompt is looked for: at once, or when no key has come for a while, by the terminal's line. */
+void face_prompt_changed(struct face *face);
+void face_settle_prompt(struct face *face);
 
 /* Draws everything into the page and shows it. */
 void face_draw(struct face *face);

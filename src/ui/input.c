@@ -6,6 +6,7 @@
 #include "layout.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
 #include "twinline/text/utf8.h"
 
 static void answer(struct face *face, int number)
@@ -47,15 +48,38 @@ static void key_for_question(struct face *face, key_code key)
 		face->question_choice = (face->question_choice + count - 1) % count;
 }
 
+void face_settle_prompt(struct face *face)
+{
+	struct prompt *prompt = &face->prompt;
+
+	free(prompt->settled);
+	prompt->settled = xstrdup(prompt->field.text.text);
+	prompt->is_unsettled = false;
+	if (prompt->typed)
+		prompt->typed(face, face_top(face), prompt->field.text.text);
+}
+
+void face_prompt_changed(struct face *face)
+{
+	if (face->terminal->typing_ms > 0)
+		face->prompt.is_unsettled = true;
+	else
+		face_settle_prompt(face);
+}
+
 static void close_prompt(struct face *face, bool taken)
 {
-	struct prompt prompt = face->prompt;
+	struct prompt prompt;
 
+	if (taken && face->prompt.is_unsettled)
+		face_settle_prompt(face);
+	prompt = face->prompt;
 	face->prompt = (struct prompt){ 0 };
 	prompt.done(face, face_top(face), taken ? prompt.field.text.text : NULL);
 	editor_release(&prompt.field);
 	free(prompt.label);
 	free(prompt.note);
+	free(prompt.settled);
 }
 
 static void complete(struct face *face)
@@ -90,8 +114,8 @@ static void key_for_prompt(struct face *face, key_code key)
 		result = editor_act(&prompt->field, action, face->page.columns);
 	else
 		result = editor_type(&prompt->field, key);
-	if (prompt->typed && (result == EDITOR_CHANGED || result == EDITOR_IGNORED))
-		prompt->typed(face, face_top(face), prompt->field.text.text);
+	if (result == EDITOR_CHANGED || result == EDITOR_IGNORED)
+		face_prompt_changed(face);
 }
 
 static void tell_typed(struct face *face, struct view *view)
@@ -207,8 +231,8 @@ static void end_paste(struct face *face)
 	} else if (editor_paste(field, face->paste.text, face->paste.len) == EDITOR_CHANGED) {
 		if (!face->prompt.open)
 			tell_typed(face, view);
-		else if (face->prompt.typed)
-			face->prompt.typed(face, view, field->text.text);
+		else
+			face_prompt_changed(face);
 	}
 	str_clear(&face->paste);
 }

@@ -76,6 +76,26 @@ void face_draw(struct face *face)
 	palette_draw(face, &face->page);
 	hints_draw(face, &face->page);
 	terminal_show(&face->page);
+	face->drawn_ms = clock_monotonic_ms();
+	face->said_drawn = face->said;
+	face->is_behind = false;
+}
+
+/*
+ * True if the page is to be drawn now: a key has asked, something was said, or the terminal's line can bear it. Else it is behind, and
+ * drawn when its time has come.
+ */
+static bool is_time_to_draw(struct face *face, bool asked)
+{
+	if (asked || face->said != face->said_drawn || clock_monotonic_ms() - face->drawn_ms >= face->terminal->unasked_ms)
+		return true;
+	face->is_behind = true;
+	return false;
+}
+
+static bool is_settled_now(const struct face *face)
+{
+	return face->prompt.is_unsettled && clock_monotonic_ms() - face->key_ms >= face->terminal->typing_ms;
 }
 
 static void read_engine(struct face *face)
@@ -93,11 +113,25 @@ static void read_engine(struct face *face)
 	}
 }
 
-/* Milliseconds until a held message becomes due and its word changes, or a reminder is; -1: nothing is awaited. */
+static int64_t sooner(int64_t least, int64_t ms)
+{
+	ms = ms > 0 ? ms : 0;
+	return least < 0 || ms < least ? ms : least;
+}
+
+/*
+ * Milliseconds until a held message becomes due and its word changes, or a reminder is, or what is behind may be drawn; -1: nothing is
+ * awaited.
+ */
 static int patience(struct face *face)
 {
 	const int64_t dues[] = { outbox_next_due(&face->store), reminder_next(face) };
-	int64_t now = clock_now(), least = -1;
+	int64_t now = clock_now(), now_ms = clock_monotonic_ms(), least = -1;
+
+	if (face->is_behind)
+		least = sooner(least, face->drawn_ms + face->terminal->unasked_ms - now_ms);
+	if (face->prompt.is_unsettled)
+		least = sooner(least, face->key_ms + face->terminal->typing_ms - now_ms);
 
 	for (size_t i = 0; i < ARRAY_SIZE(dues); i++) {
 		int64_t ms = (dues[i] - now) * 1000;
@@ -108,32 +142,43 @@ static int patience(struct face *face)
 	return least > 60000 ? 60000 : (int)least;
 }
 
-static void turn(struct face *face)
+/* Waits for what comes next and takes it; true if a person asked for it, by a key or a new size. */
+static bool turn(struct face *face)
 {
 	struct pollfd fds[] = {
 		{ .fd = STDIN_FILENO, .events = POLLIN },
 		{ .fd = signal_pipe[0], .events = POLLIN },
 		{ .fd = face->engine.fd, .events = POLLIN },
 	};
+	bool asked;
 	key_code key;
 
 	if (poll(fds, ARRAY_SIZE(fds), patience(face)) < 0 && errno != EINTR)
 		die("poll: %s", strerror(errno));
+	asked = fds[1].revents != 0;
+	if (is_settled_now(face)) {
+		face_settle_prompt(face);
+		asked = true;
+	}
 	face_read_signals(face);
 	if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) {
 		face->leaving = true; /* the terminal is gone: never spin on it */
-		return;
+		return false;
 	}
 	if (fds[2].revents)
 		read_engine(face);
-	while (!face->leaving && face->view_count > 0 && (key = terminal_key()) != KEY_NONE)
+	while (!face->leaving && face->view_count > 0 && (key = terminal_key()) != KEY_NONE) {
 		face_take_key(face, key);
+		face->key_ms = clock_monotonic_ms();
+		asked = true;
+	}
 	if (!face->leaving && face->view_count > 0)
 		face_look_for_changes(face);
 	if (!face->leaving && face->view_count > 0 && !face->message)
 		reminder_look(face);
 	if (!face->leaving && face->view_count > 0)
 		place_note(face);
+	return asked;
 }
 
 void face_loop(struct face *face)
@@ -145,8 +190,9 @@ void face_loop(struct face *face)
 	place_note(face);
 	face_wake_engine(face, false);
 	while (!face->leaving && face->view_count > 0) {
-		turn(face);
-		if (!face->leaving && face->view_count > 0)
+		bool asked = turn(face);
+
+		if (!face->leaving && face->view_count > 0 && is_time_to_draw(face, asked))
 			face_draw(face);
 	}
 }

@@ -100,7 +100,7 @@ void palette_draw(struct face *face, struct page *p)
 		return;
 	if (max > p->rows - 3)
 		max = p->rows > 3 ? p->rows - 3 : 0;
-	count = find_matches(face->prompt.field.text.text, matches, max);
+	count = find_matches(face->prompt.settled, matches, max);
 	lay_out(face, matches, count, &key_column, &sentence_column);
 	first = p->rows - 1 - count;
 	if (first > 0)

@@ -311,6 +311,28 @@ int terminal_columns(void)
 	return COLS;
 }
 
+/* 38,400 is what every pseudo-terminal and console says of itself: only of a serial line is it true. */
+static bool is_serial(void)
+{
+	const char *name = ttyname(STDOUT_FILENO);
+
+	return name && (starts_with(name, "/dev/ttyS") || starts_with(name, "/dev/ttyUSB") || starts_with(name, "/dev/ttyACM"));
+}
+
+long terminal_bits(void)
+{
+	static const struct { speed_t code; long bits; } speeds[] = {
+		{ B300, 300 },   { B600, 600 },   { B1200, 1200 },   { B1800, 1800 },   { B2400, 2400 },
+		{ B4800, 4800 }, { B9600, 9600 }, { B19200, 19200 }, { B38400, 38400 },
+	};
+	speed_t code = cfgetospeed(&terminal.before);
+
+	for (size_t i = 0; i < ARRAY_SIZE(speeds); i++)
+		if (speeds[i].code == code && (code != B38400 || is_serial()))
+			return speeds[i].bits;
+	return 0;
+}
+
 /* --- pages to frames --- */
 
 /* How a cluster is drawn. */

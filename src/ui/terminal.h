@@ -15,6 +15,9 @@ void terminal_close(void);
 int terminal_rows(void);
 int terminal_columns(void);
 
+/* Bits a second of its line where it has one of its own; 0: not known, as of most terminals that are programs. */
+long terminal_bits(void);
+
 /* True if the terminal shows nothing but ASCII. */
 bool terminal_is_ascii(void);
 

@@ -55,6 +55,8 @@ static void run(const struct terminal_options *options)
 	setenv("TERM", options->term ? options->term : "xterm-256color", 1);
 	unsetenv("LINES");
 	unsetenv("COLUMNS");
+	unsetenv("SSH_CONNECTION"); /* whoever runs the tests from afar has them run as at home */
+	unsetenv("SSH_TTY");
 	for (const char *const *pair = options->environment; pair && *pair; pair++)
 		putenv(xstrdup(*pair));
 	execvp(options->argv[0], (char *const *)options->argv);
