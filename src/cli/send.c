@@ -176,7 +176,7 @@ static int64_t queue(struct store *s, const struct json *body, struct err *e)
 	account_release(&mine);
 	if (db_begin(s->db, e) != 0)
 		return -1;
-	entry = outbox_create(s, account, &record_types[TYPE_Message], body, hold ? MESSAGE_HOLD_S : 0, e);
+	entry = outbox_create(s, account, &record_types[TYPE_Message], body, hold ? s->hold : 0, e);
 	if (entry > 0 && db_commit(s->db, e) == 0)
 		return entry;
 	db_rollback(s->db);

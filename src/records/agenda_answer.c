@@ -74,7 +74,7 @@ static int64_t first_answer(struct store *s, const struct record *event, const c
 	if (title)
 		json_set_string(party, "name", title);
 	json_free(tree);
-	entry = outbox_create(s, personal(s), &record_types[TYPE_Attendance], object, AGENDA_HOLD_S, e);
+	entry = outbox_create(s, personal(s), &record_types[TYPE_Attendance], object, s->hold, e);
 	json_free(object);
 	return entry;
 }
@@ -94,7 +94,7 @@ int64_t agenda_answer(struct store *s, int64_t event, const char *answer, const 
 	if (!attendance)
 		return entry;
 	patch = answer_of(answer, text);
-	entry = outbox_update_held(s, attendance, patch, AGENDA_HOLD_S, e);
+	entry = outbox_update_held(s, attendance, patch, s->hold, e);
 	json_free(patch);
 	return entry;
 }

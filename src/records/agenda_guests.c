@@ -74,7 +74,7 @@ int64_t agenda_admit(struct store *s, int64_t guest, bool accept, struct err *e)
 	int64_t entry;
 
 	json_set_string(patch, "outcome", accept ? "accepted" : "refused");
-	entry = outbox_update_held(s, guest, patch, AGENDA_HOLD_S, e);
+	entry = outbox_update_held(s, guest, patch, s->hold, e);
 	json_free(patch);
 	return entry;
 }

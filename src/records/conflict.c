@@ -317,21 +317,16 @@ static int64_t queue_deletion(struct store *s, const struct outbox_entry *before
 	return queued;
 }
 
-/* What a writer may say of a new record, of one that was. */
 static int64_t make_again(struct store *s, const struct outbox_entry *before, const struct conflict *c, const struct conflict_answer *a,
                           struct err *e)
 {
-	struct json *object = json_new_object();
-	int64_t queued;
+	struct json *object = outbox_writable(before->type, c->mine);
+	int64_t queued = -1;
 
-	for (unsigned i = 0; i < before->type->field_count; i++) {
-		const struct field *field = &before->type->fields[i];
-		const struct json *value = json_get(c->mine, field->name);
-
-		if (value && !(field->flags & F_SERVER_SET))
-			json_set(object, field->name, json_copy(value));
-	}
-	queued = c->can_make_again ? outbox_create(s, before->account, before->type, object, a->hold, e) : err_set(e, ERR_NOT_FOUND, NULL);
+	if (c->can_make_again)
+		queued = outbox_create(s, before->account, before->type, object, a->hold, e);
+	else
+		err_set(e, ERR_NOT_FOUND, NULL);
 	json_free(object);
 	return queued;
 }

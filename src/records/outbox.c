@@ -350,6 +350,15 @@ int outbox_counts(struct store *s, struct outbox_counts *counts, struct err *e)
 	return row;
 }
 
+int64_t outbox_newest_held(struct store *s)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM outbox WHERE state = 0 AND marks = 0 AND NOT " HOLD_IS_OVER("outbox") " "
+	                                         "ORDER BY queued_at DESC, local DESC LIMIT 1");
+
+	db_bind_int(stmt, 1, clock_now());
+	return row_integer(stmt);
+}
+
 int64_t outbox_next_due(struct store *s)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "SELECT min(CASE WHEN " HOLD_IS_OVER("outbox") " THEN min(hold_until, ?1) ELSE hold_until END) "

@@ -23,8 +23,11 @@ int outbox_note(struct store *s, enum journal_kind kind, const struct json *obje
 /* The members of tree that patch changes, as {"member": value}: what its writer saw of them. Yours. */
 struct json *outbox_seen(const struct json *tree, const struct json *patch) ATTR_MUST_USE;
 
-/* What a writer saw of a record that they destroy, where others may have something to say of it: entry gets rev and base. */
+/* What a writer saw of a record that they destroy: entry gets its base, and its rev where somebody may have written it anew meanwhile. */
 void outbox_saw_whole(struct store *s, const struct record *r, struct outbox_entry *entry);
+
+/* What a writer may say of a new record of the type, of one that was. Yours. */
+struct json *outbox_writable(const struct record_type *type, const struct json *tree) ATTR_MUST_USE;
 
 /* Text of what was seen as it is kept: NULL where it is too long to be kept. Yours. */
 char *outbox_base_text(const struct json *seen) ATTR_MUST_USE;

@@ -7,7 +7,10 @@
 #include "twinline/base/mem.h"
 #include "twinline/records/record.h"
 
-enum { BASE_BYTES_MAX = 64 * 1024 };
+enum {
+	BASE_BYTES_MAX = 64 * 1024,
+	SMALL_BASE_MAX = 2000 /* of what nobody writes, and is kept only to be made again: a follow, a contact */
+};
 
 /* --- what the writer saw --- */
 
@@ -30,6 +33,20 @@ struct json *outbox_seen(const struct json *tree, const struct json *patch)
 		free(member);
 	}
 	return seen;
+}
+
+struct json *outbox_writable(const struct record_type *type, const struct json *tree)
+{
+	struct json *object = json_new_object();
+
+	for (unsigned i = 0; i < type->field_count; i++) {
+		const struct field *field = &type->fields[i];
+		const struct json *value = json_get(tree, field->name);
+
+		if (value && !(field->flags & F_SERVER_SET))
+			json_set(object, field->name, json_copy(value));
+	}
+	return object;
 }
 
 char *outbox_base_text(const struct json *seen)
@@ -57,13 +74,15 @@ static bool is_written(const struct record_type *type)
 
 void outbox_saw_whole(struct store *s, const struct record *r, struct outbox_entry *entry)
 {
-	struct json *tree;
+	bool written = is_written(r->type);
+	struct json *tree = record_tree(s, r);
 
-	if (!is_written(r->type))
-		return;
-	tree = record_tree(s, r);
-	entry->rev = r->rev;
+	entry->rev = written ? r->rev : 0;
 	entry->base = outbox_base_text(tree);
+	if (entry->base && !written && strlen(entry->base) > SMALL_BASE_MAX) {
+		free(entry->base);
+		entry->base = NULL;
+	}
 	json_free(tree);
 }
 

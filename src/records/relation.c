@@ -152,7 +152,7 @@ static int64_t create(struct store *s, const struct record_type *type, const cha
 		json_set_string(object, "state", state);
 	if (text && *text)
 		json_set_string(object, "text", text);
-	entry = outbox_create(s, account, type, object, RELATION_HOLD_S, e);
+	entry = outbox_create(s, account, type, object, s->hold, e);
 	json_free(object);
 	return entry;
 }
@@ -163,7 +163,7 @@ static int64_t set_state(struct store *s, int64_t contact, const char *state, st
 	int64_t entry;
 
 	json_set_string(patch, "state", state);
-	entry = outbox_update_held(s, contact, patch, RELATION_HOLD_S, e);
+	entry = outbox_update_held(s, contact, patch, s->hold, e);
 	json_free(patch);
 	return entry;
 }
@@ -172,7 +172,7 @@ static int64_t destroy(struct store *s, int64_t local, struct err *e)
 {
 	int64_t entry = outbox_destroy(s, local, e);
 
-	return entry > 0 && outbox_hold(s, entry, RELATION_HOLD_S, e) != 0 ? -1 : entry;
+	return entry > 0 && outbox_hold(s, entry, s->hold, e) != 0 ? -1 : entry;
 }
 
 int64_t relation_ask(struct store *s, const char *person, const char *text, struct err *e)

@@ -25,7 +25,7 @@ static int prepare(struct store *s, struct err *e)
 
 int store_open(struct store *s, const char *path, enum store_side side, unsigned flags, struct err *e)
 {
-	*s = (struct store){ .side = side };
+	*s = (struct store){ .side = side, .hold = STORE_HOLD_S };
 	if (db_open(&s->db, path, flags, e) != 0)
 		return -1;
 	if (prepare(s, e) == 0)

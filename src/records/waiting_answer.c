@@ -47,7 +47,7 @@ int64_t waiting_answer(struct store *s, int64_t message, bool accept, struct err
 	patch = json_new_object();
 	json_set_string(patch, "answer", accept ? "accepted" : "declined");
 	json_set_bool(patch, "keywords/$answered", true);
-	entry = outbox_update_held(s, message, patch, MESSAGE_HOLD_S, e);
+	entry = outbox_update_held(s, message, patch, s->hold, e);
 	json_free(patch);
 	return entry;
 }

@@ -216,7 +216,7 @@ static enum outcome send(struct face *face, struct view *view)
 		face_say(face, _("It is kept as a draft. Sign in first, then send it."));
 		return ACT_DONE;
 	}
-	entry = draft_send(face_store(face), c->draft.local, account, MESSAGE_HOLD_S, &e);
+	entry = draft_send(face_store(face), c->draft.local, account, face_store(face)->hold, &e);
 	if (entry < 0) {
 		face_fail(face, &e);
 		return ACT_DONE;
@@ -224,7 +224,7 @@ static enum outcome send(struct face *face, struct view *view)
 	c->is_gone = true;
 	face_remember_send(face, entry);
 	face_wake_engine(face, false);
-	datetime_add_time(&when, clock_now() + MESSAGE_HOLD_S);
+	datetime_add_time(&when, clock_now() + face_store(face)->hold);
 	face_close(face);
 	face_sayf(face, _("Goes out at %s. u takes it back."), when.text);
 	str_release(&when);

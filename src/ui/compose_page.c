@@ -170,10 +170,10 @@ static void draw_price(const struct layout *l)
 	if (l->c->file_bytes)
 		price = xasprintf(i18n_plural("%s with the file, about %s; u takes it back for %d s",
 		                              "%s with the files, about %s; u takes it back for %d s", (unsigned long)compose_files(l->c)),
-		                  size.text, time.text, MESSAGE_HOLD_S);
+		                  size.text, time.text, face_store(l->face)->hold);
 	else
 		/* TRANSLATORS: size, time it takes, seconds. */
-		price = xasprintf(_("%s, about %s; u takes it back for %d s"), size.text, time.text, MESSAGE_HOLD_S);
+		price = xasprintf(_("%s, about %s; u takes it back for %d s"), size.text, time.text, face_store(l->face)->hold);
 	page_put(l->p, l->row, INDENT, _(labels[COMPOSE_SEND]));
 	page_put(l->p, l->row, l->field, price);
 	free(price);

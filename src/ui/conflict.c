@@ -294,7 +294,7 @@ static int settle(struct store *s, void *context, struct err *e)
 	struct settling *x = context;
 	const struct conflict *c = &x->view->conflict;
 
-	return conflict_settle(s, c, &(struct conflict_answer){ .choices = c->choices, .mine = x->mine, .hold = MESSAGE_HOLD_S }, &x->undo, e);
+	return conflict_settle(s, c, &(struct conflict_answer){ .choices = c->choices, .mine = x->mine, .hold = s->hold }, &x->undo, e);
 }
 
 static enum outcome finish(struct face *face, struct conflict_view *m, bool mine)
@@ -310,7 +310,7 @@ static enum outcome finish(struct face *face, struct conflict_view *m, bool mine
 	goes_out = x.undo.queued != 0;
 	face_remember_choice(face, &x.undo);
 	face_close(face);
-	datetime_add_time(&when, clock_now() + MESSAGE_HOLD_S);
+	datetime_add_time(&when, clock_now() + face_store(face)->hold);
 	if (goes_out)
 		face_sayf(face, _("Goes out at %s. u takes it back."), when.text);
 	else

@@ -55,7 +55,7 @@ static void say(struct face *face, const struct queueing *q)
 	struct str when = { 0 }, name = { 0 };
 	char *what;
 
-	datetime_add_time(&when, clock_now() + MESSAGE_HOLD_S);
+	datetime_add_time(&when, clock_now() + face_store(face)->hold);
 	if (count == 1 && items[0].name) {
 		words_add_whole(&name, face, items[0].name, NAME_CELLS);
 		what = word_on(q->answer, name.text ? name.text : "");

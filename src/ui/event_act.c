@@ -161,7 +161,7 @@ static int queue_cancelled(struct store *s, void *context, struct err *e)
 	struct json *patch = json_new_object();
 
 	json_set_string(patch, "state", "cancelled");
-	c->entry = outbox_update_held(s, c->event, patch, AGENDA_HOLD_S, e);
+	c->entry = outbox_update_held(s, c->event, patch, s->hold, e);
 	json_free(patch);
 	return c->entry < 0 ? -1 : 0;
 }
@@ -174,7 +174,7 @@ static void cancel_done(struct face *face, struct view *view, int number, int64_
 	if (number != 2 || face_change(face, queue_cancelled, &c) != 0)
 		return;
 	face_remember_entries(face, &c.entry, 1);
-	datetime_add_time(&when, clock_now() + AGENDA_HOLD_S);
+	datetime_add_time(&when, clock_now() + face_store(face)->hold);
 	face_sayf(face, _("Cancelled. That goes out at %s; u takes it back."), when.text);
 	str_release(&when);
 	view->screen->changed(face, view);
@@ -235,7 +235,7 @@ static void admit(struct face *face, const struct agenda_guest *guest, bool acce
 		return;
 	face_remember_entries(face, &a.entry, 1);
 	name = words_person(&guest->person);
-	datetime_add_time(&when, clock_now() + AGENDA_HOLD_S);
+	datetime_add_time(&when, clock_now() + face_store(face)->hold);
 	face_sayf(face, accept ? _("Accepted: %s. Goes out at %s; u takes it back.") : _("Refused: %s. Goes out at %s; u takes it back."),
 	          name, when.text);
 	str_release(&when);

@@ -38,6 +38,7 @@ void face_use_settings(struct face *face)
 	if (ascii != face->ascii_wanted)
 		terminal_set_ascii(ascii);
 	face->ascii_wanted = ascii;
+	face->store.hold = settings_yes(s, SETTING_ACCESSIBLE) ? STORE_HOLD_ACCESSIBLE_S : STORE_HOLD_S;
 	face_resize(face);
 }
 

@@ -120,6 +120,8 @@ int face_patch_all(struct face *face, const int64_t *records, int count, const s
 void face_remember_send(struct face *face, int64_t entry);
 /* Remembers outbox entries as one step (answers, requests): undo takes them back, as long as none has left. */
 void face_remember_entries(struct face *face, const int64_t *entries, int count);
+/* Of entries that have left, or may have: says so, and offers what undoes them, the safe answer first. At least one. */
+void face_offer_inverse(struct face *face, const int64_t *entries, int count);
 /* Remembers what was chosen in a conflict, and takes undo: undo brings the conflict back, as long as it has not left. */
 struct conflict_undo;
 void face_remember_choice(struct face *face, struct conflict_undo *undo);

@@ -226,7 +226,7 @@ static int queue_invitation(struct store *s, void *context, struct err *e)
 	if (i->person.country)
 		json_set_string(person, "country", i->person.country);
 	json_set_string(object, "role", access_role_name(ROLE_TEACHER));
-	i->entry = outbox_create(s, i->account, &record_types[TYPE_Member], object, MESSAGE_HOLD_S, e);
+	i->entry = outbox_create(s, i->account, &record_types[TYPE_Member], object, s->hold, e);
 	json_free(object);
 	return i->entry < 0 ? -1 : 0;
 }
@@ -269,7 +269,7 @@ static void invite(struct face *face, struct view *view, const struct contact *c
 		free(name);
 		return;
 	}
-	datetime_add_time(&when, clock_now() + MESSAGE_HOLD_S);
+	datetime_add_time(&when, clock_now() + face_store(face)->hold);
 	if (face_change(face, queue_invitation, &i) == 0) {
 		face_remember_entries(face, &i.entry, 1);
 		face_sayf(face, _("Invited: %s. Goes out at %s. u takes it back."), name, when.text);
@@ -303,7 +303,7 @@ static int queue_end(struct store *s, void *context, struct err *e)
 	struct ending *end = context;
 
 	end->entry = outbox_destroy(s, end->record, e);
-	return end->entry < 0 || (end->entry > 0 && outbox_hold(s, end->entry, MESSAGE_HOLD_S, e) != 0) ? -1 : 0;
+	return end->entry < 0 || (end->entry > 0 && outbox_hold(s, end->entry, s->hold, e) != 0) ? -1 : 0;
 }
 
 static void end_place(struct face *face, struct view *view, int64_t record, const char *said)

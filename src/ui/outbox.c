@@ -221,10 +221,10 @@ static void say_too_late(struct face *face, const struct outbox_row *row)
 	struct str when = { 0 };
 
 	datetime_add_short(&when, row->at, clock_now());
-	if (row->state == MESSAGE_SENT)
+	if (row->state == MESSAGE_SENT && row->is_message)
 		face_sayf(face, _("It was sent: %s. r writes a correction."), when.text);
 	else
-		face_say(face, _("It may have left already; it can no longer be changed."));
+		face_offer_inverse(face, &row->key, 1);
 	str_release(&when);
 }
 
@@ -329,11 +329,13 @@ static void say_all(struct face *face, const struct outbox_row *row)
 	datetime_add_size(&size, row->entry.size);
 	if (row->state == MESSAGE_SENT && row->entry.receipt) {
 		face_sayf(face, _("Sent %s, %s, receipt %s."), when.text, size.text, row->entry.receipt);
-	} else if (row->entry.cause.code != ERR_OK) {
+	} else if (row->entry.cause.code != ERR_OK && row->entry.state != OUTBOX_SENDING) {
 		char *cause = err_text(&row->entry.cause);
 
 		face_say(face, cause);
 		free(cause);
+	} else if (row->entry.state == OUTBOX_SENDING && row->key > 0) {
+		face_sayf(face, _("Written %s, %s; may have left. It goes again, and arrives once."), when.text, size.text);
 	} else {
 		face_sayf(face, _("Written %s, %s; not sent yet."), when.text, size.text);
 	}

@@ -68,6 +68,9 @@ static char *with_tail(const struct outbox_row *row, char *words_taken)
 		text = xasprintf(_("%s; until %s or u"), words_taken, until.text);
 		str_release(&until);
 		free(words_taken);
+	} else if (row->entry.state == OUTBOX_SENDING && row->key > 0) {
+		text = xasprintf(_("%s; may have left"), words_taken);
+		free(words_taken);
 	} else if (row->state == MESSAGE_SENT && row->entry.receipt) {
 		char *receipt = words_safe(row->entry.receipt, SANITISE_LINE);
 

@@ -36,7 +36,7 @@ static void save_done(struct face *face, struct view *view, const char *text)
 {
 	struct partners *p = view->model;
 	char *usual = lookup_title(partners_type, p->filter);
-	struct keeping k = { .p = p, .title = text_equal(text, usual) ? NULL : text, .hold = RELATION_HOLD_S };
+	struct keeping k = { .p = p, .title = text_equal(text, usual) ? NULL : text, .hold = face_store(face)->hold };
 
 	if (text && face_change(face, keep, &k) == 0) {
 		face_remember_entries(face, &k.entry, 1);
@@ -104,7 +104,7 @@ static int drop_search(struct store *s, void *context, struct err *e)
 	int64_t *key = context;
 
 	*key = outbox_destroy(s, *key, e);
-	if (*key > 0 && outbox_hold(s, *key, RELATION_HOLD_S, e) != 0)
+	if (*key > 0 && outbox_hold(s, *key, s->hold, e) != 0)
 		return -1;
 	return *key < 0 ? -1 : 0;
 }

@@ -85,7 +85,7 @@ static void say_held(struct face *face)
 {
 	struct str when = { 0 };
 
-	datetime_add_time(&when, clock_now() + RELATION_HOLD_S);
+	datetime_add_time(&when, clock_now() + face_store(face)->hold);
 	face_sayf(face, _("Goes out at %s. u takes it back."), when.text);
 	str_release(&when);
 }
@@ -278,7 +278,7 @@ static int64_t report(struct store *s, const char *person, const char *text, str
 	json_set(object, "person", people_party(s, person));
 	json_set_string(object, "reason", pending.reason);
 	json_set_string(object, "text", text);
-	entry = outbox_create(s, account.local, &record_types[TYPE_Report], object, RELATION_HOLD_S, e);
+	entry = outbox_create(s, account.local, &record_types[TYPE_Report], object, s->hold, e);
 	account_release(&account);
 	json_free(object);
 	return entry;

@@ -169,7 +169,7 @@ static int64_t send_patch(struct face *face, struct sheet *sheet, struct err *e)
 	int64_t entry = 0;
 
 	if (patch)
-		entry = draft_send_patch(face_store(face), sheet->draft.local, sheet->record, patch, MESSAGE_HOLD_S, e);
+		entry = draft_send_patch(face_store(face), sheet->draft.local, sheet->record, patch, face_store(face)->hold, e);
 	else if (draft_delete(face_store(face), sheet->draft.local, e) != 0)
 		entry = -1;
 	json_free(patch);
@@ -184,7 +184,8 @@ int sheet_send(struct face *face, struct sheet *sheet, int64_t account)
 
 	if (held_elsewhere(face, sheet->draft.local))
 		return face_fail(face, &(struct err){ .code = ERR_DRAFT_ELSEWHERE });
-	entry = sheet->record ? send_patch(face, sheet, &e) : draft_send(face_store(face), sheet->draft.local, account, MESSAGE_HOLD_S, &e);
+	entry = sheet->record ? send_patch(face, sheet, &e)
+	                      : draft_send(face_store(face), sheet->draft.local, account, face_store(face)->hold, &e);
 	if (entry < 0)
 		return face_fail(face, &e);
 	sheet->is_gone = true;
@@ -197,7 +198,7 @@ int sheet_send(struct face *face, struct sheet *sheet, int64_t account)
 	else
 		face_remember_send(face, entry);
 	face_wake_engine(face, false);
-	datetime_add_time(&when, clock_now() + MESSAGE_HOLD_S);
+	datetime_add_time(&when, clock_now() + face_store(face)->hold);
 	face_sayf(face, _("Goes out at %s. u takes it back."), when.text);
 	str_release(&when);
 	return 0;

@@ -308,7 +308,7 @@ static void recall_entries(struct face *face, struct undo_step *step)
 
 	for (int i = 0; i < step->entry_count; i++) {
 		if (has_left(&face->store, step->entries[i])) {
-			face_say(face, _("It may have left already; it can no longer be changed."));
+			face_offer_inverse(face, step->entries + i, step->entry_count - i);
 			return;
 		}
 	}
@@ -328,7 +328,7 @@ static void recall_letter(struct face *face, int64_t entry)
 	int64_t draft;
 
 	if (has_left(&face->store, entry)) {
-		face_say(face, _("It was sent already; r writes a correction."));
+		face_offer_inverse(face, &entry, 1);
 		return;
 	}
 	draft = draft_recall(&face->store, entry, &e);
@@ -336,6 +336,21 @@ static void recall_letter(struct face *face, int64_t entry)
 		face_open_draft(face, draft);
 	else
 		face_fail(face, &e);
+}
+
+/* What another start of the program has sent, and is still held. */
+static void recall_held(struct face *face)
+{
+	int64_t entry = outbox_newest_held(&face->store);
+	struct outbox_entry held = { 0 };
+
+	if (!entry || !outbox_get(&face->store, entry, &held))
+		face_say(face, _("There is nothing to take back."));
+	else if (held.kind == OUTBOX_CREATE && held.type == &record_types[TYPE_Message])
+		recall_letter(face, entry);
+	else
+		recall_entries(face, &(struct undo_step){ .entries = &entry, .entry_count = 1 });
+	outbox_entry_release(&held);
 }
 
 int face_throw_draft(struct face *face, int64_t draft)
@@ -383,7 +398,7 @@ void undo_do(struct face *face)
 	struct undo_step *step = face->undo, *back;
 
 	if (!step) {
-		face_say(face, _("There is nothing to take back."));
+		recall_held(face);
 		return;
 	}
 	face->undo = step->older;

@@ -40,13 +40,15 @@ static int64_t change(struct fixture *f, int64_t record, const char *patch)
 /* Both founders have changed a project: a paragraph of its aims, its length, each also something alone. */
 static struct fixture *both_changed(struct stage *s)
 {
-	static const char before[] = "'title':'Water diary','summary':'Pupils measure water.','begins':'2026-11-02','languages':{'en':true},"
-	                             "'aims':'Pupils learn to measure.\\n\\nThey compare tap, river and rain water.\\n\\nThey write to each other.',"
-	                             FOUNDERS;
+	static const char before[] = "'title':'Water diary','summary':'Pupils measure water.','begins':'2026-11-02',"
+	                             "'languages':{'en':true},"
+	                             "'aims':'Pupils learn to measure.\\n\\nThey compare tap, river and rain water.\\n\\n"
+	                             "They write to each other.'," FOUNDERS;
 	static const char theirs[] = "'title':'Water diary','summary':'Pupils measure and compare water.','begins':'2026-11-09',"
 	                             "'languages':{'en':true,'uk':true},"
-	                             "'aims':'Pupils learn to measure.\\n\\nThey compare river and rain water, because the tap water of Kharkiv is "
-	                             "cut off on most days and nobody knows when it will be there.\\n\\nThey write to each other.'," FOUNDERS;
+	                             "'aims':'Pupils learn to measure.\\n\\nThey compare river and rain water, because the tap water of "
+	                             "Kharkiv is cut off on most days and nobody knows when it will be there.\\n\\n"
+	                             "They write to each other.'," FOUNDERS;
 	int64_t record;
 
 	*s = stage_new();
@@ -132,7 +134,7 @@ static void choosing_sends_one_change(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "Goes out at 10:38. u takes it back."));
 	assert_true(terminal_wait_at(s.t, 0, "Home"));
 	expect_sent(s.f, "\"begins\":\"2026-11-16\"", OUTBOX_HELD);
-	expect_sent(s.f, "nobody knows when it will be there.\\n\\nThey compare tap, river, rain and sea water.\\n\\nThey write to each other every",
+	expect_sent(s.f, "nobody knows when it will be there.\\n\\nThey compare tap, river, rain and sea water.\\n\\nThey write",
 	            OUTBOX_HELD);
 	/* And back: both versions are there, and what was chosen is to be chosen again. */
 	terminal_send(s.t, "u");
@@ -173,7 +175,7 @@ static void what_was_deleted_is_made_anew(void **state)
 {
 	struct stage s = stage_new();
 	int64_t record = put(s.f, "Event", "eaaaaaab", 1, "'title':'Tales','kind':'webinar','town':'Bari',"
-	                     "'time':{'start':'2026-11-20T16:00:00','timeZone':'Europe/Athens'},'organiser':{'id':'paaaaaaa','name':'Ayşe Demir'}");
+	                     "'time':{'start':'2026-11-20T16:00:00','timeZone':'Europe/Athens'}");
 
 	(void)state;
 	change(s.f, record, "{\"town\":\"Rome\"}");

@@ -256,6 +256,83 @@ static void sending_now_lets_go_of_what_is_held(void **state)
 	stage_end(&s);
 }
 
+/* The portal takes all that waits. */
+static void let_it_arrive(struct stage *s, const char *set)
+{
+	struct json *server_set = json_parse_own(set);
+	int64_t due[8];
+	int count;
+
+	MUST(db_begin(s->f->store.db, NULL));
+	count = outbox_take_due(&s->f->store, clock_now() + STORE_HOLD_S, 8, 100000, due, NULL);
+	assert_int_equal(count, 1);
+	clock_fix(at("10:38"));
+	MUST(outbox_sent(&s->f->store, due[0], "maaaaaac", server_set, at("10:38"), NULL));
+	MUST(db_commit(s->f->store.db, NULL));
+	json_free(server_set);
+	fixture_tell(s->f, "{\"did\":\"changed\",\"account\":1,\"types\":[]}");
+}
+
+/* What another start of the program has sent is taken back while it is held; what has left is told so, and has a way back. */
+static void what_was_sent_has_a_way_back(void **state)
+{
+	struct stage s = stage_new();
+	struct json *patch = json_parse_own("{\"town\":\"Rome\"}");
+	int64_t event = fixture_put(s.f, "Event", "{'id':'eaaaaaab','rev':1,'title':'Tales','kind':'webinar','town':'Bari',"
+	                            "'time':{'start':'2026-11-20T16:00:00','timeZone':'Europe/Athens'}}");
+
+	(void)state;
+	queue(s.f, "10:37", "Ewa Kowalska", "Week 2", 60);
+	s.t = stage_inbox_face(s.f, 24, 80, NULL);
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 1, "To        Ewa Kowalska"));
+	terminal_send(s.t, "<C-x><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at 10:38. u takes it back."));
+	json_free(fixture_hear(s.f, "wake"));
+	let_it_arrive(&s, "{\"messageUid\":\"u1\",\"threadUid\":\"t1\",\"receivedAt\":\"2026-11-17T10:38:00Z\"}");
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, -1, "It was sent: 10:38.  1 leave it  2 write a correction"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_gone(s.t, "It was sent"));
+	MUST(db_begin(s.f->store.db, NULL));
+	MUST(outbox_update(&s.f->store, event, patch, NULL));
+	MUST(db_commit(s.f->store.db, NULL));
+	json_free(patch);
+	let_it_arrive(&s, "{\"rev\":2}");
+	terminal_send(s.t, "0");
+	assert_true(terminal_wait_text(s.t, "sent       Change: \"Tales\""));
+	terminal_send(s.t, "<Home>d");
+	assert_true(terminal_wait_at(s.t, -1, "It was sent: 10:38.  1 leave it  2 put back what stood there"));
+	terminal_send(s.t, "2");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at 10:38. u takes it back."));
+	assert_true(fixture_keeps(s.f, "\"town\":\"Bari\""));
+	assert_true(terminal_wait_text(s.t, "held       Change: \"Tales\""));
+	stage_end(&s);
+}
+
+/* What may have left is not changed any more, and says so on its line and on i. */
+static void what_is_in_doubt_says_so(void **state)
+{
+	struct stage s = stage_new();
+	int64_t due[8];
+
+	(void)state;
+	queue(s.f, "10:37", "Ewa Kowalska", "Week 2", 0);
+	MUST(db_begin(s.f->store.db, NULL));
+	assert_int_equal(outbox_take_due(&s.f->store, clock_now(), 8, 100000, due, NULL), 1);
+	MUST(db_commit(s.f->store.db, NULL));
+	s.t = stage_inbox_face(s.f, 24, 80, NULL);
+	terminal_send(s.t, "0");
+	assert_true(terminal_wait_text(s.t, "waiting    Reply: Ewa Kowalska, \"Week 2\"; may have left"));
+	terminal_send(s.t, "i");
+	assert_true(terminal_wait_at(s.t, -1, "may have left. It goes again, and arrives once."));
+	terminal_send(s.t, "e");
+	assert_true(terminal_wait_at(s.t, -1, "It may have left already; it can no longer be changed."));
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_at(s.t, -1, "It may have left already; it can no longer be changed."));
+	stage_end(&s);
+}
+
 /* A word on an event is told by the event, although it is also somebody's. */
 static void an_answer_is_told_by_its_event(void **state)
 {
@@ -404,6 +481,8 @@ int main(void)
 		cmocka_unit_test(what_was_sent_stays),
 		cmocka_unit_test(an_empty_one_says_so),
 		cmocka_unit_test(sending_now_lets_go_of_what_is_held),
+		cmocka_unit_test(what_was_sent_has_a_way_back),
+		cmocka_unit_test(what_is_in_doubt_says_so),
 		cmocka_unit_test(an_answer_is_told_by_its_event),
 		cmocka_unit_test(each_line_below_does_something),
 		cmocka_unit_test(what_rests_says_why_and_until_when),

@@ -161,7 +161,7 @@ static void answers_are_taken_back_and_changed(void **state)
 	first = answer(local, "yes");
 	assert_true(agenda_attendance(&s, local) > 0);
 	assert_int_equal(mail_state(first), OUTBOX_HELD);
-	clock_fix(STORES_NOW + AGENDA_HOLD_S);
+	clock_fix(STORES_NOW + STORE_HOLD_S);
 	stores_begin(&s);
 	int64_t locals[4];
 	assert_int_equal(outbox_take_due(&s, clock_now(), 4, 10000, locals, E), 1);

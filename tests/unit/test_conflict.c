@@ -9,7 +9,8 @@ static const struct record_type *event_type;
 
 static int64_t receive(int rev, const char *more)
 {
-	char *text = xasprintf("{'id':'eaaaaaab','rev':%d,'kind':'webinar','time':{'start':'2026-11-20T16:00:00','timeZone':'Europe/Athens'},%s}", rev, more);
+	char *text = xasprintf("{'id':'eaaaaaab','rev':%d,'kind':'webinar','time':{'start':'2026-11-20T16:00:00','timeZone':'Europe/Athens'},"
+	                       "%s}", rev, more);
 	struct json *object = stores_json(text);
 	int64_t local;
 

@@ -105,7 +105,8 @@ static void too_many_together_are_asked_for(void **state)
 
 static void lists_merge_by_what_they_name(void **state)
 {
-	struct json *b = tree_of("{'files':[{'blobId':'a'},{'blobId':'b'}]}"), *m = tree_of("{'files':[{'blobId':'b'},{'blobId':'c'},{'blobId':'a'}]}");
+	struct json *b = tree_of("{'files':[{'blobId':'a'},{'blobId':'b'}]}");
+	struct json *m = tree_of("{'files':[{'blobId':'b'},{'blobId':'c'},{'blobId':'a'}]}");
 	struct json *t = tree_of("{'files':[{'blobId':'a'},{'blobId':'b'},{'blobId':'d'}]}"), *merged;
 	struct merge merge = { &record_types[TYPE_Event], b, m, t };
 	bool conflict;

@@ -36,7 +36,7 @@ static void expect_entry(int64_t local, enum outbox_kind kind, const char *type,
 	assert_true(outbox_get(&s, local, &entry));
 	assert_int_equal(entry.kind, kind);
 	assert_int_equal(entry.state, OUTBOX_HELD);
-	assert_int_equal(entry.hold_until, STORES_NOW + RELATION_HOLD_S);
+	assert_int_equal(entry.hold_until, STORES_NOW + STORE_HOLD_S);
 	assert_string_equal(entry.type->name, type);
 	if (!strstr(entry.body, in_body))
 		fail_msg("%s lacks %s", entry.body, in_body);

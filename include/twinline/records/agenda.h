@@ -45,7 +45,6 @@ int64_t agenda_known_until(struct store *s, int64_t account);
 /* One event or draft (negative) by its local, as q would list it; false if it is not there. Release with agenda_row_release. */
 bool agenda_get(struct store *s, const struct agenda_query *q, int64_t local, struct agenda_row *row);
 
-enum { AGENDA_HOLD_S = 30 }; /* how long an answer waits, so that it can be taken back */
 
 /* My Attendance of an event, with what waits in the outbox and without what was refused; 0 if I have not said anything. */
 int64_t agenda_attendance(struct store *s, int64_t event);
@@ -67,14 +66,14 @@ struct agenda_guest {
 void agenda_guests_release(struct agenda_guest *guests, int count);
 /* All of them, applications that wait for my word first; *guests yours. How many, or -1 with e. */
 int agenda_guests(struct store *s, int64_t event, struct agenda_guest **guests, struct err *e);
-/* Queues my word on an application, held for AGENDA_HOLD_S; in a transaction. The outbox entry's local or -1 with e. */
+/* Queues my word on an application, held for the hold of the store; in a transaction. The outbox entry's local or -1 with e. */
 int64_t agenda_admit(struct store *s, int64_t guest, bool accept, struct err *e);
 
 /* Why my last answer to an event was refused; false if it was not, or has been given anew. e is released by the caller. */
 bool agenda_refusal(struct store *s, int64_t event, struct err *e);
 
 /*
- * Queues my answer ("yes", "maybe", "no", "applied"), held for AGENDA_HOLD_S; text goes with an application (NULL: none). In a
+ * Queues my answer ("yes", "maybe", "no", "applied"), held for the hold of the store; text goes with an application (NULL: none). In a
  * transaction. The outbox entry's local or -1 with e; ERR_NOT_FOUND for an event that the portal does not know yet.
  */
 int64_t agenda_answer(struct store *s, int64_t event, const char *answer, const char *text, struct err *e);

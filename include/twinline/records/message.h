@@ -7,7 +7,6 @@
 #include "twinline/records/thread.h"
 #include "twinline/schema/records.h"
 
-enum { MESSAGE_HOLD_S = 30 }; /* how long a message that a person sends by hand waits before it may leave */
 
 /* Fills m with a message as it is seen here, what waits in the outbox included; false if it is none. Release with message_release. */
 bool message_read(struct store *s, int64_t local, struct message *m);

@@ -98,6 +98,9 @@ struct outbox_counts {
 };
 int outbox_counts(struct store *s, struct outbox_counts *counts, struct err *e);
 
+/* The newest entry that is held and not due yet, marks aside; 0 if none is. */
+int64_t outbox_newest_held(struct store *s);
+
 /* When the first held entry becomes due, in seconds since 1970; 0 if none is held. */
 int64_t outbox_next_due(struct store *s);
 

@@ -11,10 +11,9 @@ const char *relation_word(enum relation relation);
 /* To the person with this id; contact and follow (may be NULL) get the locals of those records, 0 where there is none. */
 enum relation relation_to(struct store *s, const char *person, int64_t *contact, int64_t *follow);
 
-enum { RELATION_HOLD_S = 30 }; /* how long a change waits, so that it can be taken back */
 
 /*
- * Each queues one change, held for RELATION_HOLD_S; in a transaction. The outbox entry's local, 0 where there is nothing to send, or -1 with e.
+ * Each queues one change, held for the hold of the store; in a transaction. The outbox entry's local, 0 where there is nothing to send, or -1 with e.
  * text, said with the request, may be NULL.
  */
 int64_t relation_ask(struct store *s, const char *person, const char *text, struct err *e);

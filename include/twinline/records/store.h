@@ -19,9 +19,13 @@
 
 enum store_side { STORE_REPLICA, STORE_PORTAL };
 
+/* For so many seconds a person can take back what they did before it may leave; longer where screens are read by braille or speech. */
+enum { STORE_HOLD_S = 30, STORE_HOLD_ACCESSIBLE_S = 120 };
+
 struct store {
 	struct db *db;
 	enum store_side side;
+	int hold;              /* one of the two; STORE_HOLD_S unless it is set */
 	struct random *random; /* ids come from it; NULL: from the kernel. Borrowed. */
 	struct index *index;   /* the statements of the index tables: records/index.c's own */
 };

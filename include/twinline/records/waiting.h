@@ -43,7 +43,7 @@ int waiting_ahead(struct store *s, int64_t now, const char *zone, int64_t *today
 int64_t waiting_message(struct store *s, int64_t thread);
 
 /*
- * Answers a message that waits: accepted or declined, held for MESSAGE_HOLD_S. In a transaction. The outbox entry's local, or -1 with
+ * Answers a message that waits: accepted or declined, held for the hold of the store. In a transaction. The outbox entry's local, or -1 with
  * e (ERR_ANSWERED where it waits no more).
  */
 int64_t waiting_answer(struct store *s, int64_t message, bool accept, struct err *e);
