@@ -10,7 +10,7 @@
 #include "twinline/base/str.h"
 #include "twinline/records/blob.h"
 
-enum { DAY = 24 * 60 * 60, FORGET_DAYS = 7 };
+enum { DAY = 24 * 60 * 60, FORGET_DAYS = 7, AGAIN_MOST = 8 /* times that a file goes up for one entry */ };
 
 /* What a file is, by the end of its name: for those who fetch it. */
 static const struct { const char *end, *type; } types[] = {
@@ -240,6 +240,27 @@ int upload_settle(struct store *s, int64_t account, const struct record_type *ty
 }
 
 /* --- uploading --- */
+
+int upload_again(struct store *s, const struct outbox_entry *entry, const char *remote, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE upload SET remote = NULL, done_at = 0 WHERE account = ?1 AND remote = ?2 AND blob IN "
+	                                         "(SELECT blob FROM blob_use WHERE record = ?3)");
+	char op_id[OP_ID_LENGTH + 1];
+
+	db_bind_int(stmt, 1, entry->account);
+	db_bind_text(stmt, 2, remote);
+	db_bind_int(stmt, 3, entry->record);
+	if (db_run(stmt, e) != 0)
+		return -1;
+	if (db_changes(s->db) == 0)
+		return 0;
+	random_op_id(op_id); /* what was refused under the old one stays refused */
+	stmt = db_prepare(s->db, "UPDATE outbox SET state = 1, op_id = ?2, outrun = outrun + 1, cause = NULL WHERE local = ?1 AND outrun < ?3");
+	db_bind_int(stmt, 1, entry->local);
+	db_bind_text(stmt, 2, op_id);
+	db_bind_int(stmt, 3, AGAIN_MOST);
+	return db_run(stmt, e) == 0 ? db_changes(s->db) > 0 : -1;
+}
 
 bool upload_next(struct store *s, int64_t now, struct upload *u)
 {

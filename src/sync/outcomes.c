@@ -8,6 +8,7 @@
 #include "twinline/base/str.h"
 #include "twinline/jmap/jmap.h"
 #include "twinline/records/outbox.h"
+#include "twinline/records/upload.h"
 
 /* Causes that pass by themselves: the entry is sent again, with the same opId. */
 static bool will_pass(enum err_code code)
@@ -80,6 +81,17 @@ static bool is_as_wanted(const struct outbox_entry *entry, const struct json *se
 	return wanted;
 }
 
+/* For good, or until its writer has done something about it. */
+static int take_refusal(struct engine *g, const struct outbox_entry *entry, const struct err *cause, struct err *e)
+{
+	int again = cause->code == ERR_FIELD_REFERENCE && cause->arg[0] ? upload_again(&g->store, entry, cause->arg[0], e) : 0;
+	g->exchange.settled++;
+	log_info("outbox", "entry %lld is refused: %s%s", (long long)entry->local, err_name(cause->code), again > 0 ? "; its file goes again" : "");
+	if (again != 0)
+		return again < 0 ? -1 : 0;
+	return outbox_refused(&g->store, entry->local, needs_writer(cause->code), cause, e);
+}
+
 static int take_error(struct engine *g, const struct outbox_entry *entry, const struct json *set_error, struct err *e)
 {
 	struct err cause = { 0 };
@@ -96,9 +108,7 @@ static int take_error(struct engine *g, const struct outbox_entry *entry, const 
 		log_info("outbox", "entry %lld was outrun, and is merged", (long long)entry->local);
 		result = outbox_outrun(&g->store, entry->local, e);
 	} else {
-		g->exchange.settled++;
-		log_info("outbox", "entry %lld is refused: %s", (long long)entry->local, err_name(cause.code));
-		result = outbox_refused(&g->store, entry->local, needs_writer(cause.code), &cause, e);
+		result = take_refusal(g, entry, &cause, e);
 	}
 	err_release(&cause);
 	return result;

@@ -97,6 +97,22 @@ static void deaths_of_the_engine_double_nothing(void **state)
 	free(bytes);
 }
 
+/* The file has gone up, and by the portal's clock too long ago: it goes up once more, and nobody is asked about it. */
+static void a_file_that_the_portal_has_forgotten_goes_again(void **state)
+{
+	struct two *t = *state;
+	char *bytes = two_many_bytes(BIG);
+	struct err e = { 0 };
+	int64_t entry = two_write_with(t, "late", two_file(t, "big.bin", bytes, BIG));
+	assert_int_equal(db_exec(t->s.db, "UPDATE upload SET remote = 'forgottn', done_at = 4000000000", &e), 0);
+	assert_int_equal(two_sync(t), ERR_OK);
+	assert_int_equal(two_state(t, entry), OUTBOX_SENT);
+	struct json *letter = two_letter(t, "late");
+	two_assert_file(t, letter, 0, "big.bin", bytes, BIG);
+	json_free(letter);
+	free(bytes);
+}
+
 static void letters_behind_a_file_do_not_wait_for_it(void **state)
 {
 	struct two *t = *state;
@@ -237,6 +253,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_file_goes_before_its_letter, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(a_line_that_breaks_doubles_nothing, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(deaths_of_the_engine_double_nothing, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_file_that_the_portal_has_forgotten_goes_again, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(letters_behind_a_file_do_not_wait_for_it, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(a_person_adds_a_file_and_sends_it_on, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(a_file_comes_when_asked_for, two_set_up, two_tear_down),

@@ -7,6 +7,7 @@
 #define TWINLINE_RECORDS_UPLOAD_H
 
 #include "twinline/base/json.h"
+#include "twinline/records/outbox.h"
 #include "twinline/records/store.h"
 
 /*
@@ -55,6 +56,13 @@ int64_t upload_arrived(struct store *s, const struct upload *u, int64_t now);
 
 /* The portal has the file, as remote. In a transaction. 0 or -1. */
 int upload_done(struct store *s, const struct upload *u, const char *remote, int64_t now, struct err *e);
+
+/*
+ * The portal has refused an entry because it does not know remote. It forgets what no record names, by a clock of its own: if that is a
+ * file of the entry's, it goes up again, and the entry after it under another opId. In a transaction. 1: so it is; 0: no such file, or
+ * tried too often; -1 with e.
+ */
+int upload_again(struct store *s, const struct outbox_entry *entry, const char *remote, struct err *e);
 
 /* Puts the portal's ids in the place of ours, in an object or patch that goes out. */
 void upload_name(struct store *s, int64_t account, const struct record_type *type, struct json *object);
