@@ -7,11 +7,13 @@
 #include "history.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/records/blob.h"
 #include "writer.h"
 
 struct ledger {
 	const struct ground *g;
 	const struct plan *plan;
+	struct store s; /* the portal's */
 	struct history history;
 	int64_t personal[PLAN_CLIENTS], community, directory; /* accounts, by the portal's keys */
 	struct verdict *verdict;
@@ -72,6 +74,31 @@ static bool has_text(const struct ledger *l, int line, int op)
 	return has;
 }
 
+/* True if the letter has its file, byte for byte, or has none and needs none. */
+static bool has_file(struct ledger *l, int line, int op)
+{
+	int size = l->plan->things[l->plan->ops[op].thing].file;
+	struct json *body = json_parse_own(l->history.lines[line].body);
+	const struct json *file = json_at(json_get(body, "files"), 0);
+	const char *id = json_get_text(file, "blobId");
+	char *bytes = xmalloc(PLAN_FILE_MOST + 1);
+	struct err e = { 0 };
+	int64_t got = id ? blob_read(&l->s, l->history.lines[line].account, id, 0, bytes, PLAN_FILE_MOST + 1, &e) : 0;
+	bool has = got == size && memcmp(bytes, plan_file(l->plan, op), (size_t)size) == 0;
+	err_release(&e);
+	json_free(body);
+	free(bytes);
+	return has;
+}
+
+static void check_content(struct ledger *l, int line, int op, const char *text, const char *file)
+{
+	if (!has_text(l, line, op))
+		tell(l, LOST, op, text);
+	if (!has_file(l, line, op))
+		tell(l, LOST, op, file);
+}
+
 static void check_copies(struct ledger *l, int op, const struct thing *t, int count)
 {
 	int first, copies = made(l, t, 1 - t->owner, &first);
@@ -79,8 +106,8 @@ static void check_copies(struct ledger *l, int op, const struct thing *t, int co
 		tell(l, LOST, op, "the other one has not got it");
 	if (copies > count)
 		tell(l, DOUBLED, op, "the other one has got it too often");
-	if (first >= 0 && t->family == LETTER && !has_text(l, first, op))
-		tell(l, LOST, op, "the other one has got another text");
+	if (first >= 0 && t->family == LETTER)
+		check_content(l, first, op, "the other one has got another text", "the other one has got another file");
 }
 
 static void check_create(struct ledger *l, int n)
@@ -93,8 +120,8 @@ static void check_create(struct ledger *l, int n)
 		tell(l, LOST, n, "it was never made");
 	for (int i = may_be_there ? 1 : 0; i < count; i++)
 		tell(l, DOUBLED, n, may_be_there ? "it was made again" : "it was made, and nobody has typed it");
-	if (first >= 0 && t->family == LETTER && !has_text(l, first, n))
-		tell(l, LOST, n, "it has another text");
+	if (first >= 0 && t->family == LETTER)
+		check_content(l, first, n, "it has another text", "it has another file");
 	if (t->family == LETTER || t->family == CONTACT)
 		check_copies(l, n, t, count);
 }
@@ -196,12 +223,12 @@ static void check_destroy(struct ledger *l, int n)
 /* --- the whole --- */
 
 /*
- * True if the order of this one is told by more than its time: all that one makes, but for letters that are held, which
- * go when their time has come, and keep their order in a conversation alone.
+ * True if the order of this one is told by more than its time: all that one makes, but for letters that wait for their file,
+ * and those that are held, which go when their time has come, and keep their order in a conversation alone.
  */
 static bool is_in_order(const struct ledger *l, const struct thing *t)
 {
-	return t->family != LETTER || t->is_answer || l->plan->hold == 0;
+	return t->file == 0 && (t->family != LETTER || t->is_answer || l->plan->hold == 0);
 }
 
 /* What one makes of a kind arrives in the order in which it was typed, in an account. */
@@ -273,17 +300,15 @@ static int64_t personal_account(struct store *s, const char *person)
 
 static void open_ledger(struct ledger *l)
 {
-	struct store s;
 	struct err e = { 0 };
 	char *path = xasprintf("%s/portal.db", l->g->world->portal_dir);
-	if (store_open(&s, path, STORE_PORTAL, 0, &e) != 0)
+	if (store_open(&l->s, path, STORE_PORTAL, 0, &e) != 0)
 		die("%s: %s", path, err_name(e.code));
 	for (int i = 0; i < PLAN_CLIENTS; i++)
-		l->personal[i] = personal_account(&s, l->g->clients[i].person);
-	l->community = shared_account(&s, ACCOUNT_COMMUNITY);
-	l->directory = shared_account(&s, ACCOUNT_DIRECTORY);
-	history_read(&l->history, s.db);
-	store_close(&s);
+		l->personal[i] = personal_account(&l->s, l->g->clients[i].person);
+	l->community = shared_account(&l->s, ACCOUNT_COMMUNITY);
+	l->directory = shared_account(&l->s, ACCOUNT_DIRECTORY);
+	history_read(&l->history, l->s.db);
 	free(path);
 }
 
@@ -305,4 +330,5 @@ void check_ledger(struct ground *g, const struct plan *plan, struct verdict *v, 
 	}
 	check_strangers(&l);
 	history_release(&l.history);
+	store_close(&l.s);
 }

@@ -2,8 +2,10 @@
 #include "fault.h"
 
 #include <signal.h>
+#include <stdlib.h>
 
 #include "lib/process.h"
+#include "twinline/base/mem.h"
 
 enum {
 	CUT_WITHIN = 3000,    /* bytes */
@@ -46,7 +48,7 @@ void fault_begin(const struct step *step, struct ground *g)
 		relay_cut_up_at(relay, (int64_t)(step->draw % CUT_WITHIN));
 	else if (step->fault == FAULT_CUT_DOWN)
 		relay_cut_down_at(relay, (int64_t)(step->draw % CUT_WITHIN));
-	else if (step->fault == FAULT_OFFLINE)
+	else if (step->fault == FAULT_OFFLINE || step->fault == FAULT_PACKET)
 		relay_cut(relay);
 	else if (step->fault == FAULT_STALL)
 		relay_shut(relay);
@@ -62,6 +64,31 @@ void fault_begin(const struct step *step, struct ground *g)
 		ground_fill(g, SIDE_CLIENT, step->draw % DISK_ROOM);
 	else if (step->fault == FAULT_DISK_PORTAL)
 		ground_fill(g, SIDE_PORTAL, step->draw % DISK_ROOM);
+}
+
+static char *packet_of(const struct ground *g, int client)
+{
+	return xasprintf("%s/packet.%d", g->world->dir, client);
+}
+
+static void packet(struct ground *g, const char *word, const char *profile, int client)
+{
+	char *path = packet_of(g, client);
+	world_run("twinline", (const char *[]){ "packet", word, path, "--profile", profile, NULL }, NULL, NULL);
+	free(path);
+}
+
+/* No line here; somebody carries what waits to where one is, once or more often, and the answer comes back soon, late or never. */
+static void carry(const struct step *step, struct ground *g)
+{
+	packet(g, "export", g->clients[step->client].profile, step->client);
+	relay_open(g->world->relay);
+	for (uint64_t i = 0; i <= step->draw % 3; i++)
+		packet(g, "carry", "carrier", step->client);
+	if (step->draw % 5 < 3)
+		relay_cut(g->world->relay);
+	if (step->draw % 7 < 4)
+		packet(g, "import", g->clients[step->client].profile, step->client);
 }
 
 void fault_strike(const struct step *step, struct ground *g, const struct writer *writer)
@@ -83,6 +110,9 @@ void fault_strike(const struct step *step, struct ground *g, const struct writer
 	case FAULT_CLOCK_PORTAL:
 		set_clock(step, g, SIDE_PORTAL);
 		break;
+	case FAULT_PACKET:
+		carry(step, g);
+		break;
 	case FAULT_REPEAT:
 		relay_repeat(g->world->relay, (int)(step->draw % 8));
 		break;
@@ -103,6 +133,11 @@ void fault_end(enum fault fault, struct ground *g)
 	case FAULT_LATE:
 		relay_late(relay);
 		relay_open(relay);
+		break;
+	case FAULT_PACKET:
+		relay_open(relay);
+		for (int i = 0; i < PLAN_CLIENTS; i++)
+			packet(g, "import", g->clients[i].profile, i); /* a second time, or at last */
 		break;
 	case FAULT_WEATHER:
 		relay_line(relay, 0, 0);

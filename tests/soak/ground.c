@@ -375,6 +375,11 @@ void ground_begin(struct ground *g, const struct plan *plan, const struct relay_
 		free(to);
 	}
 	choose_line(plan->is_slow);
+	for (int i = 0; i < PLAN_CLIENTS; i++) {
+		char *packet = xasprintf("%s/packet.%d", g->world->dir, i);
+		unlink(packet);
+		free(packet);
+	}
 	relay_free(g->world->relay);
 	g->world->relay = relay_start_meddling(g->world->relay_socket, g->world->portal_socket, meddler);
 	ground_portal_start(g);

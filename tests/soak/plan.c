@@ -14,7 +14,7 @@ static const char *const fault_names[] = {
 	[FAULT_NONE] = "nothing", [FAULT_CUT_UP] = "cut up", [FAULT_CUT_DOWN] = "cut down", [FAULT_OFFLINE] = "offline",
 	[FAULT_STALL] = "stall", [FAULT_NO_ANSWER] = "no answer", [FAULT_WEATHER] = "weather", [FAULT_REPEAT] = "repeat",
 	[FAULT_DOUBLE] = "double", [FAULT_LATE] = "late", [FAULT_CAPTIVE] = "captive portal", [FAULT_FILTER] = "filter",
-	[FAULT_PROXY] = "407", [FAULT_BUSY] = "503", [FAULT_BAD_GATEWAY] = "502", [FAULT_KILL_ENGINE] = "kill engine",
+	[FAULT_PACKET] = "packet", [FAULT_PROXY] = "407", [FAULT_BUSY] = "503", [FAULT_BAD_GATEWAY] = "502", [FAULT_KILL_ENGINE] = "kill engine",
 	[FAULT_KILL_PORTAL] = "kill portal", [FAULT_KILL_WRITER] = "kill writer", [FAULT_DISK_CLIENT] = "client's disk full",
 	[FAULT_DISK_PORTAL] = "portal's disk full", [FAULT_CLOCK_CLIENT] = "clients' clock", [FAULT_CLOCK_PORTAL] = "portal's clock",
 };
@@ -75,6 +75,8 @@ static void add_create(struct plan *p, struct random *r, int client, int *words)
 		family = LETTER;
 	int thing = add_thing(p, family, client, family == WORD ? words[client]++ : 0);
 	p->things[thing].is_answer = family == LETTER && below(r, 2) == 0;
+	if (family == LETTER && below(r, 8) == 0)
+		p->things[thing].file = 1 + below(r, PLAN_FILE_MOST);
 	add_op(p, client, thing, CREATE);
 }
 
@@ -131,7 +133,8 @@ static void add_write(struct plan *p, struct random *r, int client, int *words)
 static void add_step(struct plan *p, struct random *r, int first)
 {
 	struct op *op = &p->ops[first];
-	op->by_command = p->op_count == first + 1 && op->verb == CREATE && p->things[op->thing].family == LETTER;
+	const struct thing *t = &p->things[op->thing];
+	op->by_command = p->op_count == first + 1 && op->verb == CREATE && t->family == LETTER && t->file == 0;
 	struct step *s = &p->steps[p->step_count++];
 	*s = (struct step){
 		.client = p->ops[first].client, .first = first, .count = p->op_count - first,
@@ -193,6 +196,18 @@ const char *plan_text(const struct plan *p, int op)
 	return text;
 }
 
+const char *plan_file(const struct plan *p, int op)
+{
+	static char bytes[PLAN_FILE_MOST];
+	struct random r;
+	random_seed(&r, p->seed + (uint64_t)op);
+	for (size_t i = 0; i < sizeof bytes; i += sizeof(uint64_t)) {
+		uint64_t word = random_next(&r) & 0x0f0f0f0f0f0f0f0f; /* that can be packed, by half */
+		memcpy(bytes + i, &word, sizeof word);
+	}
+	return bytes;
+}
+
 /* --- showing it --- */
 
 void plan_print(const struct plan *p, FILE *to)
@@ -207,7 +222,8 @@ void plan_print(const struct plan *p, FILE *to)
 			const struct op *op = &p->ops[n];
 			const struct thing *t = &p->things[op->thing];
 			fprintf(to, "  op %d: client %d: %s %s %s %s%s: %s\n", n, op->client, verb_names[op->verb], family_names[t->family],
-			        t->needle, op->field ? op->field : "", op->by_command ? " by command" : "", statuses[op->status]);
+			        t->needle, op->field ? op->field : t->file && op->verb == CREATE ? "with a file" : "",
+			        op->by_command ? "by command" : "", statuses[op->status]);
 		}
 	}
 }

@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum { PLAN_CLIENTS = 2, PLAN_OPS_MOST = 400, PLAN_STEPS_MOST = 120, PLAN_EVENTS = 6, NEEDLE_SIZE = 16 };
+enum { PLAN_CLIENTS = 2, PLAN_OPS_MOST = 400, PLAN_STEPS_MOST = 120, PLAN_EVENTS = 6, PLAN_FILE_MOST = 150000, NEEDLE_SIZE = 16 };
 
 /* What is written. Each is a thing of its own, but for the card, which everybody has, and the contact, of which there is one. */
 enum family { LETTER, EVENT, WORD, SEARCH, CARD, CONTACT, FAMILIES };
@@ -19,6 +19,7 @@ struct thing {
 	int owner;                /* the client who makes it */
 	int event;                /* WORD: on which of the events that are there from the beginning */
 	bool is_answer;           /* LETTER: in the conversation that the other one began, where order is what is said */
+	int file;                 /* LETTER: bytes of what goes with it, 0: nothing */
 	char needle[NEEDLE_SIZE]; /* stands in its body for ever, and in no other's */
 };
 
@@ -40,6 +41,7 @@ enum fault {
 	FAULT_CUT_UP, FAULT_CUT_DOWN, FAULT_OFFLINE, FAULT_STALL, FAULT_NO_ANSWER, FAULT_WEATHER, FAULT_REPEAT, FAULT_DOUBLE, FAULT_LATE,
 	FAULT_CAPTIVE, FAULT_FILTER, FAULT_PROXY, FAULT_BUSY, FAULT_BAD_GATEWAY,
 	FAULT_KILL_ENGINE, FAULT_KILL_PORTAL, FAULT_KILL_WRITER,
+	FAULT_PACKET,
 	FAULT_DISK_CLIENT, FAULT_DISK_PORTAL, FAULT_CLOCK_CLIENT, FAULT_CLOCK_PORTAL,
 	FAULTS
 };
@@ -73,7 +75,8 @@ void plan_print(const struct plan *p, FILE *to);
 struct json;
 struct json *plan_value(const struct plan *p, int op, char text[64]);
 
-/* The text of a letter and of an event, static until the next one. */
+/* The text of a letter, static until the next one; and what its file holds, as many bytes as it has. */
 const char *plan_text(const struct plan *p, int op);
+const char *plan_file(const struct plan *p, int op);
 
 #endif

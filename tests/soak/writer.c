@@ -16,6 +16,7 @@
 #include "twinline/records/kept.h"
 #include "twinline/records/outbox.h"
 #include "twinline/records/record.h"
+#include "twinline/records/upload.h"
 
 enum { COMMAND_MS = 1500, WRITER_MS = 30000, DAY = 86400, EVENT_DAYS = 20, NO_LINE = 3 };
 
@@ -64,6 +65,19 @@ static char *first_letter(struct desk *d)
 	err_release(&e);
 	json_free(body);
 	return uid;
+}
+
+/* Takes the letter's file into the store, as a face does before the letter is sent. 0, or -1 with e. */
+static int add_file(struct desk *d, struct json *letter, int size, struct err *e)
+{
+	struct account a;
+	if (!account_by_kind(&d->s, ACCOUNT_PERSONAL, &a))
+		return err_set(e, ERR_SIGNED_OUT, NULL);
+	struct json *file = upload_add(&d->s, a.local, "measured.csv", plan_file(d->plan, d->op), (size_t)size, e);
+	account_release(&a);
+	if (file)
+		json_push(json_set(letter, "files", json_new_array()), file);
+	return file ? 0 : -1;
 }
 
 static struct json *letter(struct desk *d, const struct op *op)
@@ -146,14 +160,10 @@ static int64_t find(struct desk *d, const struct op *op)
 }
 
 /* In a transaction. -1: the store does not take it. */
-static int queue(struct desk *d, const struct op *op, int64_t record, struct err *e)
+static int queue(struct desk *d, const struct op *op, int64_t record, const struct json *tree, struct err *e)
 {
-	char text[64];
-	struct json *tree = op->verb == CREATE ? object_of(d, op) : json_new_object();
 	enum family family = d->plan->things[op->thing].family;
 	int64_t done;
-	if (op->verb == PATCH)
-		json_set(tree, op->field, plan_value(d->plan, d->op, text));
 	if (op->verb == CREATE)
 		done = outbox_create(&d->s, account_of(d, op), &record_types[types[family]], tree, family == LETTER ? d->plan->hold : 0, e);
 	else if (op->verb == DESTROY)
@@ -162,7 +172,6 @@ static int queue(struct desk *d, const struct op *op, int64_t record, struct err
 		done = outbox_update_held(&d->s, record, tree, d->plan->hold, e);
 	else
 		done = outbox_update(&d->s, record, tree, e);
-	json_free(tree);
 	return done < 0 ? -1 : 0;
 }
 
@@ -178,12 +187,20 @@ static void do_op(struct desk *d, int to)
 	const struct op *op = &d->plan->ops[d->op];
 	int64_t record = op->verb == CREATE ? 0 : find(d, op);
 	struct err e = { 0 };
+	char text[64];
 	if (op->verb != CREATE && record == 0) {
 		say(to, d->op, SKIPPED);
 		return;
 	}
 	say(to, d->op, TYPED);
-	if (db_begin(d->s.db, &e) == 0 && queue(d, op, record, &e) == 0 && db_commit(d->s.db, &e) == 0) {
+	struct json *tree = op->verb == CREATE ? object_of(d, op) : json_new_object();
+	int size = op->verb == CREATE ? d->plan->things[op->thing].file : 0;
+	if (op->verb == PATCH)
+		json_set(tree, op->field, plan_value(d->plan, d->op, text));
+	bool is_stored = (size == 0 || add_file(d, tree, size, &e) == 0) && db_begin(d->s.db, &e) == 0 &&
+	                 queue(d, op, record, tree, &e) == 0 && db_commit(d->s.db, &e) == 0;
+	json_free(tree);
+	if (is_stored) {
 		say(to, d->op, STORED);
 		return;
 	}
