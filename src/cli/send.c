@@ -11,6 +11,7 @@
 #include "twinline/base/str.h"
 #include "twinline/records/message.h"
 #include "twinline/records/people.h"
+#include "twinline/records/plan.h"
 #include "twinline/text/datetime.h"
 #include "twinline/text/fold.h"
 #include "twinline/text/sanitise.h"
@@ -183,6 +184,18 @@ static int64_t queue(struct store *s, const struct json *body, struct err *e)
 	return -1;
 }
 
+static void say_how_it_goes(struct store *s, const struct settings *settings)
+{
+	struct plan plan;
+	plan_read(&plan, s, settings);
+	char *rest = plan_rest_words(plan.mail, plan.mail_until);
+	if (rest)
+		cli_say(_("It is in the outbox and waits: %s. \"twinline sync\" sends it now."), rest);
+	else
+		cli_say("%s", _("It is in the outbox and goes out by itself."));
+	free(rest);
+}
+
 static void say_queued(struct cli *cli, struct store *s, int64_t local, const struct json *body)
 {
 	struct outbox_entry entry;
@@ -203,7 +216,7 @@ static void say_queued(struct cli *cli, struct store *s, int64_t local, const st
 		cli_say(_("Goes out at %s; until then \"twinline\" can take it back."), when.text);
 		str_release(&when);
 	} else {
-		cli_say("%s", _("It is in the outbox and goes out by itself."));
+		say_how_it_goes(s, &cli->settings);
 	}
 	outbox_entry_release(&entry);
 }

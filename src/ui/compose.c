@@ -10,11 +10,9 @@
 #include "mail.h"
 #include "person.h"
 #include "screens.h"
-#include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/record.h"
-#include "twinline/text/datetime.h"
 #include "words.h"
 
 enum { TO_MAX = 6000, SUBJECT_MAX = 200, TEXT_MAX = 60000 };
@@ -207,7 +205,6 @@ static enum outcome send(struct face *face, struct view *view)
 {
 	struct compose *c = view->model;
 	int64_t account = face_account(face), entry;
-	struct str when = { 0 };
 	struct err e = { 0 };
 
 	if (keep_or_show(face, view) != 0 || lacks_something(face, view))
@@ -224,10 +221,8 @@ static enum outcome send(struct face *face, struct view *view)
 	c->is_gone = true;
 	face_remember_send(face, entry);
 	face_wake_engine(face, false);
-	datetime_add_time(&when, clock_now() + face_store(face)->hold);
 	face_close(face);
-	face_sayf(face, _("Goes out at %s. u takes it back."), when.text);
-	str_release(&when);
+	words_say_goes_out(face, NULL);
 	return ACT_CLOSED;
 }
 

@@ -9,11 +9,9 @@
 
 #include "face.h"
 #include "screens.h"
-#include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/message.h"
-#include "twinline/text/datetime.h"
 #include "value_words.h"
 #include "words.h"
 
@@ -300,7 +298,6 @@ static int settle(struct store *s, void *context, struct err *e)
 static enum outcome finish(struct face *face, struct conflict_view *m, bool mine)
 {
 	struct settling x = { .view = m, .mine = mine };
-	struct str when = { 0 };
 	bool goes_out;
 
 	if (face_change(face, settle, &x) != 0) {
@@ -310,12 +307,10 @@ static enum outcome finish(struct face *face, struct conflict_view *m, bool mine
 	goes_out = x.undo.queued != 0;
 	face_remember_choice(face, &x.undo);
 	face_close(face);
-	datetime_add_time(&when, clock_now() + face_store(face)->hold);
 	if (goes_out)
-		face_sayf(face, _("Goes out at %s. u takes it back."), when.text);
+		words_say_goes_out(face, NULL);
 	else
 		face_say(face, _("It stays as it is at the other end. u takes that back."));
-	str_release(&when);
 	return ACT_CLOSED;
 }
 

@@ -3,13 +3,11 @@
 
 #include <stdlib.h>
 
-#include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/agenda.h"
 #include "twinline/records/message.h"
 #include "twinline/records/waiting.h"
-#include "twinline/text/datetime.h"
 #include "words.h"
 
 enum { NAME_CELLS = 36 };
@@ -52,10 +50,9 @@ static void say(struct face *face, const struct queueing *q)
 	const struct decide_item *items = q->items;
 	int count = q->count;
 	bool accept = q->accept;
-	struct str when = { 0 }, name = { 0 };
+	struct str name = { 0 };
 	char *what;
 
-	datetime_add_time(&when, clock_now() + face_store(face)->hold);
 	if (count == 1 && items[0].name) {
 		words_add_whole(&name, face, items[0].name, NAME_CELLS);
 		what = word_on(q->answer, name.text ? name.text : "");
@@ -63,11 +60,9 @@ static void say(struct face *face, const struct queueing *q)
 		what = xasprintf(accept ? i18n_plural("Yes to %d.", "Yes to %d.", (unsigned long)count)
 		                        : i18n_plural("No to %d.", "No to %d.", (unsigned long)count), count);
 	}
-	/* TRANSLATORS: "Yes: Ewa Kowalska." and until when that can be taken back. */
-	face_sayf(face, _("%s Goes out at %s. u takes it back."), what, when.text);
+	words_say_goes_out(face, what);
 	free(what);
 	str_release(&name);
-	str_release(&when);
 }
 
 static int do_all(struct face *face, struct queueing *q)

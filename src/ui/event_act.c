@@ -224,8 +224,7 @@ static int queue_word(struct store *s, void *context, struct err *e)
 static void admit(struct face *face, const struct agenda_guest *guest, bool accept)
 {
 	struct admitting a = { .guest = guest->local, .accept = accept };
-	struct str when = { 0 };
-	char *name;
+	char *name, *said;
 
 	if (!text_equal(guest->answer, "applied") || *guest->outcome) {
 		face_say(face, _("This does not wait for a yes or no."));
@@ -235,10 +234,9 @@ static void admit(struct face *face, const struct agenda_guest *guest, bool acce
 		return;
 	face_remember_entries(face, &a.entry, 1);
 	name = words_person(&guest->person);
-	datetime_add_time(&when, clock_now() + face_store(face)->hold);
-	face_sayf(face, accept ? _("Accepted: %s. Goes out at %s; u takes it back.") : _("Refused: %s. Goes out at %s; u takes it back."),
-	          name, when.text);
-	str_release(&when);
+	said = xasprintf(accept ? _("Accepted: %s.") : _("Refused: %s."), name);
+	words_say_goes_out(face, said);
+	free(said);
 	free(name);
 }
 

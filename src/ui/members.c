@@ -261,7 +261,6 @@ static void invite(struct face *face, struct view *view, const struct contact *c
 {
 	struct members *m = view->model;
 	struct invitation i = { .account = m->account, .person = contact->person };
-	struct str when = { 0 };
 	char *name = words_safe(contact->person.name, SANITISE_LINE);
 
 	if (place_of(m, contact->person.id)) {
@@ -269,12 +268,13 @@ static void invite(struct face *face, struct view *view, const struct contact *c
 		free(name);
 		return;
 	}
-	datetime_add_time(&when, clock_now() + face_store(face)->hold);
 	if (face_change(face, queue_invitation, &i) == 0) {
+		char *said = xasprintf(_("Invited: %s."), name);
+
 		face_remember_entries(face, &i.entry, 1);
-		face_sayf(face, _("Invited: %s. Goes out at %s. u takes it back."), name, when.text);
+		words_say_goes_out(face, said);
+		free(said);
 	}
-	str_release(&when);
 	free(name);
 	changed(face, view);
 }

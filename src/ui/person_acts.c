@@ -5,12 +5,10 @@
 
 #include "mail.h"
 #include "person.h"
-#include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/outbox.h"
 #include "twinline/records/people.h"
-#include "twinline/text/datetime.h"
 #include "words.h"
 
 enum { REASONS_AT_ONCE = 2 };
@@ -80,16 +78,6 @@ static int change_all(struct store *s, void *context, struct err *e)
 	return 0;
 }
 
-/* "Goes out at 10:38. u takes it back." */
-static void say_held(struct face *face)
-{
-	struct str when = { 0 };
-
-	datetime_add_time(&when, clock_now() + face_store(face)->hold);
-	face_sayf(face, _("Goes out at %s. u takes it back."), when.text);
-	str_release(&when);
-}
-
 static void change(struct face *face, struct view *view, struct changing *c, const char *nothing)
 {
 	c->entries = xcalloc((size_t)c->people->count + 1, sizeof *c->entries);
@@ -97,7 +85,7 @@ static void change(struct face *face, struct view *view, struct changing *c, con
 		if (c->count)
 			face_remember_entries(face, c->entries, c->count);
 		if (c->count)
-			say_held(face);
+			words_say_goes_out(face, NULL);
 		else
 			face_say(face, nothing);
 		show(face, view);

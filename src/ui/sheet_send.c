@@ -4,13 +4,12 @@
 
 #include "held.h"
 #include "sheet_value.h"
-#include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/conflict.h"
 #include "twinline/records/message.h"
 #include "twinline/records/record.h"
-#include "twinline/text/datetime.h"
+#include "words.h"
 
 enum { ENVELOPE_BYTES = 400 }; /* what goes out around a body, about */
 
@@ -178,7 +177,6 @@ static int64_t send_patch(struct face *face, struct sheet *sheet, struct err *e)
 
 int sheet_send(struct face *face, struct sheet *sheet, int64_t account)
 {
-	struct str when = { 0 };
 	struct err e = { 0 };
 	int64_t entry;
 
@@ -198,8 +196,6 @@ int sheet_send(struct face *face, struct sheet *sheet, int64_t account)
 	else
 		face_remember_send(face, entry);
 	face_wake_engine(face, false);
-	datetime_add_time(&when, clock_now() + face_store(face)->hold);
-	face_sayf(face, _("Goes out at %s. u takes it back."), when.text);
-	str_release(&when);
+	words_say_goes_out(face, NULL);
 	return 0;
 }

@@ -8,6 +8,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/plan.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
 #include "twinline/text/latin.h"
@@ -249,6 +250,37 @@ void words_add_measured(struct str *out, struct price price)
 		words_part(out, time.text);
 	}
 	str_release(&time);
+}
+
+static char *goes_out(struct face *face)
+{
+	struct str when = { 0 };
+	struct plan plan;
+	char *rest, *text;
+
+	plan_read(&plan, face_store(face), face_settings(face));
+	rest = plan_rest_words(plan.mail, plan.mail_until);
+	datetime_add_time(&when, clock_now() + face_store(face)->hold);
+	if (rest)
+		/* TRANSLATORS: why it does not go by itself: "not before 19:00". */
+		text = xasprintf(_("It waits: %s. s sends it, u takes it back."), rest);
+	else
+		text = xasprintf(_("Goes out at %s. u takes it back."), when.text);
+	str_release(&when);
+	free(rest);
+	return text;
+}
+
+void words_say_goes_out(struct face *face, const char *before)
+{
+	char *goes = goes_out(face);
+
+	if (before)
+		/* TRANSLATORS: two sentences: what was done, and when it goes out. */
+		face_sayf(face, _("%s %s"), before, goes);
+	else
+		face_say(face, goes);
+	free(goes);
 }
 
 char *words_computer(struct face *face, bool shorter)

@@ -63,6 +63,12 @@ void words_add_price(struct str *size, struct str *time, struct price price);
 /* Both in one, "4 KB, 1 s"; the size alone where the line was not measured. */
 void words_add_measured(struct str *out, struct price price);
 
+/*
+ * Says when what was just queued goes, or why it rests, and that u takes it back; before (NULL: nothing) is a sentence that is said
+ * before, of what was done.
+ */
+void words_say_goes_out(struct face *face, const char *before);
+
 /* Whose this computer is, by the setting, and what it would be otherwise: "mine; or shared ...". Yours. */
 char *words_computer(struct face *face, bool shorter);
 

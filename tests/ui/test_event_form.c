@@ -222,7 +222,7 @@ static void who_applies_gets_a_word(void **state)
 	assert_true(terminal_wait_at(s.t, 6, "> People     Ewa Kowalska PL: applied; a accepts, d refuses"));
 	assert_true(terminal_wait_at(s.t, 7, "             We have a river."));
 	terminal_send(s.t, "a");
-	assert_true(terminal_wait_at(s.t, -1, "Accepted: Ewa Kowalska PL. Goes out at 10:15; u takes it back."));
+	assert_true(terminal_wait_at(s.t, -1, "Accepted: Ewa Kowalska PL. Goes out at 10:15. u takes it back."));
 	assert_true(terminal_wait_at(s.t, 6, "> People     Ewa Kowalska PL: accepted"));
 	terminal_send(s.t, "d");
 	assert_true(terminal_wait_at(s.t, -1, "This does not wait for a yes or no."));

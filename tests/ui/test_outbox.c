@@ -1,6 +1,8 @@
 /* The outbox in a terminal: every state with its words, taking out, changing, and the line below. */
 #include "lib/suite.h"
 
+#include <unistd.h>
+
 #include "lib/screens.h"
 #include "lib/stage.h"
 #include "twinline/base/clock.h"
@@ -62,6 +64,17 @@ static void set(enum setting setting, const char *value)
 	assert_int_equal(settings_set(&settings, setting, value, NULL), 0);
 	settings_release(&settings);
 	free(path);
+}
+
+/* For cmocka: what one test has set is not another one's. */
+static int forget_settings(void **state)
+{
+	char *path = paths_settings();
+
+	(void)state;
+	unlink(path);
+	free(path);
+	return 0;
 }
 
 /* A value of it as it is now. */
@@ -148,8 +161,6 @@ static void looks_as_drawn(const char *language, const char *wide, const char *n
 	assert_true(terminal_wait_text(s.t, "M7k2p9x1"));
 	stage_looks(&s, wide, narrow);
 	stage_end(&s);
-	set(SETTING_BUDGET, "0");
-	set(SETTING_FILE_HOURS, "");
 }
 
 static void it_looks_as_drawn(void **state)
@@ -380,7 +391,6 @@ static void each_line_below_does_something(void **state)
 	terminal_send(s.t, "<Enter><C-u>20<Enter>q");
 	assert_true(terminal_wait_text(s.t, "> Counted   today 212 KB, November 3.1 MB of your 20 MB"));
 	assert_set(SETTING_BUDGET, "20");
-	set(SETTING_BUDGET, "0");
 	terminal_send(s.t, "<Down>");
 	assert_true(terminal_wait_text(s.t, "> Windows   mail and files any time"));
 	terminal_send(s.t, "<Enter>");
@@ -409,8 +419,10 @@ static void what_rests_says_why_and_until_when(void **state)
 	set(SETTING_MAIL_HOURS, "19:00-07:00");
 	s = begin(24, 80, NULL);
 	assert_true(terminal_wait_text(s.t, "Next      not before 19:00; s sends all the same: "));
+	terminal_send(s.t, "ckow<Enter><Tab><Tab>In the evening<C-x><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "It waits: not before 19:00. s sends it, u takes it back."));
 	terminal_send(s.t, "s");
-	assert_true(terminal_wait_at(s.t, -1, "Sending 0.7 KB, about 1 s"));
+	assert_true(terminal_wait_at(s.t, -1, "Sending 1 KB, about 1 s"));
 	assert_true(terminal_wait_at(s.t, -1, ", and fetching what is new."));
 	stage_end(&s);
 	set(SETTING_MAIL_HOURS, "");
@@ -425,8 +437,6 @@ static void what_rests_says_why_and_until_when(void **state)
 	assert_true(terminal_wait_text(s.t, "Next      set to offline; s sends all the same: "));
 	assert_true(terminal_wait_text(s.t, "1 of 20 lost, offline profile, as it is set"));
 	stage_end(&s);
-	set(SETTING_BUDGET, "0");
-	set(SETTING_LINE, "auto");
 }
 
 static void a_pause_is_set_and_taken_back(void **state)
@@ -474,20 +484,20 @@ static void the_line_that_goes_is_said_once(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(it_looks_as_drawn),
-		cmocka_unit_test(it_speaks_greek),
-		cmocka_unit_test(what_has_not_left_can_be_taken_out),
-		cmocka_unit_test(what_is_refused_is_changed),
-		cmocka_unit_test(what_was_sent_stays),
-		cmocka_unit_test(an_empty_one_says_so),
-		cmocka_unit_test(sending_now_lets_go_of_what_is_held),
-		cmocka_unit_test(what_was_sent_has_a_way_back),
-		cmocka_unit_test(what_is_in_doubt_says_so),
-		cmocka_unit_test(an_answer_is_told_by_its_event),
-		cmocka_unit_test(each_line_below_does_something),
-		cmocka_unit_test(what_rests_says_why_and_until_when),
-		cmocka_unit_test(a_pause_is_set_and_taken_back),
-		cmocka_unit_test(the_line_that_goes_is_said_once),
+		cmocka_unit_test_setup(it_looks_as_drawn, forget_settings),
+		cmocka_unit_test_setup(it_speaks_greek, forget_settings),
+		cmocka_unit_test_setup(what_has_not_left_can_be_taken_out, forget_settings),
+		cmocka_unit_test_setup(what_is_refused_is_changed, forget_settings),
+		cmocka_unit_test_setup(what_was_sent_stays, forget_settings),
+		cmocka_unit_test_setup(an_empty_one_says_so, forget_settings),
+		cmocka_unit_test_setup(sending_now_lets_go_of_what_is_held, forget_settings),
+		cmocka_unit_test_setup(what_was_sent_has_a_way_back, forget_settings),
+		cmocka_unit_test_setup(what_is_in_doubt_says_so, forget_settings),
+		cmocka_unit_test_setup(an_answer_is_told_by_its_event, forget_settings),
+		cmocka_unit_test_setup(each_line_below_does_something, forget_settings),
+		cmocka_unit_test_setup(what_rests_says_why_and_until_when, forget_settings),
+		cmocka_unit_test_setup(a_pause_is_set_and_taken_back, forget_settings),
+		cmocka_unit_test_setup(the_line_that_goes_is_said_once, forget_settings),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
