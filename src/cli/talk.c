@@ -58,6 +58,7 @@ static enum exit_status status_of(enum err_code code)
 	case ERR_BAD_PASSWORD:
 	case ERR_SLOW_DOWN:
 	case ERR_OTHER_PERSON:
+	case ERR_OTHER_PERSON_WAITS:
 		return EXIT_NOT_SIGNED_IN;
 	case ERR_NOT_FOUND:
 	case ERR_PERSON_UNKNOWN:

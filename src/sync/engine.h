@@ -167,6 +167,9 @@ int shared_begin(struct engine *g, const struct login *fresh, struct err *e);
 void shared_hand_over(struct engine *g, const char *person, const char *name);
 void shared_sign_out(struct engine *g, struct face *face);
 
+/* True unless the store is known to be somebody else's: their queue goes with no other sign-in. */
+bool is_owner(struct store *s, const struct login *l);
+
 /* Makes the store that of the person, if it is nobody else's. Returns 0, or -1 with e. */
 int take_possession(struct store *s, const struct login *fresh, struct err *e);
 

@@ -58,8 +58,13 @@ static int open_parts(struct engine *g, struct err *e)
 	}
 	db_durability(g->store.db, DB_DURABLE);
 	if (seal_open(&g->seal, g->paths, e) == 0 && login_load(&g->login, g->paths->token, e) == 0 &&
-	    faces_open(&g->faces, g->paths->socket, e) == 0)
+	    faces_open(&g->faces, g->paths->socket, e) == 0) {
+		if (!is_owner(&g->store, &g->login)) { /* a file that was copied here: whoever it is, nothing goes in their name */
+			log_warn("engine", "the sign-in here is not that of the store's owner, and is not used");
+			login_end(&g->login);
+		}
 		return 0;
+	}
 	login_release(&g->login);
 	seal_release(&g->seal);
 	store_close(&g->store);

@@ -1,4 +1,5 @@
 /* Signing in and out, and discovery of the API where sign-in did not tell it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/jmap/jmap.h"
 #include "twinline/jmap/sync.h"
+#include "twinline/records/outbox.h"
 
 void sign_in_wish_release(struct sign_in_wish *w)
 {
@@ -51,13 +53,34 @@ static struct json *owner(struct store *s)
 	return me;
 }
 
+bool is_owner(struct store *s, const struct login *l)
+{
+	struct json *me = owner(s);
+	const char *person = json_get_text(me, "person");
+	bool is = !person || !l->person || text_equal(person, l->person);
+	json_free(me);
+	return is;
+}
+
+/* Whose all this is; and how much of it waits to be sent, which nobody else may. */
+static int refuse_other(struct store *s, const char *name, struct err *e)
+{
+	struct outbox_counts counts;
+	char waiting[16];
+	if (outbox_counts(s, &counts, e) != 0)
+		return -1;
+	int count = counts.held + counts.waiting + counts.sending + counts.needs_you;
+	snprintf(waiting, sizeof waiting, "%d", count);
+	return count > 0 ? err_set(e, ERR_OTHER_PERSON_WAITS, name, waiting, NULL) : err_set(e, ERR_OTHER_PERSON, name, NULL);
+}
+
 int take_possession(struct store *s, const struct login *fresh, struct err *e)
 {
 	struct json *me = owner(s);
 	const char *person = json_get_text(me, "person"), *name = json_get_text(me, "name");
 	int taken = 0;
 	if (person && !text_equal(person, fresh->person)) {
-		taken = err_set(e, ERR_OTHER_PERSON, name ? name : person, NULL);
+		taken = refuse_other(s, name ? name : person, e);
 	} else {
 		if (!me)
 			me = json_new_object();

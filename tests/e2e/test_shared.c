@@ -16,6 +16,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/settings.h"
 #include "twinline/records/draft.h"
+#include "twinline/records/outbox.h"
 
 enum { ROUNDS = 12, ROUND_NS = 2500 * 1000 };
 
@@ -295,6 +296,74 @@ static void two_people_have_a_file_each(void **state)
 	sign_out(w);
 }
 
+/* How many messages with that subject the signed-in person has, sent ones among them. */
+static int64_t letters(struct world *w, const char *about)
+{
+	struct store s;
+	struct db_stmt *stmt;
+	int64_t count;
+
+	assert_int_equal(store_open(&s, w->paths.store, STORE_REPLICA, 0, NULL), 0);
+	stmt = db_prepare(s.db, "SELECT count(*) FROM record WHERE type = ?1 AND instr(body, ?2) > 0 AND id IS NOT NULL");
+	db_bind_int(stmt, 1, TYPE_Message);
+	db_bind_text(stmt, 2, about);
+	assert_int_equal(db_step(stmt, NULL), 1);
+	count = db_int(stmt, 0);
+	db_reset(stmt);
+	store_close(&s);
+	return count;
+}
+
+static void queue_letter(struct world *w, const char *person, const char *about)
+{
+	struct json *body = json_new_object();
+	struct account mine;
+	struct store s;
+
+	json_set_string(json_push(json_set(body, "to", json_new_array()), json_new_object()), "id", person);
+	json_set_string(body, "subject", about);
+	assert_int_equal(store_open(&s, w->paths.store, STORE_REPLICA, 0, NULL), 0);
+	assert_true(account_by_kind(&s, ACCOUNT_PERSONAL, &mine));
+	assert_int_equal(db_begin(s.db, NULL), 0);
+	assert_true(outbox_create(&s, mine.local, &record_types[TYPE_Message], body, 0, NULL) > 0);
+	assert_int_equal(db_commit(s.db, NULL), 0);
+	account_release(&mine);
+	store_close(&s);
+	json_free(body);
+}
+
+static void what_waits_of_one_goes_with_no_other(void **state)
+{
+	static const char about[] = "Hagebutten";
+	struct world *w = *state;
+	char *first = w->name, third[] = "Dritte", *person = world_add_person(w, third);
+
+	assert_true(sign_in(w));
+	json_free(world_sync(w));
+	world_engine_end(w, SIGTERM);
+	relay_shut(w->relay);
+	queue_letter(w, person, about);
+	sign_out(w);
+	relay_open(w->relay);
+	w->name = third;
+	assert_true(sign_in(w));
+	json_free(world_sync(w));
+	assert_int_equal(letters(w, about), 0);
+	sign_out(w);
+	w->name = first;
+	assert_true(sign_in(w));
+	json_free(world_sync(w));
+	assert_int_equal(letters(w, about), 1);
+	sign_out(w);
+	w->name = third;
+	assert_true(sign_in(w));
+	json_free(world_sync(w));
+	assert_int_equal(letters(w, about), 1);
+	sign_out(w);
+	w->name = first;
+	free(person);
+}
+
 /* The same by hand: the face opens what the password opens, and leaves nothing behind. */
 static void a_face_signs_in_and_out(void **state)
 {
@@ -392,6 +461,7 @@ int main(void)
 		cmocka_unit_test(the_password_opens_it_without_a_line),
 		cmocka_unit_test(the_password_before_opens_what_it_sealed),
 		cmocka_unit_test(two_people_have_a_file_each),
+		cmocka_unit_test(what_waits_of_one_goes_with_no_other),
 		cmocka_unit_test(a_face_signs_in_and_out),
 		cmocka_unit_test(a_face_needs_no_line),
 		cmocka_unit_test(what_was_typed_before_goes_too),
