@@ -149,7 +149,8 @@ enum exit_status cli_print_kind(struct cli *cli, const char *name, const char *f
 void cli_wake(struct cli *cli);
 
 /* --- the commands' own parts --- */
-extern const struct option_row demo_options[], sign_in_options[], list_options[], search_options[], send_options[];
+extern const struct option_row demo_options[], sign_in_options[], list_options[], search_options[], send_options[],
+	doctor_options[];
 enum exit_status cli_run_open(struct cli *cli, char **words, int count);
 enum exit_status cli_run_demo(struct cli *cli, char **words, int count);
 enum exit_status cli_run_sign_in(struct cli *cli, char **words, int count);
@@ -164,6 +165,8 @@ enum exit_status cli_run_export(struct cli *cli, char **words, int count);
 enum exit_status cli_run_packet(struct cli *cli, char **words, int count);
 enum exit_status cli_run_settings(struct cli *cli, char **words, int count);
 enum exit_status cli_run_status(struct cli *cli, char **words, int count);
+enum exit_status cli_run_doctor(struct cli *cli, char **words, int count);
+enum exit_status cli_run_proxy_login(struct cli *cli, char **words, int count);
 enum exit_status cli_run_completion(struct cli *cli, char **words, int count);
 enum exit_status cli_run_sync(struct cli *cli, char **words, int count);
 

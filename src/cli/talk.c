@@ -49,7 +49,15 @@ static enum exit_status status_of(enum err_code code)
 	case ERR_TIMEOUT:
 	case ERR_LINE_CUT:
 	case ERR_PROXY:
+	case ERR_PROXY_LOGIN:
+	case ERR_PROXY_UNREACHABLE:
 	case ERR_CERTIFICATE:
+	case ERR_CERTIFICATE_ISSUER:
+	case ERR_CERTIFICATE_NAME:
+	case ERR_CERTIFICATE_ENDED:
+	case ERR_CERTIFICATE_EARLY:
+	case ERR_CLOCK:
+	case ERR_LEADS_ELSEWHERE:
 	case ERR_NOT_A_PORTAL:
 	case ERR_PORTAL_DOWN:
 	case ERR_BUSY:

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "form.h"
 #include "resource.h"
@@ -13,7 +14,7 @@
 #include "twinline/jmap/sync.h"
 
 const struct route routes[] = {
-	{.verb = "GET", .path = SYNC_SESSION_PATH, .flags = ROUTE_GUEST, .run = resource_session},
+	{.verb = "GET", .path = SYNC_SESSION_PATH, .flags = ROUTE_GUEST | ROUTE_TELLS_TIME, .run = resource_session},
 	{.verb = "GET", .path = RESOURCE_SESSION, .flags = ROUTE_GUEST, .run = resource_session},
 	{.verb = "POST", .path = RESOURCE_API, .flags = ROUTE_GUEST, .body_max = JMAP_MAX_SIZE_REQUEST, .limit = "maxSizeRequest",
 	 .run = resource_api},
@@ -119,6 +120,17 @@ static int find_viewer(const struct route *route, struct worker *w, const struct
 	return viewer_of_token(&w->reader, q->token, v, e);
 }
 
+/* RFC 9110 section 5.6.7; no locale is set for times. */
+static void tell_time(struct response *x)
+{
+	time_t now = (time_t)clock_now();
+	struct tm tm;
+	char text[40] = "";
+	gmtime_r(&now, &tm);
+	strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &tm);
+	response_header(x, "Date", text);
+}
+
 void route_run(const struct route *route, struct worker *w, const struct request *q, struct response *x)
 {
 	struct err e = {0};
@@ -133,5 +145,7 @@ void route_run(const struct route *route, struct worker *w, const struct request
 		response_problem(x, &e);
 	}
 	worker_rest(w);
+	if (route->flags & ROUTE_TELLS_TIME)
+		tell_time(x);
 	err_release(&e);
 }

@@ -15,7 +15,8 @@ enum route_flags {
 	ROUTE_HASHES = 2, /* hashes a password: not among the other requests */
 	ROUTE_UPLOAD = 4, /* counts against maxConcurrentUpload, the others against maxConcurrentRequests */
 	ROUTE_GUEST = 8,  /* also for guests, where the portal has them */
-	ROUTE_STREAM = 16 /* goes on for hours: counts against no limit of requests (listeners.h has its own) */
+	ROUTE_STREAM = 16, /* goes on for hours: counts against no limit of requests (listeners.h has its own) */
+	ROUTE_TELLS_TIME = 32 /* the answer has a Date, for who doubts a clock; the others do without */
 };
 
 struct route {

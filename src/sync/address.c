@@ -29,15 +29,14 @@ static bool is_this_computer(const char *host, size_t len)
 	return false;
 }
 
-/* How much of "host:port" is the host. */
-static size_t host_len(const char *authority)
+size_t address_host_len(const char *authority)
 {
 	return authority[0] == '[' ? strcspn(authority, "]") + 1 : strcspn(authority, ":/");
 }
 
 bool address_is_here(const struct address *a)
 {
-	return a->unix_socket || (a->host && is_this_computer(a->host, host_len(a->host)));
+	return a->unix_socket || (a->host && is_this_computer(a->host, address_host_len(a->host)));
 }
 
 static int refuse(struct err *e)
@@ -50,7 +49,7 @@ static int parse_network(struct address *a, const char *url, struct err *e)
 {
 	const char *authority = strstr(url, "://") + 3;
 	size_t len = strcspn(authority, "/");
-	size_t host = host_len(authority);
+	size_t host = address_host_len(authority);
 	if (host == 0 || host > len)
 		return refuse(e);
 	if (starts_with(url, http) && !is_this_computer(authority, host))

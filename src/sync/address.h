@@ -3,6 +3,7 @@
 #define TWINLINE_SYNC_ADDRESS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "twinline/base/err.h"
 
@@ -31,5 +32,8 @@ char *address_url(const struct address *a, const char *path);
  * often does not know its own name, and a token goes to no other host. Yours.
  */
 char *address_resolve(const struct address *a, const char *reference);
+
+/* How much of "host:port" is the host; "[::1]" with its brackets. */
+size_t address_host_len(const char *authority);
 
 #endif

@@ -32,7 +32,9 @@ static void read_status(const struct http_answer *a, const char *host, const str
 {
 	int64_t wait = a->retry_after >= 0 ? a->retry_after : BUSY_SECONDS;
 	if (a->status == 407)
-		err_set(cause, ERR_PROXY, host, "407", NULL);
+		err_set(cause, ERR_PROXY_LOGIN, host, NULL);
+	else if (a->leads_to)
+		err_set(cause, ERR_LEADS_ELSEWHERE, host, a->leads_to, NULL);
 	else if (a->status >= 500 && a->status != 511 && a->status != 503)
 		set_number(cause, ERR_PORTAL_DOWN, a->status);
 	else if (a->status >= 400 && read_problem(problem, cause))

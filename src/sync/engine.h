@@ -5,6 +5,7 @@
 #ifndef TWINLINE_SYNC_ENGINE_H
 #define TWINLINE_SYNC_ENGINE_H
 
+#include "diagnose.h"
 #include "faces.h"
 #include "http.h"
 #include "line.h"
@@ -98,6 +99,7 @@ struct engine {
 	struct sign_in_wish sign_in;
 	struct seal seal;
 	struct ask_wish ask;
+	struct diagnosis diagnosis;
 	struct carry_wish carry;
 	struct login revoke;      /* a token to be revoked: signed out, or not taken in */
 	struct search_wish searches[SEARCHES_MAX];
@@ -177,6 +179,7 @@ int take_possession(struct store *s, const struct login *fresh, struct err *e);
 extern const struct job job_sign_in, job_sign_out, job_discover; /* sign_in.c */
 extern const struct job job_ask;                                  /* ask.c */
 extern const struct job job_carry;                                /* packet_carry.c */
+extern const struct job job_diagnose;                             /* diagnose.c */
 extern const struct job job_search;                               /* search.c */
 extern const struct job job_upload;                               /* upload.c */
 extern const struct job job_download;                             /* download.c */
@@ -218,7 +221,7 @@ void download_cancel(struct engine *g, struct face *face, const struct json *pac
 char *file_url(struct engine *g, const char *template, const char *account, const char *blob, const char *type);
 
 /* No exchange came about: the line's state, the next try, and word to who asked. retry_after as in line_back_off. */
-void exchange_fail(struct engine *g, const struct err *cause, int64_t retry_after);
+void exchange_fail(struct engine *g, const struct err *met, int64_t retry_after);
 
 /*
  * Everything that the response to g->exchange changes, in one transaction (a long page: in several, its state with the last); as_of:

@@ -148,8 +148,11 @@ static void end_sign_in(struct engine *g)
 		err_release(&e);
 }
 
-void exchange_fail(struct engine *g, const struct err *cause, int64_t retry_after)
+void exchange_fail(struct engine *g, const struct err *met, int64_t retry_after)
 {
+	const struct err *cause = diagnose_cause(g, met);
+	if (!cause)
+		return;
 	if (cause->code == ERR_SIGNED_OUT)
 		end_sign_in(g);
 	engine_line(g, line_state_after(cause), cause);
@@ -218,6 +221,7 @@ static void answered(struct engine *g, const struct json *response)
 	} else {
 		g->has_discovered = false;
 		engine_line(g, LINE_ONLINE, NULL);
+		diagnose_well(g);
 		plan_next(g, started_over, g->run.moved > before);
 		if (g->run.fetched > 0)
 			exchange_tell_progress(g);

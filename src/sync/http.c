@@ -14,12 +14,14 @@
 #include "twinline/base/dictionary.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
+#include "twinline/text/sanitise.h"
 #include "way.h"
 
 enum {
 	FDS_MAX = 64,
 	IDLE_MAX = 300,       /* seconds that a kept connection may lie unused */
 	BUSY_WAIT_MS = 500,   /* how often a running transfer is looked at for lack of progress */
+	SHOWN_MOST = 200,     /* bytes of an address of others in a sentence */
 	DAY_MS = 24 * 60 * 60 * 1000
 };
 
@@ -30,6 +32,7 @@ struct http_client {
 	CURL *easy;
 	struct session *session;
 	char *proxy_login;
+	char *proxy;     /* "proxy.example:3128"; NULL: none, or none is asked for this portal */
 	struct curl_slist *headers;
 	char error[CURL_ERROR_SIZE];
 	char *host;
@@ -37,7 +40,7 @@ struct http_client {
 	struct http_answer answer;
 	int64_t started_ms;
 	int64_t moved, moved_ms; /* bytes both ways, and when they grew last */
-	int patience;
+	int patience, limit; /* seconds: the usual, and of this transfer */
 	bool busy, done;
 };
 
@@ -79,6 +82,7 @@ void http_client_free(struct http_client *h)
 	curl_slist_free_all(h->headers);
 	session_free(h->session); /* after the connections, whose tickets it takes */
 	free(h->proxy_login);
+	free(h->proxy);
 	free(h->host);
 	free(h);
 	curl_global_cleanup();
@@ -92,6 +96,7 @@ void http_answer_release(struct http_answer *a)
 	free(a->accepts);
 	free(a->issuer);
 	free(a->digest);
+	free(a->leads_to);
 	*a = (struct http_answer){ 0 };
 }
 
@@ -113,7 +118,7 @@ static int watch(void *context, curl_off_t down_total, curl_off_t down, curl_off
 		h->moved = down + up;
 		h->moved_ms = now;
 	}
-	return now - h->moved_ms > (int64_t)h->patience * 1000;
+	return now - h->moved_ms > (int64_t)h->limit * 1000;
 }
 
 static void add_header(struct http_client *h, const char *line)
@@ -213,7 +218,7 @@ static void set_manners(struct http_client *h)
 	SET(h, CURLOPT_ERRORBUFFER, h->error);
 	SET(h, CURLOPT_WRITEFUNCTION, take_body);
 	SET(h, CURLOPT_WRITEDATA, h);
-	SET(h, CURLOPT_CONNECTTIMEOUT, (long)h->patience);
+	SET(h, CURLOPT_CONNECTTIMEOUT, (long)h->limit);
 	SET(h, CURLOPT_NOPROGRESS, 0L);
 	SET(h, CURLOPT_XFERINFOFUNCTION, watch);
 	SET(h, CURLOPT_XFERINFODATA, h);
@@ -234,7 +239,10 @@ static void set_way(struct http_client *h, const struct http_request *r)
 {
 	struct way way;
 	way_read(&way, h->proxy_login);
-	session_begin(h->session, &(struct session_wish){ .host = h->host, .authorities = way.authorities, .is_fresh = r->certificate });
+	session_begin(h->session, &(struct session_wish){ .host = h->host, .authorities = way.authorities, .is_fresh = r->certificate,
+	                                                  .any_time = r->any_time });
+	free(h->proxy);
+	h->proxy = way_proxy(&way);
 	SET(h, CURLOPT_SSL_CTX_FUNCTION, prepare_tls);
 	SET(h, CURLOPT_SSL_CTX_DATA, h->session);
 	SET(h, CURLOPT_SSL_ENABLE_ALPN, 0L); /* HTTP/1.1 is what is spoken anyway */
@@ -276,6 +284,16 @@ void http_client_cancel(struct http_client *h)
 	str_release(&h->body);
 }
 
+/* libcurl says in words alone with whom it was speaking. */
+static bool is_of_proxy(const struct http_client *h)
+{
+	size_t len = h->proxy ? strcspn(h->proxy, ":") : 0;
+	char *host = len ? xasprintf(" %.*s ", (int)len, h->proxy) : NULL;
+	bool is_its = host && strstr(h->error, host);
+	free(host);
+	return is_its;
+}
+
 static void set_connect_cause(struct http_client *h, struct err *e)
 {
 	long cause = 0;
@@ -283,6 +301,8 @@ static void set_connect_cause(struct http_client *h, struct err *e)
 	bool far = cause == ENETUNREACH || cause == ENETDOWN || cause == EHOSTUNREACH;
 	if (far && !network_is_up())
 		err_set(e, ERR_OFFLINE, NULL);
+	else if (is_of_proxy(h))
+		err_set(e, ERR_PROXY_UNREACHABLE, h->proxy, cause ? strerror((int)cause) : h->error, NULL);
 	else
 		err_set(e, ERR_UNREACHABLE, h->host, cause ? strerror((int)cause) : h->error, NULL);
 }
@@ -293,8 +313,6 @@ static enum err_code cause_of(CURLcode code)
 	static const struct { CURLcode code; enum err_code cause; } rows[] = {
 		{ CURLE_OPERATION_TIMEDOUT, ERR_TIMEOUT },
 		{ CURLE_ABORTED_BY_CALLBACK, ERR_TIMEOUT },
-		{ CURLE_COULDNT_RESOLVE_PROXY, ERR_PROXY },
-		{ CURLE_PROXY, ERR_PROXY },
 		{ CURLE_PEER_FAILED_VERIFICATION, ERR_CERTIFICATE },
 		{ CURLE_SSL_CACERT_BADFILE, ERR_CERTIFICATE },
 		{ CURLE_SSL_ISSUER_ERROR, ERR_CERTIFICATE },
@@ -311,6 +329,13 @@ static enum err_code cause_of(CURLcode code)
 	return ERR_LINE_CUT;
 }
 
+static void set_proxy_refusal(const struct http_client *h, long status, struct err *e)
+{
+	char *text = xasprintf("%ld", status);
+	err_set(e, ERR_PROXY, h->proxy, h->host, text, NULL);
+	free(text);
+}
+
 static void set_cause(struct http_client *h, CURLcode code, struct err *e)
 {
 	const struct err *told = session_cause(h->session);
@@ -320,12 +345,16 @@ static void set_cause(struct http_client *h, CURLcode code, struct err *e)
 		err_set(e, told->code, told->arg[0], told->arg[1], told->arg[2], NULL);
 	else if (code == CURLE_PEER_FAILED_VERIFICATION && session_names(h->session))
 		err_set(e, ERR_CERTIFICATE_NAME, h->host, session_names(h->session), NULL);
+	else if (h->proxy && (proxy_status == 407 || code == CURLE_LOGIN_DENIED))
+		err_set(e, ERR_PROXY_LOGIN, h->proxy, NULL);
+	else if (h->proxy && proxy_status >= 300)
+		set_proxy_refusal(h, proxy_status, e);
 	else if (code == CURLE_COULDNT_CONNECT)
 		set_connect_cause(h, e);
 	else if (code == CURLE_COULDNT_RESOLVE_HOST)
 		err_set(e, network_is_up() ? ERR_DNS : ERR_OFFLINE, h->host, NULL);
-	else if (proxy_status >= 400)
-		err_set(e, ERR_PROXY, h->host, h->error, NULL);
+	else if (h->proxy && (code == CURLE_COULDNT_RESOLVE_PROXY || code == CURLE_PROXY || code == CURLE_UNSUPPORTED_PROTOCOL))
+		err_set(e, ERR_PROXY_UNREACHABLE, h->proxy, h->error, NULL);
 	else
 		err_set(e, cause_of(code), h->host, h->error, NULL);
 	log_info("http", "libcurl %d: %s", (int)code, h->error[0] ? h->error : curl_easy_strerror(code));
@@ -369,6 +398,18 @@ static void read_part(struct http_client *h)
 	free(range);
 }
 
+/* Where a redirect leads, without what comes after the path: that is for the one that it was made for. */
+static void read_redirect(struct http_client *h)
+{
+	const char *url = NULL;
+	if (curl_easy_getinfo(h->easy, CURLINFO_REDIRECT_URL, &url) != CURLE_OK || !url)
+		return;
+	size_t len = strcspn(url, "?#");
+	char *text = xstrndup(url, len < SHOWN_MOST ? len : SHOWN_MOST);
+	h->answer.leads_to = sanitise_copy(text, SANITISE_LINE);
+	free(text);
+}
+
 /* Unpacks what came, within the same bound as what comes as it is. Returns 0, or -1 with e. */
 static int unpack(struct http_client *h, struct err *e)
 {
@@ -407,6 +448,11 @@ static void finish(struct http_client *h, CURLcode code)
 		unpack(h, &a->cause);
 	read_certificate(h);
 	read_part(h);
+	char *date = header(h, "Date");
+	a->date = date ? (int64_t)curl_getdate(date, NULL) : 0;
+	a->date = a->date > 0 ? a->date : 0;
+	free(date);
+	read_redirect(h);
 	a->status = (int)status;
 	a->is_json = type_is_json(type, a->coding);
 	a->is_bytes = type && starts_with(type, "application/octet-stream");
@@ -440,6 +486,7 @@ void http_client_start(struct http_client *h, const struct http_request *r)
 	h->host = xstrdup(r->address->host);
 	http_answer_release(&h->answer);
 	str_init(&h->answer.body, r->answer_max ? r->answer_max : HTTP_ANSWER_MAX);
+	h->limit = r->patience ? r->patience : h->patience;
 	set_manners(h);
 	set_way(h, r);
 	set_headers(h, r, set_body(h, r));
@@ -447,7 +494,8 @@ void http_client_start(struct http_client *h, const struct http_request *r)
 	SET(h, CURLOPT_URL, r->url);
 	SET(h, CURLOPT_CUSTOMREQUEST, r->method);
 	SET(h, CURLOPT_CERTINFO, r->certificate ? 1L : 0L);
-	SET(h, CURLOPT_FRESH_CONNECT, r->certificate ? 1L : 0L);
+	SET(h, CURLOPT_FRESH_CONNECT, r->certificate || r->any_time ? 1L : 0L);
+	SET(h, CURLOPT_FORBID_REUSE, r->any_time ? 1L : 0L);
 	if (r->address->unix_socket)
 		SET(h, CURLOPT_UNIX_SOCKET_PATH, r->address->unix_socket);
 	/* Without TLS only this computer is spoken to (address.c): no proxy of the environment hears what is said. */

@@ -32,6 +32,8 @@ struct http_request {
 	const char *coding;            /* of body, where it pays, and of the answer; NULL: nothing is packed, either way */
 	size_t answer_max;             /* bytes; 0: HTTP_ANSWER_MAX */
 	bool certificate;              /* over a new connection, and tell whose certificate it stands on */
+	bool any_time;                 /* over a connection of its own, where a certificate out of date passes; never with a token */
+	int patience;                  /* seconds; 0: that of the client */
 }; /* all but bytes is copied by http_client_start */
 
 struct http_answer {
@@ -46,6 +48,8 @@ struct http_answer {
 	int64_t from;         /* of a part (206): its place in the whole; -1: not said */
 	char *issuer;         /* where the certificate was asked for and there is one: who vouches for it, and until when */
 	int64_t valid_until;
+	int64_t date;         /* by the clock of who answers, in seconds since 1970; 0: not said */
+	char *leads_to;       /* where a redirect leads, fit to be shown; NULL: it is none */
 	bool surely_not_sent; /* no byte of the request left */
 	int64_t up, down;     /* bytes with headers; not those of TLS and below */
 	int64_t took_ms, connect_ms; /* from beginning to end, and what of it went by until the request could be sent */

@@ -27,7 +27,7 @@ enum {
 
 /* In order of urgency. */
 static const struct job *const jobs[] = {
-	&job_sign_in, &job_ask, &job_carry, &job_sign_out, &job_discover,
+	&job_sign_in, &job_ask, &job_carry, &job_sign_out, &job_diagnose, &job_discover,
 	&job_search, &job_exchange, &job_download, &job_upload,
 };
 
@@ -134,6 +134,7 @@ void engine_close_all(struct engine *g)
 	http_client_free(g->http);
 	sign_in_wish_release(&g->sign_in);
 	ask_release(&g->ask);
+	diagnosis_release(&g->diagnosis);
 	carry_release(&g->carry);
 	login_release(&g->revoke);
 	while (g->search_count > 0)

@@ -234,6 +234,7 @@ static const struct {
 	{ "password", ask_handle },
 	{ "confirm", ask_handle },
 	{ "leave-portal", ask_handle },
+	{ "diagnose", diagnose_handle },
 	{ "search", search_handle },
 	{ "fetch", search_handle },
 	{ "file", download_handle },

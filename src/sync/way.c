@@ -45,6 +45,31 @@ void way_read(struct way *w, const char *login)
 	free(path);
 }
 
+/* In the order of curl(1); http_proxy is for what goes in the open, and that leaves this computer never. */
+static const char *environment_proxy(void)
+{
+	static const char *const names[] = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" };
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		const char *value = getenv(names[i]);
+		if (value && *value)
+			return value;
+	}
+	return NULL;
+}
+
+char *way_proxy(const struct way *w)
+{
+	const char *url = w->proxy ? w->proxy : environment_proxy();
+	if (!url)
+		return NULL;
+	const char *scheme = strstr(url, "://"), *authority = scheme ? scheme + 3 : url;
+	size_t len = strcspn(authority, "/");
+	const char *at = memrchr(authority, '@', len);
+	if (!at)
+		return xstrndup(authority, len);
+	return xstrndup(at + 1, len - (size_t)(at + 1 - authority));
+}
+
 void way_release(struct way *w)
 {
 	if (w->password)

@@ -12,4 +12,7 @@ struct way {
 void way_read(struct way *w, const char *login);
 void way_release(struct way *w);
 
+/* The proxy that is asked for the way to a portal, as "proxy.example:3128", without what its address may hold beside; NULL: none. Yours. */
+char *way_proxy(const struct way *w);
+
 #endif

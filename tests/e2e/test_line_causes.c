@@ -41,11 +41,11 @@ static void what_answers_in_the_portals_place_is_named(void **state)
 {
 	static const struct { const char *answer; enum err_code code; } rows[] = {
 		{ "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>Accept our terms</html>", ERR_NOT_A_PORTAL },
-		{ "HTTP/1.1 302 Found\r\nLocation: http://hotspot.example/\r\nContent-Length: 0\r\n\r\n", ERR_NOT_A_PORTAL },
+		{ "HTTP/1.1 302 Found\r\nLocation: http://hotspot.example/\r\nContent-Length: 0\r\n\r\n", ERR_LEADS_ELSEWHERE },
 		{ "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"methodResponses\":[[", ERR_NOT_A_PORTAL },
 		{ "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"methodResponses\":[]}", ERR_NOT_A_PORTAL },
 		{ "HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n", ERR_PORTAL_DOWN },
-		{ "HTTP/1.1 407 Proxy\r\nContent-Length: 0\r\n\r\n", ERR_PROXY },
+		{ "HTTP/1.1 407 Proxy\r\nContent-Length: 0\r\n\r\n", ERR_PROXY_LOGIN },
 		{ "220 mail.example ESMTP\r\n", ERR_NOT_A_PORTAL },
 		{ "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{", ERR_LINE_CUT },
 		{ "HTTP/1.1 401 No\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n", ERR_NOT_A_PORTAL },

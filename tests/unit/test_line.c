@@ -86,7 +86,7 @@ static void answers_are_told_apart(void **state)
 		{ 401, true, "{\"error\":{\"type\":\"badPassword\"}}", ERR_BAD_PASSWORD, true },
 		{ 400, true, "{\"type\":\"urn:ietf:params:jmap:error:notRequest\",\"detail\":\"using\"}", ERR_NOT_REQUEST, true },
 		{ 400, true, "{\"type\":\"urn:ietf:params:jmap:error:limit\",\"limit\":\"maxSizeRequest\"}", ERR_LIMIT, true },
-		{ 407, false, "", ERR_PROXY, false },
+		{ 407, false, "", ERR_PROXY_LOGIN, false },
 		{ 404, true, "{}", ERR_NOT_FOUND, true },
 		{ 413, false, "", ERR_LIMIT, false },
 		{ 429, true, "{}", ERR_BUSY, true },

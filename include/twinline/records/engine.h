@@ -15,6 +15,7 @@
  *   devices, device-end {id}, password {body}, confirm {body}, leave-portal {body}
  *                                  the same of those paths, as who is signed in; answered by devices, device-ended, password-set, confirmed,
  *                                  left-portal, or failed
+ *   diagnose {url}                 looks at the way to the portal (url: where nobody is signed in yet); answered by diagnosed
  *   search {n, type, filter, after, facets}   asks the directory for the next 50 after the record with the id `after` (absent: the
  *                                  first); facets: true counts them. What comes is kept (records/kept.h) before found {n} or failed tells;
  *                                  without a line it fails with offline at once, and a SavedSearch is what waits for one
@@ -47,6 +48,9 @@
  *   signed-out {again}             on a shared computer: all is sealed, and nobody's directory is open
  *   probed {host, here, guests, issuer, until}   here: the portal is on this computer; issuer: who vouches for its certificate,
  *                                  until: how long, in seconds since 1970
+ *   diagnosed {network, proxy, portal, here, tls, cause, issuer, until, reached, answers, signedIn, took, off}   network: this computer
+ *                                  has one; proxy, portal: their hosts; cause: what is wrong; issuer, until: of the certificate; took: ms;
+ *                                  off: seconds that this computer's clock is behind the portal's; what was not found out is absent
  *   file {blob}                    it is here now
  *   reset {answer}, registered {answer}, devices {answer}, device-ended {answer}, password-set {answer}, confirmed {answer},
  *   left-portal {answer}           the portal's answer
