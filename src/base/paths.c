@@ -1,6 +1,7 @@
 /* Where things lie: XDG Base Directory Specification 0.8. */
 #include "twinline/base/paths.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,20 +15,22 @@
 
 enum { SOCKET_PATH_MAX = 100, PROFILE_NAME_MAX = 32, PERSON_MAX = 64 /* a digest */ };
 
-/* The directory that variable names if it is absolute, or the fallback below HOME; yours. */
+/* The directory that variable names if it is absolute, or the fallback below HOME; yours, NULL where neither is set. */
 static char *base_dir(const char *variable, const char *below_home)
 {
 	const char *set = getenv(variable), *home = getenv("HOME");
 
 	if (set && *set == '/')
 		return xstrdup(set);
-	return xasprintf("%s/%s", home && *home == '/' ? home : "", below_home);
+	return home && *home == '/' ? xasprintf("%s/%s", home, below_home) : NULL;
 }
 
 static char *dir_below(const char *variable, const char *below_home, const char *profile)
 {
-	char *base = base_dir(variable, below_home);
-	char *path = profile ? xasprintf("%s/twinline/%s", base, profile) : xasprintf("%s/twinline", base);
+	char *base = base_dir(variable, below_home), *path = NULL;
+
+	if (base)
+		path = profile ? xasprintf("%s/twinline/%s", base, profile) : xasprintf("%s/twinline", base);
 
 	free(base);
 	return path;
@@ -117,14 +120,43 @@ static int check_runtime(const struct paths *p, struct err *e)
 	return err_set(e, ERR_FILE, p->runtime, _("not a private directory of yours"), NULL);
 }
 
+static int make_dir(const char *path, struct err *e)
+{
+	return file_make_dirs(path, NULL) == 0 ? 0 : err_set(e, ERR_NO_DIRECTORY, path, strerror(errno), NULL);
+}
+
 static int make_all(struct paths *p, struct err *e)
 {
-	const char *const dirs[] = { p->config, p->data, p->state, p->runtime };
-
-	for (size_t i = 0; i < ARRAY_SIZE(dirs); i++)
-		if (file_make_dirs(dirs[i], e) != 0)
-			return -1;
+	file_make_dirs(p->config, NULL); /* nothing has to be set: what is written there says for itself that it cannot be */
+	if (make_dir(p->data, e) != 0 || make_dir(p->state, e) != 0 || make_dir(p->runtime, e) != 0)
+		return -1;
 	return check_runtime(p, e);
+}
+
+/* --- the directory of the socket --- */
+
+/* The specification wants it to be the user's alone. After su it is another's, and after a logout none. */
+static bool is_own(const char *runtime)
+{
+	struct stat st;
+
+	return runtime && *runtime == '/' && stat(runtime, &st) == 0 && st.st_uid == getuid() && access(runtime, W_OK | X_OK) == 0;
+}
+
+static bool is_too_long(const char *runtime, const char *profile)
+{
+	return strlen(runtime) + strlen(profile) + sizeof "/.socket" > SOCKET_PATH_MAX;
+}
+
+/* That of the system, else one beside the state, else one in /tmp, where the home can only be read; yours, or NULL with e. */
+static char *runtime_dir(const char *runtime, const char *state, const char *profile, struct err *e)
+{
+	char *path = is_own(runtime) ? xasprintf("%s/twinline", runtime) : xasprintf("%s/run", state);
+
+	if (!is_too_long(path, profile) && file_make_dirs(path, NULL) == 0 && access(path, W_OK | X_OK) == 0)
+		return path;
+	free(path);
+	return private_dir_of("/tmp", state, e);
 }
 
 int paths_init(struct paths *p, const char *profile, struct err *e)
@@ -140,16 +172,14 @@ int paths_init(struct paths *p, const char *profile, struct err *e)
 	p->config = dir_below("XDG_CONFIG_HOME", ".config", NULL);
 	p->data = dir_below("XDG_DATA_HOME", ".local/share", profile);
 	p->state = dir_below("XDG_STATE_HOME", ".local/state", profile);
-	p->runtime = runtime && *runtime == '/' ? xasprintf("%s/twinline", runtime) : xasprintf("%s/run", p->state);
-	if (strlen(p->runtime) + strlen(profile) + sizeof "/.socket" > SOCKET_PATH_MAX) {
-		char *shorter = private_dir_of("/tmp", p->state, e);
-
-		free(p->runtime);
-		p->runtime = shorter;
+	if (!p->config || !p->data || !p->state) {
+		paths_release(p);
+		return err_set(e, ERR_NO_HOME, NULL);
 	}
+	p->runtime = make_dir(p->state, e) == 0 ? runtime_dir(runtime, p->state, profile, e) : NULL;
 	p->lock = xasprintf("%s/engine.lock", p->state);
 	if (!p->runtime || make_all(p, e) != 0 ||
-	    (is_shared() && (point_to_open(p, runtime && *runtime == '/', e) != 0 || make_all(p, e) != 0))) {
+	    (is_shared() && (point_to_open(p, is_own(runtime), e) != 0 || make_all(p, e) != 0))) {
 		paths_release(p);
 		return -1;
 	}
@@ -173,7 +203,7 @@ void paths_release(struct paths *p)
 
 char *paths_settings(void)
 {
-	char *config = dir_below("XDG_CONFIG_HOME", ".config", NULL), *path = xasprintf("%s/settings", config);
+	char *config = dir_below("XDG_CONFIG_HOME", ".config", NULL), *path = config ? xasprintf("%s/settings", config) : xstrdup("");
 
 	free(config);
 	return path;

@@ -16,7 +16,12 @@ int cli_store(struct cli *cli, struct store *s, struct err *e)
 {
 	if (access(cli->paths.store, F_OK) != 0)
 		return err_set(e, ERR_SIGNED_OUT, NULL);
-	if (store_open(s, cli->paths.store, STORE_REPLICA, 0, e) != 0)
+	int opened = store_open(s, cli->paths.store, STORE_REPLICA, 0, e);
+	if (opened != 0 && e->code == ERR_READ_ONLY) { /* to read is enough for most; the others are told when they write */
+		err_release(e);
+		opened = store_open(s, cli->paths.store, STORE_REPLICA, DB_READ_ONLY, e);
+	}
+	if (opened != 0)
 		return -1;
 	char *me = store_fact(s, "me");
 	bool is_somebodys = me != NULL;

@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "twinline/base/file.h"
@@ -35,6 +36,25 @@ struct db {
 	struct db_stmt *recent[RECENT]; /* by the text's address, which is mostly a literal's: spares the hashing */
 };
 
+static char *directory_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? xstrndup(path, slash == path ? 1 : (size_t)(slash - path)) : xstrdup(".");
+}
+
+/* Writing takes the directory too, for the journal. errno says why not. */
+static bool can_write(const char *path)
+{
+	char *directory = directory_of(path);
+	bool can = access(path, W_OK) == 0 && access(directory, W_OK) == 0;
+	int why = errno;
+
+	free(directory);
+	errno = why;
+	return can;
+}
+
 /* Turns SQLite's last failure into e. What only our own mistakes bring about ends here. */
 static int fail(struct db *db, struct err *e)
 {
@@ -55,9 +75,10 @@ static int fail(struct db *db, struct err *e)
 		return err_set(e, ERR_STORE_DAMAGED, db->path, words, NULL);
 	case SQLITE_CONSTRAINT:
 		return err_set(e, ERR_EXISTS, words, NULL);
+	case SQLITE_READONLY:
+		return err_set(e, ERR_READ_ONLY, db->path, can_write(db->path) ? words : strerror(errno), NULL);
 	case SQLITE_IOERR:
 	case SQLITE_CANTOPEN:
-	case SQLITE_READONLY:
 	case SQLITE_PERM:
 	case SQLITE_AUTH:
 	case SQLITE_PROTOCOL:
@@ -97,6 +118,17 @@ static void grow(struct db *db)
 	free(old);
 }
 
+/* Preparing reads the database's own tables: what is wrong may be the file and not the statement. Never returns. */
+static void end_at(struct db *db, const char *sql)
+{
+	struct err e = { 0 };
+
+	if ((sqlite3_errcode(db->raw) & 0xff) == SQLITE_ERROR)
+		bug("database: %s in: %s", sqlite3_errmsg(db->raw), sql);
+	fail(db, &e);
+	die("%s", err_text(&e));
+}
+
 struct db_stmt *db_prepare(struct db *db, const char *sql)
 {
 	struct db_stmt **recent = &db->recent[(uintptr_t)sql / 16 % RECENT], *stmt = *recent;
@@ -116,7 +148,7 @@ struct db_stmt *db_prepare(struct db *db, const char *sql)
 		stmt->db = db;
 		stmt->sql = xstrdup(sql);
 		if (sqlite3_prepare_v3(db->raw, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt->raw, NULL) != SQLITE_OK)
-			bug("database: %s in: %s", sqlite3_errmsg(db->raw), sql);
+			end_at(db, sql);
 		db->slots[slot] = stmt;
 		db->stmt_count++;
 	} else {
@@ -132,7 +164,7 @@ struct db_stmt *db_prepare_once(struct db *db, const char *sql)
 
 	*stmt = (struct db_stmt){ .db = db, .once = true };
 	if (sqlite3_prepare_v3(db->raw, sql, -1, 0, &stmt->raw, NULL) != SQLITE_OK)
-		bug("database: %s in: %s", sqlite3_errmsg(db->raw), sql);
+		end_at(db, sql);
 	return stmt;
 }
 
@@ -263,6 +295,30 @@ static int make_file(const char *path, struct err *e)
 	return 0;
 }
 
+/*
+ * What SQLite opens to read. A write-ahead log needs shared memory beside it; where that cannot be made, because nobody can write there,
+ * and nothing is in the log, the file alone is all of it and stands still (sqlite3_open_v2: immutable).
+ */
+static char *uri_to_read(const char *path)
+{
+	char *log = xasprintf("%s-wal", path);
+	struct str uri = { 0 };
+	struct stat st;
+	bool stands_still = !can_write(path) && (stat(log, &st) != 0 || st.st_size == 0);
+
+	str_add(&uri, "file:");
+	for (const char *c = path; *c; c++) {
+		if (strchr("?#%", *c))
+			str_addf(&uri, "%%%02X", (unsigned)(unsigned char)*c);
+		else
+			str_addc(&uri, *c);
+	}
+	if (stands_still)
+		str_add(&uri, "?immutable=1");
+	free(log);
+	return str_detach(&uri);
+}
+
 /* SQLite does not wait for its busy handler while it changes the kind of journal, so the waiting is done here. */
 static int set_journal(struct db *db, const char *mode, struct err *e)
 {
@@ -314,23 +370,29 @@ static int set_up(struct db *db, struct err *e)
 
 int db_open(struct db **out, const char *path, unsigned flags, struct err *e)
 {
-	int mode = flags & DB_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+	int mode = flags & DB_READ_ONLY ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE;
 	struct db *db;
+	char *name;
 
+	if (!(flags & (DB_IN_MEMORY | DB_READ_ONLY)) && access(path, F_OK) == 0 && !can_write(path))
+		return err_set(e, ERR_READ_ONLY, path, strerror(errno), NULL);
 	if (!(flags & DB_IN_MEMORY) && flags & DB_CREATE && make_file(path, e) != 0)
 		return -1;
 	db = xcalloc(1, sizeof *db);
 	db->flags = flags;
 	db->path = xstrdup(flags & DB_IN_MEMORY ? ":memory:" : path);
 	/* One thread at a time uses a connection, so SQLite need not lock it. */
-	if (sqlite3_open_v2(db->path, &db->raw, mode | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
+	name = flags & DB_READ_ONLY && !(flags & DB_IN_MEMORY) ? uri_to_read(path) : xstrdup(db->path);
+	if (sqlite3_open_v2(name, &db->raw, mode | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
 		if (!db->raw)
 			die("out of memory in the database");
 		fail(db, e);
 	} else if (set_up(db, e) == 0) {
 		*out = db;
+		free(name);
 		return 0;
 	}
+	free(name);
 	sqlite3_close(db->raw);
 	free(db->path);
 	free(db);

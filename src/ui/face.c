@@ -385,6 +385,8 @@ static bool connect_engine(struct face *face)
 
 	if (face->engine.fd >= 0)
 		return true;
+	if (face->unwritable.code != ERR_OK) /* it could not keep what comes, nor say what has gone */
+		return false;
 	if (clock_monotonic_ms() < face->engine_retry_at)
 		return false;
 	face->engine_retry_at = clock_monotonic_ms() + ENGINE_RETRY_MS;

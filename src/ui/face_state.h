@@ -31,6 +31,7 @@ struct undo_step;
 struct face {
 	struct ui_options options;
 	struct store store;
+	struct err unwritable;    /* why the store is only read; ERR_OK: it is written */
 	struct presence presence; /* this face, as others of the same store see it */
 	int64_t last_key;         /* when it was pressed */
 	int64_t data_version;     /* of the store when it was last read */

@@ -25,13 +25,26 @@ static const char *first_screen(struct face *face)
 	return settings_has(face->options.settings, SETTING_LANGUAGE) ? "welcome" : "language";
 }
 
+/* A store that cannot be written can be read; why is said at first, and again at what would have to be kept. */
+static int open_store(struct face *face, struct err *e)
+{
+	const char *path = face->options.paths->store;
+
+	if (store_open(&face->store, path, STORE_REPLICA, DB_CREATE, e) == 0)
+		return 0;
+	if (e->code != ERR_READ_ONLY)
+		return -1;
+	err_move(&face->unwritable, e);
+	return store_open(&face->store, path, STORE_REPLICA, DB_READ_ONLY, e);
+}
+
 static int begin(struct face *face, struct err *e)
 {
 	char *keys = xasprintf("%s/keys", face->options.paths->config), *letters;
 	int result = keymap_load(&face->keymap, keys, e);
 
 	free(keys);
-	if (result != 0 || store_open(&face->store, face->options.paths->store, STORE_REPLICA, DB_CREATE, e) != 0)
+	if (result != 0 || open_store(face, e) != 0)
 		return -1;
 	if (terminal_open(e) != 0)
 		return -1;
@@ -132,6 +145,7 @@ static void end(struct face *face)
 	if (face->forgets)
 		forget_store(face);
 	str_release(&face->paste);
+	err_release(&face->unwritable);
 	free(face->message);
 	free(face->me_id);
 }
@@ -153,6 +167,17 @@ static void visit(struct face *face)
 	face_sayf(face, _("A guest at %s. What is public is fetched."), face->options.visit);
 }
 
+static void say_unwritable(struct face *face)
+{
+	char *text;
+
+	if (face->unwritable.code == ERR_OK)
+		return;
+	text = err_text(&face->unwritable);
+	face_say(face, text);
+	free(text);
+}
+
 int ui_run(const struct ui_options *options, enum ui_end *end_why, struct err *e)
 {
 	struct face face = { .options = *options, .engine = { .fd = -1 }, .presence = { .fd = -1 } };
@@ -169,6 +194,7 @@ int ui_run(const struct ui_options *options, enum ui_end *end_why, struct err *e
 		visit(&face);
 	if (options->notice)
 		face_say(&face, options->notice);
+	say_unwritable(&face);
 	face_loop(&face);
 	end(&face);
 	*end_why = face.end;

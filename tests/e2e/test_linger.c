@@ -22,7 +22,7 @@ static void write_and_leave(struct pair *p, const char *said)
 	struct terminal *t = pair_face(p, 24, 80);
 	int status;
 
-	assert_true(terminal_wait_text(t, "? keys"));
+	assert_true(terminal_wait_at(t, 1, "Nothing yet."));
 	terminal_send(t, "c");
 	terminal_send(t, p->friend);
 	terminal_send(t, "<Enter>Lingering<Enter>This goes after its window.");
@@ -96,7 +96,7 @@ static void without_anything_to_do_it_ends_at_once(void **state)
 	struct pair *p = *state;
 	struct terminal *t = pair_face(p, 24, 80);
 
-	assert_true(terminal_wait_text(t, "? keys"));
+	assert_true(terminal_wait_at(t, 1, "Nothing yet."));
 	terminal_send(t, "Q");
 	assert_true(terminal_wait_exit(t, NULL));
 	assert_false(terminal_shows(t, "Twinline:"));

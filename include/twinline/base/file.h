@@ -24,14 +24,17 @@ int file_make_dirs(const char *path, struct err *e);
 int file_remove_tree(const char *path, struct err *e);
 
 /*
- * Locks path (created 0600, holding "pid host") against other processes. Returns a
- * descriptor that keeps the lock until file_unlock or death; -1 with ERR_LOCKED naming
- * the holder, or ERR_FILE.
+ * Locks path (created 0600, holding "pid host") against other processes. Returns a descriptor that keeps the lock until file_unlock or
+ * death; -1 with ERR_LOCKED naming the holder, or ERR_FILE. A holder that is dead is none, be the lock the kernel's or, where a file
+ * system takes none, the name's alone. On a network file system a holder of another computer is ERR_LOCKED_ELSEWHERE, dead or not.
  */
 int file_lock(const char *path, struct err *e);
 void file_unlock(int lock);
 
-/* True if path lies on a network file system (statfs: NFS, SMB, FUSE …), where WAL must not be used. */
+/*
+ * True if path lies on a network file system (statfs: NFS, SMB, FUSE …), where WAL must not be used; or where TWINLINE_NETWORK_HOME=yes
+ * says so, of one that the kernel does not tell.
+ */
 bool file_on_network(const char *path);
 
 #endif

@@ -9,7 +9,7 @@ struct paths {
 	char *config;     /* $XDG_CONFIG_HOME/twinline: settings, keys */
 	char *data;       /* $XDG_DATA_HOME/twinline/PROFILE: the store */
 	char *state;      /* $XDG_STATE_HOME/twinline/PROFILE: the engine's token, lock, log */
-	char *runtime;    /* $XDG_RUNTIME_DIR/twinline, or a private directory under state */
+	char *runtime;    /* $XDG_RUNTIME_DIR/twinline; where that is not there or not one's own, a private directory under state or /tmp */
 	char *store;      /* data/store.db */
 	char *token;      /* state/token, 0600, the engine's own */
 	char *ticket;     /* state/ticket, 0600, the engine's own: the last TLS session with the portal */
@@ -37,7 +37,7 @@ void paths_release(struct paths *p);
 char *paths_portals_shipped(void);
 char *paths_portals_here(void);
 
-/* The file of settings, of all profiles; there or not. Yours to free. */
+/* The file of settings, of all profiles; there or not; "" where neither HOME nor XDG_CONFIG_HOME is set. Yours to free. */
 char *paths_settings(void);
 
 /* Where installed data lies: $TWINLINE_DATA, or beside a build tree's programs, or the installed PREFIX/share. Yours to free. */

@@ -24,7 +24,8 @@ enum db_flags { DB_CREATE = 1, DB_READ_ONLY = 2, DB_IN_MEMORY = 4, DB_BULK = 8 /
 
 /*
  * Opens the database at path ("sqlite" by file name; later "postgresql://"). Sets WAL, or a rollback journal on a network
- * file system. Files are 0600. Returns 0 and *db, or -1 with e (STORE_DAMAGED, STORE_BUSY, FILE, DISK_FULL).
+ * file system. Files are 0600. Returns 0 and *db, or -1 with e (STORE_DAMAGED, STORE_BUSY, FILE, DISK_FULL; READ_ONLY for one
+ * that is there and cannot be written: DB_READ_ONLY opens it, on a read-only disk too).
  */
 int db_open(struct db **db, const char *path, unsigned flags, struct err *e);
 void db_close(struct db *db);
