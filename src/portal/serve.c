@@ -150,9 +150,9 @@ static void close_door(struct serving *s)
 static int open_door(struct serving *s, const char *dir, struct err *e)
 {
 	char *path = NULL;
-	if (unix_path)
-		s->fd = listen_unix(unix_path, &path, e);
-	bool done = (!unix_path || s->fd >= 0) && (!address || listen_on_address(s, dir, e) == 0);
+	bool done = !address || listen_on_address(s, dir, e) == 0;
+	if (done && unix_path)
+		done = (s->fd = listen_unix(unix_path, &path, e)) >= 0; /* last: who finds it there finds the other one too */
 	if (!address)
 		s->shown = path;
 	else
