@@ -67,10 +67,10 @@ static void tell_failed(struct engine *g, int64_t face, const char *blob, const 
 	json_free(packet);
 }
 
-static void tell(struct engine *g, const struct download *d, bool is_again)
+static void tell(struct engine *g, const struct download *d, bool is_spoilt)
 {
 	parts_tell(g, &(struct part_news){ .account = d->account, .blob = d->blob, .done = d->done, .total = d->size, .way = WAY_DOWN,
-	                                   .is_stopped = d->state == DOWNLOAD_STOPPED, .is_again = is_again });
+	                                   .is_stopped = d->state == DOWNLOAD_STOPPED, .is_spoilt = is_spoilt });
 }
 
 static void tell_here(struct engine *g, const char *blob)
@@ -193,7 +193,7 @@ static void take(struct engine *g, int64_t start_at, const struct str *bytes)
 	else if (whole == 0)
 		tell(g, &g->download, false);
 	else
-		stop(g, g->download.account, g->download.blob, &e);
+		stop(g, g->download.account, g->download.blob, e.code == ERR_DISK_FULL ? &(struct err){ .code = ERR_FILE_DISK_FULL } : &e);
 	err_release(&e);
 }
 

@@ -114,8 +114,8 @@ void parts_tell(struct engine *g, const struct part_news *news)
 	json_set_bool(packet, "up", news->way == WAY_UP);
 	if (news->is_stopped)
 		json_set_bool(packet, "stopped", true);
-	if (news->is_again)
-		json_set_bool(packet, "again", true);
+	if (news->is_spoilt)
+		json_set_bool(packet, "spoilt", true);
 	faces_tell_all(&g->faces, packet);
 	json_free(packet);
 }

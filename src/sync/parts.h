@@ -63,7 +63,7 @@ int64_t parts_left(struct engine *g);
 void parts_hurry(struct engine *g);
 
 /* What faces are told of a file; blob as its record here names it. seconds are left at the speed of the last part; 0: not known. */
-struct part_news { int64_t account, done, total; const char *blob; enum direction way; bool is_stopped, is_again; };
+struct part_news { int64_t account, done, total; const char *blob; enum direction way; bool is_stopped, is_spoilt; };
 void parts_tell(struct engine *g, const struct part_news *news);
 
 #endif

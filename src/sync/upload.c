@@ -31,10 +31,10 @@ void upload_look_again(struct engine *g)
 		engine_cancel(g, &job_upload);
 }
 
-static void tell(struct engine *g, bool is_again)
+static void tell(struct engine *g, bool is_spoilt)
 {
 	const struct upload *u = &g->upload;
-	parts_tell(g, &(struct part_news){ .account = u->account, .blob = u->blob, .total = u->size, .way = WAY_UP, .is_again = is_again,
+	parts_tell(g, &(struct part_news){ .account = u->account, .blob = u->blob, .total = u->size, .way = WAY_UP, .is_spoilt = is_spoilt,
 	                                   .done = upload_arrived(&g->store, u, clock_now()) });
 }
 

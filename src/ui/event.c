@@ -280,6 +280,13 @@ static void ask_for_reminder(struct face *face, const struct event_page *e)
 	str_release(&length);
 }
 
+static bool stops_file(struct face *face, const struct event_page *e)
+{
+	const struct row *row = row_here(e);
+
+	return row && row->line == EVENT_FILES && row->which < e->v.files.count && letter_files_stop(face, &e->v.files.files[row->which]);
+}
+
 /* Enter does what the line under the cursor is about. */
 static enum outcome open_line(struct face *face, struct view *view)
 {
@@ -355,6 +362,10 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_PREVIOUS_WAITING:
 		go_on(face, view, action == ACTION_NEXT_WAITING ? LIST_NEXT_WAITING : LIST_PREVIOUS_WAITING);
 		return ACT_DONE;
+	case ACTION_DROP:
+		if (stops_file(face, e))
+			return ACT_DONE;
+		return act_on_it(face, view, action);
 	case ACTION_OPEN:
 		if (is_preview(face, e) || guest_here(e))
 			return act_on_it(face, view, action);
@@ -409,7 +420,7 @@ static void go(struct face *face, struct view *view, const struct json *where_it
 static const struct offer offers[] = {
 	{ ACTION_ACCEPT, N_("join"), N_("join the event, or apply for it"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_LATER, N_("maybe"), N_("perhaps: the one who holds it knows"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_DROP, N_("leave"), N_("leave the event; cancel one of your own"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, N_("leave"), N_("leave the event; cancel one of your own; stop a file"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_WRITE_TO, N_("write to the host"), N_("write to the one who holds it"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_COPY, N_("link"), N_("show the link alone, to be marked and copied"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },

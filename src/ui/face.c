@@ -491,7 +491,9 @@ void face_hear(struct face *face, const struct json *packet)
 		say_line(face, packet);
 	else if (strcmp(did, "progress") == 0 && text_equal(json_get_text(packet, "phase"), "done"))
 		say_exchange(face, packet);
-	else if (strcmp(did, "failed") == 0 && (text_equal(what, "sync") || text_equal(what, "older") ||
+	else if (strcmp(did, "progress") == 0 && json_get_bool(packet, "spoilt", false))
+		face_say(face, _("A part of a file was changed on its way; that part goes again."));
+	else if (strcmp(did, "failed") == 0 && (text_equal(what, "sync") || text_equal(what, "file") || text_equal(what, "older") ||
 	                                        text_equal(what, "seal") || text_equal(what, "visit") || text_equal(what, "sign-out")))
 		say_failure(face, packet);
 	if (json_get_bool(packet, "again", false)) /* what is kept is in another directory now */

@@ -129,6 +129,9 @@ void face_remember_choice(struct face *face, struct conflict_undo *undo);
 void face_remember_pause(struct face *face, int64_t before);
 /* Remembers how a member of a draft's body was before it was changed (NULL: absent): undo writes it back, and the screen reads again. */
 void face_remember_draft(struct face *face, int64_t draft, const char *member, const struct json *before);
+/* Remembers that a file is no longer fetched: undo goes on with it. */
+struct letter_file;
+void face_remember_fetch(struct face *face, const struct letter_file *file);
 /* Throws a draft away and remembers it: undo keeps it again and opens it. Returns 0, or -1 and the cause is shown. */
 int face_throw_draft(struct face *face, int64_t draft);
 

@@ -21,10 +21,22 @@ char *letter_files_line(struct face *face, const struct letter_file *file);
 /* The same without the word "file" before it. Yours. */
 char *letter_file_words(struct face *face, const struct letter_file *file);
 
-/* Saves a file that is here; asks, with its price, whether to fetch one that is not, and fetches it. */
+/*
+ * Saves a file that is here; fetches one that is not, and above the limit of the settings asks first, with its price. The caller draws
+ * the file's line anew.
+ */
 void letter_files_open(struct face *face, const struct letter_file *file);
 
-/* A packet of the engine: a file that was asked for has come, and is to be saved. */
+/* Asks the engine for a file, or to go on with one that was stopped. */
+void letter_files_fetch(struct face *face, const struct letter_file *file);
+
+/* Stops a file that is being fetched, undo goes on with it. False if it is not. */
+bool letter_files_stop(struct face *face, const struct letter_file *file);
+
+/* The same of the one that was asked for last, wherever it stands. */
+bool letter_files_stop_last(struct face *face);
+
+/* A packet of the engine: how far a file is; one that was asked for has come, and is to be saved. */
 void letter_files_heard(struct face *face, struct view *view, const struct json *packet);
 
 #endif

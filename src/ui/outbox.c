@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "conflict.h"
+#include "letter_files.h"
 #include "mail.h"
 #include "outbox_line.h"
 #include "person.h"
@@ -19,74 +20,6 @@
 enum { SUBJECT_CELLS = 36 };
 
 /* --- rows --- */
-
-static const enum message_state states[OUTBOX_STATE_COUNT] = {
-	[OUTBOX_HELD] = MESSAGE_HELD, [OUTBOX_WAITING] = MESSAGE_WAITING, [OUTBOX_SENDING] = MESSAGE_WAITING,
-	[OUTBOX_SENT] = MESSAGE_SENT, [OUTBOX_REFUSED] = MESSAGE_REFUSED, [OUTBOX_NEEDS_YOU] = MESSAGE_NEEDS_YOU,
-};
-
-/* Who and what a body says. */
-static void read_body(struct outbox_row *row, const struct json *body)
-{
-	const struct json *to = json_get(body, "to"), *first = json_first(to);
-	struct party person = { .id = (char *)json_get_text(first, "id"), .name = (char *)json_get_text(first, "name") };
-
-	row->is_answer = json_get_text(body, "inReplyTo") != NULL;
-	row->who = first ? words_person(&person) : xstrdup("");
-	row->more = json_size(to) > 1 ? (int)json_size(to) - 1 : 0;
-	row->subject = xstrdup(json_get_text(body, "subject"));
-}
-
-static bool read_draft(struct store *s, struct outbox_row *row)
-{
-	struct draft draft = { 0 };
-	bool there = draft_get(s, -row->key, &draft);
-
-	if (there) {
-		struct json *body = json_parse_own(draft.body);
-
-		row->state = MESSAGE_DRAFT;
-		row->is_message = true;
-		row->at = draft.updated_at;
-		read_body(row, body);
-		json_free(body);
-	}
-	draft_release(&draft);
-	return there;
-}
-
-static bool read_entry(struct store *s, struct outbox_row *row)
-{
-	struct record record = { 0 };
-	struct json *body;
-
-	if (!outbox_get(s, row->key, &row->entry))
-		return false;
-	row->state = states[row->entry.state];
-	row->is_message = row->entry.type == &record_types[TYPE_Message] && row->entry.kind == OUTBOX_CREATE;
-	row->at = row->entry.state == OUTBOX_SENT ? row->entry.sent_at : row->entry.queued_at;
-	if (row->is_message)
-		body = json_parse_own(row->entry.body);
-	else
-		body = record_by_local(s, row->entry.record, &record) ? record_tree(s, &record) : json_parse_own(row->entry.base);
-	read_body(row, body);
-	if (!row->is_message) {
-		free(row->subject);
-		row->subject = outbox_change_words(&row->entry, body);
-	}
-	json_free(body);
-	record_free(&record);
-	return true;
-}
-
-static void release_row(void *context)
-{
-	struct outbox_row *row = context;
-
-	outbox_entry_release(&row->entry);
-	free(row->who);
-	free(row->subject);
-}
 
 static int place_of(const struct outbox *o, int64_t key)
 {
@@ -108,15 +41,15 @@ static int read_rows(void *source, int64_t anchor, int limit, struct list_rows *
 	for (int i = first; i < last; i++) {
 		struct outbox_row row = { .key = o->keys[i] };
 
-		if (row.key < 0 ? read_draft(o->store, &row) : read_entry(o->store, &row))
+		if (outbox_row_read(o->store, &row))
 			list_rows_add(rows, &row);
 		else
-			release_row(&row);
+			outbox_row_release(&row);
 	}
 	return 0;
 }
 
-static const struct list_kind entries = { .row_size = sizeof(struct outbox_row), .read = read_rows, .release = release_row };
+static const struct list_kind entries = { .row_size = sizeof(struct outbox_row), .read = read_rows, .release = outbox_row_release };
 
 /* Where a state stands on the screen: what needs me first, then the way that all goes, what was refused last. */
 static int order_of(enum outbox_state state)
@@ -400,6 +333,7 @@ static int open_outbox(struct face *face, struct view *view, int64_t argument)
 
 	(void)argument;
 	o->store = face_store(face);
+	face_listen(face, letter_files_heard);
 	list_init(&o->list, &entries, o);
 	return read_all(o, &e) == 0 ? 0 : face_fail(face, &e);
 }

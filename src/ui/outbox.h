@@ -19,6 +19,7 @@ struct outbox_row {
 	int more;        /* how many others it goes to */
 	char *subject;   /* as written; of a change that is no message all that is said of it */
 	int64_t at;
+	char *parts;     /* how far its files are that go up: "120 KB of 210 KB sent, 12 s"; NULL: none has begun */
 };
 
 enum { OUTBOX_NEWS = 40 };
@@ -45,6 +46,10 @@ struct outbox {
 void outbox_draw_below(struct face *face, struct page *p, struct outbox *o, int row);
 /* False while the portal cannot be reached. */
 bool outbox_line_is_there(struct store *s);
+
+/* Fills a row whose key is set; false if what it names is not there. Release it either way. */
+bool outbox_row_read(struct store *s, struct outbox_row *row);
+void outbox_row_release(void *context);
 
 /* What a change that is no message is called; record: as it is here now, NULL where it is gone. Yours, as others wrote it. */
 char *outbox_change_words(const struct outbox_entry *entry, const struct json *record);

@@ -68,6 +68,10 @@ static char *with_tail(const struct outbox_row *row, char *words_taken)
 		text = xasprintf(_("%s; until %s or u"), words_taken, until.text);
 		str_release(&until);
 		free(words_taken);
+	} else if (row->parts) {
+		/* TRANSLATORS: an entry of the outbox, and how far its files are. */
+		text = xasprintf(_("%s; %s"), words_taken, row->parts);
+		free(words_taken);
 	} else if (row->entry.state == OUTBOX_SENDING && row->key > 0) {
 		text = xasprintf(_("%s; may have left"), words_taken);
 		free(words_taken);
@@ -96,16 +100,16 @@ static char *wide_words(struct face *face, const struct outbox_row *row, int cel
 
 static void draw_wide_entry(struct face *face, struct page *p, int line, const struct outbox_row *row)
 {
-	int column = INDENT + state_cells() + GAP, right = p->columns - 1 - SIZE_CELLS - 1 - WHEN_CELLS;
+	int size_cells = row->parts ? 0 : 1 + SIZE_CELLS; /* of files on their way it stands in the words */
+	int column = INDENT + state_cells() + GAP, right = p->columns - 1 - size_cells - WHEN_CELLS;
 	char *words = wide_words(face, row, right - 1 - column), *when = words_short_time(row->at);
 	struct str cut = { 0 }, size = { 0 }, end = { 0 };
 
 	words_add(&cut, face, words, right - 1 - column);
 	words_right(&end, when, WHEN_CELLS);
-	str_addc(&end, ' ');
 	if (row->key > 0)
 		datetime_add_size(&size, row->entry.size);
-	words_right(&end, size.len ? size.text : "", size.len ? SIZE_CELLS : 0);
+	words_right(&end, size_cells && size.len ? size.text : "", size.len ? size_cells : 0);
 	page_put(p, line, INDENT, _(message_state_word(row->state)));
 	page_put(p, line, column, cut.text);
 	page_put(p, line, right, end.text);
@@ -114,6 +118,23 @@ static void draw_wide_entry(struct face *face, struct page *p, int line, const s
 	str_release(&cut);
 	free(words);
 	free(when);
+}
+
+/* At 40 columns: state, how far its files are, and the subject where there is room for it. */
+static char *narrow_parts(struct face *face, const struct outbox_row *row, int cells)
+{
+	const char *state = _(message_state_word(row->state));
+	char *text = xasprintf("%s %s", state, row->parts);
+	int room = cells - cells_width(text) - (int)strlen(", ");
+	struct str subject = { 0 };
+
+	words_add_whole(&subject, face, row->subject, room > 0 ? room : 0);
+	if (room >= SUBJECT_LEAST) {
+		free(text);
+		text = xasprintf(_("%s %s, %s"), state, subject.text, row->parts);
+	}
+	str_release(&subject);
+	return text;
 }
 
 /* At 40 columns: state, subject, and what one waits to know. */
@@ -171,7 +192,8 @@ static int draw_entries(struct face *face, struct page *p, const struct outbox *
 		if (i == list_view_line(&o->list) && !o->below)
 			page_mark(p, line);
 		if (page_is_narrow(p)) {
-			char *words = narrow_words(face, row, p->columns - 1 - INDENT);
+			int cells = p->columns - 1 - INDENT;
+			char *words = row->parts ? narrow_parts(face, row, cells) : narrow_words(face, row, cells);
 
 			page_put(p, line++, INDENT, words);
 			free(words);

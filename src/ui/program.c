@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "face_state.h"
+#include "letter_files.h"
 #include "pause.h"
 #include "place.h"
 #include "twinline/base/clock.h"
@@ -54,7 +55,7 @@ static void cancel(struct face *face)
 {
 	if (face->cancelled)
 		ask_to_leave(face);
-	else
+	else if (!letter_files_stop_last(face))
 		face_say_lightly(face, _("There is nothing to stop. The same key again asks whether to leave."));
 	face->cancelled = true;
 }

@@ -117,6 +117,24 @@ int reader_cursor_line(const struct reader *reader)
 	return reader->file < 0 ? reader->open : reader->open + 1 + reader->file_rows[reader->file];
 }
 
+/* The last line of what the cursor stands on: a file takes several on a narrow page. */
+static int cursor_end(const struct reader *reader)
+{
+	if (reader->found_row >= 0 || reader->file < 0)
+		return reader_cursor_line(reader);
+	return reader->file + 1 < reader->files.count ? reader->open + reader->file_rows[reader->file + 1] : reader_open_end(reader);
+}
+
+void reader_show_cursor(struct reader *reader)
+{
+	int line = reader_cursor_line(reader), end = cursor_end(reader);
+
+	if (end >= reader->top + reader->height)
+		reader_slide(reader, end - reader->top - reader->height + 1);
+	if (line < reader->top)
+		reader_slide(reader, line - reader->top);
+}
+
 /* --- drawing --- */
 
 static void draw_head(struct face *face, const struct reader *reader, int at, struct page *p, int row)
@@ -169,6 +187,7 @@ static void draw_title(struct face *face, const struct reader *reader, struct pa
 void reader_draw(struct face *face, struct view *view, struct page *p)
 {
 	struct reader *reader = view->model;
+	bool is_resized = reader->placed && reader->height != page_body_rows(p);
 	int head, cells = p->columns - 1 - INDENT > 0 ? p->columns - 1 - INDENT : 1; /* 0 would say: not broken yet */
 
 	if (reader->is_latin != words_are_latin())
@@ -178,6 +197,8 @@ void reader_draw(struct face *face, struct view *view, struct page *p)
 	if (!reader->placed)
 		place_top(reader);
 	reader_slide(reader, 0);
+	if (is_resized && reader->file >= 0)
+		reader_show_cursor(reader);
 	draw_title(face, reader, p);
 	for (int i = 0; i < reader->height; i++) {
 		int line = reader->top + i, row = line - reader->open - 1;

@@ -74,16 +74,9 @@ static void move_to(struct face *face, struct reader *reader, int at)
 /* To a file of the open letter (-1: its head), which slides into sight. */
 static void go_to_file(struct reader *reader, int file)
 {
-	int line;
-
 	reader->file = file;
-	if (reader->rows_cells == 0) /* not drawn yet */
-		return;
-	line = reader_cursor_line(reader);
-	if (line >= reader->top + reader->height)
-		reader_slide(reader, line - reader->top - reader->height + 1);
-	if (line < reader->top)
-		reader_slide(reader, line - reader->top);
+	if (reader->rows_cells != 0) /* drawn already */
+		reader_show_cursor(reader);
 }
 
 /* Files and head go round. */
@@ -322,6 +315,8 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 			face_say(face, _("This does not wait for a yes or no."));
 		return ACT_DONE;
 	case ACTION_DROP:
+		if (reader->file >= 0 && letter_files_stop(face, &reader->files.files[reader->file]))
+			return ACT_DONE;
 		return answer_request(face, view, false) ? ACT_DONE : drop(face, reader);
 	case ACTION_KEEP:
 		return mark(face, reader, &mail_keep);
@@ -349,10 +344,12 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		return next_part(reader, action == ACTION_NEXT_PART ? 1 : -1);
 	case ACTION_OPEN:
 	case ACTION_PERSON:
-		if (action == ACTION_OPEN && reader->file >= 0)
+		if (action == ACTION_OPEN && reader->file >= 0) {
 			letter_files_open(face, &reader->files.files[reader->file]);
-		else
+			reader->rows_cells = 0;
+		} else {
 			open_head(face, reader);
+		}
 		return ACT_DONE;
 	default:
 		return ACT_IGNORED;
@@ -442,7 +439,7 @@ static const struct offer offers[] = {
 	{ ACTION_LATER, N_("later"), N_("later: show it again on a day"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, N_("Latin letters"), NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_ACCEPT, NULL, N_("accept what is asked here"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_DROP, NULL, N_("delete, or decline a request; in the bin: for good"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, NULL, N_("delete, or decline a request; in the bin: for good; stop a file"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, N_("next unread"), N_("next that is unread or waits for you"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PAGE_DOWN, N_("more"), N_("more; at the end the next conversation"), OFFER_NARROW, ACTION_NONE },
 	{ ACTION_BACK, N_("back"), NULL, OFFER_NARROW, ACTION_NONE },

@@ -39,6 +39,8 @@ void reader_release_rows(struct reader *reader);
 /* Lines from the first letter's head on: the last one of the open letter; the one that the cursor is on. */
 int reader_open_end(const struct reader *reader);
 int reader_cursor_line(const struct reader *reader);
+/* Slides the line of the cursor into sight. */
+void reader_show_cursor(struct reader *reader);
 /* Moves the page by lines, as far as there are any. */
 void reader_slide(struct reader *reader, int lines);
 

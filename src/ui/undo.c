@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "face_state.h"
+#include "letter_files.h"
 #include "held.h"
 #include "pause.h"
 #include "twinline/base/clock.h"
@@ -22,6 +23,7 @@ struct undo_step {
 	int entry_count;
 	struct conflict_undo choice; /* before.type NULL: none */
 	int64_t pause;      /* until when the line paused before, 0 for no pause; -1: the step is about something else */
+	struct letter_file file; /* whose fetching was stopped; id NULL: none */
 	int64_t draft;      /* whose member was changed; 0: none */
 	char *member;
 	struct json *value; /* how it was; NULL: it was not there */
@@ -48,6 +50,9 @@ static void free_step(struct undo_step *step)
 	free(step->member);
 	json_free(step->value);
 	draft_release(&step->thrown);
+	free(step->file.id);
+	free(step->file.name);
+	free(step->file.type);
 	conflict_undo_release(&step->choice);
 	free(step);
 }
@@ -262,6 +267,16 @@ void face_remember_choice(struct face *face, struct conflict_undo *undo)
 	forget(&face->redo);
 }
 
+void face_remember_fetch(struct face *face, const struct letter_file *file)
+{
+	struct undo_step *step = xcalloc(1, sizeof *step);
+
+	step->file = (struct letter_file){ file->account, xstrdup(file->id), file->name ? xstrdup(file->name) : NULL,
+	                                   file->type ? xstrdup(file->type) : NULL, file->size };
+	push(&face->undo, step);
+	forget(&face->redo);
+}
+
 struct unsettling { const struct conflict_undo *undo; int64_t entry; };
 
 static int unsettle(struct store *s, void *context, struct err *e)
@@ -381,6 +396,13 @@ static void bring_back_draft(struct face *face, struct draft *draft)
 		face_top(face)->field = NULL; /* another u takes the next step back, and types no u */
 }
 
+static void fetch_on(struct face *face, const struct letter_file *file)
+{
+	letter_files_fetch(face, file);
+	face_say(face, _("Fetched on."));
+	show_change(face, 0);
+}
+
 /* Does step; returns the step that undoes it, and leads the eye there. NULL where that fails (the cause is shown). */
 static struct undo_step *turn(struct face *face, struct undo_step *step, const char *said)
 {
@@ -408,6 +430,8 @@ void undo_do(struct face *face)
 		recall_entries(face, step);
 	else if (step->choice.before.type)
 		recall_choice(face, step);
+	else if (step->file.id)
+		fetch_on(face, &step->file);
 	else if (step->thrown.type)
 		bring_back_draft(face, &step->thrown);
 	else if ((back = turn(face, step, _("Taken back. U does it again."))))

@@ -175,14 +175,14 @@ static void a_part_that_was_changed_goes_again(void **state)
 	begin_to_lie(t);
 	int64_t entry = two_write_with(t, "unharmed", two_file(t, "big.bin", bytes, BIG));
 	two_tell(t, "wake");
-	int again = 0;
+	int spoilt = 0;
 	for (bool there = false; !there;) {
 		struct json *packet = two_hear(t, "progress");
-		again += json_get_bool(packet, "again", false);
+		spoilt += json_get_bool(packet, "spoilt", false);
 		there = json_get_integer(packet, "done", 0) > 0;
 		json_free(packet);
 	}
-	assert_int_equal(again, 2); /* people hear of it */
+	assert_int_equal(spoilt, 2); /* people hear of it */
 	assert_true(two_sync_through(t, 5));
 	assert_int_equal(two_state(t, entry), OUTBOX_SENT);
 	assert_arrived(t, "unharmed");
@@ -354,7 +354,7 @@ static void a_full_disk_keeps_what_came(void **state)
 	struct json *failed = two_hear(t, "failed");
 	assert_string_equal(json_get_text(failed, "do"), "file");
 	assert_string_equal(json_get_text(failed, "blob"), blob);
-	assert_string_equal(json_get_text(json_get(failed, "cause"), "type"), "diskFull");
+	assert_string_equal(json_get_text(json_get(failed, "cause"), "type"), "fileDiskFull");
 	assert_true(download_get(&t->s, t->account, blob, &d));
 	assert_in_range(d.done, 100 * 1000, BIG - 1);
 	download_release(&d);

@@ -10,6 +10,7 @@
 #include "twinline/base/settings.h"
 #include "twinline/records/journal.h"
 #include "twinline/records/outbox.h"
+#include "twinline/records/upload.h"
 #include "twinline/schema/schema.h"
 
 #define MUST(call) assert_true((call) >= 0)
@@ -223,6 +224,67 @@ static void what_was_sent_stays(void **state)
 	assert_true(terminal_wait_cursor(s.t, 3, 0));
 	terminal_send(s.t, "q<End>k<Enter>");
 	assert_true(terminal_wait_at(s.t, 0, "La receta, 1 message"));
+	stage_end(&s);
+}
+
+/* A letter with a file of 210 KB, of which so much has arrived; the outbox in a language. */
+static struct stage begin_with_file(const char *language, int64_t arrived, char blob[RECORD_ID_LENGTH + 1])
+{
+	enum { SIZE = 210 * 1000 };
+	struct stage s = stage_new();
+	struct store *store = &s.f->store;
+	char *bytes = xcalloc(1, SIZE);
+	struct json *file = upload_add(store, s.f->account, "rzeka.jpg", bytes, SIZE, NULL), *body = json_new_object();
+	struct upload u = { .account = s.f->account, .size = SIZE };
+	struct upload_part part = { .size = arrived, .remote = "bpart222" };
+
+	snprintf(u.blob, sizeof u.blob, "%s", json_get_text(file, "blobId"));
+	snprintf(blob, RECORD_ID_LENGTH + 1, "%s", u.blob);
+	struct json *ewa = json_push(json_set(body, "to", json_new_array()), json_new_object());
+	json_set_string(ewa, "id", fixture_person(s.f, "Ewa Kowalska"));
+	json_set_string(ewa, "name", "Ewa Kowalska");
+	json_set_string(body, "subject", "Photos of the river");
+	json_push(json_set(body, "files", json_new_array()), file);
+	MUST(db_begin(store->db, NULL));
+	MUST(outbox_create(store, s.f->account, &record_types[TYPE_Message], body, 0, NULL));
+	MUST(upload_part_done(store, &u, &part, clock_now(), NULL));
+	MUST(db_commit(store->db, NULL));
+	s.t = stage_inbox_face(s.f, 24, 80, language);
+	terminal_send(s.t, "0");
+	json_free(body);
+	free(bytes);
+	return s;
+}
+
+static void a_file_tells_how_far_it_is(void **state)
+{
+	char blob[RECORD_ID_LENGTH + 1];
+	struct stage s = begin_with_file(NULL, 120 * 1000, blob);
+	struct upload u = { .account = s.f->account, .size = 210 * 1000 };
+	struct upload_part part = { .start = 120 * 1000, .size = 50 * 1000, .remote = "bpart333" };
+
+	(void)state;
+	assert_true(terminal_wait_text(s.t, "120 KB of 210 KB sent, 19 s"));
+	stage_looks(&s, "outbox-sending-80", "outbox-sending-40");
+	terminal_resize(s.t, 24, 80);
+	terminal_send(s.t, "s");
+	json_free(fixture_hear(s.f, "sync"));
+	/* As the engine does with the next part. */
+	snprintf(u.blob, sizeof u.blob, "%s", blob);
+	MUST(db_begin(s.f->store.db, NULL));
+	MUST(upload_part_done(&s.f->store, &u, &part, clock_now(), NULL));
+	MUST(db_commit(s.f->store.db, NULL));
+	fixture_tell(s.f, "{\"did\":\"progress\",\"phase\":\"file\",\"blob\":\"bours222\",\"done\":170000,\"total\":210000,\"up\":true}");
+	assert_true(terminal_wait_text(s.t, "170 KB of 210 KB sent, 9 s"));
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_at(s.t, -1, "Taken out: Photos of the river. u brings it back."));
+	assert_int_equal(upload_arrived(&s.f->store, &u, clock_now()), 170 * 1000); /* it goes on from there */
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_text(s.t, "File      rzeka.jpg, 210 KB"));
+	stage_end(&s);
+	s = begin_with_file("el", 120 * 1000, blob);
+	assert_true(terminal_wait_text(s.t, "120 KB από 210 KB"));
+	stage_looks(&s, "outbox-sending-el-80", "outbox-sending-el-40");
 	stage_end(&s);
 }
 
@@ -489,6 +551,7 @@ int main(void)
 		cmocka_unit_test_setup(what_has_not_left_can_be_taken_out, forget_settings),
 		cmocka_unit_test_setup(what_is_refused_is_changed, forget_settings),
 		cmocka_unit_test_setup(what_was_sent_stays, forget_settings),
+		cmocka_unit_test_setup(a_file_tells_how_far_it_is, forget_settings),
 		cmocka_unit_test_setup(an_empty_one_says_so, forget_settings),
 		cmocka_unit_test_setup(sending_now_lets_go_of_what_is_held, forget_settings),
 		cmocka_unit_test_setup(what_was_sent_has_a_way_back, forget_settings),

@@ -7,6 +7,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/blob.h"
+#include "twinline/records/download.h"
 
 static void it_looks_as_drawn(void **state)
 {
@@ -101,9 +102,7 @@ static void files_are_fetched_and_saved(void **state)
 	assert_true(terminal_wait_text(s.t, "> file  pomiary.csv, 4 KB, not fetched (1 s)"));
 	terminal_send(s.t, "<Down>");
 	assert_true(terminal_wait_text(s.t, "> file  rzeka.jpg, 1.8 MB, not fetched (6 min)"));
-	terminal_send(s.t, "<Up><Enter>");
-	assert_true(terminal_wait_at(s.t, -1, "pomiary.csv, 4 KB, about 1 s:  1 not now  2 fetch"));
-	terminal_send(s.t, "2");
+	terminal_send(s.t, "<Up><Enter>"); /* small enough to come without a question */
 	assert_true(terminal_wait_text(s.t, "> file  pomiary.csv, 4 KB, being fetched"));
 	packet = fixture_hear(s.f, "file");
 	assert_string_equal(json_get_text(packet, "blob"), "baaaaaaa");
@@ -125,12 +124,133 @@ static void files_are_fetched_and_saved(void **state)
 	assert_true(terminal_wait_text(s.t, "1 leave it  2 write over it"));
 	terminal_send(s.t, "<Esc>");
 	assert_true(terminal_wait_gone(s.t, "write over it"));
-	terminal_send(s.t, "<Down><Enter>2");
-	json_free(fixture_hear(s.f, "file"));
-	fixture_tell(s.f, "{\"did\":\"failed\",\"do\":\"file\",\"cause\":{\"type\":\"notFound\"}}");
+	terminal_send(s.t, "<Down><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "rzeka.jpg, 1.8 MB, about 6 min:  1 not now  2 fetch"));
+	terminal_send(s.t, "2");
+	packet = fixture_hear(s.f, "file");
+	char *failed = xasprintf("{\"did\":\"failed\",\"do\":\"file\",\"blob\":\"%s\",\"cause\":{\"type\":\"notFound\"}}",
+	                         json_get_text(packet, "blob"));
+	fixture_tell(s.f, failed);
 	assert_true(terminal_wait_text(s.t, "> file  rzeka.jpg, 1.8 MB, not fetched"));
+	assert_true(terminal_wait_at(s.t, -1, "That is not there, or not for you to see."));
+	json_free(packet);
+	free(failed);
 	str_release(&saved);
 	free(path);
+	stage_end(&s);
+}
+
+/* As the engine does when a part has come, or somebody stopped it; tells the face. */
+static void come_so_far(struct fixture *f, const char *id, int64_t done, bool is_stopped)
+{
+	enum { SIZE = 1800 * 1000 };
+	struct download d;
+	struct err e = { 0 };
+	int64_t len;
+	char *bytes = xcalloc(1, SIZE);
+
+	assert_int_equal(db_begin(f->store.db, &e), 0);
+	assert_int_equal(download_want(&f->store, f->account, id, "image/jpeg", SIZE, 1, &e), 0);
+	assert_true(download_get(&f->store, f->account, id, &d));
+	int64_t start = download_gap(&f->store, &d, &len);
+	assert_int_equal(download_keep(&f->store, &d, start, bytes, (size_t)(done - start), 1, &e), 0);
+	if (is_stopped)
+		assert_int_equal(download_stop(&f->store, f->account, id, NULL, &e), 0);
+	assert_int_equal(db_commit(f->store.db, &e), 0);
+	char *packet = xasprintf("{\"did\":\"progress\",\"phase\":\"file\",\"blob\":\"%s\",\"done\":%lld,\"total\":%d%s}", id, (long long)done,
+	                         SIZE, is_stopped ? ",\"stopped\":true" : "");
+	fixture_tell(f, packet);
+	download_release(&d);
+	free(packet);
+	free(bytes);
+}
+
+/* Opens the letter's second file, over the limit. */
+static void go_to_large(struct stage *s)
+{
+	terminal_send(s->t, "<Enter>");
+	assert_true(terminal_wait_text(s->t, "Serdecznie"));
+	terminal_send(s->t, "<Tab><Down><Enter>");
+}
+
+/* The second file of the letter, from the question on; its id, yours. */
+static char *fetch_large(struct stage *s)
+{
+	terminal_send(s->t, "2");
+	struct json *packet = fixture_hear(s->f, "file");
+	char *id = xstrdup(json_get_text(packet, "blob"));
+	assert_int_equal(json_get_integer(packet, "size", 0), 1800 * 1000);
+	json_free(packet);
+	return id;
+}
+
+static void a_large_file_tells_how_far_it_is(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+
+	(void)state;
+	go_to_large(&s);
+	assert_true(terminal_wait_at(s.t, -1, "rzeka.jpg, 1.8 MB, about 6 min:  1 not now  2 fetch"));
+	assert_true(screen_is(s.t, "thread-file-ask-80"));
+	char *id = fetch_large(&s);
+	come_so_far(s.f, id, 700 * 1000, false);
+	assert_true(terminal_wait_text(s.t, "> file  rzeka.jpg, fetching, 700 KB of 1.8 MB, 4 min"));
+	stage_looks(&s, "thread-fetching-80", "thread-fetching-40");
+	terminal_resize(s.t, 24, 80);
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "It is being fetched; d stops it."));
+	terminal_send(s.t, "d");
+	struct json *packet = fixture_hear(s.f, "cancel");
+	assert_string_equal(json_get_text(packet, "blob"), id);
+	json_free(packet);
+	assert_true(terminal_wait_at(s.t, -1, "Stopped: rzeka.jpg. What has come stays; u goes on with it."));
+	come_so_far(s.f, id, 800 * 1000, true);
+	assert_true(terminal_wait_text(s.t, "> file  rzeka.jpg, 1.8 MB, stopped, 800 KB here (4 min)"));
+	terminal_send(s.t, "u");
+	json_free(fixture_hear(s.f, "file"));
+	assert_true(terminal_wait_at(s.t, -1, "Fetched on."));
+	assert_true(terminal_wait_text(s.t, "> file  rzeka.jpg, fetching, 800 KB of 1.8 MB, 4 min"));
+	terminal_send(s.t, "<C-c>"); /* the same, from wherever one is */
+	json_free(fixture_hear(s.f, "cancel"));
+	assert_true(terminal_wait_at(s.t, -1, "Stopped: rzeka.jpg."));
+	free(id);
+	stage_end(&s);
+}
+
+static void how_far_it_is_in_greek(void **state)
+{
+	struct stage s = stage_new();
+
+	(void)state;
+	fixture_inbox(s.f);
+	s.t = stage_inbox_face(s.f, 24, 80, "el");
+	go_to_large(&s);
+	assert_true(terminal_wait_at(s.t, -1, "rzeka.jpg, 1,8 MB"));
+	assert_true(screen_is(s.t, "thread-file-ask-el-80"));
+	char *id = fetch_large(&s);
+	come_so_far(s.f, id, 700 * 1000, false);
+	assert_true(terminal_wait_text(s.t, "700 KB"));
+	stage_looks(&s, "thread-fetching-el-80", "thread-fetching-el-40");
+	free(id);
+	stage_end(&s);
+}
+
+/* A part that came changed is told, and what stops by itself with its cause. */
+static void a_full_disk_is_told(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+
+	(void)state;
+	go_to_large(&s);
+	assert_true(terminal_wait_at(s.t, -1, "2 fetch"));
+	char *id = fetch_large(&s);
+	fixture_tell(s.f, "{\"did\":\"progress\",\"phase\":\"file\",\"blob\":\"azzzzzzz\",\"done\":0,\"total\":9,\"spoilt\":true}");
+	assert_true(terminal_wait_at(s.t, -1, "A part of a file was changed on its way; that part goes again."));
+	char *packet = xasprintf("{\"did\":\"failed\",\"do\":\"file\",\"blob\":\"%s\",\"cause\":{\"type\":\"fileDiskFull\"}}", id);
+	fixture_tell(s.f, packet);
+	assert_true(terminal_wait_at(s.t, -1, "The disk is full. What came of the file is kept; make room"));
+	free(packet);
+	free(id);
 	stage_end(&s);
 }
 
@@ -261,6 +381,9 @@ int main(void)
 		cmocka_unit_test(reading_marks_as_seen),
 		cmocka_unit_test(all_about_it_is_one_key_away),
 		cmocka_unit_test(files_are_fetched_and_saved),
+		cmocka_unit_test(a_large_file_tells_how_far_it_is),
+		cmocka_unit_test(how_far_it_is_in_greek),
+		cmocka_unit_test(a_full_disk_is_told),
 		cmocka_unit_test(words_are_found_in_all_letters),
 		cmocka_unit_test(moving_opens_messages),
 		cmocka_unit_test(space_goes_on_to_the_next),

@@ -40,9 +40,9 @@
  *   progress {phase, done, total, bytes}   phase "fetching": messages of the first window here, of how many (0: not known
  *                                  yet), at most one a second; phase "done": what "sync" asked for is over, with sent and
  *                                  received (changes), up and down (bytes)
- *   progress {phase, account, blob, done, total, seconds, up, stopped, again}   phase "file": after each part of a file that is fetched,
+ *   progress {phase, account, blob, done, total, seconds, up, stopped, spoilt}   phase "file": after each part of a file that is fetched,
  *                                  or (up) goes to the portal under our own name for it; bytes, and seconds left at the speed of the
- *                                  last part (0: not known). stopped: by cancel; again: the part came changed, and goes again
+ *                                  last part (0: not known). stopped: by cancel; spoilt: the part was changed on its way, and goes again
  *   signed-in {person, name, again}   again: on a shared computer, what is kept here is another directory now: make paths anew,
  *                                  and connect to the engine that serves it
  *   signed-out {again}             on a shared computer: all is sealed, and nobody's directory is open
