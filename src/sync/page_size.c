@@ -4,10 +4,11 @@
 #include "twinline/jmap/sync.h"
 
 enum {
-	PAGE_SECONDS = 4,   /* what a page may take, for each is kept only when it is whole */
-	GROWS_BY = 3,       /* at most, from one page to the next */
-	GREW_LEAST = 1000,  /* bytes; a shorter answer was no page, and proves nothing */
-	BROKEN_LEAST = 6000 /* bytes either way that even a line which breaks is trusted with */
+	QUICK_TURN_MS = 200, /* what signing in takes where a screenful is no sooner here than all */
+	PAGE_SECONDS = 10,   /* what a page may take: each is kept only when it is whole, and two weigh a quarter more than one */
+	GROWS_BY = 10,       /* at most, from one page to the next */
+	GREW_LEAST = 1000,   /* bytes; a shorter answer was no page, and proves nothing */
+	BROKEN_LEAST = 6000  /* bytes either way that even a line which breaks is trusted with */
 };
 
 void page_size_begin(struct engine *g)
@@ -15,8 +16,8 @@ void page_size_begin(struct engine *g)
 	const struct measured *m = &g->policy.measured;
 	if (g->run.down > 0 || m->speed > 0)
 		return;
-	bool is_known = m->tries > 0 || address_is_here(&g->login.portal);
-	g->page_bytes = is_known ? policy_row(g)->first_page : line_profile_rows[LINE_PROFILE_SLOW].first_page;
+	bool is_quick = m->tries > 0 ? m->turn_ms <= QUICK_TURN_MS : address_is_here(&g->login.portal);
+	g->page_bytes = is_quick ? policy_row(g)->first_page : line_profile_rows[LINE_PROFILE_SLOW].first_page;
 }
 
 /* What goes down in PAGE_SECONDS, as far as it is measured. */
