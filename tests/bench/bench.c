@@ -6,9 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bench/dictionary.h"
+#include "bench/line.h"
+#include "bench/peers.h"
 #include "bench/screen.h"
 #include "bench/search.h"
 #include "bench/wire.h"
+#include "lib/first_sync.h"
 #include "twinline/base/mem.h"
 
 static const char now[] = "2026-11-17T10:38:00Z";
@@ -36,6 +40,20 @@ static void bench_line(void)
 
 	w = world_start(&(struct world_options){ .bare = true, .now = now });
 	bench_first_sync(w);
+	bench_dictionary(w);
+	world_free(w);
+}
+
+static void bench_all_lines(void)
+{
+	struct world *w = world_start(&(struct world_options){ .bare = true, .now = now });
+	first_sync_fill(w);
+	bench_lines(w);
+	bench_terminal_line(w);
+	world_free(w);
+
+	w = world_start(&(struct world_options){ .people = 2000, .messages = 50, .now = now });
+	bench_ask(w);
 	world_free(w);
 }
 
@@ -49,6 +67,7 @@ static void bench_directory(void)
 static const struct { const char *name; void (*run)(void); } parts[] = {
 	{ "screen", bench_screen },
 	{ "wire", bench_line },
+	{ "lines", bench_all_lines },
 	{ "search", bench_directory },
 };
 
@@ -62,6 +81,7 @@ static bool is_wanted(const char *name, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+	peers_load();
 	for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
 		if (is_wanted(parts[i].name, argc, argv))
 			parts[i].run();

@@ -2,13 +2,22 @@
 #ifndef TESTS_BENCH_WIRE_H
 #define TESTS_BENCH_WIRE_H
 
+#include "lib/portal_client.h"
 #include "lib/world.h"
 
 /* Seconds until all messages of a portal on this computer are here. */
 void bench_fill(struct world *w, const char *name);
-/* The first exchange of the fixed set in a bare portal (lib/first_sync.h): bytes and turns, plain TLS-less HTTP, zstd without a dictionary. */
+/* The first exchange of the fixed set in a bare portal (lib/first_sync.h): bytes and turns of plain HTTP, nothing of the line known. */
 void bench_first_sync(struct world *w);
 void bench_wire(struct world *w);
 void bench_portal(struct world *w);
+
+/* For all that measure the line. No engine, and nothing here but the sign-in, or not even that. */
+void wire_start_over(struct world *w, bool signed_out);
+/* Somebody to write to and to hear from. */
+void wire_add_writer(struct world *w, struct portal_client *writer);
+/* The same letter goes both ways, here and at the peers. */
+extern const char wire_letter_subject[], wire_letter_text[];
+void wire_queue_letter(struct world *w, const char *to);
 
 #endif

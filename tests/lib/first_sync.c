@@ -294,3 +294,18 @@ void first_sync_fill(struct world *w)
 	store_close(&f.s);
 	world_portal_start(w);
 }
+
+bool first_sync_is_here(struct store *s)
+{
+	static const struct { enum record_type_index type; int count; } whole[] = {
+		{TYPE_Message, 50}, {TYPE_Event, 20}, {TYPE_Project, 5}, {TYPE_Profile, 1},
+	};
+	bool is_here = true;
+	for (size_t i = 0; i < ARRAY_SIZE(whole); i++) {
+		struct db_stmt *row = db_prepare(s->db, "SELECT count(*) FROM record WHERE type = ?1");
+		db_bind_int(row, 1, whole[i].type);
+		is_here = is_here && db_step(row, NULL) == 1 && db_int(row, 0) >= whole[i].count;
+		db_reset(row);
+	}
+	return is_here;
+}

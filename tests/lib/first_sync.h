@@ -7,8 +7,12 @@
 #define TESTS_LIB_FIRST_SYNC_H
 
 #include "lib/world.h"
+#include "twinline/records/store.h"
 
 /* Puts the set into the portal of a bare world, for its teacher; dies if that fails. The portal is ended and started again. */
 void first_sync_fill(struct world *w);
+
+/* True if all of it is in this replica. */
+bool first_sync_is_here(struct store *s);
 
 #endif

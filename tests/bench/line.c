@@ -1,0 +1,230 @@
+/*
+ * Everyday things over lines of three kinds, each beside what the peers take for the same letters on the same link (peers.h).
+ * "signin" is the way from nothing to a token; "inbox" from there until the newest letters can be read (in full, where a
+ * peer has a list of all); "start" is both; "all" from the token until the whole fixed set is here, its events and projects
+ * too. What was fetched costs nothing to open: "open" and "month" are 0.
+ */
+#include "bench/line.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "bench/peers.h"
+#include "bench/wire.h"
+#include "lib/first_sync.h"
+#include "lib/portal_client.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/mem.h"
+#include "twinline/schema/schema.h"
+
+enum { PATIENCE_MS = 120 * 1000 };
+
+struct link { const char *name; int64_t bits, delay; };
+static const struct link links[] = { { "direct", 0, 0 }, { "64000", 64000, 150 }, { "9600", 9600, 300 } };
+
+/* What has gone over the line, and when. */
+struct moment { struct relay_counts counts; int64_t ms; };
+
+static struct moment now_of(struct world *w)
+{
+	return (struct moment){ .counts = relay_counts(w->relay), .ms = clock_monotonic_ms() };
+}
+
+static struct cost between(const struct moment *from, const struct moment *to)
+{
+	return (struct cost){ .up = (double)(to->counts.up - from->counts.up), .down = (double)(to->counts.down - from->counts.down),
+	                      .seconds = (double)(to->ms - from->ms) / 1000, .terminal = -1 };
+}
+
+static bool is_about_letters(const struct json *packet)
+{
+	for (const struct json *type = json_first(json_get(packet, "types")); type; type = json_next(type))
+		if (text_equal(json_text(type), record_types[TYPE_Message].name))
+			return true;
+	return false;
+}
+
+/* Waits for a packet: did, and about letters, or of a phase, where that is said. Yours. */
+static struct json *await(struct engine_link *engine, const char *did, const char *phase, bool letters)
+{
+	int64_t until = clock_monotonic_ms() + PATIENCE_MS;
+	bool gone = false;
+	while (!gone && clock_monotonic_ms() < until) {
+		struct pollfd input = { .fd = engine->fd, .events = POLLIN };
+		struct json *packet;
+		poll(&input, 1, 1000);
+		while ((packet = engine_receive(engine, &gone)) != NULL) {
+			bool is_it = text_equal(json_get_text(packet, "did"), did) && (!letters || is_about_letters(packet)) &&
+			             (!phase || text_equal(json_get_text(packet, "phase"), phase));
+			if (is_it)
+				return packet;
+			if (text_equal(json_get_text(packet, "did"), "failed"))
+				die("%s: %s", did, json_print(packet));
+			json_free(packet);
+		}
+	}
+	die("no \"%s\" came", did);
+}
+
+static struct json *packet_to(const char *what)
+{
+	struct json *packet = json_new_object();
+	json_set_string(packet, "do", what);
+	return packet;
+}
+
+static struct json *sign_in_packet(const struct world *w)
+{
+	struct json *packet = packet_to("sign-in");
+	json_set_string(packet, "url", w->url);
+	json_set_string(packet, "name", w->name);
+	json_set_string(packet, "password", w->password);
+	json_set_string(packet, "device", "bench");
+	return packet;
+}
+
+/* True if all of the fixed set is here. */
+static bool is_whole(const struct world *w)
+{
+	struct store s;
+	struct err e = { 0 };
+	if (store_open(&s, w->paths.store, STORE_REPLICA, DB_READ_ONLY, &e) < 0)
+		die("no store");
+	bool whole = first_sync_is_here(&s);
+	store_close(&s);
+	return whole;
+}
+
+/* From a profile with nothing in it to everything here. The engine stays. */
+static pid_t start_first(struct world *w, struct engine_link *engine, const char *link)
+{
+	struct moment begun = now_of(w), in, letters, all;
+	pid_t pid = world_engine_with(w, NULL, engine);
+	engine_send(engine, sign_in_packet(w));
+	json_free(await(engine, "signed-in", NULL, false));
+	in = now_of(w);
+	json_free(await(engine, "changed", NULL, true));
+	letters = now_of(w);
+	while (!is_whole(w))
+		json_free(await(engine, "changed", NULL, false));
+	all = now_of(w);
+	struct cost signin = between(&begun, &in), inbox = between(&in, &letters), start = between(&begun, &letters);
+	struct cost whole = between(&in, &all), nothing = { .terminal = -1 };
+	peers_report("signin", link, &signin);
+	peers_report("inbox", link, &inbox);
+	peers_report("start", link, &start);
+	peers_report("all", link, &whole);
+	peers_report("open", link, &nothing);
+	peers_report("month", link, &nothing);
+	return pid;
+}
+
+/* One exchange on the kept connection. */
+static void measure(struct world *w, struct engine_link *engine, const char *row, const char *link)
+{
+	struct moment begun = now_of(w);
+	engine_send(engine, packet_to("sync"));
+	json_free(await(engine, "progress", "done", false));
+	struct moment done = now_of(w);
+	struct cost cost = between(&begun, &done);
+	if (row)
+		peers_report(row, link, &cost);
+}
+
+static void bench_line(struct world *w, struct portal_client *friend, const char *me, const struct link *link)
+{
+	struct engine_link engine;
+	relay_line(w->relay, link->bits, link->delay);
+	wire_start_over(w, true);
+	pid_t pid = start_first(w, &engine, link->name);
+	measure(w, &engine, NULL, link->name);
+	measure(w, &engine, "poll", link->name);
+	free(portal_client_write_to(friend, me, wire_letter_subject, wire_letter_text));
+	measure(w, &engine, "new", link->name);
+	wire_queue_letter(w, friend->person);
+	measure(w, &engine, "send", link->name);
+	engine_close(&engine);
+	relay_line(w->relay, 0, 0);
+	world_engine_end(w, SIGTERM);
+	waitpid(pid, NULL, 0);
+}
+
+void bench_lines(struct world *w)
+{
+	struct portal_client friend, reader;
+	wire_add_writer(w, &friend);
+	portal_client_open(&reader, w->portal_socket);
+	portal_client_sign_in(&reader, w->name, w->password);
+	for (size_t i = 0; i < ARRAY_SIZE(links); i++)
+		bench_line(w, &friend, reader.person, &links[i]);
+	portal_client_release(&friend);
+	portal_client_release(&reader);
+}
+
+void bench_ask(struct world *w)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(links); i++) {
+		struct engine_link engine;
+		struct err e = { 0 };
+		struct json *search = packet_to("search"), *filter;
+		relay_line(w->relay, links[i].bits, links[i].delay);
+		if (engine_connect(&engine, &w->paths, true, &e) != 0)
+			die("no engine");
+		json_set_integer(search, "n", 1);
+		json_set_string(search, "type", record_types[TYPE_Person].name);
+		filter = json_set(search, "filter", json_new_object());
+		json_set_string(filter, "language", "pl");
+		measure(w, &engine, NULL, NULL); /* connects */
+		struct moment begun = now_of(w);
+		engine_send(&engine, search);
+		json_free(await(&engine, "found", NULL, false));
+		struct moment done = now_of(w);
+		struct cost cost = between(&begun, &done);
+		peers_report("search", links[i].name, &cost);
+		engine_close(&engine);
+		relay_line(w->relay, 0, 0);
+		world_engine_end(w, SIGTERM);
+	}
+}
+
+/* --- the terminal's line --------------------------------------------------------------------------- */
+
+/* What so many bytes take to the terminal, with the way of the key to the program; headers of 40 bytes a segment, as the relay has them. */
+static double seconds_of(double bytes, const struct link *link)
+{
+	double segments = (double)(((int64_t)bytes + 1459) / 1460);
+	return link->bits ? 2 * (double)link->delay / 1000 + (bytes + 40 * segments) * 8 / (double)link->bits : 0;
+}
+
+static void tell_terminal(const char *row, double bytes)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(links); i++) {
+		char *name = xasprintf("ssh-%s", row);
+		struct cost written = { -1, -1, -1, bytes }, taken = { -1, -1, seconds_of(bytes, &links[i]), -1 };
+		if (i == 0)
+			peers_report(row, links[i].name, &written);
+		else
+			peers_report(name, links[i].name, &taken);
+		free(name);
+	}
+}
+
+void bench_terminal_line(struct world *w)
+{
+	struct terminal *t = world_face(w, 24, 80, NULL);
+	if (!terminal_wait_at(t, -1, "? keys") || !terminal_wait_idle(t))
+		die("no full screen");
+	terminal_send(t, "2<Home>");
+	terminal_wait_idle(t);
+	tell_terminal("inbox", (double)terminal_bytes(t));
+	terminal_mark(t);
+	terminal_send(t, "<Enter>");
+	terminal_wait_idle(t);
+	tell_terminal("open", (double)terminal_bytes(t));
+	terminal_send(t, "qQ");
+	terminal_wait_exit(t, NULL);
+	terminal_free(t);
+}

@@ -1,0 +1,87 @@
+/* The peers' figures: lines "ROW LINK PEER UP DOWN SECONDS TERMINAL". */
+#include "bench/peers.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/report.h"
+#include "twinline/base/mem.h"
+
+enum { PEERS_MAX = 200, WORD_MAX = 32 };
+
+static struct peer { char row[WORD_MAX], link[WORD_MAX], name[WORD_MAX]; struct cost cost; } peers[PEERS_MAX];
+static int count;
+
+/* The next word, cut to its room; false at the end of the line. */
+static bool take_word(char **line, char word[WORD_MAX])
+{
+	*line += strspn(*line, " \n");
+	size_t len = strcspn(*line, " \n");
+	snprintf(word, WORD_MAX, "%.*s", (int)len, *line);
+	*line += len;
+	return len > 0;
+}
+
+static bool take_number(char **line, double *number)
+{
+	char word[WORD_MAX];
+	bool is_there = take_word(line, word);
+	*number = strcmp(word, "-") == 0 ? -1 : strtod(word, NULL);
+	return is_there;
+}
+
+static bool read_peer(char *line, struct peer *p)
+{
+	return take_word(&line, p->row) && take_word(&line, p->link) && take_word(&line, p->name) && take_number(&line, &p->cost.up) &&
+	       take_number(&line, &p->cost.down) && take_number(&line, &p->cost.seconds) && take_number(&line, &p->cost.terminal);
+}
+
+void peers_load(void)
+{
+	const char *path = getenv("TWINLINE_PEERS");
+	FILE *file = path ? fopen(path, "r") : NULL;
+	char line[400];
+	while (file && count < PEERS_MAX && fgets(line, sizeof line, file))
+		count += read_peer(line, &peers[count]);
+	if (file)
+		fclose(file);
+}
+
+/* One figure of a cost, by its place in it. */
+struct figure { const char *name, *unit; size_t offset; };
+
+static double value_of(const struct cost *cost, const struct figure *f)
+{
+	double value;
+	memcpy(&value, (const char *)cost + f->offset, sizeof value);
+	return value;
+}
+
+static void report_figure(const char *row, const char *link, const struct cost *cost, const struct figure *f)
+{
+	char *name = xasprintf("%s-%s-%s", row, link, f->name);
+	double ours = value_of(cost, f);
+	int told = 0;
+	for (int i = 0; ours >= 0 && i < count; i++)
+		if (strcmp(peers[i].row, row) == 0 && strcmp(peers[i].link, link) == 0 && value_of(&peers[i].cost, f) >= 0) {
+			report(name, ours, f->unit, peers[i].name, value_of(&peers[i].cost, f));
+			told++;
+		}
+	if (ours >= 0 && told == 0)
+		report(name, ours, f->unit, NULL, 0);
+	free(name);
+}
+
+void peers_report(const char *row, const char *link, const struct cost *cost)
+{
+	static const struct figure figures[] = {
+		{ "up", "bytes", offsetof(struct cost, up) },
+		{ "down", "bytes", offsetof(struct cost, down) },
+		{ "time", "s", offsetof(struct cost, seconds) },
+		{ "terminal", "bytes", offsetof(struct cost, terminal) },
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(figures); i++)
+		report_figure(row, link, cost, &figures[i]);
+}
