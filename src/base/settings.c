@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "twinline/base/file.h"
@@ -12,7 +13,7 @@
 #include "twinline/base/option.h"
 #include "twinline/base/str.h"
 
-enum { SETTINGS_FILE_MAX = 1 << 20 };
+enum { SETTINGS_FILE_MAX = 1 << 20, NS_PER_S = 1000 * 1000 * 1000 };
 
 #define CHOICES_TEXT(choices) NULL
 #define CHOICES_INTEGER(choices) NULL
@@ -128,12 +129,40 @@ static char *take_setting(struct settings *s, const struct line *line, const cha
 	return cause;
 }
 
+/* What tells one state of the file from another. */
+static void read_stamp(const char *path, int64_t *inode, int64_t *changed_ns)
+{
+	struct stat st;
+
+	*inode = *changed_ns = 0;
+	if (stat(path, &st) == 0) {
+		*inode = (int64_t)st.st_ino;
+		*changed_ns = (int64_t)st.st_ctim.tv_sec * NS_PER_S + st.st_ctim.tv_nsec;
+	}
+}
+
+bool settings_reload(struct settings *s)
+{
+	int64_t inode, changed_ns;
+	char *path;
+
+	read_stamp(s->path, &inode, &changed_ns);
+	if (inode == s->inode && changed_ns == s->changed_ns)
+		return false;
+	path = xstrdup(s->path);
+	settings_release(s);
+	settings_load(s, path, NULL);
+	free(path);
+	return true;
+}
+
 int settings_load(struct settings *s, const char *path, struct err *e)
 {
 	struct str text;
 	int result = 0, number = 0;
 
 	*s = (struct settings){ .path = xstrdup(path) };
+	read_stamp(path, &s->inode, &s->changed_ns);
 	if (access(path, F_OK) != 0)
 		return 0;
 	str_init(&text, SETTINGS_FILE_MAX);
@@ -243,6 +272,7 @@ int settings_set(struct settings *s, enum setting setting, const char *value, st
 
 		free(s->values[setting]);
 		s->values[setting] = kept;
+		read_stamp(s->path, &s->inode, &s->changed_ns);
 	}
 	str_release(&before);
 	str_release(&after);

@@ -31,12 +31,6 @@ static struct plan plan_now(struct engine *g)
 	return plan;
 }
 
-static void read_settings(struct policy *p)
-{
-	settings_release(&p->settings);
-	settings_load(&p->settings, p->path, NULL); /* what is wrong in it is told by the face */
-}
-
 /* A line that is set to offline is told as one that is gone, with the setting for its cause. */
 static void settle_line(struct engine *g)
 {
@@ -69,7 +63,7 @@ void policy_open(struct engine *g)
 		p->watch = -1;
 	}
 	free(directory);
-	read_settings(p);
+	settings_load(&p->settings, p->path, NULL); /* what is wrong in it is told by the face */
 	p->pause = plan_pause(&g->store, clock_now());
 	http_client_patience(g->http, g->options.patience ? (int)g->options.patience : policy_row(g)->patience);
 	settle_line(g);
@@ -88,7 +82,7 @@ void policy_renew(struct engine *g)
 {
 	struct policy *p = &g->policy;
 	struct plan before = plan_now(g);
-	read_settings(p);
+	settings_reload(&p->settings);
 	p->pause = plan_pause(&g->store, clock_now());
 	struct plan plan = plan_now(g);
 	http_client_patience(g->http, g->options.patience ? (int)g->options.patience : policy_row(g)->patience);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "budget.h"
 #include "layout.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
@@ -42,6 +43,26 @@ void face_use_settings(struct face *face)
 	face_resize(face);
 }
 
+static void use_language(const struct settings *s)
+{
+	const char *language = settings_text(s, SETTING_LANGUAGE);
+
+	i18n_init(*language ? language : i18n_environment_language());
+}
+
+void face_look_at_settings(struct face *face)
+{
+	struct settings *s = face->options.settings;
+	char *language = xstrdup(settings_text(s, SETTING_LANGUAGE));
+
+	if (settings_reload(s)) {
+		if (!text_equal(language, settings_text(s, SETTING_LANGUAGE)))
+			use_language(s);
+		face_use_settings(face);
+	}
+	free(language);
+}
+
 int face_set(struct face *face, enum setting setting, const char *value)
 {
 	struct err e = { 0 };
@@ -55,7 +76,7 @@ int face_set(struct face *face, enum setting setting, const char *value)
 		face_leave_for(face, UI_AGAIN);
 	}
 	if (setting == SETTING_LANGUAGE)
-		i18n_init(*value ? value : i18n_environment_language());
+		use_language(face->options.settings);
 	face_use_settings(face);
 	return 0;
 }
@@ -427,6 +448,7 @@ void face_look_for_changes(struct face *face)
 	if (version == face->data_version)
 		return;
 	face->data_version = version;
+	face->budget_said = budget_look(face, face->budget_said);
 	face_show_changes(face);
 }
 

@@ -56,6 +56,7 @@ struct face {
 	const struct terminal_line *terminal; /* what may be spent on it */
 	unsigned said, said_drawn; /* how often something was said, and how often when the page was last drawn */
 	int64_t drawn_ms, key_ms; /* of the last drawing, of the last key; monotonic */
+	int budget_said;          /* hundredths of the budget of which a word was said (budget.h) */
 	bool is_behind;           /* something has changed that no key asked for, and is drawn later */
 	bool pasting;
 	struct str paste;
@@ -77,6 +78,9 @@ void face_take_key(struct face *face, key_code key);
 /* Says what is worth no line among all that was said; and that a key has no use here. */
 void face_say_lightly(struct face *face, const char *text);
 void face_say_no_use(struct face *face);
+
+/* Looks whether another program has changed the file of settings, and goes by it. */
+void face_look_at_settings(struct face *face);
 
 /* The terminal may have another size: takes it. */
 void face_resize(struct face *face);

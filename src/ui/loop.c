@@ -172,8 +172,10 @@ static bool turn(struct face *face)
 		face->key_ms = clock_monotonic_ms();
 		asked = true;
 	}
-	if (!face->leaving && face->view_count > 0)
+	if (!face->leaving && face->view_count > 0) {
+		face_look_at_settings(face);
 		face_look_for_changes(face);
+	}
 	if (!face->leaving && face->view_count > 0 && !face->message)
 		reminder_look(face);
 	if (!face->leaving && face->view_count > 0)

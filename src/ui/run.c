@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "beside.h"
+#include "budget.h"
 #include "face_state.h"
 #include "place.h"
 #include "screens.h"
@@ -52,6 +53,7 @@ static int begin(struct face *face, struct err *e)
 	presence_enter(&face->presence, face->options.paths, terminal_name());
 	face->last_key = clock_now();
 	face->data_version = db_data_version(face->store.db);
+	face->budget_said = budget_mark(face);
 	letters = store_fact(&face->store, "text-as");
 	words_set_latin(text_equal(letters, "latin"));
 	free(letters);

@@ -187,6 +187,20 @@ static void the_line_is_measured_by_what_goes(void **state)
 	assert_true(after.turn_ms > 0);
 }
 
+/* A line with long ways is found to be slow after one exchange over it, and stays so for the next engine. */
+static void a_slow_line_is_found_and_remembered(void **state)
+{
+	struct two *t = *state;
+	relay_line(t->pair.world->relay, 0, 1100);
+	assert_int_equal(two_sync(t), ERR_OK);
+	wait_for_profile(t, "slow");
+	relay_line(t->pair.world->relay, 0, 0);
+	engine_close(&t->engine);
+	world_engine_end(t->pair.world, SIGTERM);
+	two_connect(t);
+	wait_for_profile(t, "slow");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -195,6 +209,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(outside_its_hours_mail_rests, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(a_pause_holds_until_it_ends, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(over_its_budget_the_line_rests, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_slow_line_is_found_and_remembered, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(the_line_is_measured_by_what_goes, two_set_up, two_tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

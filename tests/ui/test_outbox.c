@@ -94,8 +94,8 @@ static void set_facts(struct fixture *f)
 {
 	MUST(store_set_fact(&f->store, "line", "{\"state\":\"offline\",\"since\":1794911460,\"cause\":{\"type\":\"offline\"}}", NULL));
 	MUST(store_set_fact(&f->store, "counted",
-	                    "{\"day\":\"2026-11-17\",\"today\":{\"up\":12000,\"down\":200000},\"since\":\"2026-11-01\",\"month\":{\"up\":100000,\"down\":3000000,"
-	                    "\"of\":{\"mail\":2000000,\"files\":1100000}}}", NULL));
+	                    "{\"day\":\"2026-11-17\",\"today\":{\"up\":12000,\"down\":200000},"
+	                    "\"since\":\"2026-11-01\",\"month\":{\"up\":100000,\"down\":3000000,\"of\":{\"mail\":2000000,\"files\":1100000}}}", NULL));
 	MUST(store_set_fact(&f->store, "measured",
 	                    "{\"speed\":4750,\"packed\":30,\"turn\":640,\"losses\":1024,\"tries\":20,\"found\":\"slow\"}", NULL));
 	MUST(db_begin(f->store.db, NULL));
@@ -501,6 +501,40 @@ static void what_rests_says_why_and_until_when(void **state)
 	stage_end(&s);
 }
 
+/* The month's bytes as they are now, told as the engine tells what it has written. */
+static void count_month(struct stage *s, int64_t bytes)
+{
+	char *fact = xasprintf("{\"day\":\"2026-11-17\",\"today\":{},\"since\":\"2026-11-01\",\"month\":{\"down\":%lld}}", (long long)bytes);
+
+	MUST(store_set_fact(&s->f->store, "counted", fact, NULL));
+	fixture_tell(s->f, "{\"did\":\"changed\",\"account\":1,\"types\":[]}");
+	free(fact);
+}
+
+/* What another program sets holds here too; and each mark of the budget is said once. */
+static void a_budget_says_a_word_at_each_mark(void **state)
+{
+	struct stage s = begin(24, 80, NULL);
+
+	(void)state;
+	set(SETTING_BUDGET, "20");
+	json_free(fixture_hear(s.f, "wake"));
+	count_month(&s, 15000000);
+	assert_true(terminal_wait_text(s.t, "November 15 MB of your 20 MB"));
+	assert_false(terminal_shows(s.t, "% used"));
+	count_month(&s, 16100000);
+	assert_true(terminal_wait_at(s.t, -1, "80 % of this month's 20 MB are used. 0 tells more."));
+	assert_true(terminal_shows(s.t, "November 16 MB of your 20 MB; 80 % used"));
+	terminal_send(s.t, "<Down>");
+	assert_true(terminal_wait_at(s.t, -1, "s send now"));
+	count_month(&s, 17000000);
+	assert_true(terminal_wait_text(s.t, "November 17 MB of your 20 MB; 85 % used"));
+	assert_true(terminal_wait_at(s.t, -1, "s send now"));
+	count_month(&s, 20000001);
+	assert_true(terminal_wait_at(s.t, -1, "This month's 20 MB are used: from now on only what you ask for goes."));
+	stage_end(&s);
+}
+
 static void a_pause_is_set_and_taken_back(void **state)
 {
 	struct stage s = begin(24, 80, NULL);
@@ -559,6 +593,7 @@ int main(void)
 		cmocka_unit_test_setup(an_answer_is_told_by_its_event, forget_settings),
 		cmocka_unit_test_setup(each_line_below_does_something, forget_settings),
 		cmocka_unit_test_setup(what_rests_says_why_and_until_when, forget_settings),
+		cmocka_unit_test_setup(a_budget_says_a_word_at_each_mark, forget_settings),
 		cmocka_unit_test_setup(a_pause_is_set_and_taken_back, forget_settings),
 		cmocka_unit_test_setup(the_line_that_goes_is_said_once, forget_settings),
 	};

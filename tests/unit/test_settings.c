@@ -138,6 +138,47 @@ static void a_wrong_value_changes_nothing(void **state)
 	settings_release(&s);
 }
 
+static void what_another_program_writes_is_read_again(void **state)
+{
+	struct settings s, other;
+
+	(void)state;
+	write_file("line = slow\n");
+	assert_int_equal(settings_load(&s, path, NULL), 0);
+	assert_false(settings_reload(&s));
+	assert_int_equal(settings_load(&other, path, NULL), 0);
+	assert_int_equal(settings_set(&other, SETTING_LINE, "metered", NULL), 0);
+	assert_false(settings_reload(&other)); /* one's own change is no news */
+	assert_true(settings_reload(&s));
+	assert_string_equal(settings_text(&s, SETTING_LINE), "metered");
+	assert_false(settings_reload(&s));
+	unlink(path);
+	assert_true(settings_reload(&s));
+	assert_string_equal(settings_text(&s, SETTING_LINE), "auto");
+	settings_release(&s);
+	settings_release(&other);
+}
+
+static void hours_are_checked_and_have_words(void **state)
+{
+	struct settings s;
+	struct err e = { 0 };
+	char *words;
+
+	(void)state;
+	write_file("mail-hours = 19:00-07:00\n");
+	assert_int_equal(settings_load(&s, path, NULL), 0);
+	assert_int_equal(settings_hours(&s, SETTING_MAIL_HOURS).count, 1);
+	assert_int_equal(settings_hours(&s, SETTING_FILE_HOURS).count, 0);
+	words = settings_words(&s, SETTING_FILE_HOURS);
+	assert_string_equal(words, "any time");
+	free(words);
+	assert_int_equal(settings_set(&s, SETTING_FILE_HOURS, "in the evening", &e), -1);
+	assert_int_equal(e.code, ERR_USAGE);
+	err_release(&e);
+	settings_release(&s);
+}
+
 static void choices_go_round(void **state)
 {
 	struct settings s;
@@ -187,6 +228,8 @@ int main(void)
 		cmocka_unit_test(one_line_changes_and_the_others_stay),
 		cmocka_unit_test(a_wrong_line_is_told_by_its_place),
 		cmocka_unit_test(a_wrong_value_changes_nothing),
+		cmocka_unit_test(what_another_program_writes_is_read_again),
+		cmocka_unit_test(hours_are_checked_and_have_words),
 		cmocka_unit_test(choices_go_round),
 		cmocka_unit_test(each_choice_has_a_word),
 	};

@@ -35,6 +35,7 @@ extern const struct setting_row setting_rows[SETTING_COUNT];
 struct settings {
 	char *path;
 	char *values[SETTING_COUNT]; /* NULL: not set */
+	int64_t inode, changed_ns;   /* of the file as it was read or written last; 0: it was not there */
 };
 
 /*
@@ -43,6 +44,9 @@ struct settings {
  */
 int settings_load(struct settings *s, const char *path, struct err *e);
 void settings_release(struct settings *s);
+
+/* Reads the file again if it is another than it was: another program, or a person, has written it. True if so; what is wrong counts as not set. */
+bool settings_reload(struct settings *s);
 
 /* True if the file says it, be it what holds anyway. */
 bool settings_has(const struct settings *s, enum setting setting);
