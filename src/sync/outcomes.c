@@ -86,7 +86,8 @@ static int take_refusal(struct engine *g, const struct outbox_entry *entry, cons
 {
 	int again = cause->code == ERR_FIELD_REFERENCE && cause->arg[0] ? upload_again(&g->store, entry, cause->arg[0], e) : 0;
 	g->exchange.settled++;
-	log_info("outbox", "entry %lld is refused: %s%s", (long long)entry->local, err_name(cause->code), again > 0 ? "; its file goes again" : "");
+	log_info("outbox", "entry %lld is refused: %s%s", (long long)entry->local, err_name(cause->code),
+	         again > 0 ? "; its file goes again" : "");
 	if (again != 0)
 		return again < 0 ? -1 : 0;
 	return outbox_refused(&g->store, entry->local, needs_writer(cause->code), cause, e);

@@ -281,7 +281,7 @@ bool world_sign_in(struct world *w)
 
 /* --- all of it ------------------------------------------------------------------------------- */
 
-static void point_environment(const struct world *w, const char *now)
+void world_enter(const struct world *w)
 {
 	static const struct {
 		const char *variable, *name;
@@ -297,10 +297,6 @@ static void point_environment(const struct world *w, const char *now)
 		setenv(rows[i].variable, dir, 1);
 		free(dir);
 	}
-	if (now)
-		setenv("TWINLINE_NOW", now, 1);
-	else
-		unsetenv("TWINLINE_NOW");
 }
 
 char *world_add_person(struct world *w, const char *name)
@@ -391,7 +387,11 @@ struct world *world_start(const struct world_options *options)
 	w->dir = xasprintf("%s/w.XXXXXX", tmp ? tmp : "/tmp");
 	if (!mkdtemp(w->dir))
 		die("%s: %s", w->dir, strerror(errno));
-	point_environment(w, options->now);
+	world_enter(w);
+	if (options->now)
+		setenv("TWINLINE_NOW", options->now, 1);
+	else
+		unsetenv("TWINLINE_NOW");
 	w->portal_dir = below(w, "portal");
 	w->portal_socket = below(w, "portal.socket");
 	w->relay_socket = below(w, "relay.socket");

@@ -42,6 +42,8 @@ struct world {
 
 /* Starts it, signed in and with the first window filled; dies if that fails. Free with world_free. */
 struct world *world_start(const struct world_options *options);
+/* Makes the environment that of this world, where there are several. */
+void world_enter(const struct world *w);
 void world_free(struct world *w);
 
 /* The client in a terminal: `twinline WORDS...` (NULL: just twinline). Free with terminal_free. */

@@ -56,6 +56,8 @@ void fault_begin(const struct step *step, struct ground *g)
 		relay_hold_down(relay);
 	else if (step->fault == FAULT_WEATHER)
 		begin_weather(step, g);
+	else if (step->fault == FAULT_CERTIFICATE)
+		ground_certify(g, (enum certificate)(1 + step->draw % (CERTIFICATES - 1)));
 	else if (step->fault == FAULT_DOUBLE)
 		relay_double(relay);
 	else if (step->fault == FAULT_LATE)
@@ -141,6 +143,9 @@ void fault_end(enum fault fault, struct ground *g)
 		break;
 	case FAULT_WEATHER:
 		relay_line(relay, 0, 0);
+		break;
+	case FAULT_CERTIFICATE:
+		ground_certify(g, CERTIFICATE_GOOD);
 		break;
 	case FAULT_DISK_CLIENT:
 		ground_drain(g, SIDE_CLIENT);

@@ -34,9 +34,13 @@ struct ground {
 /* The words of the letter that each has had of the other before a run. */
 #define GROUND_HELLO "We have not met."
 
-/* Dies if there is no such ground to be had. */
-void ground_open(struct ground *g);
+/* Dies if there is no such ground to be had. is_private: the line speaks TLS. */
+void ground_open(struct ground *g, bool is_private);
 void ground_close(struct ground *g);
+
+/* What vouches for the portal from now on: its own authority, or another certificate of a kind, none of them good. */
+enum certificate { CERTIFICATE_GOOD, CERTIFICATE_OF_OTHERS, CERTIFICATE_OLD, CERTIFICATE_ELSEWHERE, CERTIFICATES };
+void ground_certify(struct ground *g, enum certificate which);
 
 /* A fresh run, all as in the picture and at work; meddler: a relay that lies, NULL. And its end. */
 void ground_begin(struct ground *g, const struct plan *plan, const struct relay_meddler *meddler);
@@ -44,6 +48,9 @@ void ground_end(struct ground *g);
 
 /* Starts the portal, with the clock of its side. */
 void ground_portal_start(struct ground *g);
+
+/* True while it is at work; else what it wrote last goes to why, and it is started again. */
+bool ground_portal_lives(struct ground *g, FILE *why);
 
 /* Asks a client's engine, started where there is none, for an exchange, and does not wait. Where it cannot be had, nothing happens. */
 void ground_ask(struct ground *g, int client);

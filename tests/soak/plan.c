@@ -14,9 +14,10 @@ static const char *const fault_names[] = {
 	[FAULT_NONE] = "nothing", [FAULT_CUT_UP] = "cut up", [FAULT_CUT_DOWN] = "cut down", [FAULT_OFFLINE] = "offline",
 	[FAULT_STALL] = "stall", [FAULT_NO_ANSWER] = "no answer", [FAULT_WEATHER] = "weather", [FAULT_REPEAT] = "repeat",
 	[FAULT_DOUBLE] = "double", [FAULT_LATE] = "late", [FAULT_CAPTIVE] = "captive portal", [FAULT_FILTER] = "filter",
-	[FAULT_PACKET] = "packet", [FAULT_PROXY] = "407", [FAULT_BUSY] = "503", [FAULT_BAD_GATEWAY] = "502", [FAULT_KILL_ENGINE] = "kill engine",
-	[FAULT_KILL_PORTAL] = "kill portal", [FAULT_KILL_WRITER] = "kill writer", [FAULT_DISK_CLIENT] = "client's disk full",
-	[FAULT_DISK_PORTAL] = "portal's disk full", [FAULT_CLOCK_CLIENT] = "clients' clock", [FAULT_CLOCK_PORTAL] = "portal's clock",
+	[FAULT_PROXY] = "407", [FAULT_BUSY] = "503", [FAULT_BAD_GATEWAY] = "502", [FAULT_KILL_ENGINE] = "kill engine",
+	[FAULT_KILL_PORTAL] = "kill portal", [FAULT_KILL_WRITER] = "kill writer", [FAULT_PACKET] = "packet",
+	[FAULT_CERTIFICATE] = "certificate", [FAULT_DISK_CLIENT] = "client's disk full", [FAULT_DISK_PORTAL] = "portal's disk full",
+	[FAULT_CLOCK_CLIENT] = "clients' clock", [FAULT_CLOCK_PORTAL] = "portal's clock",
 };
 _Static_assert(sizeof fault_names / sizeof fault_names[0] == FAULTS, "one name a fault");
 
@@ -141,8 +142,8 @@ static void add_step(struct plan *p, struct random *r, int first)
 		.fault = (enum fault)below(r, FAULTS), .draw = random_next(r), .strike_us = below(r, STRIKE_US),
 		.work_us = below(r, WORK_US), .lifts = below(r, 3) > 0,
 	};
-	/* Where nothing can be written, little would be seen of what is. */
-	s->lifts = s->lifts || s->fault == FAULT_DISK_CLIENT;
+	/* Where nothing can be written, little would be seen of what is; and no portal starts on a full disk. */
+	s->lifts = s->lifts || s->fault == FAULT_DISK_CLIENT || s->fault == FAULT_DISK_PORTAL;
 }
 
 void plan_make(struct plan *p, uint64_t seed, int writes)
@@ -153,6 +154,7 @@ void plan_make(struct plan *p, uint64_t seed, int writes)
 	random_seed(&r, seed);
 	p->hold = below(&r, 2) ? 30 : 0;
 	p->is_slow = below(&r, 3) == 0;
+	p->is_private = below(&r, 4) == 0;
 	for (int i = 0; i < PLAN_CLIENTS; i++)
 		add_thing(p, CARD, i, 0);
 	while (p->op_count < writes) {
@@ -213,7 +215,8 @@ const char *plan_file(const struct plan *p, int op)
 void plan_print(const struct plan *p, FILE *to)
 {
 	static const char *const statuses[] = { "planned", "skipped", "refused", "typed", "stored" };
-	fprintf(to, "plan of seed %llu: held for %d s%s\n", (unsigned long long)p->seed, p->hold, p->is_slow ? ", slow line" : "");
+	fprintf(to, "plan of seed %llu: held for %d s%s%s\n", (unsigned long long)p->seed, p->hold, p->is_private ? ", over TLS" : "",
+	        p->is_slow ? ", slow line" : "");
 	for (int i = 0; i < p->step_count; i++) {
 		const struct step *s = &p->steps[i];
 		fprintf(to, "step %d: %s (%llu) after %d us%s, then %d us\n", i, fault_name(s->fault), (unsigned long long)s->draw,

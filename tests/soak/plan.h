@@ -41,7 +41,7 @@ enum fault {
 	FAULT_CUT_UP, FAULT_CUT_DOWN, FAULT_OFFLINE, FAULT_STALL, FAULT_NO_ANSWER, FAULT_WEATHER, FAULT_REPEAT, FAULT_DOUBLE, FAULT_LATE,
 	FAULT_CAPTIVE, FAULT_FILTER, FAULT_PROXY, FAULT_BUSY, FAULT_BAD_GATEWAY,
 	FAULT_KILL_ENGINE, FAULT_KILL_PORTAL, FAULT_KILL_WRITER,
-	FAULT_PACKET,
+	FAULT_PACKET, FAULT_CERTIFICATE,
 	FAULT_DISK_CLIENT, FAULT_DISK_PORTAL, FAULT_CLOCK_CLIENT, FAULT_CLOCK_PORTAL,
 	FAULTS
 };
@@ -59,6 +59,7 @@ struct step {
 struct plan {
 	uint64_t seed;
 	int hold;                 /* seconds that letters and answers are held */
+	bool is_private;          /* over TLS */
 	bool is_slow;             /* the clients' line is set to slow */
 	struct thing things[PLAN_OPS_MOST + PLAN_CLIENTS];
 	int thing_count;
