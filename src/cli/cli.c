@@ -30,6 +30,8 @@ const struct command cli_commands[] = {
 	  cli_run_accept },
 	{ "decline", N_("ID"), N_("Says no to it."), NULL, 1, 1, COMMAND_JSON, cli_run_decline },
 	{ "show", N_("ID"), N_("Shows a whole conversation as text; \"list\" tells its ID."), NULL, 1, 1, COMMAND_JSON, cli_run_show },
+	{ "file", N_("ID [NUMBER]"), N_("Lists the files of a conversation with what fetching takes, or fetches one and saves it."),
+	  file_options, 1, 2, COMMAND_JSON, cli_run_file },
 	{ "search", N_("WORDS"), N_("Finds conversations that are kept here by words of theirs, wherever they stand."),
 	  search_options, 1, WORDS_MAX, COMMAND_JSON, cli_run_search },
 	{ "send", "", N_("Sends what stands on stdin as a message, or as an answer."), send_options, 0, 0, COMMAND_JSON, cli_run_send },

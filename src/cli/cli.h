@@ -149,7 +149,7 @@ enum exit_status cli_print_kind(struct cli *cli, const char *name, const char *f
 void cli_wake(struct cli *cli);
 
 /* --- the commands' own parts --- */
-extern const struct option_row demo_options[], sign_in_options[], list_options[], search_options[], send_options[],
+extern const struct option_row demo_options[], sign_in_options[], list_options[], search_options[], send_options[], file_options[],
 	doctor_options[];
 enum exit_status cli_run_open(struct cli *cli, char **words, int count);
 enum exit_status cli_run_demo(struct cli *cli, char **words, int count);
@@ -157,6 +157,7 @@ enum exit_status cli_run_sign_in(struct cli *cli, char **words, int count);
 enum exit_status cli_run_sign_out(struct cli *cli, char **words, int count);
 enum exit_status cli_run_list(struct cli *cli, char **words, int count);
 enum exit_status cli_run_show(struct cli *cli, char **words, int count);
+enum exit_status cli_run_file(struct cli *cli, char **words, int count);
 enum exit_status cli_run_send(struct cli *cli, char **words, int count);
 enum exit_status cli_run_accept(struct cli *cli, char **words, int count);
 enum exit_status cli_run_decline(struct cli *cli, char **words, int count);

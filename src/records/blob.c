@@ -166,6 +166,19 @@ int64_t blob_read(struct store *s, int64_t account, const char *id, int64_t offs
 	return row < 0 ? -1 : (int64_t)got;
 }
 
+int blob_read_all(struct store *s, int64_t account, const char *id, struct str *out, struct err *e)
+{
+	char *piece = xmalloc(BLOB_CHUNK_MAX);
+	int64_t got, offset = 0;
+
+	while ((got = blob_read(s, account, id, offset, piece, BLOB_CHUNK_MAX, e)) > 0) {
+		str_addn(out, piece, (size_t)got);
+		offset += got;
+	}
+	free(piece);
+	return got < 0 ? -1 : 0;
+}
+
 int blob_copy(struct store *s, int64_t from_account, const char *id, struct blob *to, struct err *e)
 {
 	struct db_stmt *stmt;

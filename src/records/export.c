@@ -24,7 +24,7 @@
 #include "twinline/schema/records.h"
 #include "twinline/text/sanitise.h"
 
-enum { NAME_BYTES = 60, PAGE = 200, PIECE = 64 * 1024 };
+enum { NAME_BYTES = 60, PAGE = 200 };
 
 struct export {
 	struct store *s;
@@ -206,19 +206,6 @@ static int export_threads(struct export *x, struct err *e)
 
 /* --- files --- */
 
-static int read_blob(struct store *s, int64_t account, const char *id, struct str *out, struct err *e)
-{
-	char *piece = xmalloc(PIECE);
-	int64_t got, offset = 0;
-
-	while ((got = blob_read(s, account, id, offset, piece, PIECE, e)) > 0) {
-		str_addn(out, piece, (size_t)got);
-		offset += got;
-	}
-	free(piece);
-	return got < 0 ? -1 : 0;
-}
-
 static int export_files(struct export *x, struct err *e)
 {
 	struct db_stmt *rows = db_prepare(x->s->db, "SELECT rowid, account, id FROM blob ORDER BY created_at, id");
@@ -229,7 +216,7 @@ static int export_files(struct export *x, struct err *e)
 		struct str bytes = { 0 };
 		char *name = step == 1 ? xasprintf("files/%s", db_text(rows, 2)) : NULL;
 
-		result = step < 0 || read_blob(x->s, db_int(rows, 1), db_text(rows, 2), &bytes, e) != 0 ? -1 : put(x, name, bytes.text, bytes.len, e);
+		result = step < 0 || blob_read_all(x->s, db_int(rows, 1), db_text(rows, 2), &bytes, e) != 0 ? -1 : put(x, name, bytes.text, bytes.len, e);
 		count++;
 		free(name);
 		str_release(&bytes);

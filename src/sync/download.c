@@ -117,6 +117,8 @@ void download_handle(struct engine *g, struct face *face, const struct json *pac
 		tell_failed(g, face->serial, blob, &cause);
 	else
 		parts_hurry(g);
+	if (g->line.failures > 0)
+		line_hurry(&g->line); /* files wait for the line, and it is tried by an exchange */
 	g->parts.is_asked = cause.code == ERR_OK || g->parts.is_asked;
 	err_release(&cause);
 }

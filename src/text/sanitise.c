@@ -174,6 +174,18 @@ char *sanitise_copy(const char *text, enum sanitise_kind kind)
 	return str_detach(&out);
 }
 
+char *sanitise_file_name(const char *name)
+{
+	char *safe = sanitise_copy(name, SANITISE_LINE);
+	size_t hidden = strspn(safe, ". ");
+
+	for (char *c = safe; *c; c++)
+		if (*c == '/')
+			*c = '_';
+	memmove(safe, safe + hidden, strlen(safe + hidden) + 1);
+	return safe;
+}
+
 bool sanitise_is_clean(const char *text, size_t len, enum sanitise_kind kind)
 {
 	size_t plain = plain_run(text, len);

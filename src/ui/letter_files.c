@@ -124,19 +124,14 @@ char *letter_file_words(struct face *face, const struct letter_file *file)
 
 static void save(struct face *face, const struct letter_file *file)
 {
-	char *bytes = xmalloc((size_t)file->size + 1);
-	struct str text = { 0 };
+	struct str bytes = { 0 };
 	struct err e = { 0 };
-	int64_t got = blob_read(face_store(face), file->account, file->id, 0, bytes, (size_t)file->size, &e);
 
-	if (got < 0) {
+	if (blob_read_all(face_store(face), file->account, file->id, &bytes, &e) != 0)
 		face_fail(face, &e);
-	} else {
-		str_addn(&text, bytes, (size_t)got);
-		save_ask(face, file->name ? file->name : "", &text);
-	}
-	str_release(&text);
-	free(bytes);
+	else
+		save_ask(face, file->name ? file->name : "", &bytes);
+	str_release(&bytes);
 }
 
 /* --- fetching --- */

@@ -27,22 +27,6 @@ static void forget(void)
 	pending.name = pending.typed = NULL;
 }
 
-/* A name that is one here: no way out of its directory, and not hidden. Yours. */
-static char *safe_name(const char *name)
-{
-	char *safe = sanitise_copy(name, SANITISE_LINE), *shown;
-	const char *start = safe;
-
-	for (char *c = safe; *c; c++)
-		if (*c == '/')
-			*c = '_';
-	while (*start == '.' || *start == ' ')
-		start++;
-	shown = xstrdup(*start ? start : _("file"));
-	free(safe);
-	return shown;
-}
-
 static void write_file(struct face *face)
 {
 	char *path = path_of(pending.typed), *place = path_directory(pending.typed), *shown = words_safe(pending.typed, SANITISE_LINE);
@@ -120,7 +104,11 @@ void save_ask(struct face *face, const char *name, struct str *bytes_taken)
 	forget();
 	pending.bytes = *bytes_taken;
 	*bytes_taken = (struct str){ 0 };
-	pending.name = safe_name(name);
+	pending.name = sanitise_file_name(name);
+	if (!*pending.name) {
+		free(pending.name);
+		pending.name = xstrdup(_("file"));
+	}
 	text = xasprintf("%s%s", place ? place : "~/", pending.name);
 	face_prompt(face, _("Save as:"), text, NULL, typed);
 	face_prompt_completes(face, path_complete);

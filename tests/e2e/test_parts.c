@@ -367,6 +367,72 @@ static void a_full_disk_keeps_what_came(void **state)
 	assert_in_range(wire(t), BIG, BIG + LOST + TALK);
 }
 
+/* The ID that twinline list tells of the conversation with that subject, yours. */
+static char *conversation(const char *subject)
+{
+	char *said, *id = NULL;
+	assert_int_equal(world_run("twinline", (const char *[]){ "list", "--json", NULL }, NULL, &said), 0);
+	struct json *list = json_parse_own(said);
+	for (const struct json *i = json_first(json_get(list, "conversations")); i; i = json_next(i))
+		if (text_equal(json_get_text(i, "subject"), subject))
+			id = xstrdup(json_get_text(i, "id"));
+	if (!id)
+		fail_msg("no %s in: %s", subject, said);
+	json_free(list);
+	free(said);
+	return id;
+}
+
+static void assert_command(const char *const *words, int status, const char *sentence)
+{
+	char *said;
+	int is = world_run("twinline", words, NULL, &said);
+	if (is != status || !strstr(said, sentence))
+		fail_msg("%d, %s", is, said);
+	free(said);
+}
+
+static void a_command_fetches_it(void **state)
+{
+	struct two *t = *state;
+	char blob[RECORD_ID_LENGTH + 1], *path = xasprintf("%s/photos.zip", t->pair.world->dir), *id;
+	struct str saved = { 0 };
+	receive_one(t, blob);
+	id = conversation("photos");
+	assert_command((const char *[]){ "file", id, NULL }, 0, "1  photos.zip, 1.5 MB; to fetch: 1.5 MB, ");
+	assert_command((const char *[]){ "file", id, "2", NULL }, 5, "not there");
+	assert_command((const char *[]){ "file", id, "x", NULL }, 5, "not there");
+	relay_line(t->pair.world->relay, SLOW_BITS, 0);
+	assert_command((const char *[]){ "file", id, "1", "--output", path, NULL }, 0, " KB of 1.5 MB, ");
+	assert_int_equal(file_read(path, BIG + 1, &saved, NULL), 0);
+	assert_int_equal(saved.len, BIG);
+	assert_memory_equal(saved.text, bytes, BIG);
+	assert_command((const char *[]){ "file", id, NULL }, 0, "1  photos.zip, 1.5 MB, here");
+	assert_command((const char *[]){ "file", id, "1", "--output", path, NULL }, 1, "exists already");
+	assert_int_equal(unlink(path), 0);
+	assert_command((const char *[]){ "file", id, "1", "--output", path, "--json", NULL }, 0, "\"here\":1500000");
+	str_release(&saved);
+	free(path);
+	free(id);
+}
+
+/* Without a line it says so, and the file comes when there is one. */
+static void without_a_line_it_comes_later(void **state)
+{
+	struct two *t = *state;
+	char blob[RECORD_ID_LENGTH + 1], *path = xasprintf("%s/photos.zip", t->pair.world->dir), *id;
+	receive_one(t, blob);
+	id = conversation("photos");
+	relay_cut(t->pair.world->relay);
+	assert_command((const char *[]){ "file", id, "1", "--output", path, NULL }, 3, "twinline: ");
+	relay_open(t->pair.world->relay);
+	two_tell(t, "wake");
+	json_free(two_hear(t, "file"));
+	assert_here(t, blob);
+	free(path);
+	free(id);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -380,6 +446,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(stopped_and_gone_on_with, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_came_changed_is_fetched_again, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_full_disk_keeps_what_came, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_command_fetches_it, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(without_a_line_it_comes_later, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -210,6 +210,22 @@ static void test_appends(void **state)
 	str_release(&out);
 }
 
+static void test_names_of_files(void **state)
+{
+	static const struct { const char *name, *safe; } names[] = {
+		{ "plan.ods", "plan.ods" }, { "../../etc/passwd", "_.._etc_passwd" }, { ".bashrc", "bashrc" }, { " . . ", "" }, { NULL, "" },
+		{ "a\nb.txt", "a b.txt" }, { "Ölçümler.csv", "Ölçümler.csv" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		char *safe = sanitise_file_name(names[i].name);
+
+		assert_string_equal(safe, names[i].safe);
+		free(safe);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -218,6 +234,7 @@ int main(void)
 		cmocka_unit_test(test_random_bytes),
 		cmocka_unit_test(test_floods),
 		cmocka_unit_test(test_appends),
+		cmocka_unit_test(test_names_of_files),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,6 +20,8 @@ bool blob_has(struct store *s, int64_t account, const char *id);
 bool blob_get(struct store *s, int64_t account, const char *id, struct blob *b);
 /* Reads at most len bytes from offset into bytes; returns how many, -1 with e. */
 int64_t blob_read(struct store *s, int64_t account, const char *id, int64_t offset, void *bytes, size_t len, struct err *e);
+/* Adds all of it to out. 0, or -1 with e. */
+int blob_read_all(struct store *s, int64_t account, const char *id, struct str *out, struct err *e);
 /*
  * Adds the same content to to->account under a fresh id, which it writes into to->id, as if to->uploader (NULL: whoever uploaded the
  * first one) had put it there at to->created_at. In a transaction.

@@ -25,6 +25,9 @@ void sanitise(struct str *out, const char *text, size_t len, enum sanitise_kind 
 /* The safe form of text (NULL: ""), yours to free. */
 char *sanitise_copy(const char *text, enum sanitise_kind kind);
 
+/* The same as a name of a file here: no way out of its directory, and not hidden; "" if nothing is left. Yours. */
+char *sanitise_file_name(const char *name);
+
 /* True if text passes unchanged. */
 bool sanitise_is_clean(const char *text, size_t len, enum sanitise_kind kind);
 
