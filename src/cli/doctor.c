@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
+#include <time.h>
 
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/text/cells.h"
-#include "twinline/text/datetime.h"
 
 enum { NAME_CELLS = 16, STATE_CELLS = 12, FIRST_OF_LINE = 3 /* of the checks: here the engine is asked */ };
 
@@ -117,21 +117,24 @@ static void say_surroundings(const struct doctor *d)
 	static const enum setting settings[] = { SETTING_LINE, SETTING_PROXY, SETTING_AUTHORITIES };
 	static const char *const variables[] = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "SSL_CERT_FILE" };
 	struct utsname system;
-	struct str now = { 0 };
-	datetime_add_full(&now, clock_now(), clock_now());
+	time_t now = (time_t)clock_now();
+	struct tm tm;
+	char when[40] = "";
+	gmtime_r(&now, &tm);
+	strftime(when, sizeof when, "%Y-%m-%d %H:%M:%S UTC", &tm);
 	char *versions = uname(&system) == 0 ? xasprintf("Twinline " TWINLINE_VERSION ", %s %s", system.sysname, system.release)
 	                                     : xstrdup("Twinline " TWINLINE_VERSION);
 	say(_("Versions"), NULL, versions);
-	say(_("Time"), NULL, now.text);
+	say(_("Time"), NULL, when);
 	if (json_get_text(d->told, "portal"))
 		say(_("Portal"), NULL, json_get_text(d->told, "portal"));
 	for (size_t i = 0; i < ARRAY_SIZE(settings); i++)
-		say(setting_rows[settings[i]].name, NULL, settings_text(&d->cli->settings, settings[i]));
+		if (settings_has(&d->cli->settings, settings[i]))
+			say(setting_rows[settings[i]].name, NULL, settings_text(&d->cli->settings, settings[i]));
 	for (size_t i = 0; i < ARRAY_SIZE(variables); i++)
 		if (getenv(variables[i]))
 			say(variables[i], NULL, getenv(variables[i]));
 	free(versions);
-	str_release(&now);
 }
 
 static void add_json(struct json *array, const char *name, const struct finding *f)
