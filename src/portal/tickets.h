@@ -1,41 +1,37 @@
 /*
- * The keys that TLS session tickets are sealed with: a fresh one a day, and those before it for as long as a ticket lives, kept in
- * the portal's directory (0600), so that a portal that starts again still knows who was here. Knows no TLS library.
+ * What the portal remembers of TLS sessions, by the names that their tickets carry: a ticket that is a name alone is 176 bytes shorter,
+ * each way, than one that carries the session sealed, and can be taken back when it has served. The newest few thousand, in memory while
+ * the portal serves and in its directory (0600) while it does not; who is forgotten shakes hands in full. Knows no TLS library.
  */
 #ifndef TWINLINE_PORTAL_TICKETS_H
 #define TWINLINE_PORTAL_TICKETS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-#include "twinline/base/err.h"
+#include "twinline/base/str.h"
 
 enum {
 	TICKETS_LIVE = 7 * 24 * 60 * 60, /* seconds: the most that RFC 8446 section 4.6.1 allows */
-	TICKET_NAME_SIZE = 16,
-	TICKET_KEY_SIZE = 32,
-	TICKET_KEYS = 8 /* one for each day that a ticket may live, and one more */
+	TICKETS_MOST = 20000,            /* about 5 MB; the oldest makes place */
+	TICKET_NAME_SIZE = 32,
+	TICKET_BYTES_MOST = 4000
 };
 
-struct ticket_key {
-	int64_t made; /* seconds since 1970 */
-	unsigned char name[TICKET_NAME_SIZE], cipher[TICKET_KEY_SIZE], mac[TICKET_KEY_SIZE];
-};
+struct tickets;
 
-struct tickets {
-	char *path;
-	int count;
-	struct ticket_key keys[TICKET_KEYS]; /* the newest first */
-};
-
-/* Reads what dir has; a file that is damaged counts as none. 0, or -1 with e where a fresh key cannot be kept. */
-int tickets_open(struct tickets *t, const char *dir, int64_t now, struct err *e);
+/* Reads what was kept in dir; a file that is damaged counts as far as it is whole. Close with tickets_close, which keeps them. */
+struct tickets *tickets_open(const char *dir, int64_t now);
 void tickets_close(struct tickets *t);
 
-/* The key to seal with now; one that is a day old makes place for a fresh one. Borrowed until the next call. */
-const struct ticket_key *tickets_newest(struct tickets *t, int64_t now);
+/* Remembers len bytes under a name that nobody has yet. */
+void tickets_put(struct tickets *t, const unsigned char name[TICKET_NAME_SIZE], const void *bytes, size_t len, int64_t now);
 
-/* The key of that name, or NULL where it is too old or was never ours. Borrowed as above. */
-const struct ticket_key *tickets_find(const struct tickets *t, const unsigned char name[TICKET_NAME_SIZE], int64_t now);
+/* Adds what is remembered under a name to out; false where nothing is, or is too old. */
+bool tickets_find(const struct tickets *t, const unsigned char name[TICKET_NAME_SIZE], int64_t now, struct str *out);
+
+/* Forgets it: it has served. */
+void tickets_drop(struct tickets *t, const unsigned char name[TICKET_NAME_SIZE]);
 
 #endif

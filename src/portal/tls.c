@@ -1,10 +1,7 @@
 /* TLS over OpenSSL: contexts, session tickets, connections. */
 #include "tls.h"
 
-#include <openssl/core_names.h>
 #include <openssl/err.h>
-#include <openssl/evp.h>
-#include <openssl/rand.h>
 #include <openssl/ssl.h>
 #include <openssl/x509err.h>
 #include <pthread.h>
@@ -20,7 +17,7 @@
 
 struct tls_server {
 	char *certificate, *key;
-	struct tickets tickets; /* the thread of the connections alone */
+	struct tickets *tickets; /* the thread of the connections alone */
 	pthread_mutex_t lock;
 	SSL_CTX *context;       /* of the next connection */
 };
@@ -29,35 +26,45 @@ struct tls { SSL *ssl; };
 
 /* --- tickets --- */
 
-static int start_cipher(const struct ticket_key *key, unsigned char *iv, EVP_CIPHER_CTX *cipher, EVP_MAC_CTX *mac, int seals)
+static struct tls_server *server_of(const SSL *ssl)
 {
-	OSSL_PARAM settings[] = {
-		OSSL_PARAM_construct_octet_string(OSSL_MAC_PARAM_KEY, (void *)key->mac, TICKET_KEY_SIZE),
-		OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, (char[]){"SHA256"}, 0),
-		OSSL_PARAM_construct_end(),
-	};
-	return EVP_CipherInit_ex(cipher, EVP_aes_256_cbc(), NULL, key->cipher, iv, seals) == 1 &&
-	       EVP_MAC_CTX_set_params(mac, settings) == 1;
+	return SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl));
+}
+
+/* SSL_CTX_sess_set_new_cb(3): 0: OpenSSL keeps its reference. */
+static int on_new(SSL *ssl, SSL_SESSION *session)
+{
+	struct tls_server *s = server_of(ssl);
+	unsigned len;
+	const unsigned char *name = SSL_SESSION_get_id(session, &len);
+	unsigned char *der = NULL;
+	int size = i2d_SSL_SESSION(session, &der);
+	if (size > 0 && len == TICKET_NAME_SIZE)
+		tickets_put(s->tickets, name, der, (size_t)size, clock_now());
+	if (size > 0)
+		OPENSSL_clear_free(der, (size_t)size);
+	return 0;
 }
 
 /*
- * SSL_CTX_set_tlsext_ticket_key_evp_cb(3): 1: go on; 2: and give a new ticket, for in TLS 1.3 each serves once (RFC 8446 appendix C.4);
- * 0: no such key, so a full handshake; -1: failed.
+ * SSL_CTX_sess_set_get_cb(3). In TLS 1.3 a ticket serves once (RFC 8446 appendix C.4), and the next one follows; in TLS 1.2 nothing
+ * follows, and it serves as long as it lives.
  */
-static int on_ticket(SSL *ssl, unsigned char *name, unsigned char *iv, EVP_CIPHER_CTX *cipher, EVP_MAC_CTX *mac, int seals)
+static SSL_SESSION *on_find(SSL *ssl, const unsigned char *name, int len, int *copies)
 {
-	struct tls_server *s = SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl));
-	const struct ticket_key *key = seals ? tickets_newest(&s->tickets, clock_now()) : tickets_find(&s->tickets, name, clock_now());
-	if (!key)
-		return 0;
-	if (seals) {
-		memcpy(name, key->name, TICKET_NAME_SIZE);
-		if (RAND_bytes(iv, EVP_CIPHER_get_iv_length(EVP_aes_256_cbc())) != 1)
-			return -1;
+	struct tls_server *s = server_of(ssl);
+	struct str bytes = {0};
+	SSL_SESSION *session = NULL;
+	*copies = 0;
+	if (len == TICKET_NAME_SIZE && tickets_find(s->tickets, name, clock_now(), &bytes)) {
+		const unsigned char *at = (const unsigned char *)bytes.text;
+		session = d2i_SSL_SESSION(NULL, &at, (long)bytes.len);
+		wipe(bytes.text, bytes.len);
 	}
-	if (!start_cipher(key, iv, cipher, mac, seals))
-		return -1;
-	return !seals && SSL_version(ssl) >= TLS1_3_VERSION ? 2 : 1;
+	if (session && SSL_SESSION_get_protocol_version(session) >= TLS1_3_VERSION)
+		tickets_drop(s->tickets, name);
+	str_release(&bytes);
+	return session;
 }
 
 /* --- the certificate --- */
@@ -113,12 +120,14 @@ static SSL_CTX *make_context(struct tls_server *s, struct err *e)
 		die("OpenSSL does not start");
 	SSL_CTX_set_app_data(context, s);
 	SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-	SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_IGNORE_UNEXPECTED_EOF);
+	SSL_CTX_set_options(context, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_IGNORE_UNEXPECTED_EOF);
 	SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
-	SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF); /* a ticket holds all there is to know */
+	SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_SERVER | SSL_SESS_CACHE_NO_INTERNAL | SSL_SESS_CACHE_NO_AUTO_CLEAR);
+	SSL_CTX_sess_set_new_cb(context, on_new);
+	SSL_CTX_sess_set_get_cb(context, on_find);
 	SSL_CTX_set_num_tickets(context, 1);
 	SSL_CTX_set_timeout(context, TICKETS_LIVE);
-	if (SSL_CTX_set1_groups_list(context, "X25519:P-256:P-384") != 1 || SSL_CTX_set_tlsext_ticket_key_evp_cb(context, on_ticket) != 1)
+	if (SSL_CTX_set1_groups_list(context, "X25519:P-256:P-384") != 1)
 		die("OpenSSL lacks what TLS 1.3 needs");
 	if (load(context, s, e) == 0)
 		return context;
@@ -133,8 +142,10 @@ struct tls_server *tls_server_new(const char *certificate, const char *key, cons
 	s->key = xstrdup(key);
 	pthread_mutex_init(&s->lock, NULL);
 	s->context = make_context(s, e);
-	if (s->context && tickets_open(&s->tickets, dir, clock_now(), e) == 0)
+	if (s->context) {
+		s->tickets = tickets_open(dir, clock_now());
 		return s;
+	}
 	tls_server_free(s);
 	return NULL;
 }
@@ -144,7 +155,7 @@ void tls_server_free(struct tls_server *s)
 	if (!s)
 		return;
 	SSL_CTX_free(s->context);
-	tickets_close(&s->tickets);
+	tickets_close(s->tickets);
 	pthread_mutex_destroy(&s->lock);
 	free(s->certificate);
 	free(s->key);

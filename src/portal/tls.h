@@ -13,11 +13,11 @@
 
 enum { TLS_RECORD = 16384 }; /* RFC 8446 section 5.1 */
 
-/* The certificate with its key and the keys of its tickets. Ends after all of its connections. */
+/* The certificate with its key, and the tickets. Ends after all of its connections. */
 struct tls_server;
 
 /*
- * Reads a certificate with its chain and its key (PEM); the keys of tickets lie in dir. NULL with ERR_FILE that names the file and
+ * Reads a certificate with its chain and its key (PEM); tickets are kept in dir. NULL with ERR_FILE that names the file and
  * what is wrong: not there, no PEM, not a pair, or a key that everybody can read.
  */
 struct tls_server *tls_server_new(const char *certificate, const char *key, const char *dir, struct err *e);
