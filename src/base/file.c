@@ -41,7 +41,7 @@ int file_read(const char *path, size_t max, struct str *out, struct err *e)
 	return 0;
 }
 
-static int write_all(int fd, const char *bytes, size_t len)
+static int write_bytes(int fd, const char *bytes, size_t len)
 {
 	while (len > 0) {
 		ssize_t written = write(fd, bytes, len);
@@ -53,7 +53,12 @@ static int write_all(int fd, const char *bytes, size_t len)
 		bytes += written;
 		len -= (size_t)written;
 	}
-	return fsync(fd);
+	return 0;
+}
+
+static int write_all(int fd, const char *bytes, size_t len)
+{
+	return write_bytes(fd, bytes, len) == 0 ? fsync(fd) : -1;
 }
 
 /* Makes a rename durable: the directory has to reach the disk too. */
@@ -104,6 +109,27 @@ int file_replace(const char *from, const char *to, struct err *e)
 	if (done)
 		sync_parent(to);
 	return done ? 0 : -1;
+}
+
+int file_copy(const char *from, const char *to, struct err *e)
+{
+	int in = open(from, O_RDONLY | O_CLOEXEC), out = in < 0 ? -1 : open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	char buffer[65536];
+	ssize_t got = out < 0 ? -1 : 1;
+	int result = 0;
+
+	while (got > 0 && (got = read(in, buffer, sizeof buffer)) > 0)
+		if (write_bytes(out, buffer, (size_t)got) != 0)
+			got = -1;
+	if (got < 0 || fsync(out) != 0)
+		result = err_errno(e, ERR_FILE, in < 0 ? from : to);
+	if (in >= 0)
+		close(in);
+	if (out >= 0)
+		close(out);
+	if (result != 0 && out >= 0)
+		unlink(to);
+	return result;
 }
 
 int file_make_dirs(const char *path, struct err *e)

@@ -38,6 +38,8 @@ const struct command cli_commands[] = {
 	{ "status", "", N_("Says how the line is, what waits and what was counted."), NULL, 0, 0, COMMAND_JSON, cli_run_status },
 	{ "doctor", "", N_("Looks from the terminal to the portal at what works, and says what to do about what does not."),
 	  doctor_options, 0, 0, COMMAND_JSON, cli_run_doctor },
+	{ "repair", "", N_("Puts a damaged store aside as it is, saves what you wrote in it and fetches the rest anew."), NULL, 0, 0, 0,
+	  cli_run_repair },
 	{ "proxy-login", "", N_("Keeps a name and a password for the proxy of this network; asks for them, or reads them from stdin."), NULL, 0, 0, 0,
 	  cli_run_proxy_login },
 	{ "export", N_("DIR"), N_("Writes all that is yours into a folder: JSON, text, .ics, files."), NULL, 1, 1, COMMAND_JSON, cli_run_export },

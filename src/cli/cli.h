@@ -113,6 +113,9 @@ char *cli_read_line(const char *prompt, bool is_secret);
 struct cli_sign_in { const char *url, *name, *password; };
 int cli_sign_in(struct engine_link *link, const struct cli_sign_in *what, struct err *e);
 
+/* Where e is a damaged store and somebody sits there: asks whether to repair it. True if that was done; else e stays, or says why not. */
+bool cli_offer_repair(struct cli *cli, struct err *e);
+
 /* Says what waits in the store, if anything does, and how it will go: the sentence after leaving. */
 void cli_say_what_waits(struct cli *cli);
 
@@ -152,6 +155,7 @@ void cli_wake(struct cli *cli);
 extern const struct option_row demo_options[], sign_in_options[], list_options[], search_options[], send_options[], file_options[],
 	doctor_options[];
 enum exit_status cli_run_open(struct cli *cli, char **words, int count);
+enum exit_status cli_run_repair(struct cli *cli, char **words, int count);
 enum exit_status cli_run_demo(struct cli *cli, char **words, int count);
 enum exit_status cli_run_sign_in(struct cli *cli, char **words, int count);
 enum exit_status cli_run_sign_out(struct cli *cli, char **words, int count);

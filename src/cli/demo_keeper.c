@@ -18,7 +18,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
-enum { PASSWORD_MAX = 200, LOG_MAX = 1000 * 1000, START_MS_MAX = 20000, END_MS_MAX = 10000, PAUSE_MS = 5, LINE_FD = 3 };
+enum { PASSWORD_MAX = 200, LOG_MAX = 1000 * 1000, START_MS_MAX = 20000, PAUSE_MS = 5, LINE_FD = 3 };
 
 static const int ends[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM };
 
@@ -152,24 +152,6 @@ static int sign_in(const struct demo *d, struct engine_link *engine, struct err 
 	return result;
 }
 
-/* Ends the engine that serves the demo's socket, which lies in our own directory, and waits until it has let go of the store. */
-static void end_engine(const struct demo *d)
-{
-	for (int64_t until = clock_monotonic_ms() + END_MS_MAX; clock_monotonic_ms() < until; poll(NULL, 0, PAUSE_MS)) {
-		struct engine_link link;
-		struct ucred engine;
-		socklen_t len = sizeof engine;
-		if (engine_connect(&link, &d->paths, false, NULL) == 0 &&
-		    getsockopt(link.fd, SOL_SOCKET, SO_PEERCRED, &engine, &len) == 0 && engine.pid > 0)
-			kill(engine.pid, SIGTERM);
-		engine_close(&link);
-		int lock = file_lock(d->paths.lock, NULL);
-		file_unlock(lock);
-		if (lock >= 0)
-			return;
-	}
-}
-
 /* --- the keeper ------------------------------------------------------------------------------------ */
 
 static void say(int line, const struct err *e)
@@ -227,7 +209,7 @@ void demo_keep(struct demo *d, int line)
 	if (e.code == ERR_OK)
 		await_end(line);
 	engine_close(&engine);
-	end_engine(d);
+	engine_end(&d->paths);
 	if (portal > 0) {
 		kill(portal, SIGTERM);
 		ended_well(portal);

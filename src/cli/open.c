@@ -24,8 +24,11 @@ enum exit_status cli_run_open(struct cli *cli, char **words, int count)
 	struct cli_opening opening = { .paths = &cli->paths, .settings = &cli->settings, .notice = cli->notice };
 	enum cli_next next = CLI_AGAIN;
 	while (next == CLI_AGAIN || next == CLI_GUEST) {
-		if (cli->face->run(&opening, &next, &e) != 0)
+		if (cli->face->run(&opening, &next, &e) != 0) {
+			if (cli_offer_repair(cli, &e))
+				continue;
 			return cli_fail(&e);
+		}
 		if ((next == CLI_AGAIN || next == CLI_GUEST) && make_paths_again(cli, next == CLI_GUEST, &e) != 0)
 			return cli_fail(&e);
 		opening.notice = NULL;

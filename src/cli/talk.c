@@ -83,6 +83,8 @@ enum exit_status cli_fail(struct err *e)
 	/* The error's own sentence speaks of the screens. */
 	char *text = e->code == ERR_SIGNED_OUT ? xstrdup(_("Nobody is signed in: \"twinline sign-in URL\" does it.")) : err_text(e);
 	cli_note(text);
+	if (e->code == ERR_STORE_DAMAGED)
+		cli_note(_("\"twinline repair\" puts it aside as it is, saves what you wrote in it and fetches the rest anew."));
 	free(text);
 	err_release(e);
 	return status;

@@ -168,6 +168,21 @@ struct db_stmt *db_prepare_once(struct db *db, const char *sql)
 	return stmt;
 }
 
+struct db_stmt *db_prepare_damaged(struct db *db, const char *sql, struct err *e)
+{
+	struct db_stmt *stmt = xcalloc(1, sizeof *stmt);
+
+	*stmt = (struct db_stmt){ .db = db, .once = true };
+	if (sqlite3_prepare_v3(db->raw, sql, -1, 0, &stmt->raw, NULL) == SQLITE_OK)
+		return stmt;
+	if ((sqlite3_errcode(db->raw) & 0xff) == SQLITE_ERROR) /* its tables are not what they were */
+		err_set(e, ERR_STORE_DAMAGED, db->path, sqlite3_errmsg(db->raw), NULL);
+	else
+		fail(db, e);
+	free(stmt);
+	return NULL;
+}
+
 void db_finish(struct db_stmt *stmt)
 {
 	if (!stmt->once) {

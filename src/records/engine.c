@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -21,6 +22,7 @@ enum {
 	START_MS_MAX = 5000, /* a slow disk takes this long to load the engine at the worst */
 	START_TEXT_MAX = 1000,
 	AGAIN_MS_MAX = 2000, /* an old engine that ends may have to wait for a busy disk before it lets go of the lock */
+	END_MS_MAX = 10000,  /* the engine seals or commits what it has in hand */
 	AGAIN_PAUSE_MS = 40,
 	AGAIN_AT_LEAST = 2   /* the lock may have been let go of just after it was in the way */
 };
@@ -133,6 +135,22 @@ bool engine_runs(const struct paths *p)
 	int lock = file_lock(p->lock, NULL);
 	file_unlock(lock);
 	return lock < 0;
+}
+
+bool engine_end(const struct paths *p)
+{
+	for (int64_t until = clock_monotonic_ms() + END_MS_MAX; engine_runs(p); poll(NULL, 0, AGAIN_PAUSE_MS)) {
+		struct ucred engine;
+		socklen_t len = sizeof engine;
+		int fd = connect_socket(p->socket);
+		if (fd >= 0 && getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &engine, &len) == 0 && engine.pid > 0)
+			kill(engine.pid, SIGTERM);
+		if (fd >= 0)
+			close(fd);
+		if (clock_monotonic_ms() > until)
+			return false;
+	}
+	return true;
 }
 
 /* One try: connect, and where that fails, start an engine and connect again. */

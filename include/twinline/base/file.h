@@ -17,6 +17,9 @@ int file_write(const char *path, const void *bytes, size_t len, unsigned mode, s
 /* Puts the file at from in the place of to, in one step, with all that was written to it on the disk first. 0, or -1 with e. */
 int file_replace(const char *from, const char *to, struct err *e);
 
+/* Copies a file of any size to one that is not there yet, 0600. Returns 0, or -1 with e and no copy. */
+int file_copy(const char *from, const char *to, struct err *e);
+
 /* Makes path and its parents, each new one 0700. Returns 0, or -1 with e. */
 int file_make_dirs(const char *path, struct err *e);
 

@@ -59,6 +59,13 @@ int db_migrate(struct db *db, const struct db_migrations *lists, size_t count, s
 /* The version of a list in the database: 0 where it never was, -1 with e. */
 int db_version(struct db *db, const char *list, struct err *e);
 
+/*
+ * Copies what can be read of tables (names, closed by NULL) in the file at path, which may be damaged, into those of the same names here,
+ * by the columns that both have; a row that is here already stays. Outside a transaction, a row at a time: for a database opened with
+ * DB_BULK. Returns how many rows, or -1 with e where nothing of the file can be read. (salvage.c)
+ */
+int64_t db_salvage(struct db *db, const char *path, const char *const *tables, struct err *e);
+
 /* --- transactions: BEGIN IMMEDIATE; nesting is a bug --- */
 int db_begin(struct db *db, struct err *e);
 int db_begin_read(struct db *db, struct err *e); /* all reads until db_rollback see one moment; writes nothing, waits for nobody */
@@ -77,6 +84,8 @@ struct db_stmt *db_prepare(struct db *db, const char *sql);
  * until db_finish, which also takes a statement of db_prepare (and resets it).
  */
 struct db_stmt *db_prepare_once(struct db *db, const char *sql) ATTR_MUST_USE;
+/* The same of a database that may be damaged: NULL with e where even its tables cannot be read. */
+struct db_stmt *db_prepare_damaged(struct db *db, const char *sql, struct err *e) ATTR_MUST_USE;
 void db_finish(struct db_stmt *stmt);
 
 /* Bindings count from 1. Text and blobs are copied; NULL text binds NULL. */

@@ -98,6 +98,9 @@ void engine_close(struct engine_link *link);
 /* True if an engine serves the profile, be it on its way out. */
 bool engine_runs(const struct paths *p);
 
+/* Ends the engine of this computer that serves the profile, if one does, and waits until it has let go of the store. False if it has not. */
+bool engine_end(const struct paths *p);
+
 /* Sends one packet; false if it did not go (the engine is gone, or its queue is full): connect again. Frees packet. */
 bool engine_send(struct engine_link *link, struct json *packet_taken);
 

@@ -38,6 +38,15 @@ struct store {
 int store_open(struct store *s, const char *path, enum store_side side, unsigned flags, struct err *e);
 void store_close(struct store *s);
 
+/* What was saved of a damaged store: where it lies now, as it was; and what of one's own could be read. */
+struct salvage { char *aside; int64_t drafts, entries, records; };
+/*
+ * Puts a damaged replica aside, as it is, and makes a new one of all that can be read in it: drafts, outbox, journal, files, and the rest
+ * until the next sync has fetched it anew. Nobody may have it open. Returns 0, or -1 with e and the old one in its place if that could be.
+ * Free aside. (salvage.c)
+ */
+int store_salvage(const char *path, struct salvage *saved, struct err *e);
+
 /* --- accounts --- */
 struct account {
 	int64_t local; /* primary key here; 0: not there */
