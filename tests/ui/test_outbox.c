@@ -95,7 +95,8 @@ static void set_facts(struct fixture *f)
 	MUST(store_set_fact(&f->store, "line", "{\"state\":\"offline\",\"since\":1794911460,\"cause\":{\"type\":\"offline\"}}", NULL));
 	MUST(store_set_fact(&f->store, "counted",
 	                    "{\"day\":\"2026-11-17\",\"today\":{\"up\":12000,\"down\":200000},"
-	                    "\"since\":\"2026-11-01\",\"month\":{\"up\":100000,\"down\":3000000,\"of\":{\"mail\":2000000,\"files\":1100000}}}", NULL));
+	                    "\"since\":\"2026-11-01\","
+	                    "\"month\":{\"up\":100000,\"down\":3000000,\"of\":{\"mail\":2000000,\"files\":1100000}}}", NULL));
 	MUST(store_set_fact(&f->store, "measured",
 	                    "{\"speed\":4750,\"packed\":30,\"turn\":640,\"losses\":1024,\"tries\":20,\"found\":\"slow\"}", NULL));
 	MUST(db_begin(f->store.db, NULL));

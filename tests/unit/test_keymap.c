@@ -70,6 +70,7 @@ static bool is_of_the_palette(enum action action)
 	case ACTION_FIND_NEXT:
 	case ACTION_FIND_PREVIOUS:
 	case ACTION_PIPE:
+	case ACTION_PAUSE_UNTIL:
 		return true;
 	default:
 		return false;
