@@ -174,7 +174,6 @@ static int serve(struct portal *p, struct serving *s, struct err *e)
 		.hashers = cores(),
 		.workers = threads ? (int)threads : cores() + 1,
 	};
-	catch_signals(&s->ends);
 	raise_file_limit();
 	warm(p);
 	if (mail.url && !(p->post = post_start(p, &mail, e))) {
@@ -217,6 +216,7 @@ static int open_and_serve(char **words, int count, struct err *e)
 	if (is_usage())
 		return command_usage(&command_serve, e);
 	log_to_stderr(quiet ? LOG_WARN : LOG_INFO);
+	catch_signals(&s.ends); /* before anybody can find the portal, and tell it to read its certificate anew */
 	if (open_door(&s, words[0], e) < 0)
 		return COMMAND_FAILED;
 	struct portal_options o = {
