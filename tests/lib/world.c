@@ -200,8 +200,10 @@ pid_t world_engine_with(struct world *w, const char *const *words, struct engine
 {
 	struct err e = { 0 };
 	pid_t engine = fork();
-	if (engine == 0)
+	if (engine == 0) {
+		dup2(open("/dev/null", O_WRONLY), 1); /* that it is ready is found out below */
 		become("twinline-sync", words);
+	}
 	for (int64_t until = clock_monotonic_ms() + WORLD_PATIENCE_MS; engine_connect(link, &w->paths, false, &e) != 0; poll(NULL, 0, 2)) {
 		err_release(&e);
 		if (clock_monotonic_ms() > until || waitpid(engine, NULL, WNOHANG) == engine)

@@ -1,6 +1,7 @@
 /* What goes wrong in a step of a run, and how it is put right. */
 #include "fault.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 
@@ -35,6 +36,12 @@ static void begin_weather(const struct step *step, struct ground *g)
 	});
 }
 
+/* Whether it really takes the time: every third one, for there are many. */
+static bool is_timed_out(const struct step *step)
+{
+	return step->draw % 3 == 0;
+}
+
 void fault_begin(const struct step *step, struct ground *g)
 {
 	static const char *const answers[FAULTS] = {
@@ -50,7 +57,7 @@ void fault_begin(const struct step *step, struct ground *g)
 		relay_cut_down_at(relay, (int64_t)(step->draw % CUT_WITHIN));
 	else if (step->fault == FAULT_OFFLINE || step->fault == FAULT_PACKET)
 		relay_cut(relay);
-	else if (step->fault == FAULT_STALL)
+	else if (step->fault == FAULT_STALL || step->fault == FAULT_TIME_OUT)
 		relay_shut(relay);
 	else if (step->fault == FAULT_NO_ANSWER)
 		relay_hold_down(relay);
@@ -115,6 +122,10 @@ void fault_strike(const struct step *step, struct ground *g, const struct writer
 	case FAULT_PACKET:
 		carry(step, g);
 		break;
+	case FAULT_TIME_OUT:
+		if (is_timed_out(step))
+			poll(NULL, 0, ground_lose_patience(g, step->client));
+		break;
 	case FAULT_REPEAT:
 		relay_repeat(g->world->relay, (int)(step->draw % 8));
 		break;
@@ -128,6 +139,7 @@ void fault_end(enum fault fault, struct ground *g)
 	struct relay *relay = g->world->relay;
 	switch (fault) {
 	case FAULT_STALL:
+	case FAULT_TIME_OUT:
 	case FAULT_NO_ANSWER:
 		relay_cut(relay); /* what hangs would hang for a minute */
 		relay_open(relay);

@@ -175,6 +175,17 @@ pid_t ground_engine(const struct ground *g, int client)
 	return world_engine(&there);
 }
 
+int ground_lose_patience(struct ground *g, int client)
+{
+	enum { PATIENCE_MS = 1000, SOON_MS = 250 };
+	struct client *c = &g->clients[client];
+	struct world there = ground_world(g, client);
+	engine_close(&c->link);
+	process_end(ground_engine(g, client), SIGTERM);
+	world_engine_with(&there, (const char *[]){ "--profile", c->profile, "--patience", "1", NULL }, &c->link);
+	return PATIENCE_MS + SOON_MS;
+}
+
 void ground_store(const struct ground *g, int client, struct store *s)
 {
 	struct err e = { 0 };

@@ -58,6 +58,9 @@ void ground_ask(struct ground *g, int client);
 bool ground_sync(struct ground *g, int client);
 pid_t ground_engine(const struct ground *g, int client);
 
+/* Ends a client's engine and starts one that gives up a silent portal soon. Milliseconds until it has. */
+int ground_lose_patience(struct ground *g, int client);
+
 /* What a side's clock says. */
 int64_t ground_now(const struct ground *g, enum side side);
 
