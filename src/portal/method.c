@@ -68,6 +68,7 @@ static const struct argument of_blob_get[] = {
 
 static const struct argument of_sync[] = {
 	{"since", ARGUMENT_OBJECT, false},
+	{"sinceAll", ARGUMENT_TEXT, false},
 	{"want", ARGUMENT_OBJECT, false},
 	{"maxBytes", ARGUMENT_COUNT, false},
 	{NULL, 0, false},

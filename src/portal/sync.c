@@ -10,7 +10,9 @@
 #include "rules.h"
 #include "sync_part.h"
 #include "twinline/base/clock.h"
+#include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/jmap/since.h"
 
 enum { HEAD_BYTES = 200 }; /* of an account's names, totals and state, about */
 
@@ -208,12 +210,20 @@ static int64_t budget_of(const struct json *arguments)
 	return bytes < SYNC_MAX_BYTES_MOST ? bytes : SYNC_MAX_BYTES_MOST;
 }
 
-struct json *method_sync(const struct call *c, struct err *e)
+/* What "sinceAll" says, as "since" would; yours, NULL if it is about other accounts than the viewer's. */
+static struct json *read_short(const struct viewer *v, const char *text)
+{
+	const char **ids = xcalloc(v->account_count + 1, sizeof *ids);
+	for (size_t i = 0; i < v->account_count; i++)
+		ids[i] = v->accounts[i].account.id;
+	struct json *since = since_long(text, ids, v->account_count);
+	free(ids);
+	return since;
+}
+
+static struct json *sync_since(const struct call *c, const struct json *since, struct err *e)
 {
 	const struct viewer *v = c->batch->viewer;
-	const struct json *since = json_get(c->arguments, "since");
-	if (check(c->arguments, e) < 0)
-		return NULL;
 	rules_ask_again(c->batch->worker, v, clock_now());
 	if (worker_read(c->batch->worker, e) < 0)
 		return NULL;
@@ -235,5 +245,24 @@ struct json *method_sync(const struct call *c, struct err *e)
 		}
 	}
 	add_left(v, since, response);
+	return response;
+}
+
+struct json *method_sync(const struct call *c, struct err *e)
+{
+	const char *all = json_get_text(c->arguments, "sinceAll");
+	if (check(c->arguments, e) < 0)
+		return NULL;
+	if (!all)
+		return sync_since(c, json_get(c->arguments, "since"), e);
+	struct json *read = read_short(c->batch->viewer, all), *response;
+	if (read) {
+		response = sync_since(c, read, e);
+	} else {
+		response = json_new_object();
+		json_set(response, "accounts", json_new_object());
+		json_set_bool(response, "unknownSince", true);
+	}
+	json_free(read);
 	return response;
 }

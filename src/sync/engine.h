@@ -117,6 +117,7 @@ struct engine {
 	struct run run;
 	bool is_more;             /* a page more is waiting, or entries more: on at once */
 	bool was_woken;           /* since the last exchange began */
+	bool says_all;            /* the portal did not take what we have, said short: accounts have come or gone */
 	bool has_discovered;      /* since the last exchange that went well: not for ever */
 	int batch;                /* entries in one exchange at most */
 	int64_t body_bytes;       /* of entries in one exchange, about: less on a line that breaks */

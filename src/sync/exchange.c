@@ -61,7 +61,7 @@ static bool begin(struct engine *g)
 	page_size_begin(g);
 	older_ask(g, request);
 	theirs_ask(g, request);
-	incoming_ask(g, request);
+	incoming_ask(g, request, g->says_all || g->login.coding);
 	engine_post(g, request);
 	return true;
 }

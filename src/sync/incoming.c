@@ -10,6 +10,7 @@
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 #include "twinline/jmap/jmap.h"
+#include "twinline/jmap/since.h"
 #include "twinline/jmap/sync.h"
 #include "twinline/records/journal.h"
 #include "twinline/records/outbox.h"
@@ -58,15 +59,18 @@ static void add_want(struct json *arguments, int64_t count)
 		json_free(want);
 }
 
-void incoming_ask(struct engine *g, struct json *request)
+void incoming_ask(struct engine *g, struct json *request, bool at_length)
 {
 	struct json *arguments = json_new_object();
 	struct json *since = json_new_object();
 	add_since(&g->store, since);
-	if (json_size(since) > 0)
-		json_set(arguments, "since", since);
-	else
-		json_free(since);
+	char *text = at_length ? NULL : since_short(since);
+	if (text)
+		json_set_string(arguments, "sinceAll", text);
+	else if (json_size(since) > 0)
+		json_set(arguments, "since", json_copy(since));
+	json_free(since);
+	free(text);
 	if (wanted(g) != 0)
 		add_want(arguments, wanted(g));
 	json_set_integer(arguments, "maxBytes", g->page_bytes);
@@ -186,6 +190,7 @@ static int64_t take_account(struct engine *g, const char *id, const struct json 
 			return 0; /* of a kind that only a newer Twinline knows */
 		const char *name = json_get_text(part, "name");
 		local = account_add(&g->store, id, kind, name ? name : "", e);
+		g->says_all = false;
 	}
 	enum role role = access_role_of(json_get_text(part, "role") ? json_get_text(part, "role") : "");
 	if (local > 0 && kind_name && role != ROLE_COUNT)
@@ -321,6 +326,7 @@ static int take_left(struct engine *g, const struct json *left, struct err *e)
 			continue;
 		int64_t local = a.local;
 		account_release(&a);
+		g->says_all = false;
 		if (replica_forget(&g->store, local, e) != 0)
 			return -1;
 	}
@@ -349,6 +355,11 @@ static int take_me(struct engine *g, const struct json *me, struct err *e)
 int incoming_take(struct engine *g, const struct json *arguments, struct json *changed, struct err *e)
 {
 	const struct json *me = json_get(arguments, "me");
+	if (json_get_bool(arguments, "unknownSince", false)) {
+		g->says_all = g->is_more = true;
+		g->run.moved++; /* the next one asks in another way */
+		return 0;
+	}
 	if (json_is_object(me) && take_me(g, me, e) != 0)
 		return -1;
 	const struct json *accounts = json_get(arguments, "accounts");

@@ -6,7 +6,7 @@
 #include "twinline/base/strings.h"
 
 /* Adds the call of Sync/get to request: what is here already, and how much may come. */
-void incoming_ask(struct engine *g, struct json *request);
+void incoming_ask(struct engine *g, struct json *request, bool at_length);
 
 /*
  * Takes a page in, inside the transaction that the caller has begun; where it grows long, commits and begins

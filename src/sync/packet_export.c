@@ -39,7 +39,7 @@ static struct json *make_request(struct engine *g, struct err *e)
 	if (made == 0)
 		made = outgoing_take(g, request, e);
 	if (made == 0)
-		incoming_ask(g, request);
+		incoming_ask(g, request, true);
 	g->batch = batch;
 	g->body_bytes = body_bytes;
 	g->page_bytes = page_bytes;

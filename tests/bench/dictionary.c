@@ -13,6 +13,7 @@
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
 #include "twinline/jmap/jmap.h"
+#include "twinline/jmap/since.h"
 
 enum { LETTERS = 50, LETTER_BYTES = 375, SUBJECT_BYTES = 25, PAGE_MAX = 4 * 1000 * 1000 };
 
@@ -61,6 +62,12 @@ static void compare_poll(const struct json *page)
 	struct json *request = jmap_request_new(), *arguments = json_new_object(), *since = json_set(arguments, "since", json_new_object());
 	for (const struct json *i = json_first(json_get(page, "accounts")); i; i = json_next(i))
 		json_set_string(since, json_key(i), json_get_text(i, "state"));
+	char *all = since_short(since);
+	if (all) {
+		json_remove(arguments, "since");
+		json_set_string(arguments, "sinceAll", all);
+	}
+	free(all);
 	jmap_call(request, "Sync/get", arguments, "s");
 	char *text = json_print(request);
 	compare("poll-up", text, strlen(text));

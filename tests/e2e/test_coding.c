@@ -85,6 +85,24 @@ static void an_older_portal_is_spoken_to_in_zstd(void **state)
 	assert_remembers(p, NULL);
 }
 
+/* Dictionaries live on: what a portal of last year has is spoken, and the newer one as soon as it has that. */
+static void an_older_dictionary_is_spoken(void **state)
+{
+	struct pair *p = *state;
+	const struct dictionary *older = dictionary_at(1);
+	if (!older)
+		skip();
+	char *answer = xasprintf("HTTP/1.1 415 Unsupported Media Type\r\nAccept-Encoding: %s, zstd\r\nContent-Length: 0\r\n\r\n", older->coding);
+	lie(p, &(struct portal_of){ older->coding, answer, 0 });
+	assert_int_equal(exchange(p), 1);
+	assert_remembers(p, older->coding);
+	assert_int_equal(exchange(p), 0);
+	lie(p, &(struct portal_of){ NULL, NULL, 0 });
+	assert_int_equal(exchange(p), 0);
+	assert_remembers(p, NULL);
+	free(answer);
+}
+
 static void a_portal_without_codings_is_spoken_to_plainly(void **state)
 {
 	struct pair *p = *state;
@@ -102,6 +120,7 @@ int main(void)
 		return 1;
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(an_older_portal_is_spoken_to_in_zstd, pair_set_up, pair_tear_down),
+		cmocka_unit_test_setup_teardown(an_older_dictionary_is_spoken, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(a_portal_without_codings_is_spoken_to_plainly, pair_set_up, pair_tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

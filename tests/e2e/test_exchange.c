@@ -47,6 +47,28 @@ static int count_messages(struct two *t)
 	return record_list(&t->s, &all, found, NULL, NULL, NULL);
 }
 
+/* An account here that the portal knows nothing of: the short question is not taken, the long one settles it, and all goes on. */
+static void accounts_that_differ_are_said_at_length(void **state)
+{
+	struct two *t = *state;
+	struct err e = { 0 };
+	struct account gone;
+	json_free(world_sync(t->pair.world));
+	assert_int_equal(db_begin(t->s.db, &e), 0);
+	int64_t local = account_add(&t->s, "zzzzzzz2", ACCOUNT_PROJECT, "Left long ago", &e);
+	struct account own;
+	assert_true(account_by_local(&t->s, t->account, &own));
+	assert_int_equal(replica_set_state(&t->s, local, own.state, false, &e), 0);
+	assert_int_equal(db_commit(t->s.db, &e), 0);
+	account_release(&own);
+	other_writes(t, "after the change");
+	struct json *done = world_sync(t->pair.world);
+	assert_non_null(done);
+	json_free(done);
+	assert_true(find_message(t, "after the change") > 0);
+	assert_false(account_by_id(&t->s, "zzzzzzz2", &gone));
+}
+
 /* A fresh profile: signing in and the first page are one request each, with no discovery before them. */
 static void the_first_page_takes_one_exchange(void **state)
 {
@@ -514,6 +536,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(the_first_page_takes_one_exchange, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(nothing_new_costs_little, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(accounts_that_differ_are_said_at_length, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(what_is_counted_is_what_went, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(one_exchange_carries_both_ways, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(who_asks_during_an_exchange_hears_of_one_that_began_later, two_set_up, two_tear_down),

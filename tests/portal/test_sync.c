@@ -4,6 +4,7 @@
 #include "lib/portal_fixture.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/strings.h"
+#include "twinline/jmap/since.h"
 #include "twinline/records/record.h"
 
 static struct portal_fixture *f;
@@ -81,6 +82,38 @@ static void pull(struct replica *r, const struct teacher *t, const char *more_ar
 	for (int i = 0; more && i < 300; i++)
 		json_free(page_of(r, t, more_arguments, &more));
 	assert_false(more);
+}
+
+/* What "since" says short brings what it brings at length; about other accounts it is not guessed. */
+static void test_since_is_said_short(void **state)
+{
+	(void)state;
+	struct replica r = {0};
+	pull(&r, &f->ada, "");
+	char *text = since_short(r.since);
+	assert_non_null(text);
+	struct json *page = portal_call(f, &f->ada, "Sync/get", "{\"sinceAll\":\"%s\"}", text);
+	assert_int_equal(json_size(json_get(page, "accounts")), 0);
+	assert_null(json_get(page, "unknownSince"));
+	json_free(page);
+	json_free(portal_call(f, &f->ben, "Message/set",
+	                      "{\"accountId\":\"%s\",\"create\":{\"k\":{\"to\":[{\"id\":\"%s\"}],\"subject\":\"One more\",\"text\":\"x\"}}}",
+	                      f->ben.account, f->ada.person));
+	page = portal_call(f, &f->ada, "Sync/get", "{\"sinceAll\":\"%s\"}", text);
+	const struct json *part = json_get(json_get(page, "accounts"), f->ada.account);
+	assert_int_equal(json_size(json_get(json_get(part, "records"), "Message")), 1);
+	assert_null(json_get(part, "kind"));
+	json_free(page);
+	/* Ben's accounts are others; and what is no state at all is no question either. */
+	page = portal_call(f, &f->ben, "Sync/get", "{\"sinceAll\":\"%s\"}", text);
+	assert_true(json_get_bool(page, "unknownSince", false));
+	assert_int_equal(json_size(json_get(page, "accounts")), 0);
+	json_free(page);
+	page = portal_call(f, &f->ada, "Sync/get", "{\"sinceAll\":\"\"}");
+	assert_true(json_get_bool(page, "unknownSince", false));
+	json_free(page);
+	free(text);
+	replica_release(&r);
 }
 
 static bool has_twice(const struct strings *list)
@@ -482,6 +515,7 @@ int main(void)
 		cmocka_unit_test(test_a_state_that_is_none_starts_over),
 		cmocka_unit_test(test_a_foreign_account_is_left_like_an_unknown_one),
 		cmocka_unit_test(test_accounts_join_and_leave),
+		cmocka_unit_test(test_since_is_said_short), /* brings one letter more */
 	};
 	return cmocka_run_group_tests(tests, start, portal_fixture_stop);
 }

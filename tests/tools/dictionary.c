@@ -20,13 +20,15 @@
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
 #include "twinline/jmap/jmap.h"
+#include "twinline/jmap/since.h"
 #include "twinline/jmap/sync.h"
 
 enum {
 	SEEDS = 4,
-	SAMPLES_MAX = 4000,
+	SAMPLES_MAX = 8000,
 	FILE_MAX_BYTES = 4 * 1000 * 1000,
-	PAGE_BYTES = 8000,
+	PAGE_BYTES = 8000,      /* of first pages */
+	STEADY_BYTES = 64000,   /* and afterwards */
 	CATALOGUE_PIECE = 1000, /* bytes of a catalogue that make one sample */
 	RUN = 20,               /* bytes that no text may share with the fixed set */
 	DICTIONARY_BYTES = 64 * 1024,
@@ -173,13 +175,31 @@ static struct json *ask(struct corpus *c, struct portal_client *p, struct json *
 	return answer;
 }
 
-static void call_sync(struct json *request, const struct json *since)
+static void call_sync(struct json *request, const struct json *since, int64_t bytes)
 {
 	struct json *arguments = json_new_object();
-	if (json_size(since) > 0)
+	char *text = since_short(since);
+	if (text)
+		json_set_string(arguments, "sinceAll", text);
+	else if (json_size(since) > 0)
 		json_set(arguments, "since", json_copy(since));
-	json_set_integer(arguments, "maxBytes", PAGE_BYTES);
+	json_set_integer(arguments, "maxBytes", bytes);
 	jmap_call(request, "Sync/get", arguments, "s");
+	free(text);
+}
+
+/* The same as over WebSocket (RFC 8887 sections 4.3.2 and 4.3.3). */
+static void add_messages(struct corpus *c, const struct json *request, const struct json *answer)
+{
+	struct json *asked = json_new_object(), *answered = json_copy(answer);
+	json_set_string(asked, "@type", "Request");
+	for (const struct json *i = json_first(request); i; i = json_next(i))
+		json_set(asked, json_key(i), json_copy(i));
+	json_set_string(answered, "@type", "Response");
+	add_json(c, asked);
+	add_json(c, answered);
+	json_free(asked);
+	json_free(answered);
 }
 
 /* All pages of a first sync, and "nothing new"; since has the states afterwards. */
@@ -187,7 +207,7 @@ static void add_first_sync(struct corpus *c, struct portal_client *p, struct jso
 {
 	for (bool more = true; more;) {
 		struct json *request = jmap_request_new();
-		call_sync(request, since);
+		call_sync(request, since, PAGE_BYTES);
 		struct json *answer = ask(c, p, request);
 		const struct json *accounts = json_get(jmap_response(answer, "s", NULL), "accounts");
 		more = json_size(accounts) > 0;
@@ -242,7 +262,7 @@ static void add_writes(struct corpus *c, const char *account, const struct json 
 		}
 		json_set_string(json_set(arguments, "opIds", json_new_object()), key, op);
 		jmap_call(request, "Message/set", arguments, "0");
-		call_sync(request, since);
+		call_sync(request, since, STEADY_BYTES);
 		add_json(c, request);
 		json_free(request);
 	}
@@ -251,12 +271,14 @@ static void add_writes(struct corpus *c, const char *account, const struct json 
 /* "Anything new?", which is asked most of all, and "no". */
 static void add_poll(struct corpus *c, const struct json *since)
 {
-	struct json *request = jmap_request_new();
 	static const char no[] = "{\"methodResponses\":[[\"Sync/get\",{\"accounts\":{}},\"s\"]],\"sessionState\":\"0f8bfadb\"}";
-	call_sync(request, since);
+	struct json *request = jmap_request_new(), *answer = json_parse_own(no);
+	call_sync(request, since, STEADY_BYTES);
 	add_json(c, request);
-	add_sample(c, no, strlen(no));
+	add_json(c, answer);
+	add_messages(c, request, answer);
 	json_free(request);
+	json_free(answer);
 }
 
 static void add_letter(struct corpus *c, const char *account, const struct json *since, const struct json *message)

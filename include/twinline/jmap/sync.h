@@ -3,6 +3,7 @@
  *
  * Arguments
  *   since     {accountId: state}   what I have; an account that is left out is sent from its newest window on
+ *   sinceAll  text                 in its place: the same of all accounts, short (twinline/jmap/since.h)
  *   want      {typeName: n}        size of the first window where it differs from the type's own; 0 none, -1 all
  *   maxBytes  number               about how large the response may grow (1,000 to 1,000,000; 14,000 if absent)
  * Response
@@ -17,6 +18,7 @@
  *             an account in which nothing changed is left out; so is one that since lacked and that found no room, while
  *             another one says more
  *   left      [accountId]          no longer mine: forget it
+ *   unknownSince  true             sinceAll is not about just my accounts: ask with since; accounts is empty
  *   me        {person, name, country, profile}   only where since was absent or empty; person and profile are ids
  *
  * An account's kind in an answer although since named that account: its state is no longer good (a restored
