@@ -1,9 +1,11 @@
 /* Prices. */
 #include "twinline/records/price.h"
 
+#include "twinline/base/clock.h"
 #include "twinline/records/measured.h"
 #include "twinline/records/outbox.h"
 #include "twinline/records/replica.h"
+#include "twinline/records/upload.h"
 
 enum { UNMEASURED_SPEED = 4750 /* bytes a second: the slow line that prices are honest for until one is measured */ };
 
@@ -36,6 +38,7 @@ struct price price_of_records(struct store *s, int64_t account, const struct rec
 struct price price_of_outbox(struct store *s)
 {
 	struct outbox_counts counts;
+	int64_t bytes = outbox_counts(s, &counts, NULL) == 0 ? counts.bytes - uploads_arrived(s, clock_now()) : 0;
 
-	return price_of(s, outbox_counts(s, &counts, NULL) == 0 ? counts.bytes : 0);
+	return price_of(s, bytes > 0 ? bytes : 0);
 }

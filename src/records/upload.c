@@ -262,12 +262,24 @@ int upload_again(struct store *s, const struct outbox_entry *entry, const char *
 	return db_run(stmt, e) == 0 ? db_changes(s->db) > 0 : -1;
 }
 
+/* Files (f) whose upload (u) something that is due (o) waits for, at ?1. */
+#define UPLOADS_DUE \
+	"FROM outbox o " UPLOADS_OF_ENTRY "JOIN blob f ON f.account = u.account AND f.id = u.blob " \
+	"WHERE (o.state IN (1, 2) OR (o.state = 0 AND " HOLD_IS_OVER("o") ")) AND " UPLOAD_IS_WANTED
+
+bool upload_is_due(struct store *s, const struct upload *u, int64_t now)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT 1 " UPLOADS_DUE " AND u.account = ?2 AND u.blob = ?3");
+
+	db_bind_int(stmt, 1, now);
+	db_bind_int(stmt, 2, u->account);
+	db_bind_text(stmt, 3, u->blob);
+	return row_integer(stmt) != 0;
+}
+
 bool upload_next(struct store *s, int64_t now, struct upload *u)
 {
-	struct db_stmt *stmt = db_prepare(s->db,
-		"SELECT o.local, u.account, u.blob, f.size FROM outbox o " UPLOADS_OF_ENTRY
-		"JOIN blob f ON f.account = u.account AND f.id = u.blob "
-		"WHERE (o.state IN (1, 2) OR (o.state = 0 AND " HOLD_IS_OVER("o") ")) AND " UPLOAD_IS_WANTED " ORDER BY o.local LIMIT 1");
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT o.local, u.account, u.blob, f.size " UPLOADS_DUE " ORDER BY o.local LIMIT 1");
 	bool there;
 
 	*u = (struct upload){ 0 };

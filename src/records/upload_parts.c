@@ -89,6 +89,14 @@ int64_t upload_arrived(struct store *s, const struct upload *u, int64_t now)
 	                            u->account, u->blob, now));
 }
 
+int64_t uploads_arrived(struct store *s, int64_t now)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT coalesce(sum(size), 0) FROM upload_part WHERE done_at >= ?1 - 72000");
+
+	db_bind_int(stmt, 1, now);
+	return row_integer(stmt);
+}
+
 bool upload_progress(struct store *s, int64_t entry, int64_t now, int64_t *done, int64_t *total)
 {
 	struct db_stmt *stmt = db_prepare(s->db,

@@ -25,17 +25,20 @@ bool upload_is_wanted(struct engine *g)
 
 void upload_look_again(struct engine *g)
 {
-	struct upload u;
-	if (g->job == &job_upload && (!upload_next(&g->store, clock_now(), &u) || u.account != g->upload.account ||
-	                              !text_equal(u.blob, g->upload.blob)))
+	if (g->job == &job_upload && !upload_is_due(&g->store, &g->upload, clock_now()))
 		engine_cancel(g, &job_upload);
 }
 
-static void tell(struct engine *g, bool is_spoilt)
+static void tell(struct engine *g, int64_t done, bool is_spoilt)
 {
 	const struct upload *u = &g->upload;
-	parts_tell(g, &(struct part_news){ .account = u->account, .blob = u->blob, .total = u->size, .way = WAY_UP, .is_spoilt = is_spoilt,
-	                                   .done = upload_arrived(&g->store, u, clock_now()) });
+	parts_tell(g, &(struct part_news){ .account = u->account, .blob = u->blob, .done = done, .total = u->size, .way = WAY_UP,
+	                                   .is_spoilt = is_spoilt });
+}
+
+static int64_t arrived(struct engine *g)
+{
+	return upload_arrived(&g->store, &g->upload, clock_now());
 }
 
 /* What waits for a file that will never go up is refused, with the cause. A transaction of its own. */
@@ -181,7 +184,7 @@ static bool is_final(const struct http_answer *a, const struct err *cause)
 static void file_is_there(struct engine *g)
 {
 	g->parts.next_ms = 0;
-	tell(g, false);
+	tell(g, g->upload.size, false);
 	line_hurry(&g->line);
 }
 
@@ -199,7 +202,7 @@ static void again(struct engine *g, const struct http_answer *a)
 	struct err cause = { .code = ERR_DIGEST };
 	if (parts_spoilt(g))
 		parts_failed(g, WAY_UP, &cause, a->retry_after);
-	tell(g, true);
+	tell(g, arrived(g), true);
 }
 
 static void finish_part(struct engine *g, const struct http_answer *a, const struct json *answer, struct err *cause)
@@ -213,7 +216,7 @@ static void finish_part(struct engine *g, const struct http_answer *a, const str
 		if (is_all)
 			file_is_there(g);
 		else
-			tell(g, false);
+			tell(g, arrived(g), false);
 	} else if (cause->code == ERR_DIGEST) {
 		again(g, a);
 	} else {

@@ -161,18 +161,46 @@ static void lie(void *data, struct str *request, struct str *answer)
 	}
 }
 
-/* A relay in the place of the world's that lies. */
-static void begin_to_lie(struct two *t)
+/* As a portal does that knows no RFC 9404: what comes to the API after a part is the question to join. */
+static void join_nothing(void *data, struct str *request, struct str *answer)
+{
+	static const char body[] = "{\"type\":\"urn:ietf:params:jmap:error:unknownCapability\",\"status\":400}";
+	static bool joins;
+	static int answered;
+	(void)data;
+	if (starts_with(request->text, "POST /jmap/api") && joins && answered++ == 0)
+		str_addf(answer, "HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: %zu\r\n\r\n%s", strlen(body),
+		         body);
+	joins = starts_with(request->text, "POST /jmap/upload/");
+}
+
+/* A relay in the place of the world's, that meddles. */
+static void begin_to_meddle(struct two *t, void (*meddle)(void *data, struct str *request, struct str *answer))
 {
 	struct world *w = t->pair.world;
 	relay_free(w->relay);
-	w->relay = relay_start_meddling(w->relay_socket, w->portal_socket, &(struct relay_meddler){ .meddle = lie });
+	w->relay = relay_start_meddling(w->relay_socket, w->portal_socket, &(struct relay_meddler){ .meddle = meddle });
+}
+
+static void a_portal_that_joins_nothing_gets_it_whole(void **state)
+{
+	enum { SIZE = 40 * 1000 };
+	struct two *t = *state;
+	begin_to_meddle(t, join_nothing);
+	int64_t entry = two_write_with(t, "whole", two_file(t, "small.bin", bytes, SIZE));
+	two_tell(t, "wake");
+	await_part(t, SIZE);
+	assert_true(two_sync_through(t, 5));
+	assert_int_equal(two_state(t, entry), OUTBOX_SENT);
+	struct json *letter = two_letter(t, "whole");
+	two_assert_file(t, letter, 0, "small.bin", bytes, SIZE);
+	json_free(letter);
 }
 
 static void a_part_that_was_changed_goes_again(void **state)
 {
 	struct two *t = *state;
-	begin_to_lie(t);
+	begin_to_meddle(t, lie);
 	int64_t entry = two_write_with(t, "unharmed", two_file(t, "big.bin", bytes, BIG));
 	two_tell(t, "wake");
 	int spoilt = 0;
@@ -325,7 +353,7 @@ static void what_came_changed_is_fetched_again(void **state)
 	struct two *t = *state;
 	char blob[RECORD_ID_LENGTH + 1];
 	receive_one(t, blob);
-	begin_to_lie(t);
+	begin_to_meddle(t, lie);
 	tell_of(t, "file", blob);
 	json_free(two_hear(t, "file"));
 	assert_here(t, blob);
@@ -441,6 +469,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_letter_does_not_wait_behind_a_file, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(taken_back_and_sent_again, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_part_that_was_changed_goes_again, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_portal_that_joins_nothing_gets_it_whole, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(it_comes_down_from_where_it_was_cut, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(it_goes_on_by_itself_after_a_death, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(stopped_and_gone_on_with, set_up, tear_down),

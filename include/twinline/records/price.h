@@ -16,7 +16,7 @@ struct price price_of(struct store *s, int64_t bytes);
 /* Of so many records of a type in an account that are still to come, by the mean of those that are here. */
 struct price price_of_records(struct store *s, int64_t account, const struct record_type *type, int64_t count);
 
-/* Of all that waits in the outbox. */
+/* Of all that waits in the outbox, without the parts of files that have arrived. */
 struct price price_of_outbox(struct store *s);
 
 #endif

@@ -33,6 +33,9 @@ struct upload {
 /* The next file that has to be uploaded before something that is due can go; false if there is none. */
 bool upload_next(struct store *s, int64_t now, struct upload *u);
 
+/* True while something that is due waits for the file. */
+bool upload_is_due(struct store *s, const struct upload *u, int64_t now);
+
 /*
  * A file goes up in parts: what arrived is noted at once, so that a cut line or a dead program costs the part under way and no more.
  * The portal keeps parts for a day; here they count for most of it.
@@ -53,6 +56,9 @@ int upload_part_lost(struct store *s, const struct upload *u, const char *remote
 
 /* Bytes of the file that have arrived. */
 int64_t upload_arrived(struct store *s, const struct upload *u, int64_t now);
+
+/* The same of all files. */
+int64_t uploads_arrived(struct store *s, int64_t now);
 
 /* The portal has the file, as remote. In a transaction. 0 or -1. */
 int upload_done(struct store *s, const struct upload *u, const char *remote, int64_t now, struct err *e);
