@@ -34,12 +34,14 @@ bool exchange_is_due(struct engine *g, int64_t within)
 
 static bool begin(struct engine *g)
 {
-	if (!login_is_in(&g->login) || !g->login.api || clock_monotonic_ms() < g->line.next_ms)
+	if (!login_is_in(&g->login) || clock_monotonic_ms() < g->line.next_ms)
 		return false;
 	if (!policy_lets(g, ERRAND_MAIL)) {
 		g->line.next_ms = clock_monotonic_ms() + policy_rest_ms(g);
 		return false;
 	}
+	if (!g->login.api)
+		return false;
 	if (g->faces.count == 0 && !g->is_more && !exchange_is_due(g, 0)) {
 		g->line.next_ms = clock_monotonic_ms() + policy_interval(g) * 1000;
 		return false;

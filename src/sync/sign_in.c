@@ -191,7 +191,7 @@ static void finish_sign_out(struct engine *g, struct http_answer *a)
 static bool begin_discover(struct engine *g)
 {
 	bool lacks = (!g->login.upload && upload_is_wanted(g)) || (!g->login.download && download_is_wanted(g));
-	bool is_due = g->login.api ? lacks : clock_monotonic_ms() >= g->line.next_ms;
+	bool is_due = g->login.api ? lacks : clock_monotonic_ms() >= g->line.next_ms && policy_lets(g, ERRAND_MAIL);
 	if (!login_is_in(&g->login) || !is_due)
 		return false;
 	char *url = address_url(&g->login.portal, SYNC_SESSION_PATH);

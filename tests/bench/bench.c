@@ -22,6 +22,7 @@ static void bench_screen(void)
 	struct world *w = world_start(&(struct world_options){ .people = 2000, .messages = 200, .now = now });
 	bench_startup(w, "startup-200", 10);
 	bench_keys(w);
+	bench_set_ups(w);
 	bench_fill(w, "fill-200");
 	world_free(w);
 

@@ -11,6 +11,7 @@
 #include "lib/painter.h"
 #include "lib/process.h"
 #include "lib/terminal.h"
+#include "twinline/base/attr.h"
 #include "twinline/base/mem.h"
 
 enum { STARTS = 15, STEPS_MAX = 128 };
@@ -182,4 +183,38 @@ void bench_keys(struct world *w)
 	report("face-memory", (double)memory, "KiB", "aim", 8192);
 	for (int i = 0; i <= s.count; i++)
 		frame_release(&s.frames[i]);
+}
+
+/* --- the two set-ups ------------------------------------------------------------------------- */
+
+/* Bytes to the terminal while an action is looked for by its name, a letter at a time. */
+static double typing_costs(struct world *w, const char *terminal_line)
+{
+	static const char *const letters[] = { "s", "e", "t", "t", "i", "n" };
+	int set = world_run("twinline", (const char *const[]){ "settings", "terminal-line", terminal_line, NULL }, NULL, NULL);
+	struct terminal *t = world_face(w, 24, 80, NULL);
+	if (set != 0 || !terminal_wait_at(t, -1, full_screen))
+		die("no full screen");
+	terminal_send(t, ":");
+	if (!terminal_wait_idle(t))
+		die("the face does not rest");
+	terminal_mark(t);
+	for (size_t i = 0; i < ARRAY_SIZE(letters); i++) {
+		terminal_send(t, letters[i]);
+		if (!terminal_wait_idle(t))
+			die("the face does not rest");
+	}
+	if (!terminal_wait_text(t, "> settings"))
+		die("there are no matches");
+	double bytes = (double)terminal_bytes(t);
+	terminal_send(t, "<Esc>");
+	quit(t);
+	return bytes;
+}
+
+void bench_set_ups(struct world *w)
+{
+	double home = typing_costs(w, "fast"), host = typing_costs(w, "slow");
+	report("typing-at-home-bytes", home, "bytes", NULL, 0);
+	report("typing-over-ssh-bytes", host, "bytes", "at home", home);
 }
