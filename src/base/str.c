@@ -99,6 +99,19 @@ void str_addf(struct str *s, const char *format, ...)
 	va_end(arguments);
 }
 
+char *str_with(const char *sentence, const char *what)
+{
+	const char *place = strstr(sentence, "%s");
+	struct str text = { 0 };
+
+	str_addn(&text, sentence, place ? (size_t)(place - sentence) : strlen(sentence));
+	if (place) {
+		str_add(&text, what);
+		str_add(&text, place + strlen("%s"));
+	}
+	return str_detach(&text);
+}
+
 void str_add_worded(struct str *s, const char *sentence, const char *const *arguments, size_t count)
 {
 	for (const char *c = sentence; *c; c++) {

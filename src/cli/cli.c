@@ -23,7 +23,7 @@ const struct command cli_commands[] = {
 	  NULL, 0, 0, 0, cli_run_sign_out },
 	{ "sync", "", N_("Sends what waits and fetches what is new, now, and says how much it was."),
 	  NULL, 0, 0, 0, cli_run_sync },
-	{ "list", "conversations|projects|contacts|events",
+	{ "list", "conversations|projects|contacts|events|receipts",
 	  N_("Lists conversations, or what is named, a line each; what waits for you is \"answer\"."),
 	  list_options, 0, 1, COMMAND_JSON, cli_run_list },
 	{ "accept", N_("ID"), N_("Says yes to a request, an invitation, a change or an event; \"list\" tells its ID."), NULL, 1, 1, COMMAND_JSON,

@@ -1,4 +1,4 @@
-/* twinline list projects, contacts, events: a line each, in the order of their screens. */
+/* twinline list projects, contacts, events, receipts: a line each, in the order of their screens. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +9,7 @@
 #include "twinline/base/str.h"
 #include "twinline/base/zone.h"
 #include "twinline/records/agenda.h"
+#include "twinline/records/journal.h"
 #include "twinline/records/project.h"
 #include "twinline/records/record.h"
 #include "twinline/records/relation.h"
@@ -254,10 +255,41 @@ static int list_events(struct store *s, struct out *out, struct err *e)
 	return count < 0 ? -1 : 0;
 }
 
+/* --- receipts --- */
+
+static void put_receipt(struct out *out, const struct journal_row *row)
+{
+	char *words = journal_words(row);
+	struct str when = { 0 };
+
+	if (out->objects) {
+		add_object(out, journal_receipt(row));
+	} else {
+		datetime_add_full(&when, row->at, clock_now());
+		add_line(out, (char *[PARTS]){ xstrdup(row->receipt), str_detach(&when), safe(words), safe(row->who ? row->who : ""), xstrdup(""),
+		                               xstrdup("") });
+	}
+	free(words);
+}
+
+/* Of what was sent in the last 400 days, newest first; found by title, person, receipt and day. */
+static int list_receipts(struct store *s, struct out *out, struct err *e)
+{
+	struct journal_row *rows = xcalloc((size_t)out->limit, sizeof *rows);
+	int count = journal_list(s, &(struct journal_query){ .words = out->find, .receipts = true }, out->limit, rows, e);
+
+	for (int i = 0; i < count; i++) {
+		put_receipt(out, &rows[i]);
+		journal_row_release(&rows[i]);
+	}
+	free(rows);
+	return count < 0 ? -1 : 0;
+}
+
 /* --- all of them --- */
 
 static const struct { const char *name; int (*list)(struct store *s, struct out *out, struct err *e); } kinds[] = {
-	{ "projects", list_projects }, { "contacts", list_contacts }, { "events", list_events },
+	{ "projects", list_projects }, { "contacts", list_contacts }, { "events", list_events }, { "receipts", list_receipts },
 };
 
 bool cli_is_kind(const char *name)

@@ -147,7 +147,7 @@ enum exit_status cli_run_list(struct cli *cli, char **words, int count)
 		return cli_print_threads(cli, (enum thread_view)view, find, (int)list_limit);
 	if (cli_is_kind(words[0]))
 		return cli_print_kind(cli, words[0], find, (int)list_limit);
-	err_set(&e, ERR_COMMAND_LINE, "twinline list conversations|projects|contacts|events", NULL);
+	err_set(&e, ERR_COMMAND_LINE, "twinline list conversations|projects|contacts|events|receipts", NULL);
 	return cli_fail(&e);
 }
 

@@ -61,7 +61,7 @@ int outbox_orphan(struct store *s, struct outbox_entry *entry, struct err *e)
 	tree = json_parse_own(entry->base);
 	result = outbox_rewrite(s, entry, e);
 	if (result == 0)
-		result = outbox_note_about(s, JOURNAL_CONFLICT, tree, &entry->cause, e);
+		result = outbox_note(s, entry, &(struct outbox_event){ JOURNAL_CONFLICT, tree, NULL, &entry->cause }, e);
 	json_free(tree);
 	return result;
 }
@@ -298,7 +298,7 @@ static int64_t queue_fields(struct store *s, const struct outbox_entry *before, 
 	struct outbox_entry next = successor(before, c, a->hold);
 	int64_t queued = outbox_replace(s, &next, c->theirs, merged, e) == 0 ? outbox_insert(s, &next, false, e) : 0;
 
-	if (queued >= 0 && outbox_note_about(s, JOURNAL_MERGED, merged, NULL, e) != 0)
+	if (queued >= 0 && outbox_note(s, before, &(struct outbox_event){ JOURNAL_MERGED, merged, NULL, NULL }, e) != 0)
 		queued = -1;
 	outbox_entry_release(&next);
 	json_free(merged);

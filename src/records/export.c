@@ -17,6 +17,7 @@
 #include "twinline/base/zone.h"
 #include "twinline/records/blob.h"
 #include "twinline/records/ics.h"
+#include "twinline/records/journal.h"
 #include "twinline/records/message.h"
 #include "twinline/records/record.h"
 #include "twinline/records/replica.h"
@@ -228,6 +229,54 @@ static int export_files(struct export *x, struct err *e)
 	return result;
 }
 
+/* --- receipts --- */
+
+static void add_receipt(struct str *out, const struct journal_row *row)
+{
+	char at[CLOCK_TEXT_SIZE], *words = journal_words(row), *what = sanitise_copy(words, SANITISE_LINE);
+	char *who = sanitise_copy(row->who ? row->who : "", SANITISE_LINE);
+
+	clock_format(row->at, at);
+	str_addf(out, "%s  %s  %s%s%s\n", at, row->receipt, what, *who ? "; " : "", who);
+	free(who);
+	free(what);
+	free(words);
+}
+
+/* What arrived when: as text to be shown to somebody, and as JSON. */
+static int export_receipts(struct export *x, struct err *e)
+{
+	struct journal_query query = { .receipts = true };
+	struct journal_row *rows = xcalloc(PAGE, sizeof *rows);
+	struct json *list = json_new_array();
+	struct str text = { 0 };
+	int count, total = 0, result = 0;
+	char *json;
+
+	do {
+		count = journal_list(x->s, &query, PAGE, rows, e);
+		for (int i = 0; i < count; i++) {
+			json_push(list, journal_receipt(&rows[i]));
+			add_receipt(&text, &rows[i]);
+			query.after = rows[i].local;
+			journal_row_release(&rows[i]);
+		}
+		total += count > 0 ? count : 0;
+	} while (count == PAGE);
+	json = json_print(list);
+	if (count < 0)
+		result = -1;
+	else if (total > 0)
+		result = put(x, "receipts.txt", text.text, text.len, e) == 0 ? put(x, "json/receipts.json", json, strlen(json), e) : -1;
+	if (total > 0)
+		note(x, "receipts.txt", _("receipts"), total);
+	free(json);
+	free(rows);
+	json_free(list);
+	str_release(&text);
+	return result;
+}
+
 /* --- calendar, index --- */
 
 static int export_calendar(struct export *x, struct err *e)
@@ -292,7 +341,7 @@ int export_all(struct store *s, const char *dir, struct export_result *r, struct
 	if (!is_empty_dir(dir))
 		return err_set(e, ERR_EXISTS, dir, NULL);
 	if (file_make_dirs(dir, e) == 0 && chmod(dir, 0700) == 0 && export_records(&x, e) == 0 && export_threads(&x, e) == 0 &&
-	    export_files(&x, e) == 0 && export_calendar(&x, e) == 0 && count_elsewhere(&x, e) == 0)
+	    export_files(&x, e) == 0 && export_receipts(&x, e) == 0 && export_calendar(&x, e) == 0 && count_elsewhere(&x, e) == 0)
 		result = put_index(&x, e);
 	str_release(&x.index);
 	return result;

@@ -100,6 +100,7 @@ static const struct db_migration replica[] = {
 	  " remote TEXT NOT NULL, done_at BIGINT NOT NULL, PRIMARY KEY(account, blob, start));"
 	  "CREATE TABLE download(account BIGINT NOT NULL, blob TEXT NOT NULL, type TEXT NOT NULL, size BIGINT NOT NULL,"
 	  " state INTEGER NOT NULL, asked_at BIGINT NOT NULL, cause TEXT, PRIMARY KEY(account, blob))" },
+	{ 9, "ALTER TABLE journal ADD COLUMN who TEXT; ALTER TABLE journal ADD COLUMN what TEXT" },
 };
 
 static const struct db_migrations lists[][MIGRATION_LISTS] = {

@@ -142,12 +142,50 @@ char *outbox_title(const struct json *object)
 	return name ? xstrdup(name) : NULL;
 }
 
-int outbox_note(struct store *s, enum journal_kind kind, const struct json *object, struct err *e)
+/* "Lucía Ortega, Ewa Kowalska": to whom, or about whom; yours, NULL for nobody. */
+static char *names_in(const struct json *object)
 {
-	char *title = outbox_title(object);
-	int result = journal_add(s, kind, clock_now(), title, NULL, NULL, e);
+	const struct json *person = json_get(object, "person");
+	struct str names = { 0 };
 
-	free(title);
+	for (const struct json *i = json_first(json_get(object, "to")); i; i = json_next(i))
+		if (json_get_text(i, "name"))
+			str_addf(&names, "%s%s", names.len ? ", " : "", json_get_text(i, "name"));
+	if (!names.len && json_get_text(person, "name"))
+		str_add(&names, json_get_text(person, "name"));
+	return names.len ? str_detach(&names) : NULL;
+}
+
+/* What an entry makes, or the record that it changes; of one that is gone what is kept of it. Yours or NULL. */
+static struct json *about(struct store *s, const struct outbox_entry *entry)
+{
+	struct json *tree = NULL;
+	struct record r = { 0 };
+
+	if (entry->kind == OUTBOX_CREATE)
+		tree = json_parse_own(entry->body);
+	else if (record_by_local(s, entry->record, &r))
+		tree = record_tree(s, &r);
+	else
+		tree = json_parse_own(entry->base);
+	record_free(&r);
+	return tree;
+}
+
+int outbox_note(struct store *s, const struct outbox_entry *entry, const struct outbox_event *event, struct err *e)
+{
+	struct json *looked_up = event->record ? NULL : about(s, entry);
+	const struct json *record = event->record ? event->record : looked_up;
+	struct journal_row row = { .at = clock_now(), .kind = event->kind, .subject = outbox_title(record), .who = names_in(record),
+	                           .what = xstrdup(outbox_what(entry)), .receipt = xstrdup(event->receipt) };
+	int result;
+
+	if (event->cause)
+		row.cause = *event->cause;
+	result = journal_put(s, &row, e);
+	row.cause = (struct err){ 0 }; /* the caller's */
+	journal_row_release(&row);
+	json_free(looked_up);
 	return result;
 }
 
@@ -176,7 +214,8 @@ int64_t outbox_create(struct store *s, int64_t account, const struct record_type
 		entry.record = r.local;
 		local = outbox_insert(s, &entry, false, e);
 	}
-	if (local > 0 && (listed_put(s, &r, tree, true, e) != 0 || outbox_note(s, JOURNAL_QUEUED, tree, e) != 0))
+	if (local > 0 && (listed_put(s, &r, tree, true, e) != 0 ||
+	                  outbox_note(s, &entry, &(struct outbox_event){ JOURNAL_QUEUED, tree, NULL, NULL }, e) != 0))
 		local = -1;
 	json_free(tree);
 	record_free(&r);
@@ -279,7 +318,7 @@ int outbox_take_back(struct store *s, int64_t local, struct err *e)
 		result = record_reindex(s, entry.record, e);
 	}
 	if (result == 0 && !(entry.kind == OUTBOX_UPDATE && record_patch_commutes(entry.type, body)))
-		result = outbox_note(s, JOURNAL_TAKEN_BACK, body, e);
+		result = outbox_note(s, &entry, &(struct outbox_event){ JOURNAL_TAKEN_BACK, NULL, NULL, NULL }, e);
 	json_free(body);
 	outbox_entry_release(&entry);
 	return result;

@@ -15,8 +15,12 @@ int64_t outbox_insert(struct store *s, const struct outbox_entry *entry, bool ma
 /* The bytes that an entry with this body costs, about. */
 int64_t outbox_size(const char *body);
 
-/* Adds what happened to an object to the journal. */
-int outbox_note(struct store *s, enum journal_kind kind, const struct json *object, struct err *e);
+/*
+ * Adds what happened to an entry to the journal. record: what it is about, NULL where that is to be looked up; receipt and cause may be
+ * NULL. In a transaction. 0 or -1.
+ */
+struct outbox_event { enum journal_kind kind; const struct json *record; const char *receipt; const struct err *cause; };
+int outbox_note(struct store *s, const struct outbox_entry *entry, const struct outbox_event *event, struct err *e);
 
 /* --- outbox_patch.c --- */
 
@@ -63,9 +67,6 @@ int outbox_replace(struct store *s, struct outbox_entry *entry, const struct jso
 
 /* Adds the names of the fields that a writer sets and that differ. */
 void outbox_changed_fields(const struct record_type *type, const struct json *before, const struct json *after, struct strings *names);
-
-/* Adds a line about a record to the journal. In a transaction. 0 or -1. */
-int outbox_note_about(struct store *s, enum journal_kind kind, const struct json *record, const struct err *cause, struct err *e);
 
 /* --- conflict.c --- */
 

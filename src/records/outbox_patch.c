@@ -200,6 +200,15 @@ static int64_t queue_patch(struct store *s, const struct queueing *q, bool marks
 	return local;
 }
 
+static int note(struct store *s, const struct record_type *type, const struct json *patch, const struct json *tree, struct err *e)
+{
+	struct outbox_entry entry = { .kind = OUTBOX_UPDATE, .type = type, .body = json_print(patch) };
+	int result = outbox_note(s, &entry, &(struct outbox_event){ JOURNAL_QUEUED, tree, NULL, NULL }, e);
+
+	outbox_entry_release(&entry);
+	return result;
+}
+
 int64_t outbox_update_seen(struct store *s, int64_t record, const struct json *patch, const struct outbox_saw *saw, int hold, struct err *e)
 {
 	struct record r;
@@ -217,7 +226,7 @@ int64_t outbox_update_seen(struct store *s, int64_t record, const struct json *p
 		                                           .is_alone = saw != NULL, .hold = hold }, marks, e);
 	json_free(tree);
 	tree = record_tree(s, &r);
-	if (local > 0 && (listed_put(s, &r, tree, !marks, e) != 0 || (!marks && outbox_note(s, JOURNAL_QUEUED, tree, e) != 0)))
+	if (local > 0 && (listed_put(s, &r, tree, !marks, e) != 0 || (!marks && note(s, r.type, patch, tree, e) != 0)))
 		local = -1;
 	json_free(seen);
 	json_free(tree);

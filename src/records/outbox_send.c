@@ -219,33 +219,6 @@ static int settle_record(struct store *s, const struct outbox_entry *entry, cons
 	return result;
 }
 
-/* The title that the journal has for an entry: of what it makes, or of the record that it changes; yours or NULL. */
-static char *title_of(struct store *s, const struct outbox_entry *entry)
-{
-	struct json *tree = NULL;
-	struct record r = { 0 };
-	char *title;
-
-	if (entry->kind == OUTBOX_CREATE)
-		tree = json_parse_own(entry->body);
-	else if (record_by_local(s, entry->record, &r))
-		tree = record_tree(s, &r);
-	title = outbox_title(tree);
-	json_free(tree);
-	record_free(&r);
-	return title;
-}
-
-static int note(struct store *s, const struct outbox_entry *entry, enum journal_kind kind, const char *receipt,
-                const struct err *cause, struct err *e)
-{
-	char *title = title_of(s, entry);
-	int result = journal_add(s, kind, clock_now(), title, receipt, cause, e);
-
-	free(title);
-	return result;
-}
-
 static bool is_of_marks(const struct outbox_entry *entry)
 {
 	struct json *patch = entry->kind == OUTBOX_UPDATE ? json_parse_own(entry->body) : NULL;
@@ -280,7 +253,7 @@ int outbox_sent(struct store *s, int64_t local, const char *id, const struct jso
 	receipt = receipt_of(&entry);
 	if (entry.state != OUTBOX_SENT) {
 		if (!is_of_marks(&entry))
-			result = note(s, &entry, JOURNAL_SENT, receipt, NULL, e);
+			result = outbox_note(s, &entry, &(struct outbox_event){ JOURNAL_SENT, NULL, receipt, NULL }, e);
 		if (result == 0)
 			result = mark_sent(s, &entry, receipt, now, e);
 		if (result == 0)
@@ -338,7 +311,7 @@ int outbox_refused(struct store *s, int64_t local, bool needs_you, const struct 
 		if (result == 0)
 			result = relist(s, entry.record, e);
 		if (result == 0)
-			result = note(s, &entry, JOURNAL_REFUSED, NULL, cause, e);
+			result = outbox_note(s, &entry, &(struct outbox_event){ JOURNAL_REFUSED, NULL, NULL, cause }, e);
 	}
 	outbox_entry_release(&entry);
 	return result;

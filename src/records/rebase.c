@@ -10,15 +10,6 @@
 
 enum { OUTRUN_MOST = 8 /* times that an entry is merged after the portal's refusal, before its writer is asked */ };
 
-int outbox_note_about(struct store *s, enum journal_kind kind, const struct json *record, const struct err *cause, struct err *e)
-{
-	char *title = outbox_title(record);
-	int result = journal_add(s, kind, clock_now(), title, NULL, cause, e);
-
-	free(title);
-	return result;
-}
-
 /* The other one who may write such a record, where it says who: a project its two founders. */
 static void set_cause(struct store *s, struct outbox_entry *entry, const struct json *record)
 {
@@ -122,7 +113,7 @@ static int merge_patch(struct store *s, struct outbox_entry *entry, int64_t rev,
 		set_cause(s, entry, *theirs);
 		result = outbox_rewrite(s, entry, e);
 		if (result == 0 && !was_open)
-			result = outbox_note_about(s, JOURNAL_CONFLICT, *theirs, &entry->cause, e);
+			result = outbox_note(s, entry, &(struct outbox_event){ JOURNAL_CONFLICT, *theirs, NULL, &entry->cause }, e);
 	} else {
 		entry->rev = rev;
 		if (entry->state == OUTBOX_NEEDS_YOU)
@@ -131,7 +122,7 @@ static int merge_patch(struct store *s, struct outbox_entry *entry, int64_t rev,
 		if (result == 1) /* both did the same: nothing is left to send */
 			result = outbox_remove(s, entry->local, e);
 		if (result == 0)
-			result = outbox_note_about(s, JOURNAL_MERGED, merged, NULL, e);
+			result = outbox_note(s, entry, &(struct outbox_event){ JOURNAL_MERGED, merged, NULL, NULL }, e);
 		json_free(*theirs);
 		*theirs = json_copy(merged);
 	}
@@ -176,7 +167,7 @@ static int look_at_deletion(struct store *s, struct outbox_entry *entry, int64_t
 	}
 	result = outbox_rewrite(s, entry, e);
 	if (result == 0 && entry->cause.code && !was_open)
-		result = outbox_note_about(s, JOURNAL_CONFLICT, theirs, &entry->cause, e);
+		result = outbox_note(s, entry, &(struct outbox_event){ JOURNAL_CONFLICT, theirs, NULL, &entry->cause }, e);
 	strings_release(&names);
 	json_free(seen);
 	return result;

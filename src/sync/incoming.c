@@ -273,7 +273,7 @@ static int finish_account(struct intake *in, const struct json *part, struct err
 	if (in->news > 0) {
 		char count[16];
 		snprintf(count, sizeof count, "%d", in->news);
-		return journal_add(s, JOURNAL_RECEIVED, clock_now(), count, NULL, NULL, e);
+		return journal_add(s, JOURNAL_RECEIVED, clock_now(), count, NULL, e);
 	}
 	return 0;
 }

@@ -78,9 +78,9 @@ static int keep(const struct line *l, struct store *s, enum line_state before, s
 	if (kept == 0)
 		kept = store_set_fact(s, fact, text, e);
 	if (kept == 0 && came)
-		kept = journal_add(s, JOURNAL_LINE_BACK, l->since, NULL, NULL, NULL, e);
+		kept = journal_add(s, JOURNAL_LINE_BACK, l->since, NULL, NULL, e);
 	if (kept == 0 && went)
-		kept = journal_add(s, JOURNAL_LINE_LOST, l->since, NULL, NULL, &l->cause, e);
+		kept = journal_add(s, JOURNAL_LINE_LOST, l->since, NULL, &l->cause, e);
 	if (kept == 0)
 		kept = db_commit(s->db, e);
 	if (kept != 0)

@@ -169,7 +169,7 @@ static void draw_title(struct face *face, const struct conflict_view *m, struct 
 	char *name = words_safe(m->conflict.title ? m->conflict.title : _(m->conflict.versions.type->label), SANITISE_LINE), *title, *other;
 	const char *words = m->lines ? m->read_title : narrow ? short_ones[m->conflict.kind] : wide[m->conflict.kind];
 
-	title = words_with(_(words), name);
+	title = str_with(_(words), name);
 	other = m->conflict.other && !narrow && !m->lines ? words_safe(m->conflict.other, SANITISE_LINE) : NULL;
 	if (other) {
 		/* TRANSLATORS: at the right of the title: who changed it at the other end. */

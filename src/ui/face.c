@@ -259,7 +259,7 @@ void face_say(struct face *face, const char *text)
 
 	face_say_lightly(face, text);
 	if (db_begin(face->store.db, &e) == 0 &&
-	    journal_add(&face->store, JOURNAL_SAID, clock_now(), text, NULL, NULL, &e) == 0 && db_commit(face->store.db, &e) == 0)
+	    journal_add(&face->store, JOURNAL_SAID, clock_now(), text, NULL, &e) == 0 && db_commit(face->store.db, &e) == 0)
 		return;
 	db_rollback(face->store.db); /* what was said is on the screen; a full disk must not hide it */
 	err_release(&e);

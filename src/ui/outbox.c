@@ -98,6 +98,22 @@ static void order_keys(struct outbox *o, const int64_t *locals, int count, const
 	free(orders);
 }
 
+/* Leaves the rows that have the words looked for. */
+static void filter_keys(struct outbox *o)
+{
+	int kept = 0;
+
+	for (int i = 0; i < o->key_count && o->find; i++) {
+		struct outbox_row row = { .key = o->keys[i] };
+
+		if (outbox_row_read(o->store, &row) && outbox_has_words(&row, o->find))
+			o->keys[kept++] = row.key;
+		outbox_row_release(&row);
+	}
+	if (o->find)
+		o->key_count = kept;
+}
+
 static int read_keys(struct outbox *o, struct err *e)
 {
 	int64_t *locals = NULL, *drafts = NULL;
@@ -106,6 +122,7 @@ static int read_keys(struct outbox *o, struct err *e)
 
 	if (draft_count >= 0)
 		order_keys(o, locals, count, drafts, draft_count);
+	filter_keys(o);
 	free(locals);
 	free(drafts);
 	return draft_count < 0 ? -1 : 0;
@@ -125,7 +142,7 @@ static int read_all(struct outbox *o, struct err *e)
 	if (read_keys(o, e) != 0 || outbox_counts(o->store, &o->counts, e) != 0)
 		return -1;
 	forget_news(o);
-	count = journal_list(o->store, OUTBOX_NEWS, o->news, e);
+	count = journal_list(o->store, &(struct journal_query){ 0 }, OUTBOX_NEWS, o->news, e);
 	o->news_count = count > 0 ? count : 0;
 	return count < 0 ? -1 : list_reload(&o->list, e);
 }
@@ -319,6 +336,12 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_CREATE:
 		mail_new(face);
 		return ACT_DONE;
+	case ACTION_FIND:
+		outbox_find(face, o);
+		return ACT_DONE;
+	case ACTION_VIEW:
+		face_open(face, "journal", 0);
+		return ACT_DONE;
 	default:
 		return ACT_IGNORED;
 	}
@@ -346,6 +369,7 @@ static void close_outbox(struct face *face, struct view *view)
 	list_release(&o->list);
 	forget_news(o);
 	free(o->keys);
+	free(o->find);
 }
 
 static struct json *where(const struct view *view)
@@ -370,6 +394,8 @@ static const struct offer offers[] = {
 	{ ACTION_INFO, N_("receipt"), N_("receipt, time and size, or why it was refused"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_OPEN, N_("look"), N_("look at it in its conversation"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_REPLY, NULL, N_("write a correction of what was sent"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FIND, NULL, N_("find: words of a title, a person, a receipt, a day"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_VIEW, NULL, N_("the journal: what happened when"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_CREATE, NULL, N_("new message"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_SIGN_IN, NULL, N_("sign in to a portal"), OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },

@@ -37,6 +37,7 @@ struct outbox {
 	struct store *store;
 	int64_t *keys;                /* of all rows, in their order */
 	int key_count;
+	char *find;                   /* words looked for; NULL: all rows */
 	struct outbox_counts counts;
 	struct journal_row news[OUTBOX_NEWS];
 	int news_count;
@@ -53,6 +54,11 @@ void outbox_row_release(void *context);
 
 /* What a change that is no message is called; record: as it is here now, NULL where it is gone. Yours, as others wrote it. */
 char *outbox_change_words(const struct outbox_entry *entry, const struct json *record);
+
+/* True if a row has the words in its title, its people, its receipt or its day. */
+bool outbox_has_words(const struct outbox_row *row, const char *find);
+/* Asks for words, and shows the rows that have them. */
+void outbox_find(struct face *face, const struct outbox *o);
 
 void outbox_draw(struct face *face, struct view *view, struct page *p);
 

@@ -95,6 +95,11 @@ static void carry(struct face *face)
 	face_open(face, "packet", 0);
 }
 
+static void journal(struct face *face)
+{
+	face_open(face, "journal", 0);
+}
+
 static const struct {
 	void (*open)(struct face *face); /* NULL: details is what there is */
 	char *(*details)(const struct outbox *o, const struct outbox_facts *f); /* yours */
@@ -105,7 +110,7 @@ static const struct {
 	[OUTBOX_BELOW_COUNTED] = { set_budget, count_details },
 	[OUTBOX_BELOW_HOURS] = { set_hours, line_details },
 	[OUTBOX_BELOW_HAND] = { carry, line_details },
-	[OUTBOX_BELOW_NEWS] = { NULL, news_details },
+	[OUTBOX_BELOW_NEWS] = { journal, news_details },
 };
 
 static void say_details(struct face *face, const struct outbox *o)

@@ -236,6 +236,11 @@ static void draw_title(struct face *face, struct page *p, const struct outbox *o
 	struct str counts = { 0 };
 	char *part, *title;
 
+	if (o->find) {
+		part = xasprintf("\"%s\"", o->find);
+		words_part(&counts, part);
+		free(part);
+	}
 	if (o->counts.needs_you) {
 		part = xasprintf(i18n_plural("%d needs you", "%d need you", (unsigned long)o->counts.needs_you), o->counts.needs_you);
 		words_part(&counts, part);
@@ -262,7 +267,9 @@ static void draw_empty(struct page *p, const struct outbox *o)
 {
 	struct str when = { 0 };
 
-	if (o->counts.last_sent_at) {
+	if (o->find) {
+		page_put(p, 1, INDENT, _("Nothing has these words."));
+	} else if (o->counts.last_sent_at) {
 		datetime_add_short(&when, o->counts.last_sent_at, clock_now());
 		page_putf(p, 1, INDENT, _("All sent at %s."), when.text);
 	} else {

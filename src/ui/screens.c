@@ -19,6 +19,7 @@ const struct screen *const screens[] = {
 	&screen_person,
 	&screen_outbox,
 	&screen_conflict,
+	&screen_journal,
 	&screen_packet,
 	&screen_sign_in,
 	&screen_register,

@@ -16,6 +16,7 @@ extern const struct screen screen_compose; /* argument: the draft */
 extern const struct screen screen_partners; /* argument: a saved search to run; 0: what was asked last */
 extern const struct screen screen_person;  /* argument: person_argument() of the id */
 extern const struct screen screen_outbox;
+extern const struct screen screen_journal;
 extern const struct screen screen_conflict;  /* argument: the entry of the outbox */
 extern const struct screen screen_packet;
 extern const struct screen screen_sign_in;

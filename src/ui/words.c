@@ -102,19 +102,6 @@ void words_right(struct str *out, const char *text, int cells)
 	str_add(out, text);
 }
 
-char *words_with(const char *sentence, const char *what)
-{
-	const char *place = strstr(sentence, "%s");
-	struct str text = { 0 };
-
-	str_addn(&text, sentence, place ? (size_t)(place - sentence) : strlen(sentence));
-	if (place) {
-		str_add(&text, what);
-		str_add(&text, place + strlen("%s"));
-	}
-	return str_detach(&text);
-}
-
 void words_part(struct str *out, const char *part)
 {
 	/* TRANSLATORS: between the parts of a line that stand beside each other, each complete in itself. */

@@ -40,9 +40,6 @@ void words_add_whole(struct str *out, struct face *face, const char *text, int c
 /* Adds text of ours (a date, a number) so that it ends after cells. */
 void words_right(struct str *out, const char *text, int cells);
 
-/* A sentence of a table, translated, with what stands for its one %s, yours: no printf takes a format that is no literal. */
-char *words_with(const char *sentence, const char *what);
-
 /* Adds one of several parts of a line, parted from the one before by a comma. */
 void words_part(struct str *out, const char *part);
 void words_part_taken(struct str *out, char *part_taken);

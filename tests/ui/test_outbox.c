@@ -100,8 +100,8 @@ static void set_facts(struct fixture *f)
 	MUST(store_set_fact(&f->store, "measured",
 	                    "{\"speed\":4750,\"packed\":30,\"turn\":640,\"losses\":1024,\"tries\":20,\"found\":\"slow\"}", NULL));
 	MUST(db_begin(f->store.db, NULL));
-	MUST(journal_add(&f->store, JOURNAL_RECEIVED, at("09:55"), "1", NULL, NULL, NULL));
-	MUST(journal_add(&f->store, JOURNAL_LINE_LOST, at("10:31"), NULL, NULL, NULL, NULL));
+	MUST(journal_add(&f->store, JOURNAL_RECEIVED, at("09:55"), "1", NULL, NULL));
+	MUST(journal_add(&f->store, JOURNAL_LINE_LOST, at("10:31"), NULL, NULL, NULL));
 	MUST(db_commit(f->store.db, NULL));
 }
 
@@ -328,6 +328,55 @@ static void sending_now_lets_go_of_what_is_held(void **state)
 	assert_true(terminal_wait_text(s.t, "  waiting    Message: Ewa Kowalska"));
 	json_free(fixture_hear(s.f, "sync"));
 	stage_end(&s);
+}
+
+/* f leaves what has the words: of a title, a person, a receipt, a day. v shows what happened when. */
+static void receipts_are_found(void **state)
+{
+	struct stage s = begin(24, 80, NULL);
+
+	(void)state;
+	hide_receipts(&s);
+	terminal_send(s.t, "fortega receta<Enter>");
+	assert_true(terminal_wait_at(s.t, 1, "> sent       Reply: Lucía Ortega"));
+	assert_true(terminal_wait_gone(s.t, "Petra Horvat"));
+	terminal_send(s.t, "f<C-u>m7k2<Enter>");
+	assert_true(terminal_wait_at(s.t, 1, "> sent       Reply: Lucía Ortega"));
+	terminal_send(s.t, "f<C-u>nobody<Enter>");
+	assert_true(terminal_wait_at(s.t, 1, "Nothing has these words."));
+	terminal_send(s.t, "f<C-u><Enter>");
+	assert_true(terminal_wait_text(s.t, "Petra Horvat"));
+	stage_end(&s);
+}
+
+static void journal_looks(const char *language, const char *wide, const char *narrow)
+{
+	struct stage s = begin(24, 80, language);
+	struct db_stmt *stmt = db_prepare(s.f->store.db, "UPDATE journal SET receipt = 'M7k2p9x1' WHERE receipt IS NOT NULL");
+
+	MUST(db_run(stmt, NULL));
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_text(s.t, "M7k2p9x1"));
+	stage_looks(&s, wide, narrow);
+	terminal_send(s.t, "fhorvat<Enter>");
+	assert_true(terminal_wait_gone(s.t, "M7k2p9x1"));
+	terminal_send(s.t, "i");
+	assert_true(terminal_wait_text(s.t, "Bok iz Rijeke"));
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_text(s.t, "Termin im"));
+	stage_end(&s);
+}
+
+static void the_journal_looks_as_drawn(void **state)
+{
+	(void)state;
+	journal_looks(NULL, "journal-80", "journal-40");
+}
+
+static void the_journal_speaks_greek(void **state)
+{
+	(void)state;
+	journal_looks("el", "journal-el-80", "journal-el-40");
 }
 
 /* The portal takes all that waits. */
@@ -589,6 +638,9 @@ int main(void)
 		cmocka_unit_test_setup(a_file_tells_how_far_it_is, forget_settings),
 		cmocka_unit_test_setup(an_empty_one_says_so, forget_settings),
 		cmocka_unit_test_setup(sending_now_lets_go_of_what_is_held, forget_settings),
+		cmocka_unit_test_setup(receipts_are_found, forget_settings),
+		cmocka_unit_test_setup(the_journal_looks_as_drawn, forget_settings),
+		cmocka_unit_test_setup(the_journal_speaks_greek, forget_settings),
 		cmocka_unit_test_setup(what_was_sent_has_a_way_back, forget_settings),
 		cmocka_unit_test_setup(what_is_in_doubt_says_so, forget_settings),
 		cmocka_unit_test_setup(an_answer_is_told_by_its_event, forget_settings),

@@ -62,7 +62,7 @@ static void expect_shown(int64_t record, const char *name, const char *expected)
 static int journal_has(enum journal_kind kind)
 {
 	struct journal_row rows[20];
-	int count = journal_list(&s, 20, rows, E), found = 0;
+	int count = journal_list(&s, &(struct journal_query){ 0 }, 20, rows, E), found = 0;
 
 	for (int i = 0; i < count; i++) {
 		found += rows[i].kind == kind;

@@ -27,6 +27,40 @@ static char *make_folder(struct export_result *r)
 	return dir;
 }
 
+/* What was sent is proved by its receipt, as text and as JSON. */
+static void receipts_go_along(void **state)
+{
+	struct export_result r;
+	struct outbox_entry sent;
+	struct json *list;
+	char *dir, *text;
+	int64_t entry, locals[10];
+
+	(void)state;
+	mail_open();
+	entry = mail_write(LETTER, 0);
+	mail_take(locals);
+	mail_sent(entry, "maaaaaab", "{'messageUid':'u','threadUid':'t','receivedAt':'2026-11-17T10:12:00Z'}");
+	assert_true(outbox_get(&s, entry, &sent));
+	dir = make_folder(&r);
+	text = read_file(dir, "receipts.txt");
+	assert_non_null(strstr(text, sent.receipt));
+	assert_non_null(strstr(text, "Message: \"Week 2\"; Ewa Kowalska"));
+	free(text);
+	text = read_file(dir, "json/receipts.json");
+	list = json_parse_own(text);
+	assert_string_equal(json_get_text(json_first(list), "receipt"), sent.receipt);
+	assert_string_equal(json_get_text(json_first(list), "who"), "Ewa Kowalska");
+	free(text);
+	text = read_file(dir, "index.txt");
+	assert_non_null(strstr(text, "receipts.txt"));
+	free(text);
+	json_free(list);
+	outbox_entry_release(&sent);
+	free(dir);
+	store_close(&s);
+}
+
 static void every_record_is_json(void **state)
 {
 	struct export_result r;
@@ -133,6 +167,7 @@ int main(void)
 		cmocka_unit_test(a_subject_is_no_path),
 		cmocka_unit_test(what_only_the_portal_has_is_said),
 		cmocka_unit_test(what_is_there_is_not_written_over),
+		cmocka_unit_test(receipts_go_along),
 	};
 	return cmocka_run_group_tests(tests, stores_make, stores_remove);
 }

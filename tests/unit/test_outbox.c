@@ -617,9 +617,9 @@ static void test_journal(void **state)
 	mail_sent(entry, "mabc2345", "{'rev':1,'threadUid':'t-1'}");
 	mail_patch(mail_record(entry), "{'keywords/$seen':true}"); /* marks leave no trace here */
 	stores_begin(&s);
-	MUST(journal_add(&s, JOURNAL_LINE_LOST, STORES_NOW, NULL, NULL, &cause, E));
+	MUST(journal_add(&s, JOURNAL_LINE_LOST, STORES_NOW, NULL, &cause, E));
 	stores_commit(&s);
-	count = journal_list(&s, 10, rows, E);
+	count = journal_list(&s, &(struct journal_query){ 0 }, 10, rows, E);
 	assert_int_equal(count, 3);
 	assert_int_equal(rows[0].kind, JOURNAL_LINE_LOST);
 	assert_int_equal(rows[0].cause.code, ERR_OFFLINE);
@@ -629,8 +629,46 @@ static void test_journal(void **state)
 	assert_int_equal(rows[2].kind, JOURNAL_QUEUED);
 	for (int i = 0; i < count; i++)
 		journal_row_release(&rows[i]);
-	assert_int_equal(journal_list(&s, 1, rows, E), 1);
+	assert_int_equal(journal_list(&s, &(struct journal_query){ 0 }, 1, rows, E), 1);
 	journal_row_release(&rows[0]);
+	stores_close(&s);
+}
+
+static int find_in_journal(const char *words, bool receipts)
+{
+	struct journal_row rows[10];
+	int count = journal_list(&s, &(struct journal_query){ .words = words, .receipts = receipts }, 10, rows, E);
+
+	for (int i = 0; i < count; i++)
+		journal_row_release(&rows[i]);
+	return count;
+}
+
+static void test_journal_is_found_and_forgotten_by_age(void **state)
+{
+	struct journal_row row = { .at = STORES_NOW, .kind = JOURNAL_SENT, .subject = (char *)"La receta", .who = (char *)"Lucía Ortega",
+	                           .what = (char *)"Message: \"%s\"", .receipt = (char *)"M7k2p9x1" };
+
+	(void)state;
+	mail_open();
+	stores_begin(&s);
+	MUST(journal_put(&s, &row, E));
+	MUST(journal_add(&s, JOURNAL_SAID, STORES_NOW, "La receta", NULL, E));
+	stores_commit(&s);
+	assert_int_equal(find_in_journal("rec", false), 2);
+	assert_int_equal(find_in_journal("rec", true), 1);
+	assert_int_equal(find_in_journal("lucia m7k2", false), 1);
+	assert_int_equal(find_in_journal("2026", false), 2); /* the day */
+	assert_int_equal(find_in_journal("ortiz", false), 0);
+	/* A month later what was said is forgotten, and a year and more after that what was sent. */
+	for (int day = 31; day <= 401; day += 370) {
+		clock_fix(STORES_NOW + (int64_t)day * 24 * 60 * 60);
+		stores_begin(&s);
+		for (int i = 0; i < 70; i++)
+			MUST(journal_add(&s, JOURNAL_LINE_BACK, clock_now(), NULL, NULL, E));
+		stores_commit(&s);
+		assert_int_equal(find_in_journal("rec", false), day < 400);
+	}
 	stores_close(&s);
 }
 
@@ -723,6 +761,7 @@ int main(void)
 		TEST(test_record_gone),
 		TEST(test_overlay_outlives_a_page),
 		TEST(test_journal),
+		TEST(test_journal_is_found_and_forgotten_by_age),
 		TEST(test_account_left),
 		TEST(test_starting_over),
 	};

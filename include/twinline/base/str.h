@@ -44,6 +44,9 @@ void str_vaddf(struct str *s, const char *format, va_list arguments) ATTR_PRINTF
  */
 void str_add_worded(struct str *s, const char *sentence, const char *const *arguments, size_t count);
 
+/* A sentence of a table with what stands for its one %s, yours: no printf takes a format that is no literal. */
+char *str_with(const char *sentence, const char *what) ATTR_MUST_USE;
+
 /* Cuts s to len bytes; longer than it is: nothing happens. */
 void str_cut(struct str *s, size_t len);
 

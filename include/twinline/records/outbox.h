@@ -81,6 +81,8 @@ bool outbox_get(struct store *s, int64_t local, struct outbox_entry *entry);
 char *outbox_receipt(struct store *s, int64_t record);
 /* What people call what an object is or is about: a subject, title or name, else the name of the person, event or project in it. Yours, NULL for none. */
 char *outbox_title(const struct json *object) ATTR_MUST_USE;
+/* What an entry is, as a sentence of the catalogue with one %s for what it is about: "Contact request: %s". N_(), static. */
+const char *outbox_what(const struct outbox_entry *entry);
 /* The entry that makes or last changes a record and is not SENT; 0 if none. */
 int64_t outbox_of_record(struct store *s, int64_t record);
 
