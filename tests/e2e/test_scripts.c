@@ -281,6 +281,41 @@ static void status_tells_line_and_outbox(void **state)
 	json_free(object);
 }
 
+/* What was measured and counted, what is set, and why nothing goes by itself: in words and in numbers. */
+static void status_tells_what_the_line_costs(void **state)
+{
+	struct fixture *f = *state;
+	assert_int_equal(store_set_fact(&f->store, "measured",
+	                                "{\"speed\":4750,\"packed\":30,\"turn\":640,\"losses\":1,\"tries\":20,\"found\":\"slow\"}", NULL), 0);
+	assert_int_equal(store_set_fact(&f->store, "counted",
+	                                "{\"day\":\"2026-11-17\",\"today\":{\"down\":212000},\"since\":\"2026-11-01\","
+	                                "\"month\":{\"down\":3100000}}", NULL), 0);
+	free(run(WORDS("settings", "budget", "20"), NULL, EXIT_DONE));
+	free(run(WORDS("settings", "mail-hours", "19:00-07:00"), NULL, EXIT_DONE));
+	char *said = run(WORDS("status"), NULL, EXIT_DONE);
+	assert_non_null(strstr(said, "Rests         not before 19:00\n"));
+	assert_non_null(strstr(said, "Measured      38 kbit/s, 640 ms, 1 of 20 lost, slow profile\n"));
+	assert_non_null(strstr(said, "Counted       today 212 KB, November 3.1 MB of your 20 MB\n"));
+	assert_non_null(strstr(said, "Windows       mail 19:00 to 07:00; files any time\n"));
+	free(said);
+	struct json *object = object_of(WORDS("status", "--json"), NULL);
+	const struct json *plan = json_get(object, "plan"), *counted = json_get(object, "counted");
+	assert_string_equal(json_get_text(plan, "profile"), "slow");
+	assert_true(json_get_bool(plan, "found", false));
+	assert_string_equal(json_get_text(json_get(plan, "mail"), "rest"), "hours");
+	assert_string_equal(json_get_text(json_get(plan, "mail"), "until"), "2026-11-17T19:00:00Z");
+	assert_null(json_get(json_get(plan, "files"), "rest"));
+	assert_int_equal(json_get_integer(json_get(object, "measured"), "bytesPerSecond", 0), 4750);
+	assert_int_equal(json_get_integer(counted, "month", 0), 3100000);
+	assert_int_equal(json_get_integer(counted, "budget", 0), 20000000);
+	json_free(object);
+	said = run(WORDS("send", "--to", "Chiara", "--subject", "Zaino"), "Sì.", EXIT_DONE);
+	assert_non_null(strstr(said, "waits: not before 19:00."));
+	free(said);
+	free(run(WORDS("settings", "budget", "0"), NULL, EXIT_DONE));
+	free(run(WORDS("settings", "mail-hours", ""), NULL, EXIT_DONE));
+}
+
 static void without_a_sign_in_they_say_so(void **state)
 {
 	(void)state;
@@ -340,6 +375,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(send_answers_and_holds, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(send_refuses_what_cannot_go, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(status_tells_line_and_outbox, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(status_tells_what_the_line_costs, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(without_a_sign_in_they_say_so, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(they_work_while_the_face_is_open, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(bash_completes_from_the_tables, set_up, tear_down),
