@@ -183,12 +183,31 @@ static void one_more_stays_possible_and_leaves_the_draft_alone(void **state)
 	stage_end(&s);
 }
 
+/* At 40 columns the answers stand below the question. */
+static void a_small_screen_shows_question_and_answers(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+	struct terminal *narrow = fixture_face(s.f, 12, 40, NULL), *greek;
+
+	(void)state;
+	assert_true(terminal_wait_at(narrow, -1, asks));
+	assert_true(terminal_wait_at(narrow, -3, "Twinline is open on pts/"));
+	assert_true(terminal_wait_at(narrow, -2, "10:37."));
+	terminal_free(narrow);
+	greek = fixture_face(s.f, 24, 80, "el");
+	assert_true(terminal_wait_at(greek, -2, "Το Twinline είναι ανοιχτό στο pts/"));
+	assert_true(terminal_wait_at(greek, -1, "1 να έρθει εδώ  2 να ανοίξει κι άλλο"));
+	terminal_free(greek);
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(half_a_sentence_goes_on_elsewhere),
 		cmocka_unit_test(a_place_in_a_list_is_the_same_place),
 		cmocka_unit_test(a_stopped_face_is_ended_too),
+		cmocka_unit_test(a_small_screen_shows_question_and_answers),
 		cmocka_unit_test(one_more_stays_possible_and_leaves_the_draft_alone),
 	};
 
