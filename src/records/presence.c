@@ -95,6 +95,8 @@ void presence_note(const struct presence *p, int64_t last_key, const struct json
 	json_set_integer(note, "key", last_key);
 	if (p->takes)
 		json_set_integer(note, "takes", p->takes);
+	if (p->is_unkept)
+		json_set_bool(note, "unkept", true);
 	if (place)
 		json_set(note, "place", json_copy(place));
 	text = json_print(note);
@@ -141,6 +143,7 @@ static void fill(struct presence_other *other, int slot, pid_t holder, struct js
 	own_host(here);
 	*other = (struct presence_other){ .id = json_get_integer(note, "id", 0), .last_key = json_get_integer(note, "key", 0),
 	                                  .takes = json_get_integer(note, "takes", 0), .slot = slot, .host = xstrdup(host ? host : ""),
+	                                  .is_unkept = json_get_bool(note, "unkept", false),
 	                                  .terminal = xstrdup(terminal ? terminal : ""), .place = json_detach(note, "place") };
 	/* A number alone is not trusted: it may have been given to another process since. */
 	if (text_equal(host, here) && holder == (pid_t)json_get_integer(note, "pid", 0))
@@ -250,7 +253,7 @@ int presence_take(struct presence *p, struct presence_other *other)
 	struct presence_other last;
 	bool is_gone;
 
-	if (other->pid <= 0)
+	if (other->pid <= 0 || other->is_unkept)
 		return -1;
 	p->takes = other->id;
 	presence_note(p, clock_now(), NULL);

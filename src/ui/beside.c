@@ -63,14 +63,16 @@ bool beside_ask(struct face *face)
 {
 	struct presence_other *others;
 	int count = presence_others(&face->presence, &others);
-	bool can_be_brought = count > 0 && others[0].pid;
+	bool can_be_brought = count > 0 && others[0].pid && !others[0].is_unkept;
 
 	if (count > 0) {
 		char *where = beside_where(&others[0]), *text;
 		struct str when = { 0 };
 
 		datetime_add_short(&when, others[0].last_key, clock_now());
-		text = xasprintf(_("Twinline is open on %s, last key %s."), where, when.text);
+		text = others[0].is_unkept
+		       ? xasprintf(_("Twinline is open on %s, with text that is not kept yet: finish it there."), where)
+		       : xasprintf(_("Twinline is open on %s, last key %s."), where, when.text);
 		if (can_be_brought)
 			ask(face, &others[0], text);
 		else

@@ -68,6 +68,7 @@ static int keep(struct face *face, struct compose *c)
 		c->is_elsewhere = true;
 		c->is_unkept = false;
 	}
+	face_note_unkept(face, c->is_unkept);
 	return e.code ? face_fail(face, &e) : 0;
 }
 

@@ -8,6 +8,7 @@
 
 #include "budget.h"
 #include "layout.h"
+#include "place.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
@@ -229,6 +230,14 @@ int face_replace(struct face *face, const char *name, int64_t argument)
 bool face_is_leaving(const struct face *face)
 {
 	return face->leaving;
+}
+
+void face_note_unkept(struct face *face, bool is_unkept)
+{
+	if (face->presence.is_unkept == is_unkept)
+		return;
+	face->presence.is_unkept = is_unkept;
+	place_note(face);
 }
 
 bool face_is_taken(const struct face *face)

@@ -52,6 +52,8 @@ bool face_is_on(struct face *face, const char *screen);
 void face_begin_again(struct face *face);
 /* Leaves the face for what comes next. */
 void face_leave_for(struct face *face, enum ui_end end);
+/* Notes whether something that was typed could not be kept: until it is, no other face takes this one's place. */
+void face_note_unkept(struct face *face, bool is_unkept);
 /* True while the program ends: what is open now may be offered again next time. */
 bool face_is_leaving(const struct face *face);
 /* True while it ends because another face goes on in its place: what is open stays as it is. */

@@ -83,6 +83,7 @@ static int run(struct face *face, const struct task *t)
 	int status = 0;
 	pid_t child;
 
+	face_note_unkept(face, true); /* an editor holds the text */
 	terminal_lend();
 	sigaction(SIGINT, &ignore, &interrupt);
 	sigaction(SIGQUIT, &ignore, &leave);
@@ -96,6 +97,7 @@ static int run(struct face *face, const struct task *t)
 	sigaction(SIGINT, &interrupt, NULL);
 	sigaction(SIGQUIT, &leave, NULL);
 	terminal_take_back();
+	face_note_unkept(face, false);
 	face_resize(face);
 	return child > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }

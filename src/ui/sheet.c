@@ -106,6 +106,7 @@ static int keep(struct face *face, struct sheet *sheet)
 		sheet->is_elsewhere = true;
 		sheet->is_unkept = false;
 	}
+	face_note_unkept(face, sheet->is_unkept);
 	return e.code ? face_fail(face, &e) : 0;
 }
 

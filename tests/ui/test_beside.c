@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 #include "lib/stage.h"
@@ -183,6 +184,35 @@ static void one_more_stays_possible_and_leaves_the_draft_alone(void **state)
 	stage_end(&s);
 }
 
+/* A full disk: what stands on that screen alone is not ended with it. */
+static void what_is_not_kept_is_not_ended(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+	struct terminal *second;
+	struct rlimit limit;
+
+	(void)state;
+	terminal_send(s.t, "rKept");
+	assert_true(terminal_wait_text(s.t, "Kept"));
+	assert_int_equal(prlimit(terminal_pid(s.t), RLIMIT_FSIZE, NULL, &limit), 0);
+	limit.rlim_cur = 8192; /* the small file beside the store still is written */
+	assert_int_equal(prlimit(terminal_pid(s.t), RLIMIT_FSIZE, &limit, NULL), 0);
+	terminal_send(s.t, " and not");
+	assert_true(terminal_wait_at(s.t, -1, "The disk is full."));
+	second = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_text(second, "with text that is not kept yet: finish it there."));
+	assert_true(terminal_shows(s.t, "Kept and not"));
+	terminal_free(second);
+	limit.rlim_cur = limit.rlim_max;
+	assert_int_equal(prlimit(terminal_pid(s.t), RLIMIT_FSIZE, &limit, NULL), 0);
+	terminal_send(s.t, "!");
+	assert_true(terminal_wait_gone(s.t, "The disk is full."));
+	second = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_at(second, -1, asks));
+	terminal_free(second);
+	stage_end(&s);
+}
+
 /* At 40 columns the answers stand below the question. */
 static void a_small_screen_shows_question_and_answers(void **state)
 {
@@ -207,6 +237,7 @@ int main(void)
 		cmocka_unit_test(half_a_sentence_goes_on_elsewhere),
 		cmocka_unit_test(a_place_in_a_list_is_the_same_place),
 		cmocka_unit_test(a_stopped_face_is_ended_too),
+		cmocka_unit_test(what_is_not_kept_is_not_ended),
 		cmocka_unit_test(a_small_screen_shows_question_and_answers),
 		cmocka_unit_test(one_more_stays_possible_and_leaves_the_draft_alone),
 	};

@@ -20,6 +20,7 @@ struct presence {
 	char *state;         /* the directory */
 	char *terminal;      /* "pts/3"; "" unknown */
 	int64_t takes;       /* the face whose place it takes; 0: nobody's */
+	bool is_unkept;      /* something that was typed is not in the store, as on a full disk or in an editor: it must not be ended */
 };
 
 /* Another face, as its file tells. */
@@ -27,6 +28,7 @@ struct presence_other {
 	int64_t id, takes;    /* takes: the face whose place it takes; 0: nobody's */
 	int64_t last_key;     /* seconds since 1970 */
 	int slot;
+	bool is_unkept;
 	pid_t pid;            /* 0: on another computer, whose processes are not ours to end */
 	char *host, *terminal;
 	struct json *place;   /* as presence_note wrote it */
