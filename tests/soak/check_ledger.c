@@ -15,7 +15,7 @@ struct ledger {
 	const struct plan *plan;
 	struct store s; /* the portal's */
 	struct history history;
-	int64_t personal[PLAN_CLIENTS], community, directory; /* accounts, by the portal's keys */
+	int64_t personal[GROUND_PEOPLE], community, directory; /* accounts, by the portal's keys */
 	struct verdict *verdict;
 	FILE *why;
 };
@@ -33,35 +33,44 @@ static void tell(struct ledger *l, enum wrong wrong, int op, const char *what)
 
 static int64_t home_of(const struct ledger *l, enum family family, int client)
 {
-	return family == EVENT ? l->community : family == CARD ? l->directory : l->personal[client];
+	return family == EVENT ? l->community : family == CARD ? l->directory : l->personal[l->g->clients[client].who];
 }
 
-/* True if a line is about the thing in the account of a client. */
-static bool is_about(const struct ledger *l, const struct line_of_history *line, const struct thing *t, int client)
+/* True if a line is about the thing in an account. */
+static bool is_about(const struct ledger *l, const struct line_of_history *line, const struct thing *t, int64_t account)
 {
-	if (line->type != writer_type(t->family) || line->account != home_of(l, t->family, client))
+	if (line->type != writer_type(t->family) || line->account != account)
 		return false;
-	return t->family == CARD ? strcmp(line->id, l->g->clients[client].person) == 0 : strstr(line->body, t->needle) != NULL;
+	const char *card = l->g->cards[l->g->clients[t->owner].who];
+	return t->family == CARD ? strcmp(line->id, card) == 0 : strstr(line->body, t->needle) != NULL;
 }
 
 /* How often the thing was made there; the first line of it into *first (-1: none). */
-static int made(const struct ledger *l, const struct thing *t, int client, int *first)
+static int made_in(const struct ledger *l, const struct thing *t, int64_t account, int *first)
 {
 	int count = 0;
 	*first = -1;
 	for (int i = 0; i < l->history.count; i++)
-		if (l->history.lines[i].deed == DEED_MADE && is_about(l, &l->history.lines[i], t, client) && count++ == 0)
+		if (l->history.lines[i].deed == DEED_MADE && is_about(l, &l->history.lines[i], t, account) && count++ == 0)
 			*first = i;
 	return count;
 }
 
-/* The op of a client on a thing; -1: none was typed. */
-static int op_of(const struct plan *p, int thing, int client, enum verb verb)
+static int made(const struct ledger *l, const struct thing *t, int client, int *first)
 {
-	for (int i = 0; i < p->op_count; i++)
-		if (p->ops[i].thing == thing && p->ops[i].client == client && p->ops[i].verb == verb && p->ops[i].status >= TYPED)
-			return i;
-	return -1;
+	return made_in(l, t, home_of(l, t->family, client), first);
+}
+
+/* True if a client, or the same person at another one, has typed that the thing be destroyed. */
+static bool is_destroyed(const struct ledger *l, int thing, int client)
+{
+	const struct client *clients = l->g->clients;
+	for (int i = 0; i < l->plan->op_count; i++) {
+		const struct op *op = &l->plan->ops[i];
+		if (op->thing == thing && op->verb == DESTROY && op->status >= TYPED && clients[op->client].who == clients[client].who)
+			return true;
+	}
+	return false;
 }
 
 /* --- what was made --- */
@@ -101,7 +110,7 @@ static void check_content(struct ledger *l, int line, int op, const char *text, 
 
 static void check_copies(struct ledger *l, int op, const struct thing *t, int count)
 {
-	int first, copies = made(l, t, 1 - t->owner, &first);
+	int first, copies = made_in(l, t, l->personal[l->g->clients[t->owner].friend], &first);
 	if (copies < count)
 		tell(l, LOST, op, "the other one has not got it");
 	if (copies > count)
@@ -115,7 +124,7 @@ static void check_create(struct ledger *l, int n)
 	const struct op *op = &l->plan->ops[n];
 	const struct thing *t = &l->plan->things[op->thing];
 	int first, count = made(l, t, op->client, &first);
-	bool may_be_there = op->status >= TYPED, is_taken_back = op_of(l->plan, op->thing, op->client, DESTROY) >= 0;
+	bool may_be_there = op->status >= TYPED, is_taken_back = is_destroyed(l, op->thing, op->client);
 	if (op->status == STORED && count == 0 && !is_taken_back)
 		tell(l, LOST, n, "it was never made");
 	for (int i = may_be_there ? 1 : 0; i < count; i++)
@@ -178,13 +187,13 @@ static void check_field(struct ledger *l, int thing, int client, const char *fie
 		return; /* never made, which is told already */
 	for (int i = 0; i < l->history.count; i++) {
 		const struct line_of_history *line = &l->history.lines[i];
-		if (line->deed == DEED_ENDED || (record ? line->record != record : !is_about(l, line, t, client)))
+		if (line->deed == DEED_ENDED || (record ? line->record != record : !is_about(l, line, t, l->directory)))
 			continue;
 		char *value = value_in(line, field);
 		follow(l, value ? patch_with(l->plan, thing, client, field, value) : -1, &last, seen);
 		free(value);
 	}
-	if (op_of(l->plan, thing, client, DESTROY) >= 0)
+	if (is_destroyed(l, thing, client))
 		return; /* what waited was dropped with it */
 	for (int i = last + 1; i < l->plan->op_count; i++) {
 		const struct op *op = &l->plan->ops[i];
@@ -216,7 +225,7 @@ static void check_destroy(struct ledger *l, int n)
 		ended += l->history.lines[i].deed == DEED_ENDED && l->history.lines[i].record == l->history.lines[first].record;
 	if (op->status == STORED && ended == 0)
 		tell(l, LOST, n, "it is still there");
-	if (op->status < TYPED && ended > 0)
+	if (!is_destroyed(l, op->thing, op->client) && ended > 0)
 		tell(l, DOUBLED, n, "it is gone, and nobody has typed that");
 }
 
@@ -304,8 +313,8 @@ static void open_ledger(struct ledger *l)
 	char *path = xasprintf("%s/portal.db", l->g->world->portal_dir);
 	if (store_open(&l->s, path, STORE_PORTAL, 0, &e) != 0)
 		die("%s: %s", path, err_name(e.code));
-	for (int i = 0; i < PLAN_CLIENTS; i++)
-		l->personal[i] = personal_account(&l->s, l->g->clients[i].person);
+	for (int i = 0; i < GROUND_PEOPLE; i++)
+		l->personal[i] = personal_account(&l->s, l->g->cards[i]);
 	l->community = shared_account(&l->s, ACCOUNT_COMMUNITY);
 	l->directory = shared_account(&l->s, ACCOUNT_DIRECTORY);
 	history_read(&l->history, l->s.db);
@@ -326,7 +335,7 @@ void check_ledger(struct ground *g, const struct plan *plan, struct verdict *v, 
 	for (int client = 0; client < PLAN_CLIENTS; client++) {
 		for (enum family family = LETTER; family <= SEARCH; family++)
 			check_order(&l, client, family, home_of(&l, family, client));
-		check_order(&l, client, LETTER, l.personal[1 - client]);
+		check_order(&l, client, LETTER, l.personal[g->clients[client].friend]);
 	}
 	check_strangers(&l);
 	history_release(&l.history);

@@ -12,7 +12,7 @@
 static void tell(struct verdict *v, FILE *why, const struct client *c, const char *what, const char *text)
 {
 	v->lost++;
-	fprintf(why, "lost: at %s: %s: %s\n", c->name, what, text);
+	fprintf(why, "lost: at %s: %s: %s\n", ground_names[c->who], what, text);
 }
 
 /* What waits on after all is well again, in the outbox's order. */
@@ -106,12 +106,12 @@ static void check_client(struct ground *g, int client, struct verdict *v, FILE *
 	struct view w = { .s = &s, .client = &g->clients[client], .v = v, .why = why };
 	ground_store(g, client, &s);
 	portal_client_open(&portal, g->world->portal_socket);
-	portal_client_sign_in(&portal, w.client->name, g->world->password);
+	portal_client_sign_in(&portal, ground_names[w.client->who], g->world->password);
 	check_outbox(&s, w.client, v, why);
 	for (size_t i = 0; i < sizeof watched / sizeof watched[0]; i++) {
 		struct account a;
 		if (!account_by_kind(&s, watched[i].kind, &a))
-			die("%s lacks an account", w.client->name);
+			die("%s lacks an account", ground_names[w.client->who]);
 		check_type(&w, &portal, &a, &record_types[watched[i].type]);
 		account_release(&a);
 	}

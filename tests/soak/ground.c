@@ -23,6 +23,7 @@
 
 enum { SYNC_MS = 20000, DAY = 86400, LOG_MOST = 10 * 1000 * 1000, LOG_SHOWN = 1500 };
 
+const char *const ground_names[GROUND_PEOPLE] = { "Teacher", "Colleague" };
 const char *const ground_parts[GROUND_PARTS] = { "portal", "data", "state", "config" };
 
 static const char small_disk[] = "size=24m,mode=700", filler[] = "filler";
@@ -91,7 +92,7 @@ struct world ground_world(const struct ground *g, int client)
 {
 	struct world there = *g->world;
 	there.paths = g->clients[client].paths;
-	there.name = (char *)g->clients[client].name;
+	there.name = (char *)ground_names[g->clients[client].who];
 	return there;
 }
 

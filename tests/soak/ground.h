@@ -10,13 +10,17 @@
 #include "plan.h"
 #include "twinline/records/store.h"
 
+/* People who are at home there. */
+enum { GROUND_PEOPLE = 2 };
+extern const char *const ground_names[GROUND_PEOPLE];
+
 /* Whose clock, whose disk. */
 enum side { SIDE_CLIENT, SIDE_PORTAL, SIDES };
 
 struct client {
-	const char *name, *profile;
+	const char *profile;
+	int who, friend;          /* of the people: who sits there, and whom they write to */
 	struct paths paths;
-	char *person;             /* the card */
 	struct engine_link link;  /* a face's; fd -1: none */
 };
 
@@ -28,14 +32,15 @@ struct ground {
 	char *clock_path[SIDES];
 	int64_t *ahead[SIDES];    /* seconds that a side's clock is ahead; shared with its programs */
 	struct client clients[PLAN_CLIENTS];
+	char *cards[GROUND_PEOPLE];
 	char *events[PLAN_EVENTS]; /* ids of what somebody else holds */
 };
 
 /* The words of the letter that each has had of the other before a run. */
 #define GROUND_HELLO "We have not met."
 
-/* Dies if there is no such ground to be had. is_private: the line speaks TLS. */
-void ground_open(struct ground *g, bool is_private);
+/* Dies if there is no such ground to be had. */
+void ground_open(struct ground *g, enum layout layout);
 void ground_close(struct ground *g);
 
 /* What vouches for the portal from now on: its own authority, or another certificate of a kind, none of them good. */

@@ -75,34 +75,31 @@ static void fetch(struct ground *g, int client)
 	json_free(done);
 }
 
-static void add_client(struct ground *g, int client, const char *name, const char *profile)
+static void add_client(struct ground *g, int client, enum layout layout)
 {
+	static const char *const profiles[] = { "default", "second" };
 	struct client *c = &g->clients[client];
-	struct portal_client who;
 	struct err e = { 0 };
-	*c = (struct client){ .name = name, .profile = profile, .link = { .fd = -1 } };
-	if (paths_init(&c->paths, profile, &e) != 0)
-		die("%s: %s", profile, err_name(e.code));
-	portal_client_open(&who, g->world->portal_socket);
-	portal_client_sign_in(&who, name, g->world->password);
-	c->person = xstrdup(who.person);
-	portal_client_release(&who);
+	int who = layout == LAYOUT_ONE ? 0 : client;
+	*c = (struct client){ .profile = profiles[client], .who = who, .friend = 1 - who, .link = { .fd = -1 } };
+	if (paths_init(&c->paths, c->profile, &e) != 0)
+		die("%s: %s", c->profile, err_name(e.code));
 	struct world there = ground_world(g, client);
 	if (!world_sign_in(&there))
-		die("%s cannot sign in", name);
+		die("%s cannot sign in", there.name);
 	fetch(g, client);
 }
 
 /* Each has had a letter of the other, and can be asked for contact. */
-static void introduce(struct ground *g, int client)
+static void introduce(struct ground *g, int person)
 {
 	struct portal_client c;
 	struct account directory;
 	struct store s;
 	portal_client_open(&c, g->world->portal_socket);
-	portal_client_sign_in(&c, g->clients[client].name, g->world->password);
-	free(portal_client_write_to(&c, g->clients[1 - client].person, "Hello", GROUND_HELLO));
-	ground_store(g, client, &s);
+	portal_client_sign_in(&c, ground_names[person], g->world->password);
+	free(portal_client_write_to(&c, g->cards[1 - person], "Hello", GROUND_HELLO));
+	ground_store(g, 0, &s);
 	if (!account_by_kind(&s, ACCOUNT_DIRECTORY, &directory))
 		die("no directory");
 	struct json *arguments = json_new_object();
@@ -112,6 +109,17 @@ static void introduce(struct ground *g, int client)
 	json_free(portal_client_call(&c, "Person/set", arguments));
 	account_release(&directory);
 	store_close(&s);
+	portal_client_release(&c);
+}
+
+static void add_person(struct ground *g, int person)
+{
+	struct portal_client c;
+	if (person > 0) /* the first one comes with the world */
+		free(world_add_person(g->world, ground_names[person]));
+	portal_client_open(&c, g->world->portal_socket);
+	portal_client_sign_in(&c, ground_names[person], g->world->password);
+	g->cards[person] = xstrdup(c.person);
 	portal_client_release(&c);
 }
 
@@ -151,24 +159,24 @@ static void take_picture(struct ground *g)
 	free(database);
 }
 
-void ground_open(struct ground *g, bool is_private)
+void ground_open(struct ground *g, enum layout layout)
 {
-	static const char *const names[] = { "Teacher", "Colleague" }, *const profiles[] = { "default", "second" };
 	char *preload = xasprintf("%s/tests/soak/step_clock.so", getenv("TWINLINE_PROGRAMS"));
 	unsetenv("LD_PRELOAD");
 	*g = (struct ground){ .are_small = may_mount() };
-	g->world = world_start(&(struct world_options){ .bare = true, .signed_out = true, .tls = is_private });
+	g->world = world_start(&(struct world_options){ .bare = true, .signed_out = true, .tls = layout == LAYOUT_TLS });
 	g->disk[SIDE_CLIENT] = xasprintf("%s/data", g->world->dir);
 	g->disk[SIDE_PORTAL] = xstrdup(g->world->portal_dir);
 	for (enum side side = 0; side < SIDES; side++)
 		make_clock(g, side);
 	setenv("LD_PRELOAD", preload, 1);
 	setenv("SOAK_CLOCK", g->clock_path[SIDE_CLIENT], 1);
-	free(world_add_person(g->world, names[1]));
+	for (int i = 0; i < GROUND_PEOPLE; i++)
+		add_person(g, i);
 	for (int i = 0; i < PLAN_CLIENTS; i++)
-		add_client(g, i, names[i], profiles[i]);
+		add_client(g, i, layout);
 	hold_events(g);
-	for (int i = 0; i < PLAN_CLIENTS; i++)
+	for (int i = 0; i < GROUND_PEOPLE; i++)
 		introduce(g, i);
 	for (int i = 0; i < PLAN_CLIENTS; i++)
 		fetch(g, i);
@@ -184,10 +192,10 @@ void ground_close(struct ground *g)
 		free(g->clock_path[side]);
 		munmap(g->ahead[side], sizeof(int64_t));
 	}
-	for (int i = 0; i < PLAN_CLIENTS; i++) {
+	for (int i = 0; i < PLAN_CLIENTS; i++)
 		paths_release(&g->clients[i].paths);
-		free(g->clients[i].person);
-	}
+	for (int i = 0; i < GROUND_PEOPLE; i++)
+		free(g->cards[i]);
 	for (int i = 0; i < PLAN_EVENTS; i++)
 		free(g->events[i]);
 	free(g->picture);

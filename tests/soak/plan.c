@@ -72,9 +72,11 @@ static void add_create(struct plan *p, struct random *r, int client, int *words)
 {
 	static const enum family often[] = { LETTER, LETTER, LETTER, LETTER, EVENT, SEARCH, WORD };
 	enum family family = often[below(r, (int)(sizeof often / sizeof often[0]))];
-	if (family == WORD && words[client] == PLAN_EVENTS)
+	/* A person says one word on an event: of two computers each has half of them. */
+	int most = p->layout == LAYOUT_ONE ? PLAN_EVENTS / 2 : PLAN_EVENTS, first = p->layout == LAYOUT_ONE ? client * most : 0;
+	if (family == WORD && words[client] == most)
 		family = LETTER;
-	int thing = add_thing(p, family, client, family == WORD ? words[client]++ : 0);
+	int thing = add_thing(p, family, client, family == WORD ? first + words[client]++ : 0);
 	p->things[thing].is_answer = family == LETTER && below(r, 2) == 0;
 	if (family == LETTER && below(r, 8) == 0)
 		p->things[thing].file = 1 + below(r, PLAN_FILE_MOST);
@@ -114,6 +116,8 @@ static void add_contact(struct plan *p, struct random *r, int writes)
 			is_answered = is_answered || p->ops[i].verb == PATCH;
 		}
 	int asks = below(r, PLAN_CLIENTS);
+	if (p->layout == LAYOUT_ONE)
+		return;
 	if (contact < 0 && p->op_count >= writes / 5)
 		add_op(p, asks, add_thing(p, CONTACT, asks, 0), CREATE);
 	else if (contact >= 0 && !is_answered && p->op_count >= writes * 4 / 5)
@@ -154,8 +158,8 @@ void plan_make(struct plan *p, uint64_t seed, int writes)
 	random_seed(&r, seed);
 	p->hold = below(&r, 2) ? 30 : 0;
 	p->is_slow = below(&r, 3) == 0;
-	p->is_private = below(&r, 4) == 0;
-	for (int i = 0; i < PLAN_CLIENTS; i++)
+	p->layout = below(&r, 4) == 0 ? LAYOUT_TLS : below(&r, 3) == 0 ? LAYOUT_ONE : LAYOUT_PLAIN;
+	for (int i = 0; i < (p->layout == LAYOUT_ONE ? 1 : PLAN_CLIENTS); i++)
 		add_thing(p, CARD, i, 0);
 	while (p->op_count < writes) {
 		int first = p->op_count, client = below(&r, PLAN_CLIENTS), count = 1 + below(&r, STEP_OPS_MOST);
@@ -215,7 +219,8 @@ const char *plan_file(const struct plan *p, int op)
 void plan_print(const struct plan *p, FILE *to)
 {
 	static const char *const statuses[] = { "planned", "skipped", "refused", "typed", "stored" };
-	fprintf(to, "plan of seed %llu: held for %d s%s%s\n", (unsigned long long)p->seed, p->hold, p->is_private ? ", over TLS" : "",
+	static const char *const layouts[] = { "two people", "two people, over TLS", "one person at two computers" };
+	fprintf(to, "plan of seed %llu: %s; held for %d s%s\n", (unsigned long long)p->seed, layouts[p->layout], p->hold,
 	        p->is_slow ? ", slow line" : "");
 	for (int i = 0; i < p->step_count; i++) {
 		const struct step *s = &p->steps[i];

@@ -1,5 +1,5 @@
 /*
- * What a run will do, drawn from its seed alone: writes of two people, in steps, and what goes wrong in each step. The same
+ * What a run will do, drawn from its seed alone: writes at two computers, in steps, and what goes wrong in each step. The same
  * seed makes the same plan in every process.
  */
 #ifndef TESTS_SOAK_PLAN_H
@@ -11,12 +11,15 @@
 
 enum { PLAN_CLIENTS = 2, PLAN_OPS_MOST = 400, PLAN_STEPS_MOST = 120, PLAN_EVENTS = 6, PLAN_FILE_MOST = 150000, NEEDLE_SIZE = 16 };
 
-/* What is written. Each is a thing of its own, but for the card, which everybody has, and the contact, of which there is one. */
+/* Two people, in the open or over TLS; or one person at two computers. */
+enum layout { LAYOUT_PLAIN, LAYOUT_TLS, LAYOUT_ONE, LAYOUTS };
+
+/* What is written. Each is a thing of its own, but for a person's card, and the contact, of which there is one. */
 enum family { LETTER, EVENT, WORD, SEARCH, CARD, CONTACT, FAMILIES };
 
 struct thing {
 	enum family family;
-	int owner;                /* the client who makes it */
+	int owner;                /* the client who makes it, and alone changes it, but for letters */
 	int event;                /* WORD: on which of the events that are there from the beginning */
 	bool is_answer;           /* LETTER: in the conversation that the other one began, where order is what is said */
 	int file;                 /* LETTER: bytes of what goes with it, 0: nothing */
@@ -59,7 +62,7 @@ struct step {
 struct plan {
 	uint64_t seed;
 	int hold;                 /* seconds that letters and answers are held */
-	bool is_private;          /* over TLS */
+	enum layout layout;
 	bool is_slow;             /* the clients' line is set to slow */
 	struct thing things[PLAN_OPS_MOST + PLAN_CLIENTS];
 	int thing_count;

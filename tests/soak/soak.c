@@ -101,17 +101,16 @@ static struct verdict do_run(struct ground *g, struct plan *plan, FILE *why)
 	return v;
 }
 
-/* In the open and over TLS; each is made when the first run needs it. */
-static struct ground grounds[2];
-static bool are_open[2];
+/* One a layout; each is made when the first run needs it. */
+static struct ground grounds[LAYOUTS];
+static bool are_open[LAYOUTS];
 
 static struct ground *ground_for(const struct plan *plan)
 {
-	int which = plan->is_private && sabotage == SABOTAGE_NONE; /* nobody lies about what they cannot read */
-	if (!are_open[which])
-		ground_open(&grounds[which], which == 1);
-	are_open[which] = true;
-	return &grounds[which];
+	if (!are_open[plan->layout])
+		ground_open(&grounds[plan->layout], plan->layout);
+	are_open[plan->layout] = true;
+	return &grounds[plan->layout];
 }
 
 /* A run with what is wrong told once it is known that something is. */
@@ -122,6 +121,8 @@ static struct verdict run(uint64_t with_seed)
 	size_t len = 0;
 	FILE *why = open_memstream(&text, &len);
 	plan_make(plan, with_seed, (int)writes);
+	if (sabotage != SABOTAGE_NONE && plan->layout == LAYOUT_TLS)
+		plan->layout = LAYOUT_PLAIN; /* nobody lies about what they cannot read */
 	struct ground *g = ground_for(plan);
 	struct verdict v = do_run(g, plan, why);
 	are_disks_small = g->are_small;
@@ -154,7 +155,7 @@ int main(int argc, char **argv)
 		all.doubled += v.doubled;
 		all.reordered += v.reordered;
 	}
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; i < LAYOUTS; i++)
 		if (are_open[i])
 			ground_close(&grounds[i]);
 	printf("%" PRId64 " runs from seed %" PRId64 "%s\n", runs, seed,

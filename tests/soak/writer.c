@@ -87,7 +87,7 @@ static struct json *letter(struct desk *d, const struct op *op)
 	if (uid)
 		json_set_string(object, "inReplyTo", uid);
 	free(uid);
-	json_push(json_set(object, "to", json_new_array()), party(d->g->clients[1 - op->client].person));
+	json_push(json_set(object, "to", json_new_array()), party(d->g->cards[d->g->clients[op->client].friend]));
 	json_set_string(object, "subject", d->plan->things[op->thing].needle);
 	json_set_string(object, "text", plan_text(d->plan, d->op));
 	return object;
@@ -126,7 +126,7 @@ static struct json *object_of(struct desk *d, const struct op *op)
 		json_set_string(object, "type", "Person");
 		json_set_string(json_set(object, "filter", json_new_object()), "text", t->needle);
 	} else {
-		json_set(object, "person", party(d->g->clients[1 - op->client].person));
+		json_set(object, "person", party(d->g->cards[d->g->clients[op->client].friend]));
 		json_set_string(object, "text", t->needle);
 	}
 	return object;
@@ -148,7 +148,7 @@ static int64_t find(struct desk *d, const struct op *op)
 {
 	const struct thing *t = &d->plan->things[op->thing];
 	if (t->family == CARD)
-		return kept_find(&d->s, &record_types[TYPE_Person], d->g->clients[op->client].person, NULL);
+		return kept_find(&d->s, &record_types[TYPE_Person], d->g->cards[d->g->clients[op->client].who], NULL);
 	struct db_stmt *stmt = db_prepare(d->s.db, "SELECT local FROM record WHERE type = ?1 AND instr(body, ?2) > 0 ORDER BY local LIMIT 1");
 	struct err e = { 0 };
 	db_bind_int(stmt, 1, types[t->family]);
@@ -239,7 +239,7 @@ static void become_command(const struct ground *g, const struct plan *plan, cons
 	dup2(null, 1);
 	dup2(null, 2);
 	close_range(3, ~0U, 0);
-	execl(program, program, "send", "--profile", g->clients[op->client].profile, "--to", g->clients[1 - op->client].name,
+	execl(program, program, "send", "--profile", g->clients[op->client].profile, "--to", ground_names[g->clients[op->client].friend],
 	      "--subject", plan->things[op->thing].needle, plan->hold ? "--hold" : (char *)NULL, (char *)NULL);
 	_exit(127);
 }
