@@ -216,7 +216,8 @@ static void a_page_of_the_network_is_named_by_where_it_leads(void **state)
 		  "leads to http://hotspot.example/login.", "http://hotspot.example/login" },
 		{ "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>Accept our terms</html>", ERR_NOT_A_PORTAL, "not a Twinline portal", NULL },
 		{ "HTTP/1.1 502 Bad\r\nContent-Length: 0\r\n\r\n", ERR_PORTAL_DOWN, "502", NULL },
-		{ "HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n", ERR_BUSY, "7 seconds", NULL }, /* the last: until then nothing is asked */
+		{ "HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n", ERR_BUSY, "7 seconds",
+		  NULL }, /* the last: until then nothing is asked */
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		const char *check = rows[i].code == ERR_LEADS_ELSEWHERE ? "line" : "portal";

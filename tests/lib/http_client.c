@@ -80,8 +80,7 @@ bool http_client_send(struct http_client *c, const void *bytes, size_t len)
 	return true;
 }
 
-/* Reads what is there into c->in; false at the end of the line or of patience. */
-static bool more(struct http_client *c)
+bool http_client_more(struct http_client *c)
 {
 	char bytes[16384];
 	struct pollfd input = {.fd = c->fd, .events = POLLIN};
@@ -99,7 +98,7 @@ static void read_body(struct http_client *c, struct http_answer *a)
 	char *length = http_answer_header(a, "Content-Length");
 	size_t len = length ? (size_t)strtoull(length, NULL, 10) : 0;
 	free(length);
-	while (c->in.len < len && more(c))
+	while (c->in.len < len && http_client_more(c))
 		;
 	size_t have = c->in.len < len ? c->in.len : len;
 	if (have)
@@ -115,7 +114,7 @@ void http_client_receive(struct http_client *c, const char *verb, struct http_an
 	str_add(&c->in, "");
 	char *end;
 	while (!(end = strstr(c->in.text, "\r\n\r\n")))
-		if (!more(c))
+		if (!http_client_more(c))
 			return;
 	size_t len = (size_t)(end - c->in.text) + 4;
 	str_addn(&a->head, c->in.text, len);
@@ -146,7 +145,7 @@ void http_client_ask(struct http_client *c, const char *verb, const char *path, 
 
 bool http_client_ended(struct http_client *c)
 {
-	while (more(c))
+	while (http_client_more(c))
 		;
 	char byte;
 	if (c->tls)

@@ -34,6 +34,9 @@ void http_client_close(struct http_client *c);
 /* Sends bytes as they are; false where the other side has gone. */
 bool http_client_send(struct http_client *c, const void *bytes, size_t len);
 
+/* Waits for what comes next and adds it to c->in; false at the end of the line or of patience. */
+bool http_client_more(struct http_client *c);
+
 /* Reads one answer, at most 20 s; release it. verb HEAD has no body whatever the headers say. */
 void http_client_receive(struct http_client *c, const char *verb, struct http_answer *a);
 

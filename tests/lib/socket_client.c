@@ -1,19 +1,17 @@
 /* A WebSocket by hand. */
 #include "lib/socket_client.h"
 
-#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "lib/suite.h"
 #include "twinline/base/mem.h"
 
-enum { PATIENCE_MS = 20000 };
 
 void socket_client_open(struct socket_client *c, struct portal_fixture *f, const struct teacher *t, bool packs)
 {
 	*c = (struct socket_client){0};
-	http_client_open(&c->http, f->socket);
+	portal_open_line(f, &c->http);
 	const struct dictionary *d = NULL;
 	struct str offer = {0};
 	str_add(&offer, "permessage-deflate, ");
@@ -68,16 +66,12 @@ void socket_client_say(struct socket_client *c, const char *text)
 
 bool socket_client_frame(struct socket_client *c, struct websocket_message *m)
 {
-	char bytes[16384];
 	int next;
 	while ((next = websocket_next(&c->frames, m)) == 0) {
-		struct pollfd ready = {.fd = c->http.fd, .events = POLLIN};
-		if (poll(&ready, 1, PATIENCE_MS) <= 0)
-			fail_msg("the portal says nothing");
-		ssize_t got = read(c->http.fd, bytes, sizeof bytes);
-		if (got <= 0)
+		if (!http_client_more(&c->http))
 			return false;
-		websocket_feed(&c->frames, bytes, (size_t)got);
+		websocket_feed(&c->frames, c->http.in.text, c->http.in.len);
+		str_clear(&c->http.in);
 	}
 	assert_int_equal(next, 1);
 	return true;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "lib/portal_fixture.h"
+#include "lib/socket_client.h"
 #include "lib/tls_client.h"
 #include "twinline/base/attr.h"
 #include "twinline/base/file.h"
@@ -178,6 +179,27 @@ static void test_who_reads_late_gets_everything_and_holds_up_nobody(void **state
 	free(body);
 }
 
+/* A connection that became a WebSocket passes through like any other, a frame in one record. */
+static void test_a_socket_goes_through_tls(void **state)
+{
+	(void)state;
+	static const char request[] = "{\"@type\":\"Request\",\"id\":\"a\"," USING ",\"methodCalls\":[[\"Core/echo\",{},\"0\"]]}";
+	struct socket_client c;
+	socket_client_open(&c, f, &f->ada, true);
+	for (int i = 0; i < 3; i++) {
+		struct tls_facts before = tls_client_facts(c.http.tls);
+		socket_client_say(&c, request);
+		struct json *answer = socket_client_hear(&c, NULL);
+		assert_string_equal(json_get_text(answer, "requestId"), "a");
+		struct tls_facts after = tls_client_facts(c.http.tls);
+		assert_int_equal(after.records - before.records, 1);
+		/* 5 bytes of TLS before a record and 17 after, and 2 of the frame. */
+		assert_int_equal(after.down - before.down, (int64_t)c.down + 24);
+		json_free(answer);
+	}
+	socket_client_close(&c);
+}
+
 static void test_who_never_ends_a_handshake_is_cut_off(void **state)
 {
 	(void)state;
@@ -320,6 +342,7 @@ int main(void)
 		cmocka_unit_test(test_a_ticket_makes_the_handshake_short),
 		cmocka_unit_test(test_an_answer_is_one_record),
 		cmocka_unit_test(test_who_reads_late_gets_everything_and_holds_up_nobody),
+		cmocka_unit_test(test_a_socket_goes_through_tls),
 		cmocka_unit_test(test_who_never_ends_a_handshake_is_cut_off),
 		cmocka_unit_test(test_a_body_that_stands_still_is_cut_off_and_an_idle_line_is_kept),
 		cmocka_unit_test(test_a_client_that_ends_first_is_still_answered),
