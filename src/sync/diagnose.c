@@ -214,7 +214,7 @@ static void take_portal(struct engine *g, struct http_answer *a)
 /* Where something stands in the portal's place, or nothing answers: whether the network has a page of its own to show. */
 static bool may_be_a_page(const struct diagnosis *d)
 {
-	static const enum err_code codes[] = { ERR_CERTIFICATE, ERR_CERTIFICATE_NAME, ERR_CERTIFICATE_ISSUER,
+	static const enum err_code codes[] = { ERR_CERTIFICATE, ERR_CERTIFICATE_NAME, ERR_CERTIFICATE_ISSUER, ERR_NO_TLS,
 		                               ERR_TIMEOUT, ERR_UNREACHABLE, ERR_LINE_CUT };
 	bool may = false;
 	for (size_t i = 0; i < ARRAY_SIZE(codes); i++)

@@ -185,6 +185,21 @@ static void proxies_are_told_apart(void **state)
 	proxy_stop(refuses);
 }
 
+/* A filter that will not have a name resets its connections, or answers in the open. */
+static void a_filter_that_cuts_tls_is_named(void **state)
+{
+	(void)state;
+	static const char *const answers[] = { "HTTP/1.1 302 Found\r\nLocation: http://hotspot.example/\r\nContent-Length: 0\r\n\r\n", "\x15\x03\x01" };
+	for (size_t i = 0; i < ARRAY_SIZE(answers); i++) {
+		world_engine_end(w, SIGTERM);
+		relay_answer(w->relay, answers[i]);
+		assert_int_equal(sync_cause(), ERR_NO_TLS);
+		assert_finding(EXIT_NO_LINE, "certificate", "wrong", "a filter of this network", "φίλτρο");
+		relay_open(w->relay);
+	}
+	assert_int_equal(sync_cause(), ERR_OK);
+}
+
 static void a_proxy_is_told_who_asks_from_a_private_file(void **state)
 {
 	(void)state;
@@ -322,6 +337,7 @@ int main(void)
 		cmocka_unit_test(all_is_well),
 		cmocka_unit_test(a_report_names_nobody),
 		cmocka_unit_test(proxies_are_told_apart),
+		cmocka_unit_test(a_filter_that_cuts_tls_is_named),
 		cmocka_unit_test(a_proxy_is_told_who_asks_from_a_private_file),
 		cmocka_unit_test(a_certificate_that_is_early_is_the_clocks_fault),
 		cmocka_unit_test(a_certificate_that_has_ended_stays_the_portals_fault),
