@@ -189,7 +189,9 @@ static void proxies_are_told_apart(void **state)
 static void a_filter_that_cuts_tls_is_named(void **state)
 {
 	(void)state;
-	static const char *const answers[] = { "HTTP/1.1 302 Found\r\nLocation: http://hotspot.example/\r\nContent-Length: 0\r\n\r\n", "\x15\x03\x01" };
+	static const char *const answers[] = {
+		"HTTP/1.1 302 Found\r\nLocation: http://hotspot.example/\r\nContent-Length: 0\r\n\r\n", "\x15\x03\x01",
+	};
 	for (size_t i = 0; i < ARRAY_SIZE(answers); i++) {
 		world_engine_end(w, SIGTERM);
 		relay_answer(w->relay, answers[i]);
