@@ -18,6 +18,8 @@ enum conflict_kind conflict_kind(const struct outbox_entry *entry)
 		return CONFLICT_FIELDS;
 	case ERR_DELETED_THERE:
 		return CONFLICT_DELETED_THERE;
+	case ERR_ACCOUNT_NOT_FOUND:
+		return entry->kind == OUTBOX_UPDATE && entry->base ? CONFLICT_DELETED_THERE : CONFLICT_NONE;
 	case ERR_CHANGED_THERE:
 		return CONFLICT_CHANGED_THERE;
 	default:
@@ -64,6 +66,27 @@ int outbox_orphan(struct store *s, struct outbox_entry *entry, struct err *e)
 		result = outbox_note(s, entry, &(struct outbox_event){ JOURNAL_CONFLICT, tree, NULL, &entry->cause }, e);
 	json_free(tree);
 	return result;
+}
+
+int outbox_account_left(struct store *s, int64_t account, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM outbox WHERE account = ?1 AND kind = 1 AND marks = 0 AND state IN (0, 1, 2, 5)");
+	int64_t *locals = NULL;
+	int count, result = 0;
+
+	db_bind_int(stmt, 1, account);
+	count = row_integers(stmt, &locals, e);
+	for (int i = 0; i < count && result == 0; i++) {
+		struct outbox_entry entry;
+
+		if (outbox_get(s, locals[i], &entry)) {
+			keep_whole(s, &entry);
+			result = outbox_rewrite(s, &entry, e);
+		}
+		outbox_entry_release(&entry);
+	}
+	free(locals);
+	return count < 0 ? -1 : result;
 }
 
 /* The first change keeps what all would have made of the record; one that may have left waits for its answer with it. */

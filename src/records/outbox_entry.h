@@ -73,6 +73,12 @@ void outbox_changed_fields(const struct record_type *type, const struct json *be
 /* True if the entry waits for its writer to choose between what was changed here and there. */
 bool outbox_is_conflict(const struct outbox_entry *entry);
 
+/*
+ * The account is no longer mine to see, its records are still here: changes of them that wait keep the whole of what would have become
+ * of the record. In a transaction. 0 or -1.
+ */
+int outbox_account_left(struct store *s, int64_t account, struct err *e);
+
 /* The record that an entry changes is no more: the entry keeps the whole of it as its writer would have it. In a transaction. 0 or -1. */
 int outbox_orphan(struct store *s, struct outbox_entry *entry, struct err *e);
 

@@ -108,8 +108,8 @@ static int mark_sent(struct store *s, const struct outbox_entry *entry, const ch
 /* What waits was written over what has now been accepted; what has been merged with a later rev already names that. */
 static int rebase(struct store *s, int64_t record, int64_t rev, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "UPDATE outbox SET rev = ?2 WHERE record = ?1 AND kind IN (1, 2) AND state IN (0, 1) "
-	                                         "AND rev BETWEEN 1 AND ?2");
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE outbox SET rev = ?2 WHERE record = ?1 AND (kind = 1 OR (kind = 2 AND rev > 0)) "
+	                                         "AND state IN (0, 1) AND marks = 0 AND rev < ?2");
 
 	db_bind_int(stmt, 1, record);
 	db_bind_int(stmt, 2, rev);

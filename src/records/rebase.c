@@ -108,7 +108,10 @@ static int merge_patch(struct store *s, struct outbox_entry *entry, int64_t rev,
 	outbox_versions(entry, *theirs, &base, &mine);
 	merged = merge_record(&(struct merge){ entry->type, base, mine, *theirs }, NULL, &names);
 	*open = names.count > 0;
-	if (*open) {
+	if (*open && was_open && entry->rev == rev) { /* what has been chosen so far was chosen of these versions */
+		result = 0;
+	} else if (*open) {
+		entry->rev = rev;
 		entry->state = OUTBOX_NEEDS_YOU;
 		set_cause(s, entry, *theirs);
 		result = outbox_rewrite(s, entry, e);

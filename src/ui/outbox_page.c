@@ -171,7 +171,7 @@ static void draw_cause(struct face *face, struct page *p, int line, const struct
 	int column = page_is_narrow(p) ? INDENT : INDENT + state_cells() + GAP;
 	struct str cut = { 0 };
 
-	if (conflict_kind(&row->entry) != CONFLICT_NONE)
+	if (conflict_kind(&row->entry) != CONFLICT_NONE && row->entry.cause.code != ERR_ACCOUNT_NOT_FOUND)
 		text = xstrdup(cause); /* it says what Enter does */
 	else
 		text = page_is_narrow(p) ? xasprintf(_("%s e or d"), cause) : xasprintf(_("%s e changes it, d drops it."), cause);

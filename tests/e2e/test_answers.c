@@ -4,8 +4,10 @@
 #include "../../src/cli/cli.h"
 #include "lib/week.h"
 #include "lib/world.h"
+#include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/records/journal.h"
 
 static const char now[] = "2026-11-17T10:37:40Z";
 
@@ -82,6 +84,23 @@ static void lists_say_what_the_screens_say(void **state)
 	assert_says(WORDS("completion", "bash"), EXIT_DONE, "projects");
 }
 
+/* What was sent, with its receipt; found by title, person, receipt and day. */
+static void receipts_are_listed(void **state)
+{
+	struct fixture *f = *state;
+	struct journal_row row = { .at = clock_now(), .kind = JOURNAL_SENT, .subject = (char *)"La receta", .who = (char *)"Lucía Ortega",
+	                           .what = (char *)"Message: \"%s\"", .receipt = (char *)"M7k2p9x1" };
+
+	assert_says(WORDS("list", "receipts"), EXIT_DONE, "Nothing of that kind");
+	assert_int_equal(db_begin(f->store.db, NULL), 0);
+	assert_int_equal(journal_put(&f->store, &row, NULL), 0);
+	assert_int_equal(db_commit(f->store.db, NULL), 0);
+	assert_says(WORDS("list", "receipts", "--find", "ortega"), EXIT_DONE, "Message: \"La receta\"  Lucía Ortega");
+	assert_says(WORDS("list", "receipts", "--find", "m7k2"), EXIT_DONE, "M7k2p9x1");
+	assert_says(WORDS("list", "receipts", "--find", "ewa"), EXIT_DONE, "Nothing of that kind");
+	assert_says(WORDS("list", "receipts", "--json"), EXIT_DONE, "\"receipt\":\"M7k2p9x1\"");
+}
+
 static void yes_and_no_are_queued(void **state)
 {
 	char *project = id_of("projects", "title", "Water diary - Su Günlüğü"), *event = id_of("events", "title", "Bajki i kodowanie");
@@ -135,6 +154,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(lists_say_what_the_screens_say, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(receipts_are_listed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(yes_and_no_are_queued, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(requests_are_answered_by_their_conversation_or_contact, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_is_not_there_is_said, set_up, tear_down),

@@ -4,6 +4,7 @@
 #include "twinline/base/str.h"
 #include "twinline/records/conflict.h"
 #include "twinline/records/journal.h"
+#include "twinline/records/replica.h"
 
 static const struct record_type *event_type;
 
@@ -328,6 +329,68 @@ static void what_i_changed_was_deleted(void **state)
 	stores_close(&s);
 }
 
+/* Choices are of the versions that were there: counters that move take none away, another text does. */
+static void choices_are_of_what_was_read(void **state)
+{
+	int64_t record = begin(), entry = mail_patch(record, "{'town':'Rome'}");
+	struct conflict c;
+
+	(void)state;
+	receive(2, "'title':'Tales','town':'Oslo'");
+	MUST(conflict_choose(&s, entry, "town", MERGE_THEIRS, E));
+	receive(2, "'title':'Tales','town':'Oslo','joined':4");
+	assert_true(conflict_read(&s, entry, &c));
+	assert_string_equal(json_get_text(c.choices, "town"), "theirs");
+	conflict_release(&c);
+	receive(3, "'title':'Tales','town':'Riga'");
+	assert_true(conflict_read(&s, entry, &c));
+	assert_null(json_get(c.choices, "town"));
+	conflict_release(&c);
+	stores_close(&s);
+}
+
+/* Out of an account, what I had changed in it can still be read. */
+static void what_i_changed_where_i_may_be_no_more_is_kept(void **state)
+{
+	int64_t record = begin(), entry = mail_patch(record, "{'town':'Rome'}");
+	struct conflict c;
+
+	(void)state;
+	stores_begin(&s);
+	MUST(replica_forget(&s, account, E));
+	stores_commit(&s);
+	assert_true(conflict_read(&s, entry, &c));
+	assert_int_equal(c.kind, CONFLICT_DELETED_THERE);
+	assert_false(c.can_make_again);
+	assert_string_equal(json_get_text(c.mine, "town"), "Rome");
+	assert_string_equal(json_get_text(c.mine, "about"), "One.\n\nTwo.");
+	conflict_release(&c);
+	assert_int_equal(settle(entry, false), 0);
+	assert_int_equal(mail_state(entry), OUTBOX_STATE_COUNT);
+	stores_close(&s);
+}
+
+/* What was changed before its creation was answered is no merging of anything. */
+static void a_change_of_what_is_unsent_goes_as_it_is(void **state)
+{
+	int64_t entry, change, locals[10];
+	struct json *object = stores_json("{'title':'Tales','kind':'webinar','time':{'start':'2026-11-20T16:00:00','timeZone':'Europe/Athens'}}");
+
+	(void)state;
+	begin();
+	stores_begin(&s);
+	entry = outbox_create(&s, account, event_type, object, 0, E);
+	MUST(entry);
+	stores_commit(&s);
+	change = mail_patch(mail_record(entry), "{'town':'Rome'}");
+	assert_int_equal(mail_take(locals), 1);
+	mail_sent(entry, "eaaaaaac", "{'rev':1,'state':'announced'}");
+	expect_entry(change, "{'town':'Rome'}", 1);
+	assert_int_equal(journal_has(JOURNAL_MERGED), 0);
+	json_free(object);
+	stores_close(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -341,6 +404,9 @@ int main(void)
 		TEST(a_draft_is_merged_with_what_came_meanwhile),
 		TEST(what_i_delete_was_changed),
 		TEST(what_i_changed_was_deleted),
+		TEST(choices_are_of_what_was_read),
+		TEST(what_i_changed_where_i_may_be_no_more_is_kept),
+		TEST(a_change_of_what_is_unsent_goes_as_it_is),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
