@@ -548,6 +548,14 @@ static void what_rests_says_why_and_until_when(void **state)
 	s = begin(24, 80, NULL);
 	assert_true(terminal_wait_text(s.t, "Next      set to offline; s sends all the same: "));
 	assert_true(terminal_wait_text(s.t, "1 of 20 lost, offline profile, as it is set"));
+	MUST(store_set_fact(&s.f->store, "line", "{\"state\":\"offline\",\"since\":1794911460,\"cause\":{\"type\":\"setOffline\"}}", NULL));
+	json_free(fixture_hear(s.f, "wake"));
+	fixture_tell(s.f, "{\"did\":\"line\",\"state\":\"offline\",\"since\":1794911460,\"cause\":{\"type\":\"setOffline\"}}");
+	assert_true(terminal_wait_at(s.t, 0, "offline since 10:31"));
+	assert_true(terminal_wait_text(s.t, "Line      set to offline since 10:31; only what you send by hand goes out."));
+	assert_true(terminal_wait_at(s.t, -1, "s send now")); /* a wish is no news */
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_text(s.t, "line: set to offline; nothing lost"));
 	stage_end(&s);
 }
 
