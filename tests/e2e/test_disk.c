@@ -135,6 +135,44 @@ static void a_disk_that_can_only_be_read_is_read(void **state)
 	disk_take(data);
 }
 
+/* All of a home, in a login that has no directory for sockets either: what is there can be read. */
+static void a_home_that_can_only_be_read_is_read(void **state)
+{
+	struct pair *p = *state;
+	const char *list[] = { "list", NULL };
+	char *runtime = xstrdup(getenv("XDG_RUNTIME_DIR"));
+	struct terminal *t;
+	struct paths paths;
+
+	if (!has_disks)
+		skip();
+	pair_write(p, "kept", 3);
+	json_free(world_sync(p->world));
+	let_engine_end(p);
+	disk_put(p->world->paths.data, DISK_KB);
+	disk_put(p->world->paths.state, DISK_KB);
+	disk_read_only(p->world->paths.data, true);
+	disk_read_only(p->world->paths.state, true);
+	unsetenv("XDG_RUNTIME_DIR");
+	assert_said(run(list, NULL, 0), "kept 2");
+	t = world_face(p->world, 24, 80, NULL);
+	assert_true(terminal_wait_at(t, 0, "Home"));
+	assert_true(terminal_wait_at(t, -1, "put right."));
+	terminal_send(t, "2<Enter>");
+	assert_true(terminal_wait_text(t, "how is week 2?"));
+	terminal_send(t, "Q");
+	assert_true(terminal_wait_exit(t, NULL));
+	terminal_free(t);
+	assert_int_equal(paths_init(&paths, NULL, NULL), 0);
+	assert_true(starts_with(paths.runtime, "/tmp/twinline-"));
+	rmdir(paths.runtime);
+	paths_release(&paths);
+	setenv("XDG_RUNTIME_DIR", runtime, 1);
+	disk_take(p->world->paths.data);
+	disk_take(p->world->paths.state);
+	free(runtime);
+}
+
 /* The whole file; yours to release. */
 static struct str bytes_of(const char *path)
 {
@@ -247,6 +285,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_full_disk_keeps_what_is_kept, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(a_disk_that_can_only_be_read_is_read, pair_set_up, pair_tear_down),
+		cmocka_unit_test_setup_teardown(a_home_that_can_only_be_read_is_read, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(a_store_of_a_newer_program_is_left_alone, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(a_network_home_is_one_computers_at_a_time, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(a_login_without_its_variables_says_what_lacks, pair_set_up, pair_tear_down),

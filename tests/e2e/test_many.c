@@ -1,4 +1,7 @@
-/* Two windows, commands and the engine on one store at once: all that was written is there, once; who cannot write says so and loses nothing. */
+/*
+ * Two windows, commands and the engine on one store at once: all that was written is there, once; who cannot write says so and loses
+ * nothing.
+ */
 #include "lib/suite.h"
 
 #include <signal.h>

@@ -1,12 +1,18 @@
 /* Two faces of one person: one goes on where the other stood, or both stay and only one of them writes a draft. */
 #include "lib/suite.h"
 
+#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
 
 #include "lib/stage.h"
+#include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 
 static const char asks[] = "1 bring it here  2 open one more";
@@ -135,6 +141,43 @@ static void a_stopped_face_is_ended_too(void **state)
 	}
 }
 
+/* From now on the terminal takes nothing: whoever writes to it waits. */
+static void hang_line(struct terminal *t)
+{
+	char *link = xasprintf("/proc/%d/fd/0", (int)terminal_pid(t));
+	int tty = open(link, O_RDWR | O_NOCTTY | O_CLOEXEC);
+
+	assert_true(tty >= 0);
+	assert_int_equal(tcflow(tty, TCOOFF), 0);
+	close(tty);
+	free(link);
+}
+
+/* The face waits for the line in the midst of a page: it cannot answer. */
+static void a_face_on_a_hung_line_is_ended_too(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+	struct terminal *second;
+	int status;
+
+	(void)state;
+	terminal_send(s.t, "rWritten before");
+	assert_true(terminal_wait_text(s.t, "Written before"));
+	hang_line(s.t);
+	terminal_send(s.t, " the line hung");
+	for (int64_t until = clock_monotonic_ms() + TERMINAL_PATIENCE_MS; !fixture_keeps(s.f, "before the line hung"); poll(NULL, 0, 2))
+		assert_true(clock_monotonic_ms() < until);
+	second = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_at(second, -1, asks));
+	terminal_send(second, "1");
+	assert_true(terminal_wait_text(second, "Written before the line hung"));
+	assert_true(terminal_wait_exit(s.t, &status));
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+	terminal_free(s.t);
+	s.t = second;
+	stage_end(&s);
+}
+
 static void one_more_stays_possible_and_leaves_the_draft_alone(void **state)
 {
 	struct stage s = stage_inbox(24, 80);
@@ -238,6 +281,7 @@ int main(void)
 		cmocka_unit_test(a_place_in_a_list_is_the_same_place),
 		cmocka_unit_test(a_stopped_face_is_ended_too),
 		cmocka_unit_test(what_is_not_kept_is_not_ended),
+		cmocka_unit_test(a_face_on_a_hung_line_is_ended_too),
 		cmocka_unit_test(a_small_screen_shows_question_and_answers),
 		cmocka_unit_test(one_more_stays_possible_and_leaves_the_draft_alone),
 	};

@@ -339,6 +339,48 @@ static void test_files(void **state)
 	free(path);
 }
 
+/* On a network home another computer's name counts, whether the kernel knows of its lock or not; a dead process of this one is nobody. */
+static void test_locks_on_a_network(void **state)
+{
+	char dir[] = "/tmp/twinline-test-XXXXXX", host[65] = "", *path, *mine;
+	struct err e = { 0 };
+	pid_t dead = fork();
+	int lock;
+
+	(void)state;
+	if (dead == 0)
+		_exit(0);
+	assert_int_equal(waitpid(dead, NULL, 0), dead);
+	assert_non_null(mkdtemp(dir));
+	path = xasprintf("%s/lock", dir);
+	gethostname(host, sizeof host - 1);
+	mine = xasprintf("%d %s\n", (int)dead, host);
+	assert_false(file_on_network(dir));
+	assert_int_equal(file_write(path, "4711 library2\n", 14, 0600, &e), 0);
+	lock = file_lock(path, &e); /* on a disk of this computer the kernel knows all */
+	assert_true(lock >= 0);
+	file_unlock(lock);
+	setenv("TWINLINE_NETWORK_HOME", "yes", 1);
+	assert_true(file_on_network(dir));
+	lock = file_lock(path, &e); /* whoever let go of it has taken the name out */
+	assert_true(lock >= 0);
+	file_unlock(lock);
+	assert_int_equal(file_write(path, "4711 library2\n", 14, 0600, &e), 0);
+	assert_int_equal(file_lock(path, &e), -1);
+	assert_int_equal(e.code, ERR_LOCKED_ELSEWHERE);
+	assert_string_equal(e.arg[1], "4711");
+	assert_string_equal(e.arg[2], "library2");
+	err_release(&e);
+	assert_int_equal(file_write(path, mine, strlen(mine), 0600, &e), 0);
+	lock = file_lock(path, &e);
+	assert_true(lock >= 0);
+	file_unlock(lock);
+	unsetenv("TWINLINE_NETWORK_HOME");
+	assert_int_equal(file_remove_tree(dir, &e), 0);
+	free(mine);
+	free(path);
+}
+
 static void test_options(void **state)
 {
 	char program[] = "x", flag[] = "--flag", text[] = "--text=a=b", number[] = "--number", value[] = "12", word[] = "go",
@@ -419,6 +461,7 @@ int main(void)
 		cmocka_unit_test(test_json_numbers),
 		cmocka_unit_test(test_json_tree), cmocka_unit_test(test_clock),
 		cmocka_unit_test(test_random),   cmocka_unit_test(test_crypto),
+		cmocka_unit_test(test_locks_on_a_network),
 		cmocka_unit_test(test_files),    cmocka_unit_test(test_options),   cmocka_unit_test(test_paths),
 	};
 
