@@ -12,12 +12,12 @@ enum { STEP_OPS_MOST = 6, STRIKE_US = 24000, WORK_US = 24000, LONG_TEXT = 2500 }
 
 static const char *const fault_names[] = {
 	[FAULT_NONE] = "nothing", [FAULT_CUT_UP] = "cut up", [FAULT_CUT_DOWN] = "cut down", [FAULT_OFFLINE] = "offline",
-	[FAULT_STALL] = "stall", [FAULT_TIME_OUT] = "time-out", [FAULT_NO_ANSWER] = "no answer",
-	[FAULT_WEATHER] = "weather", [FAULT_REPEAT] = "repeat", [FAULT_DOUBLE] = "double", [FAULT_LATE] = "late", [FAULT_CAPTIVE] = "captive portal", [FAULT_FILTER] = "filter",
-	[FAULT_PROXY] = "407", [FAULT_BUSY] = "503", [FAULT_BAD_GATEWAY] = "502", [FAULT_KILL_ENGINE] = "kill engine",
-	[FAULT_KILL_PORTAL] = "kill portal", [FAULT_KILL_WRITER] = "kill writer", [FAULT_PACKET] = "packet",
-	[FAULT_CERTIFICATE] = "certificate", [FAULT_DISK_CLIENT] = "client's disk full", [FAULT_DISK_PORTAL] = "portal's disk full",
-	[FAULT_CLOCK_CLIENT] = "clients' clock", [FAULT_CLOCK_PORTAL] = "portal's clock",
+	[FAULT_STALL] = "stall", [FAULT_TIME_OUT] = "time-out", [FAULT_NO_ANSWER] = "no answer", [FAULT_WEATHER] = "weather",
+	[FAULT_REPEAT] = "repeat", [FAULT_DOUBLE] = "double", [FAULT_LATE] = "late", [FAULT_CAPTIVE] = "captive portal",
+	[FAULT_FILTER] = "filter", [FAULT_PROXY] = "407", [FAULT_BUSY] = "503", [FAULT_BAD_GATEWAY] = "502",
+	[FAULT_KILL_ENGINE] = "kill engine", [FAULT_KILL_PORTAL] = "kill portal", [FAULT_KILL_WRITER] = "kill writer",
+	[FAULT_PACKET] = "packet", [FAULT_CERTIFICATE] = "certificate", [FAULT_DISK_CLIENT] = "client's disk full",
+	[FAULT_DISK_PORTAL] = "portal's disk full", [FAULT_CLOCK_CLIENT] = "clients' clock", [FAULT_CLOCK_PORTAL] = "portal's clock",
 };
 _Static_assert(sizeof fault_names / sizeof fault_names[0] == FAULTS, "one name a fault");
 

@@ -120,12 +120,10 @@ static void put_body(struct str *request, size_t head, const struct json *tree)
 
 static void meddle(void *data, struct str *request, struct str *answer)
 {
-	enum sabotage *sabotage = data;
+	const enum sabotage *sabotage = data;
 	const char *body = strstr(request->text, "\r\n\r\n") + 4;
 	size_t head = (size_t)(body - request->text);
 	struct json *lie = NULL;
-	if (*sabotage == SABOTAGE_NONE)
-		return;
 	char *text = xstrndup(request->text, head);
 	bool is_compressed = strcasestr(text, "Content-Encoding:");
 	free(text);
@@ -134,11 +132,8 @@ static void meddle(void *data, struct str *request, struct str *answer)
 		return;
 	}
 	struct json *tree = json_parse(body, request->len - head, NULL);
-	if (tree && lies[*sabotage](tree, &lie)) {
-		*sabotage = SABOTAGE_NONE;
-		if (!lie)
-			put_body(request, head, tree);
-	}
+	if (tree && lies[*sabotage](tree, &lie) && !lie)
+		put_body(request, head, tree);
 	text = lie ? json_print(lie) : NULL;
 	if (text)
 		str_addf(answer, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s", strlen(text), text);
