@@ -26,12 +26,20 @@ enum {
 	NAMES_MAX = 3
 };
 
+/* What all lines of an engine have together. */
+struct kept {
+	char *file;
+	char key[DIGEST_TEXT_SIZE];   /* of what the ticket is good for */
+	SSL_SESSION *ticket;          /* NULL: none */
+	const struct session *holder; /* whose handshake it is offered in: it serves once */
+};
+
 struct session {
-	char *file, *host, *authorities;
+	struct session *next; /* beside it */
+	struct kept *kept;
+	char *host, *authorities;
 	bool is_fresh, any_time;
-	char key[DIGEST_TEXT_SIZE]; /* of what the ticket is good for */
-	char kept_key[DIGEST_TEXT_SIZE];
-	SSL_SESSION *kept;          /* for kept_key; NULL: none */
+	char key[DIGEST_TEXT_SIZE]; /* of what a ticket would be good for */
 	SSL_SESSION *offered;       /* what this handshake began with, to tell it from what it ends with; not owned */
 	struct err cause;
 	char *names;
@@ -40,7 +48,17 @@ struct session {
 struct session *session_new(const char *file)
 {
 	struct session *s = xcalloc(1, sizeof *s);
-	s->file = file ? xstrdup(file) : NULL;
+	s->kept = xcalloc(1, sizeof *s->kept);
+	s->kept->file = file ? xstrdup(file) : NULL;
+	return s;
+}
+
+struct session *session_beside(struct session *first)
+{
+	struct session *s = xcalloc(1, sizeof *s);
+	s->kept = first->kept;
+	s->next = first->next;
+	first->next = s;
 	return s;
 }
 
@@ -53,20 +71,25 @@ static void release_wish(struct session *s)
 	err_release(&s->cause);
 }
 
-static void drop_kept(struct session *s)
+static void drop(struct kept *k)
 {
-	SSL_SESSION_free(s->kept);
-	s->kept = s->offered = NULL;
+	SSL_SESSION_free(k->ticket);
+	k->ticket = NULL;
+	k->holder = NULL;
 }
 
-void session_free(struct session *s)
+void session_free(struct session *first)
 {
-	if (!s)
+	if (!first)
 		return;
-	release_wish(s);
-	drop_kept(s);
-	free(s->file);
-	free(s);
+	drop(first->kept);
+	free(first->kept->file);
+	free(first->kept);
+	for (struct session *s = first, *next; s; s = next) {
+		next = s->next;
+		release_wish(s);
+		free(s);
+	}
 }
 
 const struct err *session_cause(const struct session *s)
@@ -95,14 +118,14 @@ static void make_key(struct session *s)
 }
 
 /* A file is the key, then the session as OpenSSL writes it. */
-static void load(struct session *s)
+static void load(struct kept *k)
 {
 	struct str bytes = { 0 };
 	enum { KEY = DIGEST_TEXT_SIZE - 1 };
-	if (s->file && file_read(s->file, FILE_MAX, &bytes, NULL) == 0 && bytes.len > KEY) {
+	if (k->file && file_read(k->file, FILE_MAX, &bytes, NULL) == 0 && bytes.len > KEY) {
 		const unsigned char *at = (const unsigned char *)bytes.text + KEY;
-		memcpy(s->kept_key, bytes.text, KEY);
-		s->kept = d2i_SSL_SESSION(NULL, &at, (long)(bytes.len - KEY));
+		memcpy(k->key, bytes.text, KEY);
+		k->ticket = d2i_SSL_SESSION(NULL, &at, (long)(bytes.len - KEY));
 		ERR_clear_error();
 	}
 	if (bytes.text)
@@ -110,17 +133,17 @@ static void load(struct session *s)
 	str_release(&bytes);
 }
 
-static void store(const struct session *s)
+static void store(const struct kept *k)
 {
 	struct err e = { 0 };
 	unsigned char *der = NULL;
-	int len = s->file ? i2d_SSL_SESSION(s->kept, &der) : 0;
+	int len = k->file ? i2d_SSL_SESSION(k->ticket, &der) : 0;
 	if (len <= 0)
 		return;
 	struct str bytes = { 0 };
-	str_add(&bytes, s->kept_key);
+	str_add(&bytes, k->key);
 	str_addn(&bytes, (const char *)der, (size_t)len);
-	if (file_write(s->file, bytes.text, bytes.len, FILE_MODE, &e) != 0)
+	if (file_write(k->file, bytes.text, bytes.len, FILE_MODE, &e) != 0)
 		log_warn("session", "the ticket is not kept: %s", err_name(e.code));
 	wipe(bytes.text, bytes.len);
 	wipe(der, (size_t)len);
@@ -129,11 +152,11 @@ static void store(const struct session *s)
 	err_release(&e);
 }
 
-static void forget(struct session *s)
+static void forget(struct kept *k)
 {
-	drop_kept(s);
-	if (s->file)
-		unlink(s->file);
+	drop(k);
+	if (k->file)
+		unlink(k->file);
 }
 
 /* A ticket stands on a certificate that was looked at once: it ends with it. */
@@ -160,27 +183,42 @@ static int on_ticket(SSL *ssl, SSL_SESSION *ticket)
 	struct session *s = session_of(ssl);
 	if (s->is_fresh || s->any_time || !is_portal(ssl, s) || !SSL_SESSION_is_resumable(ticket))
 		return 0;
-	SSL_SESSION_free(s->kept);
-	s->kept = ticket;
-	memcpy(s->kept_key, s->key, sizeof s->key);
-	store(s);
+	drop(s->kept);
+	s->kept->ticket = ticket;
+	memcpy(s->kept->key, s->key, sizeof s->key);
+	store(s->kept);
 	return 1;
+}
+
+static bool may_offer(const struct session *s)
+{
+	const struct kept *k = s->kept;
+	return k->ticket && !k->holder && !s->is_fresh && !s->any_time && strcmp(k->key, s->key) == 0 && is_good(k->ticket);
+}
+
+static void let_go(struct session *s)
+{
+	s->offered = NULL;
+	if (s->kept->holder == s)
+		s->kept->holder = NULL;
 }
 
 /* A ticket is offered until a handshake has come to its end with it: a line that is cut before that may try it again. */
 static void on_handshake(const SSL *ssl, int where, int result)
 {
 	struct session *s = session_of(ssl);
+	struct kept *k = s->kept;
 	(void)result;
-	if (where & SSL_CB_HANDSHAKE_START && s->kept && !s->is_fresh && !s->any_time && is_portal(ssl, s)) {
-		s->offered = s->kept;
-		SSL_set_session((SSL *)ssl, s->kept);
+	if (where & SSL_CB_HANDSHAKE_START && may_offer(s) && is_portal(ssl, s)) {
+		k->holder = s;
+		s->offered = k->ticket;
+		SSL_set_session((SSL *)ssl, k->ticket);
 	}
 	/* In TLS 1.2 a ticket may serve more than once, and nothing new comes for it. */
-	if (where & SSL_CB_HANDSHAKE_DONE && s->offered && s->offered == s->kept && SSL_version(ssl) >= TLS1_3_VERSION)
-		forget(s);
+	if (where & SSL_CB_HANDSHAKE_DONE && s->offered && s->offered == k->ticket && SSL_version(ssl) >= TLS1_3_VERSION)
+		forget(k);
 	if (where & SSL_CB_HANDSHAKE_DONE)
-		s->offered = NULL;
+		let_go(s);
 }
 
 /* --- certificates --- */
@@ -283,10 +321,9 @@ void session_begin(struct session *s, const struct session_wish *wish)
 	s->is_fresh = wish->is_fresh;
 	s->any_time = wish->any_time;
 	make_key(s);
-	if (!s->kept)
-		load(s);
-	if (s->kept && (strcmp(s->kept_key, s->key) != 0 || !is_good(s->kept)))
-		drop_kept(s); /* the file goes when a ticket takes its place */
+	let_go(s); /* the handshake before came to no end */
+	if (!s->kept->ticket)
+		load(s->kept);
 }
 
 /*

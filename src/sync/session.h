@@ -15,7 +15,10 @@ struct session;
 
 /* file: where the ticket is kept; NULL: in memory alone. Free with session_free. */
 struct session *session_new(const char *file);
-void session_free(struct session *s);
+/* For another line at the same time: the same ticket, a wish of its own. Ends with the first. */
+struct session *session_beside(struct session *first);
+/* After all connections of it and of those beside it. */
+void session_free(struct session *first);
 
 /* What the next connection is for. */
 struct session_wish {
