@@ -168,7 +168,7 @@ const char *const prose_methods[] = {
 	"| `me` | `{person, name, country, profile}`, ids of the first and last; only where `since` was absent or empty |\n\n"
 	"Store records and state in one transaction. `kind` for an account that you named in `since` means that\n"
 	"its state is no longer good: forget its records, keep what you have not sent, and take what follows as\n"
-	"the first window. What a `T/set` of the same request created is not sent back: its response told the rest.\n"
+	"the first window. What a `T/set` of the same request created, or only marked (*commutes*), is not sent back: its response told the rest.\n"
 	"Of the directory come your own card and school, and nothing else. A window of times to come (Event) goes\n"
 	"on with the days: what has come into it since is sent like a change.\n\n",
 	"### Writing over a line that breaks\n\n"

@@ -12,8 +12,11 @@
 #include "twinline/records/record.h"
 #include "viewer.h"
 
-/* A record that this request made: Sync/get in the same request need not send it back to who wrote it. */
-struct made { int64_t local, seq; };
+/*
+ * A record that this request made or marked: Sync/get in the same request need not send it back to who wrote it. before: its
+ * number until then, for who has not that version either; 0: it was not there.
+ */
+struct made { int64_t local, seq, before; };
 
 /* One request (RFC 8620 section 3.3) on its way through its calls. */
 struct batch {

@@ -115,6 +115,7 @@ static int fill_part(struct part *p, const char *token, struct err *e)
 {
 	struct page *page = p->page;
 	bool known = token && is_known_place(p, token);
+	p->since = known ? p->place.seq : 0;
 	if (!known && page->full)
 		return 0; /* without a state it begins on a later page, and nothing of this one goes to its head */
 	if (!known)

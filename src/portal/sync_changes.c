@@ -17,7 +17,7 @@ bool part_is_known(const struct part *p, int64_t local)
 	const struct batch *b = p->page->call->batch;
 	for (size_t i = 0; i < b->made_count; i++) {
 		struct record r = {0};
-		if (b->made[i].local != local || !record_by_local(p->page->s, local, &r))
+		if (b->made[i].local != local || b->made[i].before > p->since || !record_by_local(p->page->s, local, &r))
 			continue;
 		bool same = r.seq == b->made[i].seq;
 		record_free(&r);

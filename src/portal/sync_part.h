@@ -27,6 +27,7 @@ struct part {
 	const struct membership *m;
 	struct account account; /* as it is now */
 	struct place place;
+	int64_t since;          /* the number in the place that was asked from */
 	struct json *entry;
 	bool told;  /* there is something in it, or the state has to move */
 	bool more;
@@ -55,7 +56,7 @@ struct json *part_list(struct part *p, const char *part, const struct record_typ
 void part_add(struct part *p, const struct record *r);
 bool part_tell(struct part *p, const struct record *r);
 
-/* True if this request made the record, and nobody has changed it since: who wrote it knows it. */
+/* True if this request made or marked the record, and nobody has changed it since: who wrote it knows it. */
 bool part_is_known(const struct part *p, int64_t local);
 
 /* Sets the part of time that a type's window is of, and its order. */

@@ -90,10 +90,10 @@ static struct json *difference(const struct record_type *type, const struct json
 	return news;
 }
 
-static void remember_made(struct batch *b, const struct record *r)
+static void remember_made(struct batch *b, const struct record *r, int64_t before)
 {
 	b->made = xrealloc(b->made, b->made_count + 1, sizeof *b->made);
-	b->made[b->made_count++] = (struct made){.local = r->local, .seq = r->seq};
+	b->made[b->made_count++] = (struct made){.local = r->local, .seq = r->seq, .before = before};
 }
 
 static int create(struct set *x, const char *key, const struct json *object, struct json **result, struct refusal *why)
@@ -126,7 +126,7 @@ static int create(struct set *x, const char *key, const struct json *object, str
 		struct json *tree = method_show(w->s, w->viewer, w->account, &r);
 		*result = difference(w->type, object, tree);
 		json_free(tree);
-		remember_made(x->call->batch, &r);
+		remember_made(x->call->batch, &r, 0);
 	}
 	record_free(&r);
 	json_free(body);
@@ -194,7 +194,7 @@ static int update(struct set *x, const char *key, const struct json *patch, stru
 	if (find_record(x, key, &r, why) < 0)
 		return -1;
 	struct json *before = json_parse_own(r.body), *body = json_copy(before), *patched = NULL;
-	int64_t rev = r.rev;
+	int64_t rev = r.rev, seq = r.seq;
 	int done = check_saw(w, &r, patch, why);
 	if (done == 0)
 		done = record_patch(w->type, body, patch, &why->cause);
@@ -207,6 +207,8 @@ static int update(struct set *x, const char *key, const struct json *patch, stru
 		*result = difference(w->type, patched, body);
 		if (r.rev != rev)
 			json_set_integer(*result, "rev", r.rev);
+		if (record_patch_commutes(w->type, patch))
+			remember_made(x->call->batch, &r, seq);
 	}
 	json_free(before);
 	json_free(body);

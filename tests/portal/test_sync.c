@@ -84,6 +84,28 @@ static void pull(struct replica *r, const struct teacher *t, const char *more_ar
 	assert_false(more);
 }
 
+/* A letter that is marked as read does not come back with the answer: unless who marks it has not its last version. */
+static void test_a_mark_does_not_bring_its_letter(void **state)
+{
+	(void)state;
+	struct replica r = {0};
+	pull(&r, &f->ada, "");
+	const char *id = r.messages.at[0];
+	for (int is_behind = 0; is_behind < 2; is_behind++) {
+		char *text = since_short(r.since);
+		char *calls = xasprintf("[\"Message/set\",{\"accountId\":\"%s\",\"update\":{\"%s\":{\"keywords/$flagged\":%s}}},\"0\"],"
+		                        "[\"Sync/get\",{\"sinceAll\":\"%s\"},\"s\"]", f->ada.account, id, is_behind ? "null" : "true", text);
+		struct json *answer = portal_calls(f, &f->ada, calls);
+		const struct json *part = json_get(json_get(json_at(json_at(answer, 1), 1), "accounts"), f->ada.account);
+		assert_non_null(json_get_text(part, "state"));
+		assert_int_equal(json_size(json_get(json_get(part, "records"), "Message")), is_behind);
+		json_free(answer); /* the states of r stay: next time it is behind */
+		free(calls);
+		free(text);
+	}
+	replica_release(&r);
+}
+
 /* What "since" says short brings what it brings at length; about other accounts it is not guessed. */
 static void test_since_is_said_short(void **state)
 {
@@ -501,6 +523,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_first_page_says_whose_it_is),
+		cmocka_unit_test(test_a_mark_does_not_bring_its_letter),
 		cmocka_unit_test(test_a_small_first_page_has_letters_and_no_more),
 		cmocka_unit_test(test_a_window_is_its_newest_records_once_each),
 		cmocka_unit_test(test_pages_keep_to_their_bytes),

@@ -23,7 +23,8 @@
  *
  * An account's kind in an answer although since named that account: its state is no longer good (a restored
  * portal, a year away). Forget its records, keep outbox and drafts, and take what follows as the first window.
- * What a /set of the same request created is not sent back: its response has told what the portal added.
+ * What a /set of the same request created, or changed in nothing but properties that commute, is not sent back: its response has
+ * told what the portal added.
  *
  * Totals tell who has but a window how many records there are beyond it. They come with a window that is cut, with one that is
  * under way, and with changes of a type unless want said "all" of it; where a window's part has none, nothing lies beyond.
