@@ -55,6 +55,7 @@ struct search_wish {
 	const struct record_type *type;
 	struct json *filter, *ids; /* ids: of a fetch; NULL: a search */
 	char *after;               /* id of the record before the first one wanted; NULL: from the top */
+	int64_t limit;             /* of a search: records */
 	bool facets;
 };
 

@@ -84,8 +84,11 @@ void search_handle(struct engine *g, struct face *face, const struct json *packe
 		.filter = filter ? json_copy(filter) : NULL,
 		.ids = ids && is_fetch ? json_copy(ids) : NULL,
 		.after = xstrdup(after),
+		.limit = json_get_integer(packet, "limit", SEARCH_LIMIT),
 		.facets = json_get_bool(packet, "facets", false),
 	};
+	if (w.limit < 1 || w.limit > SEARCH_LIMIT)
+		w.limit = SEARCH_LIMIT;
 	if (check(g, &w, is_fetch, &cause) == 0) {
 		g->searches[g->search_count++] = w;
 		return;
@@ -159,7 +162,7 @@ static struct json *query_arguments(const struct search_wish *w, const char *acc
 		json_set_string(query, "anchor", w->after);
 		json_set_integer(query, "anchorOffset", 1);
 	}
-	json_set_integer(query, "limit", SEARCH_LIMIT);
+	json_set_integer(query, "limit", w->limit);
 	json_set_bool(query, "calculateTotal", true);
 	if (w->facets)
 		json_set_bool(query, "calculateFacets", true);

@@ -7,11 +7,10 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/engine.h"
+#include "twinline/records/plan.h"
 #include "twinline/records/replica.h"
 #include "twinline/text/datetime.h"
 #include "words.h"
-
-enum { PAGE_ROWS = 50 };
 
 /* --- what there is to ask for --- */
 
@@ -49,11 +48,19 @@ void partners_forget_answer(struct partners *p)
 	p->facets.counts = NULL;
 }
 
+static int64_t page_rows(const struct partners *p)
+{
+	struct plan plan;
+
+	plan_read(&plan, p->store, face_settings(p->face));
+	return plan_row(&plan)->rows;
+}
+
 static int64_t next_rows(const struct partners *p)
 {
-	int64_t left = p->asked.found - p->asked.fetched;
+	int64_t left = p->asked.found - p->asked.fetched, rows = page_rows(p);
 
-	return p->asked.is_known && left < PAGE_ROWS ? left : PAGE_ROWS;
+	return p->asked.is_known && left < rows ? left : rows;
 }
 
 /* The price of the next page: as much a row as the last one took, else as the cards that are here; 0: not known. */
@@ -115,6 +122,7 @@ static void ask_now(struct face *face, struct partners *p, bool next)
 	json_set_integer(packet, "n", p->asked.n);
 	json_set_string(packet, "type", partners_type->name);
 	json_set(packet, "filter", json_copy(p->filter));
+	json_set_integer(packet, "limit", page_rows(p));
 	if (next)
 		json_set_string(packet, "after", p->asked.last);
 	else

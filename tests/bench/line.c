@@ -18,6 +18,7 @@
 #include "lib/portal_client.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/line_profile.h"
 #include "twinline/schema/schema.h"
 
 enum { PATIENCE_MS = 120 * 1000 };
@@ -178,6 +179,8 @@ void bench_ask(struct world *w)
 		filter = json_set(search, "filter", json_new_object());
 		json_set_string(filter, "language", "pl");
 		measure(w, &engine, NULL, NULL); /* connects */
+		json_set_bool(search, "facets", true);
+		json_set_integer(search, "limit", links[i].bits ? line_profile_rows[LINE_PROFILE_SLOW].rows : line_profile_rows[LINE_PROFILE_FAST].rows);
 		struct moment begun = now_of(w);
 		engine_send(&engine, search);
 		json_free(await(&engine, "found", NULL, false));

@@ -16,8 +16,8 @@
  *                                  the same of those paths, as who is signed in; answered by devices, device-ended, password-set, confirmed,
  *                                  left-portal, or failed
  *   diagnose {url}                 looks at the way to the portal (url: where nobody is signed in yet); answered by diagnosed
- *   search {n, type, filter, after, facets}   asks the directory for the next 50 after the record with the id `after` (absent: the
- *                                  first); facets: true counts them. What comes is kept (records/kept.h) before found {n} or failed tells;
+ *   search {n, type, filter, after, facets, limit}   asks the directory for the next `limit` (50 at most, and if absent) after the
+ *                                  record with the id `after` (absent: the first); facets: true counts them. What comes is kept (records/kept.h) before found {n} or failed tells;
  *                                  without a line it fails with offline at once, and a SavedSearch is what waits for one
  *   fetch {n, type, ids}           fetches cards by id and keeps them; answered by found or failed
  *   file {account, blob, type, size}   asks for a file, or goes on with one that was stopped; account is the local key. The wish is kept

@@ -22,6 +22,7 @@ struct line_profile_row {
 	int64_t first_page; /* bytes of records in the first page of all, unpacked */
 	int64_t page_most;  /* the same of any later one, however much the line carries */
 	int window;         /* records of a type that a first window has at most; 0: as many as its type has */
+	int rows;           /* of the directory that a person asks for at once: pages of a list */
 	bool cards;         /* cards that a saved search has found come by themselves */
 	enum line_push push;
 };
