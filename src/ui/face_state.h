@@ -57,6 +57,7 @@ struct face {
 	unsigned said, said_drawn; /* how often something was said, and how often when the page was last drawn */
 	int64_t drawn_ms, key_ms; /* of the last drawing, of the last key; monotonic */
 	int budget_said;          /* hundredths of the budget of which a word was said (budget.h) */
+	bool looks_later;         /* what fits the field of the topmost view is still to be looked for */
 	bool is_behind;           /* something has changed that no key asked for, and is drawn later */
 	bool pasting;
 	struct str paste;
@@ -98,9 +99,8 @@ bool face_has_screen(const char *name);
 /* Hears signals that have come; one that ends the program sets face->leaving. */
 void face_read_signals(struct face *face);
 
-/* What fits the text of the prompt is looked for: at once, or when no key has come for a while, by the terminal's line. */
-void face_prompt_changed(struct face *face);
-void face_settle_prompt(struct face *face);
+/* What fits the text that is typed is looked for when no key has come for a while, on a slow line to the terminal; this looks now. */
+void face_settle(struct face *face);
 
 /* Draws everything into the page and shows it. */
 void face_draw(struct face *face);

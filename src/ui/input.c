@@ -48,7 +48,7 @@ static void key_for_question(struct face *face, key_code key)
 		face->question_choice = (face->question_choice + count - 1) % count;
 }
 
-void face_settle_prompt(struct face *face)
+static void settle_prompt(struct face *face)
 {
 	struct prompt *prompt = &face->prompt;
 
@@ -59,20 +59,31 @@ void face_settle_prompt(struct face *face)
 		prompt->typed(face, face_top(face), prompt->field.text.text);
 }
 
-void face_prompt_changed(struct face *face)
+void face_settle(struct face *face)
+{
+	struct view *view = face_top(face);
+
+	if (face->prompt.is_unsettled)
+		settle_prompt(face);
+	if (face->looks_later && view->field && view->screen->typed)
+		view->screen->typed(face, view);
+	face->looks_later = false;
+}
+
+static void prompt_changed(struct face *face)
 {
 	if (face->terminal->typing_ms > 0)
 		face->prompt.is_unsettled = true;
 	else
-		face_settle_prompt(face);
+		settle_prompt(face);
 }
 
 static void close_prompt(struct face *face, bool taken)
 {
 	struct prompt prompt;
 
-	if (taken && face->prompt.is_unsettled)
-		face_settle_prompt(face);
+	if (taken)
+		face_settle(face);
 	prompt = face->prompt;
 	face->prompt = (struct prompt){ 0 };
 	prompt.done(face, face_top(face), taken ? prompt.field.text.text : NULL);
@@ -115,12 +126,14 @@ static void key_for_prompt(struct face *face, key_code key)
 	else
 		result = editor_type(&prompt->field, key);
 	if (result == EDITOR_CHANGED || result == EDITOR_IGNORED)
-		face_prompt_changed(face);
+		prompt_changed(face);
 }
 
 static void tell_typed(struct face *face, struct view *view)
 {
-	if (view->screen->typed)
+	if (view->screen->looks && face->terminal->typing_ms > 0)
+		face->looks_later = true;
+	else if (view->screen->typed)
 		view->screen->typed(face, view);
 }
 
@@ -152,10 +165,12 @@ static void act_in_field(struct face *face, struct view *view, enum action actio
 {
 	enum editor_result result = editor_act(view->field, action, view->field_width);
 
-	if (result == EDITOR_CHANGED)
+	if (result == EDITOR_CHANGED) {
 		tell_typed(face, view);
-	else if (result == EDITOR_IGNORED)
+	} else if (result == EDITOR_IGNORED) {
+		face_settle(face);
 		face_act(face, action);
+	}
 }
 
 /* Letters type in a field; what the `typing` map names acts, first in the field, then in the screen. */
@@ -232,7 +247,7 @@ static void end_paste(struct face *face)
 		if (!face->prompt.open)
 			tell_typed(face, view);
 		else
-			face_prompt_changed(face);
+			prompt_changed(face);
 	}
 	str_clear(&face->paste);
 }

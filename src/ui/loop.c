@@ -95,7 +95,7 @@ static bool is_time_to_draw(struct face *face, bool asked)
 
 static bool is_settled_now(const struct face *face)
 {
-	return face->prompt.is_unsettled && clock_monotonic_ms() - face->key_ms >= face->terminal->typing_ms;
+	return (face->prompt.is_unsettled || face->looks_later) && clock_monotonic_ms() - face->key_ms >= face->terminal->typing_ms;
 }
 
 static void read_engine(struct face *face)
@@ -130,7 +130,7 @@ static int patience(struct face *face)
 
 	if (face->is_behind)
 		least = sooner(least, face->drawn_ms + face->terminal->unasked_ms - now_ms);
-	if (face->prompt.is_unsettled)
+	if (face->prompt.is_unsettled || face->looks_later)
 		least = sooner(least, face->key_ms + face->terminal->typing_ms - now_ms);
 
 	for (size_t i = 0; i < ARRAY_SIZE(dues); i++) {
@@ -157,7 +157,7 @@ static bool turn(struct face *face)
 		die("poll: %s", strerror(errno));
 	asked = fds[1].revents != 0;
 	if (is_settled_now(face)) {
-		face_settle_prompt(face);
+		face_settle(face);
 		asked = true;
 	}
 	face_read_signals(face);

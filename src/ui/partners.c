@@ -534,7 +534,7 @@ static const struct offer typing[] = {
 
 const struct screen screen_partners = {
 	.name = "partners", .title = N_("Partners"), .size = sizeof(struct partners), .open = open_partners, .draw = partners_draw,
-	.act = act, .typed = partners_typed, .changed = changed, .close = close_partners, .step = step, .place = place,
+	.act = act, .typed = partners_typed, .looks = true, .changed = changed, .close = close_partners, .step = step, .place = place,
 	.where = where, .go = go, .offers = offers,
 	.typing = typing,
 };

@@ -55,6 +55,8 @@ struct screen {
 	bool (*letter)(struct face *face, struct view *view, key_code key);
 	/* The text of view->field has changed: keep it. NULL for screens without fields. */
 	void (*typed)(struct face *face, struct view *view);
+	/* typed keeps nothing and only looks for what fits: on a slow line to the terminal it may wait until no key comes. */
+	bool looks;
 	/* Another program has changed the store: read again, keep the place by record. */
 	void (*changed)(struct face *face, struct view *view);
 	void (*close)(struct face *face, struct view *view);

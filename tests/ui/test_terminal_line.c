@@ -119,11 +119,36 @@ static void matches_wait_until_the_typing_pauses(void **state)
 	stage_end(&s);
 }
 
+/* The same where a list follows what is typed above it; what acts on the list finds it as it would be. */
+static void a_list_follows_when_the_typing_pauses(void **state)
+{
+	struct stage s = begin(near, true);
+
+	(void)state;
+	fixture_put(s.f, "Person", "{'id':'@Ewa Kowalska@','rev':1,'name':'Ewa Kowalska','country':'PL','looksFor':'water'}");
+	fixture_put(s.f, "Person", "{'id':'@Lucía Ortega@','rev':1,'name':'Lucía Ortega','country':'ES','looksFor':'recipes'}");
+	terminal_send(s.t, "3");
+	assert_true(terminal_wait_text(s.t, "Lucía Ortega"));
+	terminal_send(s.t, "f");
+	assert_true(terminal_wait_at(s.t, -1, "Typing."));
+	terminal_mark(s.t);
+	terminal_send(s.t, "wat");
+	assert_true(terminal_wait_text(s.t, "wat"));
+	assert_true(terminal_shows(s.t, "Lucía Ortega"));
+	assert_true(terminal_bytes(s.t) <= ECHO_BYTES_MOST);
+	assert_true(terminal_wait_gone(s.t, "Lucía Ortega"));
+	terminal_send(s.t, "<C-u>recip<Esc>");
+	assert_true(terminal_wait_gone(s.t, "Ewa Kowalska"));
+	assert_true(terminal_shows(s.t, "Lucía Ortega"));
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(progress_is_drawn_by_the_line_of_the_person),
 		cmocka_unit_test(what_is_behind_catches_up),
+		cmocka_unit_test(a_list_follows_when_the_typing_pauses),
 		cmocka_unit_test(matches_wait_until_the_typing_pauses),
 	};
 
