@@ -10,8 +10,7 @@
 #include "twinline/records/outbox.h"
 #include "twinline/records/upload.h"
 
-/* Causes that pass by themselves: the entry is sent again, with the same opId. */
-static bool will_pass(enum err_code code)
+bool outgoing_will_pass(enum err_code code)
 {
 	switch (code) {
 	case ERR_SERVER_UNAVAILABLE:
@@ -102,7 +101,7 @@ static int take_error(struct engine *g, const struct outbox_entry *entry, const 
 	if (is_as_wanted(entry, set_error, &cause, &id)) {
 		g->exchange.settled++;
 		result = outbox_sent(&g->store, entry->local, id, NULL, clock_now(), e);
-	} else if (will_pass(cause.code)) {
+	} else if (outgoing_will_pass(cause.code)) {
 		result = outbox_not_sent(&g->store, entry->local, false, &cause, e);
 	} else if (cause.code == ERR_CONFLICT && entry->rev > 0) {
 		g->exchange.settled++;
@@ -161,7 +160,7 @@ static int take_outcome(struct engine *g, const struct outbox_entry *entry, cons
 static int take_call_error(struct engine *g, const struct set_call *call, const struct outbox_entry *entry,
                            const struct err *cause, struct err *e)
 {
-	if (will_pass(cause->code))
+	if (outgoing_will_pass(cause->code))
 		return outbox_not_sent(&g->store, entry->local, false, cause, e);
 	if (call->count > 1) {
 		g->batch = 1;

@@ -25,4 +25,7 @@ char *outgoing_key(struct store *s, const struct outbox_entry *entry);
 
 void outgoing_release(struct exchange *x);
 
+/* True of causes that pass by themselves: what met one is sent again, as it was. */
+bool outgoing_will_pass(enum err_code code);
+
 #endif

@@ -7,6 +7,7 @@
 
 #include "answer.h"
 #include "engine.h"
+#include "outgoing.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
@@ -259,7 +260,10 @@ static void take_joined(struct engine *g, const struct http_answer *a, const str
 	if (refusal && !parts_are_gone(g, refusal, e)) {
 		struct err cause = { 0 };
 		json_to_err(refusal, &cause);
-		refuse(g, &cause);
+		if (outgoing_will_pass(cause.code))
+			parts_failed(g, WAY_UP, &cause, a->retry_after);
+		else
+			refuse(g, &cause);
 		err_release(&cause);
 	} else if (!refusal && (!id || strlen(id) != RECORD_ID_LENGTH)) {
 		err_set(e, ERR_NOT_A_PORTAL, g->login.portal.host, NULL);
@@ -279,7 +283,7 @@ static void finish_join(struct engine *g, const struct http_answer *a, const str
 		take_joined(g, a, made, jmap_response(answer, "g", NULL), &e);
 	else if (cause->code == ERR_UNKNOWN_METHOD)
 		go_whole(g, &e);
-	else if (cause->code == ERR_SERVER_FAIL || cause->code == ERR_SERVER_UNAVAILABLE || cause->code == ERR_NOT_A_PORTAL)
+	else if (outgoing_will_pass(cause->code))
 		parts_failed(g, WAY_UP, cause, a->retry_after);
 	else
 		refuse(g, cause);

@@ -113,6 +113,28 @@ static void a_file_that_the_portal_has_forgotten_goes_again(void **state)
 	free(bytes);
 }
 
+/* The portal's disk is full when the parts are joined: the letter waits for room, not for its writer. */
+static void a_portal_that_cannot_join_now_joins_later(void **state)
+{
+	struct two *t = *state;
+	char *bytes = two_many_bytes(BIG), *path = xasprintf("%s/portal.db", t->pair.world->portal_dir);
+	struct store portal;
+	struct err e = { 0 };
+	assert_int_equal(store_open(&portal, path, STORE_PORTAL, 0, &e), 0);
+	assert_int_equal(db_exec(portal.db, "CREATE TRIGGER full BEFORE INSERT ON blob WHEN new.size = 300000 BEGIN "
+	                                    "SELECT RAISE(ABORT, 'full'); END", &e), 0);
+	int64_t entry = two_write_with(t, "with patience", two_file(t, "big.bin", bytes, BIG));
+	two_sync_through(t, 2);
+	assert_int_equal(two_state(t, entry), OUTBOX_WAITING);
+	assert_int_equal(db_exec(portal.db, "DROP TRIGGER full", &e), 0);
+	store_close(&portal);
+	for (int i = 0; i < 5 && two_state(t, entry) != OUTBOX_SENT; i++)
+		two_sync(t);
+	assert_int_equal(two_state(t, entry), OUTBOX_SENT);
+	free(path);
+	free(bytes);
+}
+
 static void letters_behind_a_file_do_not_wait_for_it(void **state)
 {
 	struct two *t = *state;
@@ -254,6 +276,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_line_that_breaks_doubles_nothing, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(deaths_of_the_engine_double_nothing, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(a_file_that_the_portal_has_forgotten_goes_again, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_portal_that_cannot_join_now_joins_later, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(letters_behind_a_file_do_not_wait_for_it, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(a_person_adds_a_file_and_sends_it_on, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(a_file_comes_when_asked_for, two_set_up, two_tear_down),
