@@ -76,7 +76,8 @@ const char *const prose_start[] = {
 	"  `version` of the portal, `schema` (a number that moves with the types) and `minClient`, the oldest\n"
 	"  Twinline that understands the portal; `packetKey` (section 1); where they are so, `mail: true` (the portal\n"
 	"  sends letters), `register: true` and `guests: true`. In an account its object has `kind` and `role` (section 5).\n\n"
-	"`state` (and `sessionState` in every response) changes when an account is joined or left.\n\n",
+	"`state` (and `sessionState` in every response) changes when an account is joined or left. The answer at this address, be it an\n"
+	"error, has a `Date`; no other one has.\n\n",
 	"## 3. Requests\n\n"
 	"`POST` to `apiUrl`, `Content-Type: application/json`, RFC 8620 section 3. A capability that is not in\n"
 	"`using` hides its methods (`unknownMethod`). The body is I-JSON (RFC 7493): valid UTF-8, no duplicate\n"

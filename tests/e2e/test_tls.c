@@ -1,6 +1,7 @@
 /* The engine and TLS: tickets that outlive it, authorities beside the system's, and what is wrong with a certificate in words. */
 #include "lib/suite.h"
 
+#include <ftw.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -199,6 +200,57 @@ static void what_is_wrong_with_a_certificate_has_a_name(void **state)
 	assert_probe_fails(ERR_OK, NULL);
 }
 
+/* --- a shared computer --- */
+
+static void paths_again(void)
+{
+	paths_release(&w->paths);
+	assert_int_equal(paths_init(&w->paths, NULL, NULL), 0);
+}
+
+static void await_end(void)
+{
+	for (int i = 0; world_engine(w) && i < 10000; i++)
+		poll(NULL, 0, 1);
+	assert_int_equal(world_engine(w), 0);
+	paths_again();
+}
+
+static int start_shared(void **state)
+{
+	w = world_start(&(struct world_options){ .bare = true, .tls = true, .signed_out = true });
+	set(SETTING_SHARED, "yes");
+	paths_again();
+	*state = w;
+	return 0;
+}
+
+static int count_left(const char *path, const struct stat *status, int type, struct FTW *at)
+{
+	(void)status;
+	(void)type;
+	if (strcmp(path + at->base, "proxy-login") == 0 || (strcmp(path + at->base, "ticket") == 0 && !strstr(path, "/nobody/")))
+		fail_msg("%s stays", path);
+	return 0;
+}
+
+/* What the proxy was told before signing in goes with who signs in, and with them it goes. */
+static void on_a_shared_computer_neither_ticket_nor_login_stays(void **state)
+{
+	(void)state;
+	static const char *const login[] = { "proxy-login", NULL }, *const out[] = { "sign-out", NULL };
+	assert_int_equal(world_run("twinline", login, "maria\nsecret\n", NULL), 0);
+	world_engine_end(w, SIGTERM);
+	assert_true(world_sign_in(w));
+	await_end();
+	json_free(world_sync(w));
+	assert_int_equal(access(w->paths.proxy_login, F_OK), 0);
+	assert_int_equal(access(w->paths.ticket, F_OK), 0);
+	assert_int_equal(world_run("twinline", out, NULL, NULL), 0);
+	await_end();
+	assert_int_equal(nftw(w->dir, count_left, 16, FTW_PHYS), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -208,6 +260,7 @@ int main(void)
 		cmocka_unit_test(an_authority_that_is_not_known_is_named_and_the_setting_cures_it),
 		cmocka_unit_test(the_setting_adds_to_the_authorities_of_the_system),
 		cmocka_unit_test(what_is_wrong_with_a_certificate_has_a_name),
+		cmocka_unit_test_setup_teardown(on_a_shared_computer_neither_ticket_nor_login_stays, start_shared, stop),
 	};
 	return cmocka_run_group_tests(tests, start, stop);
 }
