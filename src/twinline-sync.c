@@ -20,6 +20,8 @@ static const struct option_row rows[] = {
 	  N_("Looks for what is new this often while Twinline is open; if not given, by the line: fast 20, slow 60, metered 900.") },
 	{ "patience", OPTION_INTEGER, N_("SECONDS"), 1, 3600, &options.patience,
 	  N_("Gives up a portal that sends nothing for so long; if not given, by the line: 60, slow 120.") },
+	{ "transport", OPTION_CHOICE, TRANSPORT_CHOICES, 0, 0, &options.transport,
+	  N_("How requests go and word of news comes; if not given, by the line: fast events, slow websocket, metered http.") },
 	{ "window", OPTION_INTEGER, N_("NUMBER"), -1, 100000, &options.window,
 	  N_("Begins with so many of the newest messages, -1 for all; if not given, all from this computer, else 50.") },
 	{ "help", OPTION_FLAG, NULL, 0, 0, &help, N_("Shows this and ends.") },

@@ -13,6 +13,7 @@
 #include "parts.h"
 #include "policy.h"
 #include "seal.h"
+#include "transport.h"
 #include "twinline/base/paths.h"
 #include "twinline/base/random.h"
 #include "twinline/jmap/packet.h"
@@ -24,6 +25,7 @@
 struct engine_options {
 	int64_t interval; /* seconds between polls while a face is there; 0: as the profile of the line has it */
 	int64_t patience; /* seconds without a byte until a portal counts as not answering; 0: the same */
+	int64_t transport; /* enum transport_choice */
 	int64_t window;   /* records of a type that a replica begins with; -1 all; 0: all from this computer, else the type's own */
 };
 
@@ -88,6 +90,7 @@ struct engine {
 	struct engine_options options;
 	struct store store;
 	struct http_client *http;
+	struct transport transport; /* of the API's requests */
 	struct login login;
 	struct faces faces;
 	struct line line;

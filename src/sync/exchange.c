@@ -75,7 +75,7 @@ static struct json *progress(const struct engine *g, const char *phase)
 	json_set_string(packet, "phase", phase);
 	json_set_integer(packet, "done", g->run.fetched);
 	json_set_integer(packet, "total", g->run.expected > g->run.fetched ? g->run.expected : g->run.fetched);
-	json_set_integer(packet, "bytes", g->run.down + http_client_received(g->http));
+	json_set_integer(packet, "bytes", g->run.down + transport_received(g));
 	return packet;
 }
 

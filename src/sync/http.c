@@ -28,6 +28,7 @@ enum {
 static const char content_encoding[] = "Content-Encoding: ";
 
 struct http_client {
+	struct http_client *first; /* whose multi and session these are; itself, mostly */
 	CURLM *multi;
 	CURL *easy;
 	struct session *session;
@@ -42,6 +43,9 @@ struct http_client {
 	int64_t moved, moved_ms; /* bytes both ways, and when they grew last */
 	int patience, limit; /* seconds: the usual, and of this transfer */
 	bool busy, done;
+	void (*take)(void *context, const char *bytes, size_t len); /* of a body that comes for hours */
+	void *context;
+	bool is_line, is_open;
 };
 
 static void need(bool done)
@@ -57,12 +61,24 @@ struct http_client *http_client_new(const struct http_client_options *options)
 {
 	need(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
 	struct http_client *h = xcalloc(1, sizeof *h);
+	h->first = h;
 	h->patience = options->patience;
 	h->session = session_new(options->ticket);
 	h->proxy_login = options->proxy_login ? xstrdup(options->proxy_login) : NULL;
 	h->multi = curl_multi_init();
 	h->easy = curl_easy_init();
 	need(h->multi && h->easy);
+	return h;
+}
+
+struct http_client *http_client_beside(struct http_client *first)
+{
+	struct http_client *h = xcalloc(1, sizeof *h);
+	*h = (struct http_client){ .first = first, .multi = first->multi, .session = first->session };
+	h->patience = first->patience;
+	h->proxy_login = first->proxy_login ? xstrdup(first->proxy_login) : NULL;
+	h->easy = curl_easy_init();
+	need(h->easy);
 	return h;
 }
 
@@ -78,14 +94,16 @@ void http_client_free(struct http_client *h)
 	http_client_cancel(h);
 	http_answer_release(&h->answer);
 	curl_easy_cleanup(h->easy);
-	curl_multi_cleanup(h->multi);
 	curl_slist_free_all(h->headers);
-	session_free(h->session); /* after the connections, whose tickets it takes */
 	free(h->proxy_login);
 	free(h->proxy);
 	free(h->host);
+	if (h->first == h) {
+		curl_multi_cleanup(h->multi);
+		session_free(h->session); /* after the connections, whose tickets it takes */
+		curl_global_cleanup();
+	}
 	free(h);
-	curl_global_cleanup();
 }
 
 void http_answer_release(struct http_answer *a)
@@ -103,6 +121,10 @@ void http_answer_release(struct http_answer *a)
 static size_t take_body(char *bytes, size_t size, size_t count, void *context)
 {
 	struct http_client *h = context;
+	if (h->take) {
+		h->take(h->context, bytes, size * count);
+		return size * count;
+	}
 	str_addn(&h->answer.body, bytes, size * count);
 	return h->answer.body.overflow ? 0 : size * count;
 }
@@ -118,7 +140,7 @@ static int watch(void *context, curl_off_t down_total, curl_off_t down, curl_off
 		h->moved = down + up;
 		h->moved_ms = now;
 	}
-	return now - h->moved_ms > (int64_t)h->limit * 1000;
+	return !h->take && now - h->moved_ms > (int64_t)h->limit * 1000;
 }
 
 static void add_header(struct http_client *h, const char *line)
@@ -164,6 +186,11 @@ static void set_headers(struct http_client *h, const struct http_request *r, con
 	}
 	if (coding) {
 		char *line = xasprintf("%s%s", content_encoding, coding);
+		add_header(h, line);
+		free(line);
+	}
+	if (r->last_event) {
+		char *line = xasprintf("Last-Event-ID: %s", r->last_event);
 		add_header(h, line);
 		free(line);
 	}
@@ -218,6 +245,7 @@ static void set_manners(struct http_client *h)
 	SET(h, CURLOPT_ERRORBUFFER, h->error);
 	SET(h, CURLOPT_WRITEFUNCTION, take_body);
 	SET(h, CURLOPT_WRITEDATA, h);
+	SET(h, CURLOPT_PRIVATE, h);
 	SET(h, CURLOPT_CONNECTTIMEOUT, (long)h->limit);
 	SET(h, CURLOPT_NOPROGRESS, 0L);
 	SET(h, CURLOPT_XFERINFOFUNCTION, watch);
@@ -274,11 +302,23 @@ int64_t http_client_received(const struct http_client *h)
 	return received;
 }
 
+void http_client_cost(const struct http_client *h, int64_t *up, int64_t *down)
+{
+	long sent = 0, head = 0;
+	curl_off_t received = 0;
+	curl_easy_getinfo(h->easy, CURLINFO_REQUEST_SIZE, &sent);
+	curl_easy_getinfo(h->easy, CURLINFO_HEADER_SIZE, &head);
+	curl_easy_getinfo(h->easy, CURLINFO_SIZE_DOWNLOAD_T, &received);
+	/* libcurl counts a body in when it goes out with the headers, and not when it follows them. */
+	*up = sent + (sent > 0 && (size_t)sent < h->body.len ? (int64_t)h->body.len : 0);
+	*down = head + received;
+}
+
 void http_client_cancel(struct http_client *h)
 {
-	if (h->busy)
+	if (h->busy || h->is_open)
 		curl_multi_remove_handle(h->multi, h->easy);
-	h->busy = h->done = false;
+	h->busy = h->done = h->is_open = false;
 	if (h->body.text)
 		wipe(h->body.text, h->body.len); /* a sign-in holds a password */
 	str_release(&h->body);
@@ -430,13 +470,10 @@ static int unpack(struct http_client *h, struct err *e)
 static void finish(struct http_client *h, CURLcode code)
 {
 	struct http_answer *a = &h->answer;
-	long status = 0, sent = 0, head = 0;
-	curl_off_t received = 0, retry_after = 0, connected_us = 0;
+	long status = 0;
+	curl_off_t retry_after = 0, connected_us = 0;
 	const char *type = NULL;
 	curl_easy_getinfo(h->easy, CURLINFO_RESPONSE_CODE, &status);
-	curl_easy_getinfo(h->easy, CURLINFO_REQUEST_SIZE, &sent);
-	curl_easy_getinfo(h->easy, CURLINFO_HEADER_SIZE, &head);
-	curl_easy_getinfo(h->easy, CURLINFO_SIZE_DOWNLOAD_T, &received);
 	curl_easy_getinfo(h->easy, CURLINFO_RETRY_AFTER, &retry_after);
 	curl_easy_getinfo(h->easy, CURLINFO_CONTENT_TYPE, &type);
 	curl_easy_getinfo(h->easy, CURLINFO_PRETRANSFER_TIME_T, &connected_us);
@@ -457,28 +494,57 @@ static void finish(struct http_client *h, CURLcode code)
 	a->is_json = type_is_json(type, a->coding);
 	a->is_bytes = type && starts_with(type, "application/octet-stream");
 	a->retry_after = retry_after > 0 ? retry_after : -1;
-	a->surely_not_sent = sent == 0;
-	/* libcurl counts a body in when it goes out with the headers, and not when it follows them. */
-	a->up = sent + (sent > 0 && (size_t)sent < h->body.len ? (int64_t)h->body.len : 0);
-	a->down = head + received;
+	http_client_cost(h, &a->up, &a->down);
+	a->surely_not_sent = a->up == 0;
 	a->took_ms = clock_monotonic_ms() - h->started_ms;
 	a->connect_ms = connected_us / 1000;
-	http_client_cancel(h);
+	/* An open line belongs to its handle: it stays among those that are moved. */
+	h->is_open = h->is_line && a->cause.code == ERR_OK;
+	if (h->is_open)
+		h->busy = false;
+	else
+		http_client_cancel(h);
 	h->done = true;
 }
 
 static void move_on(struct http_client *h)
 {
 	int running, left;
+	const CURLMsg *message;
 	curl_multi_perform(h->multi, &running);
-	const CURLMsg *message = curl_multi_info_read(h->multi, &left);
-	if (message && message->msg == CURLMSG_DONE)
-		finish(h, message->data.result);
+	while ((message = curl_multi_info_read(h->multi, &left))) {
+		char *whose = NULL;
+		if (message->msg == CURLMSG_DONE && curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &whose) == CURLE_OK)
+			finish((struct http_client *)(void *)whose, message->data.result);
+	}
+}
+
+/* --- a line of one's own --- */
+
+int http_client_fd(const struct http_client *h)
+{
+	curl_socket_t fd = CURL_SOCKET_BAD;
+	curl_easy_getinfo(h->easy, CURLINFO_ACTIVESOCKET, &fd);
+	return (int)fd;
+}
+
+ssize_t http_client_send(struct http_client *h, const void *bytes, size_t len)
+{
+	size_t sent = 0;
+	CURLcode code = h->is_open ? curl_easy_send(h->easy, bytes, len, &sent) : CURLE_SEND_ERROR;
+	return code == CURLE_OK ? (ssize_t)sent : code == CURLE_AGAIN ? 0 : -1;
+}
+
+ssize_t http_client_receive(struct http_client *h, void *bytes, size_t max)
+{
+	size_t got = 0;
+	CURLcode code = h->is_open ? curl_easy_recv(h->easy, bytes, max, &got) : CURLE_RECV_ERROR;
+	return code == CURLE_OK && got > 0 ? (ssize_t)got : code == CURLE_AGAIN ? 0 : -1;
 }
 
 void http_client_start(struct http_client *h, const struct http_request *r)
 {
-	if (h->busy)
+	if (h->busy || h->is_open)
 		bug("a transfer is running already");
 	curl_easy_reset(h->easy); /* keeps the connection */
 	h->error[0] = '\0';
@@ -486,13 +552,19 @@ void http_client_start(struct http_client *h, const struct http_request *r)
 	h->host = xstrdup(r->address->host);
 	http_answer_release(&h->answer);
 	str_init(&h->answer.body, r->answer_max ? r->answer_max : HTTP_ANSWER_MAX);
-	h->limit = r->patience ? r->patience : h->patience;
+	h->limit = r->patience ? r->patience : h->first->patience;
 	set_manners(h);
 	set_way(h, r);
 	set_headers(h, r, set_body(h, r));
 	set_range(h, r);
+	h->take = r->take;
+	h->context = r->context;
+	h->is_line = r->is_line;
 	SET(h, CURLOPT_URL, r->url);
-	SET(h, CURLOPT_CUSTOMREQUEST, r->method);
+	if (r->is_line)
+		SET(h, CURLOPT_CONNECT_ONLY, 1L);
+	else
+		SET(h, CURLOPT_CUSTOMREQUEST, r->method);
 	SET(h, CURLOPT_CERTINFO, r->certificate ? 1L : 0L);
 	SET(h, CURLOPT_FRESH_CONNECT, r->certificate || r->any_time ? 1L : 0L);
 	SET(h, CURLOPT_FORBID_REUSE, r->any_time ? 1L : 0L);
@@ -515,16 +587,17 @@ void http_client_wait(struct http_client *h, struct pollfd *fds, unsigned count,
 	if (count > FDS_MAX)
 		bug("more than %d descriptors to wait for", FDS_MAX);
 	for (unsigned i = 0; i < count; i++)
-		extra[i] = (struct curl_waitfd){ .fd = fds[i].fd, .events = CURL_WAIT_POLLIN };
+		extra[i] = (struct curl_waitfd){ .fd = fds[i].fd, .events = (short)((fds[i].events & POLLIN ? CURL_WAIT_POLLIN : 0) |
+		                                                                    (fds[i].events & POLLOUT ? CURL_WAIT_POLLOUT : 0)) };
 	int most = h->busy ? BUSY_WAIT_MS : DAY_MS; /* libcurl knows no "for ever" */
 	if (h->done)
 		most = 0;
 	int ready;
 	curl_multi_poll(h->multi, extra, count, timeout_ms < 0 || timeout_ms > most ? most : timeout_ms, &ready);
 	for (unsigned i = 0; i < count; i++)
-		fds[i].revents = (short)(extra[i].revents & CURL_WAIT_POLLIN ? POLLIN : 0);
-	if (h->busy)
-		move_on(h);
+		fds[i].revents = (short)((extra[i].revents & CURL_WAIT_POLLIN ? POLLIN : 0) |
+		                         (extra[i].revents & CURL_WAIT_POLLOUT ? POLLOUT : 0));
+	move_on(h);
 }
 
 bool http_client_is_done(struct http_client *h, struct http_answer *a)

@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "address.h"
 #include "twinline/base/err.h"
@@ -34,6 +35,11 @@ struct http_request {
 	bool certificate;              /* over a new connection, and tell whose certificate it stands on */
 	bool any_time;                 /* over a connection of its own, where a certificate out of date passes; never with a token */
 	int patience;                  /* seconds; 0: that of the client */
+	const char *last_event;        /* Last-Event-ID; NULL: none */
+	/* Of a body that comes for hours: what is there of it goes here, and silence is the caller's to judge. NULL: it is gathered. */
+	void (*take)(void *context, const char *bytes, size_t len);
+	void *context;
+	bool is_line;                  /* connects and asks nothing: what goes over it then is the caller's */
 }; /* all but bytes is copied by http_client_start */
 
 struct http_answer {
@@ -66,19 +72,34 @@ struct http_client_options {
 struct http_client *http_client_new(const struct http_client_options *options);
 void http_client_free(struct http_client *h);
 
+/*
+ * A client beside another one, for a transfer at the same time: they share what is known of the way and are waited for together, by
+ * the first. Freed before it.
+ */
+struct http_client *http_client_beside(struct http_client *first);
+
 /* Another patience, for the transfers to come and the one that runs. */
 void http_client_patience(struct http_client *h, int patience);
 
 /* Starts a transfer; none may be running. */
 void http_client_start(struct http_client *h, const struct http_request *r);
 
-/* Bytes of the answer so far, for progress. */
+/* Bytes of the answer so far, for progress; and what the running transfer has cost, with headers. */
 int64_t http_client_received(const struct http_client *h);
+void http_client_cost(const struct http_client *h, int64_t *up, int64_t *down);
+
+/*
+ * Of a line that has been opened (is_line, and an answer without a cause): its descriptor, and bytes sent and received without
+ * waiting. How many; 0: none just now; -1: the line has ended. http_client_cancel closes it.
+ */
+int http_client_fd(const struct http_client *h);
+ssize_t http_client_send(struct http_client *h, const void *bytes, size_t len);
+ssize_t http_client_receive(struct http_client *h, void *bytes, size_t max);
 
 /* Ends the running transfer without an answer; its connection is closed. */
 void http_client_cancel(struct http_client *h);
 
-/* Waits at most timeout_ms (-1: for ever) for fds or the transfer and moves it. Sets revents. */
+/* Waits at most timeout_ms (-1: for ever) for fds (POLLIN, POLLOUT) or a transfer and moves it. Sets revents. */
 void http_client_wait(struct http_client *h, struct pollfd *fds, unsigned count, int timeout_ms);
 
 /* True once when the transfer is over: fills a, which the caller releases. */

@@ -1,4 +1,4 @@
-/* The file of the sign-in: JSON {portal, api, upload, download, coding, packetKey, person, name, token}. */
+/* The file of the sign-in: JSON {portal, api, upload, download, websocket, events, coding, packetKey, person, name, token}. */
 #include "login.h"
 
 #include <stdlib.h>
@@ -26,6 +26,8 @@ int login_load(struct login *l, const char *path, struct err *e)
 		l->api = xstrdup(json_get_text(tree, "api"));
 		l->upload = xstrdup(json_get_text(tree, "upload"));
 		l->download = xstrdup(json_get_text(tree, "download"));
+		l->websocket = xstrdup(json_get_text(tree, "websocket"));
+		l->events = xstrdup(json_get_text(tree, "events"));
 		l->coding = xstrdup(json_get_text(tree, "coding"));
 		l->packet_key = xstrdup(json_get_text(tree, "packetKey"));
 		l->person = xstrdup(json_get_text(tree, "person"));
@@ -53,6 +55,10 @@ int login_save(const struct login *l, const char *path, struct err *e)
 		json_set_string(tree, "upload", l->upload);
 	if (l->download)
 		json_set_string(tree, "download", l->download);
+	if (l->websocket)
+		json_set_string(tree, "websocket", l->websocket);
+	if (l->events)
+		json_set_string(tree, "events", l->events);
 	if (l->coding)
 		json_set_string(tree, "coding", l->coding);
 	if (l->packet_key)
@@ -94,6 +100,8 @@ void login_release(struct login *l)
 	free(l->api);
 	free(l->upload);
 	free(l->download);
+	free(l->websocket);
+	free(l->events);
 	free(l->coding);
 	free(l->packet_key);
 	free(l->person);

@@ -10,6 +10,7 @@ struct login {
 	char *api;    /* URL of the API; NULL: to be discovered */
 	char *upload; /* the session's uploadUrl, a template; NULL: to be discovered when a file has to go up */
 	char *download; /* the session's downloadUrl, likewise */
+	char *websocket, *events; /* URL of the WebSocket, and the session's eventSourceUrl, a template; "": there is none; NULL: not told */
 	char *coding; /* the content coding that the portal takes; NULL: the best (coding.h) */
 	char *packet_key; /* the session's, that packets are sealed to; NULL: not told */
 	char *person; /* id of the card */

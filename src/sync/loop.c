@@ -6,7 +6,6 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include "coding.h"
 #include "engine.h"
 #include "network.h"
 #include "outgoing.h"
@@ -22,7 +21,7 @@ enum {
 	LOOK_MS = 1000,       /* between looks at the door, while nobody is there */
 	PROGRESS_MS = 1000,
 	FIRST_WORD_MS = 100,  /* in which the first face may say what it wants, before the first exchange */
-	FDS_FIXED = 4         /* before the faces' descriptors: signals, network, door, settings */
+	FDS_FIXED = 5         /* before the faces' descriptors: signals, network, door, settings, WebSocket */
 };
 
 /* In order of urgency. */
@@ -86,6 +85,7 @@ int engine_open(struct engine *g, const struct paths *p, const struct engine_opt
 	                                                         .proxy_login = p->proxy_login });
 	g->batch = JMAP_MAX_OBJECTS_IN_SET / 2;
 	g->body_bytes = BODY_BYTES_MOST;
+	transport_open(g);
 	line_load(&g->line, &g->store);
 	g->line.next_ms = clock_monotonic_ms() + GRACE_MS;
 	policy_open(g);
@@ -131,6 +131,7 @@ void engine_close_all(struct engine *g)
 	keep_count(g);
 	keep_seal(g, 0);
 	seal_release(&g->seal);
+	transport_release(g);
 	http_client_free(g->http);
 	sign_in_wish_release(&g->sign_in);
 	ask_release(&g->ask);
@@ -180,7 +181,7 @@ void engine_cancel(struct engine *g, const struct job *job)
 {
 	if (!g->job || (job && job != g->job))
 		return;
-	http_client_cancel(g->http);
+	transport_cancel(g);
 	if (g->job->cancelled)
 		g->job->cancelled(g);
 	g->job = NULL;
@@ -189,9 +190,7 @@ void engine_cancel(struct engine *g, const struct job *job)
 void engine_post(struct engine *g, struct json *body_taken)
 {
 	char *text = json_print(body_taken);
-	http_client_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "POST",
-	                                                   .url = g->login.api, .token = g->login.token, .body = text,
-	                                                   .body_len = strlen(text), .coding = coding_name(&g->login) });
+	transport_post(g, text);
 	free(text);
 	json_free(body_taken);
 }
@@ -234,7 +233,7 @@ static void start_job(struct engine *g)
 static void finish_job(struct engine *g)
 {
 	struct http_answer answer;
-	if (!g->job || !http_client_is_done(g->http, &answer))
+	if (!g->job || !transport_is_done(g, &answer))
 		return;
 	const struct job *job = g->job;
 	g->job = NULL;
@@ -280,7 +279,7 @@ static int64_t time_left(struct engine *g)
 		left = PROGRESS_MS;
 	else if (login_is_in(&g->login))
 		left = sooner(sooner(left, parts_left(g)), g->line.next_ms > now ? g->line.next_ms - now : 0);
-	left = sooner(left, seal_left(&g->seal, now));
+	left = sooner(sooner(left, transport_left(g)), seal_left(&g->seal, now));
 	if (g->alone_ms >= 0)
 		left = sooner(left, stay_ms(g) < LOOK_MS ? stay_ms(g) : LOOK_MS);
 	return left;
@@ -313,9 +312,12 @@ static void wait_and_hear(struct engine *g)
 	struct pollfd fds[FDS_FIXED + FACES_MAX];
 	unsigned faces = g->faces.count;
 	const int fixed[FDS_FIXED] = { g->signals, g->watch >= 0 ? g->watch : g->signals, g->faces.listener,
-	                               g->policy.watch >= 0 ? g->policy.watch : g->signals };
+	                               g->policy.watch >= 0 ? g->policy.watch : g->signals, -1 };
 	for (unsigned i = 0; i < FDS_FIXED; i++)
 		fds[i] = (struct pollfd){ .fd = fixed[i], .events = POLLIN };
+	transport_poll(g, &fds[4]);
+	if (fds[4].fd < 0)
+		fds[4] = fds[0];
 	for (unsigned i = 0; i < faces; i++)
 		fds[FDS_FIXED + i] = (struct pollfd){ .fd = g->faces.at[i].fd, .events = POLLIN };
 	http_client_wait(g->http, fds, FDS_FIXED + faces, (int)time_left(g));
@@ -363,12 +365,13 @@ void engine_run(struct engine *g)
 	while (!ends_now(g)) {
 		if (!g->job)
 			start_job(g);
+		transport_move(g);
 		wait_and_hear(g);
 		finish_job(g);
 		int64_t now = clock_monotonic_ms();
 		keep_seal(g, now);
 		keep_door(g, now);
-		if (g->job == &job_exchange && now - g->told_ms >= PROGRESS_MS && http_client_received(g->http) > 0) {
+		if (g->job == &job_exchange && now - g->told_ms >= PROGRESS_MS && transport_received(g) > 0) {
 			g->told_ms = now;
 			exchange_tell_progress(g);
 		}

@@ -11,7 +11,10 @@
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 
-enum { LOOK_AGAIN_MS = 60 * 1000 /* a clock may be put on, a computer may have slept */ };
+enum {
+	LOOK_AGAIN_MS = 60 * 1000, /* a clock may be put on, a computer may have slept */
+	TOLD_INTERVAL = 900        /* seconds: for what a portal did not tell by itself although it would */
+};
 
 /* --- reading --- */
 
@@ -65,7 +68,7 @@ void policy_open(struct engine *g)
 	free(directory);
 	settings_load(&p->settings, p->path, NULL); /* what is wrong in it is told by the face */
 	p->pause = plan_pause(&g->store, clock_now());
-	http_client_patience(g->http, g->options.patience ? (int)g->options.patience : policy_row(g)->patience);
+	http_client_patience(g->http, policy_patience(g));
 	settle_line(g);
 }
 
@@ -85,7 +88,7 @@ void policy_renew(struct engine *g)
 	settings_reload(&p->settings);
 	p->pause = plan_pause(&g->store, clock_now());
 	struct plan plan = plan_now(g);
-	http_client_patience(g->http, g->options.patience ? (int)g->options.patience : policy_row(g)->patience);
+	http_client_patience(g->http, policy_patience(g));
 	settle_line(g);
 	if (plan.profile == before.profile && plan.mail == before.mail && plan.files == before.files)
 		return;
@@ -132,7 +135,15 @@ const struct line_profile_row *policy_row(struct engine *g)
 
 int64_t policy_interval(struct engine *g)
 {
-	return g->options.interval ? g->options.interval : policy_row(g)->interval;
+	int64_t interval = policy_row(g)->interval;
+	if (g->options.interval)
+		return g->options.interval;
+	return interval && interval < TOLD_INTERVAL && transport_is_told(g) ? TOLD_INTERVAL : interval;
+}
+
+int policy_patience(struct engine *g)
+{
+	return g->options.patience ? (int)g->options.patience : policy_row(g)->patience;
 }
 
 int64_t policy_linger_ms(struct engine *g)

@@ -33,9 +33,12 @@ bool policy_lets(struct engine *g, enum errand errand);
 /* Milliseconds after which to look again, where mail may not go. */
 int64_t policy_rest_ms(struct engine *g);
 
-/* The profile that holds, and seconds between exchanges by it or by --interval; 0: none by itself. */
+/* The profile that holds, and seconds between exchanges by it or by --interval; 0: none by itself. While the portal tells of news, few. */
 const struct line_profile_row *policy_row(struct engine *g);
 int64_t policy_interval(struct engine *g);
+
+/* Seconds without a byte until a portal counts as not answering, by the profile or by --patience. */
+int policy_patience(struct engine *g);
 
 /* Milliseconds that the engine stays for what waits when the last face has gone. */
 int64_t policy_linger_ms(struct engine *g);

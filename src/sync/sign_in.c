@@ -11,6 +11,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/jmap/jmap.h"
 #include "twinline/jmap/sync.h"
+#include "twinline/jmap/websocket.h"
 #include "twinline/records/outbox.h"
 
 void sign_in_wish_release(struct sign_in_wish *w)
@@ -97,7 +98,7 @@ int take_possession(struct store *s, const struct login *fresh, struct err *e)
 
 static void read_login(struct login *l, struct sign_in_wish *w, const struct json *answer)
 {
-	const char *api = json_get_text(answer, "apiUrl");
+	const char *api = json_get_text(answer, "apiUrl"), *websocket = json_get_text(answer, "websocketUrl");
 	*l = (struct login){ .portal = w->portal };
 	l->person = xstrdup(json_get_text(answer, "person"));
 	l->name = xstrdup(json_get_text(answer, "name"));
@@ -105,6 +106,7 @@ static void read_login(struct login *l, struct sign_in_wish *w, const struct jso
 	l->packet_key = xstrdup(json_get_text(answer, "packetKey"));
 	w->portal = (struct address){ 0 };
 	l->api = api ? address_resolve(&l->portal, api) : NULL;
+	l->websocket = websocket ? address_resolve(&l->portal, websocket) : NULL;
 }
 
 /* The sign-in of whose store this is; on a shared computer the password seals it from now on. */
@@ -190,7 +192,8 @@ static void finish_sign_out(struct engine *g, struct http_answer *a)
 /* Without the API nothing goes; where files go up is asked when one has to. */
 static bool begin_discover(struct engine *g)
 {
-	bool lacks = (!g->login.upload && upload_is_wanted(g)) || (!g->login.download && download_is_wanted(g));
+	bool lacks = (!g->login.upload && upload_is_wanted(g)) || (!g->login.download && download_is_wanted(g)) ||
+	             transport_lacks_where(g);
 	bool is_due = g->login.api ? lacks : clock_monotonic_ms() >= g->line.next_ms && policy_lets(g, ERRAND_MAIL);
 	if (!login_is_in(&g->login) || !is_due)
 		return false;
@@ -199,6 +202,16 @@ static bool begin_discover(struct engine *g)
 	                                                   .token = g->login.token, .coding = coding_name(&g->login) });
 	free(url);
 	return true;
+}
+
+static void take_push_urls(struct login *l, const struct json *session)
+{
+	const char *websocket = json_get_text(json_get(json_get(session, "capabilities"), WEBSOCKET_CAPABILITY), "url");
+	const char *events = json_get_text(session, "eventSourceUrl");
+	free(l->websocket);
+	free(l->events);
+	l->websocket = websocket ? address_resolve(&l->portal, websocket) : xstrdup("");
+	l->events = xstrdup(events ? events : "");
 }
 
 static void finish_discover(struct engine *g, struct http_answer *a)
@@ -217,6 +230,7 @@ static void finish_discover(struct engine *g, struct http_answer *a)
 		g->login.api = address_resolve(&g->login.portal, api);
 		g->login.upload = xstrdup(upload);
 		g->login.download = xstrdup(download);
+		take_push_urls(&g->login, session);
 		free(g->login.packet_key);
 		g->login.packet_key = xstrdup(json_get_text(json_get(json_get(session, "capabilities"), JMAP_TWINLINE), "packetKey"));
 		if (login_save(&g->login, g->paths->token, &cause) != 0)

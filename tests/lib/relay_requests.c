@@ -26,9 +26,10 @@ size_t relay_request_whole(const struct str *bytes, bool *is_opaque)
 	char *text = strndup(bytes->text, head);
 	const char *length = header(text, "Content-Length");
 	size_t whole = head + (length ? strtoul(length, NULL, 10) : 0);
-	*is_opaque = header(text, "Upgrade") || header(text, "Transfer-Encoding") || whole > REQUEST_MOST;
+	bool is_upgrade = header(text, "Upgrade") != NULL;
+	*is_opaque = is_upgrade || header(text, "Transfer-Encoding") || whole > REQUEST_MOST;
 	free(text);
-	return !*is_opaque && bytes->len >= whole ? whole : 0;
+	return (is_upgrade || !*is_opaque) && bytes->len >= whole ? whole : 0;
 }
 
 void relay_requests_keep(struct relay_requests *kept, const char *bytes, size_t len)

@@ -251,10 +251,14 @@ static void take_request(struct state *s, struct line *line, size_t len)
 	struct str request = { 0 };
 	str_addn(&request, line->said.text, len);
 	str_delete(&line->said, 0, len);
-	relay_requests_keep(&s->heard, request.text, request.len);
-	if (line->is_withheld)
+	/* An upgrade can be answered in the portal's place; it is no request to be sent again. */
+	if (!line->is_opaque)
+		relay_requests_keep(&s->heard, request.text, request.len);
+	if (line->is_withheld && line->is_opaque && s->swallows)
+		send_off(s, line, UP, request.text, request.len);
+	else if (line->is_withheld)
 		withheld(s, line, &request);
-	else if (s->doubles)
+	else if (s->doubles && !line->is_opaque)
 		send_again(s, &request);
 	str_release(&request);
 }
@@ -269,7 +273,7 @@ static void pass_up(struct state *s, struct line *line, const char *bytes, size_
 	if (line->is_opaque)
 		return;
 	str_addn(&line->said, bytes, len);
-	for (size_t whole; (whole = relay_request_whole(&line->said, &line->is_opaque)) > 0;)
+	for (size_t whole; !line->is_opaque && (whole = relay_request_whole(&line->said, &line->is_opaque)) > 0;)
 		take_request(s, line, whole);
 	if (line->is_opaque && line->is_withheld)
 		send_off(s, line, UP, line->said.text, line->said.len);
