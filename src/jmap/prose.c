@@ -96,7 +96,7 @@ const char *const prose_start[] = {
 	"### Push and WebSocket\n\n"
 	"Neither is needed: whoever asks now and then misses nothing.\n\n"
 	"- `eventSourceUrl` (RFC 8620 section 7.3) with `types`, `closeafter` and `ping` ($PING_LEAST$ to $PING_MOST$ seconds, 0 none).\n"
-	"  Events `state` carry a StateChange and an id; with another `Last-Event-ID` than the present one the states of everything come at once.\n"
+	"  Events `state` carry a StateChange and an id; with another `Last-Event-ID` than the present one all states come at once.\n"
 	"- The `url` of `$WEBSOCKET$`, with the token in the handshake and the subprotocol `jmap`: Request, Response,\n"
 	"  RequestError, WebSocketPushEnable and WebSocketPushDisable of RFC 8887. Requests of one socket are done in order. Text frames only.\n"
 	"- A StateChange tells of what one may see. An account that was joined comes with all its states; one that was left with\n"
