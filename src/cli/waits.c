@@ -5,6 +5,7 @@
 #include "cli.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
+#include "twinline/base/session.h"
 #include "twinline/base/str.h"
 #include "twinline/records/line.h"
 #include "twinline/records/outbox.h"
@@ -51,6 +52,15 @@ static void say_until(const struct waiting *w)
 	                    "\"twinline sync\" sends them now.", (unsigned long)w->count), w->count, w->size, w->until);
 }
 
+/* The host ends with a login what was started from it. */
+static void say_until_logout(const struct waiting *w)
+{
+	cli_say(i18n_plural("Twinline: %d message waits, %s. It goes out by itself until you log out, which ends Twinline on this computer; "
+	                    "\"twinline sync\" sends it now.",
+	                    "Twinline: %d messages wait, %s. They go out by themselves until you log out, which ends Twinline on this computer; "
+	                    "\"twinline sync\" sends them now.", (unsigned long)w->count), w->count, w->size);
+}
+
 /* Twinline is open in another window. */
 static void say_open(const struct waiting *w)
 {
@@ -88,6 +98,8 @@ static void say(struct cli *cli, struct store *s, struct waiting w)
 		say_alone(&w);
 	else if (presence_count(&cli->paths) > 0)
 		say_open(&w);
+	else if (session_ends_processes(""))
+		say_until_logout(&w);
 	else if (line == LINE_OFFLINE)
 		say_offline(&w);
 	else
