@@ -368,6 +368,8 @@ void engine_run(struct engine *g)
 		transport_move(g);
 		wait_and_hear(g);
 		finish_job(g);
+		if (!g->job)
+			policy_settle(g);
 		int64_t now = clock_monotonic_ms();
 		keep_seal(g, now);
 		keep_door(g, now);

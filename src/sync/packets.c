@@ -155,6 +155,7 @@ static void visit(struct engine *g, struct face *face, const struct json *packet
 		login_release(&g->login);
 		g->login = fresh;
 		wake(g, face, packet);
+		policy_ask(g);
 		return;
 	}
 	login_release(&fresh);

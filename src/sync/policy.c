@@ -34,8 +34,7 @@ static struct plan plan_now(struct engine *g)
 	return plan;
 }
 
-/* A line that is set to offline is told as one that is gone, with the setting for its cause. */
-static void settle_line(struct engine *g)
+void policy_settle(struct engine *g)
 {
 	bool is_still = g->line.state == LINE_OFFLINE && g->line.cause.code == ERR_SET_OFFLINE;
 	bool is_to_be = policy_row(g) == &line_profile_rows[LINE_PROFILE_OFFLINE] && !g->policy.is_asked;
@@ -69,7 +68,7 @@ void policy_open(struct engine *g)
 	settings_load(&p->settings, p->path, NULL); /* what is wrong in it is told by the face */
 	p->pause = plan_pause(&g->store, clock_now());
 	http_client_patience(g->http, policy_patience(g));
-	settle_line(g);
+	policy_settle(g);
 }
 
 void policy_release(struct policy *p)
@@ -89,7 +88,7 @@ void policy_renew(struct engine *g)
 	p->pause = plan_pause(&g->store, clock_now());
 	struct plan plan = plan_now(g);
 	http_client_patience(g->http, policy_patience(g));
-	settle_line(g);
+	policy_settle(g);
 	if (plan.profile == before.profile && plan.mail == before.mail && plan.files == before.files)
 		return;
 	log_info("line", "%s profile%s%s", plan_row(&plan)->name, plan.mail != PLAN_GOES ? ", rests: " : "",
@@ -160,7 +159,7 @@ void policy_ask(struct engine *g)
 void policy_asked_is_over(struct engine *g)
 {
 	g->policy.is_asked = false;
-	settle_line(g);
+	policy_settle(g);
 }
 
 /* --- counting --- */

@@ -43,6 +43,9 @@ int policy_patience(struct engine *g);
 /* Milliseconds that the engine stays for what waits when the last face has gone. */
 int64_t policy_linger_ms(struct engine *g);
 
+/* A line that is set to offline is told as one that is gone, with the setting for its cause; and one that is no longer, as untried. */
+void policy_settle(struct engine *g);
+
 /* Somebody wants an exchange now, whatever holds; and the run that they wanted is over. */
 void policy_ask(struct engine *g);
 void policy_asked_is_over(struct engine *g);

@@ -156,6 +156,7 @@ static void finish_sign_in(struct engine *g, struct http_answer *a)
 		json_free(packet);
 		engine_line(g, LINE_ONLINE, NULL);
 		line_went_well(&g->line, clock_monotonic_ms(), 0);
+		policy_ask(g); /* who signs in wants to see what is there */
 	} else {
 		engine_tell_failed(g, g->sign_in.face, "sign-in", 0, &cause);
 	}

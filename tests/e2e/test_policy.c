@@ -76,6 +76,23 @@ static void assert_goes_when_asked(struct two *t, int64_t entry)
 	assert_int_equal(two_state(t, entry), OUTBOX_SENT);
 }
 
+static int letters_here(struct two *t)
+{
+	struct record_query query = { .account = t->account, .type = &record_types[TYPE_Message], .limit = 10 };
+	int64_t locals[10];
+	return record_list(&t->s, &query, locals, NULL, NULL, NULL);
+}
+
+/* True if the line is told as one that somebody has set so. */
+static bool is_set_offline(struct two *t)
+{
+	struct json *line = two_fact(t, "line");
+	bool is_set = text_equal(json_get_text(line, "state"), "offline") &&
+	              text_equal(json_get_text(json_get(line, "cause"), "type"), "setOffline");
+	json_free(line);
+	return is_set;
+}
+
 static void a_line_set_by_command_holds_at_once(void **state)
 {
 	struct two *t = *state;
@@ -92,20 +109,34 @@ static void a_line_set_to_offline_sends_only_by_hand(void **state)
 	struct two *t = *state;
 	set("line", "offline");
 	wait_for_profile(t, "offline");
-	struct json *line = two_fact(t, "line");
-	assert_string_equal(json_get_text(line, "state"), "offline");
-	assert_string_equal(json_get_text(json_get(line, "cause"), "type"), "setOffline");
-	json_free(line);
+	assert_true(is_set_offline(t));
 	int64_t first = assert_rests(t, "first");
 	assert_goes_when_asked(t, first);
-	line = two_fact(t, "line");
-	assert_string_equal(json_get_text(line, "state"), "offline"); /* and rests again */
-	json_free(line);
+	assert_true(is_set_offline(t)); /* and rests again */
 	int64_t second = assert_rests(t, "second");
 	set("line", "auto");
 	assert_goes(t, second);
 	assert_int_equal(two_arrived(t, "first", NULL), 1);
 	assert_int_equal(two_arrived(t, "second", NULL), 1);
+	set("line", "auto");
+}
+
+/* Whoever signs in sees what is there, whatever the line is set to; and then it rests. */
+static void a_sign_in_fetches_the_first_window(void **state)
+{
+	struct two *t = *state;
+	engine_close(&t->engine);
+	world_engine_end(t->pair.world, SIGTERM);
+	pair_write(&t->pair, "while signed out", 1);
+	set("line", "offline");
+	assert_true(world_sign_in(t->pair.world));
+	two_connect(t);
+	for (int i = 0; i < LOOKS && letters_here(t) == 0; i++)
+		let_it_turn(t);
+	assert_int_equal(letters_here(t), 1);
+	for (int i = 0; i < LOOKS && !is_set_offline(t); i++)
+		let_it_turn(t);
+	assert_rests(t, "written after");
 	set("line", "auto");
 }
 
@@ -206,6 +237,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_line_set_by_command_holds_at_once, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(a_line_set_to_offline_sends_only_by_hand, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_sign_in_fetches_the_first_window, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(outside_its_hours_mail_rests, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(a_pause_holds_until_it_ends, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(over_its_budget_the_line_rests, two_set_up, two_tear_down),
