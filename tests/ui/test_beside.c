@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "lib/stage.h"
+#include "twinline/base/attr.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 
@@ -106,6 +107,30 @@ static void a_place_in_a_list_is_the_same_place(void **state)
 	assert_said_goodbye(s.t);
 	terminal_free(s.t);
 	s.t = second;
+	stage_end(&s);
+}
+
+/* Whatever is open, the same is open there: each of these goes on where the one before was brought. */
+static void every_screen_comes_along(void **state)
+{
+	static const char *const keys[] = { "<Down>", "3", "q4", "q5", "v", "v<Down>", "q6<Down><Down>", "q9", "q0", "q2<PgDn>v", "v", "?", "q",
+	                                     "5c", "Half an eve<Left>", "<Tab>" };
+	struct stage s = stage_inbox(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_at(s.t, 0, "Home"));
+	for (size_t i = 0; i < ARRAY_SIZE(keys); i++) {
+		struct terminal *second;
+
+		terminal_send(s.t, keys[i]);
+		assert_true(terminal_wait_idle(s.t));
+		bring_here(&s, &second);
+		assert_said_goodbye(s.t);
+		terminal_free(s.t);
+		s.t = second;
+	}
+	assert_true(terminal_shows(s.t, "Half an eve"));
 	stage_end(&s);
 }
 
@@ -279,6 +304,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(half_a_sentence_goes_on_elsewhere),
 		cmocka_unit_test(a_place_in_a_list_is_the_same_place),
+		cmocka_unit_test(every_screen_comes_along),
 		cmocka_unit_test(a_stopped_face_is_ended_too),
 		cmocka_unit_test(what_is_not_kept_is_not_ended),
 		cmocka_unit_test(a_face_on_a_hung_line_is_ended_too),
