@@ -5,9 +5,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "lib/proxy.h"
 #include "lib/two.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/settings.h"
 #include "twinline/base/str.h"
 
 static pid_t engine;
@@ -219,6 +221,54 @@ static void a_revoked_sign_in_is_heard_of(void **state)
 	free(input);
 }
 
+/* --- over TLS, as it is everywhere but in a room --- */
+
+static void exchange(struct world *w)
+{
+	struct json *done = world_sync(w);
+	assert_non_null(done);
+	json_free(done);
+}
+
+/* TLS 1.3 puts 22 bytes around a frame, each way. */
+static void assert_polls_are_short(struct world *w)
+{
+	const char *const words[] = { "--transport", "websocket", "--interval", "3600", "--patience", "5", NULL };
+	struct engine_link link;
+	world_engine_end(w, SIGTERM);
+	pid_t pid = world_engine_with(w, words, &link);
+	exchange(w);
+	exchange(w);
+	for (int i = 0; i < 3; i++) {
+		relay_reset(w->relay);
+		exchange(w);
+		struct relay_counts counts = relay_counts(w->relay);
+		assert_int_equal(counts.connections, 0);
+		assert_in_range(counts.up, 1, 22 + 6 + 20);
+		assert_in_range(counts.down, 1, 22 + 2 + 20);
+	}
+	kill(pid, SIGTERM);
+	waitpid(pid, NULL, 0);
+	engine_close(&link);
+}
+
+static void it_goes_over_tls_and_through_a_proxy(void **state)
+{
+	struct world *w = world_start(&(struct world_options){ .bare = true, .tls = true });
+	struct proxy *proxy = proxy_start(NULL);
+	struct settings settings;
+	char *path = paths_settings();
+	(void)state;
+	assert_polls_are_short(w);
+	assert_int_equal(settings_load(&settings, path, NULL), 0);
+	assert_int_equal(settings_set(&settings, SETTING_PROXY, proxy_url(proxy), NULL), 0);
+	assert_polls_are_short(w);
+	settings_release(&settings);
+	free(path);
+	proxy_stop(proxy);
+	world_free(w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -229,6 +279,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_cut_frame_loses_and_doubles_nothing, two_set_up, end),
 		cmocka_unit_test_setup_teardown(a_network_that_lets_none_pass_is_fallen_back_from, two_set_up, end),
 		cmocka_unit_test_setup_teardown(a_portal_that_starts_anew_is_found_again, two_set_up, end),
+		cmocka_unit_test(it_goes_over_tls_and_through_a_proxy),
 		cmocka_unit_test_setup_teardown(a_revoked_sign_in_is_heard_of, two_set_up, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
