@@ -36,6 +36,7 @@ static void bench_line(void)
 {
 	struct world *w = world_start(&(struct world_options){ .people = 2000, .messages = 200, .now = now });
 	bench_wire(w);
+	bench_socket(w);
 	bench_portal(w);
 	world_free(w);
 

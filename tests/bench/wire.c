@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 
 #include "bench/report.h"
@@ -18,6 +19,8 @@ enum { CONNECTIONS = 4, PORTAL_MS = 1500 };
 
 const char wire_letter_subject[] = "Water diary, week 2";
 const char wire_letter_text[] = "Dear colleague, our class has measured again; the numbers are below. Greetings!";
+
+static const char writer_name[] = "bench.writer";
 
 /* One exchange; what was on the wire since the relay counts. */
 static struct relay_counts exchange_on(struct world *w)
@@ -103,14 +106,14 @@ void wire_queue_letter(struct world *w, const char *to)
 
 void wire_add_writer(struct world *w, struct portal_client *writer)
 {
-	const char *words[] = { "user", "add", w->portal_dir, "bench.writer", NULL };
+	const char *words[] = { "user", "add", w->portal_dir, writer_name, NULL };
 	char *said, *input = xasprintf("%s\n", w->password);
 	if (world_run("twinline-portal", words, input, &said) != 0)
 		die("no second user: %s", said);
 	free(said);
 	free(input);
 	portal_client_open(writer, w->portal_socket);
-	portal_client_sign_in(writer, words[3], w->password);
+	portal_client_sign_in(writer, writer_name, w->password);
 }
 
 /*
@@ -142,6 +145,67 @@ void bench_wire(struct world *w)
 	tell("one-sent", &counts, 465, 208);
 	engine_close(&face);
 	waitpid(engine, NULL, 0);
+	portal_client_release(&writer);
+	portal_client_release(&reader);
+}
+
+static void await_changed(struct engine_link *face)
+{
+	bool came = false, gone = false;
+	while (!came && !gone) {
+		struct pollfd input = { .fd = face->fd, .events = POLLIN };
+		poll(&input, 1, 1000);
+		for (struct json *packet; (packet = engine_receive(face, &gone));) {
+			came = came || strcmp(json_get_text(packet, "did"), "changed") == 0;
+			json_free(packet);
+		}
+	}
+	if (gone)
+		die("the engine has ended");
+}
+
+/*
+ * The same over a WebSocket with its packed stream: opening it with the first exchange, then with the frames' heads (6 bytes up, 2
+ * down), a poll also without them. A new letter comes unasked: what told of it is in its row. The aims are those of the same study.
+ */
+void bench_socket(struct world *w)
+{
+	enum { HEAD_UP = 6, HEAD_DOWN = 2 };
+	static const char *const words[] = { "--window", "50", "--transport", "websocket", NULL };
+	struct portal_client writer, reader;
+	struct engine_link face;
+	portal_client_open(&writer, w->portal_socket);
+	portal_client_sign_in(&writer, writer_name, w->password);
+	portal_client_open(&reader, w->portal_socket);
+	portal_client_sign_in(&reader, w->name, w->password);
+	wire_start_over(w, false);
+	relay_reset(w->relay);
+	pid_t engine = world_engine_with(w, words, &face);
+	struct relay_counts counts = exchange_on(w);
+	tell("window-sync-ws", &counts, 0, 0);
+	exchange(w);
+	counts = exchange(w);
+	tell("poll-ws", &counts, 14 + HEAD_UP, 15 + HEAD_DOWN);
+	report("poll-ws-up-payload", (double)counts.up - HEAD_UP, "bytes", "aim", 14);
+	report("poll-ws-down-payload", (double)counts.down - HEAD_DOWN, "bytes", "aim", 15);
+	for (bool gone = false; !gone;) { /* what is left of all that */
+		struct json *packet = engine_receive(&face, &gone);
+		if (!packet)
+			break;
+		json_free(packet);
+	}
+	relay_reset(w->relay);
+	free(portal_client_write_to(&writer, reader.person, wire_letter_subject, wire_letter_text));
+	await_changed(&face);
+	counts = relay_counts(w->relay);
+	tell("one-new-ws", &counts, 68 + HEAD_UP, 277 + HEAD_DOWN);
+	exchange(w);
+	wire_queue_letter(w, writer.person);
+	counts = exchange(w);
+	tell("one-sent-ws", &counts, 241 + HEAD_UP, 68 + HEAD_DOWN);
+	kill(engine, SIGTERM);
+	waitpid(engine, NULL, 0);
+	engine_close(&face);
 	portal_client_release(&writer);
 	portal_client_release(&reader);
 }

@@ -10,6 +10,8 @@ void bench_fill(struct world *w, const char *name);
 /* The first exchange of the fixed set in a bare portal (lib/first_sync.h): bytes and turns of plain HTTP, nothing of the line known. */
 void bench_first_sync(struct world *w);
 void bench_wire(struct world *w);
+/* After bench_wire, with the same writer. */
+void bench_socket(struct world *w);
 void bench_portal(struct world *w);
 
 /* For all that measure the line. No engine, and nothing here but the sign-in, or not even that. */
