@@ -23,6 +23,8 @@ static const char proxy[] =
 static const char busy[] = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n";
 static const char bad_gateway[] = "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n";
 
+static const char signed_out[] = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n";
+
 static void set_clock(const struct step *step, struct ground *g, enum side side)
 {
 	*g->ahead[side] = (int64_t)(step->draw % (2 * CLOCK_DAYS * DAY)) - CLOCK_DAYS * DAY;
@@ -46,9 +48,10 @@ void fault_begin(const struct step *step, struct ground *g)
 {
 	static const char *const answers[FAULTS] = {
 		[FAULT_CAPTIVE] = captive, [FAULT_FILTER] = filter, [FAULT_PROXY] = proxy, [FAULT_BUSY] = busy,
-		[FAULT_BAD_GATEWAY] = bad_gateway,
+		[FAULT_BAD_GATEWAY] = bad_gateway, [FAULT_SIGNED_OUT] = signed_out,
 	};
 	struct relay *relay = g->world->relay;
+	g->is_signed_out = g->is_signed_out || step->fault == FAULT_SIGNED_OUT;
 	if (answers[step->fault])
 		relay_answer(relay, answers[step->fault]);
 	else if (step->fault == FAULT_CUT_UP)
@@ -156,6 +159,10 @@ void fault_end(enum fault fault, struct ground *g)
 	case FAULT_WEATHER:
 		relay_line(relay, 0, 0);
 		break;
+	case FAULT_SIGNED_OUT:
+		relay_open(relay);
+		ground_sign_in(g);
+		break;
 	case FAULT_CERTIFICATE:
 		ground_certify(g, CERTIFICATE_GOOD);
 		break;
@@ -182,6 +189,7 @@ void fault_end_all(struct ground *g)
 	relay_cut(g->world->relay);
 	relay_calm(g->world->relay);
 	relay_open(g->world->relay);
+	ground_sign_in(g);
 	for (enum side side = 0; side < SIDES; side++)
 		*g->ahead[side] = 0;
 }

@@ -176,6 +176,16 @@ pid_t ground_engine(const struct ground *g, int client)
 	return world_engine(&there);
 }
 
+void ground_sign_in(struct ground *g)
+{
+	bool all = true;
+	for (int i = 0; i < PLAN_CLIENTS && g->is_signed_out; i++) {
+		struct world there = ground_world(g, i);
+		all = world_sign_in(&there) && all;
+	}
+	g->is_signed_out = !all; /* the next try is that of the run's end */
+}
+
 int ground_lose_patience(struct ground *g, int client)
 {
 	enum { PATIENCE_MS = 1000, SOON_MS = 250 };
@@ -246,6 +256,7 @@ void ground_begin(struct ground *g, const struct plan *plan, const struct relay_
 {
 	struct err e = { 0 };
 	world_enter(g->world);
+	g->is_signed_out = false;
 	for (enum side side = 0; side < SIDES; side++) {
 		make_disk(g, side);
 		*g->ahead[side] = 0;

@@ -28,6 +28,7 @@ struct ground {
 	struct world *world;
 	char *picture;            /* what every run begins with */
 	char *disk[SIDES];        /* directories, of clients and of the portal */
+	bool is_signed_out;       /* the portal has said so */
 	bool are_small;           /* the two are file systems of their own, and can be filled */
 	char *clock_path[SIDES];
 	int64_t *ahead[SIDES];    /* seconds that a side's clock is ahead; shared with its programs */
@@ -62,6 +63,9 @@ void ground_ask(struct ground *g, int client);
 /* Asks and waits: true if the exchange went well. */
 bool ground_sync(struct ground *g, int client);
 pid_t ground_engine(const struct ground *g, int client);
+
+/* Signs everybody in again, if somebody may not be. */
+void ground_sign_in(struct ground *g);
 
 /* Ends a client's engine and starts one that gives up a silent portal soon. Milliseconds until it has. */
 int ground_lose_patience(struct ground *g, int client);

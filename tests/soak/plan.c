@@ -15,6 +15,7 @@ static const char *const fault_names[] = {
 	[FAULT_STALL] = "stall", [FAULT_TIME_OUT] = "time-out", [FAULT_NO_ANSWER] = "no answer", [FAULT_WEATHER] = "weather",
 	[FAULT_REPEAT] = "repeat", [FAULT_DOUBLE] = "double", [FAULT_LATE] = "late", [FAULT_CAPTIVE] = "captive portal",
 	[FAULT_FILTER] = "filter", [FAULT_PROXY] = "407", [FAULT_BUSY] = "503", [FAULT_BAD_GATEWAY] = "502",
+	[FAULT_SIGNED_OUT] = "signed out",
 	[FAULT_KILL_ENGINE] = "kill engine", [FAULT_KILL_PORTAL] = "kill portal", [FAULT_KILL_WRITER] = "kill writer",
 	[FAULT_PACKET] = "packet", [FAULT_CERTIFICATE] = "certificate", [FAULT_DISK_CLIENT] = "client's disk full",
 	[FAULT_DISK_PORTAL] = "portal's disk full", [FAULT_CLOCK_CLIENT] = "clients' clock", [FAULT_CLOCK_PORTAL] = "portal's clock",
@@ -146,8 +147,8 @@ static void add_step(struct plan *p, struct random *r, int first)
 		.fault = (enum fault)below(r, FAULTS), .draw = random_next(r), .strike_us = below(r, STRIKE_US),
 		.work_us = below(r, WORK_US), .lifts = below(r, 3) > 0,
 	};
-	/* Where nothing can be written, little would be seen of what is; and no portal starts on a full disk. */
-	s->lifts = s->lifts || s->fault == FAULT_DISK_CLIENT || s->fault == FAULT_DISK_PORTAL;
+	/* Where nothing can be written or sent, little would be seen of what is; and no portal starts on a full disk. */
+	s->lifts = s->lifts || s->fault == FAULT_DISK_CLIENT || s->fault == FAULT_DISK_PORTAL || s->fault == FAULT_SIGNED_OUT;
 }
 
 void plan_make(struct plan *p, uint64_t seed, int writes)
