@@ -32,11 +32,10 @@ int64_t parts_size(struct engine *g, enum direction way, int64_t gap)
 	struct parts *p = &g->parts;
 	if (way == WAY_UP && p->is_whole)
 		return gap;
-	if (p->most[way] == 0)
-		p->most[way] = PART_FIRST;
 	int64_t speed = p->speed[way] > 0 ? p->speed[way] : g->policy.measured.speed;
-	int64_t size = speed > 0 ? speed * PART_SECONDS : PART_FIRST;
-	size = size < p->most[way] ? size : p->most[way];
+	if (p->most[way] == 0)
+		p->most[way] = speed > 0 ? PART_MOST : PART_LEAST;
+	int64_t size = speed > 0 && speed * PART_SECONDS < p->most[way] ? speed * PART_SECONDS : p->most[way];
 	size -= size % (size > BLOB_CHUNK_MAX ? BLOB_CHUNK_MAX : KB); /* whole chunks: they are joined without being written anew */
 	size = size > PART_LEAST ? size : PART_LEAST;
 	return size < gap ? size : gap;
@@ -74,7 +73,7 @@ void parts_failed(struct engine *g, enum direction way, const struct err *cause,
 	log_info("parts", "no part: %s", err_name(cause->code));
 	parts_wait(g, retry_after);
 	if (cause->code == ERR_LINE_CUT || cause->code == ERR_TIMEOUT)
-		p->most[way] = p->most[way] / 2 > PART_LEAST ? p->most[way] / 2 : PART_LEAST;
+		p->most[way] = p->len / 2 > PART_LEAST ? p->len / 2 : PART_LEAST;
 	if (cause->code != ERR_DIGEST) /* the line itself is there */
 		exchange_fail(g, cause, retry_after);
 }

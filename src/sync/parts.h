@@ -16,10 +16,10 @@ struct http_answer;
 /*
  * A part takes PART_SECONDS about, so long a letter may have to wait. Not below 4 KB: there the headers of its request and answer,
  * some 500 bytes, would be more than an eighth. Not above 512 KB, eight chunks of the store: a wide line with a long way is filled
- * by that, and it fits into memory wherever this runs. The first one is small, for nobody knows the line yet; each that arrives is
- * trusted with twice as much, each that the line broke with half.
+ * by that, and it fits into memory wherever this runs. On a line that was never measured the first one is the smallest; each that
+ * arrives is trusted with twice as much, each that the line broke with half.
  */
-enum { PART_SECONDS = 4, PART_LEAST = 4 * 1024, PART_FIRST = 16 * 1024, PART_MOST = 512 * 1024 };
+enum { PART_SECONDS = 4, PART_LEAST = 4 * 1024, PART_MOST = 512 * 1024 };
 
 enum direction { WAY_UP, WAY_DOWN, WAY_COUNT };
 
@@ -27,7 +27,7 @@ struct parts {
 	int64_t start, len;       /* the part under way: bytes of its file */
 	enum direction last;      /* which way the last one went: they take turns */
 	int64_t speed[WAY_COUNT]; /* bytes a second that parts were carried with; 0: none has gone */
-	int64_t most[WAY_COUNT];  /* bytes that the line is trusted with; 0: PART_FIRST */
+	int64_t most[WAY_COUNT];  /* bytes that the line is trusted with; 0: not known */
 	int failures;             /* in a row, and when the next one may be tried */
 	int64_t next_ms;
 	int spoilt;               /* in a row that came changed */

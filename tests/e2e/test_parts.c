@@ -16,7 +16,7 @@
 #include "twinline/records/upload.h"
 
 /*
- * LOST: what a blow may cost, for the part under way goes again. Where the line is as fast as memory, parts are 16 KB at first and
+ * LOST: what a blow may cost, for the part under way goes again. Where the line is as fast as memory, parts are 4 KB at first and
  * twice as large with each that arrives, up to 512 KB; TALK is what all the requests weigh.
  */
 enum { BIG = 1500 * 1000, LOST = 600 * 1000, TALK = 60 * 1000, SLOW_BITS = 8 * 1000 * 1000 };
@@ -152,10 +152,10 @@ static void lie(void *data, struct str *request, struct str *answer)
 	if (starts_with(request->text, "POST /jmap/upload/") && up++ < 2) {
 		request->text[request->len - 1] ^= 1;
 	} else if (starts_with(request->text, "GET /jmap/download/") && down++ < 2) {
-		char *digest = content_digest("other bytes", 11), *was = xcalloc(16 * 1024, 1);
-		str_addf(answer, "HTTP/1.1 206 Partial\r\nContent-Type: a/b\r\nContent-Range: bytes 0-16383/%d\r\nContent-Length: 16384\r\n"
+		char *digest = content_digest("other bytes", 11), *was = xcalloc(4 * 1024, 1);
+		str_addf(answer, "HTTP/1.1 206 Partial\r\nContent-Type: a/b\r\nContent-Range: bytes 0-4095/%d\r\nContent-Length: 4096\r\n"
 		         "Content-Digest: %s\r\n\r\n", BIG, digest);
-		str_addn(answer, was, 16 * 1024);
+		str_addn(answer, was, 4 * 1024);
 		free(digest);
 		free(was);
 	}
