@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "listeners.h"
 #include "method.h"
 #include "resource.h"
 #include "twinline/jmap/jmap.h"
@@ -133,11 +134,30 @@ static bool is_json(const char *type)
 	return type && strncasecmp(type, json, sizeof json - 1) == 0 && strchr("; \t", type[sizeof json - 1]);
 }
 
+/* What the request tells of changes is no news to the event stream of the same sign-in. */
+static struct json *dispatch_for_listeners(struct worker *w, const struct viewer *v, const struct request *q, struct str *note,
+                                           struct err *e)
+{
+	struct push_watch told;
+	struct dispatch d = {.worker = w, .viewer = v, .note = note};
+	struct json *request = json_parse(q->body, q->len, e);
+	push_note(&told, v, q->token);
+	if (w->portal->listeners && listeners_hold(w->portal->listeners, &told))
+		d.watch = &told;
+	struct json *response = request ? portal_dispatch_tree(&d, request, e) : NULL;
+	if (d.watch)
+		listeners_resume(w->portal->listeners, &told);
+	push_release(&told);
+	return response;
+}
+
 void resource_api(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
 {
 	struct err e = {0};
 	struct json *response = NULL;
-	if (is_json(q->content_type))
+	if (is_json(q->content_type) && q->token && q->len <= JMAP_MAX_SIZE_REQUEST)
+		response = dispatch_for_listeners(w, v, q, &x->note, &e);
+	else if (is_json(q->content_type))
 		response = portal_dispatch(w, v, q->body, q->len, &x->note, &e);
 	else
 		err_set(&e, ERR_NOT_JSON, "0", "not application/json", NULL);

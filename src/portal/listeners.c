@@ -103,6 +103,33 @@ bool listeners_add(struct listeners *all, struct listener *l)
 	return taken;
 }
 
+bool listeners_hold(struct listeners *all, const struct push_watch *note)
+{
+	bool any = false;
+	listeners_lock(all);
+	for (struct listener *l = all->first; l; l = l->next)
+		if (!l->is_gone && strcmp(l->watch.digest, note->digest) == 0) {
+			l->holds++;
+			any = true;
+		}
+	listeners_unlock(all);
+	return any;
+}
+
+void listeners_resume(struct listeners *all, const struct push_watch *told)
+{
+	listeners_lock(all);
+	for (struct listener *l = all->first; l; l = l->next) {
+		if (l->holds == 0 || strcmp(l->watch.digest, told->digest) != 0)
+			continue;
+		l->holds--;
+		l->is_fresh = true;
+		push_join(&l->told, told);
+	}
+	listeners_unlock(all);
+	listeners_wake(all);
+}
+
 void listener_let_go(struct listener *l)
 {
 	struct listeners *all = l->all;
@@ -145,9 +172,12 @@ static bool claim(struct listeners *all, struct listener *l, bool moved)
 	bool mine = !l->is_gone && !l->is_ending;
 	if (mine && moved)
 		l->is_fresh = true;
-	mine = mine && l->is_fresh && !l->is_busy;
-	if (mine)
+	mine = mine && l->is_fresh && !l->is_busy && l->holds == 0;
+	if (mine) {
 		l->is_fresh = false;
+		push_join(&l->watch, &l->told);
+		push_release(&l->told);
+	}
 	listeners_unlock(all);
 	return mine;
 }
@@ -212,6 +242,7 @@ static struct listener *free_gone(struct listener **first)
 		if (l->is_gone && !l->is_busy && !l->is_held) {
 			*link = l->next;
 			push_release(&l->watch);
+			push_release(&l->told);
 			l->kind->free(l);
 		} else {
 			link = &l->next;

@@ -44,6 +44,8 @@ struct listener {
 	struct push_watch watch; /* the worker's while is_busy */
 	bool is_fresh; /* is looked at though nothing was committed; under the lock */
 	bool is_busy;  /* a worker has it; under the lock */
+	int holds;     /* requests of the same sign-in that may tell by themselves what is new; under the lock */
+	struct push_watch told; /* what they told, to be joined; under the lock */
 	bool is_held;  /* the event thread of http.c has it; under the lock */
 	bool is_ending;
 	bool is_gone;  /* freed, as soon as nobody else has it; under the lock */
@@ -75,6 +77,13 @@ void listeners_free(struct listeners *all); /* after listeners_end; takes NULL *
  * come.
  */
 bool listeners_add(struct listeners *all, struct listener *l);
+
+/*
+ * A request of a sign-in begins, on another connection than its listeners': they are not looked at until it is over, and what it told
+ * (push_note) is no news to them. True if there are any, and listeners_resume has to follow.
+ */
+bool listeners_hold(struct listeners *all, const struct push_watch *note);
+void listeners_resume(struct listeners *all, const struct push_watch *told);
 
 /* The event thread has done with it; its connection is gone, or never carried it. */
 void listener_let_go(struct listener *l);

@@ -64,6 +64,26 @@ void push_begin(struct push_watch *w, struct store *s, const struct viewer *v, c
 	take_places(w, s, v);
 }
 
+void push_note(struct push_watch *w, const struct viewer *v, const char *token)
+{
+	*w = (struct push_watch){.places = xcalloc(v->account_count + 1, sizeof *w->places), .count = v->account_count};
+	crypto_digest(token, strlen(token), w->digest);
+	for (size_t i = 0; i < w->count; i++)
+		w->places[i].account = v->accounts[i].account.local;
+}
+
+void push_join(struct push_watch *w, const struct push_watch *told)
+{
+	if (!w->places && told->places) {
+		*w = *told;
+		w->places = xcalloc(told->count + 1, sizeof *w->places);
+		memcpy(w->places, told->places, told->count * sizeof *w->places);
+		return;
+	}
+	for (size_t i = 0; i < told->count; i++)
+		push_told(w, told->places[i].account, told->places[i].seq);
+}
+
 void push_release(struct push_watch *w)
 {
 	free(w->places);

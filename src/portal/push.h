@@ -30,6 +30,12 @@ void push_begin(struct push_watch *w, struct store *s, const struct viewer *v, c
 void push_again(struct push_watch *w, struct store *s, const struct viewer *v, uint64_t types);
 void push_release(struct push_watch *w);
 
+/* A watch that only takes note of what a request is told, for push_join: it knows the same accounts. */
+void push_note(struct push_watch *w, const struct viewer *v, const char *token);
+
+/* What was told there counts as told here; a watch that is still empty becomes a copy. */
+void push_join(struct push_watch *w, const struct push_watch *told);
+
 /* What of an account was read has been told to the one who listens, in another way: everything up to seq. */
 void push_told(struct push_watch *w, int64_t account, int64_t seq);
 

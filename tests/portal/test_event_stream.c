@@ -179,6 +179,27 @@ static void test_what_others_do_is_not_told(void **state)
 	http_client_close(&c);
 }
 
+/* What somebody wrote and had back in one request is no news to them, over whatever connection it came. */
+static void test_ones_own_exchange_is_no_news(void **state)
+{
+	(void)state;
+	struct http_client c;
+	open_stream(&c, &f->eva, "types=*&closeafter=no&ping=0", "");
+	for (int i = 0; i < 5; i++) {
+		char *calls = xasprintf("[\"Message/set\",{\"accountId\":\"%s\",\"create\":{\"m\":{\"to\":[{\"id\":\"%s\"}],\"text\":\"mine\"}}},\"m\"],"
+		                        "[\"Sync/get\",{\"maxBytes\":1000000},\"s\"]", f->eva.account, f->ada.person);
+		json_free(portal_calls(f, &f->eva, calls));
+		free(calls);
+	}
+	free(portal_send(f, &f->ada, &f->eva, "theirs"));
+	struct json *changed = next_state(&c, NULL);
+	struct json *now = portal_call(f, &f->eva, "Message/get", "{\"accountId\":\"%s\",\"ids\":[]}", f->eva.account);
+	assert_string_equal(json_get_text(json_get(changed, f->eva.account), "Message"), json_get_text(now, "state"));
+	json_free(now);
+	json_free(changed);
+	http_client_close(&c);
+}
+
 static void test_a_revoked_token_ends_it(void **state)
 {
 	(void)state;
@@ -244,6 +265,7 @@ int main(void)
 		cmocka_unit_test(test_one_change_may_end_it),
 		cmocka_unit_test(test_what_was_missed_comes_at_once),
 		cmocka_unit_test(test_what_others_do_is_not_told),
+		cmocka_unit_test(test_ones_own_exchange_is_no_news),
 		cmocka_unit_test(test_a_revoked_token_ends_it),
 		cmocka_unit_test(test_what_another_process_does_is_found),
 		cmocka_unit_test(test_streams_end_with_the_portal),
