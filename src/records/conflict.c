@@ -70,7 +70,8 @@ int outbox_orphan(struct store *s, struct outbox_entry *entry, struct err *e)
 
 int outbox_account_left(struct store *s, int64_t account, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM outbox WHERE account = ?1 AND kind = 1 AND marks = 0 AND state IN (0, 1, 2, 5)");
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM outbox WHERE account = ?1 AND kind = 1 AND marks = 0 "
+	                                         "AND state IN (0, 1, 2, 5)");
 	int64_t *locals = NULL;
 	int count, result = 0;
 

@@ -130,7 +130,8 @@ int replica_forget(struct store *s, int64_t account, struct err *e)
 {
 	struct db_stmt *stmt;
 
-	if (drop_marks(s, account, e) != 0 || outbox_account_left(s, account, e) != 0 || ask_writer(s, account, e) != 0 || replica_forget_window(s, account, e) != 0)
+	if (drop_marks(s, account, e) != 0 || outbox_account_left(s, account, e) != 0 || ask_writer(s, account, e) != 0 ||
+	    replica_forget_window(s, account, e) != 0)
 		return -1;
 	stmt = db_prepare(s->db, "SELECT local FROM record WHERE account = ?1");
 	db_bind_int(stmt, 1, account);

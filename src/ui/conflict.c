@@ -113,15 +113,31 @@ static void add_deed(struct conflict_view *m, enum action action, const char *la
 	add(m, (struct conflict_row){ .kind = CONFLICT_DEED, .label = label, .action = action, .text = xstrdup(text) });
 }
 
+static void add_other_deeds(struct conflict_view *m)
+{
+	add_deed(m, ACTION_VIEW, _("Whole"), _("all of it as it would become"));
+	add_deed(m, ACTION_BACK, _("Later"), _("both stay as they are; it waits in the outbox"));
+}
+
+/* What keeps my words stands first: to make it anew, or else to read it. */
+static void add_deleted(struct conflict_view *m)
+{
+	add_values(m, m->conflict.mine);
+	if (m->conflict.can_make_again)
+		add_whole(m, MERGE_MINE, i18n_text_in("version", "mine"), _("make it anew as I have it"));
+	else
+		add_other_deeds(m);
+	add_whole(m, MERGE_THEIRS, i18n_text_in("version", "theirs"), _("let it go, and what I changed"));
+	if (m->conflict.can_make_again)
+		add_other_deeds(m);
+}
+
 static void add_rows(struct conflict_view *m)
 {
 	switch (m->conflict.kind) {
 	case CONFLICT_DELETED_THERE:
-		add_values(m, m->conflict.mine);
-		if (m->conflict.can_make_again)
-			add_whole(m, MERGE_MINE, i18n_text_in("version", "mine"), _("make it anew as I have it"));
-		add_whole(m, MERGE_THEIRS, i18n_text_in("version", "theirs"), _("let it go, and what I changed"));
-		break;
+		add_deleted(m);
+		return;
 	case CONFLICT_CHANGED_THERE:
 		add_values(m, m->conflict.theirs);
 		add_whole(m, MERGE_THEIRS, i18n_text_in("version", "theirs"), _("keep it as it is there now"));
@@ -133,8 +149,7 @@ static void add_rows(struct conflict_view *m)
 		add_deed(m, ACTION_SEND, _("Send"), _("what is chosen"));
 		break;
 	}
-	add_deed(m, ACTION_VIEW, _("Whole"), _("all of it as it would become"));
-	add_deed(m, ACTION_BACK, _("Later"), _("both stay as they are; it waits in the outbox"));
+	add_other_deeds(m);
 }
 
 static bool stands(const struct conflict_row *row)
@@ -448,6 +463,18 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		return ACT_IGNORED;
 	face_close(face);
 	return ACT_CLOSED;
+}
+
+const char *conflict_brief(enum conflict_kind kind)
+{
+	switch (kind) {
+	case CONFLICT_DELETED_THERE:
+		return _("Gone there; Enter shows yours.");
+	case CONFLICT_CHANGED_THERE:
+		return _("Changed there; Enter shows how.");
+	default:
+		return _("Changed at both ends; Enter shows.");
+	}
 }
 
 bool conflict_open(struct face *face, int64_t entry)

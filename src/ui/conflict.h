@@ -37,6 +37,9 @@ struct conflict_view {
 /* Opens the choice that an entry of the outbox waits for; false where it waits for none. */
 bool conflict_open(struct face *face, int64_t entry);
 
+/* What of a conflict fits into a short line; translated. */
+const char *conflict_brief(enum conflict_kind kind);
+
 /* True if the option of a row is the one chosen. */
 bool conflict_is_chosen(const struct conflict_view *m, const struct conflict_row *row);
 

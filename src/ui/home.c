@@ -32,7 +32,14 @@ static void release_row(void *item)
 static char *cause_of(struct face *face, int64_t local)
 {
 	struct outbox_entry entry;
-	char *text = outbox_get(face_store(face), local, &entry) ? err_text(&entry.cause) : xstrdup("");
+	bool is_there = outbox_get(face_store(face), local, &entry);
+	enum conflict_kind kind = is_there ? conflict_kind(&entry) : CONFLICT_NONE;
+	char *text;
+
+	if (kind != CONFLICT_NONE)
+		text = xstrdup(conflict_brief(kind));
+	else
+		text = is_there ? err_text(&entry.cause) : xstrdup("");
 
 	outbox_entry_release(&entry);
 	return text;

@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "conflict.h"
 #include "face.h"
 #include "outbox.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
-#include "twinline/records/conflict.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
 #include "words.h"
@@ -171,8 +171,9 @@ static void draw_cause(struct face *face, struct page *p, int line, const struct
 	int column = page_is_narrow(p) ? INDENT : INDENT + state_cells() + GAP;
 	struct str cut = { 0 };
 
-	if (conflict_kind(&row->entry) != CONFLICT_NONE && row->entry.cause.code != ERR_ACCOUNT_NOT_FOUND)
-		text = xstrdup(cause); /* it says what Enter does */
+	if (conflict_kind(&row->entry) != CONFLICT_NONE)
+		text = xstrdup(page_is_narrow(p) || row->entry.cause.code == ERR_ACCOUNT_NOT_FOUND ? conflict_brief(conflict_kind(&row->entry))
+		                                                                                   : cause);
 	else
 		text = page_is_narrow(p) ? xasprintf(_("%s e or d"), cause) : xasprintf(_("%s e changes it, d drops it."), cause);
 	words_add(&cut, face, text, p->columns - 1 - column);

@@ -183,7 +183,7 @@ static void what_was_deleted_is_made_anew(void **state)
 	MUST(record_forget(&s.f->store, s.f->account, &record_types[TYPE_Event], "eaaaaaab", NULL));
 	MUST(db_commit(s.f->store.db, NULL));
 	s.t = fixture_face(s.f, 24, 80, NULL);
-	assert_true(terminal_wait_text(s.t, "Tales: Deleted at the other end while you changed it."));
+	assert_true(terminal_wait_text(s.t, "Tales: Gone there; Enter shows yours."));
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_at(s.t, 0, "Deleted at the other end: \"Tales\""));
 	stage_looks(&s, "conflict-deleted-80", "conflict-deleted-40");
@@ -205,7 +205,7 @@ static void what_was_changed_is_not_deleted_unasked(void **state)
 	MUST(db_commit(s.f->store.db, NULL));
 	put(s.f, "SavedSearch", "saaaaaab", 2, "'title':'Water','type':'Person','filter':{'text':'river'}");
 	s.t = fixture_face(s.f, 24, 80, NULL);
-	assert_true(terminal_wait_text(s.t, "Water: Changed at the other end before you deleted it."));
+	assert_true(terminal_wait_text(s.t, "Water: Changed there; Enter shows how."));
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_at(s.t, 0, "Changed before I deleted it: \"Water\""));
 	assert_true(terminal_wait_text(s.t, "river"));
@@ -215,6 +215,52 @@ static void what_was_changed_is_not_deleted_unasked(void **state)
 	assert_int_equal(outbox_of_record(&s.f->store, record), 0);
 	terminal_send(s.t, "u");
 	assert_true(terminal_wait_at(s.t, 0, "Changed before I deleted it: \"Water\""));
+	stage_end(&s);
+}
+
+/* What cannot be made anew is read first, and let go only where one goes to that line. */
+static void what_was_deleted_for_good_is_read_first(void **state)
+{
+	struct stage s = stage_new();
+	int64_t record = put(s.f, "Project", "jaaaaaab", 1, "'title':'Water diary','aims':'Pupils learn to measure.'," FOUNDERS);
+	struct record r;
+
+	(void)state;
+	change(s.f, record, "{\"aims\":\"Pupils measure.\"}");
+	assert_true(record_by_local(&s.f->store, record, &r));
+	MUST(db_begin(s.f->store.db, NULL));
+	MUST(record_forget(&s.f->store, r.account, r.type, "jaaaaaab", NULL));
+	MUST(db_commit(s.f->store.db, NULL));
+	record_free(&r);
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_text(s.t, "Water diary: Gone there; Enter shows yours."));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "> Whole"));
+	assert_true(terminal_wait_gone(s.t, "make it anew"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "As I have it: \"Water diary\""));
+	assert_true(terminal_wait_text(s.t, "Pupils measure."));
+	stage_end(&s);
+}
+
+/* Changing the record leads to the choice first. */
+static void the_record_leads_here(void **state)
+{
+	struct stage s = stage_new();
+	const char *me = fixture_person(s.f, "Ayşe Demir");
+	int64_t card = put(s.f, "Person", me, 1, "'name':'Ayşe Demir','country':'TR','classSize':20");
+
+	(void)state;
+	change(s.f, card, "{\"classSize\":24}");
+	put(s.f, "Person", me, 2, "'name':'Ayşe Demir','country':'TR','classSize':26");
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_idle(s.t));
+	terminal_send(s.t, "6");
+	assert_true(terminal_wait_at(s.t, 0, "Profile"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Changed at both ends: \"Ayşe Demir\""));
+	assert_true(terminal_wait_text(s.t, "> mine            24"));
+	assert_true(terminal_wait_text(s.t, "theirs          26"));
 	stage_end(&s);
 }
 
@@ -229,6 +275,8 @@ int main(void)
 		cmocka_unit_test(choices_are_kept),
 		cmocka_unit_test(what_was_deleted_is_made_anew),
 		cmocka_unit_test(what_was_changed_is_not_deleted_unasked),
+		cmocka_unit_test(what_was_deleted_for_good_is_read_first),
+		cmocka_unit_test(the_record_leads_here),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
