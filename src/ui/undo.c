@@ -277,6 +277,15 @@ void face_remember_fetch(struct face *face, const struct letter_file *file)
 	forget(&face->redo);
 }
 
+static bool has_left(struct store *s, int64_t local)
+{
+	struct outbox_entry entry = { 0 };
+	bool has = !outbox_get(s, local, &entry) || entry.state == OUTBOX_SENDING || entry.state == OUTBOX_SENT;
+
+	outbox_entry_release(&entry);
+	return has;
+}
+
 struct unsettling { const struct conflict_undo *undo; int64_t entry; };
 
 static int unsettle(struct store *s, void *context, struct err *e)
@@ -287,22 +296,15 @@ static int unsettle(struct store *s, void *context, struct err *e)
 	return u->entry < 0 ? -1 : 0;
 }
 
-/* Asks again what was chosen between. */
+/* Asks again what was chosen between; where the choice has been sent, that is said. */
 static void recall_choice(struct face *face, const struct undo_step *step)
 {
 	struct unsettling u = { .undo = &step->choice };
 
-	if (face_change(face, unsettle, &u) == 0 && face_open(face, "conflict", u.entry) == 0)
+	if (step->choice.queued && has_left(&face->store, step->choice.queued))
+		face_offer_inverse(face, &step->choice.queued, 1);
+	else if (face_change(face, unsettle, &u) == 0 && face_open(face, "conflict", u.entry) == 0)
 		face_say(face, _("Taken back; both versions are there to choose from."));
-}
-
-static bool has_left(struct store *s, int64_t local)
-{
-	struct outbox_entry entry = { 0 };
-	bool has = !outbox_get(s, local, &entry) || entry.state == OUTBOX_SENDING || entry.state == OUTBOX_SENT;
-
-	outbox_entry_release(&entry);
-	return has;
 }
 
 static int take_entries_back(struct store *s, void *context, struct err *e)
