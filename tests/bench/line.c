@@ -2,7 +2,7 @@
  * Everyday things over lines of three kinds, each beside what the peers take for the same letters on the same link (peers.h).
  * "signin" is the way from nothing to a token; "inbox" from there until the newest letters can be read (in full, where a
  * peer has a list of all); "start" is both; "all" from the token until the whole fixed set is here, its events and projects
- * too. What was fetched costs nothing to open: "open" and "month" are 0.
+ * too. What was fetched costs nothing to open: "open" and "month" are 0. "websocket-poll" and so on go over one.
  */
 #include "bench/line.h"
 
@@ -25,6 +25,10 @@ enum { PATIENCE_MS = 120 * 1000 };
 
 struct link { const char *name; int64_t bits, delay; };
 static const struct link links[] = { { "direct", 0, 0 }, { "64000", 64000, 150 }, { "9600", 9600, 300 } };
+
+/* As over a line: the portal is on this computer, which would have all at once and nothing told. */
+static const char *const over_http[] = { "--window", "50", "--transport", "http", NULL };
+static const char *const over_socket[] = { "--window", "50", "--transport", "websocket", NULL };
 
 /* What has gone over the line, and when. */
 struct moment { struct relay_counts counts; int64_t ms; };
@@ -103,7 +107,7 @@ static bool is_whole(const struct world *w)
 static pid_t start_first(struct world *w, struct engine_link *engine, const char *link)
 {
 	struct moment begun = now_of(w), in, letters, all;
-	pid_t pid = world_engine_with(w, NULL, engine);
+	pid_t pid = world_engine_with(w, over_http, engine);
 	engine_send(engine, sign_in_packet(w));
 	json_free(await(engine, "signed-in", NULL, false));
 	in = now_of(w);
@@ -114,53 +118,85 @@ static pid_t start_first(struct world *w, struct engine_link *engine, const char
 	all = now_of(w);
 	struct cost signin = between(&begun, &in), inbox = between(&in, &letters), start = between(&begun, &letters);
 	struct cost whole = between(&in, &all), nothing = { .terminal = -1 };
-	peers_report("signin", link, &signin);
-	peers_report("inbox", link, &inbox);
-	peers_report("start", link, &start);
-	peers_report("all", link, &whole);
-	peers_report("open", link, &nothing);
-	peers_report("month", link, &nothing);
+	peers_report("signin", "signin", link, &signin);
+	peers_report("inbox", "inbox", link, &inbox);
+	peers_report("start", "start", link, &start);
+	peers_report("all", "all", link, &whole);
+	peers_report("open", "open", link, &nothing);
+	peers_report("month", "month", link, &nothing);
 	return pid;
 }
 
-/* One exchange on the kept connection. */
-static void measure(struct world *w, struct engine_link *engine, const char *row, const char *link)
+static void settle(struct engine_link *engine)
 {
-	struct moment begun = now_of(w);
 	engine_send(engine, packet_to("sync"));
 	json_free(await(engine, "progress", "done", false));
-	struct moment done = now_of(w);
-	struct cost cost = between(&begun, &done);
-	if (row)
-		peers_report(row, link, &cost);
 }
 
-static void bench_line(struct world *w, struct portal_client *friend, const char *me, const struct link *link)
+/* One exchange on the kept connection. */
+static void measure(struct world *w, struct engine_link *engine, const char *prefix, const char *row, const char *link)
 {
-	struct engine_link engine;
-	relay_line(w->relay, link->bits, link->delay);
-	wire_start_over(w, true);
-	pid_t pid = start_first(w, &engine, link->name);
-	measure(w, &engine, NULL, link->name);
-	measure(w, &engine, "poll", link->name);
+	char *name = xasprintf("%s%s", prefix, row);
+	struct moment begun = now_of(w);
+	settle(engine);
+	struct moment done = now_of(w);
+	struct cost cost = between(&begun, &done);
+	peers_report(name, row, link, &cost);
+	free(name);
+}
+
+/* A poll with nothing new, a letter that comes, one that goes; over what the engine speaks, told by the prefix. */
+static void go_on(struct world *w, struct portal_client *friend, const char *me, struct engine_link *engine, const char *words[2])
+{
+	const char *prefix = words[0], *link = words[1];
+	settle(engine);
+	settle(engine); /* what repeats itself is short in a stream from the second time on */
+	measure(w, engine, prefix, "poll", link);
 	free(portal_client_write_to(friend, me, wire_letter_subject, wire_letter_text));
-	measure(w, &engine, "new", link->name);
+	measure(w, engine, prefix, "new", link);
 	wire_queue_letter(w, friend->person);
-	measure(w, &engine, "send", link->name);
-	engine_close(&engine);
+	measure(w, engine, prefix, "send", link);
+}
+
+static void end(struct world *w, struct engine_link *engine, pid_t pid)
+{
+	engine_close(engine);
 	relay_line(w->relay, 0, 0);
 	world_engine_end(w, SIGTERM);
 	waitpid(pid, NULL, 0);
 }
 
+static void bench_start(struct world *w, const struct link *link)
+{
+	struct engine_link engine;
+	relay_line(w->relay, link->bits, link->delay);
+	wire_start_over(w, true);
+	pid_t pid = start_first(w, &engine, link->name);
+	end(w, &engine, pid);
+}
+
+static void bench_going_on(struct world *w, struct portal_client *friend, const char *me, const struct link *link)
+{
+	struct engine_link engine;
+	static const struct { const char *const *options; const char *prefix; } ways[] = { { over_http, "" }, { over_socket, "websocket-" } };
+	for (size_t i = 0; i < ARRAY_SIZE(ways); i++) {
+		relay_line(w->relay, link->bits, link->delay);
+		pid_t pid = world_engine_with(w, ways[i].options, &engine);
+		go_on(w, friend, me, &engine, (const char *[]){ ways[i].prefix, link->name });
+		end(w, &engine, pid);
+	}
+}
+
 void bench_lines(struct world *w)
 {
 	struct portal_client friend, reader;
+	for (size_t i = 0; i < ARRAY_SIZE(links); i++)
+		bench_start(w, &links[i]);
 	wire_add_writer(w, &friend);
 	portal_client_open(&reader, w->portal_socket);
 	portal_client_sign_in(&reader, w->name, w->password);
 	for (size_t i = 0; i < ARRAY_SIZE(links); i++)
-		bench_line(w, &friend, reader.person, &links[i]);
+		bench_going_on(w, &friend, reader.person, &links[i]);
 	portal_client_release(&friend);
 	portal_client_release(&reader);
 }
@@ -178,7 +214,7 @@ void bench_ask(struct world *w)
 		json_set_string(search, "type", record_types[TYPE_Person].name);
 		filter = json_set(search, "filter", json_new_object());
 		json_set_string(filter, "language", "pl");
-		measure(w, &engine, NULL, NULL); /* connects */
+		settle(&engine); /* connects */
 		json_set_bool(search, "facets", true);
 		json_set_integer(search, "limit", links[i].bits ? line_profile_rows[LINE_PROFILE_SLOW].rows : line_profile_rows[LINE_PROFILE_FAST].rows);
 		struct moment begun = now_of(w);
@@ -186,7 +222,7 @@ void bench_ask(struct world *w)
 		json_free(await(&engine, "found", NULL, false));
 		struct moment done = now_of(w);
 		struct cost cost = between(&begun, &done);
-		peers_report("search", links[i].name, &cost);
+		peers_report("search", "search", links[i].name, &cost);
 		engine_close(&engine);
 		relay_line(w->relay, 0, 0);
 		world_engine_end(w, SIGTERM);
@@ -208,9 +244,9 @@ static void tell_terminal(const char *row, double bytes)
 		char *name = xasprintf("ssh-%s", row);
 		struct cost written = { -1, -1, -1, bytes }, taken = { -1, -1, seconds_of(bytes, &links[i]), -1 };
 		if (i == 0)
-			peers_report(row, links[i].name, &written);
+			peers_report(row, row, links[i].name, &written);
 		else
-			peers_report(name, links[i].name, &taken);
+			peers_report(name, name, links[i].name, &taken);
 		free(name);
 	}
 }

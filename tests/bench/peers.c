@@ -59,9 +59,9 @@ static double value_of(const struct cost *cost, const struct figure *f)
 	return value;
 }
 
-static void report_figure(const char *row, const char *link, const struct cost *cost, const struct figure *f)
+static void report_figure(const char *what, const char *row, const char *link, const struct cost *cost, const struct figure *f)
 {
-	char *name = xasprintf("%s-%s-%s", row, link, f->name);
+	char *name = xasprintf("%s-%s-%s", what, link, f->name);
 	double ours = value_of(cost, f);
 	int told = 0;
 	for (int i = 0; ours >= 0 && i < count; i++)
@@ -74,7 +74,7 @@ static void report_figure(const char *row, const char *link, const struct cost *
 	free(name);
 }
 
-void peers_report(const char *row, const char *link, const struct cost *cost)
+void peers_report(const char *name, const char *row, const char *link, const struct cost *cost)
 {
 	static const struct figure figures[] = {
 		{ "up", "bytes", offsetof(struct cost, up) },
@@ -83,5 +83,5 @@ void peers_report(const char *row, const char *link, const struct cost *cost)
 		{ "terminal", "bytes", offsetof(struct cost, terminal) },
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(figures); i++)
-		report_figure(row, link, cost, &figures[i]);
+		report_figure(name, row, link, cost, &figures[i]);
 }

@@ -11,7 +11,7 @@ struct cost { double up, down, seconds, terminal; };
 /* Reads the file that TWINLINE_PEERS names, if it does. */
 void peers_load(void);
 
-/* One line for each figure of cost and each peer that did the same over the same link; "ROW-LINK-up" and so on. */
-void peers_report(const char *row, const char *link, const struct cost *cost);
+/* One line for each figure of cost and each peer that did the same (row) over the same link; "NAME-LINK-up" and so on. */
+void peers_report(const char *name, const char *row, const char *link, const struct cost *cost);
 
 #endif

@@ -101,8 +101,12 @@ class Bench:
         if rate:
             relay.update(up=rate, down=rate, delay=delay)
         scenario.update(relays=[relay], startup_quiet_ms=600 + 6 * delay, quiet_ms=400 + 2 * delay, silent_ms=400 + 4 * delay)
+        new = self.mailbox / "new" / LETTER_NAME
         if program == "aerc":
             scenario["ready"] = self.ready
+        else:
+            scenario["keys"] += [{"label": "poll", "send": "Y"},
+                                 {"label": "new", "send": "Y", "expect": "Msgs:51", "shell": self.deliver(new)}]
         file, out = self.base / "scenario.json", self.base / "figures.json"
         file.write_text(json.dumps(scenario))
         done = subprocess.run([str(self.harness / "termbench.py"), "--json", str(out), str(file)], env=self.env, capture_output=True)
@@ -117,6 +121,17 @@ class Bench:
             self.tell(row, link, program, median(wire), ms["median"] / 1000, written["median"])
             if not rate:
                 self.terminal(row, program, written["median"])
+        for row in ("poll", "new"):
+            if row in keys:
+                self.tell(row, link, program, median(keys[row]["wire"]), keys[row]["wire"][0]["seconds"]["median"])
+        self.withdraw()
+
+    def deliver(self, to):
+        return "install -o mail -g mail -m 600 %s %s" % (self.letter, to)
+
+    def withdraw(self):
+        for file in self.mailbox.glob("*/%s*" % LETTER_NAME[:10]):
+            file.unlink()
 
     def terminal(self, row, program, written):
         """What the same takes where the mailbox is near and the terminal's line is slow, by what was written to it."""
@@ -141,11 +156,9 @@ class Bench:
             box.mkdir(parents=True)
             self.count("all", link, "mbsync", sync)
             self.count("poll", link, "mbsync", sync)
-            new = self.mailbox / "new" / LETTER_NAME
-            self.run(["install", "-o", "mail", "-g", "mail", "-m", "600", str(self.letter), str(new)])
+            self.run(["sh", "-c", self.deliver(self.mailbox / "new" / LETTER_NAME)])
             self.count("new", link, "mbsync", sync)
-            for file in self.mailbox.glob("*/%s*" % LETTER_NAME[:10]):
-                file.unlink()
+            self.withdraw()
         if "msmtp" not in self.absent:
             self.count("send", link, "msmtp", "msmtp --host=127.0.0.1 --port=2143 --from=me@portal.example x@school.example < %s"
                        % self.letter, 2525)
