@@ -190,6 +190,9 @@ static void what_was_deleted_is_made_anew(void **state)
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_at(s.t, -1, "Goes out at 10:38."));
 	expect_sent(s.f, "\"town\":\"Rome\"", OUTBOX_HELD);
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 0, "Deleted there: Tales"));
+	expect_sent(s.f, "\"town\":\"Rome\"", OUTBOX_NEEDS_YOU);
 	stage_end(&s);
 }
 

@@ -433,6 +433,25 @@ static void what_was_sent_has_a_way_back(void **state)
 	stage_end(&s);
 }
 
+/* Whoever reads by braille or speech has two minutes to take back. */
+static void a_hold_is_longer_for_braille_and_speech(void **state)
+{
+	struct stage s = stage_new();
+	char *path = paths_settings();
+	struct settings settings;
+
+	(void)state;
+	assert_int_equal(settings_load(&settings, path, NULL), 0);
+	assert_int_equal(settings_set(&settings, SETTING_ACCESSIBLE, "yes", NULL), 0);
+	settings_release(&settings);
+	free(path);
+	queue(s.f, "10:36", "Ewa Kowalska", "Week 2", 0); /* she is known here */
+	s.t = stage_inbox_face(s.f, 24, 80, NULL);
+	terminal_send(s.t, "ckow<Enter><Tab><Tab>At leisure<C-x><Enter>");
+	assert_true(terminal_wait_text(s.t, "Goes out at 10:39. u takes it back."));
+	stage_end(&s);
+}
+
 /* What may have left is not changed any more, and says so on its line and on i. */
 static void what_is_in_doubt_says_so(void **state)
 {
@@ -650,6 +669,7 @@ int main(void)
 		cmocka_unit_test_setup(the_journal_looks_as_drawn, forget_settings),
 		cmocka_unit_test_setup(the_journal_speaks_greek, forget_settings),
 		cmocka_unit_test_setup(what_was_sent_has_a_way_back, forget_settings),
+		cmocka_unit_test_setup(a_hold_is_longer_for_braille_and_speech, forget_settings),
 		cmocka_unit_test_setup(what_is_in_doubt_says_so, forget_settings),
 		cmocka_unit_test_setup(an_answer_is_told_by_its_event, forget_settings),
 		cmocka_unit_test_setup(each_line_below_does_something, forget_settings),
