@@ -1,7 +1,7 @@
 /*
- * HTTP over libcurl, which the three files that share http_parts.h alone know: one kept connection to one portal, one transfer at a time, moved by the
- * engine's loop. Redirects are not followed: a token goes to the host it came from, and a redirect in
- * place of an answer is a sign-in page of the network.
+ * HTTP over libcurl, which the three files that share http_parts.h alone know: one kept connection to one portal, one transfer at a
+ * time, moved by the engine's loop. Redirects are not followed: a token goes to the host it came from, and a redirect in place of an
+ * answer is a sign-in page of the network.
  */
 #ifndef TWINLINE_SYNC_HTTP_H
 #define TWINLINE_SYNC_HTTP_H
