@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -57,11 +58,28 @@ static char *filler_of(const struct ground *g, enum side side)
 	return xasprintf("%s/%s", g->disk[side], filler);
 }
 
+/* Where nothing can be mounted, no file of a side's programs may grow beyond room bytes: near enough to a full disk. */
+static void limit_files(struct ground *g, enum side side, rlim_t room)
+{
+	struct rlimit limit = { .rlim_cur = room, .rlim_max = RLIM_INFINITY };
+	if (side == SIDE_PORTAL && g->world->portal > 0)
+		prlimit(g->world->portal, RLIMIT_FSIZE, &limit, NULL);
+	for (int i = 0; i < PLAN_CLIENTS && side == SIDE_CLIENT; i++)
+		if (ground_engine(g, i) > 0)
+			prlimit(ground_engine(g, i), RLIMIT_FSIZE, &limit, NULL);
+	if (side == SIDE_CLIENT)
+		setrlimit(RLIMIT_FSIZE, &limit); /* writers have it from here */
+}
+
 void ground_fill(struct ground *g, enum side side, uint64_t room)
 {
+	if (!g->are_small) {
+		limit_files(g, side, (rlim_t)room);
+		return;
+	}
 	struct statvfs disk;
 	char *path = filler_of(g, side);
-	int fd = g->are_small ? open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600) : -1;
+	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 	/* What others write meanwhile may take some of the room. */
 	for (int tries = 0; fd >= 0 && tries < 20; tries++)
 		if (fstatvfs(fd, &disk) != 0 || disk.f_bfree * disk.f_bsize <= room ||
@@ -75,7 +93,10 @@ void ground_fill(struct ground *g, enum side side, uint64_t room)
 void ground_drain(struct ground *g, enum side side)
 {
 	char *path = filler_of(g, side);
-	unlink(path);
+	if (g->are_small)
+		unlink(path);
+	else
+		limit_files(g, side, RLIM_INFINITY);
 	free(path);
 }
 

@@ -73,7 +73,7 @@ int ground_lose_patience(struct ground *g, int client);
 /* What a side's clock says. */
 int64_t ground_now(const struct ground *g, enum side side);
 
-/* Fills a small disk but for room bytes, and empties it again. */
+/* Fills a side's small disk but for room bytes, and empties it again; where there are none, its files cannot grow meanwhile. */
 void ground_fill(struct ground *g, enum side side, uint64_t room);
 void ground_drain(struct ground *g, enum side side);
 

@@ -147,7 +147,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "soak: %s %s\n", err_name(e.code), e.arg[0] ? e.arg[0] : "");
 		return 2;
 	}
-	signal(SIGXFSZ, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* where files cannot grow, that is an error and no death */
 	for (int64_t i = 0; i < runs; i++) {
 		struct verdict v = run((uint64_t)(seed + i));
 		all.writes += v.writes;
@@ -159,7 +159,7 @@ int main(int argc, char **argv)
 		if (are_open[i])
 			ground_close(&grounds[i]);
 	printf("%" PRId64 " runs from seed %" PRId64 "%s\n", runs, seed,
-	       are_disks_small ? "" : "; no small disks to be had here: none was ever full");
+	       are_disks_small ? "" : "; no small disks to be had here: files could not grow instead");
 	printf("writes %d lost %d doubled %d reordered %d\n", all.writes, all.lost, all.doubled, all.reordered);
 	return verdict_faults(&all) > 0;
 }
