@@ -1,5 +1,5 @@
 /*
- * HTTP/1.1 over libmicrohttpd, which http.c alone knows: one event thread that reads and writes, a pool of workers for
+ * HTTP/1.1 over libmicrohttpd, which the files that share http_parts.h alone know: one event thread that reads and writes, a pool of workers for
  * requests and another for passwords. TLS is the gate's business (gate.h), or that of a proxy in front.
  */
 #ifndef TWINLINE_PORTAL_HTTP_H

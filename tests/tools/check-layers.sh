@@ -23,7 +23,7 @@ owners='
 curses: (n?curses|term[.]h|form|menu|panel|unctrl) src/ui/terminal.c
 curl: curl/ src/sync/http_parts.h src/portal/smtp.c
 cJSON: (cjson/|cJSON) src/base/json.c
-microhttpd: microhttpd src/portal/http.c
+microhttpd: microhttpd src/portal/http_parts.h
 OpenSSL: openssl/ src/portal/tls.c src/sync/session.c
 SQLite: sqlite3 src/db/sqlite.c
 libsodium: sodium src/base/crypto.c
