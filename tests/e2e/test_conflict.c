@@ -301,6 +301,51 @@ static void merging_over_a_line_that_breaks_writes_once(void **state)
 	portal_client_release(&there.c);
 }
 
+/* Presses a key until the line that the cursor is on begins so. */
+static void go_to_line(struct terminal *t, const char *key, const char *line)
+{
+	for (int i = 0; i < 40 && !terminal_shows(t, line); i++) {
+		terminal_send(t, key);
+		assert_true(terminal_wait_idle(t));
+	}
+	assert_true(terminal_shows(t, line));
+}
+
+/* The whole way through the client: a part of the card changed here without a line and there meanwhile, chosen, and written once. */
+static void a_face_shows_both_and_sends_one(void **state)
+{
+	struct two *t = *state;
+	struct elsewhere there = open_elsewhere(t, card_here(t));
+	struct terminal *face;
+	int64_t rev;
+
+	relay_shut(t->pair.world->relay);
+	face = pair_face(&t->pair, 24, 80);
+	terminal_send(face, "6");
+	assert_true(terminal_wait_at(face, 0, "Profile"));
+	go_to_line(face, "j", "> Class");
+	terminal_send(face, "<Enter>20<C-x><Enter>");
+	assert_true(terminal_wait_at(face, -1, "Goes out at"));
+	change_there(&there, "{\"classSize\":24,\"looksFor\":\"A partner by the sea\"}");
+	rev = rev_there(&there);
+	relay_open(t->pair.world->relay);
+	assert_true(two_sync_through(t, 5));
+	terminal_send(face, "0");
+	assert_true(terminal_wait_text(face, "Changed at both ends. Enter shows both"));
+	terminal_send(face, "<Home><Enter>");
+	assert_true(terminal_wait_text(face, "> mine            20"));
+	assert_true(terminal_wait_text(face, "theirs          24"));
+	terminal_send(face, "<Enter>");
+	assert_true(terminal_wait_text(face, "mine    chosen  20"));
+	terminal_send(face, "<Enter>");
+	assert_true(terminal_wait_at(face, -1, "Goes out at"));
+	terminal_send(face, "s"); /* now */
+	assert_true(terminal_wait_text(face, "sent       Change"));
+	expect_there(&there, "looksFor", "A partner by the sea", rev + 1);
+	terminal_free(face);
+	portal_client_release(&there.c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -310,6 +355,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_was_deleted_there_is_made_anew, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(what_was_changed_there_is_not_deleted_unasked, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(merging_over_a_line_that_breaks_writes_once, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_face_shows_both_and_sends_one, two_set_up, two_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
