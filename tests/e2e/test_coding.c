@@ -103,6 +103,30 @@ static void an_older_dictionary_is_spoken(void **state)
 	free(answer);
 }
 
+/* What takes a password or brings a token never shares a frame with anything, whatever the portal can do. */
+static void tell_packed_secrets(void *data, struct str *request, struct str *answer)
+{
+	struct portal_of *p = data;
+	(void)answer;
+	p->refusals += request->text && !starts_with(request->text, "POST /jmap/api ") && !starts_with(request->text, "GET ") &&
+	               (has(request, "Content-Encoding:") || has(request, "Accept-Encoding:"));
+}
+
+static void a_password_is_never_packed(void **state)
+{
+	struct pair *p = *state;
+	struct world *w = p->world;
+	portal->refusals = 0;
+	world_engine_end(w, SIGTERM);
+	relay_free(w->relay);
+	w->relay = relay_start_meddling(w->relay_socket, w->portal_socket, &(struct relay_meddler){ tell_packed_secrets, portal });
+	assert_true(world_sign_in(w));
+	struct json *done = world_sync(w);
+	assert_non_null(done);
+	json_free(done);
+	assert_int_equal(portal->refusals, 0);
+}
+
 static void a_portal_without_codings_is_spoken_to_plainly(void **state)
 {
 	struct pair *p = *state;
@@ -121,6 +145,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(an_older_portal_is_spoken_to_in_zstd, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(an_older_dictionary_is_spoken, pair_set_up, pair_tear_down),
+		cmocka_unit_test_setup_teardown(a_password_is_never_packed, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(a_portal_without_codings_is_spoken_to_plainly, pair_set_up, pair_tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -69,6 +69,31 @@ static void accounts_that_differ_are_said_at_length(void **state)
 	assert_false(account_by_id(&t->s, "zzzzzzz2", &gone));
 }
 
+/* Signs a fresh profile in and waits until the first page is here. */
+static void start_fresh(struct two *t, struct engine_link *link, struct paths *fresh)
+{
+	struct err e = { 0 };
+	assert_int_equal(paths_init(fresh, "second", &e), 0);
+	assert_int_equal(engine_connect(link, fresh, true, &e), 0);
+	relay_reset(t->pair.world->relay);
+	struct json *packet = json_new_object();
+	json_set_string(packet, "do", "sign-in");
+	json_set_string(packet, "url", t->pair.world->url);
+	json_set_string(packet, "name", t->pair.world->name);
+	json_set_string(packet, "password", t->pair.world->password);
+	assert_true(engine_send(link, packet));
+	bool came = false, gone = false;
+	while (!came && !gone) {
+		struct pollfd ready = { .fd = link->fd, .events = POLLIN };
+		poll(&ready, 1, 1000);
+		while (!came && (packet = engine_receive(link, &gone))) {
+			came = text_equal(json_get_text(packet, "did"), "changed");
+			json_free(packet);
+		}
+	}
+	assert_true(came);
+}
+
 /* A fresh profile: signing in and the first page are one request each, with no discovery before them. */
 static void the_first_page_takes_one_exchange(void **state)
 {
@@ -78,25 +103,7 @@ static void the_first_page_takes_one_exchange(void **state)
 	struct err e = { 0 };
 	for (int i = 0; i < 30; i++)
 		other_writes(t, "for the first page");
-	assert_int_equal(paths_init(&second, "second", &e), 0);
-	assert_int_equal(engine_connect(&link, &second, true, &e), 0);
-	relay_reset(t->pair.world->relay);
-	struct json *packet = json_new_object();
-	json_set_string(packet, "do", "sign-in");
-	json_set_string(packet, "url", t->pair.world->url);
-	json_set_string(packet, "name", t->pair.world->name);
-	json_set_string(packet, "password", t->pair.world->password);
-	assert_true(engine_send(&link, packet));
-	bool came = false, gone = false;
-	while (!came && !gone) {
-		struct pollfd ready = { .fd = link.fd, .events = POLLIN };
-		poll(&ready, 1, 1000);
-		while ((packet = engine_receive(&link, &gone))) {
-			came = came || text_equal(json_get_text(packet, "did"), "changed");
-			json_free(packet);
-		}
-	}
-	assert_true(came);
+	start_fresh(t, &link, &second);
 	struct relay_counts counts = relay_counts(t->pair.world->relay);
 	assert_int_equal(counts.requests, 2);
 	assert_int_equal(counts.connections, 1);
@@ -106,6 +113,39 @@ static void the_first_page_takes_one_exchange(void **state)
 	assert_true(account_by_kind(&s, ACCOUNT_PERSONAL, &mine));
 	assert_false(mine.more);
 	assert_non_null(mine.state);
+	account_release(&mine);
+	store_close(&s);
+	engine_close(&link);
+	paths_release(&second);
+}
+
+/* Where signing in took long, the newest letters come first, a screenful of them, and the rest after it. */
+static void a_slow_line_brings_a_screenful_first(void **state)
+{
+	struct two *t = *state;
+	struct engine_link link;
+	struct paths second;
+	struct err e = { 0 };
+	struct store s;
+	struct account mine;
+	for (int i = 0; i < 40; i++)
+		other_writes(t, "for a slow line");
+	relay_line(t->pair.world->relay, 0, 150);
+	start_fresh(t, &link, &second);
+	assert_int_equal(store_open(&s, second.store, STORE_REPLICA, 0, &e), 0);
+	assert_true(account_by_kind(&s, ACCOUNT_PERSONAL, &mine));
+	int64_t found[50];
+	struct record_query all = { .account = mine.local, .type = &record_types[TYPE_Message], .limit = 50 };
+	int here = record_list(&s, &all, found, NULL, NULL, NULL);
+	assert_true(mine.more);
+	assert_in_range(here, 5, 30);
+	relay_line(t->pair.world->relay, 0, 0);
+	for (int i = 0; i < 1000 && here < 40; i++) {
+		struct pollfd word = { .fd = link.fd, .events = POLLIN };
+		poll(&word, 1, 20);
+		here = record_list(&s, &all, found, NULL, NULL, NULL);
+	}
+	assert_int_equal(here, 40);
 	account_release(&mine);
 	store_close(&s);
 	engine_close(&link);
@@ -535,6 +575,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(the_first_page_takes_one_exchange, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_slow_line_brings_a_screenful_first, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(nothing_new_costs_little, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(accounts_that_differ_are_said_at_length, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(what_is_counted_is_what_went, two_set_up, two_tear_down),
