@@ -176,7 +176,7 @@ static void draw_cause(struct face *face, struct page *p, int line, const struct
 		                                                                                   : cause);
 	else
 		text = page_is_narrow(p) ? xasprintf(_("%s e or d"), cause) : xasprintf(_("%s e changes it, d drops it."), cause);
-	words_add(&cut, face, text, p->columns - 1 - column);
+	words_add_whole(&cut, face, text, p->columns - 1 - column);
 	page_put(p, line, column, cut.text);
 	str_release(&cut);
 	free(text);
