@@ -456,6 +456,32 @@ static void a_command_fetches_it(void **state)
 	free(id);
 }
 
+/* By keys: asked for, watched, stopped, gone on with, and saved in the end. */
+static void a_person_fetches_it(void **state)
+{
+	struct two *t = *state;
+	char blob[RECORD_ID_LENGTH + 1];
+	receive_one(t, blob);
+	relay_line(t->pair.world->relay, SLOW_BITS, 0);
+	struct terminal *face = pair_face(&t->pair, 24, 80);
+	terminal_send(face, "2");
+	assert_true(terminal_wait_text(face, "photos"));
+	terminal_send(face, "<Enter>");
+	assert_true(terminal_wait_text(face, "file  photos.zip, 1.5 MB, not fetched ("));
+	terminal_send(face, "<Tab><Enter>");
+	assert_true(terminal_wait_text(face, "1 not now  2 fetch"));
+	terminal_send(face, "2");
+	assert_true(terminal_wait_text(face, "> file  photos.zip, fetching, "));
+	terminal_send(face, "d");
+	assert_true(terminal_wait_text(face, "> file  photos.zip, 1.5 MB, stopped, "));
+	relay_line(t->pair.world->relay, 0, 0);
+	terminal_send(face, "u");
+	assert_true(terminal_wait_text(face, "Save as: ~/photos.zip"));
+	assert_true(terminal_wait_text(face, "> file  photos.zip, 1.5 MB, here"));
+	assert_here(t, blob);
+	terminal_free(face);
+}
+
 /* Without a line it says so, and the file comes when there is one. */
 static void without_a_line_it_comes_later(void **state)
 {
@@ -487,6 +513,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(stopped_and_gone_on_with, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_came_changed_is_fetched_again, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_full_disk_keeps_what_came, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_person_fetches_it, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_command_fetches_it, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(without_a_line_it_comes_later, set_up, tear_down),
 	};

@@ -34,7 +34,7 @@ static void arrive(const struct upload *u, int64_t start, int64_t size, int64_t 
 {
 	struct upload_part part = { .start = start, .size = size };
 
-	snprintf(part.remote, sizeof part.remote, "r%07lld", (long long)start / KB);
+	snprintf(part.remote, sizeof part.remote, "r%07u", (unsigned)(start / KB) % 10000000);
 	stores_begin(&s);
 	MUST(upload_part_done(&s, u, &part, now, E));
 	stores_commit(&s);
