@@ -40,7 +40,7 @@ static int too_large(int64_t most, struct err *e)
 /* One blob to be. texts hold what came in the call itself. */
 struct making {
 	const struct call *call;
-	struct store *s;
+	struct store *s; /* as the worker reads it */
 	struct blob_piece *pieces;
 	struct str *texts;
 	size_t count;
@@ -107,12 +107,16 @@ static int add_sources(struct making *m, const struct json *sources, struct err 
 	return result;
 }
 
-static int join(struct making *m, struct blob *b, struct err *e)
+/* The writer is held for this alone: what there is to join was looked at before. */
+static int join(const struct making *m, struct blob *b, struct err *e)
 {
+	struct worker *w = m->call->batch->worker;
+	struct store *s = worker_write(w);
 	int result = -1;
-	if (db_begin(m->s->db, e) == 0 && blob_join(m->s, b, m->pieces, m->count, e) == 0)
-		result = db_commit(m->s->db, e);
-	db_rollback(m->s->db);
+	if (db_begin(s->db, e) == 0 && blob_join(s, b, m->pieces, m->count, e) == 0)
+		result = db_commit(s->db, e);
+	db_rollback(s->db);
+	worker_write_end(w);
 	return result;
 }
 
@@ -135,11 +139,11 @@ static void file_refused(struct json *response, const char *key, struct err *e, 
 		json_set(one, "notFound", json_copy(missing));
 }
 
-static void upload_one(const struct call *c, struct store *s, const struct json *object, struct json *response)
+static void upload_one(const struct call *c, const struct json *object, struct json *response)
 {
 	const struct json *sources = json_get(object, "data");
 	size_t count = json_is_array(sources) ? json_size(sources) : 0;
-	struct making m = {.call = c, .s = s, .missing = json_new_array()};
+	struct making m = {.call = c, .s = &c->batch->worker->reader, .missing = json_new_array()};
 	struct user me = c->batch->viewer->user;
 	struct blob b = {.account = c->account->account.local, .created_at = clock_now(), .uploader = me.person};
 	struct err e = {0};
@@ -148,7 +152,7 @@ static void upload_one(const struct call *c, struct store *s, const struct json 
 	m.texts = xcalloc(count + 1, sizeof *m.texts);
 	if (!json_is_array(sources) || count > JMAP_MAX_DATA_SOURCES)
 		wrong_data("[{}]", &e);
-	else if (add_sources(&m, sources, &e) == 0)
+	else if (worker_read(c->batch->worker, &e) == 0 && add_sources(&m, sources, &e) == 0)
 		join(&m, &b, &e);
 	if (e.code == ERR_OK)
 		file_made(c, response, json_key(object), &b);
@@ -172,10 +176,8 @@ struct json *method_blob_upload(const struct call *c, struct err *e)
 		return NULL;
 	}
 	struct json *response = method_response(c);
-	struct store *s = worker_write(c->batch->worker);
 	for (const struct json *i = json_first(create); i; i = json_next(i))
-		upload_one(c, s, i, response);
-	worker_write_end(c->batch->worker);
+		upload_one(c, i, response);
 	return response;
 }
 

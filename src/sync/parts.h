@@ -31,6 +31,7 @@ struct parts {
 	int failures;             /* in a row, and when the next one may be tried */
 	int64_t next_ms;
 	int spoilt;               /* in a row that came changed */
+	int unjoined;             /* times in a row that a file was all there and could not be joined */
 	bool is_asked;            /* somebody asked for a file since this engine began, and it is not here: nothing holds it */
 	bool is_whole;            /* the portal joins nothing: what goes up goes in one */
 };

@@ -16,6 +16,8 @@
 #include "twinline/records/blob.h"
 #include "twinline/records/outbox.h"
 
+enum { UNJOINED_MOST = 4 /* times that a file goes for nothing before its writer is asked */ };
+
 static const char sha256[] = "digest:sha-256";
 
 bool upload_is_wanted(struct engine *g)
@@ -46,6 +48,7 @@ static int64_t arrived(struct engine *g)
 static void refuse(struct engine *g, const struct err *cause)
 {
 	struct err e = { 0 };
+	g->parts.unjoined = 0;
 	if (db_begin(g->store.db, &e) != 0 || outbox_refused(&g->store, g->upload.entry, true, cause, &e) != 0 ||
 	    db_commit(g->store.db, &e) != 0) {
 		db_rollback(g->store.db);
@@ -185,6 +188,7 @@ static bool is_final(const struct http_answer *a, const struct err *cause)
 static void file_is_there(struct engine *g)
 {
 	g->parts.next_ms = 0;
+	g->parts.unjoined = 0;
 	tell(g, g->upload.size, false);
 	line_hurry(&g->line);
 }
@@ -225,13 +229,15 @@ static void finish_part(struct engine *g, const struct http_answer *a, const str
 	}
 }
 
-/* Parts that the portal names as gone go again. True if it named some. */
-static bool parts_are_gone(struct engine *g, const struct json *refusal, struct err *e)
+/* Parts that the portal names as gone go again; e if it names none of ours. */
+static void send_again(struct engine *g, const struct json *gone, struct err *e)
 {
-	const struct json *gone = json_get(refusal, "notFound");
+	int64_t before = arrived(g);
 	for (const struct json *i = json_first(gone); i && e->code == ERR_OK; i = json_next(i))
-		keep(g, forget_part, json_text(i), e);
-	return json_size(gone) > 0;
+		if (json_text(i))
+			keep(g, forget_part, json_text(i), e);
+	if (e->code == ERR_OK && arrived(g) == before)
+		err_set(e, ERR_NOT_A_PORTAL, g->login.portal.host, NULL);
 }
 
 static bool is_same(struct engine *g, const char *told, struct err *e)
@@ -252,26 +258,45 @@ static void go_whole(struct engine *g, struct err *cause)
 	keep(g, forget_part, NULL, cause);
 }
 
+/* Why the portal joined nothing: some parts go again, or the letter is left to its writer. */
+static void take_refusal(struct engine *g, const struct http_answer *a, const struct json *refusal, struct err *e)
+{
+	struct err cause = { 0 };
+	json_to_err(refusal, &cause);
+	if (cause.code == ERR_BLOB_NOT_FOUND && ++g->parts.unjoined < UNJOINED_MOST)
+		send_again(g, json_get(refusal, "notFound"), e);
+	else if (outgoing_will_pass(cause.code))
+		parts_failed(g, WAY_UP, &cause, a->retry_after);
+	else
+		refuse(g, &cause);
+	err_release(&cause);
+}
+
+/* The whole is not what its parts were: all of it goes again, but not for ever. */
+static void take_other(struct engine *g, const struct http_answer *a, struct err *e)
+{
+	if (keep(g, forget_part, NULL, e) != 0)
+		return;
+	if (++g->parts.unjoined < UNJOINED_MOST)
+		again(g, a);
+	else
+		refuse(g, &(struct err){ .code = ERR_DIGEST });
+}
+
 /* The joined file, or why there is none; e where it cannot be kept or the answer makes no sense. */
 static void take_joined(struct engine *g, const struct http_answer *a, const struct json *made, const struct json *got, struct err *e)
 {
 	const struct json *file = json_get(json_get(made, "created"), "f"), *refusal = json_get(json_get(made, "notCreated"), "f");
 	const char *id = json_get_text(file, "id");
-	if (refusal && !parts_are_gone(g, refusal, e)) {
-		struct err cause = { 0 };
-		json_to_err(refusal, &cause);
-		if (outgoing_will_pass(cause.code))
-			parts_failed(g, WAY_UP, &cause, a->retry_after);
-		else
-			refuse(g, &cause);
-		err_release(&cause);
-	} else if (!refusal && (!id || strlen(id) != RECORD_ID_LENGTH)) {
+	if (refusal) {
+		take_refusal(g, a, refusal, e);
+	} else if (!id || strlen(id) != RECORD_ID_LENGTH) {
 		err_set(e, ERR_NOT_A_PORTAL, g->login.portal.host, NULL);
-	} else if (!refusal && is_same(g, json_get_text(json_first(json_get(got, "list")), sha256), e)) {
+	} else if (is_same(g, json_get_text(json_first(json_get(got, "list")), sha256), e)) {
 		if (keep(g, keep_file, id, e) == 0)
 			file_is_there(g);
-	} else if (!refusal && e->code == ERR_OK && keep(g, forget_part, NULL, e) == 0) {
-		again(g, a);
+	} else if (e->code == ERR_OK) {
+		take_other(g, a, e);
 	}
 }
 

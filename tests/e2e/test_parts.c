@@ -142,6 +142,26 @@ static void taken_back_and_sent_again(void **state)
 	assert_arrived(t, "now");
 }
 
+/* The portal has forgotten parts, by its own clock: they go again, and they alone. */
+static void parts_that_the_portal_forgot_go_again(void **state)
+{
+	struct two *t = *state;
+	struct err e = { 0 };
+	int64_t entry = two_write_with(t, "forgotten", two_file(t, "big.bin", bytes, BIG));
+	relay_line(t->pair.world->relay, SLOW_BITS, 0);
+	relay_reset(t->pair.world->relay);
+	two_tell(t, "wake");
+	await_part(t, 200 * 1000);
+	assert_int_equal(db_begin(t->s.db, &e), 0);
+	assert_int_equal(db_exec(t->s.db, "UPDATE upload_part SET remote = 'pforgott' WHERE start = 0", &e), 0);
+	assert_int_equal(db_commit(t->s.db, &e), 0);
+	relay_line(t->pair.world->relay, 0, 0);
+	assert_true(two_sync_through(t, 5));
+	assert_int_equal(two_state(t, entry), OUTBOX_SENT);
+	assert_in_range(wire(t), BIG, BIG + LOST + TALK);
+	assert_arrived(t, "forgotten");
+}
+
 /* --- a line that lies --- */
 
 /* Answers a range with as many other bytes, and the digest that the right ones might have. */
@@ -506,6 +526,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(deaths_cost_the_part_under_way, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_letter_does_not_wait_behind_a_file, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(taken_back_and_sent_again, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(parts_that_the_portal_forgot_go_again, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_part_that_was_changed_goes_again, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_portal_that_joins_nothing_gets_it_whole, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(it_comes_down_from_where_it_was_cut, set_up, tear_down),
