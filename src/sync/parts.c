@@ -10,7 +10,8 @@ enum {
 	KB = 1024,
 	SPOILT_MOST = 3,
 	WAIT_FIRST_MS = 2000, /* after a failure; twice as long each time */
-	WAIT_MOST_MS = 120 * 1000
+	WAIT_MOST_MS = 120 * 1000,
+	LOOK_AGAIN_MS = 60 * 1000 /* for the hour when files may go */
 };
 
 bool parts_may_go(struct engine *g, enum direction way)
@@ -84,12 +85,24 @@ bool parts_spoilt(struct engine *g)
 	return ++g->parts.spoilt >= SPOILT_MOST;
 }
 
+/* True if a file would go, were it allowed now. */
+static bool is_held_back(struct engine *g)
+{
+	struct upload u;
+	struct download d = { 0 };
+	bool waits = !policy_lets(g, ERRAND_FILES) && (upload_next(&g->store, clock_now(), &u) || download_next(&g->store, &d));
+	download_release(&d);
+	return waits;
+}
+
 int64_t parts_left(struct engine *g)
 {
 	struct parts *p = &g->parts;
 	int64_t left = p->next_ms - clock_monotonic_ms();
-	if (p->next_ms == 0 || g->line.failures > 0)
+	if (g->line.failures > 0)
 		return -1;
+	if (p->next_ms == 0)
+		return is_held_back(g) ? LOOK_AGAIN_MS : -1;
 	p->next_ms = left > 0 ? p->next_ms : 0;
 	return left > 0 ? left : 0;
 }

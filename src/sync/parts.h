@@ -57,7 +57,7 @@ void parts_failed(struct engine *g, enum direction way, const struct err *cause,
 /* A part was changed on its way, and goes again; true if that has happened so often in a row that something does it on purpose. */
 bool parts_spoilt(struct engine *g);
 
-/* Milliseconds until a part that waits for its next try has it; -1: none waits. */
+/* Milliseconds until a part that waits for its next try, or for its hour, has to be looked at; -1: none waits. */
 int64_t parts_left(struct engine *g);
 
 /* Somebody asks: the next try is now. */

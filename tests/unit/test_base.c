@@ -288,11 +288,27 @@ static void test_random(void **state)
 
 static void test_crypto(void **state)
 {
+	char base64[DIGEST_BASE64_SIZE];
 	char hex[DIGEST_TEXT_SIZE], token[TOKEN_TEXT_SIZE], hash[PASSWORD_HASH_SIZE];
 
 	(void)state;
 	crypto_digest("abc", 3, hex);
 	assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	struct digest *d = digest_new();
+	digest_add(d, "a", 1);
+	digest_add(d, "bc", 2);
+	digest_end(d, base64);
+	assert_string_equal(base64, "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+	struct str bytes = { 0 };
+	crypto_base64("\0\xff", 2, &bytes);
+	assert_string_equal(bytes.text, "AP8=");
+	str_clear(&bytes);
+	assert_int_equal(crypto_unbase64("AP8=", &bytes), 0);
+	assert_int_equal(bytes.len, 2);
+	assert_int_equal(crypto_unbase64("AP8", &bytes), -1);
+	assert_int_equal(crypto_unbase64("A*8=", &bytes), -1);
+	assert_int_equal(bytes.len, 2);
+	str_release(&bytes);
 	crypto_token(token);
 	assert_int_equal(strlen(token), 32);
 	assert_int_equal(crypto_password_hash("süt ve bal", hash), 0);
