@@ -323,8 +323,10 @@ static void wait_and_hear(struct engine *g)
 	http_client_wait(g->http, fds, FDS_FIXED + faces, (int)time_left(g));
 	if (fds[0].revents)
 		hear_signals(g);
-	if (g->watch >= 0 && fds[1].revents && network_came_back(g->watch))
+	if (g->watch >= 0 && fds[1].revents && network_came_back(g->watch)) {
+		transport_network_changed(g);
 		line_hurry(&g->line);
+	}
 	if (g->policy.watch >= 0 && fds[3].revents)
 		policy_heard(g);
 	/* From the last on: one that goes leaves its place to a later one, which has been heard. */

@@ -14,6 +14,7 @@ enum {
 	WAIT_FIRST = 30 * 60,     /* seconds before a way that did not come about is tried again; */
 	WAIT_MOST = 24 * 60 * 60, /* twice as long each time */
 	BUSY_WAIT = 5 * 60,       /* where the portal has too many of them */
+	DOUBTFUL_PATIENCE = 10,   /* seconds for the first byte over a socket that is older than the network */
 	LASTING_MS = 60 * 1000,   /* a socket that lived so long was let through */
 	BREAKS_MOST = 3           /* of those that did not, before it is given up for a while */
 };
@@ -199,6 +200,20 @@ static void fall_back(struct engine *g)
 	}
 }
 
+void transport_network_changed(struct engine *g)
+{
+	g->transport.network_ms = clock_monotonic_ms();
+}
+
+/* Seconds. */
+static int patience_with_socket(struct engine *g)
+{
+	const struct transport *t = &g->transport;
+	int patience = policy_patience(g);
+	bool is_doubtful = t->network_ms > t->opened_ms && t->network_ms > t->socket.heard_ms;
+	return is_doubtful && patience > DOUBTFUL_PATIENCE ? DOUBTFUL_PATIENCE : patience;
+}
+
 static void move_socket(struct engine *g)
 {
 	struct transport *t = &g->transport;
@@ -209,7 +224,7 @@ static void move_socket(struct engine *g)
 		close_socket(t);
 		return;
 	}
-	if (!line_socket_move(&t->socket, policy_patience(g)))
+	if (!line_socket_move(&t->socket, patience_with_socket(g)))
 		fall_back(g);
 	else if (t->socket.state == SOCKET_OPEN && clock_monotonic_ms() - t->opened_ms >= LASTING_MS)
 		t->breaks = 0;
@@ -365,6 +380,6 @@ void transport_poll(struct engine *g, struct pollfd *fd)
 
 int64_t transport_left(struct engine *g)
 {
-	int64_t socket = line_socket_left(&g->transport.socket, policy_patience(g)), events = line_events_left(&g->transport.events);
+	int64_t socket = line_socket_left(&g->transport.socket, patience_with_socket(g)), events = line_events_left(&g->transport.events);
 	return socket < 0 || (events >= 0 && events < socket) ? events : socket;
 }

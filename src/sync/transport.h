@@ -31,6 +31,7 @@ struct transport {
 	int breaks;             /* of sockets that did not last, in a row */
 	int64_t opened_ms;
 	int64_t events_up, events_down; /* counted already */
+	int64_t network_ms;     /* when this computer's network changed last; 0: it did not */
 	bool has_asked_where;   /* the session was fetched for the URLs */
 };
 
@@ -53,6 +54,9 @@ int64_t transport_received(const struct engine *g);
 
 /* Moves both, opens and closes the event stream, hurries the line where there is news. Once a turn of the loop. */
 void transport_move(struct engine *g);
+
+/* This computer's network has changed: a socket that is open may be dead without a word, and is waited for less. */
+void transport_network_changed(struct engine *g);
 
 /* What the loop waits for beside libcurl's own. */
 void transport_poll(struct engine *g, struct pollfd *fd);
