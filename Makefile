@@ -14,7 +14,7 @@ BUILD   ?= build
 
 # Debian 12 packages: to build and run, and beside them to test.
 PACKAGES      = gcc make pkg-config libc6-dev libncurses-dev libcurl4-openssl-dev libcjson-dev gettext libsqlite3-dev \
-                libmicrohttpd-dev libsodium-dev libzstd-dev zlib1g-dev libunistring-dev libssl-dev iso-codes tzdata
+                libmicrohttpd-dev libsodium-dev libzstd-dev zlib1g-dev libunistring-dev libssl-dev ca-certificates iso-codes tzdata
 PACKAGES_TEST = unicode-data libcmocka-dev libvterm-dev
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla \

@@ -52,6 +52,7 @@ static enum exit_status status_of(enum err_code code)
 	case ERR_PROXY_LOGIN:
 	case ERR_PROXY_UNREACHABLE:
 	case ERR_NO_TLS:
+	case ERR_NO_AUTHORITIES:
 	case ERR_CERTIFICATE:
 	case ERR_CERTIFICATE_ISSUER:
 	case ERR_CERTIFICATE_NAME:

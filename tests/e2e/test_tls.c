@@ -176,6 +176,9 @@ static void the_setting_adds_to_the_authorities_of_the_system(void **state)
 	assert_probe_fails(ERR_OK, NULL);
 	certify(other, &(struct authority_wish){ 0 });
 	assert_probe_fails(ERR_OK, NULL);
+	setenv("SSL_CERT_FILE", "/nowhere/all.pem", 1);
+	world_engine_end(w, SIGTERM);
+	assert_probe_fails(ERR_NO_AUTHORITIES, "/nowhere/all.pem");
 	unsetenv("SSL_CERT_FILE");
 	world_engine_end(w, SIGTERM);
 	certify(w->authority, &(struct authority_wish){ 0 });
