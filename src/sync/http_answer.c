@@ -159,7 +159,10 @@ static void read_redirect(struct http_client *h)
 	free(text);
 }
 
-/* Unpacks what came, within the same bound as what comes as it is. Returns 0, or -1 with e. */
+/*
+ * Unpacks what came, within the same bound as what comes as it is; what is in a coding of others is no portal's, and its status tells
+ * more about it. Returns 0, or -1 with e.
+ */
 static int unpack(struct http_client *h, struct err *e)
 {
 	struct http_answer *a = &h->answer;
@@ -168,8 +171,9 @@ static int unpack(struct http_client *h, struct err *e)
 	if (!a->coding || ascii_casecmp(a->coding, "identity") == 0 || a->body.len == 0)
 		return 0;
 	packed.dictionary = dictionary_of_coding(a->coding);
-	bool is_known = packed.dictionary || ascii_casecmp(a->coding, "zstd") == 0;
-	if (!is_known || decompress(&plain, &packed, a->body.max, e) != 0)
+	if (!packed.dictionary && ascii_casecmp(a->coding, "zstd") != 0)
+		return 0;
+	if (decompress(&plain, &packed, a->body.max, e) != 0)
 		return err_set(e, ERR_NOT_A_PORTAL, h->host, a->coding, NULL);
 	str_release(&a->body);
 	a->body = plain;
