@@ -40,11 +40,20 @@ static void own_host(char host[HOST_MAX])
 
 /* --- one's own file --- */
 
-static bool lock(int fd)
-{
-	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+/* The bytes of the file that are locked: of each living face, and of one with text that is not kept. */
+enum byte { BYTE_LIVES, BYTE_UNKEPT };
 
-	return fcntl(fd, F_SETLK, &whole) == 0;
+static bool lock(int fd, enum byte byte, bool taken)
+{
+	struct flock one = { .l_type = taken ? F_WRLCK : F_UNLCK, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1 };
+
+	return fcntl(fd, F_SETLK, &one) == 0;
+}
+
+void presence_keep(const struct presence *p, bool is_unkept)
+{
+	if (p->fd >= 0)
+		lock(p->fd, BYTE_UNKEPT, is_unkept);
 }
 
 void presence_enter(struct presence *p, const struct paths *paths, const char *terminal)
@@ -59,7 +68,7 @@ void presence_enter(struct presence *p, const struct paths *paths, const char *t
 		free(path);
 		if (fd < 0)
 			break;
-		if (lock(fd)) {
+		if (lock(fd, BYTE_LIVES, true)) {
 			p->fd = fd;
 			p->slot = slot;
 		} else {
@@ -95,8 +104,6 @@ void presence_note(const struct presence *p, int64_t last_key, const struct json
 	json_set_integer(note, "key", last_key);
 	if (p->takes)
 		json_set_integer(note, "takes", p->takes);
-	if (p->is_unkept)
-		json_set_bool(note, "unkept", true);
 	if (place)
 		json_set(note, "place", json_copy(place));
 	text = json_print(note);
@@ -125,14 +132,14 @@ static struct json *read_note(int fd)
 	return note;
 }
 
-/* The process that has the file locked, 0 if none has; one of another computer is -1. */
-static pid_t holder_of(int fd)
+/* The process that has a byte locked, 0 if none has; one of another computer is -1. */
+static pid_t holder_of(int fd, enum byte byte)
 {
-	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	struct flock one = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1 };
 
-	if (fcntl(fd, F_GETLK, &whole) != 0 || whole.l_type == F_UNLCK)
+	if (fcntl(fd, F_GETLK, &one) != 0 || one.l_type == F_UNLCK)
 		return 0;
-	return whole.l_pid > 0 ? whole.l_pid : -1;
+	return one.l_pid > 0 ? one.l_pid : -1;
 }
 
 static void fill(struct presence_other *other, int slot, pid_t holder, struct json *note)
@@ -143,7 +150,6 @@ static void fill(struct presence_other *other, int slot, pid_t holder, struct js
 	own_host(here);
 	*other = (struct presence_other){ .id = json_get_integer(note, "id", 0), .last_key = json_get_integer(note, "key", 0),
 	                                  .takes = json_get_integer(note, "takes", 0), .slot = slot, .host = xstrdup(host ? host : ""),
-	                                  .is_unkept = json_get_bool(note, "unkept", false),
 	                                  .terminal = xstrdup(terminal ? terminal : ""), .place = json_detach(note, "place") };
 	/* A number alone is not trusted: it may have been given to another process since. */
 	if (text_equal(host, here) && holder == (pid_t)json_get_integer(note, "pid", 0))
@@ -155,12 +161,14 @@ static bool read_slot(const char *state, int slot, bool must_live, struct presen
 {
 	char *path = path_of(state, slot);
 	int fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-	pid_t holder = fd >= 0 ? holder_of(fd) : 0;
+	pid_t holder = fd >= 0 ? holder_of(fd, BYTE_LIVES) : 0;
 	struct json *note = fd >= 0 && (holder || !must_live) ? read_note(fd) : NULL;
 	bool is_there = note;
 
-	if (is_there)
+	if (is_there) {
 		fill(other, slot, holder, note);
+		other->is_unkept = holder && holder_of(fd, BYTE_UNKEPT);
+	}
 	json_free(note);
 	if (fd >= 0)
 		close(fd);

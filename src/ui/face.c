@@ -8,7 +8,6 @@
 
 #include "budget.h"
 #include "layout.h"
-#include "place.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
@@ -234,10 +233,7 @@ bool face_is_leaving(const struct face *face)
 
 void face_note_unkept(struct face *face, bool is_unkept)
 {
-	if (face->presence.is_unkept == is_unkept)
-		return;
-	face->presence.is_unkept = is_unkept;
-	place_note(face);
+	presence_keep(&face->presence, is_unkept);
 }
 
 bool face_is_taken(const struct face *face)

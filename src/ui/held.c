@@ -47,20 +47,25 @@ static void tell_others(struct face *face)
 	face_wake_engine(face, false);
 }
 
-static void answered(struct face *face, struct view *view, int number, int64_t draft)
+/* The view is opened anew, to be written in. */
+static void take_over(struct face *face, const struct view *view, int64_t draft)
 {
 	struct err e = { 0 };
 	const char *screen = view->screen->name;
 	int64_t argument = view->argument;
 
-	if (number != 2)
-		return;
 	if (draft_hold(&face->store, draft, holder_of(face, draft), face->presence.id, &e) != 0) {
 		face_fail(face, &e);
 		return;
 	}
 	tell_others(face);
 	face_replace(face, screen, argument);
+}
+
+static void answered(struct face *face, struct view *view, int number, int64_t draft)
+{
+	if (number == 2)
+		take_over(face, view, draft);
 }
 
 static void ask(struct face *face, int64_t draft, const char *where)
@@ -128,7 +133,10 @@ bool held_refuses(struct face *face, int64_t draft, enum action action)
 	case ACTION_EDIT:
 	case ACTION_EDIT_OUTSIDE:
 		where = elsewhere(face, draft);
-		ask(face, draft, where ? where : _("another terminal"));
+		if (where)
+			ask(face, draft, where);
+		else /* nobody writes it any more */
+			take_over(face, face_top(face), draft);
 		free(where);
 		return true;
 	default:

@@ -248,6 +248,14 @@ static void one_more_stays_possible_and_leaves_the_draft_alone(void **state)
 	terminal_send(s.t, ". First again");
 	assert_true(terminal_wait_text(s.t, "The second. First again"));
 	assert_true(fixture_keeps(s.f, "From the first, and on. The second. First again"));
+	/* The first one goes: nobody writes it then, and the second one need not ask. */
+	terminal_send(second, "x");
+	assert_true(terminal_wait_at(second, -1, "This is written on pts/"));
+	terminal_send(s.t, "<Esc>q");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	terminal_send(second, "<Enter>");
+	assert_true(terminal_wait_text(second, "Typing."));
+	assert_true(terminal_wait_text(second, "The second. First again"));
 	terminal_free(second);
 	stage_end(&s);
 }
@@ -263,7 +271,7 @@ static void what_is_not_kept_is_not_ended(void **state)
 	terminal_send(s.t, "rKept");
 	assert_true(terminal_wait_text(s.t, "Kept"));
 	assert_int_equal(prlimit(terminal_pid(s.t), RLIMIT_FSIZE, NULL, &limit), 0);
-	limit.rlim_cur = 8192; /* the small file beside the store still is written */
+	limit.rlim_cur = 1;
 	assert_int_equal(prlimit(terminal_pid(s.t), RLIMIT_FSIZE, &limit, NULL), 0);
 	terminal_send(s.t, " and not");
 	assert_true(terminal_wait_at(s.t, -1, "The disk is full."));

@@ -20,7 +20,6 @@ struct presence {
 	char *state;         /* the directory */
 	char *terminal;      /* "pts/3"; "" unknown */
 	int64_t takes;       /* the face whose place it takes; 0: nobody's */
-	bool is_unkept;      /* something that was typed is not in the store, as on a full disk or in an editor: it must not be ended */
 };
 
 /* Another face, as its file tells. */
@@ -28,7 +27,7 @@ struct presence_other {
 	int64_t id, takes;    /* takes: the face whose place it takes; 0: nobody's */
 	int64_t last_key;     /* seconds since 1970 */
 	int slot;
-	bool is_unkept;
+	bool is_unkept;       /* it has text that is not in the store */
 	pid_t pid;            /* 0: on another computer, whose processes are not ours to end */
 	char *host, *terminal;
 	struct json *place;   /* as presence_note wrote it */
@@ -40,6 +39,12 @@ void presence_leave(struct presence *p);
 
 /* Writes when the last key was, and where the face stands (borrowed; NULL: nowhere yet). */
 void presence_note(const struct presence *p, int64_t last_key, const struct json *place);
+
+/*
+ * Tells whether something that was typed here is not in the store, as on a full disk or while an editor has it: then nobody takes this
+ * face's place. A lock tells it, for on a full disk nothing can be written.
+ */
+void presence_keep(const struct presence *p, bool is_unkept);
 
 /* The living faces but this one, the one with the newest key first; yours to free, one by one with presence_release. Returns how many. */
 int presence_others(const struct presence *p, struct presence_other **others);
