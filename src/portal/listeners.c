@@ -14,7 +14,8 @@
 
 enum {
 	EVENTS = 64,
-	GAP_MS = 50,     /* between looks: many commits in a row are one */
+	GAP_MS = 50,     /* between looks: many commits in a row are one; */
+	GAP_TIMES = 4,   /* longer where looking takes long, so that it never takes more than a fifth of the time */
 	OTHERS_MS = 2000 /* how often it is looked for commits of another process; costs no query */
 };
 
@@ -28,8 +29,7 @@ struct listeners {
 	int wakes, epoll;      /* descriptors */
 	int64_t patience_ms;
 	int64_t version;       /* of the database, as it was looked at last */
-	int64_t looked_ms;
-	bool is_due;           /* somebody has not been looked at since the version moved */
+	int64_t looked_ms, gap_ms;
 	bool ends;             /* under the lock */
 	bool is_started;
 };
@@ -83,15 +83,28 @@ static void make_room(struct listeners *all, const struct listener *fresh)
 		oldest->kind->end(oldest, LISTENER_REPLACED);
 }
 
-bool listeners_add(struct listeners *all, struct listener *l)
+static int count_all(const struct listeners *all)
 {
 	int count = 0;
+	for (const struct listener *l = all->first; l; l = l->next)
+		count += !l->is_gone;
+	return count;
+}
+
+int listeners_count(struct listeners *all)
+{
+	listeners_lock(all);
+	int count = count_all(all);
+	listeners_unlock(all);
+	return count;
+}
+
+bool listeners_add(struct listeners *all, struct listener *l)
+{
 	l->all = all;
 	l->is_fresh = l->is_held = true;
 	listeners_lock(all);
-	for (const struct listener *o = all->first; o; o = o->next)
-		count += !o->is_gone;
-	bool taken = !all->ends && count < LISTENERS_MOST;
+	bool taken = !all->ends && count_all(all) < LISTENERS_MOST;
 	if (taken) {
 		make_room(all, l);
 		l->next = all->first;
@@ -295,13 +308,14 @@ static void *run(void *argument)
 		struct listener *first = tend(all, &left);
 		if (has_ended(all))
 			return NULL;
-		if (first && now - all->looked_ms >= (woken ? GAP_MS : OTHERS_MS)) {
+		if (first && now - all->looked_ms >= (woken ? all->gap_ms : OTHERS_MS)) {
 			look(all, first, now);
+			all->gap_ms = GAP_MS + GAP_TIMES * (clock_monotonic_ms() - now);
 			woken = false;
 			first = tend(all, &left);
 		}
 		if (first)
-			left = sooner(left, all->looked_ms + (woken ? GAP_MS : OTHERS_MS) - now);
+			left = sooner(left, all->looked_ms + (woken ? all->gap_ms : OTHERS_MS) - now);
 		int count = epoll_wait(all->epoll, events, EVENTS, left < 0 ? -1 : (int)left);
 		for (int i = 0; i < count; i++) {
 			woken = woken || !events[i].data.ptr;

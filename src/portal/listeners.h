@@ -18,7 +18,8 @@ struct listener;
 
 enum {
 	LISTENERS_EACH = JMAP_MAX_STREAMS, /* of one sign-in: with one more the oldest ends, for it may be on a line that died */
-	LISTENERS_MOST = 500               /* in all; requests need connections too */
+	LISTENERS_MOST = 500,              /* in all; requests need connections too */
+	LISTENERS_PACKED = 200             /* beyond so many a fresh socket is not packed: the streams of one take 1.7 MB */
 };
 
 enum listener_end {
@@ -97,6 +98,9 @@ bool listeners_is_ending(const struct listeners *all);
 /* The lock that the members above speak of. */
 void listeners_lock(struct listeners *all);
 void listeners_unlock(struct listeners *all);
+
+/* How many there are. */
+int listeners_count(struct listeners *all);
 
 /* What kinds need. */
 struct portal *listeners_portal(struct listeners *all);

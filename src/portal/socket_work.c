@@ -247,7 +247,7 @@ static struct socket *make_socket(struct worker *w, const struct viewer *v, cons
 {
 	struct socket *s = xcalloc(1, sizeof *s);
 	const struct dictionary *d;
-	bool packs = websocket_agree(q->socket.extensions, &d);
+	bool packs = websocket_agree(q->socket.extensions, &d) && listeners_count(w->portal->listeners) < LISTENERS_PACKED;
 	socket_init(s, w->portal->listeners, packs);
 	s->work = (struct socket_job){.job.run = work, .socket = s};
 	push_begin(&s->base.watch, &w->reader, v, q->token, 0);
