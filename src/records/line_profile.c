@@ -6,8 +6,8 @@
 
 enum {
 	KB = 1000,
-	SCREEN_ROWS = 20,
-	SCREENFUL = 6 * KB /* the newest handful of letters, 1.5 KB on the line: to be read within 3 s at 9,600 bit/s */
+	SCREEN_ROWS = 17,  /* of people, on a screen of 24 lines */
+	SCREENFUL = 6 * KB /* the newest handful of letters, 2 KB on the line: to be read within 3 s at 9,600 bit/s */
 };
 
 const struct line_profile_row line_profile_rows[LINE_PROFILE_COUNT] = {
