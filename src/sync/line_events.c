@@ -93,7 +93,7 @@ void line_events_open(struct line_events *s, const struct address *address, cons
 	s->is_running = true;
 	s->is_heard = s->is_refused = false;
 	s->up = s->down = 0;
-	s->begun_ms = s->heard_ms = clock_monotonic_ms();
+	s->heard_ms = clock_monotonic_ms();
 	str_clear(&s->text);
 	http_client_start(s->line, &(struct http_request){ .address = address, .method = "GET", .url = url, .token = token,
 	                                                   .last_event = s->id, .take = take, .context = s });

@@ -15,7 +15,7 @@ struct line_events {
 	int status;
 	struct str text;     /* of the line that is coming */
 	char *id;            /* of the last event: who comes again is told what was missed */
-	int64_t begun_ms, heard_ms;
+	int64_t heard_ms;
 	int64_t up, down;    /* bytes since it began */
 };
 

@@ -83,7 +83,7 @@ void line_socket_open(struct line_socket *s, const struct address *address, cons
 {
 	write_head(s, url, token);
 	s->state = SOCKET_CONNECTING;
-	s->begun_ms = s->heard_ms = s->moved_ms = clock_monotonic_ms();
+	s->heard_ms = s->moved_ms = clock_monotonic_ms();
 	s->end = SOCKET_ENDED;
 	s->status = 0;
 	http_client_start(s->line, &(struct http_request){ .address = address, .method = "GET", .url = url, .is_line = true });
@@ -111,7 +111,7 @@ static void connected(struct line_socket *s)
 	str_add(&s->out, s->head);
 	wipe_head(s);
 	s->state = SOCKET_SHAKING;
-	s->asked_ms = s->moved_ms = clock_monotonic_ms();
+	s->moved_ms = clock_monotonic_ms();
 }
 
 /* A header of the handshake's answer, up to the end of its line; NULL: not there. */
@@ -196,7 +196,7 @@ static void say_what_is_due(struct line_socket *s)
 		return;
 	add_text(s, s->request.text, s->request.len);
 	s->is_said = true;
-	s->moved_ms = clock_monotonic_ms();
+	s->said_ms = s->moved_ms = clock_monotonic_ms();
 }
 
 void line_socket_ask(struct line_socket *s, const char *request, size_t len)
@@ -236,6 +236,7 @@ static void take_answer(struct line_socket *s, struct str *text, bool is_error, 
 	s->answer.up = s->up;
 	s->answer.down = s->down;
 	s->answer.took_ms = now - s->asked_ms;
+	s->answer.connect_ms = s->said_ms - s->asked_ms;
 	s->up = s->down = 0;
 	s->waits = s->is_said = false;
 	s->is_answered = true;

@@ -39,7 +39,8 @@ struct line_socket {
 	enum socket_end end;
 	int status;          /* of a handshake that was refused; 0: no HTTP at all */
 	int64_t up, down;    /* bytes since the last answer was taken */
-	int64_t begun_ms, asked_ms, heard_ms, moved_ms;
+	int64_t asked_ms, said_ms; /* when an answer was asked for, and when that could be said */
+	int64_t heard_ms, moved_ms;
 	bool is_pinged;
 };
 
