@@ -137,12 +137,12 @@ const char *const prose_methods[] = {
 	"for whoever uploaded it; afterwards it can be read by those who may read a record that names it. Knowing\n"
 	"an id opens nothing. Downloads take `Range`, and answer it with `Content-Digest` (RFC 9530, `sha-256`);\n"
 	"an upload that carries one is refused with `digest` (400) where it does not fit what came.\n\n"
-	"With `$BLOB$` in `using` there are `Blob/upload` and `Blob/get` of RFC 9404. A large file is uploaded in\n"
+	"With `$BLOB$` in `using` there are `Blob/upload`, `Blob/get` and `Blob/lookup` of RFC 9404. A large file is uploaded in\n"
 	"parts, each a blob that stays through whatever cuts the line, and joined from `{blobId, offset, length}`,\n"
 	"at most $SOURCES$ of them, without a byte going again; a part that is not there any more is named by\n"
 	"`blobNotFound`. `maxSizeUpload` holds for what is joined. `Blob/get` knows `data`, `data:asText`,\n"
-	"`data:asBase64`, `size` and `digest:sha-256`, of the range that `offset` and `length` tell.\n"
-	"`Blob/lookup` is not offered.\n\n",
+	"`data:asBase64`, `size` and `digest:sha-256`, of the range that `offset` and `length` tell; `Blob/lookup` the records of\n"
+	"the account that name a blob, as far as one may read them.\n\n",
 	"### Sync/get\n\n"
 	"One call pulls what is new in all accounts, records included; it takes no `accountId`.\n\n"
 	"| argument | |\n"

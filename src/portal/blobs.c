@@ -253,8 +253,9 @@ static bool has_room(const struct call *c, const struct wanted *w, int64_t len)
 	return c->batch->room >= 0;
 }
 
-static int show(const struct call *c, const struct blob *b, const struct wanted *w, struct json *one, struct err *e)
+static int show(const struct call *c, const struct blob *b, const void *wanted, struct json *one, struct err *e)
 {
+	const struct wanted *w = wanted;
 	struct store *s = &c->batch->worker->reader;
 	int64_t from = w->offset < b->size ? w->offset : b->size, len = b->size - from;
 	char digest[DIGEST_BASE64_SIZE];
@@ -280,15 +281,17 @@ static int show(const struct call *c, const struct blob *b, const struct wanted 
 	return result;
 }
 
-struct json *method_blob_get(const struct call *c, struct err *e)
+/* A response with what show says of each blob that the viewer may read. NULL with e. */
+static struct json *each_blob(const struct call *c, const void *wanted,
+                              int (*show_one)(const struct call *c, const struct blob *b, const void *wanted, struct json *one, struct err *e),
+                              struct err *e)
 {
 	const struct json *ids = json_get(c->arguments, "ids");
-	struct wanted w;
-	int result = read_wanted(c->arguments, &w, e);
-	if (result == 0 && json_size(ids) > JMAP_MAX_OBJECTS_IN_GET)
-		result = err_set(e, ERR_REQUEST_TOO_LARGE, "500", NULL);
-	if (result < 0)
+	int result = 0;
+	if (json_size(ids) > JMAP_MAX_OBJECTS_IN_GET) {
+		err_set(e, ERR_REQUEST_TOO_LARGE, "500", NULL);
 		return NULL;
+	}
 	struct json *response = method_response(c), *list = json_set(response, "list", json_new_array());
 	struct json *missing = json_set(response, "notFound", json_new_array());
 	for (const struct json *i = json_first(ids); i && result == 0; i = json_next(i)) {
@@ -296,7 +299,7 @@ struct json *method_blob_get(const struct call *c, struct err *e)
 		if (find(c, &c->batch->worker->reader, json_text(i), &b)) {
 			struct json *one = json_push(list, json_new_object());
 			json_set_string(one, "id", b.id);
-			result = show(c, &b, &w, one, e);
+			result = show_one(c, &b, wanted, one, e);
 		} else {
 			json_push(missing, json_new_string(json_text(i)));
 		}
@@ -307,4 +310,55 @@ struct json *method_blob_get(const struct call *c, struct err *e)
 		return NULL;
 	}
 	return response;
+}
+
+struct json *method_blob_get(const struct call *c, struct err *e)
+{
+	struct wanted w;
+	return read_wanted(c->arguments, &w, e) == 0 ? each_blob(c, &w, show, e) : NULL;
+}
+
+/* --- Blob/lookup (section 4.3) --- */
+
+bool method_names_blobs(const struct record_type *type)
+{
+	for (unsigned i = 0; i < type->field_count; i++)
+		if (type->fields[i].kind == FIELD_BLOBS)
+			return true;
+	return false;
+}
+
+/* Where the records that name a blob are filed: the types that were asked for, with their lists. */
+struct lookup { const struct call *call; struct json *matched; };
+
+static void file_use(void *context, const struct record_type *type, const char *record, unsigned audience)
+{
+	const struct lookup *l = context;
+	struct json *list = json_get_mutable(l->matched, type->name);
+	if (list && viewer_may_read(l->call->account, audience))
+		json_push(list, json_new_string(record));
+}
+
+static int check_types(const struct json *names, struct err *e)
+{
+	for (const struct json *i = json_first(names); i; i = json_next(i)) {
+		const struct record_type *type = record_type_find(json_text(i));
+		if (!type || !method_names_blobs(type))
+			return err_set(e, ERR_UNKNOWN_DATA_TYPE, json_text(i), NULL);
+	}
+	return 0;
+}
+
+static int look_up(const struct call *c, const struct blob *b, const void *wanted, struct json *one, struct err *e)
+{
+	(void)wanted;
+	struct lookup l = {.call = c, .matched = json_set(one, "matchedIds", json_new_object())};
+	for (const struct json *i = json_first(json_get(c->arguments, "typeNames")); i; i = json_next(i))
+		json_set(l.matched, json_text(i), json_new_array());
+	return blob_uses(&c->batch->worker->reader, b->account, b->id, &l, file_use, e);
+}
+
+struct json *method_blob_lookup(const struct call *c, struct err *e)
+{
+	return check_types(json_get(c->arguments, "typeNames"), e) == 0 ? each_blob(c, NULL, look_up, e) : NULL;
 }

@@ -66,6 +66,12 @@ static const struct argument of_blob_get[] = {
 	{NULL, 0, false},
 };
 
+static const struct argument of_blob_lookup[] = {
+	{"typeNames", ARGUMENT_TEXTS, true},
+	{"ids", ARGUMENT_IDS, true},
+	{NULL, 0, false},
+};
+
 static const struct argument of_sync[] = {
 	{"since", ARGUMENT_OBJECT, false},
 	{"sinceAll", ARGUMENT_TEXT, false},
@@ -80,6 +86,7 @@ static const struct method methods[] = {
 	{"Blob/copy", METHOD_CORE | METHOD_WRITES, of_blob_copy, method_blob_copy},
 	{"Blob/upload", METHOD_BLOB | METHOD_WRITES, of_blob_upload, method_blob_upload},
 	{"Blob/get", METHOD_BLOB, of_blob_get, method_blob_get},
+	{"Blob/lookup", METHOD_BLOB, of_blob_lookup, method_blob_lookup},
 	{"/get", METHOD_DERIVED, of_get, method_get},
 	{"/changes", METHOD_DERIVED, of_changes, method_changes},
 	{"/query", METHOD_DERIVED, of_query, method_query},

@@ -86,7 +86,11 @@ struct json *method_query_changes(const struct call *c, struct err *e);
 struct json *method_blob_copy(const struct call *c, struct err *e);
 struct json *method_blob_upload(const struct call *c, struct err *e);
 struct json *method_blob_get(const struct call *c, struct err *e);
+struct json *method_blob_lookup(const struct call *c, struct err *e);
 struct json *method_sync(const struct call *c, struct err *e);
+
+/* True of a type whose records name files. */
+bool method_names_blobs(const struct record_type *type);
 
 /* A media type that may stand in a header (RFC 6838 section 4.2, with parameters), or the one that says nothing; borrowed. */
 const char *method_media_type(const char *type);

@@ -1,6 +1,7 @@
 /* The session object (RFC 8620 section 2): what the portal can do, which accounts there are, where everything is. */
 #include <string.h>
 
+#include "method.h"
 #include "resource.h"
 #include "twinline/base/dictionary.h"
 #include "twinline/jmap/jmap.h"
@@ -69,7 +70,10 @@ static struct json *blob_abilities(void)
 	struct json *abilities = json_new_object();
 	json_set_integer(abilities, "maxSizeBlobSet", JMAP_MAX_SIZE_UPLOAD);
 	json_set_integer(abilities, "maxDataSources", JMAP_MAX_DATA_SOURCES);
-	json_set(abilities, "supportedTypeNames", json_new_array()); /* Blob/lookup is not offered */
+	struct json *types = json_set(abilities, "supportedTypeNames", json_new_array());
+	for (size_t i = 0; i < RECORD_TYPE_COUNT; i++)
+		if (method_names_blobs(&record_types[i]))
+			json_push(types, json_new_string(record_types[i].name));
 	json_push(json_set(abilities, "supportedDigestAlgorithms", json_new_array()), json_new_string("sha-256"));
 	return abilities;
 }

@@ -228,6 +228,22 @@ int blobs_prune(struct store *s, int64_t before, struct err *e)
 	return gone;
 }
 
+int blob_uses(struct store *s, int64_t account, const char *id, void *context,
+              void (*each)(void *context, const struct record_type *type, const char *record, unsigned audience), struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT r.type, r.id, r.audience FROM blob_use u JOIN record r ON r.local = u.record "
+	                                         "WHERE u.account = ?1 AND u.blob = ?2 ORDER BY r.local");
+	int row;
+
+	db_bind_int(stmt, 1, account);
+	db_bind_text(stmt, 2, id);
+	while ((row = db_step(stmt, e)) == 1)
+		if (row_type(db_int(stmt, 0)))
+			each(context, row_type(db_int(stmt, 0)), db_text(stmt, 1), (unsigned)db_int(stmt, 2));
+	db_reset(stmt);
+	return row;
+}
+
 static bool is_named(struct store *s, int64_t account, const char *id, enum role role)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "SELECT r.audience FROM blob_use u JOIN record r ON r.local = u.record "

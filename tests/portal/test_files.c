@@ -413,6 +413,37 @@ static void test_blob_get(void **state)
 	free(id);
 }
 
+/* Which letters name a file, each copy in its own account. */
+static void test_blob_lookup(void **state)
+{
+	(void)state;
+	char *id, *spare;
+	assert_int_equal(upload(&f->ada, f->ada.account, "text/plain", "the plan", 8, &id), 201);
+	assert_int_equal(upload(&f->ada, f->ada.account, "text/plain", "no letter's", 11, &spare), 201);
+	struct json *set = portal_call(f, &f->ada, "Message/set", "{\"accountId\":\"%s\",\"create\":{\"m\":{\"to\":[{\"id\":\"%s\"}],\"subject\":\"Plan\","
+	                               "\"files\":[{\"blobId\":\"%s\",\"name\":\"a\"}]}}}", f->ada.account, f->ben.person, id);
+	const char *letter = json_get_text(json_get(json_get(set, "created"), "m"), "id");
+	struct json *found = blob_callf(&f->ada, "Blob/lookup", "\"accountId\":\"$\",\"typeNames\":[\"Message\",\"Event\"],\"ids\":[\"%s\",\"%s\"]",
+	                                id, spare);
+	const struct json *first = json_get(json_at(json_get(found, "list"), 0), "matchedIds");
+	const struct json *second = json_get(json_at(json_get(found, "list"), 1), "matchedIds");
+	assert_int_equal(json_size(json_get(first, "Message")), 1);
+	assert_string_equal(json_text(json_at(json_get(first, "Message"), 0)), letter);
+	assert_int_equal(json_size(json_get(first, "Event")), 0);
+	assert_int_equal(json_size(json_get(second, "Message")), 0);
+	json_free(found);
+	found = blob_callf(&f->ben, "Blob/lookup", "\"accountId\":\"$\",\"typeNames\":[\"Message\"],\"ids\":[\"%s\"]", id); /* ada's */
+	assert_int_equal(json_size(json_get(found, "list")), 0);
+	assert_int_equal(json_size(json_get(found, "notFound")), 1);
+	json_free(found);
+	found = blob_callf(&f->ada, "Blob/lookup", "\"accountId\":\"$\",\"typeNames\":[\"Person\"],\"ids\":[]%s", "");
+	assert_string_equal(json_get_text(found, "type"), "unknownDataType");
+	json_free(found);
+	json_free(set);
+	free(spare);
+	free(id);
+}
+
 /* In one request: joined, and digested as it is now. Without the capability there are no such methods. */
 static void test_joined_and_digested_at_once(void **state)
 {
@@ -485,6 +516,7 @@ int main(void)
 		cmocka_unit_test(test_ranges_of_parts),
 		cmocka_unit_test(test_the_limit_holds_for_what_is_joined),
 		cmocka_unit_test(test_blob_get),
+		cmocka_unit_test(test_blob_lookup),
 		cmocka_unit_test(test_joined_and_digested_at_once),
 		cmocka_unit_test(test_content_digest),
 	};
