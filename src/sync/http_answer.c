@@ -173,8 +173,10 @@ static int unpack(struct http_client *h, struct err *e)
 	packed.dictionary = dictionary_of_coding(a->coding);
 	if (!packed.dictionary && ascii_casecmp(a->coding, "zstd") != 0)
 		return 0;
-	if (decompress(&plain, &packed, a->body.max, e) != 0)
+	if (decompress(&plain, &packed, a->body.max, e) != 0) {
+		str_release(&plain);
 		return err_set(e, ERR_NOT_A_PORTAL, h->host, a->coding, NULL);
+	}
 	str_release(&a->body);
 	a->body = plain;
 	return 0;
