@@ -10,16 +10,22 @@
 #include "twinline/base/mem.h"
 
 enum {
-	PING_S = 240,            /* seconds, asked of the portal */
-	DEAD_MS = 360 * 1000,
+	PING_S = 240,
+	PING_LEAST_S = 30,       /* less than that a portal need not do (RFC 8620 section 7.3) */
 	FIRST_MS = 30 * 1000,    /* for the first byte: who holds it back for so long holds back all */
 	LINE_MOST = 64 * 1024,   /* bytes; more of a line is passed over, for that something is new is all that counts */
 	ID_MOST = 200
 };
 
+/* After one and a half intervals a stream that says nothing is dead. */
+static int64_t dead_ms(const struct line_events *s)
+{
+	return s->ping * 1500;
+}
+
 void line_events_init(struct line_events *s, struct http_client *beside)
 {
-	*s = (struct line_events){ .line = http_client_beside(beside) };
+	*s = (struct line_events){ .line = http_client_beside(beside), .ping = PING_S };
 	str_init(&s->text, LINE_MOST);
 }
 
@@ -66,7 +72,7 @@ static void take(void *context, const char *bytes, size_t len)
 }
 
 /* The template (RFC 6570 level 1) with what we ask for in it. */
-static char *fill(const char *template)
+static char *fill(const char *template, int64_t ping)
 {
 	static const struct { const char *name, *value; } rows[] = { { "{types}", "*" }, { "{closeafter}", "no" } };
 	struct str url = { 0 };
@@ -78,7 +84,7 @@ static char *fill(const char *template)
 			str_add(&url, rows[row].value);
 			template += strlen(rows[row].name);
 		} else if (starts_with(template, "{ping}")) {
-			str_addf(&url, "%d", PING_S);
+			str_addf(&url, "%lld", (long long)ping);
 			template += strlen("{ping}");
 		} else {
 			str_addc(&url, *template++);
@@ -89,7 +95,7 @@ static char *fill(const char *template)
 
 void line_events_open(struct line_events *s, const struct address *address, const char *template, const char *token)
 {
-	char *url = fill(template);
+	char *url = fill(template, s->ping);
 	s->is_running = true;
 	s->is_heard = s->is_refused = false;
 	s->up = s->down = 0;
@@ -102,7 +108,15 @@ void line_events_open(struct line_events *s, const struct address *address, cons
 
 static bool is_dead(const struct line_events *s, int64_t now)
 {
-	return now - s->heard_ms >= (s->is_heard ? DEAD_MS : FIRST_MS);
+	return now - s->heard_ms >= (s->is_heard ? dead_ms(s) : FIRST_MS);
+}
+
+/* Many a proxy cuts a line that was silent for a minute: the next one is not silent for so long. */
+static void learn_silence(struct line_events *s)
+{
+	int64_t silence = (clock_monotonic_ms() - s->heard_ms) / 1000;
+	if (s->is_heard && silence >= PING_LEAST_S && silence < s->ping)
+		s->ping = silence * 3 / 4 > PING_LEAST_S ? silence * 3 / 4 : PING_LEAST_S;
 }
 
 bool line_events_move(struct line_events *s)
@@ -115,6 +129,7 @@ bool line_events_move(struct line_events *s)
 		s->up = a.up;
 		s->down = a.down;
 		http_answer_release(&a);
+		learn_silence(s);
 	} else if (s->is_running && is_dead(s, clock_monotonic_ms())) {
 		s->status = 0;
 		s->is_refused = !s->is_heard;
@@ -130,7 +145,7 @@ bool line_events_move(struct line_events *s)
 
 int64_t line_events_left(const struct line_events *s)
 {
-	int64_t now = clock_monotonic_ms(), at = s->heard_ms + (s->is_heard ? DEAD_MS : FIRST_MS);
+	int64_t now = clock_monotonic_ms(), at = s->heard_ms + (s->is_heard ? dead_ms(s) : FIRST_MS);
 	if (!s->is_running)
 		return -1;
 	return at > now ? at - now : 0;

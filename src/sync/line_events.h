@@ -14,6 +14,7 @@ struct line_events {
 	bool is_refused;     /* it ended, and what answered is no event stream */
 	int status;
 	struct str text;     /* of the line that is coming */
+	int64_t ping;        /* seconds, asked of the portal: fewer where something on the way cuts silent lines */
 	char *id;            /* of the last event: who comes again is told what was missed */
 	int64_t heard_ms;
 	int64_t up, down;    /* bytes since it began */

@@ -14,13 +14,19 @@ enum {
 	CHUNK = 16 * 1024,
 	HEAD_MOST = 8 * 1024,   /* of the handshake's answer */
 	SHAKE_MS = 10 * 1000,   /* for it to come, at most: a filter that swallows it is not waited for longer */
-	PING_MS = 240 * 1000,   /* of silence */
-	DEAD_MS = PING_MS + PING_MS / 2
+	PING_MS = 240 * 1000,
+	PING_LEAST_MS = 15 * 1000
 };
+
+/* After one and a half intervals a line that says nothing is dead. */
+static int64_t dead_ms(const struct line_socket *s)
+{
+	return s->ping_ms + s->ping_ms / 2;
+}
 
 void line_socket_init(struct line_socket *s, struct http_client *beside)
 {
-	*s = (struct line_socket){ .line = http_client_beside(beside) };
+	*s = (struct line_socket){ .line = http_client_beside(beside), .ping_ms = PING_MS };
 }
 
 static void wipe_head(struct line_socket *s)
@@ -89,9 +95,21 @@ void line_socket_open(struct line_socket *s, const struct address *address, cons
 	http_client_start(s->line, &(struct http_request){ .address = address, .method = "GET", .url = url, .is_line = true });
 }
 
+/* Many a proxy cuts a line that was silent for a minute: the next one is not silent for so long. */
+static void learn_silence(struct line_socket *s)
+{
+	int64_t silence = clock_monotonic_ms() - (s->heard_ms > s->moved_ms ? s->heard_ms : s->moved_ms);
+	if (s->waits || s->is_pinged || silence < PING_LEAST_MS || silence >= s->ping_ms)
+		return;
+	s->ping_ms = silence * 3 / 4 > PING_LEAST_MS ? silence * 3 / 4 : PING_LEAST_MS;
+	log_info("socket", "cut after %lld s of silence", (long long)(silence / 1000));
+}
+
 static void fail(struct line_socket *s, enum socket_end end)
 {
 	s->end = end;
+	if (end == SOCKET_ENDED)
+		learn_silence(s);
 	log_info("socket", "%s", end == SOCKET_REFUSED ? "not let through" : end == SOCKET_UNREACHED ? "not reached" : "ended");
 	line_socket_close(s);
 }
@@ -338,12 +356,12 @@ static bool is_dead(const struct line_socket *s, int patience, int64_t now)
 	if (s->state != SOCKET_OPEN)
 		return false;
 	bool is_due = s->waits || s->owed > 0 || s->sent < s->out.len;
-	return (is_due && now - s->moved_ms >= (int64_t)patience * 1000) || now - s->heard_ms >= DEAD_MS;
+	return (is_due && now - s->moved_ms >= (int64_t)patience * 1000) || now - s->heard_ms >= dead_ms(s);
 }
 
 static void ping(struct line_socket *s, int64_t now)
 {
-	if (s->is_pinged || now - s->heard_ms < PING_MS)
+	if (s->is_pinged || now - s->heard_ms < s->ping_ms)
 		return;
 	websocket_write(&s->frames, &s->out, &(struct websocket_message){ .opcode = WEBSOCKET_PING });
 	s->is_pinged = true;
@@ -395,6 +413,6 @@ int64_t line_socket_left(const struct line_socket *s, int patience)
 	else if (s->waits || s->owed > 0)
 		at = s->moved_ms + (int64_t)patience * 1000;
 	else
-		at = s->heard_ms + (s->is_pinged ? DEAD_MS : PING_MS);
+		at = s->heard_ms + (s->is_pinged ? dead_ms(s) : s->ping_ms);
 	return at > now ? at - now : 0;
 }

@@ -42,6 +42,7 @@ struct line_socket {
 	int64_t asked_ms, said_ms; /* when an answer was asked for, and when that could be said */
 	int64_t heard_ms, moved_ms;
 	bool is_pinged;
+	int64_t ping_ms;     /* of silence, before the portal is asked whether it is there: less where something on the way cuts silent lines */
 };
 
 /* beside: the client whose way it shares. */
