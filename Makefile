@@ -139,7 +139,7 @@ $(BUILD)/libtest.a: $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(wildcard tests/lib
 $(TESTS): %: %.o $(BUILD)/libtest.a $(call archives,$(ROOMS))
 	$(call quiet,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtest.a $(ALL_ROOMS) $(ALL_LIBS) $(LIBS_TEST)
 
-test: packages-test $(TESTS_CHOSEN) $(if $(filter unit/%,$(ONLY)),,$(PROGRAMS) $(SOAK)) $(BUILD)/locale.stamp $(KEYMAPS)
+test: packages-test $(TESTS_CHOSEN) $(if $(filter-out unit/%,$(ONLY)),$(PROGRAMS) $(SOAK)) $(BUILD)/locale.stamp $(KEYMAPS)
 	@$(RUN_TESTS) $(if $(filter command line,$(origin ONLY)),,$(CHECKS)) $(TESTS_CHOSEN)
 
 # Linked in, so that both write their reports to the file that the runner looks for. gcc's warnings are less sure

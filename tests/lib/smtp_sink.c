@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -126,6 +127,10 @@ static void talk(struct smtp_sink *sink, FILE *line)
 static void *serve(void *argument)
 {
 	struct smtp_sink *sink = argument;
+	sigset_t gone;
+	sigemptyset(&gone);
+	sigaddset(&gone, SIGPIPE); /* a portal that is ended in the middle of a letter hears no reply */
+	pthread_sigmask(SIG_BLOCK, &gone, NULL);
 	for (;;) {
 		int client = accept4(sink->fd, NULL, NULL, SOCK_CLOEXEC);
 		FILE *line = client >= 0 ? fdopen(client, "r+") : NULL;
