@@ -282,9 +282,8 @@ static int show(const struct call *c, const struct blob *b, const void *wanted, 
 }
 
 /* A response with what show says of each blob that the viewer may read. NULL with e. */
-static struct json *each_blob(const struct call *c, const void *wanted,
-                              int (*show_one)(const struct call *c, const struct blob *b, const void *wanted, struct json *one, struct err *e),
-                              struct err *e)
+typedef int show_blob(const struct call *c, const struct blob *b, const void *wanted, struct json *one, struct err *e);
+static struct json *each_blob(const struct call *c, const void *wanted, show_blob *show_one, struct err *e)
 {
 	const struct json *ids = json_get(c->arguments, "ids");
 	int result = 0;

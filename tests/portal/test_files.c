@@ -420,11 +420,12 @@ static void test_blob_lookup(void **state)
 	char *id, *spare;
 	assert_int_equal(upload(&f->ada, f->ada.account, "text/plain", "the plan", 8, &id), 201);
 	assert_int_equal(upload(&f->ada, f->ada.account, "text/plain", "no letter's", 11, &spare), 201);
-	struct json *set = portal_call(f, &f->ada, "Message/set", "{\"accountId\":\"%s\",\"create\":{\"m\":{\"to\":[{\"id\":\"%s\"}],\"subject\":\"Plan\","
-	                               "\"files\":[{\"blobId\":\"%s\",\"name\":\"a\"}]}}}", f->ada.account, f->ben.person, id);
+	struct json *set = portal_call(f, &f->ada, "Message/set", "{\"accountId\":\"%s\",\"create\":{\"m\":{\"to\":[{\"id\":\"%s\"}],"
+	                               "\"subject\":\"Plan\",\"files\":[{\"blobId\":\"%s\",\"name\":\"a\"}]}}}",
+	                               f->ada.account, f->ben.person, id);
 	const char *letter = json_get_text(json_get(json_get(set, "created"), "m"), "id");
-	struct json *found = blob_callf(&f->ada, "Blob/lookup", "\"accountId\":\"$\",\"typeNames\":[\"Message\",\"Event\"],\"ids\":[\"%s\",\"%s\"]",
-	                                id, spare);
+	struct json *found = blob_callf(&f->ada, "Blob/lookup", "\"accountId\":\"$\",\"typeNames\":[\"Message\",\"Event\"],"
+	                                "\"ids\":[\"%s\",\"%s\"]", id, spare);
 	const struct json *first = json_get(json_at(json_get(found, "list"), 0), "matchedIds");
 	const struct json *second = json_get(json_at(json_get(found, "list"), 1), "matchedIds");
 	assert_int_equal(json_size(json_get(first, "Message")), 1);

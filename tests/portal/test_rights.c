@@ -394,8 +394,9 @@ static bool blob_is_shown(const struct teacher *t, const char *account, const ch
 	char *headers = xasprintf("%sContent-Type: application/json\r\n", t->bearer ? t->bearer : "");
 	char *body = xasprintf("{\"using\":[\"urn:ietf:params:jmap:core\",\"urn:ietf:params:jmap:blob\"],\"methodCalls\":[[\"Blob/get\","
 	                       "{\"accountId\":\"%s\",\"ids\":[\"%s\"],\"properties\":[\"size\"]},\"0\"],[\"Blob/upload\",{\"accountId\":\"%s\","
-	                       "\"create\":{\"f\":{\"data\":[{\"blobId\":\"%s\"}]}}},\"1\"],[\"Blob/lookup\",{\"accountId\":\"%s\",\"typeNames\":[\"Event\"],"
-	                       "\"ids\":[\"%s\"]},\"2\"]]}", account, id, account, id, account, id);
+	                       "\"create\":{\"f\":{\"data\":[{\"blobId\":\"%s\"}]}}},\"1\"],"
+	                       "[\"Blob/lookup\",{\"accountId\":\"%s\",\"typeNames\":[\"Event\"],\"ids\":[\"%s\"]},\"2\"]]}",
+	                       account, id, account, id, account, id);
 	assert_int_equal(portal_ask(f, "POST", "/jmap/api", headers, body, &answer), 200);
 	const struct json *responses = json_get(answer, "methodResponses");
 	bool shown = json_size(json_get(json_at(json_at(responses, 0), 1), "list")) == 1;
