@@ -130,11 +130,19 @@ void doctor_store(const struct doctor *d, struct finding *f)
 		finding_set(f, FINDING_SKIPPED, xstrdup(_("None yet; signing in makes it.")));
 		return;
 	}
-	if (store_open(&s, d->cli->paths.store, STORE_REPLICA, 0, &e) == 0) {
+	int opened = store_open(&s, d->cli->paths.store, STORE_REPLICA, 0, &e), sound = opened;
+	if (opened == 0) {
+		sound = db_check(s.db, &e);
 		store_close(&s);
-		measure(d, f);
-		return;
 	}
-	finding_err(f, &e);
+	if (sound == 0) {
+		measure(d, f);
+	} else if (e.code == ERR_STORE_DAMAGED) {
+		finding_set(f, FINDING_WRONG,
+		            xasprintf(_("%s is damaged; \"twinline repair\" saves what you wrote in it and fetches the rest."), d->cli->paths.store));
+		f->cause = e.code;
+	} else {
+		finding_err(f, &e);
+	}
 	err_release(&e);
 }

@@ -163,6 +163,15 @@ static void what_was_written_is_saved_and_the_rest_fetched(void **state)
 	str_release(&before);
 }
 
+static void doctor_finds_it_and_names_the_cure(void **state)
+{
+	struct pair *p = *state;
+
+	fill(p);
+	damage_records(p->world->paths.store);
+	assert_said(run("doctor", 1), "is damaged; \"twinline repair\" saves");
+}
+
 /* Not even its first page is left: the person decides, and a start without them changes nothing. */
 static void nothing_is_done_without_being_asked(void **state)
 {
@@ -201,6 +210,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(what_was_written_is_saved_and_the_rest_fetched, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(nothing_is_done_without_being_asked, pair_set_up, pair_tear_down),
+		cmocka_unit_test_setup_teardown(doctor_finds_it_and_names_the_cure, pair_set_up, pair_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
