@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "lib/deeds.h"
 #include "lib/portal_fixture.h"
 #include "twinline/base/attr.h"
 #include "twinline/base/mem.h"
@@ -243,6 +244,44 @@ static void test_what_another_process_does_is_found(void **state)
 	http_client_close(&c);
 }
 
+/* The next event that has to do with an account: what it says of it, in *event, yours. */
+static const struct json *await_account(struct http_client *c, const char *account, struct json **event)
+{
+	const struct json *states = NULL;
+	for (*event = NULL; !states; states = json_get(*event, account)) {
+		json_free(*event);
+		*event = next_state(c, NULL);
+	}
+	return states;
+}
+
+static void test_an_account_that_is_joined_and_left_is_told(void **state)
+{
+	(void)state;
+	struct http_client eva;
+	struct json *event;
+	open_stream(&eva, &f->eva, "types=*&closeafter=no&ping=0", "");
+	char *project = deeds_project(f, "Bread", &f->ada, &f->ben, &f->eva, NULL);
+	assert_non_null(json_get_text(await_account(&eva, project, &event), "Project"));
+	json_free(event);
+	struct deeds members = deeds_of(f, &f->eva, project, "Member");
+	struct json *own = deeds_find(&members, "\"person\":\"%s\"", f->eva.person);
+	assert_null(deeds_end(&members, json_get_text(own, "id")));
+	assert_int_equal(json_size(await_account(&eva, project, &event)), 0);
+	json_free(event);
+	json_free(own);
+	/* And nothing that happens there any more. */
+	struct deeds page = deeds_of(f, &f->ada, project, "Project");
+	assert_null(deeds_change(&page, project, "\"summary\":\"Ours alone\""));
+	free(portal_send(f, &f->ada, &f->eva, "after that"));
+	event = next_state(&eva, NULL);
+	assert_null(json_get(event, project));
+	assert_non_null(json_get(event, f->eva.account));
+	json_free(event);
+	http_client_close(&eva);
+	free(project);
+}
+
 static void test_streams_end_with_the_portal(void **state)
 {
 	(void)state;
@@ -268,6 +307,7 @@ int main(void)
 		cmocka_unit_test(test_ones_own_exchange_is_no_news),
 		cmocka_unit_test(test_a_revoked_token_ends_it),
 		cmocka_unit_test(test_what_another_process_does_is_found),
+		cmocka_unit_test(test_an_account_that_is_joined_and_left_is_told),
 		cmocka_unit_test(test_streams_end_with_the_portal),
 	};
 	return cmocka_run_group_tests(tests, start, portal_fixture_stop);
