@@ -61,16 +61,20 @@ static int made(const struct ledger *l, const struct thing *t, int client, int *
 	return made_in(l, t, home_of(l, t->family, client), first);
 }
 
-/* True if a client, or the same person at another one, has typed that the thing be destroyed. */
-static bool is_destroyed(const struct ledger *l, int thing, int client)
+/* True if a person has typed, at whichever client, that the thing be destroyed. */
+static bool is_destroyed_by(const struct ledger *l, int thing, int who)
 {
-	const struct client *clients = l->g->clients;
 	for (int i = 0; i < l->plan->op_count; i++) {
 		const struct op *op = &l->plan->ops[i];
-		if (op->thing == thing && op->verb == DESTROY && op->status >= TYPED && clients[op->client].who == clients[client].who)
+		if (op->thing == thing && op->verb == DESTROY && op->status >= TYPED && l->g->clients[op->client].who == who)
 			return true;
 	}
 	return false;
+}
+
+static bool is_destroyed(const struct ledger *l, int thing, int client)
+{
+	return is_destroyed_by(l, thing, l->g->clients[client].who);
 }
 
 /* --- what was made --- */
@@ -100,12 +104,13 @@ static bool has_file(struct ledger *l, int line, int op)
 	return has;
 }
 
-static void check_content(struct ledger *l, int line, int op, const char *text, const char *file)
+/* Of the letter of an op as a person has it; with a letter that is destroyed its file goes, sooner or later. */
+static void check_content(struct ledger *l, int line, int op, int who)
 {
 	if (!has_text(l, line, op))
-		tell(l, LOST, op, text);
-	if (!has_file(l, line, op))
-		tell(l, LOST, op, file);
+		tell(l, LOST, op, "it has another text");
+	if (!is_destroyed_by(l, l->plan->ops[op].thing, who) && !has_file(l, line, op))
+		tell(l, LOST, op, "it has another file");
 }
 
 static void check_copies(struct ledger *l, int op, const struct thing *t, int count)
@@ -116,7 +121,7 @@ static void check_copies(struct ledger *l, int op, const struct thing *t, int co
 	if (copies > count)
 		tell(l, DOUBLED, op, "the other one has got it too often");
 	if (first >= 0 && t->family == LETTER)
-		check_content(l, first, op, "the other one has got another text", "the other one has got another file");
+		check_content(l, first, op, l->g->clients[t->owner].friend);
 }
 
 static void check_create(struct ledger *l, int n)
@@ -130,7 +135,7 @@ static void check_create(struct ledger *l, int n)
 	for (int i = may_be_there ? 1 : 0; i < count; i++)
 		tell(l, DOUBLED, n, may_be_there ? "it was made again" : "it was made, and nobody has typed it");
 	if (first >= 0 && t->family == LETTER)
-		check_content(l, first, n, "it has another text", "it has another file");
+		check_content(l, first, n, l->g->clients[op->client].who);
 	if (t->family == LETTER || t->family == CONTACT)
 		check_copies(l, n, t, count);
 }

@@ -70,14 +70,29 @@ static void check_record(const struct view *w, int64_t account, const struct rec
 	record_free(&r);
 }
 
-static int64_t count_here(const struct view *w, int64_t account, const struct record_type *type)
+static bool is_listed(const struct json *list, const char *id)
 {
-	struct db_stmt *stmt = db_prepare(w->s->db, "SELECT count(*) FROM record WHERE account = ?1 AND type = ?2");
+	for (const struct json *i = json_first(list); i; i = json_next(i))
+		if (text_equal(json_get_text(i, "id"), id))
+			return true;
+	return false;
+}
+
+/* What is here and not there. */
+static void check_strangers(const struct view *w, int64_t account, const struct record_type *type, const struct json *list)
+{
+	struct db_stmt *stmt = db_prepare(w->s->db, "SELECT local, id, body FROM record WHERE account = ?1 AND type = ?2");
+	struct err e = { 0 };
 	db_bind_int(stmt, 1, account);
 	db_bind_int(stmt, 2, type->index);
-	int64_t count = db_step(stmt, NULL) == 1 ? db_int(stmt, 0) : -1;
-	db_reset(stmt);
-	return count;
+	while (db_step(stmt, &e) == 1) {
+		const char *id = db_text(stmt, 1);
+		char *what = xasprintf("%s %lld (%s) is here only", type->name, (long long)db_int(stmt, 0), id ? id : "never sent");
+		if (!id || !is_listed(list, id))
+			tell(w->v, w->why, w->client, what, db_text(stmt, 2));
+		free(what);
+	}
+	err_release(&e);
 }
 
 static void check_type(const struct view *w, struct portal_client *portal, const struct account *a, const struct record_type *type)
@@ -89,8 +104,7 @@ static void check_type(const struct view *w, struct portal_client *portal, const
 	const struct json *list = json_get(got, "list");
 	for (const struct json *i = json_first(list); i; i = json_next(i))
 		check_record(w, a->local, type, i);
-	if (count_here(w, a->local, type) > (int64_t)json_size(list))
-		tell(w->v, w->why, w->client, "more is here than there", type->name);
+	check_strangers(w, a->local, type, list);
 	json_free(got);
 	free(method);
 }
