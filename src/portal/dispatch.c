@@ -111,6 +111,7 @@ static struct json *run_batch(struct batch *b, struct str *note)
 	viewer_release(&b->joined);
 	jmap_request_release(&b->request);
 	free(b->made);
+	free(b->gone);
 	return response;
 }
 

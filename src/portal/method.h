@@ -12,6 +12,9 @@
 #include "twinline/records/record.h"
 #include "viewer.h"
 
+/* A record whose creation came again when it was gone: whoever made it learns its id and its end with one answer. */
+struct gone { int64_t account; const struct record_type *type; char id[RECORD_ID_LENGTH + 1]; };
+
 /*
  * A record that this request made or marked: Sync/get in the same request need not send it back to who wrote it. before: its
  * number until then, for who has not that version either; 0: it was not there.
@@ -27,6 +30,8 @@ struct batch {
 	struct json *responses;
 	struct made *made;
 	size_t made_count;
+	struct gone *gone;
+	size_t gone_count;
 	bool is_in_trouble; /* a write met what passes by itself: later ones are not tried, for they would overtake it */
 	int64_t room; /* bytes of records that may still come into the responses */
 	struct push_watch *watch; /* of who listens on the connection that the request came by; NULL: nobody */

@@ -111,6 +111,20 @@ static void send_own_cards(struct part *p, bool known)
 	record_free(&card);
 }
 
+/*
+ * Made and destroyed since the state that is asked from, a record is left out of what has changed; but whoever sent its creation
+ * again, because they had lost the answer, learns only now that it was made.
+ */
+static void tell_gone(struct part *p)
+{
+	const struct batch *b = p->page->call->batch;
+	for (size_t i = 0; i < b->gone_count; i++)
+		if (b->gone[i].account == p->account.local) {
+			json_push(part_list(p, "destroyed", b->gone[i].type), json_new_string(b->gone[i].id));
+			p->told = true;
+		}
+}
+
 static int fill_part(struct part *p, const char *token, struct err *e)
 {
 	struct page *page = p->page;
@@ -120,6 +134,7 @@ static int fill_part(struct part *p, const char *token, struct err *e)
 		return 0; /* without a state it begins on a later page, and nothing of this one goes to its head */
 	if (!known)
 		add_head(p);
+	tell_gone(p);
 	if (is_never_copied(page, p->m)) {
 		p->place.in_window = false;
 		send_own_cards(p, known);

@@ -343,6 +343,25 @@ static struct json *remembered(const struct write *w, enum set_kind kind, const 
 	return outcome;
 }
 
+/* The creation is answered as it was the first time. If the record has been destroyed since, the page of this request says so. */
+static void note_gone(struct set *x, const struct json *outcome)
+{
+	const struct write *w = &x->write;
+	const char *id = json_get_text(json_get(outcome, names[SET_CREATE].done), "id");
+	struct batch *b = x->call->batch;
+	struct record r = {0};
+	if (!id || strlen(id) != RECORD_ID_LENGTH)
+		return;
+	bool is_there = record_by_id(w->s, w->account->account.local, w->type, id, &r) && viewer_may_read(w->account, r.audience);
+	record_free(&r);
+	if (is_there)
+		return;
+	b->gone = xrealloc(b->gone, b->gone_count + 1, sizeof *b->gone);
+	struct gone *gone = &b->gone[b->gone_count++];
+	*gone = (struct gone){.account = w->account->account.local, .type = w->type};
+	memcpy(gone->id, id, RECORD_ID_LENGTH);
+}
+
 /* --- the response --- */
 
 static struct json *part(struct set *x, const char *name, bool is_list)
@@ -379,6 +398,8 @@ void set_one(struct set *x, enum set_kind kind, const char *key, const struct js
 	struct json *outcome = remembered(&x->write, kind, op_id);
 	if (!outcome)
 		outcome = attempt(x, kind, key, value, op_id);
+	else if (kind == SET_CREATE)
+		note_gone(x, outcome);
 	file(x, kind, key, outcome);
 	json_free(outcome);
 }

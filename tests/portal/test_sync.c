@@ -453,6 +453,32 @@ static void test_own_creations_are_not_sent_back(void **state)
 	replica_release(&r);
 }
 
+/* The answer to the creation was lost; before it came again, the letter was destroyed at another of the writer's computers. */
+static void test_what_is_gone_when_its_creation_comes_again_is_told(void **state)
+{
+	(void)state;
+	struct replica r = {0};
+	pull(&r, &f->ada, "");
+	char *since = json_print(r.since);
+	char *create = xasprintf("[\"Message/set\",{\"accountId\":\"%s\",\"opIds\":{\"m\":\"00112233445566778899aabbccddee77\"},\"create\":{\"m\":"
+	                         "{\"to\":[{\"id\":\"%s\"}],\"text\":\"A short life\"}}},\"0\"]", f->ada.account, f->ben.person);
+	struct json *lost = portal_calls(f, &f->ada, create);
+	const char *id = json_get_text(json_get(json_get(json_at(json_at(lost, 0), 1), "created"), "m"), "id");
+	json_free(portal_call(f, &f->ada, "Message/set", "{\"accountId\":\"%s\",\"destroy\":[\"%s\"]}", f->ada.account, id));
+	char *calls = xasprintf("%s,[\"Sync/get\",{\"since\":%s},\"1\"]", create, since);
+	struct json *answers = portal_calls(f, &f->ada, calls);
+	const struct json *entry = json_get(json_get(json_at(json_at(answers, 1), 1), "accounts"), f->ada.account);
+	assert_string_equal(json_get_text(json_get(json_get(json_at(json_at(answers, 0), 1), "created"), "m"), "id"), id);
+	assert_int_equal(json_size(json_get(json_get(entry, "destroyed"), "Message")), 1);
+	assert_string_equal(json_text(json_first(json_get(json_get(entry, "destroyed"), "Message"))), id);
+	json_free(answers);
+	json_free(lost);
+	free(calls);
+	free(create);
+	free(since);
+	replica_release(&r);
+}
+
 static void test_a_state_that_is_none_starts_over(void **state)
 {
 	(void)state;
@@ -535,6 +561,7 @@ int main(void)
 		cmocka_unit_test(test_what_comes_and_goes_while_a_window_is_sent_is_gone),
 		cmocka_unit_test(test_many_changes_come_page_by_page),
 		cmocka_unit_test(test_own_creations_are_not_sent_back),
+		cmocka_unit_test(test_what_is_gone_when_its_creation_comes_again_is_told),
 		cmocka_unit_test(test_a_state_that_is_none_starts_over),
 		cmocka_unit_test(test_a_foreign_account_is_left_like_an_unknown_one),
 		cmocka_unit_test(test_accounts_join_and_leave),
