@@ -153,6 +153,7 @@ void http_client_start(struct http_client *h, const struct http_request *r)
 	h->take = r->take;
 	h->context = r->context;
 	h->is_line = r->is_line;
+	h->is_headed = false;
 	http_request_set(h, r);
 	h->started_ms = h->moved_ms = clock_monotonic_ms();
 	h->moved = 0;

@@ -196,6 +196,8 @@ void http_answer_read(struct http_client *h, CURLcode code)
 	a->accepts = header(h, "Accept-Encoding");
 	if (code != CURLE_OK)
 		set_cause(h, code, &a->cause);
+	else if (!h->is_headed && !h->is_line) /* libcurl takes an end within the headers for their end */
+		err_set(&a->cause, ERR_LINE_CUT, h->host, NULL);
 	else
 		unpack(h, &a->cause);
 	read_certificate(h);

@@ -30,6 +30,7 @@ struct http_client {
 	void (*take)(void *context, const char *bytes, size_t len); /* of a body that comes for hours */
 	void *context;
 	bool is_line, is_open;
+	bool is_headed; /* the headers of the answer came to their end */
 };
 
 static inline void http_need(bool done)

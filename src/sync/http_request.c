@@ -131,6 +131,14 @@ static const char *set_body(struct http_client *h, const struct http_request *r)
 	return packed ? r->coding : NULL;
 }
 
+/* Of the answer itself; libcurl gives each line whole, and the empty one after the last. */
+static size_t watch_headers(char *line, size_t size, size_t count, void *context)
+{
+	struct http_client *h = context;
+	h->is_headed = line[0] == '\r' || line[0] == '\n';
+	return size * count;
+}
+
 static void set_manners(struct http_client *h)
 {
 	SET(h, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -139,6 +147,9 @@ static void set_manners(struct http_client *h)
 	SET(h, CURLOPT_ERRORBUFFER, h->error);
 	SET(h, CURLOPT_WRITEFUNCTION, take_body);
 	SET(h, CURLOPT_WRITEDATA, h);
+	SET(h, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+	SET(h, CURLOPT_HEADERFUNCTION, watch_headers);
+	SET(h, CURLOPT_HEADERDATA, h);
 	SET(h, CURLOPT_PRIVATE, h);
 	SET(h, CURLOPT_CONNECTTIMEOUT, (long)h->limit);
 	SET(h, CURLOPT_NOPROGRESS, 0L);

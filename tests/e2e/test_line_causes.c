@@ -48,6 +48,9 @@ static void what_answers_in_the_portals_place_is_named(void **state)
 		{ "HTTP/1.1 407 Proxy\r\nContent-Length: 0\r\n\r\n", ERR_PROXY_LOGIN },
 		{ "220 mail.example ESMTP\r\n", ERR_NOT_A_PORTAL },
 		{ "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{", ERR_LINE_CUT },
+		{ "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Len", ERR_LINE_CUT },
+		{ "HTTP/1.1 200 OK\r\n", ERR_LINE_CUT },
+		{ "HTTP/1.1 20", ERR_LINE_CUT },
 		{ "HTTP/1.1 401 No\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n", ERR_NOT_A_PORTAL },
 	};
 	struct two *t = *state;

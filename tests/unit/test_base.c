@@ -468,9 +468,25 @@ static void test_paths(void **state)
 	assert_int_equal(file_remove_tree(dir, &e), 0);
 }
 
+/* Another sentence follows them on the 0 screen and in "twinline status". */
+static void a_line_that_fails_is_told_in_whole_sentences(void **state)
+{
+	(void)state;
+	for (enum err_code code = ERR_OFFLINE; code <= ERR_SIGNED_OUT; code++) {
+		struct err e = { 0 };
+		err_set(&e, code, "portal.example", "Connection refused", "3", NULL);
+		char *text = err_text_english(&e);
+		if (!strchr(".)", text[strlen(text) - 1]))
+			fail_msg("%s", text);
+		free(text);
+		err_release(&e);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_line_that_fails_is_told_in_whole_sentences),
 		cmocka_unit_test(test_str),      cmocka_unit_test(test_strings),   cmocka_unit_test(test_err),
 		cmocka_unit_test(test_json_gate), cmocka_unit_test(test_json_keys_that_share_a_hash),
 		cmocka_unit_test(test_json_has_a_bound_of_values), cmocka_unit_test(test_json_equal_is_quick_at_any_depth),
