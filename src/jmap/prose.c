@@ -170,7 +170,8 @@ const char *const prose_methods[] = {
 	"Store records and state in one transaction. `kind` for an account that you named in `since` means that\n"
 	"its state is no longer good: forget its records, keep what you have not sent, and take what follows as\n"
 	"the first window. What a `T/set` of the same request created, or only marked (*commutes*), is not sent\n"
-	"back: its response told the rest.\n"
+	"back: its response told the rest. Where a creation was only repeated, and its record is gone by now, its\n"
+	"id is among the destroyed.\n"
 	"Of the directory come your own card and school, and nothing else. A window of times to come (Event) goes\n"
 	"on with the days: what has come into it since is sent like a change.\n\n",
 	"### Writing over a line that breaks\n\n"
