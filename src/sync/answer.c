@@ -70,6 +70,8 @@ struct json *answer_read(const struct http_answer *a, const char *host, struct e
 bool answer_is_refusal(const struct http_answer *a)
 {
 	static const int refusals[] = { 400, 401, 403, 404, 413, 415, 429 };
+	if (a->went_before)
+		return false;
 	if (a->cause.code != ERR_OK || !a->is_json)
 		return a->surely_not_sent;
 	for (size_t i = 0; i < ARRAY_SIZE(refusals); i++)

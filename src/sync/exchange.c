@@ -249,7 +249,7 @@ static bool can_do_otherwise(struct engine *g, const struct http_answer *a, cons
 		g->has_discovered = true;
 		return again;
 	}
-	if (a->cause.code != ERR_OK || (a->status != 400 && a->status != 413) || g->exchange.count == 0)
+	if (a->cause.code != ERR_OK || a->went_before || (a->status != 400 && a->status != 413) || g->exchange.count == 0)
 		return false;
 	/* The request itself displeases. Of several entries nobody knows which one it is: fewer go. One alone is refused. */
 	if (g->exchange.count == 1)

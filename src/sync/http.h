@@ -57,6 +57,7 @@ struct http_answer {
 	int64_t date;         /* by the clock of who answers, in seconds since 1970; 0: not said */
 	char *leads_to;       /* where a redirect leads, fit to be shown; NULL: it is none */
 	bool surely_not_sent; /* no byte of the request left */
+	bool went_before;     /* the same request went another way before: whatever is answered now, it may have been done then */
 	int64_t up, down;     /* bytes with headers; not those of TLS and below */
 	int64_t took_ms, connect_ms; /* from beginning to end, and what of it went by until the request could be sent */
 };

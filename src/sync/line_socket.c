@@ -110,6 +110,7 @@ static void fail(struct line_socket *s, enum socket_end end)
 	s->end = end;
 	if (end == SOCKET_ENDED)
 		learn_silence(s);
+	s->was_said = s->waits && s->is_said;
 	log_info("socket", "%s", end == SOCKET_REFUSED ? "not let through" : end == SOCKET_UNREACHED ? "not reached" : "ended");
 	line_socket_close(s);
 }

@@ -31,6 +31,7 @@ struct line_socket {
 	char *head;          /* the handshake's request, with the token */
 	struct str request;  /* to be answered, as text; kept until it is */
 	bool waits, is_said; /* for its answer; it went into out */
+	bool was_said;       /* it had, when the socket came to its end: the portal may have heard it */
 	int owed;            /* answers that nobody waits for any more; they come first */
 	struct http_answer answer;
 	bool is_answered;

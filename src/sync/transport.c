@@ -163,6 +163,7 @@ void transport_post(struct engine *g, const char *text)
 	free(t->body);
 	t->body = xstrdup(text);
 	t->is_over_socket = wants_socket(g);
+	t->went_before = false;
 	if (!t->is_over_socket) {
 		post_over_http(g);
 		return;
@@ -193,6 +194,7 @@ static void fall_back(struct engine *g)
 	else if (t->breaks >= BREAKS_MOST)
 		t->suspect = -1;
 	if (is_asked && s->end != SOCKET_UNREACHED) {
+		t->went_before = s->was_said;
 		line_socket_forget(&t->socket);
 		post_over_http(g);
 	} else if (!is_asked && s->end == SOCKET_ENDED) {
@@ -264,6 +266,7 @@ bool transport_is_done(struct engine *g, struct http_answer *a)
 		if (t->suspect && a->cause.code == ERR_OK && (a->is_json || a->status == 200))
 			block(g, &t->socket_block, t->suspect);
 		t->suspect = 0;
+		a->went_before = t->went_before;
 		a->up += t->socket.up;
 		a->down += t->socket.down;
 		t->socket.up = t->socket.down = 0;

@@ -26,6 +26,7 @@ struct transport {
 	struct transport_block socket_block, events_block; /* kept as the fact "blocked" */
 	char *body;             /* of the request under way; NULL: none */
 	bool is_over_socket;    /* it */
+	bool went_before;       /* it went over a socket that broke, and goes over HTTP now */
 	char *token;            /* that the socket was opened with */
 	int64_t suspect;        /* seconds to block the socket for (-1: as long as is due), should HTTP find the portal where it did not; 0: none */
 	int breaks;             /* of sockets that did not last, in a row */

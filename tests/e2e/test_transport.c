@@ -147,6 +147,29 @@ static void a_cut_frame_loses_and_doubles_nothing(void **state)
 	}
 }
 
+/* A portal that is busy for whoever comes over HTTP. */
+static void refuse_posts(void *data, struct str *request, struct str *answer)
+{
+	(void)data;
+	if (starts_with(request->text, "POST "))
+		str_add(answer, "HTTP/1.1 429 Too Many Requests\r\nContent-Type: application/problem+json\r\nContent-Length: 2\r\n\r\n{}");
+}
+
+/* The portal took the letter over the socket, and the line broke before it could say so: no refusal over HTTP makes that undone. */
+static void what_went_over_a_socket_stays_in_doubt(void **state)
+{
+	struct two *t = *state;
+	struct world *w = t->pair.world;
+	relay_free(w->relay);
+	w->relay = relay_start_meddling(w->relay_socket, w->portal_socket, &(struct relay_meddler){ .meddle = refuse_posts });
+	start(t, "websocket");
+	int64_t entry = two_write(t, "in doubt");
+	relay_cut_down_at(w->relay, 0);
+	assert_int_equal(two_sync(t), ERR_BUSY);
+	assert_int_equal(two_arrived(t, "in doubt", NULL), 1);
+	assert_int_equal(two_state(t, entry), OUTBOX_SENDING);
+}
+
 /* What stands between answers in the portal's place, or with half an answer and no more. */
 static void filter(void *data, struct str *request, struct str *answer)
 {
@@ -277,6 +300,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(news_come_unasked, two_set_up, end),
 		cmocka_unit_test_setup_teardown(ones_own_letter_is_no_news, two_set_up, end),
 		cmocka_unit_test_setup_teardown(a_cut_frame_loses_and_doubles_nothing, two_set_up, end),
+		cmocka_unit_test_setup_teardown(what_went_over_a_socket_stays_in_doubt, two_set_up, end),
 		cmocka_unit_test_setup_teardown(a_network_that_lets_none_pass_is_fallen_back_from, two_set_up, end),
 		cmocka_unit_test_setup_teardown(a_portal_that_starts_anew_is_found_again, two_set_up, end),
 		cmocka_unit_test(it_goes_over_tls_and_through_a_proxy),
