@@ -18,12 +18,14 @@ enum { SETTINGS_FILE_MAX = 1 << 20, NS_PER_S = 1000 * 1000 * 1000 };
 #define CHOICES_TEXT(choices) NULL
 #define CHOICES_INTEGER(choices) NULL
 #define CHOICES_HOURS(choices) NULL
+#define CHOICES_URL(choices) NULL
 #define CHOICES_YES(choices) "no|yes"
 #define CHOICES_CHOICE(choices) choices
 /* TRANSLATORS: words parted by bars stay parted by as many bars, in the same order. */
 #define WORDS_TEXT(words) NULL
 #define WORDS_INTEGER(words) NULL
 #define WORDS_HOURS(words) NULL
+#define WORDS_URL(words) NULL
 #define WORDS_YES(words) N_("no|yes")
 #define WORDS_CHOICE(words) words
 
@@ -102,6 +104,8 @@ static char *wrong_value(const struct setting_row *row, const char *value)
 		return xasprintf(_("%s takes a number from %lld to %lld."), row->name, (long long)row->min, (long long)row->max);
 	if (row->kind == SETTING_IS_HOURS && !hours_parse(value, &hours))
 		return xasprintf(_("%s takes hours like 19:00-07:00, or nothing for any time."), row->name);
+	if (row->kind == SETTING_IS_URL && strchr(value, '@'))
+		return xasprintf(_("%s takes an address without name and password; \"twinline proxy-login\" keeps those."), row->name);
 	if (strpbrk(value, "\r\n"))
 		return xasprintf(_("%s takes one line."), row->name);
 	return NULL;

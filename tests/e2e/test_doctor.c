@@ -132,7 +132,8 @@ static void all_is_well(void **state)
 static void a_report_names_nobody(void **state)
 {
 	(void)state;
-	set(SETTING_PROXY, "http://maria:geheim@127.0.0.1:9");
+	world_engine_end(w, SIGTERM); /* the next one reads the environment anew */
+	setenv("https_proxy", "http://maria:geheim@127.0.0.1:9", 1);
 	char *said = doctor(EXIT_NO_LINE, "--report", "en"), *token = NULL;
 	struct str login = { 0 };
 	assert_int_equal(file_read(w->paths.token, 10000, &login, NULL), 0);
@@ -146,7 +147,8 @@ static void a_report_names_nobody(void **state)
 	assert_null(strstr(said, w->name));
 	assert_null(strstr(said, token));
 	assert_null(strstr(said, getenv("HOME")));
-	set(SETTING_PROXY, "");
+	unsetenv("https_proxy");
+	world_engine_end(w, SIGTERM);
 	json_free(kept);
 	str_release(&login);
 	free(token);

@@ -99,6 +99,7 @@ static void a_wrong_line_is_told_by_its_place(void **state)
 {
 	static const struct { const char *text, *place, *sentence; } rows[] = {
 		{ "# a\nline = quick\n", ":2:8", "line takes one of auto|fast|slow|metered|offline." },
+		{ "proxy = http://me:word@proxy:3128\n", ":1:9", "proxy takes an address without name and password; \"twinline proxy-login\" keeps those." },
 		{ "language el\n", ":1:1", "A line is written like \"language = el\"." },
 		{ "line = slow\n\n   = el\n", ":3:6", "A line is written like \"language = el\"." },
 	};

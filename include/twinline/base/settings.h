@@ -18,7 +18,7 @@ enum setting {
 	SETTING_COUNT
 };
 
-enum setting_kind { SETTING_IS_TEXT, SETTING_IS_YES, SETTING_IS_CHOICE, SETTING_IS_INTEGER, SETTING_IS_HOURS };
+enum setting_kind { SETTING_IS_TEXT, SETTING_IS_YES, SETTING_IS_CHOICE, SETTING_IS_INTEGER, SETTING_IS_HOURS, SETTING_IS_URL };
 
 struct setting_row {
 	const char *name;
