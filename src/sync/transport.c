@@ -15,6 +15,8 @@ enum {
 	WAIT_MOST = 24 * 60 * 60, /* twice as long each time */
 	BUSY_WAIT = 5 * 60,       /* where the portal has too many of them */
 	DOUBTFUL_PATIENCE = 10,   /* seconds for the first byte over a socket that is older than the network */
+	WARM_MS = 30 * 1000,      /* for which a connection of HTTP is there after an answer */
+	AGAIN_MS = 60 * 1000,     /* between sockets that are opened at rest */
 	LASTING_MS = 60 * 1000,   /* a socket that lived so long was let through */
 	BREAKS_MOST = 3           /* of those that did not, before it is given up for a while */
 };
@@ -155,6 +157,7 @@ static void close_socket(struct transport *t)
 {
 	line_socket_close(&t->socket);
 	drop_token(t);
+	t->opened_ms = 0;
 }
 
 void transport_post(struct engine *g, const char *text)
@@ -162,7 +165,8 @@ void transport_post(struct engine *g, const char *text)
 	struct transport *t = &g->transport;
 	free(t->body);
 	t->body = xstrdup(text);
-	t->is_over_socket = wants_socket(g);
+	bool is_warm = t->http_ms && clock_monotonic_ms() - t->http_ms < WARM_MS;
+	t->is_over_socket = wants_socket(g) && (t->socket.state == SOCKET_OPEN || !is_warm);
 	t->went_before = false;
 	if (!t->is_over_socket) {
 		post_over_http(g);
@@ -193,6 +197,7 @@ static void fall_back(struct engine *g)
 		t->suspect = s->status == 503 ? BUSY_WAIT : -1;
 	else if (t->breaks >= BREAKS_MOST)
 		t->suspect = -1;
+	t->is_late = false;
 	if (is_asked && s->end != SOCKET_UNREACHED) {
 		t->went_before = s->was_said;
 		line_socket_forget(&t->socket);
@@ -216,9 +221,27 @@ static int patience_with_socket(struct engine *g)
 	return is_doubtful && patience > DOUBTFUL_PATIENCE ? DOUBTFUL_PATIENCE : patience;
 }
 
+/* True while nothing goes over the line and nothing is about to. */
+static bool is_at_rest(struct engine *g)
+{
+	return !g->job && g->line.state == LINE_ONLINE && g->line.next_ms > clock_monotonic_ms();
+}
+
+static void open_at_rest(struct engine *g)
+{
+	struct transport *t = &g->transport;
+	bool is_soon = t->opened_ms && clock_monotonic_ms() - t->opened_ms < AGAIN_MS;
+	if (is_soon || t->suspect || g->faces.count == 0 || !is_at_rest(g) || !wants_socket(g))
+		return;
+	t->socket.wants_push = t->is_late = true;
+	open_socket(g);
+}
+
 static void move_socket(struct engine *g)
 {
 	struct transport *t = &g->transport;
+	if (t->socket.state == SOCKET_CLOSED)
+		open_at_rest(g);
 	if (t->socket.state == SOCKET_CLOSED)
 		return;
 	/* In the middle of a request it may still answer. */
@@ -230,8 +253,12 @@ static void move_socket(struct engine *g)
 		fall_back(g);
 	else if (t->socket.state == SOCKET_OPEN && clock_monotonic_ms() - t->opened_ms >= LASTING_MS)
 		t->breaks = 0;
-	if (t->socket.state == SOCKET_OPEN)
-		unblock(g, &t->socket_block);
+	if (t->socket.state != SOCKET_OPEN)
+		return;
+	unblock(g, &t->socket_block);
+	if (t->is_late)
+		line_hurry(&g->line); /* for what came before it was open */
+	t->is_late = false;
 }
 
 /* Over a line that was not there, an answer with its cause; as over HTTP. */
@@ -262,6 +289,8 @@ bool transport_is_done(struct engine *g, struct http_answer *a)
 	if (!is_done)
 		return false;
 	look_at_news(g);
+	if (!t->is_over_socket && a->cause.code == ERR_OK)
+		t->http_ms = clock_monotonic_ms();
 	if (!t->is_over_socket && t->body) { /* what the socket cost before it was fallen back from */
 		if (t->suspect && a->cause.code == ERR_OK && (a->is_json || a->status == 200))
 			block(g, &t->socket_block, t->suspect);
@@ -311,6 +340,7 @@ static void open_events(struct engine *g)
 	struct transport *t = &g->transport;
 	char *url = address_resolve(&g->login.portal, g->login.events);
 	t->events_up = t->events_down = 0;
+	t->events_open = false;
 	line_events_open(&t->events, &g->login.portal, url, g->login.token);
 	free(url);
 }
@@ -319,21 +349,23 @@ static void move_events(struct engine *g)
 {
 	struct transport *t = &g->transport;
 	struct line_events *s = &t->events;
-	bool was_running = s->is_running, was_heard = s->is_heard;
+	bool was_running = s->is_running;
 	bool runs = line_events_move(s);
 	count_events(g);
 	if (was_running && !runs && s->is_refused)
 		block(g, &t->events_block, s->status == 503 ? BUSY_WAIT : -1);
-	if (was_running && !runs && was_heard)
+	if (was_running && !runs && t->events_open)
 		line_hurry(&g->line);
-	if (runs && s->is_heard && !was_heard) {
+	if (runs && s->is_heard && !t->events_open) {
+		log_info("events", "open");
+		t->events_open = true;
 		unblock(g, &t->events_block);
 		if (!s->id)
 			line_hurry(&g->line); /* between the last exchange and the beginning there may have been something */
 	}
 	if (runs && !wants_events(g))
 		line_events_close(s);
-	else if (!runs && !g->job && g->line.state == LINE_ONLINE && g->line.next_ms > clock_monotonic_ms() && wants_events(g))
+	else if (!runs && is_at_rest(g) && wants_events(g))
 		open_events(g);
 }
 

@@ -1,6 +1,6 @@
 /*
  * How requests of the API go and how word of news comes: over a WebSocket where the line's profile wants it and the network lets it
- * pass, else one by one over HTTP, with an event stream beside it where that is wanted. Neither is needed: what does not come about
+ * pass (but nobody waits for one to open while a connection of HTTP is there, as after signing in: it is opened at rest), else one by one over HTTP, with an event stream beside it where that is wanted. Neither is needed: what does not come about
  * is fallen back from without a word, and not tried again for a while.
  */
 #ifndef TWINLINE_SYNC_TRANSPORT_H
@@ -30,8 +30,10 @@ struct transport {
 	char *token;            /* that the socket was opened with */
 	int64_t suspect;        /* seconds to block the socket for (-1: as long as is due), should HTTP find the portal where it did not; 0: none */
 	int breaks;             /* of sockets that did not last, in a row */
-	int64_t opened_ms;
+	int64_t opened_ms, http_ms; /* when the socket was opened last, and when HTTP was answered last; 0: not yet */
+	bool is_late;           /* the socket was opened while nothing was asked */
 	int64_t events_up, events_down; /* counted already */
+	bool events_open;       /* they have been heard since they were opened */
 	int64_t network_ms;     /* when this computer's network changed last; 0: it did not */
 	bool has_asked_where;   /* the session was fetched for the URLs */
 };

@@ -214,6 +214,25 @@ static void a_network_that_lets_none_pass_is_fallen_back_from(void **state)
 	}
 }
 
+/* After signing in the first page goes over the line that is there; the socket opens at rest, and then news come over it. */
+static void a_socket_opens_at_rest_after_signing_in(void **state)
+{
+	struct two *t = *state;
+	struct json *packet = json_new_object();
+	start(t, "websocket");
+	json_set_string(packet, "do", "sign-in");
+	json_set_string(packet, "url", t->pair.world->url);
+	json_set_string(packet, "name", t->pair.world->name);
+	json_set_string(packet, "password", t->pair.world->password);
+	assert_true(engine_send(&t->engine, packet));
+	json_free(two_hear(t, "signed-in"));
+	assert_int_equal(two_sync(t), ERR_OK);
+	other_writes(t, "after signing in");
+	await_message(t, "after signing in");
+	struct json *blocked = two_fact(t, "blocked");
+	assert_null(blocked);
+}
+
 static void a_portal_that_starts_anew_is_found_again(void **state)
 {
 	struct two *t = *state;
@@ -302,6 +321,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_cut_frame_loses_and_doubles_nothing, two_set_up, end),
 		cmocka_unit_test_setup_teardown(what_went_over_a_socket_stays_in_doubt, two_set_up, end),
 		cmocka_unit_test_setup_teardown(a_network_that_lets_none_pass_is_fallen_back_from, two_set_up, end),
+		cmocka_unit_test_setup_teardown(a_socket_opens_at_rest_after_signing_in, two_set_up, end),
 		cmocka_unit_test_setup_teardown(a_portal_that_starts_anew_is_found_again, two_set_up, end),
 		cmocka_unit_test(it_goes_over_tls_and_through_a_proxy),
 		cmocka_unit_test_setup_teardown(a_revoked_sign_in_is_heard_of, two_set_up, end),
