@@ -12,8 +12,7 @@ case " $* " in *' lines '* | '  ')
 	elif ! command -v python3 >/dev/null; then
 		echo "peers: their harness wants python3: our figures stand alone" >&2
 	else
-		python3 tests/bench/peers.py "$harness" tests/data/first-sync.json \
-			'Dear colleague, our class has measured again; the numbers are below. Greetings!' >"$home/peers"
+		python3 tests/bench/peers.py "$harness" tests/data/first-sync.json tests/data/letter.txt >"$home/peers"
 	fi ;;
 esac
 zcat -f /usr/share/man/man1/bash.1.gz >"$home/manual" 2>/dev/null # where one is installed

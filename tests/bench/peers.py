@@ -4,8 +4,8 @@
     peers.py HARNESS FIXED_SET LETTER
 
 HARNESS has servers, clients and an emulated link (wirebench.py, termbench.py, peers/). The 50 letters of FIXED_SET
-(tests/data/first-sync.json) go into a mailbox with no more of headers than they need; LETTER is the text of the one that is
-sent and received. Prints a line "ROW LINK PEER UP DOWN SECONDS TERMINAL" for each thing done, "-" where something was not
+(tests/data/first-sync.json) go into a mailbox with no more of headers than they need; LETTER is the one that is sent and received, its
+subject in the first line. Prints a line "ROW LINK PEER UP DOWN SECONDS TERMINAL" for each thing done, "-" where something was not
 measured, and says on stderr what is not there.
 """
 import base64
@@ -63,7 +63,8 @@ class Bench:
         self.mailbox = self.base / "mail/u50/Maildir"
         self.ready = fill(self.mailbox, fixed)
         self.letter = self.base / "letter"
-        self.letter.write_bytes(letter(99, "Me", "Water diary, week 2", text))
+        self.subject, words = text.split("\n", 1)
+        self.letter.write_bytes(letter(99, "Me", self.subject, words))
         self.env = {**os.environ, "DATA": str(self.base), "HOME": str(self.client / "home"), "IMAP_USER": "u50", "IMAP_PORT": "2143",
                     "SMTP_PORT": "2143", "CACHE": str(self.client / "cache-send"), "LANG": "C.UTF-8"}
 
@@ -164,15 +165,15 @@ class Bench:
                        % self.letter, 2525)
         if "mutt" not in self.absent:
             (Path(self.env["CACHE"]) / "headers").mkdir(parents=True, exist_ok=True)
-            self.count("send", link, "mutt", "tail -n +10 %s | mutt -n -F %s/muttrc -s 'Water diary, week 2' teacher@school.example"
-                       % (self.letter, self.client), 2525)
+            self.count("send", link, "mutt", "tail -n +10 %s | mutt -n -F %s/muttrc -s '%s' teacher@school.example"
+                       % (self.letter, self.client, self.subject), 2525)
         if "w3m" not in self.absent:
             for row, page in (("inbox", "inbox"), ("open", "message"), ("search", "partners"), ("month", "calendar")):
                 self.count(row, link, "w3m", "w3m -dump http://127.0.0.1:2143/%s.html" % page, 8081)
 
 
 def main():
-    harness, fixed, text = Path(sys.argv[1]).resolve(), json.loads(Path(sys.argv[2]).read_text()), sys.argv[3]
+    harness, fixed, text = Path(sys.argv[1]).resolve(), json.loads(Path(sys.argv[2]).read_text()), Path(sys.argv[3]).read_text()
     if missing(SERVERS):
         return
     if os.geteuid() != 0:

@@ -15,10 +15,9 @@
 #include "twinline/base/mem.h"
 #include "twinline/records/outbox.h"
 
-enum { CONNECTIONS = 4, PORTAL_MS = 1500 };
+enum { CONNECTIONS = 4, PORTAL_MS = 1500, LETTER_MAX = 10000 };
 
-const char wire_letter_subject[] = "Water diary, week 2";
-const char wire_letter_text[] = "Dear colleague, our class has measured again; the numbers are below. Greetings!";
+static const char letter_path[] = "tests/data/letter.txt"; /* its first line is the subject */
 
 static const char writer_name[] = "bench.writer";
 
@@ -85,17 +84,42 @@ void bench_fill(struct world *w, const char *name)
 	report(name, (double)(clock_monotonic_ms() - begun) / 1000, "s", NULL, 0);
 }
 
+/* The letter that goes both ways; release both. */
+static void read_letter(char **subject, char **text)
+{
+	struct str file = { 0 };
+	if (file_read(letter_path, LETTER_MAX, &file, NULL) != 0)
+		die("%s is not there", letter_path);
+	size_t len = strcspn(file.text, "\n");
+	*subject = xstrndup(file.text, len);
+	*text = xstrdup(file.text + len + 1);
+	str_release(&file);
+}
+
+void wire_write_letter(struct portal_client *writer, const char *to)
+{
+	char *subject, *text;
+	read_letter(&subject, &text);
+	free(portal_client_write_to(writer, to, subject, text));
+	free(subject);
+	free(text);
+}
+
 void wire_queue_letter(struct world *w, const char *to)
 {
 	struct store s;
 	struct account personal;
 	struct err e = { 0 };
+	char *subject, *text;
 	if (store_open(&s, w->paths.store, STORE_REPLICA, 0, &e) < 0 || !account_by_kind(&s, ACCOUNT_PERSONAL, &personal))
 		die("no store");
 	struct json *message = json_new_object();
 	json_set_string(json_push(json_set(message, "to", json_new_array()), json_new_object()), "id", to);
-	json_set_string(message, "subject", wire_letter_subject);
-	json_set_string(message, "text", wire_letter_text);
+	read_letter(&subject, &text);
+	json_set_string(message, "subject", subject);
+	json_set_string(message, "text", text);
+	free(subject);
+	free(text);
 	if (db_begin(s.db, &e) < 0 || outbox_create(&s, personal.local, &record_types[TYPE_Message], message, 0, &e) < 0 ||
 	    db_commit(s.db, &e) < 0)
 		die("queueing failed: %s", err_name(e.code));
@@ -137,7 +161,7 @@ void bench_wire(struct world *w)
 	exchange(w);
 	counts = exchange(w);
 	tell("poll", &counts, 309, 233);
-	free(portal_client_write_to(&writer, reader.person, wire_letter_subject, wire_letter_text));
+	wire_write_letter(&writer, reader.person);
 	counts = exchange(w);
 	tell("one-new", &counts, 390, 485);
 	wire_queue_letter(w, writer.person);
@@ -195,7 +219,7 @@ void bench_socket(struct world *w)
 		json_free(packet);
 	}
 	relay_reset(w->relay);
-	free(portal_client_write_to(&writer, reader.person, wire_letter_subject, wire_letter_text));
+	wire_write_letter(&writer, reader.person);
 	await_changed(&face);
 	counts = relay_counts(w->relay);
 	tell("one-new-ws", &counts, 68 + HEAD_UP, 277 + HEAD_DOWN);

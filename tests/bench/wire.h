@@ -18,8 +18,8 @@ void bench_portal(struct world *w);
 void wire_start_over(struct world *w, bool signed_out);
 /* Somebody to write to and to hear from. */
 void wire_add_writer(struct world *w, struct portal_client *writer);
-/* The same letter goes both ways, here and at the peers. */
-extern const char wire_letter_subject[], wire_letter_text[];
+/* The letter of tests/data goes both ways, here and at the peers. */
+void wire_write_letter(struct portal_client *writer, const char *to);
 void wire_queue_letter(struct world *w, const char *to);
 
 #endif
