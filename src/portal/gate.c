@@ -13,6 +13,7 @@
 enum {
 	EVENTS = 64,
 	STOP_MS = 2000,
+	GREETING_PATIENCES = 3, /* that a handshake may take in all, however steadily it creeps on */
 	RETRY_MS = 1000 /* until connections are taken in again where there was no room for a descriptor */
 };
 
@@ -35,6 +36,21 @@ static void take_in(struct gate *g)
 	}
 }
 
+/* A handshake is short on the slowest line: one that only creeps on is there to keep others out. How many. */
+static int drop_creeping(struct gate *g)
+{
+	int64_t oldest = clock_monotonic_ms() - (int64_t)g->o.patience * 1000 * GREETING_PATIENCES;
+	int count = 0;
+	for (struct link *l = g->links, *next; l; l = next) {
+		next = l->next;
+		if (l->stage != STAGE_GREETING || l->begun_ms > oldest)
+			continue;
+		gate_link_drop(g, l);
+		count++;
+	}
+	return count;
+}
+
 /* Cuts off who has made no progress; what it takes to see it is done once a tick, for nothing wakes us while a line stands still. */
 static void look_for_progress(struct gate *g)
 {
@@ -44,7 +60,7 @@ static void look_for_progress(struct gate *g)
 			connections_progress(&g->watched, l->watched, (size_t)(now > l->moved ? now - l->moved : 0));
 			l->moved = now;
 		}
-	int count = connections_watch(&g->watched, (int64_t)g->o.patience * 1000, clock_monotonic_ms());
+	int count = drop_creeping(g) + connections_watch(&g->watched, (int64_t)g->o.patience * 1000, clock_monotonic_ms());
 	if (count)
 		log_info("tls", "%d cut off without progress", count);
 	if (g->full_ms && clock_monotonic_ms() - g->full_ms > RETRY_MS)

@@ -260,6 +260,7 @@ void gate_link_add(struct gate *g, int fd, const struct sockaddr_storage *from, 
 	l->from = *from;
 	l->from_len = len;
 	l->tls = tls_new(g->o.tls, fd);
+	l->begun_ms = clock_monotonic_ms();
 	l->next = g->links;
 	l->back = &g->links;
 	if (l->next)

@@ -25,6 +25,7 @@ struct link {
 	struct tls *tls;
 	struct connection *watched; /* while the client is waited for: until TLS stands, and from the end of http's on */
 	enum stage stage;
+	int64_t begun_ms;           /* when it was taken in */
 	int64_t moved;              /* what had arrived, both ways, when that was looked at last */
 	struct str up, down;        /* what the other side has not taken yet, a record at most */
 	bool up_ended, down_ended;  /* nothing more comes from there */

@@ -10,6 +10,7 @@
 #include "lib/socket_client.h"
 #include "lib/tls_client.h"
 #include "twinline/base/attr.h"
+#include "twinline/base/clock.h"
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
 
@@ -217,6 +218,20 @@ static void test_who_never_ends_a_handshake_is_cut_off(void **state)
 	http_client_close(&loud);
 }
 
+/* Always some bytes further, for as long as it is let: a ClientHello of 8,000 bytes whose end nobody waits for. */
+static void test_a_handshake_that_creeps_on_is_cut_off(void **state)
+{
+	(void)state;
+	struct http_client slow;
+	int64_t until = clock_monotonic_ms() + 8000;
+	http_client_open_port(&slow, f->port);
+	assert_true(http_client_send(&slow, "\x16\x03\x01\x1f\x40\x01\x00\x1f\x3c", 9));
+	while (send(slow.fd, "\x03\x03\x03\x03", 4, MSG_NOSIGNAL) == 4 && clock_monotonic_ms() < until)
+		usleep(50 * 1000);
+	assert_true(clock_monotonic_ms() < until);
+	http_client_close(&slow);
+}
+
 /* The limits on a request hold behind TLS as before it: a body that stands still loses the line, an idle one does not. */
 static void test_a_body_that_stands_still_is_cut_off_and_an_idle_line_is_kept(void **state)
 {
@@ -344,6 +359,7 @@ int main(void)
 		cmocka_unit_test(test_who_reads_late_gets_everything_and_holds_up_nobody),
 		cmocka_unit_test(test_a_socket_goes_through_tls),
 		cmocka_unit_test(test_who_never_ends_a_handshake_is_cut_off),
+		cmocka_unit_test(test_a_handshake_that_creeps_on_is_cut_off),
 		cmocka_unit_test(test_a_body_that_stands_still_is_cut_off_and_an_idle_line_is_kept),
 		cmocka_unit_test(test_a_client_that_ends_first_is_still_answered),
 		cmocka_unit_test(test_a_ticket_serves_once),
