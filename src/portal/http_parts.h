@@ -28,7 +28,7 @@ struct exchange {
 	struct response x;
 	struct spool body;
 	char *forwarded;
-	uint64_t token_key;
+	uint64_t share; /* whose requests count together: a hash of the token, of the address; 0: nobody counts them */
 	int64_t started, sent;
 	bool done;       /* x is the answer */
 	bool ends;       /* and the connection's last */

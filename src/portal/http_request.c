@@ -89,7 +89,7 @@ static void read_headers(struct exchange *x)
 	x->q.range = header(x, "Range");
 	x->q.digest = header(x, "Content-Digest");
 	x->q.accept = MHD_lookup_connection_value(x->mhd, MHD_GET_ARGUMENT_KIND, "accept");
-	x->token_key = x->q.token ? hash_text(x->q.token) : 0;
+	x->share = x->q.token ? hash_text(x->q.token) : 0;
 	find_address(x);
 }
 
@@ -114,12 +114,12 @@ static void read_codings(struct exchange *x)
 	free(names);
 }
 
-/* How many requests of the same sign-in and kind are on their way, x among them. */
+/* How many requests of the same share and kind are on their way, x among them. */
 static int concurrent(const struct exchange *x)
 {
 	int count = 0;
 	for (const struct exchange *o = x->http->exchanges; o; o = o->next)
-		count += o->route && o->token_key == x->token_key && !(o->route->flags & ROUTE_STREAM) &&
+		count += o->route && o->share == x->share && !(o->route->flags & ROUTE_STREAM) &&
 		         ((o->route->flags ^ x->route->flags) & ROUTE_UPLOAD) == 0;
 	return count;
 }
@@ -169,9 +169,9 @@ static void check_limits(struct exchange *x)
 	const char *length = header(x, "Content-Length");
 	if (length && strtoll(length, NULL, 10) > x->route->body_max)
 		fail(x, ERR_LIMIT, x->route->limit ? x->route->limit : "maxSizeRequest");
-	else if (x->token_key && upload && concurrent(x) > JMAP_MAX_CONCURRENT_UPLOAD)
+	else if (x->share && upload && concurrent(x) > JMAP_MAX_CONCURRENT_UPLOAD)
 		fail(x, ERR_LIMIT, "maxConcurrentUpload");
-	else if (x->token_key && !upload && !(x->route->flags & ROUTE_STREAM) && concurrent(x) > JMAP_MAX_CONCURRENT_REQUESTS)
+	else if (x->share && !upload && !(x->route->flags & ROUTE_STREAM) && concurrent(x) > JMAP_MAX_CONCURRENT_REQUESTS)
 		fail(x, ERR_LIMIT, "maxConcurrentRequests");
 	else if (!(x->route->flags & ROUTE_OPEN))
 		check_token(x);
@@ -199,6 +199,9 @@ struct exchange *http_exchange_begin(struct http *h, struct MHD_Connection *mhd,
 	x->q.is_head = strcmp(verb, "HEAD") == 0;
 	char *allow = NULL;
 	x->route = route_find(verb, path, &x->q, &allow);
+	/* Where a large body may come from who is not signed in, an address has the share of a sign-in. */
+	if (x->route && x->route->flags & ROUTE_OPEN && x->route->body_max > EARLY_BODY)
+		x->share = hash_text(x->q.address);
 	check_framing(x);
 	if (x->ends) {
 		/* nothing more of it is looked at */

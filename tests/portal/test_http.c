@@ -328,6 +328,32 @@ static void test_too_many_at_once_are_refused(void **state)
 	free(head);
 }
 
+/* A packet is asked by nobody in particular: many large ones at once are not taken from one place. */
+static void test_large_packets_of_strangers_come_few_at_a_time(void **state)
+{
+	(void)state;
+	static const char head[] = "POST /twinline/packet HTTP/1.1\r\nHost: p\r\nContent-Type: application/octet-stream\r\n"
+	                           "Content-Length: 9000000\r\nExpect: 100-continue\r\n\r\n";
+	struct http_client slow[4], c;
+	struct http_answer a;
+	char byte;
+	for (size_t i = 0; i < ARRAY_SIZE(slow); i++) {
+		http_client_open(&slow[i], f->socket);
+		assert_true(http_client_send(&slow[i], head, strlen(head)));
+		assert_int_equal(recv(slow[i].fd, &byte, 1, MSG_PEEK), 1);
+	}
+	http_client_open(&c, f->socket);
+	assert_true(http_client_send(&c, head, strlen(head)));
+	http_client_receive(&c, "POST", &a);
+	assert_int_equal(a.status, 400);
+	assert_non_null(strstr(a.body.text, "maxConcurrentRequests"));
+	http_answer_release(&a);
+	http_client_close(&c);
+	assert_serves();
+	for (size_t i = 0; i < ARRAY_SIZE(slow); i++)
+		http_client_close(&slow[i]);
+}
+
 /* --- limits, log --- */
 
 static void test_the_log_says_what_and_never_what_was_said(void **state)
@@ -496,6 +522,7 @@ int main(void)
 		cmocka_unit_test(test_who_makes_no_progress_is_cut_off),
 		cmocka_unit_test(test_who_is_only_slow_is_served),
 		cmocka_unit_test(test_too_many_at_once_are_refused),
+		cmocka_unit_test(test_large_packets_of_strangers_come_few_at_a_time),
 		cmocka_unit_test(test_the_log_says_what_and_never_what_was_said),
 		cmocka_unit_test(test_sigterm_finishes_what_was_asked),
 		cmocka_unit_test(test_a_stale_socket_is_taken_over_and_a_live_one_is_not),
