@@ -140,7 +140,8 @@ const char *const prose_methods[] = {
 	"With `$BLOB$` in `using` there are `Blob/upload`, `Blob/get` and `Blob/lookup` of RFC 9404. A large file is uploaded in\n"
 	"parts, each a blob that stays through whatever cuts the line, and joined from `{blobId, offset, length}`,\n"
 	"at most $SOURCES$ of them, without a byte going again; a part that is not there any more is named by\n"
-	"`blobNotFound`. `maxSizeUpload` holds for what is joined. `Blob/get` knows `data`, `data:asText`,\n"
+	"`blobNotFound`. `maxSizeUpload` holds for what is joined; what is cut out of a blob counts up to\n"
+	"20 MB in a request, after which it is `rateLimit`. `Blob/get` knows `data`, `data:asText`,\n"
 	"`data:asBase64`, `size` and `digest:sha-256`, of the range that `offset` and `length` tell; `Blob/lookup` the records of\n"
 	"the account that name a blob, as far as one may read them.\n\n",
 	"### Sync/get\n\n"

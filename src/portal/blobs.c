@@ -81,9 +81,12 @@ static int add_range(struct making *m, const struct json *source, struct err *e)
 		blob_release(&b);
 		return wrong_data("offset", e);
 	}
+	/* What is cut is written anew, without a byte having come for it: as much as may be read in a request. */
+	if (len < b.size || len < BLOB_CHUNK_LEAST)
+		m->call->batch->room -= len;
 	m->pieces[m->count] = (struct blob_piece){.id = jmap_creation_id(&m->call->batch->request, id), .start = start, .len = len};
 	blob_release(&b);
-	return 0;
+	return m->call->batch->room < 0 ? err_set(e, ERR_RATE_LIMIT, "1", NULL) : 0;
 }
 
 static int add_source(struct making *m, const struct json *source, struct err *e)

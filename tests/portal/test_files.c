@@ -381,6 +381,31 @@ static void test_the_limit_holds_for_what_is_joined(void **state)
 	free(id);
 }
 
+/* Cut out of what is there, files cost their sender nothing and the disk all of them: a request makes so much of that and no more. */
+static void test_a_request_cuts_so_much_and_no_more(void **state)
+{
+	(void)state;
+	enum { WHOLE = 6 * 1000 * 1000, TIMES = 8 };
+	char *bytes = pattern(WHOLE), *id;
+	struct str cut = {0}, whole = {0};
+	assert_int_equal(upload(&f->ada, f->ada.account, "text/plain", bytes, WHOLE, &id), 201);
+	for (int i = 0; i < TIMES; i++) {
+		str_addf(&cut, "%s\"f%d\":{\"data\":[{\"blobId\":\"%s\",\"offset\":%d}]}", i ? "," : "", i, id, i + 1);
+		str_addf(&whole, "%s\"f%d\":{\"data\":[{\"blobId\":\"%s\"}]}", i ? "," : "", i, id);
+	}
+	struct json *made = blob_callf(&f->ada, "Blob/upload", "\"accountId\":\"$\",\"create\":{%s}", cut.text);
+	assert_int_equal(json_size(json_get(made, "created")), 3);
+	assert_string_equal(json_get_text(json_get(json_get(made, "notCreated"), "f7"), "type"), "rateLimit");
+	json_free(made);
+	made = blob_callf(&f->ada, "Blob/upload", "\"accountId\":\"$\",\"create\":{%s}", whole.text);
+	assert_int_equal(json_size(json_get(made, "created")), TIMES);
+	json_free(made);
+	str_release(&cut);
+	str_release(&whole);
+	free(bytes);
+	free(id);
+}
+
 static void test_blob_get(void **state)
 {
 	(void)state;
@@ -516,6 +541,7 @@ int main(void)
 		cmocka_unit_test(test_what_cannot_be_joined),
 		cmocka_unit_test(test_ranges_of_parts),
 		cmocka_unit_test(test_the_limit_holds_for_what_is_joined),
+		cmocka_unit_test(test_a_request_cuts_so_much_and_no_more),
 		cmocka_unit_test(test_blob_get),
 		cmocka_unit_test(test_blob_lookup),
 		cmocka_unit_test(test_joined_and_digested_at_once),
