@@ -196,7 +196,7 @@ void world_engine_end(struct world *w, int signal)
 	process_end(world_engine(w), signal);
 }
 
-pid_t world_engine_with(struct world *w, const char *const *words, struct engine_link *link)
+pid_t world_engine_try(struct world *w, const char *const *words, struct engine_link *link)
 {
 	struct err e = { 0 };
 	pid_t engine = fork();
@@ -207,8 +207,16 @@ pid_t world_engine_with(struct world *w, const char *const *words, struct engine
 	for (int64_t until = clock_monotonic_ms() + WORLD_PATIENCE_MS; engine_connect(link, &w->paths, false, &e) != 0; poll(NULL, 0, 2)) {
 		err_release(&e);
 		if (clock_monotonic_ms() > until || waitpid(engine, NULL, WNOHANG) == engine)
-			die("the engine does not answer");
+			return 0;
 	}
+	return engine;
+}
+
+pid_t world_engine_with(struct world *w, const char *const *words, struct engine_link *link)
+{
+	pid_t engine = world_engine_try(w, words, link);
+	if (!engine)
+		die("the engine does not answer");
 	return engine;
 }
 

@@ -68,6 +68,8 @@ void world_engine_start(struct world *w);
 void world_engine_end(struct world *w, int signal);
 /* One started by hand with words (closed by NULL), and a face's connection to it, which keeps it: a child of this process. */
 pid_t world_engine_with(struct world *w, const char *const *words, struct engine_link *link);
+/* The same; 0 and no connection if it ends before it answers, because another one has the store, say. */
+pid_t world_engine_try(struct world *w, const char *const *words, struct engine_link *link);
 /* Sends a packet, waits for {"did": until, "phase": phase} (NULL: any): yours; NULL if "failed" or nothing came. */
 struct json *world_ask(struct world *w, struct json *packet_taken, const char *until, const char *phase);
 /* Sends {"do": what} and does not wait. */

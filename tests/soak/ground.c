@@ -214,7 +214,8 @@ int ground_lose_patience(struct ground *g, int client)
 	struct world there = ground_world(g, client);
 	engine_close(&c->link);
 	process_end(ground_engine(g, client), SIGTERM);
-	world_engine_with(&there, (const char *[]){ "--profile", c->profile, "--patience", "1", "--transport", "websocket", NULL }, &c->link);
+	/* Where a command was quicker and has started one, that one does. */
+	world_engine_try(&there, (const char *[]){ "--profile", c->profile, "--patience", "1", "--transport", "websocket", NULL }, &c->link);
 	return PATIENCE_MS + SOON_MS;
 }
 
