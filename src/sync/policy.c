@@ -13,7 +13,7 @@
 
 enum {
 	LOOK_AGAIN_MS = 60 * 1000, /* a clock may be put on, a computer may have slept */
-	TOLD_INTERVAL = 900        /* seconds: for what a portal did not tell by itself although it would */
+	TOLD_INTERVAL = 300        /* seconds: for what a portal did not tell by itself although it would */
 };
 
 /* --- reading --- */
