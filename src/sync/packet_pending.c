@@ -9,7 +9,7 @@
 
 static const char fact[] = "packets";
 
-/* {id: {key, madeAt, since, entries: [local], calls: [[type, account, kind, first, count]]}}; yours. */
+/* {id: {key, madeAt, since, entries: [[local, opId]], calls: [[type, account, kind, first, count]]}}; yours. */
 static struct json *load(struct engine *g)
 {
 	char *text = store_fact(&g->store, fact);
@@ -33,11 +33,24 @@ static int save(struct engine *g, const struct json *all, struct err *e)
 	return saved;
 }
 
-static struct json *exchange_json(const struct exchange *x, struct json *into)
+static struct json *entry_json(struct store *s, int64_t local)
 {
+	struct json *pair = json_new_array();
+	struct outbox_entry entry;
+	json_push(pair, json_new_integer(local));
+	if (outbox_get(s, local, &entry)) {
+		json_push(pair, json_new_string(entry.op_id));
+		outbox_entry_release(&entry);
+	}
+	return pair;
+}
+
+static struct json *exchange_json(struct engine *g, struct json *into)
+{
+	const struct exchange *x = &g->exchange;
 	struct json *entries = json_set(into, "entries", json_new_array()), *calls = json_set(into, "calls", json_new_array());
 	for (int i = 0; i < x->count; i++)
-		json_push(entries, json_new_integer(x->entries[i]));
+		json_push(entries, entry_json(&g->store, x->entries[i]));
 	for (int i = 0; i < x->call_count; i++) {
 		const struct set_call *c = &x->calls[i];
 		struct json *call = json_push(calls, json_new_array());
@@ -80,11 +93,26 @@ int packet_pending_keep(struct engine *g, const char *id, const struct packet_qu
 	json_set_string(one, "key", key);
 	json_set_integer(one, "madeAt", q->made_at);
 	json_set(one, "since", since_of(request));
-	exchange_json(&g->exchange, one);
+	exchange_json(g, one);
 	int kept = save(g, all, e);
 	wipe(key, sizeof key);
 	json_free(all);
 	return kept;
+}
+
+/*
+ * The entry that was asked about; 0 where it goes under another opId by now: refused over a line and changed since, it may have been
+ * done, and what was said of it before is no answer to that.
+ */
+static int64_t entry_of(struct store *s, const struct json *pair)
+{
+	struct outbox_entry entry;
+	int64_t local = json_integer(json_at(pair, 0), 0);
+	if (!outbox_get(s, local, &entry))
+		return 0;
+	bool is_same = text_equal(json_text(json_at(pair, 1)), entry.op_id);
+	outbox_entry_release(&entry);
+	return is_same ? local : 0;
 }
 
 static int number(const struct json *call, int at)
@@ -92,14 +120,15 @@ static int number(const struct json *call, int at)
 	return (int)json_integer(json_at(call, at), 0);
 }
 
-static void fill_exchange(struct exchange *x, const struct json *one)
+static void fill_exchange(struct engine *g, const struct json *one)
 {
+	struct exchange *x = &g->exchange;
 	const struct json *entries = json_get(one, "entries"), *calls = json_get(one, "calls");
 	outgoing_release(x);
 	x->since = json_copy(json_get(one, "since"));
 	x->entries = xcalloc(json_size(entries) + 1, sizeof *x->entries);
 	for (const struct json *entry = json_first(entries); entry; entry = json_next(entry))
-		x->entries[x->count++] = json_integer(entry, 0);
+		x->entries[x->count++] = entry_of(&g->store, entry);
 	for (const struct json *call = json_first(calls); call && x->call_count < EXCHANGE_CALLS_MAX; call = json_next(call))
 		x->calls[x->call_count++] = (struct set_call){
 			.type = record_type_find(json_text(json_at(call, 0))), .account = json_integer(json_at(call, 1), 0),
@@ -113,7 +142,7 @@ bool packet_pending_take(struct engine *g, const char *id, unsigned char key[SEA
 	const struct json *one = json_get(all, id);
 	bool there = one && crypto_key_of(json_get_text(one, "key"), key) == 0;
 	if (there)
-		fill_exchange(&g->exchange, one);
+		fill_exchange(g, one);
 	json_free(all);
 	return there;
 }

@@ -114,6 +114,20 @@ static void a_line_overtakes_a_packet(void **state)
 	assert_int_equal(letters_waiting(p->world), 0);
 }
 
+/* Whatever the answer says of a letter as it was, it says nothing of what has left since in its place. */
+static void an_answer_is_to_what_was_asked(void **state)
+{
+	struct pair *p = *state;
+	without_a_line(p);
+	letters_queue(p->world, p->friend, "Changed since", "The first way to say it.");
+	packet(p, "export", NULL, EXIT_DONE, "1 change is in the packet.");
+	carry(p);
+	world_engine_end(p->world, SIGTERM);
+	letters_go_anew(p->world);
+	packet(p, "import", NULL, EXIT_DONE, "");
+	assert_int_equal(letters_waiting(p->world), 1);
+}
+
 static void a_packet_that_is_of_no_use_says_why(void **state)
 {
 	struct pair *p = *state;
@@ -191,6 +205,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(letters_come_and_go_on_a_stick, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(a_line_overtakes_a_packet, pair_set_up, pair_tear_down),
+		cmocka_unit_test_setup_teardown(an_answer_is_to_what_was_asked, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(a_packet_that_is_of_no_use_says_why, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(only_a_fresh_question_of_who_is_signed_in_is_done, pair_set_up, pair_tear_down),
 	};

@@ -48,6 +48,17 @@ int letters_waiting(struct world *w)
 	return counts.held + counts.waiting + counts.sending;
 }
 
+void letters_go_anew(struct world *w)
+{
+	struct store s;
+	struct err e = { 0 };
+	open_store(w, &s);
+	if (db_exec(s.db, "UPDATE outbox SET op_id = substr(op_id, 1, length(op_id) - 1) || "
+	                  "CASE substr(op_id, -1) WHEN 'a' THEN 'b' ELSE 'a' END WHERE state = 2", &e) != 0)
+		die("no other opId: %s", err_name(e.code));
+	store_close(&s);
+}
+
 void letters_end_hold(struct world *w)
 {
 	struct store s;

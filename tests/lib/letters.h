@@ -14,6 +14,9 @@ void letters_queue(struct world *w, const char *to_card, const char *subject, co
 /* Entries that are on their way (held, waiting or in doubt). */
 int letters_waiting(struct world *w);
 
+/* Gives what is in doubt another opId, as if it had been refused over a line, changed by its writer and sent anew. */
+void letters_go_anew(struct world *w);
+
 /* Ends every hold, as if its time had gone by. */
 void letters_end_hold(struct world *w);
 
