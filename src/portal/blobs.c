@@ -341,8 +341,11 @@ static void file_use(void *context, const struct record_type *type, const char *
 		json_push(list, json_new_string(record));
 }
 
+/* Each name once is as much as there is to ask for; they are gone through for every blob. */
 static int check_types(const struct json *names, struct err *e)
 {
+	if (json_size(names) > RECORD_TYPE_COUNT)
+		return err_set(e, ERR_INVALID_ARGUMENTS, "typeNames", "[\"Message\"]", NULL);
 	for (const struct json *i = json_first(names); i; i = json_next(i)) {
 		const struct record_type *type = record_type_find(json_text(i));
 		if (!type || !method_names_blobs(type))

@@ -470,6 +470,19 @@ static void test_blob_lookup(void **state)
 	free(id);
 }
 
+/* Each would be gone through for each of 500 blobs. */
+static void test_types_are_not_asked_for_endlessly(void **state)
+{
+	(void)state;
+	struct str names = {0};
+	for (int i = 0; i < 100; i++)
+		str_addf(&names, "%s\"Message\"", i ? "," : "");
+	struct json *found = blob_callf(&f->ada, "Blob/lookup", "\"accountId\":\"$\",\"ids\":[],\"typeNames\":[%s]", names.text);
+	assert_string_equal(json_get_text(found, "type"), "invalidArguments");
+	json_free(found);
+	str_release(&names);
+}
+
 /* In one request: joined, and digested as it is now. Without the capability there are no such methods. */
 static void test_joined_and_digested_at_once(void **state)
 {
@@ -544,6 +557,7 @@ int main(void)
 		cmocka_unit_test(test_a_request_cuts_so_much_and_no_more),
 		cmocka_unit_test(test_blob_get),
 		cmocka_unit_test(test_blob_lookup),
+		cmocka_unit_test(test_types_are_not_asked_for_endlessly),
 		cmocka_unit_test(test_joined_and_digested_at_once),
 		cmocka_unit_test(test_content_digest),
 	};
