@@ -245,7 +245,8 @@ struct json *world_ask(struct world *w, struct json *packet_taken, const char *u
 			char *text = failed ? json_print(packet) : NULL;
 			json_free(packet);
 			if (failed) {
-				fprintf(stderr, "the engine: %s\n", text);
+				if (!w->is_quiet)
+					fprintf(stderr, "the engine: %s\n", text);
 				free(text);
 				engine_close(&link);
 				return NULL;

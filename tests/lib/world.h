@@ -35,6 +35,7 @@ struct world {
 	int port;             /* where that listens */
 	char *name, *password; /* of the teacher who signs in */
 	bool registers;
+	bool is_quiet;        /* what an engine refuses is expected, and not shown */
 	pid_t portal;
 	struct relay *relay;
 	struct paths paths;

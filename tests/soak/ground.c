@@ -202,6 +202,7 @@ void ground_sign_in(struct ground *g)
 	bool all = true;
 	for (int i = 0; i < PLAN_CLIENTS && g->is_signed_out; i++) {
 		struct world there = ground_world(g, i);
+		there.is_quiet = true;
 		all = world_sign_in(&there) && all;
 	}
 	g->is_signed_out = !all; /* the next try is that of the run's end */
