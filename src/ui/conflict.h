@@ -1,4 +1,4 @@
-/* The view of a conflict: what conflict.c reads and does, and conflict_page.c draws. */
+/* The view of a conflict: what conflict_rows.c reads, conflict.c does, and conflict_page.c draws. */
 #ifndef TWINLINE_UI_CONFLICT_H
 #define TWINLINE_UI_CONFLICT_H
 
@@ -39,6 +39,18 @@ bool conflict_open(struct face *face, int64_t entry);
 
 /* What of a conflict fits into a short line; translated. */
 const char *conflict_brief(enum conflict_kind kind);
+
+/* What people call a field; translated. */
+const char *conflict_label(const struct conflict_view *m, const char *name);
+
+/* The rows of what m->conflict asks, in place of those that there were; and none. */
+void conflict_read_rows(struct conflict_view *m);
+void conflict_release_rows(struct conflict_view *m);
+
+/* What is to be read: the record as it would become with the choices so far (theirs where none is made), the version of a row; nothing. */
+void conflict_read_whole(struct conflict_view *m);
+void conflict_read_version(struct conflict_view *m, int row);
+void conflict_stop_reading(struct conflict_view *m);
 
 /* True if the option of a row is the one chosen. */
 bool conflict_is_chosen(const struct conflict_view *m, const struct conflict_row *row);
