@@ -106,12 +106,13 @@ static void say_facts(const struct facts *f)
 	const struct party me = who_of(f);
 	char *who = cli_person(&me), *line = line_sentence(&f->line);
 	struct str as_of = { 0 };
-	if (f->synced)
-		datetime_add_full(&as_of, f->synced, clock_now());
 	say(_("Who"), who);
 	say(_("Portal"), portal ? portal : "");
 	say(_("Line"), line);
-	say(_("As of"), as_of.text ? as_of.text : "");
+	if (f->synced) {
+		datetime_add_full(&as_of, f->synced, clock_now());
+		say(_("As of"), as_of.text);
+	}
 	say_counts(f);
 	say_plan(f);
 	str_release(&as_of);

@@ -77,6 +77,13 @@ static void set_proxy_refusal(const struct http_client *h, long status, struct e
 	free(text);
 }
 
+/* What a person is shown of libcurl's words: of a handshake that was cut it knows nothing but names of functions. */
+static const char *words_of(const struct http_client *h, CURLcode code)
+{
+	bool is_closed = strstr(h->error, "SSL_ERROR_SYSCALL") || strstr(h->error, "Recv failure");
+	return code == CURLE_SSL_CONNECT_ERROR && is_closed ? strerror(ECONNRESET) : h->error;
+}
+
 static void set_cause(struct http_client *h, CURLcode code, struct err *e)
 {
 	const struct err *told = session_cause(h->session);
@@ -97,7 +104,7 @@ static void set_cause(struct http_client *h, CURLcode code, struct err *e)
 	else if (h->proxy && (code == CURLE_COULDNT_RESOLVE_PROXY || code == CURLE_PROXY || code == CURLE_UNSUPPORTED_PROTOCOL))
 		err_set(e, ERR_PROXY_UNREACHABLE, h->proxy, h->error, NULL);
 	else
-		err_set(e, cause_of(code), h->host, h->error, NULL);
+		err_set(e, cause_of(code), h->host, words_of(h, code), NULL);
 	log_info("http", "libcurl %d: %s", (int)code, h->error[0] ? h->error : curl_easy_strerror(code));
 }
 
