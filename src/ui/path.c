@@ -18,6 +18,8 @@ char *path_of(const char *typed)
 {
 	const char *home = getenv("HOME");
 
+	if (starts_with(typed, "~//")) /* a path from the root, typed or pasted behind the "~/" that was offered */
+		return xstrdup(typed + strlen("~/"));
 	return typed[0] == '~' && (typed[1] == '/' || !typed[1]) && home ? xasprintf("%s%s", home, typed + 1) : xstrdup(typed);
 }
 

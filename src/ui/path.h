@@ -1,4 +1,4 @@
-/* Paths as a person types them in a prompt: "~/" is home, Tab completes. */
+/* Paths as a person types them in a prompt: "~/" is home, "~//" the root, Tab completes. */
 #ifndef TWINLINE_UI_PATH_H
 #define TWINLINE_UI_PATH_H
 
