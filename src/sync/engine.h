@@ -160,8 +160,8 @@ void engine_face_gone(struct engine *g, unsigned index);
 /* Ends the running transfer without an answer, if it is of this job (NULL: whatever it is for). */
 void engine_cancel(struct engine *g, const struct job *job);
 
-/* --- packets.c --- */
-void packet_handle(struct engine *g, struct face *face, const struct json *packet);
+/* --- orders.c --- */
+void order_run(struct engine *g, struct face *face, const struct json *packet);
 
 /* --- shared.c: a shared computer --- */
 /* True if this computer is shared and nobody is signed in. */

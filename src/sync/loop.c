@@ -213,7 +213,7 @@ static bool hear(struct engine *g, unsigned index)
 	int64_t serial = face->serial;
 	bool gone;
 	for (struct json *packet; (packet = faces_receive(face, &gone));) {
-		packet_handle(g, face, packet);
+		order_run(g, face, packet);
 		json_free(packet);
 		if (index >= g->faces.count || g->faces.at[index].serial != serial)
 			return false;

@@ -1,4 +1,4 @@
-/* What faces ask of the engine: one row a packet. Unknown ones are a newer face's and passed over. */
+/* What faces ask of the engine: one row an order, the "do" of its packet. Unknown ones are a newer face's and passed over. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -247,7 +247,7 @@ static const struct {
 	{ "leave", leave },
 };
 
-void packet_handle(struct engine *g, struct face *face, const struct json *packet)
+void order_run(struct engine *g, struct face *face, const struct json *packet)
 {
 	const char *what = json_get_text(packet, "do");
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
