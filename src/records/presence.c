@@ -107,6 +107,11 @@ void presence_note(const struct presence *p, int64_t last_key, const struct json
 	if (place)
 		json_set(note, "place", json_copy(place));
 	text = json_print(note);
+	if (strlen(text) > FILE_MAX) { /* who reads no further would not see this face at all */
+		json_remove(note, "place");
+		free(text);
+		text = json_print(note);
+	}
 	len = strlen(text);
 	if (pwrite(p->fd, text, len, 0) != (ssize_t)len || ftruncate(p->fd, (off_t)len) != 0)
 		log_warn("presence", "face.%d is not written: %s", p->slot, strerror(errno));

@@ -42,8 +42,11 @@ static void note_asked(int number)
 	asked = 1;
 }
 
-/* Another face, at "line 7": waits until it is asked to go (or never goes), and exits with 7 if it knows who takes its place. */
-static pid_t start_face(bool goes)
+/*
+ * Another face, at "line 7": waits until it is asked to go (or never goes), and exits with 7 if it knows who takes its place.
+ * So many characters are typed in it.
+ */
+static pid_t start_face(bool goes, size_t typed)
 {
 	int ready[2];
 	char byte;
@@ -54,11 +57,13 @@ static pid_t start_face(bool goes)
 	if (pid == 0) {
 		struct presence p;
 		struct json *place = json_new_object();
-		char *taker;
+		char *taker, *text = xcalloc(typed + 1, 1);
 
+		memset(text, 'x', typed);
 		signal(SIGTERM, goes ? note_asked : SIG_IGN);
 		presence_enter(&p, &paths, "pts/98");
 		json_set_integer(place, "line", 7);
+		json_set_string(place, "typed", text);
 		presence_note(&p, 1000, place);
 		if (write(ready[1], "", 1) != 1)
 			_exit(1);
@@ -102,7 +107,7 @@ static void one_that_answers_knows_who_takes_its_place(void **state)
 
 	(void)state;
 	presence_enter(&me, &paths, "pts/99");
-	start_face(true);
+	start_face(true, 0);
 	status = take(&me);
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 7);
 	presence_leave(&me);
@@ -115,7 +120,7 @@ static void one_that_does_not_answer_is_killed(void **state)
 
 	(void)state;
 	presence_enter(&me, &paths, "pts/99");
-	start_face(false);
+	start_face(false, 0);
 	status = take(&me);
 	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
 	presence_leave(&me);
@@ -127,7 +132,7 @@ static void a_number_alone_is_nobody(void **state)
 	struct presence me;
 	struct presence_other *others, other;
 	char *path = xasprintf("%s/face.1", dir), *note;
-	pid_t face = start_face(true), bystander;
+	pid_t face = start_face(true, 0), bystander;
 
 	(void)state;
 	kill(face, SIGKILL);
@@ -157,7 +162,7 @@ static void a_face_of_another_computer_is_seen_and_left_alone(void **state)
 	struct presence_other *others;
 	char *path = xasprintf("%s/face.1", dir);
 	static const char note[] = "{\"id\":5,\"pid\":1,\"host\":\"library2\",\"terminal\":\"pts/1\",\"key\":9}";
-	pid_t face = start_face(false);
+	pid_t face = start_face(false, 0);
 	FILE *file = fopen(path, "w");
 
 	(void)state;
@@ -178,11 +183,31 @@ static void a_face_of_another_computer_is_seen_and_left_alone(void **state)
 	free(path);
 }
 
+/* What was typed may be longer than what others read of a face: it is seen all the same, with no place to go on at. */
+static void one_that_has_much_to_tell_is_seen(void **state)
+{
+	pid_t face = start_face(false, 70 * 1000);
+	struct presence_other *others;
+	struct presence me;
+
+	(void)state;
+	presence_enter(&me, &paths, "pts/99");
+	assert_int_equal(presence_others(&me, &others), 1);
+	assert_int_equal(others[0].pid, face);
+	assert_null(others[0].place);
+	presence_release(&others[0]);
+	free(others);
+	presence_leave(&me);
+	kill(face, SIGKILL);
+	waitpid(face, NULL, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(one_that_answers_knows_who_takes_its_place, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(one_that_does_not_answer_is_killed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(one_that_has_much_to_tell_is_seen, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_number_alone_is_nobody, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_face_of_another_computer_is_seen_and_left_alone, set_up, tear_down),
 	};
