@@ -1,9 +1,8 @@
 /*
  * Compose: a message being written. The draft is in the store from the first key on, and each key is kept before it is
- * drawn. What is drawn stands in compose_page.c.
+ * drawn (compose_draft.c). What is drawn stands in compose_page.c.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "compose.h"
 #include "held.h"
@@ -11,66 +10,9 @@
 #include "person.h"
 #include "screens.h"
 #include "twinline/base/i18n.h"
-#include "twinline/base/mem.h"
-#include "twinline/records/record.h"
 #include "words.h"
 
-enum { TO_MAX = 6000, SUBJECT_MAX = 200, TEXT_MAX = 60000 };
-
-static const char *const item_names[COMPOSE_ITEM_COUNT] = {
-	"to", "subject", "text", "send", "file", "add", "keep", "throw",
-};
-
 /* --- keeping --- */
-
-static void keep_body(struct compose *c)
-{
-	json_set(c->body, "to", recipients_json(&c->to, c->fields[COMPOSE_TO].text.text));
-	json_set_string(c->body, "subject", c->fields[COMPOSE_SUBJECT].text.text);
-	json_set_string(c->body, "text", c->fields[COMPOSE_TEXT].text.text);
-	free(c->draft.body);
-	c->draft.body = json_print(c->body);
-	c->size = (int64_t)strlen(c->draft.body);
-}
-
-/* Where the cursor is, and what the body has no place for. Yours. */
-static struct json *context_of(const struct compose *c)
-{
-	struct json *context = json_new_object();
-
-	json_set_string(context, "item", item_names[c->item]);
-	if (c->is_forward)
-		json_set_bool(context, "forwards", true);
-	json_set_string(context, "to", c->fields[COMPOSE_TO].text.text); /* with what names nobody yet */
-	if (c->item < COMPOSE_FIELD_COUNT)
-		json_set_integer(context, "at", (int64_t)c->fields[c->item].at);
-	return context;
-}
-
-static void keep_context(struct compose *c)
-{
-	struct json *context = context_of(c);
-
-	free(c->draft.context);
-	c->draft.context = json_print(context);
-	json_free(context);
-}
-
-/* Writes the draft as it is now. Returns 0, or -1 and the cause is shown. */
-static int keep(struct face *face, struct compose *c)
-{
-	struct err e = { 0 };
-
-	keep_body(c);
-	keep_context(c);
-	c->is_unkept = draft_save(face_store(face), &c->draft, &e) != 0;
-	if (e.code == ERR_DRAFT_ELSEWHERE) {
-		c->is_elsewhere = true;
-		c->is_unkept = false;
-	}
-	face_note_unkept(face, c->is_unkept);
-	return e.code ? face_fail(face, &e) : 0;
-}
 
 static void look_for_people(struct face *face, struct compose *c)
 {
@@ -82,11 +24,11 @@ static void look_for_people(struct face *face, struct compose *c)
 
 static void show_as_kept(struct face *face, struct view *view);
 
-/* The same; where another face has taken the draft over, its text is shown. */
+/* Keeps it; where another face has taken the draft over, its text is shown. */
 static int keep_or_show(struct face *face, struct view *view)
 {
 	struct compose *c = view->model;
-	int kept = keep(face, c);
+	int kept = compose_keep(face, c);
 
 	if (c->is_elsewhere)
 		show_as_kept(face, view);
@@ -104,8 +46,7 @@ static void typed(struct face *face, struct view *view)
 
 /* --- from item to item --- */
 
-/* Puts the cursor on an item; into it where it is a field and typing is set. */
-static void go_to(struct view *view, enum compose_item item, bool typing)
+void compose_go_to(struct view *view, enum compose_item item, bool typing)
 {
 	struct compose *c = view->model;
 
@@ -123,14 +64,14 @@ static bool is_empty(const struct compose *c, enum compose_item field)
 }
 
 /* The next empty field, else the first action. */
-static void go_to_empty(struct view *view)
+void compose_go_to_empty(struct view *view)
 {
 	struct compose *c = view->model;
 	int item = 0;
 
 	while (item < COMPOSE_FIELD_COUNT && !is_empty(c, (enum compose_item)item))
 		item++;
-	go_to(view, (enum compose_item)item, true);
+	compose_go_to(view, (enum compose_item)item, true);
 }
 
 /* The part of To being typed becomes the person it can only mean, when the cursor leaves. */
@@ -157,7 +98,7 @@ static void step(struct face *face, struct view *view, int by, bool typing)
 	if (item == COMPOSE_FILE && files == 0)
 		item += by;
 	c->file = by > 0 ? 0 : files - 1;
-	go_to(view, (enum compose_item)item, typing);
+	compose_go_to(view, (enum compose_item)item, typing);
 }
 
 /* At 40 columns the actions stand in one line. */
@@ -169,7 +110,7 @@ static enum outcome step_along(struct face *face, struct view *view, int by)
 	if (!c->is_in_a_line || c->item < COMPOSE_SEND || c->item == COMPOSE_FILE)
 		return ACT_IGNORED;
 	if (item == COMPOSE_FILE) {
-		go_to(view, (enum compose_item)(item + by), false);
+		compose_go_to(view, (enum compose_item)(item + by), false);
 		return ACT_DONE;
 	}
 	if (item >= COMPOSE_SEND && item < COMPOSE_ITEM_COUNT)
@@ -188,13 +129,13 @@ static bool lacks_something(struct face *face, struct view *view)
 
 	if (unknown) {
 		face_sayf(face, _("Not known here: %s. Type part of a name, Enter takes the first."), unknown);
-		go_to(view, COMPOSE_TO, true);
+		compose_go_to(view, COMPOSE_TO, true);
 	} else if (json_size(json_get(c->body, "to")) == 0) {
 		face_say(face, _("Who is it for? Type part of a name, Enter takes the first."));
-		go_to(view, COMPOSE_TO, true);
+		compose_go_to(view, COMPOSE_TO, true);
 	} else if (is_empty(c, COMPOSE_TEXT) && compose_files(c) == 0) {
 		face_say(face, _("There is no text yet."));
-		go_to(view, COMPOSE_TEXT, true);
+		compose_go_to(view, COMPOSE_TEXT, true);
 	} else {
 		lacks = false;
 	}
@@ -255,7 +196,7 @@ static void changed(struct face *face, struct view *view)
 	compose_files_take(c, body);
 	json_free(body);
 	draft_release(&kept);
-	keep_body(c);
+	compose_keep_body(c);
 	compose_files_count(face, c);
 }
 
@@ -263,7 +204,7 @@ static bool keeps(struct face *face, struct view *view)
 {
 	struct compose *c = view->model;
 
-	return !c->is_unkept || keep(face, c) == 0;
+	return !c->is_unkept || compose_keep(face, c) == 0;
 }
 
 /* What cannot be kept is not left: on a full disk the screen is the only place that has it. */
@@ -307,9 +248,9 @@ static enum outcome open_item(struct face *face, struct view *view)
 		break;
 	}
 	if (view->field)
-		go_to_empty(view);
+		compose_go_to_empty(view);
 	else
-		go_to(view, c->item, true);
+		compose_go_to(view, c->item, true);
 	return ACT_DONE;
 }
 
@@ -360,15 +301,15 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_MOVE_RIGHT:
 		return step_along(face, view, action == ACTION_MOVE_LEFT ? -1 : 1);
 	case ACTION_MOVE_FIRST:
-		go_to(view, COMPOSE_TO, false);
+		compose_go_to(view, COMPOSE_TO, false);
 		return ACT_DONE;
 	case ACTION_MOVE_LAST:
 	case ACTION_FINISH:
 		settle_recipient(face, view);
-		go_to(view, COMPOSE_SEND, false);
+		compose_go_to(view, COMPOSE_SEND, false);
 		return ACT_DONE;
 	case ACTION_STOP_TYPING:
-		go_to(view, c->item, false);
+		compose_go_to(view, c->item, false);
 		return ACT_DONE;
 	case ACTION_SEND:
 		settle_recipient(face, view);
@@ -394,95 +335,6 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 
 /* --- opening --- */
 
-/* The message that the draft answers, by its messageUid; 0 if it is not here. */
-static int64_t answered_message(struct face *face, const char *uid)
-{
-	const struct record_filter filter = { .field = "messageUid", .equals = uid };
-	const struct record_query query = {
-		.account = face_account(face), .type = &record_types[TYPE_Message], .filters = &filter, .filter_count = 1, .limit = 1,
-	};
-	int64_t local = 0;
-	struct err e = { 0 };
-
-	if (uid && *uid)
-		record_list(face_store(face), &query, &local, NULL, NULL, &e);
-	words_check(face, &e);
-	return local;
-}
-
-static void read_answered(struct face *face, struct compose *c)
-{
-	int64_t local = answered_message(face, json_get_text(c->body, "inReplyTo"));
-	struct message m;
-
-	if (!local || !message_read(face_store(face), local, &m))
-		return;
-	c->answers_name = xstrdup(m.from.name ? m.from.name : "");
-	c->answers_text = xstrdup(m.text ? m.text : "");
-	c->answers_at = message_time(&m);
-	message_release(&m);
-}
-
-/* Where the cursor was, or else the first empty field. */
-static void restore_place(struct view *view, const struct json *context)
-{
-	struct compose *c = view->model;
-	const char *name = json_get_text(context, "item");
-
-	for (int item = 0; name && item < COMPOSE_FIELD_COUNT; item++) {
-		if (strcmp(item_names[item], name) == 0) {
-			int64_t at = json_get_integer(context, "at", 0);
-
-			go_to(view, (enum compose_item)item, true);
-			if (at >= 0 && (size_t)at <= c->fields[item].text.len)
-				c->fields[item].at = (size_t)at;
-			return;
-		}
-	}
-	go_to_empty(view);
-}
-
-/* Fills the screen from the draft as it was read. */
-static void fill(struct face *face, struct view *view)
-{
-	struct compose *c = view->model;
-	const char *typed_to;
-	struct json *context;
-	char *to;
-
-	c->body = json_parse_own(c->draft.body);
-	if (!c->body)
-		c->body = json_new_object();
-	context = json_parse_own(c->draft.context);
-	c->is_forward = json_get_bool(context, "forwards", false);
-	c->is_touched = context && (!c->is_forward || json_get_text(context, "item"));
-	to = recipients_read(&c->to, json_get(c->body, "to"));
-	c->is_to_all = json_size(json_get(c->body, "to")) > 1;
-	typed_to = json_get_text(context, "to");
-	editor_init(&c->fields[COMPOSE_TO], typed_to ? typed_to : to, TO_MAX, false);
-	editor_init(&c->fields[COMPOSE_SUBJECT], json_get_text(c->body, "subject"), SUBJECT_MAX, false);
-	editor_init(&c->fields[COMPOSE_TEXT], json_get_text(c->body, "text"), TEXT_MAX, true);
-	if (!c->is_touched) /* what is sent on stands there already: words go above it */
-		c->fields[COMPOSE_TEXT].at = 0;
-	read_answered(face, c);
-	restore_place(view, context);
-	free(to);
-	json_free(context);
-	keep_body(c);
-	compose_files_count(face, c);
-}
-
-static void release(struct compose *c)
-{
-	for (int i = 0; i < COMPOSE_FIELD_COUNT; i++)
-		editor_release(&c->fields[i]);
-	recipients_release(&c->to);
-	draft_release(&c->draft);
-	json_free(c->body);
-	free(c->answers_name);
-	free(c->answers_text);
-}
-
 static int open_compose(struct face *face, struct view *view, int64_t argument)
 {
 	struct compose *c = view->model;
@@ -492,7 +344,7 @@ static int open_compose(struct face *face, struct view *view, int64_t argument)
 		return -1;
 	}
 	c->is_elsewhere = !held_take(face, &c->draft);
-	fill(face, view);
+	compose_fill(face, view);
 	return 0;
 }
 
@@ -504,9 +356,9 @@ static void show_as_kept(struct face *face, struct view *view)
 
 	if (!draft_get(face_store(face), c->draft.local, &fresh.draft))
 		return;
-	release(c);
+	compose_release(c);
 	*c = fresh;
-	fill(face, view);
+	compose_fill(face, view);
 	if (!was_elsewhere)
 		held_say_lost(face, c->draft.local);
 }
@@ -524,30 +376,11 @@ static void close_compose(struct face *face, struct view *view)
 			face_fail(face, &e);
 	} else if (!c->is_gone && c->draft.open && !face_is_leaving(face)) {
 		c->draft.open = false;
-		keep(face, c);
+		compose_keep(face, c);
 	}
 	if (!c->is_gone)
 		held_release(face, &c->draft);
-	release(c);
-}
-
-static struct json *where(const struct view *view)
-{
-	struct json *context = context_of(view->model);
-
-	json_set_bool(context, "typing", view->field != NULL);
-	return context;
-}
-
-static void go(struct face *face, struct view *view, const struct json *where_it_was)
-{
-	const char *name = json_get_text(where_it_was, "item");
-
-	(void)face;
-	restore_place(view, where_it_was);
-	for (int item = 0; name && item < COMPOSE_ITEM_COUNT; item++)
-		if (strcmp(item_names[item], name) == 0 && !json_get_bool(where_it_was, "typing", false))
-			go_to(view, (enum compose_item)item, false);
+	compose_release(c);
 }
 
 static const struct offer offers[] = {
@@ -572,5 +405,5 @@ static const struct offer typing[] = {
 const struct screen screen_compose = {
 	.name = "compose", .title = N_("Compose"), .size = sizeof(struct compose), .open = open_compose, .draw = compose_draw,
 	.act = act, .keeps = keeps, .typed = typed, .changed = changed, .close = close_compose,
-	.where = where, .go = go, .offers = offers, .typing = typing,
+	.where = compose_where, .go = compose_go, .offers = offers, .typing = typing,
 };

@@ -49,6 +49,22 @@ void compose_files_take(struct compose *c, const struct json *body);
 void compose_files_add(struct face *face, const struct compose *c);
 void compose_files_drop(struct face *face, struct view *view);
 
+/* Puts the cursor on an item, into it where it is a field and typing is set; on the first field that is empty. */
+void compose_go_to(struct view *view, enum compose_item item, bool typing);
+void compose_go_to_empty(struct view *view);
+
+/* --- compose_draft.c --- */
+/* What the fields hold is what the draft says, in memory. */
+void compose_keep_body(struct compose *c);
+/* Writes the draft as it is now. Returns 0, or -1 and the cause is shown. */
+int compose_keep(struct face *face, struct compose *c);
+/* Fills the screen from the draft as it was read; gives back what it holds. */
+void compose_fill(struct face *face, struct view *view);
+void compose_release(struct compose *c);
+/* Where the cursor is (yours), and going there (screen.h). */
+struct json *compose_where(const struct view *view);
+void compose_go(struct face *face, struct view *view, const struct json *where_it_was);
+
 void compose_draw(struct face *face, struct view *view, struct page *p);
 
 #endif
