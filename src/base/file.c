@@ -97,6 +97,22 @@ int file_write(const char *path, const void *bytes, size_t len, unsigned mode, s
 	return failed ? -1 : 0;
 }
 
+char *file_absolute(const char *path, struct err *e)
+{
+	char *here, *whole;
+
+	if (*path == '/')
+		return xstrdup(path);
+	here = getcwd(NULL, 0);
+	if (!here) {
+		err_errno(e, ERR_FILE, path);
+		return NULL;
+	}
+	whole = xasprintf("%s/%s", here, path);
+	free(here);
+	return whole;
+}
+
 int file_replace(const char *from, const char *to, struct err *e)
 {
 	int fd = open(from, O_RDWR | O_CLOEXEC | O_NOFOLLOW);

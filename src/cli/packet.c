@@ -1,8 +1,8 @@
 /* twinline packet: a sync that travels as a file, on a stick, where no line leads. */
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "cli.h"
+#include "twinline/base/file.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
@@ -54,21 +54,6 @@ static const struct {
 	{ "import", "packet-import", "packet-imported", say_imported },
 };
 
-/* The engine lives in another directory. Yours; NULL with e. */
-static char *absolute(const char *file, struct err *e)
-{
-	if (*file == '/')
-		return xstrdup(file);
-	char *here = getcwd(NULL, 0);
-	if (!here) {
-		err_errno(e, ERR_FILE, file);
-		return NULL;
-	}
-	char *path = xasprintf("%s/%s", here, file);
-	free(here);
-	return path;
-}
-
 /* The engine's answer to a row, yours; NULL with e. */
 static struct json *ask(struct cli *cli, size_t row, const char *path, struct err *e)
 {
@@ -104,7 +89,7 @@ enum exit_status cli_run_packet(struct cli *cli, char **words, int count)
 		err_set(&e, ERR_COMMAND_LINE, "twinline packet export|carry|import FILE", NULL);
 		return cli_fail(&e);
 	}
-	char *path = absolute(words[1], &e);
+	char *path = file_absolute(words[1], &e); /* the engine lives in another directory */
 	struct json *answer = path ? ask(cli, row, path, &e) : NULL;
 	free(path);
 	if (!answer)

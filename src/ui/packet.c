@@ -5,6 +5,7 @@
 #include "form.h"
 #include "path.h"
 #include "screens.h"
+#include "twinline/base/file.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
@@ -102,21 +103,6 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 
 /* --- acting --- */
 
-/* The engine lives in another directory: a path of the face's is made whole. Yours. */
-static char *whole_path(const char *typed)
-{
-	char *path = path_of(typed), *whole = *path == '/' ? xstrdup(path) : realpath(".", NULL);
-
-	if (*path != '/') {
-		char *joined = xasprintf("%s/%s", whole ? whole : "", path);
-
-		free(whole);
-		whole = joined;
-	}
-	free(path);
-	return whole;
-}
-
 static void ask(struct face *face, const struct form *form)
 {
 	static const struct { const char *ask, *said; } steps[ROW_COUNT] = {
@@ -124,9 +110,17 @@ static void ask(struct face *face, const struct form *form)
 		[ROW_CARRY] = { "packet-carry", N_("The portal is asked.") },
 		[ROW_IMPORT] = { "packet-import", N_("Taking it in.") },
 	};
-	struct json *packet = json_new_object();
-	char *path = whole_path(form_text(form, ROW_FILE));
+	char *typed = path_of(form_text(form, ROW_FILE)), *path;
+	struct json *packet;
+	struct err e = { 0 };
 
+	path = file_absolute(typed, &e); /* the engine lives in another directory */
+	free(typed);
+	if (!path) {
+		face_fail(face, &e);
+		return;
+	}
+	packet = json_new_object();
 	json_set_string(packet, "do", steps[form->at].ask);
 	json_set_string(packet, "file", path);
 	face_say(face, _(steps[form->at].said));

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -356,6 +357,30 @@ static void test_files(void **state)
 }
 
 /* On a network home another computer's name counts, whether the kernel knows of its lock or not; a dead process of this one is nobody. */
+static void test_paths_from_the_root(void **state)
+{
+	char *dir = xstrdup("/tmp/base.XXXXXX"), *whole, *expected;
+	struct err e = { 0 };
+	int before = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	(void)state;
+	assert_true(before >= 0 && mkdtemp(dir) && chdir(dir) == 0);
+	whole = file_absolute("a/b", &e);
+	expected = xasprintf("%s/a/b", dir);
+	assert_string_equal(whole, expected);
+	free(whole);
+	whole = file_absolute("/a/b", &e);
+	assert_string_equal(whole, "/a/b");
+	assert_int_equal(rmdir(dir), 0);
+	assert_null(file_absolute("a/b", &e)); /* and not "/a/b" */
+	assert_int_equal(fchdir(before), 0);
+	close(before);
+	err_release(&e);
+	free(whole);
+	free(expected);
+	free(dir);
+}
+
 static void test_locks_on_a_network(void **state)
 {
 	char dir[] = "/tmp/twinline-test-XXXXXX", host[65] = "", *path, *mine;
@@ -493,7 +518,7 @@ int main(void)
 		cmocka_unit_test(test_json_numbers),
 		cmocka_unit_test(test_json_tree), cmocka_unit_test(test_clock),
 		cmocka_unit_test(test_random),   cmocka_unit_test(test_crypto),
-		cmocka_unit_test(test_locks_on_a_network),
+		cmocka_unit_test(test_locks_on_a_network), cmocka_unit_test(test_paths_from_the_root),
 		cmocka_unit_test(test_files),    cmocka_unit_test(test_options),   cmocka_unit_test(test_paths),
 	};
 

@@ -14,6 +14,9 @@ int file_read(const char *path, size_t max, struct str *out, struct err *e);
 /* Writes atomically with mode (0600 for secrets): temporary file beside it, fsync, rename. Returns 0, or -1 with e. */
 int file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct err *e);
 
+/* The path from the root on, of one that begins in the present directory; yours, or NULL with e where that is gone. */
+char *file_absolute(const char *path, struct err *e);
+
 /* Puts the file at from in the place of to, in one step, with all that was written to it on the disk first. 0, or -1 with e. */
 int file_replace(const char *from, const char *to, struct err *e);
 
