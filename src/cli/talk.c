@@ -79,11 +79,20 @@ static enum exit_status status_of(enum err_code code)
 	}
 }
 
+/* The sentences of some errors speak of the screens. */
+static char *words_of(const struct err *e)
+{
+	if (e->code == ERR_SIGNED_OUT)
+		return xstrdup(_("Nobody is signed in: \"twinline sign-in URL\" does it."));
+	if (e->code == ERR_DISK_FULL)
+		return xstrdup(_("The disk is full. Free 1 MB and do it again."));
+	return err_text(e);
+}
+
 enum exit_status cli_fail(struct err *e)
 {
 	enum exit_status status = status_of(e->code);
-	/* The error's own sentence speaks of the screens. */
-	char *text = e->code == ERR_SIGNED_OUT ? xstrdup(_("Nobody is signed in: \"twinline sign-in URL\" does it.")) : err_text(e);
+	char *text = words_of(e);
 	cli_note(text);
 	if (e->code == ERR_STORE_DAMAGED)
 		cli_note(_("\"twinline repair\" puts it aside as it is, saves what you wrote in it and fetches the rest anew."));

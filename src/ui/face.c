@@ -304,18 +304,18 @@ int face_fail(struct face *face, struct err *e)
 	return -1;
 }
 
-/* True for the cause of a line that is gone by a person's own wish. */
-static bool is_set_offline(const struct json *cause)
+/* ERR_SET_OFFLINE: the line is gone by a person's own wish. */
+static bool is_cause(const struct json *cause, enum err_code code)
 {
 	struct err e = { 0 };
-	bool is_set;
+	bool is;
 
 	if (!json_is_object(cause))
 		return false;
 	json_to_err(cause, &e);
-	is_set = e.code == ERR_SET_OFFLINE;
+	is = e.code == code;
 	err_release(&e);
-	return is_set;
+	return is;
 }
 
 char *face_line_words(struct face *face)
@@ -334,7 +334,7 @@ char *face_line_words(struct face *face)
 	case LINE_OFFLINE:
 	case LINE_BUSY:
 		datetime_add_time(&when, since);
-		words = xasprintf(is_set_offline(json_get(line, "cause")) ? _("offline since %s") : _("no line since %s"), when.text);
+		words = xasprintf(is_cause(json_get(line, "cause"), ERR_SET_OFFLINE) ? _("offline since %s") : _("no line since %s"), when.text);
 		break;
 	case LINE_SIGNED_OUT:
 		words = xstrdup(_("not signed in"));
@@ -489,7 +489,9 @@ static void say_line(struct face *face, const struct json *packet)
 	face->line = line_state_of(json_get_text(packet, "state"));
 	if (face->line == before || face->message || face_top(face)->screen == &screen_sign_in)
 		return;
-	if (face->line == LINE_OFFLINE && !is_set_offline(json_get(packet, "cause"))) {
+	if (face->line == LINE_OFFLINE && is_cause(json_get(packet, "cause"), ERR_DISK_FULL)) {
+		face_say(face, _("The disk is full, so nothing is sent or fetched. Free 1 MB; then it goes on by itself."));
+	} else if (face->line == LINE_OFFLINE && !is_cause(json_get(packet, "cause"), ERR_SET_OFFLINE)) {
 		datetime_add_time(&since, json_get_integer(packet, "since", clock_now()));
 		face_sayf(face, _("No line since %s. Write on: it waits here and goes by itself."), since.text);
 		str_release(&since);

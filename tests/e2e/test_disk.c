@@ -79,7 +79,7 @@ static void a_full_disk_keeps_what_is_kept(void **state)
 	}
 	assert_true(terminal_wait_at(t, -1, "The disk is full. What you typed is kept up to here; free 1 MB and go on."));
 	assert_true(letters_kept(p->world, "Before"));
-	assert_said(send_letter("on a full disk", 1), "The disk is full.");
+	assert_said(send_letter("on a full disk", 1), "The disk is full. Free 1 MB and do it again."); /* that one is kept nowhere */
 	json_free(world_ask(p->world, json_parse_own("{\"do\":\"status\"}"), "status", NULL)); /* the engine lives */
 	disk_clear(data);
 	terminal_send(t, "!");

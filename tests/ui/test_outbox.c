@@ -651,6 +651,10 @@ static void the_line_that_goes_is_said_once(void **state)
 	fixture_tell(s.f, "{\"did\":\"line\",\"state\":\"online\",\"since\":1794911500}");
 	fixture_tell(s.f, "{\"did\":\"line\",\"state\":\"signedOut\",\"since\":1794911520}");
 	assert_true(terminal_wait_at(s.t, -2, "Your sign-in has ended."));
+	terminal_send(s.t, "<Up>");
+	assert_true(terminal_wait_at(s.t, -1, "s send now"));
+	fixture_tell(s.f, "{\"did\":\"line\",\"state\":\"offline\",\"since\":1794911530,\"cause\":{\"type\":\"diskFull\"}}");
+	assert_true(terminal_wait_at(s.t, -2, "The disk is full, so nothing is sent or fetched.")); /* the line is not to blame */
 	stage_end(&s);
 }
 
