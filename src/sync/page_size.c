@@ -16,6 +16,10 @@ void page_size_begin(struct engine *g)
 	const struct measured *m = &g->policy.measured;
 	if (g->run.down > 0 || m->speed > 0)
 		return;
+	if (policy_is_set(g)) { /* who set the profile knows the line better than one sign-in does */
+		g->page_bytes = policy_row(g)->first_page;
+		return;
+	}
 	bool is_quick = m->tries > 0 ? m->turn_ms <= QUICK_TURN_MS : address_is_here(&g->login.portal);
 	g->page_bytes = is_quick ? policy_row(g)->first_page : line_profile_rows[LINE_PROFILE_SLOW].first_page;
 }

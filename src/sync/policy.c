@@ -132,6 +132,11 @@ const struct line_profile_row *policy_row(struct engine *g)
 	return plan_row(&plan);
 }
 
+bool policy_is_set(struct engine *g)
+{
+	return !plan_now(g).is_found;
+}
+
 int64_t policy_interval(struct engine *g)
 {
 	int64_t interval = policy_row(g)->interval;

@@ -37,6 +37,9 @@ int64_t policy_rest_ms(struct engine *g);
 const struct line_profile_row *policy_row(struct engine *g);
 int64_t policy_interval(struct engine *g);
 
+/* True if somebody has set the profile; else it is measured. */
+bool policy_is_set(struct engine *g);
+
 /* Seconds without a byte until a portal counts as not answering, by the profile or by --patience. */
 int policy_patience(struct engine *g);
 
