@@ -24,7 +24,7 @@ static void begin(struct face *face, struct json *body_taken, const char *contex
 
 	json_free(body_taken);
 	if (draft_save(face_store(face), &draft, &e) != 0)
-		face_fail(face, &e);
+		face_fail_typing(face, &e);
 	else
 		face_open(face, "compose", draft.local);
 	draft_release(&draft);

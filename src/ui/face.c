@@ -352,6 +352,23 @@ char *face_line_words(struct face *face)
 
 /* --- asking --- */
 
+static void typing_failed(struct face *face, struct view *view, int answer, int64_t argument)
+{
+	(void)face;
+	(void)view;
+	(void)answer;
+	(void)argument;
+}
+
+void face_fail_typing(struct face *face, struct err *e)
+{
+	char *text = err_text(e);
+
+	face_ask(face, &(struct question){ .text = text, .answers = { _("back") }, .done = typing_failed });
+	free(text);
+	err_release(e);
+}
+
 void face_ask(struct face *face, const struct question *question)
 {
 	face->asking = true;

@@ -70,6 +70,8 @@ void face_say(struct face *face, const char *text);
 void face_sayf(struct face *face, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Shows the sentence of e and releases it. Returns -1. */
 int face_fail(struct face *face, struct err *e);
+/* The same where typing was to begin: a question waits for Enter or Esc, for what is typed on would be taken for commands. */
+void face_fail_typing(struct face *face, struct err *e);
 /* The title's right side, "as of 10:12" or "no line since 10:31", from the fact "line"; yours. */
 char *face_line_words(struct face *face);
 

@@ -125,6 +125,7 @@ static char *profile_words(struct face *face)
 
 char *home_first_day(struct face *face)
 {
+	enum { NAMED_MOST = 2 /* the first ones; more would not leave room for the key */ };
 	static const struct { const char *field, *words; } helpful[] = {
 		{ "pupilsFrom", N_("pupils' age") }, { "looksFor", N_("what you look for") }, { "subjects", N_("what you teach") },
 		{ "languages", N_("your languages") },
@@ -135,10 +136,10 @@ char *home_first_day(struct face *face)
 	int count = 0;
 
 	for (size_t i = 0; card && i < ARRAY_SIZE(helpful); i++) {
-		if (field_is_default(field_find(profile_card.type, helpful[i].field), json_get(card, helpful[i].field))) {
+		if (!field_is_default(field_find(profile_card.type, helpful[i].field), json_get(card, helpful[i].field)))
+			continue;
+		if (count++ < NAMED_MOST)
 			words_part(&lacking, _(helpful[i].words));
-			count++;
-		}
 	}
 	if (count > 0)
 		text = xasprintf(i18n_plural("%d thing helps others to find you: %s. %s", "%d things help others to find you: %s. %s",

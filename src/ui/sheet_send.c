@@ -92,7 +92,7 @@ int64_t sheet_begin(struct face *face, const struct record_type *type, int64_t r
 		if (draft_save(face_store(face), &draft, &e) == 0)
 			local = draft.local;
 		else
-			face_fail(face, &e);
+			face_fail_typing(face, &e);
 	}
 	json_free(body);
 	draft_release(&draft);
