@@ -13,7 +13,6 @@
 #include "twinline/base/attr.h"
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
-#include "twinline/base/settings.h"
 #include "twinline/base/str.h"
 #include "twinline/records/line.h"
 
@@ -40,16 +39,6 @@ static int stop(void **state)
 {
 	world_free(*state);
 	return 0;
-}
-
-static void set(enum setting setting, const char *value)
-{
-	struct settings settings;
-	char *path = paths_settings();
-	assert_int_equal(settings_load(&settings, path, NULL), 0);
-	assert_int_equal(settings_set(&settings, setting, value, NULL), 0);
-	settings_release(&settings);
-	free(path);
 }
 
 /* What doctor says, yours; fails with another exit status. */
@@ -159,27 +148,27 @@ static void proxies_are_told_apart(void **state)
 {
 	(void)state;
 	struct proxy *open = proxy_start(NULL), *asks = proxy_start("maria:a secret: of hers"), *refuses = proxy_start("403");
-	set(SETTING_PROXY, proxy_url(open));
+	world_set(SETTING_PROXY, proxy_url(open));
 	assert_int_equal(sync_cause(), ERR_OK);
 	assert_finding(0, "proxy", "good", "lets through", NULL);
 
-	set(SETTING_PROXY, proxy_url(refuses));
+	world_set(SETTING_PROXY, proxy_url(refuses));
 	world_engine_end(w, SIGTERM);
 	assert_int_equal(sync_cause(), ERR_PROXY);
 	assert_finding(EXIT_NO_LINE, "proxy", "wrong", "(403)", "Ο διαμεσολαβητής");
 	assert_finding(EXIT_NO_LINE, "certificate", "skipped", "comes first", NULL);
 
-	set(SETTING_PROXY, "http://127.0.0.1:1");
+	world_set(SETTING_PROXY, "http://127.0.0.1:1");
 	world_engine_end(w, SIGTERM);
 	assert_int_equal(sync_cause(), ERR_PROXY_UNREACHABLE);
 	assert_finding(EXIT_NO_LINE, "proxy", "wrong", "127.0.0.1:1 cannot be reached", NULL);
 
-	set(SETTING_PROXY, proxy_url(asks));
+	world_set(SETTING_PROXY, proxy_url(asks));
 	world_engine_end(w, SIGTERM);
 	assert_int_equal(sync_cause(), ERR_PROXY_LOGIN);
 	assert_finding(EXIT_NO_LINE, "proxy", "wrong", "twinline proxy-login", "twinline proxy-login");
 
-	set(SETTING_PROXY, "");
+	world_set(SETTING_PROXY, "");
 	world_engine_end(w, SIGTERM);
 	assert_int_equal(sync_cause(), ERR_OK);
 	proxy_stop(open);
@@ -213,7 +202,7 @@ static void a_proxy_is_told_who_asks_from_a_private_file(void **state)
 	static const char *const words[] = { "proxy-login", NULL };
 	struct proxy *asks = proxy_start("maria:a secret: of hers");
 	struct stat there;
-	set(SETTING_PROXY, proxy_url(asks));
+	world_set(SETTING_PROXY, proxy_url(asks));
 	world_engine_end(w, SIGTERM);
 	assert_int_equal(world_run("twinline", words, "maria\nanother\n", NULL), 0);
 	assert_int_equal(sync_cause(), ERR_PROXY_LOGIN);
@@ -224,7 +213,7 @@ static void a_proxy_is_told_who_asks_from_a_private_file(void **state)
 	assert_finding(0, "proxy", "good", "lets through", NULL);
 	assert_int_equal(world_run("twinline", words, "\n", NULL), 0);
 	assert_int_not_equal(access(w->paths.proxy_login, F_OK), 0);
-	set(SETTING_PROXY, "");
+	world_set(SETTING_PROXY, "");
 	world_engine_end(w, SIGTERM);
 	proxy_stop(asks);
 }

@@ -16,12 +16,6 @@
 #include "twinline/records/kept.h"
 #include "twinline/records/replica.h"
 
-/* The other writes to the teacher; the id of the other's own copy is of no use here. */
-static void other_writes(struct two *t, const char *subject)
-{
-	free(portal_client_write_to(&t->pair.reading, t->pair.reading.correspondent, subject, "Hello from the colleague."));
-}
-
 /* The local of the message here with that subject; 0 if there is none. */
 static int64_t find_message(struct two *t, const char *subject)
 {
@@ -61,7 +55,7 @@ static void accounts_that_differ_are_said_at_length(void **state)
 	assert_int_equal(replica_set_state(&t->s, local, own.state, false, &e), 0);
 	assert_int_equal(db_commit(t->s.db, &e), 0);
 	account_release(&own);
-	other_writes(t, "after the change");
+	two_friend_writes(t, "after the change");
 	struct json *done = world_sync(t->pair.world);
 	assert_non_null(done);
 	json_free(done);
@@ -102,7 +96,7 @@ static void the_first_page_takes_one_exchange(void **state)
 	struct paths second;
 	struct err e = { 0 };
 	for (int i = 0; i < 30; i++)
-		other_writes(t, "for the first page");
+		two_friend_writes(t, "for the first page");
 	/* However long signing in takes here. */
 	assert_int_equal(world_run("twinline", (const char *const[]){ "settings", "line", "fast", NULL }, NULL, NULL), 0);
 	start_fresh(t, &link, &second);
@@ -131,7 +125,7 @@ static void a_slow_line_brings_a_screenful_first(void **state)
 	struct store s;
 	struct account mine;
 	for (int i = 0; i < 40; i++)
-		other_writes(t, "for a slow line");
+		two_friend_writes(t, "for a slow line");
 	relay_line(t->pair.world->relay, 0, 150);
 	start_fresh(t, &link, &second);
 	assert_int_equal(store_open(&s, second.store, STORE_REPLICA, 0, &e), 0);
@@ -194,7 +188,7 @@ static void what_is_counted_is_what_went(void **state)
 static void one_exchange_carries_both_ways(void **state)
 {
 	struct two *t = *state;
-	other_writes(t, "coming down");
+	two_friend_writes(t, "coming down");
 	int64_t entry = two_write(t, "going up");
 	relay_reset(t->pair.world->relay);
 	two_tell(t, "sync");
@@ -220,7 +214,7 @@ static void who_asks_during_an_exchange_hears_of_one_that_began_later(void **sta
 	two_tell(t, "wake");
 	while (two_arrived(t, "first", NULL) == 0)
 		assert_true(clock_monotonic_ms() < until);
-	other_writes(t, "then");
+	two_friend_writes(t, "then");
 	two_tell(t, "sync");
 	two_tell(t, "status");
 	json_free(two_hear(t, "status")); /* and so it has heard what came before */
@@ -272,7 +266,7 @@ static void marks_of_many_messages_go_in_one_request(void **state)
 	struct two *t = *state;
 	struct err e = { 0 };
 	for (int i = 0; i < 20; i++)
-		other_writes(t, "to be read");
+		two_friend_writes(t, "to be read");
 	assert_int_equal(two_sync(t), ERR_OK);
 	int64_t found[20];
 	struct record_query all = { .account = t->account, .type = &record_types[TYPE_Message], .limit = 20 };
@@ -347,7 +341,7 @@ static void starting_over_keeps_outbox_and_drafts(void **state)
 {
 	struct two *t = *state;
 	struct err e = { 0 };
-	other_writes(t, "kept there");
+	two_friend_writes(t, "kept there");
 	assert_int_equal(two_sync(t), ERR_OK);
 	int before = count_messages(t);
 	int64_t kept = find_message(t, "kept there");

@@ -14,7 +14,6 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
-#include "twinline/base/settings.h"
 #include "twinline/records/draft.h"
 #include "twinline/records/outbox.h"
 
@@ -31,13 +30,8 @@ static void paths_again(struct world *w)
 static int set_up(void **state)
 {
 	struct world *w = world_start(&(struct world_options){ .bare = true, .signed_out = true });
-	char *path = paths_settings();
-	struct settings settings;
 
-	assert_int_equal(settings_load(&settings, path, NULL), 0);
-	assert_int_equal(settings_set(&settings, SETTING_SHARED, "yes", NULL), 0);
-	settings_release(&settings);
-	free(path);
+	world_set(SETTING_SHARED, "yes");
 	paths_again(w);
 	assert_non_null(w->paths.sealed);
 	*state = w;

@@ -12,7 +12,6 @@
 #include "twinline/base/crypto.h"
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
-#include "twinline/base/settings.h"
 #include "twinline/base/str.h"
 
 static struct world *w;
@@ -28,16 +27,6 @@ static int stop(void **state)
 {
 	world_free(*state);
 	return 0;
-}
-
-static void set(enum setting setting, const char *value)
-{
-	struct settings settings;
-	char *path = paths_settings();
-	assert_int_equal(settings_load(&settings, path, NULL), 0);
-	assert_int_equal(settings_set(&settings, setting, value, NULL), 0);
-	settings_release(&settings);
-	free(path);
 }
 
 /* An exchange of an engine that is started for it; what went over the line, both ways. */
@@ -147,21 +136,21 @@ static void who_trusts_others_now_shakes_hands_anew(void **state)
 {
 	(void)state;
 	exchange_anew();
-	set(SETTING_AUTHORITIES, "");
+	world_set(SETTING_AUTHORITIES, "");
 	world_engine_end(w, SIGTERM);
 	assert_null(world_sync(w));
-	set(SETTING_AUTHORITIES, authority_file(w->authority));
+	world_set(SETTING_AUTHORITIES, authority_file(w->authority));
 	json_free(world_sync(w));
 }
 
 static void an_authority_that_is_not_known_is_named_and_the_setting_cures_it(void **state)
 {
 	(void)state;
-	set(SETTING_AUTHORITIES, "");
+	world_set(SETTING_AUTHORITIES, "");
 	assert_probe_fails(ERR_CERTIFICATE_ISSUER, "Test Authority");
-	set(SETTING_AUTHORITIES, "/nowhere/school.pem");
+	world_set(SETTING_AUTHORITIES, "/nowhere/school.pem");
 	assert_probe_fails(ERR_FILE, "/nowhere/school.pem");
-	set(SETTING_AUTHORITIES, authority_file(w->authority));
+	world_set(SETTING_AUTHORITIES, authority_file(w->authority));
 	assert_probe_fails(ERR_OK, NULL);
 }
 
@@ -172,7 +161,7 @@ static void the_setting_adds_to_the_authorities_of_the_system(void **state)
 	struct authority *other = authority_new(w->dir, "School Filter");
 	setenv("SSL_CERT_FILE", authority_file(w->authority), 1);
 	world_engine_end(w, SIGTERM);
-	set(SETTING_AUTHORITIES, authority_file(other));
+	world_set(SETTING_AUTHORITIES, authority_file(other));
 	assert_probe_fails(ERR_OK, NULL);
 	certify(other, &(struct authority_wish){ 0 });
 	assert_probe_fails(ERR_OK, NULL);
@@ -182,7 +171,7 @@ static void the_setting_adds_to_the_authorities_of_the_system(void **state)
 	unsetenv("SSL_CERT_FILE");
 	world_engine_end(w, SIGTERM);
 	certify(w->authority, &(struct authority_wish){ 0 });
-	set(SETTING_AUTHORITIES, authority_file(w->authority));
+	world_set(SETTING_AUTHORITIES, authority_file(w->authority));
 	authority_free(other);
 }
 
@@ -222,7 +211,7 @@ static void await_end(void)
 static int start_shared(void **state)
 {
 	w = world_start(&(struct world_options){ .bare = true, .tls = true, .signed_out = true });
-	set(SETTING_SHARED, "yes");
+	world_set(SETTING_SHARED, "yes");
 	paths_again();
 	*state = w;
 	return 0;

@@ -9,7 +9,6 @@
 #include "lib/two.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
-#include "twinline/base/settings.h"
 #include "twinline/base/str.h"
 
 static pid_t engine;
@@ -33,11 +32,6 @@ static int end(void **state)
 	}
 	engine = 0;
 	return two_tear_down(state);
-}
-
-static void other_writes(struct two *t, const char *subject)
-{
-	free(portal_client_write_to(&t->pair.reading, t->pair.reading.correspondent, subject, "Hello from the colleague."));
 }
 
 static bool is_here(struct two *t, const char *subject)
@@ -106,7 +100,7 @@ static void news_come_unasked(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(ways); i++) {
 		char *subject = xasprintf("unasked by %s", ways[i]);
 		start(t, ways[i]);
-		other_writes(t, subject);
+		two_friend_writes(t, subject);
 		await_message(t, subject);
 		free(subject);
 	}
@@ -120,7 +114,7 @@ static void ones_own_letter_is_no_news(void **state)
 	two_write(t, "mine");
 	assert_int_equal(two_sync(t), ERR_OK);
 	relay_reset(t->pair.world->relay);
-	other_writes(t, "theirs");
+	two_friend_writes(t, "theirs");
 	await_message(t, "theirs");
 	struct relay_counts counts = relay_counts(t->pair.world->relay);
 	assert_int_equal(counts.requests, 1);
@@ -209,7 +203,7 @@ static void a_network_that_lets_none_pass_is_fallen_back_from(void **state)
 		assert_int_equal(json_get_integer(json_get(blocked, "socket"), "wait", 0), 30 * 60); /* a second try would make it an hour */
 		json_free(blocked);
 		/* And news come over an event stream. */
-		other_writes(t, "second best");
+		two_friend_writes(t, "second best");
 		await_message(t, "second best");
 	}
 }
@@ -227,7 +221,7 @@ static void a_socket_opens_at_rest_after_signing_in(void **state)
 	assert_true(engine_send(&t->engine, packet));
 	json_free(two_hear(t, "signed-in"));
 	assert_int_equal(two_sync(t), ERR_OK);
-	other_writes(t, "after signing in");
+	two_friend_writes(t, "after signing in");
 	await_message(t, "after signing in");
 	struct json *blocked = two_fact(t, "blocked");
 	assert_null(blocked);
@@ -241,7 +235,7 @@ static void a_portal_that_starts_anew_is_found_again(void **state)
 	world_portal_start(t->pair.world);
 	portal_client_reopen(&t->pair.reading, t->pair.world->portal_socket);
 	assert_true(two_sync_through(t, 20));
-	other_writes(t, "after the restart");
+	two_friend_writes(t, "after the restart");
 	await_message(t, "after the restart");
 }
 
@@ -298,15 +292,10 @@ static void it_goes_over_tls_and_through_a_proxy(void **state)
 {
 	struct world *w = world_start(&(struct world_options){ .bare = true, .tls = true });
 	struct proxy *proxy = proxy_start(NULL);
-	struct settings settings;
-	char *path = paths_settings();
 	(void)state;
 	assert_polls_are_short(w);
-	assert_int_equal(settings_load(&settings, path, NULL), 0);
-	assert_int_equal(settings_set(&settings, SETTING_PROXY, proxy_url(proxy), NULL), 0);
+	world_set(SETTING_PROXY, proxy_url(proxy));
 	assert_polls_are_short(w);
-	settings_release(&settings);
-	free(path);
 	proxy_stop(proxy);
 	world_free(w);
 }

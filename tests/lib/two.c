@@ -67,6 +67,11 @@ int64_t two_write(struct two *t, const char *subject)
 	return entry;
 }
 
+void two_friend_writes(struct two *t, const char *subject)
+{
+	free(portal_client_write_to(&t->pair.reading, t->pair.reading.correspondent, subject, "Hello from the colleague."));
+}
+
 enum outbox_state two_state(struct two *t, int64_t entry)
 {
 	struct outbox_entry found;

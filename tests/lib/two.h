@@ -19,6 +19,8 @@ int two_tear_down(void **state);
 
 /* Queues a message to the friend; the entry's local. */
 int64_t two_write(struct two *t, const char *subject);
+/* The friend writes to the teacher. */
+void two_friend_writes(struct two *t, const char *subject);
 enum outbox_state two_state(struct two *t, int64_t entry);
 /* The cause that an entry carries. */
 enum err_code two_cause(struct two *t, int64_t entry);

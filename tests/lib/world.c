@@ -332,7 +332,7 @@ static int free_port(void)
 	return ntohs(at.sin_port);
 }
 
-static void set(enum setting setting, const char *value)
+void world_set(enum setting setting, const char *value)
 {
 	struct settings settings;
 	char *path = paths_settings();
@@ -347,7 +347,7 @@ static void make_tls(struct world *w)
 {
 	w->authority = authority_new(w->dir, "Test Authority");
 	authority_certify(w->authority, w->dir, "portal", &(struct authority_wish){ 0 });
-	set(SETTING_AUTHORITIES, authority_file(w->authority));
+	world_set(SETTING_AUTHORITIES, authority_file(w->authority));
 	w->port = free_port();
 }
 

@@ -15,6 +15,7 @@
 #include "lib/terminal.h"
 #include "twinline/base/json.h"
 #include "twinline/base/paths.h"
+#include "twinline/base/settings.h"
 #include "twinline/records/engine.h"
 
 struct world_options {
@@ -55,6 +56,9 @@ struct terminal *world_face(struct world *w, int rows, int cols, const char *con
  * out (NULL: nowhere), yours. input is its standard input; NULL: none.
  */
 int world_run(const char *program, const char *const *words, const char *input, char **out);
+
+/* A setting of every program of ours, as if it stood in the file; dies if it cannot be set. */
+void world_set(enum setting setting, const char *value);
 
 /* Adds somebody to the portal, with the world's password: id of the card, yours. */
 char *world_add_person(struct world *w, const char *name);

@@ -19,7 +19,6 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
-#include "twinline/base/settings.h"
 #include "twinline/base/str.h"
 
 enum { SYNC_MS = 20000, DAY = 86400, LOG_MOST = 10 * 1000 * 1000, LOG_SHOWN = 1500 };
@@ -237,17 +236,6 @@ void ground_end_engines(struct ground *g)
 
 /* --- a run --- */
 
-static void choose_slow_line(void)
-{
-	char *path = paths_settings();
-	struct settings settings;
-	struct err e = { 0 };
-	if (settings_load(&settings, path, &e) != 0 || settings_set(&settings, SETTING_LINE, "slow", &e) != 0)
-		die("%s: %s", path, err_name(e.code));
-	settings_release(&settings);
-	free(path);
-}
-
 static void start_relay(struct ground *g, const struct relay_meddler *meddler)
 {
 	struct world *w = g->world;
@@ -293,7 +281,7 @@ void ground_begin(struct ground *g, const struct plan *plan, const struct relay_
 		free(to);
 	}
 	if (plan->is_slow)
-		choose_slow_line();
+		world_set(SETTING_LINE, "slow");
 	for (int i = 0; i < PLAN_CLIENTS; i++) {
 		char *packet = xasprintf("%s/packet.%d", g->world->dir, i);
 		unlink(packet);

@@ -5,6 +5,7 @@
 
 #include "lib/screens.h"
 #include "lib/stage.h"
+#include "lib/world.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/settings.h"
@@ -55,16 +56,11 @@ static int64_t queue(struct fixture *f, const char *time, const char *to, const 
 /* A setting of the faces to come. */
 static void set(enum setting setting, const char *value)
 {
-	char *path = paths_settings();
-	struct settings settings;
 	struct paths paths;
 
 	assert_int_equal(paths_init(&paths, NULL, NULL), 0); /* the directory is there */
 	paths_release(&paths);
-	assert_int_equal(settings_load(&settings, path, NULL), 0);
-	assert_int_equal(settings_set(&settings, setting, value, NULL), 0);
-	settings_release(&settings);
-	free(path);
+	world_set(setting, value);
 }
 
 /* For cmocka: what one test has set is not another one's. */

@@ -5,19 +5,8 @@
 
 #include "lib/screens.h"
 #include "lib/stage.h"
+#include "lib/world.h"
 #include "twinline/base/mem.h"
-#include "twinline/base/settings.h"
-
-static void settle(enum setting setting, const char *value)
-{
-	char *path = paths_settings();
-	struct settings settings;
-
-	assert_int_equal(settings_load(&settings, path, NULL), 0);
-	assert_int_equal(settings_set(&settings, setting, value, NULL), 0);
-	settings_release(&settings);
-	free(path);
-}
 
 /* What the test says as the engine, when it is asked who a portal is. */
 static void answer_probe(struct stage *s, const char *url)
@@ -37,9 +26,9 @@ static struct stage begin(int rows, int cols)
 	unlink(s.f->paths.token);
 	assert_int_equal(store_set_fact(&s.f->store, "me", "{}", NULL), 0);
 	assert_int_equal(store_set_fact(&s.f->store, "sign-in", "{\"device\":\"okul-sunucu\"}", NULL), 0);
-	settle(SETTING_LANGUAGE, "en");
-	settle(SETTING_PORTAL, "");
-	settle(SETTING_SHARED, "no");
+	world_set(SETTING_LANGUAGE, "en");
+	world_set(SETTING_PORTAL, "");
+	world_set(SETTING_SHARED, "no");
 	s.t = fixture_face(s.f, rows, cols, NULL);
 	assert_true(terminal_wait_text(s.t, "What would you like?"));
 	terminal_send(s.t, "<Down><Enter>");
