@@ -2,26 +2,21 @@
 #include "twinline/jmap/websocket.h"
 
 #include <string.h>
+#include <strings.h>
 
+#include "twinline/base/crypto.h"
 #include "twinline/base/random.h"
 
 enum { KEY_BYTES = 16, SHA1_BYTES = 20, BLOCK = 64 };
 
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/* As text with its NUL, which has 4 characters for every 3 bytes begun. */
 static void base64(const unsigned char *bytes, size_t len, char *text)
 {
-	for (size_t i = 0; i < len; i += 3) {
-		size_t left = len - i;
-		unsigned long three = (unsigned long)bytes[i] << 16 | (left > 1 ? (unsigned long)bytes[i + 1] << 8 : 0) |
-		                      (left > 2 ? bytes[i + 2] : 0);
-		*text++ = alphabet[three >> 18 & 63];
-		*text++ = alphabet[three >> 12 & 63];
-		*text++ = left > 1 ? alphabet[three >> 6 & 63] : '=';
-		*text++ = left > 2 ? alphabet[three & 63] : '=';
-	}
-	*text = '\0';
+	struct str out = { 0 };
+	crypto_base64(bytes, len, &out);
+	memcpy(text, out.text, out.len + 1);
+	str_release(&out);
 }
 
 static uint32_t turn(uint32_t word, int bits)
@@ -105,13 +100,8 @@ bool websocket_list_has(const char *list, const char *name)
 	for (const char *at = list ? list : ""; *at;) {
 		at += strspn(at, " \t,");
 		size_t len = strcspn(at, " \t,;");
-		if (len == strlen(name)) {
-			size_t same = 0;
-			while (same < len && (at[same] | 0x20) == (name[same] | 0x20))
-				same++;
-			if (same == len)
-				return true;
-		}
+		if (len == strlen(name) && strncasecmp(at, name, len) == 0)
+			return true;
 		at += strcspn(at, ",");
 	}
 	return false;
