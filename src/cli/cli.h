@@ -122,6 +122,8 @@ void cli_say_what_waits(struct cli *cli);
 /* --- the store, as commands read and print it --- */
 /* Opens the store of the profile; -1 with ERR_SIGNED_OUT where nobody has ever signed in. */
 int cli_store(struct cli *cli, struct store *s, struct err *e);
+/* 0 for a sound store, -1 with e: ERR_STORE_DAMAGED, or why it cannot be looked at. */
+int cli_check_store(const char *path, struct err *e);
 
 /*
  * What names a conversation on the command line: the number of its row ("12"), or of the draft that is a row of its own ("d5").

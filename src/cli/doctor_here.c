@@ -124,18 +124,12 @@ static void measure(const struct doctor *d, struct finding *f)
 
 void doctor_store(const struct doctor *d, struct finding *f)
 {
-	struct store s;
 	struct err e = { 0 };
 	if (access(d->cli->paths.store, F_OK) != 0) {
 		finding_set(f, FINDING_SKIPPED, xstrdup(_("None yet; signing in makes it.")));
 		return;
 	}
-	int opened = store_open(&s, d->cli->paths.store, STORE_REPLICA, 0, &e), sound = opened;
-	if (opened == 0) {
-		sound = db_check(s.db, &e);
-		store_close(&s);
-	}
-	if (sound == 0) {
+	if (cli_check_store(d->cli->paths.store, &e) == 0) {
 		measure(d, f);
 	} else if (e.code == ERR_STORE_DAMAGED) {
 		finding_set(f, FINDING_WRONG,

@@ -8,17 +8,6 @@
 #include "twinline/base/i18n.h"
 #include "twinline/records/presence.h"
 
-/* 0 for a sound store, -1 with e: ERR_STORE_DAMAGED, or why it cannot be looked at. */
-static int look(const char *path, struct err *e)
-{
-	struct store s;
-	if (store_open(&s, path, STORE_REPLICA, 0, e) != 0)
-		return -1;
-	int sound = db_check(s.db, e);
-	store_close(&s);
-	return sound;
-}
-
 static void say_saved(const struct salvage *saved)
 {
 	cli_say(_("The store was damaged. As it was, it lies in %s."), saved->aside);
@@ -36,7 +25,7 @@ static int repair(struct cli *cli, struct err *e)
 		return err_set(e, ERR_USAGE, _("Twinline is open in another window. Leave it there first."), NULL);
 	if (!engine_end(&cli->paths))
 		return err_set(e, ERR_STORE_BUSY, cli->paths.store, NULL);
-	if (look(cli->paths.store, e) == 0) {
+	if (cli_check_store(cli->paths.store, e) == 0) {
 		cli_say("%s", _("The store is sound: nothing was done."));
 		return 0;
 	}

@@ -32,6 +32,16 @@ int cli_store(struct cli *cli, struct store *s, struct err *e)
 	return err_set(e, ERR_SIGNED_OUT, NULL);
 }
 
+int cli_check_store(const char *path, struct err *e)
+{
+	struct store s;
+	if (store_open(&s, path, STORE_REPLICA, 0, e) != 0)
+		return -1;
+	int sound = db_check(s.db, e);
+	store_close(&s);
+	return sound;
+}
+
 char *cli_thread_name(int64_t local)
 {
 	return local < 0 ? xasprintf("d%lld", -(long long)local) : xasprintf("%lld", (long long)local);
