@@ -182,6 +182,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	const struct person_row *row;
 	struct err e = { 0 };
 	char *counts = members_words(face, m->account), *title;
+	int role = role_cells(m);
 
 	list_fit(&m->table.list, page_body_rows(p), &e);
 	words_check(face, &e);
@@ -191,7 +192,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 		if (page_is_narrow(p))
 			draw_narrow(face, &row->member, p, 1 + i);
 		else
-			draw_wide(face, &row->member, role_cells(m), p, 1 + i);
+			draw_wide(face, &row->member, role, p, 1 + i);
 	if (m->table.count > 0)
 		page_mark(p, 1 + list_view_line(&m->table.list));
 	else
