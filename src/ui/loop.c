@@ -136,8 +136,8 @@ static int patience(struct face *face)
 	for (size_t i = 0; i < ARRAY_SIZE(dues); i++) {
 		int64_t ms = (dues[i] - now) * 1000;
 
-		if (dues[i] && ms > 0 && (least < 0 || ms < least)) /* what is due is the engine's: it tells when it has gone */
-			least = ms;
+		if (dues[i] && ms > 0) /* what is due is the engine's: it tells when it has gone */
+			least = sooner(least, ms);
 	}
 	return least > 60000 ? 60000 : (int)least;
 }
