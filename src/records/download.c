@@ -29,15 +29,10 @@ static int64_t here(struct store *s, int64_t account, const char *blob)
 #define DOWNLOAD_COLUMNS "account, blob, type, size, state, cause"
 static void read_row(struct store *s, struct db_stmt *stmt, struct download *d)
 {
-	const char *cause = db_text(stmt, 5);
-	struct json *tree = cause && *cause ? json_parse_own(cause) : NULL;
-
 	*d = (struct download){ .account = db_int(stmt, 0), .type = xstrdup(db_text(stmt, 2)), .size = db_int(stmt, 3),
 	                        .state = db_int(stmt, 4) == DOWNLOAD_STOPPED ? DOWNLOAD_STOPPED : DOWNLOAD_WANTED };
 	memcpy(d->blob, db_text(stmt, 1), RECORD_ID_LENGTH);
-	if (tree)
-		json_to_err(tree, &d->cause);
-	json_free(tree);
+	row_cause(stmt, 5, &d->cause);
 	db_reset(stmt);
 	d->done = here(s, d->account, d->blob);
 }
@@ -125,14 +120,10 @@ int download_want(struct store *s, int64_t account, const char *blob, const char
 int download_stop(struct store *s, int64_t account, const char *blob, const struct err *cause, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "UPDATE download SET state = 2, cause = ?3 WHERE account = ?1 AND blob = ?2");
-	struct json *tree = cause ? json_from_err(cause) : NULL;
-	char *text = tree ? json_print(tree) : NULL;
 
 	db_bind_int(stmt, 1, account);
 	db_bind_text(stmt, 2, blob);
-	db_bind_text(stmt, 3, text);
-	free(text);
-	json_free(tree);
+	row_bind_cause(stmt, 3, cause);
 	return db_run(stmt, e);
 }
 

@@ -46,21 +46,15 @@ int journal_put(struct store *s, const struct journal_row *row, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "INSERT INTO journal(at, kind, subject, receipt, cause, who, what) "
 	                                         "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
-	struct json *tree = row->cause.code ? json_from_err(&row->cause) : NULL;
-	char *text = tree ? json_print(tree) : NULL;
-	int result;
 
 	db_bind_int(stmt, 1, row->at);
 	db_bind_int(stmt, 2, row->kind);
 	db_bind_text(stmt, 3, row->subject);
 	db_bind_text(stmt, 4, row->receipt);
-	db_bind_text(stmt, 5, text);
+	row_bind_cause(stmt, 5, &row->cause);
 	db_bind_text(stmt, 6, row->who);
 	db_bind_text(stmt, 7, row->what);
-	result = db_run(stmt, e);
-	free(text);
-	json_free(tree);
-	return result == 0 ? forget_old(s, db_last_id(s->db), e) : -1;
+	return db_run(stmt, e) == 0 ? forget_old(s, db_last_id(s->db), e) : -1;
 }
 
 int journal_add(struct store *s, enum journal_kind kind, int64_t at, const char *subject, const struct err *cause, struct err *e)
@@ -76,14 +70,10 @@ int journal_add(struct store *s, enum journal_kind kind, int64_t at, const char 
 
 static void fill(struct db_stmt *stmt, struct journal_row *row)
 {
-	struct json *cause = json_parse_own(db_text(stmt, 5));
-
 	*row = (struct journal_row){ .local = db_int(stmt, 0), .at = db_int(stmt, 1), .kind = (enum journal_kind)db_int(stmt, 2),
 	                             .subject = row_text(stmt, 3), .receipt = row_text(stmt, 4), .who = row_text(stmt, 6),
 	                             .what = row_text(stmt, 7) };
-	if (cause)
-		json_to_err(cause, &row->cause);
-	json_free(cause);
+	row_cause(stmt, 5, &row->cause);
 }
 
 /* What a row is found by: title, names, receipt; its day as "2026-11-17" and as people write it. */

@@ -31,7 +31,6 @@ void outbox_entry_release(struct outbox_entry *entry)
 static void fill(struct db_stmt *stmt, struct outbox_entry *entry)
 {
 	const char *op_id = db_text(stmt, 1);
-	struct json *cause = json_parse_own(db_text(stmt, 13));
 
 	*entry = (struct outbox_entry){
 		.local = db_int(stmt, 0), .kind = (enum outbox_kind)db_int(stmt, 2), .state = (enum outbox_state)db_int(stmt, 3),
@@ -41,9 +40,7 @@ static void fill(struct db_stmt *stmt, struct outbox_entry *entry)
 		.base = row_text(stmt, 15), .is_stale = db_int(stmt, 16) != 0,
 	};
 	memcpy(entry->op_id, op_id, strnlen(op_id, OP_ID_LENGTH));
-	if (cause)
-		json_to_err(cause, &entry->cause);
-	json_free(cause);
+	row_cause(stmt, 13, &entry->cause);
 	/* What is held waits for the line once its time has come. */
 	int64_t left = entry->hold_until - clock_now();
 	if (entry->state == OUTBOX_HELD && (left <= 0 || left > HOLD_MOST_S))
@@ -92,9 +89,7 @@ int64_t outbox_insert(struct store *s, const struct outbox_entry *entry, bool ma
 	struct db_stmt *stmt = db_prepare(s->db,
 		"INSERT INTO outbox(op_id, kind, state, account, type, record, rev, marks, queued_at, hold_until, size, body, base, cause) "
 		"VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)");
-	struct json *cause = entry->cause.code ? json_from_err(&entry->cause) : NULL;
-	char op_id[OP_ID_LENGTH + 1], *why = cause ? json_print(cause) : NULL;
-	int result;
+	char op_id[OP_ID_LENGTH + 1];
 
 	random_op_id(op_id);
 	db_bind_text(stmt, 1, op_id);
@@ -110,11 +105,8 @@ int64_t outbox_insert(struct store *s, const struct outbox_entry *entry, bool ma
 	db_bind_int(stmt, 11, outbox_size(entry->body) + entry->size);
 	db_bind_text(stmt, 12, entry->body);
 	db_bind_text(stmt, 13, entry->base);
-	db_bind_text(stmt, 14, why);
-	result = db_run(stmt, e);
-	free(why);
-	json_free(cause);
-	return result == 0 ? db_last_id(s->db) : -1;
+	row_bind_cause(stmt, 14, &entry->cause);
+	return db_run(stmt, e) == 0 ? db_last_id(s->db) : -1;
 }
 
 int outbox_remove(struct store *s, int64_t local, struct err *e)

@@ -92,9 +92,7 @@ int outbox_rewrite(struct store *s, const struct outbox_entry *entry, struct err
 {
 	struct db_stmt *stmt = db_prepare(s->db, "UPDATE outbox SET body = ?2, base = ?3, rev = ?4, marks = ?5, size = ?6, cause = ?7, "
 	                                         "state = ?8, stale = 0, context = NULL WHERE local = ?1");
-	struct json *patch = json_parse_own(entry->body), *cause = entry->cause.code ? json_from_err(&entry->cause) : NULL;
-	char *why = cause ? json_print(cause) : NULL;
-	int result;
+	struct json *patch = json_parse_own(entry->body);
 
 	db_bind_int(stmt, 1, entry->local);
 	db_bind_text(stmt, 2, entry->body);
@@ -102,13 +100,10 @@ int outbox_rewrite(struct store *s, const struct outbox_entry *entry, struct err
 	db_bind_int(stmt, 4, entry->rev);
 	db_bind_int(stmt, 5, entry->kind == OUTBOX_UPDATE && record_patch_commutes(entry->type, patch));
 	db_bind_int(stmt, 6, outbox_size(entry->body));
-	db_bind_text(stmt, 7, why);
+	row_bind_cause(stmt, 7, &entry->cause);
 	db_bind_int(stmt, 8, entry->state);
-	result = db_run(stmt, e);
-	free(why);
-	json_free(cause);
 	json_free(patch);
-	return result;
+	return db_run(stmt, e);
 }
 
 static bool changes(const struct json *patch, const char *name)

@@ -269,14 +269,10 @@ int outbox_sent(struct store *s, int64_t local, const char *id, const struct jso
 static int set_state(struct store *s, int64_t local, enum outbox_state state, const struct err *cause, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "UPDATE outbox SET state = ?2, cause = ?3 WHERE local = ?1");
-	struct json *tree = cause && cause->code ? json_from_err(cause) : NULL;
-	char *text = tree ? json_print(tree) : NULL;
 
 	db_bind_int(stmt, 1, local);
 	db_bind_int(stmt, 2, state);
-	db_bind_text(stmt, 3, text);
-	free(text);
-	json_free(tree);
+	row_bind_cause(stmt, 3, cause);
 	return db_run(stmt, e);
 }
 

@@ -245,9 +245,7 @@ int outbox_outrun(struct store *s, int64_t local, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "UPDATE outbox SET state = CASE WHEN outrun < ?3 THEN 1 ELSE 5 END, stale = outrun < ?3, "
 	                                         "outrun = outrun + 1, op_id = ?2, cause = ?4 WHERE local = ?1 RETURNING record");
-	const struct err cause = { .code = ERR_CONFLICT };
-	struct json *tree = json_from_err(&cause);
-	char op_id[OP_ID_LENGTH + 1], *text = json_print(tree);
+	char op_id[OP_ID_LENGTH + 1];
 	struct outbox_entry entry;
 	struct record r;
 	bool is_here = false;
@@ -257,11 +255,9 @@ int outbox_outrun(struct store *s, int64_t local, struct err *e)
 	db_bind_int(stmt, 1, local);
 	db_bind_text(stmt, 2, op_id);
 	db_bind_int(stmt, 3, OUTRUN_MOST);
-	db_bind_text(stmt, 4, text);
+	row_bind_cause(stmt, 4, &(struct err){ .code = ERR_CONFLICT });
 	result = db_step(stmt, e) < 0 ? -1 : 0;
 	db_reset(stmt);
-	free(text);
-	json_free(tree);
 	if (result != 0 || !outbox_get(s, local, &entry))
 		return result;
 	if (record_by_local(s, entry.record, &r)) {

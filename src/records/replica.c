@@ -115,14 +115,9 @@ static int drop_marks(struct store *s, int64_t account, struct err *e)
 static int ask_writer(struct store *s, int64_t account, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "UPDATE outbox SET state = 5, cause = ?2 WHERE account = ?1 AND state <> 3");
-	const struct err cause = { .code = ERR_ACCOUNT_NOT_FOUND };
-	struct json *tree = json_from_err(&cause);
-	char *text = json_print(tree);
 
 	db_bind_int(stmt, 1, account);
-	db_bind_text(stmt, 2, text);
-	free(text);
-	json_free(tree);
+	row_bind_cause(stmt, 2, &(struct err){ .code = ERR_ACCOUNT_NOT_FOUND });
 	return db_run(stmt, e);
 }
 

@@ -56,6 +56,25 @@ char *row_text(struct db_stmt *stmt, int column)
 	return text && *text ? xstrdup(text) : NULL;
 }
 
+void row_bind_cause(struct db_stmt *stmt, int parameter, const struct err *cause)
+{
+	struct json *tree = cause && cause->code ? json_from_err(cause) : NULL;
+	char *text = tree ? json_print(tree) : NULL;
+
+	db_bind_text(stmt, parameter, text);
+	free(text);
+	json_free(tree);
+}
+
+void row_cause(struct db_stmt *stmt, int column, struct err *cause)
+{
+	struct json *tree = json_parse_own(db_text(stmt, column));
+
+	if (tree)
+		json_to_err(tree, cause);
+	json_free(tree);
+}
+
 const struct record_type *row_type(int64_t index)
 {
 	return index >= 0 && index < RECORD_TYPE_COUNT ? &record_types[index] : NULL;

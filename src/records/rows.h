@@ -20,6 +20,10 @@ int row_integers(struct db_stmt *stmt, int64_t **out, struct err *e);
 /* A copy of a column's text, NULL for NULL or "". */
 char *row_text(struct db_stmt *stmt, int column);
 
+/* Binds why something did not come about (NULL: nothing) as a row keeps it; and reads it back into *cause, which NULL leaves as it is. */
+void row_bind_cause(struct db_stmt *stmt, int parameter, const struct err *cause);
+void row_cause(struct db_stmt *stmt, int column, struct err *cause);
+
 /* The type that a number in the database names; NULL for one that a newer program wrote. */
 const struct record_type *row_type(int64_t index);
 
