@@ -95,7 +95,7 @@ static void add_problem(struct turn *t, const char *id, const struct err *e)
 	add_json(t->socket, &t->out, problem);
 }
 
-static int answer_request(struct turn *t, struct json *request_taken, struct err *e)
+static void answer_request(struct turn *t, struct json *request_taken, struct err *e)
 {
 	char *id = xstrdup(json_get_text(request_taken, "id"));
 	struct dispatch d = {.worker = t->worker, .viewer = &t->viewer, .watch = &t->socket->base.watch, .note = &t->note};
@@ -115,7 +115,6 @@ static int answer_request(struct turn *t, struct json *request_taken, struct err
 		add_problem(t, id, e);
 	}
 	free(id);
-	return response ? 0 : -1;
 }
 
 static uint64_t types_of(const struct json *names)
@@ -152,12 +151,14 @@ static void obey(struct turn *t, struct json *message_taken)
 		err_release(&e);
 		return;
 	}
-	str_add(&t->note, text_equal(type, "WebSocketPushEnable") ? "push" : text_equal(type, "WebSocketPushDisable") ? "no-push" : "-");
 	if (text_equal(type, "WebSocketPushEnable")) {
+		str_add(&t->note, "push");
 		enable_push(t, message_taken);
 	} else if (text_equal(type, "WebSocketPushDisable")) {
+		str_add(&t->note, "no-push");
 		t->socket->base.watch.types = 0;
 	} else {
+		str_add(&t->note, "-");
 		err_set(&e, ERR_NOT_REQUEST, "@type", NULL);
 		add_problem(t, json_get_text(message_taken, "id"), &e);
 	}
