@@ -111,16 +111,14 @@ static int add_sources(struct making *m, const struct json *sources, struct err 
 }
 
 /* The writer is held for this alone: what there is to join was looked at before. */
-static int join(const struct making *m, struct blob *b, struct err *e)
+static void join(const struct making *m, struct blob *b, struct err *e)
 {
 	struct worker *w = m->call->batch->worker;
 	struct store *s = worker_write(w);
-	int result = -1;
 	if (db_begin(s->db, e) == 0 && blob_join(s, b, m->pieces, m->count, e) == 0)
-		result = db_commit(s->db, e);
+		db_commit(s->db, e);
 	db_rollback(s->db);
 	worker_write_end(w);
-	return result;
 }
 
 static void file_made(const struct call *c, struct json *response, const char *key, const struct blob *b)
