@@ -6,7 +6,6 @@
 
 #include "resource.h"
 #include "twinline/base/clock.h"
-#include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 #include "twinline/jmap/jmap.h"
 

@@ -9,7 +9,6 @@
 #include "connections.h"
 #include "socket_work.h"
 #include "twinline/base/clock.h"
-#include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 #include "twinline/jmap/jmap.h"
 
@@ -159,14 +158,19 @@ static void ready(struct listener *l, bool readable, bool writable)
 
 /* --- what time asks for --- */
 
+/* True if a part of a message has come, and not yet all of it. */
+static bool is_coming(const struct socket *s)
+{
+	return s->frames.opcode != 0 || s->frames.at < s->frames.in.len;
+}
+
 /* True if a message is under way that comes too slowly, or an answer that is not taken. */
 static bool is_stuck(struct socket *s, int64_t now)
 {
 	int64_t patience = listeners_patience_ms(s->base.all);
-	bool is_coming = s->frames.opcode != 0 || s->frames.at < s->frames.in.len;
 	if (waiting(s) > 0 && s->moved_ms && now - s->moved_ms > patience)
 		return true;
-	if (!is_coming || s->base.is_busy || waiting(s) > 0) {
+	if (!is_coming(s) || s->base.is_busy || waiting(s) > 0) {
 		s->stretch_ms = now;
 		s->stretch = 0;
 	}
@@ -198,7 +202,7 @@ static int64_t time_left(const struct socket *s, int64_t now)
 {
 	if (s->goodbye_ms)
 		return s->goodbye_ms + GOODBYE_MS - now;
-	bool is_under_way = waiting(s) > 0 || s->frames.opcode != 0 || s->frames.at < s->frames.in.len;
+	bool is_under_way = waiting(s) > 0 || is_coming(s);
 	int64_t quiet = s->heard_ms + (s->is_asked ? DEAD_MS : QUIET_MS) - now;
 	int64_t patience = listeners_patience_ms(s->base.all);
 	return is_under_way && patience < quiet ? patience : quiet;
