@@ -114,19 +114,6 @@ bool held_refuses(struct face *face, int64_t draft, enum action action)
 	char *where;
 
 	switch (action) {
-	case ACTION_BACK:
-	case ACTION_HELP:
-	case ACTION_NEXT_PART:
-	case ACTION_PREVIOUS_PART:
-	case ACTION_MOVE_DOWN:
-	case ACTION_MOVE_UP:
-	case ACTION_MOVE_LEFT:
-	case ACTION_MOVE_RIGHT:
-	case ACTION_MOVE_FIRST:
-	case ACTION_MOVE_LAST:
-	case ACTION_PAGE_DOWN:
-	case ACTION_PAGE_UP:
-		return false;
 	case ACTION_OPEN:
 	case ACTION_SEND:
 	case ACTION_DROP:
