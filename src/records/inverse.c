@@ -137,13 +137,6 @@ enum inverse inverse_of(struct store *s, int64_t local)
 
 /* --- doing it --- */
 
-static int64_t end(struct store *s, int64_t local, struct err *e)
-{
-	int64_t entry = outbox_destroy(s, local, e);
-
-	return entry > 0 && outbox_hold(s, entry, s->hold, e) != 0 ? -1 : entry;
-}
-
 static int64_t put_back(struct store *s, const struct outbox_entry *entry, struct err *e)
 {
 	struct json *patch = way_back(s, entry);
@@ -173,7 +166,7 @@ int64_t inverse_queue(struct store *s, int64_t local, struct err *e)
 		return err_set(e, ERR_NOT_FOUND, NULL);
 	switch (inverse) {
 	case INVERSE_END:
-		queued = end(s, to_end(s, &entry), e);
+		queued = outbox_destroy_held(s, to_end(s, &entry), s->hold, e);
 		break;
 	case INVERSE_PUT_BACK:
 		queued = put_back(s, &entry, e);

@@ -261,6 +261,13 @@ int64_t outbox_destroy(struct store *s, int64_t record, struct err *e)
 	return local;
 }
 
+int64_t outbox_destroy_held(struct store *s, int64_t record, int hold, struct err *e)
+{
+	int64_t local = outbox_destroy(s, record, e);
+
+	return local > 0 && outbox_hold(s, local, hold, e) != 0 ? -1 : local;
+}
+
 bool outbox_destroys(struct store *s, int64_t record)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "SELECT 1 FROM outbox WHERE record = ?1 AND kind = 2 AND state < 3 LIMIT 1");

@@ -168,13 +168,6 @@ static int64_t set_state(struct store *s, int64_t contact, const char *state, st
 	return entry;
 }
 
-static int64_t destroy(struct store *s, int64_t local, struct err *e)
-{
-	int64_t entry = outbox_destroy(s, local, e);
-
-	return entry > 0 && outbox_hold(s, entry, s->hold, e) != 0 ? -1 : entry;
-}
-
 int64_t relation_ask(struct store *s, const char *person, const char *text, struct err *e)
 {
 	int64_t contact;
@@ -206,7 +199,7 @@ int64_t relation_follow(struct store *s, const char *person, bool follow, struct
 	relation_to(s, person, NULL, &followed);
 	if (follow == (followed != 0))
 		return 0;
-	return follow ? create(s, &record_types[TYPE_Follow], person, NULL, NULL, e) : destroy(s, followed, e);
+	return follow ? create(s, &record_types[TYPE_Follow], person, NULL, NULL, e) : outbox_destroy_held(s, followed, s->hold, e);
 }
 
 int64_t relation_block(struct store *s, const char *person, struct err *e)
@@ -223,5 +216,5 @@ int64_t relation_end(struct store *s, const char *person, struct err *e)
 	int64_t contact;
 
 	relation_to(s, person, &contact, NULL);
-	return contact ? destroy(s, contact, e) : 0;
+	return contact ? outbox_destroy_held(s, contact, s->hold, e) : 0;
 }

@@ -303,8 +303,8 @@ static int queue_end(struct store *s, void *context, struct err *e)
 {
 	struct ending *end = context;
 
-	end->entry = outbox_destroy(s, end->record, e);
-	return end->entry < 0 || (end->entry > 0 && outbox_hold(s, end->entry, s->hold, e) != 0) ? -1 : 0;
+	end->entry = outbox_destroy_held(s, end->record, s->hold, e);
+	return end->entry < 0 ? -1 : 0;
 }
 
 static void end_place(struct face *face, struct view *view, int64_t record, const char *said)

@@ -103,9 +103,7 @@ static int drop_search(struct store *s, void *context, struct err *e)
 {
 	int64_t *key = context;
 
-	*key = outbox_destroy(s, *key, e);
-	if (*key > 0 && outbox_hold(s, *key, s->hold, e) != 0)
-		return -1;
+	*key = outbox_destroy_held(s, *key, s->hold, e);
 	return *key < 0 ? -1 : 0;
 }
 

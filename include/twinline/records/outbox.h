@@ -63,6 +63,9 @@ int64_t outbox_update_seen(struct store *s, int64_t record, const struct json *p
  */
 int64_t outbox_destroy(struct store *s, int64_t record, struct err *e);
 
+/* The same, held for some seconds. */
+int64_t outbox_destroy_held(struct store *s, int64_t record, int hold, struct err *e);
+
 /*
  * Takes an entry back that has not left: HELD, WAITING, REFUSED or NEEDS_YOU. The record that it made goes too, a patch leaves the
  * overlay. In a transaction. Returns 0; -1 with ERR_HAS_LEFT if it is SENDING or SENT.
