@@ -108,9 +108,11 @@ pot: | packages
 	@mkdir -p $(BUILD)
 	@find src include -name '*.[ch]' -o -name '*.def' | sort | $(XGETTEXT) --files-from=- -o $(BUILD)/twinline.pot
 # Takes new texts of the sources into the catalogues, old ones out.
+# In the order of the English and without places, so that a text that moves in the sources changes no catalogue.
 po: pot
-	@for l in $(LANGUAGES); do msgmerge --quiet --update --backup=none --no-fuzzy-matching --sort-by-file \
-		locale/$$l.po $(BUILD)/twinline.pot && msgattrib --no-obsolete -o locale/$$l.po locale/$$l.po || exit 1; done
+	@for l in $(LANGUAGES); do msgmerge --quiet --no-fuzzy-matching locale/$$l.po $(BUILD)/twinline.pot | \
+		msgattrib --no-obsolete --no-location --sort-output --width=100 | \
+		sed '/^"POT-Creation-Date/d' >$(BUILD)/$$l.po && mv $(BUILD)/$$l.po locale/$$l.po || exit 1; done
 # Complete, nothing fuzzy, formats that fit.
 po-check: pot
 	@for l in $(LANGUAGES); do msgfmt --check -o /dev/null locale/$$l.po && \

@@ -1,6 +1,6 @@
 /*
- * Languages, ISO 639-1: first those in which the platform speaks (24 of the EU, 12 more, and Russian, which the
- * Plus portal had), then those that schools of the community teach in or write beside them.
+ * Languages, ISO 639-1: first those in which the platform speaks (24 of the EU and 12 more), then those that schools of the
+ * community teach in or write beside them.
  */
 #include "twinline/base/attr.h"
 #include "twinline/base/i18n.h"
@@ -44,7 +44,7 @@ static const struct vocabulary_row languages_rows[] = {
 	{ .code = "sr", .label = "Serbian", .own = "српски", .flags = LANGUAGE_INTERFACE },
 	{ .code = "tr", .label = "Turkish", .own = "Türkçe", .flags = LANGUAGE_INTERFACE },
 	{ .code = "uk", .label = "Ukrainian", .own = "українська", .flags = LANGUAGE_INTERFACE },
-	{ .code = "ru", .label = "Russian", .own = "русский", .flags = LANGUAGE_INTERFACE },
+	{ .code = "ru", .label = "Russian", .own = "русский" },
 	{ .code = "be", .label = "Belarusian" },
 	{ .code = "ca", .label = N_("Catalan"), .iso = "Catalan; Valencian" },
 	{ .code = "cy", .label = "Welsh" },
