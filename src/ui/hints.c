@@ -85,7 +85,7 @@ static int draw_up_from(struct page *p, int last, const char *text)
 		char *line = xstrndup(text + lines.lines[i].start, lines.lines[i].len);
 		int row = last - count + 1 + i;
 
-		str_clear(&p->lines[row]);
+		page_clear_row(p, row);
 		page_put(p, row, 0, line);
 		free(line);
 	}
@@ -147,7 +147,7 @@ void hints_draw(struct face *face, struct page *p)
 
 	if (p->rows < 3 && !face->asking && !face->prompt.open && !face->message)
 		return; /* smaller than 40x12: first the last line goes */
-	str_clear(&p->lines[p->rows - 1]);
+	page_clear_row(p, p->rows - 1);
 	if (face->asking)
 		draw_question(face, p);
 	else if (face->prompt.open)

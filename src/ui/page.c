@@ -12,6 +12,7 @@
 void page_init(struct page *p, int rows, int columns)
 {
 	*p = (struct page){ .rows = rows, .columns = columns, .lines = xcalloc((size_t)rows, sizeof *p->lines) };
+	p->styles = xcalloc((size_t)rows, (size_t)columns);
 	for (int i = 0; i < rows; i++)
 		str_init(&p->lines[i], 0);
 }
@@ -21,14 +22,30 @@ void page_release(struct page *p)
 	for (int i = 0; i < p->rows; i++)
 		str_release(&p->lines[i]);
 	free(p->lines);
+	free(p->styles);
 	*p = (struct page){ 0 };
 }
 
 void page_clear(struct page *p)
 {
 	for (int i = 0; i < p->rows; i++)
-		str_clear(&p->lines[i]);
+		page_clear_row(p, i);
 	p->cursor_row = p->cursor_column = 0;
+}
+
+void page_clear_row(struct page *p, int row)
+{
+	str_clear(&p->lines[row]);
+	memset(p->styles + row * p->columns, PAGE_PLAIN, (size_t)p->columns);
+}
+
+void page_style(struct page *p, int row, int column, int cells, enum page_style style)
+{
+	int end = column + cells < p->columns ? column + cells : p->columns;
+
+	column = column > 0 ? column : 0;
+	if (row >= 0 && row < p->rows && column < end)
+		memset(p->styles + row * p->columns + column, (int)style, (size_t)(end - column));
 }
 
 bool page_is_narrow(const struct page *p)
@@ -90,6 +107,7 @@ void page_put(struct page *p, int row, int column, const char *text)
 		return;
 	safe = sanitise_is_clean(text, strlen(text), SANITISE_LINE) ? NULL : sanitise_copy(text, SANITISE_LINE);
 	put(p, row, column, safe ? safe : text);
+	page_style(p, row, column, cells_width(safe ? safe : text), PAGE_PLAIN);
 	free(safe);
 }
 
@@ -120,7 +138,7 @@ void page_cursor(struct page *p, int row, int column)
 
 void page_mark(struct page *p, int row)
 {
-	page_put(p, row, 0, ">");
+	put(p, row, 0, ">"); /* whose style is its row's */
 	page_cursor(p, row, 0);
 }
 

@@ -11,9 +11,23 @@
 
 enum { PAGE_NARROW = 60 }; /* below so many columns a screen draws its short form (40x12 of the mock-ups) */
 
+/* What a run of cells means; how a meaning looks is the terminal's and its theme's. None is told by its look alone. */
+enum page_style {
+	PAGE_PLAIN,
+	PAGE_TITLE,     /* of the screen, of a part of it */
+	PAGE_STATE,     /* a word of state: new, answer, waiting */
+	PAGE_DIM,       /* beside the matter: a date, a hint */
+	PAGE_ALERT,     /* lost, refused, needs you */
+	PAGE_HIGHLIGHT, /* the focused row, where highlight is "row" */
+	PAGE_QUOTE,     /* what someone answers to */
+	PAGE_FOUND,     /* what was looked for */
+	PAGE_STYLES
+};
+
 struct page {
 	int rows, columns;
 	struct str *lines;  /* one a row: UTF-8, at most columns cells */
+	unsigned char *styles; /* one a cell, rows * columns: enum page_style */
 	int cursor_row, cursor_column;
 };
 
@@ -21,12 +35,16 @@ struct page {
 void page_init(struct page *p, int rows, int columns);
 void page_release(struct page *p);
 void page_clear(struct page *p);
+void page_clear_row(struct page *p, int row);
 
 bool page_is_narrow(const struct page *p);
 
 /* Puts text (NULL: none) at column of row, padding with spaces from what stands there; outside the page nothing happens. */
 void page_put(struct page *p, int row, int column, const char *text);
 void page_putf(struct page *p, int row, int column, const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* Says what the cells of a row mean from column on; those outside the page are left out. Text that is put there later is plain again. */
+void page_style(struct page *p, int row, int column, int cells, enum page_style style);
 
 /* Puts text so that it ends at the right edge; the last cell of a line stays free. */
 void page_put_right(struct page *p, int row, const char *text);

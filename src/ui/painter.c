@@ -57,12 +57,12 @@ static void copy_rows(const struct paint_frame *to, int to_row, const struct pai
 
 static bool is_same(const struct paint_cell *a, const struct paint_cell *b)
 {
-	return a->len == b->len && a->cells == b->cells && memcmp(a->bytes, b->bytes, a->len) == 0;
+	return a->len == b->len && a->cells == b->cells && a->style == b->style && memcmp(a->bytes, b->bytes, a->len) == 0;
 }
 
 static bool is_blank(const struct paint_cell *cell)
 {
-	return cell->len == 1 && cell->bytes[0] == ' ';
+	return cell->len == 1 && cell->bytes[0] == ' ' && cell->style == 0;
 }
 
 static bool is_same_row(const struct paint_frame *a, int a_row, const struct paint_frame *b, int b_row)
@@ -167,6 +167,13 @@ static void move(struct painter *p, struct str *out, int row, int column)
 	p->column = column;
 }
 
+static void set_style(struct painter *p, int style, struct str *out)
+{
+	if (style != p->style)
+		p->terminal->style(out, p->style, style);
+	p->style = style;
+}
+
 /* --- one row --- */
 
 /*
@@ -182,6 +189,7 @@ struct state {
 	enum place from_place;
 	enum step step;
 	int cursor; /* its column where the place is BEFORE; -1: somewhere in the row */
+	int style;  /* what is written now looks like */
 };
 
 struct row_plan {
@@ -220,29 +228,33 @@ static void steps_from(struct row_plan *plan, int column)
 	if (states[OUTSIDE].cost < NEVER) {
 		int cost = states[OUTSIDE].cost + move_cost(p, plan->row, column);
 
-		reach(plan, column, HERE, (struct state){ cost, column, OUTSIDE, STEP_MOVE, column });
+		reach(plan, column, HERE, (struct state){ cost, column, OUTSIDE, STEP_MOVE, column, states[OUTSIDE].style });
 	}
 	if (states[BEFORE].cost < NEVER) {
 		int cost = states[BEFORE].cost + column_cost(p, plan->row, states[BEFORE].cursor, column);
 
-		reach(plan, column, HERE, (struct state){ cost, column, BEFORE, STEP_MOVE, column });
+		reach(plan, column, HERE, (struct state){ cost, column, BEFORE, STEP_MOVE, column, states[BEFORE].style });
 	}
 	if (next <= plan->columns && is_same(cell, paint_frame_cell(&p->shown, plan->row, column))) {
 		for (int place = OUTSIDE; place <= HERE; place++)
 			reach(plan, next, place == OUTSIDE ? OUTSIDE : BEFORE,
-			      (struct state){ states[place].cost, column, (enum place)place, STEP_SKIP, place == HERE ? column : states[place].cursor });
+			      (struct state){ states[place].cost, column, (enum place)place, STEP_SKIP, place == HERE ? column : states[place].cursor,
+			                      states[place].style });
 	}
 	if (states[HERE].cost >= NEVER)
 		return;
 	if (next <= plan->columns) {
 		bool is_lost = cell->is_unsure || next >= plan->frame->columns;
+		int cost = states[HERE].cost + p->style_cost[states[HERE].style][cell->style] + cell->len;
 
 		reach(plan, next, is_lost ? BEFORE : HERE,
-		      (struct state){ states[HERE].cost + cell->len, column, HERE, STEP_WRITE, is_lost ? -1 : next });
+		      (struct state){ cost, column, HERE, STEP_WRITE, is_lost ? -1 : next, cell->style });
 	}
-	if (blanks > column + 1 && p->erase_cost >= 0)
-		reach(plan, blanks, BEFORE,
-		      (struct state){ states[HERE].cost + p->erase_cost + digits(blanks - column), column, HERE, STEP_ERASE, column });
+	if (blanks > column + 1 && p->erase_cost >= 0) {
+		int cost = states[HERE].cost + p->style_cost[states[HERE].style][0] + p->erase_cost + digits(blanks - column);
+
+		reach(plan, blanks, BEFORE, (struct state){ cost, column, HERE, STEP_ERASE, column, 0 });
+	}
 }
 
 /* Finds the cheapest way through the row and how it ends. */
@@ -253,13 +265,15 @@ static int plan_row(struct row_plan *plan)
 	for (int i = 0; i <= plan->columns; i++)
 		for (int place = 0; place < PLACES; place++)
 			plan->states[i][place] = (struct state){ .cost = NEVER };
-	plan->states[0][OUTSIDE] = (struct state){ .cost = 0, .step = STEP_START };
+	plan->states[0][OUTSIDE] = (struct state){ .cost = 0, .step = STEP_START, .style = plan->p->style };
 	plan->end_column = -1;
 	for (int i = 0; i < plan->columns; i++) {
 		int to_end;
 
 		steps_from(plan, i);
-		to_end = plan->states[i][HERE].cost + plan->p->end_cost;
+		to_end = plan->states[i][HERE].cost;
+		if (to_end < NEVER)
+			to_end += plan->p->style_cost[plan->states[i][HERE].style][0] + plan->p->end_cost;
 		if (plan->p->end_cost >= 0 && to_end < best && blanks_end(plan, i) == plan->columns) {
 			best = to_end;
 			plan->end_column = i;
@@ -292,10 +306,12 @@ static void send_way(const struct row_plan *plan, struct painter *p, int column,
 			to_column(p, out, plan->states[column][BEFORE].cursor, column);
 		break;
 	case STEP_WRITE:
+		set_style(p, cell->style, out);
 		str_addn(out, cell->bytes, cell->len);
 		p->column = column;
 		break;
 	case STEP_ERASE:
+		set_style(p, 0, out);
 		p->terminal->erase(out, column - state->from_column);
 		break;
 	case STEP_START:
@@ -330,6 +346,7 @@ static void paint_row(struct painter *p, const struct paint_frame *frame, int ro
 	plan_row(&plan);
 	if (plan.end_column >= 0) {
 		send_way(&plan, p, plan.end_column, HERE, out);
+		set_style(p, 0, out);
 		p->terminal->erase_to_end(out);
 	} else {
 		send_way(&plan, p, plan.columns, plan.end_place, out);
@@ -358,6 +375,7 @@ static void finish_attempt(struct attempt *attempt, const struct paint_frame *fr
 
 	for (int i = 0; i < frame->rows; i++)
 		paint_row(&attempt->painter, frame, i, states, &attempt->bytes);
+	set_style(&attempt->painter, 0, &attempt->bytes);
 	if (attempt->painter.row != row || attempt->painter.column != column)
 		move(&attempt->painter, &attempt->bytes, row, column);
 	free(states);
@@ -481,6 +499,20 @@ static int bytes_beside(bool can, struct str *out, int digit_count)
 	return bytes;
 }
 
+static void price_styles(struct painter *painter)
+{
+	struct str out = { 0 };
+
+	for (int from = 0; from < PAINT_STYLES_MAX; from++)
+		for (int to = 0; to < PAINT_STYLES_MAX; to++) {
+			if (from != to)
+				painter->terminal->style(&out, from, to);
+			painter->style_cost[from][to] = (int)out.len;
+			str_clear(&out);
+		}
+	str_release(&out);
+}
+
 void painter_init(struct painter *painter, const struct paint_terminal *terminal)
 {
 	struct str out = { 0 };
@@ -493,6 +525,7 @@ void painter_init(struct painter *painter, const struct paint_terminal *terminal
 	painter->end_cost = bytes_beside(terminal->erase_to_end(&out), &out, 0);
 	painter->up_cost = bytes_beside(terminal->up(&out), &out, 0);
 	str_release(&out);
+	price_styles(painter);
 }
 
 void painter_release(struct painter *painter)
@@ -504,4 +537,5 @@ void painter_forget(struct painter *painter)
 {
 	painter->is_known = false;
 	painter->row = -1;
+	price_styles(painter);
 }

@@ -11,12 +11,13 @@
 
 #include "twinline/base/str.h"
 
-enum { PAINT_BYTES_MAX = 37 };
+enum { PAINT_BYTES_MAX = 37, PAINT_STYLES_MAX = 16 };
 
 /* One cell. A wide character stands in its left cell; its right one has cells 0. */
 struct paint_cell {
 	unsigned char len;   /* bytes */
 	unsigned char cells; /* 1 or 2; 0: the right half of a wide character */
+	unsigned char style; /* 0: plain; below PAINT_STYLES_MAX. The terminal says what it looks like */
 	bool is_unsure;      /* terminals differ about its width: behind it the cursor is anywhere in the row */
 	char bytes[PAINT_BYTES_MAX]; /* as they are sent */
 };
@@ -36,6 +37,8 @@ struct paint_terminal {
 	bool (*erase)(struct str *out, int cells);          /* the cursor stays */
 	bool (*clear)(struct str *out);                     /* everything, the cursor goes to 0, 0 */
 	bool (*scroll)(struct str *out, const struct paint_frame *frame, int top, int bottom, int up); /* rows top to bottom go up (down if negative); the cursor is lost */
+	/* From one style to another; to itself nothing. A style that looks like another here is given to the painter as that one. */
+	void (*style)(struct str *out, int from, int to);
 	bool has_line_feed; /* "\n" goes a row down and keeps the column */
 };
 
@@ -44,6 +47,8 @@ struct painter {
 	struct paint_frame shown; /* what stands on the screen */
 	bool is_known;            /* it does */
 	int row, column;          /* of the cursor; row -1: lost */
+	int style;                /* what is written now looks like; plain between frames */
+	int style_cost[PAINT_STYLES_MAX][PAINT_STYLES_MAX]; /* bytes from one to another */
 	int go_cost, column_cost, right_cost, erase_cost; /* bytes beside the digits; -1: cannot */
 	int end_cost, up_cost;
 };
@@ -51,13 +56,13 @@ struct painter {
 void paint_frame_init(struct paint_frame *frame, int rows, int columns); /* blank */
 void paint_frame_release(struct paint_frame *frame);
 struct paint_cell *paint_frame_cell(const struct paint_frame *frame, int row, int column);
-/* Puts bytes (at most PAINT_BYTES_MAX) of 1 or 2 cells into a cell. */
+/* Puts bytes (at most PAINT_BYTES_MAX) of 1 or 2 cells into a cell, in style 0. */
 void paint_frame_put(struct paint_frame *frame, int row, int column, const char *bytes, size_t len, int cells, bool is_unsure);
 
 /* terminal is borrowed. Nothing is known of the screen. */
 void painter_init(struct painter *painter, const struct paint_terminal *terminal);
 void painter_release(struct painter *painter);
-/* Forgets what the screen shows: the next painter_paint sends all. */
+/* Forgets what the screen shows and what its styles cost: the next painter_paint sends all. */
 void painter_forget(struct painter *painter);
 
 /*

@@ -104,11 +104,11 @@ void palette_draw(struct face *face, struct page *p)
 	lay_out(face, matches, count, &key_column, &sentence_column);
 	first = p->rows - 1 - count;
 	if (first > 0)
-		str_clear(&p->lines[first - 1]);
+		page_clear_row(p, first - 1);
 	for (int i = 0; i < count; i++) {
 		char *key = key_of(face, matches[i]);
 
-		str_clear(&p->lines[first + i]);
+		page_clear_row(p, first + i);
 		page_put(p, first + i, 0, i == 0 ? ">" : " ");
 		page_put(p, first + i, 2, actions[matches[i]].name);
 		if (page_is_narrow(p)) {

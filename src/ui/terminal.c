@@ -226,10 +226,29 @@ static bool scroll_region(struct str *out, const struct paint_frame *frame, int 
 	return put(out, tiparm(change_scroll_region, 0, frame->rows - 1), 1);
 }
 
+/*
+ * What a meaning looks like here, as a number for the painter: 0 for those without a look of their own. A terminal whose attributes take a
+ * cell of the screen (magic cookies) has no looks.
+ */
+static unsigned char look_of(unsigned char style)
+{
+	bool has_looks = enter_standout_mode && exit_standout_mode && magic_cookie_glitch <= 0;
+
+	return style == PAGE_HIGHLIGHT && has_looks ? style : PAGE_PLAIN;
+}
+
+static void change_look(struct str *out, int from, int to)
+{
+	if (from == PAGE_HIGHLIGHT)
+		put(out, exit_standout_mode, 1);
+	if (to == PAGE_HIGHLIGHT)
+		put(out, enter_standout_mode, 1);
+}
+
 /* curses has switched the kernel's rewriting of "\n" off, so a line feed is nothing else. */
 static struct paint_terminal abilities = {
 	.go = go, .to_column = to_column, .right = right, .up = up, .erase_to_end = erase_to_end, .erase = erase_some, .clear = clear_all,
-	.scroll = scroll_region,
+	.scroll = scroll_region, .style = change_look,
 };
 
 /* True if "\n" goes down by one row here: terminfo says so. */
@@ -405,6 +424,12 @@ static void fill_row(struct paint_frame *frame, int row, const char *text, size_
 	}
 }
 
+static void style_row(struct paint_frame *frame, int row, const unsigned char *styles)
+{
+	for (int column = 0; column < frame->columns; column++)
+		paint_frame_cell(frame, row, column)->style = look_of(styles[column]);
+}
+
 /* The row as this terminal's character set can show it, back in UTF-8; yours. */
 static char *shown_as(const char *text)
 {
@@ -444,6 +469,7 @@ void terminal_show(const struct page *page)
 		} else {
 			fill_row(&frame, row, line->text, line->len);
 		}
+		style_row(&frame, row, page->styles + row * page->columns);
 	}
 	painter_paint(&terminal.painter, &frame, page->cursor_row, page->cursor_column, &bytes);
 	send(&bytes);

@@ -58,6 +58,12 @@ static bool scroll(struct str *out, const struct paint_frame *frame, int top, in
 	return true;
 }
 
+static void style(struct str *out, int from, int to)
+{
+	(void)from;
+	str_addf(out, to == 1 ? "\033[0;7m" : to == 2 ? "\033[0;1m" : "\033[m");
+}
+
 static bool cannot(struct str *out, int number)
 {
 	(void)out;
@@ -82,10 +88,10 @@ static bool cannot_scroll(struct str *out, const struct paint_frame *frame, int 
 }
 
 static const struct paint_terminal terminals[] = {
-	{ go, to_column, right, up, erase_to_end, erase_cells, clear, scroll, true },
-	{ go, cannot, cannot, cannot_at_all, cannot_at_all, cannot, clear, cannot_scroll, false }, /* the plainest */
-	{ go, cannot, right, up, erase_to_end, cannot, clear, scroll, false },
-	{ go, to_column, cannot, cannot_at_all, cannot_at_all, erase_cells, clear, cannot_scroll, true },
+	{ go, to_column, right, up, erase_to_end, erase_cells, clear, scroll, style, true },
+	{ go, cannot, cannot, cannot_at_all, cannot_at_all, cannot, clear, cannot_scroll, style, false }, /* the plainest */
+	{ go, cannot, right, up, erase_to_end, cannot, clear, scroll, style, false },
+	{ go, to_column, cannot, cannot_at_all, cannot_at_all, erase_cells, clear, cannot_scroll, style, true },
 };
 
 static void put_some(struct paint_frame *frame, int row, int column, uint64_t what)
@@ -108,6 +114,8 @@ static void fill_row(struct paint_frame *frame, int row, struct random *r)
 
 	for (int column = 0; column < frame->columns;) {
 		put_some(frame, row, column, column < last ? random_next(r) : 7);
+		if (column < last && random_below(r, 4) == 0)
+			paint_frame_cell(frame, row, column)->style = (unsigned char)random_below(r, 3);
 		column += paint_frame_cell(frame, row, column)->cells;
 	}
 }
@@ -139,9 +147,14 @@ static void assert_shows(VTerm *vt, const struct paint_frame *frame, int row, in
 			VTermScreenCell shown;
 			bool is_blank = cell->cells == 1 && cell->bytes[0] == ' ';
 
+			bool is_styled_right;
+
 			vterm_screen_get_cell(screen, (VTermPos){ .row = y, .col = x }, &shown);
+			is_styled_right = shown.attrs.reverse == (cell->style == 1) && shown.attrs.bold == (cell->style == 2);
 			if (cell->cells == 0 || (y == frame->rows - 1 && x + cell->cells >= frame->columns))
 				continue;
+			if (!is_styled_right && !(is_blank && cell->style == 2))
+				fail_msg("frame %d: row %d, column %d is not in style %d", number, y, x, cell->style);
 			if (is_blank ? shown.chars[0] != 0 && shown.chars[0] != ' '
 			             : shown.chars[0] == 0 || shown.chars[0] == ' ' || shown.width != cell->cells ||
 			                       (cell->len == 1 && shown.chars[0] != (uint32_t)cell->bytes[0]) || (cell->is_unsure && !shown.chars[1]))
