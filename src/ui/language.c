@@ -408,7 +408,8 @@ static void close_language(struct face *face, struct view *view)
 
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("takes it"), N_("takes language, country and line, and goes on"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_NEXT_PART, N_("next question"), N_("next question: country, and which line reads right"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_NEXT_PART, N_("next question"), N_("next question: country, and which line reads right"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_NEXT_PART, N_("next"), NULL, OFFER_NARROW, ACTION_NONE },
 	{ ACTION_PAGE_DOWN, NULL, N_("for braille or speech, or not"), OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };

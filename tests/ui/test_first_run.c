@@ -46,7 +46,7 @@ static void languages_stand_as_drawn(void **state)
 	struct stage s = begin(24, 80, "tr_TR.UTF-8", "tr");
 
 	(void)state;
-	assert_true(terminal_wait_cursor(s.t, 8, 57));
+	assert_true(terminal_wait_cursor(s.t, 10, 57));
 	assert_true(screen_is(s.t, "language-80"));
 	terminal_resize(s.t, 12, 40);
 	assert_true(terminal_wait_at(s.t, 0, "Twinline. Space: braille or speech."));
@@ -80,11 +80,11 @@ static void letters_look_for_a_name(void **state)
 	(void)state;
 	assert_true(terminal_wait_cursor(s.t, 11, 0));
 	terminal_send(s.t, "sl");
-	assert_true(terminal_wait_at(s.t, 3, "> sk slovenčina"));
+	assert_true(terminal_wait_at(s.t, 5, "> sk slovenčina"));
 	terminal_send(s.t, "ovenš");
-	assert_true(terminal_wait_at(s.t, 4, "> sl slovenščina"));
+	assert_true(terminal_wait_at(s.t, 6, "> sl slovenščina"));
 	terminal_send(s.t, "ქ");
-	assert_true(terminal_wait_at(s.t, 12, "> ka ქართული"));
+	assert_true(terminal_wait_at(s.t, 4, "> ka ქართული"));
 	terminal_send(s.t, "q");
 	assert_true(terminal_wait_at(s.t, -1, "No name here begins with q."));
 	terminal_send(s.t, "2");
@@ -116,7 +116,7 @@ static void a_language_that_is_not_spoken_yet_is_told(void **state)
 	struct stage s = begin(24, 80, "tr_TR.UTF-8", "tr");
 
 	(void)state;
-	assert_true(terminal_wait_cursor(s.t, 8, 57));
+	assert_true(terminal_wait_cursor(s.t, 10, 57));
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_at(s.t, -1, "Twinline does not speak Türkçe yet; until it does, it speaks English."));
 	assert_setting(SETTING_LANGUAGE, "tr");
@@ -225,7 +225,7 @@ static void registering_keeps_all_but_the_password(void **state)
 	char *kept;
 
 	(void)state;
-	assert_true(terminal_wait_cursor(s.t, 8, 57));
+	assert_true(terminal_wait_cursor(s.t, 10, 57));
 	fill_registration(&s);
 	json_free(fixture_hear(s.f, "probe"));
 	fixture_tell(s.f, "{\"did\":\"probed\",\"host\":\"/run/portal\",\"here\":true}");
