@@ -96,8 +96,9 @@ static void on_po_error(int severity, po_message_t message, const char *file, si
 		problem("%s:%zu: %s", file, line, text);
 }
 
-static void on_po_errors(int severity, po_message_t message1, const char *file1, size_t line1, size_t column1, int multiline1, const char *text1,
-                         po_message_t message2, const char *file2, size_t line2, size_t column2, int multiline2, const char *text2)
+static void on_po_errors(int severity, po_message_t message1, const char *file1, size_t line1, size_t column1, int multiline1,
+                         const char *text1, po_message_t message2, const char *file2, size_t line2, size_t column2, int multiline2,
+                         const char *text2)
 {
 	on_po_error(severity, message1, file1, line1, column1, multiline1, text1);
 	on_po_error(severity, message2, file2, line2, column2, multiline2, text2);
