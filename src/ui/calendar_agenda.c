@@ -157,7 +157,7 @@ static void draw_filter(struct face *face, const struct calendar *c, struct page
 
 	calendar_filter_add(&text, &c->filter);
 	words_add_whole(&cut, face, text.text, p->columns - 1 - column);
-	page_put(p, 1, INDENT, _("Only"));
+	page_label(p, 1, INDENT, _("Only"));
 	page_put(p, 1, column, cut.text);
 	str_release(&text);
 	str_release(&cut);
@@ -188,6 +188,7 @@ void calendar_agenda_draw(struct face *face, struct calendar *c, struct page *p)
 		page_cursor(p, line, 0);
 	}
 	for (int i = c->top; i < c->item_count && line < p->rows - 1; i++, line++) {
+		page_item(p, line);
 		if (i == c->at)
 			page_mark(p, line);
 		draw_item(face, c, p, line, &c->items[i]);

@@ -95,7 +95,8 @@ static void draw_field(struct layout *l, enum compose_item item, const char *tex
 	int cells = l->p->columns - 1 - column;
 	struct str cut = { 0 };
 
-	page_put(l->p, l->row, page_is_narrow(l->p) ? 0 : INDENT, _(labels[item]));
+	page_label(l->p, l->row, page_is_narrow(l->p) ? 0 : INDENT, _(labels[item]));
+	page_item(l->p, l->row);
 	if (is_typed) {
 		l->view->field_width = cells;
 		editor_draw(&l->c->fields[item], l->p, l->row, column, 1, cells, true);
@@ -153,7 +154,7 @@ static void draw_answers(struct layout *l)
 	words_add(&text, l->face, l->c->answers_text, room - cells_width(line));
 	free(line);
 	line = xasprintf(_("%s, %s: \"%s\""), name, when.text, text.text);
-	page_put(l->p, l->row, INDENT, _(answers_label));
+	page_label(l->p, l->row, INDENT, _(answers_label));
 	page_put(l->p, l->row++, l->field, line);
 	str_release(&text);
 	str_release(&when);
@@ -174,8 +175,9 @@ static void draw_price(const struct layout *l)
 	else
 		/* TRANSLATORS: size, time it takes, seconds. */
 		price = xasprintf(_("%s, about %s; u takes it back for %d s"), size.text, time.text, face_store(l->face)->hold);
-	page_put(l->p, l->row, INDENT, _(labels[COMPOSE_SEND]));
+	page_label(l->p, l->row, INDENT, _(labels[COMPOSE_SEND]));
 	page_put(l->p, l->row, l->field, price);
+	page_item(l->p, l->row);
 	free(price);
 	str_release(&size);
 	str_release(&time);
@@ -216,7 +218,8 @@ static void draw_files(struct layout *l)
 	int column = narrow ? cells_width(_(labels[COMPOSE_FILE])) + 1 : l->field, first, shown = shown_files(l, &first);
 
 	for (int i = 0; i < shown; i++, l->row++) {
-		page_put(l->p, l->row, narrow ? 0 : INDENT, _(labels[COMPOSE_FILE]));
+		page_label(l->p, l->row, narrow ? 0 : INDENT, _(labels[COMPOSE_FILE]));
+		page_item(l->p, l->row);
 		draw_file(l, first + i, i == shown - 1, column);
 		if (narrow && l->c->item == COMPOSE_FILE)
 			page_cursor(l->p, l->row, 0);
@@ -231,9 +234,11 @@ static void draw_actions(struct layout *l)
 	l->row++;
 	draw_files(l);
 	page_put(l->p, l->row, INDENT, _(labels[COMPOSE_ADD]));
-	page_put(l->p, l->row + 1, INDENT, _(labels[COMPOSE_KEEP]));
+	page_label(l->p, l->row + 1, INDENT, _(labels[COMPOSE_KEEP]));
 	page_put(l->p, l->row + 1, l->field, _("as a draft; it is kept anyway while you type"));
 	page_put(l->p, l->row + 2, INDENT, _(labels[COMPOSE_THROW]));
+	for (int i = 0; i < 3; i++)
+		page_item(l->p, l->row + i);
 }
 
 static void draw_wide(struct layout *l)
@@ -252,7 +257,8 @@ static void draw_wide(struct layout *l)
 	if (matches)
 		draw_matches(l);
 	draw_field(l, COMPOSE_SUBJECT, l->c->fields[COMPOSE_SUBJECT].text.text);
-	page_put(l->p, l->row, INDENT, _(labels[COMPOSE_TEXT]));
+	page_label(l->p, l->row, INDENT, _(labels[COMPOSE_TEXT]));
+	page_item(l->p, l->row);
 	draw_text(l, rows);
 	if (answers)
 		draw_answers(l);
@@ -326,7 +332,7 @@ void compose_draw(struct face *face, struct view *view, struct page *p)
 	enum { WIDE_ROWS = 14, NARROW_ROWS = 8 }; /* with some lines of the text, and a file */
 	struct layout l = { .face = face, .p = p, .view = view, .c = view->model, .row = 1, .field = field_column() };
 
-	l.cells = p->columns - 1 - l.field < WORDS_TEXT_CELLS ? p->columns - 1 - l.field : WORDS_TEXT_CELLS;
+	l.cells = words_text_cells(p->columns - 1 - l.field);
 	if (p->rows > 2)
 		draw_title(&l);
 	l.c->is_in_a_line = p->rows < WIDE_ROWS || page_is_narrow(p);

@@ -70,13 +70,13 @@ static int wide_row(struct face *face, const struct conflict_view *m, struct pag
 	struct first_rows rows = { .count = 0 };
 	char *clean = row->kind == CONFLICT_LABEL ? xstrdup("") : words_safe(text_of(row), SANITISE_TEXT);
 
-	words_wrap(clean, cells < WORDS_TEXT_CELLS ? cells : WORDS_TEXT_CELLS, take_row, &rows);
+	words_wrap(clean, words_text_cells(cells), take_row, &rows);
 	if (rows.count > 1)
 		lines = rows.count < TEXT_ROWS ? rows.count : TEXT_ROWS;
 	if (rows.count > TEXT_ROWS) /* i shows the rest */
 		str_add(&rows.at[TEXT_ROWS - 1], face_is_ascii(face) ? " ..." : " …");
 	if (p) {
-		page_put(p, line, INDENT, row->label);
+		page_label(p, line, INDENT, row->label);
 		if (conflict_is_chosen(m, row))
 			page_put(p, line, INDENT + widest_label(m) + GAP, _("chosen"));
 		for (int k = 0; k < lines && row->kind != CONFLICT_LABEL; k++) {
@@ -145,6 +145,8 @@ static void draw_rows(struct face *face, struct conflict_view *m, struct page *p
 		line += !narrow && i > m->top ? gap_before(m, i) : 0;
 		if (line + height(face, m, p, i) > end)
 			break;
+		if (m->rows[i].kind != CONFLICT_LABEL)
+			page_item(p, line);
 		if (i == m->at)
 			page_mark(p, line);
 		if (narrow) {

@@ -173,7 +173,7 @@ static void add_text(struct conflict_view *m, const char *label, const char *tex
 		take_line(m, 0, "", 0);
 	if (label)
 		take_line(m, 0, label, strlen(label));
-	words_wrap(clean, cells < WORDS_TEXT_CELLS ? cells : WORDS_TEXT_CELLS, take_line, m);
+	words_wrap(clean, words_text_cells(cells), take_line, m);
 	free(clean);
 }
 

@@ -114,7 +114,7 @@ static void make_rows(struct face *face, struct event_page *e, const struct page
 {
 	int cells = p->columns - 1 - (page_is_narrow(p) ? INDENT : value_column());
 
-	cells = cells < WORDS_TEXT_CELLS ? cells : WORDS_TEXT_CELLS;
+	cells = words_text_cells(cells);
 	if (e->width == p->columns)
 		return;
 	release_rows(e);
@@ -185,8 +185,9 @@ static void draw(struct face *face, struct view *view, struct page *p)
 		int line = 1 + i - e->top;
 
 		if (e->rows[i].is_first && !page_is_narrow(p))
-			page_put(p, line, INDENT, _(event_label(e->rows[i].line)));
+			page_label(p, line, INDENT, _(event_label(e->rows[i].line)));
 		page_put(p, line, column, e->rows[i].text);
+		page_item(p, line);
 		if (i == e->at)
 			page_mark(p, line);
 	}

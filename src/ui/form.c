@@ -206,7 +206,9 @@ static void draw_row(struct form *f, struct face *face, struct view *view, struc
 {
 	bool is_typed = view->field == &f->fields[row], is_bare = f->rows[row].kind == FORM_FIELD && f->fields[row].secret;
 
-	page_put(p, at, f->is_narrow ? 0 : INDENT, label_of(f, row));
+	page_label(p, at, f->is_narrow ? 0 : INDENT, label_of(f, row));
+	if (f->rows[row].kind != FORM_WORDS)
+		page_item(p, at);
 	if (is_typed || is_bare) {
 		int column = column_of(f, row), cells = p->columns - 1 - column;
 

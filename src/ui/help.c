@@ -132,7 +132,7 @@ static void draw_line(struct face *face, const struct help *h, struct page *p, i
 
 	keymap_keys(&face->keymap, h->about->name, h->lines[line].action, is_narrow ? 1 : 2, &keys);
 	add_letter(&letter, keys.text);
-	page_put(p, row, 2, keys.text);
+	page_label(p, row, 2, keys.text);
 	if (letter.len)
 		page_put(p, row, 2 + width, letter.text);
 	draw_sentence(p, row, sentence_column(p, width), _(h->lines[line].sentence));
@@ -168,6 +168,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	show_selected(h, p, sentence_column(p, width));
 	for (int line = h->top, row = 1; line < h->count && row <= rows; line++) {
 		draw_line(face, h, p, line, row, width);
+		page_item(p, row);
 		if (line == h->selected)
 			page_mark(p, row);
 		row += line_rows(h, p, line, sentence_column(p, width));

@@ -91,7 +91,8 @@ static void draw_place(struct face *face, const struct home *home, const struct 
 	char *key = face_key(face, row->place->action);
 	struct str text = { 0 }, cut = { 0 };
 
-	str_addf(&text, "%s ", key);
+	if (!p->is_spoken)
+		str_addf(&text, "%s ", key);
 	words_pad(&text, face, _(row->place->name), place_cells(home));
 	str_addf(&text, " %s", row->words);
 	words_add_whole(&cut, face, text.text, p->columns - 1 - INDENT);
@@ -158,6 +159,7 @@ void home_draw(struct face *face, struct view *view, struct page *p)
 			draw_place(face, home, row, p, line);
 		else
 			home_draw_waiting(face, p, line, row, home_state_cells(has_unsent(home)));
+		page_item(p, line);
 		if (i == list_view_line(&home->table.list))
 			page_mark(p, line);
 		if (list_is_marked(&home->table.list, at->key))

@@ -90,6 +90,7 @@ static void draw_rows(struct face *face, const struct inbox *inbox, struct page 
 		else
 			thread_row_add(&line, &c, row);
 		page_put(p, 1 + i, MARK_CELLS, line.text);
+		page_item(p, 1 + i);
 		if (list_is_marked(&inbox->list, row->local))
 			page_put(p, 1 + i, 1, "*");
 		str_release(&line);

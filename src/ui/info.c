@@ -220,7 +220,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	for (int i = 0; i < page_body_rows(p) && info->top + i < info->row_count; i++) {
 		const struct row *row = &info->rows[info->top + i];
 
-		page_put(p, 1 + i, indent, *row->label ? _(row->label) : "");
+		page_label(p, 1 + i, indent, *row->label ? _(row->label) : "");
 		page_put(p, 1 + i, column, row->text);
 	}
 	page_cursor(p, 1, 0);

@@ -145,6 +145,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 		if (i == list_view_line(&m->list))
 			page_mark(p, 1 + i);
 		draw_row(face, p, 1 + i, &row->row);
+		page_item(p, 1 + i);
 	}
 	if (!list_row(&m->list)) {
 		page_put(p, 1, INDENT, m->find ? _("Nothing has these words.") : _("Nothing has happened yet."));

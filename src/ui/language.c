@@ -194,6 +194,7 @@ static void draw_column(struct face *face, struct choice *c, struct page *p, int
 
 		add_name(&name, face, c, at, p->columns - 1 - INDENT);
 		page_put(p, first + i, INDENT, name.text);
+		page_item(p, first + i);
 		if (at == c->at)
 			page_mark(p, first + i);
 		str_release(&name);
@@ -205,7 +206,9 @@ static void draw_lines(const struct language *l, struct page *p, int first)
 	for (int i = 0; i < LINES && first + i < p->rows - 1; i++) {
 		const char *line = i == LINE_NEITHER ? _(lines[i]) : lines[i];
 
-		page_putf(p, first + i, INDENT, "%d", i + 1);
+		if (!p->is_spoken)
+			page_putf(p, first + i, INDENT, "%d", i + 1);
+		page_item(p, first + i);
 		page_putf(p, first + i, INDENT + NUMBER_CELLS, l->is_line_said && i == l->line ? _("%s: this one") : "%s", line);
 		if (l->part == PART_LINE && i == l->line)
 			page_mark(p, first + i);
@@ -268,7 +271,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	struct language *l = view->model;
 
 	draw_title(face, p);
-	if (page_is_narrow(p) || p->rows < WIDE_ROWS)
+	if (page_is_narrow(p) || p->rows < WIDE_ROWS || p->is_spoken)
 		draw_narrow(face, l, p);
 	else
 		draw_wide(face, l, p);

@@ -188,11 +188,13 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	words_check(face, &e);
 	title = page_is_narrow(p) ? xstrdup(counts) : xasprintf(_("%s, %s"), m->title, counts);
 	words_title_line(face, p, title);
-	for (int i = 0; (row = table_view_item(&m->table, i)); i++)
+	for (int i = 0; (row = table_view_item(&m->table, i)); i++) {
 		if (page_is_narrow(p))
 			draw_narrow(face, &row->member, p, 1 + i);
 		else
 			draw_wide(face, &row->member, role, p, 1 + i);
+		page_item(p, 1 + i);
+	}
 	if (m->table.count > 0)
 		page_mark(p, 1 + list_view_line(&m->table.list));
 	else

@@ -246,7 +246,7 @@ static void draw_part(struct face *face, struct page *p, int row, const char *la
 	int column = page_is_narrow(p) ? INDENT : INDENT + label_cells();
 
 	if (!page_is_narrow(p))
-		page_put(p, row, INDENT, label);
+		page_label(p, row, INDENT, label);
 	words_add(&cut, face, words, p->columns - 1 - column);
 	page_put(p, row, column, cut.text);
 	str_release(&cut);
@@ -284,6 +284,7 @@ void outbox_draw_below(struct face *face, struct page *p, struct outbox *o, int 
 
 		if (*words) {
 			draw_part(face, p, row, _(rows[i].label), words);
+			page_item(p, row);
 			o->shown |= 1U << i;
 			if (o->below == i)
 				page_mark(p, row);

@@ -190,6 +190,7 @@ static int draw_entries(struct face *face, struct page *p, const struct outbox *
 	int line = 1;
 
 	for (int i = 0; (row = list_view_row(&o->list, i)); i++) {
+		page_item(p, line);
 		if (i == list_view_line(&o->list) && !o->below)
 			page_mark(p, line);
 		if (page_is_narrow(p)) {

@@ -13,6 +13,16 @@ void page_init(struct page *p, int rows, int columns)
 {
 	*p = (struct page){ .rows = rows, .columns = columns, .lines = xcalloc((size_t)rows, sizeof *p->lines) };
 	p->styles = xcalloc((size_t)rows, (size_t)columns);
+	p->items = xcalloc((size_t)rows, sizeof *p->items);
+	for (int i = 0; i < rows; i++)
+		str_init(&p->lines[i], 0);
+}
+
+void page_init_spoken(struct page *p, int rows)
+{
+	*p = (struct page){ .rows = rows, .columns = PAGE_SPOKEN_COLUMNS, .is_spoken = true };
+	p->lines = xcalloc((size_t)rows, sizeof *p->lines);
+	p->items = xcalloc((size_t)rows, sizeof *p->items);
 	for (int i = 0; i < rows; i++)
 		str_init(&p->lines[i], 0);
 }
@@ -23,6 +33,7 @@ void page_release(struct page *p)
 		str_release(&p->lines[i]);
 	free(p->lines);
 	free(p->styles);
+	free(p->items);
 	*p = (struct page){ 0 };
 }
 
@@ -30,13 +41,15 @@ void page_clear(struct page *p)
 {
 	for (int i = 0; i < p->rows; i++)
 		page_clear_row(p, i);
+	memset(p->items, 0, (size_t)p->rows * sizeof *p->items);
 	p->cursor_row = p->cursor_column = 0;
 }
 
 void page_clear_row(struct page *p, int row)
 {
 	str_clear(&p->lines[row]);
-	memset(p->styles + row * p->columns, PAGE_PLAIN, (size_t)p->columns);
+	if (p->styles)
+		memset(p->styles + row * p->columns, PAGE_PLAIN, (size_t)p->columns);
 }
 
 void page_style(struct page *p, int row, int column, int cells, enum page_style style)
@@ -44,7 +57,7 @@ void page_style(struct page *p, int row, int column, int cells, enum page_style 
 	int end = column + cells < p->columns ? column + cells : p->columns;
 
 	column = column > 0 ? column : 0;
-	if (row >= 0 && row < p->rows && column < end)
+	if (p->styles && row >= 0 && row < p->rows && column < end)
 		memset(p->styles + row * p->columns + column, (int)style, (size_t)(end - column));
 }
 
@@ -98,6 +111,26 @@ static void put(struct page *p, int row, int column, const char *text)
 	str_release(&rest);
 }
 
+/* Adds text behind what stands in the row; the parts that it has itself stay parted. */
+static void put_part(struct page *p, int row, const char *text)
+{
+	struct str *line;
+
+	if (row < 0 || row >= p->rows)
+		return;
+	line = &p->lines[row];
+	if (line->len && line->text[line->len - 1] != *PAGE_LABEL)
+		str_add(line, PAGE_PART);
+	while (*text) {
+		size_t len = strcspn(text, PAGE_PART PAGE_LABEL);
+
+		sanitise(line, text, len, SANITISE_LINE);
+		text += len;
+		if (*text)
+			str_addc(line, *text++);
+	}
+}
+
 /* The second lock behind words_safe: text of others that was forgotten there opens no terminal. */
 void page_put(struct page *p, int row, int column, const char *text)
 {
@@ -105,6 +138,10 @@ void page_put(struct page *p, int row, int column, const char *text)
 
 	if (!text) /* what was cut to no cells at all */
 		return;
+	if (p->is_spoken) {
+		put_part(p, row, text);
+		return;
+	}
 	safe = sanitise_is_clean(text, strlen(text), SANITISE_LINE) ? NULL : sanitise_copy(text, SANITISE_LINE);
 	put(p, row, column, safe ? safe : text);
 	page_style(p, row, column, cells_width(safe ? safe : text), PAGE_PLAIN);
@@ -123,9 +160,66 @@ void page_putf(struct page *p, int row, int column, const char *format, ...)
 	str_release(&text);
 }
 
+void page_label(struct page *p, int row, int column, const char *text)
+{
+	page_put(p, row, column, text);
+	if (p->is_spoken && row >= 0 && row < p->rows && *text)
+		str_add(&p->lines[row], PAGE_LABEL);
+}
+
+void page_item(struct page *p, int row)
+{
+	if (row >= 0 && row < p->rows)
+		p->items[row] = true;
+}
+
+/* --- lines that are said --- */
+
+/* One part of a line, without spaces at its ends, and what parts it from the next; '\0': it is the last. */
+struct part { const char *text; size_t len; char parting; };
+
+/* Takes the first part off rest. In a title two spaces part what stands beside each other. */
+static struct part take_part(const char **rest, bool is_title)
+{
+	const char *end = *rest + strcspn(*rest, PAGE_PART PAGE_LABEL), *gap = is_title ? strstr(*rest, "  ") : NULL;
+	struct part part = { .text = *rest + strspn(*rest, " ") };
+
+	if (gap && gap < end)
+		end = gap;
+	part.parting = *end;
+	*rest = *end ? end + 1 : end;
+	while (end > part.text && end[-1] == ' ')
+		end--;
+	part.len = end > part.text ? (size_t)(end - part.text) : 0;
+	return part;
+}
+
+static bool ends_a_sentence(const struct str *out)
+{
+	return out->len && strchr(".:;!?", out->text[out->len - 1]);
+}
+
+void page_add_spoken(struct str *out, const struct page *p, int row)
+{
+	const char *rest = p->lines[row].text;
+	size_t start = out->len;
+	char before = '\0';
+
+	while (*rest) {
+		struct part part = take_part(&rest, row == 0);
+
+		if (part.len == 0)
+			continue;
+		if (out->len > start)
+			str_add(out, ends_a_sentence(out) ? " " : before == *PAGE_LABEL ? ": " : ". ");
+		str_addn(out, part.text, part.len);
+		before = part.parting;
+	}
+}
+
 void page_put_right(struct page *p, int row, const char *text)
 {
-	int column = p->columns - 1 - cells_width(text);
+	int column = p->is_spoken ? 0 : p->columns - 1 - cells_width(text);
 
 	page_put(p, row, column < 0 ? 0 : column, text);
 }
@@ -138,7 +232,9 @@ void page_cursor(struct page *p, int row, int column)
 
 void page_mark(struct page *p, int row)
 {
-	put(p, row, 0, ">"); /* whose style is its row's */
+	if (!p->is_spoken)
+		put(p, row, 0, ">"); /* whose style is its row's */
+	page_item(p, row);
 	page_cursor(p, row, 0);
 }
 

@@ -9,7 +9,17 @@
 
 #include "twinline/base/str.h"
 
-enum { PAGE_NARROW = 60 }; /* below so many columns a screen draws its short form (40x12 of the mock-ups) */
+enum {
+	PAGE_NARROW = 60,          /* below so many columns a screen draws its short form (40x12 of the mock-ups) */
+	PAGE_SPOKEN_COLUMNS = 4000 /* of a page that is said: nothing is broken or cut for want of room */
+};
+
+/*
+ * What parts a line of a spoken page: one part from the next, a label from what belongs to it. No text of others has these characters:
+ * sanitise takes them out.
+ */
+#define PAGE_PART "\x1f"
+#define PAGE_LABEL "\x1e"
 
 /* What a run of cells means; how a meaning looks is the terminal's and its theme's. None is told by its look alone. */
 enum page_style {
@@ -27,12 +37,16 @@ enum page_style {
 struct page {
 	int rows, columns;
 	struct str *lines;  /* one a row: UTF-8, at most columns cells */
-	unsigned char *styles; /* one a cell, rows * columns: enum page_style */
+	unsigned char *styles; /* one a cell, rows * columns: enum page_style; NULL where the page is said */
 	int cursor_row, cursor_column;
+	bool is_spoken;     /* said line by line: no columns, no mark; what is put stands after what was put before, parted from it */
+	bool *items;        /* rows where something begins that the cursor can go to */
 };
 
 /* Makes an empty page of a size (rows and columns at least 1). */
 void page_init(struct page *p, int rows, int columns);
+/* Makes one that is said. */
+void page_init_spoken(struct page *p, int rows);
 void page_release(struct page *p);
 void page_clear(struct page *p);
 void page_clear_row(struct page *p, int row);
@@ -45,6 +59,15 @@ void page_putf(struct page *p, int row, int column, const char *format, ...) __a
 
 /* Says what the cells of a row mean from column on; those outside the page are left out. Text that is put there later is plain again. */
 void page_style(struct page *p, int row, int column, int cells, enum page_style style);
+
+/* Puts a label: on a spoken page what is put next belongs to it. */
+void page_label(struct page *p, int row, int column, const char *text);
+
+/* Something begins on this row that the cursor can go to: where lines are said, it has a number. */
+void page_item(struct page *p, int row);
+
+/* Adds a row of a spoken page as one line: "answer. Contact request: Ewa Kowalska, PL. 15 Nov". */
+void page_add_spoken(struct str *out, const struct page *p, int row);
 
 /* Puts text so that it ends at the right edge; the last cell of a line stays free. */
 void page_put_right(struct page *p, int row, const char *text);

@@ -19,7 +19,7 @@ struct columns { int state, name, room; };
 
 static bool has_facets_beside(const struct page *page, const struct partners *p)
 {
-	return page->columns >= FACETS_FROM && p->view == PARTNERS_PEOPLE;
+	return page->columns >= FACETS_FROM && !page->is_spoken && p->view == PARTNERS_PEOPLE;
 }
 
 static bool are_facets_instead(const struct page *page, const struct partners *p)
@@ -53,7 +53,8 @@ static void draw_field(struct view *view, struct page *page, int row, const char
 	int cells = page->columns - 1 - column;
 	struct str cut = { 0 };
 
-	page_put(page, row, MARK_CELLS, label);
+	page_label(page, row, MARK_CELLS, label);
+	page_item(page, row);
 	if (is_typed) {
 		view->field_width = cells;
 		editor_draw(field, page, row, column, 1, cells, true);
@@ -222,6 +223,7 @@ static void draw_row(const struct partners *p, struct page *page, int row, const
 	else
 		page_is_narrow(page) ? add_person_narrow(&line, p, of, cells) : add_person(&line, p, c, of);
 	page_put(page, row, MARK_CELLS, line.text);
+	page_item(page, row);
 	if (list_is_marked(&p->list, of->key))
 		page_put(page, row, 1, "*");
 	str_release(&line);
@@ -340,8 +342,11 @@ static void draw_facets(struct partners *p, struct page *page, int first, int co
 		f->top = 0;
 	for (int i = 0; i < rows && f->top + i < f->count; i++) {
 		draw_facet(p, page, first + i, column, &f->at[f->top + i]);
+		if (f->at[f->top + i].kind != FACET_HEAD)
+			page_item(page, first + i);
 		if (p->part == PARTNERS_FACETS && f->top + i == f->selected) {
-			page_put(page, first + i, column, ">");
+			if (!page->is_spoken)
+				page_put(page, first + i, column, ">");
 			page_cursor(page, first + i, column);
 		}
 	}

@@ -288,7 +288,7 @@ static void make_rows(struct face *face, struct person_page *page, const struct 
 	page->cells = p->columns;
 	page->line_count = person_lines(face, &page->about, narrow, page->lines);
 	column = narrow ? INDENT : label_column(page);
-	cells = p->columns - 1 - column < WORDS_TEXT_CELLS ? p->columns - 1 - column : WORDS_TEXT_CELLS;
+	cells = words_text_cells(p->columns - 1 - column);
 	for (int i = 0; i < page->line_count; i++)
 		break_line(page, i, column, cells > 1 ? cells : 1);
 }
@@ -366,9 +366,11 @@ static void draw(struct face *face, struct view *view, struct page *p)
 		const struct row *row = &page->rows[page->top + i];
 		bool is_first = page->top + i == 0 || page->rows[page->top + i - 1].line != row->line;
 
-		page_put(p, 1 + i, row->indent, row->text);
 		if (is_first && !page->is_narrow)
-			page_put(p, 1 + i, INDENT, page->lines[row->line].label);
+			page_label(p, 1 + i, INDENT, page->lines[row->line].label);
+		page_put(p, 1 + i, row->indent, row->text);
+		if (is_first)
+			page_item(p, 1 + i);
 		if (is_first && row->line == page->selected)
 			page_mark(p, 1 + i);
 	}

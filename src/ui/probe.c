@@ -114,7 +114,7 @@ void probe_draw(const struct probe *p, struct face *face, struct page *page, int
 		words_add(&cut, face, p->shorter, page->columns - 1);
 		draw_line(&d, 0, cut.text, cut.len);
 	} else if (p->state != PROBE_NONE) {
-		words_wrap(p->sentence, WORDS_TEXT_CELLS, draw_line, &d);
+		words_wrap(p->sentence, words_text_cells(page->columns - 1), draw_line, &d);
 	}
 	str_release(&cut);
 }

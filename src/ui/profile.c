@@ -163,8 +163,7 @@ static void draw_wide(struct face *face, struct profile_view *m, struct page *p)
 	int column = INDENT + widest_label(m) + GAP, seen = widest_seen(m), cells = p->columns - 1 - column - seen - GAP;
 	int row = 1, end = p->rows - 1;
 
-	if (cells > WORDS_TEXT_CELLS)
-		cells = WORDS_TEXT_CELLS;
+	cells = words_text_cells(cells);
 	for (int i = m->top; i < m->count && row < end; i++) {
 		struct profile_line *line = &m->lines[i];
 		struct rows rows = { .count = 0 };
@@ -177,9 +176,10 @@ static void draw_wide(struct face *face, struct profile_view *m, struct page *p)
 			str_release(&rows.second);
 			break;
 		}
+		page_item(p, row);
 		if (i == m->at)
 			page_mark(p, row);
-		page_put(p, row, INDENT, label_of(line));
+		page_label(p, row, INDENT, label_of(line));
 		page_put(p, row, column, rows.first.text ? rows.first.text : "");
 		if (*seen_by(m, line))
 			page_put(p, row, p->columns - 1 - cells_width(seen_by(m, line)), seen_by(m, line));

@@ -257,6 +257,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 			draw_part(face, item, p, line);
 		else
 			home_draw_waiting(face, p, line, &item->row, home_state_cells(false));
+		page_item(p, line);
 		if (i == list_view_line(&page->table.list))
 			page_mark(p, line);
 		if (list_is_marked(&page->table.list, at->key))

@@ -174,7 +174,7 @@ static void break_rows(struct about *a, const struct page *p)
 {
 	int cells = p->columns - 1 - INDENT - (page_is_narrow(p) ? 0 : label_cells(a) + GAP);
 
-	cells = cells > WORDS_TEXT_CELLS ? WORDS_TEXT_CELLS : cells > 1 ? cells : 1;
+	cells = cells > 1 ? words_text_cells(cells) : 1;
 	if (a->cells == cells)
 		return;
 	release_rows(a);
@@ -212,7 +212,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	for (int i = 0; i < a->height && a->top + i < a->row_count; i++) {
 		const struct row *row = &a->rows[a->top + i];
 
-		page_put(p, 1 + i, INDENT, row->label);
+		page_label(p, 1 + i, INDENT, row->label);
 		page_put(p, 1 + i, column + row->indent, row->text);
 	}
 	page_cursor(p, 1, 0);

@@ -202,6 +202,7 @@ void projects_draw(struct face *face, struct view *view, struct page *page)
 			draw_narrow(face, row, page, 1 + i);
 		else
 			draw_wide(face, row, page, 1 + i);
+		page_item(page, 1 + i);
 		if (list_is_marked(&p->table.list, at->key))
 			page_put(page, 1 + i, 1, "*");
 	}

@@ -52,7 +52,7 @@ static void draw_line(void *context, int indent, const char *text, size_t len)
 static void draw_help(struct page *p, const char *help)
 {
 	struct str lines = { 0 };
-	int cells = p->columns - 3 < WORDS_TEXT_CELLS ? p->columns - 3 : WORDS_TEXT_CELLS, count = 0, row;
+	int cells = words_text_cells(p->columns - 3), count = 0, row;
 
 	words_wrap(help, cells, draw_line, &lines);
 	for (const char *c = lines.text; c && *c; c++)

@@ -173,7 +173,8 @@ static void draw_line(struct drawing *d, int at)
 	struct str label = { 0 };
 
 	words_add(&label, d->face, label_of(d->sheet, line), d->column - INDENT - 1);
-	page_put(d->p, d->row, INDENT, label.text ? label.text : "");
+	page_label(d->p, d->row, INDENT, label.text ? label.text : "");
+	page_item(d->p, d->row);
 	str_release(&label);
 	draw_beside(d, at);
 	if (at == d->sheet->at && !d->view->field)
@@ -230,8 +231,7 @@ void sheet_draw(struct face *face, struct view *view, struct sheet *sheet, struc
 
 	d.column = text_column(sheet, page_is_narrow(p));
 	d.cells = p->columns - 1 - d.column - (page_is_narrow(p) ? 0 : beside_cells(sheet));
-	if (d.cells > WORDS_TEXT_CELLS)
-		d.cells = WORDS_TEXT_CELLS;
+	d.cells = words_text_cells(d.cells);
 	scroll(&d);
 	for (int i = sheet->top; i < sheet->count && d.row < d.end; i++)
 		if (stands(sheet, i))

@@ -200,8 +200,10 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	list_fit(&m->table.list, page_body_rows(p), &e);
 	words_check(face, &e);
 	words_title_line(face, p, _("Support"));
-	for (int i = 0; (row = table_view_item(&m->table, i)); i++)
+	for (int i = 0; (row = table_view_item(&m->table, i)); i++) {
 		draw_row(face, row, p, 1 + i, state);
+		page_item(p, 1 + i);
+	}
 	if (m->table.count > 0) {
 		page_mark(p, 1 + list_view_line(&m->table.list));
 	} else {

@@ -135,6 +135,17 @@ void reader_show_cursor(struct reader *reader)
 		reader_slide(reader, line - reader->top);
 }
 
+/* True if the cursor can stand on a line: on heads, and on the first row of each file of the open letter. */
+static bool is_step(const struct reader *reader, int line)
+{
+	int row = line - reader->open - 1;
+
+	for (int i = 0; i < reader->files.count; i++)
+		if (reader->file_rows[i] == row)
+			return true;
+	return row < 0 || (row > reader->row_count && row - reader->row_count + reader->open < reader->talk.count);
+}
+
 /* --- drawing --- */
 
 static void draw_head(struct face *face, const struct reader *reader, int at, struct page *p, int row)
@@ -192,7 +203,7 @@ void reader_draw(struct face *face, struct view *view, struct page *p)
 
 	if (reader->is_latin != words_are_latin())
 		reader_read_text(face, reader);
-	reader_break(face, reader, cells < WORDS_TEXT_CELLS ? cells : WORDS_TEXT_CELLS);
+	reader_break(face, reader, words_text_cells(cells));
 	reader->height = page_body_rows(p);
 	if (!reader->placed)
 		place_top(reader);
@@ -203,6 +214,8 @@ void reader_draw(struct face *face, struct view *view, struct page *p)
 	for (int i = 0; i < reader->height; i++) {
 		int line = reader->top + i, row = line - reader->open - 1;
 
+		if (is_step(reader, line))
+			page_item(p, 1 + i);
 		if (row < 0)
 			draw_head(face, reader, line, p, 1 + i);
 		else if (row < reader->row_count)

@@ -71,7 +71,7 @@ static void add_wide(struct str *line, const struct thread_columns *c, const str
 		str_addf(&count_text, "%d", row->count);
 	who_cells -= extra > 0 ? extra : 0;
 	who_cells -= count_text.len > 1 ? (int)count_text.len - 1 : 0;
-	cells_add_padded(line, state, extra > 0 ? c->state + extra : c->state, face_is_ascii(c->face));
+	words_pad(line, c->face, state, extra > 0 ? c->state + extra : c->state);
 	str_addc(line, ' ');
 	words_pad(line, c->face, who, who_cells);
 	str_addc(line, ' ');
@@ -88,6 +88,26 @@ static void add_wide(struct str *line, const struct thread_columns *c, const str
 	}
 	words_right(line, when, c->when);
 	str_release(&count_text);
+	free(who);
+	free(when);
+}
+
+/* Said: "new. Ewa Kowalska, PL. 3 questions before week 2. Water diary. 09:55". */
+static void add_spoken(struct str *line, const struct thread_columns *c, const struct thread_row *row)
+{
+	char *who = who_of(row), *country = words_safe(row->country, SANITISE_LINE), *safe = words_safe(who, SANITISE_LINE), *when = when_of(c, row);
+	struct str person = { 0 };
+
+	words_part(&person, safe);
+	words_part(&person, country);
+	words_pad(line, c->face, _(message_state_word(row->state)), 0);
+	words_pad(line, c->face, person.text, 0);
+	words_pad(line, c->face, row->subject, 0);
+	words_pad(line, c->face, row->project, 0);
+	str_add(line, when);
+	str_release(&person);
+	free(safe);
+	free(country);
 	free(who);
 	free(when);
 }
@@ -115,7 +135,9 @@ static void add_narrow(struct str *line, const struct thread_columns *c, const s
 
 void thread_row_add(struct str *line, const struct thread_columns *c, const struct thread_row *row)
 {
-	if (c->narrow)
+	if (words_are_spoken())
+		add_spoken(line, c, row);
+	else if (c->narrow)
 		add_narrow(line, c, row);
 	else
 		add_wide(line, c, row);

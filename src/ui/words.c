@@ -37,6 +37,29 @@ bool words_are_latin(void)
 	return latin;
 }
 
+static bool spoken;
+
+void words_set_spoken(bool wanted)
+{
+	spoken = wanted;
+}
+
+bool words_are_spoken(void)
+{
+	return spoken;
+}
+
+/* What is said needs no columns. */
+static int room_for(int cells)
+{
+	return spoken ? PAGE_SPOKEN_COLUMNS : cells;
+}
+
+int words_text_cells(int room)
+{
+	return room < WORDS_TEXT_CELLS || spoken ? room : WORDS_TEXT_CELLS;
+}
+
 char *words_safe(const char *text, enum sanitise_kind kind)
 {
 	char *safe = sanitise_copy(text, kind);
@@ -49,19 +72,43 @@ char *words_safe(const char *text, enum sanitise_kind kind)
 	return str_detach(&letters);
 }
 
+/* The same of one line; where lines are said, parts that it has already stay parted. */
+static char *clean_line(const char *text)
+{
+	struct str line = { 0 };
+
+	if (!spoken || !text)
+		return words_safe(text, SANITISE_LINE);
+	for (str_add(&line, ""); *text;) {
+		size_t len = strcspn(text, PAGE_PART PAGE_LABEL);
+		char *part = xstrndup(text, len), *clean = words_safe(part, SANITISE_LINE);
+
+		str_add(&line, clean);
+		text += len;
+		if (*text)
+			str_addc(&line, *text++);
+		free(clean);
+		free(part);
+	}
+	return str_detach(&line);
+}
+
 void words_add(struct str *out, struct face *face, const char *text, int cells)
 {
-	char *clean = words_safe(text, SANITISE_LINE);
+	char *clean = clean_line(text);
 
-	cells_add_cut(out, clean, cells, face_is_ascii(face));
+	cells_add_cut(out, clean, room_for(cells), face_is_ascii(face));
 	free(clean);
 }
 
 void words_pad(struct str *out, struct face *face, const char *text, int cells)
 {
-	char *clean = words_safe(text, SANITISE_LINE);
+	char *clean = clean_line(text);
 
-	cells_add_padded(out, clean, cells, face_is_ascii(face));
+	if (spoken)
+		str_addf(out, "%s" PAGE_PART, clean);
+	else
+		cells_add_padded(out, clean, cells, face_is_ascii(face));
 	free(clean);
 }
 
@@ -79,12 +126,13 @@ static size_t word_end(const char *text, size_t len)
 
 void words_add_whole(struct str *out, struct face *face, const char *text, int cells)
 {
-	char *clean = words_safe(text, SANITISE_LINE);
+	char *clean = clean_line(text);
 	const char *mark = face_is_ascii(face) ? "..." : "…";
 	int used;
-	size_t len = strlen(clean), fits = cells_fit(clean, len, cells, &used);
+	size_t len = strlen(clean), fits = cells_fit(clean, len, room_for(cells), &used);
 
 	if (fits < len) {
+		cells = room_for(cells);
 		fits = word_end(clean, cells_fit(clean, len, cells - cells_width(mark), &used));
 		while (fits > 0 && clean[fits - 1] == ' ')
 			fits--;
@@ -97,9 +145,13 @@ void words_add_whole(struct str *out, struct face *face, const char *text, int c
 
 void words_right(struct str *out, const char *text, int cells)
 {
-	for (int used = cells_width(text); used < cells; used++)
+	if (spoken && out->len)
+		str_add(out, PAGE_PART);
+	for (int used = cells_width(text); used < cells && !spoken; used++)
 		str_addc(out, ' ');
 	str_add(out, text);
+	if (spoken)
+		str_add(out, PAGE_PART);
 }
 
 void words_part(struct str *out, const char *part)

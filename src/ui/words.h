@@ -20,6 +20,13 @@ void words_set_latin(bool latin);
 bool words_are_latin(void);
 
 /*
+ * Whether the screens are said line by line (page.h, is_spoken): a setting of the process. Nothing is cut or padded to columns then, and
+ * what stood in a column of its own is a part of its line.
+ */
+void words_set_spoken(bool spoken);
+bool words_are_spoken(void);
+
+/*
  * Draws the title line: left, cut at a word where it does not fit, and right ("" for nothing) at the edge. In the demo
  * it begins with the word "demo".
  */
@@ -70,6 +77,8 @@ void words_say_goes_out(struct face *face, const char *before);
 char *words_computer(struct face *face, bool shorter);
 
 enum { WORDS_TEXT_CELLS = 72 }; /* the lines of a text are no longer, however wide the screen is */
+/* The cells that the lines of a text have in so much room. */
+int words_text_cells(int room);
 
 /* The rows of a text at cells, with the bullets of lists hanging: calls row(context, indent in cells, text, bytes) for each. */
 void words_wrap(const char *text, int cells, void (*row)(void *context, int indent, const char *text, size_t len), void *context);
