@@ -14,7 +14,8 @@ BUILD   ?= build
 
 # Debian 12 packages: to build and run, and beside them to test.
 PACKAGES      = gcc make pkg-config libc6-dev libncurses-dev libcurl4-openssl-dev libcjson-dev gettext libsqlite3-dev \
-                libmicrohttpd-dev libsodium-dev libzstd-dev zlib1g-dev libunistring-dev libssl-dev ca-certificates iso-codes tzdata
+                libmicrohttpd-dev libsodium-dev libzstd-dev zlib1g-dev libunistring-dev libfribidi-dev libssl-dev ca-certificates \
+                iso-codes tzdata
 PACKAGES_TEST = unicode-data libcmocka-dev libvterm-dev libgettextpo-dev
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla \
@@ -27,7 +28,7 @@ LDFLAGS  += -Wl,--as-needed $(SANITIZE)
 
 # One library a room, below its callers: design order from the top down.
 LIBS_BASE   = -lcjson -lsodium -lzstd -lz -lm
-LIBS_TEXT   = -lunistring
+LIBS_TEXT   = -lunistring -lfribidi
 LIBS_DB     = -lsqlite3
 LIBS_UI     = -lncursesw -ltinfo
 LIBS_SYNC   = -lcurl -lssl -lcrypto

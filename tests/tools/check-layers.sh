@@ -29,6 +29,7 @@ SQLite: sqlite3 src/db/sqlite.c
 libsodium: sodium src/base/crypto.c
 zstd: (zstd|zdict) src/base/compress.c
 zlib: zlib src/base/deflate.c
+FriBidi: fribidi src/text/bidi.c
 libunistring: uni(str|width|norm|case|ctype|gbrk|wbrk|lbrk|name|types|conv|stdio) src/text/unicode.c
 iconv: iconv src/text/charset.c
 libintl: libintl src/base/i18n.c

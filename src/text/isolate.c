@@ -1,0 +1,142 @@
+/* Isolates and marks of direction in text of ours, which tell the order of its parts to whoever draws it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "twinline/base/mem.h"
+#include "twinline/text/bidi.h"
+#include "twinline/text/utf8.h"
+
+static const char left_isolate[] = "\xe2\x81\xa6", right_isolate[] = "\xe2\x81\xa7", first_isolate[] = "\xe2\x81\xa8";
+static const char isolate_end[] = "\xe2\x81\xa9";
+static const char left_mark[] = "\xe2\x80\x8e", right_mark[] = "\xd8\x9c"; /* LRM; ALM, which stands for Hebrew letters too */
+
+enum { ISOLATE_BYTES = 3 };
+
+/* In a line from right to left all but letters of that direction can be pulled to a wrong place: numbers, commas at an end. */
+static bool disturbs(const char *text, enum bidi_direction around)
+{
+	return *text && (around == BIDI_RIGHT_TO_LEFT || !bidi_is_plain(text, strlen(text)));
+}
+
+/* What has isolates already is a line of several parts, each of them isolated. */
+static bool has_isolate(const char *text)
+{
+	return strstr(text, first_isolate) || strstr(text, left_isolate) || strstr(text, right_isolate);
+}
+
+void bidi_add_isolated(struct str *out, const char *text, enum bidi_direction around)
+{
+	bool is_alone = disturbs(text, around) && !has_isolate(text);
+
+	if (is_alone)
+		str_add(out, first_isolate);
+	str_add(out, text);
+	if (is_alone)
+		str_add(out, isolate_end);
+}
+
+char *bidi_isolated(char *text_taken, enum bidi_direction around)
+{
+	struct str out = { 0 };
+
+	if (!disturbs(text_taken, around))
+		return text_taken;
+	bidi_add_isolated(&out, text_taken, around);
+	free(text_taken);
+	return str_detach(&out);
+}
+
+void bidi_close(struct str *out, const char *text)
+{
+	int open = 0;
+
+	for (; (text = strstr(text, "\xe2\x81")); text += ISOLATE_BYTES)
+		if (starts_with(text, isolate_end))
+			open -= open > 0;
+		else
+			open += starts_with(text, first_isolate) || starts_with(text, left_isolate) || starts_with(text, right_isolate);
+	for (; open > 0; open--)
+		str_add(out, isolate_end);
+}
+
+/* The mark that stands for the last letter of text, none if it has none. */
+static const char *mark_before(const char *text, size_t len)
+{
+	while (len > 0) {
+		size_t start = len - 1;
+
+		while (start > 0 && ((unsigned char)text[start] & 0xc0) == 0x80)
+			start--;
+		switch (bidi_direction_of(text + start, len - start, BIDI_BY_LETTER)) {
+		case BIDI_LEFT_TO_RIGHT:
+			return left_mark;
+		case BIDI_RIGHT_TO_LEFT:
+			return right_mark;
+		default:
+			len = start;
+		}
+	}
+	return "";
+}
+
+static const char *mark_after(const char *text, size_t len)
+{
+	switch (bidi_direction_of(text, len, BIDI_BY_LETTER)) {
+	case BIDI_LEFT_TO_RIGHT:
+		return left_mark;
+	case BIDI_RIGHT_TO_LEFT:
+		return right_mark;
+	default:
+		return "";
+	}
+}
+
+void bidi_add_line(struct str *out, const struct bidi_part *part, enum bidi_direction around)
+{
+	const char *text = part->paragraph;
+	size_t end = part->start + part->len;
+	enum bidi_direction own = bidi_direction_of(text, part->paragraph_len, around);
+
+	if (part->len == 0)
+		return;
+	if (around == BIDI_LEFT_TO_RIGHT && bidi_is_plain(text, part->paragraph_len)) {
+		str_addn(out, text + part->start, part->len);
+		return;
+	}
+	str_add(out, own == BIDI_RIGHT_TO_LEFT ? right_isolate : left_isolate);
+	str_add(out, mark_before(text, part->start));
+	str_addn(out, text + part->start, part->len);
+	str_add(out, mark_after(text + end, part->paragraph_len - end));
+	str_add(out, isolate_end);
+}
+
+bool bidi_line_direction(const char *text, size_t len, enum bidi_direction *direction)
+{
+	size_t step = len > ISOLATE_BYTES ? ISOLATE_BYTES : 0;
+
+	if (step && memcmp(text, right_isolate, step) == 0)
+		*direction = BIDI_RIGHT_TO_LEFT;
+	else if (step && memcmp(text, left_isolate, step) == 0)
+		*direction = BIDI_LEFT_TO_RIGHT;
+	else
+		return false;
+	return true;
+}
+
+void bidi_strip(char *text)
+{
+	const char *end = text + strlen(text);
+	char *to = text;
+
+	for (const char *from = text; from < end;) {
+		uint32_t point;
+		size_t step = utf8_next(from, (size_t)(end - from), &point);
+
+		if (!bidi_is_control(point)) {
+			memmove(to, from, step);
+			to += step;
+		}
+		from += step;
+	}
+	*to = '\0';
+}
