@@ -1,10 +1,13 @@
 /* Finding codes in vocabularies, and the words for them. */
 #include "twinline/schema/vocabulary.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/text/collate.h"
 
 enum { CODE_MOST = 40 }; /* letters of an unknown code that is shown */
 
@@ -25,6 +28,35 @@ const struct vocabulary_row *vocabulary_find(const struct vocabulary *v, const c
 		if (text_equal(v->rows[i].code, code))
 			return &v->rows[i];
 	return NULL;
+}
+
+struct named_row {
+	const struct vocabulary_row *row;
+	char *key;
+};
+
+static int by_key(const void *a, const void *b)
+{
+	return strcmp(((const struct named_row *)a)->key, ((const struct named_row *)b)->key);
+}
+
+const struct vocabulary_row **vocabulary_in_order(const struct vocabulary *v)
+{
+	const struct vocabulary_row **rows = xcalloc(v->count, sizeof *rows);
+	struct named_row *named = xcalloc(v->count, sizeof *named);
+
+	for (size_t i = 0; i < v->count; i++) {
+		named[i].row = &v->rows[i];
+		named[i].key = v->is_by_name ? collate_key(vocabulary_label(v, v->rows[i].code)) : NULL;
+	}
+	if (v->is_by_name)
+		qsort(named, v->count, sizeof *named, by_key);
+	for (size_t i = 0; i < v->count; i++) {
+		rows[i] = named[i].row;
+		free(named[i].key);
+	}
+	free(named);
+	return rows;
 }
 
 /* The name from iso-codes; label where it has none in the user's language, and in English. */

@@ -90,15 +90,17 @@ void codes_add_matches(struct str *out, const struct vocabulary *v, const char *
 {
 	const char *comma = strrchr(text, ',');
 	char *typed = fold_copy(comma ? comma + 1 : text);
+	const struct vocabulary_row **rows = vocabulary_in_order(v);
 
 	for (size_t i = 0; i < v->count; i++) {
-		const char *label = vocabulary_label(v, v->rows[i].code);
+		const char *label = vocabulary_label(v, rows[i]->code);
 
-		if (fit(v, &v->rows[i], typed) == FIT_NONE)
+		if (fit(v, rows[i], typed) == FIT_NONE)
 			continue;
 		if (cells_width(out->text ? out->text : "") + cells_width(label) + 2 > cells)
 			break;
 		words_part(out, label);
 	}
+	free(rows);
 	free(typed);
 }

@@ -51,12 +51,24 @@ static int by_code(const void *a, const void *b)
 	return strcmp((*(const struct vocabulary_row *const *)a)->code, (*(const struct vocabulary_row *const *)b)->code);
 }
 
-static void fill(struct choice *c, const struct vocabulary *v, unsigned flag)
+/* By their codes: nobody can look for a language by its name in one that they do not speak. */
+static void fill_languages(struct choice *c)
 {
+	const struct vocabulary *v = &vocabulary_languages;
+
 	for (size_t i = 0; i < v->count && c->count < NAMES_MAX; i++)
-		if (!flag || v->rows[i].flags & flag)
+		if (v->rows[i].flags & LANGUAGE_INTERFACE)
 			c->rows[c->count++] = &v->rows[i];
 	qsort(c->rows, (size_t)c->count, sizeof *c->rows, by_code);
+}
+
+static void fill_countries(struct choice *c)
+{
+	const struct vocabulary_row **rows = vocabulary_in_order(&vocabulary_countries);
+
+	for (size_t i = 0; i < vocabulary_countries.count && c->count < NAMES_MAX; i++)
+		c->rows[c->count++] = rows[i];
+	free(rows);
 }
 
 static bool choose(struct choice *c, const char *code)
@@ -388,8 +400,8 @@ static int open_language(struct face *face, struct view *view, int64_t argument)
 	bool is_set = settings_has(s, SETTING_COUNTRY);
 
 	(void)argument;
-	fill(&l->languages, &vocabulary_languages, LANGUAGE_INTERFACE);
-	fill(&l->countries, &vocabulary_countries, 0);
+	fill_languages(&l->languages);
+	fill_countries(&l->countries);
 	if (!choose(&l->languages, settings_has(s, SETTING_LANGUAGE) ? settings_text(s, SETTING_LANGUAGE) : i18n_environment_language()))
 		choose(&l->languages, i18n_language());
 	l->is_found = choose(&l->countries, is_set ? settings_text(s, SETTING_COUNTRY) : i18n_environment_country()) && !is_set;

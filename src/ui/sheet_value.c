@@ -62,8 +62,11 @@ static void all_choices(const struct field *field, struct strings *labels)
 		strings_push(labels, _("yes"));
 		strings_push(labels, _("no"));
 	} else if (field->vocabulary) {
+		const struct vocabulary_row **rows = vocabulary_in_order(field->vocabulary);
+
 		for (size_t i = 0; i < field->vocabulary->count; i++)
-			strings_push_take(labels, plain(vocabulary_label(field->vocabulary, field->vocabulary->rows[i].code)));
+			strings_push_take(labels, plain(vocabulary_label(field->vocabulary, rows[i]->code)));
+		free(rows);
 	} else {
 		zone_names(labels);
 	}

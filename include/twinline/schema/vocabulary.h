@@ -30,6 +30,7 @@ struct vocabulary {
 	enum vocabulary_names names;
 	const struct vocabulary_row *rows; /* in the order shown */
 	size_t count;
+	bool is_by_name; /* people look for it by its name: shown in the order of the user's language (vocabulary_in_order) */
 };
 
 /* Of countries; the code of each in vocabulary_memberships. */
@@ -74,6 +75,9 @@ extern const struct vocabulary *const vocabularies[];
 
 /* The row of code, or NULL. */
 const struct vocabulary_row *vocabulary_find(const struct vocabulary *v, const char *code);
+
+/* All rows as they are shown, v->count of them; yours, the rows are not. */
+const struct vocabulary_row **vocabulary_in_order(const struct vocabulary *v);
 
 /* What the user reads for code, in their language; where it is unknown the code itself, "?" for what is none. Not yours to free. */
 const char *vocabulary_label(const struct vocabulary *v, const char *code);

@@ -12,8 +12,8 @@ static const struct vocabulary_row countries_rows[] = {
 	{ .code = "BG", .label = "Bulgaria", .flags = COUNTRY_EU },
 	{ .code = "HR", .label = "Croatia", .flags = COUNTRY_EU },
 	{ .code = "CY", .label = "Cyprus", .flags = COUNTRY_EU },
-	{ .code = "CZ", .label = "Czechia", .flags = COUNTRY_EU },
-	{ .code = "DK", .label = "Denmark", .flags = COUNTRY_EU },
+	{ .code = "CZ", .label = N_("Czechia"), .flags = COUNTRY_EU },
+	{ .code = "DK", .label = N_("Denmark"), .flags = COUNTRY_EU },
 	{ .code = "EE", .label = "Estonia", .flags = COUNTRY_EU },
 	{ .code = "FI", .label = "Finland", .flags = COUNTRY_EU },
 	{ .code = "FR", .label = "France", .flags = COUNTRY_EU },
@@ -26,24 +26,24 @@ static const struct vocabulary_row countries_rows[] = {
 	{ .code = "LT", .label = "Lithuania", .flags = COUNTRY_EU },
 	{ .code = "LU", .label = "Luxembourg", .flags = COUNTRY_EU },
 	{ .code = "MT", .label = "Malta", .flags = COUNTRY_EU },
-	{ .code = "NL", .label = "Netherlands", .flags = COUNTRY_EU },
+	{ .code = "NL", .label = N_("Netherlands"), .flags = COUNTRY_EU },
 	{ .code = "PL", .label = "Poland", .flags = COUNTRY_EU },
 	{ .code = "PT", .label = "Portugal", .flags = COUNTRY_EU },
 	{ .code = "RO", .label = "Romania", .flags = COUNTRY_EU },
-	{ .code = "SK", .label = "Slovakia", .flags = COUNTRY_EU },
+	{ .code = "SK", .label = N_("Slovakia"), .flags = COUNTRY_EU },
 	{ .code = "SI", .label = "Slovenia", .flags = COUNTRY_EU },
 	{ .code = "ES", .label = "Spain", .flags = COUNTRY_EU },
 	{ .code = "SE", .label = "Sweden", .flags = COUNTRY_EU },
 	{ .code = "AL", .label = "Albania", .flags = COUNTRY_OTHER },
 	{ .code = "BA", .label = "Bosnia and Herzegovina", .flags = COUNTRY_OTHER },
-	{ .code = "GB", .label = "United Kingdom", .flags = COUNTRY_OTHER, .until = "2020-12-31" },
+	{ .code = "GB", .label = N_("United Kingdom"), .flags = COUNTRY_OTHER, .until = "2020-12-31" },
 	{ .code = "IS", .label = "Iceland", .flags = COUNTRY_OTHER },
 	{ .code = "LI", .label = "Liechtenstein", .flags = COUNTRY_OTHER },
-	{ .code = "ME", .label = "Montenegro", .flags = COUNTRY_OTHER, .from = "2022-04" },
-	{ .code = "MK", .label = "North Macedonia", .flags = COUNTRY_OTHER },
+	{ .code = "ME", .label = N_("Montenegro"), .flags = COUNTRY_OTHER, .from = "2022-04" },
+	{ .code = "MK", .label = N_("North Macedonia"), .flags = COUNTRY_OTHER },
 	{ .code = "NO", .label = "Norway", .flags = COUNTRY_OTHER },
-	{ .code = "RS", .label = "Serbia", .flags = COUNTRY_OTHER },
-	{ .code = "TR", .label = "Türkiye", .flags = COUNTRY_OTHER },
+	{ .code = "RS", .label = N_("Serbia"), .flags = COUNTRY_OTHER },
+	{ .code = "TR", .label = N_("Türkiye"), .flags = COUNTRY_OTHER },
 	{ .code = "XK", .label = N_("Kosovo"), .flags = COUNTRY_OTHER },
 	{ .code = "AM", .label = "Armenia", .flags = COUNTRY_PLUS, .from = "2013-03" },
 	{ .code = "AZ", .label = "Azerbaijan", .flags = COUNTRY_PLUS, .from = "2013-03" },
@@ -55,7 +55,7 @@ static const struct vocabulary_row countries_rows[] = {
 	{ .code = "UA", .label = "Ukraine", .flags = COUNTRY_PLUS, .from = "2013-03" },
 };
 const struct vocabulary vocabulary_countries = {
-	.name = "countries", .names = VOCABULARY_COUNTRIES, .rows = countries_rows, .count = ARRAY_SIZE(countries_rows)
+	.name = "countries", .names = VOCABULARY_COUNTRIES, .rows = countries_rows, .count = ARRAY_SIZE(countries_rows), .is_by_name = true
 };
 
 static const struct vocabulary_row memberships_rows[] = {

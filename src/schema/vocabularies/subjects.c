@@ -50,5 +50,5 @@ static const struct vocabulary_row subjects_rows[] = {
 	{ .code = "mechanics", .label = N_("mechanics") },
 };
 const struct vocabulary vocabulary_subjects = {
-	.name = "subjects", .names = VOCABULARY_OURS, .rows = subjects_rows, .count = ARRAY_SIZE(subjects_rows)
+	.name = "subjects", .names = VOCABULARY_OURS, .rows = subjects_rows, .count = ARRAY_SIZE(subjects_rows), .is_by_name = true
 };
