@@ -36,6 +36,7 @@ void face_use_settings(struct face *face)
 
 	layout_set(settings_choice(s, SETTING_LAYOUT));
 	face->terminal = terminal_line_now(s, terminal_bits());
+	terminal_set_mouse(settings_yes(s, SETTING_MOUSE));
 	if (ascii != face->ascii_wanted)
 		terminal_set_ascii(ascii);
 	face->ascii_wanted = ascii;

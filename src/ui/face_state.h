@@ -2,8 +2,8 @@
 #ifndef TWINLINE_UI_FACE_STATE_H
 #define TWINLINE_UI_FACE_STATE_H
 
+#include "aside.h"
 #include "face.h"
-#include "slow_key.h"
 #include "terminal.h"
 #include "terminal_line.h"
 #include "twinline/base/str.h"
@@ -61,8 +61,10 @@ struct face {
 	bool is_behind;           /* something has changed that no key asked for, and is drawn later */
 	bool pasting;
 	struct str paste;
+	size_t paste_count;       /* its characters, also those beyond what is kept */
+	int64_t burst_ms;         /* when the last of a paste that was refused came; monotonic */
 	key_code key;             /* the last one */
-	struct slow_key slow;
+	struct aside aside;       /* what the last Esc did */
 	bool cancelled;           /* the key before was cancel */
 	bool leaving;
 	enum ui_end end;          /* why */
@@ -75,6 +77,17 @@ struct view *face_top(struct face *face);
 
 /* input.c: does what a key means now. */
 void face_take_key(struct face *face, key_code key);
+
+/* The text of a field has changed by typing: its screen keeps it, or looks for what fits. prompt_changed: the same of the prompt. */
+void face_field_changed(struct face *face, struct view *view);
+void face_prompt_changed(struct face *face);
+
+/* paste.c: a key while a paste comes; and what came in one piece, if it is a paste that the terminal did not tell. */
+void paste_take_key(struct face *face, key_code key);
+void paste_refuse_burst(struct face *face);
+
+/* mouse.c: the row that was clicked on. */
+void mouse_click(struct face *face);
 
 /* Says what is worth no line among all that was said; and that a key has no use here. */
 void face_say_lightly(struct face *face, const char *text);

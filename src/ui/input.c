@@ -1,4 +1,4 @@
-/* What keys mean: answers to a question, text of a prompt or a field, a paste, a command. */
+/* What keys mean: answers to a question, text of a prompt or a field, a command. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +7,6 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
-#include "twinline/text/utf8.h"
 
 static void answer(struct face *face, int number)
 {
@@ -70,7 +69,7 @@ void face_settle(struct face *face)
 	face->looks_later = false;
 }
 
-static void prompt_changed(struct face *face)
+void face_prompt_changed(struct face *face)
 {
 	if (face->terminal->typing_ms > 0)
 		face->prompt.is_unsettled = true;
@@ -126,10 +125,10 @@ static void key_for_prompt(struct face *face, key_code key)
 	else
 		result = editor_type(&prompt->field, key);
 	if (result == EDITOR_CHANGED || result == EDITOR_IGNORED)
-		prompt_changed(face);
+		face_prompt_changed(face);
 }
 
-static void tell_typed(struct face *face, struct view *view)
+void face_field_changed(struct face *face, struct view *view)
 {
 	if (view->screen->looks && face->terminal->typing_ms > 0)
 		face->looks_later = true;
@@ -166,7 +165,7 @@ static void act_in_field(struct face *face, struct view *view, enum action actio
 	enum editor_result result = editor_act(view->field, action, view->field_width);
 
 	if (result == EDITOR_CHANGED) {
-		tell_typed(face, view);
+		face_field_changed(face, view);
 	} else if (result == EDITOR_IGNORED) {
 		face_settle(face);
 		face_act(face, action);
@@ -183,7 +182,7 @@ static void key_for_field(struct face *face, struct view *view, key_code key)
 	if (match == KEYMAP_NO_MATCH && !is_alone)
 		face_say_no_use(face);
 	else if (match == KEYMAP_NO_MATCH && editor_type(view->field, key) == EDITOR_CHANGED)
-		tell_typed(face, view);
+		face_field_changed(face, view);
 	if (match == KEYMAP_FULL)
 		act_in_field(face, view, action);
 }
@@ -232,65 +231,17 @@ static void key_with_alt(struct face *face, struct view *view, key_code letter)
 		face_act(face, action);
 }
 
-static void end_paste(struct face *face)
-{
-	struct view *view = face_top(face);
-	struct editor *field = face->prompt.open ? &face->prompt.field : view->field;
-	size_t count = utf8_length(face->paste.text ? face->paste.text : "");
-
-	face->pasting = false;
-	if (!field || face->asking) {
-		face_sayf(face, i18n_plural("%zu character was pasted, but not into a text. Nothing was done.",
-		                            "%zu characters were pasted, but not into a text. Nothing was done.",
-		                            (unsigned long)count), count);
-	} else if (editor_paste(field, face->paste.text, face->paste.len) == EDITOR_CHANGED) {
-		if (!face->prompt.open)
-			tell_typed(face, view);
-		else
-			prompt_changed(face);
-	}
-	str_clear(&face->paste);
-}
-
-static void key_while_pasting(struct face *face, key_code key)
-{
-	char bytes[4];
-
-	if (key == KEY_PASTE_END)
-		end_paste(face);
-	else if (key == KEY_ENTER_)
-		str_addc(&face->paste, '\n');
-	else if (key == KEY_TAB_)
-		str_addc(&face->paste, '\t');
-	else if (key < KEY_NONE)
-		str_addn(&face->paste, bytes, utf8_put(key, bytes));
-}
-
-/* The field that an Esc left which was no Esc, if it is still there to be typed in. */
-static void type_again(struct face *face, struct editor *left)
-{
-	struct view *view = face_top(face);
-	const char *model = view->model;
-
-	if ((const char *)left >= model && (const char *)left < model + view->screen->size)
-		view->field = left;
-}
-
 void face_take_key(struct face *face, key_code key)
 {
 	struct view *view = face_top(face);
 	bool was_cancel = face->cancelled;
-	struct editor *left;
 
 	if (face->pasting) {
-		key_while_pasting(face, key & KEY_ALT ? key & ~(key_code)KEY_ALT : key);
+		paste_take_key(face, key);
 		return;
 	}
-	key = slow_key_take(&face->slow, key, clock_monotonic_ms(), view->field, &left);
-	if (left)
-		type_again(face, left);
-	if (key == KEY_NONE) {
-		face->chord_length = 0; /* the Esc before it was none, nor the beginning of a chord */
+	if (key == KEY_NO_ESC) {
+		aside_take(face);
 		return;
 	}
 	free(face->message);
@@ -298,8 +249,14 @@ void face_take_key(struct face *face, key_code key)
 	face->cancelled = false;
 	face->key = key;
 	face->last_key = clock_now();
+	if (key == KEY_ESC_)
+		aside_put(face);
+	else
+		aside_drop(face);
 	if (key == KEY_PASTE_START)
 		face->pasting = true;
+	else if (key == KEY_CLICK)
+		mouse_click(face);
 	else if (face->asking)
 		key_for_question(face, layout_command(key));
 	else if (key & KEY_ALT)

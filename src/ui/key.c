@@ -30,6 +30,7 @@ static const struct {
 	{ "<ShiftTab>", N_("Shift-Tab"), KEY_SHIFT_TAB_ },
 	{ "<Esc>", N_("Esc"), KEY_ESC_ },
 	{ "<Space>", N_("Space"), ' ' },
+	{ "<F1>", "F1", KEY_F1_ },
 	{ "<C-Space>", N_("Ctrl-Space"), KEY_CTRL_SPACE_ },
 	{ "<Hash>", "#", '#' },
 	{ "<Less>", "<", '<' },

@@ -13,7 +13,11 @@ enum special_key {
 	KEY_UP_, KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_HOME_, KEY_END_, KEY_PAGE_UP_, KEY_PAGE_DOWN_,
 	KEY_INSERT_, KEY_DELETE_, KEY_BACKSPACE_, KEY_ENTER_, KEY_TAB_, KEY_SHIFT_TAB_, KEY_ESC_,
 	KEY_CTRL_SPACE_, /* NUL on the wire, which ends the keys of a binding */
+	KEY_F1_,
 	KEY_PASTE_START, KEY_PASTE_END,
+	KEY_CLICK,  /* of the mouse, at terminal_click() */
+	KEY_NO_ESC, /* the Esc before was none: what it did is taken back */
+	KEY_OTHER,  /* a key that no keymap can name */
 	KEY_ALT = 0x400000 /* beside a character: Esc came before it in one piece */
 };
 

@@ -120,13 +120,13 @@ static int64_t sooner(int64_t least, int64_t ms)
 }
 
 /*
- * Milliseconds until a held message becomes due and its word changes, or a reminder is, or what is behind may be drawn; -1: nothing is
- * awaited.
+ * Milliseconds until a key is whole, a held message becomes due and its word changes, or a reminder is, or what is behind may be drawn;
+ * -1: nothing is awaited.
  */
 static int patience(struct face *face)
 {
 	const int64_t dues[] = { outbox_next_due(&face->store), reminder_next(face) };
-	int64_t now = clock_now(), now_ms = clock_monotonic_ms(), least = -1;
+	int64_t now = clock_now(), now_ms = clock_monotonic_ms(), least = terminal_key_patience();
 
 	if (face->is_behind)
 		least = sooner(least, face->drawn_ms + face->terminal->unasked_ms - now_ms);
@@ -167,6 +167,10 @@ static bool turn(struct face *face)
 	}
 	if (fds[2].revents)
 		read_engine(face);
+	if (fds[0].revents & POLLIN) {
+		terminal_read();
+		paste_refuse_burst(face);
+	}
 	while (!face->leaving && face->view_count > 0 && (key = terminal_key()) != KEY_NONE) {
 		face_take_key(face, key);
 		face->key_ms = clock_monotonic_ms();

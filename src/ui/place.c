@@ -39,12 +39,19 @@ static struct json *place_of_view(const struct view *view)
 	return object;
 }
 
-void place_note(struct face *face)
+struct json *place_now(struct face *face)
 {
 	struct json *place = json_new_object(), *views = json_set(place, "views", json_new_array());
 
 	for (int i = 0; i < face->view_count; i++)
 		json_push(views, place_of_view(&face->views[i]));
+	return place;
+}
+
+void place_note(struct face *face)
+{
+	struct json *place = place_now(face);
+
 	presence_note(&face->presence, face->last_key, place);
 	json_free(place);
 }
@@ -107,4 +114,32 @@ bool place_go(struct face *face, const struct json *place)
 		if (!open_view(face, json_at(views, i)))
 			break;
 	return face->view_count > 0;
+}
+
+static bool is_same(const struct json *a, const struct json *b)
+{
+	char *first = json_print(a), *second = json_print(b);
+	bool same = strcmp(first, second) == 0;
+
+	free(first);
+	free(second);
+	return same;
+}
+
+void place_go_back(struct face *face, const struct json *place)
+{
+	const struct json *views = json_get(place, "views"), *top;
+	int count = (int)json_size(views);
+	struct json *now;
+
+	while (face->view_count > count)
+		face_close(face);
+	while (face->view_count < count)
+		if (!open_view(face, json_at(views, (size_t)face->view_count)))
+			return;
+	top = json_at(views, (size_t)count - 1);
+	now = place_of_view(face_top(face));
+	if (!is_same(now, top) && json_get(top, "where") && face_top(face)->screen->go)
+		face_top(face)->screen->go(face, face_top(face), json_get(top, "where"));
+	json_free(now);
 }

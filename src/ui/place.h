@@ -11,6 +11,10 @@
 /* Notes where the face stands now. */
 void place_note(struct face *face);
 
+/* Where the face stands now; yours. And goes back there from what one action has opened or closed since. */
+struct json *place_now(struct face *face);
+void place_go_back(struct face *face, const struct json *place);
+
 /* Closes all screens and opens those of a place (NULL: none), as far as they are still there. True if any did. */
 bool place_go(struct face *face, const struct json *place);
 

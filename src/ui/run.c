@@ -146,6 +146,7 @@ static void end(struct face *face)
 	store_close(&face->store);
 	if (face->forgets)
 		forget_store(face);
+	aside_drop(face);
 	str_release(&face->paste);
 	err_release(&face->unwritable);
 	free(face->message);
@@ -167,6 +168,14 @@ static void visit(struct face *face)
 	json_set_string(packet, "url", face->options.visit);
 	face_tell_engine(face, packet);
 	face_sayf(face, _("A guest at %s. What is public is fetched."), face->options.visit);
+}
+
+static void say_instead(struct face *face)
+{
+	const char *named, *instead = terminal_instead(&named);
+
+	if (instead)
+		face_sayf(face, _("The terminal \"%s\" is not known here; it is taken for \"%s\"."), named, instead);
 }
 
 static void say_unwritable(struct face *face)
@@ -194,6 +203,7 @@ int ui_run(const struct ui_options *options, enum ui_end *end_why, struct err *e
 		open_left(&face);
 	if (options->visit)
 		visit(&face);
+	say_instead(&face);
 	if (options->notice)
 		face_say(&face, options->notice);
 	say_unwritable(&face);

@@ -19,22 +19,27 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "key_reader.h"
 #include "painter.h"
+#include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/charset.h"
 #include "twinline/text/utf8.h"
 
-enum { RESTORE_MAX = 256, CODE_PASTE_START = KEY_MAX + 1, CODE_PASTE_END, ESCAPE_DELAY_MS = 50 };
+enum { RESTORE_MAX = 256, READ_MAX = 4096 };
 
 static struct {
 	SCREEN *screen;
-	WINDOW *keys;            /* a pad: reading a key from it draws nothing */
+	char *named;             /* by TERM */
+	const char *instead;     /* the entry that is taken for that one; NULL: it is there */
 	struct charset *charset; /* NULL: UTF-8 */
+	struct charset *typed;   /* the one of what it sends; NULL: UTF-8 */
 	bool is_ascii;
+	bool has_mouse;          /* it was asked for clicks */
 	struct painter painter;
-	key_code next;           /* read behind an Esc, not yet asked for; 0: none */
+	struct key_reader reader;
 	struct termios before;   /* how the terminal was */
 	char restore[RESTORE_MAX]; /* bytes that give it back, for the signal handler */
 	size_t restore_len;
@@ -66,85 +71,6 @@ static const char *capability(const char *name)
 	return text && text != (const char *)-1 ? text : NULL;
 }
 
-static void remember(const char *name)
-{
-	const char *text = capability(name);
-	size_t len = text ? strlen(text) : 0;
-
-	if (len && terminal.restore_len + len < RESTORE_MAX) {
-		memcpy(terminal.restore + terminal.restore_len, text, len);
-		terminal.restore_len += len;
-	}
-}
-
-static void send_capability(const char *name)
-{
-	const char *text = capability(name);
-
-	if (text)
-		putp(text);
-	fflush(stdout);
-}
-
-static void prepare_death(void)
-{
-	struct sigaction action = { .sa_handler = give_back_and_die, .sa_flags = (int)SA_RESETHAND };
-
-	terminal.restore_len = 0;
-	remember("BD");
-	remember("sgr0");
-	remember("cnorm");
-	remember("rmkx");
-	remember("rmcup");
-	terminal.taken = 1;
-	for (size_t i = 0; i < ARRAY_SIZE(deadly); i++)
-		sigaction(deadly[i], &action, NULL);
-	die_hook(terminal_close);
-}
-
-/* Keys that terminals send beside what terminfo names: both modes of the keypad, both Homes, bracketed paste. */
-static void define_keys(void)
-{
-	static const struct { const char *sequence; int code; } more[] = {
-		{ "\033[A", KEY_UP },      { "\033OA", KEY_UP },      { "\033[B", KEY_DOWN },   { "\033OB", KEY_DOWN },
-		{ "\033[C", KEY_RIGHT },   { "\033OC", KEY_RIGHT },   { "\033[D", KEY_LEFT },   { "\033OD", KEY_LEFT },
-		{ "\033[H", KEY_HOME },    { "\033OH", KEY_HOME },    { "\033[1~", KEY_HOME },  { "\033[7~", KEY_HOME },
-		{ "\033[F", KEY_END },     { "\033OF", KEY_END },     { "\033[4~", KEY_END },   { "\033[8~", KEY_END },
-		{ "\033[5~", KEY_PPAGE },  { "\033[6~", KEY_NPAGE },  { "\033[3~", KEY_DC },    { "\033[Z", KEY_BTAB },
-		{ "\033OM", KEY_ENTER },   { "\033[200~", CODE_PASTE_START }, { "\033[201~", CODE_PASTE_END },
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(more); i++)
-		define_key(more[i].sequence, more[i].code);
-}
-
-static SCREEN *new_screen(void)
-{
-	static const char *const instead[] = { "xterm", "vt100" };
-	SCREEN *screen = newterm(NULL, stdout, stdin);
-
-	for (size_t i = 0; !screen && i < ARRAY_SIZE(instead); i++) {
-		screen = newterm(instead[i], stdout, stdin);
-		if (screen)
-			setenv("TERM", instead[i], 1); /* children, such as an editor, need one that is known too */
-	}
-	return screen;
-}
-
-static void set_modes(void)
-{
-	raw();
-	noecho();
-	nonl();
-	terminal.keys = newpad(1, 1);
-	keypad(terminal.keys, true);
-	nodelay(terminal.keys, true);
-	intrflush(terminal.keys, false);
-	set_escdelay(ESCAPE_DELAY_MS);
-}
-
-/* --- what this terminal can do, for the painter --- */
-
 static struct str *sent_to; /* where tputs() puts its bytes */
 
 static int put_byte(int byte)
@@ -162,6 +88,255 @@ static bool put(struct str *out, const char *capability_text, int lines)
 	tputs(capability_text, lines, put_byte);
 	return true;
 }
+
+
+static void send(const struct str *bytes)
+{
+	for (size_t at = 0; at < bytes->len;) {
+		ssize_t written = write(STDOUT_FILENO, bytes->text + at, bytes->len - at);
+
+		if (written < 0 && errno != EINTR)
+			return; /* the terminal is gone: the loop sees it hang up */
+		at += written > 0 ? (size_t)written : 0;
+	}
+}
+
+/*
+ * The mouse in the one encoding that cannot be taken for keys (xterm's SGR, 1006): terminfo's own way, or, where it only says that there is
+ * a mouse, xterm's.
+ */
+static void add_mouse(struct str *out, bool on)
+{
+	const char *own = capability("XM");
+
+	if (own && strstr(own, "1006"))
+		put(out, tiparm(own, on ? 1 : 0), 1);
+	else if (key_mouse)
+		str_add(out, on ? "\033[?1006;1000h" : "\033[?1006;1000l");
+}
+
+/* Modes of which curses knows nothing: pastes in brackets, clicks. */
+static void add_modes(struct str *out, bool on)
+{
+	put(out, capability(on ? "BE" : "BD"), 1);
+	if (terminal.has_mouse)
+		add_mouse(out, on);
+}
+
+static void send_modes(bool on)
+{
+	struct str out = { 0 };
+
+	fflush(stdout); /* what curses has written stands before them */
+	add_modes(&out, on);
+	send(&out);
+	str_release(&out);
+}
+
+/* Without another screen to go back to, the shell goes on in the last line: it is empty then. */
+static void add_farewell(struct str *out)
+{
+	if (exit_ca_mode)
+		return;
+	put(out, tiparm(cursor_address, LINES - 1, 0), 1);
+	put(out, clr_eol, 1);
+}
+
+/* What gives the terminal back is made beforehand, for a signal handler can make nothing. */
+static void prepare_restore(void)
+{
+	struct str out = { 0 };
+
+	add_modes(&out, false);
+	put(&out, keypad_local, 1);
+	put(&out, exit_attribute_mode, 1);
+	put(&out, orig_pair, 1);
+	put(&out, cursor_normal, 1);
+	add_farewell(&out);
+	put(&out, exit_ca_mode, 1);
+	if (out.len <= RESTORE_MAX) {
+		memcpy(terminal.restore, out.text, out.len);
+		terminal.restore_len = out.len;
+	}
+	str_release(&out);
+}
+
+static void prepare_death(void)
+{
+	struct sigaction action = { .sa_handler = give_back_and_die, .sa_flags = (int)SA_RESETHAND };
+
+	prepare_restore();
+	terminal.taken = 1;
+	for (size_t i = 0; i < ARRAY_SIZE(deadly); i++)
+		sigaction(deadly[i], &action, NULL);
+	die_hook(terminal_close);
+}
+
+/* --- which terminal it is --- */
+
+static bool is_named(const char *name, const char *entry)
+{
+	size_t len = strlen(entry);
+
+	return strncmp(name, entry, len) == 0 && (name[len] == '\0' || name[len] == '-' || (name[len] >= '0' && name[len] <= '9'));
+}
+
+/* What to take for a terminal of which terminfo knows nothing here; ansi is what nearly all of them understand. */
+static const char *kin_of(const char *name)
+{
+	static const struct { const char *named, *entry; } rows[] = {
+		{ "xterm", "xterm" },     { "foot", "xterm" },    { "kitty", "xterm" },   { "alacritty", "xterm" }, { "konsole", "xterm" },
+		{ "gnome", "xterm" },     { "vte", "xterm" },     { "st", "xterm" },      { "putty", "xterm" },     { "mintty", "xterm" },
+		{ "wezterm", "xterm" },   { "ghostty", "xterm" }, { "contour", "xterm" }, { "iterm", "xterm" },     { "rxvt", "rxvt" },
+		{ "tmux", "screen" },     { "screen", "screen" }, { "linux", "linux" },   { "vt", "vt100" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
+		if (is_named(name, rows[i].named))
+			return rows[i].entry;
+	return "ansi";
+}
+
+static SCREEN *new_screen(void)
+{
+	const char *name = getenv("TERM"), *const instead[] = { kin_of(name ? name : ""), "ansi", "vt100" };
+	SCREEN *screen = newterm(NULL, stdout, stdin);
+
+	terminal.named = xstrdup(name ? name : "");
+	terminal.instead = NULL;
+	for (size_t i = 0; !screen && i < ARRAY_SIZE(instead); i++) {
+		screen = newterm(instead[i], stdout, stdin);
+		if (screen) {
+			terminal.instead = instead[i];
+			setenv("TERM", instead[i], 1); /* children, such as an editor, need one that is known too */
+		}
+	}
+	return screen;
+}
+
+const char *terminal_instead(const char **named)
+{
+	*named = terminal.named;
+	return terminal.instead;
+}
+
+bool terminal_is_dumb(void)
+{
+	static const char *const nameless[] = { "", "dumb", "unknown", "network", "dialup" };
+	const char *name = getenv("TERM");
+	int found = 0;
+	bool is_dumb;
+
+	for (size_t i = 0; i < ARRAY_SIZE(nameless); i++)
+		if (strcmp(name ? name : "", nameless[i]) == 0)
+			return true;
+	if (setupterm(name, STDOUT_FILENO, &found) != OK)
+		return found == 1; /* a printer; 0: no entry, and another one is taken for it */
+	is_dumb = !cursor_address;
+	del_curterm(cur_term);
+	return is_dumb;
+}
+
+/* 38,400 is what every pseudo-terminal and console says of itself: only of a serial line is it true. */
+static bool is_serial(void)
+{
+	const char *name = ttyname(STDOUT_FILENO);
+
+	return name && (starts_with(name, "/dev/ttyS") || starts_with(name, "/dev/ttyUSB") || starts_with(name, "/dev/ttyACM"));
+}
+
+static void set_modes(void)
+{
+	struct termios now;
+
+	raw();
+	noecho();
+	nonl();
+	keypad(stdscr, true); /* keys are sent as terminfo has them */
+	if (!is_serial() || !xon_xoff || !(terminal.before.c_iflag & IXON) || tcgetattr(STDIN_FILENO, &now) != 0)
+		return;
+	now.c_iflag |= IXON; /* the terminal stops us by Ctrl-S when it cannot follow */
+	tcsetattr(STDIN_FILENO, TCSADRAIN, &now);
+	def_prog_mode();
+}
+
+/* --- keys --- */
+
+/* Its own keys. What it sends for Backspace, Tab and Enter as a single control character is known without terminfo. */
+static void learn_keys(void)
+{
+	enum { OWN_KEYS_MAX = 16 };
+	static struct key_sequence own[OWN_KEYS_MAX];
+	const struct key_sequence keys[] = {
+		{ key_up, KEY_UP_ },         { key_down, KEY_DOWN_ },   { key_left, KEY_LEFT_ },      { key_right, KEY_RIGHT_ },
+		{ key_home, KEY_HOME_ },     { key_end, KEY_END_ },     { key_ppage, KEY_PAGE_UP_ },  { key_npage, KEY_PAGE_DOWN_ },
+		{ key_ic, KEY_INSERT_ },     { key_dc, KEY_DELETE_ },   { key_btab, KEY_SHIFT_TAB_ }, { key_f1, KEY_F1_ },
+		{ key_enter, KEY_ENTER_ },   { key_backspace, KEY_BACKSPACE_ },
+	};
+	int count = 0;
+
+	for (size_t i = 0; i < ARRAY_SIZE(keys); i++)
+		if (keys[i].bytes && *keys[i].bytes && !(keys[i].bytes[1] == '\0' && strchr("\b\t\r\177", keys[i].bytes[0])))
+			own[count++] = keys[i];
+	terminal.reader = (struct key_reader){ .own = own, .own_count = count, .erase = terminal.before.c_cc[VERASE] };
+}
+
+void terminal_read(void)
+{
+	char bytes[READ_MAX];
+	ssize_t len = read(STDIN_FILENO, bytes, sizeof bytes);
+	struct str text = { 0 };
+
+	if (len <= 0)
+		return; /* the loop sees it hang up */
+	if (terminal.typed)
+		charset_decode(terminal.typed, &text, bytes, (size_t)len);
+	else
+		str_addn(&text, bytes, (size_t)len);
+	key_reader_feed(&terminal.reader, text.text, text.len, clock_monotonic_ms());
+	str_release(&text);
+}
+
+key_code terminal_key(void)
+{
+	return key_reader_next(&terminal.reader, clock_monotonic_ms());
+}
+
+int terminal_key_patience(void)
+{
+	return key_reader_patience(&terminal.reader, clock_monotonic_ms());
+}
+
+void terminal_click(int *row, int *column)
+{
+	*row = terminal.reader.click_row;
+	*column = terminal.reader.click_column;
+}
+
+size_t terminal_burst(void)
+{
+	return capability("BE") ? 0 : key_reader_burst(&terminal.reader);
+}
+
+size_t terminal_drop_keys(void)
+{
+	return key_reader_drop(&terminal.reader);
+}
+
+void terminal_set_mouse(bool wanted)
+{
+	struct str out = { 0 };
+
+	if (wanted == terminal.has_mouse)
+		return;
+	terminal.has_mouse = wanted;
+	add_mouse(&out, wanted);
+	send(&out);
+	str_release(&out);
+	prepare_restore();
+}
+
+/* --- what this terminal can do, for the painter --- */
 
 static bool go(struct str *out, int row, int column)
 {
@@ -257,6 +432,14 @@ static bool line_feed_goes_down(void)
 	return text_equal(cursor_down, "\n") && text_equal(carriage_return, "\r") && text_equal(cursor_left, "\b");
 }
 
+/* The character set of its line; NULL: UTF-8, of which ASCII is a part. */
+static struct charset *own_charset(void)
+{
+	const char *codeset = nl_langinfo(CODESET);
+
+	return strcmp(codeset, "UTF-8") == 0 || strcmp(codeset, ascii) == 0 ? NULL : charset_open(codeset);
+}
+
 int terminal_open(struct err *e)
 {
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &terminal.before) != 0)
@@ -268,11 +451,12 @@ int terminal_open(struct err *e)
 		return err_set(e, ERR_USAGE, _("This terminal cannot place a cursor. --help shows the commands that need none."), NULL);
 	}
 	set_modes();
-	define_keys();
+	learn_keys();
 	prepare_death();
-	send_capability("BE");
+	send_modes(true);
 	abilities.has_line_feed = line_feed_goes_down();
 	painter_init(&terminal.painter, &abilities);
+	terminal.typed = own_charset();
 	terminal_set_ascii(false);
 	return 0;
 }
@@ -290,16 +474,17 @@ void terminal_close(void)
 	if (!terminal.screen)
 		return;
 	die_hook(NULL);
-	if (terminal.taken && is_in_foreground()) {
-		send_capability("BD");
-		endwin();
-	}
+	if (terminal.taken && is_in_foreground())
+		terminal_lend();
 	terminal.taken = 0;
-	delwin(terminal.keys);
+	key_reader_release(&terminal.reader);
+	free(terminal.named);
+	terminal.named = NULL;
 	delscreen(terminal.screen);
 	terminal.screen = NULL;
 	charset_close(terminal.charset);
-	terminal.charset = NULL;
+	charset_close(terminal.typed);
+	terminal.charset = terminal.typed = NULL;
 	painter_release(&terminal.painter);
 	for (size_t i = 0; i < ARRAY_SIZE(deadly); i++)
 		signal(deadly[i], SIG_DFL);
@@ -328,14 +513,6 @@ int terminal_rows(void)
 int terminal_columns(void)
 {
 	return COLS;
-}
-
-/* 38,400 is what every pseudo-terminal and console says of itself: only of a serial line is it true. */
-static bool is_serial(void)
-{
-	const char *name = ttyname(STDOUT_FILENO);
-
-	return name && (starts_with(name, "/dev/ttyS") || starts_with(name, "/dev/ttyUSB") || starts_with(name, "/dev/ttyACM"));
 }
 
 long terminal_bits(void)
@@ -441,17 +618,6 @@ static char *shown_as(const char *text)
 	return str_detach(&back);
 }
 
-static void send(const struct str *bytes)
-{
-	for (size_t at = 0; at < bytes->len;) {
-		ssize_t written = write(STDOUT_FILENO, bytes->text + at, bytes->len - at);
-
-		if (written < 0 && errno != EINTR)
-			return; /* the terminal is gone: the loop sees it hang up */
-		at += written > 0 ? (size_t)written : 0;
-	}
-}
-
 void terminal_show(const struct page *page)
 {
 	struct paint_frame frame;
@@ -477,69 +643,6 @@ void terminal_show(const struct page *page)
 	paint_frame_release(&frame);
 }
 
-static key_code special(wint_t code)
-{
-	static const struct { int curses; key_code ours; } table[] = {
-		{ KEY_UP, KEY_UP_ },        { KEY_DOWN, KEY_DOWN_ },     { KEY_LEFT, KEY_LEFT_ },
-		{ KEY_RIGHT, KEY_RIGHT_ },  { KEY_HOME, KEY_HOME_ },     { KEY_END, KEY_END_ },
-		{ KEY_PPAGE, KEY_PAGE_UP_ },{ KEY_NPAGE, KEY_PAGE_DOWN_ },{ KEY_IC, KEY_INSERT_ },
-		{ KEY_DC, KEY_DELETE_ },    { KEY_BACKSPACE, KEY_BACKSPACE_ }, { KEY_ENTER, KEY_ENTER_ },
-		{ KEY_BTAB, KEY_SHIFT_TAB_ }, { CODE_PASTE_START, KEY_PASTE_START },
-		{ CODE_PASTE_END, KEY_PASTE_END }, { KEY_A1, KEY_HOME_ }, { KEY_A3, KEY_PAGE_UP_ },
-		{ KEY_C1, KEY_END_ },       { KEY_C3, KEY_PAGE_DOWN_ },
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(table); i++)
-		if ((wint_t)table[i].curses == code)
-			return table[i].ours;
-	return KEY_INSERT_ + 0x1000; /* a key that no keymap can name */
-}
-
-static key_code read_key(void)
-{
-	wint_t code;
-	int kind = wget_wch(terminal.keys, &code);
-
-	if (kind == ERR)
-		return KEY_NONE;
-	if (kind == KEY_CODE_YES)
-		return special(code);
-	switch (code) {
-	case 0:
-		return KEY_CTRL_SPACE_;
-	case '\r':
-	case '\n':
-		return KEY_ENTER_;
-	case '\t':
-		return KEY_TAB_;
-	case 0x1b:
-		return KEY_ESC_;
-	case 0x7f:
-	case '\b':
-		return KEY_BACKSPACE_;
-	default:
-		return (key_code)code;
-	}
-}
-
-/* What is there already when Esc is read was sent with it; after "[" or "O" the rest of a key may be late. */
-key_code terminal_key(void)
-{
-	key_code key = terminal.next ? terminal.next : read_key();
-
-	terminal.next = 0;
-	if (key != KEY_ESC_)
-		return key;
-	terminal.next = read_key();
-	if (terminal.next == KEY_NONE)
-		terminal.next = 0;
-	if (terminal.next <= ' ' || terminal.next >= KEY_NONE || terminal.next == '[' || terminal.next == 'O')
-		return key;
-	key = KEY_ALT | terminal.next;
-	terminal.next = 0;
-	return key;
-}
-
 void terminal_redraw(void)
 {
 	painter_forget(&terminal.painter);
@@ -552,22 +655,33 @@ void terminal_resize(void)
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
 		resize_term(size.ws_row, size.ws_col); /* not resizeterm(), which would send us a key for it */
 	painter_forget(&terminal.painter);
+	prepare_restore();
 }
 
 void terminal_lend(void)
 {
-	send_capability("BD");
+	struct str farewell = { 0 };
+
+	send_modes(false);
 	endwin();
+	fflush(stdout);
+	add_farewell(&farewell);
+	send(&farewell);
+	str_release(&farewell);
 	terminal.taken = 0;
 }
 
 void terminal_take_back(void)
 {
+	struct str out = { 0 };
+
 	terminal.taken = 1;
 	reset_prog_mode();
-	send_capability("smcup");
-	send_capability("smkx");
-	send_capability("BE");
+	put(&out, enter_ca_mode, 1);
+	put(&out, keypad_xmit, 1);
+	send(&out);
+	str_release(&out);
+	send_modes(true);
 	terminal_resize();
 }
 

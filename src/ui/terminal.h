@@ -8,9 +8,15 @@
 #include "page.h"
 #include "twinline/base/err.h"
 
+/* True if the terminal can only write on, line after line, or says nothing of itself: TERM is dumb, unknown, not set. */
+bool terminal_is_dumb(void);
+
 /* Takes the terminal of stdin and stdout. Returns 0, or -1 with e where there is none. It is given back by terminal_close, die() and every deadly signal. */
 int terminal_open(struct err *e);
 void terminal_close(void);
+
+/* The entry of terminfo that is taken because there is none for what TERM named; NULL: there is one. Borrowed. */
+const char *terminal_instead(const char **named);
 
 int terminal_rows(void);
 int terminal_columns(void);
@@ -27,8 +33,26 @@ void terminal_set_ascii(bool wanted);
 /* Shows the page and puts the hardware cursor where it says: what differs from the screen is sent, once. */
 void terminal_show(const struct page *page);
 
-/* The next key that has arrived, KEY_NONE if none. Never waits. */
+/* Takes what has come from the terminal; there is something, else it waits. */
+void terminal_read(void);
+
+/* The next key of it, KEY_NONE if none is whole. */
 key_code terminal_key(void);
+
+/* Milliseconds until terminal_key may have one without a byte more; -1: never. */
+int terminal_key_patience(void);
+
+/* The row and column of the last KEY_CLICK. */
+void terminal_click(int *row, int *column);
+
+/* What has come looks like text from a clipboard, on a terminal that tells no pastes: its characters, else 0 (key_reader.h). */
+size_t terminal_burst(void);
+
+/* Throws away what has come: its characters. */
+size_t terminal_drop_keys(void);
+
+/* Whether clicks and the wheel come as keys. */
+void terminal_set_mouse(bool wanted);
 
 /* Forgets what the screen shows: the next terminal_show sends all. */
 void terminal_redraw(void);
