@@ -87,3 +87,12 @@ const char *catalogue_text(const struct catalogue *c, const char *text)
 	}
 	return text;
 }
+
+bool catalogue_is_reviewed(const char *language)
+{
+	struct catalogue *c = catalogue_open(language);
+	bool is_reviewed = c ? strstr(catalogue_text(c, ""), "\nX-Reviewed: yes\n") != NULL : text_equal(language, "en");
+
+	catalogue_close(c);
+	return is_reviewed;
+}

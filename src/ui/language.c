@@ -8,6 +8,7 @@
 #include "face.h"
 #include "screens.h"
 #include "terminal.h"
+#include "twinline/base/catalogue.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/schema/vocabulary.h"
@@ -37,6 +38,7 @@ struct choice {
 struct language {
 	enum part part;
 	struct choice languages, countries;
+	bool is_reviewed[NAMES_MAX]; /* each of the languages */
 	bool is_found;    /* the country is the environment's */
 	bool is_country_said; /* by that, by the settings or here: nobody lives in the first of the list by saying nothing */
 	int line;         /* the cursor's among the lines */
@@ -192,8 +194,10 @@ static void draw_columns(struct face *face, const struct language *l, struct pag
 }
 
 /* One column; it goes round, so that the names beside the cursor's are always there. */
-static void draw_column(struct face *face, struct choice *c, struct page *p, int first)
+static void draw_column(struct face *face, struct language *l, struct page *p, int first)
 {
+	bool is_country = l->part == PART_COUNTRY;
+	struct choice *c = is_country ? &l->countries : &l->languages;
 	int rows = p->rows - 1 - first, place = (c->at - c->top + c->count) % c->count;
 
 	if (rows > c->count)
@@ -205,6 +209,8 @@ static void draw_column(struct face *face, struct choice *c, struct page *p, int
 		struct str name = { 0 };
 
 		add_name(&name, face, c, at, p->columns - 1 - INDENT);
+		if (!is_country && at == c->at && !l->is_reviewed[at])
+			words_part(&name, _("not reviewed"));
 		page_put(p, first + i, INDENT, name.text);
 		page_item(p, first + i);
 		if (at == c->at)
@@ -261,6 +267,8 @@ static void draw_wide(struct face *face, struct language *l, struct page *p)
 	page_put(p, row + 3, INDENT, _("Which line reads right?"));
 	draw_lines(l, p, row + 4);
 	page_put(p, row + 8, INDENT, _("All of it can be changed later."));
+	if (!l->is_reviewed[l->languages.at])
+		page_put(p, row + 9, INDENT, _("No native speaker has reviewed this language yet."));
 }
 
 /* One question at a time; Tab brings the next. */
@@ -275,7 +283,7 @@ static void draw_narrow(struct face *face, struct language *l, struct page *p)
 	if (l->part == PART_LINE)
 		draw_lines(l, p, 2);
 	else
-		draw_column(face, l->part == PART_COUNTRY ? &l->countries : &l->languages, p, 2);
+		draw_column(face, l, p, 2);
 }
 
 static void draw(struct face *face, struct view *view, struct page *p)
@@ -401,6 +409,8 @@ static int open_language(struct face *face, struct view *view, int64_t argument)
 
 	(void)argument;
 	fill_languages(&l->languages);
+	for (int i = 0; i < l->languages.count; i++)
+		l->is_reviewed[i] = catalogue_is_reviewed(l->languages.rows[i]->code);
 	fill_countries(&l->countries);
 	if (!choose(&l->languages, settings_has(s, SETTING_LANGUAGE) ? settings_text(s, SETTING_LANGUAGE) : i18n_environment_language()))
 		choose(&l->languages, i18n_language());
