@@ -16,7 +16,7 @@ BUILD   ?= build
 PACKAGES      = gcc make pkg-config libc6-dev libncurses-dev libcurl4-openssl-dev libcjson-dev gettext libsqlite3-dev \
                 libmicrohttpd-dev libsodium-dev libzstd-dev zlib1g-dev libunistring-dev libfribidi-dev libssl-dev ca-certificates \
                 iso-codes tzdata
-PACKAGES_TEST = unicode-data libcmocka-dev libvterm-dev libgettextpo-dev
+PACKAGES_TEST = unicode-data libcmocka-dev libvterm-dev libgettextpo-dev libxkbcommon-dev xkb-data
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla \
            -Wformat=2 -Wundef -Werror
@@ -33,7 +33,7 @@ LIBS_DB     = -lsqlite3
 LIBS_UI     = -lncursesw -ltinfo
 LIBS_SYNC   = -lcurl -lssl -lcrypto
 LIBS_PORTAL = -lmicrohttpd -lcurl -lssl -lcrypto
-LIBS_TEST   = -lcmocka -lvterm -lgettextpo -lutil
+LIBS_TEST   = -lcmocka -lvterm -lgettextpo -lxkbcommon -lutil
 
 ROOMS = base text schema db records jmap portal sync ui cli
 room_sources = $(wildcard src/$(1)/*.c src/$(1)/*/*.c)

@@ -29,12 +29,31 @@ struct settings *face_settings(struct face *face)
 	return face->options.settings;
 }
 
+/* The keys that the settings name, with the user's own; what is wrong with those is said, and what was sound holds. */
+static void use_keymap(struct face *face)
+{
+	const char *name = settings_text(face->options.settings, SETTING_KEYMAP);
+	struct err e = { 0 };
+
+	if (text_equal(face->keymap_name, name))
+		return;
+	free(face->keymap_name);
+	face->keymap_name = xstrdup(name);
+	char *own = xasprintf("%s/keys", face->options.paths->config);
+
+	if (keymap_load(&face->keymap, name, own, &e) != 0)
+		face_fail(face, &e);
+	face->chord_length = 0;
+	free(own);
+}
+
 void face_use_settings(struct face *face)
 {
 	const struct settings *s = face->options.settings;
 	bool ascii = strcmp(settings_text(s, SETTING_CHARACTERS), "ascii") == 0;
 
-	layout_set(settings_choice(s, SETTING_LAYOUT));
+	use_keymap(face);
+	layout_set(settings_choice(s, SETTING_LAYOUT), settings_text(s, SETTING_COUNTRY));
 	face->terminal = terminal_line_now(s, terminal_bits());
 	terminal_set_mouse(settings_yes(s, SETTING_MOUSE));
 	if (ascii != face->ascii_wanted)

@@ -37,6 +37,7 @@ struct face {
 	int64_t data_version;     /* of the store when it was last read */
 	enum line_state line;     /* as the engine last told it */
 	struct keymap keymap;
+	char *keymap_name;        /* of the shipped one that it was made of */
 	struct view views[VIEWS_MAX];
 	void (*heard[VIEWS_MAX])(struct face *face, struct view *view, const struct json *packet);
 	int view_count;
@@ -52,6 +53,7 @@ struct face {
 	struct prompt prompt;
 	key_code chord[KEYMAP_CHORD_MAX];
 	int chord_length;
+	int repeat;               /* the number typed before a move, where the keymap counts; 0: none */
 	bool ascii_wanted;        /* by the settings */
 	const struct terminal_line *terminal; /* what may be spent on it */
 	unsigned said, said_drawn; /* how often something was said, and how often when the page was last drawn */

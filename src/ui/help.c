@@ -89,7 +89,7 @@ static void add_letter(struct str *out, const char *keys)
 
 static int sentence_column(const struct page *p, int width)
 {
-	return 2 + width + (layout_letter('a') != 0 ? page_is_narrow(p) ? 2 : 4 : 0);
+	return 2 + width + (layout_now()->lower || layout_now()->digits ? page_is_narrow(p) ? 2 : 4 : 0);
 }
 
 /* The last cell stays empty: some terminals go to the next line from there. */

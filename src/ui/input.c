@@ -8,6 +8,8 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 
+enum { REPEAT_MAX = 999 };
+
 static void answer(struct face *face, int number)
 {
 	struct question question = face->question;
@@ -194,6 +196,35 @@ static bool is_letter(key_code key)
 	return (key >= '0' && key <= '9') || ((key | 0x20) >= 'a' && (key | 0x20) <= 'z');
 }
 
+/* A digit before a move, where the keymap counts and the digit has no action: how often to do it. */
+static bool counts(struct face *face, const struct view *view, key_code key)
+{
+	enum action action = ACTION_NONE;
+
+	key = layout_command(key);
+	if (!face->keymap.counts || face->chord_length > 0 || key < (face->repeat ? '0' : '1') || key > '9' ||
+	    keymap_find(&face->keymap, view->screen->name, &key, 1, &action) != KEYMAP_NO_MATCH)
+		return false;
+	face->repeat = face->repeat * 10 + (int)(key - '0');
+	if (face->repeat > REPEAT_MAX)
+		face->repeat = REPEAT_MAX;
+	return true;
+}
+
+/* A move as often as was said before it, as long as it stays on the screen and has nothing to say; all else once. */
+static void act_repeated(struct face *face, enum action action)
+{
+	const struct view *view = face_top(face);
+	const void *model = view->model;
+	int times = actions[action].group == GROUP_MOVING && action != ACTION_OPEN && action != ACTION_BACK ? face->repeat : 1;
+
+	face->repeat = 0;
+	do {
+		face_act(face, action);
+	} while (--times > 0 && !face->leaving && face->view_count > 0 && face_top(face)->model == model && !face->message &&
+	         !face_is_asking(face));
+}
+
 static void key_for_command(struct face *face, struct view *view, key_code key, bool was_cancel)
 {
 	enum action action = ACTION_NONE;
@@ -201,12 +232,16 @@ static void key_for_command(struct face *face, struct view *view, key_code key, 
 
 	if (face->chord_length == 0 && view->screen->letter && is_letter(key) && view->screen->letter(face, view, key))
 		return;
+	if (counts(face, view, key))
+		return;
 	match = press_command(face, view->screen->name, key, &action);
 	face->cancelled = was_cancel && (match == KEYMAP_PREFIX || action == ACTION_CANCEL);
 	if (match == KEYMAP_FULL)
-		face_act(face, action);
+		act_repeated(face, action);
 	else if (match == KEYMAP_NO_MATCH)
 		face_say_no_use(face);
+	if (match != KEYMAP_PREFIX)
+		face->repeat = 0;
 }
 
 /*

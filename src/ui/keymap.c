@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "screen.h"
 #include "twinline/base/file.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -24,6 +25,7 @@ struct reading {
 	const char *name;
 	int line;
 	const char *line_start;
+	size_t first;   /* of the map's bindings, what this file's own lines begin with */
 	bool begun;     /* a line that says something has been read */
 	bool includes;  /* it begins with another map */
 	const struct reading *by; /* what includes it; NULL: nothing */
@@ -73,6 +75,31 @@ static void push(struct keymap *map, const struct keymap_binding *binding)
 	map->bindings[map->count++] = *binding;
 }
 
+static bool is_context(struct word w)
+{
+	bool is = word_is(w, "common") || word_is(w, "typing");
+
+	for (size_t i = 0; screens[i] && !is; i++)
+		is = word_is(w, screens[i]->name);
+	return is;
+}
+
+/* The line of the same file in which another binding of the context has these keys, begins with them, or is their beginning; 0: none. */
+static int line_of_same(const struct reading *r, const struct keymap_binding *binding)
+{
+	for (size_t i = r->first; i < r->map->count; i++) {
+		const struct keymap_binding *other = &r->map->bindings[i];
+		int same = 0;
+
+		while (same < KEYMAP_CHORD_MAX && binding->keys[same] && binding->keys[same] == other->keys[same])
+			same++;
+		if (other->action != ACTION_NONE && strcmp(other->context, binding->context) == 0 &&
+		    (same == KEYMAP_CHORD_MAX || !binding->keys[same] || !other->keys[same]))
+			return other->line;
+	}
+	return 0;
+}
+
 /* The keys among words[0..count) into binding. 0, or -1 with the place. */
 static int read_keys(const struct reading *r, const struct word *words, int count, struct keymap_binding *binding)
 {
@@ -105,6 +132,7 @@ static int include(struct reading *r, const char *name, const char *at)
 		result = file_read(path, KEYMAP_FILE_MAX, &text, r->e);
 		if (result == 0)
 			result = read_lines(&(struct reading){ .map = r->map, .name = path, .line_start = text.text, .by = r, .e = r->e });
+		r->first = r->map->count;
 	}
 	str_release(&text);
 	free(path);
@@ -127,42 +155,61 @@ static int read_include(struct reading *r, const struct word *words, int count)
 	return result;
 }
 
+/* The action that a line ends with. 0, or -1 with the place. */
+static int read_action(const struct reading *r, struct word last, struct keymap_binding *binding)
+{
+	char *name = xstrndup(last.start, (size_t)last.len);
+
+	binding->action = action_of(name);
+	free(name);
+	if (binding->action == ACTION_NONE && !word_is(last, "none"))
+		return wrong(r, last.start, xasprintf(_("There is no action %.*s."), last.len, last.start));
+	return 0;
+}
+
+/* "bind CONTEXT KEY... ACTION", "unbind CONTEXT KEY...". */
+static int read_binding(struct reading *r, const struct word *words, int count)
+{
+	bool unbind = word_is(words[0], "unbind");
+	int key_count = count - (unbind ? 2 : 3), line;
+	struct keymap_binding binding = { .line = r->line };
+
+	if (!unbind && !word_is(words[0], "bind"))
+		return wrong(r, words[0].start,
+		             xasprintf(_("A line begins with bind, unbind or include, not %.*s."), words[0].len, words[0].start));
+	if (key_count < 1)
+		return wrong(r, r->line_start, xstrdup(_("A context, a key and an action belong here.")));
+	if (!is_context(words[1]))
+		return wrong(r, words[1].start, xasprintf(_("There is no context %.*s."), words[1].len, words[1].start));
+	if (key_count > KEYMAP_CHORD_MAX)
+		return wrong(r, words[2 + KEYMAP_CHORD_MAX].start, xstrdup(_("Three keys after one another are the most.")));
+	if (read_keys(r, words + 2, key_count, &binding) != 0 || (!unbind && read_action(r, words[count - 1], &binding) != 0))
+		return -1;
+	binding.context = xstrndup(words[1].start, (size_t)words[1].len);
+	line = binding.action != ACTION_NONE ? line_of_same(r, &binding) : 0;
+	if (line) {
+		free(binding.context);
+		return wrong(r, words[2].start, xasprintf(_("Line %d has bound this key already."), line));
+	}
+	push(r->map, &binding);
+	return 0;
+}
+
 static int read_line(struct reading *r, const char *end)
 {
 	struct word words[WORDS_MAX + 1];
 	int count = split(r->line_start, end, words);
-	struct keymap_binding binding = { 0 };
-	bool unbind;
-	int key_count;
 
 	if (count == 0)
 		return 0;
 	if (word_is(words[0], "include"))
 		return read_include(r, words, count);
 	r->begun = true;
-	unbind = word_is(words[0], "unbind");
-	if (!unbind && !word_is(words[0], "bind"))
-		return wrong(r, words[0].start,
-		             xasprintf(_("A line begins with bind, unbind or include, not %.*s."), words[0].len, words[0].start));
-	key_count = count - (unbind ? 2 : 3);
-	if (key_count < 1)
-		return wrong(r, r->line_start, xstrdup(_("A context, a key and an action belong here.")));
-	if (key_count > KEYMAP_CHORD_MAX)
-		return wrong(r, words[2 + KEYMAP_CHORD_MAX].start, xstrdup(_("Three keys after one another are the most.")));
-	if (read_keys(r, words + 2, key_count, &binding) != 0)
-		return -1;
-	if (!unbind) {
-		struct word last = words[count - 1];
-		char *name = xstrndup(last.start, (size_t)last.len);
-
-		binding.action = action_of(name);
-		free(name);
-		if (binding.action == ACTION_NONE && !word_is(last, "none"))
-			return wrong(r, last.start, xasprintf(_("There is no action %.*s."), last.len, last.start));
+	if (count == 1 && word_is(words[0], "counts")) {
+		r->map->counts = true;
+		return 0;
 	}
-	binding.context = xstrndup(words[1].start, (size_t)words[1].len);
-	push(r->map, &binding);
-	return 0;
+	return read_binding(r, words, count);
 }
 
 static void cut(struct keymap *map, size_t count)
@@ -194,34 +241,105 @@ int keymap_read(struct keymap *map, const char *name, const char *text, struct e
 		cut(&fresh, 0);
 	else if (r.includes)
 		cut(map, 0);
+	if (result == 0)
+		map->counts = fresh.counts || (map->counts && !r.includes);
 	for (size_t i = 0; i < fresh.count; i++)
 		push(map, &fresh.bindings[i]);
 	free(fresh.bindings);
 	return result;
 }
 
-static bool has_key(const struct keymap *map, enum action action)
+static bool has_key(const struct keymap *map, const char *context, enum action action)
 {
 	struct str keys = { 0 };
-	bool found = keymap_keys(map, "common", action, 1, &keys);
+	bool found = keymap_keys(map, context, action, 1, &keys);
 
 	str_release(&keys);
 	return found;
 }
 
-int keymap_load(struct keymap *map, const char *path, struct err *e)
+/* What nobody can be without, and where it has no key; ACTION_NONE: all is there. */
+static enum action lacking(const struct keymap *map, const char **context)
 {
+	static const enum action needed[] = { ACTION_HELP, ACTION_BACK };
+
+	for (size_t i = 0; screens[i]; i++)
+		for (size_t a = 0; a < ARRAY_SIZE(needed); a++)
+			if (!has_key(map, *context = screens[i]->name, needed[a]))
+				return needed[a];
+	return has_key(map, *context = "typing", ACTION_STOP_TYPING) ? ACTION_NONE : ACTION_STOP_TYPING;
+}
+
+/* The line that took the last key away: with those before it, all was there. map holds before bindings of others. */
+static int line_to_blame(const struct keymap *map, size_t before)
+{
+	struct keymap part = *map;
+	const char *context;
+
+	while (part.count > before && lacking(&part, &context) != ACTION_NONE)
+		part.count--;
+	return part.count < map->count ? map->bindings[part.count].line : 1;
+}
+
+static int check(const struct keymap *map, size_t before, const char *name, struct err *e)
+{
+	const char *context;
+	enum action action = lacking(map, &context);
+
+	if (action == ACTION_NONE)
+		return 0;
+	char *text = xasprintf(_("No key is left for %s in %s."), actions[action].name, context);
+
+	err_at(e, name, line_to_blame(map, before), 1, text);
+	free(text);
+	return -1;
+}
+
+/* A file of the user over what map has; where it is refused, map is as it was. */
+static int read_own(struct keymap *map, const char *path, struct err *e)
+{
+	struct keymap before = { .counts = map->counts };
 	struct str text = { 0 };
+	int result;
+
+	for (size_t i = 0; i < map->count; i++) {
+		struct keymap_binding copy = map->bindings[i];
+
+		copy.context = xstrdup(copy.context);
+		push(&before, &copy);
+	}
+	result = file_read(path, KEYMAP_FILE_MAX, &text, e);
+	if (result == 0)
+		result = keymap_read(map, path, text.text, e);
+	if (result == 0)
+		result = check(map, map->count < before.count ? 0 : before.count, path, e);
+	if (result != 0) {
+		struct keymap refused = *map;
+
+		*map = before;
+		before = refused;
+	}
+	keymap_release(&before);
+	str_release(&text);
+	return result;
+}
+
+int keymap_load(struct keymap *map, const char *name, const char *path, struct err *e)
+{
 	struct err inner = { 0 };
 	int result = 0;
 
+	keymap_release(map);
 	if (keymap_read(map, "default.keys", default_keys, &inner) != 0)
 		bug("the default keymap: %s: %s", inner.arg[0], inner.arg[1]);
-	if (path && access(path, F_OK) == 0)
-		result = file_read(path, KEYMAP_FILE_MAX, &text, e) == 0 ? keymap_read(map, path, text.text, e) : -1;
-	if (result == 0 && (!has_key(map, ACTION_HELP) || !has_key(map, ACTION_BACK)))
-		result = err_set(e, ERR_FILE_SYNTAX, path, _("help and back must keep a key each."), NULL);
-	str_release(&text);
+	if (name && strcmp(name, "default") != 0) {
+		char *line = xasprintf("include %s.keys\n", name);
+
+		result = keymap_read(map, name, line, e);
+		free(line);
+	}
+	if (path && access(path, F_OK) == 0 && result == 0)
+		result = read_own(map, path, e);
 	return result;
 }
 

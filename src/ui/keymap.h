@@ -2,7 +2,7 @@
  * Keymaps: lines of `bind CONTEXT KEY... ACTION [# note]` and `unbind CONTEXT KEY...`. A context is a screen's name, `typing`
  * (inside a field) or `common`, which every screen falls back to. The default is keymaps/default.keys, compiled in and read by
  * the same parser as a user's file, which is read after it. A file may begin with `include NAME`: that shipped map (paths_keymap)
- * then stands in the place of all that was read before.
+ * then stands in the place of all that was read before. A line `counts` lets a number before a move repeat it.
  */
 #ifndef TWINLINE_UI_KEYMAP_H
 #define TWINLINE_UI_KEYMAP_H
@@ -21,11 +21,13 @@ struct keymap_binding {
 	char *context;
 	key_code keys[KEYMAP_CHORD_MAX]; /* 0 after the last */
 	enum action action;
+	int line; /* of its file */
 };
 
 struct keymap {
 	struct keymap_binding *bindings; /* later ones win */
 	size_t count, capacity;
+	bool counts;
 };
 
 /*
@@ -34,8 +36,12 @@ struct keymap {
  */
 int keymap_read(struct keymap *map, const char *name, const char *text, struct err *e);
 
-/* Reads the compiled-in default, then path if there is such a file. Refuses a map that leaves help or back without a key. 0 or -1. */
-int keymap_load(struct keymap *map, const char *path, struct err *e);
+/*
+ * Reads a shipped map (a choice of the setting `keymap`: "vi"), then path if there is such a file. Returns 0, or -1 with e, as keymap_read;
+ * a file is refused too that leaves help or back without a key on a screen, or a field without one that stops typing. What was sound
+ * before stays in force then: the shipped map, at the least the default, which is compiled in.
+ */
+int keymap_load(struct keymap *map, const char *name, const char *path, struct err *e);
 void keymap_release(struct keymap *map);
 
 enum keymap_match { KEYMAP_NO_MATCH, KEYMAP_PREFIX, KEYMAP_FULL };

@@ -1,71 +1,199 @@
-/* National layouts, after the tables of xkeyboard-config: where each letter stands. */
+/* Which key a character comes from, and which character a key types. */
 #include "layout.h"
 
-#include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+#include "twinline/schema/vocabulary.h"
+#include "twinline/text/utf8.h"
+#include "words.h"
 
-/* Greek, the only layout of its letters, so that they tell their keys in every language of the screens. */
-static const struct { char command; uint32_t letter; } greek[] = {
-	{ 'a', 0x03b1 }, { 'b', 0x03b2 }, { 'c', 0x03c8 }, { 'd', 0x03b4 }, { 'e', 0x03b5 }, { 'f', 0x03c6 }, { 'g', 0x03b3 },
-	{ 'h', 0x03b7 }, { 'i', 0x03b9 }, { 'j', 0x03be }, { 'k', 0x03ba }, { 'l', 0x03bb }, { 'm', 0x03bc }, { 'n', 0x03bd },
-	{ 'o', 0x03bf }, { 'p', 0x03c0 }, { 'r', 0x03c1 }, { 's', 0x03c3 }, { 't', 0x03c4 }, { 'u', 0x03b8 }, { 'v', 0x03c9 },
-	{ 'w', 0x03c2 }, { 'x', 0x03c7 }, { 'y', 0x03c5 }, { 'z', 0x03b6 },
-	{ 'A', 0x0391 }, { 'B', 0x0392 }, { 'C', 0x03a8 }, { 'D', 0x0394 }, { 'E', 0x0395 }, { 'F', 0x03a6 }, { 'G', 0x0393 },
-	{ 'H', 0x0397 }, { 'I', 0x0399 }, { 'J', 0x039e }, { 'K', 0x039a }, { 'L', 0x039b }, { 'M', 0x039c }, { 'N', 0x039d },
-	{ 'O', 0x039f }, { 'P', 0x03a0 }, { 'R', 0x03a1 }, { 'S', 0x03a3 }, { 'T', 0x03a4 }, { 'U', 0x0398 }, { 'V', 0x03a9 },
-	{ 'X', 0x03a7 }, { 'Y', 0x03a5 }, { 'Z', 0x0396 },
-};
+static const char lower_keys[] = "abcdefghijklmnopqrstuvwxyz", upper_keys[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", digit_keys[] = "1234567890";
 
 /* The same wherever they come from: digits of other scripts, question marks, the Turkish i without its dot. */
 static const struct { uint32_t first, last; char command; } elsewhere[] = {
 	{ 0x0660, 0x0669, '0' }, { 0x06f0, 0x06f9, '0' }, { 0x061f, 0x061f, '?' }, { 0x055e, 0x055e, '?' }, { 0x0131, 0x0131, 'i' },
+	{ 0x037e, 0x037e, 'q' }, /* the Greek question mark, which most systems send as a semicolon */
 };
 
-enum { GREEK_QUESTION_MARK = 0x037e };
+static int chosen; /* a choice of the setting */
+static char chosen_country[3];
 
-static int chosen = LAYOUT_AUTO;
-
-void layout_set(int layout)
+void layout_set(int choice, const char *country)
 {
-	chosen = layout;
+	chosen = choice;
+	chosen_country[0] = '\0';
+	if (strlen(country) == 2)
+		memcpy(chosen_country, country, sizeof chosen_country);
 }
 
-static bool is_greek(void)
+/* True if word is one of those that list has, parted by blanks. */
+static bool is_among(const char *list, const char *word)
 {
-	return chosen == LAYOUT_GREEK || (chosen == LAYOUT_AUTO && strcmp(i18n_language(), "el") == 0);
+	size_t len = strlen(word);
+
+	for (const char *at = list; at && len && (at = strstr(at, word)); at += len)
+		if ((at == list || at[-1] == ' ') && (!at[len] || at[len] == ' '))
+			return true;
+	return false;
 }
 
-const char *layout_name(bool shorter)
+bool layout_serves(const struct layout *layout)
 {
-	if (shorter)
-		return is_greek() ? N_("Greek letters") : N_("Latin letters");
-	return is_greek() ? N_("Greek letters; commands go by the place of the key") : N_("Latin letters; commands work as they are");
+	return is_among(layout->languages, i18n_language());
+}
+
+/* That of the language: the country's own, else the first that is no one country's; Latin where there is none. */
+static const struct layout *of_language(void)
+{
+	for (size_t i = 1; i < LAYOUT_COUNT; i++)
+		if (layout_serves(&layouts[i]) && is_among(layouts[i].countries, chosen_country))
+			return &layouts[i];
+	for (size_t i = 1; i < LAYOUT_COUNT; i++)
+		if (layout_serves(&layouts[i]) && !layouts[i].countries)
+			return &layouts[i];
+	return &layouts[0];
+}
+
+const struct layout *layout_now(void)
+{
+	return chosen > 0 && chosen <= LAYOUT_COUNT ? &layouts[chosen - 1] : of_language();
+}
+
+bool layout_has_several(void)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < LAYOUT_COUNT; i++)
+		count += layout_serves(&layouts[i]) && !layouts[i].countries;
+	return count > 1;
+}
+
+/* The one of keys whose place among typed holds key; 0: none. */
+static key_code find(const char *typed, const char *keys, key_code key)
+{
+	const char *end = typed ? typed + strlen(typed) : NULL;
+	uint32_t point;
+
+	for (; typed && typed < end; keys++) {
+		typed += utf8_next(typed, (size_t)(end - typed), &point);
+		if (point == key)
+			return (key_code)*keys;
+	}
+	return 0;
+}
+
+static key_code find_letter(const struct layout *layout, key_code key)
+{
+	key_code command = find(layout->lower, lower_keys, key);
+
+	return command ? command : find(layout->upper, upper_keys, key);
+}
+
+/* The key of a letter that stands on one layout alone, whichever is in use; 0: none. */
+static key_code find_anywhere(key_code key)
+{
+	key_code command = 0;
+
+	for (size_t i = 0; i < LAYOUT_COUNT && !command; i++)
+		if (layouts[i].is_alone)
+			command = find_letter(&layouts[i], key);
+	return command;
+}
+
+static bool is_ascii_letter_or_digit(key_code key)
+{
+	return (key >= '0' && key <= '9') || (key >= 'a' && key <= 'z') || (key >= 'A' && key <= 'Z');
 }
 
 key_code layout_command(key_code key)
 {
-	if (key == GREEK_QUESTION_MARK || (key == ';' && is_greek()))
-		return 'q';
-	for (size_t i = 0; i < ARRAY_SIZE(greek); i++)
-		if (greek[i].letter == key)
-			return (key_code)greek[i].command;
+	const struct layout *now = layout_now();
+	key_code command;
+
+	if (key <= ' ' || key >= KEY_NONE || is_ascii_letter_or_digit(key))
+		return key;
 	for (size_t i = 0; i < ARRAY_SIZE(elsewhere); i++)
 		if (key >= elsewhere[i].first && key <= elsewhere[i].last)
 			return (key_code)elsewhere[i].command + (key - elsewhere[i].first);
-	return key;
+	command = find_letter(now, key);
+	if (!command)
+		command = find(now->digits, digit_keys, key);
+	if (!command && key >= 0x80)
+		command = find_anywhere(key);
+	return command ? command : key;
+}
+
+/* The other way: what stands in the place of command. */
+static key_code at_place(const char *typed, const char *keys, key_code command)
+{
+	const char *end = typed ? typed + strlen(typed) : NULL;
+	uint32_t point;
+
+	for (; typed && typed < end; keys++) {
+		typed += utf8_next(typed, (size_t)(end - typed), &point);
+		if ((key_code)*keys == command && point != ' ')
+			return point;
+	}
+	return 0;
 }
 
 key_code layout_letter(key_code command)
 {
-	if (!is_greek())
-		return 0;
-	if (command == 'q')
-		return ';';
-	for (size_t i = 0; i < ARRAY_SIZE(greek); i++)
-		if ((key_code)greek[i].command == command)
-			return greek[i].letter;
-	return 0;
+	const struct layout *now = layout_now();
+	key_code letter = at_place(now->lower, lower_keys, command);
+
+	if (!letter)
+		letter = at_place(now->upper, upper_keys, command);
+	if (!letter)
+		letter = at_place(now->digits, digit_keys, command);
+	return letter && layout_command(letter) == command ? letter : 0;
+}
+
+char *layout_label(const struct layout *layout)
+{
+	struct str text = { 0 };
+
+	if (layout->language)
+		words_part(&text, vocabulary_label(&vocabulary_languages, layout->language));
+	if (layout->label)
+		words_part(&text, _(layout->label));
+	else if (layout->countries)
+		words_part(&text, vocabulary_label(&vocabulary_countries, layout->countries));
+	return str_detach(&text);
+}
+
+char *layout_sample(const struct layout *layout)
+{
+	const char *keys = layout->lower ? "qwerty" : "123456";
+	struct str text = { 0 };
+
+	for (; (layout->lower || layout->digits) && *keys; keys++) {
+		key_code letter = layout->lower ? at_place(layout->lower, lower_keys, (key_code)*keys)
+		                                : at_place(layout->digits, digit_keys, (key_code)*keys);
+		char bytes[4];
+
+		if (text.len)
+			str_addc(&text, ' ');
+		str_addn(&text, bytes, utf8_put(letter, bytes));
+	}
+	return str_detach(&text);
+}
+
+char *layout_words(bool shorter)
+{
+	const struct layout *now = layout_now();
+	char *label, *text;
+
+	if (!now->language && !shorter)
+		return xstrdup(_("Latin letters; commands work as they are"));
+	label = layout_label(now);
+	if (shorter)
+		return label;
+	text = xasprintf(_("%s; commands go by the place of the key"), label);
+	free(label);
+	return text;
 }

@@ -192,6 +192,7 @@ static bool act_for_program(struct face *face, enum action action)
 	case ACTION_SETTINGS:
 	case ACTION_SIGN_IN:
 	case ACTION_LANGUAGE:
+	case ACTION_KEYBOARD:
 	case ACTION_WELCOME:
 		go_to_screen(face, actions[action].name);
 		return true;
@@ -244,7 +245,7 @@ static bool is_for_members(enum action action)
 {
 	static const enum action for_guests[] = {
 		ACTION_INFO, ACTION_VIEW, ACTION_TEXT_AS, ACTION_ORDER, ACTION_COPY, ACTION_PRINT, ACTION_SEND, ACTION_CALENDAR,
-		ACTION_SUPPORT, ACTION_OUTBOX, ACTION_HELP, ACTION_PALETTE, ACTION_SETTINGS, ACTION_LANGUAGE,
+		ACTION_SUPPORT, ACTION_OUTBOX, ACTION_HELP, ACTION_PALETTE, ACTION_SETTINGS, ACTION_LANGUAGE, ACTION_KEYBOARD,
 	};
 
 	if (actions[action].group != GROUP_DOING && actions[action].group != GROUP_SCREENS)

@@ -41,13 +41,9 @@ static int open_store(struct face *face, struct err *e)
 
 static int begin(struct face *face, struct err *e)
 {
-	char *keys = xasprintf("%s/keys", face->options.paths->config), *letters;
-	int result = keymap_load(&face->keymap, keys, e);
+	char *letters;
 
-	free(keys);
-	if (result != 0 || open_store(face, e) != 0)
-		return -1;
-	if (terminal_open(e) != 0)
+	if (open_store(face, e) != 0 || terminal_open(e) != 0)
 		return -1;
 	face_use_settings(face);
 	presence_enter(&face->presence, face->options.paths, terminal_name());
@@ -143,6 +139,7 @@ static void end(struct face *face)
 	undo_forget_all(face);
 	page_release(&face->page);
 	keymap_release(&face->keymap);
+	free(face->keymap_name);
 	store_close(&face->store);
 	if (face->forgets)
 		forget_store(face);
@@ -194,7 +191,6 @@ int ui_run(const struct ui_options *options, enum ui_end *end_why, struct err *e
 	struct face face = { .options = *options, .engine = { .fd = -1 }, .presence = { .fd = -1 } };
 
 	if (begin(&face, e) != 0) {
-		keymap_release(&face.keymap);
 		store_close(&face.store);
 		return -1;
 	}

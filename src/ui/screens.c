@@ -36,6 +36,7 @@ const struct screen *const screens[] = {
 	&screen_leave,
 	&screen_support,
 	&screen_settings,
+	&screen_keyboard,
 	&screen_help,
 	NULL,
 };

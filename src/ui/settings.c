@@ -4,6 +4,7 @@
 
 #include "face.h"
 #include "form.h"
+#include "layout.h"
 #include "screens.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -31,7 +32,8 @@ static int open_settings(struct face *face, struct view *view, int64_t argument)
 
 static char *value(struct face *face, struct view *view, int row, bool narrow)
 {
-	char *own = settings_words(face_settings(face), (enum setting)row), *safe = words_safe(own, SANITISE_LINE);
+	char *own = row == SETTING_LAYOUT ? layout_words(true) : settings_words(face_settings(face), (enum setting)row);
+	char *safe = words_safe(own, SANITISE_LINE);
 
 	(void)view;
 	(void)narrow;
@@ -94,7 +96,9 @@ static void change(struct face *face, struct view *view)
 	struct settings_view *v = view->model;
 	enum setting setting = (enum setting)v->form.at;
 
-	if (setting_rows[setting].choices) {
+	if (setting == SETTING_LAYOUT || setting == SETTING_KEYMAP) {
+		face_open(face, "keyboard", 0);
+	} else if (setting_rows[setting].choices) {
 		face_set_next(face, setting);
 	} else {
 		char *label = xasprintf("%s:", _(setting_rows[setting].label));

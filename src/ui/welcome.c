@@ -143,7 +143,7 @@ static char *words(struct face *face, struct view *view, int row, bool narrow)
 	case ROW_LINE:
 		return line_words(face, narrow);
 	case ROW_KEYBOARD:
-		return xstrdup(_(layout_name(narrow)));
+		return layout_words(narrow);
 	case ROW_TEST_FIRST:
 		return xstrdup("| Ayşe ığüşöç | Γιώργος | Олена |");
 	case ROW_TEST_SECOND:
@@ -258,7 +258,7 @@ static void do_row(struct face *face, struct view *view)
 		face_set_next(face, SETTING_LINE);
 		break;
 	case ROW_KEYBOARD:
-		face_set_next(face, SETTING_LAYOUT);
+		face_open(face, "keyboard", 0);
 		break;
 	default:
 		break;

@@ -7,14 +7,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "../../src/ui/keymap.h"
+#include "../../src/ui/screen.h"
 #include "twinline/base/attr.h"
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/option.h"
 #include "twinline/base/paths.h"
+#include "twinline/base/settings.h"
 
 static enum action find(const struct keymap *map, const char *context, key_code key)
 {
@@ -29,7 +33,7 @@ static void test_default(void **state)
 	struct err e = { 0 };
 
 	(void)state;
-	assert_int_equal(keymap_load(&map, NULL, &e), 0);
+	assert_int_equal(keymap_load(&map, NULL, NULL, &e), 0);
 	assert_int_equal(find(&map, "inbox", 'j'), ACTION_MOVE_DOWN);
 	assert_int_equal(find(&map, "inbox", KEY_DOWN_), ACTION_MOVE_DOWN);
 	assert_int_equal(find(&map, "typing", 'j'), ACTION_NONE); /* letters type in a field */
@@ -38,28 +42,50 @@ static void test_default(void **state)
 	keymap_release(&map);
 }
 
-/* What national layouts send from command keys stays unbound for ever (screens.md section 2). */
-static void test_never_bound(void **state)
+/* The shipped maps, choices of the setting `keymap`; calls each with its name. */
+static void for_each_map(void (*check)(const char *name, const struct keymap *map))
 {
-	static const char never[] = ";,.'\"()-_&+![]%b";
-	struct keymap map = { 0 };
-	struct err e = { 0 };
+	for (const char *c = setting_rows[SETTING_KEYMAP].choices; *c; c += strcspn(c, "|"), c += *c == '|') {
+		char *name = xstrndup(c, strcspn(c, "|"));
+		struct keymap map = { 0 };
+		struct err e = { 0 };
 
-	(void)state;
-	assert_int_equal(keymap_load(&map, NULL, &e), 0);
-	for (const char *c = never; *c; c++)
-		for (size_t i = 0; i < map.count; i++)
-			if (map.bindings[i].keys[0] == (key_code)*c)
-				fail_msg("%c is bound", *c);
-	keymap_release(&map);
+		if (keymap_load(&map, name, NULL, &e) != 0)
+			fail_msg("%s: %s", e.arg[0], e.arg[1]);
+		check(name, &map);
+		keymap_release(&map);
+		free(name);
+	}
 }
 
-/* What the default map leaves to the palette. */
+static void leaves_unbound(const char *name, const struct keymap *map)
+{
+	static const char never[] = ";,.'\"()-_&+![]%b";
+
+	for (size_t i = 0; i < map->count; i++) {
+		key_code first = map->bindings[i].keys[0], second = map->bindings[i].keys[1];
+
+		if (first > ' ' && first < 0x7f && strchr(never, (int)first) && !(strcmp(name, "vi") == 0 && first == '!'))
+			fail_msg("%s binds %c", name, (int)first);
+		if (first == 'g' && second == 'h') /* what the Arabic B key sends on other systems */
+			fail_msg("%s binds g h", name);
+	}
+}
+
+/* What national layouts send from command keys stays unbound for ever (screens.md section 2); vi's ! is the Belgian 8. */
+static void test_never_bound(void **state)
+{
+	(void)state;
+	for_each_map(leaves_unbound);
+}
+
+/* What every map leaves to the palette. */
 static bool is_of_the_palette(enum action action)
 {
 	switch (action) {
 	case ACTION_PACKET:
 	case ACTION_LANGUAGE:
+	case ACTION_KEYBOARD:
 	case ACTION_WELCOME:
 	case ACTION_SETTINGS:
 	case ACTION_SIGN_IN:
@@ -77,25 +103,104 @@ static bool is_of_the_palette(enum action action)
 	}
 }
 
-static void test_every_action_is_reachable(void **state)
+static void test_actions_have_names(void **state)
+{
+	(void)state;
+	for (int a = 1; a < ACTION_COUNT; a++) {
+		assert_true(strlen(actions[a].help) > 0);
+		assert_int_equal(action_of(actions[a].name), a);
+	}
+}
+
+static void reaches(const char *name, const struct keymap *map, const char *context, enum action action)
+{
+	struct str keys = { 0 };
+
+	if (!keymap_keys(map, context, action, 1, &keys))
+		fail_msg("%s: %s has no key in %s", name, actions[action].name, context);
+	str_release(&keys);
+}
+
+static void reaches_all(const char *name, const struct keymap *map)
+{
+	for (int a = 1; a < ACTION_COUNT; a++) {
+		if (actions[a].group == GROUP_TYPING)
+			reaches(name, map, "typing", (enum action)a);
+		for (size_t i = 0; screens[i] && actions[a].group != GROUP_TYPING && !is_of_the_palette((enum action)a); i++)
+			if (strcmp(name, "emacs") != 0 || a != ACTION_CANCEL) /* C-g goes back there, and stops where nothing lies behind */
+				reaches(name, map, screens[i]->name, (enum action)a);
+	}
+	reaches(name, map, "compose", ACTION_FINISH);
+}
+
+static void test_every_map_reaches_everything_on_every_screen(void **state)
+{
+	(void)state;
+	for_each_map(reaches_all);
+}
+
+/* True if a hand has all keys of a binding without Shift and Ctrl. */
+static bool has_all(const char *hand, const key_code *special, const struct keymap_binding *binding)
+{
+	for (int i = 0; i < KEYMAP_CHORD_MAX && binding->keys[i]; i++) {
+		bool has = binding->keys[i] < 0x7f && strchr(hand, (int)binding->keys[i]);
+
+		for (const key_code *s = special; *s && !has; s++)
+			has = *s == binding->keys[i];
+		if (!has)
+			return false;
+	}
+	return true;
+}
+
+static void assert_under(const char *name, const char *hand, const key_code *special)
 {
 	struct keymap map = { 0 };
 	struct err e = { 0 };
 
-	(void)state;
-	assert_int_equal(keymap_load(&map, NULL, &e), 0);
+	assert_int_equal(keymap_load(&map, name, NULL, &e), 0);
 	for (int a = 1; a < ACTION_COUNT; a++) {
-		struct str keys = { 0 };
-		const char *context = actions[a].group == GROUP_TYPING ? "typing" : "common";
+		bool is_there = is_of_the_palette((enum action)a) || (actions[a].group == GROUP_TYPING && a != ACTION_STOP_TYPING && a != ACTION_FINISH);
 
-		assert_non_null(actions[a].name);
-		assert_true(strlen(actions[a].help) > 0);
-		assert_int_equal(action_of(actions[a].name), a);
-		if (!is_of_the_palette((enum action)a) && !keymap_keys(&map, context, (enum action)a, 3, &keys))
-			fail_msg("%s has no key", actions[a].name);
-		str_release(&keys);
+		for (size_t i = 0; i < map.count && !is_there; i++)
+			is_there = map.bindings[i].action == (enum action)a && has_all(hand, special, &map.bindings[i]);
+		if (!is_there)
+			fail_msg("%s does not reach %s", name, actions[a].name);
 	}
 	keymap_release(&map);
+}
+
+static void test_one_hand_reaches_everything(void **state)
+{
+	static const key_code left[] = { KEY_ESC_, KEY_TAB_, 0 };
+	static const key_code right[] = {
+		KEY_UP_, KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_HOME_, KEY_END_, KEY_PAGE_UP_, KEY_PAGE_DOWN_, KEY_INSERT_, KEY_DELETE_,
+		KEY_BACKSPACE_, KEY_ENTER_, 0
+	};
+
+	(void)state;
+	assert_under("one-hand-left", " 12345qwertasdfgzxcv", left);
+	assert_under("one-hand-right", " 67890yuiophjklnm", right);
+}
+
+/* Each file of the directory is a choice of the setting. */
+static void test_each_shipped_map_can_be_chosen(void **state)
+{
+	char *directory = paths_keymap("");
+	DIR *listing = opendir(directory);
+	struct dirent *entry;
+
+	(void)state;
+	assert_non_null(listing);
+	while ((entry = readdir(listing))) {
+		char *name = xstrndup(entry->d_name, strcspn(entry->d_name, "."));
+
+		if (*name && option_choice(setting_rows[SETTING_KEYMAP].choices, name) < 0)
+			fail_msg("%s cannot be chosen", name);
+		free(name);
+	}
+	closedir(listing);
+	free(directory);
 }
 
 /* A map in the place of the default, as a file `keys` asks for it. */
@@ -105,54 +210,11 @@ static struct keymap including(const char *name)
 	struct keymap map = { 0 };
 	struct err e = { 0 };
 
-	assert_int_equal(keymap_load(&map, NULL, &e), 0);
+	assert_int_equal(keymap_load(&map, NULL, NULL, &e), 0);
 	if (keymap_read(&map, "keys", line, &e) != 0)
 		fail_msg("%s: %s", e.arg[0], e.arg[1]);
 	free(line);
 	return map;
-}
-
-/* True if a binding of the action does it where it stands: no longer or later binding hides it. */
-static bool reaches(const struct keymap *map, enum action action)
-{
-	for (size_t i = 0; i < map->count; i++) {
-		const struct keymap_binding *binding = &map->bindings[i];
-		enum action means = ACTION_NONE;
-		int count = 0;
-
-		while (count < KEYMAP_CHORD_MAX && binding->keys[count])
-			count++;
-		if (binding->action == action && keymap_find(map, binding->context, binding->keys, count, &means) == KEYMAP_FULL && means == action)
-			return true;
-	}
-	return false;
-}
-
-static void test_every_shipped_map_reaches_what_the_default_does(void **state)
-{
-	struct keymap usual = including("default.keys");
-	char *directory = paths_keymap("");
-	DIR *listing = opendir(directory);
-	struct dirent *entry;
-	int read = 0;
-
-	(void)state;
-	assert_non_null(listing);
-	while ((entry = readdir(listing))) {
-		if (entry->d_name[0] == '.')
-			continue;
-		struct keymap map = including(entry->d_name);
-
-		for (int a = 1; a < ACTION_COUNT; a++)
-			if (reaches(&usual, (enum action)a) && !reaches(&map, (enum action)a))
-				fail_msg("%s does not reach %s", entry->d_name, actions[a].name);
-		keymap_release(&map);
-		read++;
-	}
-	assert_true(read >= 3);
-	closedir(listing);
-	free(directory);
-	keymap_release(&usual);
 }
 
 static void test_an_included_map_stands_in_the_place_of_the_default(void **state)
@@ -195,7 +257,7 @@ static void assert_refused(const char *text, const char *place, const char *why)
 	struct keymap map = { 0 };
 	struct err e = { 0 };
 
-	assert_int_equal(keymap_load(&map, NULL, &e), 0);
+	assert_int_equal(keymap_load(&map, NULL, NULL, &e), 0);
 	size_t before = map.count;
 	assert_int_equal(keymap_read(&map, "keys", text, &e), -1);
 	assert_int_equal(e.code, ERR_FILE_SYNTAX);
@@ -245,6 +307,11 @@ static void test_errors_have_their_place(void **state)
 		{ "bind common j\n", "my.keys:1:1" },
 		{ "bind common a b c d move-down\n", "my.keys:1:19" },
 		{ "\n\n  bind inbox <C-> open\n", "my.keys:3:14" },
+		{ "bind inbux j open\n", "my.keys:1:6" },
+		{ "bind inbox j open\n bind inbox j back\n", "my.keys:2:13" },
+		{ "bind inbox j j open\nbind inbox j back\n", "my.keys:2:12" },
+		{ "bind inbox j open\nbind inbox j j back\n", "my.keys:2:12" },
+		{ "counts often\n", "my.keys:1:1" },
 	};
 
 	(void)state;
@@ -269,7 +336,7 @@ static void test_user_wins(void **state)
 	const key_code chord[] = { 'g', '1' };
 
 	(void)state;
-	assert_int_equal(keymap_load(&map, NULL, &e), 0);
+	assert_int_equal(keymap_load(&map, NULL, NULL, &e), 0);
 	assert_int_equal(keymap_read(&map, "my.keys", "unbind common j\nbind inbox k drop  # a note\n"
 	                                              "bind common g 1 move-first\nbind common \xc3\xa9 reply\n", &e), 0);
 	assert_int_equal(find(&map, "inbox", 'j'), ACTION_NONE);
@@ -279,6 +346,54 @@ static void test_user_wins(void **state)
 	assert_int_equal(keymap_find(&map, "inbox", chord, 1, &action), KEYMAP_PREFIX);
 	assert_int_equal(keymap_find(&map, "inbox", chord, 2, &action), KEYMAP_FULL);
 	assert_int_equal(action, ACTION_MOVE_FIRST);
+	keymap_release(&map);
+}
+
+/* What a file leaves without a key, and the line that did it; the map that was stays. */
+static void assert_own_refused(const char *text, const char *place, const char *why)
+{
+	char *path = xasprintf("%s/keys", getenv("TMPDIR"));
+	struct keymap map = { 0 };
+	struct err e = { 0 };
+
+	assert_int_equal(file_write(path, text, strlen(text), 0600, NULL), 0);
+	assert_int_equal(keymap_load(&map, "vi", path, &e), -1);
+	assert_int_equal(e.code, ERR_FILE_SYNTAX);
+	if (!strstr(e.arg[0], place) || !strstr(e.arg[1], why))
+		fail_msg("%s: %s", e.arg[0], e.arg[1]);
+	assert_int_equal(find(&map, "inbox", 'G'), ACTION_MOVE_LAST);
+	assert_int_equal(find(&map, "inbox", '?'), ACTION_HELP);
+	assert_true(map.counts);
+	err_release(&e);
+	keymap_release(&map);
+	unlink(path);
+	free(path);
+}
+
+static void test_no_map_takes_the_way_out(void **state)
+{
+	(void)state;
+	assert_own_refused("bind common X help\nunbind common ?\nunbind common X\n", "keys:3:1", "help");
+	assert_own_refused("bind inbox q open\nbind inbox <Esc> reply\nbind inbox j open\n", "keys:2:1", "back in inbox");
+	assert_own_refused("unbind typing <Esc>\nunbind typing <C-c>\n", "keys:2:1", "stop-typing in typing");
+	assert_own_refused("include default.keys\nunbind common ?\nunbind common h\n", "keys:3:1", "help");
+	assert_own_refused("bind common G open\nbind common ? drop\nbind common x\n", "keys:3:1", "belong");
+}
+
+static void test_a_number_counts_where_the_map_says_so(void **state)
+{
+	struct keymap map = { 0 };
+	struct err e = { 0 };
+
+	(void)state;
+	assert_int_equal(keymap_load(&map, NULL, NULL, &e), 0);
+	assert_false(map.counts);
+	assert_int_equal(keymap_read(&map, "keys", "counts\n", &e), 0);
+	assert_true(map.counts);
+	assert_int_equal(keymap_read(&map, "keys", "bind common X open\n", &e), 0);
+	assert_true(map.counts);
+	assert_int_equal(keymap_read(&map, "keys", "include default.keys\n", &e), 0);
+	assert_false(map.counts);
 	keymap_release(&map);
 }
 
@@ -305,7 +420,7 @@ static void test_keys_are_shown_once(void **state)
 	struct err e = { 0 };
 
 	(void)state;
-	assert_int_equal(keymap_load(&map, NULL, &e), 0);
+	assert_int_equal(keymap_load(&map, NULL, NULL, &e), 0);
 	assert_true(keymap_keys(&map, "compose", ACTION_OPEN, 3, &keys));
 	assert_string_equal(keys.text, "Enter");
 	str_release(&keys);
@@ -317,12 +432,16 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_default),
 		cmocka_unit_test(test_never_bound),
-		cmocka_unit_test(test_every_action_is_reachable),
-		cmocka_unit_test(test_every_shipped_map_reaches_what_the_default_does),
+		cmocka_unit_test(test_actions_have_names),
+		cmocka_unit_test(test_every_map_reaches_everything_on_every_screen),
+		cmocka_unit_test(test_one_hand_reaches_everything),
+		cmocka_unit_test(test_each_shipped_map_can_be_chosen),
 		cmocka_unit_test(test_an_included_map_stands_in_the_place_of_the_default),
 		cmocka_unit_test(test_includes_that_are_refused),
 		cmocka_unit_test(test_errors_have_their_place),
 		cmocka_unit_test(test_user_wins),
+		cmocka_unit_test(test_no_map_takes_the_way_out),
+		cmocka_unit_test(test_a_number_counts_where_the_map_says_so),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_keys_are_shown_once),
 	};

@@ -211,7 +211,7 @@ static void each_choice_has_a_word(void **state)
 
 			for (const char *c = setting_rows[i].choices; c && *c; c++)
 				codes += *c == '|';
-			for (const char *c = setting_rows[i].words ? _(setting_rows[i].words) : ""; *c; c++)
+			for (const char *c = setting_rows[i].words ? _(setting_rows[i].words) : setting_rows[i].choices; c && *c; c++)
 				words += *c == '|';
 			if (codes != words)
 				fail_msg("%s in %s has %d bars, its codes %d", setting_rows[i].name, languages[l], words, codes);

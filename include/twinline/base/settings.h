@@ -24,7 +24,7 @@ struct setting_row {
 	const char *name;
 	enum setting_kind kind;
 	const char *choices;   /* codes parted by "|"; of SETTING_IS_YES "no|yes" */
-	const char *words;     /* N_(): what people read for them, parted alike */
+	const char *words;     /* N_(): what people read for them, parted alike; NULL: the codes */
 	int64_t min, max;
 	const char *otherwise; /* the value where nothing is set */
 	const char *label, *help; /* N_() */
