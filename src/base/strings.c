@@ -44,6 +44,15 @@ bool strings_remove(struct strings *list, const char *text)
 	return removed;
 }
 
+char *strings_take_first(struct strings *list)
+{
+	char *first = list->count ? list->at[0] : NULL;
+
+	if (first)
+		memmove(list->at, list->at + 1, --list->count * sizeof *list->at);
+	return first;
+}
+
 void strings_release(struct strings *list)
 {
 	for (size_t i = 0; i < list->count; i++)

@@ -182,7 +182,7 @@ static void next_view(struct face *face, struct calendar *c)
 {
 	enum calendar_view view = (enum calendar_view)((c->view + 1) % CALENDAR_VIEW_COUNT);
 
-	if (view == CALENDAR_MONTH && settings_yes(face_settings(face), SETTING_ACCESSIBLE))
+	if (view == CALENDAR_MONTH && face_is_accessible(face))
 		view = CALENDAR_WEEK;
 	set_view(face, c, view);
 }
@@ -342,7 +342,7 @@ static enum calendar_view kept_view(struct face *face)
 		if (strcmp(view_names[i], name) == 0)
 			view = (enum calendar_view)i;
 	free(name);
-	return view == CALENDAR_MONTH && settings_yes(face_settings(face), SETTING_ACCESSIBLE) ? CALENDAR_AGENDA : view;
+	return view == CALENDAR_MONTH && face_is_accessible(face) ? CALENDAR_AGENDA : view;
 }
 
 static int open_calendar(struct face *face, struct view *view, int64_t argument)

@@ -225,6 +225,7 @@ static void draw_line(struct editor *f, struct page *p, int row, int column, int
 	}
 	str_cut(&shown, start + cells_fit(shown.text + start, shown.len - start, width, &used));
 	page_put(p, row, column, shown.text + start);
+	page_typed(p, row, column);
 	if (focused)
 		page_cursor(p, row, column + cursor);
 	if (f->secret)
@@ -254,6 +255,7 @@ void editor_draw(struct editor *f, struct page *p, int row, int column, int rows
 		char *line = xstrndup(f->text.text + l->start, l->len);
 
 		page_put(p, row + i, column, line);
+		page_typed(p, row + i, column);
 		free(line);
 	}
 	if (focused)

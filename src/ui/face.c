@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "announce.h"
 #include "budget.h"
 #include "layout.h"
 #include "screens.h"
@@ -59,7 +60,7 @@ void face_use_settings(struct face *face)
 	if (ascii != face->ascii_wanted)
 		terminal_set_ascii(ascii);
 	face->ascii_wanted = ascii;
-	face->store.hold = settings_yes(s, SETTING_ACCESSIBLE) ? STORE_HOLD_ACCESSIBLE_S : STORE_HOLD_S;
+	face->store.hold = face_is_accessible(face) ? STORE_HOLD_ACCESSIBLE_S : STORE_HOLD_S;
 	face_resize(face);
 }
 
@@ -118,6 +119,11 @@ bool face_is_guest(const struct face *face)
 bool face_is_demo(const struct face *face)
 {
 	return face->options.demo;
+}
+
+bool face_is_accessible(const struct face *face)
+{
+	return settings_yes(face->options.settings, SETTING_ACCESSIBLE);
 }
 
 bool face_is_ascii(const struct face *face)
@@ -292,9 +298,7 @@ void face_say(struct face *face, const char *text)
 
 void face_say_lightly(struct face *face, const char *text)
 {
-	face->said++;
-	free(face->message);
-	face->message = xstrdup(text);
+	announce(face, text);
 }
 
 void face_say_no_use(struct face *face)
@@ -524,7 +528,7 @@ static void say_line(struct face *face, const struct json *packet)
 	struct err ended = { 0 };
 
 	face->line = line_state_of(json_get_text(packet, "state"));
-	if (face->line == before || face->message || face_top(face)->screen == &screen_sign_in)
+	if (face->line == before || (face->message && !face_is_accessible(face)) || face_top(face)->screen == &screen_sign_in)
 		return;
 	if (face->line == LINE_OFFLINE && is_cause(json_get(packet, "cause"), ERR_DISK_FULL)) {
 		face_say(face, _("The disk is full, so nothing is sent or fetched. Free 1 MB; then it goes on by itself."));

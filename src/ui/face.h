@@ -32,6 +32,8 @@ bool face_is_guest(const struct face *face);
 int64_t face_account(struct face *face);
 /* My person id, name and country as the store knows them (borrowed until the next call; "" before the first sync). */
 const char *face_my_id(struct face *face);
+/* True if the screens are read by braille or speech: a setting. */
+bool face_is_accessible(const struct face *face);
 /* True if the terminal cannot show characters outside ASCII: "..." stands for the ellipsis. */
 bool face_is_ascii(const struct face *face);
 

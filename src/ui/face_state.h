@@ -7,6 +7,7 @@
 #include "terminal.h"
 #include "terminal_line.h"
 #include "twinline/base/str.h"
+#include "twinline/base/strings.h"
 #include "twinline/records/engine.h"
 #include "twinline/records/presence.h"
 #include "ui.h"
@@ -24,6 +25,13 @@ struct prompt {
 	char *(*complete)(const char *text, struct str *note);
 	void (*typed)(struct face *face, struct view *view, const char *text);
 	void (*done)(struct face *face, struct view *view, const char *text);
+};
+
+/* A title as it was last written, and whose it is. */
+struct held_title {
+	char *text;             /* NULL: none is written yet */
+	int view;               /* its place among the views */
+	const struct screen *screen;
 };
 
 struct undo_step;
@@ -45,6 +53,9 @@ struct face {
 	struct engine_link engine;
 	int64_t engine_retry_at;  /* monotonic ms before which no new start is tried */
 	char *message;            /* in the last line until the next key; NULL: the hints */
+	struct strings held;      /* said meanwhile, where one is read after the other (announce.h) */
+	struct held_title title;  /* of an accessible page (announce.h) */
+	bool is_title_due;        /* a key has asked for another page, or may have */
 	char *me_id;
 	bool asking;
 	struct question question;
@@ -132,7 +143,7 @@ void face_look_for_changes(struct face *face);
 /* Runs until the last view is closed. */
 void face_loop(struct face *face);
 
-/* hints.c: the last line. */
+/* hints.c: the last line, and the rows below it that an accessible page has. */
 void hints_draw(struct face *face, struct page *p);
 
 /* palette.c */

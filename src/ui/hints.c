@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "announce.h"
 #include "face_state.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -141,21 +142,33 @@ static void draw_message(struct page *p, const char *text, bool at_cursor)
 		page_cursor(p, first, 0);
 }
 
+static void draw_keys(struct face *face, struct page *p)
+{
+	page_clear_row(p, p->rows - 1);
+	if (face_top(face)->field)
+		draw_typing(face, p);
+	else
+		draw_offers(face, p);
+}
+
 void hints_draw(struct face *face, struct page *p)
 {
-	struct view *view = face_top(face);
+	bool says = face->asking || face->prompt.open || face->message;
+	int below = announce_rows(face);
 
-	if (p->rows < 3 && !face->asking && !face->prompt.open && !face->message)
+	if (p->rows < 3 && !says)
 		return; /* smaller than 40x12: first the last line goes */
+	p->rows -= below;
+	if (below || !says)
+		draw_keys(face, p);
+	p->rows += below;
+	if (!says)
+		return;
 	page_clear_row(p, p->rows - 1);
 	if (face->asking)
 		draw_question(face, p);
 	else if (face->prompt.open)
 		draw_prompt(face, p);
-	else if (face->message)
-		draw_message(p, face->message, settings_yes(face->options.settings, SETTING_ACCESSIBLE));
-	else if (view->field)
-		draw_typing(face, p);
 	else
-		draw_offers(face, p);
+		draw_message(p, face->message, face_is_accessible(face));
 }

@@ -163,6 +163,6 @@ void home_draw(struct face *face, struct view *view, struct page *p)
 		if (i == list_view_line(&home->table.list))
 			page_mark(p, line);
 		if (list_is_marked(&home->table.list, at->key))
-			page_put(p, line, 1, "*");
+			page_tick(p, line, 1, _("marked"));
 	}
 }

@@ -9,10 +9,13 @@
 
 enum { MARK_CELLS = 2 };
 
-/* "Inbox  7 unread of 214" with the order, where it is another than by date, and how many rows are marked; yours. */
-static char *with_order_and_marks(const struct inbox *inbox, char *title_taken)
+/*
+ * "Inbox  7 unread of 214" with the order, where it is another than by date, and how many rows are marked, unless the rows alone say it;
+ * yours.
+ */
+static char *with_order_and_marks(const struct inbox *inbox, char *title_taken, bool counts_marks)
 {
-	int count = inbox->list.mark_count;
+	int count = counts_marks ? inbox->list.mark_count : 0;
 	char *marked = count ? xasprintf(i18n_plural("%d marked", "%d marked", (unsigned long)count), count) : xstrdup("");
 	struct str title = { 0 };
 
@@ -32,7 +35,7 @@ const char *inbox_name(const struct inbox *inbox)
 	return inbox->project && inbox->view == THREAD_VIEW_INBOX ? inbox->project_title : _(inbox_views[inbox->view]);
 }
 
-static char *title_of(const struct inbox *inbox)
+static char *title_of(const struct inbox *inbox, bool counts_marks)
 {
 	struct str rows = { 0 }, unread = { 0 };
 	const char *name = inbox_name(inbox);
@@ -57,7 +60,7 @@ static char *title_of(const struct inbox *inbox)
 		title = xasprintf("%s  %s", name, rows.text);
 	str_release(&rows);
 	str_release(&unread);
-	return with_order_and_marks(inbox, title);
+	return with_order_and_marks(inbox, title, counts_marks);
 }
 
 static const char *empty_sentence(const struct inbox *inbox)
@@ -92,7 +95,7 @@ static void draw_rows(struct face *face, const struct inbox *inbox, struct page 
 		page_put(p, 1 + i, MARK_CELLS, line.text);
 		page_item(p, 1 + i);
 		if (list_is_marked(&inbox->list, row->local))
-			page_put(p, 1 + i, 1, "*");
+			page_tick(p, 1 + i, 1, _("marked"));
 		str_release(&line);
 	}
 }
@@ -102,7 +105,7 @@ void inbox_draw(struct face *face, struct view *view, struct page *p)
 	struct inbox *inbox = view->model;
 	struct str wait = { 0 };
 	struct err e = { 0 };
-	char *title = title_of(inbox);
+	char *title = title_of(inbox, !p->is_accessible);
 	int rows;
 
 	older_add_progress(&wait, &inbox->older);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "announce.h"
 #include "face_state.h"
 #include "layout.h"
 #include "twinline/base/clock.h"
@@ -279,8 +280,8 @@ void face_take_key(struct face *face, key_code key)
 		aside_take(face);
 		return;
 	}
-	free(face->message);
-	face->message = NULL;
+	announce_next(face);
+	face->is_title_due = true;
 	face->cancelled = false;
 	face->key = key;
 	face->last_key = clock_now();

@@ -185,10 +185,8 @@ static void draw_columns(struct face *face, const struct language *l, struct pag
 
 		add_name(&name, face, c, i, STRIDE - INDENT - 1);
 		page_put(p, row, column + INDENT, name.text);
-		if (i == c->at && l->part == PART_LANGUAGE) {
-			page_put(p, row, column, ">");
-			page_cursor(p, row, column);
-		}
+		if (i == c->at && l->part == PART_LANGUAGE)
+			page_mark_at(p, row, column);
 		str_release(&name);
 	}
 }

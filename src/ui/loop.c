@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "announce.h"
 #include "face_state.h"
 #include "place.h"
 #include "reminder.h"
@@ -53,6 +54,8 @@ void face_resize(struct face *face)
 	terminal_resize();
 	page_release(&face->page);
 	page_init(&face->page, terminal_rows(), columns(face));
+	face->page.is_accessible = face_is_accessible(face);
+	announce_forget_title(face);
 }
 
 void face_read_signals(struct face *face)
@@ -70,12 +73,19 @@ void face_read_signals(struct face *face)
 void face_draw(struct face *face)
 {
 	struct view *view = face_top(face);
+	struct page *p = &face->page;
+	int below;
 
-	page_clear(&face->page);
-	view->screen->draw(face, view, &face->page);
-	palette_draw(face, &face->page);
-	hints_draw(face, &face->page);
-	terminal_show(&face->page);
+	page_clear(p);
+	below = announce_rows(face);
+	p->rows -= below;
+	view->screen->draw(face, view, p);
+	palette_draw(face, p);
+	page_squeeze(p, face_is_ascii(face));
+	announce_hold_title(face);
+	p->rows += below;
+	hints_draw(face, p);
+	terminal_show(p);
 	face->drawn_ms = clock_monotonic_ms();
 	face->said_drawn = face->said;
 	face->is_behind = false;

@@ -14,6 +14,7 @@ void page_init(struct page *p, int rows, int columns)
 	*p = (struct page){ .rows = rows, .columns = columns, .lines = xcalloc((size_t)rows, sizeof *p->lines) };
 	p->styles = xcalloc((size_t)rows, (size_t)columns);
 	p->items = xcalloc((size_t)rows, sizeof *p->items);
+	p->notes = xcalloc((size_t)rows, sizeof *p->notes);
 	for (int i = 0; i < rows; i++)
 		str_init(&p->lines[i], 0);
 }
@@ -23,6 +24,7 @@ void page_init_spoken(struct page *p, int rows)
 	*p = (struct page){ .rows = rows, .columns = PAGE_SPOKEN_COLUMNS, .is_spoken = true };
 	p->lines = xcalloc((size_t)rows, sizeof *p->lines);
 	p->items = xcalloc((size_t)rows, sizeof *p->items);
+	p->notes = xcalloc((size_t)rows, sizeof *p->notes);
 	for (int i = 0; i < rows; i++)
 		str_init(&p->lines[i], 0);
 }
@@ -34,6 +36,7 @@ void page_release(struct page *p)
 	free(p->lines);
 	free(p->styles);
 	free(p->items);
+	free(p->notes);
 	*p = (struct page){ 0 };
 }
 
@@ -48,6 +51,7 @@ void page_clear(struct page *p)
 void page_clear_row(struct page *p, int row)
 {
 	str_clear(&p->lines[row]);
+	p->notes[row] = (struct page_note){ 0 };
 	if (p->styles)
 		memset(p->styles + row * p->columns, PAGE_PLAIN, (size_t)p->columns);
 }
@@ -63,7 +67,7 @@ void page_style(struct page *p, int row, int column, int cells, enum page_style 
 
 bool page_is_narrow(const struct page *p)
 {
-	return p->columns < PAGE_NARROW;
+	return p->is_accessible || p->columns < PAGE_NARROW;
 }
 
 /* Spaces up to column, or a cut there; a wide character in two halves leaves a space. */
@@ -232,10 +236,31 @@ void page_cursor(struct page *p, int row, int column)
 
 void page_mark(struct page *p, int row)
 {
-	if (!p->is_spoken)
-		put(p, row, 0, ">"); /* whose style is its row's */
+	page_mark_at(p, row, 0);
+}
+
+void page_mark_at(struct page *p, int row, int column)
+{
+	if (!p->is_spoken && !p->is_accessible) /* there the cursor is the mark */
+		put(p, row, column, ">"); /* whose style is its row's */
 	page_item(p, row);
-	page_cursor(p, row, 0);
+	page_cursor(p, row, column);
+}
+
+void page_tick(struct page *p, int row, int column, const char *word)
+{
+	if (p->is_spoken)
+		put_part(p, row, word);
+	else if (!p->is_accessible)
+		page_put(p, row, column, "*");
+	else if (row >= 0 && row < p->rows)
+		p->notes[row].tick = word;
+}
+
+void page_typed(struct page *p, int row, int column)
+{
+	if (row >= 0 && row < p->rows)
+		p->notes[row] = (struct page_note){ .is_typed = true, .typed_from = column };
 }
 
 int page_body_rows(const struct page *p)

@@ -41,6 +41,14 @@ struct page {
 	int cursor_row, cursor_column;
 	bool is_spoken;     /* said line by line: no columns, no mark; what is put stands after what was put before, parted from it */
 	bool *items;        /* rows where something begins that the cursor can go to */
+	bool is_accessible; /* for braille and speech: the short form at every width, and page_squeeze takes columns and marks out */
+	struct page_note *notes; /* one a row: what page_squeeze goes by */
+};
+
+struct page_note {
+	bool is_typed;      /* text is typed in it from a column on, and stays as it is */
+	int typed_from;
+	const char *tick;   /* what the row's tick means, in a word; NULL: it has none */
 };
 
 /* Makes an empty page of a size (rows and columns at least 1). */
@@ -75,6 +83,21 @@ void page_put_right(struct page *p, int row, const char *text);
 /* Puts the hardware cursor on a cell. Where a list has its mark, page_mark puts ">" there too. */
 void page_cursor(struct page *p, int row, int column);
 void page_mark(struct page *p, int row);
+/* The same in another column than the first. */
+void page_mark_at(struct page *p, int row, int column);
+
+/* Puts a tick, "*", on a row that is marked or chosen. word (translated, borrowed while the page is drawn) says it to who cannot see it. */
+void page_tick(struct page *p, int row, int column, const char *word);
+
+/* Says that what stands in a row from column on is being typed: none of its spaces is padding. */
+void page_typed(struct page *p, int row, int column);
+
+/*
+ * Of an accessible page that is drawn: takes the mark column, the ticks and the padding between parts out of its rows and says the ticks
+ * in words, so that a row begins in column 0 and reads as one sentence. The cursor stays on its character. What a word
+ * leaves no room for is cut by "…" (ascii: "..."). Other pages stay as they are.
+ */
+void page_squeeze(struct page *p, bool ascii);
 
 /* The rows between title and hints. */
 int page_body_rows(const struct page *p);

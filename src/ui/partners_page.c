@@ -225,7 +225,7 @@ static void draw_row(const struct partners *p, struct page *page, int row, const
 	page_put(page, row, MARK_CELLS, line.text);
 	page_item(page, row);
 	if (list_is_marked(&p->list, of->key))
-		page_put(page, row, 1, "*");
+		page_tick(page, row, 1, _("marked"));
 	str_release(&line);
 }
 
@@ -320,7 +320,7 @@ static void draw_facet(const struct partners *p, struct page *page, int row, int
 		str_addf(&line, " %s", count.text);
 		page_put(page, row, inner, line.text);
 		if (facet->kind == FACET_CODE && lookup_has(p->filter, facet->row, facet->code))
-			page_put(page, row, inner - 1, "*");
+			page_tick(page, row, inner - 1, _("chosen"));
 	}
 	str_release(&line);
 	str_release(&count);
@@ -344,11 +344,8 @@ static void draw_facets(struct partners *p, struct page *page, int first, int co
 		draw_facet(p, page, first + i, column, &f->at[f->top + i]);
 		if (f->at[f->top + i].kind != FACET_HEAD)
 			page_item(page, first + i);
-		if (p->part == PARTNERS_FACETS && f->top + i == f->selected) {
-			if (!page->is_spoken)
-				page_put(page, first + i, column, ">");
-			page_cursor(page, first + i, column);
-		}
+		if (p->part == PARTNERS_FACETS && f->top + i == f->selected)
+			page_mark_at(page, first + i, column);
 	}
 }
 

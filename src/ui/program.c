@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "announce.h"
 #include "face_state.h"
 #include "letter_files.h"
 #include "pause.h"
@@ -225,6 +226,7 @@ static bool act_for_program(struct face *face, enum action action)
 		return true;
 	case ACTION_REDRAW:
 		terminal_redraw();
+		announce_forget_title(face);
 		return true;
 	case ACTION_SUSPEND:
 		suspend(face);
@@ -264,10 +266,24 @@ static void act_for_guest(struct face *face, enum action action)
 		face_fail(face, &(struct err){ .code = ERR_GUEST });
 }
 
+static bool changes_state(enum action action)
+{
+	static const enum action ones[] = {
+		ACTION_MARK, ACTION_MARK_ALL, ACTION_PUT_AWAY, ACTION_LATER, ACTION_KEEP, ACTION_ACCEPT, ACTION_DROP, ACTION_UNDO, ACTION_REDO,
+		ACTION_SEND,
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(ones); i++)
+		if (ones[i] == action)
+			return true;
+	return false;
+}
+
 void face_act(struct face *face, enum action action)
 {
 	struct view *view = face_top(face);
 
+	face->is_title_due = !changes_state(action);
 	if (face_is_guest(face) && is_for_members(action)) {
 		act_for_guest(face, action);
 		return;

@@ -261,7 +261,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 		if (i == list_view_line(&page->table.list))
 			page_mark(p, line);
 		if (list_is_marked(&page->table.list, at->key))
-			page_put(p, line, 1, "*");
+			page_tick(p, line, 1, _("marked"));
 	}
 }
 

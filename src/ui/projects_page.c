@@ -204,7 +204,7 @@ void projects_draw(struct face *face, struct view *view, struct page *page)
 			draw_wide(face, row, page, 1 + i);
 		page_item(page, 1 + i);
 		if (list_is_marked(&p->table.list, at->key))
-			page_put(page, 1 + i, 1, "*");
+			page_tick(page, 1 + i, 1, _("marked"));
 	}
 	if (p->table.count > 0) {
 		page_mark(page, 1 + list_view_line(&p->table.list));

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "announce.h"
 #include "beside.h"
 #include "budget.h"
 #include "face_state.h"
@@ -146,7 +147,7 @@ static void end(struct face *face)
 	aside_drop(face);
 	str_release(&face->paste);
 	err_release(&face->unwritable);
-	free(face->message);
+	announce_release(face);
 	free(face->me_id);
 }
 

@@ -176,11 +176,11 @@ static void braille_has_no_month(void **state)
 	assert_int_equal(settings_set(&settings, SETTING_ACCESSIBLE, "yes", &e), 0);
 	s.t = fixture_face(s.f, 24, 80, NULL);
 	terminal_send(s.t, "5");
-	assert_true(terminal_wait_at(s.t, 0, "Calendar  agenda"));
+	assert_true(terminal_wait_at(s.t, 0, "Calendar agenda"));
 	terminal_send(s.t, "v");
-	assert_true(terminal_wait_at(s.t, 0, "Calendar  week"));
+	assert_true(terminal_wait_at(s.t, 0, "Calendar week"));
 	terminal_send(s.t, "v");
-	assert_true(terminal_wait_at(s.t, 0, "Calendar  agenda"));
+	assert_true(terminal_wait_at(s.t, 0, "Calendar agenda"));
 	assert_int_equal(settings_set(&settings, SETTING_ACCESSIBLE, "no", &e), 0);
 	settings_release(&settings);
 	free(path);

@@ -73,7 +73,7 @@ static void enter_goes_through_the_choices(void **state)
 
 	(void)state;
 	terminal_send(s.t, "<Down><Down><Enter>");
-	assert_true(terminal_wait_text(s.t, "Braille or speech   yes"));
+	assert_true(terminal_wait_text(s.t, "Braille or speech: yes"));
 	assert_in_file("accessible = yes");
 	terminal_send(s.t, "d");
 	assert_true(terminal_wait_text(s.t, "Braille or speech   no"));

@@ -23,6 +23,9 @@ bool strings_has(const struct strings *list, const char *text);
 /* Takes out every string equal to text; true if one was there. */
 bool strings_remove(struct strings *list, const char *text);
 
+/* Takes the first string out of the list: yours; NULL if the list is empty. */
+char *strings_take_first(struct strings *list);
+
 /* Empties and frees; the list is a valid empty one afterwards. */
 void strings_release(struct strings *list);
 
