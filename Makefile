@@ -95,6 +95,8 @@ $(BUILD)/twinline-portal: $(BUILD)/twinline-portal.o $(call archives,portal reco
 # --- languages ------------------------------------------------------------------------------------
 # The template is made from the sources whenever it is needed; the catalogues in locale/ are kept.
 LANGUAGES = $(patsubst locale/%.po,%,$(wildcard locale/*.po))
+# ar_TN holds only what Arabic says otherwise in Tunisia.
+WHOLE     = $(foreach l,$(LANGUAGES),$(if $(findstring _,$(l)),,$(l)))
 CATALOGUE = $(BUILD)/locale/$(1)/LC_MESSAGES/twinline.mo
 XGETTEXT  = xgettext --language=C --from-code=UTF-8 --add-comments=TRANSLATORS --add-location=file --sort-by-file \
             --keyword --keyword=_ --keyword=N_ --keyword=i18n_text_in:1c,2 --keyword=i18n_plural:1,2 \
@@ -111,12 +113,12 @@ pot: | packages
 # Takes new texts of the sources into the catalogues, old ones out.
 # In the order of the English and without places, so that a text that moves in the sources changes no catalogue.
 po: pot
-	@for l in $(LANGUAGES); do msgmerge --quiet --no-fuzzy-matching locale/$$l.po $(BUILD)/twinline.pot | \
+	@for l in $(WHOLE); do msgmerge --quiet --no-fuzzy-matching locale/$$l.po $(BUILD)/twinline.pot | \
 		msgattrib --no-obsolete --no-location --sort-output --width=100 | \
 		sed '/^"POT-Creation-Date/d' >$(BUILD)/$$l.po && mv $(BUILD)/$$l.po locale/$$l.po || exit 1; done
 # Complete, nothing fuzzy, formats that fit.
 po-check: pot
-	@for l in $(LANGUAGES); do msgfmt --check -o /dev/null locale/$$l.po && \
+	@for l in $(WHOLE); do msgfmt --check -o /dev/null locale/$$l.po && \
 		msgcmp locale/$$l.po $(BUILD)/twinline.pot || exit 1; done
 
 # --- tests ----------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ static void set_character_set(void)
 
 static bool is_english(const char *code)
 {
-	return starts_with(code, "en") && (code[2] == '\0' || code[2] == '_');
+	return strcmp(code, "en") == 0;
 }
 
 static bool has_catalogue(const char *dir, const char *code)
@@ -51,13 +51,13 @@ static bool has_catalogue(const char *dir, const char *code)
 }
 
 /*
- * Takes one name of a language or locale ("el", "el_GR.UTF-8@euro", len bytes) as the language in use, by its whole
- * code or its language alone. False if we do not speak it.
+ * Takes the language of one name of a language or locale ("el", "el_GR.UTF-8@euro", len bytes) as that in use. False if we
+ * do not speak it.
  */
 static bool choose(const char *dir, const char *name, size_t len)
 {
 	char code[CODE_BYTES];
-	size_t code_len = strcspn(name, ".@:");
+	size_t code_len = strcspn(name, "_.@:");
 
 	if (code_len > len)
 		code_len = len;
@@ -65,16 +65,10 @@ static bool choose(const char *dir, const char *name, size_t len)
 		return false;
 	memcpy(code, name, code_len);
 	code[code_len] = '\0';
-	for (;;) {
-		if (is_english(code) || has_catalogue(dir, code)) {
-			snprintf(current, sizeof(current), "%s", is_english(code) ? "en" : code);
-			return true;
-		}
-		char *country = strchr(code, '_');
-		if (!country)
-			return false;
-		*country = '\0';
-	}
+	if (!is_english(code) && !has_catalogue(dir, code))
+		return false;
+	memcpy(current, code, code_len + 1);
+	return true;
 }
 
 /* The first language of LANGUAGE that we speak, else that of the locale. */
@@ -135,7 +129,22 @@ const char *i18n_environment_country(void)
 	return asked_country;
 }
 
+/* What the C library looks in: the catalogue of the country first, if there is one. */
+static void set_catalogues(const char *dir, const char *country)
+{
+	char *variant = xasprintf("%s_%s", current, *country ? country : asked_country), *both = xasprintf("%s:%s", variant, current);
+
+	setenv("LANGUAGE", !strchr(variant, '/') && has_catalogue(dir, variant) ? both : current, 1);
+	free(variant);
+	free(both);
+}
+
 void i18n_init(const char *language)
+{
+	i18n_init_in(language, "");
+}
+
+void i18n_init_in(const char *language, const char *country)
 {
 	char *dir = paths_locale_dir();
 
@@ -147,7 +156,7 @@ void i18n_init(const char *language)
 	else
 		choose_from_environment(dir);
 
-	setenv("LANGUAGE", current, 1);
+	set_catalogues(dir, country);
 	bindtextdomain(domain, dir);
 	bind_textdomain_codeset(domain, "UTF-8");
 	bindtextdomain(domain_countries, iso_codes_dir);

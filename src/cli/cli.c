@@ -177,7 +177,7 @@ static void load_settings(struct cli *cli)
 	if (settings_load(&cli->settings, path, &e) != 0)
 		cli->notice = err_text(&e);
 	if (*settings_text(&cli->settings, SETTING_LANGUAGE))
-		i18n_init(settings_text(&cli->settings, SETTING_LANGUAGE));
+		i18n_init_in(settings_text(&cli->settings, SETTING_LANGUAGE), settings_text(&cli->settings, SETTING_COUNTRY));
 	if (cli->notice)
 		cli_note(cli->notice);
 	err_release(&e);

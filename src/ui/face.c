@@ -68,20 +68,21 @@ static void use_language(const struct settings *s)
 {
 	const char *language = settings_text(s, SETTING_LANGUAGE);
 
-	i18n_init(*language ? language : i18n_environment_language());
+	i18n_init_in(*language ? language : i18n_environment_language(), settings_text(s, SETTING_COUNTRY));
 }
 
 void face_look_at_settings(struct face *face)
 {
 	struct settings *s = face->options.settings;
-	char *language = xstrdup(settings_text(s, SETTING_LANGUAGE));
+	char *language = xstrdup(settings_text(s, SETTING_LANGUAGE)), *country = xstrdup(settings_text(s, SETTING_COUNTRY));
 
 	if (settings_reload(s)) {
-		if (!text_equal(language, settings_text(s, SETTING_LANGUAGE)))
+		if (!text_equal(language, settings_text(s, SETTING_LANGUAGE)) || !text_equal(country, settings_text(s, SETTING_COUNTRY)))
 			use_language(s);
 		face_use_settings(face);
 	}
 	free(language);
+	free(country);
 }
 
 int face_set(struct face *face, enum setting setting, const char *value)

@@ -323,7 +323,7 @@ static void take(struct face *face, struct language *l)
 		l->is_country_said = true;
 	if (keep(face, l) != 0)
 		return;
-	i18n_init(chosen->code);
+	i18n_init_in(chosen->code, settings_text(face_settings(face), SETTING_COUNTRY));
 	if (is_below)
 		face_close(face);
 	else

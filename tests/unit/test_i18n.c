@@ -18,6 +18,7 @@
 #include "twinline/records/thread.h"
 #include "twinline/schema/vocabulary.h"
 #include "twinline/text/cells.h"
+#include "twinline/text/day.h"
 
 struct environment {
 	const char *lang, *lc_all, *language, *option;
@@ -110,6 +111,27 @@ static void test_names(void **state)
 	assert_string_equal(i18n_language_name("Turkish"), "Turkish");
 }
 
+/* Months are named by the country, where its catalogue says so; the rest is the language's. */
+static void test_countries(void **state)
+{
+	static const struct { const char *language, *country, *january; } rows[] = {
+		{ "ar", "", "يناير" }, { "ar", "TN", "جانفي" }, { "ar", "LB", "كانون الثاني" }, { "ar", "TR", "يناير" }, { "el", "TN", "Ιανουάριος" },
+		{ "ar", "../TN", "يناير" }, { "ar_TN", "", "يناير" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		i18n_init_in(rows[i].language, rows[i].country);
+		assert_memory_equal(i18n_language(), rows[i].language, 2);
+		assert_int_equal(strlen(i18n_language()), 2);
+		assert_string_equal(i18n_text("January"), rows[i].january);
+		assert_string_not_equal(i18n_text("Inbox"), "Inbox");
+	}
+	i18n_init_in("ar", "JO");
+	assert_int_equal(day_first_weekday(), 6);
+	i18n_init("en");
+}
+
 /* An error is worded in the user's language, and in English for the wire. */
 static void test_error(void **state)
 {
@@ -165,6 +187,7 @@ int main(void)
 		cmocka_unit_test(test_lc_messages),
 		cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_countries),
 		cmocka_unit_test(test_error),
 		cmocka_unit_test(test_short_words),
 		cmocka_unit_test(test_no_catalogues),

@@ -19,6 +19,12 @@
  */
 void i18n_init(const char *language);
 
+/*
+ * The same, with what is said otherwise in a country ("TN"; "" for the environment's) where there is a catalogue of it: the names of
+ * the months in Tunis are not those in Beirut. Such a catalogue (ar_TN) holds only what differs.
+ */
+void i18n_init_in(const char *language, const char *country);
+
 /* The code of the language in use: "en", "el". Static until the next i18n_init. */
 const char *i18n_language(void);
 
