@@ -1,4 +1,7 @@
-/* Other character sets, through iconv; what a set lacks is written by text/latin.h. */
+/*
+ * Other character sets. iconv tells once what each byte of a set means; from then on a table does the work, and no byte
+ * that a terminal would obey is in it. What a set lacks is written by text/latin.h.
+ */
 #include "twinline/text/charset.h"
 
 #include <errno.h>
@@ -12,28 +15,113 @@
 #include "twinline/text/utf8.h"
 #include "unicode.h"
 
+enum { BYTES = 256, FIRST_BEYOND_ASCII = 0x80, REPLACEMENT = 0xfffd, C1_END = 0xa0 };
+
+struct entry {
+	uint32_t point;
+	unsigned char byte; /* where the set is of bytes */
+};
+
 struct charset {
-	bool utf8;
-	iconv_t to, from; /* from and to UTF-8; unused where the set is that */
+	bool utf8;      /* it is sent as UTF-8 */
+	bool is_all;    /* and all of Unicode can be shown */
+	uint32_t *points;      /* by byte, 0: none; NULL where utf8 */
+	struct entry *entries; /* what lies beyond ASCII, by point */
+	size_t count;
 };
 
 static const iconv_t closed = (iconv_t)-1;
-static const char replacement[] = "\xef\xbf\xbd";
+
+static int by_point(const void *a, const void *b)
+{
+	uint32_t left = ((const struct entry *)a)->point, right = ((const struct entry *)b)->point;
+
+	return left < right ? -1 : left > right;
+}
+
+static bool is_shown(uint32_t point)
+{
+	return point >= C1_END && unicode_kind(point) != UNICODE_CONTROL && unicode_kind(point) != UNICODE_FORMAT;
+}
+
+enum { NO_CHARACTER = 0, BEGINS_ONE = 0x110000 };
+
+/* What one byte of a set means: a code point or one of the above. */
+static uint32_t meaning_of(iconv_t from, char byte)
+{
+	char room[16], *in = &byte, *to = room;
+	size_t left = 1, free_bytes = sizeof(room);
+	uint32_t point = 0;
+
+	size_t result = iconv(from, &in, &left, &to, &free_bytes);
+	if (result == (size_t)-1 && errno == EINVAL)
+		return BEGINS_ONE;
+	/* Sets with marks hold a letter back until they know what follows it. */
+	size_t flushed = iconv(from, NULL, NULL, &to, &free_bytes);
+	size_t len = sizeof(room) - free_bytes;
+	iconv(from, NULL, NULL, NULL, NULL);
+	if (result == (size_t)-1 || flushed == (size_t)-1 || len == 0 || utf8_next(room, len, &point) != len)
+		return NO_CHARACTER;
+	return point;
+}
+
+static void read_set(struct charset *c, iconv_t from)
+{
+	c->points = xcalloc(BYTES, sizeof(c->points[0]));
+	c->entries = xcalloc(BYTES, sizeof(c->entries[0]));
+	for (int byte = 0; byte < FIRST_BEYOND_ASCII; byte++)
+		c->points[byte] = (uint32_t)byte;
+	for (int byte = FIRST_BEYOND_ASCII; byte < BYTES; byte++) {
+		uint32_t point = meaning_of(from, (char)byte);
+		if (!is_shown(point))
+			continue;
+		c->points[byte] = point;
+		c->entries[c->count++] = (struct entry){ .point = point, .byte = (unsigned char)byte };
+	}
+	qsort(c->entries, c->count, sizeof(c->entries[0]), by_point);
+}
+
+/* True for sets whose first half is ASCII and whose bytes mean something each: those of several bytes are nothing for us. */
+static bool is_of_bytes(iconv_t from)
+{
+	for (int byte = ' '; byte < BYTES; byte++) {
+		uint32_t point = meaning_of(from, (char)byte);
+		if (point == BEGINS_ONE || (byte < 0x7f && point != (uint32_t)byte))
+			return false;
+	}
+	return true;
+}
 
 struct charset *charset_open(const char *name)
 {
 	struct charset *c = xcalloc(1, sizeof(*c));
 
-	c->to = c->from = closed;
-	c->utf8 = ascii_casecmp(name, "UTF-8") == 0 || ascii_casecmp(name, "utf8") == 0;
+	c->utf8 = c->is_all = ascii_casecmp(name, "UTF-8") == 0 || ascii_casecmp(name, "utf8") == 0;
 	if (c->utf8)
 		return c;
-	c->to = iconv_open(name, "UTF-8");
-	c->from = iconv_open("UTF-8", name);
-	if (c->to == closed || c->from == closed) {
+	iconv_t from = iconv_open("UTF-8", name);
+	bool is_known = from != closed && is_of_bytes(from);
+	if (is_known)
+		read_set(c, from);
+	if (from != closed)
+		iconv_close(from);
+	if (!is_known) {
 		charset_close(c);
 		return NULL;
 	}
+	return c;
+}
+
+struct charset *charset_open_glyphs(const uint32_t *points, size_t count)
+{
+	struct charset *c = xcalloc(1, sizeof(*c));
+
+	c->utf8 = true;
+	c->entries = xcalloc(count + 1, sizeof(c->entries[0]));
+	for (size_t i = 0; i < count; i++)
+		if (is_shown(points[i]))
+			c->entries[c->count++].point = points[i];
+	qsort(c->entries, c->count, sizeof(c->entries[0]), by_point);
 	return c;
 }
 
@@ -41,83 +129,109 @@ void charset_close(struct charset *c)
 {
 	if (!c)
 		return;
-	if (c->to != closed)
-		iconv_close(c->to);
-	if (c->from != closed)
-		iconv_close(c->from);
+	free(c->points);
+	free(c->entries);
 	free(c);
 }
 
 bool charset_is_utf8(const struct charset *c)
 {
-	return c->utf8;
+	return c->is_all;
 }
 
-/* Converts as much as goes; returns how many bytes of the len were taken, the next of which does not fit the set. */
-static size_t convert(iconv_t with, struct str *out, const char *bytes, size_t len)
+bool charset_is_ascii(const struct charset *c)
 {
-	char *in = (char *)bytes; /* iconv does not write there */
-	size_t left = len;
-
-	while (left > 0) {
-		char room[256], *to = room;
-		size_t free_bytes = sizeof(room);
-		errno = 0;
-		size_t result = iconv(with, &in, &left, &to, &free_bytes);
-		int why = errno;
-		str_addn(out, room, sizeof(room) - free_bytes);
-		if (result == (size_t)-1 && why != E2BIG)
-			break;
-	}
-	iconv(with, NULL, NULL, NULL, NULL);
-	return len - left;
+	return !c->is_all && c->count == 0;
 }
 
-/* Writes the code point at text[at], which the set does not have; returns its bytes. */
-static size_t encode_missing(struct str *out, const char *text, size_t at, size_t len, bool *unknown_before)
-{
-	size_t length = latin_next(out, text, at, len);
+/* --- out --- */
 
-	if (length > 0) {
-		*unknown_before = false;
-		return length;
+/* Adds point as the set has it; false if it has not. */
+static bool add_point(const struct charset *c, struct str *out, uint32_t point)
+{
+	const struct entry key = { .point = point };
+	const struct entry *entry;
+	char bytes[4];
+
+	if (point < FIRST_BEYOND_ASCII) {
+		if (!plain_is((char)point))
+			return false;
+		str_addc(out, (char)point);
+		return true;
 	}
+	entry = c->count ? bsearch(&key, c->entries, c->count, sizeof(key), by_point) : NULL;
+	if (!entry)
+		return false;
+	if (c->utf8)
+		str_addn(out, bytes, utf8_put(point, bytes));
+	else
+		str_addc(out, (char)entry->byte);
+	return true;
+}
+
+/* Adds letters that stand for others, without their marks where the set lacks those too. */
+static void add_letters(const struct charset *c, struct str *out, const char *letters, struct latin_how how)
+{
+	size_t len = strlen(letters);
 	uint32_t point;
-	length = utf8_next(text + at, len - at, &point);
-	if (unicode_is_ignorable(point))
-		return length;
-	if (!*unknown_before)
-		str_addc(out, '?');
-	*unknown_before = true;
-	return length;
+
+	for (size_t at = 0, length; at < len; at += length) {
+		length = utf8_next(letters + at, len - at, &point);
+		if (!add_point(c, out, point))
+			latin_next(out, letters, at, len, how);
+	}
 }
 
-void charset_encode(struct charset *c, struct str *out, const char *text)
+size_t charset_next(const struct charset *c, struct str *out, const char *text, size_t at, size_t len, struct latin_how how)
+{
+	struct str letters = { 0 };
+	uint32_t point;
+	size_t length = utf8_next(text + at, len - at, &point), took;
+
+	if (length == 0 || add_point(c, out, point))
+		return length;
+	took = latin_next(&letters, text, at, len, how);
+	if (took > 0)
+		add_letters(c, out, letters.text ? letters.text : "", how);
+	else if (!unicode_is_ignorable(point) && unicode_kind(point) != UNICODE_MARK)
+		str_addc(out, '?');
+	str_release(&letters);
+	return took ? took : length;
+}
+
+void charset_encode(const struct charset *c, struct str *out, const char *text, const char *language)
 {
 	size_t len = strlen(text);
 
-	if (c->utf8 || plain_run(text, len) == len) {
+	if (c->is_all || plain_run(text, len) == len) {
 		str_addn(out, text, len);
 		return;
 	}
 
 	/* Sets have letters with their marks, where UTF-8 text may have marks apart. */
-	char *composed = unicode_nfc(text, len, &len);
-	bool unknown = false;
-	if (!composed) {
-		len = strlen(text);
-		composed = xstrdup(text);
-	}
+	size_t composed_len;
+	char *composed = unicode_nfc(text, len, &composed_len);
+	struct latin_how how = latin_how(language, text);
+	const char *all = composed ? composed : text;
+	if (composed)
+		len = composed_len;
+	bool was_unknown = false;
 	for (size_t at = 0; at < len;) {
-		size_t taken = convert(c->to, out, composed + at, len - at);
-		at += taken;
-		if (taken > 0)
-			unknown = false;
-		if (at < len)
-			at += encode_missing(out, composed, at, len, &unknown);
+		size_t start = out->len;
+		uint32_t point;
+		utf8_next(all + at, len - at, &point);
+		at += charset_next(c, out, all, at, len, how);
+		/* One sign stands for all that has no form, however much it is. */
+		bool is_unknown = point != '?' && out->len == start + 1 && out->text[start] == '?';
+		if (is_unknown && was_unknown)
+			str_cut(out, start);
+		if (out->len > start)
+			was_unknown = is_unknown;
 	}
 	free(composed);
 }
+
+/* --- in --- */
 
 static void decode_utf8(struct str *out, const char *bytes, size_t len)
 {
@@ -129,18 +243,20 @@ static void decode_utf8(struct str *out, const char *bytes, size_t len)
 	}
 }
 
-void charset_decode(struct charset *c, struct str *out, const char *bytes, size_t len)
+uint32_t charset_point(const struct charset *c, unsigned char byte)
 {
+	return c->points[byte] || byte == 0 ? c->points[byte] : REPLACEMENT;
+}
+
+void charset_decode(const struct charset *c, struct str *out, const char *bytes, size_t len)
+{
+	char put[4];
+
 	str_add(out, "");
 	if (c->utf8) {
 		decode_utf8(out, bytes, len);
 		return;
 	}
-	for (size_t at = 0; at < len;) {
-		at += convert(c->from, out, bytes + at, len - at);
-		if (at < len) {
-			str_add(out, replacement);
-			at++;
-		}
-	}
+	for (size_t at = 0; at < len; at++)
+		str_addn(out, put, utf8_put(charset_point(c, (unsigned char)bytes[at]), put));
 }

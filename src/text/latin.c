@@ -1,92 +1,115 @@
-/* Latin letters for others: a table of small letters and signs, and the rules of Greek that no single letter tells. */
+/* Latin letters for others: finds the rule of a standard (latin_rules.h) for what stands in a text. */
 #include "twinline/text/latin.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "plain.h"
+#include "latin_rules.h"
+#include "twinline/base/attr.h"
 #include "twinline/text/utf8.h"
 #include "unicode.h"
-
-struct row {
-	uint32_t point;
-	const char *latin;
-};
-
-/* By code point: Latin letters and signs, Greek, Cyrillic, Armenian, Georgian, punctuation. */
-static const struct row rows[] = {
-	{ 0x00a1, "!" }, { 0x00a7, "par." }, { 0x00a9, "(c)" }, { 0x00ab, "\"" }, { 0x00ae, "(R)" },
-	{ 0x00b0, " deg" }, { 0x00b6, "par." }, { 0x00b7, "." }, { 0x00bb, "\"" }, { 0x00bf, "?" },
-	{ 0x00d7, "x" }, { 0x00df, "ss" }, { 0x00e6, "ae" }, { 0x00f0, "d" }, { 0x00f7, ":" }, { 0x00f8, "o" },
-	{ 0x00fe, "th" }, { 0x0111, "d" }, { 0x0127, "h" }, { 0x0131, "i" }, { 0x0138, "k" }, { 0x0142, "l" },
-	{ 0x014b, "n" }, { 0x0153, "oe" }, { 0x0167, "t" }, { 0x0259, "e" }, { 0x02bb, "'" }, { 0x02bc, "'" },
-	{ 0x02be, "'" }, { 0x02bf, "'" }, { 0x03b1, "a" }, { 0x03b2, "v" }, { 0x03b3, "g" }, { 0x03b4, "d" },
-	{ 0x03b5, "e" }, { 0x03b6, "z" }, { 0x03b7, "i" }, { 0x03b8, "th" }, { 0x03b9, "i" }, { 0x03ba, "k" },
-	{ 0x03bb, "l" }, { 0x03bc, "m" }, { 0x03bd, "n" }, { 0x03be, "x" }, { 0x03bf, "o" }, { 0x03c0, "p" },
-	{ 0x03c1, "r" }, { 0x03c2, "s" }, { 0x03c3, "s" }, { 0x03c4, "t" }, { 0x03c5, "y" }, { 0x03c6, "f" },
-	{ 0x03c7, "ch" }, { 0x03c8, "ps" }, { 0x03c9, "o" }, { 0x0430, "a" }, { 0x0431, "b" }, { 0x0432, "v" },
-	{ 0x0433, "g" }, { 0x0434, "d" }, { 0x0435, "e" }, { 0x0436, "zh" }, { 0x0437, "z" }, { 0x0438, "i" },
-	{ 0x0439, "y" }, { 0x043a, "k" }, { 0x043b, "l" }, { 0x043c, "m" }, { 0x043d, "n" }, { 0x043e, "o" },
-	{ 0x043f, "p" }, { 0x0440, "r" }, { 0x0441, "s" }, { 0x0442, "t" }, { 0x0443, "u" }, { 0x0444, "f" },
-	{ 0x0445, "kh" }, { 0x0446, "ts" }, { 0x0447, "ch" }, { 0x0448, "sh" }, { 0x0449, "shch" }, { 0x044a, "" },
-	{ 0x044b, "y" }, { 0x044c, "" }, { 0x044d, "e" }, { 0x044e, "yu" }, { 0x044f, "ya" }, { 0x0451, "yo" },
-	{ 0x0452, "dj" }, { 0x0453, "gj" }, { 0x0454, "ie" }, { 0x0455, "dz" }, { 0x0456, "i" }, { 0x0457, "i" },
-	{ 0x0458, "j" }, { 0x0459, "lj" }, { 0x045a, "nj" }, { 0x045b, "c" }, { 0x045c, "kj" }, { 0x045e, "u" },
-	{ 0x045f, "dz" }, { 0x0491, "g" }, { 0x0493, "g" }, { 0x049b, "q" }, { 0x04a3, "n" }, { 0x04af, "u" },
-	{ 0x04b1, "u" }, { 0x04bb, "h" }, { 0x04d9, "a" }, { 0x04e9, "o" }, { 0x055b, "!" }, { 0x055c, "!" },
-	{ 0x055d, "," }, { 0x055e, "?" }, { 0x0561, "a" }, { 0x0562, "b" }, { 0x0563, "g" }, { 0x0564, "d" },
-	{ 0x0565, "e" }, { 0x0566, "z" }, { 0x0567, "e" }, { 0x0568, "e" }, { 0x0569, "t" }, { 0x056a, "zh" },
-	{ 0x056b, "i" }, { 0x056c, "l" }, { 0x056d, "kh" }, { 0x056e, "ts" }, { 0x056f, "k" }, { 0x0570, "h" },
-	{ 0x0571, "dz" }, { 0x0572, "gh" }, { 0x0573, "ch" }, { 0x0574, "m" }, { 0x0575, "y" }, { 0x0576, "n" },
-	{ 0x0577, "sh" }, { 0x0578, "o" }, { 0x0579, "ch" }, { 0x057a, "p" }, { 0x057b, "j" }, { 0x057c, "r" },
-	{ 0x057d, "s" }, { 0x057e, "v" }, { 0x057f, "t" }, { 0x0580, "r" }, { 0x0581, "ts" }, { 0x0582, "w" },
-	{ 0x0583, "p" }, { 0x0584, "k" }, { 0x0585, "o" }, { 0x0586, "f" }, { 0x0587, "ev" }, { 0x0589, ":" },
-	{ 0x10d0, "a" }, { 0x10d1, "b" }, { 0x10d2, "g" }, { 0x10d3, "d" }, { 0x10d4, "e" }, { 0x10d5, "v" },
-	{ 0x10d6, "z" }, { 0x10d7, "t" }, { 0x10d8, "i" }, { 0x10d9, "k" }, { 0x10da, "l" }, { 0x10db, "m" },
-	{ 0x10dc, "n" }, { 0x10dd, "o" }, { 0x10de, "p" }, { 0x10df, "zh" }, { 0x10e0, "r" }, { 0x10e1, "s" },
-	{ 0x10e2, "t" }, { 0x10e3, "u" }, { 0x10e4, "p" }, { 0x10e5, "k" }, { 0x10e6, "gh" }, { 0x10e7, "q" },
-	{ 0x10e8, "sh" }, { 0x10e9, "ch" }, { 0x10ea, "ts" }, { 0x10eb, "dz" }, { 0x10ec, "ts" }, { 0x10ed, "ch" },
-	{ 0x10ee, "kh" }, { 0x10ef, "j" }, { 0x10f0, "h" }, { 0x2010, "-" }, { 0x2011, "-" }, { 0x2012, "-" },
-	{ 0x2013, "-" }, { 0x2014, "-" }, { 0x2015, "-" }, { 0x2018, "'" }, { 0x2019, "'" }, { 0x201a, "'" },
-	{ 0x201c, "\"" }, { 0x201d, "\"" }, { 0x201e, "\"" }, { 0x2022, "*" }, { 0x2039, "'" }, { 0x203a, "'" },
-	{ 0x2044, "/" }, { 0x20ac, "EUR" }, { 0x2212, "-" },
-};
 
 enum {
 	LATIN_END = 0x250,
 	SCHWA = 0x259,
 	DIAERESIS = 0x308,
-	LATIN_EXTRA = 0x1e00,
-	LATIN_EXTRA_END = 0x1f00
+	LETTERS_MAX = 3 /* of a rule's from, and one to look ahead */
 };
 
-static int compare(const void *key, const void *element)
-{
-	uint32_t point = *(const uint32_t *)key;
-	const struct row *row = element;
+static const struct { unsigned script; uint32_t first, last; const struct latin_scheme *scheme; } blocks[] = {
+	{ LATIN_FROM_GREEK, 0x0370, 0x03ff, &latin_greek },       { LATIN_FROM_CYRILLIC, 0x0400, 0x052f, &latin_russian },
+	{ LATIN_FROM_ARMENIAN, 0x0530, 0x058f, &latin_armenian }, { LATIN_FROM_ARABIC, 0x0600, 0x06ff, &latin_arabic },
+	{ LATIN_FROM_ARABIC, 0x0750, 0x077f, &latin_arabic },     { LATIN_FROM_ARABIC, 0x08a0, 0x08ff, &latin_arabic },
+	{ LATIN_FROM_GEORGIAN, 0x10a0, 0x10ff, &latin_georgian }, { LATIN_FROM_GEORGIAN, 0x1c90, 0x1cbf, &latin_georgian },
+	{ LATIN_FROM_GREEK, 0x1f00, 0x1fff, &latin_greek },       { LATIN_FROM_ARABIC, 0xfb50, 0xfdff, &latin_arabic },
+	{ LATIN_FROM_ARABIC, 0xfe70, 0xfefc, &latin_arabic },
+};
 
-	return point < row->point ? -1 : point > row->point;
+static const struct { const char *language; unsigned script; const struct latin_scheme *scheme; } languages[] = {
+	{ "ar", LATIN_FROM_ARABIC, NULL },              { "bg", LATIN_FROM_CYRILLIC, &latin_bulgarian },
+	{ "el", LATIN_FROM_GREEK, NULL },               { "hy", LATIN_FROM_ARMENIAN, NULL },
+	{ "ka", LATIN_FROM_GEORGIAN, NULL },            { "mk", LATIN_FROM_CYRILLIC, &latin_macedonian },
+	{ "ru", LATIN_FROM_CYRILLIC, &latin_russian },  { "sr", LATIN_FROM_CYRILLIC, &latin_serbian },
+	{ "uk", LATIN_FROM_CYRILLIC, &latin_ukrainian },
+};
+
+static size_t block_of(uint32_t point)
+{
+	size_t i = 0;
+
+	while (i < ARRAY_SIZE(blocks) && (point < blocks[i].first || point > blocks[i].last))
+		i++;
+	return i;
 }
 
-static const char *find(uint32_t point)
+unsigned latin_script_at(uint32_t point)
 {
-	const struct row *row = bsearch(&point, rows, ARRAY_SIZE(rows), sizeof(rows[0]), compare);
+	size_t block = block_of(point);
 
-	return row ? row->latin : NULL;
+	return block < ARRAY_SIZE(blocks) ? blocks[block].script : 0;
 }
 
-const char *latin_of_letter(uint32_t small)
+unsigned latin_script_of(const char *language)
 {
-	return small < LATIN_END || small == SCHWA ? find(small) : NULL;
+	for (size_t i = 0; i < ARRAY_SIZE(languages); i++)
+		if (strcmp(languages[i].language, language) == 0)
+			return languages[i].script;
+	return 0;
 }
 
-/* A letter without case and marks, and what the Greek rules ask of it. */
+const char *latin_language_of_country(const char *country)
+{
+	static const char *const countries[][2] = {
+		{ "BA", "sr" }, { "BG", "bg" }, { "ME", "sr" }, { "MK", "mk" }, { "RS", "sr" }, { "RU", "ru" }, { "UA", "uk" }, { "XK", "sr" },
+	};
+
+	for (size_t i = 0; country && i < ARRAY_SIZE(countries); i++)
+		if (strcmp(countries[i][0], country) == 0)
+			return countries[i][1];
+	return NULL;
+}
+
+/* --- which language a text in Cyrillic letters is in --- */
+
+static const struct latin_scheme *guess(const char *text)
+{
+	static const struct { const char *letters; const struct latin_scheme *scheme; } signs[] = {
+		{ "ѓќѕЃЌЅ", &latin_macedonian }, { "ђћЂЋљњџјЉЊЏЈ", &latin_serbian }, { "іїєґІЇЄҐ", &latin_ukrainian },
+		{ "ыэёЫЭЁ", &latin_russian },    { "ъЪ", &latin_bulgarian },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(signs); i++)
+		for (const char *letter = signs[i].letters; *letter; letter += 2) {
+			const char found[] = { letter[0], letter[1], '\0' };
+			if (strstr(text, found))
+				return signs[i].scheme;
+		}
+	return &latin_russian;
+}
+
+struct latin_how latin_how(const char *language, const char *text)
+{
+	struct latin_how how = { 0 };
+
+	for (size_t i = 0; language && i < ARRAY_SIZE(languages); i++)
+		if (strcmp(languages[i].language, language) == 0)
+			how.cyrillic = languages[i].scheme;
+	if (!how.cyrillic)
+		how.cyrillic = guess(text);
+	how.is_german = language && strcmp(language, "de") == 0;
+	return how;
+}
+
+/* --- letters and rules --- */
+
+/* A letter without case, and what rules ask of it. */
 struct letter {
-	uint32_t base;
-	size_t length; /* bytes; 0: there is none */
-	bool capital, diaeresis;
+	uint32_t point; /* 0: there is none */
+	size_t length;  /* bytes */
+	bool capital, diaeresis, accent;
 };
 
+/* Marks are taken off in Greek, whose rules are about bare letters. */
 static struct letter letter_at(const char *text, size_t at, size_t len)
 {
 	uint32_t point, parts[UNICODE_DECOMPOSED];
@@ -94,190 +117,218 @@ static struct letter letter_at(const char *text, size_t at, size_t len)
 
 	if (letter.length == 0)
 		return letter;
-	letter.base = unicode_lower(point);
-	letter.capital = letter.base != point;
-	for (size_t n; (n = unicode_decompose(letter.base, parts)) == 2 && unicode_kind(parts[1]) == UNICODE_MARK;) {
-		letter.base = parts[0];
+	letter.point = unicode_lower(point);
+	letter.capital = letter.point != point;
+	if (latin_script_at(point) != LATIN_FROM_GREEK)
+		return letter;
+	for (size_t n; (n = unicode_decompose(letter.point, parts)) == 2 && unicode_kind(parts[1]) == UNICODE_MARK;) {
+		letter.point = parts[0];
 		letter.diaeresis |= parts[1] == DIAERESIS;
+		letter.accent |= parts[1] != DIAERESIS;
 	}
 	return letter;
 }
 
-static bool is_greek(uint32_t point)
+static size_t before(const char *text, size_t at)
 {
-	return point >= 0x370 && point < 0x400 && unicode_kind(point) == UNICODE_LETTER;
-}
-
-/* αυ, ευ and ηυ before these, or at the end of a word, end in f, else in v. */
-static bool is_voiceless(uint32_t small)
-{
-	static const uint32_t voiceless[] = { 0x3b8, 0x3ba, 0x3be, 0x3c0, 0x3c2, 0x3c3, 0x3c4, 0x3c6, 0x3c7, 0x3c8 };
-
-	for (size_t i = 0; i < ARRAY_SIZE(voiceless); i++)
-		if (small == voiceless[i])
-			return true;
-	return !is_greek(small);
-}
-
-/* The sound of two Greek letters together, or NULL if each keeps its own. */
-static const char *greek_pair(struct letter first, struct letter second, struct letter third, bool starts_word)
-{
-	enum {
-		ALPHA = 0x3b1,
-		GAMMA = 0x3b3,
-		EPSILON = 0x3b5,
-		ETA = 0x3b7,
-		MU = 0x3bc,
-		XI = 0x3be,
-		OMICRON = 0x3bf,
-		PI = 0x3c0,
-		UPSILON = 0x3c5,
-		CHI = 0x3c7
-	};
-
-	if (second.length == 0)
-		return NULL;
-	if (second.base == UPSILON && !second.diaeresis) {
-		bool voiceless = third.length == 0 || is_voiceless(third.base);
-		switch (first.base) {
-		case OMICRON:
-			return "ou";
-		case ALPHA:
-			return voiceless ? "af" : "av";
-		case EPSILON:
-			return voiceless ? "ef" : "ev";
-		case ETA:
-			return voiceless ? "if" : "iv";
-		default:
-			return NULL;
-		}
-	}
-	if (first.base == GAMMA)
-		return second.base == GAMMA ? "ng" : second.base == XI ? "nx" : second.base == CHI ? "nch" : NULL;
-	if (first.base == MU && second.base == PI)
-		return starts_word || !is_greek(third.base) ? "b" : "mp";
-	return NULL;
-}
-
-/* A capital keeps its shape: "Th" in a word, "TH" among capitals. */
-static void add_cased(struct str *out, const char *latin, bool capital, bool all)
-{
-	for (size_t i = 0; latin[i]; i++) {
-		bool raise = capital && (i == 0 || all) && latin[i] >= 'a' && latin[i] <= 'z';
-		str_addc(out, raise ? (char)(latin[i] - 'a' + 'A') : latin[i]);
-	}
-}
-
-/* What a decomposition has to say: ASCII parts, marks left out. True if every part had a form. */
-static bool add_decomposed(struct str *out, uint32_t point)
-{
-	uint32_t parts[UNICODE_DECOMPOSED];
-	size_t count = unicode_decompose(point, parts);
-	size_t before = out->len;
-	bool known = count > 0;
-
-	for (size_t i = 0; i < count && known; i++) {
-		uint32_t small = unicode_lower(parts[i]);
-		const char *latin = find(small);
-		if (parts[i] < 0x80)
-			str_addc(out, (char)parts[i]);
-		else if (latin)
-			add_cased(out, latin, small != parts[i], false);
-		else if (unicode_kind(parts[i]) != UNICODE_MARK)
-			known = add_decomposed(out, parts[i]);
-	}
-	if (!known)
-		str_cut(out, before);
-	return known;
-}
-
-static bool starts_word(const char *text, size_t at)
-{
-	size_t start = at;
-
-	if (at == 0)
-		return true;
 	do
-		start--;
-	while (start > 0 && (text[start] & 0xc0) == 0x80);
-	uint32_t point;
-	utf8_next(text + start, at - start, &point);
-	return unicode_kind(point) != UNICODE_LETTER && unicode_kind(point) != UNICODE_MARK;
+		at--;
+	while (at > 0 && (text[at] & 0xc0) == 0x80);
+	return at;
 }
 
-size_t latin_next(struct str *out, const char *text, size_t at, size_t len)
+/* The letter before at; its point is 0 where at begins a word. */
+static struct letter letter_before(const char *text, size_t at, size_t len)
 {
-	struct letter first = letter_at(text, at, len);
-	struct letter second = letter_at(text, at + first.length, len);
-
-	if (first.length == 0)
-		return 0;
-	if (is_greek(first.base)) {
-		struct letter third = letter_at(text, at + first.length + second.length, len);
-		const char *pair = first.diaeresis ? NULL : greek_pair(first, second, third, starts_word(text, at));
-		if (pair) {
-			add_cased(out, pair, first.capital, second.capital);
-			return first.length + second.length;
-		}
+	while (at > 0) {
+		at = before(text, at);
+		struct letter letter = letter_at(text, at, len);
+		enum unicode_kind kind = unicode_kind(letter.point);
+		if (kind == UNICODE_LETTER)
+			return letter;
+		if (kind != UNICODE_MARK)
+			break;
 	}
-	const char *latin = find(first.base);
-	if (latin) {
-		add_cased(out, latin, first.capital, second.capital);
-		return first.length;
-	}
-
-	uint32_t point;
-	utf8_next(text + at, len - at, &point);
-	if (point < 0x80)
-		str_addc(out, (char)point);
-	else if (unicode_kind(point) != UNICODE_MARK && !add_decomposed(out, point))
-		return 0;
-	return first.length;
+	return (struct letter){ 0 };
 }
 
-static const struct { unsigned script; uint32_t first, last; } blocks[] = {
-	{ LATIN_FROM_GREEK, 0x0370, 0x03ff }, { LATIN_FROM_GREEK, 0x1f00, 0x1fff }, { LATIN_FROM_CYRILLIC, 0x0400, 0x052f },
-	{ LATIN_FROM_ARMENIAN, 0x0530, 0x058f }, { LATIN_FROM_GEORGIAN, 0x10a0, 0x10ff }, { LATIN_FROM_GEORGIAN, 0x1c90, 0x1cbf },
-};
-
-unsigned latin_script_of(const char *language)
+static bool is_one_of(uint32_t point, const char32_t *points)
 {
-	static const struct { const char *language; unsigned script; } languages[] = {
-		{ "el", LATIN_FROM_GREEK },    { "bg", LATIN_FROM_CYRILLIC }, { "mk", LATIN_FROM_CYRILLIC }, { "ru", LATIN_FROM_CYRILLIC },
-		{ "sr", LATIN_FROM_CYRILLIC }, { "uk", LATIN_FROM_CYRILLIC }, { "hy", LATIN_FROM_ARMENIAN }, { "ka", LATIN_FROM_GEORGIAN },
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(languages); i++)
-		if (strcmp(languages[i].language, language) == 0)
-			return languages[i].script;
-	return 0;
-}
-
-static bool is_kept(uint32_t point, unsigned kept)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(blocks); i++)
-		if (blocks[i].script & kept && point >= blocks[i].first && point <= blocks[i].last)
+	for (; points && *points; points++)
+		if (*points == point)
 			return true;
 	return false;
 }
 
-void latin_add(struct str *out, const char *text)
+static bool is_letter(uint32_t point)
 {
-	latin_add_but(out, text, 0);
+	return point != 0 && unicode_kind(point) == UNICODE_LETTER;
 }
 
-void latin_add_but(struct str *out, const char *text, unsigned kept)
-{
-	size_t len = strlen(text);
+/* What stands at a place: the letters from there on, and the one before. */
+struct place {
+	const char *text;
+	size_t at, len;
+	struct letter letters[LETTERS_MAX + 1];
+};
 
-	str_add(out, "");
-	for (size_t at = 0; at < len;) {
-		uint32_t point;
-		size_t length = utf8_next(text + at, len - at, &point);
-		bool is_latin = point < LATIN_END || (point >= LATIN_EXTRA && point < LATIN_EXTRA_END) || point == SCHWA || is_kept(point, kept);
-		size_t took = is_latin || unicode_kind(point) != UNICODE_LETTER ? 0 : latin_next(out, text, at, len);
-		if (took == 0)
-			str_addn(out, text + at, length);
-		at += took ? took : length;
+static bool holds(const struct latin_scheme *scheme, enum latin_when when, const struct place *p, uint32_t next)
+{
+	uint32_t last;
+
+	switch (when) {
+	case LATIN_ALWAYS:
+		return true;
+	case LATIN_AT_END:
+		return !is_letter(next);
+	case LATIN_BEFORE_VOICELESS:
+		return !is_letter(next) || is_one_of(next, scheme->voiceless);
+	default:
+		last = letter_before(p->text, p->at, p->len).point;
+		return last == 0 || (when == LATIN_AT_EDGE && !is_letter(next)) || (when == LATIN_AFTER_VOWEL && is_one_of(last, scheme->vowels));
 	}
+}
+
+/* How many letters the rule takes at this place; 0: it does not fit. */
+static int fits(const struct latin_scheme *scheme, const struct latin_rule *rule, const struct place *p)
+{
+	int count = 0;
+
+	for (; rule->from[count]; count++)
+		if (p->letters[count].point != rule->from[count] || (count > 0 && p->letters[count].diaeresis) ||
+		    (count > 0 && p->letters[count - 1].accent))
+			return 0;
+	return holds(scheme, rule->when, p, p->letters[count].point) ? count : 0;
+}
+
+static int compare(const void *key, const void *element)
+{
+	char32_t point = *(const char32_t *)key;
+	const struct latin_rule *rule = element;
+
+	return point < rule->from[0] ? -1 : point > rule->from[0];
+}
+
+/* The rule for this place and how many letters it takes; NULL if the scheme has none. */
+static const struct latin_rule *find(const struct latin_scheme *scheme, const struct place *p, int *count)
+{
+	for (; scheme; scheme = scheme->otherwise) {
+		char32_t point = p->letters[0].point;
+		const struct latin_rule *end = scheme->rules + scheme->count;
+		const struct latin_rule *rule =
+			scheme->count ? bsearch(&point, scheme->rules, scheme->count, sizeof(*rule), compare) : NULL;
+		while (rule && rule > scheme->rules && rule[-1].from[0] == point)
+			rule--;
+		for (; rule && rule < end && rule->from[0] == point; rule++)
+			if ((*count = fits(scheme, rule, p)) > 0)
+				return rule;
+	}
+	return NULL;
+}
+
+const char *latin_of_letter(uint32_t small)
+{
+	struct place p = { .letters = { { .point = small } } };
+	int count;
+	const struct latin_rule *rule = small < LATIN_END || small == SCHWA ? find(&latin_signs, &p, &count) : NULL;
+
+	return rule ? rule->to : NULL;
+}
+
+static const struct latin_scheme *scheme_at(const struct place *p, struct latin_how how)
+{
+	uint32_t point = is_one_of(p->letters[0].point, LATIN_APOSTROPHES) ? p->letters[1].point : p->letters[0].point;
+	size_t i = block_of(point);
+
+	if (i == ARRAY_SIZE(blocks))
+		return how.is_german ? &latin_german : &latin_signs;
+	return blocks[i].script == LATIN_FROM_CYRILLIC ? how.cyrillic : blocks[i].scheme;
+}
+
+/* --- writing --- */
+
+/* A capital keeps its shape: "Th" in a word, "TH" among capitals. */
+static void add_cased(struct str *out, const char *latin, bool capital, bool all)
+{
+	size_t len = strlen(latin);
+	bool is_first = true;
+
+	for (size_t at = 0; at < len; is_first = false) {
+		uint32_t point;
+		char bytes[4];
+		at += utf8_next(latin + at, len - at, &point);
+		str_addn(out, bytes, utf8_put(capital && (is_first || all) ? unicode_upper(point) : point, bytes));
+	}
+}
+
+static void add_rule(struct str *out, const struct latin_rule *rule, int count, const struct place *p)
+{
+	const struct letter *next = &p->letters[1];
+	bool all = count > 1 || is_letter(next->point) ? next->capital : letter_before(p->text, p->at, p->len).capital;
+
+	add_cased(out, rule->to, p->letters[0].capital, all);
+}
+
+static bool add_point(struct str *out, uint32_t point, struct latin_how how);
+
+/* What a decomposition has to say, marks left out. True if every part had a form. */
+static bool add_decomposed(struct str *out, uint32_t point, struct latin_how how)
+{
+	uint32_t parts[UNICODE_DECOMPOSED];
+	size_t count = unicode_decompose(point, parts);
+	size_t start = out->len;
+	bool known = count > 0;
+
+	for (size_t i = 0; i < count && known; i++)
+		if (unicode_kind(parts[i]) != UNICODE_MARK)
+			known = add_point(out, parts[i], how);
+	if (!known)
+		str_cut(out, start);
+	return known;
+}
+
+/* One code point by itself. */
+static bool add_point(struct str *out, uint32_t point, struct latin_how how)
+{
+	uint32_t small = unicode_lower(point);
+	struct place p = { .text = "", .letters = { { .point = small, .capital = small != point } } };
+	int count;
+	const struct latin_rule *rule = find(scheme_at(&p, how), &p, &count);
+
+	if (point >= ' ' && point < 0x7f)
+		str_addc(out, (char)point);
+	else if (rule)
+		add_cased(out, rule->to, small != point, false);
+	else
+		return add_decomposed(out, point, how);
+	return true;
+}
+
+size_t latin_next(struct str *out, const char *text, size_t at, size_t len, struct latin_how how)
+{
+	struct place p = { .text = text, .at = at, .len = len };
+	size_t end = at;
+	uint32_t point;
+	int count;
+
+	for (int i = 0; i <= LETTERS_MAX; i++) {
+		p.letters[i] = letter_at(text, end, len);
+		end += p.letters[i].length;
+	}
+	if (p.letters[0].length == 0)
+		return 0;
+	const struct latin_rule *rule = find(scheme_at(&p, how), &p, &count);
+	if (rule) {
+		size_t took = 0;
+		add_rule(out, rule, count, &p);
+		for (int i = 0; i < count; i++)
+			took += p.letters[i].length;
+		return took;
+	}
+	utf8_next(text + at, len - at, &point);
+	if (point >= ' ' && point < 0x7f)
+		str_addc(out, (char)point);
+	else if (unicode_kind(point) != UNICODE_MARK && !add_decomposed(out, point, how))
+		return 0;
+	return p.letters[0].length;
 }

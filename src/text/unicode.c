@@ -106,6 +106,11 @@ uint32_t unicode_lower(uint32_t point)
 	return uc_tolower(point);
 }
 
+uint32_t unicode_upper(uint32_t point)
+{
+	return uc_toupper(point);
+}
+
 size_t unicode_decompose(uint32_t point, uint32_t out[UNICODE_DECOMPOSED])
 {
 	_Static_assert(UNICODE_DECOMPOSED >= UC_DECOMPOSITION_MAX_LENGTH, "room for every decomposition");

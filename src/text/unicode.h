@@ -55,8 +55,9 @@ int unicode_width(uint32_t point);
 /* East_Asian_Width=A and not a mark (ambiguous.c). */
 bool unicode_is_ambiguous(uint32_t point);
 
-/* The simple lower case; point itself where it has none. */
+/* The simple lower and upper case; point itself where it has none. */
 uint32_t unicode_lower(uint32_t point);
+uint32_t unicode_upper(uint32_t point);
 
 /* One step of point's decomposition, canonical or not, into out; 0 if it has none. */
 enum { UNICODE_DECOMPOSED = 32 };

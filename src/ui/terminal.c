@@ -575,7 +575,7 @@ static void put_encoded(struct paint_frame *frame, int row, int column, const ch
 	struct str encoded = { 0 };
 	char *text = xstrndup(cluster, len);
 
-	charset_encode(terminal.charset, &encoded, text);
+	charset_encode(terminal.charset, &encoded, text, NULL);
 	if (encoded.len > 0 && encoded.len <= PAINT_BYTES_MAX)
 		paint_frame_put(frame, row, column, encoded.text, encoded.len, cells, false);
 	str_release(&encoded);
@@ -612,7 +612,7 @@ static char *shown_as(const char *text)
 {
 	struct str encoded = { 0 }, back = { 0 };
 
-	charset_encode(terminal.charset, &encoded, text);
+	charset_encode(terminal.charset, &encoded, text, NULL);
 	charset_decode(terminal.charset, &back, encoded.text ? encoded.text : "", encoded.len);
 	str_release(&encoded);
 	return str_detach(&back);

@@ -67,7 +67,7 @@ char *words_safe(const char *text, enum sanitise_kind kind)
 
 	if (!latin)
 		return safe;
-	latin_add_but(&letters, safe, latin_script_of(i18n_language()));
+	latin_add_but(&letters, safe, NULL, latin_script_of(i18n_language()));
 	free(safe);
 	return str_detach(&letters);
 }

@@ -11,7 +11,6 @@
 #include "twinline/base/attr.h"
 #include "twinline/base/str.h"
 #include "twinline/text/fold.h"
-#include "twinline/text/latin.h"
 
 static const struct {
 	const char *text, *folded;
@@ -133,50 +132,6 @@ static void test_stable(void **state)
 	}
 }
 
-static void test_latin(void **state)
-{
-	static const struct {
-		const char *text, *latin;
-	} forms[] = {
-		{ "Γιώργος Παπαδάκης", "Giorgos Papadakis" },
-		{ "Ήχοι της πόλης", "Ichoi tis polis" },
-		{ "ευχαριστώ, αύριο, Εύα", "efcharisto, avrio, Eva" },
-		{ "ουρανός ΟΥΡΑΝΟΣ", "ouranos OURANOS" },
-		{ "μπάλα αμπέλι άγγελος", "bala ampeli angelos" },
-		{ "Μαΐου Θεσσαλονίκη ΘΕΑ", "Maiou Thessaloniki THEA" },
-		{ "Олена Шевченко", "Olena Shevchenko" },
-		{ "ნინო ბერიძე", "nino beridze" },
-		{ "Անի Գրիգորյան", "Ani Grigoryan" },
-		{ "Ayşe 水 Ewa", "Ayşe 水 Ewa" },
-		{ "", "" },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(forms); i++) {
-		struct str out = { 0 };
-		latin_add(&out, forms[i].text);
-		assert_string_equal(out.text, forms[i].latin);
-		str_release(&out);
-	}
-}
-
-/* Whoever reads a script needs no other letters for it. */
-static void test_latin_keeps_ones_own_script(void **state)
-{
-	static const struct { const char *language, *latin; } forms[] = {
-		{ "en", "Giorgos, Olena, nino, Ani, Ayşe" }, { "el", "Γιώργος, Olena, nino, Ani, Ayşe" }, { "uk", "Giorgos, Олена, nino, Ani, Ayşe" },
-		{ "ka", "Giorgos, Olena, ნინო, Ani, Ayşe" }, { "hy", "Giorgos, Olena, nino, Անի, Ayşe" },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(forms); i++) {
-		struct str out = { 0 };
-		latin_add_but(&out, "Γιώργος, Олена, ნინო, Անի, Ayşe", latin_script_of(forms[i].language));
-		assert_string_equal(out.text, forms[i].latin);
-		str_release(&out);
-	}
-}
-
 static void test_both(void **state)
 {
 	struct str out = { 0 };
@@ -197,8 +152,6 @@ int main(void)
 		cmocka_unit_test(test_adds),
 		cmocka_unit_test(test_matches),
 		cmocka_unit_test(test_stable),
-		cmocka_unit_test(test_latin),
-		cmocka_unit_test(test_latin_keeps_ones_own_script),
 		cmocka_unit_test(test_both),
 	};
 
