@@ -20,7 +20,7 @@
 #include <wchar.h>
 
 #include "key_reader.h"
-#include "painter.h"
+#include "terminal_codes.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -71,25 +71,6 @@ static const char *capability(const char *name)
 	return text && text != (const char *)-1 ? text : NULL;
 }
 
-static struct str *sent_to; /* where tputs() puts its bytes */
-
-static int put_byte(int byte)
-{
-	str_addc(sent_to, (char)byte);
-	return byte;
-}
-
-/* Adds a capability to out; false if the terminal lacks it. */
-static bool put(struct str *out, const char *capability_text, int lines)
-{
-	if (!capability_text)
-		return false;
-	sent_to = out;
-	tputs(capability_text, lines, put_byte);
-	return true;
-}
-
-
 static void send(const struct str *bytes)
 {
 	for (size_t at = 0; at < bytes->len;) {
@@ -110,7 +91,7 @@ static void add_mouse(struct str *out, bool on)
 	const char *own = capability("XM");
 
 	if (own && strstr(own, "1006"))
-		put(out, tiparm(own, on ? 1 : 0), 1);
+		terminal_put(out, tiparm(own, on ? 1 : 0), 1);
 	else if (key_mouse)
 		str_add(out, on ? "\033[?1006;1000h" : "\033[?1006;1000l");
 }
@@ -118,7 +99,7 @@ static void add_mouse(struct str *out, bool on)
 /* Modes of which curses knows nothing: pastes in brackets, clicks. */
 static void add_modes(struct str *out, bool on)
 {
-	put(out, capability(on ? "BE" : "BD"), 1);
+	terminal_put(out, capability(on ? "BE" : "BD"), 1);
 	if (terminal.has_mouse)
 		add_mouse(out, on);
 }
@@ -138,8 +119,8 @@ static void add_farewell(struct str *out)
 {
 	if (exit_ca_mode)
 		return;
-	put(out, tiparm(cursor_address, LINES - 1, 0), 1);
-	put(out, clr_eol, 1);
+	terminal_put(out, tiparm(cursor_address, LINES - 1, 0), 1);
+	terminal_put(out, clr_eol, 1);
 }
 
 /* What gives the terminal back is made beforehand, for a signal handler can make nothing. */
@@ -148,12 +129,12 @@ static void prepare_restore(void)
 	struct str out = { 0 };
 
 	add_modes(&out, false);
-	put(&out, keypad_local, 1);
-	put(&out, exit_attribute_mode, 1);
-	put(&out, orig_pair, 1);
-	put(&out, cursor_normal, 1);
+	terminal_put(&out, keypad_local, 1);
+	terminal_put(&out, exit_attribute_mode, 1);
+	terminal_put(&out, orig_pair, 1);
+	terminal_put(&out, cursor_normal, 1);
 	add_farewell(&out);
-	put(&out, exit_ca_mode, 1);
+	terminal_put(&out, exit_ca_mode, 1);
 	if (out.len <= RESTORE_MAX) {
 		memcpy(terminal.restore, out.text, out.len);
 		terminal.restore_len = out.len;
@@ -336,102 +317,6 @@ void terminal_set_mouse(bool wanted)
 	prepare_restore();
 }
 
-/* --- what this terminal can do, for the painter --- */
-
-static bool go(struct str *out, int row, int column)
-{
-	return put(out, tiparm(cursor_address, row, column), 1);
-}
-
-static bool to_column(struct str *out, int column)
-{
-	return column_address && put(out, tiparm(column_address, column), 1);
-}
-
-static bool right(struct str *out, int cells)
-{
-	return parm_right_cursor && put(out, tiparm(parm_right_cursor, cells), 1);
-}
-
-static bool up(struct str *out)
-{
-	return put(out, cursor_up, 1);
-}
-
-static bool erase_to_end(struct str *out)
-{
-	return put(out, clr_eol, 1);
-}
-
-static bool erase_some(struct str *out, int cells)
-{
-	return erase_chars && put(out, tiparm(erase_chars, cells), 1);
-}
-
-static bool clear_all(struct str *out)
-{
-	if (clear_screen)
-		return put(out, clear_screen, LINES);
-	return go(out, 0, 0) && put(out, clr_eos, LINES);
-}
-
-/* Scrolls the region: by so many lines wherever the cursor is, else by one at its edge as often as needed. */
-static void scroll_lines(struct str *out, const char *many, const char *one, int edge, int lines)
-{
-	if (many) {
-		put(out, tiparm(many, lines), lines);
-		return;
-	}
-	go(out, edge, 0);
-	for (int i = 0; i < lines; i++)
-		put(out, one, 1);
-}
-
-static bool scroll_region(struct str *out, const struct paint_frame *frame, int top, int bottom, int lines)
-{
-	bool is_up = lines > 0;
-
-	if (!change_scroll_region || (is_up ? !parm_index && !scroll_forward : !parm_rindex && !scroll_reverse))
-		return false;
-	put(out, tiparm(change_scroll_region, top, bottom), 1);
-	if (is_up)
-		scroll_lines(out, parm_index, scroll_forward, bottom, lines);
-	else
-		scroll_lines(out, parm_rindex, scroll_reverse, top, -lines);
-	return put(out, tiparm(change_scroll_region, 0, frame->rows - 1), 1);
-}
-
-/*
- * What a meaning looks like here, as a number for the painter: 0 for those without a look of their own. A terminal whose attributes take a
- * cell of the screen (magic cookies) has no looks.
- */
-static unsigned char look_of(unsigned char style)
-{
-	bool has_looks = enter_standout_mode && exit_standout_mode && magic_cookie_glitch <= 0;
-
-	return style == PAGE_HIGHLIGHT && has_looks ? style : PAGE_PLAIN;
-}
-
-static void change_look(struct str *out, int from, int to)
-{
-	if (from == PAGE_HIGHLIGHT)
-		put(out, exit_standout_mode, 1);
-	if (to == PAGE_HIGHLIGHT)
-		put(out, enter_standout_mode, 1);
-}
-
-/* curses has switched the kernel's rewriting of "\n" off, so a line feed is nothing else. */
-static struct paint_terminal abilities = {
-	.go = go, .to_column = to_column, .right = right, .up = up, .erase_to_end = erase_to_end, .erase = erase_some, .clear = clear_all,
-	.scroll = scroll_region, .style = change_look,
-};
-
-/* True if "\n" goes down by one row here: terminfo says so. */
-static bool line_feed_goes_down(void)
-{
-	return text_equal(cursor_down, "\n") && text_equal(carriage_return, "\r") && text_equal(cursor_left, "\b");
-}
-
 /* The character set of its line; NULL: UTF-8, of which ASCII is a part. */
 static struct charset *own_charset(void)
 {
@@ -454,8 +339,7 @@ int terminal_open(struct err *e)
 	learn_keys();
 	prepare_death();
 	send_modes(true);
-	abilities.has_line_feed = line_feed_goes_down();
-	painter_init(&terminal.painter, &abilities);
+	painter_init(&terminal.painter, terminal_codes());
 	terminal.typed = own_charset();
 	terminal_set_ascii(false);
 	return 0;
@@ -603,8 +487,14 @@ static void fill_row(struct paint_frame *frame, int row, const char *text, size_
 
 static void style_row(struct paint_frame *frame, int row, const unsigned char *styles)
 {
-	for (int column = 0; column < frame->columns; column++)
-		paint_frame_cell(frame, row, column)->style = look_of(styles[column]);
+	unsigned of_blanks = terminal_codes()->styles_of_blanks;
+
+	for (int column = 0; column < frame->columns; column++) {
+		struct paint_cell *cell = paint_frame_cell(frame, row, column);
+		unsigned char look = terminal_look(styles[column]);
+
+		cell->style = cell->bytes[0] == ' ' && !(of_blanks >> look & 1) ? 0 : look;
+	}
 }
 
 /* The row as this terminal's character set can show it, back in UTF-8; yours. */
@@ -677,8 +567,8 @@ void terminal_take_back(void)
 
 	terminal.taken = 1;
 	reset_prog_mode();
-	put(&out, enter_ca_mode, 1);
-	put(&out, keypad_xmit, 1);
+	terminal_put(&out, enter_ca_mode, 1);
+	terminal_put(&out, keypad_xmit, 1);
 	send(&out);
 	str_release(&out);
 	send_modes(true);

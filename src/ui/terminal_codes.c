@@ -1,0 +1,217 @@
+/* What this terminal can do by itself, as terminfo says. */
+#include "terminal_codes.h"
+
+#include <curses.h>
+#include <stdio.h>
+#include <term.h>
+#undef columns /* macros of term.h */
+#undef lines
+
+#include "page.h"
+#include "twinline/base/mem.h"
+
+static struct str *sent_to; /* where tputs() puts its bytes */
+
+static int put_byte(int byte)
+{
+	str_addc(sent_to, (char)byte);
+	return byte;
+}
+
+bool terminal_put(struct str *out, const char *capability, int lines)
+{
+	if (!capability)
+		return false;
+	sent_to = out;
+	tputs(capability, lines, put_byte);
+	return true;
+}
+
+static bool go(struct str *out, int row, int column)
+{
+	return terminal_put(out, tiparm(cursor_address, row, column), 1);
+}
+
+/* --- codes with a number --- */
+
+/* How to say it: with the number, or one for each, of which the shorter is taken. */
+struct code { const char *many, *one, *other; };
+
+/* True if "\n" goes down by one row here. curses has switched the kernel's rewriting of it off, so it is nothing else. */
+static bool is_line_feed_plain(void)
+{
+	return text_equal(cursor_down, "\n") && text_equal(carriage_return, "\r") && text_equal(cursor_left, "\b");
+}
+
+static struct code code_of(enum paint_code code)
+{
+	switch (code) {
+	case PAINT_HOME:
+		return (struct code){ .one = cursor_home };
+	case PAINT_TO_ROW:
+		return (struct code){ .many = row_address };
+	case PAINT_TO_COLUMN:
+		return (struct code){ .many = column_address };
+	case PAINT_UP:
+		return (struct code){ parm_up_cursor, cursor_up, scroll_reverse };
+	case PAINT_DOWN:
+		return (struct code){ .many = parm_down_cursor, .one = is_line_feed_plain() ? "\n" : NULL };
+	case PAINT_LEFT:
+		return (struct code){ .many = parm_left_cursor, .one = cursor_left };
+	case PAINT_RIGHT:
+		return (struct code){ .many = parm_right_cursor, .one = cursor_right };
+	case PAINT_TAB:
+		return (struct code){ .one = init_tabs == 8 ? tab : NULL }; /* curses forgets it where the kernel makes blanks of tabs */
+	case PAINT_RETURN:
+		return (struct code){ .one = carriage_return };
+	case PAINT_ERASE:
+		return (struct code){ .many = erase_chars };
+	case PAINT_ERASE_TO_END:
+		return (struct code){ .one = clr_eol };
+	case PAINT_ERASE_BELOW:
+		return (struct code){ .one = clr_eos };
+	case PAINT_INSERT:
+		return (struct code){ .many = parm_ich, .one = insert_character };
+	case PAINT_DELETE:
+		return (struct code){ .many = parm_dch, .one = delete_character };
+	case PAINT_CODES:
+		break;
+	}
+	return (struct code){ NULL, NULL, NULL };
+}
+
+/* Keeps in best the shorter of it and text so often, if there is a text; what is there already counts if has_best. */
+static bool shorter(struct str *best, bool has_best, const char *text, int times)
+{
+	struct str out = { 0 };
+
+	if (!text)
+		return has_best;
+	for (int i = 0; i < times; i++)
+		terminal_put(&out, text, 1);
+	if (!has_best || out.len < best->len) {
+		str_clear(best);
+		str_addn(best, out.text, out.len);
+	}
+	str_release(&out);
+	return true;
+}
+
+static bool put_code(struct str *out, enum paint_code code, int n)
+{
+	struct code c = code_of(code);
+	struct str best = { 0 };
+	bool can = shorter(&best, false, c.many ? tiparm(c.many, n) : NULL, 1);
+
+	can = shorter(&best, can, c.one, n);
+	can = shorter(&best, can, c.other, n);
+	if (can)
+		str_addn(out, best.text, best.len);
+	str_release(&best);
+	return can;
+}
+
+static bool repeat(struct str *out, char byte, int times)
+{
+	return repeat_char && terminal_put(out, tiparm(repeat_char, byte, times), 1);
+}
+
+static bool clear_all(struct str *out)
+{
+	struct str below = { 0 };
+	bool can;
+
+	if (put_code(&below, PAINT_HOME, 1) || go(&below, 0, 0))
+		put_code(&below, PAINT_ERASE_BELOW, 1);
+	can = terminal_put(out, clear_screen, LINES);
+	if (!can || (clr_eos && below.len < out->len)) {
+		str_clear(out);
+		str_addn(out, below.text, below.len);
+	}
+	str_release(&below);
+	return true;
+}
+
+/* --- scrolling --- */
+
+/* The region as DEC's terminals set it (DECSTBM): the cursor goes home, and without numbers it is the whole screen. */
+static bool is_region_decs(void)
+{
+	return change_scroll_region && starts_with(change_scroll_region, "\033[%i%p1%d;%p2%dr");
+}
+
+/* Scrolls the region: by so many lines wherever the cursor is, else by one at its edge as often as needed. */
+static void scroll_lines(struct str *out, const char *many, const char *one, int edge, int lines)
+{
+	struct str by_one = { 0 }, at_once = { 0 };
+	bool can = false;
+
+	go(&by_one, edge, 0);
+	for (int i = 0; i < lines; i++)
+		can = terminal_put(&by_one, one, 1);
+	if (many)
+		terminal_put(&at_once, tiparm(many, lines), lines);
+	if (many && (!can || at_once.len < by_one.len))
+		str_addn(out, at_once.text, at_once.len);
+	else
+		str_addn(out, by_one.text, by_one.len);
+	str_release(&by_one);
+	str_release(&at_once);
+}
+
+static bool scroll_region(struct str *out, int rows, int top, int bottom, int lines)
+{
+	bool is_up = lines > 0;
+
+	if (!change_scroll_region || (is_up ? !parm_index && !scroll_forward : !parm_rindex && !scroll_reverse))
+		return false;
+	terminal_put(out, tiparm(change_scroll_region, top, bottom), 1);
+	if (is_up)
+		scroll_lines(out, parm_index, scroll_forward, bottom, lines);
+	else
+		scroll_lines(out, parm_rindex, scroll_reverse, top, -lines);
+	return terminal_put(out, is_region_decs() ? "\033[r" : tiparm(change_scroll_region, 0, rows - 1), 1);
+}
+
+/* Without a region: lines go out at one edge, and as many come in at the other. */
+static bool scroll_rows(struct str *out, int rows, int top, int bottom, int up)
+{
+	int lines = up > 0 ? up : -up, first = bottom - lines + 1;
+
+	if (scroll_region(out, rows, top, bottom, up))
+		return true;
+	if (!parm_delete_line || !parm_insert_line)
+		return false;
+	go(out, up > 0 ? top : first, 0);
+	terminal_put(out, tiparm(parm_delete_line, lines), rows - top);
+	go(out, up > 0 ? first : top, 0);
+	return terminal_put(out, tiparm(parm_insert_line, lines), rows - top);
+}
+
+/* --- looks --- */
+
+unsigned char terminal_look(unsigned char style)
+{
+	bool has_looks = enter_standout_mode && exit_standout_mode && magic_cookie_glitch <= 0;
+
+	return style == PAGE_HIGHLIGHT && has_looks ? style : PAGE_PLAIN;
+}
+
+static void change_look(struct str *out, int from, int to)
+{
+	if (from == PAGE_HIGHLIGHT)
+		terminal_put(out, exit_standout_mode, 1);
+	if (to == PAGE_HIGHLIGHT)
+		terminal_put(out, enter_standout_mode, 1);
+}
+
+const struct paint_terminal *terminal_codes(void)
+{
+	static struct paint_terminal codes = {
+		.go = go, .code = put_code, .repeat = repeat, .clear = clear_all, .scroll = scroll_rows, .style = change_look,
+		.styles_of_blanks = 1u << PAGE_HIGHLIGHT,
+	};
+
+	codes.is_home_after_scroll = is_region_decs();
+	return &codes;
+}

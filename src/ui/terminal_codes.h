@@ -1,0 +1,21 @@
+/* What this terminal can do by itself, from terminfo: for the painter, and for whatever else is sent to it. */
+#ifndef TWINLINE_UI_TERMINAL_CODES_H
+#define TWINLINE_UI_TERMINAL_CODES_H
+
+#include <stdbool.h>
+
+#include "painter.h"
+
+/* Adds a capability of terminfo to out, padded for so many lines; false if it is NULL. */
+bool terminal_put(struct str *out, const char *capability, int lines);
+
+/* The codes of the terminal that curses has taken, for the painter; they are asked for anew each time that one is taken. */
+const struct paint_terminal *terminal_codes(void);
+
+/*
+ * What a meaning of a page (enum page_style) looks like here, as a style of the painter: 0 for those without a look of their own. A
+ * terminal whose attributes take a cell of the screen (magic cookies) has no looks.
+ */
+unsigned char terminal_look(unsigned char style);
+
+#endif
