@@ -16,7 +16,7 @@ BUILD   ?= build
 PACKAGES      = gcc make pkg-config libc6-dev libncurses-dev libcurl4-openssl-dev libcjson-dev gettext libsqlite3-dev \
                 libmicrohttpd-dev libsodium-dev libzstd-dev zlib1g-dev libunistring-dev libfribidi-dev libssl-dev ca-certificates \
                 iso-codes tzdata
-PACKAGES_TEST = unicode-data libcmocka-dev libvterm-dev libgettextpo-dev libxkbcommon-dev xkb-data
+PACKAGES_TEST = unicode-data libcmocka-dev libvterm-dev libgettextpo-dev libxkbcommon-dev xkb-data ncurses-term
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla \
            -Wformat=2 -Wundef -Werror

@@ -178,15 +178,38 @@ static const char *kin_of(const char *name)
 	return "ansi";
 }
 
+/* 38,400 is what every pseudo-terminal and console says of itself: only of a serial line is it true. */
+static bool is_serial(void)
+{
+	const char *name = ttyname(STDOUT_FILENO);
+
+	return name && (starts_with(name, "/dev/ttyS") || starts_with(name, "/dev/ttyUSB") || starts_with(name, "/dev/ttyACM"));
+}
+
+/* Takes an entry of terminfo. Only a terminal at the end of a wire needs time for what it does, and gets it as padding. */
+static SCREEN *take_entry(const char *name)
+{
+	static const char no_padding[] = "NCURSES_NO_PADDING";
+	bool is_ours = !is_serial() && !getenv(no_padding);
+	SCREEN *screen;
+
+	if (is_ours)
+		setenv(no_padding, "1", 1);
+	screen = newterm(name, stdout, stdin);
+	if (is_ours)
+		unsetenv(no_padding);
+	return screen;
+}
+
 static SCREEN *new_screen(void)
 {
 	const char *name = getenv("TERM"), *const instead[] = { kin_of(name ? name : ""), "ansi", "vt100" };
-	SCREEN *screen = newterm(NULL, stdout, stdin);
+	SCREEN *screen = take_entry(NULL);
 
 	terminal.named = xstrdup(name ? name : "");
 	terminal.instead = NULL;
 	for (size_t i = 0; !screen && i < ARRAY_SIZE(instead); i++) {
-		screen = newterm(instead[i], stdout, stdin);
+		screen = take_entry(instead[i]);
 		if (screen) {
 			terminal.instead = instead[i];
 			setenv("TERM", instead[i], 1); /* children, such as an editor, need one that is known too */
@@ -216,14 +239,6 @@ bool terminal_is_dumb(void)
 	is_dumb = !cursor_address;
 	del_curterm(cur_term);
 	return is_dumb;
-}
-
-/* 38,400 is what every pseudo-terminal and console says of itself: only of a serial line is it true. */
-static bool is_serial(void)
-{
-	const char *name = ttyname(STDOUT_FILENO);
-
-	return name && (starts_with(name, "/dev/ttyS") || starts_with(name, "/dev/ttyUSB") || starts_with(name, "/dev/ttyACM"));
 }
 
 static void set_modes(void)
