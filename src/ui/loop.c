@@ -70,6 +70,9 @@ void face_read_signals(struct face *face)
 	}
 }
 
+/* The choices of SETTING_HIGHLIGHT. */
+enum { HIGHLIGHT_MARK, HIGHLIGHT_ROW };
+
 void face_draw(struct face *face)
 {
 	struct view *view = face_top(face);
@@ -81,6 +84,8 @@ void face_draw(struct face *face)
 	p->rows -= below;
 	view->screen->draw(face, view, p);
 	palette_draw(face, p);
+	if (settings_choice(face_settings(face), SETTING_HIGHLIGHT) == HIGHLIGHT_ROW)
+		page_highlight(p);
 	page_squeeze(p, face_is_ascii(face));
 	announce_hold_title(face);
 	p->rows += below;

@@ -11,7 +11,7 @@
 
 void page_init(struct page *p, int rows, int columns)
 {
-	*p = (struct page){ .rows = rows, .columns = columns, .lines = xcalloc((size_t)rows, sizeof *p->lines) };
+	*p = (struct page){ .rows = rows, .columns = columns, .marked_row = -1, .lines = xcalloc((size_t)rows, sizeof *p->lines) };
 	p->styles = xcalloc((size_t)rows, (size_t)columns);
 	p->items = xcalloc((size_t)rows, sizeof *p->items);
 	p->notes = xcalloc((size_t)rows, sizeof *p->notes);
@@ -46,12 +46,15 @@ void page_clear(struct page *p)
 		page_clear_row(p, i);
 	memset(p->items, 0, (size_t)p->rows * sizeof *p->items);
 	p->cursor_row = p->cursor_column = 0;
+	p->marked_row = -1;
 }
 
 void page_clear_row(struct page *p, int row)
 {
 	str_clear(&p->lines[row]);
 	p->notes[row] = (struct page_note){ 0 };
+	if (p->marked_row == row)
+		p->marked_row = -1;
 	if (p->styles)
 		memset(p->styles + row * p->columns, PAGE_PLAIN, (size_t)p->columns);
 }
@@ -243,8 +246,17 @@ void page_mark_at(struct page *p, int row, int column)
 {
 	if (!p->is_spoken && !p->is_accessible) /* there the cursor is the mark */
 		put(p, row, column, ">"); /* whose style is its row's */
+	p->marked_row = row;
+	p->marked_column = column;
 	page_item(p, row);
 	page_cursor(p, row, column);
+}
+
+void page_highlight(struct page *p)
+{
+	if (p->marked_row < 0 || p->marked_row >= p->rows)
+		return;
+	page_style(p, p->marked_row, p->marked_column, cells_width(p->lines[p->marked_row].text) - p->marked_column, PAGE_HIGHLIGHT);
 }
 
 void page_tick(struct page *p, int row, int column, const char *word)

@@ -39,6 +39,7 @@ struct page {
 	struct str *lines;  /* one a row: UTF-8, at most columns cells */
 	unsigned char *styles; /* one a cell, rows * columns: enum page_style; NULL where the page is said */
 	int cursor_row, cursor_column;
+	int marked_row, marked_column; /* where the mark was put last; row -1: nowhere, or something was cleared over it */
 	bool is_spoken;     /* said line by line: no columns, no mark; what is put stands after what was put before, parted from it */
 	bool *items;        /* rows where something begins that the cursor can go to */
 	bool is_accessible; /* for braille and speech: the short form at every width, and page_squeeze takes columns and marks out */
@@ -85,6 +86,9 @@ void page_cursor(struct page *p, int row, int column);
 void page_mark(struct page *p, int row);
 /* The same in another column than the first. */
 void page_mark_at(struct page *p, int row, int column);
+
+/* Draws the row of the mark, from the mark to the end of its text, as PAGE_HIGHLIGHT. For a page that is drawn. */
+void page_highlight(struct page *p);
 
 /* Puts a tick, "*", on a row that is marked or chosen. word (translated, borrowed while the page is drawn) says it to who cannot see it. */
 void page_tick(struct page *p, int row, int column, const char *word);

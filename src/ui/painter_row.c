@@ -298,7 +298,8 @@ static void walk(struct search *s, bool is_leaving)
 	}
 }
 
-void paint_row(struct painter *p, const struct paint_row *row, const struct paint_ways from[PAINT_BELOWS], struct paint_ways to[PAINT_BELOWS])
+void paint_row(struct painter *p, const struct paint_row *row, const struct paint_ways from[PAINT_BELOWS],
+               struct paint_ways to[PAINT_BELOWS])
 {
 	struct search s = { .p = p, .row = row, .from = from, .to = to };
 	int count;

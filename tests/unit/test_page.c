@@ -104,6 +104,27 @@ static void a_meaning_goes_with_its_cells(void **state)
 	page_release(&p);
 }
 
+static void the_row_of_the_mark_is_highlighted(void **state)
+{
+	struct page p = begin(4, 40, false);
+
+	(void)state;
+	page_highlight(&p); /* there is no mark: nothing happens */
+	page_mark(&p, 1);
+	page_put(&p, 1, 2, "answer");
+	page_put(&p, 1, 12, "Ewa");
+	page_highlight(&p);
+	for (int column = 0; column < 40; column++) {
+		assert_int_equal(p.styles[40 + column], column < 15 ? PAGE_HIGHLIGHT : PAGE_PLAIN);
+		assert_int_equal(p.styles[column], PAGE_PLAIN);
+	}
+	page_clear_row(&p, 1);
+	page_put(&p, 1, 0, "> settings"); /* something stands over it */
+	page_highlight(&p);
+	assert_int_equal(p.styles[40], PAGE_PLAIN);
+	page_release(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -112,6 +133,7 @@ int main(void)
 		cmocka_unit_test(a_tick_is_a_word_before_the_text),
 		cmocka_unit_test(what_is_typed_stays),
 		cmocka_unit_test(a_meaning_goes_with_its_cells),
+		cmocka_unit_test(the_row_of_the_mark_is_highlighted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
