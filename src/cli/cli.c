@@ -74,6 +74,7 @@ void cli_options(struct cli *cli, const struct command *command, struct option_r
 	const struct option_row common[] = {
 		{ "profile", OPTION_TEXT, N_("NAME"), 0, 0, &cli->profile, N_("Keeps a second identity apart under this name.") },
 		{ "language", OPTION_TEXT, N_("CODE"), 0, 0, &cli->language, N_("Speaks this language, as \"el\".") },
+		{ "linear", OPTION_FLAG, NULL, 0, 0, &cli->linear, N_("Speaks in lines instead of screens: for speech, dumb terminals and scripts.") },
 		{ "help", OPTION_FLAG, NULL, 0, 0, &cli->help, N_("Shows help and ends.") },
 		{ "version", OPTION_FLAG, NULL, 0, 0, &cli->version, N_("Shows the version and ends.") },
 		{ 0 },

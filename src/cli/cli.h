@@ -31,6 +31,7 @@ struct cli_opening {
 	const char *notice; /* said at first; NULL: nothing */
 	const char *visit;  /* the portal that is read as a guest; NULL: none */
 	bool demo;
+	bool linear;        /* lines instead of screens */
 };
 
 /* What the face was left for: nothing, the demo, the portal of the settings as a guest, another face in its place, or itself with paths made anew. */
@@ -43,7 +44,7 @@ struct cli_face {
 
 struct cli {
 	const char *profile, *language; /* options of all commands; NULL: not given */
-	bool help, version;
+	bool help, version, linear;
 	bool json;                      /* of the commands whose row says so */
 	const struct cli_face *face;
 	struct settings settings;

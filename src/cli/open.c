@@ -21,7 +21,7 @@ enum exit_status cli_run_open(struct cli *cli, char **words, int count)
 	(void)words;
 	(void)count;
 	struct err e = { 0 };
-	struct cli_opening opening = { .paths = &cli->paths, .settings = &cli->settings, .notice = cli->notice };
+	struct cli_opening opening = { .paths = &cli->paths, .settings = &cli->settings, .notice = cli->notice, .linear = cli->linear };
 	enum cli_next next = CLI_AGAIN;
 	while (next == CLI_AGAIN || next == CLI_GUEST) {
 		if (cli->face->run(&opening, &next, &e) != 0) {

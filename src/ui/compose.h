@@ -8,6 +8,7 @@
 #include "twinline/records/draft.h"
 #include "twinline/records/message.h"
 #include "twinline/records/people.h"
+#include "twinline/records/price.h"
 
 /* What the cursor can be on, from the top down: fields, then actions; files are lines of their own among them. */
 enum compose_item {
@@ -48,6 +49,9 @@ void compose_files_take(struct compose *c, const struct json *body);
 /* Asks for one more; takes the one under the cursor out. Undo brings both back. */
 void compose_files_add(struct face *face, const struct compose *c);
 void compose_files_drop(struct face *face, struct view *view);
+
+/* What sending it takes, its files too. */
+struct price compose_price(struct face *face, const struct compose *c);
 
 /* Puts the cursor on an item, into it where it is a field and typing is set; on the first field that is empty. */
 void compose_go_to(struct view *view, enum compose_item item, bool typing);

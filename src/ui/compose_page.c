@@ -162,12 +162,17 @@ static void draw_answers(struct layout *l)
 	free(name);
 }
 
+struct price compose_price(struct face *face, const struct compose *c)
+{
+	return price_of(face_store(face), c->size + c->file_bytes + ENVELOPE_BYTES);
+}
+
 static void draw_price(const struct layout *l)
 {
 	struct str size = { 0 }, time = { 0 };
 	char *price;
 
-	words_add_price(&size, &time, price_of(face_store(l->face), l->c->size + l->c->file_bytes + ENVELOPE_BYTES));
+	words_add_price(&size, &time, compose_price(l->face, l->c));
 	if (l->c->file_bytes)
 		price = xasprintf(i18n_plural("%s with the file, about %s; u takes it back for %d s",
 		                              "%s with the files, about %s; u takes it back for %d s", (unsigned long)compose_files(l->c)),

@@ -9,6 +9,7 @@
 #include "announce.h"
 #include "budget.h"
 #include "layout.h"
+#include "linear.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
@@ -124,7 +125,7 @@ bool face_is_demo(const struct face *face)
 
 bool face_is_accessible(const struct face *face)
 {
-	return settings_yes(face->options.settings, SETTING_ACCESSIBLE);
+	return face->linear || settings_yes(face->options.settings, SETTING_ACCESSIBLE);
 }
 
 bool face_is_ascii(const struct face *face)
@@ -193,6 +194,8 @@ static void drop_view(struct face *face)
 		view->screen->close(face, view);
 	free(view->model);
 	face->heard[--face->view_count] = NULL;
+	if (face->linear)
+		linear_forget(face->linear, face->view_count);
 }
 
 int face_open(struct face *face, const char *name, int64_t argument)
@@ -299,7 +302,10 @@ void face_say(struct face *face, const char *text)
 
 void face_say_lightly(struct face *face, const char *text)
 {
-	announce(face, text);
+	if (face->linear)
+		linear_note(face->linear, text);
+	else
+		announce(face, text);
 }
 
 void face_say_no_use(struct face *face)
@@ -467,6 +473,8 @@ static bool connect_engine(struct face *face)
 
 void face_tell_engine(struct face *face, struct json *packet)
 {
+	if (face->linear)
+		linear_await(face->linear, packet);
 	if (!connect_engine(face))
 		json_free(packet);
 	else if (!engine_send(&face->engine, packet))
@@ -567,6 +575,8 @@ void face_hear(struct face *face, const struct json *packet)
 	else if (strcmp(did, "failed") == 0 && (text_equal(what, "sync") || text_equal(what, "file") || text_equal(what, "older") ||
 	                                        text_equal(what, "seal") || text_equal(what, "visit") || text_equal(what, "sign-out")))
 		say_failure(face, packet);
+	if (face->linear)
+		linear_hear(face->linear, packet);
 	if (json_get_bool(packet, "again", false)) /* what is kept is in another directory now */
 		face_leave_for(face, UI_AGAIN);
 }

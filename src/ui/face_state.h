@@ -35,6 +35,7 @@ struct held_title {
 };
 
 struct undo_step;
+struct linear;
 
 struct face {
 	struct ui_options options;
@@ -81,6 +82,8 @@ struct face {
 	bool cancelled;           /* the key before was cancel */
 	bool leaving;
 	enum ui_end end;          /* why */
+	struct linear *linear;    /* lines instead of screens (linear.h); NULL: screens */
+	bool is_interrupted;      /* Ctrl-C came as a signal, as it does where lines are typed */
 	bool forgets;             /* the store, which is nobody's, goes with the face */
 	struct undo_step *undo, *redo; /* newest first */
 };
@@ -90,6 +93,9 @@ struct view *face_top(struct face *face);
 
 /* input.c: does what a key means now. */
 void face_take_key(struct face *face, key_code key);
+/* Answers the question that is open by a number from 1; ends the prompt that is open, taken or not. */
+void face_answer(struct face *face, int number);
+void face_close_prompt(struct face *face, bool taken);
 
 /* The text of a field has changed by typing: its screen keeps it, or looks for what fits. prompt_changed: the same of the prompt. */
 void face_field_changed(struct face *face, struct view *view);
@@ -140,13 +146,20 @@ void face_show_changes(struct face *face);
 /* Looks whether another program has changed the store, and lets the views read again. */
 void face_look_for_changes(struct face *face);
 
+/* loop.c, in pieces for linear mode: where signals come in, ms until something is due (-1: nothing is), what the engine says, and what changes meanwhile. */
+int face_signals(void);
+int face_patience(struct face *face);
+void face_read_engine(struct face *face);
+void face_attend(struct face *face);
+
 /* Runs until the last view is closed. */
 void face_loop(struct face *face);
 
 /* hints.c: the last line, and the rows below it that an accessible page has. */
 void hints_draw(struct face *face, struct page *p);
 
-/* palette.c */
+/* palette.c. The action that fits best what was typed; ACTION_NONE for none. */
+enum action palette_match(const char *typed);
 void palette_open(struct face *face);
 /* Draws the matches above the prompt, if the palette is what is asked. */
 void palette_draw(struct face *face, struct page *p);

@@ -93,7 +93,7 @@ static void draw_place(struct face *face, const struct home *home, const struct 
 
 	if (!p->is_spoken)
 		str_addf(&text, "%s ", key);
-	words_pad(&text, face, _(row->place->name), place_cells(home));
+	words_label(&text, face, _(row->place->name), place_cells(home));
 	str_addf(&text, " %s", row->words);
 	words_add_whole(&cut, face, text.text, p->columns - 1 - INDENT);
 	page_put(p, line, INDENT, cut.text);

@@ -11,7 +11,7 @@
 
 enum { REPEAT_MAX = 999 };
 
-static void answer(struct face *face, int number)
+void face_answer(struct face *face, int number)
 {
 	struct question question = face->question;
 
@@ -39,11 +39,11 @@ static void key_for_question(struct face *face, key_code key)
 	while (count < 4 && face->question_answers[count])
 		count++;
 	if (key >= '1' && key < '1' + (key_code)count)
-		answer(face, (int)(key - '0'));
+		face_answer(face, (int)(key - '0'));
 	else if (stops(face, key))
-		answer(face, 1);
+		face_answer(face, 1);
 	else if (key == KEY_ENTER_)
-		answer(face, face->question_choice + 1);
+		face_answer(face, face->question_choice + 1);
 	else if (key == KEY_RIGHT_ || key == KEY_DOWN_ || key == KEY_TAB_)
 		face->question_choice = (face->question_choice + 1) % count;
 	else if (key == KEY_LEFT_ || key == KEY_UP_ || key == KEY_SHIFT_TAB_)
@@ -80,7 +80,7 @@ void face_prompt_changed(struct face *face)
 		settle_prompt(face);
 }
 
-static void close_prompt(struct face *face, bool taken)
+void face_close_prompt(struct face *face, bool taken)
 {
 	struct prompt prompt;
 
@@ -120,7 +120,7 @@ static void key_for_prompt(struct face *face, key_code key)
 		return;
 	}
 	if (key == KEY_ENTER_ || stops(face, key)) {
-		close_prompt(face, key == KEY_ENTER_);
+		face_close_prompt(face, key == KEY_ENTER_);
 		return;
 	}
 	if (match == KEYMAP_FULL)

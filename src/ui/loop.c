@@ -9,6 +9,7 @@
 
 #include "announce.h"
 #include "face_state.h"
+#include "linear.h"
 #include "place.h"
 #include "reminder.h"
 #include "twinline/base/clock.h"
@@ -51,6 +52,10 @@ static int columns(struct face *face)
 
 void face_resize(struct face *face)
 {
+	if (face->linear) {
+		linear_use_settings(face->linear);
+		return;
+	}
 	terminal_resize();
 	page_release(&face->page);
 	page_init(&face->page, terminal_rows(), columns(face));
@@ -65,6 +70,8 @@ void face_read_signals(struct face *face)
 	while (read(signal_pipe[0], &number, 1) == 1) {
 		if (number == SIGWINCH)
 			face_resize(face);
+		else if (number == SIGINT && face->linear)
+			face->is_interrupted = true;
 		else
 			face->leaving = true; /* all that was typed is in the store already */
 	}
@@ -113,7 +120,12 @@ static bool is_settled_now(const struct face *face)
 	return (face->prompt.is_unsettled || face->looks_later) && clock_monotonic_ms() - face->key_ms >= face->terminal->typing_ms;
 }
 
-static void read_engine(struct face *face)
+int face_signals(void)
+{
+	return signal_pipe[0];
+}
+
+void face_read_engine(struct face *face)
 {
 	bool gone = false;
 	struct json *packet;
@@ -138,7 +150,7 @@ static int64_t sooner(int64_t least, int64_t ms)
  * Milliseconds until a key is whole, a held message becomes due and its word changes, or a reminder is, or what is behind may be drawn;
  * -1: nothing is awaited.
  */
-static int patience(struct face *face)
+int face_patience(struct face *face)
 {
 	const int64_t dues[] = { outbox_next_due(&face->store), reminder_next(face) };
 	int64_t now = clock_now(), now_ms = clock_monotonic_ms(), least = terminal_key_patience();
@@ -157,6 +169,18 @@ static int patience(struct face *face)
 	return least > 60000 ? 60000 : (int)least;
 }
 
+void face_attend(struct face *face)
+{
+	if (!face->leaving && face->view_count > 0) {
+		face_look_at_settings(face);
+		face_look_for_changes(face);
+	}
+	if (!face->leaving && face->view_count > 0 && !face->message)
+		reminder_look(face);
+	if (!face->leaving && face->view_count > 0)
+		place_note(face);
+}
+
 /* Waits for what comes next and takes it; true if a person asked for it, by a key or a new size. */
 static bool turn(struct face *face)
 {
@@ -168,7 +192,7 @@ static bool turn(struct face *face)
 	bool asked;
 	key_code key;
 
-	if (poll(fds, ARRAY_SIZE(fds), patience(face)) < 0 && errno != EINTR)
+	if (poll(fds, ARRAY_SIZE(fds), face_patience(face)) < 0 && errno != EINTR)
 		die("poll: %s", strerror(errno));
 	asked = fds[1].revents != 0;
 	if (is_settled_now(face)) {
@@ -181,7 +205,7 @@ static bool turn(struct face *face)
 		return false;
 	}
 	if (fds[2].revents)
-		read_engine(face);
+		face_read_engine(face);
 	if (fds[0].revents & POLLIN) {
 		terminal_read();
 		paste_refuse_burst(face);
@@ -191,14 +215,7 @@ static bool turn(struct face *face)
 		face->key_ms = clock_monotonic_ms();
 		asked = true;
 	}
-	if (!face->leaving && face->view_count > 0) {
-		face_look_at_settings(face);
-		face_look_for_changes(face);
-	}
-	if (!face->leaving && face->view_count > 0 && !face->message)
-		reminder_look(face);
-	if (!face->leaving && face->view_count > 0)
-		place_note(face);
+	face_attend(face);
 	return asked;
 }
 
@@ -207,6 +224,10 @@ void face_loop(struct face *face)
 	catch_signals();
 	if (!face->message)
 		reminder_look(face);
+	if (face->linear) {
+		linear_loop(face->linear);
+		return;
+	}
 	face_draw(face);
 	place_note(face);
 	face_wake_engine(face, false);

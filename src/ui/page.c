@@ -185,7 +185,7 @@ void page_item(struct page *p, int row)
 /* One part of a line, without spaces at its ends, and what parts it from the next; '\0': it is the last. */
 struct part { const char *text; size_t len; char parting; };
 
-/* Takes the first part off rest. In a title two spaces part what stands beside each other. */
+/* Takes the first part off rest. In a title two spaces part what stands beside each other: ' '. */
 static struct part take_part(const char **rest, bool is_title)
 {
 	const char *end = *rest + strcspn(*rest, PAGE_PART PAGE_LABEL), *gap = is_title ? strstr(*rest, "  ") : NULL;
@@ -206,6 +206,16 @@ static bool ends_a_sentence(const struct str *out)
 	return out->len && strchr(".:;!?", out->text[out->len - 1]);
 }
 
+/* What stands at the right of a title is its last word: "Inbox. 7 unread of 214, as of 10:12". */
+static const char *between(const struct str *out, char parting, bool is_title)
+{
+	if (ends_a_sentence(out))
+		return " ";
+	if (parting == *PAGE_LABEL)
+		return ": ";
+	return is_title && parting == *PAGE_PART ? ", " : ". ";
+}
+
 void page_add_spoken(struct str *out, const struct page *p, int row)
 {
 	const char *rest = p->lines[row].text;
@@ -218,7 +228,7 @@ void page_add_spoken(struct str *out, const struct page *p, int row)
 		if (part.len == 0)
 			continue;
 		if (out->len > start)
-			str_add(out, ends_a_sentence(out) ? " " : before == *PAGE_LABEL ? ": " : ". ");
+			str_add(out, between(out, before, row == 0));
 		str_addn(out, part.text, part.len);
 		before = part.parting;
 	}

@@ -75,7 +75,7 @@ void page_label(struct page *p, int row, int column, const char *text);
 /* Something begins on this row that the cursor can go to: where lines are said, it has a number. */
 void page_item(struct page *p, int row);
 
-/* Adds a row of a spoken page as one line: "answer. Contact request: Ewa Kowalska, PL. 15 Nov". */
+/* Adds a row of a spoken page as one line: "answer. Contact request: Ewa Kowalska, PL. 15 Nov"; row 0 is its title. */
 void page_add_spoken(struct str *out, const struct page *p, int row);
 
 /* Puts text so that it ends at the right edge; the last cell of a line stays free. */

@@ -45,15 +45,23 @@ static int find_matches(const char *typed, enum action matches[], int max)
 	return count;
 }
 
-static void done(struct face *face, struct view *view, const char *text)
+enum action palette_match(const char *typed)
 {
 	enum action best[1];
+
+	return find_matches(typed, best, 1) == 1 ? best[0] : ACTION_NONE;
+}
+
+static void done(struct face *face, struct view *view, const char *text)
+{
+	enum action best;
 
 	(void)view;
 	if (!text || !*text)
 		return;
-	if (find_matches(text, best, 1) == 1)
-		face_do(face, best[0]);
+	best = palette_match(text);
+	if (best != ACTION_NONE)
+		face_do(face, best);
 	else
 		face_sayf(face, _("No action is called %s."), text);
 }

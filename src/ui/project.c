@@ -217,7 +217,7 @@ static void draw_part(struct face *face, const struct item *item, struct page *p
 {
 	struct str text = { 0 }, cut = { 0 };
 
-	words_pad(&text, face, _(part_names[item->part]), page_is_narrow(p) ? cells_width(_(part_names[item->part])) : part_cells());
+	words_label(&text, face, _(part_names[item->part]), page_is_narrow(p) ? cells_width(_(part_names[item->part])) : part_cells());
 	str_addf(&text, " %s", item->words);
 	words_add_whole(&cut, face, text.text, p->columns - 1 - INDENT);
 	page_put(p, line, INDENT, cut.text);

@@ -7,6 +7,7 @@
 #include "beside.h"
 #include "budget.h"
 #include "face_state.h"
+#include "linear.h"
 #include "place.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
@@ -40,11 +41,22 @@ static int open_store(struct face *face, struct err *e)
 	return store_open(&face->store, path, STORE_REPLICA, DB_READ_ONLY, e);
 }
 
+/* Asked for; or somebody types at a terminal that cannot show screens, or at none that could. */
+static bool wants_lines(const struct face *face)
+{
+	return face->options.linear || (isatty(STDIN_FILENO) && (!isatty(STDOUT_FILENO) || terminal_is_dumb()));
+}
+
 static int begin(struct face *face, struct err *e)
 {
 	char *letters;
 
-	if (open_store(face, e) != 0 || terminal_open(e) != 0)
+	if (open_store(face, e) != 0)
+		return -1;
+	words_set_spoken(wants_lines(face));
+	if (wants_lines(face))
+		face->linear = linear_open(face);
+	else if (terminal_open(e) != 0)
 		return -1;
 	face_use_settings(face);
 	presence_enter(&face->presence, face->options.paths, terminal_name());
@@ -132,6 +144,8 @@ static void end(struct face *face)
 		engine_send(&face->engine, packet);
 		engine_close(&face->engine);
 	}
+	linear_close(face->linear);
+	face->linear = NULL;
 	terminal_close();
 	if (farewell)
 		terminal_say(farewell);

@@ -66,6 +66,8 @@ struct screen {
 	void (*restored)(struct face *face, struct view *view, int64_t record);
 	/* Lists only: the place of the cursor; words borrowed. */
 	struct list_place (*place)(struct face *face, struct view *view);
+	/* The cursor goes to the item of that place on the page (page_item, from 0). NULL: by move-down and move-up, one item each. */
+	void (*go_to_item)(struct face *face, struct view *view, int item);
 	/* Where the cursor stands, for a face that goes on in this one's place (place.h): an object, yours; and back. NULL: as it opens. */
 	struct json *(*where)(const struct view *view);
 	void (*go)(struct face *face, struct view *view, const struct json *where);

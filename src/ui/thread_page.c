@@ -9,7 +9,7 @@
 #include "twinline/text/cells.h"
 #include "words.h"
 
-enum { INDENT = 2, HEADS_ABOVE = 2, SUBJECT_LEAST = 8 /* cells, beside the counts */ };
+enum { INDENT = 2, HEADS_ABOVE = 2, SUBJECT_LEAST = 8 /* cells, beside the counts */, SPOKEN_HEAD = 120 };
 
 void reader_release_rows(struct reader *reader)
 {
@@ -148,12 +148,23 @@ static bool is_step(const struct reader *reader, int line)
 
 /* --- drawing --- */
 
+/* Said, a letter that is not open has as much of its beginning as a long line on a screen. */
+static void shorten(struct str *line, struct face *face)
+{
+	char *whole = str_detach(line);
+
+	cells_add_cut(line, whole, SPOKEN_HEAD, face_is_ascii(face));
+	free(whole);
+}
+
 static void draw_head(struct face *face, const struct reader *reader, int at, struct page *p, int row)
 {
 	struct str line = { 0 }, cut = { 0 };
 
 	conversation_add_head(&line, &reader->talk, at, at == reader->open, page_is_narrow(p));
 	words_add(&cut, face, line.text, p->columns - 1 - INDENT);
+	if (p->is_spoken && at != reader->open)
+		shorten(&cut, face);
 	page_put(p, row, INDENT, cut.text);
 	str_release(&cut);
 	str_release(&line);

@@ -432,6 +432,20 @@ static void go(struct face *face, struct view *view, const struct json *where_it
 	}
 }
 
+/* The letters up to the open one, its files, the other letters. */
+static void go_to_item(struct face *face, struct view *view, int item)
+{
+	struct reader *reader = view->model;
+	int files = reader->files.count, file = item - reader->open - 1;
+
+	if (file >= 0 && file < files)
+		go_to_file(reader, file);
+	else if (item == reader->open)
+		go_to_file(reader, -1);
+	else
+		move_to(face, reader, item < reader->open ? item : item - files);
+}
+
 static const struct offer offers[] = {
 	{ ACTION_REPLY, N_("reply"), N_("reply to who wrote"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_REPLY_ALL, N_("to all"), N_("reply to all"), OFFER_WIDE, ACTION_NONE },
@@ -462,5 +476,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_thread = {
 	.name = "thread", .title = N_("Conversation"), .size = sizeof(struct reader), .open = open_reader, .draw = reader_draw, .act = act,
-	.changed = changed, .close = close_reader, .where = where, .go = go, .offers = offers,
+	.changed = changed, .close = close_reader, .where = where, .go = go, .go_to_item = go_to_item, .offers = offers,
 };

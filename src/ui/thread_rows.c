@@ -95,7 +95,8 @@ static void add_wide(struct str *line, const struct thread_columns *c, const str
 /* Said: "new. Ewa Kowalska, PL. 3 questions before week 2. Water diary. 09:55". */
 static void add_spoken(struct str *line, const struct thread_columns *c, const struct thread_row *row)
 {
-	char *who = who_of(row), *country = words_safe(row->country, SANITISE_LINE), *safe = words_safe(who, SANITISE_LINE), *when = when_of(c, row);
+	char *who = who_of(row), *country = words_safe(row->country, SANITISE_LINE), *safe = words_safe(who, SANITISE_LINE);
+	char *when = when_of(c, row);
 	struct str person = { 0 };
 
 	words_part(&person, safe);

@@ -12,6 +12,7 @@ struct ui_options {
 	const struct paths *paths;
 	struct settings *settings;
 	const char *notice;       /* said at first; NULL: nothing */
+	bool linear;              /* lines instead of screens, whatever the terminal can do */
 	bool demo;                /* titles begin with "demo" */
 	const char *visit;        /* the portal that is read as a guest; NULL: none */
 	const char *first_screen; /* "inbox"; NULL: Home, or sign-in where nobody is signed in */

@@ -112,6 +112,14 @@ void words_pad(struct str *out, struct face *face, const char *text, int cells)
 	free(clean);
 }
 
+void words_label(struct str *out, struct face *face, const char *text, int cells)
+{
+	if (spoken)
+		str_addf(out, "%s" PAGE_LABEL, text);
+	else
+		words_pad(out, face, text, cells);
+}
+
 /* Where the last whole word of text ends within its first len bytes; len if there is none in the second half. */
 static size_t word_end(const char *text, size_t len)
 {

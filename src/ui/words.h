@@ -42,6 +42,8 @@ char *words_place(struct face *face, bool narrow);
 /* Adds text of others in one safe line, cut to cells; words_pad adds spaces up to there too. NULL is "". */
 void words_add(struct str *out, struct face *face, const char *text, int cells);
 void words_pad(struct str *out, struct face *face, const char *text, int cells);
+/* The same of a label of ours, which what follows belongs to. */
+void words_label(struct str *out, struct face *face, const char *text, int cells);
 /* The same, cut after a whole word where one is not too far back. */
 void words_add_whole(struct str *out, struct face *face, const char *text, int cells);
 /* Adds text of ours (a date, a number) so that it ends after cells. */
