@@ -107,15 +107,22 @@ $(BUILD)/locale.stamp: $(wildcard locale/*.po)
 	@touch $@
 
 # What translators begin with, and what each catalogue must have.
-pot: | packages
+pot: $(BUILD)/twinline.pot
+$(BUILD)/twinline.pot: $(shell find src include -name '*.[ch]' -o -name '*.def') | packages
 	@mkdir -p $(BUILD)
-	@find src include -name '*.[ch]' -o -name '*.def' | sort | $(XGETTEXT) --files-from=- -o $(BUILD)/twinline.pot
+	@find src include -name '*.[ch]' -o -name '*.def' | sort | $(XGETTEXT) --files-from=- -o $@
 # Takes new texts of the sources into the catalogues, old ones out.
 # In the order of the English and without places, so that a text that moves in the sources changes no catalogue.
 po: pot
 	@for l in $(WHOLE); do msgmerge --quiet --no-fuzzy-matching locale/$$l.po $(BUILD)/twinline.pot | \
 		msgattrib --no-obsolete --no-location --sort-output --width=100 | \
 		sed '/^"POT-Creation-Date/d' >$(BUILD)/$$l.po && mv $(BUILD)/$$l.po locale/$$l.po || exit 1; done
+# Languages that nobody speaks, for tests: what is not translated or has no room shows (tests/tools/pseudo.c).
+$(BUILD)/pseudo.stamp: $(BUILD)/tests/tools/pseudo $(BUILD)/twinline.pot
+	@for l in en_XA:accented en_XB:mirrored; do mkdir -p $(BUILD)/locale/$${l%:*}/LC_MESSAGES && \
+		$(BUILD)/tests/tools/pseudo $(BUILD)/twinline.pot $${l#*:} >$(BUILD)/pseudo.po && \
+		msgfmt --check-format -o $(call CATALOGUE,$${l%:*}) $(BUILD)/pseudo.po || exit 1; done
+	@touch $@
 # Complete, nothing fuzzy, formats that fit.
 po-check: pot
 	@for l in $(WHOLE); do msgfmt --check -o /dev/null locale/$$l.po && \
@@ -144,7 +151,7 @@ $(BUILD)/libtest.a: $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(wildcard tests/lib
 $(TESTS): %: %.o $(BUILD)/libtest.a $(call archives,$(ROOMS))
 	$(call quiet,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtest.a $(ALL_ROOMS) $(ALL_LIBS) $(LIBS_TEST)
 
-test: packages-test $(TESTS_CHOSEN) $(if $(filter-out unit/%,$(ONLY)),$(PROGRAMS) $(SOAK)) $(BUILD)/locale.stamp $(KEYMAPS)
+test: packages-test $(TESTS_CHOSEN) $(if $(filter-out unit/%,$(ONLY)),$(PROGRAMS) $(SOAK)) $(BUILD)/locale.stamp $(BUILD)/pseudo.stamp $(KEYMAPS)
 	@$(RUN_TESTS) $(if $(filter command line,$(origin ONLY)),,$(CHECKS)) $(TESTS_CHOSEN)
 
 # Linked in, so that both write their reports to the file that the runner looks for. gcc's warnings are less sure
@@ -174,7 +181,7 @@ dictionary: packages-test $(PROGRAMS) $(BUILD)/tests/tools/dictionary
 # What it costs: one JSON object a line, {"name", "value", "unit", "against", "ratio"}. A part of it: make bench PART=wire
 BENCH = $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/trivial
 $(BUILD)/tests/bench/bench: $(patsubst %,$(BUILD)/tests/bench/%.o,dictionary line peers report screen search wire)
-$(BENCH) $(BUILD)/tests/tools/dictionary: %: %.o $(BUILD)/libtest.a $(call archives,$(ROOMS))
+$(BENCH) $(BUILD)/tests/tools/dictionary $(BUILD)/tests/tools/pseudo: %: %.o $(BUILD)/libtest.a $(call archives,$(ROOMS))
 	$(call quiet,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtest.a $(ALL_ROOMS) $(ALL_LIBS) $(LIBS_TEST)
 bench: packages-test $(PROGRAMS) $(BUILD)/locale.stamp $(BENCH)
 	@sh tests/bench/bench.sh $(BUILD) $(PART)

@@ -50,6 +50,12 @@ static bool has_catalogue(const char *dir, const char *code)
 	return readable;
 }
 
+/* True if the region of a name (len bytes) is one of CLDR's for languages that nobody speaks: made for tests (tests/tools/pseudo.c). */
+static bool is_pseudo(const char *region, size_t len)
+{
+	return len == strlen("_XA") && (starts_with(region, "_XA") || starts_with(region, "_XB"));
+}
+
 /*
  * Takes the language of one name of a language or locale ("el", "el_GR.UTF-8@euro", len bytes) as that in use. False if we
  * do not speak it.
@@ -57,10 +63,12 @@ static bool has_catalogue(const char *dir, const char *code)
 static bool choose(const char *dir, const char *name, size_t len)
 {
 	char code[CODE_BYTES];
-	size_t code_len = strcspn(name, "_.@:");
+	size_t code_len = strcspn(name, ".@:"), region = strcspn(name, "_");
 
 	if (code_len > len)
 		code_len = len;
+	if (region < code_len && !is_pseudo(name + region, code_len - region))
+		code_len = region;
 	if (code_len == 0 || code_len >= sizeof(code) || memchr(name, '/', code_len))
 		return false;
 	memcpy(code, name, code_len);

@@ -34,15 +34,14 @@ static void show_difference(const char *name, const char *expected, const char *
 	}
 }
 
-bool screen_is(struct terminal *t, const char *name)
+static bool is_expected(const char *shown, const char *name)
 {
 	const char *source = getenv("TWINLINE_SOURCE"), *update = getenv("UPDATE");
 	char *path = xasprintf("%s/tests/ui/screens/%s.txt", source ? source : ".", name);
-	char *shown = screen_text(t);
-	struct str expected;
+	struct str expected = { 0 };
 	struct err e = { 0 };
 	bool same;
-	str_init(&expected, 0);
+
 	if (update && *update) {
 		same = file_write(path, shown, strlen(shown), 0644, &e) == 0;
 	} else {
@@ -52,7 +51,28 @@ bool screen_is(struct terminal *t, const char *name)
 	}
 	str_release(&expected);
 	err_release(&e);
-	free(shown);
 	free(path);
 	return same;
+}
+
+bool screen_is(struct terminal *t, const char *name)
+{
+	char *shown = screen_text(t);
+	bool same = is_expected(shown, name);
+
+	free(shown);
+	return same;
+}
+
+void screens_add(struct str *screens, struct terminal *t, const char *heading)
+{
+	char *shown = screen_text(t);
+
+	str_addf(screens, "== %s\n%s", heading, shown);
+	free(shown);
+}
+
+bool screens_are(const struct str *screens, const char *name)
+{
+	return is_expected(screens->text, name);
 }
