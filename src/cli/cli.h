@@ -110,6 +110,13 @@ void cli_say_exchanged(int64_t sent, int64_t received);
 /* Reads a line from the terminal or, where stdin is none, from stdin; a secret is not shown. Yours; NULL at the end or on Ctrl-C. */
 char *cli_read_line(const char *prompt, bool is_secret);
 
+/*
+ * Asks a question (_()) whose safe answer is no. Yes are the words and letters that the language has for it, then those of English;
+ * letters count for what they are, never for the place of their key. Anything else, and the end, is no.
+ */
+bool cli_ask(const char *question);
+bool cli_is_yes(const char *answer);
+
 /* Signs in and waits for the portal's word. Returns 0, or -1 with e. */
 struct cli_sign_in { const char *url, *name, *password; };
 int cli_sign_in(struct engine_link *link, const struct cli_sign_in *what, struct err *e);

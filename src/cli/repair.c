@@ -58,9 +58,7 @@ bool cli_offer_repair(struct cli *cli, struct err *e)
 	char *text = err_text(e);
 	cli_note(text);
 	free(text);
-	char *answer = cli_read_line(_("1 leave it as it is  2 put it aside, save what can be read, fetch the rest anew:"), false);
-	bool wanted = answer && strcmp(answer, "2") == 0;
-	free(answer);
+	bool wanted = cli_ask(_("Put it aside, save what can be read, and fetch the rest anew?"));
 	if (!wanted)
 		return false;
 	err_release(e);

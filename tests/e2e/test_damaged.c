@@ -187,8 +187,8 @@ static void nothing_is_done_without_being_asked(void **state)
 	assert_said(run("sync", 1), "is damaged");
 	t = world_face(p->world, 24, 200, NULL);
 	assert_true(terminal_wait_text(t, "is damaged"));
-	assert_true(terminal_wait_text(t, "1 leave it as it is  2 put it aside"));
-	terminal_send(t, "1<Enter>");
+	assert_true(terminal_wait_text(t, "fetch the rest anew? (yes/no)"));
+	terminal_send(t, "2<Enter>");
 	assert_true(terminal_wait_exit(t, &status));
 	assert_int_equal(WEXITSTATUS(status), 1);
 	terminal_free(t);
@@ -197,8 +197,8 @@ static void nothing_is_done_without_being_asked(void **state)
 	assert_memory_equal(after.text, before.text, after.len);
 	str_release(&after);
 	t = world_face(p->world, 24, 80, NULL);
-	assert_true(terminal_wait_text(t, "put it aside"));
-	terminal_send(t, "2<Enter>");
+	assert_true(terminal_wait_text(t, "Put it aside"));
+	terminal_send(t, "Yes<Enter>");
 	assert_true(terminal_wait_at(t, 0, "Home"));
 	terminal_free(t);
 	assert_put_aside_as_it_was(p, &before);
