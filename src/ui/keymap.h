@@ -44,6 +44,10 @@ int keymap_read(struct keymap *map, const char *name, const char *text, struct e
 int keymap_load(struct keymap *map, const char *name, const char *path, struct err *e);
 void keymap_release(struct keymap *map);
 
+/* Adds a binding, whose context is taken; drops those from count on. */
+void keymap_push(struct keymap *map, const struct keymap_binding *binding);
+void keymap_cut(struct keymap *map, size_t count);
+
 enum keymap_match { KEYMAP_NO_MATCH, KEYMAP_PREFIX, KEYMAP_FULL };
 
 /* What count keys mean in context (falling back to common, but not from "typing"). */

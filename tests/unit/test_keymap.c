@@ -373,10 +373,10 @@ static void assert_own_refused(const char *text, const char *place, const char *
 static void test_no_map_takes_the_way_out(void **state)
 {
 	(void)state;
-	assert_own_refused("bind common X help\nunbind common ?\nunbind common X\n", "keys:3:1", "help");
+	assert_own_refused("bind common X help\nunbind common ?\nunbind common <F1>\nunbind common X\n", "keys:4:1", "help");
 	assert_own_refused("bind inbox q open\nbind inbox <Esc> reply\nbind inbox j open\n", "keys:2:1", "back in inbox");
 	assert_own_refused("unbind typing <Esc>\nunbind typing <C-c>\n", "keys:2:1", "stop-typing in typing");
-	assert_own_refused("include default.keys\nunbind common ?\nunbind common h\n", "keys:3:1", "help");
+	assert_own_refused("include default.keys\nunbind common ?\nunbind common h\nunbind common <F1>\n", "keys:4:1", "help");
 	assert_own_refused("bind common G open\nbind common ? drop\nbind common x\n", "keys:3:1", "belong");
 }
 
