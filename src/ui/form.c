@@ -191,7 +191,7 @@ static int column_of(const struct form *f, int row)
 /* What stands beside a label, drawn. */
 static void draw_words(struct form *f, struct face *face, struct page *p, int at, int row, char *words_taken)
 {
-	int column = f->rows[row].kind == FORM_WORDS && !*label_of(f, row) ? (f->is_narrow ? 0 : INDENT) : column_of(f, row);
+	int column = f->rows[row].kind != FORM_FIELD && !*label_of(f, row) ? (f->is_narrow ? 0 : INDENT) : column_of(f, row);
 	struct str cut = { 0 };
 
 	words_add(&cut, face, words_taken ? words_taken : form_text(f, row), p->columns - 1 - column);

@@ -4,12 +4,14 @@
 
 #include "face_state.h"
 #include "layout.h"
+#include "screens.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/fold.h"
 #include "twinline/text/utf8.h"
 #include "twinline/text/wrap.h"
+#include "words.h"
 
 enum { LINES_MAX = ACTION_COUNT };
 
@@ -61,6 +63,37 @@ static int open_help(struct face *face, struct view *view, int64_t argument)
 	return 0;
 }
 
+/* The keys of a line; and what the layout in use types for the first of them, where that is another: "g 2" and "γ 2". */
+static void add_keys(struct face *face, const struct help *h, int line, int most, struct str *keys)
+{
+	keymap_keys(&face->keymap, h->about->name, h->lines[line].action, most, keys);
+}
+
+static void add_letters(struct face *face, const struct help *h, int line, struct str *out)
+{
+	struct str keys = { 0 };
+	bool is_other = false;
+
+	add_keys(face, h, line, 1, &keys);
+	for (const char *key = keys.text; key && *key;) {
+		size_t len = strcspn(key, " ");
+		key_code letter = len == 1 ? layout_letter((unsigned char)*key) : 0;
+		char bytes[4];
+
+		if (out->len)
+			str_addc(out, ' ');
+		if (letter)
+			str_addn(out, bytes, utf8_put(letter, bytes));
+		else
+			str_addn(out, key, len);
+		is_other = is_other || letter;
+		key += len + (key[len] == ' ');
+	}
+	if (!is_other)
+		str_clear(out);
+	str_release(&keys);
+}
+
 static int key_width(struct face *face, const struct help *h, int most)
 {
 	int width = 0;
@@ -68,7 +101,7 @@ static int key_width(struct face *face, const struct help *h, int most)
 	for (int i = 0; i < h->count; i++) {
 		struct str keys = { 0 };
 
-		keymap_keys(&face->keymap, h->about->name, h->lines[i].action, most, &keys);
+		add_keys(face, h, i, most, &keys);
 		if (cells_width(keys.text) > width)
 			width = cells_width(keys.text);
 		str_release(&keys);
@@ -76,20 +109,20 @@ static int key_width(struct face *face, const struct help *h, int most)
 	return width;
 }
 
-/* Beside a key that is one letter: what the layout of this language types there. */
-static void add_letter(struct str *out, const char *keys)
+/* The column of the sentences: after the keys, and after what the layout types for them. */
+static int sentence_column(struct face *face, const struct help *h, const struct page *p, int width)
 {
-	bool is_letter = keys[0] && (!keys[1] || keys[1] == ' ');
-	key_code letter = is_letter ? layout_letter((unsigned char)keys[0]) : 0;
-	char bytes[4];
+	int letters_width = 0;
 
-	if (letter)
-		str_addn(out, bytes, utf8_put(letter, bytes));
-}
+	for (int i = 0; i < h->count; i++) {
+		struct str letters = { 0 };
 
-static int sentence_column(const struct page *p, int width)
-{
-	return 2 + width + (layout_now()->lower || layout_now()->digits ? page_is_narrow(p) ? 2 : 4 : 0);
+		add_letters(face, h, i, &letters);
+		if (letters.len && cells_width(letters.text) > letters_width)
+			letters_width = cells_width(letters.text);
+		str_release(&letters);
+	}
+	return 2 + width + (letters_width ? letters_width + (page_is_narrow(p) ? 1 : 3) : 0);
 }
 
 /* The last cell stays empty: some terminals go to the next line from there. */
@@ -125,18 +158,19 @@ static void draw_sentence(struct page *p, int row, int column, const char *sente
 	wrap_release(&w);
 }
 
-static void draw_line(struct face *face, const struct help *h, struct page *p, int line, int row, int width)
-{
-	bool is_narrow = page_is_narrow(p);
-	struct str keys = { 0 }, letter = { 0 };
+struct columns { int letters, sentences; };
 
-	keymap_keys(&face->keymap, h->about->name, h->lines[line].action, is_narrow ? 1 : 2, &keys);
-	add_letter(&letter, keys.text);
+static void draw_line(struct face *face, const struct help *h, struct page *p, int line, int row, struct columns columns)
+{
+	struct str keys = { 0 }, letters = { 0 };
+
+	add_keys(face, h, line, page_is_narrow(p) ? 1 : 2, &keys);
+	add_letters(face, h, line, &letters);
 	page_label(p, row, 2, keys.text);
-	if (letter.len)
-		page_put(p, row, 2 + width, letter.text);
-	draw_sentence(p, row, sentence_column(p, width), _(h->lines[line].sentence));
-	str_release(&letter);
+	if (letters.len)
+		page_put(p, row, columns.letters, letters.text);
+	draw_sentence(p, row, columns.sentences, _(h->lines[line].sentence));
+	str_release(&letters);
 	str_release(&keys);
 }
 
@@ -153,25 +187,43 @@ static void show_selected(struct help *h, const struct page *p, int column)
 		rows -= line_rows(h, p, h->top++, column);
 }
 
+/* "Keys in Inbox, Greek": with the keyboard, where it types other letters. */
+static void draw_title(struct face *face, const struct help *h, struct page *p)
+{
+	char *find = keymap_key(&face->keymap, screen_help.name, ACTION_FIND), *keyboard = layout_label(layout_now());
+	struct str about = { 0 };
+	char *title;
+
+	words_part(&about, _(h->about->title));
+	if (layout_now()->lower || layout_now()->digits)
+		words_part(&about, keyboard);
+	title = xasprintf(_("Keys in %s. Press one, or Enter on its line; %s finds one."), about.text, find);
+	if (cells_width(title) >= p->columns) {
+		free(title);
+		title = xasprintf(_("Keys in %s"), about.text);
+	}
+	page_put(p, 0, 0, title);
+	free(title);
+	str_release(&about);
+	free(keyboard);
+	free(find);
+}
+
 static void draw(struct face *face, struct view *view, struct page *p)
 {
 	struct help *h = view->model;
-	char *find = keymap_key(&face->keymap, view->screen->name, ACTION_FIND);
 	int rows = page_body_rows(p), most = page_is_narrow(p) ? 1 : 2;
 	int width = key_width(face, h, most) + (page_is_narrow(p) ? 1 : 2);
+	struct columns columns = { .letters = 2 + width, .sentences = sentence_column(face, h, p, width) };
 
-	if (page_is_narrow(p))
-		page_putf(p, 0, 0, _("Keys in %s"), _(h->about->title));
-	else
-		page_putf(p, 0, 0, _("Keys in %s. Press one, or Enter on its line; %s finds one."), _(h->about->title), find);
-	free(find);
-	show_selected(h, p, sentence_column(p, width));
+	draw_title(face, h, p);
+	show_selected(h, p, columns.sentences);
 	for (int line = h->top, row = 1; line < h->count && row <= rows; line++) {
-		draw_line(face, h, p, line, row, width);
+		draw_line(face, h, p, line, row, columns);
 		page_item(p, row);
 		if (line == h->selected)
 			page_mark(p, row);
-		row += line_rows(h, p, line, sentence_column(p, width));
+		row += line_rows(h, p, line, columns.sentences);
 	}
 }
 

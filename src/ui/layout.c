@@ -178,7 +178,7 @@ char *layout_sample(const struct layout *layout)
 
 		if (text.len)
 			str_addc(&text, ' ');
-		str_addn(&text, bytes, utf8_put(letter, bytes));
+		str_addn(&text, bytes, utf8_put(letter ? letter : (key_code)*keys, bytes));
 	}
 	return str_detach(&text);
 }

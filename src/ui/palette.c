@@ -3,45 +3,88 @@
 #include <string.h>
 
 #include "face_state.h"
+#include "layout.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/fold.h"
+#include "twinline/text/utf8.h"
 
 enum { MATCHES_MAX = 8, MATCHES_NARROW = 5, KEY_COLUMN = 17 };
 
-/* How well a name fits what was typed: its beginning, a word's beginning, its sentence; 0 not at all. */
-static int fit(enum action action, const char *typed, const char *folded)
+/* What was typed: as it is, folded, and as a keyboard of other letters would have had it in Latin ones. */
+struct typed { const char *text; char *folded, *latin; };
+
+/* How well a name fits: its beginning, a word's beginning; 0 not at all. */
+static int fit_name(const char *name, const char *typed)
 {
-	const char *name = actions[action].name, *word = strchr(name, '-');
-	char *sentence;
-	int score = 0;
+	const char *word = strchr(name, '-');
 
 	if (starts_with(name, typed))
 		return 4;
 	for (; word; word = strchr(word + 1, '-'))
 		if (starts_with(word + 1, typed))
 			return 3;
-	sentence = fold_copy(_(actions[action].help));
-	if (fold_matches(sentence, folded))
-		score = 1;
-	free(sentence);
+	return 0;
+}
+
+/* How well a sentence fits: its beginning, words of it. */
+static int fit_sentence(const char *sentence, const struct typed *typed)
+{
+	char *folded = fold_copy(sentence);
+	int score = !fold_matches(folded, typed->folded) ? 0 : starts_with(folded, typed->folded) ? 2 : 1;
+
+	free(folded);
 	return score;
 }
 
+/* By its name, and by its sentence in the language of the screens and in English. */
+static int fit(enum action action, const struct typed *typed)
+{
+	const char *sentence = actions[action].help;
+	const int scores[] = {
+		fit_name(actions[action].name, typed->text), fit_name(actions[action].name, typed->latin),
+		fit_sentence(_(sentence), typed), fit_sentence(sentence, typed),
+	};
+	int best = 0;
+
+	for (size_t i = 0; i < ARRAY_SIZE(scores); i++)
+		if (scores[i] > best)
+			best = scores[i];
+	return best;
+}
+
+static char *by_place(const char *text)
+{
+	const char *end = text + strlen(text);
+	struct str latin = { 0 };
+
+	while (text < end) {
+		uint32_t point;
+		char bytes[4];
+
+		text += utf8_next(text, (size_t)(end - text), &point);
+		str_addn(&latin, bytes, utf8_put(layout_command(point), bytes));
+	}
+	return str_detach(&latin);
+}
+
 /* The matches of what was typed, best first; among equals what one does before where one goes. */
-static int find_matches(const char *typed, enum action matches[], int max)
+static int find_matches(const char *text, enum action matches[], int max)
 {
 	static const enum action_group order[] = { GROUP_DOING, GROUP_SCREENS, GROUP_MOVING, GROUP_PROGRAM };
-	char *folded = fold_copy(typed);
-	int count = 0;
+	struct typed typed = { .text = text, .folded = fold_copy(text), .latin = by_place(text) };
+	int scores[ACTION_COUNT], count = 0;
 
+	for (int action = 1; action < ACTION_COUNT; action++)
+		scores[action] = fit((enum action)action, &typed);
 	for (int score = 4; score > 0; score--)
 		for (size_t group = 0; group < ARRAY_SIZE(order); group++)
 			for (int action = 1; action < ACTION_COUNT && count < max; action++)
-				if (actions[action].group == order[group] && fit((enum action)action, typed, folded) == score)
+				if (actions[action].group == order[group] && scores[action] == score)
 					matches[count++] = (enum action)action;
-	free(folded);
+	free(typed.folded);
+	free(typed.latin);
 	return count;
 }
 

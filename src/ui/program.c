@@ -15,6 +15,8 @@
 #include "twinline/records/plan.h"
 #include "words.h"
 
+enum { LINES_BY_STEPS = 500 };
+
 /* True if all that was typed in the views from one on is kept; else why not is said. */
 static bool is_kept_from(struct face *face, int first)
 {
@@ -98,6 +100,23 @@ static void go_to_screen(struct face *face, const char *name)
 		}
 	}
 	face_open(face, name, 0);
+}
+
+/* To the line of that number on any screen, by the moves that it has; to the last where there are not so many. */
+static void go_to_line(struct face *face, struct view *view, const char *text)
+{
+	char *end = NULL;
+	long line = text ? strtol(text, &end, 10) : 0;
+
+	if (!text || line < 1 || *end)
+		return;
+	if (line > LINES_BY_STEPS) {
+		face_act(face, ACTION_MOVE_LAST);
+		return;
+	}
+	face_act(face, ACTION_MOVE_FIRST);
+	while (--line > 0 && face_top(face) == view)
+		face_act(face, ACTION_MOVE_DOWN);
 }
 
 /* Other scripts in Latin letters, or as they were written; kept for the next time. */
@@ -236,6 +255,9 @@ static bool act_for_program(struct face *face, enum action action)
 		return true;
 	case ACTION_BACK:
 		go_back(face);
+		return true;
+	case ACTION_GO_TO:
+		face_prompt(face, _("Go to number:"), "", NULL, go_to_line);
 		return true;
 	default:
 		return false;

@@ -1,6 +1,9 @@
 /* The maps of vi and Emacs in a terminal: chords, Esc as a prefix, what stops a question. */
 #include "lib/suite.h"
 
+#include <unistd.h>
+
+#include "lib/screens.h"
 #include "lib/stage.h"
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
@@ -8,8 +11,10 @@
 static struct stage begin_in(const char *language, const char *keys)
 {
 	struct stage s = stage_new();
-	char *path = xasprintf("%s/keys", s.f->paths.config);
+	char *path = xasprintf("%s/keys", s.f->paths.config), *settings = paths_settings();
 
+	unlink(settings);
+	free(settings);
 	assert_int_equal(file_write(path, keys, strlen(keys), 0600, NULL), 0);
 	fixture_inbox(s.f);
 	s.t = fixture_face(s.f, 24, 80, language);
@@ -39,7 +44,14 @@ static void vi_moves_and_goes_by_chords(void **state)
 	assert_line(&s, 1);
 	terminal_send(s.t, "jj");
 	assert_line(&s, 3);
-	terminal_send(s.t, "gg");
+	terminal_send(s.t, "gg3j");
+	assert_line(&s, 4);
+	terminal_send(s.t, "2k10");
+	terminal_send(s.t, "j");
+	assert_line(&s, 12);
+	terminal_send(s.t, "5<Esc>ggj"); /* Esc forgets the number, and is back by itself */
+	assert_true(terminal_wait_at(s.t, 0, "Home"));
+	terminal_send(s.t, "g2gg");
 	assert_line(&s, 1);
 	terminal_send(s.t, "/ewa<Enter>n");
 	assert_line(&s, 2);
@@ -133,12 +145,94 @@ static void greek_letters_command(void **state)
 	stage_end(&s);
 }
 
+/* Questions are numbered: no letter answers, for one keyboard's yes is the key of another's no. */
+static void letters_answer_no_question(void **state)
+{
+	struct stage s = begin("# the default map\n");
+
+	(void)state;
+	terminal_send(s.t, "<C-c><C-c>");
+	assert_true(terminal_wait_at(s.t, -1, "1 stay  2 leave"));
+	terminal_send(s.t, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+	terminal_send(s.t, "ναι νηψ так ні ոչ yes 0345679");
+	assert_true(terminal_wait_at(s.t, -1, "1 stay  2 leave"));
+	terminal_send(s.t, "1");
+	assert_true(terminal_wait_gone(s.t, "1 stay"));
+	terminal_send(s.t, "<C-c><C-c>");
+	assert_true(terminal_wait_at(s.t, -1, "1 stay  2 leave"));
+	terminal_send(s.t, "٢");
+	assert_true(terminal_wait_exit(s.t, NULL));
+	stage_end(&s);
+}
+
+/* A map and a keyboard that are chosen on the screen hold from the next key on. */
+static void what_is_chosen_acts_at_once(void **state)
+{
+	struct stage s = begin("# the default map\n");
+
+	(void)state;
+	terminal_send(s.t, "xkeyboard<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Keyboard"));
+	assert_true(terminal_wait_text(s.t, "> that of the language: this one"));
+	assert_true(screen_is(s.t, "keyboard-80"));
+	terminal_send(s.t, "<Up><Enter>");
+	assert_true(terminal_wait_text(s.t, "> Keys   vi"));
+	terminal_send(s.t, "G"); /* a key of vi */
+	assert_true(terminal_wait_text(s.t, "> Lithuanian  ą č ę ė į š"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Lithuanian; commands go by the place of the key"));
+	terminal_send(s.t, "gė"); /* its 4 */
+	assert_true(terminal_wait_at(s.t, 0, "Projects"));
+	terminal_send(s.t, "?");
+	assert_true(terminal_wait_at(s.t, 0, "Keys in Projects, Lithuanian."));
+	terminal_send(s.t, "q:keyboard<Enter>");
+	assert_true(terminal_wait_text(s.t, "> Lithuanian: this one"));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_idle(s.t));
+	assert_true(screen_is(s.t, "keyboard-40"));
+	stage_end(&s);
+}
+
+/* What is wrong in the user's own keys is said with its place, and the map of the setting holds. */
+static void wrong_keys_do_not_stop_the_program(void **state)
+{
+	struct stage s = begin("bind common j open\nbind inbux k open\n");
+
+	(void)state;
+	terminal_send(s.t, "j");
+	assert_line(&s, 2);
+	terminal_free(s.t);
+	s.t = fixture_face(s.f, 24, 100, NULL);
+	assert_true(terminal_wait_text(s.t, "keys:2:6"));
+	assert_true(terminal_wait_text(s.t, "There is no context inbux."));
+	stage_end(&s);
+}
+
+/* The palette knows actions by their names in English and by their sentences, whatever the keyboard types. */
+static void the_palette_is_typed_on_any_keyboard(void **state)
+{
+	struct stage s = begin_in("el", "# the default map\n");
+
+	(void)state;
+	terminal_send(s.t, "χπθτ-ας"); /* x, and put-aw- as its keys are called */
+	assert_true(terminal_wait_at(s.t, -2, "> put-away"));
+	terminal_send(s.t, "<C-u>ημερολ");
+	assert_true(terminal_wait_text(s.t, "> calendar"));
+	terminal_send(s.t, "<C-u>any action");
+	assert_true(terminal_wait_text(s.t, "> palette"));
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(vi_moves_and_goes_by_chords),
 		cmocka_unit_test(emacs_takes_esc_as_a_prefix),
 		cmocka_unit_test(greek_letters_command),
+		cmocka_unit_test(letters_answer_no_question),
+		cmocka_unit_test(what_is_chosen_acts_at_once),
+		cmocka_unit_test(wrong_keys_do_not_stop_the_program),
+		cmocka_unit_test(the_palette_is_typed_on_any_keyboard),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
