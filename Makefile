@@ -161,8 +161,8 @@ SANITIZED = BUILD=build-asan OPTIMISE='-O1 -g' CHECKS= \
 asan:
 	@TEST_SECONDS=300 $(MAKE) --no-print-directory $(SANITIZED) $(if $(filter command line,$(origin ONLY)),ONLY='$(ONLY)') test
 
-check: packages-test $(BUILD)/flags
-	@$(RUN_TESTS) $(CHECKS)
+check: packages-test $(BUILD)/flags $(BUILD)/locale.stamp $(BUILD)/tests/unit/test_catalogues
+	@$(RUN_TESTS) $(CHECKS) $(BUILD)/tests/unit/test_catalogues
 check-layers check-headers check-style: packages-test $(BUILD)/flags
 	@$(RUN_TESTS) tests/tools/$@.sh
 

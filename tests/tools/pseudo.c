@@ -49,7 +49,7 @@ static void add_letter(struct str *out, char letter, bool is_mirrored)
 static char *foreign(const char *text, bool is_mirrored)
 {
 	struct str out = { 0 };
-	size_t letters = 0, end = strlen(text);
+	size_t letters = 0, more, end = strlen(text);
 	bool has_line_feed = end > 0 && text[end - 1] == '\n';
 
 	str_add(&out, "");
@@ -64,7 +64,8 @@ static char *foreign(const char *text, bool is_mirrored)
 		letters += (text[at] | 0x20) >= 'a' && (text[at] | 0x20) <= 'z';
 		add_letter(&out, text[at++], is_mirrored);
 	}
-	for (size_t more = letters < SHORTEST_LONGER ? 0 : (letters * LONGER_NUMERATOR + LONGER_DENOMINATOR - 1) / LONGER_DENOMINATOR; more; more--)
+	more = letters < SHORTEST_LONGER ? 0 : (letters * LONGER_NUMERATOR + LONGER_DENOMINATOR - 1) / LONGER_DENOMINATOR;
+	for (; more > 0; more--)
 		add_letter(&out, 'o', is_mirrored);
 	if (has_line_feed)
 		str_addc(&out, '\n');
