@@ -15,8 +15,8 @@
 #include "twinline/base/str.h"
 #include "twinline/text/cells.h"
 
-enum op { OP_NONE, OP_GO, OP_COLUMN, OP_ROW, OP_RIGHT, OP_LEFT, OP_UP, OP_DOWN, OP_RETURN, OP_HOME, OP_CLEAR, OP_TO_END, OP_TO_END_OF_ALL,
-	OP_ERASE, OP_REGION, OP_SCROLL_UP, OP_SCROLL_DOWN, OP_ON, OP_OFF };
+enum op { OP_NONE, OP_GO, OP_COLUMN, OP_ROW, OP_RIGHT, OP_LEFT, OP_UP, OP_REVERSE, OP_DOWN, OP_RETURN, OP_HOME, OP_CLEAR, OP_TO_END, OP_TO_END_OF_ALL,
+	OP_ERASE, OP_INSERT, OP_DELETE, OP_INSERT_LINES, OP_DELETE_LINES, OP_TAB, OP_REGION, OP_SCROLL_UP, OP_SCROLL_DOWN, OP_ON, OP_OFF };
 
 struct command { char *bytes; size_t len; enum op op; int a, b; };
 
@@ -32,6 +32,7 @@ struct entry_terminal {
 	char **cells; /* rows * cols; NULL: blank; "": the right half of a wide character */
 	int row, col; /* row -1: not known */
 	int top, bottom;
+	bool is_dec; /* its region is set as DEC's terminals do it */
 	bool on[ARRAY_SIZE(modes)], had[ARRAY_SIZE(modes)];
 	char *offence;
 };
@@ -68,11 +69,11 @@ static void learn_moves(struct entry_terminal *t)
 {
 	static const struct { const char *name; enum op op; } counted[] = {
 		{ "hpa", OP_COLUMN }, { "vpa", OP_ROW }, { "cuf", OP_RIGHT }, { "cub", OP_LEFT }, { "cuu", OP_UP }, { "cud", OP_DOWN },
-		{ "ech", OP_ERASE }, { "indn", OP_SCROLL_UP }, { "rin", OP_SCROLL_DOWN },
+		{ "ech", OP_ERASE }, { "ich", OP_INSERT }, { "dch", OP_DELETE }, { "il", OP_INSERT_LINES }, { "dl", OP_DELETE_LINES }, { "indn", OP_SCROLL_UP }, { "rin", OP_SCROLL_DOWN },
 	};
 	static const struct { const char *name; enum op op; } single[] = {
 		{ "cuf1", OP_RIGHT }, { "cub1", OP_LEFT }, { "cuu1", OP_UP }, { "cud1", OP_DOWN }, { "cr", OP_RETURN }, { "home", OP_HOME },
-		{ "clear", OP_CLEAR }, { "el", OP_TO_END }, { "ed", OP_TO_END_OF_ALL }, { "ind", OP_SCROLL_UP }, { "ri", OP_SCROLL_DOWN },
+		{ "ich1", OP_INSERT }, { "dch1", OP_DELETE }, { "ht", OP_TAB }, { "clear", OP_CLEAR }, { "el", OP_TO_END }, { "ed", OP_TO_END_OF_ALL }, { "ind", OP_DOWN }, { "ri", OP_REVERSE },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(single); i++)
@@ -86,6 +87,8 @@ static void learn_moves(struct entry_terminal *t)
 	for (int top = 0; top < t->rows && text_of("csr"); top++)
 		for (int bottom = top; bottom < t->rows; bottom++)
 			add(t, tiparm(text_of("csr"), top, bottom), OP_REGION, top, bottom);
+	if (t->is_dec)
+		add(t, "\033[r", OP_REGION, 0, t->rows - 1);
 	add(t, "\r", OP_RETURN, 0, 0); /* C0 means the same everywhere */
 	add(t, "\b", OP_LEFT, 1, 0);
 }
@@ -126,6 +129,7 @@ static void make(struct entry_terminal *t, int rows, int cols)
 	t->rows = rows;
 	t->cols = cols;
 	t->cells = xcalloc((size_t)(rows * cols), sizeof *t->cells);
+	t->is_dec = text_of("csr") && starts_with(text_of("csr"), "\033[%i%p1%d;%p2%dr");
 	t->row = -1;
 	t->top = 0;
 	t->bottom = rows - 1;
@@ -201,6 +205,34 @@ static void shift_lines(struct entry_terminal *t, int up)
 	}
 }
 
+/* From the cursor's row to the region's end; the cursor comes to the beginning of its row. */
+static void shift_below(struct entry_terminal *t, int up)
+{
+	int top = t->top;
+
+	t->top = t->row;
+	shift_lines(t, up);
+	t->top = top;
+	t->col = 0;
+}
+
+/* The rest of the row goes to the right, or to the left. */
+static void shift_cells(struct entry_terminal *t, int right)
+{
+	char **row = t->cells + t->row * t->cols;
+	int by = right > 0 ? right : -right, left = t->cols - t->col - by;
+
+	if (right > 0) {
+		blank(t, t->row, t->cols - by, t->cols);
+		memmove(row + t->col + by, row + t->col, (size_t)left * sizeof *row);
+		memset(row + t->col, 0, (size_t)by * sizeof *row);
+	} else {
+		blank(t, t->row, t->col, t->col + by);
+		memmove(row + t->col, row + t->col + by, (size_t)left * sizeof *row);
+		memset(row + t->cols - by, 0, (size_t)by * sizeof *row);
+	}
+}
+
 static void line_down(struct entry_terminal *t)
 {
 	if (t->row == t->bottom)
@@ -213,14 +245,14 @@ static void line_up(struct entry_terminal *t, const struct command *c)
 {
 	if (t->row != t->top)
 		t->row -= t->row > 0;
-	else if (c->op == OP_SCROLL_DOWN)
+	else if (c->op == OP_REVERSE)
 		shift_lines(t, -1);
 }
 
 static void run(struct entry_terminal *t, const struct command *c)
 {
-	bool is_relative = c->op == OP_RIGHT || c->op == OP_LEFT || c->op == OP_UP || c->op == OP_DOWN || c->op == OP_RETURN ||
-	                   c->op == OP_TO_END || c->op == OP_ERASE || c->op == OP_COLUMN;
+	bool is_relative = c->op == OP_RIGHT || c->op == OP_LEFT || c->op == OP_UP || c->op == OP_REVERSE || c->op == OP_DOWN || c->op == OP_RETURN ||
+	                   c->op == OP_TO_END || (c->op >= OP_ERASE && c->op <= OP_TAB) || c->op == OP_COLUMN;
 
 	if (is_relative && t->row < 0) {
 		offend(t, "a move from somewhere", c->bytes, c->len);
@@ -244,10 +276,13 @@ static void run(struct entry_terminal *t, const struct command *c)
 		t->col -= c->a;
 		break;
 	case OP_UP:
-		line_up(t, c);
+	case OP_REVERSE:
+		for (int n = 0; n < c->a; n++)
+			line_up(t, c);
 		break;
 	case OP_DOWN:
-		line_down(t);
+		for (int n = 0; n < c->a; n++)
+			line_down(t);
 		break;
 	case OP_RETURN:
 		t->col = 0;
@@ -268,10 +303,22 @@ static void run(struct entry_terminal *t, const struct command *c)
 	case OP_ERASE:
 		blank(t, t->row, t->col, t->col + c->a < t->cols ? t->col + c->a : t->cols);
 		break;
+	case OP_INSERT:
+	case OP_DELETE:
+		shift_cells(t, c->op == OP_INSERT ? c->a : -c->a);
+		break;
+	case OP_INSERT_LINES:
+	case OP_DELETE_LINES:
+		shift_below(t, c->op == OP_INSERT_LINES ? -c->a : c->a);
+		break;
+	case OP_TAB:
+		t->col = (t->col / 8 + 1) * 8 < t->cols ? (t->col / 8 + 1) * 8 : t->cols - 1;
+		break;
 	case OP_REGION:
 		t->top = c->a;
 		t->bottom = c->b;
-		t->row = -1;
+		t->row = t->is_dec ? 0 : -1;
+		t->col = 0;
 		break;
 	case OP_SCROLL_UP:
 		shift_lines(t, c->a);
@@ -310,7 +357,20 @@ static void put(struct entry_terminal *t, const char *cluster, size_t len, int c
 		t->row = -1; /* some are in the next row now, some wait */
 }
 
-/* A line feed scrolls at the bottom and goes down elsewhere, whichever capability it is. */
+/* A character so often: what was sent is how the entry says so; 0: it does not. */
+static size_t repeated(const struct entry_terminal *t, const char *bytes, size_t len, int *times)
+{
+	const char *rep = text_of("rep");
+
+	for (*times = t->cols; rep && *times > 1; (*times)--) {
+		const char *text = tiparm(rep, (unsigned char)*bytes, *times);
+
+		if (strlen(text) <= len && memcmp(text, bytes, strlen(text)) == 0)
+			return strlen(text);
+	}
+	return 0;
+}
+
 static const struct command *command_at(const struct entry_terminal *t, const char *bytes, size_t len)
 {
 	const struct command *found = NULL;
@@ -326,7 +386,7 @@ void entry_terminal_write(struct entry_terminal *t, const char *bytes, size_t le
 {
 	for (size_t at = 0; at < len && !t->offence;) {
 		const struct command *c = (unsigned char)bytes[at] < ' ' || bytes[at] == 0x7f ? command_at(t, bytes + at, len - at) : NULL;
-		int cells = 0;
+		int cells = 0, times = 1;
 		size_t step;
 
 		if (c) {
@@ -338,8 +398,13 @@ void entry_terminal_write(struct entry_terminal *t, const char *bytes, size_t le
 			offend(t, "nothing of the entry's", bytes + at, len - at);
 			return;
 		}
-		step = cells_cluster(bytes + at, len - at, &cells);
-		put(t, bytes + at, step, cells);
+		step = repeated(t, bytes + at, len - at, &times);
+		for (int i = 0; step && i < times; i++)
+			put(t, bytes + at, 1, 1);
+		if (!step) {
+			step = cells_cluster(bytes + at, len - at, &cells);
+			put(t, bytes + at, step, cells);
+		}
 		at += step;
 	}
 }
@@ -359,6 +424,12 @@ char *entry_terminal_row(const struct entry_terminal *t, int row)
 	}
 	str_cut(&text, used);
 	return str_detach(&text);
+}
+
+void entry_terminal_cursor(const struct entry_terminal *t, int *row, int *col)
+{
+	*row = t->row;
+	*col = t->col;
 }
 
 const char *entry_terminal_offence(const struct entry_terminal *t)

@@ -25,6 +25,8 @@ const char *entry_terminal_capability(const struct entry_terminal *t, const char
 
 /* A row without trailing blanks; yours. */
 char *entry_terminal_row(const struct entry_terminal *t, int row);
+/* Where its cursor is; row -1: nobody knows. */
+void entry_terminal_cursor(const struct entry_terminal *t, int *row, int *col);
 /* What was sent and is none of the entry's, as text; NULL: nothing. Borrowed. */
 const char *entry_terminal_offence(const struct entry_terminal *t);
 /* The modes that were begun and not ended, by their capabilities ("smcup smkx"); "" for none. Yours. */

@@ -28,6 +28,9 @@ static const struct step { const char *capability, *keys; int rows, cols; } step
 	{ .rows = 24, .cols = 80 },
 };
 
+/* What is shown after a step, and where the cursor is. */
+struct look { char *text; int row, col; };
+
 static struct terminal *start(struct fixture *f, const char *name)
 {
 	char *now = xasprintf("TWINLINE_NOW=%s", f->now);
@@ -51,21 +54,28 @@ static void take(struct terminal *t, const struct entry_terminal *e, const struc
 }
 
 /* What libvterm shows as xterm-256color, step by step: what all must show. */
-static void expect(struct fixture *f, char *expected[STEPS])
+static void expect(struct fixture *f, struct look expected[STEPS])
 {
 	struct terminal *t = start(f, "xterm-256color");
 	struct entry_terminal *e = entry_terminal_new("xterm-256color", 24, 80);
 
 	for (int i = 0; i < STEPS; i++) {
 		take(t, e, &steps[i]);
-		expected[i] = terminal_text(t);
+		expected[i].text = terminal_text(t);
+		terminal_cursor(t, &expected[i].row, &expected[i].col);
 	}
 	entry_terminal_free(e);
 	terminal_free(t);
 }
 
-static void assert_shows(const struct entry_terminal *e, const char *expected, int rows, bool but_the_last)
+static void assert_shows(const struct entry_terminal *e, const struct look *look, int rows, bool but_the_last)
 {
+	const char *expected = look->text;
+	int at, col;
+
+	entry_terminal_cursor(e, &at, &col);
+	assert_int_equal(at, look->row);
+	assert_int_equal(col, look->col);
 	for (int row = 0; row < rows; row++) {
 		size_t len = strcspn(expected, "\n");
 		char *line = xstrndup(expected, len), *shown = entry_terminal_row(e, row);
@@ -102,7 +112,7 @@ static void assert_given_back(struct terminal *t, struct entry_terminal *e)
 	assert_true((line.c_iflag & ICRNL) && (line.c_oflag & OPOST));
 }
 
-static void use(struct fixture *f, const char *name, const char *instead, char *const expected[STEPS])
+static void use(struct fixture *f, const char *name, const char *instead, const struct look expected[STEPS])
 {
 	struct terminal *t = start(f, name);
 	struct entry_terminal *e = entry_terminal_new(instead ? instead : name, 24, 80);
@@ -114,7 +124,7 @@ static void use(struct fixture *f, const char *name, const char *instead, char *
 			entry_terminal_resize(e, steps[i].rows, steps[i].cols);
 		take(t, e, &steps[i]);
 		catch_up(t, e, &from);
-		assert_shows(e, expected[i], steps[i].rows ? steps[i].rows : 24, i == 0 && instead);
+		assert_shows(e, &expected[i], steps[i].rows ? steps[i].rows : 24, i == 0 && instead);
 	}
 	if (starts_with(entry_terminal_capability(e, "cup"), "\033["))
 		assert_int_equal(terminal_queries(t), 0);
@@ -139,7 +149,7 @@ static struct fixture *inbox(void)
 static void each_terminal_shows_the_same(void **state)
 {
 	struct fixture *f = inbox();
-	char *expected[STEPS];
+	struct look expected[STEPS];
 
 	(void)state;
 	expect(f, expected);
@@ -151,7 +161,7 @@ static void each_terminal_shows_the_same(void **state)
 		fixture_free(f);
 	}
 	for (int i = 0; i < STEPS; i++)
-		free(expected[i]);
+		free(expected[i].text);
 }
 
 static void what_is_taken_instead_is_said(void **state)
