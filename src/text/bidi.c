@@ -169,17 +169,18 @@ static void decode(struct laying *l, const char *text, size_t len)
 }
 
 /* Letters in the forms that they have beside each other (joining is a matter of logical order), brackets that face the other way. */
-static void shape(struct laying *l, const struct resolved *r, bool shapes)
+static void shape(struct laying *l, const struct resolved *r, const struct bidi_how *how)
 {
 	FriBidiStrIndex n = (FriBidiStrIndex)l->point_count;
 	FriBidiArabicProp *joins = xcalloc(l->point_count + 1, sizeof *joins);
 
-	if (shapes) {
+	if (how->shapes) {
 		fribidi_get_joining_types(l->points, n, joins);
 		fribidi_join_arabic(r->types, n, r->levels, joins);
 		fribidi_shape_arabic(FRIBIDI_FLAGS_ARABIC, r->levels, n, joins, l->points);
 	}
-	fribidi_shape_mirroring(r->levels, n, l->points);
+	if (how->mirrors)
+		fribidi_shape_mirroring(r->levels, n, l->points);
 	free(joins);
 }
 
@@ -265,7 +266,7 @@ void bidi_lay(struct bidi_line *line, const char *text, size_t len, const struct
 	line->base = FRIBIDI_IS_RTL(r.base) ? BIDI_RIGHT_TO_LEFT : BIDI_LEFT_TO_RIGHT;
 	for (size_t i = 0; i < l.count; i++)
 		l.levels[i] = (unsigned char)r.levels[l.first_point[i]];
-	shape(&l, &r, how->shapes);
+	shape(&l, &r, how);
 	show_all(line, &l, how->shapes);
 	place_all(line, &l);
 	resolved_release(&r);

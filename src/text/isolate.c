@@ -18,7 +18,6 @@ static bool disturbs(const char *text, enum bidi_direction around)
 	return *text && (around == BIDI_RIGHT_TO_LEFT || !bidi_is_plain(text, strlen(text)));
 }
 
-/* What has isolates already is a line of several parts, each of them isolated. */
 static bool has_isolate(const char *text)
 {
 	return strstr(text, first_isolate) || strstr(text, left_isolate) || strstr(text, right_isolate);
@@ -26,12 +25,12 @@ static bool has_isolate(const char *text)
 
 void bidi_add_isolated(struct str *out, const char *text, enum bidi_direction around)
 {
-	bool is_alone = disturbs(text, around) && !has_isolate(text);
+	const char *own = around == BIDI_RIGHT_TO_LEFT ? right_isolate : left_isolate;
 
-	if (is_alone)
-		str_add(out, first_isolate);
+	if (disturbs(text, around))
+		str_add(out, has_isolate(text) ? own : first_isolate);
 	str_add(out, text);
-	if (is_alone)
+	if (disturbs(text, around))
 		str_add(out, isolate_end);
 }
 
@@ -91,23 +90,22 @@ static const char *mark_after(const char *text, size_t len)
 	}
 }
 
-void bidi_add_line(struct str *out, const struct bidi_part *part, enum bidi_direction around)
+enum bidi_direction bidi_add_line(struct str *out, const struct bidi_part *part, enum bidi_direction around)
 {
 	const char *text = part->paragraph;
 	size_t end = part->start + part->len;
 	enum bidi_direction own = bidi_direction_of(text, part->paragraph_len, around);
 
-	if (part->len == 0)
-		return;
-	if (around == BIDI_LEFT_TO_RIGHT && bidi_is_plain(text, part->paragraph_len)) {
+	if (part->len == 0 || (around == BIDI_LEFT_TO_RIGHT && own == around && bidi_is_plain(text, part->paragraph_len))) {
 		str_addn(out, text + part->start, part->len);
-		return;
+		return own;
 	}
 	str_add(out, own == BIDI_RIGHT_TO_LEFT ? right_isolate : left_isolate);
 	str_add(out, mark_before(text, part->start));
 	str_addn(out, text + part->start, part->len);
 	str_add(out, mark_after(text + end, part->paragraph_len - end));
 	str_add(out, isolate_end);
+	return own;
 }
 
 bool bidi_line_direction(const char *text, size_t len, enum bidi_direction *direction)

@@ -10,6 +10,7 @@
 
 #include "cluster.h"
 #include "plain.h"
+#include "twinline/text/bidi.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/utf8.h"
 #include "unicode.h"
@@ -36,7 +37,7 @@ struct scan {
 	unsigned marks, joined; /* in the cluster so far */
 	uint32_t last;          /* the point that was kept last; 0 at the start of a line */
 	uint32_t joiner;        /* a ZWJ or ZWNJ kept back until its right neighbour is known */
-	bool at_break;          /* SANITISE_LINE: the space of a newline or tab was just added */
+	bool at_break;          /* not SANITISE_TEXT: the space of a newline or tab was just added */
 };
 
 static void put(struct scan *s, uint32_t point)
@@ -71,7 +72,7 @@ static void line_break(struct scan *s)
 
 static void tab(struct scan *s)
 {
-	if (s->kind == SANITISE_LINE) {
+	if (s->kind != SANITISE_TEXT) {
 		line_break(s);
 		return;
 	}
@@ -119,6 +120,10 @@ static void add(struct scan *s, uint32_t point)
 	} else if (point == ZWJ || point == ZWNJ) {
 		if (s->last && takes_joiner(s->last, unicode_kind(s->last)))
 			s->joiner = point;
+		return;
+	} else if (s->kind == SANITISE_PARTS && bidi_is_control(point)) {
+		s->joiner = 0;
+		add_joined(s, point, UNICODE_FORMAT);
 		return;
 	} else if ((unicode_is_ignorable(point) && !unicode_is_variation_selector(point)) ||
 	           (kind == UNICODE_FORMAT && unicode_cluster(point) != CLUSTER_PREPEND)) {

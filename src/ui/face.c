@@ -10,6 +10,7 @@
 #include "budget.h"
 #include "layout.h"
 #include "linear.h"
+#include "mirror.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
@@ -58,6 +59,7 @@ void face_use_settings(struct face *face)
 	layout_set(settings_choice(s, SETTING_LAYOUT), settings_text(s, SETTING_COUNTRY));
 	face->terminal = terminal_line_now(s, terminal_bits());
 	terminal_set_mouse(settings_yes(s, SETTING_MOUSE));
+	terminal_set_explicit(!mirror_of(s).terminal_orders);
 	if (ascii != face->ascii_wanted)
 		terminal_set_ascii(ascii);
 	face->ascii_wanted = ascii;

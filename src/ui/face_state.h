@@ -50,7 +50,7 @@ struct face {
 	struct view views[VIEWS_MAX];
 	void (*heard[VIEWS_MAX])(struct face *face, struct view *view, const struct json *packet);
 	int view_count;
-	struct page page;
+	struct page page, shown;  /* as drawn, and in the order of its cells where that is another one (mirror.h) */
 	struct engine_link engine;
 	int64_t engine_retry_at;  /* monotonic ms before which no new start is tried */
 	char *message;            /* in the last line until the next key; NULL: the hints */

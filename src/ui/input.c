@@ -5,6 +5,7 @@
 #include "announce.h"
 #include "face_state.h"
 #include "layout.h"
+#include "mirror.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -34,6 +35,7 @@ static bool stops(const struct face *face, key_code key)
 /* A question takes arrows, Tab, digits and Enter; Esc is the safe answer; letters do nothing. */
 static void key_for_question(struct face *face, key_code key)
 {
+	key_code next = mirror_direction() == BIDI_RIGHT_TO_LEFT ? KEY_LEFT_ : KEY_RIGHT_; /* the arrow that shows the next answer */
 	int count = 0;
 
 	while (count < 4 && face->question_answers[count])
@@ -44,9 +46,9 @@ static void key_for_question(struct face *face, key_code key)
 		face_answer(face, 1);
 	else if (key == KEY_ENTER_)
 		face_answer(face, face->question_choice + 1);
-	else if (key == KEY_RIGHT_ || key == KEY_DOWN_ || key == KEY_TAB_)
+	else if (key == next || key == KEY_DOWN_ || key == KEY_TAB_)
 		face->question_choice = (face->question_choice + 1) % count;
-	else if (key == KEY_LEFT_ || key == KEY_UP_ || key == KEY_SHIFT_TAB_)
+	else if (key == KEY_LEFT_ || key == KEY_RIGHT_ || key == KEY_UP_ || key == KEY_SHIFT_TAB_)
 		face->question_choice = (face->question_choice + count - 1) % count;
 }
 

@@ -10,6 +10,7 @@
 #include "announce.h"
 #include "face_state.h"
 #include "linear.h"
+#include "mirror.h"
 #include "place.h"
 #include "reminder.h"
 #include "twinline/base/clock.h"
@@ -83,6 +84,7 @@ enum { HIGHLIGHT_MARK, HIGHLIGHT_ROW };
 void face_draw(struct face *face)
 {
 	struct view *view = face_top(face);
+	struct mirror mirror = mirror_of(face_settings(face));
 	struct page *p = &face->page;
 	int below;
 
@@ -97,7 +99,7 @@ void face_draw(struct face *face)
 	announce_hold_title(face);
 	p->rows += below;
 	hints_draw(face, p);
-	terminal_show(p);
+	terminal_show(mirror_page(p, &mirror, &face->shown));
 	face->drawn_ms = clock_monotonic_ms();
 	face->said_drawn = face->said;
 	face->is_behind = false;

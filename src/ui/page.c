@@ -13,6 +13,7 @@ void page_init(struct page *p, int rows, int columns)
 {
 	*p = (struct page){ .rows = rows, .columns = columns, .marked_row = -1, .lines = xcalloc((size_t)rows, sizeof *p->lines) };
 	p->styles = xcalloc((size_t)rows, (size_t)columns);
+	p->begins = xcalloc((size_t)rows, (size_t)columns * sizeof *p->begins);
 	p->items = xcalloc((size_t)rows, sizeof *p->items);
 	p->notes = xcalloc((size_t)rows, sizeof *p->notes);
 	for (int i = 0; i < rows; i++)
@@ -35,6 +36,7 @@ void page_release(struct page *p)
 		str_release(&p->lines[i]);
 	free(p->lines);
 	free(p->styles);
+	free(p->begins);
 	free(p->items);
 	free(p->notes);
 	*p = (struct page){ 0 };
@@ -57,6 +59,8 @@ void page_clear_row(struct page *p, int row)
 		p->marked_row = -1;
 	if (p->styles)
 		memset(p->styles + row * p->columns, PAGE_PLAIN, (size_t)p->columns);
+	if (p->begins)
+		memset(p->begins + row * p->columns, 0, (size_t)p->columns * sizeof *p->begins);
 }
 
 void page_style(struct page *p, int row, int column, int cells, enum page_style style)
@@ -81,6 +85,19 @@ static void reach(struct str *line, int column)
 	str_cut(line, cells_fit(line->text, line->len, column, &used));
 	for (; used < column; used++)
 		str_addc(line, ' ');
+}
+
+/* Where it stands apart from what is beside it, which mirror.c asks. */
+static void note_part(struct page *p, int row, int column, int cells)
+{
+	bool *begins = p->begins + row * p->columns;
+	int end = column + cells < p->columns ? column + cells : p->columns;
+
+	for (int i = column + 1; i < end; i++)
+		begins[i] = false;
+	begins[column] = true;
+	if (end < p->columns)
+		begins[end] = true;
 }
 
 /* What is clean already. */
@@ -116,6 +133,7 @@ static void put(struct page *p, int row, int column, const char *text)
 	if (rest.len)
 		str_addn(line, rest.text, rest.len);
 	str_release(&rest);
+	note_part(p, row, column, width);
 }
 
 /* Adds text behind what stands in the row; the parts that it has itself stay parted. */
@@ -131,7 +149,7 @@ static void put_part(struct page *p, int row, const char *text)
 	while (*text) {
 		size_t len = strcspn(text, PAGE_PART PAGE_LABEL);
 
-		sanitise(line, text, len, SANITISE_LINE);
+		sanitise(line, text, len, SANITISE_PARTS);
 		text += len;
 		if (*text)
 			str_addc(line, *text++);
@@ -149,7 +167,7 @@ void page_put(struct page *p, int row, int column, const char *text)
 		put_part(p, row, text);
 		return;
 	}
-	safe = sanitise_is_clean(text, strlen(text), SANITISE_LINE) ? NULL : sanitise_copy(text, SANITISE_LINE);
+	safe = sanitise_is_clean(text, strlen(text), SANITISE_PARTS) ? NULL : sanitise_copy(text, SANITISE_PARTS);
 	put(p, row, column, safe ? safe : text);
 	page_style(p, row, column, cells_width(safe ? safe : text), PAGE_PLAIN);
 	free(safe);

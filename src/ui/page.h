@@ -38,6 +38,7 @@ struct page {
 	int rows, columns;
 	struct str *lines;  /* one a row: UTF-8, at most columns cells */
 	unsigned char *styles; /* one a cell, rows * columns: enum page_style; NULL where the page is said */
+	bool *begins;       /* of each cell: a text was put from here on, or ends before it; NULL where the page is said */
 	int cursor_row, cursor_column;
 	int marked_row, marked_column; /* where the mark was put last; row -1: nowhere, or something was cleared over it */
 	bool is_spoken;     /* said line by line: no columns, no mark; what is put stands after what was put before, parted from it */

@@ -153,6 +153,7 @@ static void end(struct face *face)
 	presence_leave(&face->presence);
 	undo_forget_all(face);
 	page_release(&face->page);
+	page_release(&face->shown);
 	keymap_release(&face->keymap);
 	free(face->keymap_name);
 	store_close(&face->store);

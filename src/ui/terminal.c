@@ -38,6 +38,7 @@ static struct {
 	struct charset *typed;   /* the one of what it sends; NULL: UTF-8 */
 	bool is_ascii;
 	bool has_mouse;          /* it was asked for clicks */
+	bool is_explicit;        /* it was told that text comes in the order of the cells */
 	struct painter painter;
 	struct key_reader reader;
 	struct termios before;   /* how the terminal was */
@@ -96,10 +97,23 @@ static void add_mouse(struct str *out, bool on)
 		str_add(out, on ? "\033[?1006;1000h" : "\033[?1006;1000l");
 }
 
-/* Modes of which curses knows nothing: pastes in brackets, clicks. */
+/*
+ * BDSM, the bidirectional support mode of ECMA-48 section 7.2.1: reset, the program orders what goes from right to left; set, as terminals
+ * that know it are at first, they do. It is sent to those alone that go by xterm's sequences, whatever they make of it: consoles and
+ * older terminals order nothing.
+ */
+static void add_explicit(struct str *out, bool on)
+{
+	if (tigetflag("XT") > 0 || capability("BE"))
+		str_add(out, on ? "\033[8l" : "\033[8h");
+}
+
+/* Modes of which curses knows nothing: pastes in brackets, clicks, the order of letters. */
 static void add_modes(struct str *out, bool on)
 {
 	terminal_put(out, capability(on ? "BE" : "BD"), 1);
+	if (terminal.is_explicit)
+		add_explicit(out, on);
 	if (terminal.has_mouse)
 		add_mouse(out, on);
 }
@@ -327,6 +341,19 @@ void terminal_set_mouse(bool wanted)
 		return;
 	terminal.has_mouse = wanted;
 	add_mouse(&out, wanted);
+	send(&out);
+	str_release(&out);
+	prepare_restore();
+}
+
+void terminal_set_explicit(bool wanted)
+{
+	struct str out = { 0 };
+
+	if (wanted == terminal.is_explicit)
+		return;
+	terminal.is_explicit = wanted;
+	add_explicit(&out, wanted);
 	send(&out);
 	str_release(&out);
 	prepare_restore();

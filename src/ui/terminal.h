@@ -54,6 +54,9 @@ size_t terminal_drop_keys(void);
 /* Whether clicks and the wheel come as keys. */
 void terminal_set_mouse(bool wanted);
 
+/* Whether text comes in the order of the cells, and the terminal is to leave it so. */
+void terminal_set_explicit(bool wanted);
+
 /* Forgets what the screen shows: the next terminal_show sends all. */
 void terminal_redraw(void);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mirror.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -65,11 +66,12 @@ char *words_safe(const char *text, enum sanitise_kind kind)
 	char *safe = sanitise_copy(text, kind);
 	struct str letters = { 0 };
 
-	if (!latin)
-		return safe;
-	latin_add_but(&letters, safe, NULL, latin_script_of(i18n_language()));
-	free(safe);
-	return str_detach(&letters);
+	if (latin) {
+		latin_add_but(&letters, safe, NULL, latin_script_of(i18n_language()));
+		free(safe);
+		safe = str_detach(&letters);
+	}
+	return kind == SANITISE_TEXT ? safe : bidi_isolated(safe, mirror_direction());
 }
 
 /* The same of one line; where lines are said, parts that it has already stay parted. */
@@ -78,10 +80,10 @@ static char *clean_line(const char *text)
 	struct str line = { 0 };
 
 	if (!spoken || !text)
-		return words_safe(text, SANITISE_LINE);
+		return words_safe(text, SANITISE_PARTS);
 	for (str_add(&line, ""); *text;) {
 		size_t len = strcspn(text, PAGE_PART PAGE_LABEL);
-		char *part = xstrndup(text, len), *clean = words_safe(part, SANITISE_LINE);
+		char *part = xstrndup(text, len), *clean = words_safe(part, SANITISE_PARTS);
 
 		str_add(&line, clean);
 		text += len;
@@ -93,12 +95,31 @@ static char *clean_line(const char *text)
 	return str_detach(&line);
 }
 
+/* What was cut leaves no isolate open for what comes behind it. */
+static void close_from(struct str *out, size_t start)
+{
+	if (out->len > start)
+		bidi_close(out, out->text + start);
+}
+
 void words_add(struct str *out, struct face *face, const char *text, int cells)
 {
 	char *clean = clean_line(text);
+	size_t start = out->len;
 
 	cells_add_cut(out, clean, room_for(cells), face_is_ascii(face));
+	close_from(out, start);
 	free(clean);
+}
+
+static void pad(struct str *out, const char *clean, int cells, bool ascii)
+{
+	size_t start = out->len;
+	int used = cells_add_cut(out, clean, cells, ascii);
+
+	close_from(out, start);
+	for (; used < cells; used++)
+		str_addc(out, ' ');
 }
 
 void words_pad(struct str *out, struct face *face, const char *text, int cells)
@@ -108,7 +129,7 @@ void words_pad(struct str *out, struct face *face, const char *text, int cells)
 	if (spoken)
 		str_addf(out, "%s" PAGE_PART, clean);
 	else
-		cells_add_padded(out, clean, cells, face_is_ascii(face));
+		pad(out, clean, cells, face_is_ascii(face));
 	free(clean);
 }
 
@@ -137,7 +158,7 @@ void words_add_whole(struct str *out, struct face *face, const char *text, int c
 	char *clean = clean_line(text);
 	const char *mark = face_is_ascii(face) ? "..." : "…";
 	int used;
-	size_t len = strlen(clean), fits = cells_fit(clean, len, room_for(cells), &used);
+	size_t start, len = strlen(clean), fits = cells_fit(clean, len, room_for(cells), &used);
 
 	if (fits < len) {
 		cells = room_for(cells);
@@ -145,9 +166,11 @@ void words_add_whole(struct str *out, struct face *face, const char *text, int c
 		while (fits > 0 && clean[fits - 1] == ' ')
 			fits--;
 	}
+	start = out->len;
 	str_addn(out, clean, fits);
 	if (fits < len && cells >= cells_width(mark))
 		str_add(out, mark);
+	close_from(out, start);
 	free(clean);
 }
 
@@ -239,10 +262,12 @@ char *words_short_name(const char *name)
 
 	if (cells_width(clean) > NAME_CELLS && last && last[1]) {
 		size_t initial = cells_cluster(last + 1, strlen(last + 1), &cells);
-		char *shorter = xasprintf("%.*s.", (int)(last + 1 - clean + (ptrdiff_t)initial), clean);
+		struct str shorter = { 0 };
 
+		str_addf(&shorter, "%.*s.", (int)(last + 1 - clean + (ptrdiff_t)initial), clean);
+		close_from(&shorter, 0);
 		free(clean);
-		return shorter;
+		return str_detach(&shorter);
 	}
 	return clean;
 }
@@ -360,36 +385,66 @@ static size_t bullet(const char *text, size_t len)
 	return at + 1;
 }
 
-static void wrap_paragraph(const char *text, size_t len, int cells,
-                           void (*row)(void *context, int indent, const char *text, size_t len), void *context)
+/* What a text is broken into. */
+struct rows {
+	int cells;
+	void (*row)(void *context, int indent, const char *text, size_t len);
+	void *context;
+};
+
+/* A paragraph that goes the other way than the layout begins at the other edge. */
+static void add_row(const struct rows *rows, int indent, const struct bidi_part *part)
+{
+	enum bidi_direction around = mirror_direction();
+	struct str line = { 0 }, text = { 0 };
+
+	str_add(&line, "");
+	if (bidi_add_line(&line, part, around) == around || spoken) {
+		rows->row(rows->context, indent, line.text, line.len);
+	} else {
+		for (int i = cells_width(line.text); i < rows->cells - indent; i++)
+			str_addc(&text, ' ');
+		str_add(&text, line.text);
+		rows->row(rows->context, 0, text.text, text.len);
+	}
+	str_release(&line);
+	str_release(&text);
+}
+
+static void wrap_paragraph(const char *text, size_t len, const struct rows *rows)
 {
 	size_t hang = bullet(text, len);
 	struct wrap w = { 0 };
-	bool hangs = hang > 0 && (int)hang < cells / 2;
+	bool hangs = hang > 0 && (int)hang < rows->cells / 2;
+	struct bidi_part part = { text, len, 0, 0 };
 
-	if (!hangs) {
-		wrap_text(&w, text, len, cells);
-		for (size_t i = 0; i < w.count; i++)
-			row(context, 0, text + w.lines[i].start, w.lines[i].len);
-	} else {
-		wrap_text(&w, text + hang, len - hang, cells - (int)hang + (cells == WORDS_TEXT_CELLS ? BULLET_OVER : 0));
-		row(context, 0, text, hang + w.lines[0].len);
-		for (size_t i = 1; i < w.count; i++)
-			row(context, (int)hang, text + hang + w.lines[i].start, w.lines[i].len);
+	if (hangs)
+		wrap_text(&w, text + hang, len - hang, rows->cells - (int)hang + (rows->cells == WORDS_TEXT_CELLS ? BULLET_OVER : 0));
+	else
+		wrap_text(&w, text, len, rows->cells);
+	for (size_t i = 0; i < w.count; i++) {
+		part.start = hangs && i > 0 ? hang + w.lines[i].start : w.lines[i].start;
+		part.len = hangs && i == 0 ? hang + w.lines[i].len : w.lines[i].len;
+		add_row(rows, hangs && i > 0 ? (int)hang : 0, &part);
 	}
 	wrap_release(&w);
 }
 
-void words_wrap(const char *text, int cells, void (*row)(void *context, int indent, const char *text, size_t len), void *context)
+static void wrap_paragraphs(const char *text, const struct rows *rows)
 {
 	while (true) {
 		const char *end = strchr(text, '\n');
 
-		wrap_paragraph(text, end ? (size_t)(end - text) : strlen(text), cells, row, context);
+		wrap_paragraph(text, end ? (size_t)(end - text) : strlen(text), rows);
 		if (!end)
 			return;
 		text = end + 1;
 	}
+}
+
+void words_wrap(const char *text, int cells, void (*row)(void *context, int indent, const char *text, size_t len), void *context)
+{
+	wrap_paragraphs(text, &(struct rows){ cells, row, context });
 }
 
 int words_check(struct face *face, struct err *e)

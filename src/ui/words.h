@@ -12,7 +12,8 @@
 
 /*
  * Text of others as screens show it: safe (text/sanitise), and with scripts that the person's language is not written in
- * in Latin letters where they want it so. NULL is "". Yours.
+ * in Latin letters where they want it so; of one line isolated, so that it can stand in a line of the other direction (text/bidi.h). NULL is "".
+ * Yours.
  */
 char *words_safe(const char *text, enum sanitise_kind kind);
 /* Whether other scripts stand in Latin letters: a setting of the process. */
@@ -82,7 +83,10 @@ enum { WORDS_TEXT_CELLS = 72 }; /* the lines of a text are no longer, however wi
 /* The cells that the lines of a text have in so much room. */
 int words_text_cells(int room);
 
-/* The rows of a text at cells, with the bullets of lists hanging: calls row(context, indent in cells, text, bytes) for each. */
+/*
+ * The rows of a text at cells, with the bullets of lists hanging, each paragraph in the direction of its first letter: calls row(context,
+ * indent in cells, text, bytes) for each.
+ */
 void words_wrap(const char *text, int cells, void (*row)(void *context, int indent, const char *text, size_t len), void *context);
 
 /* Keeps e for the face to show, where it is one. Returns 0 or -1. */

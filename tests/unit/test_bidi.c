@@ -29,7 +29,7 @@ static char *drawn(const char *text, enum bidi_direction base, bool shapes)
 	struct str out = { 0 };
 	int cells = 0;
 
-	bidi_lay(&line, text, strlen(text), &(struct bidi_how){ base, shapes });
+	bidi_lay(&line, text, strlen(text), &(struct bidi_how){ base, shapes, true });
 	for (size_t i = 0; i < line.count; i++) {
 		str_addn(&out, line.shown.text + line.glyphs[i].shown, line.glyphs[i].len);
 		cells += line.glyphs[i].cells;
@@ -66,7 +66,7 @@ static void test_clusters(void **state)
 
 	(void)state;
 	assert_drawn(text, BIDI_RIGHT_TO_LEFT, false, "e\xcc\x81 באָ"); /* marks stay behind their letter */
-	bidi_lay(&line, text, strlen(text), &(struct bidi_how){ BIDI_RIGHT_TO_LEFT, false });
+	bidi_lay(&line, text, strlen(text), &(struct bidi_how){ BIDI_RIGHT_TO_LEFT, false, true });
 	assert_int_equal(line.count, 4);
 	assert_int_equal(line.glyphs[0].column, 3); /* the Latin letter is the last one in reading, at the left */
 	assert_int_equal(line.glyphs[3].at, 0);
@@ -86,7 +86,7 @@ static void test_shaping(void **state)
 	assert_drawn("بيت", BIDI_BY_LETTER, true, "\xef\xba\x96\xef\xbb\xb4\xef\xba\x91"); /* final, medial, initial form */
 	assert_drawn("دار", BIDI_BY_LETTER, true, "\xef\xba\xad\xef\xba\x8d\xef\xba\xa9"); /* dal joins nothing */
 	assert_drawn("سلام", BIDI_BY_LETTER, true, "\xef\xbb\xa1\xef\xbb\xbc\xef\xba\xb3"); /* lam and alef are one */
-	bidi_lay(&line, "لا", strlen("لا"), &(struct bidi_how){ BIDI_BY_LETTER, true });
+	bidi_lay(&line, "لا", strlen("لا"), &(struct bidi_how){ BIDI_BY_LETTER, true, true });
 	assert_int_equal(line.count, 1);
 	assert_int_equal(line.glyphs[0].at, 0);
 	assert_int_equal(line.glyphs[0].column, 0);

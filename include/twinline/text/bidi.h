@@ -34,6 +34,7 @@ void bidi_order(const unsigned char *levels, size_t count, size_t *order);
 struct bidi_how {
 	enum bidi_direction base;
 	bool shapes; /* Arabic letters in the forms that they have side by side, lam and alef as one: for terminals that do not do it */
+	bool mirrors; /* brackets and their like face the other way from right to left (rule L4) */
 };
 
 /* A grapheme cluster, never torn, as it is drawn; a lam and the alef that it is joined with are one. */
@@ -61,8 +62,8 @@ void bidi_line_release(struct bidi_line *line);
 /* --- isolates: text in which the order of its parts is told by characters of no width --- */
 
 /*
- * Adds text so that it keeps its own order and leaves that of the text around it alone (a first strong isolate): a name in a sentence. Where
- * text cannot disturb the direction around it nothing is put in.
+ * Adds text so that it keeps its own order and leaves that of the text around it alone (a first strong isolate): a name in a sentence. What has
+ * isolates in it is a line of several parts and takes the direction around it. Where text cannot disturb that nothing is put in.
  */
 void bidi_add_isolated(struct str *out, const char *text, enum bidi_direction around);
 /* The same for text_taken, which is freed or returned; yours. */
@@ -74,11 +75,11 @@ void bidi_close(struct str *out, const char *text);
 struct bidi_part { const char *paragraph; size_t paragraph_len, start, len; };
 
 /*
- * Adds a line of a paragraph that is of others and has its own direction, resolved in the whole of it as UAX #9 wants: isolated, with marks of
- * direction for the letters before and after the line. bidi_line_direction reads that direction back. Plain text stays as it is
- * in a left-to-right layout.
+ * Adds a line of a paragraph, resolved in the whole of it as UAX #9 wants: isolated, with marks of direction for the letters before and after
+ * the line. bidi_line_direction reads the direction back. Plain text stays as it is in a left-to-right layout. Returns the
+ * direction of the paragraph: around where it has none of its own.
  */
-void bidi_add_line(struct str *out, const struct bidi_part *part, enum bidi_direction around);
+enum bidi_direction bidi_add_line(struct str *out, const struct bidi_part *part, enum bidi_direction around);
 /* The direction of a line that bidi_add_line made; false if text is none. */
 bool bidi_line_direction(const char *text, size_t len, enum bidi_direction *direction);
 

@@ -16,7 +16,8 @@
 
 enum sanitise_kind {
 	SANITISE_LINE, /* one line: newlines and tabs become one space, runs of spaces stay */
-	SANITISE_TEXT  /* '\n' stays (CR LF and U+2028/2029 become it), a tab becomes spaces to the next 8th cell */
+	SANITISE_TEXT, /* '\n' stays (CR LF and U+2028/2029 become it), a tab becomes spaces to the next 8th cell */
+	SANITISE_PARTS /* a line of ours with texts of others in it: what keeps them together stays (bidi_is_control) */
 };
 
 /* Adds the safe form of len bytes of text to out. */

@@ -1,0 +1,313 @@
+/* Rows of a page in the order of their cells. */
+#include "mirror.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/schema/vocabulary.h"
+#include "twinline/text/cells.h"
+#include "twinline/text/utf8.h"
+
+/* CLDR's region XB is that of a language mirrored for tests. */
+enum bidi_direction mirror_direction(void)
+{
+	const char *language = i18n_language(), *region = strchr(language, '_');
+	const struct vocabulary_row *row = vocabulary_find(&vocabulary_languages, language);
+
+	return (row && row->flags & LANGUAGE_RTL) || text_equal(region, "_XB") ? BIDI_RIGHT_TO_LEFT : BIDI_LEFT_TO_RIGHT;
+}
+
+struct mirror mirror_of(const struct settings *settings)
+{
+	return (struct mirror){
+		.layout = mirror_direction(),
+		.shapes = strcmp(settings_text(settings, SETTING_ARABIC_SHAPING), "program") == 0,
+		.terminal_orders = strcmp(settings_text(settings, SETTING_BIDI), "terminal") == 0,
+	};
+}
+
+/* A cell of a row as it is shown. */
+struct cell {
+	const char *text; /* borrowed; NULL: the right half of a wide character */
+	size_t len;
+	int source, width; /* the cells of the page that it shows */
+	int cells;
+};
+
+/* A row on its way from reading order to that of cells. */
+struct row {
+	const struct page *page;
+	const struct mirror *how;
+	int number;
+	struct cell *cells;        /* columns of them */
+	struct bidi_line *lines;   /* what the cells borrow */
+	size_t line_count;
+};
+
+/* Where a cell stands in a mirrored layout: the last one stays free, so that the last of the screen is never needed. */
+static int mirrored(const struct row *r, int column)
+{
+	int last = r->page->columns - 1;
+
+	return r->how->layout == BIDI_LEFT_TO_RIGHT || column >= last ? column : last - 1 - column;
+}
+
+/* --- blocks: what keeps its cells --- */
+
+struct block { size_t at, len; int column, width; };
+
+static int depth_after(const char *cluster, size_t len, int depth)
+{
+	uint32_t point;
+
+	utf8_next(cluster, len, &point);
+	if (point >= 0x2066 && point <= 0x2068)
+		return depth + 1;
+	return point == 0x2069 && depth > 0 ? depth - 1 : depth;
+}
+
+static bool begins_here(const struct row *r, int column)
+{
+	return column < r->page->columns && r->page->begins[r->number * r->page->columns + column];
+}
+
+/* Finds the next block behind b; false if there is none. */
+static bool next_block(const struct row *r, struct block *b)
+{
+	const struct str *text = &r->page->lines[r->number];
+	size_t at = b->at + b->len;
+	int column = b->column + b->width, depth = 0, cells;
+
+	for (; at < text->len && text->text[at] == ' '; at++)
+		column++;
+	*b = (struct block){ .at = at, .column = column };
+	while (at < text->len) {
+		size_t step = cells_cluster(text->text + at, text->len - at, &cells);
+		bool is_space = text->text[at] == ' ' && step == 1;
+
+		if (is_space && depth == 0 && at + 1 < text->len && text->text[at + 1] == ' ')
+			break;
+		if (cells > 0 && column > b->column && begins_here(r, column))
+			break;
+		depth = depth_after(text->text + at, step, depth);
+		at += step;
+		column += cells;
+		if (!is_space || depth > 0) { /* what ends in a space ends before it */
+			b->len = at - b->at;
+			b->width = column - b->column;
+		}
+	}
+	return b->len > 0;
+}
+
+/* --- cells --- */
+
+static void put_glyph(struct row *r, const struct block *b, const struct bidi_line *line, const struct bidi_glyph *glyph, int column)
+{
+	if (column < 0 || column + glyph->cells > r->page->columns)
+		return;
+	r->cells[column] = (struct cell){
+		line->shown.text + glyph->shown, glyph->len, b->column + glyph->column, glyph->width, glyph->cells,
+	};
+	for (int i = 1; i < glyph->cells; i++)
+		r->cells[column + i].text = NULL;
+}
+
+/* What stands at the end of a row, a time or a number, ends there; all else begins where it was put. */
+static bool is_at_end(const struct row *r, const struct block *b)
+{
+	return b->column >= r->page->columns / 2 && b->column + b->width == r->page->columns - 1;
+}
+
+/* Where letters are joined a block takes fewer cells than it has. */
+static void put_block(struct row *r, const struct block *b)
+{
+	const char *text = r->page->lines[r->number].text + b->at;
+	struct bidi_how how = { r->how->layout, r->how->shapes, !r->how->terminal_orders };
+	struct bidi_line *line = &r->lines[r->line_count++];
+	int column = r->how->layout == BIDI_RIGHT_TO_LEFT ? mirrored(r, b->column + b->width - 1) : b->column;
+	bool is_own;
+
+	is_own = bidi_line_direction(text, b->len, &how.base);
+	bidi_lay(line, text, b->len, &how);
+	if ((how.base == BIDI_RIGHT_TO_LEFT) != (!is_own && is_at_end(r, b)))
+		column += b->width - line->cells;
+	for (size_t i = 0; i < line->count; column += line->glyphs[i++].cells)
+		put_glyph(r, b, line, &line->glyphs[i], column);
+}
+
+static void order_row(struct row *r)
+{
+	struct block block = { 0 };
+
+	for (int i = 0; i < r->page->columns; i++)
+		r->cells[i] = (struct cell){ " ", 1, mirrored(r, i), 1, 1 };
+	while (next_block(r, &block))
+		put_block(r, &block);
+}
+
+/* --- what is sent to a terminal that orders by itself --- */
+
+/* Lays cells out as text of one paragraph: order (columns of them) becomes which cell stands where from the left. Returns how many. */
+static int lay_cells(const struct row *r, const int *cells, int count, enum bidi_direction base, int *order)
+{
+	struct bidi_line line = { 0 };
+	struct str text = { 0 };
+	int *cell_at, ordered = 0;
+
+	str_add(&text, "");
+	for (int i = 0; i < count; i++)
+		str_addn(&text, r->cells[cells[i]].text, r->cells[cells[i]].len);
+	cell_at = xcalloc(text.len + 1, sizeof *cell_at);
+	for (size_t i = 0, at = 0; i < (size_t)count; at += r->cells[cells[i++]].len)
+		cell_at[at] = cells[i];
+	bidi_lay(&line, text.text, text.len, &(struct bidi_how){ .base = base });
+	for (size_t i = 0; i < line.count; i++)
+		order[ordered++] = cell_at[line.glyphs[i].at];
+	bidi_line_release(&line);
+	str_release(&text);
+	free(cell_at);
+	return ordered;
+}
+
+/*
+ * Rearranges the cells, so that the terminal makes of them what they were. What orders letters puts them back as well: the row in the
+ * order of its cells is laid out once more, in either direction, and the one is taken of which the terminal, going by its first
+ * letter, makes more cells as they should be.
+ */
+static void give_order_back(struct row *r)
+{
+	static const enum bidi_direction bases[] = { BIDI_RIGHT_TO_LEFT, BIDI_LEFT_TO_RIGHT };
+	size_t columns = (size_t)r->page->columns;
+	struct cell *cells = xcalloc(columns, sizeof *cells);
+	int *seen = xcalloc(columns, sizeof *seen), *sent = xcalloc(columns, sizeof *sent), *shown = xcalloc(columns, sizeof *shown);
+	int count = 0, most = -1, column = 0;
+
+	for (int i = 0; i + 1 < r->page->columns; i++)
+		if (r->cells[i].text)
+			seen[count++] = i;
+	memcpy(cells, r->cells, columns * sizeof *cells);
+	for (size_t way = 0; way < ARRAY_SIZE(bases); way++) {
+		int in_place = 0, sent_count = lay_cells(r, seen, count, bases[way], sent);
+		int shown_count = lay_cells(r, sent, sent_count, BIDI_BY_LETTER, shown);
+
+		for (int i = 0; i < shown_count; i++)
+			in_place += shown[i] == seen[i];
+		if (in_place <= most)
+			continue;
+		most = in_place;
+		column = 0;
+		for (int i = 0; i < sent_count; i++)
+			for (int half = 0; half < r->cells[sent[i]].cells; half++)
+				cells[column++] = r->cells[sent[i] + half];
+	}
+	memcpy(r->cells, cells, columns * sizeof *cells);
+	free(cells);
+	free(seen);
+	free(sent);
+	free(shown);
+}
+
+/* --- pages --- */
+
+static void write_row(const struct row *r, struct page *out)
+{
+	int columns = r->page->columns, end = columns;
+
+	while (end > 0 && r->cells[end - 1].text && r->cells[end - 1].len == 1 && *r->cells[end - 1].text == ' ')
+		end--;
+	for (int i = 0; i < columns; i++) {
+		const struct cell *cell = &r->cells[i];
+
+		if (i < end && cell->text)
+			str_addn(&out->lines[r->number], cell->text, cell->len);
+		if (cell->source >= 0 && cell->source < columns)
+			out->styles[r->number * columns + i] = r->page->styles[r->number * columns + cell->source];
+	}
+}
+
+static void place_cursor(const struct row *r, struct page *out)
+{
+	int column = r->page->cursor_column;
+
+	for (int i = 0; i < r->page->columns; i++) {
+		const struct cell *cell = &r->cells[i];
+
+		if (cell->text && column >= cell->source && column < cell->source + cell->width) {
+			page_cursor(out, r->number, i);
+			return;
+		}
+	}
+	page_cursor(out, r->number, mirrored(r, column)); /* what is there takes fewer cells than there is room for */
+}
+
+static void show_row(const struct page *p, int number, const struct mirror *how, struct page *out)
+{
+	size_t columns = (size_t)p->columns;
+	struct row r = { .page = p, .how = how, .number = number, .cells = xcalloc(columns, sizeof *r.cells) };
+
+	r.lines = xcalloc(columns + 1, sizeof *r.lines);
+	order_row(&r);
+	if (how->terminal_orders)
+		give_order_back(&r);
+	write_row(&r, out);
+	if (p->cursor_row == number)
+		place_cursor(&r, out);
+	while (r.line_count > 0)
+		bidi_line_release(&r.lines[--r.line_count]);
+	free(r.lines);
+	free(r.cells);
+}
+
+static bool is_as_it_stands(const struct page *p, int row, const struct mirror *how)
+{
+	const struct str *line = &p->lines[row];
+
+	return how->layout == BIDI_LEFT_TO_RIGHT && bidi_is_plain(line->text, line->len);
+}
+
+static void copy_row(const struct page *p, int row, struct page *out)
+{
+	str_addn(&out->lines[row], p->lines[row].text, p->lines[row].len);
+	memcpy(out->styles + row * p->columns, p->styles + row * p->columns, (size_t)p->columns);
+}
+
+const struct page *mirror_page(const struct page *p, const struct mirror *how, struct page *out)
+{
+	int row = 0;
+
+	while (row < p->rows && is_as_it_stands(p, row, how))
+		row++;
+	if (row == p->rows)
+		return p;
+	page_release(out);
+	page_init(out, p->rows, p->columns);
+	page_cursor(out, p->cursor_row, p->cursor_column);
+	for (row = 0; row < p->rows; row++)
+		if (is_as_it_stands(p, row, how))
+			copy_row(p, row, out);
+		else
+			show_row(p, row, how, out);
+	return out;
+}
+
+char *mirror_line(const char *text, const struct mirror *how)
+{
+	struct bidi_line line = { 0 };
+	struct str out = { 0 };
+
+	if (how->terminal_orders) {
+		char *plain = xstrdup(text);
+
+		bidi_strip(plain);
+		return plain;
+	}
+	bidi_lay(&line, text, strlen(text), &(struct bidi_how){ how->layout, how->shapes, true });
+	str_add(&out, "");
+	for (size_t i = 0; i < line.count; i++)
+		str_addn(&out, line.shown.text + line.glyphs[i].shown, line.glyphs[i].len);
+	bidi_line_release(&line);
+	return str_detach(&out);
+}
