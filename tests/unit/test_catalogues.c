@@ -385,7 +385,7 @@ static void hints_fit(void **state)
 	struct err e = { 0 };
 
 	(void)state;
-	assert_int_equal(keymap_load(&map, "/nonexistent", &e), 0);
+	assert_int_equal(keymap_load(&map, "default", "/nonexistent", &e), 0);
 	i18n_init("en");
 	check_hints("en");
 	each_language(check_hints);
