@@ -13,7 +13,7 @@
 #include "words.h"
 
 enum {
-	INDENT = 2, LABEL_LEAST = 10, FILES_EACH = 12, /* rows of the page for one line of files more */
+	INDENT = 2, ACTIONS = 4 /* beside those of files */, LABEL_LEAST = 10, FILES_EACH = 12, /* rows of the page for one line of files more */
 	ENVELOPE_BYTES = 400 /* what goes out around a body, about */
 };
 
@@ -167,7 +167,8 @@ struct price compose_price(struct face *face, const struct compose *c)
 	return price_of(face_store(face), c->size + c->file_bytes + ENVELOPE_BYTES);
 }
 
-static void draw_price(const struct layout *l)
+/* What sending costs, and how long it can be taken back; yours. */
+static char *price_words(const struct layout *l)
 {
 	struct str size = { 0 }, time = { 0 };
 	char *price;
@@ -180,12 +181,19 @@ static void draw_price(const struct layout *l)
 	else
 		/* TRANSLATORS: size, time it takes, seconds. */
 		price = xasprintf(_("%s, about %s; u takes it back for %d s"), size.text, time.text, face_store(l->face)->hold);
+	str_release(&size);
+	str_release(&time);
+	return price;
+}
+
+static void draw_price(const struct layout *l)
+{
+	char *price = price_words(l);
+
 	page_label(l->p, l->row, INDENT, _(labels[COMPOSE_SEND]));
 	page_put(l->p, l->row, l->field, price);
 	page_item(l->p, l->row);
 	free(price);
-	str_release(&size);
-	str_release(&time);
 }
 
 /* How many files are shown at once, and the first of them, so that the cursor's is among them. */
@@ -294,9 +302,42 @@ static void draw_action_line(struct layout *l)
 	}
 }
 
+/* The actions one below the other, Send with its price. */
+static void draw_action_rows(struct layout *l)
+{
+	for (int item = COMPOSE_SEND; item < COMPOSE_ITEM_COUNT; item++) {
+		if (item == COMPOSE_FILE)
+			continue;
+		page_put(l->p, l->row, 0, _(labels[item]));
+		if (item == COMPOSE_SEND) {
+			int column = cells_width(_(labels[item])) + 1;
+			char *price = price_words(l);
+			struct str cut = { 0 };
+
+			words_add_whole(&cut, l->face, price, l->p->columns - 1 - column);
+			page_put(l->p, l->row, column, cut.text);
+			str_release(&cut);
+			free(price);
+		}
+		if (l->c->item == (enum compose_item)item)
+			page_cursor(l->p, l->row, 0);
+		l->row++;
+	}
+}
+
+/* The text; where nothing is in it yet and nobody types, what belongs there. */
+static void draw_narrow_text(struct layout *l, int rows)
+{
+	if (l->c->item == COMPOSE_TEXT && !l->view->field)
+		page_cursor(l->p, l->row, 0);
+	if (!l->view->field && !l->c->fields[COMPOSE_TEXT].text.len)
+		page_put(l->p, l->row, 0, _(labels[COMPOSE_TEXT]));
+	draw_text(l, rows > 1 ? rows : 1);
+}
+
 static void draw_narrow(struct layout *l)
 {
-	int last = l->p->rows - 2, first, files = shown_files(l, &first);
+	int last = l->p->rows - 1 - (l->c->is_in_a_line ? 1 : ACTIONS), first, files = shown_files(l, &first);
 	char *to = recipients_words(l);
 
 	l->cells = l->p->columns - 1;
@@ -306,13 +347,14 @@ static void draw_narrow(struct layout *l)
 	if (l->c->to.matches.count > 0)
 		draw_matches(l);
 	draw_field(l, COMPOSE_SUBJECT, l->c->fields[COMPOSE_SUBJECT].text.text);
-	if (l->c->item == COMPOSE_TEXT && !l->view->field)
-		page_cursor(l->p, l->row, 0);
-	draw_text(l, last - files - l->row > 1 ? last - files - l->row : 1);
+	draw_narrow_text(l, last - files - l->row);
 	l->row = last - files;
 	draw_files(l);
 	l->row = last;
-	draw_action_line(l);
+	if (l->c->is_in_a_line)
+		draw_action_line(l);
+	else
+		draw_action_rows(l);
 	free(to);
 }
 
@@ -340,7 +382,7 @@ void compose_draw(struct face *face, struct view *view, struct page *p)
 	l.cells = words_text_cells(p->columns - 1 - l.field);
 	if (p->rows > 2)
 		draw_title(&l);
-	l.c->is_in_a_line = p->rows < WIDE_ROWS || page_is_narrow(p);
+	l.c->is_in_a_line = p->rows < WIDE_ROWS || (page_is_narrow(p) && !p->is_accessible);
 	if (p->rows >= WIDE_ROWS && !page_is_narrow(p))
 		draw_wide(&l);
 	else if (p->rows >= NARROW_ROWS)

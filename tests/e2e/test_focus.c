@@ -1,0 +1,364 @@
+/*
+ * Every screen of the table is opened in the demo, and all that it offers is done there: the hardware cursor stands on the first cell of
+ * what has the focus, in a field, on an answer, in a prompt, or, for braille and speech, on what is said.
+ */
+#include "lib/suite.h"
+
+#include "lib/terminal.h"
+#include "twinline/base/file.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/paths.h"
+#include "twinline/base/settings.h"
+#include "twinline/base/str.h"
+#include "twinline/base/strings.h"
+
+enum { BACK_MOST = 8 };
+
+/* What help calls a screen, and the keys that lead to it from Home. */
+static const struct { const char *screen, *title, *keys; } ways[] = {
+	{ "home", "Home", "" },
+	{ "inbox", "Inbox", "2" },
+	{ "thread", "Conversation", "2<Enter>" },
+	{ "info", "About this message", "2<Enter>i" },
+	{ "compose", "Compose", "2c" },
+	{ "partners", "Partners", "3" },
+	{ "person", "Person", "3<Down><Down><Enter>" },
+	{ "projects", "Projects", "4" },
+	{ "project", "Project", "4<Down><Down><Enter>" },
+	{ "project-form", "Project, to change", "4<Down><Down><Enter>e" },
+	{ "calendar", "Calendar", "5" },
+	{ "event", "Event", "5v<Enter>" },
+	{ "event-form", "Event, to write", "5c" },
+	{ "profile", "Profile", "6" },
+	{ "profile-form", "Profile, to change", "6<Enter>" },
+	{ "devices", "Password and devices", "6<End><Up><Up><Enter>" },
+	{ "take-all", "Take all with me", "6<End><Up><Enter>" },
+	{ "leave", "Leave for good", "6<End><Enter>" },
+	{ "support", "Support", "9" },
+	{ "outbox", "Outbox", "0" },
+	{ "journal", "Journal", "0v" },
+	{ "packet", "By hand", ":packet<Enter>" },
+	{ "settings", "Settings", ":settings<Enter>" },
+	{ "keyboard", "Keyboard", ":keyboard<Enter>" },
+	{ "sign-in", "Sign in", ":sign-in<Enter>" },
+	{ "register", "Register", ":welcome<Enter><Down><Down><Enter>" },
+	{ "reset", "A new password", ":sign-in<Enter><C-x><Down><Enter>" },
+	{ "language", "Language", ":language<Enter>" },
+	{ "welcome", "What would you like?", ":welcome<Enter>" },
+	{ "help", "Home", "?" },
+};
+
+/* Reached from these: their own tests look at the cursor. */
+static const char *const elsewhere[] = { "conflict", "project-mail", "members", "about-project" };
+
+struct walk {
+	struct terminal *t;
+	bool is_accessible;
+	const char *screen, *key; /* where it is, for who reads the failure */
+	int wrong;
+};
+
+/* --- looking --- */
+
+static bool begins(const char *row, const char *with)
+{
+	return strncmp(row, with, strlen(with)) == 0;
+}
+
+/* The row of the hints: what is said stands below it for braille and speech. */
+static int hints_row(const struct walk *w)
+{
+	int rows, cols;
+
+	terminal_size(w->t, &rows, &cols);
+	return rows - 1 - (!w->is_accessible || rows < 10 ? 0 : rows < 20 ? 2 : 3);
+}
+
+static bool is_typing(const struct walk *w)
+{
+	char *row = terminal_row(w->t, hints_row(w));
+	bool is = begins(row, "Typing.");
+
+	free(row);
+	return is;
+}
+
+/* In the last row a digit is an answer; what stands before a later column is a prompt's label. */
+static bool is_asking(const struct walk *w, int row, int col)
+{
+	char *last = terminal_row(w->t, -1), *cell = terminal_cells(w->t, row, col, 2);
+	int rows, cols;
+	bool is;
+
+	terminal_size(w->t, &rows, &cols);
+	is = row == rows - 1 && ((*cell >= '1' && *cell <= '4' && cell[1] == ' ') || (col > 0 && *last));
+	free(last);
+	free(cell);
+	return is;
+}
+
+/* A list's mark or the first cell of its line; the first line of a text, which may be blank; a day of the month. */
+static bool is_on_item(const struct walk *w, int row, int col)
+{
+	char *cell = terminal_cells(w->t, row, col, 1), *text = terminal_row(w->t, row);
+	bool is_first = col == 0 || (!w->is_accessible && *cell == '>'), is_day = !w->is_accessible && *cell >= '0' && *cell <= '9';
+	bool is = row > 0 && row < hints_row(w) && ((is_first && (*text || row == 1)) || is_day);
+
+	if (w->is_accessible && (*cell == ' ' || *cell == '>'))
+		is = false;
+	free(cell);
+	free(text);
+	return is;
+}
+
+/* What bears a mark is the item: then the cursor is nowhere else. */
+static bool is_on_mark(const struct walk *w, int row, int col)
+{
+	bool has_mark = false, is;
+	char *cell = terminal_cells(w->t, row, col, 1);
+
+	for (int at = 1; at < hints_row(w); at++) {
+		char *first = terminal_cells(w->t, at, 0, 1);
+
+		has_mark = has_mark || *first == '>';
+		free(first);
+	}
+	is = w->is_accessible || !has_mark || *cell == '>';
+	free(cell);
+	return is;
+}
+
+static bool is_in_field(const struct walk *w, int row)
+{
+	return is_typing(w) && row > 0 && row < hints_row(w);
+}
+
+static bool is_said(const struct walk *w, int row, int col)
+{
+	char *text = terminal_row(w->t, row);
+	int rows, cols;
+	bool is;
+
+	terminal_size(w->t, &rows, &cols); /* on a low page a long sentence covers the rows above */
+	is = w->is_accessible && col == 0 && *text && row > hints_row(w) - (rows < 20 ? 2 : 0);
+
+	free(text);
+	return is;
+}
+
+/* Shows what is wrong and counts it, so that one run tells all. */
+static void look(struct walk *w)
+{
+	int row, col;
+	char *all;
+
+	if (!terminal_wait_idle(w->t))
+		fail_msg("%s %s: it waits for no keys any more", w->screen, w->key);
+	terminal_cursor(w->t, &row, &col);
+	if (terminal_cursor_visible(w->t) &&
+	    ((is_on_item(w, row, col) && is_on_mark(w, row, col)) || is_in_field(w, row) || is_asking(w, row, col) || is_said(w, row, col)))
+		return;
+	all = terminal_text(w->t);
+	print_message("%s %s: the cursor is at %d,%d\n%s\n", w->screen, w->key, row, col, all);
+	free(all);
+	w->wrong++;
+}
+
+/* --- walking --- */
+
+static void press(struct walk *w, const char *keys)
+{
+	w->key = keys;
+	terminal_send(w->t, keys);
+	look(w);
+}
+
+static bool is_home(const struct walk *w)
+{
+	char *title = terminal_row(w->t, 0), *last = terminal_row(w->t, hints_row(w));
+	bool is = begins(title, "demo Home") && begins(last, "Enter open it");
+
+	free(title);
+	free(last);
+	return is;
+}
+
+static void go_home(struct walk *w)
+{
+	static const char *const keys[BACK_MOST] = { "1", "q", "<Esc>", "q", "<Esc>", "<Esc>", "<Esc>", "<Esc>" };
+	int row, col;
+
+	terminal_cursor(w->t, &row, &col);
+	w->key = "home";
+	if (is_typing(w) || is_asking(w, row, col))
+		press(w, "<C-c>");
+	for (int i = 0; i < BACK_MOST && !is_home(w); i++)
+		press(w, keys[i]);
+	if (!is_home(w))
+		fail_msg("%s: there is no way home", w->screen);
+}
+
+static void open_screen(struct walk *w, const char *screen, const char *keys)
+{
+	go_home(w);
+	w->screen = screen;
+	if (*keys)
+		press(w, keys);
+}
+
+/* The key that a row of the help begins with, as tests write it: yours; NULL for none, or one that gives the terminal away. */
+static char *key_of(const char *row)
+{
+	static const char *const named[] = { "Enter", "Space", "Tab", "Backspace", "Home", "End" };
+	size_t len = strcspn(row, " ");
+
+	if (len == 1)
+		return strchr("QEs", *row) ? NULL : xasprintf(*row == '<' ? "<lt>" : "%c", *row);
+	if (len == strlen("Ctrl-X") && begins(row, "Ctrl-"))
+		return row[5] == 'Z' ? NULL : xasprintf("<C-%c>", row[5] | 0x20);
+	for (size_t i = 0; i < ARRAY_SIZE(named); i++)
+		if (len == strlen(named[i]) && begins(row, named[i]))
+			return xasprintf("<%s>", named[i]);
+	return NULL;
+}
+
+/* Opens help, which names the screen, and reads what the screen offers: all before the moves that every screen has. */
+static void read_offers(struct walk *w, const char *title, struct strings *keys)
+{
+	char *says = xasprintf("Keys in %s", title);
+
+	if (is_typing(w))
+		press(w, "<Esc>");
+	if (strcmp(w->screen, "help") != 0)
+		press(w, "?");
+	for (int at = 0, end = hints_row(w); at < end; at++) {
+		char *row = terminal_row(w->t, at), *key = at > 0 ? key_of(w->is_accessible ? row : row + strspn(row, "> ")) : NULL;
+
+		if (at == 0 && !begins(row, says))
+			fail_msg("%s: help says \"%s\"", w->screen, row);
+		if (strstr(row, "next line"))
+			end = at;
+		else if (key)
+			strings_push(keys, key);
+		free(row);
+		free(key);
+	}
+	press(w, "q");
+	free(says);
+}
+
+/* types: the screen opens in a field. */
+static void do_offers(struct walk *w, const char *way, bool types, const struct strings *keys)
+{
+	for (size_t i = 0; i < keys->count; i++) {
+		char *all = xasprintf("%s%s%s", way, types ? "<C-c>" : "", keys->at[i]);
+
+		go_home(w);
+		press(w, all);
+		free(all);
+	}
+}
+
+static bool has_a_way(const char *screen)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(ways); i++)
+		if (strcmp(ways[i].screen, screen) == 0)
+			return true;
+	for (size_t i = 0; i < ARRAY_SIZE(elsewhere); i++)
+		if (strcmp(elsewhere[i], screen) == 0)
+			return true;
+	return false;
+}
+
+static void walk_screen(struct walk *w, size_t at)
+{
+	static const char *const moves[] = { "<Down>", "<Down>", "<End>", "<PgUp>", "<Home>", "<PgDn>", "n", "<Tab>", "<Up>" };
+	/* What these offer is other keys than the walk's, and what it goes by. */
+	bool changes_all = strcmp(ways[at].screen, "keyboard") == 0 || strcmp(ways[at].screen, "language") == 0;
+	struct strings keys = { 0 };
+	bool types;
+
+	open_screen(w, ways[at].screen, ways[at].keys);
+	types = is_typing(w);
+	read_offers(w, ways[at].title, &keys);
+	for (size_t i = 0; i < ARRAY_SIZE(moves); i++)
+		if (!changes_all || strcmp(moves[i], "<PgDn>") != 0)
+			press(w, moves[i]);
+	terminal_resize(w->t, 12, 40);
+	look(w);
+	terminal_resize(w->t, 24, 80);
+	look(w);
+	if (!changes_all)
+		do_offers(w, ways[at].keys, types, &keys);
+	strings_release(&keys);
+}
+
+static void walk_all(const char *accessible)
+{
+	const char *programs = getenv("TWINLINE_PROGRAMS");
+	char *program = xasprintf("%s/twinline", programs ? programs : "build"), *path = paths_settings();
+	const char *argv[] = { program, "demo", "--people", "60", "--messages", "40", NULL };
+	struct paths paths;
+	struct walk w = { .is_accessible = strcmp(accessible, "yes") == 0, .screen = "demo", .key = "" };
+	struct settings settings;
+	struct err e = { 0 };
+
+	assert_int_equal(paths_init(&paths, NULL, &e), 0); /* which makes the directory of the settings */
+	paths_release(&paths);
+	assert_int_equal(settings_load(&settings, path, &e), 0);
+	assert_int_equal(settings_set(&settings, SETTING_ACCESSIBLE, accessible, &e), 0);
+	assert_int_equal(settings_set(&settings, SETTING_LINE_WIDTH, w.is_accessible ? "40" : "0", &e), 0);
+	settings_release(&settings);
+	w.t = terminal_start(&(struct terminal_options){ .argv = argv });
+	assert_true(terminal_wait_at(w.t, 0, "demo Home"));
+	for (size_t i = 0; i < ARRAY_SIZE(ways); i++)
+		walk_screen(&w, i);
+	terminal_free(w.t);
+	assert_int_equal(w.wrong, 0);
+	free(program);
+	free(path);
+}
+
+/* The rows of src/ui/screens.c: none is left out of the walk. */
+static void every_screen_has_a_way(void **state)
+{
+	char *path = xasprintf("%s/src/ui/screens.c", getenv("TWINLINE_SOURCE"));
+	struct str source = { 0 };
+
+	(void)state;
+	assert_int_equal(file_read(path, 1 << 20, &source, NULL), 0);
+	for (const char *at = source.text; (at = strstr(at, "&screen_")); at++) {
+		char *name = xstrndup(at + strlen("&screen_"), strcspn(at + strlen("&screen_"), ","));
+
+		for (char *c = name; *c; c++)
+			*c = *c == '_' ? '-' : *c;
+		if (!has_a_way(name))
+			fail_msg("no way leads to %s: add it to the table", name);
+		free(name);
+	}
+	str_release(&source);
+	free(path);
+}
+
+static void the_cursor_is_on_what_has_the_focus(void **state)
+{
+	(void)state;
+	walk_all("no");
+}
+
+static void it_is_for_braille_and_speech(void **state)
+{
+	(void)state;
+	walk_all("yes");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_screen_has_a_way),
+		cmocka_unit_test(the_cursor_is_on_what_has_the_focus),
+		cmocka_unit_test(it_is_for_braille_and_speech),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
