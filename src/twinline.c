@@ -5,10 +5,10 @@
 static int run_face(const struct cli_opening *o, enum cli_next *next, struct err *e)
 {
 	static const enum cli_next nexts[] = {
-		[UI_LEFT] = CLI_DONE, [UI_DEMO] = CLI_DEMO, [UI_GUEST] = CLI_GUEST, [UI_TAKEN] = CLI_TAKEN, [UI_AGAIN] = CLI_AGAIN,
+		[UI_LEFT] = CLI_DONE, [UI_DEMO] = CLI_DEMO, [UI_TOUR] = CLI_TOUR, [UI_GUEST] = CLI_GUEST, [UI_TAKEN] = CLI_TAKEN, [UI_AGAIN] = CLI_AGAIN,
 	};
 	const struct ui_options options = {
-		.paths = o->paths, .settings = o->settings, .notice = o->notice, .demo = o->demo, .visit = o->visit,
+		.paths = o->paths, .settings = o->settings, .notice = o->notice, .demo = o->demo, .visit = o->visit, .tour = o->tour,
 		.linear = o->linear,
 	};
 	enum ui_end end;

@@ -30,12 +30,15 @@ struct cli_opening {
 	struct settings *settings;
 	const char *notice; /* said at first; NULL: nothing */
 	const char *visit;  /* the portal that is read as a guest; NULL: none */
-	bool demo;
+	bool demo, tour;    /* of the demo: begins with the tour */
 	bool linear;        /* lines instead of screens */
 };
 
-/* What the face was left for: nothing, the demo, the portal of the settings as a guest, another face in its place, or itself with paths made anew. */
-enum cli_next { CLI_DONE, CLI_DEMO, CLI_GUEST, CLI_TAKEN, CLI_AGAIN };
+/*
+ * What the face was left for: nothing, the demo, the tour through it, the portal of the settings as a guest, another face in its place,
+ * or itself with paths made anew.
+ */
+enum cli_next { CLI_DONE, CLI_DEMO, CLI_TOUR, CLI_GUEST, CLI_TAKEN, CLI_AGAIN };
 
 /* Opens the face and returns when it is left: 0, or -1 with e. The main program brings it, for cli knows no screen. */
 struct cli_face {
@@ -45,6 +48,7 @@ struct cli_face {
 struct cli {
 	const char *profile, *language; /* options of all commands; NULL: not given */
 	bool help, version, linear;
+	bool tour;                      /* the demo begins with it */
 	bool json;                      /* of the commands whose row says so */
 	const struct cli_face *face;
 	struct settings settings;

@@ -38,7 +38,8 @@ enum exit_status cli_run_open(struct cli *cli, char **words, int count)
 		return EXIT_DONE;
 	if (next == CLI_DONE && cli->paths.sealed && access(cli->paths.token, F_OK) == 0)
 		cli_say("%s", _("Twinline: you are still signed in on this shared computer; \"twinline sign-out\" closes it."));
-	if (next == CLI_DEMO)
+	cli->tour = next == CLI_TOUR;
+	if (next == CLI_DEMO || next == CLI_TOUR)
 		return cli_run_demo(cli, NULL, 0);
 	cli_say_what_waits(cli);
 	return EXIT_DONE;

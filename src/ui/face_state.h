@@ -79,6 +79,7 @@ struct face {
 	int64_t burst_ms;         /* when the last of a paste that was refused came; monotonic */
 	key_code key;             /* the last one */
 	struct aside aside;       /* what the last Esc did */
+	int tour;                 /* the step of it, from 1; 0: none */
 	bool cancelled;           /* the key before was cancel */
 	bool leaving;
 	enum ui_end end;          /* why */

@@ -72,25 +72,10 @@ static void add_keys(struct face *face, const struct help *h, int line, int most
 static void add_letters(struct face *face, const struct help *h, int line, struct str *out)
 {
 	struct str keys = { 0 };
-	bool is_other = false;
 
 	add_keys(face, h, line, 1, &keys);
-	for (const char *key = keys.text; key && *key;) {
-		size_t len = strcspn(key, " ");
-		key_code letter = len == 1 ? layout_letter((unsigned char)*key) : 0;
-		char bytes[4];
-
-		if (out->len)
-			str_addc(out, ' ');
-		if (letter)
-			str_addn(out, bytes, utf8_put(letter, bytes));
-		else
-			str_addn(out, key, len);
-		is_other = is_other || letter;
-		key += len + (key[len] == ' ');
-	}
-	if (!is_other)
-		str_clear(out);
+	if (keys.len)
+		layout_letters(keys.text, out);
 	str_release(&keys);
 }
 

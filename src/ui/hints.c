@@ -4,6 +4,7 @@
 
 #include "announce.h"
 #include "face_state.h"
+#include "tour.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
@@ -145,10 +146,15 @@ static void draw_message(struct page *p, const char *text, bool at_cursor)
 static void draw_keys(struct face *face, struct page *p)
 {
 	page_clear_row(p, p->rows - 1);
-	if (face_top(face)->field)
+	char *tour = face_top(face)->field ? NULL : tour_text(face);
+
+	if (tour)
+		draw_up_from(p, p->rows - 1, tour);
+	else if (face_top(face)->field)
 		draw_typing(face, p);
 	else
 		draw_offers(face, p);
+	free(tour);
 }
 
 void hints_draw(struct face *face, struct page *p)

@@ -6,6 +6,7 @@
 #include "face_state.h"
 #include "layout.h"
 #include "mirror.h"
+#include "tour.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -269,6 +270,14 @@ static void key_with_alt(struct face *face, struct view *view, key_code letter)
 		face_act(face, action);
 }
 
+/* What leaves the tour: the key that stops typing, Esc too where it begins no other key. */
+static bool leaves(const struct face *face, const struct view *view, key_code key)
+{
+	enum action action = ACTION_NONE;
+
+	return stops(face, key) && keymap_find(&face->keymap, view->screen->name, &key, 1, &action) != KEYMAP_PREFIX;
+}
+
 void face_take_key(struct face *face, key_code key)
 {
 	struct view *view = face_top(face);
@@ -303,6 +312,8 @@ void face_take_key(struct face *face, key_code key)
 		key_for_prompt(face, key);
 	else if (view->field)
 		key_for_field(face, view, key);
+	else if (face->chord_length == 0 && leaves(face, view, key) && tour_leave(face))
+		return;
 	else
 		key_for_command(face, view, key, was_cancel);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "face.h"
+#include "layout.h"
 #include "screens.h"
 #include "terminal.h"
 #include "twinline/base/catalogue.h"
@@ -328,6 +329,8 @@ static void take(struct face *face, struct language *l)
 		face_close(face);
 	else
 		face_open(face, "welcome", 0);
+	if (!is_below && layout_has_several() && !settings_has(face_settings(face), SETTING_LAYOUT))
+		face_open(face, "keyboard", 0);
 	if (strcmp(i18n_language(), chosen->code) != 0)
 		face_sayf(face, _("Twinline does not speak %s yet; until it does, it speaks English."), chosen->own);
 }

@@ -153,6 +153,29 @@ key_code layout_letter(key_code command)
 	return letter && layout_command(letter) == command ? letter : 0;
 }
 
+void layout_letters(const char *keys, struct str *out)
+{
+	size_t before = out->len;
+	bool is_other = false;
+
+	while (*keys) {
+		size_t len = strcspn(keys, " ");
+		key_code letter = len == 1 ? layout_letter((unsigned char)*keys) : 0;
+		char bytes[4];
+
+		if (out->len > before)
+			str_addc(out, ' ');
+		if (letter)
+			str_addn(out, bytes, utf8_put(letter, bytes));
+		else
+			str_addn(out, keys, len);
+		is_other = is_other || letter;
+		keys += len + (keys[len] == ' ');
+	}
+	if (!is_other)
+		str_cut(out, before);
+}
+
 char *layout_label(const struct layout *layout)
 {
 	struct str text = { 0 };

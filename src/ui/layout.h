@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "key.h"
+#include "twinline/base/str.h"
 
 /* The rows: the choices of the setting `layout` after "auto", in their order. */
 enum { LAYOUT_COUNT = 24 };
@@ -36,6 +37,9 @@ key_code layout_command(key_code key);
 
 /* What the layout in use types where a command has its key; 0 where that is the same or nothing of its own. */
 key_code layout_letter(key_code command);
+
+/* Adds what the layout in use types for the keys of a label, "γ 2" for "g 2"; nothing where that is the same. */
+void layout_letters(const char *keys, struct str *out);
 
 /* True if it is one of those on which the language of the screens is written. */
 bool layout_serves(const struct layout *layout);

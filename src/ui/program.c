@@ -9,6 +9,7 @@
 #include "mirror.h"
 #include "pause.h"
 #include "place.h"
+#include "tour.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -217,6 +218,10 @@ static bool act_for_program(struct face *face, enum action action)
 	case ACTION_WELCOME:
 		go_to_screen(face, actions[action].name);
 		return true;
+	case ACTION_TOUR:
+		go_to_screen(face, actions[ACTION_HOME].name);
+		tour_begin(face);
+		return true;
 	case ACTION_SIGN_OUT:
 		sign_out(face);
 		return true;
@@ -322,4 +327,5 @@ void face_act(struct face *face, enum action action)
 	action = as_seen(action);
 	if (view->screen->act(face, view, action) == ACT_IGNORED && !act_for_program(face, action) && !view->field)
 		face_say_no_use(face);
+	tour_note(face, action);
 }

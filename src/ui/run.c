@@ -10,6 +10,7 @@
 #include "linear.h"
 #include "place.h"
 #include "screens.h"
+#include "tour.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -213,6 +214,8 @@ int ui_run(const struct ui_options *options, enum ui_end *end_why, struct err *e
 	open_home(&face);
 	if (!beside_ask(&face))
 		open_left(&face);
+	if (options->tour)
+		tour_begin(&face);
 	if (options->visit)
 		visit(&face);
 	say_instead(&face);

@@ -15,6 +15,7 @@ struct ui_options {
 	bool linear;              /* lines instead of screens, whatever the terminal can do */
 	bool demo;                /* titles begin with "demo" */
 	const char *visit;        /* the portal that is read as a guest; NULL: none */
+	bool tour;                /* begins with it */
 	const char *first_screen; /* "inbox"; NULL: Home, or sign-in where nobody is signed in */
 };
 
@@ -22,6 +23,7 @@ struct ui_options {
 enum ui_end {
 	UI_LEFT,
 	UI_DEMO,  /* the demo is wanted instead */
+	UI_TOUR,  /* the demo is, with the tour through it */
 	UI_GUEST, /* the portal of the settings is wanted as a guest */
 	UI_TAKEN, /* another face goes on in its place: that has been said */
 	UI_AGAIN  /* at once, with paths made anew: what is kept here is another person's now */

@@ -8,6 +8,7 @@
 #include "portals.h"
 #include "probe.h"
 #include "screens.h"
+#include "tour.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/schema/vocabulary.h"
@@ -201,7 +202,7 @@ static void look_around(struct face *face)
 	if (face_is_demo(face))
 		face_say(face, _("This is the demo already. Leave it for the rest."));
 	else
-		face_leave_for(face, UI_DEMO);
+		face_leave_for(face, tour_is_new(face) ? UI_TOUR : UI_DEMO);
 }
 
 /* --- as a guest: the portal is asked first whether it has any --- */

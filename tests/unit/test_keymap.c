@@ -86,6 +86,7 @@ static bool is_of_the_palette(enum action action)
 	case ACTION_PACKET:
 	case ACTION_LANGUAGE:
 	case ACTION_KEYBOARD:
+	case ACTION_TOUR:
 	case ACTION_WELCOME:
 	case ACTION_SETTINGS:
 	case ACTION_SIGN_IN:
