@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "i18n_fit.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/paths.h"
 #include "twinline/base/str.h"
@@ -180,16 +181,24 @@ const char *i18n_language(void)
 	return current;
 }
 
+/* What a catalogue has for text. English is ASCII, and may stand anywhere. */
+static const char *translated(const char *in, const char *text)
+{
+	const char *found = *text ? dgettext(in, text) : text; /* the entry of "" is the catalogue's head */
+
+	return found == text ? text : i18n_fitted(found);
+}
+
 const char *i18n_text(const char *text)
 {
-	return *text ? dgettext(domain, text) : text; /* the entry of "" is the catalogue's head */
+	return translated(domain, text);
 }
 
 const char *i18n_text_in(const char *context, const char *text)
 {
 	char *key = xasprintf("%s\004%s", context, text);
 	const char *found = dgettext(domain, key);
-	const char *result = found == key ? text : found;
+	const char *result = found == key ? text : i18n_fitted(found);
 
 	free(key);
 	return result;
@@ -197,15 +206,17 @@ const char *i18n_text_in(const char *context, const char *text)
 
 const char *i18n_plural(const char *one, const char *many, unsigned long n)
 {
-	return dngettext(domain, one, many, n);
+	const char *found = dngettext(domain, one, many, n);
+
+	return found == one || found == many ? found : i18n_fitted(found);
 }
 
 const char *i18n_country_name(const char *english_name)
 {
-	return *english_name ? dgettext(domain_countries, english_name) : english_name;
+	return translated(domain_countries, english_name);
 }
 
 const char *i18n_language_name(const char *english_name)
 {
-	return *english_name ? dgettext(domain_languages, english_name) : english_name;
+	return translated(domain_languages, english_name);
 }

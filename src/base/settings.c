@@ -291,13 +291,26 @@ static char *element(const char *list, int index)
 	return xstrndup(list, strcspn(list, "|"));
 }
 
+static int count_of(const char *text, char sign)
+{
+	int count = 0;
+
+	for (; *text; text++)
+		count += *text == sign;
+	return count;
+}
+
 char *settings_words(const struct settings *s, enum setting setting)
 {
 	const struct setting_row *row = &setting_rows[setting];
 
 	if (row->kind == SETTING_IS_HOURS && !*settings_text(s, setting))
 		return xstrdup(_("any time"));
-	return row->words ? element(_(row->words), settings_choice(s, setting)) : xstrdup(settings_text(s, setting));
+	int choice = row->words ? settings_choice(s, setting) : 0;
+
+	if (!row->words || choice > count_of(_(row->words), '|')) /* names of standards are their own words */
+		return xstrdup(settings_text(s, setting));
+	return element(_(row->words), choice);
 }
 
 char *settings_next(const struct settings *s, enum setting setting)

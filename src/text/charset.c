@@ -139,6 +139,11 @@ bool charset_is_utf8(const struct charset *c)
 	return c->is_all;
 }
 
+bool charset_is_sent_as_utf8(const struct charset *c)
+{
+	return c->utf8;
+}
+
 bool charset_is_ascii(const struct charset *c)
 {
 	return !c->is_all && c->count == 0;

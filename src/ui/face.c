@@ -8,6 +8,7 @@
 
 #include "announce.h"
 #include "budget.h"
+#include "characters.h"
 #include "layout.h"
 #include "linear.h"
 #include "mirror.h"
@@ -17,6 +18,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/records/draft.h"
 #include "twinline/records/journal.h"
+#include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
 #include "words.h"
 
@@ -53,16 +55,15 @@ static void use_keymap(struct face *face)
 void face_use_settings(struct face *face)
 {
 	const struct settings *s = face->options.settings;
-	bool ascii = strcmp(settings_text(s, SETTING_CHARACTERS), "ascii") == 0;
 
 	use_keymap(face);
 	layout_set(settings_choice(s, SETTING_LAYOUT), settings_text(s, SETTING_COUNTRY));
 	face->terminal = terminal_line_now(s, terminal_bits());
 	terminal_set_mouse(settings_yes(s, SETTING_MOUSE));
 	terminal_set_explicit(!mirror_of(s).terminal_orders);
-	if (ascii != face->ascii_wanted)
-		terminal_set_ascii(ascii);
-	face->ascii_wanted = ascii;
+	cells_ambiguous_wide(settings_choice(s, SETTING_AMBIGUOUS_WIDTH) == 1);
+	if (characters_set(settings_text(s, SETTING_CHARACTERS)))
+		terminal_redraw();
 	face->store.hold = face_is_accessible(face) ? STORE_HOLD_ACCESSIBLE_S : STORE_HOLD_S;
 	face_resize(face);
 }
@@ -133,7 +134,7 @@ bool face_is_accessible(const struct face *face)
 bool face_is_ascii(const struct face *face)
 {
 	(void)face;
-	return terminal_is_ascii();
+	return characters_lack_ellipsis();
 }
 
 int64_t face_account(struct face *face)

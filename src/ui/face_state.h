@@ -66,7 +66,6 @@ struct face {
 	key_code chord[KEYMAP_CHORD_MAX];
 	int chord_length;
 	int repeat;               /* the number typed before a move, where the keymap counts; 0: none */
-	bool ascii_wanted;        /* by the settings */
 	const struct terminal_line *terminal; /* what may be spent on it */
 	unsigned said, said_drawn; /* how often something was said, and how often when the page was last drawn */
 	int64_t drawn_ms, key_ms; /* of the last drawing, of the last key; monotonic */

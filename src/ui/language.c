@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "characters.h"
 #include "face.h"
 #include "layout.h"
 #include "screens.h"
@@ -308,7 +309,9 @@ static int keep(struct face *face, const struct language *l)
 		return -1;
 	if (!l->is_line_said)
 		return 0;
-	terminal_set_ascii(is_ascii);
+	if (settings_has(face_settings(face), SETTING_CHARACTERS) &&
+	    is_ascii == (settings_choice(face_settings(face), SETTING_CHARACTERS) == CHARACTERS_ASCII))
+		return 0; /* a character set that is named stays */
 	return face_set(face, SETTING_CHARACTERS, is_ascii ? "ascii" : "all");
 }
 
@@ -420,7 +423,7 @@ static int open_language(struct face *face, struct view *view, int64_t argument)
 	l->languages.top = (l->languages.at - 2 + l->languages.count) % l->languages.count;
 	l->countries.top = (l->countries.at - 2 + l->countries.count) % l->countries.count;
 	l->is_line_said = settings_has(s, SETTING_CHARACTERS);
-	l->line = settings_choice(s, SETTING_CHARACTERS);
+	l->line = settings_choice(s, SETTING_CHARACTERS) == CHARACTERS_ASCII;
 	return 0;
 }
 

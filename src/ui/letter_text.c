@@ -21,7 +21,7 @@ static void add_line(struct str *out, const char *label, const char *text)
 
 static void add_head(struct str *out, const struct message *m)
 {
-	char *subject = words_safe(m->subject, SANITISE_LINE), *from = words_person(&m->from);
+	char *subject = words_written(m->subject, SANITISE_LINE), *from = words_person(&m->from);
 	struct str to = { 0 }, when = { 0 };
 
 	for (size_t i = 0; i < m->to.count; i++) {
@@ -46,7 +46,7 @@ static void add_head(struct str *out, const struct message *m)
 static void add_files(struct str *out, const struct message *m)
 {
 	for (size_t i = 0; i < m->files.count; i++) {
-		char *name = words_safe(m->files.at[i].name, SANITISE_LINE);
+		char *name = words_written(m->files.at[i].name, SANITISE_LINE);
 
 		add_line(out, _("File"), name);
 		free(name);
@@ -62,7 +62,7 @@ void letter_text_add(struct str *out, struct face *face, int64_t message)
 		return;
 	if (out->len)
 		str_add(out, "\n\n");
-	text = words_safe(m.text, SANITISE_TEXT);
+	text = words_written(m.text, SANITISE_TEXT);
 	add_head(out, &m);
 	add_files(out, &m);
 	str_addf(out, "\n%s\n", text);

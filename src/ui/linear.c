@@ -46,7 +46,7 @@ void linear_use_settings(struct linear *l)
 
 	page_release(&l->face->page);
 	page_init_spoken(&l->face->page, LINEAR_ROWS);
-	linear_io_set(&l->io, (int)settings_integer(s, SETTING_LINE_WIDTH), strcmp(settings_text(s, SETTING_CHARACTERS), "ascii") == 0);
+	l->io.width = (int)settings_integer(s, SETTING_LINE_WIDTH);
 }
 
 void linear_note(struct linear *l, const char *text)

@@ -2,20 +2,17 @@
 #include "linear_io.h"
 
 #include <errno.h>
-#include <langinfo.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "characters.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
-#include "twinline/text/charset.h"
 #include "twinline/text/sanitise.h"
 #include "twinline/text/wrap.h"
 
 enum { READ_BYTES = 4096, LINE_MOST = 64 * 1024 /* bytes; what is longer is several lines */ };
-
-static const char ascii_name[] = "ANSI_X3.4-1968"; /* as nl_langinfo calls it */
 
 void linear_io_open(struct linear_io *io)
 {
@@ -24,14 +21,12 @@ void linear_io_open(struct linear_io *io)
 	for (int i = 0; i < 2 * READ_BYTES; i++) /* all its memory at once: no piece of a password is left behind when it grows */
 		str_addc(&io->input, ' ');
 	str_clear(&io->input);
-	linear_io_set(io, 0, false);
 }
 
 void linear_io_close(struct linear_io *io)
 {
 	linear_io_hide(io, false);
 	linear_io_flush(io);
-	charset_close(io->charset);
 	if (io->input.text)
 		wipe(io->input.text, io->input.capacity);
 	str_release(&io->input);
@@ -39,33 +34,22 @@ void linear_io_close(struct linear_io *io)
 	*io = (struct linear_io){ .at_end = true, .is_deaf = true };
 }
 
-void linear_io_set(struct linear_io *io, int width, bool ascii)
-{
-	const char *codeset = ascii ? ascii_name : nl_langinfo(CODESET);
-
-	charset_close(io->charset);
-	io->charset = strcmp(codeset, "UTF-8") == 0 ? NULL : charset_open(codeset);
-	io->width = width;
-}
-
 /* --- out --- */
 
 static void add_encoded(struct linear_io *io, const char *text, size_t len)
 {
-	char *line = xstrndup(text, len);
-
-	if (io->charset)
-		charset_encode(io->charset, &io->out, line, i18n_language());
-	else
-		str_add(&io->out, line);
-	free(line);
+	characters_encode(&io->out, text, len);
 }
 
 static void add(struct linear_io *io, const char *text, bool ends)
 {
-	char *safe = sanitise_copy(text, SANITISE_LINE);
+	char *safe = sanitise_copy(text, SANITISE_LINE), *fitted = characters_fit(safe, i18n_language());
 	struct wrap w = { 0 };
 
+	if (fitted) {
+		free(safe);
+		safe = fitted;
+	}
 	if (io->width > 0)
 		wrap_text(&w, safe, strlen(safe), io->width);
 	for (size_t i = 0; i + 1 < w.count; i++) {
@@ -160,10 +144,7 @@ char *linear_io_line(struct linear_io *io)
 	io->at += len + (end ? 1 : 0);
 	if (len > 0 && start[len - 1] == '\r')
 		len--;
-	if (io->charset)
-		charset_decode(io->charset, &line, start, len);
-	else
-		str_addn(&line, start, len);
+	characters_decode(&line, start, len);
 	make_room(io);
 	if (!io->is_terminal)
 		linear_io_say(io, io->is_hidden || !line.text ? "" : line.text);

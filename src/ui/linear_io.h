@@ -11,10 +11,7 @@
 
 #include "twinline/base/str.h"
 
-struct charset;
-
 struct linear_io {
-	struct charset *charset; /* NULL: UTF-8 */
 	int width;               /* cells of a line; 0: whatever reads it breaks it */
 	bool is_terminal;        /* of stdin: else what is typed is said again, or nobody would know what was answered to */
 	bool is_hidden;          /* what is typed now is not shown */
@@ -28,9 +25,6 @@ struct linear_io {
 
 void linear_io_open(struct linear_io *io);
 void linear_io_close(struct linear_io *io);
-
-/* The settings of the person: the width of a line, and ASCII alone. */
-void linear_io_set(struct linear_io *io, int width, bool ascii);
 
 /* Says a line. What is not clean in it is made so (text/sanitise). */
 void linear_io_say(struct linear_io *io, const char *text);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "characters.h"
+#include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/sanitise.h"
@@ -159,7 +161,7 @@ static void put_part(struct page *p, int row, const char *text)
 /* The second lock behind words_safe: text of others that was forgotten there opens no terminal. */
 void page_put(struct page *p, int row, int column, const char *text)
 {
-	char *safe;
+	char *safe, *fitted;
 
 	if (!text) /* what was cut to no cells at all */
 		return;
@@ -168,8 +170,12 @@ void page_put(struct page *p, int row, int column, const char *text)
 		return;
 	}
 	safe = sanitise_is_clean(text, strlen(text), SANITISE_PARTS) ? NULL : sanitise_copy(text, SANITISE_PARTS);
-	put(p, row, column, safe ? safe : text);
-	page_style(p, row, column, cells_width(safe ? safe : text), PAGE_PLAIN);
+	text = safe ? safe : text;
+	fitted = characters_fit(text, i18n_language());
+	text = fitted ? fitted : text;
+	put(p, row, column, text);
+	page_style(p, row, column, cells_width(text), PAGE_PLAIN);
+	free(fitted);
 	free(safe);
 }
 
@@ -254,9 +260,11 @@ void page_add_spoken(struct str *out, const struct page *p, int row)
 
 void page_put_right(struct page *p, int row, const char *text)
 {
-	int column = p->is_spoken ? 0 : p->columns - 1 - cells_width(text);
+	char *fitted = characters_fit(text, i18n_language());
+	int column = p->is_spoken ? 0 : p->columns - 1 - cells_width(fitted ? fitted : text);
 
-	page_put(p, row, column < 0 ? 0 : column, text);
+	page_put(p, row, column < 0 ? 0 : column, fitted ? fitted : text);
+	free(fitted);
 }
 
 void page_cursor(struct page *p, int row, int column)

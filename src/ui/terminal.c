@@ -19,13 +19,13 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "characters.h"
 #include "key_reader.h"
 #include "terminal_codes.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
-#include "twinline/text/charset.h"
 #include "twinline/text/utf8.h"
 
 enum { RESTORE_MAX = 256, READ_MAX = 4096 };
@@ -34,9 +34,6 @@ static struct {
 	SCREEN *screen;
 	char *named;             /* by TERM */
 	const char *instead;     /* the entry that is taken for that one; NULL: it is there */
-	struct charset *charset; /* NULL: UTF-8 */
-	struct charset *typed;   /* the one of what it sends; NULL: UTF-8 */
-	bool is_ascii;
 	bool has_mouse;          /* it was asked for clicks */
 	bool is_explicit;        /* it was told that text comes in the order of the cells */
 	struct painter painter;
@@ -46,8 +43,6 @@ static struct {
 	size_t restore_len;
 	volatile sig_atomic_t taken;
 } terminal;
-
-static const char ascii[] = "ANSI_X3.4-1968"; /* as nl_langinfo calls it */
 
 static const int deadly[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT, SIGSYS, SIGXCPU };
 
@@ -299,10 +294,7 @@ void terminal_read(void)
 
 	if (len <= 0)
 		return; /* the loop sees it hang up */
-	if (terminal.typed)
-		charset_decode(terminal.typed, &text, bytes, (size_t)len);
-	else
-		str_addn(&text, bytes, (size_t)len);
+	characters_decode(&text, bytes, (size_t)len);
 	key_reader_feed(&terminal.reader, text.text, text.len, clock_monotonic_ms());
 	str_release(&text);
 }
@@ -359,14 +351,6 @@ void terminal_set_explicit(bool wanted)
 	prepare_restore();
 }
 
-/* The character set of its line; NULL: UTF-8, of which ASCII is a part. */
-static struct charset *own_charset(void)
-{
-	const char *codeset = nl_langinfo(CODESET);
-
-	return strcmp(codeset, "UTF-8") == 0 || strcmp(codeset, ascii) == 0 ? NULL : charset_open(codeset);
-}
-
 int terminal_open(struct err *e)
 {
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &terminal.before) != 0)
@@ -382,8 +366,6 @@ int terminal_open(struct err *e)
 	prepare_death();
 	send_modes(true);
 	painter_init(&terminal.painter, terminal_codes());
-	terminal.typed = own_charset();
-	terminal_set_ascii(false);
 	return 0;
 }
 
@@ -408,27 +390,10 @@ void terminal_close(void)
 	terminal.named = NULL;
 	delscreen(terminal.screen);
 	terminal.screen = NULL;
-	charset_close(terminal.charset);
-	charset_close(terminal.typed);
-	terminal.charset = terminal.typed = NULL;
+	characters_release();
 	painter_release(&terminal.painter);
 	for (size_t i = 0; i < ARRAY_SIZE(deadly); i++)
 		signal(deadly[i], SIG_DFL);
-}
-
-bool terminal_is_ascii(void)
-{
-	return terminal.is_ascii;
-}
-
-void terminal_set_ascii(bool wanted)
-{
-	const char *codeset = wanted ? ascii : nl_langinfo(CODESET);
-
-	charset_close(terminal.charset);
-	terminal.is_ascii = strcmp(codeset, ascii) == 0;
-	terminal.charset = strcmp(codeset, "UTF-8") == 0 ? NULL : charset_open(codeset);
-	terminal_redraw();
 }
 
 int terminal_rows(void)
@@ -495,17 +460,17 @@ static void put_cluster(struct paint_frame *frame, int row, int column, const ch
 		paint_frame_put(frame, row, column, cluster, drawn.len, drawn.cells, drawn.is_unsure);
 }
 
-/* The same in the terminal's character set, where a cluster may need several characters. */
+/* The same in another character set. What nobody has fitted to it has another width there, and is left out. */
 static void put_encoded(struct paint_frame *frame, int row, int column, const char *cluster, size_t len, int cells)
 {
 	struct str encoded = { 0 };
-	char *text = xstrndup(cluster, len);
 
-	charset_encode(terminal.charset, &encoded, text, NULL);
-	if (encoded.len > 0 && encoded.len <= PAINT_BYTES_MAX)
+	characters_encode(&encoded, cluster, len);
+	if (encoded.len == (size_t)cells)
 		paint_frame_put(frame, row, column, encoded.text, encoded.len, cells, false);
+	else
+		paint_frame_put(frame, row, column, "?", 1, 1, false);
 	str_release(&encoded);
-	free(text);
 }
 
 static void fill_row(struct paint_frame *frame, int row, const char *text, size_t len)
@@ -519,7 +484,7 @@ static void fill_row(struct paint_frame *frame, int row, const char *text, size_
 			break;
 		if (cells > 0 && step == 1)
 			paint_frame_put(frame, row, column, text + at, 1, 1, false);
-		else if (cells > 0 && terminal.charset)
+		else if (cells > 0 && characters_are_bytes())
 			put_encoded(frame, row, column, text + at, step, cells);
 		else if (cells > 0)
 			put_cluster(frame, row, column, text + at, step, cells);
@@ -539,17 +504,6 @@ static void style_row(struct paint_frame *frame, int row, const unsigned char *s
 	}
 }
 
-/* The row as this terminal's character set can show it, back in UTF-8; yours. */
-static char *shown_as(const char *text)
-{
-	struct str encoded = { 0 }, back = { 0 };
-
-	charset_encode(terminal.charset, &encoded, text, NULL);
-	charset_decode(terminal.charset, &back, encoded.text ? encoded.text : "", encoded.len);
-	str_release(&encoded);
-	return str_detach(&back);
-}
-
 void terminal_show(const struct page *page)
 {
 	struct paint_frame frame;
@@ -559,14 +513,7 @@ void terminal_show(const struct page *page)
 	for (int row = 0; row < page->rows; row++) {
 		const struct str *line = &page->lines[row];
 
-		if (terminal.charset) {
-			char *text = shown_as(line->text);
-
-			fill_row(&frame, row, text, strlen(text));
-			free(text);
-		} else {
-			fill_row(&frame, row, line->text, line->len);
-		}
+		fill_row(&frame, row, line->text, line->len);
 		style_row(&frame, row, page->styles + row * page->columns);
 	}
 	painter_paint(&terminal.painter, &frame, page->cursor_row, page->cursor_column, &bytes);

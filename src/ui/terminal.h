@@ -24,12 +24,6 @@ int terminal_columns(void);
 /* Bits a second of its line where it has one of its own; 0: not known, as of most terminals that are programs. */
 long terminal_bits(void);
 
-/* True if the terminal shows nothing but ASCII. */
-bool terminal_is_ascii(void);
-
-/* Whether it gets ASCII alone, whatever its character set is. */
-void terminal_set_ascii(bool wanted);
-
 /* Shows the page and puts the hardware cursor where it says: what differs from the screen is sent, once. */
 void terminal_show(const struct page *page);
 

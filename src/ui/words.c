@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "characters.h"
 #include "mirror.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
@@ -61,15 +62,25 @@ int words_text_cells(int room)
 	return room < WORDS_TEXT_CELLS || spoken ? room : WORDS_TEXT_CELLS;
 }
 
-char *words_safe(const char *text, enum sanitise_kind kind)
+char *words_written(const char *text, enum sanitise_kind kind)
 {
 	char *safe = sanitise_copy(text, kind);
 	struct str letters = { 0 };
 
-	if (latin) {
-		latin_add_but(&letters, safe, NULL, latin_script_of(i18n_language()));
+	if (!latin)
+		return safe;
+	latin_add_but(&letters, safe, NULL, latin_script_of(i18n_language()));
+	free(safe);
+	return str_detach(&letters);
+}
+
+char *words_safe(const char *text, enum sanitise_kind kind)
+{
+	char *safe = words_written(text, kind), *fitted = characters_fit(safe, NULL);
+
+	if (fitted) {
 		free(safe);
-		safe = str_detach(&letters);
+		safe = fitted;
 	}
 	return kind == SANITISE_TEXT ? safe : bidi_isolated(safe, mirror_direction());
 }

@@ -12,10 +12,12 @@
 
 /*
  * Text of others as screens show it: safe (text/sanitise), and with scripts that the person's language is not written in
- * in Latin letters where they want it so; of one line isolated, so that it can stand in a line of the other direction (text/bidi.h). NULL is "".
- * Yours.
+ * in Latin letters where they want it so, and as far as the terminal has the letters (characters.h); of one line isolated, so that it can
+ * stand in a line of the other direction (text/bidi.h). NULL is "". Yours.
  */
 char *words_safe(const char *text, enum sanitise_kind kind);
+/* The same for a file or another program, which show more than this terminal may. */
+char *words_written(const char *text, enum sanitise_kind kind);
 /* Whether other scripts stand in Latin letters: a setting of the process. */
 void words_set_latin(bool latin);
 bool words_are_latin(void);

@@ -198,7 +198,16 @@ static void choices_go_round(void **state)
 	settings_release(&s);
 }
 
-/* As many words as codes, in every language. */
+static int bars(const char *text)
+{
+	int count = 0;
+
+	for (; text && *text; text++)
+		count += *text == '|';
+	return count;
+}
+
+/* As many words as codes, in every language, but for the names of standards that stand after them. */
 static void each_choice_has_a_word(void **state)
 {
 	static const char *const languages[] = { "en", "el" };
@@ -207,18 +216,36 @@ static void each_choice_has_a_word(void **state)
 	for (size_t l = 0; l < ARRAY_SIZE(languages); l++) {
 		i18n_init(languages[l]);
 		for (int i = 0; i < SETTING_COUNT; i++) {
-			int codes = 0, words = 0;
+			const struct setting_row *row = &setting_rows[i];
+			int codes = i == SETTING_CHARACTERS ? 1 : bars(row->choices);
+			int words = bars(row->words ? _(row->words) : row->choices);
 
-			for (const char *c = setting_rows[i].choices; c && *c; c++)
-				codes += *c == '|';
-			for (const char *c = setting_rows[i].words ? _(setting_rows[i].words) : setting_rows[i].choices; c && *c; c++)
-				words += *c == '|';
 			if (codes != words)
-				fail_msg("%s in %s has %d bars, its codes %d", setting_rows[i].name, languages[l], words, codes);
-			assert_true(*_(setting_rows[i].label));
+				fail_msg("%s in %s has %d bars, its codes %d", row->name, languages[l], words, codes);
+			assert_true(*_(row->label));
 		}
 	}
 	i18n_init("en");
+}
+
+/* A character set is called what it is called. */
+static void names_are_their_own_words(void **state)
+{
+	static const char *const values[][2] = {
+		{ "all", "all" }, { "ascii", "ASCII alone" }, { "ISO-8859-7", "ISO-8859-7" }, { "KOI8-U", "KOI8-U" },
+	};
+	struct settings s;
+
+	(void)state;
+	assert_int_equal(settings_load(&s, path, NULL), 0);
+	for (size_t i = 0; i < ARRAY_SIZE(values); i++) {
+		assert_int_equal(settings_set(&s, SETTING_CHARACTERS, values[i][0], NULL), 0);
+		char *words = settings_words(&s, SETTING_CHARACTERS);
+		assert_string_equal(words, values[i][1]);
+		free(words);
+	}
+	assert_int_equal(settings_set(&s, SETTING_CHARACTERS, "EBCDIC", NULL), -1);
+	settings_release(&s);
 }
 
 int main(void)
@@ -233,6 +260,7 @@ int main(void)
 		cmocka_unit_test(hours_are_checked_and_have_words),
 		cmocka_unit_test(choices_go_round),
 		cmocka_unit_test(each_choice_has_a_word),
+		cmocka_unit_test(names_are_their_own_words),
 	};
 
 	return cmocka_run_group_tests(tests, make_path, remove_path);

@@ -44,6 +44,12 @@ const char *i18n_text_in(const char *context, const char *text) ATTR_FORMAT_ARG(
 /* The translation that fits n, by the language's plural rule. */
 const char *i18n_plural(const char *one, const char *many, unsigned long n) ATTR_FORMAT_ARG(1) ATTR_FORMAT_ARG(2);
 
+/*
+ * Translations are given out as fit makes them for the terminal: NULL for one that can stay as it is, else one that is ours to free. NULL
+ * for fit: as they are, which holds at first. What was given out before may be gone.
+ */
+void i18n_set_fit(char *(*fit)(const char *text));
+
 /* Names from iso-codes in the user's language; the English name, or the code itself, where it has none. */
 const char *i18n_country_name(const char *english_name); /* domain iso_3166-1 */
 const char *i18n_language_name(const char *english_name); /* domain iso_639-2 */

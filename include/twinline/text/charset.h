@@ -27,6 +27,8 @@ void charset_close(struct charset *c);
 
 /* True if every character can be shown. */
 bool charset_is_utf8(const struct charset *c);
+/* True if what can is sent as UTF-8. */
+bool charset_is_sent_as_utf8(const struct charset *c);
 /* True if nothing but ASCII can. */
 bool charset_is_ascii(const struct charset *c);
 
