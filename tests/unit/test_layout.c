@@ -290,12 +290,19 @@ static void help_shows_what_the_key_types(void **state)
 static void the_language_chooses(void **state)
 {
 	static const struct { const char *language, *country, *layout; bool several; } rows[] = {
-		{ "en", "", "latin", false }, { "el", "CY", "greek", false },
+		{ "en", "", "latin", false }, { "el", "CY", "greek", false }, { "bg", "BG", "bulgarian", true }, { "mk", "", "macedonian", false },
+		{ "sr", "RS", "serbian", true }, { "uk", "UA", "ukrainian", false }, { "hy", "AM", "armenian-eastern", true },
+		{ "ka", "GE", "georgian", true }, { "ar", "JO", "arabic", false }, { "ar", "TN", "arabic-azerty", false },
+		{ "az", "AZ", "azerbaijani", false }, { "fr", "FR", "french", false }, { "fr", "BE", "belgian", false }, { "nl", "BE", "belgian", false },
+		{ "nl", "NL", "latin", false }, { "de", "BE", "belgian", false }, { "de", "DE", "latin", false }, { "cs", "", "czech", false },
+		{ "sk", "", "slovak", false }, { "lt", "", "lithuanian", false }, { "tr", "TR", "latin", false }, { "bs", "BA", "latin", false },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		i18n_init(rows[i].language);
+		if (strcmp(i18n_language(), rows[i].language) != 0)
+			continue; /* there is no catalogue of it */
 		layout_set(0, rows[i].country);
 		assert_string_equal(layout_now()->name, rows[i].layout);
 		assert_int_equal(layout_has_several(), rows[i].several);
