@@ -26,12 +26,14 @@ void announce(struct face *face, const char *text)
 	}
 	free(face->message);
 	face->message = xstrdup(text);
+	face->message_fails = false;
 }
 
 void announce_next(struct face *face)
 {
 	free(face->message);
 	face->message = strings_take_first(&face->held);
+	face->message_fails = false;
 }
 
 int announce_rows(const struct face *face)

@@ -59,6 +59,7 @@ void face_use_settings(struct face *face)
 	use_keymap(face);
 	layout_set(settings_choice(s, SETTING_LAYOUT), settings_text(s, SETTING_COUNTRY));
 	face->terminal = terminal_line_now(s, terminal_bits());
+	terminal_set_theme(settings_choice(s, SETTING_THEME));
 	terminal_set_mouse(settings_yes(s, SETTING_MOUSE));
 	terminal_set_explicit(!mirror_of(s).terminal_orders);
 	cells_ambiguous_wide(settings_choice(s, SETTING_AMBIGUOUS_WIDTH) == 1);
@@ -333,6 +334,7 @@ int face_fail(struct face *face, struct err *e)
 	char *text = err_text(e);
 
 	face_say(face, text);
+	face->message_fails = true;
 	free(text);
 	err_release(e);
 	return -1;

@@ -54,6 +54,7 @@ struct face {
 	struct engine_link engine;
 	int64_t engine_retry_at;  /* monotonic ms before which no new start is tried */
 	char *message;            /* in the last line until the next key; NULL: the hints */
+	bool message_fails;       /* it says what could not be done */
 	struct strings held;      /* said meanwhile, where one is read after the other (announce.h) */
 	struct held_title title;  /* of an accessible page (announce.h) */
 	bool is_title_due;        /* a key has asked for another page, or may have */

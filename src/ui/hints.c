@@ -135,10 +135,12 @@ static void draw_prompt(struct face *face, struct page *p)
 }
 
 /* What is said takes as many rows from below as it needs, until the next key; for braille and speech the cursor goes there. */
-static void draw_message(struct page *p, const char *text, bool at_cursor)
+static void draw_message(struct page *p, const char *text, bool fails, bool at_cursor)
 {
 	int first = draw_up_from(p, p->rows - 1, text);
 
+	for (int row = first; fails && row < p->rows; row++)
+		page_style(p, row, 0, cells_width(p->lines[row].text), PAGE_ALERT);
 	if (at_cursor)
 		page_cursor(p, first, 0);
 }
@@ -176,5 +178,5 @@ void hints_draw(struct face *face, struct page *p)
 	else if (face->prompt.open)
 		draw_prompt(face, p);
 	else
-		draw_message(p, face->message, face_is_accessible(face));
+		draw_message(p, face->message, face->message_fails, face_is_accessible(face));
 }

@@ -63,6 +63,7 @@ void home_draw_waiting(struct face *face, struct page *p, int line, const struct
 		draw_narrow(face, row, p, line);
 	else
 		draw_wide(face, row, state_cells, p, line);
+	page_state(p, line, INDENT, home_state(row->waiting.kind), row->waiting.kind == WAITING_NEEDS_YOU);
 }
 
 /* True if something could not be sent: it stands first. */

@@ -93,6 +93,8 @@ static void draw_rows(struct face *face, const struct inbox *inbox, struct page 
 		else
 			thread_row_add(&line, &c, row);
 		page_put(p, 1 + i, MARK_CELLS, line.text);
+		if (row->local != OLDER_KEY)
+			page_state(p, 1 + i, MARK_CELLS, _(message_state_word(row->state)), row->state == MESSAGE_NEEDS_YOU);
 		page_item(p, 1 + i);
 		if (list_is_marked(&inbox->list, row->local))
 			page_tick(p, 1 + i, 1, _("marked"));

@@ -202,6 +202,7 @@ static int draw_entries(struct face *face, struct page *p, const struct outbox *
 		} else {
 			draw_wide_entry(face, p, line++, row);
 		}
+		page_state(p, line - 1, INDENT, _(message_state_word(row->state)), row->state >= MESSAGE_REFUSED);
 		if (has_cause(row))
 			draw_cause(face, p, line++, row);
 	}

@@ -179,6 +179,17 @@ void page_put(struct page *p, int row, int column, const char *text)
 	free(safe);
 }
 
+void page_put_styled(struct page *p, int row, int column, const char *text, enum page_style style)
+{
+	page_put(p, row, column, text);
+	page_style(p, row, column, text ? cells_width(text) : 0, style);
+}
+
+void page_state(struct page *p, int row, int column, const char *word, bool needs_you)
+{
+	page_style(p, row, column, cells_width(word), needs_you ? PAGE_ALERT : PAGE_STATE);
+}
+
 void page_putf(struct page *p, int row, int column, const char *format, ...)
 {
 	struct str text = { 0 };

@@ -79,6 +79,10 @@ void page_item(struct page *p, int row);
 /* Adds a row of a spoken page as one line: "answer. Contact request: Ewa Kowalska, PL. 15 Nov"; row 0 is its title. */
 void page_add_spoken(struct str *out, const struct page *p, int row);
 
+/* Puts text that means something; and says of a row that it begins with a word of state (""): of one that needs somebody, or another. */
+void page_put_styled(struct page *p, int row, int column, const char *text, enum page_style style);
+void page_state(struct page *p, int row, int column, const char *word, bool needs_you);
+
 /* Puts text so that it ends at the right edge; the last cell of a line stays free. */
 void page_put_right(struct page *p, int row, const char *text);
 

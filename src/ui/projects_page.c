@@ -139,7 +139,7 @@ static void draw_wide(struct face *face, const struct project_row *row, struct p
 	words_pad(&text, face, row->countries, COUNTRIES_CELLS);
 	str_addc(&text, ' ');
 	words_add(&text, face, what, WHAT_CELLS);
-	page_put(p, line, INDENT, _(project_word(row->word)));
+	page_put_styled(p, line, INDENT, _(project_word(row->word)), PAGE_STATE);
 	page_put(p, line, column, text.text);
 	page_put_right(p, line, when);
 	str_release(&text);
@@ -166,6 +166,7 @@ static void draw_narrow(struct face *face, const struct project_row *row, struct
 	words_add_whole(&text, face, row->title, p->columns - 1 - INDENT - cells_width(text.text) - (tail.len ? cells_width(tail.text) + 2 : 0));
 	/* TRANSLATORS: a project in a narrow list: state and title, and what is new in it. */
 	page_putf(p, line, INDENT, tail.len ? _("%s: %s") : "%s%s", text.text, tail.len ? tail.text : "");
+	page_state(p, line, INDENT, word, false);
 	str_release(&tail);
 	str_release(&text);
 	free(what);

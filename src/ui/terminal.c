@@ -522,6 +522,12 @@ void terminal_show(const struct page *page)
 	paint_frame_release(&frame);
 }
 
+void terminal_set_theme(int choice)
+{
+	if (terminal_take_theme(choice))
+		terminal_redraw();
+}
+
 void terminal_redraw(void)
 {
 	painter_forget(&terminal.painter);

@@ -45,6 +45,9 @@ size_t terminal_burst(void);
 /* Throws away what has come: its characters. */
 size_t terminal_drop_keys(void);
 
+/* Takes the theme of a choice of the setting `theme`. */
+void terminal_set_theme(int choice);
+
 /* Whether clicks and the wheel come as keys. */
 void terminal_set_mouse(bool wanted);
 

@@ -3,11 +3,13 @@
 
 #include <curses.h>
 #include <stdio.h>
+#include <string.h>
 #include <term.h>
 #undef columns /* macros of term.h */
 #undef lines
 
 #include "page.h"
+#include "theme.h"
 #include "twinline/base/mem.h"
 
 static struct str *sent_to; /* where tputs() puts its bytes */
@@ -190,28 +192,120 @@ static bool scroll_rows(struct str *out, int rows, int top, int bottom, int up)
 
 /* --- looks --- */
 
+static enum theme theme_taken;
+
+/* Colours as they can be shown; and no attribute that this terminal cannot show beside a colour. */
+static struct look look_of(int style)
+{
+	enum { NCV_UNDERLINE = 2, NCV_REVERSE = 1 | 4, NCV_BOLD = 32 };
+	static const struct look plain = { 0, -1, -1 };
+	struct look look = *theme_look(theme_taken, (enum page_style)style);
+	int without = no_color_video > 0 ? no_color_video : 0;
+
+	if (magic_cookie_glitch > 0)
+		return plain;
+	if (!set_a_foreground || !set_a_background || (!orig_pair && !exit_attribute_mode))
+		look.foreground = look.background = -1;
+	if (look.foreground >= 0 || look.background >= 0)
+		look.attributes &= ~((without & NCV_UNDERLINE ? LOOK_UNDERLINE : 0u) | (without & NCV_REVERSE ? LOOK_REVERSE : 0u) |
+		                     (without & NCV_BOLD ? LOOK_BOLD : 0u));
+	if (!enter_bold_mode || !exit_attribute_mode)
+		look.attributes &= ~(unsigned)LOOK_BOLD;
+	if (!enter_underline_mode || !exit_underline_mode)
+		look.attributes &= ~(unsigned)LOOK_UNDERLINE;
+	if (!enter_standout_mode || !exit_standout_mode)
+		look.attributes &= ~(unsigned)LOOK_REVERSE;
+	return look;
+}
+
 unsigned char terminal_look(unsigned char style)
 {
-	bool has_looks = enter_standout_mode && exit_standout_mode && magic_cookie_glitch <= 0;
+	struct look look = look_of(style);
 
-	return style == PAGE_HIGHLIGHT && has_looks ? style : PAGE_PLAIN;
+	return look_is_plain(&look) ? PAGE_PLAIN : style;
+}
+
+/* All attributes and colours off. ECMA-48's terminals need no more than that of terminfo's, which ends line drawing too. */
+static bool put_end_of_all(struct str *out)
+{
+	bool is_ecma = exit_attribute_mode && (strstr(exit_attribute_mode, "\033[m") || strstr(exit_attribute_mode, "\033[0"));
+
+	return terminal_put(out, is_ecma ? "\033[m" : exit_attribute_mode, 1);
+}
+
+/* Each of its own, where there is such an end. */
+static bool put_ends(struct str *out, const struct look *look)
+{
+	if (look->attributes & LOOK_BOLD)
+		return false;
+	if (look->attributes & LOOK_UNDERLINE)
+		terminal_put(out, exit_underline_mode, 1);
+	if (look->attributes & LOOK_REVERSE)
+		terminal_put(out, exit_standout_mode, 1);
+	return (look->foreground < 0 && look->background < 0) || terminal_put(out, orig_pair, 1);
+}
+
+static void end_look(struct str *out, const struct look *look)
+{
+	struct str all = { 0 }, each = { 0 };
+	bool can_all = put_end_of_all(&all), can_each = put_ends(&each, look);
+	const struct str *shorter = can_each && (!can_all || each.len <= all.len) ? &each : &all;
+
+	if (shorter->len)
+		str_addn(out, shorter->text, shorter->len);
+	str_release(&all);
+	str_release(&each);
 }
 
 static void change_look(struct str *out, int from, int to)
 {
-	if (from == PAGE_HIGHLIGHT)
-		terminal_put(out, exit_standout_mode, 1);
-	if (to == PAGE_HIGHLIGHT)
+	struct look before = look_of(from), after = look_of(to);
+
+	if (from == to)
+		return;
+	if (!look_is_plain(&before))
+		end_look(out, &before);
+	if (after.attributes & LOOK_BOLD)
+		terminal_put(out, enter_bold_mode, 1);
+	if (after.attributes & LOOK_UNDERLINE)
+		terminal_put(out, enter_underline_mode, 1);
+	if (after.attributes & LOOK_REVERSE)
 		terminal_put(out, enter_standout_mode, 1);
+	if (after.foreground >= 0)
+		terminal_put(out, tiparm(set_a_foreground, after.foreground), 1);
+	if (after.background >= 0)
+		terminal_put(out, tiparm(set_a_background, after.background), 1);
+}
+
+/* Those that are seen where nothing is written. */
+static unsigned styles_of_blanks(void)
+{
+	unsigned styles = 0;
+
+	for (int style = 0; style < PAGE_STYLES; style++) {
+		struct look look = look_of(style);
+
+		if (look.attributes & (LOOK_UNDERLINE | LOOK_REVERSE) || look.background >= 0)
+			styles |= 1u << style;
+	}
+	return styles;
+}
+
+bool terminal_take_theme(int choice)
+{
+	enum theme before = theme_taken;
+
+	theme_taken = theme_now(choice, max_colors);
+	return theme_taken != before;
 }
 
 const struct paint_terminal *terminal_codes(void)
 {
 	static struct paint_terminal codes = {
 		.go = go, .code = put_code, .repeat = repeat, .clear = clear_all, .scroll = scroll_rows, .style = change_look,
-		.styles_of_blanks = 1u << PAGE_HIGHLIGHT,
 	};
 
+	codes.styles_of_blanks = styles_of_blanks();
 	codes.is_home_after_scroll = is_region_decs();
 	return &codes;
 }

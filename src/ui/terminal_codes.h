@@ -18,4 +18,7 @@ const struct paint_terminal *terminal_codes(void);
  */
 unsigned char terminal_look(unsigned char style);
 
+/* Takes the theme of a choice of the setting `theme`; true if all looks are others now. */
+bool terminal_take_theme(int choice);
+
 #endif

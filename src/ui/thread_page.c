@@ -206,6 +206,15 @@ static void draw_title(struct face *face, const struct reader *reader, struct pa
 	free(place);
 }
 
+/* A row of the open letter: one that answers to something quotes it, one that was found is where the cursor is. */
+static void draw_row(const struct reader *reader, int at, struct page *p, int row)
+{
+	const char *text = reader->rows[at].text;
+	enum page_style style = at == reader->found_row ? PAGE_FOUND : *text == '>' ? PAGE_QUOTE : PAGE_PLAIN;
+
+	page_put_styled(p, row, INDENT + reader->rows[at].indent, text, style);
+}
+
 void reader_draw(struct face *face, struct view *view, struct page *p)
 {
 	struct reader *reader = view->model;
@@ -230,7 +239,7 @@ void reader_draw(struct face *face, struct view *view, struct page *p)
 		if (row < 0)
 			draw_head(face, reader, line, p, 1 + i);
 		else if (row < reader->row_count)
-			page_put(p, 1 + i, INDENT + reader->rows[row].indent, reader->rows[row].text);
+			draw_row(reader, row, p, 1 + i);
 		else if (row > reader->row_count && row - reader->row_count + reader->open < reader->talk.count)
 			draw_head(face, reader, reader->open + row - reader->row_count, p, 1 + i);
 	}

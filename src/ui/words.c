@@ -226,7 +226,7 @@ void words_title(struct face *face, struct page *p, const char *left, const char
 	if (face_is_demo(face))
 		str_addf(&text, "%s ", _("demo"));
 	words_add_whole(&text, face, left, words_title_room(face, p, right));
-	page_put(p, 0, 0, text.text);
+	page_put_styled(p, 0, 0, text.text, PAGE_TITLE);
 	if (*right)
 		page_put_right(p, 0, right);
 	str_release(&text);

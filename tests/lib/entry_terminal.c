@@ -15,8 +15,13 @@
 #include "twinline/base/str.h"
 #include "twinline/text/cells.h"
 
-enum op { OP_NONE, OP_GO, OP_COLUMN, OP_ROW, OP_RIGHT, OP_LEFT, OP_UP, OP_REVERSE, OP_DOWN, OP_RETURN, OP_HOME, OP_CLEAR, OP_TO_END, OP_TO_END_OF_ALL,
-	OP_ERASE, OP_INSERT, OP_DELETE, OP_INSERT_LINES, OP_DELETE_LINES, OP_TAB, OP_REGION, OP_SCROLL_UP, OP_SCROLL_DOWN, OP_ON, OP_OFF };
+/* Those from OP_COLUMN to OP_TAB need to know where the cursor is. */
+enum op {
+	OP_NONE, OP_GO, OP_ROW, OP_HOME, OP_CLEAR, OP_TO_END_OF_ALL,
+	OP_COLUMN, OP_RIGHT, OP_LEFT, OP_UP, OP_REVERSE, OP_DOWN, OP_RETURN, OP_TO_END, OP_ERASE, OP_INSERT, OP_DELETE, OP_INSERT_LINES,
+	OP_DELETE_LINES, OP_TAB,
+	OP_REGION, OP_SCROLL_UP, OP_SCROLL_DOWN, OP_ON, OP_OFF
+};
 
 struct command { char *bytes; size_t len; enum op op; int a, b; };
 
@@ -109,7 +114,7 @@ static void learn_modes(struct entry_terminal *t)
 	add(t, text_of("enacs"), OP_NONE, 0, 0);
 	add(t, text_of("rmacs"), OP_NONE, 0, 0);
 	if (*text_of("cup") == '\033' && text_of("cup")[1] == '[') { /* ECMA-48: private modes are ignored by who does not know them */
-		static const char *const more[] = { "\033[?2026h", "\033[?2026l", "\033[8l", "\033[8h" };
+		static const char *const more[] = { "\033[?2026h", "\033[?2026l", "\033[8l", "\033[8h", "\033[m" };
 
 		for (size_t i = 0; i < ARRAY_SIZE(more); i++)
 			add(t, more[i], OP_NONE, 0, 0);
@@ -251,10 +256,7 @@ static void line_up(struct entry_terminal *t, const struct command *c)
 
 static void run(struct entry_terminal *t, const struct command *c)
 {
-	bool is_relative = c->op == OP_RIGHT || c->op == OP_LEFT || c->op == OP_UP || c->op == OP_REVERSE || c->op == OP_DOWN || c->op == OP_RETURN ||
-	                   c->op == OP_TO_END || (c->op >= OP_ERASE && c->op <= OP_TAB) || c->op == OP_COLUMN;
-
-	if (is_relative && t->row < 0) {
+	if (c->op >= OP_COLUMN && c->op <= OP_TAB && t->row < 0) {
 		offend(t, "a move from somewhere", c->bytes, c->len);
 		return;
 	}
