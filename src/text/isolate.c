@@ -121,6 +121,24 @@ bool bidi_line_direction(const char *text, size_t len, enum bidi_direction *dire
 	return true;
 }
 
+size_t bidi_line_prefix(const char *text, size_t len)
+{
+	enum bidi_direction direction;
+	const char *inside = text + ISOLATE_BYTES;
+
+	if (!bidi_line_direction(text, len, &direction))
+		return 0;
+	return ISOLATE_BYTES + (starts_with(inside, left_mark) ? strlen(left_mark) : starts_with(inside, right_mark) ? strlen(right_mark) : 0);
+}
+
+void bidi_extend_line(struct str *line, const char *more)
+{
+	enum bidi_direction direction;
+	bool is_isolated = line->text && bidi_line_direction(line->text, line->len, &direction);
+
+	str_insert(line, line->len - (is_isolated ? strlen(isolate_end) : 0), more, strlen(more));
+}
+
 void bidi_strip(char *text)
 {
 	const char *end = text + strlen(text);

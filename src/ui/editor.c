@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "editor_line.h"
+#include "mirror.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/sanitise.h"
@@ -134,6 +136,60 @@ static enum editor_result move_lines(struct editor *f, int by, int width)
 	return result;
 }
 
+/* A line in its paragraph. */
+static struct bidi_part paragraph_of(const struct editor *f, const struct wrap_line *line)
+{
+	const char *text = f->text.text, *newline = memchr(text + line->start, '\n', f->text.len - line->start);
+	size_t start = line->start, end = newline ? (size_t)(newline - text) : f->text.len;
+
+	while (start > 0 && text[start - 1] != '\n')
+		start--;
+	return (struct bidi_part){ text + start, end - start, line->start - start, line->len };
+}
+
+/* The line of the cursor: up to where the next one begins, with its paragraph. */
+static struct bidi_part line_of_cursor(const struct editor *f, int width, bool *ends)
+{
+	struct wrap w = { 0 };
+	struct bidi_part part;
+	size_t line, next;
+	int column;
+
+	wrap_text(&w, f->text.text, f->text.len, f->many_lines ? width : 1 << 20);
+	line = place(f, &w, &column);
+	part = paragraph_of(f, &w.lines[line]);
+	next = line + 1 < w.count ? w.lines[line + 1].start - (size_t)(part.paragraph - f->text.text) : part.paragraph_len;
+	*ends = line + 1 == w.count || next > part.paragraph_len;
+	part.len = (*ends ? part.paragraph_len : next) - part.start;
+	wrap_release(&w);
+	return part;
+}
+
+/* To what stands at the left or right, and beyond the ends of a line to the one before or after it. */
+static enum editor_result move_aside(struct editor *f, bool to_right, int width)
+{
+	bool ends;
+	struct bidi_part line = line_of_cursor(f, width, &ends);
+	size_t start = (size_t)(line.paragraph - f->text.text) + line.start, at = f->at - start;
+	int cells;
+
+	if (f->secret) { /* shown as dots, which have no direction but the page's */
+		bool is_next = to_right == (mirror_direction() == BIDI_LEFT_TO_RIGHT);
+
+		return move_to(f, is_next ? f->at + cells_cluster(f->text.text + f->at, f->text.len - f->at, &cells)
+		                          : f->at - cells_cluster_before(f->text.text, f->at));
+	}
+	switch (editor_line_move(&line, ends, to_right, &at)) {
+	case EDITOR_BEFORE:
+		return move_to(f, start - cells_cluster_before(f->text.text, start));
+	case EDITOR_BEHIND:
+		start += line.len;
+		return move_to(f, ends ? start + cells_cluster(f->text.text + start, f->text.len - start, &cells) : start);
+	default:
+		return move_to(f, start + at);
+	}
+}
+
 static size_t line_edge(const struct editor *f, int width, bool end)
 {
 	struct wrap w = { 0 };
@@ -159,15 +215,13 @@ static enum editor_result delete_range(struct editor *f, size_t from, size_t to)
 
 enum editor_result editor_act(struct editor *f, enum action action, int width)
 {
-	int cells;
-
 	if (action != ACTION_MOVE_UP && action != ACTION_MOVE_DOWN)
 		f->goal_column = -1;
 	switch (action) {
 	case ACTION_MOVE_LEFT:
-		return move_to(f, f->at - cells_cluster_before(f->text.text, f->at));
+		return move_aside(f, false, width);
 	case ACTION_MOVE_RIGHT:
-		return move_to(f, f->at + cells_cluster(f->text.text + f->at, f->text.len - f->at, &cells));
+		return move_aside(f, true, width);
 	case ACTION_MOVE_UP:
 		return f->many_lines ? move_lines(f, -1, width) : EDITOR_IGNORED;
 	case ACTION_MOVE_DOWN:
@@ -204,6 +258,7 @@ int editor_rows(const struct editor *f, int width)
 static void draw_line(struct editor *f, struct page *p, int row, int column, int width, bool focused)
 {
 	struct str shown = { 0 };
+	struct bidi_part line;
 	size_t at = 0, start = 0;
 	int cursor, cells, used;
 
@@ -223,11 +278,8 @@ static void draw_line(struct editor *f, struct page *p, int row, int column, int
 		start += cells_cluster(shown.text + start, shown.len - start, &cells);
 		cursor -= cells;
 	}
-	str_cut(&shown, start + cells_fit(shown.text + start, shown.len - start, width, &used));
-	page_put(p, row, column, shown.text + start);
-	page_typed(p, row, column);
-	if (focused)
-		page_cursor(p, row, column + cursor);
+	line = (struct bidi_part){ shown.text, shown.len, start, cells_fit(shown.text + start, shown.len - start, width, &used) };
+	editor_line_put(p, row, column, width, &line, focused ? (long)(at - start) : -1);
 	if (f->secret)
 		wipe(shown.text, shown.capacity);
 	str_release(&shown);
@@ -252,13 +304,9 @@ void editor_draw(struct editor *f, struct page *p, int row, int column, int rows
 		f->top = (int)w.count > rows ? (int)w.count - rows : 0;
 	for (int i = 0; i < rows && f->top + i < (int)w.count; i++) {
 		const struct wrap_line *l = &w.lines[f->top + i];
-		char *line = xstrndup(f->text.text + l->start, l->len);
+		struct bidi_part line = paragraph_of(f, l);
 
-		page_put(p, row + i, column, line);
-		page_typed(p, row + i, column);
-		free(line);
+		editor_line_put(p, row + i, column, width, &line, focused && f->top + i == cursor_line ? (long)(f->at - l->start) : -1);
 	}
-	if (focused)
-		page_cursor(p, row + cursor_line - f->top, column + (cursor_column < width ? cursor_column : width));
 	wrap_release(&w);
 }

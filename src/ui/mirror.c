@@ -34,6 +34,8 @@ struct cell {
 	size_t len;
 	int source, width; /* the cells of the page that it shows */
 	int cells;
+	const char *plain; /* what faces the other way in it as it was written; NULL: nothing does */
+	size_t plain_len;
 };
 
 /* A row on its way from reading order to that of cells. */
@@ -106,10 +108,14 @@ static bool next_block(const struct row *r, struct block *b)
 
 static void put_glyph(struct row *r, const struct block *b, const struct bidi_line *line, const struct bidi_glyph *glyph, int column)
 {
+	const char *text = r->page->lines[r->number].text + b->at + glyph->at;
+	bool is_letter = bidi_direction_of(text, glyph->len, BIDI_BY_LETTER) != BIDI_BY_LETTER;
+
 	if (column < 0 || column + glyph->cells > r->page->columns)
 		return;
 	r->cells[column] = (struct cell){
 		line->shown.text + glyph->shown, glyph->len, b->column + glyph->column, glyph->width, glyph->cells,
+		glyph->is_right && glyph->width > 0 && !is_letter ? text : NULL, glyph->len,
 	};
 	for (int i = 1; i < glyph->cells; i++)
 		r->cells[column + i].text = NULL;
@@ -125,7 +131,7 @@ static bool is_at_end(const struct row *r, const struct block *b)
 static void put_block(struct row *r, const struct block *b)
 {
 	const char *text = r->page->lines[r->number].text + b->at;
-	struct bidi_how how = { r->how->layout, r->how->shapes, !r->how->terminal_orders };
+	struct bidi_how how = { r->how->layout, r->how->shapes, true };
 	struct bidi_line *line = &r->lines[r->line_count++];
 	int column = r->how->layout == BIDI_RIGHT_TO_LEFT ? mirrored(r, b->column + b->width - 1) : b->column;
 	bool is_own;
@@ -143,33 +149,76 @@ static void order_row(struct row *r)
 	struct block block = { 0 };
 
 	for (int i = 0; i < r->page->columns; i++)
-		r->cells[i] = (struct cell){ " ", 1, mirrored(r, i), 1, 1 };
+		r->cells[i] = (struct cell){ " ", 1, mirrored(r, i), 1, 1, NULL, 0 };
 	while (next_block(r, &block))
 		put_block(r, &block);
 }
 
 /* --- what is sent to a terminal that orders by itself --- */
 
-/* Lays cells out as text of one paragraph: order (columns of them) becomes which cell stands where from the left. Returns how many. */
-static int lay_cells(const struct row *r, const int *cells, int count, enum bidi_direction base, int *order)
+/* Cells in some order, as text: those that are turned show what they were before, a bracket the way it was written. */
+struct sent { int *cells; bool *turned; int count; };
+
+static void sent_init(struct sent *s, int columns)
+{
+	*s = (struct sent){ .cells = xcalloc((size_t)columns, sizeof *s->cells), .turned = xcalloc((size_t)columns, sizeof *s->turned) };
+}
+
+static void sent_release(struct sent *s)
+{
+	free(s->cells);
+	free(s->turned);
+}
+
+static void add_cell(struct str *text, const struct cell *cell, bool is_turned)
+{
+	if (is_turned && cell->plain)
+		str_addn(text, cell->plain, cell->plain_len);
+	else
+		str_addn(text, cell->text, cell->len);
+}
+
+/* Lays from out as one paragraph, into the order of the cells that comes of it. */
+static void lay_cells(const struct row *r, const struct sent *from, enum bidi_direction base, struct sent *to)
 {
 	struct bidi_line line = { 0 };
 	struct str text = { 0 };
-	int *cell_at, ordered = 0;
+	int *cell_at;
 
 	str_add(&text, "");
-	for (int i = 0; i < count; i++)
-		str_addn(&text, r->cells[cells[i]].text, r->cells[cells[i]].len);
+	for (int i = 0; i < from->count; i++)
+		add_cell(&text, &r->cells[from->cells[i]], from->turned[i]);
 	cell_at = xcalloc(text.len + 1, sizeof *cell_at);
-	for (size_t i = 0, at = 0; i < (size_t)count; at += r->cells[cells[i++]].len)
-		cell_at[at] = cells[i];
+	str_clear(&text);
+	for (int i = 0; i < from->count; i++) {
+		cell_at[text.len] = from->cells[i];
+		add_cell(&text, &r->cells[from->cells[i]], from->turned[i]);
+	}
 	bidi_lay(&line, text.text, text.len, &(struct bidi_how){ .base = base });
-	for (size_t i = 0; i < line.count; i++)
-		order[ordered++] = cell_at[line.glyphs[i].at];
+	to->count = 0;
+	for (size_t i = 0; i < line.count; i++) {
+		to->turned[to->count] = line.glyphs[i].is_right;
+		to->cells[to->count++] = cell_at[line.glyphs[i].at];
+	}
 	bidi_line_release(&line);
 	str_release(&text);
 	free(cell_at);
-	return ordered;
+}
+
+static void take_order(const struct row *r, const struct sent *s, struct cell *cells)
+{
+	int column = 0;
+
+	for (int i = 0; i < s->count; i++) {
+		cells[column] = r->cells[s->cells[i]];
+		if (s->turned[i] && cells[column].plain) {
+			cells[column].text = cells[column].plain;
+			cells[column].len = cells[column].plain_len;
+		}
+		for (int half = 1; half < r->cells[s->cells[i]].cells; half++)
+			cells[column + half] = r->cells[s->cells[i] + half];
+		column += r->cells[s->cells[i]].cells;
+	}
 }
 
 /*
@@ -180,34 +229,33 @@ static int lay_cells(const struct row *r, const int *cells, int count, enum bidi
 static void give_order_back(struct row *r)
 {
 	static const enum bidi_direction bases[] = { BIDI_RIGHT_TO_LEFT, BIDI_LEFT_TO_RIGHT };
-	size_t columns = (size_t)r->page->columns;
-	struct cell *cells = xcalloc(columns, sizeof *cells);
-	int *seen = xcalloc(columns, sizeof *seen), *sent = xcalloc(columns, sizeof *sent), *shown = xcalloc(columns, sizeof *shown);
-	int count = 0, most = -1, column = 0;
+	int columns = r->page->columns, most = -1;
+	struct cell *cells = xcalloc((size_t)columns, sizeof *cells);
+	struct sent seen, sent, shown;
 
-	for (int i = 0; i + 1 < r->page->columns; i++)
+	sent_init(&seen, columns);
+	sent_init(&sent, columns);
+	sent_init(&shown, columns);
+	for (int i = 0; i + 1 < columns; i++)
 		if (r->cells[i].text)
-			seen[count++] = i;
-	memcpy(cells, r->cells, columns * sizeof *cells);
+			seen.cells[seen.count++] = i;
+	memcpy(cells, r->cells, (size_t)columns * sizeof *cells);
 	for (size_t way = 0; way < ARRAY_SIZE(bases); way++) {
-		int in_place = 0, sent_count = lay_cells(r, seen, count, bases[way], sent);
-		int shown_count = lay_cells(r, sent, sent_count, BIDI_BY_LETTER, shown);
+		int in_place = 0;
 
-		for (int i = 0; i < shown_count; i++)
-			in_place += shown[i] == seen[i];
-		if (in_place <= most)
-			continue;
-		most = in_place;
-		column = 0;
-		for (int i = 0; i < sent_count; i++)
-			for (int half = 0; half < r->cells[sent[i]].cells; half++)
-				cells[column++] = r->cells[sent[i] + half];
+		lay_cells(r, &seen, bases[way], &sent);
+		lay_cells(r, &sent, BIDI_BY_LETTER, &shown);
+		for (int i = 0; i < shown.count; i++)
+			in_place += shown.cells[i] == seen.cells[i];
+		if (in_place > most)
+			take_order(r, &sent, cells);
+		most = in_place > most ? in_place : most;
 	}
-	memcpy(r->cells, cells, columns * sizeof *cells);
+	memcpy(r->cells, cells, (size_t)columns * sizeof *cells);
 	free(cells);
-	free(seen);
-	free(sent);
-	free(shown);
+	sent_release(&seen);
+	sent_release(&sent);
+	sent_release(&shown);
 }
 
 /* --- pages --- */
@@ -291,23 +339,4 @@ const struct page *mirror_page(const struct page *p, const struct mirror *how, s
 		else
 			show_row(p, row, how, out);
 	return out;
-}
-
-char *mirror_line(const char *text, const struct mirror *how)
-{
-	struct bidi_line line = { 0 };
-	struct str out = { 0 };
-
-	if (how->terminal_orders) {
-		char *plain = xstrdup(text);
-
-		bidi_strip(plain);
-		return plain;
-	}
-	bidi_lay(&line, text, strlen(text), &(struct bidi_how){ how->layout, how->shapes, true });
-	str_add(&out, "");
-	for (size_t i = 0; i < line.count; i++)
-		str_addn(&out, line.shown.text + line.glyphs[i].shown, line.glyphs[i].len);
-	bidi_line_release(&line);
-	return str_detach(&out);
 }

@@ -36,7 +36,4 @@ struct mirror mirror_of(const struct settings *settings);
 /* The page as it is shown: p itself where nothing is in another order, else out, which is made anew (a zeroed page will do). */
 const struct page *mirror_page(const struct page *p, const struct mirror *how, struct page *out);
 
-/* One line that stands by itself (of a spoken page, on the shell) as this terminal is to get it; yours. */
-char *mirror_line(const char *text, const struct mirror *how);
-
 #endif

@@ -10,6 +10,7 @@
 struct row {
 	struct str text;
 	unsigned char *styles; /* one a cell */
+	bool *begins;          /* the same of page.begins */
 	int cells, most;       /* so many it has, so many there are styles for */
 	int cursor; /* where the page's cursor has come to stand; -1: nowhere yet */
 };
@@ -37,6 +38,7 @@ static void copy(struct row *row, const struct page *p, int at, int cursor)
 {
 	const struct page_note *note = &p->notes[at];
 	const unsigned char *styles = p->styles + at * p->columns;
+	const bool *begins = p->begins + at * p->columns;
 	const char *text = p->lines[at].text;
 	bool was_space = true;
 	int column = 0, cells;
@@ -47,6 +49,8 @@ static void copy(struct row *row, const struct page *p, int at, int cursor)
 
 		if (column >= cursor && row->cursor < 0)
 			row->cursor = is_space && was_space && row->cells ? row->cells - 1 : row->cells;
+		if (column < p->columns && begins[column] && row->cells < row->most)
+			row->begins[row->cells] = true;
 		if (!is_space || !was_space)
 			add(row, text, len, cells, styles[column]);
 		was_space = is_space;
@@ -69,6 +73,7 @@ static void squeeze_row(struct page *p, int at, bool ascii)
 	struct row row = { .styles = xcalloc((size_t)most, 1), .most = most, .cursor = -1 };
 	bool has_cursor = p->cursor_row == at;
 
+	row.begins = xcalloc((size_t)most, sizeof *row.begins);
 	if (tick)
 		add_word(&row, tick);
 	copy(&row, p, at, has_cursor ? p->cursor_column : 0);
@@ -82,8 +87,10 @@ static void squeeze_row(struct page *p, int at, bool ascii)
 	else
 		str_addn(&p->lines[at], row.text.text ? row.text.text : "", row.text.len);
 	memcpy(p->styles + at * p->columns, row.styles, (size_t)p->columns);
+	memcpy(p->begins + at * p->columns, row.begins, (size_t)p->columns * sizeof *row.begins);
 	str_release(&row.text);
 	free(row.styles);
+	free(row.begins);
 }
 
 void page_squeeze(struct page *p, bool ascii)

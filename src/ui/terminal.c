@@ -342,7 +342,7 @@ void terminal_set_explicit(bool wanted)
 {
 	struct str out = { 0 };
 
-	if (wanted == terminal.is_explicit)
+	if (!terminal.screen || wanted == terminal.is_explicit)
 		return;
 	terminal.is_explicit = wanted;
 	add_explicit(&out, wanted);

@@ -10,6 +10,8 @@
 #include <cmocka.h>
 
 #include "../../src/ui/editor.h"
+#include "../../src/ui/mirror.h"
+#include "twinline/text/cells.h"
 
 static void test_typing(void **state)
 {
@@ -109,6 +111,89 @@ static void test_drawing(void **state)
 	page_release(&p);
 }
 
+/* The row as it is shown, the cursor in it as a bar. */
+static char *shown_row(struct editor *f, int width)
+{
+	struct page p, out = { 0 };
+	const struct page *shown;
+	struct mirror left = { .layout = mirror_direction() };
+	struct str text = { 0 };
+	int used;
+
+	page_init(&p, 2, width + 2);
+	editor_draw(f, &p, 0, 1, 1, width, true);
+	shown = mirror_page(&p, &left, &out);
+	str_add(&text, shown->lines[0].text);
+	for (used = cells_width(text.text); used < shown->cursor_column; used++)
+		str_addc(&text, ' ');
+	str_insert(&text, cells_fit(text.text, text.len, shown->cursor_column, &used), "|", 1);
+	page_release(&out);
+	page_release(&p);
+	return str_detach(&text);
+}
+
+static void assert_shown(struct editor *f, const char *wanted)
+{
+	char *got = shown_row(f, 12);
+
+	assert_string_equal(got, wanted);
+	free(got);
+}
+
+/* Kept in the order of reading, shown in that of the cells: the cursor stands on what is deleted next. */
+static void test_right_to_left(void **state)
+{
+	struct editor f;
+
+	(void)state;
+	editor_init(&f, "", 0, false);
+	assert_shown(&f, " |");
+	editor_type(&f, 0x05d0);
+	assert_shown(&f, "           | א"); /* behind it, at the left */
+	editor_set(&f, "אב cd");
+	assert_shown(&f, "       | cd בא");
+	editor_act(&f, ACTION_LINE_START, 12);
+	assert_shown(&f, "        cd ב|א");
+	editor_act(&f, ACTION_MOVE_LEFT, 12);
+	assert_shown(&f, "        cd |בא");
+	editor_act(&f, ACTION_MOVE_LEFT, 12);
+	editor_act(&f, ACTION_MOVE_LEFT, 12); /* as seen: the last Latin letter */
+	assert_shown(&f, "        c|d בא");
+	assert_int_equal(f.at, strlen("אב c"));
+	editor_type(&f, 'x');
+	assert_string_equal(f.text.text, "אב cxd");
+	editor_act(&f, ACTION_MOVE_RIGHT, 12);
+	assert_int_equal(f.at, strlen("אב"));
+	editor_type(&f, KEY_BACKSPACE_);
+	assert_string_equal(f.text.text, "א cxd");
+	editor_act(&f, ACTION_LINE_END, 12);
+	assert_shown(&f, "       | cxd א");
+	assert_int_equal(editor_act(&f, ACTION_MOVE_LEFT, 12), EDITOR_IGNORED);
+	editor_act(&f, ACTION_MOVE_RIGHT, 12);
+	assert_int_equal(f.at, strlen("א "));
+	editor_release(&f);
+}
+
+/* Each paragraph in its own direction; Left at the left end of the one goes on where the next begins. */
+static void test_paragraphs(void **state)
+{
+	struct editor f;
+
+	(void)state;
+	editor_init(&f, "אב\ncd", 0, true);
+	f.at = strlen("אב");
+	assert_int_equal(editor_act(&f, ACTION_MOVE_LEFT, 12), EDITOR_MOVED);
+	assert_int_equal(f.at, strlen("אב\n"));
+	assert_int_equal(editor_act(&f, ACTION_MOVE_LEFT, 12), EDITOR_MOVED);
+	assert_int_equal(f.at, strlen("אב"));
+	editor_act(&f, ACTION_MOVE_RIGHT, 12);
+	assert_int_equal(f.at, strlen("א"));
+	editor_act(&f, ACTION_MOVE_RIGHT, 12);
+	assert_int_equal(f.at, 0);
+	assert_int_equal(editor_act(&f, ACTION_MOVE_RIGHT, 12), EDITOR_IGNORED);
+	editor_release(&f);
+}
+
 static void test_page(void **state)
 {
 	struct page p;
@@ -135,6 +220,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_typing), cmocka_unit_test(test_clusters), cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_paste),  cmocka_unit_test(test_drawing),  cmocka_unit_test(test_page),
+		cmocka_unit_test(test_right_to_left), cmocka_unit_test(test_paragraphs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,6 +82,10 @@ struct bidi_part { const char *paragraph; size_t paragraph_len, start, len; };
 enum bidi_direction bidi_add_line(struct str *out, const struct bidi_part *part, enum bidi_direction around);
 /* The direction of a line that bidi_add_line made; false if text is none. */
 bool bidi_line_direction(const char *text, size_t len, enum bidi_direction *direction);
+/* The bytes that it has put before the text. */
+size_t bidi_line_prefix(const char *text, size_t len);
+/* Puts more at the end of such a line, or of plain text. */
+void bidi_extend_line(struct str *line, const char *more);
 
 /* Takes isolates and marks of direction out of text: for files and other programs, which have their own. */
 void bidi_strip(char *text);
