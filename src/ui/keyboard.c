@@ -29,50 +29,61 @@ static void add_layouts(struct keyboard *k, int *count, bool of_language)
 	}
 }
 
-static bool is_of_language(struct face *face)
+static int row_in_use(struct face *face, const struct keyboard *k)
 {
-	return settings_choice(face_settings(face), SETTING_LAYOUT) == 0;
+	int row = ROWS_BEFORE;
+
+	if (settings_choice(face_settings(face), SETTING_LAYOUT) == 0)
+		return ROW_OF_LANGUAGE;
+	while (k->layouts[row] != layout_now())
+		row++;
+	return row;
 }
 
 static int open_keyboard(struct face *face, struct view *view, int64_t argument)
 {
 	struct keyboard *k = view->model;
-	int count = ROWS_BEFORE, at = ROW_OF_LANGUAGE;
+	int count = ROWS_BEFORE;
 
 	(void)argument;
 	k->rows[ROW_KEYMAP] = (struct form_row){ FORM_CHOICE, N_("Keys"), NULL, FORM_COLON, 0 };
 	k->rows[ROW_OF_LANGUAGE] = (struct form_row){ FORM_ACTION, "", NULL, FORM_GAP, 1 };
+	k->layouts[ROW_OF_LANGUAGE] = layout_of_language();
 	add_layouts(k, &count, true);
 	add_layouts(k, &count, false);
-	for (int i = ROWS_BEFORE; i < count && !is_of_language(face); i++)
-		if (k->layouts[i] == layout_now())
-			at = i;
 	form_init(&k->form, k->rows, count, 0);
-	form_go(&k->form, view, at, false);
+	form_go(&k->form, view, row_in_use(face, k), false);
 	return 0;
 }
 
-/* "Bulgarian, phonetic: this one. ч ш е р т ъ": what its first keys type tells it from others. */
+/* "that of the language, Bulgarian"; "Bulgarian, phonetic". Yours. */
+static char *name_of(const struct keyboard *k, int row)
+{
+	struct str name = { 0 };
+
+	if (row == ROW_OF_LANGUAGE)
+		words_part(&name, _("that of the language"));
+	words_part_taken(&name, layout_label(k->layouts[row]));
+	return str_detach(&name);
+}
+
+/* "Bulgarian, phonetic: this one  ч ш е р т ъ": what its first keys type tells it from others. */
 static char *words(struct face *face, struct view *view, int row, bool narrow)
 {
 	struct keyboard *k = view->model;
-	const struct layout *layout = k->layouts[row];
-	bool is_chosen = (row == ROW_OF_LANGUAGE) == is_of_language(face) && (!layout || layout == layout_now());
-	char *label, *sample, *text;
+	char *name, *sample;
+	struct str text = { 0 };
 
 	if (row == ROW_KEYMAP)
 		return settings_words(face_settings(face), SETTING_KEYMAP);
-	if (row == ROW_OF_LANGUAGE)
-		label = xstrdup(_("that of the language"));
-	else
-		label = layout_label(layout);
-	text = is_chosen ? xasprintf(_("%s: this one"), label) : xstrdup(label);
-	sample = layout && !narrow ? layout_sample(layout) : xstrdup("");
-	free(label);
-	label = xasprintf("%s%s%s", text, *sample ? "  " : "", sample);
+	name = name_of(k, row);
+	sample = layout_sample(k->layouts[row]);
+	str_addf(&text, row == row_in_use(face, k) ? _("%s: this one") : "%s", name);
+	if (*sample && !narrow)
+		str_addf(&text, "  %s", sample);
 	free(sample);
-	free(text);
-	return label;
+	free(name);
+	return str_detach(&text);
 }
 
 static void draw(struct face *face, struct view *view, struct page *p)
@@ -85,14 +96,15 @@ static void draw(struct face *face, struct view *view, struct page *p)
 
 static enum outcome choose(struct face *face, struct keyboard *k)
 {
-	const struct layout *layout = k->layouts[k->form.at];
+	const char *name;
 	char *said;
 
 	if (k->form.at == ROW_KEYMAP) {
 		face_set_next(face, SETTING_KEYMAP);
 		return ACT_DONE;
 	}
-	if (face_set(face, SETTING_LAYOUT, layout ? layout->name : setting_rows[SETTING_LAYOUT].otherwise) != 0)
+	name = k->form.at == ROW_OF_LANGUAGE ? setting_rows[SETTING_LAYOUT].otherwise : k->layouts[k->form.at]->name;
+	if (face_set(face, SETTING_LAYOUT, name) != 0)
 		return ACT_DONE;
 	face_close(face);
 	said = layout_words(false);

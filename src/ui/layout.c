@@ -46,8 +46,7 @@ bool layout_serves(const struct layout *layout)
 	return is_among(layout->languages, i18n_language());
 }
 
-/* That of the language: the country's own, else the first that is no one country's; Latin where there is none. */
-static const struct layout *of_language(void)
+const struct layout *layout_of_language(void)
 {
 	for (size_t i = 1; i < LAYOUT_COUNT; i++)
 		if (layout_serves(&layouts[i]) && is_among(layouts[i].countries, chosen_country))
@@ -60,7 +59,7 @@ static const struct layout *of_language(void)
 
 const struct layout *layout_now(void)
 {
-	return chosen > 0 && chosen <= LAYOUT_COUNT ? &layouts[chosen - 1] : of_language();
+	return chosen > 0 && chosen <= LAYOUT_COUNT ? &layouts[chosen - 1] : layout_of_language();
 }
 
 bool layout_has_several(void)
@@ -214,7 +213,7 @@ char *layout_words(bool shorter)
 	if (!now->language && !shorter)
 		return xstrdup(_("Latin letters; commands work as they are"));
 	label = layout_label(now);
-	if (shorter)
+	if (shorter || !now->lower)
 		return label;
 	text = xasprintf(_("%s; commands go by the place of the key"), label);
 	free(label);

@@ -29,8 +29,9 @@ extern const struct layout layouts[LAYOUT_COUNT];
 /* Which keyboard it is: the setting's choice (0: that of the language), and the country, which has a say in that ("": none). */
 void layout_set(int choice, const char *country);
 
-/* The one in use. */
+/* The one in use; that of the language, its country's own or its first, Latin where it has none. */
 const struct layout *layout_now(void);
+const struct layout *layout_of_language(void);
 
 /* The key of a command that stands where the layout in use types key; key itself where there is none. */
 key_code layout_command(key_code key);

@@ -17,6 +17,7 @@ static const struct {
 	{ "lt", { .character = '<' } },
 	{ "Backspace", { .key = VTERM_KEY_BACKSPACE } },
 	{ "Delete", { .key = VTERM_KEY_DEL } },
+	{ "Insert", { .key = VTERM_KEY_INS } },
 	{ "Up", { .key = VTERM_KEY_UP } },
 	{ "Down", { .key = VTERM_KEY_DOWN } },
 	{ "Left", { .key = VTERM_KEY_LEFT } },

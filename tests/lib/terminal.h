@@ -27,7 +27,7 @@ struct terminal *terminal_start(const struct terminal_options *options);
 void terminal_free(struct terminal *t);
 
 /*
- * Sends keys: text, and names in angle brackets: <Enter> <Esc> <Tab> <S-Tab> <Space> <Backspace> <Delete> <Up> <Down> <Left>
+ * Sends keys: text, and names in angle brackets: <Enter> <Esc> <Tab> <S-Tab> <Space> <Backspace> <Delete> <Insert> <Up> <Down> <Left>
  * <Right> <PgUp> <PgDn> <Home> <End> <F1>..<F12> <C-x> <lt>. An unknown name ends the test.
  */
 void terminal_send(struct terminal *t, const char *keys);

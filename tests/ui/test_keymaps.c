@@ -145,6 +145,54 @@ static void greek_letters_command(void **state)
 	stage_end(&s);
 }
 
+static void pine_keeps_its_letters(void **state)
+{
+	struct stage s = begin("include pine.keys\n");
+
+	(void)state;
+	terminal_send(s.t, "nnp");
+	assert_line(&s, 2);
+	terminal_send(s.t, ">");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox 2 of 214"));
+	terminal_send(s.t, "<lt>");
+	assert_true(terminal_wait_at(s.t, 0, "unread of 214"));
+	terminal_send(s.t, "m");
+	assert_true(terminal_wait_at(s.t, 0, "Home"));
+	terminal_send(s.t, "i");
+	assert_true(terminal_wait_at(s.t, 0, "of 214"));
+	terminal_send(s.t, "c");
+	assert_true(terminal_wait_at(s.t, 0, "New message"));
+	terminal_send(s.t, "Ewa<C-x>");
+	assert_true(terminal_wait_at(s.t, -1, "Enter"));
+	terminal_send(s.t, "<Esc>ocalendar<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Calendar"));
+	stage_end(&s);
+}
+
+/* A letter is answered with the left hand, and with the right one, and no two keys together. */
+static void one_hand_is_enough(void **state)
+{
+	static const struct { const char *map, *inbox, *answer, *send; } hands[] = {
+		{ "include one-hand-left.keys\n", "2", "gwsvr", "<Esc>g<Space>e" },
+		{ "include one-hand-right.keys\n", "8", "nkjmj", "<Insert>m<Space>o" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(hands); i++) {
+		struct stage s = begin(hands[i].map);
+
+		terminal_send(s.t, hands[i].inbox);
+		assert_true(terminal_wait_at(s.t, 0, "of 214"));
+		terminal_send(s.t, hands[i].answer);
+		assert_true(terminal_wait_at(s.t, 0, "Reply"));
+		assert_true(terminal_wait_at(s.t, -1, "Typing."));
+		terminal_send(s.t, "Fine.");
+		terminal_send(s.t, hands[i].send);
+		assert_true(terminal_wait_at(s.t, -1, "Goes out"));
+		stage_end(&s);
+	}
+}
+
 /* Questions are numbered: no letter answers, for one keyboard's yes is the key of another's no. */
 static void letters_answer_no_question(void **state)
 {
@@ -173,14 +221,14 @@ static void what_is_chosen_acts_at_once(void **state)
 	(void)state;
 	terminal_send(s.t, "xkeyboard<Enter>");
 	assert_true(terminal_wait_at(s.t, 0, "Keyboard"));
-	assert_true(terminal_wait_text(s.t, "> that of the language: this one"));
+	assert_true(terminal_wait_text(s.t, "> that of the language, Latin letters: this one"));
 	assert_true(screen_is(s.t, "keyboard-80"));
 	terminal_send(s.t, "<Up><Enter>");
 	assert_true(terminal_wait_text(s.t, "> Keys   vi"));
 	terminal_send(s.t, "G"); /* a key of vi */
 	assert_true(terminal_wait_text(s.t, "> Lithuanian  ą č ę ė į š"));
 	terminal_send(s.t, "<Enter>");
-	assert_true(terminal_wait_at(s.t, -1, "Lithuanian; commands go by the place of the key"));
+	assert_true(terminal_wait_at(s.t, -1, "Lithuanian"));
 	terminal_send(s.t, "gė"); /* its 4 */
 	assert_true(terminal_wait_at(s.t, 0, "Projects"));
 	terminal_send(s.t, "?");
@@ -229,6 +277,8 @@ int main(void)
 		cmocka_unit_test(vi_moves_and_goes_by_chords),
 		cmocka_unit_test(emacs_takes_esc_as_a_prefix),
 		cmocka_unit_test(greek_letters_command),
+		cmocka_unit_test(pine_keeps_its_letters),
+		cmocka_unit_test(one_hand_is_enough),
 		cmocka_unit_test(letters_answer_no_question),
 		cmocka_unit_test(what_is_chosen_acts_at_once),
 		cmocka_unit_test(wrong_keys_do_not_stop_the_program),
