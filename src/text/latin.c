@@ -57,12 +57,14 @@ unsigned latin_script_of(const char *language)
 	return 0;
 }
 
-const char *latin_language_of_country(const char *country)
+const char *latin_language(const char *language, const char *country)
 {
 	static const char *const countries[][2] = {
 		{ "BA", "sr" }, { "BG", "bg" }, { "ME", "sr" }, { "MK", "mk" }, { "RS", "sr" }, { "RU", "ru" }, { "UA", "uk" }, { "XK", "sr" },
 	};
 
+	if (language && latin_script_of(language))
+		return language;
 	for (size_t i = 0; country && i < ARRAY_SIZE(countries); i++)
 		if (strcmp(countries[i][0], country) == 0)
 			return countries[i][1];

@@ -183,6 +183,19 @@ static size_t fit_span(const char *text)
 	return len;
 }
 
+unsigned characters_lacking(void)
+{
+	static const struct { unsigned script; const char *letter; } scripts[] = {
+		{ LATIN_FROM_GREEK, "Ω" },    { LATIN_FROM_CYRILLIC, "Я" }, { LATIN_FROM_ARMENIAN, "Ա" },
+		{ LATIN_FROM_GEORGIAN, "ა" }, { LATIN_FROM_ARABIC, "\u0639" },
+	};
+	unsigned lacking = 0;
+
+	for (size_t i = 0; terminal.shown && i < ARRAY_SIZE(scripts); i++)
+		lacking |= characters_show(scripts[i].letter) ? 0 : scripts[i].script;
+	return lacking;
+}
+
 char *characters_fit(const char *text, const char *language)
 {
 	struct str encoded = { 0 }, fitted = { 0 };

@@ -29,6 +29,9 @@ bool characters_lack_ellipsis(void);
 /* True if all of text is shown as it is. */
 bool characters_show(const char *text);
 
+/* The scripts (enum latin_script) that it lacks. */
+unsigned characters_lacking(void);
+
 /* text as it will be shown, in UTF-8, yours; NULL if it can stay as it is. language: the text's, or NULL. */
 char *characters_fit(const char *text, const char *language);
 

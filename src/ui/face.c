@@ -52,6 +52,14 @@ static void use_keymap(struct face *face)
 	free(own);
 }
 
+static void use_letters(struct face *face, enum words_letters wanted)
+{
+	if (wanted == words_letters())
+		return;
+	words_set_letters(wanted);
+	face_show_changes(face);
+}
+
 void face_use_settings(struct face *face)
 {
 	const struct settings *s = face->options.settings;
@@ -62,6 +70,7 @@ void face_use_settings(struct face *face)
 	terminal_set_theme(settings_choice(s, SETTING_THEME));
 	terminal_set_mouse(settings_yes(s, SETTING_MOUSE));
 	terminal_set_explicit(!mirror_of(s).terminal_orders);
+	use_letters(face, (enum words_letters)settings_choice(s, SETTING_TEXT_AS));
 	cells_ambiguous_wide(settings_choice(s, SETTING_AMBIGUOUS_WIDTH) == 1);
 	if (characters_set(settings_text(s, SETTING_CHARACTERS)))
 		terminal_redraw();

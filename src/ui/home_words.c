@@ -29,7 +29,7 @@ static char *person(const struct waiting_row *row)
 {
 	struct str text = { 0 };
 
-	words_part_taken(&text, words_safe(row->who, SANITISE_LINE));
+	words_part_taken(&text, words_safe_in(row->who, SANITISE_LINE, latin_language(NULL, row->country)));
 	words_part_taken(&text, words_safe(row->country, SANITISE_LINE));
 	return text.len ? str_detach(&text) : xstrdup("");
 }
@@ -161,7 +161,7 @@ static char *others_words(const struct waiting_row *row, const char *title)
 
 static char *letter_words(const struct waiting_row *row, const char *title, bool narrow)
 {
-	char *who = narrow ? words_short_name(row->who) : person(row), *text;
+	char *who = narrow ? words_short_name(row->who, row->country) : person(row), *text;
 
 	/* TRANSLATORS: an unread conversation: its subject, and who wrote. */
 	text = xasprintf(_("\"%s\": %s"), title, who);
@@ -226,7 +226,8 @@ char *home_when(const struct waiting_row *row)
 
 static char *narrow_answer(const struct waiting_row *row, const char *title)
 {
-	char *name = words_person(&(struct party){ row->who_id, row->who, row->country }), *brief = words_short_name(row->who), *text;
+	char *name = words_person(&(struct party){ row->who_id, row->who, row->country });
+	char *brief = words_short_name(row->who, row->country), *text;
 
 	if (text_equal(row->code, "contactRequest"))
 		text = xasprintf(_("contact: %s"), name);
@@ -262,7 +263,8 @@ static char *narrow_event(const struct waiting_row *row, const char *title)
 
 static char *narrow_others(const struct waiting_row *row, const char *title)
 {
-	char *name = words_person(&(struct party){ row->who_id, row->who, row->country }), *brief = words_short_name(row->who), *text;
+	char *name = words_person(&(struct party){ row->who_id, row->who, row->country });
+	char *brief = words_short_name(row->who, row->country), *text;
 	char *when = row->at ? words_short_time(row->at) : xstrdup("");
 
 	if (!*row->subject && !text_equal(row->code, "contactRequest"))

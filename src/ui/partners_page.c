@@ -156,12 +156,15 @@ static void pad(struct str *out, struct face *face, const char *text, int cells)
 
 static void add_person(struct str *out, const struct partners *p, const struct columns *c, const struct partners_row *row)
 {
+	char *name = words_safe_in(row->name, SANITISE_LINE, latin_language(NULL, row->country));
+
 	pad(out, p->face, state_of(p, row), c->state);
-	pad(out, p->face, row->name, c->name);
+	pad(out, p->face, name, c->name);
 	pad(out, p->face, row->country, COUNTRY_CELLS);
 	pad(out, p->face, row->what, WHAT_CELLS);
 	pad(out, p->face, row->ages, AGES_CELLS);
 	words_add(out, p->face, row->languages, c->room - cells_width(out->text));
+	free(name);
 }
 
 static void add_search(struct str *out, const struct partners *p, const struct columns *c, const struct partners_row *row)
@@ -185,7 +188,7 @@ static void add_person_narrow(struct str *out, const struct partners *p, const s
 	const char *state = state_of(p, row), *last = *state ? state : row->languages ? row->languages : "";
 	struct str line = { 0 };
 
-	words_part(&line, row->name ? row->name : "");
+	words_part_taken(&line, words_safe_in(row->name, SANITISE_LINE, latin_language(NULL, row->country)));
 	words_part(&line, row->country ? row->country : "");
 	if (row->ages && *row->ages)
 		str_addf(&line, " %s", row->ages);

@@ -31,7 +31,8 @@ struct person_page {
 	int line_count;
 	struct row *rows;
 	int row_count, cells;      /* cells that rows were broken at; 0: not yet */
-	bool is_narrow, is_latin;  /* as the lines were made */
+	bool is_narrow;            /* as the lines were made */
+	enum words_letters letters; /* and these */
 	int selected, top, height; /* the line of the cursor; the first row; rows as last drawn */
 	bool is_school_asked;
 	bool is_me, is_contact;    /* what the last line offers goes by it */
@@ -280,11 +281,11 @@ static void make_rows(struct face *face, struct person_page *page, const struct 
 	bool narrow = page_is_narrow(p);
 	int column, cells;
 
-	if (page->cells == p->columns && page->is_latin == words_are_latin())
+	if (page->cells == p->columns && page->letters == words_letters())
 		return;
 	release_rows(page);
 	page->is_narrow = narrow;
-	page->is_latin = words_are_latin();
+	page->letters = words_letters();
 	page->cells = p->columns;
 	page->line_count = person_lines(face, &page->about, narrow, page->lines);
 	column = narrow ? INDENT : label_column(page);
@@ -340,7 +341,7 @@ static void draw_title(struct face *face, const struct person_page *page, struct
 	struct str title = { 0 };
 
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
-		char *clean = words_safe(names[i], SANITISE_LINE);
+		char *clean = words_safe_in(names[i], SANITISE_LINE, latin_language(NULL, names[1]));
 
 		words_part(&title, clean);
 		free(clean);

@@ -121,16 +121,17 @@ static void go_to_line(struct face *face, struct view *view, const char *text)
 		face_act(face, ACTION_MOVE_DOWN);
 }
 
-/* Other scripts in Latin letters, or as they were written; kept for the next time. */
+/* Other scripts as they were written, in Latin letters, or both; kept for the next time. */
 static void change_letters(struct face *face)
 {
-	struct err e = { 0 };
+	static const char *const sentences[] = {
+		[WORDS_ORIGINAL] = N_("All scripts stand as they were written."),
+		[WORDS_LATIN] = N_("Other scripts stand in Latin letters. t shows them as they were written."),
+		[WORDS_BOTH] = N_("Other scripts stand as they were written, with Latin letters behind them."),
+	};
 
-	words_set_latin(!words_are_latin());
-	face_say(face, words_are_latin() ? _("Other scripts stand in Latin letters. t shows them as they were written.")
-	                                 : _("All scripts stand as they were written."));
-	if (store_set_fact(&face->store, "text-as", words_are_latin() ? "latin" : "original", &e) != 0)
-		face_fail(face, &e);
+	if (face_set_next(face, SETTING_TEXT_AS) == 0)
+		face_say(face, _(sentences[words_letters()]));
 }
 
 static int let_go(struct store *s, void *context, struct err *e)

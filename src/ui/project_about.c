@@ -28,7 +28,7 @@ struct about {
 	struct row *rows;
 	int row_count, cells; /* that rows were broken at; 0: not yet */
 	int top, height;
-	bool is_latin;
+	enum words_letters letters; /* of the lines */
 	const char *label;    /* of the next row */
 };
 
@@ -141,7 +141,7 @@ static bool read_about(struct face *face, struct about *a)
 		release_rows(a);
 		release_lines(a);
 		free(a->title);
-		a->is_latin = words_are_latin();
+		a->letters = words_letters();
 		read_lines(a, &project);
 	}
 	record_release(&record_types[TYPE_Project], &project);
@@ -202,7 +202,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	struct about *a = view->model;
 	int column;
 
-	if (a->is_latin != words_are_latin())
+	if (a->letters != words_letters())
 		read_about(face, a);
 	break_rows(a, p);
 	a->height = page_body_rows(p);

@@ -91,7 +91,7 @@ static char *what_words(const struct project_row *row, bool narrow)
 	case PROJECT_WAITING:
 		if (!*row->who)
 			return office_words(row);
-		return words_short_name(row->who);
+		return words_short_name(row->who, row->who_country);
 	case PROJECT_CLOSED:
 		return xstrdup(has_deadline(row) ? _("label: apply by") : "");
 	case PROJECT_ARCHIVED:

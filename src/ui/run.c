@@ -50,7 +50,6 @@ static bool wants_lines(const struct face *face)
 
 static int begin(struct face *face, struct err *e)
 {
-	char *letters;
 
 	if (open_store(face, e) != 0)
 		return -1;
@@ -64,9 +63,6 @@ static int begin(struct face *face, struct err *e)
 	face->last_key = clock_now();
 	face->data_version = db_data_version(face->store.db);
 	face->budget_said = budget_mark(face);
-	letters = store_fact(&face->store, "text-as");
-	words_set_latin(text_equal(letters, "latin"));
-	free(letters);
 	return 0;
 }
 

@@ -28,11 +28,12 @@ void reader_read_text(struct face *face, struct reader *reader)
 
 	reader_release_rows(reader);
 	free(reader->text);
-	reader->is_latin = words_are_latin();
+	reader->letters = words_letters();
 	if (letter->is_draft)
 		reader->text = words_safe(letter->beginning, SANITISE_TEXT);
 	else
-		reader->text = words_safe(message_read(face_store(face), letter->local, &m) ? m.text : "", SANITISE_TEXT);
+		reader->text = message_read(face_store(face), letter->local, &m)
+		                       ? words_safe_in(m.text, SANITISE_TEXT, latin_language(m.language, m.from.country)) : xstrdup("");
 	letter_files_read(&reader->files, face_account(face), &m.files);
 	message_release(&m);
 }
@@ -221,7 +222,7 @@ void reader_draw(struct face *face, struct view *view, struct page *p)
 	bool is_resized = reader->placed && reader->height != page_body_rows(p);
 	int head, cells = p->columns - 1 - INDENT > 0 ? p->columns - 1 - INDENT : 1; /* 0 would say: not broken yet */
 
-	if (reader->is_latin != words_are_latin())
+	if (reader->letters != words_letters())
 		reader_read_text(face, reader);
 	reader_break(face, reader, words_text_cells(cells));
 	reader->height = page_body_rows(p);

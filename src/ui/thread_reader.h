@@ -5,6 +5,7 @@
 #include "conversation.h"
 #include "letter_files.h"
 #include "screen.h"
+#include "words.h"
 
 /* One row of the open message. */
 struct row { int indent; char *text; };
@@ -13,7 +14,7 @@ struct reader {
 	struct conversation talk;
 	int open;        /* the letter that stands whole */
 	char *text;      /* of that one, as shown */
-	bool is_latin;   /* text is in Latin letters */
+	enum words_letters letters; /* that text is in */
 	struct row *rows;
 	int row_count, rows_cells; /* cells that rows were broken at; 0: not yet */
 	struct letter_files files; /* of the open letter */

@@ -57,13 +57,20 @@ static char *who_of(const struct thread_row *row)
 {
 	const char *who = row->who ? row->who : "";
 
-	return is_to(row) && *who ? xasprintf(_("to: %s"), who) : xstrdup(who);
+	char *name = words_safe_in(who, SANITISE_LINE, latin_language(NULL, row->country)), *to;
+
+	if (!is_to(row) || !*who)
+		return name;
+	to = xasprintf(_("to: %s"), name);
+	free(name);
+	return to;
 }
 
 static void add_wide(struct str *line, const struct thread_columns *c, const struct thread_row *row)
 {
 	const char *state = _(message_state_word(row->state));
 	char *who = who_of(row), *when = when_of(c, row);
+	char *about = words_safe_in(row->subject, SANITISE_LINE, latin_language(NULL, row->country));
 	struct str count_text = { 0 };
 	int who_cells = c->who, subject, extra = cells_width(state) - c->state;
 
@@ -78,7 +85,7 @@ static void add_wide(struct str *line, const struct thread_columns *c, const str
 	words_right(line, count_text.len ? count_text.text : "", 1);
 	str_addc(line, ' ');
 	subject = c->line - cells_width(line->text) - 1 - c->country - 1 - (c->project ? c->project + 2 : 1) - c->when;
-	words_pad(line, c->face, row->subject, subject);
+	words_pad(line, c->face, about, subject);
 	str_addc(line, ' ');
 	words_pad(line, c->face, row->country, c->country);
 	str_addc(line, ' ');
@@ -88,6 +95,7 @@ static void add_wide(struct str *line, const struct thread_columns *c, const str
 	}
 	words_right(line, when, c->when);
 	str_release(&count_text);
+	free(about);
 	free(who);
 	free(when);
 }
@@ -117,7 +125,7 @@ static void add_spoken(struct str *line, const struct thread_columns *c, const s
 static void add_narrow(struct str *line, const struct thread_columns *c, const struct thread_row *row)
 {
 	const char *state = _(message_state_word(row->state)), *subject = row->subject ? row->subject : "";
-	char *who = words_short_name(row->who), *when = when_of(c, row), *text;
+	char *who = words_short_name(row->who, row->country), *when = when_of(c, row), *text;
 	int room;
 
 	if (*state)

@@ -13,7 +13,6 @@
 #include "twinline/records/plan.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
-#include "twinline/text/latin.h"
 #include "twinline/text/wrap.h"
 
 enum {
@@ -27,16 +26,16 @@ enum {
 
 /* --- text of others --- */
 
-static bool latin;
+static enum words_letters letters;
 
-void words_set_latin(bool wanted)
+void words_set_letters(enum words_letters wanted)
 {
-	latin = wanted;
+	letters = wanted;
 }
 
-bool words_are_latin(void)
+enum words_letters words_letters(void)
 {
-	return latin;
+	return letters;
 }
 
 static bool spoken;
@@ -62,21 +61,36 @@ int words_text_cells(int room)
 	return room < WORDS_TEXT_CELLS || spoken ? room : WORDS_TEXT_CELLS;
 }
 
+/* Text that is safe already, in the letters that are wanted. */
+static char *lettered(char *safe_taken, const char *language, unsigned kept)
+{
+	struct str other = { 0 };
+
+	if (letters == WORDS_ORIGINAL)
+		return safe_taken;
+	if (letters == WORDS_LATIN)
+		latin_add_but(&other, safe_taken, language, kept);
+	else
+		latin_add_both(&other, safe_taken, language, kept);
+	free(safe_taken);
+	return str_detach(&other);
+}
+
 char *words_written(const char *text, enum sanitise_kind kind)
 {
-	char *safe = sanitise_copy(text, kind);
-	struct str letters = { 0 };
-
-	if (!latin)
-		return safe;
-	latin_add_but(&letters, safe, NULL, latin_script_of(i18n_language()));
-	free(safe);
-	return str_detach(&letters);
+	return lettered(sanitise_copy(text, kind), NULL, latin_script_of(i18n_language()));
 }
 
 char *words_safe(const char *text, enum sanitise_kind kind)
 {
-	char *safe = words_written(text, kind), *fitted = characters_fit(safe, NULL);
+	return words_safe_in(text, kind, NULL);
+}
+
+char *words_safe_in(const char *text, enum sanitise_kind kind, const char *language)
+{
+	/* What the terminal lacks is in Latin letters anyway. */
+	unsigned kept = latin_script_of(i18n_language()) | (letters == WORDS_BOTH ? characters_lacking() : 0);
+	char *safe = lettered(sanitise_copy(text, kind), language, kept), *fitted = characters_fit(safe, language);
 
 	if (fitted) {
 		free(safe);
@@ -266,21 +280,21 @@ char *words_place(struct face *face, bool narrow)
 
 /* --- names and numbers --- */
 
-char *words_short_name(const char *name)
+char *words_short_name(const char *name, const char *country)
 {
-	char *clean = words_safe(name, SANITISE_LINE), *last = strrchr(clean, ' ');
+	char *clean = sanitise_copy(name, SANITISE_LINE), *last = strrchr(clean, ' '), *text;
 	int cells;
 
 	if (cells_width(clean) > NAME_CELLS && last && last[1]) {
 		size_t initial = cells_cluster(last + 1, strlen(last + 1), &cells);
-		struct str shorter = { 0 };
+		char *shorter = xasprintf("%.*s.", (int)(last + 1 - clean + (ptrdiff_t)initial), clean);
 
-		str_addf(&shorter, "%.*s.", (int)(last + 1 - clean + (ptrdiff_t)initial), clean);
-		close_from(&shorter, 0);
 		free(clean);
-		return str_detach(&shorter);
+		clean = shorter;
 	}
-	return clean;
+	text = words_safe_in(clean, SANITISE_LINE, latin_language(NULL, country));
+	free(clean);
+	return text;
 }
 
 char *words_person(const struct party *person)
@@ -291,7 +305,7 @@ char *words_person(const struct party *person)
 	if (!person->name || !*person->name)
 		return words_safe(person->id, SANITISE_LINE);
 	text = xasprintf(*country ? "%s %s" : "%s%s", person->name, country);
-	clean = words_safe(text, SANITISE_LINE);
+	clean = words_safe_in(text, SANITISE_LINE, latin_language(NULL, country));
 	free(text);
 	return clean;
 }

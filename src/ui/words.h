@@ -8,6 +8,7 @@
 #include "twinline/base/str.h"
 #include "twinline/records/price.h"
 #include "twinline/schema/schema.h"
+#include "twinline/text/latin.h"
 #include "twinline/text/sanitise.h"
 
 /*
@@ -18,9 +19,13 @@
 char *words_safe(const char *text, enum sanitise_kind kind);
 /* The same for a file or another program, which show more than this terminal may. */
 char *words_written(const char *text, enum sanitise_kind kind);
-/* Whether other scripts stand in Latin letters: a setting of the process. */
-void words_set_latin(bool latin);
-bool words_are_latin(void);
+/* The same of a text in a language, or from a country: latin_language(language, country). NULL: not known. */
+char *words_safe_in(const char *text, enum sanitise_kind kind, const char *language);
+
+/* How scripts stand that the person's language is not written in: a setting of the process, in the order of its choices. */
+enum words_letters { WORDS_ORIGINAL, WORDS_LATIN, WORDS_BOTH };
+void words_set_letters(enum words_letters wanted);
+enum words_letters words_letters(void);
 
 /*
  * Whether the screens are said line by line (page.h, is_spoken): a setting of the process. Nothing is cut or padded to columns then, and
@@ -56,8 +61,8 @@ void words_right(struct str *out, const char *text, int cells);
 void words_part(struct str *out, const char *part);
 void words_part_taken(struct str *out, char *part_taken);
 
-/* A name for a narrow line, safe: the last of its words by its first letter, where the whole is long ("Γιώργος Π."). Yours. */
-char *words_short_name(const char *name);
+/* A name (of someone in that country, or NULL) for a narrow line, safe: the last of its words by its first letter, where the whole is long ("Γιώργος Π."). Yours. */
+char *words_short_name(const char *name, const char *country);
 /* "Ewa Kowalska PL", safe; a person of whom only the id is known by that. Yours. */
 char *words_person(const struct party *person);
 

@@ -458,6 +458,8 @@ static void letters_can_be_latin(void **state)
 	terminal_send(s.t, "j<Enter>");
 	assert_true(terminal_wait_at(s.t, 1, "Giorgos Papadakis, GR"));
 	terminal_send(s.t, "t");
+	assert_true(terminal_wait_at(s.t, 1, "Γιώργος Παπαδάκης (Giorgos Papadakis), GR"));
+	terminal_send(s.t, "t");
 	assert_true(terminal_wait_at(s.t, 1, "Γιώργος Παπαδάκης, GR"));
 	stage_end(&s);
 }

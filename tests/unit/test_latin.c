@@ -89,9 +89,10 @@ static void test_language(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
 		assert_latin(NULL, rows[i].text, rows[i].latin);
 	assert_latin("pl", "Ганна Григорів", "Hanna Hryhoriv"); /* a Polish letter that quotes it */
-	assert_string_equal(latin_language_of_country("BG"), "bg");
-	assert_null(latin_language_of_country("PL"));
-	assert_null(latin_language_of_country(NULL));
+	assert_string_equal(latin_language("en", "BG"), "bg");
+	assert_string_equal(latin_language("uk", "PL"), "uk");
+	assert_null(latin_language("en", "PL"));
+	assert_null(latin_language(NULL, NULL));
 }
 
 /* Whoever reads a script needs no other letters for it. */

@@ -15,7 +15,7 @@ static void names_are_shortened_where_they_are_long(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
-		char *shown = words_short_name(rows[i].name);
+		char *shown = words_short_name(rows[i].name, NULL);
 
 		assert_string_equal(shown, rows[i].shown);
 		free(shown);

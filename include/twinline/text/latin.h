@@ -26,8 +26,8 @@ enum latin_script {
 /* The script that a language ("el") is written in; 0 for Latin letters and for scripts that we know no standard of. */
 unsigned latin_script_of(const char *language);
 
-/* The language that Cyrillic letters are in where only the country ("UA") is known; NULL if that tells nothing. Static. */
-const char *latin_language_of_country(const char *country);
+/* The language that other letters in a text are in: the text's if that has such letters, else that of the country ("UA"); NULL if neither tells. */
+const char *latin_language(const char *language, const char *country);
 
 /*
  * Adds text to out, the words of other scripts in Latin letters; those of the set kept stay as they are: who reads Greek
