@@ -73,6 +73,7 @@ void aside_take(struct face *face)
 		ask_again(face, aside);
 	if (aside->prompted && !face->prompt.open)
 		prompt_again(face, aside);
+	face_lay_out(face); /* keys go by what is shown, as how far a page turns */
 	aside_drop(face);
 }
 

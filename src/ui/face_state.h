@@ -135,7 +135,8 @@ void face_read_signals(struct face *face);
 /* What fits the text that is typed is looked for when no key has come for a while, on a slow line to the terminal; this looks now. */
 void face_settle(struct face *face);
 
-/* Draws everything into the page and shows it. */
+/* Draws everything into the page; and shows it too. */
+void face_lay_out(struct face *face);
 void face_draw(struct face *face);
 
 /* Handles one packet of the engine. */

@@ -81,10 +81,9 @@ void face_read_signals(struct face *face)
 /* The choices of SETTING_HIGHLIGHT. */
 enum { HIGHLIGHT_MARK, HIGHLIGHT_ROW };
 
-void face_draw(struct face *face)
+void face_lay_out(struct face *face)
 {
 	struct view *view = face_top(face);
-	struct mirror mirror = mirror_of(face_settings(face));
 	struct page *p = &face->page;
 	int below;
 
@@ -99,7 +98,14 @@ void face_draw(struct face *face)
 	announce_hold_title(face);
 	p->rows += below;
 	hints_draw(face, p);
-	terminal_show(mirror_page(p, &mirror, &face->shown));
+}
+
+void face_draw(struct face *face)
+{
+	struct mirror mirror = mirror_of(face_settings(face));
+
+	face_lay_out(face);
+	terminal_show(mirror_page(&face->page, &mirror, &face->shown));
 	face->drawn_ms = clock_monotonic_ms();
 	face->said_drawn = face->said;
 	face->is_behind = false;

@@ -5,10 +5,7 @@
 /* Draws without showing, which says what row the cursor would stand in. */
 static int cursor_row(struct face *face)
 {
-	struct view *view = face_top(face);
-
-	page_clear(&face->page);
-	view->screen->draw(face, view, &face->page);
+	face_lay_out(face);
 	return face->page.cursor_row;
 }
 

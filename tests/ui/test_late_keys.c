@@ -1,0 +1,133 @@
+/* A key whose Esc came alone: whatever that did is taken back when the rest follows within a second, and the key is done. */
+#include "lib/suite.h"
+
+#include "lib/process.h"
+#include "lib/stage.h"
+#include "twinline/base/attr.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/mem.h"
+
+enum { PATIENCE_MS = 1000, TRIES = 8 };
+
+/* The face takes a lone Esc when nothing has followed for a while: it sleeps once for that, and once more when it has done it. */
+static bool has_taken_it(struct terminal *t, void *context)
+{
+	return process_sleeps(terminal_pid(t)) >= *(int64_t *)context + 2;
+}
+
+static void send_escape(struct terminal *t)
+{
+	int64_t sleeps = process_sleeps(terminal_pid(t));
+
+	terminal_send_bytes(t, "\033", 1);
+	assert_true(terminal_wait(t, has_taken_it, &sleeps, "Esc to be taken"));
+}
+
+/* A place to be, what Esc does there, the rest of a key, and what is shown after it. */
+struct way {
+	const char *name, *keys, *rest;
+	const char *before, *after_escape; /* texts on the screen */
+};
+
+static const struct way ways[] = {
+	{ "first screen", "", "[B", "Home", "This is the first screen" },
+	{ "screen", "2<Down><Enter>", "[B", "1 message", "7 unread of 214" },
+	{ "screen, application mode", "2<Down><Enter>", "OB", "1 message", "7 unread of 214" },
+	{ "screen, four bytes", "2<Down><Enter>", "[6~", "1 message", "7 unread of 214" },
+	{ "help", "?", "[B", "next line", "7 unread" },
+	{ "palette", ":setti", "[D", ": setti", "? keys" },
+	{ "prompt", "2ffoto", "[D", "Find: foto", "? keys" },
+	{ "question", "<C-c><C-c>", "[C", "1 stay", "? keys" },
+	{ "field", "cEwa Kow", "[D", "Ewa Kow", "Ewa Kow" },
+	{ "letter", "cEwa Kowalska<Enter>Photos<Esc>", "[A", "Photos", "7 unread" },
+	{ "what was found", "2fwater<Enter>", "[B", "found: water", "7 unread of 214" },
+	{ "calendar", "5v", "[C", "week 47", "Calendar" },
+};
+
+/* All that is shown, and where the cursor is; yours. */
+static char *look(struct terminal *t)
+{
+	int row, col;
+	char *text = terminal_text(t), *all;
+
+	terminal_cursor(t, &row, &col);
+	all = xasprintf("%scursor at %d,%d\n", text, row, col);
+	free(text);
+	return all;
+}
+
+static void go(struct stage *s, const struct way *way)
+{
+	*s = stage_new();
+	fixture_inbox(s->f);
+	s->t = fixture_face(s->f, 24, 80, NULL);
+	assert_true(terminal_wait_idle(s->t));
+	terminal_send(s->t, way->keys);
+	assert_true(terminal_wait_idle(s->t));
+	if (!terminal_shows(s->t, way->before))
+		fail_msg("%s: %s", way->name, terminal_text(s->t));
+}
+
+/* False if this computer was too slow for the rest to come within the second. */
+static bool try(const struct way *way, char *shown_by_key)
+{
+	struct stage s;
+	char *after;
+	int64_t began;
+	bool in_time;
+
+	go(&s, way);
+	began = clock_monotonic_ms();
+	send_escape(s.t);
+	if (!terminal_shows(s.t, way->after_escape))
+		fail_msg("%s, after Esc: %s", way->name, terminal_text(s.t));
+	for (const char *byte = way->rest; *byte; byte++) {
+		terminal_send_bytes(s.t, byte, 1);
+		assert_true(terminal_wait_idle(s.t));
+	}
+	in_time = clock_monotonic_ms() - began < PATIENCE_MS;
+	after = look(s.t);
+	if (in_time && strcmp(after, shown_by_key) != 0)
+		fail_msg("%s: is\n%s, not\n%s", way->name, after, shown_by_key);
+	free(after);
+	stage_end(&s);
+	return in_time;
+}
+
+/* What the key does when it comes in one piece. */
+static char *by_key(const struct way *way)
+{
+	struct stage s;
+	char *key = xasprintf("\033%s", way->rest), *after;
+
+	go(&s, way);
+	terminal_send_bytes(s.t, key, strlen(key));
+	assert_true(terminal_wait_idle(s.t));
+	after = look(s.t);
+	free(key);
+	stage_end(&s);
+	return after;
+}
+
+static void what_esc_did_is_taken_back(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(ways); i++) {
+		char *expected = by_key(&ways[i]);
+		int tries = 0;
+
+		print_message("# %s\n", ways[i].name);
+		while (!try(&ways[i], expected))
+			assert_true(++tries < TRIES);
+		free(expected);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_esc_did_is_taken_back),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
