@@ -63,20 +63,30 @@ static int open_help(struct face *face, struct view *view, int64_t argument)
 	return 0;
 }
 
-/* The keys of a line; and what the layout in use types for the first of them, where that is another: "g 2" and "γ 2". */
+static int most_keys(const struct page *p)
+{
+	return page_is_narrow(p) ? 1 : 2;
+}
+
+/* The keys of a line; and what the layout in use types for the first of them that it has others for: "g 2" and "γ 2". */
 static void add_keys(struct face *face, const struct help *h, int line, int most, struct str *keys)
 {
 	keymap_keys(&face->keymap, h->about->name, h->lines[line].action, most, keys);
 }
 
-static void add_letters(struct face *face, const struct help *h, int line, struct str *out)
+static void add_letters(struct face *face, const struct help *h, int line, int most, struct str *out)
 {
-	struct str keys = { 0 };
+	for (int count = 1; count <= most && !out->len; count++) {
+		struct str keys = { 0 };
+		const char *last;
 
-	add_keys(face, h, line, 1, &keys);
-	if (keys.len)
-		layout_letters(keys.text, out);
-	str_release(&keys);
+		add_keys(face, h, line, count, &keys);
+		last = keys.len ? keys.text : "";
+		for (const char *gap = last; (gap = strstr(gap, "  ")); )
+			last = gap += 2;
+		layout_letters(last, out);
+		str_release(&keys);
+	}
 }
 
 static int key_width(struct face *face, const struct help *h, int most)
@@ -102,7 +112,7 @@ static int sentence_column(struct face *face, const struct help *h, const struct
 	for (int i = 0; i < h->count; i++) {
 		struct str letters = { 0 };
 
-		add_letters(face, h, i, &letters);
+		add_letters(face, h, i, most_keys(p), &letters);
 		if (letters.len && cells_width(letters.text) > letters_width)
 			letters_width = cells_width(letters.text);
 		str_release(&letters);
@@ -149,8 +159,8 @@ static void draw_line(struct face *face, const struct help *h, struct page *p, i
 {
 	struct str keys = { 0 }, letters = { 0 };
 
-	add_keys(face, h, line, page_is_narrow(p) ? 1 : 2, &keys);
-	add_letters(face, h, line, &letters);
+	add_keys(face, h, line, most_keys(p), &keys);
+	add_letters(face, h, line, most_keys(p), &letters);
 	page_label(p, row, 2, keys.text);
 	if (letters.len)
 		page_put(p, row, columns.letters, letters.text);
@@ -197,8 +207,8 @@ static void draw_title(struct face *face, const struct help *h, struct page *p)
 static void draw(struct face *face, struct view *view, struct page *p)
 {
 	struct help *h = view->model;
-	int rows = page_body_rows(p), most = page_is_narrow(p) ? 1 : 2;
-	int width = key_width(face, h, most) + (page_is_narrow(p) ? 1 : 2);
+	int rows = page_body_rows(p);
+	int width = key_width(face, h, most_keys(p)) + (page_is_narrow(p) ? 1 : 2);
 	struct columns columns = { .letters = 2 + width, .sentences = sentence_column(face, h, p, width) };
 
 	draw_title(face, h, p);

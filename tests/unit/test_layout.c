@@ -275,13 +275,20 @@ static void help_shows_what_the_key_types(void **state)
 	for (size_t i = 0; i < LAYOUT_COUNT; i++) {
 		use_layout(layouts[i].name);
 		for (const char *c = commands; *c; c++)
-			if (layout_letter((key_code)*c))
-				assert_int_equal(layout_command(layout_letter((key_code)*c)), *c);
+			if (layout_letter((key_code)*c)) {
+				key_code command = (key_code)*c, letter = layout_letter(command);
+				enum action wanted = ACTION_NONE;
+
+				assert_int_equal(layout_command(letter), command);
+				if (keymap_find(&map, "inbox", &command, 1, &wanted) == KEYMAP_FULL && does(letter) != wanted)
+					fail_msg("%s: help says that U+%04X does %s", layouts[i].name, letter, actions[wanted].name);
+			}
 	}
 	use_layout("greek");
 	assert_int_equal(layout_letter('w'), 0x3c2);
 	assert_int_equal(layout_letter('q'), ';');
 	assert_int_equal(layout_letter('2'), 0);
+	assert_int_equal(layout_letter('Q'), 0); /* that is the palette */
 	use_layout("french");
 	assert_int_equal(layout_letter('2'), 0xe9);
 	assert_int_equal(layout_letter('a'), 0);
