@@ -24,6 +24,7 @@ static struct {
 	struct charset *typed; /* NULL: UTF-8 */
 	char *setting;         /* that they follow; NULL: none yet */
 	bool lacks_ellipsis;
+	unsigned lacking;      /* scripts */
 } terminal;
 
 static const char *locale_of_environment(void)
@@ -122,6 +123,19 @@ static void open_sets(const char *setting)
 		terminal.shown = open_console();
 }
 
+static unsigned find_lacking(void)
+{
+	static const struct { unsigned script; const char *letter; } scripts[] = {
+		{ LATIN_FROM_GREEK, "Ω" },    { LATIN_FROM_CYRILLIC, "Я" }, { LATIN_FROM_ARMENIAN, "Ա" },
+		{ LATIN_FROM_GEORGIAN, "ა" }, { LATIN_FROM_ARABIC, "\u0639" },
+	};
+	unsigned lacking = 0;
+
+	for (size_t i = 0; i < ARRAY_SIZE(scripts); i++)
+		lacking |= characters_show(scripts[i].letter) ? 0 : scripts[i].script;
+	return lacking;
+}
+
 bool characters_set(const char *setting)
 {
 	if (text_equal(terminal.setting, setting))
@@ -130,6 +144,7 @@ bool characters_set(const char *setting)
 	terminal.setting = xstrdup(setting);
 	open_sets(setting);
 	terminal.lacks_ellipsis = !characters_show("…");
+	terminal.lacking = find_lacking();
 	i18n_set_fit(terminal.shown ? fit_of_ours : NULL);
 	return true;
 }
@@ -143,6 +158,7 @@ void characters_release(void)
 	terminal.shown = terminal.typed = NULL;
 	terminal.setting = NULL;
 	terminal.lacks_ellipsis = false;
+	terminal.lacking = 0;
 }
 
 bool characters_are_all(void)
@@ -185,15 +201,7 @@ static size_t fit_span(const char *text)
 
 unsigned characters_lacking(void)
 {
-	static const struct { unsigned script; const char *letter; } scripts[] = {
-		{ LATIN_FROM_GREEK, "Ω" },    { LATIN_FROM_CYRILLIC, "Я" }, { LATIN_FROM_ARMENIAN, "Ա" },
-		{ LATIN_FROM_GEORGIAN, "ა" }, { LATIN_FROM_ARABIC, "\u0639" },
-	};
-	unsigned lacking = 0;
-
-	for (size_t i = 0; terminal.shown && i < ARRAY_SIZE(scripts); i++)
-		lacking |= characters_show(scripts[i].letter) ? 0 : scripts[i].script;
-	return lacking;
+	return terminal.lacking;
 }
 
 char *characters_fit(const char *text, const char *language)

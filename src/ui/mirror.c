@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "characters.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/schema/vocabulary.h"
 #include "twinline/text/cells.h"
+#include "twinline/text/latin.h"
 #include "twinline/text/utf8.h"
 
 /* CLDR's region XB is that of a language mirrored for tests. */
@@ -16,14 +18,22 @@ enum bidi_direction mirror_direction(void)
 	const char *language = i18n_language(), *region = strchr(language, '_');
 	const struct vocabulary_row *row = vocabulary_find(&vocabulary_languages, language);
 
-	return (row && row->flags & LANGUAGE_RTL) || text_equal(region, "_XB") ? BIDI_RIGHT_TO_LEFT : BIDI_LEFT_TO_RIGHT;
+	if (text_equal(region, "_XB"))
+		return BIDI_RIGHT_TO_LEFT;
+	/* A terminal without Arabic letters gets Latin ones, which go the other way. */
+	if (characters_lacking() & latin_script_of(language))
+		return BIDI_LEFT_TO_RIGHT;
+	return row && row->flags & LANGUAGE_RTL ? BIDI_RIGHT_TO_LEFT : BIDI_LEFT_TO_RIGHT;
 }
+
+/* Sets of single bytes have no joined letters: terminals of theirs join them. */
+static const char joined_letter[] = "\ufe91";
 
 struct mirror mirror_of(const struct settings *settings)
 {
 	return (struct mirror){
 		.layout = mirror_direction(),
-		.shapes = strcmp(settings_text(settings, SETTING_ARABIC_SHAPING), "program") == 0,
+		.shapes = characters_show(joined_letter) && strcmp(settings_text(settings, SETTING_ARABIC_SHAPING), "program") == 0,
 		.terminal_orders = strcmp(settings_text(settings, SETTING_BIDI), "terminal") == 0,
 	};
 }
