@@ -18,6 +18,8 @@
 #include "lib/process.h"
 #include "lib/terminal_state.h"
 #include "twinline/base/mem.h"
+#include "twinline/text/charset.h"
+#include "twinline/text/utf8.h"
 
 static int64_t now_ns(void)
 {
@@ -64,9 +66,58 @@ static void run(const struct terminal_options *options)
 	_exit(127);
 }
 
+/* --- a terminal that is not UTF-8: libvterm sees UTF-8, the program does not ------------------ */
+
+static struct charset *charset_of_locale(void)
+{
+	const char *locale = getenv("LC_ALL"), *name = locale ? strchr(locale, '.') : NULL;
+	struct charset *charset = name ? charset_open(name + 1) : NULL;
+	if (charset && charset_is_utf8(charset)) {
+		charset_close(charset);
+		charset = NULL;
+	}
+	return charset;
+}
+
+static void add_output(struct terminal *t, const char *bytes, size_t len)
+{
+	size_t start = t->raw.len;
+	for (size_t i = 0; i < len && t->charset; i++) {
+		uint32_t point = charset_point(t->charset, (unsigned char)bytes[i]);
+		char text[4];
+		if (point == 0xfffd)
+			str_addc(&t->raw, bytes[i]); /* lib/stream.h will know it */
+		else
+			str_addn(&t->raw, text, utf8_put(point, text));
+	}
+	if (!t->charset)
+		str_addn(&t->raw, bytes, len);
+	vterm_input_write(t->vt, t->raw.text + start, t->raw.len - start);
+}
+
+static void encode_keys(struct terminal *t)
+{
+	struct str keys = { 0 };
+	for (size_t at = 0; t->charset && at < t->keys.len;) {
+		const char *key = t->keys.text + at;
+		if ((unsigned char)*key < 0x80) {
+			str_addc(&keys, *key);
+			at++;
+		} else {
+			at += charset_next(t->charset, &keys, t->keys.text, at, t->keys.len, latin_how(NULL, ""));
+		}
+	}
+	if (!t->charset)
+		return;
+	str_clear(&t->keys);
+	str_addn(&t->keys, keys.text ? keys.text : "", keys.len);
+	str_release(&keys);
+}
+
 struct terminal *terminal_start(const struct terminal_options *options)
 {
 	struct terminal *t = xcalloc(1, sizeof *t);
+	t->charset = charset_of_locale();
 	t->rows = options->rows ? options->rows : 24;
 	t->cols = options->cols ? options->cols : 80;
 	t->cursor_visible = true;
@@ -103,6 +154,7 @@ void terminal_free(struct terminal *t)
 	if (t->master >= 0)
 		close(t->master);
 	vterm_free(t->vt);
+	charset_close(t->charset);
 	str_release(&t->raw);
 	str_release(&t->keys);
 	free(t);
@@ -114,6 +166,7 @@ void terminal_free(struct terminal *t)
 static void flush_keys(struct terminal *t)
 {
 	size_t done = 0;
+	encode_keys(t);
 	int64_t deadline = now_ns() + (int64_t)TERMINAL_PATIENCE_MS * 1000000;
 	if (!t->sent)
 		t->sleeps_at_send = process_sleeps(t->pid);
@@ -207,8 +260,7 @@ bool terminal_read(struct terminal *t, int milliseconds)
 		t->last_ns = now_ns();
 		if (!t->first_ns)
 			t->first_ns = t->last_ns;
-		str_addn(&t->raw, bytes, (size_t)len);
-		vterm_input_write(t->vt, bytes, (size_t)len);
+		add_output(t, bytes, (size_t)len);
 		some = true;
 	}
 	return some;

@@ -1,7 +1,8 @@
 /*
  * A program in a terminal: run in a pty of a given size, its output read through libvterm. Keys go
  * in as a person's would, rows come out as text. Nothing here sleeps: every wait ends with the event that it names, and
- * fails at a bound (TERMINAL_PATIENCE_MS) only when that never comes, showing the screen on stderr.
+ * fails at a bound (TERMINAL_PATIENCE_MS) only when that never comes, showing the screen on stderr. The terminal speaks the character
+ * set that LC_ALL names when it starts; what a test sends and sees is UTF-8 all the same.
  */
 #ifndef TESTS_LIB_TERMINAL_H
 #define TESTS_LIB_TERMINAL_H

@@ -17,7 +17,8 @@ struct terminal {
 	VTerm *vt;
 	VTermScreen *screen;
 	int rows, cols;
-	struct str raw;       /* everything the program wrote */
+	struct charset *charset; /* that it speaks, by LC_ALL; NULL: UTF-8 */
+	struct str raw;       /* everything the program wrote, in UTF-8; what its character set has not as it came */
 	size_t mark;          /* in raw */
 	int64_t marked_ns, first_ns, last_ns; /* the first and last output since the mark; 0: none */
 	bool answering;       /* what libvterm writes are keys of ours */

@@ -1,0 +1,116 @@
+/* Terminals that are not UTF-8: what they can show is shown, the rest is in Latin letters, and what is typed is stored as its letters. */
+#include "lib/suite.h"
+
+#include "lib/stage.h"
+#include "twinline/base/mem.h"
+
+/* A terminal of one character set on a computer that has no such locale. */
+static struct stage begin(const char *set)
+{
+	char *locale = xasprintf("el_GR.%s", set);
+
+	setenv("LC_ALL", locale, 1);
+	free(locale);
+	return stage_inbox(24, 80);
+}
+
+static void end(struct stage *s)
+{
+	stage_end(s);
+	setenv("LC_ALL", "C.UTF-8", 1);
+}
+
+static const struct { const char *set, *greek, *ukrainian, *turkish, *typed, *stored; } sets[] = {
+	{ "ISO-8859-7", "Γιώργος Παπαδάκης   Invitation: Ήχοι της πόλης GR", "Olena Shevchenko", "Kalite etiketi basvurulari",
+	  "Καλημέρα σε όλους, ευχαριστώ", "Καλημέρα σε όλους, ευχαριστώ" },
+	{ "KOI8-U", "Giorgos Papadakis   Invitation: Ichoi tis p... GR", "Олена Шевченко", "Kalite etiketi basvurulari",
+	  "Дякую, їдемо", "Дякую, їдемо" },
+	{ "CP437", "Giorgos Papadakis   Invitation: Ichoi tis p... GR", "Olena Shevchenko", "Kalite etiketi basvurulari",
+	  "Crème brûlée, ñandú", "Crème brûlée, ñandú" },
+	{ "ISO-8859-9", "Giorgos Papadakis   Invitation: Ichoi tis p... GR", "Olena Shevchenko", "Kalite etiketi başvuruları",
+	  "Çarşamba günü ölçeriz", "Çarşamba günü ölçeriz" },
+	{ "ANSI_X3.4-1968", "Giorgos Papadakis   Invitation: Ichoi tis p... GR", "Olena Shevchenko", "Kalite etiketi basvurulari",
+	  "Wednesday is fine", "Wednesday is fine" },
+};
+
+static void lists_show_what_they_can(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(sets); i++) {
+		struct stage s = begin(sets[i].set);
+		char *greek = xasprintf("  answer  %s", sets[i].greek), *ukrainian = xasprintf("  new     %s", sets[i].ukrainian);
+
+		assert_true(terminal_wait_at(s.t, 2, greek));
+		assert_true(terminal_wait_at(s.t, 3, ukrainian));
+		assert_true(terminal_wait_at(s.t, 7, sets[i].turkish));
+		free(greek);
+		free(ukrainian);
+		end(&s);
+	}
+}
+
+static void a_letter_is_read_and_answered(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(sets); i++) {
+		struct stage s = begin(sets[i].set);
+
+		terminal_send(s.t, "<Enter>");
+		assert_true(terminal_wait_text(s.t, "before we start the second week I have three short questions:"));
+		terminal_send(s.t, "r");
+		assert_true(terminal_wait_text(s.t, "To"));
+		terminal_send(s.t, sets[i].typed);
+		assert_true(terminal_wait_text(s.t, sets[i].typed));
+		terminal_send(s.t, "<C-x>");
+		assert_true(terminal_wait_idle(s.t));
+		assert_true(fixture_keeps(s.f, sets[i].stored));
+		end(&s);
+	}
+}
+
+/* A paste comes in the same bytes. */
+static void a_paste_is_converted_too(void **state)
+{
+	struct stage s = begin("ISO-8859-7");
+
+	(void)state;
+	terminal_send(s.t, "<Enter>r");
+	assert_true(terminal_wait_text(s.t, "To"));
+	terminal_paste(s.t, "Μια μέρα στη θάλασσα");
+	assert_true(terminal_wait_text(s.t, "Μια μέρα στη θάλασσα"));
+	terminal_send(s.t, "<C-x>");
+	assert_true(terminal_wait_idle(s.t));
+	assert_true(fixture_keeps(s.f, "Μια μέρα στη θάλασσα"));
+	end(&s);
+}
+
+/* Our own words are measured as they stand there: Greek in ASCII, in straight columns. */
+static void the_language_of_the_screens_is_written_in_what_there_is(void **state)
+{
+	struct stage s = stage_new();
+
+	(void)state;
+	setenv("LC_ALL", "el_GR.ANSI_X3.4-1968", 1);
+	fixture_inbox(s.f);
+	s.t = stage_inbox_face(s.f, 24, 80, "el");
+	assert_true(terminal_wait_at(s.t, 1, "Ewa Kowalska"));
+	assert_true(terminal_wait_at(s.t, 2, "Giorgos Papadakis"));
+	char *first = terminal_row(s.t, 1), *second = terminal_row(s.t, 2);
+	assert_non_null(strstr(first, "Ewa Kowalska"));
+	assert_int_equal(strstr(first, "Ewa Kowalska") - first, strstr(second, "Giorgos") - second);
+	free(first);
+	free(second);
+	end(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lists_show_what_they_can),
+		cmocka_unit_test(a_letter_is_read_and_answered),
+		cmocka_unit_test(a_paste_is_converted_too),
+		cmocka_unit_test(the_language_of_the_screens_is_written_in_what_there_is),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
