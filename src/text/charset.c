@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "plain.h"
+#include "twinline/base/attr.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/latin.h"
 #include "twinline/text/utf8.h"
@@ -42,6 +43,38 @@ static int by_point(const void *a, const void *b)
 static bool is_shown(uint32_t point)
 {
 	return point >= C1_END && unicode_kind(point) != UNICODE_CONTROL && unicode_kind(point) != UNICODE_FORMAT;
+}
+
+static const struct entry *find(const struct charset *c, uint32_t point)
+{
+	const struct entry key = { .point = point };
+
+	return c->count ? bsearch(&key, c->entries, c->count, sizeof(key), by_point) : NULL;
+}
+
+/*
+ * Sorts the entries, and takes scripts out of which some letters lack: CP437 has an alpha for mathematics, and names half in Greek and half
+ * in Latin letters can be read by nobody.
+ */
+static void settle(struct charset *c)
+{
+	static const struct { uint32_t first, last, probe_first, probe_last; } scripts[] = {
+		{ 0x0370, 0x03ff, 0x03b1, 0x03c9 }, { 0x0400, 0x052f, 0x0430, 0x0438 }, { 0x0530, 0x058f, 0x0561, 0x0586 },
+		{ 0x0600, 0x06ff, 0x0641, 0x064a }, { 0x10a0, 0x10ff, 0x10d0, 0x10f0 },
+	};
+
+	qsort(c->entries, c->count, sizeof(c->entries[0]), by_point);
+	for (size_t i = 0; i < ARRAY_SIZE(scripts); i++) {
+		bool is_whole = true;
+		size_t kept = 0;
+
+		for (uint32_t point = scripts[i].probe_first; point <= scripts[i].probe_last; point++)
+			is_whole = is_whole && find(c, point);
+		for (size_t j = 0; j < c->count && !is_whole; j++)
+			if (c->entries[j].point < scripts[i].first || c->entries[j].point > scripts[i].last)
+				c->entries[kept++] = c->entries[j];
+		c->count = is_whole ? c->count : kept;
+	}
 }
 
 enum { NO_CHARACTER = 0, BEGINS_ONE = 0x110000 };
@@ -78,7 +111,7 @@ static void read_set(struct charset *c, iconv_t from)
 		c->points[byte] = point;
 		c->entries[c->count++] = (struct entry){ .point = point, .byte = (unsigned char)byte };
 	}
-	qsort(c->entries, c->count, sizeof(c->entries[0]), by_point);
+	settle(c);
 }
 
 /* True for sets whose first half is ASCII and whose bytes mean something each: those of several bytes are nothing for us. */
@@ -121,7 +154,7 @@ struct charset *charset_open_glyphs(const uint32_t *points, size_t count)
 	for (size_t i = 0; i < count; i++)
 		if (is_shown(points[i]))
 			c->entries[c->count++].point = points[i];
-	qsort(c->entries, c->count, sizeof(c->entries[0]), by_point);
+	settle(c);
 	return c;
 }
 
@@ -154,7 +187,6 @@ bool charset_is_ascii(const struct charset *c)
 /* Adds point as the set has it; false if it has not. */
 static bool add_point(const struct charset *c, struct str *out, uint32_t point)
 {
-	const struct entry key = { .point = point };
 	const struct entry *entry;
 	char bytes[4];
 
@@ -164,7 +196,7 @@ static bool add_point(const struct charset *c, struct str *out, uint32_t point)
 		str_addc(out, (char)point);
 		return true;
 	}
-	entry = c->count ? bsearch(&key, c->entries, c->count, sizeof(key), by_point) : NULL;
+	entry = find(c, point);
 	if (!entry)
 		return false;
 	if (c->utf8)

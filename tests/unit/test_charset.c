@@ -52,6 +52,7 @@ static void test_encode(void **state)
 		{ "ISO-8859-1", "a\xc2\x9b" "31m", "a?31m" },
 		{ "ISO-8859-2", "Ђорђе Вуковић, Његош", "\xd0or\xf0" "e Vukovi\xe6, Njego\xb9" },
 		{ "ANSI_X3.4-1968", "Ђорђе Вуковић, Његош", "Dorde Vukovic, Njegos" },
+		{ "CP437", "Γιώργος αβ", "Giorgos av" }, /* which has an alpha, but no rho */
 		{ "ISO-8859-9", "Çiğdem “ve” Җ", "\xc7i\xf0" "dem \"ve\" ?" },
 		{ "ANSI_X3.4-1968", "\u0645\u062f\u0631\u0633\u0629 \u0661", "mdrsah 1" },
 		{ "ISO-8859-6", "\u0645\u062f\u0631\u0633\u0629", "\xe5\xcf\xd1\xd3\xc9" },
@@ -184,6 +185,8 @@ static void test_both_ways(void **state)
 				continue;
 			letters++;
 			assert_int_not_equal(utf8_put(point, text), 0);
+			if (strcmp(sets[i].set, "CP437") == 0 && point >= 0x370 && point < 0x400)
+				continue; /* signs of mathematics: nobody writes words in them */
 			struct latin_how how = latin_how(NULL, text);
 			assert_int_equal(charset_next(c, &out, text, 0, strlen(text), how), strlen(text));
 			assert_int_equal(out.len, 1);
