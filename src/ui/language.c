@@ -8,6 +8,7 @@
 #include "characters.h"
 #include "face.h"
 #include "layout.h"
+#include "mirror.h"
 #include "screens.h"
 #include "terminal.h"
 #include "twinline/base/catalogue.h"
@@ -334,6 +335,8 @@ static void take(struct face *face, struct language *l)
 		face_open(face, "welcome", 0);
 	if (!is_below && layout_has_several() && !settings_has(face_settings(face), SETTING_LAYOUT))
 		face_open(face, "keyboard", 0);
+	if (!is_below && mirror_direction() == BIDI_RIGHT_TO_LEFT && !settings_has(face_settings(face), SETTING_BIDI))
+		face_open(face, "direction", 0);
 	if (strcmp(i18n_language(), chosen->code) != 0)
 		face_sayf(face, _("Twinline does not speak %s yet; until it does, it speaks English."), chosen->own);
 }

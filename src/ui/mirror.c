@@ -323,7 +323,7 @@ static bool is_as_it_stands(const struct page *p, int row, const struct mirror *
 {
 	const struct str *line = &p->lines[row];
 
-	return how->layout == BIDI_LEFT_TO_RIGHT && bidi_is_plain(line->text, line->len);
+	return p->is_shown[row] || (how->layout == BIDI_LEFT_TO_RIGHT && bidi_is_plain(line->text, line->len));
 }
 
 static void copy_row(const struct page *p, int row, struct page *out)

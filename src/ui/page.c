@@ -15,6 +15,7 @@ void page_init(struct page *p, int rows, int columns)
 {
 	*p = (struct page){ .rows = rows, .columns = columns, .marked_row = -1, .lines = xcalloc((size_t)rows, sizeof *p->lines) };
 	p->styles = xcalloc((size_t)rows, (size_t)columns);
+	p->is_shown = xcalloc((size_t)rows, sizeof *p->is_shown);
 	p->begins = xcalloc((size_t)rows, (size_t)columns * sizeof *p->begins);
 	p->items = xcalloc((size_t)rows, sizeof *p->items);
 	p->notes = xcalloc((size_t)rows, sizeof *p->notes);
@@ -38,6 +39,7 @@ void page_release(struct page *p)
 		str_release(&p->lines[i]);
 	free(p->lines);
 	free(p->styles);
+	free(p->is_shown);
 	free(p->begins);
 	free(p->items);
 	free(p->notes);
@@ -61,6 +63,8 @@ void page_clear_row(struct page *p, int row)
 		p->marked_row = -1;
 	if (p->styles)
 		memset(p->styles + row * p->columns, PAGE_PLAIN, (size_t)p->columns);
+	if (p->is_shown)
+		p->is_shown[row] = false;
 	if (p->begins)
 		memset(p->begins + row * p->columns, 0, (size_t)p->columns * sizeof *p->begins);
 }
@@ -188,6 +192,13 @@ void page_put_styled(struct page *p, int row, int column, const char *text, enum
 void page_state(struct page *p, int row, int column, const char *word, bool needs_you)
 {
 	page_style(p, row, column, cells_width(word), needs_you ? PAGE_ALERT : PAGE_STATE);
+}
+
+void page_put_shown(struct page *p, int row, const char *text)
+{
+	page_put(p, row, 0, text);
+	if (p->is_shown && row >= 0 && row < p->rows)
+		p->is_shown[row] = true;
 }
 
 void page_putf(struct page *p, int row, int column, const char *format, ...)

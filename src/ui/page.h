@@ -38,6 +38,7 @@ struct page {
 	int rows, columns;
 	struct str *lines;  /* one a row: UTF-8, at most columns cells */
 	unsigned char *styles; /* one a cell, rows * columns: enum page_style; NULL where the page is said */
+	bool *is_shown;     /* of each row: it is in the order of its cells already; NULL where the page is said */
 	bool *begins;       /* of each cell: a text was put from here on, or ends before it; NULL where the page is said */
 	int cursor_row, cursor_column;
 	int marked_row, marked_column; /* where the mark was put last; row -1: nowhere, or something was cleared over it */
@@ -66,6 +67,9 @@ bool page_is_narrow(const struct page *p);
 /* Puts text (NULL: none) at column of row, padding with spaces from what stands there; outside the page nothing happens. */
 void page_put(struct page *p, int row, int column, const char *text);
 void page_putf(struct page *p, int row, int column, const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* Puts a whole row that is in the order of its cells already, and is sent as it is. */
+void page_put_shown(struct page *p, int row, const char *text);
 
 /* Says what the cells of a row mean from column on; those outside the page are left out. Text that is put there later is plain again. */
 void page_style(struct page *p, int row, int column, int cells, enum page_style style);

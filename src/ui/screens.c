@@ -37,6 +37,7 @@ const struct screen *const screens[] = {
 	&screen_support,
 	&screen_settings,
 	&screen_keyboard,
+	&screen_direction,
 	&screen_help,
 	NULL,
 };

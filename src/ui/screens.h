@@ -24,6 +24,7 @@ extern const struct screen screen_register;
 extern const struct screen screen_reset;    /* a new password */
 extern const struct screen screen_language;
 extern const struct screen screen_keyboard;
+extern const struct screen screen_direction;
 extern const struct screen screen_welcome;
 extern const struct screen screen_calendar;
 extern const struct screen screen_event;      /* argument: the event; a draft of one negative */

@@ -132,6 +132,38 @@ static void a_language_that_is_not_spoken_yet_is_told(void **state)
 	stage_end(&s);
 }
 
+static bool was_sent(struct terminal *t, const char *bytes)
+{
+	size_t len;
+	const char *raw = terminal_raw(t, &len);
+
+	return memmem(raw, len, bytes, strlen(bytes)) != NULL;
+}
+
+/* A terminal may order or join letters by itself: only a reader can tell. */
+static void arabic_asks_which_line_reads_right(void **state)
+{
+	struct stage s = begin(24, 80, "ar_TN.UTF-8", "ar");
+
+	(void)state;
+	assert_true(terminal_wait_idle(s.t));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_cursor(s.t, 2, 78));
+	assert_true(screen_is(s.t, "direction-ar-80"));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_cursor(s.t, 2, 38));
+	assert_true(screen_is(s.t, "direction-ar-40"));
+	assert_true(was_sent(s.t, "\033[8l"));
+	terminal_send(s.t, "<Down><Down>");
+	assert_true(terminal_wait_cursor(s.t, 4, 0)); /* the terminal would put it at the right edge */
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_idle(s.t));
+	assert_setting(SETTING_BIDI, "terminal");
+	assert_setting(SETTING_ARABIC_SHAPING, "terminal");
+	assert_true(was_sent(s.t, "\033[8h"));
+	stage_end(&s);
+}
+
 static void greek_begins_at_once(void **state)
 {
 	struct stage s = begin(24, 80, "el_GR.UTF-8", "el");
@@ -336,6 +368,7 @@ int main(void)
 		cmocka_unit_test(letters_look_for_a_name),
 		cmocka_unit_test(one_key_is_for_braille_and_speech),
 		cmocka_unit_test(a_language_that_is_not_spoken_yet_is_told),
+		cmocka_unit_test(arabic_asks_which_line_reads_right),
 		cmocka_unit_test(greek_begins_at_once),
 		cmocka_unit_test(ascii_alone_is_taken_at_once),
 		cmocka_unit_test(what_is_chosen_is_kept),
