@@ -199,7 +199,7 @@ static struct look look_of(int style)
 {
 	enum { NCV_UNDERLINE = 2, NCV_REVERSE = 1 | 4, NCV_BOLD = 32 };
 	static const struct look plain = { 0, -1, -1 };
-	struct look look = *theme_look(theme_taken, (enum page_style)style);
+	struct look look = style < PAGE_STYLES ? *theme_look(theme_taken, (enum page_style)style) : plain;
 	int without = no_color_video > 0 ? no_color_video : 0;
 
 	if (magic_cookie_glitch > 0)
