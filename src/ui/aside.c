@@ -35,6 +35,7 @@ void aside_put(struct face *face)
 	aside->place = place_now(face);
 	aside->field = face_top(face)->field;
 	aside->model = face_top(face)->model;
+	aside->tour = face->tour;
 	if (face->asking)
 		put_question(aside, face);
 	if (face->prompt.open)
@@ -67,6 +68,7 @@ void aside_take(struct face *face)
 	if (!aside->place || face->leaving)
 		return;
 	place_go_back(face, aside->place);
+	face->tour = aside->tour;
 	if (face_top(face)->model == aside->model)
 		face_top(face)->field = aside->field;
 	if (aside->asked && !face->asking)

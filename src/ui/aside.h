@@ -11,6 +11,7 @@ struct aside {
 	struct json *place;       /* NULL: nothing is kept */
 	struct editor *field;     /* of the topmost view; NULL: none */
 	const void *model;        /* whose it is */
+	int tour;                 /* its step */
 	bool asked;
 	struct question question; /* its texts are in these */
 	char *question_text, *question_answers[4];
