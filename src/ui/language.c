@@ -203,6 +203,8 @@ static void draw_column(struct face *face, struct language *l, struct page *p, i
 
 	if (rows > c->count)
 		rows = c->count;
+	if (p->is_spoken)
+		c->top = 0;
 	if (place >= rows) /* below the view, or just above it */
 		c->top = (place == c->count - 1 ? c->at : c->at - rows + 1 + c->count) % c->count;
 	for (int i = 0; i < rows; i++) {
