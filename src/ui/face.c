@@ -60,16 +60,26 @@ static void use_letters(struct face *face, enum words_letters wanted)
 	face_show_changes(face);
 }
 
+static void use_terminal(struct face *face)
+{
+	const struct settings *s = face->options.settings;
+
+	face->terminal = terminal_line_now(s, terminal_bits());
+	terminal_set_theme(settings_choice(s, SETTING_THEME));
+	terminal_set_mouse(settings_yes(s, SETTING_MOUSE));
+	terminal_set_explicit(!mirror_of(s).terminal_orders);
+}
+
 void face_use_settings(struct face *face)
 {
 	const struct settings *s = face->options.settings;
 
 	use_keymap(face);
 	layout_set(settings_choice(s, SETTING_LAYOUT), settings_text(s, SETTING_COUNTRY));
-	face->terminal = terminal_line_now(s, terminal_bits());
-	terminal_set_theme(settings_choice(s, SETTING_THEME));
-	terminal_set_mouse(settings_yes(s, SETTING_MOUSE));
-	terminal_set_explicit(!mirror_of(s).terminal_orders);
+	if (face->linear)
+		face->terminal = terminal_line_now(s, 0);
+	else
+		use_terminal(face);
 	use_letters(face, (enum words_letters)settings_choice(s, SETTING_TEXT_AS));
 	cells_ambiguous_wide(settings_choice(s, SETTING_AMBIGUOUS_WIDTH) == 1);
 	if (characters_set(settings_text(s, SETTING_CHARACTERS)))

@@ -83,7 +83,7 @@ static void wait_no_more(struct linear *l)
 	l->wait = (struct linear_wait){ 0 };
 }
 
-/* After signing in the first exchange follows by itself: what it brings is worth the wait. */
+/* In a new store there is nothing to say before the first exchange, and after signing in it follows by itself. */
 static void wait_for_first_exchange(struct linear *l)
 {
 	wait_no_more(l);
@@ -210,8 +210,8 @@ static void tell(struct linear *l, int depth_before)
 	tell_news(l);
 	if (!linear_is_composing(l))
 		l->is_choosing = false;
-	if (l->face->asking || l->face->prompt.open)
-		return;
+	if (l->face->asking || l->face->prompt.open || (l->written && l->written == face_top(l->face)->field))
+		return; /* the next line is for that */
 	if (linear_is_composing(l) && !is_listed) {
 		tell_letter(l);
 	} else if (!is_listed || l->is_anew) {
@@ -239,6 +239,7 @@ static void take(struct linear *l, const char *line)
 	l->is_interrupted = false;
 	face->cancelled = false;
 	face->last_key = clock_now();
+	l->is_one = l->is_one && was_asking;
 	if (was_asking)
 		linear_answer(l, line);
 	else
@@ -283,9 +284,22 @@ static void turn(struct linear *l)
 		tell(l, depth);
 }
 
+/* True if somebody is signed in and nothing was ever fetched. */
+static bool awaits_everything(struct face *face)
+{
+	char *synced = store_fact(face_store(face), "synced");
+	bool is_new = !synced && access(face->options.paths->token, F_OK) == 0;
+
+	free(synced);
+	return is_new;
+}
+
 void linear_loop(struct linear *l)
 {
 	face_wake_engine(l->face, false);
+	if (awaits_everything(l->face))
+		wait_for_first_exchange(l);
+	wait_for_answer(l);
 	tell(l, l->face->view_count);
 	while (!is_over(l))
 		turn(l);

@@ -216,6 +216,15 @@ static void act(struct linear *l, enum action action)
 	}
 }
 
+/* Enter on it; of a form one field is changed so. */
+static void open_item(struct linear *l)
+{
+	const void *before = face_top(l->face)->model;
+
+	face_act(l->face, ACTION_OPEN);
+	l->is_one = l->face->view_count > 0 && face_top(l->face)->model == before && face_top(l->face)->field;
+}
+
 /* Opening a letter of a conversation that is not the open one is reading it; anything else is Enter on it. */
 static void open_number(struct linear *l, int number)
 {
@@ -231,7 +240,7 @@ static void open_number(struct linear *l, int number)
 	else if (view->screen->go_to_item && after.count != before.count)
 		linear_say_changes(l, false);
 	else
-		face_act(l->face, ACTION_OPEN);
+		open_item(l);
 	linear_page_release(&before);
 	linear_page_release(&after);
 }

@@ -63,7 +63,6 @@ void linear_say_letter(struct linear *l)
 	/* TRANSLATORS: whom a letter goes to; what follows is typed in lines. */
 	line = xasprintf(_("To: %s. Write; a line with only a full stop ends it."), to);
 	linear_io_say(&l->io, line);
-	say_lines(l, c->fields[COMPOSE_TEXT].text.text);
 	free(line);
 	free(to);
 }

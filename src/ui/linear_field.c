@@ -47,18 +47,18 @@ static void ask_prompt(struct linear *l)
 	free(line);
 }
 
-/* The row that the field stands on: "Name: ayse.demir"; yours. */
-static char *row_of_field(struct linear *l)
+/* What the row of the field calls it; yours. */
+static char *label_of_field(struct linear *l)
 {
 	struct linear_page p;
-	struct str row = { 0 };
+	const char *row;
+	char *label;
 
 	linear_page_read(l, &p);
-	page_add_spoken(&row, &l->face->page, l->face->page.cursor_row);
+	row = l->face->page.lines[l->face->page.cursor_row].text;
+	label = xstrndup(row, strcspn(row, PAGE_LABEL PAGE_PART));
 	linear_page_release(&p);
-	if (row.len > 0 && !strchr(row.text, ':'))
-		str_add(&row, ":");
-	return str_detach(&row);
+	return label;
 }
 
 static void say_text(struct linear *l, const struct editor *field)
@@ -75,39 +75,54 @@ static void say_text(struct linear *l, const struct editor *field)
 	}
 }
 
-/* A text of many lines: what is there already, and how it ends. */
-static void begin_text(struct linear *l, struct editor *field)
+static void begun(struct face *face, struct view *view, int number, int64_t argument)
 {
-	if (linear_is_composing(l)) {
-		linear_say_letter(l);
-	} else {
-		char *row = row_of_field(l);
-
-		linear_io_say(&l->io, row);
-		free(row);
-		say_text(l, field);
-	}
-	if (field->at > 0)
-		field->at = field->text.len;
-	l->written = field;
+	(void)argument;
+	if (number != 2 || !view->field)
+		return;
+	editor_set(view->field, "");
+	if (view->screen->typed)
+		view->screen->typed(face, view);
 }
 
+/* A text of many lines: what is there already, and whether it stays. A letter that is sent on is written above what it sends. */
+static void begin_text(struct linear *l, struct editor *field)
+{
+	char *label = label_of_field(l);
+	struct question question = { .text = label, .answers = { _("write on below it"), _("write it anew") }, .done = begun };
+
+	l->written = field;
+	if (linear_is_composing(l))
+		linear_say_letter(l);
+	else
+		linear_io_say(&l->io, label);
+	say_text(l, field);
+	if (field->at > 0) {
+		field->at = field->text.len;
+		face_ask(l->face, &question);
+		ask_question(l);
+	}
+	free(label);
+}
+
+/* "Name: ayse.demir ": an empty line leaves it so. */
 static void ask_field(struct linear *l)
 {
 	struct editor *field = field_of(l);
-	char *row, *line;
+	const char *text = field->text.len && !field->secret ? field->text.text : "";
+	char *label, *line;
 
 	if (field->many_lines) {
 		if (l->written != field)
 			begin_text(l, field);
 		return;
 	}
-	row = row_of_field(l);
-	line = xasprintf("%s ", row);
+	label = label_of_field(l);
+	line = xasprintf(*text ? "%s: %s " : "%s: %s", label, text);
 	linear_io_hide(&l->io, field->secret);
 	linear_io_ask(&l->io, line);
 	free(line);
-	free(row);
+	free(label);
 }
 
 void linear_ask(struct linear *l)
@@ -141,17 +156,15 @@ static void put_into(struct editor *field, const char *line)
 		editor_paste(field, line, strlen(line));
 }
 
-/* An empty line takes what stands there, and goes back where nothing does. */
+/* An empty line takes what stands there, as Enter does. */
 static void answer_prompt(struct linear *l, const char *line)
 {
 	struct prompt *prompt = &l->face->prompt;
-	bool is_taken;
 
 	if (*line)
 		put_into(&prompt->field, line);
-	is_taken = prompt->field.text.len > 0 || strcmp(line, full_stop) == 0;
-	l->is_anew = is_taken && face_top(l->face)->screen->step; /* a list goes by what was asked for */
-	face_close_prompt(l->face, is_taken);
+	l->is_anew = (*line || prompt->field.text.len > 0) && face_top(l->face)->screen->step; /* a list goes by what was asked for */
+	face_close_prompt(l->face, true);
 }
 
 static void tell_typed(struct linear *l)
@@ -212,14 +225,17 @@ static void answer_field(struct linear *l, const char *line)
 	} else if (field->many_lines) {
 		add_line(l, field, line);
 	} else if (linear_is_composing(l)) {
-		linear_fill_letter(l, line);
+		linear_fill_letter(l, strcmp(line, full_stop) == 0 ? "" : line);
 	} else if (!*line) {
 		stop_typing(l);
 	} else {
 		l->is_anew = face_top(l->face)->screen->looks;
 		put_into(field, line);
 		tell_typed(l);
-		leave_field(l);
+		if (l->is_one && !l->is_anew)
+			stop_typing(l);
+		else
+			leave_field(l);
 	}
 }
 

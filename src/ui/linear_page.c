@@ -9,6 +9,7 @@
 
 enum {
 	ROWS_MOST = 16384,
+	FEW = 5,  /* lines that have come and are said, not counted */
 	NEAR = 2, /* lines away from where it stood, a line that has changed is taken for the same */
 	ALL_AT_ONCE = 40 /* lines that are said without a break: a form, a page about somebody */
 };
@@ -321,6 +322,8 @@ void linear_say_changes(struct linear *l, bool says_title)
 	}
 	if (says_title)
 		linear_io_say(&l->io, p.title);
+	if (!list->more && (int)p.items.count - list->item_count <= FEW) /* all were said: so is what has come */
+		list->shown = (int)p.items.count;
 	say_new_rows(l, list, &p);
 	if (!list->more)
 		say_rest(l, list, &p);

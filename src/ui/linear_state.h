@@ -50,6 +50,7 @@ struct linear {
 	bool is_interrupted;    /* Ctrl-C was the last that came */
 	bool is_anew;           /* the last line has asked for other lines in the same view */
 	bool went_back;         /* by the last line: to a view that was said already */
+	bool is_one;            /* one field is changed, by its number: the next one is not asked for */
 	bool is_choosing;       /* in compose: a number is one of the four at the end of a letter */
 	bool is_unkept;         /* lines of a text were added since it was kept */
 	const struct editor *written; /* the text that lines are added to; NULL: none */

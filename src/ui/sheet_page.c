@@ -159,24 +159,26 @@ static void draw_text(struct drawing *d, int at)
 	d->row += rows;
 }
 
-static void draw_beside(struct drawing *d, int at)
+static void draw_beside(struct drawing *d, int at, int row)
 {
 	const char *beside = d->sheet->kind->beside ? d->sheet->kind->beside(d->sheet, &d->sheet->kind->lines[at]) : NULL;
 
 	if (beside && !page_is_narrow(d->p))
-		page_put_right(d->p, d->row, beside);
+		page_put_right(d->p, row, beside);
 }
 
 static void draw_line(struct drawing *d, int at)
 {
 	const struct sheet_line *line = &d->sheet->kind->lines[at];
 	struct str label = { 0 };
+	int first = d->row;
 
 	words_add(&label, d->face, label_of(d->sheet, line), d->column - INDENT - 1);
 	page_label(d->p, d->row, INDENT, label.text ? label.text : "");
 	page_item(d->p, d->row);
 	str_release(&label);
-	draw_beside(d, at);
+	if (!d->p->is_spoken) /* whose texts come first */
+		draw_beside(d, at, d->row);
 	if (at == d->sheet->at && !d->view->field)
 		page_mark(d->p, d->row);
 	if (line->field && !line->is_fixed) {
@@ -187,6 +189,8 @@ static void draw_line(struct drawing *d, int at)
 		put(d, d->row++, d->column, text);
 		free(text);
 	}
+	if (d->p->is_spoken)
+		draw_beside(d, at, first);
 	if (is_typed(d, at) && d->sheet->choices.count && d->row < d->end)
 		draw_choices(d);
 	else if (!is_typed(d, at) && d->sheet->wrong[at])

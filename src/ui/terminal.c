@@ -530,6 +530,8 @@ void terminal_set_theme(int choice)
 
 void terminal_redraw(void)
 {
+	if (!terminal.screen)
+		return;
 	painter_forget(&terminal.painter);
 }
 
@@ -547,6 +549,8 @@ void terminal_lend(void)
 {
 	struct str farewell = { 0 };
 
+	if (!terminal.screen)
+		return;
 	send_modes(false);
 	endwin();
 	fflush(stdout);
@@ -558,6 +562,8 @@ void terminal_lend(void)
 
 void terminal_take_back(void)
 {
+	if (!terminal.screen)
+		return;
 	struct str out = { 0 };
 
 	terminal.taken = 1;

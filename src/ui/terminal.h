@@ -57,7 +57,7 @@ void terminal_set_explicit(bool wanted);
 /* Forgets what the screen shows: the next terminal_show sends all. */
 void terminal_redraw(void);
 
-/* Lends the terminal to another program, and takes it back when that has ended; the next terminal_show sends all. */
+/* Lends the terminal to another program, and takes it back when that has ended; the next terminal_show sends all. Where none was taken, nothing happens. */
 void terminal_lend(void);
 void terminal_take_back(void);
 

@@ -232,6 +232,45 @@ static void no_screen_lets_it_through(void **state)
 	}
 }
 
+/* --- lines --- */
+
+/* In linear mode each screen, what its lines open, and where letters lead. */
+static char *walk_in_lines(void)
+{
+	static const char *const names[] = {
+		"home", "inbox", "partners", "projects", "calendar", "profile", "support", "outbox", "settings", "language", "journal",
+	};
+	static const char *const letters[] = {"r", "i", "t", "v", "w", "?", "n", "."};
+	struct str lines = {0};
+	for (size_t name = 0; name < ARRAY_SIZE(names); name++)
+		for (int number = 1; number <= 6; number++) {
+			for (size_t i = 0; i < ARRAY_SIZE(letters); i++) /* out of whatever asks, and to the first screen again */
+				str_addf(&lines, "%s\n%d\n1\n%s\n\n.\n\nhome\n", names[name], number, letters[i]);
+		}
+	str_add(&lines, "Q\n");
+	return str_detach(&lines);
+}
+
+static void no_line_lets_it_through(void **state)
+{
+	struct pair *p = *state;
+	plant(p);
+	json_free(world_sync(p->world));
+	char *lines = walk_in_lines(), *out = NULL;
+	assert_int_equal(world_run("twinline", (const char *[]){"--linear", NULL}, lines, &out), 0);
+	size_t count = 0;
+	for (const char *line = out; *line; count++) {
+		size_t len = strcspn(line, "\n");
+		if (!sanitise_is_clean(line, len, SANITISE_LINE))
+			fail_msg("line %zu: %.*s", count, (int)len, line);
+		line += len + (line[len] != '\0');
+	}
+	assert_true(count > 1000);
+	assert_non_null(strstr(out, "h0"));
+	free(out);
+	free(lines);
+}
+
 /* --- commands --- */
 
 /* One command in a terminal, with words of its own (NULL-closed). */
@@ -315,6 +354,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(no_screen_lets_it_through, pair_set_up, pair_tear_down),
+		cmocka_unit_test_setup_teardown(no_line_lets_it_through, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(no_command_lets_it_through, pair_set_up, pair_tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

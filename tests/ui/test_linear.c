@@ -59,7 +59,7 @@ static void assert_reads(const char *said, const char *name)
 static void it_reads_as_written(void **state)
 {
 	struct fixture *f = week("en");
-	char *said = say("a1\ninbox\nr1\nWednesday is fine for us too. Çarşamba günü ölçeriz.\n.\n2\n1\n?\nu\n4\nQ\n");
+	char *said = say("a1\ninbox\nr1\nWednesday is fine for us too. Çarşamba günü ölçeriz.\n.\n2\n1\nu\n4\nQ\n");
 
 	(void)state;
 	assert_reads(said, "linear");
@@ -70,7 +70,7 @@ static void it_reads_as_written(void **state)
 static void it_reads_as_written_in_greek(void **state)
 {
 	struct fixture *f = week("el");
-	char *said = say("α1\nεισερχόμενα\nρ1\nΚαλά είναι και για μας. Çarşamba günü ölçeriz.\n.\n1\n?\nΘ\nQ\n");
+	char *said = say("α1\nεισερχόμενα\nρ1\nΚαλά είναι και για μας. Çarşamba günü ölçeriz.\n.\n1\nΘ\nQ\n");
 
 	(void)state;
 	assert_reads(said, "linear-el");
@@ -104,6 +104,19 @@ static void lists_go_on_where_they_were_left(void **state)
 	assert_has(said, "\n41 more: 20\n> more\n41 ");
 	assert_has(said, "\n61 more: 20\n> 41\n"); /* which opens */
 	assert_has(said, "No action is called no such thing.");
+	free(said);
+	end(f);
+}
+
+static void the_letters_of_a_screen_are_told(void **state)
+{
+	struct fixture *f = week("el");
+	char *said = say("εισερχόμενα\n?\n");
+
+	(void)state;
+	assert_has(said, "\nr ρ: ");
+	assert_has(said, "\nq ;: ");
+	assert_has(said, "\nΑρχική, Εισερχόμενα, ");
 	free(said);
 	end(f);
 }
@@ -350,6 +363,7 @@ int main(void)
 		cmocka_unit_test(it_reads_as_written_in_greek),
 		cmocka_unit_test(numbers_mean_the_lines_that_were_said),
 		cmocka_unit_test(lists_go_on_where_they_were_left),
+		cmocka_unit_test(the_letters_of_a_screen_are_told),
 		cmocka_unit_test(screens_have_their_names),
 		cmocka_unit_test(a_setting_is_a_question_or_the_next_choice),
 		cmocka_unit_test(what_is_typed_is_kept_line_by_line),
