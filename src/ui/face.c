@@ -385,9 +385,12 @@ char *face_line_words(struct face *face)
 
 	synced = text ? strtoll(text, NULL, 10) : 0;
 	free(text);
+	if (!face->is_unasked || !face->synced_shown)
+		face->synced_shown = synced;
 	switch (state ? line_state_of(state) : LINE_UNKNOWN) {
 	case LINE_OFFLINE:
 	case LINE_BUSY:
+		face->synced_shown = 0;
 		datetime_add_time(&when, since);
 		words = xasprintf(is_cause(json_get(line, "cause"), ERR_SET_OFFLINE) ? _("offline since %s") : _("no line since %s"), when.text);
 		break;
@@ -395,9 +398,9 @@ char *face_line_words(struct face *face)
 		words = xstrdup(_("not signed in"));
 		break;
 	default:
-		if (synced)
-			datetime_add_short(&when, synced, clock_now());
-		words = synced ? xasprintf(_("as of %s"), when.text) : xstrdup("");
+		if (face->synced_shown)
+			datetime_add_short(&when, face->synced_shown, clock_now());
+		words = face->synced_shown ? xasprintf(_("as of %s"), when.text) : xstrdup("");
 	}
 	str_release(&when);
 	json_free(line);

@@ -74,7 +74,10 @@ void face_sayf(struct face *face, const char *format, ...) __attribute__((format
 int face_fail(struct face *face, struct err *e);
 /* The same where typing was to begin: a question waits for Enter or Esc, for what is typed on would be taken for commands. */
 void face_fail_typing(struct face *face, struct err *e);
-/* The title's right side, "as of 10:12" or "no line since 10:31", from the fact "line"; yours. */
+/*
+ * The title's right side, "as of 10:12" or "no line since 10:31", from the fact "line"; yours. The time of the last exchange goes on with
+ * the next key, so that an exchange that brings nothing draws nothing.
+ */
 char *face_line_words(struct face *face);
 
 /* --- asking: numbered, the safe answer first; answers come to done(…, number from 1) --- */

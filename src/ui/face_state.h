@@ -72,6 +72,8 @@ struct face {
 	int64_t drawn_ms, key_ms; /* of the last drawing, of the last key; monotonic */
 	int budget_said;          /* hundredths of the budget of which a word was said (budget.h) */
 	bool looks_later;         /* what fits the field of the topmost view is still to be looked for */
+	bool is_unasked;          /* no key has asked for what is drawn now */
+	int64_t synced_shown;     /* the exchange that the titles tell of: a later one is told with the next key. 0: of none */
 	bool is_behind;           /* something has changed that no key asked for, and is drawn later */
 	bool pasting;
 	struct str paste;

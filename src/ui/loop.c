@@ -240,9 +240,8 @@ void face_loop(struct face *face)
 	place_note(face);
 	face_wake_engine(face, false);
 	while (!face->leaving && face->view_count > 0) {
-		bool asked = turn(face);
-
-		if (!face->leaving && face->view_count > 0 && is_time_to_draw(face, asked))
+		face->is_unasked = !turn(face);
+		if (!face->leaving && face->view_count > 0 && is_time_to_draw(face, !face->is_unasked))
 			face_draw(face);
 	}
 }

@@ -17,12 +17,15 @@ enum {
 /* Leads ways from row to row; to an empty set where a way goes over a row without need. */
 static void paint_rows(struct painter *p, struct paint_row *row, struct paint_ways ways[PAINT_BELOWS])
 {
-	for (row->row = 0; row->row < row->frame->rows; row->row++) {
+	for (int i = 0; i < row->frame->rows; i++) {
+		int number = row->is_upward ? row->frame->rows - 1 - i : i;
 		const bool is_right[PAINT_BELOWS] = {
-			[PAINT_KEPT] = paint_is_same_row(row->frame, row->row, row->shown, row->row),
-			[PAINT_CLEARED] = paint_is_blank_row(row->frame, row->row),
+			[PAINT_KEPT] = paint_is_same_row(row->frame, number, row->shown, number),
+			[PAINT_CLEARED] = paint_is_blank_row(row->frame, number),
 		};
 		struct paint_ways next[PAINT_BELOWS] = { 0 };
+
+		row->row = number;
 
 		for (int below = 0; below < PAINT_BELOWS; below++)
 			if (is_right[below]) {
@@ -67,12 +70,11 @@ static void finish(struct search *s, struct paint_way *way)
 }
 
 /* Looks for a cheaper way from what is shown, or is after a first step. */
-static void look(struct search *s, const struct paint_frame *shown, struct paint_ways ways[PAINT_BELOWS], bool may_clear)
+static void look(struct search *s, struct paint_row *row, struct paint_ways ways[PAINT_BELOWS])
 {
-	struct paint_row row = { .frame = s->frame, .shown = shown, .may_clear = may_clear };
-
-	row.bound = s->is_found ? s->best.cost : PAINT_NEVER;
-	paint_rows(s->p, &row, ways);
+	row->frame = s->frame;
+	row->bound = s->is_found ? s->best.cost : PAINT_NEVER;
+	paint_rows(s->p, row, ways);
 	for (int below = 0; below < PAINT_BELOWS; below++)
 		for (int i = 0; i < ways[below].count; i++)
 			finish(s, &ways[below].at[i]);
@@ -80,6 +82,7 @@ static void look(struct search *s, const struct paint_frame *shown, struct paint
 
 static void look_straight(struct search *s, bool may_clear)
 {
+	struct paint_row row = { .shown = &s->p->shown, .may_clear = may_clear };
 	struct paint_way here = { .row = s->p->row, .column = s->p->column }, clear = { .cost = s->p->clear_cost };
 	struct paint_ways ways[PAINT_BELOWS] = { 0 };
 
@@ -89,7 +92,18 @@ static void look_straight(struct search *s, bool may_clear)
 		paint_way_add(&clear, &(struct paint_step){ .deed = PAINT_CLEAR });
 		paint_ways_take(&ways[PAINT_CLEARED], &clear);
 	}
-	look(s, &s->p->shown, ways, may_clear);
+	look(s, &row, ways);
+}
+
+/* A mark that goes up is shorter so. */
+static void look_upward(struct search *s)
+{
+	struct paint_row row = { .shown = &s->p->shown, .is_upward = true };
+	struct paint_way here = { .row = s->p->row, .column = s->p->column };
+	struct paint_ways ways[PAINT_BELOWS] = { 0 };
+
+	paint_ways_take(&ways[PAINT_KEPT], &here);
+	look(s, &row, ways);
 }
 
 static void look_scrolled(struct search *s, const struct paint_scroll *scroll)
@@ -110,7 +124,7 @@ static void look_scrolled(struct search *s, const struct paint_scroll *scroll)
 	paint_scroll_frame(&shown, scroll);
 	paint_way_add(&way, &step);
 	paint_ways_take(&ways[PAINT_KEPT], &way);
-	look(s, &shown, ways, true);
+	look(s, &(struct paint_row){ .shown = &shown, .may_clear = true }, ways);
 	paint_frame_release(&shown);
 }
 
@@ -132,6 +146,8 @@ static void search(struct search *s)
 	int count = s->p->is_known && has_much ? paint_scrolls(&s->p->shown, s->frame, scrolls, SCROLLS) : 0;
 
 	look_straight(s, has_much);
+	if (!has_much)
+		look_upward(s);
 	for (int i = 0; i < count; i++)
 		look_scrolled(s, &scrolls[i]);
 }

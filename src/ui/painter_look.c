@@ -41,7 +41,10 @@ static bool is_of_plain_width(const struct change *c)
 	return true;
 }
 
-/* Letters that come in or go in the middle of a line: what is behind them goes aside, where all of it is of plain width. */
+/*
+ * Letters that come in or go in the middle of a line: what is behind them goes aside, where all of it is of plain width. Whether that is
+ * worth its price is seen on the way.
+ */
 static int aside(struct painter *p, const struct change *c)
 {
 	int best = 0, by = 0;
@@ -50,7 +53,7 @@ static int aside(struct painter *p, const struct change *c)
 		return 0;
 	for (int cells = 1; cells <= ASIDE_MOST && c->at + cells < c->width; cells++)
 		for (int sign = -1; sign <= 1; sign += 2) {
-			int gain = gain_of(c, sign * cells) - paint_code(p, sign < 0 ? PAINT_DELETE : PAINT_INSERT, cells, NULL);
+			int gain = gain_of(c, sign * cells);
 
 			if (gain > best) {
 				best = gain;

@@ -8,7 +8,7 @@
 
 enum {
 	TAB_STOP = 8,
-	COST_REPEAT = PAINT_CODES, COST_GO_ROW, COST_GO_COLUMN, COST_KINDS, /* beside the codes */
+	COST_REPEAT = PAINT_CODES, COST_GO_ROW, COST_GO_COLUMN, COST_GO_EDGE, COST_KINDS, /* beside the codes */
 	UNASKED = -1
 };
 
@@ -46,9 +46,11 @@ static short asked(const struct painter *p, int kind, int n)
 	if (kind == COST_REPEAT)
 		can = p->terminal->repeat(&out, ' ', n);
 	else if (kind == COST_GO_ROW)
-		can = p->terminal->go(&out, n, 0);
+		can = p->terminal->go(&out, n, 1);
 	else if (kind == COST_GO_COLUMN)
-		can = p->terminal->go(&out, 0, n);
+		can = p->terminal->go(&out, 1, n);
+	else if (kind == COST_GO_EDGE)
+		can = p->terminal->go(&out, n, 0);
 	else
 		can = p->terminal->code(&out, (enum paint_code)kind, n);
 	bytes = can ? (short)out.len : -2;
@@ -83,7 +85,9 @@ static int go(struct painter *p, int row, int column, struct str *out)
 {
 	if (out)
 		p->terminal->go(out, row, column);
-	return cost(p, COST_GO_ROW, row) + cost(p, COST_GO_COLUMN, column) - cost(p, COST_GO_ROW, 0);
+	if (column == 0) /* many terminals let a 1 be left out */
+		return cost(p, COST_GO_EDGE, row);
+	return cost(p, COST_GO_ROW, row) + cost(p, COST_GO_COLUMN, column) - cost(p, COST_GO_ROW, 1);
 }
 
 static int tabs(struct painter *p, int count, struct str *out)

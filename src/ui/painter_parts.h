@@ -99,7 +99,8 @@ enum paint_below { PAINT_KEPT, PAINT_CLEARED, PAINT_BELOWS };
 struct paint_row {
 	const struct paint_frame *frame, *shown;
 	int row;
-	bool may_clear; /* what is below may be erased on the way */
+	bool is_upward; /* from the last to the first */
+	bool may_clear; /* what is below may be erased on the way; not upward */
 	int bound;      /* ways of so many bytes or more are of no use */
 };
 

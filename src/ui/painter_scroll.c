@@ -6,7 +6,7 @@
 #include "painter_parts.h"
 #include "twinline/base/mem.h"
 
-enum { CURSOR_MOVE = 6 }; /* bytes, about: what each row to paint costs beside its cells */
+enum { ROW_MOVE = 3, ROW_ERASE = 3 }; /* bytes, about: what a row to paint costs beside its cells */
 
 struct row_sum { uint64_t sum; int bytes; };
 
@@ -25,13 +25,20 @@ static struct row_sum sum_of(const struct paint_frame *frame, int row)
 		blanks = paint_is_blank(cell) ? blanks + 1 : 0;
 		s.bytes += cell->len;
 	}
-	s.bytes = s.bytes == blanks ? 0 : s.bytes - blanks + CURSOR_MOVE;
+	s.bytes -= blanks;
 	return s;
 }
 
-/* The widest scroll by so many rows that brings rows to their places, and the bytes that it saves; 0: there is none. */
+/* About the bytes that make a row of what stands there. */
+static int price_of(const struct row_sum *row, const struct row_sum *there)
+{
+	return row->sum == there->sum ? 0 : row->bytes + ROW_MOVE + (there->bytes ? ROW_ERASE : 0);
+}
+
+/* The widest scroll by so many rows that brings rows to their places, blank ones too, and the bytes that it saves. */
 static int gain_of(const struct row_sum *shown, const struct row_sum *frame, int rows, int up, struct paint_scroll *scroll)
 {
+	static const struct row_sum blank = { .sum = 0 };
 	int gain = 0;
 
 	*scroll = (struct paint_scroll){ .top = -1, .up = up };
@@ -46,9 +53,11 @@ static int gain_of(const struct row_sum *shown, const struct row_sum *frame, int
 	}
 	for (int row = scroll->top; scroll->top >= 0 && row <= scroll->bottom; row++) {
 		int from = row + up;
-		bool is_right = from >= scroll->top && from <= scroll->bottom ? frame[row].sum == shown[from].sum : frame[row].bytes == 0;
+		bool is_blank = from < scroll->top || from > scroll->bottom;
 
-		gain += frame[row].bytes * (is_right - (frame[row].sum == shown[row].sum));
+		gain += price_of(&frame[row], &shown[row]);
+		if (!is_blank || frame[row].bytes > 0)
+			gain -= price_of(&frame[row], is_blank ? &blank : &shown[from]);
 	}
 	return gain;
 }

@@ -29,12 +29,28 @@ bool terminal_put(struct str *out, const char *capability, int lines)
 	return true;
 }
 
+/* Numbers that are left out are 1 where the address is ANSI's (ECMA-48, CUP), and it wants no padding. */
+static bool is_address_ansi(void)
+{
+	static const char ansi[] = "\033[%i%p1%d;%p2%dH";
+
+	return starts_with(cursor_address, ansi) && (cursor_address[strlen(ansi)] == '\0' || xon_xoff);
+}
+
 static bool go(struct str *out, int row, int column)
 {
-	return terminal_put(out, tiparm(cursor_address, row, column), 1);
+	if ((row > 0 && column > 0) || !is_address_ansi())
+		return terminal_put(out, tiparm(cursor_address, row, column), 1);
+	if (column > 0)
+		str_addf(out, "\033[;%dH", column + 1);
+	else
+		str_addf(out, row > 0 ? "\033[%dH" : "\033[H", row + 1);
+	return true;
 }
 
 /* --- codes with a number --- */
+
+enum { ONES_MOST = 8 }; /* a code with a number is never longer than so many without */
 
 /* How to say it: with the number, or one for each, of which the shorter is taken. */
 struct code { const char *many, *one, *other; };
@@ -105,8 +121,10 @@ static bool put_code(struct str *out, enum paint_code code, int n)
 	struct str best = { 0 };
 	bool can = shorter(&best, false, c.many ? tiparm(c.many, n) : NULL, 1);
 
-	can = shorter(&best, can, c.one, n);
-	can = shorter(&best, can, c.other, n);
+	if (!can || n <= ONES_MOST) {
+		can = shorter(&best, can, c.one, n);
+		can = shorter(&best, can, c.other, n);
+	}
 	if (can)
 		str_addn(out, best.text, best.len);
 	str_release(&best);

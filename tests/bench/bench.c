@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "bench/dictionary.h"
+#include "bench/economy.h"
 #include "bench/line.h"
 #include "bench/peers.h"
 #include "bench/screen.h"
@@ -29,6 +30,15 @@ static void bench_screen(void)
 	w = world_start(&(struct world_options){ .people = 2000, .messages = 10000, .now = now });
 	bench_startup(w, "startup-10000", 10);
 	bench_fill(w, "fill-10000");
+	world_free(w);
+}
+
+static void bench_bytes(void)
+{
+	struct world *w = world_start(&(struct world_options){ .people = 2000, .messages = 200, .now = now });
+	bench_economy(w);
+	bench_highlight();
+	bench_typing();
 	world_free(w);
 }
 
@@ -68,6 +78,7 @@ static void bench_directory(void)
 
 static const struct { const char *name; void (*run)(void); } parts[] = {
 	{ "screen", bench_screen },
+	{ "bytes", bench_bytes },
 	{ "wire", bench_line },
 	{ "lines", bench_all_lines },
 	{ "search", bench_directory },

@@ -91,7 +91,7 @@ static void press(struct session *s, int kind)
 	k->cells += (size_t)frame_changes(before, before + 1, &cell_bytes);
 	k->cell_bytes += cell_bytes;
 	k->bytes += terminal_bytes(s->t);
-	k->painter += painter_bytes(before, before + 1);
+	k->painter += painter_bytes(&painter_xterm, before, before + 1);
 	k->samples[k->count] = (double)terminal_bytes(s->t);
 	k->first[k->count] = (double)terminal_first_ns(s->t) / 1e6;
 	k->last[k->count++] = (double)terminal_last_ns(s->t) / 1e6;

@@ -6,6 +6,7 @@
 
 #include "lib/pair.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/store.h"
 
 static struct terminal *face_with(struct pair *p, int letters, int rows, int cols)
 {
@@ -76,6 +77,38 @@ static void news_above_moves_nothing_under_the_cursor(void **state)
 	terminal_free(t);
 }
 
+static void set_synced(struct pair *p, const char *seconds)
+{
+	struct store s;
+	assert_int_equal(store_open(&s, p->world->paths.store, STORE_REPLICA, 0, NULL), 0);
+	assert_int_equal(store_set_fact(&s, "synced", seconds, NULL), 0);
+	store_close(&s);
+}
+
+/* The time of the last exchange goes on with the next key; a letter above the view costs the numbers in the title. */
+static void what_comes_draws_no_more_than_it_is(void **state)
+{
+	enum { NUMBERS_BYTES = 20 };
+	struct pair *p = *state;
+	struct terminal *t = face_with(p, 30, 24, 80);
+	set_synced(p, "1795300000"); /* 2026-11-21 22:26:40 */
+	terminal_mark(t);
+	json_free(world_sync(p->world));
+	assert_true(terminal_wait_idle(t));
+	assert_int_equal(terminal_bytes(t), 0);
+	terminal_send(t, "<Down>");
+	assert_true(terminal_wait_at(t, 0, "21 Nov"));
+
+	terminal_send(t, "<Up>");
+	assert_true(terminal_wait_idle(t));
+	pair_write(p, "news", 1);
+	terminal_mark(t);
+	json_free(world_sync(p->world));
+	assert_true(terminal_wait_at(t, 0, "31 unread of 31"));
+	assert_in_range(terminal_bytes(t), 1, NUMBERS_BYTES);
+	terminal_free(t);
+}
+
 /* Sizes while keys and news come: it lives, and the screen is whole again at the end. 2 comes back from wherever they lead. */
 static void sizes_change_under_load(void **state)
 {
@@ -129,6 +162,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_hang_up_ends_it_and_keeps_the_draft, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(signals_give_the_terminal_back, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(news_above_moves_nothing_under_the_cursor, pair_set_up, pair_tear_down),
+		cmocka_unit_test_setup_teardown(what_comes_draws_no_more_than_it_is, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(sizes_change_under_load, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(idle_costs_no_byte, pair_set_up, pair_tear_down),
 	};

@@ -70,6 +70,25 @@ static void add(struct entry_terminal *t, const char *text, enum op op, int a, i
 	t->commands[t->count++] = (struct command){ out.text, out.len, op, a, b };
 }
 
+/* A number that is left out of an address of ECMA-48 (CUP) is 1. */
+static void learn_short_addresses(struct entry_terminal *t)
+{
+	bool is_ecma = starts_with(text_of("cup"), "\033[%i%p1%d;%p2%dH");
+
+	for (int row = 0; is_ecma && row < t->rows; row++) {
+		char *bytes = xasprintf("\033[%dH", row + 1);
+
+		add(t, bytes, OP_GO, row, 0);
+		free(bytes);
+	}
+	for (int col = 0; is_ecma && col < t->cols; col++) {
+		char *bytes = xasprintf("\033[;%dH", col + 1);
+
+		add(t, bytes, OP_GO, 0, col);
+		free(bytes);
+	}
+}
+
 static void learn_moves(struct entry_terminal *t)
 {
 	static const struct { const char *name; enum op op; } counted[] = {
@@ -94,6 +113,7 @@ static void learn_moves(struct entry_terminal *t)
 			add(t, tiparm(text_of("csr"), top, bottom), OP_REGION, top, bottom);
 	if (t->is_dec)
 		add(t, "\033[r", OP_REGION, 0, t->rows - 1);
+	learn_short_addresses(t);
 	add(t, "\r", OP_RETURN, 0, 0); /* C0 means the same everywhere */
 	add(t, "\b", OP_LEFT, 1, 0);
 }

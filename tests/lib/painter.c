@@ -18,6 +18,7 @@ struct costs {
 };
 
 struct row {
+	const struct painter_kind *kind;
 	const struct cell *old, *new;
 	int cols, pens;
 	const uint32_t *pen;
@@ -65,16 +66,16 @@ static void row_step(struct row *r, struct costs *layer, int col, bool erased)
 			continue;
 		if (r->pen[pen] == r->new[col].attributes) {
 			relax(&layer[least(col + r->new[col].width, r->cols)], pen, cost + r->new[col].len);
-			for (int n = 2; n < run; n++) /* REP */
+			for (int n = 2; r->kind->repeats && n < run; n++) /* REP */
 				relax(&layer[col + 1 + n], pen, cost + 1 + counted(n));
 		}
-		for (int n = 1; n <= blank && r->pen[pen] == 0 && col + n < r->cols; n++) /* ECH */
-			relax(&layer[col + n], pen, cost + counted(n) + painter_along(r->cols, col, col + n));
+		for (int n = 1; r->kind->erases && n <= blank && r->pen[pen] == 0 && col + n < r->cols; n++) /* ECH */
+			relax(&layer[col + n], pen, cost + counted(n) + painter_along(r->kind, r->cols, col, col + n));
 		for (int to = col; to < r->cols; to++) { /* skip what is right already */
 			if (!(erased ? cell_is_blank(&r->new[to]) : cell_equal(&r->old[to], &r->new[to])))
 				break;
 			if (to + 1 < r->cols && r->new[to + 1].width)
-				relax(&layer[to + 1], pen, cost + painter_along(r->cols, col, to + 1));
+				relax(&layer[to + 1], pen, cost + painter_along(r->kind, r->cols, col, to + 1));
 		}
 		if (!erased && r->pen[pen] == 0)
 			relax(&r->erased[col], pen, cost + ERASE_LINE);
@@ -94,6 +95,7 @@ static void row_paint(struct row *r)
 /* --- the frame ------------------------------------------------------------------------------- */
 
 struct painter {
+	const struct painter_kind *kind;
 	const struct frame *before, *after;
 	uint32_t pen[PENS];
 	int pens;
@@ -127,7 +129,7 @@ static void clear_costs(struct costs *costs, int count)
 static void finish(struct painter *p, int row, int col, int pen, int cost)
 {
 	cost += painter_pen(p->pen[pen], 0) +
-	        painter_move(p->after->cols, row, col, p->after->cursor_row, p->after->cursor_col);
+	        painter_move(p->kind, p->after->cols, row, col, p->after->cursor_row, p->after->cursor_col);
 	p->best = least(p->best, cost);
 }
 
@@ -148,7 +150,7 @@ static void enter_row(struct painter *p, struct row *r, int row)
 		for (int to = 0; to < r->cols; to++) {
 			if (!r->new[to].width)
 				continue;
-			int move = painter_move(r->cols, p->at_row, from, row, to);
+			int move = painter_move(p->kind, r->cols, p->at_row, from, row, to);
 			for (int pen = 0; pen < p->pens; pen++)
 				if (p->at[from].at[pen] < NEVER)
 					relax(&r->kept[to], pen, p->at[from].at[pen] + move);
@@ -173,15 +175,15 @@ static void leave_row(struct painter *p, struct row *r, int row)
 		}
 }
 
-static int paint(const struct frame *before, const struct frame *after)
+static int paint(const struct painter_kind *kind, const struct frame *before, const struct frame *after)
 {
 	int cols = after->cols;
-	struct painter p = { .before = before, .after = after, .best = NEVER, .at_row = before->cursor_row };
+	struct painter p = { .kind = kind, .before = before, .after = after, .best = NEVER, .at_row = before->cursor_row };
 	p.at = xcalloc((size_t)cols + 1, sizeof *p.at);
 	find_pens(&p);
 	clear_costs(p.at, cols + 1);
 	p.at[before->cursor_col].at[0] = 0;
-	struct row r = { .cols = cols, .pens = p.pens, .pen = p.pen };
+	struct row r = { .kind = kind, .cols = cols, .pens = p.pens, .pen = p.pen };
 	r.kept = xcalloc((size_t)cols + 1, sizeof *r.kept);
 	r.erased = xcalloc((size_t)cols + 1, sizeof *r.erased);
 	r.rest_same = xcalloc((size_t)cols + 1, sizeof *r.rest_same);
@@ -234,7 +236,7 @@ static struct frame scrolled(const struct frame *before, int top, int bottom, in
 }
 
 /* The cheapest with one scroll by shift, over the widest region that has rows to move; NEVER if there are none. */
-static int paint_scrolled(const struct frame *before, const struct frame *after, int shift)
+static int paint_scrolled(const struct painter_kind *kind, const struct frame *before, const struct frame *after, int shift)
 {
 	int top = -1, bottom = -1, rows = after->rows;
 	for (int row = 0; row < rows; row++) {
@@ -249,19 +251,20 @@ static int paint_scrolled(const struct frame *before, const struct frame *after,
 		return NEVER;
 	int region = 4 + digits(top + 1) + digits(bottom + 1), count = shift < 0 ? -shift : shift;
 	struct frame moved = scrolled(before, top, bottom, shift);
-	/* ESC [ top ; bottom r, ESC [ count S or T, ESC [ r */
-	int cost = region + counted(count) + 3 + paint(&moved, after);
+	/* ESC [ top ; bottom r, then ESC [ count S or T, or to the edge and LF or RI as often, ESC [ r */
+	int edge = 4 + digits((shift < 0 ? top : bottom) + 1) + 1, lines = edge + (shift < 0 ? 2 : 1) * count;
+	int cost = region + least(lines, kind->scrolls_many ? counted(count) : lines) + 3 + paint(kind, &moved, after);
 	frame_release(&moved);
 	return cost;
 }
 
-size_t painter_bytes(const struct frame *before, const struct frame *after)
+size_t painter_bytes(const struct painter_kind *kind, const struct frame *before, const struct frame *after)
 {
 	struct frame blank = frame_blank(after->rows, after->cols);
-	int cost = least(paint(before, after), CLEAR + paint(&blank, after));
+	int cost = least(paint(kind, before, after), CLEAR + paint(kind, &blank, after));
 	for (int shift = 1 - after->rows; shift < after->rows; shift++)
 		if (shift != 0)
-			cost = least(cost, paint_scrolled(before, after, shift));
+			cost = least(cost, paint_scrolled(kind, before, after, shift));
 	frame_release(&blank);
 	return (size_t)cost;
 }

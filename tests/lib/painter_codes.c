@@ -5,9 +5,14 @@
 
 #include "lib/painter.h"
 
-int painter_along(int cols, int from, int to)
+enum { NEVER = 1 << 20 };
+
+const struct painter_kind painter_xterm = { .goes_straight = true, .repeats = true, .erases = true, .scrolls_many = true };
+const struct painter_kind painter_vt100 = { .goes_straight = false };
+
+int painter_along(const struct painter_kind *kind, int cols, int from, int to)
 {
-	int cost = 3 + digits(to + 1); /* CHA */
+	int cost = kind->goes_straight ? 3 + digits(to + 1) : NEVER; /* CHA */
 	if (to == 0)
 		cost = 1; /* CR */
 	else
@@ -24,16 +29,16 @@ int painter_along(int cols, int from, int to)
 	return cost;
 }
 
-int painter_move(int cols, int from_row, int from_col, int to_row, int to_col)
+int painter_move(const struct painter_kind *kind, int cols, int from_row, int from_col, int to_row, int to_col)
 {
 	int home = to_row == 0 && to_col == 0 ? 3 : to_col == 0 ? 3 + digits(to_row + 1)
 	                                              : 4 + digits(to_row + 1) + digits(to_col + 1);
-	int down = 0;
+	int straight = kind->goes_straight ? 3 + digits(to_row + 1) : NEVER, down = 0; /* VPA */
 	if (to_row > from_row)
-		down = least(to_row - from_row, 3 + digits(to_row + 1)); /* LF, VPA */
+		down = least(least(to_row - from_row, counted(to_row - from_row)), straight); /* LF, CUD */
 	else if (to_row < from_row)
-		down = least(2 * (from_row - to_row), least(counted(from_row - to_row), 3 + digits(to_row + 1))); /* RI, CUU, VPA */
-	return least(home, down + painter_along(cols, from_col, to_col));
+		down = least(2 * (from_row - to_row), least(counted(from_row - to_row), straight)); /* RI, CUU */
+	return least(home, down + painter_along(kind, cols, from_col, to_col));
 }
 
 /* Adds one SGR code of so many digits to a list. */

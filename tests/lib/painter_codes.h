@@ -2,6 +2,8 @@
 #ifndef TESTS_LIB_PAINTER_CODES_H
 #define TESTS_LIB_PAINTER_CODES_H
 
+#include "lib/painter.h"
+
 static inline int least(int a, int b)
 {
 	return a < b ? a : b;
@@ -19,6 +21,6 @@ static inline int counted(int n)
 }
 
 /* Bytes that lead from a column to another in the same row. */
-int painter_along(int cols, int from, int to);
+int painter_along(const struct painter_kind *kind, int cols, int from, int to);
 
 #endif

@@ -1,6 +1,7 @@
 /* The face's painter: whatever it saves, a terminal that takes its bytes shows the frame, with the cursor in its cell. */
 #include "lib/suite.h"
 
+#include <stdlib.h>
 #include <vterm.h>
 
 #include "../../src/ui/painter.h"
@@ -190,6 +191,43 @@ static void every_frame_is_shown(void **state)
 		paint_many(seed);
 }
 
+/* The bytes that take the mark from one row to another. */
+static char *mark_moved(struct painter *painter, struct paint_frame *frame, int from, int to)
+{
+	struct str bytes = { 0 };
+
+	paint_frame_put(frame, from, 0, ">", 1, 1, false);
+	painter_paint(painter, frame, from, 0, &bytes);
+	paint_frame_put(frame, from, 0, " ", 1, 1, false);
+	paint_frame_put(frame, to, 0, ">", 1, 1, false);
+	str_clear(&bytes);
+	painter_paint(painter, frame, to, 0, &bytes);
+	return str_detach(&bytes);
+}
+
+static void a_mark_goes_up_and_down_the_short_way(void **state)
+{
+	static const struct { int from, to; const char *bytes; } moves[] = {
+		{ 2, 3, " \n\r>\r" }, { 5, 4, " \033[1A\r>\r" }, { 0, 8, " \033[9d\r>\r" }, { 8, 1, " \033[7A\r>\r" },
+	};
+	struct paint_frame frame;
+	struct painter painter;
+
+	(void)state;
+	lacks = (struct lacks){ 0 };
+	painter_init(&painter, &terminal);
+	paint_frame_init(&frame, ROWS, COLUMNS);
+	for (size_t i = 0; i < ARRAY_SIZE(moves); i++) {
+		char *bytes = mark_moved(&painter, &frame, moves[i].from, moves[i].to);
+
+		assert_string_equal(bytes, moves[i].bytes);
+		paint_frame_put(&frame, moves[i].to, 0, " ", 1, 1, false);
+		free(bytes);
+	}
+	paint_frame_release(&frame);
+	painter_release(&painter);
+}
+
 static void nothing_new_is_nothing_sent(void **state)
 {
 	struct paint_frame frame;
@@ -218,6 +256,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_frame_is_shown),
+		cmocka_unit_test(a_mark_goes_up_and_down_the_short_way),
 		cmocka_unit_test(nothing_new_is_nothing_sent),
 	};
 

@@ -30,8 +30,20 @@ static void moves_take_the_shortest_way(void **state)
 		{ 5, 80, 5, 79, 5 }, /* from past the end: CHA */
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		assert_int_equal(painter_move(80, rows[i].from_row, rows[i].from_col, rows[i].to_row, rows[i].to_col),
+		assert_int_equal(painter_move(&painter_xterm, 80, rows[i].from_row, rows[i].from_col, rows[i].to_row, rows[i].to_col),
 				 rows[i].cost);
+}
+
+static void a_vt100_has_other_ways(void **state)
+{
+	(void)state;
+	struct frame before = frame_blank(24, 80), after = frame_blank(24, 80);
+	assert_int_equal(painter_move(&painter_vt100, 80, 5, 80, 5, 79), 6); /* from past the end: CR, CUF; xterm has CHA */
+	put(&after, 0, 0, "--------------------", 0);
+	after.cursor_col = 20;
+	assert_int_equal(painter_bytes(&painter_vt100, &before, &after), 20); /* no REP */
+	frame_release(&before);
+	frame_release(&after);
 }
 
 static void pens_take_the_shortest_codes(void **state)
@@ -54,7 +66,7 @@ static void a_mark_goes_down_in_five_bytes(void **state)
 	put(&after, 2, 0, ">", 0);
 	before.cursor_row = 1;
 	after.cursor_row = 2;
-	assert_int_equal(painter_bytes(&before, &after), 5); /* blank, CR, LF, mark, CR */
+	assert_int_equal(painter_bytes(&painter_xterm, &before, &after), 5); /* blank, CR, LF, mark, CR */
 	frame_release(&before);
 	frame_release(&after);
 }
@@ -64,7 +76,7 @@ static void nothing_costs_nothing(void **state)
 	(void)state;
 	struct frame frame = frame_blank(24, 80);
 	put(&frame, 7, 7, "text", FRAME_BOLD);
-	assert_int_equal(painter_bytes(&frame, &frame), 0);
+	assert_int_equal(painter_bytes(&painter_xterm, &frame, &frame), 0);
 	frame_release(&frame);
 }
 
@@ -73,13 +85,13 @@ static void erasing_and_repeating_are_used(void **state)
 	(void)state;
 	struct frame before = frame_blank(24, 80), after = frame_blank(24, 80), line = frame_blank(24, 80);
 	put(&before, 3, 0, "a line of text that goes", 0);
-	assert_int_equal(painter_bytes(&before, &after), 3 + 3); /* ESC [ J at home, cursor there */
+	assert_int_equal(painter_bytes(&painter_xterm, &before, &after), 3 + 3); /* ESC [ J at home, cursor there */
 	put(&before, 8, 0, "and another", 0);
 	put(&after, 8, 0, "and another", 0);
-	assert_int_equal(painter_bytes(&before, &after), 3 + 3 + 3); /* LF LF LF, ESC [ K, home */
+	assert_int_equal(painter_bytes(&painter_xterm, &before, &after), 3 + 3 + 3); /* LF LF LF, ESC [ K, home */
 	put(&line, 0, 0, "--------------------", 0);
 	put(&line, 0, 20, "--------------------", 0);
-	assert_int_equal(painter_bytes(&after, &line), 1 + 5 + 3 + 1); /* "-", REP 39, ESC [ J, CR */
+	assert_int_equal(painter_bytes(&painter_xterm, &after, &line), 1 + 5 + 3 + 1); /* "-", REP 39, ESC [ J, CR */
 	frame_release(&before);
 	frame_release(&after);
 	frame_release(&line);
@@ -91,7 +103,7 @@ static void pens_are_paid_for(void **state)
 	struct frame before = frame_blank(2, 40), after = frame_blank(2, 40);
 	put(&after, 0, 0, "bold", FRAME_BOLD);
 	after.cursor_col = 4;
-	assert_int_equal(painter_bytes(&before, &after), 4 + 4 + 3);
+	assert_int_equal(painter_bytes(&painter_xterm, &before, &after), 4 + 4 + 3);
 	frame_release(&before);
 	frame_release(&after);
 }
@@ -100,6 +112,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(moves_take_the_shortest_way),
+		cmocka_unit_test(a_vt100_has_other_ways),
 		cmocka_unit_test(pens_take_the_shortest_codes),
 		cmocka_unit_test(a_mark_goes_down_in_five_bytes),
 		cmocka_unit_test(nothing_costs_nothing),
