@@ -16,10 +16,10 @@ static const char *last_said(const struct face *face)
 	return face->held.count ? face->held.at[face->held.count - 1] : face->message;
 }
 
-void announce(struct face *face, const char *text)
+void announce(struct face *face, const char *text, bool lightly)
 {
 	face->said++;
-	if (face->message && face_is_accessible(face)) {
+	if (face->message && !face->is_message_light && face_is_accessible(face)) {
 		if (strcmp(last_said(face), text) != 0)
 			strings_push(&face->held, text);
 		return;
@@ -27,6 +27,7 @@ void announce(struct face *face, const char *text)
 	free(face->message);
 	face->message = xstrdup(text);
 	face->message_fails = false;
+	face->is_message_light = lightly;
 }
 
 void announce_next(struct face *face)
@@ -34,6 +35,7 @@ void announce_next(struct face *face)
 	free(face->message);
 	face->message = strings_take_first(&face->held);
 	face->message_fails = false;
+	face->is_message_light = false;
 }
 
 int announce_rows(const struct face *face)

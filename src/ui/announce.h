@@ -7,10 +7,15 @@
 #ifndef TWINLINE_UI_ANNOUNCE_H
 #define TWINLINE_UI_ANNOUNCE_H
 
+#include <stdbool.h>
+
 struct face;
 
-/* Says text (copied) until the next key: in the place of what was said before, or on an accessible page after it. */
-void announce(struct face *face, const char *text);
+/*
+ * Says text (copied) until the next key: in the place of what was said before, or on an accessible page after it. What is said lightly, as
+ * that something has begun, gives way to the next sentence there too.
+ */
+void announce(struct face *face, const char *text, bool lightly);
 
 /* A key has come: what was said has been read. */
 void announce_next(struct face *face);

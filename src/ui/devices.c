@@ -198,7 +198,7 @@ static void set_password(struct face *face, struct devices *d)
 	json_set_string(body, "old", form_text(&d->form, ROW_OLD));
 	json_set_string(body, "new", form_text(&d->form, ROW_NEW));
 	ask(face, "password", NULL, body);
-	face_say(face, _("The portal is asked."));
+	face_say_lightly(face, _("The portal is asked."));
 }
 
 /* Codes as people type them: parted by blanks or commas. */
@@ -221,7 +221,7 @@ static void confirm(struct face *face, struct devices *d)
 		return;
 	}
 	ask(face, "confirm", NULL, body);
-	face_say(face, _("The portal is asked."));
+	face_say_lightly(face, _("The portal is asked."));
 }
 
 static void end_device(struct face *face, struct view *view, int answer, int64_t device)

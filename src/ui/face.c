@@ -311,11 +311,19 @@ void face_listen(struct face *face, void (*heard)(struct face *face, struct view
 
 /* --- saying --- */
 
+static void say(struct face *face, const char *text, bool lightly)
+{
+	if (face->linear)
+		linear_note(face->linear, text);
+	else
+		announce(face, text, lightly);
+}
+
 void face_say(struct face *face, const char *text)
 {
 	struct err e = { 0 };
 
-	face_say_lightly(face, text);
+	say(face, text, false);
 	if (db_begin(face->store.db, &e) == 0 &&
 	    journal_add(&face->store, JOURNAL_SAID, clock_now(), text, NULL, &e) == 0 && db_commit(face->store.db, &e) == 0)
 		return;
@@ -325,10 +333,7 @@ void face_say(struct face *face, const char *text)
 
 void face_say_lightly(struct face *face, const char *text)
 {
-	if (face->linear)
-		linear_note(face->linear, text);
-	else
-		announce(face, text);
+	say(face, text, true);
 }
 
 void face_say_no_use(struct face *face)

@@ -55,6 +55,7 @@ struct face {
 	int64_t engine_retry_at;  /* monotonic ms before which no new start is tried */
 	char *message;            /* in the last line until the next key; NULL: the hints */
 	bool message_fails;       /* it says what could not be done */
+	bool is_message_light;    /* it gives way to the next one (announce.h) */
 	struct strings held;      /* said meanwhile, where one is read after the other (announce.h) */
 	struct held_title title;  /* of an accessible page (announce.h) */
 	bool is_title_due;        /* a key has asked for another page, or may have */
@@ -111,8 +112,7 @@ void paste_refuse_burst(struct face *face);
 /* mouse.c: the row that was clicked on. */
 void mouse_click(struct face *face);
 
-/* Says what is worth no line among all that was said; and that a key has no use here. */
-void face_say_lightly(struct face *face, const char *text);
+/* Says that a key has no use here. */
 void face_say_no_use(struct face *face);
 
 /* Looks whether another program has changed the file of settings, and goes by it. */

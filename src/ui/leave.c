@@ -74,7 +74,7 @@ static void leave(struct face *face, struct view *view, int answer, int64_t argu
 	json_set_string(packet, "do", "leave-portal");
 	json_set_string(body, "password", form_text(view->model, ROW_PASSWORD));
 	face_tell_engine(face, packet);
-	face_say(face, _("The portal is asked."));
+	face_say_lightly(face, _("The portal is asked."));
 }
 
 static void ask(struct face *face, struct form *form)

@@ -123,7 +123,7 @@ static void ask(struct face *face, const struct form *form)
 	packet = json_new_object();
 	json_set_string(packet, "do", steps[form->at].ask);
 	json_set_string(packet, "file", path);
-	face_say(face, _(steps[form->at].said));
+	face_say_lightly(face, _(steps[form->at].said));
 	face_tell_engine(face, packet);
 	free(path);
 }

@@ -182,19 +182,24 @@ static void add_search(struct str *out, const struct partners *p, const struct c
 	free(when);
 }
 
-/* "Ewa Kowalska, PL 7-10 contact", "Μαρία Νικολάου, GR 8-11 el en it" */
-static void add_person_narrow(struct str *out, const struct partners *p, const struct partners_row *row, int cells)
+/*
+ * "Ewa Kowalska, PL 7-10 contact", "Μαρία Νικολάου, GR 8-11 el en it". state_first: as in every other list; else in the place of the
+ * languages, so that the names stand below each other.
+ */
+static void add_person_narrow(struct str *out, const struct partners *p, const struct partners_row *row, int cells, bool state_first)
 {
-	const char *state = state_of(p, row), *last = *state ? state : row->languages ? row->languages : "";
+	const char *state = state_of(p, row), *last = *state && !state_first ? state : row->languages ? row->languages : "";
 	struct str line = { 0 };
 
+	if (*state && state_first)
+		str_addf(out, "%s ", state);
 	words_part_taken(&line, words_safe_in(row->name, SANITISE_LINE, latin_language(NULL, row->country)));
 	words_part(&line, row->country ? row->country : "");
 	if (row->ages && *row->ages)
 		str_addf(&line, " %s", row->ages);
 	if (*last)
 		str_addf(&line, " %s", last);
-	words_add(out, p->face, line.text ? line.text : "", cells);
+	words_add(out, p->face, line.text ? line.text : "", cells - cells_width(out->text ? out->text : ""));
 	str_release(&line);
 }
 
@@ -224,7 +229,7 @@ static void draw_row(const struct partners *p, struct page *page, int row, const
 	else if (p->view == PARTNERS_SEARCHES)
 		page_is_narrow(page) ? add_search_narrow(&line, p, of, cells) : add_search(&line, p, c, of);
 	else
-		page_is_narrow(page) ? add_person_narrow(&line, p, of, cells) : add_person(&line, p, c, of);
+		page_is_narrow(page) ? add_person_narrow(&line, p, of, cells, page->is_accessible) : add_person(&line, p, c, of);
 	page_put(page, row, MARK_CELLS, line.text);
 	page_item(page, row);
 	if (list_is_marked(&p->list, of->key))

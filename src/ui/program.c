@@ -148,7 +148,7 @@ static void say_sending(struct face *face)
 
 	plan_read(&plan, face_store(face), face_settings(face));
 	if (plan.mail == PLAN_GOES && plan.profile != LINE_PROFILE_METERED) {
-		face_say(face, _("Sending and fetching."));
+		face_say_lightly(face, _("Sending and fetching."));
 		return;
 	}
 	words_add_price(&size, &time, price_of_outbox(face_store(face)));
@@ -185,7 +185,7 @@ static void sign_out(struct face *face)
 	packet = json_new_object();
 	json_set_string(packet, "do", "sign-out");
 	face_tell_engine(face, packet);
-	face_say(face, _("Signing out."));
+	face_say_lightly(face, _("Signing out."));
 }
 
 /* Whoever goes on elsewhere meanwhile ends this one, and the terminal is the shell's by then. */

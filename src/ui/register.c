@@ -207,7 +207,7 @@ static void send(struct face *face, struct view *view)
 	json_set_string(packet, "do", "register");
 	json_set_string(packet, "url", form_text(&r->form, ROW_PORTAL));
 	json_set(packet, "body", body);
-	face_say(face, _("The portal is asked."));
+	face_say_lightly(face, _("The portal is asked."));
 	face_tell_engine(face, packet);
 }
 

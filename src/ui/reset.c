@@ -47,7 +47,7 @@ static void send(struct face *face, struct reset *r)
 		json_set_string(body, "code", form_text(&r->form, ROW_CODE));
 		json_set_string(body, "password", form_text(&r->form, ROW_PASSWORD));
 	}
-	face_say(face, _("The portal is asked."));
+	face_say_lightly(face, _("The portal is asked."));
 	face_tell_engine(face, packet);
 }
 

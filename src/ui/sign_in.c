@@ -119,7 +119,7 @@ static void send(struct face *face, struct sign_in *s)
 	json_set_bool(packet, "local", s->is_local);
 	s->is_sent = s->is_sent || !s->is_local;
 	if (!s->is_local)
-		face_say(face, _("The portal is asked."));
+		face_say_lightly(face, _("The portal is asked."));
 	face_tell_engine(face, packet);
 }
 
@@ -129,7 +129,7 @@ static void send_if_fine(struct face *face, struct sign_in *s)
 	if (probe_go(&s->probe, face, form_text(&s->form, ROW_PORTAL)))
 		send(face, s);
 	else if (s->probe.state == PROBE_ASKED)
-		face_say(face, _("The connection is being checked."));
+		face_say_lightly(face, _("The connection is being checked."));
 }
 
 /*

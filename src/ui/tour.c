@@ -63,7 +63,7 @@ static void go_to_step(struct face *face, int step)
 	face->tour = step;
 	text = face_is_accessible(face) ? tour_text(face) : NULL;
 	if (text)
-		announce(face, text);
+		announce(face, text, false);
 	free(text);
 }
 

@@ -214,7 +214,7 @@ static void visit(struct face *face, struct welcome *w)
 	else if (!*portal_now(face))
 		face_say(face, _("Which portal? Choose one below, or type another address."));
 	else if (!probe_go(&w->probe, face, portal_now(face)))
-		face_say(face, _("The portal is asked."));
+		face_say_lightly(face, _("The portal is asked."));
 	else if (w->probe.has_guests)
 		face_leave_for(face, UI_GUEST);
 	else
