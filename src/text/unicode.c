@@ -2,6 +2,7 @@
 #include "unicode.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unicase.h>
 #include <unictype.h>
 #include <unigbrk.h>
@@ -148,19 +149,73 @@ static bool is_infix_separator(uint32_t point)
 	return false;
 }
 
+/* Line_Break=BK, CR, LF, NL: behind these a line ends. */
+static bool ends_line(uint32_t point)
+{
+	return (point >= '\n' && point <= '\r') || point == 0x85 || point == 0x2028 || point == 0x2029;
+}
+
+/* Line_Break=OP, but for the two signs that turn a question or a call around in Spanish. */
+static bool is_opening(uint32_t point)
+{
+	return uc_is_general_category_withtable(point, UC_CATEGORY_MASK_Ps);
+}
+
+/* Line_Break=AL, as far as LB29 meets it. Ideographs are letters too, but break. */
+static bool is_alphabetic(uint32_t point)
+{
+	static const uint32_t signs[] = { '#', '&', '*', '<', '=', '>', '@', '^', '_', '`', '~', 0xa7 };
+
+	for (size_t i = 0; i < ARRAY_SIZE(signs); i++)
+		if (point == signs[i])
+			return true;
+	return unicode_kind(point) == UNICODE_LETTER && unicode_width(point) == 1;
+}
+
+/*
+ * What libunistring says of each byte. It allows no break behind spaces that begin a line (LB18), so it is shown a letter before them.
+ * breaks has room for len bytes.
+ */
+static void library_breaks(const char *text, size_t len, char *breaks)
+{
+	char *shown = xmalloc(2 * len + 1), *found = xmalloc(2 * len + 1);
+	size_t shown_len = 0;
+	bool starts = true;
+	uint32_t point;
+
+	for (size_t at = 0, length; at < len; at += length) {
+		length = utf8_next(text + at, len - at, &point);
+		if (starts && point == ' ')
+			shown[shown_len++] = 'a';
+		memcpy(shown + shown_len, text + at, length);
+		shown_len += length;
+		starts = ends_line(point);
+	}
+	u8_possible_linebreaks((const uint8_t *)shown, shown_len, "UTF-8", found);
+	for (size_t at = 0, i = 0; at < len; at++, i++) {
+		i += shown[i] != text[at];
+		breaks[at] = found[i];
+	}
+	free(found);
+	free(shown);
+}
+
 void unicode_line_breaks(const char *text, size_t len, bool *may)
 {
 	char *breaks = xmalloc(len + 1);
 	uint32_t point = 0;
-	bool after_separator = false;
+	bool after_separator = false, after_end = false, after_opening = false;
 
-	u8_possible_linebreaks((const uint8_t *)text, len, "UTF-8", breaks);
+	library_breaks(text, len, breaks);
 	for (size_t at = 0; at < len;) {
 		size_t length = utf8_next(text + at, len - at, &point);
-		may[at] = breaks[at] == UC_BREAK_POSSIBLE;
-		/* LB29, which libunistring 1.0 lacks. Ideographs are letters too, but break. */
-		if (after_separator && unicode_kind(point) == UNICODE_LETTER && unicode_width(point) == 1)
+		/* LB4 and LB5: the library marks what ends a line, we the place behind it. */
+		may[at] = breaks[at] == UC_BREAK_POSSIBLE || (after_end && !(point == '\n' && text[at - 1] == '\r'));
+		/* LB14 before a mark that has no letter, and LB29: libunistring 1.0 lacks them. */
+		if (after_opening || (after_separator && is_alphabetic(point)))
 			may[at] = false;
+		after_end = ends_line(point);
+		after_opening = is_opening(point) || (after_opening && (point == ' ' || unicode_kind(point) == UNICODE_MARK));
 		after_separator = is_infix_separator(point) || (after_separator && unicode_kind(point) == UNICODE_MARK);
 		for (size_t i = at + 1; i < at + length; i++)
 			may[i] = false;

@@ -30,12 +30,14 @@ static size_t line_end(const char *text, const bool *may, size_t start, size_t e
 {
 	size_t last_break = start;
 	int used = 0;
+	bool indents = true; /* so far only spaces: a line of nothing else helps nobody */
 
 	for (size_t at = start; at < end;) {
 		int width;
 		size_t length = cells_cluster(text + at, end - at, &width);
-		if (at > start && may[at])
+		if (at > start && may[at] && !indents)
 			last_break = at;
+		indents = indents && text[at] == ' ';
 		/* Spaces hang over the edge; a line holds at least one cluster. */
 		if (used + width > cells && text[at] != ' ' && at > start)
 			return last_break > start ? last_break : at;
