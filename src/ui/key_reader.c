@@ -8,7 +8,7 @@
 
 enum {
 	ESC = 0x1b, DEL = 0x7f,
-	BURST_LEAST = 24, BURST_KINDS_LEAST = 8 /* characters, and different ones: held keys repeat, and keys typed ahead are few */
+	BURST_LEAST = 24, BURST_KINDS_LEAST = 8 /* characters other than the one before, and different ones: held keys repeat, and those typed ahead are few */
 };
 
 static const char paste_end[] = "\033[201~";
@@ -283,7 +283,7 @@ int key_reader_patience(const struct key_reader *r, int64_t now)
 
 size_t key_reader_burst(const struct key_reader *r)
 {
-	size_t len, count = 0;
+	size_t len, count = 0, changes = 0;
 	const unsigned char *bytes = input(r, &len);
 	bool seen[256] = { false };
 	int kinds = 0;
@@ -294,8 +294,9 @@ size_t key_reader_burst(const struct key_reader *r)
 		if (bytes[i] < ' ' && !strchr("\r\n\t", bytes[i]))
 			return 0; /* keys */
 		count += (bytes[i] & 0xc0) != 0x80;
+		changes += (bytes[i] & 0xc0) != 0x80 && (i == 0 || bytes[i] != bytes[i - 1]);
 		kinds += !seen[bytes[i]];
 		seen[bytes[i]] = true;
 	}
-	return count >= BURST_LEAST && kinds >= BURST_KINDS_LEAST ? count : 0;
+	return changes >= BURST_LEAST && kinds >= BURST_KINDS_LEAST ? count : 0;
 }

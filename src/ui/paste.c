@@ -65,13 +65,16 @@ void paste_refuse_burst(struct face *face)
 {
 	int64_t now = clock_monotonic_ms();
 	bool goes_on = face->burst_ms && now - face->burst_ms < BURST_QUIET_MS;
+	size_t count;
 
 	if (face->pasting || typed_in(face) || (!goes_on && terminal_burst() == 0))
 		return;
 	if (!goes_on)
 		face->paste_count = 0;
-	face->burst_ms = now;
-	face->paste_count += terminal_drop_keys();
+	count = terminal_drop_keys();
+	if (count > 1) /* a single key does not keep it up */
+		face->burst_ms = now;
+	face->paste_count += count;
 	refuse(face);
 	face->last_key = clock_now();
 }

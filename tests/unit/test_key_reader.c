@@ -274,6 +274,7 @@ static void a_burst_is_told_from_fast_typing(void **state)
 		{ "Dear Ewa, shall we measure on Wednesday?\r", 41 },
 		{ "jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjj", 0 },             /* a key that is held */
 		{ "jjkkjjkkjjkkjjkkjjkkjjkkjjkk\rjjkknnjjjj", 0 },              /* few keys, often */
+		{ "jjjjjjjjjjjjjjjjjjjjjjkkkkkkkkkkkkkkkkkkkk:settings\r", 0 },
 		{ ":settings\r", 0 },                                           /* typed ahead */
 		{ "\033[B\033[B\033[B\033[B\033[Bxcvbnmasdfghjklqwertyuiop", 0 }, /* keys are among them */
 		{ "\xce\x94\xce\xb5\xce\xbd \xce\xbe\xce\xad\xcf\x81\xcf\x89 \xcf\x80\xcf\x8e\xcf\x82 \xce\xbd\xce\xb1 \xcf\x84\xce\xbf \xcf\x80\xcf\x89", 0 },
