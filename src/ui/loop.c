@@ -30,14 +30,15 @@ static void note_signal(int number)
 	errno = saved;
 }
 
-static void catch_signals(void)
+static void catch_signals(bool has_screens)
 {
-	static const int noted[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT };
+	static const int noted[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT };
+	size_t count = ARRAY_SIZE(noted) - (has_screens ? 0 : 2); /* lines need nothing for a stop */
 	struct sigaction action = { .sa_handler = note_signal, .sa_flags = SA_RESTART };
 
 	if (pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0)
 		die("no pipe for signals: %s", strerror(errno));
-	for (size_t i = 0; i < ARRAY_SIZE(noted); i++)
+	for (size_t i = 0; i < count; i++)
 		sigaction(noted[i], &action, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* a limit on files is a full disk, not a death */
@@ -66,6 +67,7 @@ void face_resize(struct face *face)
 
 void face_read_signals(struct face *face)
 {
+	bool stops = false, goes_on = false;
 	char number;
 
 	while (read(signal_pipe[0], &number, 1) == 1) {
@@ -73,9 +75,19 @@ void face_read_signals(struct face *face)
 			face_resize(face);
 		else if (number == SIGINT && face->linear)
 			face->is_interrupted = true;
+		else if (number == SIGTSTP)
+			stops = true;
+		else if (number == SIGCONT)
+			goes_on = true;
 		else
 			face->leaving = true; /* all that was typed is in the store already */
 	}
+	if (goes_on && !face->leaving) { /* whoever stopped it, the shell has had the terminal */
+		terminal_take_back();
+		face_resize(face);
+	}
+	if (stops && !face->leaving)
+		face_act(face, ACTION_SUSPEND);
 }
 
 /* The choices of SETTING_HIGHLIGHT. */
@@ -229,7 +241,7 @@ static bool turn(struct face *face)
 
 void face_loop(struct face *face)
 {
-	catch_signals();
+	catch_signals(!face->linear);
 	if (!face->message)
 		reminder_look(face);
 	if (face->linear) {

@@ -193,11 +193,7 @@ static void suspend(struct face *face)
 {
 	place_note(face);
 	terminal_suspend(_("Twinline waits. fg comes back."));
-	face_read_signals(face);
-	if (face->leaving)
-		return;
-	terminal_take_back();
-	face_resize(face);
+	face_read_signals(face); /* SIGCONT among them takes the terminal back */
 }
 
 static bool act_for_program(struct face *face, enum action action)

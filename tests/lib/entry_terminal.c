@@ -25,7 +25,9 @@ enum op {
 
 struct command { char *bytes; size_t len; enum op op; int a, b; };
 
+/* By their capabilities; or the bytes of those that ECMA-48's terminals know, or ignore, without any. */
 static const struct { const char *on, *off; } modes[] = {
+	{ "\033[8l", "\033[8h" }, { "\033[?2026h", "\033[?2026l" }, { "\033[?1006;1000h", "\033[?1006;1000l" },
 	{ "smcup", "rmcup" }, { "smkx", "rmkx" }, { "BE", "BD" }, { "civis", "cnorm" }, { "smso", "rmso" }, { "smul", "rmul" },
 	{ "bold", "sgr0" }, { "dim", "sgr0" }, { "rev", "sgr0" },
 };
@@ -120,9 +122,14 @@ static void learn_moves(struct entry_terminal *t)
 
 static void learn_modes(struct entry_terminal *t)
 {
+	bool is_ecma = starts_with(text_of("cup"), "\033[");
+
 	for (int i = 0; i < (int)ARRAY_SIZE(modes); i++) {
-		add(t, text_of(modes[i].on), OP_ON, i, 0);
-		add(t, text_of(modes[i].off), OP_OFF, i, 0);
+		bool is_known = *modes[i].on != '\033';
+
+		add(t, is_known ? text_of(modes[i].on) : is_ecma ? modes[i].on : NULL, OP_ON, i, 0);
+		add(t, is_known ? text_of(modes[i].off) : is_ecma ? modes[i].off : NULL, OP_OFF, i, 0);
+		add(t, is_ecma && strcmp(modes[i].off, "sgr0") == 0 ? "\033[m" : NULL, OP_OFF, i, 0);
 	}
 	for (int colour = 0; colour < 16 && text_of("setaf"); colour++) {
 		add(t, tiparm(text_of("setaf"), colour), OP_NONE, 0, 0);
@@ -133,12 +140,6 @@ static void learn_modes(struct entry_terminal *t)
 	add(t, text_of("smam"), OP_NONE, 0, 0);
 	add(t, text_of("enacs"), OP_NONE, 0, 0);
 	add(t, text_of("rmacs"), OP_NONE, 0, 0);
-	if (*text_of("cup") == '\033' && text_of("cup")[1] == '[') { /* ECMA-48: private modes are ignored by who does not know them */
-		static const char *const more[] = { "\033[?2026h", "\033[?2026l", "\033[8l", "\033[8h", "\033[m" };
-
-		for (size_t i = 0; i < ARRAY_SIZE(more); i++)
-			add(t, more[i], OP_NONE, 0, 0);
-	}
 }
 
 static void blank(struct entry_terminal *t, int row, int from, int to)
