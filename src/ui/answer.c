@@ -8,6 +8,7 @@
 #include "twinline/base/str.h"
 #include "twinline/records/draft.h"
 #include "twinline/records/record.h"
+#include "twinline/text/bidi.h"
 #include "twinline/text/datetime.h"
 #include "twinline/text/sanitise.h"
 #include "twinline/text/utf8.h"
@@ -99,6 +100,7 @@ static char *quoted(const struct message *m)
 	struct str text = { 0 }, when = { 0 };
 	size_t fits;
 
+	bidi_strip(name);
 	datetime_add_date(&when, message_time(m));
 	str_addc(&when, ' ');
 	datetime_add_time(&when, message_time(m));

@@ -30,6 +30,8 @@ void editor_set(struct editor *f, const char *text)
 {
 	str_clear(&f->text);
 	str_add(&f->text, text ? text : "");
+	bidi_strip(f->text.text); /* what is typed on has none of what only drawing needs */
+	str_cut(&f->text, strlen(f->text.text));
 	f->at = f->text.len;
 	f->goal_column = -1;
 	f->top = 0;
@@ -279,7 +281,7 @@ static void draw_line(struct editor *f, struct page *p, int row, int column, int
 		cursor -= cells;
 	}
 	line = (struct bidi_part){ shown.text, shown.len, start, cells_fit(shown.text + start, shown.len - start, width, &used) };
-	editor_line_put(p, row, column, width, &line, focused ? (long)(at - start) : -1);
+	editor_line_put(p, &(struct editor_cells){ row, column, width, true }, &line, focused ? (long)(at - start) : -1);
 	if (f->secret)
 		wipe(shown.text, shown.capacity);
 	str_release(&shown);
@@ -306,7 +308,8 @@ void editor_draw(struct editor *f, struct page *p, int row, int column, int rows
 		const struct wrap_line *l = &w.lines[f->top + i];
 		struct bidi_part line = paragraph_of(f, l);
 
-		editor_line_put(p, row + i, column, width, &line, focused && f->top + i == cursor_line ? (long)(f->at - l->start) : -1);
+		editor_line_put(p, &(struct editor_cells){ row + i, column, width, false }, &line,
+		                focused && f->top + i == cursor_line ? (long)(f->at - l->start) : -1);
 	}
 	wrap_release(&w);
 }

@@ -8,26 +8,27 @@
 #include "twinline/text/cells.h"
 
 /* The cursor behind the text has a cell of its own there: a space at the end that the direction of the paragraph has. */
-void editor_line_put(struct page *p, int row, int column, int width, const struct bidi_part *line, long cursor)
+void editor_line_put(struct page *p, const struct editor_cells *where, const struct bidi_part *line, long cursor)
 {
 	const char *text = line->paragraph + line->start;
 	enum bidi_direction around = mirror_direction();
 	int cells = cells_width_n(text, line->len), before = cursor > 0 ? cells_width_n(text, (size_t)cursor) : 0;
+	int pad = where->keeps_edge ? 0 : where->width - 1 - cells;
 	struct str shown = { 0 }, whole = { 0 };
 	bool goes_back;
 
 	str_add(&shown, "");
 	goes_back = bidi_add_line(&shown, line, around) != around;
-	if ((goes_back || (cursor >= 0 && before >= cells)) && cells < width && bidi_line_prefix(shown.text, shown.len))
+	if ((goes_back || (cursor >= 0 && before >= cells)) && cells < where->width && bidi_line_prefix(shown.text, shown.len))
 		bidi_extend_line(&shown, " ");
 	str_add(&whole, "");
-	for (int i = cells + 1; goes_back && i < width; i++)
+	for (int i = 0; goes_back && i < pad; i++)
 		str_addc(&whole, ' ');
 	if (cursor >= 0)
-		page_cursor(p, row, column + (int)whole.len + (before < width ? before : width));
+		page_cursor(p, where->row, where->column + (int)whole.len + (before < where->width ? before : where->width));
 	str_add(&whole, shown.text);
-	page_put(p, row, column, whole.text);
-	page_typed(p, row, column);
+	page_put(p, where->row, where->column, whole.text);
+	page_typed(p, where->row, where->column);
 	str_release(&shown);
 	str_release(&whole);
 }

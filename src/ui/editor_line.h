@@ -8,8 +8,14 @@
 #include "page.h"
 #include "twinline/text/bidi.h"
 
-/* Puts a line at (row, column) of width cells. cursor: bytes from its start to the cursor, which is put there too; -1: it is elsewhere. */
-void editor_line_put(struct page *p, int row, int column, int width, const struct bidi_part *line, long cursor);
+/* The cells that a line is put into. */
+struct editor_cells {
+	int row, column, width;
+	bool keeps_edge; /* text that goes the other way begins at the edge of the page all the same: the only line of a field */
+};
+
+/* Puts a line. cursor: bytes from its start to the cursor, which is put there too; -1: it is elsewhere. */
+void editor_line_put(struct page *p, const struct editor_cells *where, const struct bidi_part *line, long cursor);
 
 /* Where Left or Right leads: to another place of the line, or out of it. */
 enum editor_way { EDITOR_WITHIN, EDITOR_BEFORE, EDITOR_BEHIND };

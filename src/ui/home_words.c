@@ -265,7 +265,7 @@ static char *narrow_others(const struct waiting_row *row, const char *title)
 {
 	char *name = words_person(&(struct party){ row->who_id, row->who, row->country });
 	char *brief = words_short_name(row->who, row->country), *text;
-	char *when = row->at ? words_short_time(row->at) : xstrdup("");
+	char *when = row->at ? words_short_time(row->at) : xstrdup(""), *country = words_safe(row->country, SANITISE_LINE);
 
 	if (!*row->subject && !text_equal(row->code, "contactRequest"))
 		text = others_of_project(row);
@@ -277,7 +277,8 @@ static char *narrow_others(const struct waiting_row *row, const char *title)
 		text = xasprintf(_("%s: %s"), title, brief);
 	else
 		/* TRANSLATORS: a project, the support office (its country) that has still to approve it, since when. */
-		text = xasprintf(_("%s: office %s, %s"), title, row->country, when);
+		text = xasprintf(_("%s: office %s, %s"), title, country, when);
+	free(country);
 	free(name);
 	free(brief);
 	free(when);

@@ -7,6 +7,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/records/message.h"
 #include "twinline/records/thread.h"
+#include "twinline/text/bidi.h"
 #include "twinline/text/datetime.h"
 #include "words.h"
 
@@ -33,6 +34,9 @@ static void add_head(struct str *out, const struct message *m)
 	datetime_add_date(&when, message_time(m));
 	str_addc(&when, ' ');
 	datetime_add_time(&when, message_time(m));
+	bidi_strip(from);
+	if (to.text)
+		bidi_strip(to.text);
 	add_line(out, _("Subject"), subject);
 	add_line(out, _("From"), from);
 	add_line(out, _("To"), to.text ? to.text : "");

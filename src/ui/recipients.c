@@ -7,6 +7,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/random.h"
 #include "twinline/records/people.h"
+#include "twinline/text/bidi.h"
 #include "words.h"
 
 static const char separator[] = ", ";
@@ -34,6 +35,7 @@ static char *label(const struct party *person)
 {
 	char *text = words_person(person);
 
+	bidi_strip(text);
 	for (char *comma = text; (comma = strchr(comma, ',')); )
 		*comma = ' ';
 	return text;

@@ -125,18 +125,20 @@ static void add_spoken(struct str *line, const struct thread_columns *c, const s
 static void add_narrow(struct str *line, const struct thread_columns *c, const struct thread_row *row)
 {
 	const char *state = _(message_state_word(row->state)), *subject = row->subject ? row->subject : "";
-	char *who = words_short_name(row->who, row->country), *when = when_of(c, row), *text;
+	char *who = words_short_name(row->who, row->country), *when = when_of(c, row), *what, *text;
 	int room;
 
 	if (*state)
 		str_addf(line, "%s ", state);
 	if (is_to(row) && starts_with(subject, "Re: "))
 		subject += strlen("Re: ");
+	what = words_safe(subject, SANITISE_LINE);
 	/* TRANSLATORS: a conversation in a narrow list: who, subject. */
-	text = *who ? xasprintf(_("%s: %s"), who, subject) : xstrdup(subject);
+	text = *who ? xasprintf(_("%s: %s"), who, what) : xstrdup(what);
 	room = c->line - cells_width(line->len ? line->text : "") - 1 - cells_width(when);
 	words_pad(line, c->face, text, room);
 	str_addf(line, " %s", when);
+	free(what);
 	free(text);
 	free(who);
 	free(when);

@@ -146,7 +146,7 @@ static void test_right_to_left(void **state)
 	struct editor f;
 
 	(void)state;
-	editor_init(&f, "", 0, false);
+	editor_init(&f, "", 0, true);
 	assert_shown(&f, " |");
 	editor_type(&f, 0x05d0);
 	assert_shown(&f, "           | א"); /* behind it, at the left */
@@ -171,6 +171,19 @@ static void test_right_to_left(void **state)
 	assert_int_equal(editor_act(&f, ACTION_MOVE_LEFT, 12), EDITOR_IGNORED);
 	editor_act(&f, ACTION_MOVE_RIGHT, 12);
 	assert_int_equal(f.at, strlen("א "));
+	editor_release(&f);
+}
+
+/* A field of one line begins where its label ends, whatever is typed. */
+static void test_one_line(void **state)
+{
+	struct editor f;
+
+	(void)state;
+	editor_init(&f, "אב cd", 0, false);
+	assert_shown(&f, " | cd בא");
+	editor_act(&f, ACTION_LINE_START, 12);
+	assert_shown(&f, "  cd ב|א");
 	editor_release(&f);
 }
 
@@ -220,7 +233,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_typing), cmocka_unit_test(test_clusters), cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_paste),  cmocka_unit_test(test_drawing),  cmocka_unit_test(test_page),
-		cmocka_unit_test(test_right_to_left), cmocka_unit_test(test_paragraphs),
+		cmocka_unit_test(test_right_to_left), cmocka_unit_test(test_one_line), cmocka_unit_test(test_paragraphs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
