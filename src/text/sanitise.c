@@ -37,6 +37,7 @@ struct scan {
 	unsigned marks, joined; /* in the cluster so far */
 	uint32_t last;          /* the point that was kept last; 0 at the start of a line */
 	uint32_t joiner;        /* a ZWJ or ZWNJ kept back until its right neighbour is known */
+	bool is_kept;           /* rather than shown: no bounds */
 	bool at_break;          /* not SANITISE_TEXT: the space of a newline or tab was just added */
 };
 
@@ -104,7 +105,7 @@ static void add_joined(struct scan *s, uint32_t point, enum unicode_kind kind)
 
 	if (!cluster_joins(&moved, point))
 		s->marks = s->joined = 0;
-	else if (is_mark(kind) ? ++s->marks > MARKS_MAX : ++s->joined > JOINED_MAX)
+	else if (!s->is_kept && (is_mark(kind) ? ++s->marks > MARKS_MAX : ++s->joined > JOINED_MAX))
 		return;
 	s->cluster = moved;
 	put(s, point);
@@ -140,9 +141,9 @@ static void add(struct scan *s, uint32_t point)
 	add_joined(s, point, kind);
 }
 
-void sanitise(struct str *out, const char *text, size_t len, enum sanitise_kind kind)
+static void scan(struct scan s, const char *text, size_t len)
 {
-	struct scan s = { .out = out, .kind = kind, .measured = out->len };
+	struct str *out = s.out;
 
 	str_add(out, "");
 	for (size_t at = 0; at < len;) {
@@ -168,6 +169,16 @@ void sanitise(struct str *out, const char *text, size_t len, enum sanitise_kind 
 		else
 			add(&s, point);
 	}
+}
+
+void sanitise(struct str *out, const char *text, size_t len, enum sanitise_kind kind)
+{
+	scan((struct scan){ .out = out, .kind = kind, .measured = out->len }, text, len);
+}
+
+void sanitise_kept(struct str *out, const char *text, size_t len, enum sanitise_kind kind)
+{
+	scan((struct scan){ .out = out, .kind = kind, .measured = out->len, .is_kept = true }, text, len);
 }
 
 char *sanitise_copy(const char *text, enum sanitise_kind kind)

@@ -78,22 +78,15 @@ enum editor_result editor_type(struct editor *f, key_code key)
 enum editor_result editor_paste(struct editor *f, const char *text, size_t len)
 {
 	struct str clean = { 0 };
-	size_t room = f->max ? f->max - utf8_length(f->text.text) : (size_t)-1;
-	enum editor_result result = EDITOR_IGNORED;
+	size_t fits;
 
-	sanitise(&clean, text, len, f->many_lines ? SANITISE_TEXT : SANITISE_LINE);
-	for (size_t at = 0; at < clean.len && room > 0; room--) {
-		uint32_t point;
-		size_t step = utf8_next(clean.text + at, clean.len - at, &point);
-
-		str_insert(&f->text, f->at, clean.text + at, step);
-		f->at += step;
-		at += step;
-		result = EDITOR_CHANGED;
-	}
+	sanitise_kept(&clean, text, len, f->many_lines ? SANITISE_TEXT : SANITISE_LINE);
+	fits = f->max ? utf8_first(clean.text, f->max - utf8_length(f->text.text)) : clean.len;
+	str_insert(&f->text, f->at, clean.text, fits);
+	f->at += fits;
 	str_release(&clean);
 	f->goal_column = -1;
-	return result;
+	return fits > 0 ? EDITOR_CHANGED : EDITOR_IGNORED;
 }
 
 /* The place of the cursor among the wrapped lines. */

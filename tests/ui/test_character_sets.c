@@ -1,8 +1,12 @@
-/* Terminals that are not UTF-8: what they can show is shown, the rest is in Latin letters, and what is typed is stored as its letters. */
+/*
+ * Terminals that are not UTF-8: what they can show is shown, the rest is in Latin letters, and what is typed is stored as its letters.
+ * And text that no terminal can show as it is.
+ */
 #include "lib/suite.h"
 
 #include "lib/stage.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/str.h"
 
 /* A terminal of one character set on a computer that has no such locale. */
 static struct stage begin(const char *set)
@@ -103,12 +107,72 @@ static void the_language_of_the_screens_is_written_in_what_there_is(void **state
 	end(&s);
 }
 
+/* --- marks without end --- */
+
+enum { MARKS = 10000 };
+
+/* "Tea ä...", with as many marks; yours. */
+static char *marked(void)
+{
+	struct str text = { 0 };
+
+	str_add(&text, "Tea a");
+	for (int i = 0; i < MARKS; i++)
+		str_add(&text, i % 2 ? "\u0301" : "\u0308");
+	str_add(&text, " and then");
+	return str_detach(&text);
+}
+
+/* They are data: kept and sent whole, one cell on the screen, and the terminal gets a bounded number of them. */
+static void ten_thousand_marks_are_one_cell(void **state)
+{
+	struct stage s = stage_new();
+	char *text = marked();
+
+	(void)state;
+	fixture_letter(s.f, &(struct fixture_letter){ .thread = "marks", .from = "Ewa Kowalska", .country = "PL", .subject = "Marks", .text = text,
+	                                              .at = "2026-11-17T09:55" });
+	s.t = stage_inbox_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_at(s.t, 1, "Ewa Kowalska"));
+	terminal_mark(s.t);
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, " and then"));
+	char *row = terminal_cells(s.t, 2, 2, 3);
+	assert_string_equal(row, "Tea");
+	free(row);
+	row = terminal_cells(s.t, 2, 7, 9);
+	assert_string_equal(row, " and then");
+	free(row);
+	assert_true(terminal_bytes(s.t) < 1000);
+	free(text);
+	stage_end(&s);
+}
+
+static void ten_thousand_marks_are_stored(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+	char *text = marked();
+
+	(void)state;
+	terminal_send(s.t, "<Enter>r");
+	assert_true(terminal_wait_text(s.t, "To"));
+	terminal_paste(s.t, text);
+	assert_true(terminal_wait_text(s.t, " and then"));
+	terminal_send(s.t, "!<C-x>");
+	assert_true(terminal_wait_idle(s.t));
+	assert_true(fixture_keeps(s.f, text));
+	free(text);
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lists_show_what_they_can),
 		cmocka_unit_test(a_letter_is_read_and_answered),
 		cmocka_unit_test(a_paste_is_converted_too),
+		cmocka_unit_test(ten_thousand_marks_are_one_cell),
+		cmocka_unit_test(ten_thousand_marks_are_stored),
 		cmocka_unit_test(the_language_of_the_screens_is_written_in_what_there_is),
 	};
 

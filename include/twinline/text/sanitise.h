@@ -23,6 +23,9 @@ enum sanitise_kind {
 /* Adds the safe form of len bytes of text to out. */
 void sanitise(struct str *out, const char *text, size_t len, enum sanitise_kind kind);
 
+/* The same of text that its writer enters, to be kept and sent: however many marks it has. */
+void sanitise_kept(struct str *out, const char *text, size_t len, enum sanitise_kind kind);
+
 /* The safe form of text (NULL: ""), yours to free. */
 char *sanitise_copy(const char *text, enum sanitise_kind kind);
 
