@@ -9,12 +9,13 @@
 enum {
 	PAGE_ROWS = 64,       /* read at once, at least */
 	WINDOW_ROWS = 4 * 64, /* kept at most, where the view is not higher */
-	WALK_ROWS = 256       /* a step on the way to a far place */
+	WALK_ROWS = 256,      /* a step on the way to a far place */
+	HEIGHT_GUESSED = 10   /* of a view that is not drawn yet, so that keys typed ahead do not scroll it */
 };
 
 void list_init(struct list *list, const struct list_kind *kind, void *source)
 {
-	*list = (struct list){ .kind = kind, .source = source, .selected = -1, .window.row_size = kind->row_size };
+	*list = (struct list){ .kind = kind, .source = source, .selected = -1, .window.row_size = kind->row_size, .height = HEIGHT_GUESSED };
 }
 
 static void *row_of(const struct list_rows *rows, int i)

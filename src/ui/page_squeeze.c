@@ -66,6 +66,26 @@ static void trim(struct row *row)
 		str_cut(&row->text, row->text.len - 1);
 }
 
+/* Adds text cut to cells; where it was cut before at the same place, one mark is enough. */
+static void add_cut(struct str *out, const char *text, int cells, bool ascii)
+{
+	const char *mark = ascii ? "..." : "…";
+	int used;
+	size_t len;
+
+	if (cells_width(text) <= cells) {
+		str_add(out, text);
+		return;
+	}
+	len = cells_fit(text, strlen(text), cells - cells_width(mark), &used);
+	while (len && text[len - 1] == ' ')
+		len--;
+	if (len >= strlen(mark) && strncmp(text + len - strlen(mark), mark, strlen(mark)) == 0)
+		len -= strlen(mark);
+	str_addn(out, text, len);
+	str_add(out, mark);
+}
+
 static void squeeze_row(struct page *p, int at, bool ascii)
 {
 	const char *tick = p->notes[at].tick;
@@ -83,7 +103,7 @@ static void squeeze_row(struct page *p, int at, bool ascii)
 		p->cursor_column = tick ? 0 : row.cursor < p->columns ? row.cursor : p->columns - 1;
 	str_clear(&p->lines[at]);
 	if (tick && row.text.len)
-		cells_add_cut(&p->lines[at], row.text.text, p->columns - 1, ascii);
+		add_cut(&p->lines[at], row.text.text, p->columns - 1, ascii);
 	else
 		str_addn(&p->lines[at], row.text.text ? row.text.text : "", row.text.len);
 	memcpy(p->styles + at * p->columns, row.styles, (size_t)p->columns);
