@@ -28,7 +28,7 @@
 #include "twinline/text/cells.h"
 #include "twinline/text/utf8.h"
 
-enum { RESTORE_MAX = 256, READ_MAX = 4096 };
+enum { RESTORE_MAX = 256, READ_MAX = 4096, HELD_LEAST = 200 };
 
 static struct {
 	SCREEN *screen;
@@ -504,6 +504,18 @@ static void style_row(struct paint_frame *frame, int row, const unsigned char *s
 	}
 }
 
+/* Lets a whole frame show at once, where the terminal can. */
+static void hold(struct str *bytes)
+{
+	struct str held = { 0 };
+
+	terminal_hold(&held, true);
+	str_addn(&held, bytes->text, bytes->len);
+	terminal_hold(&held, false);
+	str_release(bytes);
+	*bytes = held;
+}
+
 void terminal_show(const struct page *page)
 {
 	struct paint_frame frame;
@@ -517,6 +529,8 @@ void terminal_show(const struct page *page)
 		style_row(&frame, row, page->styles + row * page->columns);
 	}
 	painter_paint(&terminal.painter, &frame, page->cursor_row, page->cursor_column, &bytes);
+	if (bytes.len > HELD_LEAST && terminal_bits() == 0) /* on a slow line a frame is read while it comes */
+		hold(&bytes);
 	send(&bytes);
 	str_release(&bytes);
 	paint_frame_release(&frame);

@@ -1,6 +1,8 @@
 /* What this terminal can do by itself, as terminfo says. */
 #include "terminal_codes.h"
 
+#include "terminal.h" /* before curses, which has an ERR of its own */
+
 #include <curses.h>
 #include <stdio.h>
 #include <string.h>
@@ -206,6 +208,30 @@ static bool scroll_rows(struct str *out, int rows, int top, int bottom, int up)
 	terminal_put(out, tiparm(parm_delete_line, lines), rows - top);
 	go(out, up > 0 ? first : top, 0);
 	return terminal_put(out, tiparm(parm_insert_line, lines), rows - top);
+}
+
+/* --- frames that show at once --- */
+
+static bool knows_hold(void)
+{
+	static const char *const names[] = { "alacritty", "contour", "foot", "kitty", "mintty", "wezterm", "xterm-ghostty", "xterm-kitty" };
+	const char *name;
+
+	terminal_instead(&name); /* as it was called, whichever entry is taken for it */
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		if (name && starts_with(name, names[i]))
+			return true;
+	return false;
+}
+
+void terminal_hold(struct str *out, bool begins)
+{
+	const char *own = tigetstr("Sync"); /* of terminfo's extended names */
+
+	if (own && own != (const char *)-1 && strstr(own, "2026"))
+		terminal_put(out, tiparm(own, begins ? 1 : 2), 1);
+	else if (knows_hold())
+		str_add(out, begins ? "\033[?2026h" : "\033[?2026l");
 }
 
 /* --- looks --- */

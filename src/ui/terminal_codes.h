@@ -13,6 +13,12 @@ bool terminal_put(struct str *out, const char *capability, int lines);
 const struct paint_terminal *terminal_codes(void);
 
 /*
+ * Begins a frame that shows at once when it ends (synchronized output, private mode 2026). Adds nothing where the entry does not say that
+ * the terminal knows it and its name is none of those that do: it would cost others bytes, and the oldest stumble over it.
+ */
+void terminal_hold(struct str *out, bool begins);
+
+/*
  * What a meaning of a page (enum page_style) looks like here, as a style of the painter: 0 for those without a look of their own. A
  * terminal whose attributes take a cell of the screen (magic cookies) has no looks.
  */

@@ -12,6 +12,7 @@
 #include "bench/peers.h"
 #include "bench/screen.h"
 #include "bench/search.h"
+#include "bench/steps.h"
 #include "bench/wire.h"
 #include "lib/first_sync.h"
 #include "twinline/base/mem.h"
@@ -36,6 +37,7 @@ static void bench_screen(void)
 static void bench_bytes(void)
 {
 	struct world *w = world_start(&(struct world_options){ .people = 2000, .messages = 200, .now = now });
+	bench_steps();
 	bench_economy(w);
 	bench_highlight();
 	bench_typing();

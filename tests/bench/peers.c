@@ -9,7 +9,7 @@
 #include "bench/report.h"
 #include "twinline/base/mem.h"
 
-enum { PEERS_MAX = 200, WORD_MAX = 32 };
+enum { PEERS_MAX = 400, WORD_MAX = 32 };
 
 static struct peer { char row[WORD_MAX], link[WORD_MAX], name[WORD_MAX]; struct cost cost; } peers[PEERS_MAX];
 static int count;

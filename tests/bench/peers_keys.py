@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""What other programs of the kind send to the terminal for a key.
+
+    peers_keys.py HARNESS
+
+HARNESS has their servers, data and scenarios (termbench.py, peers/). Each program that is installed here goes through its scenario on both
+terminals, a few times where the scenario asks for many. Prints a line "STEP TERM PEER - - - BYTES" for each kind of key, the median of
+its bytes, and says on stderr what is not there.
+"""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+TERMS = ("xterm-256color", "vt100")
+SERVERS = ("dovecot", "nginx")
+SCENARIOS = ("neomutt-1000", "mutt-1000", "aerc-1000", "newsboat-200", "calcurse-500", "khal-500", "tig-5000", "lynx-inbox",
+             "w3m-inbox", "elinks-inbox")
+# aerc sleeps as the padding of a VT100 asks, for minutes; elinks does not know one.
+LEFT_OUT = {("aerc-1000", "vt100"), ("elinks-inbox", "vt100")}
+REPEAT_MOST, GROUP_MOST = 30, 5
+
+
+def shortened(keys):
+    for key in keys:
+        most = GROUP_MOST if "keys" in key else REPEAT_MOST
+        yield {**key, "repeat": min(key.get("repeat", 1), most)}
+
+
+def make_locale(base):
+    """khal wants en_US.UTF-8, which need not be on this computer."""
+    path = base / "locale"
+    path.mkdir()
+    subprocess.run(["localedef", "-f", "UTF-8", "-i", "en_US", str(path / "en_US.UTF-8")], capture_output=True)
+    return str(path)
+
+
+def measure(harness, base, name, term, env):
+    scenario = json.loads((harness / "peers/scenarios" / (name + ".json")).read_text())
+    scenario.update(runs=1, warmup=1, startup_runs=0, keys=list(shortened(scenario["keys"])))
+    scenario["env"] = {**scenario.get("env", {}), "LOCPATH": env["LOCPATH"]}
+    file, out = base / "scenario.json", base / "figures.json"
+    file.write_text(json.dumps(scenario))
+    done = subprocess.run([str(harness / "termbench.py"), "--term", term, "--json", str(out), str(file)], env=env, capture_output=True)
+    if done.returncode:
+        print("peers: %s on %s failed: %s" % (name, term, done.stderr.decode()[-300:]), file=sys.stderr)
+        return
+    for step, figures in json.loads(out.read_text())[0]["keys"].items():
+        print(step, term, name.split("-")[0], "- - -", figures["bytes"]["median"], flush=True)
+
+
+def main():
+    harness = Path(sys.argv[1]).resolve()
+    if os.geteuid() != 0 or not all(shutil.which(server) for server in SERVERS):
+        print("peers: their servers (%s) are not here, or not to be started; they are left out" % ", ".join(SERVERS), file=sys.stderr)
+        return
+    base = Path(tempfile.mkdtemp(prefix="tw-peers."))
+    base.chmod(0o755)
+    env = {**os.environ, "DATA": str(base), "LOCPATH": make_locale(base)}
+    tool = lambda name, *words: subprocess.run([str(harness / "peers" / name), *words], env=env, check=True, stdout=subprocess.DEVNULL,
+                                               stderr=subprocess.DEVNULL)
+    try:
+        tool("gen.py", str(base), "--today", time.strftime("%Y-%m-%d"))
+        tool("servers.sh", "start", str(base))
+        time.sleep(0.5)
+        tool("clients.sh", str(base))
+        for name in SCENARIOS:
+            if not shutil.which(name.split("-")[0]):
+                print("peers: %s is not installed" % name.split("-")[0], file=sys.stderr)
+                continue
+            for term in TERMS:
+                if (name, term) not in LEFT_OUT:
+                    measure(harness, base, name, term, env)
+    finally:
+        tool("servers.sh", "stop", str(base))
+        shutil.rmtree(base, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
