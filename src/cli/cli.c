@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "tty.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
@@ -221,7 +222,9 @@ int cli_main(int argc, char **argv, const struct cli_face *face)
 	i18n_init(NULL);
 	log_to_environment();
 	load_settings(&cli);
+	tty_take(settings_text(&cli.settings, SETTING_CHARACTERS));
 	enum exit_status status = run_words(&cli, argc, argv);
+	tty_let_go();
 	settings_release(&cli.settings);
 	free(cli.notice);
 	return (int)status;

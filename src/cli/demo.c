@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tty.h"
 #include "twinline/base/file.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -181,7 +182,7 @@ enum exit_status cli_run_demo(struct cli *cli, char **words, int count)
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	struct cli_opening opening = { .paths = &d.paths, .settings = &cli->settings, .notice = cli->notice, .demo = true, .tour = cli->tour, .linear = cli->linear };
 	enum cli_next next;
-	bool ran = line >= 0 && hear_keeper(line, &e) == 0 && cli->face->run(&opening, &next, &e) == 0;
+	bool ran = line >= 0 && hear_keeper(line, &e) == 0 && tty_run_face(cli->face, &opening, &next, &e) == 0;
 	bool is_gone = line >= 0 && dismiss(keeper, line);
 	if (ran)
 		say_goodbye(&d, is_gone);

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "tty.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 
@@ -24,7 +25,7 @@ enum exit_status cli_run_open(struct cli *cli, char **words, int count)
 	struct cli_opening opening = { .paths = &cli->paths, .settings = &cli->settings, .notice = cli->notice, .linear = cli->linear };
 	enum cli_next next = CLI_AGAIN;
 	while (next == CLI_AGAIN || next == CLI_GUEST) {
-		if (cli->face->run(&opening, &next, &e) != 0) {
+		if (tty_run_face(cli->face, &opening, &next, &e) != 0) {
 			if (cli_offer_repair(cli, &e))
 				continue;
 			return cli_fail(&e);

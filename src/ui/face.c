@@ -8,7 +8,6 @@
 
 #include "announce.h"
 #include "budget.h"
-#include "characters.h"
 #include "layout.h"
 #include "linear.h"
 #include "mirror.h"
@@ -19,6 +18,7 @@
 #include "twinline/records/draft.h"
 #include "twinline/records/journal.h"
 #include "twinline/text/cells.h"
+#include "twinline/text/characters.h"
 #include "twinline/text/datetime.h"
 #include "words.h"
 

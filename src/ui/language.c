@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "characters.h"
 #include "face.h"
 #include "layout.h"
 #include "mirror.h"
@@ -16,6 +15,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/schema/vocabulary.h"
 #include "twinline/text/cells.h"
+#include "twinline/text/characters.h"
 #include "twinline/text/fold.h"
 #include "twinline/text/utf8.h"
 #include "words.h"

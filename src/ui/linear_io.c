@@ -6,9 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "characters.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/text/characters.h"
 #include "twinline/text/sanitise.h"
 #include "twinline/text/wrap.h"
 

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "characters.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/schema/vocabulary.h"
 #include "twinline/text/cells.h"
+#include "twinline/text/characters.h"
 #include "twinline/text/latin.h"
 #include "twinline/text/utf8.h"
 

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "characters.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
+#include "twinline/text/characters.h"
 #include "twinline/text/sanitise.h"
 
 void page_init(struct page *p, int rows, int columns)

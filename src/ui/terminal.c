@@ -19,13 +19,13 @@
 #include <unistd.h>
 #include <wchar.h>
 
-#include "characters.h"
 #include "key_reader.h"
 #include "terminal_codes.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
+#include "twinline/text/characters.h"
 #include "twinline/text/utf8.h"
 
 enum { RESTORE_MAX = 256, READ_MAX = 4096, HELD_LEAST = 200 };
@@ -390,7 +390,6 @@ void terminal_close(void)
 	terminal.named = NULL;
 	delscreen(terminal.screen);
 	terminal.screen = NULL;
-	characters_release();
 	painter_release(&terminal.painter);
 	for (size_t i = 0; i < ARRAY_SIZE(deadly); i++)
 		signal(deadly[i], SIG_DFL);
@@ -592,8 +591,12 @@ void terminal_take_back(void)
 
 void terminal_say(const char *sentence)
 {
-	puts(sentence);
+	struct str bytes = { 0 };
+
+	characters_encode(&bytes, sentence, strlen(sentence));
+	puts(bytes.text);
 	fflush(stdout);
+	str_release(&bytes);
 }
 
 void terminal_suspend(const char *sentence)

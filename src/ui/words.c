@@ -5,13 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "characters.h"
 #include "mirror.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/plan.h"
 #include "twinline/text/cells.h"
+#include "twinline/text/characters.h"
 #include "twinline/text/datetime.h"
 #include "twinline/text/wrap.h"
 

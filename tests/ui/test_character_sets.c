@@ -107,6 +107,34 @@ static void the_language_of_the_screens_is_written_in_what_there_is(void **state
 	end(&s);
 }
 
+/*
+ * In UTF-8 the letter Û is the bytes c3 9b, the second of which begins a sequence on a terminal of ISO-8859: neither screens nor
+ * commands send it there.
+ */
+static void no_byte_of_a_letter_is_a_control(void **state)
+{
+	static const char *const argv[] = { "twinline", "list", NULL };
+	struct stage s = stage_new();
+
+	(void)state;
+	fixture_letter(s.f, &(struct fixture_letter){
+		.thread = "t", .from = "\u00db31m \u0398\u03ac\u03bb\u03b5\u03b9\u03b1", .country = "GR", .subject = "\u00db2J \u00d0\u201cx\u201d",
+		.text = "\u00db[31m", .at = "2026-11-17T09:55" });
+	setenv("LC_ALL", "el_GR.ISO-8859-7", 1);
+	s.t = stage_inbox_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_at(s.t, 1, "U31m Θάλεια"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "U[31m"));
+	assert_null(terminal_offence(s.t));
+	terminal_free(s.t);
+
+	s.t = terminal_start(&(struct terminal_options){ .argv = argv });
+	assert_true(terminal_wait_exit(s.t, NULL));
+	assert_true(terminal_shows(s.t, "U31m Θάλεια"));
+	assert_true(terminal_shows(s.t, "U2J D\"x\""));
+	end(&s);
+}
+
 /* --- marks without end --- */
 
 enum { MARKS = 10000 };
@@ -171,6 +199,7 @@ int main(void)
 		cmocka_unit_test(lists_show_what_they_can),
 		cmocka_unit_test(a_letter_is_read_and_answered),
 		cmocka_unit_test(a_paste_is_converted_too),
+		cmocka_unit_test(no_byte_of_a_letter_is_a_control),
 		cmocka_unit_test(ten_thousand_marks_are_one_cell),
 		cmocka_unit_test(ten_thousand_marks_are_stored),
 		cmocka_unit_test(the_language_of_the_screens_is_written_in_what_there_is),

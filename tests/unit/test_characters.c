@@ -10,9 +10,9 @@
 #include <cmocka.h>
 #include <linux/kd.h>
 
-#include "../../src/ui/characters.h"
-#include "../../src/ui/console_glyphs.h"
+#include "../../src/text/console_glyphs.h"
 #include "twinline/base/attr.h"
+#include "twinline/text/characters.h"
 #include "twinline/text/charset.h"
 
 static void the_environment_names_them(void **state)

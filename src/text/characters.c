@@ -1,5 +1,5 @@
 /* The terminal's characters: chosen once, asked by whoever measures or writes. */
-#include "characters.h"
+#include "twinline/text/characters.h"
 
 #include <langinfo.h>
 #include <locale.h>

@@ -3,8 +3,8 @@
  * whether it is installed or not, by the kind of terminal, and on a Linux console by the glyphs of its font. What cannot be shown
  * is written otherwise (text/charset.h) before it is measured, so that what is laid out is what stands there.
  */
-#ifndef TWINLINE_UI_CHARACTERS_H
-#define TWINLINE_UI_CHARACTERS_H
+#ifndef TWINLINE_TEXT_CHARACTERS_H
+#define TWINLINE_TEXT_CHARACTERS_H
 
 #include <stdbool.h>
 #include <stddef.h>

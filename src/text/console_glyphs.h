@@ -1,6 +1,6 @@
 /* The glyphs that the font of a Linux console has (console_ioctl(2), GIO_UNIMAP). */
-#ifndef TWINLINE_UI_CONSOLE_GLYPHS_H
-#define TWINLINE_UI_CONSOLE_GLYPHS_H
+#ifndef TEXT_CONSOLE_GLYPHS_H
+#define TEXT_CONSOLE_GLYPHS_H
 
 #include <stdbool.h>
 #include <stddef.h>
