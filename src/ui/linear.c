@@ -208,7 +208,7 @@ static void tell(struct linear *l, int depth_before)
 	bool is_listed = linear_list_of(l)->model != NULL;
 
 	tell_news(l);
-	if (!linear_is_composing(l))
+	if (!linear_is_composing(l) || (linear_is_asking(l) && !linear_is_written(l)))
 		l->is_choosing = false;
 	if (l->face->asking || l->face->prompt.open || (l->written && l->written == face_top(l->face)->field))
 		return; /* the next line is for that */
