@@ -29,24 +29,44 @@ static bool has_line(const struct help *h, enum action action)
 	return false;
 }
 
-static void add_line(struct face *face, struct help *h, enum action action, const char *sentence)
+static bool has_key(struct face *face, const struct help *h, enum action action)
 {
 	struct str keys = { 0 };
+	bool has = keymap_keys(&face->keymap, h->about->name, action, 1, &keys);
 
-	if (h->count < LINES_MAX && !has_line(h, action) && keymap_keys(&face->keymap, h->about->name, action, 1, &keys)) {
+	str_release(&keys);
+	return has;
+}
+
+static void add_line(struct help *h, enum action action, const char *sentence)
+{
+	if (h->count < LINES_MAX && !has_line(h, action)) {
 		h->lines[h->count].action = action;
 		h->lines[h->count++].sentence = sentence ? sentence : actions[action].help;
 	}
-	str_release(&keys);
+}
+
+/* What the screen offers and what works everywhere: what has a key, or after that what only the palette has, and Enter here. */
+static void add_lines(struct face *face, struct help *h, bool with_key)
+{
+	static const enum action common[] = {
+		ACTION_MOVE_DOWN, ACTION_MOVE_UP, ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_MOVE_FIRST, ACTION_MOVE_LAST, ACTION_GO_TO,
+		ACTION_HOME, ACTION_INBOX, ACTION_PARTNERS, ACTION_PROJECTS, ACTION_CALENDAR, ACTION_PROFILE, ACTION_SUPPORT, ACTION_OUTBOX,
+		ACTION_PALETTE, ACTION_SEND, ACTION_UNDO, ACTION_REDO, ACTION_REDRAW, ACTION_SUSPEND, ACTION_BACK, ACTION_QUIT,
+		ACTION_KEYBOARD, ACTION_SETTINGS, ACTION_LANGUAGE, ACTION_TOUR, ACTION_PAUSE_UNTIL, ACTION_PACKET, ACTION_SIGN_OUT, ACTION_SIGN_IN,
+		ACTION_WELCOME,
+	};
+
+	for (const struct offer *o = h->about->offers; o && o->action != ACTION_NONE; o++)
+		if (has_key(face, h, o->action) == with_key)
+			add_line(h, o->action, o->help);
+	for (size_t i = 0; i < ARRAY_SIZE(common); i++)
+		if (has_key(face, h, common[i]) == with_key)
+			add_line(h, common[i], NULL);
 }
 
 static int open_help(struct face *face, struct view *view, int64_t argument)
 {
-	static const enum action common[] = {
-		ACTION_MOVE_DOWN, ACTION_MOVE_UP, ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_MOVE_FIRST, ACTION_MOVE_LAST,
-		ACTION_HOME, ACTION_INBOX, ACTION_PARTNERS, ACTION_PROJECTS, ACTION_CALENDAR, ACTION_PROFILE, ACTION_OUTBOX,
-		ACTION_PALETTE, ACTION_SEND, ACTION_UNDO, ACTION_REDO, ACTION_REDRAW, ACTION_SUSPEND, ACTION_BACK, ACTION_QUIT,
-	};
 	struct help *h = view->model;
 	struct view *below = face_view_below(face);
 
@@ -56,10 +76,8 @@ static int open_help(struct face *face, struct view *view, int64_t argument)
 		return -1;
 	}
 	h->about = below->screen;
-	for (const struct offer *o = h->about->offers; o && o->action != ACTION_NONE; o++)
-		add_line(face, h, o->action, o->help);
-	for (size_t i = 0; i < ARRAY_SIZE(common); i++)
-		add_line(face, h, common[i], NULL);
+	add_lines(face, h, true);
+	add_lines(face, h, false);
 	return 0;
 }
 
@@ -97,7 +115,7 @@ static int key_width(struct face *face, const struct help *h, int most)
 		struct str keys = { 0 };
 
 		add_keys(face, h, i, most, &keys);
-		if (cells_width(keys.text) > width)
+		if (keys.len && cells_width(keys.text) > width)
 			width = cells_width(keys.text);
 		str_release(&keys);
 	}
@@ -161,7 +179,8 @@ static void draw_line(struct face *face, const struct help *h, struct page *p, i
 
 	add_keys(face, h, line, most_keys(p), &keys);
 	add_letters(face, h, line, most_keys(p), &letters);
-	page_label(p, row, 2, keys.text);
+	if (keys.len)
+		page_label(p, row, 2, keys.text);
 	if (letters.len)
 		page_put(p, row, columns.letters, letters.text);
 	draw_sentence(p, row, columns.sentences, _(h->lines[line].sentence));

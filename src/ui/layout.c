@@ -171,7 +171,7 @@ void layout_letters(const char *keys, struct str *out)
 		is_other = is_other || letter;
 		keys += len + (keys[len] == ' ');
 	}
-	if (!is_other)
+	if (!is_other && out->len > before)
 		str_cut(out, before);
 }
 

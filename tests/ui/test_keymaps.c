@@ -193,6 +193,20 @@ static void one_hand_is_enough(void **state)
 	}
 }
 
+/* Arrows, Enter and the key of help are enough for all that only the palette has, too. */
+static void help_has_what_has_no_key(void **state)
+{
+	struct stage s = begin("# the default map\n");
+
+	(void)state;
+	terminal_send(s.t, "<F1><End>");
+	assert_true(terminal_wait_text(s.t, "the keyboard, and which keys do what"));
+	assert_true(terminal_wait_text(s.t, "a short tour"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "What would you like?"));
+	stage_end(&s);
+}
+
 /* Questions are numbered: no letter answers, for one keyboard's yes is the key of another's no. */
 static void letters_answer_no_question(void **state)
 {
@@ -279,6 +293,7 @@ int main(void)
 		cmocka_unit_test(greek_letters_command),
 		cmocka_unit_test(pine_keeps_its_letters),
 		cmocka_unit_test(one_hand_is_enough),
+		cmocka_unit_test(help_has_what_has_no_key),
 		cmocka_unit_test(letters_answer_no_question),
 		cmocka_unit_test(what_is_chosen_acts_at_once),
 		cmocka_unit_test(wrong_keys_do_not_stop_the_program),
