@@ -8,7 +8,8 @@
 
 enum {
 	ESC = 0x1b, DEL = 0x7f,
-	BURST_LEAST = 24, BURST_KINDS_LEAST = 8 /* characters other than the one before, and different ones: held keys repeat, and those typed ahead are few */
+	/* characters other than the one before, and different ones: held keys repeat, and those typed ahead are few */
+	BURST_LEAST = 24, BURST_KINDS_LEAST = 8
 };
 
 static const char paste_end[] = "\033[201~";

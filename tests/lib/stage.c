@@ -46,10 +46,26 @@ void stage_end(struct stage *s)
 	fixture_free(s->f);
 }
 
+/* The row of the cursor has something to read. */
+static void assert_focus_shows(struct terminal *t)
+{
+	int row, col;
+	char *text;
+
+	terminal_cursor(t, &row, &col);
+	text = terminal_row(t, row);
+	if (!*text) {
+		char *all = terminal_text(t);
+
+		fail_msg("the cursor is at %d,%d of\n%s", row, col, all);
+	}
+	free(text);
+}
+
 void stage_try_sizes(struct stage *s, const char *keys)
 {
 	static const int sizes[][2] = {
-		{ 5, 20 }, { 100, 300 }, { 3, 80 }, { 1, 10 }, { 12, 40 }, { 24, 61 }, { 24, 59 }, { 24, 80 },
+		{ 5, 20 }, { 100, 300 }, { 1, 1 }, { 8, 30 }, { 3, 80 }, { 1, 10 }, { 12, 40 }, { 24, 61 }, { 24, 59 }, { 24, 80 },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
@@ -65,5 +81,7 @@ void stage_try_sizes(struct stage *s, const char *keys)
 			assert_true(cells_width(text) <= sizes[i][1]);
 			free(text);
 		}
+		if (!s->writes && sizes[i][1] > 1) /* the last cell of all is never written */
+			assert_focus_shows(s->t);
 	}
 }

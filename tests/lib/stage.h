@@ -7,6 +7,7 @@
 struct stage {
 	struct fixture *f;
 	struct terminal *t;
+	bool writes; /* a text is written, whose line of the cursor may be empty */
 };
 
 /* A store with nothing in it yet, and no face: the test makes both ready. End with stage_end. */
@@ -20,7 +21,7 @@ struct stage stage_inbox(int rows, int cols);
 
 /*
  * Draws the screen at every size that somebody may have, and at 80x24 in the end: fails the test if a row is wider than the terminal,
- * or the face does not wait for keys any more. keys (NULL: none) are typed at each.
+ * that of the cursor is empty, or the face does not wait for keys any more. keys (NULL: none) are typed at each.
  */
 void stage_try_sizes(struct stage *s, const char *keys);
 

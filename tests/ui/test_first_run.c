@@ -153,6 +153,7 @@ static void arabic_asks_which_line_reads_right(void **state)
 	terminal_resize(s.t, 12, 40);
 	assert_true(terminal_wait_cursor(s.t, 2, 38));
 	assert_true(screen_is(s.t, "direction-ar-40"));
+	stage_try_sizes(&s, "<Down><Up>");
 	assert_true(was_sent(s.t, "\033[8l"));
 	terminal_send(s.t, "<Down><Down>");
 	assert_true(terminal_wait_cursor(s.t, 4, 0)); /* the terminal would put it at the right edge */
@@ -307,6 +308,7 @@ static void a_new_password_in_greek(void **state)
 	assert_true(terminal_wait_cursor(s.t, 10, 0));
 	go_to_reset(&s);
 	stage_looks(&s, "reset-el-80", "reset-el-40");
+	stage_try_sizes(&s, "<Down><Up>");
 	stage_end(&s);
 }
 
