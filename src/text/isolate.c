@@ -23,12 +23,25 @@ static bool has_isolate(const char *text)
 	return strstr(text, first_isolate) || strstr(text, left_isolate) || strstr(text, right_isolate);
 }
 
+/* Among lines from right to left any letter of theirs makes a text of one line one of them, though it begins with a foreign name. */
+static enum bidi_direction direction_alone(const char *text, size_t len, enum bidi_direction around)
+{
+	if (around == BIDI_RIGHT_TO_LEFT && !bidi_is_plain(text, len))
+		return BIDI_RIGHT_TO_LEFT;
+	return bidi_direction_of(text, len, BIDI_BY_LETTER);
+}
+
+static const char *isolate_for(const char *text, enum bidi_direction around)
+{
+	if (around == BIDI_LEFT_TO_RIGHT)
+		return has_isolate(text) ? left_isolate : first_isolate;
+	return has_isolate(text) || direction_alone(text, strlen(text), around) == around ? right_isolate : first_isolate;
+}
+
 void bidi_add_isolated(struct str *out, const char *text, enum bidi_direction around)
 {
-	const char *own = around == BIDI_RIGHT_TO_LEFT ? right_isolate : left_isolate;
-
 	if (disturbs(text, around))
-		str_add(out, has_isolate(text) ? own : first_isolate);
+		str_add(out, isolate_for(text, around));
 	str_add(out, text);
 	if (disturbs(text, around))
 		str_add(out, isolate_end);
@@ -94,8 +107,10 @@ enum bidi_direction bidi_add_line(struct str *out, const struct bidi_part *part,
 {
 	const char *text = part->paragraph;
 	size_t end = part->start + part->len;
-	enum bidi_direction own = bidi_direction_of(text, part->paragraph_len, around);
+	enum bidi_direction own = part->stands_alone ? direction_alone(text, part->paragraph_len, around) : BIDI_BY_LETTER;
 
+	if (own == BIDI_BY_LETTER)
+		own = bidi_direction_of(text, part->paragraph_len, around);
 	if (part->len == 0 || (around == BIDI_LEFT_TO_RIGHT && own == around && bidi_is_plain(text, part->paragraph_len))) {
 		str_addn(out, text + part->start, part->len);
 		return own;

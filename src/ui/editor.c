@@ -139,7 +139,7 @@ static struct bidi_part paragraph_of(const struct editor *f, const struct wrap_l
 
 	while (start > 0 && text[start - 1] != '\n')
 		start--;
-	return (struct bidi_part){ text + start, end - start, line->start - start, line->len };
+	return (struct bidi_part){ text + start, end - start, line->start - start, line->len, !f->many_lines };
 }
 
 /* The line of the cursor: up to where the next one begins, with its paragraph. */
@@ -273,7 +273,7 @@ static void draw_line(struct editor *f, struct page *p, int row, int column, int
 		start += cells_cluster(shown.text + start, shown.len - start, &cells);
 		cursor -= cells;
 	}
-	line = (struct bidi_part){ shown.text, shown.len, start, cells_fit(shown.text + start, shown.len - start, width, &used) };
+	line = (struct bidi_part){ shown.text, shown.len, start, cells_fit(shown.text + start, shown.len - start, width, &used), true };
 	editor_line_put(p, &(struct editor_cells){ row, column, width, true }, &line, focused ? (long)(at - start) : -1);
 	if (f->secret)
 		wipe(shown.text, shown.capacity);

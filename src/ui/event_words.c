@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "event.h"
+#include "mirror.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -69,6 +70,7 @@ static void add_from_to(struct str *out, const struct event_view *v)
 {
 	struct str day = { 0 }, hours = { 0 };
 	struct civil from, to;
+	char *range;
 	int64_t first = civil_at(v->zone, v->row.starts, &from), last = civil_at(v->zone, v->row.ends, &to);
 
 	if (first == last) {
@@ -78,7 +80,9 @@ static void add_from_to(struct str *out, const struct event_view *v)
 			str_addc(&hours, '-');
 			add_hour(&hours, &to);
 		}
-		str_addf(out, i18n_text_in("day and hours", "%s, %s"), day.text, hours.text);
+		range = bidi_isolated(str_detach(&hours), mirror_direction());
+		str_addf(out, i18n_text_in("day and hours", "%s, %s"), day.text, range);
+		free(range);
 	} else {
 		add_moment(&day, v->zone, v->row.starts);
 		add_moment(&hours, v->zone, v->row.ends);

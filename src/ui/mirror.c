@@ -144,11 +144,10 @@ static void put_block(struct row *r, const struct block *b)
 	struct bidi_how how = { r->how->layout, r->how->shapes, true };
 	struct bidi_line *line = &r->lines[r->line_count++];
 	int column = r->how->layout == BIDI_RIGHT_TO_LEFT ? mirrored(r, b->column + b->width - 1) : b->column;
-	bool is_own;
 
-	is_own = bidi_line_direction(text, b->len, &how.base);
+	bidi_line_direction(text, b->len, &how.base);
 	bidi_lay(line, text, b->len, &how);
-	if ((how.base == BIDI_RIGHT_TO_LEFT) != (!is_own && is_at_end(r, b)))
+	if ((how.base == BIDI_RIGHT_TO_LEFT) != (how.base == r->how->layout && is_at_end(r, b)))
 		column += b->width - line->cells;
 	for (size_t i = 0; i < line->count; column += line->glyphs[i++].cells)
 		put_glyph(r, b, line, &line->glyphs[i], column);

@@ -442,7 +442,7 @@ static void wrap_paragraph(const char *text, size_t len, const struct rows *rows
 	struct wrap w = { 0 };
 	bool hangs = hang > 0 && (int)hang < rows->cells / 2;
 	int over = rows->cells == WORDS_TEXT_CELLS && bidi_direction_of(text, len, mirror_direction()) == mirror_direction() ? BULLET_OVER : 0;
-	struct bidi_part part = { text, len, 0, 0 };
+	struct bidi_part part = { .paragraph = text, .paragraph_len = len };
 
 	if (hangs)
 		wrap_text(&w, text + hang, len - hang, rows->cells - (int)hang + over);

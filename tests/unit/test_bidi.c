@@ -123,6 +123,11 @@ static void test_isolates(void **state)
 	str_add(&out, " 12");
 	assert_drawn(out.text, BIDI_RIGHT_TO_LEFT, false, "12 Zaino e libri. :Chiara");
 	bidi_add_isolated(&out, "", BIDI_RIGHT_TO_LEFT);
+	str_clear(&out);
+	bidi_add_isolated(&out, "88 ms, אב", BIDI_RIGHT_TO_LEFT); /* a line of ours, though it begins with a foreign word */
+	assert_drawn(out.text, BIDI_RIGHT_TO_LEFT, false, "בא ,ms 88");
+	str_clear(&out);
+	bidi_add_isolated(&out, "Chiara", BIDI_RIGHT_TO_LEFT);
 	str_cut(&out, strlen(FSI "Chi"));
 	bidi_close(&out, out.text);
 	assert_string_equal(out.text, FSI "Chi" PDI);
@@ -135,8 +140,8 @@ static void test_isolates(void **state)
 static void test_lines(void **state)
 {
 	static const char paragraph[] = "قالت one, two.";
-	const struct bidi_part first = { paragraph, strlen(paragraph), 0, strlen("قالت one,") };
-	const struct bidi_part plain = { "one two", 7, 4, 3 };
+	const struct bidi_part first = { paragraph, strlen(paragraph), 0, strlen("قالت one,"), false };
+	const struct bidi_part plain = { "one two", 7, 4, 3, false };
 	struct str out = { 0 };
 	enum bidi_direction direction;
 

@@ -94,7 +94,7 @@ static void test_name_between(void **state)
 static void test_own_direction(void **state)
 {
 	static const char text[] = "one  (two), three.";
-	const struct bidi_part part = { text, strlen(text), 0, strlen(text) };
+	const struct bidi_part part = { text, strlen(text), 0, strlen(text), false };
 	struct page p;
 	struct str line = { 0 };
 

@@ -72,7 +72,11 @@ char *bidi_isolated(char *text_taken, enum bidi_direction around);
 void bidi_close(struct str *out, const char *text);
 
 /* A paragraph, and a part of it that stands on a line: bytes. */
-struct bidi_part { const char *paragraph; size_t paragraph_len, start, len; };
+struct bidi_part {
+	const char *paragraph;
+	size_t paragraph_len, start, len;
+	bool stands_alone; /* a text of one line, which is no paragraph: its direction is that of bidi_add_isolated */
+};
 
 /*
  * Adds a line of a paragraph, resolved in the whole of it as UAX #9 wants: isolated, with marks of direction for the letters before and after
