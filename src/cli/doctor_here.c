@@ -1,5 +1,4 @@
 /* What doctor finds on this computer: the terminal, the locale, the store. */
-#include <langinfo.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -11,6 +10,7 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/text/characters.h"
 #include "twinline/text/datetime.h"
 
 enum { COLUMNS_LEAST = 40, LINES_LEAST = 12, FREE_LEAST = 10 * 1000 * 1000 };
@@ -75,25 +75,14 @@ void doctor_terminal(const struct doctor *d, struct finding *f)
 
 /* --- locale --- */
 
-static const char *locale_of_environment(void)
-{
-	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
-		const char *value = getenv(names[i]);
-		if (value && *value)
-			return value;
-	}
-	return "";
-}
-
 void doctor_locale(const struct doctor *d, struct finding *f)
 {
-	const char *characters = nl_langinfo(CODESET), *locale = locale_of_environment(), *language = i18n_language();
+	const char *characters = characters_environment(), *locale = characters_locale(), *language = i18n_language();
 	const char *asked = i18n_environment_language();
 	bool is_set = *settings_text(&d->cli->settings, SETTING_LANGUAGE) || d->cli->language;
-	if (strcmp(characters, "UTF-8") != 0)
+	if (!characters_are_utf8(characters))
 		finding_set(f, FINDING_WARNING,
-		            xasprintf(_("Locale \"%s\", characters %s: \"export LC_ALL=C.UTF-8\" shows every letter."), locale, characters));
+		            xasprintf(_("Locale \"%s\", characters %s: \"export LC_ALL=C.UTF-8\" shows every letter."), locale ? locale : "", characters));
 	else if (!is_set && *asked && strcmp(asked, language) != 0)
 		finding_set(f, FINDING_GOOD,
 		            xasprintf(_("UTF-8; Twinline does not speak \"%s\" yet, so \"%s\" it is."), asked, language));

@@ -27,7 +27,7 @@ static struct {
 	unsigned lacking;      /* scripts */
 } terminal;
 
-static const char *locale_of_environment(void)
+const char *characters_locale(void)
 {
 	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
 
@@ -62,6 +62,15 @@ const char *characters_of_environment(const char *locale, const char *codeset, c
 	return says_nothing && is_plain_terminal(term) ? ascii : codeset;
 }
 
+bool characters_are_utf8(const char *name)
+{
+	struct charset *set = charset_open(name);
+	bool is_utf8 = set && charset_is_utf8(set);
+
+	charset_close(set);
+	return is_utf8;
+}
+
 /* The set that a locale or the setting calls so; NULL for UTF-8. Of what nobody knows ASCII is safe. */
 static struct charset *open_set(const char *name)
 {
@@ -79,12 +88,12 @@ static struct charset *open_set(const char *name)
 }
 
 /* Once, before the library is told to measure by Unicode, whatever the locale is. */
-static const char *environment(void)
+const char *characters_environment(void)
 {
 	static char name[NAME_MAX_BYTES];
 
 	if (!*name) {
-		const char *found = characters_of_environment(locale_of_environment(), nl_langinfo(CODESET), getenv("TERM"));
+		const char *found = characters_of_environment(characters_locale(), nl_langinfo(CODESET), getenv("TERM"));
 		memcpy(name, found, strnlen(found, sizeof(name) - 1));
 		setlocale(LC_CTYPE, "C.UTF-8");
 	}
@@ -111,7 +120,7 @@ static char *fit_of_ours(const char *text)
 static void open_sets(const char *setting)
 {
 	bool is_auto = strcmp(setting, "all") == 0, is_ascii = strcmp(setting, "ascii") == 0;
-	const char *own = environment();
+	const char *own = characters_environment();
 
 	terminal.typed = open_set(is_auto || is_ascii ? own : setting);
 	terminal.shown = open_set(is_ascii ? ascii : is_auto ? own : setting);

@@ -35,6 +35,15 @@ static void the_environment_names_them(void **state)
 		assert_string_equal(characters_of_environment(rows[i].locale, rows[i].codeset, rows[i].term), rows[i].expected);
 }
 
+static void utf8_has_several_names(void **state)
+{
+	(void)state;
+	assert_true(characters_are_utf8("UTF-8"));
+	assert_true(characters_are_utf8("utf8"));
+	assert_false(characters_are_utf8("ISO-8859-7"));
+	assert_false(characters_are_utf8("nonsense"));
+}
+
 static void assert_fits(const char *text, const char *expected)
 {
 	char *fitted = characters_fit(text, NULL);
@@ -145,6 +154,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_environment_names_them),
+		cmocka_unit_test(utf8_has_several_names),
 		cmocka_unit_test(the_setting_names_them),
 		cmocka_unit_test(a_console_tells_its_glyphs),
 		cmocka_unit_test(what_its_font_lacks_is_written_in_what_it_has),

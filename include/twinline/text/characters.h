@@ -46,5 +46,11 @@ void characters_decode(struct str *out, const char *bytes, size_t len);
  * makes of it, and TERM. Static, or part of locale.
  */
 const char *characters_of_environment(const char *locale, const char *codeset, const char *term);
+/* What it says of this process: "UTF-8", "ISO-8859-7". Static. */
+const char *characters_environment(void);
+/* The locale that the environment names for characters; NULL: none. */
+const char *characters_locale(void);
+/* True if that is a name of UTF-8. */
+bool characters_are_utf8(const char *name);
 
 #endif
