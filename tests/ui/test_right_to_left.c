@@ -6,6 +6,8 @@
 #include "lib/screens.h"
 #include "lib/stage.h"
 #include "lib/week.h"
+#include "twinline/base/attr.h"
+#include "twinline/base/mem.h"
 
 static const struct fixture_letter amina = {
 	"t-zaytun", "أمينة الطرابلسي", "TN", { "Γιώργος Παπαδάκης GR" }, "صور من صفاقس (3 صور)",
@@ -111,12 +113,72 @@ static void days_go_to_the_left(void **state)
 	stage_end(&s);
 }
 
+static size_t times_sent(struct terminal *t, const char *bytes)
+{
+	size_t len, times = 0;
+	const char *raw = terminal_raw(t, &len);
+
+	for (const char *at = raw; (at = memmem(at, len - (size_t)(at - raw), bytes, strlen(bytes))); at++)
+		times++;
+	return times;
+}
+
+/* What tells an order is for us alone: the terminal gets cells. */
+static void nothing_of_it_is_sent(void **state)
+{
+	static const char *const controls[] = {
+		"\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8", "\xe2\x81\xa9", "\xe2\x80\x8e", "\xe2\x80\x8f", "\xd8\x9c", "\xe2\x80\xae",
+	};
+	static const struct fixture_letter hostile = {
+		"t-hostile", "\xe2\x80\xae" "evil \xe2\x81\xa7 أمينة", "TN", { NULL }, "\xe2\x81\xa8 ab \xe2\x81\xa7 cd אב", "\xd8\x9c x \xe2\x80\x8f אב\n",
+		"2026-11-17T10:30", NULL, NULL, NULL, NULL, NULL,
+	};
+	struct stage s = stage_new();
+
+	(void)state;
+	fixture_inbox(s.f);
+	fixture_letter(s.f, &amina);
+	fixture_letter(s.f, &hostile);
+	s.t = stage_inbox_face(s.f, 24, 80, "ar");
+	terminal_send(s.t, "<Enter>rabc");
+	assert_true(terminal_wait_text(s.t, "abc"));
+	terminal_send(s.t, "<Esc>q<Down><Enter>q1");
+	assert_true(terminal_wait_idle(s.t));
+	for (size_t i = 0; i < ARRAY_SIZE(controls); i++)
+		assert_int_equal(times_sent(s.t, controls[i]), 0);
+	stage_end(&s);
+}
+
+/* The terminal is told to leave the order alone, and that is taken back; what knows no such mode is not told. */
+static void terminals_are_told(void **state)
+{
+	static const struct { const char *term; size_t times; } rows[] = { { "xterm-256color", 1 }, { "tmux", 1 }, { "vt100", 0 }, { "linux", 0 } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct stage s = stage_new();
+		char *now = xasprintf("TWINLINE_NOW=%s", s.f->now);
+		const char *const argv[] = { "twinline", NULL }, *const environment[] = { now, "LANGUAGE=en", NULL };
+
+		s.t = terminal_start(&(struct terminal_options){ .argv = argv, .term = rows[i].term, .environment = environment });
+		assert_true(terminal_wait_idle(s.t));
+		assert_int_equal(times_sent(s.t, "\033[8l"), rows[i].times);
+		assert_int_equal(times_sent(s.t, "\033[8h"), 0);
+		terminal_send(s.t, "Q");
+		assert_true(terminal_wait_exit(s.t, NULL));
+		assert_int_equal(times_sent(s.t, "\033[8h"), rows[i].times);
+		free(now);
+		stage_end(&s);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(home_and_inbox_are_mirrored), cmocka_unit_test(paragraphs_go_their_own_way),
 		cmocka_unit_test(typing_goes_both_ways),       cmocka_unit_test(partners_are_mirrored),
-		cmocka_unit_test(days_go_to_the_left),
+		cmocka_unit_test(days_go_to_the_left),         cmocka_unit_test(nothing_of_it_is_sent),
+		cmocka_unit_test(terminals_are_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -157,6 +157,20 @@ static void test_joined_at_end(void **state)
 	page_release(&p);
 }
 
+/* A page for braille has no padding, and its parts still follow each other from the right. */
+static void test_accessible(void **state)
+{
+	struct page p;
+
+	(void)state;
+	page_init(&p, 1, COLUMNS);
+	p.is_accessible = true;
+	put_row(&p, 0, "חדש", "Chiara C.", "Zaino 3");
+	page_squeeze(&p, false);
+	assert_row(&p, &right, "    09:55 Zaino 3 Chiara C. שדח");
+	page_release(&p);
+}
+
 /* What is sent to a terminal that orders by itself becomes there what we would have sent in order. */
 static void test_terminal_orders(void **state)
 {
@@ -195,7 +209,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_plain),         cmocka_unit_test(test_mirrored), cmocka_unit_test(test_name_between),
 		cmocka_unit_test(test_own_direction), cmocka_unit_test(test_cursor),   cmocka_unit_test(test_styles),
-		cmocka_unit_test(test_joined_at_end), cmocka_unit_test(test_terminal_orders),
+		cmocka_unit_test(test_joined_at_end), cmocka_unit_test(test_accessible), cmocka_unit_test(test_terminal_orders),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
