@@ -124,6 +124,9 @@ void face_resize(struct face *face);
 /* program.c. Does an action: the program's own there, the rest in the topmost view. */
 void face_act(struct face *face, enum action action);
 
+/* To the line of that number on any screen, by the moves that it has; to the last where there are not so many. */
+void face_go_to_line(struct face *face, long line);
+
 /* Lets the drawing go by the settings. */
 void face_use_settings(struct face *face);
 

@@ -215,14 +215,20 @@ static bool counts(struct face *face, const struct view *view, key_code key)
 	return true;
 }
 
-/* A move as often as was said before it, as long as it stays on the screen and has nothing to say; all else once. */
+/*
+ * A move as often as was said before it, as long as it stays on the screen and has nothing to say; to the first or last line: to that of
+ * the number; all else once.
+ */
 static void act_repeated(struct face *face, enum action action)
 {
-	const struct view *view = face_top(face);
-	const void *model = view->model;
+	const void *model = face_top(face)->model;
 	int times = actions[action].group == GROUP_MOVING && action != ACTION_OPEN && action != ACTION_BACK ? face->repeat : 1;
 
 	face->repeat = 0;
+	if (times > 0 && (action == ACTION_MOVE_FIRST || action == ACTION_MOVE_LAST)) {
+		face_go_to_line(face, times);
+		return;
+	}
 	do {
 		face_act(face, action);
 	} while (--times > 0 && !face->leaving && face->view_count > 0 && face_top(face)->model == model && !face->message &&

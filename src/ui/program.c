@@ -104,14 +104,10 @@ static void go_to_screen(struct face *face, const char *name)
 	face_open(face, name, 0);
 }
 
-/* To the line of that number on any screen, by the moves that it has; to the last where there are not so many. */
-static void go_to_line(struct face *face, struct view *view, const char *text)
+void face_go_to_line(struct face *face, long line)
 {
-	char *end = NULL;
-	long line = text ? strtol(text, &end, 10) : 0;
+	const struct view *view = face_top(face);
 
-	if (!text || line < 1 || *end)
-		return;
 	if (line > LINES_BY_STEPS) {
 		face_act(face, ACTION_MOVE_LAST);
 		return;
@@ -119,6 +115,16 @@ static void go_to_line(struct face *face, struct view *view, const char *text)
 	face_act(face, ACTION_MOVE_FIRST);
 	while (--line > 0 && face_top(face) == view)
 		face_act(face, ACTION_MOVE_DOWN);
+}
+
+static void line_typed(struct face *face, struct view *view, const char *text)
+{
+	char *end = NULL;
+	long line = text ? strtol(text, &end, 10) : 0;
+
+	(void)view;
+	if (line > 0 && !*end)
+		face_go_to_line(face, line);
 }
 
 /* Other scripts as they were written, in Latin letters, or both; kept for the next time. */
@@ -260,7 +266,7 @@ static bool act_for_program(struct face *face, enum action action)
 		go_back(face);
 		return true;
 	case ACTION_GO_TO:
-		face_prompt(face, _("Go to number:"), "", NULL, go_to_line);
+		face_prompt(face, _("Go to number:"), "", NULL, line_typed);
 		return true;
 	default:
 		return false;

@@ -49,6 +49,10 @@ static void vi_moves_and_goes_by_chords(void **state)
 	terminal_send(s.t, "2k10");
 	terminal_send(s.t, "j");
 	assert_line(&s, 12);
+	terminal_send(s.t, "5G");
+	assert_line(&s, 5);
+	terminal_send(s.t, "3gg");
+	assert_line(&s, 3);
 	terminal_send(s.t, "5<Esc>ggj"); /* Esc forgets the number, and is back by itself */
 	assert_true(terminal_wait_at(s.t, 0, "Home"));
 	terminal_send(s.t, "g2gg");
