@@ -113,11 +113,11 @@ static void write_cell(struct search *s, struct spot spot)
 
 static void repeat(struct search *s, struct spot spot)
 {
-	int count = s->look.alike[spot.column];
+	int count = s->look.alike[spot.column], most = s->row->frame->columns - 2 - spot.column;
 	struct state by;
 
-	if (spot.column + count >= s->row->frame->columns)
-		count--;
+	if (count > most) /* libvterm takes a row that was repeated up to its last cell but one for full */
+		count = most;
 	if (count < 2)
 		return;
 	by = step(s, spot, PAINT_REPEAT, count);

@@ -8,7 +8,7 @@
 #include "twinline/base/attr.h"
 #include "twinline/base/random.h"
 
-enum { ROWS = 9, COLUMNS = 24, FRAMES = 100, TERMINALS = 60 };
+enum { ROWS = 9, COLUMNS = 24, FRAMES = 100, TERMINALS = 120 };
 
 /* What a terminal lacks; codes are bits by their number. */
 struct lacks { unsigned codes; bool repeat, scroll; };
@@ -102,16 +102,42 @@ static void fill_row(struct paint_frame *frame, int row, struct random *r)
 	}
 }
 
-/* Changes a frame as screens do: a few rows anew, the body a few rows on, or next to nothing. */
+/* Letters of one byte come in or go in the middle of a row, as in typing. */
+static void type_in(struct paint_frame *frame, struct random *r)
+{
+	int row = (int)random_below(r, (uint64_t)frame->rows), at = (int)random_below(r, (uint64_t)frame->columns), by = 1 + (int)random_below(r, 3);
+	struct paint_cell *cells = paint_frame_cell(frame, row, 0);
+
+	for (int column = 0; column < frame->columns; column++)
+		if (cells[column].cells != 1) /* what is wide would be cut */
+			return;
+	if (at + by >= frame->columns)
+		return;
+	if (random_below(r, 2) == 0) {
+		memmove(cells + at, cells + at + by, (size_t)(frame->columns - at - by) * sizeof *cells);
+		for (int i = frame->columns - by; i < frame->columns; i++)
+			paint_frame_put(frame, row, i, " ", 1, 1, false);
+	} else {
+		memmove(cells + at + by, cells + at, (size_t)(frame->columns - at - by) * sizeof *cells);
+		for (int i = at; i < at + by; i++)
+			paint_frame_put(frame, row, i, "y", 1, 1, false);
+	}
+}
+
+/* Changes a frame as screens do: a few rows anew, the body a few rows on or back, letters typed, or next to nothing. */
 static void change(struct paint_frame *frame, struct random *r)
 {
 	int by = (int)random_below(r, 5), rows = (int)random_below(r, 4);
+	size_t size = (size_t)frame->columns * sizeof *frame->at;
 
-	if (random_below(r, 3) == 0) {
+	if (random_below(r, 3) == 0)
 		for (int row = 1; row + by < frame->rows - 1; row++)
-			memmove(paint_frame_cell(frame, row, 0), paint_frame_cell(frame, row + by, 0),
-			        (size_t)frame->columns * sizeof *frame->at);
-	}
+			memmove(paint_frame_cell(frame, row, 0), paint_frame_cell(frame, row + by, 0), size);
+	else if (random_below(r, 3) == 0)
+		for (int row = frame->rows - 2; row - by > 0; row--)
+			memmove(paint_frame_cell(frame, row, 0), paint_frame_cell(frame, row - by, 0), size);
+	if (random_below(r, 3) == 0)
+		type_in(frame, r);
 	if (random_below(r, 10) == 0)
 		rows = frame->rows;
 	for (int i = 0; i < rows; i++)
@@ -150,12 +176,16 @@ static void assert_shows(VTerm *vt, const struct paint_frame *frame, int row, in
 
 static void paint_many(uint64_t seed)
 {
-	VTerm *vt = vterm_new(ROWS, COLUMNS);
 	struct paint_frame frame;
 	struct painter painter;
 	struct random r;
+	int rows, columns;
+	VTerm *vt;
 
 	random_seed(&r, seed);
+	rows = 1 + (int)random_below(&r, 12);
+	columns = 2 + (int)random_below(&r, seed % 5 ? 40 : 130);
+	vt = vterm_new(rows, columns);
 	lacks = (struct lacks){ (unsigned)random_next(&r) & (unsigned)random_next(&r), random_below(&r, 2) == 0, random_below(&r, 3) == 0 };
 	if (seed == 1)
 		lacks = (struct lacks){ 0 };
@@ -164,10 +194,10 @@ static void paint_many(uint64_t seed)
 	vterm_set_utf8(vt, 1);
 	vterm_screen_reset(vterm_obtain_screen(vt), 1);
 	painter_init(&painter, &terminal);
-	paint_frame_init(&frame, ROWS, COLUMNS);
+	paint_frame_init(&frame, rows, columns);
 	for (int i = 0; i < FRAMES; i++) {
 		struct str bytes = { 0 };
-		int row = (int)random_below(&r, ROWS), column = (int)random_below(&r, COLUMNS - 1);
+		int row = (int)random_below(&r, (uint64_t)rows), column = (int)random_below(&r, (uint64_t)columns - 1);
 
 		change(&frame, &r);
 		painter_paint(&painter, &frame, row, column, &bytes);
@@ -175,7 +205,7 @@ static void paint_many(uint64_t seed)
 		assert_shows(vt, &frame, row, column, i);
 		str_release(&bytes);
 		if (random_below(&r, 50) == 0) { /* Ctrl-L over a screen that something else has written to */
-			vterm_input_write(vt, "\033[3;3Hgarbage\033[9;1Hmore", 25);
+			vterm_input_write(vt, "\033[1;1Hgarbage\033[9;1Hmore", 25);
 			painter_forget(&painter);
 		}
 	}
