@@ -82,7 +82,8 @@ void doctor_locale(const struct doctor *d, struct finding *f)
 	bool is_set = *settings_text(&d->cli->settings, SETTING_LANGUAGE) || d->cli->language;
 	if (!characters_are_utf8(characters))
 		finding_set(f, FINDING_WARNING,
-		            xasprintf(_("Locale \"%s\", characters %s: \"export LC_ALL=C.UTF-8\" shows every letter."), locale ? locale : "", characters));
+		            xasprintf(_("Locale \"%s\", characters %s: \"export LC_ALL=C.UTF-8\" shows every letter."),
+		                      locale ? locale : "", characters));
 	else if (!is_set && *asked && strcmp(asked, language) != 0)
 		finding_set(f, FINDING_GOOD,
 		            xasprintf(_("UTF-8; Twinline does not speak \"%s\" yet, so \"%s\" it is."), asked, language));
