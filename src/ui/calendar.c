@@ -447,6 +447,7 @@ static const struct offer offers[] = {
 	{ ACTION_NEXT_WAITING, NULL, N_("next event that you can join, or that is due"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT, NULL, N_("change an event of your own"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PRINT, NULL, N_("save as an .ics file"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };
 

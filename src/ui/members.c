@@ -428,6 +428,7 @@ static const struct offer offers[] = {
 	{ ACTION_WRITE_TO, N_("write"), N_("write to this person"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_DROP, N_("leave"), N_("leave the project; on an invitation: take it back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };
 

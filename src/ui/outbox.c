@@ -398,6 +398,7 @@ static const struct offer offers[] = {
 	{ ACTION_VIEW, NULL, N_("the journal: what happened when"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_CREATE, NULL, N_("new message"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_SIGN_IN, NULL, N_("sign in to a portal"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };
 

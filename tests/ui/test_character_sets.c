@@ -135,6 +135,34 @@ static void no_byte_of_a_letter_is_a_control(void **state)
 	end(&s);
 }
 
+/* One key, on every screen, and the next start goes on with it. */
+static void letters_change_on_every_screen(void **state)
+{
+	static const char *const screens[] = { "1", "2", "4", "5" };
+	struct stage s = stage_inbox(24, 80);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof screens / sizeof screens[0]; i++) {
+		terminal_send(s.t, screens[i]);
+		terminal_send(s.t, "t");
+		assert_true(terminal_wait_at(s.t, -1, "Other scripts stand in Latin letters."));
+		assert_false(terminal_shows(s.t, "Γιώργος"));
+		terminal_send(s.t, "t");
+		assert_true(terminal_wait_at(s.t, -1, "with Latin letters behind them."));
+		terminal_send(s.t, "t");
+		assert_true(terminal_wait_at(s.t, -1, "All scripts stand as they were written."));
+	}
+	terminal_send(s.t, "2t");
+	assert_true(terminal_wait_at(s.t, 2, "Giorgos Papadakis"));
+	terminal_send(s.t, "Q");
+	assert_true(terminal_wait_exit(s.t, NULL));
+	terminal_free(s.t);
+	s.t = stage_inbox_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_at(s.t, 2, "Giorgos Papadakis"));
+	assert_true(terminal_wait_at(s.t, 3, "Olena Shevchenko"));
+	stage_end(&s);
+}
+
 /* --- marks without end --- */
 
 enum { MARKS = 10000 };
@@ -200,6 +228,7 @@ int main(void)
 		cmocka_unit_test(a_letter_is_read_and_answered),
 		cmocka_unit_test(a_paste_is_converted_too),
 		cmocka_unit_test(no_byte_of_a_letter_is_a_control),
+		cmocka_unit_test(letters_change_on_every_screen),
 		cmocka_unit_test(ten_thousand_marks_are_one_cell),
 		cmocka_unit_test(ten_thousand_marks_are_stored),
 		cmocka_unit_test(the_language_of_the_screens_is_written_in_what_there_is),
