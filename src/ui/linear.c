@@ -235,6 +235,7 @@ static void take(struct linear *l, const char *line)
 {
 	struct face *face = l->face;
 	bool was_asking = linear_is_asking(l);
+	const void *model = face_top(face)->model;
 
 	l->is_interrupted = false;
 	face->cancelled = false;
@@ -244,6 +245,8 @@ static void take(struct linear *l, const char *line)
 		linear_answer(l, line);
 	else
 		linear_command(l, line);
+	if (was_asking && !is_over(l) && face_top(face)->model == model && linear_is_composing(l) && !linear_is_asking(l))
+		linear_list_release(linear_list_of(l)); /* what was changed is changed: it is chosen about again */
 }
 
 /* The next line that was typed; NULL where something else comes first. */

@@ -50,13 +50,17 @@ static void ask_prompt(struct linear *l)
 /* What the row of the field calls it; yours. */
 static char *label_of_field(struct linear *l)
 {
+	const struct page *page = &l->face->page;
 	struct linear_page p;
-	const char *row;
+	const char *text;
 	char *label;
+	int row;
 
 	linear_page_read(l, &p);
-	row = l->face->page.lines[l->face->page.cursor_row].text;
-	label = xstrndup(row, strcspn(row, PAGE_LABEL PAGE_PART));
+	for (row = page->cursor_row; row > 0 && !page->items[row]; row--)
+		;
+	text = page->lines[row].text;
+	label = xstrndup(text, strcspn(text, PAGE_LABEL PAGE_PART));
 	linear_page_release(&p);
 	return label;
 }

@@ -184,6 +184,23 @@ static void a_letter_is_asked_for_what_it_lacks(void **state)
 	end(f);
 }
 
+static void a_text_is_written_on_or_anew(void **state)
+{
+	struct fixture *f = week("en");
+	char *said = say("c\nEwa\nA subject\nold words\n.\n5\n3\n1\nbelow\n.\n3\nq\n");
+
+	(void)state;
+	assert_has(said, "old words\nText  1 write on below it  2 write it anew\n> 1\nbelow\n.\n");
+	assert_true(fixture_keeps(f, "old words\\nbelow"));
+	free(said);
+	said = say("c\nEwa\nA subject\nold tea\n.\n5\n3\n2\nnew tea\n.\n2\n.\n\nq\n");
+	assert_has(said, "\n3 Text: new tea\n");
+	assert_false(fixture_keeps(f, "old tea"));
+	assert_true(fixture_keeps(f, "new tea"));
+	free(said);
+	end(f);
+}
+
 /* --- a terminal that is dumb --- */
 
 static struct terminal *dumb(const struct fixture *f, const char *term)
@@ -370,6 +387,7 @@ int main(void)
 		cmocka_unit_test(a_setting_is_a_question_or_the_next_choice),
 		cmocka_unit_test(what_is_typed_is_kept_line_by_line),
 		cmocka_unit_test(a_letter_is_asked_for_what_it_lacks),
+		cmocka_unit_test(a_text_is_written_on_or_anew),
 		cmocka_unit_test(dumb_terminals_get_lines_by_themselves),
 		cmocka_unit_test(a_password_is_not_shown),
 		cmocka_unit_test(stopping_keeps_and_twice_leaves),
