@@ -11,16 +11,20 @@ struct way {
 	int rows, cols;
 	const char *accessible, *line_width, *characters, *term;
 	task_look *look;
+	const char *language;
 };
 
 static struct terminal *start(const struct way *way)
 {
 	const char *programs = getenv("TWINLINE_PROGRAMS");
 	char *program = xasprintf("%s/twinline", programs ? programs : "build");
-	const char *argv[] = { program, NULL };
-	struct terminal *t = terminal_start(&(struct terminal_options){ .argv = argv, .rows = way->rows, .cols = way->cols, .term = way->term });
+	char *language = xasprintf("LANGUAGE=%s", way->language);
+	const char *argv[] = { program, NULL }, *environment[] = { language, NULL };
+	struct terminal *t = terminal_start(&(struct terminal_options){ .argv = argv, .rows = way->rows, .cols = way->cols, .term = way->term,
+	                                                                .environment = environment });
 
 	free(program);
+	free(language);
 	return t;
 }
 
@@ -32,8 +36,12 @@ static void do_all(const struct way *way)
 	world_set(SETTING_ACCESSIBLE, way->accessible);
 	world_set(SETTING_LINE_WIDTH, way->line_width);
 	world_set(SETTING_CHARACTERS, way->characters);
+	world_set(SETTING_BIDI, "terminal"); /* the rows as they are written, for who reads them here */
+	world_set(SETTING_ARABIC_SHAPING, "terminal");
+	i18n_init(way->language);
 	t = start(way);
 	tasks_do(w, t, way->look);
+	i18n_init("en");
 	terminal_free(t);
 	world_free(w);
 }
@@ -80,25 +88,37 @@ static void is_ascii(struct terminal *t, const struct task *task, const char *ke
 static void on_a_small_screen(void **state)
 {
 	(void)state;
-	do_all(&(struct way){ 12, 40, "no", "0", "all", NULL, NULL });
+	do_all(&(struct way){ 12, 40, "no", "0", "all", NULL, NULL, "en" });
 }
 
 static void by_braille_on_a_wide_terminal(void **state)
 {
 	(void)state;
-	do_all(&(struct way){ 24, 80, "yes", "40", "all", NULL, is_for_braille });
+	do_all(&(struct way){ 24, 80, "yes", "40", "all", NULL, is_for_braille, "en" });
 }
 
 static void by_braille_on_a_small_one(void **state)
 {
 	(void)state;
-	do_all(&(struct way){ 12, 40, "yes", "40", "all", NULL, is_for_braille });
+	do_all(&(struct way){ 12, 40, "yes", "40", "all", NULL, is_for_braille, "en" });
 }
 
 static void in_ascii_without_colours(void **state)
 {
 	(void)state;
-	do_all(&(struct way){ 24, 80, "no", "0", "ascii", "vt100", is_ascii });
+	do_all(&(struct way){ 24, 80, "no", "0", "ascii", "vt100", is_ascii, "en" });
+}
+
+static void in_greek(void **state)
+{
+	(void)state;
+	do_all(&(struct way){ 24, 80, "yes", "40", "all", NULL, is_for_braille, "el" });
+}
+
+static void in_arabic_from_right_to_left(void **state)
+{
+	(void)state;
+	do_all(&(struct way){ 24, 80, "no", "0", "all", NULL, NULL, "ar" });
 }
 
 int main(void)
@@ -108,6 +128,8 @@ int main(void)
 		cmocka_unit_test(by_braille_on_a_wide_terminal),
 		cmocka_unit_test(by_braille_on_a_small_one),
 		cmocka_unit_test(in_ascii_without_colours),
+		cmocka_unit_test(in_greek),
+		cmocka_unit_test(in_arabic_from_right_to_left),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,7 +19,7 @@ const struct task tasks[] = {
 	} },
 	{ "answer", {
 		{ "{reply}", N_("Typing."), NULL },
-		{ "Wednesday is fine.{finish}", N_("Send"), "Wednesday is fine." },
+		{ "Wednesday is fine{finish}", N_("Send"), "Wednesday is fine" },
 		{ "{open}", N_("Goes out at %s. u takes it back."), NULL },
 	} },
 	{ "search a partner", {
@@ -30,7 +30,7 @@ const struct task tasks[] = {
 	{ "ask for contact", {
 		{ "{open}", NULL, "Ieva Kazlausk" },
 		{ "{accept}", NULL, NULL },
-		{ "We have a river too.{open}", N_("Goes out at %s. u takes it back."), NULL },
+		{ "We have a river too{open}", N_("Goes out at %s. u takes it back."), NULL },
 	} },
 	{ "join an event", {
 		{ "{calendar}{view}", NULL, NULL },
@@ -39,7 +39,7 @@ const struct task tasks[] = {
 		{ "{accept}", N_("Goes out at %s. u takes it back."), NULL },
 	} },
 	{ "edit the profile", {
-		{ "{profile}", N_("Profile"), NULL },
+		{ "{profile}", N_("Languages"), NULL },
 		{ "{open}", N_("Typing."), NULL },
 		{ " Yaman{finish}", N_("Save"), NULL },
 		{ "{open}", N_("Goes out at %s. u takes it back."), NULL },
@@ -141,10 +141,28 @@ static char *all_text(const struct terminal *t)
 	return rows;
 }
 
+/* In a line from right to left its words stand in another order than here: then each of them is looked for, without what closes it. */
+static bool has_words(const char *all, const char *text)
+{
+	static const char closing[] = ".,:;!";
+	char *copy = xstrdup(text), *rest = copy, *word;
+	bool has = strpbrk(text, "\xd8\xd9\xda\xdb") != NULL;
+
+	while (has && (word = strsep(&rest, " "))) {
+		size_t len = strlen(word);
+
+		while (len && strchr(closing, word[len - 1]))
+			word[--len] = '\0';
+		has = strstr(all, word) != NULL;
+	}
+	free(copy);
+	return has;
+}
+
 bool tasks_says(struct terminal *t, const char *text)
 {
 	char *all = all_text(t);
-	bool says = strstr(all, text) != NULL;
+	bool says = strstr(all, text) || has_words(all, text);
 
 	free(all);
 	return says;

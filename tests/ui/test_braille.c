@@ -1,6 +1,6 @@
 /*
- * The main screens for a braille display of 40 cells, on a terminal of 80 by 24: each list line is a sentence of state, who, what, when, from
- * the first cell on; a line that does not fit is cut with an ellipsis, a text between its words.
+ * The main screens for a braille display of 40 cells, on a terminal of 80 by 24: each list line is a sentence of state, who, what, when,
+ * from the first cell on; a line that does not fit is cut with an ellipsis, a text between its words.
  */
 #include "lib/suite.h"
 
