@@ -75,6 +75,7 @@ struct face {
 	bool looks_later;         /* what fits the field of the topmost view is still to be looked for */
 	bool is_unasked;          /* no key has asked for what is drawn now */
 	int64_t synced_shown;     /* the exchange that the titles tell of: a later one is told with the next key. 0: of none */
+	int slide, slid;          /* cells by which the line of the cursor has slid; as it was before the key */
 	bool is_behind;           /* something has changed that no key asked for, and is drawn later */
 	bool pasting;
 	struct str paste;

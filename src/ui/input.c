@@ -300,6 +300,8 @@ void face_take_key(struct face *face, key_code key)
 	announce_next(face);
 	face->is_title_due = true;
 	face->cancelled = false;
+	face->slid = face->slide;
+	face->slide = 0;
 	face->key = key;
 	face->last_key = clock_now();
 	if (key == KEY_ESC_)

@@ -13,6 +13,7 @@
 #include "mirror.h"
 #include "place.h"
 #include "reminder.h"
+#include "slide.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/outbox.h"
@@ -97,12 +98,16 @@ void face_lay_out(struct face *face)
 {
 	struct view *view = face_top(face);
 	struct page *p = &face->page;
+	char *sliding = slide_line(face);
 	int below;
 
 	page_clear(p);
 	below = announce_rows(face);
 	p->rows -= below;
 	view->screen->draw(face, view, p);
+	if (sliding)
+		slide_put(face, sliding);
+	free(sliding);
 	palette_draw(face, p);
 	if (settings_choice(face_settings(face), SETTING_HIGHLIGHT) == HIGHLIGHT_ROW)
 		page_highlight(p);

@@ -6,9 +6,10 @@
 #include "announce.h"
 #include "face_state.h"
 #include "letter_files.h"
-#include "mirror.h"
 #include "pause.h"
+#include "mirror.h"
 #include "place.h"
+#include "slide.h"
 #include "tour.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
@@ -251,6 +252,10 @@ static bool act_for_program(struct face *face, enum action action)
 		return true;
 	case ACTION_CANCEL:
 		cancel(face);
+		return true;
+	case ACTION_MOVE_LEFT:
+	case ACTION_MOVE_RIGHT:
+		slide_move(face, action == ACTION_MOVE_RIGHT);
 		return true;
 	case ACTION_REDRAW:
 		terminal_redraw();

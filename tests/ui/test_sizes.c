@@ -7,6 +7,7 @@
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/presence.h"
+#include "twinline/text/cells.h"
 
 /* How each screen of src/ui/screens.c is come to, beside other looks of some. */
 static const struct { const char *screen, *keys; } ways[] = {
@@ -99,11 +100,71 @@ static void no_screen_is_left_out(void **state)
 	free(path);
 }
 
+/* What is cut off comes into sight by sliding, and the next other key puts the line back. */
+static void a_long_line_slides(void **state)
+{
+	struct stage s = stage_new();
+
+	(void)state;
+	week_fill(s.f);
+	s.t = fixture_face(s.f, 5, 20, NULL);
+	assert_true(terminal_wait_at(s.t, 1, "> answer contact:"));
+	terminal_send(s.t, "<Right>");
+	assert_true(terminal_wait_at(s.t, 1, "> t request: Ewa Kow"));
+	terminal_send(s.t, "<Right><Right><Right><Right>");
+	assert_true(terminal_wait_at(s.t, 1, "PL 15 Nov"));
+	assert_true(terminal_wait_cursor(s.t, 1, 0));
+	terminal_send(s.t, "<Left>");
+	assert_true(terminal_wait_at(s.t, 1, "Ewa"));
+	terminal_send(s.t, "<Left><Left><Left><Left>");
+	assert_true(terminal_wait_at(s.t, 1, "> answer contact:"));
+	terminal_send(s.t, "<Right>j");
+	assert_true(terminal_wait_at(s.t, 1, "  answer contact:"));
+	stage_end(&s);
+
+	s = stage_new();
+	week_fill(s.f);
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_idle(s.t));
+	terminal_send(s.t, "<Right>");
+	assert_true(terminal_wait_at(s.t, -1, "This key does nothing here."));
+	stage_end(&s);
+}
+
+/* On a wide terminal text keeps to what an eye can follow, and lists give the room to what was cut. */
+static void a_wide_terminal_has_lines_that_can_be_read(void **state)
+{
+	struct stage s = stage_new();
+	static const char text[] = "A sentence of some length that goes on and on so that it would fill a line of any terminal that one may "
+	                           "have, however wide that may be, and would be read by nobody in that form.";
+	static const char subject[] = "A subject that is cut on a terminal of eighty columns, and not on a wider one";
+
+	(void)state;
+	fixture_inbox(s.f);
+	fixture_letter(s.f, &(struct fixture_letter){ .thread = "wide", .from = "Ewa Kowalska", .country = "PL", .subject = subject,
+	                                              .text = text, .at = "2026-11-17T10:30" });
+	s.t = fixture_face(s.f, 100, 300, NULL);
+	assert_true(terminal_wait_idle(s.t));
+	terminal_send(s.t, "2<Home>");
+	assert_true(terminal_wait_text(s.t, subject));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "A sentence of some length"));
+	for (int row = 2; row < 6; row++) {
+		char *line = terminal_row(s.t, row);
+
+		assert_true(cells_width(line) <= 2 + 72);
+		free(line);
+	}
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_screen_has_every_size),
 		cmocka_unit_test(no_screen_is_left_out),
+		cmocka_unit_test(a_long_line_slides),
+		cmocka_unit_test(a_wide_terminal_has_lines_that_can_be_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
