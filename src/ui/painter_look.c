@@ -88,7 +88,7 @@ static void look_for_runs(struct paint_look *look)
 	}
 }
 
-void paint_look(struct paint_look *look, struct painter *p, const struct paint_row *row)
+void paint_look(struct paint_look *look, struct painter *p, const struct paint_row *row, bool is_kept)
 {
 	int width = row->frame->columns;
 	struct change c = { .old = paint_frame_cell(row->shown, row->row, 0), .new = paint_frame_cell(row->frame, row->row, 0), .width = width };
@@ -105,7 +105,7 @@ void paint_look(struct paint_look *look, struct painter *p, const struct paint_r
 	look_for_wrong(look, PAINT_BEYOND_ERASED, &c);
 	look_for_wrong(look, PAINT_BEYOND_CLEARED, &c);
 	c.at = look->moved_at = look->wrong[PAINT_BEYOND_KEPT][0];
-	look->moved_by = c.at < look->columns ? aside(p, &c) : 0;
+	look->moved_by = is_kept && c.at < look->columns ? aside(p, &c) : 0;
 	if (look->columns < width && !paint_is_same(&blank, moved_cell(&c, width - 1, look->moved_by)))
 		look->moved_by = 0; /* the last cell of all cannot be put right */
 	look_for_wrong(look, PAINT_BEYOND_MOVED, &c);

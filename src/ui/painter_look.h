@@ -16,7 +16,8 @@ struct paint_look {
 	short *room;                   /* of all of them */
 };
 
-void paint_look(struct paint_look *look, struct painter *p, const struct paint_row *row);
+/* is_kept: there is a way that has kept what stands there, so that it may be moved aside. */
+void paint_look(struct paint_look *look, struct painter *p, const struct paint_row *row, bool is_kept);
 void paint_look_release(struct paint_look *look);
 
 #endif

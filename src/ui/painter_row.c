@@ -304,7 +304,7 @@ void paint_row(struct painter *p, const struct paint_row *row, const struct pain
 	struct search s = { .p = p, .row = row, .from = from, .to = to };
 	int count;
 
-	paint_look(&s.look, p, row);
+	paint_look(&s.look, p, row, from[PAINT_KEPT].count > 0);
 	use_styles(&s);
 	count = (s.look.columns + 1) * PAINT_BEYONDS * PLACES * s.count;
 	s.states = xcalloc((size_t)count, sizeof *s.states);
