@@ -5,6 +5,7 @@
 #include "announce.h"
 #include "face_state.h"
 #include "layout.h"
+#include "letter_files.h"
 #include "mirror.h"
 #include "tour.h"
 #include "twinline/base/clock.h"
@@ -235,6 +236,16 @@ static void act_repeated(struct face *face, enum action action)
 	         !face_is_asking(face));
 }
 
+/* Where nothing else cancels, a control key that goes back first stops what runs: the C-g of Emacs. */
+static bool stops_first(struct face *face, const struct view *view, enum action action, key_code key)
+{
+	struct str keys = { 0 };
+	bool has_own = keymap_keys(&face->keymap, view->screen->name, ACTION_CANCEL, 1, &keys);
+
+	str_release(&keys);
+	return action == ACTION_BACK && key < ' ' && !has_own && letter_files_stop_last(face);
+}
+
 static void key_for_command(struct face *face, struct view *view, key_code key, bool was_cancel)
 {
 	enum action action = ACTION_NONE;
@@ -246,6 +257,8 @@ static void key_for_command(struct face *face, struct view *view, key_code key, 
 		return;
 	match = press_command(face, view->screen->name, key, &action);
 	face->cancelled = was_cancel && (match == KEYMAP_PREFIX || action == ACTION_CANCEL);
+	if (match == KEYMAP_FULL && stops_first(face, view, action, key))
+		return;
 	if (match == KEYMAP_FULL)
 		act_repeated(face, action);
 	else if (match == KEYMAP_NO_MATCH)

@@ -1,6 +1,8 @@
 /* The thread reader in a terminal. */
 #include "lib/suite.h"
 
+#include <unistd.h>
+
 #include "lib/screens.h"
 #include "lib/stage.h"
 #include "twinline/base/file.h"
@@ -213,6 +215,18 @@ static void a_large_file_tells_how_far_it_is(void **state)
 	terminal_send(s.t, "<C-c>"); /* the same, from wherever one is */
 	json_free(fixture_hear(s.f, "cancel"));
 	assert_true(terminal_wait_at(s.t, -1, "Stopped: rzeka.jpg."));
+	terminal_send(s.t, "u");
+	json_free(fixture_hear(s.f, "file"));
+	terminal_send(s.t, "xkeyboard<Enter><Up><Enter><Enter>");
+	assert_true(terminal_wait_text(s.t, "> Keys   emacs"));
+	terminal_send(s.t, "q<C-g>"); /* which stops before it goes back */
+	json_free(fixture_hear(s.f, "cancel"));
+	assert_true(terminal_wait_at(s.t, -1, "Stopped: rzeka.jpg."));
+	terminal_send(s.t, "<C-g>");
+	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
+	char *settings = paths_settings();
+	assert_int_equal(unlink(settings), 0);
+	free(settings);
 	free(id);
 	stage_end(&s);
 }
