@@ -4,6 +4,7 @@
 
 #include "face_state.h"
 #include "layout.h"
+#include "mirror.h"
 #include "screens.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -32,7 +33,7 @@ static bool has_line(const struct help *h, enum action action)
 static bool has_key(struct face *face, const struct help *h, enum action action)
 {
 	struct str keys = { 0 };
-	bool has = keymap_keys(&face->keymap, h->about->name, action, 1, &keys);
+	bool has = keymap_keys(&face->keymap, h->about->name, mirror_action(action), 1, &keys);
 
 	str_release(&keys);
 	return has;
@@ -89,7 +90,7 @@ static int most_keys(const struct page *p)
 /* The keys of a line; and what the layout in use types for the first of them that it has others for: "g 2" and "γ 2". */
 static void add_keys(struct face *face, const struct help *h, int line, int most, struct str *keys)
 {
-	keymap_keys(&face->keymap, h->about->name, h->lines[line].action, most, keys);
+	keymap_keys(&face->keymap, h->about->name, mirror_action(h->lines[line].action), most, keys);
 }
 
 static void add_letters(struct face *face, const struct help *h, int line, int most, struct str *out)

@@ -175,7 +175,7 @@ static void act_in_field(struct face *face, struct view *view, enum action actio
 		face_field_changed(face, view);
 	} else if (result == EDITOR_IGNORED) {
 		face_settle(face);
-		face_act(face, action);
+		face_act(face, mirror_action(action));
 	}
 }
 
@@ -231,7 +231,7 @@ static void act_repeated(struct face *face, enum action action)
 		return;
 	}
 	do {
-		face_act(face, action);
+		face_act(face, mirror_action(action));
 	} while (--times > 0 && !face->leaving && face->view_count > 0 && face_top(face)->model == model && !face->message &&
 	         !face_is_asking(face));
 }
@@ -286,7 +286,7 @@ static void key_with_alt(struct face *face, struct view *view, key_code letter)
 	else if (match == KEYMAP_FULL && view->field)
 		act_in_field(face, view, action);
 	else if (match == KEYMAP_FULL)
-		face_act(face, action);
+		face_act(face, mirror_action(action));
 }
 
 /* What leaves the tour: the key that stops typing, Esc too where it begins no other key. */

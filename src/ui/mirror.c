@@ -26,6 +26,13 @@ enum bidi_direction mirror_direction(void)
 	return row && row->flags & LANGUAGE_RTL ? BIDI_RIGHT_TO_LEFT : BIDI_LEFT_TO_RIGHT;
 }
 
+enum action mirror_action(enum action action)
+{
+	if (mirror_direction() == BIDI_LEFT_TO_RIGHT)
+		return action;
+	return action == ACTION_MOVE_LEFT ? ACTION_MOVE_RIGHT : action == ACTION_MOVE_RIGHT ? ACTION_MOVE_LEFT : action;
+}
+
 /* Sets of single bytes have no joined letters: terminals of theirs join them. */
 static const char joined_letter[] = "\ufe91";
 

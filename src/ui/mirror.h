@@ -17,12 +17,19 @@
 
 #include <stdbool.h>
 
+#include "action.h"
 #include "page.h"
 #include "twinline/base/settings.h"
 #include "twinline/text/bidi.h"
 
 /* The direction of the language in use. */
 enum bidi_direction mirror_direction(void);
+
+/*
+ * Left and Right mean what they say, also where what comes next stands at the left: what a key that is bound to action does, and the action
+ * whose keys do it.
+ */
+enum action mirror_action(enum action action);
 
 struct mirror {
 	enum bidi_direction layout; /* one of the first two */

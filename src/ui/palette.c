@@ -4,6 +4,7 @@
 
 #include "face_state.h"
 #include "layout.h"
+#include "mirror.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
@@ -119,7 +120,7 @@ static char *key_of(struct face *face, enum action action)
 {
 	struct str key = { 0 };
 
-	keymap_keys(&face->keymap, face_top(face)->screen->name, action, 1, &key);
+	keymap_keys(&face->keymap, face_top(face)->screen->name, mirror_action(action), 1, &key);
 	return str_detach(&key);
 }
 

@@ -315,14 +315,6 @@ static bool changes_state(enum action action)
 	return false;
 }
 
-/* Left and Right mean what they say, also where what comes next stands at the left. */
-static enum action as_seen(enum action action)
-{
-	if (mirror_direction() == BIDI_LEFT_TO_RIGHT)
-		return action;
-	return action == ACTION_MOVE_LEFT ? ACTION_MOVE_RIGHT : action == ACTION_MOVE_RIGHT ? ACTION_MOVE_LEFT : action;
-}
-
 void face_act(struct face *face, enum action action)
 {
 	struct view *view = face_top(face);
@@ -332,7 +324,6 @@ void face_act(struct face *face, enum action action)
 		act_for_guest(face, action);
 		return;
 	}
-	action = as_seen(action);
 	if (view->screen->act(face, view, action) == ACT_IGNORED && !act_for_program(face, action) && !view->field)
 		face_say_no_use(face);
 	tour_note(face, action);

@@ -130,7 +130,8 @@ static void nothing_of_it_is_sent(void **state)
 		"\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8", "\xe2\x81\xa9", "\xe2\x80\x8e", "\xe2\x80\x8f", "\xd8\x9c", "\xe2\x80\xae",
 	};
 	static const struct fixture_letter hostile = {
-		"t-hostile", "\xe2\x80\xae" "evil \xe2\x81\xa7 أمينة", "TN", { NULL }, "\xe2\x81\xa8 ab \xe2\x81\xa7 cd אב", "\xd8\x9c x \xe2\x80\x8f אב\n",
+		"t-hostile", "\xe2\x80\xae" "evil \xe2\x81\xa7 أمينة", "TN", { NULL },
+		"\xe2\x81\xa8 ab \xe2\x81\xa7 cd אב", "\xd8\x9c x \xe2\x80\x8f אב\n",
 		"2026-11-17T10:30", NULL, NULL, NULL, NULL, NULL,
 	};
 	struct stage s = stage_new();

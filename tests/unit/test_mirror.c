@@ -10,6 +10,7 @@
 
 #include "../../src/ui/mirror.h"
 #include "twinline/base/attr.h"
+#include "twinline/base/i18n.h"
 #include "twinline/base/str.h"
 #include "twinline/text/bidi.h"
 
@@ -204,12 +205,27 @@ static void test_terminal_orders(void **state)
 	}
 }
 
+/* What a key says is what it does: Left goes to what stands at the left. */
+static void test_arrows(void **state)
+{
+	(void)state;
+	i18n_init("ar");
+	assert_int_equal(mirror_direction(), BIDI_RIGHT_TO_LEFT);
+	assert_int_equal(mirror_action(ACTION_MOVE_LEFT), ACTION_MOVE_RIGHT);
+	assert_int_equal(mirror_action(ACTION_MOVE_RIGHT), ACTION_MOVE_LEFT);
+	assert_int_equal(mirror_action(ACTION_MOVE_UP), ACTION_MOVE_UP);
+	i18n_init("en");
+	assert_int_equal(mirror_direction(), BIDI_LEFT_TO_RIGHT);
+	assert_int_equal(mirror_action(ACTION_MOVE_LEFT), ACTION_MOVE_LEFT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_plain),         cmocka_unit_test(test_mirrored), cmocka_unit_test(test_name_between),
 		cmocka_unit_test(test_own_direction), cmocka_unit_test(test_cursor),   cmocka_unit_test(test_styles),
-		cmocka_unit_test(test_joined_at_end), cmocka_unit_test(test_accessible), cmocka_unit_test(test_terminal_orders),
+		cmocka_unit_test(test_joined_at_end), cmocka_unit_test(test_accessible),
+		cmocka_unit_test(test_arrows), cmocka_unit_test(test_terminal_orders),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
