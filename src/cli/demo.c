@@ -180,7 +180,9 @@ enum exit_status cli_run_demo(struct cli *cli, char **words, int count)
 		line = start_keeper(&d, &keeper, &e);
 	}
 	sigprocmask(SIG_SETMASK, &before, NULL);
-	struct cli_opening opening = { .paths = &d.paths, .settings = &cli->settings, .notice = cli->notice, .demo = true, .tour = cli->tour, .linear = cli->linear };
+	struct cli_opening opening = {
+		.paths = &d.paths, .settings = &cli->settings, .notice = cli->notice, .demo = true, .tour = cli->tour, .linear = cli->linear,
+	};
 	enum cli_next next;
 	bool ran = line >= 0 && hear_keeper(line, &e) == 0 && tty_run_face(cli->face, &opening, &next, &e) == 0;
 	bool is_gone = line >= 0 && dismiss(keeper, line);
