@@ -49,7 +49,7 @@ static const struct { const char *screen, *title, *keys; } ways[] = {
 };
 
 /* Reached from these: their own tests look at the cursor. */
-static const char *const elsewhere[] = { "conflict", "project-mail", "members", "about-project" };
+static const char *const elsewhere[] = { "conflict", "project-mail", "members", "about-project", "direction" };
 
 struct walk {
 	struct terminal *t;
