@@ -163,6 +163,26 @@ static void letters_change_on_every_screen(void **state)
 	stage_end(&s);
 }
 
+/* The setting changes what stands there at once, our own words too. */
+static void the_set_changes_while_it_runs(void **state)
+{
+	struct stage s = stage_new();
+
+	(void)state;
+	setenv("LC_ALL", "el_GR.ISO-8859-7", 1);
+	fixture_inbox(s.f);
+	s.t = stage_inbox_face(s.f, 24, 80, "el");
+	terminal_send(s.t, ":settings<Enter>");
+	assert_true(terminal_wait_at(s.t, 5, "Χαρακτήρες"));
+	terminal_send(s.t, "<Down><Down><Down><Down><Enter>");
+	assert_true(terminal_wait_at(s.t, 5, "> Charaktires"));
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_at(s.t, 2, "Giorgos Papadakis"));
+	terminal_send(s.t, ":settings<Enter><Down><Down><Down><Down>d");
+	assert_true(terminal_wait_at(s.t, 5, "> Χαρακτήρες"));
+	end(&s);
+}
+
 /* --- marks without end --- */
 
 enum { MARKS = 10000 };
@@ -229,6 +249,7 @@ int main(void)
 		cmocka_unit_test(a_paste_is_converted_too),
 		cmocka_unit_test(no_byte_of_a_letter_is_a_control),
 		cmocka_unit_test(letters_change_on_every_screen),
+		cmocka_unit_test(the_set_changes_while_it_runs),
 		cmocka_unit_test(ten_thousand_marks_are_one_cell),
 		cmocka_unit_test(ten_thousand_marks_are_stored),
 		cmocka_unit_test(the_language_of_the_screens_is_written_in_what_there_is),
