@@ -21,9 +21,14 @@ const char *cells_unicode_version(void)
 	return unicode_version();
 }
 
+bool cells_is_widened(uint32_t point)
+{
+	return ambiguous_wide && unicode_is_ambiguous(point);
+}
+
 static int point_width(uint32_t point)
 {
-	if (ambiguous_wide && unicode_is_ambiguous(point))
+	if (cells_is_widened(point))
 		return WIDEST;
 	return unicode_width(point);
 }

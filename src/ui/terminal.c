@@ -438,7 +438,7 @@ static struct drawn draw_cluster(const char *cluster, size_t len, int cells)
 		int width;
 
 		at += utf8_next(cluster + at, len - at, &point);
-		width = wcwidth((wchar_t)point);
+		width = cells_is_widened(point) ? 2 : wcwidth((wchar_t)point);
 		if (width > 0 && first.cells == 0)
 			first = (struct drawn){ .len = at, .cells = width, .is_unsure = true };
 		sum += width > 0 ? width : 0;

@@ -164,6 +164,8 @@ static void test_ambiguous(void **state)
 	cells_ambiguous_wide(true);
 	assert_int_equal(cells_width("§"), 2);
 	assert_int_equal(cells_width("Я"), 2);
+	assert_true(cells_is_widened(0x42f));
+	assert_false(cells_is_widened(0x6c34)); /* wide by itself */
 	assert_int_equal(cells_width("č"), 1); /* not ambiguous */
 	assert_int_equal(cells_width("e\xcc\x81"), 1);
 	struct str out = { 0 };
@@ -172,6 +174,7 @@ static void test_ambiguous(void **state)
 	str_release(&out);
 	cells_ambiguous_wide(false);
 	assert_int_equal(cells_width("§"), 1);
+	assert_false(cells_is_widened(0x42f));
 }
 
 static void test_version(void **state)

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "twinline/base/str.h"
 
@@ -31,6 +32,8 @@ void cells_add_padded(struct str *out, const char *text, int cells, bool ascii);
 
 /* The settings of the process: whether East Asian ambiguous characters take two cells. Default: one. */
 void cells_ambiguous_wide(bool wide);
+/* True if point takes two cells for that reason. */
+bool cells_is_widened(uint32_t point);
 
 /* The version of Unicode that widths and breaks follow, as "14.0". */
 const char *cells_unicode_version(void);
