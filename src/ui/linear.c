@@ -180,7 +180,7 @@ static void wait_for_answer(struct linear *l)
 
 /* --- saying --- */
 
-static void tell_news(struct linear *l)
+void linear_tell_news(struct linear *l)
 {
 	for (size_t i = 0; i < l->news.count; i++)
 		linear_io_say(&l->io, l->news.at[i]);
@@ -207,7 +207,7 @@ static void tell(struct linear *l, int depth_before)
 {
 	bool is_listed = linear_list_of(l)->model != NULL;
 
-	tell_news(l);
+	linear_tell_news(l);
 	if (!linear_is_composing(l) || (linear_is_asking(l) && !linear_is_written(l)))
 		l->is_choosing = false;
 	if (l->face->asking || l->face->prompt.open || (l->written && l->written == face_top(l->face)->field))
@@ -307,6 +307,6 @@ void linear_loop(struct linear *l)
 	while (!is_over(l))
 		turn(l);
 	linear_keep(l);
-	tell_news(l);
+	linear_tell_news(l);
 	linear_io_flush(&l->io);
 }

@@ -15,8 +15,7 @@ enum { NUMBER_MOST = 1000000, WORD_LEAST = 2 /* letters of a screen's name */ };
 /* A line taken apart: what stands before its number, and the number; -1: none. */
 struct command { char *word; int number; };
 
-/* ASCII, Arabic-Indic and Persian digits; -1 for anything else. */
-static int digit_of(uint32_t point)
+int linear_digit(uint32_t point)
 {
 	static const uint32_t zeros[] = { '0', 0x660, 0x6f0 };
 
@@ -35,7 +34,7 @@ static size_t digits_from(const char *text, size_t len)
 		uint32_t point;
 		size_t step = utf8_next(text + at, len - at, &point);
 
-		if (digit_of(point) < 0)
+		if (linear_digit(point) < 0)
 			from = len;
 		else if (from == len)
 			from = at;
@@ -52,7 +51,7 @@ static int number_at(const char *text, size_t len)
 		uint32_t point;
 
 		at += utf8_next(text + at, len - at, &point);
-		number = number * 10 + digit_of(point);
+		number = number * 10 + linear_digit(point);
 	}
 	return number;
 }
@@ -184,6 +183,7 @@ static void say_where(struct linear *l, enum action action, const void *before)
 {
 	static const enum action others[] = { ACTION_VIEW, ACTION_ORDER, ACTION_TEXT_AS, ACTION_MARK_ALL, ACTION_REDRAW };
 
+	linear_tell_news(l);
 	if (linear_is_asking(l) || l->face->leaving)
 		return;
 	if (actions[action].group == GROUP_SCREENS && linear_list_of(l)->model) { /* it was open already */

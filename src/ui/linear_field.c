@@ -5,6 +5,7 @@
 #include "linear_state.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/text/utf8.h"
 #include "words.h"
 
 static const char full_stop[] = "."; /* alone on a line: the end of a text; of a field, nothing */
@@ -143,7 +144,9 @@ void linear_ask(struct linear *l)
 
 static void answer_question(struct linear *l, const char *line)
 {
-	int count = 0, number = *line >= '1' && *line <= '4' && !line[1] ? *line - '0' : 0;
+	uint32_t point = 0;
+	size_t len = *line ? utf8_next(line, strlen(line), &point) : 0;
+	int count = 0, number = line[len] ? 0 : linear_digit(point);
 
 	while (count < 4 && l->face->question_answers[count])
 		count++;

@@ -56,6 +56,9 @@ struct linear {
 	const struct editor *written; /* the text that lines are added to; NULL: none */
 };
 
+/* --- linear.c: says what was said meanwhile --- */
+void linear_tell_news(struct linear *l);
+
 /* --- linear_page.c: what a view says --- */
 void linear_page_read(struct linear *l, struct linear_page *p);
 void linear_page_release(struct linear_page *p);
@@ -76,6 +79,8 @@ bool linear_is_more(struct linear *l, int number);
 
 /* --- linear_command.c --- */
 void linear_command(struct linear *l, const char *line);
+/* The value of a digit, ASCII's and the two Arabic sets; -1 for anything else. */
+int linear_digit(uint32_t point);
 
 /* --- linear_help.c: the letters of this screen --- */
 void linear_say_help(struct linear *l);
