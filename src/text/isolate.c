@@ -18,9 +18,16 @@ static bool disturbs(const char *text, enum bidi_direction around)
 	return *text && (around == BIDI_RIGHT_TO_LEFT || !bidi_is_plain(text, strlen(text)));
 }
 
+static bool is_isolate(const char *text)
+{
+	return starts_with(text, first_isolate) || starts_with(text, left_isolate) || starts_with(text, right_isolate);
+}
+
 static bool has_isolate(const char *text)
 {
-	return strstr(text, first_isolate) || strstr(text, left_isolate) || strstr(text, right_isolate);
+	while ((text = strchr(text, *first_isolate)) && !is_isolate(text))
+		text++;
+	return text;
 }
 
 /* Among lines from right to left any letter of theirs makes a text of one line one of them, though it begins with a foreign name. */
@@ -66,7 +73,7 @@ void bidi_close(struct str *out, const char *text)
 		if (starts_with(text, isolate_end))
 			open -= open > 0;
 		else
-			open += starts_with(text, first_isolate) || starts_with(text, left_isolate) || starts_with(text, right_isolate);
+			open += is_isolate(text);
 	for (; open > 0; open--)
 		str_add(out, isolate_end);
 }
@@ -103,10 +110,32 @@ static const char *mark_after(const char *text, size_t len)
 	}
 }
 
+/* Opens again what the paragraph before a line has opened and not closed, with the direction that it has there. */
+static void add_open(struct str *out, const char *text, size_t len, size_t start)
+{
+	enum { DEPTH_MAX = 8 };
+	size_t open[DEPTH_MAX];
+	int depth = 0;
+
+	for (size_t at = 0; at + ISOLATE_BYTES <= start; at++) {
+		if (starts_with(text + at, isolate_end))
+			depth -= depth > 0;
+		else if (is_isolate(text + at) && depth < DEPTH_MAX)
+			open[depth++] = at;
+	}
+	for (int i = 0; i < depth; i++) {
+		const char *inside = text + open[i] + ISOLATE_BYTES, *own = text + open[i];
+
+		if (starts_with(own, first_isolate))
+			own = bidi_direction_of(inside, len - (size_t)(inside - text), BIDI_LEFT_TO_RIGHT) == BIDI_RIGHT_TO_LEFT ? right_isolate : left_isolate;
+		str_addn(out, own, ISOLATE_BYTES);
+	}
+}
+
 enum bidi_direction bidi_add_line(struct str *out, const struct bidi_part *part, enum bidi_direction around)
 {
 	const char *text = part->paragraph;
-	size_t end = part->start + part->len;
+	size_t end = part->start + part->len, start;
 	enum bidi_direction own = part->stands_alone ? direction_alone(text, part->paragraph_len, around) : BIDI_BY_LETTER;
 
 	if (own == BIDI_BY_LETTER)
@@ -117,7 +146,10 @@ enum bidi_direction bidi_add_line(struct str *out, const struct bidi_part *part,
 	}
 	str_add(out, own == BIDI_RIGHT_TO_LEFT ? right_isolate : left_isolate);
 	str_add(out, mark_before(text, part->start));
+	start = out->len;
+	add_open(out, text, part->paragraph_len, part->start);
 	str_addn(out, text + part->start, part->len);
+	bidi_close(out, out->text + start);
 	str_add(out, mark_after(text + end, part->paragraph_len - end));
 	str_add(out, isolate_end);
 	return own;

@@ -141,6 +141,8 @@ static void test_lines(void **state)
 {
 	static const char paragraph[] = "قالت one, two.";
 	const struct bidi_part first = { paragraph, strlen(paragraph), 0, strlen("قالت one,"), false };
+	static const char quote[] = "א: " FSI "one two." PDI ", ב";
+	const struct bidi_part quoted = { quote, strlen(quote), strlen("א: " FSI "one "), strlen("two." PDI ", ב"), false };
 	const struct bidi_part plain = { "one two", 7, 4, 3, false };
 	struct str out = { 0 };
 	enum bidi_direction direction;
@@ -159,6 +161,9 @@ static void test_lines(void **state)
 	str_clear(&out);
 	bidi_add_line(&out, &plain, BIDI_RIGHT_TO_LEFT);
 	assert_string_equal(out.text, LRI LRM "two" PDI);
+	str_clear(&out);
+	bidi_add_line(&out, &quoted, BIDI_RIGHT_TO_LEFT); /* the second line of a name in it */
+	assert_drawn(out.text, BIDI_RIGHT_TO_LEFT, false, "ב ,two.");
 	str_release(&out);
 }
 
