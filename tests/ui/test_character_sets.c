@@ -160,6 +160,8 @@ static void letters_change_on_every_screen(void **state)
 	s.t = stage_inbox_face(s.f, 24, 80, NULL);
 	assert_true(terminal_wait_at(s.t, 2, "Giorgos Papadakis"));
 	assert_true(terminal_wait_at(s.t, 3, "Olena Shevchenko"));
+	terminal_send(s.t, "tt");
+	assert_true(terminal_wait_at(s.t, 3, "Олена Шевченко"));
 	stage_end(&s);
 }
 
@@ -181,6 +183,27 @@ static void the_set_changes_while_it_runs(void **state)
 	terminal_send(s.t, ":settings<Enter><Down><Down><Down><Down>d");
 	assert_true(terminal_wait_at(s.t, 5, "> Χαρακτήρες"));
 	end(&s);
+}
+
+/* Sets of Arabic letters: their terminals join them, we put them into the order of the cells. */
+static void arabic_letters_go_out_one_by_one(void **state)
+{
+	static const char *const names[] = { "ISO-8859-6", "CP1256" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		struct stage s = stage_new();
+		char *locale = xasprintf("ar_TN.%s", names[i]);
+
+		setenv("LC_ALL", locale, 1);
+		fixture_letter(s.f, &(struct fixture_letter){
+			.thread = "t", .from = "\u0623\u0645\u064a\u0646\u0629", .country = "TN", .subject = "Ewa",
+			.text = "\u0645\u0631\u062d\u0628\u0627", .at = "2026-11-17T09:55" });
+		s.t = stage_inbox_face(s.f, 24, 80, NULL);
+		assert_true(terminal_wait_at(s.t, 1, "\u0629\u0646\u064a\u0645\u0623"));
+		free(locale);
+		end(&s);
+	}
 }
 
 /* --- marks without end --- */
@@ -250,6 +273,7 @@ int main(void)
 		cmocka_unit_test(no_byte_of_a_letter_is_a_control),
 		cmocka_unit_test(letters_change_on_every_screen),
 		cmocka_unit_test(the_set_changes_while_it_runs),
+		cmocka_unit_test(arabic_letters_go_out_one_by_one),
 		cmocka_unit_test(ten_thousand_marks_are_one_cell),
 		cmocka_unit_test(ten_thousand_marks_are_stored),
 		cmocka_unit_test(the_language_of_the_screens_is_written_in_what_there_is),
