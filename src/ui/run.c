@@ -10,6 +10,7 @@
 #include "linear.h"
 #include "place.h"
 #include "screens.h"
+#include "terminal_entry.h"
 #include "tour.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"

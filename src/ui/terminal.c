@@ -17,16 +17,16 @@
 #undef lines
 #include <termios.h>
 #include <unistd.h>
-#include <wchar.h>
 
 #include "key_reader.h"
 #include "terminal_codes.h"
+#include "terminal_entry.h"
+#include "terminal_frame.h"
+#include "terminal_modes.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
-#include "twinline/text/cells.h"
 #include "twinline/text/characters.h"
-#include "twinline/text/utf8.h"
 
 enum { RESTORE_MAX = 256, READ_MAX = 4096, HELD_LEAST = 200 };
 
@@ -34,6 +34,7 @@ static struct {
 	SCREEN *screen;
 	char *named;             /* by TERM */
 	const char *instead;     /* the entry that is taken for that one; NULL: it is there */
+	bool tells_pastes;       /* in brackets */
 	bool has_mouse;          /* it was asked for clicks */
 	bool is_explicit;        /* it was told that text comes in the order of the cells */
 	struct painter painter;
@@ -59,14 +60,6 @@ static void give_back_and_die(int signal_number)
 	raise(signal_number);
 }
 
-/* A string capability, or NULL where the terminal has none. */
-static const char *capability(const char *name)
-{
-	const char *text = tigetstr(name);
-
-	return text && text != (const char *)-1 ? text : NULL;
-}
-
 static void send(const struct str *bytes)
 {
 	for (size_t at = 0; at < bytes->len;) {
@@ -78,39 +71,13 @@ static void send(const struct str *bytes)
 	}
 }
 
-/*
- * The mouse in the one encoding that cannot be taken for keys (xterm's SGR, 1006): terminfo's own way, or, where it only says that there is
- * a mouse, xterm's.
- */
-static void add_mouse(struct str *out, bool on)
-{
-	const char *own = capability("XM");
-
-	if (own && strstr(own, "1006"))
-		terminal_put(out, tiparm(own, on ? 1 : 0), 1);
-	else if (key_mouse)
-		str_add(out, on ? "\033[?1006;1000h" : "\033[?1006;1000l");
-}
-
-/*
- * BDSM, the bidirectional support mode of ECMA-48 section 7.2.1: reset, the program orders what goes from right to left; set, as terminals
- * that know it are at first, they do. It is sent to those alone that go by xterm's sequences, whatever they make of it: consoles and
- * older terminals order nothing.
- */
-static void add_explicit(struct str *out, bool on)
-{
-	if (tigetflag("XT") > 0 || capability("BE"))
-		str_add(out, on ? "\033[8l" : "\033[8h");
-}
-
-/* Modes of which curses knows nothing: pastes in brackets, clicks, the order of letters. */
 static void add_modes(struct str *out, bool on)
 {
-	terminal_put(out, capability(on ? "BE" : "BD"), 1);
+	terminal.tells_pastes = terminal_put_brackets(out, on);
 	if (terminal.is_explicit)
-		add_explicit(out, on);
+		terminal_put_explicit(out, on);
 	if (terminal.has_mouse)
-		add_mouse(out, on);
+		terminal_put_mouse(out, on);
 }
 
 static void send_modes(bool on)
@@ -123,15 +90,6 @@ static void send_modes(bool on)
 	str_release(&out);
 }
 
-/* Without another screen to go back to, the shell goes on in the last line: it is empty then. */
-static void add_farewell(struct str *out)
-{
-	if (exit_ca_mode)
-		return;
-	terminal_put(out, tiparm(cursor_address, LINES - 1, 0), 1);
-	terminal_put(out, clr_eol, 1);
-}
-
 /* What gives the terminal back is made beforehand, for a signal handler can make nothing. */
 static void prepare_restore(void)
 {
@@ -142,7 +100,7 @@ static void prepare_restore(void)
 	terminal_put(&out, exit_attribute_mode, 1);
 	terminal_put(&out, orig_pair, 1);
 	terminal_put(&out, cursor_normal, 1);
-	add_farewell(&out);
+	terminal_put_farewell(&out);
 	terminal_put(&out, exit_ca_mode, 1);
 	if (out.len <= RESTORE_MAX) {
 		memcpy(terminal.restore, out.text, out.len);
@@ -162,92 +120,10 @@ static void prepare_death(void)
 	die_hook(terminal_close);
 }
 
-/* --- which terminal it is --- */
-
-static bool is_named(const char *name, const char *entry)
-{
-	size_t len = strlen(entry);
-
-	return strncmp(name, entry, len) == 0 && (name[len] == '\0' || name[len] == '-' || (name[len] >= '0' && name[len] <= '9'));
-}
-
-/* What to take for a terminal of which terminfo knows nothing here; ansi is what nearly all of them understand. */
-static const char *kin_of(const char *name)
-{
-	static const struct { const char *named, *entry; } rows[] = {
-		{ "xterm", "xterm" },     { "foot", "xterm" },    { "kitty", "xterm" },   { "alacritty", "xterm" }, { "konsole", "xterm" },
-		{ "gnome", "xterm" },     { "vte", "xterm" },     { "st", "xterm" },      { "putty", "xterm" },     { "mintty", "xterm" },
-		{ "wezterm", "xterm" },   { "ghostty", "xterm" }, { "contour", "xterm" }, { "iterm", "xterm" },     { "rxvt", "rxvt" },
-		{ "tmux", "screen" },     { "screen", "screen" }, { "linux", "linux" },   { "vt", "vt100" },
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
-		if (is_named(name, rows[i].named))
-			return rows[i].entry;
-	return "ansi";
-}
-
-/* 38,400 is what every pseudo-terminal and console says of itself: only of a serial line is it true. */
-static bool is_serial(void)
-{
-	const char *name = ttyname(STDOUT_FILENO);
-
-	return name && (starts_with(name, "/dev/ttyS") || starts_with(name, "/dev/ttyUSB") || starts_with(name, "/dev/ttyACM"));
-}
-
-/* Takes an entry of terminfo. Only a terminal at the end of a wire needs time for what it does, and gets it as padding. */
-static SCREEN *take_entry(const char *name)
-{
-	static const char no_padding[] = "NCURSES_NO_PADDING";
-	bool is_ours = !is_serial() && !getenv(no_padding);
-	SCREEN *screen;
-
-	if (is_ours)
-		setenv(no_padding, "1", 1);
-	screen = newterm(name, stdout, stdin);
-	if (is_ours)
-		unsetenv(no_padding);
-	return screen;
-}
-
-static SCREEN *new_screen(void)
-{
-	const char *name = getenv("TERM"), *const instead[] = { kin_of(name ? name : ""), "ansi", "vt100" };
-	SCREEN *screen = take_entry(NULL);
-
-	terminal.named = xstrdup(name ? name : "");
-	terminal.instead = NULL;
-	for (size_t i = 0; !screen && i < ARRAY_SIZE(instead); i++) {
-		screen = take_entry(instead[i]);
-		if (screen) {
-			terminal.instead = instead[i];
-			setenv("TERM", instead[i], 1); /* children, such as an editor, need one that is known too */
-		}
-	}
-	return screen;
-}
-
 const char *terminal_instead(const char **named)
 {
 	*named = terminal.named;
 	return terminal.instead;
-}
-
-bool terminal_is_dumb(void)
-{
-	static const char *const nameless[] = { "", "dumb", "unknown", "network", "dialup" };
-	const char *name = getenv("TERM");
-	int found = 0;
-	bool is_dumb;
-
-	for (size_t i = 0; i < ARRAY_SIZE(nameless); i++)
-		if (strcmp(name ? name : "", nameless[i]) == 0)
-			return true;
-	if (setupterm(name, STDOUT_FILENO, &found) != OK)
-		return found == 1; /* a printer; 0: no entry, and another one is taken for it */
-	is_dumb = !cursor_address;
-	del_curterm(cur_term);
-	return is_dumb;
 }
 
 static void set_modes(void)
@@ -258,7 +134,7 @@ static void set_modes(void)
 	noecho();
 	nonl();
 	keypad(stdscr, true); /* keys are sent as terminfo has them */
-	if (!is_serial() || !xon_xoff || !(terminal.before.c_iflag & IXON) || tcgetattr(STDIN_FILENO, &now) != 0)
+	if (!terminal_is_serial() || !xon_xoff || !(terminal.before.c_iflag & IXON) || tcgetattr(STDIN_FILENO, &now) != 0)
 		return;
 	now.c_iflag |= IXON; /* the terminal stops us by Ctrl-S when it cannot follow */
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &now);
@@ -317,7 +193,7 @@ void terminal_click(int *row, int *column)
 
 size_t terminal_burst(void)
 {
-	return capability("BE") ? 0 : key_reader_burst(&terminal.reader);
+	return terminal.tells_pastes ? 0 : key_reader_burst(&terminal.reader);
 }
 
 size_t terminal_drop_keys(void)
@@ -332,7 +208,7 @@ void terminal_set_mouse(bool wanted)
 	if (wanted == terminal.has_mouse)
 		return;
 	terminal.has_mouse = wanted;
-	add_mouse(&out, wanted);
+	terminal_put_mouse(&out, wanted);
 	send(&out);
 	str_release(&out);
 	prepare_restore();
@@ -345,7 +221,7 @@ void terminal_set_explicit(bool wanted)
 	if (!terminal.screen || wanted == terminal.is_explicit)
 		return;
 	terminal.is_explicit = wanted;
-	add_explicit(&out, wanted);
+	terminal_put_explicit(&out, wanted);
 	send(&out);
 	str_release(&out);
 	prepare_restore();
@@ -355,7 +231,8 @@ int terminal_open(struct err *e)
 {
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &terminal.before) != 0)
 		return err_set(e, ERR_USAGE, _("The screens need a terminal. --help shows the commands that need none."), NULL);
-	terminal.screen = new_screen();
+	terminal.named = xstrdup(getenv("TERM") ? getenv("TERM") : "");
+	terminal.screen = terminal_take_entry(&terminal.instead);
 	if (!terminal.screen || !cursor_address) {
 		if (terminal.screen)
 			endwin();
@@ -405,6 +282,7 @@ int terminal_columns(void)
 	return COLS;
 }
 
+/* 38,400 is what every pseudo-terminal and console says of itself: only of a serial line is it true. */
 long terminal_bits(void)
 {
 	static const struct { speed_t code; long bits; } speeds[] = {
@@ -414,93 +292,9 @@ long terminal_bits(void)
 	speed_t code = cfgetospeed(&terminal.before);
 
 	for (size_t i = 0; i < ARRAY_SIZE(speeds); i++)
-		if (speeds[i].code == code && (code != B38400 || is_serial()))
+		if (speeds[i].code == code && (code != B38400 || terminal_is_serial()))
 			return speeds[i].bits;
 	return 0;
-}
-
-/* --- pages to frames --- */
-
-/* How a cluster is drawn. */
-struct drawn { size_t len; int cells; bool is_unsure; };
-
-/*
- * A cluster goes out whole where the C library measures it as we do: flags, Indic vowels. Otherwise its first character
- * stands for it, and nobody relies on where the cursor is behind it.
- */
-static struct drawn draw_cluster(const char *cluster, size_t len, int cells)
-{
-	struct drawn first = { 0 };
-	int sum = 0, count = 0;
-
-	for (size_t at = 0; at < len; count++) {
-		uint32_t point;
-		int width;
-
-		at += utf8_next(cluster + at, len - at, &point);
-		width = cells_is_widened(point) ? 2 : wcwidth((wchar_t)point);
-		if (width > 0 && first.cells == 0)
-			first = (struct drawn){ .len = at, .cells = width, .is_unsure = true };
-		sum += width > 0 ? width : 0;
-	}
-	if (sum == cells && len <= PAINT_BYTES_MAX)
-		return (struct drawn){ .len = len, .cells = cells, .is_unsure = count > 1 };
-	return first;
-}
-
-/* Puts one cluster into a frame, and a blank beside what is narrower than it was measured. */
-static void put_cluster(struct paint_frame *frame, int row, int column, const char *cluster, size_t len, int cells)
-{
-	struct drawn drawn = draw_cluster(cluster, len, cells);
-
-	if (drawn.cells == 0 || drawn.cells > cells)
-		paint_frame_put(frame, row, column, "?", 1, 1, false);
-	else
-		paint_frame_put(frame, row, column, cluster, drawn.len, drawn.cells, drawn.is_unsure);
-}
-
-/* The same in another character set. What nobody has fitted to it has another width there, and is left out. */
-static void put_encoded(struct paint_frame *frame, int row, int column, const char *cluster, size_t len, int cells)
-{
-	struct str encoded = { 0 };
-
-	characters_encode(&encoded, cluster, len);
-	if (encoded.len == (size_t)cells)
-		paint_frame_put(frame, row, column, encoded.text, encoded.len, cells, false);
-	else
-		paint_frame_put(frame, row, column, "?", 1, 1, false);
-	str_release(&encoded);
-}
-
-static void fill_row(struct paint_frame *frame, int row, const char *text, size_t len)
-{
-	int column = 0, cells;
-
-	for (size_t at = 0; at < len && column < frame->columns; column += cells) {
-		size_t step = cells_cluster(text + at, len - at, &cells);
-
-		if (column + cells > frame->columns)
-			break;
-		if (cells > 0 && step == 1)
-			paint_frame_put(frame, row, column, text + at, 1, 1, false);
-		else if (cells > 0 && characters_are_bytes())
-			put_encoded(frame, row, column, text + at, step, cells);
-		else if (cells > 0)
-			put_cluster(frame, row, column, text + at, step, cells);
-		at += step;
-	}
-}
-
-static void style_row(struct paint_frame *frame, int row, const unsigned char *styles)
-{
-	unsigned of_blanks = terminal_codes()->styles_of_blanks;
-
-	for (int column = 0; column < frame->columns; column++) {
-		struct paint_cell *cell = paint_frame_cell(frame, row, column);
-		unsigned char look = terminal_look(styles[column]);
-
-		cell->style = cell->bytes[0] == ' ' && !(of_blanks >> look & 1) ? 0 : look;
-	}
 }
 
 /* Lets a whole frame show at once, where the terminal can. */
@@ -520,13 +314,7 @@ void terminal_show(const struct page *page)
 	struct paint_frame frame;
 	struct str bytes = { 0 };
 
-	paint_frame_init(&frame, page->rows, page->columns);
-	for (int row = 0; row < page->rows; row++) {
-		const struct str *line = &page->lines[row];
-
-		fill_row(&frame, row, line->text, line->len);
-		style_row(&frame, row, page->styles + row * page->columns);
-	}
+	terminal_frame(&frame, page);
 	painter_paint(&terminal.painter, &frame, page->cursor_row, page->cursor_column, &bytes);
 	if (bytes.len > HELD_LEAST && terminal_bits() == 0) /* on a slow line a frame is read while it comes */
 		hold(&bytes);
@@ -567,7 +355,7 @@ void terminal_lend(void)
 	send_modes(false);
 	endwin();
 	fflush(stdout);
-	add_farewell(&farewell);
+	terminal_put_farewell(&farewell);
 	send(&farewell);
 	str_release(&farewell);
 	terminal.taken = 0;

@@ -8,9 +8,6 @@
 #include "page.h"
 #include "twinline/base/err.h"
 
-/* True if the terminal can only write on, line after line, or says nothing of itself: TERM is dumb, unknown, not set. */
-bool terminal_is_dumb(void);
-
 /* Takes the terminal of stdin and stdout. Returns 0, or -1 with e where there is none. It is given back by terminal_close, die() and every deadly signal. */
 int terminal_open(struct err *e);
 void terminal_close(void);

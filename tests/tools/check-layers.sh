@@ -20,7 +20,7 @@ twinline-portal.c: base text db schema records portal
 '
 # library: the start of its header names (a regular expression), and the file that owns it; the one of each program, where two use it
 owners='
-curses: (n?curses|term[.]h|form|menu|panel|unctrl) src/ui/terminal.c src/ui/terminal_codes.c
+curses: (n?curses|term[.]h|form|menu|panel|unctrl) src/ui/terminal.c src/ui/terminal_codes.c src/ui/terminal_entry.c src/ui/terminal_modes.c
 curl: curl/ src/sync/http_parts.h src/portal/smtp.c
 cJSON: (cjson/|cJSON) src/base/json.c
 microhttpd: microhttpd src/portal/http_parts.h
