@@ -75,6 +75,7 @@ void face_use_settings(struct face *face)
 	const struct settings *s = face->options.settings;
 
 	use_keymap(face);
+	mirror_set_as_read(face_is_accessible(face));
 	layout_set(settings_choice(s, SETTING_LAYOUT), settings_text(s, SETTING_COUNTRY));
 	if (face->linear)
 		face->terminal = terminal_line_now(s, 0);

@@ -12,12 +12,21 @@
 #include "twinline/text/latin.h"
 #include "twinline/text/utf8.h"
 
+static bool as_read;
+
+void mirror_set_as_read(bool wanted)
+{
+	as_read = wanted;
+}
+
 /* CLDR's region XB is that of a language mirrored for tests. */
 enum bidi_direction mirror_direction(void)
 {
 	const char *language = i18n_language(), *region = strchr(language, '_');
 	const struct vocabulary_row *row = vocabulary_find(&vocabulary_languages, language);
 
+	if (as_read)
+		return BIDI_LEFT_TO_RIGHT;
 	if (text_equal(region, "_XB"))
 		return BIDI_RIGHT_TO_LEFT;
 	/* A terminal without Arabic letters gets Latin ones, which go the other way. */
@@ -41,7 +50,7 @@ struct mirror mirror_of(const struct settings *settings)
 	return (struct mirror){
 		.layout = mirror_direction(),
 		.shapes = characters_show(joined_letter) && strcmp(settings_text(settings, SETTING_ARABIC_SHAPING), "program") == 0,
-		.terminal_orders = strcmp(settings_text(settings, SETTING_BIDI), "terminal") == 0,
+		.terminal_orders = as_read || strcmp(settings_text(settings, SETTING_BIDI), "terminal") == 0, .is_as_read = as_read,
 	};
 }
 
@@ -338,6 +347,17 @@ static void copy_row(const struct page *p, int row, struct page *out)
 	memcpy(out->styles + row * p->columns, p->styles + row * p->columns, (size_t)p->columns);
 }
 
+/* Without what only drawing needs. */
+static void read_row(const struct page *p, int row, struct page *out)
+{
+	char *text = xstrdup(p->lines[row].text);
+
+	bidi_strip(text);
+	str_add(&out->lines[row], text);
+	memcpy(out->styles + row * p->columns, p->styles + row * p->columns, (size_t)p->columns);
+	free(text);
+}
+
 const struct page *mirror_page(const struct page *p, const struct mirror *how, struct page *out)
 {
 	int row = 0;
@@ -352,6 +372,8 @@ const struct page *mirror_page(const struct page *p, const struct mirror *how, s
 	for (row = 0; row < p->rows; row++)
 		if (is_as_it_stands(p, row, how))
 			copy_row(p, row, out);
+		else if (how->is_as_read)
+			read_row(p, row, out);
 		else
 			show_row(p, row, how, out);
 	return out;

@@ -22,7 +22,13 @@
 #include "twinline/base/settings.h"
 #include "twinline/text/bidi.h"
 
-/* The direction of the language in use. */
+/*
+ * Whether rows go out as they are read, from left to right and with letters unjoined: for braille, which is read so in every language, and
+ * for speech. A setting of the process.
+ */
+void mirror_set_as_read(bool wanted);
+
+/* The direction of the language in use; left to right where rows go out as they are read. */
 enum bidi_direction mirror_direction(void);
 
 /*
@@ -35,6 +41,7 @@ struct mirror {
 	enum bidi_direction layout; /* one of the first two */
 	bool shapes;                /* we join Arabic letters, not the terminal */
 	bool terminal_orders;
+	bool is_as_read;            /* mirror_set_as_read; then the others say nothing */
 };
 
 /* As the language in use and the settings want it. */

@@ -10,7 +10,9 @@
 #include "lib/stage.h"
 #include "lib/week.h"
 #include "lib/world.h"
+#include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/str.h"
 #include "twinline/text/cells.h"
 
 enum { CELLS = 40 };
@@ -92,6 +94,27 @@ static void every_main_screen_is_lines_to_be_read_alone(void **state)
 	stage_end(&s);
 }
 
+/* Braille is read from left to right in every language, and by the letters, not by how they are joined. */
+static void arabic_stands_as_it_is_read(void **state)
+{
+	struct stage s = stage_new();
+	char *row;
+
+	(void)state;
+	week_fill(s.f);
+	s.t = fixture_face(s.f, 24, 80, "ar");
+	assert_true(terminal_wait_text(s.t, "Ewa Kowalska"));
+	i18n_init("ar");
+	row = terminal_row(s.t, 1);
+	assert_true(starts_with(row, _("answer")));
+	assert_non_null(strstr(row, "Ewa Kowalska PL"));
+	assert_line("home in Arabic", row, false);
+	assert_true(terminal_wait_cursor(s.t, 1, 0));
+	i18n_init("en");
+	free(row);
+	stage_end(&s);
+}
+
 /* The month is an agenda, and each line names its day. */
 static void the_calendar_names_the_day_in_every_line(void **state)
 {
@@ -118,6 +141,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_main_screen_is_lines_to_be_read_alone),
 		cmocka_unit_test(what_is_marked_says_so),
+		cmocka_unit_test(arabic_stands_as_it_is_read),
 		cmocka_unit_test(the_calendar_names_the_day_in_every_line),
 	};
 
