@@ -54,13 +54,15 @@ static void add_info(struct str *out, const struct agenda_row *row)
 
 static void draw_wide_event(struct face *face, const struct calendar *c, struct page *p, int line, const struct calendar_item *item)
 {
-	int hour = INDENT + DAY_CELLS + 1, state = hour + HOUR_CELLS + 1, word = cells_width(calendar_word(item->row));
-	/* One word is longer than the column, which is as wide as what mostly stands there. */
-	int title = state + (word > calendar_word_cells() ? word : calendar_word_cells()) + 1;
-	int info = p->columns - 1 - INFO_CELLS;
+	/* One day and one word are longer than the column, which is as wide as what mostly stands there. */
+	int day, hour, state, title, word = cells_width(calendar_word(item->row)), info = p->columns - 1 - INFO_CELLS;
 	struct str text = { 0 }, cut = { 0 }, about = { 0 };
 
 	day_add_short(&text, item->day);
+	day = cells_width(text.text);
+	hour = INDENT + (day > DAY_CELLS ? day : DAY_CELLS) + 1;
+	state = hour + HOUR_CELLS + 1;
+	title = state + (word > calendar_word_cells() ? word : calendar_word_cells()) + 1;
 	page_put(p, line, INDENT, text.text);
 	str_clear(&text);
 	calendar_add_hour(&text, c, item->row, false);
