@@ -40,7 +40,7 @@ const struct layout layouts[LAYOUT_COUNT] = {
 	  .lower = "აბცდეფგჰიჯკლმნოპქრსტუვწხყზ", .upper = "  ჩ      ჟ       ღშთ  ჭ  ძ" },
 	{ .name = "georgian-mess", .language = "ka", .label = "MESS", .languages = "ka", .lower = "აბცდეფგჰიჯკლმნოპქრსტუვწხყზ" },
 	{ .name = "georgian-ergonomic", .language = "ka", .label = N_("ergonomic"), .languages = "ka", /* with Shift the letters of other keys */
-	  .lower = "ხჟყაუეოდნმსრცზვშჩძიჭთღპჰტჯ", .digits = "!№,;% ?.()" },
+	  .lower = "ხჟყაუეოდნმსრცზვშჩძიჭთღპჰტჯ", .digits = "!№,;%  .()" },
 	{ .name = "arabic", .language = "ar", .languages = "ar",
 	  .lower = "\u0634 \u0624\u064a\u062b\u0628\u0644\u0627\u0647\u062a\u0646\u0645\u0629\u0649\u062e\u062d\u0636\u0642\u0633\u0641"
 	           "\u0639\u0631\u0635\u0621\u063a\u0626",
