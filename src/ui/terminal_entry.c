@@ -49,7 +49,11 @@ static SCREEN *take_entry(const char *name)
 	static const char no_padding[] = "NCURSES_NO_PADDING";
 	bool is_ours = !terminal_is_serial() && !getenv(no_padding);
 	SCREEN *screen;
+	int found;
 
+	if (setupterm(name, STDOUT_FILENO, &found) != OK) /* newterm() loses memory where there is none */
+		return NULL;
+	del_curterm(cur_term);
 	if (is_ours)
 		setenv(no_padding, "1", 1);
 	screen = newterm(name, stdout, stdin);

@@ -5,6 +5,7 @@
 #include "lib/stage.h"
 #include "twinline/base/attr.h"
 #include "twinline/base/clock.h"
+#include "twinline/base/file.h"
 #include "twinline/base/mem.h"
 
 enum { PATIENCE_MS = 1000, TRIES = 8 };
@@ -27,21 +28,23 @@ static void send_escape(struct terminal *t)
 struct way {
 	const char *name, *keys, *rest;
 	const char *before, *after_escape; /* texts on the screen */
+	const char *map; /* keys of the user's own file; NULL: the default */
 };
 
 static const struct way ways[] = {
-	{ "first screen", "", "[B", "Home", "This is the first screen" },
-	{ "screen", "2<Down><Enter>", "[B", "1 message", "7 unread of 214" },
-	{ "screen, application mode", "2<Down><Enter>", "OB", "1 message", "7 unread of 214" },
-	{ "screen, four bytes", "2<Down><Enter>", "[6~", "1 message", "7 unread of 214" },
-	{ "help", "?", "[B", "next line", "7 unread" },
-	{ "palette", ":setti", "[D", ": setti", "? keys" },
-	{ "prompt", "2ffoto", "[D", "Find: foto", "? keys" },
-	{ "question", "<C-c><C-c>", "[C", "1 stay", "? keys" },
-	{ "field", "cEwa Kow", "[D", "Ewa Kow", "Ewa Kow" },
-	{ "letter", "cEwa Kowalska<Enter>Photos<Esc>", "[A", "Photos", "7 unread" },
-	{ "what was found", "2fwater<Enter>", "[B", "found: water", "7 unread of 214" },
-	{ "calendar", "5v", "[C", "week 47", "Calendar" },
+	{ "first screen", "", "[B", "Home", "This is the first screen", NULL },
+	{ "screen", "2<Down><Enter>", "[B", "1 message", "7 unread of 214", NULL },
+	{ "screen, application mode", "2<Down><Enter>", "OB", "1 message", "7 unread of 214", NULL },
+	{ "screen, four bytes", "2<Down><Enter>", "[6~", "1 message", "7 unread of 214", NULL },
+	{ "help", "?", "[B", "next line", "7 unread", NULL },
+	{ "palette", ":setti", "[D", ": setti", "? keys", NULL },
+	{ "prompt", "2ffoto", "[D", "Find: foto", "? keys", NULL },
+	{ "question", "<C-c><C-c>", "[C", "1 stay", "? keys", NULL },
+	{ "field", "cEwa Kow", "[D", "Ewa Kow", "Ewa Kow", NULL },
+	{ "letter", "cEwa Kowalska<Enter>Photos<Esc>", "[A", "Photos", "7 unread", NULL },
+	{ "what was found", "2fwater<Enter>", "[B", "found: water", "7 unread of 214", NULL },
+	{ "a map where Esc begins keys", "2", "[B", "7 unread of 214", "7 unread of 214", "include emacs.keys\n" },
+	{ "calendar", "5v", "[C", "week 47", "Calendar", NULL },
 };
 
 /* All that is shown, and where the cursor is; yours. */
@@ -58,7 +61,12 @@ static char *look(struct terminal *t)
 
 static void go(struct stage *s, const struct way *way)
 {
+	char *path;
+
 	*s = stage_new();
+	path = xasprintf("%s/keys", s->f->paths.config);
+	assert_int_equal(file_write(path, way->map ? way->map : "", way->map ? strlen(way->map) : 0, 0600, NULL), 0);
+	free(path);
 	fixture_inbox(s->f);
 	s->t = fixture_face(s->f, 24, 80, NULL);
 	assert_true(terminal_wait_idle(s->t));
