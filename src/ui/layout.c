@@ -152,6 +152,16 @@ key_code layout_letter(key_code command)
 	return letter && layout_command(letter) == command ? letter : 0;
 }
 
+/* An Arabic vowel sign, which has no cell of its own, stands on a stroke. */
+static void add_letter(struct str *out, key_code letter)
+{
+	char bytes[4];
+
+	if (letter >= 0x64b && letter <= 0x652)
+		str_add(out, "\u0640");
+	str_addn(out, bytes, utf8_put(letter, bytes));
+}
+
 void layout_letters(const char *keys, struct str *out)
 {
 	size_t before = out->len;
@@ -160,12 +170,11 @@ void layout_letters(const char *keys, struct str *out)
 	while (*keys) {
 		size_t len = strcspn(keys, " ");
 		key_code letter = len == 1 ? layout_letter((unsigned char)*keys) : 0;
-		char bytes[4];
 
 		if (out->len > before)
 			str_addc(out, ' ');
 		if (letter)
-			str_addn(out, bytes, utf8_put(letter, bytes));
+			add_letter(out, letter);
 		else
 			str_addn(out, keys, len);
 		is_other = is_other || letter;

@@ -269,6 +269,15 @@ static void what_is_the_same_everywhere(void **state)
 	assert_int_equal(layout_command(0x10d), '2');
 }
 
+static void assert_letters(const char *keys, const char *letters)
+{
+	struct str text = { 0 };
+
+	layout_letters(keys, &text);
+	assert_string_equal(text.text ? text.text : "", letters);
+	str_release(&text);
+}
+
 static void help_shows_what_the_key_types(void **state)
 {
 	(void)state;
@@ -289,7 +298,12 @@ static void help_shows_what_the_key_types(void **state)
 	assert_int_equal(layout_letter('q'), ';');
 	assert_int_equal(layout_letter('2'), 0);
 	assert_int_equal(layout_letter('Q'), 0); /* that is the palette */
+	assert_letters("g 2", "γ 2");
+	assert_letters("Home", "");
+	use_layout("arabic");
+	assert_letters("R", "\u0640\u064c");
 	use_layout("french");
+	assert_letters("g 2", "g é");
 	assert_int_equal(layout_letter('2'), 0xe9);
 	assert_int_equal(layout_letter('a'), 0);
 }
