@@ -258,7 +258,7 @@ static bool act_for_program(struct face *face, enum action action)
 		slide_move(face, action == ACTION_MOVE_RIGHT);
 		return true;
 	case ACTION_REDRAW:
-		terminal_redraw();
+		terminal_repair();
 		announce_forget_title(face);
 		return true;
 	case ACTION_SUSPEND:

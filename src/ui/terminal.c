@@ -336,6 +336,18 @@ void terminal_redraw(void)
 	painter_forget(&terminal.painter);
 }
 
+void terminal_repair(void)
+{
+	struct str out = { 0 };
+
+	if (!terminal.screen)
+		return;
+	terminal_set_tabs(&out, terminal_columns());
+	send(&out);
+	str_release(&out);
+	terminal_redraw();
+}
+
 void terminal_resize(void)
 {
 	struct winsize size;

@@ -54,6 +54,9 @@ void terminal_set_explicit(bool wanted);
 /* Forgets what the screen shows: the next terminal_show sends all. */
 void terminal_redraw(void);
 
+/* The same for a person who sees that something is wrong: what the terminal was set up with before is not relied on either. */
+void terminal_repair(void);
+
 /* Lends the terminal to another program, and takes it back when that has ended; the next terminal_show sends all. Where none was taken, nothing happens. */
 void terminal_lend(void);
 void terminal_take_back(void);

@@ -52,7 +52,7 @@ static bool go(struct str *out, int row, int column)
 
 /* --- codes with a number --- */
 
-enum { ONES_MOST = 8 }; /* a code with a number is never longer than so many without */
+enum { TAB_CELLS = 8, ONES_MOST = 8 }; /* a code with a number is never longer than so many without */
 
 /* How to say it: with the number, or one for each, of which the shorter is taken. */
 struct code { const char *many, *one, *other; };
@@ -61,6 +61,12 @@ struct code { const char *many, *one, *other; };
 static bool is_line_feed_plain(void)
 {
 	return text_equal(cursor_down, "\n") && text_equal(carriage_return, "\r") && text_equal(cursor_left, "\b");
+}
+
+/* curses forgets tabs where the kernel makes blanks of them. */
+static bool can_set_tabs(void)
+{
+	return init_tabs == TAB_CELLS && tab && clear_all_tabs && set_tab;
 }
 
 static struct code code_of(enum paint_code code)
@@ -81,7 +87,7 @@ static struct code code_of(enum paint_code code)
 	case PAINT_RIGHT:
 		return (struct code){ .many = parm_right_cursor, .one = cursor_right };
 	case PAINT_TAB:
-		return (struct code){ .one = init_tabs == 8 ? tab : NULL }; /* curses forgets it where the kernel makes blanks of tabs */
+		return (struct code){ .one = can_set_tabs() ? tab : NULL };
 	case PAINT_RETURN:
 		return (struct code){ .one = carriage_return };
 	case PAINT_ERASE:
@@ -152,6 +158,17 @@ static bool clear_all(struct str *out)
 	}
 	str_release(&below);
 	return true;
+}
+
+void terminal_set_tabs(struct str *out, int cells)
+{
+	if (!can_set_tabs())
+		return;
+	terminal_put(out, clear_all_tabs, 1);
+	for (int column = TAB_CELLS; column < cells; column += TAB_CELLS) {
+		go(out, 0, column);
+		terminal_put(out, set_tab, 1);
+	}
 }
 
 /* --- scrolling --- */

@@ -9,6 +9,12 @@
 /* Adds a capability of terminfo to out, padded for so many lines; false if it is NULL. */
 bool terminal_put(struct str *out, const char *capability, int lines);
 
+/*
+ * The painter goes by tabs of eight cells, as every terminal has them until somebody sets others: sets them anew. Where that cannot be
+ * done, the painter does without.
+ */
+void terminal_set_tabs(struct str *out, int cells);
+
 /* The codes of the terminal that curses has taken, for the painter; they are asked for anew each time that one is taken. */
 const struct paint_terminal *terminal_codes(void);
 

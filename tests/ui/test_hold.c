@@ -1,7 +1,8 @@
-/* Large frames show at once on terminals that can, and on no other is a byte spent on it. */
+/* Large frames show at once on terminals that can, and on no other is a byte spent on it; Ctrl-L puts right what others have set. */
 #include "lib/suite.h"
 
 #include "lib/stage.h"
+#include "lib/terminal_state.h"
 #include "twinline/base/mem.h"
 
 static const char begins[] = "\033[?2026h", ends[] = "\033[?2026l";
@@ -56,10 +57,31 @@ static void a_large_frame_is_held_where_that_is_known(void **state)
 	}
 }
 
+static void ctrl_l_sets_the_tabs_that_somebody_took_away(void **state)
+{
+	static const char no_tabs[] = "\033[3g", row[] = "  new     Amina Trabelsi      Bonjour de Sfax            TN              16 Nov";
+	struct stage s = stage_new();
+	char *shown;
+
+	(void)state;
+	fixture_inbox(s.f);
+	s.t = start(s.f, "vt100");
+	vterm_input_write(s.t->vt, no_tabs, strlen(no_tabs));
+	terminal_send(s.t, "2");
+	assert_true(terminal_wait_idle(s.t));
+	shown = terminal_row(s.t, 4);
+	assert_string_not_equal(shown, row);
+	free(shown);
+	terminal_send(s.t, "<C-l>");
+	assert_true(terminal_wait_at(s.t, 4, row));
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_large_frame_is_held_where_that_is_known),
+		cmocka_unit_test(ctrl_l_sets_the_tabs_that_somebody_took_away),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
