@@ -55,6 +55,17 @@ static int text_column(const struct sheet *sheet, bool narrow)
 	return INDENT + (widest < most ? widest : most) + (narrow ? 1 : GAP);
 }
 
+/* Where nothing stands in columns, each text begins behind its own label. */
+static void place(struct drawing *d, int at)
+{
+	int label = cells_width(label_of(d->sheet, &d->sheet->kind->lines[at]));
+
+	if (!d->p->is_accessible)
+		return;
+	d->column = INDENT + (label < LABEL_MOST ? label : LABEL_MOST) + 1;
+	d->cells = d->p->columns - 1 - d->column;
+}
+
 static bool is_typed(const struct drawing *d, int at)
 {
 	return d->view->field == &d->sheet->texts[at];
@@ -88,12 +99,13 @@ static int wrong_rows(const struct drawing *d, int at)
 	return rows;
 }
 
-static int rows_of(const struct drawing *d, int at)
+static int rows_of(struct drawing *d, int at)
 {
 	int rows;
 
 	if (!stands(d->sheet, at))
 		return 0;
+	place(d, at);
 	rows = d->sheet->kind->lines[at].field && !d->sheet->kind->lines[at].is_fixed ? text_rows(d, at) : 1;
 	if (is_typed(d, at))
 		return rows + (d->sheet->choices.count > 0);
@@ -143,6 +155,16 @@ static void draw_wrong_row(void *context, int indent, const char *text, size_t l
 	free(row);
 }
 
+/* What belongs into an empty line. Who cannot see that it stands there more faintly is told that the line is empty. */
+static void put_help(struct drawing *d, const char *help)
+{
+	bool is_told = d->p->is_accessible && !starts_with(help, _("empty"));
+	char *text = is_told ? xasprintf(*help ? _("%s: %s") : "%s%s", _("empty"), help) : xstrdup(help);
+
+	put(d, d->row, d->column, text);
+	free(text);
+}
+
 static void draw_text(struct drawing *d, int at)
 {
 	struct editor *text = &d->sheet->texts[at];
@@ -151,7 +173,7 @@ static void draw_text(struct drawing *d, int at)
 	if (is_typed(d, at))
 		d->view->field_width = d->cells;
 	if (text->text.len == 0 && !is_typed(d, at))
-		put(d, d->row, d->column, help_of(d->sheet, &d->sheet->kind->lines[at]));
+		put_help(d, help_of(d->sheet, &d->sheet->kind->lines[at]));
 	else if (!text->many_lines && !is_typed(d, at))
 		put_begin(d, text->text.text);
 	else
@@ -173,6 +195,7 @@ static void draw_line(struct drawing *d, int at)
 	struct str label = { 0 };
 	int first = d->row;
 
+	place(d, at);
 	words_add(&label, d->face, label_of(d->sheet, line), d->column - INDENT - 1);
 	page_label(d->p, d->row, INDENT, label.text ? label.text : "");
 	page_item(d->p, d->row);

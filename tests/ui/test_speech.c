@@ -224,6 +224,7 @@ static void new_mail_writes_nothing(void **state)
 	assert_true(terminal_wait_idle(h.s.t));
 	text = written(&h);
 	assert_string_equal(text, "");
+	assert_true(terminal_wait_cursor(h.s.t, 2, 0));
 	free(text);
 	press(&h, "<Up>");
 	assert_true(terminal_wait_at(h.s.t, 0, "8 unread of 215"));
