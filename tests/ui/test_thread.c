@@ -218,7 +218,7 @@ static void a_large_file_tells_how_far_it_is(void **state)
 	terminal_send(s.t, "u");
 	json_free(fixture_hear(s.f, "file"));
 	terminal_send(s.t, "xkeyboard<Enter><Up><Enter><Enter>");
-	assert_true(terminal_wait_text(s.t, "> Keys   emacs"));
+	assert_true(terminal_wait_text(s.t, "> Keys   Emacs"));
 	terminal_send(s.t, "q<C-g>"); /* which stops before it goes back */
 	json_free(fixture_hear(s.f, "cancel"));
 	assert_true(terminal_wait_at(s.t, -1, "Stopped: rzeka.jpg."));
