@@ -16,7 +16,7 @@
 enum {
 	NEWS_MOST = 50,     /* sentences that are kept for the next prompt; older ones are in the journal */
 	AWAIT_MS = 15000,   /* in which an answer of the engine may come before the prompt */
-	FETCH_MS = 5000     /* the same for what is fetched after signing in */
+	FETCH_MS = 5000     /* the same for a file, and for what is fetched after signing in */
 };
 
 struct linear *linear_open(struct face *face)
@@ -35,6 +35,7 @@ void linear_close(struct linear *l)
 	for (int i = 0; i < VIEWS_MAX; i++)
 		linear_list_release(&l->lists[i]);
 	strings_release(&l->news);
+	linear_io_wipe(l->held);
 	free(l->wait.what);
 	linear_io_close(&l->io);
 	free(l);
@@ -67,14 +68,16 @@ void linear_forget(struct linear *l, int depth)
 
 void linear_await(struct linear *l, const struct json *packet)
 {
-	static const char *const unanswered[] = { "wake", "leave", "file", "file-stop" };
+	static const char *const unanswered[] = { "wake", "leave", "cancel" };
 	const char *what = json_get_text(packet, "do");
 
 	for (size_t i = 0; i < ARRAY_SIZE(unanswered); i++)
 		if (text_equal(what, unanswered[i]))
 			return;
 	free(l->wait.what);
-	l->wait = (struct linear_wait){ .what = xstrdup(what), .until_ms = clock_monotonic_ms() + AWAIT_MS };
+	l->wait = (struct linear_wait){
+		.what = xstrdup(what), .until_ms = clock_monotonic_ms() + (text_equal(what, "file") ? FETCH_MS : AWAIT_MS),
+	};
 }
 
 static void wait_no_more(struct linear *l)
@@ -121,11 +124,10 @@ static bool is_over(const struct linear *l)
 	return l->face->leaving || l->face->view_count == 0;
 }
 
-/* Twice in a row leaves. Once stops what runs, or what is asked. */
+/* Twice in a row leaves. Once stops what is asked, or what runs. */
 static void interrupt(struct linear *l)
 {
 	linear_io_say(&l->io, "");
-	wait_no_more(l);
 	l->face->is_interrupted = false;
 	if (l->is_interrupted) {
 		l->face->leaving = true;
@@ -165,7 +167,7 @@ static void wait(struct linear *l, bool hears, int64_t most_ms)
 		face_attend(face);
 }
 
-/* For what was asked for, before the next prompt: nobody can be typing yet. */
+/* For what was asked for, before the next prompt: nobody can be typing yet. Ctrl-C ends the wait, and nothing else. */
 static void wait_for_answer(struct linear *l)
 {
 	while (l->wait.what && !is_over(l) && !l->face->is_interrupted) {
@@ -175,6 +177,11 @@ static void wait_for_answer(struct linear *l)
 			wait_no_more(l);
 		else
 			wait(l, false, left);
+	}
+	if (l->wait.what && l->face->is_interrupted) {
+		l->face->is_interrupted = false;
+		wait_no_more(l);
+		linear_io_say(&l->io, "");
 	}
 }
 
@@ -262,19 +269,52 @@ static char *next_line(struct linear *l)
 	return line;
 }
 
+/* What a line answers: a question, a prompt, a field; none of them: it commands. */
+struct asked { bool question, prompt; const struct editor *field; };
+
+static struct asked asked_now(const struct linear *l)
+{
+	return (struct asked){ l->face->asking, l->face->prompt.open, face_top(l->face)->field };
+}
+
+/* Something else asks by now than when the line was begun, as where to save a file that has come: the line waits until that is answered. */
+static bool is_for_another(struct linear *l, const struct asked *before)
+{
+	struct asked now = asked_now(l);
+
+	return linear_is_asking(l) && !l->held &&
+	       (now.question != before->question || now.prompt != before->prompt || now.field != before->field);
+}
+
+static char *held_line(struct linear *l)
+{
+	char *line = linear_is_asking(l) ? NULL : l->held;
+
+	if (line)
+		l->held = NULL;
+	return line;
+}
+
 /* What ends the input ends the program as leaving does: all is kept. */
 static void turn(struct linear *l)
 {
+	struct asked asked = asked_now(l);
 	int depth = l->face->view_count;
-	char *line;
+	char *line = held_line(l);
 
 	l->went_back = l->is_anew = false;
-	prompt(l);
-	line = next_line(l);
+	if (!line) {
+		prompt(l);
+		asked = asked_now(l); /* whoever writes on in a text is asked how */
+		line = next_line(l);
+	}
 	if (is_over(l)) {
 		/* a signal has ended it */
 	} else if (l->face->is_interrupted) {
 		interrupt(l);
+	} else if (line && is_for_another(l, &asked)) {
+		l->held = line;
+		line = NULL;
 	} else if (line) {
 		take(l, line);
 	} else {

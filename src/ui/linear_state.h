@@ -46,6 +46,7 @@ struct linear {
 	struct strings news;    /* said, and not told yet */
 	struct linear_list lists[VIEWS_MAX];
 	struct linear_wait wait;
+	char *held;             /* a line that waits until something else is answered; NULL: none */
 	bool has_greeted;
 	bool is_interrupted;    /* Ctrl-C was the last that came */
 	bool is_anew;           /* the last line has asked for other lines in the same view */

@@ -10,6 +10,7 @@
 #include "lib/world.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/records/blob.h"
 
 static const char *const linear[] = { "--linear", NULL };
 
@@ -327,6 +328,44 @@ static void news_wait_for_the_prompt(void **state)
 	end(f);
 }
 
+static void keep_file(struct fixture *f, const char *id)
+{
+	static const char bytes[4000];
+	struct err e = { 0 };
+
+	assert_int_equal(db_begin(f->store.db, &e), 0);
+	assert_int_equal(blob_keep(&f->store, f->account, id, "text/csv", bytes, sizeof bytes, 1, &e), 0);
+	assert_int_equal(db_commit(f->store.db, &e), 0);
+}
+
+/* What is asked meanwhile comes first; the line that was being typed is not taken for the answer, nor lost. */
+static void a_line_is_no_answer_to_what_was_not_asked_yet(void **state)
+{
+	struct fixture *f = week("en");
+	struct terminal *t = dumb(f, "dumb");
+
+	(void)state;
+	assert_true(terminal_wait_text(t, "A number opens"));
+	terminal_send(t, "inbox<Enter>1<Enter>");
+	assert_true(terminal_wait_text(t, "4 file pomiary.csv, 4 KB, not fetched"));
+	terminal_send(t, "4<Enter>");
+	json_free(fixture_hear(f, "file"));
+	terminal_send(t, "<C-c>"); /* no longer waiting for it */
+	assert_true(terminal_wait_text(t, "4 file pomiary.csv, 4 KB, being fetched"));
+	terminal_send(t, "outb");
+	keep_file(f, "baaaaaaa");
+	fixture_tell(f, "{\"did\":\"file\",\"blob\":\"baaaaaaa\"}");
+	assert_true(terminal_wait_idle(t));
+	terminal_send(t, "ox<Enter>");
+	assert_true(terminal_wait_text(t, "Save as: ~/pomiary.csv"));
+	assert_false(terminal_shows(t, "Outbox, as of"));
+	terminal_send(t, "~/other.csv<Enter>");
+	assert_true(terminal_wait_text(t, "Saved: "));
+	assert_true(terminal_wait_text(t, "Outbox, as of"));
+	terminal_free(t);
+	end(f);
+}
+
 /* --- much of it --- */
 
 static void many_lines_are_as_quick_as_few(void **state)
@@ -393,6 +432,7 @@ int main(void)
 		cmocka_unit_test(stopping_keeps_and_twice_leaves),
 		cmocka_unit_test(a_hang_up_keeps_the_lines),
 		cmocka_unit_test(news_wait_for_the_prompt),
+		cmocka_unit_test(a_line_is_no_answer_to_what_was_not_asked_yet),
 		cmocka_unit_test(many_lines_are_as_quick_as_few),
 		cmocka_unit_test(a_long_text_is_taken_as_fast_as_it_comes),
 	};
