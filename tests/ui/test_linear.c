@@ -79,6 +79,23 @@ static void it_reads_as_written_in_greek(void **state)
 	end(f);
 }
 
+static void other_character_sets_are_read_and_written(void **state)
+{
+	static const char inbox[] = "\xe5\xe9\xf3\xe5\xf1\xf7\xfc\xec\xe5\xed\xe1\nQ\n"; /* in ISO 8859-7 */
+	struct fixture *f = week("el");
+	char *said;
+
+	(void)state;
+	setenv("LC_ALL", "el_GR.ISO-8859-7", 1);
+	said = say(inbox);
+	unsetenv("LC_ALL");
+	assert_has(said, "Twinline, \xc1\xf1\xf7\xe9\xea\xde. ");
+	assert_has(said, "\n\xc5\xe9\xf3\xe5\xf1\xf7\xfc\xec\xe5\xed\xe1. ");
+	assert_has(said, "Olena Shevchenko"); /* what the set lacks is in Latin letters */
+	free(said);
+	end(f);
+}
+
 /* --- numbers --- */
 
 static void numbers_mean_the_lines_that_were_said(void **state)
@@ -419,6 +436,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_reads_as_written),
 		cmocka_unit_test(it_reads_as_written_in_greek),
+		cmocka_unit_test(other_character_sets_are_read_and_written),
 		cmocka_unit_test(numbers_mean_the_lines_that_were_said),
 		cmocka_unit_test(lists_go_on_where_they_were_left),
 		cmocka_unit_test(the_letters_of_a_screen_are_told),
