@@ -161,7 +161,7 @@ void palette_draw(struct face *face, struct page *p)
 		char *key = key_of(face, matches[i]);
 
 		page_clear_row(p, first + i);
-		page_put(p, first + i, 0, i == 0 ? ">" : " ");
+		page_put(p, first + i, 0, i == 0 && !p->is_accessible ? ">" : " ");
 		page_put(p, first + i, 2, actions[matches[i]].name);
 		if (page_is_narrow(p)) {
 			page_put(p, first + i, 3 + cells_width(actions[matches[i]].name), key);
