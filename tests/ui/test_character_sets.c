@@ -4,6 +4,7 @@
  */
 #include "lib/suite.h"
 
+#include "lib/hostile.h"
 #include "lib/stage.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
@@ -185,6 +186,36 @@ static void the_set_changes_while_it_runs(void **state)
 	end(&s);
 }
 
+/* Whatever others write, in names, subjects and texts: nothing that a terminal of the set obeys. */
+static void hostile_text_stays_text(void **state)
+{
+	static const char *const names[] = { "ISO-8859-1", "ISO-8859-7", "KOI8-U", "CP437", "CP1252", "ANSI_X3.4-1968" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		struct stage s = stage_new();
+		char *locale = xasprintf("C.%s", names[i]);
+
+		for (size_t n = 0; n < hostile_count; n++) {
+			char *thread = xasprintf("t%zu", n);
+
+			fixture_letter(s.f, &(struct fixture_letter){
+				.thread = thread, .from = hostile_texts[n], .country = "UA", .subject = hostile_texts[n], .text = hostile_texts[n],
+				.at = "2026-11-17T09:55" });
+			free(thread);
+		}
+		setenv("LC_ALL", locale, 1);
+		s.t = stage_inbox_face(s.f, 24, 80, NULL);
+		assert_true(terminal_wait_text(s.t, "h1"));
+		terminal_send(s.t, "<PgDn><PgDn><Home><Enter>");
+		for (size_t n = 0; n + 1 < hostile_count; n++)
+			terminal_send(s.t, "n");
+		assert_true(terminal_wait_idle(s.t));
+		free(locale);
+		end(&s);
+	}
+}
+
 /* Sets of Arabic letters: their terminals join them, we put them into the order of the cells. */
 static void arabic_letters_go_out_one_by_one(void **state)
 {
@@ -273,6 +304,7 @@ int main(void)
 		cmocka_unit_test(no_byte_of_a_letter_is_a_control),
 		cmocka_unit_test(letters_change_on_every_screen),
 		cmocka_unit_test(the_set_changes_while_it_runs),
+		cmocka_unit_test(hostile_text_stays_text),
 		cmocka_unit_test(arabic_letters_go_out_one_by_one),
 		cmocka_unit_test(ten_thousand_marks_are_one_cell),
 		cmocka_unit_test(ten_thousand_marks_are_stored),
