@@ -10,14 +10,15 @@
 #include "lib/stage.h"
 #include "lib/terminal_state.h"
 #include "twinline/base/attr.h"
+#include "twinline/base/file.h"
 #include "twinline/base/mem.h"
 
-/* Terminals, and what is taken for those that have no entry. */
+/* Terminals, and what is taken for those that have no entry: foot brings its own along. */
 static const struct { const char *name, *instead; } terminals[] = {
 	{ "xterm", NULL }, { "xterm-256color", NULL }, { "linux", NULL }, { "vt100", NULL }, { "vt220", NULL }, { "screen", NULL },
 	{ "tmux", NULL }, { "rxvt", NULL }, { "putty", NULL }, { "st", NULL }, { "kitty", NULL }, { "alacritty", NULL }, { "konsole", NULL },
-	{ "gnome", NULL }, { "ansi", NULL }, { "cons25", NULL }, { "wyse60", NULL }, { "vt52", NULL }, { "wy50", NULL }, { "hp2621", NULL },
-	{ "foot-unheard", "xterm" }, { "vt999", "vt100" }, { "rxvt-unheard", "rxvt" }, { "unheard-of", "ansi" },
+	{ "gnome", NULL }, { "ansi", NULL }, { "cons25", NULL }, { "wyse60", NULL }, { "vt52", NULL }, { "wy50", NULL }, { "hp2621", NULL }, { "tvi925", NULL },
+	{ "foot", "xterm" }, { "foot-unheard", "xterm" }, { "vt999", "vt100" }, { "rxvt-unheard", "rxvt" }, { "unheard-of", "ansi" },
 };
 
 enum { STEPS = 7 };
@@ -115,7 +116,7 @@ static void assert_given_back(struct terminal *t, struct entry_terminal *e)
 static void use(struct fixture *f, const char *name, const char *instead, const struct look expected[STEPS])
 {
 	struct terminal *t = start(f, name);
-	struct entry_terminal *e = entry_terminal_new(instead ? instead : name, 24, 80);
+	struct entry_terminal *own = entry_terminal_new(name, 24, 80), *e = own ? own : entry_terminal_new(instead, 24, 80);
 	size_t from = 0;
 
 	assert_non_null(e);
@@ -124,7 +125,7 @@ static void use(struct fixture *f, const char *name, const char *instead, const 
 			entry_terminal_resize(e, steps[i].rows, steps[i].cols);
 		take(t, e, &steps[i]);
 		catch_up(t, e, &from);
-		assert_shows(e, &expected[i], steps[i].rows ? steps[i].rows : 24, i == 0 && instead);
+		assert_shows(e, &expected[i], steps[i].rows ? steps[i].rows : 24, i == 0 && !own);
 	}
 	if (starts_with(entry_terminal_capability(e, "cup"), "\033["))
 		assert_int_equal(terminal_queries(t), 0);
@@ -175,11 +176,38 @@ static void what_is_taken_instead_is_said(void **state)
 	fixture_free(f);
 }
 
+/* Where an attribute takes a cell of the screen (magic cookies) there is none, whatever is wished. */
+static void attributes_that_take_a_cell_are_left_out(void **state)
+{
+	static const struct { const char *name; bool has; } rows[] = { { "tvi925", false }, { "vt100", true }, { "wyse60", true } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct fixture *f = inbox();
+		char *path = xasprintf("%s/settings", f->paths.config);
+		static const char wish[] = "highlight = row\n";
+		struct terminal *t;
+		struct entry_terminal *e;
+		size_t from = 0;
+
+		assert_int_equal(file_write(path, wish, strlen(wish), 0600, NULL), 0);
+		t = start(f, rows[i].name);
+		e = entry_terminal_new(rows[i].name, 24, 80);
+		catch_up(t, e, &from);
+		assert_int_equal(entry_terminal_had(e, "smso"), rows[i].has);
+		entry_terminal_free(e);
+		terminal_free(t);
+		free(path);
+		fixture_free(f);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_terminal_shows_the_same),
 		cmocka_unit_test(what_is_taken_instead_is_said),
+		cmocka_unit_test(attributes_that_take_a_cell_are_left_out),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
