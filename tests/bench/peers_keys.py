@@ -20,6 +20,8 @@ TERMS = ("xterm-256color", "vt100")
 SERVERS = ("dovecot", "nginx")
 SCENARIOS = ("neomutt-1000", "mutt-1000", "aerc-1000", "newsboat-200", "calcurse-500", "khal-500", "tig-5000", "lynx-inbox",
              "w3m-inbox", "elinks-inbox")
+# The browsers' pages that do what a step of ours does, by their scenarios over slow lines.
+PAGES = {"slow64000-lynx-partners": "search", "slow64000-w3m-partners": "search"}
 # aerc sleeps as the padding of a VT100 asks, for minutes; elinks does not know one.
 LEFT_OUT = {("aerc-1000", "vt100"), ("elinks-inbox", "vt100")}
 REPEAT_MOST, GROUP_MOST = 30, 5
@@ -39,8 +41,16 @@ def make_locale(base):
     return str(path)
 
 
+def tell(step, term, name, figures):
+    print(step, term, name.split("-")[0], "- - -", figures["median"], flush=True)
+
+
 def measure(harness, base, name, term, env):
+    """A scenario, shortened; nothing if it fails."""
     scenario = json.loads((harness / "peers/scenarios" / (name + ".json")).read_text())
+    page = PAGES.get(name)
+    if page:
+        scenario.update(command=[word.replace(":2081/", ":8081/") for word in scenario["command"]], relays=[], startup_quiet_ms=300)
     scenario.update(runs=1, warmup=1, startup_runs=0, keys=list(shortened(scenario["keys"])))
     scenario["env"] = {**scenario.get("env", {}), "LOCPATH": env["LOCPATH"]}
     file, out = base / "scenario.json", base / "figures.json"
@@ -49,8 +59,11 @@ def measure(harness, base, name, term, env):
     if done.returncode:
         print("peers: %s on %s failed: %s" % (name, term, done.stderr.decode()[-300:]), file=sys.stderr)
         return
-    for step, figures in json.loads(out.read_text())[0]["keys"].items():
-        print(step, term, name.split("-")[0], "- - -", figures["bytes"]["median"], flush=True)
+    figures = json.loads(out.read_text())[0]
+    if page:
+        tell(page, term, name.split("-")[1], figures["startup"]["bytes"])
+    for step, key in figures["keys"].items():
+        tell(step, term, name, key["bytes"])
 
 
 def main():
@@ -68,9 +81,10 @@ def main():
         tool("servers.sh", "start", str(base))
         time.sleep(0.5)
         tool("clients.sh", str(base))
-        for name in SCENARIOS:
-            if not shutil.which(name.split("-")[0]):
-                print("peers: %s is not installed" % name.split("-")[0], file=sys.stderr)
+        for name in (*SCENARIOS, *PAGES):
+            program = name.split("-")[1 if name in PAGES else 0]
+            if not shutil.which(program):
+                print("peers: %s is not installed" % program, file=sys.stderr)
                 continue
             for term in TERMS:
                 if (name, term) not in LEFT_OUT:
