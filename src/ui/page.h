@@ -26,7 +26,6 @@ enum page_style {
 	PAGE_PLAIN,
 	PAGE_TITLE,     /* of the screen, of a part of it */
 	PAGE_STATE,     /* a word of state: new, answer, waiting */
-	PAGE_DIM,       /* beside the matter: a date, a hint */
 	PAGE_ALERT,     /* lost, refused, needs you */
 	PAGE_HIGHLIGHT, /* the focused row, where highlight is "row" */
 	PAGE_QUOTE,     /* what someone answers to */
