@@ -208,6 +208,29 @@ static void a_message_goes_without_a_word(void **state)
 	end(&h);
 }
 
+/* What is said while something stands there is said after it: each key goes on, and does what it does. */
+static void nothing_that_is_said_is_lost(void **state)
+{
+	struct heard h = begin();
+
+	(void)state;
+	json_free(fixture_hear(h.s.f, "wake"));
+	press(&h, "z");
+	assert_true(terminal_wait_text(h.s.t, "Kept in sight: "));
+	fixture_tell(h.s.f, "{\"did\":\"line\",\"state\":\"offline\",\"since\":1794911460}");
+	fixture_tell(h.s.f, "{\"did\":\"progress\",\"phase\":\"done\",\"up\":300,\"down\":0,\"sent\":1,\"received\":0}");
+	assert_true(terminal_wait_idle(h.s.t));
+	assert_true(terminal_shows(h.s.t, "Kept in sight: "));
+	press(&h, "<Down>");
+	assert_true(terminal_wait_text(h.s.t, "No line since"));
+	assert_true(terminal_wait_cursor(h.s.t, ROWS - 2, 0));
+	press(&h, "<Down>");
+	assert_true(terminal_wait_text(h.s.t, "Sent: 1. Fetched: 0."));
+	press(&h, "<Down>");
+	assert_true(terminal_wait_cursor(h.s.t, 4, 0));
+	end(&h);
+}
+
 /* New mail comes in above and moves nothing; the title's numbers wait for a key that changes no state. */
 static void new_mail_writes_nothing(void **state)
 {
@@ -282,6 +305,7 @@ int main(void)
 		cmocka_unit_test(what_is_put_away_writes_no_other_row),
 		cmocka_unit_test(a_list_goes_on_by_a_line),
 		cmocka_unit_test(a_message_goes_without_a_word),
+		cmocka_unit_test(nothing_that_is_said_is_lost),
 		cmocka_unit_test(new_mail_writes_nothing),
 		cmocka_unit_test(a_receipt_writes_what_it_changes),
 	};
