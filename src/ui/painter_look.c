@@ -33,6 +33,15 @@ static int gain_of(const struct change *c, int by)
 	return gain;
 }
 
+static int bytes_wrong(const struct change *c)
+{
+	int bytes = 0;
+
+	for (int i = c->at; i < c->width; i++)
+		bytes += paint_is_same(&c->new[i], &c->old[i]) ? 0 : c->new[i].len;
+	return bytes;
+}
+
 static bool is_of_plain_width(const struct change *c)
 {
 	for (int i = c->at; i < c->width; i++)
@@ -49,7 +58,7 @@ static int aside(struct painter *p, const struct change *c)
 {
 	int best = 0, by = 0;
 
-	if (paint_code(p, PAINT_INSERT, 1, NULL) >= PAINT_NEVER || !is_of_plain_width(c))
+	if (bytes_wrong(c) < paint_code(p, PAINT_INSERT, 1, NULL) || !is_of_plain_width(c)) /* a mark is written */
 		return 0;
 	for (int cells = 1; cells <= ASIDE_MOST && c->at + cells < c->width; cells++)
 		for (int sign = -1; sign <= 1; sign += 2) {
