@@ -99,6 +99,8 @@ static void note_part(struct page *p, int row, int column, int cells)
 	bool *begins = p->begins + row * p->columns;
 	int end = column + cells < p->columns ? column + cells : p->columns;
 
+	if (cells == 0) /* no text parts what stands there */
+		return;
 	for (int i = column + 1; i < end; i++)
 		begins[i] = false;
 	begins[column] = true;
