@@ -63,7 +63,8 @@ void bidi_line_release(struct bidi_line *line);
 
 /*
  * Adds text so that it keeps its own order and leaves that of the text around it alone (a first strong isolate): a name in a sentence. What has
- * isolates in it is a line of several parts and takes the direction around it. Where text cannot disturb that nothing is put in.
+ * isolates in it is a line of several parts and takes the direction around it; so does what has a letter from right to left among lines of that
+ * direction, though it begins with a foreign word ("Re:"). Where text cannot disturb anything nothing is put in.
  */
 void bidi_add_isolated(struct str *out, const char *text, enum bidi_direction around);
 /* The same for text_taken, which is freed or returned; yours. */
