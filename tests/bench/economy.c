@@ -196,11 +196,12 @@ void bench_highlight(void)
 
 /* --- typing --- */
 
-static const struct typing { const char *name, *before, *typed; } typings[] = {
-	{ "end", "Dear Ewa, we measure", " on Wednesday too" },
-	{ "end-greek", "Αγαπητή Έβα, μετράμε", " και την Τετάρτη" },
+/* Keys that lead there, and what is typed; the aim in bytes for a letter, 0 where a terminal's abilities decide. */
+static const struct typing { const char *name, *before, *typed; double aim; } typings[] = {
+	{ "end", "Dear Ewa, we measure", " on Wednesday too", 1.5 },
+	{ "end-greek", "Αγαπητή Έβα, μετράμε", " και την Τετάρτη", 2.5 },
 	{ "end-arabic", "عزيزتي إيفا، نقيس", " يوم الأربعاء" },
-	{ "wrapping", "Dear Ewa, we measure on Wednesday too, in the corridor and in the kitch", "en and then we write it" },
+	{ "wrapping", "Dear Ewa, we measure on Wednesday too, in the corridor and in the kitch", "en and then we write it", 1.5 },
 	{ "middle", "Dear Ewa, we measure on Wednesday too.<Left><Left><Left><Left><Left>", "soon " },
 	{ "middle-greek", "Μετράμε και την Τετάρτη στον διάδρομο.<Left><Left><Left><Left><Left><Left><Left><Left><Left>", "μακρύ " },
 	{ "before-paragraph", "Dear Ewa, we measure on Wednesday too, in the corridor and in the kitchen, and then the children write all of it "
@@ -225,7 +226,7 @@ static void type(const struct kind *kind, const struct typing *typing)
 		c += strlen(letter);
 		free(letter);
 	}
-	report(name, (double)bytes / (double)letters, "bytes", NULL, 0);
+	report(name, (double)bytes / (double)letters, "bytes", typing->aim > 0 ? "aim" : NULL, typing->aim);
 	terminal_send(t, "<Esc>q"); /* the draft is kept; the next one begins elsewhere */
 	settle(t);
 	terminal_free(t);

@@ -105,7 +105,8 @@ static void fill_row(struct paint_frame *frame, int row, struct random *r)
 /* Letters of one byte come in or go in the middle of a row, as in typing. */
 static void type_in(struct paint_frame *frame, struct random *r)
 {
-	int row = (int)random_below(r, (uint64_t)frame->rows), at = (int)random_below(r, (uint64_t)frame->columns), by = 1 + (int)random_below(r, 3);
+	int row = (int)random_below(r, (uint64_t)frame->rows), at = (int)random_below(r, (uint64_t)frame->columns);
+	int by = 1 + (int)random_below(r, 3);
 	struct paint_cell *cells = paint_frame_cell(frame, row, 0);
 
 	for (int column = 0; column < frame->columns; column++)
