@@ -144,11 +144,11 @@ static void draw_text(struct layout *l, int rows)
 /* `Ewa, 17 Nov 09:55: "Dzień dobry ..."` */
 static void draw_answers(struct layout *l)
 {
-	char *name = words_safe(l->c->answers_name, SANITISE_LINE), *line;
+	const char *whole = l->c->answers_name ? l->c->answers_name : "";
+	char *first = xstrndup(whole, strcspn(whole, " ")), *name = words_safe(first, SANITISE_LINE), *line;
 	struct str when = { 0 }, text = { 0 };
 	int room = l->p->columns - 1 - l->field;
 
-	name[strcspn(name, " ")] = '\0';
 	datetime_add_full(&when, l->c->answers_at, clock_now());
 	line = xasprintf(_("%s, %s: \"%s\""), name, when.text, "");
 	words_add(&text, l->face, l->c->answers_text, room - cells_width(line));
@@ -159,6 +159,7 @@ static void draw_answers(struct layout *l)
 	str_release(&text);
 	str_release(&when);
 	free(line);
+	free(first);
 	free(name);
 }
 
