@@ -200,12 +200,12 @@ void bench_highlight(void)
 static const struct typing { const char *name, *before, *typed; double aim; } typings[] = {
 	{ "end", "Dear Ewa, we measure", " on Wednesday too", 1.5 },
 	{ "end-greek", "Αγαπητή Έβα, μετράμε", " και την Τετάρτη", 2.5 },
-	{ "end-arabic", "عزيزتي إيفا، نقيس", " يوم الأربعاء" },
+	{ "end-arabic", "عزيزتي إيفا، نقيس", " يوم الأربعاء", 0 },
 	{ "wrapping", "Dear Ewa, we measure on Wednesday too, in the corridor and in the kitch", "en and then we write it", 1.5 },
-	{ "middle", "Dear Ewa, we measure on Wednesday too.<Left><Left><Left><Left><Left>", "soon " },
-	{ "middle-greek", "Μετράμε και την Τετάρτη στον διάδρομο.<Left><Left><Left><Left><Left><Left><Left><Left><Left>", "μακρύ " },
+	{ "middle", "Dear Ewa, we measure on Wednesday too.<Left><Left><Left><Left><Left>", "soon ", 0 },
+	{ "middle-greek", "Μετράμε και την Τετάρτη στον διάδρομο.<Left><Left><Left><Left><Left><Left><Left><Left><Left>", "μακρύ ", 0 },
 	{ "before-paragraph", "Dear Ewa, we measure on Wednesday too, in the corridor and in the kitchen, and then the children write all of it "
-	                      "into the diary in their own language, with two sentences of English under it.<Home><Up><Up>", "So " },
+	                      "into the diary in their own language, with two sentences of English under it.<Home><Up><Up>", "So ", 0 },
 };
 
 static void type(const struct kind *kind, const struct typing *typing)
