@@ -57,13 +57,18 @@ unsigned latin_script_of(const char *language)
 	return 0;
 }
 
+static bool is_german(const char *language)
+{
+	return strcmp(language, "de") == 0;
+}
+
 const char *latin_language(const char *language, const char *country)
 {
 	static const char *const countries[][2] = {
 		{ "BA", "sr" }, { "BG", "bg" }, { "ME", "sr" }, { "MK", "mk" }, { "RS", "sr" }, { "RU", "ru" }, { "UA", "uk" }, { "XK", "sr" },
 	};
 
-	if (language && latin_script_of(language))
+	if (language && (latin_script_of(language) || is_german(language)))
 		return language;
 	for (size_t i = 0; country && i < ARRAY_SIZE(countries); i++)
 		if (strcmp(countries[i][0], country) == 0)
@@ -98,7 +103,7 @@ struct latin_how latin_how(const char *language, const char *text)
 			how.cyrillic = languages[i].scheme;
 	if (!how.cyrillic)
 		how.cyrillic = guess(text);
-	how.is_german = language && strcmp(language, "de") == 0;
+	how.is_german = language && is_german(language);
 	return how;
 }
 

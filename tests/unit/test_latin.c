@@ -91,6 +91,7 @@ static void test_language(void **state)
 	assert_latin("pl", "Ганна Григорів", "Hanna Hryhoriv"); /* a Polish letter that quotes it */
 	assert_string_equal(latin_language("en", "BG"), "bg");
 	assert_string_equal(latin_language("uk", "PL"), "uk");
+	assert_string_equal(latin_language("de", "UA"), "de");
 	assert_null(latin_language("en", "PL"));
 	assert_null(latin_language(NULL, NULL));
 }

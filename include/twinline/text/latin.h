@@ -26,7 +26,10 @@ enum latin_script {
 /* The script that a language ("el") is written in; 0 for Latin letters and for scripts that we know no standard of. */
 unsigned latin_script_of(const char *language);
 
-/* The language that other letters in a text are in: the text's if that has such letters, else that of the country ("UA"); NULL if neither tells. */
+/*
+ * The language whose standard a text is written by: the text's own if it has other letters, or is German, which writes ä as ae; else that of the
+ * country ("UA"); NULL if neither tells.
+ */
 const char *latin_language(const char *language, const char *country);
 
 /*
