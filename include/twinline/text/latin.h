@@ -27,8 +27,8 @@ enum latin_script {
 unsigned latin_script_of(const char *language);
 
 /*
- * The language whose standard a text is written by: the text's own if it has other letters, or is German, which writes ä as ae; else that of the
- * country ("UA"); NULL if neither tells.
+ * The language whose standard a text is written by: the text's own if it has other letters, or is German, which writes ä as ae;
+ * else that of the country ("UA"); NULL if neither tells.
  */
 const char *latin_language(const char *language, const char *country);
 
