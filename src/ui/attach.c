@@ -12,7 +12,6 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/upload.h"
-#include "twinline/text/datetime.h"
 #include "twinline/text/utf8.h"
 #include "words.h"
 
@@ -34,8 +33,8 @@ static bool is_refused(const char *path, struct str *why)
 	} else if (!S_ISREG(there.st_mode)) {
 		str_addf(why, _("%s is no file that could be sent."), name);
 	} else if (there.st_size > FILE_BYTES_MAX) {
-		datetime_add_size(&size, there.st_size);
-		datetime_add_size(&most, FILE_BYTES_MAX);
+		words_add_size(&size, there.st_size);
+		words_add_size(&most, FILE_BYTES_MAX);
 		str_addf(why, _("%s is too large: %s; the portal takes %s at most."), name, size.text, most.text);
 	}
 	str_release(&most);
@@ -102,7 +101,7 @@ char *attach_words(const struct json *file)
 	char *name = words_safe(json_get_text(file, "name"), SANITISE_LINE), *words;
 	struct str size = { 0 };
 
-	datetime_add_size(&size, json_get_integer(file, "size", 0));
+	words_add_size(&size, json_get_integer(file, "size", 0));
 	/* TRANSLATORS: a file: name, size. */
 	words = xasprintf(_("%s, %s"), *name ? name : _("without a name"), size.text);
 	str_release(&size);

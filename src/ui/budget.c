@@ -4,7 +4,7 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/str.h"
 #include "twinline/records/plan.h"
-#include "twinline/text/datetime.h"
+#include "words.h"
 
 static const int marks[] = { 80, 100 };
 
@@ -38,7 +38,7 @@ int budget_look(struct face *face, int before)
 		return 0;
 	plan_read(&plan, face_store(face), face_settings(face));
 	mark = mark_of(&plan);
-	datetime_add_size(&size, plan.budget);
+	words_add_size(&size, plan.budget);
 	if (mark > before && mark == 100)
 		face_sayf(face, _("This month's %s are used: from now on only what you ask for goes."), size.text);
 	else if (mark > before)

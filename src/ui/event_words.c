@@ -8,7 +8,6 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/zone.h"
 #include "twinline/schema/span.h"
-#include "twinline/text/datetime.h"
 #include "twinline/text/day.h"
 #include "words.h"
 
@@ -157,7 +156,7 @@ static void add_bytes(struct str *out, const struct event_view *v, bool narrow)
 
 	if (v->event.bytes_per_hour <= 0)
 		return;
-	datetime_add_size(&size, narrow ? v->event.bytes_per_hour : bytes);
+	words_add_size(&size, narrow ? v->event.bytes_per_hour : bytes);
 	str_add(out, out->len ? "; " : "");
 	if (narrow || length == HOUR)
 		str_addf(out, _("about %s for the hour"), size.text);

@@ -545,7 +545,7 @@ static void say_exchange(struct face *face, const struct json *packet)
 {
 	struct str size = { 0 };
 
-	datetime_add_size(&size, json_get_integer(packet, "up", 0) + json_get_integer(packet, "down", 0));
+	words_add_size(&size, json_get_integer(packet, "up", 0) + json_get_integer(packet, "down", 0));
 	if (json_get_integer(packet, "sent", 0) == 0 && json_get_integer(packet, "received", 0) == 0)
 		face_sayf(face, _("Nothing waited, and nothing is new. %s."), size.text);
 	else

@@ -106,7 +106,7 @@ static char *size_of(const struct message *m)
 	for (size_t i = 0; i < m->files.count; i++)
 		files += m->files.at[i].size;
 	words_add_number(&of_text, text);
-	datetime_add_size(&of_files, files);
+	words_add_size(&of_files, files);
 	if (m->files.count)
 		words = xasprintf(i18n_plural("%s bytes of text, %zu file of %s", "%s bytes of text, %zu files of %s", m->files.count),
 		                  of_text.text, m->files.count, of_files.text);

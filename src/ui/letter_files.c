@@ -12,7 +12,6 @@
 #include "twinline/records/download.h"
 #include "twinline/records/line.h"
 #include "twinline/records/price.h"
-#include "twinline/text/datetime.h"
 #include "words.h"
 
 enum { NAME_CELLS = 24 /* of a name in a question */, DRAW_MS = 1000 };
@@ -83,7 +82,7 @@ static char *coming_words(struct face *face, const char *name, const char *size,
 	char *words;
 
 	line_read(face_store(face), &line);
-	datetime_add_size(&done, d.done);
+	words_add_size(&done, d.done);
 	words_add_price(&left, &time, price_of(face_store(face), file->size - d.done));
 	if (d.state == DOWNLOAD_WANTED && !line_is_there(&line))
 		/* TRANSLATORS: a file: name, size, how much of it has come. */
@@ -112,7 +111,7 @@ char *letter_file_words(struct face *face, const struct letter_file *file)
 	char *name = words_safe(file->name, SANITISE_LINE), *line;
 	struct str size = { 0 };
 
-	datetime_add_size(&size, file->size);
+	words_add_size(&size, file->size);
 	/* TRANSLATORS: a file: name, size. */
 	line = is_here(face, file) ? xasprintf(_("%s, %s, here"), name, size.text) : coming_words(face, name, size.text, file);
 	str_release(&size);

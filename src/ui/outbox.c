@@ -276,7 +276,7 @@ static void say_all(struct face *face, const struct outbox_row *row)
 	struct str when = { 0 }, size = { 0 };
 
 	datetime_add_full(&when, row->at, clock_now());
-	datetime_add_size(&size, row->entry.size);
+	words_add_size(&size, row->entry.size);
 	if (row->state == MESSAGE_SENT && row->entry.receipt) {
 		face_sayf(face, _("Sent %s, %s, receipt %s."), when.text, size.text, row->entry.receipt);
 	} else if (row->entry.cause.code != ERR_OK && row->entry.state != OUTBOX_SENDING) {

@@ -48,7 +48,7 @@ static char *count_details(const struct outbox *o, const struct outbox_facts *f)
 	for (int i = 0; i < COUNT_KIND_COUNT; i++) {
 		struct str size = { 0 }, part = { 0 };
 
-		datetime_add_size(&size, f->count.month.tally.of[i]);
+		words_add_size(&size, f->count.month.tally.of[i]);
 		str_add_worded(&part, _(words[i]), (const char *const[]){ size.text }, 1);
 		if (f->count.month.tally.of[i] > 0)
 			words_part(&text, part.text);

@@ -9,7 +9,6 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
-#include "twinline/text/datetime.h"
 #include "words.h"
 
 enum { INDENT = 2, LABEL_LEAST = 10, GAP = 2, NEWS_PARTS = 3, SAID_ROWS = 3 };
@@ -149,7 +148,7 @@ static char *hand_words(const struct outbox *o, const struct outbox_facts *f, bo
 	(void)narrow;
 	if (f->price.bytes == 0 || line_is_there(&f->line))
 		return xstrdup("");
-	datetime_add_size(&size, f->price.bytes);
+	words_add_size(&size, f->price.bytes);
 	text = xasprintf(_("carry it on a USB stick (packet), %s"), size.text);
 	str_release(&size);
 	return text;

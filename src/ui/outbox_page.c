@@ -108,7 +108,7 @@ static void draw_wide_entry(struct face *face, struct page *p, int line, const s
 	words_add(&cut, face, words, right - 1 - column);
 	words_right(&end, when, WHEN_CELLS);
 	if (row->key > 0)
-		datetime_add_size(&size, row->entry.size);
+		words_add_size(&size, row->entry.size);
 	words_right(&end, size_cells && size.len ? size.text : "", size.len ? size_cells : 0);
 	page_put(p, line, INDENT, _(message_state_word(row->state)));
 	page_put(p, line, column, cut.text);
@@ -144,7 +144,7 @@ static char *narrow_words(struct face *face, const struct outbox_row *row, int c
 	char *when = words_short_time(row->state == MESSAGE_HELD ? row->entry.hold_until : row->at), *text = NULL;
 	struct str size = { 0 }, subject = { 0 };
 
-	datetime_add_size(&size, row->entry.size);
+	words_add_size(&size, row->entry.size);
 	for (int pass = 0; pass < 2; pass++) {
 		free(text);
 		if (row->state == MESSAGE_HELD)

@@ -10,7 +10,6 @@
 #include "twinline/records/price.h"
 #include "twinline/records/record.h"
 #include "twinline/records/upload.h"
-#include "twinline/text/datetime.h"
 #include "words.h"
 
 static const enum message_state states[OUTBOX_STATE_COUNT] = {
@@ -59,8 +58,8 @@ static char *parts_words(struct store *s, int64_t entry)
 	if (!upload_progress(s, entry, clock_now(), &done, &total) || done == 0 || done == total)
 		return NULL;
 	line_read(s, &line);
-	datetime_add_size(&sent, done);
-	datetime_add_size(&all, total);
+	words_add_size(&sent, done);
+	words_add_size(&all, total);
 	words_add_price(&left, &time, price_of(s, total - done));
 	if (line_is_there(&line))
 		/* TRANSLATORS: of files that go to the portal: how much has arrived, of how much, time that the rest takes. */

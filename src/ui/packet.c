@@ -10,7 +10,6 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/outbox.h"
-#include "twinline/text/datetime.h"
 #include "words.h"
 
 enum row { ROW_FILE, ROW_EXPORT, ROW_CARRY, ROW_IMPORT, ROW_SEALED, ROW_FILES, ROW_COUNT };
@@ -35,7 +34,7 @@ static char *export_words(struct face *face, bool narrow)
 
 	outbox_counts(face_store(face), &counts, &e);
 	words_check(face, &e);
-	datetime_add_size(&size, counts.bytes);
+	words_add_size(&size, counts.bytes);
 	text = xasprintf(narrow ? _("1 here: what waits, %s") : _("1, here: what waits, %s, and the question what is new"), size.text);
 	str_release(&size);
 	return text;
@@ -72,7 +71,7 @@ static void say_exported(struct face *face, const struct json *packet)
 {
 	struct str size = { 0 };
 
-	datetime_add_size(&size, json_get_integer(packet, "bytes", 0));
+	words_add_size(&size, json_get_integer(packet, "bytes", 0));
 	face_sayf(face, _("Written: %s. Carry it where a line is, and bring it back."), size.text);
 	str_release(&size);
 }

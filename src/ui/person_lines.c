@@ -427,7 +427,7 @@ static void add_age(struct making *m)
 
 	if (m->about->fetched_at) {
 		datetime_add_full(&when, m->about->fetched_at, clock_now());
-		datetime_add_size(&size, m->about->bytes);
+		words_add_size(&size, m->about->bytes);
 		str_addf(&text, i18n_plural("%s, %s; kept here for %d day", "%s, %s; kept here for %d days", KEPT_DAYS), when.text, size.text,
 		         KEPT_DAYS);
 	}

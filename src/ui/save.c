@@ -9,7 +9,6 @@
 #include "twinline/base/file.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
-#include "twinline/text/datetime.h"
 #include "words.h"
 
 enum { NAME_CELLS = 24 /* of a name in a question */ };
@@ -35,7 +34,7 @@ static void write_file(struct face *face)
 	struct err e = { 0 };
 
 	umask(mask);
-	datetime_add_size(&size, (int64_t)pending.bytes.len);
+	words_add_size(&size, (int64_t)pending.bytes.len);
 	if (file_write(path, pending.bytes.text ? pending.bytes.text : "", pending.bytes.len, 0666 & ~mask, &e) != 0) {
 		face_fail(face, &e);
 	} else {

@@ -10,7 +10,6 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/export.h"
-#include "twinline/text/datetime.h"
 #include "words.h"
 
 enum row { ROW_WHAT, ROW_CALENDAR, ROW_FILES, ROW_FOLDER, ROW_WRITE, ROW_COUNT };
@@ -59,7 +58,7 @@ static void write_it(struct face *face, struct form *form)
 	if (export_all(face_store(face), dir, &r, &e) != 0) {
 		face_fail(face, &e);
 	} else {
-		datetime_add_size(&size, r.bytes);
+		words_add_size(&size, r.bytes);
 		face_sayf(face, _("Written: %s in %s; index.txt tells what is there and what is not."), size.text, dir);
 	}
 	str_release(&size);

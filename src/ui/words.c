@@ -331,9 +331,19 @@ void words_add_number(struct str *out, int64_t number)
 	}
 }
 
+/* Behind a unit in Latin letters the next number would be taken for its neighbour. */
+void words_add_size(struct str *out, int64_t bytes)
+{
+	struct str size = { 0 };
+
+	datetime_add_size(&size, bytes);
+	bidi_add_isolated(out, size.text, mirror_direction());
+	str_release(&size);
+}
+
 void words_add_price(struct str *size, struct str *time, struct price price)
 {
-	datetime_add_size(size, price.bytes);
+	words_add_size(size, price.bytes);
 	datetime_add_duration(time, price.seconds);
 }
 
@@ -341,7 +351,7 @@ void words_add_measured(struct str *out, struct price price)
 {
 	struct str time = { 0 };
 
-	datetime_add_size(out, price.bytes);
+	words_add_size(out, price.bytes);
 	if (price.is_measured) {
 		datetime_add_duration(&time, price.seconds);
 		words_part(out, time.text);

@@ -72,6 +72,9 @@ char *words_short_time(int64_t when);
 /* Adds a count with its thousands parted: "1,240". */
 void words_add_number(struct str *out, int64_t number);
 
+/* Adds a size in words, "4 KB", that can stand beside other numbers in any direction. */
+void words_add_size(struct str *out, int64_t bytes);
+
 /* Adds size and time of a price (records/price.h) as words say them: "4 KB", "1 s". */
 void words_add_price(struct str *size, struct str *time, struct price price);
 /* Both in one, "4 KB, 1 s"; the size alone where the line was not measured. */
