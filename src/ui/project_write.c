@@ -19,6 +19,7 @@ bool project_read(struct store *s, int64_t local, struct project *p, int64_t *ac
 		struct json *tree = record_tree(s, &record);
 
 		record_decode(record.type, tree, p);
+		free(p->head.id);
 		p->head.id = xstrdup(record.id);
 		*account = record.account;
 		json_free(tree);
