@@ -127,7 +127,8 @@ static size_t times_sent(struct terminal *t, const char *bytes)
 static void nothing_of_it_is_sent(void **state)
 {
 	static const char *const controls[] = {
-		"\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8", "\xe2\x81\xa9", "\xe2\x80\x8e", "\xe2\x80\x8f", "\xd8\x9c", "\xe2\x80\xae",
+		"\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8", "\xe2\x81\xa9", "\xe2\x80\x8e", "\xe2\x80\x8f", "\xd8\x9c",
+		"\xe2\x80\xae",
 	};
 	static const struct fixture_letter hostile = {
 		"t-hostile", "\xe2\x80\xae" "evil \xe2\x81\xa7 أمينة", "TN", { NULL },
@@ -153,7 +154,9 @@ static void nothing_of_it_is_sent(void **state)
 /* The terminal is told to leave the order alone, and that is taken back; what knows no such mode is not told. */
 static void terminals_are_told(void **state)
 {
-	static const struct { const char *term; size_t times; } rows[] = { { "xterm-256color", 1 }, { "tmux", 1 }, { "vt100", 0 }, { "linux", 0 } };
+	static const struct { const char *term; size_t times; } rows[] = {
+		{ "xterm-256color", 1 }, { "tmux", 1 }, { "vt100", 0 }, { "linux", 0 },
+	};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
