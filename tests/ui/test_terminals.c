@@ -202,11 +202,29 @@ static void attributes_that_take_a_cell_are_left_out(void **state)
 	}
 }
 
+/* What can only write on, or says nothing of itself, gets lines (tests/ui/test_linear.c), and not one control sequence. */
+static void who_cannot_place_a_cursor_gets_lines(void **state)
+{
+	static const char *const names[] = { "network", "dialup", "tty33" /* a printer */ };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		struct fixture *f = inbox();
+		struct terminal *t = start(f, names[i]);
+
+		assert_true(terminal_wait_text(t, "A number opens"));
+		assert_null(memchr(t->raw.text, '\033', t->raw.len));
+		terminal_free(t);
+		fixture_free(f);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_terminal_shows_the_same),
 		cmocka_unit_test(what_is_taken_instead_is_said),
+		cmocka_unit_test(who_cannot_place_a_cursor_gets_lines),
 		cmocka_unit_test(attributes_that_take_a_cell_are_left_out),
 	};
 
