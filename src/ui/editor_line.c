@@ -4,15 +4,33 @@
 #include <stdlib.h>
 
 #include "mirror.h"
+#include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
+#include "twinline/text/characters.h"
+
+/* Cells that so many bytes of a line take as the terminal shows them: letters that it lacks may take more. */
+static int shown_cells(const char *text, size_t len)
+{
+	char *copy, *fitted;
+	int cells;
+
+	if (characters_are_all())
+		return cells_width_n(text, len);
+	copy = xstrndup(text, len);
+	fitted = characters_fit(copy, i18n_language());
+	cells = cells_width(fitted ? fitted : copy);
+	free(fitted);
+	free(copy);
+	return cells;
+}
 
 /* The cursor behind the text has a cell of its own there: a space at the end that the direction of the paragraph has. */
 void editor_line_put(struct page *p, const struct editor_cells *where, const struct bidi_part *line, long cursor)
 {
 	const char *text = line->paragraph + line->start;
 	enum bidi_direction around = mirror_direction();
-	int cells = cells_width_n(text, line->len), before = cursor > 0 ? cells_width_n(text, (size_t)cursor) : 0;
+	int cells = shown_cells(text, line->len), before = cursor > 0 ? shown_cells(text, (size_t)cursor) : 0;
 	int pad = where->keeps_edge ? 0 : where->width - 1 - cells;
 	struct str shown = { 0 }, whole = { 0 };
 	bool goes_back;

@@ -12,6 +12,7 @@
 #include "../../src/ui/editor.h"
 #include "../../src/ui/mirror.h"
 #include "twinline/text/cells.h"
+#include "twinline/text/characters.h"
 
 static void test_typing(void **state)
 {
@@ -228,12 +229,31 @@ static void test_page(void **state)
 	page_release(&p);
 }
 
+/* Where the terminal lacks letters, the cursor stands behind those that are shown for them. */
+static void test_other_letters(void **state)
+{
+	struct editor f;
+	struct page p;
+
+	(void)state;
+	characters_set("ascii");
+	editor_init(&f, "\u0398\u03b5\u03cc\u03c2", 0, false); /* four letters, the first of which becomes two */
+	page_init(&p, 1, 40);
+	editor_draw(&f, &p, 0, 2, 1, 30, true);
+	assert_string_equal(p.lines[0].text, "  Theos");
+	assert_int_equal(p.cursor_column, 2 + 5);
+	page_release(&p);
+	editor_release(&f);
+	characters_release();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_typing), cmocka_unit_test(test_clusters), cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_paste),  cmocka_unit_test(test_drawing),  cmocka_unit_test(test_page),
 		cmocka_unit_test(test_right_to_left), cmocka_unit_test(test_one_line), cmocka_unit_test(test_paragraphs),
+		cmocka_unit_test(test_other_letters),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
