@@ -28,6 +28,9 @@ enum {
 	LINES = 3, LINE_NEITHER = 2
 };
 
+/* For who cannot read the language of the environment. */
+static const char question_of_all[] = "Language? Dil? Γλώσσα; Język? Мова?";
+
 /* Two lines of names as most of our terminals show them: with every letter, and in ASCII. */
 static const char *const lines[LINES] = {
 	"Ayşe Demir, Γιώργος, Олена, ნინო, Անի, Zażółć", "Ayse Demir, Giorgos, Olena, Nino, Ani, Zazolc", N_("neither"),
@@ -260,11 +263,22 @@ static void draw_country(const struct language *l, struct page *p, int row)
 		page_mark(p, row);
 }
 
+/* In five languages, and in that of the environment how to answer; below it where one line has no room for both. */
+static void draw_question(struct page *p)
+{
+	const char *how = _("Move to yours or type its name, then Enter.");
+	int column = cells_width(question_of_all) + 1;
+	bool has_room = column + cells_width(how) < p->columns;
+
+	page_put(p, 1, 0, question_of_all);
+	page_put(p, has_room ? 1 : 2, has_room ? column : 0, how);
+}
+
 static void draw_wide(struct face *face, struct language *l, struct page *p)
 {
 	int row = 3 + (l->languages.count + COLUMNS - 1) / COLUMNS;
 
-	page_putf(p, 1, 0, "Language? Dil? Γλώσσα; Język? Мова? %s", _("Move to yours or type its name, then Enter."));
+	draw_question(p);
 	draw_columns(face, l, p, 3);
 	draw_country(l, p, row + 1);
 	page_put(p, row + 3, INDENT, _("Which line reads right?"));
@@ -278,7 +292,7 @@ static void draw_wide(struct face *face, struct language *l, struct page *p)
 static void draw_narrow(struct face *face, struct language *l, struct page *p)
 {
 	static const char *const questions[PART_COUNT] = {
-		[PART_LANGUAGE] = "Language? Dil? Γλώσσα; Język? Мова?", [PART_COUNTRY] = N_("Country?"),
+		[PART_LANGUAGE] = question_of_all, [PART_COUNTRY] = N_("Country?"),
 		[PART_LINE] = N_("Which line reads right?"),
 	};
 
