@@ -210,6 +210,8 @@ install: all
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(wildcard src/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(wildcard src/*.5) $(DESTDIR)$(PREFIX)/share/man/man5
+	for page in $(patsubst src/man/%,%,$(wildcard src/man/*/*)); do install -D -m 644 src/man/$$page \
+		$(DESTDIR)$(PREFIX)/share/man/$${page%/*}/man$${page##*.}/$${page#*/} || exit 1; done
 	install -m 644 $(wildcard keymaps/*.keys) $(DESTDIR)$(PREFIX)/share/twinline/keymaps
 	for c in bash-completion/completions/twinline:bash zsh/site-functions/_twinline:zsh \
 		fish/vendor_completions.d/twinline.fish:fish; do \

@@ -1,6 +1,8 @@
 /* The manual: twinline(1) knows every command, option and exit status of the tables, and no other, twinline-settings(5) every setting. */
 #include "lib/suite.h"
 
+#include <dirent.h>
+
 #include "../../src/cli/cli.h"
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
@@ -145,6 +147,83 @@ static void every_setting_stands_in_it(void **state)
 	free(text);
 }
 
+/* --- in other languages: src/man/LANGUAGE --- */
+
+/* The next line of the page that is a request of roff (".TP"); its first word, yours. NULL: there is none. */
+static char *next_request(const char **at)
+{
+	while (**at) {
+		const char *line = *at;
+		size_t len = strcspn(line, "\n");
+
+		*at += len + (line[len] == '\n');
+		if (*line == '.')
+			return xstrndup(line, strcspn(line, " \n"));
+	}
+	return NULL;
+}
+
+/* The same requests in the same order: no section, paragraph or option of the English is missing, and none is left over. */
+static void compare_requests(const char *name, const char *language)
+{
+	char *translated = xasprintf("man/%s/%s", language, name), *english = page_of(name), *text = page_of(translated);
+	const char *at = english, *other_at = text;
+	char *one, *other;
+	int count = 0;
+
+	do {
+		one = next_request(&at);
+		other = next_request(&other_at);
+		count++;
+		if (one ? !other || strcmp(one, other) != 0 : other != NULL)
+			fail_msg("%s: request %d is %s, in English %s", translated, count, other ? other : "none", one ? one : "none");
+		free(other);
+	} while (one && (free(one), true));
+	free(translated);
+	free(english);
+	free(text);
+}
+
+/* Every option and setting that the English page names stands in the other one too. */
+static void compare_options(const char *name, const char *language)
+{
+	char *translated = xasprintf("man/%s/%s", language, name), *english = page_of(name), *text = page_of(translated);
+
+	for (const char *at = english; (at = strstr(at, "--")); at += strspn(at, "-abcdefghijklmnopqrstuvwxyz")) {
+		char *option = xstrndup(at, strspn(at, "-abcdefghijklmnopqrstuvwxyz"));
+
+		if (!strstr(text, option))
+			fail_msg("%s does not name %s", translated, option);
+		free(option);
+	}
+	free(translated);
+	free(english);
+	free(text);
+}
+
+static void other_languages_have_all_of_it(void **state)
+{
+	static const char *const names[] = { "twinline.1", "twinline-sync.1", "twinline-settings.5", "twinline-portal.1" };
+	char *path = xasprintf("%s/src/man", getenv("TWINLINE_SOURCE"));
+	DIR *dir = opendir(path);
+	int languages = 0;
+
+	(void)state;
+	assert_non_null(dir);
+	for (struct dirent *entry; (entry = readdir(dir));) {
+		if (entry->d_name[0] == '.')
+			continue;
+		languages++;
+		for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+			compare_requests(names[i], entry->d_name);
+			compare_options(names[i], entry->d_name);
+		}
+	}
+	closedir(dir);
+	free(path);
+	assert_true(languages > 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -153,6 +232,7 @@ int main(void)
 		cmocka_unit_test(it_has_no_option_that_is_none),
 		cmocka_unit_test(every_exit_status_stands_in_it),
 		cmocka_unit_test(every_setting_stands_in_it),
+		cmocka_unit_test(other_languages_have_all_of_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
