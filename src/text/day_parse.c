@@ -14,7 +14,7 @@
 #include "twinline/text/utf8.h"
 
 enum {
-	PARTS_MAX = 4, NUMBER_DIGITS_MAX = 4, NAME_LEAST = 2, MONTH_LEAST = 3, LOOK_BACK = 61, YEARS_AHEAD = 8,
+	PARTS_MAX = 5, NUMBER_DIGITS_MAX = 4, NAME_LEAST = 2, MONTH_LEAST = 3, LOOK_BACK = 61, YEARS_AHEAD = 8,
 	MINUTES_OF_DAY = 24 * 60, LENGTH_MAX = 100000
 };
 
@@ -43,7 +43,8 @@ static int number_of(const char *part)
 static bool is_name(const char *word, const char *name, size_t least)
 {
 	char *folded = fold_copy(name);
-	bool is = utf8_length(word) >= least && utf8_length(folded) >= least && (starts_with(folded, word) || starts_with(word, folded));
+	bool is = strcmp(word, folded) == 0 || (utf8_length(word) >= least && utf8_length(folded) >= least &&
+	                                        (starts_with(folded, word) || starts_with(word, folded)));
 
 	free(folded);
 	return is;
@@ -65,6 +66,23 @@ static int month_of(const char *word)
 		    is_name(word, day_months[month - 1], MONTH_LEAST))
 			return month;
 	return 0;
+}
+
+/* Of a name of two words, whole: "تشرين الأول". */
+static int month_of_two(const char *first, const char *second)
+{
+	char *word = xasprintf("%s %s", first, second);
+	int found = 0;
+
+	for (int month = 1; month <= 12 && !found; month++) {
+		char *folded = fold_copy(datetime_month(month));
+
+		if (strcmp(folded, word) == 0)
+			found = month;
+		free(folded);
+	}
+	free(word);
+	return found;
 }
 
 /* Short names stand for the long ones that begin with them: "Friday", "Παρασκευή". */
@@ -130,37 +148,56 @@ static bool of_day_alone(int day, int64_t today, int64_t *out)
 	return false;
 }
 
-static bool of_word(const char *word, int64_t today, int64_t *out)
+/* Of two words in some languages: "i morgen", "aujourd'hui". text is folded. */
+static bool of_today(const char *text, int64_t today, int64_t *out)
 {
 	static const struct { const char *word; int after; } words[] = {
 		{ N_("yesterday"), -1 }, { N_("today"), 0 }, { N_("tomorrow"), 1 },
 	};
-	int weekday = weekday_of(word);
 
 	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
-		if (is_word(word, words[i].word)) {
+		if (is_word(text, words[i].word)) {
 			*out = today + words[i].after;
 			return true;
 		}
 	}
+	return false;
+}
+
+static bool of_weekday(const char *word, int64_t today, int64_t *out)
+{
+	int weekday = weekday_of(word);
+
 	if (!weekday)
 		return false;
 	*out = today + (weekday - day_weekday(today) + 7) % 7;
 	return true;
 }
 
-/* Numbers and at most one month's name; a weekday before them says nothing new. */
+/* True of a word beside the date that says nothing new. */
+static bool is_weekday_alone(const char *part)
+{
+	return number_of(part) < 0 && !month_of(part) && weekday_of(part) > 0;
+}
+
+/* Numbers and at most one month's name; a weekday before or after them is passed over. */
 static bool of_parts(const struct strings *parts, int64_t today, int64_t *out)
 {
 	int numbers[PARTS_MAX], count = 0, month = 0;
-	size_t first = parts->count > 1 && number_of(parts->at[0]) < 0 && !month_of(parts->at[0]) && weekday_of(parts->at[0]) ? 1 : 0;
+	size_t first = parts->count > 1 && is_weekday_alone(parts->at[0]), end = parts->count;
 
-	for (size_t i = first; i < parts->count; i++) {
+	if (!first && end > 2 && is_weekday_alone(parts->at[end - 1]))
+		end--;
+	for (size_t i = first; i < end; i++) {
 		int number = number_of(parts->at[i]);
 
 		if (number >= 0)
 			numbers[count++] = number;
-		else if (month || !(month = month_of(parts->at[i])))
+		else if (month)
+			return false;
+		else if (i + 1 < end && (month = month_of_two(parts->at[i], parts->at[i + 1])) > 0)
+			i++;
+		else if (!(month = month_of(parts->at[i])))
 			return false;
 	}
 	if (month)
@@ -175,11 +212,15 @@ static bool of_parts(const struct strings *parts, int64_t today, int64_t *out)
 bool day_parse(const char *text, int64_t today, int64_t *day)
 {
 	struct strings parts = { 0 };
-	bool is_day = false;
+	char *folded = fold_copy(text);
+	bool is_day = of_today(folded, today, day);
 
+	free(folded);
+	if (is_day)
+		return true;
 	split(text, &parts);
 	if (parts.count == 1 && number_of(parts.at[0]) < 0)
-		is_day = of_word(parts.at[0], today, day);
+		is_day = of_weekday(parts.at[0], today, day);
 	else if (parts.count >= 1 && parts.count <= PARTS_MAX)
 		is_day = of_parts(&parts, today, day);
 	strings_release(&parts);

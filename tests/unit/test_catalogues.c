@@ -128,6 +128,21 @@ static void check_head(const char *language)
 	po_file_free(po);
 }
 
+/* English is in the sources. */
+static void every_language_of_the_interface_has_one(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < vocabulary_languages.count; i++) {
+		const struct vocabulary_row *row = &vocabulary_languages.rows[i];
+		bool has = strcmp(row->code, "en") == 0;
+
+		for (int j = 0; j < count && !has; j++)
+			has = strcmp(languages[j], row->code) == 0;
+		if (row->flags & LANGUAGE_INTERFACE && !has)
+			fail_msg("%s has no catalogue", row->code);
+	}
+}
+
 static void each_says_whether_it_is_reviewed(void **state)
 {
 	(void)state;
@@ -395,6 +410,7 @@ static void hints_fit(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_language_of_the_interface_has_one),
 		cmocka_unit_test(each_says_whether_it_is_reviewed),
 		cmocka_unit_test(plurals_follow_the_languages_rule),
 		cmocka_unit_test(the_glossary_is_followed),

@@ -1,8 +1,11 @@
 /* Days as people type them, in English and in Greek; weeks; hours and lengths. */
 #include "lib/suite.h"
 
+#include <dirent.h>
+
 #include "twinline/base/attr.h"
 #include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
 #include "twinline/text/day.h"
 
 static int64_t today; /* Tuesday, 17 November 2026 */
@@ -66,6 +69,64 @@ static void greek_is_read_beside_english(void **state)
 	check("24 Dec", 2026, 12, 24);
 	check("5 Μαΐου", 2027, 5, 5);
 	i18n_init("en");
+}
+
+static int misread;
+
+static void check_read(const char *language, const char *text, int64_t day)
+{
+	int64_t read;
+
+	if (!day_parse(text, today, &read) || read != day) {
+		print_error("%s: \"%s\" is not read as it was written\n", language, text);
+		misread++;
+	}
+}
+
+/* The days of a year, short and with their year; every weekday; the words of today. */
+static void check_language(const char *language)
+{
+	static const char *const words[] = { "yesterday", "today", "tomorrow" };
+	struct str text = { 0 };
+
+	for (int64_t day = today - 30; day < today + 300; day += 7) {
+		str_clear(&text);
+		day_add_month_day(&text, day);
+		check_read(language, text.text, day);
+		str_clear(&text);
+		day_add_short(&text, day);
+		check_read(language, text.text, day);
+		str_clear(&text);
+		day_add_date(&text, day);
+		check_read(language, text.text, day);
+	}
+	for (int i = 0; i < 7; i++)
+		check_read(language, day_weekday_name(day_weekday(today + i)), today + i);
+	for (int i = 0; i < 3; i++)
+		check_read(language, i18n_text(words[i]), today + i - 1);
+	str_release(&text);
+}
+
+static void each_language_reads_what_it_writes(void **state)
+{
+	char *path = xasprintf("%s/locale", getenv("TWINLINE_DATA"));
+	DIR *dir = opendir(path);
+
+	(void)state;
+	assert_non_null(dir);
+	for (struct dirent *entry; (entry = readdir(dir));) {
+		i18n_init(entry->d_name);
+		if (entry->d_name[0] != '.' && strcmp(i18n_language(), entry->d_name) == 0)
+			check_language(entry->d_name);
+	}
+	i18n_init_in("ar", "TN");
+	check_language("ar_TN");
+	i18n_init_in("ar", "LB");
+	check_language("ar_LB");
+	i18n_init("en");
+	closedir(dir);
+	free(path);
+	assert_int_equal(misread, 0);
 }
 
 static void weeks_are_numbered(void **state)
@@ -145,6 +206,7 @@ int main(void)
 		cmocka_unit_test(days_are_read_as_people_write_them),
 		cmocka_unit_test(what_is_no_day_is_told),
 		cmocka_unit_test(greek_is_read_beside_english),
+		cmocka_unit_test(each_language_reads_what_it_writes),
 		cmocka_unit_test(weeks_are_numbered),
 		cmocka_unit_test(days_are_written),
 		cmocka_unit_test(hours_are_read),
