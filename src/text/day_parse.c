@@ -164,14 +164,21 @@ static bool of_today(const char *text, int64_t today, int64_t *out)
 	return false;
 }
 
-static bool of_weekday(const char *word, int64_t today, int64_t *out)
+static bool of_weekday(int weekday, int64_t today, int64_t *out)
 {
-	int weekday = weekday_of(word);
-
 	if (!weekday)
 		return false;
 	*out = today + (weekday - day_weekday(today) + 7) % 7;
 	return true;
+}
+
+/* As it is written: "št" is not "st" then, and "Ç.a." has its dots. */
+static int weekday_written(const char *text)
+{
+	for (int weekday = 1; weekday <= 7; weekday++)
+		if (strcmp(text, day_weekday_name(weekday)) == 0)
+			return weekday;
+	return 0;
 }
 
 /* True of a word beside the date that says nothing new. */
@@ -200,6 +207,8 @@ static bool of_parts(const struct strings *parts, int64_t today, int64_t *out)
 		else if (!(month = month_of(parts->at[i])))
 			return false;
 	}
+	if (month && count == 2 && numbers[0] > 31)
+		return of_date(numbers[0], month, numbers[1], today, out);
 	if (month)
 		return count >= 1 && count <= 2 && of_date(count == 2 ? numbers[1] : -1, month, numbers[0], today, out);
 	if (count == 3 && numbers[0] > 31)
@@ -213,14 +222,14 @@ bool day_parse(const char *text, int64_t today, int64_t *day)
 {
 	struct strings parts = { 0 };
 	char *folded = fold_copy(text);
-	bool is_day = of_today(folded, today, day);
+	bool is_day = of_today(folded, today, day) || of_weekday(weekday_written(text), today, day);
 
 	free(folded);
 	if (is_day)
 		return true;
 	split(text, &parts);
 	if (parts.count == 1 && number_of(parts.at[0]) < 0)
-		is_day = of_weekday(parts.at[0], today, day);
+		is_day = of_weekday(weekday_of(parts.at[0]), today, day);
 	else if (parts.count >= 1 && parts.count <= PARTS_MAX)
 		is_day = of_parts(&parts, today, day);
 	strings_release(&parts);

@@ -111,6 +111,7 @@ void probe_draw(const struct probe *p, struct face *face, struct page *page, int
 	if (p->state == PROBE_ASKED) {
 		draw_line(&d, 0, _("The connection is being checked."), strlen(_("The connection is being checked.")));
 	} else if (p->state != PROBE_NONE && page_is_narrow(page)) {
+		str_add(&cut, ""); /* a page of one column has room for nothing */
 		words_add(&cut, face, p->shorter, page->columns - 1);
 		draw_line(&d, 0, cut.text, cut.len);
 	} else if (p->state != PROBE_NONE) {

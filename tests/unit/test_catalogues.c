@@ -19,6 +19,13 @@
 #include "twinline/text/cells.h"
 #include "twinline/text/fold.h"
 
+/* libgettextpo keeps what it has read of a catalogue (0.21). */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libgettextpo\n";
+}
+
 enum { STATE_CELLS = 9, TERMS_LEAST = 25, NARROW = 40, WIDE = 80, HINTS_NARROW = 2, HINTS_WIDE = 4, LANGUAGES_MOST = 64 };
 
 static char *languages[LANGUAGES_MOST];

@@ -24,7 +24,7 @@ static const struct { const char *language, *names; } orders[] = {
 	{ "hu", "cukor csiga dal gép gyár hal nap nyár só szép zebra zsák" },
 	{ "pl", "ala ąka bal cena ćma las łąka zero źle żaba" },
 	{ "tr", "cam çay ılık ince saz şap uzun üzüm" },
-	{ "az", "cam çay ev əl fil xal həb ılıq inək" },
+	{ "az", "cam çay ev əl fil həb xal ılıq inək" },
 	{ "lt", "ir yra jis sala šalis žalia" },
 	{ "lv", "cena čeks garša ģimene kaķis ķirsis" },
 	{ "hr", "cesta čaj ćup dan džep đak luk ljeto noć njega" },
