@@ -8,10 +8,12 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/str.h"
 #include "twinline/base/strings.h"
 #include "twinline/text/datetime.h"
 #include "twinline/text/fold.h"
 #include "twinline/text/utf8.h"
+#include "unicode.h"
 
 enum {
 	PARTS_MAX = 5, NUMBER_DIGITS_MAX = 4, NAME_LEAST = 2, MONTH_LEAST = 3, LOOK_BACK = 61, YEARS_AHEAD = 8,
@@ -20,15 +22,35 @@ enum {
 
 /* --- parts --- */
 
+/* The text with the digits of any script as ASCII; yours. */
+static char *with_ascii_digits(const char *text)
+{
+	struct str out = { 0 };
+	size_t len = strlen(text);
+
+	str_add(&out, "");
+	for (size_t at = 0, next; at < len; at += next) {
+		uint32_t point;
+
+		next = utf8_next(text + at, len - at, &point);
+		if (unicode_digit(point) >= 0)
+			str_addc(&out, (char)('0' + unicode_digit(point)));
+		else
+			str_addn(&out, text + at, next);
+	}
+	return str_detach(&out);
+}
+
 /* Numbers and words of a text, folded, without what parts them. */
 static void split(const char *text, struct strings *parts)
 {
-	char *folded = fold_copy(text), *rest = folded, *part;
+	char *plain = with_ascii_digits(text), *folded = fold_copy(plain), *rest = folded, *part;
 
 	while ((part = strsep(&rest, " .,/-")))
 		if (*part)
 			strings_push(parts, part);
 	free(folded);
+	free(plain);
 }
 
 /* The number that a part is; -1 for a word. */
@@ -243,8 +265,8 @@ const char *day_understood(void)
 
 /* --- hours and lengths --- */
 
-/* Two numbers parted by one of marks, or one alone (second -1). */
-static bool read_two(const char *text, const char *marks, int *first, int *second)
+/* Two numbers parted by one of marks, or one alone (second -1). Of plain digits. */
+static bool read_plain(const char *text, const char *marks, int *first, int *second)
 {
 	char *end;
 
@@ -260,6 +282,15 @@ static bool read_two(const char *text, const char *marks, int *first, int *secon
 		*second = (int)strtol(text, &end, 10);
 	}
 	return end[strspn(end, " ")] == '\0';
+}
+
+static bool read_two(const char *text, const char *marks, int *first, int *second)
+{
+	char *plain = with_ascii_digits(text);
+	bool is_read = read_plain(plain, marks, first, second);
+
+	free(plain);
+	return is_read;
 }
 
 bool day_parse_hour(const char *text, int *minutes)

@@ -69,6 +69,7 @@ static void greek_is_read_beside_english(void **state)
 	check("24 Dec", 2026, 12, 24);
 	check("5 Μαΐου", 2027, 5, 5);
 	i18n_init("en");
+	check("٢٤/١٢", 2026, 12, 24); /* as an Arabic keyboard types it */
 }
 
 static int misread;
@@ -161,7 +162,7 @@ static void days_are_written(void **state)
 static void hours_are_read(void **state)
 {
 	static const struct { const char *text; int minutes; } rows[] = {
-		{ "16:00", 960 }, { "9", 540 }, { "9.30", 570 }, { " 0:05 ", 5 }, { "23:59", 1439 },
+		{ "16:00", 960 }, { "١٦:٠٠", 960 }, { "9", 540 }, { "9.30", 570 }, { " 0:05 ", 5 }, { "23:59", 1439 },
 		{ "24:00", -1 }, { "", -1 }, { "12:60", -1 }, { "12:3", -1 }, { "noon", -1 }, { "12:30x", -1 }, { "-1", -1 },
 	};
 
