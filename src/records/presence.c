@@ -10,12 +10,14 @@
 #include <unistd.h>
 
 #include "twinline/base/clock.h"
+#include "twinline/base/file.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/random.h"
 #include "twinline/base/str.h"
 
 enum {
+	STAT_MOST = 4096, /* bytes of /proc/PID/stat */
 	SLOTS = 32,
 	FILE_MAX = 64 * 1024,
 	READ_TRIES = 3,  /* a file that is being written may be half the one and half the other */
@@ -261,6 +263,19 @@ static bool is_gone_within(const struct presence *p, const struct presence_other
 	return true;
 }
 
+/* True of a job that Ctrl-Z stopped (proc(5), /proc/PID/stat), and where that cannot be known. */
+static bool is_stopped(pid_t pid)
+{
+	char *path = xasprintf("/proc/%d/stat", (int)pid);
+	struct str stat = { 0 };
+	const char *name_end = file_read(path, STAT_MOST, &stat, NULL) == 0 ? strrchr(stat.text, ')') : NULL;
+	bool is = !name_end || !name_end[1] || name_end[2] == 'T';
+
+	str_release(&stat);
+	free(path);
+	return is;
+}
+
 int presence_take(struct presence *p, struct presence_other *other)
 {
 	struct presence_other last;
@@ -271,7 +286,9 @@ int presence_take(struct presence *p, struct presence_other *other)
 	p->takes = other->id;
 	presence_note(p, clock_now(), NULL);
 	kill(other->pid, SIGTERM);
-	kill(other->pid, SIGCONT); /* a job that Ctrl-Z stopped hears nothing else */
+	/* A stopped job hears nothing else. One that is just ending is not to be woken: SIGCONT takes back what stops it for a debugger. */
+	if (is_stopped(other->pid))
+		kill(other->pid, SIGCONT);
 	is_gone = is_gone_within(p, other, ASK_MS);
 	if (!is_gone && lives(p, other)) {
 		log_warn("presence", "face.%d does not answer and is killed", other->slot);
