@@ -79,8 +79,11 @@ int faces_open_again(struct faces *f)
 
 bool faces_shut(struct faces *f)
 {
+	unsigned before = f->count;
 	unlink(f->path);
-	if (!faces_accept(f))
+	while (faces_accept(f)) /* all: with the old door goes whoever still waits at it */
+		;
+	if (f->count == before)
 		return true;
 	close(f->listener);
 	f->listener = open_door(f->path, NULL);
