@@ -96,6 +96,7 @@ static void what_comes_draws_no_more_than_it_is(void **state)
 	json_free(world_sync(p->world));
 	assert_true(terminal_wait_idle(t));
 	assert_int_equal(terminal_bytes(t), 0);
+	set_synced(p, "1795300000"); /* the exchange above tells its own time if a minute has begun since the one before */
 	terminal_send(t, "<Down>");
 	assert_true(terminal_wait_at(t, 0, "21 Nov"));
 
