@@ -4,6 +4,20 @@
 #include "twinline/base/attr.h"
 #include "twinline/base/str.h"
 
+#define MAY(right) (1U << RIGHT_##right)
+
+/* The rights of the platform's roles, each as what another one has and what is more or less. */
+enum {
+	ALL = (1U << RIGHT_COUNT) - 1,
+	OF_OBSERVER = MAY(COMMENT) | MAY(MATERIAL) | MAY(REPLY),
+	OF_PUPIL = MAY(COMMENT) | MAY(STEP) | MAY(MATERIAL) | MAY(REPLY) | MAY(WALL),
+	OF_PUPIL_ADMINISTRATOR = OF_PUPIL | MAY(UPDATE) | MAY(PAGE) | MAY(THREAD),
+	OF_ADMINISTRATOR = ALL & ~(MAY(PROJECT) | MAY(WALL)),
+	OF_FOUNDER = ALL & ~MAY(WALL),
+	OF_TEACHER = OF_ADMINISTRATOR & ~(MAY(PIN) | MAY(DISCUSSION) | MAY(MEETING) | MAY(OTHERS) | MAY(MEMBERS)),
+	OF_EXPERT = OF_ADMINISTRATOR & ~(MAY(UPDATE) | MAY(PUPILS) | MAY(BULLETIN) | MAY(MEMBERS)),
+};
+
 /*
  * A newcomer is nobody's member yet and not validated; pupils, observers and experts are members of one account and
  * nothing outside it; only an owner is the author of what lies in an account that is theirs.
@@ -11,17 +25,22 @@
 static const struct {
 	const char *name;
 	unsigned mask;
+	unsigned rights;
 } roles[] = {
-	[ROLE_GUEST] = { "guest", AUDIENCE_PUBLIC },
-	[ROLE_NEWCOMER] = { "newcomer", AUDIENCE_PUBLIC },
-	[ROLE_PUPIL] = { "pupil", AUDIENCE_MEMBERS | AUDIENCE_PUBLIC },
-	[ROLE_OBSERVER] = { "observer", AUDIENCE_MEMBERS | AUDIENCE_PUBLIC },
-	[ROLE_EXPERT] = { "expert", AUDIENCE_MEMBERS | AUDIENCE_PUBLIC },
-	[ROLE_TEACHER] = { "teacher", AUDIENCE_STAFF | AUDIENCE_MEMBERS | AUDIENCE_SIGNED_IN | AUDIENCE_PUBLIC },
-	[ROLE_FOUNDER] = { "founder", AUDIENCE_STAFF | AUDIENCE_MEMBERS | AUDIENCE_SIGNED_IN | AUDIENCE_PUBLIC },
-	[ROLE_REVIEWER] = { "reviewer", AUDIENCE_STAFF | AUDIENCE_MEMBERS | AUDIENCE_SIGNED_IN | AUDIENCE_PUBLIC },
-	[ROLE_OFFICER] = { "officer", AUDIENCE_STAFF | AUDIENCE_MEMBERS | AUDIENCE_SIGNED_IN | AUDIENCE_PUBLIC },
-	[ROLE_OWNER] = { "owner", AUDIENCE_AUTHOR | AUDIENCE_STAFF | AUDIENCE_MEMBERS | AUDIENCE_SIGNED_IN | AUDIENCE_PUBLIC },
+	[ROLE_GUEST] = { "guest", AUDIENCE_PUBLIC, 0 },
+	[ROLE_NEWCOMER] = { "newcomer", AUDIENCE_PUBLIC, 0 },
+	[ROLE_PUPIL] = { "pupil", AUDIENCE_MEMBERS | AUDIENCE_PUBLIC, OF_PUPIL },
+	[ROLE_PUPIL_ADMINISTRATOR] = { "pupilAdministrator", AUDIENCE_MEMBERS | AUDIENCE_PUBLIC, OF_PUPIL_ADMINISTRATOR },
+	[ROLE_OBSERVER] = { "observer", AUDIENCE_MEMBERS | AUDIENCE_PUBLIC, OF_OBSERVER },
+	[ROLE_EXPERT] = { "expert", AUDIENCE_MEMBERS | AUDIENCE_PUBLIC, OF_EXPERT },
+	[ROLE_TEACHER] = { "teacher", AUDIENCE_STAFF | AUDIENCE_MEMBERS | AUDIENCE_SIGNED_IN | AUDIENCE_PUBLIC, OF_TEACHER },
+	[ROLE_ADMINISTRATOR] = {
+		"administrator", AUDIENCE_STAFF | AUDIENCE_MEMBERS | AUDIENCE_SIGNED_IN | AUDIENCE_PUBLIC, OF_ADMINISTRATOR
+	},
+	[ROLE_FOUNDER] = { "founder", AUDIENCE_STAFF | AUDIENCE_MEMBERS | AUDIENCE_SIGNED_IN | AUDIENCE_PUBLIC, OF_FOUNDER },
+	[ROLE_REVIEWER] = { "reviewer", AUDIENCE_STAFF | AUDIENCE_MEMBERS | AUDIENCE_SIGNED_IN | AUDIENCE_PUBLIC, 0 },
+	[ROLE_OFFICER] = { "officer", AUDIENCE_STAFF | AUDIENCE_MEMBERS | AUDIENCE_SIGNED_IN | AUDIENCE_PUBLIC, 0 },
+	[ROLE_OWNER] = { "owner", AUDIENCE_AUTHOR | AUDIENCE_STAFF | AUDIENCE_MEMBERS | AUDIENCE_SIGNED_IN | AUDIENCE_PUBLIC, 0 },
 };
 _Static_assert(ARRAY_SIZE(roles) == ROLE_COUNT, "each role has its row");
 
@@ -59,4 +78,19 @@ bool access_may_read(unsigned audience, enum role role, bool is_author)
 	if (is_author && mask)
 		mask |= AUDIENCE_AUTHOR;
 	return (audience & mask) != 0;
+}
+
+bool access_may(enum role role, enum right right)
+{
+	return (unsigned)role < ROLE_COUNT && roles[role].rights >> right & 1;
+}
+
+void access_who_may(enum right right, enum role found[ROLE_COUNT + 1])
+{
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < ROLE_COUNT; i++)
+		if (access_may((enum role)i, right))
+			found[count++] = (enum role)i;
+	found[count] = ROLE_COUNT;
 }

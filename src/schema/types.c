@@ -91,6 +91,66 @@ static const struct field report_fields[] = {
 #include "twinline/schema/report.def"
 };
 #undef STRUCT
+#define STRUCT space_page
+static const struct field space_page_fields[] = {
+#include "twinline/schema/space_page.def"
+};
+#undef STRUCT
+#define STRUCT activity
+static const struct field activity_fields[] = {
+#include "twinline/schema/activity.def"
+};
+#undef STRUCT
+#define STRUCT step_done
+static const struct field step_done_fields[] = {
+#include "twinline/schema/step_done.def"
+};
+#undef STRUCT
+#define STRUCT material
+static const struct field material_fields[] = {
+#include "twinline/schema/material.def"
+};
+#undef STRUCT
+#define STRUCT post
+static const struct field post_fields[] = {
+#include "twinline/schema/post.def"
+};
+#undef STRUCT
+#define STRUCT like
+static const struct field like_fields[] = {
+#include "twinline/schema/like.def"
+};
+#undef STRUCT
+#define STRUCT read_mark
+static const struct field read_mark_fields[] = {
+#include "twinline/schema/read_mark.def"
+};
+#undef STRUCT
+#define STRUCT pupil
+static const struct field pupil_fields[] = {
+#include "twinline/schema/pupil.def"
+};
+#undef STRUCT
+#define STRUCT pupil_mail
+static const struct field pupil_mail_fields[] = {
+#include "twinline/schema/pupil_mail.def"
+};
+#undef STRUCT
+#define STRUCT desk_case
+static const struct field desk_case_fields[] = {
+#include "twinline/schema/desk_case.def"
+};
+#undef STRUCT
+#define STRUCT dossier
+static const struct field dossier_fields[] = {
+#include "twinline/schema/dossier.def"
+};
+#undef STRUCT
+#define STRUCT partner_notice
+static const struct field partner_notice_fields[] = {
+#include "twinline/schema/partner_notice.def"
+};
+#undef STRUCT
 
 const struct record_type record_types[RECORD_TYPE_COUNT] = {
 #define TYPE(STEM, NAME, HOLDERS, FLAGS, AUDIENCE, WINDOW, ORDER, LABEL) \

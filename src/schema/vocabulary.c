@@ -19,6 +19,10 @@ const struct vocabulary *const vocabularies[] = {
 	&vocabulary_member_states, &vocabulary_tools,        &vocabulary_event_kinds,         &vocabulary_event_states,
 	&vocabulary_admissions,   &vocabulary_attendance_answers, &vocabulary_attendance_outcomes, &vocabulary_search_types,
 	&vocabulary_report_reasons, &vocabulary_report_states, &vocabulary_seen_by,
+	&vocabulary_validation_steps, &vocabulary_page_states, &vocabulary_readers, &vocabulary_writers, &vocabulary_activity_phases,
+	&vocabulary_activity_states, &vocabulary_post_places, &vocabulary_pupil_states, &vocabulary_pupil_mail_states,
+	&vocabulary_pupil_mail_ways, &vocabulary_case_kinds, &vocabulary_case_states, &vocabulary_case_reasons,
+	&vocabulary_notice_purposes,
 	NULL,
 };
 

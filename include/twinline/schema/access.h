@@ -21,9 +21,11 @@ enum role {
 	ROLE_GUEST,
 	ROLE_NEWCOMER,
 	ROLE_PUPIL,
+	ROLE_PUPIL_ADMINISTRATOR,
 	ROLE_OBSERVER,
 	ROLE_EXPERT,
 	ROLE_TEACHER,
+	ROLE_ADMINISTRATOR, /* a teacher with a founder's rights in the space; founders give the role */
 	ROLE_FOUNDER,
 	ROLE_REVIEWER,
 	ROLE_OFFICER,
@@ -40,5 +42,36 @@ enum role access_role_of(const char *name);
 
 /* True if a viewer in role may see a record of audience; is_author adds AUDIENCE_AUTHOR. */
 bool access_may_read(unsigned audience, enum role role, bool is_author);
+
+/* What one may do in a TwinSpace; who may is said by the one table of roles (eTwinning's own: domain of the platform since 2022). */
+enum right {
+	RIGHT_UPDATE,     /* write updates on the home page */
+	RIGHT_COMMENT,    /* comment, like */
+	RIGHT_PIN,
+	RIGHT_PAGE,       /* make pages, change own ones and those that are open to the role */
+	RIGHT_ACTIVITY,   /* make activities, change own ones, say how far each is */
+	RIGHT_STEP,       /* say that one has done a step */
+	RIGHT_MATERIAL,   /* add files, change own ones */
+	RIGHT_DISCUSSION, /* open a discussion in the forum */
+	RIGHT_THREAD,     /* begin a thread in a discussion */
+	RIGHT_REPLY,
+	RIGHT_CHAT,
+	RIGHT_BULLETIN,
+	RIGHT_JOURNAL,
+	RIGHT_WALL,       /* a pupil's own wall */
+	RIGHT_MEETING,    /* hold events of the project */
+	RIGHT_OTHERS,     /* change, order and remove what others made; see their drafts */
+	RIGHT_INVITE,     /* invite adults */
+	RIGHT_PUPILS,     /* make accounts of pupils, read and let through their mail */
+	RIGHT_MEMBERS,    /* give roles, send members away */
+	RIGHT_PROJECT,    /* change the project itself and its state */
+	RIGHT_COUNT
+};
+
+/* True if the role may. */
+bool access_may(enum role role, enum right right);
+
+/* Who may, for the sentence that says who is to be asked: the roles of a project, the first being the nearest; ROLE_COUNT ends them. */
+void access_who_may(enum right right, enum role roles[ROLE_COUNT + 1]);
 
 #endif

@@ -87,6 +87,54 @@ struct report {
 	struct record_head head;
 #include "twinline/schema/report.def"
 };
+struct space_page {
+	struct record_head head;
+#include "twinline/schema/space_page.def"
+};
+struct activity {
+	struct record_head head;
+#include "twinline/schema/activity.def"
+};
+struct step_done {
+	struct record_head head;
+#include "twinline/schema/step_done.def"
+};
+struct material {
+	struct record_head head;
+#include "twinline/schema/material.def"
+};
+struct post {
+	struct record_head head;
+#include "twinline/schema/post.def"
+};
+struct like {
+	struct record_head head;
+#include "twinline/schema/like.def"
+};
+struct read_mark {
+	struct record_head head;
+#include "twinline/schema/read_mark.def"
+};
+struct pupil {
+	struct record_head head;
+#include "twinline/schema/pupil.def"
+};
+struct pupil_mail {
+	struct record_head head;
+#include "twinline/schema/pupil_mail.def"
+};
+struct desk_case {
+	struct record_head head;
+#include "twinline/schema/desk_case.def"
+};
+struct dossier {
+	struct record_head head;
+#include "twinline/schema/dossier.def"
+};
+struct partner_notice {
+	struct record_head head;
+#include "twinline/schema/partner_notice.def"
+};
 #undef FIELD
 
 #endif

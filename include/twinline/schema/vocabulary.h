@@ -52,12 +52,13 @@ extern const struct vocabulary vocabulary_school_types;
 extern const struct vocabulary vocabulary_message_kinds;      /* message, contactRequest, invitation, announcement */
 extern const struct vocabulary vocabulary_notification_kinds;
 extern const struct vocabulary vocabulary_person_states;      /* waiting, accepted, ... of screens.md section 4 */
+extern const struct vocabulary vocabulary_validation_steps;   /* mail, head, desk, you: what a registration waits for */
 extern const struct vocabulary vocabulary_line_kinds;         /* fast, slow, metered */
 
 extern const struct vocabulary vocabulary_answers;            /* accepted, declined; withdrawn: whoever asked has taken it back */
 extern const struct vocabulary vocabulary_contact_states;     /* asked, asksYou, contact, declined, blocked */
 extern const struct vocabulary vocabulary_project_states;     /* draft, waitingForPartner, waitingForSupport, active, closed, archived */
-extern const struct vocabulary vocabulary_member_roles;       /* founder, teacher, expert, observer, pupil: names of access.h */
+extern const struct vocabulary vocabulary_member_roles;       /* names of access.h: founder, administrator, teacher, ... */
 extern const struct vocabulary vocabulary_member_states;      /* invited, member, left */
 extern const struct vocabulary vocabulary_tools;
 extern const struct vocabulary vocabulary_event_kinds;
@@ -69,6 +70,20 @@ extern const struct vocabulary vocabulary_search_types;       /* names of record
 extern const struct vocabulary vocabulary_report_reasons;
 extern const struct vocabulary vocabulary_report_states;      /* waiting, done */
 extern const struct vocabulary vocabulary_seen_by;            /* eTwinners, contacts, nobody */
+
+extern const struct vocabulary vocabulary_page_states;  /* draft, published */
+extern const struct vocabulary vocabulary_readers;  /* who reads a part of a TwinSpace: staff, members, public */
+extern const struct vocabulary vocabulary_writers;  /* who writes in a page: author, staff, members */
+extern const struct vocabulary vocabulary_activity_phases;
+extern const struct vocabulary vocabulary_activity_states;
+extern const struct vocabulary vocabulary_post_places;
+extern const struct vocabulary vocabulary_pupil_states;
+extern const struct vocabulary vocabulary_pupil_mail_states;
+extern const struct vocabulary vocabulary_pupil_mail_ways;  /* what a project does with the mail of its pupils */
+extern const struct vocabulary vocabulary_case_kinds;
+extern const struct vocabulary vocabulary_case_states;
+extern const struct vocabulary vocabulary_case_reasons;
+extern const struct vocabulary vocabulary_notice_purposes;  /* what a partner is looked for */
 
 /* All of them, NULL-terminated, for tests, the API page and the translators. */
 extern const struct vocabulary *const vocabularies[];

@@ -28,6 +28,20 @@ int rule_check_validated(const struct write *w, struct refusal *why)
 	return w->viewer->role <= ROLE_NEWCOMER ? rule_refuse(why, ERR_FORBIDDEN, NULL) : 0;
 }
 
+int rule_check_right(const struct write *w, enum right right, struct refusal *why)
+{
+	enum role may[ROLE_COUNT + 1];
+	if (access_may(w->account->role, right))
+		return 0;
+	access_who_may(right, may);
+	struct str list = {0};
+	for (size_t i = 0; may[i] != ROLE_COUNT; i++)
+		str_addf(&list, i ? " %s" : "%s", access_role_name(may[i]));
+	err_set(&why->cause, ERR_ROLE, access_role_name(w->account->role), list.text, NULL);
+	str_release(&list);
+	return -1;
+}
+
 int64_t rule_account(const struct write *w, const char *person)
 {
 	struct user u = {0};

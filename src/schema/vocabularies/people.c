@@ -43,3 +43,14 @@ static const struct vocabulary_row line_kinds_rows[] = {
 const struct vocabulary vocabulary_line_kinds = {
 	.name = "lineKinds", .names = VOCABULARY_OURS, .rows = line_kinds_rows, .count = ARRAY_SIZE(line_kinds_rows)
 };
+
+static const struct vocabulary_row validation_steps_rows[] = {
+	{ .code = "mail", .label = N_("the confirmation of the e-mail address") },
+	{ .code = "head", .label = N_("the answer of the head of the school") },
+	{ .code = "desk", .label = N_("the support organisation") },
+	{ .code = "you", .label = N_("your answer to the support organisation") },
+};
+const struct vocabulary vocabulary_validation_steps = {
+	.name = "validationSteps", .names = VOCABULARY_OURS,
+	.rows = validation_steps_rows, .count = ARRAY_SIZE(validation_steps_rows)
+};

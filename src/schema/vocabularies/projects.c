@@ -17,9 +17,11 @@ const struct vocabulary vocabulary_project_states = {
 
 static const struct vocabulary_row member_roles_rows[] = {
 	{ .code = "founder", .label = N_("founder") },
+	{ .code = "administrator", .label = N_("administrator") },
 	{ .code = "teacher", .label = N_("teacher") },
 	{ .code = "expert", .label = N_("expert") },
 	{ .code = "observer", .label = N_("observer") },
+	{ .code = "pupilAdministrator", .label = N_("pupil administrator"), .brief = N_("pupil adm.") },
 	{ .code = "pupil", .label = N_("pupil") },
 };
 const struct vocabulary vocabulary_member_roles = {

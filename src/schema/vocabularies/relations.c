@@ -62,3 +62,14 @@ static const struct vocabulary_row search_types_rows[] = {
 const struct vocabulary vocabulary_search_types = {
 	.name = "searchTypes", .names = VOCABULARY_OURS, .rows = search_types_rows, .count = ARRAY_SIZE(search_types_rows)
 };
+
+static const struct vocabulary_row notice_purposes_rows[] = {
+	{ .code = "project", .label = N_("a partner for a project") },
+	{ .code = "join", .label = N_("a project to join") },
+	{ .code = "letters", .label = N_("letters between classes") },
+	{ .code = "mobility", .label = N_("a visit or an exchange") },
+	{ .code = "other", .label = N_("something else") },
+};
+const struct vocabulary vocabulary_notice_purposes = {
+	.name = "noticePurposes", .names = VOCABULARY_OURS, .rows = notice_purposes_rows, .count = ARRAY_SIZE(notice_purposes_rows)
+};
