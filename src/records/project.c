@@ -297,3 +297,34 @@ bool project_is_mine(struct store *s, int64_t project)
 	free(me);
 	return is;
 }
+
+/* --- one of them --- */
+
+int64_t project_of_account(struct store *s, int64_t account)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM project_index WHERE account = ?1");
+	int64_t local;
+
+	db_bind_int(stmt, 1, account);
+	local = row_step(stmt) ? db_int(stmt, 0) : 0;
+	db_reset(stmt);
+	return local;
+}
+
+char *project_id_of(struct store *s, int64_t account)
+{
+	struct record record = { 0 };
+	char *id = xstrdup(record_by_local(s, project_of_account(s, account), &record) ? record.id : "");
+
+	record_free(&record);
+	return id;
+}
+
+enum role project_role(struct store *s, int64_t account)
+{
+	struct account a = { 0 };
+	enum role role = account_by_local(s, account, &a) ? a.role : ROLE_COUNT;
+
+	account_release(&a);
+	return role;
+}

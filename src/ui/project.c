@@ -1,6 +1,7 @@
 /* A project's page: what waits in it, what is due and new, on whom it waits; then its parts. */
 #include "place.h"
 #include "project.h"
+#include "project_parts.h"
 
 #include <stdlib.h>
 
@@ -11,7 +12,6 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/zone.h"
-#include "twinline/records/thread.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
 #include "twinline/text/day.h"
@@ -19,22 +19,16 @@
 
 enum { INDENT = 2 };
 
-enum part { PART_NONE, PART_MEMBERS, PART_MAIL, PART_EVENTS, PART_ABOUT, PART_COUNT };
-
-static const char *const part_names[PART_COUNT] = {
-	[PART_MEMBERS] = N_("Members"), [PART_MAIL] = N_("Mail"), [PART_EVENTS] = N_("Meetings"),
-	[PART_ABOUT] = N_("About"),
-};
-
 /* Something that waits, or a part. */
 struct item {
 	struct home_row row;
-	enum part part;
+	const struct project_part *part; /* NULL: something that waits */
 	char *words;
 };
 
 struct project_page {
 	int64_t local, account;
+	enum role role; /* mine in it */
 	struct project project;
 	struct table table; /* of struct item */
 	int waiting;
@@ -67,58 +61,16 @@ static void without_title(struct waiting_row *row)
 	*title = xstrdup("");
 }
 
-static char *mail_words(struct face *face, const struct project_page *page)
+static void add_part(struct face *face, struct project_page *page, const struct project_part *part)
 {
-	int64_t all = 0, unread = 0;
-	struct str text = { 0 };
-	struct err e = { 0 };
+	struct item *item;
 
-	thread_counts(face_store(face), &(struct thread_query){ .project = page->project.head.id }, 0, &all, &unread, NULL, &e);
-	words_check(face, &e);
-	words_part_taken(&text, xasprintf(i18n_plural("%d conversation", "%d conversations", (unsigned long)all), (int)all));
-	if (unread)
-		words_part_taken(&text, xasprintf(i18n_plural("%d unread", "%d unread", (unsigned long)unread), (int)unread));
-	return str_detach(&text);
-}
-
-static char *events_words(struct face *face, const struct project_page *page)
-{
-	int64_t events = 0, due = 0;
-	struct str text = { 0 };
-	struct err e = { 0 };
-
-	project_ahead(face_store(face), page->account, clock_now(), &events, &due, &e);
-	words_check(face, &e);
-	words_part_taken(&text, xasprintf(i18n_plural("%d ahead", "%d ahead", (unsigned long)events), (int)events));
-	if (due)
-		words_part_taken(&text, xasprintf(i18n_plural("%d due", "%d due", (unsigned long)due), (int)due));
-	return str_detach(&text);
-}
-
-/* "aims, work, results; founders: you and Γιώργος Παπαδάκης" */
-static char *about_words(struct face *face, const struct project_page *page)
-{
-	const struct project *p = &page->project;
-	struct str founders = { 0 };
-	char *text;
-
-	for (size_t i = 0; i < p->founders.count; i++) {
-		bool is_me = text_equal(p->founders.at[i].id, face_my_id(face));
-
-		words_part_taken(&founders, is_me ? xstrdup(_("you")) : words_safe(p->founders.at[i].name, SANITISE_LINE));
-	}
-	text = founders.len ? xasprintf(_("aims, work, results; founders: %s"), founders.text) : xstrdup(_("aims, work, results"));
-	str_release(&founders);
-	return text;
-}
-
-static void add_part(struct project_page *page, enum part part, char *words_taken)
-{
-	struct item *item = xcalloc(1, sizeof *item);
-
+	if (part->right != RIGHT_COUNT && !access_may(page->role, part->right))
+		return;
+	item = xcalloc(1, sizeof *item);
 	item->part = part;
-	item->words = words_taken;
-	table_add(&page->table, (int64_t)(WAITING_KIND_COUNT + part) << 56, item);
+	item->words = part->words(face, page->account);
+	table_add(&page->table, (int64_t)(WAITING_KIND_COUNT + 1) << 56 | (part - project_parts + 1), item);
 }
 
 static int read_rows(struct face *face, struct project_page *page, struct err *e)
@@ -138,10 +90,8 @@ static int read_rows(struct face *face, struct project_page *page, struct err *e
 		table_add(&page->table, (int64_t)(rows[i].kind + 1) << 56 | rows[i].local, item);
 	}
 	free(rows);
-	add_part(page, PART_MEMBERS, members_words(face, page->account));
-	add_part(page, PART_MAIL, mail_words(face, page));
-	add_part(page, PART_EVENTS, events_words(face, page));
-	add_part(page, PART_ABOUT, about_words(face, page));
+	for (const struct project_part *part = project_parts; part->name; part++)
+		add_part(face, page, part);
 	page->waiting = count;
 	return table_show(&page->table, e);
 }
@@ -149,7 +99,10 @@ static int read_rows(struct face *face, struct project_page *page, struct err *e
 static bool read_project(struct face *face, struct project_page *page)
 {
 	record_release(&record_types[TYPE_Project], &page->project);
-	return project_read(face_store(face), page->local, &page->project, &page->account);
+	if (!project_read(face_store(face), page->local, &page->project, &page->account))
+		return false;
+	page->role = project_role(face_store(face), page->account);
+	return true;
 }
 
 static void changed(struct face *face, struct view *view)
@@ -203,21 +156,25 @@ static void draw_title(struct face *face, const struct project_page *page, struc
 	free(line);
 }
 
-static int part_cells(void)
+static int part_cells(const struct project_page *page)
 {
 	int most = 0;
 
-	for (int part = PART_NONE + 1; part < PART_COUNT; part++)
-		if (cells_width(_(part_names[part])) > most)
-			most = cells_width(_(part_names[part]));
+	for (int i = page->waiting; i < page->table.count; i++) {
+		const struct item *item = page->table.rows[i].item;
+		int cells = cells_width(_(item->part->name));
+
+		most = cells > most ? cells : most;
+	}
 	return most;
 }
 
-static void draw_part(struct face *face, const struct item *item, struct page *p, int line)
+static void draw_part(struct face *face, const struct project_page *page, const struct item *item, struct page *p, int line)
 {
+	const char *name = _(item->part->name);
 	struct str text = { 0 }, cut = { 0 };
 
-	words_label(&text, face, _(part_names[item->part]), page_is_narrow(p) ? cells_width(_(part_names[item->part])) : part_cells());
+	words_label(&text, face, name, page_is_narrow(p) ? cells_width(name) : part_cells(page));
 	str_addf(&text, " %s", item->words);
 	words_add_whole(&cut, face, text.text, p->columns - 1 - INDENT);
 	page_put(p, line, INDENT, cut.text);
@@ -254,7 +211,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 		int line = 1 + i + (gap && i >= gap ? 1 : 0);
 
 		if (item->part)
-			draw_part(face, item, p, line);
+			draw_part(face, page, item, p, line);
 		else
 			home_draw_waiting(face, p, line, &item->row, home_state_cells(false));
 		page_item(p, line);
@@ -267,16 +224,12 @@ static void draw(struct face *face, struct view *view, struct page *p)
 
 /* --- acting --- */
 
-static void open_part(struct face *face, const struct project_page *page, enum part part)
+static void open_part(struct face *face, const struct project_page *page, const struct project_part *part)
 {
-	if (part == PART_MEMBERS)
-		face_open(face, "members", page->local);
-	else if (part == PART_MAIL)
-		face_open(face, "project-mail", page->local);
-	else if (part == PART_EVENTS)
-		face_do(face, ACTION_CALENDAR);
+	if (part->screen)
+		face_open(face, part->screen, page->local);
 	else
-		face_open(face, "about-project", page->local);
+		face_do(face, part->action);
 }
 
 static void open_item(struct face *face, const struct project_page *page)

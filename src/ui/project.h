@@ -4,12 +4,16 @@
 
 #include "face.h"
 #include "twinline/records/project.h"
+#include "twinline/schema/access.h"
 #include "twinline/schema/records.h"
 
 /* "5 active, 1 waiting, 1 draft", up to a word of them. Yours. */
 char *project_counts_words(const int64_t counts[PROJECT_WORD_COUNT], enum project_word last);
 
-/* Fills p with a project as it is seen here, what waits in the outbox included; false if it is not there. Release with record_release. */
+/*
+ * Fills p with a project as it is seen here, what waits in the outbox included, and its account (NULL: not asked for); false if it is not
+ * there. Release with record_release.
+ */
 bool project_read(struct store *s, int64_t local, struct project *p, int64_t *account);
 
 /* "TR GR": yours. */
@@ -24,7 +28,13 @@ void project_remind(struct face *face, const struct project *p, const struct par
 /* Opens the form that changes it: for its founders; for others one that asks them. */
 void project_change(struct face *face, int64_t project);
 
-/* --- its parts --- */
+/*
+ * True if my role in a project's account may do something in its space; else says so, and whom to ask. A screen asks before it begins
+ * what the portal would refuse.
+ */
+bool project_may(struct face *face, int64_t account, enum right right);
+
+/* --- its parts: the words of their rows (project_parts.h) --- */
 char *members_words(struct face *face, int64_t account); /* "5 members, 1 invited"; yours */
 
 #endif

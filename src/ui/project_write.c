@@ -1,4 +1,4 @@
-/* A project as screens read it, and letters to its members. */
+/* A project as screens read it, what I may in it, and letters to its members. */
 #include <stdlib.h>
 
 #include "mail.h"
@@ -21,11 +21,29 @@ bool project_read(struct store *s, int64_t local, struct project *p, int64_t *ac
 		record_decode(record.type, tree, p);
 		free(p->head.id);
 		p->head.id = xstrdup(record.id);
-		*account = record.account;
+		if (account)
+			*account = record.account;
 		json_free(tree);
 	}
 	record_free(&record);
 	return there;
+}
+
+bool project_may(struct face *face, int64_t account, enum right right)
+{
+	enum role role = project_role(face_store(face), account), may[ROLE_COUNT + 1];
+	struct str list = { 0 };
+	struct err e = { 0 };
+
+	if (access_may(role, right))
+		return true;
+	access_who_may(right, may);
+	for (int i = 0; may[i] != ROLE_COUNT; i++)
+		str_addf(&list, i ? " %s" : "%s", access_role_name(may[i]));
+	err_set(&e, ERR_ROLE, role == ROLE_COUNT ? access_role_name(ROLE_GUEST) : access_role_name(role), list.text ? list.text : "", NULL);
+	face_fail(face, &e);
+	str_release(&list);
+	return false;
 }
 
 char *project_countries(const struct project *p)

@@ -17,6 +17,7 @@
 #include "twinline/records/engine.h"
 #include "twinline/records/kept.h"
 #include "twinline/records/record.h"
+#include "twinline/records/replica.h"
 
 static const char me_name[] = "Ayşe Demir", me_country[] = "TR", synced_at[] = "2026-11-17T10:12:00Z";
 
@@ -296,6 +297,8 @@ int64_t fixture_account(struct fixture *f, const char *id, enum account_kind kin
 	must(db_begin(f->store.db, &e), &e, "begin");
 	local = account_add(&f->store, id, kind, "", &e);
 	must(local, &e, "account");
+	if (kind == ACCOUNT_PROJECT) /* Ayşe's projects are those that she founded */
+		must(replica_set_role(&f->store, local, "", ROLE_FOUNDER, &e), &e, "role");
 	must(db_commit(f->store.db, &e), &e, "commit");
 	return local;
 }

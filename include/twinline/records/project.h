@@ -44,4 +44,11 @@ int project_members(struct store *s, int64_t account, int64_t **locals, struct e
 /* True if I am one of its founders. */
 bool project_is_mine(struct store *s, int64_t project);
 
+/* The project of a project's account: its local, 0 if it is not here; its id, yours, "" then. */
+int64_t project_of_account(struct store *s, int64_t account);
+char *project_id_of(struct store *s, int64_t account);
+
+/* What I am in a project's account; ROLE_COUNT: nothing, or it is not known here. */
+enum role project_role(struct store *s, int64_t account);
+
 #endif
