@@ -12,6 +12,7 @@
 #include "demo/company.h"
 #include "demo/demo.h"
 #include "http.h"
+#include "policy.h"
 #include "post.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
@@ -24,6 +25,7 @@ static const char *unix_path, *address, *base_url, *certificate, *key;
 static struct post_options mail;
 static int64_t patience = 60, threads, company_pace;
 static int64_t guests, registers = 1; /* of "yes|no" */
+static int64_t validation = -1, approval = -1; /* of the choices of their policies; -1: as it was */
 static bool quiet;
 
 static const struct option_row options[] = {
@@ -39,6 +41,10 @@ static const struct option_row options[] = {
 	{"threads", OPTION_INTEGER, N_("COUNT"), 1, 64, &threads, N_("Works on so many requests at once; as many as cores, and one, if not given.")},
 	{"guests", OPTION_CHOICE, "yes|no", 0, 0, &guests, N_("Whether people who are not signed in read what is public; yes if not given.")},
 	{"register", OPTION_CHOICE, "yes|no", 0, 0, &registers, N_("Whether people register by themselves, to be validated; no if not given.")},
+	{"validation", OPTION_CHOICE, POLICY_VALIDATION_CHOICES, 0, 0, &validation,
+	 N_("Who accepts people, from now on: nobody is asked, an officer, or the head of the school first; desk if never given.")},
+	{"approval", OPTION_CHOICE, POLICY_APPROVAL_CHOICES, 0, 0, &approval,
+	 N_("Who approves projects, from now on; desk if never given.")},
 	{"smtp", OPTION_TEXT, N_("URL"), 0, 0, &mail.url,
 	 N_("Sends letters through this mail server, as smtp://user@mail.example:587; without it, none.")},
 	{"mail-from", OPTION_TEXT, N_("ADDRESS"), 0, 0, &mail.from, N_("The address that letters come from; --smtp needs it.")},
@@ -204,7 +210,19 @@ static int serve(struct portal *p, struct serving *s, struct err *e)
 static bool is_usage(void)
 {
 	bool one_place = !unix_path != !address || certificate; /* in the open, there is one */
-	return !one_place || !mail.url != !mail.from || !certificate != !key || (certificate && !address);
+	return !one_place || !mail.url != !mail.from || !certificate != !key || (certificate && !address) ||
+	       (validation == WAY_HEAD && !mail.url);
+}
+
+static int decide(struct portal *p, struct err *e)
+{
+	struct store *s = &p->writer;
+	int result = -1;
+	if (db_begin(s->db, e) == 0 && policy_set_option(s, POLICY_VALIDATION, validation, e) == 0 &&
+	    policy_set_option(s, POLICY_APPROVAL, approval, e) == 0)
+		result = db_commit(s->db, e);
+	db_rollback(s->db);
+	return result;
 }
 
 static int open_and_serve(char **words, int count, struct err *e)
@@ -225,7 +243,10 @@ static int open_and_serve(char **words, int count, struct err *e)
 		.registers = registers == 0,
 	};
 	if (portal_open(&p, words[0], &o, e) == 0) {
-		status = serve(&p, &s, e);
+		if (decide(&p, e) == 0)
+			status = serve(&p, &s, e);
+		else
+			close_door(&s);
 		portal_close(&p);
 	} else {
 		close_door(&s);

@@ -6,6 +6,7 @@
 
 #include "command.h"
 #include "init.h"
+#include "policy.h"
 #include "twinline/base/file.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -13,7 +14,15 @@
 #include "twinline/records/check.h"
 #include "user.h"
 
+static int64_t validation = -1, approval = -1;
+
 static const struct option_row no_options[] = {{0}};
+static const struct option_row init_options[] = {
+	{"validation", OPTION_CHOICE, POLICY_VALIDATION_CHOICES, 0, 0, &validation,
+	 N_("Who accepts people: nobody is asked, an officer, or the head of the school first; desk if not given.")},
+	{"approval", OPTION_CHOICE, POLICY_APPROVAL_CHOICES, 0, 0, &approval, N_("Who approves projects; desk if not given.")},
+	{0},
+};
 
 /* Opens a store in a directory that has none yet, in a transaction. */
 static int begin_fresh(struct store *s, const char *dir, struct err *e)
@@ -36,7 +45,10 @@ static int init(char **words, int count, struct err *e)
 	(void)count;
 	if (begin_fresh(&s, words[0], e) < 0)
 		return COMMAND_FAILED;
-	int result = db_commit(s.db, e);
+	int result = -1;
+	if (policy_set_option(&s, POLICY_VALIDATION, validation, e) == 0 && policy_set_option(&s, POLICY_APPROVAL, approval, e) == 0)
+		result = db_commit(s.db, e);
+	db_rollback(s.db);
 	store_close(&s);
 	return result == 0 ? COMMAND_DONE : COMMAND_FAILED;
 }
@@ -45,7 +57,7 @@ const struct command command_init = {
 	.name = "init",
 	.usage = "DIR",
 	.help = N_("Makes a fresh portal in DIR."),
-	.options = no_options,
+	.options = init_options,
 	.words_least = 1,
 	.words_most = 1,
 	.run = init,
