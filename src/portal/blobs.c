@@ -331,12 +331,12 @@ bool method_names_blobs(const struct record_type *type)
 /* Where the records that name a blob are filed: the types that were asked for, with their lists. */
 struct lookup { const struct call *call; struct json *matched; };
 
-static void file_use(void *context, const struct record_type *type, const char *record, unsigned audience)
+static void file_use(void *context, const struct record *r)
 {
 	const struct lookup *l = context;
-	struct json *list = json_get_mutable(l->matched, type->name);
-	if (list && viewer_may_read(l->call->account, audience))
-		json_push(list, json_new_string(record));
+	struct json *list = json_get_mutable(l->matched, r->type->name);
+	if (list && viewer_may_read(l->call->account, r))
+		json_push(list, json_new_string(r->id));
 }
 
 /* Each name once is as much as there is to ask for; they are gone through for every blob. */

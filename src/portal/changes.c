@@ -72,8 +72,8 @@ struct json *method_changes(const struct call *c, struct err *e)
 		p.lists[i] = json_new_array();
 	char *now = method_state(c, s);
 	int64_t since = p.seq;
-	int result = record_changes(s, c->account->account.local, c->type, since, c->account->role,
-	                            viewer_owns(c->account), take, &p, e);
+	const struct onlooker who = viewer_onlooker(c->account);
+	int result = record_changes(s, c->account->account.local, c->type, since, &who, take, &p, e);
 	struct json *response = result < 0 ? NULL : answer(c, &p, now);
 	for (size_t i = 0; i < ARRAY_SIZE(p.lists) && !response; i++)
 		json_free(p.lists[i]);

@@ -66,7 +66,7 @@ static int get_named(const struct call *c, const struct json *ids, struct json *
 		if (json_get(seen, asked))
 			continue;
 		json_set_bool(seen, asked, true);
-		if (id && record_by_id(s, c->account->account.local, c->type, id, &r) && viewer_may_read(c->account, r.audience))
+		if (id && record_by_id(s, c->account->account.local, c->type, id, &r) && viewer_may_read(c->account, &r))
 			result = add(c, list, &r, e);
 		else
 			json_push(missing, json_new_string(asked));
@@ -85,6 +85,7 @@ static int get_all(const struct call *c, struct json *list, struct err *e)
 		.account = c->account->account.local,
 		.type = c->type,
 		.sees = viewer_sees(c->account),
+		.author = viewer_author(c->account),
 		.limit = JMAP_MAX_OBJECTS_IN_GET + 1,
 	};
 	int count = record_list(s, &q, locals, NULL, NULL, e);

@@ -110,15 +110,16 @@ static bool note_type(void *context, enum change_kind kind, const struct record 
 /* The types of an account in which something that the viewer may see has changed since a place. 0 or -1. */
 static int changed_types(struct store *s, const struct membership *m, int64_t since, uint64_t *types, struct err *e)
 {
+	const struct onlooker who = viewer_onlooker(m);
 	if (m->account.kind == ACCOUNT_DIRECTORY) {
 		*types = (uint64_t)1 << TYPE_Person;
 		return 0;
 	}
-	if (record_changes(s, m->account.local, NULL, since, m->role, viewer_owns(m), note_type, types, e) < 0)
+	if (record_changes(s, m->account.local, NULL, since, &who, note_type, types, e) < 0)
 		return -1;
 	for (size_t i = 0; i < RECORD_TYPE_COUNT; i++)
 		if (record_types[i].flags & T_DERIVED && record_type_in(&record_types[i], m->account.kind) &&
-		    record_changes(s, m->account.local, &record_types[i], since, m->role, viewer_owns(m), note_type, types, e) < 0)
+		    record_changes(s, m->account.local, &record_types[i], since, &who, note_type, types, e) < 0)
 			return -1;
 	return 0;
 }

@@ -124,7 +124,7 @@ static int read_anchor(const struct call *c, struct record_query *q, struct err 
 	const char *id = jmap_creation_id(&c->batch->request, asked);
 	struct record r = {0};
 	bool there = id && record_by_id(s, c->account->account.local, c->type, id, &r) &&
-	             viewer_may_read(c->account, r.audience);
+	             viewer_may_read(c->account, &r);
 	q->anchor = r.local;
 	record_free(&r);
 	if (!there)
@@ -191,6 +191,7 @@ struct json *method_query(const struct call *c, struct err *e)
 		.account = c->account->account.local,
 		.type = c->type,
 		.sees = viewer_sees(c->account),
+		.author = viewer_author(c->account),
 		.limit = limit < QUERY_MOST ? (int)limit : QUERY_MOST,
 		.total = json_get_bool(c->arguments, "calculateTotal", false),
 	};

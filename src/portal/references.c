@@ -13,7 +13,7 @@ bool references_find(const struct write *w, const struct record_type *type, cons
 		const struct membership *m = &w->viewer->accounts[i];
 		if (!record_type_in(type, m->account.kind) || !record_by_id(w->s, m->account.local, type, id, r))
 			continue;
-		if (viewer_may_read(m, r->audience))
+		if (viewer_may_read(m, r))
 			return true;
 		record_free(r);
 	}

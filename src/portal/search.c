@@ -105,7 +105,8 @@ static int take_changes(struct search *x, struct source *from, int64_t seq, stru
 	if (search_words_begin(x->words, e) < 0)
 		return -1;
 	/* As a member sees it: what comes to be seen is new then, and what is seen no more is gone. */
-	int result = record_changes(&x->store, from->account, NULL, from->seq, ROLE_TEACHER, false, take, &f, e);
+	const struct onlooker who = {.role = ROLE_TEACHER};
+	int result = record_changes(&x->store, from->account, NULL, from->seq, &who, take, &f, e);
 	if (search_words_end(x->words, e) < 0 || f.result < 0)
 		result = -1;
 	for (int i = 0; i < RECORD_TYPE_COUNT; i++)

@@ -87,7 +87,7 @@ static bool tell_days(struct part *p, const int64_t *locals, int count, int64_t 
 static int send_ahead(struct part *p, const struct record_type *type, struct err *e)
 {
 	struct record_query q = {
-		.account = p->account.local, .type = type, .sees = viewer_sees(p->m), .ascending = true, .limit = ROWS,
+		.account = p->account.local, .type = type, .sees = viewer_sees(p->m), .author = viewer_author(p->m), .ascending = true, .limit = ROWS,
 		.from = (p->place.until + 1) * PORTAL_DAY, .to = (page_today() + SYNC_DAYS_AHEAD) * PORTAL_DAY - 1,
 	};
 	int64_t locals[ROWS], day = 0;
@@ -115,10 +115,11 @@ static int send_days(struct part *p, struct err *e)
 
 static int send_news(struct part *p, struct err *e)
 {
+	const struct onlooker who = viewer_onlooker(p->m);
 	int64_t since = p->place.seq;
 	if (since == p->account.seq)
 		return 0;
-	if (record_changes(p->page->s, p->account.local, NULL, since, p->m->role, viewer_owns(p->m), take, p, e) < 0)
+	if (record_changes(p->page->s, p->account.local, NULL, since, &who, take, p, e) < 0)
 		return -1;
 	p->more = p->page->full;
 	if (!p->more && p->place.seq < p->account.seq)

@@ -5,7 +5,8 @@
 
 static int count_all(const struct part *p, const struct record_type *type, int64_t *total, struct err *e)
 {
-	struct record_query q = {.account = p->account.local, .type = type, .sees = viewer_sees(p->m), .total = true};
+	struct record_query q = {.account = p->account.local, .type = type, .sees = viewer_sees(p->m), .author = viewer_author(p->m),
+	                         .total = true};
 	part_bound(p, type, &q);
 	/* Of times to come all count, however far ahead; what is over has gone from the window for good. */
 	q.to = q.to ? INT64_MAX : 0;

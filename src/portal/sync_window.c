@@ -10,6 +10,7 @@ static int read_rows(struct part *p, const struct record_type *type, int64_t mos
 		.account = p->account.local,
 		.type = type,
 		.sees = viewer_sees(p->m),
+		.author = viewer_author(p->m),
 		.anchor = p->place.anchor,
 		.limit = most < 0 || most - p->place.sent > ROWS ? ROWS : (int)(most - p->place.sent),
 	};

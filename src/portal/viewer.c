@@ -29,8 +29,9 @@ static bool is_read_only(enum role role)
 static void add_membership(struct viewer *v, const struct account *a, enum role role)
 {
 	v->accounts = xrealloc(v->accounts, v->account_count + 1, sizeof *v->accounts);
-	v->accounts[v->account_count++] =
-		(struct membership){.account = *a, .role = role, .read_only = is_read_only(role)};
+	struct membership *m = &v->accounts[v->account_count++];
+	*m = (struct membership){.account = *a, .role = role, .read_only = is_read_only(role)};
+	memcpy(m->person, v->user.person, sizeof m->person);
 }
 
 static void add_shared(struct store *s, struct viewer *v, enum account_kind kind)
@@ -177,9 +178,20 @@ bool viewer_owns(const struct membership *m)
 	return m->role == ROLE_OWNER;
 }
 
-bool viewer_may_read(const struct membership *m, unsigned audience)
+const char *viewer_author(const struct membership *m)
 {
-	return access_may_read(audience, m->role, viewer_owns(m));
+	return *m->person ? m->person : NULL;
+}
+
+struct onlooker viewer_onlooker(const struct membership *m)
+{
+	return (struct onlooker){.role = m->role, .owns = viewer_owns(m), .person = viewer_author(m)};
+}
+
+bool viewer_may_read(const struct membership *m, const struct record *r)
+{
+	const struct onlooker who = viewer_onlooker(m);
+	return onlooker_sees(&who, r->audience, r->author);
 }
 
 unsigned viewer_sees(const struct membership *m)

@@ -10,6 +10,7 @@ struct membership {
 	struct account account;
 	enum role role;
 	bool read_only; /* the viewer writes nothing there */
+	char person[RECORD_ID_LENGTH + 1]; /* the viewer */
 };
 
 struct viewer {
@@ -40,10 +41,14 @@ const struct membership *viewer_account(const struct viewer *v, const char *id);
 const struct membership *viewer_account_of_kind(const struct viewer *v, enum account_kind kind);
 
 /* True if the viewer may see a record in an account of theirs. */
-bool viewer_may_read(const struct membership *m, unsigned audience);
+bool viewer_may_read(const struct membership *m, const struct record *r);
 
-/* The audiences that the viewer meets there, for record_list. */
+/* The viewer as who looks into that account; borrows m. */
+struct onlooker viewer_onlooker(const struct membership *m);
+
+/* The audiences that the viewer meets there, for record_list, and who they are (NULL: a guest). */
 unsigned viewer_sees(const struct membership *m);
+const char *viewer_author(const struct membership *m);
 
 /* True if the viewer is no validated member of the community there: a guest, a newcomer, a pupil. */
 bool viewer_is_stranger(const struct membership *m);

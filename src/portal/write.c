@@ -119,6 +119,7 @@ static int create(struct set *x, const char *key, const struct json *object, str
 		done = rules->create(w, body, &r, why);
 	} else if (done == 0) {
 		r = (struct record){.account = w->account->account.local, .type = w->type, .audience = w->type->audience};
+		r.author = xstrdup(w->viewer->user.person);
 		r.body = json_print(body);
 		done = record_write(w->s, &r, true, &why->cause);
 	}
@@ -138,7 +139,7 @@ static int find_record(struct set *x, const char *key, struct record *r, struct 
 {
 	const struct write *w = &x->write;
 	const char *id = jmap_creation_id(&x->call->batch->request, key);
-	if (id && record_by_id(w->s, w->account->account.local, w->type, id, r) && viewer_may_read(w->account, r->audience))
+	if (id && record_by_id(w->s, w->account->account.local, w->type, id, r) && viewer_may_read(w->account, r))
 		return 0;
 	record_free(r);
 	return refuse(why, ERR_NOT_FOUND);
@@ -352,7 +353,7 @@ static void note_gone(struct set *x, const struct json *outcome)
 	struct record r = {0};
 	if (!id || strlen(id) != RECORD_ID_LENGTH)
 		return;
-	bool is_there = record_by_id(w->s, w->account->account.local, w->type, id, &r) && viewer_may_read(w->account, r.audience);
+	bool is_there = record_by_id(w->s, w->account->account.local, w->type, id, &r) && viewer_may_read(w->account, &r);
 	record_free(&r);
 	if (is_there)
 		return;

@@ -229,43 +229,49 @@ int blobs_prune(struct store *s, int64_t before, struct err *e)
 }
 
 int blob_uses(struct store *s, int64_t account, const char *id, void *context,
-              void (*each)(void *context, const struct record_type *type, const char *record, unsigned audience), struct err *e)
+              void (*each)(void *context, const struct record *r), struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT r.type, r.id, r.audience FROM blob_use u JOIN record r ON r.local = u.record "
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT r.type, r.id, r.audience, r.author FROM blob_use u JOIN record r ON r.local = u.record "
 	                                         "WHERE u.account = ?1 AND u.blob = ?2 ORDER BY r.local");
 	int row;
 
 	db_bind_int(stmt, 1, account);
 	db_bind_text(stmt, 2, id);
 	while ((row = db_step(stmt, e)) == 1)
-		if (row_type(db_int(stmt, 0)))
-			each(context, row_type(db_int(stmt, 0)), db_text(stmt, 1), (unsigned)db_int(stmt, 2));
+		if (row_type(db_int(stmt, 0))) {
+			struct record r = { .account = account, .type = row_type(db_int(stmt, 0)), .id = xstrdup(db_text(stmt, 1)),
+			                    .audience = (unsigned)db_int(stmt, 2), .author = xstrdup(db_text(stmt, 3)) };
+
+			each(context, &r);
+			record_free(&r);
+		}
 	db_reset(stmt);
 	return row;
 }
 
-static bool is_named(struct store *s, int64_t account, const char *id, enum role role)
+static bool is_named(struct store *s, int64_t account, const char *id, const struct onlooker *who)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT r.audience FROM blob_use u JOIN record r ON r.local = u.record "
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT r.audience, r.author FROM blob_use u JOIN record r ON r.local = u.record "
 	                                         "WHERE u.account = ?1 AND u.blob = ?2");
 	bool named = false;
 
 	db_bind_int(stmt, 1, account);
 	db_bind_text(stmt, 2, id);
 	while (!named && row_step(stmt))
-		named = access_may_read((unsigned)db_int(stmt, 0), role, role == ROLE_OWNER);
+		named = onlooker_sees(who, (unsigned)db_int(stmt, 0), db_text(stmt, 1));
 	db_reset(stmt);
 	return named;
 }
 
 bool blob_may_read(struct store *s, int64_t account, const char *id, const char *person, enum role role, int64_t now)
 {
+	const struct onlooker who = { .role = role, .owns = role == ROLE_OWNER, .person = person };
 	struct blob b;
 	bool may;
 
 	if (!blob_get(s, account, id, &b))
 		return false;
-	may = (person && strcmp(b.uploader, person) == 0 && b.created_at > now - DAY) || is_named(s, account, id, role);
+	may = (person && strcmp(b.uploader, person) == 0 && b.created_at > now - DAY) || is_named(s, account, id, &who);
 	blob_release(&b);
 	return may;
 }

@@ -28,8 +28,8 @@ int changes_note(struct store *s, int64_t account, const struct record_type *typ
 
 int changes_note_destroyed(struct store *s, const struct record *r, int64_t created, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "INSERT INTO tombstone(account, type, id, created, seq, audience, at) "
-	                                         "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+	struct db_stmt *stmt = db_prepare(s->db, "INSERT INTO tombstone(account, type, id, created, seq, audience, at, author) "
+	                                         "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
 
 	db_bind_int(stmt, 1, r->account);
 	db_bind_int(stmt, 2, r->type->index);
@@ -38,6 +38,7 @@ int changes_note_destroyed(struct store *s, const struct record *r, int64_t crea
 	db_bind_int(stmt, 5, r->seq);
 	db_bind_int(stmt, 6, r->audience);
 	db_bind_int(stmt, 7, clock_now());
+	db_bind_text(stmt, 8, r->author);
 	return db_run(stmt, e);
 }
 
@@ -140,6 +141,11 @@ int record_state_parse(struct store *s, const struct account *a, const char *tok
 
 /* --- changes --- */
 
+bool onlooker_sees(const struct onlooker *who, unsigned audience, const char *author)
+{
+	return access_may_read(audience, who->role, who->owns || (author && text_equal(author, who->person)));
+}
+
 struct change {
 	int64_t place, local;
 	enum change_kind kind;
@@ -151,8 +157,7 @@ struct walk {
 	struct store *s;
 	int64_t account, since;
 	const struct record_type *type;
-	enum role role;
-	bool is_author;
+	const struct onlooker *who;
 	struct change *special; /* those whose audience has changed, by place */
 	size_t special_count, special_next;
 	struct change *batch;
@@ -185,9 +190,9 @@ struct life {
 	int64_t seen, unseen; /* the first place after since where it became visible, invisible; 0: none */
 };
 
-static void turn(const struct walk *w, struct life *life, int64_t from, unsigned audience)
+static void turn(const struct walk *w, struct life *life, int64_t from, unsigned audience, const char *author)
 {
-	bool visible = access_may_read(audience, w->role, w->is_author);
+	bool visible = onlooker_sees(w->who, audience, author);
 
 	if (from <= w->since)
 		life->then = visible;
@@ -210,10 +215,10 @@ static int live(const struct walk *w, const struct record *r, int64_t created, s
 	db_bind_int(stmt, 2, r->type->index);
 	db_bind_text(stmt, 3, r->id);
 	while ((row = db_step(stmt, e)) == 1) {
-		turn(w, life, from, (unsigned)db_int(stmt, 1));
+		turn(w, life, from, (unsigned)db_int(stmt, 1), r->author);
 		from = db_int(stmt, 0);
 	}
-	turn(w, life, from, r->audience);
+	turn(w, life, from, r->audience, r->author);
 	return row;
 }
 
@@ -221,8 +226,8 @@ static int live(const struct walk *w, const struct record *r, int64_t created, s
 static int64_t find_special(const struct walk *w, struct record *r)
 {
 	struct db_stmt *stmt = db_prepare(w->s->db,
-		"SELECT local, created, seq, audience FROM record WHERE account = ?1 AND type = ?2 AND id = ?3 "
-		"UNION ALL SELECT 0, created, seq, audience FROM tombstone WHERE account = ?1 AND type = ?2 AND id = ?3 AND seq > ?4 "
+		"SELECT local, created, seq, audience, author FROM record WHERE account = ?1 AND type = ?2 AND id = ?3 "
+		"UNION ALL SELECT 0, created, seq, audience, author FROM tombstone WHERE account = ?1 AND type = ?2 AND id = ?3 AND seq > ?4 "
 		"ORDER BY local DESC LIMIT 1");
 	int64_t created = 0;
 
@@ -235,6 +240,7 @@ static int64_t find_special(const struct walk *w, struct record *r)
 		created = db_int(stmt, 1);
 		r->seq = db_int(stmt, 2);
 		r->audience = (unsigned)db_int(stmt, 3);
+		r->author = xstrdup(db_text(stmt, 4));
 	}
 	db_reset(stmt);
 	return created;
@@ -251,7 +257,7 @@ static int add_special(struct walk *w, struct record *r, struct err *e)
 	if (live(w, r, created, &life, e) < 0)
 		return -1;
 	if (!r->local) /* destroyed: nobody sees it from there on */
-		turn(w, &life, r->seq, 0);
+		turn(w, &life, r->seq, 0, NULL);
 	if (!life.then && !life.now)
 		return 0;
 	c.kind = !life.then ? CHANGE_CREATED : life.now ? CHANGE_UPDATED : CHANGE_DESTROYED;
@@ -306,11 +312,11 @@ static int gather_special(struct walk *w, struct err *e)
 static int read_batch(struct walk *w, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(w->s->db,
-		"SELECT created AS place, 0 AS kind, local, type, audience, id FROM record "
+		"SELECT created AS place, 0 AS kind, local, type, audience, id, author FROM record "
 		"WHERE account = ?1 AND created > ?3 AND " WANTED("record") " "
-		"UNION ALL SELECT seq, 1, local, type, audience, id FROM record "
+		"UNION ALL SELECT seq, 1, local, type, audience, id, author FROM record "
 		"WHERE account = ?1 AND seq > ?3 AND created <= ?2 AND " WANTED("record") " "
-		"UNION ALL SELECT seq, 2, 0, type, audience, id FROM tombstone "
+		"UNION ALL SELECT seq, 2, 0, type, audience, id, author FROM tombstone "
 		"WHERE account = ?1 AND seq > ?3 AND created <= ?2 AND " WANTED("tombstone") " "
 		"ORDER BY place LIMIT ?4");
 	int row, rows = 0;
@@ -329,7 +335,7 @@ static int read_batch(struct walk *w, struct err *e)
 
 		rows++;
 		w->place = c.place;
-		if (!is_wanted(w, type) || !access_may_read((unsigned)db_int(stmt, 4), w->role, w->is_author))
+		if (!is_wanted(w, type) || !onlooker_sees(w->who, (unsigned)db_int(stmt, 4), db_text(stmt, 6)))
 			continue;
 		if (c.kind == CHANGE_DESTROYED)
 			c.id = xstrdup(db_text(stmt, 5));
@@ -375,11 +381,10 @@ static const struct change *next_change(struct walk *w, bool is_last_batch)
 	return batch;
 }
 
-int record_changes(struct store *s, int64_t account, const struct record_type *type, int64_t since, enum role role, bool is_author,
+int record_changes(struct store *s, int64_t account, const struct record_type *type, int64_t since, const struct onlooker *who,
                    bool (*visit)(void *context, enum change_kind kind, const struct record *r), void *context, struct err *e)
 {
-	struct walk w = { .s = s, .account = account, .since = since, .type = type, .role = role, .is_author = is_author,
-	                  .place = since };
+	struct walk w = { .s = s, .account = account, .since = since, .type = type, .who = who, .place = since };
 	int rows = gather_special(&w, e);
 	bool go_on = rows == 0;
 

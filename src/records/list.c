@@ -7,7 +7,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
-enum { FIRST_PARAMETER = 3 }; /* ?1 the account, ?2 what the viewer sees; then the filters */
+enum { FIRST_PARAMETER = 4 }; /* ?1 the account, ?2 what the viewer sees, ?3 who they are; then the filters */
 
 struct list {
 	struct store *s;
@@ -47,6 +47,8 @@ static void bind(const struct list *l, struct db_stmt *stmt)
 {
 	db_bind_int(stmt, 1, l->q->account);
 	db_bind_int(stmt, 2, l->q->sees);
+	if (l->q->author && l->q->sees)
+		db_bind_text(stmt, 3, l->q->author);
 	for (size_t i = 0; i < l->q->filter_count; i++) {
 		const struct record_filter *filter = &l->q->filters[i];
 		const struct index_column *c = index_column(l->s, l->q->type, filter->field);
@@ -71,7 +73,12 @@ static int set_up(struct list *l, struct err *e)
 
 	l->table = index_table(l->s, l->q->type);
 	/* Drafts that stand in an index have negative locals; no list is of them. */
-	str_add(&l->where, "WHERE account = ?1 AND (?2 = 0 OR (audience & ?2) <> 0) AND local > 0");
+	str_add(&l->where, "WHERE account = ?1 AND local > 0 AND (?2 = 0 OR (audience & ?2) <> 0");
+	/* Few records are their author's alone, and the index tells which: only of those the row is looked into. */
+	if (l->q->author && l->q->sees)
+		str_addf(&l->where, " OR ((audience & %d) <> 0 AND ?3 = (SELECT r.author FROM record r WHERE r.local = %s.local))",
+		         AUDIENCE_AUTHOR, l->table->name);
+	str_add(&l->where, ")");
 	for (size_t i = 0; i < l->q->filter_count; i++)
 		if (add_filter(l, i, e) != 0)
 			return -1;

@@ -29,6 +29,8 @@ static const struct db_migration records[] = {
 	  "CREATE TABLE chunk(digest TEXT PRIMARY KEY, bytes BLOB NOT NULL);"
 	  "CREATE TABLE blob_use(record BIGINT NOT NULL, account BIGINT NOT NULL, blob TEXT NOT NULL, PRIMARY KEY(record, blob));"
 	  "CREATE INDEX blob_use_blob ON blob_use(account, blob);" },
+	/* Who made it, where its author sees what others do not. */
+	{ 2, "ALTER TABLE record ADD COLUMN author TEXT" },
 };
 
 /* seen_by: what the audience was before the change at seq, so that a viewer's past sight can be told. */
@@ -49,6 +51,7 @@ static const struct db_migration portal[] = {
 	  "CREATE TABLE outcome(account BIGINT NOT NULL, author TEXT NOT NULL, op_id TEXT NOT NULL, outcome TEXT NOT NULL,"
 	  " at BIGINT NOT NULL, PRIMARY KEY(account, author, op_id));"
 	  "CREATE INDEX outcome_at ON outcome(at);" },
+	{ 2, "ALTER TABLE tombstone ADD COLUMN author TEXT" },
 };
 
 /*

@@ -10,11 +10,12 @@
 #include "twinline/base/str.h"
 #include "twinline/records/outbox.h"
 
-#define COLUMNS "SELECT local, account, type, id, seq, rev, audience, body FROM record "
+#define COLUMNS "SELECT local, account, type, id, seq, rev, audience, body, author FROM record "
 
 void record_free(struct record *r)
 {
 	free(r->id);
+	free(r->author);
 	free(r->body);
 	*r = (struct record){ 0 };
 }
@@ -29,7 +30,7 @@ static bool fill(struct db_stmt *stmt, struct record *r)
 	if (type)
 		*r = (struct record){ .local = db_int(stmt, 0), .account = db_int(stmt, 1), .type = type, .id = xstrdup(db_text(stmt, 3)),
 		                      .seq = db_int(stmt, 4), .rev = db_int(stmt, 5), .audience = (unsigned)db_int(stmt, 6),
-		                      .body = xstrdup(db_text(stmt, 7)) };
+		                      .body = xstrdup(db_text(stmt, 7)), .author = xstrdup(db_text(stmt, 8)) };
 	db_reset(stmt);
 	return type;
 }
@@ -115,8 +116,8 @@ static int insert(struct store *s, struct record *r, struct err *e)
 		draw_id(s, r);
 	if (!r->audience)
 		r->audience = r->type->audience;
-	stmt = db_prepare(s->db, "INSERT INTO record(account, type, id, created, seq, rev, audience, body) "
-	                         "VALUES(?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7)");
+	stmt = db_prepare(s->db, "INSERT INTO record(account, type, id, created, seq, rev, audience, body, author) "
+	                         "VALUES(?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8)");
 	db_bind_int(stmt, 1, r->account);
 	db_bind_int(stmt, 2, r->type->index);
 	db_bind_text(stmt, 3, r->id);
@@ -124,6 +125,7 @@ static int insert(struct store *s, struct record *r, struct err *e)
 	db_bind_int(stmt, 5, r->rev);
 	db_bind_int(stmt, 6, r->audience);
 	db_bind_text(stmt, 7, r->body);
+	db_bind_text(stmt, 8, r->author);
 	if (db_run(stmt, e) != 0)
 		return -1;
 	r->local = db_last_id(s->db);

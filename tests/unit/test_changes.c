@@ -71,7 +71,7 @@ static void assert_told(int64_t since, enum role role, const char *expected)
 	struct page p = { .left = 1000, .last = since };
 
 	str_init(&p.told, 0);
-	MUST(record_changes(&s, account, country, since, role, false, tell, &p, E));
+	MUST(record_changes(&s, account, country, since, &(struct onlooker){ .role = role, .person = "pme" }, tell, &p, E));
 	assert_string_equal(p.told.text, expected);
 	str_release(&p.told);
 }
@@ -82,7 +82,7 @@ static int64_t take_page(int64_t since, int size, const char *expected)
 	struct page p = { .left = size, .last = since };
 
 	str_init(&p.told, 0);
-	MUST(record_changes(&s, account, country, since, ROLE_TEACHER, false, tell, &p, E));
+	MUST(record_changes(&s, account, country, since, &(struct onlooker){ .role = ROLE_TEACHER }, tell, &p, E));
 	assert_string_equal(p.told.text, expected);
 	str_release(&p.told);
 	return p.last;
@@ -165,7 +165,7 @@ static void test_many_in_pages_of_any_size(void **state)
 
 			before = at;
 			str_init(&p.told, 0);
-			MUST(record_changes(&s, account, country, at, ROLE_TEACHER, false, tell, &p, E));
+			MUST(record_changes(&s, account, country, at, &(struct onlooker){ .role = ROLE_TEACHER }, tell, &p, E));
 			for (const char *c = p.told.text; *c; c++)
 				created += *c == '+';
 			at = p.last;
@@ -212,6 +212,52 @@ static void test_audiences(void **state)
 	stores_close(&s);
 }
 
+static void make_of(const char *id, const char *author, unsigned audience)
+{
+	struct record r = { .account = account, .type = country, .id = xstrdup(id), .body = xstrdup("{}"), .audience = audience,
+	                    .author = xstrdup(author) };
+
+	MUST(record_write(&s, &r, true, E));
+	record_free(&r);
+}
+
+/* What is its author's and the staff's is told to the two, in lists, changes and ends, and to no fellow. */
+static void test_authors(void **state)
+{
+	struct record_query q = { .sees = access_mask(ROLE_PUPIL), .author = "pme", .limit = 10, .total = true };
+	int64_t found[10], total;
+
+	(void)state;
+	begin_portal();
+	stores_begin(&s);
+	make_of("a", "pme", AUDIENCE_AUTHOR | AUDIENCE_STAFF);    /* 1 */
+	make_of("b", "pother", AUDIENCE_AUTHOR | AUDIENCE_STAFF); /* 2 */
+	stores_commit(&s);
+	assert_told(0, ROLE_PUPIL, "+a ");
+	assert_told(0, ROLE_TEACHER, "+a +b ");
+	q.account = account;
+	q.type = country;
+	assert_int_equal(record_list(&s, &q, found, NULL, &total, E), 1);
+	assert_int_equal(total, 1);
+	q.author = NULL;
+	assert_int_equal(record_list(&s, &q, found, NULL, &total, E), 0);
+	stores_begin(&s);
+	change("a", AUDIENCE_MEMBERS);                 /* 3 */
+	change("b", AUDIENCE_MEMBERS);                 /* 4 */
+	change("b", AUDIENCE_AUTHOR | AUDIENCE_STAFF); /* 5 */
+	stores_commit(&s);
+	assert_told(2, ROLE_PUPIL, "~a ");
+	assert_told(4, ROLE_PUPIL, "-b ");
+	stores_begin(&s);
+	change("a", AUDIENCE_AUTHOR); /* 6 */
+	destroy("a");                 /* 7 */
+	destroy("b");                 /* 8 */
+	stores_commit(&s);
+	assert_told(6, ROLE_PUPIL, "-a ");
+	assert_told(6, ROLE_TEACHER, "-a -b "); /* who made a is a teacher by now */
+	stores_close(&s);
+}
+
 static void test_other_types_and_derived_ones(void **state)
 {
 	struct record office = { .type = record_type_find("SupportOffice"), .body = xstrdup("{\"name\":\"x\"}") };
@@ -230,11 +276,11 @@ static void test_other_types_and_derived_ones(void **state)
 	stores_commit(&s);
 	assert_told(0, ROLE_TEACHER, "+a ");
 	str_init(&p.told, 0);
-	MUST(record_changes(&s, account, NULL, 0, ROLE_TEACHER, false, tell, &p, E));
+	MUST(record_changes(&s, account, NULL, 0, &(struct onlooker){ .role = ROLE_TEACHER }, tell, &p, E));
 	assert_string_equal(p.told.text, "+a +o "); /* conversations are kept by both sides, never sent */
 	str_release(&p.told);
 	p = (struct page){ .left = 100 };
-	MUST(record_changes(&s, account, thread.type, 0, ROLE_OWNER, true, tell, &p, E));
+	MUST(record_changes(&s, account, thread.type, 0, &(struct onlooker){ .role = ROLE_OWNER, .owns = true }, tell, &p, E));
 	assert_string_equal(p.told.text, "+t ");
 	str_release(&p.told);
 	record_free(&office);
@@ -351,6 +397,7 @@ int main(void)
 		TEST(test_pages_end_anywhere),
 		TEST(test_many_in_pages_of_any_size),
 		TEST(test_audiences),
+		TEST(test_authors),
 		TEST(test_other_types_and_derived_ones),
 		TEST(test_states),
 		TEST(test_forgotten_tombstones),

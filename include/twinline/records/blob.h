@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #include "twinline/base/crypto.h"
-#include "twinline/records/store.h"
+#include "twinline/records/record.h"
 
 enum { BLOB_CHUNK_MAX = 64 * 1024, BLOB_CHUNK_LEAST = 4 * 1024 /* a smaller one is joined to its neighbours */ };
 
@@ -48,9 +48,9 @@ int blob_digest(struct store *s, const struct blob *b, int64_t offset, int64_t l
 
 /* Forgets blobs made before a time that no record names, and chunks that no blob needs. In a transaction. How many blobs, or -1. */
 int blobs_prune(struct store *s, int64_t before, struct err *e);
-/* Calls each with every record that names it: type, id and audience. 0, or -1 with e. */
+/* Calls each with every record that names it: type, id, audience and author. 0, or -1 with e. */
 int blob_uses(struct store *s, int64_t account, const char *id, void *context,
-              void (*each)(void *context, const struct record_type *type, const char *record, unsigned audience), struct err *e);
+              void (*each)(void *context, const struct record *r), struct err *e);
 /* True if a record that role may read in the account names it, or uploader put it there within a day. */
 bool blob_may_read(struct store *s, int64_t account, const char *id, const char *person, enum role role, int64_t now);
 

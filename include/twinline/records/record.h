@@ -15,6 +15,7 @@ struct record {
 	char *id;        /* NULL until the portal has accepted it */
 	int64_t seq, rev;
 	unsigned audience;
+	char *author;    /* portal: the person who made it, for those whom the audience calls so; NULL: nobody. Never changes */
 	char *body;      /* JSON text without id and rev */
 };
 
@@ -65,15 +66,25 @@ int record_state_parse(struct store *s, const struct account *a, const char *tok
 
 enum change_kind { CHANGE_CREATED, CHANGE_UPDATED, CHANGE_DESTROYED };
 
+/* Who looks into an account: in which role, whether it is their own, and who they are, for what its author sees. */
+struct onlooker {
+	enum role role;
+	bool owns;
+	const char *person; /* NULL: nobody's author */
+};
+
+/* True if they may see what has this audience and was made by author (NULL: nobody). */
+bool onlooker_sees(const struct onlooker *who, unsigned audience, const char *author);
+
 /*
  * Calls visit for each change of type (NULL: of every type that is not derived) after seq since, once a record; what
- * role in the account (is_author: the viewer owns it) may not see is given as CHANGE_DESTROYED if it could be seen before, else left out. created + destroyed
+ * the reader may not see is given as CHANGE_DESTROYED if it could be seen before, else left out. created + destroyed
  * in between is left out. r->seq is the place of the change, and places ascend: a page may end after any of them, and its
  * state is that seq. (A record made and changed since then stands at the place where it was made: it is never
  * "updated" on a later page for a reader who has not had it as "created".) Stops where visit returns
  * false. Returns 0 or -1 with e. r is borrowed for the call; r->body is NULL for a destroyed one.
  */
-int record_changes(struct store *s, int64_t account, const struct record_type *type, int64_t since, enum role role, bool is_author,
+int record_changes(struct store *s, int64_t account, const struct record_type *type, int64_t since, const struct onlooker *who,
                    bool (*visit)(void *context, enum change_kind kind, const struct record *r), void *context, struct err *e);
 
 /* Forgets tombstones made before a time: states older than them can no longer be told what changed. In a transaction. 0 or -1. */
@@ -92,6 +103,7 @@ struct record_query {
 	const struct record_filter *filters; /* all must hold */
 	size_t filter_count;
 	unsigned sees;       /* audiences that the viewer meets: access_mask(role); 0: every record (a replica holds only mine) */
+	const char *author;  /* a person, who also sees what they made and its author may see; NULL: nobody */
 	const char *order;   /* JSON name of a F_SORTABLE field; NULL: the type's own order, or that of making */
 	bool ascending;      /* ties by local */
 	int64_t from, to;    /* the order's field, a number or time in seconds, is from this to that; to 0: no bounds */

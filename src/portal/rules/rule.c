@@ -99,6 +99,8 @@ int rule_write(const struct write *w, struct record *r, struct json *body_taken,
 	json_free(body_taken);
 	if (!r->local && !r->audience)
 		r->audience = r->type->audience;
+	if (!r->local && !r->author)
+		r->author = xstrdup(w->viewer->user.person);
 	return record_write(w->s, r, content, &why->cause);
 }
 
