@@ -43,6 +43,20 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 	[TYPE_Report] =
 		"Names a `person`, or a record that you may see by `aboutType` and `aboutId`. A copy goes to the desk of that person's\n"
 		"country, or of yours. Ten a day.",
+	[TYPE_Page] =
+		"In an active project, by its founders, teachers, experts and pupil administrators. `readers` of `staff` hides it from all but\n"
+		"teachers, a `state` of `draft` from all who may make no pages. Whoever made it, and whoever may change what others made,\n"
+		"changes all of it; those in `writers` its words and files. A published page for `public` of a project with a card has a copy\n"
+		"of the same id in the directory, without names, for guests too: `Page/query` with `{\"project\": id}`.",
+	[TYPE_Activity] =
+		"Made by the founders, teachers and experts of an active project. `state` is for all of these to change, the rest for whoever made\n"
+		"it or may change what others made. `people` are members. A destroy takes its StepDone records along.",
+	[TYPE_StepDone] =
+		"The creator has done `step`, a line of the activity's `steps`; saying so again gives the first record. Destroyed by the same\n"
+		"person, or by who may change what others made. Seen by who sees the activity.",
+	[TYPE_Material] =
+		"Added by every member of an active project, changed by whoever added it or may change what others made. `folder` is names with\n"
+		"`/` between them, eight at most, never `..`. `digest` is the portal's own, SHA-256 in base64.",
 };
 
 const char *prose_rules(const struct record_type *type)

@@ -1,5 +1,6 @@
 /* Cards of projects in the directory, and what is counted of projects. */
 #include "card.h"
+#include "public.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -167,6 +168,8 @@ int card_refresh(struct store *s, int64_t account, struct err *e)
 	int result = recount(s, &project, body, e);
 	if (result == 0)
 		result = put_card(s, &project, body, e);
+	if (result == 0)
+		result = public_refresh(s, account, e);
 	json_free(body);
 	record_free(&project);
 	return result;

@@ -20,6 +20,10 @@ static const struct rules *const by_type[RECORD_TYPE_COUNT] = {
 	[TYPE_Attendance] = &rules_attendance,
 	[TYPE_SavedSearch] = &rules_saved_search,
 	[TYPE_Report] = &rules_report,
+	[TYPE_Page] = &rules_page,
+	[TYPE_Activity] = &rules_activity,
+	[TYPE_StepDone] = &rules_step_done,
+	[TYPE_Material] = &rules_material,
 };
 
 const struct rules *rules_of(const struct record_type *type)

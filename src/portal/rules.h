@@ -37,6 +37,8 @@ struct write {
 };
 
 struct rules {
+	/* Who may see the record that body is, where that follows from what it says. NULL: its type's row, for life. */
+	unsigned (*audience)(const struct json *body);
 	/* Looks at what a client sent before its references are followed. NULL: nothing to see. */
 	int (*look)(const struct write *w, const struct json *object, struct refusal *why);
 	/*
@@ -67,6 +69,10 @@ extern const struct rules rules_event;
 extern const struct rules rules_attendance;
 extern const struct rules rules_saved_search;
 extern const struct rules rules_report;
+extern const struct rules rules_page;
+extern const struct rules rules_activity;
+extern const struct rules rules_step_done;
+extern const struct rules rules_material;
 
 /*
  * Asks the viewer's saved searches anew that were asked a day ago or longer, and writes what they find now: so that what is new for

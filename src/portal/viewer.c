@@ -20,10 +20,10 @@ static const enum role roles_by_state[USER_STATE_COUNT] = {
 	[USER_CLOSED] = ROLE_GUEST,
 };
 
-/* In the community everybody who is validated may hold an event: what else is there, no client writes. */
+/* Whoever is validated or takes part may write something everywhere; what, the rules of each type say. */
 static bool is_read_only(enum role role)
 {
-	return role <= ROLE_NEWCOMER || role == ROLE_OBSERVER;
+	return role <= ROLE_NEWCOMER;
 }
 
 static void add_membership(struct viewer *v, const struct account *a, enum role role)

@@ -178,6 +178,8 @@ static int change(struct set *x, struct record *r, const struct json *before, st
 		return 0;
 	free(r->body);
 	r->body = json_print(body);
+	if (rules->audience)
+		r->audience = rules->audience(body);
 	if (record_write(w->s, r, content, &why->cause) < 0)
 		return -1;
 	return rules->updated ? rules->updated(w, r, why) : 0;

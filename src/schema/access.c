@@ -18,6 +18,14 @@ enum {
 	OF_EXPERT = OF_ADMINISTRATOR & ~(MAY(UPDATE) | MAY(PUPILS) | MAY(BULLETIN) | MAY(MEMBERS)),
 };
 
+/* What they see: of a space as a member, with its drafts too; of everything but drafts, for offices; all of it. */
+enum {
+	SEES_MEMBERS = AUDIENCE_MEMBERS | AUDIENCE_PUBLIC,
+	SEES_DRAFTS = SEES_MEMBERS | AUDIENCE_EDITORS,
+	SEES_OFFICE = AUDIENCE_STAFF | AUDIENCE_MEMBERS | AUDIENCE_SIGNED_IN | AUDIENCE_PUBLIC,
+	SEES_ALL = SEES_OFFICE | AUDIENCE_EDITORS,
+};
+
 /*
  * A newcomer is nobody's member yet and not validated; pupils, observers and experts are members of one account and
  * nothing outside it; only an owner is the author of what lies in an account that is theirs.
@@ -29,23 +37,21 @@ static const struct {
 } roles[] = {
 	[ROLE_GUEST] = { "guest", AUDIENCE_PUBLIC, 0 },
 	[ROLE_NEWCOMER] = { "newcomer", AUDIENCE_PUBLIC, 0 },
-	[ROLE_PUPIL] = { "pupil", AUDIENCE_MEMBERS | AUDIENCE_PUBLIC, OF_PUPIL },
-	[ROLE_PUPIL_ADMINISTRATOR] = { "pupilAdministrator", AUDIENCE_MEMBERS | AUDIENCE_PUBLIC, OF_PUPIL_ADMINISTRATOR },
-	[ROLE_OBSERVER] = { "observer", AUDIENCE_MEMBERS | AUDIENCE_PUBLIC, OF_OBSERVER },
-	[ROLE_EXPERT] = { "expert", AUDIENCE_MEMBERS | AUDIENCE_PUBLIC, OF_EXPERT },
-	[ROLE_TEACHER] = { "teacher", AUDIENCE_STAFF | AUDIENCE_MEMBERS | AUDIENCE_SIGNED_IN | AUDIENCE_PUBLIC, OF_TEACHER },
-	[ROLE_ADMINISTRATOR] = {
-		"administrator", AUDIENCE_STAFF | AUDIENCE_MEMBERS | AUDIENCE_SIGNED_IN | AUDIENCE_PUBLIC, OF_ADMINISTRATOR
-	},
-	[ROLE_FOUNDER] = { "founder", AUDIENCE_STAFF | AUDIENCE_MEMBERS | AUDIENCE_SIGNED_IN | AUDIENCE_PUBLIC, OF_FOUNDER },
-	[ROLE_REVIEWER] = { "reviewer", AUDIENCE_STAFF | AUDIENCE_MEMBERS | AUDIENCE_SIGNED_IN | AUDIENCE_PUBLIC, 0 },
-	[ROLE_OFFICER] = { "officer", AUDIENCE_STAFF | AUDIENCE_MEMBERS | AUDIENCE_SIGNED_IN | AUDIENCE_PUBLIC, 0 },
-	[ROLE_OWNER] = { "owner", AUDIENCE_AUTHOR | AUDIENCE_STAFF | AUDIENCE_MEMBERS | AUDIENCE_SIGNED_IN | AUDIENCE_PUBLIC, 0 },
+	[ROLE_PUPIL] = { "pupil", SEES_MEMBERS, OF_PUPIL },
+	[ROLE_PUPIL_ADMINISTRATOR] = { "pupilAdministrator", SEES_DRAFTS, OF_PUPIL_ADMINISTRATOR },
+	[ROLE_OBSERVER] = { "observer", SEES_MEMBERS, OF_OBSERVER },
+	[ROLE_EXPERT] = { "expert", SEES_DRAFTS, OF_EXPERT },
+	[ROLE_TEACHER] = { "teacher", SEES_ALL, OF_TEACHER },
+	[ROLE_ADMINISTRATOR] = { "administrator", SEES_ALL, OF_ADMINISTRATOR },
+	[ROLE_FOUNDER] = { "founder", SEES_ALL, OF_FOUNDER },
+	[ROLE_REVIEWER] = { "reviewer", SEES_OFFICE, 0 },
+	[ROLE_OFFICER] = { "officer", SEES_OFFICE, 0 },
+	[ROLE_OWNER] = { "owner", SEES_OFFICE | AUDIENCE_AUTHOR, 0 },
 };
 _Static_assert(ARRAY_SIZE(roles) == ROLE_COUNT, "each role has its row");
 
-static const char *const audiences[] = { "author", "staff", "members", "signed-in", "public" };
-_Static_assert(ARRAY_SIZE(audiences) == AUDIENCE_COUNT && 1 << (AUDIENCE_COUNT - 1) == AUDIENCE_PUBLIC, "names");
+static const char *const audiences[] = { "author", "staff", "members", "signed-in", "public", "editors" };
+_Static_assert(ARRAY_SIZE(audiences) == AUDIENCE_COUNT && 1 << (AUDIENCE_COUNT - 1) == AUDIENCE_EDITORS, "names");
 
 const char *access_audience_name(unsigned bit)
 {

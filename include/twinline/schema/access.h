@@ -10,9 +10,10 @@ enum audience {
 	AUDIENCE_STAFF = 1 << 1,     /* teachers and officers of the account */
 	AUDIENCE_MEMBERS = 1 << 2,   /* every member of the account */
 	AUDIENCE_SIGNED_IN = 1 << 3, /* every validated person */
-	AUDIENCE_PUBLIC = 1 << 4     /* everybody, guests too */
+	AUDIENCE_PUBLIC = 1 << 4,    /* everybody, guests too */
+	AUDIENCE_EDITORS = 1 << 5    /* who may make pages in the account: they see drafts */
 };
-enum { AUDIENCE_COUNT = 5 };
+enum { AUDIENCE_COUNT = 6 };
 
 /* The name of the audience with this bit number on the API page ("signed-in"). Static. */
 const char *access_audience_name(unsigned bit);
