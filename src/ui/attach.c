@@ -53,7 +53,7 @@ static char *shown_name(const char *path)
 	return name;
 }
 
-static struct json *take(struct face *face, const char *path, struct str *why)
+static struct json *take(struct face *face, int64_t account, const char *path, struct str *why)
 {
 	char *name = shown_name(path), *cause;
 	struct json *file = NULL;
@@ -61,7 +61,7 @@ static struct json *take(struct face *face, const char *path, struct str *why)
 	struct err e = { 0 };
 
 	if (file_read(path, FILE_BYTES_MAX, &bytes, &e) == 0)
-		file = upload_add(face_store(face), face_account(face), name, bytes.text ? bytes.text : "", bytes.len, &e);
+		file = upload_add(face_store(face), account, name, bytes.text ? bytes.text : "", bytes.len, &e);
 	if (!file) {
 		cause = err_text(&e);
 		str_add(why, cause);
@@ -75,13 +75,18 @@ static struct json *take(struct face *face, const char *path, struct str *why)
 
 struct json *attach_file(struct face *face, const char *typed, struct str *why)
 {
+	return attach_file_in(face, face_account(face), typed, why);
+}
+
+struct json *attach_file_in(struct face *face, int64_t account, const char *typed, struct str *why)
+{
 	char *path = path_of(typed), *place = path_directory(typed);
 	struct json *file = NULL;
 
-	if (!face_account(face))
+	if (!account)
 		str_add(why, _("Sign in first; then files can be added."));
 	else if (!is_refused(path, why))
-		file = take(face, path, why);
+		file = take(face, account, path, why);
 	if (file)
 		store_set_fact(face_store(face), place_fact, place, NULL); /* only a comfort: a full disk may take it */
 	free(place);

@@ -10,6 +10,8 @@
  * says of it, {blobId, name, type, size}: yours; NULL, and why is said in a sentence.
  */
 struct json *attach_file(struct face *face, const char *typed, struct str *why);
+/* The same for what is made in another account than one's own: a project's. */
+struct json *attach_file_in(struct face *face, int64_t account, const char *typed, struct str *why);
 
 /* Where the last file was taken from, to begin a prompt with: "~/lessons/". Yours. */
 char *attach_place(struct face *face);

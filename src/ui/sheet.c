@@ -87,6 +87,8 @@ static struct json *context_of(const struct sheet *sheet)
 		json_set_integer(context, "at", (int64_t)sheet->texts[sheet->at].at);
 	if (sheet->record)
 		json_set_integer(context, "record", sheet->record);
+	if (sheet->account)
+		json_set_integer(context, "account", sheet->account);
 	return context;
 }
 
@@ -395,6 +397,7 @@ static void fill(struct face *face, struct view *view, struct sheet *sheet)
 		sheet->body = json_new_object();
 	context = json_parse_own(sheet->draft.context);
 	sheet->record = json_get_integer(context, "record", 0);
+	sheet->account = json_get_integer(context, "account", 0);
 	sheet->is_touched = json_get(context, "line") != NULL;
 	if (sheet->record)
 		sheet->before = sheet_record_fields(face, sheet);

@@ -29,6 +29,7 @@ struct sheet_line {
 	const char *label;     /* N_(); NULL: that of the field's row */
 	const char *help;      /* N_() what stands in an empty line; NULL: the row's help */
 	bool is_fixed;         /* shown, not typed in */
+	bool is_large;         /* of a long text: while it is typed in it may fill the screen */
 };
 
 struct sheet;
@@ -57,6 +58,7 @@ struct sheet {
 	struct json *body;      /* what is understood so far, as the record would have it */
 	struct json *before;    /* the record that is being changed, as it was here; NULL: a new one */
 	int64_t record;         /* its local; 0: a new one */
+	int64_t account;        /* where a new one belongs, as sheet_begin_in had it; 0: the screen knows */
 	struct editor *texts;   /* one a line */
 	char **wrong;           /* what a line's text lacks, a sentence; NULL: nothing */
 	struct strings choices; /* that fit what is typed */
@@ -71,6 +73,8 @@ struct sheet {
  * Its local, or 0 and the cause is shown.
  */
 int64_t sheet_begin(struct face *face, const struct record_type *type, int64_t record, const struct json *fields);
+/* The same for a new record of an account, which the draft remembers: of a project. */
+int64_t sheet_begin_in(struct face *face, const struct record_type *type, int64_t account, const struct json *fields);
 
 /* 0, or -1 after face_fail(). sheet is zeroed. */
 int sheet_open(struct face *face, struct view *view, struct sheet *sheet, const struct sheet_kind *kind, int64_t draft);

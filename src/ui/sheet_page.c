@@ -74,9 +74,11 @@ static bool is_typed(const struct drawing *d, int at)
 /* The rows that a text takes: the one being typed in shows more of itself. */
 static int text_rows(const struct drawing *d, int at)
 {
-	int rows = editor_rows(&d->sheet->texts[at], d->cells);
+	int rows = editor_rows(&d->sheet->texts[at], d->cells), most = TEXT_ROWS_MAX;
 
-	return rows < 1 ? 1 : rows > TEXT_ROWS_MAX ? TEXT_ROWS_MAX : rows;
+	if (is_typed(d, at) && d->sheet->kind->lines[at].is_large)
+		most = page_body_rows(d->p);
+	return rows < 1 ? 1 : rows > most ? most : rows;
 }
 
 static void count_row(void *context, int indent, const char *text, size_t len)

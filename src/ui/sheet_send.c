@@ -70,8 +70,13 @@ static int64_t begun(struct face *face, const struct record_type *type, int64_t 
 	return found;
 }
 
-int64_t sheet_begin(struct face *face, const struct record_type *type, int64_t record, const struct json *fields)
+/* What a draft is for: a record to be changed, or the account of a new one. */
+struct purpose { const struct record_type *type; int64_t record, account; };
+
+static int64_t begin(struct face *face, const struct purpose *for_what, const struct json *fields)
 {
+	const struct record_type *type = for_what->type;
+	int64_t record = for_what->record;
 	int64_t local = record ? begun(face, type, record) : 0, conflict = record ? conflict_of_record(face_store(face), record) : 0;
 	struct draft draft = { .type = type };
 	struct json *body;
@@ -88,7 +93,7 @@ int64_t sheet_begin(struct face *face, const struct record_type *type, int64_t r
 		if (!draft.body)
 			draft.body = xstrdup("{}");
 		draft.base = body ? xstrdup(draft.body) : NULL;
-		draft.context = record ? xasprintf("{\"record\":%lld}", (long long)record) : xstrdup("{}");
+		draft.context = xasprintf("{\"%s\":%lld}", record ? "record" : "account", (long long)(record ? record : for_what->account));
 		if (draft_save(face_store(face), &draft, &e) == 0)
 			local = draft.local;
 		else
@@ -97,6 +102,16 @@ int64_t sheet_begin(struct face *face, const struct record_type *type, int64_t r
 	json_free(body);
 	draft_release(&draft);
 	return local;
+}
+
+int64_t sheet_begin(struct face *face, const struct record_type *type, int64_t record, const struct json *fields)
+{
+	return begin(face, &(struct purpose){ .type = type, .record = record }, fields);
+}
+
+int64_t sheet_begin_in(struct face *face, const struct record_type *type, int64_t account, const struct json *fields)
+{
+	return begin(face, &(struct purpose){ .type = type, .account = account }, fields);
 }
 
 /* --- what is needed --- */
