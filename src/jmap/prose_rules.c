@@ -57,6 +57,13 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 	[TYPE_Material] =
 		"Added by every member of an active project, changed by whoever added it or may change what others made. `folder` is names with\n"
 		"`/` between them, eight at most, never `..`. `digest` is the portal's own, SHA-256 in base64.",
+		"country, or of yours, where a Case waits. Ten a day.",
+	[TYPE_Case] =
+		"Officers of the desk change it. `held` is theirs for 15 minutes from each word on, and while it is another one's they have\n"
+		"`held`. `state` is decided once, from `waiting` or, but for the same, from `askedBack`; then `notInState`. `askedBack` and\n"
+		"`refused` need a `reason`, `joinedUp` needs `joinWith`. A report is `accepted` (what it is about is hidden, who wrote it\n"
+		"warned), `done` (warned) or `refused`. Whom it concerns has a Notification and a letter. `laterAt` becomes the time of its\n"
+		"change. What is known of a case is its Dossier, of the same id, for `Dossier/get`.",
 };
 
 const char *prose_rules(const struct record_type *type)

@@ -1,4 +1,7 @@
-/* What the portal's letters say. No text of a person's own is in any: the portal carries nobody's words to strangers. */
+/*
+ * What the portal's letters say. No text of a person's own is in any, but that of an officer with a decision: the portal carries nobody's
+ * words to strangers.
+ */
 #include "letter.h"
 
 #include <stdlib.h>
@@ -11,6 +14,7 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/schema/reasons.h"
 #include "user.h"
 
 /* TRANSLATORS: %1$s is the name that the reader signs in with, %2$s the portal, %3$s a code of eight letters and digits. */
@@ -61,10 +65,43 @@ static const struct {
 	},
 };
 
+/*
+ * TRANSLATORS: letters of a support organisation. %1$s is the name of the person or the title of the project, %2$s the portal. After
+ * this come the reason and what the officer has written, each a paragraph of its own.
+ */
+static const struct {
+	const char *kind, *state, *subject, *text; /* NULL: of any kind or state that stands in no row above */
+} decided[] = {
+	{"project", "accepted", N_("Your project is approved"),
+	 N_("The support organisation has approved \"%1$s\" at %2$s.\n")},
+	{"project", "askedBack", N_("A question about your project"),
+	 N_("Before the support organisation approves \"%1$s\" at %2$s, it asks you to change something.\n")},
+	{"project", NULL, N_("Your project is not approved"), N_("The support organisation does not approve \"%1$s\" at %2$s.\n")},
+	{"warning", "accepted", N_("Something of yours was taken away"),
+	 N_("The support organisation has taken away something that you wrote at %2$s, because others have reported it. Please keep to the rules "
+	    "of the community.\n")},
+	{"warning", NULL, N_("A word of the support organisation"),
+	 N_("Others have reported something that you wrote at %2$s. It stays, but please keep to the rules of the community.\n")},
+	{"report", "refused", N_("Your report"),
+	 N_("The support organisation has looked at what you have reported at %2$s. It stays as it is.\n")},
+	{"report", NULL, N_("Your report"), N_("The support organisation has dealt with what you have reported at %2$s. Thank you.\n")},
+	{NULL, "accepted", N_("Welcome"),
+	 N_("The support organisation has accepted the registration of %1$s at %2$s.\n"
+	    "\n"
+	    "From now on others find you, and you can ask them for contact.\n")},
+	{NULL, "joinedUp", N_("Welcome back"),
+	 N_("You have been here before: the support organisation has joined up the registration of %1$s at %2$s with what was there. Your "
+	    "projects are kept.\n")},
+	{NULL, "askedBack", N_("A question about your registration"),
+	 N_("Before the support organisation accepts the registration of %1$s at %2$s, it asks you something. Sign in to answer.\n")},
+	{NULL, NULL, N_("Your registration"), N_("The support organisation has not accepted the registration of %1$s at %2$s.\n")},
+};
+
 void letter_release(struct letter *l)
 {
 	free(l->who);
 	free(l->address);
+	free(l->what);
 	*l = (struct letter){0};
 }
 
@@ -105,6 +142,7 @@ static const char *address_of(struct store *s, const struct letter *l, const str
 	const char *email = json_get_text(r->profile, "email"), *pending = user_pending_email(r->profile, r->now, NULL);
 	switch (l->kind) {
 	case LETTER_RESET:
+	case LETTER_DECISION:
 		return email;
 	case LETTER_OLD:
 		return pending && !code_is_confirmed(s, r->user.person, CODE_OLD) ? email : NULL;
@@ -122,7 +160,7 @@ static int64_t until(const struct letter *l, const struct reader *r, enum code_p
 	*purpose = l->kind == LETTER_RESET ? CODE_RESET : l->kind == LETTER_OLD ? CODE_OLD : CODE_NEW;
 	if (l->kind == LETTER_RESET)
 		return r->now + CODE_MAIL_SECONDS;
-	if (l->kind != LETTER_CHANGED)
+	if (l->kind == LETTER_OLD || l->kind == LETTER_NEW)
 		user_pending_email(r->profile, r->now, &end);
 	return end;
 }
@@ -167,6 +205,39 @@ static void word(const struct portal *p, const struct letter *l, const struct re
 	catalogue_close(c);
 }
 
+/* --- decisions --- */
+
+static bool fits(const char *row, const char *is)
+{
+	return !row || text_equal(row, is);
+}
+
+static void add_paragraph(struct str *text, const char *paragraph)
+{
+	if (paragraph && *paragraph)
+		str_addf(text, "\n%s\n", paragraph);
+}
+
+static void word_decision(const struct portal *p, const struct letter *l, const struct reader *r, struct letter_text *t)
+{
+	struct catalogue *c = catalogue_open(json_get_text(r->profile, "interfaceLanguage"));
+	struct json *what = json_parse_own(l->what ? l->what : "{}");
+	const char *kind = json_get_text(what, "kind"), *state = json_get_text(what, "state"), *title = json_get_text(what, "title");
+	const char *sentence = reason_sentence(json_get_text(what, "reason"));
+	const char *arguments[] = {title ? title : "", portal_name(p)};
+	struct str text = {0};
+	size_t i = 0;
+	while (i + 1 < ARRAY_SIZE(decided) && !(fits(decided[i].kind, kind) && fits(decided[i].state, state)))
+		i++;
+	str_add_worded(&text, catalogue_text(c, decided[i].text), arguments, ARRAY_SIZE(arguments));
+	add_paragraph(&text, sentence ? catalogue_text(c, sentence) : NULL);
+	add_paragraph(&text, json_get_text(what, "text"));
+	t->subject = xstrdup(catalogue_text(c, decided[i].subject));
+	t->text = str_detach(&text);
+	json_free(what);
+	catalogue_close(c);
+}
+
 int letter_write(struct worker *w, const struct letter *l, struct letter_text *t, struct err *e)
 {
 	struct reader r;
@@ -177,7 +248,9 @@ int letter_write(struct worker *w, const struct letter *l, struct letter_text *t
 		t->to = xstrdup(address_of(&w->reader, l, &r));
 	if (t->to && *t->to) {
 		result = keep_code(w, l, &r, code, e) < 0 ? -1 : 1;
-		if (result == 1)
+		if (result == 1 && l->kind == LETTER_DECISION)
+			word_decision(w->portal, l, &r, t);
+		else if (result == 1)
 			word(w->portal, l, &r, code, t);
 		wipe(code, sizeof code);
 	}

@@ -11,6 +11,7 @@ enum letter_kind {
 	LETTER_OLD,     /* the code for a new address, to the old one */
 	LETTER_NEW,     /* and to the new one */
 	LETTER_CHANGED, /* to address, which is no longer the person's */
+	LETTER_DECISION, /* who: a person; what: {"kind", "title", "state", "reason", "text"} of a case (case.h) */
 	LETTER_KIND_COUNT
 };
 
@@ -19,6 +20,7 @@ struct letter {
 	enum letter_kind kind;
 	char *who;     /* a person's card, or as above */
 	char *address; /* NULL: where the person's profile says */
+	char *what;    /* what it is about, as JSON; NULL: its kind says all */
 	int64_t created_at;
 	int tries;
 };

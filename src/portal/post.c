@@ -39,18 +39,22 @@ static int count_waiting(struct store *s, int64_t *count, struct err *e)
 	return 0;
 }
 
-static int add(struct store *s, enum letter_kind kind, const char *who, const char *address, struct err *e)
+/* One to be added; borrowed. */
+struct posting { enum letter_kind kind; const char *who, *address, *what; };
+
+static int add(struct store *s, const struct posting *l, struct err *e)
 {
-	struct db_stmt *row = db_prepare(s->db, "INSERT INTO letter(kind, who, address, created_at, due_at, tries)"
-	                                        " VALUES (?1, ?2, ?3, ?4, ?4, 0)");
-	db_bind_int(row, 1, kind);
-	db_bind_text(row, 2, who);
-	db_bind_text(row, 3, address);
+	struct db_stmt *row = db_prepare(s->db, "INSERT INTO letter(kind, who, address, created_at, due_at, tries, what)"
+	                                        " VALUES (?1, ?2, ?3, ?4, ?4, 0, ?5)");
+	db_bind_int(row, 1, l->kind);
+	db_bind_text(row, 2, l->who);
+	db_bind_text(row, 3, l->address);
 	db_bind_int(row, 4, clock_now());
+	db_bind_text(row, 5, l->what);
 	return db_run(row, e);
 }
 
-int post_add(struct portal *p, enum letter_kind kind, const char *who, const char *address, struct err *e)
+static int add_bounded(struct portal *p, const struct posting *l, struct err *e)
 {
 	int64_t count;
 	if (count_waiting(&p->writer, &count, e) < 0)
@@ -58,13 +62,23 @@ int post_add(struct portal *p, enum letter_kind kind, const char *who, const cha
 	if (count >= LETTERS_MOST)
 		return err_set(e, ERR_BUSY, "60", NULL);
 	p->letters_written = true;
-	return add(&p->writer, kind, who, address, e);
+	return add(&p->writer, l, e);
+}
+
+int post_add(struct portal *p, enum letter_kind kind, const char *who, const char *address, struct err *e)
+{
+	return add_bounded(p, &(struct posting){.kind = kind, .who = who, .address = address}, e);
+}
+
+int post_add_about(struct portal *p, enum letter_kind kind, const char *who, const char *what, struct err *e)
+{
+	return add_bounded(p, &(struct posting){.kind = kind, .who = who, .what = what}, e);
 }
 
 /* The letter that is due first: 1, 0 if none waits, -1 with e. */
 static int next_letter(struct store *s, struct letter *l, int64_t *due, struct err *e)
 {
-	struct db_stmt *row = db_prepare(s->db, "SELECT id, kind, who, address, created_at, tries, due_at FROM letter"
+	struct db_stmt *row = db_prepare(s->db, "SELECT id, kind, who, address, created_at, tries, due_at, what FROM letter"
 	                                        " ORDER BY due_at, id LIMIT 1");
 	int step = db_step(row, e);
 	if (step != 1)
@@ -76,6 +90,7 @@ static int next_letter(struct store *s, struct letter *l, int64_t *due, struct e
 		.address = xstrdup(db_text(row, 3)),
 		.created_at = db_int(row, 4),
 		.tries = (int)db_int(row, 5),
+		.what = xstrdup(db_text(row, 7)),
 	};
 	*due = db_int(row, 6);
 	db_reset(row);
@@ -105,7 +120,7 @@ static int resolve(struct store *s, const struct letter *l, struct err *e)
 	char persons[USERS_BY_TEXT][RECORD_ID_LENGTH + 1];
 	int count = users_by_text(s, l->who, persons, e), result = count < 0 ? -1 : 0;
 	for (int i = 0; i < count && result == 0; i++)
-		result = add(s, LETTER_RESET, persons[i], NULL, e);
+		result = add(s, &(struct posting){.kind = LETTER_RESET, .who = persons[i]}, e);
 	return result < 0 ? -1 : forget(s, l, e);
 }
 

@@ -21,6 +21,9 @@ void post_stop(struct post *post);
 /* Adds a letter (who and address as in struct letter), in a transaction of the writer; it goes once that is over. 0 or -1. */
 int post_add(struct portal *p, enum letter_kind kind, const char *who, const char *address, struct err *e);
 
+/* The same for one that says more than its kind: what is JSON, as in struct letter. It goes to the address of the person's profile. */
+int post_add_about(struct portal *p, enum letter_kind kind, const char *who, const char *what, struct err *e);
+
 /* Something was added. From any thread; NULL is harmless. */
 void post_wake(struct post *post);
 

@@ -24,6 +24,7 @@ static const struct rules *const by_type[RECORD_TYPE_COUNT] = {
 	[TYPE_Activity] = &rules_activity,
 	[TYPE_StepDone] = &rules_step_done,
 	[TYPE_Material] = &rules_material,
+	[TYPE_Case] = &rules_case,
 };
 
 const struct rules *rules_of(const struct record_type *type)

@@ -73,6 +73,7 @@ extern const struct rules rules_page;
 extern const struct rules rules_activity;
 extern const struct rules rules_step_done;
 extern const struct rules rules_material;
+extern const struct rules rules_case;
 
 /*
  * Asks the viewer's saved searches anew that were asked a day ago or longer, and writes what they find now: so that what is new for

@@ -23,6 +23,7 @@ static const struct db_migration rows[] = {
 	 " created_at BIGINT NOT NULL, due_at BIGINT NOT NULL, tries INTEGER NOT NULL);"
 	 "CREATE INDEX letter_due ON letter(due_at);"},
 	{3, "CREATE TABLE seats(event BIGINT PRIMARY KEY, taken BIGINT NOT NULL)"},
+	{4, "ALTER TABLE letter ADD COLUMN what TEXT"},
 };
 
 static const struct db_migrations migrations = {.name = "sign-in", .rows = rows, .count = ARRAY_SIZE(rows)};

@@ -192,8 +192,7 @@ static int make_officer(struct store *s, const char *name, const char *hash, str
 	(void)hash;
 	if (find(s, name, &u, e) < 0)
 		return -1;
-	int64_t desk = desk_of(s, country, e);
-	int result = desk < 0 ? -1 : member_set(s, desk, u.person, ROLE_OFFICER, e);
+	int result = desk_add_officer(s, country, u.person, e);
 	user_release(&u);
 	return result;
 }

@@ -22,6 +22,7 @@ const struct vocabulary *const vocabularies[] = {
 	&vocabulary_validation_steps, &vocabulary_page_states, &vocabulary_readers, &vocabulary_writers, &vocabulary_activity_phases,
 	&vocabulary_activity_states, &vocabulary_post_places, &vocabulary_pupil_states, &vocabulary_pupil_mail_states,
 	&vocabulary_pupil_mail_ways, &vocabulary_case_kinds, &vocabulary_case_states, &vocabulary_case_reasons,
+	&vocabulary_case_facts, &vocabulary_case_findings, &vocabulary_case_steps,
 	&vocabulary_notice_purposes,
 	NULL,
 };

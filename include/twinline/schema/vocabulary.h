@@ -83,6 +83,9 @@ extern const struct vocabulary vocabulary_pupil_mail_ways;  /* what a project do
 extern const struct vocabulary vocabulary_case_kinds;
 extern const struct vocabulary vocabulary_case_states;
 extern const struct vocabulary vocabulary_case_reasons;
+extern const struct vocabulary vocabulary_case_facts;          /* what is said in a dossier */
+extern const struct vocabulary vocabulary_case_findings;       /* what was found of it */
+extern const struct vocabulary vocabulary_case_steps;          /* what has happened so far */
 extern const struct vocabulary vocabulary_notice_purposes;  /* what a partner is looked for */
 
 /* All of them, NULL-terminated, for tests, the API page and the translators. */

@@ -1,30 +1,34 @@
 /* Reports: what should not be, told to the support organisation of the country; the reporter keeps a copy. */
 #include "rule.h"
 
+#include "../case.h"
 #include "../desk.h"
+#include "twinline/base/str.h"
 
 enum { A_DAY_MOST = 10 };
 
-/* What it is about has to be there for the reporter to see, and one of the two has to be named. */
-static int check_about(const struct write *w, const struct json *body, struct refusal *why)
+/* What is not whose record alone, and so can be hidden from the others: not a card, nor the copy of a letter. */
+static const enum record_type_index hidden[] = {
+	TYPE_Event, TYPE_Page, TYPE_Activity, TYPE_Material, TYPE_Post, TYPE_PartnerNotice,
+};
+
+/* What it is about has to be there for the reporter to see, and one of the two has to be named; r is it, if it is a record. */
+static int check_about(const struct write *w, const struct json *body, struct record *r, struct refusal *why)
 {
 	const char *type = json_get_text(body, "aboutType"), *id = json_get_text(body, "aboutId");
 	const struct record_type *about = type ? record_type_find(type) : NULL;
-	struct record r = {0};
 	if (!type && !id)
 		return json_get(body, "person") ? 0 : refuse_field(why, w->type, "person", ERR_FIELD_REQUIRED, NULL);
-	bool there = about && id && references_find(w, about, id, &r);
-	record_free(&r);
-	return there ? 0 : refuse_field(why, w->type, "aboutId", ERR_FIELD_REFERENCE, id);
+	if (about && id && references_find(w, about, id, r))
+		return 0;
+	return refuse_field(why, w->type, "aboutId", ERR_FIELD_REFERENCE, id);
 }
 
-/* The desk of the country of whom it is about, else of the reporter. */
-static int64_t desk_for(const struct write *w, const struct json *body, struct refusal *why)
+/* The country of whom it is about, else of the reporter: whose desk it is for. */
+static const char *country_of(const struct json *body)
 {
 	const char *country = json_get_text(json_get(body, "person"), "country");
-	if (!country)
-		country = json_get_text(json_get(body, "reporter"), "country");
-	return desk_of(w->s, country, &why->cause);
+	return country ? country : json_get_text(json_get(body, "reporter"), "country");
 }
 
 static int write_at(const struct write *w, int64_t account, const struct json *body, struct record *r, struct refusal *why)
@@ -33,24 +37,183 @@ static int write_at(const struct write *w, int64_t account, const struct json *b
 	return rule_write(w, r, json_copy(body), true, why);
 }
 
+/* --- the case of it --- */
+
+static void add_reported(struct json *dossier, const struct record *about)
+{
+	struct json *tree = about->body ? json_parse_own(about->body) : NULL;
+	const char *title = record_title(tree), *text = json_get_text(tree, "text");
+	if (!title)
+		title = json_get_text(tree, "subject");
+	if (title)
+		dossier_fact(dossier, "reported", title);
+	if (text)
+		dossier_fact(dossier, "reported", text);
+	json_free(tree);
+}
+
+static struct json *dossier_of(const struct write *w, const struct json *body, const struct record *about)
+{
+	struct json *dossier = dossier_new();
+	const struct json *person = json_get(body, "person"), *reporter = json_get(body, "reporter");
+	dossier_fact(dossier, "reason", json_get_text(body, "reason"));
+	add_reported(dossier, about);
+	if (person)
+		dossier_fact(dossier, "author", json_get_text(person, "name"));
+	dossier_fact(dossier, "reporter", json_get_text(reporter, "name"));
+	dossier_step(dossier, "reported", w->now, json_get_text(reporter, "name"));
+	if (json_get_text(body, "text"))
+		json_set_string(dossier, "text", json_get_text(body, "text"));
+	return dossier;
+}
+
+static int open_case(const struct write *w, const struct json *body, const struct record *copy, struct json *dossier_taken,
+                     struct refusal *why)
+{
+	const struct json *reporter = json_get(body, "reporter"), *person = json_get(body, "person");
+	struct json *profile = user_profile(w->s, &w->viewer->user);
+	const struct case_new c = {
+		.kind = "report",
+		.country = country_of(body),
+		.title = json_get_text(person ? person : reporter, "name"),
+		.person = json_get_text(reporter, "id"),
+		.name = json_get_text(reporter, "name"),
+		.language = json_get_text(profile, "interfaceLanguage"),
+		.about = TYPE_Report,
+		.id = copy->id,
+		.dossier = dossier_taken,
+	};
+	int result = case_open(w->s, &c, &why->cause);
+	json_free(profile);
+	return result;
+}
+
+/* The desk's copy says where what was reported is; with it comes the case. */
+static int write_desk(const struct write *w, const struct json *body, const struct record *about, struct refusal *why)
+{
+	struct record copy = {0};
+	struct account place = {0};
+	struct json *own = json_copy(body);
+	int64_t desk = desk_of(w->s, country_of(body), &why->cause);
+	if (about->account && account_by_local(w->s, about->account, &place))
+		json_set_string(own, "aboutAccount", place.id);
+	int result = desk < 0 ? -1 : write_at(w, desk, own, &copy, why);
+	if (result == 0)
+		result = open_case(w, body, &copy, dossier_of(w, body, about), why);
+	account_release(&place);
+	json_free(own);
+	record_free(&copy);
+	return result;
+}
+
 static int create(const struct write *w, struct json *body, struct record *r, struct refusal *why)
 {
 	if (w->account->account.kind != ACCOUNT_PERSONAL)
 		return rule_refuse(why, ERR_FORBIDDEN, NULL);
 	/* Desks are few people. */
 	const struct measure day = {.type = TYPE_Report, .most = A_DAY_MOST};
-	if (check_about(w, body, why) < 0 || rule_check_day(w, &day, why) < 0)
-		return -1;
-	struct json *me = rule_card(w, w->viewer->user.person);
-	json_set(body, "reporter", rule_party(w->viewer->user.person, me));
-	json_free(me);
-	json_set_string(body, "state", "waiting");
+	struct record about = {0};
+	int result = check_about(w, body, &about, why);
+	if (result == 0)
+		result = rule_check_day(w, &day, why);
+	if (result == 0) {
+		struct json *me = rule_card(w, w->viewer->user.person);
+		json_set(body, "reporter", rule_party(w->viewer->user.person, me));
+		json_free(me);
+		json_set_string(body, "state", "waiting");
+		rule_set_now(w, body, "since");
+		result = write_at(w, w->viewer->user.account, body, r, why);
+	}
+	if (result == 0)
+		result = write_desk(w, body, &about, why);
+	record_free(&about);
+	return result;
+}
+
+/* --- what comes of it --- */
+
+static bool can_hide(const struct record_type *type)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(hidden); i++)
+		if (type->index == (int)hidden[i])
+			return true;
+	return false;
+}
+
+/* Nobody who is not its author sees it any more; in an account that is nobody's own that is nobody. */
+static int hide(const struct write *w, const struct json *report, struct refusal *why)
+{
+	const char *type = json_get_text(report, "aboutType"), *id = json_get_text(report, "aboutId");
+	const char *account = json_get_text(report, "aboutAccount");
+	const struct record_type *about = type ? record_type_find(type) : NULL;
+	struct account a;
+	struct record r = {0};
+	if (!about || !can_hide(about) || !account || !account_by_id(w->s, account, &a))
+		return 0;
+	int result = 0;
+	if (record_by_id(w->s, a.local, about, id, &r)) {
+		r.audience = AUDIENCE_AUTHOR;
+		result = record_write(w->s, &r, false, &why->cause);
+	}
+	record_free(&r);
+	account_release(&a);
+	return result;
+}
+
+/* One copy says that it is dealt with: the desk's by its id, the reporter's by what it is about and when. */
+static int mark_done(const struct write *w, struct record *r, struct refusal *why)
+{
+	struct json *body = json_parse_own(r->body);
+	json_set_string(body, "state", "done");
 	rule_set_now(w, body, "since");
-	struct record copy = {0};
-	int64_t desk = desk_for(w, body, why);
-	int result = desk < 0 ? -1 : write_at(w, desk, body, &copy, why);
+	return rule_write(w, r, body, true, why);
+}
+
+static bool find_own(const struct write *w, const struct json *report, struct record *r)
+{
+	int64_t account = rule_account(w, json_get_text(json_get(report, "reporter"), "id"));
+	int64_t locals[A_DAY_MOST * 10];
+	struct record_filter waits = {.field = "state", .equals = "waiting"};
+	struct record_query q = {
+		.account = account, .type = &record_types[TYPE_Report], .filters = &waits, .filter_count = 1, .limit = A_DAY_MOST * 10,
+	};
+	int count = account ? record_list(w->s, &q, locals, NULL, NULL, NULL) : 0;
+	for (int i = 0; i < count; i++) {
+		if (!record_by_local(w->s, locals[i], r))
+			continue;
+		struct json *body = json_parse_own(r->body);
+		bool same = text_equal(json_get_text(body, "since"), json_get_text(report, "since")) &&
+		            text_equal(json_get_text(body, "aboutId"), json_get_text(report, "aboutId")) &&
+		            text_equal(json_get_text(json_get(body, "person"), "id"), json_get_text(json_get(report, "person"), "id"));
+		json_free(body);
+		if (same)
+			return true;
+		record_free(r);
+	}
+	return false;
+}
+
+int report_decide(const struct write *w, const struct decision *d, struct refusal *why)
+{
+	struct record copy = {0}, own = {0};
+	if (text_equal(d->state, "askedBack") || text_equal(d->state, "joinedUp"))
+		return rule_refuse_state(why, json_get_text(d->body, "title"), json_get_text(d->body, "state"));
+	if (!record_by_id(w->s, w->account->account.local, &record_types[TYPE_Report], d->id, &copy))
+		return rule_refuse(why, ERR_NOT_FOUND, NULL);
+	struct json *report = json_parse_own(copy.body);
+	const char *author = json_get_text(json_get(report, "person"), "id");
+	int result = text_equal(d->state, "accepted") ? hide(w, report, why) : 0;
+	if (result == 0 && author && !text_equal(d->state, "refused"))
+		result = case_warn(w, d, author, why);
+	bool found = find_own(w, report, &own);
+	if (result == 0)
+		result = mark_done(w, &copy, why);
+	if (result == 0 && found)
+		result = mark_done(w, &own, why);
+	json_free(report);
 	record_free(&copy);
-	return result == 0 ? write_at(w, w->viewer->user.account, body, r, why) : -1;
+	record_free(&own);
+	return result;
 }
 
 const struct rules rules_report = {.create = create};

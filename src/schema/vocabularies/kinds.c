@@ -23,9 +23,12 @@ static const struct vocabulary_row notification_kinds_rows[] = {
 	{ .code = "registrationWaiting", .label = N_("registration under review") },
 	{ .code = "registrationAccepted", .label = N_("registration accepted") },
 	{ .code = "registrationRefused", .label = N_("registration refused") },
+	{ .code = "registrationAskedBack", .label = N_("question about the registration") },
 	{ .code = "projectInvitation", .label = N_("project invitation") },
 	{ .code = "partnerAccepted", .label = N_("partner accepted") },
 	{ .code = "projectApproved", .label = N_("project approved") },
+	{ .code = "projectAskedBack", .label = N_("question about the project") },
+	{ .code = "projectRefused", .label = N_("project refused") },
 	{ .code = "projectJoined", .label = N_("added to a project") },
 	{ .code = "groupInvitation", .label = N_("group invitation") },
 	{ .code = "eventInvitation", .label = N_("event invitation") },
@@ -39,6 +42,8 @@ static const struct vocabulary_row notification_kinds_rows[] = {
 	{ .code = "mention", .label = N_("mentioned") },
 	{ .code = "labelApplication", .label = N_("quality label application") },
 	{ .code = "labelResult", .label = N_("quality label result") },
+	{ .code = "reportDone", .label = N_("report dealt with") },
+	{ .code = "warned", .label = N_("warning by the support organisation") },
 	{ .code = "schoolLabel", .label = N_("school label within reach") },
 };
 const struct vocabulary vocabulary_notification_kinds = {

@@ -1,0 +1,166 @@
+/* Cases in the store: opened, brought back, settled. */
+#include "case.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "desk.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+
+static void set_time(struct json *body, const char *name)
+{
+	char now[CLOCK_TEXT_SIZE];
+	clock_format(clock_now(), now);
+	json_set_string(body, name, now);
+}
+
+static bool find(struct store *s, int64_t desk, const char *kind, const char *id, struct record *r)
+{
+	const struct record_filter filters[] = {{.field = "kind", .equals = kind}, {.field = "aboutId", .equals = id}};
+	struct record_query q = {
+		.account = desk, .type = &record_types[TYPE_Case], .filters = filters, .filter_count = ARRAY_SIZE(filters), .limit = 1,
+	};
+	int64_t local = 0;
+	*r = (struct record){0};
+	return record_list(s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(s, local, r);
+}
+
+/* Frees body. */
+static int write_body(struct store *s, struct record *r, struct json *body, struct err *e)
+{
+	free(r->body);
+	r->body = json_print(body);
+	json_free(body);
+	return record_write(s, r, true, e);
+}
+
+/* --- opening --- */
+
+static void set_text(struct json *body, const char *name, const char *text)
+{
+	if (text)
+		json_set_string(body, name, text);
+	else
+		json_remove(body, name);
+}
+
+static void set_person(struct json *body, const struct case_new *c)
+{
+	json_remove(body, "who");
+	if (!c->person)
+		return;
+	struct json *who = json_set(body, "who", json_new_object());
+	json_set_string(who, "id", c->person);
+	json_set_string(who, "name", c->name);
+	set_text(who, "country", c->country);
+}
+
+/* Of what was decided before, the case itself says no more; who decided stays in the journal of the one who did. */
+static void wait_from_now(struct json *body)
+{
+	static const char *const gone[] = {
+		"reason", "text", "joinWith", "held", "holder", "heldUntil", "laterAt", "decidedBy", "decidedAt", "remindedAt",
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(gone); i++)
+		json_remove(body, gone[i]);
+	json_set_string(body, "state", "waiting");
+	set_time(body, "since");
+}
+
+static struct json *body_of(const struct record *r, const struct case_new *c)
+{
+	struct json *body = r->body ? json_parse_own(r->body) : json_new_object();
+	json_set_string(body, "kind", c->kind);
+	json_set_string(body, "title", c->title ? c->title : "");
+	set_person(body, c);
+	json_remove(body, "school");
+	if (c->school)
+		json_set(body, "school", json_copy(c->school));
+	set_text(body, "country", c->country);
+	set_text(body, "language", c->language);
+	json_set_string(body, "aboutType", record_types[c->about].name);
+	json_set_string(body, "aboutId", c->id);
+	if (!text_equal(json_get_text(body, "state"), "waiting"))
+		wait_from_now(body);
+	return body;
+}
+
+static int write_dossier(struct store *s, const struct record *of, struct json *body, struct err *e)
+{
+	struct record r = {0};
+	const struct record_type *type = &record_types[TYPE_Dossier];
+	if (!record_by_id(s, of->account, type, of->id, &r)) {
+		r = (struct record){.account = of->account, .type = type, .audience = type->audience};
+		r.id = xstrdup(of->id);
+	}
+	json_set_string(body, "caseId", of->id);
+	int result = write_body(s, &r, body, e);
+	record_free(&r);
+	return result;
+}
+
+int case_open(struct store *s, const struct case_new *c, struct err *e)
+{
+	struct record r = {0};
+	struct json *dossier = c->dossier ? c->dossier : dossier_new();
+	int64_t desk = desk_of(s, c->country, e);
+	int result = desk < 0 ? -1 : 0;
+	if (result == 0 && !find(s, desk, c->kind, c->id, &r))
+		r = (struct record){.account = desk, .type = &record_types[TYPE_Case], .audience = record_types[TYPE_Case].audience};
+	if (result == 0)
+		result = write_body(s, &r, body_of(&r, c), e);
+	if (result == 0)
+		result = write_dossier(s, &r, dossier, e);
+	else
+		json_free(dossier);
+	record_free(&r);
+	return result;
+}
+
+/* --- what happens to one that waits --- */
+
+/* 1 with r and its body; 0 where none waits; -1 with e. */
+static int find_waiting(struct store *s, const struct case_key *k, struct record *r, struct json **body, struct err *e)
+{
+	int64_t desk = desk_of(s, k->country, e);
+	if (desk < 0)
+		return -1;
+	if (!find(s, desk, k->kind, k->id, r))
+		return 0;
+	*body = json_parse_own(r->body);
+	const char *state = json_get_text(*body, "state");
+	if (text_equal(state, "waiting") || text_equal(state, "askedBack"))
+		return 1;
+	json_free(*body);
+	record_free(r);
+	return 0;
+}
+
+int case_close(struct store *s, const struct case_key *k, const char *state, struct err *e)
+{
+	struct record r = {0};
+	struct json *body = NULL;
+	int found = find_waiting(s, k, &r, &body, e);
+	if (found != 1)
+		return found;
+	json_set_string(body, "state", state);
+	set_time(body, "decidedAt");
+	int result = write_body(s, &r, body, e);
+	record_free(&r);
+	return result;
+}
+
+int case_remind(struct store *s, const struct case_key *k, struct err *e)
+{
+	struct record r = {0};
+	struct json *body = NULL;
+	int found = find_waiting(s, k, &r, &body, e);
+	if (found != 1)
+		return found;
+	set_time(body, "remindedAt");
+	int result = write_body(s, &r, body, e);
+	record_free(&r);
+	return result;
+}

@@ -1,0 +1,88 @@
+/* What those are told whom a decision concerns: a notification at once, and a letter, which is worded when it goes. */
+#include <stdlib.h>
+
+#include "rule.h"
+
+#include "../case.h"
+#include "../post.h"
+#include "twinline/base/str.h"
+
+/* What those are told whom a decision concerns; of other kinds and states, nothing but the letter. */
+static const struct { const char *kind, *state, *notification; } notifications[] = {
+	{"registration", "accepted", "registrationAccepted"}, {"registration", "askedBack", "registrationAskedBack"},
+	{"registration", "refused", "registrationRefused"}, {"registration", "joinedUp", "registrationAccepted"},
+	{"schoolChange", "accepted", "registrationAccepted"}, {"schoolChange", "askedBack", "registrationAskedBack"},
+	{"schoolChange", "refused", "registrationRefused"},
+	{"project", "accepted", "projectApproved"}, {"project", "askedBack", "projectAskedBack"},
+	{"project", "refused", "projectRefused"},
+	{"report", "accepted", "reportDone"}, {"report", "refused", "reportDone"}, {"report", "done", "reportDone"},
+};
+
+static const char *notification_of(const struct decision *d)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(notifications); i++)
+		if (text_equal(notifications[i].kind, json_get_text(d->body, "kind")) && text_equal(notifications[i].state, d->state))
+			return notifications[i].notification;
+	return NULL;
+}
+
+/* Who is told what; letter: the kind of it, by which it is worded. */
+struct telling { const char *person, *notification, *letter; };
+
+/* By nobody: an office has decided, not a person. */
+static int notify(const struct write *w, const struct decision *d, const struct telling *t, struct refusal *why)
+{
+	int64_t account = rule_account(w, t->person);
+	if (!account || !t->notification)
+		return 0;
+	struct record r = {.account = account, .type = &record_types[TYPE_Notification]};
+	struct json *body = json_new_object();
+	json_set_string(body, "kind", t->notification);
+	json_set_string(body, "aboutType", json_get_text(d->body, "aboutType"));
+	json_set_string(body, "aboutId", d->id);
+	if (json_get_text(d->body, "title"))
+		json_set_string(body, "title", json_get_text(d->body, "title"));
+	rule_set_now(w, body, "createdAt");
+	int result = rule_write(w, &r, body, true, why);
+	record_free(&r);
+	return result;
+}
+
+/* What the letter is written from when it goes. */
+static char *what_of(const struct decision *d, const struct telling *t)
+{
+	const char *title = json_get_text(d->body, "title");
+	struct json *what = json_new_object();
+	json_set_string(what, "kind", t->letter);
+	json_set_string(what, "title", title ? title : "");
+	json_set_string(what, "state", d->state);
+	if (d->reason)
+		json_set_string(what, "reason", d->reason);
+	if (d->text)
+		json_set_string(what, "text", d->text);
+	char *text = json_print(what);
+	json_free(what);
+	return text;
+}
+
+static int tell(const struct write *w, const struct decision *d, const struct telling *t, struct refusal *why)
+{
+	if (notify(w, d, t, why) < 0)
+		return -1;
+	char *what = what_of(d, t);
+	int result = post_add_about(w->portal, LETTER_DECISION, t->person, what, &why->cause);
+	free(what);
+	return result;
+}
+
+int case_tell(const struct write *w, const struct decision *d, const char *person, struct refusal *why)
+{
+	const struct telling t = {.person = person, .notification = notification_of(d), .letter = json_get_text(d->body, "kind")};
+	return tell(w, d, &t, why);
+}
+
+int case_warn(const struct write *w, const struct decision *d, const char *person, struct refusal *why)
+{
+	const struct telling t = {.person = person, .notification = "warned", .letter = "warning"};
+	return tell(w, d, &t, why);
+}
