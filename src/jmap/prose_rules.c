@@ -42,7 +42,7 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 		"later when its owner syncs; `fresh` counts what has come since `lookedAt` was last changed.",
 	[TYPE_Report] =
 		"Names a `person`, or a record that you may see by `aboutType` and `aboutId`. A copy goes to the desk of that person's\n"
-		"country, or of yours. Ten a day.",
+		"country, or of yours, where a Case waits. Ten a day.",
 	[TYPE_Page] =
 		"In an active project, by its founders, teachers, experts and pupil administrators. `readers` of `staff` hides it from all but\n"
 		"teachers, a `state` of `draft` from all who may make no pages. Whoever made it, and whoever may change what others made,\n"
@@ -57,7 +57,6 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 	[TYPE_Material] =
 		"Added by every member of an active project, changed by whoever added it or may change what others made. `folder` is names with\n"
 		"`/` between them, eight at most, never `..`. `digest` is the portal's own, SHA-256 in base64.",
-		"country, or of yours, where a Case waits. Ten a day.",
 	[TYPE_Case] =
 		"Officers of the desk change it. `held` is theirs for 15 minutes from each word on, and while it is another one's they have\n"
 		"`held`. `state` is decided once, from `waiting` or, but for the same, from `askedBack`; then `notInState`. `askedBack` and\n"
