@@ -9,7 +9,9 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 		"`proposal` and goes to founders only; `was` has what the project says there, and a founder's yes is a `conflict` once it says\n"
 		"something else. `answer` is given once, by the reader of a kind that waits, as `accepted` or `declined`; all copies then say\n"
 		"it (`answered` for a second one), and it takes effect: on the Contact, the Member or the Project. `withdrawn` says that\n"
-		"whoever asked has taken it back.",
+		"whoever asked has taken it back. `phrases` are sentences of `phrases.c`, as `{\"pupils\": [9, 11]}`. A `notice` to whose author\n"
+		"alone it goes has one answer more. Thirty people in a day whom one does not know are the most (`manyLetters`): no contacts, no\n"
+		"fellow members, and none who ever wrote; the answer to a notice counts for none.",
 	[TYPE_Contact] =
 		"Creating `{person, text}` asks: your record is `asked`, theirs `asksYou`, both have a Message of kind `contactRequest`. Asking\n"
 		"again changes nothing; asking somebody who asks you is a yes. `notAvailable` where the card does not say `available` (fellow\n"
@@ -39,7 +41,12 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 		"attendee's own. Whoever leaves a project no longer comes to its events.",
 	[TYPE_SavedSearch] =
 		"`filter` as `T/query` of its `type` takes it. It is asked when it is made, when `filter` or `lookedAt` changes, and a day\n"
-		"later when its owner syncs; `fresh` counts what has come since `lookedAt` was last changed.",
+		"later when its owner syncs; `fresh` counts what has come since `lookedAt` was last changed, and a `newMatches` tells of more.",
+	[TYPE_PartnerNotice] =
+		"Any validated member posts one, changes and destroys their own; five in seven days are the most (`manyNotices`). `expires` is 30\n"
+		"days from now where it is not said, 90 at most; after it the portal destroys the notice. What has four fifths of its words in\n"
+		"common with one that its author posted within 30 days is refused (`posted`), in whatever `purpose` and `ageBand`. One answers\n"
+		"with a Message that names it as `notice`; `answers` counts people.",
 	[TYPE_Report] =
 		"Names a `person`, or a record that you may see by `aboutType` and `aboutId`. A copy goes to the desk of that person's\n"
 		"country, or of yours, where a Case waits. Ten a day.",

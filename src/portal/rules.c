@@ -25,6 +25,7 @@ static const struct rules *const by_type[RECORD_TYPE_COUNT] = {
 	[TYPE_StepDone] = &rules_step_done,
 	[TYPE_Material] = &rules_material,
 	[TYPE_Case] = &rules_case,
+	[TYPE_PartnerNotice] = &rules_partner_notice,
 };
 
 const struct rules *rules_of(const struct record_type *type)

@@ -91,14 +91,17 @@ static void set_state(const struct write *w, const struct side *x, struct json *
 	rule_set_now(w, body, "since");
 }
 
-static int write_side(const struct write *w, struct side *x, const char *state, const char *text, struct refusal *why)
+/* said: what was said with the request, "text" and "phrases"; NULL: what was said before. */
+static int write_side(const struct write *w, struct side *x, const char *state, const struct json *said, struct refusal *why)
 {
 	struct json *body = x->body ? json_copy(x->body) : json_new_object();
 	x->record.account = x->account;
 	x->record.type = &record_types[TYPE_Contact];
 	set_state(w, x, body, state);
-	if (text)
-		json_set_string(body, "text", text);
+	if (json_get(said, "text"))
+		json_set(body, "text", json_copy(json_get(said, "text")));
+	if (json_get(said, "phrases"))
+		json_set(body, "phrases", json_copy(json_get(said, "phrases")));
 	return rule_write(w, &x->record, body, true, why);
 }
 
@@ -154,7 +157,7 @@ static int check_letters(const struct write *w, const struct pair *p, struct ref
 	return rule_check_day(w, &day, why);
 }
 
-static int ask(const struct write *w, struct pair *p, const char *text, struct refusal *why)
+static int ask(const struct write *w, struct pair *p, const struct json *said, struct refusal *why)
 {
 	bool available = json_get_bool(p->mine.card, "available", false) || rule_are_fellows(w, p->mine.person);
 	const struct record_filter asked = {.field = "state", .equals = "asked"};
@@ -163,11 +166,11 @@ static int ask(const struct write *w, struct pair *p, const char *text, struct r
 		return rule_refuse(why, ERR_NOT_AVAILABLE, json_get_text(p->mine.card, "name"));
 	if (rule_check_day(w, &day, why) < 0 || check_letters(w, p, why) < 0)
 		return -1;
-	if (write_side(w, &p->mine, "asked", text, why) < 0)
+	if (write_side(w, &p->mine, "asked", said, why) < 0)
 		return -1;
-	if (!is_in(&p->theirs, "blocked") && write_side(w, &p->theirs, "asksYou", text, why) < 0)
+	if (!is_in(&p->theirs, "blocked") && write_side(w, &p->theirs, "asksYou", said, why) < 0)
 		return -1;
-	if (message_ask(w, "contactRequest", p->mine.person, text, NULL, why) < 0)
+	if (message_ask_saying(w, "contactRequest", p->mine.person, said, why) < 0)
 		return -1;
 	const struct notice n = {.kind = "contactRequest", .about = TYPE_Contact, .id = p->theirs.record.id};
 	return rule_notify(w, p->mine.person, &n, why);
@@ -224,7 +227,7 @@ static int create_of(const struct write *w, struct pair *p, const struct json *b
 	if (is_in(&p->mine, "asked") || is_in(&p->mine, "contact"))
 		return 0;
 	if (!is_in(&p->mine, "asksYou"))
-		return ask(w, p, json_get_text(body, "text"), why);
+		return ask(w, p, body, why);
 	return answer(w, p, true, why) < 0 ? -1 : settle_theirs(w, p, "accepted", false, why);
 }
 
@@ -232,7 +235,7 @@ static int create(const struct write *w, struct json *body, struct record *r, st
 {
 	const char *person = json_get_text(json_get(body, "person"), "id");
 	struct pair p;
-	if (rule_check_validated(w, why) < 0)
+	if (rule_check_validated(w, why) < 0 || rule_check_phrases(w, body, why) < 0)
 		return -1;
 	if (rule_is_me(w, person))
 		return refuse_field(why, w->type, "person", ERR_FIELD_REFERENCE, person);

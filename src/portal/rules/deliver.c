@@ -188,20 +188,32 @@ int message_deliver(const struct write *w, struct json *body, struct record *par
 	return result;
 }
 
-int message_ask(const struct write *w, const char *kind, const char *person, const char *text, const struct json *project,
-                struct refusal *why)
+int message_ask_saying(const struct write *w, const char *kind, const char *person, const struct json *said, struct refusal *why)
 {
+	static const char *const parts[] = {"text", "phrases", "project"};
 	struct json *body = json_new_object(), *card = rule_card(w, person);
 	struct record own = {0};
 	json_push(json_set(body, "to", json_new_array()), rule_party(person, card));
 	json_set_string(body, "kind", kind);
-	if (text)
-		json_set_string(body, "text", text);
-	if (project)
-		json_set(body, "project", json_copy(project));
+	for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
+		if (json_get(said, parts[i]))
+			json_set(body, parts[i], json_copy(json_get(said, parts[i])));
 	int result = message_deliver(w, body, NULL, &own, why);
 	record_free(&own);
 	json_free(card);
 	json_free(body);
+	return result;
+}
+
+int message_ask(const struct write *w, const char *kind, const char *person, const char *text, const struct json *project,
+                struct refusal *why)
+{
+	struct json *said = json_new_object();
+	if (text)
+		json_set_string(said, "text", text);
+	if (project)
+		json_set(said, "project", json_copy(project));
+	int result = message_ask_saying(w, kind, person, said, why);
+	json_free(said);
 	return result;
 }

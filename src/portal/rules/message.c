@@ -61,9 +61,9 @@ static int look(const struct write *w, const struct json *object, struct refusal
 static bool is_empty(const struct json *body)
 {
 	const char *text = json_get_text(body, "text"), *subject = json_get_text(body, "subject");
-	return (!text || !*text) && (!subject || !*subject) && json_size(json_get(body, "files")) == 0;
+	return (!text || !*text) && (!subject || !*subject) && json_size(json_get(body, "files")) == 0 &&
+	       json_size(json_get(body, "phrases")) == 0;
 }
-
 
 /* --- proposals: a change of a project, put to its founders --- */
 
@@ -123,6 +123,19 @@ static int propose(const struct write *w, struct json *body, struct refusal *why
 
 /* --- the rules --- */
 
+/* The answer to a notice is what its author has asked for; a letter to somebody else, or after its last day, is a letter like others. */
+static int greet(const struct write *w, const struct json *body, struct refusal *why)
+{
+	struct record notice;
+	if (rule_check_phrases(w, body, why) < 0)
+		return -1;
+	if (!partner_notice_is_answered(w, body, &notice))
+		return message_check_strangers(w, body, why);
+	int result = partner_notice_count(w, &notice, why);
+	record_free(&notice);
+	return result;
+}
+
 static int create(const struct write *w, struct json *body, struct record *own, struct refusal *why)
 {
 	const char *answers = json_get_text(body, "inReplyTo");
@@ -139,6 +152,8 @@ static int create(const struct write *w, struct json *body, struct record *own, 
 	if (result == 0 && proposes)
 		result = propose(w, body, why);
 	json_set_string(body, "kind", proposes ? "proposal" : "message");
+	if (result == 0)
+		result = greet(w, body, why);
 	if (result == 0)
 		result = message_deliver(w, body, &parent, own, why);
 	json_free(parent_tree);

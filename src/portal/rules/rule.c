@@ -7,6 +7,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/schema/phrases.h"
 
 int rule_refuse(struct refusal *why, enum err_code code, const char *argument)
 {
@@ -39,6 +40,15 @@ int rule_check_right(const struct write *w, enum right right, struct refusal *wh
 		str_addf(&list, i ? " %s" : "%s", access_role_name(may[i]));
 	err_set(&why->cause, ERR_ROLE, access_role_name(w->account->role), list.text, NULL);
 	str_release(&list);
+	return -1;
+}
+
+int rule_check_phrases(const struct write *w, const struct json *body, struct refusal *why)
+{
+	struct err e = {0};
+	if (phrases_check(json_get(body, "phrases"), &e) == 0)
+		return 0;
+	field_errors_add(&why->fields, field_find(w->type, "phrases"), "phrases", &e);
 	return -1;
 }
 

@@ -19,6 +19,9 @@ int rule_check_validated(const struct write *w, struct refusal *why);
 /* Refuses whose role in the write's account has not the right (access.h), saying whose have: ERR_ROLE with codes of vocabulary_member_roles. */
 int rule_check_right(const struct write *w, enum right right, struct refusal *why);
 
+/* Refuses a body whose "phrases" are none that there are (schema/phrases.h). */
+int rule_check_phrases(const struct write *w, const struct json *body, struct refusal *why);
+
 /* The personal account of a person, or 0. */
 int64_t rule_account(const struct write *w, const char *person);
 
@@ -92,6 +95,9 @@ int message_deliver(const struct write *w, struct json *body, struct record *par
 int message_ask(const struct write *w, const char *kind, const char *person, const char *text, const struct json *project,
                 struct refusal *why);
 
+/* The same with what is said in an object: "text", "phrases", "project", each of which may be missing. */
+int message_ask_saying(const struct write *w, const char *kind, const char *person, const struct json *said, struct refusal *why);
+
 /* The reader gives or has given an answer: before becomes body. 0, with what follows from it done, or -1. */
 int message_answer(const struct write *w, const struct record *before, struct json *body, struct refusal *why);
 
@@ -104,6 +110,17 @@ struct question {
 	bool mine_only; /* only in the copy of the one who writes */
 };
 int message_settle(const struct write *w, const struct question *q, const char *answer, struct refusal *why);
+
+/* Refuses one who has written to many within a day whom they do not know, and who have not written to them: no mass mail. */
+int message_check_strangers(const struct write *w, const struct json *body, struct refusal *why);
+
+/* --- partner notices --- */
+
+/* True if a message to one person answers a notice of theirs, which r becomes; free with record_free. */
+bool partner_notice_is_answered(const struct write *w, const struct json *message, struct record *r);
+
+/* Counts one more who has answered, unless it is the same one again. Before their message is written. 0 or -1. */
+int partner_notice_count(const struct write *w, struct record *r, struct refusal *why);
 
 /* --- projects: an account has one, of the same id --- */
 

@@ -99,14 +99,36 @@ static void ask_again(const struct write *w, struct json *body)
 	refusal_release(&why);
 }
 
+/* Its owner is told, in the one notification that there is for the search. */
+static int tell(const struct write *w, const char *id, const char *title, struct refusal *why)
+{
+	const struct record_filter told[] = {{.field = "kind", .equals = "newMatches"}, {.field = "aboutId", .equals = id}};
+	struct record r;
+	if (!rule_find(w, w->viewer->user.account, TYPE_Notification, told, ARRAY_SIZE(told), &r))
+		r = (struct record){.account = w->viewer->user.account, .type = &record_types[TYPE_Notification]};
+	struct json *body = json_new_object();
+	json_set_string(body, "kind", "newMatches");
+	json_set_string(body, "aboutType", w->type->name);
+	json_set_string(body, "aboutId", id);
+	if (title)
+		json_set_string(body, "title", title);
+	rule_set_now(w, body, "createdAt");
+	int result = rule_write(w, &r, body, true, why);
+	record_free(&r);
+	return result;
+}
+
 static int refresh(const struct write *w, int64_t local, struct refusal *why)
 {
 	struct record r = {0};
 	if (!record_by_local(w->s, local, &r))
 		return 0;
 	struct json *body = json_parse_own(r.body);
+	int64_t before = json_get_integer(body, "fresh", 0);
 	ask_again(w, body);
-	int result = rule_write(w, &r, body, false, why);
+	bool more = json_get_integer(body, "fresh", 0) > before;
+	int result = more ? tell(w, r.id, json_get_text(body, "title"), why) : 0;
+	result = result == 0 ? rule_write(w, &r, body, false, why) : (json_free(body), -1);
 	record_free(&r);
 	return result;
 }

@@ -45,6 +45,7 @@ static const struct vocabulary_row notification_kinds_rows[] = {
 	{ .code = "reportDone", .label = N_("report dealt with") },
 	{ .code = "warned", .label = N_("warning by the support organisation") },
 	{ .code = "schoolLabel", .label = N_("school label within reach") },
+	{ .code = "newMatches", .label = N_("new for a saved search") },
 };
 const struct vocabulary vocabulary_notification_kinds = {
 	.name = "notificationKinds", .names = VOCABULARY_OURS,
