@@ -61,6 +61,19 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 	[TYPE_StepDone] =
 		"The creator has done `step`, a line of the activity's `steps`; saying so again gives the first record. Destroyed by the same\n"
 		"person, or by who may change what others made. Seen by who sees the activity.",
+	[TYPE_Post] =
+		"`place` says who begins something: `update`, `journal` and `bulletin` teachers (an update pupil administrators too, the journal\n"
+		"experts too), `chat` teachers and experts, `wall` pupils, `forum` a discussion whoever holds the space together. With `parent`, a\n"
+		"post of `forum` in a discussion is a thread, and one in a thread a reply. A `comment` has a `parent` that is no word of forum\n"
+		"or chat, or `aboutType` (Page, Activity, Material, Event) and `aboutId`; who reads that reads it. The bulletin is for teachers.\n"
+		"`root` is what everything began with: `replies` and `latestAt` are counted there. One's own words may be changed, until then\n"
+		"`editedAt` is absent; taking away what others have answered, or what others wrote, and `pinned` are rights of their own.\n"
+		"`mentions` are members who can read it; they have a Notification. Posts of `chat` go after 92 days. Those of the journal\n"
+		"have a copy of the same id in the directory, without names, for guests too: `Post/query` with `{\"project\": id}`.",
+	[TYPE_Like] = "Of a post once by each who may comment; liking it again gives the first record. `likes` of the Post counts them.",
+	[TYPE_ReadMark] =
+		"One for each `project` and `area`: a place of posts, a type, or the id of the post that a thread began with. `readUntil` only\n"
+		"goes on: making or changing one gives the later of both times.",
 	[TYPE_Material] =
 		"Added by every member of an active project, changed by whoever added it or may change what others made. `folder` is names with\n"
 		"`/` between them, eight at most, never `..`. `digest` is the portal's own, SHA-256 in base64.",

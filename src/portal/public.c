@@ -13,6 +13,12 @@ static bool is_public_page(const struct json *body)
 	return text_equal(json_get_text(body, "readers"), "public") && !text_equal(json_get_text(body, "state"), "draft");
 }
 
+/* The journal tells the world what the project does. */
+static bool is_public_post(const struct json *body)
+{
+	return text_equal(json_get_text(body, "place"), "journal");
+}
+
 /* Each type that has such copies: what they say, and what of the record says that it is for everybody. */
 static const struct kind {
 	enum record_type_index type;
@@ -20,6 +26,8 @@ static const struct kind {
 	bool (*is_public)(const struct json *body);
 } kinds[] = {
 	{TYPE_Page, (const char *const[]){"title", "text", "language", "position", "createdAt", "changedAt", NULL}, is_public_page},
+	{TYPE_Post, (const char *const[]){"place", "title", "text", "language", "likes", "createdAt", "latestAt", "editedAt", NULL},
+	 is_public_post},
 };
 
 static const struct kind *kind_of(const struct record_type *type)

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "../talk.h"
 #include "twinline/base/str.h"
 
 /* What everybody who plans may say of any. */
@@ -136,7 +137,7 @@ static int each_step(const struct write *w, const struct record *r, unsigned aud
 
 static int updated(const struct write *w, const struct record *r, struct refusal *why)
 {
-	return each_step(w, r, r->audience, why);
+	return each_step(w, r, r->audience, why) < 0 ? -1 : talk_follow(w->s, r, r->audience, &why->cause);
 }
 
 static int destroy(const struct write *w, struct record *r, struct refusal *why)
@@ -146,6 +147,8 @@ static int destroy(const struct write *w, struct record *r, struct refusal *why)
 	json_free(body);
 	if (result == 0)
 		result = each_step(w, r, 0, why);
+	if (result == 0)
+		result = talk_follow(w->s, r, 0, &why->cause);
 	return result == 0 ? record_destroy(w->s, r, &why->cause) : -1;
 }
 

@@ -5,6 +5,7 @@
 #include "event.h"
 
 #include "../seats.h"
+#include "../talk.h"
 
 #include <stdlib.h>
 
@@ -259,6 +260,8 @@ static int destroy(const struct write *w, struct record *r, struct refusal *why)
 	json_free(body);
 	if (result == 0)
 		result = seats_forget(w->s, r->local, &why->cause);
+	if (result == 0)
+		result = talk_follow(w->s, r, 0, &why->cause);
 	return result == 0 ? record_destroy(w->s, r, &why->cause) : -1;
 }
 

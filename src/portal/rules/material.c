@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "../talk.h"
 #include "twinline/base/crypto.h"
 #include "twinline/base/str.h"
 #include "twinline/records/blob.h"
@@ -104,7 +105,16 @@ static int destroy(const struct write *w, struct record *r, struct refusal *why)
 	struct json *body = json_parse_own(r->body);
 	int result = space_check(w, RIGHT_MATERIAL, why) < 0 ? -1 : space_check_mine(w, body, why);
 	json_free(body);
+	if (result == 0)
+		result = talk_follow(w->s, r, 0, &why->cause);
 	return result == 0 ? record_destroy(w->s, r, &why->cause) : -1;
 }
 
-const struct rules rules_material = {.audience = space_audience, .create = create, .update = update, .destroy = destroy};
+static int updated(const struct write *w, const struct record *r, struct refusal *why)
+{
+	return talk_follow(w->s, r, r->audience, &why->cause);
+}
+
+const struct rules rules_material = {
+	.audience = space_audience, .create = create, .update = update, .updated = updated, .destroy = destroy,
+};

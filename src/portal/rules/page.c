@@ -5,6 +5,7 @@
 #include "space.h"
 
 #include "../public.h"
+#include "../talk.h"
 #include "twinline/base/str.h"
 
 /* What is no writer's alone. */
@@ -47,7 +48,7 @@ static int update(const struct write *w, const struct record *r, struct json *bo
 
 static int updated(const struct write *w, const struct record *r, struct refusal *why)
 {
-	return public_put(w->s, r, &why->cause);
+	return talk_follow(w->s, r, r->audience, &why->cause) < 0 ? -1 : public_put(w->s, r, &why->cause);
 }
 
 static int destroy(const struct write *w, struct record *r, struct refusal *why)
@@ -55,6 +56,8 @@ static int destroy(const struct write *w, struct record *r, struct refusal *why)
 	struct json *body = json_parse_own(r->body);
 	int result = space_check(w, RIGHT_PAGE, why) < 0 ? -1 : space_check_mine(w, body, why);
 	json_free(body);
+	if (result == 0)
+		result = talk_follow(w->s, r, 0, &why->cause);
 	if (result == 0)
 		result = public_take(w->s, r, &why->cause);
 	return result == 0 ? record_destroy(w->s, r, &why->cause) : -1;

@@ -1,0 +1,128 @@
+/* Answers, comments and likes go with what they hang on; chats go with time. */
+#include "talk.h"
+
+#include "public.h"
+#include "twinline/base/attr.h"
+
+enum { BATCH = 100 /* of a list, and in one transaction of tidying up: others wait meanwhile */ };
+
+/* Calls take for each record of a type that passes a filter, as long as there is one: take has to take it away or out of the filter. */
+struct hanging { enum record_type_index type; const struct record_filter *filters; size_t count; };
+static int each(struct store *s, int64_t account, const struct hanging *h, int (*take)(struct store *s, struct record *r, struct err *e),
+                struct err *e)
+{
+	int64_t locals[BATCH];
+	struct record_query q = {
+		.account = account, .type = &record_types[h->type], .filters = h->filters, .filter_count = h->count, .limit = BATCH,
+	};
+	int count, result = 0;
+	while (result == 0 && (count = record_list(s, &q, locals, NULL, NULL, e)) > 0)
+		for (int i = 0; i < count && result == 0; i++) {
+			struct record r = {0};
+			if (record_by_local(s, locals[i], &r))
+				result = take(s, &r, e);
+			record_free(&r);
+		}
+	return result < 0 || count < 0 ? -1 : 0;
+}
+
+static int drop_likes(struct store *s, const struct record *post, struct err *e)
+{
+	const struct record_filter is = {.field = "post", .equals = post->id};
+	return each(s, post->account, &(struct hanging){TYPE_Like, &is, 1}, record_destroy, e);
+}
+
+static int drop_alone(struct store *s, struct record *post, struct err *e)
+{
+	if (drop_likes(s, post, e) < 0 || public_take(s, post, e) < 0)
+		return -1;
+	return record_destroy(s, post, e);
+}
+
+/* All that was answered to what began a thread; of a discussion the threads come first. */
+static int drop_thread(struct store *s, struct record *post, struct err *e)
+{
+	const struct record_filter is = {.field = "root", .equals = post->id};
+	if (each(s, post->account, &(struct hanging){TYPE_Post, &is, 1}, drop_alone, e) < 0)
+		return -1;
+	return drop_alone(s, post, e);
+}
+
+int talk_drop(struct store *s, struct record *post, struct err *e)
+{
+	const struct record_filter threads[] = {{.field = "parent", .equals = post->id}, {.field = "root", .equals = ""}};
+	if (each(s, post->account, &(struct hanging){TYPE_Post, threads, ARRAY_SIZE(threads)}, drop_thread, e) < 0)
+		return -1;
+	return drop_thread(s, post, e);
+}
+
+/* --- comments on other records --- */
+
+/* Gives all that passes a filter an audience; posts hand it on to their likes. */
+struct hiding { enum record_type_index type; struct record_filter is; unsigned audience; };
+static int hide(struct store *s, int64_t account, const struct hiding *h, struct err *e);
+
+static int hide_one(struct store *s, struct record *r, unsigned audience, struct err *e)
+{
+	const struct hiding likes = {TYPE_Like, {.field = "post", .equals = r->id}, audience};
+	if (r->audience == audience)
+		return 0;
+	r->audience = audience;
+	if (record_write(s, r, false, e) < 0)
+		return -1;
+	return r->type == &record_types[TYPE_Post] ? hide(s, r->account, &likes, e) : 0;
+}
+
+static int hide(struct store *s, int64_t account, const struct hiding *h, struct err *e)
+{
+	int64_t locals[BATCH];
+	struct record_query q = {
+		.account = account, .type = &record_types[h->type], .filters = &h->is, .filter_count = 1, .limit = BATCH,
+	};
+	int count, result = 0;
+	while (result == 0 && (count = record_list(s, &q, locals, NULL, NULL, e)) > 0) {
+		for (int i = 0; i < count && result == 0; i++) {
+			struct record r = {0};
+			if (record_by_local(s, locals[i], &r))
+				result = hide_one(s, &r, h->audience, e);
+			record_free(&r);
+		}
+		q.anchor = locals[count - 1];
+	}
+	return result < 0 || count < 0 ? -1 : 0;
+}
+
+int talk_follow(struct store *s, const struct record *about, unsigned audience, struct err *e)
+{
+	const struct hiding comments = {TYPE_Post, {.field = "aboutId", .equals = about->id}, audience};
+	if (audience)
+		return hide(s, about->account, &comments, e);
+	return each(s, about->account, &(struct hanging){TYPE_Post, &comments.is, 1}, drop_alone, e);
+}
+
+/* --- chats --- */
+
+static int find(struct store *s, int64_t before, int64_t locals[BATCH], struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM post_index WHERE place = 'chat' AND created_at < ?1 LIMIT ?2");
+	int count = 0, row;
+	db_bind_int(stmt, 1, before);
+	db_bind_int(stmt, 2, BATCH);
+	while ((row = db_step(stmt, e)) == 1)
+		locals[count++] = db_int(stmt, 0);
+	db_reset(stmt);
+	return row < 0 ? -1 : count;
+}
+
+int talk_prune(struct store *s, int64_t before, struct err *e)
+{
+	int64_t locals[BATCH];
+	int count = find(s, before, locals, e), result = count;
+	for (int i = 0; i < count && result >= 0; i++) {
+		struct record r = {0};
+		if (record_by_local(s, locals[i], &r) && drop_alone(s, &r, e) < 0)
+			result = -1;
+		record_free(&r);
+	}
+	return result < 0 ? -1 : count == BATCH;
+}
