@@ -165,8 +165,13 @@ enum exit_status cli_print_kind(struct cli *cli, const char *name, const char *f
 /* Tells the engine that the outbox has something. What is queued is safe: an engine that cannot be woken is said, and fails nothing. */
 void cli_wake(struct cli *cli);
 
+/* A file at the portal. */
+struct cli_file { int64_t account, size; char *id, *name, *type; };
+/* Waits until it is here. Where there is no line it stays wished for, and comes when there is one. 0, or -1 with e. */
+int cli_fetch(struct cli *cli, struct store *s, const struct cli_file *f, struct err *e);
+
 /* --- the commands' own parts --- */
-extern const struct option_row demo_options[], sign_in_options[], list_options[], search_options[], send_options[], file_options[],
+extern const struct option_row demo_options[], sign_in_options[], list_options[], search_options[], send_options[], file_options[], export_options[],
 	doctor_options[];
 enum exit_status cli_run_open(struct cli *cli, char **words, int count);
 enum exit_status cli_run_repair(struct cli *cli, char **words, int count);

@@ -1,39 +1,146 @@
-/* twinline export: all that is mine as a folder. */
+/* twinline export: all that is mine, or one project with its files fetched as needed, as a folder or a tar stream. */
 #include "cli.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/export.h"
+#include "twinline/records/price.h"
 #include "twinline/text/datetime.h"
+
+static const char *project;
+static bool only_here;
+
+const struct option_row export_options[] = {
+	{ "project", OPTION_TEXT, N_("PROJECT"), 0, 0, &project, N_("Takes one project, by its title or id, and fetches its files.") },
+	{ "here", OPTION_FLAG, NULL, 0, 0, &only_here, N_("Fetches nothing: takes what is kept here.") },
+	{ 0 },
+};
+
+static int write_out(void *context, const void *bytes, size_t len, struct err *e)
+{
+	(void)context;
+	return fwrite(bytes, 1, len, stdout) == len ? 0 : err_errno(e, ERR_FILE, "stdout");
+}
+
+static bool is_stream(const char *path)
+{
+	return strcmp(path, "-") == 0;
+}
+
+static struct folder *open_folder(const char *path, const char *id, struct err *e)
+{
+	return is_stream(path) ? folder_new_tar(write_out, NULL, clock_now()) : export_folder(path, id, e);
+}
+
+/* "3.4 MB, of which 2.7 MB to fetch, 6 min" */
+static void say_price(struct store *s, const struct space_weight *weight)
+{
+	struct str all = { 0 }, left = { 0 }, time = { 0 };
+	struct price price = price_of(s, weight->fetch);
+	char *said;
+
+	datetime_add_size(&all, weight->bytes);
+	datetime_add_size(&left, price.bytes);
+	datetime_add_duration(&time, price.seconds);
+	said = xasprintf(_("%s, of which %s to fetch: %s"), all.text, left.text, time.text);
+	cli_note(said);
+	free(said);
+	str_release(&all);
+	str_release(&left);
+	str_release(&time);
+}
+
+/* What came stays: whoever is cut off asks again and goes on from there. */
+static int fetch_files(struct cli *cli, struct store *s, struct space *sp, struct err *e)
+{
+	struct space_weight weight = space_weigh(s, sp);
+	int result = 0;
+
+	if (weight.files > 0 && !only_here)
+		say_price(s, &weight);
+	for (size_t i = 0; i < sp->file_count && result == 0 && !only_here; i++) {
+		struct space_file *file = &sp->files[i];
+
+		if (file->is_here)
+			continue;
+		result = cli_fetch(cli, s, &(struct cli_file){ sp->account, file->size, file->blob, file->name, file->type }, e);
+		file->is_here = result == 0;
+	}
+	return result;
+}
+
+static int export_one(struct cli *cli, struct store *s, const char *path, struct export_result *r, struct err *e)
+{
+	struct space sp;
+	int64_t account = export_find_project(s, project, e);
+	struct folder *f = NULL;
+	int result = -1;
+
+	if (!account || space_read(s, account, NULL, &sp, e) != 0)
+		return -1;
+	if (fetch_files(cli, s, &sp, e) == 0)
+		f = open_folder(path, json_get_text(sp.project, "id"), e);
+	if (f)
+		result = export_project(&sp, f, r, e);
+	folder_free(f);
+	space_release(&sp);
+	return result;
+}
+
+static int export_everything(struct store *s, const char *path, struct export_result *r, struct err *e)
+{
+	struct folder *f = open_folder(path, NULL, e);
+	int result = f ? export_all(s, f, r, e) : -1;
+
+	folder_free(f);
+	return result;
+}
+
+static void say_written(struct cli *cli, const char *path, const struct export_result *r)
+{
+	struct str size = { 0 };
+
+	datetime_add_size(&size, r->bytes);
+	if (cli->json) {
+		struct json *object = cli_json();
+
+		json_set_integer(object, "records", r->records);
+		json_set_integer(object, "conversations", r->conversations);
+		json_set_integer(object, "files", r->files);
+		json_set_integer(object, "elsewhere", r->elsewhere);
+		json_set_integer(object, "bytes", r->bytes);
+		cli_print_json(object);
+	} else if (project) {
+		cli_say(_("Written: %s in %s; index.html tells what is there."), size.text, path);
+	} else {
+		cli_say(_("Written: %s in %s; index.txt tells what is there and what is not."), size.text, path);
+	}
+	str_release(&size);
+}
 
 enum exit_status cli_run_export(struct cli *cli, char **words, int count)
 {
 	struct export_result r = { 0 };
-	struct str size = { 0 };
 	struct store s;
 	struct err e = { 0 };
 
 	(void)count;
 	if (cli_store(cli, &s, &e) != 0)
 		return cli_fail(&e);
-	int result = export_all(&s, words[0], &r, &e);
+	int result = project ? export_one(cli, &s, words[0], &r, &e) : export_everything(&s, words[0], &r, &e);
 
 	store_close(&s);
+	if (result == 0 && is_stream(words[0]) && fflush(stdout) != 0)
+		result = err_errno(&e, ERR_FILE, "stdout");
 	if (result != 0)
 		return cli_fail(&e);
-	datetime_add_size(&size, r.bytes);
-	if (cli->json) {
-		struct json *object = cli_json();
-
-		json_set_integer(object, "records", r.records);
-		json_set_integer(object, "conversations", r.conversations);
-		json_set_integer(object, "files", r.files);
-		json_set_integer(object, "elsewhere", r.elsewhere);
-		json_set_integer(object, "bytes", r.bytes);
-		cli_print_json(object);
-	} else {
-		cli_say(_("Written: %s in %s; index.txt tells what is there and what is not."), size.text, words[0]);
-	}
-	str_release(&size);
+	if (!is_stream(words[0]))
+		say_written(cli, words[0], &r);
 	return EXIT_DONE;
 }

@@ -14,45 +14,35 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/base/strings.h"
 #include "twinline/base/zone.h"
 #include "twinline/records/blob.h"
 #include "twinline/records/ics.h"
 #include "twinline/records/journal.h"
+#include "twinline/records/markdown.h"
 #include "twinline/records/message.h"
-#include "twinline/records/record.h"
 #include "twinline/records/replica.h"
+#include "twinline/records/space.h"
 #include "twinline/records/thread.h"
 #include "twinline/schema/records.h"
+#include "twinline/text/fold.h"
 #include "twinline/text/sanitise.h"
 
-enum { NAME_BYTES = 60, PAGE = 200 };
+enum { PAGE = 200, PROJECT_JSON_MAX = 500 * 1000 * 1000 };
 
 struct export {
 	struct store *s;
-	const char *dir;
+	struct folder *f;
 	struct export_result *r;
-	struct str index; /* lines of index.txt */
+	struct str index, page; /* lines of index.txt; the same as Markdown with links */
+	struct strings taken;   /* ids of files that are written */
 };
 
 /* --- files of the folder --- */
 
 static int put(struct export *x, const char *name, const void *bytes, size_t len, struct err *e)
 {
-	char *path = xasprintf("%s/%s", x->dir, name);
-	int result = file_write(path, bytes, len, 0600, e);
-
-	x->r->bytes += (int64_t)len;
-	free(path);
-	return result;
-}
-
-static int make_dir(struct export *x, const char *name, struct err *e)
-{
-	char *path = xasprintf("%s/%s", x->dir, name);
-	int result = file_make_dirs(path, e);
-
-	free(path);
-	return result;
+	return folder_put(x->f, name, bytes, len, e);
 }
 
 static bool is_empty_dir(const char *path)
@@ -68,25 +58,43 @@ static bool is_empty_dir(const char *path)
 	return empty;
 }
 
+/* True if the directory holds an earlier export of the project, whole or not. */
+static bool holds_project(const char *dir, const char *id)
+{
+	char *path = xasprintf("%s/project.json", dir);
+	struct str text = { 0 };
+	struct json *tree = file_read(path, PROJECT_JSON_MAX, &text, NULL) == 0 ? json_parse(text.text, text.len, NULL) : NULL;
+	bool does = text_equal(json_get_text(tree, "project"), id);
+
+	json_free(tree);
+	str_release(&text);
+	free(path);
+	return does;
+}
+
+struct folder *export_folder(const char *dir, const char *project, struct err *e)
+{
+	struct folder *f;
+
+	if (!is_empty_dir(dir) && !(project && holds_project(dir, project))) {
+		err_set(e, ERR_EXISTS, dir, NULL);
+		return NULL;
+	}
+	f = folder_new(dir, e);
+	if (f && chmod(dir, 0700) != 0) {
+		err_errno(e, ERR_FILE, dir);
+		folder_free(f);
+		return NULL;
+	}
+	return f;
+}
+
 static void note(struct export *x, const char *name, const char *what, int64_t count)
 {
 	str_addf(&x->index, "%-28s %s: %" PRId64 "\n", name, what, count);
-}
-
-/* A subject as the name of a file: nothing that a shell, a path or a card's file system would mind. */
-static void add_name(struct str *out, const char *text)
-{
-	char *line = sanitise_copy(text ? text : "", SANITISE_LINE);
-	size_t begun = out->len;
-
-	for (const char *c = line; *c && out->len - begun < NAME_BYTES; c++)
-		str_addc(out, strchr("/\\:*?\"<>|", *c) || *c == ' ' ? '-' : *c);
-	/* Not in the middle of a character. */
-	while (out->len > begun && ((unsigned char)out->text[out->len - 1] & 0xc0) == 0x80 && out->len - begun >= NAME_BYTES)
-		str_cut(out, out->len - 1);
-	if (out->len - begun >= NAME_BYTES && (unsigned char)out->text[out->len - 1] >= 0xc0)
-		str_cut(out, out->len - 1);
-	free(line);
+	str_add(&x->page, "- ");
+	markdown_add_link(&x->page, name, "", name);
+	str_addf(&x->page, " %s: %" PRId64 "\n", what, count);
 }
 
 /* --- records as JSON --- */
@@ -103,8 +111,11 @@ static int export_type(struct export *x, const struct record_type *type, struct 
 	for (int i = 0; i < count; i++) {
 		struct record r = { 0 };
 
-		if (record_by_local(x->s, locals[i], &r))
-			json_push(list, record_tree(x->s, &r));
+		if (record_by_local(x->s, locals[i], &r)) {
+			struct json *tree = json_push(list, record_tree(x->s, &r));
+
+			space_keep_back(type, tree);
+		}
 		record_free(&r);
 	}
 	if (count > 0) {
@@ -123,8 +134,6 @@ static int export_type(struct export *x, const struct record_type *type, struct 
 
 static int export_records(struct export *x, struct err *e)
 {
-	if (make_dir(x, "json", e) != 0)
-		return -1;
 	for (size_t i = 0; i < RECORD_TYPE_COUNT; i++)
 		if (export_type(x, &record_types[i], e) != 0)
 			return -1;
@@ -156,35 +165,68 @@ static void add_message(struct str *out, const struct message *m)
 	free(text);
 }
 
+/* The bytes of a file that is kept here, under its name. */
+static int take_file(struct export *x, int64_t account, const char *id, const char *name, struct err *e)
+{
+	struct str bytes = { 0 };
+	char *path;
+	int result;
+
+	if (!id || strings_has(&x->taken, id) || !blob_has(x->s, account, id))
+		return 0;
+	strings_push(&x->taken, id);
+	path = folder_path(x->f, "files", name && *name ? name : id, "");
+	result = blob_read_all(x->s, account, id, &bytes, e) == 0 ? put(x, path, bytes.text ? bytes.text : "", bytes.len, e) : -1;
+	x->r->files++;
+	str_release(&bytes);
+	free(path);
+	return result;
+}
+
+static int take_files(struct export *x, int64_t local, const struct message *m, struct err *e)
+{
+	struct record r;
+	int result = 0;
+
+	if (record_by_local(x->s, local, &r))
+		for (size_t i = 0; i < m->files.count && result == 0; i++)
+			result = take_file(x, r.account, m->files.at[i].id, m->files.at[i].name, e);
+	record_free(&r);
+	return result;
+}
+
 static int export_thread(struct export *x, const struct thread_row *row, int number, struct err *e)
 {
-	struct str text = { 0 }, name = { 0 };
+	struct str text = { 0 };
 	int64_t *locals = NULL;
-	int count = thread_messages(x->s, row->local, &locals, e), result;
+	int count = thread_messages(x->s, row->local, &locals, e), result = count < 0 ? -1 : 0;
+	char *title = xasprintf("%04d-%s", number, row->subject ? row->subject : "");
+	char *name = folder_path(x->f, "conversations", title, ".txt");
 
 	add_line(&text, _("Subject"), row->subject);
 	str_addc(&text, '\n');
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < count && result == 0; i++) {
 		struct message m = { 0 };
 
-		if (message_read(x->s, locals[i], &m))
+		if (message_read(x->s, locals[i], &m)) {
 			add_message(&text, &m);
+			result = take_files(x, locals[i], &m, e);
+		}
 		message_release(&m);
 	}
-	str_addf(&name, "conversations/%04d-", number);
-	add_name(&name, row->subject);
-	str_add(&name, ".txt");
-	result = count < 0 ? -1 : put(x, name.text, text.text, text.len, e);
+	if (result == 0)
+		result = put(x, name, text.text, text.len, e);
 	free(locals);
+	free(title);
+	free(name);
 	str_release(&text);
-	str_release(&name);
 	return result;
 }
 
 static int export_threads(struct export *x, struct err *e)
 {
 	int64_t anchor = 0;
-	int number = 0, result = make_dir(x, "conversations", e);
+	int number = 0, result = 0;
 	const struct thread_query all = { .view = THREAD_VIEW_ALL };
 	struct thread_page page = { 0 };
 
@@ -205,27 +247,62 @@ static int export_threads(struct export *x, struct err *e)
 	return result;
 }
 
-/* --- files --- */
+/* --- files that no letter names, and projects --- */
 
 static int export_files(struct export *x, struct err *e)
 {
-	struct db_stmt *rows = db_prepare(x->s->db, "SELECT rowid, account, id FROM blob ORDER BY created_at, id");
-	int64_t count = 0;
-	int step, result = make_dir(x, "files", e);
+	struct db_stmt *rows = db_prepare(x->s->db, "SELECT b.account, b.id FROM blob b JOIN account a ON a.local = b.account WHERE a.kind <> ?1 "
+	                                            "ORDER BY b.created_at, b.id");
+	int step, result = 0;
 
-	while (result == 0 && (step = db_step(rows, e)) != 0) {
-		struct str bytes = { 0 };
-		char *name = step == 1 ? xasprintf("files/%s", db_text(rows, 2)) : NULL;
-
-		result = step < 0 || blob_read_all(x->s, db_int(rows, 1), db_text(rows, 2), &bytes, e) != 0 ? -1 : put(x, name, bytes.text, bytes.len, e);
-		count++;
-		free(name);
-		str_release(&bytes);
-	}
+	db_bind_int(rows, 1, ACCOUNT_PROJECT);
+	while (result == 0 && (step = db_step(rows, e)) != 0)
+		result = step < 0 ? -1 : take_file(x, db_int(rows, 0), db_text(rows, 1), "", e);
 	db_reset(rows);
-	x->r->files = count;
-	if (result == 0 && count)
-		note(x, "files/", _("files"), count);
+	if (result == 0 && x->r->files)
+		note(x, "files/", _("files"), x->r->files);
+	return result;
+}
+
+static int export_space(struct export *x, int64_t account, struct err *e)
+{
+	struct space sp;
+	struct err none = { 0 };
+	char *path;
+	int result;
+
+	if (space_read(x->s, account, NULL, &sp, &none) != 0) { /* its first page has not come yet */
+		err_release(&none);
+		return 0;
+	}
+	path = folder_path(x->f, "projects", json_get_text(sp.project, "title"), "");
+	result = space_write(&sp, x->f, path, e);
+	if (result == 0) {
+		char *index = xasprintf("%s/index.md", path);
+
+		note(x, index, _("Project"), (int64_t)sp.count);
+		free(index);
+	}
+	free(path);
+	space_release(&sp);
+	return result;
+}
+
+static int export_spaces(struct export *x, struct err *e)
+{
+	int64_t *accounts = NULL;
+	int count = replica_accounts(x->s, &accounts, e), result = count < 0 ? -1 : 0;
+
+	for (int i = 0; i < count && result == 0; i++) {
+		struct account a;
+
+		if (!account_by_local(x->s, accounts[i], &a))
+			continue;
+		if (a.kind == ACCOUNT_PROJECT)
+			result = export_space(x, a.local, e);
+		account_release(&a);
+	}
+	free(accounts);
 	return result;
 }
 
@@ -312,37 +389,93 @@ static int count_elsewhere(struct export *x, struct err *e)
 	return count < 0 ? -1 : 0;
 }
 
+static void add_elsewhere(struct str *out, int64_t count)
+{
+	str_addc(out, '\n');
+	str_addf(out, i18n_plural("%lld older record is at the portal only; fetch it first to take it too.",
+	                          "%lld older records are at the portal only; fetch them first to take them too.", (unsigned long)count),
+	         (long long)count);
+	str_addc(out, '\n');
+}
+
 static int put_index(struct export *x, struct err *e)
 {
-	struct str text = { 0 };
+	struct str text = { 0 }, markdown = { 0 }, page = { 0 };
 	char when[CLOCK_TEXT_SIZE];
 	int result;
 
 	clock_format(clock_now(), when);
 	str_addf(&text, "Twinline, %s\n\n%s", when, x->index.text ? x->index.text : "");
+	str_addf(&markdown, "# Twinline\n\n%s\n\n%s", when, x->page.text ? x->page.text : "");
 	if (x->r->elsewhere) {
-		str_addc(&text, '\n');
-		str_addf(&text, i18n_plural("%lld older record is at the portal only; fetch it first to take it too.",
-		                            "%lld older records are at the portal only; fetch them first to take them too.",
-		                            (unsigned long)x->r->elsewhere), (long long)x->r->elsewhere);
-		str_addc(&text, '\n');
+		add_elsewhere(&text, x->r->elsewhere);
+		add_elsewhere(&markdown, x->r->elsewhere);
 	}
-	result = put(x, "index.txt", text.text, text.len, e);
+	markdown_html(&page, markdown.text, "Twinline");
+	result = put(x, "index.txt", text.text, text.len, e) == 0 ? put(x, "index.html", page.text, page.len, e) : -1;
+	str_release(&page);
+	str_release(&markdown);
 	str_release(&text);
 	return result;
 }
 
-int export_all(struct store *s, const char *dir, struct export_result *r, struct err *e)
+int export_all(struct store *s, struct folder *f, struct export_result *r, struct err *e)
 {
-	struct export x = { .s = s, .dir = dir, .r = r };
+	struct export x = { .s = s, .f = f, .r = r };
 	int result = -1;
 
 	*r = (struct export_result){ 0 };
-	if (!is_empty_dir(dir))
-		return err_set(e, ERR_EXISTS, dir, NULL);
-	if (file_make_dirs(dir, e) == 0 && chmod(dir, 0700) == 0 && export_records(&x, e) == 0 && export_threads(&x, e) == 0 &&
-	    export_files(&x, e) == 0 && export_receipts(&x, e) == 0 && export_calendar(&x, e) == 0 && count_elsewhere(&x, e) == 0)
-		result = put_index(&x, e);
+	if (export_records(&x, e) == 0 && export_threads(&x, e) == 0 && export_files(&x, e) == 0 && export_spaces(&x, e) == 0 &&
+	    export_receipts(&x, e) == 0 && export_calendar(&x, e) == 0 && count_elsewhere(&x, e) == 0 && put_index(&x, e) == 0)
+		result = folder_close(f, e);
+	r->bytes = folder_bytes(f);
+	strings_release(&x.taken);
+	str_release(&x.page);
 	str_release(&x.index);
+	return result;
+}
+
+/* --- one project --- */
+
+int64_t export_find_project(struct store *s, const char *words, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT p.account, r.id, p.title FROM project_index p JOIN record r ON r.local = p.local "
+	                                         "JOIN account a ON a.local = p.account WHERE a.kind = ?1 ORDER BY p.local");
+	char *wanted = fold_copy(words);
+	struct str several = { 0 };
+	int64_t found = 0;
+	int count = 0, step;
+
+	db_bind_int(stmt, 1, ACCOUNT_PROJECT);
+	while ((step = db_step(stmt, e)) == 1) {
+		char *title = fold_copy(db_text(stmt, 2));
+		bool is_it = text_equal(db_text(stmt, 1), words) || text_equal(title, wanted);
+
+		if (is_it || (*wanted && fold_matches(title, wanted))) {
+			count = is_it ? 1 : count + 1;
+			found = db_int(stmt, 0);
+			str_addf(&several, several.len ? ", %s" : "%s", db_text(stmt, 2));
+		}
+		free(title);
+		if (is_it)
+			break;
+	}
+	db_reset(stmt);
+	if (step >= 0 && count == 0)
+		err_set(e, ERR_NOT_FOUND, NULL);
+	else if (step >= 0 && count > 1)
+		err_set(e, ERR_PERSON_UNCLEAR, words, several.text, NULL);
+	str_release(&several);
+	free(wanted);
+	return step >= 0 && count == 1 ? found : 0;
+}
+
+int export_project(struct space *sp, struct folder *f, struct export_result *r, struct err *e)
+{
+	int result = space_write(sp, f, "", e) == 0 ? folder_close(f, e) : -1;
+
+	*r = (struct export_result){ .records = (int64_t)sp->count, .bytes = folder_bytes(f) };
+	for (size_t i = 0; i < sp->file_count; i++)
+		*(sp->files[i].path ? &r->files : &r->elsewhere) += 1;
 	return result;
 }

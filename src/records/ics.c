@@ -135,7 +135,8 @@ static void add_alarm(struct str *out, int64_t minutes, const char *title)
 static int64_t reminder(struct store *s, int64_t event)
 {
 	struct record record = { 0 };
-	struct json *tree = record_by_local(s, agenda_attendance(s, event), &record) ? record_tree(s, &record) : NULL;
+	bool is_mine = s->side == STORE_REPLICA; /* a portal has those of many */
+	struct json *tree = is_mine && record_by_local(s, agenda_attendance(s, event), &record) ? record_tree(s, &record) : NULL;
 	int64_t minutes = json_get_integer(tree, "remindBefore", -1);
 
 	json_free(tree);
@@ -209,6 +210,17 @@ bool ics_event(struct store *s, int64_t event, struct str *out)
 	}
 	str_release(&lines);
 	return is_here;
+}
+
+int ics_events(struct store *s, const int64_t *events, int count, struct str *out)
+{
+	int written = 0;
+
+	begin(out);
+	for (int i = 0; i < count; i++)
+		written += add_by_local(s, events[i], out);
+	add_line(out, "END:VCALENDAR");
+	return written;
 }
 
 int ics_agenda(struct store *s, const struct agenda_query *q, struct str *out, struct err *e)

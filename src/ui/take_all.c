@@ -54,13 +54,15 @@ static void write_it(struct face *face, struct form *form)
 	struct err e = { 0 };
 	struct str size = { 0 };
 	char *dir = path_of(form_text(form, ROW_FOLDER));
+	struct folder *folder = export_folder(dir, NULL, &e);
 
-	if (export_all(face_store(face), dir, &r, &e) != 0) {
+	if (!folder || export_all(face_store(face), folder, &r, &e) != 0) {
 		face_fail(face, &e);
 	} else {
 		words_add_size(&size, r.bytes);
 		face_sayf(face, _("Written: %s in %s; index.txt tells what is there and what is not."), size.text, dir);
 	}
+	folder_free(folder);
 	str_release(&size);
 	free(dir);
 }

@@ -2,9 +2,13 @@
 #include "mail.h"
 
 #include <dirent.h>
+#include <stdlib.h>
+#include <sys/wait.h>
 
 #include "twinline/base/str.h"
+#include "twinline/records/blob.h"
 #include "twinline/records/export.h"
+#include "twinline/records/markdown.h"
 #include "twinline/records/replica.h"
 
 /* The file of the folder; yours. */
@@ -23,7 +27,10 @@ static char *make_folder(struct export_result *r)
 	char *dir = xasprintf("%s/taken", stores_directory);
 
 	MUST(file_remove_tree(dir, E));
-	MUST(export_all(&s, dir, r, E));
+	struct folder *f = export_folder(dir, NULL, E);
+	assert_non_null(f);
+	MUST(export_all(&s, f, r, E));
+	folder_free(f);
 	return dir;
 }
 
@@ -153,10 +160,269 @@ static void what_is_there_is_not_written_over(void **state)
 	(void)state;
 	mail_open();
 	dir = make_folder(&r);
-	assert_int_equal(export_all(&s, dir, &r, E), -1);
+	assert_null(export_folder(dir, NULL, E));
 	assert_int_equal(stores_err.code, ERR_EXISTS);
 	err_release(E);
 	free(dir);
+	store_close(&s);
+}
+
+/* --- a project --- */
+
+static int64_t space;
+
+static void receive(enum record_type_index type, const char *json)
+{
+	struct json *object = stores_json(json);
+
+	stores_begin(&s);
+	MUST(record_receive(&s, space, &record_types[type], object, E));
+	stores_commit(&s);
+	json_free(object);
+}
+
+#define BY "'author':{'id':'pewaewae','name':'Ewa Kowalska','country':'PL'}"
+
+static void make_space(void)
+{
+	mail_open();
+	if (!space) {
+		stores_begin(&s);
+		space = account_add(&s, "vwaterdi", ACCOUNT_PROJECT, "Water diary", E);
+		MUST(space);
+		MUST(blob_keep(&s, space, "bphotoaa", "image/jpeg", "JPEG", 4, clock_now(), E));
+		stores_commit(&s);
+	}
+	receive(TYPE_Project, "{'id':'vwaterdi','rev':1,'title':'Water diary','state':'active',"
+	                      "'aims':'Know a <b>river</b>'}");
+	receive(TYPE_Page, "{'id':'gaaaaaaa','rev':1,'title':'../../Etc/Passwd',"
+	                   "'text':'# Rain\\n<script>alert(1)</script>\\n- one','position':2," BY "}");
+	receive(TYPE_Page, "{'id':'gaaaaaab','rev':1,'title':'../../etc/passwd','text':'x',"
+	                   "'position':1,'files':[{'blobId':'bnothere','name':'far.pdf',"
+	                   "'type':'application/pdf','size':5000}]," BY "}");
+	receive(TYPE_Post, "{'id':'faaaaaaa','rev':1,'place':'forum','title':'Which river?','text':'Ours',"
+	                   "'createdAt':'2026-11-10T10:00:00Z'," BY "}");
+	receive(TYPE_Post, "{'id':'faaaaaab','rev':1,'place':'forum','parent':'faaaaaaa','text':'Odra',"
+	                   "'createdAt':'2026-11-11T10:00:00Z'," BY "}");
+	receive(TYPE_Post, "{'id':'faaaaaac','rev':1,'place':'comment','aboutType':'Page','aboutId':'gaaaaaaa',"
+	                   "'text':'Well said'," BY "}");
+	receive(TYPE_Material, "{'id':'maaaaaaa','rev':1,'title':'CON.jpg','folder':'photos/../week 2',"
+	                       "'file':[{'blobId':'bphotoaa','name':'CON.jpg',"
+	                       "'type':'image/jpeg','size':4}]," BY "}");
+	receive(TYPE_Pupil, "{'id':'laaaaaaa','rev':1,'alias':'Deniz','initialPassword':'secretword',"
+	                    "'userName':'deniz.7','consentBy':'Fatma Kaya',"
+	                    "'state':'active'}");
+	receive(TYPE_Event, "{'id':'eaaaaaaa','rev':1,'title':'Photos','state':'announced',"
+	                    "'startsAt':'2026-12-01T10:00:00Z',"
+	                    "'endsAt':'2026-12-01T11:00:00Z'}");
+}
+
+static char *export_space_to(const char *name, struct export_result *r)
+{
+	char *dir = xasprintf("%s/%s", stores_directory, name);
+	struct folder *f = export_folder(dir, "vwaterdi", E);
+	struct space sp;
+
+	assert_non_null(f);
+	MUST(space_read(&s, space, NULL, &sp, E));
+	MUST(export_project(&sp, f, r, E));
+	folder_free(f);
+	space_release(&sp);
+	return dir;
+}
+
+static bool says(const char *dir, const char *name, const char *text)
+{
+	char *all = read_file(dir, name);
+	bool does = strstr(all, text);
+
+	free(all);
+	return does;
+}
+
+static void a_project_is_pages_talk_files_and_records(void **state)
+{
+	struct export_result r;
+	char *dir;
+
+	(void)state;
+	make_space();
+	dir = export_space_to("project", &r);
+	assert_true(says(dir, "pages/etc-passwd.md", "x\n"));
+	assert_true(says(dir, "pages/Etc-Passwd-2.md", "## Rain"));
+	assert_true(says(dir, "pages/Etc-Passwd-2.md", "Well said"));
+	assert_true(says(dir, "pages/etc-passwd.md", "far.pdf"));
+	assert_true(says(dir, "forum/Which-river.md", "## \n\n**Ewa Kowalska**, 11 Nov 2026") || says(dir, "forum/Which-river.md", "Odra"));
+	assert_true(says(dir, "calendar.ics", "SUMMARY:Photos"));
+	assert_true(says(dir, "materials/photos/_/week-2/_CON.jpg", "JPEG"));
+	assert_true(says(dir, "materials.md", "materials/photos/_/week-2/_CON.jpg"));
+	assert_true(says(dir, "index.md", "[About](about.md)"));
+	assert_true(says(dir, "index.html", "<a href=\"about.html\">"));
+	assert_true(says(dir, "index.md", "1 file is at the portal only"));
+	assert_true(says(dir, "project.json", "\"Know a <b>river</b>\""));
+	assert_int_equal(r.files, 1);
+	assert_int_equal(r.elsewhere, 1);
+	free(dir);
+	store_close(&s);
+}
+
+/* Pages of others are opened in a browser. */
+static void nothing_of_others_is_markup(void **state)
+{
+	struct export_result r;
+	char *dir;
+
+	(void)state;
+	make_space();
+	dir = export_space_to("markup", &r);
+	assert_false(says(dir, "pages/Etc-Passwd-2.html", "<script"));
+	assert_true(says(dir, "pages/Etc-Passwd-2.html", "&lt;script&gt;"));
+	assert_true(says(dir, "about.html", "&lt;b&gt;river"));
+	assert_true(says(dir, "about.html", "default-src 'none'"));
+	free(dir);
+	store_close(&s);
+}
+
+static void a_pupil_is_an_alias(void **state)
+{
+	static const char *const secrets[] = { "secretword", "deniz.7", "Fatma" };
+	struct export_result r;
+	char *dir;
+
+	(void)state;
+	make_space();
+	dir = export_space_to("pupils", &r);
+	assert_true(says(dir, "pupils.md", "Deniz"));
+	for (size_t i = 0; i < ARRAY_SIZE(secrets); i++) {
+		assert_false(says(dir, "pupils.md", secrets[i]));
+		assert_false(says(dir, "project.json", secrets[i]));
+	}
+	free(dir);
+	dir = make_folder(&r);
+	assert_true(says(dir, "json/Pupil.json", "Deniz"));
+	for (size_t i = 0; i < ARRAY_SIZE(secrets); i++)
+		assert_false(says(dir, "json/Pupil.json", secrets[i]));
+	assert_true(says(dir, "projects/Water-diary/index.md", "About"));
+	free(dir);
+	store_close(&s);
+}
+
+/* Each file as the manifest says; one that was touched is found out, and a path that leads out is none of them. */
+static void the_manifest_vouches_for_each_file(void **state)
+{
+	struct export_result r;
+	struct str bytes = { 0 };
+	struct json *manifest;
+	char *dir, *path;
+
+	(void)state;
+	make_space();
+	dir = export_space_to("manifest", &r);
+	manifest = folder_manifest(dir, E);
+	assert_true(json_size(json_get(manifest, "files")) > 10);
+	for (const struct json *i = json_first(json_get(manifest, "files")); i; i = json_next(i)) {
+		MUST(folder_read(dir, manifest, json_get_text(i, "path"), &bytes, E));
+		str_clear(&bytes);
+	}
+	path = xasprintf("%s/about.md", dir);
+	MUST(file_write(path, "other", 5, 0600, E));
+	assert_int_equal(folder_read(dir, manifest, "about.md", &bytes, E), -1);
+	assert_int_equal(stores_err.code, ERR_FOLDER_DAMAGED);
+	err_release(E);
+	assert_int_equal(folder_read(dir, manifest, "../store.db", &bytes, E), -1);
+	err_release(E);
+	str_release(&bytes);
+	json_free(manifest);
+	free(path);
+	free(dir);
+	store_close(&s);
+}
+
+/* The same folder again: what is gone meanwhile goes there too, and another project's folder is left alone. */
+static void again_brings_up_to_date(void **state)
+{
+	struct export_result r;
+	char *dir;
+
+	(void)state;
+	make_space();
+	dir = export_space_to("again", &r);
+	stores_begin(&s);
+	MUST(record_forget(&s, space, &record_types[TYPE_Page], "gaaaaaaa", E));
+	stores_commit(&s);
+	free(dir);
+	dir = export_space_to("again", &r);
+	char *gone = xasprintf("%s/pages/Etc-Passwd-2.md", dir);
+	assert_int_equal(access(gone, F_OK), -1);
+	assert_true(says(dir, "pages/etc-passwd.md", "x\n"));
+	assert_null(export_folder(dir, "vanother", E));
+	assert_int_equal(stores_err.code, ERR_EXISTS);
+	err_release(E);
+	free(gone);
+	free(dir);
+	store_close(&s);
+}
+
+/* A program of the system's to its end: its exit status. */
+static int run(const char *const *words)
+{
+	int status = -1;
+	pid_t child = fork();
+
+	if (child == 0) {
+		execvp(words[0], (char *const *)words);
+		_exit(127);
+	}
+	waitpid(child, &status, 0);
+	return status;
+}
+
+static int add_to(void *context, const void *bytes, size_t len, struct err *e)
+{
+	(void)e;
+	str_addn(context, bytes, len);
+	return 0;
+}
+
+/* What tar(1) makes of the stream is the folder. */
+static void a_stream_is_the_same_folder(void **state)
+{
+	struct export_result r;
+	struct str stream = { 0 };
+	struct space sp;
+	char *dir, *tar, *taken;
+
+	(void)state;
+	make_space();
+	dir = export_space_to("folder", &r);
+	MUST(space_read(&s, space, NULL, &sp, E));
+	struct folder *f = folder_new_tar(add_to, &stream, clock_now());
+	MUST(export_project(&sp, f, &r, E));
+	folder_free(f);
+	space_release(&sp);
+	tar = xasprintf("%s/stream.tar", stores_directory);
+	taken = xasprintf("%s/untarred", stores_directory);
+	MUST(file_write(tar, stream.text, stream.len, 0600, E));
+	MUST(file_make_dirs(taken, E));
+	assert_int_equal(run((const char *[]){ "tar", "-xf", tar, "-C", taken, NULL }), 0);
+	assert_int_equal(run((const char *[]){ "diff", "-r", dir, taken, NULL }), 0);
+	str_release(&stream);
+	free(taken);
+	free(tar);
+	free(dir);
+	store_close(&s);
+}
+
+static void a_project_is_found_by_title_or_id(void **state)
+{
+	(void)state;
+	make_space();
+	assert_int_equal(export_find_project(&s, "water DIARY", E), space);
+	assert_int_equal(export_find_project(&s, "vwaterdi", E), space);
+	assert_int_equal(export_find_project(&s, "diary", E), space);
+	assert_int_equal(export_find_project(&s, "bread", E), 0);
+	assert_int_equal(stores_err.code, ERR_NOT_FOUND);
+	err_release(E);
 	store_close(&s);
 }
 
@@ -168,6 +434,13 @@ int main(void)
 		cmocka_unit_test(what_only_the_portal_has_is_said),
 		cmocka_unit_test(what_is_there_is_not_written_over),
 		cmocka_unit_test(receipts_go_along),
+		cmocka_unit_test(a_project_is_pages_talk_files_and_records),
+		cmocka_unit_test(nothing_of_others_is_markup),
+		cmocka_unit_test(a_pupil_is_an_alias),
+		cmocka_unit_test(the_manifest_vouches_for_each_file),
+		cmocka_unit_test(again_brings_up_to_date),
+		cmocka_unit_test(a_stream_is_the_same_folder),
+		cmocka_unit_test(a_project_is_found_by_title_or_id),
 	};
 	return cmocka_run_group_tests(tests, stores_make, stores_remove);
 }
