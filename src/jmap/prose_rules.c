@@ -19,6 +19,18 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 		"`declined`, which both records then say, and from anywhere to `blocked` (so does a create with it), which is yours alone. A\n"
 		"destroy takes the request back, ends the contact or lifts the block, on both sides. Whoever is blocked is not told, by no\n"
 		"answer, state or count; what they send lies in the bin.",
+	[TYPE_Pupil] =
+		"Teachers of the project make pupils, the teacher who made one and those who may change what others made change it. Without\n"
+		"`consentBy` and `consentAt` the state is `waiting`, with both `active`; `ended` is what a teacher says, and `active` again\n"
+		"after it. A pupil who is active is a Member of role `pupil`, or `pupilAdministrator` with `administrator`, has a personal\n"
+		"account and signs in by `userName` while the project is active; of all other accounts they see nothing. `initialPassword`\n"
+		"comes with `/get` and `Sync/get`, to teachers, until the pupil has chosen another one; a new `resetAt` (the portal sets the\n"
+		"time) makes the next one and ends the old. Who was never in can be destroyed. With their teacher, pupils leave the project.",
+	[TYPE_PupilMail] =
+		"A letter of a pupil to members of the project, or of a teacher to its pupils. By the project's `pupilMail` a pupil's letter\n"
+		"waits (`approve`, and without a word on it), is sent at once (`seen`) or is refused (`pupilMailOff`). A teacher makes of\n"
+		"`waiting` `sent`, or `stopped` with a `reason`. What is sent lies with writer and readers as a Message of kind `pupilMail`\n"
+		"with the `project`; `inReplyTo` is the `messageUid` of one's own copy of what it answers.",
 	[TYPE_Follow] = "Exactly one of `person` and `project`. Following again gives the first record.",
 	[TYPE_Project] =
 		"It has the id of its account. Founders change it, and `state` from `active` to `closed` and back, and from `closed` to\n"

@@ -52,7 +52,7 @@ static int take_member(void *context, const struct record *r)
 	struct people *p = context;
 	struct json *body = json_parse_own(r->body);
 	const char *country = json_get_text(json_get(body, "person"), "country"), *role = json_get_text(body, "role");
-	p->adults += !text_equal(role, access_role_name(ROLE_PUPIL));
+	p->adults += !text_equal(role, access_role_name(ROLE_PUPIL)) && !text_equal(role, access_role_name(ROLE_PUPIL_ADMINISTRATOR));
 	if (country)
 		json_set_bool(p->countries, country, true);
 	json_free(body);

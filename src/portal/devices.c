@@ -3,6 +3,7 @@
 
 #include "form.h"
 #include "password.h"
+#include "pupils.h"
 #include "resource.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
@@ -99,7 +100,8 @@ static int write_password(struct worker *w, const struct viewer *v, const char *
 {
 	struct store *s = worker_write(w);
 	int result = -1;
-	if (db_begin(s->db, e) == 0 && user_change_password(s, v->user.person, hash, v->sign_in, e) == 0)
+	if (db_begin(s->db, e) == 0 && user_change_password(s, v->user.person, hash, v->sign_in, e) == 0 &&
+	    (!user_is_pupil(&v->user) || pupil_note(s, v->user.person, clock_now(), true, e) == 0))
 		result = db_commit(s->db, e);
 	db_rollback(s->db);
 	worker_write_end(w);

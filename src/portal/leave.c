@@ -10,6 +10,7 @@
 #include "form.h"
 #include "names.h"
 #include "password.h"
+#include "pupils.h"
 #include "resource.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
@@ -142,7 +143,10 @@ static int erase(struct worker *w, const struct viewer *v, struct err *e)
 void resource_leave(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
 {
 	struct refusal why = {0};
-	struct json *form = form_read(q, &why.cause);
+	/* A pupil's place is kept and ended by a teacher. */
+	struct json *form = user_is_pupil(&v->user) ? NULL : form_read(q, &why.cause);
+	if (user_is_pupil(&v->user))
+		err_set(&why.cause, ERR_FORBIDDEN, NULL);
 	if (form) {
 		const char *password = form_text(form, "password", 1, PASSWORD_MOST, &why);
 		if (password && password_check_own(w, v, password, q->address, &why.cause) == 0 && empty_account(w, v, &why.cause) == 0 &&

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pupils.h"
 #include "twinline/base/clock.h"
 
 /* name: as it is kept, so that the guard counts one name once, however it is written. */
@@ -16,8 +17,10 @@ static int check(struct worker *w, const char *name, const char *password, const
 	if (by_name || by_address)
 		return guard_refuse(by_name > by_address ? by_name : by_address, ERR_SLOW_DOWN, e);
 	bool known = user_by_name(&w->reader, name, u);
-	bool may = known && u->password_hash && u->state != USER_CLOSED;
-	if (crypto_password_check(may ? u->password_hash : w->portal->no_hash, password) && may) {
+	bool may = known && user_may_sign_in(&w->reader, u);
+	bool chosen = may && u->password_hash, first = may && u->state == USER_PUPIL && !u->password_hash;
+	bool matches = crypto_password_check(chosen ? u->password_hash : w->portal->no_hash, password) && chosen;
+	if (matches || (first && pupil_check_first(&w->reader, u, password))) {
 		guard_passed(g, GUARD_NAME, name);
 		return 0;
 	}

@@ -20,6 +20,27 @@ bool references_find(const struct write *w, const struct record_type *type, cons
 	return false;
 }
 
+/* In a project its members are known to one another, those too who have no card: pupils, and to pupils everybody. */
+static struct json *member_party(const struct write *w, const char *id)
+{
+	const struct record_filter filters[] = {{.field = "person", .equals = id}, {.field = "state", .equals = "member"}};
+	struct record_query q = {
+		.account = w->account->account.local, .type = &record_types[TYPE_Member], .sees = viewer_sees(w->account),
+		.filters = filters, .filter_count = ARRAY_SIZE(filters), .limit = 1,
+	};
+	int64_t local;
+	struct record r = {0};
+	struct json *party = NULL;
+	if (w->account->account.kind == ACCOUNT_PROJECT && record_list(w->s, &q, &local, NULL, NULL, NULL) == 1 &&
+	    record_by_local(w->s, local, &r)) {
+		struct json *body = json_parse_own(r.body);
+		party = json_detach(body, "person");
+		json_free(body);
+	}
+	record_free(&r);
+	return party;
+}
+
 struct json *references_party(const struct write *w, const struct record_type *target, const char *id)
 {
 	struct record r = {0};
@@ -32,6 +53,8 @@ struct json *references_party(const struct write *w, const struct record_type *t
 		if (json_get_text(tree, "country"))
 			json_set_string(party, "country", json_get_text(tree, "country"));
 		json_free(tree);
+	} else if (id && target->index == TYPE_Person) {
+		party = member_party(w, id);
 	}
 	record_free(&r);
 	return party;

@@ -29,6 +29,8 @@ static const struct rules *const by_type[RECORD_TYPE_COUNT] = {
 	[TYPE_Material] = &rules_material,
 	[TYPE_Case] = &rules_case,
 	[TYPE_PartnerNotice] = &rules_partner_notice,
+	[TYPE_Pupil] = &rules_pupil,
+	[TYPE_PupilMail] = &rules_pupil_mail,
 };
 
 const struct rules *rules_of(const struct record_type *type)

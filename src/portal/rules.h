@@ -78,6 +78,8 @@ extern const struct rules rules_step_done;
 extern const struct rules rules_material;
 extern const struct rules rules_case;
 extern const struct rules rules_partner_notice;
+extern const struct rules rules_pupil;
+extern const struct rules rules_pupil_mail;
 
 /*
  * Asks the viewer's saved searches anew that were asked a day ago or longer, and writes what they find now: so that what is new for

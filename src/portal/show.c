@@ -1,7 +1,9 @@
 /* What of a record is shown to whom: the one place where fields are left out. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "method.h"
+#include "pupils.h"
 #include "twinline/base/str.h"
 
 /* True if the person stands among the viewer's contacts. Asked of every card of a page: by one field, whose statement is kept. */
@@ -48,6 +50,17 @@ static void leave_out_people(const struct record *r, struct json *tree)
 			json_remove(tree, r->type->fields[i].name);
 }
 
+/* Whoever makes a pupil's slip sees the first password on it, until the pupil has chosen another one. */
+static void show_first_password(struct store *s, const struct membership *m, struct json *tree)
+{
+	char *password = NULL;
+	if (access_may(m->role, RIGHT_PUPILS))
+		password = pupil_first_password(s, json_get_text(tree, "person"), tree);
+	if (password)
+		json_set_string(tree, "initialPassword", password);
+	free(password);
+}
+
 struct json *method_show(struct store *s, const struct viewer *v, const struct membership *m, const struct record *r)
 {
 	struct json *tree = record_tree(s, r);
@@ -60,5 +73,7 @@ struct json *method_show(struct store *s, const struct viewer *v, const struct m
 		leave_out_people(r, tree);
 	if (r->type->index == TYPE_Person && strcmp(r->id, v->user.person) != 0)
 		narrow(s, v, r, tree);
+	if (r->type->index == TYPE_Pupil)
+		show_first_password(s, m, tree);
 	return tree;
 }

@@ -4,6 +4,7 @@
 
 #include "form.h"
 #include "password.h"
+#include "pupils.h"
 #include "resource.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/crypto.h"
@@ -68,7 +69,7 @@ static int make_token(struct worker *w, const struct user *u, const char *device
 	struct store *s = worker_write(w);
 	int result = -1;
 	if (db_begin(s->db, e) == 0 && sign_in_add(s, u->person, device, now, token, e) == 0 &&
-	    note_activity(s, u->person, now, e) == 0)
+	    (user_is_pupil(u) ? pupil_note(s, u->person, now, false, e) : note_activity(s, u->person, now, e)) == 0)
 		result = db_commit(s->db, e);
 	db_rollback(s->db);
 	worker_write_end(w);
@@ -89,6 +90,11 @@ static char *name_of(struct store *s, const char *person)
 	}
 	record_free(&card);
 	account_release(&directory);
+	if (!name) {
+		struct json *pupil = pupil_card(s, person);
+		name = xstrdup(json_get_text(pupil, "name"));
+		json_free(pupil);
+	}
 	return name ? name : xstrdup("");
 }
 
@@ -100,6 +106,10 @@ static void answer(struct worker *w, const struct user *u, const char *token, st
 	json_set_string(document, "person", u->person);
 	json_set_string(document, "name", name);
 	json_set_string(document, "apiUrl", url);
+	if (user_is_pupil(u)) {
+		json_set_bool(document, "pupil", true);
+		json_set_bool(document, "firstPassword", !u->password_hash); /* another one has to be chosen now */
+	}
 	json_set_string(document, "websocketUrl", RESOURCE_SOCKET);
 	crypto_key_text(w->portal->packet_key.open, key);
 	json_set_string(document, "packetKey", key);

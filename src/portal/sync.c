@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pupils.h"
 #include "rules.h"
 #include "sync_part.h"
 #include "twinline/base/clock.h"
@@ -211,6 +212,11 @@ static void add_me(const struct page *page, const struct viewer *v, struct json 
 		json_free(card);
 	}
 	record_free(&r);
+	struct json *pupil = pupil_card(page->s, v->user.person);
+	for (const struct json *i = json_first(pupil); i; i = json_next(i))
+		if (strcmp(json_key(i), "id") != 0)
+			json_set(me, json_key(i), json_copy(i));
+	json_free(pupil);
 	int64_t local;
 	struct record_query q = {.account = v->user.account, .type = &record_types[TYPE_Profile], .limit = 1};
 	if (record_list(page->s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(page->s, local, &r))

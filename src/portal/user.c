@@ -14,6 +14,8 @@ static const char *const state_codes[USER_STATE_COUNT] = {
 	[USER_WAITING] = "waiting",
 	[USER_ACCEPTED] = "accepted",
 	[USER_CLOSED] = "closed",
+	[USER_PUPIL] = "pupil",
+	[USER_PUPIL_OUT] = "pupil",
 };
 
 const char *user_state_code(enum user_state state)
@@ -26,6 +28,16 @@ void user_release(struct user *u)
 	free(u->name);
 	free(u->password_hash);
 	*u = (struct user){0};
+}
+
+static bool is_pupil(enum user_state state)
+{
+	return state == USER_PUPIL || state == USER_PUPIL_OUT;
+}
+
+bool user_is_pupil(const struct user *u)
+{
+	return is_pupil(u->state);
 }
 
 /* --- reading --- */
@@ -137,12 +149,15 @@ int user_list(struct store *s, void (*visit)(void *context, const struct user *u
 /* True if the personal account and the card of the directory are there. */
 static bool is_whole(struct store *s, int64_t directory, const char *person, int64_t account)
 {
+	struct user u = {0};
+	bool pupil = user_by_person(s, person, &u) && user_is_pupil(&u);
+	user_release(&u);
 	struct account own;
 	struct record card;
 	if (!account_by_local(s, account, &own))
 		return false;
 	account_release(&own);
-	if (!record_by_id(s, directory, &record_types[TYPE_Person], person, &card))
+	if (!pupil && !record_by_id(s, directory, &record_types[TYPE_Person], person, &card))
 		return false;
 	record_free(&card);
 	return true;
@@ -191,6 +206,16 @@ static int write_card(struct store *s, const struct user_new *fresh, char person
 	record_free(&card);
 	account_release(&directory);
 	return result;
+}
+
+/* A pupil's id is like those of cards, and none of them: nobody is called by what another one is. */
+static void draw_person(struct store *s, char person[])
+{
+	struct user there = {0};
+	do {
+		user_release(&there);
+		random_id(s->random, person);
+	} while (user_by_person(s, person, &there));
 }
 
 static struct json *profile_of(const struct user_new *fresh, const char *person, const char *user_name)
@@ -254,7 +279,10 @@ int user_add(struct store *s, const struct user_new *fresh, struct user *made, s
 		.state = fresh->state,
 	};
 	int result = -1;
-	if (write_card(s, fresh, u.person, e) == 0 && write_account(s, fresh, &u, e) == 0)
+	bool pupil = is_pupil(fresh->state);
+	if (pupil)
+		draw_person(s, u.person);
+	if ((pupil || write_card(s, fresh, u.person, e) == 0) && write_account(s, fresh, &u, e) == 0)
 		result = write_login(s, &u, e);
 	if (result == 0 && made)
 		*made = u;

@@ -12,6 +12,8 @@ enum user_state {
 	USER_WAITING,  /* registered, not validated yet: a newcomer, reads only what newcomers may, and is not seen */
 	USER_ACCEPTED, /* a validated teacher */
 	USER_CLOSED,   /* has left: cannot sign in, takes no messages */
+	USER_PUPIL,    /* made by a teacher, a member of one project, see pupils.h */
+	USER_PUPIL_OUT, /* the same without consent, or ended: cannot sign in */
 	USER_STATE_COUNT
 };
 
@@ -24,6 +26,9 @@ struct user {
 };
 void user_release(struct user *u);
 
+/* True of a user who is a pupil, whether or not they may sign in. */
+bool user_is_pupil(const struct user *u);
+
 /* What a new user starts with; all borrowed. */
 struct user_new {
 	const char *name;             /* to sign in, may be NULL */
@@ -35,7 +40,7 @@ struct user_new {
 	int64_t state_since;          /* seconds since 1970 */
 };
 
-/* Writes card, personal account, profile and sign-in row. In a transaction. Fills made (may be NULL). 0, or -1 with e (ERR_EXISTS). */
+/* Writes card (a pupil has none), personal account, profile and sign-in row. In a transaction. Fills made (may be NULL). 0, or -1 with e (ERR_EXISTS). */
 int user_add(struct store *s, const struct user_new *fresh, struct user *made, struct err *e);
 
 /* A name to sign in as it is kept, in small ASCII letters: nobody should fail at a capital. Yours; NULL for NULL. */
@@ -45,7 +50,7 @@ char *user_sign_in_name(const char *name);
 bool user_by_name(struct store *s, const char *name, struct user *u);
 bool user_by_person(struct store *s, const char *person, struct user *u);
 
-/* In a transaction; every sign-in of the user ends. 0 or -1. */
+/* In a transaction; every sign-in of the user ends. NULL: none counts any more. 0 or -1. */
 int user_set_password(struct store *s, const char *person, const char *password_hash, struct err *e);
 /* The same, but for one sign-in, which stays. */
 int user_change_password(struct store *s, const char *person, const char *password_hash, int64_t sign_in, struct err *e);

@@ -1,6 +1,8 @@
 /* From a token to a person with their accounts; sign-in rows. */
 #include "viewer.h"
 
+#include "pupils.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +20,8 @@ static const enum role roles_by_state[USER_STATE_COUNT] = {
 	[USER_WAITING] = ROLE_NEWCOMER,
 	[USER_ACCEPTED] = ROLE_TEACHER,
 	[USER_CLOSED] = ROLE_GUEST,
+	[USER_PUPIL] = ROLE_PUPIL,
+	[USER_PUPIL_OUT] = ROLE_PUPIL,
 };
 
 /* Whoever is validated or takes part may write something everywhere; what, the rules of each type say. */
@@ -81,8 +85,11 @@ static void find_session_state(struct viewer *v)
 
 static void add_everybodys(struct store *s, struct viewer *v)
 {
-	add_shared(s, v, ACCOUNT_COMMUNITY);
-	add_shared(s, v, ACCOUNT_DIRECTORY);
+	/* For pupils there is their project, and nothing outside it. */
+	if (!user_is_pupil(&v->user)) {
+		add_shared(s, v, ACCOUNT_COMMUNITY);
+		add_shared(s, v, ACCOUNT_DIRECTORY);
+	}
 	qsort(v->accounts, v->account_count, sizeof *v->accounts, by_importance);
 	find_session_state(v);
 }
@@ -108,6 +115,13 @@ int viewer_of_user(struct store *s, const struct user *u, struct viewer *v, stru
 	return 0;
 }
 
+bool user_may_sign_in(struct store *s, const struct user *u)
+{
+	if (u->state == USER_CLOSED || u->state == USER_PUPIL_OUT)
+		return false;
+	return u->state != USER_PUPIL || pupil_is_kept(s, u->person);
+}
+
 int viewer_of_digest(struct store *s, const char *digest, struct viewer *v, struct err *e)
 {
 	struct db_stmt *row = db_prepare(s->db, "SELECT id, person, used_at FROM sign_in WHERE digest = ?1");
@@ -122,7 +136,7 @@ int viewer_of_digest(struct store *s, const char *digest, struct viewer *v, stru
 	if (!known)
 		return err_set(e, ERR_SIGNED_OUT, NULL);
 	int result = -1;
-	if (u.state == USER_CLOSED || used_at + unused_most < clock_now())
+	if (!user_may_sign_in(s, &u) || used_at + unused_most < clock_now())
 		err_set(e, ERR_SIGNED_OUT, NULL);
 	else
 		result = viewer_of_user(s, &u, v, e);

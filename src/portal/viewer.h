@@ -58,6 +58,9 @@ bool viewer_owns(const struct membership *m);
 
 /* --- signing in and out --- */
 
+/* True if a token of this user is worth something: who has left is out, and a pupil whose project does not run. */
+bool user_may_sign_in(struct store *s, const struct user *u);
+
 /* Makes a sign-in row for a device and its token. In a transaction. 0 or -1. */
 int sign_in_add(struct store *s, const char *person, const char *device, int64_t now, char token[TOKEN_TEXT_SIZE], struct err *e);
 

@@ -96,6 +96,35 @@ static void remember_made(struct batch *b, const struct record *r, int64_t befor
 	b->made[b->made_count++] = (struct made){.local = r->local, .seq = r->seq, .before = before};
 }
 
+/*
+ * What a pupil does with records of their own account: marks, and how far they have read. All else there is for people of the
+ * community; what pupils may in their project, the rules of each type say.
+ */
+static const struct { enum record_type_index type; unsigned kinds; } of_pupils[] = {
+	{TYPE_Profile, 1U << SET_UPDATE},
+	{TYPE_Message, 1U << SET_UPDATE | 1U << SET_DESTROY},
+	{TYPE_Notification, 1U << SET_UPDATE | 1U << SET_DESTROY},
+	{TYPE_ReadMark, 1U << SET_CREATE | 1U << SET_UPDATE | 1U << SET_DESTROY},
+};
+
+static int check_pupil(const struct write *w, enum set_kind kind, struct refusal *why)
+{
+	if (!user_is_pupil(&w->viewer->user) || w->account->account.kind != ACCOUNT_PERSONAL)
+		return 0;
+	for (size_t i = 0; i < ARRAY_SIZE(of_pupils); i++)
+		if (w->type->index == (int)of_pupils[i].type && of_pupils[i].kinds >> kind & 1)
+			return 0;
+	return refuse(why, ERR_FORBIDDEN);
+}
+
+/* An outcome is kept for a year: what is shown to few, and stored nowhere, is no part of it. */
+static void drop_private(const struct write *w, struct json *tree)
+{
+	for (unsigned i = 0; i < w->type->field_count && !viewer_owns(w->account); i++)
+		if (w->type->fields[i].flags & F_PRIVATE)
+			json_remove(tree, w->type->fields[i].name);
+}
+
 static int create(struct set *x, const char *key, const struct json *object, struct json **result, struct refusal *why)
 {
 	const struct write *w = &x->write;
@@ -125,9 +154,12 @@ static int create(struct set *x, const char *key, const struct json *object, str
 	}
 	if (done == 0) {
 		struct json *tree = method_show(w->s, w->viewer, w->account, &r);
+		drop_private(w, tree);
 		*result = difference(w->type, object, tree);
 		json_free(tree);
-		remember_made(x->call->batch, &r, 0);
+		/* A pupil's record says more on a page than here. */
+		if (w->type->index != TYPE_Pupil)
+			remember_made(x->call->batch, &r, 0);
 	}
 	record_free(&r);
 	json_free(body);
@@ -309,7 +341,7 @@ static struct json *attempt(struct set *x, enum set_kind kind, const char *key, 
 	struct json *result = NULL, *outcome = NULL;
 	if (op_id && x->call->batch->is_in_trouble)
 		refuse(&why, ERR_SERVER_UNAVAILABLE);
-	else if (db_begin(w->s->db, &why.cause) == 0 && kinds[kind](x, key, value, &result, &why) == 0) {
+	else if (check_pupil(w, kind, &why) == 0 && db_begin(w->s->db, &why.cause) == 0 && kinds[kind](x, key, value, &result, &why) == 0) {
 		outcome = done_outcome(kind, result);
 		if (keep(w, op_id, outcome, &why.cause) < 0 || db_commit(w->s->db, &why.cause) < 0) {
 			json_free(outcome);

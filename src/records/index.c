@@ -35,6 +35,8 @@ static const struct extra extras[] = {
 	/* How two people stand to each other is asked for with every letter, who comes to an event with every answer. */
 	{ TYPE_Contact, false, "", "CREATE INDEX contact_index_person ON contact_index(account, person_id);" },
 	{ TYPE_Attendance, false, "", "CREATE INDEX attendance_index_place ON attendance_index(account, event_id);" },
+	/* Who signs in as a pupil, and whether somebody without a card is one. */
+	{ TYPE_Pupil, false, "", "CREATE INDEX pupil_index_person ON pupil_index(person);" },
 	/* A calendar is read across all accounts by time, each event with my answer; see records/agenda.c. */
 	{ TYPE_Event, true, "", "CREATE INDEX event_index_time ON event_index(starts_at, ends_at);" },
 	{ TYPE_Attendance, true, "", "CREATE INDEX attendance_index_event ON attendance_index(event_id, person_id);" },

@@ -161,7 +161,7 @@ static void test_founders_are_founders_for_ever(void **state)
 	/* The role counts at once. */
 	struct deeds events = in(&f->eva, project, "Event");
 	assert_string_equal(deeds_make(&events, NULL, "\"title\":\"x\",\"kind\":\"meeting\",\"time\":{\"start\":\"2030-01-01T10:00:00\"}"),
-	                    "forbidden");
+	                    "role");
 	assert_null(deeds_end(&ben, of_eva));
 	assert_string_equal(deeds_change(&events, "azzzzzzz", "\"title\":\"x\""), "accountNotFound");
 	/* One founder may go, the last one may not. */
@@ -293,8 +293,8 @@ static void test_each_role_has_its_rights(void **state)
 {
 	(void)state;
 	static const struct { enum role role; const char *holds, *invites, *changes; } rows[] = {
-		{ROLE_PUPIL, "forbidden", "forbidden", "forbidden"},
-		{ROLE_OBSERVER, "forbidden", "forbidden", "forbidden"},
+		{ROLE_PUPIL, "role", "forbidden", "forbidden"},
+		{ROLE_OBSERVER, "role", "forbidden", "forbidden"},
 		{ROLE_EXPERT, NULL, "forbidden", "forbidden"},
 		{ROLE_TEACHER, NULL, "notContacts", "forbidden"},
 		{ROLE_FOUNDER, NULL, "notContacts", NULL},

@@ -49,7 +49,7 @@ static struct thing {
 	{"Report", PERSONAL, "n- n- n- n- n- n- n- sf", "\"text\":\"x\"", NULL},
 	{"Report", DESK, "n- n- n- n- n- n- sf n-", "\"text\":\"x\"", NULL},
 	{"Project", PROJECT, "n- n- n- n- sf sw n- sw", "\"summary\":\"x\"", NULL},
-	{"Member", PROJECT, "n- n- n- n- sf sw n- sw", "\"role\":\"expert\"", NULL},
+	{"Member", PROJECT, "n- n- n- n- sf sw n- sw", "\"role\":\"observer\"", NULL},
 	{"Event", PROJECT, "n- n- n- n- sf sw n- sw", "\"about\":\"x\"", NULL},
 };
 

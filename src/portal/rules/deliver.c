@@ -59,10 +59,10 @@ static int ascending(const void *left, const void *right)
 	return a < b ? -1 : a > b;
 }
 
-static int find_recipients(const struct write *w, const struct json *to, struct copies *c, struct refusal *why)
+static int find_recipients(const struct write *w, int64_t from, const struct json *to, struct copies *c, struct refusal *why)
 {
 	c->accounts = xcalloc(json_size(to) + 1, sizeof *c->accounts);
-	add_account(c, w->viewer->user.account);
+	add_account(c, from);
 	for (const struct json *i = json_first(to); i; i = json_next(i)) {
 		const char *id = json_get_text(i, "id");
 		struct user u = {0};
@@ -114,12 +114,10 @@ static void put_in_bin(struct json *body)
 	json_set_bool(keywords, "$deleted", true);
 }
 
-/* The sender has read what they wrote; marks and reminders are nobody else's. */
-static int write_copy(const struct write *w, const struct json *sent, int64_t account, struct record *r,
-                      struct refusal *why)
+/* The sender has read what they wrote (own); marks and reminders are nobody else's. */
+static int write_copy(const struct write *w, const struct json *sent, int64_t account, bool own, struct record *r, struct refusal *why)
 {
 	struct json *body = json_copy(sent);
-	bool own = account == w->viewer->user.account;
 	int result = 0;
 	if (own) {
 		struct json *keywords = json_get_mutable(body, "keywords");
@@ -146,7 +144,7 @@ static int write_copies(const struct write *w, const struct json *body, const st
 		bool is_own = c->accounts[i] == w->viewer->user.account;
 		int result = is_own && parent && parent->local ? mark_answered(w, parent, why) : 0;
 		if (result == 0)
-			result = write_copy(w, body, c->accounts[i], &r, why);
+			result = write_copy(w, body, c->accounts[i], is_own, &r, why);
 		if (result == 0 && is_own) {
 			*own = r;
 			r = (struct record){0};
@@ -166,7 +164,9 @@ static void complete(const struct write *w, struct json *body)
 	char uid[UID_IDS * RECORD_ID_LENGTH + 1];
 	draw_uid(w->s, uid);
 	json_set_string(body, "messageUid", uid);
-	json_set(body, "from", references_party(w, &record_types[TYPE_Person], w->viewer->user.person));
+	struct json *me = references_party(w, &record_types[TYPE_Person], w->viewer->user.person);
+	if (me)
+		json_set(body, "from", me);
 	rule_set_now(w, body, "receivedAt");
 	if (!json_get_text(body, "threadUid"))
 		json_set_string(body, "threadUid", uid);
@@ -178,12 +178,51 @@ int message_deliver(const struct write *w, struct json *body, struct record *par
 	struct copies copies = {0};
 	int result = -1;
 	complete(w, body);
-	if (find_recipients(w, json_get(body, "to"), &copies, why) == 0) {
+	if (find_recipients(w, w->viewer->user.account, json_get(body, "to"), &copies, why) == 0) {
 		bound_thread(w, body, &copies);
 		result = write_copies(w, body, &copies, parent, own, why);
 	}
 	if (result < 0)
 		record_free(own);
+	free(copies.accounts);
+	return result;
+}
+
+/* The conversation of what is answered, as the one who wrote the answer has it. */
+static void join_conversation(const struct write *w, int64_t from, struct json *body)
+{
+	const char *answers = json_get_text(body, "inReplyTo");
+	struct record parent = {0};
+	if (answers && message_find(w, from, answers, &parent)) {
+		struct json *tree = json_parse_own(parent.body);
+		json_set_string(body, "threadUid", json_get_text(tree, "threadUid"));
+		json_free(tree);
+	} else {
+		json_remove(body, "inReplyTo");
+	}
+	record_free(&parent);
+}
+
+int message_pass(const struct write *w, struct json *body, struct refusal *why)
+{
+	struct copies copies = {0};
+	struct json *from = json_copy(json_get(body, "from"));
+	int64_t writer = rule_account(w, json_get_text(from, "id"));
+	int result = writer ? 0 : refuse_field(why, w->type, "sender", ERR_FIELD_REFERENCE, json_get_text(from, "id"));
+	if (result == 0) {
+		join_conversation(w, writer, body);
+		complete(w, body);
+		json_set(body, "from", json_copy(from));
+		result = find_recipients(w, writer, json_get(body, "to"), &copies, why);
+	}
+	if (result == 0)
+		bound_thread(w, body, &copies);
+	for (size_t i = 0; i < copies.count && result == 0; i++) {
+		struct record r = {0};
+		result = write_copy(w, body, copies.accounts[i], copies.accounts[i] == writer, &r, why);
+		record_free(&r);
+	}
+	json_free(from);
 	free(copies.accounts);
 	return result;
 }

@@ -79,7 +79,7 @@ static bool holds_many(const struct write *w)
 static int check_place(const struct write *w, struct refusal *why)
 {
 	if (is_of_project(w))
-		return w->account->role < ROLE_EXPERT ? rule_refuse(why, ERR_FORBIDDEN, NULL) : project_check_open(w, false, why);
+		return rule_check_right(w, RIGHT_MEETING, why) < 0 ? -1 : project_check_open(w, false, why);
 	return holds_many(w) ? rule_refuse(why, ERR_OVER_QUOTA, NULL) : 0;
 }
 
@@ -131,7 +131,7 @@ static int create(const struct write *w, struct json *body, struct record *r, st
 static bool may_change(const struct write *w, const struct json *event)
 {
 	return rule_is_me(w, json_get_text(json_get(event, "organiser"), "id")) ||
-	       (is_of_project(w) && w->account->role == ROLE_FOUNDER);
+	       (is_of_project(w) && access_may(w->account->role, RIGHT_OTHERS));
 }
 
 /* Whoever has said that they come, or may. */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "event.h"
+#include "pupil.h"
 
 #include "../card.h"
 #include "twinline/base/mem.h"
@@ -180,6 +181,8 @@ int member_answer(const struct write *w, const struct json *message, bool accept
 
 static int update(const struct write *w, const struct record *before, struct json *body, struct refusal *why)
 {
+	if (pupil_is_place(before))
+		return rule_refuse(why, ERR_FORBIDDEN, NULL);
 	struct json *tree = json_parse_own(before->body);
 	char *was = xstrdup(json_get_text(tree, "role"));
 	const char *is = json_get_text(body, "role"), *person = json_get_text(json_get(body, "person"), "id");
@@ -233,7 +236,7 @@ static int end(const struct write *w, struct record *r, const struct place *p, s
 		return -1;
 	if (!p->in)
 		return message_settle(w, &q, "withdrawn", why);
-	if (attendance_drop_all(w, p->person, w->account->account.local, why) < 0 ||
+	if (pupils_let_go(w, r->account, p->person, why) < 0 || attendance_drop_all(w, p->person, w->account->account.local, why) < 0 ||
 	    member_remove(w->s, w->account->account.local, p->person, &why->cause) < 0)
 		return -1;
 	return recount(w, w->account->account.local, p->person, why);
@@ -241,6 +244,8 @@ static int end(const struct write *w, struct record *r, const struct place *p, s
 
 static int destroy(const struct write *w, struct record *r, struct refusal *why)
 {
+	if (pupil_is_place(r))
+		return rule_refuse(why, ERR_FORBIDDEN, NULL);
 	struct json *body = json_parse_own(r->body);
 	const struct place p = {
 		.person = json_get_text(json_get(body, "person"), "id"),

@@ -1,6 +1,8 @@
 /* The private profile: a new e-mail address has to be confirmed before it counts. */
 #include "../rules.h"
 
+#include <string.h>
+
 #include "../address.h"
 #include "twinline/base/str.h"
 
@@ -28,11 +30,27 @@ static int want(const struct write *w, const struct json *before, struct json *b
 	return result;
 }
 
+/* A pupil has no address and no school to change: a language, a place on the clock. */
+static bool is_for_pupils(const struct json *patch)
+{
+	static const char *const allowed[] = {"interfaceLanguage", "reads", "timeZone", "rev", "id"};
+	for (const struct json *i = json_first(patch); i; i = json_next(i)) {
+		size_t at = 0;
+		while (at < ARRAY_SIZE(allowed) && strncmp(json_key(i), allowed[at], strcspn(json_key(i), "/")) != 0)
+			at++;
+		if (at == ARRAY_SIZE(allowed))
+			return false;
+	}
+	return true;
+}
+
 static int update(const struct write *w, const struct record *r, struct json *body, struct refusal *why)
 {
 	struct json *before = json_parse_own(r->body);
 	int result = 0;
-	if (!is_same(before, body))
+	if (user_is_pupil(&w->viewer->user) && !is_for_pupils(w->patch))
+		result = err_set(&why->cause, ERR_FORBIDDEN, NULL);
+	else if (!is_same(before, body))
 		result = want(w, before, body, why);
 	else if (json_get(w->patch, "email") && json_get(body, "pendingEmail"))
 		result = address_withdraw(w->portal, w->viewer->user.person, body, &why->cause);

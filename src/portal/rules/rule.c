@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../pupils.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
@@ -26,7 +27,7 @@ bool rule_is_me(const struct write *w, const char *person)
 
 int rule_check_validated(const struct write *w, struct refusal *why)
 {
-	return w->viewer->role <= ROLE_NEWCOMER ? rule_refuse(why, ERR_FORBIDDEN, NULL) : 0;
+	return access_mask(w->viewer->role) & AUDIENCE_SIGNED_IN ? 0 : rule_refuse(why, ERR_FORBIDDEN, NULL);
 }
 
 int rule_check_right(const struct write *w, enum right right, struct refusal *why)
@@ -132,14 +133,16 @@ void rule_set_now(const struct write *w, struct json *object, const char *name)
 
 struct json *rule_card(const struct write *w, const char *person)
 {
-	const struct membership *directory = viewer_account_of_kind(w->viewer, ACCOUNT_DIRECTORY);
+	struct account directory = {0};
 	struct record card = {0};
 	struct json *tree = NULL;
-	if (directory && person &&
-	    record_by_id(w->s, directory->account.local, &record_types[TYPE_Person], person, &card))
+	/* A pupil's rules look at people, though the pupil has no directory. */
+	if (person && account_by_kind(w->s, ACCOUNT_DIRECTORY, &directory) &&
+	    record_by_id(w->s, directory.local, &record_types[TYPE_Person], person, &card))
 		tree = json_parse_own(card.body);
+	account_release(&directory);
 	record_free(&card);
-	return tree;
+	return tree ? tree : pupil_card(w->s, person);
 }
 
 struct json *rule_party(const char *id, const struct json *card)

@@ -53,7 +53,7 @@ void rule_set_now(const struct write *w, struct json *object, const char *name);
 
 /* --- people --- */
 
-/* The card of a person as it stands in the directory, whoever may see it; NULL if there is none. Yours. */
+/* The card of a person as it stands in the directory, whoever may see it, or what there is of a pupil; NULL if there is none. Yours. */
 struct json *rule_card(const struct write *w, const char *person);
 
 /* {"id", "name", "country"} of a card. Yours. */
@@ -90,6 +90,12 @@ bool message_find(const struct write *w, int64_t account, const char *uid, struc
  * it answers, may be NULL. Whoever has blocked the sender finds it in the bin.
  */
 int message_deliver(const struct write *w, struct json *body, struct record *parent, struct record *own, struct refusal *why);
+
+/*
+ * Sends body, a Message with "from", "to" and "kind", that somebody else wrote, perhaps long ago: a copy for them and for each it is to,
+ * and none for who writes now.
+ */
+int message_pass(const struct write *w, struct json *body, struct refusal *why);
 
 /* The same for a message of the portal's making to one person; text and project may be NULL. */
 int message_ask(const struct write *w, const char *kind, const char *person, const char *text, const struct json *project,

@@ -9,6 +9,7 @@ static const struct vocabulary_row message_kinds_rows[] = {
 	{ .code = "invitation", .label = N_("invitation"), .flags = MESSAGE_KIND_WAITS },
 	{ .code = "proposal", .label = N_("proposed change"), .flags = MESSAGE_KIND_WAITS },
 	{ .code = "announcement", .label = N_("announcement") },
+	{ .code = "pupilMail", .label = N_("pupils' mail") },
 };
 const struct vocabulary vocabulary_message_kinds = {
 	.name = "messageKinds", .names = VOCABULARY_OURS,

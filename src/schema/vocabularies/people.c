@@ -29,6 +29,7 @@ static const struct vocabulary_row person_states_rows[] = {
 	{ .code = "refused", .label = N_("refused") },
 	{ .code = "joinedUp", .label = N_("joined up") },
 	{ .code = "closed", .label = N_("closed") },
+	{ .code = "pupil", .label = N_("pupil") },
 };
 const struct vocabulary vocabulary_person_states = {
 	.name = "personStates", .names = VOCABULARY_OURS,
