@@ -116,6 +116,19 @@ static int rebase(struct store *s, int64_t record, int64_t rev, struct err *e)
 	return db_run(stmt, e);
 }
 
+/* Where the portal's copy of what r made is: in its account, or in that which the portal made for it, which has its id. */
+static bool find_copy(struct store *s, const struct record *r, const char *id, struct record *copy)
+{
+	struct account a;
+	bool found = record_by_id(s, r->account, r->type, id, copy);
+
+	if (found || !record_moves(r->type) || !account_by_id(s, id, &a))
+		return found;
+	found = record_by_id(s, a.local, r->type, id, copy);
+	account_release(&a);
+	return found;
+}
+
 /*
  * The portal's copy may have arrived before its answer to the creation (the answer was lost on the way): then there are two
  * records of one. The first one stays, because screens know it; body and rev come from the copy.
@@ -126,7 +139,7 @@ static int join_copy(struct store *s, struct record *r, const char *id, struct e
 	struct db_stmt *stmt;
 	int result = 0;
 
-	if (!record_by_id(s, r->account, r->type, id, &copy))
+	if (!find_copy(s, r, id, &copy))
 		return 0;
 	if (copy.local != r->local) {
 		free(r->body);
@@ -140,6 +153,8 @@ static int join_copy(struct store *s, struct record *r, const char *id, struct e
 			result = record_remove(s, &copy, e);
 		if (result == 0)
 			result = listed_remove(s, &copy, e);
+		if (result == 0 && copy.account != r->account)
+			result = record_move(s, r, copy.account, e);
 	}
 	record_free(&copy);
 	return result;

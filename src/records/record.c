@@ -6,6 +6,7 @@
 
 #include "outbox_entry.h"
 #include "rows.h"
+#include "twinline/base/attr.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/outbox.h"
@@ -207,13 +208,64 @@ int record_destroy(struct store *s, struct record *r, struct err *e)
 
 /* --- replica --- */
 
+bool record_moves(const struct record_type *type)
+{
+	return record_type_in(type, ACCOUNT_PERSONAL) && record_type_in(type, ACCOUNT_PROJECT);
+}
+
+int record_move(struct store *s, struct record *r, int64_t account, struct err *e)
+{
+	static const char *const sql[] = {
+		"UPDATE record SET account = ?2 WHERE local = ?1",
+		"UPDATE outbox SET account = ?2 WHERE record = ?1",
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(sql); i++) {
+		struct db_stmt *stmt = db_prepare(s->db, sql[i]);
+
+		db_bind_int(stmt, 1, r->local);
+		db_bind_int(stmt, 2, account);
+		if (db_run(stmt, e) != 0)
+			return -1;
+	}
+	r->account = account;
+	return 0;
+}
+
+static bool is_of_project(struct store *s, int64_t account)
+{
+	struct account a;
+	bool is = account_by_local(s, account, &a) && a.kind == ACCOUNT_PROJECT;
+
+	account_release(&a);
+	return is;
+}
+
+/*
+ * The copy that is here of what comes: in its account, or in my own, where it was made and has its id since the answer; then it goes on
+ * where it has come now. r->local stays 0 where there is none. 0 or -1.
+ */
+static int find_copy(struct store *s, int64_t account, const struct record_type *type, const char *id, struct record *r, struct err *e)
+{
+	struct account own;
+	int result = 0;
+
+	if (record_by_id(s, account, type, id, r) || !record_moves(type) || !is_of_project(s, account) ||
+	    !account_by_kind(s, ACCOUNT_PERSONAL, &own))
+		return 0;
+	if (record_by_id(s, own.local, type, id, r))
+		result = record_move(s, r, account, e);
+	account_release(&own);
+	return result;
+}
+
 int64_t record_receive(struct store *s, int64_t account, const struct record_type *type, const struct json *object, struct err *e)
 {
 	const char *id = json_get_text(object, "id");
 	struct json *tree = json_copy(object);
 	struct record r = { 0 };
 	int64_t local = -1, rev = json_get_integer(object, "rev", 0);
-	bool content;
+	bool content, found;
 
 	if (!id || !*id) {
 		json_free(tree);
@@ -221,7 +273,8 @@ int64_t record_receive(struct store *s, int64_t account, const struct record_typ
 	}
 	json_remove(tree, "id");
 	json_remove(tree, "rev");
-	content = !record_by_id(s, account, type, id, &r) || r.rev != rev;
+	found = find_copy(s, account, type, id, &r, e) == 0;
+	content = !r.local || r.rev != rev;
 	free(r.body);
 	r.body = json_print(tree);
 	r.rev = rev;
@@ -230,7 +283,7 @@ int64_t record_receive(struct store *s, int64_t account, const struct record_typ
 		r.type = type;
 		r.id = xstrdup(id);
 	}
-	if (record_store(s, &r, false, e) == 0 && outbox_rebase(s, r.local, e) == 0) {
+	if (found && record_store(s, &r, false, e) == 0 && outbox_rebase(s, r.local, e) == 0) {
 		outbox_overlay(s, r.local, type, tree);
 		if (listed_put(s, &r, tree, content, e) == 0)
 			local = r.local;

@@ -55,6 +55,12 @@ char *listed_thread_of(struct store *s, int64_t account, const char *message_uid
 /* Writes a record as record_write does, but leaves what is made from it to the caller. */
 int record_store(struct store *s, struct record *r, bool content_moved, struct err *e);
 
+/* True for records that are made in the writer's own account and live in one that the portal makes for them: projects. */
+bool record_moves(const struct record_type *type);
+
+/* Replica: puts a record, with what waits of it in the outbox, into another account; its list is the caller's to bring up to date. 0 or -1. */
+int record_move(struct store *s, struct record *r, int64_t account, struct err *e);
+
 /* Takes the row away; on the portal a tombstone takes its place. What is made from it is the caller's. */
 int record_remove(struct store *s, struct record *r, struct err *e);
 

@@ -217,6 +217,49 @@ static void test_copy_came_first(void **state)
 	stores_close(&s);
 }
 
+/* What is made in my own account and lives in one of its own: the portal's page brings the account, before or after the answer. */
+static void test_what_is_made_moves_into_its_account(void **state)
+{
+	const struct record_type *project = record_type_find("Project");
+	struct json *object = stores_json("{'title':'Rivers'}"), *page = stores_json("{'id':'xprojabc','rev':1,'title':'Rivers','state':'draft'}");
+
+	(void)state;
+	mail_open();
+	for (int page_first = 0; page_first < 2; page_first++) {
+		int64_t entry, record, patch, locals[10], home;
+
+		stores_begin(&s);
+		entry = outbox_create(&s, account, project, object, 0, E);
+		stores_commit(&s);
+		record = mail_record(entry);
+		patch = mail_patch(record, "{'title':'More rivers'}");
+		mail_take(locals);
+		if (!page_first)
+			mail_sent(entry, "xprojabc", "{'rev':1,'state':'draft'}");
+		stores_begin(&s);
+		home = account_add(&s, "xprojabc", ACCOUNT_PROJECT, "Rivers", E);
+		MUST(record_receive(&s, home, project, page, E));
+		stores_commit(&s);
+		if (page_first)
+			mail_sent(entry, "xprojabc", "{'rev':1,'state':'draft'}");
+		assert_int_equal(stores_number(&s, "SELECT count(*) FROM project_index"), 1);
+		assert_int_equal(stores_number(&s, "SELECT account FROM project_index"), home);
+		assert_int_equal(stores_number(&s, "SELECT local FROM record WHERE id = 'xprojabc'"), record);
+		assert_property(record, "title", "More rivers");
+		/* What waits of it goes there too. */
+		assert_int_equal(mail_take(locals), 1);
+		assert_int_equal(locals[0], patch);
+		assert_int_equal(stores_number(&s, "SELECT account FROM outbox WHERE kind = 1 AND state <> 3"), home);
+		stores_begin(&s);
+		MUST(replica_forget(&s, home, E));
+		MUST(outbox_take_back(&s, patch, E) == 0 ? 0 : -1);
+		stores_commit(&s);
+	}
+	json_free(object);
+	json_free(page);
+	stores_close(&s);
+}
+
 static void test_doubt_cannot_be_changed(void **state)
 {
 	int64_t entry, patch, locals[10];
@@ -747,6 +790,7 @@ int main(void)
 		TEST(test_each_has_an_op),
 		TEST(test_accepted),
 		TEST(test_copy_came_first),
+		TEST(test_what_is_made_moves_into_its_account),
 		TEST(test_doubt_cannot_be_changed),
 		TEST(test_surely_not_sent),
 		TEST(test_doubt_outlives_an_exchange_that_surely_failed),
