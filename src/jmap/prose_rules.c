@@ -33,14 +33,23 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 		"with the `project`; `inReplyTo` is the `messageUid` of one's own copy of what it answers.",
 	[TYPE_Follow] = "Exactly one of `person` and `project`. Following again gives the first record.",
 	[TYPE_Project] =
-		"It has the id of its account. Founders change it, and `state` from `active` to `closed` and back, and from `closed` to\n"
-		"`archived`, after which nothing changes. A yes to the invitation to found it moves it on from `waitingForPartner`. While it\n"
-		"is active or closed and `shown`, the directory has a card of the same id, which only the portal writes.",
+		"A create in your personal account founds one: the answer has the id of the project's new account, which it is in from then on\n"
+		"(`Sync/get` in the same request has it). `partner` is a contact, of another school, who says `available`; of a Plus country,\n"
+		"only where the founder elsewhere says `plus`. It goes to `waitingForPartner`, for which `summary`, `languages`, ages, `pupils`,\n"
+		"`subjects` and `aims` have to be there, or stays a `draft`. Until the answer the partner reads it and proposes changes. A yes\n"
+		"makes it `waitingForSupport`, until each country in `waitsForOffices` has said yes, or `active` where the portal asks no desk; a\n"
+		"no of either gives it back as the first founder's `draft`, with `returnedBy`, `reason` and `word`. A desk that asks back makes it\n"
+		"wait for its founders; their next change goes to the desk. While it waits, `draft` takes it back, and `remindedAt` (any time)\n"
+		"reminds, three days after the last time (`reminded`). Founders change it, and `state` from `active` to `closed` and back, and\n"
+		"from `closed` to `archived`, after which nothing changes; a draft can be destroyed. While it is active or closed and `shown`,\n"
+		"the directory has a card of the same id, which only the portal writes.",
 	[TYPE_Member] =
-		"A create by a founder or teacher of the project invites: a contact of yours (`notContacts`), as `teacher`, `expert` or\n"
-		"`observer`, while the project is active. They have a Message of kind `invitation`, and are let in by their yes to it.\n"
-		"Founders change roles, but nobody a founder's. A destroy leaves (the last founder stays), sends away (founders do), or takes\n"
-		"an invitation back. `Sync/get` in the same request already has the account, or has it in `left`.",
+		"A create by who may invite asks a contact of yours (`notContacts`) in, as `teacher`, `expert` or `observer`, while the project\n"
+		"is active; founders, as `administrator` too. They have a Message of kind `invitation`, and are let in by their yes to it.\n"
+		"Administrators and founders change those roles; only founders give and take `administrator`; nobody takes a founder's\n"
+		"(`founder`). A founder who makes a teacher `founder` hands over, and is `administrator` in their place. A destroy leaves (not\n"
+		"the `lastFounder`), sends away, or takes an invitation back. `Sync/get` in the same request already has the account, or has it\n"
+		"in `left`.",
 	[TYPE_Event] =
 		"In the community any teacher holds one, in a project its teachers and experts; `startsAt` and `endsAt` come from `time`, in\n"
 		"UTC where it names no zone. Whoever holds it changes it, a project's founders as well. Another time is `was` of the one\n"

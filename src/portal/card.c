@@ -67,10 +67,14 @@ static int count_people(struct store *s, int64_t account, struct people *p, stru
 	return each(s, &q, take_member, p, e);
 }
 
-/* National is a project whose founders work in one country, whoever joins them. */
-static bool is_national(const struct json *founders)
+/* National is a project whose founders work in one country, whoever joins them; who is asked to found it counts. */
+static bool is_national(const struct json *body)
 {
+	const struct json *founders = json_get(body, "founders");
 	const char *country = json_get_text(json_first(founders), "country");
+	const char *partner = json_size(founders) < 2 ? json_get_text(json_get(body, "partner"), "country") : NULL;
+	if (partner && !text_equal(partner, country))
+		return false;
 	for (const struct json *i = json_first(founders); i; i = json_next(i))
 		if (!country || !text_equal(json_get_text(i, "country"), country))
 			return false;
@@ -82,7 +86,7 @@ static void set_numbers(struct json *body, struct people *p)
 	json_set_integer(body, "members", p->adults);
 	json_set(body, "countries", p->countries);
 	p->countries = NULL;
-	if (is_national(json_get(body, "founders")))
+	if (is_national(body))
 		json_set_bool(body, "national", true);
 	else
 		json_remove(body, "national");

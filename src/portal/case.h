@@ -66,4 +66,7 @@ int case_warn(const struct write *w, const struct decision *d, const char *perso
 /* The rows of the table of kinds. A report is accepted (what it is about is hidden, its author warned), done (warned) or refused. */
 case_decide report_decide;
 
+/* Of a project: one country's yes of those it waits for, a question to its founders, or a no, which gives it back to the first of them. */
+case_decide project_decide;
+
 #endif

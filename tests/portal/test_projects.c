@@ -6,12 +6,14 @@
 #include "twinline/base/str.h"
 
 static struct portal_fixture *f;
+static struct teacher zoe; /* nobody's contact */
 static struct teacher lea; /* a contact of ada's; ben and ada found projects, eva is a member */
 
 static int start(void **state)
 {
 	*state = f = portal_fixture_new(NULL);
 	deeds_join(f, "lea", "FR", false, &lea);
+	deeds_join(f, "zoe", "BE", false, &zoe);
 	deeds_befriend(f, &f->ada, &lea);
 	return 0;
 }
@@ -19,6 +21,7 @@ static int start(void **state)
 static int end(void **state)
 {
 	teacher_release(&lea);
+	teacher_release(&zoe);
 	return portal_fixture_stop(state);
 }
 
@@ -152,11 +155,11 @@ static void test_founders_are_founders_for_ever(void **state)
 	struct json *founder = deeds_find(&ada, "\"person\":\"%s\"", f->ben.person);
 	struct json *member = deeds_find(&ada, "\"person\":\"%s\"", f->eva.person);
 	const char *of_ben = json_get_text(founder, "id"), *of_eva = json_get_text(member, "id");
-	assert_string_equal(deeds_change(&ada, of_ben, "\"role\":\"teacher\""), "forbidden");
-	assert_string_equal(deeds_end(&ada, of_ben), "forbidden");
-	assert_string_equal(deeds_change(&eva, of_eva, "\"role\":\"founder\""), "forbidden");
-	assert_string_equal(deeds_change(&eva, of_eva, "\"role\":\"expert\""), "forbidden");
-	assert_string_equal(deeds_end(&eva, of_ben), "forbidden");
+	assert_string_equal(deeds_change(&ada, of_ben, "\"role\":\"teacher\""), "founder");
+	assert_string_equal(deeds_end(&ada, of_ben), "founder");
+	assert_string_equal(deeds_change(&eva, of_eva, "\"role\":\"founder\""), "role");
+	assert_string_equal(deeds_change(&eva, of_eva, "\"role\":\"expert\""), "role");
+	assert_string_equal(deeds_end(&eva, of_ben), "founder");
 	assert_null(deeds_change(&ben, of_eva, "\"role\":\"observer\""));
 	/* The role counts at once. */
 	struct deeds events = in(&f->eva, project, "Event");
@@ -167,7 +170,7 @@ static void test_founders_are_founders_for_ever(void **state)
 	/* One founder may go, the last one may not. */
 	assert_null(deeds_end(&ben, of_ben));
 	struct json *last = deeds_find(&ada, "%s", "");
-	assert_string_equal(deeds_end(&ada, json_get_text(last, "id")), "forbidden");
+	assert_string_equal(deeds_end(&ada, json_get_text(last, "id")), "lastFounder");
 	json_free(founder);
 	json_free(member);
 	json_free(last);
@@ -179,7 +182,7 @@ static void test_only_founders_change_a_project(void **state)
 	(void)state;
 	char *project = fresh("Words");
 	struct deeds ada = in(&f->ada, project, "Project"), eva = in(&f->eva, project, "Project");
-	assert_string_equal(deeds_change(&eva, project, "\"title\":\"Mine\""), "forbidden");
+	assert_string_equal(deeds_change(&eva, project, "\"title\":\"Mine\""), "role");
 	assert_null(deeds_change(&ada, project, "\"title\":\"More words\""));
 	assert_string_equal(deeds_change(&ada, project, "\"members\":9"), "members: serverSet");
 	assert_string_equal(deeds_change(&ada, project, "\"state\":\"archived\""), "notInState");
@@ -292,25 +295,81 @@ static void set_role(const char *project, const struct teacher *t, enum role rol
 static void test_each_role_has_its_rights(void **state)
 {
 	(void)state;
-	static const struct { enum role role; const char *holds, *invites, *changes; } rows[] = {
-		{ROLE_PUPIL, "role", "forbidden", "forbidden"},
-		{ROLE_OBSERVER, "role", "forbidden", "forbidden"},
-		{ROLE_EXPERT, NULL, "forbidden", "forbidden"},
-		{ROLE_TEACHER, NULL, "notContacts", "forbidden"},
-		{ROLE_FOUNDER, NULL, "notContacts", NULL},
+	static const char meeting[] = "\"title\":\"x\",\"kind\":\"meeting\",\"time\":{\"start\":\"2030-01-01T10:00:00\"}";
+	static const char due[] = "\"title\":\"x\",\"kind\":\"deadline\",\"allDay\":true,\"time\":{\"start\":\"2030-01-01T00:00:00\"}";
+	static const struct { enum role role; const char *holds, *sets_day, *invites, *changes, *gives, *raises, *sends_away; } rows[] = {
+		{ROLE_PUPIL, "role", "role", "role", "role", "role", "role", "role"},
+		{ROLE_PUPIL_ADMINISTRATOR, "role", "role", "role", "role", "role", "role", "role"},
+		{ROLE_OBSERVER, "role", "role", "role", "role", "role", "role", "role"},
+		{ROLE_EXPERT, NULL, NULL, "notContacts", "role", "role", "role", "role"},
+		{ROLE_TEACHER, "role", NULL, "notContacts", "role", "role", "role", "role"},
+		{ROLE_ADMINISTRATOR, NULL, NULL, "notContacts", "role", NULL, "role", NULL},
+		{ROLE_FOUNDER, NULL, NULL, "notContacts", NULL, NULL, NULL, NULL},
 	};
-	char *project = fresh("Roles");
-	struct deeds events = in(&f->eva, project, "Event"), own = in(&f->eva, project, "Project");
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		char *project = deeds_project(f, "Roles", &f->ada, &f->ben, &f->eva, &lea, NULL);
+		struct deeds events = in(&f->eva, project, "Event"), own = in(&f->eva, project, "Project"), members = in(&f->eva, project, "Member");
+		struct json *member = deeds_find(&members, "\"person\":\"%s\"", lea.person);
+		const char *of_lea = json_get_text(member, "id");
 		set_role(project, &f->eva, rows[i].role);
-		const char *said = deeds_make(&events, NULL, "\"title\":\"x\",\"kind\":\"meeting\",\"time\":{\"start\":\"2030-01-01T10:00:00\"}");
-		assert_true(text_equal(said, rows[i].holds));
-		said = invite(&f->eva, project, &lea, "teacher");
-		assert_true(text_equal(said, rows[i].invites));
-		said = deeds_change(&own, project, "\"summary\":\"%zu\"", i);
-		assert_true(text_equal(said, rows[i].changes));
+		const struct { const char *wanted; const char *said; } deeds[] = {
+			{rows[i].holds, xstrdup(deeds_make(&events, NULL, "%s", meeting))},
+			{rows[i].sets_day, xstrdup(deeds_make(&events, NULL, "%s", due))},
+			{rows[i].invites, xstrdup(invite(&f->eva, project, &zoe, "teacher"))},
+			{rows[i].changes, xstrdup(deeds_change(&own, project, "\"summary\":\"%zu\"", i))},
+			{rows[i].gives, xstrdup(deeds_change(&members, of_lea, "\"role\":\"expert\""))},
+			{rows[i].raises, xstrdup(deeds_change(&members, of_lea, "\"role\":\"administrator\""))},
+			{rows[i].sends_away, xstrdup(deeds_end(&members, of_lea))},
+		};
+		for (size_t d = 0; d < ARRAY_SIZE(deeds); d++) {
+			if (!text_equal(deeds[d].said, deeds[d].wanted))
+				fail_msg("%s, deed %zu: %s", access_role_name(rows[i].role), d, deeds[d].said ? deeds[d].said : "done");
+			free((char *)(uintptr_t)deeds[d].said);
+		}
 		assert_true(deeds_says(deeds_get(&own, project), "title", "Roles"));
+		json_free(member);
+		free(project);
 	}
+}
+
+/* Administrators have most of a founder's rights, but over each other. */
+static void test_administrators_are_made_by_founders(void **state)
+{
+	(void)state;
+	char *project = deeds_project(f, "Admins", &f->ada, &f->ben, &f->eva, &lea, NULL);
+	struct deeds ada = in(&f->ada, project, "Member"), eva = in(&f->eva, project, "Member");
+	struct json *first = deeds_find(&ada, "\"person\":\"%s\"", f->eva.person), *second = deeds_find(&ada, "\"person\":\"%s\"", lea.person);
+	const char *of_eva = json_get_text(first, "id"), *of_lea = json_get_text(second, "id");
+	assert_null(deeds_change(&ada, of_eva, "\"role\":\"administrator\""));
+	assert_null(deeds_change(&ada, of_lea, "\"role\":\"administrator\""));
+	assert_string_equal(deeds_change(&eva, of_lea, "\"role\":\"teacher\""), "role");
+	assert_string_equal(deeds_end(&eva, of_lea), "role");
+	assert_string_equal(deeds_change(&eva, of_lea, "\"role\":\"founder\""), "role");
+	assert_string_equal(deeds_change(&ada, of_lea, "\"role\":\"pupilAdministrator\""), "role: unknownCode");
+	json_free(first);
+	json_free(second);
+	free(project);
+}
+
+/* A founder names who carries on, and takes that one's place; then may leave. */
+static void test_a_founder_hands_over(void **state)
+{
+	(void)state;
+	char *project = fresh("Relay");
+	struct deeds ada = in(&f->ada, project, "Member"), projects = in(&f->eva, project, "Project");
+	struct json *first = deeds_find(&ada, "\"person\":\"%s\"", f->eva.person), *own = deeds_find(&ada, "\"person\":\"%s\"", f->ada.person);
+	assert_null(deeds_change(&ada, json_get_text(first, "id"), "\"role\":\"founder\""));
+	assert_true(deeds_says(deeds_get(&ada, json_get_text(own, "id")), "role", "administrator"));
+	struct json *tree = deeds_get(&projects, project);
+	assert_string_equal(json_get_text(json_at(json_get(tree, "founders"), 0), "id"), f->eva.person);
+	assert_string_equal(json_get_text(json_at(json_get(tree, "founders"), 1), "id"), f->ben.person);
+	assert_null(deeds_change(&projects, project, "\"title\":\"Mine now\""));
+	/* Not twice, and not back by oneself. */
+	assert_string_equal(deeds_change(&ada, json_get_text(own, "id"), "\"role\":\"founder\""), "role");
+	assert_null(deeds_end(&ada, json_get_text(own, "id")));
+	json_free(tree);
+	json_free(first);
+	json_free(own);
 	free(project);
 }
 
@@ -318,7 +377,7 @@ static void test_each_role_has_its_rights(void **state)
 
 static struct json *sync_of(const struct teacher *t, const char *call, const char *since)
 {
-	char *calls = xasprintf("%s%s[\"Sync/get\",{\"since\":%s},\"s\"]", call, *call ? "," : "", since);
+	char *calls = xasprintf("%s%s[\"Sync/get\",{\"since\":%s,\"maxBytes\":1000000},\"s\"]", call, *call ? "," : "", since);
 	struct json *answers = portal_calls(f, t, calls);
 	struct json *sync = json_copy(json_at(json_at(answers, json_size(answers) - 1), 1));
 	json_free(answers);
@@ -367,6 +426,8 @@ int main(void)
 		cmocka_unit_test_teardown(test_the_world_sees_a_card_of_what_is_shown, is_sound),
 		cmocka_unit_test_teardown(test_a_member_proposes_and_a_founder_says_yes, is_sound),
 		cmocka_unit_test_teardown(test_each_role_has_its_rights, is_sound),
+		cmocka_unit_test_teardown(test_administrators_are_made_by_founders, is_sound),
+		cmocka_unit_test_teardown(test_a_founder_hands_over, is_sound),
 		cmocka_unit_test_teardown(test_a_project_comes_and_goes_with_the_exchange, is_sound),
 	};
 	return cmocka_run_group_tests(tests, start, end);

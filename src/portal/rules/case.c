@@ -10,6 +10,7 @@ enum { HOLD_SECONDS = 15 * 60 };
 /* What is decided of each kind, and by what; tells: who asked is told by the desk. */
 static const struct { const char *kind; case_decide *decide; bool tells; } kinds[] = {
 	{"report", report_decide, true},
+	{"project", project_decide, false},
 };
 
 /* The states that a decision makes, and whether each needs a reason. */

@@ -76,21 +76,33 @@ static bool holds_many(const struct write *w)
 	return starts > w->now - (int64_t)LATE_DAYS * PORTAL_DAY;
 }
 
-static int check_place(const struct write *w, struct refusal *why)
+static bool is_due(const struct json *event)
+{
+	const struct vocabulary_row *kind = vocabulary_find(&vocabulary_event_kinds, json_get_text(event, "kind"));
+	return kind && kind->flags & EVENT_IS_DUE;
+}
+
+/* A day by which something is due is a part of the work, and no meeting. */
+static int check_project(const struct write *w, const struct json *event, struct refusal *why)
+{
+	enum right right = is_due(event) ? RIGHT_ACTIVITY : RIGHT_MEETING;
+	return rule_check_right(w, right, why) < 0 ? -1 : project_check_open(w, true, why);
+}
+
+static int check_place(const struct write *w, const struct json *event, struct refusal *why)
 {
 	if (is_of_project(w))
-		return rule_check_right(w, RIGHT_MEETING, why) < 0 ? -1 : project_check_open(w, false, why);
+		return check_project(w, event, why);
 	return holds_many(w) ? rule_refuse(why, ERR_OVER_QUOTA, NULL) : 0;
 }
 
 static void complete(const struct write *w, struct json *body)
 {
 	struct json *me = rule_card(w, w->viewer->user.person);
-	const struct vocabulary_row *kind = vocabulary_find(&vocabulary_event_kinds, json_get_text(body, "kind"));
 	json_set(body, "organiser", rule_party(w->viewer->user.person, me));
 	json_set_string(body, "state", "announced");
 	if (!json_get_text(body, "admission"))
-		json_set_string(body, "admission", kind && kind->flags & EVENT_IS_DUE ? "none" : "open");
+		json_set_string(body, "admission", is_due(body) ? "none" : "open");
 	if (is_of_project(w))
 		json_set(body, "project", references_party(w, &record_types[TYPE_Project], w->account->account.id));
 	json_free(me);
@@ -114,7 +126,7 @@ static int check_late(const struct write *w, const struct json *body, struct ref
 
 static int create(const struct write *w, struct json *body, struct record *r, struct refusal *why)
 {
-	if (check_place(w, why) < 0 || set_times(w, body, why) < 0 || check_late(w, body, why) < 0)
+	if (check_place(w, body, why) < 0 || set_times(w, body, why) < 0 || check_late(w, body, why) < 0)
 		return -1;
 	complete(w, body);
 	*r = (struct record){
@@ -127,7 +139,7 @@ static int create(const struct write *w, struct json *body, struct record *r, st
 
 /* --- changing one --- */
 
-/* Who holds it, and in a project its founders. */
+/* Who holds it, and in a project those who may change what others made. */
 static bool may_change(const struct write *w, const struct json *event)
 {
 	return rule_is_me(w, json_get_text(json_get(event, "organiser"), "id")) ||

@@ -2,38 +2,45 @@
 #include <stdlib.h>
 
 #include "event.h"
+#include "founding.h"
 #include "pupil.h"
 
 #include "../card.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
-/* Roles that can be given; founders come with the project, pupils with their teachers. */
-static const enum role given[] = {ROLE_TEACHER, ROLE_EXPERT, ROLE_OBSERVER};
+/* Roles that can be given, and the right that it takes; founders come with the project, pupils with their teachers. */
+static const struct { enum role role; enum right right; } given[] = {
+	{ROLE_TEACHER, RIGHT_MEMBERS}, {ROLE_EXPERT, RIGHT_MEMBERS}, {ROLE_OBSERVER, RIGHT_MEMBERS}, {ROLE_ADMINISTRATOR, RIGHT_PROJECT},
+};
+
+/* The right that giving a role takes, or taking it; false for a role that nobody gives. */
+static bool right_of(const char *role, enum right *right)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(given); i++) {
+		if (!text_equal(role, access_role_name(given[i].role)))
+			continue;
+		*right = given[i].right;
+		return true;
+	}
+	return false;
+}
 
 static int check_role(const struct write *w, const char *role, struct refusal *why)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(given); i++)
-		if (text_equal(role, access_role_name(given[i])))
-			return 0;
-	return refuse_field(why, w->type, "role", ERR_FIELD_CODE, role);
+	enum right right;
+	if (!right_of(role, &right))
+		return refuse_field(why, w->type, "role", ERR_FIELD_CODE, role);
+	return rule_check_right(w, right, why);
 }
 
-static int check_contact(const struct write *w, const char *person, struct refusal *why)
+/* Whoever may invite asks people in as these; only founders, as administrators. */
+static int check_invited_role(const struct write *w, const char *role, struct refusal *why)
 {
-	const struct record_filter filters[] = {
-		{.field = "person", .equals = person},
-		{.field = "state", .equals = "contact"},
-	};
-	struct record r;
-	bool is_contact = rule_find(w, w->viewer->user.account, TYPE_Contact, filters, ARRAY_SIZE(filters), &r);
-	record_free(&r);
-	if (is_contact)
+	enum right right;
+	if (right_of(role, &right) && right == RIGHT_MEMBERS)
 		return 0;
-	struct json *card = rule_card(w, person);
-	rule_refuse(why, ERR_NOT_CONTACTS, json_get_text(card, "name"));
-	json_free(card);
-	return -1;
+	return check_role(w, role, why);
 }
 
 /* --- inviting --- */
@@ -76,13 +83,12 @@ static int create(const struct write *w, struct json *body, struct record *r, st
 	int result = -1;
 	if (!json_get_text(body, "role"))
 		json_set_string(body, "role", access_role_name(ROLE_TEACHER));
-	if (w->account->role != ROLE_FOUNDER && w->account->role != ROLE_TEACHER)
-		rule_refuse(why, ERR_FORBIDDEN, NULL);
-	else if (project_check_open(w, true, why) == 0 && check_role(w, json_get_text(body, "role"), why) == 0)
+	if (rule_check_right(w, RIGHT_INVITE, why) == 0 && project_check_open(w, true, why) == 0 &&
+	    check_invited_role(w, json_get_text(body, "role"), why) == 0)
 		result = 0;
 	/* Whoever is in, or invited, stays as they are. */
 	if (result == 0 && !rule_find_by(w, w->account->account.local, TYPE_Member, "person", person, r)) {
-		result = check_contact(w, person, why);
+		result = rule_check_contact(w, person, why);
 		if (result == 0) {
 			*r = (struct record){.account = w->account->account.local, .type = w->type};
 			complete(w, body, person);
@@ -96,18 +102,6 @@ static int create(const struct write *w, struct json *body, struct record *r, st
 }
 
 /* --- answering --- */
-
-/* The second founder's yes sends the project on its way; a no gives it back to the first. */
-static int move_project(const struct write *w, struct record *project, bool accept, struct refusal *why)
-{
-	struct json *body = json_parse_own(project->body);
-	const char *next = json_size(json_get(body, "waitsForOffices")) ? "waitingForSupport" : "active";
-	json_remove(body, "waitsFor");
-	json_set_string(body, "state", accept ? next : "draft");
-	rule_set_now(w, body, "stateSince");
-	rule_set_now(w, body, "activeAt");
-	return rule_write(w, project, body, true, why);
-}
 
 static int join(const struct write *w, struct record *member, const struct record *project, struct refusal *why)
 {
@@ -151,7 +145,7 @@ static int answer(const struct write *w, struct record *member, struct record *p
 	if (accept && !runs && !waits)
 		result = rule_refuse_state(why, json_get_text(body, "title"), json_get_text(body, "state"));
 	else if (waits)
-		result = move_project(w, project, accept, why);
+		result = founding_answered(w, project, accept, why);
 	json_free(body);
 	if (result == 0)
 		result = accept ? join(w, member, project, why) : turn_down(w, member, why);
@@ -177,27 +171,93 @@ int member_answer(const struct write *w, const struct json *message, bool accept
 	return result;
 }
 
+/* --- handing over --- */
+
+static int write_role(const struct write *w, struct record *member, enum role role, struct refusal *why)
+{
+	struct json *body = json_parse_own(member->body);
+	const char *person = json_get_text(json_get(body, "person"), "id");
+	int result = member_set(w->s, member->account, person, role, &why->cause);
+	json_set_string(body, "role", access_role_name(role));
+	if (result == 0)
+		return rule_write(w, member, body, true, why);
+	json_free(body);
+	return -1;
+}
+
+/* In the list of founders one person stands where another stood. */
+static int replace_founder(const struct write *w, const struct json *successor, struct refusal *why)
+{
+	struct record project;
+	if (!card_project(w->s, w->account->account.local, &project))
+		return rule_refuse(why, ERR_NOT_FOUND, NULL);
+	struct json *body = json_parse_own(project.body), *founders = json_new_array();
+	for (const struct json *i = json_first(json_get(body, "founders")); i; i = json_next(i))
+		json_push(founders, json_copy(rule_is_me(w, json_get_text(i, "id")) ? successor : i));
+	json_set(body, "founders", founders);
+	const struct notice n = {
+		.kind = "projectJoined", .about = TYPE_Project, .id = project.id, .title = json_get_text(body, "title"),
+	};
+	int result = rule_notify(w, json_get_text(successor, "id"), &n, why);
+	if (result == 0)
+		result = rule_write(w, &project, body, true, why);
+	else
+		json_free(body);
+	record_free(&project);
+	return result == 0 ? card_refresh(w->s, w->account->account.local, &why->cause) : -1;
+}
+
+/* A founder's place is the founder's own to give: to a teacher of the project, whose place the founder takes. */
+static int hand_over(const struct write *w, const struct json *was, struct refusal *why)
+{
+	const struct json *successor = json_get(was, "person");
+	enum role role = access_role_of(json_get_text(was, "role"));
+	struct record own;
+	int result = 0;
+	if (w->account->role != ROLE_FOUNDER)
+		return rule_check_right(w, RIGHT_PROJECT, why);
+	if ((role != ROLE_TEACHER && role != ROLE_ADMINISTRATOR) || !text_equal(json_get_text(was, "state"), "member"))
+		return refuse_field(why, w->type, "role", ERR_FIELD_CODE, access_role_name(ROLE_FOUNDER));
+	if (rule_find_by(w, w->account->account.local, TYPE_Member, "person", w->viewer->user.person, &own))
+		result = write_role(w, &own, ROLE_ADMINISTRATOR, why);
+	record_free(&own);
+	if (result == 0)
+		result = member_set(w->s, w->account->account.local, json_get_text(successor, "id"), ROLE_FOUNDER, &why->cause);
+	return result == 0 ? replace_founder(w, successor, why) : -1;
+}
+
 /* --- changing and leaving --- */
+
+static int refuse_founder(const struct json *member, struct refusal *why)
+{
+	return rule_refuse(why, ERR_FOUNDER, json_get_text(json_get(member, "person"), "name"));
+}
+
+/* What somebody was takes the same right as what they become. */
+static int change_role(const struct write *w, const struct record *before, const struct json *was, const char *is, struct refusal *why)
+{
+	const char *role = json_get_text(was, "role"), *person = json_get_text(json_get(was, "person"), "id");
+	if (text_equal(role, access_role_name(ROLE_FOUNDER)))
+		return refuse_founder(was, why);
+	if (text_equal(is, access_role_name(ROLE_FOUNDER)))
+		return hand_over(w, was, why);
+	if (check_role(w, role, why) < 0 || check_role(w, is, why) < 0)
+		return -1;
+	if (!text_equal(json_get_text(was, "state"), "member"))
+		return 0;
+	return member_set(w->s, before->account, person, access_role_of(is), &why->cause);
+}
 
 static int update(const struct write *w, const struct record *before, struct json *body, struct refusal *why)
 {
 	if (pupil_is_place(before))
 		return rule_refuse(why, ERR_FORBIDDEN, NULL);
-	struct json *tree = json_parse_own(before->body);
-	char *was = xstrdup(json_get_text(tree, "role"));
-	const char *is = json_get_text(body, "role"), *person = json_get_text(json_get(body, "person"), "id");
-	bool in = text_equal(json_get_text(tree, "state"), "member");
-	json_free(tree);
+	struct json *was = json_parse_own(before->body);
+	const char *is = json_get_text(body, "role");
 	int result = 0;
-	if (!text_equal(was, is)) {
-		if (w->account->role != ROLE_FOUNDER || text_equal(was, access_role_name(ROLE_FOUNDER)))
-			result = rule_refuse(why, ERR_FORBIDDEN, NULL);
-		else
-			result = check_role(w, is, why);
-		if (result == 0 && in)
-			result = member_set(w->s, before->account, person, access_role_of(is), &why->cause);
-	}
-	free(was);
+	if (!text_equal(json_get_text(was, "role"), is))
+		result = project_check_open(w, false, why) < 0 ? -1 : change_role(w, before, was, is, why);
+	json_free(was);
 	return result;
 }
 
@@ -217,14 +277,34 @@ static int count_founders(const struct write *w)
 	return record_list(w->s, &q, NULL, NULL, &total, NULL) < 0 ? 0 : (int)total;
 }
 
-/* Everybody may go, but the last founder; founders may send others away, and who has invited somebody may take that back. */
-static bool may_end(const struct write *w, const struct place *p)
+static int check_own_end(const struct write *w, const struct place *p, struct refusal *why)
 {
+	return p->founder && p->in && count_founders(w) < 2 ? rule_refuse(why, ERR_LAST_FOUNDER, NULL) : 0;
+}
+
+/*
+ * Everybody may go, but the last founder; who has invited somebody may take that back; those with the right send others away, but no
+ * founder. While the project waits, its founders stay: the project itself is taken back.
+ */
+static int check_end(const struct write *w, const struct place *p, const struct json *member, struct refusal *why)
+{
+	struct record project;
+	bool waits = false;
+	if (p->founder && card_project(w->s, w->account->account.local, &project)) {
+		struct json *body = json_parse_own(project.body);
+		waits = founding_waits(body);
+		if (waits)
+			rule_refuse_state(why, json_get_text(body, "title"), json_get_text(body, "state"));
+		json_free(body);
+		record_free(&project);
+	}
+	if (waits)
+		return -1;
 	if (rule_is_me(w, p->person))
-		return !p->founder || count_founders(w) > 1;
-	if (p->founder && p->in)
-		return false;
-	return w->account->role == ROLE_FOUNDER || (!p->in && rule_is_me(w, p->inviter));
+		return check_own_end(w, p, why);
+	if (p->founder)
+		return refuse_founder(member, why);
+	return !p->in && rule_is_me(w, p->inviter) ? 0 : check_role(w, json_get_text(member, "role"), why);
 }
 
 static int end(const struct write *w, struct record *r, const struct place *p, struct refusal *why)
@@ -253,7 +333,7 @@ static int destroy(const struct write *w, struct record *r, struct refusal *why)
 		.founder = text_equal(json_get_text(body, "role"), access_role_name(ROLE_FOUNDER)),
 		.in = text_equal(json_get_text(body, "state"), "member"),
 	};
-	int result = may_end(w, &p) ? end(w, r, &p, why) : rule_refuse(why, ERR_FORBIDDEN, NULL);
+	int result = check_end(w, &p, body, why) < 0 ? -1 : end(w, r, &p, why);
 	json_free(body);
 	return result;
 }

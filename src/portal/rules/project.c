@@ -2,14 +2,22 @@
  * Projects: their founders change them, by the states that they go through; what the rest of the world reads of them follows
  * (card.h). A change that a member proposes is one that a founder makes by saying yes.
  */
-#include "rule.h"
+#include "founding.h"
 
 #include "../card.h"
 #include "twinline/base/str.h"
 
-/* What founders may make of a project by themselves. */
-static const struct { const char *from, *to; } moves[] = {
-	{"active", "closed"}, {"closed", "active"}, {"closed", "archived"},
+/* What founders may make of a project by themselves, and what that does beside. */
+static const struct {
+	const char *from, *to;
+	int (*does)(const struct write *w, const struct record *project, struct json *body, struct refusal *why);
+} moves[] = {
+	{"draft", "waitingForPartner", founding_send},
+	{"waitingForPartner", "draft", founding_take_back},
+	{"waitingForSupport", "draft", founding_take_back},
+	{"active", "closed", NULL},
+	{"closed", "active", NULL},
+	{"closed", "archived", NULL},
 };
 
 bool project_find(struct store *s, const char *id, struct record *r)
@@ -39,34 +47,79 @@ int project_check_open(const struct write *w, bool strict, struct refusal *why)
 
 /* --- changing --- */
 
-static bool may_move(const char *from, const char *to)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(moves); i++)
-		if (text_equal(from, moves[i].from) && text_equal(to, moves[i].to))
-			return true;
-	return false;
-}
-
-static int check(const struct write *w, const struct json *before, struct json *body, struct refusal *why)
+static int move(const struct write *w, const struct record *r, const struct json *before, struct json *body, struct refusal *why)
 {
 	const char *was = json_get_text(before, "state"), *is = json_get_text(body, "state");
-	if (text_equal(was, "archived") || (!text_equal(was, is) && !may_move(was, is)))
-		return rule_refuse_state(why, json_get_text(before, "title"), was);
-	if (!text_equal(was, is))
+	for (size_t i = 0; i < ARRAY_SIZE(moves); i++) {
+		if (!text_equal(was, moves[i].from) || !text_equal(is, moves[i].to))
+			continue;
 		rule_set_now(w, body, "stateSince");
+		return moves[i].does ? moves[i].does(w, r, body, why) : 0;
+	}
+	return rule_refuse_state(why, json_get_text(before, "title"), was);
+}
+
+static bool differs(const struct json *before, const struct json *body, const char *field)
+{
+	return !json_equal(json_get(before, field), json_get(body, field));
+}
+
+static int check(const struct write *w, const struct record *r, const struct json *before, struct json *body, struct refusal *why)
+{
+	const char *was = json_get_text(before, "state");
+	bool is_draft = text_equal(was, "draft");
+	if (text_equal(was, "archived") || (!is_draft && differs(before, body, "partner")))
+		return rule_refuse_state(why, json_get_text(before, "title"), was);
 	rule_set_now(w, body, "activeAt");
-	return 0;
+	if (differs(before, body, "state"))
+		return move(w, r, before, body, why);
+	if (differs(before, body, "remindedAt"))
+		return founding_remind(w, r, before, body, why);
+	return founding_ask_again(w, r, body, why);
 }
 
 static int update(const struct write *w, const struct record *before, struct json *body, struct refusal *why)
 {
 	/* A card in the directory is the portal's copy. */
-	if (w->account->role != ROLE_FOUNDER || w->account->account.kind != ACCOUNT_PROJECT)
+	if (w->account->account.kind != ACCOUNT_PROJECT)
 		return rule_refuse(why, ERR_FORBIDDEN, NULL);
+	if (rule_check_right(w, RIGHT_PROJECT, why) < 0)
+		return -1;
 	struct json *tree = json_parse_own(before->body);
-	int result = json_equal(tree, body) ? 0 : check(w, tree, body, why);
+	int result = json_equal(tree, body) ? 0 : check(w, before, tree, body, why);
 	json_free(tree);
 	return result;
+}
+
+/* Letters name it, and nobody is in it any more: what stays is what they call it. */
+static int empty(const struct write *w, struct record *r, struct refusal *why)
+{
+	struct json *before = json_parse_own(r->body), *body = json_new_object();
+	json_set_string(body, "title", json_get_text(before, "title"));
+	json_set_string(body, "state", json_get_text(before, "state"));
+	json_free(before);
+	return rule_write(w, r, body, true, why);
+}
+
+/* A draft goes with its account: nobody else has a place in it. */
+static int destroy(const struct write *w, struct record *r, struct refusal *why)
+{
+	struct json *body = json_parse_own(r->body);
+	struct record member = {0};
+	int result = 0;
+	if (w->account->account.kind != ACCOUNT_PROJECT)
+		result = rule_refuse(why, ERR_FORBIDDEN, NULL);
+	else
+		result = rule_check_right(w, RIGHT_PROJECT, why);
+	if (result == 0 && !text_equal(json_get_text(body, "state"), "draft"))
+		result = rule_refuse_state(why, json_get_text(body, "title"), json_get_text(body, "state"));
+	json_free(body);
+	if (result == 0 && rule_find_by(w, r->account, TYPE_Member, "person", w->viewer->user.person, &member))
+		result = record_destroy(w->s, &member, &why->cause);
+	record_free(&member);
+	if (result == 0)
+		result = empty(w, r, why);
+	return result == 0 ? member_remove(w->s, w->account->account.local, w->viewer->user.person, &why->cause) : -1;
 }
 
 static int updated(const struct write *w, const struct record *r, struct refusal *why)
@@ -99,7 +152,7 @@ static int apply(const struct write *w, struct record *project, const struct jso
 	if (result == 0 && record_validate(project->type, body, before, VALIDATE_UPDATE, &errors) > 0)
 		result = refuse_field(why, w->type, "proposal", errors.at[0].error.code, errors.at[0].error.arg[0]);
 	if (result == 0)
-		result = check(w, before, body, why);
+		result = check(w, project, before, body, why);
 	if (result == 0)
 		result = rule_write(w, project, json_copy(body), true, why);
 	if (result == 0)
@@ -117,7 +170,7 @@ int project_answer(const struct write *w, const struct json *message, bool accep
 	if (!id || !project_find(w->s, id, &project))
 		return rule_refuse(why, ERR_NOT_FOUND, NULL);
 	int result = 0;
-	if (member_role(w->s, project.account, w->viewer->user.person) != ROLE_FOUNDER)
+	if (!access_may(member_role(w->s, project.account, w->viewer->user.person), RIGHT_PROJECT))
 		result = rule_refuse(why, ERR_FORBIDDEN, NULL);
 	else if (accept)
 		result = apply(w, &project, message, why);
@@ -125,4 +178,4 @@ int project_answer(const struct write *w, const struct json *message, bool accep
 	return result;
 }
 
-const struct rules rules_project = {.update = update, .updated = updated};
+const struct rules rules_project = {.create = founding_create, .update = update, .updated = updated, .destroy = destroy};

@@ -155,6 +155,23 @@ struct json *rule_party(const char *id, const struct json *card)
 	return party;
 }
 
+int rule_check_contact(const struct write *w, const char *person, struct refusal *why)
+{
+	const struct record_filter filters[] = {
+		{.field = "person", .equals = person},
+		{.field = "state", .equals = "contact"},
+	};
+	struct record r;
+	bool is_contact = rule_find(w, w->viewer->user.account, TYPE_Contact, filters, ARRAY_SIZE(filters), &r);
+	record_free(&r);
+	if (is_contact)
+		return 0;
+	struct json *card = rule_card(w, person);
+	rule_refuse(why, ERR_NOT_CONTACTS, json_get_text(card, "name"));
+	json_free(card);
+	return -1;
+}
+
 bool rule_is_blocked(const struct write *w, int64_t account)
 {
 	const struct record_filter filters[] = {

@@ -21,6 +21,8 @@ int rule_check_right(const struct write *w, enum right right, struct refusal *wh
 
 /* Refuses a body whose "phrases" are none that there are (schema/phrases.h). */
 int rule_check_phrases(const struct write *w, const struct json *body, struct refusal *why);
+/* Refuses a person who is no contact of the one who writes: ERR_NOT_CONTACTS with the name. */
+int rule_check_contact(const struct write *w, const char *person, struct refusal *why);
 
 /* The personal account of a person, or 0. */
 int64_t rule_account(const struct write *w, const char *person);

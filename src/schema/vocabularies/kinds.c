@@ -30,6 +30,8 @@ static const struct vocabulary_row notification_kinds_rows[] = {
 	{ .code = "projectApproved", .label = N_("project approved") },
 	{ .code = "projectAskedBack", .label = N_("question about the project") },
 	{ .code = "projectRefused", .label = N_("project refused") },
+	{ .code = "projectReturned", .label = N_("project given back") },
+	{ .code = "projectReminder", .label = N_("project waits for you") },
 	{ .code = "projectJoined", .label = N_("added to a project") },
 	{ .code = "groupInvitation", .label = N_("group invitation") },
 	{ .code = "eventInvitation", .label = N_("event invitation") },
