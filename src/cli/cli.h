@@ -108,6 +108,9 @@ struct json *cli_packet(const char *what) ATTR_MUST_USE;
 /* Waits for the answer {did} to {do: what}, passing over all else; yours, or NULL with e: what the engine says failed, or it has gone. */
 struct json *cli_await(struct engine_link *link, const char *what, const char *did, struct err *e);
 
+/* The engine's word on an exchange that was asked for: what "progress" says of it when it is over, yours; NULL with e where it failed. */
+struct json *cli_await_exchange(struct engine_link *link, struct err *e) ATTR_MUST_USE;
+
 /* Says how many changes went and came. */
 void cli_say_exchanged(int64_t sent, int64_t received);
 

@@ -11,6 +11,7 @@
 #include "twinline/base/str.h"
 #include "twinline/records/export.h"
 #include "twinline/records/price.h"
+#include "twinline/records/replica.h"
 #include "twinline/text/datetime.h"
 
 static const char *project;
@@ -56,15 +57,48 @@ static void say_price(struct store *s, const struct space_weight *weight)
 	str_release(&time);
 }
 
+static int wish_older(struct store *s, int64_t account, struct err *e)
+{
+	struct holding beyond;
+	int result = db_begin(s->db, e);
+
+	replica_beyond(s, account, &beyond);
+	for (size_t i = 0; i < RECORD_TYPE_COUNT && result == 0; i++)
+		if (beyond.records[i] > 0 && i != TYPE_Thread)
+			result = replica_ask_older(s, account, &record_types[i], beyond.records[i], e);
+	if (result == 0)
+		result = db_commit(s->db, e);
+	else
+		db_rollback(s->db);
+	return result;
+}
+
+/* What lies beyond the window, page by page, as long as something comes. */
+static int fetch_older(struct cli *cli, struct store *s, int64_t account, struct space_weight *weight, struct err *e)
+{
+	struct engine_link link = { .fd = -1 };
+	int64_t before = INT64_MAX;
+	int result = weight->older ? engine_connect(&link, &cli->paths, true, e) : 0;
+
+	while (result == 0 && weight->older > 0 && weight->older < before) {
+		struct json *done = NULL;
+
+		before = weight->older;
+		if (wish_older(s, account, e) == 0 && cli_send(&link, cli_packet("sync"), e) == 0)
+			done = cli_await_exchange(&link, e);
+		result = done ? space_weigh(s, account, weight, e) : -1;
+		json_free(done);
+	}
+	engine_close(&link);
+	return result;
+}
+
 /* What came stays: whoever is cut off asks again and goes on from there. */
 static int fetch_files(struct cli *cli, struct store *s, struct space *sp, struct err *e)
 {
-	struct space_weight weight = space_weigh(s, sp);
 	int result = 0;
 
-	if (weight.files > 0 && !only_here)
-		say_price(s, &weight);
-	for (size_t i = 0; i < sp->file_count && result == 0 && !only_here; i++) {
+	for (size_t i = 0; i < sp->file_count && result == 0; i++) {
 		struct space_file *file = &sp->files[i];
 
 		if (file->is_here)
@@ -75,6 +109,19 @@ static int fetch_files(struct cli *cli, struct store *s, struct space *sp, struc
 	return result;
 }
 
+static int fetch_missing(struct cli *cli, struct store *s, int64_t account, struct err *e)
+{
+	struct space_weight weight;
+
+	if (only_here)
+		return 0;
+	if (space_weigh(s, account, &weight, e) != 0)
+		return -1;
+	if (weight.files || weight.older)
+		say_price(s, &weight);
+	return fetch_older(cli, s, account, &weight, e);
+}
+
 static int export_one(struct cli *cli, struct store *s, const char *path, struct export_result *r, struct err *e)
 {
 	struct space sp;
@@ -82,9 +129,9 @@ static int export_one(struct cli *cli, struct store *s, const char *path, struct
 	struct folder *f = NULL;
 	int result = -1;
 
-	if (!account || space_read(s, account, NULL, &sp, e) != 0)
+	if (!account || fetch_missing(cli, s, account, e) != 0 || space_read(s, account, NULL, &sp, e) != 0)
 		return -1;
-	if (fetch_files(cli, s, &sp, e) == 0)
+	if (only_here || fetch_files(cli, s, &sp, e) == 0)
 		f = open_folder(path, json_get_text(sp.project, "id"), e);
 	if (f)
 		result = export_project(&sp, f, r, e);

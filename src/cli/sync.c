@@ -29,24 +29,19 @@ static void say_done(const struct json *packet)
 	str_release(&down);
 }
 
-/* The engine's word on what was asked: done, or failed with e. */
-static int await_sync(struct engine_link *link, struct err *e)
+struct json *cli_await_exchange(struct engine_link *link, struct err *e)
 {
-	for (;;) {
-		struct json *packet = cli_receive(link, e);
-		if (!packet)
-			return -1;
+	for (struct json *packet; (packet = cli_receive(link, e)); json_free(packet)) {
 		const char *did = json_get_text(packet, "did");
-		bool done = text_equal(did, "progress") && text_equal(json_get_text(packet, "phase"), "done");
-		bool failed = text_equal(did, "failed") && text_equal(json_get_text(packet, "do"), "sync");
-		if (done)
-			say_done(packet);
-		if (failed)
+		if (text_equal(did, "progress") && text_equal(json_get_text(packet, "phase"), "done"))
+			return packet;
+		if (text_equal(did, "failed") && text_equal(json_get_text(packet, "do"), "sync")) {
 			json_to_err(json_get(packet, "cause"), e);
-		json_free(packet);
-		if (done || failed)
-			return done ? 0 : -1;
+			json_free(packet);
+			return NULL;
+		}
 	}
+	return NULL;
 }
 
 /* Now means now: what is held goes too. */
@@ -71,8 +66,12 @@ enum exit_status cli_run_sync(struct cli *cli, char **words, int count)
 	(void)count;
 	struct err e = { 0 };
 	struct engine_link link = { .fd = -1 };
+	struct json *done = NULL;
 	if (let_go(&cli->paths, &e) == 0 && engine_connect(&link, &cli->paths, true, &e) == 0 && cli_send(&link, cli_packet("sync"), &e) == 0)
-		await_sync(&link, &e);
+		done = cli_await_exchange(&link, &e);
+	if (done)
+		say_done(done);
+	json_free(done);
 	engine_close(&link);
 	enum exit_status status = e.code == ERR_OK ? EXIT_DONE : cli_fail(&e);
 	cli_say_what_waits(cli);

@@ -9,6 +9,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/download.h"
+#include "twinline/records/replica.h"
 #include "twinline/schema/records.h"
 
 /* What of a pupil does not leave the project: with what they sign in, and the names of grown-ups. */
@@ -62,6 +63,17 @@ static void add_record(struct space *sp, const struct record *r)
 	added->at = time_of(added);
 }
 
+static void add_records(struct space *sp, const int64_t *locals, int count, const struct onlooker *who)
+{
+	for (int i = 0; i < count; i++) {
+		struct record r;
+
+		if (record_by_local(sp->s, locals[i], &r) && (!who || onlooker_sees(who, r.audience, r.author)))
+			add_record(sp, &r);
+		record_free(&r);
+	}
+}
+
 static int read_records(struct space *sp, const struct onlooker *who, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(sp->s->db, "SELECT local FROM record WHERE account = ?1");
@@ -70,13 +82,7 @@ static int read_records(struct space *sp, const struct onlooker *who, struct err
 
 	db_bind_int(stmt, 1, sp->account);
 	count = row_integers(stmt, &locals, e);
-	for (int i = 0; i < count; i++) {
-		struct record r;
-
-		if (record_by_local(sp->s, locals[i], &r) && (!who || onlooker_sees(who, r.audience, r.author)))
-			add_record(sp, &r);
-		record_free(&r);
-	}
+	add_records(sp, locals, count, who);
 	free(locals);
 	if (sp->count)
 		qsort(sp->records, sp->count, sizeof *sp->records, by_type_and_time);
@@ -196,26 +202,55 @@ void space_release(struct space *sp)
 	*sp = (struct space){ 0 };
 }
 
-struct space_weight space_weigh(struct store *s, const struct space *sp)
+/* --- its weight --- */
+
+enum { WRITTEN_TIMES = 3 /* as JSON, Markdown and HTML */ };
+
+static int64_t body_bytes(struct store *s, int64_t account)
 {
-	struct space_weight weight = { 0 };
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT coalesce(sum(length(body)), 0) FROM record WHERE account = ?1");
 
-	for (size_t i = 0; i < sp->count; i++) {
-		char *text = json_print(sp->records[i].tree);
+	db_bind_int(stmt, 1, account);
+	return row_integer(stmt);
+}
 
-		weight.bytes += 3 * (int64_t)strlen(text); /* as JSON, Markdown and HTML */
-		free(text);
-	}
-	for (size_t i = 0; i < sp->file_count; i++) {
+/* The few records that name files, and no others. */
+static int read_naming(struct space *sp, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(sp->s->db, "SELECT local FROM record WHERE account = ?1 AND local IN (SELECT record FROM blob_use)");
+	int64_t *locals = NULL;
+	int count;
+
+	db_bind_int(stmt, 1, sp->account);
+	count = row_integers(stmt, &locals, e);
+	add_records(sp, locals, count, NULL);
+	free(locals);
+	return count < 0 ? -1 : 0;
+}
+
+int space_weigh(struct store *s, int64_t account, struct space_weight *weight, struct err *e)
+{
+	struct space sp = { .s = s, .account = account };
+	struct holding beyond;
+	int result = read_naming(&sp, e);
+
+	*weight = (struct space_weight){ .bytes = WRITTEN_TIMES * body_bytes(s, account) };
+	replica_beyond(s, account, &beyond);
+	for (size_t i = 0; i < RECORD_TYPE_COUNT; i++)
+		weight->older += i != TYPE_Thread ? beyond.records[i] : 0;
+	find_files(&sp, true);
+	find_files(&sp, false);
+	for (size_t i = 0; i < sp.file_count; i++) {
 		struct download d = { 0 };
 
-		weight.bytes += sp->files[i].size;
-		if (sp->files[i].is_here)
+		weight->bytes += sp.files[i].size;
+		if (sp.files[i].is_here)
 			continue;
-		weight.files++;
-		download_get(s, sp->account, sp->files[i].blob, &d);
-		weight.fetch += sp->files[i].size - d.done;
+		weight->files++;
+		download_get(s, account, sp.files[i].blob, &d);
+		weight->fetch += sp.files[i].size - d.done;
 		download_release(&d);
 	}
-	return weight;
+	space_release(&sp);
+	return result;
 }

@@ -36,5 +36,6 @@ bool project_may(struct face *face, int64_t account, enum right right);
 
 /* --- its parts: the words of their rows (project_parts.h) --- */
 char *members_words(struct face *face, int64_t account); /* "5 members, 1 invited"; yours */
+char *export_words(struct face *face, int64_t account);  /* "the whole space as a folder: 3.4 MB, of which 2.7 MB to fetch" */
 
 #endif

@@ -69,5 +69,6 @@ const struct project_part project_parts[] = {
 	{ N_("Mail"), "project-mail", ACTION_NONE, RIGHT_COUNT, mail_words },
 	{ N_("Meetings"), NULL, ACTION_CALENDAR, RIGHT_COUNT, events_words },
 	{ N_("About"), "about-project", ACTION_NONE, RIGHT_COUNT, about_words },
+	{ N_("Export"), "export", ACTION_NONE, RIGHT_COUNT, export_words },
 	{ .name = NULL },
 };

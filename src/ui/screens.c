@@ -33,6 +33,7 @@ const struct screen *const screens[] = {
 	&screen_profile_form,
 	&screen_devices,
 	&screen_take_all,
+	&screen_export,
 	&screen_leave,
 	&screen_support,
 	&screen_settings,

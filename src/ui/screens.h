@@ -33,6 +33,7 @@ extern const struct screen screen_profile;
 extern const struct screen screen_profile_form; /* argument: the draft; profile_change opens it on a line */
 extern const struct screen screen_devices;
 extern const struct screen screen_take_all;
+extern const struct screen screen_export;      /* argument: the project */
 extern const struct screen screen_leave;
 extern const struct screen screen_support;
 extern const struct screen screen_settings;

@@ -42,9 +42,12 @@ struct space {
 int space_read(struct store *s, int64_t account, const struct onlooker *who, struct space *sp, struct err *e);
 void space_release(struct space *sp);
 
-/* Bytes in all, about; and of those what has still to be fetched, of how many files. */
-struct space_weight { int64_t bytes, fetch, files; };
-struct space_weight space_weigh(struct store *s, const struct space *sp);
+/*
+ * Bytes in all, about; those that have still to be fetched, of how many files; and how many older records only the portal has. Quick, on a
+ * replica. 0, or -1 with e.
+ */
+struct space_weight { int64_t bytes, fetch, files, older; };
+int space_weigh(struct store *s, int64_t account, struct space_weight *weight, struct err *e);
 
 /*
  * Writes all of it into f below parent ("" for its top) and does not close it. What is not here is said in the index and in project.json.
