@@ -131,13 +131,16 @@ static void trim(struct str *s)
 static char *safe_name(const char *text)
 {
 	char *name = sanitise_copy(text, SANITISE_LINE);
-	size_t first;
+	char *end = name;
+	size_t first = strspn(name, ".-~ /\\");
 
-	for (char *c = name; *c; c++)
-		if (strchr("/\\:*?\"<>|%#&;$`'!{}[] ", *c))
-			*c = '-';
-	first = strspn(name, ".-~");
-	memmove(name, name + first, strlen(name + first) + 1);
+	for (const char *c = name + first; *c; c++) {
+		bool is_gap = strchr("/\\:*?\"<>|%#&;$`'!{}[] -", *c);
+
+		if (!is_gap || end == name || end[-1] != '-')
+			*end++ = is_gap ? '-' : *c;
+	}
+	*end = '\0';
 	return name;
 }
 

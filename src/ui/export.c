@@ -72,12 +72,14 @@ static char *words(struct face *face, struct view *view, int row, bool narrow)
 
 	switch ((enum row)row) {
 	case ROW_WHAT:
-		return xstrdup(narrow ? _("Markdown, HTML, JSON") : _("pages and talk as Markdown and for any browser, all records as JSON"));
+		return xstrdup(narrow ? _("Markdown, HTML, JSON") : _("pages and talk for any browser, all records as JSON"));
 	case ROW_SIZE:
 		add_weight(&size, face, &x->weight);
 		return str_detach(&size);
 	case ROW_WRITE:
-		return xstrdup(narrow ? "" : x->fetches ? _("being fetched; it is written when all is here") : _("fetches what is missing first"));
+		if (narrow || x->form.is_hidden[ROW_HERE])
+			return xstrdup("");
+		return xstrdup(x->fetches ? _("being fetched; it is written when all is here") : _("fetches what is missing first"));
 	case ROW_HERE:
 		return xstrdup("");
 	default:

@@ -1,9 +1,12 @@
 /* Projects, a project's page and its members in a terminal: as the mock-ups have them, and what their keys do. */
 #include "lib/suite.h"
 
+#include <unistd.h>
+
 #include "lib/screens.h"
 #include "lib/stage.h"
 #include "lib/week.h"
+#include "twinline/base/mem.h"
 
 static struct stage stage_projects(int rows, int cols, const char *language)
 {
@@ -79,7 +82,7 @@ static void members_and_about_look_so(void **state)
 	struct stage s = stage_project(24, 80, NULL);
 
 	(void)state;
-	terminal_send(s.t, "<End>");
+	terminal_send(s.t, "<End>k");
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_text(s.t, "Aims"));
 	assert_true(screen_is(s.t, "about-80"));
@@ -101,7 +104,7 @@ static void members_and_about_speak_greek(void **state)
 	struct stage s = stage_project(24, 80, "el");
 
 	(void)state;
-	terminal_send(s.t, "<End><Enter>");
+	terminal_send(s.t, "<End>k<Enter>");
 	assert_true(terminal_wait_gone(s.t, "Lucía"));
 	stage_looks(&s, "about-el-80", "about-el-40");
 	terminal_resize(s.t, 24, 80);
@@ -165,7 +168,7 @@ static void the_page_leads_to_its_parts(void **state)
 	struct stage s = stage_project(24, 80, NULL);
 
 	(void)state;
-	terminal_send(s.t, "<End>kk<Enter>");
+	terminal_send(s.t, "<End>kkk<Enter>");
 	assert_true(terminal_wait_at(s.t, 0, "Water diary - Su Günlüğü  2 unread of 4"));
 	assert_true(terminal_wait_text(s.t, "3 questions before week 2"));
 	terminal_send(s.t, "<Home><Enter>");
@@ -180,6 +183,32 @@ static void the_page_leads_to_its_parts(void **state)
 	stage_end(&s);
 }
 
+/* From the last line: the whole of it as a folder, where one's own files lie. */
+static void it_is_taken_along_as_a_folder(void **state)
+{
+	struct stage s = stage_project(24, 80, NULL);
+	char *dir = xasprintf("%s/taken", s.f->paths.runtime), *index = xasprintf("%s/index.html", dir);
+
+	(void)state;
+	terminal_send(s.t, "<End><Enter>");
+	assert_true(terminal_wait_text(s.t, "Write it"));
+	assert_true(screen_is(s.t, "export-80"));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_idle(s.t));
+	assert_true(screen_is(s.t, "export-40"));
+	terminal_resize(s.t, 24, 80);
+	terminal_send(s.t, "<Up><Enter><C-u>");
+	terminal_send(s.t, dir);
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_idle(s.t));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "index.html"));
+	assert_int_equal(access(index, F_OK), 0);
+	free(index);
+	free(dir);
+	stage_end(&s);
+}
+
 static void the_letters_of_a_project_look_so(void **state)
 {
 	static const char *const names[][3] = {
@@ -190,7 +219,7 @@ static void the_letters_of_a_project_look_so(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
 		struct stage s = stage_project(24, 80, names[i][0]);
 
-		terminal_send(s.t, "<End>kk<Enter>");
+		terminal_send(s.t, "<End>kkk<Enter>");
 		assert_true(terminal_wait_gone(s.t, "Lucía"));
 		stage_looks(&s, names[i][1], names[i][2]);
 		stage_end(&s);
@@ -215,7 +244,7 @@ static void contacts_are_invited_and_one_leaves(void **state)
 	struct stage s = stage_project(24, 80, NULL);
 
 	(void)state;
-	terminal_send(s.t, "<End>kkk<Enter>");
+	terminal_send(s.t, "<End>kkkk<Enter>");
 	assert_true(terminal_wait_text(s.t, "Atatürk"));
 	terminal_send(s.t, "camina<Enter>"); /* asked, not a contact yet */
 	assert_true(terminal_wait_at(s.t, -1, "No contact of yours has this name."));
@@ -307,6 +336,7 @@ int main(void)
 		cmocka_unit_test(keys_of_the_list),
 		cmocka_unit_test(all_members_are_written_to),
 		cmocka_unit_test(the_page_leads_to_its_parts),
+		cmocka_unit_test(it_is_taken_along_as_a_folder),
 		cmocka_unit_test(the_letters_of_a_project_look_so),
 		cmocka_unit_test(whom_it_waits_for_is_reminded),
 		cmocka_unit_test(contacts_are_invited_and_one_leaves),
