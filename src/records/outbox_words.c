@@ -34,6 +34,7 @@ static const struct {
 	{ TYPE_Message, OUTBOX_CREATE, NULL, NULL, N_("Message: \"%s\"") },
 	{ TYPE_Message, OUTBOX_UPDATE, "answer", "accepted", N_("Answer yes: \"%s\"") },
 	{ TYPE_Message, OUTBOX_UPDATE, "answer", "declined", N_("Answer no: \"%s\"") },
+	{ TYPE_PartnerNotice, OUTBOX_CREATE, NULL, NULL, N_("New notice: \"%s\"") },
 	{ TYPE_Event, OUTBOX_CREATE, NULL, NULL, N_("New event: \"%s\"") },
 };
 

@@ -40,6 +40,8 @@ void person_drop(struct face *face, struct view *view, const char *id);
 void person_block(struct face *face, struct view *view, const char *id);
 /* Reports somebody to the desk: asks for the reason and for what happened. */
 void person_report(struct face *face, const char *id);
+/* The same of a record of theirs: a letter, a notice, an event, a post. */
+void person_report_record(struct face *face, const char *person, const struct record_type *type, const char *id);
 /* A new message to them. */
 void person_write(struct face *face, const struct person_list *people);
 

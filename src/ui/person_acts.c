@@ -18,6 +18,8 @@ static struct {
 	char (*ids)[RECORD_ID_LENGTH + 1];
 	int count;
 	const char *reason;
+	const struct record_type *about; /* of a report: the record that it is about; NULL: the person */
+	char about_id[RECORD_ID_LENGTH + 1];
 } pending;
 
 static void remember(const struct person_list *people)
@@ -266,6 +268,10 @@ static int64_t report(struct store *s, const char *person, const char *text, str
 	json_set(object, "person", people_party(s, person));
 	json_set_string(object, "reason", pending.reason);
 	json_set_string(object, "text", text);
+	if (pending.about)
+		json_set_string(object, "aboutType", pending.about->name);
+	if (pending.about)
+		json_set_string(object, "aboutId", pending.about_id);
 	entry = outbox_create(s, account.local, &record_types[TYPE_Report], object, s->hold, e);
 	account_release(&account);
 	json_free(object);
@@ -316,7 +322,15 @@ static void ask_reason(struct face *face, int from)
 void person_report(struct face *face, const char *id)
 {
 	remember_one(id);
+	pending.about = NULL;
 	ask_reason(face, 0);
+}
+
+void person_report_record(struct face *face, const char *person, const struct record_type *type, const char *id)
+{
+	person_report(face, person);
+	pending.about = *id ? type : NULL;
+	snprintf(pending.about_id, sizeof pending.about_id, "%s", id);
 }
 
 /* --- writing --- */

@@ -14,6 +14,9 @@ extern const struct screen screen_thread;  /* argument: the conversation */
 extern const struct screen screen_info;    /* argument: the message */
 extern const struct screen screen_compose; /* argument: the draft */
 extern const struct screen screen_partners; /* argument: a saved search to run; 0: what was asked last */
+extern const struct screen screen_notices;
+extern const struct screen screen_notice;      /* argument: the notice */
+extern const struct screen screen_notice_form; /* argument: the draft */
 extern const struct screen screen_person;  /* argument: person_argument() of the id */
 extern const struct screen screen_outbox;
 extern const struct screen screen_journal;

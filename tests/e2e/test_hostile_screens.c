@@ -77,6 +77,7 @@ static void write_everybodys(struct planting *p)
 	write_all(p, directory.local, TYPE_Project);
 	write_all(p, community.local, TYPE_Event);
 	write_all(p, community.local, TYPE_SupportOffice);
+	write_all(p, community.local, TYPE_PartnerNotice);
 	account_release(&directory);
 	account_release(&community);
 }
@@ -181,6 +182,7 @@ static const struct walk {
 	{"6<End><Up><Up><Enter>", 2, {"<PgDn>", "<PgDn>"}},
 	{"3f<C-u>long<Enter>", 3, {"<PgDn>", "<PgDn>"}},
 	{"3f<C-u><Enter><Tab>", 3, {"<PgDn>", "<Tab>"}},
+	{":notices<Enter>", 5, {"<PgDn>", "<PgDn>", "t", "w"}},
 	{":support<Enter>", 4, {"<PgDn>", "<PgDn>"}},
 	{":reset<Enter>", 0, {"<PgDn>"}},
 	{"x", 0, {"<PgDn>", "h1"}},

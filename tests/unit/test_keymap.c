@@ -83,6 +83,7 @@ static void test_never_bound(void **state)
 static bool is_of_the_palette(enum action action)
 {
 	switch (action) {
+	case ACTION_NOTICES:
 	case ACTION_PACKET:
 	case ACTION_LANGUAGE:
 	case ACTION_KEYBOARD:

@@ -1,0 +1,149 @@
+/* Partner notices in a terminal: the list, one of them, one's own written and taken back, an answer that names what it answers. */
+#include "lib/suite.h"
+
+#include "lib/screens.h"
+#include "lib/stage.h"
+#include "twinline/base/mem.h"
+
+static const char *const notices[] = {
+	"{'id':'naaaaaaa','rev':1,'title':'Letters about our rivers','text':'We are 22 children.\\nWe write every second week.',"
+	"'language':'en','purpose':'letters','ageBand':'7-11','languages':{'en':true,'pl':true},'subjects':{'environment':true},"
+	"'phrases':{'pupils':[9,10],'begin':['2027-01-10']},"
+	"'expires':'2026-12-20','author':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},"
+	"'school':{'id':'sccccccc','name':'Szkoła Podstawowa nr 5','country':'PL'},'answers':2,'createdAt':'2026-11-16T08:00:00Z'}",
+	"{'id':'nbbbbbbb','rev':1,'title':'Ψάχνουμε συνεργάτες για το νερό','text':'Μετράμε.','language':'el','purpose':'project',"
+	"'ageBand':'7-11','languages':{'el':true,'en':true},'expires':'2026-12-01',"
+	"'author':{'id':'@Μαρία Νικολάου@','name':'Μαρία Νικολάου','country':'GR'},'createdAt':'2026-11-15T08:00:00Z'}",
+	"{'id':'nccccccc','rev':1,'title':'Bread of our homes','text':'A book of recipes.','language':'en','purpose':'project',"
+	"'ageBand':'12-15','expires':'2026-11-30','author':{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'},'answers':3,"
+	"'createdAt':'2026-11-10T08:00:00Z'}",
+	"{'id':'nddddddd','rev':1,'title':'Over since yesterday','text':'','purpose':'other','ageBand':'16-19','expires':'2026-11-16',"
+	"'author':{'id':'@Amina Trabelsi@','name':'Amina Trabelsi','country':'TN'},'createdAt':'2026-11-01T08:00:00Z'}",
+};
+
+static struct stage open_notices(int rows, int cols)
+{
+	struct stage s = stage_new();
+	int64_t community = fixture_account(s.f, "oaaaaaaa", ACCOUNT_COMMUNITY);
+
+	for (size_t i = 0; i < ARRAY_SIZE(notices); i++)
+		fixture_receive(s.f, community, TYPE_PartnerNotice, notices[i]);
+	s.t = fixture_face(s.f, rows, cols, NULL);
+	assert_true(terminal_wait_idle(s.t));
+	terminal_send(s.t, ":notices<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Partner notices"));
+	return s;
+}
+
+static void they_look_as_a_list_does(void **state)
+{
+	struct stage s = open_notices(24, 80);
+
+	(void)state;
+	stage_looks(&s, "notices-80", "notices-40");
+	stage_end(&s);
+}
+
+static void one_looks_as_a_page_does(void **state)
+{
+	struct stage s = open_notices(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Partner notice  "));
+	stage_looks(&s, "notice-80", "notice-40");
+	stage_end(&s);
+}
+
+static void they_fit_any_size(void **state)
+{
+	struct stage s = open_notices(24, 80);
+
+	(void)state;
+	stage_try_sizes(&s, "<Down><Enter><Down>q");
+	stage_end(&s);
+}
+
+static void purpose_age_and_words_choose(void **state)
+{
+	struct stage s = open_notices(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_at(s.t, 0, "Partner notices, a partner for a project"));
+	assert_true(terminal_wait_at(s.t, 3, ""));
+	terminal_send(s.t, "oo");
+	assert_true(terminal_wait_at(s.t, 0, "Partner notices, a partner for a project, 7 to 11"));
+	assert_true(terminal_wait_at(s.t, 2, ""));
+	terminal_send(s.t, "vvvvvooofpoland<Enter>");
+	assert_true(terminal_wait_text(s.t, "Letters about our rivers"));
+	terminal_send(s.t, "f<C-u>nothing of this<Enter>");
+	assert_true(terminal_wait_text(s.t, "No notices here. c posts one."));
+	stage_end(&s);
+}
+
+static void an_answer_names_the_notice(void **state)
+{
+	struct stage s = open_notices(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "w");
+	assert_true(terminal_wait_text(s.t, "Re: Letters about our rivers"));
+	terminal_send(s.t, "We would like to!<C-x><Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Partner notices"));
+	assert_true(fixture_keeps(s.f, "\"notice\":\"naaaaaaa\""));
+	stage_end(&s);
+}
+
+static void ones_own_is_written_changed_and_taken_back(void **state)
+{
+	struct stage s = open_notices(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "c");
+	assert_true(terminal_wait_at(s.t, 0, "New notice  1 of 3"));
+	terminal_send(s.t, "Masks and theatre<Tab><Tab>12<Enter><C-x><Enter>");
+	assert_true(terminal_wait_text(s.t, "Masks and theatre"));
+	assert_true(fixture_keeps(s.f, "\"expires\":\"2026-12-17\""));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 0, "New notice  3 of 3"));
+	terminal_send(s.t, "<Esc>q<End>e");
+	assert_true(terminal_wait_at(s.t, 0, "Change the notice"));
+	terminal_send(s.t, "q<Home>e");
+	assert_true(terminal_wait_at(s.t, -1, "Only who posted it changes it."));
+	terminal_send(s.t, "<End>d");
+	assert_true(terminal_wait_at(s.t, -1, "The notice is taken away; u brings it back."));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_text(s.t, "Bread of our homes"));
+	stage_end(&s);
+}
+
+static void a_notice_can_be_reported(void **state)
+{
+	struct stage s = open_notices(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "<Enter>:report<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Report it?"));
+	terminal_send(s.t, "2");
+	assert_true(terminal_wait_at(s.t, -1, "What happened:"));
+	terminal_send(s.t, "It sells things.<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at"));
+	assert_true(fixture_keeps(s.f, "\"aboutType\":\"PartnerNotice\",\"aboutId\":\"naaaaaaa\""));
+	stage_end(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(they_look_as_a_list_does),
+		cmocka_unit_test(one_looks_as_a_page_does),
+		cmocka_unit_test(they_fit_any_size),
+		cmocka_unit_test(purpose_age_and_words_choose),
+		cmocka_unit_test(an_answer_names_the_notice),
+		cmocka_unit_test(ones_own_is_written_changed_and_taken_back),
+		cmocka_unit_test(a_notice_can_be_reported),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
