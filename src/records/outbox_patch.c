@@ -208,17 +208,18 @@ int64_t outbox_update_seen(struct store *s, int64_t record, const struct json *p
 {
 	struct record r;
 	struct json *tree, *seen;
-	int64_t local = -1;
+	int64_t local = -1, rev;
 	bool marks;
 
 	if (outbox_destroys(s, record) || !record_by_local(s, record, &r))
 		return err_set(e, ERR_NOT_FOUND, NULL);
 	marks = record_patch_commutes(r.type, patch);
+	rev = marks || r.type->flags & T_FIRST ? 0 : saw ? saw->rev : r.rev;
 	tree = record_tree(s, &r);
 	seen = outbox_seen(saw ? saw->fields : tree, patch);
 	if (record_patch(r.type, tree, patch, e) == 0)
-		local = queue_patch(s, &(struct queueing){ .r = &r, .patch = patch, .seen = seen, .rev = marks ? 0 : saw ? saw->rev : r.rev,
-		                                           .is_alone = saw != NULL, .hold = hold }, marks, e);
+		local = queue_patch(s, &(struct queueing){ .r = &r, .patch = patch, .seen = seen, .rev = rev, .is_alone = saw != NULL,
+		                                           .hold = hold }, marks, e);
 	json_free(tree);
 	tree = record_tree(s, &r);
 	if (local > 0 && (listed_put(s, &r, tree, !marks, e) != 0 || (!marks && note(s, r.type, patch, tree, e) != 0)))

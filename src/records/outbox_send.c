@@ -221,7 +221,7 @@ static int settle_record(struct store *s, const struct outbox_entry *entry, cons
 		result = settle_files(s, entry, &r, e);
 	if (result == 0)
 		result = record_store(s, &r, false, e);
-	if (result == 0 && rev)
+	if (result == 0 && rev && !(r.type->flags & T_FIRST))
 		result = rebase(s, r.local, rev, e);
 	if (result == 0)
 		result = outbox_rebase(s, r.local, e); /* where a later rev came before this answer */

@@ -36,6 +36,11 @@ static const struct {
 	{ TYPE_Message, OUTBOX_UPDATE, "answer", "declined", N_("Answer no: \"%s\"") },
 	{ TYPE_PartnerNotice, OUTBOX_CREATE, NULL, NULL, N_("New notice: \"%s\"") },
 	{ TYPE_Event, OUTBOX_CREATE, NULL, NULL, N_("New event: \"%s\"") },
+	{ TYPE_Case, OUTBOX_UPDATE, "state", "accepted", N_("Accept: %s") },
+	{ TYPE_Case, OUTBOX_UPDATE, "state", "askedBack", N_("Ask back: %s") },
+	{ TYPE_Case, OUTBOX_UPDATE, "state", "refused", N_("Refuse: %s") },
+	{ TYPE_Case, OUTBOX_UPDATE, "state", "joinedUp", N_("Join up: %s") },
+	{ TYPE_Case, OUTBOX_UPDATE, "state", "done", N_("Done: %s") },
 };
 
 static bool says(const struct json *sent, const char *property, const char *code)

@@ -181,7 +181,7 @@ static int look_at_deletion(struct store *s, struct outbox_entry *entry, int64_t
 /* *theirs as the entry leaves it; *open as of merge_patch. */
 static int look_at(struct store *s, struct outbox_entry *entry, const struct record *r, struct json **theirs, bool *open, struct err *e)
 {
-	bool is_behind = entry->is_stale || entry->rev < r->rev || outbox_is_conflict(entry);
+	bool is_behind = !(r->type->flags & T_FIRST) && (entry->is_stale || entry->rev < r->rev || outbox_is_conflict(entry));
 	struct json *patch;
 
 	*open = false;

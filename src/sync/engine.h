@@ -55,6 +55,7 @@ struct ask_wish { int64_t face; int kind; struct address portal; char *body, *id
 struct search_wish {
 	int64_t face, n;
 	const struct record_type *type;
+	int64_t account;           /* local, of a fetch that is not from the directory or the community; 0: its type says where it is */
 	struct json *filter, *ids; /* ids: of a fetch; NULL: a search */
 	char *after;               /* id of the record before the first one wanted; NULL: from the top */
 	int64_t limit;             /* of a search: records */

@@ -12,6 +12,7 @@
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 #include "twinline/jmap/jmap.h"
+#include "twinline/records/desk.h"
 #include "twinline/records/kept.h"
 #include "twinline/records/record.h"
 #include "twinline/schema/filter.h"
@@ -62,13 +63,25 @@ static int check(const struct engine *g, const struct search_wish *w, bool is_fe
 {
 	if (!login_is_in(&g->login))
 		return err_set(e, ERR_SIGNED_OUT, NULL);
-	if (!w->type || !filter_rows(w->type)->name)
+	if (!w->type || (!w->account && !filter_rows(w->type)->name) || (w->account && !is_fetch))
 		return err_set(e, ERR_INVALID_ARGUMENTS, "type", "\"Person\"", NULL);
 	if (is_fetch && !is_id_list(w->ids))
 		return err_set(e, ERR_INVALID_ARGUMENTS, "ids", "[\"id\"]", NULL);
 	if (g->line.state == LINE_OFFLINE)
 		return err_set(e, g->line.cause.code == ERR_SET_OFFLINE ? ERR_SET_OFFLINE : ERR_OFFLINE, NULL);
 	return g->search_count == SEARCHES_MAX ? err_set(e, ERR_BUSY, "1", NULL) : filter_check(w->type, w->filter, e);
+}
+
+/* The account of what is fetched from one that is not everybody's; 0: the type says where it is. */
+static int64_t account_named(struct engine *g, const char *id)
+{
+	struct account a;
+	int64_t local = 0;
+	if (id && account_by_id(&g->store, id, &a)) {
+		local = a.local;
+		account_release(&a);
+	}
+	return local;
 }
 
 void search_handle(struct engine *g, struct face *face, const struct json *packet)
@@ -81,6 +94,7 @@ void search_handle(struct engine *g, struct face *face, const struct json *packe
 		.face = face->serial,
 		.n = json_get_integer(packet, "n", 0),
 		.type = record_type_find(type ? type : ""),
+		.account = account_named(g, json_get_text(packet, "account")),
 		.filter = filter ? json_copy(filter) : NULL,
 		.ids = ids && is_fetch ? json_copy(ids) : NULL,
 		.after = xstrdup(after),
@@ -188,9 +202,12 @@ static void add_calls(struct json *request, const struct search_wish *w, const c
 	free(get_name);
 }
 
-/* The account that answers for a type; false before the first exchange. */
-static bool find_account(struct engine *g, const struct record_type *type, struct account *a)
+/* The account that answers a wish; false before the first exchange. */
+static bool find_account(struct engine *g, const struct search_wish *w, struct account *a)
 {
+	const struct record_type *type = w->type;
+	if (w->account)
+		return account_by_local(&g->store, w->account, a);
 	return account_by_kind(&g->store, record_type_in(type, ACCOUNT_DIRECTORY) ? ACCOUNT_DIRECTORY : ACCOUNT_COMMUNITY, a);
 }
 
@@ -204,7 +221,7 @@ static bool begin(struct engine *g)
 		return false;
 	const struct search_wish *w = &g->searches[0];
 	struct account a;
-	if (!find_account(g, w->type, &a))
+	if (!find_account(g, w, &a))
 		return false;
 	struct json *request = jmap_request_new();
 	add_calls(request, w, a.id);
@@ -220,10 +237,15 @@ static int keep(struct engine *g, const struct search_wish *w, const struct json
 	int64_t now = clock_now();
 	db_durability(g->store.db, DB_QUICK);
 	int kept = db_begin(g->store.db, e);
-	for (const struct json *item = json_first(list); item && kept == 0; item = json_next(item))
-		kept = kept_put(&g->store, w->type, item, now, e) < 0 ? -1 : 0;
+	for (const struct json *item = json_first(list); item && kept == 0; item = json_next(item)) {
+		int64_t local = w->account ? record_receive(&g->store, w->account, w->type, item, e)
+		                           : kept_put(&g->store, w->type, item, now, e);
+		kept = local < 0 ? -1 : 0;
+	}
 	if (kept == 0)
 		kept = kept_prune(&g->store, e);
+	if (kept == 0)
+		kept = desk_prune(&g->store, now, e);
 	if (kept == 0)
 		kept = db_commit(g->store.db, e);
 	if (kept != 0)
@@ -259,7 +281,7 @@ static void tell_all(struct engine *g, const struct search_wish *w, const struct
 		if (json_text(id))
 			strings_push(&g->not_there, json_text(id));
 	json_set_string(packet, "did", "changed");
-	if (find_account(g, w->type, &a)) {
+	if (find_account(g, w, &a)) {
 		json_set_integer(packet, "account", a.local);
 		account_release(&a);
 	}

@@ -101,6 +101,7 @@ enum type_flags {
 	T_DESTROY = 4,
 	T_SINGLETON = 8, /* exactly one in an account */
 	T_AHEAD = 32,   /* of times to come: its window begins seven days ago, earliest first, and ends sixty days on */
+	T_FIRST = 64,   /* whoever writes first has it: a change names no rev and is merged with nothing, the portal's rules refuse the second */
 	T_DERIVED = 16  /* kept by both sides from other records; never sent by Sync/get, never written by clients */
 };
 

@@ -1,0 +1,363 @@
+/* Cases on the desks of an officer: read with what waits in the outbox, put in order, counted, decided. */
+#include "twinline/records/desk.h"
+
+#include <stdlib.h>
+
+#include "rows.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+#include "twinline/records/outbox.h"
+#include "twinline/records/replica.h"
+
+enum {
+	DAY_S = 24 * 60 * 60,
+	CASES_MAX = 20000,
+	HOLD_LEAST_S = 5 * 60, /* a hold that ends sooner is taken anew */
+	PAUSE_S = 15 * 60      /* between two decisions, so long is a pause */
+};
+
+/* --- reading --- */
+
+void desk_row_release(struct desk_row *row)
+{
+	record_release(&record_types[TYPE_Case], &row->c);
+	err_release(&row->refusal);
+	*row = (struct desk_row){ 0 };
+}
+
+/* A decision of mine on the case: under way, or refused. */
+static void read_entry(struct store *s, struct desk_row *row)
+{
+	struct outbox_entry entry = { 0 };
+	int64_t local = outbox_of_record(s, row->local);
+	struct json *patch;
+
+	if (!local || !outbox_get(s, local, &entry))
+		return;
+	patch = json_parse_own(entry.body);
+	if (json_get_text(patch, "state")) {
+		row->entry = local;
+		row->is_superseded = entry.state == OUTBOX_REFUSED || entry.state == OUTBOX_NEEDS_YOU;
+		if (row->is_superseded)
+			err_move(&row->refusal, &entry.cause);
+	}
+	json_free(patch);
+	outbox_entry_release(&entry);
+}
+
+bool desk_read(struct store *s, int64_t local, struct desk_row *row)
+{
+	struct record r = { 0 };
+	bool there = record_by_local(s, local, &r) && r.type->index == TYPE_Case;
+
+	*row = (struct desk_row){ 0 };
+	if (there) {
+		struct json *tree = record_tree(s, &r);
+
+		row->local = local;
+		row->account = r.account;
+		record_decode(r.type, tree, &row->c);
+		read_entry(s, row);
+		json_free(tree);
+	}
+	record_free(&r);
+	return there;
+}
+
+bool desk_is_held(struct store *s, const struct desk_row *row, int64_t now)
+{
+	char *me = replica_me(s);
+	bool held = row->c.held && row->c.held_until > now && row->c.holder.id && !text_equal(row->c.holder.id, me);
+
+	free(me);
+	return held;
+}
+
+/* --- lists --- */
+
+/* The accounts of my desks; yours. How many, or -1. */
+static int my_desks(struct store *s, int64_t **accounts, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM account WHERE kind = ?1 ORDER BY local");
+
+	db_bind_int(stmt, 1, ACCOUNT_DESK);
+	return row_integers(stmt, accounts, e);
+}
+
+static int cases_of(struct store *s, int64_t account, int64_t **locals, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM record WHERE account = ?1 AND type = ?2 LIMIT ?3");
+
+	db_bind_int(stmt, 1, account);
+	db_bind_int(stmt, 2, TYPE_Case);
+	db_bind_int(stmt, 3, CASES_MAX);
+	return row_integers(stmt, locals, e);
+}
+
+static enum desk_view view_of(const struct desk_row *row)
+{
+	if (row->is_superseded || !row->c.state || text_equal(row->c.state, "waiting"))
+		return DESK_WAITING;
+	return text_equal(row->c.state, "askedBack") ? DESK_ASKED_BACK : DESK_DECIDED;
+}
+
+/* All cases of my desks; *rows yours. */
+static int read_all(struct store *s, struct desk_row **rows, struct err *e)
+{
+	int64_t *accounts = NULL;
+	int desks = my_desks(s, &accounts, e), total = 0;
+
+	*rows = NULL;
+	for (int i = 0; i < desks; i++) {
+		int64_t *locals = NULL;
+		int count = cases_of(s, accounts[i], &locals, e);
+
+		*rows = xrealloc(*rows, (size_t)(total + (count > 0 ? count : 0)) + 1, sizeof **rows);
+		for (int k = 0; k < count; k++)
+			total += desk_read(s, locals[k], *rows + total);
+		free(locals);
+	}
+	free(accounts);
+	return desks < 0 ? -1 : total;
+}
+
+static int compare(int64_t a, int64_t b)
+{
+	return a < b ? -1 : a > b;
+}
+
+/* Of what waits: what was refused to me, then by age, then what was put back, by when. */
+static int by_age(const void *a, const void *b)
+{
+	const struct desk_row *one = a, *other = b;
+
+	if (one->is_superseded != other->is_superseded)
+		return one->is_superseded ? -1 : 1;
+	if (one->c.later_at != other->c.later_at)
+		return compare(one->c.later_at, other->c.later_at);
+	if (one->c.since != other->c.since)
+		return compare(one->c.since, other->c.since);
+	return compare(one->local, other->local);
+}
+
+/* What I decide now has no time of the portal's yet: it is the newest. */
+static int by_decision(const void *a, const void *b)
+{
+	const struct desk_row *one = a, *other = b;
+	int64_t first = one->entry ? INT64_MAX : one->c.decided_at, second = other->entry ? INT64_MAX : other->c.decided_at;
+
+	return first == second ? compare(other->local, one->local) : compare(second, first);
+}
+
+int desk_list(struct store *s, enum desk_view view, struct desk_row **rows, struct err *e)
+{
+	int count = read_all(s, rows, e), kept = 0;
+
+	for (int i = 0; i < count; i++)
+		if (view_of(&(*rows)[i]) == view)
+			(*rows)[kept++] = (*rows)[i];
+		else
+			desk_row_release(&(*rows)[i]);
+	if (kept > 1)
+		qsort(*rows, (size_t)kept, sizeof **rows, view == DESK_DECIDED ? by_decision : by_age);
+	return count < 0 ? -1 : kept;
+}
+
+/* --- counts --- */
+
+static int64_t *count_of(struct desk_counts *counts, const char *state)
+{
+	return text_equal(state, "accepted")    ? &counts->accepted
+	       : text_equal(state, "askedBack") ? &counts->asked_back
+	       : text_equal(state, "refused")   ? &counts->refused
+	       : text_equal(state, "joinedUp")  ? &counts->joined_up
+	       : text_equal(state, "done")      ? &counts->done
+	                                        : NULL;
+}
+
+static void count_waiting(const struct desk_row *row, const char *me, int64_t now, struct desk_counts *counts)
+{
+	if (row->is_superseded)
+		return;
+	counts->waiting++;
+	if (row->c.since && (!counts->oldest || row->c.since < counts->oldest))
+		counts->oldest = row->c.since;
+	if (row->c.held && row->c.held_until > now && text_equal(row->c.holder.id, me))
+		counts->held++;
+}
+
+static int by_time(const void *a, const void *b)
+{
+	return compare(*(const int64_t *)a, *(const int64_t *)b);
+}
+
+static int64_t seconds_each(int64_t *times, int count)
+{
+	int64_t sum = 0, steps = 0;
+
+	if (count > 1)
+		qsort(times, (size_t)count, sizeof *times, by_time);
+	for (int i = 1; i < count; i++)
+		if (times[i] - times[i - 1] < PAUSE_S) {
+			sum += times[i] - times[i - 1];
+			steps++;
+		}
+	return steps > 1 ? sum / steps : 0;
+}
+
+int desk_count(struct store *s, int64_t now, int64_t day_begins, struct desk_counts *counts, struct err *e)
+{
+	struct desk_row *rows = NULL;
+	int64_t *accounts = NULL, *times;
+	char *me = replica_me(s);
+	int desks = my_desks(s, &accounts, e), count = desks > 0 ? read_all(s, &rows, e) : desks, decided = 0;
+
+	*counts = (struct desk_counts){ .is_officer = desks > 0, .desks = desks > 0 ? desks : 0 };
+	times = xcalloc((size_t)(count > 0 ? count : 0) + 1, sizeof *times);
+	for (int i = 0; i < count; i++) {
+		const struct desk_row *row = &rows[i];
+		bool is_mine = row->entry || text_equal(row->c.decided_by.id, me);
+		int64_t at = row->entry ? now : row->c.decided_at, *place = count_of(counts, row->c.state);
+
+		if (view_of(row) == DESK_WAITING)
+			count_waiting(row, me, now, counts);
+		else if (place && is_mine && at >= day_begins) {
+			++*place;
+			times[decided++] = at;
+		}
+		desk_row_release(&rows[i]);
+	}
+	counts->seconds_each = seconds_each(times, decided);
+	free(times);
+	free(rows);
+	free(accounts);
+	free(me);
+	return count < 0 ? -1 : 0;
+}
+
+/* --- the dossier --- */
+
+struct json *desk_dossier(struct store *s, const struct desk_row *row)
+{
+	struct record r = { 0 };
+	struct json *tree = NULL;
+
+	if (row->c.head.id && record_by_id(s, row->account, &record_types[TYPE_Dossier], row->c.head.id, &r))
+		tree = record_tree(s, &r);
+	record_free(&r);
+	return tree;
+}
+
+static bool is_over(struct store *s, const struct record *dossier, int64_t now)
+{
+	struct record r = { 0 };
+	int64_t decided = 0;
+	bool there = dossier->id && record_by_id(s, dossier->account, &record_types[TYPE_Case], dossier->id, &r);
+
+	if (there) {
+		struct json *tree = json_parse_own(r.body);
+		const char *at = json_get_text(tree, "decidedAt");
+
+		if (at && !text_equal(json_get_text(tree, "state"), "askedBack"))
+			clock_parse(at, &decided);
+		json_free(tree);
+	}
+	record_free(&r);
+	return !there || (decided && decided + DAY_S <= now);
+}
+
+int desk_prune(struct store *s, int64_t now, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM record WHERE type = ?1");
+	int64_t *locals = NULL;
+	int count, result = 0;
+
+	db_bind_int(stmt, 1, TYPE_Dossier);
+	count = row_integers(stmt, &locals, e);
+	for (int i = 0; i < count && result == 0; i++) {
+		struct record r = { 0 };
+
+		if (record_by_local(s, locals[i], &r) && is_over(s, &r, now))
+			result = record_forget(s, r.account, r.type, r.id, e);
+		record_free(&r);
+	}
+	free(locals);
+	return count < 0 ? -1 : result;
+}
+
+/* --- deciding --- */
+
+static void set_if(struct json *patch, const char *name, const char *value)
+{
+	if (value && *value)
+		json_set_string(patch, name, value);
+}
+
+/* A decision of mine that was refused has said what it had to, once there is another one. */
+static int drop_refused(struct store *s, const struct desk_row *row, struct err *e)
+{
+	return row->entry && row->is_superseded ? outbox_take_back(s, row->entry, e) : 0;
+}
+
+static int check(struct store *s, const struct desk_row *row, const char *state, int64_t now, struct err *e)
+{
+	const char *is = row->c.state ? row->c.state : "waiting";
+
+	if (desk_is_held(s, row, now))
+		return err_set(e, ERR_HELD, row->c.holder.name ? row->c.holder.name : "", NULL);
+	if (!text_equal(is, "waiting") && !(text_equal(is, "askedBack") && !text_equal(state, is)))
+		return err_set(e, ERR_NOT_IN_STATE, row->c.title ? row->c.title : "", is, NULL);
+	return 0;
+}
+
+int64_t desk_decide(struct store *s, int64_t local, const struct desk_decision *d, int64_t now, struct err *e)
+{
+	struct desk_row row;
+	struct json *patch = json_new_object();
+	int64_t entry = -1;
+
+	if (!desk_read(s, local, &row)) {
+		err_set(e, ERR_NOT_FOUND, NULL);
+	} else if (check(s, &row, d->state, now, e) == 0 && drop_refused(s, &row, e) == 0) {
+		json_set_string(patch, "state", d->state);
+		set_if(patch, "reason", d->reason);
+		set_if(patch, "text", d->text);
+		set_if(patch, "joinWith", d->join_with);
+		entry = outbox_update_held(s, local, patch, s->hold, e);
+	}
+	desk_row_release(&row);
+	json_free(patch);
+	return entry;
+}
+
+int desk_hold(struct store *s, int64_t local, bool held, int64_t now, struct err *e)
+{
+	struct desk_row row;
+	struct json *patch = json_new_object();
+	bool there = desk_read(s, local, &row), waits = there && view_of(&row) == DESK_WAITING && !row.entry;
+	bool is_mine = there && row.c.held && !desk_is_held(s, &row, now), lasts = is_mine && row.c.held_until >= now + HOLD_LEAST_S;
+	int result = 0;
+
+	json_set_bool(patch, "held", held);
+	if (waits && !desk_is_held(s, &row, now) && (held ? !lasts : is_mine))
+		result = outbox_update(s, local, patch, e) < 0 ? -1 : 0;
+	desk_row_release(&row);
+	json_free(patch);
+	return result;
+}
+
+int64_t desk_put_back(struct store *s, int64_t local, const char *note, int64_t now, struct err *e)
+{
+	struct json *patch = json_new_object();
+	char at[CLOCK_TEXT_SIZE];
+	int64_t entry;
+
+	clock_format(now, at);
+	json_set_string(patch, "laterAt", at);
+	if (note && *note)
+		json_set_string(patch, "note", note);
+	entry = outbox_update_held(s, local, patch, s->hold, e);
+	json_free(patch);
+	return entry;
+}
