@@ -8,7 +8,6 @@
 #include "post.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
-#include "validation.h"
 
 static const enum code_purpose purposes[2] = {CODE_OLD, CODE_NEW};
 
@@ -100,8 +99,6 @@ static int make_it_so(struct portal *p, const struct user *u, struct record *r, 
 	int result = record_write(&p->writer, r, true, e);
 	if (result == 0)
 		result = forget_codes(&p->writer, u->person, e);
-	if (result == 0)
-		result = validation_mail_confirmed(p, u->person, e);
 	if (result == 0 && old && *old)
 		result = post_add(p, LETTER_CHANGED, u->person, old, e);
 	free(old);

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "method.h"
-#include "policy.h"
 #include "resource.h"
 #include "twinline/base/dictionary.h"
 #include "twinline/jmap/jmap.h"
@@ -35,7 +34,7 @@ static void add_socket(const struct portal *p, struct json *all)
 	str_release(&url);
 }
 
-static struct json *capabilities(const struct portal *p, struct store *s)
+static struct json *capabilities(const struct portal *p)
 {
 	char key[SEAL_KEY_TEXT_SIZE];
 	struct json *all = json_new_object();
@@ -60,7 +59,6 @@ static struct json *capabilities(const struct portal *p, struct store *s)
 		json_set_bool(ours, "mail", true);
 	if (p->registers)
 		json_set_bool(ours, "register", true);
-	json_set_string(ours, "validation", policy_word(policy_get(s, POLICY_VALIDATION)));
 	if (p->guests)
 		json_set_bool(ours, "guests", true);
 	return all;
@@ -98,7 +96,7 @@ void resource_session(struct worker *w, const struct viewer *v, const struct req
 {
 	(void)q;
 	struct json *session = json_new_object();
-	json_set(session, "capabilities", capabilities(w->portal, &w->reader));
+	json_set(session, "capabilities", capabilities(w->portal));
 	struct json *accounts = json_set(session, "accounts", json_new_object());
 	for (size_t i = 0; i < v->account_count; i++)
 		add_account(accounts, &v->accounts[i]);

@@ -62,10 +62,14 @@ static void add_waiting(struct face *face, struct home *home, struct waiting_row
 
 static void add_place(struct face *face, struct home *home, const struct home_place *place)
 {
-	struct home_row *row = xcalloc(1, sizeof *row);
+	char *words = place->words(face);
+	struct home_row *row;
 
+	if (!words)
+		return;
+	row = xcalloc(1, sizeof *row);
 	row->place = place;
-	row->words = place->words(face);
+	row->words = words;
 	table_add(&home->table, key_of(WAITING_KIND_COUNT, place - home_places), row);
 }
 

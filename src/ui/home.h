@@ -11,7 +11,7 @@
 struct home_place {
 	enum action action;
 	const char *name;                   /* N_() */
-	char *(*words)(struct face *face);  /* how much is there; yours */
+	char *(*words)(struct face *face);  /* how much is there; yours. NULL: the place is not for this person */
 };
 
 struct home_row {

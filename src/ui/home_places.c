@@ -1,6 +1,7 @@
 /* The places that one can go to from Home, and how much is there; what to do on the first day. */
 #include <stdlib.h>
 
+#include "desk.h"
 #include "home.h"
 #include "older.h"
 #include "profile.h"
@@ -163,6 +164,7 @@ const struct home_place home_places[] = {
 	{ ACTION_CALENDAR, N_("Calendar"), calendar_words },
 	{ ACTION_PROFILE, N_("Profile"), profile_words },
 	{ ACTION_SUPPORT, N_("Support"), support_words },
+	{ ACTION_DESK, N_("Desk"), desk_home_words },
 	{ ACTION_OUTBOX, N_("Outbox"), outbox_words },
 	{ .name = NULL },
 };

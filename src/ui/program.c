@@ -214,6 +214,7 @@ static bool act_for_program(struct face *face, enum action action)
 	case ACTION_CALENDAR:
 	case ACTION_PROFILE:
 	case ACTION_SUPPORT:
+	case ACTION_DESK:
 	case ACTION_OUTBOX:
 	case ACTION_PACKET:
 	case ACTION_SETTINGS:

@@ -39,6 +39,10 @@ extern const struct screen screen_take_all;
 extern const struct screen screen_export;      /* argument: the project */
 extern const struct screen screen_leave;
 extern const struct screen screen_support;
+extern const struct screen screen_desk;
+extern const struct screen screen_desk_case;    /* argument: the case */
+extern const struct screen screen_desk_reason;  /* argument: of enum desk_reasons; for what the screen below means */
+extern const struct screen screen_desk_compare; /* argument: desk_compare_argument */
 extern const struct screen screen_settings;
 extern const struct screen screen_help;    /* of the screen below */
 

@@ -1,0 +1,182 @@
+/* Who asks and who is known already, side by side: fact by fact; accepting it here joins both up. */
+#include <stdlib.h>
+
+#include "desk.h"
+#include "desk_lines.h"
+#include "face.h"
+#include "screens.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/text/cells.h"
+#include "words.h"
+
+enum { INDENT = 2, LABEL_MOST = 16, GAP = 2 };
+
+struct compare {
+	struct desk_case_about about;
+	int alike, at, count;
+};
+
+int64_t desk_compare_argument(int64_t local, int alike)
+{
+	return local * DESK_ALIKE_MOST + alike;
+}
+
+static const struct json *known_of(const struct compare *c)
+{
+	return json_at(json_get(c->about.dossier.alike, "list"), (size_t)c->alike);
+}
+
+static const struct json *facts_of(const struct compare *c)
+{
+	return json_get(json_get(known_of(c), "facts"), "list");
+}
+
+static const char *label_of(const struct json *fact)
+{
+	const char *code = json_get_text(fact, "fact");
+
+	return vocabulary_label(&vocabulary_case_facts, code ? code : "");
+}
+
+/* The same fact of who asks; NULL where nothing was said. */
+static const struct json *asked(const struct compare *c, const char *fact)
+{
+	for (const struct json *i = json_first(json_get(c->about.dossier.facts, "list")); i; i = json_next(i))
+		if (text_equal(json_get_text(i, "fact"), fact))
+			return i;
+	return NULL;
+}
+
+/* --- drawing --- */
+
+struct columns { int label, left, right, cells; };
+
+static struct columns columns_of(const struct compare *c, const struct page *p)
+{
+	struct columns x = { .label = INDENT };
+	int widest = 0;
+
+	for (const struct json *i = json_first(facts_of(c)); i; i = json_next(i)) {
+		int cells = cells_width(label_of(i));
+
+		widest = cells > widest ? cells : widest;
+	}
+	x.left = page_is_narrow(p) ? INDENT : INDENT + (widest < LABEL_MOST ? widest : LABEL_MOST) + GAP;
+	x.cells = (p->columns - 1 - x.left - GAP) / 2;
+	x.right = x.left + x.cells + GAP;
+	return x;
+}
+
+static void put_both(struct face *face, struct page *p, int line, const struct columns *x, const char *const texts[2])
+{
+	for (int i = 0; i < 2; i++) {
+		struct str cut = { 0 };
+
+		words_add(&cut, face, texts[i], x->cells);
+		page_put(p, line, i ? x->right : x->left, cut.text);
+		str_release(&cut);
+	}
+}
+
+static void draw(struct face *face, struct view *view, struct page *p)
+{
+	struct compare *c = view->model;
+	const struct json *known = known_of(c);
+	struct columns x = columns_of(c, p);
+	int line = 1;
+	char *title = words_safe(c->about.row.c.title, SANITISE_LINE), *name = words_safe(json_get_text(known, "name"), SANITISE_LINE);
+
+	words_title_line(face, p, _("The same?"));
+	put_both(face, p, line, &x, (const char *const[]){ title, name });
+	page_item(p, line);
+	for (const struct json *i = json_first(facts_of(c)); i && line < page_body_rows(p); i = json_next(i)) {
+		const struct json *theirs = asked(c, json_get_text(i, "fact"));
+		char *mine = theirs ? desk_value(theirs) : xstrdup("-"), *other = desk_value(i);
+
+		line++;
+		if (!page_is_narrow(p))
+			page_label(p, line, x.label, label_of(i));
+		put_both(face, p, line, &x, (const char *const[]){ mine, other });
+		page_item(p, line);
+		free(mine);
+		free(other);
+	}
+	c->count = line;
+	c->at = c->at < c->count ? c->at : c->count - 1;
+	page_mark(p, 1 + c->at);
+	free(title);
+	free(name);
+}
+
+/* --- acting --- */
+
+static void join_up(struct face *face, struct view *view)
+{
+	struct compare *c = view->model;
+	struct view *below = face_view_below(face);
+	const struct desk_decision d = { .state = "joinedUp", .join_with = json_get_text(known_of(c), "id") };
+
+	if (desk_decide_all(face, &c->about.row.local, 1, &d) != 0)
+		return;
+	face_close(face);
+	desk_go_on(face, below);
+}
+
+static enum outcome act(struct face *face, struct view *view, enum action action)
+{
+	struct compare *c = view->model;
+
+	switch (action) {
+	case ACTION_MOVE_DOWN:
+		c->at = c->at < c->count - 1 ? c->at + 1 : c->at;
+		return ACT_DONE;
+	case ACTION_MOVE_UP:
+		c->at = c->at > 0 ? c->at - 1 : 0;
+		return ACT_DONE;
+	case ACTION_MOVE_FIRST:
+		c->at = 0;
+		return ACT_DONE;
+	case ACTION_MOVE_LAST:
+		c->at = c->count > 0 ? c->count - 1 : 0;
+		return ACT_DONE;
+	case ACTION_ACCEPT:
+		join_up(face, view);
+		return face_is_on(face, screen_desk_compare.name) ? ACT_DONE : ACT_CLOSED;
+	default:
+		return ACT_IGNORED;
+	}
+}
+
+/* --- the row of the screen --- */
+
+static int open_compare(struct face *face, struct view *view, int64_t argument)
+{
+	struct compare *c = view->model;
+
+	c->alike = (int)(argument % DESK_ALIKE_MOST);
+	if (desk_case_read(face, argument / DESK_ALIKE_MOST, &c->about) && known_of(c))
+		return 0;
+	desk_case_release(&c->about);
+	face_say(face, _("This case is not here any more."));
+	return -1;
+}
+
+static void close_compare(struct face *face, struct view *view)
+{
+	struct compare *c = view->model;
+
+	(void)face;
+	desk_case_release(&c->about);
+}
+
+static const struct offer offers[] = {
+	{ ACTION_ACCEPT, N_("join up"), N_("they are the same: the old one is kept, with its projects"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_BACK, N_("two people"), N_("they are not: back"), OFFER_ALWAYS, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+const struct screen screen_desk_compare = {
+	.name = "desk-compare", .title = N_("The same?"), .size = sizeof(struct compare), .open = open_compare, .draw = draw, .act = act,
+	.close = close_compare, .offers = offers,
+};
