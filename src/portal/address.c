@@ -8,6 +8,7 @@
 #include "post.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
+#include "validation.h"
 
 static const enum code_purpose purposes[2] = {CODE_OLD, CODE_NEW};
 
@@ -99,6 +100,8 @@ static int make_it_so(struct portal *p, const struct user *u, struct record *r, 
 	int result = record_write(&p->writer, r, true, e);
 	if (result == 0)
 		result = forget_codes(&p->writer, u->person, e);
+	if (result == 0)
+		result = validation_mail_confirmed(p, u->person, e);
 	if (result == 0 && old && *old)
 		result = post_add(p, LETTER_CHANGED, u->person, old, e);
 	free(old);

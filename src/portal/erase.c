@@ -1,10 +1,12 @@
-/* Taking somebody out of all their projects. */
+/* Taking somebody out of all their projects, and taking away who they were. */
 #include "erase.h"
 
 #include <stdlib.h>
 
 #include "card.h"
 #include "twinline/base/attr.h"
+#include "user.h"
+#include "validation_steps.h"
 #include "twinline/records/record.h"
 
 static int find_member(struct store *s, int64_t account, const struct record_filter *filters, size_t count, struct record *r)
@@ -58,4 +60,56 @@ int erase_memberships(struct store *s, const char *person, struct err *e)
 	}
 	free(accounts);
 	return count < 0 ? -1 : result;
+}
+
+/* --- card, profile, sign-in --- */
+
+static int write_bare(struct store *s, struct record *r, struct json *body_taken, struct err *e)
+{
+	free(r->body);
+	r->body = json_print(body_taken);
+	json_free(body_taken);
+	return record_write(s, r, true, e);
+}
+
+static int bare_card(struct store *s, const char *person, struct err *e)
+{
+	struct account directory;
+	struct record card = {0};
+	int result = 0;
+	if (!account_by_kind(s, ACCOUNT_DIRECTORY, &directory))
+		return err_set(e, ERR_NOT_FOUND, NULL);
+	if (record_by_id(s, directory.local, &record_types[TYPE_Person], person, &card)) {
+		struct json *body = json_new_object();
+		json_set_string(body, "name", ERASED_NAME);
+		result = write_bare(s, &card, body, e);
+	}
+	record_free(&card);
+	account_release(&directory);
+	return result;
+}
+
+static int bare_profile(struct store *s, const char *person, struct err *e)
+{
+	struct record profile = {0};
+	struct user u = {0};
+	int result = 0;
+	if (user_by_person(s, person, &u) && user_profile_record(s, &u, &profile)) {
+		struct json *before = json_parse_own(profile.body), *body = json_new_object();
+		json_set_string(body, "state", json_get_text(before, "state"));
+		json_set_string(body, "stateSince", json_get_text(before, "stateSince"));
+		result = write_bare(s, &profile, body, e);
+		json_free(before);
+	}
+	record_free(&profile);
+	user_release(&u);
+	return result;
+}
+
+int erase_person(struct store *s, const char *person, struct err *e)
+{
+	if (user_set_state(s, person, USER_CLOSED, e) < 0 || bare_card(s, person, e) < 0 || bare_profile(s, person, e) < 0 ||
+	    course_forget(s, person, e) < 0)
+		return -1;
+	return user_set_sign_in(s, person, NULL, NULL, e);
 }

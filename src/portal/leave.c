@@ -8,6 +8,7 @@
 #include "dispatch.h"
 #include "erase.h"
 #include "form.h"
+#include "leave.h"
 #include "names.h"
 #include "password.h"
 #include "pupils.h"
@@ -17,9 +18,6 @@
 #include "twinline/base/strings.h"
 #include "twinline/jmap/jmap.h"
 #include "twinline/records/record.h"
-
-/* What stands where the name stood: no word of any language. */
-static const char no_name[] = "-";
 
 /* --- what is one's own --- */
 
@@ -78,52 +76,6 @@ static int empty_account(struct worker *w, const struct viewer *v, struct err *e
 	return 0;
 }
 
-/* --- card and sign-in --- */
-
-static int write_bare(struct store *s, struct record *r, struct json *body_taken, struct err *e)
-{
-	free(r->body);
-	r->body = json_print(body_taken);
-	json_free(body_taken);
-	return record_write(s, r, true, e);
-}
-
-static int bare_card(struct store *s, const struct viewer *v, struct err *e)
-{
-	const struct membership *directory = viewer_account_of_kind(v, ACCOUNT_DIRECTORY);
-	struct record card = {0};
-	int result = 0;
-	if (record_by_id(s, directory->account.local, &record_types[TYPE_Person], v->user.person, &card)) {
-		struct json *body = json_new_object();
-		json_set_string(body, "name", no_name);
-		result = write_bare(s, &card, body, e);
-	}
-	record_free(&card);
-	return result;
-}
-
-static int bare_profile(struct store *s, const struct viewer *v, struct err *e)
-{
-	struct record profile = {0};
-	int result = 0;
-	if (user_profile_record(s, &v->user, &profile)) {
-		struct json *before = json_parse_own(profile.body), *body = json_new_object();
-		json_set_string(body, "state", json_get_text(before, "state"));
-		json_set_string(body, "stateSince", json_get_text(before, "stateSince"));
-		result = write_bare(s, &profile, body, e);
-		json_free(before);
-	}
-	record_free(&profile);
-	return result;
-}
-
-static int forget_sign_in(struct store *s, const char *person, struct err *e)
-{
-	struct db_stmt *row = db_prepare(s->db, "UPDATE login SET name = NULL, hash = NULL WHERE person = ?1");
-	db_bind_text(row, 1, person);
-	return db_run(row, e);
-}
-
 static int erase(struct worker *w, const struct viewer *v, struct err *e)
 {
 	const char *person = v->user.person;
@@ -131,13 +83,17 @@ static int erase(struct worker *w, const struct viewer *v, struct err *e)
 	int there = names_find(&w->reader, person, v->user.account, &found, e), result = -1;
 	struct store *s = worker_write(w);
 	if (there == 0 && db_begin(s->db, e) == 0 && erase_memberships(s, person, e) == 0 &&
-	    names_set(s, person, no_name, &found, e) == 0 && user_set_state(s, person, USER_CLOSED, e) == 0 &&
-	    bare_card(s, v, e) == 0 && bare_profile(s, v, e) == 0 && forget_sign_in(s, person, e) == 0)
+	    names_set(s, person, ERASED_NAME, &found, e) == 0 && erase_person(s, person, e) == 0)
 		result = db_commit(s->db, e);
 	db_rollback(s->db);
 	worker_write_end(w);
 	free(found.at);
 	return result;
+}
+
+int leave_for_good(struct worker *w, const struct viewer *v, struct err *e)
+{
+	return empty_account(w, v, e) < 0 ? -1 : erase(w, v, e);
 }
 
 void resource_leave(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
@@ -149,8 +105,7 @@ void resource_leave(struct worker *w, const struct viewer *v, const struct reque
 		err_set(&why.cause, ERR_FORBIDDEN, NULL);
 	if (form) {
 		const char *password = form_text(form, "password", 1, PASSWORD_MOST, &why);
-		if (password && password_check_own(w, v, password, q->address, &why.cause) == 0 && empty_account(w, v, &why.cause) == 0 &&
-		    erase(w, v, &why.cause) == 0)
+		if (password && password_check_own(w, v, password, q->address, &why.cause) == 0 && leave_for_good(w, v, &why.cause) == 0)
 			response_status(x, 204);
 	}
 	if (!form_is_right(&why))

@@ -16,6 +16,7 @@
 #include "twinline/base/str.h"
 #include "twinline/schema/reasons.h"
 #include "user.h"
+#include "validation_steps.h"
 
 /* TRANSLATORS: %1$s is the name that the reader signs in with, %2$s the portal, %3$s a code of eight letters and digits. */
 static const struct {
@@ -62,6 +63,28 @@ static const struct {
 		N_("Letters for %1$s from %2$s go to another e-mail address from now on, as two codes have confirmed.\n"
 		   "\n"
 		   "If it was not you, write to the people who run the portal at once.\n"),
+	},
+	[LETTER_HEAD] = {
+		N_("A question about a teacher of your school"),
+		/* TRANSLATORS: %1$s is a person, %2$s the portal, %3$s a school, %4$s a link. */
+		N_("%1$s has registered at %2$s, as somebody who works at your school: %3$s.\n"
+		   "\n"
+		   "Is that so? Please answer here:\n"
+		   "\n"
+		   "    %4$s\n"
+		   "\n"
+		   "The link is good for one answer. Nothing else is asked of you, and the support organisation decides.\n"),
+	},
+	[LETTER_HIDDEN] = {
+		N_("Others do not find you any more"),
+		N_("Nobody has signed in as %1$s at %2$s for a year. Others do not find you any more, until you sign in again.\n"),
+	},
+	[LETTER_ENDING] = {
+		N_("Your account ends in 30 days"),
+		N_("Nobody has signed in as %1$s at %2$s for nearly three years. In 30 days what is yours is erased, and your name is taken out of "
+		   "what others keep.\n"
+		   "\n"
+		   "If you want to stay, sign in before.\n"),
 	},
 };
 
@@ -143,6 +166,8 @@ static const char *address_of(struct store *s, const struct letter *l, const str
 	switch (l->kind) {
 	case LETTER_RESET:
 	case LETTER_DECISION:
+	case LETTER_HIDDEN:
+	case LETTER_ENDING:
 		return email;
 	case LETTER_OLD:
 		return pending && !code_is_confirmed(s, r->user.person, CODE_OLD) ? email : NULL;
@@ -238,12 +263,47 @@ static void word_decision(const struct portal *p, const struct letter *l, const 
 	catalogue_close(c);
 }
 
+/* --- the head of a school --- */
+
+static void word_question(const struct portal *p, const char *secret, const struct applicant *a, struct letter_text *t)
+{
+	struct catalogue *c = catalogue_open(json_get_text(a->profile, "interfaceLanguage"));
+	char *link = xasprintf("%s" HEAD_PATH "/%s", p->base_url, secret);
+	const char *arguments[] = {
+		json_get_text(a->card, "name"), portal_name(p), json_get_text(json_get(a->card, "school"), "name"), link,
+	};
+	struct str text = {0};
+	str_add_worded(&text, catalogue_text(c, words[LETTER_HEAD].text), arguments, ARRAY_SIZE(arguments));
+	t->subject = xstrdup(catalogue_text(c, words[LETTER_HEAD].subject));
+	t->text = str_detach(&text);
+	wipe(link, strlen(link));
+	free(link);
+	catalogue_close(c);
+}
+
+/* As letter_write; 0 where the head is not asked any more. */
+static int ask_head(struct worker *w, const struct letter *l, struct letter_text *t, struct err *e)
+{
+	struct applicant a;
+	char secret[TOKEN_TEXT_SIZE];
+	int result = head_ask(w, l->who, secret, e);
+	if (result == 1 && applicant_find(w->portal, &w->reader, l->who, &a)) {
+		t->to = xstrdup(l->address);
+		word_question(w->portal, secret, &a, t);
+		applicant_release(&a);
+	}
+	wipe(secret, sizeof secret);
+	return t->text ? result : result < 0 ? -1 : 0;
+}
+
 int letter_write(struct worker *w, const struct letter *l, struct letter_text *t, struct err *e)
 {
 	struct reader r;
 	char code[CODE_LENGTH + 1];
 	int result = 0;
 	*t = (struct letter_text){0};
+	if (l->kind == LETTER_HEAD)
+		return ask_head(w, l, t, e);
 	if (find_reader(&w->reader, l->who, &r))
 		t->to = xstrdup(address_of(&w->reader, l, &r));
 	if (t->to && *t->to) {

@@ -12,6 +12,9 @@ enum letter_kind {
 	LETTER_NEW,     /* and to the new one */
 	LETTER_CHANGED, /* to address, which is no longer the person's */
 	LETTER_DECISION, /* who: a person; what: {"kind", "title", "state", "reason", "text"} of a case (case.h) */
+	LETTER_HEAD,    /* who: a person who has registered; to address, the head of their school; a link for one answer */
+	LETTER_HIDDEN,  /* who: a person; nobody has signed in for a year */
+	LETTER_ENDING,  /* nor for nearly three */
 	LETTER_KIND_COUNT
 };
 

@@ -8,21 +8,28 @@
 #include "address.h"
 #include "form.h"
 #include "password.h"
+#include "policy.h"
 #include "post.h"
 #include "resource.h"
 #include "school_copy.h"
+#include "schools.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "user.h"
+#include "validation.h"
 
 enum { TEXT_MOST = 1000 }; /* bytes; the rows of the fields know better */
 
 struct registration {
-	const char *name, *email, *password, *language, *zone;
+	const char *name, *email, *password, *language, *zone, *text;
+	const char *head_name, *head_email; /* NULL: nobody asks for them */
 	const struct json *person, *school;
 	const char *school_id; /* NULL: school is a new one */
 	char hash[PASSWORD_HASH_SIZE];
 	char id[RECORD_ID_LENGTH + 1]; /* of the card */
+	bool sure;                     /* whoever is alike is somebody else */
+	struct resembling people[LIKENESS_MOST], schools[LIKENESS_MOST];
+	int people_count, schools_count;
 };
 
 /* --- what was filled in --- */
@@ -58,14 +65,38 @@ static const struct json *record_of(const struct json *form, const char *name, e
 	return object;
 }
 
-static void read_registration(const struct json *form, struct registration *r, struct refusal *why)
+/* Where the head of the school is asked first, somebody has to say who that is. */
+static void read_head(const struct json *form, struct registration *r, struct refusal *why)
+{
+	const struct json *head = json_get(form, "head");
+	const char *name = json_get_text(head, "name"), *email = json_get_text(head, "email");
+	struct err e = {0};
+	if (!name || !*name)
+		form_wrong(why, "head/name", ERR_FIELD_REQUIRED, NULL);
+	else if (field_check(field_find(&record_types[TYPE_Person], "name"), json_get(head, "name"), &e) < 0)
+		field_errors_add(&why->fields, NULL, "head/name", &e);
+	if (!email || !*email)
+		form_wrong(why, "head/email", ERR_FIELD_REQUIRED, NULL);
+	else if (field_check(field_find(&record_types[TYPE_Profile], "email"), json_get(head, "email"), &e) < 0)
+		field_errors_add(&why->fields, NULL, "head/email", &e);
+	else if (text_equal(email, r->email))
+		form_wrong(why, "head/email", ERR_FIELD_TWICE, email);
+	r->head_name = name;
+	r->head_email = email;
+}
+
+static void read_registration(const struct json *form, bool asks_head, struct registration *r, struct refusal *why)
 {
 	r->name = profile_text(form, "name", "userName", true, why);
 	r->email = profile_text(form, "email", "email", true, why);
 	r->password = form_text(form, "password", PASSWORD_LEAST, PASSWORD_MOST, why);
 	r->language = profile_text(form, "language", "interfaceLanguage", false, why);
 	r->zone = profile_text(form, "timeZone", "timeZone", false, why);
+	r->text = profile_text(form, "text", "answer", false, why);
+	r->sure = json_get_bool(form, "sure", false);
 	r->person = record_of(form, "person", TYPE_Person, why);
+	if (asks_head)
+		read_head(form, r, why);
 	r->school_id = json_get_text(json_get(form, "school"), "id");
 	if (!r->school_id)
 		r->school = record_of(form, "school", TYPE_School, why);
@@ -97,12 +128,16 @@ static int make_school(struct store *s, int64_t directory, const struct registra
 	return -1;
 }
 
-/* What the card says of the school is the school's. */
+/* What the card says of the school is the school's; the day of registering is one of a sign-in. */
 static struct json *card_of(const struct registration *reg, const struct record *school)
 {
 	struct json *card = json_copy(reg->person), *tree = json_parse_own(school->body);
+	char day[CLOCK_TEXT_SIZE];
 	school_copy(card, school->id, tree);
 	json_free(tree);
+	clock_format(clock_now(), day);
+	day[sizeof "2026-11-17" - 1] = '\0';
+	json_set_string(card, "activeAt", day);
 	return card;
 }
 
@@ -122,11 +157,16 @@ static int add_user(struct portal *p, struct registration *reg, const struct jso
 		json_set_string(profile, "interfaceLanguage", reg->language);
 	if (reg->zone)
 		json_set_string(profile, "timeZone", reg->zone);
+	if (reg->text)
+		json_set_string(profile, "answer", reg->text);
 	int result = address_want(p, reg->id, profile, reg->email, &why->cause);
 	if (result == 0)
 		result = user_add(&p->writer, &fresh, NULL, &why->cause);
 	json_free(profile);
-	return result;
+	const struct validation_new v = {
+		.head_name = reg->head_name, .head_email = reg->head_email, .alike = reg->people, .alike_count = reg->people_count,
+	};
+	return result == 0 ? validation_begin(p, &p->writer, reg->id, &v, &why->cause) : -1;
 }
 
 static int write_all(struct portal *p, struct registration *reg, struct refusal *why)
@@ -171,6 +211,81 @@ static int register_person(struct worker *w, struct registration *reg, struct re
 	return result;
 }
 
+/* --- whom and what it resembles --- */
+
+/* Names and town of the school, and its country; from the form, or from its page (yours, borrowed by l). */
+static struct json *read_school(struct store *s, const struct registration *reg, struct likeness *l)
+{
+	struct account directory;
+	struct record r = {0};
+	struct json *page = NULL;
+	if (reg->school) {
+		page = json_copy(reg->school);
+	} else if (account_by_kind(s, ACCOUNT_DIRECTORY, &directory)) {
+		if (record_by_id(s, directory.local, &record_types[TYPE_School], reg->school_id, &r))
+			page = json_parse_own(r.body);
+		account_release(&directory);
+	}
+	record_free(&r);
+	l->school_name = json_get_text(page, "name");
+	l->town = json_get_text(page, "town");
+	l->country = json_get_text(page, "country");
+	return page;
+}
+
+static int find_alike(struct worker *w, struct registration *reg, struct err *e)
+{
+	struct likeness l = {.name = json_get_text(reg->person, "name"), .school = reg->school_id, .email = reg->email};
+	struct json *page = read_school(&w->reader, reg, &l);
+	reg->people_count = likeness_people(&w->reader, &l, reg->people, e);
+	if (reg->school && reg->people_count >= 0) {
+		l.name = l.school_name;
+		l.sees = AUDIENCE_PUBLIC;
+		reg->schools_count = likeness_schools(&w->reader, &l, reg->schools, e);
+	}
+	json_free(page);
+	return reg->people_count < 0 || reg->schools_count < 0 ? -1 : 0;
+}
+
+/*
+ * True if a name and the school, or its town, are those of somebody whom others see. An address that is known is never told: whoever has it
+ * would learn of it by the letter.
+ */
+static bool is_known(struct store *s, const struct registration *reg)
+{
+	struct account directory;
+	bool known = false;
+	if (!account_by_kind(s, ACCOUNT_DIRECTORY, &directory))
+		return false;
+	for (int i = 0; i < reg->people_count && !known; i++) {
+		struct record card = {0};
+		known = reg->people[i].agree & LIKENESS_NAME && reg->people[i].agree & (LIKENESS_TOWN | LIKENESS_SCHOOL) &&
+		        record_by_id(s, directory.local, &record_types[TYPE_Person], reg->people[i].id, &card) &&
+		        card.audience & AUDIENCE_SIGNED_IN;
+		record_free(&card);
+	}
+	account_release(&directory);
+	return known;
+}
+
+/* {"alike": {"person": true, "schools": [...]}}: nothing is registered so far. False if nobody and nothing is alike. */
+static bool answer_alike(struct worker *w, const struct registration *reg, struct response *x)
+{
+	struct json *alike = json_new_object();
+	if (is_known(&w->reader, reg))
+		json_set_bool(alike, "person", true);
+	if (reg->schools_count)
+		json_set(alike, "schools", schools_of(&w->reader, reg->schools, reg->schools_count));
+	bool is = json_size(alike) > 0;
+	struct json *document = json_new_object();
+	json_set(document, "alike", alike);
+	if (is)
+		response_json(x, 200, document);
+	else
+		json_free(document);
+	return is;
+}
+
 /* --- the resource --- */
 
 static int check_share(struct worker *w, const char *address, struct err *e)
@@ -197,8 +312,11 @@ void resource_register(struct worker *w, const struct viewer *v, const struct re
 	struct json *form = NULL;
 	(void)v;
 	if (check_share(w, q->address, &why.cause) == 0 && (form = form_read(q, &why.cause)))
-		read_registration(form, &reg, &why);
-	if (form_is_right(&why) && check_letterbox(w, reg.email, &why.cause) == 0 && register_person(w, &reg, &why) == 0)
+		read_registration(form, policy_get(&w->reader, POLICY_VALIDATION) == WAY_HEAD && w->portal->post, &reg, &why);
+	bool is_free = form_is_right(&why) && check_name(&w->reader, &reg, &why) == 0 && find_alike(w, &reg, &why.cause) == 0;
+	if (is_free && !reg.sure && answer_alike(w, &reg, x))
+		is_free = false;
+	else if (is_free && check_letterbox(w, reg.email, &why.cause) == 0 && register_person(w, &reg, &why) == 0)
 		form_answer_by(w, x);
 	else
 		form_refuse(x, &why);

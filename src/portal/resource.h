@@ -31,5 +31,8 @@ void resource_confirm(struct worker *w, const struct viewer *v, const struct req
 void resource_register(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_packet(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_reset(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+void resource_schools(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+void resource_head(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+void resource_head_answer(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 
 #endif

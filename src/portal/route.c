@@ -12,6 +12,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/jmap/jmap.h"
 #include "twinline/jmap/sync.h"
+#include "validation.h"
 
 const struct route routes[] = {
 	{.verb = "GET", .path = SYNC_SESSION_PATH, .flags = ROUTE_GUEST | ROUTE_TELLS_TIME, .run = resource_session},
@@ -31,6 +32,11 @@ const struct route routes[] = {
 	 .limit = "maxSizeRequest", .run = resource_reset},
 	{.verb = "POST", .path = SYNC_REGISTER_PATH, .flags = ROUTE_OPEN | ROUTE_HASHES, .body_max = FORM_MAX,
 	 .limit = "maxSizeRequest", .run = resource_register},
+	{.verb = "POST", .path = SYNC_SCHOOLS_PATH, .flags = ROUTE_OPEN, .body_max = FORM_MAX, .limit = "maxSizeRequest",
+	 .run = resource_schools},
+	{.verb = "GET", .path = HEAD_PATH "/{}", .flags = ROUTE_OPEN, .run = resource_head},
+	{.verb = "POST", .path = HEAD_PATH "/{}", .flags = ROUTE_OPEN, .body_max = FORM_MAX, .limit = "maxSizeRequest",
+	 .run = resource_head_answer},
 	{.verb = "POST", .path = SYNC_CONFIRM_PATH, .flags = ROUTE_HASHES, .body_max = FORM_MAX, .limit = "maxSizeRequest",
 	 .run = resource_confirm},
 	{.verb = "GET", .path = SYNC_DEVICES_PATH, .run = resource_devices},

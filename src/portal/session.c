@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "method.h"
+#include "policy.h"
 #include "resource.h"
 #include "twinline/base/dictionary.h"
 #include "twinline/jmap/jmap.h"
@@ -34,7 +35,7 @@ static void add_socket(const struct portal *p, struct json *all)
 	str_release(&url);
 }
 
-static struct json *capabilities(const struct portal *p)
+static struct json *capabilities(const struct portal *p, struct store *s)
 {
 	char key[SEAL_KEY_TEXT_SIZE];
 	struct json *all = json_new_object();
@@ -59,6 +60,7 @@ static struct json *capabilities(const struct portal *p)
 		json_set_bool(ours, "mail", true);
 	if (p->registers)
 		json_set_bool(ours, "register", true);
+	json_set_string(ours, "validation", policy_word(policy_get(s, POLICY_VALIDATION)));
 	if (p->guests)
 		json_set_bool(ours, "guests", true);
 	return all;
@@ -96,7 +98,7 @@ void resource_session(struct worker *w, const struct viewer *v, const struct req
 {
 	(void)q;
 	struct json *session = json_new_object();
-	json_set(session, "capabilities", capabilities(w->portal));
+	json_set(session, "capabilities", capabilities(w->portal, &w->reader));
 	struct json *accounts = json_set(session, "accounts", json_new_object());
 	for (size_t i = 0; i < v->account_count; i++)
 		add_account(accounts, &v->accounts[i]);

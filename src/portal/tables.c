@@ -1,6 +1,6 @@
 /*
  * The tables that only the portal reads and writes, beside those of the records: who may sign in, the
- * devices that have, one-time codes, letters that wait to be mailed, places taken of events.
+ * devices that have, one-time codes, letters that wait to be mailed, places taken of events, how far registrations are.
  */
 #include "init.h"
 
@@ -24,6 +24,10 @@ static const struct db_migration rows[] = {
 	 "CREATE INDEX letter_due ON letter(due_at);"},
 	{3, "CREATE TABLE seats(event BIGINT PRIMARY KEY, taken BIGINT NOT NULL)"},
 	{4, "ALTER TABLE letter ADD COLUMN what TEXT"},
+	{5,
+	 "CREATE TABLE validation(person TEXT PRIMARY KEY, registered_at BIGINT NOT NULL, mail_at BIGINT, head_name TEXT, head_email TEXT,"
+	 " digest TEXT UNIQUE, asked_at BIGINT, answered_at BIGINT, answer INTEGER, alike TEXT);"
+	 "CREATE TABLE unused(person TEXT PRIMARY KEY, warned_at BIGINT NOT NULL);"},
 };
 
 static const struct db_migrations migrations = {.name = "sign-in", .rows = rows, .count = ARRAY_SIZE(rows)};

@@ -16,6 +16,8 @@ static const char *const state_codes[USER_STATE_COUNT] = {
 	[USER_CLOSED] = "closed",
 	[USER_PUPIL] = "pupil",
 	[USER_PUPIL_OUT] = "pupil",
+	[USER_REFUSED] = "refused",
+	[USER_HIDDEN] = "accepted",
 };
 
 const char *user_state_code(enum user_state state)
@@ -305,4 +307,13 @@ int user_change_password(struct store *s, const char *person, const char *passwo
 	if (db_run(row, e) < 0 || code_forget(s, person, CODE_RESET, e) < 0)
 		return -1;
 	return sign_in_end_others(s, person, sign_in, e);
+}
+
+int user_set_sign_in(struct store *s, const char *person, const char *name, const char *password_hash, struct err *e)
+{
+	struct db_stmt *row = db_prepare(s->db, "UPDATE login SET name = ?2, hash = ?3 WHERE person = ?1");
+	db_bind_text(row, 1, person);
+	db_bind_text(row, 2, name);
+	db_bind_text(row, 3, password_hash);
+	return db_run(row, e) < 0 ? -1 : sign_in_end_others(s, person, 0, e);
 }

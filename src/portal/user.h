@@ -8,12 +8,15 @@
 #include "twinline/base/json.h"
 #include "twinline/records/record.h"
 
+/* Stored: append only. */
 enum user_state {
 	USER_WAITING,  /* registered, not validated yet: a newcomer, reads only what newcomers may, and is not seen */
 	USER_ACCEPTED, /* a validated teacher */
 	USER_CLOSED,   /* has left: cannot sign in, takes no messages */
 	USER_PUPIL,    /* made by a teacher, a member of one project, see pupils.h */
 	USER_PUPIL_OUT, /* the same without consent, or ended: cannot sign in */
+	USER_REFUSED,  /* was not validated: as a newcomer, and reads why */
+	USER_HIDDEN,   /* a validated teacher who has not signed in for a year: not seen until they do */
 	USER_STATE_COUNT
 };
 
@@ -54,11 +57,20 @@ bool user_by_person(struct store *s, const char *person, struct user *u);
 int user_set_password(struct store *s, const char *person, const char *password_hash, struct err *e);
 /* The same, but for one sign-in, which stays. */
 int user_change_password(struct store *s, const char *person, const char *password_hash, int64_t sign_in, struct err *e);
+/* The same for name and password; NULL for both: nobody signs in as this person any more. */
+int user_set_sign_in(struct store *s, const char *person, const char *name, const char *password_hash, struct err *e);
+
 /*
  * The same for a state (user_state.c): who is accepted is seen in the directory, with the school that they registered, nobody else;
  * who is closed is signed out.
  */
 int user_set_state(struct store *s, const char *person, enum user_state state, struct err *e);
+
+/* Hides an accepted person from others, or shows them again. In a transaction. 0 or -1. */
+int user_hide(struct store *s, const char *person, bool hidden, struct err *e);
+
+/* Nothing is waited for any more: takes the step of the validation out of a profile. */
+void user_end_step(struct json *profile);
 
 /* The profile, as record_tree gives it; NULL if there is none. Yours. The other one fills r. */
 struct json *user_profile(struct store *s, const struct user *u);

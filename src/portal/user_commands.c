@@ -16,6 +16,7 @@
 #include "twinline/schema/vocabulary.h"
 #include "twinline/text/utf8.h"
 #include "user.h"
+#include "validation.h"
 
 static const char *card_name, *country;
 static bool waiting, by_code;
@@ -116,6 +117,8 @@ static int add(struct store *s, const char *name, const char *hash, struct err *
 	};
 	struct user made = {0};
 	int result = user_add(s, &fresh, &made, e);
+	if (result == 0 && waiting)
+		result = validation_begin(NULL, s, made.person, NULL, e);
 	if (result == 0)
 		printf("%s\n", made.person);
 	json_free(card);
@@ -156,7 +159,9 @@ static int set_state(struct store *s, const char *name, enum user_state state, s
 	struct user u = {0};
 	if (find(s, name, &u, e) < 0)
 		return -1;
-	int result = user_set_state(s, u.person, state, e);
+	int result = validation_settled(s, u.person, state == USER_ACCEPTED ? "accepted" : "done", e);
+	if (result == 0)
+		result = user_set_state(s, u.person, state, e);
 	user_release(&u);
 	return result;
 }

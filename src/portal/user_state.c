@@ -27,6 +27,21 @@ static int open_school(struct store *s, const struct record *card, struct err *e
 	return result;
 }
 
+/* The card says since when somebody belongs to the community. */
+static void note_since(struct record *card)
+{
+	struct json *tree = json_parse_own(card->body);
+	char day[CLOCK_TEXT_SIZE];
+	if (!json_get_text(tree, "since")) {
+		clock_format(clock_now(), day);
+		day[sizeof "2026-11-17" - 1] = '\0';
+		json_set_string(tree, "since", day);
+		free(card->body);
+		card->body = json_print(tree);
+	}
+	json_free(tree);
+}
+
 static int set_card(struct store *s, const char *person, enum user_state state, struct err *e)
 {
 	struct account directory;
@@ -36,6 +51,8 @@ static int set_card(struct store *s, const char *person, enum user_state state, 
 	int result = 0;
 	if (record_by_id(s, directory.local, &record_types[TYPE_Person], person, &card)) {
 		card.audience = user_card_audience(state);
+		if (state == USER_ACCEPTED)
+			note_since(&card);
 		result = record_write(s, &card, false, e);
 		if (result == 0 && state == USER_ACCEPTED)
 			result = open_school(s, &card, e);
@@ -43,6 +60,14 @@ static int set_card(struct store *s, const char *person, enum user_state state, 
 	record_free(&card);
 	account_release(&directory);
 	return result;
+}
+
+void user_end_step(struct json *profile)
+{
+	json_remove(profile, "step");
+	json_remove(profile, "stepSince");
+	json_remove(profile, "stepWho");
+	json_remove(profile, "remindedAt");
 }
 
 static int set_profile(struct store *s, const char *person, enum user_state state, struct err *e)
@@ -55,6 +80,7 @@ static int set_profile(struct store *s, const char *person, enum user_state stat
 		char since[CLOCK_TEXT_SIZE];
 		clock_format(clock_now(), since);
 		json_set_string(tree, "state", user_state_code(state));
+		user_end_step(tree);
 		json_set_string(tree, "stateSince", since);
 		free(r.body);
 		r.body = json_print(tree);
@@ -66,12 +92,23 @@ static int set_profile(struct store *s, const char *person, enum user_state stat
 	return result;
 }
 
-int user_set_state(struct store *s, const char *person, enum user_state state, struct err *e)
+static int set_login(struct store *s, const char *person, enum user_state state, struct err *e)
 {
 	struct db_stmt *row = db_prepare(s->db, "UPDATE login SET state = ?2 WHERE person = ?1");
 	db_bind_text(row, 1, person);
 	db_bind_int(row, 2, state);
-	if (db_run(row, e) < 0 || set_card(s, person, state, e) < 0 || set_profile(s, person, state, e) < 0)
+	return db_run(row, e);
+}
+
+int user_hide(struct store *s, const char *person, bool hidden, struct err *e)
+{
+	enum user_state state = hidden ? USER_HIDDEN : USER_ACCEPTED;
+	return set_login(s, person, state, e) < 0 ? -1 : set_card(s, person, state, e);
+}
+
+int user_set_state(struct store *s, const char *person, enum user_state state, struct err *e)
+{
+	if (set_login(s, person, state, e) < 0 || set_card(s, person, state, e) < 0 || set_profile(s, person, state, e) < 0)
 		return -1;
 	return state == USER_CLOSED ? sign_in_end_others(s, person, 0, e) : 0;
 }

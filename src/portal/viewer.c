@@ -22,6 +22,8 @@ static const enum role roles_by_state[USER_STATE_COUNT] = {
 	[USER_CLOSED] = ROLE_GUEST,
 	[USER_PUPIL] = ROLE_PUPIL,
 	[USER_PUPIL_OUT] = ROLE_PUPIL,
+	[USER_REFUSED] = ROLE_NEWCOMER,
+	[USER_HIDDEN] = ROLE_TEACHER,
 };
 
 /* Whoever is validated or takes part may write something everywhere; what, the rules of each type say. */

@@ -40,7 +40,8 @@ static int fresh(void **state)
 static int enrol(const char *name, const char *email, struct json **answer)
 {
 	char *body = xasprintf("{\"name\":\"%s\",\"email\":\"%s\",\"password\":\"%s%s%s%s%s%s%s%s\",\"language\":\"el\","
-	                       "\"timeZone\":\"Europe/Athens\"," PERSON "," SCHOOL "}", name, email, name, name, name, name, name, name,
+	                       "\"timeZone\":\"Europe/Athens\",\"sure\":true," PERSON "," SCHOOL "}",
+	                       name, email, name, name, name, name, name, name,
 	                       name, name);
 	int status = portal_ask(f, "POST", REGISTER, NULL, body, answer);
 	free(body);
@@ -121,7 +122,7 @@ static void test_nobody_sees_a_newcomer_or_their_school_before_the_desk_has(void
 /* The form of somebody at a school that is there; yours. */
 static char *at_school(const char *name, const char *school)
 {
-	return xasprintf("{\"name\":\"%s\",\"email\":\"%s@school.example\",\"password\":\"rivers and hills\"," PERSON
+	return xasprintf("{\"name\":\"%s\",\"email\":\"%s@school.example\",\"password\":\"rivers and hills\",\"sure\":true," PERSON
 	                 ",\"school\":{\"id\":\"%s\"}}", name, name, school);
 }
 

@@ -57,7 +57,13 @@
  *                                  {name, town, country ...}}  200 {"by": as above}: registered, waiting for validation; sign in with
  *                                  name and password. By mail: a code went to the address, for /twinline/confirm. person and school
  *                                  have the properties of Person and School that clients may set. registrationClosed (403): not here.
- *                                  A name that is taken is a wrong "name", with the error exists
+ *                                  A name that is taken is a wrong "name", with the error exists. text: for the support organisation.
+ *                                  head: {name, email} of the head of the school, where the session says validation "head".
+ *                                  200 {"alike": {"person": true, "schools": [as below]}}: nothing is registered, for somebody of
+ *                                  that name is at that school or in its town, or there is a school like it; with sure: true it is
+ *   POST /twinline/schools {text, country?}  200 {"schools": [{id, name, town, region, country}]}: some whose name, town or region have
+ *                                  words that begin so. registrationClosed (403)
+ *   GET, POST /twinline/head/SECRET  the page behind a link that the head of a school had by mail; POST "answer=yes" or "no", once
  *   T GET /twinline/devices        200 {"devices": [{id, name, createdAt, usedAt, isThis}]}, the last used first; usedAt is a day, not a moment
  *   T DELETE /twinline/devices/ID  204; that sign-in of mine has ended
  *   POST /twinline/packet          a question of jmap/packet.h, sealed to packetKey; 200 its answer, sealed too, whatever it says. notRequest
@@ -70,8 +76,8 @@
  * code goes to the new address and one to the old, if there is one, and /twinline/confirm makes it so. Changing email to what it is
  * withdraws it.
  *
- * The session's object of JMAP_TWINLINE says what the portal does of this: "mail", "register" and "guests", each true or absent; and
- * "packetKey", the key that packets are sealed to, in base64url.
+ * The session's object of JMAP_TWINLINE says what the portal does of this: "mail", "register" and "guests", each true or absent; "validation",
+ * which is "automatic", "desk" or "head"; and "packetKey", the key that packets are sealed to, in base64url.
  *
  * Every failure outside a method call is problem JSON (RFC 7807) with a member "error" that json_to_err reads:
  * badPassword (401), slowDown (429, Retry-After), signedOut (401 everywhere: WWW-Authenticate: Bearer), limit (400 or 413), busy (503,
@@ -86,6 +92,7 @@
 #define SYNC_RESET_PATH "/twinline/reset"
 #define SYNC_CONFIRM_PATH "/twinline/confirm"
 #define SYNC_REGISTER_PATH "/twinline/register"
+#define SYNC_SCHOOLS_PATH "/twinline/schools"
 #define SYNC_DEVICES_PATH "/twinline/devices"
 #define SYNC_PACKET_PATH "/twinline/packet"
 #define SYNC_LEAVE_PATH "/twinline/leave"

@@ -84,6 +84,9 @@ static int answer(const struct write *w, const struct json *message, struct json
 		return rule_refuse(why, ERR_ANSWERED, NULL);
 	if (!accept && !text_equal(said, "declined"))
 		return refuse_field(why, w->type, "answer", ERR_FIELD_CODE, said);
+	/* What comes to somebody who is not validated waits with them. */
+	if (accept && rule_check_validated(w, why) < 0)
+		return -1;
 	if (take_effect(w, message, accept, why) < 0)
 		return -1;
 	set_answer(body, accept ? "accepted" : "declined");

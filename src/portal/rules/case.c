@@ -2,6 +2,7 @@
 #include "rule.h"
 
 #include "../case.h"
+#include "../validation.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/str.h"
 
@@ -9,6 +10,9 @@ enum { HOLD_SECONDS = 15 * 60 };
 
 /* What is decided of each kind, and by what; tells: who asked is told by the desk. */
 static const struct { const char *kind; case_decide *decide; bool tells; } kinds[] = {
+	{"registration", registration_decide, true},
+	{"school", registration_decide, true},
+	{"schoolChange", school_change_decide, true},
 	{"report", report_decide, true},
 	{"project", project_decide, false},
 };

@@ -9,13 +9,11 @@
 #include "../card.h"
 #include "../policy.h"
 #include "../portal.h"
-#include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
 enum {
 	BEGUN_MOST = 20,  /* projects of one founder that do not run yet */
-	REMIND_DAYS = 3
 };
 
 /* What has to be filled in before anybody is asked. */
@@ -375,14 +373,6 @@ int founding_ask_again(const struct write *w, const struct record *project, stru
 
 /* --- reminding --- */
 
-static int refuse_early(struct refusal *why, int64_t last)
-{
-	char at[CLOCK_TEXT_SIZE];
-	clock_format(last, at);
-	at[sizeof "2026-11-17" - 1] = '\0';
-	return rule_refuse(why, ERR_REMINDED, at);
-}
-
 int founding_remind(const struct write *w, const struct record *project, const struct json *before, struct json *body, struct refusal *why)
 {
 	int64_t last = 0;
@@ -390,8 +380,8 @@ int founding_remind(const struct write *w, const struct record *project, const s
 		return rule_refuse_state(why, json_get_text(before, "title"), json_get_text(before, "state"));
 	rule_get_time(before, "stateSince", &last);
 	rule_get_time(before, "remindedAt", &last);
-	if (w->now < last + (int64_t)REMIND_DAYS * PORTAL_DAY)
-		return refuse_early(why, last);
+	if (rule_check_reminder(w, last, why) < 0)
+		return -1;
 	rule_set_now(w, body, "remindedAt");
 	int result = 0;
 	for (const struct json *i = json_first(json_get(body, "waitsFor")); i && result == 0; i = json_next(i))

@@ -1,9 +1,10 @@
-/* The private profile: a new e-mail address has to be confirmed before it counts. */
+/* The private profile: a new e-mail address has to be confirmed before it counts, a new school validated. */
 #include "../rules.h"
 
 #include <string.h>
 
 #include "../address.h"
+#include "../validation.h"
 #include "twinline/base/str.h"
 
 static bool is_same(const struct json *before, const struct json *body)
@@ -54,6 +55,8 @@ static int update(const struct write *w, const struct record *r, struct json *bo
 		result = want(w, before, body, why);
 	else if (json_get(w->patch, "email") && json_get(body, "pendingEmail"))
 		result = address_withdraw(w->portal, w->viewer->user.person, body, &why->cause);
+	if (result == 0)
+		result = validation_update(w, before, body, why);
 	json_free(before);
 	return result;
 }

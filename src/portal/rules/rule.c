@@ -8,6 +8,8 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+
+enum { REMIND_DAYS = 3 };
 #include "twinline/schema/phrases.h"
 
 int rule_refuse(struct refusal *why, enum err_code code, const char *argument)
@@ -27,7 +29,19 @@ bool rule_is_me(const struct write *w, const char *person)
 
 int rule_check_validated(const struct write *w, struct refusal *why)
 {
-	return access_mask(w->viewer->role) & AUDIENCE_SIGNED_IN ? 0 : rule_refuse(why, ERR_FORBIDDEN, NULL);
+	if (access_mask(w->viewer->role) & AUDIENCE_SIGNED_IN)
+		return 0;
+	return rule_refuse(why, w->viewer->role == ROLE_NEWCOMER ? ERR_NEWCOMER : ERR_FORBIDDEN, NULL);
+}
+
+int rule_check_reminder(const struct write *w, int64_t last, struct refusal *why)
+{
+	char day[CLOCK_TEXT_SIZE];
+	if (w->now >= last + (int64_t)REMIND_DAYS * PORTAL_DAY)
+		return 0;
+	clock_format(last, day);
+	day[sizeof "2026-11-17" - 1] = '\0';
+	return rule_refuse(why, ERR_REMINDED, day);
 }
 
 int rule_check_right(const struct write *w, enum right right, struct refusal *why)

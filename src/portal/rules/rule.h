@@ -16,6 +16,9 @@ bool rule_is_me(const struct write *w, const char *person);
 /* Refuses whoever is not validated yet: they may look at what is public, and take nobody's place. */
 int rule_check_validated(const struct write *w, struct refusal *why);
 
+/* Refuses a reminder less than three days after the last one, or after the waiting began. */
+int rule_check_reminder(const struct write *w, int64_t last, struct refusal *why);
+
 /* Refuses whose role in the write's account has not the right (access.h), saying whose have: ERR_ROLE with codes of vocabulary_member_roles. */
 int rule_check_right(const struct write *w, enum right right, struct refusal *why);
 

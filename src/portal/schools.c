@@ -1,0 +1,93 @@
+/* Finding a school by what somebody has typed so far of its name, town or region, before they have an account. */
+#include "schools.h"
+
+#include <stdio.h>
+
+#include "form.h"
+#include "resource.h"
+#include "search.h"
+#include "twinline/base/clock.h"
+#include "twinline/records/record.h"
+
+enum { SCHOOLS_MOST = 5, WORDS_MOST = 200 /* bytes */ };
+
+static void add_page(struct json *list, const struct record *r)
+{
+	static const char *const told[] = {"name", "town", "region", "country"};
+	struct json *page = json_parse_own(r->body), *row = json_push(list, json_new_object());
+	json_set_string(row, "id", r->id);
+	for (size_t i = 0; i < ARRAY_SIZE(told); i++)
+		if (json_get_text(page, told[i]))
+			json_set_string(row, told[i], json_get_text(page, told[i]));
+	json_free(page);
+}
+
+struct json *schools_of(struct store *s, const struct resembling *found, int count)
+{
+	struct json *list = json_new_array();
+	struct account directory;
+	if (!account_by_kind(s, ACCOUNT_DIRECTORY, &directory))
+		return list;
+	for (int i = 0; i < count; i++) {
+		struct record r = {0};
+		if (record_by_id(s, directory.local, &record_types[TYPE_School], found[i].id, &r) && r.audience & AUDIENCE_PUBLIC)
+			add_page(list, &r);
+		record_free(&r);
+	}
+	account_release(&directory);
+	return list;
+}
+
+static int find(struct worker *w, const char *text, const char *country, struct resembling found[SCHOOLS_MOST], struct err *e)
+{
+	struct json *filter = json_new_object();
+	struct directory_answer a;
+	json_set_string(filter, "text", text);
+	if (country)
+		json_set_string(filter, "country", country);
+	const struct directory_question q = {
+		.type = &record_types[TYPE_School], .sees = AUDIENCE_PUBLIC, .filter = filter, .limit = SCHOOLS_MOST,
+	};
+	int count = directory_ask(w->portal->search, &q, &a, e) < 0 ? -1 : a.count;
+	if (count < 0 && e->code == ERR_SEARCH_TOO_SHORT) {
+		err_release(e);
+		count = 0; /* more will be typed */
+	}
+	for (int i = 0; i < count; i++)
+		snprintf(found[i].id, sizeof found[i].id, "%s", a.ids[i]);
+	json_free(filter);
+	return count;
+}
+
+static int check_share(struct worker *w, const struct request *q, struct err *e)
+{
+	if (!w->portal->registers)
+		return err_set(e, ERR_REGISTRATION_CLOSED, NULL);
+	int seconds = guard_take(&w->portal->guard, GUARD_GUEST, q->address, clock_monotonic_ms());
+	return seconds ? guard_refuse(seconds, ERR_RATE_LIMIT, e) : 0;
+}
+
+void resource_schools(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
+{
+	struct refusal why = {0};
+	struct json *form = NULL;
+	struct resembling found[SCHOOLS_MOST] = {0};
+	const char *text = NULL, *country = NULL;
+	int count = -1;
+	(void)v;
+	if (check_share(w, q, &why.cause) == 0 && (form = form_read(q, &why.cause))) {
+		text = form_text(form, "text", 1, WORDS_MOST, &why);
+		country = form_text(form, "country", 0, WORDS_MOST, &why);
+	}
+	if (form_is_right(&why))
+		count = find(w, text, country, found, &why.cause);
+	if (count >= 0) {
+		struct json *document = json_new_object();
+		json_set(document, "schools", schools_of(&w->reader, found, count));
+		response_json(x, 200, document);
+	} else {
+		form_refuse(x, &why);
+	}
+	form_free(form);
+	refusal_release(&why);
+}
