@@ -45,7 +45,7 @@ static void say_recipients(const struct parties *to)
 static void say_letter(const struct letter *letter)
 {
 	const char *word = message_state_word(letter->state);
-	char *from = cli_person(&letter->m->from), *text = sanitise_copy(letter->m->text, SANITISE_TEXT);
+	char *from = cli_person(&letter->m->from), *text = message_with_phrases(letter->m, sanitise_copy(letter->m->text, SANITISE_TEXT));
 	struct str when = { 0 };
 	datetime_add_full(&when, letter->at, clock_now());
 	if (*from)

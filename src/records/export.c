@@ -152,7 +152,7 @@ static void add_line(struct str *out, const char *label, const char *text)
 
 static void add_message(struct str *out, const struct message *m)
 {
-	char when[CLOCK_TEXT_SIZE], *text = sanitise_copy(m->text ? m->text : "", SANITISE_TEXT);
+	char when[CLOCK_TEXT_SIZE], *text = message_with_phrases(m, sanitise_copy(m->text ? m->text : "", SANITISE_TEXT));
 
 	clock_format(message_time(m), when);
 	add_line(out, _("From"), m->from.name);

@@ -7,6 +7,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/record.h"
+#include "twinline/schema/phrases.h"
 
 bool message_read(struct store *s, int64_t local, struct message *m)
 {
@@ -150,4 +151,19 @@ struct json *message_answer(struct store *s, const struct message *m, bool all)
 		json_set_string(project, "name", m->project.name);
 	}
 	return body;
+}
+
+char *message_with_phrases(const struct message *m, char *text_taken)
+{
+	struct str all = { 0 };
+
+	phrases_add_words(&all, m->phrases);
+	if (!all.len) {
+		str_release(&all);
+		return text_taken ? text_taken : xstrdup("");
+	}
+	if (text_taken && *text_taken)
+		str_addf(&all, "\n\n%s", text_taken);
+	free(text_taken);
+	return str_detach(&all);
 }

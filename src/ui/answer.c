@@ -96,7 +96,7 @@ static void add_quoted(struct str *out, const char *text)
 /* "Ewa Kowalska PL, 17 Nov 2026 09:55:" and the text below it, cut where a message would become too long; yours. */
 static char *quoted(const struct message *m)
 {
-	char *name = words_person(&m->from), *letter = sanitise_copy(m->text, SANITISE_TEXT);
+	char *name = words_person(&m->from), *letter = message_with_phrases(m, sanitise_copy(m->text, SANITISE_TEXT));
 	struct str text = { 0 }, when = { 0 };
 	size_t fits;
 

@@ -133,7 +133,7 @@ static bool lacks_something(struct face *face, struct view *view)
 	} else if (json_size(json_get(c->body, "to")) == 0) {
 		face_say(face, _("Who is it for? Type part of a name, Enter takes the first."));
 		compose_go_to(view, COMPOSE_TO, true);
-	} else if (is_empty(c, COMPOSE_TEXT) && compose_files(c) == 0) {
+	} else if (is_empty(c, COMPOSE_TEXT) && compose_files(c) == 0 && json_size(json_get(c->body, "phrases")) == 0) {
 		face_say(face, _("There is no text yet."));
 		compose_go_to(view, COMPOSE_TEXT, true);
 	} else {
@@ -326,6 +326,11 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_PERSON:
 		look_at_recipient(face, c);
 		return ACT_DONE;
+	case ACTION_PHRASES:
+		c->is_touched = c->draft.open = true;
+		if (keep_or_show(face, view) == 0)
+			face_open(face, "phrases", c->draft.local);
+		return ACT_DONE;
 	case ACTION_BACK:
 		return leave(face, view);
 	default:
@@ -390,6 +395,7 @@ static const struct offer offers[] = {
 	{ ACTION_DROP, N_("throw away"), N_("throw the draft away, or take a file out; u brings it back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_BACK, N_("keep and go back"), N_("go back; the draft is kept"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT_OUTSIDE, NULL, N_("write the text in your own editor"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PHRASES, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FINISH, NULL, N_("to Send"), OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };

@@ -44,7 +44,7 @@ int compose_files(const struct compose *c);
 
 /* Counts what of them has still to go up, and keeps the cursor on one that is there. */
 void compose_files_count(struct face *face, struct compose *c);
-/* Takes the files of another body of the same draft. */
+/* Takes the files and the phrases of another body of the same draft. */
 void compose_files_take(struct compose *c, const struct json *body);
 /* Asks for one more; takes the one under the cursor out. Undo brings both back. */
 void compose_files_add(struct face *face, const struct compose *c);

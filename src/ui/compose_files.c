@@ -26,14 +26,18 @@ void compose_files_count(struct face *face, struct compose *c)
 		c->item = COMPOSE_ADD;
 }
 
-/* The files of another body, in the place of those that are there. */
+/* The files and phrases of another body, in the place of those that are there. */
 void compose_files_take(struct compose *c, const struct json *body)
 {
-	const struct json *files = json_get(body, files_member);
+	static const char *const members[] = { files_member, "phrases" };
 
-	json_remove(c->body, files_member);
-	if (files)
-		json_set(c->body, files_member, json_copy(files));
+	for (size_t i = 0; i < ARRAY_SIZE(members); i++) {
+		const struct json *value = json_get(body, members[i]);
+
+		json_remove(c->body, members[i]);
+		if (value)
+			json_set(c->body, members[i], json_copy(value));
+	}
 }
 
 /* Keeps the list of files as it is now; how it was is for undo. before is taken. */

@@ -8,6 +8,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/schema/phrases.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
 #include "words.h"
@@ -21,7 +22,7 @@ static const char *const labels[COMPOSE_ITEM_COUNT] = {
 	[COMPOSE_TO] = N_("To"), [COMPOSE_SUBJECT] = N_("Subject"), [COMPOSE_TEXT] = N_("Text"), [COMPOSE_SEND] = N_("Send"),
 	[COMPOSE_FILE] = N_("File"), [COMPOSE_ADD] = N_("Add file"), [COMPOSE_KEEP] = N_("Keep"), [COMPOSE_THROW] = N_("Throw away"),
 };
-static const char answers_label[] = N_("Answers");
+static const char answers_label[] = N_("Answers"), phrases_label[] = N_("Phrases");
 
 /* Rows and columns of one drawing. */
 struct layout {
@@ -163,6 +164,22 @@ static void draw_answers(struct layout *l)
 	free(name);
 }
 
+/* What of the phrases there is room for; they are read whole by ACTION_PHRASES. */
+static void draw_phrases(struct layout *l)
+{
+	struct str text = { 0 }, cut = { 0 };
+
+	phrases_add_words(&text, json_get(l->c->body, "phrases"));
+	for (char *at = text.text; at && *at; at++)
+		if (*at == '\n')
+			*at = ' ';
+	words_add(&cut, l->face, text.text, l->p->columns - 1 - l->field);
+	page_label(l->p, l->row, INDENT, _(phrases_label));
+	page_put(l->p, l->row++, l->field, cut.text);
+	str_release(&text);
+	str_release(&cut);
+}
+
 struct price compose_price(struct face *face, const struct compose *c)
 {
 	return price_of(face_store(face), c->size + c->file_bytes + ENVELOPE_BYTES);
@@ -257,9 +274,9 @@ static void draw_actions(struct layout *l)
 
 static void draw_wide(struct layout *l)
 {
-	const int first = 1, answers = l->c->answers_name ? 1 : 0;
+	const int first = 1, answers = l->c->answers_name ? 1 : 0, phrases = json_get(l->c->body, "phrases") ? 1 : 0;
 	int first_file, files = shown_files(l, &first_file), below = 4 + files;
-	int matches = l->c->to.matches.count > 0, text = first + 2 + matches;
+	int matches = l->c->to.matches.count > 0, text = first + 2 + matches + phrases;
 	int rows = l->p->rows - 2 - below - answers - text;
 	const int rows_of[COMPOSE_ITEM_COUNT] = {
 		[COMPOSE_TO] = first, [COMPOSE_SUBJECT] = first + 1 + matches, [COMPOSE_TEXT] = text,
@@ -271,6 +288,8 @@ static void draw_wide(struct layout *l)
 	if (matches)
 		draw_matches(l);
 	draw_field(l, COMPOSE_SUBJECT, l->c->fields[COMPOSE_SUBJECT].text.text);
+	if (phrases)
+		draw_phrases(l);
 	page_label(l->p, l->row, INDENT, _(labels[COMPOSE_TEXT]));
 	page_item(l->p, l->row);
 	draw_text(l, rows);

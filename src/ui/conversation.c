@@ -54,14 +54,16 @@ static void set_recipients(struct face *face, struct letter *letter, const struc
 
 static struct letter letter_of(struct face *face, int64_t local, const struct message *m)
 {
+	char *text = message_with_phrases(m, xstrdup(m->text ? m->text : ""));
 	struct letter letter = {
 		.local = local, .is_mine = message_is_mine(face_store(face), m), .is_seen = strings_has(&m->keywords, "$seen"),
 		.name = xstrdup(m->from.name), .country = xstrdup(m->from.country), .language = xstrdup(m->language),
 		.answer = xstrdup(m->answer),
 		.project = xstrdup(m->project.name), .at = message_time(m),
-		.beginning = xstrndup(m->text ? m->text : "", strnlen(m->text ? m->text : "", BEGINNING_BYTES)),
+		.beginning = xstrndup(text, strnlen(text, BEGINNING_BYTES)),
 	};
 
+	free(text);
 	set_recipients(face, &letter, &m->to);
 	letter.was_new = !letter.is_mine && !letter.is_seen;
 	if (letter.is_mine)

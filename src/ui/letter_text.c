@@ -66,7 +66,7 @@ void letter_text_add(struct str *out, struct face *face, int64_t message)
 		return;
 	if (out->len)
 		str_add(out, "\n\n");
-	text = words_written(m.text, SANITISE_TEXT);
+	text = message_with_phrases(&m, words_written(m.text, SANITISE_TEXT));
 	add_head(out, &m);
 	add_files(out, &m);
 	str_addf(out, "\n%s\n", text);

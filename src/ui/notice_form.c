@@ -7,11 +7,13 @@
 #include "sheet.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/schema/phrases.h"
 #include "words.h"
 
 struct notice_form { struct sheet sheet; };
 
-static const char send_label[] = N_("Send"), keep_label[] = N_("Keep"), throw_label[] = N_("Throw away");
+static const char send_label[] = N_("Send"), keep_label[] = N_("Keep"), throw_label[] = N_("Throw away"),
+                  phrases_label[] = N_("Phrases");
 
 static const struct sheet_line lines[] = {
 	{ .field = "title" },
@@ -23,16 +25,31 @@ static const struct sheet_line lines[] = {
 	{ .field = "language" },
 	{ .field = "expires" },
 	{ .label = send_label },
+	{ .label = phrases_label },
 	{ .label = keep_label },
 	{ .label = throw_label },
 	{ 0 },
 };
+
+/* What is chosen, in one line; yours. */
+static char *phrases_shown(const struct sheet *sheet)
+{
+	struct str text = { 0 };
+
+	phrases_add_words(&text, json_get(sheet->body, "phrases"));
+	for (char *at = text.text; at && *at; at++)
+		if (*at == '\n')
+			*at = ' ';
+	return text.len ? str_detach(&text) : xstrdup(_("sentences that every reader reads in their own language"));
+}
 
 static char *shows(const struct sheet *sheet, const struct sheet_line *line)
 {
 	struct str size = { 0 }, time = { 0 };
 	char *text;
 
+	if (line->label == phrases_label)
+		return phrases_shown(sheet);
 	if (line->label == keep_label)
 		return xstrdup(_("as a draft; it is kept anyway while you type"));
 	if (line->label != send_label)
@@ -46,8 +63,15 @@ static char *shows(const struct sheet *sheet, const struct sheet_line *line)
 
 static enum outcome send(struct face *face, struct view *view);
 
+static void open_phrases(struct face *face, struct sheet *sheet)
+{
+	sheet->is_touched = true;
+	if (sheet_keeps(face, sheet))
+		face_open(face, "phrases", sheet->draft.local);
+}
+
 static const struct sheet_kind kind = {
-	.type = &record_types[TYPE_PartnerNotice], .lines = lines, .shows = shows, .send = send_label, .keep = keep_label, .sends = send,
+	.type = &record_types[TYPE_PartnerNotice], .lines = lines, .shows = shows, .send = send_label, .keep = keep_label, .sends = send, .more = phrases_label, .shows_more = open_phrases,
 	.kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
 };
 
@@ -88,6 +112,35 @@ static int open_form(struct face *face, struct view *view, int64_t argument)
 	return sheet_open(face, view, &f->sheet, &kind, argument);
 }
 
+static enum outcome act(struct face *face, struct view *view, enum action action)
+{
+	struct notice_form *f = view->model;
+
+	if (action != ACTION_PHRASES)
+		return sheet_screen_act(face, view, action);
+	open_phrases(face, &f->sheet);
+	return ACT_DONE;
+}
+
+/* The phrases are chosen on a screen of their own, which writes them into the draft. */
+static void changed(struct face *face, struct view *view)
+{
+	struct notice_form *f = view->model;
+	struct draft kept = { 0 };
+	struct json *body;
+
+	sheet_screen_changed(face, view);
+	if (f->sheet.is_gone || !draft_get(face_store(face), f->sheet.draft.local, &kept))
+		return;
+	body = json_parse_own(kept.body);
+	if (json_get(body, "phrases"))
+		json_set(f->sheet.body, "phrases", json_copy(json_get(body, "phrases")));
+	else
+		json_remove(f->sheet.body, "phrases");
+	json_free(body);
+	draft_release(&kept);
+}
+
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_SEND, N_("send"), N_("send it; u takes it back"), OFFER_ALWAYS, ACTION_NONE },
@@ -95,12 +148,13 @@ static const struct offer offers[] = {
 	{ ACTION_DROP, N_("throw away"), N_("throw the draft away; u brings it back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_BACK, N_("keep and go back"), N_("go back; the draft is kept"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT_OUTSIDE, NULL, N_("write the text in your own editor"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PHRASES, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FINISH, NULL, N_("to Send"), OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };
 
 const struct screen screen_notice_form = {
 	.name = "notice-form", .title = N_("Partner notice, to write"), .size = sizeof(struct notice_form), .open = open_form, .draw = draw,
-	.act = sheet_screen_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .changed = sheet_screen_changed,
+	.act = act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .changed = changed,
 	.close = sheet_screen_close, .where = sheet_screen_where, .go = sheet_screen_go, .offers = offers, .typing = sheet_screen_typing,
 };

@@ -19,6 +19,7 @@ const struct screen *const screens[] = {
 	&screen_notices,
 	&screen_notice,
 	&screen_notice_form,
+	&screen_phrases,
 	&screen_person,
 	&screen_outbox,
 	&screen_conflict,

@@ -20,6 +20,11 @@ void reader_release_rows(struct reader *reader)
 	reader->row_count = reader->rows_cells = 0;
 }
 
+static char *text_of(const struct message *m)
+{
+	return message_with_phrases(m, words_safe_in(m->text, SANITISE_TEXT, latin_language(m->language, m->from.country)));
+}
+
 /* Reads the text of the open letter. */
 void reader_read_text(struct face *face, struct reader *reader)
 {
@@ -32,8 +37,7 @@ void reader_read_text(struct face *face, struct reader *reader)
 	if (letter->is_draft)
 		reader->text = words_safe(letter->beginning, SANITISE_TEXT);
 	else
-		reader->text = message_read(face_store(face), letter->local, &m)
-		                       ? words_safe_in(m.text, SANITISE_TEXT, latin_language(m.language, m.from.country)) : xstrdup("");
+		reader->text = message_read(face_store(face), letter->local, &m) ? text_of(&m) : xstrdup("");
 	letter_files_read(&reader->files, face_account(face), &m.files);
 	message_release(&m);
 }

@@ -133,6 +133,34 @@ static void a_notice_can_be_reported(void **state)
 	stage_end(&s);
 }
 
+/* The answer to a notice, from sentences alone: chosen, filled in, read above the text, sent. */
+static void a_letter_is_built_from_phrases(void **state)
+{
+	struct stage s = open_notices(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "w<Esc>:phrases<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Phrases, which everybody reads in their own language"));
+	terminal_send(s.t, "<Enter><Down><Down><Down><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "To fill in:"));
+	terminal_send(s.t, "9 to 11<Enter>");
+	assert_true(terminal_wait_at(s.t, 4, ">* How old my pupils are: 9 to 11 years."));
+	terminal_send(s.t, "<Down><Enter>many<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "This does not fit the sentence."));
+	terminal_send(s.t, "<Down><Down><Enter>let<Enter>");
+	assert_true(terminal_wait_text(s.t, ">* What I look for: letters between classes."));
+	stage_looks(&s, "phrases-80", "phrases-40");
+	terminal_resize(s.t, 24, 80);
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_text(s.t, "What I look for: ___."));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_text(s.t, "Phrases   Good day!"));
+	terminal_send(s.t, "s");
+	assert_true(terminal_wait_at(s.t, 0, "Partner notices"));
+	assert_true(fixture_keeps(s.f, "\"phrases\":{\"greet\":[],\"pupils\":[9,11]}"));
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -143,6 +171,7 @@ int main(void)
 		cmocka_unit_test(an_answer_names_the_notice),
 		cmocka_unit_test(ones_own_is_written_changed_and_taken_back),
 		cmocka_unit_test(a_notice_can_be_reported),
+		cmocka_unit_test(a_letter_is_built_from_phrases),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,6 +12,12 @@
 bool message_read(struct store *s, int64_t local, struct message *m);
 void message_release(struct message *m);
 
+/*
+ * The text of a message, made fit for where it is shown (taken), below its phrases, which are sentences of ours in the language of the
+ * reader. Yours.
+ */
+char *message_with_phrases(const struct message *m, char *text_taken) ATTR_MUST_USE;
+
 /* True if I wrote it. */
 bool message_is_mine(struct store *s, const struct message *m);
 /* When it came; where it has not gone yet, when it was written. */
