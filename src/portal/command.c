@@ -10,7 +10,7 @@
 
 static const struct command *const commands[] = {
 	&command_init, &command_serve, &command_demo, &command_user, &command_check, &command_stats, &command_backup,
-	&command_restore, &command_schema,
+	&command_restore, &command_import, &command_schema,
 };
 
 static void show_all(void)

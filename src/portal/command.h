@@ -26,7 +26,7 @@ struct command {
 };
 
 extern const struct command command_init, command_serve, command_demo, command_user, command_check, command_schema,
-	command_stats, command_backup, command_restore;
+	command_stats, command_backup, command_restore, command_import;
 
 /* Reads the command and its options from argv, does it, says on stderr what failed. The exit status. */
 int command_run(int argc, char **argv);
