@@ -34,8 +34,14 @@ void project_change(struct face *face, int64_t project);
  */
 bool project_may(struct face *face, int64_t account, enum right right);
 
+/* Opens the form that changes a page of the space, where I may write in it; else says who may. */
+void page_change(struct face *face, int64_t page);
+
 /* --- its parts: the words of their rows (project_parts.h) --- */
 char *members_words(struct face *face, int64_t account); /* "5 members, 1 invited"; yours */
 char *export_words(struct face *face, int64_t account);  /* "the whole space as a folder: 3.4 MB, of which 2.7 MB to fetch" */
+char *pages_words(struct face *face, int64_t account);
+char *activities_words(struct face *face, int64_t account);
+char *materials_words(struct face *face, int64_t account);
 
 #endif

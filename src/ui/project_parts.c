@@ -65,6 +65,9 @@ static char *about_words(struct face *face, int64_t account)
 /* --- the table --- */
 
 const struct project_part project_parts[] = {
+	{ N_("Pages"), "pages", ACTION_NONE, RIGHT_COUNT, pages_words },
+	{ N_("Activities"), "activities", ACTION_NONE, RIGHT_COUNT, activities_words },
+	{ N_("Materials"), "materials", ACTION_NONE, RIGHT_COUNT, materials_words },
 	{ N_("Members"), "members", ACTION_NONE, RIGHT_COUNT, members_words },
 	{ N_("Mail"), "project-mail", ACTION_NONE, RIGHT_COUNT, mail_words },
 	{ N_("Meetings"), NULL, ACTION_CALENDAR, RIGHT_COUNT, events_words },

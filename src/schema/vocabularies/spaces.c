@@ -30,11 +30,11 @@ const struct vocabulary vocabulary_writers = {
 };
 
 static const struct vocabulary_row activity_phases_rows[] = {
-	{ .code = "preparation", .label = N_("preparation") },
-	{ .code = "gettingToKnow", .label = N_("getting to know each other") },
-	{ .code = "work", .label = N_("working together") },
-	{ .code = "evaluation", .label = N_("evaluation") },
-	{ .code = "dissemination", .label = N_("telling others") },
+	{ .code = "preparation", .label = N_("preparation"), .brief = N_("prepare") },
+	{ .code = "gettingToKnow", .label = N_("getting to know each other"), .brief = N_("meet") },
+	{ .code = "work", .label = N_("working together"), .brief = N_("work") },
+	{ .code = "evaluation", .label = N_("evaluation"), .brief = N_("evaluate") },
+	{ .code = "dissemination", .label = N_("telling others"), .brief = N_("tell") },
 };
 const struct vocabulary vocabulary_activity_phases = {
 	.name = "activityPhases", .names = VOCABULARY_OURS, .rows = activity_phases_rows, .count = ARRAY_SIZE(activity_phases_rows)

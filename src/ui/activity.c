@@ -1,0 +1,400 @@
+/* One activity of a space: what it is about, its steps with who has done them, its pages and files. */
+#include "activity.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "letter_files.h"
+#include "part.h"
+#include "project.h"
+#include "screens.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/strings.h"
+#include "twinline/records/part_find.h"
+#include "twinline/records/record.h"
+#include "twinline/text/datetime.h"
+#include "words.h"
+
+/* Somebody has done a step. */
+struct done { int64_t local; struct step_done step; };
+
+struct view_of {
+	int64_t local, account;
+	struct activity activity;
+	struct strings steps;  /* its lines */
+	struct done *done;
+	int done_count;
+	int64_t *pages;        /* locals of its pages that are here */
+	int page_count;
+	struct letter_files files;
+	enum words_letters letters;
+	struct reading reading; /* items: steps, then pages, then files */
+};
+
+/* --- what belongs to it --- */
+
+static void release(struct view_of *m)
+{
+	for (int i = 0; i < m->done_count; i++)
+		record_release(&record_types[TYPE_StepDone], &m->done[i].step);
+	free(m->done);
+	free(m->pages);
+	m->done = NULL;
+	m->pages = NULL;
+	m->done_count = m->page_count = 0;
+	strings_release(&m->steps);
+	letter_files_release(&m->files);
+	record_release(&record_types[TYPE_Activity], &m->activity);
+}
+
+/* Lines without the blanks around them; empty ones are none. */
+static void read_steps(struct view_of *m)
+{
+	for (const char *at = m->activity.steps; at && *at; at += strcspn(at, "\n"), at += *at == '\n') {
+		size_t len;
+		char *line;
+
+		at += strspn(at, " \t");
+		len = strcspn(at, "\n");
+		while (len > 0 && (at[len - 1] == ' ' || at[len - 1] == '\t'))
+			len--;
+		line = xstrndup(at, len);
+		if (len > 0)
+			strings_push(&m->steps, line);
+		free(line);
+	}
+}
+
+static void read_done(struct face *face, struct view_of *m)
+{
+	int64_t *locals = NULL;
+	struct err e = { 0 };
+	int count = part_list(face_store(face), m->account, TYPE_StepDone, &locals, &e);
+
+	m->done = xcalloc((size_t)(count > 0 ? count : 0) + 1, sizeof *m->done);
+	for (int i = 0; i < count; i++) {
+		struct done done = { .local = locals[i] };
+
+		if (part_read(face, TYPE_StepDone, locals[i], &done.step, NULL) && text_equal(done.step.activity, m->activity.head.id))
+			m->done[m->done_count++] = done;
+		else
+			record_release(&record_types[TYPE_StepDone], &done.step);
+	}
+	free(locals);
+	words_check(face, &e);
+}
+
+static void find_pages(struct face *face, struct view_of *m)
+{
+	m->pages = xcalloc(m->activity.pages.count + 1, sizeof *m->pages);
+	for (size_t i = 0; i < m->activity.pages.count; i++) {
+		struct record r = { 0 };
+
+		if (record_by_id(face_store(face), m->account, &record_types[TYPE_Page], m->activity.pages.at[i], &r))
+			m->pages[m->page_count++] = r.local;
+		record_free(&r);
+	}
+}
+
+/* --- words --- */
+
+static bool is_mine(struct face *face, const struct step_done *step)
+{
+	return !step->person.id || text_equal(step->person.id, face_my_id(face));
+}
+
+/* My word that a step is done: its local, 0 for none. */
+static int64_t my_word(struct face *face, const struct view_of *m, const char *step)
+{
+	for (int i = 0; i < m->done_count; i++)
+		if (text_equal(m->done[i].step.step, step) && is_mine(face, &m->done[i].step))
+			return m->done[i].local;
+	return 0;
+}
+
+/* "[x] Measure: you, Maria PL": what it is shows without colours. Yours. */
+static char *step_words(struct face *face, const struct view_of *m, const char *step)
+{
+	char *safe = words_safe(step, SANITISE_LINE), *text;
+	const char *mark = my_word(face, m, step) ? "[x]" : "[ ]";
+	struct str who = { 0 };
+
+	for (int i = 0; i < m->done_count; i++)
+		if (text_equal(m->done[i].step.step, step))
+			words_part_taken(&who, is_mine(face, &m->done[i].step) ? xstrdup(_("you")) : words_person(&m->done[i].step.person));
+	/* TRANSLATORS: a step of an activity: [x] or [ ], what is to do, who has done it. */
+	text = who.len ? xasprintf(_("%s %s: done by %s"), mark, safe, who.text) : xasprintf("%s %s", mark, safe);
+	str_release(&who);
+	free(safe);
+	return text;
+}
+
+static char *page_words(struct face *face, int64_t local)
+{
+	struct space_page page = { 0 };
+	char *title, *text;
+
+	part_read(face, TYPE_Page, local, &page, NULL);
+	title = words_safe(page.title, SANITISE_LINE);
+	text = xasprintf(_("page  %s"), title);
+	free(title);
+	record_release(&record_types[TYPE_Page], &page);
+	return text;
+}
+
+/* "done, 17 Nov 09:55, Ewa Kowalska PL"; yours. */
+static char *state_words(const struct activity *a)
+{
+	struct str text = { 0 }, when = { 0 };
+
+	words_part(&text, vocabulary_label(&vocabulary_activity_states, a->state ? a->state : "open"));
+	if (a->state_since && text_equal(a->state, "done")) {
+		datetime_add_full(&when, a->state_since, clock_now());
+		words_part(&text, when.text);
+	}
+	if (a->done_by.id)
+		words_part_taken(&text, words_person(&a->done_by));
+	if (*part_readers(a->readers))
+		words_part(&text, part_readers(a->readers));
+	str_release(&when);
+	return str_detach(&text);
+}
+
+static char *days_words(const struct activity *a)
+{
+	char *begins = part_day(a->begins), *due = part_day(a->due), *text;
+
+	text = *begins && *due ? xasprintf(_("%s to %s"), begins, due) : xstrdup(*due ? due : begins);
+	free(begins);
+	free(due);
+	return text;
+}
+
+static void build(struct face *face, struct view_of *m)
+{
+	struct reading *r = &m->reading;
+	const struct activity *a = &m->activity;
+	char *about = words_safe_in(a->about, SANITISE_TEXT, a->language);
+
+	reading_clear(r);
+	m->letters = words_letters();
+	reading_add_label(r, _("State"), state_words(a));
+	reading_add_label(r, _("Phase"), xstrdup(vocabulary_label(&vocabulary_activity_phases, a->phase ? a->phase : "work")));
+	reading_add_label(r, _("Due"), days_words(a));
+	reading_add_label(r, _("For"), part_people(&a->people));
+	part_add_times(r, &a->author, a->created_at, &a->changed_by, a->changed_at);
+	reading_add_markup(r, about);
+	reading_gap(r);
+	for (size_t i = 0; i < m->steps.count; i++)
+		reading_add(r, READING_ITEM, step_words(face, m, m->steps.at[i]));
+	reading_gap(r);
+	for (int i = 0; i < m->page_count; i++)
+		reading_add(r, READING_ITEM, page_words(face, m->pages[i]));
+	for (int i = 0; i < m->files.count; i++)
+		reading_add(r, READING_ITEM, letter_files_line(face, &m->files.files[i]));
+	free(about);
+}
+
+static bool read_activity(struct face *face, struct view_of *m)
+{
+	release(m);
+	if (!part_read(face, TYPE_Activity, m->local, &m->activity, &m->account))
+		return false;
+	read_steps(m);
+	read_done(face, m);
+	find_pages(face, m);
+	letter_files_read(&m->files, m->account, &m->activity.files);
+	build(face, m);
+	return true;
+}
+
+/* --- drawing --- */
+
+static void draw(struct face *face, struct view *view, struct page *p)
+{
+	struct view_of *m = view->model;
+	char *title = words_safe_in(m->activity.title, SANITISE_LINE, m->activity.language);
+
+	if (m->letters != words_letters())
+		build(face, m);
+	words_title_line(face, p, title);
+	reading_draw(&m->reading, p);
+	free(title);
+}
+
+/* --- acting --- */
+
+void activity_set_state(struct face *face, int64_t activity, const char *state)
+{
+	struct record r = { 0 };
+	struct json *patch = json_new_object();
+	bool there = record_by_local(face_store(face), activity, &r);
+	char *said = xasprintf(_("Now it is: %s. u takes that back."), vocabulary_label(&vocabulary_activity_states, state));
+
+	json_set_string(patch, "state", state);
+	if (there && project_may(face, r.account, RIGHT_ACTIVITY))
+		face_patch_all(face, &activity, 1, patch, said);
+	free(said);
+	json_free(patch);
+	record_free(&r);
+}
+
+/* The state after this one, round. */
+static const char *next_state(const char *state)
+{
+	const struct vocabulary *v = &vocabulary_activity_states;
+	const struct vocabulary_row *row = vocabulary_find(v, state ? state : "open");
+	size_t at = row ? (size_t)(row - v->rows) : 0;
+
+	return v->rows[(at + 1) % v->count].code;
+}
+
+static void toggle_step(struct face *face, const struct view_of *m, const char *step)
+{
+	int64_t mine = my_word(face, m, step);
+	struct json *object;
+
+	if (!m->activity.head.id) {
+		face_say(face, _("The activity has to be at the portal first; it goes out soon."));
+		return;
+	}
+	if (!project_may(face, m->account, RIGHT_STEP))
+		return;
+	if (mine) {
+		part_end(face, mine, _("Not done yet, then. u takes that back."));
+		return;
+	}
+	object = json_new_object();
+	json_set_string(object, "activity", m->activity.head.id);
+	json_set_string(object, "step", step);
+	if (part_make(face, m->account, TYPE_StepDone, object) == 0)
+		face_say(face, _("Done. u takes that back."));
+}
+
+/* The step, page or file under the cursor: -1 and nothing for none. */
+enum what { WHAT_NOTHING, WHAT_STEP, WHAT_PAGE, WHAT_FILE };
+
+static enum what under_cursor(const struct view_of *m, int *at)
+{
+	int steps = (int)m->steps.count;
+
+	*at = m->reading.at;
+	if (*at < 0 || *at >= steps + m->page_count + m->files.count)
+		return WHAT_NOTHING;
+	if (*at < steps)
+		return WHAT_STEP;
+	*at -= steps;
+	if (*at < m->page_count)
+		return WHAT_PAGE;
+	*at -= m->page_count;
+	return WHAT_FILE;
+}
+
+static void open_item(struct face *face, struct view_of *m)
+{
+	int at;
+
+	switch (under_cursor(m, &at)) {
+	case WHAT_STEP:
+		toggle_step(face, m, m->steps.at[at]);
+		break;
+	case WHAT_PAGE:
+		face_open(face, "page", m->pages[at]);
+		break;
+	case WHAT_FILE:
+		letter_files_open(face, &m->files.files[at]);
+		break;
+	default:
+		reading_act(&m->reading, ACTION_PAGE_DOWN);
+		break;
+	}
+}
+
+/* On a step that one is done, else the activity. */
+static void accept(struct face *face, struct view_of *m)
+{
+	int at;
+
+	if (under_cursor(m, &at) == WHAT_STEP)
+		toggle_step(face, m, m->steps.at[at]);
+	else
+		activity_set_state(face, m->local, text_equal(m->activity.state, "done") ? "open" : "done");
+}
+
+static void changed(struct face *face, struct view *view)
+{
+	if (!read_activity(face, view->model))
+		face_say(face, _("This activity is not here any more."));
+}
+
+static enum outcome act(struct face *face, struct view *view, enum action action)
+{
+	struct view_of *m = view->model;
+
+	if (reading_act(&m->reading, action))
+		return ACT_DONE;
+	switch (action) {
+	case ACTION_OPEN:
+		open_item(face, m);
+		break;
+	case ACTION_ACCEPT:
+		accept(face, m);
+		break;
+	case ACTION_VIEW:
+		activity_set_state(face, m->local, next_state(m->activity.state));
+		break;
+	case ACTION_EDIT:
+		activity_change(face, m->local);
+		return ACT_DONE;
+	case ACTION_FIND:
+		part_ask_find(face, m->account);
+		return ACT_DONE;
+	default:
+		return ACT_IGNORED;
+	}
+	if (face_is_on(face, "activity"))
+		changed(face, view);
+	return ACT_DONE;
+}
+
+/* --- the row of the screen --- */
+
+static int open_activity(struct face *face, struct view *view, int64_t argument)
+{
+	struct view_of *m = view->model;
+
+	m->local = argument;
+	if (read_activity(face, m)) {
+		face_listen(face, letter_files_heard);
+		return 0;
+	}
+	face_say(face, _("This activity is not here any more."));
+	return -1;
+}
+
+static void close_activity(struct face *face, struct view *view)
+{
+	struct view_of *m = view->model;
+
+	(void)face;
+	reading_release(&m->reading);
+	release(m);
+}
+
+static const struct offer offers[] = {
+	{ ACTION_ACCEPT, N_("done"), N_("say that the step is done, or not; without steps, the activity"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_VIEW, N_("how far"), N_("open, under way, done: the next of them"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_OPEN, N_("open it"), N_("mark the step, open the page, fetch the file"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_EDIT, N_("change"), N_("change the activity"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FIND, NULL, N_("find in the project: pages, activities, files, talk"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+const struct screen screen_activity = {
+	.name = "activity", .title = N_("Activity"), .size = sizeof(struct view_of), .open = open_activity, .draw = draw, .act = act,
+	.changed = changed, .close = close_activity, .offers = offers,
+};

@@ -1,0 +1,72 @@
+/* An activity of a space, new or changed. */
+#include <stdlib.h>
+
+#include "activity.h"
+#include "part.h"
+#include "part_form.h"
+#include "project.h"
+#include "screens.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "words.h"
+
+struct activity_form { struct sheet sheet; };
+
+static const char send_label[] = N_("Send"), keep_label[] = N_("Keep"), throw_label[] = N_("Throw away");
+
+static const struct sheet_line lines[] = {
+	{ .field = "title" },
+	{ .field = "phase" },
+	{ .field = "begins", .help = N_("like 24 Dec, 24.12 or tomorrow") },
+	{ .field = "due", .help = N_("like 24 Dec, 24.12 or tomorrow") },
+	{ .field = "steps", .is_large = true },
+	{ .field = "about", .is_large = true },
+	{ .field = "language" },
+	{ .field = "readers" },
+	{ .label = send_label },
+	{ .label = keep_label },
+	{ .label = throw_label },
+	{ 0 },
+};
+
+static const struct sheet_kind kind = {
+	.type = &record_types[TYPE_Activity], .lines = lines, .shows = part_form_shows, .send = send_label, .keep = keep_label,
+	.sends = part_form_send, .kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
+};
+
+void activity_change(struct face *face, int64_t activity)
+{
+	struct activity a = { 0 };
+	int64_t account = 0, draft;
+
+	if (!part_read(face, TYPE_Activity, activity, &a, &account))
+		face_say(face, _("This activity is not here any more."));
+	else if (part_may_change(face, account, RIGHT_ACTIVITY, &a.author) &&
+	         (draft = sheet_begin(face, &record_types[TYPE_Activity], activity, NULL)) != 0)
+		face_open(face, "activity-form", draft);
+	record_release(&record_types[TYPE_Activity], &a);
+}
+
+static void draw(struct face *face, struct view *view, struct page *p)
+{
+	struct activity_form *form = view->model;
+
+	words_title(face, p, form->sheet.record ? _("Change the activity") : _("New activity"),
+	            page_is_narrow(p) ? "" : _("kept as a draft"));
+	sheet_draw(face, view, &form->sheet, p, 1);
+}
+
+static int open_form(struct face *face, struct view *view, int64_t argument)
+{
+	struct activity_form *form = view->model;
+
+	return sheet_open(face, view, &form->sheet, &kind, argument);
+}
+
+const struct screen screen_activity_form = {
+	.name = "activity-form", .title = N_("Activity, to write"), .size = sizeof(struct activity_form), .open = open_form, .draw = draw,
+	.act = sheet_screen_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .changed = sheet_screen_changed,
+	.close = sheet_screen_close,
+	.where = sheet_screen_where, .go = sheet_screen_go, .offers = part_form_offers,
+	.typing = sheet_screen_typing,
+};

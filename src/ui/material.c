@@ -1,0 +1,296 @@
+/* One file of a space: what it is, by whom, its digest; what is text stands below that, once it is here. */
+#include "material.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "part.h"
+#include "part_form.h"
+#include "project.h"
+#include "screens.h"
+#include "twinline/base/crypto.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/blob.h"
+#include "twinline/text/sanitise.h"
+#include "words.h"
+
+enum { TEXT_MOST = 256 * 1024 /* bytes of a file that are shown as text */ };
+
+struct file_view {
+	int64_t local, account;
+	struct material material;
+	struct letter_files files;
+	enum words_letters letters;
+	struct reading reading;
+};
+
+/* --- what is text --- */
+
+static bool is_text(const struct letter_file *file)
+{
+	const char *dot = file->name ? strrchr(file->name, '.') : NULL;
+	static const char *const endings[] = { ".txt", ".md", ".csv", ".ics" };
+
+	if (starts_with(file->type ? file->type : "", "text/"))
+		return !starts_with(file->type, "text/html");
+	for (size_t i = 0; dot && i < ARRAY_SIZE(endings); i++)
+		if (ascii_casecmp(dot, endings[i]) == 0)
+			return true;
+	return false;
+}
+
+/* What stands in the file; NULL for what is no text, too long or not here. Yours. */
+static char *text_of(struct face *face, const struct letter_file *file)
+{
+	struct str bytes = { 0 }, safe = { 0 };
+	struct err e = { 0 };
+
+	if (!is_text(file) || file->size > TEXT_MOST || !blob_has(face_store(face), file->account, file->id))
+		return NULL;
+	if (blob_read_all(face_store(face), file->account, file->id, &bytes, &e) == 0)
+		sanitise(&safe, bytes.text ? bytes.text : "", bytes.len, SANITISE_TEXT);
+	words_check(face, &e);
+	str_release(&bytes);
+	return str_detach(&safe);
+}
+
+static bool is_calendar(const struct letter_file *file)
+{
+	const char *dot = file->name ? strrchr(file->name, '.') : NULL;
+
+	return starts_with(file->type ? file->type : "", "text/calendar") || (dot && ascii_casecmp(dot, ".ics") == 0);
+}
+
+/* The value of a line of iCalendar (RFC 5545 section 3.1) called name, whatever its parameters; NULL for another line. */
+static const char *value_of(const char *line, const char *name)
+{
+	size_t len = strlen(name);
+
+	if (strncmp(line, name, len) != 0 || (line[len] != ':' && line[len] != ';'))
+		return NULL;
+	line = strchr(line, ':');
+	return line ? line + 1 : NULL;
+}
+
+/* "20261119T103000Z" as "2026-11-19 10:30": a file of others shows the hour that it names. Yours. */
+static char *moment_of(const char *value)
+{
+	if (strspn(value, "0123456789") < 8)
+		return xstrdup(value);
+	if (value[8] == 'T' && strspn(value + 9, "0123456789") >= 4)
+		return xasprintf("%.4s-%.2s-%.2s %.2s:%.2s", value, value + 4, value + 6, value + 9, value + 11);
+	return xasprintf("%.4s-%.2s-%.2s", value, value + 4, value + 6);
+}
+
+/* A text of iCalendar without its backslashes. Yours. */
+static char *plain_of(const char *value)
+{
+	struct str text = { 0 };
+
+	for (; *value; value++)
+		if (*value == '\\' && value[1])
+			str_addc(&text, *++value == 'n' || *value == 'N' ? '\n' : *value);
+		else
+			str_addc(&text, *value);
+	return str_detach(&text);
+}
+
+static void add_calendar_line(struct reading *r, const char *line)
+{
+	static const struct { const char *name, *label; bool is_moment; } rows[] = {
+		{ "SUMMARY", N_("Title"), false }, { "DTSTART", N_("Starts"), true }, { "DTEND", N_("Ends"), true },
+		{ "LOCATION", N_("Where"), false }, { "DESCRIPTION", N_("About"), false },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		const char *value = value_of(line, rows[i].name);
+
+		if (value)
+			reading_add_label(r, _(rows[i].label), rows[i].is_moment ? moment_of(value) : plain_of(value));
+	}
+	if (strcmp(line, "BEGIN:VEVENT") == 0)
+		reading_gap(r);
+}
+
+/* A line that begins with a blank goes on with the one before. */
+static void add_calendar(struct reading *r, const char *text)
+{
+	struct str line = { 0 };
+
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+
+		str_addn(&line, text, len > 0 && text[len - 1] == '\r' ? len - 1 : len);
+		text += len;
+		text += *text == '\n';
+		if (*text == ' ' || *text == '\t') {
+			text++;
+			continue;
+		}
+		add_calendar_line(r, line.text ? line.text : "");
+		str_clear(&line);
+	}
+	str_release(&line);
+}
+
+/* --- reading --- */
+
+/* As sha256sum writes it. Yours. */
+static char *digest_words(const char *base64)
+{
+	struct str bytes = { 0 }, hex = { 0 };
+
+	if (base64 && crypto_unbase64(base64, &bytes) == 0)
+		for (size_t i = 0; i < bytes.len; i++)
+			str_addf(&hex, "%02x", (unsigned char)bytes.text[i]);
+	str_release(&bytes);
+	return str_detach(&hex);
+}
+
+static void add_content(struct face *face, struct file_view *m)
+{
+	char *text = m->files.count ? text_of(face, &m->files.files[0]) : NULL;
+
+	reading_gap(&m->reading);
+	if (text && is_calendar(&m->files.files[0]))
+		add_calendar(&m->reading, text);
+	else if (text)
+		reading_add(&m->reading, READING_TEXT, xstrdup(text));
+	free(text);
+}
+
+static void build(struct face *face, struct file_view *m)
+{
+	struct reading *r = &m->reading;
+	const struct material *f = &m->material;
+	const char *type = m->files.count && m->files.files[0].type ? m->files.files[0].type : "";
+
+	reading_clear(r);
+	m->letters = words_letters();
+	if (m->files.count)
+		reading_add(r, READING_ITEM, letter_files_line(face, &m->files.files[0]));
+	reading_add_label(r, _("Folder"), words_safe(f->folder, SANITISE_LINE));
+	reading_add_label(r, _("Type"), words_safe(type, SANITISE_LINE));
+	reading_add_label(r, _("Digest"), digest_words(f->digest));
+	reading_add_label(r, _("About"), words_safe_in(f->about, SANITISE_TEXT, f->language));
+	reading_add_label(r, _("Who reads it"), xstrdup(part_readers(f->readers)));
+	part_add_times(r, &f->author, f->created_at, &f->changed_by, f->changed_at);
+	add_content(face, m);
+}
+
+static bool read_material(struct face *face, struct file_view *m)
+{
+	record_release(&record_types[TYPE_Material], &m->material);
+	if (!part_read(face, TYPE_Material, m->local, &m->material, &m->account))
+		return false;
+	material_file(&m->material, m->account, &m->files);
+	build(face, m);
+	return true;
+}
+
+/* --- drawing and acting --- */
+
+static void draw(struct face *face, struct view *view, struct page *p)
+{
+	struct file_view *m = view->model;
+	char *title = words_safe(m->material.title, SANITISE_LINE);
+
+	if (m->letters != words_letters())
+		build(face, m);
+	words_title_line(face, p, title);
+	reading_draw(&m->reading, p);
+	free(title);
+}
+
+static void changed(struct face *face, struct view *view)
+{
+	if (!read_material(face, view->model))
+		face_say(face, _("This file is not here any more."));
+}
+
+static void give_text(struct face *face, const struct file_view *m, bool prints)
+{
+	char *text = m->files.count ? text_of(face, &m->files.files[0]) : NULL;
+
+	if (!text)
+		face_say(face, _("This is no text, or it is not here yet. Enter fetches and saves it."));
+	else if (prints)
+		face_print(face, m->material.title, text);
+	else
+		face_pipe(face, text);
+	free(text);
+}
+
+static enum outcome act(struct face *face, struct view *view, enum action action)
+{
+	struct file_view *m = view->model;
+
+	if (reading_act(&m->reading, action))
+		return ACT_DONE;
+	switch (action) {
+	case ACTION_OPEN:
+		if (m->files.count)
+			letter_files_open(face, &m->files.files[0]);
+		build(face, m);
+		return ACT_DONE;
+	case ACTION_DROP:
+		if (!m->files.count || !letter_files_stop(face, &m->files.files[0]))
+			return ACT_IGNORED;
+		build(face, m);
+		return ACT_DONE;
+	case ACTION_EDIT:
+		material_change(face, m->local);
+		return ACT_DONE;
+	case ACTION_PRINT:
+	case ACTION_PIPE:
+		give_text(face, m, action == ACTION_PRINT);
+		return ACT_DONE;
+	case ACTION_FIND:
+		part_ask_find(face, m->account);
+		return ACT_DONE;
+	default:
+		(void)view;
+		return ACT_IGNORED;
+	}
+}
+
+static int open_material(struct face *face, struct view *view, int64_t argument)
+{
+	struct file_view *m = view->model;
+
+	m->local = argument;
+	if (read_material(face, m)) {
+		face_listen(face, letter_files_heard);
+		return 0;
+	}
+	face_say(face, _("This file is not here any more."));
+	return -1;
+}
+
+static void close_material(struct face *face, struct view *view)
+{
+	struct file_view *m = view->model;
+
+	(void)face;
+	reading_release(&m->reading);
+	letter_files_release(&m->files);
+	record_release(&record_types[TYPE_Material], &m->material);
+}
+
+static const struct offer offers[] = {
+	{ ACTION_OPEN, N_("save"), N_("save the file; fetch it, if it is not here"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_PAGE_DOWN, N_("more"), N_("more of it"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_EDIT, N_("change"), N_("change name, folder and who reads it"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PRINT, N_("print"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PIPE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FIND, NULL, N_("find in the project: pages, activities, files, talk"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, NULL, N_("stop fetching the file"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+const struct screen screen_material = {
+	.name = "material", .title = N_("File"), .size = sizeof(struct file_view), .open = open_material, .draw = draw, .act = act,
+	.changed = changed, .close = close_material, .offers = offers,
+};

@@ -1,0 +1,151 @@
+/* What the screens of a TwinSpace's parts share. */
+#include "part.h"
+
+#include <stdlib.h>
+
+#include "project.h"
+#include "twinline/base/attr.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/outbox.h"
+#include "twinline/records/record.h"
+#include "twinline/text/datetime.h"
+#include "twinline/text/day.h"
+#include "words.h"
+
+bool part_read(struct face *face, enum record_type_index type, int64_t local, void *record, int64_t *account)
+{
+	struct record r = { 0 };
+	bool there = record_by_local(face_store(face), local, &r) && r.type == &record_types[type];
+
+	if (there) {
+		struct json *tree = record_tree(face_store(face), &r);
+
+		record_decode(r.type, tree, record);
+		json_free(tree);
+		if (account)
+			*account = r.account;
+	}
+	record_free(&r);
+	return there;
+}
+
+char *part_title(struct face *face, int64_t account)
+{
+	struct project p;
+	char *title = NULL;
+
+	if (project_read(face_store(face), project_of_account(face_store(face), account), &p, NULL))
+		title = words_safe(p.title, SANITISE_LINE);
+	record_release(&record_types[TYPE_Project], &p);
+	return title ? title : xstrdup("");
+}
+
+const char *part_readers(const char *readers)
+{
+	return !readers || text_equal(readers, "members") ? "" : vocabulary_label(&vocabulary_readers, readers);
+}
+
+bool part_may_change(struct face *face, int64_t account, enum right right, const struct party *author)
+{
+	bool mine = !author->id || text_equal(author->id, face_my_id(face));
+
+	return project_may(face, account, mine ? right : RIGHT_OTHERS);
+}
+
+/* --- changing --- */
+
+struct deed { int64_t record, account, entry; const struct record_type *type; const struct json *object; };
+
+static int queue_end(struct store *s, void *context, struct err *e)
+{
+	struct deed *d = context;
+
+	d->entry = outbox_destroy_held(s, d->record, s->hold, e);
+	return d->entry < 0 ? -1 : 0;
+}
+
+void part_end(struct face *face, int64_t local, const char *said)
+{
+	struct deed d = { .record = local };
+
+	if (face_change(face, queue_end, &d) != 0)
+		return;
+	if (d.entry)
+		face_remember_entries(face, &d.entry, 1);
+	face_say(face, said);
+}
+
+static int queue_make(struct store *s, void *context, struct err *e)
+{
+	struct deed *d = context;
+
+	d->entry = outbox_create(s, d->account, d->type, d->object, s->hold, e);
+	return d->entry < 0 ? -1 : 0;
+}
+
+int part_make(struct face *face, int64_t account, enum record_type_index type, struct json *object_taken)
+{
+	struct deed d = { .account = account, .type = &record_types[type], .object = object_taken };
+	int result = face_change(face, queue_make, &d);
+
+	if (result == 0)
+		face_remember_entries(face, &d.entry, 1);
+	json_free(object_taken);
+	return result;
+}
+
+/* --- words --- */
+
+static char *person_and_time(const struct party *person, int64_t when)
+{
+	char *name = words_person(person), *text;
+	struct str at = { 0 };
+
+	if (when)
+		datetime_add_full(&at, when, clock_now());
+	text = !person->id ? xstrdup(_("you, not sent yet")) : when ? xasprintf(_("%s, %s"), name, at.text) : xstrdup(name);
+	str_release(&at);
+	free(name);
+	return text;
+}
+
+void part_add_times(struct reading *r, const struct party *author, int64_t made, const struct party *changed_by, int64_t changed)
+{
+	reading_add_label(r, _("By"), person_and_time(author, made));
+	if (changed_by->id && (changed != made || !text_equal(author->id, changed_by->id)))
+		reading_add_label(r, _("Last by"), person_and_time(changed_by, changed));
+}
+
+char *part_people(const struct parties *people)
+{
+	struct str text = { 0 };
+
+	for (size_t i = 0; i < people->count; i++)
+		words_part_taken(&text, words_person(&people->at[i]));
+	return str_detach(&text);
+}
+
+char *part_day(const char *date)
+{
+	struct str text = { 0 };
+	int year, month, day;
+
+	if (date && clock_parse_date(date, &year, &month, &day))
+		day_add_short(&text, clock_days(year, month, day));
+	return str_detach(&text);
+}
+
+/* --- opening --- */
+
+void part_open(struct face *face, const struct record_type *type, int64_t local)
+{
+	static const struct { enum record_type_index type; const char *screen; } rows[] = {
+		{ TYPE_Page, "page" }, { TYPE_Activity, "activity" }, { TYPE_Material, "material" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
+		if ((int)rows[i].type == type->index)
+			face_open(face, rows[i].screen, local);
+}
