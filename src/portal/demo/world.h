@@ -94,6 +94,9 @@ int demo_set_office(const struct demo_world *w, struct json *object, const char 
 /* Events with the answers to them. 0 or -1. */
 int demo_add_events(struct demo_world *w, struct err *e);
 
+/* Pages, activities and files in the projects. 0 or -1. */
+int demo_add_space(struct demo_world *w, struct err *e);
+
 /* What the cast wrote, in whole conversations until there are most messages; they are added to *written. 0 or -1. */
 int demo_write_cast_letters(struct demo_world *w, int64_t most, int64_t *written, struct err *e);
 
