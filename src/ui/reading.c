@@ -206,6 +206,15 @@ static void draw_row(struct page *p, const struct reading_row *row, int line)
 		page_item(p, line);
 }
 
+/* The first row of the page with something to read: there the cursor is, where no item shows. */
+static int first_text(const struct reading *r)
+{
+	for (int i = 0; i < r->height && r->top + i < r->row_count; i++)
+		if (*r->rows[r->top + i].text)
+			return i;
+	return 0;
+}
+
 void reading_draw(struct reading *r, struct page *p)
 {
 	int row;
@@ -221,7 +230,7 @@ void reading_draw(struct reading *r, struct page *p)
 	if (shows(r, row))
 		page_mark(p, 1 + row - r->top);
 	else
-		page_cursor(p, 1, 0);
+		page_cursor(p, 1 + first_text(r), 0);
 }
 
 /* --- moving --- */

@@ -1,0 +1,312 @@
+/* Pages, activities and files of a project in a terminal: how they look, and what their keys do. */
+#include "lib/suite.h"
+
+#include "lib/screens.h"
+#include "lib/stage.h"
+#include "lib/week.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/blob.h"
+#include "twinline/records/outbox.h"
+#include "twinline/records/part_find.h"
+
+static const char *const pages[] = {
+	"{'id':'gaaaaaaa','rev':1,'title':'Welcome - Hoş geldiniz','state':'published','readers':'public','writers':'staff','position':1000,"
+	"'language':'en','text':'# The water diary\\n\\nFour schools measure one tap for ten weeks, and write down what the water sees on its "
+	"way.\\n\\n- litres in one minute\\n- degrees, and whether it smells of rain as it did in the first week of all\\n\\n"
+	"> Suyun hafızası var.\\n\\nMore on [the page of the week](https://water.example/week).',"
+	"'author':{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'},'createdAt':'2026-10-09T08:00:00Z',"
+	"'changedBy':{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης','country':'GR'},'changedAt':'2026-11-16T19:30:00Z',"
+	"'files':[{'blobId':'fbbbbbbb','name':'map.png','type':'image/png','size':410000}]}",
+	"{'id':'gbbbbbbb','rev':1,'title':'Pomiary - Ölçümler - Μετρήσεις','state':'published','readers':'members','position':2000,"
+	"'text':'3,2 litra','author':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},'createdAt':'2026-10-14T08:00:00Z',"
+	"'changedBy':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},'changedAt':'2026-11-17T09:02:00Z'}",
+	"{'id':'gccccccc','rev':1,'title':'For teachers: photos and names','state':'published','readers':'staff','position':3000,"
+	"'text':'First names only.','author':{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'},'createdAt':'2026-10-12T08:00:00Z',"
+	"'changedBy':{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'},'changedAt':'2026-10-12T08:00:00Z'}",
+	"{'id':'gddddddd','rev':1,'title':'The exhibition in January','state':'draft','readers':'members','position':4000,"
+	"'text':'Four corridors.','author':{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης','country':'GR'},"
+	"'createdAt':'2026-11-14T08:00:00Z','changedBy':{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης','country':'GR'},"
+	"'changedAt':'2026-11-14T08:00:00Z'}",
+};
+
+static const char *const activities[] = {
+	"{'id':'vaaaaaaa','rev':1,'title':'Photos of week 2','phase':'work','state':'open','due':'2026-11-19','readers':'members',"
+	"'steps':'Ask who may be in it\\nTake three\\nPut them into photos/week 2','about':'Hands and water, no faces.',"
+	"'people':[{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'}],"
+	"'author':{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'},'createdAt':'2026-11-01T08:00:00Z'}",
+	"{'id':'vbbbbbbb','rev':1,'title':'Give the tap a name','phase':'gettingToKnow','state':'done','due':'2026-10-20',"
+	"'stateSince':'2026-10-19T10:00:00Z','doneBy':{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης','country':'GR'},"
+	"'author':{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης','country':'GR'},'createdAt':'2026-10-09T08:00:00Z'}",
+	"{'id':'vccccccc','rev':1,'title':'Exhibition in four corridors','phase':'dissemination','state':'open','due':'2027-01-29',"
+	"'author':{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης','country':'GR'},'createdAt':'2026-10-09T08:00:00Z'}",
+};
+
+static const char *const materials[] = {
+	"{'id':'waaaaaaa','rev':1,'title':'rules for photos.txt','digest':'47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',"
+	"'file':[{'blobId':'faaaaaaa','name':'rules.txt','type':'text/plain','size':52}],'readers':'members',"
+	"'author':{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'},'createdAt':'2026-10-12T08:00:00Z'}",
+	"{'id':'wbbbbbbb','rev':1,'title':'tap.jpg','folder':'photos/week 2','readers':'members',"
+	"'file':[{'blobId':'fccccccc','name':'tap.jpg','type':'image/jpeg','size':1800000}],"
+	"'author':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},'createdAt':'2026-11-16T08:00:00Z'}",
+	"{'id':'wccccccc','rev':1,'title':'ten weeks.ics','folder':'calendar','readers':'members',"
+	"'file':[{'blobId':'fddddddd','name':'weeks.ics','type':'text/calendar','size':200}],"
+	"'author':{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης','country':'GR'},'createdAt':'2026-10-10T08:00:00Z'}",
+};
+
+static const char rules_text[] = "Hands, water, taps, sky. No faces.\nAsk before you press.\n";
+static const char calendar_text[] =
+	"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20270128T100000Z\r\nSUMMARY:Exhibition\\, at last\r\nLOCATION:Four\r\n  corridors\r\n"
+	"END:VEVENT\r\nEND:VCALENDAR\r\n";
+
+static int64_t water(struct fixture *f)
+{
+	struct account a;
+	int64_t local;
+
+	assert_true(account_by_id(&f->store, "jaaaaaaa", &a));
+	local = a.local;
+	account_release(&a);
+	return local;
+}
+
+static void keep(struct fixture *f, const char *id, const char *type, const char *text)
+{
+	struct err e = { 0 };
+
+	assert_int_equal(db_begin(f->store.db, &e), 0);
+	assert_int_equal(blob_keep(&f->store, water(f), id, type, text, strlen(text), 1, &e), 0);
+	assert_int_equal(db_commit(f->store.db, &e), 0);
+}
+
+/* The project's page, with the cursor on Pages. */
+static struct stage stage_space(int rows, int cols)
+{
+	struct stage s = stage_new();
+
+	week_fill(s.f);
+	for (size_t i = 0; i < ARRAY_SIZE(pages); i++)
+		fixture_receive(s.f, water(s.f), TYPE_Page, pages[i]);
+	for (size_t i = 0; i < ARRAY_SIZE(activities); i++)
+		fixture_receive(s.f, water(s.f), TYPE_Activity, activities[i]);
+	for (size_t i = 0; i < ARRAY_SIZE(materials); i++)
+		fixture_receive(s.f, water(s.f), TYPE_Material, materials[i]);
+	fixture_receive(s.f, water(s.f), TYPE_StepDone, "{'id':'saaaaaaa','rev':1,'activity':'vaaaaaaa','step':'Ask who may be in it',"
+	                "'person':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},'since':'2026-11-16T08:00:00Z'}");
+	keep(s.f, "faaaaaaa", "text/plain", rules_text);
+	keep(s.f, "fddddddd", "text/calendar", calendar_text);
+	s.t = fixture_face(s.f, rows, cols, NULL);
+	assert_true(terminal_wait_text(s.t, "Ewa Kowalska"));
+	terminal_send(s.t, "4");
+	assert_true(terminal_wait_text(s.t, "Baba Marta"));
+	terminal_send(s.t, "j<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Water diary"));
+	return s;
+}
+
+/* Goes to a part of the project by its name, which begins its line. */
+static void go_to_part(struct stage *s, const char *name)
+{
+	int row, col;
+
+	for (int i = 0; i < 30; i++) {
+		char *line;
+		bool here;
+
+		terminal_wait_idle(s->t);
+		terminal_cursor(s->t, &row, &col);
+		line = terminal_row(s->t, row);
+		here = strstr(line, name) == line + 2;
+		free(line);
+		if (here) {
+			terminal_send(s->t, "<Enter>");
+			return;
+		}
+		terminal_send(s->t, "j");
+	}
+	fail_msg("no part called %s", name);
+}
+
+static struct stage stage_part(const char *name, const char *shows)
+{
+	struct stage s = stage_space(24, 80);
+
+	go_to_part(&s, name);
+	assert_true(terminal_wait_text(s.t, shows));
+	return s;
+}
+
+/* The records of a type that wait in the outbox. */
+static int waiting(struct fixture *f, enum record_type_index type, enum outbox_kind kind)
+{
+	int64_t *locals = NULL;
+	int count = outbox_list(&f->store, &locals, NULL), found = 0;
+
+	for (int i = 0; i < count; i++) {
+		struct outbox_entry entry = { 0 };
+
+		if (outbox_get(&f->store, locals[i], &entry))
+			found += entry.type->index == (int)type && entry.kind == kind;
+		outbox_entry_release(&entry);
+	}
+	free(locals);
+	return found;
+}
+
+static void pages_look_so(void **state)
+{
+	struct stage s = stage_part("Pages", "Pomiary");
+
+	(void)state;
+	stage_looks(&s, "pages-80", "pages-40");
+	terminal_resize(s.t, 24, 80);
+	assert_true(terminal_wait_text(s.t, "Γιώργος Παπαδάκης"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "hafızası"));
+	stage_looks(&s, "page-80", "page-40");
+	stage_try_sizes(&s, "<Down>");
+	stage_end(&s);
+}
+
+static void activities_look_so(void **state)
+{
+	struct stage s = stage_part("Activities", "Exhibition");
+
+	(void)state;
+	stage_looks(&s, "activities-80", "activities-40");
+	terminal_resize(s.t, 24, 80);
+	terminal_send(s.t, "j<Enter>");
+	assert_true(terminal_wait_text(s.t, "Take three"));
+	stage_looks(&s, "activity-80", "activity-40");
+	stage_try_sizes(&s, "<Down>");
+	stage_end(&s);
+}
+
+static void materials_look_so(void **state)
+{
+	struct stage s = stage_part("Materials", "rules for photos");
+
+	(void)state;
+	stage_looks(&s, "materials-80", "materials-40");
+	terminal_resize(s.t, 24, 80);
+	terminal_send(s.t, "<End><Enter>");
+	assert_true(terminal_wait_text(s.t, "Ask before you press."));
+	stage_looks(&s, "material-80", "material-40");
+	stage_try_sizes(&s, "<Down>");
+	stage_end(&s);
+}
+
+static void a_page_is_made_and_kept_at_every_key(void **state)
+{
+	struct stage s = stage_part("Pages", "Pomiary");
+
+	(void)state;
+	terminal_send(s.t, "c");
+	assert_true(terminal_wait_text(s.t, "New page"));
+	terminal_send(s.t, "Four taps");
+	assert_true(terminal_wait_text(s.t, "Four taps"));
+	assert_true(fixture_keeps(s.f, "Four taps"));
+	terminal_send(s.t, "<Tab>They drip.");
+	assert_true(terminal_wait_text(s.t, "They drip."));
+	assert_true(fixture_keeps(s.f, "They drip."));
+	stage_looks(&s, "page-form-80", "page-form-40");
+	terminal_resize(s.t, 24, 80);
+	terminal_send(s.t, "<C-x>");
+	assert_true(terminal_wait_text(s.t, "Throw away"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "Goes out at"));
+	assert_true(terminal_wait_text(s.t, "Four taps"));
+	assert_int_equal(waiting(s.f, TYPE_Page, OUTBOX_CREATE), 1);
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_text(s.t, "New page"));
+	assert_int_equal(waiting(s.f, TYPE_Page, OUTBOX_CREATE), 0);
+	stage_end(&s);
+}
+
+static void a_page_gets_another_place_and_goes_back(void **state)
+{
+	struct stage s = stage_part("Pages", "Pomiary");
+
+	(void)state;
+	terminal_send(s.t, "<End>o");
+	assert_true(terminal_wait_text(s.t, "Place in the menu"));
+	terminal_send(s.t, "<C-u>1<Enter>");
+	assert_true(terminal_wait_at(s.t, 1, "The exhibition"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 1, "Welcome"));
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_text(s.t, "u brings it back"));
+	assert_true(terminal_wait_gone(s.t, "The exhibition"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_text(s.t, "The exhibition"));
+	stage_end(&s);
+}
+
+static void a_step_is_done_and_is_not(void **state)
+{
+	struct stage s = stage_part("Activities", "Exhibition");
+
+	(void)state;
+	terminal_send(s.t, "j<Enter>");
+	assert_true(terminal_wait_text(s.t, "[ ] Take three"));
+	assert_true(terminal_wait_text(s.t, "[ ] Ask who may be in it: done by Ewa Kowalska PL"));
+	terminal_send(s.t, "ja");
+	assert_true(terminal_wait_text(s.t, "[x] Take three: done by you"));
+	assert_int_equal(waiting(s.f, TYPE_StepDone, OUTBOX_CREATE), 1);
+	terminal_send(s.t, "a");
+	assert_true(terminal_wait_text(s.t, "[ ] Take three"));
+	assert_int_equal(waiting(s.f, TYPE_StepDone, OUTBOX_CREATE), 0);
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_text(s.t, "under way"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_gone(s.t, "under way"));
+	stage_end(&s);
+}
+
+static void folders_open_and_close(void **state)
+{
+	struct stage s = stage_part("Materials", "rules for photos");
+
+	(void)state;
+	terminal_send(s.t, "j<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "photos"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "tap.jpg"));
+	assert_true(terminal_wait_at(s.t, 0, "photos/week 2"));
+	terminal_send(s.t, "qq");
+	assert_true(terminal_wait_text(s.t, "rules for photos"));
+	terminal_send(s.t, "k<Enter><Enter>");
+	assert_true(terminal_wait_text(s.t, "Exhibition, at last"));
+	assert_true(terminal_wait_text(s.t, "2027-01-28 10:00"));
+	assert_true(terminal_wait_text(s.t, "Four corridors"));
+	stage_end(&s);
+}
+
+static void words_are_found_in_the_whole_space(void **state)
+{
+	struct stage s = stage_part("Pages", "Pomiary");
+
+	(void)state;
+	terminal_send(s.t, "ffour<Enter>");
+	assert_true(terminal_wait_text(s.t, "in the project"));
+	assert_true(terminal_wait_text(s.t, "Exhibition in four corridors"));
+	stage_looks(&s, "project-find-80", "project-find-40");
+	terminal_resize(s.t, 24, 80);
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "telling others"));
+	stage_end(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(pages_look_so),
+		cmocka_unit_test(activities_look_so),
+		cmocka_unit_test(materials_look_so),
+		cmocka_unit_test(a_page_is_made_and_kept_at_every_key),
+		cmocka_unit_test(a_page_gets_another_place_and_goes_back),
+		cmocka_unit_test(a_step_is_done_and_is_not),
+		cmocka_unit_test(folders_open_and_close),
+		cmocka_unit_test(words_are_found_in_the_whole_space),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
