@@ -9,7 +9,7 @@
 #include "twinline/text/cells.h"
 #include "words.h"
 
-enum { INDENT = 2, GAP = 2, LABEL_MOST = 16 };
+enum { INDENT = 2, GAP = 2, LABEL_MOST = 16, GAPS_LEAST = 4 };
 
 /* --- parts --- */
 
@@ -151,21 +151,23 @@ static void break_part(struct breaking *b, const struct page *p, int cells)
 static void break_rows(struct reading *r, const struct page *p)
 {
 	int cells = words_text_cells(p->columns - 1 - INDENT), items = 0;
+	/* Where lines are said or rows are few an empty one is only in the way. */
+	bool gaps = !p->is_accessible && !p->is_spoken && page_body_rows(p) >= GAPS_LEAST;
 
-	if (r->cells == cells)
+	if (r->cells == cells && r->has_gaps == gaps)
 		return;
 	release_rows(r);
 	for (int i = 0; i < r->part_count; i++) {
 		struct breaking b = { .r = r, .label = "", .item = -1 };
 
-		/* Where lines are said or rows are few an empty one is only in the way. */
-		if (r->parts[i].gap && !p->is_accessible && !p->is_spoken)
+		if (r->parts[i].gap && gaps)
 			add_row(&b, 0, "", 0);
 		b.part = &r->parts[i];
 		b.item = b.part->kind == READING_ITEM ? items++ : -1;
 		break_part(&b, p, cells);
 	}
 	r->cells = cells;
+	r->has_gaps = gaps;
 }
 
 static int row_of_item(const struct reading *r, int item)

@@ -34,6 +34,7 @@ struct reading {
 	int at;               /* the item under the cursor, from 0; -1: none */
 	int top, height;
 	bool gap;             /* before the next part */
+	bool has_gaps;        /* the rows that are there have empty ones between parts */
 };
 
 /* Empties it; the cursor stays where it was, if there is such an item then. */
