@@ -177,7 +177,7 @@ static void add_alike(struct filling *f)
 		which++;
 	}
 	if (which > 0 && !f->narrow)
-		add(f, "", xstrdup(_("Enter shows both side by side; joining up keeps the old projects.")));
+		add(f, "", xstrdup(_("Enter shows both; joining up keeps the old projects")));
 }
 
 static void add_words(struct filling *f)
@@ -244,10 +244,10 @@ static void add_decision(struct filling *f)
 /* --- what can be done --- */
 
 static const struct { enum action action; const char *label, *text; bool of_reports, of_others; } deeds[] = {
-	{ ACTION_ACCEPT, N_("Accept"), N_("a letter goes out in the language of the applicant; until then u takes it back"), false, true },
-	{ ACTION_ACCEPT, N_("Take away"), N_("others see it no more, its author has a warning; until then u takes it back"), true, false },
-	{ ACTION_PUT_AWAY, N_("Warn"), N_("it stays, its author has a warning"), true, false },
-	{ ACTION_WRITE_TO, N_("Ask back"), N_("a paper is missing, the school is not found, the role is not clear"), false, true },
+	{ ACTION_ACCEPT, N_("Accept"), N_("a letter goes out in their language; until then u"), false, true },
+	{ ACTION_ACCEPT, N_("Take away"), N_("others see it no more, its author is warned; until then u"), true, false },
+	{ ACTION_PUT_AWAY, N_("Warn"), N_("it stays, its author is warned"), true, false },
+	{ ACTION_WRITE_TO, N_("Ask back"), N_("paper missing, school not found, role not clear"), false, true },
 	{ ACTION_DROP, N_("Refuse"), N_("needs a reason"), true, true },
 	{ ACTION_LATER, N_("Later"), N_("back to the end of the list, with a note"), true, true },
 };

@@ -1,0 +1,198 @@
+/* The desk in a terminal: the list and one case as drawn, deciding and going on, undo, reasons, joining up, what came too late. */
+#include "lib/suite.h"
+
+#include "lib/desk.h"
+#include "lib/screens.h"
+#include "lib/stage.h"
+#include "twinline/base/str.h"
+#include "twinline/records/outbox.h"
+#include "twinline/records/record.h"
+
+static int64_t desk;
+
+static struct stage begin(int rows, int cols)
+{
+	struct stage s = stage_new();
+
+	desk = desk_fill(s.f);
+	s.t = fixture_face(s.f, rows, cols, NULL);
+	assert_true(terminal_wait_text(s.t, "4 wait"));
+	terminal_send(s.t, ":desk<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "oldest"));
+	return s;
+}
+
+static struct stage begin_case(int rows, int cols)
+{
+	struct stage s = begin(rows, cols);
+
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "1 of 4"));
+	return s;
+}
+
+/* The state that the next exchange would ask for of a case; "" for none. Static. */
+static const char *asked(struct stage *s, const char *id)
+{
+	static char state[40];
+	struct record r = { 0 };
+	struct outbox_entry entry = { 0 };
+
+	state[0] = '\0';
+	assert_true(record_by_id(&s->f->store, desk, &record_types[TYPE_Case], id, &r));
+	if (outbox_get(&s->f->store, outbox_of_record(&s->f->store, r.local), &entry)) {
+		struct json *patch = json_parse_own(entry.body);
+		const char *text = json_get_text(patch, "state");
+
+		snprintf(state, sizeof state, "%s", text ? text : "");
+		json_free(patch);
+	}
+	outbox_entry_release(&entry);
+	record_free(&r);
+	return state;
+}
+
+static void the_list_looks_as_drawn(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	stage_looks(&s, "desk-80", "desk-40");
+	stage_try_sizes(&s, "<Down><End>");
+	stage_end(&s);
+}
+
+static void a_case_looks_as_drawn(void **state)
+{
+	struct stage s = begin_case(24, 80);
+
+	(void)state;
+	stage_looks(&s, "desk-case-80", "desk-case-40");
+	stage_try_sizes(&s, "<End><Home>");
+	stage_end(&s);
+}
+
+static void accepting_goes_on_and_undo_comes_back(void **state)
+{
+	struct stage s = begin_case(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "a");
+	assert_true(terminal_wait_text(s.t, "Mehmet Kaya"));
+	assert_true(terminal_wait_at(s.t, 0, "1 of 3"));
+	assert_string_equal(asked(&s, "caaaaaaa"), "accepted");
+	assert_true(terminal_wait_text(s.t, "Today: 1 accepted"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_text(s.t, "Cumhuriyet"));
+	assert_true(terminal_wait_at(s.t, 0, "1 of 4"));
+	assert_string_equal(asked(&s, "caaaaaaa"), "");
+	stage_end(&s);
+}
+
+static void what_is_marked_is_decided_together(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "mma");
+	assert_true(terminal_wait_gone(s.t, "Mehmet"));
+	assert_string_equal(asked(&s, "caaaaaaa"), "accepted");
+	assert_string_equal(asked(&s, "cbbbbbbb"), "accepted");
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_text(s.t, "Mehmet"));
+	assert_string_equal(asked(&s, "cbbbbbbb"), "");
+	stage_end(&s);
+}
+
+static void a_refusal_needs_a_reason(void **state)
+{
+	struct stage s = begin_case(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_text(s.t, "no longer works there"));
+	stage_looks(&s, "desk-reason-80", "desk-reason-40");
+	stage_try_sizes(&s, "<Down>");
+	terminal_send(s.t, "<Home><Enter>");
+	assert_true(terminal_wait_text(s.t, "Mehmet Kaya"));
+	assert_string_equal(asked(&s, "caaaaaaa"), "refused");
+	/* Another reason says nothing without words. */
+	terminal_send(s.t, "w<End><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "What the letter says"));
+	terminal_send(s.t, "Which class?<Enter>");
+	assert_true(terminal_wait_text(s.t, "Deniz"));
+	assert_string_equal(asked(&s, "cbbbbbbb"), "askedBack");
+	stage_end(&s);
+}
+
+static void likeness_is_looked_at_and_joined_up(void **state)
+{
+	struct stage s = begin_case(24, 80);
+
+	(void)state;
+	for (int i = 0; i < 20 && !strstr(terminal_row(s.t, 0), "same"); i++) {
+		terminal_send(s.t, "j<Enter>");
+		assert_true(terminal_wait_idle(s.t));
+	}
+	stage_looks(&s, "desk-compare-80", "desk-compare-40");
+	stage_try_sizes(&s, "<Down>");
+	terminal_send(s.t, "a");
+	assert_true(terminal_wait_text(s.t, "Mehmet Kaya"));
+	assert_string_equal(asked(&s, "caaaaaaa"), "joinedUp");
+	stage_end(&s);
+}
+
+static void what_another_holds_is_theirs(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "<End>a");
+	assert_true(terminal_wait_at(s.t, -1, "Hakan Tez has this one open now."));
+	assert_string_equal(asked(&s, "cddddddd"), "");
+	stage_end(&s);
+}
+
+/* Offline two decide the same: the portal takes the first, and the second one sees what came of it. */
+static void what_came_too_late_is_shown(void **state)
+{
+	struct stage s = begin(24, 80);
+	struct record r = { 0 };
+	struct err cause = { 0 };
+
+	(void)state;
+	terminal_send(s.t, "a");
+	assert_true(terminal_wait_gone(s.t, "Nurcan Aydın, "));
+	fixture_receive(s.f, desk, TYPE_Case,
+	                "{'id':'caaaaaaa','rev':2,'kind':'registration','title':'Nurcan Aydın','country':'TR','state':'refused',"
+	                "'reason':'notASchool','decidedAt':'2026-11-17T10:20:00Z','decidedBy':{'id':'peeeeeee','name':'Hakan Tez',"
+	                "'country':'TR'},'since':'2026-11-11T09:12:00Z'}");
+	assert_true(record_by_id(&s.f->store, desk, &record_types[TYPE_Case], "caaaaaaa", &r));
+	err_set(&cause, ERR_NOT_IN_STATE, "Nurcan Aydın", "refused", NULL);
+	assert_int_equal(db_begin(s.f->store.db, NULL), 0);
+	assert_int_equal(outbox_refused(&s.f->store, outbox_of_record(&s.f->store, r.local), false, &cause, NULL), 0);
+	assert_int_equal(db_commit(s.f->store.db, NULL), 0);
+	err_release(&cause);
+	record_free(&r);
+	terminal_send(s.t, "vvv");
+	assert_true(terminal_wait_text(s.t, "too late"));
+	terminal_send(s.t, "<Home><Enter>");
+	assert_true(terminal_wait_text(s.t, "Hakan Tez"));
+	assert_true(terminal_wait_text(s.t, "not a school"));
+	stage_end(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_list_looks_as_drawn),
+		cmocka_unit_test(a_case_looks_as_drawn),
+		cmocka_unit_test(accepting_goes_on_and_undo_comes_back),
+		cmocka_unit_test(what_is_marked_is_decided_together),
+		cmocka_unit_test(a_refusal_needs_a_reason),
+		cmocka_unit_test(likeness_is_looked_at_and_joined_up),
+		cmocka_unit_test(what_another_holds_is_theirs),
+		cmocka_unit_test(what_came_too_late_is_shown),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
