@@ -67,7 +67,9 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 		"attendee's own. Whoever leaves a project no longer comes to its events.",
 	[TYPE_SavedSearch] =
 		"`filter` as `T/query` of its `type` takes it. It is asked when it is made, when `filter` or `lookedAt` changes, and a day\n"
-		"later when its owner syncs; `fresh` counts what has come since `lookedAt` was last changed, and a `newMatches` tells of more.",
+		"later when its owner syncs; `fresh` counts what has come since `lookedAt` was last changed, and a `newMatches` tells of more.\n"
+		"Of people, `ranked` gives those who fit your card best, whom you do not know: `found.why` has the reasons of each, as\n"
+		"`{\"ages\": [9, 11], \"languages\": [\"en\"], \"subjects\": [], \"words\": [], \"active\": [], \"line\": [], \"abroad\": []}`.",
 	[TYPE_PartnerNotice] =
 		"Any validated member posts one, changes and destroys their own; five in seven days are the most (`manyNotices`). `expires` is 30\n"
 		"days from now where it is not said, 90 at most; after it the portal destroys the notice. What has four fifths of its words in\n"

@@ -71,7 +71,8 @@ static void open_phrases(struct face *face, struct sheet *sheet)
 }
 
 static const struct sheet_kind kind = {
-	.type = &record_types[TYPE_PartnerNotice], .lines = lines, .shows = shows, .send = send_label, .keep = keep_label, .sends = send, .more = phrases_label, .shows_more = open_phrases,
+	.type = &record_types[TYPE_PartnerNotice], .lines = lines, .shows = shows, .send = send_label, .keep = keep_label, .sends = send,
+	.more = phrases_label, .shows_more = open_phrases,
 	.kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
 };
 

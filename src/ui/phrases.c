@@ -1,6 +1,6 @@
 /*
- * Phrases: the sentences that a first letter or a notice can be built from, as one reads them oneself; those chosen have a tick. What my card
- * says fills them in. They are kept in the draft that the screen was opened for.
+ * Phrases: the sentences that a first letter or a notice can be built from, as one reads them oneself; those chosen have a tick.
+ * What my card says fills them in. They are kept in the draft that the screen was opened for.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -56,7 +56,8 @@ static void values_fit_or_do_not(void **state)
 
 static void all_are_said_in_the_order_of_the_rows(void **state)
 {
-	struct json *phrases = tree("{\"answer\":[],\"pupils\":[9,11],\"future\":[1],\"teach\":[\"art\",\"music\"],\"begin\":[\"2027-01-10\"],\"class\":[\"x\"]}");
+	struct json *phrases = tree("{\"answer\":[],\"pupils\":[9,11],\"future\":[1],\"teach\":[\"art\",\"music\"],"
+	                            "\"begin\":[\"2027-01-10\"],\"class\":[\"x\"]}");
 	struct str text = { 0 };
 	struct err e = { 0 };
 

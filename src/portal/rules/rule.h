@@ -125,6 +125,13 @@ int message_settle(const struct write *w, const struct question *q, const char *
 /* Refuses one who has written to many within a day whom they do not know, and who have not written to them: no mass mail. */
 int message_check_strangers(const struct write *w, const struct json *body, struct refusal *why);
 
+/* --- suggestions --- */
+
+/*
+ * Puts those of a filter (NULL: all) who fit the one who asks best into found: "ids", and "why" with the reasons of each. How many, or -1 with e.
+ */
+int suggest(const struct write *w, unsigned sees, const struct json *filter, struct json *found, struct err *e);
+
 /* --- partner notices --- */
 
 /* True if a message to one person answers a notice of theirs, which r becomes; free with record_free. */

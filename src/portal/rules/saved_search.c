@@ -39,6 +39,21 @@ static void set_answer(const struct write *w, struct json *body, const struct di
 	rule_set_now(w, body, "askedAt");
 }
 
+/* Those who fit best, in the place of those of late; none of them is news. */
+static int rank(const struct write *w, const struct directory_question *q, struct json *body, struct refusal *why)
+{
+	struct json *found = json_new_object();
+	if (q->type->index != TYPE_Person) {
+		json_free(found);
+		return refuse_field(why, w->type, "ranked", ERR_FIELD_CODE, q->type->name);
+	}
+	int count = suggest(w, q->sees, q->filter, found, &why->cause);
+	json_set(body, "found", found);
+	set_number(body, "total", count);
+	rule_set_now(w, body, "askedAt");
+	return count < 0 ? -1 : 0;
+}
+
 /* Asks, and puts what was found into body. mark: of when the owner looked; 0: they look now. */
 static int ask(const struct write *w, struct json *body, int64_t mark, struct refusal *why)
 {
@@ -53,6 +68,8 @@ static int ask(const struct write *w, struct json *body, int64_t mark, struct re
 	struct directory_answer a;
 	if (q.filter && filter_check(type, q.filter, &why->cause) < 0)
 		return -1;
+	if (json_get_bool(body, "ranked", false))
+		return rank(w, &q, body, why);
 	if (directory_ask(w->search, &q, &a, &why->cause) < 0)
 		return -1;
 	set_answer(w, body, &a, mark);
