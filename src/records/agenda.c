@@ -305,6 +305,49 @@ static int read_drafts(struct reading *reading, int64_t only, struct err *e)
 	return step;
 }
 
+/* --- activities: each is due at the end of a day, wherever its reader is --- */
+
+static bool read_activity(const struct reading *reading, struct db_stmt *stmt, struct agenda_row *row)
+{
+	bool is_done = text_equal(db_text(stmt, 4), "done");
+	char *time = xasprintf("{\"start\":\"%.10sT00:00:00\"}", text_at(stmt, 2));
+	struct json *tree = json_parse_own(time);
+	struct span span;
+	bool is_there = span_of(tree, true, reading->q->zone, &span);
+
+	json_free(tree);
+	free(time);
+	if (!is_there)
+		return false;
+	*row = (struct agenda_row){
+		.local = db_int(stmt, 0), .starts = span.starts, .ends = span.ends, .all_day = true, .title = xstrdup(text_at(stmt, 1)),
+		.project = xstrdup(text_at(stmt, 3)), .kind = xstrdup("deadline"), .languages = xstrdup(""), .town = xstrdup(""),
+		.country = xstrdup(""), .state = is_done ? AGENDA_DONE : AGENDA_DUE, .mine = true, .activity = true,
+	};
+	if (touches(reading->q, row))
+		return true;
+	agenda_row_release(row);
+	return false;
+}
+
+static int read_activities(struct reading *reading, struct err *e)
+{
+	struct db_stmt *stmt;
+	int step;
+
+	if (!reading->q->activities || reading->q->filter)
+		return 0;
+	stmt = db_prepare(reading->s->db, "SELECT x.local, x.title, x.due, c.name, x.state FROM activity_index x "
+	                                  "JOIN account c ON c.local = x.account WHERE x.due <> ''");
+	while ((step = db_step(stmt, e)) == 1) {
+		struct agenda_row row;
+
+		if (read_activity(reading, stmt, &row))
+			add(reading, &row);
+	}
+	return step;
+}
+
 /* --- all together --- */
 
 static struct json *who_asks(struct store *s)
@@ -354,7 +397,8 @@ static void release(struct reading *reading)
 int agenda_list(struct store *s, const struct agenda_query *q, struct agenda_row **rows, struct err *e)
 {
 	struct reading reading = { .s = s, .q = q, .me = who_asks(s) };
-	int result = read_events(&reading, e) < 0 || read_drafts(&reading, 0, e) < 0 ? -1 : 0;
+	int result = read_events(&reading, e) < 0 || read_drafts(&reading, 0, e) < 0 ||
+	             read_activities(&reading, e) < 0 ? -1 : 0;
 
 	json_free(reading.me);
 	*rows = NULL;

@@ -5,6 +5,8 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/zone.h"
 #include "twinline/records/agenda.h"
+#include "twinline/records/project.h"
+#include "twinline/records/record.h"
 #include "waiting_rows.h"
 
 enum { DUE_DAYS = 7 };
@@ -31,14 +33,23 @@ static char *project_of_event(struct gather *g, int64_t event)
 	return id;
 }
 
+static char *project_of_activity(const struct gather *g, int64_t activity)
+{
+	struct record r = { 0 };
+	char *id = record_by_local(g->s, activity, &r) ? project_id_of(g->s, r.account) : NULL;
+
+	record_free(&r);
+	return id;
+}
+
 static void add_event(struct gather *g, enum waiting_kind kind, const struct agenda_row *event)
 {
 	struct waiting_row *row = waiting_add(g, kind, event->local, event->starts);
 
 	row->subject = xstrdup(event->title);
 	row->detail = xstrdup(event->project);
-	row->code = xstrdup(event->kind);
-	row->project_id = project_of_event(g, event->local);
+	row->code = xstrdup(event->activity ? "activity" : event->kind);
+	row->project_id = event->activity ? project_of_activity(g, event->local) : project_of_event(g, event->local);
 	row->count = event->all_day ? 0 : (event->ends - event->starts) / 60;
 	row->of = event->state;
 }
@@ -46,7 +57,7 @@ static void add_event(struct gather *g, enum waiting_kind kind, const struct age
 int waiting_add_events(struct gather *g)
 {
 	const struct agenda_query q = { .from = midnight(g, 0), .to = midnight(g, DUE_DAYS + 1), .zone = g->zone, .now = g->now,
-	                                .mine_only = true, .limit = WAITING_ROWS_OF_A_KIND };
+	                                .mine_only = true, .activities = true, .limit = WAITING_ROWS_OF_A_KIND };
 	struct agenda_row *events = NULL;
 	int count = agenda_list(g->s, &q, &events, g->e);
 	int64_t tomorrow = midnight(g, 1);

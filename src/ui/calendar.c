@@ -111,7 +111,7 @@ void calendar_make_items(struct calendar *c)
 
 static void read_again(struct face *face, struct calendar *c)
 {
-	struct agenda_query q = { .zone = c->zone, .now = clock_now() };
+	struct agenda_query q = { .zone = c->zone, .now = clock_now(), .activities = true };
 	struct err e = { 0 };
 	struct agenda_row *rows;
 	int count;
@@ -235,7 +235,7 @@ static void open_chosen(struct face *face, struct calendar *c)
 	} else if (row->draft) {
 		face_open_draft(face, -row->local);
 	} else {
-		face_open(face, "event", row->local);
+		face_open(face, row->activity ? "activity" : "event", row->local);
 	}
 }
 
@@ -274,6 +274,10 @@ static enum outcome act_on_event(struct face *face, struct calendar *c, enum act
 
 	if (!row) {
 		face_say(face, _("There is no event under the cursor. Enter shows those of the day."));
+		return ACT_DONE;
+	}
+	if (row->activity) {
+		face_say(face, _("An activity: Enter opens it."));
 		return ACT_DONE;
 	}
 	outcome = event_act(face, row->local, action);

@@ -119,7 +119,7 @@ void home_open(struct face *face, const struct waiting_row *row)
 		break;
 	case WAITING_TODAY:
 	case WAITING_DUE:
-		face_open(face, "event", row->local);
+		face_open(face, text_equal(row->code, "activity") ? "activity" : "event", row->local);
 		break;
 	case WAITING_MATCH:
 		face_open(face, "partners", row->local);

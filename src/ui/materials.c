@@ -50,7 +50,7 @@ static void release_row(void *item)
 	record_release(&record_types[TYPE_Material], &row->material);
 }
 
-/* The name of what lies in folder on the way to path ("photos/week 2" in "": "photos"): its length in *len; NULL if path is not below it. */
+/* The name of what lies in folder on the way to path ("photos/week 2" in "": "photos") and its length; NULL if path is not below it. */
 static const char *name_below(const char *path, const char *folder, size_t *len)
 {
 	size_t top = strlen(folder);

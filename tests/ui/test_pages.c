@@ -296,6 +296,39 @@ static void words_are_found_in_the_whole_space(void **state)
 	stage_end(&s);
 }
 
+/* On Home, in the project and in the calendar; Enter opens the activity, and no answer can be given to it. */
+static void what_is_due_is_told_everywhere(void **state)
+{
+	struct stage s = stage_space(24, 80);
+
+	(void)state;
+	assert_true(terminal_wait_text(s.t, "Photos of week 2"));
+	terminal_send(s.t, "1");
+	assert_true(terminal_wait_text(s.t, "Photos of week 2"));
+	terminal_send(s.t, "5vv");
+	assert_true(terminal_wait_text(s.t, "agenda from"));
+	assert_true(terminal_wait_text(s.t, "Photos of week 2"));
+	for (int i = 0; i < 10; i++) {
+		int row, col;
+		char *line;
+		bool here;
+
+		terminal_wait_idle(s.t);
+		terminal_cursor(s.t, &row, &col);
+		line = terminal_row(s.t, row);
+		here = strstr(line, "Photos of") != NULL;
+		free(line);
+		if (here)
+			break;
+		terminal_send(s.t, "j");
+	}
+	terminal_send(s.t, "a");
+	assert_true(terminal_wait_text(s.t, "An activity: Enter opens it."));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "[ ] Take three"));
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -307,6 +340,7 @@ int main(void)
 		cmocka_unit_test(a_step_is_done_and_is_not),
 		cmocka_unit_test(folders_open_and_close),
 		cmocka_unit_test(words_are_found_in_the_whole_space),
+		cmocka_unit_test(what_is_due_is_told_everywhere),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,6 +21,7 @@ struct agenda_row {
 	enum agenda_state state;
 	bool mine;            /* yes, maybe, applied, due, of a project of mine, or held by me */
 	bool online, draft;   /* a draft without a time stands at the present */
+	bool activity;        /* local is an Activity, which is due on that day */
 };
 void agenda_row_release(struct agenda_row *row);
 
@@ -29,6 +30,7 @@ struct agenda_query {
 	const char *zone;     /* the person's; days of all-day events and deadlines are counted in it */
 	int64_t now;
 	bool mine_only;
+	bool activities;      /* the last days of activities too, unless a filter is set */
 	bool reachable;       /* online, or held within km of near; NULL: how far it is is not known, and nothing is left out */
 	const struct point *near;
 	double km;
