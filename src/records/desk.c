@@ -267,23 +267,51 @@ static bool is_over(struct store *s, const struct record *dossier, int64_t now)
 	return !there || (decided && decided + DAY_S <= now);
 }
 
-int desk_prune(struct store *s, int64_t now, struct err *e)
+/* Locals of Dossiers that are over; *locals yours. How many, or -1. */
+static int find_over(struct store *s, int64_t now, int64_t **locals, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM record WHERE type = ?1");
-	int64_t *locals = NULL;
-	int count, result = 0;
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT r.local FROM account a JOIN record r ON r.account = a.local AND r.type = ?2 "
+	                                         "WHERE a.kind = ?1");
+	int count, kept = 0;
 
-	db_bind_int(stmt, 1, TYPE_Dossier);
-	count = row_integers(stmt, &locals, e);
-	for (int i = 0; i < count && result == 0; i++) {
+	db_bind_int(stmt, 1, ACCOUNT_DESK);
+	db_bind_int(stmt, 2, TYPE_Dossier);
+	count = row_integers(stmt, locals, e);
+	for (int i = 0; i < count; i++) {
 		struct record r = { 0 };
 
-		if (record_by_local(s, locals[i], &r) && is_over(s, &r, now))
-			result = record_forget(s, r.account, r.type, r.id, e);
+		if (record_by_local(s, (*locals)[i], &r) && is_over(s, &r, now))
+			(*locals)[kept++] = (*locals)[i];
 		record_free(&r);
 	}
+	return count < 0 ? -1 : kept;
+}
+
+static int forget(struct store *s, int64_t local, struct err *e)
+{
+	struct record r = { 0 };
+	int result = record_by_local(s, local, &r) ? record_forget(s, r.account, r.type, r.id, e) : 0;
+
+	record_free(&r);
+	return result;
+}
+
+int desk_prune(struct store *s, int64_t now, struct err *e)
+{
+	int64_t *locals = NULL;
+	int count = find_over(s, now, &locals, e), result = count < 0 ? -1 : 0;
+
+	if (count > 0) {
+		result = db_begin(s->db, e);
+		for (int i = 0; i < count && result == 0; i++)
+			result = forget(s, locals[i], e);
+		if (result == 0)
+			result = db_commit(s->db, e);
+		if (result != 0)
+			db_rollback(s->db);
+	}
 	free(locals);
-	return count < 0 ? -1 : result;
+	return result;
 }
 
 /* --- deciding --- */

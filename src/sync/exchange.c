@@ -15,6 +15,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/desk.h"
 #include "twinline/records/outbox.h"
 #include "twinline/jmap/jmap.h"
 #include "twinline/jmap/sync.h"
@@ -209,6 +210,15 @@ static void plan_next(struct engine *g, bool started_over, bool page_moved)
 		line_hurry(&g->line);
 }
 
+/* What is known of a case goes a day after its decision, whether or not anything has come. */
+static void tidy(struct engine *g)
+{
+	struct err e = { 0 };
+	if (desk_prune(&g->store, clock_now(), &e) != 0)
+		log_error("exchange", "what is known of decided cases stays: %s", err_name(e.code));
+	err_release(&e);
+}
+
 static void answered(struct engine *g, const struct json *response)
 {
 	struct err e = { 0 }, refusal = { 0 };
@@ -228,6 +238,7 @@ static void answered(struct engine *g, const struct json *response)
 		if (g->run.fetched > 0)
 			exchange_tell_progress(g);
 	}
+	tidy(g);
 	incoming_tell(g, changed);
 	if (g->line.failures == 0 && !g->is_more && !upload_is_wanted(g)) { /* else what waits for a file goes after it */
 		policy_asked_is_over(g);

@@ -12,7 +12,6 @@
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 #include "twinline/jmap/jmap.h"
-#include "twinline/records/desk.h"
 #include "twinline/records/kept.h"
 #include "twinline/records/record.h"
 #include "twinline/schema/filter.h"
@@ -244,8 +243,6 @@ static int keep(struct engine *g, const struct search_wish *w, const struct json
 	}
 	if (kept == 0)
 		kept = kept_prune(&g->store, e);
-	if (kept == 0)
-		kept = desk_prune(&g->store, now, e);
 	if (kept == 0)
 		kept = db_commit(g->store.db, e);
 	if (kept != 0)

@@ -58,7 +58,7 @@ int desk_hold(struct store *s, int64_t local, bool held, int64_t now, struct err
 /* Puts a case back to the end of the list, with a note (NULL: none). In a transaction. The entry, or -1. */
 int64_t desk_put_back(struct store *s, int64_t local, const char *note, int64_t now, struct err *e);
 
-/* Takes away the Dossiers of cases that were decided a day ago, or are not here any more. In a transaction. 0 or -1. */
+/* Takes away the Dossiers of cases that were decided a day ago, or are not here any more: in a transaction of its own, where any are. 0 or -1. */
 int desk_prune(struct store *s, int64_t now, struct err *e);
 
 #endif
