@@ -513,6 +513,7 @@ static const struct offer offers[] = {
 	{ ACTION_CREATE, NULL, N_("a new search, without words and filters"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT, NULL, N_("another name for a saved search"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NOTICES, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_SUGGESTIONS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_VIEW, NULL, N_("view: people, saved searches, contacts, followed"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_ORDER, NULL, N_("order: last activity, name"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_MARK, NULL, N_("mark; then a w z do all that are marked"), OFFER_WIDE, ACTION_NONE },

@@ -70,7 +70,9 @@ static void take_search(struct partners_row *row, const struct json *tree)
 	struct saved_search search = { 0 };
 
 	record_decode(&record_types[TYPE_SavedSearch], tree, &search);
-	row->name = title && *title ? xstrdup(title) : lookup_title(partners_type, search.filter);
+	row->name = title && *title      ? xstrdup(title)
+	            : search.ranked && json_size(search.filter) == 0 ? xstrdup(_("Suggestions"))
+	                                 : lookup_title(partners_type, search.filter);
 	row->total = search.total;
 	row->fresh = search.fresh;
 	row->asked_at = search.asked_at;

@@ -211,6 +211,7 @@ static bool act_for_program(struct face *face, enum action action)
 	case ACTION_PROJECTS:
 	case ACTION_PARTNERS:
 	case ACTION_NOTICES:
+	case ACTION_SUGGESTIONS:
 	case ACTION_CALENDAR:
 	case ACTION_PROFILE:
 	case ACTION_SUPPORT:

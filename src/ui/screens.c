@@ -30,6 +30,7 @@ const struct screen *const screens[] = {
 	&screen_notice,
 	&screen_notice_form,
 	&screen_phrases,
+	&screen_suggestions,
 	&screen_person,
 	&screen_outbox,
 	&screen_conflict,

@@ -183,6 +183,7 @@ static const struct walk {
 	{"3f<C-u>long<Enter>", 3, {"<PgDn>", "<PgDn>"}},
 	{"3f<C-u><Enter><Tab>", 3, {"<PgDn>", "<Tab>"}},
 	{":notices<Enter>", 5, {"<PgDn>", "<PgDn>", "t", "w"}},
+	{":suggestions<Enter>", 3, {"<PgDn>", "i"}},
 	{":support<Enter>", 4, {"<PgDn>", "<PgDn>"}},
 	{":reset<Enter>", 0, {"<PgDn>"}},
 	{"x", 0, {"<PgDn>", "h1"}},

@@ -30,9 +30,10 @@ static int start(void **state)
 	cards = deeds_of(f, &f->ada, f->ada.directory, "Person");
 	portal_store(f, &s);
 	assert_int_equal(db_begin(s.db, NULL), 0);
-	add(&s, "fits", "{\"name\":\"Fits\",\"country\":\"PL\",\"available\":true,\"pupilsFrom\":9,\"pupilsTo\":12,\"languages\":{\"en\":true,\"pl\":true},"
-	                "\"subjects\":{\"art\":true},\"looksFor\":\"A school near a river\"}", fits);
-	add(&s, "near", "{\"name\":\"Near\",\"country\":\"IT\",\"available\":true,\"pupilsFrom\":14,\"pupilsTo\":16,\"languages\":{\"en\":true}}", near);
+	add(&s, "fits", "{\"name\":\"Fits\",\"country\":\"PL\",\"available\":true,\"pupilsFrom\":9,\"pupilsTo\":12,"
+	                "\"languages\":{\"en\":true,\"pl\":true},\"subjects\":{\"art\":true},\"looksFor\":\"A school near a river\"}", fits);
+	add(&s, "near", "{\"name\":\"Near\",\"country\":\"IT\",\"available\":true,\"pupilsFrom\":14,\"pupilsTo\":16,"
+	                "\"languages\":{\"en\":true}}", near);
 	add(&s, "far", "{\"name\":\"Far\",\"country\":\"FI\",\"available\":true,\"languages\":{\"fi\":true}}", far);
 	add(&s, "hides", "{\"name\":\"Hides\",\"country\":\"LV\",\"available\":true,\"line\":\"slow\",\"classSize\":20}", hides);
 	assert_int_equal(db_commit(s.db, NULL), 0);

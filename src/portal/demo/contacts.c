@@ -96,12 +96,17 @@ static int add_searches(struct demo_world *w, struct err *e)
 		{"7-11, English, water", "Person",
 		 "{\"text\":\"water\",\"pupilsFrom\":7,\"pupilsTo\":11,\"language\":[\"en\"],\"available\":true}"},
 		{"Librarians who like letters", "Person", "{\"role\":[\"librarian\"],\"language\":[\"en\",\"tr\"],\"available\":true}"},
+		{NULL, "Person", NULL}, /* her suggestions */
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		struct json *body = json_new_object();
-		json_set_string(body, "title", rows[i].title);
+		if (rows[i].title)
+			json_set_string(body, "title", rows[i].title);
 		json_set_string(body, "type", rows[i].type);
-		json_set(body, "filter", json_parse_own(rows[i].filter));
+		if (rows[i].filter)
+			json_set(body, "filter", json_parse_own(rows[i].filter));
+		else
+			json_set_bool(body, "ranked", true);
 		if (demo_write(w, w->people[0].account, TYPE_SavedSearch, body, NULL, e) < 0)
 			return -1;
 	}

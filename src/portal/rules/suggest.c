@@ -1,6 +1,6 @@
 /*
- * Suggestions: people whom a saved search finds, ranked by how they fit the one who asks, each with the reasons as codes. Only what everybody
- * may see of a card counts: a reason would tell the rest.
+ * Suggestions: people whom a saved search finds, ranked by how they fit the one who asks, each with the reasons as codes. Only what
+ * everybody may see of a card counts: a reason would tell the rest.
  */
 #include "rule.h"
 
