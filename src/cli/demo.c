@@ -21,7 +21,7 @@
 enum { SAID_MAX = 4000 };
 
 static int64_t people = 2000, seed = 1, messages = 200;
-static const char *kept_dir;
+static const char *kept_dir, *signs_in = "demo";
 
 const struct option_row demo_options[] = {
 	{ "people", OPTION_INTEGER, N_("N"), 2, 1000000, &people,
@@ -29,6 +29,7 @@ const struct option_row demo_options[] = {
 	{ "seed", OPTION_INTEGER, N_("S"), 0, INT64_MAX, &seed, N_("Makes another community for another number.") },
 	{ "messages", OPTION_INTEGER, N_("N"), 0, 1000000, &messages,
 	  N_("Puts so many messages into the mailbox; 200 if not given.") },
+	{ "as", OPTION_TEXT, N_("NAME"), 0, 0, &signs_in, N_("Signs somebody else of it in: \"officer\" works at the desks.") },
 	{ "dir", OPTION_TEXT, N_("DIR"), 0, 0, &kept_dir, N_("Keeps it all in this directory, for the next time.") },
 	{ 0 },
 };
@@ -169,7 +170,7 @@ enum exit_status cli_run_demo(struct cli *cli, char **words, int count)
 	(void)words;
 	(void)count;
 	struct err e = { 0 };
-	struct demo d = { .people = people, .seed = seed, .messages = messages, .is_kept = kept_dir };
+	struct demo d = { .people = people, .seed = seed, .messages = messages, .name = signs_in, .is_kept = kept_dir };
 	pid_t keeper = -1;
 	int line = -1;
 	sigset_t held, before;

@@ -9,6 +9,7 @@
 struct demo {
 	char *dir, *portal_dir, *socket;
 	int64_t people, seed, messages;
+	const char *name;   /* who signs in; borrowed */
 	bool is_kept;       /* the directory stays */
 	struct paths paths; /* below dir */
 };

@@ -22,8 +22,8 @@ enum { PASSWORD_MAX = 200, LOG_MAX = 1000 * 1000, START_MS_MAX = 20000, PAUSE_MS
 
 static const int ends[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM };
 
-/* The teacher that every demo portal has, and where it keeps the password. */
-static const char teacher[] = "demo", password_file[] = "demo-password";
+/* Where the demo portal keeps the password of who signs in. */
+static const char password_file[] = "demo-password";
 
 /* --- the portal ------------------------------------------------------------------------------------ */
 
@@ -83,7 +83,7 @@ static int fill_portal(const struct demo *d, struct err *e)
 	snprintf(numbers[1], sizeof numbers[1], "%lld", (long long)d->seed);
 	snprintf(numbers[2], sizeof numbers[2], "%lld", (long long)d->messages);
 	const char *const words[] = { "twinline-portal", "demo", d->portal_dir, "--people", numbers[0], "--seed", numbers[1],
-	                              "--messages", numbers[2], NULL };
+	                              "--messages", numbers[2], "--as", d->name, NULL };
 	pid_t child = start_portal(d, words, e);
 	if (child < 0)
 		return -1;
@@ -136,7 +136,7 @@ static int sign_in(const struct demo *d, struct engine_link *engine, struct err 
 		result = file_read(path, PASSWORD_MAX, &password, e);
 		if (result == 0) {
 			str_cut(&password, strcspn(password.text, "\r\n"));
-			struct cli_sign_in what = { .url = url, .name = teacher, .password = password.text };
+			struct cli_sign_in what = { .url = url, .name = d->name, .password = password.text };
 			result = cli_sign_in(engine, &what, e);
 		}
 	}

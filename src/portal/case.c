@@ -9,11 +9,11 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
-static void set_time(struct json *body, const char *name)
+static void set_time(struct json *body, const char *name, int64_t at)
 {
-	char now[CLOCK_TEXT_SIZE];
-	clock_format(clock_now(), now);
-	json_set_string(body, name, now);
+	char text[CLOCK_TEXT_SIZE];
+	clock_format(at ? at : clock_now(), text);
+	json_set_string(body, name, text);
 }
 
 static bool find(struct store *s, int64_t desk, const char *kind, const char *id, struct record *r)
@@ -58,7 +58,7 @@ static void set_person(struct json *body, const struct case_new *c)
 }
 
 /* Of what was decided before, the case itself says no more; who decided stays in the journal of the one who did. */
-static void wait_from_now(struct json *body)
+static void wait_from(struct json *body, int64_t since)
 {
 	static const char *const gone[] = {
 		"reason", "text", "joinWith", "held", "holder", "heldUntil", "laterAt", "decidedBy", "decidedAt", "remindedAt",
@@ -66,7 +66,7 @@ static void wait_from_now(struct json *body)
 	for (size_t i = 0; i < ARRAY_SIZE(gone); i++)
 		json_remove(body, gone[i]);
 	json_set_string(body, "state", "waiting");
-	set_time(body, "since");
+	set_time(body, "since", since);
 }
 
 static struct json *body_of(const struct record *r, const struct case_new *c)
@@ -83,7 +83,7 @@ static struct json *body_of(const struct record *r, const struct case_new *c)
 	json_set_string(body, "aboutType", record_types[c->about].name);
 	json_set_string(body, "aboutId", c->id);
 	if (!text_equal(json_get_text(body, "state"), "waiting"))
-		wait_from_now(body);
+		wait_from(body, c->since);
 	return body;
 }
 
@@ -146,7 +146,7 @@ int case_close(struct store *s, const struct case_key *k, const char *state, str
 	if (found != 1)
 		return found;
 	json_set_string(body, "state", state);
-	set_time(body, "decidedAt");
+	set_time(body, "decidedAt", 0);
 	int result = write_body(s, &r, body, e);
 	record_free(&r);
 	return result;
@@ -159,7 +159,7 @@ int case_remind(struct store *s, const struct case_key *k, struct err *e)
 	int found = find_waiting(s, k, &r, &body, e);
 	if (found != 1)
 		return found;
-	set_time(body, "remindedAt");
+	set_time(body, "remindedAt", 0);
 	int result = write_body(s, &r, body, e);
 	record_free(&r);
 	return result;

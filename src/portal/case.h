@@ -20,6 +20,7 @@ struct case_new {
 	enum record_type_index about;
 	const char *id;            /* of the record that it is about */
 	struct json *dossier;      /* taken; NULL: an empty one */
+	int64_t since;             /* seconds; 0: now */
 };
 
 /*

@@ -20,12 +20,14 @@
 static const char password_file[] = "demo-password";
 
 static int64_t people = 2000, seed = 1, messages = 200;
+static const char *signs_in; /* NULL: the teacher */
 
 static const struct option_row options[] = {
 	{"people", OPTION_INTEGER, N_("N"), 2, 1000000, &people, N_("Makes a community of so many people; 2000 if not given.")},
 	{"seed", OPTION_INTEGER, N_("S"), 0, INT64_MAX, &seed, N_("Makes another community for another number.")},
 	{"messages", OPTION_INTEGER, N_("N"), 0, 1000000, &messages,
 	 N_("Puts so many messages into the mailbox; 200 if not given.")},
+	{"as", OPTION_TEXT, N_("NAME"), 0, 0, &signs_in, N_("Gives the password to somebody else of it: \"officer\" works at the desks.")},
 	{0},
 };
 
@@ -43,17 +45,28 @@ static int set_password(struct store *s, const char *dir, const char *person, st
 	return result;
 }
 
+static int give_password(struct store *s, const char *dir, const char *name, struct err *e)
+{
+	struct user u;
+	if (!user_by_name(s, name, &u))
+		return err_set(e, ERR_NO_USER, name, NULL);
+	int result = set_password(s, dir, u.person, e);
+	user_release(&u);
+	return result;
+}
+
 static int fill(struct store *s, const char *dir, struct err *e)
 {
 	struct demo_options o = {.people = people, .seed = (uint64_t)seed, .messages = messages, .now = clock_now()};
 	struct demo_result r;
 	if (db_begin(s->db, e) < 0)
 		return -1;
-	if (demo_fill(s, &o, &r, e) < 0 || set_password(s, dir, r.person, e) < 0 || db_commit(s->db, e) < 0) {
+	const char *name = signs_in ? signs_in : r.user_name;
+	if (demo_fill(s, &o, &r, e) < 0 || give_password(s, dir, name, e) < 0 || db_commit(s->db, e) < 0) {
 		db_rollback(s->db);
 		return -1;
 	}
-	printf("%s\n", r.user_name);
+	printf("%s\n", name);
 	return 0;
 }
 

@@ -108,6 +108,9 @@ int demo_write_others(struct demo_world *w, struct err *e);
 /* What the cast looks for, for everybody to read. 0 or -1. */
 int demo_add_partner_notices(struct demo_world *w, struct err *e);
 
+/* Somebody who works at the desks, and what waits there. 0 or -1. */
+int demo_add_desk(struct demo_world *w, struct err *e);
+
 /* Tells the signed-in teacher what happened. 0 or -1. */
 int demo_add_notifications(struct demo_world *w, struct err *e);
 
