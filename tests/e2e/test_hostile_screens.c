@@ -91,6 +91,10 @@ static void write_project(struct planting *p, size_t n)
 	write_one(p, account, TYPE_Project, n, a.id);
 	write_all(p, account, TYPE_Member);
 	write_all(p, account, TYPE_Event);
+	write_all(p, account, TYPE_Page);
+	write_all(p, account, TYPE_Activity);
+	write_all(p, account, TYPE_StepDone);
+	write_all(p, account, TYPE_Material);
 	assert_int_equal(member_set(&p->s, account, p->reader.person, ROLE_FOUNDER, NULL), 0);
 	account_release(&a);
 	free(name);
@@ -173,6 +177,10 @@ static const struct walk {
 	{"3vvv", 6, {"<PgDn>", "<Tab>", "<PgDn>"}},
 	{"4", 3, {"<PgDn>", "<Tab>", "<PgDn>", "<Enter>", "<PgDn>"}},
 	{"4<Enter>", 6, {"<PgDn>", "<Enter>", "<PgDn>", "t"}},
+	{"4<Enter><End><Up><Up><Up><Up><Up><Up><Up><Enter>", 4, {"<PgDn>", "<PgDn>", "t", "e", "<Esc>"}},
+	{"4<Enter><End><Up><Up><Up><Up><Up><Up><Up><Enter>f<C-u>long<Enter>", 3, {"<PgDn>", "t"}},
+	{"4<Enter><End><Up><Up><Up><Up><Up><Up><Enter>", 4, {"<PgDn>", "<Tab>", "<PgDn>", "t"}},
+	{"4<Enter><End><Up><Up><Up><Up><Up><Enter>", 4, {"<PgDn>", "<Enter>", "<PgDn>", "t"}},
 	{"4v", 3, {"<PgDn>", "<PgDn>"}},
 	{"5", 3, {"<Enter>", "<PgDn>", "<PgDn>", "i"}},
 	{"5v", 5, {"<PgDn>", "<PgDn>", "t", "a"}},
