@@ -19,10 +19,15 @@ static const struct sheet_line lines[] = {
 	{ .field = "phase" },
 	{ .field = "begins", .help = N_("like 24 Dec, 24.12 or tomorrow") },
 	{ .field = "due", .help = N_("like 24 Dec, 24.12 or tomorrow") },
+	{ .field = "people" },
 	{ .field = "steps", .is_large = true },
 	{ .field = "about", .is_large = true },
+	{ .field = "pages" },
 	{ .field = "language" },
 	{ .field = "readers" },
+	{ .field = "files", .is_fixed = true },
+	{ .label = part_form_add },
+	{ .label = part_form_take_out },
 	{ .label = send_label },
 	{ .label = keep_label },
 	{ .label = throw_label },
@@ -30,8 +35,8 @@ static const struct sheet_line lines[] = {
 };
 
 static const struct sheet_kind kind = {
-	.type = &record_types[TYPE_Activity], .lines = lines, .shows = part_form_shows, .send = send_label, .keep = keep_label,
-	.sends = part_form_send, .kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
+	.type = &record_types[TYPE_Activity], .lines = lines, .stands = part_form_stands, .shows = part_form_shows, .send = send_label,
+	.keep = keep_label, .sends = part_form_send, .kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
 };
 
 void activity_change(struct face *face, int64_t activity)
@@ -65,7 +70,7 @@ static int open_form(struct face *face, struct view *view, int64_t argument)
 
 const struct screen screen_activity_form = {
 	.name = "activity-form", .title = N_("Activity, to write"), .size = sizeof(struct activity_form), .open = open_form, .draw = draw,
-	.act = sheet_screen_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .changed = sheet_screen_changed,
+	.act = part_form_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .changed = sheet_screen_changed,
 	.close = sheet_screen_close,
 	.where = sheet_screen_where, .go = sheet_screen_go, .offers = part_form_offers,
 	.typing = sheet_screen_typing,

@@ -1,10 +1,10 @@
 /* A page of a space, new or changed: title, text and who reads it; kept at every key, merged with what others wrote meanwhile. */
 #include <stdlib.h>
 
+#include "part.h"
+#include "part_form.h"
 #include "project.h"
 #include "screens.h"
-#include "part_form.h"
-#include "part.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "words.h"
@@ -20,41 +20,18 @@ static const struct sheet_line lines[] = {
 	{ .field = "state" },
 	{ .field = "readers" },
 	{ .field = "writers" },
+	{ .field = "files", .is_fixed = true },
+	{ .label = part_form_add },
+	{ .label = part_form_take_out },
 	{ .label = send_label },
 	{ .label = keep_label },
 	{ .label = throw_label },
 	{ 0 },
 };
 
-char *part_form_shows(const struct sheet *sheet, const struct sheet_line *line)
-{
-	struct str size = { 0 }, time = { 0 };
-	char *text;
-
-	if (line->label == sheet->kind->keep)
-		return xstrdup(_("as a draft; it is kept anyway while you type"));
-	if (line->label != sheet->kind->send)
-		return xstrdup("");
-	words_add_price(&size, &time, price_of(sheet->store, sheet_size(sheet)));
-	text = xasprintf(_("%s, about %s"), size.text, time.text);
-	str_release(&size);
-	str_release(&time);
-	return text;
-}
-
-enum outcome part_form_send(struct face *face, struct view *view)
-{
-	struct sheet *sheet = view->model;
-
-	if (sheet_lacks(face, view, sheet) || sheet_send(face, sheet, sheet->account) != 0)
-		return ACT_DONE;
-	face_close(face);
-	return ACT_CLOSED;
-}
-
 static const struct sheet_kind kind = {
-	.type = &record_types[TYPE_Page], .lines = lines, .shows = part_form_shows, .send = send_label, .keep = keep_label,
-	.sends = part_form_send, .kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
+	.type = &record_types[TYPE_Page], .lines = lines, .stands = part_form_stands, .shows = part_form_shows, .send = send_label,
+	.keep = keep_label, .sends = part_form_send, .kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
 };
 
 /* Open to my role, mine, or mine to change anyway. */
@@ -95,20 +72,9 @@ static int open_form(struct face *face, struct view *view, int64_t argument)
 	return sheet_open(face, view, &form->sheet, &kind, argument);
 }
 
-const struct offer part_form_offers[] = {
-	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_SEND, N_("send"), N_("send it; u takes it back"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
-	{ ACTION_DROP, N_("throw away"), N_("throw the draft away; u brings it back"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_BACK, N_("keep and go back"), N_("go back; the draft is kept"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_EDIT_OUTSIDE, NULL, N_("write the text in your own editor"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_FINISH, NULL, N_("to Send"), OFFER_WIDE, ACTION_NONE },
-	{ .action = ACTION_NONE },
-};
-
 const struct screen screen_page_form = {
 	.name = "page-form", .title = N_("Page, to write"), .size = sizeof(struct page_form), .open = open_form, .draw = draw,
-	.act = sheet_screen_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .changed = sheet_screen_changed,
+	.act = part_form_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .changed = sheet_screen_changed,
 	.close = sheet_screen_close,
 	.where = sheet_screen_where, .go = sheet_screen_go, .offers = part_form_offers,
 	.typing = sheet_screen_typing,

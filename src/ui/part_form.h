@@ -4,7 +4,12 @@
 
 #include "sheet.h"
 
-/* Of a struct sheet_kind: what the lines without a field say, and sending. */
+/* The labels of lines that add and take out a file, beside a line of the field "files", is_fixed. N_() */
+extern const char part_form_add[], part_form_take_out[];
+
+/* Of a struct sheet_kind: whether a line is there, what those say that are not typed in, and sending; of the screen: acting. */
+bool part_form_stands(const struct sheet *sheet, const struct sheet_line *line);
+enum outcome part_form_act(struct face *face, struct view *view, enum action action);
 char *part_form_shows(const struct sheet *sheet, const struct sheet_line *line);
 enum outcome part_form_send(struct face *face, struct view *view);
 

@@ -133,6 +133,16 @@ void sheet_typed(struct face *face, struct view *view, struct sheet *sheet)
 		look_for_choices(sheet);
 }
 
+int sheet_put(struct face *face, struct sheet *sheet, const char *field, struct json *value_taken)
+{
+	sheet->is_touched = sheet->draft.open = true;
+	if (value_taken)
+		json_set(sheet->body, field, value_taken);
+	else
+		json_remove(sheet->body, field);
+	return keep(face, sheet);
+}
+
 bool sheet_keeps(struct face *face, struct sheet *sheet)
 {
 	return !sheet->is_unkept || keep(face, sheet) == 0;
@@ -209,10 +219,14 @@ static void go_to_empty(struct face *face, struct view *view, struct sheet *shee
 	go_to(view, sheet, at < sheet->count ? at : sheet->count - 1, true);
 }
 
+/* The line that sends; else the first that does something. */
 static int first_action(const struct sheet *sheet)
 {
 	int at = 0;
 
+	for (int i = 0; sheet->kind->send && i < sheet->count; i++)
+		if (line_at(sheet, i)->label == sheet->kind->send)
+			return i;
 	while (at < sheet->count - 1 && (line_at(sheet, at)->field || !stands(sheet, at)))
 		at++;
 	return at;

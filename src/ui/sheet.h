@@ -28,7 +28,7 @@ struct sheet_line {
 	const char *also;      /* of SHEET_RANGE: the field of the second number */
 	const char *label;     /* N_(); NULL: that of the field's row */
 	const char *help;      /* N_() what stands in an empty line; NULL: the row's help */
-	bool is_fixed;         /* shown, not typed in */
+	bool is_fixed;         /* shown, not typed in; what a screen puts into it (sheet_put) is sent all the same where it is files */
 	bool is_large;         /* of a long text: while it is typed in it may fill the screen */
 };
 
@@ -94,6 +94,8 @@ enum outcome sheet_act(struct face *face, struct view *view, struct sheet *sheet
 
 void sheet_typed(struct face *face, struct view *view, struct sheet *sheet);
 bool sheet_keeps(struct face *face, struct sheet *sheet);
+/* Puts a value (taken; NULL: none) into a field that nobody types in, and keeps the draft. Returns 0, or -1 and the cause is shown. */
+int sheet_put(struct face *face, struct sheet *sheet, const char *field, struct json *value_taken);
 /* Another program has changed the store: where another face writes the sheet now, it is only shown from here on. */
 void sheet_changed(struct face *face, struct view *view, struct sheet *sheet);
 

@@ -148,7 +148,9 @@ struct json *sheet_patch(const struct sheet *sheet)
 
 	for (int i = 0; i < sheet->count; i++) {
 		const struct sheet_line *line = &sheet->kind->lines[i];
-		const char *names[] = { line->is_fixed ? NULL : line->field, line->also };
+		const struct field *whole = line->field ? field_find(sheet->kind->type, line->field) : NULL;
+		bool is_sent = whole && (!line->is_fixed || whole->kind == FIELD_BLOBS);
+		const char *names[] = { is_sent ? line->field : NULL, line->also };
 
 		for (size_t n = 0; n < ARRAY_SIZE(names); n++) {
 			const struct json *now = names[n] ? json_get(sheet->body, names[n]) : NULL;

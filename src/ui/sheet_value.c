@@ -50,14 +50,18 @@ bool sheet_value_is_choice(const struct sheet_kind *kind, const struct sheet_lin
 {
 	const struct field *field = sheet_field(kind, line);
 
-	*many = field && field->kind == FIELD_CODES;
+	*many = field && (field->kind == FIELD_CODES || sheet_is_named(field));
 	return field && (*many || field->kind == FIELD_CODE || field->kind == FIELD_BOOLEAN || line->part == SHEET_ZONE ||
 	                 (field->flags & F_ZONE));
 }
 
 /* All labels that the line can have, as they stand in the field. */
-static void all_choices(const struct field *field, struct strings *labels)
+static void all_choices(const struct sheet *sheet, const struct field *field, struct strings *labels)
 {
+	if (sheet_is_named(field)) {
+		sheet_named_choices(sheet, field, labels);
+		return;
+	}
 	if (field->kind == FIELD_BOOLEAN) {
 		strings_push(labels, _("yes"));
 		strings_push(labels, _("no"));
@@ -155,6 +159,9 @@ char *sheet_value_text(const struct sheet *sheet, const struct sheet_line *line)
 		return plain(vocabulary_label(field->vocabulary, json_text(value) ? json_text(value) : ""));
 	case FIELD_CODES:
 		return codes_text(field, value);
+	case FIELD_PARTIES:
+	case FIELD_REFERENCES:
+		return sheet_named_text(sheet, field, value);
 	default:
 		return xstrdup(json_text(value) ? json_text(value) : "");
 	}
@@ -229,6 +236,9 @@ static struct json *meaning(const struct sheet *sheet, const struct field *field
 		return coded(field, text, e);
 	case FIELD_CODES:
 		return coded_set(field, text, e);
+	case FIELD_PARTIES:
+	case FIELD_REFERENCES:
+		return sheet_named_meaning(sheet, field, text, e);
 	case FIELD_DATE:
 		value = sheet_time_date(sheet, text);
 		break;
@@ -333,7 +343,7 @@ void sheet_value_choices(const struct sheet *sheet, const struct sheet_line *lin
 	part_at(field, many, &start, &len);
 	part = xstrndup(field->text.text + start, len);
 	folded = fold_copy(part);
-	all_choices(sheet_field(sheet->kind, line), &all);
+	all_choices(sheet, sheet_field(sheet->kind, line), &all);
 	for (size_t i = 0; i < all.count; i++) {
 		char *label = fold_copy(all.at[i]);
 

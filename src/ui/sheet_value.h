@@ -26,6 +26,14 @@ void sheet_value_choices(const struct sheet *sheet, const struct sheet_line *lin
 /* Puts a choice in place of the part that the cursor is in. */
 void sheet_value_take(const struct sheet *sheet, const struct sheet_line *line, struct editor *field, const char *choice);
 
+/* --- sheet_named.c: people of a project, records of it, by their names --- */
+
+bool sheet_is_named(const struct field *field);
+/* The names that can be chosen; those of a value, parted by commas (yours); the value of such a text (yours, with e for a name of nobody). */
+void sheet_named_choices(const struct sheet *sheet, const struct field *field, struct strings *names);
+char *sheet_named_text(const struct sheet *sheet, const struct field *field, const struct json *list);
+struct json *sheet_named_meaning(const struct sheet *sheet, const struct field *field, const char *text, struct err *e);
+
 /* --- sheet_send.c, for sheet.c --- */
 
 /* True if the line stands there and must be filled in. */

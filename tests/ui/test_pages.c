@@ -296,6 +296,77 @@ static void words_are_found_in_the_whole_space(void **state)
 	stage_end(&s);
 }
 
+/* The cursor, out of any field, goes down to the line of a form that begins with a label. */
+static void go_to_line(struct stage *s, const char *label)
+{
+	for (int i = 0; i < 20; i++) {
+		int row, col;
+		char *line;
+		bool here;
+
+		terminal_wait_idle(s->t);
+		terminal_cursor(s->t, &row, &col);
+		line = terminal_row(s->t, row);
+		here = strstr(line, label) == line + 2;
+		free(line);
+		if (here)
+			return;
+		terminal_send(s->t, "<Down>");
+	}
+	fail_msg("no line called %s", label);
+}
+
+static void people_and_pages_of_an_activity_are_chosen_by_name(void **state)
+{
+	struct stage s = stage_part("Activities", "Exhibition");
+
+	(void)state;
+	terminal_send(s.t, "je");
+	assert_true(terminal_wait_text(s.t, "Change the activity"));
+	go_to_line(&s, "For ");
+	terminal_send(s.t, "<Enter><End>, Παπα");
+	assert_true(terminal_wait_text(s.t, "Enter: Γιώργος Παπαδάκης"));
+	terminal_send(s.t, "<Enter><Esc>");
+	go_to_line(&s, "Pages ");
+	terminal_send(s.t, "<Enter>pomi<Enter>");
+	assert_true(terminal_wait_text(s.t, "Pomiary"));
+	terminal_send(s.t, "<C-x><Enter>");
+	assert_true(terminal_wait_text(s.t, "Goes out at"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "Ewa Kowalska PL, Γιώργος Παπαδάκης GR"));
+	assert_true(terminal_wait_text(s.t, "page  Pomiary"));
+	stage_end(&s);
+}
+
+static void a_file_goes_with_a_page(void **state)
+{
+	struct stage s = stage_part("Pages", "Pomiary");
+	char *path = xasprintf("%s/drops.txt", s.f->paths.runtime);
+	FILE *out = fopen(path, "w");
+
+	(void)state;
+	assert_non_null(out);
+	fputs("drip\n", out);
+	assert_int_equal(fclose(out), 0);
+	terminal_send(s.t, "je");
+	assert_true(terminal_wait_text(s.t, "Change the page"));
+	go_to_line(&s, "Add a file");
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "File:"));
+	terminal_send(s.t, "<C-u>");
+	terminal_paste(s.t, path);
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "drops.txt, 0.1 KB"));
+	assert_true(terminal_wait_text(s.t, "Take a file out"));
+	go_to_line(&s, "Send ");
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "Goes out at"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "file  drops.txt"));
+	free(path);
+	stage_end(&s);
+}
+
 /* On Home, in the project and in the calendar; Enter opens the activity, and no answer can be given to it. */
 static void what_is_due_is_told_everywhere(void **state)
 {
@@ -341,6 +412,8 @@ int main(void)
 		cmocka_unit_test(folders_open_and_close),
 		cmocka_unit_test(words_are_found_in_the_whole_space),
 		cmocka_unit_test(what_is_due_is_told_everywhere),
+		cmocka_unit_test(people_and_pages_of_an_activity_are_chosen_by_name),
+		cmocka_unit_test(a_file_goes_with_a_page),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
