@@ -93,8 +93,8 @@ static int fill_portal(const struct demo *d, struct err *e)
 /* Serves the portal; its process, or -1 with e. */
 static pid_t serve(const struct demo *d, struct err *e)
 {
-	const char *const words[] = { "twinline-portal", "serve", d->portal_dir, "--unix", d->socket, "--quiet",
-	                              "--company", "20", NULL };
+	const char *const words[] = { "twinline-portal", "serve", d->portal_dir, "--unix", d->socket, "--quiet", "--register", "yes",
+	                              "--show-codes", "yes", "--company", "20", NULL };
 	unlink(d->socket);
 	pid_t portal = start_portal(d, words, e);
 	int64_t until = clock_monotonic_ms() + START_MS_MAX;

@@ -230,6 +230,18 @@ static void word(const struct portal *p, const struct letter *l, const struct re
 	catalogue_close(c);
 }
 
+char *letter_shown(const struct portal *p, const struct json *profile, const char *code)
+{
+	const struct reader r = {.profile = (struct json *)profile};
+	const struct letter l = {.kind = LETTER_NEW};
+	struct letter_text t = {0};
+	word(p, &l, &r, code, &t);
+	char *text = t.text;
+	t.text = NULL;
+	letter_text_release(&t);
+	return text;
+}
+
 /* --- decisions --- */
 
 static bool fits(const char *row, const char *is)

@@ -3,6 +3,7 @@
 #define TWINLINE_PORTAL_LETTER_H
 
 #include "portal.h"
+#include "twinline/base/json.h"
 
 /* Stored: append only. */
 enum letter_kind {
@@ -40,5 +41,8 @@ void letter_text_release(struct letter_text *t);
  * to be said any more (nobody to write to, a change that was withdrawn); -1 with e.
  */
 int letter_write(struct worker *w, const struct letter *l, struct letter_text *t, struct err *e);
+
+/* What the letter with the code of a new address would say, where a portal shows it. Yours. */
+char *letter_shown(const struct portal *p, const struct json *profile, const char *code);
 
 #endif

@@ -29,7 +29,7 @@ static int make_no_hash(struct portal *p, struct err *e)
 
 int portal_open(struct portal *p, const char *dir, const struct portal_options *o, struct err *e)
 {
-	*p = (struct portal){.guests = o->guests, .registers = o->registers};
+	*p = (struct portal){.guests = o->guests, .registers = o->registers, .shows_codes = o->shows_codes};
 	if (init_open(&p->writer, dir, 0, e) < 0)
 		return -1;
 	db_durability(p->writer.db, DB_DURABLE);

@@ -18,6 +18,7 @@ struct portal_options {
 	const char *base_url; /* "": URLs are relative */
 	bool guests;          /* who is not signed in reads what is public */
 	bool registers;       /* who is not known registers by themselves */
+	bool shows_codes;     /* of a demo, which sends no letters: who wants an address reads the code in the profile */
 };
 
 struct post;
@@ -26,7 +27,7 @@ struct listeners;
 struct portal {
 	char *dir;
 	char *base_url;    /* "https://portal.example", no slash at the end */
-	bool guests, registers;
+	bool guests, registers, shows_codes;
 	struct listeners *listeners; /* who is told of changes; NULL: nobody can be */
 	struct post *post;    /* sends letters; NULL: this portal sends none */
 	bool letters_written; /* in what the writer does, for the post to look at afterwards */

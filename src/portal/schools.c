@@ -2,14 +2,19 @@
 #include "schools.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "form.h"
 #include "resource.h"
 #include "search.h"
 #include "twinline/base/clock.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
 #include "twinline/records/record.h"
+#include "twinline/text/utf8.h"
 
-enum { SCHOOLS_MOST = 5, WORDS_MOST = 200 /* bytes */ };
+enum { SCHOOLS_MOST = 5, WORDS_MOST = 200 /* bytes */, WORD_LEAST = 3 /* characters */ };
 
 static void add_page(struct json *list, const struct record *r)
 {
@@ -38,6 +43,21 @@ struct json *schools_of(struct store *s, const struct resembling *found, int cou
 	return list;
 }
 
+/* The words that are long enough to be looked for; yours. The last one may become so yet. */
+static char *long_words(const char *text)
+{
+	struct str words = {0};
+	while (*text) {
+		size_t len = strcspn(text, " ");
+		char *word = xstrndup(text, len);
+		if (utf8_length(word) >= WORD_LEAST)
+			str_addf(&words, words.len ? " %s" : "%s", word);
+		free(word);
+		text += len + (text[len] == ' ');
+	}
+	return words.len ? str_detach(&words) : NULL;
+}
+
 static int find(struct worker *w, const char *text, const char *country, struct resembling found[SCHOOLS_MOST], struct err *e)
 {
 	struct json *filter = json_new_object();
@@ -49,10 +69,6 @@ static int find(struct worker *w, const char *text, const char *country, struct 
 		.type = &record_types[TYPE_School], .sees = AUDIENCE_PUBLIC, .filter = filter, .limit = SCHOOLS_MOST,
 	};
 	int count = directory_ask(w->portal->search, &q, &a, e) < 0 ? -1 : a.count;
-	if (count < 0 && e->code == ERR_SEARCH_TOO_SHORT) {
-		err_release(e);
-		count = 0; /* more will be typed */
-	}
 	for (int i = 0; i < count; i++)
 		snprintf(found[i].id, sizeof found[i].id, "%s", a.ids[i]);
 	json_free(filter);
@@ -79,8 +95,10 @@ void resource_schools(struct worker *w, const struct viewer *v, const struct req
 		text = form_text(form, "text", 1, WORDS_MOST, &why);
 		country = form_text(form, "country", 0, WORDS_MOST, &why);
 	}
+	char *words = form_is_right(&why) ? long_words(text) : NULL;
 	if (form_is_right(&why))
-		count = find(w, text, country, found, &why.cause);
+		count = words ? find(w, words, country, found, &why.cause) : 0;
+	free(words);
 	if (count >= 0) {
 		struct json *document = json_new_object();
 		json_set(document, "schools", schools_of(&w->reader, found, count));

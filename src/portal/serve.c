@@ -24,7 +24,7 @@ enum { FILES_WANTED = 4096 };
 static const char *unix_path, *address, *base_url, *certificate, *key;
 static struct post_options mail;
 static int64_t patience = 60, threads, company_pace;
-static int64_t guests, registers = 1; /* of "yes|no" */
+static int64_t guests, registers = 1, shows_codes = 1; /* of "yes|no" */
 static int64_t validation = -1, approval = -1; /* of the choices of their policies; -1: as it was */
 static bool quiet;
 
@@ -50,6 +50,8 @@ static const struct option_row options[] = {
 	{"mail-from", OPTION_TEXT, N_("ADDRESS"), 0, 0, &mail.from, N_("The address that letters come from; --smtp needs it.")},
 	{"smtp-password-file", OPTION_TEXT, N_("FILE"), 0, 0, &mail.password_file,
 	 N_("Its first line is the password for the mail server; with it, nothing is sent without TLS.")},
+	{"show-codes", OPTION_CHOICE, "yes|no", 0, 0, &shows_codes,
+	 N_("Of a demo: the code of a new address is shown to whoever wants it; no if not given.")},
 	{"company", OPTION_INTEGER, N_("SECONDS"), 1, 86400, &company_pace,
 	 N_("Of a demo: its people answer what its teacher writes, so many seconds later.")},
 	{"quiet", OPTION_FLAG, NULL, 0, 0, &quiet, N_("Logs no requests, only what goes wrong.")},
@@ -241,6 +243,7 @@ static int open_and_serve(char **words, int count, struct err *e)
 		.base_url = base_url ? base_url : address ? s.shown : "",
 		.guests = guests == 0,
 		.registers = registers == 0,
+		.shows_codes = shows_codes == 0 && !mail.url,
 	};
 	if (portal_open(&p, words[0], &o, e) == 0) {
 		if (decide(&p, e) == 0)

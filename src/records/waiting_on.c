@@ -90,6 +90,29 @@ static int add_applications(struct gather *g)
 }
 _Static_assert(TYPE_Event == 12, "as written in the statement");
 
+/*
+ * What my registration, or a change of school, waits for: my code or answer, or somebody else. On a portal's own profile of mine alone:
+ * there is no other here.
+ */
+int waiting_add_registration(struct gather *g)
+{
+	struct db_stmt *stmt = waiting_select(g, "SELECT local, step_since, '', '', '', 'registration', '', '', step, step_who FROM profile_index "
+	                                  "WHERE step <> '' LIMIT 1");
+	int got = db_step(stmt, g->e);
+
+	if (got == 1) {
+		struct waiting_row *row = waiting_add_row(g, stmt);
+
+		row->detail = row_text(stmt, 8);
+		free(row->who);
+		row->who = row_text(stmt, 9);
+		if (text_equal(row->detail, "mail") || text_equal(row->detail, "you"))
+			row->kind = WAITING_ANSWER;
+	}
+	db_reset(stmt);
+	return got < 0 ? -1 : 0;
+}
+
 /* Oldest first; what has not left yet, last. */
 static int by_age(const void *a, const void *b)
 {

@@ -13,7 +13,7 @@
 #include "twinline/jmap/sync.h"
 
 enum ask_kind {
-	ASK_NOTHING, ASK_PROBE, ASK_RESET, ASK_REGISTER,
+	ASK_NOTHING, ASK_PROBE, ASK_SCHOOLS, ASK_RESET, ASK_REGISTER,
 	/* of who is signed in, at the portal where they are */
 	ASK_DEVICES, ASK_DEVICE_END, ASK_PASSWORD, ASK_CONFIRM, ASK_LEAVE,
 	ASK_COUNT
@@ -21,6 +21,7 @@ enum ask_kind {
 
 static const struct { const char *name, *did, *method, *path; } rows[] = {
 	[ASK_PROBE] = { "probe", "probed", "GET", SYNC_SESSION_PATH },
+	[ASK_SCHOOLS] = { "schools", "schools", "POST", SYNC_SCHOOLS_PATH },
 	[ASK_RESET] = { "reset", "reset", "POST", SYNC_RESET_PATH },
 	[ASK_REGISTER] = { "register", "registered", "POST", SYNC_REGISTER_PATH },
 	[ASK_DEVICES] = { "devices", "devices", "GET", SYNC_DEVICES_PATH },
@@ -48,6 +49,12 @@ static int kind_of(const char *name)
 	return kind;
 }
 
+/* What somebody only looks for gives way to the next question. */
+static bool gives_way(int kind)
+{
+	return kind == ASK_NOTHING || kind == ASK_PROBE || kind == ASK_SCHOOLS;
+}
+
 static bool is_of_who_is_signed_in(int kind)
 {
 	return kind >= ASK_DEVICES;
@@ -59,7 +66,7 @@ void ask_handle(struct engine *g, struct face *face, const struct json *packet)
 	const struct json *body = json_get(packet, "body");
 	const char *id = json_get_text(packet, "id");
 	struct err cause = { 0 };
-	if (g->ask.kind != ASK_NOTHING && g->ask.kind != ASK_PROBE)
+	if (!gives_way(g->ask.kind))
 		err_set(&cause, ERR_BUSY, "1", NULL);
 	else if (is_of_who_is_signed_in(w.kind) && !g->login.token)
 		err_set(&cause, ERR_SIGNED_OUT, NULL);
@@ -115,6 +122,8 @@ static void tell_probed(struct engine *g, const struct http_answer *a, const str
 	json_set_string(packet, "host", g->ask.portal.host);
 	json_set_bool(packet, "here", address_is_here(&g->ask.portal));
 	json_set_bool(packet, "guests", json_get_bool(ours, "guests", false));
+	if (json_get_text(ours, "validation"))
+		json_set_string(packet, "validation", json_get_text(ours, "validation"));
 	if (a->issuer)
 		json_set_string(packet, "issuer", a->issuer);
 	if (a->valid_until)

@@ -228,6 +228,7 @@ static const struct {
 	{ "visit", visit },
 	{ "sign-out", sign_out },
 	{ "probe", ask_handle },
+	{ "schools", ask_handle },
 	{ "reset", ask_handle },
 	{ "register", ask_handle },
 	{ "devices", ask_handle },

@@ -105,6 +105,10 @@ static void changed(struct face *face, struct view *view)
 
 void home_open(struct face *face, const struct waiting_row *row)
 {
+	if (text_equal(row->code, "registration")) {
+		face_open(face, screen_registration.name, 0);
+		return;
+	}
 	switch (row->kind) {
 	case WAITING_NEEDS_YOU:
 		if (!conflict_open(face, row->local))
@@ -301,7 +305,7 @@ static int64_t step(struct face *face, struct view *view, enum list_step step)
 	bool backwards = step == LIST_PREVIOUS || step == LIST_PREVIOUS_WAITING;
 	const struct home_row *row = table_find(&home->table, table_next(&home->table, backwards, row_asks));
 
-	if (!row || row->waiting.kind != WAITING_ANSWER)
+	if (!row || row->waiting.kind != WAITING_ANSWER || text_equal(row->waiting.code, "registration"))
 		return 0;
 	go_to_waiting(face, home, backwards);
 	return row->waiting.local;

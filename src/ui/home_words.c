@@ -69,6 +69,20 @@ const char *home_bare_detail(const struct waiting_row *row)
 	return row->detail;
 }
 
+/* What a registration waits for. */
+static char *registration_words(const struct waiting_row *row)
+{
+	struct str text = { 0 };
+	char *words;
+
+	words_part(&text, vocabulary_label(&vocabulary_validation_steps, row->detail));
+	if (*row->who)
+		words_part_taken(&text, words_safe(row->who, SANITISE_LINE));
+	words = xasprintf(_("Registration: %s"), text.text);
+	str_release(&text);
+	return words;
+}
+
 static char *answer_words(const struct waiting_row *row, const char *title)
 {
 	char *who = person(row), *detail = words_safe(home_bare_detail(row), SANITISE_LINE), *text;
@@ -183,6 +197,8 @@ static char *match_words(const struct waiting_row *row, const char *title)
 
 static char *wide_words(const struct home_row *row, const char *title)
 {
+	if (text_equal(row->waiting.code, "registration"))
+		return registration_words(&row->waiting);
 	switch (row->waiting.kind) {
 	case WAITING_NEEDS_YOU:
 		return *title ? xasprintf(_("%s: %s"), title, row->words) : xstrdup(row->words);
@@ -287,6 +303,8 @@ static char *narrow_others(const struct waiting_row *row, const char *title)
 
 static char *narrow_words(const struct home_row *row, const char *title)
 {
+	if (text_equal(row->waiting.code, "registration"))
+		return registration_words(&row->waiting);
 	switch (row->waiting.kind) {
 	case WAITING_ANSWER:
 		return narrow_answer(&row->waiting, title);

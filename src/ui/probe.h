@@ -16,6 +16,7 @@ struct probe {
 	char *url;                /* as it was asked */
 	char *sentence, *shorter; /* what came of it */
 	bool has_guests;
+	bool asks_head;           /* who registers there names the head of the school */
 	bool is_wanted;           /* the form goes as soon as the portal has said who it is */
 };
 

@@ -40,6 +40,7 @@ struct profile_view {
 static const struct sheet_kind *const kinds[] = { &profile_card, &profile_account };
 
 static const struct profile_line affairs[] = {
+	{ .label = N_("Registration"), .screen = "registration", .words = N_("what it waits for; another school") },
 	{ .label = N_("Password, devices"), .screen = "devices", .words = N_("where you are signed in; another password") },
 	{ .label = N_("Take all with me"), .screen = "take-all", .words = N_("everything of mine as a folder") },
 	{ .label = N_("Leave for good"), .screen = "leave", .words = N_("what is erased, what stays, when") },

@@ -214,6 +214,7 @@ static bool act_for_program(struct face *face, enum action action)
 	case ACTION_SUGGESTIONS:
 	case ACTION_CALENDAR:
 	case ACTION_PROFILE:
+	case ACTION_REGISTRATION:
 	case ACTION_SUPPORT:
 	case ACTION_DESK:
 	case ACTION_OUTBOX:

@@ -4,20 +4,14 @@
 
 #include "codes.h"
 #include "face.h"
-#include "form.h"
-#include "probe.h"
+#include "register.h"
 #include "screens.h"
 #include "sign_in_kept.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "words.h"
 
-enum row {
-	ROW_PORTAL, ROW_EMAIL, ROW_USER, ROW_PASSWORD, ROW_SHOW, ROW_NAME, ROW_ROLE, ROW_LANGUAGES, ROW_SUBJECTS, ROW_SCHOOL, ROW_TOWN,
-	ROW_COUNTRY, ROW_SEND, ROW_COUNT
-};
-
-enum { FIELD_MAX = 300 /* characters */, REGISTER_BYTES = 3000 /* what it costs, about */ };
+enum { FIELD_MAX = 4000 /* characters */, REGISTER_BYTES = 3000 /* what it costs, about */ };
 
 static const struct form_row rows[ROW_COUNT] = {
 	[ROW_PORTAL] = { FORM_FIELD, N_("Portal"), NULL, 0, 0 },
@@ -32,7 +26,14 @@ static const struct form_row rows[ROW_COUNT] = {
 	[ROW_SCHOOL] = { FORM_FIELD, N_("School"), NULL, FORM_GAP, 0 },
 	[ROW_TOWN] = { FORM_FIELD, N_("Town"), NULL, 0, 0 },
 	[ROW_COUNTRY] = { FORM_FIELD, N_("Country"), NULL, 0, 0 },
+	[ROW_FOUND] = { FORM_CHOICE, N_("Is it this?"), NULL, 0, 0 },
+	[ROW_FOUND + 1] = { FORM_CHOICE, N_("Is it this?"), NULL, 0, 0 },
+	[ROW_FOUND_LAST] = { FORM_CHOICE, N_("Is it this?"), NULL, 0, 0 },
+	[ROW_HEAD_NAME] = { FORM_FIELD, N_("Head of the school"), N_("Head"), FORM_GAP, 0 },
+	[ROW_HEAD_EMAIL] = { FORM_FIELD, N_("E-mail of the head"), NULL, 0, 0 },
+	[ROW_TEXT] = { FORM_FIELD, N_("Besides"), NULL, FORM_OPTIONAL, 0 },
 	[ROW_SEND] = { FORM_ACTION, N_("Register"), NULL, FORM_GAP, 0 },
+	[ROW_SIGN_IN] = { FORM_ACTION, N_("Sign in"), NULL, 0, 0 },
 };
 
 /* What a field is of: its property, in the person, the school or the registration itself, and the vocabulary of its names. */
@@ -47,21 +48,32 @@ static const struct { const char *object, *property; const struct vocabulary *vo
 	[ROW_SCHOOL] = { "school", "name", NULL, false },
 	[ROW_TOWN] = { "school", "town", NULL, false },
 	[ROW_COUNTRY] = { "school", "country", &vocabulary_countries, false },
+	[ROW_HEAD_NAME] = { "head", "name", NULL, false },
+	[ROW_HEAD_EMAIL] = { "head", "email", NULL, false },
+	[ROW_TEXT] = { NULL, "text", NULL, false },
 };
 
-struct registration {
-	struct form form;
-	struct probe probe;
-};
+static const char kept_fact[] = "register"; /* the fields by their properties, without the password */
 
-static const char kept_fact[] = "register"; /* the fields by number, without the password */
-
-static struct editor *field_of(struct registration *r, enum row row)
+static struct editor *field_of(struct registration *r, int row)
 {
 	return &r->form.fields[row];
 }
 
 /* --- kept at every key; on a shared computer the next one would read it --- */
+
+/* "school/name"; yours. */
+static char *name_of(int row)
+{
+	const char *object = properties[row].object, *property = row == ROW_PORTAL ? "portal" : properties[row].property;
+
+	return xasprintf("%s%s%s", object ? object : "", object ? "/" : "", property ? property : "");
+}
+
+static bool is_kept(int row)
+{
+	return rows[row].kind == FORM_FIELD && row != ROW_PASSWORD;
+}
 
 static void keep(struct face *face, const struct registration *r)
 {
@@ -71,9 +83,15 @@ static void keep(struct face *face, const struct registration *r)
 
 	if (settings_yes(face_settings(face), SETTING_SHARED))
 		return;
-	kept = json_new_array();
-	for (int row = 0; row < ROW_COUNT; row++)
-		json_push(kept, json_new_string(row == ROW_PASSWORD ? "" : form_text(&r->form, row)));
+	kept = json_new_object();
+	for (int row = 0; row < ROW_COUNT; row++) {
+		char *name = name_of(row);
+
+		if (is_kept(row) && *form_text(&r->form, row))
+			json_set_string(kept, name, form_text(&r->form, row));
+		free(name);
+	}
+	register_school_keep(r, kept);
 	text = json_print(kept);
 	store_set_fact(face_store(face), kept_fact, text, &e);
 	words_check(face, &e);
@@ -85,8 +103,13 @@ static void typed(struct face *face, struct view *view)
 {
 	struct registration *r = view->model;
 
+	if (r->form.at == ROW_SCHOOL || r->form.at == ROW_TOWN || r->form.at == ROW_COUNTRY)
+		register_school_typed(face, r);
+	if (r->form.at == ROW_NAME)
+		r->is_sure = r->is_known = false;
 	if (view->field != field_of(r, ROW_PASSWORD))
 		keep(face, r);
+	register_rows(r);
 }
 
 static void fill_in(struct face *face, struct registration *r)
@@ -94,13 +117,17 @@ static void fill_in(struct face *face, struct registration *r)
 	char *text = store_fact(face_store(face), kept_fact);
 	struct json *kept = json_parse_own(text), *sign_in = sign_in_kept(face);
 	const char *country = settings_text(face_settings(face), SETTING_COUNTRY);
-	int row = 0;
 
 	editor_set(field_of(r, ROW_PORTAL), json_get_text(sign_in, "portal"));
 	editor_set(field_of(r, ROW_COUNTRY), *country ? vocabulary_label(&vocabulary_countries, country) : "");
-	for (const struct json *item = json_first(kept); item && row < ROW_COUNT; item = json_next(item), row++)
-		if (json_text(item) && *json_text(item))
-			editor_set(field_of(r, (enum row)row), json_text(item));
+	for (int row = 0; row < ROW_COUNT; row++) {
+		char *name = name_of(row);
+
+		if (is_kept(row) && json_get_text(kept, name))
+			editor_set(field_of(r, row), json_get_text(kept, name));
+		free(name);
+	}
+	register_school_fill_in(r, kept);
 	json_free(kept);
 	json_free(sign_in);
 	free(text);
@@ -108,7 +135,7 @@ static void fill_in(struct face *face, struct registration *r)
 
 /* --- what is sent --- */
 
-static int wrong(struct face *face, struct view *view, enum row row, struct err *e)
+static int wrong(struct face *face, struct view *view, enum register_row row, struct err *e)
 {
 	struct registration *r = view->model;
 	char *sentence = err_text(e);
@@ -121,7 +148,7 @@ static int wrong(struct face *face, struct view *view, enum row row, struct err 
 }
 
 /* The value of a field into its object, if anything is typed there. Returns 0, or -1 with e. */
-static int put(const struct registration *r, enum row row, struct json *object, struct err *e)
+static int put(const struct registration *r, enum register_row row, struct json *object, struct err *e)
 {
 	const char *text = form_text(&r->form, row);
 	struct json *codes;
@@ -149,11 +176,11 @@ static int put(const struct registration *r, enum row row, struct json *object, 
 }
 
 /* The row of a wrong field, as the portal names it ("person/name") or as one of an object. */
-static enum row row_of(const char *object, const char *property)
+static enum register_row row_of(const char *object, const char *property)
 {
 	for (int row = 0; row < ROW_COUNT; row++)
 		if (properties[row].property && text_equal(properties[row].object, object) && strcmp(properties[row].property, property) == 0)
-			return (enum row)row;
+			return (enum register_row)row;
 	return ROW_SEND;
 }
 
@@ -180,16 +207,25 @@ static struct json *make_body(struct face *face, struct view *view)
 	json_set_string(body, "language", i18n_language());
 	json_set(body, "person", json_new_object());
 	json_set(body, "school", json_new_object());
+	json_set(body, "head", json_new_object());
 	for (int row = 0; row < ROW_COUNT && result == 0; row++) {
 		const char *object = properties[row].object;
 
-		if (properties[row].property && put(r, (enum row)row, object ? json_get_mutable(body, object) : body, &e) != 0)
-			result = wrong(face, view, (enum row)row, &e);
+		if (properties[row].property && !r->form.is_hidden[row] && put(r, (enum register_row)row, object ? json_get_mutable(body, object) : body, &e) != 0)
+			result = wrong(face, view, (enum register_row)row, &e);
 	}
 	if (result == 0)
 		result = check(face, view, body, "person", &record_types[TYPE_Person]);
 	if (result == 0)
 		result = check(face, view, body, "school", &record_types[TYPE_School]);
+	if (!r->probe.asks_head)
+		json_remove(body, "head");
+	if (r->school_id) {
+		json_set(body, "school", json_new_object());
+		json_set_string(json_get_mutable(body, "school"), "id", r->school_id);
+	}
+	if (r->is_sure)
+		json_set_bool(body, "sure", true);
 	if (result == 0)
 		return body;
 	json_free(body);
@@ -225,20 +261,48 @@ static void ask_portal(struct face *face, struct view *view)
 
 /* --- what comes of it --- */
 
-static void take_answer(struct face *face, struct view *view, const struct json *answer)
+/* Somebody or something is like what is registered: it is said, and done all the same when it is sent again. */
+static void take_alike(struct face *face, struct view *view, const struct json *alike)
 {
 	struct registration *r = view->model;
-	struct view *below = face_view_below(face);
-	bool by_mail = text_equal(json_get_text(answer, "by"), "mail");
 
-	sign_in_keep(face, form_text(&r->form, ROW_PORTAL), form_text(&r->form, ROW_USER));
-	store_set_fact(face_store(face), kept_fact, NULL, NULL);
+	r->is_sure = true;
+	r->is_known = json_get_bool(alike, "person", false);
+	if (json_get(alike, "schools"))
+		register_school_show(r, json_get(alike, "schools"));
+	register_rows(r);
+	form_go(&r->form, view, r->is_known ? ROW_SIGN_IN : r->school_count ? ROW_FOUND : ROW_SEND, false);
+	if (r->is_known)
+		face_say(face, _("Somebody of this name is here already, at this school or in this town. If that is you, sign in; if not, choose "
+		                 "Register once more."));
+	else
+		face_say(face, _("A school like this one is here already. If it is yours, choose it; if not, choose Register once more."));
+}
+
+static void go_to_sign_in(struct face *face)
+{
+	struct view *below = face_view_below(face);
+
 	if (below && below->screen == &screen_sign_in)
 		face_close(face);
 	else
 		face_replace(face, "sign-in", 0);
+}
+
+static void take_answer(struct face *face, struct view *view, const struct json *answer)
+{
+	struct registration *r = view->model;
+	bool by_mail = text_equal(json_get_text(answer, "by"), "mail");
+
+	if (json_get(answer, "alike")) {
+		take_alike(face, view, json_get(answer, "alike"));
+		return;
+	}
+	sign_in_keep(face, form_text(&r->form, ROW_PORTAL), form_text(&r->form, ROW_USER));
+	store_set_fact(face_store(face), kept_fact, NULL, NULL);
+	go_to_sign_in(face);
 	face_say(face, by_mail ? _("Registered, and waiting for validation by the support office. A code is on its way by e-mail: sign in, "
-	                           "then type it in your profile.")
+	                           "then type it where Home says so.")
 	                       : _("Registered, and waiting for validation by the support office. Sign in with name and password."));
 }
 
@@ -248,7 +312,7 @@ static void hear_failure(struct face *face, struct view *view, const struct json
 	const struct json *first = json_first(json_get(packet, "errors"));
 	const char *key = json_key(first), *slash = key ? strchr(key, '/') : NULL;
 	char *object = slash ? xstrndup(key, (size_t)(slash - key)) : NULL;
-	enum row row = key ? row_of(object, slash ? slash + 1 : key) : ROW_SEND;
+	enum register_row row = key ? row_of(object, slash ? slash + 1 : key) : ROW_SEND;
 	struct err cause = { 0 };
 
 	json_to_err(row == ROW_SEND ? json_get(packet, "cause") : first, &cause);
@@ -266,6 +330,8 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 
 	if (probe_hear(&r->probe, face, packet) == PROBE_GO) {
 		send(face, view);
+	} else if (text_equal(did, "schools") || (text_equal(did, "failed") && text_equal(json_get_text(packet, "do"), "schools"))) {
+		register_school_heard(face, view, json_get(packet, "answer"));
 	} else if (text_equal(did, "registered")) {
 		take_answer(face, view, json_get(packet, "answer"));
 	} else if (text_equal(did, "failed") && text_equal(json_get_text(packet, "do"), "register")) {
@@ -282,6 +348,12 @@ static char *words(struct face *face, struct view *view, int row, bool narrow)
 	char *text;
 
 	(void)narrow;
+	if (row >= ROW_FOUND && row <= ROW_FOUND_LAST)
+		return register_school_words(r, row);
+	if (row == ROW_TEXT && !*form_text(&r->form, row))
+		return xstrdup(_("what the support office should know"));
+	if (row == ROW_SIGN_IN)
+		return xstrdup(_("if it is you who is here already"));
 	if (row == ROW_SHOW)
 		return xstrdup(field_of(r, ROW_PASSWORD)->secret ? _("no") : _("yes"));
 	if (properties[row].vocabulary && codes_add_labels(&names, properties[row].vocabulary, form_text(&r->form, row)))
@@ -317,12 +389,23 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	struct registration *r = view->model;
 	int row;
 
+	register_rows(r);
 	words_title(face, p, _("Register"), page_is_narrow(p) ? "" : _("kept at every key; nothing sent yet"));
 	row = form_draw(&r->form, face, view, p, 1, words);
 	draw_foot(face, view, p, page_is_narrow(p) ? row : row + 1);
 }
 
 /* --- the row of the screen --- */
+
+static void choose_school(struct face *face, struct view *view)
+{
+	struct registration *r = view->model;
+
+	register_school_choose(face, view, r->form.at);
+	r->is_sure = false;
+	keep(face, r);
+	register_rows(r);
+}
 
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
@@ -334,6 +417,10 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		probe_ask(&r->probe, face, form_text(&r->form, ROW_PORTAL));
 	if (result == FORM_CHOSEN && r->form.at == ROW_SHOW)
 		field_of(r, ROW_PASSWORD)->secret = !field_of(r, ROW_PASSWORD)->secret;
+	else if (result == FORM_CHOSEN && r->form.at >= ROW_FOUND && r->form.at <= ROW_FOUND_LAST)
+		choose_school(face, view);
+	else if (result == FORM_CHOSEN && r->form.at == ROW_SIGN_IN)
+		return go_to_sign_in(face), ACT_CLOSED;
 	else if (result == FORM_CHOSEN)
 		ask_portal(face, view);
 	return result == FORM_IGNORED ? ACT_IGNORED : ACT_DONE;
@@ -347,6 +434,7 @@ static int open_register(struct face *face, struct view *view, int64_t argument)
 	form_init(&r->form, rows, ROW_COUNT, FIELD_MAX);
 	form_secret(&r->form, ROW_PASSWORD);
 	fill_in(face, r);
+	register_rows(r);
 	face_listen(face, heard);
 	probe_ask(&r->probe, face, form_text(&r->form, ROW_PORTAL));
 	form_go_to_empty(&r->form, view);
@@ -358,6 +446,7 @@ static void close_register(struct face *face, struct view *view)
 	struct registration *r = view->model;
 
 	(void)face;
+	register_school_release(r);
 	form_release(&r->form);
 	probe_release(&r->probe);
 }

@@ -38,6 +38,8 @@ const struct screen *const screens[] = {
 	&screen_packet,
 	&screen_sign_in,
 	&screen_register,
+	&screen_registration,
+	&screen_registration_answer,
 	&screen_reset,
 	&screen_language,
 	&screen_welcome,

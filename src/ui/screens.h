@@ -29,6 +29,8 @@ extern const struct screen screen_conflict;  /* argument: the entry of the outbo
 extern const struct screen screen_packet;
 extern const struct screen screen_sign_in;
 extern const struct screen screen_register;
+extern const struct screen screen_registration;
+extern const struct screen screen_registration_answer;
 extern const struct screen screen_reset;    /* a new password */
 extern const struct screen screen_language;
 extern const struct screen screen_keyboard;

@@ -50,6 +50,7 @@ static const struct { const char *screen, *title, *keys; } ways[] = {
 	{ "event-form", "Event, to write", "5c" },
 	{ "profile", "Profile", "6" },
 	{ "profile-form", "Profile, to change", "6<Enter>" },
+	{ "registration", "Registration", "6<End><Up><Up><Up><Enter>" },
 	{ "devices", "Password and devices", "6<End><Up><Up><Enter>" },
 	{ "take-all", "Take all with me", "6<End><Up><Enter>" },
 	{ "leave", "Leave for good", "6<End><Enter>" },
@@ -68,7 +69,7 @@ static const struct { const char *screen, *title, *keys; } ways[] = {
 };
 
 /* What no demo leads to in English: the screens that their own tests expect say where the cursor is. */
-static const char *const elsewhere[] = { "conflict", "direction" };
+static const char *const elsewhere[] = { "conflict", "direction", "registration-answer" };
 
 struct walk {
 	struct terminal *t;

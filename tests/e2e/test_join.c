@@ -1,6 +1,7 @@
 /* From nothing to the first screen, with a real portal: registering, signing in, and a password that was forgotten. */
 #include "lib/suite.h"
 
+#include <signal.h>
 #include <unistd.h>
 
 #include "lib/world.h"
@@ -32,6 +33,37 @@ static struct terminal *begin(struct world *w)
 	return t;
 }
 
+/* From Home to the page of the registration, which has the code, and back. */
+static void confirm_address(struct terminal *t)
+{
+	char *screen, *code;
+
+	assert_true(terminal_wait_text(t, "Registration: the confirmation of the e-mail address"));
+	terminal_send(t, "1<Home><Enter>");
+	assert_true(terminal_wait_at(t, 0, "Registration"));
+	assert_true(terminal_wait_text(t, "new@school.example"));
+	screen = terminal_text(t);
+	code = strchr(screen, '-');
+	while (code && !(code - screen >= 4 && strspn(code - 4, "23456789ABCDEFGHJKMNPQRSTUVWXYZ") == 4))
+		code = strchr(code + 1, '-');
+	assert_non_null(code);
+	code = xstrndup(code - 4, 9);
+	terminal_send(t, code);
+	terminal_send(t, "<Esc><Down><Enter>");
+	assert_true(terminal_wait_text(t, "Waits for   the support organisation"));
+	terminal_send(t, "1");
+	assert_true(terminal_wait_text(t, "Registration: the support organisation"));
+	free(code);
+	free(screen);
+}
+
+static void accept_at_desk(struct world *w, const char *name)
+{
+	const char *words[] = { "user", "accept", w->portal_dir, name, NULL };
+
+	assert_int_equal(world_run("twinline-portal", words, NULL, NULL), 0);
+}
+
 static void who_registers_signs_in(void **state)
 {
 	struct world *w = *state;
@@ -56,7 +88,47 @@ static void who_registers_signs_in(void **state)
 	assert_true(terminal_wait_at(t, -1, "Name or password is not right."));
 	terminal_send(t, "geheim geheim<C-x><Enter>");
 	assert_true(terminal_wait_text(t, "Signed in: Νέα Δασκάλα."));
+	confirm_address(t);
+	accept_at_desk(w, "nea");
+	terminal_send(t, "1s");
+	assert_true(terminal_wait_gone(t, "Registration:"));
 	terminal_send(t, "Q");
+	assert_true(terminal_wait_exit(t, NULL));
+	terminal_free(t);
+}
+
+/* Whoever registers at a school that is known finds it while they type, and is told who is there already. */
+static void a_known_school_is_found_and_a_known_person_told(void **state)
+{
+	struct world *w = *state;
+	const char *words[] = { "--language", "en", "--profile", "third", NULL };
+	struct terminal *t = world_face(w, 24, 80, words);
+
+	assert_true(terminal_wait_text(t, "What would you like?"));
+	terminal_send(t, "<Down><Down><Enter>");
+	assert_true(terminal_wait_at(t, 0, "Register"));
+	terminal_send(t, w->url);
+	terminal_send(t, "<Enter>two@school.example<Enter>dyo<Enter>geheim geheim<Enter>Νέα Δασκαλα<Enter>teacher<Enter>Greek<Enter>");
+	assert_true(terminal_wait_text(t, "The portal is on this computer: nothing leaves it."));
+	terminal_send(t, "Δημοτ<Enter>Βόλ");
+	assert_true(terminal_wait_text(t, "Is it this?"));
+	assert_true(terminal_wait_text(t, "Δημοτικό, Βόλος"));
+	terminal_send(t, "<Tab><Tab><Enter>");
+	assert_true(terminal_wait_text(t, "this one, Δημοτικό, Βόλος"));
+	/* The face dies; all but the password is there again. */
+	terminal_kill(t, SIGKILL);
+	assert_true(terminal_wait_exit(t, NULL));
+	terminal_free(t);
+	t = world_face(w, 24, 80, words);
+	assert_true(terminal_wait_text(t, "What would you like?"));
+	terminal_send(t, "<Down><Down><Enter>");
+	assert_true(terminal_wait_text(t, "this one, Δημοτικό, Βόλος"));
+	assert_true(terminal_wait_text(t, "The portal is on this computer: nothing leaves it."));
+	terminal_send(t, "geheim geheim<C-x><Enter>");
+	assert_true(terminal_wait_text(t, "Somebody of this name is here already"));
+	terminal_send(t, "<Up><Enter>");
+	assert_true(terminal_wait_text(t, "Registered, and waiting for validation by the support office."));
+	terminal_send(t, "<Esc>Q");
 	assert_true(terminal_wait_exit(t, NULL));
 	terminal_free(t);
 }
@@ -178,6 +250,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(who_registers_signs_in),
+		cmocka_unit_test(a_known_school_is_found_and_a_known_person_told),
 		cmocka_unit_test(a_forgotten_password_is_set_anew),
 		cmocka_unit_test(looking_around_is_the_demo),
 		cmocka_unit_test(a_guest_reads_what_is_public),

@@ -128,11 +128,12 @@ void world_portal_start(struct world *w)
 	char *log = xasprintf("%s/portal.log", w->dir);
 	w->portal = fork();
 	if (w->portal == 0) {
-		const char *words[16] = { "serve", w->portal_dir, "--unix", w->portal_socket, "--register", w->registers ? "yes" : "no" };
+		const char *words[18] = { "serve", w->portal_dir, "--unix", w->portal_socket, "--register", w->registers ? "yes" : "no",
+			                  "--show-codes", w->registers ? "yes" : "no" };
 		if (w->authority) {
 			const char *tls[] = { "--certificate", below(w, "portal.pem"), "--key", below(w, "portal.key"),
 				              "--listen", xasprintf("127.0.0.1:%d", w->port) };
-			memcpy(words + 6, tls, sizeof tls);
+			memcpy(words + 8, tls, sizeof tls);
 		}
 		int fd = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600), null = open("/dev/null", O_RDWR);
 		dup2(null, 0);

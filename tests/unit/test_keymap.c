@@ -86,6 +86,7 @@ static bool is_of_the_palette(enum action action)
 	case ACTION_NOTICES:
 	case ACTION_SUGGESTIONS:
 	case ACTION_PHRASES:
+	case ACTION_REGISTRATION:
 	case ACTION_PACKET:
 	case ACTION_DESK:
 	case ACTION_LANGUAGE:

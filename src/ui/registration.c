@@ -1,0 +1,494 @@
+/*
+ * My registration, and a change of school: what it waits for, whose turn that is, since when; reminding, the code of the e-mail address,
+ * what the support organisation wrote, and the answer to it.
+ */
+#include "registration.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "attach.h"
+#include "form.h"
+#include "path.h"
+#include "profile.h"
+#include "screens.h"
+#include "sign_in_kept.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+#include "twinline/records/outbox.h"
+#include "twinline/schema/records.h"
+#include "twinline/text/datetime.h"
+#include "words.h"
+
+enum row {
+	ROW_STATE, ROW_WAITS, ROW_REMIND, ROW_CODE, ROW_CONFIRM, ROW_REASON, ROW_ANSWER, ROW_PAPER, ROW_SCHOOL, ROW_OTHER, ROW_FOUND,
+	ROW_FOUND_LAST = ROW_FOUND + 2, ROW_SUPPORT, ROW_COUNT
+};
+
+enum { FIELD_MAX = 100 /* characters */, SCHOOLS_SHOWN = ROW_FOUND_LAST - ROW_FOUND + 1, INDENT = 2 };
+
+static const struct form_row rows[ROW_COUNT] = {
+	[ROW_STATE] = { FORM_WORDS, N_("State"), NULL, 0, 0 },
+	[ROW_WAITS] = { FORM_WORDS, N_("Waits for"), NULL, 0, 0 },
+	[ROW_REMIND] = { FORM_ACTION, N_("Remind"), NULL, 0, 0 },
+	[ROW_CODE] = { FORM_FIELD, N_("Code"), NULL, FORM_GAP, 0 },
+	[ROW_CONFIRM] = { FORM_ACTION, N_("Confirm"), NULL, 0, 0 },
+	[ROW_REASON] = { FORM_WORDS, N_("Reason"), NULL, FORM_GAP, 0 },
+	[ROW_ANSWER] = { FORM_ACTION, N_("Answer"), NULL, 0, 0 },
+	[ROW_PAPER] = { FORM_ACTION, N_("Paper"), NULL, 0, 0 },
+	[ROW_SCHOOL] = { FORM_WORDS, N_("School"), NULL, FORM_GAP, 0 },
+	[ROW_OTHER] = { FORM_ACTION, N_("New school"), NULL, 0, 0 },
+	[ROW_FOUND] = { FORM_CHOICE, N_("Is it this?"), NULL, 0, 0 },
+	[ROW_FOUND + 1] = { FORM_CHOICE, N_("Is it this?"), NULL, 0, 0 },
+	[ROW_FOUND_LAST] = { FORM_CHOICE, N_("Is it this?"), NULL, 0, 0 },
+	[ROW_SUPPORT] = { FORM_ACTION, N_("Support"), NULL, FORM_GAP, 0 },
+};
+
+struct registration_page {
+	struct form form;
+	int64_t record;        /* the profile */
+	struct json *profile, *card;
+	struct json *schools;  /* found by the words that were typed; NULL: none were */
+};
+
+static const char *text_of(const struct json *tree, const char *name)
+{
+	const char *text = json_get_text(tree, name);
+
+	return text ? text : "";
+}
+
+static bool waits_for(const struct registration_page *m, const char *step)
+{
+	return strcmp(text_of(m->profile, "step"), step) == 0;
+}
+
+static bool is_accepted(const struct registration_page *m)
+{
+	return strcmp(text_of(m->profile, "state"), "accepted") == 0;
+}
+
+/* --- reading --- */
+
+static void show_rows(struct registration_page *m)
+{
+	bool *hidden = m->form.is_hidden;
+	bool is_change = json_get(m->profile, "wantsSchool");
+
+	hidden[ROW_WAITS] = !*text_of(m->profile, "step");
+	hidden[ROW_REMIND] = hidden[ROW_WAITS] || waits_for(m, "you");
+	hidden[ROW_CODE] = hidden[ROW_CONFIRM] = !json_get(m->profile, "pendingEmail");
+	hidden[ROW_REASON] = !*text_of(m->profile, "reason");
+	hidden[ROW_ANSWER] = hidden[ROW_PAPER] = !waits_for(m, "you");
+	hidden[ROW_OTHER] = !is_accepted(m) && !is_change;
+	for (int i = 0; i < SCHOOLS_SHOWN; i++)
+		hidden[ROW_FOUND + i] = (size_t)i >= json_size(m->schools);
+}
+
+static void read_again(struct face *face, struct registration_page *m)
+{
+	json_free(m->profile);
+	json_free(m->card);
+	m->record = profile_record(face, &profile_account);
+	m->profile = profile_tree(face, &profile_account);
+	m->card = profile_tree(face, &profile_card);
+	show_rows(m);
+}
+
+static void changed(struct face *face, struct view *view)
+{
+	read_again(face, view->model);
+}
+
+/* --- words --- */
+
+/* "12 Nov" of a time of the profile; yours, "" for none. */
+static char *when(const struct json *profile, const char *name)
+{
+	int64_t at;
+
+	return clock_parse(text_of(profile, name), &at) ? words_short_time(at) : xstrdup("");
+}
+
+static void add_since(struct str *text, const struct json *profile, const char *name)
+{
+	char *day = when(profile, name);
+
+	if (*day)
+		words_part_taken(text, xasprintf(_("since %s"), day));
+	free(day);
+}
+
+static char *state_words(const struct registration_page *m)
+{
+	struct str text = { 0 };
+
+	words_part(&text, vocabulary_label(&vocabulary_person_states, text_of(m->profile, "state")));
+	add_since(&text, m->profile, "stateSince");
+	return str_detach(&text);
+}
+
+static char *waits_words(const struct registration_page *m)
+{
+	struct str text = { 0 };
+	char *who = words_safe(json_get_text(m->profile, "stepWho"), SANITISE_LINE);
+
+	words_part(&text, vocabulary_label(&vocabulary_validation_steps, text_of(m->profile, "step")));
+	if (*who)
+		words_part(&text, who);
+	add_since(&text, m->profile, "stepSince");
+	free(who);
+	return str_detach(&text);
+}
+
+static char *remind_words(const struct registration_page *m)
+{
+	char *day = when(m->profile, "remindedAt"), *text;
+
+	if (*day)
+		text = xasprintf(_("last reminded %s"), day);
+	else
+		text = xstrdup(waits_for(m, "mail") ? _("the letter with the code is sent again") : _("three days after it began to wait"));
+	free(day);
+	return text;
+}
+
+static char *school_words(const struct json *party)
+{
+	struct str text = { 0 };
+
+	words_part_taken(&text, words_safe(json_get_text(party, "name"), SANITISE_LINE));
+	words_part_taken(&text, words_safe(json_get_text(party, "town"), SANITISE_LINE));
+	return text.len ? str_detach(&text) : xstrdup("");
+}
+
+static char *other_words(const struct registration_page *m)
+{
+	const struct json *wanted = json_get(m->profile, "wantsSchool");
+	char *name = school_words(wanted), *text;
+
+	text = wanted ? xasprintf(_("%s, not validated yet; Enter takes it back"), name)
+	              : xstrdup(_("the one of now counts until it is validated"));
+	free(name);
+	return text;
+}
+
+static char *paper_words(const struct registration_page *m)
+{
+	struct str text = { 0 };
+
+	for (const struct json *i = json_first(json_get(m->profile, "papers")); i; i = json_next(i))
+		words_part_taken(&text, attach_words(i));
+	return text.len ? str_detach(&text) : xstrdup(_("a file; it goes to the support office at once"));
+}
+
+static char *words(struct face *face, struct view *view, int row, bool narrow)
+{
+	const struct registration_page *m = view->model;
+
+	(void)face;
+	(void)narrow;
+	if (row >= ROW_FOUND && row <= ROW_FOUND_LAST)
+		return school_words(json_at(m->schools, (size_t)(row - ROW_FOUND)));
+	switch (row) {
+	case ROW_STATE:
+		return state_words(m);
+	case ROW_WAITS:
+		return waits_words(m);
+	case ROW_REMIND:
+		return remind_words(m);
+	case ROW_REASON:
+		return xstrdup(vocabulary_label(&vocabulary_case_reasons, text_of(m->profile, "reason")));
+	case ROW_ANSWER:
+		return words_safe(json_get_text(m->profile, "answer"), SANITISE_LINE);
+	case ROW_PAPER:
+		return paper_words(m);
+	case ROW_SCHOOL:
+		return school_words(json_get(m->card, "school"));
+	case ROW_OTHER:
+		return other_words(m);
+	case ROW_CODE:
+		return NULL;
+	default:
+		return xstrdup("");
+	}
+}
+
+/* --- drawing --- */
+
+struct drawing { struct page *page; int row; };
+
+static void draw_line(void *context, int indent, const char *text, size_t len)
+{
+	struct drawing *d = context;
+	char *line = xstrndup(text, len);
+
+	if (d->row < d->page->rows - 1)
+		page_put(d->page, d->row++, (page_is_narrow(d->page) ? 0 : INDENT) + indent, line);
+	free(line);
+}
+
+/* What the support organisation wrote, below the rows. */
+static void draw_letter(const struct registration_page *m, struct page *p, int row)
+{
+	struct drawing d = { p, row };
+
+	if (*text_of(m->profile, "word") && row < p->rows - 1) {
+		words_wrap(_("The support office wrote:"), words_text_cells(p->columns - 1 - INDENT), draw_line, &d);
+		words_wrap(text_of(m->profile, "word"), words_text_cells(p->columns - 1 - INDENT), draw_line, &d);
+	}
+}
+
+static void draw(struct face *face, struct view *view, struct page *p)
+{
+	struct registration_page *m = view->model;
+	int row;
+
+	words_title_line(face, p, _("Registration"));
+	row = form_draw(&m->form, face, view, p, 1, words);
+	draw_letter(m, p, page_is_narrow(p) ? row : row + 1);
+}
+
+/* --- changes of the profile, held and taken back like letters --- */
+
+struct change { int64_t record, entry; const struct json *patch; };
+
+static int queue(struct store *s, void *context, struct err *e)
+{
+	struct change *c = context;
+
+	c->entry = outbox_update_held(s, c->record, c->patch, s->hold, e);
+	return c->entry < 0 ? -1 : 0;
+}
+
+static void change(struct face *face, struct view *view, struct json *patch_taken, const char *said)
+{
+	struct registration_page *m = view->model;
+	struct change c = { .record = m->record, .patch = patch_taken };
+
+	if (m->record && face_change(face, queue, &c) == 0) {
+		face_remember_entries(face, &c.entry, 1);
+		words_say_goes_out(face, said);
+	}
+	json_free(patch_taken);
+	read_again(face, m);
+}
+
+static void remind(struct face *face, struct view *view)
+{
+	struct json *patch = json_new_object();
+	char now[CLOCK_TEXT_SIZE];
+
+	clock_format(clock_now(), now);
+	json_set_string(patch, "remindedAt", now);
+	change(face, view, patch, _("Reminded."));
+}
+
+/* --- a paper --- */
+
+static void paper_typed(struct face *face, struct view *view, const char *text);
+
+static void ask_for_paper(struct face *face, const char *text, const char *note)
+{
+	face_prompt(face, _("File:"), text, NULL, paper_typed);
+	face_prompt_completes(face, path_complete);
+	face_prompt_note(face, note);
+}
+
+static void paper_typed(struct face *face, struct view *view, const char *text)
+{
+	struct registration_page *m = view->model;
+	struct str why = { 0 };
+	struct json *file = text && *text ? attach_file(face, text, &why) : NULL;
+
+	if (file) {
+		const struct json *before = json_get(m->profile, "papers");
+		struct json *patch = json_new_object(), *papers = json_set(patch, "papers", before ? json_copy(before) : json_new_array());
+
+		json_push(papers, file);
+		change(face, view, patch, NULL);
+	} else if (why.len) {
+		ask_for_paper(face, text, why.text);
+	}
+	str_release(&why);
+}
+
+/* --- another school --- */
+
+static void school_typed(struct face *face, struct view *view, const char *text)
+{
+	struct json *kept, *packet, *body;
+
+	(void)view;
+	if (!text || !*text)
+		return;
+	kept = sign_in_kept(face);
+	packet = json_new_object();
+	json_set_string(packet, "do", "schools");
+	json_set_string(packet, "url", text_of(kept, "portal"));
+	body = json_set(packet, "body", json_new_object());
+	json_set_string(body, "text", text);
+	face_tell_engine(face, packet);
+	face_say_lightly(face, _("The portal is asked."));
+	json_free(kept);
+}
+
+static void other_school(struct face *face, struct view *view)
+{
+	struct registration_page *m = view->model;
+	struct json *patch;
+
+	if (!json_get(m->profile, "wantsSchool")) {
+		face_prompt(face, _("School and town:"), "", NULL, school_typed);
+		return;
+	}
+	patch = json_new_object();
+	json_set(patch, "wantsSchool", json_new_null());
+	change(face, view, patch, NULL);
+}
+
+static void take_school(struct face *face, struct view *view, int number)
+{
+	struct registration_page *m = view->model;
+	const struct json *school = json_at(m->schools, (size_t)number);
+	static const char *const told[] = { "id", "name", "country" };
+	struct json *patch = json_new_object(), *party = json_set(patch, "wantsSchool", json_new_object());
+
+	for (size_t i = 0; i < ARRAY_SIZE(told); i++)
+		if (json_get_text(school, told[i]))
+			json_set_string(party, told[i], json_get_text(school, told[i]));
+	json_free(m->schools);
+	m->schools = NULL;
+	change(face, view, patch, NULL);
+}
+
+/* --- the code --- */
+
+static void confirm(struct face *face, struct registration_page *m)
+{
+	struct json *packet, *body;
+
+	if (!*form_text(&m->form, ROW_CODE)) {
+		face_say(face, _("Type the code that came by e-mail."));
+		return;
+	}
+	packet = json_new_object();
+	json_set_string(packet, "do", "confirm");
+	body = json_set(packet, "body", json_new_object());
+	json_push(json_set(body, "codes", json_new_array()), json_new_string(form_text(&m->form, ROW_CODE)));
+	face_tell_engine(face, packet);
+	face_say_lightly(face, _("The portal is asked."));
+}
+
+static void heard(struct face *face, struct view *view, const struct json *packet)
+{
+	struct registration_page *m = view->model;
+	const char *did = json_get_text(packet, "did"), *what = json_get_text(packet, "do");
+	struct err cause = { 0 };
+
+	if (text_equal(did, "confirmed")) {
+		editor_set(&m->form.fields[ROW_CODE], "");
+		face_do(face, ACTION_SEND);
+	} else if (text_equal(did, "schools")) {
+		json_free(m->schools);
+		m->schools = json_copy(json_get(json_get(packet, "answer"), "schools"));
+		show_rows(m);
+		if (json_size(m->schools))
+			form_go(&m->form, view, ROW_FOUND, false);
+		else
+			face_say(face, _("The portal knows no school by these words."));
+	} else if (text_equal(did, "failed") && (text_equal(what, "confirm") || text_equal(what, "schools"))) {
+		json_to_err(json_get(packet, "cause"), &cause);
+		face_fail(face, &cause);
+	}
+}
+
+/* --- the row of the screen --- */
+
+static void choose(struct face *face, struct view *view)
+{
+	struct registration_page *m = view->model;
+
+	if (m->form.at >= ROW_FOUND && m->form.at <= ROW_FOUND_LAST) {
+		take_school(face, view, m->form.at - ROW_FOUND);
+		return;
+	}
+	switch (m->form.at) {
+	case ROW_REMIND:
+		remind(face, view);
+		break;
+	case ROW_CONFIRM:
+		confirm(face, m);
+		break;
+	case ROW_ANSWER:
+		registration_answer(face, m->record);
+		break;
+	case ROW_PAPER:
+		ask_for_paper(face, "", NULL);
+		break;
+	case ROW_OTHER:
+		other_school(face, view);
+		break;
+	default:
+		face_do(face, ACTION_SUPPORT);
+	}
+}
+
+static enum outcome act(struct face *face, struct view *view, enum action action)
+{
+	struct registration_page *m = view->model;
+	enum form_result result;
+
+	if (action == ACTION_WRITE_TO && !view->field && !m->form.is_hidden[ROW_REMIND]) {
+		remind(face, view);
+		return ACT_DONE;
+	}
+	result = form_act(&m->form, view, action);
+	if (result == FORM_CHOSEN)
+		choose(face, view);
+	return result == FORM_IGNORED ? ACT_IGNORED : ACT_DONE;
+}
+
+static int open_registration(struct face *face, struct view *view, int64_t argument)
+{
+	struct registration_page *m = view->model;
+
+	(void)argument;
+	form_init(&m->form, rows, ROW_COUNT, FIELD_MAX);
+	read_again(face, m);
+	if (!m->record) {
+		form_release(&m->form);
+		face_say(face, _("It comes with the first exchange."));
+		return -1;
+	}
+	face_listen(face, heard);
+	form_go(&m->form, view, m->form.is_hidden[ROW_CODE] ? m->form.is_hidden[ROW_REMIND] ? ROW_SUPPORT : ROW_REMIND : ROW_CODE,
+	        !m->form.is_hidden[ROW_CODE]);
+	return 0;
+}
+
+static void close_registration(struct face *face, struct view *view)
+{
+	struct registration_page *m = view->model;
+
+	(void)face;
+	json_free(m->profile);
+	json_free(m->card);
+	json_free(m->schools);
+	form_release(&m->form);
+}
+
+static const struct offer offers[] = {
+	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_WRITE_TO, N_("remind"), N_("remind whom it waits for"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+const struct screen screen_registration = {
+	.name = "registration", .title = N_("Registration"), .size = sizeof(struct registration_page), .open = open_registration,
+	.draw = draw, .act = act, .changed = changed, .close = close_registration, .offers = offers, .typing = form_typing,
+};

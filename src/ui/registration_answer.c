@@ -1,0 +1,87 @@
+/* What I answer the support organisation: one text, kept at every key; it goes out with a hold like a letter. */
+#include <stdlib.h>
+
+#include "registration.h"
+#include "screens.h"
+#include "sheet.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/record.h"
+#include "words.h"
+
+struct registration_answer { struct sheet sheet; };
+
+static const char send_label[] = N_("Send"), keep_label[] = N_("Keep"), throw_label[] = N_("Throw away");
+
+static const struct sheet_line lines[] = {
+	{ .field = "answer", .help = N_("what the support office asked for") },
+	{ .label = send_label },
+	{ .label = keep_label },
+	{ .label = throw_label },
+	{ 0 },
+};
+
+static enum outcome send(struct face *face, struct view *view)
+{
+	struct registration_answer *a = view->model;
+	struct record r = { 0 };
+	int64_t account = record_by_local(face_store(face), a->sheet.record, &r) ? r.account : 0;
+
+	record_free(&r);
+	if (sheet_lacks(face, view, &a->sheet) || sheet_send(face, &a->sheet, account) != 0)
+		return ACT_DONE;
+	face_close(face);
+	return ACT_CLOSED;
+}
+
+static char *shows(const struct sheet *sheet, const struct sheet_line *line)
+{
+	(void)sheet;
+	return xstrdup(line->label == send_label ? _("to the support office; u takes it back") : "");
+}
+
+static const struct sheet_kind kind = {
+	.type = &record_types[TYPE_Profile], .lines = lines, .shows = shows, .send = send_label, .keep = keep_label, .sends = send,
+	.kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
+};
+
+void registration_answer(struct face *face, int64_t profile)
+{
+	int64_t draft = sheet_begin(face, &record_types[TYPE_Profile], profile, NULL);
+
+	if (draft)
+		face_open(face, screen_registration_answer.name, draft);
+}
+
+static void draw(struct face *face, struct view *view, struct page *p)
+{
+	struct registration_answer *a = view->model;
+
+	words_title(face, p, _("Answer to the support office"), page_is_narrow(p) ? "" : _("kept as a draft"));
+	sheet_draw(face, view, &a->sheet, p, 1);
+}
+
+static int open_answer(struct face *face, struct view *view, int64_t argument)
+{
+	struct registration_answer *a = view->model;
+
+	return sheet_open(face, view, &a->sheet, &kind, argument);
+}
+
+static const struct offer offers[] = {
+	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_SEND, N_("send"), N_("send it; u takes it back"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, N_("throw away"), N_("throw the draft away; u brings it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_BACK, N_("keep and go back"), N_("go back; the draft is kept"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_EDIT_OUTSIDE, NULL, N_("write the text in your own editor"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FINISH, NULL, N_("to Send"), OFFER_WIDE, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+const struct screen screen_registration_answer = {
+	.name = "registration-answer", .title = N_("Answer to the support office"), .size = sizeof(struct registration_answer),
+	.open = open_answer, .draw = draw, .act = sheet_screen_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed,
+	.changed = sheet_screen_changed, .close = sheet_screen_close, .where = sheet_screen_where, .go = sheet_screen_go,
+	.offers = offers, .typing = sheet_screen_typing,
+};
