@@ -120,12 +120,17 @@ void partners_ask_first(struct face *face, struct view *view);
 /* Adds the code under the cursor to the filter or takes it out, and asks again. */
 void partners_choose_facet(struct face *face, struct view *view);
 
+/* Of all that is looked for, in this country alone; the portal is asked where there is a line. */
+void partners_only_country(struct face *face, struct view *view, const char *code);
+
 /* --- partners_facets.c --- */
 /* Makes the lines again, from the portal's counts or from those of what is here. */
 void facets_read(struct partners *p);
 void facets_release(struct facets *f);
 /* False if action is no movement. */
 bool facets_act(struct partners *p, enum action action, int height);
+/* How many of those found are in each country, as {"PL": 204}; yours. */
+struct json *partners_countries(const struct partners *p);
 /* Enter on a line: true if the filter has changed. */
 bool facets_choose(struct partners *p);
 

@@ -144,6 +144,14 @@ void facets_read(struct partners *p)
 	json_free(here);
 }
 
+struct json *partners_countries(const struct partners *p)
+{
+	struct json *all = p->facets.counts ? json_copy(p->facets.counts) : count_here(p), *countries = json_detach(all, "country");
+
+	json_free(all);
+	return countries ? countries : json_new_object();
+}
+
 void facets_release(struct facets *f)
 {
 	json_free(f->counts);

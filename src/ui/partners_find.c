@@ -142,6 +142,17 @@ void partners_choose_facet(struct face *face, struct view *view)
 		partners_ask(face, view, false);
 }
 
+void partners_only_country(struct face *face, struct view *view, const char *code)
+{
+	struct partners *p = view->model;
+
+	json_push(json_set(p->filter, "country", json_new_array()), json_new_string(code));
+	partners_show_filter(face, view);
+	partners_go_to(view, PARTNERS_LIST, false);
+	if (partners_has_line(p->store))
+		partners_ask(face, view, false);
+}
+
 void partners_find(struct face *face, struct view *view)
 {
 	struct partners *p = view->model;

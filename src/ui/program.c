@@ -226,6 +226,11 @@ static bool act_for_program(struct face *face, enum action action)
 	case ACTION_WELCOME:
 		go_to_screen(face, actions[action].name);
 		return true;
+	case ACTION_MAP: /* of the partners looked for last */
+		go_to_screen(face, actions[ACTION_PARTNERS].name);
+		if (face_is_on(face, "partners"))
+			face_open(face, "map", 0);
+		return true;
 	case ACTION_TOUR:
 		go_to_screen(face, actions[ACTION_HOME].name);
 		tour_begin(face);

@@ -31,6 +31,7 @@ const struct screen *const screens[] = {
 	&screen_notice_form,
 	&screen_phrases,
 	&screen_suggestions,
+	&screen_map,
 	&screen_person,
 	&screen_outbox,
 	&screen_conflict,

@@ -25,6 +25,7 @@ static const struct { const char *screen, *title, *keys; } ways[] = {
 	{ "notices", "Partner notices", ":notices<Enter>" },
 	{ "notice", "Partner notice", ":notices<Enter><Enter>" },
 	{ "notice-form", "Partner notice, to write", ":notices<Enter>c" },
+	{ "map", "Where they are", "3<Tab><Tab>:map<Enter>" },
 	{ "suggestions", "Suggestions", ":suggestions<Enter>" },
 	{ "phrases", "Phrases", "2c<Esc>:phrases<Enter>" },
 	{ "person", "Person", "3<Down><Down><Enter>" },
