@@ -1,8 +1,11 @@
 /* Answers, comments and likes go with what they hang on; chats go with time. */
 #include "talk.h"
 
+#include <stdlib.h>
+
 #include "public.h"
 #include "twinline/base/attr.h"
+#include "twinline/base/json.h"
 
 enum { BATCH = 100 /* of a list, and in one transaction of tidying up: others wait meanwhile */ };
 
@@ -48,10 +51,30 @@ static int drop_thread(struct store *s, struct record *post, struct err *e)
 	return drop_alone(s, post, e);
 }
 
+/* What answered it answers what everything began with from now on. */
+static int lift(struct store *s, struct record *answer, struct err *e)
+{
+	struct json *body = json_parse_own(answer->body);
+	const char *root = json_get_text(body, "root");
+	if (root)
+		json_set(body, "parent", json_new_string(root));
+	else
+		json_remove(body, "parent");
+	free(answer->body);
+	answer->body = json_print(body);
+	json_free(body);
+	return record_write(s, answer, false, e);
+}
+
 int talk_drop(struct store *s, struct record *post, struct err *e)
 {
 	const struct record_filter threads[] = {{.field = "parent", .equals = post->id}, {.field = "root", .equals = ""}};
 	if (each(s, post->account, &(struct hanging){TYPE_Post, threads, ARRAY_SIZE(threads)}, drop_thread, e) < 0)
+		return -1;
+	struct json *body = json_parse_own(post->body);
+	bool is_root = !json_get_text(body, "root");
+	json_free(body);
+	if (!is_root && each(s, post->account, &(struct hanging){TYPE_Post, threads, 1}, lift, e) < 0)
 		return -1;
 	return drop_thread(s, post, e);
 }

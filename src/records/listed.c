@@ -65,12 +65,42 @@ static void complete_event(struct json *tree)
 	json_set_string(tree, "endsAt", text);
 }
 
+/* When the creation of a record was queued; 0: it is not on its way. */
+static int64_t queued_at(struct store *s, int64_t record)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT queued_at FROM outbox WHERE record = ?1 AND kind = 0");
+
+	db_bind_int(stmt, 1, record);
+	return row_integer(stmt);
+}
+
+/* What I said, or did, stands among what others did: with who and when. */
+static void complete_said(struct store *s, const struct record *r, struct json *tree, const char *who)
+{
+	static const char *const times[] = { "createdAt", "latestAt", "since" };
+	struct account mine = { 0 };
+	struct json *me = account_by_kind(s, ACCOUNT_PERSONAL, &mine) ? thread_me(s, mine.local) : NULL;
+	char now[CLOCK_TEXT_SIZE];
+
+	clock_format(queued_at(s, r->local), now);
+	for (size_t i = 0; i < ARRAY_SIZE(times); i++)
+		if (field_find(r->type, times[i]))
+			json_set_string(tree, times[i], now);
+	if (me)
+		json_set(tree, who, me);
+	account_release(&mine);
+}
+
 void listed_complete(struct store *s, const struct record *r, struct json *tree)
 {
 	if (s->side != STORE_REPLICA)
 		return;
 	if (is_message(r->type) && !r->id)
 		complete_message(s, r, tree);
+	else if (r->type->index == TYPE_Post && !r->id)
+		complete_said(s, r, tree, "author");
+	else if (r->type->index == TYPE_Like && !r->id)
+		complete_said(s, r, tree, "person");
 	else if (r->type->index == TYPE_Event && (!r->id || outbox_of_record(s, r->local)))
 		complete_event(tree);
 }

@@ -181,6 +181,12 @@ int outbox_note(struct store *s, const struct outbox_entry *entry, const struct 
 	return result;
 }
 
+/* How far somebody has read is no thing that they send. */
+static bool is_mark(const struct record_type *type)
+{
+	return type->index == TYPE_ReadMark;
+}
+
 /* The object as it will go out, with the time of the writer's clock. */
 static struct json *object_to_send(const struct record_type *type, const struct json *object)
 {
@@ -204,10 +210,10 @@ int64_t outbox_create(struct store *s, int64_t account, const struct record_type
 
 	if (record_store(s, &r, false, e) == 0) {
 		entry.record = r.local;
-		local = outbox_insert(s, &entry, false, e);
+		local = outbox_insert(s, &entry, is_mark(type), e);
 	}
 	if (local > 0 && (listed_put(s, &r, tree, true, e) != 0 ||
-	                  outbox_note(s, &entry, &(struct outbox_event){ JOURNAL_QUEUED, tree, NULL, NULL }, e) != 0))
+	                  (!is_mark(type) && outbox_note(s, &entry, &(struct outbox_event){ JOURNAL_QUEUED, tree, NULL, NULL }, e) != 0)))
 		local = -1;
 	json_free(tree);
 	record_free(&r);

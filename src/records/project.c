@@ -12,6 +12,7 @@
 #include "twinline/base/str.h"
 #include "twinline/records/message.h"
 #include "twinline/records/replica.h"
+#include "twinline/records/talk.h"
 #include "twinline/records/waiting.h"
 
 enum { DUE_S = 7 * 86400 };
@@ -204,6 +205,21 @@ static int note_unread(struct projects *p, struct err *e)
 	return got;
 }
 
+static int note_posts(struct projects *p, struct err *e)
+{
+	struct talk_news *news = NULL;
+	int count = talk_news(p->s, 0, &news, e);
+
+	for (int i = 0; i < count; i++) {
+		for (int k = 0; k < p->count; k++)
+			if (p->rows[k].account == news[i].account)
+				p->rows[k].unread += news[i].count;
+		talk_news_release(&news[i]);
+	}
+	free(news);
+	return count < 0 ? -1 : 0;
+}
+
 static int note_due(struct projects *p, int64_t now, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(p->s->db, "SELECT account, count(*) FROM event_index WHERE kind = 'deadline' "
@@ -235,7 +251,8 @@ static int by_word(const void *a, const void *b)
 int project_list(struct store *s, int64_t now, struct project_row **rows, struct err *e)
 {
 	struct projects p = { .s = s, .me = replica_me(s) };
-	bool done = read_projects(&p, e) == 0 && note_requests(&p, e) == 0 && note_unread(&p, e) == 0 && note_due(&p, now, e) == 0;
+	bool done = read_projects(&p, e) == 0 && note_requests(&p, e) == 0 && note_unread(&p, e) == 0 && note_posts(&p, e) == 0 &&
+	            note_due(&p, now, e) == 0;
 
 	if (done && p.count > 0)
 		qsort(p.rows, (size_t)p.count, sizeof *p.rows, by_word);

@@ -239,7 +239,8 @@ static int finish(struct gather *g, bool done, struct waiting_row **rows)
 int waiting_list(struct store *s, int64_t now, const char *zone, struct waiting_row **rows, struct err *e)
 {
 	struct gather g = { .s = s, .now = now, .zone = zone, .me = replica_me(s), .e = e };
-	bool done = add_entries(&g) == 0 && waiting_add_registration(&g) == 0 && add_requests(&g) == 0 && waiting_add_events(&g) == 0 && add_unread(&g) == 0 && add_matches(&g) == 0 &&
+	bool done = add_entries(&g) == 0 && waiting_add_registration(&g) == 0 && add_requests(&g) == 0 && waiting_add_events(&g) == 0 &&
+	            add_unread(&g) == 0 && waiting_add_posts(&g) == 0 && add_matches(&g) == 0 &&
 	            waiting_add_on_others(&g) == 0;
 
 	return finish(&g, done, rows);
@@ -276,7 +277,8 @@ static void keep_of_project(struct gather *g, const char *project_id)
 int waiting_of_project(struct store *s, const char *project_id, int64_t now, const char *zone, struct waiting_row **rows, struct err *e)
 {
 	struct gather g = { .s = s, .now = now, .zone = zone, .me = replica_me(s), .e = e };
-	bool done = add_requests(&g) == 0 && waiting_add_events(&g) == 0 && add_letters(&g, project_id) == 0 && waiting_add_on_others(&g) == 0;
+	bool done = add_requests(&g) == 0 && waiting_add_events(&g) == 0 && waiting_add_talk(&g, project_id) == 0 &&
+	            add_letters(&g, project_id) == 0 && waiting_add_on_others(&g) == 0;
 
 	keep_of_project(&g, project_id);
 	return finish(&g, done, rows);

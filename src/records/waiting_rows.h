@@ -30,5 +30,8 @@ struct waiting_row *waiting_add_row(struct gather *g, struct db_stmt *stmt);
 int waiting_add_registration(struct gather *g);
 int waiting_add_events(struct gather *g);
 int waiting_add_on_others(struct gather *g);
+int waiting_add_posts(struct gather *g);
+/* Of one project: changed pages, threads and posts with something unread. */
+int waiting_add_talk(struct gather *g, const char *project);
 
 #endif

@@ -249,6 +249,7 @@ int face_open_draft(struct face *face, int64_t draft)
 		{ TYPE_Message, "compose" }, { TYPE_Event, "event-form" }, { TYPE_Project, "project-form" }, { TYPE_Person, "profile-form" }, { TYPE_Profile, "profile-form" },
 		{ TYPE_PartnerNotice, "notice-form" },
 		{ TYPE_Page, "page-form" }, { TYPE_Activity, "activity-form" }, { TYPE_Material, "material-form" },
+		{ TYPE_Post, "post-form" },
 	};
 	struct draft d = { 0 };
 	int type = draft_get(&face->store, draft, &d) ? d.type->index : -1;

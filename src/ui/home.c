@@ -9,6 +9,7 @@
 #include "person.h"
 #include "place.h"
 #include "screens.h"
+#include "talk.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -116,6 +117,16 @@ void home_open(struct face *face, const struct waiting_row *row)
 		break;
 	case WAITING_UNREAD:
 		face_do(face, ACTION_INBOX);
+		break;
+	case WAITING_POSTS:
+		face_open(face, "project", row->local);
+		break;
+	case WAITING_PAGE:
+		face_open(face, "page", row->local);
+		break;
+	case WAITING_FORUM:
+	case WAITING_POST:
+		talk_open_post(face, row->local);
 		break;
 	case WAITING_ANSWER:
 	case WAITING_LETTER:

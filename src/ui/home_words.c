@@ -16,7 +16,9 @@ enum { TITLE_LEAST = 8 }; /* cells that a title keeps, however long what stands 
 
 static const char *const states[WAITING_KIND_COUNT] = {
 	[WAITING_NEEDS_YOU] = N_("needs you"), [WAITING_ANSWER] = N_("answer"), [WAITING_TODAY] = N_("today"), [WAITING_DUE] = N_("due"),
-	[WAITING_UNREAD] = N_("unread"), [WAITING_LETTER] = N_("new"), [WAITING_MATCH] = N_("match"), [WAITING_ON_OTHERS] = N_("waiting"),
+	[WAITING_UNREAD] = N_("unread"), [WAITING_POSTS] = N_("unread"),
+	[WAITING_PAGE] = N_("page"), [WAITING_FORUM] = N_("forum"), [WAITING_POST] = N_("post"),
+	[WAITING_LETTER] = N_("new"), [WAITING_MATCH] = N_("match"), [WAITING_ON_OTHERS] = N_("waiting"),
 };
 
 const char *home_state(enum waiting_kind kind)
@@ -183,6 +185,41 @@ static char *letter_words(const struct waiting_row *row, const char *title, bool
 	return text;
 }
 
+/* "4 posts, 1 to you; Water diary: 3" */
+static char *posts_words(const struct waiting_row *row, bool narrow)
+{
+	struct str text = { 0 }, count = { 0 };
+	char *project = words_safe(row->subject, SANITISE_LINE);
+
+	words_part_taken(&text, xasprintf(i18n_plural("%d post", "%d posts", (unsigned long)row->count), (int)row->count));
+	if (row->of)
+		words_part_taken(&text, xasprintf(i18n_plural("%d to you", "%d to you", (unsigned long)row->of), (int)row->of));
+	if (row->part && !narrow) {
+		words_add_number(&count, row->part);
+		str_addf(&text, _("; %s: %s"), project, count.text);
+	}
+	str_release(&count);
+	free(project);
+	return str_detach(&text);
+}
+
+/* "\"Which tap?\": Γιώργος Παπαδάκης, GR, 2 new, 1 to you" */
+static char *talk_words(const struct waiting_row *row, const char *title, bool narrow)
+{
+	struct str text = { 0 };
+
+	words_part_taken(&text, letter_words(row, title, narrow));
+	if (row->count > 1 && !narrow)
+		words_part_taken(&text, xasprintf(i18n_plural("%d new", "%d new", (unsigned long)row->count), (int)row->count));
+	if (row->of)
+		words_part_taken(&text, xasprintf(i18n_plural("%d to you", "%d to you", (unsigned long)row->of), (int)row->of));
+	if (row->likes && !narrow)
+		words_part_taken(&text, xasprintf(i18n_plural("%d like", "%d likes", (unsigned long)row->likes), (int)row->likes));
+	if (row->comments && !narrow)
+		words_part_taken(&text, xasprintf(i18n_plural("%d comment", "%d comments", (unsigned long)row->comments), (int)row->comments));
+	return str_detach(&text);
+}
+
 static char *match_words(const struct waiting_row *row, const char *title)
 {
 	struct str count = { 0 };
@@ -210,6 +247,12 @@ static char *wide_words(const struct home_row *row, const char *title)
 		return due_words(&row->waiting, title);
 	case WAITING_UNREAD:
 		return unread_words(&row->waiting, false);
+	case WAITING_POSTS:
+		return posts_words(&row->waiting, false);
+	case WAITING_PAGE:
+	case WAITING_FORUM:
+	case WAITING_POST:
+		return talk_words(&row->waiting, title, false);
 	case WAITING_LETTER:
 		return letter_words(&row->waiting, title, false);
 	case WAITING_MATCH:
@@ -222,8 +265,9 @@ static char *wide_words(const struct home_row *row, const char *title)
 char *home_when(const struct waiting_row *row)
 {
 	struct str text = { 0 };
+	bool is_count = row->kind == WAITING_UNREAD || row->kind == WAITING_POSTS || row->kind == WAITING_MATCH;
 
-	if (!row->at || row->kind == WAITING_UNREAD || row->kind == WAITING_MATCH || (row->kind == WAITING_TODAY && row->count == 0))
+	if (!row->at || is_count || (row->kind == WAITING_TODAY && row->count == 0))
 		return xstrdup("");
 	if (row->kind == WAITING_DUE)
 		day_add_short(&text, datetime_day(row->at));
@@ -313,6 +357,12 @@ static char *narrow_words(const struct home_row *row, const char *title)
 		return narrow_event(&row->waiting, title);
 	case WAITING_UNREAD:
 		return unread_words(&row->waiting, true);
+	case WAITING_POSTS:
+		return posts_words(&row->waiting, true);
+	case WAITING_PAGE:
+	case WAITING_FORUM:
+	case WAITING_POST:
+		return talk_words(&row->waiting, title, true);
 	case WAITING_LETTER:
 		return letter_words(&row->waiting, title, true);
 	case WAITING_MATCH:

@@ -8,6 +8,7 @@
 #include "decide.h"
 #include "home.h"
 #include "screens.h"
+#include "talk.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -49,7 +50,7 @@ static void without_title(struct waiting_row *row)
 {
 	char **title = row->kind == WAITING_TODAY || row->kind == WAITING_DUE ? &row->detail : &row->subject;
 
-	if (row->kind == WAITING_LETTER)
+	if (row->kind >= WAITING_PAGE && row->kind <= WAITING_LETTER)
 		return;
 	if (row->kind == WAITING_ANSWER) {
 		char *detail = xstrdup(home_bare_detail(row));
@@ -64,12 +65,16 @@ static void without_title(struct waiting_row *row)
 static void add_part(struct face *face, struct project_page *page, const struct project_part *part)
 {
 	struct item *item;
+	char *words;
 
 	if (part->right != RIGHT_COUNT && !access_may(page->role, part->right))
 		return;
+	words = part->words(face, page->account);
+	if (!words)
+		return;
 	item = xcalloc(1, sizeof *item);
 	item->part = part;
-	item->words = part->words(face, page->account);
+	item->words = words;
 	table_add(&page->table, (int64_t)(WAITING_KIND_COUNT + 1) << 56 | (part - project_parts + 1), item);
 }
 
@@ -278,6 +283,20 @@ static void write_to(struct face *face, const struct project_page *page)
 		home_write_to(face, row);
 }
 
+/* A new update; who writes none there, writes to the members. */
+static void begin_post(struct face *face, const struct project_page *page)
+{
+	struct json *body;
+
+	if (!access_may(page->role, RIGHT_UPDATE)) {
+		project_write(face, page->local);
+		return;
+	}
+	body = json_new_object();
+	json_set_string(body, "place", "update");
+	post_begin(face, page->account, body);
+}
+
 static bool item_asks(const void *of)
 {
 	const struct item *item = of;
@@ -318,7 +337,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		write_to(face, page);
 		return ACT_DONE;
 	case ACTION_CREATE:
-		project_write(face, page->local);
+		begin_post(face, page);
 		return ACT_DONE;
 	case ACTION_EDIT:
 		project_change(face, page->local);
@@ -374,7 +393,7 @@ static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("open it"), N_("open what the line is about"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_ACCEPT, N_("accept"), N_("yes to it: accept, join"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_DROP, N_("decline"), N_("no to it: decline"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_CREATE, N_("new message"), N_("new message to all members"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_CREATE, N_("new post"), N_("new post for all members"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, N_("next"), N_("next that waits for you or is new"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_WRITE_TO, NULL, N_("write to this person, or to all members"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT, NULL, N_("change the project, or ask its founders to"), OFFER_WIDE, ACTION_NONE },

@@ -29,7 +29,7 @@ void project_remind(struct face *face, const struct project *p, const struct par
 void project_change(struct face *face, int64_t project);
 
 /*
- * True if my role in a project's account may do something in its space; else says so, and whom to ask. A screen asks before it begins
+ * True if my role in a project's account may do something in its space, which has to be active for it; else says so, and whom to ask. A screen asks before it begins
  * what the portal would refuse.
  */
 bool project_may(struct face *face, int64_t account, enum right right);
@@ -38,6 +38,12 @@ bool project_may(struct face *face, int64_t account, enum right right);
 void page_change(struct face *face, int64_t page);
 
 /* --- its parts: the words of their rows (project_parts.h) --- */
+char *updates_words(struct face *face, int64_t account);
+char *forum_words(struct face *face, int64_t account);  /* "31 threads, 3 unread" */
+char *chat_words(struct face *face, int64_t account);
+char *bulletin_words(struct face *face, int64_t account);
+char *project_journal_words(struct face *face, int64_t account);
+char *walls_words(struct face *face, int64_t account);
 char *members_words(struct face *face, int64_t account); /* "5 members, 1 invited"; yours */
 char *export_words(struct face *face, int64_t account);  /* "the whole space as a folder: 3.4 MB, of which 2.7 MB to fetch" */
 char *pages_words(struct face *face, int64_t account);

@@ -10,7 +10,7 @@ struct project_part {
 	const char *screen;  /* opened with the project; NULL: action is done */
 	enum action action;
 	enum right right;    /* whose role has it not does not see the part; RIGHT_COUNT: everybody does */
-	char *(*words)(struct face *face, int64_t account); /* how much is there, "12, 1 edited"; yours */
+	char *(*words)(struct face *face, int64_t account); /* how much is there, "12, 1 edited"; yours, NULL: no such part here */
 };
 
 extern const struct project_part project_parts[]; /* closed by one without a name */

@@ -29,6 +29,26 @@ bool project_read(struct store *s, int64_t local, struct project *p, int64_t *ac
 	return there;
 }
 
+/* In the space nothing is written before a project is active, nor after it. */
+static bool runs(struct face *face, int64_t account)
+{
+	struct project p;
+	struct err e = { 0 };
+	const struct vocabulary_row *state;
+	bool does;
+
+	if (!project_read(face_store(face), project_of_account(face_store(face), account), &p, NULL))
+		return false;
+	state = vocabulary_find(&vocabulary_project_states, p.state);
+	does = state && state->flags & PROJECT_RUNS;
+	if (!does) {
+		err_set(&e, ERR_NOT_IN_STATE, p.title ? p.title : "", p.state ? p.state : "", NULL);
+		face_fail(face, &e);
+	}
+	record_release(&record_types[TYPE_Project], &p);
+	return does;
+}
+
 bool project_may(struct face *face, int64_t account, enum right right)
 {
 	enum role role = project_role(face_store(face), account), may[ROLE_COUNT + 1];
@@ -36,7 +56,7 @@ bool project_may(struct face *face, int64_t account, enum right right)
 	struct err e = { 0 };
 
 	if (access_may(role, right))
-		return true;
+		return right >= RIGHT_INVITE || runs(face, account);
 	access_who_may(right, may);
 	for (int i = 0; may[i] != ROLE_COUNT; i++)
 		str_addf(&list, i ? " %s" : "%s", access_role_name(may[i]));

@@ -8,6 +8,10 @@ extern const struct screen screen_home;
 extern const struct screen screen_inbox;
 extern const struct screen screen_project_mail;  /* argument: the project, as of the next three */
 extern const struct screen screen_project, screen_members, screen_about_project;
+/* Argument: the project, of a thread what it began with, of comments the record that they are on. */
+extern const struct screen screen_updates, screen_bulletin, screen_project_journal, screen_walls, screen_chat, screen_forum;
+extern const struct screen screen_forum_thread, screen_comments;
+extern const struct screen screen_post_form; /* argument: the draft */
 extern const struct screen screen_project_form; /* argument: the draft */
 extern const struct screen screen_pages, screen_activities, screen_materials, screen_project_find; /* argument: the project */
 extern const struct screen screen_page, screen_activity, screen_material; /* argument: the record */

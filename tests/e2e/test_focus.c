@@ -31,20 +31,28 @@ static const struct { const char *screen, *title, *keys; } ways[] = {
 	{ "person", "Person", "3<Down><Down><Enter>" },
 	{ "projects", "Projects", "4" },
 	{ "project", "Project", "4<Down><Down><Enter>" },
-	{ "pages", "Pages", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Enter>" },
-	{ "page", "Page", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Enter><Enter>" },
-	{ "page-form", "Page, to write", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Enter><Enter>e" },
-	{ "activities", "Activities", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Enter>" },
-	{ "activity", "Activity", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Enter><Enter>" },
-	{ "activity-form", "Activity, to write", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Enter>c" },
-	{ "materials", "Materials", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Enter>" },
-	{ "material", "File", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Enter><End><Enter>" },
-	{ "material-form", "File, to change", "4<Down><Enter><End><Up><Up><Up><Up><Up><Enter><End>e" },
-	{ "project-find", "Find in a project", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Enter>fthe<Enter>" },
+	{ "pages", "Pages", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter>" },
+	{ "page", "Page", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter><Enter>" },
+	{ "page-form", "Page, to write", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter><Enter>e" },
+	{ "activities", "Activities", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter>" },
+	{ "activity", "Activity", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter><Enter>" },
+	{ "activity-form", "Activity, to write", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter>c" },
+	{ "materials", "Materials", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter>" },
+	{ "material", "File", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter><End><Enter>" },
+	{ "material-form", "File, to change", "4<Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter><End>e" },
+	{ "project-find", "Find in a project", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter>fthe<Enter>" },
 	{ "members", "Members", "4<Down><Down><Enter><End><Up><Up><Up><Up><Enter>" },
 	{ "project-mail", "Mail of a project", "4<Down><Down><Enter><End><Up><Up><Up><Enter>" },
 	{ "about-project", "About a project", "4<Down><Down><Enter><End><Up><Enter>" },
 	{ "export", "Export", "4<Down><Down><Enter><End><Enter>" },
+	{ "updates", "Updates", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter>" },
+	{ "forum", "Forum", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Enter>" },
+	{ "forum-thread", "Thread", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Enter><Down><Enter>" },
+	{ "chat", "Chat", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Enter>" },
+	{ "bulletin", "Bulletin", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Enter>" },
+	{ "project-journal", "Project journal", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Enter>" },
+	{ "comments", "Comments", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter><Home><Enter>" },
+	{ "post-form", "Post, to write", "4<Down><Down><Enter>c" },
 	{ "project-form", "Project, to change", "4<Down><Down><Enter>e" },
 	{ "calendar", "Calendar", "5" },
 	{ "event", "Event", "5v<Enter>" },
@@ -70,7 +78,7 @@ static const struct { const char *screen, *title, *keys; } ways[] = {
 };
 
 /* What no demo leads to in English: the screens that their own tests expect say where the cursor is. */
-static const char *const elsewhere[] = { "conflict", "direction", "registration-answer" };
+static const char *const elsewhere[] = { "walls", "conflict", "direction", "registration-answer" };
 
 struct walk {
 	struct terminal *t;

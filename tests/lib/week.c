@@ -147,3 +147,82 @@ void week_fill(struct fixture *f)
 	               "{'id':'faaaaaaa','rev':1,'type':'Person','title':'7-11, English, water','total':9,"
 	               "'fresh':3,'askedAt':'2026-11-17T08:00:00Z'}");
 }
+
+static const char *const said[] = {
+	"{'id':'uaaaaaaa','rev':1,'place':'update','author':{'id':'@Ayşe Demir@','name':'Ayşe Demir',"
+	"'country':'TR'},'createdAt':'2026-11-09T08:00:00Z','latestAt':'2026-11-10T10:30:00Z',"
+	"'title':'Welcome','text':'Here is what we do together. Say hello, each in your own language!',"
+	"'pinned':true,'likes':3,'replies':2}",
+	"{'id':'ubbbbbbb','rev':1,'place':'comment','author':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska',"
+	"'country':'PL'},'createdAt':'2026-11-09T09:10:00Z','latestAt':'2026-11-09T09:10:00Z',"
+	"'text':'Dzień dobry z Lublina!','parent':'uaaaaaaa','root':'uaaaaaaa'}",
+	"{'id':'uccccccc','rev':1,'place':'comment','author':{'id':'@Γιώργος Παπαδάκης@',"
+	"'name':'Γιώργος Παπαδάκης','country':'GR'},'createdAt':'2026-11-10T10:30:00Z',"
+	"'latestAt':'2026-11-10T10:30:00Z','text':'Καλημέρα από την Κρήτη!','parent':'uaaaaaaa',"
+	"'root':'uaaaaaaa'}",
+	"{'id':'uddddddd','rev':1,'place':'update','author':{'id':'@Олена Шевченко@',"
+	"'name':'Олена Шевченко','country':'UA'},'createdAt':'2026-11-12T11:00:00Z',"
+	"'latestAt':'2026-11-12T11:00:00Z',"
+	"'text':'Ми виміряли воду в школі: 212 літрів за день.','language':'uk',"
+	"'likes':1}",
+	"{'id':'ueeeeeee','rev':1,'place':'update','author':{'id':'@Γιώργος Παπαδάκης@',"
+	"'name':'Γιώργος Παπαδάκης','country':'GR'},'createdAt':'2026-11-16T12:20:00Z',"
+	"'latestAt':'2026-11-16T12:20:00Z',"
+	"'text':'Bugün musluktan 3 litre aktı! Our pupils wrote it in Turkish, and are proud of it.',"
+	"'likes':5,'replies':0}",
+	"{'id':'va222222','rev':1,'place':'forum','author':{'id':'@Ayşe Demir@','name':'Ayşe Demir',"
+	"'country':'TR'},'createdAt':'2026-11-09T08:05:00Z','latestAt':'2026-11-16T15:00:00Z',"
+	"'title':'Measuring','text':'All about how we measure.','replies':2}",
+	"{'id':'vb222222','rev':1,'place':'forum','author':{'id':'@Γιώργος Παπαδάκης@',"
+	"'name':'Γιώργος Παπαδάκης','country':'GR'},'createdAt':'2026-11-15T18:00:00Z',"
+	"'latestAt':'2026-11-16T15:00:00Z','title':'Ποια βρύση; Which tap?',"
+	"'text':'We have one in the corridor and one in the kitchen.\\nWhich of them do we take?',"
+	"'parent':'va222222','replies':2}",
+	"{'id':'vc222222','rev':1,'place':'forum','author':{'id':'@Ayşe Demir@','name':'Ayşe Demir',"
+	"'country':'TR'},'createdAt':'2026-11-15T19:00:00Z','latestAt':'2026-11-15T19:00:00Z',"
+	"'text':'The one that the pupils use.','parent':'vb222222','root':'vb222222'}",
+	"{'id':'vd222222','rev':1,'place':'forum','author':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska',"
+	"'country':'PL'},'createdAt':'2026-11-16T15:00:00Z','latestAt':'2026-11-16T15:00:00Z',"
+	"'text':'> The one that the pupils use.\\nAt our school that is the one in the corridor.',"
+	"'parent':'vc222222','root':'vb222222'}",
+	"{'id':'ve222222','rev':1,'place':'forum','author':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska',"
+	"'country':'PL'},'createdAt':'2026-11-10T08:00:00Z','latestAt':'2026-11-10T08:00:00Z',"
+	"'title':'Units','text':'Litres, with a comma.','parent':'va222222'}",
+	"{'id':'vf222222','rev':1,'place':'forum','author':{'id':'@Ayşe Demir@','name':'Ayşe Demir',"
+	"'country':'TR'},'createdAt':'2026-11-09T08:06:00Z','latestAt':'2026-11-09T08:06:00Z',"
+	"'title':'Ideas for the exhibition','text':'','replies':0}",
+	"{'id':'ca222222','rev':1,'place':'chat','author':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska',"
+	"'country':'PL'},'createdAt':'2026-11-16T13:00:00Z','latestAt':'2026-11-16T13:00:00Z',"
+	"'text':'Is anybody here?'}",
+	"{'id':'cb222222','rev':1,'place':'chat','author':{'id':'@Ayşe Demir@','name':'Ayşe Demir',"
+	"'country':'TR'},'createdAt':'2026-11-16T13:01:00Z','latestAt':'2026-11-16T13:01:00Z',"
+	"'text':'Yes! Buradayım.'}",
+	"{'id':'cc222222','rev':1,'place':'chat','author':{'id':'@Γιώργος Παπαδάκης@',"
+	"'name':'Γιώργος Παπαδάκης','country':'GR'},'createdAt':'2026-11-17T09:00:00Z',"
+	"'latestAt':'2026-11-17T09:00:00Z','text':'Καλημέρα! We start measuring in an hour,"
+	" with both classes; the second one joins from the library.'}",
+	"{'id':'ba222222','rev':1,'place':'bulletin','author':{'id':'@Γιώργος Παπαδάκης@',"
+	"'name':'Γιώργος Παπαδάκης','country':'GR'},'createdAt':'2026-11-14T09:00:00Z',"
+	"'latestAt':'2026-11-14T09:00:00Z','title':'Meeting of the teachers','text':'On Tuesday at 10:30,"
+	" half an hour.'}",
+	"{'id':'ja222222','rev':1,'place':'journal','author':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska',"
+	"'country':'PL'},'createdAt':'2026-11-13T09:00:00Z','latestAt':'2026-11-13T09:00:00Z',"
+	"'title':'Week 1','text':'Four schools have measured for the first time: 845 litres.','likes':2}"
+};
+
+void week_talk(struct fixture *f)
+{
+	struct account water = { 0 };
+
+	if (!account_by_id(&f->store, projects[0].account, &water))
+		die("Water diary is not there");
+	for (size_t i = 0; i < ARRAY_SIZE(said); i++)
+		fixture_receive(f, water.local, TYPE_Post, said[i]);
+	fixture_receive(f, water.local, TYPE_Like,
+	               "{'id':'la222222','rev':1,'post':'ueeeeeee','person':{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'},"
+	               "'since':'2026-11-16T13:00:00Z'}");
+	/* What was there a week ago has been read; of the forum nothing has. */
+	fixture_receive(f, f->account, TYPE_ReadMark,
+	               "{'id':'ma222222','rev':1,'project':'#Water diary#','area':'update','readUntil':'2026-11-12T12:00:00Z'}");
+	account_release(&water);
+}

@@ -7,4 +7,7 @@
 /* Fills the store, beside the inbox of the mock-ups. */
 void week_fill(struct fixture *f);
 
+/* What is said in Water diary: updates, a forum, a chat, the bulletin, the journal; some of it is unread. */
+void week_talk(struct fixture *f);
+
 #endif

@@ -362,6 +362,8 @@ static void test_answers_and_likes_are_counted(void **state)
 	assert_int_equal(number(&mia, update, "replies"), 0);
 	assert_null(deeds_end(&posts, reply));
 	assert_int_equal(number(&mia, thread, "replies"), 1);
+	assert_true(deeds_says(deeds_get(&posts, deeper), "parent", thread));
+	assert_true(portal_is_sound(f));
 	free(reply);
 	free(deeper);
 	free(comment);

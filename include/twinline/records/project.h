@@ -24,7 +24,7 @@ struct project_row {
 	char *who, *who_country; /* on whom it waits; country alone: on its support office; "" for nobody */
 	int64_t at;           /* seconds: since when it waits, else when something last happened */
 	char *apply_until;    /* ISO date; "" for none */
-	int64_t unread, due;  /* messages; what is due within a week */
+	int64_t unread, due;  /* messages and posts; what is due within a week */
 	bool national;
 };
 void project_row_release(struct project_row *row);

@@ -10,6 +10,10 @@ enum waiting_kind {
 	WAITING_TODAY,     /* an event of mine today */
 	WAITING_DUE,       /* a deadline within a week */
 	WAITING_UNREAD,    /* unread messages: one row */
+	WAITING_POSTS,     /* unread posts of all projects: one row */
+	WAITING_PAGE,      /* of one project: a page that others have changed */
+	WAITING_FORUM,     /* of one project: a thread with unread posts */
+	WAITING_POST,      /* of one project: an unread post, or several of one place */
 	WAITING_LETTER,    /* of one project: an unread conversation of it */
 	WAITING_MATCH,     /* a saved search with new people */
 	WAITING_ON_OTHERS, /* what I asked for and nobody has answered yet */
@@ -25,7 +29,8 @@ struct waiting_row {
 	char *who_id, *who, *country; /* of whom or on whom; "" for nobody. country alone: on its support office */
 	char *project_id;     /* that it belongs to; "" for none */
 	char *code;           /* kind of message ("founding": an invitation to found), event state, project state, "registration" (detail is its step) ...; a code of the kind's vocabulary */
-	int64_t count, of;    /* unread messages, from so many people; new ones; minutes of an event, 0: all day; its enum agenda_state */
+	int64_t count, of;    /* unread messages, from so many people; new ones; minutes of an event, 0: all day; its enum agenda_state; unread posts, and of those that are to me */
+	int64_t likes, comments; /* of the newest unread post */
 	int64_t part;         /* unread: how many of them belong to the project that subject names */
 };
 void waiting_row_release(struct waiting_row *row);

@@ -111,6 +111,9 @@ int demo_add_partner_notices(struct demo_world *w, struct err *e);
 /* Somebody who works at the desks, and what waits there. 0 or -1. */
 int demo_add_desk(struct demo_world *w, struct err *e);
 
+/* What is said in the projects, and how far the signed-in teacher has read it. After demo_add_space. 0 or -1. */
+int demo_add_said(struct demo_world *w, struct err *e);
+
 /* Tells the signed-in teacher what happened. 0 or -1. */
 int demo_add_notifications(struct demo_world *w, struct err *e);
 

@@ -1,0 +1,250 @@
+/* A post being written, or changed: its title where the place has titles, and its text, in which "@" names members. */
+#include <stdlib.h>
+
+#include "mention.h"
+#include "project.h"
+#include "screens.h"
+#include "sheet.h"
+#include "talk.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/record.h"
+#include "twinline/records/talk.h"
+
+struct post_form { struct sheet sheet; };
+
+static const char send_label[] = N_("Send"), keep_label[] = N_("Keep"), throw_label[] = N_("Throw away");
+
+static const struct sheet_line lines[] = {
+	{ .field = "title" },
+	{ .field = "text", .also = "mentions", .help = N_("what you want to say; @ and a name for who shall see it"), .is_large = true },
+	{ .field = "language" },
+	{ .label = send_label },
+	{ .label = keep_label },
+	{ .label = throw_label },
+	{ 0 },
+};
+
+enum { TITLE, TEXT };
+
+/* --- what it is --- */
+
+static int64_t account_of(const struct sheet *sheet)
+{
+	struct record r = { 0 };
+	int64_t account = sheet->account;
+
+	if (sheet->record && record_by_local(sheet->store, sheet->record, &r))
+		account = r.account;
+	record_free(&r);
+	return account;
+}
+
+/* What the whole post would say, of one that is changed too. Yours. */
+static struct json *whole(const struct sheet *sheet)
+{
+	struct record r = { 0 };
+	struct json *tree = sheet->record && record_by_local(sheet->store, sheet->record, &r) ? record_tree(sheet->store, &r) : json_copy(sheet->body);
+
+	record_free(&r);
+	return tree;
+}
+
+/* In the forum what answers no thread is one, or a discussion. */
+static bool begins_thread(const struct sheet *sheet, const struct json *post)
+{
+	struct record r = { 0 };
+	const char *parent = json_get_text(post, "parent");
+	struct json *above = NULL;
+	bool does;
+
+	if (!text_equal(json_get_text(post, "place"), "forum"))
+		return false;
+	if (parent && record_by_id(sheet->store, account_of(sheet), &record_types[TYPE_Post], parent, &r))
+		above = record_tree(sheet->store, &r);
+	does = !parent || !json_get_text(above, "parent");
+	json_free(above);
+	record_free(&r);
+	return does;
+}
+
+static bool needs_title(const struct sheet *sheet)
+{
+	struct json *post = whole(sheet);
+	bool needs = begins_thread(sheet, post);
+
+	json_free(post);
+	return needs;
+}
+
+static bool stands(const struct sheet *sheet, const struct sheet_line *line)
+{
+	static const char *const titled[] = { "update", "bulletin", "journal" };
+	struct json *post;
+	bool does;
+
+	if (!text_equal(line->field, "title"))
+		return true;
+	post = whole(sheet);
+	does = begins_thread(sheet, post);
+	for (size_t i = 0; i < ARRAY_SIZE(titled); i++)
+		does = does || text_equal(json_get_text(post, "place"), titled[i]);
+	json_free(post);
+	return does;
+}
+
+static char *check(const struct sheet *sheet, const struct sheet_line *line, bool *blocks)
+{
+	bool is_title = text_equal(line->field, "title"), is_needed;
+
+	if (!is_title && !text_equal(line->field, "text"))
+		return NULL;
+	is_needed = needs_title(sheet) == is_title;
+	*blocks = is_needed && sheet->texts[is_title ? TITLE : TEXT].text.len == 0;
+	return *blocks ? err_text(&(struct err){ .code = ERR_FIELD_REQUIRED }) : NULL;
+}
+
+static char *shows(const struct sheet *sheet, const struct sheet_line *line)
+{
+	struct str size = { 0 }, time = { 0 };
+	char *text;
+
+	if (line->label == keep_label)
+		return xstrdup(_("as a draft; it is kept anyway while you type"));
+	if (line->label != send_label)
+		return xstrdup("");
+	words_add_price(&size, &time, price_of(sheet->store, sheet_size(sheet)));
+	text = xasprintf(_("%s, about %s"), size.text, time.text);
+	str_release(&size);
+	str_release(&time);
+	return text;
+}
+
+static enum outcome send(struct face *face, struct view *view)
+{
+	struct post_form *form = view->model;
+
+	if (sheet_lacks(face, view, &form->sheet) || sheet_send(face, &form->sheet, account_of(&form->sheet)) != 0)
+		return ACT_DONE;
+	face_close(face);
+	return ACT_CLOSED;
+}
+
+static const struct sheet_kind kind = {
+	.type = &record_types[TYPE_Post], .lines = lines, .stands = stands, .shows = shows, .check = check, .send = send_label,
+	.keep = keep_label, .sends = send, .kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
+};
+
+/* --- beginning --- */
+
+void post_begin(struct face *face, int64_t account, struct json *fields_taken)
+{
+	int64_t draft = sheet_begin_in(face, kind.type, account, fields_taken);
+
+	json_free(fields_taken);
+	if (draft)
+		face_open(face, "post-form", draft);
+}
+
+void post_change(struct face *face, int64_t post)
+{
+	int64_t draft = sheet_begin(face, kind.type, post, NULL);
+
+	if (draft)
+		face_open(face, "post-form", draft);
+}
+
+/* --- typing --- */
+
+/* Whom the text names goes with it. */
+static void typed(struct face *face, struct view *view)
+{
+	struct sheet *sheet = view->model;
+	struct json *named = mention_list(face, account_of(sheet), sheet->texts[TEXT].text.text);
+
+	if (named)
+		json_set(sheet->body, "mentions", named);
+	else
+		json_remove(sheet->body, "mentions");
+	sheet_screen_typed(face, view);
+}
+
+static enum outcome act(struct face *face, struct view *view, enum action action)
+{
+	struct sheet *sheet = view->model;
+
+	if (action == ACTION_NEXT_PART && view->field == &sheet->texts[TEXT] && mention_complete(face, account_of(sheet), view->field)) {
+		typed(face, view);
+		return ACT_DONE;
+	}
+	return sheet_screen_act(face, view, action);
+}
+
+/* --- the row of the screen --- */
+
+/* "Thread, Water diary"; yours. */
+static char *title_of(const struct sheet *sheet)
+{
+	struct json *post = whole(sheet);
+	const char *code = json_get_text(post, "place");
+	struct project project;
+	struct str text = { 0 };
+
+	project_read(sheet->store, project_of_account(sheet->store, account_of(sheet)), &project, NULL);
+	words_part(&text, code ? vocabulary_label(&vocabulary_post_places, code) : "");
+	words_part_taken(&text, words_safe(project.title, SANITISE_LINE));
+	record_release(&record_types[TYPE_Project], &project);
+	json_free(post);
+	return text.len ? str_detach(&text) : xstrdup("");
+}
+
+static void draw(struct face *face, struct view *view, struct page *p)
+{
+	struct post_form *form = view->model;
+	char *title = title_of(&form->sheet);
+	bool is_text = view->field == &form->sheet.texts[TEXT];
+	char *names = is_text ? mention_names(face, account_of(&form->sheet), view->field) : NULL;
+	struct str cut = { 0 };
+
+	words_title(face, p, title, page_is_narrow(p) ? "" : _("kept as a draft"));
+	sheet_draw(face, view, &form->sheet, p, 1);
+	if (names && p->rows > 4) {
+		char *line = xasprintf(_("Tab: %s"), names);
+
+		words_add_whole(&cut, face, line, p->columns - 1);
+		page_clear_row(p, p->rows - 2);
+		page_put(p, p->rows - 2, 0, cut.text);
+		free(line);
+	}
+	str_release(&cut);
+	free(names);
+	free(title);
+}
+
+static int open_form(struct face *face, struct view *view, int64_t argument)
+{
+	struct post_form *form = view->model;
+
+	if (sheet_open(face, view, &form->sheet, &kind, argument) != 0)
+		return -1;
+	if (!form->sheet.is_touched && !form->sheet.record && !needs_title(&form->sheet))
+		sheet_go(view, &form->sheet, TEXT);
+	return 0;
+}
+
+static const struct offer offers[] = {
+	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_SEND, N_("send"), N_("send it; u takes it back"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, N_("throw away"), N_("throw the draft away; u brings it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_BACK, N_("keep and go back"), N_("go back; the draft is kept"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_EDIT_OUTSIDE, NULL, N_("write the text in your own editor"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FINISH, NULL, N_("to Send"), OFFER_WIDE, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+const struct screen screen_post_form = {
+	.name = "post-form", .title = N_("Post, to write"), .size = sizeof(struct post_form), .open = open_form, .draw = draw, .act = act,
+	.keeps = sheet_screen_keeps, .typed = typed, .changed = sheet_screen_changed, .close = sheet_screen_close,
+	.where = sheet_screen_where, .go = sheet_screen_go, .offers = offers, .typing = sheet_screen_typing,
+};
