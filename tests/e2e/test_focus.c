@@ -14,7 +14,7 @@
 
 enum { BACK_MOST = 8 };
 
-/* What help calls a screen, and the keys that lead to it from Home. */
+/* What help calls a screen, and the keys that lead to it from Home, of the teacher or of an officer. */
 static const struct { const char *screen, *title, *keys; } ways[] = {
 	{ "home", "Home", "" },
 	{ "inbox", "Inbox", "2" },
@@ -75,10 +75,13 @@ static const struct { const char *screen, *title, *keys; } ways[] = {
 	{ "language", "Language", ":language<Enter>" },
 	{ "welcome", "What would you like?", ":welcome<Enter>" },
 	{ "help", "Home", "?" },
+	{ "desk-reason", "Reason", ":desk<Enter>d" },
+	{ "desk-case", "Case", ":desk<Enter><Enter>" },
+	{ "desk", "Desk", ":desk<Enter>" },
 };
 
-/* What no demo leads to in English: the screens that their own tests expect say where the cursor is. */
-static const char *const elsewhere[] = { "walls", "conflict", "direction", "registration-answer" };
+/* What no demo leads to in English, or not before something has come: the screens that their own tests expect say where the cursor is. */
+static const char *const elsewhere[] = { "walls", "conflict", "direction", "registration-answer", "desk-compare" };
 
 struct walk {
 	struct terminal *t;
@@ -322,11 +325,17 @@ static void walk_screen(struct walk *w, size_t at)
 	strings_release(&keys);
 }
 
-static void walk_all(const char *accessible)
+/* The screens of those who work at a desk. */
+static bool is_of_officer(size_t at)
+{
+	return begins(ways[at].screen, "desk");
+}
+
+static void walk_all(const char *accessible, const char *who)
 {
 	const char *programs = getenv("TWINLINE_PROGRAMS");
 	char *program = xasprintf("%s/twinline", programs ? programs : "build"), *path = paths_settings();
-	const char *argv[] = { program, "demo", "--people", "60", "--messages", "40", NULL };
+	const char *argv[] = { program, "demo", "--people", "60", "--messages", "40", "--as", who, NULL };
 	struct paths paths;
 	struct walk w = { .is_accessible = strcmp(accessible, "yes") == 0, .screen = "demo", .key = "" };
 	struct settings settings;
@@ -341,7 +350,8 @@ static void walk_all(const char *accessible)
 	w.t = terminal_start(&(struct terminal_options){ .argv = argv });
 	assert_true(terminal_wait_at(w.t, 0, "demo Home"));
 	for (size_t i = 0; i < ARRAY_SIZE(ways); i++)
-		walk_screen(&w, i);
+		if (is_of_officer(i) == (strcmp(who, "officer") == 0))
+			walk_screen(&w, i);
 	terminal_free(w.t);
 	assert_int_equal(w.wrong, 0);
 	free(program);
@@ -372,13 +382,15 @@ static void every_screen_has_a_way(void **state)
 static void the_cursor_is_on_what_has_the_focus(void **state)
 {
 	(void)state;
-	walk_all("no");
+	walk_all("no", "demo");
+	walk_all("no", "officer");
 }
 
 static void it_is_for_braille_and_speech(void **state)
 {
 	(void)state;
-	walk_all("yes");
+	walk_all("yes", "demo");
+	walk_all("yes", "officer");
 }
 
 int main(void)

@@ -43,6 +43,25 @@ static void name_people(const struct planting *p, const struct record_type *type
 	}
 }
 
+/* What is known of a case is lists in objects: each member of a row attacks. */
+static void add_lists(struct json *body, size_t n)
+{
+	static const struct { const char *name, *members[5]; } lists[] = {
+		{"facts", {"fact", "value", NULL}}, {"steps", {"step", "who", NULL}}, {"alike", {"id", "name", NULL}},
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(lists); i++) {
+		struct json *list = json_set(json_set(body, lists[i].name, json_new_object()), "list", json_new_array());
+		struct json *row = json_push(list, json_new_object());
+		for (const char *const *member = lists[i].members; *member; member++) {
+			char *text = hostile_text(n + i, 200);
+			json_set_string(row, *member, text);
+			free(text);
+		}
+		if (strcmp(lists[i].name, "alike") == 0)
+			json_set(row, "facts", json_copy(json_get(body, "facts")));
+	}
+}
+
 static void write_one(struct planting *p, int64_t account, enum record_type_index type, size_t n, const char *id)
 {
 	struct json *body = hostile_record(&record_types[type], n, p->now);
@@ -51,6 +70,8 @@ static void write_one(struct planting *p, int64_t account, enum record_type_inde
 	};
 	struct err e = {0};
 	name_people(p, r.type, body, n);
+	if (type == TYPE_Dossier)
+		add_lists(body, n);
 	r.body = json_print(body);
 	json_free(body);
 	if (record_write(&p->s, &r, true, &e) < 0)
@@ -116,6 +137,20 @@ static void write_devices(struct planting *p)
 	}
 }
 
+/* Cases with what is known of each, and the reader as an officer. */
+static void write_desk(struct planting *p)
+{
+	int64_t desk = account_add(&p->s, NULL, ACCOUNT_DESK, "TR", NULL);
+	assert_true(desk > 0);
+	for (size_t n = 0; n < hostile_count; n++) {
+		char *id = xasprintf("c%c%caaaaa", (char)('a' + n / 26), (char)('a' + n % 26));
+		write_one(p, desk, TYPE_Case, n, id);
+		write_one(p, desk, TYPE_Dossier, n, id);
+		free(id);
+	}
+	assert_int_equal(member_set(&p->s, desk, p->reader.person, ROLE_OFFICER, NULL), 0);
+}
+
 static void plant(struct pair *pair)
 {
 	static const enum record_type_index own[] = {
@@ -131,6 +166,7 @@ static void plant(struct pair *pair)
 		write_all(&p, p.reader.account, own[i]);
 	for (size_t n = 0; n < PROJECTS; n++)
 		write_project(&p, n);
+	write_desk(&p);
 	write_devices(&p);
 	assert_int_equal(db_commit(p.s.db, NULL), 0);
 	user_release(&p.reader);
@@ -192,6 +228,7 @@ static const struct walk {
 	{"3f<C-u><Enter><Tab>", 3, {"<PgDn>", "<Tab>"}},
 	{":notices<Enter>", 5, {"<PgDn>", "<PgDn>", "t", "w"}},
 	{":suggestions<Enter>", 3, {"<PgDn>", "i"}},
+	{":desk<Enter>", 4, {"<PgDn>", "<PgDn>", "<End>", "<Up>", "<Enter>", "<Esc>", "d", "<PgDn>", "<Esc>", "l", "<Esc>", "v"}},
 	{":support<Enter>", 4, {"<PgDn>", "<PgDn>"}},
 	{":reset<Enter>", 0, {"<PgDn>"}},
 	{"x", 0, {"<PgDn>", "h1"}},
@@ -249,7 +286,7 @@ static void no_screen_lets_it_through(void **state)
 static char *walk_in_lines(void)
 {
 	static const char *const names[] = {
-		"home", "inbox", "partners", "projects", "calendar", "profile", "support", "outbox", "journal",
+		"home", "inbox", "partners", "projects", "calendar", "profile", "support", "outbox", "journal", "desk",
 	};
 	static const char *const letters[] = {"r", "i", "v", "t"};
 	struct str lines = {0};
