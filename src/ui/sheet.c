@@ -353,6 +353,43 @@ bool sheet_lacks(struct face *face, struct view *view, struct sheet *sheet)
 	return false;
 }
 
+/* --- filling --- */
+
+static bool copy_field(struct sheet *sheet, const char *name, const struct json *fields)
+{
+	const struct json *value = name ? json_get(fields, name) : NULL;
+
+	if (value)
+		json_set(sheet->body, name, json_copy(value));
+	return value;
+}
+
+int sheet_fill_empty(struct face *face, struct sheet *sheet, const struct json *fields)
+{
+	int filled = 0;
+
+	for (int i = 0; i < sheet->count; i++) {
+		const struct sheet_line *line = line_at(sheet, i);
+		char *text;
+
+		if (!is_typed_in(sheet, i) || !is_empty(sheet, i) || !stands(sheet, i))
+			continue;
+		if (!copy_field(sheet, line->field, fields))
+			continue;
+		copy_field(sheet, line->also, fields);
+		text = sheet_value_text(sheet, line);
+		editor_set(&sheet->texts[i], text);
+		read_line(sheet, i);
+		filled++;
+		free(text);
+	}
+	if (filled) {
+		sheet->is_touched = true;
+		keep(face, sheet);
+	}
+	return filled;
+}
+
 /* --- opening and closing --- */
 
 static void read_texts(struct sheet *sheet, const struct json *context)
@@ -463,6 +500,22 @@ static void show_as_kept(struct face *face, struct view *view, struct sheet *she
 		held_say_lost(face, sheet->draft.local);
 }
 
+/* A screen above has written into it. */
+static void read_again(struct face *face, struct view *view, struct sheet *sheet)
+{
+	struct sheet fresh = { .kind = sheet->kind, .store = sheet->store };
+	int at = sheet->at;
+
+	if (!draft_get(face_store(face), sheet->draft.local, &fresh.draft))
+		return;
+	view->field = NULL;
+	release(sheet);
+	*sheet = fresh;
+	fill(face, view, sheet);
+	sheet->is_touched = true;
+	go_to(view, sheet, at, false);
+}
+
 void sheet_changed(struct face *face, struct view *view, struct sheet *sheet)
 {
 	struct draft kept;
@@ -471,6 +524,8 @@ void sheet_changed(struct face *face, struct view *view, struct sheet *sheet)
 		return;
 	if (kept.holder != sheet->draft.holder)
 		show_as_kept(face, view, sheet);
+	else if (!sheet->is_unkept && !text_equal(kept.body, sheet->draft.body))
+		read_again(face, view, sheet);
 	draft_release(&kept);
 }
 

@@ -29,10 +29,13 @@ struct sheet_line {
 	const char *label;     /* N_(); NULL: that of the field's row */
 	const char *help;      /* N_() what stands in an empty line; NULL: the row's help */
 	bool is_fixed;         /* shown, not typed in; what a screen puts into it (sheet_put) is sent all the same where it is files */
+	bool is_needed;        /* must be filled in, though the row does not say so */
 	bool is_large;         /* of a long text: while it is typed in it may fill the screen */
 };
 
 struct sheet;
+/* People, schools that can be chosen: {"id", "name", "country"} each, by a label. Freed by who asked. */
+struct sheet_parties { struct strings labels; struct json **at; };
 
 struct sheet_kind {
 	const struct record_type *type;
@@ -41,6 +44,9 @@ struct sheet_kind {
 	bool (*stands)(const struct sheet *sheet, const struct sheet_line *line);        /* whether the line is there now */
 	char *(*shows)(const struct sheet *sheet, const struct sheet_line *line);        /* what a line without a field, or a fixed one, says; yours */
 	const char *(*beside)(const struct sheet *sheet, const struct sheet_line *line); /* at the right edge of a wide screen: "everyone"; translated */
+	/* Of a party: those who can be chosen, with what they are called; labels and parties in the same order. */
+	void (*choose_from)(const struct sheet *sheet, const struct sheet_line *line, struct sheet_parties *found);
+	char *(*adds)(const struct sheet *sheet, const struct sheet_line *line);         /* said behind the text of a line that nobody types in; yours, or NULL */
 	/* What is wrong with the line, or worth knowing (blocks left false), beyond what its row says: a sentence, yours; NULL: nothing. */
 	char *(*check)(const struct sheet *sheet, const struct sheet_line *line, bool *blocks);
 
@@ -48,6 +54,7 @@ struct sheet_kind {
 	const char *send, *keep, *more;
 	enum outcome (*sends)(struct face *face, struct view *view);
 	void (*shows_more)(struct face *face, struct sheet *sheet); /* what the line `more` does; NULL: there is none */
+	bool (*chosen)(struct face *face, struct sheet *sheet, const struct sheet_line *line); /* another line of the screen's own; false: it is none */
 	const char *kept, *thrown; /* N_(): said of a draft that is left, of one that is thrown away; NULL: nothing */
 };
 
@@ -83,8 +90,8 @@ void sheet_go(struct view *view, struct sheet *sheet, int line);
 
 void sheet_close(struct face *face, struct view *view, struct sheet *sheet);
 
-/* Draws the lines from row on, down to the last line but one. */
-void sheet_draw(struct face *face, struct view *view, struct sheet *sheet, struct page *p, int row);
+/* Draws the lines from row on, down to the last line but one. The row after the last one. */
+int sheet_draw(struct face *face, struct view *view, struct sheet *sheet, struct page *p, int row);
 
 /*
  * Moves, types, chooses. *chosen gets the line without a field that was chosen by Enter, else NULL. ACT_IGNORED for what is the
@@ -104,6 +111,9 @@ bool sheet_lacks(struct face *face, struct view *view, struct sheet *sheet);
 
 /* How many lines with a required field there are, and how many of them are filled. */
 int sheet_needed(const struct sheet *sheet, int *filled);
+
+/* Puts fields into lines in which nothing stands yet, and keeps them. How many lines. */
+int sheet_fill_empty(struct face *face, struct sheet *sheet, const struct json *fields);
 
 /* The change from `before` to `body` as a PatchObject, yours; NULL where nothing has changed. */
 struct json *sheet_patch(const struct sheet *sheet);

@@ -29,10 +29,10 @@ static const char *label_of(const struct sheet *sheet, const struct sheet_line *
 	return _(line->label ? line->label : field->label);
 }
 
-static const char *help_of(const struct sheet *sheet, const struct sheet_line *line)
+static const char *help_of(const struct drawing *d, const struct sheet_line *line)
 {
-	const struct field *field = sheet_field(sheet->kind, line);
-	const char *help = line->help ? line->help : field ? field->help : "";
+	const struct field *field = sheet_field(d->sheet->kind, line);
+	const char *help = line->is_needed && page_is_narrow(d->p) ? N_("needed") : line->help ? line->help : field ? field->help : "";
 
 	return *help ? _(help) : "";
 }
@@ -134,6 +134,20 @@ static void put_begin(struct drawing *d, const char *text)
 	str_release(&cut);
 }
 
+/* The text, and behind it what the screen knows beside. */
+static void put_with_more(struct drawing *d, int at)
+{
+	const struct sheet *sheet = d->sheet;
+	const char *text = sheet->texts[at].text.text;
+	char *more = sheet->kind->adds && !page_is_narrow(d->p) ? sheet->kind->adds(sheet, &sheet->kind->lines[at]) : NULL;
+	/* TRANSLATORS: what stands in a line of a form; and what is known beside: "9 to 11; the partner's class: 8 to 12". */
+	char *both = more ? xasprintf(_("%s; %s"), text, more) : NULL;
+
+	put_begin(d, both ? both : text);
+	free(both);
+	free(more);
+}
+
 static void draw_choices(struct drawing *d)
 {
 	struct str line = { 0 };
@@ -175,9 +189,9 @@ static void draw_text(struct drawing *d, int at)
 	if (is_typed(d, at))
 		d->view->field_width = d->cells;
 	if (text->text.len == 0 && !is_typed(d, at))
-		put_help(d, help_of(d->sheet, &d->sheet->kind->lines[at]));
+		put_help(d, help_of(d, &d->sheet->kind->lines[at]));
 	else if (!text->many_lines && !is_typed(d, at))
-		put_begin(d, text->text.text);
+		put_with_more(d, at);
 	else
 		editor_draw(text, d->p, d->row, d->column, rows < room ? rows : room, d->cells, is_typed(d, at));
 	d->row += rows;
@@ -254,7 +268,7 @@ static int beside_cells(const struct sheet *sheet)
 	return widest ? widest + GAP : 0;
 }
 
-void sheet_draw(struct face *face, struct view *view, struct sheet *sheet, struct page *p, int row)
+int sheet_draw(struct face *face, struct view *view, struct sheet *sheet, struct page *p, int row)
 {
 	struct drawing d = { .face = face, .view = view, .sheet = sheet, .p = p, .row = row, .end = p->rows - 1 };
 
@@ -265,4 +279,5 @@ void sheet_draw(struct face *face, struct view *view, struct sheet *sheet, struc
 	for (int i = sheet->top; i < sheet->count && d.row < d.end; i++)
 		if (stands(sheet, i))
 			draw_line(&d, i);
+	return d.row;
 }

@@ -62,6 +62,8 @@ enum outcome sheet_screen_act(struct face *face, struct view *view, enum action 
 		kind->shows_more(face, sheet);
 		return ACT_DONE;
 	}
+	if (chosen && kind->chosen && kind->chosen(face, sheet, chosen))
+		return ACT_DONE;
 	if (action == ACTION_SEND || (chosen && chosen->label == kind->send))
 		return kind->sends(face, view);
 	if (action == ACTION_BACK || (chosen && chosen->label == kind->keep))

@@ -123,7 +123,15 @@ bool sheet_is_required(const struct sheet *sheet, int at)
 	bool is_part_needed = line->part == SHEET_WHOLE || line->part == SHEET_DAY || line->part == SHEET_HOUR;
 	bool stands = !sheet->kind->stands || sheet->kind->stands(sheet, line);
 
-	return field && stands && !line->is_fixed && (field->flags & F_REQUIRED) && is_part_needed;
+	return field && stands && !line->is_fixed && (line->is_needed || (field->flags & F_REQUIRED && is_part_needed));
+}
+
+bool sheet_is_filled(const struct sheet *sheet, int at)
+{
+	const struct sheet_line *line = &sheet->kind->lines[at];
+	bool is_understood = json_get(sheet->body, line->field) && (!line->also || json_get(sheet->body, line->also));
+
+	return sheet->texts[at].text.len > 0 && (is_understood || !sheet->wrong[at]);
 }
 
 int sheet_needed(const struct sheet *sheet, int *filled)
@@ -134,7 +142,7 @@ int sheet_needed(const struct sheet *sheet, int *filled)
 	for (int i = 0; i < sheet->count; i++) {
 		if (sheet_is_required(sheet, i)) {
 			needed++;
-			*filled += sheet->texts[i].text.len > 0 && !sheet->wrong[i];
+			*filled += sheet_is_filled(sheet, i);
 		}
 	}
 	return needed;

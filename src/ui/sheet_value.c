@@ -51,18 +51,84 @@ bool sheet_value_is_choice(const struct sheet_kind *kind, const struct sheet_lin
 	const struct field *field = sheet_field(kind, line);
 
 	*many = field && (field->kind == FIELD_CODES || sheet_is_named(field));
-	return field && (*many || field->kind == FIELD_CODE || field->kind == FIELD_BOOLEAN || line->part == SHEET_ZONE ||
-	                 (field->flags & F_ZONE));
+	return field && (*many || field->kind == FIELD_CODE || field->kind == FIELD_PARTY || field->kind == FIELD_BOOLEAN ||
+	                 line->part == SHEET_ZONE || (field->flags & F_ZONE));
+}
+
+static bool is_same(const char *a, const char *b)
+{
+	char *one = fold_copy(a), *other = fold_copy(b);
+	bool same = strcmp(one, other) == 0;
+
+	free(one);
+	free(other);
+	return same;
+}
+
+/* --- parties --- */
+
+static void find_parties(const struct sheet *sheet, const struct sheet_line *line, struct sheet_parties *found)
+{
+	*found = (struct sheet_parties){ 0 };
+	if (sheet->kind->choose_from)
+		sheet->kind->choose_from(sheet, line, found);
+}
+
+static void release_parties(struct sheet_parties *found)
+{
+	for (size_t i = 0; i < found->labels.count; i++)
+		json_free(found->at[i]);
+	free(found->at);
+	strings_release(&found->labels);
+}
+
+/* What a party is called in the field: as it can be chosen, else by its name. Yours. */
+static char *party_text(const struct sheet *sheet, const struct sheet_line *line, const struct json *party)
+{
+	struct sheet_parties all;
+	char *text = NULL;
+
+	find_parties(sheet, line, &all);
+	for (size_t i = 0; i < all.labels.count && !text; i++)
+		if (text_equal(json_get_text(all.at[i], "id"), json_get_text(party, "id")))
+			text = xstrdup(all.labels.at[i]);
+	release_parties(&all);
+	return text ? text : xstrdup(json_get_text(party, "name") ? json_get_text(party, "name") : "");
+}
+
+/* The party whose label a text is; of one who can no longer be chosen, what stood there. Yours; NULL with e. */
+static struct json *party_of(const struct sheet *sheet, const struct sheet_line *line, const char *text, struct err *e)
+{
+	struct sheet_parties all;
+	struct json *party = NULL;
+
+	find_parties(sheet, line, &all);
+	for (size_t i = 0; i < all.labels.count && !party; i++)
+		if (is_same(all.labels.at[i], text))
+			party = json_copy(all.at[i]);
+	release_parties(&all);
+	if (!party)
+		err_set(e, ERR_FIELD_CODE, text, NULL);
+	return party;
 }
 
 /* All labels that the line can have, as they stand in the field. */
-static void all_choices(const struct sheet *sheet, const struct field *field, struct strings *labels)
+static void all_choices(const struct sheet *sheet, const struct sheet_line *line, struct strings *labels)
 {
+	const struct field *field = sheet_field(sheet->kind, line);
+
 	if (sheet_is_named(field)) {
 		sheet_named_choices(sheet, field, labels);
 		return;
 	}
-	if (field->kind == FIELD_BOOLEAN) {
+	if (field->kind == FIELD_PARTY) {
+		struct sheet_parties all;
+
+		find_parties(sheet, line, &all);
+		for (size_t i = 0; i < all.labels.count; i++)
+			strings_push(labels, all.labels.at[i]);
+		release_parties(&all);
+	} else if (field->kind == FIELD_BOOLEAN) {
 		strings_push(labels, _("yes"));
 		strings_push(labels, _("no"));
 	} else if (field->vocabulary) {
@@ -74,16 +140,6 @@ static void all_choices(const struct sheet *sheet, const struct field *field, st
 	} else {
 		zone_names(labels);
 	}
-}
-
-static bool is_same(const char *a, const char *b)
-{
-	char *one = fold_copy(a), *other = fold_copy(b);
-	bool same = strcmp(one, other) == 0;
-
-	free(one);
-	free(other);
-	return same;
 }
 
 /* The code that a label or the code itself means; NULL for none. */
@@ -162,6 +218,8 @@ char *sheet_value_text(const struct sheet *sheet, const struct sheet_line *line)
 	case FIELD_PARTIES:
 	case FIELD_REFERENCES:
 		return sheet_named_text(sheet, field, value);
+	case FIELD_PARTY:
+		return party_text(sheet, line, value);
 	default:
 		return xstrdup(json_text(value) ? json_text(value) : "");
 	}
@@ -300,7 +358,7 @@ char *sheet_value_read(struct sheet *sheet, const struct sheet_line *line, const
 	json_remove(sheet->body, field->name);
 	if (!text[strspn(text, " ")])
 		return NULL;
-	value = meaning(sheet, field, text, &e, &said);
+	value = field->kind == FIELD_PARTY ? party_of(sheet, line, text, &e) : meaning(sheet, field, text, &e, &said);
 	if (value && e.code == ERR_OK && field_check(field, value, &e) == 0 && !field_is_default(field, value)) {
 		json_set(sheet->body, field->name, value);
 		value = NULL;
@@ -343,7 +401,7 @@ void sheet_value_choices(const struct sheet *sheet, const struct sheet_line *lin
 	part_at(field, many, &start, &len);
 	part = xstrndup(field->text.text + start, len);
 	folded = fold_copy(part);
-	all_choices(sheet, sheet_field(sheet->kind, line), &all);
+	all_choices(sheet, line, &all);
 	for (size_t i = 0; i < all.count; i++) {
 		char *label = fold_copy(all.at[i]);
 

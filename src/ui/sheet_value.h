@@ -39,6 +39,9 @@ struct json *sheet_named_meaning(const struct sheet *sheet, const struct field *
 /* True if the line stands there and must be filled in. */
 bool sheet_is_required(const struct sheet *sheet, int at);
 
+/* True if something stands in the line that is understood. */
+bool sheet_is_filled(const struct sheet *sheet, int at);
+
 /* What a writer may change of the record that a sheet changes, as it was when they began; yours. */
 struct json *sheet_record_fields(struct face *face, const struct sheet *sheet);
 
