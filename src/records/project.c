@@ -10,6 +10,7 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/records/draft.h"
 #include "twinline/records/message.h"
 #include "twinline/records/replica.h"
 #include "twinline/records/talk.h"
@@ -105,6 +106,9 @@ static bool set_has(struct db_stmt *stmt, int column, const char *id)
 	return does;
 }
 
+/* Of a project's own account, or in mine while the portal has not made that yet. */
+#define IS_MINE "a.kind IN (0, 3)"
+_Static_assert(ACCOUNT_PERSONAL == 0, "as written in the statements");
 #define OF_PROJECTS "FROM project_index p JOIN account a ON a.local = p.account "
 _Static_assert(ACCOUNT_PROJECT == 3, "as written in the statements");
 
@@ -112,8 +116,8 @@ static int read_projects(struct projects *p, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(p->s->db,
 		"SELECT p.local, p.account, r.id, p.title, p.countries, p.state, p.state_since, p.active_at, p.waits_for_id, p.waits_for_name, "
-		"p.waits_for_country, p.waits_for_offices, p.apply_until, p.national " OF_PROJECTS "JOIN record r ON r.local = p.local "
-		"WHERE a.kind = 3");
+		"p.waits_for_country, p.waits_for_offices, p.apply_until, p.national, p.partner_name, p.partner_country " OF_PROJECTS
+		"JOIN record r ON r.local = p.local WHERE " IS_MINE);
 	int got;
 
 	while ((got = db_step(stmt, e)) == 1) {
@@ -125,6 +129,12 @@ static int read_projects(struct projects *p, struct err *e)
 			.at = db_int(stmt, 7), .apply_until = text_at(stmt, 12), .national = db_int(stmt, 13) != 0, .asks = xstrdup(""),
 		};
 		row->who_country = *row->who ? text_at(stmt, 10) : first_at(stmt, 11);
+		if (!*row->id && !*row->who) { /* not sent yet: whom it will wait for */
+			free(row->who);
+			free(row->who_country);
+			row->who = text_at(stmt, 14);
+			row->who_country = text_at(stmt, 15);
+		}
 		if (row->word == PROJECT_WAITING && db_int(stmt, 6))
 			row->at = db_int(stmt, 6);
 		if (row->word == PROJECT_WAITING && set_has(stmt, 8, p->me))
@@ -173,6 +183,47 @@ static void note_request(struct projects *p, int64_t thread)
 		row->asks = xstrdup(m.kind);
 	}
 	message_release(&m);
+}
+
+/* --- what is being written --- */
+
+static char *copy_of(const char *text)
+{
+	return xstrdup(text ? text : "");
+}
+
+static void add_draft(struct projects *p, int64_t local)
+{
+	struct draft draft = { 0 };
+	struct json *context = draft_get(p->s, local, &draft) ? json_parse_own(draft.context) : NULL;
+	struct json *body = context && !json_get_integer(context, "record", 0) ? json_parse_own(draft.body) : NULL;
+	const char *title = json_get_text(body, "title");
+	const struct json *partner = json_get(body, "partner");
+
+	if (body) {
+		struct project_row *row = add(p);
+
+		*row = (struct project_row){
+			.draft = local, .id = xstrdup(""), .title = xstrdup(title ? title : ""), .countries = xstrdup(""), .state = xstrdup("draft"),
+			.word = PROJECT_DRAFT, .who = copy_of(json_get_text(partner, "name")),
+			.who_country = copy_of(json_get_text(partner, "country")),
+			.at = draft.updated_at, .asks = xstrdup(""), .apply_until = xstrdup(""),
+		};
+	}
+	json_free(body);
+	json_free(context);
+	draft_release(&draft);
+}
+
+static int note_drafts(struct projects *p, struct err *e)
+{
+	int64_t *locals = NULL;
+	int count = draft_list(p->s, &record_types[TYPE_Project], &locals, e);
+
+	for (int i = 0; i < count; i++)
+		add_draft(p, locals[i]);
+	free(locals);
+	return count < 0 ? -1 : 0;
 }
 
 static int note_requests(struct projects *p, struct err *e)
@@ -251,8 +302,8 @@ static int by_word(const void *a, const void *b)
 int project_list(struct store *s, int64_t now, struct project_row **rows, struct err *e)
 {
 	struct projects p = { .s = s, .me = replica_me(s) };
-	bool done = read_projects(&p, e) == 0 && note_requests(&p, e) == 0 && note_unread(&p, e) == 0 && note_posts(&p, e) == 0 &&
-	            note_due(&p, now, e) == 0;
+	bool done = read_projects(&p, e) == 0 && note_drafts(&p, e) == 0 && note_requests(&p, e) == 0 && note_unread(&p, e) == 0 &&
+	            note_posts(&p, e) == 0 && note_due(&p, now, e) == 0;
 
 	if (done && p.count > 0)
 		qsort(p.rows, (size_t)p.count, sizeof *p.rows, by_word);
@@ -267,7 +318,7 @@ int project_list(struct store *s, int64_t now, struct project_row **rows, struct
 
 int project_counts(struct store *s, int64_t counts[PROJECT_WORD_COUNT], struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT p.state, count(*) " OF_PROJECTS "WHERE a.kind = 3 GROUP BY p.state");
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT p.state, count(*) " OF_PROJECTS "WHERE " IS_MINE " GROUP BY p.state");
 	int got;
 
 	memset(counts, 0, PROJECT_WORD_COUNT * sizeof *counts);
@@ -304,12 +355,13 @@ int project_members(struct store *s, int64_t account, int64_t **locals, struct e
 
 bool project_is_mine(struct store *s, int64_t project)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT founders_id FROM project_index WHERE local = ?1");
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT p.founders_id, a.kind FROM project_index p JOIN account a ON a.local = p.account "
+	                                         "WHERE p.local = ?1");
 	char *me = replica_me(s);
 	bool is;
 
 	db_bind_int(stmt, 1, project);
-	is = row_step(stmt) && set_has(stmt, 0, me);
+	is = row_step(stmt) && (set_has(stmt, 0, me) || db_int(stmt, 1) == ACCOUNT_PERSONAL);
 	db_reset(stmt);
 	free(me);
 	return is;

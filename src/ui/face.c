@@ -8,6 +8,7 @@
 
 #include "announce.h"
 #include "budget.h"
+#include "found.h"
 #include "layout.h"
 #include "linear.h"
 #include "mirror.h"
@@ -246,7 +247,7 @@ int face_open(struct face *face, const char *name, int64_t argument)
 int face_open_draft(struct face *face, int64_t draft)
 {
 	static const struct { enum record_type_index type; const char *screen; } rows[] = {
-		{ TYPE_Message, "compose" }, { TYPE_Event, "event-form" }, { TYPE_Project, "project-form" }, { TYPE_Person, "profile-form" }, { TYPE_Profile, "profile-form" },
+		{ TYPE_Message, "compose" }, { TYPE_Event, "event-form" }, { TYPE_Person, "profile-form" }, { TYPE_Profile, "profile-form" },
 		{ TYPE_PartnerNotice, "notice-form" },
 		{ TYPE_Page, "page-form" }, { TYPE_Activity, "activity-form" }, { TYPE_Material, "material-form" },
 		{ TYPE_Post, "post-form" },
@@ -255,6 +256,8 @@ int face_open_draft(struct face *face, int64_t draft)
 	int type = draft_get(&face->store, draft, &d) ? d.type->index : -1;
 
 	draft_release(&d);
+	if (type == TYPE_Project)
+		return found_open_draft(face, draft);
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
 		if ((int)rows[i].type == type)
 			return face_open(face, rows[i].screen, draft);

@@ -1,4 +1,5 @@
 /* Somebody's page: drawn at once from what is kept, and fetched anew where that is old or not whole. */
+#include "found.h"
 #include "person.h"
 
 #include <stdlib.h>
@@ -411,6 +412,15 @@ static void turn(struct face *face, struct person_page *page, bool back)
 		page->selected = page->rows[page->top].line;
 }
 
+/* Only contacts found projects with each other. */
+static void found_with(struct face *face, const char *id)
+{
+	if (relation_to(face_store(face), id, NULL, NULL) == RELATION_CONTACT)
+		found_begin(face, id);
+	else
+		face_say(face, _("A project is founded with a contact; a asks for contact."));
+}
+
 static void act_on_person(struct face *face, struct view *view, enum action action)
 {
 	struct person_page *page = view->model;
@@ -425,6 +435,9 @@ static void act_on_person(struct face *face, struct view *view, enum action acti
 	}
 	relation_to(face_store(face), ids[0], NULL, &follow);
 	switch (action) {
+	case ACTION_CREATE:
+		found_with(face, ids[0]);
+		break;
 	case ACTION_WRITE_TO:
 		person_write(face, &one);
 		break;
@@ -473,6 +486,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_PREVIOUS_WAITING:
 		go_on(face, page, action == ACTION_NEXT_WAITING ? LIST_NEXT : LIST_PREVIOUS);
 		return ACT_DONE;
+	case ACTION_CREATE:
 	case ACTION_WRITE_TO:
 	case ACTION_ACCEPT:
 	case ACTION_DROP:
@@ -520,6 +534,7 @@ static struct json *where(const struct view *view)
 
 static const struct offer offers[] = {
 	{ ACTION_WRITE_TO, N_("write"), N_("write to this person"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_CREATE, NULL, N_("found a project with this contact"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_ACCEPT, N_("ask for contact"), N_("ask for contact, or say yes"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_ACCEPT, N_("ask"), NULL, OFFER_NARROW, ACTION_NONE },
 	{ ACTION_KEEP, N_("follow"), N_("follow, or no more"), OFFER_WIDE, ACTION_NONE },

@@ -5,6 +5,7 @@
 
 #include "announce.h"
 #include "face_state.h"
+#include "found.h"
 #include "letter_files.h"
 #include "pause.h"
 #include "mirror.h"
@@ -230,6 +231,9 @@ static bool act_for_program(struct face *face, enum action action)
 		go_to_screen(face, actions[ACTION_PARTNERS].name);
 		if (face_is_on(face, "partners"))
 			face_open(face, "map", 0);
+		return true;
+	case ACTION_FOUND:
+		found_begin(face, "");
 		return true;
 	case ACTION_TOUR:
 		go_to_screen(face, actions[ACTION_HOME].name);

@@ -16,6 +16,9 @@ char *project_counts_words(const int64_t counts[PROJECT_WORD_COUNT], enum projec
  */
 bool project_read(struct store *s, int64_t local, struct project *p, int64_t *account);
 
+/* Fills p with a draft of a new project as it would be; false if the draft is not there. Release with record_release. */
+bool project_read_draft(struct store *s, int64_t draft, struct project *p);
+
 /* "TR GR": yours. */
 char *project_countries(const struct project *p);
 
@@ -45,6 +48,7 @@ char *bulletin_words(struct face *face, int64_t account);
 char *project_journal_words(struct face *face, int64_t account);
 char *walls_words(struct face *face, int64_t account);
 char *members_words(struct face *face, int64_t account); /* "5 members, 1 invited"; yours */
+char *project_state_words(struct face *face, int64_t account); /* "waiting for the partner, since 9 Nov, Máire Ní Bhriain IE"; yours */
 char *export_words(struct face *face, int64_t account);  /* "the whole space as a folder: 3.4 MB, of which 2.7 MB to fetch" */
 char *pages_words(struct face *face, int64_t account);
 char *activities_words(struct face *face, int64_t account);

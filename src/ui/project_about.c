@@ -117,6 +117,8 @@ static void read_lines(struct about *a, const struct project *p)
 	add_people(a, _("Waits for"), &p->waits_for);
 	add_codes(a, _("Waits for offices"), &vocabulary_countries, &p->waits_for_offices);
 	add_people(a, _("Founders"), &p->founders);
+	if (p->partner.id && p->founders.count < 2)
+		add(a, _("Partner"), words_person(&p->partner));
 	add(a, _("In short"), words_safe(p->summary, SANITISE_TEXT));
 	add_codes(a, _("Countries"), &vocabulary_countries, &p->countries);
 	add_codes(a, _("Languages"), &vocabulary_languages, &p->languages);
@@ -135,7 +137,8 @@ static bool read_about(struct face *face, struct about *a)
 {
 	struct project project;
 	int64_t account;
-	bool there = project_read(face_store(face), a->project, &project, &account);
+	bool there = a->project < 0 ? project_read_draft(face_store(face), -a->project, &project)
+	                            : project_read(face_store(face), a->project, &project, &account);
 
 	if (there) {
 		release_rows(a);
@@ -224,6 +227,10 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 {
 	struct about *a = view->model;
 
+	if (a->project < 0 && (action == ACTION_EDIT || action == ACTION_WRITE_TO)) {
+		face_say(face, _("This is how others will see it. q goes back to the form."));
+		return ACT_DONE;
+	}
 	switch (action) {
 	case ACTION_MOVE_DOWN:
 		slide(a, 1);
@@ -261,7 +268,7 @@ static int open_about(struct face *face, struct view *view, int64_t argument)
 	a->project = argument;
 	if (read_about(face, a))
 		return 0;
-	face_say(face, _("This project is not here any more."));
+	face_say(face, a->project < 0 ? _("It has no title yet.") : _("This project is not here any more."));
 	return -1;
 }
 

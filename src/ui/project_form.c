@@ -1,6 +1,7 @@
 /* A project changed: its founders change it, other members put the change to them in a letter. */
 #include <stdlib.h>
 
+#include "found.h"
 #include "mail.h"
 #include "project.h"
 #include "screens.h"
@@ -63,7 +64,7 @@ void project_change(struct face *face, int64_t project)
 	int64_t draft = sheet_begin(face, &record_types[TYPE_Project], project, NULL);
 
 	if (draft)
-		face_open(face, "project-form", draft);
+		found_open_draft(face, draft);
 }
 
 /* --- sending --- */

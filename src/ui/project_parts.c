@@ -74,6 +74,7 @@ const struct project_part project_parts[] = {
 	{ N_("Bulletin"), "bulletin", ACTION_NONE, RIGHT_BULLETIN, bulletin_words },
 	{ N_("Project journal"), "project-journal", ACTION_NONE, RIGHT_COUNT, project_journal_words },
 	{ N_("Walls"), "walls", ACTION_NONE, RIGHT_COUNT, walls_words },
+	{ N_("State"), "project-state", ACTION_NONE, RIGHT_COUNT, project_state_words },
 	{ N_("Members"), "members", ACTION_NONE, RIGHT_COUNT, members_words },
 	{ N_("Mail"), "project-mail", ACTION_NONE, RIGHT_COUNT, mail_words },
 	{ N_("Meetings"), NULL, ACTION_CALENDAR, RIGHT_COUNT, events_words },

@@ -5,6 +5,7 @@
 #include "project.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/draft.h"
 #include "twinline/records/record.h"
 #include "twinline/records/replica.h"
 #include "words.h"
@@ -64,6 +65,19 @@ bool project_may(struct face *face, int64_t account, enum right right)
 	face_fail(face, &e);
 	str_release(&list);
 	return false;
+}
+
+bool project_read_draft(struct store *s, int64_t draft, struct project *p)
+{
+	struct draft d = { 0 };
+	struct json *body = draft_get(s, draft, &d) ? json_parse_own(d.body) : NULL;
+
+	*p = (struct project){ 0 };
+	if (body)
+		record_decode(&record_types[TYPE_Project], body, p);
+	draft_release(&d);
+	json_free(body);
+	return p->title;
 }
 
 char *project_countries(const struct project *p)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "decide.h"
+#include "found.h"
 #include "mail.h"
 #include "place.h"
 #include "project.h"
@@ -13,6 +14,8 @@
 #include "twinline/base/mem.h"
 #include "twinline/text/fold.h"
 #include "words.h"
+
+static const int64_t DRAFT_KEYS = -(INT64_C(1) << 48);
 
 /* --- rows --- */
 
@@ -57,7 +60,7 @@ static int by_time(const void *a, const void *b)
 /* What is asked has no project here yet: its conversation names it. */
 static int64_t key_of(const struct project_row *row)
 {
-	return row->local ? row->local : -row->thread;
+	return row->local ? row->local : row->draft ? DRAFT_KEYS - row->draft : -row->thread;
 }
 
 static int read_rows(struct face *face, struct projects *p, struct err *e)
@@ -100,7 +103,11 @@ static void changed(struct face *face, struct view *view)
 
 static void open_row(struct face *face, const struct project_row *row)
 {
-	if (row->local)
+	if (row->draft)
+		face_open_draft(face, row->draft);
+	else if (row->local && !*row->id) /* its space is made when the portal has it */
+		face_open(face, "project-state", row->local);
+	else if (row->local)
 		face_open(face, "project", row->local);
 	else
 		face_open(face, "thread", row->thread);
@@ -175,8 +182,10 @@ static enum outcome act_on_row(struct face *face, const struct projects *p, enum
 		face_say(face, _("There is nothing under the cursor."));
 	else if (action == ACTION_OPEN)
 		open_row(face, row);
-	else if (row->local)
+	else if (row->local && *row->id)
 		project_write(face, row->local);
+	else if (row->local || row->draft)
+		face_say(face, _("Nobody else is in this project yet."));
 	else
 		mail_write_to(face, mail_to_answer(face, row->thread));
 	return ACT_DONE;
@@ -198,6 +207,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_ACCEPT:
 	case ACTION_DROP:
 		decide_chosen(face, view, action == ACTION_ACCEPT);
+		return ACT_DONE;
+	case ACTION_CREATE:
+		found_begin(face, "");
 		return ACT_DONE;
 	case ACTION_ORDER:
 		next_order(face, view);
@@ -258,6 +270,7 @@ static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("open it"), N_("open this project"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_ACCEPT, N_("accept"), N_("yes to an invitation or a change"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_DROP, N_("decline"), N_("no to an invitation or a change"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_CREATE, N_("found"), N_("found a project; it needs one contact"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_WRITE_TO, N_("write to partners"), N_("write to all members of this project"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, N_("next"), N_("next that waits for you or has something new"), OFFER_NARROW, ACTION_NONE },
 	{ ACTION_FIND, NULL, N_("find: words of the title"), OFFER_WIDE, ACTION_NONE },

@@ -94,6 +94,8 @@ static char *what_words(const struct project_row *row, bool narrow)
 		return words_short_name(row->who, row->who_country);
 	case PROJECT_CLOSED:
 		return xstrdup(has_deadline(row) ? _("label: apply by") : "");
+	case PROJECT_DRAFT:
+		return row->draft && *row->who ? words_short_name(row->who, row->who_country) : xstrdup("");
 	case PROJECT_ARCHIVED:
 		return xstrdup(_("read only"));
 	default:
@@ -211,7 +213,7 @@ void projects_draw(struct face *face, struct view *view, struct page *page)
 		page_mark(page, 1 + list_view_line(&p->table.list));
 	} else {
 		page_put(page, 1, INDENT, p->filter ? _("No project has these words. q shows all again.")
-		                                    : _("None yet. Who invites you to one stands here; contacts are found in Partners."));
+		                                    : _("None yet. c founds one; it needs one contact (3)."));
 		page_cursor(page, 1, 0);
 	}
 }

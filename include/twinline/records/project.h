@@ -14,7 +14,8 @@ enum project_word project_word_of(const char *state);
 
 /* One project. Text is as stored: it still has to pass text/sanitise. */
 struct project_row {
-	int64_t local;        /* of the project; 0: I am asked to join one that is not here yet */
+	int64_t local;        /* of the project; 0: I am asked to join one that is not here yet, or I write it still */
+	int64_t draft;        /* of one that I write still; 0: it is none */
 	int64_t account;
 	char *id, *title, *countries; /* codes parted by spaces */
 	enum project_word word;

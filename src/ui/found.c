@@ -1,0 +1,485 @@
+/* A project to found: one form, kept at every key; what is needed before anybody is asked, and what comes then. */
+#include "found.h"
+
+#include <stdlib.h>
+
+#include "held.h"
+#include "project.h"
+#include "screens.h"
+#include "sheet_value.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+#include "twinline/records/record.h"
+#include "twinline/text/datetime.h"
+#include "words.h"
+
+enum { INDENT = 2, THEN_COLUMN = 11 };
+
+struct found {
+	struct sheet sheet;
+	char *partner; /* the id of whom the lines were filled for; NULL: nobody yet */
+};
+
+static const char take_label[] = N_("Take from"), preview[] = N_("Preview"), send_label[] = N_("Send");
+
+static const struct sheet_line lines[] = {
+	{ .field = "school", .is_fixed = true },
+	{ .field = "partner", .is_needed = true },
+	{ .field = "title", .is_needed = true },
+	{ .field = "summary", .is_needed = true },
+	{ .field = "languages", .is_needed = true },
+	{ .field = "pupilsFrom", .also = "pupilsTo", .part = SHEET_RANGE, .label = N_("Pupils' age"), .help = N_("like 9 to 11"), .is_needed = true },
+	{ .field = "pupils", .is_needed = true },
+	{ .field = "subjects", .is_needed = true },
+	{ .field = "aims", .is_needed = true },
+	{ .field = "process" },
+	{ .field = "results" },
+	{ .field = "begins" },
+	{ .field = "ends" },
+	{ .field = "tools" },
+	{ .field = "competences" },
+	{ .field = "shown" },
+	{ .label = take_label },
+	{ .label = preview },
+	{ .label = send_label },
+	{ 0 },
+};
+
+/* --- what is known --- */
+
+/* "Atatürk İlkokulu": that of my card; NULL for none. Yours. */
+static char *my_school(struct store *s)
+{
+	struct json *card = found_my_card(s);
+	const char *name = json_get_text(json_get(card, "school"), "name");
+	char *safe = name ? words_safe(name, SANITISE_LINE) : NULL;
+
+	json_free(card);
+	return safe;
+}
+
+static const char *partner_of(const struct sheet *sheet)
+{
+	return json_get_text(json_get(sheet->body, "partner"), "id");
+}
+
+/* How many needed parts there are, the school counted in, and how many are filled. */
+static int needed(const struct sheet *sheet, int *filled)
+{
+	int count = sheet_needed(sheet, filled) + 1;
+	char *school = my_school(sheet->store);
+
+	*filled += school != NULL;
+	free(school);
+	return count;
+}
+
+/* The labels of needed parts in which nothing stands; "" for none. Yours. */
+static char *lacking(const struct sheet *sheet, int *count)
+{
+	struct str text = { 0 };
+
+	*count = 0;
+	for (int i = 0; i < sheet->count; i++) {
+		const struct sheet_line *line = &sheet->kind->lines[i];
+		const struct field *field = sheet_field(sheet->kind, line);
+
+		if (!sheet_is_required(sheet, i) || sheet_is_filled(sheet, i))
+			continue;
+		words_part(&text, _(line->label ? line->label : field->label));
+		++*count;
+	}
+	return text.len ? str_detach(&text) : xstrdup("");
+}
+
+static char *send_words(const struct sheet *sheet)
+{
+	struct str size = { 0 }, time = { 0 };
+	int count;
+	char *names = lacking(sheet, &count), *text;
+
+	if (count) {
+		text = xasprintf(i18n_plural("%d needed part is empty: %s", "%d needed parts are empty: %s", (unsigned long)count), count, names);
+	} else {
+		words_add_price(&size, &time, price_of(sheet->store, sheet_size(sheet)));
+		text = xasprintf(_("%s, about %s"), size.text, time.text);
+	}
+	str_release(&size);
+	str_release(&time);
+	free(names);
+	return text;
+}
+
+static char *shows(const struct sheet *sheet, const struct sheet_line *line)
+{
+	char *school;
+
+	if (line->label == take_label)
+		return xstrdup(_("a project kit or a project of mine; fills only empty parts"));
+	if (line->label == preview)
+		return xstrdup(_("as others will see it"));
+	if (line->label == send_label)
+		return send_words(sheet);
+	school = my_school(sheet->store);
+	return school ? school : xstrdup(_("none is known; your profile says where you work"));
+}
+
+static const char *beside(const struct sheet *sheet, const struct sheet_line *line)
+{
+	int at = (int)(line - sheet->kind->lines);
+	char *school;
+	bool has;
+
+	if (!line->is_fixed)
+		return !sheet_is_required(sheet, at) ? "" : sheet_is_filled(sheet, at) ? _("needed, filled") : _("needed");
+	school = my_school(sheet->store);
+	has = school != NULL;
+	free(school);
+	return has ? _("needed, filled") : _("needed");
+}
+
+/* --- what is known of the partner --- */
+
+static char *ages_words(const struct json *theirs)
+{
+	int64_t from = json_get_integer(theirs, "pupilsFrom", 0), to = json_get_integer(theirs, "pupilsTo", 0);
+
+	return from && to ? xasprintf(_("the partner's class: %d to %d"), (int)from, (int)to) : NULL;
+}
+
+/* "both of you write English"; yours. */
+static char *languages_words(const struct json *mine, const struct json *theirs)
+{
+	const struct json *other = json_get(theirs, "languages");
+	struct str shared = { 0 };
+	char *text;
+
+	for (const struct json *i = json_first(json_get(mine, "languages")); i; i = json_next(i))
+		if (json_get_bool(other, json_key(i), false))
+			words_part(&shared, vocabulary_label(&vocabulary_languages, json_key(i)));
+	text = shared.len ? xasprintf(_("both of you write: %s"), shared.text) : NULL;
+	str_release(&shared);
+	return text;
+}
+
+/* What a founding in one country means is told before it is sent. */
+static char *national_words(const struct sheet *sheet, const struct json *mine)
+{
+	const char *country = json_get_text(json_get(sheet->body, "partner"), "country");
+
+	return text_equal(country, json_get_text(mine, "country")) ? xstrdup(_("one country: no quality labels")) : NULL;
+}
+
+static char *adds(const struct sheet *sheet, const struct sheet_line *line)
+{
+	struct json *mine, *theirs;
+	char *text = NULL;
+
+	if (!partner_of(sheet))
+		return NULL;
+	mine = found_my_card(sheet->store);
+	theirs = found_card(sheet->store, partner_of(sheet));
+	if (text_equal(line->field, "partner"))
+		text = national_words(sheet, mine);
+	else if (line->part == SHEET_RANGE)
+		text = ages_words(theirs);
+	else if (text_equal(line->field, "languages"))
+		text = languages_words(mine, theirs);
+	json_free(mine);
+	json_free(theirs);
+	return text;
+}
+
+/* Lines that are still empty follow from both profiles, as soon as it is known who founds it. */
+static void follow_partner(struct face *face, struct view *view)
+{
+	struct found *f = view->model;
+	const char *partner = partner_of(&f->sheet);
+	struct json *mine, *theirs, *fields;
+
+	if (!partner || text_equal(partner, f->partner))
+		return;
+	free(f->partner);
+	f->partner = xstrdup(partner);
+	mine = found_my_card(face_store(face));
+	theirs = found_card(face_store(face), partner);
+	fields = found_from_cards(mine, theirs);
+	sheet_fill_empty(face, &f->sheet, fields);
+	json_free(fields);
+	json_free(theirs);
+	json_free(mine);
+}
+
+/* --- sending --- */
+
+static enum outcome send(struct face *face, struct view *view);
+
+static bool chosen(struct face *face, struct sheet *sheet, const struct sheet_line *line)
+{
+	if (line->label == take_label)
+		face_open(face, "found-from", sheet->draft.local);
+	else if (line->label == preview)
+		face_open(face, "about-project", -sheet->draft.local);
+	return line->label == take_label || line->label == preview;
+}
+
+static const struct sheet_kind kind = {
+	.type = &record_types[TYPE_Project], .lines = lines, .shows = shows, .beside = beside, .choose_from = found_partners, .adds = adds,
+	.send = send_label, .sends = send, .chosen = chosen,
+	.kept = N_("Kept as a draft; 4 shows it."), .thrown = N_("The draft is thrown away. u brings it back."),
+};
+
+/* What was given back goes again, as a change of it. */
+static int64_t send_again(struct face *face, struct sheet *sheet, struct err *e)
+{
+	struct json *patch = sheet_patch(sheet);
+	int64_t entry;
+
+	if (!patch)
+		patch = json_new_object();
+	json_set_string(patch, "state", "waitingForPartner");
+	entry = draft_send_patch(face_store(face), sheet->draft.local, sheet->record, patch, face_store(face)->hold, e);
+	json_free(patch);
+	return entry;
+}
+
+static int send_it(struct face *face, struct sheet *sheet)
+{
+	struct err e = { 0 };
+	int64_t entry;
+
+	if (!sheet->record)
+		return sheet_send(face, sheet, face_account(face));
+	if (held_elsewhere(face, sheet->draft.local))
+		return face_fail(face, &(struct err){ .code = ERR_DRAFT_ELSEWHERE });
+	entry = send_again(face, sheet, &e);
+	if (entry < 0)
+		return face_fail(face, &e);
+	sheet->is_gone = true;
+	face_remember_entries(face, &entry, 1);
+	face_wake_engine(face, false);
+	words_say_goes_out(face, NULL);
+	return 0;
+}
+
+static enum outcome send(struct face *face, struct view *view)
+{
+	struct found *f = view->model;
+	char *school = my_school(face_store(face));
+	bool has_school = school != NULL;
+
+	free(school);
+	if (sheet_lacks(face, view, &f->sheet))
+		return ACT_DONE;
+	if (!face_account(face)) {
+		face_say(face, _("It is kept as a draft. Sign in first, then send it."));
+		return ACT_DONE;
+	}
+	if (!has_school) {
+		face_say(face, _("A project is founded by two schools, and yours is not known. It is kept as a draft."));
+		return ACT_DONE;
+	}
+	if (send_it(face, &f->sheet) != 0)
+		return ACT_DONE;
+	face_close(face);
+	return ACT_CLOSED;
+}
+
+/* --- drawing --- */
+
+struct rows { struct page *p; int row; };
+
+static void put_row(void *context, int indent, const char *text, size_t len)
+{
+	struct rows *rows = context;
+	char *copy = xstrndup(text, len);
+
+	if (rows->row < rows->p->rows - 1)
+		page_put(rows->p, rows->row++, THEN_COLUMN + indent, copy);
+	free(copy);
+}
+
+/* "1 yes or changes: Máire Ní Bhriain"; who is asked when, as far as it is known. */
+static void draw_steps(const struct sheet *sheet, struct page *p, int row)
+{
+	const struct json *partner = json_get(sheet->body, "partner");
+	struct json *mine = found_my_card(sheet->store);
+	const char *country = json_get_text(partner, "country"), *own = json_get_text(mine, "country");
+	char *name = words_safe(json_get_text(partner, "name"), SANITISE_LINE);
+	char *steps[] = {
+		xasprintf(_("1 yes or changes: %s"), *name ? name : _("the partner")),
+		xasprintf(_("2 approval: support office %s"), country ? country : "?"),
+		text_equal(country, own) ? NULL : xasprintf(_("3 approval: support office %s"), own ? own : "?"),
+		xstrdup(_("then the space opens")),
+	};
+	struct str text = { 0 };
+
+	for (size_t i = 0; i < ARRAY_SIZE(steps); i++)
+		if (steps[i])
+			words_part_taken(&text, steps[i]);
+	page_label(p, row, INDENT, _("Then"));
+	words_wrap(text.text, words_text_cells(p->columns - 1 - THEN_COLUMN), put_row, &(struct rows){ p, row });
+	str_release(&text);
+	free(name);
+	json_free(mine);
+}
+
+/* "draft of 8 Nov, kept"; yours. */
+static char *kept_words(const struct sheet *sheet)
+{
+	struct str day = { 0 };
+	char *text;
+
+	datetime_add_date(&day, sheet->draft.updated_at);
+	text = xasprintf(_("draft of %s, kept"), day.text);
+	str_release(&day);
+	return text;
+}
+
+static void draw(struct face *face, struct view *view, struct page *p)
+{
+	struct found *f = view->model;
+	int filled, count = needed(&f->sheet, &filled), row;
+	char *kept = kept_words(&f->sheet), *title;
+
+	title = xasprintf(page_is_narrow(p) ? _("Found a project %d of %d filled, kept") : _("Found a project  %d of %d needed parts filled"),
+	                  filled, count);
+	words_title(face, p, title, page_is_narrow(p) ? "" : kept);
+	row = sheet_draw(face, view, &f->sheet, p, 1);
+	if (!page_is_narrow(p) && row + 1 < p->rows - 1)
+		draw_steps(&f->sheet, p, row + 1);
+	free(kept);
+	free(title);
+}
+
+/* --- opening --- */
+
+static struct json *fields_for(struct face *face, const char *person)
+{
+	struct json *mine = found_my_card(face_store(face)), *theirs = *person ? found_card(face_store(face), person) : NULL;
+	struct json *fields = *person ? found_from_cards(mine, theirs) : json_new_object();
+	const char *language = json_get_text(mine, "language");
+
+	json_set_string(fields, "state", "waitingForPartner");
+	json_set_bool(fields, "shown", true);
+	if (language)
+		json_set_string(fields, "language", language);
+	if (*person) {
+		struct json *party = json_set(fields, "partner", json_new_object());
+
+		json_set_string(party, "id", person);
+		json_set_string(party, "name", json_get_text(theirs, "name") ? json_get_text(theirs, "name") : "");
+		if (json_get_text(theirs, "country"))
+			json_set_string(party, "country", json_get_text(theirs, "country"));
+	}
+	json_free(mine);
+	json_free(theirs);
+	return fields;
+}
+
+void found_begin(struct face *face, const char *person)
+{
+	struct json *fields;
+	int64_t draft;
+
+	if (face_is_guest(face)) {
+		face_say(face, _("Sign in first; guests read."));
+		return;
+	}
+	fields = fields_for(face, person);
+	draft = sheet_begin(face, &record_types[TYPE_Project], 0, fields);
+	json_free(fields);
+	if (draft)
+		face_open(face, "found", draft);
+}
+
+/* True if the record that a draft changes is a draft itself, at the portal. */
+static bool is_given_back(struct face *face, int64_t record)
+{
+	struct project project;
+	int64_t account;
+	bool is = project_read(face_store(face), record, &project, &account) && text_equal(project.state, "draft");
+
+	record_release(&record_types[TYPE_Project], &project);
+	return is;
+}
+
+int found_open_draft(struct face *face, int64_t draft)
+{
+	struct draft d = { 0 };
+	struct json *context = draft_get(face_store(face), draft, &d) ? json_parse_own(d.context) : NULL;
+	int64_t record = json_get_integer(context, "record", 0);
+
+	json_free(context);
+	draft_release(&d);
+	return face_open(face, !record || is_given_back(face, record) ? "found" : "project-form", draft);
+}
+
+/* The cursor goes into the first needed part in which nothing stands. */
+static void go_to_needed(struct view *view, struct sheet *sheet)
+{
+	int at = 0;
+
+	while (at < sheet->count - 1 && (!sheet_is_required(sheet, at) || sheet_is_filled(sheet, at)))
+		at++;
+	sheet_go(view, sheet, at);
+}
+
+static int open_found(struct face *face, struct view *view, int64_t argument)
+{
+	struct found *f = view->model;
+
+	if (argument == 0) { /* by the palette */
+		struct json *fields = fields_for(face, "");
+
+		argument = face_is_guest(face) ? 0 : sheet_begin(face, &record_types[TYPE_Project], 0, fields);
+		json_free(fields);
+	}
+	if (argument == 0 || sheet_open(face, view, &f->sheet, &kind, argument) != 0)
+		return -1;
+	f->partner = partner_of(&f->sheet) ? xstrdup(partner_of(&f->sheet)) : NULL;
+	if (!f->sheet.is_touched)
+		go_to_needed(view, &f->sheet);
+	return 0;
+}
+
+static enum outcome act(struct face *face, struct view *view, enum action action)
+{
+	enum outcome outcome = sheet_screen_act(face, view, action);
+
+	if (outcome == ACT_DONE)
+		follow_partner(face, view);
+	return outcome;
+}
+
+static void typed(struct face *face, struct view *view)
+{
+	sheet_screen_typed(face, view);
+	follow_partner(face, view);
+}
+
+static void close_found(struct face *face, struct view *view)
+{
+	struct found *f = view->model;
+
+	sheet_screen_close(face, view);
+	free(f->partner);
+}
+
+static const struct offer offers[] = {
+	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_SEND, N_("send"), N_("send it; u takes it back"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, N_("throw away"), N_("throw the draft away; u brings it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_BACK, N_("keep and go back"), N_("go back; the draft is kept"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_EDIT_OUTSIDE, NULL, N_("write the text in your own editor"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FINISH, NULL, N_("to Send"), OFFER_WIDE, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+const struct screen screen_found = {
+	.name = "found", .title = N_("Project, to found"), .size = sizeof(struct found), .open = open_found, .draw = draw, .act = act,
+	.keeps = sheet_screen_keeps, .typed = typed, .changed = sheet_screen_changed, .close = close_found,
+	.where = sheet_screen_where, .go = sheet_screen_go, .offers = offers, .typing = sheet_screen_typing,
+};

@@ -1,0 +1,107 @@
+/* Who founds a project: the contacts to choose from, and what follows from the profiles of both. */
+#include "found.h"
+
+#include <stdlib.h>
+
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+#include "twinline/records/record.h"
+#include "twinline/records/relation.h"
+#include "twinline/records/replica.h"
+
+/* "Máire Ní Bhriain, IE; Scoil Naomh Bríd": a name can be there twice. Yours. */
+static char *label_of(const struct json *contact)
+{
+	const struct json *person = json_get(contact, "person");
+	const char *name = json_get_text(person, "name"), *country = json_get_text(person, "country");
+	const char *school = json_get_text(json_get(contact, "school"), "name");
+	struct str label = { 0 };
+
+	str_add(&label, name ? name : "");
+	if (country)
+		str_addf(&label, ", %s", country);
+	if (school)
+		str_addf(&label, "; %s", school);
+	return str_detach(&label);
+}
+
+void found_partners(const struct sheet *sheet, const struct sheet_line *line, struct sheet_parties *found)
+{
+	int64_t *locals = NULL;
+	int count = relation_list(sheet->store, "contact", &locals, NULL);
+
+	(void)line;
+	for (int i = 0; i < count; i++) {
+		struct record record = { 0 };
+		struct json *tree = record_by_local(sheet->store, locals[i], &record) ? record_tree(sheet->store, &record) : NULL;
+		const struct json *person = json_get(tree, "person");
+
+		if (person) {
+			found->at = xrealloc(found->at, found->labels.count + 1, sizeof *found->at);
+			found->at[found->labels.count] = json_copy(person);
+			strings_push_take(&found->labels, label_of(tree));
+		}
+		json_free(tree);
+		record_free(&record);
+	}
+	free(locals);
+}
+
+struct json *found_card(struct store *s, const char *person)
+{
+	struct account directory;
+	struct record record = { 0 };
+	struct json *tree = NULL;
+
+	if (!account_by_kind(s, ACCOUNT_DIRECTORY, &directory))
+		return NULL;
+	if (record_by_id(s, directory.local, &record_types[TYPE_Person], person, &record))
+		tree = record_tree(s, &record);
+	record_free(&record);
+	account_release(&directory);
+	return tree;
+}
+
+struct json *found_my_card(struct store *s)
+{
+	char *me = replica_me(s);
+	struct json *card = found_card(s, me);
+
+	free(me);
+	return card;
+}
+
+/* The codes that both have; where they share none, or only one is known, all of mine. NULL for none. Yours. */
+static struct json *shared_codes(const struct json *mine, const struct json *theirs)
+{
+	struct json *shared = json_new_object();
+
+	for (const struct json *i = json_first(mine); i; i = json_next(i))
+		if (json_get_bool(theirs, json_key(i), false))
+			json_set_bool(shared, json_key(i), true);
+	if (json_size(shared))
+		return shared;
+	json_free(shared);
+	return json_size(mine) ? json_copy(mine) : NULL;
+}
+
+static void set_codes(struct json *fields, const char *name, const struct json *mine, const struct json *theirs)
+{
+	struct json *codes = shared_codes(json_get(mine, name), json_get(theirs, name));
+
+	if (codes)
+		json_set(fields, name, codes);
+}
+
+struct json *found_from_cards(const struct json *mine, const struct json *theirs)
+{
+	static const char *const ages[] = { "pupilsFrom", "pupilsTo" };
+	struct json *fields = json_new_object();
+
+	set_codes(fields, "languages", mine, theirs);
+	set_codes(fields, "subjects", mine, theirs);
+	for (size_t i = 0; i < ARRAY_SIZE(ages); i++)
+		if (json_get(mine, ages[0]) && json_get(mine, ages[1]))
+			json_set(fields, ages[i], json_copy(json_get(mine, ages[i])));
+	return fields;
+}

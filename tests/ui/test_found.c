@@ -1,0 +1,138 @@
+/* Founding a project in a terminal: the form as drawn, kept at every key, filled from profiles and kits, sent without a line. */
+#include "lib/suite.h"
+
+#include <signal.h>
+
+#include "lib/screens.h"
+#include "lib/stage.h"
+
+static struct stage stage_people(int rows, int cols, const char *language)
+{
+	struct stage s = stage_new();
+	int64_t directory = fixture_account(s.f, "ddddddda", ACCOUNT_DIRECTORY);
+	int64_t community = fixture_account(s.f, "ccccccca", ACCOUNT_COMMUNITY);
+
+	fixture_receive(s.f, directory, TYPE_Person, "{'id':'@Ayşe Demir@','rev':1,'name':'Ayşe Demir','country':'TR',"
+	                "'school':{'id':'saaaaaaa','name':'Atatürk İlkokulu, Muğla'},'languages':{'tr':true,'en':true},"
+	                "'subjects':{'primary':true,'geography':true},'pupilsFrom':9,'pupilsTo':11,'language':'tr'}");
+	fixture_receive(s.f, directory, TYPE_Person, "{'id':'@Máire Ní Bhriain@','rev':1,'name':'Máire Ní Bhriain','country':'IE',"
+	                "'languages':{'ga':true,'en':true},'pupilsFrom':8,'pupilsTo':12}");
+	fixture_receive(s.f, s.f->account, TYPE_Contact, "{'id':'kaaaaaaa','rev':1,'person':{'id':'@Máire Ní Bhriain@','name':'Máire Ní Bhriain','country':'IE'},"
+	            "'school':{'id':'sbbbbbbb','name':'Scoil Naomh Bríd'},'state':'contact','since':'2026-05-01T10:00:00Z'}");
+	fixture_receive(s.f, s.f->account, TYPE_Contact, "{'id':'kbbbbbbb','rev':1,'person':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},"
+	            "'state':'contact','since':'2026-04-01T10:00:00Z'}");
+	fixture_receive(s.f, community, TYPE_Project, "{'id':'xkitaaaa','rev':1,'title':'Letters by sea','summary':'Paper letters between two "
+	                "coasts','aims':'Writing to somebody who waits','process':'A letter a week','pupils':40,'subjects':{'literature':true}}");
+	s.t = fixture_face(s.f, rows, cols, language);
+	assert_true(terminal_wait_at(s.t, 0, "Home"));
+	terminal_send(s.t, "4");
+	assert_true(terminal_wait_idle(s.t));
+	return s;
+}
+
+static struct stage open_form(int rows, int cols)
+{
+	struct stage s = stage_people(rows, cols, NULL);
+
+	terminal_send(s.t, "c");
+	assert_true(terminal_wait_text(s.t, "Atatürk"));
+	return s;
+}
+
+static void the_form_looks_as_drawn(void **state)
+{
+	struct stage s = open_form(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "mái<Enter>");
+	assert_true(terminal_wait_text(s.t, "the partner's class: 8 to 12"));
+	terminal_send(s.t, "<Tab>Denizden mektuplar");
+	assert_true(terminal_wait_idle(s.t));
+	assert_true(screen_is(s.t, "found-80"));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_idle(s.t));
+	assert_true(screen_is(s.t, "found-40"));
+	stage_end(&s);
+}
+
+/* Half a word, and the terminal dies: it stands there again, and in the list of projects. */
+static void what_is_typed_is_kept_at_every_key(void **state)
+{
+	struct stage s = open_form(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "mái<Enter><Tab>Denizden mek");
+	assert_true(terminal_wait_text(s.t, "Denizden mek"));
+	terminal_kill(s.t, SIGKILL);
+	terminal_free(s.t);
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_at(s.t, 3, "  Title        Denizden mek"));
+	terminal_send(s.t, "tuplar<Esc>q");
+	assert_true(terminal_wait_at(s.t, -1, "Kept as a draft; 4 shows it."));
+	terminal_send(s.t, "4");
+	assert_true(terminal_wait_text(s.t, "draft    Denizden mektuplar"));
+	/* And a second one beside it. */
+	terminal_send(s.t, "c");
+	assert_true(terminal_wait_at(s.t, 0, "Found a project  1 of 9"));
+	terminal_send(s.t, "ewa<Enter><Tab>Ekmek<Esc>q");
+	assert_true(terminal_wait_text(s.t, "draft    Ekmek"));
+	assert_true(terminal_wait_text(s.t, "draft    Denizden mektuplar"));
+	stage_end(&s);
+}
+
+static void a_kit_fills_the_empty_parts(void **state)
+{
+	struct stage s = open_form(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "mái<Enter><Tab>Ours<C-x>");
+	assert_true(terminal_wait_cursor(s.t, 19, 0)); /* Send */
+	terminal_send(s.t, "<Up><Up><Enter>");
+	assert_true(terminal_wait_at(s.t, 1, "> kit, Letters by sea"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "The empty parts are filled from it."));
+	assert_true(terminal_wait_at(s.t, 0, "Found a project  9 of 9"));
+	assert_true(terminal_wait_at(s.t, 3, "  Title        Ours"));
+	assert_true(terminal_wait_text(s.t, "Aims         Writing to somebody who waits"));
+	assert_true(terminal_wait_text(s.t, "Subjects     primary school subjects, geography"));
+	stage_end(&s);
+}
+
+/* Written without a line: it waits in the list and in the outbox, and u brings the form back. */
+static void it_is_sent_without_a_line(void **state)
+{
+	struct stage s = open_form(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "mái<Enter><Tab>Ours<Esc>s");
+	assert_true(terminal_wait_at(s.t, -1, "This must be filled in."));
+	terminal_send(s.t, "Two coasts<C-x><Up><Up><Enter>");
+	assert_true(terminal_wait_at(s.t, 1, "> kit, Letters by sea"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Found a project  9 of 9"));
+	terminal_send(s.t, "<End><Up><Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Ours"));
+	terminal_send(s.t, "e");
+	assert_true(terminal_wait_at(s.t, -1, "This is how others will see it. q goes back to the form."));
+	terminal_send(s.t, "qs");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at"));
+	assert_true(terminal_wait_text(s.t, "waiting  Ours"));
+	assert_true(fixture_keeps(s.f, "\"state\":\"waitingForPartner\""));
+	terminal_send(s.t, "0");
+	assert_true(terminal_wait_text(s.t, "New project: \"Ours\""));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 0, "Found a project  9 of 9"));
+	stage_end(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_form_looks_as_drawn),
+		cmocka_unit_test(what_is_typed_is_kept_at_every_key),
+		cmocka_unit_test(a_kit_fills_the_empty_parts),
+		cmocka_unit_test(it_is_sent_without_a_line),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
