@@ -7,6 +7,7 @@
 
 #include "form.h"
 #include "resource.h"
+#include "retention.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
@@ -102,7 +103,8 @@ static void touch(struct worker *w, const struct viewer *v)
 		return;
 	struct err e = {0};
 	struct store *s = worker_write(w);
-	if (db_begin(s->db, &e) < 0 || sign_in_touch(s, v->sign_in, now, &e) < 0 || db_commit(s->db, &e) < 0)
+	if (db_begin(s->db, &e) < 0 || sign_in_touch(s, v->sign_in, now, &e) < 0 || retention_seen(s, v->user.person, &e) < 0 ||
+	    db_commit(s->db, &e) < 0)
 		log_warn("sign-in", "not noted: %s", err_name(e.code));
 	db_rollback(s->db);
 	worker_write_end(w);

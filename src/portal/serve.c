@@ -14,6 +14,7 @@
 #include "http.h"
 #include "policy.h"
 #include "post.h"
+#include "retention.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/log.h"
@@ -105,6 +106,7 @@ static void wait_for_end(struct http *h, struct portal *p, struct company *compa
 		}
 		http_watch(h);
 		portal_tidy(p, clock_monotonic_ms());
+		retention_run(p, clock_monotonic_ms());
 		if (company)
 			company_tick(company, clock_now());
 	}

@@ -6,6 +6,7 @@
 #include "password.h"
 #include "pupils.h"
 #include "resource.h"
+#include "retention.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/crypto.h"
 #include "twinline/base/mem.h"
@@ -69,7 +70,8 @@ static int make_token(struct worker *w, const struct user *u, const char *device
 	struct store *s = worker_write(w);
 	int result = -1;
 	if (db_begin(s->db, e) == 0 && sign_in_add(s, u->person, device, now, token, e) == 0 &&
-	    (user_is_pupil(u) ? pupil_note(s, u->person, now, false, e) : note_activity(s, u->person, now, e)) == 0)
+	    (user_is_pupil(u) ? pupil_note(s, u->person, now, false, e) : note_activity(s, u->person, now, e)) == 0 &&
+	    retention_seen(s, u->person, e) == 0)
 		result = db_commit(s->db, e);
 	db_rollback(s->db);
 	worker_write_end(w);

@@ -1,12 +1,15 @@
 /* From a registration to an accepted teacher: each policy's steps, who waits for whom, what a newcomer may do, and who is like whom. */
 #include "lib/suite.h"
 
+#include <poll.h>
 #include <signal.h>
 
 #include "../../src/portal/likeness.h"
 #include "lib/deeds.h"
 #include "lib/portal_mail.h"
+#include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/str.h"
 #include "twinline/records/record.h"
 
 #define REGISTER "/twinline/register"
@@ -291,6 +294,18 @@ static void test_the_command_line_settles_it(void **state)
 	teacher_release(&t);
 }
 
+/* What the portal does by itself comes soon after it serves. */
+static void wait_step(const struct teacher *t, const char *step)
+{
+	bool is = false;
+	for (int64_t until = clock_monotonic_ms() + 20000; !is && clock_monotonic_ms() < until; poll(NULL, 0, 10)) {
+		struct json *profile = profile_of(t);
+		is = text_equal(json_get_text(profile, "step"), step);
+		json_free(profile);
+	}
+	assert_true(is);
+}
+
 /* The path of the link in the head's letter; yours. */
 static char *head_link(void)
 {
@@ -340,6 +355,26 @@ static void test_the_head_is_asked_first(void **state)
 	free(link);
 	free(fresh);
 	free(wrong);
+	teacher_release(&t);
+}
+
+/* A head who does not answer keeps nobody: after two weeks the desk has it, and is told. */
+static void test_a_head_who_is_silent_is_waited_for_two_weeks(void **state)
+{
+	(void)state;
+	static const char *const patient[] = {"--register", "yes", "--patience", "4", NULL};
+	struct teacher t;
+	char now[CLOCK_TEXT_SIZE];
+	join("silent", "Silja Silent", "A silent school", HEAD, &t);
+	free(head_link());
+	clock_format(clock_now() + (int64_t)15 * 24 * 60 * 60, now);
+	setenv("TWINLINE_NOW", now, 1);
+	serve(patient);
+	wait_step(&t, "desk");
+	struct json *dossier = dossier_of(&t);
+	assert_true(has_finding(dossier, "head", "noAnswer"));
+	json_free(dossier);
+	unsetenv("TWINLINE_NOW");
 	teacher_release(&t);
 }
 
@@ -595,6 +630,7 @@ int main(void)
 		cmocka_unit_test(test_a_new_school_is_joined_up_with_the_known_one),
 		cmocka_unit_test(test_schools_are_found_before_one_is_anybody),
 		cmocka_unit_test_setup(test_the_head_is_asked_first, with_head),
+		cmocka_unit_test_setup(test_a_head_who_is_silent_is_waited_for_two_weeks, with_head),
 		cmocka_unit_test_setup(test_nobody_is_asked, with_nobody),
 	};
 	return cmocka_run_group_tests(tests, start, stop);

@@ -1,0 +1,16 @@
+/*
+ * Retention: who has not signed in for a year is hidden from others until they do; after three years, warned a month before, everything
+ * of theirs is erased, and so is a registration that nobody came back to.
+ */
+#ifndef TWINLINE_PORTAL_RETENTION_H
+#define TWINLINE_PORTAL_RETENTION_H
+
+#include "portal.h"
+
+/* Does what is due, if it did so a day ago or longer by now_ms (clock_monotonic_ms). What fails is logged, and tried again the next day. */
+void retention_run(struct portal *p, int64_t now_ms);
+
+/* Somebody has signed in: they are seen again, and are not warned any more. In a transaction. 0 or -1. */
+int retention_seen(struct store *s, const char *person, struct err *e);
+
+#endif
