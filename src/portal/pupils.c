@@ -60,7 +60,10 @@ static char *draw_name(struct store *s, const struct pupil_new *fresh)
 	unsigned first = NUMBER_OF_TWO / 9, count = NUMBER_OF_TWO;
 	for (int tries = 0; !name; tries++) {
 		unsigned number;
-		random_secret(&number, sizeof number);
+		if (s->random)
+			number = (unsigned)random_below(s->random, count);
+		else
+			random_secret(&number, sizeof number);
 		name = xasprintf("%s-%u", stem.text, first + number % count);
 		if (is_taken(s, name)) {
 			free(name);
@@ -159,7 +162,9 @@ static int64_t project_account(struct store *s, const char *person)
 bool pupil_record(struct store *s, const char *person, struct record *r)
 {
 	const struct record_filter is = {.field = "person", .equals = person};
-	struct record_query q = {.account = project_account(s, person), .type = &record_types[TYPE_Pupil], .filters = &is, .filter_count = 1, .limit = 1};
+	struct record_query q = {
+		.account = project_account(s, person), .type = &record_types[TYPE_Pupil], .filters = &is, .filter_count = 1, .limit = 1,
+	};
 	int64_t local;
 	*r = (struct record){0};
 	return q.account && record_list(s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(s, local, r);

@@ -124,7 +124,7 @@ int64_t outbox_size(const char *body)
 
 char *outbox_title(const struct json *object)
 {
-	static const char *const names[] = { "subject", "title", "name", "step" }, *const about[] = { "event", "person", "project" };
+	static const char *const names[] = { "subject", "title", "name", "step", "alias" }, *const about[] = { "event", "person", "project" };
 	const char *name = NULL;
 
 	for (size_t i = 0; i < ARRAY_SIZE(names) && !name; i++)

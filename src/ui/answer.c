@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "mail.h"
+#include "project.h"
+#include "pupils.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
@@ -38,6 +40,15 @@ void mail_begin(struct face *face, struct json *body_taken)
 
 void mail_new(struct face *face)
 {
+	int64_t account = 0;
+	struct project p;
+
+	/* A pupil writes to members of the project, and to nobody else. */
+	if (pupils_am_one(face) && project_read(face_store(face), pupils_own_project(face), &p, &account)) {
+		record_release(&record_types[TYPE_Project], &p);
+		pupil_mail_begin(face, &(struct pupil_letter){ .account = account });
+		return;
+	}
 	mail_begin(face, json_new_object());
 }
 
@@ -70,6 +81,10 @@ void mail_answer(struct face *face, int64_t message, bool all)
 
 	if (!message_read(face_store(face), message, &m))
 		return;
+	if (pupil_mail_answer(face, &m)) {
+		message_release(&m);
+		return;
+	}
 	begun = begun_answer(face_store(face), m.message_uid);
 	if (begun)
 		face_open(face, "compose", begun);
@@ -182,7 +197,12 @@ void mail_write_to(struct face *face, int64_t message)
 
 void mail_write_to_person(struct face *face, const struct party *person, const char *subject)
 {
-	struct json *body = json_new_object(), *to = json_push(json_set(body, "to", json_new_array()), json_new_object());
+	struct json *body, *to;
+
+	if (pupil_mail_write_to(face, person))
+		return;
+	body = json_new_object();
+	to = json_push(json_set(body, "to", json_new_array()), json_new_object());
 
 	json_set_string(to, "id", person->id);
 	json_set_string(to, "name", person->name);

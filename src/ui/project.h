@@ -47,6 +47,8 @@ char *chat_words(struct face *face, int64_t account);
 char *bulletin_words(struct face *face, int64_t account);
 char *project_journal_words(struct face *face, int64_t account);
 char *walls_words(struct face *face, int64_t account);
+char *pupils_words(struct face *face, int64_t account); /* "73 pupils, 2 wait for consent" */
+char *pupil_mail_words(struct face *face, int64_t account); /* "12 letters, 1 waits" */
 char *members_words(struct face *face, int64_t account); /* "5 members, 1 invited"; yours */
 char *project_state_words(struct face *face, int64_t account); /* "waiting for the partner, since 9 Nov, Máire Ní Bhriain IE"; yours */
 char *export_words(struct face *face, int64_t account);  /* "the whole space as a folder: 3.4 MB, of which 2.7 MB to fetch" */

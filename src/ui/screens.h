@@ -20,6 +20,9 @@ extern const struct screen screen_found;        /* argument: the draft; 0: a new
 extern const struct screen screen_found_from;   /* argument: the draft that is filled */
 extern const struct screen screen_project_state; /* argument: the project */
 extern const struct screen screen_projects;
+extern const struct screen screen_pupils, screen_pupil_mail; /* argument: the project */
+extern const struct screen screen_pupil_letter;              /* argument: the letter */
+extern const struct screen screen_pupil_form, screen_pupil_mail_form; /* argument: the draft */
 extern const struct screen screen_thread;  /* argument: the conversation */
 extern const struct screen screen_info;    /* argument: the message */
 extern const struct screen screen_compose; /* argument: the draft */

@@ -116,6 +116,8 @@ static void write_project(struct planting *p, size_t n)
 	write_all(p, account, TYPE_Activity);
 	write_all(p, account, TYPE_StepDone);
 	write_all(p, account, TYPE_Material);
+	write_all(p, account, TYPE_Pupil);
+	write_all(p, account, TYPE_PupilMail);
 	assert_int_equal(member_set(&p->s, account, p->reader.person, ROLE_FOUNDER, NULL), 0);
 	account_release(&a);
 	free(name);
@@ -213,10 +215,12 @@ static const struct walk {
 	{"3vvv", 6, {"<PgDn>", "<Tab>", "<PgDn>"}},
 	{"4", 3, {"<PgDn>", "<Tab>", "<PgDn>", "<Enter>", "<PgDn>"}},
 	{"4<Enter>", 6, {"<PgDn>", "<Enter>", "<PgDn>", "t"}},
-	{"4<Enter><End><Up><Up><Up><Up><Up><Up><Up><Enter>", 4, {"<PgDn>", "<PgDn>", "t", "e", "<Esc>"}},
-	{"4<Enter><End><Up><Up><Up><Up><Up><Up><Up><Enter>f<C-u>long<Enter>", 3, {"<PgDn>", "t"}},
-	{"4<Enter><End><Up><Up><Up><Up><Up><Up><Enter>", 4, {"<PgDn>", "<Tab>", "<PgDn>", "t"}},
-	{"4<Enter><End><Up><Up><Up><Up><Up><Enter>", 4, {"<PgDn>", "<Enter>", "<PgDn>", "t"}},
+	{"4<Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter>", 4, {"<PgDn>", "<PgDn>", "t", "e", "<Esc>"}},
+	{"4<Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter>f<C-u>long<Enter>", 3, {"<PgDn>", "t"}},
+	{"4<Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter>", 4, {"<PgDn>", "<Tab>", "<PgDn>", "t"}},
+	{"4<Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter>", 4, {"<PgDn>", "<Enter>", "<PgDn>", "t"}},
+	{"4<Enter><End><Up><Up><Up><Up><Up><Up><Enter>", 2, {"<PgDn>", "t"}},
+	{"4<Enter><End><Up><Up><Up><Up><Up><Enter>", 2, {"<PgDn>", "t", "r"}},
 	{"4v", 3, {"<PgDn>", "<PgDn>"}},
 	{"5", 3, {"<Enter>", "<PgDn>", "<PgDn>", "i"}},
 	{"5v", 5, {"<PgDn>", "<PgDn>", "t", "a"}},

@@ -68,7 +68,8 @@ static void test_several_at_once_wait_for_consent(void **state)
 {
 	(void)state;
 	struct json *set = portal_call(f, &f->ada, "Pupil/set",
-	                               "{\"accountId\":\"%s\",\"create\":{\"a\":{\"alias\":\"Elif\"},\"b\":{\"alias\":\"Γιώργος\"},\"c\":{\"alias\":\"Elif\"}}}",
+	                               "{\"accountId\":\"%s\",\"create\":{\"a\":{\"alias\":\"Elif\"},"
+	                               "\"b\":{\"alias\":\"Γιώργος\"},\"c\":{\"alias\":\"Elif\"}}}",
 	                               project);
 	const struct json *made = json_get(set, "created");
 	assert_int_equal(json_size(made), 3);

@@ -36,7 +36,7 @@ static int fill(struct demo_world *w, const struct demo_options *o, struct demo_
 	if (demo_write_letters(w, o->messages ? o->messages : MESSAGES_DEFAULT, &messages, e) < 0 ||
 	    demo_write_others(w, e) < 0 || demo_add_notifications(w, e) < 0 || demo_add_contacts(w, e) < 0 || demo_add_events(w, e) < 0 ||
 	    demo_add_partner_notices(w, e) < 0 ||
-	    demo_add_space(w, e) < 0 || demo_add_said(w, e) < 0 || demo_add_desk(w, e) < 0)
+	    demo_add_space(w, e) < 0 || demo_add_said(w, e) < 0 || demo_add_desk(w, e) < 0 || demo_add_pupils(w, e) < 0)
 		return -1;
 	if (r) {
 		*r = (struct demo_result){

@@ -105,6 +105,9 @@ int demo_write_cast_letters(struct demo_world *w, int64_t most, int64_t *written
 int demo_write_letters(struct demo_world *w, int64_t messages, int64_t *written, struct err *e);
 int demo_write_others(struct demo_world *w, struct err *e);
 
+/* A class in one of the projects, and its letters. 0 or -1. */
+int demo_add_pupils(struct demo_world *w, struct err *e);
+
 /* What the cast looks for, for everybody to read. 0 or -1. */
 int demo_add_partner_notices(struct demo_world *w, struct err *e);
 

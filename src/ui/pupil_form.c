@@ -1,0 +1,114 @@
+/* A pupil changed: name here, class, consent, what they may; and a new first password. */
+#include "pupils.h"
+
+#include <stdlib.h>
+
+#include "screens.h"
+#include "sheet.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "words.h"
+
+struct pupil_form { struct sheet sheet; };
+
+static const char name_label[] = N_("Name to sign in"), first_label[] = N_("First password"), reset_label[] = N_("New first password"),
+                  send_label[] = N_("Send"), keep_label[] = N_("Keep"), throw_label[] = N_("Throw away");
+
+static const struct sheet_line lines[] = {
+	{ .field = "alias" },
+	{ .field = "group" },
+	{ .field = "consentBy" },
+	{ .field = "consentAt" },
+	{ .field = "administrator" },
+	{ .label = send_label },
+	{ .label = keep_label },
+	{ .label = throw_label },
+	{ .label = name_label, .is_fixed = true },
+	{ .label = first_label, .is_fixed = true },
+	{ .label = reset_label },
+	{ 0 },
+};
+
+/* What the portal gave; yours. */
+static char *name_or_password(const struct sheet *sheet, bool password)
+{
+	struct pupil p;
+	char *text;
+
+	pupil_read(sheet->store, sheet->record, &p, NULL);
+	if (password && !p.initial_password)
+		text = xstrdup(_("the pupil has chosen another one, or it is on its way"));
+	else
+		text = words_safe(password ? p.initial_password : p.user_name, SANITISE_LINE);
+	record_release(&record_types[TYPE_Pupil], &p);
+	return text;
+}
+
+static char *shows(const struct sheet *sheet, const struct sheet_line *line)
+{
+	if (line->label == name_label || line->label == first_label)
+		return name_or_password(sheet, line->label == first_label);
+	if (line->label == reset_label)
+		return xstrdup(_("the old one ends, with all sign-ins"));
+	if (line->label == keep_label)
+		return xstrdup(_("as a draft; it is kept anyway while you type"));
+	return xstrdup("");
+}
+
+static enum outcome send(struct face *face, struct view *view)
+{
+	struct pupil_form *form = view->model;
+
+	if (sheet_lacks(face, view, &form->sheet) || sheet_send(face, &form->sheet, 0) != 0)
+		return ACT_DONE;
+	face_close(face);
+	return ACT_CLOSED;
+}
+
+static void reset(struct face *face, struct sheet *sheet)
+{
+	struct json *patch = json_new_object();
+	char now[CLOCK_TEXT_SIZE];
+
+	clock_format(clock_now(), now);
+	json_set_string(patch, "resetAt", now);
+	face_patch_all(face, &sheet->record, 1, patch, _("A new first password comes with the next exchange; P in the list prints the slip."));
+	json_free(patch);
+}
+
+static const struct sheet_kind kind = {
+	.type = &record_types[TYPE_Pupil], .lines = lines, .shows = shows, .send = send_label, .keep = keep_label, .more = reset_label,
+	.sends = send, .shows_more = reset, .kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
+};
+
+static void draw(struct face *face, struct view *view, struct page *p)
+{
+	struct pupil_form *form = view->model;
+
+	words_title(face, p, _("Change a pupil"), page_is_narrow(p) ? "" : _("kept as a draft"));
+	sheet_draw(face, view, &form->sheet, p, 1);
+}
+
+static int open_form(struct face *face, struct view *view, int64_t argument)
+{
+	struct pupil_form *form = view->model;
+
+	return sheet_open(face, view, &form->sheet, &kind, argument);
+}
+
+static const struct offer offers[] = {
+	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_SEND, N_("send"), N_("send it; u takes it back"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, N_("throw away"), N_("throw the draft away; u brings it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_BACK, N_("keep and go back"), N_("go back; the draft is kept"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FINISH, NULL, N_("to Send"), OFFER_WIDE, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+const struct screen screen_pupil_form = {
+	.name = "pupil-form", .title = N_("Pupil, to change"), .size = sizeof(struct pupil_form), .open = open_form, .draw = draw,
+	.act = sheet_screen_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .changed = sheet_screen_changed,
+	.close = sheet_screen_close, .where = sheet_screen_where, .go = sheet_screen_go, .offers = offers, .typing = sheet_screen_typing,
+};

@@ -1,0 +1,541 @@
+/* The pupils of a project, for its teachers: made several at once, let in with consent, ended, their slips. */
+#include "pupils.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "place.h"
+#include "project.h"
+#include "screens.h"
+#include "sheet.h"
+#include "table.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/outbox.h"
+#include "twinline/records/record.h"
+#include "twinline/text/cells.h"
+#include "twinline/text/collate.h"
+#include "twinline/text/datetime.h"
+#include "words.h"
+
+enum { INDENT = 2, ALIAS_CELLS = 14, GROUP_CELLS = 6, STATE_CELLS = 10, PUPILS_MOST = 1000, AT_ONCE_MOST = 60 };
+
+struct pupil_row { int64_t local; struct pupil pupil; char *key; };
+
+struct pupils {
+	int64_t project, account;
+	char *title;        /* of the project */
+	struct table table; /* of struct pupil_row */
+	char *aliases;      /* typed, while the class is asked for */
+};
+
+/* --- rows --- */
+
+bool pupils_am_one(struct face *face)
+{
+	const struct record_query q = { .account = face_account(face), .type = &record_types[TYPE_Profile], .limit = 1 };
+	struct record record = { 0 };
+	int64_t local;
+	bool is_one = false;
+
+	if (q.account && record_list(face_store(face), &q, &local, NULL, NULL, NULL) == 1 && record_by_local(face_store(face), local, &record)) {
+		struct json *tree = record_tree(face_store(face), &record);
+
+		is_one = text_equal(json_get_text(tree, "state"), "pupil");
+		json_free(tree);
+	}
+	record_free(&record);
+	return is_one;
+}
+
+int64_t pupils_own_project(struct face *face)
+{
+	struct project_row *rows = NULL;
+	struct err e = { 0 };
+	int count = project_list(face_store(face), clock_now(), &rows, &e);
+	int64_t found = count > 0 ? rows[0].local : 0;
+
+	words_check(face, &e);
+	for (int i = 0; i < count; i++)
+		project_row_release(&rows[i]);
+	free(rows);
+	return found;
+}
+
+bool pupil_read(struct store *s, int64_t local, struct pupil *p, int64_t *account)
+{
+	struct record record = { 0 };
+	bool there = record_by_local(s, local, &record) && record.type->index == TYPE_Pupil;
+
+	*p = (struct pupil){ 0 };
+	if (there) {
+		struct json *tree = record_tree(s, &record);
+
+		record_decode(&record_types[TYPE_Pupil], tree, p);
+		json_free(tree);
+	}
+	if (account)
+		*account = record.account;
+	record_free(&record);
+	return there;
+}
+
+static void release_row(void *item)
+{
+	struct pupil_row *row = item;
+
+	record_release(&record_types[TYPE_Pupil], &row->pupil);
+	free(row->key);
+}
+
+/* What the portal has not answered yet is as it will be. */
+static const char *state_of(const struct pupil *p)
+{
+	if (text_equal(p->state, "ended"))
+		return "ended";
+	return p->consent_by && p->consent_at ? "active" : "waiting";
+}
+
+static bool waits(const struct pupil *p)
+{
+	return text_equal(state_of(p), "waiting");
+}
+
+/* Those without consent first, those who are ended last; by class and alias. */
+static int by_key(const void *left, const void *right)
+{
+	const struct pupil_row *const *a = left, *const *b = right;
+
+	return strcmp((*a)->key, (*b)->key);
+}
+
+static struct pupil_row *read_row(struct face *face, int64_t local)
+{
+	struct pupil_row *row = xcalloc(1, sizeof *row);
+	char *group, *alias;
+
+	row->local = local;
+	pupil_read(face_store(face), local, &row->pupil, NULL);
+	group = collate_key(row->pupil.group ? row->pupil.group : "");
+	alias = collate_key(row->pupil.alias ? row->pupil.alias : "");
+	row->key = xasprintf("%c%s\x01%s", waits(&row->pupil) ? '0' : text_equal(row->pupil.state, "ended") ? '2' : '1', group, alias);
+	free(group);
+	free(alias);
+	return row;
+}
+
+static int list_pupils(struct face *face, int64_t account, int64_t *locals, struct err *e)
+{
+	const struct record_query q = { .account = account, .type = &record_types[TYPE_Pupil], .limit = PUPILS_MOST };
+
+	return record_list(face_store(face), &q, locals, NULL, NULL, e);
+}
+
+static int read_rows(struct face *face, struct pupils *m, struct err *e)
+{
+	int64_t *locals = xcalloc(PUPILS_MOST, sizeof *locals);
+	int count = list_pupils(face, m->account, locals, e);
+	struct pupil_row **rows = xcalloc((size_t)(count > 0 ? count : 0) + 1, sizeof *rows);
+
+	for (int i = 0; i < count; i++)
+		rows[i] = read_row(face, locals[i]);
+	if (count > 0)
+		qsort(rows, (size_t)count, sizeof *rows, by_key);
+	for (int i = 0; i < count; i++)
+		table_add(&m->table, rows[i]->local, rows[i]);
+	free(rows);
+	free(locals);
+	return count < 0 ? -1 : table_show(&m->table, e);
+}
+
+static void changed(struct face *face, struct view *view)
+{
+	struct err e = { 0 };
+
+	read_rows(face, view->model, &e);
+	words_check(face, &e);
+}
+
+char *pupils_words(struct face *face, int64_t account)
+{
+	int64_t *locals = xcalloc(PUPILS_MOST, sizeof *locals), all = 0, waiting = 0;
+	struct str text = { 0 };
+	struct err e = { 0 };
+	int count = list_pupils(face, account, locals, &e);
+
+	for (int i = 0; i < count; i++) {
+		struct pupil p;
+
+		pupil_read(face_store(face), locals[i], &p, NULL);
+		all += !text_equal(p.state, "ended");
+		waiting += waits(&p);
+		record_release(&record_types[TYPE_Pupil], &p);
+	}
+	words_check(face, &e);
+	free(locals);
+	words_part_taken(&text, xasprintf(i18n_plural("%d pupil", "%d pupils", (unsigned long)all), (int)all));
+	if (waiting)
+		words_part_taken(&text, xasprintf(i18n_plural("%d waits for consent", "%d wait for consent", (unsigned long)waiting), (int)waiting));
+	return str_detach(&text);
+}
+
+/* --- drawing --- */
+
+static const char *state_word(const struct pupil *p)
+{
+	return vocabulary_brief(&vocabulary_pupil_states, state_of(p));
+}
+
+/* "17 Nov", or that nobody has come yet. Yours. */
+static char *active_words(const struct pupil *p)
+{
+	struct str when = { 0 };
+	int64_t at = 0;
+	char *full = p->active_at ? xasprintf("%sT12:00:00Z", p->active_at) : NULL;
+
+	if (full && clock_parse(full, &at))
+		datetime_add_short(&when, at, clock_now());
+	else if (!waits(p))
+		str_add(&when, _("not here yet"));
+	free(full);
+	return when.len ? str_detach(&when) : xstrdup("");
+}
+
+static void draw_wide(struct face *face, const struct pupil *p, struct page *page, int line)
+{
+	char *active = active_words(p);
+	struct str text = { 0 };
+
+	words_pad(&text, face, p->alias, ALIAS_CELLS);
+	str_addc(&text, ' ');
+	words_pad(&text, face, p->group, GROUP_CELLS);
+	str_addc(&text, ' ');
+	words_pad(&text, face, state_word(p), STATE_CELLS);
+	str_addc(&text, ' ');
+	words_add(&text, face, p->user_name ? p->user_name : p->school.name,
+	          page->columns - 1 - INDENT - cells_width(text.text) - (*active ? cells_width(active) + 1 : 0));
+	page_put(page, line, INDENT, text.text);
+	page_put_right(page, line, active);
+	str_release(&text);
+	free(active);
+}
+
+static void draw_narrow(struct face *face, const struct pupil *p, struct page *page, int line)
+{
+	struct str text = { 0 }, cut = { 0 };
+
+	words_part_taken(&text, words_safe(p->alias, SANITISE_LINE));
+	if (p->group)
+		words_part_taken(&text, words_safe(p->group, SANITISE_LINE));
+	words_part(&text, state_word(p));
+	words_add(&cut, face, text.text, page->columns - 1 - INDENT);
+	page_put(page, line, INDENT, cut.text);
+	str_release(&text);
+	str_release(&cut);
+}
+
+static void draw(struct face *face, struct view *view, struct page *p)
+{
+	struct pupils *m = view->model;
+	const struct pupil_row *row;
+	struct err e = { 0 };
+	char *counts = pupils_words(face, m->account), *title;
+
+	list_fit(&m->table.list, page_body_rows(p), &e);
+	words_check(face, &e);
+	title = page_is_narrow(p) ? xstrdup(counts) : xasprintf(_("%s, %s"), m->title, counts);
+	words_title_line(face, p, title);
+	for (int i = 0; (row = table_view_item(&m->table, i)); i++) {
+		if (page_is_narrow(p))
+			draw_narrow(face, &row->pupil, p, 1 + i);
+		else
+			draw_wide(face, &row->pupil, p, 1 + i);
+		if (list_is_marked(&m->table.list, row->local))
+			page_tick(p, 1 + i, 1, _("marked"));
+		page_item(p, 1 + i);
+	}
+	if (m->table.count > 0) {
+		page_mark(p, 1 + list_view_line(&m->table.list));
+	} else {
+		page_put(p, 1, INDENT, _("No pupils yet. c makes some."));
+		page_cursor(p, 1, 0);
+	}
+	free(title);
+	free(counts);
+}
+
+/* --- making several --- */
+
+struct making { int64_t account, entries[AT_ONCE_MOST]; const char *aliases, *group; int count; };
+
+static int queue_one(struct store *s, struct making *m, char *alias, struct err *e)
+{
+	struct json *object = json_new_object();
+
+	json_set_string(object, "alias", alias);
+	if (*m->group)
+		json_set_string(object, "group", m->group);
+	m->entries[m->count] = outbox_create(s, m->account, &record_types[TYPE_Pupil], object, s->hold, e);
+	json_free(object);
+	return m->entries[m->count] < 0 ? -1 : (m->count++, 0);
+}
+
+/* Names with commas between, or one a line where they were pasted. */
+static int queue_all(struct store *s, void *context, struct err *e)
+{
+	struct making *m = context;
+	int result = 0;
+
+	for (const char *at = m->aliases; *at && result == 0 && m->count < AT_ONCE_MOST;) {
+		size_t len = strcspn(at, ",;\n");
+		size_t blank = strspn(at, " \t");
+		char *alias;
+
+		blank = blank < len ? blank : len;
+		alias = xstrndup(at + blank, len - blank);
+		for (size_t end = strlen(alias); end && alias[end - 1] == ' '; end--)
+			alias[end - 1] = '\0';
+
+		if (*alias)
+			result = queue_one(s, m, alias, e);
+		free(alias);
+		at += len + (at[len] != '\0');
+	}
+	return result;
+}
+
+static void group_done(struct face *face, struct view *view, const char *group)
+{
+	struct pupils *p = view->model;
+	struct making m = { .account = p->account, .aliases = p->aliases, .group = group };
+
+	if (group && face_change(face, queue_all, &m) == 0 && m.count) {
+		char *said = xasprintf(i18n_plural("%d pupil is made; a notes the consent.", "%d pupils are made; a notes the consent.",
+		                                   (unsigned long)m.count), m.count);
+
+		face_remember_entries(face, m.entries, m.count);
+		words_say_goes_out(face, said);
+		free(said);
+		changed(face, view);
+	}
+	free(p->aliases);
+	p->aliases = NULL;
+}
+
+static void aliases_done(struct face *face, struct view *view, const char *aliases)
+{
+	struct pupils *p = view->model;
+
+	if (!aliases || !*aliases)
+		return;
+	free(p->aliases);
+	p->aliases = xstrdup(aliases);
+	face_prompt(face, _("Their class, as 4-B:"), "", NULL, group_done);
+}
+
+/* --- changing those that are marked, or the one under the cursor --- */
+
+static int chosen(struct pupils *p, int64_t **keys)
+{
+	return list_chosen(&p->table.list, keys);
+}
+
+static void patch_chosen(struct face *face, struct view *view, struct json *patch_taken, const char *said)
+{
+	struct pupils *p = view->model;
+	int64_t *keys = NULL;
+	int count = chosen(p, &keys);
+
+	if (count > 0 && face_patch_all(face, keys, count, patch_taken, said) == 0) {
+		list_clear_marks(&p->table.list);
+		changed(face, view);
+	}
+	json_free(patch_taken);
+	free(keys);
+}
+
+static void consent_done(struct face *face, struct view *view, const char *who)
+{
+	char today[CLOCK_TEXT_SIZE];
+	struct json *patch;
+
+	if (!who || !*who)
+		return;
+	clock_format(clock_now(), today);
+	today[sizeof "2026-11-17" - 1] = '\0';
+	patch = json_new_object();
+	json_set_string(patch, "consentBy", who);
+	json_set_string(patch, "consentAt", today);
+	patch_chosen(face, view, patch, _("The consent is noted, as of today. P prints the slips."));
+}
+
+/* A consent, or the way back for one who is ended. */
+static void let_in(struct face *face, struct view *view)
+{
+	struct pupils *p = view->model;
+	const struct pupil_row *row = table_item(&p->table);
+	struct json *patch;
+
+	if (!row || !project_may(face, p->account, RIGHT_PUPILS))
+		return;
+	if (!text_equal(row->pupil.state, "ended")) {
+		face_prompt(face, _("Who agreed, and where the paper is:"), "", NULL, consent_done);
+		return;
+	}
+	patch = json_new_object();
+	json_set_string(patch, "state", "active");
+	patch_chosen(face, view, patch, _("They can sign in again, if there is a consent."));
+}
+
+static int queue_destroy(struct store *s, void *context, struct err *e)
+{
+	int64_t *local = context;
+
+	*local = outbox_destroy_held(s, *local, s->hold, e);
+	return *local < 0 ? -1 : 0;
+}
+
+/* Who was never in goes without a trace; what the others wrote stays. */
+static void end(struct face *face, struct view *view)
+{
+	struct pupils *p = view->model;
+	const struct pupil_row *row = table_item(&p->table);
+	int64_t local = row ? row->local : 0;
+
+	if (!row || !project_may(face, p->account, RIGHT_PUPILS))
+		return;
+	if (p->table.list.mark_count == 0 && waits(&row->pupil) && !row->pupil.active_at) {
+		if (face_change(face, queue_destroy, &local) == 0) {
+			if (local)
+				face_remember_entries(face, &local, 1);
+			face_say(face, _("Taken out; u brings it back."));
+			changed(face, view);
+		}
+		return;
+	}
+	struct json *patch = json_new_object();
+
+	json_set_string(patch, "state", "ended");
+	patch_chosen(face, view, patch, _("Ended: nobody signs in with this name. What was written stays."));
+}
+
+static void print(struct face *face, struct pupils *p)
+{
+	int64_t *keys = NULL;
+	int count = chosen(p, &keys);
+
+	if (count > 0)
+		pupil_slips(face, p->account, keys, count);
+	free(keys);
+}
+
+/* --- the row of the screen --- */
+
+static enum outcome act(struct face *face, struct view *view, enum action action)
+{
+	struct pupils *p = view->model;
+	const struct pupil_row *row;
+	struct err e = { 0 };
+
+	if (list_act(&p->table.list, action, &e) || list_act_on_marks(&p->table.list, action, PUPILS_MOST, &e)) {
+		words_check(face, &e);
+		return ACT_DONE;
+	}
+	row = table_item(&p->table);
+	switch (action) {
+	case ACTION_OPEN:
+	case ACTION_EDIT:
+		if (row && project_may(face, p->account, RIGHT_PUPILS)) {
+			int64_t draft = sheet_begin(face, &record_types[TYPE_Pupil], row->local, NULL);
+
+			if (draft)
+				face_open(face, "pupil-form", draft);
+		}
+		return ACT_DONE;
+	case ACTION_CREATE:
+		if (project_may(face, p->account, RIGHT_PUPILS))
+			face_prompt(face, _("Names or aliases, with commas:"), "", NULL, aliases_done);
+		return ACT_DONE;
+	case ACTION_ACCEPT:
+		let_in(face, view);
+		return ACT_DONE;
+	case ACTION_DROP:
+		end(face, view);
+		return ACT_DONE;
+	case ACTION_PRINT:
+		print(face, p);
+		return ACT_DONE;
+	case ACTION_WRITE_TO:
+		if (row && row->pupil.person) {
+			const struct party one = { .id = row->pupil.person, .name = row->pupil.alias };
+
+			pupil_mail_write_to(face, &one);
+		}
+		return ACT_DONE;
+	default:
+		return ACT_IGNORED;
+	}
+}
+
+static int open_pupils(struct face *face, struct view *view, int64_t argument)
+{
+	struct pupils *p = view->model;
+	struct project project;
+	struct err e = { 0 };
+	bool there = project_read(face_store(face), argument, &project, &p->account);
+
+	p->project = argument;
+	table_init(&p->table, release_row);
+	if (there)
+		p->title = words_safe(project.title, SANITISE_LINE);
+	else
+		face_say(face, _("This project is not here any more."));
+	record_release(&record_types[TYPE_Project], &project);
+	if (!there)
+		return -1;
+	return read_rows(face, p, &e) == 0 ? 0 : face_fail(face, &e);
+}
+
+static void close_pupils(struct face *face, struct view *view)
+{
+	struct pupils *p = view->model;
+
+	(void)face;
+	table_release(&p->table);
+	free(p->title);
+	free(p->aliases);
+}
+
+static struct json *where(const struct view *view)
+{
+	const struct pupils *p = view->model;
+
+	return place_of_list(&p->table.list);
+}
+
+static void go(struct face *face, struct view *view, const struct json *where_it_was)
+{
+	struct pupils *p = view->model;
+
+	place_in_list(face, &p->table.list, where_it_was);
+}
+
+static const struct offer offers[] = {
+	{ ACTION_CREATE, N_("new pupils"), N_("make pupils, several at once"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_ACCEPT, N_("consent"), N_("note the parents' consent; on one who is ended: let in again"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_PRINT, N_("slips"), N_("print the slips with name and first password"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_OPEN, N_("change"), N_("change it, or give a new first password"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, N_("end"), N_("nobody signs in with this name any more; what was written stays"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_WRITE_TO, NULL, N_("write to this person"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_MARK, NULL, N_("mark; then a d P do all that are marked"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_MARK_ALL, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+const struct screen screen_pupils = {
+	.name = "pupils", .title = N_("Pupils"), .size = sizeof(struct pupils), .open = open_pupils, .draw = draw, .act = act,
+	.changed = changed, .close = close_pupils, .where = where, .go = go, .offers = offers,
+};

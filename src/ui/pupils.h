@@ -1,0 +1,38 @@
+/* What the screens of pupils and of their letters share. */
+#ifndef TWINLINE_UI_PUPILS_H
+#define TWINLINE_UI_PUPILS_H
+
+#include "face.h"
+#include "twinline/schema/records.h"
+
+/* True if the one who is signed in is a pupil. */
+bool pupils_am_one(struct face *face);
+
+/* The project of the pupil who is signed in: its local, 0 before the first sync. */
+int64_t pupils_own_project(struct face *face);
+
+/* A pupil as seen here, what waits in the outbox included, and its account (NULL: not asked for); false if it is not there. Release with record_release. */
+bool pupil_read(struct store *s, int64_t local, struct pupil *p, int64_t *account);
+
+/* Asks for the language and prints, or saves, the slips of pupils: one each with the portal, the name, the first password, how to begin. */
+void pupil_slips(struct face *face, int64_t account, const int64_t *records, int count);
+
+/* --- letters --- */
+
+/*
+ * Begins a letter of the project: to these members, as an answer (messageUid) or not, with a subject or none. NULL to: it is asked who it
+ * is for.
+ */
+struct pupil_letter { int64_t account; const struct parties *to; const char *answers, *subject; };
+void pupil_mail_begin(struct face *face, const struct pupil_letter *letter);
+
+/*
+ * True if a letter between me and this person goes through the project's pupils' mail, because one of us is a pupil there: then it was
+ * begun, in the project where we both are.
+ */
+bool pupil_mail_write_to(struct face *face, const struct party *person);
+
+/* The same for the answer to a message of that kind. */
+bool pupil_mail_answer(struct face *face, const struct message *message);
+
+#endif
