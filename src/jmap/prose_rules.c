@@ -110,7 +110,7 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 		"`held`. `state` is decided once, from `waiting` or, but for the same, from `askedBack`; then `notInState`. `askedBack` and\n"
 		"`refused` need a `reason`, `joinedUp` needs `joinWith`. A report is `accepted` (what it is about is hidden, who wrote it\n"
 		"warned), `done` (warned) or `refused`. Whom it concerns has a Notification and a letter. `laterAt` becomes the time of its\n"
-		"change. What is known of a case is its Dossier, of the same id, for `Dossier/get`.",
+		"change. What is known of a case is its Dossier, of the same id, for `Dossier/get`; both go 30 days after the decision.",
 };
 
 const char *prose_rules(const struct record_type *type)

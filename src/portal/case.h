@@ -39,6 +39,12 @@ int case_close(struct store *s, const struct case_key *k, const char *state, str
 /* Notes that whoever waits has reminded the desk. Nothing where no case waits. In a transaction. 0 or -1. */
 int case_remind(struct store *s, const struct case_key *k, struct err *e);
 
+/* For so long what was decided is there for the desk; then case and dossier go. */
+enum { CASE_DAYS = 30 };
+
+/* Takes away some of the cases that were decided before a time, with their dossiers: 1 if there may be more. In a transaction. 0, 1 or -1. */
+int cases_prune(struct store *s, int64_t before, struct err *e);
+
 /* --- decisions --- */
 
 /* What an officer has decided; all borrowed. */

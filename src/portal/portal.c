@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bin.h"
+#include "case.h"
 #include "talk.h"
 #include "code.h"
 #include "init.h"
@@ -116,7 +117,7 @@ static int prune_blobs(struct store *s, int64_t old, struct err *e)
 /* A transaction each, so that nobody waits for all of them; another one where prune says 1. */
 static const struct { int days; int (*prune)(struct store *s, int64_t old, struct err *e); } upkeep[] = {
 	{PORTAL_KEEP_DAYS, outcomes_prune}, {PORTAL_KEEP_DAYS, record_prune}, {PORTAL_KEEP_DAYS, sign_ins_prune}, {1, prune_blobs},
-	{1, codes_prune}, {BIN_DAYS, bin_prune}, {0, notices_prune}, {CHAT_DAYS, talk_prune},
+	{1, codes_prune}, {BIN_DAYS, bin_prune}, {0, notices_prune}, {CHAT_DAYS, talk_prune}, {CASE_DAYS, cases_prune},
 };
 
 /* True if there is more of it to do. */

@@ -3,6 +3,7 @@
 
 #include "lib/deeds.h"
 #include "lib/portal_mail.h"
+#include "../../src/portal/case.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
@@ -219,6 +220,35 @@ static void test_what_is_reported_can_be_taken_away(void **state)
 	free(id);
 }
 
+/* What the portal does once a day. */
+static void tidy(int64_t now)
+{
+	struct store s;
+	portal_store(f, &s);
+	assert_int_equal(db_begin(s.db, NULL), 0);
+	assert_int_equal(cases_prune(&s, now - (int64_t)CASE_DAYS * 24 * 60 * 60, NULL), 0);
+	assert_int_equal(db_commit(s.db, NULL), 0);
+	store_close(&s);
+}
+
+static void test_what_was_decided_goes_after_a_month(void **state)
+{
+	(void)state;
+	char *decided = report("");
+	assert_null(deeds_change(&eva_cases, decided, "\"state\":\"done\""));
+	char *waits = report("");
+	struct deeds dossiers = deeds_of(f, &f->eva, italy, "Dossier");
+	tidy(clock_now() + 29 * 24 * 60 * 60);
+	assert_true(deeds_says(deeds_get(&eva_cases, decided), "state", "done"));
+	tidy(clock_now() + 31 * 24 * 60 * 60);
+	assert_null(deeds_get(&eva_cases, decided));
+	assert_null(deeds_get(&dossiers, decided));
+	assert_true(deeds_says(deeds_get(&eva_cases, waits), "state", "waiting"));
+	assert_null(deeds_change(&eva_cases, waits, "\"state\":\"done\""));
+	free(decided);
+	free(waits);
+}
+
 static void test_letters_are_in_the_language_of_their_reader(void **state)
 {
 	(void)state;
@@ -245,6 +275,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_what_one_holds_no_other_decides, is_sound),
 		cmocka_unit_test_teardown(test_a_case_is_decided_once, is_sound),
 		cmocka_unit_test_teardown(test_what_is_reported_can_be_taken_away, is_sound),
+		cmocka_unit_test_teardown(test_what_was_decided_goes_after_a_month, is_sound),
 		cmocka_unit_test_teardown(test_letters_are_in_the_language_of_their_reader, is_sound),
 	};
 	return cmocka_run_group_tests(tests, start, stop);

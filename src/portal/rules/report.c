@@ -140,7 +140,7 @@ static bool can_hide(const struct record_type *type)
 	return false;
 }
 
-/* Nobody who is not its author sees it any more; in an account that is nobody's own that is nobody. */
+/* Nobody sees it any more, not even who wrote it: else the next change of it would show it again. */
 static int hide(const struct write *w, const struct json *report, struct refusal *why)
 {
 	const char *type = json_get_text(report, "aboutType"), *id = json_get_text(report, "aboutId");
@@ -152,7 +152,7 @@ static int hide(const struct write *w, const struct json *report, struct refusal
 		return 0;
 	int result = 0;
 	if (record_by_id(w->s, a.local, about, id, &r)) {
-		r.audience = AUDIENCE_AUTHOR;
+		r.audience = 0;
 		result = record_write(w->s, &r, false, &why->cause);
 	}
 	record_free(&r);
