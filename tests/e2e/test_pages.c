@@ -1,4 +1,4 @@
-/* Pages and files of a project between a client that was offline and a partner's portal: merged by paragraph, or asked about; bytes arrive. */
+/* Pages and files of a project, written at both ends while one was offline: merged by paragraph, or asked about; bytes arrive whole. */
 #include "lib/suite.h"
 
 #include "lib/deeds.h"
