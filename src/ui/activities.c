@@ -247,7 +247,7 @@ static void make(struct face *face, const struct activities *m)
 	struct json *fields = json_new_object();
 	int64_t draft;
 
-	if (project_may(face, m->account, RIGHT_ACTIVITY)) {
+	if (part_may(face, m->account, RIGHT_ACTIVITY)) {
 		json_set_string(fields, "phase", "work");
 		json_set_string(fields, "readers", "members");
 		draft = sheet_begin_in(face, &record_types[TYPE_Activity], m->account, fields);

@@ -234,7 +234,7 @@ void activity_set_state(struct face *face, int64_t activity, const char *state)
 	char *said = xasprintf(_("Now it is: %s. u takes that back."), vocabulary_label(&vocabulary_activity_states, state));
 
 	json_set_string(patch, "state", state);
-	if (there && project_may(face, r.account, RIGHT_ACTIVITY))
+	if (there && part_may(face, r.account, RIGHT_ACTIVITY))
 		face_patch_all(face, &activity, 1, patch, said);
 	free(said);
 	json_free(patch);
@@ -260,7 +260,7 @@ static void toggle_step(struct face *face, const struct view_of *m, const char *
 		face_say(face, _("The activity has to be at the portal first; it goes out soon."));
 		return;
 	}
-	if (!project_may(face, m->account, RIGHT_STEP))
+	if (!part_may(face, m->account, RIGHT_STEP))
 		return;
 	if (mine) {
 		part_end(face, mine, _("Not done yet, then. u takes that back."));
@@ -329,6 +329,37 @@ static void changed(struct face *face, struct view *view)
 		face_say(face, _("This activity is not here any more."));
 }
 
+/* The activity as clean text, its steps as a list to tick. Yours. */
+static char *as_text(const struct view_of *m)
+{
+	char *title = words_written(m->activity.title, SANITISE_LINE), *about = words_written(m->activity.about, SANITISE_TEXT);
+	struct str text = { 0 };
+
+	str_addf(&text, "%s\n\n", title);
+	if (*about)
+		str_addf(&text, "%s\n\n", about);
+	for (size_t i = 0; i < m->steps.count; i++) {
+		char *step = words_written(m->steps.at[i], SANITISE_LINE);
+
+		str_addf(&text, "[ ] %s\n", step);
+		free(step);
+	}
+	free(title);
+	free(about);
+	return str_detach(&text);
+}
+
+static void give_text(struct face *face, const struct view_of *m, bool prints)
+{
+	char *text = as_text(m);
+
+	if (prints)
+		face_print(face, m->activity.title, text);
+	else
+		face_pipe(face, text);
+	free(text);
+}
+
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct view_of *m = view->model;
@@ -347,6 +378,10 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		break;
 	case ACTION_EDIT:
 		activity_change(face, m->local);
+		return ACT_DONE;
+	case ACTION_PRINT:
+	case ACTION_PIPE:
+		give_text(face, m, action == ACTION_PRINT);
 		return ACT_DONE;
 	case ACTION_FIND:
 		part_ask_find(face, m->account);
@@ -388,6 +423,8 @@ static const struct offer offers[] = {
 	{ ACTION_VIEW, N_("how far"), N_("open, under way, done: the next of them"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_OPEN, N_("open it"), N_("mark the step, open the page, fetch the file"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT, N_("change"), N_("change the activity"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PRINT, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PIPE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND, NULL, N_("find in the project: pages, activities, files, talk"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },

@@ -1,5 +1,6 @@
 /* An activity of a space, new or changed. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "activity.h"
 #include "part.h"
@@ -34,8 +35,19 @@ static const struct sheet_line lines[] = {
 	{ 0 },
 };
 
+/* Days as text compare as days. */
+static char *check(const struct sheet *sheet, const struct sheet_line *line, bool *blocks)
+{
+	const char *begins = json_get_text(sheet->body, "begins"), *due = json_get_text(sheet->body, "due");
+
+	if (!text_equal(line->field, "due") || !begins || !due || strcmp(begins, due) <= 0)
+		return NULL;
+	*blocks = true;
+	return xstrdup(_("The last day is before the first one."));
+}
+
 static const struct sheet_kind kind = {
-	.type = &record_types[TYPE_Activity], .lines = lines, .stands = part_form_stands, .shows = part_form_shows, .send = send_label,
+	.type = &record_types[TYPE_Activity], .lines = lines, .stands = part_form_stands, .shows = part_form_shows, .check = check, .send = send_label,
 	.keep = keep_label, .sends = part_form_send, .kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
 };
 

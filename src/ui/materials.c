@@ -347,7 +347,7 @@ static void add(struct face *face, const struct materials *m)
 {
 	char *place;
 
-	if (!project_may(face, m->account, RIGHT_MATERIAL))
+	if (!part_may(face, m->account, RIGHT_MATERIAL))
 		return;
 	place = attach_place(face);
 	ask_for_file(face, place, NULL);

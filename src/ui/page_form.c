@@ -40,7 +40,7 @@ static bool may_write(struct face *face, const struct space_page *page, int64_t 
 	enum role role = project_role(face_store(face), account);
 	bool is_open = text_equal(page->writers, "members") || (!text_equal(page->writers, "author") && access_mask(role) & AUDIENCE_STAFF);
 
-	return is_open ? project_may(face, account, RIGHT_PAGE) : part_may_change(face, account, RIGHT_PAGE, &page->author);
+	return is_open ? part_may(face, account, RIGHT_PAGE) : part_may_change(face, account, RIGHT_PAGE, &page->author);
 }
 
 void page_change(struct face *face, int64_t page)

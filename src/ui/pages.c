@@ -228,7 +228,7 @@ static void make(struct face *face, const struct pages *m)
 	const struct page_row *last = m->table.count ? m->table.rows[m->table.count - 1].item : NULL;
 	int64_t place = last && last->page.position > 0 ? last->page.position : m->table.count * PLACE_STEP, draft;
 
-	if (project_may(face, m->account, RIGHT_PAGE)) {
+	if (part_may(face, m->account, RIGHT_PAGE)) {
 		json_set_integer(fields, "position", place + PLACE_STEP);
 		json_set_string(fields, "state", "published");
 		json_set_string(fields, "readers", "members");

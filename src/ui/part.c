@@ -47,11 +47,25 @@ const char *part_readers(const char *readers)
 	return !readers || text_equal(readers, "members") ? "" : vocabulary_label(&vocabulary_readers, readers);
 }
 
+bool part_may(struct face *face, int64_t account, enum right right)
+{
+	struct project p;
+	struct err e = { 0 };
+	bool runs = project_read(face_store(face), project_of_account(face_store(face), account), &p, NULL) && text_equal(p.state, "active");
+
+	if (!runs) {
+		err_set(&e, ERR_NOT_IN_STATE, p.title ? p.title : "", vocabulary_label(&vocabulary_project_states, p.state ? p.state : ""), NULL);
+		face_fail(face, &e);
+	}
+	record_release(&record_types[TYPE_Project], &p);
+	return runs && project_may(face, account, right);
+}
+
 bool part_may_change(struct face *face, int64_t account, enum right right, const struct party *author)
 {
 	bool mine = !author->id || text_equal(author->id, face_my_id(face));
 
-	return project_may(face, account, mine ? right : RIGHT_OTHERS);
+	return part_may(face, account, mine ? right : RIGHT_OTHERS);
 }
 
 /* --- changing --- */

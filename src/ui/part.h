@@ -16,6 +16,9 @@ char *part_title(struct face *face, int64_t account);
 /* The words of an audience, where it is not that of all members; "" else. Static. */
 const char *part_readers(const char *readers);
 
+/* True if my role may do it (project_may) and the project runs; else it is said why not. A screen asks before it begins. */
+bool part_may(struct face *face, int64_t account, enum right right);
+
 /*
  * True if I may do something with what author has made (not sent yet: NULL id, mine): it is mine and my role has the right, or I may change
  * what others made. Else it is said who may.

@@ -296,6 +296,32 @@ static void words_are_found_in_the_whole_space(void **state)
 	stage_end(&s);
 }
 
+/* Both have written in one paragraph; both versions are shown, and both can be kept. */
+static void a_page_that_both_wrote_in_is_shown_twice(void **state)
+{
+	static const char mine[] = "{\"text\":\"Monday: rain.\\n\\nTuesday: no fog at all.\"}";
+	struct stage s = stage_new();
+	struct json *patch = json_parse_own(mine);
+	int64_t page;
+
+	(void)state;
+	week_fill(s.f);
+	page = fixture_receive(s.f, water(s.f), TYPE_Page, "{'id':'gaaaaaaa','rev':1,'title':'Weather','text':'Monday: rain.\\n\\nTuesday: fog.'}");
+	assert_int_equal(db_begin(s.f->store.db, NULL), 0);
+	assert_true(outbox_update(&s.f->store, page, patch, NULL) > 0);
+	assert_int_equal(db_commit(s.f->store.db, NULL), 0);
+	fixture_receive(s.f, water(s.f), TYPE_Page, "{'id':'gaaaaaaa','rev':2,'title':'Weather','text':'Monday: rain.\\n\\nTuesday: thick fog.',"
+	                "'changedBy':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},'changedAt':'2026-11-17T09:02:00Z'}");
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_text(s.t, "needs you"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "thick fog"));
+	stage_looks(&s, "page-conflict-80", "page-conflict-40");
+	terminal_resize(s.t, 24, 80);
+	json_free(patch);
+	stage_end(&s);
+}
+
 /* The cursor, out of any field, goes down to the line of a form that begins with a label. */
 static void go_to_line(struct stage *s, const char *label)
 {
@@ -411,6 +437,7 @@ int main(void)
 		cmocka_unit_test(a_step_is_done_and_is_not),
 		cmocka_unit_test(folders_open_and_close),
 		cmocka_unit_test(words_are_found_in_the_whole_space),
+		cmocka_unit_test(a_page_that_both_wrote_in_is_shown_twice),
 		cmocka_unit_test(what_is_due_is_told_everywhere),
 		cmocka_unit_test(people_and_pages_of_an_activity_are_chosen_by_name),
 		cmocka_unit_test(a_file_goes_with_a_page),
