@@ -376,6 +376,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_VIEW:
 		activity_set_state(face, m->local, next_state(m->activity.state));
 		break;
+	case ACTION_REPLY:
+		face_open(face, "comments", m->local);
+		return ACT_DONE;
 	case ACTION_EDIT:
 		activity_change(face, m->local);
 		return ACT_DONE;
@@ -422,6 +425,7 @@ static const struct offer offers[] = {
 	{ ACTION_ACCEPT, N_("done"), N_("say that the step is done, or not; without steps, the activity"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_VIEW, N_("how far"), N_("open, under way, done: the next of them"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_OPEN, N_("open it"), N_("mark the step, open the page, fetch the file"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_REPLY, N_("comments"), N_("what is said about it; say something"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT, N_("change"), N_("change the activity"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PRINT, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PIPE, NULL, NULL, OFFER_WIDE, ACTION_NONE },

@@ -239,6 +239,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 			return ACT_IGNORED;
 		build(face, m);
 		return ACT_DONE;
+	case ACTION_REPLY:
+		face_open(face, "comments", m->local);
+		return ACT_DONE;
 	case ACTION_EDIT:
 		material_change(face, m->local);
 		return ACT_DONE;
@@ -281,6 +284,7 @@ static void close_material(struct face *face, struct view *view)
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("save"), N_("save the file; fetch it, if it is not here"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_PAGE_DOWN, N_("more"), N_("more of it"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_REPLY, N_("comments"), N_("what is said about it; say something"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT, N_("change"), N_("change name, folder and who reads it"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PRINT, N_("print"), NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PIPE, NULL, NULL, OFFER_WIDE, ACTION_NONE },

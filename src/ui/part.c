@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "project.h"
+#include "talk.h"
 #include "twinline/base/attr.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
@@ -159,6 +160,8 @@ void part_open(struct face *face, const struct record_type *type, int64_t local)
 		{ TYPE_Page, "page" }, { TYPE_Activity, "activity" }, { TYPE_Material, "material" },
 	};
 
+	if (type->index == TYPE_Post)
+		talk_open_post(face, local);
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
 		if ((int)rows[i].type == type->index)
 			face_open(face, rows[i].screen, local);

@@ -1,4 +1,5 @@
 /* A project's page: what waits in it, what is due and new, on whom it waits; then its parts. */
+#include "part.h"
 #include "place.h"
 #include "project.h"
 #include "project_parts.h"
@@ -342,6 +343,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_EDIT:
 		project_change(face, page->local);
 		return ACT_DONE;
+	case ACTION_FIND:
+		part_ask_find(face, page->account);
+		return ACT_DONE;
 	case ACTION_NEXT_WAITING:
 	case ACTION_PREVIOUS_WAITING:
 		go_to_waiting(face, page, action == ACTION_PREVIOUS_WAITING);
@@ -395,6 +399,7 @@ static const struct offer offers[] = {
 	{ ACTION_DROP, N_("decline"), N_("no to it: decline"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_CREATE, N_("new post"), N_("new post for all members"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, N_("next"), N_("next that waits for you or is new"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_FIND, N_("find"), N_("find in the project: pages, activities, files, talk"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_WRITE_TO, NULL, N_("write to this person, or to all members"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT, NULL, N_("change the project, or ask its founders to"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_MARK, NULL, N_("mark; then a d do all that are marked"), OFFER_WIDE, ACTION_NONE },

@@ -119,6 +119,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_OPEN:
 		open_file(face, m);
 		return ACT_DONE;
+	case ACTION_REPLY:
+		face_open(face, "comments", m->local);
+		return ACT_DONE;
 	case ACTION_EDIT:
 		page_change(face, m->local);
 		return ACT_DONE;
@@ -173,6 +176,7 @@ static void close_page(struct face *face, struct view *view)
 
 static const struct offer offers[] = {
 	{ ACTION_PAGE_DOWN, N_("more"), N_("more of it"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_REPLY, N_("comments"), N_("what is said about it; say something"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT, N_("change"), N_("write in the page"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_OPEN, N_("open the file"), N_("fetch the file under the cursor, or save it"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND, N_("find"), N_("find in the project: pages, activities, files, talk"), OFFER_WIDE, ACTION_NONE },
