@@ -47,8 +47,9 @@ static char *check(const struct sheet *sheet, const struct sheet_line *line, boo
 }
 
 static const struct sheet_kind kind = {
-	.type = &record_types[TYPE_Activity], .lines = lines, .stands = part_form_stands, .shows = part_form_shows, .check = check, .send = send_label,
-	.keep = keep_label, .sends = part_form_send, .kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
+	.type = &record_types[TYPE_Activity], .lines = lines, .stands = part_form_stands, .shows = part_form_shows, .check = check,
+	.send = send_label, .keep = keep_label, .sends = part_form_send, .kept = N_("Kept as a draft."),
+	.thrown = N_("The draft is thrown away. u brings it back."),
 };
 
 void activity_change(struct face *face, int64_t activity)
