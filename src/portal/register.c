@@ -113,19 +113,9 @@ static int find_school(struct store *s, int64_t directory, const struct registra
 	return form_wrong(why, "school/id", ERR_FIELD_REFERENCE, reg->school_id);
 }
 
-/* A new one, which nobody sees before a desk has. */
 static int make_school(struct store *s, int64_t directory, const struct registration *reg, struct record *r, struct refusal *why)
 {
-	*r = (struct record){
-		.account = directory,
-		.type = &record_types[TYPE_School],
-		.audience = AUDIENCE_AUTHOR,
-		.body = json_print(reg->school),
-	};
-	if (record_write(s, r, true, &why->cause) == 0)
-		return 0;
-	record_free(r);
-	return -1;
+	return school_add(s, directory, reg->school, r, &why->cause);
 }
 
 /* What the card says of the school is the school's; the day of registering is one of a sign-in. */

@@ -32,6 +32,7 @@ void resource_register(struct worker *w, const struct viewer *v, const struct re
 void resource_packet(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_reset(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_schools(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+void resource_school(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_head(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_head_answer(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 

@@ -56,8 +56,8 @@ static int erase(struct retention *x, const char *person, struct err *e)
 }
 
 /*
- * Whom a rule is about: those who can sign in and are in these states, whom nobody has seen for so long, by the day on the card and by the devices that they are
- * signed in with; see records/index.c for the columns.
+ * Whom a rule is about: those who can sign in and are in these states, whom nobody has seen for so long, by the day on the card and by
+ * the devices that they are signed in with; see records/index.c for the columns.
  */
 static const struct {
 	const char *states; /* of enum user_state */

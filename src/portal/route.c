@@ -35,6 +35,7 @@ const struct route routes[] = {
 	 .limit = "maxSizeRequest", .run = resource_register},
 	{.verb = "POST", .path = SYNC_SCHOOLS_PATH, .flags = ROUTE_OPEN, .body_max = FORM_MAX, .limit = "maxSizeRequest",
 	 .run = resource_schools},
+	{.verb = "POST", .path = SYNC_SCHOOL_PATH, .body_max = FORM_MAX, .limit = "maxSizeRequest", .run = resource_school},
 	{.verb = "GET", .path = HEAD_PATH "/{}", .flags = ROUTE_OPEN, .run = resource_head},
 	{.verb = "POST", .path = HEAD_PATH "/{}", .flags = ROUTE_OPEN, .body_max = FORM_MAX, .limit = "maxSizeRequest",
 	 .run = resource_head_answer},

@@ -1,4 +1,7 @@
-/* Finding a school by what somebody has typed so far of its name, town or region, before they have an account. */
+/*
+ * Finding a school by what somebody has typed so far of its name, town or region, before they have an account; and entering one that is
+ * not known yet, to change to it.
+ */
 #include "schools.h"
 
 #include <stdio.h>
@@ -6,6 +9,7 @@
 #include <string.h>
 
 #include "form.h"
+#include "rules/rule.h"
 #include "resource.h"
 #include "search.h"
 #include "twinline/base/clock.h"
@@ -13,6 +17,7 @@
 #include "twinline/base/str.h"
 #include "twinline/records/record.h"
 #include "twinline/text/utf8.h"
+#include "validation.h"
 
 enum { SCHOOLS_MOST = 5, WORDS_MOST = 200 /* bytes */, WORD_LEAST = 3 /* characters */ };
 
@@ -106,6 +111,77 @@ void resource_schools(struct worker *w, const struct viewer *v, const struct req
 	} else {
 		form_refuse(x, &why);
 	}
+	form_free(form);
+	refusal_release(&why);
+}
+
+/* --- a new one --- */
+
+int school_add(struct store *s, int64_t directory, const struct json *page, struct record *r, struct err *e)
+{
+	*r = (struct record){
+		.account = directory,
+		.type = &record_types[TYPE_School],
+		.audience = AUDIENCE_AUTHOR,
+		.body = json_print(page),
+	};
+	if (record_write(s, r, true, e) == 0)
+		return 0;
+	record_free(r);
+	return -1;
+}
+
+/* As if the school had been there, and its owner had changed the profile: the same rule says what follows. */
+static int want(const struct write *w, const struct json *page, struct record *profile, struct refusal *why)
+{
+	const struct membership *directory = viewer_account_of_kind(w->viewer, ACCOUNT_DIRECTORY);
+	struct record school;
+	if (school_add(w->s, directory->account.local, page, &school, &why->cause) < 0)
+		return -1;
+	struct json *before = json_parse_own(profile->body), *body = json_copy(before);
+	json_set(body, "wantsSchool", rule_party(school.id, page));
+	int result = validation_update(w, before, body, why);
+	if (result == 0)
+		result = rule_write(w, profile, body, true, why);
+	else
+		json_free(body);
+	json_free(before);
+	record_free(&school);
+	return result;
+}
+
+static int make(struct worker *worker, const struct viewer *v, const struct json *page, struct refusal *why)
+{
+	int copies = 0, result = -1;
+	const struct write w = {
+		.portal = worker->portal, .s = worker_write(worker), .viewer = v, .account = viewer_account_of_kind(v, ACCOUNT_PERSONAL),
+		.type = &record_types[TYPE_Profile], .now = clock_now(), .copies = &copies,
+	};
+	struct record profile = {0};
+	if (db_begin(w.s->db, &why->cause) == 0 && user_profile_record(w.s, &v->user, &profile) && want(&w, page, &profile, why) == 0)
+		result = db_commit(w.s->db, &why->cause);
+	db_rollback(w.s->db);
+	worker_write_end(worker);
+	record_free(&profile);
+	return result;
+}
+
+static int check_form(struct worker *w, const struct request *q, const struct json *form, struct refusal *why)
+{
+	int seconds = guard_take(&w->portal->guard, GUARD_FORM, q->address, clock_monotonic_ms());
+	if (seconds)
+		return guard_refuse(seconds, ERR_RATE_LIMIT, &why->cause);
+	return record_validate(&record_types[TYPE_School], form, NULL, VALIDATE_CREATE, &why->fields) > 0 ? -1 : 0;
+}
+
+void resource_school(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
+{
+	struct refusal why = {0};
+	struct json *form = form_read(q, &why.cause);
+	if (form && check_form(w, q, form, &why) == 0 && make(w, v, form, &why) == 0)
+		response_status(x, 204);
+	else
+		form_refuse(x, &why);
 	form_free(form);
 	refusal_release(&why);
 }

@@ -78,13 +78,30 @@ static int hand_over(const struct write *w, struct applicant *kept, struct appli
 	return result;
 }
 
+/* An officer gives nobody the account of somebody whom another desk is for, unless the portal itself found the two alike. */
+static bool may_join(const struct applicant *fresh, const struct applicant *kept, const struct decision *d)
+{
+	struct course c;
+	bool may = !d->country || text_equal(d->country, json_get_text(kept->card, "country"));
+	if (!may && course_read(fresh->s, fresh->person, &c)) {
+		struct json *alike = c.alike && *c.alike ? json_parse_own(c.alike) : NULL;
+		for (const struct json *i = json_first(alike); i && !may; i = json_next(i))
+			may = text_equal(json_get_text(i, "id"), kept->person);
+		json_free(alike);
+		course_release(&c);
+	}
+	return may && !text_equal(kept->person, fresh->person);
+}
+
 static int join_persons(const struct write *w, struct applicant *fresh, const struct decision *d, struct refusal *why)
 {
 	struct applicant kept;
-	if (text_equal(d->join_with, fresh->person) || !applicant_find(w->portal, w->s, d->join_with, &kept))
+	if (!d->join_with || !applicant_find(w->portal, w->s, d->join_with, &kept))
 		return refuse_field(why, w->type, "joinWith", ERR_FIELD_REFERENCE, d->join_with);
 	int result = -1;
-	if (hand_over(w, &kept, fresh, &why->cause) == 0 && renew_card(w, kept.person, fresh->card, why) == 0 &&
+	if (!may_join(fresh, &kept, d))
+		refuse_field(why, w->type, "joinWith", ERR_FIELD_REFERENCE, d->join_with);
+	else if (hand_over(w, &kept, fresh, &why->cause) == 0 && renew_card(w, kept.person, fresh->card, why) == 0 &&
 	    course_forget(w->s, fresh->person, &why->cause) == 0 && user_set_state(w->s, kept.person, USER_ACCEPTED, &why->cause) == 0)
 		result = case_tell(w, d, kept.person, why);
 	applicant_release(&kept);
@@ -159,6 +176,11 @@ int school_change_make(const struct write *w, const char *person, const char *sc
 		school_copy(body, school, tree);
 		json_free(tree);
 		result = rule_write(w, &card, body, false, why);
+		/* One that was entered with the wish is there for everybody now. */
+		if (result == 0 && page.audience == AUDIENCE_AUTHOR) {
+			page.audience = page.type->audience;
+			result = record_write(w->s, &page, false, &why->cause);
+		}
 	}
 	record_free(&page);
 	record_free(&card);

@@ -15,7 +15,7 @@
 enum ask_kind {
 	ASK_NOTHING, ASK_PROBE, ASK_SCHOOLS, ASK_RESET, ASK_REGISTER,
 	/* of who is signed in, at the portal where they are */
-	ASK_DEVICES, ASK_DEVICE_END, ASK_PASSWORD, ASK_CONFIRM, ASK_LEAVE,
+	ASK_DEVICES, ASK_DEVICE_END, ASK_PASSWORD, ASK_CONFIRM, ASK_SCHOOL, ASK_LEAVE,
 	ASK_COUNT
 };
 
@@ -28,6 +28,7 @@ static const struct { const char *name, *did, *method, *path; } rows[] = {
 	[ASK_DEVICE_END] = { "device-end", "device-ended", "DELETE", SYNC_DEVICES_PATH },
 	[ASK_PASSWORD] = { "password", "password-set", "POST", SYNC_PASSWORD_PATH },
 	[ASK_CONFIRM] = { "confirm", "confirmed", "POST", SYNC_CONFIRM_PATH },
+	[ASK_SCHOOL] = { "school", "school", "POST", SYNC_SCHOOL_PATH },
 	[ASK_LEAVE] = { "leave-portal", "left-portal", "POST", SYNC_LEAVE_PATH },
 };
 

@@ -235,6 +235,7 @@ static const struct {
 	{ "device-end", ask_handle },
 	{ "password", ask_handle },
 	{ "confirm", ask_handle },
+	{ "school", ask_handle },
 	{ "leave-portal", ask_handle },
 	{ "diagnose", diagnose_handle },
 	{ "search", search_handle },

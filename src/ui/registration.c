@@ -50,7 +50,8 @@ struct registration_page {
 	struct form form;
 	int64_t record;        /* the profile */
 	struct json *profile, *card;
-	struct json *schools;  /* found by the words that were typed; NULL: none were */
+	char *typed;           /* the words that a school was looked for by; NULL: none were */
+	struct json *schools;  /* found by them */
 };
 
 static const char *text_of(const struct json *tree, const char *name)
@@ -319,11 +320,13 @@ static void paper_typed(struct face *face, struct view *view, const char *text)
 
 static void school_typed(struct face *face, struct view *view, const char *text)
 {
+	struct registration_page *m = view->model;
 	struct json *kept, *packet, *body;
 
-	(void)view;
 	if (!text || !*text)
 		return;
+	free(m->typed);
+	m->typed = xstrdup(text);
 	kept = sign_in_kept(face);
 	packet = json_new_object();
 	json_set_string(packet, "do", "schools");
@@ -333,6 +336,53 @@ static void school_typed(struct face *face, struct view *view, const char *text)
 	face_tell_engine(face, packet);
 	face_say_lightly(face, _("The portal is asked."));
 	json_free(kept);
+}
+
+/* "2nd school, Volos": name and town, in my country. False without a comma. */
+static bool tell_new(struct face *face, const struct registration_page *m)
+{
+	const char *comma = m->typed ? strrchr(m->typed, ',') : NULL;
+	struct json *packet, *body;
+	char *name;
+
+	if (!comma)
+		return false;
+	packet = json_new_object();
+	json_set_string(packet, "do", "school");
+	body = json_set(packet, "body", json_new_object());
+	name = xstrndup(m->typed, (size_t)(comma - m->typed));
+	json_set_string(body, "name", name);
+	json_set_string(body, "town", comma + 1 + strspn(comma + 1, " "));
+	if (json_get_text(m->card, "country"))
+		json_set_string(body, "country", json_get_text(m->card, "country"));
+	face_tell_engine(face, packet);
+	face_say_lightly(face, _("The portal is asked."));
+	free(name);
+	return true;
+}
+
+static void new_school_answered(struct face *face, struct view *view, int answer, int64_t argument)
+{
+	(void)argument;
+	if (answer == 2)
+		tell_new(face, view->model);
+}
+
+static void ask_for_new(struct face *face, const struct registration_page *m)
+{
+	struct question question = { .answers = { _("let it be"), _("enter it") }, .done = new_school_answered };
+	char *name, *text;
+
+	if (!strchr(m->typed ? m->typed : "", ',')) {
+		face_say(face, _("The portal knows no school by these words. To enter a new one, write its name, a comma and the town."));
+		return;
+	}
+	name = words_safe(m->typed, SANITISE_LINE);
+	text = xasprintf(_("The portal does not know it. Enter %s as a new school?"), name);
+	question.text = text;
+	face_ask(face, &question);
+	free(text);
+	free(name);
 }
 
 static void other_school(struct face *face, struct view *view)
@@ -398,8 +448,10 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 		if (json_size(m->schools))
 			form_go(&m->form, view, ROW_FOUND, false);
 		else
-			face_say(face, _("The portal knows no school by these words."));
-	} else if (text_equal(did, "failed") && (text_equal(what, "confirm") || text_equal(what, "schools"))) {
+			ask_for_new(face, m);
+	} else if (text_equal(did, "school")) {
+		face_do(face, ACTION_SEND);
+	} else if (text_equal(did, "failed") && (text_equal(what, "confirm") || text_equal(what, "school") || text_equal(what, "schools"))) {
 		json_to_err(json_get(packet, "cause"), &cause);
 		face_fail(face, &cause);
 	}
@@ -477,6 +529,7 @@ static void close_registration(struct face *face, struct view *view)
 	json_free(m->profile);
 	json_free(m->card);
 	json_free(m->schools);
+	free(m->typed);
 	form_release(&m->form);
 }
 

@@ -460,6 +460,29 @@ static void test_another_school_counts_once_it_is_validated(void **state)
 	teacher_release(&t);
 }
 
+static void test_a_school_that_nobody_knows_can_be_wanted(void **state)
+{
+	(void)state;
+	struct teacher t;
+	char error[40];
+	join("want1", "Wanda Wants", "Wanted school", "", &t);
+	assert_int_equal(portal_form(f, &t, "/twinline/school", "{\"name\":\"Brand new\",\"town\":\"Larisa\",\"country\":\"GR\"}", error), 403);
+	assert_string_equal(error, "newcomer");
+	assert_null(decide(&t, "\"state\":\"accepted\""));
+	assert_int_equal(portal_form(f, &t, "/twinline/school", "{\"name\":\"Brand new\",\"country\":\"GR\"}", error), 400);
+	assert_int_equal(portal_form(f, &t, "/twinline/school", "{\"name\":\"Brand new\",\"town\":\"Larisa\",\"country\":\"GR\"}", error), 204);
+	assert_null(school_id("Brand new"));
+	struct json *dossier = dossier_of(&t);
+	assert_true(has_finding(dossier, "school", "entered"));
+	json_free(dossier);
+	assert_null(decide(&t, "\"state\":\"accepted\""));
+	assert_true(works_at(&t, "Brand new"));
+	char *id = school_id("Brand new");
+	assert_non_null(id);
+	free(id);
+	teacher_release(&t);
+}
+
 /* --- newcomers --- */
 
 static int count_of(const struct teacher *t, const char *account, const char *type)
@@ -569,6 +592,10 @@ static void test_who_was_here_before_is_told(void **state)
 	assert_int_equal(json_get_integer(row, "agree", 0), 3);
 	json_free(dossier);
 	/* Joined up: the one who was here signs in as the one who came. */
+	/* An officer of Greece has no say in who is somebody in Italy. */
+	char *stranger = xasprintf("\"state\":\"joinedUp\",\"joinWith\":\"%s\"", f->ben.person);
+	assert_string_equal(decide(&again, stranger), "joinWith: noSuchReference");
+	free(stranger);
 	char *patch = xasprintf("\"state\":\"joinedUp\",\"joinWith\":\"%s\"", t.person);
 	assert_null(decide(&again, patch));
 	struct teacher joined;
@@ -623,6 +650,7 @@ int main(void)
 		cmocka_unit_test(test_the_command_line_settles_it),
 		cmocka_unit_test_setup(test_a_reminder_is_three_days_from_the_last, with_desk),
 		cmocka_unit_test_setup(test_another_school_counts_once_it_is_validated, with_desk),
+		cmocka_unit_test(test_a_school_that_nobody_knows_can_be_wanted),
 		cmocka_unit_test(test_a_newcomer_looks_and_is_not_found_and_writes_to_nobody),
 		cmocka_unit_test(test_an_invitation_waits_for_a_newcomer),
 		cmocka_unit_test(test_names_are_near),

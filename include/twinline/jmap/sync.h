@@ -63,6 +63,7 @@
  *                                  that name is at that school or in its town, or there is a school like it; with sure: true it is
  *   POST /twinline/schools {text, country?}  200 {"schools": [{id, name, town, region, country}]}: some whose name, town or region have
  *                                  words that begin so. registrationClosed (403)
+ *   T POST /twinline/school {name, town, country ...}  204: a school that is not known yet is entered, and is my wantsSchool; newcomer (403)
  *   GET, POST /twinline/head/SECRET  the page behind a link that the head of a school had by mail; POST "answer=yes" or "no", once
  *   T GET /twinline/devices        200 {"devices": [{id, name, createdAt, usedAt, isThis}]}, the last used first; usedAt is a day, not a moment
  *   T DELETE /twinline/devices/ID  204; that sign-in of mine has ended
@@ -92,6 +93,7 @@
 #define SYNC_RESET_PATH "/twinline/reset"
 #define SYNC_CONFIRM_PATH "/twinline/confirm"
 #define SYNC_REGISTER_PATH "/twinline/register"
+#define SYNC_SCHOOL_PATH "/twinline/school"
 #define SYNC_SCHOOLS_PATH "/twinline/schools"
 #define SYNC_DEVICES_PATH "/twinline/devices"
 #define SYNC_PACKET_PATH "/twinline/packet"
