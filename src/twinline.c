@@ -1,5 +1,6 @@
 /* twinline: the face and the commands. */
 #include "cli/cli.h"
+#include "twinline/schema/err_words.h"
 #include "ui/ui.h"
 
 static int run_face(const struct cli_opening *o, enum cli_next *next, struct err *e)
@@ -21,5 +22,6 @@ static int run_face(const struct cli_opening *o, enum cli_next *next, struct err
 int main(int argc, char **argv)
 {
 	static const struct cli_face face = { run_face };
+	err_words_use();
 	return cli_main(argc, argv, &face);
 }

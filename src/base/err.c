@@ -98,9 +98,26 @@ static char *worded(const char *sentence, const struct err *e)
 	return str_detach(&out);
 }
 
+static char *(*word_of)(enum err_code code, int argument, const char *text);
+
+void err_word_arguments(char *(*word)(enum err_code code, int argument, const char *text))
+{
+	word_of = word;
+}
+
 char *err_text(const struct err *e)
 {
-	return worded(e->code == ERR_OK ? "" : _(rows[e->code].sentence), e);
+	struct err said = { .code = e->code };
+	char *text;
+
+	for (int i = 0; i < ERR_ARGS; i++) {
+		said.arg[i] = word_of && e->arg[i] ? word_of(e->code, i, e->arg[i]) : NULL;
+		if (!said.arg[i])
+			said.arg[i] = xstrdup(e->arg[i]);
+	}
+	text = worded(e->code == ERR_OK ? "" : _(rows[e->code].sentence), &said);
+	err_release(&said);
+	return text;
 }
 
 char *err_text_english(const struct err *e)

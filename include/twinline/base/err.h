@@ -54,6 +54,9 @@ enum err_code err_code_of(const char *name);
 /* The sentence in the user's language (base/i18n.h) with its arguments in place; the caller frees it. */
 char *err_text(const struct err *e) ATTR_MUST_USE;
 
+/* What err_text puts in the place of arguments that are codes: word returns their words, yours, or NULL for an argument that is none. */
+void err_word_arguments(char *(*word)(enum err_code code, int argument, const char *text));
+
 /* The same in English whatever the user's language: for logs and "description" on the wire. */
 char *err_text_english(const struct err *e) ATTR_MUST_USE;
 
