@@ -327,7 +327,43 @@ static void leave_answered(struct face *face, struct view *view, int answer, int
 		end_place(face, view, member, _("You leave the project in half a minute; u takes it back."));
 }
 
-/* An invitation under the cursor is taken back; else it is I who leave. */
+static void sent_away(struct face *face, struct view *view, int answer, int64_t member)
+{
+	if (answer == 2)
+		end_place(face, view, member, _("Sent away in half a minute; u takes it back."));
+}
+
+/* True if the row is of somebody whom I may send away. */
+static bool can_send_away(struct face *face, const struct members *m, const struct person_row *row)
+{
+	return row && is_in(&row->member) && !text_equal(row->member.person.id, face_my_id(face)) &&
+	       !text_equal(row->member.role, access_role_name(ROLE_FOUNDER)) &&
+	       access_may(project_role(face_store(face), m->account), RIGHT_MEMBERS);
+}
+
+static void ask_to_send_away(struct face *face, const struct person_row *row)
+{
+	char *name = words_safe(row->member.person.name, SANITISE_LINE), *text = xasprintf(_("Send away: %s?"), name);
+
+	face_ask(face, &(struct question){ .text = text, .answers = { _("no"), _("yes") }, .done = sent_away, .argument = row->local });
+	free(text);
+	free(name);
+}
+
+/* A project without any founder would be nobody's. */
+static bool am_last_founder(struct face *face, const struct members *m)
+{
+	int founders = 0;
+
+	for (int i = 0; i < m->table.count; i++) {
+		const struct person_row *row = m->table.rows[i].item;
+
+		founders += is_in(&row->member) && text_equal(row->member.role, access_role_name(ROLE_FOUNDER));
+	}
+	return founders < 2 && project_role(face_store(face), m->account) == ROLE_FOUNDER;
+}
+
+/* An invitation under the cursor is taken back, a member sent away by who may; else it is I who leave. */
 static void drop(struct face *face, struct view *view)
 {
 	struct members *m = view->model;
@@ -337,12 +373,127 @@ static void drop(struct face *face, struct view *view)
 
 	if (row && !is_in(&row->member)) {
 		end_place(face, view, row->local, _("The invitation is taken back; u sends it after all."));
+	} else if (can_send_away(face, m, row)) {
+		ask_to_send_away(face, row);
 	} else if (!mine) {
 		face_say(face, _("You are not in this project."));
+	} else if (am_last_founder(face, m)) {
+		face_fail(face, &(struct err){ .code = ERR_LAST_FOUNDER });
 	} else {
 		text = xasprintf(_("Leave %s?"), m->title);
 		face_ask(face, &(struct question){ .text = text, .answers = { _("stay"), _("leave") }, .done = leave_answered, .argument = mine });
 		free(text);
+	}
+}
+
+/* --- roles --- */
+
+/* What can be given here; founder: to hand over one's own place. */
+static const enum role given[] = { ROLE_TEACHER, ROLE_EXPERT, ROLE_OBSERVER, ROLE_ADMINISTRATOR, ROLE_FOUNDER };
+
+static const char *role_label(enum role role)
+{
+	return vocabulary_label(&vocabulary_member_roles, access_role_name(role));
+}
+
+/* The role whose label begins with what was typed, and how many do. */
+static enum role role_typed(const char *text, int *count)
+{
+	char *folded = fold_copy(text);
+	enum role role = ROLE_COUNT;
+
+	*count = 0;
+	for (size_t i = 0; i < ARRAY_SIZE(given); i++) {
+		char *label = fold_copy(role_label(given[i]));
+
+		if (strncmp(label, folded, strlen(folded)) == 0 && ++*count == 1)
+			role = given[i];
+		free(label);
+	}
+	free(folded);
+	return role;
+}
+
+static char *complete_role(const char *text, struct str *note)
+{
+	int count;
+	enum role role = role_typed(text, &count);
+
+	for (size_t i = 0; i < ARRAY_SIZE(given); i++)
+		words_part(note, role_label(given[i]));
+	return xstrdup(count == 1 ? role_label(role) : text);
+}
+
+struct giving { int64_t record; enum role role; int64_t entry; };
+
+static int queue_role(struct store *s, void *context, struct err *e)
+{
+	struct giving *g = context;
+	struct json *patch = json_new_object();
+
+	json_set_string(patch, "role", access_role_name(g->role));
+	g->entry = outbox_update_held(s, g->record, patch, s->hold, e);
+	json_free(patch);
+	return g->entry < 0 ? -1 : 0;
+}
+
+static void give_role(struct face *face, struct view *view, int64_t member, enum role role)
+{
+	struct giving g = { .record = member, .role = role };
+
+	if (face_change(face, queue_role, &g) == 0) {
+		face_remember_entries(face, &g.entry, 1);
+		words_say_goes_out(face, NULL);
+	}
+	changed(face, view);
+}
+
+static void handed_over(struct face *face, struct view *view, int answer, int64_t member)
+{
+	if (answer == 2)
+		give_role(face, view, member, ROLE_FOUNDER);
+}
+
+static void role_done(struct face *face, struct view *view, const char *text)
+{
+	struct members *m = view->model;
+	const struct person_row *row = table_item(&m->table);
+	int count = 0;
+	enum role role = text && *text ? role_typed(text, &count) : ROLE_COUNT;
+
+	if (!text || !row)
+		return;
+	if (count != 1) {
+		struct err e = { 0 };
+
+		err_set(&e, ERR_FIELD_CODE, text, NULL);
+		face_fail(face, &e);
+	} else if (role == ROLE_FOUNDER) {
+		char *name = words_safe(row->member.person.name, SANITISE_LINE), *question = xasprintf(_("Founder in your place: %s?"), name);
+
+		face_ask(face, &(struct question){ .text = question, .answers = { _("no"), _("yes") }, .done = handed_over, .argument = row->local });
+		free(question);
+		free(name);
+	} else if (!text_equal(row->member.role, access_role_name(role))) {
+		give_role(face, view, row->local, role);
+	}
+}
+
+/* Whoever may not is told why: founders stay founders, and only founders make and unmake administrators. */
+static void ask_for_role(struct face *face, const struct members *m)
+{
+	const struct person_row *row = table_item(&m->table);
+	bool is_administrator = row && text_equal(row->member.role, access_role_name(ROLE_ADMINISTRATOR));
+	struct err e = { 0 };
+
+	if (!row) {
+		face_say(face, _("There is nothing under the cursor."));
+	} else if (text_equal(row->member.role, access_role_name(ROLE_FOUNDER))) {
+		err_set(&e, ERR_FOUNDER, row->member.person.name, NULL);
+		face_fail(face, &e);
+	} else if (project_may(face, m->account, is_administrator ? RIGHT_PROJECT : RIGHT_MEMBERS)) {
+		face_prompt(face, _("Role (Tab tells them):"), "", NULL, role_done);
+		face_prompt_completes(face, complete_role);
 	}
 }
 
@@ -370,7 +521,11 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		return ACT_DONE;
 	case ACTION_CREATE:
 	case ACTION_ACCEPT:
-		face_prompt(face, _("Invite a contact:"), "", NULL, invite_done);
+		if (project_may(face, m->account, RIGHT_INVITE))
+			face_prompt(face, _("Invite a contact:"), "", NULL, invite_done);
+		return ACT_DONE;
+	case ACTION_EDIT:
+		ask_for_role(face, m);
 		return ACT_DONE;
 	case ACTION_DROP:
 		drop(face, view);
@@ -426,7 +581,8 @@ static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("look"), N_("the page of this person"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_CREATE, N_("invite"), N_("invite a contact into the project"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_WRITE_TO, N_("write"), N_("write to this person"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_DROP, N_("leave"), N_("leave the project; on an invitation: take it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_EDIT, N_("role"), N_("give another role; founder: in your place"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, N_("leave"), N_("leave the project, or send this member away; on an invitation: take it back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
