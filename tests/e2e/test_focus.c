@@ -31,32 +31,32 @@ static const struct { const char *screen, *title, *keys; } ways[] = {
 	{ "person", "Person", "3<Down><Down><Enter>" },
 	{ "projects", "Projects", "4" },
 	{ "project", "Project", "4<Down><Down><Enter>" },
-	{ "pages", "Pages", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter>" },
-	{ "page", "Page", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter><Enter>" },
-	{ "page-form", "Page, to write", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter><Enter>e" },
-	{ "activities", "Activities", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter>" },
-	{ "activity", "Activity", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter><Enter>" },
-	{ "activity-form", "Activity, to write", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter>c" },
-	{ "materials", "Materials", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter>" },
-	{ "material", "File", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter><End><Enter>" },
-	{ "material-form", "File, to change", "4<Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter><End>e" },
-	{ "project-find", "Find in a project", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter>fthe<Enter>" },
-	{ "pupils", "Pupils", "4<Down><Enter><End><Up><Up><Up><Up><Up><Up><Enter>" },
-	{ "pupil-form", "Pupil, to change", "4<Down><Enter><End><Up><Up><Up><Up><Up><Up><Enter><Enter>" },
-	{ "pupil-mail", "Pupils' mail", "4<Down><Enter><End><Up><Up><Up><Up><Up><Enter>" },
-	{ "pupil-letter", "Letter of a pupil", "4<Down><Enter><End><Up><Up><Up><Up><Up><Enter><Enter>" },
-	{ "pupil-mail-form", "Letter in the project", "4<Down><Enter><End><Up><Up><Up><Up><Up><Enter><Enter>r" },
-	{ "members", "Members", "4<Down><Down><Enter><End><Up><Up><Up><Up><Enter>" },
-	{ "project-mail", "Mail of a project", "4<Down><Down><Enter><End><Up><Up><Up><Enter>" },
-	{ "about-project", "About a project", "4<Down><Down><Enter><End><Up><Enter>" },
-	{ "export", "Export", "4<Down><Down><Enter><End><Enter>" },
-	{ "updates", "Updates", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter>" },
-	{ "forum", "Forum", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter>" },
-	{ "forum-thread", "Thread", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter><Down><Enter>" },
-	{ "chat", "Chat", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter>" },
-	{ "bulletin", "Bulletin", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Enter>" },
-	{ "project-journal", "Project journal", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Enter>" },
-	{ "comments", "Comments", "4<Down><Down><Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter><Home><Enter>" },
+	{ "pages", "Pages", "4<Down><Down><Enter>@Pages@" },
+	{ "page", "Page", "4<Down><Down><Enter>@Pages@<Enter>" },
+	{ "page-form", "Page, to write", "4<Down><Down><Enter>@Pages@<Enter>e" },
+	{ "activities", "Activities", "4<Down><Down><Enter>@Activities@" },
+	{ "activity", "Activity", "4<Down><Down><Enter>@Activities@<Enter>" },
+	{ "activity-form", "Activity, to write", "4<Down><Down><Enter>@Activities@c" },
+	{ "materials", "Materials", "4<Down><Down><Enter>@Materials@" },
+	{ "material", "File", "4<Down><Down><Enter>@Materials@<End><Enter>" },
+	{ "material-form", "File, to change", "4<Down><Enter>@Materials@<End>e" },
+	{ "project-find", "Find in a project", "4<Down><Down><Enter>@Pages@fthe<Enter>" },
+	{ "pupils", "Pupils", "4<Down><Enter>@Pupils@" },
+	{ "pupil-form", "Pupil, to change", "4<Down><Enter>@Pupils@<Enter>" },
+	{ "pupil-mail", "Pupils' mail", "4<Down><Enter>@Pupils' mail@" },
+	{ "pupil-letter", "Letter of a pupil", "4<Down><Enter>@Pupils' mail@<Enter>" },
+	{ "pupil-mail-form", "Letter in the project", "4<Down><Enter>@Pupils' mail@<Enter>r" },
+	{ "members", "Members", "4<Down><Down><Enter>@Members@" },
+	{ "project-mail", "Mail of a project", "4<Down><Down><Enter>@Mail@" },
+	{ "about-project", "About a project", "4<Down><Down><Enter>@About@" },
+	{ "export", "Export", "4<Down><Down><Enter>@Export@" },
+	{ "updates", "Updates", "4<Down><Down><Enter>@Updates@" },
+	{ "forum", "Forum", "4<Down><Down><Enter>@Forum@" },
+	{ "forum-thread", "Thread", "4<Down><Down><Enter>@Forum@<Down><Enter>" },
+	{ "chat", "Chat", "4<Down><Down><Enter>@Chat@" },
+	{ "bulletin", "Bulletin", "4<Down><Down><Enter>@Bulletin@" },
+	{ "project-journal", "Project journal", "4<Down><Down><Enter>@Project journal@" },
+	{ "comments", "Comments", "4<Down><Down><Enter>@Updates@<Home><Enter>" },
 	{ "post-form", "Post, to write", "4<Down><Down><Enter>c" },
 	{ "project-form", "Project, to change", "4<Down><Down><Enter>e" },
 	{ "calendar", "Calendar", "5" },
@@ -235,12 +235,53 @@ static void go_home(struct walk *w)
 		fail_msg("%s: there is no way home", w->screen);
 }
 
+/* True if the line of the cursor begins with a word, and after it something else: Pupils is not Pupils' mail. */
+static bool is_on_line(const struct walk *w, const char *word)
+{
+	int row, col;
+	char *line;
+	const char *text;
+	bool is;
+
+	terminal_cursor(w->t, &row, &col);
+	line = terminal_row(w->t, row);
+	text = begins(line, "> ") ? line + 2 : line;
+	is = begins(text, word) && text[strlen(word)] == ' ';
+	free(line);
+	return is;
+}
+
+static void open_line(struct walk *w, const char *word)
+{
+	enum { LINES_MOST = 60 };
+
+	press(w, "<Home>");
+	for (int i = 0; i < LINES_MOST && !is_on_line(w, word); i++)
+		press(w, "<Down>");
+	if (!is_on_line(w, word))
+		fail_msg("%s: no line begins with %s", w->screen, word);
+	press(w, "<Enter>");
+}
+
+/* Keys, and between them lines by their words. */
+static void follow(struct walk *w, const char *keys)
+{
+	char *copy = xstrdup(keys), *rest = copy, *part;
+
+	for (bool is_line = false; (part = strsep(&rest, "@")); is_line = !is_line) {
+		if (is_line)
+			open_line(w, part);
+		else if (*part)
+			press(w, part);
+	}
+	free(copy);
+}
+
 static void open_screen(struct walk *w, const char *screen, const char *keys)
 {
 	go_home(w);
 	w->screen = screen;
-	if (*keys)
-		press(w, keys);
+	follow(w, keys);
 }
 
 /* The key that a row of the help begins with, as tests write it: yours; NULL for none, or one that gives the terminal away. */
