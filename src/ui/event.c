@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "person.h"
 #include "place.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
@@ -371,6 +372,10 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		if (is_preview(face, e) || guest_here(e))
 			return act_on_it(face, view, action);
 		return open_line(face, view);
+	case ACTION_BLOCK:
+	case ACTION_REPORT:
+		person_answer_for(face, view, action, &e->v.event.organiser, e->v.local);
+		return ACT_DONE;
 	default:
 		return act_on_it(face, view, action);
 	}
@@ -429,6 +434,8 @@ static const struct offer offers[] = {
 	{ ACTION_EDIT, NULL, N_("change an event of your own"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PRINT, NULL, N_("save as an .ics file"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, NULL, N_("next event that you can join, or that is due"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_BLOCK, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_REPORT, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };

@@ -42,6 +42,8 @@ void person_block(struct face *face, struct view *view, const char *id);
 void person_report(struct face *face, const char *id);
 /* The same of a record of theirs: a letter, a notice, an event, a post. */
 void person_report_record(struct face *face, const char *person, const struct record_type *type, const char *id);
+/* Blocks who made a record, or reports it: what the two actions do on the page of a letter, an event, a post. */
+void person_answer_for(struct face *face, struct view *view, enum action action, const struct party *who, int64_t record);
 /* A new message to them. */
 void person_write(struct face *face, const struct person_list *people);
 

@@ -9,6 +9,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/records/outbox.h"
 #include "twinline/records/people.h"
+#include "twinline/records/record.h"
 #include "words.h"
 
 enum { REASONS_AT_ONCE = 2 };
@@ -331,6 +332,23 @@ void person_report_record(struct face *face, const char *person, const struct re
 	person_report(face, person);
 	pending.about = *id ? type : NULL;
 	snprintf(pending.about_id, sizeof pending.about_id, "%s", id);
+}
+
+void person_answer_for(struct face *face, struct view *view, enum action action, const struct party *who, int64_t record)
+{
+	char id[RECORD_ID_LENGTH + 1] = "";
+	struct record r = { 0 };
+
+	if (!who->id || text_equal(who->id, face_my_id(face))) {
+		face_say(face, _("This is your own."));
+	} else if (action == ACTION_BLOCK) {
+		person_block(face, view, who->id);
+	} else if (record_by_local(face_store(face), record, &r) && record_id(face_store(face), record, id)) {
+		person_report_record(face, who->id, r.type, id);
+	} else {
+		person_report(face, who->id);
+	}
+	record_free(&r);
 }
 
 /* --- writing --- */

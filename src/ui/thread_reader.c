@@ -270,6 +270,17 @@ static bool answer_request(struct face *face, struct view *view, bool accept)
 	return decided != 0;
 }
 
+static void answer_for_letter(struct face *face, struct view *view, enum action action)
+{
+	const struct reader *reader = view->model;
+	int64_t letter = reader->talk.letters[reader->open].local;
+	struct message m;
+
+	if (message_read(face_store(face), letter, &m))
+		person_answer_for(face, view, action, &m.from, letter);
+	message_release(&m);
+}
+
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct reader *reader = view->model;
@@ -342,6 +353,10 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_NEXT_PART:
 	case ACTION_PREVIOUS_PART:
 		return next_part(reader, action == ACTION_NEXT_PART ? 1 : -1);
+	case ACTION_BLOCK:
+	case ACTION_REPORT:
+		answer_for_letter(face, view, action);
+		return ACT_DONE;
 	case ACTION_OPEN:
 	case ACTION_PERSON:
 		if (action == ACTION_OPEN && reader->file >= 0) {
@@ -470,6 +485,8 @@ static const struct offer offers[] = {
 	{ ACTION_PIPE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT, NULL, N_("change what has not left yet"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_CREATE, NULL, N_("new message"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_BLOCK, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_REPORT, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PREVIOUS_WAITING, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };
