@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "code.h"
+#include "digest.h"
 #include "password.h"
 #include "twinline/base/catalogue.h"
 #include "twinline/base/clock.h"
@@ -85,6 +86,10 @@ static const struct {
 		   "what others keep.\n"
 		   "\n"
 		   "If you want to stay, sign in before.\n"),
+	},
+	[LETTER_DIGEST] = {
+		N_("What waits for you"),
+		N_("This waits for %1$s at %2$s. Your profile says whether this letter comes once a day.\n"),
 	},
 };
 
@@ -168,6 +173,7 @@ static const char *address_of(struct store *s, const struct letter *l, const str
 	case LETTER_DECISION:
 	case LETTER_HIDDEN:
 	case LETTER_ENDING:
+	case LETTER_DIGEST:
 		return email;
 	case LETTER_OLD:
 		return pending && !code_is_confirmed(s, r->user.person, CODE_OLD) ? email : NULL;
@@ -275,6 +281,25 @@ static void word_decision(const struct portal *p, const struct letter *l, const 
 	catalogue_close(c);
 }
 
+/* --- what waits --- */
+
+/* 0 where nothing waits any more, or the letter is not wanted any more. */
+static int word_digest(struct worker *w, const struct letter *l, const struct reader *r, struct letter_text *t)
+{
+	struct catalogue *c = catalogue_open(json_get_text(r->profile, "interfaceLanguage"));
+	struct str text = {0};
+	bool waits = digest_write(w, &r->user, r->profile, c, &text);
+	if (waits) {
+		word(w->portal, l, r, "", t);
+		char *all = xasprintf("%s\n%s", t->text, text.text);
+		free(t->text);
+		t->text = all;
+	}
+	str_release(&text);
+	catalogue_close(c);
+	return waits;
+}
+
 /* --- the head of a school --- */
 
 static void word_question(const struct portal *p, const char *secret, const struct applicant *a, struct letter_text *t)
@@ -322,6 +347,8 @@ int letter_write(struct worker *w, const struct letter *l, struct letter_text *t
 		result = keep_code(w, l, &r, code, e) < 0 ? -1 : 1;
 		if (result == 1 && l->kind == LETTER_DECISION)
 			word_decision(w->portal, l, &r, t);
+		else if (result == 1 && l->kind == LETTER_DIGEST)
+			result = word_digest(w, l, &r, t);
 		else if (result == 1)
 			word(w->portal, l, &r, code, t);
 		wipe(code, sizeof code);

@@ -8,6 +8,7 @@
 #include "case.h"
 #include "talk.h"
 #include "code.h"
+#include "digest.h"
 #include "init.h"
 #include "listeners.h"
 #include "notices.h"
@@ -109,6 +110,8 @@ void worker_write_end(struct worker *w)
 
 /* --- upkeep --- */
 
+enum { DIGEST_LOOK_MS = 60 * 60 * 1000 /* each has an hour of their own, that of their first */ };
+
 static int prune_blobs(struct store *s, int64_t old, struct err *e)
 {
 	return blobs_prune(s, old, e) < 0 ? -1 : 0;
@@ -119,6 +122,36 @@ static const struct { int days; int (*prune)(struct store *s, int64_t old, struc
 	{PORTAL_KEEP_DAYS, outcomes_prune}, {PORTAL_KEEP_DAYS, record_prune}, {PORTAL_KEEP_DAYS, sign_ins_prune}, {1, prune_blobs},
 	{1, codes_prune}, {BIN_DAYS, bin_prune}, {0, notices_prune}, {CHAT_DAYS, talk_prune}, {CASE_DAYS, cases_prune},
 };
+
+/* The mail of the day, of those for whom it is due. True if there are more. */
+static bool digest(struct portal *p)
+{
+	struct store *s = &p->writer;
+	struct err e = {0};
+	int more = -1;
+	pthread_mutex_lock(&p->write_lock);
+	if (db_begin(s->db, &e) == 0)
+		more = digest_queue(p, &e);
+	if (more < 0 || db_commit(s->db, &e) < 0) {
+		log_error("portal", "the mail of the day: %s", err_name(e.code));
+		more = -1;
+	}
+	db_rollback(s->db);
+	p->letters_written = false;
+	pthread_mutex_unlock(&p->write_lock);
+	post_wake(p->post);
+	err_release(&e);
+	return more > 0;
+}
+
+static void digest_all(struct portal *p, int64_t now_ms)
+{
+	if (!p->post || (p->digested_ms && now_ms - p->digested_ms < DIGEST_LOOK_MS))
+		return;
+	p->digested_ms = now_ms;
+	while (digest(p))
+		;
+}
 
 /* True if there is more of it to do. */
 static bool prune(struct portal *p, size_t row)
@@ -141,6 +174,7 @@ static bool prune(struct portal *p, size_t row)
 
 void portal_tidy(struct portal *p, int64_t now_ms)
 {
+	digest_all(p, now_ms);
 	if (p->tidied_ms && now_ms - p->tidied_ms < (int64_t)PORTAL_DAY * 1000)
 		return;
 	p->tidied_ms = now_ms;

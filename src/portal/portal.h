@@ -37,6 +37,7 @@ struct portal {
 	struct search *search; /* of the directory and the calendar */
 	struct key_pair packet_key;    /* what is sealed to it can only be read here */
 	char no_hash[PASSWORD_HASH_SIZE]; /* of a password that nobody has */
+	int64_t digested_ms; /* when it was looked for who wants the mail of the day */
 	int64_t tidied_ms; /* when it was tidied last, by clock_monotonic_ms */
 	int64_t retained_ms; /* the same of retention.h */
 };

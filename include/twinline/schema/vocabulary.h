@@ -86,6 +86,7 @@ extern const struct vocabulary vocabulary_case_reasons;
 extern const struct vocabulary vocabulary_case_facts;          /* what is said in a dossier */
 extern const struct vocabulary vocabulary_case_findings;       /* what was found of it */
 extern const struct vocabulary vocabulary_case_steps;          /* what has happened so far */
+extern const struct vocabulary vocabulary_mail_digests;     /* off, daily, dailyWithTexts */
 extern const struct vocabulary vocabulary_notice_purposes;  /* what a partner is looked for */
 
 /* All of them, NULL-terminated, for tests, the API page and the translators. */

@@ -73,3 +73,12 @@ static const struct vocabulary_row notice_purposes_rows[] = {
 const struct vocabulary vocabulary_notice_purposes = {
 	.name = "noticePurposes", .names = VOCABULARY_OURS, .rows = notice_purposes_rows, .count = ARRAY_SIZE(notice_purposes_rows)
 };
+
+static const struct vocabulary_row mail_digests_rows[] = {
+	{ .code = "off", .label = N_("none") },
+	{ .code = "daily", .label = N_("how much of what waits") },
+	{ .code = "dailyWithTexts", .label = N_("the texts of letters too") },
+};
+const struct vocabulary vocabulary_mail_digests = {
+	.name = "mailDigests", .names = VOCABULARY_OURS, .rows = mail_digests_rows, .count = ARRAY_SIZE(mail_digests_rows)
+};

@@ -1,0 +1,190 @@
+/* The mail of the day. It counts what waits when it goes, not when it was put into the post; texts are in it for who wants them. */
+#include "digest.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "post.h"
+#include "rules.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/record.h"
+#include "twinline/text/utf8.h"
+
+enum {
+	BATCH = 100,               /* people in one transaction */
+	APART = 20 * 60 * 60,      /* seconds between two: the portal looks once a day, and may be started anew */
+	TEXTS_MOST = 20,           /* letters with their text */
+	TEXT_MOST = 2000           /* characters of each */
+};
+
+/* --- who gets one --- */
+
+static int find_due(struct store *s, int64_t now, int64_t locals[BATCH], struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM profile_index WHERE mail_digest IN ('daily', 'dailyWithTexts')"
+	                                         " AND digest_at <= ?1 LIMIT ?2");
+	int count = 0, row;
+	db_bind_int(stmt, 1, now - APART);
+	db_bind_int(stmt, 2, BATCH);
+	while ((row = db_step(stmt, e)) == 1)
+		locals[count++] = db_int(stmt, 0);
+	db_reset(stmt);
+	return row < 0 ? -1 : count;
+}
+
+/* True if a record of a type came after a time and is not seen. */
+static bool has_since(struct store *s, int64_t account, enum record_type_index type, int64_t since)
+{
+	static const struct record_filter unseen[] = {
+		{.field = "keywords", .equals = "$seen", .negate = true}, {.field = "keywords", .equals = "$deleted", .negate = true},
+	};
+	int64_t local;
+	struct record_query q = {
+		.account = account, .type = &record_types[type], .filters = unseen, .filter_count = type == TYPE_Message ? ARRAY_SIZE(unseen) : 0,
+		.from = since + 1, .to = INT64_MAX, .limit = 1,
+	};
+	return record_list(s, &q, &local, NULL, NULL, NULL) == 1;
+}
+
+static int queue_one(struct portal *p, int64_t local, struct err *e)
+{
+	struct store *s = &p->writer;
+	char now[CLOCK_TEXT_SIZE];
+	struct record r = {0};
+	int64_t since = 0;
+	if (!record_by_local(s, local, &r))
+		return 0;
+	struct json *body = json_parse_own(r.body);
+	const char *person = json_get_text(json_get(body, "person"), "id");
+	clock_parse(json_get_text(body, "digestAt"), &since);
+	bool news = has_since(s, r.account, TYPE_Message, since) || has_since(s, r.account, TYPE_Notification, since);
+	int result = news && person ? post_add(p, LETTER_DIGEST, person, NULL, e) : 0;
+	clock_format(clock_now(), now);
+	json_set_string(body, "digestAt", now);
+	free(r.body);
+	r.body = json_print(body);
+	if (result == 0)
+		result = record_write(s, &r, false, e);
+	json_free(body);
+	record_free(&r);
+	return result;
+}
+
+int digest_queue(struct portal *p, struct err *e)
+{
+	int64_t locals[BATCH];
+	int count = p->post ? find_due(&p->writer, clock_now(), locals, e) : 0, result = count;
+	for (int i = 0; i < count && result >= 0; i++)
+		if (queue_one(p, locals[i], e) < 0)
+			result = -1;
+	return result < 0 ? -1 : count == BATCH;
+}
+
+/* --- what it says --- */
+
+struct writing { struct store *s; const struct user *u; const struct catalogue *c; struct str *out; int64_t all; };
+
+static int64_t count(const struct writing *x, enum record_type_index type, const struct record_filter *filters, size_t filter_count)
+{
+	int64_t local, total = 0;
+	struct record_query q = {
+		.account = x->u->account, .type = &record_types[type], .filters = filters, .filter_count = filter_count, .limit = 1, .total = true,
+	};
+	return record_list(x->s, &q, &local, NULL, &total, NULL) < 0 ? 0 : total;
+}
+
+static int64_t count_unread(const struct writing *x)
+{
+	const struct record_filter filters[] = {
+		{.field = "keywords", .equals = "$seen", .negate = true}, {.field = "keywords", .equals = "$deleted", .negate = true},
+	};
+	return count(x, TYPE_Message, filters, ARRAY_SIZE(filters));
+}
+
+static int64_t count_questions(const struct writing *x)
+{
+	int64_t all = 0;
+	for (size_t i = 0; i < vocabulary_message_kinds.count; i++) {
+		const struct vocabulary_row *row = &vocabulary_message_kinds.rows[i];
+		const struct record_filter filters[] = {
+			{.field = "kind", .equals = row->code}, {.field = "answer", .equals = ""},
+			{.field = "from", .equals = x->u->person, .negate = true}, {.field = "keywords", .equals = "$deleted", .negate = true},
+		};
+		if (row->flags & MESSAGE_KIND_WAITS)
+			all += count(x, TYPE_Message, filters, ARRAY_SIZE(filters));
+	}
+	return all;
+}
+
+/* People found for saved searches since they were looked at. */
+static int64_t count_found(const struct writing *x)
+{
+	struct db_stmt *stmt = db_prepare(x->s->db, "SELECT coalesce(sum(fresh), 0) FROM saved_search_index WHERE account = ?1");
+	int64_t all;
+	db_bind_int(stmt, 1, x->u->account);
+	all = db_step(stmt, NULL) == 1 ? db_int(stmt, 0) : 0;
+	db_reset(stmt);
+	return all;
+}
+
+static void add_count(struct writing *x, const char *sentence, int64_t number)
+{
+	char text[24];
+	snprintf(text, sizeof text, "%" PRId64, number);
+	x->all += number;
+	if (!number)
+		return;
+	str_add_worded(x->out, catalogue_text(x->c, sentence), (const char *const[]){text}, 1);
+	str_addc(x->out, '\n');
+}
+
+static void add_text(struct writing *x, int64_t local)
+{
+	struct record r = {0};
+	struct json *body = record_by_local(x->s, local, &r) ? json_parse_own(r.body) : NULL;
+	const char *name = json_get_text(json_get(body, "from"), "name"), *subject = json_get_text(body, "subject");
+	const char *text = json_get_text(body, "text");
+	char *some = text ? xstrndup(text, utf8_first(text, TEXT_MOST)) : xstrdup("");
+	str_addf(x->out, "\n--\n%s: %s\n\n%s\n", name ? name : "", subject ? subject : "", some);
+	free(some);
+	json_free(body);
+	record_free(&r);
+}
+
+/* Letters that nobody has read, the newest first. */
+static void add_texts(struct writing *x)
+{
+	const struct record_filter filters[] = {
+		{.field = "keywords", .equals = "$seen", .negate = true}, {.field = "keywords", .equals = "$deleted", .negate = true},
+	};
+	int64_t locals[TEXTS_MOST];
+	struct record_query q = {
+		.account = x->u->account, .type = &record_types[TYPE_Message], .filters = filters, .filter_count = ARRAY_SIZE(filters),
+		.limit = TEXTS_MOST,
+	};
+	int found = record_list(x->s, &q, locals, NULL, NULL, NULL);
+	for (int i = 0; i < found; i++)
+		add_text(x, locals[i]);
+}
+
+bool digest_write(struct worker *w, const struct user *u, const struct json *profile, const struct catalogue *c, struct str *out)
+{
+	struct writing x = {.s = &w->reader, .u = u, .c = c, .out = out};
+	struct viewer v;
+	const char *wanted = json_get_text(profile, "mailDigest");
+	if (!text_equal(wanted, "daily") && !text_equal(wanted, "dailyWithTexts"))
+		return false;
+	if (viewer_of_user(x.s, u, &v, NULL) == 0)
+		rules_ask_again(w, &v, clock_now());
+	viewer_release(&v);
+	add_count(&x, N_("Messages that you have not read: %1$s"), count_unread(&x));
+	add_count(&x, N_("Requests and invitations that wait for your answer: %1$s"), count_questions(&x));
+	add_count(&x, N_("New for your saved searches: %1$s"), count_found(&x));
+	if (text_equal(wanted, "dailyWithTexts"))
+		add_texts(&x);
+	return x.all > 0;
+}
