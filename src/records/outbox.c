@@ -122,6 +122,18 @@ int64_t outbox_size(const char *body)
 	return (int64_t)strlen(body) + ENVELOPE_BYTES;
 }
 
+/* The first line of a text, as long as a title; NULL for none. Yours. */
+static char *beginning_of(const char *text)
+{
+	enum { MOST = 60 };
+	size_t len = text ? strcspn(text, "\r\n") : 0;
+
+	if (len > MOST)
+		for (len = MOST; len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80; len--)
+			;
+	return len > 0 ? xstrndup(text, len) : NULL;
+}
+
 char *outbox_title(const struct json *object)
 {
 	static const char *const names[] = { "subject", "title", "name", "step", "alias" }, *const about[] = { "event", "person", "project" };
@@ -131,6 +143,8 @@ char *outbox_title(const struct json *object)
 		name = json_get_text(object, names[i]);
 	for (size_t i = 0; i < ARRAY_SIZE(about) && !name; i++)
 		name = json_get_text(json_get(object, about[i]), "name");
+	if (!name && json_get_text(object, "place")) /* what is said in a project need not have a title */
+		return beginning_of(json_get_text(object, "text"));
 	return name ? xstrdup(name) : NULL;
 }
 
@@ -181,10 +195,9 @@ int outbox_note(struct store *s, const struct outbox_entry *entry, const struct 
 	return result;
 }
 
-/* How far somebody has read is no thing that they send. */
-static bool is_mark(const struct record_type *type)
+bool outbox_is_mark(const struct record_type *type)
 {
-	return type->index == TYPE_ReadMark;
+	return type->index == TYPE_ReadMark || type->index == TYPE_Like;
 }
 
 /* The object as it will go out, with the time of the writer's clock. */
@@ -210,10 +223,10 @@ int64_t outbox_create(struct store *s, int64_t account, const struct record_type
 
 	if (record_store(s, &r, false, e) == 0) {
 		entry.record = r.local;
-		local = outbox_insert(s, &entry, is_mark(type), e);
+		local = outbox_insert(s, &entry, outbox_is_mark(type), e);
 	}
 	if (local > 0 && (listed_put(s, &r, tree, true, e) != 0 ||
-	                  (!is_mark(type) && outbox_note(s, &entry, &(struct outbox_event){ JOURNAL_QUEUED, tree, NULL, NULL }, e) != 0)))
+	                  (!outbox_is_mark(type) && outbox_note(s, &entry, &(struct outbox_event){ JOURNAL_QUEUED, tree, NULL, NULL }, e) != 0)))
 		local = -1;
 	json_free(tree);
 	record_free(&r);
@@ -259,7 +272,7 @@ int64_t outbox_destroy(struct store *s, int64_t record, struct err *e)
 	entry.record = record;
 	entry.body = xstrdup("{}");
 	outbox_saw_whole(s, &r, &entry);
-	local = drop_waiting_patches(s, record, e) == 0 ? outbox_insert(s, &entry, false, e) : -1;
+	local = drop_waiting_patches(s, record, e) == 0 ? outbox_insert(s, &entry, outbox_is_mark(entry.type), e) : -1;
 	if (local > 0 && listed_remove(s, &r, e) != 0)
 		local = -1;
 	outbox_entry_release(&entry);

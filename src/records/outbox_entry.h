@@ -12,6 +12,9 @@
  */
 int64_t outbox_insert(struct store *s, const struct outbox_entry *entry, bool marks, struct err *e);
 
+/* True if making a record of the type is no more than a mark: how far one has read, what one likes. Nobody thinks of it as a thing to send. */
+bool outbox_is_mark(const struct record_type *type);
+
 /* The bytes that an entry with this body costs, about. */
 int64_t outbox_size(const char *body);
 

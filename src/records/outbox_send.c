@@ -240,7 +240,7 @@ static bool is_of_marks(const struct outbox_entry *entry)
 	bool marks = patch && record_patch_commutes(entry->type, patch);
 
 	json_free(patch);
-	return marks || entry->type->index == TYPE_ReadMark;
+	return marks || outbox_is_mark(entry->type);
 }
 
 static int settle_destroyed(struct store *s, const struct outbox_entry *entry, struct err *e)

@@ -201,7 +201,7 @@ static int open_chat(struct face *face, struct view *view, int64_t argument)
 	body = json_parse_own(t->draft.body);
 	editor_init(&t->field, json_get_text(body, "text"), TEXT_MOST, false);
 	json_free(body);
-	if (access_may(project_role(face_store(face), t->account), RIGHT_CHAT))
+	if (project_can(face, t->account, RIGHT_CHAT))
 		view->field = &t->field;
 	return 0;
 }

@@ -137,10 +137,45 @@ static const struct sheet_kind kind = {
 
 /* --- beginning --- */
 
+/* True if a draft is for the same: a new post of the account, in the place, to what it answers. */
+static bool is_begun(const struct draft *draft, int64_t account, const struct json *fields)
+{
+	static const char *const where[] = { "place", "parent", "aboutId" };
+	struct json *context = json_parse_own(draft->context), *body = json_parse_own(draft->body);
+	bool is = json_get_integer(context, "account", 0) == account && !json_get_bool(context, "chat", false) && !json_get(context, "record");
+
+	for (size_t i = 0; i < ARRAY_SIZE(where) && is; i++)
+		is = text_equal(json_get_text(body, where[i]), json_get_text(fields, where[i]));
+	json_free(context);
+	json_free(body);
+	return is;
+}
+
+/* What was begun there before and not sent; 0 for nothing. */
+static int64_t begun(struct face *face, int64_t account, const struct json *fields)
+{
+	int64_t *locals = NULL, found = 0;
+	struct err e = { 0 };
+	int count = draft_list(face_store(face), kind.type, &locals, &e);
+
+	words_check(face, &e);
+	for (int i = 0; i < count && !found; i++) {
+		struct draft draft = { 0 };
+
+		if (draft_get(face_store(face), locals[i], &draft) && is_begun(&draft, account, fields))
+			found = locals[i];
+		draft_release(&draft);
+	}
+	free(locals);
+	return found;
+}
+
 void post_begin(struct face *face, int64_t account, struct json *fields_taken)
 {
-	int64_t draft = sheet_begin_in(face, kind.type, account, fields_taken);
+	int64_t draft = begun(face, account, fields_taken);
 
+	if (!draft)
+		draft = sheet_begin_in(face, kind.type, account, fields_taken);
 	json_free(fields_taken);
 	if (draft)
 		face_open(face, "post-form", draft);

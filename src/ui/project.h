@@ -36,6 +36,8 @@ void project_change(struct face *face, int64_t project);
  * what the portal would refuse.
  */
 bool project_may(struct face *face, int64_t account, enum right right);
+/* The same without a word, for what is only shown. */
+bool project_can(struct face *face, int64_t account, enum right right);
 
 /* Opens the form that changes a page of the space, where I may write in it; else says who may. */
 void page_change(struct face *face, int64_t page);

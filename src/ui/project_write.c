@@ -30,11 +30,10 @@ bool project_read(struct store *s, int64_t local, struct project *p, int64_t *ac
 	return there;
 }
 
-/* In the space nothing is written before a project is active, nor after it. */
-static bool runs(struct face *face, int64_t account)
+/* In the space nothing is written before a project is active, nor after it; false, and e says so, where it is not. */
+static bool runs(struct face *face, int64_t account, struct err *e)
 {
 	struct project p;
-	struct err e = { 0 };
 	const struct vocabulary_row *state;
 	bool does;
 
@@ -42,27 +41,23 @@ static bool runs(struct face *face, int64_t account)
 		return false;
 	state = vocabulary_find(&vocabulary_project_states, p.state);
 	does = state && state->flags & PROJECT_RUNS;
-	if (!does) {
-		err_set(&e, ERR_NOT_IN_STATE, p.title ? p.title : "", p.state ? p.state : "", NULL);
-		face_fail(face, &e);
-	}
+	if (!does)
+		err_set(e, ERR_NOT_IN_STATE, p.title ? p.title : "", p.state ? vocabulary_label(&vocabulary_project_states, p.state) : "", NULL);
 	record_release(&record_types[TYPE_Project], &p);
 	return does;
 }
 
-bool project_may(struct face *face, int64_t account, enum right right)
+static bool may(struct face *face, int64_t account, enum right right, struct err *e)
 {
-	enum role role = project_role(face_store(face), account), may[ROLE_COUNT + 1];
+	enum role role = project_role(face_store(face), account), others[ROLE_COUNT + 1];
 	struct str list = { 0 };
-	struct err e = { 0 };
 
 	if (access_may(role, right))
-		return right >= RIGHT_INVITE || runs(face, account);
-	access_who_may(right, may);
-	for (int i = 0; may[i] != ROLE_COUNT; i++)
-		str_addf(&list, i ? " %s" : "%s", access_role_name(may[i]));
-	err_set(&e, ERR_ROLE, role == ROLE_COUNT ? access_role_name(ROLE_GUEST) : access_role_name(role), list.text ? list.text : "", NULL);
-	face_fail(face, &e);
+		return right >= RIGHT_INVITE || runs(face, account, e);
+	access_who_may(right, others);
+	for (int i = 0; others[i] != ROLE_COUNT; i++)
+		str_addf(&list, i ? " %s" : "%s", access_role_name(others[i]));
+	err_set(e, ERR_ROLE, role == ROLE_COUNT ? access_role_name(ROLE_GUEST) : access_role_name(role), list.text ? list.text : "", NULL);
 	str_release(&list);
 	return false;
 }
@@ -78,6 +73,25 @@ bool project_read_draft(struct store *s, int64_t draft, struct project *p)
 	draft_release(&d);
 	json_free(body);
 	return p->title;
+}
+
+bool project_may(struct face *face, int64_t account, enum right right)
+{
+	struct err e = { 0 };
+	bool is = may(face, account, right, &e);
+
+	if (e.code)
+		face_fail(face, &e);
+	return is;
+}
+
+bool project_can(struct face *face, int64_t account, enum right right)
+{
+	struct err e = { 0 };
+	bool is = may(face, account, right, &e);
+
+	err_release(&e);
+	return is;
 }
 
 char *project_countries(const struct project *p)

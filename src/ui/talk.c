@@ -223,6 +223,7 @@ void talk_changed(struct face *face, struct view *view)
 {
 	struct talk *t = view->model;
 	int64_t at = t->count ? t->said[t->at].local : 0;
+	int count = t->count;
 	bool was_last = t->count == 0 || t->at == t->count - 1;
 
 	talk_fill(face, t);
@@ -231,10 +232,9 @@ void talk_changed(struct face *face, struct view *view)
 			t->at = i;
 	if (t->at >= t->count)
 		t->at = t->count > 0 ? t->count - 1 : 0;
-	if (was_last && t->count && !t->said[t->count - 1].is_new)
-		t->at = t->count - 1; /* what I have said stands where I am */
-	if (was_last)
-		t->is_placed = false;
+	if (was_last && t->count > count && t->said[t->count - 1].is_mine)
+		t->at = t->count - 1; /* what I have just said stands where I am */
+	t->is_placed = t->is_placed && !was_last;
 }
 
 void talk_close(struct face *face, struct view *view)

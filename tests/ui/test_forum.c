@@ -21,8 +21,8 @@ static struct stage stage_project(int rows, int cols, const char *language)
 	return s;
 }
 
-/* Opens a part of the project by its name. */
-static void open_part(struct stage *s, const char *name)
+/* Opens a part of the project by its name; hint: what the last line offers there. */
+static void open_part(struct stage *s, const char *name, const char *hint)
 {
 	char *row = xasprintf("> %s", name);
 
@@ -32,7 +32,7 @@ static void open_part(struct stage *s, const char *name)
 	}
 	free(row);
 	terminal_send(s->t, "<Enter>");
-	assert_true(terminal_wait_at(s->t, -1, "r reply"));
+	assert_true(terminal_wait_at(s->t, -1, hint));
 }
 
 static void the_space_says_what_is_new(void **state)
@@ -49,9 +49,115 @@ static void places_look_so(void **state)
 	struct stage s = stage_project(24, 80, NULL);
 
 	(void)state;
-	open_part(&s, "Updates");
+	open_part(&s, "Updates", "r reply");
 	stage_looks(&s, "updates-80", "updates-40");
 	terminal_resize(s.t, 24, 80);
+	terminal_send(s.t, "<Home><Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Welcome, 3 posts"));
+	terminal_send(s.t, "qq");
+	open_part(&s, "Bulletin", "r reply");
+	assert_true(terminal_wait_text(s.t, "On Tuesday at 10:30"));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_text(s.t, "Bulletin        1 post, teachers only"));
+	assert_true(terminal_wait_gone(s.t, "Bulletin        1 post, teachers only, 1 unread"));
+	stage_end(&s);
+}
+
+static void the_forum_looks_so(void **state)
+{
+	struct stage s = stage_project(24, 80, NULL);
+
+	(void)state;
+	open_part(&s, "Forum", "c new thread");
+	stage_looks(&s, "forum-80", "forum-40");
+	terminal_resize(s.t, 24, 80);
+	terminal_send(s.t, "<Home>n<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Which tap?"));
+	stage_looks(&s, "forum-thread-80", "forum-thread-40");
+	terminal_resize(s.t, 24, 80);
+	stage_end(&s);
+}
+
+/* What was on the page has been read: here, and by a mark that the other devices get. */
+static void what_was_seen_is_read(void **state)
+{
+	struct stage s = stage_project(24, 80, NULL);
+
+	(void)state;
+	open_part(&s, "Forum", "c new thread");
+	assert_true(terminal_wait_at(s.t, 0, "2 threads, 3 unread, 1 to you"));
+	terminal_send(s.t, "<Home>n<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "3 posts, 2 new"));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_at(s.t, 0, "2 threads, 1 unread"));
+	terminal_send(s.t, "n");
+	assert_true(terminal_wait_text(s.t, ">   Units"));
+	stage_end(&s);
+}
+
+static void a_reply_is_written(void **state)
+{
+	struct stage s = stage_project(24, 80, NULL);
+
+	(void)state;
+	open_part(&s, "Forum", "c new thread");
+	terminal_send(s.t, "<Home>n<Enter><End>r");
+	assert_true(terminal_wait_at(s.t, 0, "forum, Water diary"));
+	terminal_send(s.t, "Thank you, @Ew");
+	assert_true(terminal_wait_text(s.t, "Tab: Ewa Kowalska"));
+	terminal_send(s.t, "<Tab>!");
+	assert_true(terminal_wait_text(s.t, "Thank you, @Ewa Kowalska !"));
+	/* Left and taken up again, nothing is lost. */
+	terminal_send(s.t, "<C-x>q");
+	assert_true(terminal_wait_at(s.t, -1, "Kept as a draft."));
+	terminal_send(s.t, "r");
+	assert_true(terminal_wait_text(s.t, "Thank you, @Ewa Kowalska !"));
+	terminal_send(s.t, "<C-x><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at 10:38. u takes it back."));
+	assert_true(terminal_wait_text(s.t, "held  you"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 0, "forum, Water diary"));
+	stage_end(&s);
+}
+
+static void likes_pins_and_ends(void **state)
+{
+	struct stage s = stage_project(24, 80, NULL);
+
+	(void)state;
+	open_part(&s, "Updates", "r reply");
+	terminal_send(s.t, "<End>a");
+	assert_true(terminal_wait_at(s.t, -1, "You like it no more."));
+	terminal_send(s.t, "a");
+	assert_true(terminal_wait_at(s.t, -1, "You like it."));
+	assert_true(terminal_wait_text(s.t, "you like it"));
+	terminal_send(s.t, "z");
+	assert_true(terminal_wait_at(s.t, -1, "It stays on top."));
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_at(s.t, -1, "Taken away."));
+	assert_true(terminal_wait_gone(s.t, "Bugün"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_text(s.t, "Bugün"));
+	stage_end(&s);
+}
+
+static void a_chat_is_typed_in(void **state)
+{
+	struct stage s = stage_project(24, 80, NULL);
+
+	(void)state;
+	open_part(&s, "Chat", "Enter send");
+	terminal_send(s.t, "Merhaba");
+	assert_true(terminal_wait_text(s.t, "you: Merhaba"));
+	stage_looks(&s, "chat-80", "chat-40");
+	terminal_resize(s.t, 24, 80);
+	/* What is half typed waits here. */
+	terminal_send(s.t, "<Esc>q<Home>");
+	open_part(&s, "Chat", "Enter send");
+	assert_true(terminal_wait_text(s.t, "you: Merhaba"));
+	terminal_send(s.t, "!<Enter>");
+	assert_true(terminal_wait_text(s.t, "waiting  you: Merhaba!"));
+	assert_true(terminal_wait_cursor(s.t, 22, 5));
 	stage_end(&s);
 }
 
@@ -60,6 +166,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_space_says_what_is_new),
 		cmocka_unit_test(places_look_so),
+		cmocka_unit_test(the_forum_looks_so),
+		cmocka_unit_test(what_was_seen_is_read),
+		cmocka_unit_test(a_reply_is_written),
+		cmocka_unit_test(likes_pins_and_ends),
+		cmocka_unit_test(a_chat_is_typed_in),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
