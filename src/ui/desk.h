@@ -55,5 +55,6 @@ void desk_case_go_on(struct face *face, struct view *view);
 enum desk_reasons { DESK_ASK_BACK = 1, DESK_REFUSE };
 enum { DESK_ALIKE_MOST = 16 };
 int64_t desk_compare_argument(int64_t local, int alike);
+int64_t desk_paper_argument(int64_t local, int which);
 
 #endif

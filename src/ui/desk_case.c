@@ -14,6 +14,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/blob.h"
 #include "twinline/records/record.h"
 #include "twinline/text/cells.h"
 #include "words.h"
@@ -309,6 +310,17 @@ static void move(struct case_page *c, int by)
 	c->at = beginning(c, at, by == 1 ? 1 : -1);
 }
 
+/* One that is here is read; else it is fetched first, with its price. */
+static void open_paper(struct face *face, const struct case_page *c, int which)
+{
+	const struct letter_file *file = &c->about.files.files[which];
+
+	if (blob_has(face_store(face), file->account, file->id) && which < DESK_ALIKE_MOST)
+		face_open(face, screen_desk_paper.name, desk_paper_argument(c->about.row.local, which));
+	else
+		letter_files_open(face, file);
+}
+
 static enum outcome open_line(struct face *face, struct case_page *c)
 {
 	const struct desk_line *line = c->at < c->count ? &c->lines[c->rows[c->at].line] : NULL;
@@ -316,7 +328,7 @@ static enum outcome open_line(struct face *face, struct case_page *c)
 	if (line && line->what == DESK_LINE_ALIKE)
 		face_open(face, screen_desk_compare.name, desk_compare_argument(c->about.row.local, line->which));
 	else if (line && line->what == DESK_LINE_FILE)
-		letter_files_open(face, &c->about.files.files[line->which]);
+		open_paper(face, c, line->which);
 	else if (line && line->what == DESK_LINE_DECIDE && line->action != ACTION_NONE)
 		face_do(face, line->action);
 	else
@@ -444,7 +456,7 @@ static const struct offer offers[] = {
 	{ ACTION_UNDO, N_("undo"), N_("take a decision back, before its letter leaves"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PREVIOUS_WAITING, NULL, N_("the case before"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PUT_AWAY, NULL, N_("a report: its author is warned, what they wrote stays"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_OPEN, NULL, N_("a paper: fetch it, then save it; a likeness: both side by side"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_OPEN, NULL, N_("a paper: fetch it, then read it; a likeness: both side by side"), OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };
 

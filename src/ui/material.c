@@ -1,6 +1,8 @@
 /* One file of a space: what it is, by whom, its digest; what is text stands below that, once it is here. */
 #include "material.h"
 
+#include "file_text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,8 +17,6 @@
 #include "twinline/text/sanitise.h"
 #include "words.h"
 
-enum { TEXT_MOST = 256 * 1024 /* bytes of a file that are shown as text */ };
-
 struct file_view {
 	int64_t local, account;
 	struct material material;
@@ -26,34 +26,6 @@ struct file_view {
 };
 
 /* --- what is text --- */
-
-static bool is_text(const struct letter_file *file)
-{
-	const char *dot = file->name ? strrchr(file->name, '.') : NULL;
-	static const char *const endings[] = { ".txt", ".md", ".csv", ".ics" };
-
-	if (starts_with(file->type ? file->type : "", "text/"))
-		return !starts_with(file->type, "text/html");
-	for (size_t i = 0; dot && i < ARRAY_SIZE(endings); i++)
-		if (ascii_casecmp(dot, endings[i]) == 0)
-			return true;
-	return false;
-}
-
-/* What stands in the file; NULL for what is no text, too long or not here. Yours. */
-static char *text_of(struct face *face, const struct letter_file *file)
-{
-	struct str bytes = { 0 }, safe = { 0 };
-	struct err e = { 0 };
-
-	if (!is_text(file) || file->size > TEXT_MOST || !blob_has(face_store(face), file->account, file->id))
-		return NULL;
-	if (blob_read_all(face_store(face), file->account, file->id, &bytes, &e) == 0)
-		sanitise(&safe, bytes.text ? bytes.text : "", bytes.len, SANITISE_TEXT);
-	words_check(face, &e);
-	str_release(&bytes);
-	return str_detach(&safe);
-}
 
 static bool is_calendar(const struct letter_file *file)
 {
@@ -150,7 +122,7 @@ static char *digest_words(const char *base64)
 
 static void add_content(struct face *face, struct file_view *m)
 {
-	char *text = m->files.count ? text_of(face, &m->files.files[0]) : NULL;
+	char *text = m->files.count ? file_text(face, &m->files.files[0]) : NULL;
 
 	reading_gap(&m->reading);
 	if (text && is_calendar(&m->files.files[0]))
@@ -211,7 +183,7 @@ static void changed(struct face *face, struct view *view)
 
 static void give_text(struct face *face, const struct file_view *m, bool prints)
 {
-	char *text = m->files.count ? text_of(face, &m->files.files[0]) : NULL;
+	char *text = m->files.count ? file_text(face, &m->files.files[0]) : NULL;
 
 	if (!text)
 		face_say(face, _("This is no text, or it is not here yet. Enter fetches and saves it."));

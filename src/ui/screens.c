@@ -75,6 +75,7 @@ const struct screen *const screens[] = {
 	&screen_desk_case,
 	&screen_desk_reason,
 	&screen_desk_compare,
+	&screen_desk_paper,
 	&screen_settings,
 	&screen_keyboard,
 	&screen_direction,

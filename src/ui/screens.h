@@ -60,6 +60,7 @@ extern const struct screen screen_support;
 extern const struct screen screen_desk;
 extern const struct screen screen_desk_case;    /* argument: the case */
 extern const struct screen screen_desk_reason;  /* argument: of enum desk_reasons; for what the screen below means */
+extern const struct screen screen_desk_paper;   /* argument: desk_paper_argument */
 extern const struct screen screen_desk_compare; /* argument: desk_compare_argument */
 extern const struct screen screen_settings;
 extern const struct screen screen_help;    /* of the screen below */

@@ -86,7 +86,7 @@ static const struct { const char *screen, *title, *keys; } ways[] = {
 };
 
 /* What no demo leads to in English, or not before something has come: the screens that their own tests expect say where the cursor is. */
-static const char *const elsewhere[] = { "walls", "conflict", "direction", "registration-answer", "desk-compare" };
+static const char *const elsewhere[] = { "walls", "conflict", "direction", "registration-answer", "desk-compare", "desk-paper" };
 
 struct walk {
 	struct terminal *t;

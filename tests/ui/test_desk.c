@@ -4,7 +4,9 @@
 #include "lib/desk.h"
 #include "lib/screens.h"
 #include "lib/stage.h"
+#include "twinline/base/settings.h"
 #include "twinline/base/str.h"
+#include "twinline/records/blob.h"
 #include "twinline/records/outbox.h"
 #include "twinline/records/record.h"
 
@@ -142,6 +144,34 @@ static void likeness_is_looked_at_and_joined_up(void **state)
 	stage_end(&s);
 }
 
+/* The paper has come, and a command makes text of it. */
+static void a_paper_is_read_in_place(void **state)
+{
+	static const char pdf[] = "\033[31mwe employ her\nsince 2019\n";
+	struct stage s = begin(24, 80);
+	struct settings settings;
+	char *path = paths_settings();
+	struct err e = { 0 };
+
+	(void)state;
+	terminal_free(s.t);
+	assert_int_equal(settings_load(&settings, path, &e), 0);
+	assert_int_equal(settings_set(&settings, SETTING_PDF_READER, "tr a-z A-Z", &e), 0);
+	settings_release(&settings);
+	assert_int_equal(db_begin(s.f->store.db, NULL), 0);
+	assert_int_equal(blob_keep(&s.f->store, desk, "baaaaaaa", "application/pdf", pdf, sizeof pdf - 1, 0, NULL), 0);
+	assert_int_equal(db_commit(s.f->store.db, NULL), 0);
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_idle(s.t));
+	terminal_send(s.t, ":desk<Enter><Enter>");
+	assert_true(terminal_wait_text(s.t, "Nurcan"));
+	terminal_send(s.t, "jjjjjj<Enter>");
+	assert_true(terminal_wait_text(s.t, "SINCE 2019"));
+	stage_looks(&s, "desk-paper-80", "desk-paper-40");
+	stage_end(&s);
+	free(path);
+}
+
 static void what_another_holds_is_theirs(void **state)
 {
 	struct stage s = begin(24, 80);
@@ -191,6 +221,7 @@ int main(void)
 		cmocka_unit_test(what_is_marked_is_decided_together),
 		cmocka_unit_test(a_refusal_needs_a_reason),
 		cmocka_unit_test(likeness_is_looked_at_and_joined_up),
+		cmocka_unit_test(a_paper_is_read_in_place),
 		cmocka_unit_test(what_another_holds_is_theirs),
 		cmocka_unit_test(what_came_too_late_is_shown),
 	};
