@@ -10,7 +10,7 @@ static int run_face(const struct cli_opening *o, enum cli_next *next, struct err
 	};
 	const struct ui_options options = {
 		.paths = o->paths, .settings = o->settings, .notice = o->notice, .demo = o->demo, .visit = o->visit, .tour = o->tour,
-		.linear = o->linear,
+		.linear = o->linear, .pupil = o->pupil,
 	};
 	enum ui_end end;
 	if (ui_run(&options, &end, e) != 0)

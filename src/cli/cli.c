@@ -76,6 +76,7 @@ void cli_options(struct cli *cli, const struct command *command, struct option_r
 		{ "profile", OPTION_TEXT, N_("NAME"), 0, 0, &cli->profile, N_("Keeps a second identity apart under this name.") },
 		{ "language", OPTION_TEXT, N_("CODE"), 0, 0, &cli->language, N_("Speaks this language, as \"el\".") },
 		{ "linear", OPTION_FLAG, NULL, 0, 0, &cli->linear, N_("Speaks in lines instead of screens: for speech, dumb terminals and scripts.") },
+		{ "pupil", OPTION_FLAG, NULL, 0, 0, &cli->pupil, N_("Signs a pupil in, with the name and the password on the slip.") },
 		{ "help", OPTION_FLAG, NULL, 0, 0, &cli->help, N_("Shows help and ends.") },
 		{ "version", OPTION_FLAG, NULL, 0, 0, &cli->version, N_("Shows the version and ends.") },
 		{ 0 },

@@ -32,6 +32,7 @@ struct cli_opening {
 	const char *visit;  /* the portal that is read as a guest; NULL: none */
 	bool demo, tour;    /* of the demo: begins with the tour */
 	bool linear;        /* lines instead of screens */
+	bool pupil;         /* where nobody is signed in, a pupil does */
 };
 
 /*
@@ -47,7 +48,7 @@ struct cli_face {
 
 struct cli {
 	const char *profile, *language; /* options of all commands; NULL: not given */
-	bool help, version, linear;
+	bool help, version, linear, pupil;
 	bool tour;                      /* the demo begins with it */
 	bool json;                      /* of the commands whose row says so */
 	const struct cli_face *face;

@@ -22,7 +22,8 @@ enum exit_status cli_run_open(struct cli *cli, char **words, int count)
 	(void)words;
 	(void)count;
 	struct err e = { 0 };
-	struct cli_opening opening = { .paths = &cli->paths, .settings = &cli->settings, .notice = cli->notice, .linear = cli->linear };
+	struct cli_opening opening = { .paths = &cli->paths, .settings = &cli->settings, .notice = cli->notice, .linear = cli->linear,
+	                              .pupil = cli->pupil };
 	enum cli_next next = CLI_AGAIN;
 	while (next == CLI_AGAIN || next == CLI_GUEST) {
 		if (tty_run_face(cli->face, &opening, &next, &e) != 0) {

@@ -84,11 +84,14 @@ int pupil_user_add(struct store *s, const struct pupil_new *fresh, struct user *
 {
 	struct json *card = json_new_object();
 	char *name = draw_name(s, fresh);
-	const struct user_new user = {.name = name, .card = card, .state = USER_PUPIL_OUT, .state_since = clock_now()};
+	struct json *profile = json_new_object();
+	const struct user_new user = {.name = name, .card = card, .profile = profile, .state = USER_PUPIL_OUT, .state_since = clock_now()};
 	json_set_string(card, "name", fresh->alias);
 	if (fresh->country)
 		json_set_string(card, "country", fresh->country);
+	json_set_bool(profile, "firstPassword", true);
 	int result = user_add(s, &user, made, e);
+	json_free(profile);
 	json_free(card);
 	free(name);
 	return result;
@@ -104,9 +107,42 @@ int pupil_let_in(struct store *s, const char *person, bool in, struct err *e)
 	return in ? 0 : sign_in_end_others(s, person, 0, e);
 }
 
+/* Changes something of a pupil's own profile, which the portal alone writes. */
+static int change_profile(struct store *s, const char *person, void (*change)(struct json *profile, const char *text), const char *text,
+                          struct err *e)
+{
+	struct user u = {0};
+	struct record profile = {0};
+	int result = 0;
+	if (user_by_person(s, person, &u) && user_profile_record(s, &u, &profile)) {
+		struct json *body = json_parse_own(profile.body);
+		change(body, text);
+		free(profile.body);
+		profile.body = json_print(body);
+		json_free(body);
+		result = record_write(s, &profile, false, e);
+	}
+	record_free(&profile);
+	user_release(&u);
+	return result;
+}
+
+static void set_first(struct json *profile, const char *text)
+{
+	if (text)
+		json_set_bool(profile, "firstPassword", true);
+	else
+		json_remove(profile, "firstPassword");
+}
+
+static void set_alias(struct json *profile, const char *text)
+{
+	json_set_string(json_get_mutable(profile, "person"), "name", text);
+}
+
 int pupil_forget_password(struct store *s, const char *person, struct err *e)
 {
-	return user_set_password(s, person, NULL, e);
+	return user_set_password(s, person, NULL, e) < 0 ? -1 : change_profile(s, person, set_first, "first", e);
 }
 
 int pupil_forget(struct store *s, const char *person, struct err *e)
@@ -126,20 +162,7 @@ int pupil_forget(struct store *s, const char *person, struct err *e)
 
 int pupil_rename(struct store *s, const char *person, const char *alias, struct err *e)
 {
-	struct user u = {0};
-	struct record profile = {0};
-	int result = 0;
-	if (user_by_person(s, person, &u) && user_profile_record(s, &u, &profile)) {
-		struct json *body = json_parse_own(profile.body);
-		json_set_string(json_get_mutable(body, "person"), "name", alias);
-		free(profile.body);
-		profile.body = json_print(body);
-		json_free(body);
-		result = record_write(s, &profile, false, e);
-	}
-	record_free(&profile);
-	user_release(&u);
-	return result;
+	return change_profile(s, person, set_alias, alias, e);
 }
 
 /* --- finding --- */
@@ -285,5 +308,5 @@ int pupil_note(struct store *s, const char *person, int64_t now, bool chose, str
 		result = differs ? record_write(s, &r, false, e) : 0;
 	}
 	record_free(&r);
-	return result;
+	return result == 0 && chose ? change_profile(s, person, set_first, NULL, e) : result;
 }

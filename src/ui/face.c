@@ -12,6 +12,7 @@
 #include "layout.h"
 #include "linear.h"
 #include "mirror.h"
+#include "pupils.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
@@ -545,6 +546,7 @@ void face_look_for_changes(struct face *face)
 	face->data_version = version;
 	face->budget_said = budget_look(face, face->budget_said);
 	face_show_changes(face);
+	pupils_go_home(face);
 }
 
 /* What came of "send and fetch now". */

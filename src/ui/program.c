@@ -10,6 +10,7 @@
 #include "pause.h"
 #include "mirror.h"
 #include "place.h"
+#include "pupils.h"
 #include "slide.h"
 #include "tour.h"
 #include "twinline/base/clock.h"
@@ -335,6 +336,10 @@ void face_act(struct face *face, enum action action)
 	face->is_title_due = !changes_state(action);
 	if (face_is_guest(face) && is_for_members(action)) {
 		act_for_guest(face, action);
+		return;
+	}
+	if (!view->field && pupils_act(face, action)) {
+		tour_note(face, action);
 		return;
 	}
 	if (view->screen->act(face, view, action) == ACT_IGNORED && !act_for_program(face, action) && !view->field)

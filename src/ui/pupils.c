@@ -49,6 +49,60 @@ bool pupils_am_one(struct face *face)
 	return is_one;
 }
 
+static bool has_first_password(struct face *face)
+{
+	const struct record_query q = { .account = face_account(face), .type = &record_types[TYPE_Profile], .limit = 1 };
+	struct record record = { 0 };
+	int64_t local;
+	bool has = false;
+
+	if (q.account && record_list(face_store(face), &q, &local, NULL, NULL, NULL) == 1 && record_by_local(face_store(face), local, &record)) {
+		struct json *tree = record_tree(face_store(face), &record);
+
+		has = json_get_bool(tree, "firstPassword", false);
+		json_free(tree);
+	}
+	record_free(&record);
+	return has;
+}
+
+void pupils_go_home(struct face *face)
+{
+	int64_t project;
+
+	if (!face_is_on(face, "home") || !pupils_am_one(face) || (project = pupils_own_project(face)) == 0)
+		return;
+	face_replace(face, "project", project);
+	if (!has_first_password(face))
+		return;
+	face_open(face, "devices", 0);
+	face_say(face, _("Choose a password of your own now; the one on the slip is for the first time only."));
+}
+
+bool pupils_act(struct face *face, enum action action)
+{
+	static const enum action adults[] = {
+		ACTION_PARTNERS, ACTION_PERSON, ACTION_SUPPORT, ACTION_TOUR, ACTION_BLOCK,
+	};
+	int64_t project;
+
+	if (actions[action].group != GROUP_SCREENS && action != ACTION_BLOCK)
+		return false;
+	if (!pupils_am_one(face))
+		return false;
+	for (size_t i = 0; i < ARRAY_SIZE(adults); i++)
+		if (adults[i] == action) {
+			face_say(face, _("This is for teachers."));
+			return true;
+		}
+	if (action == ACTION_PROFILE)
+		return face_is_on(face, "devices") || face_open(face, "devices", 0) == 0;
+	if (action != ACTION_HOME && action != ACTION_PROJECTS)
+		return false;
+	project = pupils_own_project(face);
+	return project && (face_is_on(face, "project") || face_open(face, "project", project) == 0);
+}
+
 int64_t pupils_own_project(struct face *face)
 {
 	struct project_row *rows = NULL;

@@ -8,6 +8,15 @@
 /* True if the one who is signed in is a pupil. */
 bool pupils_am_one(struct face *face);
 
+/*
+ * From a home that has nothing for pupils to that of their project, as soon as it is here; and to another password, while the first one
+ * still counts. Does nothing for anybody else, and while something is open.
+ */
+void pupils_go_home(struct face *face);
+
+/* What of the program's actions is not for pupils is done otherwise or refused: true if it was. */
+bool pupils_act(struct face *face, enum action action);
+
 /* The project of the pupil who is signed in: its local, 0 before the first sync. */
 int64_t pupils_own_project(struct face *face);
 

@@ -8,6 +8,7 @@
 #include "budget.h"
 #include "face_state.h"
 #include "linear.h"
+#include "pupils.h"
 #include "place.h"
 #include "screens.h"
 #include "terminal_entry.h"
@@ -27,6 +28,8 @@ static const char *first_screen(struct face *face)
 		return "calendar";
 	if (access(face->options.paths->token, F_OK) == 0 || *face_my_id(face))
 		return "home";
+	if (face->options.pupil)
+		return "sign-in";
 	return settings_has(face->options.settings, SETTING_LANGUAGE) ? "welcome" : "language";
 }
 
@@ -99,7 +102,8 @@ static bool is_held(void *context, int64_t holder)
 
 static void open_home(struct face *face)
 {
-	if (face_open(face, first_screen(face), 0) != 0)
+	/* The sign-in of a pupil has less to ask. */
+	if (face_open(face, first_screen(face), face->options.pupil && strcmp(first_screen(face), "sign-in") == 0) != 0)
 		bug("the first screen did not open");
 	if (strcmp(first_screen(face), "home") == 0 && access(face->options.paths->token, F_OK) != 0)
 		face_fail(face, &(struct err){ .code = ERR_SIGNED_OUT });
@@ -168,6 +172,7 @@ void face_begin_again(struct face *face)
 {
 	face_close_all(face);
 	open_home(face);
+	pupils_go_home(face);
 	open_left(face);
 }
 
@@ -209,6 +214,7 @@ int ui_run(const struct ui_options *options, enum ui_end *end_why, struct err *e
 		return -1;
 	}
 	open_home(&face);
+	pupils_go_home(&face);
 	if (!beside_ask(&face))
 		open_left(&face);
 	if (options->tour)

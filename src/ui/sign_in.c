@@ -14,7 +14,8 @@
 #include "words.h"
 
 enum row {
-	ROW_PORTAL, ROW_NAME, ROW_PASSWORD, ROW_SHOW, ROW_COMPUTER, ROW_DEVICE, ROW_SIGN_IN, ROW_FORGOT, ROW_LATER, ROW_REGISTER, ROW_COUNT
+	ROW_PORTAL, ROW_NAME, ROW_PASSWORD, ROW_SHOW, ROW_COMPUTER, ROW_DEVICE, ROW_SIGN_IN, ROW_FORGOT, ROW_LATER, ROW_REGISTER, ROW_PUPIL,
+	ROW_COUNT
 };
 
 enum {
@@ -33,6 +34,7 @@ static const struct form_row rows[ROW_COUNT] = {
 	[ROW_FORGOT] = { FORM_ACTION, N_("I forgot my password"), NULL, FORM_GAP, 1 },
 	[ROW_LATER] = { FORM_ACTION, N_("I have no line now"), NULL, 0, 1 },
 	[ROW_REGISTER] = { FORM_ACTION, N_("Register"), NULL, 0, 1 },
+	[ROW_PUPIL] = { FORM_ACTION, N_("I am a pupil"), NULL, 0, 1 },
 };
 
 struct sign_in {
@@ -42,6 +44,7 @@ struct sign_in {
 	bool is_first;  /* nobody has ever signed in here */
 	bool is_sent;   /* the portal has been asked to sign in at least once */
 	bool is_local;  /* on a shared computer: what it keeps under this name is being opened, no portal asked yet */
+	bool is_pupil;  /* with name and password on a slip */
 	bool is_sealed; /* it did not open with this password */
 };
 
@@ -255,6 +258,8 @@ static char *words(struct face *face, struct view *view, int row, bool narrow)
 		return xstrdup(narrow ? "" : _("keep what I type and sign in later"));
 	case ROW_REGISTER:
 		return xstrdup("");
+	case ROW_PUPIL:
+		return xstrdup(narrow ? "" : _("with the name and the password on the slip"));
 	default:
 		return NULL;
 	}
@@ -266,9 +271,9 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	int row;
 
 	if (page_is_narrow(p))
-		words_title(face, p, s->is_sent ? _("Sign in") : _("Sign in, nothing sent yet"), "");
+		words_title(face, p, s->is_pupil ? _("Sign in as a pupil") : s->is_sent ? _("Sign in") : _("Sign in, nothing sent yet"), "");
 	else
-		words_title(face, p, _("Sign in"), s->is_sent ? "" : _("nothing sent yet"));
+		words_title(face, p, s->is_pupil ? _("Sign in as a pupil") : _("Sign in"), s->is_sent ? "" : _("nothing sent yet"));
 	row = form_draw(&s->form, face, view, p, 1, words);
 	probe_draw(&s->probe, face, p, page_is_narrow(p) ? row : row + 1);
 }
@@ -281,6 +286,16 @@ static void sign_in_later(struct face *face)
 		face_close(face);
 	face_say(face, is_shared(face) ? _("The portal is kept, but no name: this computer is shared. Sign in when there is a line.")
 	                               : _("Name and portal are kept. Sign in when there is a line."));
+}
+
+/* A pupil has a slip, and a teacher who gives another one. */
+static void be_pupil(struct sign_in *s)
+{
+	static const enum row adults[] = { ROW_FORGOT, ROW_LATER, ROW_REGISTER, ROW_PUPIL };
+
+	s->is_pupil = true;
+	for (size_t i = 0; i < ARRAY_SIZE(adults); i++)
+		s->form.is_hidden[adults[i]] = true;
 }
 
 static void open_above(struct face *face, struct sign_in *s, const char *screen)
@@ -312,6 +327,10 @@ static void do_row(struct face *face, struct view *view)
 		break;
 	case ROW_REGISTER:
 		open_above(face, s, "register");
+		break;
+	case ROW_PUPIL:
+		be_pupil(s);
+		form_go_to_empty(&s->form, view);
 		break;
 	default:
 		break;
@@ -358,10 +377,11 @@ static int open_sign_in(struct face *face, struct view *view, int64_t argument)
 {
 	struct sign_in *s = view->model;
 
-	(void)argument;
 	form_init(&s->form, rows, ROW_COUNT, FIELD_MAX);
 	form_secret(&s->form, ROW_PASSWORD);
 	s->is_first = !*face_my_id(face);
+	if (argument)
+		be_pupil(s);
 	fill_in(face, s);
 	face_listen(face, heard);
 	check_portal(face, s);

@@ -16,6 +16,7 @@ struct ui_options {
 	bool demo;                /* titles begin with "demo" */
 	const char *visit;        /* the portal that is read as a guest; NULL: none */
 	bool tour;                /* begins with it */
+	bool pupil;               /* where nobody is signed in, a pupil does */
 	const char *first_screen; /* "inbox"; NULL: Home, or sign-in where nobody is signed in */
 };
 
