@@ -57,7 +57,8 @@ static char *news_words(const struct project_row *row)
 
 static char *asked_words(const struct project_row *row, bool narrow)
 {
-	if (text_equal(row->asks, "proposal"))
+	/* A desk that has a question waits for a change as well. */
+	if (text_equal(row->asks, "proposal") || text_equal(row->state, "waitingForSupport"))
 		return xstrdup(narrow ? _("change") : _("you: change"));
 	if (project_word_of(row->state) == PROJECT_WAITING && *row->state)
 		return xstrdup(narrow ? _("found?") : _("you: found?"));

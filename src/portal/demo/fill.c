@@ -31,7 +31,7 @@ static int fill(struct demo_world *w, const struct demo_options *o, struct demo_
 {
 	int64_t messages = 0;
 	if (find_accounts(w, e) < 0 || demo_add_offices(w, e) < 0 || demo_add_cast(w, e) < 0 ||
-	    demo_add_people(w, o->people, e) < 0 || demo_add_projects(w, e) < 0)
+	    demo_add_people(w, o->people, e) < 0 || demo_add_projects(w, e) < 0 || demo_add_kits(w, e) < 0)
 		return -1;
 	if (demo_write_letters(w, o->messages ? o->messages : MESSAGES_DEFAULT, &messages, e) < 0 ||
 	    demo_write_others(w, e) < 0 || demo_add_notifications(w, e) < 0 || demo_add_contacts(w, e) < 0 || demo_add_events(w, e) < 0 ||

@@ -45,14 +45,22 @@ static bool is(const struct demo_project *row, const char *state)
 	return strcmp(row->state, state) == 0;
 }
 
-/* Before a partner has said yes, a project has one country and one member. */
+/* Before a partner has said yes, a project has one founder. */
+static bool is_asked(const struct demo_project *row, const struct cast_of *c, size_t place)
+{
+	return place > 0 && place < c->founders && (is(row, "draft") || is(row, "waitingForPartner"));
+}
+
 static void set_people(struct demo_world *w, const struct demo_project *row, const struct cast_of *c, struct json *body)
 {
 	struct json *founders = json_set(body, "founders", json_new_array()), *countries = json_set(body, "countries", json_new_object());
 	for (size_t i = 0; i < c->count; i++) {
-		json_set_bool(countries, w->people[c->people[i]].country, true);
-		if (i < c->founders)
+		const struct demo_person *p = &w->people[c->people[i]];
+		json_set_bool(countries, p->country, true);
+		if (i < c->founders && !is_asked(row, c, i))
 			add_party(w, founders, c->people[i]);
+		if (i == 1)
+			demo_set_party(body, "partner", p->id, p->name, p->country);
 	}
 	struct cast_of waits = {.count = 0};
 	add_people(row->waits_for, &waits);
@@ -118,7 +126,7 @@ static int add_member(struct demo_world *w, const struct demo_project *row, int6
 	set_time(w, body, "since", row->since);
 	if (demo_write(w, account, TYPE_Member, body, NULL, e) < 0)
 		return -1;
-	return member_set(w->s, account, p->id, founder ? ROLE_FOUNDER : ROLE_TEACHER, e);
+	return member_set(w->s, account, p->id, invited ? ROLE_OBSERVER : founder ? ROLE_FOUNDER : ROLE_TEACHER, e);
 }
 
 /* The card has the id of its project, and less to say. */

@@ -85,6 +85,9 @@ const struct demo_made_project *demo_find_project(const struct demo_world *w, co
 /* How many somebody of the cast has, into the card. */
 void demo_count_projects(size_t person, struct json *card);
 
+/* Project kits. 0 or -1. */
+int demo_add_kits(struct demo_world *w, struct err *e);
+
 /* Contacts, requests and who is followed; saved searches; a report. 0 or -1. */
 int demo_add_contacts(struct demo_world *w, struct err *e);
 
