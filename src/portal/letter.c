@@ -113,6 +113,12 @@ static const struct {
 	{"report", "refused", N_("Your report"),
 	 N_("The support organisation has looked at what you have reported at %2$s. It stays as it is.\n")},
 	{"report", NULL, N_("Your report"), N_("The support organisation has dealt with what you have reported at %2$s. Thank you.\n")},
+	{"schoolChange", "accepted", N_("Your new school counts"),
+	 N_("The support organisation has accepted the change of school of %1$s at %2$s.\n")},
+	{"schoolChange", "askedBack", N_("A question about your new school"),
+	 N_("Before the support organisation accepts the change of school of %1$s at %2$s, it asks you something. Sign in to answer.\n")},
+	{"schoolChange", NULL, N_("Your new school"),
+	 N_("The support organisation has not accepted the change of school of %1$s at %2$s. Your school stays as it was.\n")},
 	{NULL, "accepted", N_("Welcome"),
 	 N_("The support organisation has accepted the registration of %1$s at %2$s.\n"
 	    "\n"

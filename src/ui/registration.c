@@ -137,9 +137,9 @@ static char *waits_words(const struct registration_page *m)
 	char *who = words_safe(json_get_text(m->profile, "stepWho"), SANITISE_LINE);
 
 	words_part(&text, vocabulary_label(&vocabulary_validation_steps, text_of(m->profile, "step")));
+	add_since(&text, m->profile, "stepSince");
 	if (*who)
 		words_part(&text, who);
-	add_since(&text, m->profile, "stepSince");
 	free(who);
 	return str_detach(&text);
 }
@@ -503,6 +503,17 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	return result == FORM_IGNORED ? ACT_IGNORED : ACT_DONE;
 }
 
+/* What is to be done next has the cursor. */
+static int first_row(const struct registration_page *m)
+{
+	static const int first[] = { ROW_CODE, ROW_ANSWER, ROW_REMIND, ROW_OTHER };
+
+	for (size_t i = 0; i < ARRAY_SIZE(first); i++)
+		if (!m->form.is_hidden[first[i]])
+			return first[i];
+	return ROW_SUPPORT;
+}
+
 static int open_registration(struct face *face, struct view *view, int64_t argument)
 {
 	struct registration_page *m = view->model;
@@ -516,8 +527,7 @@ static int open_registration(struct face *face, struct view *view, int64_t argum
 		return -1;
 	}
 	face_listen(face, heard);
-	form_go(&m->form, view, m->form.is_hidden[ROW_CODE] ? m->form.is_hidden[ROW_REMIND] ? ROW_SUPPORT : ROW_REMIND : ROW_CODE,
-	        !m->form.is_hidden[ROW_CODE]);
+	form_go(&m->form, view, first_row(m), true);
 	return 0;
 }
 
@@ -533,7 +543,7 @@ static void close_registration(struct face *face, struct view *view)
 	form_release(&m->form);
 }
 
-static const struct offer offers[] = {
+static const struct offer waiting_offers[] = {
 	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_WRITE_TO, N_("remind"), N_("remind whom it waits for"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
@@ -541,7 +551,15 @@ static const struct offer offers[] = {
 	{ .action = ACTION_NONE },
 };
 
+static const struct offer *offers_now(const struct view *view)
+{
+	const struct registration_page *m = view->model;
+
+	return m->form.is_hidden[ROW_REMIND] ? form_offers : waiting_offers;
+}
+
 const struct screen screen_registration = {
 	.name = "registration", .title = N_("Registration"), .size = sizeof(struct registration_page), .open = open_registration,
-	.draw = draw, .act = act, .changed = changed, .close = close_registration, .offers = offers, .typing = form_typing,
+	.draw = draw, .act = act, .changed = changed, .close = close_registration, .offers = waiting_offers,
+	.offers_now = offers_now, .typing = form_typing,
 };

@@ -65,7 +65,10 @@ static int open_answer(struct face *face, struct view *view, int64_t argument)
 {
 	struct registration_answer *a = view->model;
 
-	return sheet_open(face, view, &a->sheet, &kind, argument);
+	if (sheet_open(face, view, &a->sheet, &kind, argument) != 0)
+		return -1;
+	sheet_go(view, &a->sheet, 0);
+	return 0;
 }
 
 static const struct offer offers[] = {
