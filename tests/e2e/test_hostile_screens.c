@@ -153,6 +153,36 @@ static void write_desk(struct planting *p)
 	assert_int_equal(member_set(&p->s, desk, p->reader.person, ROLE_OFFICER, NULL), 0);
 }
 
+/* What the portal says of the reader's own registration is others' words too: all of them in one letter. */
+static void write_registration(struct planting *p)
+{
+	struct record r = {0};
+	struct str word = {0};
+	assert_true(user_profile_record(&p->s, &p->reader, &r));
+	struct json *body = json_parse_own(r.body), *party = json_set(body, "wantsSchool", json_new_object());
+	char *who = hostile_text(2, 200), *school = hostile_text(3, 160);
+	for (size_t n = 0; n < hostile_count && word.len < 3600; n++) {
+		char *text = hostile_text(n, 200);
+		str_addf(&word, "%s\n\n", text);
+		free(text);
+	}
+	json_set_string(body, "word", word.text);
+	json_set_string(body, "answer", word.text);
+	json_set_string(body, "step", "you");
+	json_set_string(body, "stepWho", who);
+	json_set_string(body, "reason", "paperMissing");
+	json_set_string(party, "id", "saaaaaaa");
+	json_set_string(party, "name", school);
+	free(r.body);
+	r.body = json_print(body);
+	assert_int_equal(record_write(&p->s, &r, true, NULL), 0);
+	free(who);
+	free(school);
+	str_release(&word);
+	json_free(body);
+	record_free(&r);
+}
+
 static void plant(struct pair *pair)
 {
 	static const enum record_type_index own[] = {
@@ -169,6 +199,7 @@ static void plant(struct pair *pair)
 	for (size_t n = 0; n < PROJECTS; n++)
 		write_project(&p, n);
 	write_desk(&p);
+	write_registration(&p);
 	write_devices(&p);
 	assert_int_equal(db_commit(p.s.db, NULL), 0);
 	user_release(&p.reader);
@@ -233,6 +264,7 @@ static const struct walk {
 	{":notices<Enter>", 5, {"<PgDn>", "<PgDn>", "t", "w"}},
 	{":suggestions<Enter>", 3, {"<PgDn>", "i"}},
 	{":desk<Enter>", 4, {"<PgDn>", "<PgDn>", "<End>", "<Up>", "<Enter>", "<Esc>", "d", "<PgDn>", "<Esc>", "l", "<Esc>", "v"}},
+	{":registration<Enter>", 4, {"<PgDn>", "<PgDn>"}},
 	{":support<Enter>", 4, {"<PgDn>", "<PgDn>"}},
 	{":reset<Enter>", 0, {"<PgDn>"}},
 	{"x", 0, {"<PgDn>", "h1"}},
