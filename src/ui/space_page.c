@@ -5,6 +5,7 @@
 #include "project.h"
 #include "screens.h"
 #include "part.h"
+#include "talk.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "words.h"
@@ -151,6 +152,7 @@ static int open_page(struct face *face, struct view *view, int64_t argument)
 
 	m->local = argument;
 	if (read_page(face, m)) {
+		talk_saw(face, m->account, m->page.head.id, m->page.changed_at);
 		face_listen(face, letter_files_heard);
 		return 0;
 	}

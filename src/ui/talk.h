@@ -51,6 +51,8 @@ bool talk_fill(struct face *face, struct talk *t); /* false if what it is about 
 void talk_release(struct talk *t);
 /* What has been seen counts as read from now on. */
 void talk_mark_seen(struct face *face, struct talk *t);
+/* A record that was looked at, as it is since a time: it is no news any more. */
+void talk_saw(struct face *face, int64_t account, const char *id, int64_t changed_at);
 /* A post opens where it stands: its thread, its place, what it is a comment on. */
 void talk_open_post(struct face *face, int64_t post);
 /* The record and its id, as a screen that is about it needs them; false if it is not here. Release r with record_free. */

@@ -219,6 +219,23 @@ void talk_mark_seen(struct face *face, struct talk *t)
 		t->said[i].is_marked = true;
 }
 
+struct sight { int64_t account, until; const char *area; };
+
+static int note_sight(struct store *s, void *context, struct err *e)
+{
+	const struct sight *sight = context;
+
+	return talk_read(s, sight->account, sight->area, sight->until, e);
+}
+
+void talk_saw(struct face *face, int64_t account, const char *id, int64_t changed_at)
+{
+	struct sight sight = { account, changed_at, id };
+
+	if (id && account && !face_is_guest(face) && talk_read_until(face_store(face), account, id) < changed_at)
+		face_change(face, note_sight, &sight);
+}
+
 /* --- where a post stands --- */
 
 static const char *const screens_of[][2] = {

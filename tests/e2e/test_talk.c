@@ -1,0 +1,186 @@
+/*
+ * Two who talk in their space, with the real portal: a thread, its reply, what is unread and liked; a chat that goes on while the line is
+ * away. The teacher sits at the screen, the friend is looked at through the API.
+ */
+#include "lib/suite.h"
+
+#include "lib/deeds.h"
+#include "lib/pair.h"
+#include "lib/relay.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+
+enum { PATIENCE = 200 };
+
+/* A project that both found; its id, yours. */
+static char *found(struct pair *p)
+{
+	const char *people[] = { p->reading.correspondent, p->reading.person, NULL };
+	char *path = xasprintf("%s/portal.db", p->world->portal_dir), *id;
+	struct store s;
+
+	assert_int_equal(store_open(&s, path, STORE_PORTAL, 0, NULL), 0);
+	id = deeds_write_project(&s, "River", people);
+	store_close(&s);
+	free(path);
+	return id;
+}
+
+/* --- the friend's side --- */
+
+/* What the friend says; members as JSON without the braces. The id, yours. */
+static char *friend_says(struct pair *p, const char *project, const char *type, const char *members)
+{
+	struct json *arguments = json_new_object(), *answer;
+	char *text = xasprintf("{%s}", members), *method = xasprintf("%s/set", type), *id;
+
+	json_set_string(arguments, "accountId", project);
+	json_set(json_set(arguments, "create", json_new_object()), "k", json_parse_own(text));
+	answer = portal_client_call(&p->reading, method, arguments);
+	if (json_get(answer, "notCreated"))
+		fail_msg("%s", json_print(answer));
+	id = xstrdup(json_get_text(json_get(json_get(answer, "created"), "k"), "id"));
+	json_free(answer);
+	free(method);
+	free(text);
+	return id;
+}
+
+/* A property of the first record of a type whose member is value; NULL for none. Yours. */
+struct look { const char *account, *type, *member, *value; };
+static struct json *friend_sees(struct pair *p, const struct look *look)
+{
+	struct json *arguments = json_new_object(), *answer, *seen = NULL;
+	char *method = xasprintf("%s/get", look->type);
+
+	json_set_string(arguments, "accountId", look->account);
+	json_set(arguments, "ids", json_new_null());
+	answer = portal_client_call(&p->reading, method, arguments);
+	for (const struct json *r = json_first(json_get(answer, "list")); r && !seen; r = json_next(r))
+		if (text_equal(json_get_text(r, look->member), look->value))
+			seen = json_copy(r);
+	json_free(answer);
+	free(method);
+	return seen;
+}
+
+/* The same, once the exchange that was asked for has been. */
+static struct json *friend_sees_soon(struct pair *p, struct terminal *t, const struct look *look)
+{
+	struct json *seen = NULL;
+
+	for (int i = 0; i < PATIENCE && !seen; i++) {
+		seen = friend_sees(p, look);
+		if (!seen)
+			terminal_wait_idle(t);
+	}
+	if (!seen)
+		fail_msg("no %s with %s %s", look->type, look->member, look->value);
+	return seen;
+}
+
+/* --- the teacher's side --- */
+
+static struct terminal *open_river(struct pair *p)
+{
+	struct terminal *t = pair_face(p, 24, 80);
+
+	assert_true(terminal_wait_text(t, "keys"));
+	terminal_send(t, "s4");
+	assert_true(terminal_wait_text(t, "River"));
+	terminal_send(t, "<Enter>");
+	assert_true(terminal_wait_at(t, 0, "River, active"));
+	return t;
+}
+
+/* Opens a part of the project by its name; says: what its title has. */
+static void open_part(struct terminal *t, const char *name, const char *says)
+{
+	char *row = xasprintf("> %s", name);
+
+	for (int i = 0; i < 40 && !terminal_shows(t, row); i++) {
+		terminal_send(t, "j");
+		assert_true(terminal_wait_idle(t));
+	}
+	free(row);
+	terminal_send(t, "<Enter>");
+	assert_true(terminal_wait_at(t, 0, says));
+}
+
+static void a_thread_is_read_and_answered(void **state)
+{
+	struct pair *p = *state;
+	char *project = found(p), *discussion, *thread, *members;
+	struct terminal *t;
+	struct json *reply, *mark;
+
+	discussion = friend_says(p, project, "Post", "\"place\":\"forum\",\"title\":\"Measuring\"");
+	members = xasprintf("\"place\":\"forum\",\"title\":\"Which tap?\",\"text\":\"One of two.\",\"parent\":\"%s\"", discussion);
+	thread = friend_says(p, project, "Post", members);
+	t = open_river(p);
+	assert_true(terminal_wait_text(t, "forum    \"Which tap?\": Colleague"));
+	open_part(t, "Forum", "River: Forum, 1 thread, 2 unread");
+	terminal_send(t, "<Down><Enter>");
+	assert_true(terminal_wait_text(t, "One of two."));
+	terminal_send(t, "a");
+	assert_true(terminal_wait_at(t, -1, "You like it."));
+	terminal_send(t, "r");
+	assert_true(terminal_wait_at(t, -1, "Typing."));
+	terminal_send(t, "The first, @Colleague<C-x><Enter>");
+	assert_true(terminal_wait_at(t, -1, "u takes it back."));
+	terminal_send(t, "qs");
+	reply = friend_sees_soon(p, t, &(struct look){ project, "Post", "root", thread });
+	assert_string_equal(json_get_text(reply, "text"), "The first, @Colleague");
+	assert_string_equal(json_get_text(json_first(json_get(reply, "mentions")), "id"), p->reading.person);
+	json_free(friend_sees_soon(p, t, &(struct look){ project, "Like", "post", thread }));
+	json_free(friend_sees_soon(p, t, &(struct look){ p->reading.account, "Notification", "kind", "mention" }));
+	/* What was read here is read everywhere; of the others nobody knows. */
+	assert_true(terminal_wait_at(t, 0, "River: Forum, 1 thread, 1 unread"));
+	mark = friend_sees(p, &(struct look){ p->reading.account, "ReadMark", "area", thread });
+	assert_null(mark);
+	json_free(reply);
+	terminal_free(t);
+	free(members);
+	free(discussion);
+	free(thread);
+	free(project);
+}
+
+static void a_chat_goes_on_without_a_line(void **state)
+{
+	struct pair *p = *state;
+	char *project = found(p);
+	struct terminal *t;
+
+	free(friend_says(p, project, "Post", "\"place\":\"chat\",\"text\":\"Are you there?\""));
+	t = open_river(p);
+	open_part(t, "Chat", "River: Chat, 1 post, 1 new");
+	terminal_send(t, "Yes.<Enter>");
+	json_free(friend_sees_soon(p, t, &(struct look){ project, "Post", "text", "Yes." }));
+	assert_true(terminal_wait_text(t, "  you: Yes."));
+	/* Nothing that is typed waits for the line. */
+	relay_shut(p->world->relay);
+	relay_cut(p->world->relay);
+	terminal_send(t, "And the line is away.<Enter>Still here.<Enter>");
+	assert_true(terminal_wait_text(t, "waiting  you: And the line is away."));
+	assert_true(terminal_wait_text(t, "waiting  you: Still here."));
+	free(friend_says(p, project, "Post", "\"place\":\"chat\",\"text\":\"Hello?\""));
+	relay_open(p->world->relay);
+	terminal_send(t, "<Esc>s");
+	json_free(friend_sees_soon(p, t, &(struct look){ project, "Post", "text", "And the line is away." }));
+	json_free(friend_sees_soon(p, t, &(struct look){ project, "Post", "text", "Still here." }));
+	assert_true(terminal_wait_text(t, "Colleague: Hello?"));
+	assert_true(terminal_wait_gone(t, "waiting  you"));
+	terminal_free(t);
+	free(project);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_thread_is_read_and_answered, pair_set_up, pair_tear_down),
+		cmocka_unit_test_setup_teardown(a_chat_goes_on_without_a_line, pair_set_up, pair_tear_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
