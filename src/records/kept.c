@@ -232,6 +232,34 @@ static int oldest(struct store *s, int64_t most, int64_t **locals, struct err *e
 	return row_integers(stmt, locals, e);
 }
 
+static bool has_id(const struct json *list, const char *id)
+{
+	for (const struct json *i = json_first(list); i; i = json_next(i))
+		if (text_equal(json_get_text(i, "id"), id))
+			return true;
+	return false;
+}
+
+int kept_only(struct store *s, const struct record_type *type, const struct json *list, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT record FROM kept WHERE type = ?1");
+	int64_t *locals = NULL;
+	int count, result;
+
+	db_bind_int(stmt, 1, type->index);
+	count = row_integers(stmt, &locals, e);
+	result = count < 0 ? -1 : 0;
+	for (int i = 0; i < count && result == 0; i++) {
+		struct record r = { 0 };
+
+		if (record_by_local(s, locals[i], &r) && !has_id(list, r.id))
+			result = record_forget(s, r.account, r.type, r.id, e);
+		record_free(&r);
+	}
+	free(locals);
+	return result;
+}
+
 int kept_prune(struct store *s, struct err *e)
 {
 	int64_t most = beyond(s), *locals = NULL;

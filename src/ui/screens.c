@@ -18,6 +18,7 @@ const struct screen *const screens[] = {
 	&screen_pupil_mail_form,
 	&screen_project_form,
 	&screen_pages,
+	&screen_public_pages,
 	&screen_page,
 	&screen_page_form,
 	&screen_activities,

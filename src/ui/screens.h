@@ -14,6 +14,7 @@ extern const struct screen screen_forum_thread, screen_comments;
 extern const struct screen screen_post_form; /* argument: the draft */
 extern const struct screen screen_project_form; /* argument: the draft */
 extern const struct screen screen_pages, screen_activities, screen_materials, screen_project_find; /* argument: the project */
+extern const struct screen screen_public_pages;
 extern const struct screen screen_page, screen_activity, screen_material; /* argument: the record */
 extern const struct screen screen_page_form, screen_activity_form, screen_material_form; /* argument: the draft */
 extern const struct screen screen_found;        /* argument: the draft; 0: a new one */

@@ -44,7 +44,10 @@ static void build(struct face *face, struct reader *m)
 {
 	reading_clear(&m->reading);
 	m->letters = words_letters();
-	part_add_times(&m->reading, &m->page.author, m->page.created_at, &m->page.changed_by, m->page.changed_at);
+	if (m->page.author.id || !m->page.head.id)
+		part_add_times(&m->reading, &m->page.author, m->page.created_at, &m->page.changed_by, m->page.changed_at);
+	else /* what everybody may read names nobody */
+		reading_add_label(&m->reading, _("Project"), words_safe(m->page.project.name, SANITISE_LINE));
 	reading_add_label(&m->reading, _("Who reads it"), state_words(&m->page));
 	add_text(m);
 	reading_gap(&m->reading);

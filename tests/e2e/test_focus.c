@@ -34,6 +34,7 @@ static const struct { const char *screen, *title, *keys; } ways[] = {
 	{ "pages", "Pages", "4<Down><Down><Enter>@Pages@" },
 	{ "page", "Page", "4<Down><Down><Enter>@Pages@<Enter>" },
 	{ "page-form", "Page, to write", "4<Down><Down><Enter>@Pages@<Enter>e" },
+	{ "public-pages", "Public pages", ":public-pages<Enter>" },
 	{ "activities", "Activities", "4<Down><Down><Enter>@Activities@" },
 	{ "activity", "Activity", "4<Down><Down><Enter>@Activities@<Enter>" },
 	{ "activity-form", "Activity, to write", "4<Down><Down><Enter>@Activities@c" },

@@ -216,6 +216,12 @@ static void a_guest_reads_what_is_public(void **state)
 	terminal_send(t, "s");
 	assert_true(terminal_wait_text(t, " KB."));
 	assert_true(public_events() > 0);
+	terminal_send(t, "xpublic-pages<Enter>");
+	assert_true(terminal_wait_text(t, "Where the bag is"));
+	terminal_send(t, "<Enter>");
+	assert_true(terminal_wait_text(t, "It smells of oranges"));
+	terminal_send(t, "qq");
+	assert_true(terminal_wait_gone(t, "Public pages"));
 	terminal_send(t, "c");
 	assert_true(terminal_wait_text(t, "A guest reads the calendar."));
 	terminal_send(t, "xsign-in<Enter>");

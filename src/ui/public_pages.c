@@ -1,0 +1,254 @@
+/* Public pages: what projects show to everybody, guests too, those written in last first. The portal is asked when one looks. */
+#include <stdlib.h>
+
+#include "part.h"
+#include "place.h"
+#include "screens.h"
+#include "table.h"
+#include "twinline/base/i18n.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/line.h"
+#include "twinline/records/part_find.h"
+#include "twinline/text/fold.h"
+#include "words.h"
+
+enum { INDENT = 2, PROJECT_CELLS = 20, GAP = 2, ASK_MOST = 50 };
+
+struct public_row { int64_t local; struct space_page page; };
+
+struct public_pages {
+	int64_t asked;      /* the number of the question that is under way; 0: none */
+	int64_t number;
+	char *words;        /* folded; "" for all */
+	struct table table; /* of struct public_row */
+};
+
+static void release_row(void *item)
+{
+	record_release(&record_types[TYPE_Page], &((struct public_row *)item)->page);
+}
+
+static int64_t directory(struct face *face)
+{
+	struct account a = { 0 };
+	int64_t local = account_by_kind(face_store(face), ACCOUNT_DIRECTORY, &a) ? a.local : 0;
+
+	account_release(&a);
+	return local;
+}
+
+static bool has_words(const struct public_pages *m, const struct space_page *page)
+{
+	char *all = xasprintf("%s\n%s\n%s", page->title ? page->title : "", page->project.name ? page->project.name : "",
+	                      page->text ? page->text : "");
+	char *folded = fold_copy(all);
+	bool has = fold_matches(folded, m->words);
+
+	free(folded);
+	free(all);
+	return has;
+}
+
+static int read_rows(struct face *face, struct public_pages *m, struct err *e)
+{
+	int64_t *locals = NULL;
+	int count = part_list(face_store(face), directory(face), TYPE_Page, &locals, e);
+
+	for (int i = 0; i < count; i++) {
+		struct public_row *row = xcalloc(1, sizeof *row);
+
+		row->local = locals[i];
+		part_read(face, TYPE_Page, locals[i], &row->page, NULL);
+		if (has_words(m, &row->page)) {
+			table_add(&m->table, locals[i], row);
+		} else {
+			release_row(row);
+			free(row);
+		}
+	}
+	free(locals);
+	return count < 0 ? -1 : table_show(&m->table, e);
+}
+
+static void changed(struct face *face, struct view *view)
+{
+	struct err e = { 0 };
+
+	read_rows(face, view->model, &e);
+	words_check(face, &e);
+}
+
+/* --- asking the portal --- */
+
+static bool has_line(struct face *face)
+{
+	struct line line;
+	bool is;
+
+	line_read(face_store(face), &line);
+	is = line_is_there(&line);
+	line_release(&line);
+	return is;
+}
+
+static void ask(struct face *face, struct public_pages *m)
+{
+	struct json *packet;
+
+	if (!has_line(face))
+		return;
+	packet = json_new_object();
+	m->asked = ++m->number;
+	json_set_string(packet, "do", "search");
+	json_set_integer(packet, "n", m->asked);
+	json_set_string(packet, "type", record_types[TYPE_Page].name);
+	json_set_integer(packet, "limit", ASK_MOST);
+	face_tell_engine(face, packet);
+}
+
+static void heard(struct face *face, struct view *view, const struct json *packet)
+{
+	struct public_pages *m = view->model;
+	struct err cause = { 0 };
+
+	if (!m->asked || json_get_integer(packet, "n", 0) != m->asked)
+		return;
+	m->asked = 0;
+	if (text_equal(json_get_text(packet, "did"), "failed") && json_to_err(json_get(packet, "cause"), &cause) == 0)
+		face_fail(face, &cause);
+	changed(face, view);
+}
+
+/* --- drawing --- */
+
+static void draw_row(struct face *face, const struct space_page *page, struct page *p, int line)
+{
+	char *when = page->changed_at ? words_short_time(page->changed_at) : xstrdup("");
+	int project = page_is_narrow(p) ? PROJECT_CELLS / 2 : PROJECT_CELLS;
+	struct str text = { 0 };
+
+	words_pad(&text, face, page->project.name, project);
+	for (int i = 0; i < GAP; i++)
+		str_addc(&text, ' ');
+	words_add_whole(&text, face, page->title, p->columns - 1 - INDENT - project - GAP - 8);
+	page_put(p, line, INDENT, text.text);
+	page_put_right(p, line, when);
+	str_release(&text);
+	free(when);
+}
+
+static const char *empty_words(struct face *face, const struct public_pages *m)
+{
+	if (*m->words)
+		return _("Nothing here has these words. f looks for others.");
+	if (m->asked)
+		return _("the portal is asked");
+	return has_line(face) ? _("No project shows a page to everybody yet.") : _("No line, and no page was read before.");
+}
+
+static void draw(struct face *face, struct view *view, struct page *p)
+{
+	struct public_pages *m = view->model;
+	const struct public_row *row;
+	struct err e = { 0 };
+
+	list_fit(&m->table.list, page_body_rows(p), &e);
+	words_check(face, &e);
+	words_title_line(face, p, _("Public pages"));
+	for (int i = 0; (row = table_view_item(&m->table, i)); i++) {
+		draw_row(face, &row->page, p, 1 + i);
+		page_item(p, 1 + i);
+	}
+	if (m->table.count > 0) {
+		page_mark(p, 1 + list_view_line(&m->table.list));
+	} else {
+		page_put(p, 1, INDENT, empty_words(face, m));
+		page_cursor(p, 1, 0);
+	}
+}
+
+/* --- the row of the screen --- */
+
+static void words_typed(struct face *face, struct view *view, const char *text)
+{
+	struct public_pages *m = view->model;
+
+	if (text) {
+		free(m->words);
+		m->words = fold_copy(text);
+		changed(face, view);
+	}
+}
+
+static enum outcome act(struct face *face, struct view *view, enum action action)
+{
+	struct public_pages *m = view->model;
+	const struct public_row *row;
+	struct err e = { 0 };
+
+	if (list_act(&m->table.list, action, &e)) {
+		words_check(face, &e);
+		return ACT_DONE;
+	}
+	row = table_item(&m->table);
+	switch (action) {
+	case ACTION_OPEN:
+		if (row)
+			face_open(face, "page", row->local);
+		return ACT_DONE;
+	case ACTION_FIND:
+		face_prompt(face, _("Find:"), "", NULL, words_typed);
+		return ACT_DONE;
+	default:
+		return ACT_IGNORED;
+	}
+}
+
+static int open_pages(struct face *face, struct view *view, int64_t argument)
+{
+	struct public_pages *m = view->model;
+	struct err e = { 0 };
+
+	(void)argument;
+	table_init(&m->table, release_row);
+	m->words = xstrdup("");
+	face_listen(face, heard);
+	ask(face, m);
+	return read_rows(face, m, &e) == 0 ? 0 : face_fail(face, &e);
+}
+
+static void close_pages(struct face *face, struct view *view)
+{
+	struct public_pages *m = view->model;
+
+	(void)face;
+	table_release(&m->table);
+	free(m->words);
+}
+
+static struct json *where(const struct view *view)
+{
+	const struct public_pages *m = view->model;
+
+	return place_of_list(&m->table.list);
+}
+
+static void go(struct face *face, struct view *view, const struct json *where_it_was)
+{
+	struct public_pages *m = view->model;
+
+	place_in_list(face, &m->table.list, where_it_was);
+}
+
+static const struct offer offers[] = {
+	{ ACTION_OPEN, N_("read"), N_("read the page"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_FIND, N_("find"), N_("look for other words"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+const struct screen screen_public_pages = {
+	.name = "public-pages", .title = N_("Public pages"), .size = sizeof(struct public_pages), .open = open_pages, .draw = draw, .act = act,
+	.changed = changed, .close = close_pages, .where = where, .go = go, .offers = offers,
+};
