@@ -18,6 +18,7 @@
 #include "twinline/base/strings.h"
 #include "twinline/jmap/jmap.h"
 #include "twinline/records/record.h"
+#include "validation.h"
 
 /* --- what is one's own --- */
 
@@ -82,7 +83,7 @@ static int erase(struct worker *w, const struct viewer *v, struct err *e)
 	struct locals found;
 	int there = names_find(&w->reader, person, v->user.account, &found, e), result = -1;
 	struct store *s = worker_write(w);
-	if (there == 0 && db_begin(s->db, e) == 0 && erase_memberships(s, person, e) == 0 &&
+	if (there == 0 && db_begin(s->db, e) == 0 && validation_settled(s, person, "done", e) == 0 && erase_memberships(s, person, e) == 0 &&
 	    names_set(s, person, ERASED_NAME, &found, e) == 0 && erase_person(s, person, e) == 0)
 		result = db_commit(s->db, e);
 	db_rollback(s->db);

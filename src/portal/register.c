@@ -155,6 +155,7 @@ static int add_user(struct portal *p, struct registration *reg, const struct jso
 	json_free(profile);
 	const struct validation_new v = {
 		.head_name = reg->head_name, .head_email = reg->head_email, .alike = reg->people, .alike_count = reg->people_count,
+		.schools = reg->schools, .school_count = reg->schools_count,
 	};
 	return result == 0 ? validation_begin(p, &p->writer, reg->id, &v, &why->cause) : -1;
 }

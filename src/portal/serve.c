@@ -215,7 +215,7 @@ static bool is_usage(void)
 {
 	bool one_place = !unix_path != !address || certificate; /* in the open, there is one */
 	return !one_place || !mail.url != !mail.from || !certificate != !key || (certificate && !address) ||
-	       (validation == WAY_HEAD && !mail.url);
+	       (validation == WAY_HEAD && (!mail.url || (!base_url && !address))); /* a link goes out by mail */
 }
 
 static int decide(struct portal *p, struct err *e)

@@ -149,15 +149,23 @@ static int pass(struct portal *p, const char *person, enum validation_step step,
 	return result;
 }
 
+static void add_alike(struct json *list, const struct resembling *found, int count, bool is_school)
+{
+	for (int i = 0; i < count; i++) {
+		struct json *row = json_push(list, json_new_object());
+		json_set_string(row, "id", found[i].id);
+		json_set_integer(row, "agree", likeness_count(found[i].agree));
+		if (is_school)
+			json_set_bool(row, "school", true);
+	}
+}
+
 static char *alike_text(const struct validation_new *v)
 {
 	struct json *list = json_new_array();
-	for (int i = 0; i < v->alike_count; i++) {
-		struct json *row = json_push(list, json_new_object());
-		json_set_string(row, "id", v->alike[i].id);
-		json_set_integer(row, "agree", likeness_count(v->alike[i].agree));
-	}
-	char *text = v->alike_count ? json_print(list) : NULL;
+	add_alike(list, v->alike, v->alike_count, false);
+	add_alike(list, v->schools, v->school_count, true);
+	char *text = json_size(list) ? json_print(list) : NULL;
 	json_free(list);
 	return text;
 }

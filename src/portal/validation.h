@@ -14,6 +14,8 @@ struct validation_new {
 	const char *head_name, *head_email; /* NULL where nobody asks for them */
 	const struct resembling *alike;     /* people whom it may be */
 	int alike_count;
+	const struct resembling *schools;   /* which a new school may be */
+	int school_count;
 };
 
 /* All in a transaction; 0, or -1 with e. p: NULL on the command line, which sends no letters. */

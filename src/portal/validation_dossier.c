@@ -79,12 +79,8 @@ static void add_head(struct json *dossier, const struct course *c)
 
 /* --- who it may be --- */
 
-static void add_one(const struct applicant *a, struct json *dossier, const char *id, int agree)
+static void add_person(struct json *dossier, const char *id, const struct json *card, int agree)
 {
-	struct record r = {0};
-	if (!id || !record_by_id(a->s, a->directory, &record_types[TYPE_Person], id, &r))
-		return;
-	struct json *card = json_parse_own(r.body);
 	const struct alike alike = {.id = id, .name = text_of(card, "name"), .agree = agree, .of = LIKENESS_OF_PEOPLE};
 	struct json *row = dossier_alike(dossier, &alike);
 	char *school = xasprintf("%s, %s", text_of(json_get(card, "school"), "name"), text_of(card, "town"));
@@ -93,7 +89,29 @@ static void add_one(const struct applicant *a, struct json *dossier, const char 
 	dossier_codes(row, "languages", json_get(card, "languages"));
 	dossier_fact(row, "dates", text_of(card, "activeAt"));
 	free(school);
-	json_free(card);
+}
+
+static void add_page(struct json *dossier, const char *id, const struct json *page, int agree)
+{
+	const struct alike alike = {.id = id, .name = text_of(page, "name"), .agree = agree, .of = LIKENESS_OF_SCHOOLS};
+	struct json *row = dossier_alike(dossier, &alike);
+	char *school = xasprintf("%s, %s", text_of(page, "name"), text_of(page, "town"));
+	dossier_fact(row, "school", school);
+	dossier_fact(row, "number", text_of(page, "number"));
+	dossier_fact(row, "address", text_of(page, "address"));
+	free(school);
+}
+
+static void add_one(const struct applicant *a, struct json *dossier, const struct json *found)
+{
+	struct record r = {0};
+	bool is_school = json_get_bool(found, "school", false);
+	const char *id = json_get_text(found, "id");
+	if (!id || !record_by_id(a->s, a->directory, &record_types[is_school ? TYPE_School : TYPE_Person], id, &r))
+		return;
+	struct json *body = json_parse_own(r.body);
+	(is_school ? add_page : add_person)(dossier, id, body, (int)json_get_integer(found, "agree", 0));
+	json_free(body);
 	record_free(&r);
 }
 
@@ -101,7 +119,7 @@ static void add_alike(const struct applicant *a, struct json *dossier, const str
 {
 	struct json *list = c->alike && *c->alike ? json_parse_own(c->alike) : NULL;
 	for (const struct json *i = json_first(list); i; i = json_next(i))
-		add_one(a, dossier, json_get_text(i, "id"), (int)json_get_integer(i, "agree", 0));
+		add_one(a, dossier, i);
 	json_free(list);
 }
 

@@ -15,7 +15,7 @@ enum validation_step step_of(const char *code);
 /* What the portal keeps for itself, beside the records. Times are seconds, 0: not so far. */
 struct course {
 	int64_t registered_at, mail_at, asked_at, answered_at;
-	char *head_name, *head_email, *alike; /* alike: JSON [{"id", "agree"}]; NULL where there is nothing */
+	char *head_name, *head_email, *alike; /* alike: JSON [{"id", "agree", "school": true}]; NULL where there is nothing */
 	enum head_answer answer;
 };
 

@@ -14,7 +14,7 @@
 
 #define REGISTER "/twinline/register"
 
-static const char *const by_head[] = {"--register", "yes", "--validation", "head", NULL};
+static const char *const by_head[] = {"--register", "yes", "--validation", "head", "--base-url", "https://portal.example", NULL};
 static const char *const by_desk[] = {"--register", "yes", "--validation", "desk", NULL};
 static const char *const by_nobody[] = {"--register", "yes", "--validation", "automatic", NULL};
 static struct smtp_sink *sink;
@@ -508,7 +508,13 @@ static void test_a_newcomer_looks_and_is_not_found_and_writes_to_nobody(void **s
 	assert_string_equal(deeds_make(&to_her, NULL, "\"person\":{\"id\":\"%s\"}", t.person), "person: noSuchReference");
 	assert_string_equal(deeds_make(&mail, NULL, "\"to\":[{\"id\":\"%s\"}],\"text\":\"Hello\"", t.person), "to: noSuchReference");
 	struct deeds people = deeds_of(f, &f->ben, f->ben.directory, "Person");
+	struct deeds notices = deeds_of(f, &t, t.community, "PartnerNotice"), projects = deeds_of(f, &t, t.account, "Project");
 	assert_null(deeds_get(&people, t.person));
+	assert_string_equal(deeds_make(&notices, NULL, "\"title\":\"Mine\",\"purpose\":\"project\""), "accountReadOnly");
+	assert_string_equal(deeds_make(&projects, NULL, "\"title\":\"Mine\""), "newcomer");
+	/* Who leaves leaves no case behind. */
+	assert_int_equal(portal_ask(f, "POST", "/twinline/leave", t.bearer, "{\"password\":\"newc1newc1newc1newc1newc1newc1newc1newc1\"}", NULL), 204);
+	assert_null(case_of(&t));
 	teacher_release(&t);
 }
 
@@ -587,9 +593,11 @@ static void test_who_was_here_before_is_told(void **state)
 	/* Nothing was registered; the name to sign in is still free. */
 	join("like2", "Likenes Lika", "Alike schol", ",\"sure\":true", &again);
 	struct json *dossier = dossier_of(&again);
-	const struct json *row = json_first(json_get(json_get(dossier, "alike"), "list"));
+	const struct json *list = json_get(json_get(dossier, "alike"), "list"), *row = json_first(list);
 	assert_string_equal(json_get_text(row, "id"), t.person);
 	assert_int_equal(json_get_integer(row, "agree", 0), 3);
+	assert_int_equal(json_size(list), 2);
+	assert_string_equal(json_get_text(json_next(row), "name"), "Alike school");
 	json_free(dossier);
 	/* Joined up: the one who was here signs in as the one who came. */
 	/* An officer of Greece has no say in who is somebody in Italy. */
