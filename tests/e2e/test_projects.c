@@ -7,6 +7,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/agenda.h"
+#include "twinline/records/project.h"
 #include "twinline/records/replica.h"
 #include "twinline/records/waiting.h"
 
@@ -154,10 +155,146 @@ static void whoever_holds_an_event_sees_the_answer(void **state)
 	free(object);
 }
 
+/* --- founding --- */
+
+static void write_school(struct two *t, struct store *s, const char *person, const char *school)
+{
+	struct account directory;
+	struct record card;
+	(void)t;
+	assert_true(account_by_kind(s, ACCOUNT_DIRECTORY, &directory));
+	struct record page = {
+		.account = directory.local, .type = &record_types[TYPE_School], .id = xstrdup(school), .audience = AUDIENCE_PUBLIC,
+		.body = xasprintf("{\"name\":\"%s\",\"country\":\"GR\"}", school),
+	};
+	assert_int_equal(record_write(s, &page, true, NULL), 0);
+	assert_true(record_by_id(s, directory.local, &record_types[TYPE_Person], person, &card));
+	struct json *body = json_parse_own(card.body), *party = json_set(body, "school", json_new_object());
+	json_set_string(party, "id", school);
+	json_set_string(party, "name", school);
+	free(card.body);
+	card.body = json_print(body);
+	assert_int_equal(record_write(s, &card, true, NULL), 0);
+	json_free(body);
+	record_free(&card);
+	record_free(&page);
+	account_release(&directory);
+}
+
+/* Two schools, and a portal that asks no desk. */
+static void make_ready(struct two *t)
+{
+	struct store s;
+	become_contacts(t);
+	open_portal(t, &s);
+	assert_int_equal(db_begin(s.db, NULL), 0);
+	write_school(t, &s, t->pair.reading.person, "schoolaa");
+	write_school(t, &s, t->pair.reading.correspondent, "schoolbb");
+	assert_int_equal(store_set_fact(&s, "approval", "automatic", NULL), 0);
+	assert_int_equal(db_commit(s.db, NULL), 0);
+	store_close(&s);
+}
+
+/* What a founding needs, with somebody; yours. */
+static char *plan(const char *partner)
+{
+	return xasprintf("{\"title\":\"Rivers\",\"state\":\"waitingForPartner\",\"summary\":\"Two rivers\",\"languages\":{\"en\":true},"
+	                 "\"pupilsFrom\":9,\"pupilsTo\":11,\"pupils\":40,\"subjects\":{\"environment\":true},\"aims\":\"To look\","
+	                 "\"partner\":{\"id\":\"%s\"}}", partner);
+}
+
+/* The state of the only project that is here, wherever it lies; static. */
+static const char *state_here(struct two *t, int64_t project)
+{
+	static char state[40];
+	struct record r;
+	assert_true(record_by_local(&t->s, project, &r));
+	struct json *tree = record_tree(&t->s, &r);
+	snprintf(state, sizeof state, "%s", json_get_text(tree, "state") ? json_get_text(tree, "state") : "");
+	json_free(tree);
+	record_free(&r);
+	return state;
+}
+
+static int projects_here(struct two *t)
+{
+	struct db_stmt *stmt = db_prepare(t->s.db, "SELECT count(*) FROM project_index");
+	assert_int_equal(db_step(stmt, NULL), 1);
+	int count = (int)db_int(stmt, 0);
+	db_reset(stmt);
+	return count;
+}
+
+/* The friend says yes to the invitation that came. */
+static void friend_says_yes(struct two *t)
+{
+	struct json *arguments = json_new_object();
+	json_set_string(arguments, "accountId", t->pair.reading.account);
+	struct json *answer = portal_client_call(&t->pair.reading, "Message/get", arguments);
+	for (const struct json *i = json_first(json_get(answer, "list")); i; i = json_next(i))
+		if (text_equal(json_get_text(i, "kind"), "invitation") && !json_get(i, "answer"))
+			assert_true(friend_sets(t, t->pair.reading.account, "Message", "update", json_get_text(i, "id"), "{\"answer\":\"accepted\"}"));
+	json_free(answer);
+}
+
+/* Written here without a line, the record ends in the project's own account, once, and is the one that it was. */
+static void a_project_is_founded_here_and_joined_there(void **state)
+{
+	struct two *t = *state;
+	struct outbox_entry entry;
+	struct record r;
+	make_ready(t);
+	char *text = plan(t->pair.reading.person);
+	struct json *object = json_parse_own(text);
+	assert_int_equal(db_begin(t->s.db, NULL), 0);
+	int64_t local = outbox_create(&t->s, t->account, &record_types[TYPE_Project], object, 0, NULL);
+	assert_int_equal(db_commit(t->s.db, NULL), 0);
+	assert_true(local > 0 && outbox_get(&t->s, local, &entry));
+	assert_int_equal(two_sync(t), ERR_OK);
+	assert_int_equal(two_state(t, local), OUTBOX_SENT);
+	assert_int_equal(projects_here(t), 1);
+	assert_true(record_by_local(&t->s, entry.record, &r));
+	assert_int_not_equal(r.account, t->account);
+	record_free(&r);
+	assert_string_equal(state_here(t, entry.record), "waitingForPartner");
+	friend_says_yes(t);
+	assert_int_equal(two_sync(t), ERR_OK);
+	assert_int_equal(projects_here(t), 1);
+	assert_string_equal(state_here(t, entry.record), "active");
+	outbox_entry_release(&entry);
+	json_free(object);
+	free(text);
+}
+
+/* The other way round: what the friend founds is read here before the answer, and mine after it. */
+static void a_project_is_founded_there_and_joined_here(void **state)
+{
+	struct two *t = *state;
+	make_ready(t);
+	char *text = plan(t->pair.reading.correspondent);
+	assert_true(friend_sets(t, t->pair.reading.account, "Project", "create", "k", text));
+	assert_int_equal(two_sync(t), ERR_OK);
+	assert_int_equal(projects_here(t), 1);
+	struct project_row *rows = NULL;
+	assert_int_equal(project_list(&t->s, clock_now(), &rows, NULL), 1);
+	int64_t project = rows[0].local;
+	assert_int_equal(rows[0].word, PROJECT_ANSWER);
+	assert_false(project_is_mine(&t->s, project));
+	project_row_release(&rows[0]);
+	free(rows);
+	say_yes(t, "invitation");
+	assert_int_equal(two_sync(t), ERR_OK);
+	assert_string_equal(state_here(t, project), "active");
+	assert_true(project_is_mine(&t->s, project));
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_project_comes_with_the_yes_and_goes_again, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_project_is_founded_here_and_joined_there, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(a_project_is_founded_there_and_joined_here, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(whoever_holds_an_event_sees_the_answer, two_set_up, two_tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
