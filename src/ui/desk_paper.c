@@ -9,6 +9,7 @@
 #include "screens.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/blob.h"
 #include "words.h"
 
 struct paper {
@@ -48,6 +49,17 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	free(title);
 }
 
+static void show(struct face *face, const struct letter_file *file)
+{
+	struct str bytes = { 0 };
+	struct err e = { 0 };
+
+	if (blob_read_all(face_store(face), file->account, file->id, &bytes, &e) == 0)
+		face_show_file(face, file->name, &bytes);
+	words_check(face, &e);
+	str_release(&bytes);
+}
+
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct paper *x = view->model;
@@ -58,6 +70,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	switch (action) {
 	case ACTION_OPEN:
 		letter_files_open(face, file_of(x));
+		return ACT_DONE;
+	case ACTION_VIEW:
+		show(face, file_of(x));
 		return ACT_DONE;
 	case ACTION_PRINT:
 	case ACTION_PIPE:
@@ -106,6 +121,7 @@ static void close_paper(struct face *face, struct view *view)
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("save"), N_("save the file; fetch it, if it is not here"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_PAGE_DOWN, N_("more"), N_("more of it"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_VIEW, NULL, N_("show it by the command of the setting \"viewer\""), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PRINT, N_("print"), NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PIPE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },

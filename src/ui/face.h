@@ -110,6 +110,8 @@ bool face_edit_outside(struct face *face, struct editor *field);
 /* Asks whether to print a text (by lp) or to save it, under a name to begin with; and asks for a command that gets it as its input. */
 void face_print(struct face *face, const char *name, const char *text);
 void face_pipe(struct face *face, const char *text);
+/* Shows a file by the command of the settings, and waits; it is gone from the disk afterwards. name: what its sender called it. */
+void face_show_file(struct face *face, const char *name, const struct str *bytes);
 
 /* --- changing --- */
 /*

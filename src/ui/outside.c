@@ -20,7 +20,7 @@
 #include "twinline/text/utf8.h"
 #include "words.h"
 
-enum { FILE_MOST = 4 * 1000 * 1000, EXIT_NOT_FOUND = 127 };
+enum { FILE_MOST = 4 * 1000 * 1000, EXIT_NOT_FOUND = 127, ENDING_MOST = 8 };
 
 static const char *editor_command(void)
 {
@@ -106,8 +106,10 @@ static int run(struct face *face, const struct task *t)
 
 struct shelter { char *dir, *path; };
 
-/* Puts text into a file that nobody else can read. 0, or -1 and the cause is shown. */
-static int shelter_open(struct face *face, struct shelter *s, const char *text, size_t len)
+static const char text_name[] = "twinline.txt";
+
+/* Puts text into a file of that name that nobody else can read. 0, or -1 and the cause is shown. */
+static int shelter_open(struct face *face, struct shelter *s, const char *name, const char *text, size_t len)
 {
 	struct err e = { 0 };
 
@@ -117,7 +119,7 @@ static int shelter_open(struct face *face, struct shelter *s, const char *text, 
 		free(s->dir);
 		return face_fail(face, &e);
 	}
-	s->path = xasprintf("%s/twinline.txt", s->dir);
+	s->path = xasprintf("%s/%s", s->dir, name);
 	return file_write(s->path, text ? text : "", len, 0600, &e) == 0 ? 0 : face_fail(face, &e);
 }
 
@@ -184,7 +186,7 @@ bool face_edit_outside(struct face *face, struct editor *field)
 	struct shelter shelter;
 	bool is_other;
 
-	if (shelter_open(face, &shelter, field->text.text, field->text.len) != 0)
+	if (shelter_open(face, &shelter, text_name, field->text.text, field->text.len) != 0)
 		return false;
 	is_other = edit(face, field, shelter.path);
 	shelter_close(face, &shelter);
@@ -208,11 +210,35 @@ static void give(struct face *face, struct task task, const char *text)
 {
 	struct shelter shelter;
 
-	if (shelter_open(face, &shelter, text, strlen(text)) != 0)
+	if (shelter_open(face, &shelter, text_name, text, strlen(text)) != 0)
 		return;
 	task.path = shelter.path;
 	say_status(face, task.command, run(face, &task));
 	shelter_close(face, &shelter);
+}
+
+/* A name by which programs know what a file is, and nothing else of what its sender called it. Yours. */
+static char *shown_name(const char *name)
+{
+	const char *dot = name ? strrchr(name, '.') : NULL;
+	size_t len = dot ? strspn(dot + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") : 0;
+
+	return len > 0 && len <= ENDING_MOST && dot[1 + len] == '\0' ? xasprintf("file.%s", dot + 1) : xstrdup("file");
+}
+
+void face_show_file(struct face *face, const char *name, const struct str *bytes)
+{
+	const char *viewer = settings_text(face_settings(face), SETTING_VIEWER);
+	char *shown = shown_name(name);
+	struct shelter shelter;
+
+	if (!*viewer) {
+		face_say(face, _("The setting \"viewer\" names no command. Enter saves the file."));
+	} else if (shelter_open(face, &shelter, shown, bytes->text, bytes->len) == 0) {
+		say_status(face, viewer, run(face, &(struct task){ .command = viewer, .path = shelter.path }));
+		shelter_close(face, &shelter);
+	}
+	free(shown);
 }
 
 /* What is to be given away: there is one question at a time. */

@@ -157,6 +157,7 @@ static void a_paper_is_read_in_place(void **state)
 	terminal_free(s.t);
 	assert_int_equal(settings_load(&settings, path, &e), 0);
 	assert_int_equal(settings_set(&settings, SETTING_PDF_READER, "tr a-z A-Z", &e), 0);
+	assert_int_equal(settings_set(&settings, SETTING_VIEWER, "grep -q 'no such words'", &e), 0);
 	settings_release(&settings);
 	assert_int_equal(db_begin(s.f->store.db, NULL), 0);
 	assert_int_equal(blob_keep(&s.f->store, desk, "baaaaaaa", "application/pdf", pdf, sizeof pdf - 1, 0, NULL), 0);
@@ -168,6 +169,9 @@ static void a_paper_is_read_in_place(void **state)
 	terminal_send(s.t, "jjjjjj<Enter>");
 	assert_true(terminal_wait_text(s.t, "SINCE 2019"));
 	stage_looks(&s, "desk-paper-80", "desk-paper-40");
+	/* Elsewhere, by a command that gets a name of ours. */
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_text(s.t, "ended with an"));
 	stage_end(&s);
 	free(path);
 }
