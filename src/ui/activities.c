@@ -24,6 +24,7 @@ struct activity_row { int64_t local; struct activity activity; };
 struct activities {
 	int64_t project, account;
 	char *title;        /* of the project */
+	char *counts;       /* how much there is, in words */
 	struct table table; /* of struct activity_row */
 };
 
@@ -90,6 +91,8 @@ static int read_rows(struct face *face, struct activities *m, struct err *e)
 	for (int i = 0; i < count; i++)
 		table_add(&m->table, rows[i]->local, rows[i]);
 	free(rows);
+	free(m->counts);
+	m->counts = activities_words(face, m->account);
 	return count < 0 ? -1 : table_show(&m->table, e);
 }
 
@@ -214,8 +217,7 @@ static void draw_narrow(struct face *face, const struct activity *a, struct page
 static void draw(struct face *face, struct view *view, struct page *p)
 {
 	struct activities *m = view->model;
-	char *counts = activities_words(face, m->account);
-	char *title = page_is_narrow(p) ? xstrdup(counts) : xasprintf(_("%s, %s"), m->title, counts);
+	char *title = page_is_narrow(p) ? xstrdup(m->counts) : xasprintf(_("%s, %s"), m->title, m->counts);
 	struct columns columns = columns_of(m);
 	const struct activity_row *row;
 	struct err e = { 0 };
@@ -237,7 +239,6 @@ static void draw(struct face *face, struct view *view, struct page *p)
 		page_cursor(p, 1, 0);
 	}
 	free(title);
-	free(counts);
 }
 
 /* --- acting --- */
@@ -325,6 +326,7 @@ static void close_activities(struct face *face, struct view *view)
 
 	(void)face;
 	table_release(&m->table);
+	free(m->counts);
 	free(m->title);
 }
 

@@ -30,6 +30,7 @@ struct material_row {
 struct materials {
 	int64_t project, account;
 	char *title;        /* of the project */
+	char *counts;       /* how much there is, in words */
 	char *folder;       /* that is shown: "" for the top */
 	struct table table; /* of struct material_row */
 	struct letter_files files; /* the one that was opened last */
@@ -140,6 +141,8 @@ static int read_rows(struct face *face, struct materials *m, struct err *e)
 		table_add(&m->table, key_of(rows[i]), rows[i]);
 	free(rows);
 	free(locals);
+	free(m->counts);
+	m->counts = materials_words(face, m->account);
 	return all < 0 ? -1 : table_show(&m->table, e);
 }
 
@@ -238,16 +241,15 @@ static void draw_row(struct face *face, const struct materials *m, const struct 
 
 static void draw_title(struct face *face, const struct materials *m, struct page *p)
 {
-	char *counts = materials_words(face, m->account), *folder = words_safe(m->folder, SANITISE_LINE), *title;
+	char *folder = words_safe(m->folder, SANITISE_LINE), *title;
 
 	if (*m->folder)
 		title = xstrdup(folder);
 	else
-		title = page_is_narrow(p) ? xstrdup(counts) : xasprintf(_("%s, %s"), m->title, counts);
+		title = page_is_narrow(p) ? xstrdup(m->counts) : xasprintf(_("%s, %s"), m->title, m->counts);
 	words_title_line(face, p, title);
 	free(title);
 	free(folder);
-	free(counts);
 }
 
 static void draw(struct face *face, struct view *view, struct page *p)
@@ -446,6 +448,7 @@ static void close_materials(struct face *face, struct view *view)
 
 	(void)face;
 	table_release(&m->table);
+	free(m->counts);
 	letter_files_release(&m->files);
 	free(m->folder);
 	free(m->title);

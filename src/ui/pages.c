@@ -22,6 +22,7 @@ struct page_row { int64_t local; struct space_page page; };
 struct pages {
 	int64_t project, account;
 	char *title;        /* of the project */
+	char *counts;       /* how much there is, in words */
 	struct table table; /* of struct page_row */
 };
 
@@ -77,6 +78,8 @@ static int read_rows(struct face *face, struct pages *m, struct err *e)
 	for (int i = 0; i < count; i++)
 		table_add(&m->table, rows[i]->local, rows[i]);
 	free(rows);
+	free(m->counts);
+	m->counts = pages_words(face, m->account);
 	return count < 0 ? -1 : table_show(&m->table, e);
 }
 
@@ -195,7 +198,7 @@ static void draw_narrow(struct face *face, const struct space_page *page, struct
 static void draw(struct face *face, struct view *view, struct page *p)
 {
 	struct pages *m = view->model;
-	char *counts = pages_words(face, m->account), *title = page_is_narrow(p) ? xstrdup(counts) : xasprintf(_("%s, %s"), m->title, counts);
+	char *title = page_is_narrow(p) ? xstrdup(m->counts) : xasprintf(_("%s, %s"), m->title, m->counts);
 	int state = state_cells(face, m);
 	const struct page_row *row;
 	struct err e = { 0 };
@@ -217,7 +220,6 @@ static void draw(struct face *face, struct view *view, struct page *p)
 		page_cursor(p, 1, 0);
 	}
 	free(title);
-	free(counts);
 }
 
 /* --- acting --- */
@@ -412,6 +414,7 @@ static void close_pages(struct face *face, struct view *view)
 
 	(void)face;
 	table_release(&m->table);
+	free(m->counts);
 	free(m->title);
 }
 
