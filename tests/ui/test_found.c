@@ -5,6 +5,7 @@
 
 #include "lib/screens.h"
 #include "lib/stage.h"
+#include "twinline/base/mem.h"
 
 static struct stage stage_people(int rows, int cols, const char *language)
 {
@@ -125,6 +126,113 @@ static void it_is_sent_without_a_line(void **state)
 	stage_end(&s);
 }
 
+static void go_to_part(struct stage *s, const char *part)
+{
+	for (int i = 0; i < 30 && !terminal_shows(s->t, part); i++) {
+		terminal_send(s->t, "<Down>");
+		assert_true(terminal_wait_idle(s->t));
+	}
+	terminal_send(s->t, "<Enter>");
+	assert_true(terminal_wait_idle(s->t));
+}
+
+/* A project in a state (more: further properties of it), its founder being the teacher, and its page of what can be made of it. */
+static struct stage stage_state(const char *state, const char *more)
+{
+	struct stage s = stage_people(24, 80, NULL);
+	int64_t account = fixture_account(s.f, "xwaitaaa", ACCOUNT_PROJECT);
+	char *project = xasprintf("{'id':'xwaitaaa','rev':1,'title':'Ekmek','state':'%s','stateSince':'2026-11-09T10:00:00Z',"
+	                          "'founders':[{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'}]%s}", state, more);
+
+	fixture_receive(s.f, account, TYPE_Project, project);
+	fixture_receive(s.f, account, TYPE_Member, "{'id':'maaaaaaa','rev':1,'person':{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'},"
+	                "'role':'founder','state':'member','since':'2026-11-01T10:00:00Z'}");
+	fixture_receive(s.f, account, TYPE_Member, "{'id':'mbbbbbbb','rev':1,'person':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},"
+	                "'role':'teacher','state':'member','since':'2026-11-02T10:00:00Z'}");
+	free(project);
+	terminal_send(s.t, "14");
+	assert_true(terminal_wait_text(s.t, "Ekmek"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "  State"));
+	go_to_part(&s, "> State");
+	return s;
+}
+
+/* What waits says for whom and since when, and what can be made of it, each with what follows. */
+static void what_waits_has_its_ways_on(void **state)
+{
+	struct stage s = stage_state("waitingForSupport", ",'waitsForOffices':{'IE':true},'partner':{'id':'@Máire Ní Bhriain@','name':'Máire'}");
+
+	(void)state;
+	assert_true(terminal_wait_at(s.t, 1, "  waiting for the support organisation, since 9 Nov 2026, support office"));
+	stage_looks(&s, "project-state-80", "project-state-40");
+	terminal_resize(s.t, 24, 80);
+	terminal_send(s.t, "<Home><Enter>"); /* eight days have gone by */
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at"));
+	assert_true(fixture_keeps(s.f, "remindedAt"));
+	assert_true(terminal_wait_text(s.t, "reminded on 17 Nov 2026"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "It can be reminded of from 20 Nov 2026 on: three days apart at least."));
+	terminal_send(s.t, "<End><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Take \"Ekmek\" back?"));
+	terminal_send(s.t, "2");
+	assert_true(terminal_wait_at(s.t, 1, "  draft"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 1, "  waiting for the support organisation"));
+	stage_end(&s);
+}
+
+/* A desk's no is told with its reason; the form of the founding has what stands there. */
+static void what_was_given_back_is_changed_and_sent_again(void **state)
+{
+	struct stage s = stage_state("draft", ",'returnedBy':{'id':'@Orla Byrne@','name':'Orla Byrne','country':'IE'},'reason':'tooLittle',"
+	                             "'word':'What do they learn?','partner':{'id':'@Máire Ní Bhriain@','name':'Máire Ní Bhriain','country':'IE'},"
+	                             "'summary':'Bread','languages':{'en':true},'pupilsFrom':9,'pupilsTo':11,'pupils':40,"
+	                             "'subjects':{'art':true}");
+
+	(void)state;
+	assert_true(terminal_wait_text(s.t, "Given back by Orla Byrne IE, the plan says too little"));
+	assert_true(terminal_wait_text(s.t, "What do they learn?"));
+	terminal_send(s.t, "<Home><Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Found a project  8 of 9 needed parts filled"));
+	terminal_send(s.t, "To bake<C-x><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at"));
+	assert_true(fixture_keeps(s.f, "\"state\":\"waitingForPartner\""));
+	stage_end(&s);
+}
+
+static void an_active_one_is_closed_and_handed_over(void **state)
+{
+	struct stage s = stage_state("active", "");
+
+	(void)state;
+	stage_looks(&s, "project-state-active-80", "project-state-active-40");
+	terminal_resize(s.t, 24, 80);
+	terminal_send(s.t, "<Home><Down><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Close \"Ekmek\"?"));
+	terminal_send(s.t, "2");
+	assert_true(terminal_wait_at(s.t, 1, "  closed"));
+	assert_true(terminal_wait_text(s.t, "Reopen"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 1, "  active"));
+	terminal_send(s.t, "<End><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "e on the member who carries on, then: founder."));
+	terminal_send(s.t, "<Down>eexp<Tab>");
+	assert_true(terminal_wait_text(s.t, "teacher, expert, observer, administrator, founder"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at"));
+	assert_true(fixture_keeps(s.f, "\"role\":\"expert\""));
+	terminal_send(s.t, "efou<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Founder in your place: Ewa Kowalska?"));
+	terminal_send(s.t, "1<Home>e");
+	assert_true(terminal_wait_at(s.t, -1, "Ayşe Demir founded it, and stays a founder; nobody takes that away."));
+	terminal_send(s.t, "<Down>d");
+	assert_true(terminal_wait_at(s.t, -1, "Send away: Ewa Kowalska?"));
+	terminal_send(s.t, "1<Home>d");
+	assert_true(terminal_wait_at(s.t, -2, "You are its last founder."));
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -132,6 +240,9 @@ int main(void)
 		cmocka_unit_test(what_is_typed_is_kept_at_every_key),
 		cmocka_unit_test(a_kit_fills_the_empty_parts),
 		cmocka_unit_test(it_is_sent_without_a_line),
+		cmocka_unit_test(what_waits_has_its_ways_on),
+		cmocka_unit_test(what_was_given_back_is_changed_and_sent_again),
+		cmocka_unit_test(an_active_one_is_closed_and_handed_over),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
