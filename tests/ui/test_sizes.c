@@ -17,8 +17,11 @@ static const struct { const char *screen, *keys; } ways[] = {
 	{ "event", "5vv<Enter>" }, { "event-form", "5c" }, { "profile", "6" }, { "support", "9" }, { "outbox", "0" }, { "help", "?" },
 	{ "home", ":" }, { "settings", ":settings<Enter>" }, { "language", ":language<Enter>" }, { "keyboard", ":keyboard<Enter>" },
 	{ "packet", ":packet<Enter>" }, { "sign-in", ":sign-in<Enter>" }, { "welcome", ":welcome<Enter>" },
-	{ "about-project", "4j<Enter><End><Enter>" }, { "members", "4j<Enter><End>kkk<Enter>" },
-	{ "profile-form", "6<Enter>" }, { "journal", "0v" }, { "project-mail", "4j<Enter><End>kk<Enter>" },
+	{ "about-project", "4j<Enter><End>k<Enter>" }, { "members", "4j<Enter><End>kkkk<Enter>" },
+	{ "updates", "4j<Enter><End>kkkkkkkkkkkk<Enter>" }, { "forum", "4j<Enter><End>kkkkkkkkkkk<Enter>" }, { "forum-thread", "4j<Enter><End>kkkkkkkkkkk<Enter>j<Enter>" }, { "chat", "4j<Enter><End>kkkkkkkkkk<Enter>" },
+	{ "bulletin", "4j<Enter><End>kkkkkkkkk<Enter>" }, { "project-journal", "4j<Enter><End>kkkkkkkk<Enter>" }, { "comments", "4j<Enter><End>kkkkkkkkkkkk<Enter><Home><Enter>" },
+	{ "post-form", "4j<Enter>c" }, { "export", "4j<Enter><End><Enter>" },
+	{ "profile-form", "6<Enter>" }, { "journal", "0v" }, { "project-mail", "4j<Enter><End>kkk<Enter>" },
 	{ "leave", "6<End><Enter>" }, { "take-all", "6<End><Up><Enter>" }, { "devices", "6<End><Up><Up><Enter>" },
 };
 
@@ -47,6 +50,7 @@ static void each_screen_has_every_size(void **state)
 
 		print_message("# %s: %s\n", ways[i].screen, ways[i].keys);
 		week_fill(s.f);
+		week_talk(s.f);
 		s.t = fixture_face(s.f, 24, 80, i % 2 ? "el" : NULL);
 		assert_true(terminal_wait_idle(s.t));
 		if (*ways[i].keys)
@@ -64,7 +68,7 @@ static void each_screen_has_every_size(void **state)
 static bool is_tried(const char *screen)
 {
 	/* Their own tests try their sizes, for they need more than a week. */
-	static const char *const elsewhere[] = { "conflict", "register", "reset", "direction" };
+	static const char *const elsewhere[] = { "conflict", "register", "reset", "direction", "walls" };
 
 	for (size_t way = 0; way < ARRAY_SIZE(ways); way++)
 		if (strcmp(ways[way].screen, screen) == 0)
