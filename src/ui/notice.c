@@ -11,6 +11,7 @@
 #include "profile.h"
 #include "screens.h"
 #include "sheet.h"
+#include "translate.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -203,7 +204,7 @@ static void fill(struct face *face, struct notice_page *x)
 	const struct partner_notice *n = &x->notice;
 	const char *language = latin_language(n->language, n->author.country);
 	struct str phrases = { 0 };
-	char *text = words_safe_in(n->text, SANITISE_TEXT, language), *title = words_safe_in(n->title, SANITISE_LINE, language);
+	char *text = translate_below(face, x->local, words_safe_in(n->text, SANITISE_TEXT, language)), *title = words_safe_in(n->title, SANITISE_LINE, language);
 
 	lines_clear(&x->lines);
 	lines_add(&x->lines, N_("Title"), title);
@@ -221,7 +222,6 @@ static void fill(struct face *face, struct notice_page *x)
 	add_text(&x->lines, text);
 	str_release(&phrases);
 	free(text);
-	(void)face;
 }
 
 static int read_page(struct face *face, struct notice_page *x)
@@ -297,6 +297,17 @@ static enum outcome act_on_author(struct face *face, struct view *view, enum act
 	return ACT_DONE;
 }
 
+static void translate(struct face *face, struct notice_page *x)
+{
+	char *text = xasprintf("%s\n%s", x->notice.title ? x->notice.title : "", x->notice.text ? x->notice.text : "");
+	char *safe = sanitise_copy(text, SANITISE_TEXT);
+
+	if (translate_record(face, x->local, safe, x->notice.language))
+		read_page(face, x);
+	free(safe);
+	free(text);
+}
+
 static enum outcome act_on_own(struct face *face, struct view *view, enum action action)
 {
 	struct notice_page *x = view->model;
@@ -322,6 +333,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_WRITE_TO:
 	case ACTION_REPLY:
 		notice_answer(face, x->local);
+		return ACT_DONE;
+	case ACTION_TRANSLATE:
+		translate(face, x);
 		return ACT_DONE;
 	case ACTION_EDIT:
 	case ACTION_DROP:
@@ -370,6 +384,7 @@ static const struct offer offers[] = {
 	{ ACTION_KEEP, NULL, N_("follow who posted it"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT, NULL, N_("change a notice of your own"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_DROP, NULL, N_("take a notice of your own away"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_TRANSLATE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_BLOCK, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_REPORT, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },

@@ -3,6 +3,7 @@
 
 #include "face.h"
 #include "thread_reader.h"
+#include "translate.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/message.h"
@@ -37,7 +38,7 @@ void reader_read_text(struct face *face, struct reader *reader)
 	if (letter->is_draft)
 		reader->text = words_safe(letter->beginning, SANITISE_TEXT);
 	else
-		reader->text = message_read(face_store(face), letter->local, &m) ? text_of(&m) : xstrdup("");
+		reader->text = message_read(face_store(face), letter->local, &m) ? translate_below(face, letter->local, text_of(&m)) : xstrdup("");
 	letter_files_read(&reader->files, face_account(face), &m.files);
 	message_release(&m);
 }

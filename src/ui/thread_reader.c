@@ -10,6 +10,7 @@
 #include "letter_text.h"
 #include "mail.h"
 #include "person.h"
+#include "translate.h"
 #include "place.h"
 #include "screens.h"
 #include "thread_reader.h"
@@ -270,6 +271,22 @@ static bool answer_request(struct face *face, struct view *view, bool accept)
 	return decided != 0;
 }
 
+static void translate_letter(struct face *face, struct view *view)
+{
+	struct reader *reader = view->model;
+	int64_t letter = reader->talk.letters[reader->open].local;
+	struct message m;
+
+	if (!reader->talk.letters[reader->open].is_draft && message_read(face_store(face), letter, &m)) {
+		char *text = sanitise_copy(m.text ? m.text : "", SANITISE_TEXT);
+
+		if (translate_record(face, letter, text, m.language))
+			reader_read_text(face, reader);
+		free(text);
+		message_release(&m);
+	}
+}
+
 static void answer_for_letter(struct face *face, struct view *view, enum action action)
 {
 	const struct reader *reader = view->model;
@@ -353,6 +370,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_NEXT_PART:
 	case ACTION_PREVIOUS_PART:
 		return next_part(reader, action == ACTION_NEXT_PART ? 1 : -1);
+	case ACTION_TRANSLATE:
+		translate_letter(face, view);
+		return ACT_DONE;
 	case ACTION_BLOCK:
 	case ACTION_REPORT:
 		answer_for_letter(face, view, action);
@@ -485,6 +505,7 @@ static const struct offer offers[] = {
 	{ ACTION_PIPE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT, NULL, N_("change what has not left yet"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_CREATE, NULL, N_("new message"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_TRANSLATE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_BLOCK, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_REPORT, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PREVIOUS_WAITING, NULL, NULL, OFFER_WIDE, ACTION_NONE },

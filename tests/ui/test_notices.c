@@ -3,6 +3,7 @@
 
 #include "lib/screens.h"
 #include "lib/stage.h"
+#include "twinline/base/file.h"
 #include "twinline/base/mem.h"
 
 static const char *const notices[] = {
@@ -21,9 +22,8 @@ static const char *const notices[] = {
 	"'author':{'id':'@Amina Trabelsi@','name':'Amina Trabelsi','country':'TN'},'createdAt':'2026-11-01T08:00:00Z'}",
 };
 
-static struct stage open_notices(int rows, int cols)
+static struct stage fill(struct stage s, int rows, int cols)
 {
-	struct stage s = stage_new();
 	int64_t community = fixture_account(s.f, "oaaaaaaa", ACCOUNT_COMMUNITY);
 
 	for (size_t i = 0; i < ARRAY_SIZE(notices); i++)
@@ -33,6 +33,11 @@ static struct stage open_notices(int rows, int cols)
 	terminal_send(s.t, ":notices<Enter>");
 	assert_true(terminal_wait_at(s.t, 0, "Partner notices"));
 	return s;
+}
+
+static struct stage open_notices(int rows, int cols)
+{
+	return fill(stage_new(), rows, cols);
 }
 
 static void they_look_as_a_list_does(void **state)
@@ -161,6 +166,49 @@ static void a_letter_is_built_from_phrases(void **state)
 	stage_end(&s);
 }
 
+/* A translator that tells what it was given, and tries to do harm; the setting that names it. */
+static void set_translator(struct fixture *f)
+{
+	char *program = xasprintf("%s/translator", f->paths.config), *settings = xasprintf("%s/settings", f->paths.config);
+	char *line = xasprintf("translate-command = %s --to $(id)\n", program);
+	static const char script[] = "#!/bin/sh\necho \"$1 $2 $3 $4 of:\"\ncat\nprintf 'x\\033[2Jy\\n'\n";
+
+	assert_int_equal(file_write(program, script, sizeof script - 1, 0700, NULL), 0);
+	assert_int_equal(file_write(settings, line, strlen(line), 0600, NULL), 0);
+	free(program);
+	free(settings);
+	free(line);
+}
+
+/* The program gets the text, and no shell sees its words; what it makes is kept below the original, and is safe. */
+static void a_notice_is_translated(void **state)
+{
+	struct stage s = stage_new();
+
+	(void)state;
+	set_translator(s.f);
+	s = fill(s, 24, 80);
+	terminal_send(s.t, "<Down><Enter>:translate<Enter>");
+	assert_true(terminal_wait_text(s.t, "Translated by a machine:"));
+	assert_true(terminal_wait_text(s.t, "--to $(id) el en of:"));
+	assert_true(terminal_wait_text(s.t, "Μετράμε."));
+	terminal_send(s.t, "q<Enter>");
+	assert_true(terminal_wait_text(s.t, "Translated by a machine:"));
+	terminal_send(s.t, "q<Home><Enter>:translate<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Your profile says that you read this language."));
+	stage_end(&s);
+}
+
+static void without_a_translator_the_setting_is_named(void **state)
+{
+	struct stage s = open_notices(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "<Down><Enter>:translate<Enter>");
+	assert_true(terminal_wait_text(s.t, "The setting \"translate-command\""));
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -172,6 +220,8 @@ int main(void)
 		cmocka_unit_test(ones_own_is_written_changed_and_taken_back),
 		cmocka_unit_test(a_notice_can_be_reported),
 		cmocka_unit_test(a_letter_is_built_from_phrases),
+		cmocka_unit_test(without_a_translator_the_setting_is_named),
+		cmocka_unit_test(a_notice_is_translated),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
