@@ -204,7 +204,8 @@ static void fill(struct face *face, struct notice_page *x)
 	const struct partner_notice *n = &x->notice;
 	const char *language = latin_language(n->language, n->author.country);
 	struct str phrases = { 0 };
-	char *text = translate_below(face, x->local, words_safe_in(n->text, SANITISE_TEXT, language)), *title = words_safe_in(n->title, SANITISE_LINE, language);
+	char *title = words_safe_in(n->title, SANITISE_LINE, language);
+	char *text = translate_below(face, x->local, words_safe_in(n->text, SANITISE_TEXT, language));
 
 	lines_clear(&x->lines);
 	lines_add(&x->lines, N_("Title"), title);

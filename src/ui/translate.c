@@ -1,6 +1,6 @@
 /*
- * Text in a language that one does not read: a program of the person's choice gets it as its input, and two languages as its last arguments.
- * No shell is between. What comes back is made safe, kept here, and shown as a machine's.
+ * Text in a language that one does not read: a program of the person's choice gets it as its input, and two languages as its last
+ * arguments. No shell is between. What comes back is made safe, kept here, and shown as a machine's.
  */
 #include "translate.h"
 
