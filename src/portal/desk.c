@@ -72,3 +72,15 @@ int desk_add_officer(struct store *s, const char *country, const char *person, s
 	db_bind_int(row, 3, ACCOUNT_DESK);
 	return db_run(row, e);
 }
+
+int desk_remove_officer(struct store *s, const char *country, const char *person, struct err *e)
+{
+	if (country) {
+		int64_t desk = desk_of(s, country, e);
+		return desk < 0 ? -1 : member_remove(s, desk, person, e);
+	}
+	struct db_stmt *row = db_prepare(s->db, "DELETE FROM member WHERE person = ?1 AND account IN (SELECT local FROM account WHERE kind = ?2)");
+	db_bind_text(row, 1, person);
+	db_bind_int(row, 2, ACCOUNT_DESK);
+	return db_run(row, e);
+}

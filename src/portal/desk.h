@@ -13,6 +13,9 @@ int desk_add_all(struct store *s, struct err *e);
  */
 int64_t desk_of(struct store *s, const char *country, struct err *e);
 
+/* The reverse: of a country's desk, or for NULL of all of them. In a transaction. 0 or -1. */
+int desk_remove_officer(struct store *s, const char *country, const char *person, struct err *e);
+
 /*
  * Makes a person an officer of a country's desk; for NULL, of the central one and so of all, those still to be made too. In a transaction.
  * 0 or -1.

@@ -19,12 +19,13 @@
 #include "validation.h"
 
 static const char *card_name, *country;
-static bool waiting, by_code;
+static bool waiting, by_code, ends;
 static char drawn[CODE_LENGTH + 1]; /* between its drawing and its writing */
 
 static const struct option_row options[] = {
 	{"as", OPTION_TEXT, N_("NAME"), 0, 0, &card_name, N_("The name that others see; the name to sign in if not given.")},
 	{"country", OPTION_TEXT, N_("CODE"), 0, 0, &country, N_("The country of the school, as GR; officer: of the desk.")},
+	{"end", OPTION_FLAG, NULL, 0, 0, &ends, N_("officer: takes the desk away again; without a country, all of them.")},
 	{"waiting", OPTION_FLAG, NULL, 0, 0, &waiting, N_("Leaves the registration to be validated.")},
 	{"code", OPTION_FLAG, NULL, 0, 0, &by_code, N_("passwd: writes a code to hand over, with which the person sets the password.")},
 	{0},
@@ -197,7 +198,7 @@ static int make_officer(struct store *s, const char *name, const char *hash, str
 	(void)hash;
 	if (find(s, name, &u, e) < 0)
 		return -1;
-	int result = desk_add_officer(s, country, u.person, e);
+	int result = (ends ? desk_remove_officer : desk_add_officer)(s, country, u.person, e);
 	user_release(&u);
 	return result;
 }

@@ -74,12 +74,18 @@ static const struct json *facts_of(const struct filling *f)
 	return json_get(f->about->dossier.facts, "list");
 }
 
+/* Still to be decided. */
+static bool is_open(const struct desk_case *c)
+{
+	return !c->state || text_equal(c->state, "waiting") || text_equal(c->state, "askedBack");
+}
+
 static char *since_words(const struct desk_case *c)
 {
 	struct str when = { 0 };
 	char *text;
 
-	if (!c->since)
+	if (!c->since || !is_open(c))
 		return xstrdup("");
 	datetime_add_short(&when, c->since, clock_now());
 	text = xasprintf(_("waits since %s"), when.text);
@@ -255,9 +261,8 @@ static const struct { enum action action; const char *label, *text; bool of_repo
 static void add_deeds(struct filling *f)
 {
 	bool is_report = text_equal(f->about->row.c.kind, "report"), is_first = true;
-	const char *state = f->about->row.c.state;
 
-	if (f->narrow || !(text_equal(state, "waiting") || text_equal(state, "askedBack")))
+	if (f->narrow || !is_open(&f->about->row.c))
 		return;
 	for (size_t i = 0; i < ARRAY_SIZE(deeds); i++) {
 		char *key;

@@ -33,7 +33,8 @@ static void build(struct face *face, struct paper *x)
 	if (text)
 		reading_add(&x->reading, READING_TEXT, text);
 	else if (file_is_pdf(file_of(x)))
-		reading_add(&x->reading, READING_TEXT, xstrdup(_("Nothing here makes text of it. Enter saves the file; the setting \"pdf-reader\" names a command.")));
+		reading_add(&x->reading, READING_TEXT,
+		            xstrdup(_("Nothing here makes text of it. Enter saves the file; the setting \"pdf-reader\" names a command.")));
 	else
 		reading_add(&x->reading, READING_TEXT, xstrdup(_("This is no text. Enter saves the file.")));
 }

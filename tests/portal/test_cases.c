@@ -249,6 +249,20 @@ static void test_what_was_decided_goes_after_a_month(void **state)
 	free(waits);
 }
 
+static void test_an_officer_can_be_one_no_more(void **state)
+{
+	(void)state;
+	const char *words[] = {"user", "officer", f->database, "kim", "--end", NULL};
+	char *before = desk_of(&kim, "IT");
+	assert_non_null(before);
+	assert_int_equal(portal_fixture_run(words, NULL, NULL), 0);
+	assert_null(desk_of(&kim, "IT"));
+	assert_null(desk_of(&kim, ""));
+	struct deeds cases = deeds_of(f, &kim, italy, "Case");
+	assert_string_equal(deeds_end(&cases, "azzzzzzz"), "accountNotFound");
+	free(before);
+}
+
 static void test_letters_are_in_the_language_of_their_reader(void **state)
 {
 	(void)state;
@@ -276,6 +290,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_a_case_is_decided_once, is_sound),
 		cmocka_unit_test_teardown(test_what_is_reported_can_be_taken_away, is_sound),
 		cmocka_unit_test_teardown(test_what_was_decided_goes_after_a_month, is_sound),
+		cmocka_unit_test_teardown(test_an_officer_can_be_one_no_more, is_sound),
 		cmocka_unit_test_teardown(test_letters_are_in_the_language_of_their_reader, is_sound),
 	};
 	return cmocka_run_group_tests(tests, start, stop);
