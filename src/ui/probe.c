@@ -66,6 +66,7 @@ static bool take_answer(struct probe *p, const struct json *packet)
 	if (text_equal(did, "probed")) {
 		p->has_guests = json_get_bool(packet, "guests", false);
 		p->asks_head = text_equal(json_get_text(packet, "validation"), "head");
+		p->accepts_all = text_equal(json_get_text(packet, "validation"), "automatic");
 		take(p, PROBE_FINE, probed_sentence(packet), probed_short(packet));
 		return true;
 	}

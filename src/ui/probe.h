@@ -17,6 +17,7 @@ struct probe {
 	char *sentence, *shorter; /* what came of it */
 	bool has_guests;
 	bool asks_head;           /* who registers there names the head of the school */
+	bool accepts_all;         /* and waits for nobody there */
 	bool is_wanted;           /* the form goes as soon as the portal has said who it is */
 };
 

@@ -292,7 +292,7 @@ static void go_to_sign_in(struct face *face)
 static void take_answer(struct face *face, struct view *view, const struct json *answer)
 {
 	struct registration *r = view->model;
-	bool by_mail = text_equal(json_get_text(answer, "by"), "mail");
+	bool by_mail = text_equal(json_get_text(answer, "by"), "mail"), is_in = r->probe.accepts_all;
 
 	if (json_get(answer, "alike")) {
 		take_alike(face, view, json_get(answer, "alike"));
@@ -301,9 +301,12 @@ static void take_answer(struct face *face, struct view *view, const struct json 
 	sign_in_keep(face, form_text(&r->form, ROW_PORTAL), form_text(&r->form, ROW_USER));
 	store_set_fact(face_store(face), kept_fact, NULL, NULL);
 	go_to_sign_in(face);
-	face_say(face, by_mail ? _("Registered, and waiting for validation by the support office. A code is on its way by e-mail: sign in, "
-	                           "then type it where Home says so.")
-	                       : _("Registered, and waiting for validation by the support office. Sign in with name and password."));
+	if (by_mail)
+		face_say(face, _("Registered, and waiting for validation by the support office. A code is on its way by e-mail: sign in, then type it "
+		                 "where Home says so."));
+	else
+		face_say(face, is_in ? _("Registered. Sign in with name and password.")
+		                     : _("Registered, and waiting for validation by the support office. Sign in with name and password."));
 }
 
 /* The first field that the portal calls wrong, with its sentence; else the cause. */

@@ -237,7 +237,7 @@ static void draw_letter(const struct registration_page *m, struct page *p, int r
 	struct drawing d = { p, row };
 
 	if (*text_of(m->profile, "word") && row < p->rows - 1) {
-		words_wrap(_("The support office wrote:"), words_text_cells(p->columns - 1 - INDENT), draw_line, &d);
+		words_wrap(_("Letter"), words_text_cells(p->columns - 1 - INDENT), draw_line, &d);
 		words_wrap(text_of(m->profile, "word"), words_text_cells(p->columns - 1 - INDENT), draw_line, &d);
 	}
 }
@@ -277,11 +277,30 @@ static void change(struct face *face, struct view *view, struct json *patch_take
 	read_again(face, m);
 }
 
+/* What the portal would refuse is said here at once. */
+static bool is_too_soon(struct face *face, const struct registration_page *m)
+{
+	enum { REMIND_SECONDS = 3 * 24 * 60 * 60 };
+	const char *since = text_of(m->profile, waits_for(m, "mail") ? "" : "stepSince"), *last = text_of(m->profile, "remindedAt");
+	struct str day = { 0 };
+	int64_t at;
+
+	if (!clock_parse(*last ? last : since, &at) || clock_now() >= at + REMIND_SECONDS)
+		return false;
+	datetime_add_date(&day, at + REMIND_SECONDS);
+	face_sayf(face, _("It can be reminded of from %s on: three days apart at least."), day.text);
+	str_release(&day);
+	return true;
+}
+
 static void remind(struct face *face, struct view *view)
 {
-	struct json *patch = json_new_object();
+	struct json *patch;
 	char now[CLOCK_TEXT_SIZE];
 
+	if (is_too_soon(face, view->model))
+		return;
+	patch = json_new_object();
 	clock_format(clock_now(), now);
 	json_set_string(patch, "remindedAt", now);
 	change(face, view, patch, _("Reminded."));

@@ -55,6 +55,8 @@ static void it_is_reminded_and_taken_back(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "Reminded."));
 	assert_true(terminal_wait_text(s.t, "last reminded"));
 	assert_true(fixture_keeps(s.f, "remindedAt"));
+	terminal_send(s.t, "w");
+	assert_true(terminal_wait_at(s.t, -1, "It can be reminded of from"));
 	terminal_send(s.t, "u");
 	assert_true(terminal_wait_gone(s.t, "last reminded"));
 	assert_false(fixture_keeps(s.f, "remindedAt"));
