@@ -85,7 +85,7 @@ int pupil_user_add(struct store *s, const struct pupil_new *fresh, struct user *
 	struct json *card = json_new_object();
 	char *name = draw_name(s, fresh);
 	struct json *profile = json_new_object();
-	const struct user_new user = {.name = name, .card = card, .profile = profile, .state = USER_PUPIL_OUT, .state_since = clock_now()};
+	const struct user_new user = {.name = name, .card = card, .profile = profile, .state = USER_PUPIL_OUT, .state_since = fresh->now};
 	json_set_string(card, "name", fresh->alias);
 	if (fresh->country)
 		json_set_string(card, "country", fresh->country);

@@ -8,8 +8,8 @@
 #include "twinline/base/json.h"
 #include "user.h"
 
-/* Who a pupil is to be; all borrowed. */
-struct pupil_new { const char *project, *alias, *country; };
+/* Who a pupil is to be, and when that is; all borrowed. */
+struct pupil_new { const char *project, *alias, *country; int64_t now; };
 
 /* Makes the user, who cannot sign in yet; fills made. In a transaction. 0 or -1. */
 int pupil_user_add(struct store *s, const struct pupil_new *fresh, struct user *made, struct err *e);

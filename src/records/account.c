@@ -83,6 +83,17 @@ bool account_by_local(struct store *s, int64_t local, struct account *a)
 	return fill(stmt, a);
 }
 
+bool account_makes(struct store *s, int64_t local, const struct record_type *type)
+{
+	struct account a;
+
+	if (!account_by_local(s, local, &a))
+		return false;
+	bool makes = record_type_made_in(type, a.kind);
+	account_release(&a);
+	return makes;
+}
+
 bool account_by_kind(struct store *s, enum account_kind kind, struct account *a)
 {
 	struct db_stmt *stmt = db_prepare(s->db, COLUMNS "WHERE kind = ?1 ORDER BY local LIMIT 1");

@@ -208,20 +208,10 @@ static void read_fields(const struct outbox_entry *entry, struct conflict *c)
 	json_free(merged);
 }
 
-static bool account_is_here(struct store *s, int64_t local)
-{
-	struct account a;
-	bool is = account_by_local(s, local, &a);
-
-	if (is)
-		account_release(&a);
-	return is;
-}
-
 static void read_deleted(struct store *s, const struct outbox_entry *entry, struct conflict *c)
 {
 	c->mine = json_parse_own(entry->base);
-	c->can_make_again = c->mine && entry->type->flags & T_CREATE && account_is_here(s, entry->account);
+	c->can_make_again = c->mine && account_makes(s, entry->account, entry->type);
 	add_changed_members(entry, &c->fields);
 }
 

@@ -120,7 +120,7 @@ static enum inverse look(struct store *s, const struct outbox_entry *entry)
 		json_free(patch);
 		return inverse;
 	default:
-		return entry->type->flags & T_CREATE && entry->base ? INVERSE_MAKE_AGAIN : INVERSE_NONE;
+		return account_makes(s, entry->account, entry->type) && entry->base ? INVERSE_MAKE_AGAIN : INVERSE_NONE;
 	}
 }
 

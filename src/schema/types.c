@@ -166,6 +166,11 @@ bool record_type_in(const struct record_type *type, enum account_kind kind)
 	return type->holders >> kind & 1;
 }
 
+bool record_type_made_in(const struct record_type *type, enum account_kind kind)
+{
+	return type->flags & T_CREATE && (kind == ACCOUNT_PERSONAL || !record_type_in(type, ACCOUNT_PERSONAL));
+}
+
 const char *record_title(const struct json *tree)
 {
 	const char *name = json_get_text(tree, "name");

@@ -271,7 +271,7 @@ static void test_newcomers_only_look(void **state)
 	deeds_join(f, "nina", "GR", true, &nina);
 	struct deeds word = deeds_of(f, &nina, nina.account, "Attendance"), seen = deeds_of(f, &nina, nina.community, "Event");
 	assert_true(deeds_says(deeds_get(&seen, id), "title", "Water"));
-	assert_string_equal(answer(&word, id, "yes"), "forbidden");
+	assert_string_equal(answer(&word, id, "yes"), "newcomer");
 	assert_string_equal(deeds_change(&seen, id, "\"title\":\"x\""), "accountReadOnly");
 	teacher_release(&nina);
 	free(id);

@@ -12,7 +12,7 @@
 #include "twinline/base/crypto.h"
 #include "twinline/text/sanitise.h"
 
-enum { PEOPLE = 600, AT_DESK = 10 /* an officer, and those who wait for one */ };
+enum { PEOPLE = 600, AT_DESK = 10 /* an officer, and those who wait for one */, PUPILS = 6 };
 
 static const char NOW[] = "2026-11-17T07:12:00Z"; /* 10:12 in Türkiye, as the manual's screens have it */
 
@@ -316,7 +316,7 @@ static void test_sound(void **state)
 	(void)state;
 	struct demo_result r = fill(&s, PEOPLE, 0, 3, NOW);
 	assert_int_equal(r.people, PEOPLE);
-	assert_int_equal(stores_number(&s, "SELECT count(*) FROM login"), PEOPLE + AT_DESK);
+	assert_int_equal(stores_number(&s, "SELECT count(*) FROM login"), PEOPLE + AT_DESK + PUPILS);
 	assert_in_range(r.schools, PEOPLE / 5, PEOPLE * 2 / 5); /* four people each, fewer in small countries and in the cast's */
 	for (int type = 0; type < RECORD_TYPE_COUNT; type++) {
 		each(&s, (enum record_type_index)type, 0, expect_valid, (void *)(uintptr_t)&record_types[type]);

@@ -70,6 +70,9 @@ bool account_by_local(struct store *s, int64_t local, struct account *a);
 bool account_by_kind(struct store *s, enum account_kind kind, struct account *a);
 void account_release(struct account *a);
 
+/* True if the account is here and clients make records of the type in it. */
+bool account_makes(struct store *s, int64_t local, const struct record_type *type);
+
 /* The next sequence number of an account; in a transaction, accounts in ascending order. -1 with e. */
 int64_t account_next_seq(struct store *s, int64_t account, struct err *e);
 

@@ -132,6 +132,9 @@ extern const struct record_type record_types[RECORD_TYPE_COUNT];
 /* True if accounts of a kind hold records of the type. */
 bool record_type_in(const struct record_type *type, enum account_kind kind);
 
+/* True if clients make such records in accounts of a kind: what a personal account may hold is made there, wherever it comes to lie. */
+bool record_type_made_in(const struct record_type *type, enum account_kind kind);
+
 /* What people call a record of the type: its "name", else its "title"; NULL where it has neither. Borrowed from tree. */
 const char *record_title(const struct json *tree);
 

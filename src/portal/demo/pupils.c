@@ -57,7 +57,7 @@ static int add_place(struct demo_world *w, const struct demo_made_project *p, si
 static int add_pupil(struct demo_world *w, const struct demo_made_project *p, size_t i, char person[RECORD_ID_LENGTH + 1], struct err *e)
 {
 	const struct demo_person *teacher = &w->people[0];
-	const struct pupil_new fresh = {.project = project_title, .alias = pupils[i].alias, .country = teacher->country};
+	const struct pupil_new fresh = {.project = project_title, .alias = pupils[i].alias, .country = teacher->country, .now = w->now};
 	struct user made = {0};
 	if (pupil_user_add(w->s, &fresh, &made, e) < 0)
 		return -1;

@@ -87,7 +87,7 @@ static int add_user(const struct write *w, struct json *body, struct refusal *wh
 	struct json *tree = json_parse_own(project.body);
 	const struct pupil_new fresh = {
 		.project = json_get_text(tree, "title"), .alias = json_get_text(body, "alias"),
-		.country = json_get_text(json_get(body, "teacher"), "country"),
+		.country = json_get_text(json_get(body, "teacher"), "country"), .now = w->now,
 	};
 	int result = pupil_user_add(w->s, &fresh, &made, &why->cause);
 	if (result == 0) {
