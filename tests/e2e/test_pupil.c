@@ -59,7 +59,8 @@ static void close_school(struct school *s)
 /* As the slip says: the name to sign in and the first password, both yours. */
 static void make_pupil(struct school *s, char **name, char **password)
 {
-	json_free(call(s, "Pupil/set", "\"create\":{\"k\":{\"alias\":\"Elif\",\"group\":\"4-B\",\"consentBy\":\"parents\",\"consentAt\":\"2026-10-01\"}}"));
+	json_free(call(s, "Pupil/set", "\"create\":{\"k\":{\"alias\":\"Elif\",\"group\":\"4-B\",\"consentBy\":\"parents\","
+	                                "\"consentAt\":\"2026-10-01\"}}"));
 	struct json *all = call(s, "Pupil/get", "\"ids\":null");
 	const struct json *pupil = json_first(json_get(all, "list"));
 	*name = xstrdup(json_get_text(pupil, "userName"));
