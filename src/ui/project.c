@@ -63,12 +63,26 @@ static void without_title(struct waiting_row *row)
 	*title = xstrdup("");
 }
 
+/* Before it is active there is no space yet: what is there is told by these. */
+static bool stands_already(const struct project_page *page, const struct project_part *part)
+{
+	static const char *const early[] = { "project-state", "members", "project-mail", "about-project" };
+	const struct vocabulary_row *state = page->project.state ? vocabulary_find(&vocabulary_project_states, page->project.state) : NULL;
+
+	if (!state || state->flags & (PROJECT_RUNS | PROJECT_IS_OVER))
+		return true;
+	for (size_t i = 0; i < ARRAY_SIZE(early); i++)
+		if (text_equal(part->screen, early[i]))
+			return true;
+	return false;
+}
+
 static void add_part(struct face *face, struct project_page *page, const struct project_part *part)
 {
 	struct item *item;
 	char *words;
 
-	if (part->right != RIGHT_COUNT && !access_may(page->role, part->right))
+	if (!stands_already(page, part) || (part->right != RIGHT_COUNT && !access_may(page->role, part->right)))
 		return;
 	words = part->words(face, page->account);
 	if (!words)
