@@ -5,6 +5,7 @@
 
 #include "card.h"
 #include "twinline/base/attr.h"
+#include "retention.h"
 #include "user.h"
 #include "validation_steps.h"
 #include "twinline/records/record.h"
@@ -109,7 +110,7 @@ static int bare_profile(struct store *s, const char *person, struct err *e)
 int erase_person(struct store *s, const char *person, struct err *e)
 {
 	if (user_set_state(s, person, USER_CLOSED, e) < 0 || bare_card(s, person, e) < 0 || bare_profile(s, person, e) < 0 ||
-	    course_forget(s, person, e) < 0)
+	    course_forget(s, person, e) < 0 || retention_seen(s, person, e) < 0)
 		return -1;
 	return user_set_sign_in(s, person, NULL, NULL, e);
 }

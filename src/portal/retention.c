@@ -16,7 +16,7 @@
 #include "validation.h"
 #include "viewer.h"
 
-enum { YEAR = 365, WARN_DAYS = 30, HEAD_DAYS = 14, AT_ONCE = 100 };
+enum { YEAR = 365, WARN_DAYS = 30, UNCONFIRMED_DAYS = 30, HEAD_DAYS = 14, AT_ONCE = 100 };
 
 struct retention { struct portal *p; struct worker worker; int64_t now; };
 
@@ -62,10 +62,11 @@ static int erase(struct retention *x, const char *person, struct err *e)
 static const struct {
 	const char *states; /* of enum user_state */
 	int days;
-	const char *also;   /* of table unused as u; ?3 is when a warning was early enough */
+	const char *also;   /* unused is u, login l; ?3 is when a warning was early enough */
 	int (*run)(struct retention *x, const char *person, struct err *e);
 	bool alone;         /* in no transaction of ours */
 } rules[] = {
+	{"0", UNCONFIRMED_DAYS, " AND EXISTS (SELECT 1 FROM profile_index f WHERE f.account = l.account AND f.step = 'mail')", erase, true},
 	{"1", YEAR, "", hide, false},
 	{"0, 5, 6", 3 * YEAR - WARN_DAYS, " AND u.person IS NULL", warn, false},
 	{"0, 5, 6", 3 * YEAR, " AND u.warned_at <= ?3", erase, true},
@@ -88,7 +89,7 @@ static struct db_stmt *select_people(struct retention *x, size_t rule)
 	day[sizeof "2026-11-17" - 1] = '\0';
 	db_bind_text(rows, 1, day);
 	db_bind_int(rows, 2, before);
-	if (*rules[rule].also && rules[rule].alone)
+	if (strstr(rules[rule].also, "?3"))
 		db_bind_int(rows, 3, x->now - WARN_DAYS * (int64_t)PORTAL_DAY);
 	free(sql);
 	return rows;

@@ -11,7 +11,7 @@
 
 enum { DAY = 24 * 60 * 60, PATIENCE_MS = 20000 };
 
-static const char *const options[] = {"--patience", "4", NULL};
+static const char *const options[] = {"--patience", "4", "--register", "yes", NULL};
 static struct smtp_sink *sink;
 static struct portal_fixture *f;
 static int64_t began;
@@ -82,6 +82,19 @@ static bool has_letter(const char *address, const char *words)
 	return has;
 }
 
+/* Who never typed the code takes nobody's name for good. */
+static void test_what_is_not_confirmed_within_a_month_is_no_registration(void **state)
+{
+	(void)state;
+	static const char form[] = "{\"name\":\"never\",\"email\":\"never@school.example\",\"password\":\"nevernever\",\"person\":{\"name\":\"Nemo\"},"
+	                           "\"school\":{\"name\":\"None\",\"town\":\"Nowhere\",\"country\":\"GR\"}}";
+	assert_int_equal(portal_ask(f, "POST", "/twinline/register", NULL, form, NULL), 200);
+	assert_int_equal(portal_ask(f, "POST", "/twinline/register", NULL, form, NULL), 400);
+	serve_after(32);
+	wait_number("SELECT count(*) FROM login WHERE name = 'never'", 0);
+	assert_int_equal(number(COUNT "1"), 3);
+}
+
 static void test_nobody_is_hidden_within_a_year(void **state)
 {
 	(void)state;
@@ -111,7 +124,7 @@ static void test_before_the_end_one_is_warned(void **state)
 	wait_number("SELECT count(*) FROM unused", 2);
 	assert_int_equal(smtp_sink_wait(sink, 1), 1);
 	assert_true(has_letter("ben@school.example", "30 days"));
-	assert_int_equal(number(COUNT "2"), 0);
+	assert_int_equal(number("SELECT count(*) FROM login WHERE state = 2"), 1);
 }
 
 /* A warning that is too young spares; so does a sign-in. */
@@ -123,16 +136,17 @@ static void test_after_three_years_all_of_it_is_erased(void **state)
 	teacher_sign_in(f, "eva", &eva);
 	assert_int_equal(number("SELECT count(*) FROM unused"), 1);
 	serve_after(3 * 365 + 20);
-	wait_number("SELECT count(*) FROM login WHERE name IS NULL AND state = 2", 1);
+	wait_number("SELECT count(*) FROM login WHERE name IS NULL AND state = 2", 2);
 	assert_int_equal(portal_ask(f, "POST", "/sign-in", NULL, "{\"name\":\"ben\",\"password\":\"benbenbenbenbenbenbenben\"}", NULL), 401);
 	assert_int_equal(portal_ask(f, "POST", "/sign-in", NULL, "{\"name\":\"eva\",\"password\":\"evaevaevaevaevaevaevaeva\"}", NULL), 200);
-	assert_int_equal(number("SELECT count(*) FROM person_index WHERE name = '-'"), 1);
+	assert_int_equal(number("SELECT count(*) FROM person_index WHERE name = '-'"), 2);
 	teacher_release(&eva);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_what_is_not_confirmed_within_a_month_is_no_registration),
 		cmocka_unit_test(test_nobody_is_hidden_within_a_year),
 		cmocka_unit_test(test_after_a_year_one_is_hidden_until_one_comes),
 		cmocka_unit_test(test_before_the_end_one_is_warned),
