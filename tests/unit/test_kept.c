@@ -173,6 +173,24 @@ static void test_people_are_known_by_their_cards(void **state)
 	stores_close(&s);
 }
 
+/* All that the directory has of a type: what was kept besides is not there any more, and other types stay. */
+static void test_what_is_not_in_the_whole_list_goes(void **state)
+{
+	(void)state;
+	struct store s = replica();
+	struct json *all = stores_json("[{'id':'c2222222'},{'id':'a2222222'}]"), *school = stores_json("{'id':'s2222222','rev':1,'name':'S'}");
+	put_three(&s);
+	stores_begin(&s);
+	MUST(kept_put(&s, &record_types[TYPE_School], school, 1, E));
+	MUST(kept_only(&s, person, all, E));
+	stores_commit(&s);
+	expect(&s, NULL, NULL, 10, 2, "a c ");
+	assert_true(kept_find(&s, &record_types[TYPE_School], "s2222222", NULL) > 0);
+	json_free(school);
+	json_free(all);
+	stores_close(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -181,6 +199,7 @@ int main(void)
 		TEST(test_cards_stay_when_the_account_starts_over),
 		TEST(test_people_are_known_by_their_cards),
 		TEST(test_beyond_the_bound_go_those_not_looked_at_for_longest),
+		TEST(test_what_is_not_in_the_whole_list_goes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
