@@ -5,6 +5,7 @@
 #include "lib/stage.h"
 #include "lib/week.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/str.h"
 #include "twinline/records/blob.h"
 #include "twinline/records/outbox.h"
 #include "twinline/records/part_find.h"
@@ -222,6 +223,28 @@ static void a_page_is_made_and_kept_at_every_key(void **state)
 	stage_end(&s);
 }
 
+/* A text longer than the screen is written at every size, with the cursor in sight. */
+static void a_long_text_is_written_at_every_size(void **state)
+{
+	struct stage s = stage_part("Pages", "Pomiary");
+	struct str text = { 0 };
+
+	(void)state;
+	for (int i = 1; i <= 60; i++)
+		str_addf(&text, "Line %d of the diary, as long as a line of a diary is in a week with much rain.\n", i);
+	terminal_send(s.t, "c");
+	assert_true(terminal_wait_text(s.t, "New page"));
+	terminal_send(s.t, "Long<Tab>");
+	terminal_paste(s.t, text.text);
+	terminal_send(s.t, "The end.");
+	assert_true(terminal_wait_text(s.t, "The end."));
+	s.writes = true;
+	stage_try_sizes(&s, "x");
+	assert_true(fixture_keeps(s.f, "The end.x"));
+	str_release(&text);
+	stage_end(&s);
+}
+
 static void a_page_gets_another_place_and_goes_back(void **state)
 {
 	struct stage s = stage_part("Pages", "Pomiary");
@@ -433,6 +456,7 @@ int main(void)
 		cmocka_unit_test(activities_look_so),
 		cmocka_unit_test(materials_look_so),
 		cmocka_unit_test(a_page_is_made_and_kept_at_every_key),
+		cmocka_unit_test(a_long_text_is_written_at_every_size),
 		cmocka_unit_test(a_page_gets_another_place_and_goes_back),
 		cmocka_unit_test(a_step_is_done_and_is_not),
 		cmocka_unit_test(folders_open_and_close),
