@@ -147,6 +147,13 @@ static bool read_pdf(const char *command, const struct str *bytes, struct str *t
 
 /* --- text --- */
 
+bool file_is_readable(struct face *face, const struct letter_file *file)
+{
+	bool is_pdf = file_is_pdf(file) && *settings_text(face_settings(face), SETTING_PDF_READER);
+
+	return (is_pdf || is_text(file)) && file->size <= (is_pdf ? PDF_MOST : TEXT_MOST);
+}
+
 char *file_text(struct face *face, const struct letter_file *file)
 {
 	const char *command = settings_text(face_settings(face), SETTING_PDF_READER);
@@ -155,8 +162,7 @@ char *file_text(struct face *face, const struct letter_file *file)
 	struct err e = { 0 };
 	bool done = false;
 
-	if ((!is_pdf && !is_text(file)) || file->size > (is_pdf ? PDF_MOST : TEXT_MOST) ||
-	    !blob_has(face_store(face), file->account, file->id))
+	if (!file_is_readable(face, file) || !blob_has(face_store(face), file->account, file->id))
 		return NULL;
 	if (blob_read_all(face_store(face), file->account, file->id, &bytes, &e) == 0)
 		done = !is_pdf || read_pdf(command, &bytes, &text);

@@ -8,6 +8,9 @@
 /* The text, safe; NULL for what is no text, too long or not here. Yours. */
 char *file_text(struct face *face, const struct letter_file *file);
 
+/* True if it is one that file_text reads once it is here. */
+bool file_is_readable(struct face *face, const struct letter_file *file);
+
 /* True if the file is a PDF. */
 bool file_is_pdf(const struct letter_file *file);
 

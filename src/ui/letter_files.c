@@ -17,7 +17,7 @@
 enum { NAME_CELLS = 24 /* of a name in a question */, DRAW_MS = 1000 };
 
 /* The file that was asked for last: there is one question at a time, and what comes first is saved first. */
-static struct { struct letter_file file; bool is_awaited; } asked;
+static struct { struct letter_file file; bool is_awaited, is_for_reading; } asked;
 
 void letter_files_read(struct letter_files *f, int64_t account, const struct blobs *files)
 {
@@ -144,7 +144,7 @@ static void set_asked(const struct letter_file *file)
 	free(asked.file.name);
 	free(asked.file.type);
 	asked.file = copy;
-	asked.is_awaited = false;
+	asked.is_awaited = asked.is_for_reading = false;
 }
 
 static struct json *packet_of(const char *what, const struct letter_file *file)
@@ -220,6 +220,12 @@ void letter_files_open(struct face *face, const struct letter_file *file)
 	download_release(&d);
 }
 
+void letter_files_bring(struct face *face, const struct letter_file *file)
+{
+	letter_files_open(face, file);
+	asked.is_for_reading = is_awaited(file->id) || face_is_asking(face);
+}
+
 /* --- stopping --- */
 
 bool letter_files_stop(struct face *face, const struct letter_file *file)
@@ -273,7 +279,7 @@ void letter_files_heard(struct face *face, struct view *view, const struct json 
 	if (is_mine && is_over)
 		asked.is_awaited = false;
 	show(face, view);
-	if (!has_come || !is_mine)
+	if (!has_come || !is_mine || asked.is_for_reading)
 		return;
 	if (face_is_asking(face))
 		face_sayf(face, _("Fetched: %s."), asked.file.name);

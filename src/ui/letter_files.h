@@ -27,6 +27,9 @@ char *letter_file_words(struct face *face, const struct letter_file *file);
  */
 void letter_files_open(struct face *face, const struct letter_file *file);
 
+/* The same for one that is read where it stands: it is fetched, and not saved anywhere when it has come. */
+void letter_files_bring(struct face *face, const struct letter_file *file);
+
 /* Asks the engine for a file, or to go on with one that was stopped. */
 void letter_files_fetch(struct face *face, const struct letter_file *file);
 

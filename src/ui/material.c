@@ -1,11 +1,10 @@
 /* One file of a space: what it is, by whom, its digest; what is text stands below that, once it is here. */
 #include "material.h"
 
-#include "file_text.h"
-
 #include <stdlib.h>
 #include <string.h>
 
+#include "file_text.h"
 #include "part.h"
 #include "part_form.h"
 #include "project.h"
@@ -194,6 +193,17 @@ static void give_text(struct face *face, const struct file_view *m, bool prints)
 	free(text);
 }
 
+/* A text that comes is read here; Enter once more saves it. */
+static void open_file(struct face *face, const struct file_view *m)
+{
+	const struct letter_file *file = m->files.count ? &m->files.files[0] : NULL;
+
+	if (file && file_is_readable(face, file) && !blob_has(face_store(face), file->account, file->id))
+		letter_files_bring(face, file);
+	else if (file)
+		letter_files_open(face, file);
+}
+
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct file_view *m = view->model;
@@ -202,8 +212,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		return ACT_DONE;
 	switch (action) {
 	case ACTION_OPEN:
-		if (m->files.count)
-			letter_files_open(face, &m->files.files[0]);
+		open_file(face, m);
 		build(face, m);
 		return ACT_DONE;
 	case ACTION_DROP:
@@ -254,7 +263,7 @@ static void close_material(struct face *face, struct view *view)
 }
 
 static const struct offer offers[] = {
-	{ ACTION_OPEN, N_("save"), N_("save the file; fetch it, if it is not here"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_OPEN, N_("save"), N_("fetch the file, if it is not here; a text is read here then; save it"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_PAGE_DOWN, N_("more"), N_("more of it"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_REPLY, N_("comments"), N_("what is said about it; say something"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT, N_("change"), N_("change name, folder and who reads it"), OFFER_WIDE, ACTION_NONE },
