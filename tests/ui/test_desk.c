@@ -176,6 +176,25 @@ static void a_paper_is_read_in_place(void **state)
 	free(path);
 }
 
+/* One that is asked for opens when it has come. */
+static void a_paper_opens_when_it_has_come(void **state)
+{
+	static const char text[] = "we employ her\n";
+	struct stage s = begin_case(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "jjjjjj<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "fetch"));
+	terminal_send(s.t, "2");
+	json_free(fixture_hear(s.f, "file"));
+	assert_int_equal(db_begin(s.f->store.db, NULL), 0);
+	assert_int_equal(blob_keep(&s.f->store, desk, "baaaaaaa", "application/pdf", text, sizeof text - 1, 0, NULL), 0);
+	assert_int_equal(db_commit(s.f->store.db, NULL), 0);
+	fixture_tell(s.f, "{\"did\":\"file\",\"blob\":\"baaaaaaa\"}");
+	assert_true(terminal_wait_at(s.t, 0, "Paper of Nurcan"));
+	stage_end(&s);
+}
+
 static void what_another_holds_is_theirs(void **state)
 {
 	struct stage s = begin(24, 80);
@@ -226,6 +245,7 @@ int main(void)
 		cmocka_unit_test(a_refusal_needs_a_reason),
 		cmocka_unit_test(likeness_is_looked_at_and_joined_up),
 		cmocka_unit_test(a_paper_is_read_in_place),
+		cmocka_unit_test(a_paper_opens_when_it_has_come),
 		cmocka_unit_test(what_another_holds_is_theirs),
 		cmocka_unit_test(what_came_too_late_is_shown),
 	};
