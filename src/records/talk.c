@@ -59,7 +59,9 @@ int talk_answers(struct store *s, int64_t account, const char *id, int64_t **loc
 #define AREA "CASE p.place WHEN 'forum' THEN coalesce(nullif(p.root, ''), r.id) " \
 	"WHEN 'comment' THEN coalesce(nullif(p.about_id, ''), p.root) ELSE p.place END"
 
-#define JOINED "FROM post_index p JOIN record r ON r.local = p.local JOIN project_index j ON j.account = p.account " \
+/* In the directory lie copies of what everybody may read: they are nobody's news. */
+#define JOINED "FROM post_index p JOIN record r ON r.local = p.local JOIN account k ON k.local = p.account AND k.kind = 3 " \
+	"JOIN project_index j ON j.account = p.account " \
 	"JOIN record jr ON jr.local = j.local LEFT JOIN read_mark_index m ON m.project = jr.id AND m.area = " AREA " "
 
 /* ?1: me. Nobody has to read what was said before they came. */
@@ -69,6 +71,8 @@ int talk_answers(struct store *s, int64_t account, const char *id, int64_t **loc
 #define TO_ME "(instr(p.mentions_id, ' ' || ?1 || ' ') > 0 OR p.root <> '' AND EXISTS " \
 	"(SELECT 1 FROM record q JOIN post_index a ON a.local = q.local " \
 	"WHERE q.account = p.account AND q.type = r.type AND q.id = p.parent AND a.author_id = ?1))"
+
+_Static_assert(ACCOUNT_PROJECT == 3, "as written in the statements");
 
 static struct db_stmt *select_mine(struct store *s, const char *sql)
 {

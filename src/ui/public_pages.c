@@ -1,10 +1,11 @@
-/* Public pages: what projects show to everybody, guests too, those written in last first. The portal is asked when one looks. */
+/* Public pages: what projects show to everybody, guests too, pages and journals. The portal is asked when one looks. */
 #include <stdlib.h>
 
 #include "part.h"
 #include "place.h"
 #include "screens.h"
 #include "table.h"
+#include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/line.h"
@@ -14,18 +15,29 @@
 
 enum { INDENT = 2, PROJECT_CELLS = 20, GAP = 2, ASK_MOST = 50 };
 
-struct public_row { int64_t local; struct space_page page; };
+/* A page, or an entry of a journal. */
+struct public_row {
+	int64_t local, at;
+	const struct record_type *type;
+	char *title, *project, *text;
+};
 
 struct public_pages {
-	int64_t asked;      /* the number of the question that is under way; 0: none */
+	int64_t asked;      /* the number of the last question, while it is under way; 0: none */
 	int64_t number;
 	char *words;        /* folded; "" for all */
 	struct table table; /* of struct public_row */
 };
 
+static const enum record_type_index shown[] = { TYPE_Page, TYPE_Post };
+
 static void release_row(void *item)
 {
-	record_release(&record_types[TYPE_Page], &((struct public_row *)item)->page);
+	struct public_row *row = item;
+
+	free(row->title);
+	free(row->project);
+	free(row->text);
 }
 
 static int64_t directory(struct face *face)
@@ -37,11 +49,9 @@ static int64_t directory(struct face *face)
 	return local;
 }
 
-static bool has_words(const struct public_pages *m, const struct space_page *page)
+static bool has_words(const struct public_pages *m, const struct public_row *row)
 {
-	char *all = xasprintf("%s\n%s\n%s", page->title ? page->title : "", page->project.name ? page->project.name : "",
-	                      page->text ? page->text : "");
-	char *folded = fold_copy(all);
+	char *all = xasprintf("%s\n%s\n%s", row->title, row->project, row->text), *folded = fold_copy(all);
 	bool has = fold_matches(folded, m->words);
 
 	free(folded);
@@ -49,17 +59,41 @@ static bool has_words(const struct public_pages *m, const struct space_page *pag
 	return has;
 }
 
-static int read_rows(struct face *face, struct public_pages *m, struct err *e)
+static char *copy_of(const struct json *tree, const char *name)
+{
+	const char *text = json_get_text(tree, name);
+
+	return xstrdup(text ? text : "");
+}
+
+/* What has no title is called by its words. */
+static bool read_row(struct face *face, int64_t local, struct public_row *row)
+{
+	struct record r = { 0 };
+	struct json *tree = record_by_local(face_store(face), local, &r) ? record_tree(face_store(face), &r) : NULL;
+	const char *at = json_get_text(tree, json_get(tree, "changedAt") ? "changedAt" : "createdAt");
+	bool there = tree != NULL;
+
+	*row = (struct public_row){
+		.local = local, .type = r.type, .text = copy_of(tree, "text"), .project = copy_of(json_get(tree, "project"), "name"),
+	};
+	row->title = json_get(tree, "title") ? copy_of(tree, "title") : xstrdup(row->text);
+	if (at)
+		clock_parse(at, &row->at);
+	json_free(tree);
+	record_free(&r);
+	return there;
+}
+
+static int add_rows(struct face *face, struct public_pages *m, enum record_type_index type, struct err *e)
 {
 	int64_t *locals = NULL;
-	int count = part_list(face_store(face), directory(face), TYPE_Page, &locals, e);
+	int count = part_list(face_store(face), directory(face), type, &locals, e);
 
 	for (int i = 0; i < count; i++) {
 		struct public_row *row = xcalloc(1, sizeof *row);
 
-		row->local = locals[i];
-		part_read(face, TYPE_Page, locals[i], &row->page, NULL);
-		if (has_words(m, &row->page)) {
+		if (read_row(face, locals[i], row) && has_words(m, row)) {
 			table_add(&m->table, locals[i], row);
 		} else {
 			release_row(row);
@@ -67,7 +101,15 @@ static int read_rows(struct face *face, struct public_pages *m, struct err *e)
 		}
 	}
 	free(locals);
-	return count < 0 ? -1 : table_show(&m->table, e);
+	return count < 0 ? -1 : 0;
+}
+
+static int read_rows(struct face *face, struct public_pages *m, struct err *e)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(shown); i++)
+		if (add_rows(face, m, shown[i], e) != 0)
+			return -1;
+	return table_show(&m->table, e);
 }
 
 static void changed(struct face *face, struct view *view)
@@ -97,13 +139,15 @@ static void ask(struct face *face, struct public_pages *m)
 
 	if (!has_line(face))
 		return;
-	packet = json_new_object();
-	m->asked = ++m->number;
-	json_set_string(packet, "do", "search");
-	json_set_integer(packet, "n", m->asked);
-	json_set_string(packet, "type", record_types[TYPE_Page].name);
-	json_set_integer(packet, "limit", ASK_MOST);
-	face_tell_engine(face, packet);
+	for (size_t i = 0; i < ARRAY_SIZE(shown); i++) {
+		packet = json_new_object();
+		m->asked = ++m->number;
+		json_set_string(packet, "do", "search");
+		json_set_integer(packet, "n", m->asked);
+		json_set_string(packet, "type", record_types[shown[i]].name);
+		json_set_integer(packet, "limit", ASK_MOST);
+		face_tell_engine(face, packet);
+	}
 }
 
 static void heard(struct face *face, struct view *view, const struct json *packet)
@@ -111,9 +155,11 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 	struct public_pages *m = view->model;
 	struct err cause = { 0 };
 
-	if (!m->asked || json_get_integer(packet, "n", 0) != m->asked)
+	int64_t number = json_get_integer(packet, "n", 0);
+
+	if (number <= 0 || number > m->number)
 		return;
-	m->asked = 0;
+	m->asked = number == m->asked ? 0 : m->asked;
 	if (text_equal(json_get_text(packet, "did"), "failed") && json_to_err(json_get(packet, "cause"), &cause) == 0)
 		face_fail(face, &cause);
 	changed(face, view);
@@ -121,16 +167,16 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 
 /* --- drawing --- */
 
-static void draw_row(struct face *face, const struct space_page *page, struct page *p, int line)
+static void draw_row(struct face *face, const struct public_row *row, struct page *p, int line)
 {
-	char *when = page->changed_at ? words_short_time(page->changed_at) : xstrdup("");
+	char *when = row->at ? words_short_time(row->at) : xstrdup("");
 	int project = page_is_narrow(p) ? PROJECT_CELLS / 2 : PROJECT_CELLS;
 	struct str text = { 0 };
 
-	words_pad(&text, face, page->project.name, project);
+	words_pad(&text, face, row->project, project);
 	for (int i = 0; i < GAP; i++)
 		str_addc(&text, ' ');
-	words_add_whole(&text, face, page->title, p->columns - 1 - INDENT - project - GAP - 8);
+	words_add_whole(&text, face, row->title, p->columns - 1 - INDENT - project - GAP - 8);
 	page_put(p, line, INDENT, text.text);
 	page_put_right(p, line, when);
 	str_release(&text);
@@ -156,7 +202,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	words_check(face, &e);
 	words_title_line(face, p, _("Public pages"));
 	for (int i = 0; (row = table_view_item(&m->table, i)); i++) {
-		draw_row(face, &row->page, p, 1 + i);
+		draw_row(face, row, p, 1 + i);
 		page_item(p, 1 + i);
 	}
 	if (m->table.count > 0) {
@@ -194,7 +240,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	switch (action) {
 	case ACTION_OPEN:
 		if (row)
-			face_open(face, "page", row->local);
+			face_open(face, row->type == &record_types[TYPE_Post] ? "comments" : "page", row->local);
 		return ACT_DONE;
 	case ACTION_FIND:
 		face_prompt(face, _("Find:"), "", NULL, words_typed);

@@ -43,6 +43,9 @@ static const char *state_of(struct face *face, const struct said *said)
 
 static char *who_of(const struct said *said)
 {
+	/* What a project shows to everybody names nobody. */
+	if (!said->post.author.id)
+		return words_safe(said->post.project.name, SANITISE_LINE);
 	return said->is_mine ? xstrdup(_("you")) : words_person(&said->post.author);
 }
 

@@ -220,6 +220,15 @@ static void a_guest_reads_what_is_public(void **state)
 	assert_true(terminal_wait_text(t, "Where the bag is"));
 	terminal_send(t, "<Enter>");
 	assert_true(terminal_wait_text(t, "It smells of oranges"));
+	/* A journal is read by everybody, and written in by nobody else. */
+	terminal_send(t, "q");
+	assert_true(terminal_wait_text(t, "Public pages"));
+	terminal_send(t, "fdrip<Enter>");
+	assert_true(terminal_wait_at(t, 1, "Week 1"));
+	terminal_send(t, "<Enter>");
+	assert_true(terminal_wait_text(t, "Four schools have found their taps."));
+	terminal_send(t, "r");
+	assert_true(terminal_wait_text(t, "Whoever is signed in has this too"));
 	terminal_send(t, "qq");
 	assert_true(terminal_wait_gone(t, "Public pages"));
 	terminal_send(t, "c");
