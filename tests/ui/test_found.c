@@ -153,7 +153,7 @@ static struct stage stage_state(const char *state, const char *more)
 	terminal_send(s.t, "14");
 	assert_true(terminal_wait_text(s.t, "Ekmek"));
 	terminal_send(s.t, "<Enter>");
-	assert_true(terminal_wait_text(s.t, "  State"));
+	assert_true(terminal_wait_text(s.t, "  About"));
 	go_to_part(&s, "> State");
 	return s;
 }
