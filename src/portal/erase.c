@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "card.h"
+#include "succession.h"
 #include "twinline/base/attr.h"
 #include "retention.h"
 #include "user.h"
@@ -26,6 +27,7 @@ static bool is_last_founder(struct store *s, int64_t account, const char *person
 {
 	const struct record_filter filters[] = {
 		{.field = "role", .equals = access_role_name(ROLE_FOUNDER)},
+		{.field = "state", .equals = "member"},
 		{.field = "person", .equals = person, .negate = true},
 	};
 	struct record r;
@@ -38,6 +40,8 @@ static int leave(struct store *s, int64_t account, const char *person, struct er
 {
 	const struct record_filter is = {.field = "person", .equals = person};
 	struct record r;
+	if (succession(s, account, person, e) < 0)
+		return -1;
 	bool stays = is_last_founder(s, account, person);
 	find_member(s, account, &is, 1, &r);
 	int result = r.local && !stays ? record_destroy(s, &r, e) : 0;

@@ -534,6 +534,34 @@ static void test_a_desk_that_says_no_gives_it_back(void **state)
 	free(id);
 }
 
+static int erase(const struct teacher *t, const char *password)
+{
+	char *body = xasprintf("{\"password\":\"%s\"}", password);
+	int status = portal_ask(f, "POST", "/twinline/leave", t->bearer, body, NULL);
+	free(body);
+	return status;
+}
+
+/* Whoever founded or was asked to goes for good: what waits is the other's draft again, or nobody's. */
+static void test_what_waits_outlives_its_people(void **state)
+{
+	(void)state;
+	struct teacher ivo;
+	const char *said;
+	deeds_join(f, "ivo", "HR", false, &ivo);
+	work_at(&ivo, "schoolee");
+	deeds_befriend(f, &f->ada, &ivo);
+	char *asked = found(&f->ada, &ivo, "", &said), *asks = found(&ivo, &f->ada, "", &said);
+	assert_true(asked && asks);
+	assert_true(is_in(&f->ada, asks, "waitingForPartner"));
+	assert_int_equal(erase(&ivo, "ivoivoivoivoivoivoivoivo"), 204);
+	assert_true(is_in(&f->ada, asked, "draft"));
+	assert_null(project_of(&f->ada, asks));
+	free(asked);
+	free(asks);
+	teacher_release(&ivo);
+}
+
 /* The answer to the founding says where it is, and the page of the same exchange brings the account. */
 static void test_the_new_account_comes_with_the_exchange(void **state)
 {
@@ -567,6 +595,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_it_waits_for_both_desks, is_sound),
 		cmocka_unit_test_teardown(test_both_desks_decide, is_sound),
 		cmocka_unit_test_teardown(test_a_desk_that_says_no_gives_it_back, is_sound),
+		cmocka_unit_test_teardown(test_what_waits_outlives_its_people, is_sound),
 		cmocka_unit_test_teardown(test_the_new_account_comes_with_the_exchange, is_sound),
 	};
 	return cmocka_run_group_tests(tests, start, end);

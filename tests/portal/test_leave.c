@@ -101,12 +101,35 @@ static void test_places_and_names_go_as_well(void **state)
 	teacher_release(&lea);
 }
 
+/* The last founder who leaves does not leave a project to nobody: who has been there longest carries on. */
+static void test_somebody_carries_on(void **state)
+{
+	(void)state;
+	struct teacher lia, zoe;
+	deeds_join(f, "lia", "FR", false, &lia);
+	deeds_join(f, "zoe", "BE", false, &zoe);
+	char *project = deeds_project(f, "Heirs", &lia, &zoe, &f->eva, &f->ada, NULL);
+	struct deeds members = deeds_of(f, &f->eva, project, "Member"), own = deeds_of(f, &f->eva, project, "Project");
+	assert_int_equal(leave(&lia, "lialialialialialialialia"), 204);
+	assert_true(deeds_says(deeds_find(&members, "\"person\":\"%s\"", f->eva.person), "role", "teacher"));
+	assert_string_equal(deeds_change(&own, project, "\"title\":\"Mine\""), "role");
+	assert_int_equal(leave(&zoe, "zoezoezoezoezoezoezoezoe"), 204);
+	assert_true(deeds_says(deeds_find(&members, "\"person\":\"%s\"", f->eva.person), "role", "founder"));
+	assert_true(deeds_says(deeds_find(&members, "\"person\":\"%s\"", f->ada.person), "role", "teacher"));
+	assert_null(deeds_change(&own, project, "\"title\":\"Ours\""));
+	assert_true(portal_is_sound(f));
+	free(project);
+	teacher_release(&lia);
+	teacher_release(&zoe);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_wrong_password_changes_nothing),
 		cmocka_unit_test(test_what_goes_and_what_stays),
 		cmocka_unit_test(test_places_and_names_go_as_well),
+		cmocka_unit_test(test_somebody_carries_on),
 	};
 	return cmocka_run_group_tests(tests, start, portal_fixture_stop);
 }
