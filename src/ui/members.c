@@ -28,6 +28,7 @@ struct members {
 	int64_t project, account;
 	char *title;        /* of the project */
 	struct table table; /* of struct person_row */
+	struct contact invited; /* whose role is asked for */
 };
 
 /* --- rows --- */
@@ -215,9 +216,55 @@ static int64_t place_of(const struct members *m, const char *person)
 	return 0;
 }
 
+/* --- roles --- */
+
+/* What can be given here; founder: to hand over one's own place. */
+static const enum role given[] = { ROLE_TEACHER, ROLE_EXPERT, ROLE_OBSERVER, ROLE_ADMINISTRATOR, ROLE_FOUNDER };
+
+static const char *role_label(enum role role)
+{
+	return vocabulary_label(&vocabulary_member_roles, access_role_name(role));
+}
+
+/* The role whose label begins with what was typed, and how many do. */
+static enum role role_typed(const char *text, int *count)
+{
+	char *folded = fold_copy(text);
+	enum role role = ROLE_COUNT;
+
+	*count = 0;
+	for (size_t i = 0; i < ARRAY_SIZE(given); i++) {
+		char *label = fold_copy(role_label(given[i]));
+
+		if (strncmp(label, folded, strlen(folded)) == 0 && ++*count == 1)
+			role = given[i];
+		free(label);
+	}
+	free(folded);
+	return role;
+}
+
+static char *complete_role(const char *text, struct str *note)
+{
+	int count;
+	enum role role = role_typed(text, &count);
+
+	for (size_t i = 0; i < ARRAY_SIZE(given); i++)
+		words_part(note, role_label(given[i]));
+	return xstrdup(count == 1 ? role_label(role) : text);
+}
+
+static void say_no_choice(struct face *face, const char *text)
+{
+	struct err e = { 0 };
+
+	err_set(&e, ERR_FIELD_CODE, text, NULL);
+	face_fail(face, &e);
+}
+
 /* --- inviting --- */
 
-struct invitation { int64_t account; struct party person; int64_t entry; };
+struct invitation { int64_t account; struct party person; enum role role; int64_t entry; };
 
 static int queue_invitation(struct store *s, void *context, struct err *e)
 {
@@ -228,7 +275,7 @@ static int queue_invitation(struct store *s, void *context, struct err *e)
 	json_set_string(person, "name", i->person.name);
 	if (i->person.country)
 		json_set_string(person, "country", i->person.country);
-	json_set_string(object, "role", access_role_name(ROLE_TEACHER));
+	json_set_string(object, "role", access_role_name(i->role));
 	i->entry = outbox_create(s, i->account, &record_types[TYPE_Member], object, s->hold, e);
 	json_free(object);
 	return i->entry < 0 ? -1 : 0;
@@ -260,17 +307,12 @@ static int find_contacts(struct face *face, const char *words, struct contact *c
 	return found;
 }
 
-static void invite(struct face *face, struct view *view, const struct contact *contact)
+static void invite(struct face *face, struct view *view, enum role role)
 {
 	struct members *m = view->model;
-	struct invitation i = { .account = m->account, .person = contact->person };
-	char *name = words_safe(contact->person.name, SANITISE_LINE);
+	struct invitation i = { .account = m->account, .person = m->invited.person, .role = role };
+	char *name = words_safe(m->invited.person.name, SANITISE_LINE);
 
-	if (place_of(m, contact->person.id)) {
-		face_sayf(face, _("In the project already, or invited: %s."), name);
-		free(name);
-		return;
-	}
 	if (face_change(face, queue_invitation, &i) == 0) {
 		char *said = xasprintf(_("Invited: %s."), name);
 
@@ -282,8 +324,38 @@ static void invite(struct face *face, struct view *view, const struct contact *c
 	changed(face, view);
 }
 
+/* Founders are not invited, and whoever may not make administrators does not invite them. */
+static void invite_as(struct face *face, struct view *view, const char *text)
+{
+	struct members *m = view->model;
+	int count = 0;
+	enum role role = text && *text ? role_typed(text, &count) : ROLE_COUNT;
+
+	if (!text)
+		return;
+	if (count != 1 || role == ROLE_FOUNDER)
+		say_no_choice(face, text);
+	else if (role != ROLE_ADMINISTRATOR || project_may(face, m->account, RIGHT_PROJECT))
+		invite(face, view, role);
+}
+
+static void ask_as_what(struct face *face, struct members *m)
+{
+	char *name;
+
+	if (!place_of(m, m->invited.person.id)) {
+		face_prompt(face, _("Role (Tab tells them):"), role_label(ROLE_TEACHER), NULL, invite_as);
+		face_prompt_completes(face, complete_role);
+		return;
+	}
+	name = words_safe(m->invited.person.name, SANITISE_LINE);
+	face_sayf(face, _("In the project already, or invited: %s."), name);
+	free(name);
+}
+
 static void invite_done(struct face *face, struct view *view, const char *text)
 {
+	struct members *m = view->model;
 	struct contact contact = { 0 };
 	int found = text && *text ? find_contacts(face, text, &contact) : -1;
 
@@ -292,9 +364,10 @@ static void invite_done(struct face *face, struct view *view, const char *text)
 	else if (found > 1)
 		face_sayf(face, i18n_plural("%d contact of yours has this in the name; type more of it.",
 		                            "%d contacts of yours have this in the name; type more of it.", (unsigned long)found), found);
-	else if (found == 1)
-		invite(face, view, &contact);
-	record_release(&record_types[TYPE_Contact], &contact);
+	record_release(&record_types[TYPE_Contact], &m->invited);
+	m->invited = contact;
+	if (found == 1)
+		ask_as_what(face, m);
 }
 
 /* --- leaving --- */
@@ -386,43 +459,7 @@ static void drop(struct face *face, struct view *view)
 	}
 }
 
-/* --- roles --- */
-
-/* What can be given here; founder: to hand over one's own place. */
-static const enum role given[] = { ROLE_TEACHER, ROLE_EXPERT, ROLE_OBSERVER, ROLE_ADMINISTRATOR, ROLE_FOUNDER };
-
-static const char *role_label(enum role role)
-{
-	return vocabulary_label(&vocabulary_member_roles, access_role_name(role));
-}
-
-/* The role whose label begins with what was typed, and how many do. */
-static enum role role_typed(const char *text, int *count)
-{
-	char *folded = fold_copy(text);
-	enum role role = ROLE_COUNT;
-
-	*count = 0;
-	for (size_t i = 0; i < ARRAY_SIZE(given); i++) {
-		char *label = fold_copy(role_label(given[i]));
-
-		if (strncmp(label, folded, strlen(folded)) == 0 && ++*count == 1)
-			role = given[i];
-		free(label);
-	}
-	free(folded);
-	return role;
-}
-
-static char *complete_role(const char *text, struct str *note)
-{
-	int count;
-	enum role role = role_typed(text, &count);
-
-	for (size_t i = 0; i < ARRAY_SIZE(given); i++)
-		words_part(note, role_label(given[i]));
-	return xstrdup(count == 1 ? role_label(role) : text);
-}
+/* --- giving roles --- */
 
 struct giving { int64_t record; enum role role; int64_t entry; };
 
@@ -464,10 +501,7 @@ static void role_done(struct face *face, struct view *view, const char *text)
 	if (!text || !row)
 		return;
 	if (count != 1) {
-		struct err e = { 0 };
-
-		err_set(&e, ERR_FIELD_CODE, text, NULL);
-		face_fail(face, &e);
+		say_no_choice(face, text);
 	} else if (role == ROLE_FOUNDER) {
 		char *name = words_safe(row->member.person.name, SANITISE_LINE), *question = xasprintf(_("Founder in your place: %s?"), name);
 
@@ -560,6 +594,7 @@ static void close_members(struct face *face, struct view *view)
 
 	(void)face;
 	table_release(&m->table);
+	record_release(&record_types[TYPE_Contact], &m->invited);
 	free(m->title);
 }
 

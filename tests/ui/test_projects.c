@@ -251,6 +251,8 @@ static void contacts_are_invited_and_one_leaves(void **state)
 	terminal_send(s.t, "cΠαπαδ<Enter>");
 	assert_true(terminal_wait_at(s.t, -1, "In the project already, or invited: Γιώργος Παπαδάκης."));
 	terminal_send(s.t, "cchiara<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Role (Tab tells them): teacher"));
+	terminal_send(s.t, "<C-u>exp<Enter>");
 	assert_true(terminal_wait_at(s.t, -1, "Invited: Chiara Conti. Goes out at 10:38. u takes it back."));
 	assert_true(terminal_wait_at(s.t, 0, "2 invited"));
 	terminal_send(s.t, "u");
