@@ -8,13 +8,11 @@
 #include "desk.h"
 #include "desk_lines.h"
 #include "face.h"
-#include "letter_files.h"
 #include "place.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
-#include "twinline/records/blob.h"
 #include "twinline/records/record.h"
 #include "twinline/text/cells.h"
 #include "words.h"
@@ -228,35 +226,17 @@ static void changed(struct face *face, struct view *view)
 	read_again(face, view->model);
 }
 
-/* One that is here is read; else it is fetched first, with its price. */
-static void open_paper(struct face *face, const struct case_page *c, int which)
-{
-	const struct letter_file *file = &c->about.files.files[which];
-
-	if (blob_has(face_store(face), file->account, file->id) && which < DESK_ALIKE_MOST)
-		face_open(face, screen_desk_paper.name, desk_paper_argument(c->about.row.local, which));
-	else
-		letter_files_open(face, file);
-}
-
 /* A number of a question about a case comes back with its answer: what is here now is drawn. */
 static void heard(struct face *face, struct view *view, const struct json *packet)
 {
 	struct case_page *c = view->model;
-	const struct letter_file *file;
 	struct err cause = { 0 };
 
 	if (json_get_integer(packet, "n", 0) == c->about.row.local && text_equal(json_get_text(packet, "did"), "failed")) {
 		json_to_err(json_get(packet, "cause"), &cause);
 		face_fail(face, &cause);
 	}
-	file = letter_files_came(face, view, packet);
 	read_again(face, c);
-	for (int i = 0; file && i < c->about.files.count && face_is_on(face, screen_desk_case.name); i++)
-		if (text_equal(c->about.files.files[i].id, file->id)) {
-			open_paper(face, c, i);
-			break;
-		}
 }
 
 /* Takes a case into the page. */
@@ -334,7 +314,7 @@ static enum outcome open_line(struct face *face, struct case_page *c)
 	if (line && line->what == DESK_LINE_ALIKE)
 		face_open(face, screen_desk_compare.name, desk_compare_argument(c->about.row.local, line->which));
 	else if (line && line->what == DESK_LINE_FILE)
-		open_paper(face, c, line->which);
+		face_open(face, screen_desk_paper.name, desk_paper_argument(c->about.row.local, line->which));
 	else if (line && line->what == DESK_LINE_DECIDE && line->action != ACTION_NONE)
 		face_do(face, line->action);
 	else

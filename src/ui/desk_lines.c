@@ -149,7 +149,7 @@ static void add_facts(struct filling *f)
 
 static void add_papers(struct filling *f)
 {
-	for (int i = 0; i < f->about->files.count; i++) {
+	for (int i = 0; i < f->about->files.count && i < DESK_ALIKE_MOST; i++) {
 		struct desk_line *line = add(f, _("Paper"), letter_file_words(f->face, &f->about->files.files[i]));
 
 		if (line) {

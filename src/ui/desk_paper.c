@@ -1,4 +1,4 @@
-/* A paper of a case, as text: what it says stands here, whatever it was made with; Enter saves the file itself. */
+/* A paper of a case, fetched when it is opened, as text: what it says stands here, whatever it was made with; Enter saves the file itself. */
 #include <stdlib.h>
 
 #include "desk.h"
@@ -23,6 +23,11 @@ static const struct letter_file *file_of(const struct paper *x)
 	return &x->about.files.files[x->which];
 }
 
+static bool is_here(struct face *face, const struct paper *x)
+{
+	return blob_has(face_store(face), file_of(x)->account, file_of(x)->id);
+}
+
 static void build(struct face *face, struct paper *x)
 {
 	char *text = file_text(face, file_of(x));
@@ -32,6 +37,8 @@ static void build(struct face *face, struct paper *x)
 	reading_gap(&x->reading);
 	if (text)
 		reading_add(&x->reading, READING_TEXT, text);
+	else if (!is_here(face, x))
+		return;
 	else if (file_is_pdf(file_of(x)))
 		reading_add(&x->reading, READING_TEXT,
 		            xstrdup(_("Nothing here makes text of it. Enter saves the file; the setting \"pdf-reader\" names a command.")));
@@ -71,6 +78,12 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	switch (action) {
 	case ACTION_OPEN:
 		letter_files_open(face, file_of(x));
+		build(face, x);
+		return ACT_DONE;
+	case ACTION_DROP:
+		if (!letter_files_stop(face, file_of(x)))
+			return ACT_IGNORED;
+		build(face, x);
 		return ACT_DONE;
 	case ACTION_VIEW:
 		show(face, file_of(x));
@@ -102,12 +115,20 @@ static int open_paper(struct face *face, struct view *view, int64_t argument)
 
 	x->which = (int)(argument % DESK_ALIKE_MOST);
 	if (desk_case_read(face, argument / DESK_ALIKE_MOST, &x->about) && x->which < x->about.files.count) {
+		face_listen(face, letter_files_heard);
+		if (!is_here(face, x))
+			letter_files_bring(face, file_of(x));
 		build(face, x);
 		return 0;
 	}
 	desk_case_release(&x->about);
 	face_say(face, _("This file is not here any more."));
 	return -1;
+}
+
+static void changed(struct face *face, struct view *view)
+{
+	build(face, view->model);
 }
 
 static void close_paper(struct face *face, struct view *view)
@@ -125,10 +146,11 @@ static const struct offer offers[] = {
 	{ ACTION_VIEW, NULL, N_("show it by the command of the setting \"viewer\""), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PRINT, N_("print"), NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PIPE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, NULL, N_("stop fetching the file"), OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };
 
 const struct screen screen_desk_paper = {
 	.name = "desk-paper", .title = N_("Paper"), .size = sizeof(struct paper), .open = open_paper, .draw = draw, .act = act,
-	.close = close_paper, .offers = offers,
+	.changed = changed, .close = close_paper, .offers = offers,
 };

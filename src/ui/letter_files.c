@@ -266,7 +266,7 @@ static bool is_time_to_draw(const struct json *packet)
 	return true;
 }
 
-const struct letter_file *letter_files_came(struct face *face, struct view *view, const struct json *packet)
+void letter_files_heard(struct face *face, struct view *view, const struct json *packet)
 {
 	const char *did = json_get_text(packet, "did"), *blob = json_get_text(packet, "blob");
 	bool has_come = text_equal(did, "file"), is_mine = is_awaited(blob);
@@ -275,22 +275,14 @@ const struct letter_file *letter_files_came(struct face *face, struct view *view
 	bool moves = text_equal(did, "progress") && text_equal(json_get_text(packet, "phase"), "file") && is_time_to_draw(packet);
 
 	if (!has_come && !has_failed && !moves)
-		return NULL;
+		return;
 	if (is_mine && is_over)
 		asked.is_awaited = false;
 	show(face, view);
 	if (!has_come || !is_mine || asked.is_for_reading)
-		return NULL;
-	if (!face_is_asking(face))
-		return &asked.file;
-	face_sayf(face, _("Fetched: %s."), asked.file.name);
-	return NULL;
-}
-
-void letter_files_heard(struct face *face, struct view *view, const struct json *packet)
-{
-	const struct letter_file *file = letter_files_came(face, view, packet);
-
-	if (file)
-		save(face, file);
+		return;
+	if (face_is_asking(face))
+		face_sayf(face, _("Fetched: %s."), asked.file.name);
+	else
+		save(face, &asked.file);
 }

@@ -42,7 +42,4 @@ bool letter_files_stop_last(struct face *face);
 /* A packet of the engine: how far a file is; one that was asked for has come, and is to be saved. */
 void letter_files_heard(struct face *face, struct view *view, const struct json *packet);
 
-/* The same, but what has come is not saved: the file, for the caller to open; NULL for none, or while a question is open. Borrowed. */
-const struct letter_file *letter_files_came(struct face *face, struct view *view, const struct json *packet);
-
 #endif
