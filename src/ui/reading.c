@@ -195,15 +195,16 @@ static bool shows(const struct reading *r, int row)
 
 static void draw_row(struct page *p, const struct reading_row *row, int line)
 {
-	int column = INDENT;
-
 	if (*row->label)
 		page_label(p, line, INDENT, row->label);
-	if (*row->mark)
-		page_put_styled(p, line, INDENT, row->mark, row->style);
-	column += row->column + (int)strlen(row->mark) + row->indent;
-	if (*row->text)
-		page_put_styled(p, line, column, row->text, row->style);
+	if (*row->mark) { /* one with its text, where lines are said */
+		char *whole = xasprintf("%s%*s%s", row->mark, row->indent, "", row->text);
+
+		page_put_styled(p, line, INDENT, whole, row->style);
+		free(whole);
+	} else if (*row->text) {
+		page_put_styled(p, line, INDENT + row->column + row->indent, row->text, row->style);
+	}
 	if (row->item >= 0)
 		page_item(p, line);
 }
