@@ -304,6 +304,29 @@ static void folders_open_and_close(void **state)
 	stage_end(&s);
 }
 
+/* A text that is fetched stands on its page; Enter once more saves it. */
+static void a_text_that_comes_is_read_in_place(void **state)
+{
+	struct stage s = stage_space(24, 80);
+	struct json *packet;
+
+	(void)state;
+	fixture_receive(s.f, water(s.f), TYPE_Material, "{'id':'wddddddd','rev':1,'title':'a story.txt','readers':'members',"
+	                "'file':[{'blobId':'feeeeeee','name':'story.txt','type':'text/plain','size':21}]}");
+	go_to_part(&s, "Materials");
+	assert_true(terminal_wait_text(s.t, "a story.txt, 0.1 KB, not fetched"));
+	terminal_send(s.t, "jj<Enter><Enter>");
+	packet = fixture_hear(s.f, "file");
+	assert_string_equal(json_get_text(packet, "blob"), "feeeeeee");
+	keep(s.f, "feeeeeee", "text/plain", "Once there was a tap.");
+	fixture_tell(s.f, "{\"did\":\"file\",\"blob\":\"feeeeeee\"}");
+	assert_true(terminal_wait_text(s.t, "Once there was a tap."));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Save as: ~/a story.txt"));
+	json_free(packet);
+	stage_end(&s);
+}
+
 static void words_are_found_in_the_whole_space(void **state)
 {
 	struct stage s = stage_part("Pages", "Pomiary");
@@ -460,6 +483,7 @@ int main(void)
 		cmocka_unit_test(a_page_gets_another_place_and_goes_back),
 		cmocka_unit_test(a_step_is_done_and_is_not),
 		cmocka_unit_test(folders_open_and_close),
+		cmocka_unit_test(a_text_that_comes_is_read_in_place),
 		cmocka_unit_test(words_are_found_in_the_whole_space),
 		cmocka_unit_test(a_page_that_both_wrote_in_is_shown_twice),
 		cmocka_unit_test(what_is_due_is_told_everywhere),
