@@ -121,7 +121,9 @@ static int tell_accepted(const struct applicant *a, struct err *e)
 
 static int accept(struct applicant *a, struct err *e)
 {
-	return user_set_state(a->s, a->person, USER_ACCEPTED, e) < 0 ? -1 : tell_accepted(a, e);
+	if (course_forget(a->s, a->person, e) < 0 || user_set_state(a->s, a->person, USER_ACCEPTED, e) < 0)
+		return -1;
+	return tell_accepted(a, e);
 }
 
 /* The step after one, which was passed; writes the profile. */
@@ -236,6 +238,8 @@ int validation_settled(struct store *s, const char *person, const char *state, s
 		return 0;
 	const struct case_key key = applicant_case(&a);
 	int result = step_now(&a) == STEP_NONE ? 0 : case_close(s, &key, state, e);
+	if (result == 0)
+		result = course_forget(s, person, e);
 	applicant_release(&a);
 	return result;
 }

@@ -11,7 +11,7 @@
 #include "twinline/base/mem.h"
 #include "words.h"
 
-enum { FIELD_MAX = 4000 /* characters */, REGISTER_BYTES = 3000 /* what it costs, about */ };
+enum { FIELD_MAX = 300, TEXT_MAX = 4000 /* characters */, REGISTER_BYTES = 3000 /* what it costs, about */ };
 
 static const struct form_row rows[ROW_COUNT] = {
 	[ROW_PORTAL] = { FORM_FIELD, N_("Portal"), NULL, 0, 0 },
@@ -436,6 +436,7 @@ static int open_register(struct face *face, struct view *view, int64_t argument)
 	(void)argument;
 	form_init(&r->form, rows, ROW_COUNT, FIELD_MAX);
 	form_secret(&r->form, ROW_PASSWORD);
+	field_of(r, ROW_TEXT)->max = TEXT_MAX;
 	fill_in(face, r);
 	register_rows(r);
 	face_listen(face, heard);
