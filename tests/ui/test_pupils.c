@@ -212,6 +212,25 @@ static void a_letter_to_a_pupil_stays_in_the_project(void **state)
 	stage_end(&s);
 }
 
+static void all_have_every_size(void **state)
+{
+	static const struct { const char *part, *shows, *keys; } ways[] = {
+		{ "Pupils  ", "Zosia", "" }, { "Pupils  ", "Zosia", "<Enter>" }, { "Pupils' mail", "Where do you live?", "" },
+		{ "Pupils' mail", "Where do you live?", "<Enter>" }, { "Pupils' mail", "Where do you live?", "<Enter>r" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(ways); i++) {
+		struct stage s = stage_water(24, 80, ways[i].part, ways[i].shows);
+
+		terminal_send(s.t, ways[i].keys);
+		assert_true(terminal_wait_idle(s.t));
+		s.writes = true;
+		stage_try_sizes(&s, "<Down><Up>");
+		stage_end(&s);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -224,6 +243,7 @@ int main(void)
 		cmocka_unit_test(letters_wait_first),
 		cmocka_unit_test(a_letter_is_let_through_or_stopped),
 		cmocka_unit_test(a_letter_to_a_pupil_stays_in_the_project),
+		cmocka_unit_test(all_have_every_size),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
