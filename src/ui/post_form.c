@@ -44,7 +44,8 @@ static int64_t account_of(const struct sheet *sheet)
 static struct json *whole(const struct sheet *sheet)
 {
 	struct record r = { 0 };
-	struct json *tree = sheet->record && record_by_local(sheet->store, sheet->record, &r) ? record_tree(sheet->store, &r) : json_copy(sheet->body);
+	bool is_there = sheet->record && record_by_local(sheet->store, sheet->record, &r);
+	struct json *tree = is_there ? record_tree(sheet->store, &r) : json_copy(sheet->body);
 
 	record_free(&r);
 	return tree;

@@ -9,6 +9,7 @@
 #include "lib/relay.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/records/record.h"
 
 enum { PATIENCE = 200 };
 
@@ -175,11 +176,78 @@ static void a_chat_goes_on_without_a_line(void **state)
 	free(project);
 }
 
+/* How many marks of having read the portal keeps for all. */
+static int64_t marks_there(struct pair *p)
+{
+	char *path = xasprintf("%s/portal.db", p->world->portal_dir);
+	struct store s;
+	struct db_stmt *stmt;
+	int64_t count;
+
+	assert_int_equal(store_open(&s, path, STORE_PORTAL, 0, NULL), 0);
+	stmt = db_prepare(s.db, "SELECT count(*) FROM read_mark_index");
+	assert_int_equal(db_step(stmt, NULL), 1);
+	count = db_int(stmt, 0);
+	db_reset(stmt);
+	store_close(&s);
+	free(path);
+	return count;
+}
+
+/* What the friend said, minute by minute. */
+static void write_many(struct pair *p, const char *project)
+{
+	enum { MANY = 60 };
+	char *path = xasprintf("%s/portal.db", p->world->portal_dir);
+	struct account a;
+	struct store s;
+
+	assert_int_equal(store_open(&s, path, STORE_PORTAL, 0, NULL), 0);
+	assert_true(account_by_id(&s, project, &a));
+	assert_int_equal(db_begin(s.db, NULL), 0);
+	for (int i = 0; i < MANY; i++) {
+		struct record r = { .account = a.local, .type = &record_types[TYPE_Post], .audience = AUDIENCE_MEMBERS };
+
+		r.body = xasprintf("{\"place\":\"update\",\"text\":\"Number %d.\",\"author\":{\"id\":\"%s\",\"name\":\"Colleague\"},"
+		                   "\"createdAt\":\"2026-11-17T09:%02d:00Z\",\"latestAt\":\"2026-11-17T09:%02d:00Z\"}", i, p->reading.person, i, i);
+		assert_int_equal(record_write(&s, &r, true, NULL), 0);
+		record_free(&r);
+	}
+	assert_int_equal(db_commit(s.db, NULL), 0);
+	account_release(&a);
+	store_close(&s);
+	free(path);
+}
+
+/* From the first unread to the last: one mark, which all devices get. */
+static void what_was_read_is_kept_at_the_portal(void **state)
+{
+	struct pair *p = *state;
+	char *project = found(p);
+	struct terminal *t;
+
+	write_many(p, project);
+	t = open_river(p);
+	open_part(t, "Updates", "River: Updates, 60 posts, 60 new");
+	assert_true(terminal_wait_text(t, "Number 0."));
+	terminal_send(t, "<End>");
+	assert_true(terminal_wait_text(t, "Number 59."));
+	terminal_send(t, "qs");
+	assert_true(terminal_wait_text(t, "Updates         60 posts"));
+	assert_true(terminal_wait_gone(t, "60 posts, "));
+	for (int i = 0; i < PATIENCE && marks_there(p) == 0; i++)
+		terminal_wait_idle(t);
+	assert_int_equal(marks_there(p), 1);
+	terminal_free(t);
+	free(project);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_thread_is_read_and_answered, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(a_chat_goes_on_without_a_line, pair_set_up, pair_tear_down),
+		cmocka_unit_test_setup_teardown(what_was_read_is_kept_at_the_portal, pair_set_up, pair_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
