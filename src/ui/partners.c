@@ -369,7 +369,8 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		next_waiting(face, p, action == ACTION_NEXT_WAITING ? 1 : -1);
 		return ACT_DONE;
 	case ACTION_MAP:
-		partners_show_view(face, view, PARTNERS_PEOPLE);
+		if (p->view != PARTNERS_PEOPLE)
+			partners_show_view(face, view, PARTNERS_PEOPLE);
 		face_open(face, "map", 0);
 		return ACT_DONE;
 	case ACTION_VIEW:
@@ -519,6 +520,7 @@ static const struct offer offers[] = {
 	{ ACTION_NOTICES, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_SUGGESTIONS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_MAP, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FEED, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_VIEW, NULL, N_("view: people, saved searches, contacts, followed"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_ORDER, NULL, N_("order: last activity, name"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_MARK, NULL, N_("mark; then a w z do all that are marked"), OFFER_WIDE, ACTION_NONE },

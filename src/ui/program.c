@@ -215,6 +215,7 @@ static bool act_for_program(struct face *face, enum action action)
 	case ACTION_NOTICES:
 	case ACTION_PUBLIC_PAGES:
 	case ACTION_SUGGESTIONS:
+	case ACTION_FEED:
 	case ACTION_CALENDAR:
 	case ACTION_PROFILE:
 	case ACTION_REGISTRATION:

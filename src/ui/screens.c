@@ -50,6 +50,7 @@ const struct screen *const screens[] = {
 	&screen_phrases,
 	&screen_suggestions,
 	&screen_map,
+	&screen_feed,
 	&screen_person,
 	&screen_outbox,
 	&screen_conflict,

@@ -31,6 +31,7 @@ extern const struct screen screen_partners; /* argument: a saved search to run; 
 extern const struct screen screen_notices;
 extern const struct screen screen_notice;      /* argument: the notice */
 extern const struct screen screen_notice_form; /* argument: the draft */
+extern const struct screen screen_feed;
 extern const struct screen screen_suggestions;
 extern const struct screen screen_map; /* on top of partners, whose search it shows */
 extern const struct screen screen_phrases;     /* argument: the draft of a letter or a notice */

@@ -288,6 +288,7 @@ static const struct walk {
 	{"3f<C-u>long<Enter>", 3, {"<PgDn>", "<PgDn>"}},
 	{"3f<C-u><Enter><Tab>", 3, {"<PgDn>", "<Tab>"}},
 	{":notices<Enter>", 5, {"<PgDn>", "<PgDn>", "t", "w"}},
+	{":feed<Enter>", 4, {"<PgDn>", "i"}},
 	{":suggestions<Enter>", 3, {"<PgDn>", "i"}},
 	{":desk<Enter>", 4, {"<PgDn>", "<PgDn>", "<End>", "<Up>", "<Enter>", "<Esc>", "d", "<PgDn>", "<Esc>", "l", "<Esc>", "v"}},
 	{":registration<Enter>", 4, {"<PgDn>", "<PgDn>"}},

@@ -209,6 +209,30 @@ static void without_a_translator_the_setting_is_named(void **state)
 	stage_end(&s);
 }
 
+/* Whom I follow, and what they did as far as it is here. */
+static void those_followed_are_seen(void **state)
+{
+	struct stage s = stage_new();
+	char *project;
+
+	(void)state;
+	fixture_receive(s.f, s.f->account, TYPE_Follow, "{'id':'faaaaaaa','rev':1,'person':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},"
+	                           "'since':'2026-11-01T08:00:00Z'}");
+	fixture_receive(s.f, s.f->account, TYPE_Follow, "{'id':'fbbbbbbb','rev':1,'person':{'id':'@Μαρία Νικολάου@','name':'Μαρία Νικολάου','country':'GR'},"
+	                           "'since':'2026-11-01T08:00:00Z'}");
+	project = xasprintf("{'id':'jccccccc','rev':1,'title':'Baba Marta','state':'active','stateSince':'2026-11-14T08:00:00Z',"
+	                    "'founders':[{'id':'%s','name':'Ewa Kowalska','country':'PL'}]}", fixture_person(s.f, "Ewa Kowalska"));
+	fixture_put(s.f, "Project", project);
+	free(project);
+	s = fill(s, 24, 80);
+	terminal_send(s.t, "q:feed<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Those you follow"));
+	stage_looks(&s, "feed-80", "feed-40");
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Partner notice"));
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -220,6 +244,7 @@ int main(void)
 		cmocka_unit_test(ones_own_is_written_changed_and_taken_back),
 		cmocka_unit_test(a_notice_can_be_reported),
 		cmocka_unit_test(a_letter_is_built_from_phrases),
+		cmocka_unit_test(those_followed_are_seen),
 		cmocka_unit_test(without_a_translator_the_setting_is_named),
 		cmocka_unit_test(a_notice_is_translated),
 	};

@@ -84,6 +84,7 @@ static bool is_of_the_palette(enum action action)
 {
 	switch (action) {
 	case ACTION_NOTICES:
+	case ACTION_FEED:
 	case ACTION_PUBLIC_PAGES:
 	case ACTION_TRANSLATE:
 	case ACTION_MAP:
