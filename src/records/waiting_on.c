@@ -91,13 +91,14 @@ static int add_applications(struct gather *g)
 _Static_assert(TYPE_Event == 12, "as written in the statement");
 
 /*
- * What my registration, or a change of school, waits for: my code or answer, or somebody else. On a portal's own profile of mine alone:
- * there is no other here.
+ * What my registration, or a change of school, waits for: my code or answer, or somebody else; or that it was refused. There is no other
+ * profile here than mine.
  */
 int waiting_add_registration(struct gather *g)
 {
-	struct db_stmt *stmt = waiting_select(g, "SELECT local, step_since, '', '', '', 'registration', '', '', step, step_who FROM profile_index "
-	                                  "WHERE step <> '' LIMIT 1");
+	struct db_stmt *stmt = waiting_select(g, "SELECT local, CASE step WHEN '' THEN state_since ELSE step_since END, '', '', '', "
+	                                  "'registration', '', '', CASE step WHEN '' THEN state ELSE step END, step_who FROM profile_index "
+	                                  "WHERE step <> '' OR state = 'refused' LIMIT 1");
 	int got = db_step(stmt, g->e);
 
 	if (got == 1) {
@@ -106,7 +107,7 @@ int waiting_add_registration(struct gather *g)
 		row->detail = row_text(stmt, 8);
 		free(row->who);
 		row->who = row_text(stmt, 9);
-		if (text_equal(row->detail, "mail") || text_equal(row->detail, "you"))
+		if (text_equal(row->detail, "mail") || text_equal(row->detail, "you") || text_equal(row->detail, "refused"))
 			row->kind = WAITING_ANSWER;
 	}
 	db_reset(stmt);

@@ -77,7 +77,8 @@ static char *registration_words(const struct waiting_row *row)
 	struct str text = { 0 };
 	char *words;
 
-	words_part(&text, vocabulary_label(&vocabulary_validation_steps, row->detail));
+	words_part(&text, vocabulary_label(text_equal(row->detail, "refused") ? &vocabulary_person_states : &vocabulary_validation_steps,
+	                                   row->detail));
 	if (*row->who)
 		words_part_taken(&text, words_safe(row->who, SANITISE_LINE));
 	words = xasprintf(_("Registration: %s"), text.text);

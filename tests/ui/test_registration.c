@@ -84,6 +84,20 @@ static void what_was_asked_back_is_answered(void **state)
 	stage_end(&s);
 }
 
+static void a_refusal_is_told_with_its_reason(void **state)
+{
+	struct stage s = begin(24, 80, "'state':'refused','stateSince':'2026-11-12T08:00:00Z','reason':'notASchool','word':'Bu bir dershane.'");
+
+	(void)state;
+	assert_true(terminal_wait_at(s.t, 1, "answer   Registration: refused"));
+	go_to_it(&s);
+	assert_true(terminal_wait_text(s.t, "Reason    not a school"));
+	assert_true(terminal_wait_text(s.t, "Bu bir dershane."));
+	terminal_send(s.t, "w");
+	assert_true(terminal_wait_text(s.t, "This key does nothing here."));
+	stage_end(&s);
+}
+
 static void a_code_is_confirmed(void **state)
 {
 	struct stage s = begin(24, 80, "'state':'waiting','step':'mail','pendingEmail':'ayse@okul.example',"
@@ -139,6 +153,7 @@ int main(void)
 		cmocka_unit_test(home_says_it_in_a_line),
 		cmocka_unit_test(it_is_reminded_and_taken_back),
 		cmocka_unit_test(what_was_asked_back_is_answered),
+		cmocka_unit_test(a_refusal_is_told_with_its_reason),
 		cmocka_unit_test(a_code_is_confirmed),
 		cmocka_unit_test(another_school_is_found_or_entered),
 	};

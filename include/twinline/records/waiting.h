@@ -28,7 +28,7 @@ struct waiting_row {
 	char *detail;         /* of a proposal what it would change, as its writer put it; of an event the title of its project */
 	char *who_id, *who, *country; /* of whom or on whom; "" for nobody. country alone: on its support office */
 	char *project_id;     /* that it belongs to; "" for none */
-	char *code;           /* kind of message ("founding": an invitation to found), event state, project state, "registration" (detail is its step) ...; a code of the kind's vocabulary */
+	char *code;           /* kind of message ("founding": an invitation to found), event state, project state, "registration" (detail is its step, or "refused") ...; a code of the kind's vocabulary */
 	int64_t count, of;    /* unread messages, from so many people; new ones; minutes of an event, 0: all day; its enum agenda_state; unread posts, and of those that are to me */
 	int64_t likes, comments; /* of the newest unread post */
 	int64_t part;         /* unread: how many of them belong to the project that subject names */
