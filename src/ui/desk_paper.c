@@ -1,4 +1,7 @@
-/* A paper of a case, fetched when it is opened, as text: what it says stands here, whatever it was made with; Enter saves the file itself. */
+/*
+ * A paper of a case, fetched when it is opened, as text: what it says stands here, whatever it was made with; Enter saves the
+ * file itself.
+ */
 #include <stdlib.h>
 
 #include "desk.h"

@@ -167,6 +167,7 @@ static void a_paper_is_read_in_place(void **state)
 	terminal_send(s.t, "jjjjjj<Enter>");
 	assert_true(terminal_wait_text(s.t, "SINCE 2019"));
 	stage_looks(&s, "desk-paper-80", "desk-paper-40");
+	stage_try_sizes(&s, "<Down><Up>");
 	/* Elsewhere, by a command that gets a name of ours. */
 	terminal_send(s.t, "v");
 	assert_true(terminal_wait_text(s.t, "ended with an"));

@@ -68,7 +68,8 @@ static void each_screen_has_every_size(void **state)
 static bool is_tried(const char *screen)
 {
 	/* Their own tests try their sizes, for they need more than a week. */
-	static const char *const elsewhere[] = { "conflict", "register", "reset", "direction", "walls",
+	static const char *const elsewhere[] = { "conflict", "register", "reset", "direction", "walls", "desk", "desk-case", "desk-reason",
+		"desk-compare", "desk-paper",
 		"pupils", "pupil-form", "pupil-mail", "pupil-letter", "pupil-mail-form",
 	};
 
