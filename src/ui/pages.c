@@ -15,7 +15,7 @@
 #include "twinline/text/cells.h"
 #include "words.h"
 
-enum { INDENT = 2, WHO_CELLS = 18, GAP = 2, PLACE_STEP = 1000, RECENT = 7 * 24 * 60 * 60 };
+enum { INDENT = 2, WHO_CELLS = 18, TIME_CELLS = 6, GAP = 2, PLACE_STEP = 1000, RECENT = 7 * 24 * 60 * 60 };
 
 struct page_row { int64_t local; struct space_page page; };
 
@@ -160,7 +160,8 @@ static const struct party *last_writer(const struct space_page *page)
 static void draw_wide(struct face *face, const struct space_page *page, int state, struct page *p, int line)
 {
 	char *when = page->changed_at ? words_short_time(page->changed_at) : xstrdup(_("not sent"));
-	int title = p->columns - 1 - INDENT - GAP - (state ? state + 1 : 0) - WHO_CELLS - 1 - cells_width(when);
+	int time = cells_width(when) > TIME_CELLS ? cells_width(when) : TIME_CELLS;
+	int title = p->columns - 1 - INDENT - GAP - (state ? state + 1 : 0) - WHO_CELLS - 1 - time;
 	struct str text = { 0 };
 
 	words_pad(&text, face, page->title, title);
