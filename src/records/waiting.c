@@ -173,6 +173,20 @@ static int add_requests(struct gather *g)
 }
 _Static_assert(WAITING_ROWS_OF_A_KIND == 100 && THREAD_VIEW_INBOX == 0, "as written in the statements");
 
+/* Of pupils: who sees that they wait is a teacher, or the one who wrote them. */
+static int add_pupils_letters(struct gather *g)
+{
+	struct db_stmt *stmt = waiting_select(g, "SELECT p.local, p.since, p.sender_id, p.sender_name, p.sender_country, '', p.subject, a.id "
+	                                         "FROM pupil_mail_index p JOIN account a ON a.local = p.account "
+	                                         "WHERE p.state = 'waiting' AND p.sender_id <> ?2 ORDER BY p.since, p.local LIMIT 100");
+	int got;
+
+	db_bind_text(stmt, 2, g->me ? g->me : "");
+	while ((got = db_step(stmt, g->e)) == 1)
+		waiting_add_row(g, stmt)->kind = WAITING_PUPIL;
+	return got;
+}
+
 /* --- what is new --- */
 
 #define UNREAD "FROM thread_index WHERE unread > 0 AND view = 0 AND later <= ?1 "
@@ -239,8 +253,8 @@ static int finish(struct gather *g, bool done, struct waiting_row **rows)
 int waiting_list(struct store *s, int64_t now, const char *zone, struct waiting_row **rows, struct err *e)
 {
 	struct gather g = { .s = s, .now = now, .zone = zone, .me = replica_me(s), .e = e };
-	bool done = add_entries(&g) == 0 && waiting_add_registration(&g) == 0 && add_requests(&g) == 0 && waiting_add_events(&g) == 0 &&
-	            add_unread(&g) == 0 && waiting_add_posts(&g) == 0 && add_matches(&g) == 0 &&
+	bool done = add_entries(&g) == 0 && waiting_add_registration(&g) == 0 && add_requests(&g) == 0 &&
+	            add_pupils_letters(&g) == 0 && waiting_add_events(&g) == 0 && add_unread(&g) == 0 && waiting_add_posts(&g) == 0 && add_matches(&g) == 0 &&
 	            waiting_add_on_others(&g) == 0;
 
 	return finish(&g, done, rows);
@@ -277,7 +291,7 @@ static void keep_of_project(struct gather *g, const char *project_id)
 int waiting_of_project(struct store *s, const char *project_id, int64_t now, const char *zone, struct waiting_row **rows, struct err *e)
 {
 	struct gather g = { .s = s, .now = now, .zone = zone, .me = replica_me(s), .e = e };
-	bool done = add_requests(&g) == 0 && waiting_add_events(&g) == 0 && waiting_add_talk(&g, project_id) == 0 &&
+	bool done = add_requests(&g) == 0 && add_pupils_letters(&g) == 0 && waiting_add_events(&g) == 0 && waiting_add_talk(&g, project_id) == 0 &&
 	            add_letters(&g, project_id) == 0 && waiting_add_on_others(&g) == 0;
 
 	keep_of_project(&g, project_id);

@@ -128,6 +128,9 @@ void home_open(struct face *face, const struct waiting_row *row)
 	case WAITING_POST:
 		talk_open_post(face, row->local);
 		break;
+	case WAITING_PUPIL:
+		face_open(face, "pupil-letter", row->local);
+		break;
 	case WAITING_ANSWER:
 	case WAITING_LETTER:
 		face_open(face, "thread", row->local);

@@ -15,7 +15,8 @@
 enum { TITLE_LEAST = 8 }; /* cells that a title keeps, however long what stands beside it */
 
 static const char *const states[WAITING_KIND_COUNT] = {
-	[WAITING_NEEDS_YOU] = N_("needs you"), [WAITING_ANSWER] = N_("answer"), [WAITING_TODAY] = N_("today"), [WAITING_DUE] = N_("due"),
+	[WAITING_NEEDS_YOU] = N_("needs you"), [WAITING_ANSWER] = N_("answer"), [WAITING_PUPIL] = N_("answer"),
+	[WAITING_TODAY] = N_("today"), [WAITING_DUE] = N_("due"),
 	[WAITING_UNREAD] = N_("unread"), [WAITING_POSTS] = N_("unread"),
 	[WAITING_PAGE] = N_("page"), [WAITING_FORUM] = N_("forum"), [WAITING_POST] = N_("post"),
 	[WAITING_LETTER] = N_("new"), [WAITING_MATCH] = N_("match"), [WAITING_ON_OTHERS] = N_("waiting"),
@@ -233,6 +234,14 @@ static char *match_words(const struct waiting_row *row, const char *title)
 	return text;
 }
 
+static char *pupil_words(const struct waiting_row *row, const char *title)
+{
+	char *name = words_safe(row->who, SANITISE_LINE), *text = xasprintf(_("Letter to let through: %s, \"%s\""), name, title);
+
+	free(name);
+	return text;
+}
+
 static char *wide_words(const struct home_row *row, const char *title)
 {
 	if (text_equal(row->waiting.code, "registration"))
@@ -242,6 +251,8 @@ static char *wide_words(const struct home_row *row, const char *title)
 		return *title ? xasprintf(_("%s: %s"), title, row->words) : xstrdup(row->words);
 	case WAITING_ANSWER:
 		return answer_words(&row->waiting, title);
+	case WAITING_PUPIL:
+		return pupil_words(&row->waiting, title);
 	case WAITING_TODAY:
 		return today_words(&row->waiting, title);
 	case WAITING_DUE:

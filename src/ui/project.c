@@ -51,7 +51,7 @@ static void without_title(struct waiting_row *row)
 {
 	char **title = row->kind == WAITING_TODAY || row->kind == WAITING_DUE ? &row->detail : &row->subject;
 
-	if (row->kind >= WAITING_PAGE && row->kind <= WAITING_LETTER)
+	if (row->kind == WAITING_PUPIL || (row->kind >= WAITING_PAGE && row->kind <= WAITING_LETTER))
 		return;
 	if (row->kind == WAITING_ANSWER) {
 		char *detail = xstrdup(home_bare_detail(row));

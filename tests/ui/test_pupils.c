@@ -66,6 +66,7 @@ static struct stage stage_water(int rows, int cols, const char *part, const char
 	assert_true(terminal_wait_text(s.t, "Baba Marta"));
 	terminal_send(s.t, "j<Enter>");
 	assert_true(terminal_wait_at(s.t, 0, "Water diary"));
+	assert_true(terminal_wait_text(s.t, "answer   Letter to let through: Elif, \"Where do you live?\""));
 	go_to_part(s.t, part);
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_text(s.t, shows));

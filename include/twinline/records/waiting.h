@@ -7,6 +7,7 @@
 enum waiting_kind {
 	WAITING_NEEDS_YOU, /* an outbox entry that was refused or needs its writer */
 	WAITING_ANSWER,    /* a message that waits for my yes or no */
+	WAITING_PUPIL,     /* a letter of a pupil that waits for a teacher to let it through */
 	WAITING_TODAY,     /* an event of mine today */
 	WAITING_DUE,       /* a deadline within a week */
 	WAITING_UNREAD,    /* unread messages: one row */
