@@ -254,7 +254,9 @@ static void edit(struct face *face, const struct forum *f)
 {
 	const struct forum_row *row = table_item(&f->table);
 
-	if (row && (text_equal(row->post.author.id, face_my_id(face)) || project_may(face, f->account, RIGHT_OTHERS)))
+	bool is_mine = row && text_equal(row->post.author.id, face_my_id(face));
+
+	if (row && project_may(face, f->account, is_mine ? RIGHT_COMMENT : RIGHT_OTHERS))
 		post_change(face, row->local);
 }
 

@@ -135,7 +135,8 @@ void talk_edit(struct face *face, const struct talk *t)
 {
 	const struct said *said = chosen(face, t);
 
-	if (said && (said->is_mine || project_may(face, t->account, RIGHT_OTHERS)))
+	/* Everybody who takes part may comment: of one's own words it only asks whether the project runs. */
+	if (said && project_may(face, t->account, said->is_mine ? RIGHT_COMMENT : RIGHT_OTHERS))
 		post_change(face, said->local);
 }
 
@@ -160,10 +161,10 @@ enum outcome talk_drop(struct face *face, struct view *view)
 	struct talk *t = view->model;
 	struct deed deed = { .t = t, .said = chosen(face, t) };
 
-	if (!deed.said || ((!deed.said->is_mine || is_answered(t)) && !project_may(face, t->account, RIGHT_OTHERS)))
-		return ACT_DONE;
-	bool is_all = t->about == deed.said->local;
+	bool is_mine = deed.said && deed.said->is_mine && !is_answered(t), is_all = deed.said && t->about == deed.said->local;
 
+	if (!deed.said || !project_may(face, t->account, is_mine ? RIGHT_COMMENT : RIGHT_OTHERS))
+		return ACT_DONE;
 	if (face_change(face, queue_end, &deed) != 0)
 		return ACT_DONE;
 	if (deed.entry)
