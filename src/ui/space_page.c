@@ -192,7 +192,24 @@ static const struct offer offers[] = {
 	{ .action = ACTION_NONE },
 };
 
+/* Of a page without files: nothing to open. */
+static const struct offer offers_of_text[] = {
+	{ ACTION_PAGE_DOWN, N_("more"), N_("more of it"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_REPLY, N_("comments"), N_("what is said about it; say something"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_EDIT, N_("change"), N_("write in the page"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_FIND, N_("find"), N_("find in the project: pages, activities, files, talk"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PRINT, N_("print"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PIPE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+static const struct offer *offers_now(const struct view *view)
+{
+	return ((const struct reader *)view->model)->files.count ? offers : offers_of_text;
+}
+
 const struct screen screen_page = {
 	.name = "page", .title = N_("Page"), .size = sizeof(struct reader), .open = open_page, .draw = draw, .act = act,
-	.changed = changed, .close = close_page, .offers = offers,
+	.changed = changed, .close = close_page, .offers = offers, .offers_now = offers_now,
 };
