@@ -66,23 +66,21 @@ char *desk_home_words(struct face *face)
 	return str_detach(&text);
 }
 
-static void add_count(struct str *out, const char *state, int64_t count)
-{
-	if (count > 0)
-		/* TRANSLATORS: how many cases have a state: "27 accepted". */
-		words_part_taken(out, xasprintf(_("%d %s"), (int)count, vocabulary_label(&vocabulary_case_states, state)));
-}
-
 char *desk_today_words(const struct desk_counts *counts)
 {
 	struct str text = { 0 }, each = { 0 };
 	char *words;
 
-	add_count(&text, "accepted", counts->accepted);
-	add_count(&text, "askedBack", counts->asked_back);
-	add_count(&text, "refused", counts->refused);
-	add_count(&text, "joinedUp", counts->joined_up);
-	add_count(&text, "done", counts->done);
+	if (counts->accepted)
+		words_part_taken(&text, xasprintf(i18n_plural("%d accepted", "%d accepted", (unsigned long)counts->accepted), (int)counts->accepted));
+	if (counts->asked_back)
+		words_part_taken(&text, xasprintf(i18n_plural("%d asked back", "%d asked back", (unsigned long)counts->asked_back), (int)counts->asked_back));
+	if (counts->refused)
+		words_part_taken(&text, xasprintf(i18n_plural("%d refused", "%d refused", (unsigned long)counts->refused), (int)counts->refused));
+	if (counts->joined_up)
+		words_part_taken(&text, xasprintf(i18n_plural("%d joined up", "%d joined up", (unsigned long)counts->joined_up), (int)counts->joined_up));
+	if (counts->done)
+		words_part_taken(&text, xasprintf(i18n_plural("%d done", "%d done", (unsigned long)counts->done), (int)counts->done));
 	if (!text.len)
 		return xstrdup("");
 	if (counts->seconds_each) {
