@@ -14,7 +14,9 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 		"`proposal` and goes to founders only; `was` has what the project says there, and a founder's yes is a `conflict` once it says\n"
 		"something else. `answer` is given once, by the reader of a kind that waits, as `accepted` or `declined`; all copies then say\n"
 		"it (`answered` for a second one), and it takes effect: on the Contact, the Member or the Project. `withdrawn` says that\n"
-		"whoever asked has taken it back. `phrases` are sentences of `phrases.c`, as `{\"pupils\": [9, 11]}`. A `notice` to whose author\n"
+		"whoever asked has taken it back. `phrases` are sentences by code, each with its values:\n"
+		"`{\"pupils\": [9, 11], \"class\": [22], \"begin\": [\"2027-01-10\"], \"greet\": []}`; `place` countries, `teach` and `about` subjects,\n"
+		"`write` languages, `look` notice purposes, `tools`, `line`, `end` a day, `answer` nothing. A `notice` to whose author\n"
 		"alone it goes has one answer more. Thirty people in a day whom one does not know are the most (`manyLetters`): no contacts, no\n"
 		"fellow members, and none who ever wrote; the answer to a notice counts for none.",
 	[TYPE_Contact] =

@@ -138,8 +138,10 @@ int relation_list(struct store *s, const char *state, int64_t **locals, struct e
 
 /* --- changing --- */
 
-static int64_t create(struct store *s, const struct record_type *type, const char *person, const char *state, const char *text,
-                      struct err *e)
+/* What is said with a request; each may be NULL. */
+struct saying { const char *state, *text; const struct json *phrases; };
+
+static int64_t create(struct store *s, const struct record_type *type, const char *person, const struct saying *said, struct err *e)
 {
 	int64_t account = personal(s), entry;
 	struct json *object;
@@ -148,10 +150,12 @@ static int64_t create(struct store *s, const struct record_type *type, const cha
 		return err_set(e, ERR_SIGNED_OUT, NULL);
 	object = json_new_object();
 	json_set(object, "person", people_party(s, person));
-	if (state)
-		json_set_string(object, "state", state);
-	if (text && *text)
-		json_set_string(object, "text", text);
+	if (said->state)
+		json_set_string(object, "state", said->state);
+	if (said->text && *said->text)
+		json_set_string(object, "text", said->text);
+	if (said->phrases)
+		json_set(object, "phrases", json_copy(said->phrases));
 	entry = outbox_create(s, account, type, object, s->hold, e);
 	json_free(object);
 	return entry;
@@ -170,6 +174,11 @@ static int64_t set_state(struct store *s, int64_t contact, const char *state, st
 
 int64_t relation_ask(struct store *s, const char *person, const char *text, struct err *e)
 {
+	return relation_ask_with(s, person, text, NULL, e);
+}
+
+int64_t relation_ask_with(struct store *s, const char *person, const char *text, const struct json *phrases, struct err *e)
+{
 	int64_t contact;
 
 	switch (relation_to(s, person, &contact, NULL)) {
@@ -179,7 +188,7 @@ int64_t relation_ask(struct store *s, const char *person, const char *text, stru
 	case RELATION_ASKED:
 		return 0;
 	default:
-		return create(s, &record_types[TYPE_Contact], person, "asked", text, e);
+		return create(s, &record_types[TYPE_Contact], person, &(struct saying){ "asked", text, phrases }, e);
 	}
 }
 
@@ -199,7 +208,7 @@ int64_t relation_follow(struct store *s, const char *person, bool follow, struct
 	relation_to(s, person, NULL, &followed);
 	if (follow == (followed != 0))
 		return 0;
-	return follow ? create(s, &record_types[TYPE_Follow], person, NULL, NULL, e) : outbox_destroy_held(s, followed, s->hold, e);
+	return follow ? create(s, &record_types[TYPE_Follow], person, &(struct saying){ 0 }, e) : outbox_destroy_held(s, followed, s->hold, e);
 }
 
 int64_t relation_block(struct store *s, const char *person, struct err *e)
@@ -208,7 +217,9 @@ int64_t relation_block(struct store *s, const char *person, struct err *e)
 
 	if (relation_to(s, person, &contact, NULL) == RELATION_BLOCKED)
 		return 0;
-	return contact ? set_state(s, contact, "blocked", e) : create(s, &record_types[TYPE_Contact], person, "blocked", NULL, e);
+	if (contact)
+		return set_state(s, contact, "blocked", e);
+	return create(s, &record_types[TYPE_Contact], person, &(struct saying){ .state = "blocked" }, e);
 }
 
 int64_t relation_end(struct store *s, const char *person, struct err *e)

@@ -5,6 +5,7 @@
 
 #include "mail.h"
 #include "person.h"
+#include "phrases.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/outbox.h"
@@ -19,6 +20,7 @@ static struct {
 	char (*ids)[RECORD_ID_LENGTH + 1];
 	int count;
 	const char *reason;
+	char *word; /* of a contact request */
 	const struct record_type *about; /* of a report: the record that it is about; NULL: the person */
 	char about_id[RECORD_ID_LENGTH + 1];
 } pending;
@@ -98,13 +100,42 @@ static void change(struct face *face, struct view *view, struct changing *c, con
 
 /* --- contact --- */
 
-static void ask_done(struct face *face, struct view *view, const char *text)
+static int64_t ask_with_phrases(struct store *s, const char *person, const char *text, struct err *e)
+{
+	struct json *phrases = phrases_usual(s);
+	int64_t entry = relation_ask_with(s, person, text, phrases, e);
+
+	json_free(phrases);
+	return entry;
+}
+
+static void ask_now(struct face *face, struct view *view, bool with_phrases, const char *text)
 {
 	struct person_list people = { pending.ids, pending.count };
-	struct changing c = { .people = &people, .change = relation_ask, .text = text };
+	struct changing c = { .people = &people, .change = with_phrases ? ask_with_phrases : relation_ask, .text = text };
 
-	if (text)
-		change(face, view, &c, _("You are in contact, or have asked already."));
+	change(face, view, &c, _("You are in contact, or have asked already."));
+}
+
+static void phrases_answered(struct face *face, struct view *view, int answer, int64_t argument)
+{
+	(void)argument;
+	ask_now(face, view, answer == 2, pending.word);
+}
+
+/* Whoever has chosen phrases once is asked whether they belong to the request too. */
+static void ask_done(struct face *face, struct view *view, const char *text)
+{
+	struct json *phrases = text ? phrases_usual(face_store(face)) : NULL;
+
+	free(pending.word);
+	pending.word = xstrdup(text);
+	if (phrases)
+		face_ask(face, &(struct question){ .text = _("With the phrases chosen last?"), .answers = { _("no"), _("yes") },
+		                                   .done = phrases_answered });
+	else if (text)
+		ask_now(face, view, false, text);
+	json_free(phrases);
 }
 
 /* A yes needs no word with it. */

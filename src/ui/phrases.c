@@ -2,6 +2,8 @@
  * Phrases: the sentences that a first letter or a notice can be built from, as one reads them oneself; those chosen have a tick.
  * What my card says fills them in. They are kept in the draft that the screen was opened for.
  */
+#include "phrases.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +19,8 @@
 #include "twinline/text/datetime.h"
 #include "twinline/text/day.h"
 #include "words.h"
+
+static const char fact_name[] = "phrases";
 
 enum { TICK = 1, SENTENCE = 3 };
 
@@ -50,6 +54,24 @@ static void keep(struct face *face, const struct phrases *x)
 	draft_release(&draft);
 }
 
+struct json *phrases_usual(struct store *s)
+{
+	char *fact = store_fact(s, fact_name);
+	struct json *phrases = fact ? json_parse_own(fact) : NULL;
+
+	free(fact);
+	return phrases;
+}
+
+/* Only a comfort: a full disk may take it. */
+static void remember_usual(struct face *face, const struct phrases *x)
+{
+	char *text = json_size(x->chosen) > 0 ? json_print(x->chosen) : NULL;
+
+	store_set_fact(face_store(face), fact_name, text, NULL);
+	free(text);
+}
+
 /* values_taken NULL: the sentence is not chosen. How it was is for undo. */
 static void choose(struct face *face, struct phrases *x, struct json *values_taken)
 {
@@ -60,6 +82,7 @@ static void choose(struct face *face, struct phrases *x, struct json *values_tak
 	else
 		json_remove(x->chosen, row_of(x)->code);
 	keep(face, x);
+	remember_usual(face, x);
 	face_remember_draft(face, x->draft, "phrases", json_size(before) ? before : NULL);
 	json_free(before);
 }

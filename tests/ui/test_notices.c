@@ -163,6 +163,12 @@ static void a_letter_is_built_from_phrases(void **state)
 	terminal_send(s.t, "s");
 	assert_true(terminal_wait_at(s.t, 0, "Partner notices"));
 	assert_true(fixture_keeps(s.f, "\"phrases\":{\"greet\":[],\"pupils\":[9,11]}"));
+	/* And a contact request with those chosen last. */
+	terminal_send(s.t, "<Enter>aMay we?<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "With the phrases chosen last?"));
+	terminal_send(s.t, "2");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at"));
+	assert_true(fixture_keeps(s.f, "\"text\":\"May we?\",\"phrases\":{"));
 	stage_end(&s);
 }
 

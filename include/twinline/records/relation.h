@@ -17,6 +17,8 @@ enum relation relation_to(struct store *s, const char *person, int64_t *contact,
  * text, said with the request, may be NULL.
  */
 int64_t relation_ask(struct store *s, const char *person, const char *text, struct err *e);
+/* The same with sentences of schema/phrases.h. */
+int64_t relation_ask_with(struct store *s, const char *person, const char *text, const struct json *phrases, struct err *e);
 int64_t relation_answer(struct store *s, const char *person, bool accept, struct err *e);
 int64_t relation_follow(struct store *s, const char *person, bool follow, struct err *e);
 int64_t relation_block(struct store *s, const char *person, struct err *e);
