@@ -157,7 +157,7 @@ static char *languages_words(const struct json *mine, const struct json *theirs)
 
 	for (const struct json *i = json_first(json_get(mine, "languages")); i; i = json_next(i))
 		if (json_get_bool(other, json_key(i), false))
-			words_part(&shared, vocabulary_label(&vocabulary_languages, json_key(i)));
+			words_part_taken(&shared, words_safe(vocabulary_label(&vocabulary_languages, json_key(i)), SANITISE_LINE));
 	text = shared.len ? xasprintf(_("both of you write: %s"), shared.text) : NULL;
 	str_release(&shared);
 	return text;
@@ -305,12 +305,14 @@ static void draw_steps(const struct sheet *sheet, struct page *p, int row)
 {
 	const struct json *partner = json_get(sheet->body, "partner");
 	struct json *mine = found_my_card(sheet->store);
-	const char *country = json_get_text(partner, "country"), *own = json_get_text(mine, "country");
+	bool is_national = text_equal(json_get_text(partner, "country"), json_get_text(mine, "country"));
+	char *country = words_safe(partner ? json_get_text(partner, "country") : "?", SANITISE_LINE);
+	char *own = words_safe(json_get_text(mine, "country"), SANITISE_LINE);
 	char *name = words_safe(json_get_text(partner, "name"), SANITISE_LINE);
 	char *steps[] = {
 		xasprintf(_("1 yes or changes: %s"), *name ? name : _("the partner")),
-		xasprintf(_("2 approval: support office %s"), country ? country : "?"),
-		text_equal(country, own) ? NULL : xasprintf(_("3 approval: support office %s"), own ? own : "?"),
+		xasprintf(_("2 approval: support office %s"), country),
+		is_national ? NULL : xasprintf(_("3 approval: support office %s"), own),
 		xstrdup(_("then the space opens")),
 	};
 	struct str text = { 0 };
@@ -321,6 +323,8 @@ static void draw_steps(const struct sheet *sheet, struct page *p, int row)
 	page_label(p, row, INDENT, _("Then"));
 	words_wrap(text.text, words_text_cells(p->columns - 1 - THEN_COLUMN), put_row, &(struct rows){ p, row });
 	str_release(&text);
+	free(country);
+	free(own);
 	free(name);
 	json_free(mine);
 }

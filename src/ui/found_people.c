@@ -8,6 +8,7 @@
 #include "twinline/records/record.h"
 #include "twinline/records/relation.h"
 #include "twinline/records/replica.h"
+#include "twinline/text/sanitise.h"
 
 /* "Máire Ní Bhriain, IE; Scoil Naomh Bríd": a name can be there twice. Yours. */
 static char *label_of(const struct json *contact)
@@ -16,13 +17,16 @@ static char *label_of(const struct json *contact)
 	const char *name = json_get_text(person, "name"), *country = json_get_text(person, "country");
 	const char *school = json_get_text(json_get(contact, "school"), "name");
 	struct str label = { 0 };
+	char *safe;
 
 	str_add(&label, name ? name : "");
 	if (country)
 		str_addf(&label, ", %s", country);
 	if (school)
 		str_addf(&label, "; %s", school);
-	return str_detach(&label);
+	safe = sanitise_copy(label.text, SANITISE_LINE); /* it stands in a field, where nothing else makes it safe */
+	str_release(&label);
+	return safe;
 }
 
 void found_partners(const struct sheet *sheet, const struct sheet_line *line, struct sheet_parties *found)

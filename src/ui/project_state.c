@@ -312,7 +312,7 @@ static char *state_words(const struct state_page *page)
 	const struct project *p = &page->project;
 	struct str text = { 0 }, day = { 0 };
 
-	words_part(&text, p->state ? vocabulary_label(&vocabulary_project_states, p->state) : "");
+	words_part_taken(&text, words_safe(p->state ? vocabulary_label(&vocabulary_project_states, p->state) : "", SANITISE_LINE));
 	if (p->state_since) {
 		datetime_add_date(&day, p->state_since);
 		words_part_taken(&text, xasprintf(_("since %s"), day.text));
@@ -320,8 +320,12 @@ static char *state_words(const struct state_page *page)
 	}
 	for (size_t i = 0; i < p->waits_for.count; i++)
 		words_part_taken(&text, words_person(&p->waits_for.at[i]));
-	for (size_t i = 0; i < p->waits_for_offices.count; i++)
-		words_part_taken(&text, xasprintf(_("support office %s"), p->waits_for_offices.at[i]));
+	for (size_t i = 0; i < p->waits_for_offices.count; i++) {
+		char *country = words_safe(p->waits_for_offices.at[i], SANITISE_LINE);
+
+		words_part_taken(&text, xasprintf(_("support office %s"), country));
+		free(country);
+	}
 	if (p->reminded_at) {
 		datetime_add_date(&day, p->reminded_at);
 		words_part_taken(&text, xasprintf(_("reminded on %s"), day.text));
@@ -342,7 +346,7 @@ static char *word_words(const struct state_page *page)
 	name = words_person(&p->returned_by);
 	words_part_taken(&text, xasprintf(_("Given back by %s"), name));
 	if (p->reason)
-		words_part(&text, vocabulary_label(&vocabulary_case_reasons, p->reason));
+		words_part_taken(&text, words_safe(vocabulary_label(&vocabulary_case_reasons, p->reason), SANITISE_LINE));
 	word = words_safe(p->word, SANITISE_TEXT);
 	str_addf(&text, "%s%s", *word ? "\n" : "", word);
 	free(word);

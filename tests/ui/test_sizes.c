@@ -17,6 +17,7 @@ static const struct { const char *screen, *keys; } ways[] = {
 	{ "event", "5vv<Enter>" }, { "event-form", "5c" }, { "profile", "6" }, { "support", "9" }, { "outbox", "0" }, { "help", "?" },
 	{ "home", ":" }, { "settings", ":settings<Enter>" }, { "language", ":language<Enter>" }, { "keyboard", ":keyboard<Enter>" },
 	{ "packet", ":packet<Enter>" }, { "sign-in", ":sign-in<Enter>" }, { "welcome", ":welcome<Enter>" },
+	{ "found", "4c" }, { "found-from", "4c<C-x><Up><Up><Enter>" }, { "project-state", "4j<Enter><End>kkkkkkk<Enter>" },
 	{ "about-project", "4j<Enter><End>k<Enter>" }, { "members", "4j<Enter><End>kkkk<Enter>" },
 	{ "updates", "4j<Enter><End>kkkkkkkkkkkk<Enter>" }, { "forum", "4j<Enter><End>kkkkkkkkkkk<Enter>" }, { "forum-thread", "4j<Enter><End>kkkkkkkkkkk<Enter>j<Enter>" }, { "chat", "4j<Enter><End>kkkkkkkkkk<Enter>" },
 	{ "bulletin", "4j<Enter><End>kkkkkkkkk<Enter>" }, { "project-journal", "4j<Enter><End>kkkkkkkk<Enter>" }, { "comments", "4j<Enter><End>kkkkkkkkkkkk<Enter><Home><Enter>" },

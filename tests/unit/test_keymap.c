@@ -92,6 +92,7 @@ static bool is_of_the_palette(enum action action)
 	case ACTION_PHRASES:
 	case ACTION_REGISTRATION:
 	case ACTION_PACKET:
+	case ACTION_FOUND:
 	case ACTION_DESK:
 	case ACTION_LANGUAGE:
 	case ACTION_KEYBOARD:
