@@ -119,6 +119,7 @@ static void write_everybodys(struct planting *p)
 	write_all(p, community.local, TYPE_Event);
 	write_all(p, community.local, TYPE_SupportOffice);
 	write_all(p, community.local, TYPE_PartnerNotice);
+	write_all(p, community.local, TYPE_Project); /* kits */
 	account_release(&directory);
 	account_release(&community);
 }
@@ -278,6 +279,8 @@ static const struct walk {
 	{"4<Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter>", 1, {"<Esc>", "<PgDn>", "t"}},
 	{"4<Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Up><Enter>", 1, {"<PgDn>"}},
 	{"4<Enter><End><Up><Up><Up><Up><Up><Up><Up><Up><Enter>", 1, {"<PgDn>"}},
+	{"4<Enter><End><Up><Up><Up><Up><Up><Up><Up><Enter>", 1, {"<PgDn>", "<Enter>", "<Esc>"}}, /* its state */
+	{"4c", 0, {"h", "<Enter>", "<Tab>", "<C-x><Up><Up>", "<Enter>", "<PgDn>", "<Enter>", "<PgUp>", "<End><Up>", "<Enter>", "<PgDn>"}},
 	{"4v", 3, {"<PgDn>", "<PgDn>"}},
 	{"5", 3, {"<Enter>", "<PgDn>", "<PgDn>", "i"}},
 	{"5v", 5, {"<PgDn>", "<PgDn>", "t", "a"}},
