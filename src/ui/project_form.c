@@ -30,6 +30,7 @@ static const struct sheet_line lines[] = {
 	{ .field = "results" },
 	{ .field = "language" },
 	{ .field = "shown" },
+	{ .field = "pupilMail" },
 	{ .label = send_label },
 	{ .label = keep_label },
 	{ .label = throw_label },

@@ -23,10 +23,13 @@ static void forget(void)
 
 static void add_line(struct str *out, const char *label, const char *value)
 {
+	char *safe = words_written(value, SANITISE_LINE);
+
 	str_addf(out, "%s:", label);
 	for (int cells = cells_width(label) + 1; cells < LABEL_CELLS; cells++)
 		str_addc(out, ' ');
-	str_addf(out, " %s\n", value);
+	str_addf(out, " %s\n", safe);
+	free(safe);
 }
 
 static void add_steps(void *context, int indent, const char *text, size_t len)
@@ -41,10 +44,8 @@ static void add_steps(void *context, int indent, const char *text, size_t len)
 
 static void add_slip(struct str *out, const char *title, const char *portal, const struct pupil *p)
 {
-	char *alias = words_written(p->alias, SANITISE_LINE);
-
 	str_addf(out, "%s\n\n", title);
-	add_line(out, _("Name here"), alias);
+	add_line(out, _("Name here"), p->alias);
 	add_line(out, _("Portal"), portal);
 	add_line(out, _("Name to sign in"), p->user_name);
 	add_line(out, _("First password"), p->initial_password);
@@ -55,7 +56,6 @@ static void add_slip(struct str *out, const char *title, const char *portal, con
 	for (int i = 0; i < SLIP_CELLS; i++)
 		str_add(out, i % 2 ? " " : "-");
 	str_add(out, "\n\n");
-	free(alias);
 }
 
 /* The slips of those that have a first password; how many. */
