@@ -211,7 +211,9 @@ static struct json *make_body(struct face *face, struct view *view)
 	for (int row = 0; row < ROW_COUNT && result == 0; row++) {
 		const char *object = properties[row].object;
 
-		if (properties[row].property && !r->form.is_hidden[row] && put(r, (enum register_row)row, object ? json_get_mutable(body, object) : body, &e) != 0)
+		if (!properties[row].property || r->form.is_hidden[row])
+			continue;
+		if (put(r, (enum register_row)row, object ? json_get_mutable(body, object) : body, &e) != 0)
 			result = wrong(face, view, (enum register_row)row, &e);
 	}
 	if (result == 0)

@@ -86,7 +86,8 @@ static bool has_letter(const char *address, const char *words)
 static void test_what_is_not_confirmed_within_a_month_is_no_registration(void **state)
 {
 	(void)state;
-	static const char form[] = "{\"name\":\"never\",\"email\":\"never@school.example\",\"password\":\"nevernever\",\"person\":{\"name\":\"Nemo\"},"
+	static const char form[] = "{\"name\":\"never\",\"email\":\"never@school.example\",\"password\":\"nevernever\","
+	                           "\"person\":{\"name\":\"Nemo\"},"
 	                           "\"school\":{\"name\":\"None\",\"town\":\"Nowhere\",\"country\":\"GR\"}}";
 	assert_int_equal(portal_ask(f, "POST", "/twinline/register", NULL, form, NULL), 200);
 	assert_int_equal(portal_ask(f, "POST", "/twinline/register", NULL, form, NULL), 400);

@@ -513,7 +513,8 @@ static void test_a_newcomer_looks_and_is_not_found_and_writes_to_nobody(void **s
 	assert_string_equal(deeds_make(&notices, NULL, "\"title\":\"Mine\",\"purpose\":\"project\""), "accountReadOnly");
 	assert_string_equal(deeds_make(&projects, NULL, "\"title\":\"Mine\""), "newcomer");
 	/* Who leaves leaves no case behind. */
-	assert_int_equal(portal_ask(f, "POST", "/twinline/leave", t.bearer, "{\"password\":\"newc1newc1newc1newc1newc1newc1newc1newc1\"}", NULL), 204);
+	static const char password[] = "{\"password\":\"newc1newc1newc1newc1newc1newc1newc1newc1\"}";
+	assert_int_equal(portal_ask(f, "POST", "/twinline/leave", t.bearer, password, NULL), 204);
 	assert_null(case_of(&t));
 	teacher_release(&t);
 }
