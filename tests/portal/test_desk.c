@@ -177,6 +177,20 @@ static void test_what_is_new_waits_for_whoever_comes(void **state)
 	for (const struct json *i = json_first(json_get(json_get(mine, "records"), "SavedSearch")); i; i = json_next(i))
 		told = told || (text_equal(json_get_text(i, "id"), id) && json_get_integer(i, "fresh", 0) == 1 && json_get_integer(i, "total", 0) == 1);
 	assert_true(told);
+	/* And its owner is told once of it: asked again with nothing more, nothing more is said. */
+	struct deeds news = deeds_of(f, &f->ada, f->ada.account, "Notification");
+	char *filter = xasprintf("\"kind\":\"newMatches\",\"aboutId\":\"%s\"", id);
+	struct json *notification = deeds_find(&news, "%s", filter);
+	assert_non_null(notification);
+	assert_null(deeds_change(&news, json_get_text(notification, "id"), "\"keywords/$seen\":true"));
+	make_old(id);
+	json_free(portal_call(f, &f->ada, "Sync/get", "{}"));
+	assert_int_equal(deeds_count(&news, "%s", filter), 1);
+	json_free(notification);
+	notification = deeds_find(&news, "%s", filter);
+	assert_true(json_get_bool(json_get(notification, "keywords"), "$seen", false));
+	json_free(notification);
+	free(filter);
 	assert_null(deeds_change(&searches, id, "\"lookedAt\":\"2026-11-21T10:00:00Z\""));
 	kept = deeds_get(&searches, id);
 	assert_null(json_get(kept, "fresh"));

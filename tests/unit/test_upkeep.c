@@ -123,6 +123,34 @@ static void the_bin_is_emptied_after_a_month(void **state)
 	portal_close(&p);
 }
 
+/* Partner notices stand until their last day is over. */
+static void notices_end(void **state)
+{
+	(void)state;
+	struct portal p;
+	struct store fresh;
+	struct account community;
+	fill();
+	MUST(init_open(&fresh, stores_directory, 0, E));
+	stores_begin(&fresh);
+	assert_true(account_by_kind(&fresh, ACCOUNT_COMMUNITY, &community));
+	struct record notice = { .account = community.local, .type = record_type_find("PartnerNotice"),
+	                         .body = xstrdup("{\"title\":\"a\",\"expires\":\"2026-11-19\"}") };
+	MUST(record_write(&fresh, &notice, true, E));
+	stores_commit(&fresh);
+	record_free(&notice);
+	account_release(&community);
+	store_close(&fresh);
+	clock_fix(STORES_NOW + DAY); /* the 19th */
+	MUST(portal_open(&p, stores_directory, &options, E));
+	assert_int_equal(stores_number(&p.writer, "SELECT count(*) FROM partner_notice_index"), 1);
+	int64_t begun = p.tidied_ms;
+	clock_fix(STORES_NOW + 2 * DAY);
+	portal_tidy(&p, begun + day_ms);
+	assert_int_equal(stores_number(&p.writer, "SELECT count(*) FROM partner_notice_index"), 0);
+	portal_close(&p);
+}
+
 /* What cannot be tidied stays: a portal that can still be read is served. */
 static void a_portal_that_cannot_tidy_serves(void **state)
 {
@@ -146,6 +174,7 @@ int main(void)
 		TEST(what_is_old_goes_once_a_day),
 		TEST(what_is_old_goes_at_the_start),
 		TEST(the_bin_is_emptied_after_a_month),
+		TEST(notices_end),
 		TEST(a_portal_that_cannot_tidy_serves),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
