@@ -35,7 +35,12 @@ static void begin(struct face *face, struct json *body_taken, const char *contex
 
 void mail_begin(struct face *face, struct json *body_taken)
 {
-	begin(face, body_taken, NULL);
+	if (!pupils_am_one(face)) {
+		begin(face, body_taken, NULL);
+		return;
+	}
+	face_say(face, _("This is for teachers."));
+	json_free(body_taken);
 }
 
 void mail_new(struct face *face)

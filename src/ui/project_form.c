@@ -4,6 +4,7 @@
 #include "found.h"
 #include "mail.h"
 #include "project.h"
+#include "pupils.h"
 #include "screens.h"
 #include "sheet.h"
 #include "twinline/base/i18n.h"
@@ -62,7 +63,17 @@ static const struct sheet_kind kind = {
 
 void project_change(struct face *face, int64_t project)
 {
-	int64_t draft = sheet_begin(face, &record_types[TYPE_Project], project, NULL);
+	struct project p;
+	int64_t draft, account = 0;
+
+	/* A pupil changes nothing, and writes to no founder about it. */
+	if (pupils_am_one(face)) {
+		project_read(face_store(face), project, &p, &account);
+		record_release(&record_types[TYPE_Project], &p);
+		project_may(face, account, RIGHT_PROJECT);
+		return;
+	}
+	draft = sheet_begin(face, &record_types[TYPE_Project], project, NULL);
 
 	if (draft)
 		found_open_draft(face, draft);

@@ -3,6 +3,7 @@
 
 #include "mail.h"
 #include "project.h"
+#include "pupils.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/draft.h"
@@ -106,6 +107,14 @@ char *project_countries(const struct project *p)
 	return safe;
 }
 
+/* Pupils have their mail in the project. */
+static bool is_pupil(const struct json *member)
+{
+	enum role role = access_role_of(json_get_text(member, "role"));
+
+	return role == ROLE_PUPIL || role == ROLE_PUPIL_ADMINISTRATOR;
+}
+
 /* Adds a member as recipient, unless that is me. */
 static void add_recipient(struct store *s, int64_t local, const char *me, struct json *to)
 {
@@ -113,7 +122,7 @@ static void add_recipient(struct store *s, int64_t local, const char *me, struct
 	struct json *tree = record_by_local(s, local, &record) ? record_tree(s, &record) : NULL;
 	const struct json *person = json_get(tree, "person");
 
-	if (text_equal(json_get_text(tree, "state"), "member") && !text_equal(json_get_text(person, "id"), me))
+	if (text_equal(json_get_text(tree, "state"), "member") && !is_pupil(tree) && !text_equal(json_get_text(person, "id"), me))
 		json_push(to, json_copy(person));
 	json_free(tree);
 	record_free(&record);
@@ -149,7 +158,9 @@ void project_write(struct face *face, int64_t local)
 	struct project project;
 	int64_t account = 0;
 
-	if (project_read(face_store(face), local, &project, &account)) {
+	if (project_read(face_store(face), local, &project, &account) && pupils_am_one(face)) {
+		pupil_mail_begin(face, &(struct pupil_letter){ .account = account });
+	} else if (account) {
 		json_set(body, "to", recipients(face, account));
 		if (json_size(json_get(body, "to")) > 0) {
 			set_party(json_set(body, "project", json_new_object()), project.head.id, project.title, "");

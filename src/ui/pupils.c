@@ -84,12 +84,17 @@ bool pupils_act(struct face *face, enum action action)
 	static const enum action adults[] = {
 		ACTION_PARTNERS, ACTION_PERSON, ACTION_SUPPORT, ACTION_TOUR, ACTION_BLOCK,
 	};
+	bool is_event = action == ACTION_CREATE && (face_is_on(face, "calendar") || face_is_on(face, "event"));
 	int64_t project;
 
-	if (actions[action].group != GROUP_SCREENS && action != ACTION_BLOCK)
+	if (actions[action].group != GROUP_SCREENS && action != ACTION_BLOCK && !is_event)
 		return false;
 	if (!pupils_am_one(face))
 		return false;
+	if (is_event) {
+		face_say(face, _("This is for teachers."));
+		return true;
+	}
 	for (size_t i = 0; i < ARRAY_SIZE(adults); i++)
 		if (adults[i] == action) {
 			face_say(face, _("This is for teachers."));
