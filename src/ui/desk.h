@@ -35,7 +35,7 @@ char *desk_steps(const struct json *steps);
 
 /* Decides cases as one step of undo and says so. 0, or -1 and the cause is shown. */
 int desk_decide_all(struct face *face, const int64_t *cases, int count, const struct desk_decision *d);
-/* The same as the reasons need it: the cases that a desk screen means now, yours; and goes on in it after they are decided. */
+/* The same as the reasons need it: the cases that a desk screen means now, yours; and goes on in it (NULL: nowhere) after they are decided. */
 int desk_chosen(struct face *face, const struct view *view, int64_t **cases);
 void desk_go_on(struct face *face, struct view *view);
 /* Puts cases back to the end, with a note that is asked for. */

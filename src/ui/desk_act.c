@@ -86,9 +86,9 @@ int desk_chosen(struct face *face, const struct view *view, int64_t **cases)
 
 void desk_go_on(struct face *face, struct view *view)
 {
-	if (view->screen == &screen_desk)
+	if (view && view->screen == &screen_desk)
 		desk_list_go_on(face, view);
-	else if (view->screen == &screen_desk_case)
+	else if (view && view->screen == &screen_desk_case)
 		desk_case_go_on(face, view);
 }
 
