@@ -444,7 +444,9 @@ static void drop(struct face *face, struct view *view)
 	int64_t mine = place_of(m, face_my_id(face));
 	char *text;
 
-	if (row && !is_in(&row->member)) {
+	if (row && !is_in(&row->member) && text_equal(row->member.role, access_role_name(ROLE_FOUNDER))) {
+		face_open(face, "project-state", m->project); /* the project itself is taken back */
+	} else if (row && !is_in(&row->member)) {
 		end_place(face, view, row->local, _("The invitation is taken back; u sends it after all."));
 	} else if (can_send_away(face, m, row)) {
 		ask_to_send_away(face, row);

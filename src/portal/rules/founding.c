@@ -270,7 +270,8 @@ int founding_create(const struct write *w, struct json *body, struct record *r, 
 	bool sends = !text_equal(state, "draft");
 	if (rule_check_validated(w, why) < 0)
 		return -1;
-	if (w->account->account.kind != ACCOUNT_PERSONAL || !viewer_owns(w->account))
+	/* Pupils and officers without a school are nobody's founders. */
+	if (w->account->account.kind != ACCOUNT_PERSONAL || !viewer_owns(w->account) || w->viewer->role != ROLE_TEACHER)
 		return rule_refuse(why, ERR_FORBIDDEN, NULL);
 	if (state && sends && !text_equal(state, "waitingForPartner"))
 		return rule_refuse_state(why, json_get_text(body, "title"), state);
