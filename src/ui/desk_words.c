@@ -72,15 +72,20 @@ char *desk_today_words(const struct desk_counts *counts)
 	char *words;
 
 	if (counts->accepted)
-		words_part_taken(&text, xasprintf(i18n_plural("%d accepted", "%d accepted", (unsigned long)counts->accepted), (int)counts->accepted));
+		words_part_taken(&text, xasprintf(i18n_plural("%d accepted", "%d accepted", (unsigned long)counts->accepted),
+		                                  (int)counts->accepted));
 	if (counts->asked_back)
-		words_part_taken(&text, xasprintf(i18n_plural("%d asked back", "%d asked back", (unsigned long)counts->asked_back), (int)counts->asked_back));
+		words_part_taken(&text, xasprintf(i18n_plural("%d asked back", "%d asked back", (unsigned long)counts->asked_back),
+		                                  (int)counts->asked_back));
 	if (counts->refused)
-		words_part_taken(&text, xasprintf(i18n_plural("%d refused", "%d refused", (unsigned long)counts->refused), (int)counts->refused));
+		words_part_taken(&text, xasprintf(i18n_plural("%d refused", "%d refused", (unsigned long)counts->refused),
+		                                  (int)counts->refused));
 	if (counts->joined_up)
-		words_part_taken(&text, xasprintf(i18n_plural("%d joined up", "%d joined up", (unsigned long)counts->joined_up), (int)counts->joined_up));
+		words_part_taken(&text, xasprintf(i18n_plural("%d joined up", "%d joined up", (unsigned long)counts->joined_up),
+		                                  (int)counts->joined_up));
 	if (counts->done)
-		words_part_taken(&text, xasprintf(i18n_plural("%d done", "%d done", (unsigned long)counts->done), (int)counts->done));
+		words_part_taken(&text, xasprintf(i18n_plural("%d done", "%d done", (unsigned long)counts->done),
+		                                  (int)counts->done));
 	if (!text.len)
 		return xstrdup("");
 	if (counts->seconds_each) {
