@@ -3,6 +3,7 @@
 
 #include "desk.h"
 #include "home.h"
+#include "notices.h"
 #include "older.h"
 #include "profile.h"
 #include "project.h"
@@ -63,7 +64,7 @@ static char *partners_words(struct face *face)
 {
 	const struct record_query query = { .account = face_account(face), .type = &record_types[TYPE_SavedSearch], .limit = 1, .total = true };
 	struct str contacts_text = { 0 }, searches_text = { 0 }, text = { 0 };
-	int64_t *locals = NULL, first, searches = 0;
+	int64_t *locals = NULL, first, searches = 0, notices = notices_new(face);
 	struct err e = { 0 };
 	int contacts = relation_list(face_store(face), "contact", &locals, &e);
 
@@ -75,6 +76,8 @@ static char *partners_words(struct face *face)
 		words_part_taken(&text, xasprintf(i18n_plural("%s contact", "%s contacts", (unsigned long)contacts), contacts_text.text));
 	if (searches > 0)
 		words_part_taken(&text, xasprintf(i18n_plural("%s saved search", "%s saved searches", (unsigned long)searches), searches_text.text));
+	if (notices > 0)
+		words_part_taken(&text, xasprintf(i18n_plural("%d new notice", "%d new notices", (unsigned long)notices), (int)notices));
 	free(locals);
 	str_release(&contacts_text);
 	str_release(&searches_text);

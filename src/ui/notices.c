@@ -81,6 +81,26 @@ static bool is_wanted(const struct notices *m, const struct partner_notice *n)
 	return fits;
 }
 
+int64_t notices_new(struct face *face)
+{
+	const struct record_filter others = { .field = "author", .equals = face_my_id(face), .negate = true };
+	char *fact = store_fact(face_store(face), fact_name);
+	struct record_query q = {
+		.account = notices_account(face), .type = &record_types[TYPE_PartnerNotice], .filters = &others, .filter_count = 1, .to = INT64_MAX,
+		.limit = 1, .total = true,
+	};
+	int64_t local, all = 0;
+	struct err e = { 0 };
+
+	clock_parse(fact, &q.from);
+	q.from++;
+	if (q.account)
+		record_list(face_store(face), &q, &local, NULL, &all, &e);
+	words_check(face, &e);
+	free(fact);
+	return all;
+}
+
 static void add_row(struct face *face, struct notices *m, int64_t local)
 {
 	struct notice_row *row = xcalloc(1, sizeof *row);

@@ -17,6 +17,9 @@ bool notice_is_mine(struct face *face, const struct partner_notice *n);
 /* Its last day: "12 Dec"; yours, "" for none. */
 char *notice_until(const struct partner_notice *n);
 
+/* How many others have posted since one looked at the list. */
+int64_t notices_new(struct face *face);
+
 /* A new one, or a change of one's own: opens the form. */
 void notice_write(struct face *face, int64_t notice);
 /* A letter to its author that names it. */

@@ -29,7 +29,7 @@ static struct stage fill(struct stage s, int rows, int cols)
 	for (size_t i = 0; i < ARRAY_SIZE(notices); i++)
 		fixture_receive(s.f, community, TYPE_PartnerNotice, notices[i]);
 	s.t = fixture_face(s.f, rows, cols, NULL);
-	assert_true(terminal_wait_idle(s.t));
+	assert_true(terminal_wait_text(s.t, "3 new notices"));
 	terminal_send(s.t, ":notices<Enter>");
 	assert_true(terminal_wait_at(s.t, 0, "Partner notices"));
 	return s;
