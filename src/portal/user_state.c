@@ -108,6 +108,12 @@ int user_hide(struct store *s, const char *person, bool hidden, struct err *e)
 
 int user_set_state(struct store *s, const char *person, enum user_state state, struct err *e)
 {
+	struct user u = {0};
+	/* A pupil has no card to be seen, and is a teacher's to let in. */
+	bool pupil = user_by_person(s, person, &u) && user_is_pupil(&u);
+	user_release(&u);
+	if (pupil)
+		return err_set(e, ERR_FORBIDDEN, NULL);
 	if (set_login(s, person, state, e) < 0 || set_card(s, person, state, e) < 0 || set_profile(s, person, state, e) < 0)
 		return -1;
 	return state == USER_CLOSED ? sign_in_end_others(s, person, 0, e) : 0;

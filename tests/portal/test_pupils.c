@@ -215,6 +215,10 @@ static void test_a_pupil_sees_the_project_and_nothing_else(void **state)
 	assert_string_equal(deeds_change(&profile, json_get_text(own, "id"), "\"email\":\"a@example.org\""), "forbidden");
 	json_free(own);
 	assert_int_equal(portal_ask(f, "POST", "/twinline/leave", pupil.bearer, "{\"password\":\"x\"}", NULL), 403);
+	char *name = text_of(&ada, id, "userName");
+	const char *words[] = {"user", "accept", f->database, name, NULL};
+	assert_int_not_equal(portal_fixture_run(words, NULL, NULL), 0);
+	free(name);
 	/* And nobody reaches them from outside: there is no card, and no letter arrives. */
 	struct deeds mail = deeds_of(f, &f->ada, f->ada.account, "Message"), contacts = deeds_of(f, &f->ada, f->ada.account, "Contact");
 	assert_string_equal(deeds_make(&mail, NULL, "\"to\":[{\"id\":\"%s\"}],\"text\":\"x\"", pupil.person), "to: noSuchReference");
