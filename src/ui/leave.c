@@ -8,9 +8,10 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/records/project.h"
 #include "words.h"
 
-enum row { ROW_GOES, ROW_STAYS, ROW_HERE, ROW_WHEN, ROW_FIRST, ROW_PASSWORD, ROW_LEAVE, ROW_COUNT };
+enum row { ROW_GOES, ROW_STAYS, ROW_HERE, ROW_WHEN, ROW_FIRST, ROW_PROJECTS, ROW_PASSWORD, ROW_LEAVE, ROW_COUNT };
 
 enum { FIELD_MAX = 300 /* characters */ };
 
@@ -20,6 +21,7 @@ static const struct form_row rows[ROW_COUNT] = {
 	[ROW_HERE] = { FORM_WORDS, N_("Here"), NULL, 0, 0 },
 	[ROW_WHEN] = { FORM_WORDS, N_("When"), NULL, 0, 0 },
 	[ROW_FIRST] = { FORM_ACTION, N_("Take all with me"), NULL, FORM_GAP, 0 },
+	[ROW_PROJECTS] = { FORM_ACTION, N_("Projects"), NULL, 0, 0 },
 	[ROW_PASSWORD] = { FORM_FIELD, N_("Password"), NULL, FORM_GAP | FORM_OPTIONAL, 0 },
 	[ROW_LEAVE] = { FORM_ACTION, N_("Leave for good"), NULL, 0, 0 },
 };
@@ -29,6 +31,7 @@ static const char *const sentences[ROW_COUNT][2] = {
 	[ROW_STAYS] = { N_("letters that others have, without your name"), N_("letters of others, without a name") },
 	[ROW_HERE] = { N_("what is kept on this computer stays yours"), N_("this computer keeps what it has") },
 	[ROW_WHEN] = { N_("at once; nobody can bring it back"), N_("at once, and nobody can undo it") },
+	[ROW_PROJECTS] = { N_("what you made stays without your name; name who carries on"), N_("name who carries on") },
 	[ROW_FIRST] = { N_("first, as a folder"), "" },
 	[ROW_LEAVE] = { N_("asks once more"), "" },
 };
@@ -95,9 +98,24 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 
 	if (result == FORM_CHOSEN && form->at == ROW_FIRST)
 		face_open(face, "take-all", 0);
+	else if (result == FORM_CHOSEN && form->at == ROW_PROJECTS)
+		face_open(face, "projects", 0);
 	else if (result == FORM_CHOSEN)
 		ask(face, form);
 	return result == FORM_IGNORED ? ACT_IGNORED : ACT_DONE;
+}
+
+/* True if one is in any project. */
+static bool has_projects(struct face *face)
+{
+	int64_t counts[PROJECT_WORD_COUNT] = { 0 }, all = 0;
+	struct err e = { 0 };
+
+	project_counts(face_store(face), counts, &e);
+	words_check(face, &e);
+	for (int i = 0; i < PROJECT_WORD_COUNT; i++)
+		all += counts[i];
+	return all > 0;
 }
 
 static int open_leave(struct face *face, struct view *view, int64_t argument)
@@ -107,6 +125,7 @@ static int open_leave(struct face *face, struct view *view, int64_t argument)
 	(void)argument;
 	form_init(form, rows, ROW_COUNT, FIELD_MAX);
 	form_secret(form, ROW_PASSWORD);
+	form->is_hidden[ROW_PROJECTS] = !has_projects(face);
 	face_listen(face, heard);
 	form_go(form, view, ROW_FIRST, false);
 	return 0;
