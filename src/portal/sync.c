@@ -19,7 +19,7 @@ enum { HEAD_BYTES = 200 }; /* of an account's names, totals and state, about */
 
 static void write_state(const struct part *p)
 {
-	char *state = place_write(&p->account, &p->place);
+	char *state = place_write(&p->account, p->m->role, &p->place);
 	json_set_string(p->entry, "state", state);
 	if (p->more)
 		json_set_bool(p->entry, "more", true);
@@ -71,7 +71,7 @@ static void add_head(struct part *p)
 static bool is_known_place(struct part *p, const char *token)
 {
 	if (!is_closed(p->m))
-		return place_read(p->page->s, &p->account, token, &p->place);
+		return place_read(p->page->s, &p->account, p->m->role, token, &p->place);
 	char *still = method_state_at(&p->account, 0);
 	bool same = strcmp(token, still) == 0;
 	free(still);

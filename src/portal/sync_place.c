@@ -30,9 +30,16 @@ static bool read_window(const char **text, struct place *place)
 	return good && type < RECORD_TYPE_COUNT;
 }
 
-bool place_read(struct store *s, const struct account *a, const char *token, struct place *place)
+/* Only roles in projects change while somebody is a member, and with them what is theirs to see. */
+static bool tells_role(const struct account *a)
 {
-	const char *rest = token + strcspn(token, ".~");
+	return a->kind == ACCOUNT_PROJECT;
+}
+
+bool place_read(struct store *s, const struct account *a, enum role role, const char *token, struct place *place)
+{
+	const char *rest = token + strcspn(token, ".~*");
+	int64_t was = -1;
 	char *state = xstrndup(token, (size_t)(rest - token));
 	bool good = record_state_parse(s, a, state, &place->seq, NULL) == 0;
 	free(state);
@@ -40,10 +47,12 @@ bool place_read(struct store *s, const struct account *a, const char *token, str
 		good = read_window(&rest, place);
 	if (good && *rest == '~')
 		good = read_number(&rest, '~', &place->until);
+	if (good && tells_role(a))
+		good = read_number(&rest, '*', &was) && was == (int64_t)role;
 	return good && !*rest;
 }
 
-char *place_write(const struct account *a, const struct place *place)
+char *place_write(const struct account *a, enum role role, const struct place *place)
 {
 	struct str token = {0};
 	char *state = method_state_at(a, place->seq);
@@ -52,6 +61,8 @@ char *place_write(const struct account *a, const struct place *place)
 		str_addf(&token, ".%u.%" PRId64 ".%" PRId64, place->type, place->anchor, place->sent);
 	if (place->until)
 		str_addf(&token, "~%" PRId64, place->until);
+	if (tells_role(a))
+		str_addf(&token, "*%u", (unsigned)role);
 	free(state);
 	return str_detach(&token);
 }

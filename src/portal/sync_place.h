@@ -1,7 +1,7 @@
 /*
  * Where the copying of an account stands, as the state of Sync/get tells it: "epoch-seq"; while a window is being sent,
- * ".type.anchor.sent" stands behind it, and at the end "~day" where times to come are copied, so that the portal keeps nothing
- * between the pages.
+ * ".type.anchor.sent" stands behind it, then "~day" where times to come are copied, and in a project "*role", so that the portal keeps nothing
+ * between the pages, and whoever gets another role begins anew with what is theirs to see.
  */
 #ifndef TWINLINE_PORTAL_SYNC_PLACE_H
 #define TWINLINE_PORTAL_SYNC_PLACE_H
@@ -17,10 +17,10 @@ struct place {
 	int64_t until;  /* the last day since 1970 up to which times to come (T_AHEAD) were sent; 0: none were */
 };
 
-/* False if the state is none, or none any more. */
-bool place_read(struct store *s, const struct account *a, const char *token, struct place *place);
+/* False if the state is none, or none any more for whoever has this role. */
+bool place_read(struct store *s, const struct account *a, enum role role, const char *token, struct place *place);
 
 /* The state. Yours. */
-char *place_write(const struct account *a, const struct place *place);
+char *place_write(const struct account *a, enum role role, const struct place *place);
 
 #endif

@@ -37,8 +37,8 @@ static void test_what_is_written_is_read(void **state)
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(places); i++) {
 		struct place back = {0};
-		char *token = place_write(&a, &places[i]);
-		assert_true(place_read(&s, &a, token, &back));
+		char *token = place_write(&a, ROLE_TEACHER, &places[i]);
+		assert_true(place_read(&s, &a, ROLE_TEACHER, token, &back));
 		assert_int_equal(back.seq, places[i].seq);
 		assert_int_equal(back.in_window, places[i].in_window);
 		assert_int_equal(back.type, places[i].type);
@@ -59,10 +59,28 @@ static void test_what_was_never_written_is_no_state(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
 		struct place place = {0};
 		char *token = xasprintf("%s%s", a.epoch, ends[i]);
-		if (place_read(&s, &a, token, &place))
+		if (place_read(&s, &a, ROLE_TEACHER, token, &place))
 			fail_msg("%s is a state", token);
 		free(token);
 	}
+}
+
+/* Whoever gets another role in a project sees other records of it: what they have is no beginning any more. */
+static void test_another_role_begins_anew(void **state)
+{
+	(void)state;
+	struct account project = a;
+	const struct place there = {.seq = 7, .until = 20837};
+	struct place back = {0};
+	project.kind = ACCOUNT_PROJECT;
+	char *token = place_write(&project, ROLE_OBSERVER, &there);
+	assert_true(place_read(&s, &project, ROLE_OBSERVER, token, &back));
+	assert_int_equal(back.until, there.until);
+	assert_false(place_read(&s, &project, ROLE_FOUNDER, token, &back));
+	free(token);
+	token = place_write(&a, ROLE_NEWCOMER, &there);
+	assert_true(place_read(&s, &a, ROLE_TEACHER, token, &back));
+	free(token);
 }
 
 /* Bounds hold for pages, counts and anchors alike. */
@@ -97,6 +115,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_is_written_is_read),
 		cmocka_unit_test(test_what_was_never_written_is_no_state),
+		cmocka_unit_test(test_another_role_begins_anew),
 		cmocka_unit_test(test_lists_within_bounds),
 	};
 	return cmocka_run_group_tests(tests, start, end);
