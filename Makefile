@@ -155,6 +155,10 @@ $(TESTS): %: %.o $(BUILD)/libtest.a $(call archives,$(ROOMS))
 test: packages-test $(TESTS_CHOSEN) $(if $(filter-out unit/%,$(ONLY)),$(PROGRAMS) $(SOAK)) $(BUILD)/locale.stamp $(BUILD)/pseudo.stamp $(KEYMAPS)
 	@$(RUN_TESTS) $(if $(filter command line,$(origin ONLY)),,$(CHECKS)) $(TESTS_CHOSEN)
 
+# The whole road, from a stranger to a project in two portals.
+test-story:
+	@$(MAKE) --no-print-directory ONLY=e2e/test_story test
+
 # Linked in, so that both write their reports to the file that the runner looks for. gcc's warnings are less sure
 # under them: the plain build's count, and so do its checks.
 SANITIZED = BUILD=build-asan OPTIMISE='-O1 -g' CHECKS= \
@@ -225,5 +229,5 @@ install: all
 clean:
 	rm -rf build build-asan
 
-.PHONY: all packages packages-test pot po po-check test asan test-foreign dictionary bench soak check check-layers check-headers check-style \
+.PHONY: all packages packages-test pot po po-check test test-story asan test-foreign dictionary bench soak check check-layers check-headers check-style \
 	run install clean flags

@@ -1,0 +1,434 @@
+/*
+ * From a stranger to a running project, with real programs: two teachers in two countries, a pupil and two officers, each a face in a
+ * terminal of their own, against one portal; at the end the project stands in a second one. Then all of it again while the line is cut
+ * where a seed says, and nothing is lost or done twice.
+ */
+#include "lib/suite.h"
+
+#include "lib/world.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/file.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+
+enum { AGAIN_MS = 1500 /* until somebody who waits asks once more */, CUT_EVERY = 9000 /* bytes, in the mean */, ACTORS = 5 };
+
+/* Somebody at a terminal. */
+struct actor { const char *profile; struct terminal *t; };
+
+struct story {
+	struct world *world;
+	struct actor ayse, giorgos, olcay, gaia;
+};
+
+/* --- what people do --- */
+
+static void does(struct actor *who, const char *keys)
+{
+	terminal_send(who->t, keys);
+}
+
+/* True if one of words ("this|or that") is on the screen. */
+static bool shows(struct terminal *t, void *words)
+{
+	const char *at = words;
+
+	while (at) {
+		char *one = xstrndup(at, strcspn(at, "|"));
+		bool does = terminal_shows(t, one);
+
+		free(one);
+		if (does)
+			return true;
+		at = strchr(at, '|') ? strchr(at, '|') + 1 : NULL;
+	}
+	return false;
+}
+
+static void sees(struct actor *who, const char *words)
+{
+	if (!terminal_wait(who->t, shows, (void *)(uintptr_t)words, words))
+		fail_msg("%s does not see \"%s\"", who->profile, words);
+}
+
+/*
+ * Does the same again, every now and then, until the words are there: what was cut off goes on, and comes once. Keys that would do more
+ * than ask once more are typed only where the line was cut meanwhile.
+ */
+static void insists(struct actor *who, const char *keys, const char *words, bool only_cut)
+{
+	int64_t asked = 0, until = clock_monotonic_ms() + TERMINAL_PATIENCE_MS;
+
+	while (!shows(who->t, (void *)(uintptr_t)words)) {
+		if (clock_monotonic_ms() > until)
+			sees(who, words); /* shows the screen, and fails */
+		if (!asked || (clock_monotonic_ms() - asked > AGAIN_MS && (!only_cut || terminal_shows(who->t, "line was cut")))) {
+			terminal_send(who->t, keys);
+			asked = clock_monotonic_ms();
+		}
+		terminal_read(who->t, 100);
+	}
+	terminal_wait_idle(who->t);
+}
+
+static void fetches(struct actor *who, const char *words)
+{
+	insists(who, "s", words, false);
+}
+
+/* What was done goes out, and Home says so. */
+static void sends_all(struct actor *who)
+{
+	does(who, "1");
+	fetches(who, "nothing waits|all sent at");
+}
+
+static void sits_down(struct story *s, struct actor *who, const char *profile)
+{
+	const char *words[] = { "--language", "en", "--profile", profile, NULL };
+
+	*who = (struct actor){ .profile = profile, .t = world_face(s->world, 24, 80, words) };
+}
+
+static void gets_up(struct actor *who)
+{
+	if (!who->t)
+		return;
+	does(who, "Q");
+	assert_true(terminal_wait_exit(who->t, NULL));
+	terminal_free(who->t);
+	who->t = NULL;
+}
+
+/* --- I: two strangers register, and wait for their support offices --- */
+
+static void an_officer_is_made(struct story *s, const char *name, const char *country)
+{
+	const char *add[] = { "user", "add", s->world->portal_dir, name, "--as", name, "--country", country, NULL };
+	const char *officer[] = { "user", "officer", s->world->portal_dir, name, "--country", country, NULL };
+
+	assert_int_equal(world_run("twinline-portal", add, "officers word\n", NULL), 0);
+	assert_int_equal(world_run("twinline-portal", officer, NULL, NULL), 0);
+}
+
+static void signs_in(struct story *s, struct actor *who, const char *profile)
+{
+	sits_down(s, who, profile);
+	sees(who, "What would you like?");
+	does(who, "<Down><Enter>");
+	sees(who, "Sign in  ");
+	does(who, s->world->url);
+	does(who, "<Enter>");
+	does(who, profile);
+	does(who, "<Enter>officers word<C-x>");
+	insists(who, "<Enter>", "Signed in: ", true);
+}
+
+/* A portal without mail shows the letter with the code. */
+static void confirms(struct actor *who)
+{
+	static const char before[] = "The code that confirms this is";
+	char *text, *code;
+
+	fetches(who, "Registration: ");
+	does(who, "<Home><Enter>");
+	sees(who, before);
+	text = terminal_text(who->t);
+	code = strstr(text, before) + strlen(before);
+	code += strspn(code, " \n");
+	code[strcspn(code, " \n")] = '\0';
+	does(who, code);
+	does(who, "<Down>");
+	sees(who, "> Confirm");
+	insists(who, "<Enter>", "Waits for   the support organisation", true);
+	does(who, "1");
+	free(text);
+}
+
+struct newcomer { const char *profile, *name, *languages, *school, *town, *country; };
+
+static void registers(struct story *s, struct actor *who, const struct newcomer *n)
+{
+	sits_down(s, who, n->profile);
+	if (who == &s->ayse) { /* the first on this computer is asked for the language */
+		sees(who, "Which line reads right?");
+		does(who, "english<Enter>");
+	}
+	sees(who, "What would you like?");
+	does(who, "<Down><Down><Enter>");
+	sees(who, "kept at every key; nothing sent yet");
+	const char *fields[] = { s->world->url, n->profile, n->profile, "geheim geheim", n->name, "teacher", n->languages, n->school, n->town };
+	for (size_t i = 0; i < ARRAY_SIZE(fields); i++) {
+		does(who, fields[i]);
+		does(who, i == 1 ? "@school.example<Enter>" : "<Enter>");
+	}
+	sees(who, "> Register");
+	does(who, "<Up><Up><Enter><C-u>");
+	does(who, n->country);
+	does(who, "<Enter>");
+	sees(who, "> Register");
+	insists(who, "<Enter>", "Registered, and waiting for validation by the support office.", true);
+	does(who, "geheim geheim<C-x>");
+	insists(who, "<Enter>", "Signed in: ", true);
+	confirms(who);
+}
+
+static void strangers_register(struct story *s)
+{
+	registers(s, &s->ayse, &(struct newcomer){ "ayse", "Ayşe Demir", "Turkish, english", "Cumhuriyet Ortaokulu", "Muğla", "Türkiye" });
+	registers(s, &s->giorgos,
+	          &(struct newcomer){ "giorgos", "Γιώργος Παπαδάκης", "Greek, english", "3ο Δημοτικό", "Χανιά", "Greece" });
+}
+
+/* --- II: each officer decides those of the own country --- */
+
+static void accepts(struct actor *officer, const char *who)
+{
+	does(officer, "1");
+	fetches(officer, "Desk     1 waits");
+	does(officer, ":desk<Enter>");
+	fetches(officer, who);
+	does(officer, "<Enter>");
+	sees(officer, "Accept  ");
+	does(officer, "a");
+	sees(officer, "accepted");
+	fetches(officer, "accepted, ");
+}
+
+static void offices_validate(struct story *s)
+{
+	signs_in(s, &s->olcay, "olcay");
+	signs_in(s, &s->gaia, "gaia");
+	accepts(&s->olcay, "Ayşe Demir");
+	accepts(&s->gaia, "Γιώργος Παπαδάκης");
+}
+
+/* --- III: one finds the other --- */
+
+static void they_become_contacts(struct story *s)
+{
+	does(&s->giorgos, "6<Enter>");
+	sees(&s->giorgos, "Plus countries");
+	does(&s->giorgos, "<Down><Down><Down><Down><Down><Down><Down>yes<C-x><Enter>");
+	sees(&s->giorgos, "Available          yes|Available          for projects");
+	sends_all(&s->giorgos);
+	does(&s->ayse, "s3fΓιώργος");
+	insists(&s->ayse, "<Enter>", "1 found", false);
+	does(&s->ayse, "<Down><Enter>");
+	sees(&s->ayse, "ask for contact");
+	does(&s->ayse, "a");
+	sees(&s->ayse, "A word with it:");
+	does(&s->ayse, "Rivers?<Enter>");
+	fetches(&s->ayse, "Contact    asked on");
+	does(&s->giorgos, "2");
+	fetches(&s->giorgos, "Ayşe Demir");
+	does(&s->giorgos, "a");
+	sees(&s->giorgos, "Yes: Ayşe Demir.");
+	sends_all(&s->giorgos);
+	fetches(&s->ayse, "Contact    yes");
+}
+
+/* --- IV: a project is founded, agreed to and approved --- */
+
+static void they_found(struct story *s)
+{
+	does(&s->ayse, "4c");
+	sees(&s->ayse, "Found a project");
+	does(&s->ayse, "Γιώρ<Enter>");
+	sees(&s->ayse, "3ο Δημοτικό");
+	does(&s->ayse, "<Enter>Water diary<Tab>We measure water.<Tab><Tab>9 to 11<Tab>25<Tab>geography<Tab>Rivers<C-x>");
+	sees(&s->ayse, "9 of 9 needed parts filled");
+	does(&s->ayse, "<Enter>");
+	sees(&s->ayse, "1 waiting");
+	sends_all(&s->ayse);
+	does(&s->giorgos, "1");
+	fetches(&s->giorgos, "Invitation to found \"Water diary\"");
+	does(&s->giorgos, "<Home>a");
+	sees(&s->giorgos, "Outbox   1 waits");
+	sends_all(&s->giorgos);
+	accepts(&s->olcay, "Water diary");
+	accepts(&s->gaia, "Water diary");
+	does(&s->ayse, "4");
+	fetches(&s->ayse, "1 active");
+	does(&s->giorgos, "4");
+	fetches(&s->giorgos, "1 active");
+}
+
+/* --- V: what is in it --- */
+
+/* From wherever somebody is to a part of their only project, by its name. */
+static void goes_to(struct actor *who, const char *part)
+{
+	char *wanted = xasprintf("> %s ", part), *row = NULL;
+	int line, col;
+
+	does(who, "4");
+	sees(who, "> active   Water diary|> closed   Water diary");
+	does(who, "<Enter>");
+	sees(who, "Export ");
+	does(who, "<End>");
+	for (int tries = 0; tries < 30; tries++, does(who, "<Up>")) {
+		terminal_wait_idle(who->t);
+		terminal_cursor(who->t, &line, &col);
+		free(row);
+		row = terminal_row(who->t, line);
+		if (starts_with(row, wanted))
+			break;
+	}
+	if (!starts_with(row, wanted))
+		fail_msg("%s has no %s", who->profile, part);
+	does(who, "<Enter>");
+	free(row);
+	free(wanted);
+}
+
+static void writes(struct actor *who, const char *part, const char *form, const char *fields, const char *shown)
+{
+	goes_to(who, part);
+	terminal_wait_idle(who->t);
+	does(who, "c");
+	sees(who, form);
+	does(who, fields);
+	does(who, "<C-x><Enter>");
+	sees(who, shown);
+	sends_all(who);
+}
+
+static void adds_file(struct story *s, struct actor *who)
+{
+	char *path = xasprintf("%s/flow.txt", s->world->dir);
+
+	assert_int_equal(file_write(path, "3 litres\n", 9, 0600, NULL), 0);
+	goes_to(who, "Materials");
+	sees(who, "c adds a file");
+	does(who, "c");
+	sees(who, "File: ");
+	does(who, "<C-u>");
+	does(who, path);
+	does(who, "<Enter>");
+	sees(who, "flow.txt");
+	sends_all(who);
+	free(path);
+}
+
+static void they_work(struct story *s)
+{
+	writes(&s->ayse, "Pages", "New page", "Taps<Tab>Who measures what?", "Taps");
+	writes(&s->ayse, "Activities", "New activity", "Measure the tap", "Measure the tap");
+	adds_file(s, &s->ayse);
+	writes(&s->ayse, "Forum", "forum, Water diary", "Which tap?<Tab>Ours drips.", "Which tap?");
+	goes_to(&s->giorgos, "Pages");
+	fetches(&s->giorgos, "Taps");
+	goes_to(&s->giorgos, "Chat");
+	sees(&s->giorgos, "you:");
+	does(&s->giorgos, "Γεια σας!<Enter>");
+	sees(&s->giorgos, "1 post");
+	does(&s->giorgos, "<Esc>");
+	sends_all(&s->giorgos);
+	goes_to(&s->ayse, "Chat");
+	sees(&s->ayse, "you:");
+	does(&s->ayse, "<Esc>");
+	fetches(&s->ayse, "Γεια σας!");
+}
+
+/* --- VIII: it is closed, taken along, and stands in another portal --- */
+
+static void they_close(struct story *s)
+{
+	goes_to(&s->ayse, "State");
+	sees(&s->ayse, "  Close");
+	does(&s->ayse, "<Down><Enter>");
+	terminal_wait_idle(s->ayse.t);
+	does(&s->ayse, "2");
+	sends_all(&s->ayse);
+	does(&s->giorgos, "4");
+	fetches(&s->giorgos, "> closed   Water diary");
+}
+
+static char *takes_along(struct story *s, struct actor *who)
+{
+	char *folder = xasprintf("%s/taken", s->world->dir);
+
+	goes_to(who, "Export");
+	sees(who, "Write it");
+	does(who, "<Up><Enter><C-u>");
+	does(who, folder);
+	does(who, "<Enter>");
+	sees(who, "> Write it");
+	does(who, "<Enter>");
+	sees(who, "Written: ");
+	return folder;
+}
+
+static void another_portal_takes_it(struct story *s, const char *folder)
+{
+	char *other = xasprintf("%s/other", s->world->dir), *said;
+	const char *init[] = { "init", other, NULL };
+	const char *add[] = { "user", "add", other, "ayse", "--as", "Ayşe Demir", "--country", "TR", NULL };
+	const char *import[] = { "import", other, folder, "--as", "ayse", NULL }, *again[] = { "import", other, folder, NULL };
+	const char *check[] = { "check", other, NULL };
+
+	assert_int_equal(world_run("twinline-portal", init, NULL, NULL), 0);
+	assert_int_equal(world_run("twinline-portal", add, "geheim geheim\n", NULL), 0);
+	assert_int_equal(world_run("twinline-portal", import, NULL, &said), 0); /* compared, and the same */
+	assert_null(strstr(said, " 0 files"));
+	free(said);
+	assert_int_equal(world_run("twinline-portal", again, NULL, &said), 0);
+	assert_true(starts_with(said, "0 records and 0 files are new"));
+	assert_int_equal(world_run("twinline-portal", check, NULL, NULL), 0);
+	free(said);
+	free(other);
+}
+
+/* --- all of it --- */
+
+static void tell(bool line_fails)
+{
+	struct story s = { .world = world_start(&(struct world_options){ .bare = true, .signed_out = true, .registers = true }) };
+	char *folder;
+
+	an_officer_is_made(&s, "olcay", "TR");
+	an_officer_is_made(&s, "gaia", "GR");
+	if (line_fails) {
+		uint64_t seed = (uint64_t)clock_now();
+		print_message("the line is cut by seed %llu\n", (unsigned long long)seed);
+		relay_weather(s.world->relay, &(struct relay_weather){ .cut_every = CUT_EVERY, .seed = seed });
+	}
+	strangers_register(&s);
+	offices_validate(&s);
+	they_become_contacts(&s);
+	they_found(&s);
+	they_work(&s);
+	they_close(&s);
+	folder = takes_along(&s, &s.giorgos);
+	another_portal_takes_it(&s, folder);
+	free(folder);
+	gets_up(&s.ayse);
+	gets_up(&s.giorgos);
+	gets_up(&s.olcay);
+	gets_up(&s.gaia);
+	world_free(s.world);
+}
+
+static void from_strangers_to_a_project(void **state)
+{
+	(void)state;
+	tell(false);
+}
+
+static void the_same_while_the_line_is_cut(void **state)
+{
+	(void)state;
+	tell(true);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(from_strangers_to_a_project),
+		cmocka_unit_test(the_same_while_the_line_is_cut),
+	};
+
+	setenv("LANG", "tr_TR.UTF-8", 1); /* where the computer stands */
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
