@@ -76,12 +76,55 @@ bool project_read_draft(struct store *s, int64_t draft, struct project *p)
 	return p->title;
 }
 
+/* "Ewa Kowalska PL, Γιώργος Παπαδάκης GR": members who may, two at most; "" where none is known. Yours. */
+static char *who_may(struct face *face, int64_t account, enum right right)
+{
+	enum { NAMES_MOST = 2 };
+	struct str names = { 0 };
+	int64_t *locals = NULL;
+	int count = project_members(face_store(face), account, &locals, NULL), found = 0;
+
+	for (int i = 0; i < count && found < NAMES_MOST; i++) {
+		struct record record = { 0 };
+		struct json *tree = record_by_local(face_store(face), locals[i], &record) ? record_tree(face_store(face), &record) : NULL;
+		struct member member = { 0 };
+
+		if (tree)
+			record_decode(&record_types[TYPE_Member], tree, &member);
+		if (text_equal(member.state, "member") && member.role && access_may(access_role_of(member.role), right)) {
+			words_part_taken(&names, words_person(&member.person));
+			found++;
+		}
+		record_release(&record_types[TYPE_Member], &member);
+		json_free(tree);
+		record_free(&record);
+	}
+	free(locals);
+	return names.len ? str_detach(&names) : xstrdup("");
+}
+
+/* Why not, and whom to ask, where somebody is known. */
+static void say_not(struct face *face, struct err *e, char *names_taken)
+{
+	char *why = err_text(e), *ask = *names_taken ? xasprintf(_("Ask %s."), names_taken) : xstrdup(""), *both;
+
+	both = xasprintf(*ask ? "%s %s" : "%s%s", why, ask);
+	face_say(face, both);
+	free(both);
+	free(ask);
+	free(why);
+	free(names_taken);
+	err_release(e);
+}
+
 bool project_may(struct face *face, int64_t account, enum right right)
 {
 	struct err e = { 0 };
 	bool is = may(face, account, right, &e);
 
-	if (e.code)
+	if (e.code == ERR_ROLE)
+		say_not(face, &e, who_may(face, account, right));
+	else if (e.code)
 		face_fail(face, &e);
 	return is;
 }

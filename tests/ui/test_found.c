@@ -6,6 +6,7 @@
 #include "lib/screens.h"
 #include "lib/stage.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/replica.h"
 
 static struct stage stage_people(int rows, int cols, const char *language)
 {
@@ -237,6 +238,27 @@ static void an_active_one_is_closed_and_handed_over(void **state)
 	stage_end(&s);
 }
 
+/* Who may not is told why before anything is written, and whom to ask. */
+static void whoever_may_not_is_told_whom_to_ask(void **state)
+{
+	struct stage s = stage_state("active", "");
+	struct account account;
+
+	(void)state;
+	assert_true(account_by_id(&s.f->store, "xwaitaaa", &account));
+	assert_int_equal(db_begin(s.f->store.db, NULL), 0);
+	assert_int_equal(replica_set_role(&s.f->store, account.local, "", ROLE_OBSERVER, NULL), 0);
+	assert_int_equal(db_commit(s.f->store.db, NULL), 0);
+	account_release(&account);
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_text(s.t, "  About"));
+	go_to_part(&s, "> Members");
+	terminal_send(s.t, "c");
+	assert_true(terminal_wait_text(s.t, "Here you are observer, and this is for: "));
+	assert_true(terminal_wait_text(s.t, "Ask Ayşe Demir TR, Ewa Kowalska PL."));
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -247,6 +269,7 @@ int main(void)
 		cmocka_unit_test(what_waits_has_its_ways_on),
 		cmocka_unit_test(what_was_given_back_is_changed_and_sent_again),
 		cmocka_unit_test(an_active_one_is_closed_and_handed_over),
+		cmocka_unit_test(whoever_may_not_is_told_whom_to_ask),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
