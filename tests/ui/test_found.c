@@ -230,7 +230,7 @@ static void an_active_one_is_closed_and_handed_over(void **state)
 	terminal_send(s.t, "efou<Enter>");
 	assert_true(terminal_wait_at(s.t, -1, "Founder in your place: Ewa Kowalska?"));
 	terminal_send(s.t, "1<Home>e");
-	assert_true(terminal_wait_at(s.t, -1, "Ayşe Demir founded it, and stays a founder; nobody takes that away."));
+	assert_true(terminal_wait_at(s.t, -1, "Founders stay founders, and nobody takes that away: Ayşe Demir."));
 	terminal_send(s.t, "<Down>d");
 	assert_true(terminal_wait_at(s.t, -1, "Send away: Ewa Kowalska?"));
 	terminal_send(s.t, "1<Home>d");
