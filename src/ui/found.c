@@ -192,6 +192,15 @@ static char *adds(const struct sheet *sheet, const struct sheet_line *line)
 	return text;
 }
 
+/* What the portal would refuse is said where it is filled in. */
+static char *check(const struct sheet *sheet, const struct sheet_line *line, bool *blocks)
+{
+	char *why = text_equal(line->field, "partner") ? found_objection(sheet->store, json_get(sheet->body, "partner")) : NULL;
+
+	*blocks = why != NULL;
+	return why;
+}
+
 /* Lines that are still empty follow from both profiles, as soon as it is known who founds it. */
 static void follow_partner(struct face *face, struct view *view)
 {
@@ -227,6 +236,7 @@ static bool chosen(struct face *face, struct sheet *sheet, const struct sheet_li
 
 static const struct sheet_kind kind = {
 	.type = &record_types[TYPE_Project], .lines = lines, .shows = shows, .beside = beside, .choose_from = found_partners, .adds = adds,
+	.check = check,
 	.send = send_label, .sends = send, .chosen = chosen,
 	.kept = N_("Kept as a draft; 4 shows it."), .thrown = N_("The draft is thrown away. u brings it back."),
 };

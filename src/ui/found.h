@@ -20,6 +20,9 @@ void found_partners(const struct sheet *sheet, const struct sheet_line *line, st
 struct json *found_my_card(struct store *s);
 struct json *found_card(struct store *s, const char *person);
 
+/* Why a project cannot be founded with somebody, as far as it is known here: a sentence, yours; NULL: nothing is against it. */
+char *found_objection(struct store *s, const struct json *partner);
+
 /* What follows for a project from both cards (theirs may be NULL): languages both write, ages, subjects. Yours. */
 struct json *found_from_cards(const struct json *mine, const struct json *theirs);
 

@@ -75,6 +75,66 @@ struct json *found_my_card(struct store *s)
 	return card;
 }
 
+/* The school of a contact as the contact tells it; its id, yours; NULL where it is not known. */
+static char *school_of_contact(struct store *s, const char *person)
+{
+	struct record record = { 0 };
+	int64_t contact = 0;
+	struct json *tree;
+	const char *id;
+	char *school;
+
+	relation_to(s, person, &contact, NULL);
+	tree = contact && record_by_local(s, contact, &record) ? record_tree(s, &record) : NULL;
+	id = json_get_text(json_get(tree, "school"), "id");
+	school = id ? xstrdup(id) : NULL;
+	json_free(tree);
+	record_free(&record);
+	return school;
+}
+
+static bool is_plus(const char *country)
+{
+	const struct vocabulary_row *row = country ? vocabulary_find(&vocabulary_countries, country) : NULL;
+
+	return row && row->flags & COUNTRY_PLUS;
+}
+
+/* What the portal would refuse, as far as it can be seen here. */
+static void find_objection(struct store *s, const struct json *mine, const struct json *partner, struct err *e)
+{
+	const char *own = json_get_text(mine, "country"), *other = json_get_text(partner, "country");
+	const struct json *school = json_get(mine, "school");
+	char *theirs = school_of_contact(s, json_get_text(partner, "id"));
+
+	if (theirs && text_equal(theirs, json_get_text(school, "id")))
+		err_set(e, ERR_SAME_SCHOOL, json_get_text(school, "name"), NULL);
+	else if (is_plus(own) && is_plus(other))
+		err_set(e, ERR_PLUS_ONLY, NULL);
+	else if (is_plus(other) && !json_get_bool(mine, "plus", false))
+		err_set(e, ERR_PLUS_OFF, json_get_text(mine, "name"), NULL);
+	free(theirs);
+}
+
+char *found_objection(struct store *s, const struct json *partner)
+{
+	struct json *mine = found_my_card(s);
+	struct err e = { 0 };
+	char *text = NULL;
+
+	if (mine && json_get_text(partner, "id"))
+		find_objection(s, mine, partner, &e);
+	if (e.code) {
+		char *sentence = err_text(&e);
+
+		text = sanitise_copy(sentence, SANITISE_LINE);
+		free(sentence);
+	}
+	err_release(&e);
+	json_free(mine);
+	return text;
+}
+
 /* The codes that both have; where they share none, or only one is known, all of mine. NULL for none. Yours. */
 static struct json *shared_codes(const struct json *mine, const struct json *theirs)
 {

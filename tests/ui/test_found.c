@@ -59,6 +59,20 @@ static void the_form_looks_as_drawn(void **state)
 	stage_end(&s);
 }
 
+/* Somebody of one's own school is a contact, and no partner: the form says so, and does not send it. */
+static void two_schools_found_a_project(void **state)
+{
+	struct stage s = open_form(24, 80);
+
+	(void)state;
+	fixture_receive(s.f, s.f->account, TYPE_Contact, "{'id':'kccccccc','rev':1,'person':{'id':'@Deniz Ak@','name':'Deniz Ak','country':'TR'},"
+	                "'school':{'id':'saaaaaaa','name':'Atatürk İlkokulu, Muğla'},'state':'contact','since':'2026-03-01T10:00:00Z'}");
+	terminal_send(s.t, "den<Enter><Tab>");
+	assert_true(terminal_wait_at(s.t, 3, "               You both work at Atatürk İlkokulu, Muğla, and a project is"));
+	assert_true(terminal_wait_at(s.t, 4, "               founded by two schools."));
+	stage_end(&s);
+}
+
 /* Half a word, and the terminal dies: it stands there again, and in the list of projects. */
 static void what_is_typed_is_kept_at_every_key(void **state)
 {
@@ -263,6 +277,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_form_looks_as_drawn),
+		cmocka_unit_test(two_schools_found_a_project),
 		cmocka_unit_test(what_is_typed_is_kept_at_every_key),
 		cmocka_unit_test(a_kit_fills_the_empty_parts),
 		cmocka_unit_test(it_is_sent_without_a_line),
