@@ -20,6 +20,7 @@ static void add(struct store *s, const char *name, const char *card_text, char i
 	assert_int_equal(user_add(s, &fresh, &u, NULL), 0);
 	memcpy(id, u.person, RECORD_ID_LENGTH + 1);
 	user_release(&u);
+	json_free(card);
 }
 
 static int start(void **state)
