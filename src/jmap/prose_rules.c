@@ -8,7 +8,7 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 		"`step` says what the registration, or a change of school, waits for; `remindedAt` at any time reminds them (`reminded` within\n"
 		"three days of the last one). `answer` and `papers` go to the desk once `step` is `you`. `wantsSchool` asks for another school,\n"
 		"which counts when it is validated; null takes that back. `newcomer` is the error of what has to wait until then: contacts,\n"
-		"letters, a yes to an invitation.",
+		"letters, a yes to an invitation. `mailDigest` brings what waits by mail, once a day at most and only of news.",
 	[TYPE_Message] =
 		"A create sends it. With `project`, one of your own, it belongs to that project; with `project` and `proposal` it becomes a\n"
 		"`proposal` and goes to founders only; `was` has what the project says there, and a founder's yes is a `conflict` once it says\n"
