@@ -11,14 +11,15 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
-enum { AGAIN_MS = 1500 /* until somebody who waits asks once more */, CUT_EVERY = 9000 /* bytes, in the mean */, ACTORS = 5 };
+enum { AGAIN_MS = 1500 /* until somebody who waits asks once more */, CUT_EVERY = 9000 /* bytes, in the mean */ };
 
 /* Somebody at a terminal. */
 struct actor { const char *profile; struct terminal *t; };
 
 struct story {
 	struct world *world;
-	struct actor ayse, giorgos, olcay, gaia;
+	struct actor ayse, giorgos, olcay, gaia, elif;
+	char *secret; /* the pupil's password */
 };
 
 /* --- what people do --- */
@@ -263,9 +264,10 @@ static void goes_to(struct actor *who, const char *part)
 	int line, col;
 
 	does(who, "4");
-	sees(who, "> active   Water diary|> closed   Water diary");
-	does(who, "<Enter>");
-	sees(who, "Export ");
+	sees(who, "> active   Water diary|> closed   Water diary|  Export  ");
+	if (!terminal_shows(who->t, "  Export  ")) /* a pupil has no other place to go to */
+		does(who, "<Enter>");
+	sees(who, "  Export  ");
 	does(who, "<End>");
 	for (int tries = 0; tries < 30; tries++, does(who, "<Up>")) {
 		terminal_wait_idle(who->t);
@@ -317,6 +319,15 @@ static void they_work(struct story *s)
 	writes(&s->ayse, "Activities", "New activity", "Measure the tap", "Measure the tap");
 	adds_file(s, &s->ayse);
 	writes(&s->ayse, "Forum", "forum, Water diary", "Which tap?<Tab>Ours drips.", "Which tap?");
+	goes_to(&s->ayse, "Forum");
+	sees(&s->ayse, "Which tap?");
+	does(&s->ayse, "<Enter>");
+	sees(&s->ayse, "Ours drips.");
+	does(&s->ayse, "c");
+	sees(&s->ayse, "what you want to say");
+	does(&s->ayse, "Kitchen<Tab>The cold one.<C-x><Enter>");
+	sees(&s->ayse, "Goes out at");
+	sends_all(&s->ayse);
 	goes_to(&s->giorgos, "Pages");
 	fetches(&s->giorgos, "Taps");
 	goes_to(&s->giorgos, "Chat");
@@ -331,7 +342,81 @@ static void they_work(struct story *s)
 	fetches(&s->ayse, "Γεια σας!");
 }
 
-/* --- VIII: it is closed, taken along, and stands in another portal --- */
+/* --- VI: a pupil joins, and answers --- */
+
+/* The word after a label on the screen; yours. */
+static char *word_after(struct actor *who, const char *label)
+{
+	char *text, *word;
+
+	sees(who, label);
+	text = terminal_text(who->t);
+	word = strstr(text, label) + strlen(label);
+	word += strspn(word, " ");
+	word = xstrndup(word, strcspn(word, " \n"));
+	free(text);
+	return word;
+}
+
+static void a_pupil_is_made(struct story *s, char **name, char **password)
+{
+	goes_to(&s->ayse, "Pupils");
+	sees(&s->ayse, "c makes some");
+	does(&s->ayse, "c");
+	sees(&s->ayse, "Names or aliases");
+	does(&s->ayse, "Elif<Enter>");
+	sees(&s->ayse, "Their class");
+	does(&s->ayse, "4-B<Enter>");
+	fetches(&s->ayse, "elif-"); /* the portal gave a name to sign in */
+	does(&s->ayse, "a");
+	sees(&s->ayse, "Who agreed");
+	does(&s->ayse, "mother, paper 7<Enter>");
+	sees(&s->ayse, "active");
+	sends_all(&s->ayse);
+	goes_to(&s->ayse, "Pupils");
+	sees(&s->ayse, "Elif");
+	does(&s->ayse, "<Enter>");
+	*name = word_after(&s->ayse, "Name to sign in");
+	*password = word_after(&s->ayse, "First password");
+	does(&s->ayse, "q");
+}
+
+static void a_pupil_answers(struct story *s)
+{
+	char *name, *password;
+
+	a_pupil_is_made(s, &name, &password);
+	sits_down(s, &s->elif, "elif");
+	sees(&s->elif, "What would you like?");
+	does(&s->elif, "<Down><Enter>");
+	sees(&s->elif, "Sign in  ");
+	does(&s->elif, s->world->url);
+	does(&s->elif, "<Enter>");
+	does(&s->elif, name);
+	does(&s->elif, "<Enter>");
+	does(&s->elif, password);
+	does(&s->elif, "<C-x>");
+	insists(&s->elif, "<Enter>", "Signed in: Elif", true);
+	does(&s->elif, "4");
+	fetches(&s->elif, "1 active|Water diary, active");
+	goes_to(&s->elif, "Forum");
+	sees(&s->elif, "Kitchen");
+	does(&s->elif, "<End><Enter>");
+	sees(&s->elif, "The cold one.");
+	does(&s->elif, "r");
+	sees(&s->elif, "Typing.");
+	does(&s->elif, "Ours too!<C-x><Enter>");
+	sees(&s->elif, "Kitchen, 2 posts");
+	does(&s->elif, "s");
+	goes_to(&s->ayse, "Forum");
+	sees(&s->ayse, "Kitchen");
+	does(&s->ayse, "<End><Enter>");
+	fetches(&s->ayse, "Ours too!");
+	s->secret = password;
+	free(name);
+}
+
+/* --- VII: it is closed, taken along, and stands in another portal --- */
 
 static void they_close(struct story *s)
 {
@@ -358,6 +443,26 @@ static char *takes_along(struct story *s, struct actor *who)
 	does(who, "<Enter>");
 	sees(who, "Written: ");
 	return folder;
+}
+
+/* What all of them wrote is in it, and nothing that lets anybody in. */
+static void the_folder_is_whole(struct story *s, const char *folder)
+{
+	static const struct { const char *file, *says; } rows[] = {
+		{ "pages/Taps.md", "Who measures what?" }, { "activities.md", "Measure the tap" }, { "materials/flow.txt", "3 litres" },
+		{ "forum/Which-tap.md", "Ours too!" }, { "chat.md", "Γεια σας!" }, { "pupils.md", "Elif" }, { "members.html", "Γιώργος Παπαδάκης" },
+		{ "index.html", "flow.txt" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		char *path = xasprintf("%s/%s", folder, rows[i].file);
+		struct str text = { 0 };
+
+		if (file_read(path, 1 << 20, &text, NULL) != 0 || !strstr(text.text, rows[i].says) || strstr(text.text, s->secret))
+			fail_msg("%s: %s", path, text.text ? text.text : "");
+		str_release(&text);
+		free(path);
+	}
 }
 
 static void another_portal_takes_it(struct story *s, const char *folder)
@@ -399,14 +504,18 @@ static void tell(bool line_fails)
 	they_become_contacts(&s);
 	they_found(&s);
 	they_work(&s);
+	a_pupil_answers(&s);
 	they_close(&s);
 	folder = takes_along(&s, &s.giorgos);
+	the_folder_is_whole(&s, folder);
 	another_portal_takes_it(&s, folder);
 	free(folder);
+	free(s.secret);
 	gets_up(&s.ayse);
 	gets_up(&s.giorgos);
 	gets_up(&s.olcay);
 	gets_up(&s.gaia);
+	gets_up(&s.elif);
 	world_free(s.world);
 }
 
