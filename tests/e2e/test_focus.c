@@ -41,13 +41,13 @@ static const struct { const char *screen, *title, *keys; } ways[] = {
 	{ "activity-form", "Activity, to write", "4<Down><Down><Enter>@Activities@c" },
 	{ "materials", "Materials", "4<Down><Down><Enter>@Materials@" },
 	{ "material", "File", "4<Down><Down><Enter>@Materials@<End><Enter>" },
-	{ "material-form", "File, to change", "4<Down><Enter>@Materials@<End>e" },
+	{ "material-form", "File, to change", "4@Water diary@@Materials@<End>e" },
 	{ "project-find", "Find in a project", "4<Down><Down><Enter>@Pages@fthe<Enter>" },
-	{ "pupils", "Pupils", "4<Down><Enter>@Pupils@" },
-	{ "pupil-form", "Pupil, to change", "4<Down><Enter>@Pupils@<Enter>" },
-	{ "pupil-mail", "Pupils' mail", "4<Down><Enter>@Pupils' mail@" },
-	{ "pupil-letter", "Letter of a pupil", "4<Down><Enter>@Pupils' mail@<Enter>" },
-	{ "pupil-mail-form", "Letter in the project", "4<Down><Enter>@Pupils' mail@<Enter>r" },
+	{ "pupils", "Pupils", "4@Water diary@@Pupils@" },
+	{ "pupil-form", "Pupil, to change", "4@Water diary@@Pupils@<Enter>" },
+	{ "pupil-mail", "Pupils' mail", "4@Water diary@@Pupils' mail@" },
+	{ "pupil-letter", "Letter of a pupil", "4@Water diary@@Pupils' mail@<Enter>" },
+	{ "pupil-mail-form", "Letter in the project", "4@Water diary@@Pupils' mail@<Enter>r" },
 	{ "members", "Members", "4<Down><Down><Enter>@Members@" },
 	{ "project-mail", "Mail of a project", "4<Down><Down><Enter>@Mail@" },
 	{ "about-project", "About a project", "4<Down><Down><Enter>@About@" },
@@ -240,7 +240,7 @@ static void go_home(struct walk *w)
 		fail_msg("%s: there is no way home", w->screen);
 }
 
-/* True if the line of the cursor begins with a word, and after it something else: Pupils is not Pupils' mail. */
+/* True if the line of the cursor begins with a word, and after it something else: Pupils is not Pupils' mail. Several stand anywhere. */
 static bool is_on_line(const struct walk *w, const char *word)
 {
 	int row, col;
@@ -251,7 +251,7 @@ static bool is_on_line(const struct walk *w, const char *word)
 	terminal_cursor(w->t, &row, &col);
 	line = terminal_row(w->t, row);
 	text = begins(line, "> ") ? line + 2 : line;
-	is = begins(text, word) && text[strlen(word)] == ' ';
+	is = (begins(text, word) && text[strlen(word)] == ' ') || (strchr(word, ' ') && strstr(text, word));
 	free(line);
 	return is;
 }
@@ -279,6 +279,7 @@ static void follow(struct walk *w, const char *keys)
 		else if (*part)
 			press(w, part);
 	}
+	w->key = keys;
 	free(copy);
 }
 
@@ -337,7 +338,8 @@ static void do_offers(struct walk *w, const char *way, bool types, const struct 
 		char *all = xasprintf("%s%s%s", way, types ? "<C-c>" : "", keys->at[i]);
 
 		go_home(w);
-		press(w, all);
+		follow(w, all);
+		w->key = way;
 		free(all);
 	}
 }
