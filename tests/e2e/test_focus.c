@@ -240,30 +240,53 @@ static void go_home(struct walk *w)
 		fail_msg("%s: there is no way home", w->screen);
 }
 
-/* True if the line of the cursor begins with a word, and after it something else: Pupils is not Pupils' mail. Several stand anywhere. */
-static bool is_on_line(const struct walk *w, const char *word)
+/* True if a row begins with a word, and after it something else: Pupils is not Pupils' mail. Several words stand anywhere in it. */
+static bool is_line(const struct walk *w, int row, const char *word)
 {
-	int row, col;
-	char *line;
-	const char *text;
-	bool is;
+	char *line = terminal_row(w->t, row);
+	const char *text = begins(line, "> ") || begins(line, "  ") ? line + 2 : line;
+	bool is = (begins(text, word) && text[strlen(word)] == ' ') || (strchr(word, ' ') && strstr(text, word));
 
-	terminal_cursor(w->t, &row, &col);
-	line = terminal_row(w->t, row);
-	text = begins(line, "> ") ? line + 2 : line;
-	is = (begins(text, word) && text[strlen(word)] == ' ') || (strchr(word, ' ') && strstr(text, word));
 	free(line);
 	return is;
 }
 
+/* Keys that go from the row of the cursor down to another one: a gap is no line of the list. Yours. */
+static char *way_down(const struct walk *w, int from, int to)
+{
+	struct str keys = { 0 };
+
+	str_add(&keys, "");
+	for (int row = from + 1; row <= to; row++) {
+		char *line = terminal_row(w->t, row);
+
+		str_add(&keys, *line ? "<Down>" : "");
+		free(line);
+	}
+	return str_detach(&keys);
+}
+
 static void open_line(struct walk *w, const char *word)
 {
-	enum { LINES_MOST = 60 };
+	enum { PAGES_MOST = 10 };
+	int row = 0, col, end = hints_row(w), at;
 
 	press(w, "<Home>");
-	for (int i = 0; i < LINES_MOST && !is_on_line(w, word); i++)
-		press(w, "<Down>");
-	if (!is_on_line(w, word))
+	for (int page = 0; page < PAGES_MOST; page++) {
+		char *keys;
+
+		terminal_cursor(w->t, &row, &col);
+		for (at = 1; at < end && !is_line(w, at, word); at++)
+			;
+		keys = at < end && at >= row ? way_down(w, row, at) : xstrdup("<PgDn>");
+		if (*keys)
+			press(w, keys);
+		free(keys);
+		terminal_cursor(w->t, &row, &col);
+		if (is_line(w, row, word))
+			break;
+	}
+	if (!is_line(w, row, word))
 		fail_msg("%s: no line begins with %s", w->screen, word);
 	press(w, "<Enter>");
 }
