@@ -254,7 +254,8 @@ int waiting_list(struct store *s, int64_t now, const char *zone, struct waiting_
 {
 	struct gather g = { .s = s, .now = now, .zone = zone, .me = replica_me(s), .e = e };
 	bool done = add_entries(&g) == 0 && waiting_add_registration(&g) == 0 && add_requests(&g) == 0 &&
-	            add_pupils_letters(&g) == 0 && waiting_add_events(&g) == 0 && add_unread(&g) == 0 && waiting_add_posts(&g) == 0 && add_matches(&g) == 0 &&
+	            add_pupils_letters(&g) == 0 && waiting_add_events(&g) == 0 && add_unread(&g) == 0 &&
+	            waiting_add_posts(&g) == 0 && add_matches(&g) == 0 &&
 	            waiting_add_on_others(&g) == 0;
 
 	return finish(&g, done, rows);

@@ -31,7 +31,6 @@ static const struct sheet_line lines[] = {
 	{ .field = "results" },
 	{ .field = "language" },
 	{ .field = "shown" },
-	{ .field = "pupilMail" },
 	{ .label = send_label },
 	{ .label = keep_label },
 	{ .label = throw_label },

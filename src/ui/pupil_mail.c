@@ -207,6 +207,28 @@ static void next_waiting(struct face *face, struct pupil_mail_list *m, bool back
 	words_check(face, &e);
 }
 
+/* The next of the project's ways, for its founders. */
+static void next_way(struct face *face, const struct pupil_mail_list *m)
+{
+	const struct vocabulary *ways = &vocabulary_pupil_mail_ways;
+	struct project project;
+	size_t at = 0;
+
+	if (!project_may(face, m->account, RIGHT_PROJECT))
+		return;
+	if (project_read(face_store(face), m->project, &project, NULL)) {
+		struct json *patch = json_new_object();
+
+		while (project.pupil_mail && at + 1 < ways->count && !text_equal(ways->rows[at].code, project.pupil_mail))
+			at++;
+		at = (at + 1) % ways->count;
+		json_set_string(patch, "pupilMail", ways->rows[at].code);
+		face_patch_all(face, &m->project, 1, patch, _(ways->rows[at].label));
+		json_free(patch);
+	}
+	record_release(&record_types[TYPE_Project], &project);
+}
+
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct pupil_mail_list *m = view->model;
@@ -230,6 +252,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_DROP:
 		if (row)
 			pupil_letter_decide(face, row->local, action == ACTION_ACCEPT);
+		return ACT_DONE;
+	case ACTION_VIEW:
+		next_way(face, m);
 		return ACT_DONE;
 	case ACTION_NEXT_WAITING:
 	case ACTION_PREVIOUS_WAITING:
@@ -288,6 +313,7 @@ static const struct offer offers[] = {
 	{ ACTION_DROP, N_("stop"), N_("stop the letter, with a reason for the pupil"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_CREATE, N_("write"), N_("write a letter to members of the project"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, N_("next"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_VIEW, NULL, N_("Whether a teacher lets each letter through"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },

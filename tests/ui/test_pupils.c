@@ -177,6 +177,10 @@ static void letters_wait_first(void **state)
 
 	(void)state;
 	stage_looks(&s, "pupil-mail-80", "pupil-mail-40");
+	terminal_resize(s.t, 24, 80);
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_text(s.t, "teachers can read it"));
+	assert_true(fixture_keeps(s.f, "\"pupilMail\":\"seen\""));
 	stage_end(&s);
 }
 
