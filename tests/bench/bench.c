@@ -12,6 +12,7 @@
 #include "bench/peers.h"
 #include "bench/screen.h"
 #include "bench/search.h"
+#include "bench/space.h"
 #include "bench/steps.h"
 #include "bench/wire.h"
 #include "lib/first_sync.h"
@@ -78,12 +79,21 @@ static void bench_directory(void)
 	world_free(w);
 }
 
+static void bench_spaces(void)
+{
+	struct world *w = world_start(&(struct world_options){ .bare = true, .now = now });
+	bench_space(w);
+	bench_projects(w);
+	world_free(w);
+}
+
 static const struct { const char *name; void (*run)(void); } parts[] = {
 	{ "screen", bench_screen },
 	{ "bytes", bench_bytes },
 	{ "wire", bench_line },
 	{ "lines", bench_all_lines },
 	{ "search", bench_directory },
+	{ "spaces", bench_spaces },
 };
 
 static bool is_wanted(const char *name, int argc, char **argv)
