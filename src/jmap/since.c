@@ -31,11 +31,21 @@ static void sort_and_check(const char **ids, size_t count, char hex[DIGEST_TEXT_
 /* --- short --- */
 
 /* What all states have in common: borrowed from the first ones that have it, with its length. */
-struct common { const char *epoch, *day; size_t epoch_len; };
+struct common { const char *epoch, *day; size_t epoch_len, day_len; };
 
 static const char digits[] = "0123456789";
 
-/* Adds "SEQ[~]" of a state; false if it is of another form, or another epoch or day than the others. */
+/* The digits after mark, which *rest moves over; their number into len. NULL where mark is not there; without digits *rest stays. */
+static const char *read_part(const char **rest, char mark, size_t *len)
+{
+	const char *part = **rest == mark ? *rest + 1 : NULL;
+	*len = part ? strspn(part, digits) : 0;
+	if (*len)
+		*rest = part + *len;
+	return part;
+}
+
+/* Adds "SEQ[~][*ROLE]" of a state; false if it is of another form, or another epoch or day than the others. */
 static bool add_state(struct str *out, struct common *c, const char *state)
 {
 	const char *number = strchr(state, '-');
@@ -46,15 +56,17 @@ static bool add_state(struct str *out, struct common *c, const char *state)
 		c->epoch_len = (size_t)(number - state);
 	}
 	bool same_epoch = c->epoch_len == (size_t)(number - state) && strncmp(c->epoch, state, c->epoch_len) == 0;
-	size_t len = strspn(++number, digits);
-	const char *rest = number + len, *day = *rest == '~' ? rest + 1 : NULL;
-	if (!same_epoch || len == 0 || (!day && *rest))
+	size_t len = strspn(++number, digits), day_len, role_len;
+	const char *rest = number + len, *day = read_part(&rest, '~', &day_len), *role = read_part(&rest, '*', &role_len);
+	if (!same_epoch || len == 0 || *rest)
 		return false;
-	if (day && !c->day)
+	if (day && !c->day) {
 		c->day = day;
-	if (day && (!*day || day[strspn(day, digits)] || strcmp(c->day, day) != 0))
+		c->day_len = day_len;
+	}
+	if (day && (c->day_len != day_len || strncmp(c->day, day, day_len) != 0))
 		return false;
-	str_addf(out, "%s%.*s%s", out->len ? "." : "", (int)len, number, day ? "~" : "");
+	str_addf(out, "%s%.*s%s%s%.*s", out->len ? "." : "", (int)len, number, day ? "~" : "", role ? "*" : "", (int)role_len, role ? role : "");
 	return true;
 }
 
@@ -72,8 +84,8 @@ char *since_short(const struct json *since)
 	for (size_t i = 0; i < count && fits; i++)
 		fits = json_get_text(since, ids[i]) && add_state(&states, &common, json_get_text(since, ids[i]));
 	if (fits)
-		text = xasprintf("%.*s-%s-%s%s%s", (int)common.epoch_len, common.epoch, check, states.text, common.day ? "-" : "",
-		                 common.day ? common.day : "");
+		text = xasprintf("%.*s-%s-%s%s%.*s", (int)common.epoch_len, common.epoch, check, states.text, common.day ? "-" : "",
+		                 (int)common.day_len, common.day ? common.day : "");
 	free(ids);
 	str_release(&states);
 	return text;
@@ -81,16 +93,19 @@ char *since_short(const struct json *since)
 
 /* --- long --- */
 
-/* Takes the next "SEQ[~]" and makes its state; NULL if there is none. */
+/* Takes the next "SEQ[~][*ROLE]" and makes its state; NULL if there is none. */
 static char *take_state(const char **at, const char *epoch, size_t epoch_len, const char *day)
 {
-	size_t len = strspn(*at, digits);
-	const char *number = *at;
-	bool has_day = number[len] == '~';
-	if (len == 0 || (has_day && !day))
+	size_t len = strspn(*at, digits), role_len;
+	const char *number = *at, *rest = number + len;
+	bool has_day = *rest == '~';
+	rest += has_day;
+	const char *role = read_part(&rest, '*', &role_len);
+	if (len == 0 || (has_day && !day) || (role && !role_len))
 		return NULL;
-	*at += len + has_day;
-	return xasprintf("%.*s-%.*s%s%s", (int)epoch_len, epoch, (int)len, number, has_day ? "~" : "", has_day ? day : "");
+	*at = rest;
+	return xasprintf("%.*s-%.*s%s%s%s%.*s", (int)epoch_len, epoch, (int)len, number, has_day ? "~" : "", has_day ? day : "", role ? "*" : "",
+	                 (int)role_len, role ? role : "");
 }
 
 struct json *since_long(const char *text, const char **ids, size_t count)

@@ -25,6 +25,7 @@ static void what_is_said_short_is_meant_at_length(void **state)
 		"{\"bbbbbbb2\":\"e7-302\"}",
 		"{\"bbbbbbb2\":\"e7-302\",\"aaaaaaa2\":\"e7-0\",\"c\":\"e7-123456789012345\"}",
 		"{\"bbbbbbb2\":\"e7-302~20833\",\"aaaaaaa2\":\"e7-5\",\"c\":\"e7-9~20833\"}",
+		"{\"bbbbbbb2\":\"e7-302~20833*8\",\"aaaaaaa2\":\"e7-5*10\",\"c\":\"e7-9~20833\",\"d\":\"e7-4\"}",
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		struct json *since = parsed(rows[i]);
@@ -47,6 +48,7 @@ static void what_has_no_short_form_is_said_at_length(void **state)
 		"{\"a\":\"e7-302\",\"b\":\"f8-302\"}",      /* two epochs */
 		"{\"a\":\"e7-302~1\",\"b\":\"e7-302~2\"}",  /* two days */
 		"{\"a\":\"e7-302~\"}", "{\"a\":\"e7-\"}", "{\"a\":\"e7\"}", "{\"a\":\"\"}", "{\"a\":\"e7-3x\"}", "{\"a\":\"e7-3~x\"}", "{\"a\":3}",
+		"{\"a\":\"e7-3*\"}", "{\"a\":\"e7-3*8~1\"}", "{\"a\":\"e7-3*8x\"}",
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		struct json *since = parsed(rows[i]);

@@ -3,9 +3,9 @@
  * of each, which is most of the question. Both sides know the accounts: in the order of their ids the states are
  * enough, with a check that both mean the same accounts. Nothing is remembered for it anywhere.
  *
- *   EPOCH "-" CHECK "-" SEQ ["~"] *("." SEQ ["~"]) ["-" DAY]
+ *   EPOCH "-" CHECK "-" SEQ ["~"] ["*" ROLE] *("." SEQ ["~"] ["*" ROLE]) ["-" DAY]
  *
- * of states EPOCH "-" SEQ ["~" DAY] with one epoch and one day; CHECK is the beginning of the SHA-256 of the ids, each with
+ * of states EPOCH "-" SEQ ["~" DAY] ["*" ROLE] with one epoch and one day; CHECK is the beginning of the SHA-256 of the ids, each with
  * a line feed, in hex.
  */
 #ifndef TWINLINE_JMAP_SINCE_H
