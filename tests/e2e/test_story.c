@@ -5,6 +5,8 @@
  */
 #include "lib/suite.h"
 
+#include <unistd.h>
+
 #include "lib/world.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/file.h"
@@ -465,6 +467,27 @@ static void the_folder_is_whole(struct story *s, const char *folder)
 	}
 }
 
+/* By a command, too: the file is fetched, and who is no teacher takes along what pupils may read. */
+static void the_pupil_takes_along(struct story *s)
+{
+	char *folder = xasprintf("%s/pupils", s->world->dir), *file = xasprintf("%s/materials/flow.txt", folder);
+	char *pupils = xasprintf("%s/pupils.md", folder), *said;
+	const char *words[] = { "export", "--profile", "elif", "--language", "en", "--project", "water DIARY", folder, NULL };
+
+	for (int tries = 0; world_run("twinline", words, NULL, &said) != 0; tries++) { /* the line may be cut, and then it goes on */
+		if (tries > 20)
+			fail_msg("%s", said);
+		free(said);
+	}
+	assert_non_null(strstr(said, "Written: "));
+	assert_int_equal(access(file, R_OK), 0);
+	assert_int_equal(access(pupils, F_OK), -1);
+	free(said);
+	free(pupils);
+	free(file);
+	free(folder);
+}
+
 static void another_portal_takes_it(struct story *s, const char *folder)
 {
 	char *other = xasprintf("%s/other", s->world->dir), *said;
@@ -505,6 +528,7 @@ static void tell(bool line_fails)
 	they_found(&s);
 	they_work(&s);
 	a_pupil_answers(&s);
+	the_pupil_takes_along(&s);
 	they_close(&s);
 	folder = takes_along(&s, &s.giorgos);
 	the_folder_is_whole(&s, folder);
