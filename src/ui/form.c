@@ -243,6 +243,7 @@ int form_draw(struct form *f, struct face *face, struct view *view, struct page 
 {
 	int lines[FORM_ROWS_MAX] = { 0 }, room = p->rows - 1 - first, count;
 
+	room = room > f->below ? room - f->below : room;
 	f->is_narrow = page_is_narrow(p);
 	if (!is_stop(f, f->at))
 		step(f, view, 1, view->field != NULL);

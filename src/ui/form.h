@@ -41,6 +41,7 @@ struct form {
 	bool is_hidden[FORM_ROWS_MAX]; /* the screen's: left out now */
 	bool is_narrow;              /* as last drawn */
 	int top;                     /* the first line shown */
+	int below;                   /* the screen's: lines of its own that stand below the form, however low the page is */
 };
 
 /* What stands beside the label of a row; NULL: a field's text, nothing elsewhere. Yours. */

@@ -274,6 +274,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 		words_title(face, p, s->is_pupil ? _("Sign in as a pupil") : s->is_sent ? _("Sign in") : _("Sign in, nothing sent yet"), "");
 	else
 		words_title(face, p, s->is_pupil ? _("Sign in as a pupil") : _("Sign in"), s->is_sent ? "" : _("nothing sent yet"));
+	s->form.below = page_is_narrow(p) && s->probe.state != PROBE_NONE;
 	row = form_draw(&s->form, face, view, p, 1, words);
 	probe_draw(&s->probe, face, p, page_is_narrow(p) ? row : row + 1);
 }

@@ -198,7 +198,7 @@ static void greek_begins_at_once(void **state)
 	assert_true(screen_is(s.t, "sign-in-el-80"));
 	terminal_send(s.t, "<Esc>");
 	assert_true(terminal_wait_cursor(s.t, 3, 0));
-	terminal_send(s.t, "<End><Enter>");
+	terminal_send(s.t, "<End><Up><Enter>");
 	assert_true(terminal_wait_text(s.t, "Ηλ. ταχυδρομείο"));
 	json_free(fixture_hear(s.f, "probe"));
 	fixture_tell(s.f, "{\"did\":\"probed\",\"host\":\"/run/portal\",\"here\":true}");
