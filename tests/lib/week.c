@@ -110,9 +110,19 @@ static void fill_me(struct fixture *f)
 	free(card);
 }
 
+/* Made once. */
+static int64_t community_account(struct fixture *f)
+{
+	struct account a = { 0 };
+	int64_t local = account_by_id(&f->store, "oaaaaaaa", &a) ? a.local : fixture_account(f, "oaaaaaaa", ACCOUNT_COMMUNITY);
+
+	account_release(&a);
+	return local;
+}
+
 void week_fill(struct fixture *f)
 {
-	int64_t community = fixture_account(f, "oaaaaaaa", ACCOUNT_COMMUNITY);
+	int64_t community = community_account(f);
 
 	fixture_inbox(f);
 	fill_me(f);
@@ -225,4 +235,28 @@ void week_talk(struct fixture *f)
 	fixture_receive(f, f->account, TYPE_ReadMark,
 	               "{'id':'ma222222','rev':1,'project':'#Water diary#','area':'update','readUntil':'2026-11-12T12:00:00Z'}");
 	account_release(&water);
+}
+
+static const char *const notices[] = {
+	"{'id':'naaaaaaa','rev':1,'title':'Letters about our rivers','text':'We are 22 children.\\nWe write every second week.',"
+	"'language':'en','purpose':'letters','ageBand':'7-11','languages':{'en':true,'pl':true},'subjects':{'environment':true},"
+	"'phrases':{'pupils':[9,10],'begin':['2027-01-10']},"
+	"'expires':'2026-12-20','author':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},"
+	"'school':{'id':'sccccccc','name':'Szkoła Podstawowa nr 5','country':'PL'},'answers':2,'createdAt':'2026-11-16T08:00:00Z'}",
+	"{'id':'nbbbbbbb','rev':1,'title':'Ψάχνουμε συνεργάτες για το νερό','text':'Μετράμε.','language':'el','purpose':'project',"
+	"'ageBand':'7-11','languages':{'el':true,'en':true},'expires':'2026-12-01',"
+	"'author':{'id':'@Μαρία Νικολάου@','name':'Μαρία Νικολάου','country':'GR'},'createdAt':'2026-11-15T08:00:00Z'}",
+	"{'id':'nccccccc','rev':1,'title':'Bread of our homes','text':'A book of recipes.','language':'en','purpose':'project',"
+	"'ageBand':'12-15','expires':'2026-11-30','author':{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'},'answers':3,"
+	"'createdAt':'2026-11-10T08:00:00Z'}",
+	"{'id':'nddddddd','rev':1,'title':'Over since yesterday','text':'','purpose':'other','ageBand':'16-19','expires':'2026-11-16',"
+	"'author':{'id':'@Amina Trabelsi@','name':'Amina Trabelsi','country':'TN'},'createdAt':'2026-11-01T08:00:00Z'}",
+};
+
+void week_notices(struct fixture *f)
+{
+	int64_t community = community_account(f);
+
+	for (size_t i = 0; i < ARRAY_SIZE(notices); i++)
+		fixture_receive(f, community, TYPE_PartnerNotice, notices[i]);
 }

@@ -10,4 +10,7 @@ void week_fill(struct fixture *f);
 /* What is said in Water diary: updates, a forum, a chat, the bulletin, the journal; some of it is unread. */
 void week_talk(struct fixture *f);
 
+/* Partner notices, which stand alone: of others and of mine, one that is over. */
+void week_notices(struct fixture *f);
+
 #endif

@@ -3,31 +3,13 @@
 
 #include "lib/screens.h"
 #include "lib/stage.h"
+#include "lib/week.h"
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
 
-static const char *const notices[] = {
-	"{'id':'naaaaaaa','rev':1,'title':'Letters about our rivers','text':'We are 22 children.\\nWe write every second week.',"
-	"'language':'en','purpose':'letters','ageBand':'7-11','languages':{'en':true,'pl':true},'subjects':{'environment':true},"
-	"'phrases':{'pupils':[9,10],'begin':['2027-01-10']},"
-	"'expires':'2026-12-20','author':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},"
-	"'school':{'id':'sccccccc','name':'Szkoła Podstawowa nr 5','country':'PL'},'answers':2,'createdAt':'2026-11-16T08:00:00Z'}",
-	"{'id':'nbbbbbbb','rev':1,'title':'Ψάχνουμε συνεργάτες για το νερό','text':'Μετράμε.','language':'el','purpose':'project',"
-	"'ageBand':'7-11','languages':{'el':true,'en':true},'expires':'2026-12-01',"
-	"'author':{'id':'@Μαρία Νικολάου@','name':'Μαρία Νικολάου','country':'GR'},'createdAt':'2026-11-15T08:00:00Z'}",
-	"{'id':'nccccccc','rev':1,'title':'Bread of our homes','text':'A book of recipes.','language':'en','purpose':'project',"
-	"'ageBand':'12-15','expires':'2026-11-30','author':{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'},'answers':3,"
-	"'createdAt':'2026-11-10T08:00:00Z'}",
-	"{'id':'nddddddd','rev':1,'title':'Over since yesterday','text':'','purpose':'other','ageBand':'16-19','expires':'2026-11-16',"
-	"'author':{'id':'@Amina Trabelsi@','name':'Amina Trabelsi','country':'TN'},'createdAt':'2026-11-01T08:00:00Z'}",
-};
-
 static struct stage fill(struct stage s, int rows, int cols)
 {
-	int64_t community = fixture_account(s.f, "oaaaaaaa", ACCOUNT_COMMUNITY);
-
-	for (size_t i = 0; i < ARRAY_SIZE(notices); i++)
-		fixture_receive(s.f, community, TYPE_PartnerNotice, notices[i]);
+	week_notices(s.f);
 	s.t = fixture_face(s.f, rows, cols, NULL);
 	assert_true(terminal_wait_text(s.t, "3 new notices"));
 	terminal_send(s.t, ":notices<Enter>");

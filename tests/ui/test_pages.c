@@ -2,6 +2,7 @@
 #include "lib/suite.h"
 
 #include "lib/screens.h"
+#include "lib/space.h"
 #include "lib/stage.h"
 #include "lib/week.h"
 #include "twinline/base/mem.h"
@@ -10,91 +11,13 @@
 #include "twinline/records/outbox.h"
 #include "twinline/records/part_find.h"
 
-static const char *const pages[] = {
-	"{'id':'gaaaaaaa','rev':1,'title':'Welcome - Hoş geldiniz','state':'published','readers':'public','writers':'staff','position':1000,"
-	"'language':'en','text':'# The water diary\\n\\nFour schools measure one tap for ten weeks, and write down what the water sees on its "
-	"way.\\n\\n- litres in one minute\\n- degrees, and whether it smells of rain as it did in the first week of all\\n\\n"
-	"> Suyun hafızası var.\\n\\nMore on [the page of the week](https://water.example/week).',"
-	"'author':{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'},'createdAt':'2026-10-09T08:00:00Z',"
-	"'changedBy':{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης','country':'GR'},'changedAt':'2026-11-16T19:30:00Z',"
-	"'files':[{'blobId':'fbbbbbbb','name':'map.png','type':'image/png','size':410000}]}",
-	"{'id':'gbbbbbbb','rev':1,'title':'Pomiary - Ölçümler - Μετρήσεις','state':'published','readers':'members','position':2000,"
-	"'text':'3,2 litra','author':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},'createdAt':'2026-10-14T08:00:00Z',"
-	"'changedBy':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},'changedAt':'2026-11-17T09:02:00Z'}",
-	"{'id':'gccccccc','rev':1,'title':'For teachers: photos and names','state':'published','readers':'staff','position':3000,"
-	"'text':'First names only.','author':{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'},'createdAt':'2026-10-12T08:00:00Z',"
-	"'changedBy':{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'},'changedAt':'2026-10-12T08:00:00Z'}",
-	"{'id':'gddddddd','rev':1,'title':'The exhibition in January','state':'draft','readers':'members','position':4000,"
-	"'text':'Four corridors.','author':{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης','country':'GR'},"
-	"'createdAt':'2026-11-14T08:00:00Z','changedBy':{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης','country':'GR'},"
-	"'changedAt':'2026-11-14T08:00:00Z'}",
-};
-
-static const char *const activities[] = {
-	"{'id':'vaaaaaaa','rev':1,'title':'Photos of week 2','phase':'work','state':'open','due':'2026-11-19','readers':'members',"
-	"'steps':'Ask who may be in it\\nTake three\\nPut them into photos/week 2','about':'Hands and water, no faces.',"
-	"'people':[{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'}],"
-	"'author':{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'},'createdAt':'2026-11-01T08:00:00Z'}",
-	"{'id':'vbbbbbbb','rev':1,'title':'Give the tap a name','phase':'gettingToKnow','state':'done','due':'2026-10-20',"
-	"'stateSince':'2026-10-19T10:00:00Z','doneBy':{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης','country':'GR'},"
-	"'author':{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης','country':'GR'},'createdAt':'2026-10-09T08:00:00Z'}",
-	"{'id':'vccccccc','rev':1,'title':'Exhibition in four corridors','phase':'dissemination','state':'open','due':'2027-01-29',"
-	"'author':{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης','country':'GR'},'createdAt':'2026-10-09T08:00:00Z'}",
-};
-
-static const char *const materials[] = {
-	"{'id':'waaaaaaa','rev':1,'title':'rules for photos.txt','digest':'47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',"
-	"'file':[{'blobId':'faaaaaaa','name':'rules.txt','type':'text/plain','size':52}],'readers':'members',"
-	"'author':{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'},'createdAt':'2026-10-12T08:00:00Z'}",
-	"{'id':'wbbbbbbb','rev':1,'title':'tap.jpg','folder':'photos/week 2','readers':'members',"
-	"'file':[{'blobId':'fccccccc','name':'tap.jpg','type':'image/jpeg','size':1800000}],"
-	"'author':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},'createdAt':'2026-11-16T08:00:00Z'}",
-	"{'id':'wccccccc','rev':1,'title':'ten weeks.ics','folder':'calendar','readers':'members',"
-	"'file':[{'blobId':'fddddddd','name':'weeks.ics','type':'text/calendar','size':200}],"
-	"'author':{'id':'@Γιώργος Παπαδάκης@','name':'Γιώργος Παπαδάκης','country':'GR'},'createdAt':'2026-10-10T08:00:00Z'}",
-};
-
-static const char rules_text[] = "Hands, water, taps, sky. No faces.\nAsk before you press.\n";
-static const char calendar_text[] =
-	"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20270128T100000Z\r\nSUMMARY:Exhibition\\, at last\r\nLOCATION:Four\r\n  corridors\r\n"
-	"END:VEVENT\r\nEND:VCALENDAR\r\n";
-
-static int64_t water(struct fixture *f)
-{
-	struct account a;
-	int64_t local;
-
-	assert_true(account_by_id(&f->store, "jaaaaaaa", &a));
-	local = a.local;
-	account_release(&a);
-	return local;
-}
-
-static void keep(struct fixture *f, const char *id, const char *type, const char *text)
-{
-	struct err e = { 0 };
-
-	assert_int_equal(db_begin(f->store.db, &e), 0);
-	assert_int_equal(blob_keep(&f->store, water(f), id, type, text, strlen(text), 1, &e), 0);
-	assert_int_equal(db_commit(f->store.db, &e), 0);
-}
-
 /* The project's page, with the cursor on Pages. */
 static struct stage stage_space(int rows, int cols)
 {
 	struct stage s = stage_new();
 
 	week_fill(s.f);
-	for (size_t i = 0; i < ARRAY_SIZE(pages); i++)
-		fixture_receive(s.f, water(s.f), TYPE_Page, pages[i]);
-	for (size_t i = 0; i < ARRAY_SIZE(activities); i++)
-		fixture_receive(s.f, water(s.f), TYPE_Activity, activities[i]);
-	for (size_t i = 0; i < ARRAY_SIZE(materials); i++)
-		fixture_receive(s.f, water(s.f), TYPE_Material, materials[i]);
-	fixture_receive(s.f, water(s.f), TYPE_StepDone, "{'id':'saaaaaaa','rev':1,'activity':'vaaaaaaa','step':'Ask who may be in it',"
-	                "'person':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},'since':'2026-11-16T08:00:00Z'}");
-	keep(s.f, "faaaaaaa", "text/plain", rules_text);
-	keep(s.f, "fddddddd", "text/calendar", calendar_text);
+	space_fill(s.f);
 	s.t = fixture_face(s.f, rows, cols, NULL);
 	assert_true(terminal_wait_text(s.t, "Ewa Kowalska"));
 	terminal_send(s.t, "4");
@@ -311,14 +234,14 @@ static void a_text_that_comes_is_read_in_place(void **state)
 	struct json *packet;
 
 	(void)state;
-	fixture_receive(s.f, water(s.f), TYPE_Material, "{'id':'wddddddd','rev':1,'title':'a story.txt','readers':'members',"
+	fixture_receive(s.f, space_account(s.f), TYPE_Material, "{'id':'wddddddd','rev':1,'title':'a story.txt','readers':'members',"
 	                "'file':[{'blobId':'feeeeeee','name':'story.txt','type':'text/plain','size':21}]}");
 	go_to_part(&s, "Materials");
 	assert_true(terminal_wait_text(s.t, "a story.txt, 0.1 KB, not fetched"));
 	terminal_send(s.t, "jj<Enter><Enter>");
 	packet = fixture_hear(s.f, "file");
 	assert_string_equal(json_get_text(packet, "blob"), "feeeeeee");
-	keep(s.f, "feeeeeee", "text/plain", "Once there was a tap.");
+	space_keep(s.f, "feeeeeee", "text/plain", "Once there was a tap.");
 	fixture_tell(s.f, "{\"did\":\"file\",\"blob\":\"feeeeeee\"}");
 	assert_true(terminal_wait_text(s.t, "Once there was a tap."));
 	terminal_send(s.t, "<Enter>");
@@ -352,11 +275,11 @@ static void a_page_that_both_wrote_in_is_shown_twice(void **state)
 
 	(void)state;
 	week_fill(s.f);
-	page = fixture_receive(s.f, water(s.f), TYPE_Page, "{'id':'gaaaaaaa','rev':1,'title':'Weather','text':'Monday: rain.\\n\\nTuesday: fog.'}");
+	page = fixture_receive(s.f, space_account(s.f), TYPE_Page, "{'id':'gaaaaaaa','rev':1,'title':'Weather','text':'Monday: rain.\\n\\nTuesday: fog.'}");
 	assert_int_equal(db_begin(s.f->store.db, NULL), 0);
 	assert_true(outbox_update(&s.f->store, page, patch, NULL) > 0);
 	assert_int_equal(db_commit(s.f->store.db, NULL), 0);
-	fixture_receive(s.f, water(s.f), TYPE_Page, "{'id':'gaaaaaaa','rev':2,'title':'Weather','text':'Monday: rain.\\n\\nTuesday: thick fog.',"
+	fixture_receive(s.f, space_account(s.f), TYPE_Page, "{'id':'gaaaaaaa','rev':2,'title':'Weather','text':'Monday: rain.\\n\\nTuesday: thick fog.',"
 	                "'changedBy':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},'changedAt':'2026-11-17T09:02:00Z'}");
 	s.t = fixture_face(s.f, 24, 80, NULL);
 	assert_true(terminal_wait_text(s.t, "needs you"));

@@ -78,6 +78,8 @@ static void what_was_asked_back_is_answered(void **state)
 	terminal_send(s.t, "Belge ektedir.");
 	assert_true(terminal_wait_text(s.t, "Belge ektedir."));
 	assert_true(fixture_keeps(s.f, "Belge ektedir."));
+	s.writes = true;
+	stage_try_sizes(&s, "<Home><End>");
 	terminal_send(s.t, "<C-x><Enter>");
 	assert_true(terminal_wait_at(s.t, 0, "Registration"));
 	assert_true(terminal_wait_text(s.t, "Answer      Belge ektedir."));

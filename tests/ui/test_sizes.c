@@ -1,6 +1,7 @@
 /* Every screen at every size that somebody may have: no row too wide, the cursor on what has the focus, no key that ends the program. */
 #include "lib/suite.h"
 
+#include "lib/space.h"
 #include "lib/stage.h"
 #include "lib/week.h"
 #include "twinline/base/attr.h"
@@ -8,6 +9,9 @@
 #include "twinline/base/mem.h"
 #include "twinline/records/presence.h"
 #include "twinline/text/cells.h"
+
+/* The last part of Water diary. */
+#define LAST_PART "4j<Enter><End>"
 
 /* How each screen of src/ui/screens.c is come to, beside other looks of some. */
 static const struct { const char *screen, *keys; } ways[] = {
@@ -17,12 +21,24 @@ static const struct { const char *screen, *keys; } ways[] = {
 	{ "event", "5vv<Enter>" }, { "event-form", "5c" }, { "profile", "6" }, { "support", "9" }, { "outbox", "0" }, { "help", "?" },
 	{ "home", ":" }, { "settings", ":settings<Enter>" }, { "language", ":language<Enter>" }, { "keyboard", ":keyboard<Enter>" },
 	{ "packet", ":packet<Enter>" }, { "sign-in", ":sign-in<Enter>" }, { "welcome", ":welcome<Enter>" },
-	{ "found", "4c" }, { "found-from", "4c<C-x><Up><Up><Enter>" }, { "project-state", "4j<Enter><End>kkkkkkk<Enter>" },
-	{ "about-project", "4j<Enter><End>k<Enter>" }, { "members", "4j<Enter><End>kkkk<Enter>" },
-	{ "updates", "4j<Enter><End>kkkkkkkkkkkk<Enter>" }, { "forum", "4j<Enter><End>kkkkkkkkkkk<Enter>" }, { "forum-thread", "4j<Enter><End>kkkkkkkkkkk<Enter>j<Enter>" }, { "chat", "4j<Enter><End>kkkkkkkkkk<Enter>" },
-	{ "bulletin", "4j<Enter><End>kkkkkkkkk<Enter>" }, { "project-journal", "4j<Enter><End>kkkkkkkk<Enter>" }, { "comments", "4j<Enter><End>kkkkkkkkkkkk<Enter><Home><Enter>" },
-	{ "post-form", "4j<Enter>c" }, { "export", "4j<Enter><End><Enter>" },
-	{ "profile-form", "6<Enter>" }, { "journal", "0v" }, { "project-mail", "4j<Enter><End>kkk<Enter>" },
+	{ "found", "4c" }, { "found-from", "4c<C-x><Up><Up><Enter>" },
+	{ "export", LAST_PART "<Enter>" }, { "about-project", LAST_PART "k<Enter>" }, { "project-mail", LAST_PART "kkk<Enter>" },
+	{ "members", LAST_PART "kkkk<Enter>" }, { "project-state", LAST_PART "kkkkkkk<Enter>" },
+	{ "project-journal", LAST_PART "kkkkkkkk<Enter>" }, { "bulletin", LAST_PART "kkkkkkkkk<Enter>" },
+	{ "chat", LAST_PART "kkkkkkkkkk<Enter>" }, { "forum", LAST_PART "kkkkkkkkkkk<Enter>" },
+	{ "forum-thread", LAST_PART "kkkkkkkkkkk<Enter>j<Enter>" }, { "updates", LAST_PART "kkkkkkkkkkkk<Enter>" },
+	{ "comments", LAST_PART "kkkkkkkkkkkk<Enter><Home><Enter>" }, { "post-form", "4j<Enter>c" },
+	{ "materials", LAST_PART "kkkkkkkkkkkkk<Enter>" }, { "material", LAST_PART "kkkkkkkkkkkkk<Enter><End><Enter>" },
+	{ "material-form", LAST_PART "kkkkkkkkkkkkk<Enter><End>e" },
+	{ "activities", LAST_PART "kkkkkkkkkkkkkk<Enter>" }, { "activity", LAST_PART "kkkkkkkkkkkkkk<Enter><Enter>" },
+	{ "activity-form", LAST_PART "kkkkkkkkkkkkkk<Enter>c" },
+	{ "pages", LAST_PART "kkkkkkkkkkkkkkk<Enter>" }, { "page", LAST_PART "kkkkkkkkkkkkkkk<Enter><Enter>" },
+	{ "page-form", LAST_PART "kkkkkkkkkkkkkkk<Enter><Enter>e" },
+	{ "project-find", LAST_PART "kkkkkkkkkkkkkkk<Enter>fweek<Enter>" }, { "public-pages", ":public-pages<Enter>" },
+	{ "notices", ":notices<Enter>" }, { "notice", ":notices<Enter><Enter>" }, { "notice-form", ":notices<Enter>c" },
+	{ "feed", ":feed<Enter>" }, { "phrases", "2c<Esc>:phrases<Enter>" }, { "suggestions", ":suggestions<Enter>" },
+	{ "registration", ":registration<Enter>" },
+	{ "profile-form", "6<Enter>" }, { "journal", "0v" },
 	{ "leave", "6<End><Enter>" }, { "take-all", "6<End><Up><Enter>" }, { "devices", "6<End><Up><Up><Enter>" },
 };
 
@@ -52,6 +68,8 @@ static void each_screen_has_every_size(void **state)
 		print_message("# %s: %s\n", ways[i].screen, ways[i].keys);
 		week_fill(s.f);
 		week_talk(s.f);
+		week_notices(s.f);
+		space_fill(s.f);
 		s.t = fixture_face(s.f, 24, 80, i % 2 ? "el" : NULL);
 		assert_true(terminal_wait_idle(s.t));
 		if (*ways[i].keys)
@@ -70,7 +88,7 @@ static bool is_tried(const char *screen)
 {
 	/* Their own tests try their sizes, for they need more than a week. */
 	static const char *const elsewhere[] = { "conflict", "register", "reset", "direction", "walls", "desk", "desk-case", "desk-reason",
-		"desk-compare", "desk-paper",
+		"desk-compare", "desk-paper", "registration-answer", "map",
 		"pupils", "pupil-form", "pupil-mail", "pupil-letter", "pupil-mail-form",
 	};
 
