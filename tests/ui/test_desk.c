@@ -200,7 +200,7 @@ static void what_another_holds_is_theirs(void **state)
 
 	(void)state;
 	terminal_send(s.t, "<End>a");
-	assert_true(terminal_wait_at(s.t, -1, "Another officer has this one open now: Hakan Tez."));
+	assert_true(terminal_wait_text(s.t, "Another officer has this one open now: Hakan Tez."));
 	assert_string_equal(asked(&s, "cddddddd"), "");
 	stage_end(&s);
 }

@@ -204,10 +204,12 @@ static void those_followed_are_seen(void **state)
 	char *project;
 
 	(void)state;
-	fixture_receive(s.f, s.f->account, TYPE_Follow, "{'id':'faaaaaaa','rev':1,'person':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},"
-	                           "'since':'2026-11-01T08:00:00Z'}");
-	fixture_receive(s.f, s.f->account, TYPE_Follow, "{'id':'fbbbbbbb','rev':1,'person':{'id':'@Μαρία Νικολάου@','name':'Μαρία Νικολάου','country':'GR'},"
-	                           "'since':'2026-11-01T08:00:00Z'}");
+	fixture_receive(s.f, s.f->account, TYPE_Follow,
+	                "{'id':'faaaaaaa','rev':1,'person':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},"
+	                "'since':'2026-11-01T08:00:00Z'}");
+	fixture_receive(s.f, s.f->account, TYPE_Follow,
+	                "{'id':'fbbbbbbb','rev':1,'person':{'id':'@Μαρία Νικολάου@','name':'Μαρία Νικολάου','country':'GR'},"
+	                "'since':'2026-11-01T08:00:00Z'}");
 	project = xasprintf("{'id':'jccccccc','rev':1,'title':'Baba Marta','state':'active','stateSince':'2026-11-14T08:00:00Z',"
 	                    "'founders':[{'id':'%s','name':'Ewa Kowalska','country':'PL'}]}", fixture_person(s.f, "Ewa Kowalska"));
 	fixture_put(s.f, "Project", project);

@@ -275,11 +275,13 @@ static void a_page_that_both_wrote_in_is_shown_twice(void **state)
 
 	(void)state;
 	week_fill(s.f);
-	page = fixture_receive(s.f, space_account(s.f), TYPE_Page, "{'id':'gaaaaaaa','rev':1,'title':'Weather','text':'Monday: rain.\\n\\nTuesday: fog.'}");
+	page = fixture_receive(s.f, space_account(s.f), TYPE_Page,
+	                       "{'id':'gaaaaaaa','rev':1,'title':'Weather','text':'Monday: rain.\\n\\nTuesday: fog.'}");
 	assert_int_equal(db_begin(s.f->store.db, NULL), 0);
 	assert_true(outbox_update(&s.f->store, page, patch, NULL) > 0);
 	assert_int_equal(db_commit(s.f->store.db, NULL), 0);
-	fixture_receive(s.f, space_account(s.f), TYPE_Page, "{'id':'gaaaaaaa','rev':2,'title':'Weather','text':'Monday: rain.\\n\\nTuesday: thick fog.',"
+	fixture_receive(s.f, space_account(s.f), TYPE_Page,
+	                "{'id':'gaaaaaaa','rev':2,'title':'Weather','text':'Monday: rain.\\n\\nTuesday: thick fog.',"
 	                "'changedBy':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},'changedAt':'2026-11-17T09:02:00Z'}");
 	s.t = fixture_face(s.f, 24, 80, NULL);
 	assert_true(terminal_wait_text(s.t, "needs you"));

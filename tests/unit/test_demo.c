@@ -506,7 +506,8 @@ static void test_copies(void **state)
 	                                   "OR count(DISTINCT received_at) > 1)"), 0);
 	/* The one file is in four accounts and its bytes are there once. */
 	assert_int_equal(stores_number(&s, "SELECT count(*) FROM blob b JOIN account a ON a.local = b.account WHERE a.kind = 0"), 4);
-	assert_int_equal(stores_number(&s, "SELECT count(DISTINCT c.digest) FROM blob_chunk c JOIN account a ON a.local = c.account WHERE a.kind = 0"), 1);
+	assert_int_equal(stores_number(&s, "SELECT count(DISTINCT c.digest) FROM blob_chunk c JOIN account a ON a.local = c.account "
+	                                    "WHERE a.kind = 0"), 1);
 	assert_int_equal(stores_number(&s, "SELECT count(*) FROM blob WHERE size BETWEEN 3000 AND 5000"), 4);
 	store_close(&s);
 }

@@ -24,7 +24,8 @@ static void test_roles_states_and_days(void **state)
 
 	(void)state;
 	err_words_use();
-	reads(ERR_ROLE, "pupilAdministrator", "founder administrator", "Here you are pupil administrator, and this is for: founder, administrator.");
+	reads(ERR_ROLE, "pupilAdministrator", "founder administrator",
+	      "Here you are pupil administrator, and this is for: founder, administrator.");
 	reads(ERR_NOT_IN_STATE, "Ekmek", "waitingForPartner", "\"Ekmek\" is waiting for the partner; that cannot be done now.");
 	reads(ERR_NOT_IN_STATE, "Ekmek", "dreaming", "\"Ekmek\" is dreaming; that cannot be done now.");
 	reads(ERR_REMINDED, "2026-11-17", NULL, "It was reminded of on 17 Nov 2026, or began to wait then; three days later it can be again.");

@@ -21,7 +21,8 @@ static struct store space(void)
 	stores_begin(&s);
 	account = account_add(&s, "j2222222", ACCOUNT_PROJECT, "Water", E);
 	MUST(account);
-	put(&s, TYPE_Page, "{'id':'a2222222','rev':1,'title':'Welcome','text':'Nothing.\\n\\nFour taps drip.','changedAt':'2026-11-01T08:00:00Z'}");
+	put(&s, TYPE_Page, "{'id':'a2222222','rev':1,'title':'Welcome','text':'Nothing.\\n\\nFour taps drip.',"
+	                   "'changedAt':'2026-11-01T08:00:00Z'}");
 	put(&s, TYPE_Page, "{'id':'b2222222','rev':1,'title':'Η στέρνα','text':'Το νερό μένει στην αυλή.','changedAt':'2026-11-02T08:00:00Z'}");
 	put(&s, TYPE_Activity, "{'id':'c2222222','rev':1,'title':'Name the taps','steps':'Choose\\nVote'}");
 	put(&s, TYPE_Material, "{'id':'d2222222','rev':1,'title':'litres.csv','folder':'measurements/week 5'}");
