@@ -175,15 +175,31 @@ static bool is_in_field(const struct walk *w, int row)
 	return is_typing(w) && row > 0 && row < hints_row(w);
 }
 
+/* True if each row from one on down to the last has something. */
+static bool is_full_from(const struct walk *w, int row)
+{
+	int rows, cols;
+	bool is = true;
+
+	for (terminal_size(w->t, &rows, &cols); is && row < rows; row++) {
+		char *text = terminal_row(w->t, row);
+
+		is = *text;
+		free(text);
+	}
+	return is;
+}
+
+/* A sentence that is longer than its rows covers the hints, and on a low page the row above them. */
 static bool is_said(const struct walk *w, int row, int col)
 {
 	char *text = terminal_row(w->t, row);
-	int rows, cols;
+	int rows, cols, above;
 	bool is;
 
-	terminal_size(w->t, &rows, &cols); /* on a low page a long sentence covers the rows above */
-	is = w->is_accessible && col == 0 && *text && row > hints_row(w) - (rows < 20 ? 2 : 0);
-
+	terminal_size(w->t, &rows, &cols);
+	above = hints_row(w) - row;
+	is = w->is_accessible && col == 0 && *text && (above < 0 || (above <= (rows < 20 ? 1 : 0) && is_full_from(w, row)));
 	free(text);
 	return is;
 }

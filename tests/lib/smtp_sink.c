@@ -241,6 +241,15 @@ void smtp_sink_wait_talk(struct smtp_sink *sink, int count)
 	pthread_mutex_unlock(&sink->lock);
 }
 
+void smtp_sink_wait_alone(struct smtp_sink *sink)
+{
+	struct timespec until = patience();
+	pthread_mutex_lock(&sink->lock);
+	while (sink->client >= 0 && pthread_cond_timedwait(&sink->changed, &sink->lock, &until) != ETIMEDOUT)
+		;
+	pthread_mutex_unlock(&sink->lock);
+}
+
 bool smtp_sink_heard(struct smtp_sink *sink, const char *command)
 {
 	bool heard = false;

@@ -33,6 +33,9 @@ void smtp_sink_wait_refused(struct smtp_sink *sink, int count);
 /* Waits until count connections since the last smtp_sink_clear are over, 20 s at most. */
 void smtp_sink_wait_talk(struct smtp_sink *sink, int count);
 
+/* Waits until nobody is connected, 20 s at most: who sent the last letter has heard what became of it. */
+void smtp_sink_wait_alone(struct smtp_sink *sink);
+
 /* True if a command that begins so was heard since the last smtp_sink_clear. */
 bool smtp_sink_heard(struct smtp_sink *sink, const char *command);
 
