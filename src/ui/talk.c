@@ -177,6 +177,10 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_WRITE_TO:
 		talk_write_to(face, t);
 		return ACT_DONE;
+	case ACTION_BLOCK:
+	case ACTION_REPORT:
+		talk_answer_for(face, view, action);
+		return ACT_DONE;
 	case ACTION_PRINT:
 		talk_print(face, t);
 		return ACT_DONE;
@@ -291,6 +295,8 @@ static const struct offer offers[] = {
 	{ ACTION_EDIT, NULL, N_("change your words"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_DROP, NULL, N_("take it away"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_WRITE_TO, NULL, N_("write to this person"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_BLOCK, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_REPORT, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PRINT, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },

@@ -85,6 +85,7 @@ void talk_pin(struct face *face, struct view *view);
 void talk_edit(struct face *face, const struct talk *t);
 enum outcome talk_drop(struct face *face, struct view *view);
 void talk_write_to(struct face *face, const struct talk *t);
+void talk_answer_for(struct face *face, struct view *view, enum action action); /* its author is blocked, or the post reported */
 void talk_print(struct face *face, const struct talk *t);
 
 /* --- post_form.c --- */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "mail.h"
+#include "person.h"
 #include "project.h"
 #include "talk.h"
 #include "twinline/base/i18n.h"
@@ -187,6 +188,15 @@ void talk_write_to(struct face *face, const struct talk *t)
 		mail_write_to_person(face, &said->post.author, t->title);
 	else if (said)
 		face_say(face, _("There is nobody under the cursor to write to."));
+}
+
+void talk_answer_for(struct face *face, struct view *view, enum action action)
+{
+	const struct talk *t = view->model;
+	const struct said *said = chosen(face, t);
+
+	if (said)
+		person_answer_for(face, view, action, &said->post.author, said->local);
 }
 
 /* --- on paper --- */

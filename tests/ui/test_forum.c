@@ -141,6 +141,31 @@ static void likes_pins_and_ends(void **state)
 	stage_end(&s);
 }
 
+/* The support office learns which post it is; one's own is not reported. */
+static void a_post_is_reported_and_its_author_blocked(void **state)
+{
+	struct stage s = stage_project(24, 80, NULL);
+
+	(void)state;
+	open_part(&s, "Updates", "r reply");
+	terminal_send(s.t, "<Home>:report<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "This is your own."));
+	terminal_send(s.t, "<End>:report<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Report it?"));
+	terminal_send(s.t, "3Mean words.<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at"));
+	assert_true(fixture_keeps(s.f, "\"aboutType\":\"Post\",\"aboutId\":\"ueeeeeee\""));
+	terminal_send(s.t, "q<Home>");
+	open_part(&s, "Chat", "Enter send");
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_at(s.t, -1, "Enter write"));
+	terminal_send(s.t, "<End>:block<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "No more letters and requests from: Γιώργος Παπαδάκης?"));
+	terminal_send(s.t, "2");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at"));
+	stage_end(&s);
+}
+
 static void a_chat_is_typed_in(void **state)
 {
 	struct stage s = stage_project(24, 80, NULL);
@@ -170,6 +195,7 @@ int main(void)
 		cmocka_unit_test(what_was_seen_is_read),
 		cmocka_unit_test(a_reply_is_written),
 		cmocka_unit_test(likes_pins_and_ends),
+		cmocka_unit_test(a_post_is_reported_and_its_author_blocked),
 		cmocka_unit_test(a_chat_is_typed_in),
 	};
 
