@@ -145,7 +145,7 @@ static void close_paper(struct face *face, struct view *view)
 
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("save"), N_("save the file; fetch it, if it is not here"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_PAGE_DOWN, N_("more"), N_("more of it"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_PAGE_DOWN, N_("more"), N_("more of it"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_VIEW, NULL, N_("show it by the command of the setting \"viewer\""), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PRINT, N_("print"), NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PIPE, NULL, NULL, OFFER_WIDE, ACTION_NONE },

@@ -383,7 +383,7 @@ static void close_map(struct face *face, struct view *view)
 }
 
 static const struct offer offers[] = {
-	{ ACTION_OPEN, N_("only this country"), N_("look for people of this country alone"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_OPEN, N_("choose"), N_("look for people of this country alone"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_GO_TO, N_("country"), N_("go to a country by its name or code"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
 	{ .action = ACTION_NONE },

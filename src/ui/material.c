@@ -264,7 +264,7 @@ static void close_material(struct face *face, struct view *view)
 
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("save"), N_("fetch the file, if it is not here; a text is read here then; save it"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_PAGE_DOWN, N_("more"), N_("more of it"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_PAGE_DOWN, N_("more"), N_("more of it"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_REPLY, N_("comments"), N_("what is said about it; say something"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT, N_("change"), N_("change name, folder and who reads it"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PRINT, N_("print"), NULL, OFFER_WIDE, ACTION_NONE },
