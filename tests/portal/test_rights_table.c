@@ -1,7 +1,7 @@
 /*
  * Rights in a project as one table: every role by every way of reading, over records of every type that a project holds, of every
  * audience, one's own and others'; and every role by what it may make, change and take away, as access.h says. A type joins by
- * being held by projects; one that clients write needs its row in `writes`.
+ * being held by projects; one that clients write needs its row in `writes` or a test of its own.
  */
 #include "lib/suite.h"
 
@@ -70,7 +70,7 @@ static size_t thing_count;
 
 static bool is_held(const struct record_type *type)
 {
-	return type->holders & HOLDS(PROJECT) && type->index != TYPE_Project && !(type->flags & T_DERIVED);
+	return type->holders & HOLDS(PROJECT) && !(type->flags & T_DERIVED);
 }
 
 static bool sees(const struct actor *a, unsigned audience, const char *author)
@@ -110,6 +110,8 @@ static void plant_one(struct store *s, const struct record_type *type, unsigned 
 	for (unsigned i = 0; i < type->field_count; i++)
 		if (type->fields[i].kind == FIELD_BLOBS)
 			json_remove(body, type->fields[i].name);
+	if (type->index == TYPE_Project) /* pupils are in only while it runs */
+		json_set_string(body, "state", "active");
 	random_id(random, t->id);
 	add_file(s, t, body);
 	struct record r = {
@@ -445,36 +447,80 @@ static void test_push(void **state)
 
 #define NOBODY RIGHT_COUNT /* no role has it */
 
+static struct actor fellow = {"fellow", ROLE_PUPIL, {0}, NULL, NULL};
+static char *activity, *post; /* that all see */
+
+static const char *the_activity(const struct actor *a)
+{
+	(void)a;
+	return activity;
+}
+
+static const char *the_post(const struct actor *a)
+{
+	(void)a;
+	return post;
+}
+
+/* A file that the actor has put there; whoever is no member cannot. Static. */
+static const char *a_file(const struct actor *a)
+{
+	static char id[80];
+	struct json *said = NULL;
+	char *path = xasprintf("/jmap/upload/%s/", project), *headers = xasprintf("%sContent-Type: text/plain\r\n", a->t.bearer);
+	int status = portal_ask(f, "POST", path, headers, "water", &said);
+	if ((status == 201) != (a->role != ROLE_COUNT))
+		fail_msg("%s puts a file there: %d", a->name, status);
+	snprintf(id, sizeof id, "%s", status == 201 ? json_get_text(said, "blobId") : "bnowhere");
+	json_free(said);
+	free(path);
+	free(headers);
+	return id;
+}
+
 /*
- * What it takes to make one (body), to change what another made (patch), to take that away. %s in a body is a member, %d a number that
- * is never the same. Types that only the portal makes are no rows.
+ * What it takes to make one (body), to change what another made (patch), to take that away. %s in a body is what it hangs on, %d a number
+ * that is never the same. Types that only the portal makes are no rows.
  */
 static const struct writing {
 	const char *type, *body, *patch;
 	enum right makes, changes, ends;
 	bool moderated; /* whoever may change what others made may do so where they could not have made it */
+	bool fixed;     /* it is there or not, and nobody changes it, not even their own */
+	const char *(*hangs_on)(const struct actor *a);
 } writes[] = {
-	{"Page", "\"title\":\"P%d\",\"writers\":\"author\"", "\"title\":\"x\"", RIGHT_PAGE, RIGHT_OTHERS, RIGHT_OTHERS, false},
-	{"Activity", "\"title\":\"A%d\"", "\"title\":\"x\"", RIGHT_ACTIVITY, RIGHT_OTHERS, RIGHT_OTHERS, false},
+	{"Page", "\"title\":\"P%d\",\"writers\":\"author\"", "\"title\":\"x\"", RIGHT_PAGE, RIGHT_OTHERS, RIGHT_OTHERS, false, false, NULL},
+	{"Activity", "\"title\":\"A%d\"", "\"title\":\"x\"", RIGHT_ACTIVITY, RIGHT_OTHERS, RIGHT_OTHERS, false, false, NULL},
 	{"Event", "\"title\":\"E%d\",\"kind\":\"meeting\",\"time\":{\"start\":\"2030-01-01T10:00:00\"}", "\"about\":\"x\"",
-	 RIGHT_MEETING, RIGHT_OTHERS, RIGHT_OTHERS, true},
-	{"Post", "\"place\":\"update\",\"text\":\"U%d\"", NULL, RIGHT_UPDATE, NOBODY, RIGHT_OTHERS, true},
-	{"Post", "\"place\":\"forum\",\"title\":\"F%d\",\"text\":\"x\"", NULL, RIGHT_DISCUSSION, NOBODY, RIGHT_OTHERS, true},
-	{"Post", "\"place\":\"chat\",\"text\":\"C%d\"", NULL, RIGHT_CHAT, NOBODY, RIGHT_OTHERS, true},
-	{"Post", "\"place\":\"journal\",\"text\":\"J%d\"", NULL, RIGHT_JOURNAL, NOBODY, RIGHT_OTHERS, true},
-	{"Post", "\"place\":\"bulletin\",\"text\":\"B%d\"", NULL, RIGHT_BULLETIN, NOBODY, RIGHT_OTHERS, false},
-	{"Post", "\"place\":\"wall\",\"text\":\"W%d\"", NULL, RIGHT_WALL, NOBODY, RIGHT_OTHERS, true},
-	{"Pupil", "\"alias\":\"N%d\"", "\"alias\":\"x\"", RIGHT_PUPILS, RIGHT_OTHERS, RIGHT_OTHERS, false},
+	 RIGHT_MEETING, RIGHT_OTHERS, RIGHT_OTHERS, true, false, NULL},
+	{"Post", "\"place\":\"update\",\"text\":\"U%d\"", "\"text\":\"y\"", RIGHT_UPDATE, RIGHT_OTHERS, RIGHT_OTHERS, true, false, NULL},
+	{"Post", "\"place\":\"forum\",\"title\":\"F%d\",\"text\":\"x\"", "\"text\":\"y\"", RIGHT_DISCUSSION, RIGHT_OTHERS, RIGHT_OTHERS, true, false, NULL},
+	{"Post", "\"place\":\"chat\",\"text\":\"C%d\"", "\"text\":\"y\"", RIGHT_CHAT, RIGHT_OTHERS, RIGHT_OTHERS, true, false, NULL},
+	{"Post", "\"place\":\"journal\",\"text\":\"J%d\"", "\"text\":\"y\"", RIGHT_JOURNAL, RIGHT_OTHERS, RIGHT_OTHERS, true, false, NULL},
+	{"Post", "\"place\":\"bulletin\",\"text\":\"B%d\"", "\"text\":\"y\"", RIGHT_BULLETIN, RIGHT_OTHERS, RIGHT_OTHERS, false, false, NULL},
+	{"Post", "\"place\":\"wall\",\"text\":\"W%d\"", "\"text\":\"y\"", RIGHT_WALL, RIGHT_OTHERS, RIGHT_OTHERS, true, false, NULL},
+	{"Pupil", "\"alias\":\"N%d\"", "\"alias\":\"x\"", RIGHT_PUPILS, RIGHT_OTHERS, RIGHT_OTHERS, false, false, NULL},
+	{"Material", "\"title\":\"M%d\",\"file\":[{\"blobId\":\"%s\",\"name\":\"m.txt\"}]", "\"about\":\"x\"",
+	 RIGHT_MATERIAL, RIGHT_OTHERS, RIGHT_OTHERS, false, false, a_file},
+	{"StepDone", "\"activity\":\"%s\",\"step\":\"Measure\"", "\"step\":\"Write\"", RIGHT_STEP, NOBODY, RIGHT_OTHERS, false, true, the_activity},
+	{"Like", "\"post\":\"%s\"", "\"post\":\"x\"", RIGHT_COMMENT, NOBODY, NOBODY, false, true, the_post},
 };
 
 static const char *make(const struct actor *a, const struct writing *w, char **id)
 {
 	static int number;
 	struct deeds d = deeds_of(f, &a->t, project, w->type);
-	char *before = xstrndup(w->body, strcspn(w->body, "%")), *text = xasprintf("%s%d%s", before, ++number, strstr(w->body, "%d") + 2);
-	const char *said = deeds_make(&d, id, "%s", text);
-	free(before);
-	free(text);
+	struct str text = {0};
+	for (const char *at = w->body; *at; at++) {
+		if (*at != '%')
+			str_addc(&text, *at);
+		else if (*++at == 'd')
+			str_addf(&text, "%d", ++number);
+		else
+			str_add(&text, w->hangs_on(a));
+	}
+	const char *said = deeds_make(&d, id, "%s", text.text);
+	str_release(&text);
 	return said;
 }
 
@@ -499,16 +545,15 @@ static void test_making_changing_and_ending(void **state)
 			bool may = access_may(who->role, w->makes);
 			char *own = NULL, *other = NULL;
 			expect_outcome(who, w, "makes", make(who, w, &own), may);
-			if (may && w->patch)
-				expect_outcome(who, w, "changes their own", deeds_change(&d, own, "%s", w->patch), true);
+			if (may)
+				expect_outcome(who, w, "changes their own", deeds_change(&d, own, "%s", w->patch), !w->fixed);
 			if (may)
 				expect_outcome(who, w, "takes away their own", deeds_end(&d, own), true);
 			if (who != owner) {
 				assert_null(make(owner, w, &other));
 				bool changes = access_may(who->role, w->changes) && (may || w->moderated);
 				bool ends = access_may(who->role, w->ends) && (may || w->moderated);
-				if (w->patch)
-					expect_outcome(who, w, "changes another's", deeds_change(&d, other, "%s", w->patch), changes);
+				expect_outcome(who, w, "changes another's", deeds_change(&d, other, "%s", w->patch), changes);
 				expect_outcome(who, w, "takes away another's", deeds_end(&d, other), ends);
 				if (!ends) {
 					struct deeds theirs = deeds_of(f, &owner->t, project, w->type);
@@ -520,6 +565,40 @@ static void test_making_changing_and_ending(void **state)
 		}
 }
 
+static bool is_pupil(const struct actor *a)
+{
+	return a->role == ROLE_PUPIL || a->role == ROLE_PUPIL_ADMINISTRATOR;
+}
+
+/*
+ * Letters of pupils: by them, and to them by who makes their accounts; whoever does decides on what waits. What was written stays, and
+ * nobody decides on their own: a pupil may not, and a teacher's is out at once.
+ */
+static void test_letters_of_pupils(void **state)
+{
+	(void)state;
+	static const struct writing letter = {"PupilMail", "", NULL, RIGHT_PUPILS, RIGHT_PUPILS, NOBODY, false, true, NULL};
+	char *members = xasprintf("\"to\":[{\"id\":\"%s\"}],\"subject\":\"Hi\"", fellow.t.person);
+	for (size_t a = 0; a < ACTORS; a++) {
+		const struct actor *who = &actors[a], *owner = actor_of(who->role == ROLE_PUPIL ? ROLE_PUPIL_ADMINISTRATOR : ROLE_PUPIL);
+		struct deeds own = deeds_of(f, &who->t, project, "PupilMail"), theirs = deeds_of(f, &owner->t, project, "PupilMail");
+		char *mine = NULL, *other = NULL;
+		bool decides = access_may(who->role, RIGHT_PUPILS), may = decides || is_pupil(who);
+		expect_outcome(who, &letter, "writes", deeds_make(&own, &mine, "%s", members), may);
+		if (may) {
+			const char *said = deeds_change(&own, mine, "\"state\":\"sent\"");
+			assert_true(text_equal(said, decides ? "notInState" : "role"));
+			expect_outcome(who, &letter, "takes away their own", deeds_end(&own, mine), false);
+		}
+		assert_null(deeds_make(&theirs, &other, "%s", members));
+		expect_outcome(who, &letter, "takes away another's", deeds_end(&own, other), false);
+		expect_outcome(who, &letter, "decides on another's", deeds_change(&own, other, "\"state\":\"%s\"", a % 2 ? "sent" : "stopped"), decides);
+		free(mine);
+		free(other);
+	}
+	free(members);
+}
+
 /* The project itself, and who is in it. */
 static void test_project_and_members(void **state)
 {
@@ -527,8 +606,8 @@ static void test_project_and_members(void **state)
 	for (size_t a = 0; a < ACTORS; a++) {
 		const struct actor *who = &actors[a];
 		struct deeds own = deeds_of(f, &who->t, project, "Project"), members = deeds_of(f, &f->ada, project, "Member");
-		static const struct writing of_project = {"Project", "", NULL, RIGHT_PROJECT, RIGHT_PROJECT, NOBODY, false};
-		static const struct writing of_member = {"Member", "", NULL, RIGHT_INVITE, RIGHT_MEMBERS, RIGHT_MEMBERS, false};
+		static const struct writing of_project = {"Project", "", NULL, RIGHT_PROJECT, RIGHT_PROJECT, NOBODY, false, false, NULL};
+		static const struct writing of_member = {"Member", "", NULL, RIGHT_INVITE, RIGHT_MEMBERS, RIGHT_MEMBERS, false, false, NULL};
 		struct json *teacher = deeds_find(&members, "\"person\":\"%s\"", actor_of(ROLE_OBSERVER)->t.person);
 		const char *id = json_get_text(teacher, "id");
 		struct deeds theirs = deeds_of(f, &who->t, project, "Member");
@@ -605,11 +684,15 @@ static int start(void **state)
 	assert_int_equal(portal_fixture_run(words, NULL, NULL), 0);
 	join_pupil(actor_of(ROLE_PUPIL));
 	join_pupil(actor_of(ROLE_PUPIL_ADMINISTRATOR));
+	join_pupil(&fellow);
 	join(actor_of(ROLE_OBSERVER), "oona");
 	join(actor_of(ROLE_EXPERT), "eero");
 	join(actor_of(ROLE_TEACHER), "tiina");
 	join(actor_of(ROLE_ADMINISTRATOR), "aino");
 	take_teacher(actor_of(ROLE_FOUNDER), &f->ben);
+	struct deeds activities = deeds_of(f, &f->ada, project, "Activity"), posts = deeds_of(f, &f->ada, project, "Post");
+	assert_null(deeds_make(&activities, &activity, "\"title\":\"Tap\",\"steps\":\"Measure\\nWrite\""));
+	assert_null(deeds_make(&posts, &post, "\"place\":\"update\",\"text\":\"We begin\""));
 	return 0;
 }
 
@@ -620,6 +703,9 @@ static int end(void **state)
 		free(actors[i].state);
 		json_free(actors[i].seen);
 	}
+	teacher_release(&fellow.t);
+	free(activity);
+	free(post);
 	free(project);
 	return portal_fixture_stop(state);
 }
@@ -650,6 +736,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_narrowed_and_widened, plant_things, clear_things),
 		cmocka_unit_test(test_push),
 		cmocka_unit_test(test_making_changing_and_ending),
+		cmocka_unit_test(test_letters_of_pupils),
 		cmocka_unit_test(test_project_and_members),
 	};
 	return cmocka_run_group_tests(tests, start, end);
