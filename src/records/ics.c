@@ -6,6 +6,7 @@
 
 #include "rows.h"
 #include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/record.h"
 #include "twinline/schema/records.h"
@@ -144,9 +145,9 @@ static int64_t reminder(struct store *s, int64_t event)
 	return minutes;
 }
 
-static void add_event(struct store *s, struct str *out, const struct record *record, const struct event *event)
+/* What every VEVENT begins with: section 3.6.1. */
+static void begin_event(struct str *out, const struct record *record)
 {
-	int64_t minutes = reminder(s, record->local);
 	char *uid = record->id ? xasprintf("UID:%s@twinline", record->id) : xasprintf("UID:local-%lld@twinline", (long long)record->local);
 	char *sequence = xasprintf("SEQUENCE:%lld", (long long)(record->rev > 0 ? record->rev - 1 : 0));
 
@@ -154,6 +155,15 @@ static void add_event(struct store *s, struct str *out, const struct record *rec
 	add_line(out, uid);
 	add_line(out, sequence);
 	add_moment(out, "DTSTAMP", clock_now());
+	free(uid);
+	free(sequence);
+}
+
+static void add_event(struct store *s, struct str *out, const struct record *record, const struct event *event)
+{
+	int64_t minutes = reminder(s, record->local);
+
+	begin_event(out, record);
 	add_times(out, event);
 	add_text(out, "SUMMARY", event->title);
 	add_text(out, "DESCRIPTION", event->about);
@@ -165,28 +175,68 @@ static void add_event(struct store *s, struct str *out, const struct record *rec
 	if (minutes >= 0)
 		add_alarm(out, minutes, event->title);
 	add_line(out, "END:VEVENT");
-	free(uid);
-	free(sequence);
+}
+
+/* --- an activity --- */
+
+/*
+ * The day by which it is done, as a day that leaves people free (section 3.8.2.7): many calendars show no VTODO. False, with nothing
+ * added, if it has none.
+ */
+static bool add_activity(struct str *out, const struct record *record, const struct activity *activity)
+{
+	struct civil due = { 0 }, after;
+
+	if (!activity->due || !clock_parse_date(activity->due, &due.year, &due.month, &due.day))
+		return false;
+	after = span_day_after(&due, 1);
+	begin_event(out, record);
+	add_date(out, "DTSTART", &due);
+	add_date(out, "DTEND", &after);
+	add_text(out, "SUMMARY", activity->title);
+	add_text(out, "DESCRIPTION", activity->about && *activity->about ? activity->about : activity->steps);
+	add_text(out, "CATEGORIES", _(record->type->label));
+	add_line(out, "TRANSP:TRANSPARENT");
+	add_line(out, "STATUS:CONFIRMED");
+	add_line(out, "END:VEVENT");
+	return true;
+}
+
+/* --- a record --- */
+
+static bool add_record(struct store *s, const struct record *record, const struct json *tree, struct str *out)
+{
+	bool is_written = true;
+
+	if (record->type == &record_types[TYPE_Event]) {
+		struct event event = { 0 };
+
+		record_decode(record->type, tree, &event);
+		add_event(s, out, record, &event);
+		record_release(record->type, &event);
+	} else {
+		struct activity activity = { 0 };
+
+		record_decode(record->type, tree, &activity);
+		is_written = add_activity(out, record, &activity);
+		record_release(record->type, &activity);
+	}
+	return is_written;
 }
 
 static bool add_by_local(struct store *s, int64_t local, struct str *out)
 {
-	const struct record_type *type = &record_types[TYPE_Event];
 	struct record record = { 0 };
-	struct event event = { 0 };
-	struct json *tree;
+	bool is_written = false;
 
-	if (!record_by_local(s, local, &record) || record.type != type) {
-		record_free(&record);
-		return false;
+	if (record_by_local(s, local, &record) && (record.type == &record_types[TYPE_Event] || record.type == &record_types[TYPE_Activity])) {
+		struct json *tree = record_tree(s, &record);
+
+		is_written = add_record(s, &record, tree, out);
+		json_free(tree);
 	}
-	tree = record_tree(s, &record);
-	record_decode(type, tree, &event);
-	add_event(s, out, &record, &event);
-	record_release(type, &event);
-	json_free(tree);
 	record_free(&record);
-	return true;
+	return is_written;
 }
 
 /* --- a calendar --- */
@@ -212,13 +262,13 @@ bool ics_event(struct store *s, int64_t event, struct str *out)
 	return is_here;
 }
 
-int ics_events(struct store *s, const int64_t *events, int count, struct str *out)
+int ics_dates(struct store *s, const int64_t *records, int count, struct str *out)
 {
 	int written = 0;
 
 	begin(out);
 	for (int i = 0; i < count; i++)
-		written += add_by_local(s, events[i], out);
+		written += add_by_local(s, records[i], out);
 	add_line(out, "END:VCALENDAR");
 	return written;
 }

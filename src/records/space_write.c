@@ -163,15 +163,19 @@ static int put_list(struct space_out *o, enum record_type_index type, const char
 
 static int put_calendar(struct space_out *o)
 {
-	size_t count;
-	const struct space_record *events = space_of_type(o->sp, TYPE_Event, &count);
-	int64_t *locals = xcalloc(count + 1, sizeof *locals);
+	static const enum record_type_index dated[] = { TYPE_Event, TYPE_Activity };
+	int64_t *locals = xcalloc(o->sp->count + 1, sizeof *locals);
 	struct str text = { 0 };
-	int result = 0;
+	int result = 0, all = 0;
 
-	for (size_t i = 0; i < count; i++)
-		locals[i] = events[i].local;
-	if (ics_events(o->sp->s, locals, (int)count, &text) > 0) {
+	for (size_t t = 0; t < ARRAY_SIZE(dated); t++) {
+		size_t count;
+		const struct space_record *records = space_of_type(o->sp, dated[t], &count);
+
+		for (size_t i = 0; i < count; i++)
+			locals[all++] = records[i].local;
+	}
+	if (ics_dates(o->sp->s, locals, all, &text) > 0) {
 		char *path = space_path(o, "", "calendar", ".ics");
 
 		result = put(o, path, &text);

@@ -212,6 +212,7 @@ static void make_space(void)
 	receive(TYPE_Pupil, "{'id':'laaaaaaa','rev':1,'alias':'Deniz','initialPassword':'secretword',"
 	                    "'userName':'deniz.7','consentBy':'Fatma Kaya',"
 	                    "'state':'active'}");
+	receive(TYPE_Activity, "{'id':'taaaaaaa','rev':1,'title':'Measure','due':'2026-12-05'}");
 	receive(TYPE_Event, "{'id':'eaaaaaaa','rev':1,'title':'Photos','state':'announced',"
 	                    "'startsAt':'2026-12-01T10:00:00Z',"
 	                    "'endsAt':'2026-12-01T11:00:00Z'}");
@@ -254,6 +255,7 @@ static void a_project_is_pages_talk_files_and_records(void **state)
 	assert_true(says(dir, "pages/etc-passwd.md", "far.pdf"));
 	assert_true(says(dir, "forum/Which-river.md", "## \n\n**Ewa Kowalska**, 11 Nov 2026") || says(dir, "forum/Which-river.md", "Odra"));
 	assert_true(says(dir, "calendar.ics", "SUMMARY:Photos"));
+	assert_true(says(dir, "calendar.ics", "DTSTART;VALUE=DATE:20261205"));
 	assert_true(says(dir, "materials/photos/_/week-2/_CON.jpg", "JPEG"));
 	assert_true(says(dir, "materials.md", "materials/photos/_/week-2/_CON.jpg"));
 	assert_true(says(dir, "index.md", "[About](about.md)"));

@@ -121,6 +121,27 @@ static void an_agenda_is_one_calendar(void **state)
 	stores_close(&s);
 }
 
+/* What has no day is in no calendar; a due day takes nobody's time. */
+static void an_activity_is_the_day_it_is_due(void **state)
+{
+	struct str text = { 0 };
+	int64_t locals[2];
+
+	(void)state;
+	calendar_open();
+	locals[0] = receive(community, TYPE_Activity, "{'id':'aaaaaaaa','rev':2,'title':'Measure, twice','begins':'2026-12-01',"
+	                    "'due':'2026-12-31','steps':'Fill a glass','state':'underWay'}");
+	locals[1] = receive(community, TYPE_Activity, "{'id':'aaaaaaab','rev':1,'title':'Some day'}");
+	assert_int_equal(ics_dates(&s, locals, 2, &text), 1);
+	assert_string_equal(text.text,
+		"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Twinline//Twinline " TWINLINE_VERSION "//EN\r\n"
+		"BEGIN:VEVENT\r\nUID:aaaaaaaa@twinline\r\nSEQUENCE:1\r\nDTSTAMP:20261118T110640Z\r\nDTSTART;VALUE=DATE:20261231\r\n"
+		"DTEND;VALUE=DATE:20270101\r\nSUMMARY:Measure\\, twice\r\nDESCRIPTION:Fill a glass\r\nCATEGORIES:activities\r\n"
+		"TRANSP:TRANSPARENT\r\nSTATUS:CONFIRMED\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+	str_release(&text);
+	stores_close(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -128,6 +149,7 @@ int main(void)
 		TEST(days_are_dates_and_the_end_is_after_them),
 		TEST(long_lines_are_folded),
 		TEST(an_agenda_is_one_calendar),
+		TEST(an_activity_is_the_day_it_is_due),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
