@@ -180,7 +180,7 @@ static void add_event(struct store *s, struct str *out, const struct record *rec
 /* --- an activity --- */
 
 /*
- * The day by which it is done, as a day that leaves people free (section 3.8.2.7): many calendars show no VTODO. False, with nothing
+ * The day by which it is done, as a day that leaves people free (section 3.8.2.7): many calendars leave out tasks. False, with nothing
  * added, if it has none.
  */
 static bool add_activity(struct str *out, const struct record *record, const struct activity *activity)
