@@ -195,8 +195,9 @@ static const char *decide(const struct teacher *t, const char *patch)
 static bool has_case(const struct teacher *t)
 {
 	struct json *one = case_of(t);
+	bool has = one != NULL;
 	json_free(one);
-	return one != NULL;
+	return has;
 }
 
 static struct json *dossier_of(const struct teacher *t)
