@@ -1,12 +1,13 @@
 /*
- * From a stranger to a running project, with real programs: two teachers in two countries, a pupil and two officers, each a face in a
- * terminal of their own, against one portal; at the end the project stands in a second one. Then all of it again while the line is cut
+ * From a stranger to a running project, with real programs: two teachers in two countries, an expert, a pupil and two officers, each a
+ * face in a terminal of their own, against one portal; at the end the project stands in a second one. Then all of it again while the line is cut
  * where a seed says, and nothing is lost or done twice.
  */
 #include "lib/suite.h"
 
 #include <unistd.h>
 
+#include "lib/portal_client.h"
 #include "lib/world.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/file.h"
@@ -20,7 +21,7 @@ struct actor { const char *profile; struct terminal *t; };
 
 struct story {
 	struct world *world;
-	struct actor ayse, giorgos, olcay, gaia, elif;
+	struct actor ayse, giorgos, olcay, gaia, liisa, elif;
 	char *secret; /* the pupil's password */
 };
 
@@ -105,12 +106,20 @@ static void gets_up(struct actor *who)
 
 /* --- I: two strangers register, and wait for their support offices --- */
 
+static const char given_password[] = "a given word";
+
+static void is_there_already(struct story *s, const char *name, const char *shown, const char *country)
+{
+	const char *add[] = { "user", "add", s->world->portal_dir, name, "--as", shown, "--country", country, NULL };
+
+	assert_int_equal(world_run("twinline-portal", add, given_password, NULL), 0);
+}
+
 static void an_officer_is_made(struct story *s, const char *name, const char *country)
 {
-	const char *add[] = { "user", "add", s->world->portal_dir, name, "--as", name, "--country", country, NULL };
 	const char *officer[] = { "user", "officer", s->world->portal_dir, name, "--country", country, NULL };
 
-	assert_int_equal(world_run("twinline-portal", add, "officers word\n", NULL), 0);
+	is_there_already(s, name, name, country);
 	assert_int_equal(world_run("twinline-portal", officer, NULL, NULL), 0);
 }
 
@@ -123,7 +132,9 @@ static void signs_in(struct story *s, struct actor *who, const char *profile)
 	does(who, s->world->url);
 	does(who, "<Enter>");
 	does(who, profile);
-	does(who, "<Enter>officers word<C-x>");
+	does(who, "<Enter>");
+	does(who, given_password);
+	does(who, "<C-x>");
 	insists(who, "<Enter>", "Signed in: ", true);
 }
 
@@ -208,6 +219,35 @@ static void offices_validate(struct story *s)
 
 /* --- III: one finds the other --- */
 
+static void names_contact(struct portal_client *who, const struct portal_client *other)
+{
+	struct json *arguments = json_new_object(), *contact = json_new_object();
+
+	json_set_string(json_set(contact, "person", json_new_object()), "id", other->person);
+	json_set_string(arguments, "accountId", who->account);
+	json_set(json_set(arguments, "create", json_new_object()), "k", contact);
+	arguments = portal_client_call(who, "Contact/set", arguments);
+	if (json_size(json_get(arguments, "created")) != 1)
+		fail_msg("%s", json_print(arguments));
+	json_free(arguments);
+}
+
+/* Somebody whom one of them has known for long. */
+static void a_contact_is_there(struct story *s)
+{
+	struct portal_client ayse = { .fd = -1 }, liisa = { .fd = -1 };
+
+	is_there_already(s, "liisa", "Liisa Virtanen", "FI");
+	portal_client_open(&ayse, s->world->portal_socket);
+	portal_client_open(&liisa, s->world->portal_socket);
+	portal_client_sign_in(&ayse, "ayse", "geheim geheim");
+	portal_client_sign_in(&liisa, "liisa", given_password);
+	names_contact(&ayse, &liisa);
+	names_contact(&liisa, &ayse);
+	portal_client_release(&ayse);
+	portal_client_release(&liisa);
+}
+
 static void they_become_contacts(struct story *s)
 {
 	does(&s->giorgos, "6<Enter>");
@@ -257,7 +297,7 @@ static void they_found(struct story *s)
 	fetches(&s->giorgos, "1 active");
 }
 
-/* --- V: what is in it --- */
+/* --- V: somebody else is invited --- */
 
 /* From wherever somebody is to a part of their only project, by its name. */
 static void goes_to(struct actor *who, const char *part)
@@ -285,6 +325,37 @@ static void goes_to(struct actor *who, const char *part)
 	free(row);
 	free(wanted);
 }
+
+/* As an expert, by the screen of one and the screen of the other; then both see all three of them. */
+static void a_third_one_joins(struct story *s)
+{
+	goes_to(&s->ayse, "Members");
+	sees(&s->ayse, "2 members");
+	does(&s->ayse, "c");
+	sees(&s->ayse, "Invite a contact:");
+	does(&s->ayse, "liisa<Enter>");
+	sees(&s->ayse, "Role (Tab tells them):");
+	does(&s->ayse, "<C-u>expert<Enter>");
+	sees(&s->ayse, "2 members, 1 invited");
+	sends_all(&s->ayse);
+	signs_in(s, &s->liisa, "liisa");
+	does(&s->liisa, "1");
+	fetches(&s->liisa, "Invitation to \"Water diary\": Ayşe Demir");
+	does(&s->liisa, "<Home>a");
+	sees(&s->liisa, "Outbox   1 waits");
+	sends_all(&s->liisa);
+	does(&s->liisa, "4");
+	fetches(&s->liisa, "1 active");
+	goes_to(&s->liisa, "Members");
+	sees(&s->liisa, "3 members");
+	sees(&s->liisa, "Γιώργος Παπαδάκης");
+	goes_to(&s->ayse, "Members");
+	fetches(&s->ayse, "3 members");
+	sees(&s->ayse, "Liisa Virtanen         FI expert");
+	gets_up(&s->liisa);
+}
+
+/* --- VI: what is in it --- */
 
 static void writes(struct actor *who, const char *part, const char *form, const char *fields, const char *shown)
 {
@@ -344,7 +415,7 @@ static void they_work(struct story *s)
 	fetches(&s->ayse, "Γεια σας!");
 }
 
-/* --- VI: a pupil joins, and answers --- */
+/* --- VII: a pupil joins, and answers --- */
 
 /* The word after a label on the screen; yours. */
 static char *word_after(struct actor *who, const char *label)
@@ -418,7 +489,7 @@ static void a_pupil_answers(struct story *s)
 	free(name);
 }
 
-/* --- VII: it is closed, taken along, and stands in another portal --- */
+/* --- VIII: it is closed, taken along, and stands in another portal --- */
 
 static void they_close(struct story *s)
 {
@@ -453,6 +524,7 @@ static void the_folder_is_whole(struct story *s, const char *folder)
 	static const struct { const char *file, *says; } rows[] = {
 		{ "pages/Taps.md", "Who measures what?" }, { "activities.md", "Measure the tap" }, { "materials/flow.txt", "3 litres" },
 		{ "forum/Which-tap.md", "Ours too!" }, { "chat.md", "Γεια σας!" }, { "pupils.md", "Elif" }, { "members.html", "Γιώργος Παπαδάκης" },
+		{ "members.html", "Liisa Virtanen" },
 		{ "index.html", "flow.txt" },
 	};
 
@@ -524,8 +596,10 @@ static void tell(bool line_fails)
 	}
 	strangers_register(&s);
 	offices_validate(&s);
+	a_contact_is_there(&s);
 	they_become_contacts(&s);
 	they_found(&s);
+	a_third_one_joins(&s);
 	they_work(&s);
 	a_pupil_answers(&s);
 	the_pupil_takes_along(&s);

@@ -494,7 +494,8 @@ static const struct writing {
 	{"Event", "\"title\":\"E%d\",\"kind\":\"meeting\",\"time\":{\"start\":\"2030-01-01T10:00:00\"}", "\"about\":\"x\"",
 	 RIGHT_MEETING, RIGHT_OTHERS, RIGHT_OTHERS, true, false, NULL},
 	{"Post", "\"place\":\"update\",\"text\":\"U%d\"", "\"text\":\"y\"", RIGHT_UPDATE, RIGHT_OTHERS, RIGHT_OTHERS, true, false, NULL},
-	{"Post", "\"place\":\"forum\",\"title\":\"F%d\",\"text\":\"x\"", "\"text\":\"y\"", RIGHT_DISCUSSION, RIGHT_OTHERS, RIGHT_OTHERS, true, false, NULL},
+	{"Post", "\"place\":\"forum\",\"title\":\"F%d\",\"text\":\"x\"", "\"text\":\"y\"",
+	 RIGHT_DISCUSSION, RIGHT_OTHERS, RIGHT_OTHERS, true, false, NULL},
 	{"Post", "\"place\":\"chat\",\"text\":\"C%d\"", "\"text\":\"y\"", RIGHT_CHAT, RIGHT_OTHERS, RIGHT_OTHERS, true, false, NULL},
 	{"Post", "\"place\":\"journal\",\"text\":\"J%d\"", "\"text\":\"y\"", RIGHT_JOURNAL, RIGHT_OTHERS, RIGHT_OTHERS, true, false, NULL},
 	{"Post", "\"place\":\"bulletin\",\"text\":\"B%d\"", "\"text\":\"y\"", RIGHT_BULLETIN, RIGHT_OTHERS, RIGHT_OTHERS, false, false, NULL},
@@ -502,7 +503,8 @@ static const struct writing {
 	{"Pupil", "\"alias\":\"N%d\"", "\"alias\":\"x\"", RIGHT_PUPILS, RIGHT_OTHERS, RIGHT_OTHERS, false, false, NULL},
 	{"Material", "\"title\":\"M%d\",\"file\":[{\"blobId\":\"%s\",\"name\":\"m.txt\"}]", "\"about\":\"x\"",
 	 RIGHT_MATERIAL, RIGHT_OTHERS, RIGHT_OTHERS, false, false, a_file},
-	{"StepDone", "\"activity\":\"%s\",\"step\":\"Measure\"", "\"step\":\"Write\"", RIGHT_STEP, NOBODY, RIGHT_OTHERS, false, true, the_activity},
+	{"StepDone", "\"activity\":\"%s\",\"step\":\"Measure\"", "\"step\":\"Write\"",
+	 RIGHT_STEP, NOBODY, RIGHT_OTHERS, false, true, the_activity},
 	{"Like", "\"post\":\"%s\"", "\"post\":\"x\"", RIGHT_COMMENT, NOBODY, NOBODY, false, true, the_post},
 };
 
