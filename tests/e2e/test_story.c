@@ -1,7 +1,7 @@
 /*
  * From a stranger to a running project, with real programs: two teachers in two countries, an expert, a pupil and two officers, each a
- * face in a terminal of their own, against one portal; at the end the project stands in a second one. Then all of it again while the line is cut
- * where a seed says, and nothing is lost or done twice.
+ * face in a terminal of their own, against one portal; at the end the project stands in a second one. Then all of it again while the
+ * line is cut where a seed says, and nothing is lost or done twice.
  */
 #include "lib/suite.h"
 
@@ -539,25 +539,55 @@ static void the_folder_is_whole(struct story *s, const char *folder)
 	}
 }
 
-/* By a command, too: the file is fetched, and who is no teacher takes along what pupils may read. */
+/* True if a program (into: of a shell) reads the stream of the project that somebody takes along by a command, and both are content. */
+static bool streams(const struct actor *who, const char *into)
+{
+	char *line = xasprintf("set -o pipefail; \"${TWINLINE_PROGRAMS:-build}\"/twinline export --profile %s --language en "
+	                       "--project 'water DIARY' - | %s", who->profile, into);
+	const char *const argv[] = { "bash", "--norc", "-c", line, NULL };
+	struct terminal *t = terminal_start(&(struct terminal_options){ .argv = argv });
+	int status = -1;
+	bool done = terminal_wait_exit(t, &status) && status == 0;
+
+	terminal_free(t);
+	free(line);
+	return done;
+}
+
+/* By commands, too: the file is fetched, as a stream or a folder is written, and who is no teacher takes along what pupils may read. */
 static void the_pupil_takes_along(struct story *s)
 {
 	char *folder = xasprintf("%s/pupils", s->world->dir), *file = xasprintf("%s/materials/flow.txt", folder);
-	char *pupils = xasprintf("%s/pupils.md", folder), *said;
+	char *pupils = xasprintf("%s/pupils.md", folder), *said, *list = xasprintf("tar -tf - >%s.list", folder);
 	const char *words[] = { "export", "--profile", "elif", "--language", "en", "--project", "water DIARY", folder, NULL };
+	struct str listed = { 0 };
 
-	for (int tries = 0; world_run("twinline", words, NULL, &said) != 0; tries++) { /* the line may be cut, and then it goes on */
-		if (tries > 20)
-			fail_msg("%s", said);
-		free(said);
-	}
+	for (int tries = 0; !streams(&s->elif, list); tries++) /* the line may be cut, and then it goes on */
+		assert_true(tries < 20);
+	assert_int_equal(file_read(strchr(list, '>') + 1, 1 << 20, &listed, NULL), 0);
+	assert_non_null(strstr(listed.text, "\nmaterials/flow.txt\n"));
+	assert_non_null(strstr(listed.text, "\nmembers.html\n"));
+	assert_null(strstr(listed.text, "pupils.md"));
+	if (world_run("twinline", words, NULL, &said) != 0)
+		fail_msg("%s", said);
 	assert_non_null(strstr(said, "Written: "));
 	assert_int_equal(access(file, R_OK), 0);
 	assert_int_equal(access(pupils, F_OK), -1);
+	str_release(&listed);
 	free(said);
+	free(list);
 	free(pupils);
 	free(file);
 	free(folder);
+}
+
+/* Unpacked, the stream is what the screen has written. */
+static void the_stream_is_the_folder(struct story *s, const char *folder)
+{
+	char *into = xasprintf("(mkdir %s.tar && cd %s.tar && tar -xf - && diff -r . %s)", folder, folder, folder);
+
+	assert_true(streams(&s->giorgos, into));
+	free(into);
 }
 
 static void another_portal_takes_it(struct story *s, const char *folder)
@@ -606,6 +636,7 @@ static void tell(bool line_fails)
 	they_close(&s);
 	folder = takes_along(&s, &s.giorgos);
 	the_folder_is_whole(&s, folder);
+	the_stream_is_the_folder(&s, folder);
 	another_portal_takes_it(&s, folder);
 	free(folder);
 	free(s.secret);
