@@ -87,6 +87,7 @@ static bool is_blank(const struct talk *t)
 static void go_to_end(struct talk *t)
 {
 	t->at = t->count > 0 ? t->count - 1 : 0;
+	t->file = 0;
 	t->is_placed = false;
 }
 
@@ -148,8 +149,12 @@ static enum outcome act_typing(struct face *face, struct view *view, enum action
 
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
+	const struct talk *t = view->model;
+
 	if (view->field)
 		return act_typing(face, view, action);
+	if (t->file && action == ACTION_OPEN)
+		return talk_act(face, view, action);
 	switch (action) {
 	case ACTION_OPEN:
 	case ACTION_CREATE:
@@ -167,7 +172,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 static void draw(struct face *face, struct view *view, struct page *p)
 {
 	struct talk *t = view->model;
-	int rows = page_body_rows(p) - FIELD_LINES, line = rows + 1, column = cells_width(_("you")) + 2;
+	int rows = page_body_rows(p) - FIELD_LINES, line = rows + 1, at, column = cells_width(_("you")) + 2;
 	char *names = view->field ? mention_names(face, t->account, view->field) : NULL;
 
 	view->field_width = p->columns - 1 - column;
@@ -181,8 +186,9 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	}
 	page_putf(p, line, 0, "%s:", _("you"));
 	editor_draw(&t->field, p, line, column, FIELD_LINES, view->field_width, view->field != NULL);
-	if (!view->field && t->count > 0 && t->said[t->at].line >= t->top && t->said[t->at].line < t->top + t->height)
-		page_mark(p, 1 + t->said[t->at].line - t->top);
+	at = t->count ? talk_line(t, t->at, t->file) : 0;
+	if (!view->field && t->count > 0 && at >= t->top && at < t->top + t->height)
+		page_mark(p, 1 + at - t->top);
 	else if (!view->field)
 		page_cursor(p, 1, 0);
 	free(names);
@@ -249,8 +255,13 @@ static const struct offer typing[] = {
 	{ .action = ACTION_NONE },
 };
 
+static const struct offer *offers_now(const struct view *view)
+{
+	return ((const struct talk *)view->model)->file ? talk_offers_of_file : offers;
+}
+
 const struct screen screen_chat = {
 	.name = "chat", .title = N_("Chat"), .size = sizeof(struct talk), .open = open_chat, .draw = draw, .act = act, .keeps = keeps,
 	.typed = typed, .changed = changed, .close = close_chat, .where = talk_where, .go = talk_go, .go_to_item = talk_go_to_item,
-	.offers = offers, .typing = typing,
+	.offers = offers, .offers_now = offers_now, .typing = typing,
 };

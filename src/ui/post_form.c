@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "mention.h"
+#include "part_form.h"
 #include "project.h"
 #include "screens.h"
 #include "sheet.h"
@@ -19,6 +20,9 @@ static const struct sheet_line lines[] = {
 	{ .field = "title" },
 	{ .field = "text", .also = "mentions", .help = N_("what you want to say; @ and a name for who shall see it"), .is_large = true },
 	{ .field = "language" },
+	{ .field = "files", .is_fixed = true },
+	{ .label = part_form_add },
+	{ .label = part_form_take_out },
 	{ .label = send_label },
 	{ .label = keep_label },
 	{ .label = throw_label },
@@ -85,7 +89,7 @@ static bool stands(const struct sheet *sheet, const struct sheet_line *line)
 	bool does;
 
 	if (!text_equal(line->field, "title"))
-		return true;
+		return part_form_stands(sheet, line);
 	post = whole(sheet);
 	does = begins_thread(sheet, post);
 	for (size_t i = 0; i < ARRAY_SIZE(titled); i++)
@@ -100,25 +104,9 @@ static char *check(const struct sheet *sheet, const struct sheet_line *line, boo
 
 	if (!is_title && !text_equal(line->field, "text"))
 		return NULL;
-	is_needed = needs_title(sheet) == is_title;
+	is_needed = needs_title(sheet) == is_title && (is_title || json_size(json_get(sheet->body, "files")) == 0);
 	*blocks = is_needed && sheet->texts[is_title ? TITLE : TEXT].text.len == 0;
 	return *blocks ? err_text(&(struct err){ .code = ERR_FIELD_REQUIRED }) : NULL;
-}
-
-static char *shows(const struct sheet *sheet, const struct sheet_line *line)
-{
-	struct str size = { 0 }, time = { 0 };
-	char *text;
-
-	if (line->label == keep_label)
-		return xstrdup(_("as a draft; it is kept anyway while you type"));
-	if (line->label != send_label)
-		return xstrdup("");
-	words_add_price(&size, &time, price_of(sheet->store, sheet_size(sheet)));
-	text = xasprintf(_("%s, about %s"), size.text, time.text);
-	str_release(&size);
-	str_release(&time);
-	return text;
 }
 
 static enum outcome send(struct face *face, struct view *view)
@@ -132,7 +120,7 @@ static enum outcome send(struct face *face, struct view *view)
 }
 
 static const struct sheet_kind kind = {
-	.type = &record_types[TYPE_Post], .lines = lines, .stands = stands, .shows = shows, .check = check, .send = send_label,
+	.type = &record_types[TYPE_Post], .lines = lines, .stands = stands, .shows = part_form_shows, .check = check, .send = send_label,
 	.keep = keep_label, .sends = send, .kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
 };
 
@@ -213,7 +201,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		typed(face, view);
 		return ACT_DONE;
 	}
-	return sheet_screen_act(face, view, action);
+	return part_form_act(face, view, action);
 }
 
 /* --- the row of the screen --- */
@@ -268,19 +256,8 @@ static int open_form(struct face *face, struct view *view, int64_t argument)
 	return 0;
 }
 
-static const struct offer offers[] = {
-	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_SEND, N_("send"), N_("send it; u takes it back"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
-	{ ACTION_DROP, N_("throw away"), N_("throw the draft away; u brings it back"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_BACK, N_("keep and go back"), N_("go back; the draft is kept"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_EDIT_OUTSIDE, NULL, N_("write the text in your own editor"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_FINISH, NULL, N_("to Send"), OFFER_WIDE, ACTION_NONE },
-	{ .action = ACTION_NONE },
-};
-
 const struct screen screen_post_form = {
 	.name = "post-form", .title = N_("Post, to write"), .size = sizeof(struct post_form), .open = open_form, .draw = draw, .act = act,
 	.keeps = sheet_screen_keeps, .typed = typed, .changed = sheet_screen_changed, .close = sheet_screen_close,
-	.where = sheet_screen_where, .go = sheet_screen_go, .offers = offers, .typing = sheet_screen_typing,
+	.where = sheet_screen_where, .go = sheet_screen_go, .offers = part_form_offers, .typing = sheet_screen_typing,
 };

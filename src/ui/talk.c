@@ -40,12 +40,21 @@ static void go_to(struct talk *t, int at)
 	if (at < 0 || at >= t->count)
 		return;
 	t->at = at;
+	t->file = 0;
 	talk_show(t);
 }
 
+static bool is_in_sight(const struct talk *t, int line)
+{
+	return line >= t->top && line < t->top + t->height;
+}
+
+/* On the way through a post the cursor stops at its files. */
 static void move_down(struct talk *t)
 {
-	if (t->count && talk_end_line(t, t->at) >= t->top + t->height)
+	if (t->count && t->file < t->said[t->at].files.count && is_in_sight(t, talk_line(t, t->at, t->file + 1)))
+		t->file++;
+	else if (t->count && talk_end_line(t, t->at) >= t->top + t->height)
 		talk_slide(t, 1);
 	else
 		go_to(t, t->at + 1);
@@ -53,7 +62,9 @@ static void move_down(struct talk *t)
 
 static void move_up(struct talk *t)
 {
-	if (t->count && t->said[t->at].line < t->top)
+	if (t->file && is_in_sight(t, talk_line(t, t->at, t->file - 1)))
+		t->file--;
+	else if (t->count && t->said[t->at].line < t->top)
 		talk_slide(t, -1);
 	else
 		go_to(t, t->at - 1);
@@ -72,6 +83,7 @@ static void turn_page(struct talk *t, int by)
 	for (int i = 0; i < t->count; i++)
 		if (t->said[i].line >= t->top && t->said[i].line < t->top + t->height) {
 			t->at = i;
+			t->file = 0;
 			return;
 		}
 }
@@ -106,16 +118,36 @@ static bool ask_older(struct face *face, const struct talk *t)
 
 /* --- acting --- */
 
-static void open_post(struct face *face, const struct talk *t)
+/* The file under the cursor; NULL: it stands on a post. */
+static const struct letter_file *file_at(const struct talk *t)
+{
+	return t->count && t->file && t->file <= t->said[t->at].files.count ? &t->said[t->at].files.files[t->file - 1] : NULL;
+}
+
+static void open_file(struct face *face, struct talk *t)
+{
+	letter_files_open(face, file_at(t));
+	t->cells = 0; /* its line says something else now */
+}
+
+static void open_post(struct face *face, struct talk *t)
 {
 	const struct said *said = t->count ? &t->said[t->at] : NULL;
 
 	if (!said)
 		talk_begin(face, t);
+	else if (file_at(t))
+		open_file(face, t);
 	else if (!t->place->is_about && t->place->answers != RIGHT_COUNT && said->depth == 0)
 		face_open(face, "comments", said->local);
 	else if (said->post.author.id)
 		person_open(face, said->post.author.id);
+}
+
+static enum outcome stop_file(struct face *face, struct talk *t)
+{
+	t->cells = 0;
+	return letter_files_stop(face, file_at(t)) ? ACT_DONE : ACT_IGNORED;
 }
 
 static bool moves(struct face *face, struct talk *t, enum action action)
@@ -173,7 +205,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		talk_edit(face, t);
 		return ACT_DONE;
 	case ACTION_DROP:
-		return talk_drop(face, view);
+		return file_at(t) ? stop_file(face, t) : talk_drop(face, view);
 	case ACTION_WRITE_TO:
 		talk_write_to(face, t);
 		return ACT_DONE;
@@ -220,6 +252,7 @@ int talk_open(struct face *face, struct view *view, int64_t argument)
 		return -1;
 	}
 	t->at = first_to_read(t);
+	face_listen(face, letter_files_heard);
 	return 0;
 }
 
@@ -238,6 +271,8 @@ void talk_changed(struct face *face, struct view *view)
 		t->at = t->count > 0 ? t->count - 1 : 0;
 	if (was_last && t->count > count && t->said[t->count - 1].is_mine)
 		t->at = t->count - 1; /* what I have just said stands where I am */
+	if (t->count == 0 || t->said[t->at].local != at || t->file > t->said[t->at].files.count)
+		t->file = 0;
 	t->is_placed = t->is_placed && !was_last;
 }
 
@@ -278,10 +313,12 @@ void talk_go_to_item(struct face *face, struct view *view, int item)
 
 	(void)face;
 	for (int i = 0; i < t->count; i++)
-		if (t->said[i].line >= t->top && item-- == 0) {
-			go_to(t, i);
-			return;
-		}
+		for (int file = 0; file <= t->said[i].files.count; file++)
+			if (talk_line(t, i, file) >= t->top && item-- == 0) {
+				go_to(t, i);
+				t->file = file;
+				return;
+			}
 }
 
 static const struct offer offers[] = {
@@ -304,9 +341,22 @@ static const struct offer offers[] = {
 	{ .action = ACTION_NONE },
 };
 
+const struct offer talk_offers_of_file[] = {
+	{ ACTION_OPEN, N_("open the file"), N_("fetch the file under the cursor, or save it"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_REPLY, N_("reply"), N_("reply, comment"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, NULL, N_("stop fetching the file"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+static const struct offer *offers_now(const struct view *view)
+{
+	return file_at(view->model) ? talk_offers_of_file : offers;
+}
+
 #define SCREEN_OF_POSTS \
 	.size = sizeof(struct talk), .open = talk_open, .draw = talk_draw, .act = talk_act, .changed = talk_changed, .close = talk_close, \
-	.where = talk_where, .go = talk_go, .go_to_item = talk_go_to_item, .offers = offers
+	.where = talk_where, .go = talk_go, .go_to_item = talk_go_to_item, .offers = offers, .offers_now = offers_now
 
 const struct screen screen_updates = { .name = "updates", .title = N_("Updates"), SCREEN_OF_POSTS };
 const struct screen screen_bulletin = { .name = "bulletin", .title = N_("Bulletin"), SCREEN_OF_POSTS };

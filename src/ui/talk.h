@@ -2,6 +2,7 @@
 #ifndef TWINLINE_UI_TALK_H
 #define TWINLINE_UI_TALK_H
 
+#include "letter_files.h"
 #include "older.h"
 #include "screen.h"
 #include "twinline/records/draft.h"
@@ -17,12 +18,13 @@ struct talk_place {
 	const char *empty;         /* N_() what to do where nothing is said yet */
 };
 
-struct said_row { int indent; char *text; };
+struct said_row { int indent; char *text; int file; /* from 1: the line of a file begins here; 0: none does */ };
 
 /* A post on the page. */
 struct said {
 	int64_t local;
 	struct post post;
+	struct letter_files files;
 	char *to;          /* whom it answers, where that is not what stands above it; NULL: nobody */
 	int depth;
 	bool is_mine, is_new, is_marked, is_liked;
@@ -36,6 +38,7 @@ struct talk {
 	char *title;
 	struct said *said;
 	int count, at;
+	int file;          /* of the post at the cursor, from 1: the cursor stands on it; 0: on the head */
 	int seen;          /* the last one that stood whole on the page; -1: none */
 	int top, height, cells, lines;
 	bool is_placed;
@@ -63,6 +66,8 @@ void talk_draw(struct face *face, struct view *view, struct page *p);
 /* Breaks the posts into rows for so many cells, where they are not yet. */
 void talk_break(struct face *face, struct talk *t, int cells, bool spaced);
 int talk_end_line(const struct talk *t, int at);
+/* The line, among all, of a file of a post (from 1), or of its head (0). */
+int talk_line(const struct talk *t, int at, int file);
 void talk_slide(struct talk *t, int lines);
 void talk_show(struct talk *t);
 void talk_draw_posts(struct face *face, struct talk *t, struct page *p, int rows);
@@ -75,6 +80,7 @@ void talk_changed(struct face *face, struct view *view);
 void talk_close(struct face *face, struct view *view);
 struct json *talk_where(const struct view *view);
 void talk_go(struct face *face, struct view *view, const struct json *where);
+extern const struct offer talk_offers_of_file[]; /* while the cursor stands on a file */
 void talk_go_to_item(struct face *face, struct view *view, int item);
 
 /* --- talk_acts.c: what is done with a post --- */

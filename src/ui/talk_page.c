@@ -18,7 +18,7 @@ static void add_row(void *context, int indent, const char *text, size_t len)
 	struct said *said = context;
 
 	said->rows = xrealloc(said->rows, (size_t)said->row_count + 1, sizeof *said->rows);
-	said->rows[said->row_count++] = (struct said_row){ indent, xstrndup(text, len) };
+	said->rows[said->row_count++] = (struct said_row){ indent, xstrndup(text, len), 0 };
 }
 
 static void break_text(struct said *said, const char *text, int cells)
@@ -29,6 +29,20 @@ static void break_text(struct said *said, const char *text, int cells)
 	if (*safe)
 		words_wrap(safe, cells, add_row, said);
 	free(safe);
+}
+
+/* A line each, below what is said. */
+static void break_files(struct face *face, struct said *said, int cells)
+{
+	for (int i = 0; i < said->files.count; i++) {
+		char *line = letter_files_line(face, &said->files.files[i]);
+		int first = said->row_count;
+
+		words_wrap(line, cells, add_row, said);
+		if (said->row_count > first)
+			said->rows[first].file = i + 1;
+		free(line);
+	}
 }
 
 /* Where a post of mine is that has not arrived; else whether it is new. */
@@ -81,12 +95,14 @@ void talk_break(struct face *face, struct talk *t, int cells, bool spaced)
 		said->line = t->lines;
 		if (t->is_inline) {
 			break_inline(face, said, room > WHEN_CELLS * 2 ? room - WHEN_CELLS : room);
+			break_files(face, said, room);
 			t->lines += said->row_count;
 			continue;
 		}
 		if (said->post.title && *said->post.title)
 			break_text(said, said->post.title, room);
 		break_text(said, said->post.text, room);
+		break_files(face, said, room);
 		t->lines += 1 + said->row_count + (spaced && i + 1 < t->count && t->said[i + 1].depth == 0);
 	}
 }
@@ -94,6 +110,16 @@ void talk_break(struct face *face, struct talk *t, int cells, bool spaced)
 int talk_end_line(const struct talk *t, int at)
 {
 	return t->said[at].line + t->said[at].row_count - t->is_inline;
+}
+
+int talk_line(const struct talk *t, int at, int file)
+{
+	const struct said *said = &t->said[at];
+
+	for (int i = 0; i < said->row_count && file; i++)
+		if (said->rows[i].file == file)
+			return said->line + i + !t->is_inline;
+	return said->line;
 }
 
 void talk_slide(struct talk *t, int lines)
@@ -108,16 +134,19 @@ void talk_slide(struct talk *t, int lines)
 /* The post of the cursor whole, or from its head on. */
 void talk_show(struct talk *t)
 {
-	int head, end;
+	int head, end, line;
 
 	if (t->count == 0)
 		return;
 	head = t->said[t->at].line;
+	line = talk_line(t, t->at, t->file);
 	end = talk_end_line(t, t->at);
 	if (end >= t->top + t->height)
 		t->top = end - t->height + 1;
 	if (head < t->top)
 		t->top = head;
+	if (line >= t->top + t->height)
+		t->top = line - t->height + 1;
 	talk_slide(t, 0);
 }
 
@@ -191,6 +220,8 @@ static void draw_inline(const struct said *said, int at, struct page *p, int row
 		page_put_right(p, row, when);
 		page_item(p, row);
 	}
+	if (said->rows[at].file)
+		page_item(p, row);
 	free(when);
 }
 
@@ -201,6 +232,8 @@ static void draw_row(const struct said *said, int at, struct page *p, int row)
 	enum page_style style = is_title ? PAGE_TITLE : *text == '>' ? PAGE_QUOTE : PAGE_PLAIN;
 
 	page_put_styled(p, row, INDENT + said->depth * INDENT + said->rows[at].indent, text, style);
+	if (said->rows[at].file)
+		page_item(p, row);
 }
 
 void talk_draw_posts(struct face *face, struct talk *t, struct page *p, int rows)
@@ -208,6 +241,7 @@ void talk_draw_posts(struct face *face, struct talk *t, struct page *p, int rows
 	int cells = p->columns - 1 - INDENT > 1 ? p->columns - 1 - INDENT : 1;
 	bool spaced = !page_is_narrow(p);
 
+	t->is_placed = t->is_placed && t->height == rows;
 	t->height = rows;
 	talk_break(face, t, words_text_cells(cells), spaced);
 	if (!t->is_placed)
@@ -276,18 +310,19 @@ static void add_older(struct str *out, const struct talk *t)
 void talk_draw(struct face *face, struct view *view, struct page *p)
 {
 	struct talk *t = view->model;
-	int rows = page_body_rows(p);
+	int rows = page_body_rows(p), line;
 	struct str older = { 0 };
 
 	if (t->letters != words_letters())
 		talk_fill(face, t);
 	talk_draw_title(face, t, p);
 	talk_draw_posts(face, t, p, rows);
+	line = t->count ? talk_line(t, t->at, t->file) : 0;
 	if (t->count == 0) {
 		page_put(p, 1, INDENT, _(t->place->empty));
 		page_cursor(p, 1, 0);
-	} else if (t->said[t->at].line >= t->top && t->said[t->at].line < t->top + rows) {
-		page_mark(p, 1 + t->said[t->at].line - t->top);
+	} else if (line >= t->top && line < t->top + rows) {
+		page_mark(p, 1 + line - t->top);
 	} else {
 		page_cursor(p, 1, 0);
 	}

@@ -24,6 +24,7 @@ static void release_said(struct said *list, int count)
 	for (int i = 0; i < count; i++) {
 		release_rows(&list[i]);
 		record_release(&record_types[TYPE_Post], &list[i].post);
+		letter_files_release(&list[i].files);
 		free(list[i].to);
 	}
 	free(list);
@@ -59,6 +60,7 @@ static bool read_post(struct face *face, int64_t local, struct said *said)
 		said->post.head.id = xstrdup(r.id);
 		said->is_mine = text_equal(said->post.author.id, face_my_id(face));
 		said->is_new = talk_is_unread(face_store(face), local);
+		letter_files_read(&said->files, r.account, &said->post.files);
 		said->is_liked = r.id && talk_my_like(face_store(face), r.account, r.id);
 		json_free(tree);
 	}
@@ -282,5 +284,6 @@ void talk_open_post(struct face *face, int64_t post)
 	else
 		open_in_place(face, r.account, &said);
 	record_release(&record_types[TYPE_Post], &said.post);
+	letter_files_release(&said.files);
 	record_free(&r);
 }

@@ -141,6 +141,48 @@ static void likes_pins_and_ends(void **state)
 	stage_end(&s);
 }
 
+/* Added in the form, it stands below the words; the cursor stops there, and Enter saves it. */
+static void a_file_goes_with_a_post(void **state)
+{
+	struct stage s = stage_project(24, 80, NULL);
+	char *path = xasprintf("%s/drops.txt", s.f->paths.runtime);
+	FILE *out = fopen(path, "w");
+
+	(void)state;
+	assert_non_null(out);
+	fputs("drip\n", out);
+	assert_int_equal(fclose(out), 0);
+	open_part(&s, "Forum", "c new thread");
+	terminal_send(s.t, "<Home>n<Enter><End>r");
+	assert_true(terminal_wait_at(s.t, 0, "forum, Water diary"));
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_at(s.t, -1, "Enter choose"));
+	for (int i = 0; i < 8 && !terminal_shows(s.t, "> Add a file"); i++) {
+		terminal_send(s.t, "<Down>");
+		assert_true(terminal_wait_idle(s.t));
+	}
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "File:"));
+	terminal_send(s.t, "<C-u>");
+	terminal_paste(s.t, path);
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "drops.txt, 0.1 KB"));
+	stage_looks(&s, "post-form-80", "post-form-40");
+	terminal_resize(s.t, 24, 80);
+	/* A file says enough: no text is needed. */
+	terminal_send(s.t, "s");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at"));
+	assert_true(terminal_wait_text(s.t, "file  drops.txt, 0.1 KB, here"));
+	terminal_send(s.t, "<End><Down>");
+	assert_true(terminal_wait_at(s.t, -1, "Enter open the file"));
+	stage_looks(&s, "forum-file-80", "forum-file-40");
+	terminal_resize(s.t, 24, 80);
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Save as:"));
+	free(path);
+	stage_end(&s);
+}
+
 /* The support office learns which post it is; one's own is not reported. */
 static void a_post_is_reported_and_its_author_blocked(void **state)
 {
@@ -195,6 +237,7 @@ int main(void)
 		cmocka_unit_test(what_was_seen_is_read),
 		cmocka_unit_test(a_reply_is_written),
 		cmocka_unit_test(likes_pins_and_ends),
+		cmocka_unit_test(a_file_goes_with_a_post),
 		cmocka_unit_test(a_post_is_reported_and_its_author_blocked),
 		cmocka_unit_test(a_chat_is_typed_in),
 	};
