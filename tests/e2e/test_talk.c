@@ -7,6 +7,7 @@
 #include "lib/deeds.h"
 #include "lib/pair.h"
 #include "lib/relay.h"
+#include "twinline/base/file.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/record.h"
@@ -108,6 +109,21 @@ static void open_part(struct terminal *t, const char *name, const char *says)
 	assert_true(terminal_wait_at(t, 0, says));
 }
 
+/* The line that adds a file is under the cursor. */
+static void add_file(struct pair *p, struct terminal *t)
+{
+	char *path = xasprintf("%s/drops.txt", p->world->dir);
+
+	assert_int_equal(file_write(path, "drip\n", 5, 0600, NULL), 0);
+	terminal_send(t, "<Enter>");
+	assert_true(terminal_wait_at(t, -1, "File:"));
+	terminal_send(t, "<C-u>");
+	terminal_paste(t, path);
+	terminal_send(t, "<Enter>");
+	assert_true(terminal_wait_text(t, "drops.txt, 0.1 KB"));
+	free(path);
+}
+
 static void a_thread_is_read_and_answered(void **state)
 {
 	struct pair *p = *state;
@@ -127,11 +143,15 @@ static void a_thread_is_read_and_answered(void **state)
 	assert_true(terminal_wait_at(t, -1, "You like it."));
 	terminal_send(t, "r");
 	assert_true(terminal_wait_at(t, -1, "Typing."));
-	terminal_send(t, "The first, @Colleague<C-x><Enter>");
+	terminal_send(t, "The first, @Colleague<C-x><Up>");
+	assert_true(terminal_wait_text(t, "> Add a file"));
+	add_file(p, t);
+	terminal_send(t, "<C-x><Enter>");
 	assert_true(terminal_wait_at(t, -1, "u takes it back."));
 	terminal_send(t, "qs");
 	reply = friend_sees_soon(p, t, &(struct look){ project, "Post", "root", thread });
 	assert_string_equal(json_get_text(reply, "text"), "The first, @Colleague");
+	assert_string_equal(json_get_text(json_first(json_get(reply, "files")), "name"), "drops.txt");
 	assert_string_equal(json_get_text(json_first(json_get(reply, "mentions")), "id"), p->reading.person);
 	json_free(friend_sees_soon(p, t, &(struct look){ project, "Like", "post", thread }));
 	json_free(friend_sees_soon(p, t, &(struct look){ p->reading.account, "Notification", "kind", "mention" }));
