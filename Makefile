@@ -161,7 +161,7 @@ test-story:
 
 # Linked in, so that both write their reports to the file that the runner looks for. gcc's warnings are less sure
 # under them: the plain build's count, and so do its checks.
-SANITIZED = BUILD=build-asan OPTIMISE='-O1 -g' CHECKS= \
+SANITIZED = BUILD=build-asan OPTIMISE='-O1 -g -fno-omit-frame-pointer' CHECKS= \
 	SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -static-libasan -static-libubsan -Wno-error'
 asan:
 	@TEST_SECONDS=300 $(MAKE) --no-print-directory $(SANITIZED) $(if $(filter command line,$(origin ONLY)),ONLY='$(ONLY)') test
