@@ -165,6 +165,14 @@ char *str_detach(struct str *s)
 	return text;
 }
 
+char *str_detach_or(struct str *s, const char *otherwise)
+{
+	if (s->len)
+		return str_detach(s);
+	str_release(s);
+	return otherwise ? xstrdup(otherwise) : NULL;
+}
+
 bool starts_with(const char *text, const char *prefix)
 {
 	return strncmp(text, prefix, strlen(prefix)) == 0;

@@ -42,7 +42,7 @@ static char *when_of(int64_t at)
 
 	if (at)
 		datetime_add_short(&text, at, clock_now());
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }
 
 static void add_line(struct out *out, char *const parts_taken[PARTS])

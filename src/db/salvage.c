@@ -22,7 +22,7 @@ static char *shared_columns(struct db *db, const char *table)
 	if (stmt)
 		db_finish(stmt);
 	free(sql);
-	return columns.len ? str_detach(&columns) : NULL;
+	return str_detach_or(&columns, NULL);
 }
 
 /* Reads keys in one direction as far as that goes. True if it went to the end. */

@@ -60,7 +60,7 @@ static char *long_words(const char *text)
 		free(word);
 		text += len + (text[len] == ' ');
 	}
-	return words.len ? str_detach(&words) : NULL;
+	return str_detach_or(&words, NULL);
 }
 
 static int find(struct worker *w, const char *text, const char *country, struct resembling found[SCHOOLS_MOST], struct err *e)

@@ -159,7 +159,7 @@ static char *names_in(const struct json *object)
 			str_addf(&names, "%s%s", names.len ? ", " : "", json_get_text(i, "name"));
 	if (!names.len && json_get_text(person, "name"))
 		str_add(&names, json_get_text(person, "name"));
-	return names.len ? str_detach(&names) : NULL;
+	return str_detach_or(&names, NULL);
 }
 
 /* What an entry makes, or the record that it changes; of one that is gone what is kept of it. Yours or NULL. */

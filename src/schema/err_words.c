@@ -36,7 +36,7 @@ static char *role_words(const char *codes)
 		if (*code)
 			str_addf(&text, "%s%s", text.len ? ", " : "", vocabulary_label(&vocabulary_member_roles, code));
 	free(copy);
-	return text.len ? str_detach(&text) : NULL;
+	return str_detach_or(&text, NULL);
 }
 
 static char *day_word(const char *iso)

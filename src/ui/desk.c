@@ -157,7 +157,7 @@ static char *what(const struct desk *d, const struct desk_row *row)
 		words_part(&text, school);
 	free(school);
 	free(country);
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }
 
 static char *when(const struct desk *d, const struct desk_row *row)
@@ -168,7 +168,7 @@ static char *when(const struct desk *d, const struct desk_row *row)
 		return row->c.decided_at ? words_short_time(row->c.decided_at) : xstrdup("");
 	if (row->c.since)
 		desk_add_age(&text, row->c.since);
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }
 
 static void draw_row(struct face *face, const struct desk *d, const struct desk_row *row, struct page *p, int line)

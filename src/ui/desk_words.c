@@ -143,7 +143,7 @@ static char *labels(const struct vocabulary *v, const char *codes)
 		if (*code)
 			words_part_taken(&text, words_safe(vocabulary_label(v, code), SANITISE_LINE));
 	free(copy);
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }
 
 char *desk_value(const struct json *fact)
@@ -179,7 +179,7 @@ char *desk_findings(const struct json *fact)
 
 	for (const struct json *i = json_first(json_get(fact, "findings")); i; i = json_next(i))
 		words_part_taken(&text, at_words(&vocabulary_case_findings, i, "finding"));
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }
 
 char *desk_steps(const struct json *steps)
@@ -188,5 +188,5 @@ char *desk_steps(const struct json *steps)
 
 	for (const struct json *i = json_first(json_get(steps, "list")); i; i = json_next(i))
 		words_part_taken(&text, at_words(&vocabulary_case_steps, i, "step"));
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }

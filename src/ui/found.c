@@ -91,7 +91,7 @@ static char *lacking(const struct sheet *sheet, int *count)
 		words_part(&text, _(line->label ? line->label : field->label));
 		++*count;
 	}
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }
 
 static char *send_words(const struct sheet *sheet)

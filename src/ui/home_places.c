@@ -57,7 +57,7 @@ static char *outbox_words(struct face *face)
 		str_addf(&text, _("all sent at %s"), when);
 		free(when);
 	}
-	return text.len ? str_detach(&text) : xstrdup(_("nothing waits"));
+	return str_detach_or(&text, _("nothing waits"));
 }
 
 static char *partners_words(struct face *face)
@@ -81,7 +81,7 @@ static char *partners_words(struct face *face)
 	free(locals);
 	str_release(&contacts_text);
 	str_release(&searches_text);
-	return text.len ? str_detach(&text) : xstrdup(_("people to find"));
+	return str_detach_or(&text, _("people to find"));
 }
 
 static char *projects_words(struct face *face)

@@ -34,7 +34,7 @@ static char *person(const struct waiting_row *row)
 
 	words_part_taken(&text, words_safe_in(row->who, SANITISE_LINE, latin_language(NULL, row->country)));
 	words_part_taken(&text, words_safe(row->country, SANITISE_LINE));
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }
 
 /* "7 messages from 5 people; Water diary: 3"; on a narrow page the first two words of it. */

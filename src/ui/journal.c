@@ -80,7 +80,7 @@ static char *row_words(const struct journal_row *row, bool brief)
 	}
 	free(who);
 	free(safe);
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }
 
 static int widest_word(void)

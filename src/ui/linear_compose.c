@@ -40,7 +40,7 @@ static char *recipients_words(const struct compose *c)
 		free(country);
 		free(name);
 	}
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }
 
 static void say_lines(struct linear *l, const char *text)

@@ -133,7 +133,7 @@ char *mention_names(struct face *face, int64_t account, const struct editor *fie
 	for (const struct json *i = json_first(list); i; i = json_next(i))
 		words_part(&names, json_get_text(i, "name"));
 	json_free(list);
-	return names.len ? str_detach(&names) : NULL;
+	return str_detach_or(&names, NULL);
 }
 
 bool mention_complete(struct face *face, int64_t account, struct editor *field)

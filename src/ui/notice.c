@@ -169,7 +169,7 @@ static char *codes_words(const struct vocabulary *v, const struct strings *codes
 
 	for (size_t i = 0; i < codes->count; i++)
 		words_part(&text, vocabulary_label(v, codes->at[i]));
-	return text.len ? str_detach(&text) : NULL;
+	return str_detach_or(&text, NULL);
 }
 
 static char *code_words(const struct vocabulary *v, const char *code)
@@ -185,7 +185,7 @@ static char *author_words(const struct partner_notice *n)
 		words_part_taken(&text, words_person(&n->author));
 	if (n->school.name)
 		words_part_taken(&text, words_safe(n->school.name, SANITISE_LINE));
-	return text.len ? str_detach(&text) : NULL;
+	return str_detach_or(&text, NULL);
 }
 
 /* Paragraph by paragraph, so that the cursor goes through them. */

@@ -40,7 +40,7 @@ static char *phrases_shown(const struct sheet *sheet)
 	for (char *at = text.text; at && *at; at++)
 		if (*at == '\n')
 			*at = ' ';
-	return text.len ? str_detach(&text) : xstrdup(_("sentences that every reader reads in their own language"));
+	return str_detach_or(&text, _("sentences that every reader reads in their own language"));
 }
 
 static char *shows(const struct sheet *sheet, const struct sheet_line *line)

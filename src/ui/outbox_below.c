@@ -55,7 +55,7 @@ static char *count_details(const struct outbox *o, const struct outbox_facts *f)
 		str_release(&size);
 		str_release(&part);
 	}
-	return text.len ? str_detach(&text) : xstrdup(_("Nothing was counted this month."));
+	return str_detach_or(&text, _("Nothing was counted this month."));
 }
 
 static char *news_details(const struct outbox *o, const struct outbox_facts *f)

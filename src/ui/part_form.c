@@ -25,7 +25,7 @@ static char *files_words(const struct json *files)
 		str_addf(&text, text.len ? "; %s" : "%s", file);
 		free(file);
 	}
-	return text.len ? str_detach(&text) : xstrdup(_("none yet"));
+	return str_detach_or(&text, _("none yet"));
 }
 
 bool part_form_stands(const struct sheet *sheet, const struct sheet_line *line)

@@ -154,7 +154,7 @@ static char *typed_values(const struct phrase_row *row, const struct json *value
 			words_part(&text, json_text(i));
 		else
 			str_addf(&text, text.len ? "-%lld" : "%lld", (long long)json_integer(i, 0));
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }
 
 static void values_done(struct face *face, struct view *view, const char *text)

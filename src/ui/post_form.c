@@ -219,7 +219,7 @@ static char *title_of(const struct sheet *sheet)
 	words_part_taken(&text, words_safe(project.title, SANITISE_LINE));
 	record_release(&record_types[TYPE_Project], &project);
 	json_free(post);
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }
 
 static void draw(struct face *face, struct view *view, struct page *p)

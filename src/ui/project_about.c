@@ -64,7 +64,7 @@ static void add_codes(struct about *a, const char *label, const struct vocabular
 
 	for (size_t i = 0; i < codes->count; i++)
 		words_part_taken(&text, words_safe(vocabulary_label(v, codes->at[i]), SANITISE_LINE));
-	add(a, label, text.len ? str_detach(&text) : NULL);
+	add(a, label, str_detach_or(&text, NULL));
 }
 
 static void add_people(struct about *a, const char *label, const struct parties *people)
@@ -73,7 +73,7 @@ static void add_people(struct about *a, const char *label, const struct parties 
 
 	for (size_t i = 0; i < people->count; i++)
 		words_part_taken(&text, words_person(&people->at[i]));
-	add(a, label, text.len ? str_detach(&text) : NULL);
+	add(a, label, str_detach_or(&text, NULL));
 }
 
 static void add_date(struct str *out, const char *date)

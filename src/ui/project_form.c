@@ -91,7 +91,7 @@ static char *labels_of(const struct json *patch)
 		if (field)
 			words_part(&text, _(field->label));
 	}
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }
 
 static struct json *letter_to_founders(const struct project *p, struct json *patch_taken)

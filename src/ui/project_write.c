@@ -100,7 +100,7 @@ static char *who_may(struct face *face, int64_t account, enum right right)
 		record_free(&record);
 	}
 	free(locals);
-	return names.len ? str_detach(&names) : xstrdup("");
+	return str_detach(&names);
 }
 
 /* Why not, and whom to ask, where somebody is known. */

@@ -36,7 +36,7 @@ char *project_counts_words(const int64_t counts[PROJECT_WORD_COUNT], enum projec
 	if (counts[PROJECT_ARCHIVED] && last >= PROJECT_ARCHIVED)
 		words_part_taken(&text, xasprintf(i18n_plural("%d archived", "%d archived", (unsigned long)counts[PROJECT_ARCHIVED]),
 		                                  (int)counts[PROJECT_ARCHIVED]));
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }
 
 /* What an active project has that is new; yours. */
@@ -52,7 +52,7 @@ static char *news_words(const struct project_row *row)
 		words_part(&text, _("national"));
 	if (text.len == 0 && row->at && row->at < clock_now() - QUIET_S)
 		words_part(&text, _("quiet"));
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }
 
 static char *asked_words(const struct project_row *row, bool narrow)
@@ -115,7 +115,7 @@ static char *when_words(const struct project_row *row)
 	} else if (row->at) {
 		datetime_add_short(&text, row->at, clock_now());
 	}
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }
 
 /* --- drawing --- */

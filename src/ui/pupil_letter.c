@@ -96,7 +96,7 @@ static char *names_of(const struct parties *to)
 
 	for (size_t i = 0; i < to->count; i++)
 		words_part_taken(&text, words_safe(to->at[i].name, SANITISE_LINE));
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }
 
 static void break_rows(struct letter_page *l, const struct pupil_mail *letter, int cells)

@@ -133,7 +133,7 @@ char *pupil_letter_people(struct face *face, const struct pupil_mail *letter)
 		return words_safe(letter->sender.name, SANITISE_LINE);
 	for (size_t i = 0; i < letter->to.count; i++)
 		words_part_taken(&text, words_safe(letter->to.at[i].name, SANITISE_LINE));
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }
 
 const char *pupil_letter_state(const struct pupil_mail *letter)

@@ -37,7 +37,7 @@ static char *shows(const struct sheet *sheet, const struct sheet_line *line)
 		return xstrdup("");
 	for (const struct json *i = json_first(json_get(sheet->body, "to")); i; i = json_next(i))
 		words_part_taken(&text, words_safe(json_get_text(i, "name"), SANITISE_LINE));
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }
 
 static enum outcome send(struct face *face, struct view *view)

@@ -258,7 +258,7 @@ static char *active_words(const struct pupil *p)
 	else if (!waits(p))
 		str_add(&when, _("not here yet"));
 	free(full);
-	return when.len ? str_detach(&when) : xstrdup("");
+	return str_detach(&when);
 }
 
 static void draw_wide(struct face *face, const struct pupil *p, struct page *page, int line)

@@ -162,7 +162,7 @@ static char *school_words(const struct json *party)
 
 	words_part_taken(&text, words_safe(json_get_text(party, "name"), SANITISE_LINE));
 	words_part_taken(&text, words_safe(json_get_text(party, "town"), SANITISE_LINE));
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }
 
 static char *other_words(const struct registration_page *m)
@@ -182,7 +182,7 @@ static char *paper_words(const struct registration_page *m)
 
 	for (const struct json *i = json_first(json_get(m->profile, "papers")); i; i = json_next(i))
 		words_part_taken(&text, attach_words(i));
-	return text.len ? str_detach(&text) : xstrdup(_("a file; it goes to the support office at once"));
+	return str_detach_or(&text, _("a file; it goes to the support office at once"));
 }
 
 static char *words(struct face *face, struct view *view, int row, bool narrow)

@@ -63,7 +63,7 @@ static char *list_of(const struct reason *r, const struct json *values)
 			words_part(&list, vocabulary_label(r->vocabulary, json_text(i)));
 		else if (json_text(i))
 			words_part_taken(&list, words_safe(json_text(i), SANITISE_LINE));
-	return list.len ? str_detach(&list) : xstrdup("");
+	return str_detach(&list);
 }
 
 static void add_reason(struct str *out, const struct reason *r, const struct json *values)
@@ -86,7 +86,7 @@ static char *reasons_of(const struct json *why)
 	for (size_t i = 0; i < ARRAY_SIZE(reasons); i++)
 		if (json_is_array(json_get(why, reasons[i].code)))
 			add_reason(&text, &reasons[i], json_get(why, reasons[i].code));
-	return text.len ? str_detach(&text) : xstrdup("");
+	return str_detach(&text);
 }
 
 /* --- reading --- */

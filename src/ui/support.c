@@ -59,7 +59,7 @@ static void fill_office(const char *mine, struct support_row *row, const struct 
 		words_part(&where, vocabulary_label(&vocabulary_countries, country));
 	if (*town)
 		words_part(&where, town);
-	row->where = where.len ? str_detach(&where) : xstrdup("");
+	row->where = str_detach(&where);
 	free(town);
 }
 

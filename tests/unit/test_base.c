@@ -50,6 +50,26 @@ static void test_str(void **state)
 	assert_false(text_equal("", NULL));
 }
 
+/* What was added may have been nothing: the memory goes all the same. */
+static void test_an_empty_text_has_another_word(void **state)
+{
+	struct str empty = { 0 }, full = { 0 };
+	char *none, *text;
+
+	(void)state;
+	str_add(&empty, "");
+	none = str_detach_or(&empty, "nothing");
+	assert_string_equal(none, "nothing");
+	assert_null(empty.text);
+	str_add(&empty, "");
+	assert_null(str_detach_or(&empty, NULL));
+	str_add(&full, "much");
+	text = str_detach_or(&full, "nothing");
+	assert_string_equal(text, "much");
+	free(none);
+	free(text);
+}
+
 static void test_strings(void **state)
 {
 	struct strings list = { 0 };
@@ -512,7 +532,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_line_that_fails_is_told_in_whole_sentences),
-		cmocka_unit_test(test_str),      cmocka_unit_test(test_strings),   cmocka_unit_test(test_err),
+		cmocka_unit_test(test_str),      cmocka_unit_test(test_an_empty_text_has_another_word), cmocka_unit_test(test_strings),   cmocka_unit_test(test_err),
 		cmocka_unit_test(test_json_gate), cmocka_unit_test(test_json_keys_that_share_a_hash),
 		cmocka_unit_test(test_json_has_a_bound_of_values), cmocka_unit_test(test_json_equal_is_quick_at_any_depth),
 		cmocka_unit_test(test_json_numbers),

@@ -59,6 +59,9 @@ void str_delete(struct str *s, size_t at, size_t len);
 /* Returns the text ("" if empty), yours to free; s is empty afterwards. */
 char *str_detach(struct str *s) ATTR_MUST_USE;
 
+/* The same; if it is empty, a copy of otherwise (NULL: NULL), which may be translated. */
+char *str_detach_or(struct str *s, const char *otherwise) ATTR_MUST_USE;
+
 /* True if text begins with prefix. */
 bool starts_with(const char *text, const char *prefix);
 
