@@ -152,8 +152,10 @@ $(BUILD)/libtest.a: $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(wildcard tests/lib
 $(TESTS): %: %.o $(BUILD)/libtest.a $(call archives,$(ROOMS))
 	$(call quiet,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtest.a $(ALL_ROOMS) $(ALL_LIBS) $(LIBS_TEST)
 
+# They walk through all screens key by key, and mostly wait: begun first, they end while others still run.
+WALKS = $(addprefix $(BUILD)/tests/e2e/,test_focus test_hostile_screens test_story test_soak)
 test: packages-test $(TESTS_CHOSEN) $(if $(filter-out unit/%,$(ONLY)),$(PROGRAMS) $(SOAK)) $(BUILD)/locale.stamp $(BUILD)/pseudo.stamp $(KEYMAPS)
-	@$(RUN_TESTS) $(if $(filter command line,$(origin ONLY)),,$(CHECKS)) $(TESTS_CHOSEN)
+	@$(RUN_TESTS) $(if $(filter command line,$(origin ONLY)),,$(CHECKS)) $(filter $(WALKS),$(TESTS_CHOSEN)) $(filter-out $(WALKS),$(TESTS_CHOSEN))
 
 # The whole road, from a stranger to a project in two portals.
 test-story:
@@ -164,7 +166,7 @@ test-story:
 SANITIZED = BUILD=build-asan OPTIMISE='-O1 -g -fno-omit-frame-pointer' CHECKS= \
 	SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -static-libasan -static-libubsan -Wno-error'
 asan:
-	@TEST_SECONDS=300 $(MAKE) --no-print-directory $(SANITIZED) $(if $(filter command line,$(origin ONLY)),ONLY='$(ONLY)') test
+	@TEST_SECONDS=600 $(MAKE) --no-print-directory $(SANITIZED) $(if $(filter command line,$(origin ONLY)),ONLY='$(ONLY)') test
 
 check: packages-test $(BUILD)/flags $(BUILD)/locale.stamp $(BUILD)/tests/unit/test_catalogues
 	@$(RUN_TESTS) $(CHECKS) $(BUILD)/tests/unit/test_catalogues

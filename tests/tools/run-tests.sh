@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs test programs that speak TAP, each in a fresh home, four at a time, and closes with "N passed, N failed".
-# usage: run-tests.sh BUILD PROGRAM...   with TEST_JOBS (4) and TEST_SECONDS (120), the bound of one program
+# usage: run-tests.sh BUILD PROGRAM...   with TEST_JOBS (4) and TEST_SECONDS (240), the bound of one program
 # A program that crashes, hangs, ends early or leaves a sanitizer's report counts as failed and shows its output.
 
 # One program, in the directory $scratch/NUMBER: its line to stdout, "PASSED FAILED" to a file.
@@ -12,7 +12,7 @@ run_one() {
 	# The sanitizers write where no screen is: an error of any process, however far down, is found. That the leak checker could
 	# not look into a process that a test was just killing ("Unable to get registers") is none.
 	reports="log_path=$home/sanitizer:print_stacktrace=1"
-	(cd "$home" && exec timeout -k 5 "${TEST_SECONDS:-120}" env -i PATH="$programs:$PATH" \
+	(cd "$home" && exec timeout -k 5 "${TEST_SECONDS:-240}" env -i PATH="$programs:$PATH" \
 		HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_DATA_HOME="$home/data" XDG_STATE_HOME="$home/state" \
 		XDG_RUNTIME_DIR="$home/run" TMPDIR="$home" LC_ALL=C.UTF-8 LANGUAGE= TZ=UTC TERM=xterm-256color \
 		TWINLINE_PROGRAMS="$programs" TWINLINE_DATA="$programs" TWINLINE_SOURCE="$source" UPDATE="$UPDATE" \
@@ -23,7 +23,7 @@ run_one() {
 	failed=$(grep -c '^not ok ' "$home/out")
 	planned=$(awk -F'\\.\\.' '/^1\.\.[0-9]+$/ { n += $2 } END { print n + 0 }' "$home/out")
 	why=
-	if [ "$status" = 124 ] || [ "$status" = 137 ]; then why=" (no end after ${TEST_SECONDS:-120} s)"
+	if [ "$status" = 124 ] || [ "$status" = 137 ]; then why=" (no end after ${TEST_SECONDS:-240} s)"
 	elif [ $((passed + failed)) -lt "$planned" ]; then why=" (ended early, status $status)"
 	elif [ "$status" != 0 ] && [ "$failed" = 0 ]; then why=" (status $status)"
 	elif [ "$planned" = 0 ]; then why=" (no test ran)"
