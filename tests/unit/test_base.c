@@ -532,7 +532,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_line_that_fails_is_told_in_whole_sentences),
-		cmocka_unit_test(test_str),      cmocka_unit_test(test_an_empty_text_has_another_word), cmocka_unit_test(test_strings),   cmocka_unit_test(test_err),
+		cmocka_unit_test(test_str), cmocka_unit_test(test_an_empty_text_has_another_word), cmocka_unit_test(test_strings),
+		cmocka_unit_test(test_err),
 		cmocka_unit_test(test_json_gate), cmocka_unit_test(test_json_keys_that_share_a_hash),
 		cmocka_unit_test(test_json_has_a_bound_of_values), cmocka_unit_test(test_json_equal_is_quick_at_any_depth),
 		cmocka_unit_test(test_json_numbers),
