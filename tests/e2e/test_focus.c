@@ -97,8 +97,10 @@ struct walk {
 	struct terminal *t;
 	bool is_accessible;
 	const char *screen, *key; /* where it is, for who reads the failure */
-	int wrong;
+	int wrong, hidden; /* looks that failed; looks at fields whose hints a busy portal hid */
 };
+
+enum { HIDDEN_MOST = 10 };
 
 /* --- looking --- */
 
@@ -205,6 +207,16 @@ static bool is_said(const struct walk *w, int row, int col)
 }
 
 /* Shows what is wrong and counts it, so that one run tells all. */
+/* A portal that has had enough for this second says so over the hints, which tell whether somebody types. */
+static bool is_hidden(const struct walk *w)
+{
+	char *row = terminal_row(w->t, hints_row(w));
+	bool is = begins(row, "The portal is busy");
+
+	free(row);
+	return is;
+}
+
 static void look(struct walk *w)
 {
 	int row, col;
@@ -215,6 +227,8 @@ static void look(struct walk *w)
 	terminal_cursor(w->t, &row, &col);
 	if (terminal_cursor_visible(w->t) &&
 	    ((is_on_item(w, row, col) && is_on_mark(w, row, col)) || is_in_field(w, row) || is_asking(w, row, col) || is_said(w, row, col)))
+		return;
+	if (is_hidden(w) && w->hidden++ < HIDDEN_MOST)
 		return;
 	all = terminal_text(w->t);
 	print_message("%s %s: the cursor is at %d,%d\n%s\n", w->screen, w->key, row, col, all);
