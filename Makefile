@@ -134,7 +134,7 @@ po-check: pot
 # One alone: make test ONLY=unit/test_harness   Screens written anew: make test ONLY=ui/test_inbox UPDATE=1
 ONLY        ?= [a-z]*/test_*
 UPDATE      ?=
-TEST_JOBS   ?= 4
+TEST_JOBS   ?= 6
 CHECKS       = tests/tools/check-layers.sh tests/tools/check-headers.sh tests/tools/check-style.sh
 TESTS        = $(patsubst %.c,$(BUILD)/%,$(wildcard $(foreach dir,unit portal ui e2e,tests/$(dir)/test_*.c)))
 TESTS_CHOSEN = $(filter $(patsubst %.c,$(BUILD)/%,$(wildcard $(addprefix tests/,$(addsuffix .c,$(ONLY))))),$(TESTS))

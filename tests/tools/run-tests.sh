@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs test programs that speak TAP, each in a fresh home, four at a time, and closes with "N passed, N failed".
-# usage: run-tests.sh BUILD PROGRAM...   with TEST_JOBS (4) and TEST_SECONDS (240), the bound of one program
+# Runs test programs that speak TAP, each in a fresh home, six at a time, and closes with "N passed, N failed".
+# usage: run-tests.sh BUILD PROGRAM...   with TEST_JOBS (6) and TEST_SECONDS (240), the bound of one program
 # A program that crashes, hangs, ends early or leaves a sanitizer's report counts as failed and shows its output.
 
 # One program, in the directory $scratch/NUMBER: its line to stdout, "PASSED FAILED" to a file.
@@ -60,7 +60,7 @@ number=0
 for program in "$@"; do
 	number=$((number + 1))
 	echo "$number $program"
-done | RUN_TESTS_SCRATCH=$scratch xargs -r -P "${TEST_JOBS:-4}" -L 1 sh "$0" "$BUILD"
+done | RUN_TESTS_SCRATCH=$scratch xargs -r -P "${TEST_JOBS:-6}" -L 1 sh "$0" "$BUILD"
 # A program whose own run broke down has no sum, and counts as failed.
 cat "$scratch"/*.sum 2>/dev/null | awk -v all="$#" '{ passed += $1; failed += $2 }
 	END { failed += all - NR; printf "%d passed, %d failed\n", passed, failed; exit failed || !passed }'
