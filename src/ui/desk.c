@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "face.h"
-#include "place.h"
 #include "screens.h"
 #include "table.h"
 #include "twinline/base/i18n.h"
@@ -421,20 +420,6 @@ static struct list_place place(struct face *face, struct view *view)
 	return (struct list_place){ _("Desk"), i < d->table.count ? i + 1 : 0, d->table.count };
 }
 
-static struct json *where(const struct view *view)
-{
-	const struct desk *d = view->model;
-
-	return place_of_list(&d->table.list);
-}
-
-static void go(struct face *face, struct view *view, const struct json *where_it_was)
-{
-	struct desk *d = view->model;
-
-	place_in_list(face, &d->table.list, where_it_was);
-}
-
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("look"), N_("the page of this case: all that is known of it"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_ACCEPT, N_("accept"), N_("accept it, or all that are marked"), OFFER_ALWAYS, ACTION_NONE },
@@ -452,5 +437,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_desk = {
 	.name = "desk", .title = N_("Desk"), .size = sizeof(struct desk), .open = open_desk, .draw = draw, .act = act, .changed = changed,
-	.close = close_desk, .step = step, .restored = restored, .place = place, .where = where, .go = go, .offers = offers,
+	.close = close_desk, .step = step, .restored = restored, .place = place, SCREEN_LIST(struct desk, table.list), .offers = offers,
 };

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "person.h"
-#include "place.h"
 #include "screens.h"
 #include "table.h"
 #include "twinline/base/clock.h"
@@ -301,20 +300,6 @@ static void close_feed(struct face *face, struct view *view)
 	table_release(&f->table);
 }
 
-static struct json *where(const struct view *view)
-{
-	const struct feed *f = view->model;
-
-	return place_of_list(&f->table.list);
-}
-
-static void go(struct face *face, struct view *view, const struct json *where_it_was)
-{
-	struct feed *f = view->model;
-
-	place_in_list(face, &f->table.list, where_it_was);
-}
-
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("look"), N_("look at what was done"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_PERSON, NULL, NULL, OFFER_WIDE, ACTION_NONE },
@@ -325,5 +310,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_feed = {
 	.name = "feed", .title = N_("Those you follow"), .size = sizeof(struct feed), .open = open_feed, .draw = draw, .act = act,
-	.changed = changed, .close = close_feed, .where = where, .go = go, .offers = offers,
+	.changed = changed, .close = close_feed, SCREEN_LIST(struct feed, table.list), .offers = offers,
 };

@@ -1,7 +1,6 @@
 /* The forum of a project: its discussions, below each its threads, those with the latest answer first. */
 #include <stdlib.h>
 
-#include "place.h"
 #include "project.h"
 #include "screens.h"
 #include "table.h"
@@ -330,16 +329,6 @@ static void close_forum(struct face *face, struct view *view)
 	free(f->title);
 }
 
-static struct json *where(const struct view *view)
-{
-	return place_of_list(&((const struct forum *)view->model)->table.list);
-}
-
-static void go(struct face *face, struct view *view, const struct json *where_it_was)
-{
-	place_in_list(face, &((struct forum *)view->model)->table.list, where_it_was);
-}
-
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("open it"), N_("read it"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_CREATE, N_("new thread"), N_("new thread in this discussion, or a new discussion"), OFFER_ALWAYS, ACTION_NONE },
@@ -355,5 +344,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_forum = {
 	.name = "forum", .title = N_("Forum"), .size = sizeof(struct forum), .open = open_forum, .draw = draw, .act = act,
-	.changed = changed, .close = close_forum, .where = where, .go = go, .offers = offers,
+	.changed = changed, .close = close_forum, SCREEN_LIST(struct forum, table.list), .offers = offers,
 };

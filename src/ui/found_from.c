@@ -2,7 +2,6 @@
 #include <stdlib.h>
 
 #include "found.h"
-#include "place.h"
 #include "project.h"
 #include "screens.h"
 #include "table.h"
@@ -196,20 +195,6 @@ static void close_from(struct face *face, struct view *view)
 	table_release(&f->table);
 }
 
-static struct json *where(const struct view *view)
-{
-	const struct found_from *f = view->model;
-
-	return place_of_list(&f->table.list);
-}
-
-static void go(struct face *face, struct view *view, const struct json *where_it_was)
-{
-	struct found_from *f = view->model;
-
-	place_in_list(face, &f->table.list, where_it_was);
-}
-
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("choose"), N_("fill the empty parts of the draft from it"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
@@ -218,5 +203,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_found_from = {
 	.name = "found-from", .title = N_("Take from"), .size = sizeof(struct found_from), .open = open_from, .draw = draw, .act = act,
-	.close = close_from, .where = where, .go = go, .offers = offers,
+	.close = close_from, SCREEN_LIST(struct found_from, table.list), .offers = offers,
 };

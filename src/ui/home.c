@@ -7,7 +7,6 @@
 #include "decide.h"
 #include "mail.h"
 #include "person.h"
-#include "place.h"
 #include "screens.h"
 #include "talk.h"
 #include "twinline/base/clock.h"
@@ -337,20 +336,6 @@ static void restored(struct face *face, struct view *view, int64_t record)
 	words_check(face, &e);
 }
 
-static struct json *where(const struct view *view)
-{
-	const struct home *m = view->model;
-
-	return place_of_list(&m->table.list);
-}
-
-static void go(struct face *face, struct view *view, const struct json *where_it_was)
-{
-	struct home *m = view->model;
-
-	place_in_list(face, &m->table.list, where_it_was);
-}
-
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("open it"), N_("open what the line is about"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_ACCEPT, N_("accept"), N_("yes to it: accept, join"), OFFER_ALWAYS, ACTION_NONE },
@@ -369,5 +354,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_home = {
 	.name = "home", .title = N_("Home"), .size = sizeof(struct home), .open = open_home, .draw = home_draw, .act = act,
-	.changed = changed, .close = close_home, .restored = restored, .step = step, .where = where, .go = go, .offers = offers,
+	.changed = changed, .close = close_home, .restored = restored, .step = step, SCREEN_LIST(struct home, table.list), .offers = offers,
 };

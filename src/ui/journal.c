@@ -4,7 +4,6 @@
 
 #include "face.h"
 #include "list.h"
-#include "place.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
@@ -241,20 +240,6 @@ static void close_journal(struct face *face, struct view *view)
 	free(m->find);
 }
 
-static struct json *where(const struct view *view)
-{
-	const struct journal_view *m = view->model;
-
-	return place_of_list(&m->list);
-}
-
-static void go(struct face *face, struct view *view, const struct json *where_it_was)
-{
-	struct journal_view *m = view->model;
-
-	place_in_list(face, &m->list, where_it_was);
-}
-
 static const struct offer offers[] = {
 	{ ACTION_FIND, N_("find"), N_("find: words of a title, a person, a receipt, a day"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_INFO, N_("all of it"), N_("the whole of this line"), OFFER_ALWAYS, ACTION_NONE },
@@ -264,5 +249,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_journal = {
 	.name = "journal", .title = N_("Journal"), .size = sizeof(struct journal_view), .open = open_journal, .draw = draw, .act = act,
-	.changed = changed, .close = close_journal, .where = where, .go = go, .offers = offers,
+	.changed = changed, .close = close_journal, SCREEN_LIST(struct journal_view, list), .offers = offers,
 };

@@ -424,18 +424,11 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 static int open_materials(struct face *face, struct view *view, int64_t argument)
 {
 	struct materials *m = view->model;
-	struct project project;
 	struct err e = { 0 };
-	bool there = project_read(face_store(face), argument, &project, &m->account);
 
 	m->project = argument;
 	table_init(&m->table, release_row);
-	if (there)
-		m->title = words_safe(project.title, SANITISE_LINE);
-	else
-		face_say(face, _("This project is not here any more."));
-	record_release(&record_types[TYPE_Project], &project);
-	if (!there)
+	if (!part_begin(face, argument, &m->account, &m->title))
 		return -1;
 	m->folder = xstrdup("");
 	face_listen(face, letter_files_heard);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "mail.h"
+#include "part.h"
 #include "person.h"
 #include "place.h"
 #include "project.h"
@@ -574,18 +575,11 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 static int open_members(struct face *face, struct view *view, int64_t argument)
 {
 	struct members *m = view->model;
-	struct project project;
 	struct err e = { 0 };
-	bool there = project_read(face_store(face), argument, &project, &m->account);
 
 	m->project = argument;
 	table_init(&m->table, release_row);
-	if (there)
-		m->title = words_safe(project.title, SANITISE_LINE);
-	else
-		face_say(face, _("This project is not here any more."));
-	record_release(&record_types[TYPE_Project], &project);
-	if (!there)
+	if (!part_begin(face, argument, &m->account, &m->title))
 		return -1;
 	return read_rows(face, m, &e) == 0 ? 0 : face_fail(face, &e);
 }
@@ -598,20 +592,6 @@ static void close_members(struct face *face, struct view *view)
 	table_release(&m->table);
 	record_release(&record_types[TYPE_Contact], &m->invited);
 	free(m->title);
-}
-
-static struct json *where(const struct view *view)
-{
-	const struct members *m = view->model;
-
-	return place_of_list(&m->table.list);
-}
-
-static void go(struct face *face, struct view *view, const struct json *where_it_was)
-{
-	struct members *m = view->model;
-
-	place_in_list(face, &m->table.list, where_it_was);
 }
 
 static const struct offer offers[] = {
@@ -627,5 +607,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_members = {
 	.name = "members", .title = N_("Members"), .size = sizeof(struct members), .open = open_members, .draw = draw, .act = act,
-	.changed = changed, .close = close_members, .where = where, .go = go, .offers = offers,
+	.changed = changed, .close = close_members, SCREEN_LIST(struct members, table.list), .offers = offers,
 };

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "person.h"
-#include "place.h"
 #include "screens.h"
 #include "table.h"
 #include "twinline/base/clock.h"
@@ -442,20 +441,6 @@ static struct list_place place(struct face *face, struct view *view)
 	return (struct list_place){ .list = _("Partner notices"), .at = at + 1, .of = m->table.count };
 }
 
-static struct json *where(const struct view *view)
-{
-	const struct notices *m = view->model;
-
-	return place_of_list(&m->table.list);
-}
-
-static void go(struct face *face, struct view *view, const struct json *where_it_was)
-{
-	struct notices *m = view->model;
-
-	place_in_list(face, &m->table.list, where_it_was);
-}
-
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("look"), N_("look at this notice"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_CREATE, N_("post"), N_("post a notice of your own"), OFFER_ALWAYS, ACTION_NONE },
@@ -473,5 +458,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_notices = {
 	.name = "notices", .title = N_("Partner notices"), .size = sizeof(struct notices), .open = open_notices, .draw = draw, .act = act,
-	.changed = changed, .close = close_notices, .step = step, .place = place, .where = where, .go = go, .offers = offers,
+	.changed = changed, .close = close_notices, .step = step, .place = place, SCREEN_LIST(struct notices, table.list), .offers = offers,
 };

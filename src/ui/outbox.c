@@ -372,20 +372,6 @@ static void close_outbox(struct face *face, struct view *view)
 	free(o->find);
 }
 
-static struct json *where(const struct view *view)
-{
-	const struct outbox *m = view->model;
-
-	return place_of_list(&m->list);
-}
-
-static void go(struct face *face, struct view *view, const struct json *where_it_was)
-{
-	struct outbox *m = view->model;
-
-	place_in_list(face, &m->list, where_it_was);
-}
-
 static const struct offer offers[] = {
 	{ ACTION_SEND, N_("send now"), N_("send and fetch now"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_EDIT, N_("edit"), N_("take it back into compose and change it"), OFFER_ALWAYS, ACTION_NONE },
@@ -404,5 +390,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_outbox = {
 	.name = "outbox", .title = N_("Outbox"), .size = sizeof(struct outbox), .open = open_outbox, .draw = outbox_draw, .act = act,
-	.changed = changed, .close = close_outbox, .where = where, .go = go, .offers = offers,
+	.changed = changed, .close = close_outbox, SCREEN_LIST(struct outbox, list), .offers = offers,
 };

@@ -32,6 +32,19 @@ bool part_read(struct face *face, enum record_type_index type, int64_t local, vo
 	return there;
 }
 
+bool part_begin(struct face *face, int64_t project, int64_t *account, char **title)
+{
+	struct project p;
+	bool there = project_read(face_store(face), project, &p, account);
+
+	if (there)
+		*title = words_safe(p.title, SANITISE_LINE);
+	else
+		face_say(face, _("This project is not here any more."));
+	record_release(&record_types[TYPE_Project], &p);
+	return there;
+}
+
 char *part_title(struct face *face, int64_t account)
 {
 	struct project p;

@@ -10,6 +10,9 @@
 /* Fills the zeroed struct of a type from a record as it is seen here; false if it is not there. account may be NULL. */
 bool part_read(struct face *face, enum record_type_index type, int64_t local, void *record, int64_t *account);
 
+/* Begins a screen of a project's part: its account, and its title made safe (yours). False, and it is said, if the project is not here. */
+bool part_begin(struct face *face, int64_t project, int64_t *account, char **title);
+
 /* The title of an account's project, safe; yours. */
 char *part_title(struct face *face, int64_t account);
 

@@ -28,9 +28,29 @@ static int64_t number_of(const struct json *object, const char *name)
 
 /* --- noting --- */
 
+static struct list *list_of(const struct view *view)
+{
+	return (struct list *)(void *)((char *)view->model + view->screen->list);
+}
+
+static struct json *where_in(const struct view *view)
+{
+	if (view->screen->where)
+		return view->screen->where(view);
+	return view->screen->has_list ? place_of_list(list_of(view)) : NULL;
+}
+
+static void go_in(struct face *face, struct view *view, const struct json *where)
+{
+	if (view->screen->go)
+		view->screen->go(face, view, where);
+	else if (view->screen->has_list)
+		place_in_list(face, list_of(view), where);
+}
+
 static struct json *place_of_view(const struct view *view)
 {
-	struct json *object = json_new_object(), *where = view->screen->where ? view->screen->where(view) : NULL;
+	struct json *object = json_new_object(), *where = where_in(view);
 
 	json_set_string(object, "screen", view->screen->name);
 	set_number(object, "argument", json_get(where, "argument") ? number_of(where, "argument") : view->argument);
@@ -93,13 +113,11 @@ static bool open_view(struct face *face, const struct json *object)
 {
 	const char *name = json_get_text(object, "screen");
 	const struct json *where = json_get(object, "where");
-	struct view *view;
 
 	if (!name || !face_has_screen(name) || face_open(face, name, number_of(object, "argument")) != 0)
 		return false;
-	view = face_top(face);
-	if (where && view->screen->go)
-		view->screen->go(face, view, where);
+	if (where)
+		go_in(face, face_top(face), where);
 	return true;
 }
 
@@ -139,7 +157,7 @@ void place_go_back(struct face *face, const struct json *place)
 			return;
 	top = json_at(views, (size_t)count - 1);
 	now = place_of_view(face_top(face));
-	if (!is_same(now, top) && json_get(top, "where") && face_top(face)->screen->go)
-		face_top(face)->screen->go(face, face_top(face), json_get(top, "where"));
+	if (!is_same(now, top) && json_get(top, "where"))
+		go_in(face, face_top(face), json_get(top, "where"));
 	json_free(now);
 }

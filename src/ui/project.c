@@ -1,6 +1,5 @@
 /* A project's page: what waits in it, what is due and new, on whom it waits; then its parts. */
 #include "part.h"
-#include "place.h"
 #include "project.h"
 #include "project_parts.h"
 
@@ -393,20 +392,6 @@ static void close_page(struct face *face, struct view *view)
 	record_release(&record_types[TYPE_Project], &page->project);
 }
 
-static struct json *where(const struct view *view)
-{
-	const struct project_page *m = view->model;
-
-	return place_of_list(&m->table.list);
-}
-
-static void go(struct face *face, struct view *view, const struct json *where_it_was)
-{
-	struct project_page *m = view->model;
-
-	place_in_list(face, &m->table.list, where_it_was);
-}
-
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("open it"), N_("open what the line is about"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_ACCEPT, N_("accept"), N_("yes to it: accept, join"), OFFER_ALWAYS, ACTION_NONE },
@@ -425,5 +410,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_project = {
 	.name = "project", .title = N_("Project"), .size = sizeof(struct project_page), .open = open_page, .draw = draw, .act = act,
-	.changed = changed, .close = close_page, .where = where, .go = go, .offers = offers,
+	.changed = changed, .close = close_page, SCREEN_LIST(struct project_page, table.list), .offers = offers,
 };

@@ -5,7 +5,6 @@
 #include "decide.h"
 #include "found.h"
 #include "mail.h"
-#include "place.h"
 #include "project.h"
 #include "projects.h"
 #include "screens.h"
@@ -252,20 +251,6 @@ static void close_projects(struct face *face, struct view *view)
 	free(p->filter);
 }
 
-static struct json *where(const struct view *view)
-{
-	const struct projects *m = view->model;
-
-	return place_of_list(&m->table.list);
-}
-
-static void go(struct face *face, struct view *view, const struct json *where_it_was)
-{
-	struct projects *m = view->model;
-
-	place_in_list(face, &m->table.list, where_it_was);
-}
-
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("open it"), N_("open this project"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_ACCEPT, N_("accept"), N_("yes to an invitation or a change"), OFFER_ALWAYS, ACTION_NONE },
@@ -285,5 +270,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_projects = {
 	.name = "projects", .title = N_("Projects"), .size = sizeof(struct projects), .open = open_projects, .draw = projects_draw, .act = act,
-	.changed = changed, .close = close_projects, .where = where, .go = go, .offers = offers,
+	.changed = changed, .close = close_projects, SCREEN_LIST(struct projects, table.list), .offers = offers,
 };

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 
 #include "part.h"
-#include "place.h"
 #include "screens.h"
 #include "table.h"
 #include "twinline/base/clock.h"
@@ -272,20 +271,6 @@ static void close_pages(struct face *face, struct view *view)
 	free(m->words);
 }
 
-static struct json *where(const struct view *view)
-{
-	const struct public_pages *m = view->model;
-
-	return place_of_list(&m->table.list);
-}
-
-static void go(struct face *face, struct view *view, const struct json *where_it_was)
-{
-	struct public_pages *m = view->model;
-
-	place_in_list(face, &m->table.list, where_it_was);
-}
-
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("read"), N_("read the page"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_FIND, N_("find"), N_("look for other words"), OFFER_ALWAYS, ACTION_NONE },
@@ -296,5 +281,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_public_pages = {
 	.name = "public-pages", .title = N_("Public pages"), .size = sizeof(struct public_pages), .open = open_pages, .draw = draw, .act = act,
-	.changed = changed, .close = close_pages, .where = where, .go = go, .offers = offers,
+	.changed = changed, .close = close_pages, SCREEN_LIST(struct public_pages, table.list), .offers = offers,
 };

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "place.h"
+#include "part.h"
 #include "project.h"
 #include "screens.h"
 #include "table.h"
@@ -268,18 +268,11 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 static int open_list(struct face *face, struct view *view, int64_t argument)
 {
 	struct pupil_mail_list *m = view->model;
-	struct project project;
 	struct err e = { 0 };
-	bool there = project_read(face_store(face), argument, &project, &m->account);
 
 	m->project = argument;
 	table_init(&m->table, release_row);
-	if (there)
-		m->title = words_safe(project.title, SANITISE_LINE);
-	else
-		face_say(face, _("This project is not here any more."));
-	record_release(&record_types[TYPE_Project], &project);
-	if (!there)
+	if (!part_begin(face, argument, &m->account, &m->title))
 		return -1;
 	return read_rows(face, m, &e) == 0 ? 0 : face_fail(face, &e);
 }
@@ -291,20 +284,6 @@ static void close_list(struct face *face, struct view *view)
 	(void)face;
 	table_release(&m->table);
 	free(m->title);
-}
-
-static struct json *where(const struct view *view)
-{
-	const struct pupil_mail_list *m = view->model;
-
-	return place_of_list(&m->table.list);
-}
-
-static void go(struct face *face, struct view *view, const struct json *where_it_was)
-{
-	struct pupil_mail_list *m = view->model;
-
-	place_in_list(face, &m->table.list, where_it_was);
 }
 
 static const struct offer offers[] = {
@@ -321,5 +300,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_pupil_mail = {
 	.name = "pupil-mail", .title = N_("Pupils' mail"), .size = sizeof(struct pupil_mail_list), .open = open_list, .draw = draw, .act = act,
-	.changed = changed, .close = close_list, .where = where, .go = go, .offers = offers,
+	.changed = changed, .close = close_list, SCREEN_LIST(struct pupil_mail_list, table.list), .offers = offers,
 };

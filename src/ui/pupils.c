@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "place.h"
+#include "part.h"
 #include "project.h"
 #include "screens.h"
 #include "sheet.h"
@@ -540,18 +540,11 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 static int open_pupils(struct face *face, struct view *view, int64_t argument)
 {
 	struct pupils *p = view->model;
-	struct project project;
 	struct err e = { 0 };
-	bool there = project_read(face_store(face), argument, &project, &p->account);
 
 	p->project = argument;
 	table_init(&p->table, release_row);
-	if (there)
-		p->title = words_safe(project.title, SANITISE_LINE);
-	else
-		face_say(face, _("This project is not here any more."));
-	record_release(&record_types[TYPE_Project], &project);
-	if (!there)
+	if (!part_begin(face, argument, &p->account, &p->title))
 		return -1;
 	return read_rows(face, p, &e) == 0 ? 0 : face_fail(face, &e);
 }
@@ -564,20 +557,6 @@ static void close_pupils(struct face *face, struct view *view)
 	table_release(&p->table);
 	free(p->title);
 	free(p->aliases);
-}
-
-static struct json *where(const struct view *view)
-{
-	const struct pupils *p = view->model;
-
-	return place_of_list(&p->table.list);
-}
-
-static void go(struct face *face, struct view *view, const struct json *where_it_was)
-{
-	struct pupils *p = view->model;
-
-	place_in_list(face, &p->table.list, where_it_was);
 }
 
 static const struct offer offers[] = {
@@ -596,5 +575,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_pupils = {
 	.name = "pupils", .title = N_("Pupils"), .size = sizeof(struct pupils), .open = open_pupils, .draw = draw, .act = act,
-	.changed = changed, .close = close_pupils, .where = where, .go = go, .offers = offers,
+	.changed = changed, .close = close_pupils, SCREEN_LIST(struct pupils, table.list), .offers = offers,
 };

@@ -68,13 +68,18 @@ struct screen {
 	struct list_place (*place)(struct face *face, struct view *view);
 	/* The cursor goes to the item of that place on the page (page_item, from 0). NULL: by move-down and move-up, one item each. */
 	void (*go_to_item)(struct face *face, struct view *view, int item);
-	/* Where the cursor stands, for a face that goes on in this one's place (place.h): an object, yours; and back. NULL: as it opens. */
+	/* Where the cursor stands, for a face that goes on in this one's place (place.h): an object, yours; and back. NULL: list, or as it opens. */
 	struct json *(*where)(const struct view *view);
 	void (*go)(struct face *face, struct view *view, const struct json *where);
+	/* Where a list says that by itself: bytes from the model to it, by SCREEN_LIST(struct of the model, its member). */
+	bool has_list;
+	size_t list;
 	const struct offer *offers; /* closed by ACTION_NONE */
 	const struct offer *(*offers_now)(const struct view *view); /* where the last line depends on what is shown; NULL: offers */
 	const struct offer *typing; /* the same while a field has the cursor */
 };
+
+#define SCREEN_LIST(model, member) .has_list = true, .list = offsetof(model, member)
 
 struct view {
 	const struct screen *screen;

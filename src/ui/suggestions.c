@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "person.h"
-#include "place.h"
 #include "screens.h"
 #include "table.h"
 #include "twinline/base/clock.h"
@@ -343,20 +342,6 @@ static int64_t step(struct face *face, struct view *view, enum list_step step)
 	return list_key(&x->table.list) == before || !row ? 0 : person_argument(row->id);
 }
 
-static struct json *where(const struct view *view)
-{
-	const struct suggestions *x = view->model;
-
-	return place_of_list(&x->table.list);
-}
-
-static void go(struct face *face, struct view *view, const struct json *where_it_was)
-{
-	struct suggestions *x = view->model;
-
-	place_in_list(face, &x->table.list, where_it_was);
-}
-
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("look"), N_("the page of this person"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_WRITE_TO, N_("write"), N_("write to this person"), OFFER_ALWAYS, ACTION_NONE },
@@ -370,5 +355,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_suggestions = {
 	.name = "suggestions", .title = N_("Suggestions"), .size = sizeof(struct suggestions), .open = open_suggestions, .draw = draw, .act = act,
-	.changed = changed, .close = close_suggestions, .step = step, .where = where, .go = go, .offers = offers,
+	.changed = changed, .close = close_suggestions, .step = step, SCREEN_LIST(struct suggestions, table.list), .offers = offers,
 };

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "place.h"
 #include "screens.h"
 #include "table.h"
 #include "twinline/base/i18n.h"
@@ -260,20 +259,6 @@ static void close_support(struct face *face, struct view *view)
 	table_release(&m->table);
 }
 
-static struct json *where(const struct view *view)
-{
-	const struct support *m = view->model;
-
-	return place_of_list(&m->table.list);
-}
-
-static void go(struct face *face, struct view *view, const struct json *where_it_was)
-{
-	struct support *m = view->model;
-
-	place_in_list(face, &m->table.list, where_it_was);
-}
-
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("whole"), N_("the whole line, and where that is"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
@@ -282,5 +267,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_support = {
 	.name = "support", .title = N_("Support"), .size = sizeof(struct support), .open = open_support, .draw = draw, .act = act,
-	.changed = changed, .close = close_support, .where = where, .go = go, .offers = offers,
+	.changed = changed, .close = close_support, SCREEN_LIST(struct support, table.list), .offers = offers,
 };
