@@ -175,20 +175,10 @@ static int open_form(struct face *face, struct view *view, int64_t argument)
 	return sheet_open(face, view, &form->sheet, &kind, argument);
 }
 
-static const struct offer offers[] = {
-	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_SEND, N_("send"), N_("send it; u takes it back"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
-	{ ACTION_DROP, N_("throw away"), N_("throw the draft away; u brings it back"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_BACK, N_("keep and go back"), N_("go back; the draft is kept"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_FINISH, NULL, N_("to Send"), OFFER_WIDE, ACTION_NONE },
-	{ .action = ACTION_NONE },
-};
-
 const struct screen screen_project_form = {
 	.name = "project-form", .title = N_("Project, to change"), .size = sizeof(struct project_form), .open = open_form, .draw = draw,
 	.act = sheet_screen_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .changed = sheet_screen_changed,
 	.close = sheet_screen_close,
-	.where = sheet_screen_where, .go = sheet_screen_go, .offers = offers,
+	.where = sheet_screen_where, .go = sheet_screen_go, .offers = sheet_screen_offers,
 	.typing = sheet_screen_typing,
 };

@@ -71,20 +71,9 @@ static int open_answer(struct face *face, struct view *view, int64_t argument)
 	return 0;
 }
 
-static const struct offer offers[] = {
-	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_SEND, N_("send"), N_("send it; u takes it back"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
-	{ ACTION_DROP, N_("throw away"), N_("throw the draft away; u brings it back"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_BACK, N_("keep and go back"), N_("go back; the draft is kept"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_EDIT_OUTSIDE, NULL, N_("write the text in your own editor"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_FINISH, NULL, N_("to Send"), OFFER_WIDE, ACTION_NONE },
-	{ .action = ACTION_NONE },
-};
-
 const struct screen screen_registration_answer = {
 	.name = "registration-answer", .title = N_("Answer to the support office"), .size = sizeof(struct registration_answer),
 	.open = open_answer, .draw = draw, .act = sheet_screen_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed,
 	.changed = sheet_screen_changed, .close = sheet_screen_close, .where = sheet_screen_where, .go = sheet_screen_go,
-	.offers = offers, .typing = sheet_screen_typing,
+	.offers = sheet_screen_text_offers, .typing = sheet_screen_typing,
 };

@@ -132,6 +132,9 @@ void sheet_screen_close(struct face *face, struct view *view);
 void sheet_screen_changed(struct face *face, struct view *view);
 struct json *sheet_screen_where(const struct view *view);
 void sheet_screen_go(struct face *face, struct view *view, const struct json *where);
+/* What a sheet that is sent offers; with a text that one may write in one's own editor. */
+extern const struct offer sheet_screen_offers[];
+extern const struct offer sheet_screen_text_offers[];
 /* The last line while a field of a sheet that is sent is typed in. */
 extern const struct offer sheet_screen_typing[];
 
