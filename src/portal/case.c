@@ -8,6 +8,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "upkeep.h"
 
 static void set_time(struct json *body, const char *name, int64_t at)
 {
@@ -167,41 +168,22 @@ int case_remind(struct store *s, const struct case_key *k, struct err *e)
 
 /* --- what was decided long ago --- */
 
-enum { BATCH = 100 };
-
-static int find_old(struct store *s, int64_t before, int64_t locals[BATCH], struct err *e)
+static int destroy(struct store *s, struct record *r, struct err *e)
 {
-	struct db_stmt *row = db_prepare(s->db, "SELECT local FROM case_index WHERE decided_at > 0 AND decided_at < ?1"
-	                                        " AND state <> 'askedBack' LIMIT ?2");
-	int count = 0, step;
-	db_bind_int(row, 1, before);
-	db_bind_int(row, 2, BATCH);
-	while ((step = db_step(row, e)) == 1 && count < BATCH)
-		locals[count++] = db_int(row, 0);
-	db_reset(row);
-	return step < 0 ? -1 : count;
-}
-
-static int destroy(struct store *s, int64_t local, struct err *e)
-{
-	struct record r = {0}, dossier = {0};
+	struct record dossier = {0};
 	int result = 0;
-	if (!record_by_local(s, local, &r))
-		return 0;
-	if (record_by_id(s, r.account, &record_types[TYPE_Dossier], r.id, &dossier))
+	if (record_by_id(s, r->account, &record_types[TYPE_Dossier], r->id, &dossier))
 		result = record_destroy(s, &dossier, e);
 	if (result == 0)
-		result = record_destroy(s, &r, e);
+		result = record_destroy(s, r, e);
 	record_free(&dossier);
-	record_free(&r);
 	return result;
 }
 
 int cases_prune(struct store *s, int64_t before, struct err *e)
 {
-	int64_t locals[BATCH];
-	int count = find_old(s, before, locals, e), result = count < 0 ? -1 : 0;
-	for (int i = 0; i < count && result == 0; i++)
-		result = destroy(s, locals[i], e);
-	return result < 0 ? -1 : count == BATCH;
+	const struct upkeep old = {
+		.select = "SELECT local FROM case_index WHERE decided_at > 0 AND decided_at < ?1 AND state <> 'askedBack' LIMIT ?2", .before = before,
+	};
+	return upkeep_each(s, &old, destroy, e);
 }

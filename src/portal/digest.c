@@ -13,28 +13,15 @@
 #include "twinline/base/mem.h"
 #include "twinline/records/record.h"
 #include "twinline/text/utf8.h"
+#include "upkeep.h"
 
 enum {
-	BATCH = 100,               /* people in one transaction */
 	APART = 20 * 60 * 60,      /* seconds between two: the portal looks once a day, and may be started anew */
 	TEXTS_MOST = 20,           /* letters with their text */
 	TEXT_MOST = 2000           /* characters of each */
 };
 
 /* --- who gets one --- */
-
-static int find_due(struct store *s, int64_t now, int64_t locals[BATCH], struct err *e)
-{
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM profile_index WHERE mail_digest IN ('daily', 'dailyWithTexts')"
-	                                         " AND digest_at <= ?1 LIMIT ?2");
-	int count = 0, row;
-	db_bind_int(stmt, 1, now - APART);
-	db_bind_int(stmt, 2, BATCH);
-	while ((row = db_step(stmt, e)) == 1)
-		locals[count++] = db_int(stmt, 0);
-	db_reset(stmt);
-	return row < 0 ? -1 : count;
-}
 
 /* True if a record of a type came after a time and is not seen. */
 static bool has_since(struct store *s, int64_t account, enum record_type_index type, int64_t since)
@@ -76,12 +63,16 @@ static int queue_one(struct portal *p, int64_t local, struct err *e)
 
 int digest_queue(struct portal *p, struct err *e)
 {
-	int64_t locals[BATCH];
-	int count = p->post ? find_due(&p->writer, clock_now(), locals, e) : 0, result = count;
+	const struct upkeep due = {
+		.select = "SELECT local FROM profile_index WHERE mail_digest IN ('daily', 'dailyWithTexts') AND digest_at <= ?1 LIMIT ?2",
+		.before = clock_now() - APART,
+	};
+	int64_t locals[UPKEEP_MOST];
+	int count = p->post ? upkeep_find(&p->writer, &due, locals, e) : 0, result = count;
 	for (int i = 0; i < count && result >= 0; i++)
 		if (queue_one(p, locals[i], e) < 0)
 			result = -1;
-	return result < 0 ? -1 : count == BATCH;
+	return result < 0 ? -1 : count == UPKEEP_MOST;
 }
 
 /* --- what it says --- */

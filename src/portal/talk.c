@@ -6,8 +6,9 @@
 #include "public.h"
 #include "twinline/base/attr.h"
 #include "twinline/base/json.h"
+#include "upkeep.h"
 
-enum { BATCH = 100 /* of a list, and in one transaction of tidying up: others wait meanwhile */ };
+enum { BATCH = 100 /* of a list */ };
 
 /* Calls take for each record of a type that passes a filter, as long as there is one: take has to take it away or out of the filter. */
 struct hanging { enum record_type_index type; const struct record_filter *filters; size_t count; };
@@ -125,27 +126,10 @@ int talk_follow(struct store *s, const struct record *about, unsigned audience, 
 
 /* --- chats --- */
 
-static int find(struct store *s, int64_t before, int64_t locals[BATCH], struct err *e)
-{
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM post_index WHERE place = 'chat' AND created_at < ?1 LIMIT ?2");
-	int count = 0, row;
-	db_bind_int(stmt, 1, before);
-	db_bind_int(stmt, 2, BATCH);
-	while ((row = db_step(stmt, e)) == 1)
-		locals[count++] = db_int(stmt, 0);
-	db_reset(stmt);
-	return row < 0 ? -1 : count;
-}
-
 int talk_prune(struct store *s, int64_t before, struct err *e)
 {
-	int64_t locals[BATCH];
-	int count = find(s, before, locals, e), result = count;
-	for (int i = 0; i < count && result >= 0; i++) {
-		struct record r = {0};
-		if (record_by_local(s, locals[i], &r) && drop_alone(s, &r, e) < 0)
-			result = -1;
-		record_free(&r);
-	}
-	return result < 0 ? -1 : count == BATCH;
+	const struct upkeep old = {
+		.select = "SELECT local FROM post_index WHERE place = 'chat' AND created_at < ?1 LIMIT ?2", .before = before,
+	};
+	return upkeep_each(s, &old, drop_alone, e);
 }
