@@ -281,34 +281,37 @@ static bool is_line(const struct walk *w, int row, const char *word)
 	return is;
 }
 
-/* Keys that go from the row of the cursor down to another one: a gap is no line of the list. Yours. */
-static char *way_down(const struct walk *w, int from, int to)
+/* Keys that go from the row of the cursor to another one: a gap is no line of the list. Yours. */
+static char *way_between(const struct walk *w, int from, int to)
 {
+	int step = from < to ? 1 : -1;
 	struct str keys = { 0 };
 
 	str_add(&keys, "");
-	for (int row = from + 1; row <= to; row++) {
-		char *line = terminal_row(w->t, row);
+	for (int row = from; row != to; row += step) {
+		char *line = terminal_row(w->t, row + step);
 
-		str_add(&keys, *line ? "<Down>" : "");
+		str_add(&keys, !*line ? "" : step > 0 ? "<Down>" : "<Up>");
 		free(line);
 	}
 	return str_detach(&keys);
 }
 
+/* What comes from the portal meanwhile may put the line above the cursor, or on a page that was left: it is looked for again. */
 static void open_line(struct walk *w, const char *word)
 {
-	enum { PAGES_MOST = 10 };
+	enum { TRIES = 20, PAGES_MOST = 10 };
 	int row = 0, col, end = hints_row(w), at;
 
-	press(w, "<Home>");
-	for (int page = 0; page < PAGES_MOST; page++) {
+	for (int i = 0; i < TRIES; i++) {
 		char *keys;
 
+		if (i % PAGES_MOST == 0)
+			press(w, "<Home>");
 		terminal_cursor(w->t, &row, &col);
 		for (at = 1; at < end && !is_line(w, at, word); at++)
 			;
-		keys = at < end && at >= row ? way_down(w, row, at) : xstrdup("<PgDn>");
+		keys = at < end ? way_between(w, row, at) : xstrdup("<PgDn>");
 		if (*keys)
 			press(w, keys);
 		free(keys);
@@ -316,8 +319,13 @@ static void open_line(struct walk *w, const char *word)
 		if (is_line(w, row, word))
 			break;
 	}
-	if (!is_line(w, row, word))
-		fail_msg("%s: no line begins with %s", w->screen, word);
+	if (!is_line(w, row, word)) {
+		char *all = terminal_text(w->t);
+
+		print_message("%s\n", all);
+		free(all);
+		fail_msg("%s %s: no line begins with %s", w->screen, w->key, word);
+	}
 	press(w, "<Enter>");
 }
 
