@@ -261,12 +261,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 {
 	struct activities *m = view->model;
 	const struct activity_row *row;
-	struct err e = { 0 };
 
-	if (list_act(&m->table.list, action, &e)) {
-		words_check(face, &e);
-		return ACT_DONE;
-	}
 	row = table_item(&m->table);
 	switch (action) {
 	case ACTION_OPEN:

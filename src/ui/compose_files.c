@@ -8,6 +8,7 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/str.h"
 #include "twinline/records/upload.h"
+#include "view.h"
 
 static const char files_member[] = "files";
 
@@ -45,7 +46,7 @@ static void keep_files(struct face *face, struct view *view, struct json *before
 {
 	struct compose *c = view->model;
 
-	view->screen->typed(face, view);
+	view_typed(face, view);
 	face_remember_draft(face, c->draft.local, files_member, before_taken);
 	json_free(before_taken);
 	compose_files_count(face, c);

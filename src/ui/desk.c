@@ -328,15 +328,17 @@ static bool is_on_case(enum action action)
 	return false;
 }
 
+static int markable(const struct view *view)
+{
+	const struct desk *d = view->model;
+
+	return d->table.count;
+}
+
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct desk *d = view->model;
-	struct err e = { 0 };
 
-	if (list_act(&d->table.list, action, &e) || list_act_on_marks(&d->table.list, action, d->table.count, &e)) {
-		words_check(face, &e);
-		return ACT_DONE;
-	}
 	if (is_on_case(action)) {
 		if (d->table.count > 0)
 			return act_on_case(face, view, action);
@@ -437,5 +439,6 @@ static const struct offer offers[] = {
 
 const struct screen screen_desk = {
 	.name = "desk", .title = N_("Desk"), .size = sizeof(struct desk), .open = open_desk, .draw = draw, .act = act, .changed = changed,
-	.close = close_desk, .step = step, .restored = restored, .place = place, SCREEN_LIST(struct desk, table.list), .offers = offers,
+	.close = close_desk, .step = step, .restored = restored, .place = place,
+	SCREEN_LIST(struct desk, table.list), .markable = markable, .offers = offers,
 };

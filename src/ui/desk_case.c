@@ -15,6 +15,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/records/record.h"
 #include "twinline/text/cells.h"
+#include "view.h"
 #include "words.h"
 
 enum { INDENT = 2, GAP = 2, LABEL_MOST = 16, FOLLOWING = 2, RENEW_S = 5 * 60, ROWS_MOST = 10000 };
@@ -419,7 +420,7 @@ static void restored(struct face *face, struct view *view, int64_t record)
 	if (!is_case)
 		return;
 	if (below && below->screen == &screen_desk) {
-		below->screen->changed(face, below);
+		view_changed(face, below);
 		below->screen->restored(face, below, record);
 	}
 	take(face, view, record, below);

@@ -15,6 +15,7 @@
 #include "twinline/records/outbox.h"
 #include "twinline/records/record.h"
 #include "twinline/text/datetime.h"
+#include "view.h"
 #include "words.h"
 
 enum { TITLE_CELLS = 36 };
@@ -105,7 +106,7 @@ static void apply_done(struct face *face, struct view *view, const char *text)
 
 	if (text)
 		answer(face, v, "applied", text);
-	view->screen->changed(face, view);
+	view_changed(face, view);
 }
 
 /* The page of the event, on which a prompt can stand: its view comes back to the one who asked. False if it did not open. */
@@ -177,7 +178,7 @@ static void cancel_done(struct face *face, struct view *view, int number, int64_
 	datetime_add_time(&when, clock_now() + face_store(face)->hold);
 	face_sayf(face, _("Cancelled. That goes out at %s; u takes it back."), when.text);
 	str_release(&when);
-	view->screen->changed(face, view);
+	view_changed(face, view);
 }
 
 static void ask_to_cancel(struct face *face, const struct event_view *v)

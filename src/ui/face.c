@@ -22,6 +22,7 @@
 #include "twinline/text/cells.h"
 #include "twinline/text/characters.h"
 #include "twinline/text/datetime.h"
+#include "view.h"
 #include "words.h"
 
 enum { ENGINE_RETRY_MS = 2000, PROMPT_MAX = 1000 };
@@ -272,8 +273,8 @@ void face_close(struct face *face)
 	drop_view(face);
 	if (face->view_count == 0)
 		face->leaving = true;
-	else if (face_top(face)->screen->changed)
-		face_top(face)->screen->changed(face, face_top(face));
+	else
+		view_changed(face, face_top(face));
 }
 
 void face_close_all(struct face *face)
@@ -533,8 +534,7 @@ void face_wake_engine(struct face *face, bool now)
 void face_show_changes(struct face *face)
 {
 	for (int i = 0; i < face->view_count; i++)
-		if (face->views[i].screen->changed)
-			face->views[i].screen->changed(face, &face->views[i]);
+		view_changed(face, &face->views[i]);
 }
 
 void face_look_for_changes(struct face *face)

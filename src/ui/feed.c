@@ -260,12 +260,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 {
 	struct feed *f = view->model;
 	const struct deed *row;
-	struct err e = { 0 };
 
-	if (list_act(&f->table.list, action, &e)) {
-		words_check(face, &e);
-		return ACT_DONE;
-	}
 	row = table_item(&f->table);
 	if (action == ACTION_OPEN && row) {
 		open_deed(face, row);

@@ -276,12 +276,7 @@ static void pin(struct face *face, struct view *view)
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct forum *f = view->model;
-	struct err e = { 0 };
 
-	if (list_act(&f->table.list, action, &e)) {
-		words_check(face, &e);
-		return ACT_DONE;
-	}
 	switch (action) {
 	case ACTION_OPEN:
 		open_row(face, f);

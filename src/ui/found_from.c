@@ -140,12 +140,7 @@ static int take(struct face *face, const struct found_from *f, int64_t source)
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct found_from *f = view->model;
-	struct err e = { 0 };
 
-	if (list_act(&f->table.list, action, &e)) {
-		words_check(face, &e);
-		return ACT_DONE;
-	}
 	if (action != ACTION_OPEN)
 		return ACT_IGNORED;
 	if (!table_item(&f->table)) {

@@ -235,15 +235,17 @@ static void go_to_waiting(struct face *face, struct home *home, bool backwards)
 	words_check(face, &e);
 }
 
+static int markable(const struct view *view)
+{
+	const struct home *home = view->model;
+
+	return home->waiting;
+}
+
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct home *home = view->model;
-	struct err e = { 0 };
 
-	if (list_act(&home->table.list, action, &e) || list_act_on_marks(&home->table.list, action, home->waiting, &e)) {
-		words_check(face, &e);
-		return ACT_DONE;
-	}
 	switch (action) {
 	case ACTION_OPEN:
 		open_row(face, home);
@@ -354,5 +356,6 @@ static const struct offer offers[] = {
 
 const struct screen screen_home = {
 	.name = "home", .title = N_("Home"), .size = sizeof(struct home), .open = open_home, .draw = home_draw, .act = act,
-	.changed = changed, .close = close_home, .restored = restored, .step = step, SCREEN_LIST(struct home, table.list), .offers = offers,
+	.changed = changed, .close = close_home, .restored = restored, .step = step,
+	SCREEN_LIST(struct home, table.list), .markable = markable, .offers = offers,
 };

@@ -188,10 +188,6 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		older_ask(face);
 		return ACT_DONE;
 	}
-	if (list_act(&inbox->list, action, &e)) {
-		words_check(face, &e);
-		return ACT_DONE;
-	}
 	switch (action) {
 	case ACTION_OPEN:
 		open_row(face, inbox);
@@ -447,12 +443,12 @@ static const struct offer offers[] = {
 const struct screen screen_inbox = {
 	.name = "inbox", .title = N_("Inbox"), .size = sizeof(struct inbox), .open = open_inbox, .draw = inbox_draw, .act = act,
 	.changed = changed, .close = close_inbox, .restored = restored, .step = step, .place = place,
-	.where = where, .go = go, .offers = offers,
+	SCREEN_LIST(struct inbox, list), .where = where, .go = go, .offers = offers,
 };
 
 /* The same of one project, opened from its page. */
 const struct screen screen_project_mail = {
 	.name = "project-mail", .title = N_("Mail of a project"), .size = sizeof(struct inbox), .open = open_inbox, .draw = inbox_draw, .act = act,
 	.changed = changed, .close = close_inbox, .restored = restored, .step = step, .place = place,
-	.where = where, .go = go, .offers = offers,
+	SCREEN_LIST(struct inbox, list), .where = where, .go = go, .offers = offers,
 };

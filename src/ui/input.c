@@ -11,6 +11,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "view.h"
 
 enum { REPEAT_MAX = 999 };
 
@@ -71,8 +72,8 @@ void face_settle(struct face *face)
 
 	if (face->prompt.is_unsettled)
 		settle_prompt(face);
-	if (face->looks_later && view->field && view->screen->typed)
-		view->screen->typed(face, view);
+	if (face->looks_later && view->field)
+		view_typed(face, view);
 	face->looks_later = false;
 }
 
@@ -139,8 +140,8 @@ void face_field_changed(struct face *face, struct view *view)
 {
 	if (view->screen->looks && face->terminal->typing_ms > 0)
 		face->looks_later = true;
-	else if (view->screen->typed)
-		view->screen->typed(face, view);
+	else
+		view_typed(face, view);
 }
 
 /* What a key means after those before it; while more may come, they are kept. */

@@ -9,6 +9,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/records/inverse.h"
 #include "twinline/text/datetime.h"
+#include "view.h"
 
 enum { ENTRIES_MAX = 200 };
 
@@ -67,8 +68,7 @@ static void answered(struct face *face, struct view *view, int answer, int64_t i
 	datetime_add_time(&when, clock_now() + face_store(face)->hold);
 	face_sayf(face, _("Goes out at %s. u takes it back."), when.text);
 	str_release(&when);
-	if (view->screen->changed)
-		view->screen->changed(face, view);
+	view_changed(face, view);
 }
 
 /* What can be done about all of them alike. */

@@ -186,12 +186,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 {
 	struct journal_view *m = view->model;
 	const struct entry *row = list_row(&m->list);
-	struct err e = { 0 };
 
-	if (list_act(&m->list, action, &e)) {
-		words_check(face, &e);
-		return ACT_DONE;
-	}
 	switch (action) {
 	case ACTION_FIND:
 		face_prompt(face, _("Find:"), m->find ? m->find : "", find_typed, find_done);

@@ -12,6 +12,7 @@
 #include "twinline/records/download.h"
 #include "twinline/records/line.h"
 #include "twinline/records/price.h"
+#include "view.h"
 #include "words.h"
 
 enum { NAME_CELLS = 24 /* of a name in a question */, DRAW_MS = 1000 };
@@ -159,8 +160,7 @@ static struct json *packet_of(const char *what, const struct letter_file *file)
 
 static void show(struct face *face, struct view *view)
 {
-	if (view->screen->changed)
-		view->screen->changed(face, view);
+	view_changed(face, view);
 }
 
 void letter_files_fetch(struct face *face, const struct letter_file *file)

@@ -8,6 +8,7 @@
 #include "screens.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "view.h"
 #include "words.h"
 
 enum choice { CHOICE_SEND = 1, CHOICE_HEAR, CHOICE_KEEP, CHOICE_THROW, CHOICE_CHANGE };
@@ -136,7 +137,7 @@ bool linear_choose(struct linear *l, int number)
 
 static void tell_typed(struct linear *l)
 {
-	face_top(l->face)->screen->typed(l->face, face_top(l->face));
+	view_typed(l->face, face_top(l->face));
 }
 
 static void taken(struct face *face, struct view *view, int number, int64_t argument)
@@ -145,7 +146,7 @@ static void taken(struct face *face, struct view *view, int number, int64_t argu
 
 	(void)argument;
 	if (view->screen == &screen_compose && recipients_take(&c->to, &c->fields[COMPOSE_TO], (size_t)number - 1))
-		view->screen->typed(face, view);
+		view_typed(face, view);
 }
 
 /* "Ewa?  1 Ewa Kowalska PL  2 Ewa Nowak PL". */

@@ -6,6 +6,7 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/utf8.h"
+#include "view.h"
 #include "words.h"
 
 static const char full_stop[] = "."; /* alone on a line: the end of a text; of a field, nothing */
@@ -86,8 +87,7 @@ static void begun(struct face *face, struct view *view, int number, int64_t argu
 	if (number != 2 || !view->field)
 		return;
 	editor_set(view->field, "");
-	if (view->screen->typed)
-		view->screen->typed(face, view);
+	view_typed(face, view);
 }
 
 /* A text of many lines: what is there already, and whether it stays. A letter that is sent on is written above what it sends. */
@@ -178,8 +178,7 @@ static void tell_typed(struct linear *l)
 {
 	struct view *view = face_top(l->face);
 
-	if (view->screen->typed)
-		view->screen->typed(l->face, view);
+	view_typed(l->face, view);
 }
 
 static void stop_typing(struct linear *l)

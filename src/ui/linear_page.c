@@ -5,6 +5,7 @@
 #include "linear_state.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "view.h"
 #include "words.h"
 
 enum {
@@ -362,7 +363,7 @@ static bool step_to(struct linear *l, int item, int at)
 		struct linear_page p;
 
 		for (int i = 0; i < steps; i++)
-			view->screen->act(l->face, view, action);
+			view_act(l->face, view, action);
 		linear_page_read(l, &p);
 		at = p.at;
 		linear_page_release(&p);

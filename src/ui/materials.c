@@ -386,12 +386,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 {
 	struct materials *m = view->model;
 	const struct material_row *row;
-	struct err e = { 0 };
 
-	if (list_act(&m->table.list, action, &e)) {
-		words_check(face, &e);
-		return ACT_DONE;
-	}
 	row = table_item(&m->table);
 	switch (action) {
 	case ACTION_OPEN:
@@ -479,5 +474,6 @@ static const struct offer offers[] = {
 
 const struct screen screen_materials = {
 	.name = "materials", .title = N_("Materials"), .size = sizeof(struct materials), .open = open_materials, .draw = draw, .act = act,
-	.changed = changed, .close = close_materials, .where = where, .go = go, .offers = offers,
+	.changed = changed, .close = close_materials, SCREEN_LIST(struct materials, table.list),
+	.where = where, .go = go, .offers = offers,
 };

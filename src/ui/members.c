@@ -540,12 +540,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 {
 	struct members *m = view->model;
 	const struct person_row *row;
-	struct err e = { 0 };
 
-	if (list_act(&m->table.list, action, &e)) {
-		words_check(face, &e);
-		return ACT_DONE;
-	}
 	row = table_item(&m->table);
 	switch (action) {
 	case ACTION_OPEN:

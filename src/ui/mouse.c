@@ -1,6 +1,7 @@
 /* Clicks, where the setting `mouse` wants them: the cursor goes to the row, and a click on the row of the cursor opens it. */
 #include "face_state.h"
 #include "terminal.h"
+#include "view.h"
 
 /* Draws without showing, which says what row the cursor would stand in. */
 static int cursor_row(struct face *face)
@@ -18,7 +19,7 @@ static void move_to(struct face *face, int row)
 	for (int steps = 0; at != row && steps < face->page.rows; steps++) {
 		enum action action = at < row ? ACTION_MOVE_DOWN : ACTION_MOVE_UP;
 
-		if (view->screen->act(face, view, action) != ACT_DONE || face_top(face) != view || view->field)
+		if (view_act(face, view, action) != ACT_DONE || face_top(face) != view || view->field)
 			return;
 		before = at;
 		at = cursor_row(face);

@@ -349,10 +349,6 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	const struct notice_row *row;
 	struct err e = { 0 };
 
-	if (list_act(&m->table.list, action, &e)) {
-		words_check(face, &e);
-		return ACT_DONE;
-	}
 	switch (action) {
 	case ACTION_CREATE:
 		notice_write(face, 0);

@@ -318,14 +318,9 @@ static enum outcome act_on_row(struct face *face, struct view *view, enum action
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct outbox *o = view->model;
-	struct err e = { 0 };
 
 	if (outbox_act_below(face, view, action) == ACT_DONE)
 		return ACT_DONE;
-	if (list_act(&o->list, action, &e)) {
-		words_check(face, &e);
-		return ACT_DONE;
-	}
 	switch (action) {
 	case ACTION_OPEN:
 	case ACTION_EDIT:

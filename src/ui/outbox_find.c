@@ -8,6 +8,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/text/datetime.h"
 #include "twinline/text/fold.h"
+#include "view.h"
 
 bool outbox_has_words(const struct outbox_row *row, const char *find)
 {
@@ -38,7 +39,7 @@ static void typed(struct face *face, struct view *view, const char *text)
 
 	free(o->find);
 	o->find = text && *text ? xstrdup(text) : NULL;
-	view->screen->changed(face, view);
+	view_changed(face, view);
 }
 
 static void done(struct face *face, struct view *view, const char *text)

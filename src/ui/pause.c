@@ -11,6 +11,7 @@
 #include "twinline/records/plan.h"
 #include "twinline/text/datetime.h"
 #include "twinline/text/day.h"
+#include "view.h"
 
 enum { HOUR_MINUTES = 60 };
 
@@ -81,8 +82,7 @@ static void typed(struct face *face, struct view *view, const char *text)
 	} else if (pause_set(face, until) == 0) {
 		face_remember_pause(face, before);
 		say(face, until);
-		if (view->screen->changed)
-			view->screen->changed(face, view);
+		view_changed(face, view);
 	}
 }
 

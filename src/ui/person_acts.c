@@ -11,6 +11,7 @@
 #include "twinline/records/outbox.h"
 #include "twinline/records/people.h"
 #include "twinline/records/record.h"
+#include "view.h"
 #include "words.h"
 
 enum { REASONS_AT_ONCE = 2 };
@@ -43,8 +44,7 @@ static void remember_one(const char *id)
 
 static void show(struct face *face, struct view *view)
 {
-	if (view->screen->changed)
-		view->screen->changed(face, view);
+	view_changed(face, view);
 }
 
 /* The name of somebody, from the card or from letters; yours. */

@@ -6,6 +6,7 @@
 
 #include "face_state.h"
 #include "twinline/base/mem.h"
+#include "view.h"
 #include "words.h"
 
 enum { ROWS_MOST = 1000 /* of a screen */ };
@@ -28,29 +29,9 @@ static int64_t number_of(const struct json *object, const char *name)
 
 /* --- noting --- */
 
-static struct list *list_of(const struct view *view)
-{
-	return (struct list *)(void *)((char *)view->model + view->screen->list);
-}
-
-static struct json *where_in(const struct view *view)
-{
-	if (view->screen->where)
-		return view->screen->where(view);
-	return view->screen->has_list ? place_of_list(list_of(view)) : NULL;
-}
-
-static void go_in(struct face *face, struct view *view, const struct json *where)
-{
-	if (view->screen->go)
-		view->screen->go(face, view, where);
-	else if (view->screen->has_list)
-		place_in_list(face, list_of(view), where);
-}
-
 static struct json *place_of_view(const struct view *view)
 {
-	struct json *object = json_new_object(), *where = where_in(view);
+	struct json *object = json_new_object(), *where = view_where(view);
 
 	json_set_string(object, "screen", view->screen->name);
 	set_number(object, "argument", json_get(where, "argument") ? number_of(where, "argument") : view->argument);
@@ -117,7 +98,7 @@ static bool open_view(struct face *face, const struct json *object)
 	if (!name || !face_has_screen(name) || face_open(face, name, number_of(object, "argument")) != 0)
 		return false;
 	if (where)
-		go_in(face, face_top(face), where);
+		view_go(face, face_top(face), where);
 	return true;
 }
 
@@ -158,6 +139,6 @@ void place_go_back(struct face *face, const struct json *place)
 	top = json_at(views, (size_t)count - 1);
 	now = place_of_view(face_top(face));
 	if (!is_same(now, top) && json_get(top, "where"))
-		go_in(face, face_top(face), json_get(top, "where"));
+		view_go(face, face_top(face), json_get(top, "where"));
 	json_free(now);
 }

@@ -18,6 +18,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/records/outbox.h"
 #include "twinline/records/plan.h"
+#include "view.h"
 #include "words.h"
 
 enum { LINES_BY_STEPS = 500 };
@@ -26,7 +27,7 @@ enum { LINES_BY_STEPS = 500 };
 static bool is_kept_from(struct face *face, int first)
 {
 	for (int i = first; i < face->view_count; i++)
-		if (face->views[i].screen->keeps && !face->views[i].screen->keeps(face, &face->views[i]))
+		if (!view_keeps(face, &face->views[i]))
 			return false;
 	return true;
 }
@@ -344,7 +345,7 @@ void face_act(struct face *face, enum action action)
 		tour_note(face, action);
 		return;
 	}
-	if (view->screen->act(face, view, action) == ACT_IGNORED && !act_for_program(face, action) && !view->field)
+	if (view_act(face, view, action) == ACT_IGNORED && !act_for_program(face, action) && !view->field)
 		face_say_no_use(face);
 	tour_note(face, action);
 }

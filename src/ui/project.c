@@ -330,15 +330,17 @@ static void go_to_waiting(struct face *face, struct project_page *page, bool bac
 	words_check(face, &e);
 }
 
+static int markable(const struct view *view)
+{
+	const struct project_page *page = view->model;
+
+	return page->waiting;
+}
+
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct project_page *page = view->model;
-	struct err e = { 0 };
 
-	if (list_act(&page->table.list, action, &e) || list_act_on_marks(&page->table.list, action, page->waiting, &e)) {
-		words_check(face, &e);
-		return ACT_DONE;
-	}
 	switch (action) {
 	case ACTION_OPEN:
 		open_item(face, page);
@@ -410,5 +412,6 @@ static const struct offer offers[] = {
 
 const struct screen screen_project = {
 	.name = "project", .title = N_("Project"), .size = sizeof(struct project_page), .open = open_page, .draw = draw, .act = act,
-	.changed = changed, .close = close_page, SCREEN_LIST(struct project_page, table.list), .offers = offers,
+	.changed = changed, .close = close_page,
+	SCREEN_LIST(struct project_page, table.list), .markable = markable, .offers = offers,
 };

@@ -170,12 +170,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 {
 	struct find *m = view->model;
 	const struct found_row *row;
-	struct err e = { 0 };
 
-	if (list_act(&m->table.list, action, &e)) {
-		words_check(face, &e);
-		return ACT_DONE;
-	}
 	row = table_item(&m->table);
 	switch (action) {
 	case ACTION_OPEN:
@@ -242,5 +237,6 @@ static const struct offer offers[] = {
 
 const struct screen screen_project_find = {
 	.name = "project-find", .title = N_("Find in a project"), .size = sizeof(struct find), .open = open_find, .draw = draw, .act = act,
-	.changed = changed, .close = close_find, .where = where, .go = go, .offers = offers,
+	.changed = changed, .close = close_find, SCREEN_LIST(struct find, table.list),
+	.where = where, .go = go, .offers = offers,
 };

@@ -190,15 +190,17 @@ static enum outcome act_on_row(struct face *face, const struct projects *p, enum
 	return ACT_DONE;
 }
 
+static int markable(const struct view *view)
+{
+	const struct projects *p = view->model;
+
+	return p->table.count;
+}
+
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct projects *p = view->model;
-	struct err e = { 0 };
 
-	if (list_act(&p->table.list, action, &e) || list_act_on_marks(&p->table.list, action, p->table.count, &e)) {
-		words_check(face, &e);
-		return ACT_DONE;
-	}
 	switch (action) {
 	case ACTION_OPEN:
 	case ACTION_WRITE_TO:
@@ -270,5 +272,6 @@ static const struct offer offers[] = {
 
 const struct screen screen_projects = {
 	.name = "projects", .title = N_("Projects"), .size = sizeof(struct projects), .open = open_projects, .draw = projects_draw, .act = act,
-	.changed = changed, .close = close_projects, SCREEN_LIST(struct projects, table.list), .offers = offers,
+	.changed = changed, .close = close_projects,
+	SCREEN_LIST(struct projects, table.list), .markable = markable, .offers = offers,
 };

@@ -491,16 +491,17 @@ static void print(struct face *face, struct pupils *p)
 
 /* --- the row of the screen --- */
 
+static int markable(const struct view *view)
+{
+	(void)view;
+	return PUPILS_MOST;
+}
+
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct pupils *p = view->model;
 	const struct pupil_row *row;
-	struct err e = { 0 };
 
-	if (list_act(&p->table.list, action, &e) || list_act_on_marks(&p->table.list, action, PUPILS_MOST, &e)) {
-		words_check(face, &e);
-		return ACT_DONE;
-	}
 	row = table_item(&p->table);
 	switch (action) {
 	case ACTION_OPEN:
@@ -575,5 +576,6 @@ static const struct offer offers[] = {
 
 const struct screen screen_pupils = {
 	.name = "pupils", .title = N_("Pupils"), .size = sizeof(struct pupils), .open = open_pupils, .draw = draw, .act = act,
-	.changed = changed, .close = close_pupils, SCREEN_LIST(struct pupils, table.list), .offers = offers,
+	.changed = changed, .close = close_pupils,
+	SCREEN_LIST(struct pupils, table.list), .markable = markable, .offers = offers,
 };

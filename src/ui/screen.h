@@ -48,6 +48,7 @@ struct screen {
 	/* Fills the model; argument is the caller's (a local key, a draft). Returns 0, or -1 after face_fail(). */
 	int (*open)(struct face *face, struct view *view, int64_t argument);
 	void (*draw)(struct face *face, struct view *view, struct page *page);
+	/* Does an action, or ACT_IGNORED: then the list below does it, if it moves or marks (view.h). */
 	enum outcome (*act)(struct face *face, struct view *view, enum action action);
 	/* All that was typed here is in the store; false, and why is said, if it cannot be. NULL for screens that keep nothing. */
 	bool (*keeps)(struct face *face, struct view *view);
@@ -71,9 +72,11 @@ struct screen {
 	/* Where the cursor stands, for a face that goes on in this one's place (place.h): an object, yours; and back. NULL: list, or as it opens. */
 	struct json *(*where)(const struct view *view);
 	void (*go)(struct face *face, struct view *view, const struct json *where);
-	/* Where a list says that by itself: bytes from the model to it, by SCREEN_LIST(struct of the model, its member). */
+	/* The screen's list, which moves, marks and says where it stands by itself: bytes from the model to it, by SCREEN_LIST(struct of the model, its member). */
 	bool has_list;
 	size_t list;
+	/* Lists only: how many rows from the top can be marked. NULL: none. */
+	int (*markable)(const struct view *view);
 	const struct offer *offers; /* closed by ACTION_NONE */
 	const struct offer *(*offers_now)(const struct view *view); /* where the last line depends on what is shown; NULL: offers */
 	const struct offer *typing; /* the same while a field has the cursor */

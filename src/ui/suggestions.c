@@ -275,12 +275,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	const struct suggestion *row;
 	char ids[1][RECORD_ID_LENGTH + 1];
 	const struct person_list people = { ids, 1 };
-	struct err e = { 0 };
 
-	if (list_act(&x->table.list, action, &e)) {
-		words_check(face, &e);
-		return ACT_DONE;
-	}
 	row = table_item(&x->table);
 	if (!row)
 		return ACT_IGNORED;

@@ -217,12 +217,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 {
 	struct support *m = view->model;
 	const struct support_row *row;
-	struct err e = { 0 };
 
-	if (list_act(&m->table.list, action, &e)) {
-		words_check(face, &e);
-		return ACT_DONE;
-	}
 	row = table_item(&m->table);
 	if ((action == ACTION_OPEN || action == ACTION_INFO) && row) {
 		struct str whole = { 0 };

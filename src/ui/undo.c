@@ -14,6 +14,7 @@
 #include "twinline/records/outbox.h"
 #include "twinline/records/plan.h"
 #include "twinline/records/record.h"
+#include "view.h"
 
 struct undo_step {
 	struct undo_step *older;
@@ -139,8 +140,7 @@ static void show_change(struct face *face, int64_t record)
 {
 	struct view *view = face_top(face);
 
-	if (view->screen->changed)
-		view->screen->changed(face, view);
+	view_changed(face, view);
 	if (record && view->screen->restored)
 		view->screen->restored(face, view, record);
 }
