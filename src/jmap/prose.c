@@ -145,6 +145,12 @@ const char *const prose_methods[] = {
 	"20 MB in a request, after which it is `rateLimit`. `Blob/get` knows `data`, `data:asText`,\n"
 	"`data:asBase64`, `size` and `digest:sha-256`, of the range that `offset` and `length` tell; `Blob/lookup` the records of\n"
 	"the account that name a blob, as far as one may read them.\n\n",
+	"### One-time links\n\n"
+	"`Link/create {accountId, blobId, name}` answers `{accountId, url, name, expires}`. In the account of a desk, `blobId` is a paper of a\n"
+	"case, for its officers, and good for an hour; its Dossier says who made and who used it. In the account of a project, without\n"
+	"`blobId`, it is the project's export as a tar stream, for those who write its journal (else `role`), and good for a day; the\n"
+	"portal writes it when it is fetched. `GET url` without a token gives the file once, as far as who made the link may read it by\n"
+	"then; whatever is wrong is the same 404. HEAD looks, and uses nothing up. 20 unused ones are the most (`rateLimit`).\n\n",
 	"### Sync/get\n\n"
 	"One call pulls what is new in all accounts, records included; it takes no `accountId`.\n\n"
 	"| argument | |\n"

@@ -4,13 +4,13 @@
 #include <string.h>
 #include <strings.h>
 
+#include "files.h"
 #include "method.h"
 #include "resource.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/jmap/digest.h"
-#include "twinline/records/blob.h"
 
 static void answer_error(struct response *x, enum err_code code, const char *argument)
 {
@@ -65,8 +65,6 @@ void resource_upload(struct worker *w, const struct viewer *v, const struct requ
 
 /* --- download --- */
 
-struct span { int64_t from, end; bool part; };
-
 /* One range of bytes (RFC 9110 section 14.1.2); false if it lies outside. Several, or other units: all of it. */
 static bool read_range(const char *range, int64_t size, struct span *span)
 {
@@ -95,14 +93,13 @@ static bool read_range(const char *range, int64_t size, struct span *span)
 	return span->from >= 0 && span->from < size;
 }
 
-static int read_bytes(struct store *s, int64_t account, const struct blob *b, const struct span *span, struct spool *out,
-                      struct err *e)
+int files_read(struct store *s, const struct blob *b, const struct span *span, struct spool *out, struct err *e)
 {
 	char *chunk = xmalloc(BLOB_CHUNK_MAX);
 	int result = 0;
 	for (int64_t at = span->from; at < span->end && result == 0;) {
 		int64_t most = span->end - at < BLOB_CHUNK_MAX ? span->end - at : BLOB_CHUNK_MAX;
-		int64_t count = blob_read(s, account, b->id, at, chunk, (size_t)most, e);
+		int64_t count = blob_read(s, b->account, b->id, at, chunk, (size_t)most, e);
 		if (count <= 0)
 			result = count < 0 ? -1 : err_set(e, ERR_STORE_DAMAGED, b->id, "blob", NULL);
 		else
@@ -113,7 +110,7 @@ static int read_bytes(struct store *s, int64_t account, const struct blob *b, co
 	return result;
 }
 
-static void add_name(struct response *x, const char *name)
+void files_keep_away(struct response *x, const char *name)
 {
 	struct str value = {0};
 	str_add(&value, "attachment; filename*=UTF-8''");
@@ -123,15 +120,14 @@ static void add_name(struct response *x, const char *name)
 		else
 			str_addf(&value, "%%%02X", (unsigned char)*c);
 	response_header(x, "Content-Disposition", value.text);
+	response_header(x, "X-Content-Type-Options", "nosniff");
+	response_header(x, "Content-Security-Policy", "sandbox; default-src 'none'");
 	str_release(&value);
 }
 
-/* What others uploaded is never shown as a page of the portal's own. */
 static void add_headers(struct response *x, const struct request *q, const struct blob *b, const struct span *span)
 {
-	add_name(x, q->segments[2]);
-	response_header(x, "X-Content-Type-Options", "nosniff");
-	response_header(x, "Content-Security-Policy", "sandbox; default-src 'none'");
+	files_keep_away(x, q->segments[2]);
 	response_header(x, "Accept-Ranges", "bytes");
 	x->status = span->part ? 206 : 200;
 	if (!span->part)
@@ -153,7 +149,7 @@ static int add_digest(struct response *x, struct err *e)
 	return 0;
 }
 
-static void send_blob(struct worker *w, int64_t account, const struct blob *b, const struct request *q, struct response *x)
+static void send_blob(struct worker *w, const struct blob *b, const struct request *q, struct response *x)
 {
 	struct span span;
 	struct err e = {0};
@@ -161,7 +157,7 @@ static void send_blob(struct worker *w, int64_t account, const struct blob *b, c
 		response_status(x, 416);
 		return;
 	}
-	if (read_bytes(&w->reader, account, b, &span, &x->body, &e) < 0) {
+	if (files_read(&w->reader, b, &span, &x->body, &e) < 0) {
 		response_problem(x, &e);
 		err_release(&e);
 		return;
@@ -182,7 +178,7 @@ void resource_download(struct worker *w, const struct viewer *v, const struct re
 	struct blob b = {0};
 	bool may = m && blob_may_read(&w->reader, m->account.local, q->segments[1], v->user.person, m->role, clock_now());
 	if (may && blob_get(&w->reader, m->account.local, q->segments[1], &b))
-		send_blob(w, m->account.local, &b, q, x);
+		send_blob(w, &b, q, x);
 	else
 		answer_error(x, ERR_NOT_FOUND, NULL);
 	blob_release(&b);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "link.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
@@ -72,6 +73,12 @@ static const struct argument of_blob_lookup[] = {
 	{NULL, 0, false},
 };
 
+static const struct argument of_link[] = {
+	{"blobId", ARGUMENT_ID, false},
+	{"name", ARGUMENT_TEXT, false},
+	{NULL, 0, false},
+};
+
 static const struct argument of_sync[] = {
 	{"since", ARGUMENT_OBJECT, false},
 	{"sinceAll", ARGUMENT_TEXT, false},
@@ -87,6 +94,7 @@ static const struct method methods[] = {
 	{"Blob/upload", METHOD_BLOB | METHOD_WRITES, of_blob_upload, method_blob_upload},
 	{"Blob/get", METHOD_BLOB, of_blob_get, method_blob_get},
 	{"Blob/lookup", METHOD_BLOB, of_blob_lookup, method_blob_lookup},
+	{"Link/create", 0, of_link, method_link_create},
 	{"/get", METHOD_DERIVED, of_get, method_get},
 	{"/changes", METHOD_DERIVED, of_changes, method_changes},
 	{"/query", METHOD_DERIVED, of_query, method_query},

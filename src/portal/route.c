@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "form.h"
+#include "link.h"
 #include "resource.h"
 #include "retention.h"
 #include "twinline/base/clock.h"
@@ -39,6 +40,7 @@ const struct route routes[] = {
 	{.verb = "GET", .path = HEAD_PATH "/{}", .flags = ROUTE_OPEN, .run = resource_head},
 	{.verb = "POST", .path = HEAD_PATH "/{}", .flags = ROUTE_OPEN, .body_max = FORM_MAX, .limit = "maxSizeRequest",
 	 .run = resource_head_answer},
+	{.verb = "GET", .path = LINK_PATH "/{}", .flags = ROUTE_OPEN, .run = resource_link},
 	{.verb = "POST", .path = SYNC_CONFIRM_PATH, .flags = ROUTE_HASHES, .body_max = FORM_MAX, .limit = "maxSizeRequest",
 	 .run = resource_confirm},
 	{.verb = "GET", .path = SYNC_DEVICES_PATH, .run = resource_devices},

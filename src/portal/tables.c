@@ -1,6 +1,7 @@
 /*
  * The tables that only the portal reads and writes, beside those of the records: who may sign in, the
- * devices that have, one-time codes, letters that wait to be mailed, places taken of events, how far registrations are.
+ * devices that have, one-time codes, letters that wait to be mailed, places taken of events, how far registrations are,
+ * one-time links.
  */
 #include "init.h"
 
@@ -28,6 +29,10 @@ static const struct db_migration rows[] = {
 	 "CREATE TABLE validation(person TEXT PRIMARY KEY, registered_at BIGINT NOT NULL, mail_at BIGINT, head_name TEXT, head_email TEXT,"
 	 " digest TEXT UNIQUE, asked_at BIGINT, answered_at BIGINT, answer INTEGER, alike TEXT);"
 	 "CREATE TABLE unused(person TEXT PRIMARY KEY, warned_at BIGINT NOT NULL);"},
+	{6,
+	 "CREATE TABLE link(id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, person TEXT NOT NULL, account BIGINT NOT NULL, blob TEXT,"
+	 " name TEXT NOT NULL, until BIGINT NOT NULL, used_at BIGINT);"
+	 "CREATE INDEX link_of_person ON link(person);"},
 };
 
 static const struct db_migrations migrations = {.name = "sign-in", .rows = rows, .count = ARRAY_SIZE(rows)};

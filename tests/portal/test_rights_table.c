@@ -308,6 +308,24 @@ static void test_files(void **state)
 	assert_true(tried > ACTORS);
 }
 
+/* --- what is given out of the house: a link to all of it --- */
+
+static void test_links(void **state)
+{
+	(void)state;
+	for (size_t a = 0; a < ACTORS; a++) {
+		struct json *made = portal_call(f, &actors[a].t, "Link/create", "{\"accountId\":\"%s\"}", project);
+		const char *error = json_get_text(made, "type");
+		if (actors[a].role == ROLE_COUNT)
+			assert_true(is_refused(made));
+		else if (access_may(actors[a].role, RIGHT_JOURNAL))
+			assert_non_null(json_get_text(made, "url"));
+		else
+			assert_string_equal(error ? error : actors[a].name, "role");
+		json_free(made);
+	}
+}
+
 /* --- what is copied, and what becomes of it when an audience moves --- */
 
 static void take(struct actor *a, const struct json *part, const char *list, bool gone)
@@ -737,6 +755,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_files, plant_things, clear_things),
 		cmocka_unit_test_setup_teardown(test_narrowed_and_widened, plant_things, clear_things),
 		cmocka_unit_test(test_push),
+		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_making_changing_and_ending),
 		cmocka_unit_test(test_letters_of_pupils),
 		cmocka_unit_test(test_project_and_members),

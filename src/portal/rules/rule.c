@@ -44,18 +44,23 @@ int rule_check_reminder(const struct write *w, int64_t last, struct refusal *why
 	return rule_refuse(why, ERR_REMINDED, day);
 }
 
-int rule_check_right(const struct write *w, enum right right, struct refusal *why)
+int rule_role_may(enum role role, enum right right, struct err *e)
 {
 	enum role may[ROLE_COUNT + 1];
-	if (access_may(w->account->role, right))
+	if (access_may(role, right))
 		return 0;
 	access_who_may(right, may);
 	struct str list = {0};
 	for (size_t i = 0; may[i] != ROLE_COUNT; i++)
 		str_addf(&list, i ? " %s" : "%s", access_role_name(may[i]));
-	err_set(&why->cause, ERR_ROLE, access_role_name(w->account->role), list.text, NULL);
+	err_set(e, ERR_ROLE, access_role_name(role), list.text, NULL);
 	str_release(&list);
 	return -1;
+}
+
+int rule_check_right(const struct write *w, enum right right, struct refusal *why)
+{
+	return rule_role_may(w->account->role, right, &why->cause);
 }
 
 int rule_check_phrases(const struct write *w, const struct json *body, struct refusal *why)

@@ -19,7 +19,10 @@ int rule_check_validated(const struct write *w, struct refusal *why);
 /* Refuses a reminder less than three days after the last one, or after the waiting began. */
 int rule_check_reminder(const struct write *w, int64_t last, struct refusal *why);
 
-/* Refuses whose role in the write's account has not the right (access.h), saying whose have: ERR_ROLE with codes of vocabulary_member_roles. */
+/* Refuses a role that has not the right (access.h), saying whose have: ERR_ROLE with codes of vocabulary_member_roles. */
+int rule_role_may(enum role role, enum right right, struct err *e);
+
+/* The same of who writes. */
 int rule_check_right(const struct write *w, enum right right, struct refusal *why);
 
 /* Refuses a body whose "phrases" are none that there are (schema/phrases.h). */

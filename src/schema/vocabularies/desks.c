@@ -108,6 +108,8 @@ static const struct vocabulary_row case_steps_rows[] = {
 	{ .code = "partnerAgreed", .label = N_("partner agreed") },
 	{ .code = "approved", .label = N_("approved by the other office") },
 	{ .code = "reported", .label = N_("reported") },
+	{ .code = "paperLinked", .label = N_("link to a paper made") },
+	{ .code = "paperTaken", .label = N_("paper fetched by a link") },
 };
 const struct vocabulary vocabulary_case_steps = {
 	.name = "caseSteps", .names = VOCABULARY_OURS, .rows = case_steps_rows, .count = ARRAY_SIZE(case_steps_rows)

@@ -1,0 +1,321 @@
+/*
+ * Making and following one-time links. The portal writes an export itself, at the moment when it is fetched: whoever makes the link sends
+ * a line for it and no file, and it has what they may read by then.
+ */
+#include "link.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "card.h"
+#include "dossier.h"
+#include "files.h"
+#include "rules/rule.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/random.h"
+#include "twinline/base/str.h"
+#include "twinline/records/space.h"
+
+enum { NAME_MOST = 200 /* bytes of a file's name */ };
+
+/* --- what a link may lead to --- */
+
+/* The dossier that has a paper, as far as an officer sees it: its id, or "". */
+struct paper { struct onlooker who; char dossier[RECORD_ID_LENGTH + 1]; };
+
+static void find_dossier(void *context, const struct record *use)
+{
+	struct paper *p = context;
+	if (use->type->index == TYPE_Dossier && onlooker_sees(&p->who, use->audience, use->author))
+		memcpy(p->dossier, use->id, RECORD_ID_LENGTH);
+}
+
+static struct paper paper_of(struct store *s, const struct membership *m, const char *blob)
+{
+	struct paper p = {.who = viewer_onlooker(m)};
+	blob_uses(s, m->account.local, blob, &p, find_dossier, NULL);
+	return p;
+}
+
+/* A paper to the officers of its desk, an export to who speaks for the project. 0, or -1 with e. */
+static int check_right(struct store *s, const struct membership *m, const char *blob, struct err *e)
+{
+	if (m->account.kind == ACCOUNT_PROJECT && !blob)
+		return rule_role_may(m->role, RIGHT_JOURNAL, e);
+	if (m->account.kind != ACCOUNT_DESK || !blob)
+		return err_set(e, ERR_FORBIDDEN, NULL);
+	return *paper_of(s, m, blob).dossier ? 0 : err_set(e, ERR_BLOB_NOT_FOUND, NULL);
+}
+
+/* Who made and who used it stands on the page of the case. In a transaction. */
+static int note_paper(struct store *s, const struct membership *m, const char *blob, const char *step, struct err *e)
+{
+	struct paper p = paper_of(s, m, blob);
+	struct record r = {0};
+	if (!record_by_id(s, m->account.local, &record_types[TYPE_Dossier], p.dossier, &r))
+		return 0;
+	const struct write as = {.s = s};
+	struct json *body = json_parse_own(r.body), *card = rule_card(&as, m->person);
+	dossier_step(body, step, clock_now(), json_get_text(card, "name"));
+	free(r.body);
+	r.body = json_print(body);
+	int result = record_write(s, &r, true, e);
+	json_free(card);
+	json_free(body);
+	record_free(&r);
+	return result;
+}
+
+/* --- making one --- */
+
+static void draw_secret(char secret[LINK_SECRET_SIZE])
+{
+	unsigned char bytes[(LINK_SECRET_SIZE - 1) / 2];
+	random_secret(bytes, sizeof bytes);
+	for (size_t i = 0; i < sizeof bytes; i++)
+		snprintf(secret + 2 * i, 3, "%02x", bytes[i]);
+}
+
+static int check_share(struct store *s, const char *person, struct err *e)
+{
+	struct db_stmt *row = db_prepare(s->db, "SELECT count(*) FROM link WHERE person = ?1 AND used_at IS NULL AND until >= ?2");
+	db_bind_text(row, 1, person);
+	db_bind_int(row, 2, clock_now());
+	int64_t count = db_step(row, e) == 1 ? db_int(row, 0) : -1;
+	db_reset(row);
+	return count < 0 ? -1 : count < LINKS_MOST ? 0 : err_set(e, ERR_RATE_LIMIT, "3600", NULL);
+}
+
+struct link { const struct membership *m; const char *blob, *name; int64_t until; };
+
+static int add(struct store *s, const struct link *l, const char *secret, struct err *e)
+{
+	char digest[DIGEST_TEXT_SIZE];
+	crypto_digest(secret, strlen(secret), digest);
+	struct db_stmt *row = db_prepare(s->db, "INSERT INTO link(digest, person, account, blob, name, until) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+	db_bind_text(row, 1, digest);
+	db_bind_text(row, 2, l->m->person);
+	db_bind_int(row, 3, l->m->account.local);
+	db_bind_text(row, 4, l->blob);
+	db_bind_text(row, 5, l->name);
+	db_bind_int(row, 6, l->until);
+	return db_run(row, e);
+}
+
+static int make(struct worker *w, const struct link *l, const char *secret, struct err *e)
+{
+	struct store *s = worker_write(w);
+	int result = -1;
+	if (db_begin(s->db, e) == 0 && check_share(s, l->m->person, e) == 0 && add(s, l, secret, e) == 0 &&
+	    (!l->blob || note_paper(s, l->m, l->blob, "paperLinked", e) == 0))
+		result = db_commit(s->db, e);
+	db_rollback(s->db);
+	worker_write_end(w);
+	return result;
+}
+
+/* Called as the project is, with the day; yours. */
+static char *name_of_export(struct store *s, int64_t account)
+{
+	struct folder *none = folder_new_tar(NULL, NULL, 0);
+	struct record r = {0};
+	struct json *project = card_project(s, account, &r) ? json_parse_own(r.body) : NULL;
+	const char *title = json_get_text(project, "title");
+	char today[CLOCK_TEXT_SIZE], *path = folder_path(none, "", title ? title : "", "");
+	clock_format(clock_now(), today);
+	char *name = xasprintf("%s-%.10s.tar", path, today);
+	free(path);
+	folder_free(none);
+	json_free(project);
+	record_free(&r);
+	return name;
+}
+
+struct json *method_link_create(const struct call *c, struct err *e)
+{
+	const char *blob = json_get_text(c->arguments, "blobId"), *asked = json_get_text(c->arguments, "name");
+	struct worker *w = c->batch->worker;
+	char secret[LINK_SECRET_SIZE], until[CLOCK_TEXT_SIZE];
+	struct link l = {.m = c->account, .blob = blob, .until = clock_now() + (blob ? LINK_PAPER_SECONDS : LINK_EXPORT_SECONDS)};
+	if (check_right(&w->reader, c->account, blob, e) != 0)
+		return NULL;
+	if (asked && strlen(asked) > NAME_MOST) {
+		err_set(e, ERR_INVALID_ARGUMENTS, "name", "200", NULL);
+		return NULL;
+	}
+	char *name = asked ? xstrdup(asked) : blob ? xstrdup(blob) : name_of_export(&w->reader, c->account->account.local);
+	struct json *response = NULL;
+	l.name = name;
+	draw_secret(secret);
+	if (make(w, &l, secret, e) == 0) {
+		char *url = xasprintf("%s" LINK_PATH "/%s", w->portal->base_url, secret);
+		response = method_response(c);
+		clock_format(l.until, until);
+		json_set_string(response, "url", url);
+		json_set_string(response, "name", name);
+		json_set_string(response, "expires", until);
+		free(url);
+	}
+	free(name);
+	return response;
+}
+
+/* --- following one --- */
+
+/* What a link leads to, as whoever made it may see it by now. */
+struct target {
+	int64_t id;
+	char person[RECORD_ID_LENGTH + 1], *blob, *name;
+	struct viewer v;
+	const struct membership *m;
+};
+
+static void target_release(struct target *t)
+{
+	viewer_release(&t->v);
+	free(t->blob);
+	free(t->name);
+}
+
+static int64_t read_row(struct store *s, const char *secret, struct target *t)
+{
+	char digest[DIGEST_TEXT_SIZE];
+	crypto_digest(secret, strlen(secret), digest);
+	struct db_stmt *row = db_prepare(s->db, "SELECT id, person, blob, name, account FROM link WHERE digest = ?1 AND used_at IS NULL"
+	                                        " AND until >= ?2");
+	db_bind_text(row, 1, digest);
+	db_bind_int(row, 2, clock_now());
+	int64_t account = 0;
+	if (db_step(row, NULL) == 1) {
+		t->id = db_int(row, 0);
+		memcpy(t->person, db_text(row, 1), strnlen(db_text(row, 1), RECORD_ID_LENGTH));
+		t->blob = xstrdup(db_text(row, 2));
+		t->name = xstrdup(db_text(row, 3));
+		account = db_int(row, 4);
+	}
+	db_reset(row);
+	return account;
+}
+
+/* Where a link leads; false if nowhere. Release t in either case. */
+static bool find(struct store *s, const char *secret, struct target *t)
+{
+	struct user u = {0};
+	*t = (struct target){0};
+	int64_t account = read_row(s, secret, t);
+	bool found = account && user_by_person(s, t->person, &u) && user_may_sign_in(s, &u) && viewer_of_user(s, &u, &t->v, NULL) == 0;
+	user_release(&u);
+	for (size_t i = 0; found && i < t->v.account_count; i++)
+		if (t->v.accounts[i].account.local == account)
+			t->m = &t->v.accounts[i];
+	struct err none = {0};
+	found = t->m && check_right(s, t->m, t->blob, &none) == 0;
+	err_release(&none);
+	return found;
+}
+
+/* 1; 0 where somebody was faster; -1 with e. */
+static int use_up(struct worker *w, const struct target *t, struct err *e)
+{
+	struct store *s = worker_write(w);
+	int result = db_begin(s->db, e);
+	if (result == 0) {
+		struct db_stmt *row = db_prepare(s->db, "UPDATE link SET used_at = ?2 WHERE id = ?1 AND used_at IS NULL");
+		db_bind_int(row, 1, t->id);
+		db_bind_int(row, 2, clock_now());
+		result = db_run(row, e) < 0 ? -1 : db_changes(s->db) > 0;
+	}
+	if (result == 1 && t->blob && note_paper(s, t->m, t->blob, "paperTaken", e) < 0)
+		result = -1;
+	if (result == 1 && db_commit(s->db, e) < 0)
+		result = -1;
+	db_rollback(s->db);
+	worker_write_end(w);
+	return result;
+}
+
+static int spool_write(void *context, const void *bytes, size_t len, struct err *e)
+{
+	return spool_add(context, bytes, len, e);
+}
+
+static int write_export(struct store *s, const struct membership *m, struct spool *out, struct err *e)
+{
+	const struct onlooker who = viewer_onlooker(m);
+	struct space sp;
+	if (space_read(s, m->account.local, &who, &sp, e) != 0)
+		return -1;
+	struct folder *f = folder_new_tar(spool_write, out, clock_now());
+	int result = space_write(&sp, f, "", e) == 0 ? folder_close(f, e) : -1;
+	folder_free(f);
+	space_release(&sp);
+	return result;
+}
+
+static int write_paper(struct store *s, const struct target *t, struct response *x, struct err *e)
+{
+	struct blob b = {0};
+	if (!blob_get(s, t->m->account.local, t->blob, &b))
+		return err_set(e, ERR_BLOB_NOT_FOUND, NULL);
+	const struct span all = {.end = b.size};
+	x->type = xstrdup(method_media_type(b.type));
+	int result = files_read(s, &b, &all, &x->body, e);
+	blob_release(&b);
+	return result;
+}
+
+/* 1: the answer is there; 0: there is nothing behind the link; -1 with e. */
+static int answer(struct worker *w, const struct request *q, struct response *x, struct err *e)
+{
+	struct target t;
+	int result = worker_read(w, e);
+	if (result == 0)
+		result = find(&w->reader, q->segments[0], &t) ? 1 : 0;
+	else
+		return -1;
+	if (result == 1 && (t.blob ? write_paper(&w->reader, &t, x, e) : write_export(&w->reader, t.m, &x->body, e)) != 0)
+		result = -1;
+	if (result == 1 && !q->is_head)
+		result = use_up(w, &t, e);
+	if (result == 1) {
+		if (!x->type)
+			x->type = xstrdup("application/x-tar");
+		x->status = 200;
+		files_keep_away(x, t.name);
+		response_header(x, "Referrer-Policy", "no-referrer");
+	}
+	target_release(&t);
+	return result;
+}
+
+/* The same whether it was used, has ended or never was. */
+static void answer_nothing(struct response *x)
+{
+	static const char words[] = "This link has been used, or is not good any more.\n";
+	response_status(x, 404);
+	response_bytes(x, "text/plain; charset=utf-8", words, sizeof words - 1);
+	x->status = 404;
+	response_header(x, "Referrer-Policy", "no-referrer");
+}
+
+void resource_link(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
+{
+	struct err e = {0};
+	(void)v;
+	int seconds = guard_take(&w->portal->guard, GUARD_GUEST, q->address, clock_monotonic_ms());
+	int result = seconds ? guard_refuse(seconds, ERR_BUSY, &e) : answer(w, q, x, &e);
+	if (result == 0)
+		answer_nothing(x);
+	else if (result < 0)
+		response_problem(x, &e);
+	err_release(&e);
+}
+
+int links_prune(struct store *s, int64_t before, struct err *e)
+{
+	struct db_stmt *row = db_prepare(s->db, "DELETE FROM link WHERE until < ?1");
+	db_bind_int(row, 1, before);
+	return db_run(row, e);
+}

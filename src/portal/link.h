@@ -1,0 +1,28 @@
+/*
+ * One-time links: a paper of a desk or the export of a project, for a program or person that is not signed in here. Whoever has the link
+ * has the file, once and for a short while, as long as who made it may still read it. What is kept of the secret is its digest.
+ */
+#ifndef TWINLINE_PORTAL_LINK_H
+#define TWINLINE_PORTAL_LINK_H
+
+#include "method.h"
+#include "resource.h"
+
+#define LINK_PATH "/link"
+
+/* How long a link is good, seconds; how many one may have that are good; for how many days it is kept who made and used it. */
+enum { LINK_PAPER_SECONDS = 60 * 60, LINK_EXPORT_SECONDS = 24 * 60 * 60, LINKS_MOST = 20, LINK_DAYS = 30 };
+
+/* The secret of a link: 128 random bits. */
+enum { LINK_SECRET_SIZE = 32 + 1 /* in hex, with NUL */ };
+
+/* Forgets links that ended before a time. In a transaction. 0 or -1. */
+int links_prune(struct store *s, int64_t before, struct err *e);
+
+/* Link/create {accountId, blobId, name}: {accountId, url, name, expires}. */
+struct json *method_link_create(const struct call *c, struct err *e);
+
+/* GET of a link: the file, or in plain words that there is none (404), whatever was wrong. HEAD looks, and uses nothing up. */
+void resource_link(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+
+#endif

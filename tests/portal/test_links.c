@@ -1,0 +1,339 @@
+/* One-time links: who makes which, that each opens once and for a while only, that nothing tells one from another that never was. */
+#include "lib/suite.h"
+
+#include <signal.h>
+
+#include "lib/deeds.h"
+#include "../../src/portal/case.h"
+#include "../../src/portal/desk.h"
+#include "../../src/portal/link.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/file.h"
+#include "twinline/base/mem.h"
+#include "twinline/records/blob.h"
+
+static struct portal_fixture *f;
+static struct teacher kim, oona;
+static char *italy, *project, *case_id; /* accounts of a desk and a project; a case there */
+static char paper[RECORD_ID_LENGTH + 1], stray[RECORD_ID_LENGTH + 1];
+
+static const char paper_text[] = "<html>To whom it may concern";
+
+static void put_blob(struct store *s, int64_t account, const char *person, const char *text, char id[RECORD_ID_LENGTH + 1])
+{
+	struct blob b = {0};
+	assert_int_equal(blob_write(s, account, person, "text/html", text, strlen(text), clock_now(), &b, NULL), 0);
+	memcpy(id, b.id, sizeof b.id);
+	blob_release(&b);
+}
+
+/* A case on Italy's desk with a paper; and a file there that no case names, of the officer's own. */
+static void plant(void)
+{
+	struct store s;
+	struct account desk;
+	struct json *dossier = dossier_new(), *file;
+	portal_store(f, &s);
+	assert_int_equal(db_begin(s.db, NULL), 0);
+	int64_t local = desk_of(&s, "IT", NULL);
+	assert_true(local > 0 && account_by_local(&s, local, &desk));
+	italy = xstrdup(desk.id);
+	put_blob(&s, local, f->ben.person, paper_text, paper);
+	put_blob(&s, local, f->eva.person, "mine", stray);
+	file = json_push(json_set(dossier, "files", json_new_array()), json_new_object());
+	json_set_string(file, "blobId", paper);
+	json_set_string(file, "name", "badge.html");
+	json_set_string(file, "type", "text/html");
+	json_set_integer(file, "size", (int64_t)strlen(paper_text));
+	const struct case_new c = {.kind = "registration", .country = "IT", .title = "Ben", .person = f->ben.person, .name = "Ben",
+	                           .about = TYPE_Person, .id = f->ben.person, .dossier = dossier};
+	assert_int_equal(case_open(&s, &c, NULL), 0);
+	assert_int_equal(db_commit(s.db, NULL), 0);
+	account_release(&desk);
+	store_close(&s);
+	struct deeds cases = deeds_of(f, &f->eva, italy, "Case");
+	struct json *waiting = deeds_find(&cases, "\"kind\":\"registration\"");
+	case_id = xstrdup(json_get_text(waiting, "id"));
+	json_free(waiting);
+}
+
+static void make_officer(const char *name, const char *country)
+{
+	const char *words[] = {"user", "officer", f->database, name, "--country", country, NULL};
+	assert_int_equal(portal_fixture_run(words, NULL, NULL), 0);
+}
+
+static int start(void **state)
+{
+	*state = f = portal_fixture_new(NULL);
+	deeds_join(f, "kim", "DE", false, &kim);
+	deeds_join(f, "oona", "FI", false, &oona);
+	make_officer("eva", "IT");
+	make_officer("kim", "DE");
+	plant();
+	project = deeds_project(f, "Water diary", &f->ada, &f->ben, &oona, NULL);
+	return 0;
+}
+
+static int stop(void **state)
+{
+	teacher_release(&kim);
+	teacher_release(&oona);
+	free(italy);
+	free(project);
+	free(case_id);
+	return portal_fixture_stop(state);
+}
+
+/* --- making and following --- */
+
+static struct json *ask(const struct teacher *t, const char *account, const char *blob)
+{
+	if (blob)
+		return portal_call(f, t, "Link/create", "{\"accountId\":\"%s\",\"blobId\":\"%s\",\"name\":\"an öffice's badge.html\"}", account, blob);
+	return portal_call(f, t, "Link/create", "{\"accountId\":\"%s\"}", account);
+}
+
+/* The path of a link, yours. */
+static char *make(const struct teacher *t, const char *account, const char *blob)
+{
+	struct json *made = ask(t, account, blob);
+	char *url = xstrdup(json_get_text(made, "url"));
+	assert_non_null(url);
+	assert_true(strlen(url) == strlen(LINK_PATH "/") + LINK_SECRET_SIZE - 1);
+	json_free(made);
+	return url;
+}
+
+static void expect_refused(const struct teacher *t, const char *account, const char *blob, const char *error)
+{
+	struct json *made = ask(t, account, blob);
+	assert_string_equal(json_get_text(made, "type"), error);
+	assert_null(json_get(made, "url"));
+	json_free(made);
+}
+
+static void follow(const char *verb, const char *path, struct http_answer *a)
+{
+	struct http_client c;
+	portal_open_line(f, &c);
+	http_client_ask(&c, verb, path, NULL, NULL, 0, a);
+	http_client_close(&c);
+}
+
+static void expect_header(const struct http_answer *a, const char *name, const char *value)
+{
+	char *said = http_answer_header(a, name);
+	assert_non_null(said);
+	assert_string_equal(said, value);
+	free(said);
+}
+
+/* What a link that never was says; the path's is the same but for the time of day. */
+static void expect_nothing(const char *path)
+{
+	struct http_answer a, never;
+	follow("GET", path, &a);
+	follow("GET", LINK_PATH "/00000000000000000000000000000000", &never);
+	assert_int_equal(a.status, 404);
+	assert_int_equal(never.status, 404);
+	assert_string_equal(a.body.text, "This link has been used, or is not good any more.\n");
+	assert_string_equal(a.body.text, never.body.text);
+	assert_string_equal(a.head.text, never.head.text);
+	http_answer_release(&a);
+	http_answer_release(&never);
+}
+
+static int status_of(const char *path)
+{
+	struct http_answer a;
+	follow("GET", path, &a);
+	int status = a.status;
+	http_answer_release(&a);
+	return status;
+}
+
+/* --- papers --- */
+
+static void test_a_paper_opens_once(void **state)
+{
+	(void)state;
+	struct http_answer a;
+	char *path = make(&f->eva, italy, paper);
+	follow("HEAD", path, &a);
+	assert_int_equal(a.status, 200);
+	http_answer_release(&a);
+	follow("GET", path, &a);
+	assert_int_equal(a.status, 200);
+	assert_string_equal(a.body.text, paper_text);
+	expect_header(&a, "Content-Type", "text/html");
+	expect_header(&a, "Content-Disposition", "attachment; filename*=UTF-8''an%20%C3%B6ffice%27s%20badge.html");
+	expect_header(&a, "X-Content-Type-Options", "nosniff");
+	expect_header(&a, "Content-Security-Policy", "sandbox; default-src 'none'");
+	expect_header(&a, "Cache-Control", "no-store");
+	expect_header(&a, "Referrer-Policy", "no-referrer");
+	http_answer_release(&a);
+	expect_nothing(path);
+	free(path);
+}
+
+static bool has_step(const struct json *dossier, const char *step)
+{
+	for (const struct json *i = json_first(json_get(json_get(dossier, "steps"), "list")); i; i = json_next(i))
+		if (text_equal(json_get_text(i, "step"), step))
+			return json_get_text(i, "who") && json_get_text(i, "at");
+	return false;
+}
+
+static void test_who_made_and_used_it_stands_with_the_case(void **state)
+{
+	(void)state;
+	struct deeds dossiers = deeds_of(f, &f->eva, italy, "Dossier");
+	struct json *dossier = deeds_get(&dossiers, case_id);
+	assert_true(has_step(dossier, "paperLinked"));
+	assert_true(has_step(dossier, "paperTaken"));
+	assert_int_equal(json_size(json_get(json_get(dossier, "steps"), "list")), 2); /* to look is not to use */
+	json_free(dossier);
+}
+
+static void test_a_paper_is_for_the_officers_of_its_desk(void **state)
+{
+	(void)state;
+	expect_refused(&f->ben, italy, paper, "accountNotFound"); /* whose it is */
+	expect_refused(&kim, italy, paper, "accountNotFound");
+	expect_refused(&f->eva, italy, "bzzzzzzz", "blobNotFound");
+	expect_refused(&f->eva, italy, stray, "blobNotFound");
+	expect_refused(&f->eva, italy, NULL, "forbidden");
+	expect_refused(&f->ada, f->ada.account, paper, "forbidden");
+	expect_refused(&f->ada, project, paper, "forbidden");
+}
+
+/* --- exports --- */
+
+static void test_an_export_is_written_when_it_is_fetched(void **state)
+{
+	(void)state;
+	struct http_answer a;
+	char *path = make(&f->ada, project, NULL), *name;
+	struct deeds pages = deeds_of(f, &f->ben, project, "Page");
+	assert_null(deeds_make(&pages, NULL, "\"title\":\"Wells\",\"text\":\"Of the town\""));
+	follow("GET", path, &a);
+	assert_int_equal(a.status, 200);
+	expect_header(&a, "Content-Type", "application/x-tar");
+	name = http_answer_header(&a, "Content-Disposition");
+	assert_non_null(strstr(name, "Water-diary-2"));
+	assert_non_null(strstr(name, ".tar"));
+	assert_true(a.body.len > 1024 && a.body.len % 512 == 0);
+	assert_memory_equal(a.body.text + 257, "ustar", 5);
+	static const char wanted[] = "Of the town";
+	assert_non_null(memmem(a.body.text, a.body.len, wanted, sizeof wanted - 1));
+	http_answer_release(&a);
+	expect_nothing(path);
+	free(name);
+	free(path);
+}
+
+static void set_role(const struct teacher *t, enum role role)
+{
+	struct store s;
+	struct account a;
+	portal_store(f, &s);
+	assert_true(account_by_id(&s, project, &a));
+	assert_int_equal(db_begin(s.db, NULL), 0);
+	assert_int_equal(role == ROLE_COUNT ? member_remove(&s, a.local, t->person, NULL) : member_set(&s, a.local, t->person, role, NULL), 0);
+	assert_int_equal(db_commit(s.db, NULL), 0);
+	account_release(&a);
+	store_close(&s);
+}
+
+static void test_a_link_is_worth_what_its_maker_may_see(void **state)
+{
+	(void)state;
+	char *first = make(&oona, project, NULL), *second = make(&oona, project, NULL);
+	set_role(&oona, ROLE_OBSERVER);
+	expect_nothing(first);
+	expect_refused(&oona, project, NULL, "role");
+	set_role(&oona, ROLE_COUNT);
+	expect_refused(&oona, project, NULL, "accountNotFound");
+	expect_nothing(second);
+	set_role(&oona, ROLE_TEACHER);
+	assert_int_equal(status_of(first), 200);
+	assert_int_equal(status_of(first), 404);
+	free(first);
+	free(second);
+}
+
+static void test_so_many_and_no_more(void **state)
+{
+	(void)state;
+	for (int i = 0; i < LINKS_MOST; i++)
+		free(make(&f->ben, project, NULL));
+	expect_refused(&f->ben, project, NULL, "rateLimit");
+}
+
+/* --- what ends, and what is kept --- */
+
+static void serve_at(int64_t now)
+{
+	char text[CLOCK_TEXT_SIZE];
+	portal_fixture_end(f, SIGTERM);
+	clock_format(now, text);
+	setenv("TWINLINE_NOW", text, 1);
+	portal_fixture_serve(f, NULL);
+	unsetenv("TWINLINE_NOW");
+}
+
+static void test_each_ends_in_its_time(void **state)
+{
+	(void)state;
+	int64_t now = clock_now();
+	serve_at(now);
+	char *early = make(&f->eva, italy, paper), *late = make(&f->eva, italy, paper), *tar = make(&f->ada, project, NULL);
+	char *next = make(&f->ada, project, NULL);
+	serve_at(now + LINK_PAPER_SECONDS);
+	assert_int_equal(status_of(early), 200);
+	serve_at(now + LINK_PAPER_SECONDS + 1);
+	expect_nothing(late);
+	assert_int_equal(status_of(tar), 200);
+	serve_at(now + LINK_EXPORT_SECONDS + 1);
+	expect_nothing(next);
+	free(early);
+	free(late);
+	free(tar);
+	free(next);
+}
+
+static void test_the_secret_is_kept_nowhere(void **state)
+{
+	(void)state;
+	char *path = make(&f->ada, project, NULL), *secret = path + strlen(LINK_PATH "/"), *log;
+	assert_int_equal(status_of(path), 200);
+	struct store s;
+	portal_store(f, &s);
+	struct db_stmt *row = db_prepare(s.db, "SELECT count(*) FROM link WHERE digest = ?1");
+	db_bind_text(row, 1, secret);
+	assert_int_equal(db_step(row, NULL), 1);
+	assert_int_equal(db_int(row, 0), 0);
+	db_reset(row);
+	store_close(&s);
+	log = portal_log(f);
+	assert_non_null(strstr(log, "GET /link/{} 200"));
+	assert_null(strstr(log, secret));
+	free(log);
+	free(path);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_paper_opens_once),
+		cmocka_unit_test(test_who_made_and_used_it_stands_with_the_case),
+		cmocka_unit_test(test_a_paper_is_for_the_officers_of_its_desk),
+		cmocka_unit_test(test_an_export_is_written_when_it_is_fetched),
+		cmocka_unit_test(test_a_link_is_worth_what_its_maker_may_see),
+		cmocka_unit_test(test_so_many_and_no_more),
+		cmocka_unit_test(test_the_secret_is_kept_nowhere),
+		cmocka_unit_test(test_each_ends_in_its_time),
+	};
+	return cmocka_run_group_tests(tests, start, stop);
+}
