@@ -63,7 +63,7 @@ int outbox_orphan(struct store *s, struct outbox_entry *entry, struct err *e)
 	tree = json_parse_own(entry->base);
 	result = outbox_rewrite(s, entry, e);
 	if (result == 0)
-		result = outbox_note(s, entry, &(struct outbox_event){ JOURNAL_CONFLICT, tree, NULL, &entry->cause }, e);
+		result = outbox_note(s, entry, &(struct outbox_event){ .kind = JOURNAL_CONFLICT, .record = tree, .cause = &entry->cause }, e);
 	json_free(tree);
 	return result;
 }
@@ -230,6 +230,15 @@ static void sort_fields(const struct record_type *type, struct strings *names)
 	*names = sorted;
 }
 
+static void read_other(struct store *s, struct conflict *c)
+{
+	const char *other = outbox_other_writer(s, c->theirs), *changed = json_get_text(c->theirs, "changedAt");
+
+	c->other = xstrdup(other);
+	if (!other || !changed || !clock_parse(changed, &c->other_at))
+		c->other_at = 0;
+}
+
 bool conflict_read(struct store *s, int64_t local, struct conflict *c)
 {
 	struct outbox_entry entry;
@@ -255,7 +264,7 @@ bool conflict_read(struct store *s, int64_t local, struct conflict *c)
 	c->versions = (struct merge){ entry.type, c->base, c->mine, c->theirs };
 	c->title = outbox_title(c->theirs ? c->theirs : c->mine);
 	c->choices = choices_of(s, local);
-	c->other = entry.cause.code == ERR_CONFLICT_WITH ? xstrdup(entry.cause.arg[0]) : NULL;
+	read_other(s, c);
 	outbox_entry_release(&entry);
 	if (!is_there)
 		conflict_release(c);
@@ -312,7 +321,7 @@ static int64_t queue_fields(struct store *s, const struct outbox_entry *before, 
 	struct outbox_entry next = successor(before, c, a->hold);
 	int64_t queued = outbox_replace(s, &next, c->theirs, merged, e) == 0 ? outbox_insert(s, &next, false, e) : 0;
 
-	if (queued >= 0 && outbox_note(s, before, &(struct outbox_event){ JOURNAL_MERGED, merged, NULL, NULL }, e) != 0)
+	if (queued >= 0 && outbox_note(s, before, &(struct outbox_event){ .kind = JOURNAL_MERGED, .record = merged, .who = c->other }, e) != 0)
 		queued = -1;
 	outbox_entry_release(&next);
 	json_free(merged);

@@ -182,7 +182,7 @@ int outbox_note(struct store *s, const struct outbox_entry *entry, const struct 
 {
 	struct json *looked_up = event->record ? NULL : about(s, entry);
 	const struct json *record = event->record ? event->record : looked_up;
-	struct journal_row row = { .at = clock_now(), .kind = event->kind, .subject = outbox_title(record), .who = names_in(record),
+	struct journal_row row = { .at = clock_now(), .kind = event->kind, .subject = outbox_title(record), .who = event->who ? xstrdup(event->who) : names_in(record),
 	                           .what = xstrdup(outbox_what(entry)), .receipt = xstrdup(event->receipt) };
 	int result;
 
@@ -226,7 +226,7 @@ int64_t outbox_create(struct store *s, int64_t account, const struct record_type
 		local = outbox_insert(s, &entry, outbox_is_mark(type), e);
 	}
 	if (local > 0 && (listed_put(s, &r, tree, true, e) != 0 ||
-	                  (!outbox_is_mark(type) && outbox_note(s, &entry, &(struct outbox_event){ JOURNAL_QUEUED, tree, NULL, NULL }, e) != 0)))
+	                  (!outbox_is_mark(type) && outbox_note(s, &entry, &(struct outbox_event){ .kind = JOURNAL_QUEUED, .record = tree }, e) != 0)))
 		local = -1;
 	json_free(tree);
 	record_free(&r);
@@ -336,7 +336,7 @@ int outbox_take_back(struct store *s, int64_t local, struct err *e)
 		result = record_reindex(s, entry.record, e);
 	}
 	if (result == 0 && !(entry.kind == OUTBOX_UPDATE && record_patch_commutes(entry.type, body)))
-		result = outbox_note(s, &entry, &(struct outbox_event){ JOURNAL_TAKEN_BACK, NULL, NULL, NULL }, e);
+		result = outbox_note(s, &entry, &(struct outbox_event){ .kind = JOURNAL_TAKEN_BACK }, e);
 	json_free(body);
 	outbox_entry_release(&entry);
 	return result;

@@ -19,10 +19,10 @@ bool outbox_is_mark(const struct record_type *type);
 int64_t outbox_size(const char *body);
 
 /*
- * Adds what happened to an entry to the journal. record: what it is about, NULL where that is to be looked up; receipt and cause may be
- * NULL. In a transaction. 0 or -1.
+ * Adds what happened to an entry to the journal. record: what it is about, NULL where that is to be looked up; who: whose doing it was,
+ * NULL: those whom the record is to or about; receipt and cause may be NULL. In a transaction. 0 or -1.
  */
-struct outbox_event { enum journal_kind kind; const struct json *record; const char *receipt; const struct err *cause; };
+struct outbox_event { enum journal_kind kind; const struct json *record; const char *who, *receipt; const struct err *cause; };
 int outbox_note(struct store *s, const struct outbox_entry *entry, const struct outbox_event *event, struct err *e);
 
 /* --- outbox_patch.c --- */
@@ -58,6 +58,9 @@ int outbox_remove(struct store *s, int64_t local, struct err *e);
  * new rev, or waits for its writer. In a transaction. 0 or -1.
  */
 int outbox_rebase(struct store *s, int64_t record, struct err *e);
+
+/* The name of the other one who last wrote a record, or, of a project, its other founder; NULL where none is said, or it was I. Borrowed. */
+const char *outbox_other_writer(struct store *s, const struct json *record);
 
 /* What the patch of an entry makes of what its writer saw: the changed members as they were, and as the writer has them. Yours. */
 void outbox_versions(const struct outbox_entry *entry, const struct json *theirs, struct json **base, struct json **mine);

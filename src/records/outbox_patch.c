@@ -198,7 +198,7 @@ static int64_t queue_patch(struct store *s, const struct queueing *q, bool marks
 static int note(struct store *s, const struct record_type *type, const struct json *patch, const struct json *tree, struct err *e)
 {
 	struct outbox_entry entry = { .kind = OUTBOX_UPDATE, .type = type, .body = json_print(patch) };
-	int result = outbox_note(s, &entry, &(struct outbox_event){ JOURNAL_QUEUED, tree, NULL, NULL }, e);
+	int result = outbox_note(s, &entry, &(struct outbox_event){ .kind = JOURNAL_QUEUED, .record = tree }, e);
 
 	outbox_entry_release(&entry);
 	return result;

@@ -268,7 +268,7 @@ int outbox_sent(struct store *s, int64_t local, const char *id, const struct jso
 	receipt = receipt_of(&entry);
 	if (entry.state != OUTBOX_SENT) {
 		if (!is_of_marks(&entry))
-			result = outbox_note(s, &entry, &(struct outbox_event){ JOURNAL_SENT, NULL, receipt, NULL }, e);
+			result = outbox_note(s, &entry, &(struct outbox_event){ .kind = JOURNAL_SENT, .receipt = receipt }, e);
 		if (result == 0)
 			result = mark_sent(s, &entry, receipt, now, e);
 		if (result == 0)
@@ -322,7 +322,7 @@ int outbox_refused(struct store *s, int64_t local, bool needs_you, const struct 
 		if (result == 0)
 			result = relist(s, entry.record, e);
 		if (result == 0)
-			result = outbox_note(s, &entry, &(struct outbox_event){ JOURNAL_REFUSED, NULL, NULL, cause }, e);
+			result = outbox_note(s, &entry, &(struct outbox_event){ .kind = JOURNAL_REFUSED, .cause = cause }, e);
 	}
 	outbox_entry_release(&entry);
 	return result;

@@ -10,21 +10,38 @@
 
 enum { OUTRUN_MOST = 8 /* times that an entry is merged after the portal's refusal, before its writer is asked */ };
 
-/* The other one who may write such a record, where it says who: a project its two founders. */
-static void set_cause(struct store *s, struct outbox_entry *entry, const struct json *record)
+const char *outbox_other_writer(struct store *s, const struct json *record)
 {
 	char *me = replica_me(s);
+	const struct json *last = json_get(record, "changedBy");
 	const char *other = NULL;
 
-	for (const struct json *i = json_first(json_get(record, "founders")); i && !other; i = json_next(i))
+	if (last && !text_equal(json_get_text(last, "id"), me))
+		other = json_get_text(last, "name");
+	for (const struct json *i = last ? NULL : json_first(json_get(record, "founders")); i && !other; i = json_next(i))
 		if (!text_equal(json_get_text(i, "id"), me))
 			other = json_get_text(i, "name");
+	free(me);
+	return other;
+}
+
+static void set_cause(struct store *s, struct outbox_entry *entry, const struct json *record)
+{
+	const char *other = outbox_other_writer(s, record);
+
 	err_release(&entry->cause);
 	if (other)
 		err_set(&entry->cause, ERR_CONFLICT_WITH, other, NULL);
 	else
 		err_set(&entry->cause, ERR_CONFLICT, NULL);
-	free(me);
+}
+
+/* The journal says whose words mine were merged with. */
+static int note_merged(struct store *s, const struct outbox_entry *entry, const struct json *theirs, const struct json *merged, struct err *e)
+{
+	const struct outbox_event event = { .kind = JOURNAL_MERGED, .record = merged, .who = outbox_other_writer(s, theirs) };
+
+	return outbox_note(s, entry, &event, e);
 }
 
 /* --- one change --- */
@@ -116,7 +133,7 @@ static int merge_patch(struct store *s, struct outbox_entry *entry, int64_t rev,
 		set_cause(s, entry, *theirs);
 		result = outbox_rewrite(s, entry, e);
 		if (result == 0 && !was_open)
-			result = outbox_note(s, entry, &(struct outbox_event){ JOURNAL_CONFLICT, *theirs, NULL, &entry->cause }, e);
+			result = outbox_note(s, entry, &(struct outbox_event){ .kind = JOURNAL_CONFLICT, .record = *theirs, .cause = &entry->cause }, e);
 	} else {
 		entry->rev = rev;
 		if (entry->state == OUTBOX_NEEDS_YOU)
@@ -125,7 +142,7 @@ static int merge_patch(struct store *s, struct outbox_entry *entry, int64_t rev,
 		if (result == 1) /* both did the same: nothing is left to send */
 			result = outbox_remove(s, entry->local, e);
 		if (result == 0)
-			result = outbox_note(s, entry, &(struct outbox_event){ JOURNAL_MERGED, merged, NULL, NULL }, e);
+			result = note_merged(s, entry, *theirs, merged, e);
 		json_free(*theirs);
 		*theirs = json_copy(merged);
 	}
@@ -170,7 +187,7 @@ static int look_at_deletion(struct store *s, struct outbox_entry *entry, int64_t
 	}
 	result = outbox_rewrite(s, entry, e);
 	if (result == 0 && entry->cause.code && !was_open)
-		result = outbox_note(s, entry, &(struct outbox_event){ JOURNAL_CONFLICT, theirs, NULL, &entry->cause }, e);
+		result = outbox_note(s, entry, &(struct outbox_event){ .kind = JOURNAL_CONFLICT, .record = theirs, .cause = &entry->cause }, e);
 	strings_release(&names);
 	json_free(seen);
 	return result;

@@ -116,6 +116,40 @@ static int height(struct face *face, const struct conflict_view *m, const struct
 
 /* --- the page --- */
 
+/* "the other: Ewa Kowalska, 09:40", or "" where that is not known. Yours. */
+static char *other_words(const struct conflict_view *m)
+{
+	struct str who = { 0 };
+	char *text;
+
+	if (!m->conflict.other)
+		return xstrdup("");
+	words_part_taken(&who, words_safe(m->conflict.other, SANITISE_LINE));
+	if (m->conflict.other_at)
+		words_part_taken(&who, words_short_time(m->conflict.other_at));
+	/* TRANSLATORS: at the right of the title: who changed it at the other end. */
+	text = xasprintf(_("the other: %s"), who.text);
+	str_release(&who);
+	return text;
+}
+
+/* Where the title has no room for who the other is, that stands below it. */
+static int first_line(const struct conflict_view *m, const struct page *p)
+{
+	return page_is_narrow(p) && m->conflict.other ? 2 : 1;
+}
+
+static void draw_other(struct face *face, const struct conflict_view *m, struct page *p)
+{
+	char *other = other_words(m);
+	struct str cut = { 0 };
+
+	words_add_whole(&cut, face, other, p->columns - 1 - INDENT);
+	page_put(p, 1, INDENT, cut.text);
+	str_release(&cut);
+	free(other);
+}
+
 /* The top moves as little as shows the row of the cursor, and the name of its field. */
 static void scroll(struct face *face, struct conflict_view *m, const struct page *p)
 {
@@ -130,7 +164,7 @@ static void scroll(struct face *face, struct conflict_view *m, const struct page
 
 		for (int i = m->top; i <= m->at; i++)
 			rows += height(face, m, p, i) + (!page_is_narrow(p) && i > m->top ? gap_before(m, i) : 0);
-		if (rows <= page_body_rows(p) || m->top == m->at)
+		if (rows <= page_body_rows(p) - first_line(m, p) + 1 || m->top == m->at)
 			return;
 	}
 }
@@ -138,7 +172,10 @@ static void scroll(struct face *face, struct conflict_view *m, const struct page
 static void draw_rows(struct face *face, struct conflict_view *m, struct page *p)
 {
 	bool narrow = page_is_narrow(p);
-	int line = 1, end = p->rows - 1;
+	int line = first_line(m, p), end = p->rows - 1;
+
+	if (line > 1)
+		draw_other(face, m, p);
 
 	scroll(face, m, p);
 	for (int i = m->top; i < m->count && line < end; i++) {
@@ -168,20 +205,13 @@ static void draw_title(struct face *face, const struct conflict_view *m, struct 
 		[CONFLICT_CHANGED_THERE] = N_("Changed there: %s"),
 	};
 	bool narrow = page_is_narrow(p);
-	char *name = words_safe(m->conflict.title ? m->conflict.title : _(m->conflict.versions.type->label), SANITISE_LINE), *title, *other;
+	char *name = words_safe(m->conflict.title ? m->conflict.title : _(m->conflict.versions.type->label), SANITISE_LINE);
+	char *title, *other;
 	const char *words = m->lines ? m->read_title : narrow ? short_ones[m->conflict.kind] : wide[m->conflict.kind];
 
 	title = str_with(_(words), name);
-	other = m->conflict.other && !narrow && !m->lines ? words_safe(m->conflict.other, SANITISE_LINE) : NULL;
-	if (other) {
-		/* TRANSLATORS: at the right of the title: who changed it at the other end. */
-		char *right = xasprintf(_("the other: %s"), other);
-
-		words_title(face, p, title, right);
-		free(right);
-	} else {
-		words_title(face, p, title, "");
-	}
+	other = narrow || m->lines ? xstrdup("") : other_words(m);
+	words_title(face, p, title, other);
 	free(other);
 	free(title);
 	free(name);

@@ -159,6 +159,7 @@ static char *hand_words(const struct outbox *o, const struct outbox_facts *f, bo
 char *outbox_news_words(const struct journal_row *row)
 {
 	char *when = words_short_time(row->at), *subject = words_safe(row->subject, SANITISE_LINE), *text = NULL;
+	char *who = row->who ? words_safe(row->who, SANITISE_LINE) : NULL;
 	int count;
 
 	switch (row->kind) {
@@ -177,6 +178,11 @@ char *outbox_news_words(const struct journal_row *row)
 	case JOURNAL_TAKEN_BACK:
 		text = xasprintf(_("%s taken back: %s"), when, subject);
 		break;
+	case JOURNAL_MERGED:
+		if (who)
+			/* TRANSLATORS: a time, who wrote the other part, the title of what both wrote in. */
+			text = xasprintf(_("%s merged with %s: %s"), when, who, subject);
+		break;
 	case JOURNAL_RECEIVED:
 		count = (int)strtol(subject, NULL, 10);
 		text = xasprintf(i18n_plural("%s %d message came", "%s %d messages came", (unsigned long)count), when, count);
@@ -184,6 +190,7 @@ char *outbox_news_words(const struct journal_row *row)
 	default:
 		break;
 	}
+	free(who);
 	free(subject);
 	free(when);
 	return text;

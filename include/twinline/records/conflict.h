@@ -25,6 +25,7 @@ struct conflict {
 	struct json *choices; /* {"about": "mine"}: what has been chosen so far, as merge_record takes it */
 	char *title;          /* of the record; NULL: none */
 	char *other;          /* who changed it at the other end, where that is known; NULL: not */
+	int64_t other_at;     /* and when; 0: not known */
 	bool can_make_again;  /* DELETED_THERE: such a record can be made anew */
 };
 

@@ -21,7 +21,7 @@ struct journal_row {
 	int64_t local, at;
 	enum journal_kind kind;
 	char *subject;    /* the record's; of JOURNAL_RECEIVED how many messages came, in digits; of JOURNAL_SAID the sentence. NULL: none */
-	char *who;        /* to whom, or about whom, the change is: names; NULL: nobody */
+	char *who;        /* to whom, or about whom, the change is: names; of JOURNAL_MERGED with whose; NULL: nobody */
 	char *what;       /* the change as outbox_what has it, in no language; NULL: no change */
 	char *receipt;    /* NULL: none */
 	struct err cause;

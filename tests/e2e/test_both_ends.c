@@ -1,0 +1,214 @@
+/*
+ * A page that two teachers change while neither has a line, each in a face of their own with an engine of its own: merged by paragraph, or
+ * asked about with the name of who wrote the other version, and nothing of either is lost.
+ */
+#include "lib/suite.h"
+
+#include <signal.h>
+
+#include "lib/deeds.h"
+#include "lib/pair.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+
+static const char before[] = "Monday: rain.\\n\\nTuesday: fog.\\n\\nWednesday: sun.";
+
+struct both { struct pair pair; char *project; struct terminal *teacher, *friend; };
+
+/* --- the project and its page --- */
+
+static void found(struct both *b)
+{
+	const char *people[] = { b->pair.reading.correspondent, b->pair.friend, NULL };
+	char *path = xasprintf("%s/portal.db", b->pair.world->portal_dir);
+	struct store s;
+
+	assert_int_equal(store_open(&s, path, STORE_PORTAL, 0, NULL), 0);
+	b->project = deeds_write_project(&s, "River", people);
+	store_close(&s);
+	free(path);
+}
+
+static struct json *pages(struct both *b, const char *verb, struct json *arguments_taken)
+{
+	char *method = xasprintf("Page/%s", verb);
+	struct json *answer;
+
+	json_set_string(arguments_taken, "accountId", b->project);
+	answer = portal_client_call(&b->pair.reading, method, arguments_taken);
+	free(method);
+	return answer;
+}
+
+static void write_page(struct both *b)
+{
+	char *text = xasprintf("{\"create\":{\"k\":{\"title\":\"Weather\",\"text\":\"%s\"}}}", before);
+	struct json *answer = pages(b, "set", json_parse_own(text));
+
+	assert_int_equal(json_size(json_get(answer, "created")), 1);
+	json_free(answer);
+	free(text);
+}
+
+static char *text_there(struct both *b)
+{
+	struct json *answer = pages(b, "get", json_new_object());
+	char *text = xstrdup(json_get_text(json_first(json_get(answer, "list")), "text"));
+
+	json_free(answer);
+	return text;
+}
+
+static void expect_there(struct both *b, const char *text)
+{
+	char *there = text_there(b);
+
+	assert_string_equal(there, text);
+	free(there);
+}
+
+/* --- two people at their terminals --- */
+
+static void sees(struct terminal *t, const char *words)
+{
+	if (!terminal_wait_text(t, words))
+		fail_msg("\"%s\" is not seen", words);
+}
+
+/* Asks for an exchange, and now and then again, until the words are there. */
+static void fetches(struct terminal *t, const char *words)
+{
+	for (int tries = 0; tries < 200 && !terminal_shows(t, words); tries++) {
+		if (tries % 10 == 0)
+			terminal_send(t, "s");
+		terminal_read(t, 100);
+	}
+	sees(t, words);
+}
+
+static struct terminal *sits_down(struct both *b, const char *profile)
+{
+	const char *words[] = { "--language", "en", profile ? "--profile" : NULL, profile, NULL };
+	struct terminal *t = world_face(b->pair.world, 24, 80, words);
+
+	sees(t, "Home");
+	terminal_send(t, "4");
+	fetches(t, "River");
+	terminal_send(t, "<Enter>");
+	sees(t, "Pages");
+	while (!terminal_shows(t, "> Pages")) {
+		terminal_send(t, "<Down>");
+		terminal_wait_idle(t);
+	}
+	terminal_send(t, "<Enter>");
+	fetches(t, "Weather");
+	terminal_send(t, "<Enter>");
+	sees(t, "Tuesday");
+	return t;
+}
+
+static int set_up(void **state)
+{
+	struct both *b = xcalloc(1, sizeof *b);
+	char *word;
+
+	pair_open(&b->pair, "2026-11-17T10:38:00Z");
+	word = xasprintf("%s\n", b->pair.world->password);
+	found(b);
+	write_page(b);
+	const char *sign_in[] = { "sign-in", "--profile", "friend", "--name", "Colleague", b->pair.world->url, NULL };
+	assert_int_equal(world_run("twinline", sign_in, word, NULL), 0);
+	b->teacher = sits_down(b, NULL);
+	b->friend = sits_down(b, "friend");
+	world_portal_end(b->pair.world, SIGTERM);
+	free(word);
+	*state = b;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct both *b = *state;
+
+	terminal_free(b->teacher);
+	terminal_free(b->friend);
+	pair_close(&b->pair);
+	free(b->project);
+	free(b);
+	return 0;
+}
+
+/* Changes the page from the end of its text, and lets that wait: there is no line. */
+static void writes(struct terminal *t, const char *keys)
+{
+	terminal_send(t, "e");
+	sees(t, "Change the page");
+	terminal_send(t, "<Down><Enter>");
+	sees(t, "Typing.");
+	terminal_send(t, keys);
+	terminal_send(t, "<C-x>");
+	sees(t, "> Send");
+	terminal_send(t, "<Enter>");
+	sees(t, "Goes out at");
+}
+
+/* The line is back: the teacher's change arrives first, then the friend's. */
+static void line_is_back(struct both *b, const char *first, const char *other)
+{
+	world_portal_start(b->pair.world);
+	portal_client_reopen(&b->pair.reading, b->pair.world->portal_socket);
+	terminal_send(b->teacher, "1");
+	fetches(b->teacher, first);
+	terminal_send(b->friend, "1");
+	fetches(b->friend, other);
+}
+
+static void different_paragraphs_are_merged(void **state)
+{
+	struct both *b = *state;
+
+	writes(b->teacher, "<Up><Up><Up><Up><End> It pours.");
+	writes(b->friend, " And wind.");
+	line_is_back(b, "all sent at", "all sent at");
+	expect_there(b, "Monday: rain. It pours.\n\nTuesday: fog.\n\nWednesday: sun. And wind.");
+	terminal_send(b->friend, "0");
+	sees(b->friend, "merged with Teacher: W");
+	terminal_send(b->friend, "v");
+	sees(b->friend, "\"Weather\", Teacher");
+	terminal_send(b->teacher, "4<Enter>");
+	fetches(b->teacher, "Colleague");
+}
+
+static void the_same_paragraph_is_asked_about(void **state)
+{
+	struct both *b = *state;
+
+	writes(b->teacher, " And snow.");
+	writes(b->friend, " And wind.");
+	line_is_back(b, "all sent at", "Enter shows");
+	expect_there(b, "Monday: rain.\n\nTuesday: fog.\n\nWednesday: sun. And snow.");
+	terminal_send(b->friend, "<Home><Enter>");
+	sees(b->friend, "the other: Teacher, ");
+	sees(b->friend, "Wednesday: sun. And snow.");
+	sees(b->friend, "Wednesday: sun. And wind.");
+	terminal_resize(b->friend, 12, 40);
+	sees(b->friend, "Both changed: Weather");
+	sees(b->friend, "  the other: Teacher, ");
+	terminal_send(b->friend, "<Down><Down><Enter>"); /* both */
+	sees(b->friend, "> Send");
+	terminal_send(b->friend, "<Enter>");
+	sees(b->friend, "Goes out at");
+	terminal_resize(b->friend, 24, 80);
+	fetches(b->friend, "all sent at");
+	expect_there(b, "Monday: rain.\n\nTuesday: fog.\n\nWednesday: sun. And snow.\n\nWednesday: sun. And wind.");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(different_paragraphs_are_merged, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(the_same_paragraph_is_asked_about, set_up, tear_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
