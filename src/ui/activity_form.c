@@ -11,8 +11,6 @@
 #include "twinline/base/mem.h"
 #include "words.h"
 
-struct activity_form { struct sheet sheet; };
-
 static const char send_label[] = N_("Send"), keep_label[] = N_("Keep"), throw_label[] = N_("Throw away");
 
 static const struct sheet_line lines[] = {
@@ -47,6 +45,7 @@ static char *check(const struct sheet *sheet, const struct sheet_line *line, boo
 }
 
 static const struct sheet_kind kind = {
+	.title = N_("Change the activity"), .title_new = N_("New activity"),
 	.type = &record_types[TYPE_Activity], .lines = lines, .stands = part_form_stands, .shows = part_form_shows, .check = check,
 	.send = send_label, .keep = keep_label, .sends = part_form_send, .kept = N_("Kept as a draft."),
 	.thrown = N_("The draft is thrown away. u brings it back."),
@@ -65,26 +64,7 @@ void activity_change(struct face *face, int64_t activity)
 	record_release(&record_types[TYPE_Activity], &a);
 }
 
-static void draw(struct face *face, struct view *view, struct page *p)
-{
-	struct activity_form *form = view->model;
-
-	words_title(face, p, form->sheet.record ? _("Change the activity") : _("New activity"),
-	            page_is_narrow(p) ? "" : _("kept as a draft"));
-	sheet_draw(face, view, &form->sheet, p, 1);
-}
-
-static int open_form(struct face *face, struct view *view, int64_t argument)
-{
-	struct activity_form *form = view->model;
-
-	return sheet_open(face, view, &form->sheet, &kind, argument);
-}
-
 const struct screen screen_activity_form = {
-	.name = "activity-form", .title = N_("Activity, to write"), .size = sizeof(struct activity_form), .open = open_form, .draw = draw,
-	.act = part_form_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .changed = sheet_screen_changed,
-	.close = sheet_screen_close,
-	.where = sheet_screen_where, .go = sheet_screen_go, .offers = part_form_offers,
-	.typing = sheet_screen_typing,
+	.name = "activity-form", .title = N_("Activity, to write"), .size = sizeof(struct sheet), .sheet = &kind,
+	.act = part_form_act, .offers = sheet_screen_text_offers,
 };

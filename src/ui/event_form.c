@@ -174,17 +174,7 @@ static enum outcome send(struct face *face, struct view *view)
 	return ACT_CLOSED;
 }
 
-static int open_form(struct face *face, struct view *view, int64_t argument)
-{
-	struct event_form *e = view->model;
-
-	return sheet_open(face, view, &e->sheet, &kind, argument);
-}
-
 const struct screen screen_event_form = {
-	.name = "event-form", .title = N_("Event, to write"), .size = sizeof(struct event_form), .open = open_form, .draw = draw,
-	.act = sheet_screen_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .changed = sheet_screen_changed,
-	.close = sheet_screen_close,
-	.where = sheet_screen_where, .go = sheet_screen_go, .offers = sheet_screen_text_offers,
-	.typing = sheet_screen_typing,
+	.name = "event-form", .title = N_("Event, to write"), .size = sizeof(struct event_form), .sheet = &kind,
+	.draw = draw, .offers = sheet_screen_text_offers,
 };

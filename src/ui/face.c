@@ -217,8 +217,7 @@ static void drop_view(struct face *face)
 {
 	struct view *view = face_top(face);
 
-	if (view->screen->close)
-		view->screen->close(face, view);
+	view_close(face, view);
 	free(view->model);
 	face->heard[--face->view_count] = NULL;
 	if (face->linear)
@@ -238,7 +237,7 @@ int face_open(struct face *face, const char *name, int64_t argument)
 	}
 	view = &face->views[face->view_count++];
 	*view = (struct view){ .screen = screen, .argument = argument, .model = xcalloc(1, screen->size) };
-	if (screen->open(face, view, argument) != 0) {
+	if (view_open(face, view, argument) != 0) {
 		free(view->model);
 		face->view_count--;
 		return -1;

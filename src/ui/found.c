@@ -470,7 +470,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 
 static void typed(struct face *face, struct view *view)
 {
-	sheet_screen_typed(face, view);
+	sheet_typed(face, view, view->model);
 	follow_partner(face, view);
 }
 
@@ -478,12 +478,12 @@ static void close_found(struct face *face, struct view *view)
 {
 	struct found *f = view->model;
 
-	sheet_screen_close(face, view);
+	sheet_close(face, view, &f->sheet);
 	free(f->partner);
 }
 
 const struct screen screen_found = {
-	.name = "found", .title = N_("Project, to found"), .size = sizeof(struct found), .open = open_found, .draw = draw, .act = act,
-	.keeps = sheet_screen_keeps, .typed = typed, .changed = sheet_screen_changed, .close = close_found,
-	.where = sheet_screen_where, .go = sheet_screen_go, .offers = sheet_screen_text_offers, .typing = sheet_screen_typing,
+	.name = "found", .title = N_("Project, to found"), .size = sizeof(struct found), .sheet = &kind,
+	.open = open_found, .draw = draw, .act = act, .typed = typed, .close = close_found,
+	.offers = sheet_screen_text_offers,
 };

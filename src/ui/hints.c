@@ -9,6 +9,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/wrap.h"
+#include "view.h"
 
 static const char gap[] = "  ";
 
@@ -72,7 +73,7 @@ static void draw_typing(struct face *face, struct page *p)
 	int column = cells_width(_("Typing.")) + (int)strlen(gap);
 
 	page_put(p, p->rows - 1, 0, _("Typing."));
-	draw_hints(face, p, face_top(face)->screen->typing, column, p->columns - 1);
+	draw_hints(face, p, view_typing(face_top(face)), column, p->columns - 1);
 }
 
 /* Text over as many rows as it needs, the last of them at row, as far as the page has them. Returns the first. */

@@ -26,7 +26,7 @@ static void draw(struct face *face, int rows)
 		page_init_spoken(&face->page, rows);
 	}
 	page_clear(&face->page);
-	view->screen->draw(face, view, &face->page);
+	view_draw(face, view, &face->page);
 }
 
 /* Draws it so high that a long text is on it whole; of a list as much as may be said next. */

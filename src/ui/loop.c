@@ -17,6 +17,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/outbox.h"
+#include "view.h"
 
 /* Signals reach the loop through a pipe, one byte each. */
 static int signal_pipe[2] = { -1, -1 };
@@ -104,7 +105,7 @@ void face_lay_out(struct face *face)
 	page_clear(p);
 	below = announce_rows(face);
 	p->rows -= below;
-	view->screen->draw(face, view, p);
+	view_draw(face, view, p);
 	if (sliding)
 		slide_put(face, sliding);
 	free(sliding);

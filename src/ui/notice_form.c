@@ -106,19 +106,12 @@ static enum outcome send(struct face *face, struct view *view)
 	return ACT_CLOSED;
 }
 
-static int open_form(struct face *face, struct view *view, int64_t argument)
-{
-	struct notice_form *f = view->model;
-
-	return sheet_open(face, view, &f->sheet, &kind, argument);
-}
-
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct notice_form *f = view->model;
 
 	if (action != ACTION_PHRASES)
-		return sheet_screen_act(face, view, action);
+		return ACT_IGNORED;
 	open_phrases(face, &f->sheet);
 	return ACT_DONE;
 }
@@ -130,7 +123,7 @@ static void changed(struct face *face, struct view *view)
 	struct draft kept = { 0 };
 	struct json *body;
 
-	sheet_screen_changed(face, view);
+	sheet_changed(face, view, &f->sheet);
 	if (f->sheet.is_gone || !draft_get(face_store(face), f->sheet.draft.local, &kept))
 		return;
 	body = json_parse_own(kept.body);
@@ -155,7 +148,6 @@ static const struct offer offers[] = {
 };
 
 const struct screen screen_notice_form = {
-	.name = "notice-form", .title = N_("Partner notice, to write"), .size = sizeof(struct notice_form), .open = open_form, .draw = draw,
-	.act = act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .changed = changed,
-	.close = sheet_screen_close, .where = sheet_screen_where, .go = sheet_screen_go, .offers = offers, .typing = sheet_screen_typing,
+	.name = "notice-form", .title = N_("Partner notice, to write"), .size = sizeof(struct notice_form),
+	.sheet = &kind, .draw = draw, .act = act, .changed = changed, .offers = offers,
 };

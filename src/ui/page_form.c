@@ -9,8 +9,6 @@
 #include "twinline/base/mem.h"
 #include "words.h"
 
-struct page_form { struct sheet sheet; };
-
 static const char send_label[] = N_("Send"), keep_label[] = N_("Keep"), throw_label[] = N_("Throw away");
 
 static const struct sheet_line lines[] = {
@@ -30,6 +28,7 @@ static const struct sheet_line lines[] = {
 };
 
 static const struct sheet_kind kind = {
+	.title = N_("Change the page"), .title_new = N_("New page"),
 	.type = &record_types[TYPE_Page], .lines = lines, .stands = part_form_stands, .shows = part_form_shows, .send = send_label,
 	.keep = keep_label, .sends = part_form_send, .kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
 };
@@ -57,25 +56,7 @@ void page_change(struct face *face, int64_t page)
 
 /* --- the row of the screen --- */
 
-static void draw(struct face *face, struct view *view, struct page *p)
-{
-	struct page_form *form = view->model;
-
-	words_title(face, p, form->sheet.record ? _("Change the page") : _("New page"), page_is_narrow(p) ? "" : _("kept as a draft"));
-	sheet_draw(face, view, &form->sheet, p, 1);
-}
-
-static int open_form(struct face *face, struct view *view, int64_t argument)
-{
-	struct page_form *form = view->model;
-
-	return sheet_open(face, view, &form->sheet, &kind, argument);
-}
-
 const struct screen screen_page_form = {
-	.name = "page-form", .title = N_("Page, to write"), .size = sizeof(struct page_form), .open = open_form, .draw = draw,
-	.act = part_form_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .changed = sheet_screen_changed,
-	.close = sheet_screen_close,
-	.where = sheet_screen_where, .go = sheet_screen_go, .offers = part_form_offers,
-	.typing = sheet_screen_typing,
+	.name = "page-form", .title = N_("Page, to write"), .size = sizeof(struct sheet), .sheet = &kind,
+	.act = part_form_act, .offers = sheet_screen_text_offers,
 };

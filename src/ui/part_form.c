@@ -133,7 +133,7 @@ enum outcome part_form_act(struct face *face, struct view *view, enum action act
 	else if (chooses && label == part_form_take_out)
 		take_out(face, view);
 	else
-		return sheet_screen_act(face, view, action);
+		return ACT_IGNORED;
 	return ACT_DONE;
 }
 
@@ -146,14 +146,3 @@ enum outcome part_form_send(struct face *face, struct view *view)
 	face_close(face);
 	return ACT_CLOSED;
 }
-
-const struct offer part_form_offers[] = {
-	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_SEND, N_("send"), N_("send it; u takes it back"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
-	{ ACTION_DROP, N_("throw away"), N_("throw the draft away; u brings it back"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_BACK, N_("keep and go back"), N_("go back; the draft is kept"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_EDIT_OUTSIDE, NULL, N_("write the text in your own editor"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_FINISH, NULL, N_("to Send"), OFFER_WIDE, ACTION_NONE },
-	{ .action = ACTION_NONE },
-};

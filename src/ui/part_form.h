@@ -13,6 +13,4 @@ enum outcome part_form_act(struct face *face, struct view *view, enum action act
 char *part_form_shows(const struct sheet *sheet, const struct sheet_line *line);
 enum outcome part_form_send(struct face *face, struct view *view);
 
-extern const struct offer part_form_offers[];
-
 #endif

@@ -190,7 +190,7 @@ static void typed(struct face *face, struct view *view)
 		json_set(sheet->body, "mentions", named);
 	else
 		json_remove(sheet->body, "mentions");
-	sheet_screen_typed(face, view);
+	sheet_typed(face, view, sheet);
 }
 
 static enum outcome act(struct face *face, struct view *view, enum action action)
@@ -257,7 +257,6 @@ static int open_form(struct face *face, struct view *view, int64_t argument)
 }
 
 const struct screen screen_post_form = {
-	.name = "post-form", .title = N_("Post, to write"), .size = sizeof(struct post_form), .open = open_form, .draw = draw, .act = act,
-	.keeps = sheet_screen_keeps, .typed = typed, .changed = sheet_screen_changed, .close = sheet_screen_close,
-	.where = sheet_screen_where, .go = sheet_screen_go, .offers = part_form_offers, .typing = sheet_screen_typing,
+	.name = "post-form", .title = N_("Post, to write"), .size = sizeof(struct post_form), .sheet = &kind,
+	.open = open_form, .draw = draw, .act = act, .typed = typed, .offers = sheet_screen_text_offers,
 };

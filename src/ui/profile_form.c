@@ -260,9 +260,6 @@ static const struct offer typing[] = {
 };
 
 const struct screen screen_profile_form = {
-	.name = "profile-form", .title = N_("Profile, to change"), .size = sizeof(struct profile_form), .open = open_form, .draw = draw,
-	.act = sheet_screen_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .changed = sheet_screen_changed,
-	.close = sheet_screen_close,
-	.where = sheet_screen_where, .go = sheet_screen_go, .offers = offers,
-	.typing = typing,
+	.name = "profile-form", .title = N_("Profile, to change"), .size = sizeof(struct profile_form),
+	.sheet = &profile_card, .open = open_form, .draw = draw, .offers = offers, .typing = typing,
 };

@@ -168,17 +168,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	sheet_draw(face, view, &form->sheet, p, 1);
 }
 
-static int open_form(struct face *face, struct view *view, int64_t argument)
-{
-	struct project_form *form = view->model;
-
-	return sheet_open(face, view, &form->sheet, &kind, argument);
-}
-
 const struct screen screen_project_form = {
-	.name = "project-form", .title = N_("Project, to change"), .size = sizeof(struct project_form), .open = open_form, .draw = draw,
-	.act = sheet_screen_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .changed = sheet_screen_changed,
-	.close = sheet_screen_close,
-	.where = sheet_screen_where, .go = sheet_screen_go, .offers = sheet_screen_offers,
-	.typing = sheet_screen_typing,
+	.name = "project-form", .title = N_("Project, to change"), .size = sizeof(struct project_form), .sheet = &kind,
+	.draw = draw, .offers = sheet_screen_offers,
 };

@@ -10,8 +10,6 @@
 #include "twinline/base/mem.h"
 #include "words.h"
 
-struct pupil_form { struct sheet sheet; };
-
 static const char name_label[] = N_("Name to sign in"), first_label[] = N_("First password"), reset_label[] = N_("New first password"),
                   send_label[] = N_("Send"), keep_label[] = N_("Keep"), throw_label[] = N_("Throw away");
 
@@ -58,9 +56,9 @@ static char *shows(const struct sheet *sheet, const struct sheet_line *line)
 
 static enum outcome send(struct face *face, struct view *view)
 {
-	struct pupil_form *form = view->model;
+	struct sheet *sheet = view->model;
 
-	if (sheet_lacks(face, view, &form->sheet) || sheet_send(face, &form->sheet, 0) != 0)
+	if (sheet_lacks(face, view, sheet) || sheet_send(face, sheet, 0) != 0)
 		return ACT_DONE;
 	face_close(face);
 	return ACT_CLOSED;
@@ -78,28 +76,12 @@ static void reset(struct face *face, struct sheet *sheet)
 }
 
 static const struct sheet_kind kind = {
+	.title = N_("Change a pupil"),
 	.type = &record_types[TYPE_Pupil], .lines = lines, .shows = shows, .send = send_label, .keep = keep_label, .more = reset_label,
 	.sends = send, .shows_more = reset, .kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
 };
 
-static void draw(struct face *face, struct view *view, struct page *p)
-{
-	struct pupil_form *form = view->model;
-
-	words_title(face, p, _("Change a pupil"), page_is_narrow(p) ? "" : _("kept as a draft"));
-	sheet_draw(face, view, &form->sheet, p, 1);
-}
-
-static int open_form(struct face *face, struct view *view, int64_t argument)
-{
-	struct pupil_form *form = view->model;
-
-	return sheet_open(face, view, &form->sheet, &kind, argument);
-}
-
 const struct screen screen_pupil_form = {
-	.name = "pupil-form", .title = N_("Pupil, to change"), .size = sizeof(struct pupil_form), .open = open_form, .draw = draw,
-	.act = sheet_screen_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .changed = sheet_screen_changed,
-	.close = sheet_screen_close, .where = sheet_screen_where, .go = sheet_screen_go,
-	.offers = sheet_screen_offers, .typing = sheet_screen_typing,
+	.name = "pupil-form", .title = N_("Pupil, to change"), .size = sizeof(struct sheet), .sheet = &kind,
+	.offers = sheet_screen_offers,
 };

@@ -13,8 +13,6 @@
 #include "twinline/text/fold.h"
 #include "words.h"
 
-struct pupil_mail_form { struct sheet sheet; };
-
 static const char to_label[] = N_("To"), send_label[] = N_("Send"), keep_label[] = N_("Keep"), throw_label[] = N_("Throw away");
 
 static const struct sheet_line lines[] = {
@@ -42,9 +40,9 @@ static char *shows(const struct sheet *sheet, const struct sheet_line *line)
 
 static enum outcome send(struct face *face, struct view *view)
 {
-	struct pupil_mail_form *form = view->model;
+	struct sheet *sheet = view->model;
 
-	if (sheet_lacks(face, view, &form->sheet) || sheet_send(face, &form->sheet, form->sheet.account) != 0)
+	if (sheet_lacks(face, view, sheet) || sheet_send(face, sheet, sheet->account) != 0)
 		return ACT_DONE;
 	face_close(face);
 	return ACT_CLOSED;
@@ -219,24 +217,7 @@ bool pupil_mail_answer(struct face *face, const struct message *message)
 
 /* --- the row of the screen --- */
 
-static void draw(struct face *face, struct view *view, struct page *p)
-{
-	struct pupil_mail_form *form = view->model;
-
-	words_title(face, p, _("Letter in the project"), page_is_narrow(p) ? "" : _("kept as a draft"));
-	sheet_draw(face, view, &form->sheet, p, 1);
-}
-
-static int open_form(struct face *face, struct view *view, int64_t argument)
-{
-	struct pupil_mail_form *form = view->model;
-
-	return sheet_open(face, view, &form->sheet, &kind, argument);
-}
-
 const struct screen screen_pupil_mail_form = {
-	.name = "pupil-mail-form", .title = N_("Letter in the project"), .size = sizeof(struct pupil_mail_form), .open = open_form, .draw = draw,
-	.act = sheet_screen_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed, .changed = sheet_screen_changed,
-	.close = sheet_screen_close, .where = sheet_screen_where, .go = sheet_screen_go,
-	.offers = sheet_screen_offers, .typing = sheet_screen_typing,
+	.name = "pupil-mail-form", .title = N_("Letter in the project"), .size = sizeof(struct sheet), .sheet = &kind,
+	.offers = sheet_screen_offers,
 };

@@ -9,8 +9,6 @@
 #include "twinline/records/record.h"
 #include "words.h"
 
-struct registration_answer { struct sheet sheet; };
-
 static const char send_label[] = N_("Send"), keep_label[] = N_("Keep"), throw_label[] = N_("Throw away");
 
 static const struct sheet_line lines[] = {
@@ -23,12 +21,12 @@ static const struct sheet_line lines[] = {
 
 static enum outcome send(struct face *face, struct view *view)
 {
-	struct registration_answer *a = view->model;
+	struct sheet *sheet = view->model;
 	struct record r = { 0 };
-	int64_t account = record_by_local(face_store(face), a->sheet.record, &r) ? r.account : 0;
+	int64_t account = record_by_local(face_store(face), sheet->record, &r) ? r.account : 0;
 
 	record_free(&r);
-	if (sheet_lacks(face, view, &a->sheet) || sheet_send(face, &a->sheet, account) != 0)
+	if (sheet_lacks(face, view, sheet) || sheet_send(face, sheet, account) != 0)
 		return ACT_DONE;
 	face_close(face);
 	return ACT_CLOSED;
@@ -53,27 +51,17 @@ void registration_answer(struct face *face, int64_t profile)
 		face_open(face, screen_registration_answer.name, draft);
 }
 
-static void draw(struct face *face, struct view *view, struct page *p)
-{
-	struct registration_answer *a = view->model;
-
-	words_title(face, p, _("Answer to the support office"), page_is_narrow(p) ? "" : _("kept as a draft"));
-	sheet_draw(face, view, &a->sheet, p, 1);
-}
-
 static int open_answer(struct face *face, struct view *view, int64_t argument)
 {
-	struct registration_answer *a = view->model;
+	struct sheet *sheet = view->model;
 
-	if (sheet_open(face, view, &a->sheet, &kind, argument) != 0)
+	if (sheet_open(face, view, sheet, &kind, argument) != 0)
 		return -1;
-	sheet_go(view, &a->sheet, 0);
+	sheet_go(view, sheet, 0);
 	return 0;
 }
 
 const struct screen screen_registration_answer = {
-	.name = "registration-answer", .title = N_("Answer to the support office"), .size = sizeof(struct registration_answer),
-	.open = open_answer, .draw = draw, .act = sheet_screen_act, .keeps = sheet_screen_keeps, .typed = sheet_screen_typed,
-	.changed = sheet_screen_changed, .close = sheet_screen_close, .where = sheet_screen_where, .go = sheet_screen_go,
-	.offers = sheet_screen_text_offers, .typing = sheet_screen_typing,
+	.name = "registration-answer", .title = N_("Answer to the support office"), .size = sizeof(struct sheet),
+	.sheet = &kind, .open = open_answer, .offers = sheet_screen_text_offers,
 };

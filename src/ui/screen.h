@@ -1,6 +1,7 @@
 /*
- * A screen is one file and one row: what it is called, how it opens, draws, acts and closes. Drawing reads the
- * model only; acting changes the store or the model and says what changed. A view is a screen that is open.
+ * A screen is one file and one row: what it is called, how it opens, draws, acts and closes. What lists and sheets do alike is in no screen:
+ * its row names the list or the sheet, and view.h goes on with it. Drawing reads the model only; acting changes the store or the
+ * model and says what changed. A view is a screen that is open.
  */
 #ifndef TWINLINE_UI_SCREEN_H
 #define TWINLINE_UI_SCREEN_H
@@ -15,6 +16,7 @@
 
 struct face;
 struct json;
+struct sheet_kind;
 struct view;
 
 enum outcome {
@@ -48,7 +50,7 @@ struct screen {
 	/* Fills the model; argument is the caller's (a local key, a draft). Returns 0, or -1 after face_fail(). */
 	int (*open)(struct face *face, struct view *view, int64_t argument);
 	void (*draw)(struct face *face, struct view *view, struct page *page);
-	/* Does an action, or ACT_IGNORED: then the list below does it, if it moves or marks (view.h). */
+	/* Does an action, or ACT_IGNORED: then its list does it, if it moves or marks, or its sheet (view.h). */
 	enum outcome (*act)(struct face *face, struct view *view, enum action action);
 	/* All that was typed here is in the store; false, and why is said, if it cannot be. NULL for screens that keep nothing. */
 	bool (*keeps)(struct face *face, struct view *view);
@@ -77,6 +79,8 @@ struct screen {
 	size_t list;
 	/* Lists only: how many rows from the top can be marked. NULL: none. */
 	int (*markable)(const struct view *view);
+	/* A form whose model begins with a struct sheet (sheet.h): how all is done that this row leaves NULL. NULL: no such form. */
+	const struct sheet_kind *sheet;
 	const struct offer *offers; /* closed by ACTION_NONE */
 	const struct offer *(*offers_now)(const struct view *view); /* where the last line depends on what is shown; NULL: offers */
 	const struct offer *typing; /* the same while a field has the cursor */

@@ -529,19 +529,16 @@ void sheet_changed(struct face *face, struct view *view, struct sheet *sheet)
 	draft_release(&kept);
 }
 
-struct json *sheet_screen_where(const struct view *view)
+struct json *sheet_where(const struct view *view, const struct sheet *sheet)
 {
-	struct json *context = context_of(view->model);
+	struct json *context = context_of(sheet);
 
 	json_set_bool(context, "typing", view->field != NULL);
 	return context;
 }
 
-void sheet_screen_go(struct face *face, struct view *view, const struct json *where)
+void sheet_go_back(struct view *view, struct sheet *sheet, const struct json *where)
 {
-	struct sheet *sheet = view->model;
-
-	(void)face;
 	restore_place(view, sheet, where);
 	if (!json_get_bool(where, "typing", false))
 		go_to(view, sheet, sheet->at, false);

@@ -2,9 +2,9 @@
  * A sheet: a form over the fields of a record type, kept at every key as a draft. Labels, limits, choices and checks come from the
  * type's rows, so that a screen names its lines and adds what only it knows. (Forms without a record behind them: form.h.)
  *
- * To make a screen of one: a table of struct sheet_line and a struct sheet_kind; a model that begins with a struct sheet; open calls
- * sheet_open, draw puts its title and calls sheet_draw, all else are the sheet_screen_ functions. sheet_begin makes the draft that such
- * a screen is opened with.
+ * To make a screen of one: a table of struct sheet_line, a struct sheet_kind, and a row that names it (screen.h: sheet). What the row
+ * says beside is done in place of what every sheet does, but act: what that ignores, the sheet does. sheet_begin makes the draft that
+ * such a screen is opened with.
  */
 #ifndef TWINLINE_UI_SHEET_H
 #define TWINLINE_UI_SHEET_H
@@ -50,7 +50,9 @@ struct sheet_kind {
 	/* What is wrong with the line, or worth knowing (blocks left false), beyond what its row says: a sentence, yours; NULL: nothing. */
 	char *(*check)(const struct sheet *sheet, const struct sheet_line *line, bool *blocks);
 
-	/* How its screen goes on (sheet_screen.c). The labels are those of lines; keep and more may be NULL. */
+	/* How its screen goes on (sheet_screen.c). */
+	const char *title, *title_new; /* N_() of a record that is changed, of a new one; NULL: the former, else that of the screen */
+	/* The labels are those of lines; keep and more may be NULL. */
 	const char *send, *keep, *more;
 	enum outcome (*sends)(struct face *face, struct view *view);
 	void (*shows_more)(struct face *face, struct sheet *sheet); /* what the line `more` does; NULL: there is none */
@@ -124,14 +126,13 @@ struct json *sheet_patch(const struct sheet *sheet);
  */
 int sheet_send(struct face *face, struct sheet *sheet, int64_t account);
 
-/* --- sheet_screen.c: the rest of a screen whose model begins with a struct sheet --- */
+/* Where the cursor is in it, and whether a field has it (an object, yours); and back to it. */
+struct json *sheet_where(const struct view *view, const struct sheet *sheet);
+void sheet_go_back(struct view *view, struct sheet *sheet, const struct json *where);
+
+/* --- sheet_screen.c: what a screen of a sheet (screen.h: sheet) does where its row says nothing else --- */
+void sheet_screen_draw(struct face *face, struct view *view, struct page *p);
 enum outcome sheet_screen_act(struct face *face, struct view *view, enum action action);
-bool sheet_screen_keeps(struct face *face, struct view *view);
-void sheet_screen_typed(struct face *face, struct view *view);
-void sheet_screen_close(struct face *face, struct view *view);
-void sheet_screen_changed(struct face *face, struct view *view);
-struct json *sheet_screen_where(const struct view *view);
-void sheet_screen_go(struct face *face, struct view *view, const struct json *where);
 /* What a sheet that is sent offers; with a text that one may write in one's own editor. */
 extern const struct offer sheet_screen_offers[];
 extern const struct offer sheet_screen_text_offers[];

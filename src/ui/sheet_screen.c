@@ -1,29 +1,10 @@
-/* What the screens of sheets do alike: keeping, leaving, throwing away, and which line does what. Their models begin with the sheet. */
+/* What the screens of sheets do alike: their title, leaving, throwing away, and which line does what. Their models begin with the sheet. */
 #include "sheet.h"
 
 #include <stdlib.h>
 
 #include "twinline/base/i18n.h"
-
-bool sheet_screen_keeps(struct face *face, struct view *view)
-{
-	return sheet_keeps(face, view->model);
-}
-
-void sheet_screen_typed(struct face *face, struct view *view)
-{
-	sheet_typed(face, view, view->model);
-}
-
-void sheet_screen_close(struct face *face, struct view *view)
-{
-	sheet_close(face, view, view->model);
-}
-
-void sheet_screen_changed(struct face *face, struct view *view)
-{
-	sheet_changed(face, view, view->model);
-}
+#include "words.h"
 
 static enum outcome leave(struct face *face, struct sheet *sheet)
 {
@@ -48,6 +29,16 @@ static enum outcome throw_away(struct face *face, struct sheet *sheet)
 	if (thrown)
 		face_say(face, _(thrown));
 	return ACT_CLOSED;
+}
+
+void sheet_screen_draw(struct face *face, struct view *view, struct page *p)
+{
+	struct sheet *sheet = view->model;
+	const struct sheet_kind *kind = sheet->kind;
+	const char *title = !sheet->record && kind->title_new ? kind->title_new : kind->title ? kind->title : view->screen->title;
+
+	words_title(face, p, _(title), page_is_narrow(p) ? "" : _("kept as a draft"));
+	sheet_draw(face, view, sheet, p, 1);
 }
 
 enum outcome sheet_screen_act(struct face *face, struct view *view, enum action action)

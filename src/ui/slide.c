@@ -7,6 +7,7 @@
 #include "face_state.h"
 #include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
+#include "view.h"
 
 enum { WIDE = 300, KEPT = 4 /* cells that stay in sight from one step to the next */ };
 
@@ -37,7 +38,7 @@ static char *line_of(struct face *face)
 	char *line;
 
 	page_init(&wide, face->page.rows, WIDE);
-	view->screen->draw(face, view, &wide);
+	view_draw(face, view, &wide);
 	text = wide.lines[wide.cursor_row].text;
 	line = without_gaps(text + cells_fit(text, strlen(text), indent(&wide), &(int){ 0 }));
 	page_release(&wide);
