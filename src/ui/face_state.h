@@ -1,4 +1,4 @@
-/* The face from inside: for face.c, loop.c, input.c, program.c, undo.c, hints.c, help.c and palette.c; screens see face.h. */
+/* The face from inside: for face*.c, loop.c, input.c, program.c, undo.c, hints.c, help.c and palette.c; screens see face.h. */
 #ifndef TWINLINE_UI_FACE_STATE_H
 #define TWINLINE_UI_FACE_STATE_H
 
