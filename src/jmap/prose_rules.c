@@ -52,7 +52,10 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 		"the directory has a card of the same id, which only the portal writes.",
 	[TYPE_Member] =
 		"A create by who may invite asks a contact of yours (`notContacts`) in, as `teacher`, `expert` or `observer`, while the project\n"
-		"is active; founders, as `administrator` too. They have a Message of kind `invitation`, and are let in by their yes to it.\n"
+		"is active; founders, as `administrator` too. They have a Message of kind `invitation`, and are let in by their yes to it, which\n"
+		"waits with a `newcomer`. With `email` in place of `person` it is for whoever has that address: now, or confirms it within 30 days,\n"
+		"after which it ends. Only who invites sees it, and it says nothing of whether anybody has it; to one that nobody has, the portal\n"
+		"mails one letter (`word`, where it mails none). 20 a day (`manyInvited`). A yes makes it the Member of who said it.\n"
 		"Administrators and founders change those roles; only founders give and take `administrator`; nobody takes a founder's\n"
 		"(`founder`). A founder who makes a teacher `founder` hands over, and is `administrator` in their place. A destroy leaves (not\n"
 		"the `lastFounder`), sends away, or takes an invitation back. `Sync/get` in the same request already has the account, or has it\n"

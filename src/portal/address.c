@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "code.h"
+#include "invited.h"
 #include "post.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
@@ -119,6 +120,8 @@ static int make_it_so(struct portal *p, const struct user *u, struct record *r, 
 		result = forget_codes(&p->writer, u->person, e);
 	if (result == 0)
 		result = validation_mail_confirmed(p, u->person, e);
+	if (result == 0)
+		result = invited_arrive(p, u->person, fresh, e);
 	if (result == 0 && old && *old)
 		result = post_add(p, LETTER_CHANGED, u->person, old, e);
 	free(old);

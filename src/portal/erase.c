@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "card.h"
+#include "invited.h"
 #include "succession.h"
 #include "twinline/base/attr.h"
 #include "retention.h"
@@ -54,7 +55,7 @@ static int leave(struct store *s, int64_t account, const char *person, struct er
 int erase_memberships(struct store *s, const char *person, struct err *e)
 {
 	int64_t *accounts = NULL;
-	int count = member_accounts(s, person, &accounts, e), result = 0;
+	int count = member_accounts(s, person, &accounts, e), result = count < 0 ? -1 : invited_take_back(s, person, 0, e);
 	for (int i = 0; i < count && result == 0; i++) {
 		struct account a;
 		if (!account_by_local(s, accounts[i], &a))

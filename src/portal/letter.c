@@ -9,6 +9,7 @@
 
 #include "code.h"
 #include "digest.h"
+#include "invited.h"
 #include "password.h"
 #include "twinline/base/catalogue.h"
 #include "twinline/base/clock.h"
@@ -75,6 +76,16 @@ static const struct {
 		   "    %4$s\n"
 		   "\n"
 		   "The link is good for one answer. Nothing else is asked of you, and the support organisation decides.\n"),
+	},
+	[LETTER_INVITED] = {
+		N_("An invitation into a school project"),
+		/* TRANSLATORS: %1$s is a person, %2$s the portal. */
+		N_("%1$s would like to work with you in a project of schools at %2$s.\n"
+		   "\n"
+		   "Register there with this e-mail address within 30 days. As soon as you have confirmed it, you find the invitation; you can say "
+		   "yes to it once your registration is accepted.\n"
+		   "\n"
+		   "If this means nothing to you, do nothing: no other letter will come of it.\n"),
 	},
 	[LETTER_HIDDEN] = {
 		N_("Others do not find you any more"),
@@ -308,20 +319,26 @@ static int word_digest(struct worker *w, const struct letter *l, const struct re
 
 /* --- the head of a school --- */
 
-static void word_question(const struct portal *p, const char *secret, const struct applicant *a, struct letter_text *t)
+/* A letter of a kind that people get who are not registered, in the language of the one whom it is about; link may be NULL. */
+static void word_about(const struct portal *p, enum letter_kind kind, const struct applicant *a, const char *link, struct letter_text *t)
 {
 	struct catalogue *c = catalogue_open(json_get_text(a->profile, "interfaceLanguage"));
-	char *link = xasprintf("%s" HEAD_PATH "/%s", p->base_url, secret);
 	const char *arguments[] = {
 		json_get_text(a->card, "name"), portal_name(p), json_get_text(json_get(a->card, "school"), "name"), link,
 	};
 	struct str text = {0};
-	str_add_worded(&text, catalogue_text(c, words[LETTER_HEAD].text), arguments, ARRAY_SIZE(arguments));
-	t->subject = xstrdup(catalogue_text(c, words[LETTER_HEAD].subject));
+	str_add_worded(&text, catalogue_text(c, words[kind].text), arguments, ARRAY_SIZE(arguments));
+	t->subject = xstrdup(catalogue_text(c, words[kind].subject));
 	t->text = str_detach(&text);
+	catalogue_close(c);
+}
+
+static void word_question(const struct portal *p, const char *secret, const struct applicant *a, struct letter_text *t)
+{
+	char *link = xasprintf("%s" HEAD_PATH "/%s", p->base_url, secret);
+	word_about(p, LETTER_HEAD, a, link, t);
 	wipe(link, strlen(link));
 	free(link);
-	catalogue_close(c);
 }
 
 /* As letter_write; 0 where the head is not asked any more. */
@@ -339,6 +356,37 @@ static int ask_head(struct worker *w, const struct letter *l, struct letter_text
 	return t->text ? result : result < 0 ? -1 : 0;
 }
 
+/* --- somebody who is invited --- */
+
+char *letter_invitation(struct portal *p, struct store *s, const char *inviter)
+{
+	struct letter_text t = {0};
+	struct applicant a;
+	if (!applicant_find(p, s, inviter, &a))
+		return xstrdup("");
+	word_about(p, LETTER_INVITED, &a, NULL, &t);
+	applicant_release(&a);
+	char *text = t.text;
+	t.text = NULL;
+	letter_text_release(&t);
+	return text;
+}
+
+/* As letter_write; 0 where the invitation was taken back, or somebody has confirmed the address meanwhile. */
+static int invite(struct worker *w, const struct letter *l, struct letter_text *t, struct err *e)
+{
+	char persons[USERS_BY_TEXT][RECORD_ID_LENGTH + 1];
+	struct applicant a;
+	bool waits = invited_waits(&w->reader, l->who, l->address);
+	int count = users_by_address(&w->reader, l->address, persons, e);
+	if (count != 0 || !waits || !applicant_find(w->portal, &w->reader, l->who, &a))
+		return count < 0 ? -1 : 0;
+	t->to = xstrdup(l->address);
+	word_about(w->portal, LETTER_INVITED, &a, NULL, t);
+	applicant_release(&a);
+	return 1;
+}
+
 int letter_write(struct worker *w, const struct letter *l, struct letter_text *t, struct err *e)
 {
 	struct reader r;
@@ -347,6 +395,8 @@ int letter_write(struct worker *w, const struct letter *l, struct letter_text *t
 	*t = (struct letter_text){0};
 	if (l->kind == LETTER_HEAD)
 		return ask_head(w, l, t, e);
+	if (l->kind == LETTER_INVITED)
+		return invite(w, l, t, e);
 	if (find_reader(&w->reader, l->who, &r))
 		t->to = xstrdup(address_of(&w->reader, l, &r));
 	if (t->to && *t->to) {

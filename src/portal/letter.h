@@ -17,6 +17,7 @@ enum letter_kind {
 	LETTER_HIDDEN,  /* who: a person; nobody has signed in for a year */
 	LETTER_ENDING,  /* nor for nearly three */
 	LETTER_DIGEST,  /* who: a person; what waits for them */
+	LETTER_INVITED, /* who: a person; to address, which nobody has: they would like to have its owner in a project */
 	LETTER_KIND_COUNT
 };
 
@@ -45,5 +46,8 @@ int letter_write(struct worker *w, const struct letter *l, struct letter_text *t
 
 /* What the letter with the code of a new address would say, where a portal shows it. Yours. */
 char *letter_shown(const struct portal *p, const struct json *profile, const char *code);
+
+/* What the letter to somebody whom a person invites by address says. Yours. */
+char *letter_invitation(struct portal *p, struct store *s, const char *inviter);
 
 #endif

@@ -10,6 +10,7 @@
 #include "code.h"
 #include "digest.h"
 #include "init.h"
+#include "invited.h"
 #include "link.h"
 #include "listeners.h"
 #include "notices.h"
@@ -122,7 +123,7 @@ static int prune_blobs(struct store *s, int64_t old, struct err *e)
 static const struct { int days; int (*prune)(struct store *s, int64_t old, struct err *e); } upkeep[] = {
 	{PORTAL_KEEP_DAYS, outcomes_prune}, {PORTAL_KEEP_DAYS, record_prune}, {PORTAL_KEEP_DAYS, sign_ins_prune}, {1, prune_blobs},
 	{1, codes_prune}, {BIN_DAYS, bin_prune}, {0, notices_prune}, {CHAT_DAYS, talk_prune}, {CASE_DAYS, cases_prune},
-	{LINK_DAYS, links_prune},
+	{LINK_DAYS, links_prune}, {INVITED_DAYS, invited_prune},
 };
 
 /* The mail of the day, of those for whom it is due. True if there are more. */

@@ -7,6 +7,7 @@
 
 #include "address.h"
 #include "form.h"
+#include "invited.h"
 #include "password.h"
 #include "policy.h"
 #include "post.h"
@@ -152,6 +153,9 @@ static int add_user(struct portal *p, struct registration *reg, const struct jso
 	int result = address_want(p, reg->id, profile, reg->email, &why->cause);
 	if (result == 0)
 		result = user_add(&p->writer, &fresh, NULL, &why->cause);
+	/* Where no letters are sent, the address counts at once. */
+	if (result == 0)
+		result = invited_arrive(p, reg->id, json_get_text(profile, "email"), &why->cause);
 	json_free(profile);
 	const struct validation_new v = {
 		.head_name = reg->head_name, .head_email = reg->head_email, .alike = reg->people, .alike_count = reg->people_count,

@@ -1,7 +1,7 @@
 /*
  * The tables that only the portal reads and writes, beside those of the records: who may sign in, the
  * devices that have, one-time codes, letters that wait to be mailed, places taken of events, how far registrations are,
- * one-time links.
+ * one-time links, whom invitations by address are for.
  */
 #include "init.h"
 
@@ -33,6 +33,12 @@ static const struct db_migration rows[] = {
 	 "CREATE TABLE link(id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, person TEXT NOT NULL, account BIGINT NOT NULL, blob TEXT,"
 	 " name TEXT NOT NULL, until BIGINT NOT NULL, used_at BIGINT);"
 	 "CREATE INDEX link_of_person ON link(person);"},
+	{7,
+	 "CREATE TABLE invited(uid TEXT PRIMARY KEY, record BIGINT NOT NULL, inviter TEXT NOT NULL, address TEXT NOT NULL,"
+	 " at BIGINT NOT NULL, mailed INTEGER NOT NULL);"
+	 "CREATE INDEX invited_address ON invited(address);"
+	 "CREATE INDEX invited_by ON invited(inviter, at);"
+	 "CREATE INDEX invited_record ON invited(record);"},
 };
 
 static const struct db_migrations migrations = {.name = "sign-in", .rows = rows, .count = ARRAY_SIZE(rows)};

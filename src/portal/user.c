@@ -117,12 +117,14 @@ const char *user_pending_email(const struct json *profile, int64_t now, int64_t 
 	return json_get_text(profile, "pendingEmail");
 }
 
-int users_by_text(struct store *s, const char *text, char persons[USERS_BY_TEXT][RECORD_ID_LENGTH + 1], struct err *e)
+/* profile_index is what the flags of Profile's rows made; see records/index.c, which keeps an index of small letters. */
+#define HAVE_ADDRESS " SELECT l.person FROM profile_index p JOIN login l ON l.account = p.account" \
+	" WHERE lower(p.email) = ?1 AND l.state <> ?2 AND l.name IS NOT NULL LIMIT ?3"
+
+static int take_persons(struct store *s, const char *select, const char *text, char persons[USERS_BY_TEXT][RECORD_ID_LENGTH + 1],
+                        struct err *e)
 {
-	/* profile_index is what the flags of Profile's rows made; see records/index.c, which keeps an index of small letters. */
-	struct db_stmt *row = db_prepare(s->db, "SELECT person FROM login WHERE name = ?1 AND state <> ?2 UNION"
-	                                        " SELECT l.person FROM profile_index p JOIN login l ON l.account = p.account"
-	                                        " WHERE lower(p.email) = ?1 AND l.state <> ?2 AND l.name IS NOT NULL LIMIT ?3");
+	struct db_stmt *row = db_prepare(s->db, select);
 	char *small = user_sign_in_name(text);
 	int count = 0, step = 0;
 	db_bind_text(row, 1, small);
@@ -133,6 +135,16 @@ int users_by_text(struct store *s, const char *text, char persons[USERS_BY_TEXT]
 	db_reset(row);
 	free(small);
 	return step < 0 ? -1 : count;
+}
+
+int users_by_text(struct store *s, const char *text, char persons[USERS_BY_TEXT][RECORD_ID_LENGTH + 1], struct err *e)
+{
+	return take_persons(s, "SELECT person FROM login WHERE name = ?1 AND state <> ?2 UNION" HAVE_ADDRESS, text, persons, e);
+}
+
+int users_by_address(struct store *s, const char *address, char persons[USERS_BY_TEXT][RECORD_ID_LENGTH + 1], struct err *e)
+{
+	return take_persons(s, HAVE_ADDRESS, address, persons, e);
 }
 
 int user_list(struct store *s, void (*visit)(void *context, const struct user *u), void *context, struct err *e)

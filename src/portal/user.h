@@ -85,6 +85,8 @@ const char *user_pending_email(const struct json *profile, int64_t now, int64_t 
  */
 enum { USERS_BY_TEXT = 3 };
 int users_by_text(struct store *s, const char *text, char persons[USERS_BY_TEXT][RECORD_ID_LENGTH + 1], struct err *e);
+/* The same of those only who have the e-mail address, confirmed. */
+int users_by_address(struct store *s, const char *address, char persons[USERS_BY_TEXT][RECORD_ID_LENGTH + 1], struct err *e);
 
 /* Calls visit for every user who can sign in, by name. 0 or -1. */
 int user_list(struct store *s, void (*visit)(void *context, const struct user *u), void *context, struct err *e);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "erase.h"
+#include "invited.h"
 #include "password.h"
 #include "rules/rule.h"
 #include "school_copy.h"
@@ -60,7 +61,9 @@ static int renew_profile(struct applicant *kept, const struct applicant *fresh, 
 		if (json_get_text(fresh->profile, copied[i]))
 			json_set_string(kept->profile, copied[i], json_get_text(fresh->profile, copied[i]));
 	json_set_string(kept->profile, "userName", user_name);
-	return applicant_write(kept, e);
+	if (applicant_write(kept, e) < 0)
+		return -1;
+	return kept->portal ? invited_arrive(kept->portal, kept->person, json_get_text(fresh->profile, "email"), e) : 0;
 }
 
 /* The one who stays signs in as the one who came. */

@@ -143,6 +143,8 @@ char *outbox_title(const struct json *object)
 		name = json_get_text(object, names[i]);
 	for (size_t i = 0; i < ARRAY_SIZE(about) && !name; i++)
 		name = json_get_text(json_get(object, about[i]), "name");
+	if (!name && json_get_text(object, "role")) /* who is invited by address has no name yet */
+		name = json_get_text(object, "email");
 	if (!name && json_get_text(object, "place")) /* what is said in a project need not have a title */
 		return beginning_of(json_get_text(object, "text"));
 	return name ? xstrdup(name) : NULL;

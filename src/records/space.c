@@ -63,12 +63,22 @@ static void add_record(struct space *sp, const struct record *r)
 	added->at = time_of(added);
 }
 
+/* An address is the inviter's alone, and an export goes on to others. */
+static bool is_by_address(const struct record *r)
+{
+	struct json *tree = r->type->index == TYPE_Member ? json_parse_own(r->body) : NULL;
+	bool is = json_get(tree, "email") != NULL;
+
+	json_free(tree);
+	return is;
+}
+
 static void add_records(struct space *sp, const int64_t *locals, int count, const struct onlooker *who)
 {
 	for (int i = 0; i < count; i++) {
 		struct record r;
 
-		if (record_by_local(sp->s, locals[i], &r) && (!who || onlooker_sees(who, r.audience, r.author)))
+		if (record_by_local(sp->s, locals[i], &r) && !is_by_address(&r) && (!who || onlooker_sees(who, r.audience, r.author)))
 			add_record(sp, &r);
 		record_free(&r);
 	}

@@ -63,7 +63,8 @@ _Static_assert(ACCOUNT_PROJECT == 3, "as written in the statements");
 static int add_invited(struct gather *g)
 {
 	struct db_stmt *stmt = waiting_select(g,
-		"SELECT p.local, m.since, m.person_id, m.person_name, m.person_country, 'invitation', p.title, r.id FROM member_index m "
+		"SELECT p.local, m.since, m.person_id, CASE m.person_name WHEN '' THEN m.email ELSE m.person_name END, m.person_country, "
+		"'invitation', p.title, r.id FROM member_index m "
 		"JOIN project_index p ON p.account = m.account JOIN record r ON r.local = p.local JOIN account a ON a.local = m.account "
 		"WHERE a.kind = 3 AND m.state = 'invited' AND p.state = 'active'");
 	int got;

@@ -51,6 +51,21 @@ static int mark_copy(const struct write *w, const struct json *party, const char
 	return result;
 }
 
+int message_close(const struct write *w, const char *person, const char *uid, const char *answer, struct refusal *why)
+{
+	int64_t account = rule_account(w, person);
+	struct record copy = {0};
+	int result = 0;
+	if (account && message_find(w, account, uid, &copy)) {
+		struct json *body = json_parse_own(copy.body);
+		if (!json_get_text(body, "answer"))
+			result = mark(w, &copy, answer, why);
+		json_free(body);
+	}
+	record_free(&copy);
+	return result;
+}
+
 /* Everybody's copy, or everybody's but that of the one who writes. */
 static int mark_all(const struct write *w, const struct json *message, const char *answer, bool others, struct refusal *why)
 {

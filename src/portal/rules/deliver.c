@@ -16,17 +16,16 @@
 struct copies { int64_t *accounts; size_t count; };
 
 enum {
-	UID_IDS = 2,       /* record ids in a messageUid: 79 bit, short on the wire */
 	COPIES_MOST = 1000, /* that one call writes */
 	THREAD_MOST = 500   /* messages in a conversation */
 };
 
 static const struct record_type *const message = &record_types[TYPE_Message];
 
-static void draw_uid(struct store *s, char uid[UID_IDS * RECORD_ID_LENGTH + 1])
+void message_draw_uid(struct store *s, char uid[MESSAGE_UID_SIZE])
 {
-	for (int i = 0; i < UID_IDS; i++)
-		random_id(s->random, uid + (size_t)i * RECORD_ID_LENGTH);
+	for (size_t i = 0; i + 1 < MESSAGE_UID_SIZE; i += RECORD_ID_LENGTH)
+		random_id(s->random, uid + i);
 }
 
 static int mark_answered(const struct write *w, struct record *parent, struct refusal *why)
@@ -161,8 +160,8 @@ static int write_copies(const struct write *w, const struct json *body, const st
 /* A message that joins no conversation begins one. */
 static void complete(const struct write *w, struct json *body)
 {
-	char uid[UID_IDS * RECORD_ID_LENGTH + 1];
-	draw_uid(w->s, uid);
+	char uid[MESSAGE_UID_SIZE];
+	message_draw_uid(w->s, uid);
 	json_set_string(body, "messageUid", uid);
 	struct json *me = references_party(w, &record_types[TYPE_Person], w->viewer->user.person);
 	if (me)
@@ -224,6 +223,17 @@ int message_pass(const struct write *w, struct json *body, struct refusal *why)
 	}
 	json_free(from);
 	free(copies.accounts);
+	return result;
+}
+
+int message_hand(const struct write *w, const char *uid, struct json *body, int64_t account, struct refusal *why)
+{
+	struct record r = {0};
+	complete(w, body);
+	json_set_string(body, "messageUid", uid);
+	json_set_string(body, "threadUid", uid);
+	int result = write_copy(w, body, account, false, &r, why);
+	record_free(&r);
 	return result;
 }
 

@@ -3,6 +3,7 @@
 
 #include "event.h"
 #include "founding.h"
+#include "invite.h"
 #include "pupil.h"
 
 #include "../card.h"
@@ -59,22 +60,33 @@ static void complete(const struct write *w, struct json *body, const char *perso
 
 static int tell(const struct write *w, const char *person, const char *text, struct refusal *why)
 {
-	struct record project;
-	if (!card_project(w->s, w->account->account.local, &project))
+	struct json *party = project_party(w, w->account->account.local);
+	if (!party)
 		return rule_refuse(why, ERR_NOT_FOUND, NULL);
-	struct json *tree = json_parse_own(project.body), *party = json_new_object();
-	json_set_string(party, "id", project.id);
-	json_set_string(party, "name", json_get_text(tree, "title"));
 	const struct notice n = {
-		.kind = "projectInvitation", .about = TYPE_Project, .id = project.id, .title = json_get_text(tree, "title"),
+		.kind = "projectInvitation", .about = TYPE_Project, .id = json_get_text(party, "id"), .title = json_get_text(party, "name"),
 	};
 	int result = message_ask(w, "invitation", person, text, party, why);
 	if (result == 0)
 		result = rule_notify(w, person, &n, why);
 	json_free(party);
-	json_free(tree);
-	record_free(&project);
 	return result;
+}
+
+/* Whoever is in, or invited, stays as they are. */
+static int invite_person(const struct write *w, struct json *body, const char *person, struct record *r, struct refusal *why)
+{
+	if (!person)
+		return refuse_field(why, w->type, "person", ERR_FIELD_REQUIRED, NULL);
+	if (rule_find_by(w, w->account->account.local, TYPE_Member, "person", person, r))
+		return 0;
+	*r = (struct record){.account = w->account->account.local, .type = w->type};
+	if (rule_check_contact(w, person, why) < 0)
+		return -1;
+	complete(w, body, person);
+	if (rule_write(w, r, json_copy(body), true, why) < 0)
+		return -1;
+	return tell(w, person, json_get_text(body, "text"), why);
 }
 
 static int create(const struct write *w, struct json *body, struct record *r, struct refusal *why)
@@ -86,17 +98,8 @@ static int create(const struct write *w, struct json *body, struct record *r, st
 	if (rule_check_right(w, RIGHT_INVITE, why) == 0 && project_check_open(w, true, why) == 0 &&
 	    check_invited_role(w, json_get_text(body, "role"), why) == 0)
 		result = 0;
-	/* Whoever is in, or invited, stays as they are. */
-	if (result == 0 && !rule_find_by(w, w->account->account.local, TYPE_Member, "person", person, r)) {
-		result = rule_check_contact(w, person, why);
-		if (result == 0) {
-			*r = (struct record){.account = w->account->account.local, .type = w->type};
-			complete(w, body, person);
-			result = rule_write(w, r, json_copy(body), true, why);
-		}
-		if (result == 0)
-			result = tell(w, person, json_get_text(body, "text"), why);
-	}
+	if (result == 0)
+		result = json_get(body, "email") ? invite_create(w, body, r, why) : invite_person(w, body, person, r, why);
 	free(person);
 	return result;
 }
@@ -152,20 +155,56 @@ static int answer(const struct write *w, struct record *member, struct record *p
 	return result == 0 ? recount(w, project->account, w->viewer->user.person, why) : -1;
 }
 
+/* By a place that waits already, or by a fresh one. */
+static int come_in(const struct write *w, const struct record *asked, const struct record *project, struct refusal *why)
+{
+	const struct record_filter mine = {.field = "person", .equals = w->viewer->user.person};
+	struct record member = {0};
+	if (!rule_find(w, project->account, TYPE_Member, &mine, 1, &member)) {
+		struct json *place = invite_place(w, asked);
+		member = (struct record){.account = project->account, .type = asked->type, .body = json_print(place)};
+		json_free(place);
+	}
+	int result = join(w, &member, project, why);
+	record_free(&member);
+	return result == 0 ? recount(w, project->account, w->viewer->user.person, why) : -1;
+}
+
+/* To an invitation by address: who is in already has nothing left to say. */
+static int answer_by_address(const struct write *w, const struct invited *i, const struct record *asked, const struct record *project,
+                             struct refusal *why)
+{
+	struct json *body = json_parse_own(project->body);
+	bool is_in = member_role(w->s, project->account, w->viewer->user.person) != ROLE_COUNT;
+	int result = 0;
+	if (!text_equal(json_get_text(body, "state"), "active"))
+		result = rule_refuse_state(why, json_get_text(body, "title"), json_get_text(body, "state"));
+	json_free(body);
+	if (result == 0 && !is_in)
+		result = come_in(w, asked, project, why);
+	if (result == 0)
+		result = invite_end_alike(w, i, project->account, why);
+	return result == 0 ? invite_end(w, i, w->viewer->user.person, why) : -1;
+}
+
 int member_answer(const struct write *w, const struct json *message, bool accept, struct refusal *why)
 {
 	const char *id = json_get_text(json_get(message, "project"), "id");
 	struct record project = {0}, member = {0};
 	int result = -1;
+	struct invited by = {0};
 	bool there = id && project_find(w->s, id, &project);
 	const struct record_filter filters[] = {
 		{.field = "person", .equals = w->viewer->user.person},
 		{.field = "state", .equals = "invited"},
 	};
-	if (there && rule_find(w, project.account, TYPE_Member, filters, ARRAY_SIZE(filters), &member))
+	if (there && invite_find(w, message, &by, &member))
+		result = accept ? answer_by_address(w, &by, &member, &project, why) : invite_end(w, &by, w->viewer->user.person, why);
+	else if (there && rule_find(w, project.account, TYPE_Member, filters, ARRAY_SIZE(filters), &member))
 		result = answer(w, &member, &project, accept, why);
 	else
 		rule_refuse(why, ERR_NOT_FOUND, NULL);
+	invited_release(&by);
 	record_free(&member);
 	record_free(&project);
 	return result;
@@ -312,11 +351,17 @@ static int end(const struct write *w, struct record *r, const struct place *p, s
 	const struct question q = {
 		.kind = "invitation", .from = p->inviter, .to = p->person, .project = w->account->account.id,
 	};
+	struct invited by;
+	if (!p->person && invited_by_record(w->s, r->local, &by)) {
+		int result = invite_end(w, &by, NULL, why);
+		invited_release(&by);
+		return result;
+	}
 	if (record_destroy(w->s, r, &why->cause) < 0)
 		return -1;
 	if (!p->in)
 		return message_settle(w, &q, "withdrawn", why);
-	if (pupils_let_go(w, r->account, p->person, why) < 0 || attendance_drop_all(w, p->person, w->account->account.local, why) < 0 ||
+	if (invited_take_back(w->s, p->person, r->account, &why->cause) < 0 || pupils_let_go(w, r->account, p->person, why) < 0 || attendance_drop_all(w, p->person, w->account->account.local, why) < 0 ||
 	    member_remove(w->s, w->account->account.local, p->person, &why->cause) < 0)
 		return -1;
 	return recount(w, w->account->account.local, p->person, why);

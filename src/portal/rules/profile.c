@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../address.h"
+#include "../invited.h"
 #include "../validation.h"
 #include "twinline/base/str.h"
 
@@ -26,6 +27,8 @@ static int want(const struct write *w, const struct json *before, struct json *b
 		if (old)
 			json_set_string(body, "email", old);
 		result = address_want(w->portal, w->viewer->user.person, body, text, &why->cause);
+		if (result == 0 && text_equal(json_get_text(body, "email"), text))
+			result = invited_arrive(w->portal, w->viewer->user.person, text, &why->cause);
 	}
 	json_free(fresh);
 	return result;

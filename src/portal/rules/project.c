@@ -31,6 +31,19 @@ bool project_find(struct store *s, const char *id, struct record *r)
 	return found;
 }
 
+struct json *project_party(const struct write *w, int64_t account)
+{
+	struct record project;
+	if (!card_project(w->s, account, &project))
+		return NULL;
+	struct json *tree = json_parse_own(project.body), *party = json_new_object();
+	json_set_string(party, "id", project.id);
+	json_set_string(party, "name", json_get_text(tree, "title"));
+	json_free(tree);
+	record_free(&project);
+	return party;
+}
+
 int project_check_open(const struct write *w, bool strict, struct refusal *why)
 {
 	struct record project;

@@ -105,12 +105,26 @@ int message_deliver(const struct write *w, struct json *body, struct record *par
  */
 int message_pass(const struct write *w, struct json *body, struct refusal *why);
 
-/* The same for a message of the portal's making to one person; text and project may be NULL. */
+/* The same as message_deliver for a message of the portal's making to one person; text and project may be NULL. */
 int message_ask(const struct write *w, const char *kind, const char *person, const char *text, const struct json *project,
                 struct refusal *why);
 
 /* The same with what is said in an object: "text", "phrases", "project", each of which may be missing. */
 int message_ask_saying(const struct write *w, const char *kind, const char *person, const struct json *said, struct refusal *why);
+
+/*
+ * Writes body, a Message with "to" and "kind" of who writes, into one account and no other: the sender has no copy. It is known by uid.
+ */
+int message_hand(const struct write *w, const char *uid, struct json *body, int64_t account, struct refusal *why);
+
+/* A fresh messageUid: two record ids, 79 bit, short on the wire. */
+enum { MESSAGE_UID_SIZE = 2 * RECORD_ID_LENGTH + 1 };
+void message_draw_uid(struct store *s, char uid[MESSAGE_UID_SIZE]);
+
+/*
+ * Closes a person's copy of a message (by messageUid), if they have it and have not answered. Of w only the store is looked at.
+ */
+int message_close(const struct write *w, const char *person, const char *uid, const char *answer, struct refusal *why);
 
 /* The reader gives or has given an answer: before becomes body. 0, with what follows from it done, or -1. */
 int message_answer(const struct write *w, const struct record *before, struct json *body, struct refusal *why);
@@ -147,6 +161,9 @@ int partner_notice_count(const struct write *w, struct record *r, struct refusal
 
 /* The project with this id; false if there is none. Free with record_free. */
 bool project_find(struct store *s, const char *id, struct record *r);
+
+/* {"id", "name"} of the project of an account; NULL where none is. Yours. */
+struct json *project_party(const struct write *w, int64_t account);
 
 /* Refuses unless the project of the write's account runs (strict), or is at least not archived. */
 int project_check_open(const struct write *w, bool strict, struct refusal *why);
