@@ -5,11 +5,15 @@
 
 #include "card.h"
 #include "invited.h"
+#include "pupils.h"
+#include "rules/pupil.h"
 #include "succession.h"
 #include "twinline/base/attr.h"
 #include "retention.h"
 #include "user.h"
 #include "validation_steps.h"
+#include "twinline/base/clock.h"
+#include "twinline/base/strings.h"
 #include "twinline/records/record.h"
 
 static int find_member(struct store *s, int64_t account, const struct record_filter *filters, size_t count, struct record *r)
@@ -37,11 +41,23 @@ static bool is_last_founder(struct store *s, int64_t account, const char *person
 	return member_role(s, account, person) == ROLE_FOUNDER && others == 0;
 }
 
+/* Nobody is there without somebody who answers for them. */
+static int let_pupils_go(struct store *s, int64_t account, const char *person, struct err *e)
+{
+	const struct write w = {.s = s, .now = clock_now()};
+	struct refusal why = {0};
+	int result = pupils_let_go(&w, account, person, &why);
+	if (result < 0)
+		err_move(e, &why.cause);
+	refusal_release(&why);
+	return result;
+}
+
 static int leave(struct store *s, int64_t account, const char *person, struct err *e)
 {
 	const struct record_filter is = {.field = "person", .equals = person};
 	struct record r;
-	if (succession(s, account, person, e) < 0)
+	if (let_pupils_go(s, account, person, e) < 0 || succession(s, account, person, e) < 0)
 		return -1;
 	bool stays = is_last_founder(s, account, person);
 	find_member(s, account, &is, 1, &r);
@@ -66,6 +82,81 @@ int erase_memberships(struct store *s, const char *person, struct err *e)
 	}
 	free(accounts);
 	return count < 0 ? -1 : result;
+}
+
+/* --- all of an account --- */
+
+enum { AT_ONCE = 100 };
+
+static int destroy_some(struct store *s, struct db_stmt *rows, int *count, struct err *e)
+{
+	int64_t locals[AT_ONCE];
+	int step, result = 0;
+	for (*count = 0; *count < AT_ONCE && (step = db_step(rows, e)) == 1; ++*count)
+		locals[*count] = db_int(rows, 0);
+	db_reset(rows);
+	for (int i = 0; i < *count && result == 0; i++) {
+		struct record r = {0};
+		if (record_by_local(s, locals[i], &r))
+			result = record_destroy(s, &r, e);
+		record_free(&r);
+	}
+	return step < 0 ? -1 : result;
+}
+
+int erase_records(struct store *s, int64_t account, enum record_type_index kept, struct err *e)
+{
+	int count = AT_ONCE, result = 0;
+	while (count == AT_ONCE && result == 0) {
+		struct db_stmt *rows = db_prepare(s->db, "SELECT local FROM record WHERE account = ?1 AND type NOT IN (?2, ?3) LIMIT ?4");
+		db_bind_int(rows, 1, account);
+		db_bind_int(rows, 2, kept);
+		db_bind_int(rows, 3, TYPE_Thread); /* a conversation goes with its last message */
+		db_bind_int(rows, 4, AT_ONCE);
+		result = destroy_some(s, rows, &count, e);
+	}
+	return result;
+}
+
+static int forget_pupils(struct store *s, int64_t account, struct err *e)
+{
+	struct db_stmt *rows = db_prepare(s->db, "SELECT person FROM member WHERE account = ?1 UNION SELECT p.person FROM record r"
+	                                         " JOIN pupil_index p ON p.local = r.local WHERE r.account = ?1");
+	struct strings people = {0};
+	int step, result = 0;
+	db_bind_int(rows, 1, account);
+	while ((step = db_step(rows, e)) == 1)
+		strings_push(&people, db_text(rows, 0));
+	for (size_t i = 0; i < people.count && step == 0 && result == 0; i++) {
+		struct user u = {0};
+		if (user_by_person(s, people.at[i], &u) && user_is_pupil(&u))
+			result = pupil_forget(s, u.person, e);
+		if (result == 0 && user_is_pupil(&u))
+			result = erase_records(s, u.account, TYPE_Thread, e);
+		user_release(&u);
+		if (result == 0)
+			result = member_remove(s, account, people.at[i], e);
+	}
+	strings_release(&people);
+	return step < 0 ? -1 : result;
+}
+
+static int write_bare(struct store *s, struct record *r, struct json *body_taken, struct err *e);
+
+int erase_project(struct store *s, int64_t account, const char *title, struct err *e)
+{
+	struct record project;
+	if (forget_pupils(s, account, e) < 0 || erase_records(s, account, TYPE_Project, e) < 0)
+		return -1;
+	if (!card_project(s, account, &project))
+		return 0;
+	struct json *before = json_parse_own(project.body), *body = json_new_object();
+	json_set_string(body, "title", title ? title : json_get_text(before, "title"));
+	json_set_string(body, "state", "draft");
+	int result = write_bare(s, &project, body, e);
+	json_free(before);
+	record_free(&project);
+	return result == 0 ? card_refresh(s, account, e) : -1;
 }
 
 /* --- card, profile, sign-in --- */

@@ -10,6 +10,15 @@ int erase_memberships(struct store *s, const char *person, struct err *e);
 /* What stands where the name stood: no word of any language. */
 #define ERASED_NAME "-"
 
+/* Takes away all records of an account but those of one type. In a transaction. 0 or -1. */
+int erase_records(struct store *s, int64_t account, enum record_type_index kept, struct err *e);
+
+/*
+ * Empties a project and takes everybody out; its pupils are users no more. Letters may name it, so that what they call it stays, which is
+ * title from now on (NULL: as it was). In a transaction. 0 or -1.
+ */
+int erase_project(struct store *s, int64_t account, const char *title, struct err *e);
+
 /* Closes the account: signed out, the card and the profile bare, the name to sign in free for others. In a transaction. 0 or -1. */
 int erase_person(struct store *s, const char *person, struct err *e);
 

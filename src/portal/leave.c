@@ -7,6 +7,7 @@
 
 #include "dispatch.h"
 #include "erase.h"
+#include "farewell.h"
 #include "form.h"
 #include "leave.h"
 #include "names.h"
@@ -84,6 +85,7 @@ static int erase(struct worker *w, const struct viewer *v, struct err *e)
 	int there = names_find(&w->reader, person, v->user.account, &found, e), result = -1;
 	struct store *s = worker_write(w);
 	if (there == 0 && db_begin(s->db, e) == 0 && validation_settled(s, person, "done", e) == 0 && erase_memberships(s, person, e) == 0 &&
+	    erase_records(s, v->user.account, TYPE_Profile, e) == 0 &&
 	    names_set(s, person, ERASED_NAME, &found, e) == 0 && erase_person(s, person, e) == 0)
 		result = db_commit(s->db, e);
 	db_rollback(s->db);
@@ -95,6 +97,22 @@ static int erase(struct worker *w, const struct viewer *v, struct err *e)
 int leave_for_good(struct worker *w, const struct viewer *v, struct err *e)
 {
 	return empty_account(w, v, e) < 0 ? -1 : erase(w, v, e);
+}
+
+void resource_farewell(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
+{
+	struct err e = {0};
+	struct json *page = NULL;
+	(void)q;
+	if (user_is_pupil(&v->user))
+		err_set(&e, ERR_FORBIDDEN, NULL);
+	else
+		page = farewell(&w->reader, v, &e);
+	if (page)
+		response_json(x, 200, page);
+	else
+		response_problem(x, &e);
+	err_release(&e);
 }
 
 void resource_leave(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)

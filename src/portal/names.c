@@ -142,6 +142,14 @@ static bool set_in(const struct record_type *type, struct json *body, const char
 	return differs;
 }
 
+bool names_has(const struct record_type *type, const struct json *body, const char *person)
+{
+	struct json *copy = json_copy(body);
+	bool has = set_in(type, copy, person, ""); /* no name is empty */
+	json_free(copy);
+	return has;
+}
+
 int names_set(struct store *s, const char *person, const char *name, const struct locals *in, struct err *e)
 {
 	int result = 0;

@@ -25,6 +25,7 @@ void resource_sign_in(struct worker *w, const struct viewer *v, const struct req
 void resource_sign_out(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_devices(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_device_end(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+void resource_farewell(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_leave(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_password(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_confirm(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);

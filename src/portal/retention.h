@@ -7,6 +7,9 @@
 
 #include "portal.h"
 
+/* Who was a pupil is erased so many days after the place ended, or the project did; their teacher is warned a month before. */
+enum { RETENTION_PUPIL_DAYS = 365 };
+
 /* Does what is due, if it did so a day ago or longer by now_ms (clock_monotonic_ms). What fails is logged, and tried again the next day. */
 void retention_run(struct portal *p, int64_t now_ms);
 

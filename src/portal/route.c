@@ -45,6 +45,7 @@ const struct route routes[] = {
 	 .run = resource_confirm},
 	{.verb = "GET", .path = SYNC_DEVICES_PATH, .run = resource_devices},
 	{.verb = "DELETE", .path = SYNC_DEVICES_PATH "/{}", .run = resource_device_end},
+	{.verb = "GET", .path = SYNC_LEAVE_PATH, .flags = ROUTE_HASHES, .run = resource_farewell},
 	{.verb = "POST", .path = SYNC_LEAVE_PATH, .flags = ROUTE_HASHES, .body_max = FORM_MAX, .limit = "maxSizeRequest", .run = resource_leave},
 	{.verb = "POST", .path = SYNC_PACKET_PATH, .flags = ROUTE_OPEN, .body_max = JMAP_MAX_SIZE_REQUEST, .limit = "maxSizeRequest",
 	 .run = resource_packet},

@@ -12,7 +12,7 @@
 
 enum route_flags {
 	ROUTE_OPEN = 1,  /* nobody need be signed in; the resource itself looks at who asks */
-	ROUTE_HASHES = 2, /* hashes a password: not among the other requests */
+	ROUTE_HASHES = 2, /* hashes a password, or takes long otherwise: not among the other requests */
 	ROUTE_UPLOAD = 4, /* counts against maxConcurrentUpload, the others against maxConcurrentRequests */
 	ROUTE_GUEST = 8,  /* also for guests, where the portal has them */
 	ROUTE_STREAM = 16, /* goes on for hours: counts against no limit of requests (listeners.h has its own) */

@@ -5,6 +5,7 @@
 
 #include "card.h"
 #include "case.h"
+#include "erase.h"
 #include "twinline/base/attr.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
@@ -55,32 +56,6 @@ static bool find_member(struct store *s, int64_t account, const struct record_fi
 	return record_list(s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(s, local, r);
 }
 
-/* Whoever was asked reads it no more. */
-static int drop_others(struct store *s, int64_t account, const char *person, struct err *e)
-{
-	const struct record_filter other = {.field = "person", .equals = person, .negate = true};
-	struct record r;
-	int result = 0;
-	while (result == 0 && find_member(s, account, &other, 1, &r)) {
-		struct json *body = json_parse_own(r.body);
-		const char *who = json_get_text(json_get(body, "person"), "id");
-		result = record_destroy(s, &r, e);
-		if (result == 0 && who)
-			result = member_remove(s, account, who, e);
-		json_free(body);
-		record_free(&r);
-	}
-	return result;
-}
-
-static int end_waiting(struct store *s, struct record *project, struct json *body, const char *person, struct err *e)
-{
-	bool is_first = text_equal(json_get_text(json_first(json_get(body, "founders")), "id"), person);
-	if (close_cases(s, project->id, body, e) < 0)
-		return -1;
-	return is_first ? drop_others(s, project->account, person, e) : give_back(s, project, body, e);
-}
-
 /* --- one that runs --- */
 
 static bool find_successor(struct store *s, int64_t account, struct record *r)
@@ -125,13 +100,89 @@ static int install(struct store *s, struct record *project, struct json *body, s
 	return result;
 }
 
-static int hand_on(struct store *s, struct record *project, struct json *body, const char *person, struct err *e)
+/* What stands there is read, and nobody changes it any more. */
+static int archive(struct store *s, struct record *project, struct json *body, struct err *e)
 {
-	struct record member;
-	if (member_role(s, project->account, person) != ROLE_FOUNDER || has_other_founder(s, project->account, person) ||
-	    !find_successor(s, project->account, &member))
-		return 0;
-	int result = install(s, project, body, &member, person, e);
+	char now[CLOCK_TEXT_SIZE];
+	clock_format(clock_now(), now);
+	json_set_string(body, "state", "archived");
+	json_set_string(body, "stateSince", now);
+	return write_body(s, project, body, e);
+}
+
+static bool has_other_adult(struct store *s, int64_t account, const char *person)
+{
+	struct db_stmt *row = db_prepare(s->db, "SELECT 1 FROM member WHERE account = ?1 AND person <> ?2 AND role NOT IN (?3, ?4) LIMIT 1");
+	db_bind_int(row, 1, account);
+	db_bind_text(row, 2, person);
+	db_bind_text(row, 3, access_role_name(ROLE_PUPIL));
+	db_bind_text(row, 4, access_role_name(ROLE_PUPIL_ADMINISTRATOR));
+	bool has = db_step(row, NULL) == 1;
+	db_reset(row);
+	return has;
+}
+
+/* --- which of them --- */
+
+static bool waits(const struct json *body)
+{
+	const char *state = json_get_text(body, "state");
+	return text_equal(state, "waitingForPartner") || text_equal(state, "waitingForSupport");
+}
+
+static enum succession find_way(struct store *s, const struct record *project, const struct json *body, const char *person,
+                                struct record *successor)
+{
+	bool is_first = text_equal(json_get_text(json_first(json_get(body, "founders")), "id"), person);
+	if (waits(body) || text_equal(json_get_text(body, "state"), "draft"))
+		return is_first ? SUCCESSION_GOES : SUCCESSION_STAYS;
+	if (!has_other_adult(s, project->account, person))
+		return SUCCESSION_GOES;
+	if (member_role(s, project->account, person) != ROLE_FOUNDER || has_other_founder(s, project->account, person))
+		return SUCCESSION_STAYS;
+	return find_successor(s, project->account, successor) ? SUCCESSION_HANDED_ON : SUCCESSION_ARCHIVED;
+}
+
+enum succession succession_of(struct store *s, int64_t account, const char *person, struct json **successor)
+{
+	struct record project, member = {0};
+	enum succession way = SUCCESSION_STAYS;
+	if (successor)
+		*successor = NULL;
+	if (!card_project(s, account, &project))
+		return way;
+	struct json *body = json_parse_own(project.body);
+	way = find_way(s, &project, body, person, &member);
+	if (successor && member.local) {
+		struct json *place = json_parse_own(member.body);
+		*successor = json_detach(place, "person");
+		json_free(place);
+	}
+	json_free(body);
+	record_free(&member);
+	record_free(&project);
+	return way;
+}
+
+static int go_way(struct store *s, struct record *project, struct json *body, const char *person, struct err *e)
+{
+	struct record member = {0};
+	int result = 0;
+	switch (find_way(s, project, body, person, &member)) {
+	case SUCCESSION_GOES:
+		result = close_cases(s, project->id, body, e) < 0 ? -1 : erase_project(s, project->account, ERASED_NAME, e);
+		break;
+	case SUCCESSION_HANDED_ON:
+		result = install(s, project, body, &member, person, e);
+		break;
+	case SUCCESSION_ARCHIVED:
+		result = text_equal(json_get_text(body, "state"), "archived") ? 0 : archive(s, project, body, e);
+		break;
+	case SUCCESSION_STAYS:
+		if (waits(body))
+			result = close_cases(s, project->id, body, e) < 0 ? -1 : give_back(s, project, body, e);
+		break;
+	}
 	record_free(&member);
 	return result;
 }
@@ -142,9 +193,7 @@ int succession(struct store *s, int64_t account, const char *person, struct err 
 	if (!card_project(s, account, &project))
 		return 0;
 	struct json *body = json_parse_own(project.body);
-	const char *state = json_get_text(body, "state");
-	bool waits = text_equal(state, "waitingForPartner") || text_equal(state, "waitingForSupport");
-	int result = waits ? end_waiting(s, &project, body, person, e) : hand_on(s, &project, body, person, e);
+	int result = go_way(s, &project, body, person, e);
 	json_free(body);
 	record_free(&project);
 	return result;

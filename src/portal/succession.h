@@ -2,13 +2,23 @@
 #ifndef TWINLINE_PORTAL_SUCCESSION_H
 #define TWINLINE_PORTAL_SUCCESSION_H
 
+#include "twinline/base/json.h"
 #include "twinline/records/store.h"
 
+/* What becomes of a project with a member who is erased. */
+enum succession {
+	SUCCESSION_STAYS,     /* others found it, or it is the other founder's from now on */
+	SUCCESSION_GOES,      /* nobody else has it, or it waits and is the first founder's to send */
+	SUCCESSION_HANDED_ON, /* an administrator becomes founder, else the teacher who has been there longest */
+	SUCCESSION_ARCHIVED,  /* nobody is left who could be: it is there to be read */
+};
+
+/* Fills successor (yours, NULL for none; may be NULL) with {"id", "name", "country"} of who carries on. */
+enum succession succession_of(struct store *s, int64_t account, const char *person, struct json **successor);
+
 /*
- * Before somebody's place in a project's account goes: of one that runs, whose last founder that is, an administrator becomes founder,
- * else the teacher who has been there longest; one that waits is its first founder's draft again, and what the first founder began goes
- * with them.
- * In a transaction. 0 or -1.
+ * Before somebody's place in a project's account goes: does what succession_of says; a project that waits is its first founder's draft
+ * again where the other one is erased. In a transaction. 0 or -1.
  */
 int succession(struct store *s, int64_t account, const char *person, struct err *e);
 

@@ -3,6 +3,7 @@
 
 #include "lib/deeds.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/record.h"
 
 static struct portal_fixture *f;
 
@@ -123,6 +124,181 @@ static void test_somebody_carries_on(void **state)
 	teacher_release(&zoe);
 }
 
+/* --- the page before --- */
+
+/* Records of a type, but for the portal's copies in the directory and what is left of a project that went. */
+static int64_t all_of(struct store *s, const struct record_type *type)
+{
+	struct db_stmt *row = db_prepare(s->db, "SELECT count(*) FROM record r JOIN account a ON a.local = r.account WHERE r.type = ?1"
+	                                        " AND a.kind <> ?2 AND instr(r.body, '\"title\":\"-\"') = 0");
+	db_bind_int(row, 1, type->index);
+	db_bind_int(row, 2, ACCOUNT_DIRECTORY);
+	assert_int_equal(db_step(row, NULL), 1);
+	int64_t count = db_int(row, 0);
+	db_reset(row);
+	return count;
+}
+
+/* Those of others that have a name of nobody where the person's was. */
+static int64_t nameless(struct store *s, const struct record_type *type, const char *person, int64_t own)
+{
+	char *party = xasprintf("{\"id\":\"%s\",\"name\":\"-\"", person);
+	struct db_stmt *row = db_prepare(s->db, "SELECT count(*) FROM record r JOIN account a ON a.local = r.account WHERE r.type = ?1"
+	                                        " AND a.kind <> ?2 AND instr(r.body, ?3) > 0 AND a.local <> ?4");
+	db_bind_int(row, 1, type->index);
+	db_bind_int(row, 2, ACCOUNT_DIRECTORY);
+	db_bind_text(row, 3, party);
+	db_bind_int(row, 4, own);
+	assert_int_equal(db_step(row, NULL), 1);
+	int64_t count = db_int(row, 0);
+	db_reset(row);
+	free(party);
+	return count;
+}
+
+static char *upload(const struct teacher *t, const char *text)
+{
+	char *path = xasprintf("/jmap/upload/%s/", t->account), *headers = xasprintf("%sContent-Type: text/plain\r\n", t->bearer);
+	struct json *answer = NULL;
+	assert_int_equal(portal_ask(f, "POST", path, headers, text, &answer), 201);
+	char *id = xstrdup(json_get_text(answer, "blobId"));
+	json_free(answer);
+	free(path);
+	free(headers);
+	return id;
+}
+
+/* A year of somebody's life here, in short. */
+static char *live(const struct teacher *max, char **alone)
+{
+	struct teacher lou;
+	deeds_join(f, "lou", "FR", false, &lou);
+	char *project = deeds_project(f, "Rivers", max, &lou, &f->eva, NULL), *discussion = NULL, *event = NULL;
+	*alone = deeds_project(f, "Just the two of us", max, &lou, NULL);
+	struct deeds thoughts = deeds_of(f, max, *alone, "Page");
+	struct deeds posts = deeds_of(f, max, project, "Post"), hers = deeds_of(f, &f->eva, project, "Post");
+	struct deeds pages = deeds_of(f, max, project, "Page"), pupils = deeds_of(f, max, project, "Pupil");
+	struct deeds follows = deeds_of(f, &f->eva, f->eva.account, "Follow"), searches = deeds_of(f, max, max->account, "SavedSearch");
+	struct deeds events = deeds_of(f, &f->eva, f->eva.community, "Event"), words = deeds_of(f, max, max->account, "Attendance");
+	struct deeds mail = deeds_of(f, max, max->account, "Message");
+	char *blob = upload(max, "a picture of a river");
+	free(portal_send_text(f, max, &f->ada, "One", "First"));
+	free(portal_send_text(f, &f->eva, max, "Two", "Second"));
+	assert_null(deeds_make(&mail, NULL, "\"to\":[{\"id\":\"%s\"}],\"subject\":\"F\",\"files\":[{\"blobId\":\"%s\",\"name\":\"r.txt\"}]",
+	                       f->eva.person, blob));
+	deeds_befriend(f, max, &f->ada);
+	assert_null(deeds_make(&follows, NULL, "\"person\":{\"id\":\"%s\"}", max->person));
+	assert_null(deeds_make(&searches, NULL, "\"type\":\"Person\",\"filter\":{\"country\":[\"GR\"]},\"title\":\"Greeks\""));
+	assert_null(deeds_make(&events, &event, "\"title\":\"T\",\"kind\":\"meeting\",\"time\":{\"start\":\"2030-01-01T10:00:00\"}"));
+	assert_null(deeds_make(&words, NULL, "\"event\":{\"id\":\"%s\"},\"answer\":\"yes\"", event));
+	assert_null(deeds_make(&posts, &discussion, "\"place\":\"forum\",\"title\":\"D\",\"text\":\"x\""));
+	assert_null(deeds_make(&hers, NULL, "\"place\":\"update\",\"text\":\"mine\""));
+	assert_null(deeds_make(&pages, NULL, "\"title\":\"Ours\",\"text\":\"All of us\""));
+	assert_null(deeds_make(&pupils, NULL, "\"alias\":\"Ola\",\"consentBy\":\"parents\",\"consentAt\":\"2026-10-01\""));
+	assert_null(deeds_make(&thoughts, NULL, "\"title\":\"What nobody else reads\""));
+	/* The other founder goes; max is the last one. */
+	assert_int_equal(leave(&lou, "loulouloulouloulouloulou"), 204);
+	free(blob);
+	free(event);
+	free(discussion);
+	teacher_release(&lou);
+	return project;
+}
+
+static int64_t told(const struct json *page, const struct record_type *type, const char *what)
+{
+	return json_get_integer(json_get(json_get(page, "kinds"), type->name), what, 0);
+}
+
+static const struct json *row_of(const struct json *page, const char *project)
+{
+	for (const struct json *i = json_first(json_get(page, "projects")); i; i = json_next(i))
+		if (strcmp(json_get_text(i, "id"), project) == 0)
+			return i;
+	fail_msg("no project %s", project);
+	return NULL;
+}
+
+/* What the page says before is what the database says afterwards, type by type. */
+static void test_the_page_before_says_what_happens(void **state)
+{
+	(void)state;
+	struct teacher max;
+	struct store s;
+	struct json *page = NULL;
+	struct account own;
+	int64_t before[RECORD_TYPE_COUNT];
+	char *alone;
+	deeds_join(f, "max", "PT", false, &max);
+	char *project = live(&max, &alone);
+	assert_int_equal(portal_ask(f, "GET", "/twinline/leave", NULL, NULL, NULL), 401);
+	assert_int_equal(portal_ask(f, "GET", "/twinline/leave", max.bearer, NULL, &page), 200);
+	portal_store(f, &s);
+	assert_true(account_by_id(&s, max.account, &own));
+	for (size_t i = 0; i < RECORD_TYPE_COUNT; i++)
+		before[i] = all_of(&s, &record_types[i]);
+	assert_int_equal(json_get_integer(page, "files", 0), 1);
+	assert_int_equal(json_get_integer(page, "bytes", 0), strlen("a picture of a river"));
+	assert_int_equal(json_get_integer(page, "pupils", 0), 1);
+	assert_non_null(json_get_text(page, "pupilsBy"));
+	assert_string_equal(json_get_text(row_of(page, alone), "becomes"), "goes");
+	assert_string_equal(json_get_text(row_of(page, project), "becomes"), "handedOn");
+	assert_string_equal(json_get_text(json_get(row_of(page, project), "next"), "id"), f->eva.person);
+	assert_int_equal(leave(&max, "maxmaxmaxmaxmaxmaxmaxmax"), 204);
+	for (size_t i = 0; i < RECORD_TYPE_COUNT; i++) {
+		const struct record_type *type = &record_types[i];
+		if (type->flags & T_DERIVED || i == TYPE_Profile) /* which stays, with nothing in it */
+			continue;
+		int64_t gone = before[i] - all_of(&s, type), stay = nameless(&s, type, max.person, own.local);
+		if (gone != told(page, type, "goes") || stay != told(page, type, "stays"))
+			fail_msg("%s: gone %d, told %d; stay %d, told %d", type->name, (int)gone, (int)told(page, type, "goes"), (int)stay,
+			         (int)told(page, type, "stays"));
+	}
+	/* Nothing else of theirs is left. */
+	struct db_stmt *row = db_prepare(s.db, "SELECT count(*) FROM record WHERE account = ?1 AND type <> ?2");
+	db_bind_int(row, 1, own.local);
+	db_bind_int(row, 2, TYPE_Profile);
+	assert_int_equal(db_step(row, NULL), 1);
+	assert_int_equal(db_int(row, 0), 0);
+	db_reset(row);
+	struct deeds pupils = deeds_of(f, &f->eva, project, "Pupil");
+	assert_true(deeds_says(deeds_find(&pupils, "%s", ""), "state", "ended"));
+	assert_true(told(page, &record_types[TYPE_Message], "goes") >= 3 && told(page, &record_types[TYPE_Message], "stays") >= 3);
+	assert_true(told(page, &record_types[TYPE_Page], "stays") == 1 && told(page, &record_types[TYPE_Contact], "goes") >= 2);
+	store_close(&s);
+	account_release(&own);
+	json_free(page);
+	assert_true(portal_is_sound(f));
+	free(project);
+	free(alone);
+	teacher_release(&max);
+}
+
+/* Where nobody is left who could carry on, a project is there to be read. */
+static void test_nobody_carries_on(void **state)
+{
+	(void)state;
+	struct teacher kim, uwe;
+	struct json *page = NULL;
+	deeds_join(f, "kim", "FR", false, &kim);
+	deeds_join(f, "uwe", "DE", false, &uwe);
+	char *project = deeds_project(f, "Watched", &kim, &uwe, &f->ada, NULL);
+	struct deeds members = deeds_of(f, &kim, project, "Member"), own = deeds_of(f, &f->ada, project, "Project");
+	struct json *ada = deeds_find(&members, "\"person\":\"%s\"", f->ada.person);
+	assert_null(deeds_change(&members, json_get_text(ada, "id"), "\"role\":\"observer\""));
+	assert_int_equal(leave(&uwe, "uweuweuweuweuweuweuweuwe"), 204);
+	assert_int_equal(portal_ask(f, "GET", "/twinline/leave", kim.bearer, NULL, &page), 200);
+	assert_string_equal(json_get_text(row_of(page, project), "becomes"), "archived");
+	assert_int_equal(leave(&kim, "kimkimkimkimkimkimkimkim"), 204);
+	assert_true(deeds_says(deeds_get(&own, project), "state", "archived"));
+	assert_true(portal_is_sound(f));
+	json_free(ada);
+	json_free(page);
+	free(project);
+	teacher_release(&kim);
+	teacher_release(&uwe);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -130,6 +306,8 @@ int main(void)
 		cmocka_unit_test(test_what_goes_and_what_stays),
 		cmocka_unit_test(test_places_and_names_go_as_well),
 		cmocka_unit_test(test_somebody_carries_on),
+		cmocka_unit_test(test_the_page_before_says_what_happens),
+		cmocka_unit_test(test_nobody_carries_on),
 	};
 	return cmocka_run_group_tests(tests, start, portal_fixture_stop);
 }

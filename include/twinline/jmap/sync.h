@@ -70,6 +70,11 @@
  *   T DELETE /twinline/devices/ID  204; that sign-in of mine has ended
  *   POST /twinline/packet          a question of jmap/packet.h, sealed to packetKey; 200 its answer, sealed too, whatever it says. notRequest
  *                                  (400): not sealed to that key, or damaged
+ *   T GET /twinline/leave          200 {asOf, kinds: {"Message": {goes, stays}, ...}, files, bytes, filesBy, pupils, pupilsBy, projects: [{id,
+ *                                  title, state, becomes, next}]}: what leaving would do now, and nothing done. goes: erased at once;
+ *                                  stays: of others, without my name; files with their bytes until the day filesBy; pupils: those I
+ *                                  answer for, ended at once, erased by pupilsBy; becomes of a project that has no other founder
+ *                                  "goes", "handedOn" to the member next, or "archived"
  *   T POST /twinline/leave {password}  204; I have left: signed out everywhere, the card gone from the directory, my own account emptied. What I
  *                                  wrote to others stays theirs, without my name. oldPassword (403)
  *   GET /twinline/dictionary/CODING  200: the dictionary of that coding, for ever the same, with Use-As-Dictionary (RFC 9842)

@@ -5,6 +5,7 @@
 #include "founding.h"
 
 #include "../card.h"
+#include "../erase.h"
 #include "twinline/base/str.h"
 
 /* What founders may make of a project by themselves, and what that does beside. */
@@ -104,21 +105,10 @@ static int update(const struct write *w, const struct record *before, struct jso
 	return result;
 }
 
-/* Letters name it, and nobody is in it any more: what stays is what they call it. */
-static int empty(const struct write *w, struct record *r, struct refusal *why)
-{
-	struct json *before = json_parse_own(r->body), *body = json_new_object();
-	json_set_string(body, "title", json_get_text(before, "title"));
-	json_set_string(body, "state", json_get_text(before, "state"));
-	json_free(before);
-	return rule_write(w, r, body, true, why);
-}
-
 /* A draft goes with its account: nobody else has a place in it. */
 static int destroy(const struct write *w, struct record *r, struct refusal *why)
 {
 	struct json *body = json_parse_own(r->body);
-	struct record member = {0};
 	int result = 0;
 	if (w->account->account.kind != ACCOUNT_PROJECT)
 		result = rule_refuse(why, ERR_FORBIDDEN, NULL);
@@ -127,12 +117,7 @@ static int destroy(const struct write *w, struct record *r, struct refusal *why)
 	if (result == 0 && !text_equal(json_get_text(body, "state"), "draft"))
 		result = rule_refuse_state(why, json_get_text(body, "title"), json_get_text(body, "state"));
 	json_free(body);
-	if (result == 0 && rule_find_by(w, r->account, TYPE_Member, "person", w->viewer->user.person, &member))
-		result = record_destroy(w->s, &member, &why->cause);
-	record_free(&member);
-	if (result == 0)
-		result = empty(w, r, why);
-	return result == 0 ? member_remove(w->s, w->account->account.local, w->viewer->user.person, &why->cause) : -1;
+	return result == 0 ? erase_project(w->s, r->account, NULL, &why->cause) : -1;
 }
 
 static int updated(const struct write *w, const struct record *r, struct refusal *why)
