@@ -15,7 +15,7 @@
 enum ask_kind {
 	ASK_NOTHING, ASK_PROBE, ASK_SCHOOLS, ASK_RESET, ASK_REGISTER,
 	/* of who is signed in, at the portal where they are */
-	ASK_DEVICES, ASK_DEVICE_END, ASK_PASSWORD, ASK_CONFIRM, ASK_SCHOOL, ASK_LEAVE,
+	ASK_DEVICES, ASK_DEVICE_END, ASK_PASSWORD, ASK_CONFIRM, ASK_SCHOOL, ASK_LEAVE, ASK_LEAVING,
 	ASK_COUNT
 };
 
@@ -30,6 +30,7 @@ static const struct { const char *name, *did, *method, *path; } rows[] = {
 	[ASK_CONFIRM] = { "confirm", "confirmed", "POST", SYNC_CONFIRM_PATH },
 	[ASK_SCHOOL] = { "school", "school", "POST", SYNC_SCHOOL_PATH },
 	[ASK_LEAVE] = { "leave-portal", "left-portal", "POST", SYNC_LEAVE_PATH },
+	[ASK_LEAVING] = { "leaving", "leaving", "GET", SYNC_LEAVE_PATH },
 };
 
 void ask_release(struct ask_wish *w)
@@ -53,7 +54,7 @@ static int kind_of(const char *name)
 /* What somebody only looks for gives way to the next question. */
 static bool gives_way(int kind)
 {
-	return kind == ASK_NOTHING || kind == ASK_PROBE || kind == ASK_SCHOOLS;
+	return kind == ASK_NOTHING || kind == ASK_PROBE || kind == ASK_SCHOOLS || kind == ASK_LEAVING;
 }
 
 static bool is_of_who_is_signed_in(int kind)

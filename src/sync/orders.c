@@ -237,6 +237,7 @@ static const struct {
 	{ "confirm", ask_handle },
 	{ "school", ask_handle },
 	{ "leave-portal", ask_handle },
+	{ "leaving", ask_handle },
 	{ "diagnose", diagnose_handle },
 	{ "search", search_handle },
 	{ "fetch", search_handle },

@@ -16,7 +16,7 @@
 /* The rows that there always are; the devices stand behind them. */
 enum row { ROW_OLD, ROW_NEW, ROW_SHOW, ROW_SET, ROW_CODES, ROW_CONFIRM, ROW_DEVICES };
 
-enum { FIELD_MAX = 300 /* characters */, DEVICES_MOST = FORM_ROWS_MAX - ROW_DEVICES };
+enum { FIELD_MAX = 300 /* characters */, DEVICES_MOST = 24 };
 
 static const struct form_row first_rows[ROW_DEVICES] = {
 	[ROW_OLD] = { FORM_FIELD, N_("Password now"), N_("Now"), FORM_OPTIONAL, 0 },

@@ -32,7 +32,7 @@ struct form_row {
 	int group;           /* rows of a group have what stands beside their labels in one column */
 };
 
-enum { FORM_ROWS_MAX = 32 };
+enum { FORM_ROWS_MAX = 48 };
 
 struct form {
 	const struct form_row *rows; /* borrowed */

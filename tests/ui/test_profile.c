@@ -202,6 +202,11 @@ static void all_is_taken_along(void **state)
 	free(index);
 }
 
+/* What the portal has counted. */
+#define COUNTED(projects) \
+	"{\"did\":\"leaving\",\"answer\":{\"asOf\":\"2026-11-17T08:12:00Z\",\"kinds\":{\"Message\":{\"goes\":12,\"stays\":31}}," \
+	"\"files\":2,\"bytes\":120000,\"filesBy\":\"2026-11-19\",\"projects\":[" projects "]}}"
+
 static void leaving_asks_twice(void **state)
 {
 	struct stage s = begin(24, 80, NULL);
@@ -210,6 +215,25 @@ static void leaving_asks_twice(void **state)
 	(void)state;
 	terminal_send(s.t, "<End><Enter>");
 	assert_true(terminal_wait_at(s.t, 0, "Leave for good"));
+	json_free(fixture_hear(s.f, "leaving"));
+	terminal_send(s.t, "<End><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "The portal has not said yet"));
+	/* A founder names who carries on first. */
+	fixture_tell(s.f, COUNTED("{\"id\":\"prj2aaaa\",\"title\":\"Rivers\",\"state\":\"active\",\"becomes\":\"handedOn\","
+	                          "\"next\":{\"id\":\"peva2aaa\",\"name\":\"Eva\"}}"));
+	assert_true(terminal_wait_text(s.t, "Rivers, name who carries on; else Eva"));
+	assert_true(terminal_shows(s.t, "erased: 12; staying: 31"));
+	assert_true(terminal_shows(s.t, "2, 120 KB; erased by 19 Nov 2026"));
+	terminal_send(s.t, "<End><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "First name who carries on"));
+	fixture_tell(s.f, COUNTED(""));
+	assert_true(terminal_wait_gone(s.t, "Rivers"));
+	/* What was counted last is there without a line. */
+	terminal_send(s.t, "q<End><Enter>");
+	assert_true(terminal_wait_text(s.t, "erased: 12; staying: 31"));
+	assert_true(terminal_wait_at(s.t, 0, "as of 08:12"));
+	terminal_send(s.t, "<Down><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Erased at once: 12. Staying with others, without your name: 31."));
 	terminal_send(s.t, "<End><Enter>");
 	assert_true(terminal_wait_at(s.t, -1, "Your password is needed"));
 	terminal_send(s.t, "<Up><Enter>secret word<C-x><End><Enter>");

@@ -12,9 +12,9 @@
  *   probe {url}                    asks a portal who it is, without a name or a password; answered by probed or failed
  *   reset {url, body}              what jmap/sync.h says of /twinline/reset; answered by reset or failed
  *   register {url, body}           the same of /twinline/register; answered by registered, or failed with errors {field: error}
- *   devices, device-end {id}, password {body}, confirm {body}, leave-portal {body}
+ *   devices, device-end {id}, password {body}, confirm {body}, leaving, leave-portal {body}
  *                                  the same of those paths, as who is signed in; answered by devices, device-ended, password-set, confirmed,
- *                                  left-portal, or failed
+ *                                  leaving (what leave-portal would do), left-portal, or failed
  *   diagnose {url}                 looks at the way to the portal (url: where nobody is signed in yet); answered by diagnosed
  *   search {n, type, filter, after, facets, limit}   asks the directory for the next `limit` (50 at most, and if absent) after the
  *                                  record with the id `after` (absent: the first); facets: true counts them. What comes is kept (records/kept.h) before found {n} or failed tells;
