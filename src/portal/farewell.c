@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "card.h"
+#include "invited.h"
 #include "names.h"
 #include "retention.h"
 #include "succession.h"
@@ -117,11 +118,24 @@ static bool is_in(const int64_t *accounts, size_t count, int64_t account)
 
 /* --- what stays --- */
 
-/* Records that go with the person's own: a contact at both ends, the answer to an event where its organiser has it, a place in a project. */
+/* An invitation by address goes with who sent it. */
+static bool is_taken_back(const struct counting *c, const struct record *r)
+{
+	struct invited i;
+	if (!invited_by_record(c->s, r->local, &i))
+		return false;
+	bool mine = text_equal(i.inviter, c->person);
+	invited_release(&i);
+	return mine;
+}
+
+/* What goes with the person's own: a contact at both ends, the answer to an event where its organiser has it, a place in a project. */
 static bool goes_along(const struct counting *c, const struct record *r, const struct json *body)
 {
 	if (r->type->index == TYPE_Contact || r->type->index == TYPE_Attendance)
 		return text_equal(json_get_text(json_get(body, "person"), "id"), c->person);
+	if (r->type->index == TYPE_Member && is_taken_back(c, r))
+		return true;
 	if (r->type->index != TYPE_Member || !text_equal(json_get_text(json_get(body, "person"), "id"), c->person))
 		return false;
 	return succession_of(c->s, r->account, c->person, NULL) != SUCCESSION_ARCHIVED;
