@@ -1,4 +1,4 @@
-/* twinline export: all that is mine, or one project with its files fetched as needed, as a folder or a tar stream. */
+/* twinline export: all that is mine, or one project with its files fetched as needed, as a folder, a tar stream or a link. */
 #include "cli.h"
 
 #include <stdio.h>
@@ -15,11 +15,12 @@
 #include "twinline/text/datetime.h"
 
 static const char *project;
-static bool only_here;
+static bool only_here, as_link;
 
 const struct option_row export_options[] = {
 	{ "project", OPTION_TEXT, N_("PROJECT"), 0, 0, &project, N_("Takes one project, by its title or id, and fetches its files.") },
 	{ "here", OPTION_FLAG, NULL, 0, 0, &only_here, N_("Fetches nothing: takes what is kept here.") },
+	{ "link", OPTION_FLAG, NULL, 0, 0, &as_link, N_("Has the portal write it, and prints a link to it for one download within a day.") },
 	{ 0 },
 };
 
@@ -171,15 +172,65 @@ static void say_written(struct cli *cli, const char *path, const struct export_r
 	str_release(&size);
 }
 
+/* --- a link --- */
+
+static struct json *link_of(struct cli *cli, int64_t account, struct err *e)
+{
+	struct engine_link link = { .fd = -1 };
+	struct json *packet = cli_packet("link"), *answer = NULL;
+
+	json_set_integer(packet, "account", account);
+	if (engine_connect(&link, &cli->paths, true, e) != 0)
+		json_free(packet);
+	else if (cli_send(&link, packet, e) == 0)
+		answer = cli_await(&link, "link", "linked", e);
+	engine_close(&link);
+	return answer;
+}
+
+static void say_link(struct cli *cli, const struct json *answer)
+{
+	const char *url = json_get_text(answer, "url"), *until = json_get_text(answer, "expires");
+
+	if (cli->json) {
+		struct json *object = cli_json();
+
+		json_set_string(object, "url", url ? url : "");
+		json_set_string(object, "expires", until ? until : "");
+		cli_print_json(object);
+	} else {
+		cli_say("%s", url ? url : "");
+	}
+}
+
+static enum exit_status make_link(struct cli *cli, struct store *s)
+{
+	struct err e = { 0 };
+	int64_t account = export_find_project(s, project, &e);
+	struct json *packet = account ? link_of(cli, account, &e) : NULL;
+
+	store_close(s);
+	if (!packet)
+		return cli_fail(&e);
+	say_link(cli, json_get(packet, "answer"));
+	json_free(packet);
+	return EXIT_DONE;
+}
+
 enum exit_status cli_run_export(struct cli *cli, char **words, int count)
 {
 	struct export_result r = { 0 };
 	struct store s;
 	struct err e = { 0 };
 
-	(void)count;
+	if (as_link != (count == 0) || (as_link && !project)) {
+		err_set(&e, ERR_COMMAND_LINE, "twinline export FOLDER | --project PROJECT --link", NULL);
+		return cli_fail(&e);
+	}
 	if (cli_store(cli, &s, &e) != 0)
 		return cli_fail(&e);
+	if (as_link)
+		return make_link(cli, &s);
 	int result = project ? export_one(cli, &s, words[0], &r, &e) : export_everything(&s, words[0], &r, &e);
 
 	store_close(&s);

@@ -1,6 +1,6 @@
 /*
  * What is asked of a portal beside JMAP: before anybody is signed in who it is, a new password, a registration; then the devices,
- * another password, a new address, leaving. One row a question.
+ * another password, a new address, leaving, a one-time link. One row a question.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,11 +15,12 @@
 enum ask_kind {
 	ASK_NOTHING, ASK_PROBE, ASK_SCHOOLS, ASK_RESET, ASK_REGISTER,
 	/* of who is signed in, at the portal where they are */
-	ASK_DEVICES, ASK_DEVICE_END, ASK_PASSWORD, ASK_CONFIRM, ASK_SCHOOL, ASK_LEAVE, ASK_LEAVING,
+	ASK_DEVICES, ASK_DEVICE_END, ASK_PASSWORD, ASK_CONFIRM, ASK_SCHOOL, ASK_LEAVE, ASK_LEAVING, ASK_LINK,
 	ASK_COUNT
 };
 
-static const struct { const char *name, *did, *method, *path; } rows[] = {
+/* path NULL: a call of JMAP, with the packet's account and body for arguments. */
+static const struct { const char *name, *did, *method, *path, *call; } rows[] = {
 	[ASK_PROBE] = { "probe", "probed", "GET", SYNC_SESSION_PATH },
 	[ASK_SCHOOLS] = { "schools", "schools", "POST", SYNC_SCHOOLS_PATH },
 	[ASK_RESET] = { "reset", "reset", "POST", SYNC_RESET_PATH },
@@ -31,7 +32,10 @@ static const struct { const char *name, *did, *method, *path; } rows[] = {
 	[ASK_SCHOOL] = { "school", "school", "POST", SYNC_SCHOOL_PATH },
 	[ASK_LEAVE] = { "leave-portal", "left-portal", "POST", SYNC_LEAVE_PATH },
 	[ASK_LEAVING] = { "leaving", "leaving", "GET", SYNC_LEAVE_PATH },
+	[ASK_LINK] = { "link", "linked", "POST", NULL, "Link/create" },
 };
+
+static const char call_id[] = "c";
 
 void ask_release(struct ask_wish *w)
 {
@@ -62,28 +66,63 @@ static bool is_of_who_is_signed_in(int kind)
 	return kind >= ASK_DEVICES;
 }
 
+/* The request that a call is, as text, yours; NULL with e. */
+static char *call_body(struct engine *g, const char *name, const struct json *packet, struct err *e)
+{
+	const struct json *body = json_get(packet, "body");
+	struct account a = { 0 };
+	if (!g->login.api || !account_by_local(&g->store, json_get_integer(packet, "account", 0), &a)) {
+		err_set(e, g->login.api ? ERR_NOT_FOUND : ERR_SERVER_UNAVAILABLE, NULL);
+		return NULL;
+	}
+	struct json *request = jmap_request_new(), *arguments = body ? json_copy(body) : json_new_object();
+	json_set_string(arguments, "accountId", a.id);
+	jmap_call(request, name, arguments, call_id);
+	char *text = json_print(request);
+	json_free(request);
+	account_release(&a);
+	return text;
+}
+
+static char *body_of(struct engine *g, int kind, const struct json *packet, struct err *e)
+{
+	const struct json *body = json_get(packet, "body");
+	if (rows[kind].call)
+		return call_body(g, rows[kind].call, packet, e);
+	return body ? json_print(body) : NULL;
+}
+
 void ask_handle(struct engine *g, struct face *face, const struct json *packet)
 {
 	struct ask_wish w = { .face = face->serial, .kind = kind_of(json_get_text(packet, "do")) };
-	const struct json *body = json_get(packet, "body");
-	const char *id = json_get_text(packet, "id");
+	const char *id = json_get_text(packet, "id"), *name = rows[w.kind].name;
 	struct err cause = { 0 };
 	if (!gives_way(g->ask.kind))
 		err_set(&cause, ERR_BUSY, "1", NULL);
 	else if (is_of_who_is_signed_in(w.kind) && !g->login.token)
 		err_set(&cause, ERR_SIGNED_OUT, NULL);
-	else
-		address_parse(&w.portal, is_of_who_is_signed_in(w.kind) ? g->login.portal.typed : json_get_text(packet, "url"), &cause);
+	else if (address_parse(&w.portal, is_of_who_is_signed_in(w.kind) ? g->login.portal.typed : json_get_text(packet, "url"), &cause) == 0)
+		w.body = body_of(g, w.kind, packet, &cause);
 	if (cause.code != ERR_OK) {
-		engine_tell_failed(g, face->serial, rows[w.kind].name, 0, &cause);
+		ask_release(&w);
+		engine_tell_failed(g, face->serial, name, 0, &cause);
 		err_release(&cause);
 		return;
 	}
 	engine_cancel(g, &job_ask);
 	ask_release(&g->ask);
 	g->ask = w;
-	g->ask.body = body ? json_print(body) : NULL;
 	g->ask.id = id ? xstrdup(id) : NULL;
+}
+
+static char *url_of(struct engine *g, const struct ask_wish *w)
+{
+	if (rows[w->kind].call)
+		return address_resolve(&w->portal, g->login.api);
+	char *path = w->id ? xasprintf("%s/%s", rows[w->kind].path, w->id) : xstrdup(rows[w->kind].path);
+	char *url = address_url(&w->portal, path);
+	free(path);
+	return url;
 }
 
 static bool begin(struct engine *g)
@@ -91,13 +130,11 @@ static bool begin(struct engine *g)
 	const struct ask_wish *w = &g->ask;
 	if (w->kind == ASK_NOTHING)
 		return false;
-	char *path = w->id ? xasprintf("%s/%s", rows[w->kind].path, w->id) : xstrdup(rows[w->kind].path);
-	char *url = address_url(&w->portal, path);
+	char *url = url_of(g, w);
 	http_client_start(g->http, &(struct http_request){ .address = &w->portal, .method = rows[w->kind].method, .url = url,
 	                                                   .body = w->body, .body_len = w->body ? strlen(w->body) : 0,
 	                                                   .token = is_of_who_is_signed_in(w->kind) ? g->login.token : NULL,
 	                                                   .certificate = w->kind == ASK_PROBE });
-	free(path);
 	free(url);
 	return true;
 }
@@ -169,10 +206,27 @@ static void take_answer(struct engine *g, struct json *answer)
 	tell_answered(g, answer);
 }
 
+/* The answer to a call, out of the response; a link is where this computer has the portal, which often does not know its own name. */
+static struct json *answer_of_call(struct engine *g, struct json *response_taken, struct err *cause)
+{
+	const struct json *arguments = response_taken ? jmap_response(response_taken, call_id, cause) : NULL;
+	struct json *answer = arguments ? json_copy(arguments) : NULL;
+	const char *link = json_get_text(answer, "url");
+	if (link) {
+		char *url = address_resolve(&g->ask.portal, link);
+		json_set_string(answer, "url", url);
+		free(url);
+	}
+	json_free(response_taken);
+	return answer;
+}
+
 static void finish(struct engine *g, struct http_answer *a)
 {
 	struct err cause = { 0 };
 	struct json *answer = answer_read(a, g->ask.portal.host, &cause);
+	if (rows[g->ask.kind].call)
+		answer = answer_of_call(g, answer, &cause);
 	policy_count(g, COUNT_ASKED, a);
 	if (g->ask.kind == ASK_PROBE && answer && !is_portal(answer, &cause))
 		err_set(&cause, ERR_NOT_A_PORTAL, g->ask.portal.host, NULL);

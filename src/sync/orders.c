@@ -238,6 +238,7 @@ static const struct {
 	{ "school", ask_handle },
 	{ "leave-portal", ask_handle },
 	{ "leaving", ask_handle },
+	{ "link", ask_handle },
 	{ "diagnose", diagnose_handle },
 	{ "search", search_handle },
 	{ "fetch", search_handle },

@@ -1,6 +1,6 @@
 /*
  * A paper of a case, fetched when it is opened, as text: what it says stands here, whatever it was made with; Enter saves the
- * file itself.
+ * file itself, and a link of the portal gives it once to another program.
  */
 #include <stdlib.h>
 
@@ -8,6 +8,7 @@
 #include "desk_lines.h"
 #include "face.h"
 #include "file_text.h"
+#include "link.h"
 #include "reading.h"
 #include "screens.h"
 #include "twinline/base/i18n.h"
@@ -19,6 +20,7 @@ struct paper {
 	struct desk_case_about about;
 	int which;
 	struct reading reading;
+	struct link_shown link; /* it stands in the lowest rows */
 };
 
 static const struct letter_file *file_of(const struct paper *x)
@@ -55,7 +57,9 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	char *title = words_safe(x->about.row.c.title, SANITISE_LINE), *left = xasprintf(_("Paper of %s"), title);
 
 	words_title_line(face, p, left);
+	x->reading.below = link_rows(&x->link, p);
 	reading_draw(&x->reading, p);
+	link_draw(&x->link, p, p->rows - 1 - x->reading.below);
 	free(left);
 	free(title);
 }
@@ -88,6 +92,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 			return ACT_IGNORED;
 		build(face, x);
 		return ACT_DONE;
+	case ACTION_COPY:
+		link_ask(face, file_of(x)->account, file_of(x));
+		return ACT_DONE;
 	case ACTION_VIEW:
 		show(face, file_of(x));
 		return ACT_DONE;
@@ -107,6 +114,14 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	}
 }
 
+static void heard(struct face *face, struct view *view, const struct json *packet)
+{
+	struct paper *x = view->model;
+
+	if (!link_heard(face, &x->link, packet))
+		letter_files_heard(face, view, packet);
+}
+
 int64_t desk_paper_argument(int64_t local, int which)
 {
 	return local * DESK_ALIKE_MOST + which;
@@ -118,7 +133,7 @@ static int open_paper(struct face *face, struct view *view, int64_t argument)
 
 	x->which = (int)(argument % DESK_ALIKE_MOST);
 	if (desk_case_read(face, argument / DESK_ALIKE_MOST, &x->about) && x->which < x->about.files.count) {
-		face_listen(face, letter_files_heard);
+		face_listen(face, heard);
 		if (!is_here(face, x))
 			letter_files_bring(face, file_of(x));
 		build(face, x);
@@ -139,6 +154,7 @@ static void close_paper(struct face *face, struct view *view)
 	struct paper *x = view->model;
 
 	(void)face;
+	link_release(&x->link);
 	reading_release(&x->reading);
 	desk_case_release(&x->about);
 }
@@ -147,6 +163,7 @@ static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("save"), N_("save the file; fetch it, if it is not here"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_PAGE_DOWN, N_("more"), N_("more of it"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_VIEW, NULL, N_("show it by the command of the setting \"viewer\""), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_COPY, N_("link"), N_("a link to the file for one download within an hour"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PRINT, N_("print"), NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PIPE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_DROP, NULL, N_("stop fetching the file"), OFFER_WIDE, ACTION_NONE },

@@ -1,9 +1,13 @@
-/* A project taken along as a folder: how much it is and what of it has to be fetched, the folder, and then it is fetched and written. */
+/*
+ * A project taken along as a folder: how much it is and what of it has to be fetched, the folder, and then it is fetched and written; or the
+ * portal writes it, behind a link for one download.
+ */
 #include "project.h"
 
 #include <stdlib.h>
 
 #include "form.h"
+#include "link.h"
 #include "path.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
@@ -13,7 +17,7 @@
 #include "twinline/records/replica.h"
 #include "words.h"
 
-enum row { ROW_WHAT, ROW_SIZE, ROW_FOLDER, ROW_WRITE, ROW_HERE, ROW_COUNT };
+enum row { ROW_WHAT, ROW_SIZE, ROW_FOLDER, ROW_WRITE, ROW_HERE, ROW_LINK, ROW_COUNT };
 
 enum { FIELD_MAX = 1000 /* characters */ };
 
@@ -23,6 +27,7 @@ static const struct form_row rows[ROW_COUNT] = {
 	[ROW_FOLDER] = { FORM_FIELD, N_("Folder"), NULL, FORM_GAP, 0 },
 	[ROW_WRITE] = { FORM_ACTION, N_("Write it"), NULL, 0, 0 },
 	[ROW_HERE] = { FORM_ACTION, N_("Write what is here"), NULL, 0, 0 },
+	[ROW_LINK] = { FORM_ACTION, N_("One-time link"), NULL, 0, 0 },
 };
 
 struct export_page {
@@ -31,6 +36,7 @@ struct export_page {
 	char *title, *id;
 	struct space_weight weight;
 	bool fetches;     /* what is missing is on its way; then it is written */
+	struct link_shown link; /* below the form */
 };
 
 /* --- words --- */
@@ -80,6 +86,8 @@ static char *words(struct face *face, struct view *view, int row, bool narrow)
 		if (narrow || x->form.is_hidden[ROW_HERE])
 			return xstrdup("");
 		return xstrdup(x->fetches ? _("being fetched; it is written when all is here") : _("fetches what is missing first"));
+	case ROW_LINK:
+		return xstrdup(narrow ? "" : _("the portal writes it, and nothing is fetched here; for a day"));
 	case ROW_HERE:
 		return xstrdup("");
 	default:
@@ -92,7 +100,8 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	struct export_page *x = view->model;
 
 	words_title_line(face, p, x->title);
-	form_draw(&x->form, face, view, p, 1, words);
+	x->form.below = link_rows(&x->link, p);
+	link_draw(&x->link, p, form_draw(&x->form, face, view, p, 1, words));
 }
 
 /* --- writing --- */
@@ -204,6 +213,8 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 	struct export_page *x = view->model;
 	struct err cause = { 0 };
 
+	if (link_heard(face, &x->link, packet))
+		return;
 	if (text_equal(did, "failed") && text_equal(json_get_text(packet, "do"), "file") && x->fetches) {
 		x->fetches = false;
 		json_to_err(json_get(packet, "cause"), &cause);
@@ -220,7 +231,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	struct export_page *x = view->model;
 	enum form_result result = form_act(&x->form, view, action);
 
-	if (result == FORM_CHOSEN && x->form.at == ROW_HERE)
+	if (result == FORM_CHOSEN && x->form.at == ROW_LINK)
+		link_ask(face, x->account, NULL);
+	else if (result == FORM_CHOSEN && x->form.at == ROW_HERE)
 		write_it(face, x);
 	else if (result == FORM_CHOSEN)
 		fetch(face, x);
@@ -271,6 +284,7 @@ static void close_export(struct face *face, struct view *view)
 
 	(void)face;
 	form_release(&x->form);
+	link_release(&x->link);
 	free(x->title);
 	free(x->id);
 }

@@ -223,7 +223,7 @@ void reading_draw(struct reading *r, struct page *p)
 	int row;
 
 	break_rows(r, p);
-	r->height = page_body_rows(p);
+	r->height = page_body_rows(p) > r->below ? page_body_rows(p) - r->below : 1;
 	if (r->at >= r->items)
 		r->at = r->items - 1;
 	slide(r, 0);

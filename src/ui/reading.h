@@ -33,6 +33,7 @@ struct reading {
 	int items;            /* how many there are */
 	int at;               /* the item under the cursor, from 0; -1: none */
 	int top, height;
+	int below;            /* the screen's: rows at the foot of the page that are its own */
 	bool gap;             /* before the next part */
 	bool has_gaps;        /* the rows that are there have empty ones between parts */
 };

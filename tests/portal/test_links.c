@@ -4,13 +4,10 @@
 #include <signal.h>
 
 #include "lib/deeds.h"
-#include "../../src/portal/case.h"
-#include "../../src/portal/desk.h"
+#include "lib/desk_paper.h"
 #include "../../src/portal/link.h"
 #include "twinline/base/clock.h"
-#include "twinline/base/file.h"
 #include "twinline/base/mem.h"
-#include "twinline/records/blob.h"
 
 static struct portal_fixture *f;
 static struct teacher kim, oona;
@@ -19,35 +16,16 @@ static char paper[RECORD_ID_LENGTH + 1], stray[RECORD_ID_LENGTH + 1];
 
 static const char paper_text[] = "<html>To whom it may concern";
 
-static void put_blob(struct store *s, int64_t account, const char *person, const char *text, char id[RECORD_ID_LENGTH + 1])
-{
-	struct blob b = {0};
-	assert_int_equal(blob_write(s, account, person, "text/html", text, strlen(text), clock_now(), &b, NULL), 0);
-	memcpy(id, b.id, sizeof b.id);
-	blob_release(&b);
-}
-
 /* A case on Italy's desk with a paper; and a file there that no case names, of the officer's own. */
 static void plant(void)
 {
 	struct store s;
 	struct account desk;
-	struct json *dossier = dossier_new(), *file;
 	portal_store(f, &s);
+	italy = desk_paper_plant(&s, "IT", f->ben.person, paper_text, paper);
+	assert_true(account_by_id(&s, italy, &desk));
 	assert_int_equal(db_begin(s.db, NULL), 0);
-	int64_t local = desk_of(&s, "IT", NULL);
-	assert_true(local > 0 && account_by_local(&s, local, &desk));
-	italy = xstrdup(desk.id);
-	put_blob(&s, local, f->ben.person, paper_text, paper);
-	put_blob(&s, local, f->eva.person, "mine", stray);
-	file = json_push(json_set(dossier, "files", json_new_array()), json_new_object());
-	json_set_string(file, "blobId", paper);
-	json_set_string(file, "name", "badge.html");
-	json_set_string(file, "type", "text/html");
-	json_set_integer(file, "size", (int64_t)strlen(paper_text));
-	const struct case_new c = {.kind = "registration", .country = "IT", .title = "Ben", .person = f->ben.person, .name = "Ben",
-	                           .about = TYPE_Person, .id = f->ben.person, .dossier = dossier};
-	assert_int_equal(case_open(&s, &c, NULL), 0);
+	desk_paper_put(&s, desk.local, f->eva.person, "mine", stray);
 	assert_int_equal(db_commit(s.db, NULL), 0);
 	account_release(&desk);
 	store_close(&s);

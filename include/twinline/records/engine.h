@@ -15,6 +15,7 @@
  *   devices, device-end {id}, password {body}, confirm {body}, leaving, leave-portal {body}
  *                                  the same of those paths, as who is signed in; answered by devices, device-ended, password-set, confirmed,
  *                                  leaving (what leave-portal would do), left-portal, or failed
+ *   link {account, body}           Link/create (the API page) with body's arguments; answered by linked or failed
  *   diagnose {url}                 looks at the way to the portal (url: where nobody is signed in yet); answered by diagnosed
  *   search {n, type, filter, after, facets, limit}   asks the directory for the next `limit` (50 at most, and if absent) after the
  *                                  record with the id `after` (absent: the first); facets: true counts them. What comes is kept (records/kept.h) before found {n} or failed tells;
@@ -53,7 +54,7 @@
  *                                  off: seconds that this computer's clock is behind the portal's; what was not found out is absent
  *   file {blob}                    it is here now
  *   reset {answer}, registered {answer}, devices {answer}, device-ended {answer}, password-set {answer}, confirmed {answer},
- *   left-portal {answer}           the portal's answer
+ *   left-portal {answer}, linked {answer}   the portal's answer
  *   failed {do, n, blob, cause}    n only for a search, blob for a file: it is stopped, and what came is kept
  *   found {n, ids, total, facets, bytes}   ids in their order, to be read from the store; facets as {"country": {"PL": 204}};
  *                                  bytes: what the answer weighed on the line

@@ -1,0 +1,182 @@
+/* One-time links with the real programs: asked for on the page of a paper, on the screen of an export and by a command, and fetched. */
+#include "lib/suite.h"
+
+#include <signal.h>
+
+#include "lib/deeds.h"
+#include "lib/desk_paper.h"
+#include "lib/pair.h"
+#include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+
+static char *project;
+
+static void open_portal_store(struct pair *p, struct store *s)
+{
+	char *path = xasprintf("%s/portal.db", p->world->portal_dir);
+
+	assert_int_equal(store_open(s, path, STORE_PORTAL, 0, NULL), 0);
+	free(path);
+}
+
+/* The teacher of the world, by their card. */
+static char *my_id(struct pair *p)
+{
+	char *fact;
+	struct json *me;
+	struct store s;
+	char *id;
+
+	assert_int_equal(store_open(&s, p->world->paths.store, STORE_REPLICA, 0, NULL), 0);
+	fact = store_fact(&s, "me");
+	me = json_parse_own(fact);
+	id = xstrdup(json_get_text(me, "person"));
+	json_free(me);
+	free(fact);
+	store_close(&s);
+	return id;
+}
+
+static int set_up(void **state)
+{
+	int result = pair_set_up(state);
+	struct pair *p = *state;
+	const char *words[] = { "user", "officer", p->world->portal_dir, p->world->name, NULL };
+	char paper[RECORD_ID_LENGTH + 1], *me = my_id(p);
+	struct store s;
+
+	assert_int_equal(world_run("twinline-portal", words, NULL, NULL), 0);
+	open_portal_store(p, &s);
+	free(desk_paper_plant(&s, NULL, p->friend, "<html>To whom it may concern", paper));
+	project = deeds_write_project(&s, "Water diary", (const char *const[]){ me, p->friend, NULL });
+	store_close(&s);
+	free(me);
+	json_free(world_sync(p->world));
+	return result;
+}
+
+static int tear_down(void **state)
+{
+	free(project);
+	return pair_tear_down(state);
+}
+
+/* The path in a text that has a link, yours. */
+static char *path_in(const char *text)
+{
+	const char *path = strstr(text, "/link/");
+
+	assert_non_null(path);
+	return xstrndup(path, strlen("/link/") + 32);
+}
+
+/* Gets it, and says whether there was what is wanted. */
+static bool gives(struct pair *p, const char *path, const char *wanted)
+{
+	struct str body = { 0 };
+	int status;
+
+	portal_client_send(&p->reading, "GET", path, NULL);
+	status = portal_client_receive(&p->reading, &body);
+	bool has = status == 200 && memmem(body.text, body.len, wanted, strlen(wanted));
+	assert_true(has || status == 404);
+	str_release(&body);
+	return has;
+}
+
+static void a_paper_is_linked_from_its_page(void **state)
+{
+	struct pair *p = *state;
+	struct terminal *t = pair_face(p, 24, 80);
+	char *text, *path;
+
+	assert_true(terminal_wait_text(t, "keys"));
+	terminal_send(t, ":desk<Enter>");
+	assert_true(terminal_wait_at(t, 0, "1 waits"));
+	terminal_send(t, "<Enter>");
+	assert_true(terminal_wait_text(t, "badge.html"));
+	terminal_send(t, "<Down><Enter>");
+	assert_true(terminal_wait_at(t, 0, "Paper of"));
+	terminal_send(t, "y");
+	assert_true(terminal_wait_text(t, "For one download, until"));
+	assert_true(terminal_wait_text(t, "http://localhost/link/"));
+	text = terminal_text(t);
+	path = path_in(text);
+	assert_true(gives(p, path, "To whom it may concern"));
+	assert_false(gives(p, path, ""));
+	free(path);
+	free(text);
+	terminal_free(t);
+}
+
+static void an_export_is_linked_from_its_screen(void **state)
+{
+	struct pair *p = *state;
+	struct terminal *t = pair_face(p, 12, 40);
+	char *text, *path;
+	struct str whole = { 0 };
+
+	assert_true(terminal_wait_text(t, "keys"));
+	terminal_send(t, ":projects<Enter>");
+	assert_true(terminal_wait_text(t, "Water diary"));
+	terminal_send(t, "<Enter>");
+	assert_true(terminal_wait_text(t, "Pages"));
+	terminal_send(t, "<End><Enter>");
+	assert_true(terminal_wait_text(t, "One-time link"));
+	terminal_send(t, "<End><Enter>");
+	assert_true(terminal_wait_text(t, "For one download, until"));
+	text = terminal_text(t);
+	for (const char *c = text; *c; c++) /* on a narrow page it goes on in the next row */
+		if (*c != '\n')
+			str_addc(&whole, *c);
+	path = path_in(whole.text);
+	assert_true(gives(p, path, "Water diary"));
+	assert_false(gives(p, path, ""));
+	free(path);
+	free(text);
+	str_release(&whole);
+	terminal_free(t);
+}
+
+static void a_command_prints_a_link_and_nothing_else(void **state)
+{
+	static const char *const words[] = { "export", "--project", "Water diary", "--link", NULL };
+	static const char *const no_project[] = { "export", "--link", NULL };
+	struct pair *p = *state;
+	char *said = NULL, *path;
+
+	assert_int_equal(world_run("twinline", words, NULL, &said), 0);
+	assert_true(starts_with(said, "http://localhost/link/"));
+	assert_int_equal(strlen(said), strlen("http://localhost/link/") + 32 + 1);
+	path = path_in(said);
+	assert_true(gives(p, path, "ustar"));
+	assert_false(gives(p, path, ""));
+	assert_int_not_equal(world_run("twinline", no_project, NULL, NULL), 0);
+	free(path);
+	free(said);
+}
+
+static void without_a_line_it_says_so(void **state)
+{
+	static const char *const words[] = { "export", "--project", "Water diary", "--link", NULL };
+	struct pair *p = *state;
+	char *said = NULL;
+
+	world_portal_end(p->world, SIGTERM);
+	assert_int_not_equal(world_run("twinline", words, NULL, &said), 0);
+	assert_null(strstr(said, "/link/"));
+	assert_true(strlen(said) > 10);
+	world_portal_start(p->world);
+	free(said);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_paper_is_linked_from_its_page),
+		cmocka_unit_test(an_export_is_linked_from_its_screen),
+		cmocka_unit_test(a_command_prints_a_link_and_nothing_else),
+		cmocka_unit_test(without_a_line_it_says_so),
+	};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
