@@ -25,7 +25,7 @@ curl: curl/ src/sync/http_parts.h src/portal/smtp.c
 cJSON: (cjson/|cJSON) src/base/json.c
 microhttpd: microhttpd src/portal/http_parts.h
 OpenSSL: openssl/ src/portal/tls.c src/sync/session.c
-SQLite: sqlite3 src/db/sqlite.c
+SQLite: sqlite3 src/db/sqlite.h
 libsodium: sodium src/base/crypto.c
 zstd: (zstd|zdict) src/base/compress.c
 zlib: zlib src/base/deflate.c
