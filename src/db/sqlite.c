@@ -1,6 +1,6 @@
 /*
- * The SQLite driver: opening, closing, transactions, what is known afterwards. A write-ahead log, so that readers never wait for the writer; on a network file
- * system, where the log's shared memory cannot work, a rollback journal.
+ * The SQLite driver: opening, closing, transactions, what is known afterwards. A write-ahead log, so that readers never wait for the
+ * writer; on a network file system, where the log's shared memory cannot work, a rollback journal.
  */
 #include "sqlite.h"
 
