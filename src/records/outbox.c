@@ -184,8 +184,9 @@ int outbox_note(struct store *s, const struct outbox_entry *entry, const struct 
 {
 	struct json *looked_up = event->record ? NULL : about(s, entry);
 	const struct json *record = event->record ? event->record : looked_up;
-	struct journal_row row = { .at = clock_now(), .kind = event->kind, .subject = outbox_title(record), .who = event->who ? xstrdup(event->who) : names_in(record),
-	                           .what = xstrdup(outbox_what(entry)), .receipt = xstrdup(event->receipt) };
+	struct journal_row row = { .at = clock_now(), .kind = event->kind, .subject = outbox_title(record),
+	                           .who = event->who ? xstrdup(event->who) : names_in(record), .what = xstrdup(outbox_what(entry)),
+	                           .receipt = xstrdup(event->receipt) };
 	int result;
 
 	if (event->cause)
@@ -214,6 +215,14 @@ static struct json *object_to_send(const struct record_type *type, const struct 
 	return copy;
 }
 
+/* What only marks another record (a like, a line read) is not looked for in the journal. */
+static int note_queued(struct store *s, const struct outbox_entry *entry, const struct json *tree, struct err *e)
+{
+	if (outbox_is_mark(entry->type))
+		return 0;
+	return outbox_note(s, entry, &(struct outbox_event){ .kind = JOURNAL_QUEUED, .record = tree }, e);
+}
+
 int64_t outbox_create(struct store *s, int64_t account, const struct record_type *type, const struct json *object, int hold, struct err *e)
 {
 	struct json *tree = object_to_send(type, object);
@@ -227,8 +236,7 @@ int64_t outbox_create(struct store *s, int64_t account, const struct record_type
 		entry.record = r.local;
 		local = outbox_insert(s, &entry, outbox_is_mark(type), e);
 	}
-	if (local > 0 && (listed_put(s, &r, tree, true, e) != 0 ||
-	                  (!outbox_is_mark(type) && outbox_note(s, &entry, &(struct outbox_event){ .kind = JOURNAL_QUEUED, .record = tree }, e) != 0)))
+	if (local > 0 && (listed_put(s, &r, tree, true, e) != 0 || note_queued(s, &entry, tree, e) != 0))
 		local = -1;
 	json_free(tree);
 	record_free(&r);

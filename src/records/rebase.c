@@ -37,7 +37,8 @@ static void set_cause(struct store *s, struct outbox_entry *entry, const struct 
 }
 
 /* The journal says whose words mine were merged with. */
-static int note_merged(struct store *s, const struct outbox_entry *entry, const struct json *theirs, const struct json *merged, struct err *e)
+static int note_merged(struct store *s, const struct outbox_entry *entry, const struct json *theirs, const struct json *merged,
+                       struct err *e)
 {
 	const struct outbox_event event = { .kind = JOURNAL_MERGED, .record = merged, .who = outbox_other_writer(s, theirs) };
 

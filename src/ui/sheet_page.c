@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sheet.h"
+#include "sheet_draft.h"
 #include "sheet_value.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -37,11 +38,6 @@ static const char *help_of(const struct drawing *d, const struct sheet_line *lin
 	return *help ? _(help) : "";
 }
 
-static bool stands(const struct sheet *sheet, int at)
-{
-	return !sheet->kind->stands || sheet->kind->stands(sheet, &sheet->kind->lines[at]);
-}
-
 static int text_column(const struct sheet *sheet, bool narrow)
 {
 	int most = narrow ? LABEL_MOST_NARROW : LABEL_MOST, widest = 0;
@@ -49,7 +45,7 @@ static int text_column(const struct sheet *sheet, bool narrow)
 	for (int i = 0; i < sheet->count; i++) {
 		int width = cells_width(label_of(sheet, &sheet->kind->lines[i]));
 
-		if (stands(sheet, i) && width > widest)
+		if (sheet_stands(sheet, i) && width > widest)
 			widest = width;
 	}
 	return INDENT + (widest < most ? widest : most) + (narrow ? 1 : GAP);
@@ -105,7 +101,7 @@ static int rows_of(struct drawing *d, int at)
 {
 	int rows;
 
-	if (!stands(d->sheet, at))
+	if (!sheet_stands(d->sheet, at))
 		return 0;
 	place(d, at);
 	rows = d->sheet->kind->lines[at].field && !d->sheet->kind->lines[at].is_fixed ? text_rows(d, at) : 1;
@@ -277,7 +273,7 @@ int sheet_draw(struct face *face, struct view *view, struct sheet *sheet, struct
 	d.cells = words_text_cells(d.cells);
 	scroll(&d);
 	for (int i = sheet->top; i < sheet->count && d.row < d.end; i++)
-		if (stands(sheet, i))
+		if (sheet_stands(sheet, i))
 			draw_line(&d, i);
 	return d.row;
 }

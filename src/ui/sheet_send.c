@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "held.h"
+#include "sheet_draft.h"
 #include "sheet_value.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -118,12 +119,11 @@ int64_t sheet_begin_in(struct face *face, const struct record_type *type, int64_
 
 bool sheet_is_required(const struct sheet *sheet, int at)
 {
-	const struct sheet_line *line = &sheet->kind->lines[at];
+	const struct sheet_line *line = sheet_line_at(sheet, at);
 	const struct field *field = sheet_field(sheet->kind, line);
 	bool is_part_needed = line->part == SHEET_WHOLE || line->part == SHEET_DAY || line->part == SHEET_HOUR;
-	bool stands = !sheet->kind->stands || sheet->kind->stands(sheet, line);
 
-	return field && stands && !line->is_fixed && (line->is_needed || (field->flags & F_REQUIRED && is_part_needed));
+	return field && sheet_stands(sheet, at) && !line->is_fixed && (line->is_needed || (field->flags & F_REQUIRED && is_part_needed));
 }
 
 bool sheet_is_filled(const struct sheet *sheet, int at)

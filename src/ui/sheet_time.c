@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sheet_draft.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -68,10 +69,10 @@ char *sheet_time_text(const struct sheet *sheet, const struct sheet_line *line, 
 static const char *text_of(const struct sheet *sheet, const char *field, enum sheet_part part)
 {
 	for (int i = 0; i < sheet->count; i++) {
-		const struct sheet_line *line = &sheet->kind->lines[i];
+		const struct sheet_line *line = sheet_line_at(sheet, i);
 
 		if (text_equal(line->field, field) && line->part == part)
-			return sheet->kind->stands && !sheet->kind->stands(sheet, line) ? NULL : sheet->texts[i].text.text;
+			return sheet_stands(sheet, i) ? sheet->texts[i].text.text : NULL;
 	}
 	return NULL;
 }
