@@ -114,8 +114,10 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 		"Officers of the desk change it. `held` is theirs for 15 minutes from each word on, and while it is another one's they have\n"
 		"`held`. `state` is decided once, from `waiting` or, but for the same, from `askedBack`; then `notInState`. `askedBack` and\n"
 		"`refused` need a `reason`, `joinedUp` needs `joinWith`. A report is `accepted` (what it is about is hidden, who wrote it\n"
-		"warned), `done` (warned) or `refused`. Whom it concerns has a Notification and a letter. `laterAt` becomes the time of its\n"
-		"change. What is known of a case is its Dossier, of the same id, for `Dossier/get`; both go 30 days after the decision.",
+		"warned), `done` (warned) or `refused`, and one that was accepted `shownAgain`. What is hidden is for whoever made it, with the\n"
+		"reason as `hidden`; of a letter its readers' copies are gone, of a project its card. Whom it concerns has a Notification and a\n"
+		"letter. `laterAt` becomes the time of its change. What is known of a case is its Dossier, of the same id, for `Dossier/get`;\n"
+		"both go 30 days after the decision.",
 };
 
 const char *prose_rules(const struct record_type *type)

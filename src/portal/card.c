@@ -120,7 +120,7 @@ static unsigned flags_of(const struct json *body)
 static bool is_shown(const struct json *body)
 {
 	bool archived = text_equal(json_get_text(body, "state"), "archived");
-	return json_get_bool(body, "shown", false) && flags_of(body) & (PROJECT_RUNS | PROJECT_IS_OVER) && !archived;
+	return json_get_bool(body, "shown", false) && !json_get(body, "hidden") && flags_of(body) & (PROJECT_RUNS | PROJECT_IS_OVER) && !archived;
 }
 
 static int write_card(struct store *s, struct record *card, const struct json *project, bool content, struct err *e)

@@ -67,10 +67,11 @@ typedef int case_decide(const struct write *w, const struct decision *d, struct 
 /* Tells somebody of a decision, by a notification and by mail in their own language. 0 or -1. */
 int case_tell(const struct write *w, const struct decision *d, const char *person, struct refusal *why);
 
-/* The same to the author of what was reported: what is wrong with it, and whether others still see it. */
+/* The same to the author of what was reported: what is wrong with it, and whether others still see it, or do again. */
 int case_warn(const struct write *w, const struct decision *d, const char *person, struct refusal *why);
 
-/* The rows of the table of kinds. A report is accepted (what it is about is hidden, its author warned), done (warned) or refused. */
+/* The rows of the table of kinds. A report is accepted (what it is about is hidden, its author warned), done (warned) or refused; what was hidden
+ * can be shownAgain. */
 case_decide report_decide;
 
 /* Of a project: one country's yes of those it waits for, a question to its founders, or a no, which gives it back to the first of them. */

@@ -137,6 +137,8 @@ static struct json *map_value(const struct import *x, const struct field *field,
 
 static bool stays_behind(const struct record_type *type, const struct field *field)
 {
+	if (text_equal(field->name, "hidden"))
+		return true;
 	for (size_t i = 0; i < ARRAY_SIZE(left_behind); i++)
 		if (left_behind[i].type == (enum record_type_index)type->index && text_equal(left_behind[i].field, field->name))
 			return true;

@@ -119,6 +119,8 @@ static const struct {
 	{"warning", "accepted", N_("Something of yours was taken away"),
 	 N_("The support organisation has taken away something that you wrote at %2$s, because others have reported it. Please keep to the rules "
 	    "of the community.\n")},
+	{"warning", "shownAgain", N_("Something of yours is shown again"),
+	 N_("The support organisation shows again what it had taken away from you at %2$s. Others see it as before.\n")},
 	{"warning", NULL, N_("A word of the support organisation"),
 	 N_("Others have reported something that you wrote at %2$s. It stays, but please keep to the rules of the community.\n")},
 	{"report", "refused", N_("Your report"),

@@ -75,7 +75,7 @@ static int place_find(struct store *s, int64_t account, struct place *p, struct 
 /* What everybody reads of body; NULL for nothing. Yours. */
 static struct json *copy_of(const struct kind *kind, const struct place *p, const struct json *body)
 {
-	if (!p->project || !kind->is_public(body))
+	if (!p->project || !kind->is_public(body) || json_get(body, "hidden"))
 		return NULL;
 	struct json *copy = json_new_object();
 	for (const char *const *name = kind->shown; *name; name++)

@@ -80,35 +80,33 @@ int talk_drop(struct store *s, struct record *post, struct err *e)
 	return drop_thread(s, post, e);
 }
 
-/* --- comments on other records --- */
+/* --- what hides with something --- */
 
-/* Gives all that passes a filter an audience; posts hand it on to their likes. */
-struct hiding { enum record_type_index type; struct record_filter is; unsigned audience; };
-static int hide(struct store *s, int64_t account, const struct hiding *h, struct err *e);
+/* Gives all that hangs on something an audience; posts hand it on to what hangs on them. */
+static int hide(struct store *s, int64_t account, const struct hanging *h, unsigned audience, struct err *e);
 
 static int hide_one(struct store *s, struct record *r, unsigned audience, struct err *e)
 {
-	const struct hiding likes = {TYPE_Like, {.field = "post", .equals = r->id}, audience};
 	if (r->audience == audience)
 		return 0;
 	r->audience = audience;
 	if (record_write(s, r, false, e) < 0)
 		return -1;
-	return r->type == &record_types[TYPE_Post] ? hide(s, r->account, &likes, e) : 0;
+	return r->type == &record_types[TYPE_Post] ? talk_follow_post(s, r, e) : 0;
 }
 
-static int hide(struct store *s, int64_t account, const struct hiding *h, struct err *e)
+static int hide(struct store *s, int64_t account, const struct hanging *h, unsigned audience, struct err *e)
 {
 	int64_t locals[BATCH];
 	struct record_query q = {
-		.account = account, .type = &record_types[h->type], .filters = &h->is, .filter_count = 1, .limit = BATCH,
+		.account = account, .type = &record_types[h->type], .filters = h->filters, .filter_count = h->count, .limit = BATCH,
 	};
 	int count, result = 0;
 	while (result == 0 && (count = record_list(s, &q, locals, NULL, NULL, e)) > 0) {
 		for (int i = 0; i < count && result == 0; i++) {
 			struct record r = {0};
 			if (record_by_local(s, locals[i], &r))
-				result = hide_one(s, &r, h->audience, e);
+				result = hide_one(s, &r, audience, e);
 			record_free(&r);
 		}
 		q.anchor = locals[count - 1];
@@ -116,12 +114,22 @@ static int hide(struct store *s, int64_t account, const struct hiding *h, struct
 	return result < 0 || count < 0 ? -1 : 0;
 }
 
+int talk_follow_post(struct store *s, const struct record *post, struct err *e)
+{
+	const struct record_filter likes = {.field = "post", .equals = post->id}, answers = {.field = "root", .equals = post->id};
+	const struct record_filter threads[] = {{.field = "parent", .equals = post->id}, {.field = "root", .equals = ""}};
+	const struct hanging all[] = {{TYPE_Like, &likes, 1}, {TYPE_Post, &answers, 1}, {TYPE_Post, threads, ARRAY_SIZE(threads)}};
+	for (size_t i = 0; i < ARRAY_SIZE(all); i++)
+		if (hide(s, post->account, &all[i], post->audience, e) < 0)
+			return -1;
+	return 0;
+}
+
 int talk_follow(struct store *s, const struct record *about, unsigned audience, struct err *e)
 {
-	const struct hiding comments = {TYPE_Post, {.field = "aboutId", .equals = about->id}, audience};
-	if (audience)
-		return hide(s, about->account, &comments, e);
-	return each(s, about->account, &(struct hanging){TYPE_Post, &comments.is, 1}, drop_alone, e);
+	const struct record_filter is = {.field = "aboutId", .equals = about->id};
+	const struct hanging comments = {TYPE_Post, &is, 1};
+	return audience ? hide(s, about->account, &comments, audience, e) : each(s, about->account, &comments, drop_alone, e);
 }
 
 /* --- chats --- */

@@ -15,6 +15,9 @@ int talk_drop(struct store *s, struct record *post, struct err *e);
  */
 int talk_follow(struct store *s, const struct record *about, unsigned audience, struct err *e);
 
+/* What was answered to a post, and its likes, get its audience. In a transaction. 0 or -1. */
+int talk_follow_post(struct store *s, const struct record *post, struct err *e);
+
 /* Takes some words of chats away that were said before a time. In a transaction. 1 if there may be more, 0, or -1 with e. */
 int talk_prune(struct store *s, int64_t before, struct err *e);
 

@@ -204,10 +204,16 @@ struct onlooker viewer_onlooker(const struct membership *m)
 	return (struct onlooker){.role = m->role, .owns = viewer_owns(m), .person = viewer_author(m)};
 }
 
+/* A card has no author: what an officer has hidden is still its person's to see. */
+static bool is_own_card(const struct membership *m, const struct record *r)
+{
+	return r->type->index == TYPE_Person && r->audience & AUDIENCE_HIDDEN && text_equal(r->id, viewer_author(m));
+}
+
 bool viewer_may_read(const struct membership *m, const struct record *r)
 {
 	const struct onlooker who = viewer_onlooker(m);
-	return onlooker_sees(&who, r->audience, r->author);
+	return onlooker_sees(&who, r->audience, r->author) || is_own_card(m, r);
 }
 
 unsigned viewer_sees(const struct membership *m)

@@ -334,7 +334,8 @@ static int check(struct store *s, const struct desk_row *row, const char *state,
 
 	if (desk_is_held(s, row, now))
 		return err_set(e, ERR_HELD, row->c.holder.name ? row->c.holder.name : "", NULL);
-	if (!text_equal(is, "waiting") && !(text_equal(is, "askedBack") && !text_equal(state, is)))
+	if (text_equal(state, "shownAgain") ? !(text_equal(is, "accepted") && text_equal(row->c.kind, "report"))
+	                                    : !text_equal(is, "waiting") && !(text_equal(is, "askedBack") && !text_equal(state, is)))
 		return err_set(e, ERR_NOT_IN_STATE, row->c.title ? row->c.title : "", is, NULL);
 	return 0;
 }

@@ -94,7 +94,9 @@ void letters_release(struct conversation *c)
 #define LETTER \
 	"SELECT m.local, r.id, m.subject, m.kind, m.keywords, m.later_until, m.from_id, m.from_name, m.from_country, " \
 	"m.to_id, m.to_name, m.to_country, m.project_id, m.project_name, m.project_country, m.received_at"
-#define IN_ORDER " WHERE m.account = ?1 AND m.thread_uid = ?2 ORDER BY (m.received_at = 0), m.received_at, m.local"
+/* Of a conversation, but what is hidden from its reader too. */
+#define IN_ORDER " WHERE m.account = ?1 AND m.thread_uid = ?2 AND (m.audience & 65) <> 64" \
+	" ORDER BY (m.received_at = 0), m.received_at, m.local"
 
 /* Unsent ones, which have no receivedAt, stand last, at the time when they were queued. */
 static struct db_stmt *select_letters(struct store *s)
@@ -105,6 +107,7 @@ static struct db_stmt *select_letters(struct store *s)
 	                                "JOIN record r ON r.local = m.local LEFT JOIN outbox o "
 	                                "ON o.record = m.local AND o.kind = 0 AND o.state <> 3" IN_ORDER);
 }
+_Static_assert(AUDIENCE_HIDDEN == 64 && AUDIENCE_AUTHOR == 1, "as written in the statement");
 _Static_assert(OUTBOX_CREATE == 0 && OUTBOX_SENT == 3, "as written in the statement");
 
 static void add_letter(struct conversation *c, struct db_stmt *stmt)

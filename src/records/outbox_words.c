@@ -58,6 +58,7 @@ static const struct {
 	{ TYPE_Case, OUTBOX_UPDATE, "state", "refused", N_("Refuse: %s") },
 	{ TYPE_Case, OUTBOX_UPDATE, "state", "joinedUp", N_("Join up: %s") },
 	{ TYPE_Case, OUTBOX_UPDATE, "state", "done", N_("Done: %s") },
+	{ TYPE_Case, OUTBOX_UPDATE, "state", "shownAgain", N_("Show again: %s") },
 };
 
 static bool says(const struct json *sent, const char *property, const char *code)

@@ -133,13 +133,30 @@ static int insert(struct store *s, struct record *r, struct err *e)
 	return 0;
 }
 
-static int update(struct store *s, const struct record *r, struct err *e)
+static bool is_hidden(const struct record *r)
+{
+	struct json *tree = json_parse_own(r->body);
+	bool hidden = json_get(tree, "hidden");
+
+	json_free(tree);
+	return hidden;
+}
+
+/* Whoever changes what an officer has hidden, and whatever audience follows from it now, nobody else sees it. */
+static void keep_hidden(struct record *r, unsigned before)
+{
+	if (before & AUDIENCE_HIDDEN && !(r->audience & AUDIENCE_HIDDEN) && is_hidden(r))
+		r->audience = access_hide(r->audience, !(before & AUDIENCE_AUTHOR));
+}
+
+static int update(struct store *s, struct record *r, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "SELECT audience FROM record WHERE local = ?1");
 	unsigned before;
 
 	db_bind_int(stmt, 1, r->local);
 	before = (unsigned)row_integer(stmt);
+	keep_hidden(r, before);
 	if (s->side == STORE_PORTAL && before != r->audience && changes_note_audience(s, r, before, e) != 0)
 		return -1;
 	stmt = db_prepare(s->db, "UPDATE record SET id = ?2, seq = ?3, rev = ?4, audience = ?5, body = ?6, old = 0 WHERE local = ?1");

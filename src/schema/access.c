@@ -86,6 +86,20 @@ bool access_may_read(unsigned audience, enum role role, bool is_author)
 	return (audience & mask) != 0;
 }
 
+enum { HIDDEN_SHIFT = 8 };
+
+unsigned access_hide(unsigned audience, bool from_author)
+{
+	unsigned shown = access_show(audience);
+
+	return shown << HIDDEN_SHIFT | AUDIENCE_HIDDEN | (from_author ? 0 : AUDIENCE_AUTHOR);
+}
+
+unsigned access_show(unsigned audience)
+{
+	return audience & AUDIENCE_HIDDEN ? audience >> HIDDEN_SHIFT : audience;
+}
+
 bool access_may(enum role role, enum right right)
 {
 	return (unsigned)role < ROLE_COUNT && roles[role].rights >> right & 1;

@@ -184,6 +184,7 @@ static void build(struct face *face, struct view_of *m)
 	reading_add_label(r, _("Phase"), xstrdup(vocabulary_label(&vocabulary_activity_phases, a->phase ? a->phase : "work")));
 	reading_add_label(r, _("Due"), days_words(a));
 	reading_add_label(r, _("For"), part_people(&a->people));
+	part_add_hidden(r, a->hidden);
 	part_add_times(r, &a->author, a->created_at, &a->changed_by, a->changed_at);
 	reading_add_markup(r, about);
 	reading_gap(r);

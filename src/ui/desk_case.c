@@ -364,6 +364,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_PUT_AWAY:
 		decide(face, view, "done");
 		return ACT_DONE;
+	case ACTION_KEEP:
+		decide(face, view, "shownAgain");
+		return ACT_DONE;
 	case ACTION_WRITE_TO:
 		face_open(face, screen_desk_reason.name, DESK_ASK_BACK);
 		return ACT_DONE;
@@ -443,6 +446,7 @@ static const struct offer offers[] = {
 	{ ACTION_UNDO, N_("undo"), N_("take a decision back, before its letter leaves"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PREVIOUS_WAITING, NULL, N_("the case before"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PUT_AWAY, NULL, N_("a report: its author is warned, what they wrote stays"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_KEEP, NULL, N_("show again what a report took away"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_OPEN, NULL, N_("a paper: fetch it, then read it; a likeness: both side by side"), OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };

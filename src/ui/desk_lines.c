@@ -249,26 +249,38 @@ static void add_decision(struct filling *f)
 
 /* --- what can be done --- */
 
-static const struct { enum action action; const char *label, *text; bool of_reports, of_others; } deeds[] = {
-	{ ACTION_ACCEPT, N_("Accept"), N_("a letter goes out in their language; until then u"), false, true },
-	{ ACTION_ACCEPT, N_("Take away"), N_("others see it no more, its author is warned; until then u"), true, false },
-	{ ACTION_PUT_AWAY, N_("Warn"), N_("it stays, its author is warned"), true, false },
-	{ ACTION_WRITE_TO, N_("Ask back"), N_("paper missing, school not found, role not clear"), false, true },
-	{ ACTION_DROP, N_("Refuse"), N_("needs a reason"), true, true },
-	{ ACTION_LATER, N_("Later"), N_("back to the end of the list, with a note"), true, true },
+enum { OF_OTHERS = 1, OF_REPORTS = 2, OF_HIDDEN = 4 };
+
+static const struct { enum action action; const char *label, *text; unsigned of; } deeds[] = {
+	{ ACTION_ACCEPT, N_("Accept"), N_("a letter goes out in their language; until then u"), OF_OTHERS },
+	{ ACTION_ACCEPT, N_("Take away"), N_("others see it no more, its author is warned; until then u"), OF_REPORTS },
+	{ ACTION_PUT_AWAY, N_("Warn"), N_("it stays, its author is warned"), OF_REPORTS },
+	{ ACTION_WRITE_TO, N_("Ask back"), N_("paper missing, school not found, role not clear"), OF_OTHERS },
+	{ ACTION_DROP, N_("Refuse"), N_("needs a reason"), OF_REPORTS | OF_OTHERS },
+	{ ACTION_LATER, N_("Later"), N_("back to the end of the list, with a note"), OF_REPORTS | OF_OTHERS },
+	{ ACTION_KEEP, N_("Show again"), N_("others see it again, its author is told; until then u"), OF_HIDDEN },
 };
+
+/* Which of them a case has: what a report took away can be shown again. */
+static unsigned deeds_of(const struct desk_case *c)
+{
+	bool is_report = text_equal(c->kind, "report");
+
+	if (is_open(c))
+		return is_report ? OF_REPORTS : OF_OTHERS;
+	return is_report && text_equal(c->state, "accepted") ? OF_HIDDEN : 0;
+}
 
 static void add_deeds(struct filling *f)
 {
-	bool is_report = text_equal(f->about->row.c.kind, "report"), is_first = true;
+	unsigned of = f->narrow ? 0 : deeds_of(&f->about->row.c);
+	bool is_first = true;
 
-	if (f->narrow || !is_open(&f->about->row.c))
-		return;
 	for (size_t i = 0; i < ARRAY_SIZE(deeds); i++) {
 		char *key;
 		struct desk_line *line;
 
-		if (!(is_report ? deeds[i].of_reports : deeds[i].of_others))
+		if (!(of & deeds[i].of))
 			continue;
 		key = face_key(f->face, deeds[i].action);
 		line = add(f, _(deeds[i].label), xasprintf("%s   %s", key, _(deeds[i].text)));

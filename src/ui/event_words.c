@@ -14,7 +14,7 @@
 enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
 
 static const char *const labels[EVENT_LINE_COUNT] = {
-	[EVENT_YOU] = N_("You"), [EVENT_WHEN] = N_("When"), [EVENT_WHERE] = N_("Where"),
+	[EVENT_YOU] = N_("You"), [EVENT_HIDDEN] = N_("Hidden"), [EVENT_WHEN] = N_("When"), [EVENT_WHERE] = N_("Where"),
 	[EVENT_SLOW_LINE] = N_("Slow line"), [EVENT_LANGUAGES] = N_("In"), [EVENT_FOR] = N_("For"), [EVENT_BY] = N_("By"),
 	[EVENT_PLACES] = N_("Places"), [EVENT_COMING] = N_("Coming"), [EVENT_PEOPLE] = N_("People"),
 	[EVENT_ABOUT] = N_("About"), [EVENT_NOTES] = N_("Notes"), [EVENT_FILES] = N_("Files"),
@@ -355,6 +355,14 @@ static void add_changed(struct str *out, const struct event_view *v)
 	str_release(&was);
 }
 
+static void add_hidden(struct str *out, const struct event_view *v)
+{
+	char *hidden = words_hidden(v->event.hidden);
+
+	str_add(out, hidden ? hidden : "");
+	free(hidden);
+}
+
 static void add_link(struct str *out, const struct event_view *v)
 {
 	char *link = words_safe(v->event.link, SANITISE_LINE);
@@ -377,6 +385,9 @@ void event_add_line(struct str *out, const struct event_view *v, enum event_line
 	switch (line) {
 	case EVENT_YOU:
 		add_you(out, v);
+		break;
+	case EVENT_HIDDEN:
+		add_hidden(out, v);
 		break;
 	case EVENT_WHEN:
 		add_when(out, v, narrow);

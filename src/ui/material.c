@@ -146,6 +146,7 @@ static void build(struct face *face, struct file_view *m)
 	reading_add_label(r, _("Digest"), digest_words(f->digest));
 	reading_add_label(r, _("About"), words_safe_in(f->about, SANITISE_TEXT, f->language));
 	reading_add_label(r, _("Who reads it"), xstrdup(part_readers(f->readers)));
+	part_add_hidden(r, f->hidden);
 	part_add_times(r, &f->author, f->created_at, &f->changed_by, f->changed_at);
 	add_content(face, m);
 }

@@ -209,6 +209,7 @@ static void fill(struct face *face, struct notice_page *x)
 
 	lines_clear(&x->lines);
 	lines_add(&x->lines, N_("Title"), title);
+	lines_add(&x->lines, N_("Hidden"), words_hidden(n->hidden));
 	lines_add(&x->lines, N_("By"), author_words(n));
 	lines_add(&x->lines, N_("For"), code_words(&vocabulary_notice_purposes, n->purpose));
 	lines_add(&x->lines, N_("Pupils"), code_words(&vocabulary_age_bands, n->age_band));

@@ -146,6 +146,12 @@ void part_add_times(struct reading *r, const struct party *author, int64_t made,
 		reading_add_label(r, _("Last by"), person_and_time(changed_by, changed));
 }
 
+void part_add_hidden(struct reading *r, const char *reason)
+{
+	if (reason)
+		reading_add_label(r, _("Hidden"), words_hidden(reason));
+}
+
 char *part_people(const struct parties *people)
 {
 	struct str text = { 0 };

@@ -34,6 +34,9 @@ void part_end(struct face *face, int64_t local, const char *said);
 /* The same for several patches as one step, or a record made in an account; object is freed. Returns 0 or -1. */
 int part_make(struct face *face, int64_t account, enum record_type_index type, struct json *object_taken);
 
+/* Adds a line that an officer hides it from others, and why; nothing for NULL. */
+void part_add_hidden(struct reading *r, const char *reason);
+
 /* Adds a line of who made and last changed something, and when: "Ewa Kowalska PL, 17 Nov 09:55". */
 void part_add_times(struct reading *r, const struct party *author, int64_t made, const struct party *changed_by, int64_t changed);
 

@@ -445,6 +445,14 @@ static void add_missing(struct making *m)
 	add(m, _("Card"), _("card"), &text);
 }
 
+static void add_hidden(struct making *m)
+{
+	struct str text = { 0 };
+
+	words_part_taken(&text, words_hidden(m->card->hidden));
+	add(m, _("Hidden"), _("hidden"), &text);
+}
+
 int person_lines(struct face *face, const struct person_about *about, bool narrow, struct person_line lines[PERSON_LINES_MAX])
 {
 	struct making m = { .face = face, .about = about, .card = &about->card, .narrow = narrow, .lines = lines };
@@ -457,6 +465,8 @@ int person_lines(struct face *face, const struct person_about *about, bool narro
 	}
 	if (strcmp(about->id, face_my_id(face)) != 0)
 		add_fits(&m);
+	if (about->card.hidden)
+		add_hidden(&m);
 	add_looks_for(&m);
 	add_codes(&m, _("Teaches"), _("teaches"), &vocabulary_subjects, &about->card.subjects);
 	add_pupils(&m);

@@ -114,6 +114,7 @@ static void read_lines(struct about *a, const struct project *p)
 
 	a->title = words_safe(p->title, SANITISE_LINE);
 	add(a, _("State"), words_safe(state, SANITISE_LINE));
+	add(a, _("Hidden"), words_hidden(p->hidden));
 	add_people(a, _("Waits for"), &p->waits_for);
 	add_codes(a, _("Waits for offices"), &vocabulary_countries, &p->waits_for_offices);
 	add_people(a, _("Founders"), &p->founders);

@@ -49,6 +49,7 @@ static void build(struct face *face, struct reader *m)
 	else /* what everybody may read names nobody */
 		reading_add_label(&m->reading, _("Project"), words_safe(m->page.project.name, SANITISE_LINE));
 	reading_add_label(&m->reading, _("Who reads it"), state_words(&m->page));
+	part_add_hidden(&m->reading, m->page.hidden);
 	add_text(m);
 	reading_gap(&m->reading);
 	for (int i = 0; i < m->files.count; i++)

@@ -68,7 +68,7 @@ static void break_inline(struct face *face, struct said *said, int cells)
 {
 	const char *state = state_of(face, said);
 	const char *language = latin_language(said->post.language, said->post.author.country);
-	char *who = who_of(said), *safe = words_safe_in(said->post.text, SANITISE_TEXT, language);
+	char *who = who_of(said), *safe = words_with_hidden(said->post.hidden, words_safe_in(said->post.text, SANITISE_TEXT, language));
 	/* TRANSLATORS: in the chat: who, and what they said. */
 	char *text = xasprintf(_("%s: %s"), who, safe), *line = xasprintf("%s%s%s", state, *state ? "  " : "", text);
 
@@ -77,6 +77,16 @@ static void break_inline(struct face *face, struct said *said, int cells)
 	free(text);
 	free(safe);
 	free(who);
+}
+
+/* What others do not see any more says why. */
+static void break_hidden(struct said *said, int cells)
+{
+	char *text = words_with_hidden(said->post.hidden, xstrdup(""));
+
+	if (*text)
+		words_wrap(text, cells, add_row, said);
+	free(text);
 }
 
 void talk_break(struct face *face, struct talk *t, int cells, bool spaced)
@@ -101,6 +111,7 @@ void talk_break(struct face *face, struct talk *t, int cells, bool spaced)
 		}
 		if (said->post.title && *said->post.title)
 			break_text(said, said->post.title, room);
+		break_hidden(said, room);
 		break_text(said, said->post.text, room);
 		break_files(face, said, room);
 		t->lines += 1 + said->row_count + (spaced && i + 1 < t->count && t->said[i + 1].depth == 0);

@@ -23,7 +23,9 @@ void reader_release_rows(struct reader *reader)
 
 static char *text_of(const struct message *m)
 {
-	return message_with_phrases(m, words_safe_in(m->text, SANITISE_TEXT, latin_language(m->language, m->from.country)));
+	char *text = words_safe_in(m->text, SANITISE_TEXT, latin_language(m->language, m->from.country));
+
+	return words_with_hidden(m->hidden, message_with_phrases(m, text));
 }
 
 /* Reads the text of the open letter. */

@@ -310,6 +310,26 @@ char *words_person(const struct party *person)
 	return clean;
 }
 
+char *words_hidden(const char *reason)
+{
+	if (!reason)
+		return NULL;
+	/* TRANSLATORS: said of something that is hidden from others; %s is why: "mass mail or advertising". */
+	return xasprintf(_("by the support organisation: %s; others do not see it"), vocabulary_label(&vocabulary_report_reasons, reason));
+}
+
+char *words_with_hidden(const char *reason, char *text_taken)
+{
+	char *hidden = words_hidden(reason), *text;
+
+	if (!hidden)
+		return text_taken;
+	text = xasprintf("%s: %s\n\n%s", _("Hidden"), hidden, text_taken);
+	free(hidden);
+	free(text_taken);
+	return text;
+}
+
 char *words_short_time(int64_t when)
 {
 	struct str text = { 0 };

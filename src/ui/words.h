@@ -66,6 +66,13 @@ char *words_short_name(const char *name, const char *country);
 /* "Ewa Kowalska PL", safe; a person of whom only the id is known by that. Yours. */
 char *words_person(const struct party *person);
 
+/*
+ * What an officer has hidden says so to whoever made it: "by the support organisation: advertising; others do not see it"; of no reason
+ * NULL. Yours. words_with_hidden: the same as a line before a text, which it frees.
+ */
+char *words_hidden(const char *reason);
+char *words_with_hidden(const char *reason, char *text_taken);
+
 /* A time as lists have it: "09:55", "16 Nov". Yours. */
 char *words_short_time(int64_t when);
 

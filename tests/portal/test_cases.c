@@ -2,6 +2,7 @@
 #include "lib/suite.h"
 
 #include "lib/deeds.h"
+#include "lib/officer.h"
 #include "lib/portal_mail.h"
 #include "../../src/portal/case.h"
 #include "twinline/base/clock.h"
@@ -15,24 +16,6 @@ static struct teacher zoe, kim;
 static char *italy; /* the desk's account */
 static struct deeds eva_cases, zoe_cases;
 
-/* The account of the desk called so, if somebody is an officer of it; yours. */
-static char *desk_of(const struct teacher *t, const char *name)
-{
-	struct json *sync = portal_call(f, t, "Sync/get", "{}");
-	char *id = NULL;
-	for (const struct json *i = json_first(json_get(sync, "accounts")); i; i = json_next(i))
-		if (text_equal(json_get_text(i, "kind"), "desk") && text_equal(json_get_text(i, "name"), name))
-			id = xstrdup(json_key(i));
-	json_free(sync);
-	return id;
-}
-
-static void make_officer(const char *name, const char *country)
-{
-	const char *words[] = {"user", "officer", f->database, name, country ? "--country" : NULL, country, NULL};
-	assert_int_equal(portal_fixture_run(words, NULL, NULL), 0);
-}
-
 static int start(void **state)
 {
 	sink = smtp_sink_start();
@@ -41,10 +24,10 @@ static int start(void **state)
 	deeds_join(f, "kim", "DE", false, &kim);
 	portal_set_profile(f, &f->ada, "{\"email\":\"ada@school.example\",\"interfaceLanguage\":\"el\"}");
 	portal_set_profile(f, &f->ben, "{\"email\":\"ben@scuola.example\",\"interfaceLanguage\":\"it\"}");
-	make_officer("eva", "IT");
-	make_officer("zoe", "IT");
-	make_officer("kim", NULL);
-	italy = desk_of(&f->eva, "IT");
+	officer_make(f, "eva", "IT");
+	officer_make(f, "zoe", "IT");
+	officer_make(f, "kim", NULL);
+	italy = officer_desk(f, &f->eva, "IT");
 	assert_non_null(italy);
 	eva_cases = deeds_of(f, &f->eva, italy, "Case");
 	zoe_cases = deeds_of(f, &zoe, italy, "Case");
@@ -114,14 +97,14 @@ static void test_a_case_is_for_the_officers_of_its_desk(void **state)
 static void test_the_central_desk_sees_all_countries(void **state)
 {
 	(void)state;
-	char *id = report(""), *seen = desk_of(&kim, "IT"), *central = desk_of(&kim, "");
+	char *id = report(""), *seen = officer_desk(f, &kim, "IT"), *central = officer_desk(f, &kim, "");
 	assert_string_equal(seen, italy);
 	assert_non_null(central);
 	struct deeds cases = deeds_of(f, &kim, italy, "Case");
 	assert_null(deeds_change(&cases, id, "\"state\":\"done\""));
 	assert_true(deeds_says(deeds_get(&eva_cases, id), "decidedBy", kim.person));
-	assert_null(desk_of(&f->eva, "GR"));
-	assert_null(desk_of(&f->eva, ""));
+	assert_null(officer_desk(f, &f->eva, "GR"));
+	assert_null(officer_desk(f, &f->eva, ""));
 	free(central);
 	free(seen);
 	free(id);
@@ -253,11 +236,11 @@ static void test_an_officer_can_be_one_no_more(void **state)
 {
 	(void)state;
 	const char *words[] = {"user", "officer", f->database, "kim", "--end", NULL};
-	char *before = desk_of(&kim, "IT");
+	char *before = officer_desk(f, &kim, "IT");
 	assert_non_null(before);
 	assert_int_equal(portal_fixture_run(words, NULL, NULL), 0);
-	assert_null(desk_of(&kim, "IT"));
-	assert_null(desk_of(&kim, ""));
+	assert_null(officer_desk(f, &kim, "IT"));
+	assert_null(officer_desk(f, &kim, ""));
 	struct deeds cases = deeds_of(f, &kim, italy, "Case");
 	assert_string_equal(deeds_end(&cases, "azzzzzzz"), "accountNotFound");
 	free(before);

@@ -234,6 +234,32 @@ static void what_came_too_late_is_shown(void **state)
 	stage_end(&s);
 }
 
+/* What a report took away comes back, a month long; until it leaves, that can be taken back. */
+static void what_was_taken_away_is_shown_again(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	fixture_receive(s.f, desk, TYPE_Case,
+	                "{'id':'cggggggg','rev':2,'kind':'report','title':'Rude Body','country':'TR','aboutType':'Report','aboutId':'rggggggg',"
+	                "'state':'accepted','decidedAt':'2026-11-17T10:00:00Z','since':'2026-11-16T09:12:00Z'}");
+	terminal_send(s.t, "vv");
+	assert_true(terminal_wait_text(s.t, "Rude Body"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "Show again"));
+	terminal_send(s.t, "z");
+	assert_true(terminal_wait_text(s.t, "Rude Body: shown again."));
+	assert_string_equal(asked(&s, "cggggggg"), "shownAgain");
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_gone(s.t, "Rude Body: shown again."));
+	assert_string_equal(asked(&s, "cggggggg"), "");
+	/* What waits was never taken away. */
+	terminal_send(s.t, "qv<Enter>z");
+	assert_true(terminal_wait_text(s.t, "Nurcan"));
+	assert_string_equal(asked(&s, "caaaaaaa"), "");
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -247,6 +273,7 @@ int main(void)
 		cmocka_unit_test(a_paper_opens_when_it_has_come),
 		cmocka_unit_test(what_another_holds_is_theirs),
 		cmocka_unit_test(what_came_too_late_is_shown),
+		cmocka_unit_test(what_was_taken_away_is_shown_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,6 +42,26 @@ static void one_looks_as_a_page_does(void **state)
 	stage_end(&s);
 }
 
+/* Whoever posted it still has it, and reads why others have not. */
+static void what_an_officer_hides_says_why(void **state)
+{
+	struct stage s = open_notices(24, 80);
+	struct account community;
+
+	(void)state;
+	assert_true(account_by_kind(&s.f->store, ACCOUNT_COMMUNITY, &community));
+	fixture_receive(s.f, community.local, TYPE_PartnerNotice,
+	                "{'id':'nhhhhhhh','rev':1,'title':'Cheap tablets','purpose':'project','ageBand':'7-11','hidden':'spam',"
+	                "'createdAt':'2026-11-17T09:00:00Z'}");
+	account_release(&community);
+	terminal_send(s.t, "vvvvvv<Home>");
+	assert_true(terminal_wait_text(s.t, "Cheap tablets"));
+	terminal_send(s.t, "<Home><Enter>");
+	assert_true(terminal_wait_text(s.t, "by the support organisation: mass mail or advertising"));
+	assert_true(terminal_wait_text(s.t, "others do not"));
+	stage_end(&s);
+}
+
 static void they_fit_any_size(void **state)
 {
 	struct stage s = open_notices(24, 80);
@@ -228,6 +248,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(they_look_as_a_list_does),
 		cmocka_unit_test(one_looks_as_a_page_does),
+		cmocka_unit_test(what_an_officer_hides_says_why),
 		cmocka_unit_test(they_fit_any_size),
 		cmocka_unit_test(purpose_age_and_words_choose),
 		cmocka_unit_test(an_answer_names_the_notice),

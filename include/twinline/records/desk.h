@@ -49,7 +49,10 @@ struct json *desk_dossier(struct store *s, const struct desk_row *row);
 /* What was decided; strings are borrowed, NULL where there is nothing to say. */
 struct desk_decision { const char *state, *reason, *text, *join_with; };
 
-/* Queues a decision with the hold of the store. In a transaction. The entry, or -1 with e (ERR_HELD, ERR_NOT_IN_STATE). */
+/*
+ * Queues a decision with the hold of the store. In a transaction. The entry, or -1 with e (ERR_HELD, ERR_NOT_IN_STATE). A case is decided
+ * once; a report that was accepted can be shownAgain.
+ */
 int64_t desk_decide(struct store *s, int64_t local, const struct desk_decision *d, int64_t now, struct err *e);
 
 /* Takes a case for a quarter of an hour, or lets it go; nothing where that is so already. In a transaction. 0 or -1. */

@@ -11,9 +11,14 @@ enum audience {
 	AUDIENCE_MEMBERS = 1 << 2,   /* every member of the account */
 	AUDIENCE_SIGNED_IN = 1 << 3, /* every validated person */
 	AUDIENCE_PUBLIC = 1 << 4,    /* everybody, guests too */
-	AUDIENCE_EDITORS = 1 << 5    /* who may make pages in the account: they see drafts */
+	AUDIENCE_EDITORS = 1 << 5,   /* who may make pages in the account: they see drafts */
+	AUDIENCE_HIDDEN = 1 << 6     /* nobody's: an officer has hidden it, and the bits from the ninth on say whom it is for else */
 };
 enum { AUDIENCE_COUNT = 6 };
+
+/* The audience of what is hidden from all but its author, or (from_author) from everybody; and of what is shown again. Either may be so already. */
+unsigned access_hide(unsigned audience, bool from_author);
+unsigned access_show(unsigned audience);
 
 /* The name of the audience with this bit number on the API page ("signed-in"). Static. */
 const char *access_audience_name(unsigned bit);

@@ -20,7 +20,17 @@ static const struct { const char *kind; case_decide *decide; bool tells; } kinds
 /* The states that a decision makes, and whether each needs a reason. */
 static const struct { const char *state; bool reason, joins; } decisions[] = {
 	{"accepted", false, false}, {"askedBack", true, false}, {"refused", true, false}, {"joinedUp", false, true}, {"done", false, false},
+	{"shownAgain", false, false},
 };
+
+/* Decided once, from waiting or asked back; but what a report has hidden can be shown again. */
+static bool may_become(const struct json *before, const char *is)
+{
+	const char *was = json_get_text(before, "state");
+	if (text_equal(is, "shownAgain"))
+		return text_equal(was, "accepted") && text_equal(json_get_text(before, "kind"), "report");
+	return text_equal(was, "waiting") || (text_equal(was, "askedBack") && !text_equal(is, was));
+}
 
 /* --- holding --- */
 
@@ -61,7 +71,7 @@ static int check(const struct write *w, const struct json *before, const struct 
 	for (size_t i = 0; i < ARRAY_SIZE(decisions); i++) {
 		if (!text_equal(is, decisions[i].state))
 			continue;
-		if (!text_equal(was, "waiting") && !(text_equal(was, "askedBack") && !text_equal(is, was)))
+		if (!may_become(before, is))
 			return rule_refuse_state(why, json_get_text(before, "title"), was);
 		if (decisions[i].reason && !json_get_text(body, "reason"))
 			return refuse_field(why, w->type, "reason", ERR_FIELD_REQUIRED, NULL);

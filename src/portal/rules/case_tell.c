@@ -16,6 +16,7 @@ static const struct { const char *kind, *state, *notification; } notifications[]
 	{"project", "accepted", "projectApproved"}, {"project", "askedBack", "projectAskedBack"},
 	{"project", "refused", "projectRefused"},
 	{"report", "accepted", "reportDone"}, {"report", "refused", "reportDone"}, {"report", "done", "reportDone"},
+	{"report", "shownAgain", "reportDone"},
 };
 
 static const char *notification_of(const struct decision *d)
@@ -83,6 +84,7 @@ int case_tell(const struct write *w, const struct decision *d, const char *perso
 
 int case_warn(const struct write *w, const struct decision *d, const char *person, struct refusal *why)
 {
-	const struct telling t = {.person = person, .notification = "warned", .letter = "warning"};
+	const char *notification = text_equal(d->state, "shownAgain") ? d->state : "warned";
+	const struct telling t = {.person = person, .notification = notification, .letter = "warning"};
 	return tell(w, d, &t, why);
 }

@@ -2,6 +2,7 @@
  * What is said in a TwinSpace: each place has those who may begin there and those who read it; answers belong to what they answer, and
  * are counted there. One's own words may be changed and taken back, those of others by whoever has the right.
  */
+#include "hide.h"
 #include "space.h"
 
 #include <stdlib.h>
@@ -253,10 +254,10 @@ static int tell_answered(const struct write *w, const struct record *r, const st
  * One answer more (by 1) or less (-1) of the post with this id; 0: something was said deeper in it. What it stands in moves with it, so
  * that whoever has the newest posts has what they answer.
  */
-static int count_answer(const struct write *w, const char *id, int by, struct refusal *why)
+static int count_answer(const struct write *w, int64_t account, const char *id, int by, struct refusal *why)
 {
 	struct record r = {0};
-	if (!id || !record_by_id(w->s, w->account->account.local, w->type, id, &r))
+	if (!id || !record_by_id(w->s, account, &record_types[TYPE_Post], id, &r))
 		return 0;
 	struct json *body = json_parse_own(r.body);
 	char *above = xstrdup(json_get_text(body, "parent"));
@@ -272,7 +273,7 @@ static int count_answer(const struct write *w, const char *id, int by, struct re
 		result = public_put(w->s, &r, &why->cause);
 	record_free(&r);
 	if (result == 0 && by > 0)
-		result = count_answer(w, above, 0, why);
+		result = count_answer(w, account, above, 0, why);
 	free(above);
 	return result;
 }
@@ -282,6 +283,14 @@ static const char *counted_at(const struct json *body)
 {
 	const char *root = json_get_text(body, "root");
 	return root ? root : json_get_text(body, "parent");
+}
+
+int post_count(const struct write *w, const struct record *r, int by, struct refusal *why)
+{
+	struct json *body = json_parse_own(r->body);
+	int result = count_answer(w, r->account, counted_at(body), by, why);
+	json_free(body);
+	return result;
 }
 
 /* --- the rules --- */
@@ -304,7 +313,7 @@ static int check(const struct write *w, struct json *body, const struct saying *
 
 static int follow(const struct write *w, const struct record *r, const struct json *body, const struct saying *s, struct refusal *why)
 {
-	if (count_answer(w, counted_at(body), 1, why) < 0 || tell_named(w, r, NULL, body, why) < 0)
+	if (post_count(w, r, 1, why) < 0 || tell_named(w, r, NULL, body, why) < 0)
 		return -1;
 	return tell_answered(w, r, s, body, why) < 0 ? -1 : public_put(w->s, r, &why->cause);
 }
@@ -374,10 +383,11 @@ static int destroy(const struct write *w, struct record *r, struct refusal *why)
 		result = space_check_mine(w, body, why);
 	if (result == 0 && !json_get_text(body, "root") && (has_answers(w, r, "root") || has_answers(w, r, "parent")))
 		result = rule_check_right(w, RIGHT_OTHERS, why);
+	/* What is hidden is not counted. */
+	if (result == 0 && !(r->audience & AUDIENCE_HIDDEN))
+		result = post_count(w, r, -1, why);
 	if (result == 0)
 		result = talk_drop(w->s, r, &why->cause);
-	if (result == 0)
-		result = count_answer(w, counted_at(body), -1, why);
 	json_free(body);
 	return result;
 }

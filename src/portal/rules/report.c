@@ -1,16 +1,11 @@
 /* Reports: what should not be, told to the support organisation of the country; the reporter keeps a copy. */
-#include "rule.h"
+#include "hide.h"
 
 #include "../case.h"
 #include "../desk.h"
 #include "twinline/base/str.h"
 
 enum { A_DAY_MOST = 10 };
-
-/* What is not whose record alone, and so can be hidden from the others: not a card, nor the copy of a letter. */
-static const enum record_type_index hidden[] = {
-	TYPE_Event, TYPE_Page, TYPE_Activity, TYPE_Material, TYPE_Post, TYPE_PartnerNotice,
-};
 
 /* What it is about has to be there for the reporter to see, and one of the two has to be named; r is it, if it is a record. */
 static int check_about(const struct write *w, const struct json *body, struct record *r, struct refusal *why)
@@ -88,19 +83,28 @@ static int open_case(const struct write *w, const struct json *body, const struc
 	return result;
 }
 
+/* Where a record lies; of what everybody reads of a project, where it was copied from. */
+static void set_place(const struct write *w, const struct record *about, struct json *report)
+{
+	struct account place = {0};
+	struct json *body = about->account ? json_parse_own(about->body) : NULL;
+	const char *project = json_get_text(json_get(body, "project"), "id");
+	if (about->account && account_by_local(w->s, about->account, &place))
+		json_set_string(report, "aboutAccount", place.kind == ACCOUNT_DIRECTORY && project ? project : place.id);
+	account_release(&place);
+	json_free(body);
+}
+
 /* The desk's copy says where what was reported is; with it comes the case. */
 static int write_desk(const struct write *w, const struct json *body, const struct record *about, struct refusal *why)
 {
 	struct record copy = {0};
-	struct account place = {0};
 	struct json *own = json_copy(body);
 	int64_t desk = desk_of(w->s, country_of(body), &why->cause);
-	if (about->account && account_by_local(w->s, about->account, &place))
-		json_set_string(own, "aboutAccount", place.id);
+	set_place(w, about, own);
 	int result = desk < 0 ? -1 : write_at(w, desk, own, &copy, why);
 	if (result == 0)
 		result = open_case(w, body, &copy, dossier_of(w, body, about), why);
-	account_release(&place);
 	json_free(own);
 	record_free(&copy);
 	return result;
@@ -131,34 +135,6 @@ static int create(const struct write *w, struct json *body, struct record *r, st
 }
 
 /* --- what comes of it --- */
-
-static bool can_hide(const struct record_type *type)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(hidden); i++)
-		if (type->index == (int)hidden[i])
-			return true;
-	return false;
-}
-
-/* Nobody sees it any more, not even who wrote it: else the next change of it would show it again. */
-static int hide(const struct write *w, const struct json *report, struct refusal *why)
-{
-	const char *type = json_get_text(report, "aboutType"), *id = json_get_text(report, "aboutId");
-	const char *account = json_get_text(report, "aboutAccount");
-	const struct record_type *about = type ? record_type_find(type) : NULL;
-	struct account a;
-	struct record r = {0};
-	if (!about || !can_hide(about) || !account || !account_by_id(w->s, account, &a))
-		return 0;
-	int result = 0;
-	if (record_by_id(w->s, a.local, about, id, &r)) {
-		r.audience = 0;
-		result = record_write(w->s, &r, false, &why->cause);
-	}
-	record_free(&r);
-	account_release(&a);
-	return result;
-}
 
 /* One copy says that it is dealt with: the desk's by its id, the reporter's by what it is about and when. */
 static int mark_done(const struct write *w, struct record *r, struct refusal *why)
@@ -193,26 +169,47 @@ static bool find_own(const struct write *w, const struct json *report, struct re
 	return false;
 }
 
+/* What it does to what was reported, and to those who made it: they are told, but of a report that was refused. */
+static int act_on(const struct write *w, const struct decision *d, const struct json *report, struct refusal *why)
+{
+	const char *author = json_get_text(json_get(report, "person"), "id");
+	int result = 0;
+	if (text_equal(d->state, "accepted"))
+		result = hide_reported(w, report, why);
+	else if (text_equal(d->state, "shownAgain"))
+		result = show_reported(w, report, why) == 1 ? 0 : rule_refuse(why, ERR_NOT_FOUND, NULL);
+	if (result < 0)
+		return -1;
+	return author && !text_equal(d->state, "refused") ? case_warn(w, d, author, why) : 0;
+}
+
+/* The reporter's copy says what the desk's does; shown again, both have said so before. */
+static int mark_both(const struct write *w, const struct json *report, struct record *copy, struct refusal *why)
+{
+	struct record own = {0};
+	if (!text_equal(json_get_text(report, "state"), "waiting"))
+		return 0;
+	bool found = find_own(w, report, &own);
+	int result = mark_done(w, copy, why);
+	if (result == 0 && found)
+		result = mark_done(w, &own, why);
+	record_free(&own);
+	return result;
+}
+
 int report_decide(const struct write *w, const struct decision *d, struct refusal *why)
 {
-	struct record copy = {0}, own = {0};
+	struct record copy = {0};
 	if (text_equal(d->state, "askedBack") || text_equal(d->state, "joinedUp"))
 		return rule_refuse_state(why, json_get_text(d->body, "title"), json_get_text(d->body, "state"));
 	if (!record_by_id(w->s, w->account->account.local, &record_types[TYPE_Report], d->id, &copy))
 		return rule_refuse(why, ERR_NOT_FOUND, NULL);
 	struct json *report = json_parse_own(copy.body);
-	const char *author = json_get_text(json_get(report, "person"), "id");
-	int result = text_equal(d->state, "accepted") ? hide(w, report, why) : 0;
-	if (result == 0 && author && !text_equal(d->state, "refused"))
-		result = case_warn(w, d, author, why);
-	bool found = find_own(w, report, &own);
+	int result = act_on(w, d, report, why);
 	if (result == 0)
-		result = mark_done(w, &copy, why);
-	if (result == 0 && found)
-		result = mark_done(w, &own, why);
+		result = mark_both(w, report, &copy, why);
 	json_free(report);
 	record_free(&copy);
-	record_free(&own);
 	return result;
 }
 

@@ -21,6 +21,7 @@ static const struct vocabulary_row case_states_rows[] = {
 	{ .code = "refused", .label = N_("refused") },
 	{ .code = "joinedUp", .label = N_("joined up") },
 	{ .code = "done", .label = N_("done") },
+	{ .code = "shownAgain", .label = N_("shown again"), .brief = N_("shown") },
 };
 const struct vocabulary vocabulary_case_states = {
 	.name = "caseStates", .names = VOCABULARY_OURS, .rows = case_states_rows, .count = ARRAY_SIZE(case_states_rows)

@@ -47,6 +47,7 @@ static const struct vocabulary_row notification_kinds_rows[] = {
 	{ .code = "labelResult", .label = N_("quality label result") },
 	{ .code = "reportDone", .label = N_("report dealt with") },
 	{ .code = "warned", .label = N_("warning by the support organisation") },
+	{ .code = "shownAgain", .label = N_("shown again") },
 	{ .code = "schoolLabel", .label = N_("school label within reach") },
 	{ .code = "newMatches", .label = N_("new for a saved search") },
 };
