@@ -3,36 +3,22 @@
 #include <string.h>
 
 #include "activity.h"
+#include "order.h"
 #include "part.h"
+#include "part_rows.h"
 #include "project.h"
 #include "screens.h"
 #include "sheet.h"
-#include "table.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
-#include "twinline/records/part_find.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
 #include "words.h"
 
 enum { INDENT = 2, PHASE_MOST = 16, WEEK = 7 };
 
-struct activity_row { int64_t local; struct activity activity; };
-
-struct activities {
-	int64_t project, account;
-	char *title;        /* of the project */
-	char *counts;       /* how much there is, in words */
-	struct table table; /* of struct activity_row */
-};
-
-/* --- rows --- */
-
-static void release_row(void *item)
-{
-	record_release(&record_types[TYPE_Activity], &((struct activity_row *)item)->activity);
-}
+/* --- the rows --- */
 
 static int phase_of(const struct activity *a)
 {
@@ -49,61 +35,21 @@ static int by_due(const struct activity *a, const struct activity *b)
 	return strcmp(a->due, b->due);
 }
 
+/* Phase by phase; there those that were given a place, then by the day they are due. */
 static int in_order(const void *a, const void *b)
 {
-	const struct activity_row *one = *(struct activity_row *const *)a, *other = *(struct activity_row *const *)b;
-	int order = phase_of(&one->activity) - phase_of(&other->activity);
+	const struct activity *one = a, *other = b;
+	int64_t left = order_place(one->position), right = order_place(other->position);
 
-	if (order == 0 && one->activity.position != other->activity.position)
-		order = one->activity.position < other->activity.position ? -1 : 1;
-	if (order == 0)
-		order = by_due(&one->activity, &other->activity);
-	return order ? order : one->local < other->local ? -1 : one->local > other->local;
+	if (phase_of(one) != phase_of(other))
+		return phase_of(one) - phase_of(other);
+	return left != right ? (left < right ? -1 : 1) : by_due(one, other);
 }
 
-static int read_activities(struct face *face, int64_t account, struct activity_row ***rows, struct err *e)
+static bool are_of_a_phase(const void *one, const void *other)
 {
-	int64_t *locals = NULL;
-	int count = part_list(face_store(face), account, TYPE_Activity, &locals, e), kept = 0;
-
-	*rows = xcalloc((size_t)(count > 0 ? count : 0) + 1, sizeof **rows);
-	for (int i = 0; i < count; i++) {
-		struct activity_row *row = xcalloc(1, sizeof *row);
-
-		row->local = locals[i];
-		if (part_read(face, TYPE_Activity, locals[i], &row->activity, NULL))
-			(*rows)[kept++] = row;
-		else
-			free(row);
-	}
-	free(locals);
-	if (kept)
-		qsort(*rows, (size_t)kept, sizeof **rows, in_order);
-	return count < 0 ? -1 : kept;
+	return phase_of(one) == phase_of(other);
 }
-
-static int read_rows(struct face *face, struct activities *m, struct err *e)
-{
-	struct activity_row **rows;
-	int count = read_activities(face, m->account, &rows, e);
-
-	for (int i = 0; i < count; i++)
-		table_add(&m->table, rows[i]->local, rows[i]);
-	free(rows);
-	free(m->counts);
-	m->counts = activities_words(face, m->account);
-	return count < 0 ? -1 : table_show(&m->table, e);
-}
-
-static void changed(struct face *face, struct view *view)
-{
-	struct err e = { 0 };
-
-	read_rows(face, view->model, &e);
-	words_check(face, &e);
-}
-
-/* --- words --- */
 
 static bool is_done(const struct activity *a)
 {
@@ -119,21 +65,16 @@ static bool is_due(const struct activity *a)
 	       clock_days(year, month, day) <= datetime_day(clock_now()) + WEEK;
 }
 
-char *activities_words(struct face *face, int64_t account)
+static char *count_words(struct face *face, struct part_row *const *rows, int count)
 {
-	struct activity_row **rows;
-	struct err e = { 0 };
-	int count = read_activities(face, account, &rows, &e), open = 0, due = 0;
+	int open = 0, due = 0;
 	struct str text = { 0 };
 
+	(void)face;
 	for (int i = 0; i < count; i++) {
-		open += !is_done(&rows[i]->activity);
-		due += is_due(&rows[i]->activity);
-		release_row(rows[i]);
-		free(rows[i]);
+		open += !is_done(rows[i]->record);
+		due += is_due(rows[i]->record);
 	}
-	free(rows);
-	words_check(face, &e);
 	if (count > 0)
 		words_part_taken(&text, xasprintf(i18n_plural("%d activity", "%d activities", (unsigned long)count), count));
 	else
@@ -143,6 +84,22 @@ char *activities_words(struct face *face, int64_t account)
 	if (due)
 		words_part_taken(&text, xasprintf(i18n_plural("%d due this week", "%d due this week", (unsigned long)due), due));
 	return str_detach(&text);
+}
+
+static char *ask_place(int places)
+{
+	return xasprintf(_("Place in its phase, 1 to %d:"), places);
+}
+
+static const struct part_kind kind = {
+	.type = TYPE_Activity, .right = RIGHT_ACTIVITY, .author = offsetof(struct activity, author),
+	.position = offsetof(struct activity, position), .compare = in_order, .are_together = are_of_a_phase, .words = count_words,
+	.screen = "activity", .change = activity_change, .asks = ask_place, .gone = N_("The activity is taken away; u brings it back."),
+};
+
+char *activities_words(struct face *face, int64_t account)
+{
+	return part_rows_words(face, &kind, account);
 }
 
 static const char *state_of(const struct activity *a)
@@ -159,13 +116,13 @@ static const char *phase_words(const struct activity *a)
 
 struct columns { int state, phase; };
 
-static struct columns columns_of(const struct activities *m)
+static struct columns columns_of(const struct part_rows *m)
 {
 	struct columns c = { 0 };
 
 	for (int i = 0; i < m->table.count; i++) {
-		const struct activity_row *row = m->table.rows[i].item;
-		int state = cells_width(state_of(&row->activity)), phase = cells_width(phase_words(&row->activity));
+		const struct activity *a = part_rows_at(m, i);
+		int state = cells_width(state_of(a)), phase = cells_width(phase_words(a));
 
 		c.state = state > c.state ? state : c.state;
 		c.phase = phase > c.phase ? phase : c.phase;
@@ -213,36 +170,24 @@ static void draw_narrow(struct face *face, const struct activity *a, struct page
 	free(due);
 }
 
+static void draw_activity(struct face *face, const void *record, const void *columns, struct page *p, int line)
+{
+	if (page_is_narrow(p))
+		draw_narrow(face, record, p, line);
+	else
+		draw_wide(face, record, *(const struct columns *)columns, p, line);
+}
+
 static void draw(struct face *face, struct view *view, struct page *p)
 {
-	struct activities *m = view->model;
-	char *title = page_is_narrow(p) ? xstrdup(m->counts) : xasprintf(_("%s, %s"), m->title, m->counts);
-	struct columns columns = columns_of(m);
-	const struct activity_row *row;
-	struct err e = { 0 };
+	struct columns columns = columns_of(view->model);
 
-	list_fit(&m->table.list, page_body_rows(p), &e);
-	words_check(face, &e);
-	words_title_line(face, p, title);
-	for (int i = 0; (row = table_view_item(&m->table, i)); i++) {
-		if (page_is_narrow(p))
-			draw_narrow(face, &row->activity, p, 1 + i);
-		else
-			draw_wide(face, &row->activity, columns, p, 1 + i);
-		page_item(p, 1 + i);
-	}
-	if (m->table.count > 0) {
-		page_mark(p, 1 + list_view_line(&m->table.list));
-	} else {
-		page_put(p, 1, INDENT, _("None yet. c makes the first one."));
-		page_cursor(p, 1, 0);
-	}
-	free(title);
+	part_rows_draw(face, view->model, p, &(struct part_drawing){ draw_activity, &columns });
 }
 
 /* --- acting --- */
 
-static void make(struct face *face, const struct activities *m)
+static void make(struct face *face, const struct part_rows *m)
 {
 	struct json *fields = json_new_object();
 	int64_t draft;
@@ -257,64 +202,32 @@ static void make(struct face *face, const struct activities *m)
 	json_free(fields);
 }
 
+static void take_word(struct face *face, struct view *view)
+{
+	int64_t local;
+	const struct activity *a = part_rows_chosen(view->model, &local);
+
+	if (a)
+		activity_set_state(face, local, is_done(a) ? "open" : "done");
+	part_rows_changed(face, view);
+}
+
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
-	struct activities *m = view->model;
-	const struct activity_row *row;
-
-	row = table_item(&m->table);
-	switch (action) {
-	case ACTION_OPEN:
-		if (row)
-			face_open(face, "activity", row->local);
-		return ACT_DONE;
-	case ACTION_CREATE:
-		make(face, m);
-		return ACT_DONE;
-	case ACTION_EDIT:
-		if (row)
-			activity_change(face, row->local);
-		return ACT_DONE;
-	case ACTION_ACCEPT:
-		if (row)
-			activity_set_state(face, row->local, is_done(&row->activity) ? "open" : "done");
-		changed(face, view);
-		return ACT_DONE;
-	case ACTION_DROP:
-		if (row && part_may_change(face, m->account, RIGHT_ACTIVITY, &row->activity.author))
-			part_end(face, row->local, _("The activity is taken away; u brings it back."));
-		changed(face, view);
-		return ACT_DONE;
-	case ACTION_FIND:
-		part_ask_find(face, m->account);
-		return ACT_DONE;
-	default:
-		return ACT_IGNORED;
-	}
+	if (action == ACTION_CREATE)
+		make(face, view->model);
+	else if (action == ACTION_ACCEPT)
+		take_word(face, view);
+	else
+		return part_rows_act(face, view, action);
+	return ACT_DONE;
 }
 
 /* --- the row of the screen --- */
 
 static int open_activities(struct face *face, struct view *view, int64_t argument)
 {
-	struct activities *m = view->model;
-	struct err e = { 0 };
-
-	m->project = argument;
-	table_init(&m->table, release_row);
-	if (!part_begin(face, argument, &m->account, &m->title))
-		return -1;
-	return read_rows(face, m, &e) == 0 ? 0 : face_fail(face, &e);
-}
-
-static void close_activities(struct face *face, struct view *view)
-{
-	struct activities *m = view->model;
-
-	(void)face;
-	table_release(&m->table);
-	free(m->counts);
-	free(m->title);
+	return part_rows_open(face, view->model, &kind, argument);
 }
 
 static const struct offer offers[] = {
@@ -322,6 +235,7 @@ static const struct offer offers[] = {
 	{ ACTION_CREATE, N_("new activity"), N_("plan an activity"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_ACCEPT, N_("done"), N_("say that it is done, or open again"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_EDIT, N_("change"), N_("change the activity"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_ORDER, N_("place"), N_("give the activity another place in its phase"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND, N_("find"), N_("find in the project: pages, activities, files, talk"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_DROP, NULL, N_("take the activity away; u brings it back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
@@ -330,6 +244,6 @@ static const struct offer offers[] = {
 };
 
 const struct screen screen_activities = {
-	.name = "activities", .title = N_("Activities"), .size = sizeof(struct activities), .open = open_activities, .draw = draw,
-	.act = act, .changed = changed, .close = close_activities, SCREEN_LIST(struct activities, table.list), .offers = offers,
+	.name = "activities", .title = N_("Activities"), .size = sizeof(struct part_rows), .open = open_activities, .draw = draw,
+	.act = act, .changed = part_rows_changed, .close = part_rows_close, SCREEN_LIST(struct part_rows, table.list), .offers = offers,
 };

@@ -187,6 +187,33 @@ static void a_page_gets_another_place_and_goes_back(void **state)
 	stage_end(&s);
 }
 
+/* Within its phase: all in it are counted, for none had a number, and one undo takes that back; the next one goes between two of them. */
+static void an_activity_gets_another_place_in_its_phase(void **state)
+{
+	struct stage s = stage_space(24, 80);
+
+	(void)state;
+	fixture_receive(s.f, space_account(s.f), TYPE_Activity, "{'id':'vddddddd','rev':1,'title':'Draw the river','due':'2026-12-01'}");
+	fixture_receive(s.f, space_account(s.f), TYPE_Activity, "{'id':'veeeeeee','rev':1,'title':'Boil the water','due':'2026-12-02'}");
+	go_to_part(&s, "Activities");
+	assert_true(terminal_wait_at(s.t, 4, "  open work Boil the water"));
+	terminal_send(s.t, "jjjo");
+	assert_true(terminal_wait_text(s.t, "Place in its phase, 1 to 3: 3"));
+	terminal_send(s.t, "<C-u>1<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Moved. u puts it back."));
+	assert_true(terminal_wait_at(s.t, 2, "> open work Boil the water"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 4, "open work Boil the water"));
+	terminal_send(s.t, "o<C-u>1<Enter>");
+	assert_true(terminal_wait_at(s.t, 2, "open work Boil the water"));
+	terminal_send(s.t, "o<C-u>2<Enter>");
+	assert_true(terminal_wait_at(s.t, 2, "open work Photos of week 2"));
+	assert_true(terminal_wait_at(s.t, 3, "> open work Boil the water"));
+	terminal_send(s.t, "o<C-u>4<Enter>");
+	assert_true(terminal_wait_text(s.t, "A number from 1 to 3 is wanted."));
+	stage_end(&s);
+}
+
 static void a_step_is_done_and_is_not(void **state)
 {
 	struct stage s = stage_part("Activities", "Exhibition");
@@ -406,6 +433,7 @@ int main(void)
 		cmocka_unit_test(a_page_is_made_and_kept_at_every_key),
 		cmocka_unit_test(a_long_text_is_written_at_every_size),
 		cmocka_unit_test(a_page_gets_another_place_and_goes_back),
+		cmocka_unit_test(an_activity_gets_another_place_in_its_phase),
 		cmocka_unit_test(a_step_is_done_and_is_not),
 		cmocka_unit_test(folders_open_and_close),
 		cmocka_unit_test(a_text_that_comes_is_read_in_place),
