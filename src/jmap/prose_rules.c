@@ -80,6 +80,11 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 		"days from now where it is not said, 90 at most; after it the portal destroys the notice. What has four fifths of its words in\n"
 		"common with one that its author posted within 30 days is refused (`posted`), in whatever `purpose` and `ageBand`. One answers\n"
 		"with a Message that names it as `notice`; `answers` counts people.",
+	[TYPE_Deed] =
+		"`Deed/query` in the directory answers what those whom you follow did within 90 days, newest first: the project cards, events\n"
+		"and partner notices of people, the cards, public pages and journals of projects. Its filter may have `since` and nothing else,\n"
+		"and it takes no `sort`. A deed has the id of what it is about, which `aboutType` names, and is gone when that is.\n"
+		"`labels` are those of a project's card; `changed` is a page that was there before.",
 	[TYPE_Report] =
 		"Names a `person`, or a record that you may see by `aboutType` and `aboutId`. A copy goes to the desk of that person's\n"
 		"country, or of yours, where a Case waits. Ten a day.",

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "feed.h"
 #include "method.h"
 #include "twinline/base/mem.h"
 
@@ -50,14 +51,22 @@ static int add(const struct call *c, struct json *list, const struct record *r, 
 	c->batch->room -= (int64_t)strlen(r->body);
 	if (c->batch->room < 0)
 		return too_many(json_size(list), e);
-	struct json *tree = method_show(&c->batch->worker->reader, c->batch->viewer, c->account, r);
+	struct json *tree = c->type->index == TYPE_Deed ? feed_line(c, r)
+	                                                : method_show(&c->batch->worker->reader, c->batch->viewer, c->account, r);
 	json_push(list, pick(tree, json_get(c->arguments, "properties")));
 	return 0;
 }
 
+/* Fills r; false where it is not there to be seen. */
+static bool find(const struct call *c, const char *id, struct record *r)
+{
+	if (c->type->index == TYPE_Deed)
+		return feed_find(c, id, r);
+	return record_by_id(&c->batch->worker->reader, c->account->account.local, c->type, id, r) && viewer_may_read(c->account, r);
+}
+
 static int get_named(const struct call *c, const struct json *ids, struct json *list, struct json *missing, struct err *e)
 {
-	struct store *s = &c->batch->worker->reader;
 	struct json *seen = json_new_object();
 	int result = 0;
 	for (const struct json *i = json_first(ids); i && result == 0; i = json_next(i)) {
@@ -66,7 +75,7 @@ static int get_named(const struct call *c, const struct json *ids, struct json *
 		if (json_get(seen, asked))
 			continue;
 		json_set_bool(seen, asked, true);
-		if (id && record_by_id(s, c->account->account.local, c->type, id, &r) && viewer_may_read(c->account, &r))
+		if (id && find(c, id, &r))
 			result = add(c, list, &r, e);
 		else
 			json_push(missing, json_new_string(asked));

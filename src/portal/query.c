@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "feed.h"
 #include "method.h"
 #include "query_directory.h"
 #include "twinline/base/mem.h"
@@ -184,6 +185,8 @@ struct json *method_query(const struct call *c, struct err *e)
 	struct filters f = {.nobody = c->account->role <= ROLE_NEWCOMER};
 	struct json *response = NULL;
 	const struct json *filter = json_get(c->arguments, "filter");
+	if (c->type->index == TYPE_Deed)
+		return feed_query(c, e);
 	if (query_is_of_directory(c))
 		return query_directory(c, e);
 	int64_t limit = json_get_integer(c->arguments, "limit", QUERY_MOST);

@@ -27,7 +27,8 @@ struct search {
 
 bool search_has(const struct record_type *type, enum account_kind kind)
 {
-	return filter_rows(type)->name && record_type_in(type, kind) && (kind == ACCOUNT_DIRECTORY || kind == ACCOUNT_COMMUNITY);
+	return filter_rows(type)->name && !(type->flags & T_DERIVED) && record_type_in(type, kind) &&
+	       (kind == ACCOUNT_DIRECTORY || kind == ACCOUNT_COMMUNITY);
 }
 
 struct search *search_new(const char *dir)

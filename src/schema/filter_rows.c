@@ -71,6 +71,11 @@ static const struct filter_row event_rows[] = {
 	{ 0 },
 };
 
+static const struct filter_row deed_rows[] = {
+	{ "since", FILTER_SINCE, "at", false, N_("Since") },
+	{ 0 },
+};
+
 static const struct filter_row no_rows[] = { { 0 } };
 
 const struct filter_row *filter_rows(const struct record_type *type)
@@ -84,6 +89,8 @@ const struct filter_row *filter_rows(const struct record_type *type)
 		return project_rows;
 	case TYPE_Event:
 		return event_rows;
+	case TYPE_Deed:
+		return deed_rows;
 	default:
 		return no_rows;
 	}

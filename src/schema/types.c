@@ -151,6 +151,11 @@ static const struct field partner_notice_fields[] = {
 #include "twinline/schema/partner_notice.def"
 };
 #undef STRUCT
+#define STRUCT feed_deed
+static const struct field feed_deed_fields[] = {
+#include "twinline/schema/feed_deed.def"
+};
+#undef STRUCT
 
 const struct record_type record_types[RECORD_TYPE_COUNT] = {
 #define TYPE(STEM, NAME, HOLDERS, FLAGS, AUDIENCE, WINDOW, ORDER, LABEL) \

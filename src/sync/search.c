@@ -63,7 +63,8 @@ static int check(const struct engine *g, const struct search_wish *w, bool is_fe
 	if (!login_is_in(&g->login))
 		return err_set(e, ERR_SIGNED_OUT, NULL);
 	/* What the directory holds but has no filters for, as public pages, is looked through from its newest on. */
-	bool is_listed = w->type && record_type_in(w->type, ACCOUNT_DIRECTORY) && !w->filter;
+	bool is_listed = w->type && !w->filter &&
+	                 (record_type_in(w->type, ACCOUNT_DIRECTORY) || (is_fetch && record_type_in(w->type, ACCOUNT_COMMUNITY)));
 	if (!w->type || (!w->account && !is_listed && !filter_rows(w->type)->name) || (w->account && !is_fetch))
 		return err_set(e, ERR_INVALID_ARGUMENTS, "type", "\"Person\"", NULL);
 	if (is_fetch && !is_id_list(w->ids))
@@ -245,7 +246,7 @@ static int keep(struct engine *g, const struct search_wish *w, const struct json
 	}
 	/* All that there is: what is kept besides is not public any more. */
 	bool is_all = !w->account && !w->ids && !w->filter && !w->after && (int64_t)json_size(list) < w->limit;
-	if (kept == 0 && is_all && !filter_rows(w->type)->name)
+	if (kept == 0 && is_all && (w->type->flags & T_DERIVED || !filter_rows(w->type)->name))
 		kept = kept_only(&g->store, w->type, list, e);
 	if (kept == 0)
 		kept = kept_prune(&g->store, e);

@@ -340,7 +340,7 @@ static void test_a_window_looks_ahead(void **state)
 		assert_string_equal(json_get_text(json_at(list, i), "id"), ids[window[i]]);
 	assert_int_equal(json_get_integer(json_get(part, "total"), "Event", 0), 5);
 	json_free(sync);
-	sync = portal_call(f, &f->ada, "Sync/get", "{\"want\":{\"Event\":-1}}");
+	sync = portal_call(f, &f->ada, "Sync/get", "{\"want\":{\"Event\":-1},\"maxBytes\":200000}");
 	part = json_get(json_get(sync, "accounts"), project);
 	assert_int_equal(json_size(json_get(json_get(part, "records"), "Event")), ARRAY_SIZE(days));
 	json_free(sync);

@@ -217,29 +217,78 @@ static void without_a_translator_the_setting_is_named(void **state)
 	stage_end(&s);
 }
 
-/* Whom I follow, and what they did as far as it is here. */
+/* Whom I follow, and what the portal last said that they did; nobody else's lines, though they may still be here. */
 static void those_followed_are_seen(void **state)
 {
+	static const char *const follows[] = {
+		"{'id':'faaaaaaa','rev':1,'person':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},'since':'2026-11-01T08:00:00Z'}",
+		"{'id':'fbbbbbbb','rev':1,'project':{'id':'jccccccc','name':'Baba Marta'},'since':'2026-11-01T08:00:00Z'}",
+	};
+	static const char *const lines[] = {
+		"{'id':'jccccccc','rev':1,'aboutType':'Project','at':'2026-11-14T08:00:00Z','title':'Baba Marta','state':'closed','labels':2,"
+		"'people':[{'id':'eaaaaaaa','name':'Somebody Else','country':'BG'}]}",
+		"{'id':'jddddddd','rev':1,'aboutType':'Page','at':'2026-11-16T07:00:00Z','title':'How we made them','changed':true,"
+		"'project':{'id':'jccccccc','name':'Baba Marta'}}",
+		"{'id':'jeeeeeee','rev':1,'aboutType':'Page','at':'2026-11-15T07:00:00Z','title':'Red and white',"
+		"'project':{'id':'jccccccc','name':'Baba Marta'}}",
+		"{'id':'jfffffff','rev':1,'aboutType':'Post','at':'2026-11-15T09:00:00Z','title':'The first day of March',"
+		"'project':{'id':'jccccccc','name':'Baba Marta'}}",
+		"{'id':'eccccccc','rev':1,'aboutType':'Event','at':'2026-11-16T06:00:00Z','title':'Rivers together',"
+		"'people':[{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'}]}",
+		"{'id':'naaaaaaa','rev':1,'aboutType':'PartnerNotice','at':'2026-11-16T08:00:00Z','title':'Letters about our rivers',"
+		"'people':[{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'}]}",
+		"{'id':'eddddddd','rev':1,'aboutType':'Event','at':'2026-11-16T09:00:00Z','title':'Not followed any more',"
+		"'people':[{'id':'eaaaaaaa','name':'Somebody Else','country':'BG'}]}",
+	};
 	struct stage s = stage_new();
-	char *project;
+	int64_t directory = fixture_account(s.f, "adaaaaaa", ACCOUNT_DIRECTORY);
 
 	(void)state;
-	fixture_receive(s.f, s.f->account, TYPE_Follow,
-	                "{'id':'faaaaaaa','rev':1,'person':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},"
-	                "'since':'2026-11-01T08:00:00Z'}");
-	fixture_receive(s.f, s.f->account, TYPE_Follow,
-	                "{'id':'fbbbbbbb','rev':1,'person':{'id':'@Μαρία Νικολάου@','name':'Μαρία Νικολάου','country':'GR'},"
-	                "'since':'2026-11-01T08:00:00Z'}");
-	project = xasprintf("{'id':'jccccccc','rev':1,'title':'Baba Marta','state':'active','stateSince':'2026-11-14T08:00:00Z',"
-	                    "'founders':[{'id':'%s','name':'Ewa Kowalska','country':'PL'}]}", fixture_person(s.f, "Ewa Kowalska"));
-	fixture_put(s.f, "Project", project);
-	free(project);
+	for (size_t i = 0; i < ARRAY_SIZE(follows); i++)
+		fixture_receive(s.f, s.f->account, TYPE_Follow, follows[i]);
+	for (size_t i = 0; i < ARRAY_SIZE(lines); i++)
+		fixture_receive(s.f, directory, TYPE_Deed, lines[i]);
+	assert_int_equal(store_set_fact(&s.f->store, "feed", "{\"at\":1794910320}", NULL), 0);
 	s = fill(s, 24, 80);
 	terminal_send(s.t, "q:feed<Enter>");
 	assert_true(terminal_wait_at(s.t, 0, "Those you follow"));
+	assert_false(terminal_shows(s.t, "Not followed"));
 	stage_looks(&s, "feed-80", "feed-40");
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_at(s.t, 0, "Partner notice"));
+	stage_end(&s);
+}
+
+/* The portal is asked for all when one looks for the first time, then for what is new; what is not here is fetched to be opened. */
+static void the_portal_is_asked_for_what_is_new(void **state)
+{
+	struct stage s = stage_new();
+	int64_t directory = fixture_account(s.f, "adaaaaaa", ACCOUNT_DIRECTORY);
+	struct json *asked;
+
+	(void)state;
+	fixture_receive(s.f, s.f->account, TYPE_Follow, "{'id':'fbbbbbbb','rev':1,'project':{'id':'jccccccc','name':'Baba Marta'}}");
+	s = fill(s, 24, 80);
+	terminal_send(s.t, "q:feed<Enter>");
+	asked = fixture_hear(s.f, "search");
+	assert_string_equal(json_get_text(asked, "type"), "Deed");
+	assert_null(json_get(asked, "filter"));
+	json_free(asked);
+	fixture_receive(s.f, directory, TYPE_Deed, "{'id':'jddddddd','rev':1,'aboutType':'Page','at':'2026-11-16T07:00:00Z',"
+	                "'title':'How we made them','project':{'id':'jccccccc','name':'Baba Marta'}}");
+	fixture_tell(s.f, "{\"did\":\"found\",\"n\":1,\"ids\":[\"jddddddd\"],\"total\":1}");
+	assert_true(terminal_wait_text(s.t, "Page: How we made them"));
+	assert_true(terminal_wait_text(s.t, "as of"));
+	terminal_send(s.t, "<Enter>");
+	asked = fixture_hear(s.f, "fetch");
+	assert_string_equal(json_get_text(asked, "type"), "Page");
+	json_free(asked);
+	fixture_tell(s.f, "{\"did\":\"found\",\"n\":2,\"ids\":[]}");
+	assert_true(terminal_wait_text(s.t, "This page is not here any more."));
+	terminal_send(s.t, "q:feed<Enter>");
+	asked = fixture_hear(s.f, "search");
+	assert_string_equal(json_get_text(json_get(asked, "filter"), "since"), "2026-11-16");
+	json_free(asked);
 	stage_end(&s);
 }
 
@@ -256,6 +305,7 @@ int main(void)
 		cmocka_unit_test(a_notice_can_be_reported),
 		cmocka_unit_test(a_letter_is_built_from_phrases),
 		cmocka_unit_test(those_followed_are_seen),
+		cmocka_unit_test(the_portal_is_asked_for_what_is_new),
 		cmocka_unit_test(without_a_translator_the_setting_is_named),
 		cmocka_unit_test(a_notice_is_translated),
 	};

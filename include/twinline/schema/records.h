@@ -135,6 +135,10 @@ struct partner_notice {
 	struct record_head head;
 #include "twinline/schema/partner_notice.def"
 };
+struct feed_deed {
+	struct record_head head;
+#include "twinline/schema/feed_deed.def"
+};
 #undef FIELD
 
 #endif

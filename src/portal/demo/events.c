@@ -118,6 +118,8 @@ static struct json *body_of(const struct demo_world *w, const struct demo_event 
 	json_set_string(body, "kind", row->kind);
 	*starts = set_times(w, row, body);
 	json_set_string(body, "state", row->cancelled ? "cancelled" : "announced");
+	if (!row->project)
+		set_moment(body, "createdAt", *starts - 20 * (int64_t)DAY < w->now ? *starts - 20 * (int64_t)DAY : w->now - 2 * DAY);
 	set_place(row, body);
 	set_audience(row, body);
 	demo_set_party(body, "organiser", by->id, by->name, by->country);

@@ -105,6 +105,8 @@ static void complete(const struct write *w, struct json *body)
 		json_set_string(body, "admission", is_due(body) ? "none" : "open");
 	if (is_of_project(w))
 		json_set(body, "project", references_party(w, &record_types[TYPE_Project], w->account->account.id));
+	else
+		rule_set_now(w, body, "createdAt"); /* those who follow its organiser are told when */
 	json_free(me);
 }
 
