@@ -101,13 +101,21 @@ static void step(struct face *face, struct view *view, struct sheet *sheet, int 
 	sheet_go_to(view, sheet, at, typing);
 }
 
+/* A line that is not there, or a field that is filled or not typed in. */
+static bool is_passed(const struct sheet *sheet, int at)
+{
+	if (!sheet_stands(sheet, at))
+		return true;
+	return sheet_line_at(sheet, at)->field && (!sheet_is_typed_in(sheet, at) || !sheet_is_empty(sheet, at));
+}
+
 /* The next empty field below, else the first line that does something. */
 static void go_to_empty(struct face *face, struct view *view, struct sheet *sheet)
 {
 	int at = sheet->at + 1;
 
 	settle(face, view, sheet);
-	while (at < sheet->count && (!sheet_stands(sheet, at) || (sheet_line_at(sheet, at)->field && (!sheet_is_typed_in(sheet, at) || !sheet_is_empty(sheet, at)))))
+	while (at < sheet->count && is_passed(sheet, at))
 		at++;
 	sheet_go_to(view, sheet, at < sheet->count ? at : sheet->count - 1, true);
 }

@@ -1,6 +1,5 @@
 /* A sheet on the page: a label and a text a line, what is wrong below it, choices below the one that is typed in. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "sheet.h"
 #include "sheet_draft.h"

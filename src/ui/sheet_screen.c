@@ -1,8 +1,6 @@
 /* What the screens of sheets do alike: their title, leaving, throwing away, and which line does what. Their models begin with the sheet. */
 #include "sheet.h"
 
-#include <stdlib.h>
-
 #include "twinline/base/i18n.h"
 #include "words.h"
 

@@ -8,7 +8,6 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/conflict.h"
-#include "twinline/records/message.h"
 #include "twinline/records/record.h"
 #include "words.h"
 
