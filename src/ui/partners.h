@@ -1,7 +1,7 @@
 /*
  * Partners: people of the directory that are kept here or asked for at the portal, searches that are kept, contacts, people
- * followed. What partners.c does, partners_rows.c reads, partners_find.c takes from the
- * fields, partners_ask.c asks, partners_saved.c keeps, partners_facets.c counts and partners_page.c draws.
+ * followed. What partners.c opens, partners_rows.c reads, partners_acts.c does, partners_find.c takes from the fields, partners_ask.c asks,
+ * partners_saved.c keeps, partners_facets.c counts and partners_page.c draws.
  */
 #ifndef TWINLINE_UI_PARTNERS_H
 #define TWINLINE_UI_PARTNERS_H
@@ -140,6 +140,14 @@ void partners_show_filter(struct face *face, struct view *view);
 /* Reads the rows again, the cursor stays on its record; or other rows than before, from the first one. */
 void partners_read_again(struct face *face, struct partners *p);
 void partners_read_anew(struct face *face, struct view *view);
+/* The row under the cursor, if it is one of a record; NULL for none. Borrowed until the list changes. */
+const struct partners_row *partners_row(const struct partners *p);
+bool partners_is_on_more(const struct partners *p);
+/* Keeps what is asked for, and where the cursor is: for the next time, and for the page that says why somebody fits. */
+void partners_keep_place(const struct partners *p);
+
+/* --- partners_acts.c --- */
+enum outcome partners_act(struct face *face, struct view *view, enum action action);
 void partners_show_view(struct face *face, struct view *view, enum partners_view shown);
 
 /* --- partners_page.c --- */

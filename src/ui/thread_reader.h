@@ -1,4 +1,4 @@
-/* The thread reader: what thread_reader.c changes and thread_page.c draws. */
+/* The thread reader: what thread_reader.c moves in, thread_letter.c answers and marks, and thread_page.c draws. */
 #ifndef TWINLINE_UI_THREAD_READER_H
 #define TWINLINE_UI_THREAD_READER_H
 
@@ -44,6 +44,9 @@ int reader_cursor_line(const struct reader *reader);
 void reader_show_cursor(struct reader *reader);
 /* Moves the page by lines, as far as there are any. */
 void reader_slide(struct reader *reader, int lines);
+
+/* thread_letter.c: answers the open letter, marks, puts away, gives on; ACT_IGNORED for what is none of that. */
+enum outcome reader_act_on_letter(struct face *face, struct view *view, enum action action);
 
 void reader_draw(struct face *face, struct view *view, struct page *p);
 
