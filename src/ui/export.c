@@ -1,6 +1,6 @@
 /*
- * A project taken along as a folder: how much it is and what of it has to be fetched, the folder, and then it is fetched and written; or the
- * portal writes it, behind a link for one download.
+ * A project taken along as a folder: how much it is and what of it has to be fetched, the folder, and then it is fetched and written; or
+ * the portal writes it, behind a link for one download.
  */
 #include "project.h"
 

@@ -361,7 +361,8 @@ static int end(const struct write *w, struct record *r, const struct place *p, s
 		return -1;
 	if (!p->in)
 		return message_settle(w, &q, "withdrawn", why);
-	if (invited_take_back(w->s, p->person, r->account, &why->cause) < 0 || pupils_let_go(w, r->account, p->person, why) < 0 || attendance_drop_all(w, p->person, w->account->account.local, why) < 0 ||
+	if (invited_take_back(w->s, p->person, r->account, &why->cause) < 0 || pupils_let_go(w, r->account, p->person, why) < 0 ||
+	    attendance_drop_all(w, p->person, w->account->account.local, why) < 0 ||
 	    member_remove(w->s, w->account->account.local, p->person, &why->cause) < 0)
 		return -1;
 	return recount(w, w->account->account.local, p->person, why);
