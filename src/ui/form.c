@@ -92,11 +92,15 @@ static void step(struct form *f, struct view *view, int by, bool typing)
 	form_go(f, view, row, typing);
 }
 
+/* The first below the cursor; below the last one there is none, and it is the first of all. */
 static int first_action(const struct form *f)
 {
-	for (int row = 0; row < f->count; row++)
+	for (int i = 0; i < f->count; i++) {
+		int row = (f->at + i) % f->count;
+
 		if (is_shown(f, row) && f->rows[row].kind == FORM_ACTION)
 			return row;
+	}
 	return f->at;
 }
 

@@ -62,7 +62,7 @@ void form_wipe(struct form *f, int row);
 
 /* The cursor goes to a row: into its field, if typing is wanted and it has one. */
 void form_go(struct form *f, struct view *view, int row, bool typing);
-/* Into the first field that is empty, else to the first action. */
+/* Into the first field that is empty, else to the first action below the cursor. */
 void form_go_to_empty(struct form *f, struct view *view);
 
 enum form_result { FORM_IGNORED, FORM_MOVED, FORM_CHOSEN /* the row of the cursor: a choice or an action */ };

@@ -10,6 +10,7 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/base/strings.h"
 #include "twinline/records/record.h"
 #include "twinline/text/datetime.h"
 #include "words.h"
@@ -299,16 +300,24 @@ static enum outcome send(struct face *face, struct view *view)
 
 /* --- drawing --- */
 
-struct rows { struct page *p; int row; };
-
-static void put_row(void *context, int indent, const char *text, size_t len)
+static void add_row(void *context, int indent, const char *text, size_t len)
 {
-	struct rows *rows = context;
-	char *copy = xstrndup(text, len);
+	(void)indent;
+	strings_push_take(context, xstrndup(text, len));
+}
 
-	if (rows->row < rows->p->rows - 1)
-		page_put(rows->p, rows->row++, THEN_COLUMN + indent, copy);
-	free(copy);
+/* Below the form from a row on; where the room is short, the blank row above it goes first. */
+static void put_steps(struct page *p, int row, const char *text)
+{
+	struct strings parts = { 0 };
+
+	words_wrap(text, words_text_cells(p->columns - 1 - THEN_COLUMN), add_row, &parts);
+	row += row + 1 + (int)parts.count <= p->rows - 1 ? 1 : 0;
+	if (row < p->rows - 1)
+		page_label(p, row, INDENT, _("Then"));
+	for (size_t i = 0; i < parts.count && row < p->rows - 1; i++)
+		page_put(p, row++, THEN_COLUMN, parts.at[i]);
+	strings_release(&parts);
 }
 
 /* "1 yes or changes: Máire Ní Bhriain"; who is asked when, as far as it is known. */
@@ -317,12 +326,12 @@ static void draw_steps(const struct sheet *sheet, struct page *p, int row)
 	const struct json *partner = json_get(sheet->body, "partner");
 	struct json *mine = found_my_card(sheet->store);
 	bool is_national = text_equal(json_get_text(partner, "country"), json_get_text(mine, "country"));
-	char *country = words_safe(partner ? json_get_text(partner, "country") : "?", SANITISE_LINE);
+	char *country = words_safe(json_get_text(partner, "country"), SANITISE_LINE);
 	char *own = words_safe(json_get_text(mine, "country"), SANITISE_LINE);
 	char *name = words_safe(json_get_text(partner, "name"), SANITISE_LINE);
 	char *steps[] = {
 		xasprintf(_("1 yes or changes: %s"), *name ? name : _("the partner")),
-		xasprintf(_("2 approval: support office %s"), country),
+		*country ? xasprintf(_("2 approval: support office %s"), country) : xstrdup(_("2 approval: the partner's support office")),
 		is_national ? NULL : xasprintf(_("3 approval: support office %s"), own),
 		xstrdup(_("then the space opens")),
 	};
@@ -331,8 +340,7 @@ static void draw_steps(const struct sheet *sheet, struct page *p, int row)
 	for (size_t i = 0; i < ARRAY_SIZE(steps); i++)
 		if (steps[i])
 			words_part_taken(&text, steps[i]);
-	page_label(p, row, INDENT, _("Then"));
-	words_wrap(text.text, words_text_cells(p->columns - 1 - THEN_COLUMN), put_row, &(struct rows){ p, row });
+	put_steps(p, row, text.text);
 	str_release(&text);
 	free(country);
 	free(own);
@@ -362,8 +370,8 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	                  filled, count);
 	words_title(face, p, title, page_is_narrow(p) ? "" : kept);
 	row = sheet_draw(face, view, &f->sheet, p, 1);
-	if (!page_is_narrow(p) && row + 1 < p->rows - 1)
-		draw_steps(&f->sheet, p, row + 1);
+	if (!page_is_narrow(p))
+		draw_steps(&f->sheet, p, row);
 	free(kept);
 	free(title);
 }

@@ -73,6 +73,27 @@ static void add_place(struct face *face, struct home *home, const struct home_pl
 	table_add(&home->table, key_of(WAITING_KIND_COUNT, place - home_places), row);
 }
 
+/* My name and town, as far as they are known here; yours. */
+static char *read_who(struct face *face)
+{
+	const struct record_type *type = &record_types[TYPE_Person];
+	char *fact = store_fact(face_store(face), "me");
+	struct json *me = json_parse_own(fact), *card = NULL;
+	struct record record = { 0 };
+	struct str who = { 0 };
+
+	words_part_taken(&who, words_safe(json_get_text(me, "name"), SANITISE_LINE));
+	if (json_get_text(me, "person") && replica_record(face_store(face), type, json_get_text(me, "person"), &record))
+		card = record_tree(face_store(face), &record);
+	if (json_get_text(card, "town"))
+		words_part_taken(&who, words_safe(json_get_text(card, "town"), SANITISE_LINE));
+	record_free(&record);
+	json_free(card);
+	json_free(me);
+	free(fact);
+	return str_detach(&who);
+}
+
 static int read_rows(struct face *face, struct home *home, struct err *e)
 {
 	struct waiting_row *rows = NULL;
@@ -88,6 +109,8 @@ static int read_rows(struct face *face, struct home *home, struct err *e)
 	for (const struct home_place *place = home_places; place->name; place++)
 		add_place(face, home, place);
 	home->waiting = count;
+	free(home->who);
+	home->who = read_who(face);
 	free(home->first_day);
 	home->first_day = count == 0 ? home_first_day(face) : NULL;
 	return table_show(&home->table, e);
@@ -271,27 +294,6 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 
 /* --- the row of the screen --- */
 
-/* My name and town, as far as they are known here; yours. */
-static char *read_who(struct face *face)
-{
-	const struct record_type *type = &record_types[TYPE_Person];
-	char *fact = store_fact(face_store(face), "me");
-	struct json *me = json_parse_own(fact), *card = NULL;
-	struct record record = { 0 };
-	struct str who = { 0 };
-
-	words_part_taken(&who, words_safe(json_get_text(me, "name"), SANITISE_LINE));
-	if (json_get_text(me, "person") && replica_record(face_store(face), type, json_get_text(me, "person"), &record))
-		card = record_tree(face_store(face), &record);
-	if (json_get_text(card, "town"))
-		words_part_taken(&who, words_safe(json_get_text(card, "town"), SANITISE_LINE));
-	record_free(&record);
-	json_free(card);
-	json_free(me);
-	free(fact);
-	return str_detach(&who);
-}
-
 static int open_home(struct face *face, struct view *view, int64_t argument)
 {
 	struct home *home = view->model;
@@ -299,7 +301,6 @@ static int open_home(struct face *face, struct view *view, int64_t argument)
 
 	(void)argument;
 	table_init(&home->table, release_row);
-	home->who = read_who(face);
 	return read_rows(face, home, &e) == 0 ? 0 : face_fail(face, &e);
 }
 

@@ -9,6 +9,7 @@
 #include "map_shape.h"
 #include "mirror.h"
 #include "partners.h"
+#include "profile.h"
 #include "screens.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -262,7 +263,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 
 	draw_title(face, m, p);
 	if (!m->count) {
-		page_put(p, 1, 0, _("Nobody is found; the search says whom to look for."));
+		page_put(p, 1, 0, profile_or_newcomer(face, _("Nobody is found; the search says whom to look for.")));
 		page_cursor(p, 1, 0);
 	} else if (!has_map(p)) {
 		draw_list(face, m, p, 0, 1);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "person.h"
+#include "profile.h"
 #include "screens.h"
 #include "table.h"
 #include "twinline/base/clock.h"
@@ -263,7 +264,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	if (m->table.count > 0) {
 		page_mark(p, 1 + list_view_line(&m->table.list));
 	} else {
-		page_put(p, 1, 0, _("No notices here. c posts one."));
+		page_put(p, 1, 0, profile_or_newcomer(face, _("No notices here. c posts one.")));
 		page_cursor(p, 1, 0);
 	}
 	free(title);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "partners.h"
+#include "profile.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/strings.h"
@@ -287,7 +288,7 @@ static void draw_list(struct face *face, struct partners *p, struct page *page)
 	for (int i = 0; (row = list_view_row(&p->list, i)); i++)
 		draw_row(p, page, first + i, &c, row);
 	if (partners_people(p) == 0)
-		draw_sentence(page, first + p->key_count, empty_sentence(p));
+		draw_sentence(page, first + p->key_count, profile_or_newcomer(face, empty_sentence(p)));
 	line = list_view_line(&p->list);
 	if (p->part != PARTNERS_LIST)
 		return;

@@ -24,6 +24,9 @@ int profile_parts(struct face *face, int *empty);
 /* Opens the form on a line of the kind. */
 void profile_change(struct face *face, const struct sheet_kind *kind, int line);
 
+/* What an empty screen of the community says: that it waits for my registration, while that is so; else the sentence given. Static. */
+const char *profile_or_newcomer(struct face *face, const char *otherwise);
+
 /* Who sees a part of the card: a code of vocabulary_seen_by; static. */
 const char *profile_seen_by(const struct json *card, const struct field *field);
 

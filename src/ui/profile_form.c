@@ -137,6 +137,18 @@ struct json *profile_tree(struct face *face, const struct sheet_kind *kind)
 	return tree;
 }
 
+const char *profile_or_newcomer(struct face *face, const char *otherwise)
+{
+	static const char *const before[] = { "waiting", "askedBack", "refused" };
+	struct json *mine = profile_tree(face, &profile_account);
+	bool is_newcomer = false;
+
+	for (size_t i = 0; i < ARRAY_SIZE(before); i++)
+		is_newcomer = is_newcomer || text_equal(json_get_text(mine, "state"), before[i]);
+	json_free(mine);
+	return is_newcomer ? _("This waits until your registration is accepted.") : otherwise;
+}
+
 int profile_count(const struct sheet_kind *kind, const struct json *tree, int *empty)
 {
 	int parts = 0;

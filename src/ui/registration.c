@@ -212,6 +212,8 @@ static char *words(struct face *face, struct view *view, int row, bool narrow)
 		return other_words(m);
 	case ROW_CODE:
 		return NULL;
+	case ROW_SUPPORT:
+		return xstrdup(_("support organisations, your reports"));
 	default:
 		return xstrdup("");
 	}

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "person.h"
+#include "profile.h"
 #include "screens.h"
 #include "table.h"
 #include "twinline/base/clock.h"
@@ -252,7 +253,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	if (x->table.count > 0) {
 		page_mark(p, 1 + list_view_line(&x->table.list));
 	} else {
-		page_put(p, 1, 0, nobody(x));
+		page_put(p, 1, 0, profile_or_newcomer(face, nobody(x)));
 		page_cursor(p, 1, 0);
 	}
 	free(right);

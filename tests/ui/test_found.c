@@ -48,6 +48,8 @@ static void the_form_looks_as_drawn(void **state)
 	struct stage s = open_form(24, 80);
 
 	(void)state;
+	assert_true(terminal_wait_text(s.t, "2 approval: the partner's support"));
+	assert_true(terminal_wait_text(s.t, "then the space opens"));
 	terminal_send(s.t, "mái<Enter>");
 	assert_true(terminal_wait_text(s.t, "the partner's class: 8 to 12"));
 	terminal_send(s.t, "<Tab>Denizden mektuplar");

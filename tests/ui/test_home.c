@@ -186,8 +186,9 @@ static void an_empty_one_says_so(void **state)
 	s.t = fixture_face(s.f, 24, 80, NULL);
 	assert_true(terminal_wait_at(s.t, 1, "Nothing waits for you."));
 	assert_true(terminal_wait_text(s.t, "> 2 Inbox"));
-	fixture_put(s.f, "Person", "{'id':'paaaaaaa','rev':1,'name':'Ayşe Demir','languages':{'tr':true},'subjects':{'art':true}}");
+	fixture_put(s.f, "Person", "{'id':'paaaaaaa','rev':1,'name':'Ayşe Demir','town':'Muğla','languages':{'tr':true},'subjects':{'art':true}}");
 	terminal_send(s.t, "2q");
+	assert_true(terminal_wait_at(s.t, 0, "Home  Ayşe Demir, Muğla"));
 	assert_true(terminal_wait_at(s.t, 1, "2 things help others to find you: pupils' age, what you look for. 6"));
 	fixture_put(s.f, "Person", "{'id':'paaaaaaa','rev':2,'name':'Ayşe Demir'}");
 	terminal_send(s.t, "2q"); /* however many there are, the key is there */

@@ -45,6 +45,24 @@ static void home_says_it_in_a_line(void **state)
 	stage_end(&s);
 }
 
+static void what_waits_for_it_says_so(void **state)
+{
+	static const char *const screens[] = { "partners", "suggestions", "notices", "map" };
+	struct stage s = begin(24, 80, AT_DESK);
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(screens); i++) {
+		char *keys = xasprintf(":%s<Enter>", screens[i]);
+
+		terminal_send(s.t, keys);
+		assert_true(terminal_wait_text(s.t, "This waits until your registration is accepted."));
+		terminal_send(s.t, "1");
+		assert_true(terminal_wait_at(s.t, 0, "Home"));
+		free(keys);
+	}
+	stage_end(&s);
+}
+
 static void it_is_reminded_and_taken_back(void **state)
 {
 	struct stage s = begin(24, 80, AT_DESK);
@@ -108,7 +126,10 @@ static void a_code_is_confirmed(void **state)
 
 	(void)state;
 	go_to_it(&s);
-	terminal_send(s.t, "abcd-2345<Esc><Down><Enter>");
+	terminal_send(s.t, "abcd-2345<Enter>");
+	/* Enter goes to what is done with it, not to what stands above. */
+	assert_true(terminal_wait_at(s.t, 6, "> Confirm"));
+	terminal_send(s.t, "<Enter>");
 	packet = fixture_hear(s.f, "confirm");
 	assert_string_equal(json_text(json_first(json_get(json_get(packet, "body"), "codes"))), "abcd-2345");
 	json_free(packet);
@@ -153,6 +174,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(home_says_it_in_a_line),
+		cmocka_unit_test(what_waits_for_it_says_so),
 		cmocka_unit_test(it_is_reminded_and_taken_back),
 		cmocka_unit_test(what_was_asked_back_is_answered),
 		cmocka_unit_test(a_refusal_is_told_with_its_reason),
