@@ -171,10 +171,11 @@ static char *alike_words(const struct json *row, bool narrow)
 
 static void add_alike(struct filling *f)
 {
+	struct desk_line *line;
 	int which = 0;
 
 	for (const struct json *i = json_first(json_get(f->about->dossier.alike, "list")); i && which < DESK_ALIKE_MOST; i = json_next(i)) {
-		struct desk_line *line = add(f, _("Same?"), alike_words(i, f->narrow));
+		line = add(f, _("Same?"), alike_words(i, f->narrow));
 
 		if (line) {
 			line->what = DESK_LINE_ALIKE;
@@ -182,8 +183,13 @@ static void add_alike(struct filling *f)
 		}
 		which++;
 	}
-	if (which > 0 && !f->narrow)
-		add(f, "", xstrdup(_("Enter shows both; joining up keeps the old projects")));
+	if (which > 0 && !f->narrow) {
+		line = add(f, "", xstrdup(_("Enter shows both; joining up keeps the old projects")));
+		if (line) { /* what it says is true of it, too */
+			line->what = DESK_LINE_ALIKE;
+			line->which = which - 1;
+		}
+	}
 }
 
 static void add_words(struct filling *f)
@@ -249,15 +255,16 @@ static void add_decision(struct filling *f)
 
 /* --- what can be done --- */
 
-enum { OF_OTHERS = 1, OF_REPORTS = 2, OF_HIDDEN = 4 };
+enum { OF_OTHERS = 1, OF_REPORTS = 2, OF_HIDDEN = 4, OF_PROJECTS = 8 };
 
 static const struct { enum action action; const char *label, *text; unsigned of; } deeds[] = {
-	{ ACTION_ACCEPT, N_("Accept"), N_("a letter goes out in their language; until then u"), OF_OTHERS },
+	{ ACTION_ACCEPT, N_("Accept"), N_("a letter goes out in their language; until then u"), OF_OTHERS | OF_PROJECTS },
 	{ ACTION_ACCEPT, N_("Take away"), N_("others see it no more, its author is warned; until then u"), OF_REPORTS },
 	{ ACTION_PUT_AWAY, N_("Warn"), N_("it stays, its author is warned"), OF_REPORTS },
 	{ ACTION_WRITE_TO, N_("Ask back"), N_("paper missing, school not found, role not clear"), OF_OTHERS },
-	{ ACTION_DROP, N_("Refuse"), N_("needs a reason"), OF_REPORTS | OF_OTHERS },
-	{ ACTION_LATER, N_("Later"), N_("back to the end of the list, with a note"), OF_REPORTS | OF_OTHERS },
+	{ ACTION_WRITE_TO, N_("Ask back"), N_("the plan says too little"), OF_PROJECTS },
+	{ ACTION_DROP, N_("Refuse"), N_("needs a reason"), OF_REPORTS | OF_OTHERS | OF_PROJECTS },
+	{ ACTION_LATER, N_("Later"), N_("back to the end of the list, with a note"), OF_REPORTS | OF_OTHERS | OF_PROJECTS },
 	{ ACTION_KEEP, N_("Show again"), N_("others see it again, its author is told; until then u"), OF_HIDDEN },
 };
 
@@ -267,7 +274,7 @@ static unsigned deeds_of(const struct desk_case *c)
 	bool is_report = text_equal(c->kind, "report");
 
 	if (is_open(c))
-		return is_report ? OF_REPORTS : OF_OTHERS;
+		return is_report ? OF_REPORTS : text_equal(c->kind, "project") ? OF_PROJECTS : OF_OTHERS;
 	return is_report && text_equal(c->state, "accepted") ? OF_HIDDEN : 0;
 }
 

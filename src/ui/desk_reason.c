@@ -17,12 +17,22 @@
 
 enum { INDENT = 2 };
 
-/* The reasons of each decision, by how often they are needed. */
-static const char *const to_ask[] = { "paperMissing", "schoolNotFound", "roleUnclear", "tooLittle", "other", NULL };
-static const char *const to_refuse[] = { "notASchool", "notEmployed", "twice", "tooLittle", "other", NULL };
+enum { REASONS_MOST = 5 };
+
+/* The reasons of each decision, by how often they are needed: of projects, of people and schools, or of both. */
+struct reason { const char *code; bool of_projects, of_others; };
+
+static const struct reason to_ask[REASONS_MOST] = {
+	{ "paperMissing", false, true }, { "schoolNotFound", false, true }, { "roleUnclear", false, true }, { "tooLittle", true, false },
+	{ "other", true, true },
+};
+static const struct reason to_refuse[REASONS_MOST] = {
+	{ "notASchool", false, true }, { "notEmployed", false, true }, { "twice", false, true }, { "tooLittle", true, false },
+	{ "other", true, true },
+};
 
 struct reason_page {
-	const char *const *reasons;
+	const char *reasons[REASONS_MOST];
 	const char *state;
 	int count, at;
 	char *language; /* of the letter; NULL: several */
@@ -136,30 +146,39 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 
 /* --- the row of the screen --- */
 
-/* The language of the letters, where all have one. */
-static char *language_of(struct face *face, const struct view *below)
+/* The language of the letters, where all have one; the reasons that fit one of the cases at least. */
+static void read_cases(struct face *face, struct reason_page *r, const struct reason *reasons)
 {
+	struct view *below = face_view_below(face);
 	int64_t *cases = NULL;
 	int count = below ? desk_chosen(face, below, &cases) : 0;
-	struct desk_row row = { 0 };
-	char *language = NULL;
+	bool projects = false, others = false;
 
-	if (count == 1 && desk_read(face_store(face), cases[0], &row) && row.c.language)
-		language = xstrdup(row.c.language);
-	desk_row_release(&row);
+	for (int i = 0; i < count; i++) {
+		struct desk_row row = { 0 };
+
+		if (desk_read(face_store(face), cases[i], &row)) {
+			bool is_project = text_equal(row.c.kind, "project");
+
+			projects = projects || is_project;
+			others = others || !is_project;
+			if (count == 1 && row.c.language)
+				r->language = xstrdup(row.c.language);
+		}
+		desk_row_release(&row);
+	}
+	for (int i = 0; i < REASONS_MOST; i++)
+		if ((reasons[i].of_projects && projects) || (reasons[i].of_others && others) || (!projects && !others))
+			r->reasons[r->count++] = reasons[i].code;
 	free(cases);
-	return language;
 }
 
 static int open_reasons(struct face *face, struct view *view, int64_t argument)
 {
 	struct reason_page *r = view->model;
 
-	r->reasons = argument == DESK_REFUSE ? to_refuse : to_ask;
 	r->state = argument == DESK_REFUSE ? "refused" : "askedBack";
-	while (r->reasons[r->count])
-		r->count++;
-	r->language = language_of(face, face_view_below(face));
+	read_cases(face, r, argument == DESK_REFUSE ? to_refuse : to_ask);
 	return 0;
 }
 

@@ -142,6 +142,40 @@ static void likeness_is_looked_at_and_joined_up(void **state)
 	stage_end(&s);
 }
 
+/* The line that says what Enter does is one on which it does. */
+static void the_line_below_a_likeness_opens_it_too(void **state)
+{
+	struct stage s = begin_case(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "jjjjjjjj");
+	assert_true(terminal_wait_at(s.t, 9, ">                Enter shows both"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "The same?"));
+	stage_end(&s);
+}
+
+static void a_project_has_the_reasons_of_projects(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "jj<Enter>");
+	assert_true(terminal_wait_text(s.t, "w   the plan says too little"));
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_at(s.t, 1, "the plan says too little"));
+	assert_true(terminal_wait_at(s.t, 2, "another reason"));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_at(s.t, 0, "3 of 4"));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_at(s.t, 0, "4 wait"));
+	/* Where a registration is marked, too, all are offered. */
+	terminal_send(s.t, "<Home>mjmjmd");
+	assert_true(terminal_wait_text(s.t, "not a school"));
+	assert_true(terminal_wait_text(s.t, "the plan says too little"));
+	stage_end(&s);
+}
+
 /* The paper has come, and a command makes text of it. */
 static void a_paper_is_read_in_place(void **state)
 {
@@ -269,6 +303,8 @@ int main(void)
 		cmocka_unit_test(what_is_marked_is_decided_together),
 		cmocka_unit_test(a_refusal_needs_a_reason),
 		cmocka_unit_test(likeness_is_looked_at_and_joined_up),
+		cmocka_unit_test(the_line_below_a_likeness_opens_it_too),
+		cmocka_unit_test(a_project_has_the_reasons_of_projects),
 		cmocka_unit_test(a_paper_is_read_in_place),
 		cmocka_unit_test(a_paper_opens_when_it_has_come),
 		cmocka_unit_test(what_another_holds_is_theirs),

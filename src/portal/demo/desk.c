@@ -162,7 +162,7 @@ static struct json *dossier_of(const struct demo_world *w, const struct applican
 		add_alike(w, dossier, a, school);
 	dossier_step(dossier, "registered", since - HOUR, NULL);
 	dossier_step(dossier, "mailConfirmed", since, NULL);
-	if (a->head)
+	if (a->found & (HEAD_SAYS_YES | HEAD_ASKED))
 		dossier_step(dossier, "headAsked", since + 12 * HOUR, a->head);
 	if (a->wrote)
 		json_set_string(dossier, "text", a->wrote);
