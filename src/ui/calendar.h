@@ -72,12 +72,20 @@ void calendar_week_draw(struct face *face, struct calendar *c, struct page *p);
 void calendar_agenda_items(struct calendar *c);
 void calendar_agenda_draw(struct face *face, struct calendar *c, struct page *p);
 
-/* --- calendar.c --- */
-/* Reads what the view shows around the chosen day; and makes its items of what has been read. */
+/* --- calendar_read.c --- */
+/* Reads what the view shows around the chosen day; the same of the days that it shows already; and makes its items of what has been read. */
 void calendar_show(struct face *face, struct calendar *c);
+void calendar_read_again(struct face *face, struct calendar *c);
 void calendar_make_items(struct calendar *c);
+void calendar_add_item(struct calendar *c, struct calendar_item item);
+/* The account of the community; 0 before the first exchange. */
+int64_t calendar_community(struct calendar *c);
+/* Frees what has been read. */
+void calendar_release_rows(struct calendar *c);
 /* The first day of the month after a day's. */
 int64_t calendar_after_month(int64_t day);
+/* Lets the chosen item show among height lines. */
+void calendar_scroll(struct calendar *c, int height);
 
 /* --- calendar_move.c --- */
 void calendar_go_to_day(struct face *face, struct calendar *c, int64_t day);
@@ -86,9 +94,5 @@ void calendar_go_to_item(struct calendar *c, int at);
 bool calendar_waits(const struct agenda_row *row);
 /* Does a movement; false for an action that is none. */
 bool calendar_move(struct face *face, struct calendar *c, enum action action);
-
-/* Lets the chosen item show among height lines. */
-void calendar_scroll(struct calendar *c, int height);
-void calendar_add_item(struct calendar *c, struct calendar_item item);
 
 #endif

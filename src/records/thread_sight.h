@@ -1,0 +1,26 @@
+/* What a conversation is by its messages: for thread.c, which keeps it. The room's own. */
+#ifndef TWINLINE_RECORDS_THREAD_SIGHT_H
+#define TWINLINE_RECORDS_THREAD_SIGHT_H
+
+#include "letters.h"
+#include "twinline/records/thread.h"
+
+/* What the reader's own lists need beside the record, on a replica; the portal counts by view and later. */
+struct sight {
+	enum thread_view view;
+	const char *later;
+	enum message_state state;
+	bool mine, draft, attention;
+	int64_t held_until;
+};
+
+struct sight thread_sight_of(const struct conversation *c);
+
+/* The record Thread; yours. */
+struct json *thread_tree(const struct conversation *c);
+
+/* Puts it into the index row of local, of which tree is the record; 0, or -1 with e. The portal puts the place alone, view and later. */
+int thread_sight_put(struct store *s, int64_t local, const struct json *tree, const struct sight *sight, struct err *e);
+int thread_sight_put_place(struct store *s, int64_t local, const struct sight *sight, struct err *e);
+
+#endif
