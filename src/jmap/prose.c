@@ -151,6 +151,11 @@ const char *const prose_methods[] = {
 	"`blobId`, it is the project's export as a tar stream, for those who write its journal (else `role`), and good for a day; the\n"
 	"portal writes it when it is fetched. `GET url` without a token gives the file once, as far as who made the link may read it by\n"
 	"then; whatever is wrong is the same 404. HEAD looks, and uses nothing up. 20 unused ones are the most (`rateLimit`).\n\n",
+	"### Translations\n\n"
+	"Where the session says `translate`, `Text/translate {text, from, to}` answers `{text, from, to}`: what a program of the portal's\n"
+	"keeper makes of a text of at most 20,000 bytes. Languages are codes; without `from` it finds out itself. It takes no `accountId`\n"
+	"and up to 30 seconds; `serverUnavailable` where it made nothing, `rateLimit` where others are before you or it was an hour's\n"
+	"share. For validated people. What is made is a machine's: say so where you show it.\n\n",
 	"### Sync/get\n\n"
 	"One call pulls what is new in all accounts, records included; it takes no `accountId`.\n\n"
 	"| argument | |\n"

@@ -20,6 +20,7 @@ static const struct { int tries, most, forget; bool is_address; } limits[] = {
 	[GUARD_LETTER] = {3, 3600, 900, false},
 	[GUARD_FORM] = {20, 900, 60, true},
 	[GUARD_GUEST] = {300, 60, 1, true},
+	[GUARD_TRANSLATION] = {60, 600, 60, false},
 };
 
 enum { NEIGHBOURS = 8, NETWORK_BYTES = 8 };

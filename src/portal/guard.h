@@ -33,7 +33,8 @@ enum guard_kind {
 	GUARD_ADDRESS, /* wrong passwords and codes from it */
 	GUARD_LETTER,  /* letters that strangers make the portal write to a name or e-mail address */
 	GUARD_FORM,    /* forms from an address: forgotten passwords, registrations */
-	GUARD_GUEST    /* a guest's requests, by address */
+	GUARD_GUEST,   /* a guest's requests, by address */
+	GUARD_TRANSLATION /* texts that a person has translated, which may cost the keeper money */
 };
 
 void guard_init(struct guard *g);

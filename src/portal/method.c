@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "link.h"
+#include "translate.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
@@ -79,6 +80,13 @@ static const struct argument of_link[] = {
 	{NULL, 0, false},
 };
 
+static const struct argument of_translate[] = {
+	{"text", ARGUMENT_TEXT, true},
+	{"from", ARGUMENT_TEXT, false},
+	{"to", ARGUMENT_TEXT, true},
+	{NULL, 0, false},
+};
+
 static const struct argument of_sync[] = {
 	{"since", ARGUMENT_OBJECT, false},
 	{"sinceAll", ARGUMENT_TEXT, false},
@@ -95,6 +103,7 @@ static const struct method methods[] = {
 	{"Blob/get", METHOD_BLOB, of_blob_get, method_blob_get},
 	{"Blob/lookup", METHOD_BLOB, of_blob_lookup, method_blob_lookup},
 	{"Link/create", 0, of_link, method_link_create},
+	{"Text/translate", METHOD_ANY, of_translate, method_text_translate},
 	{"/get", METHOD_DERIVED, of_get, method_get},
 	{"/changes", METHOD_DERIVED, of_changes, method_changes},
 	{"/query", METHOD_DERIVED, of_query, method_query},

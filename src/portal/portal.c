@@ -38,6 +38,7 @@ int portal_open(struct portal *p, const char *dir, const struct portal_options *
 		return -1;
 	db_durability(p->writer.db, DB_DURABLE);
 	p->dir = xstrdup(dir);
+	p->translator = xstrdup(o->translator);
 	p->search = search_new(dir);
 	size_t len = strlen(o->base_url);
 	p->base_url = xstrndup(o->base_url, len && o->base_url[len - 1] == '/' ? len - 1 : len);
@@ -61,6 +62,7 @@ void portal_close(struct portal *p)
 	search_free(p->search);
 	free(p->dir);
 	free(p->base_url);
+	free(p->translator);
 	wipe(&p->packet_key, sizeof p->packet_key);
 	*p = (struct portal){0};
 }

@@ -6,6 +6,7 @@
 #define TWINLINE_PORTAL_PORTAL_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "guard.h"
 #include "search.h"
@@ -19,6 +20,7 @@ struct portal_options {
 	bool guests;          /* who is not signed in reads what is public */
 	bool registers;       /* who is not known registers by themselves */
 	bool shows_codes;     /* of a demo, which sends no letters: who wants an address reads the code in the profile */
+	const char *translator; /* a command line that translates; NULL: none */
 };
 
 struct post;
@@ -28,6 +30,8 @@ struct portal {
 	char *dir;
 	char *base_url;    /* "https://portal.example", no slash at the end */
 	bool guests, registers, shows_codes;
+	char *translator;         /* a command line; NULL: none */
+	atomic_int translations;  /* under way */
 	struct listeners *listeners; /* who is told of changes; NULL: nobody can be */
 	struct post *post;    /* sends letters; NULL: this portal sends none */
 	bool letters_written; /* in what the writer does, for the post to look at afterwards */

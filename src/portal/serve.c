@@ -15,6 +15,7 @@
 #include "policy.h"
 #include "post.h"
 #include "retention.h"
+#include "translate.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/log.h"
@@ -22,7 +23,7 @@
 
 enum { FILES_WANTED = 4096 };
 
-static const char *unix_path, *address, *base_url, *certificate, *key;
+static const char *unix_path, *address, *base_url, *certificate, *key, *translator;
 static struct post_options mail;
 static int64_t patience = 60, threads, company_pace;
 static int64_t guests, registers = 1, shows_codes = 1; /* of "yes|no" */
@@ -51,6 +52,8 @@ static const struct option_row options[] = {
 	{"mail-from", OPTION_TEXT, N_("ADDRESS"), 0, 0, &mail.from, N_("The address that letters come from; --smtp needs it.")},
 	{"smtp-password-file", OPTION_TEXT, N_("FILE"), 0, 0, &mail.password_file,
 	 N_("Its first line is the password for the mail server; with it, nothing is sent without TLS.")},
+	{"translate", OPTION_TEXT, N_("COMMAND"), 0, 0, &translator,
+	 N_("A program, by its path, that translates what people have in a language they do not read; without it, none.")},
 	{"show-codes", OPTION_CHOICE, "yes|no", 0, 0, &shows_codes,
 	 N_("Of a demo: the code of a new address is shown to whoever wants it; no if not given.")},
 	{"company", OPTION_INTEGER, N_("SECONDS"), 1, 86400, &company_pace,
@@ -182,7 +185,7 @@ static int serve(struct portal *p, struct serving *s, struct err *e)
 		.tls = s->tls,
 		.patience = (int)patience,
 		.hashers = cores(),
-		.workers = threads ? (int)threads : cores() + 1,
+		.workers = (threads ? (int)threads : cores() + 1) + (translator ? TRANSLATE_AT_ONCE : 0),
 	};
 	raise_file_limit();
 	warm(p);
@@ -237,6 +240,8 @@ static int open_and_serve(char **words, int count, struct err *e)
 	(void)count;
 	if (is_usage())
 		return command_usage(&command_serve, e);
+	if (translator && translate_check(translator, e) < 0)
+		return COMMAND_FAILED;
 	log_to_stderr(quiet ? LOG_WARN : LOG_INFO);
 	catch_signals(&s.ends); /* before anybody can find the portal, and tell it to read its certificate anew */
 	if (open_door(&s, words[0], e) < 0)
@@ -246,6 +251,7 @@ static int open_and_serve(char **words, int count, struct err *e)
 		.guests = guests == 0,
 		.registers = registers == 0,
 		.shows_codes = shows_codes == 0 && !mail.url,
+		.translator = translator,
 	};
 	if (portal_open(&p, words[0], &o, e) == 0) {
 		if (decide(&p, e) == 0)

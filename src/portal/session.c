@@ -63,6 +63,8 @@ static struct json *capabilities(const struct portal *p, struct store *s)
 	json_set_string(ours, "validation", policy_word(policy_get(s, POLICY_VALIDATION)));
 	if (p->guests)
 		json_set_bool(ours, "guests", true);
+	if (p->translator)
+		json_set_bool(ours, "translate", true);
 	return all;
 }
 

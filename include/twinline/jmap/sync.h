@@ -83,7 +83,7 @@
  * code goes to the new address and one to the old, if there is one, and /twinline/confirm makes it so. Changing email to what it is
  * withdraws it.
  *
- * The session's object of JMAP_TWINLINE says what the portal does of this: "mail", "register" and "guests", each true or absent; "validation",
+ * The session's object of JMAP_TWINLINE says what the portal does of this: "mail", "register" and "guests", each true or absent, and "translate", where Text/translate is; "validation",
  * which is "automatic", "desk" or "head"; and "packetKey", the key that packets are sealed to, in base64url.
  *
  * Every failure outside a method call is problem JSON (RFC 7807) with a member "error" that json_to_err reads:
