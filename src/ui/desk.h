@@ -1,6 +1,6 @@
 /*
  * The desk of a support organisation: the list (desk.c), one case on a page (desk_case.c), the reasons of a letter (desk_reason.c), two
- * people or schools side by side (desk_compare.c); and what they share, words (desk_words.c) and acts (desk_act.c).
+ * people or schools side by side (desk_compare.c), a letter (desk_letter.c); and what they share, words (desk_words.c) and acts (desk_act.c).
  */
 #ifndef TWINLINE_UI_DESK_H
 #define TWINLINE_UI_DESK_H
@@ -31,6 +31,12 @@ char *desk_findings(const struct json *fact);
 /* What has happened: "registered, 11 Nov; head asked, 12 Nov". */
 char *desk_steps(const struct json *steps);
 
+/*
+ * The letter of a decision as it will be read (desk_letter.c), and in the officer's language below it; of a report the one to whoever made
+ * what is reported, too. c: NULL, several cases. Yours.
+ */
+char *desk_letter(struct face *face, const struct desk_case *c, const struct desk_decision *d);
+
 /* --- desk_act.c --- */
 
 /* Decides cases as one step of undo and says so. 0, or -1 and the cause is shown. */
@@ -48,11 +54,14 @@ void desk_list_go_on(struct face *face, struct view *view);
 int64_t desk_list_next(struct face *face, struct view *view);
 /* Some cases that follow the cursor, in their order; how many. */
 int desk_list_following(const struct view *view, const struct desk_row **rows, int most);
+int64_t desk_compare_shown(const struct view *view);
+/* Whom or what the two side by side would keep; borrowed. */
+const char *desk_compare_kept(const struct view *view);
 int64_t desk_case_shown(const struct view *view);
 void desk_case_go_on(struct face *face, struct view *view);
 
 /* What the screens of reasons and of comparing are opened with. */
-enum desk_reasons { DESK_ASK_BACK = 1, DESK_REFUSE };
+enum desk_reasons { DESK_ASK_BACK = 1, DESK_REFUSE, DESK_ACCEPT, DESK_JOIN, DESK_DECISION /* made already */ };
 enum { DESK_ALIKE_MOST = 16 };
 int64_t desk_compare_argument(int64_t local, int alike);
 int64_t desk_paper_argument(int64_t local, int which);

@@ -77,10 +77,10 @@ int desk_chosen(struct face *face, const struct view *view, int64_t **cases)
 	*cases = NULL;
 	if (view->screen == &screen_desk)
 		return desk_list_chosen(view, cases);
-	if (view->screen != &screen_desk_case)
+	if (view->screen != &screen_desk_case && view->screen != &screen_desk_compare)
 		return 0;
 	*cases = xcalloc(1, sizeof **cases);
-	(*cases)[0] = desk_case_shown(view);
+	(*cases)[0] = view->screen == &screen_desk_case ? desk_case_shown(view) : desk_compare_shown(view);
 	return 1;
 }
 

@@ -373,6 +373,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_DROP:
 		face_open(face, screen_desk_reason.name, DESK_REFUSE);
 		return ACT_DONE;
+	case ACTION_VIEW:
+		face_open(face, screen_desk_reason.name, desk_is_open(&c->about.row.c) ? DESK_ACCEPT : DESK_DECISION);
+		return ACT_DONE;
 	case ACTION_LATER:
 		desk_ask_note(face);
 		return ACT_DONE;
@@ -442,6 +445,7 @@ static const struct offer offers[] = {
 	{ ACTION_WRITE_TO, N_("ask back"), N_("ask something before it is decided"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_DROP, N_("refuse"), N_("refuse it, with a reason"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_LATER, N_("later"), N_("back to the end of the list, with a note"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_VIEW, N_("letter"), N_("the letter of accepting, or of what was decided, in their language and yours"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, N_("next"), N_("the next case, this one as it is"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, N_("undo"), N_("take a decision back, before its letter leaves"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PREVIOUS_WAITING, NULL, N_("the case before"), OFFER_WIDE, ACTION_NONE },

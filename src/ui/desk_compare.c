@@ -111,11 +111,23 @@ static void draw(struct face *face, struct view *view, struct page *p)
 
 /* --- acting --- */
 
+int64_t desk_compare_shown(const struct view *view)
+{
+	const struct compare *c = view->model;
+
+	return c->about.row.local;
+}
+
+const char *desk_compare_kept(const struct view *view)
+{
+	return json_get_text(known_of(view->model), "id");
+}
+
 static void join_up(struct face *face, struct view *view)
 {
 	struct compare *c = view->model;
 	struct view *below = face_view_below(face);
-	const struct desk_decision d = { .state = "joinedUp", .join_with = json_get_text(known_of(c), "id") };
+	const struct desk_decision d = { .state = "joinedUp", .join_with = desk_compare_kept(view) };
 
 	if (desk_decide_all(face, &c->about.row.local, 1, &d) != 0)
 		return;
@@ -139,6 +151,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		return ACT_DONE;
 	case ACTION_MOVE_LAST:
 		c->at = c->count > 0 ? c->count - 1 : 0;
+		return ACT_DONE;
+	case ACTION_VIEW:
+		face_open(face, screen_desk_reason.name, DESK_JOIN);
 		return ACT_DONE;
 	case ACTION_ACCEPT:
 		join_up(face, view);
@@ -172,6 +187,7 @@ static void close_compare(struct face *face, struct view *view)
 
 static const struct offer offers[] = {
 	{ ACTION_ACCEPT, N_("join up"), N_("they are the same: the old one is kept, with its projects"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_VIEW, N_("letter"), N_("the letter that it sends, before it does"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_BACK, N_("two people"), N_("they are not: back"), OFFER_ALWAYS, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };

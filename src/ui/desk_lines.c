@@ -74,8 +74,7 @@ static const struct json *facts_of(const struct filling *f)
 	return json_get(f->about->dossier.facts, "list");
 }
 
-/* Still to be decided. */
-static bool is_open(const struct desk_case *c)
+bool desk_is_open(const struct desk_case *c)
 {
 	return !c->state || text_equal(c->state, "waiting") || text_equal(c->state, "askedBack");
 }
@@ -85,7 +84,7 @@ static char *since_words(const struct desk_case *c)
 	struct str when = { 0 };
 	char *text;
 
-	if (!c->since || !is_open(c))
+	if (!c->since || !desk_is_open(c))
 		return xstrdup("");
 	datetime_add_short(&when, c->since, clock_now());
 	text = xasprintf(_("waits since %s"), when.text);
@@ -258,7 +257,7 @@ static void add_decision(struct filling *f)
 enum { OF_OTHERS = 1, OF_REPORTS = 2, OF_HIDDEN = 4, OF_PROJECTS = 8 };
 
 static const struct { enum action action; const char *label, *text; unsigned of; } deeds[] = {
-	{ ACTION_ACCEPT, N_("Accept"), N_("a letter goes out in their language; until then u"), OF_OTHERS | OF_PROJECTS },
+	{ ACTION_ACCEPT, N_("Accept"), N_("a letter goes out in their language; v shows it before"), OF_OTHERS | OF_PROJECTS },
 	{ ACTION_ACCEPT, N_("Take away"), N_("others see it no more, its author is warned; until then u"), OF_REPORTS },
 	{ ACTION_PUT_AWAY, N_("Warn"), N_("it stays, its author is warned"), OF_REPORTS },
 	{ ACTION_WRITE_TO, N_("Ask back"), N_("paper missing, school not found, role not clear"), OF_OTHERS },
@@ -273,7 +272,7 @@ static unsigned deeds_of(const struct desk_case *c)
 {
 	bool is_report = text_equal(c->kind, "report");
 
-	if (is_open(c))
+	if (desk_is_open(c))
 		return is_report ? OF_REPORTS : text_equal(c->kind, "project") ? OF_PROJECTS : OF_OTHERS;
 	return is_report && text_equal(c->state, "accepted") ? OF_HIDDEN : 0;
 }

@@ -19,6 +19,9 @@ struct desk_case_about {
 bool desk_case_read(struct face *face, int64_t local, struct desk_case_about *about);
 void desk_case_release(struct desk_case_about *about);
 
+/* True of what is still to be decided. */
+bool desk_is_open(const struct desk_case *c);
+
 enum desk_line_kind { DESK_LINE_TEXT, DESK_LINE_FILE, DESK_LINE_ALIKE, DESK_LINE_DECIDE };
 
 struct desk_line {

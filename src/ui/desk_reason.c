@@ -1,6 +1,6 @@
 /*
- * Why something is asked back or refused: a reason a line; below it the sentence that the letter will have, in the language of whom it goes
- * to. Enter decides with it; e adds words of one's own first, which another reason cannot do without.
+ * A decision before it is made: why, a reason a line, where it needs one; below it the letter as it will be read. Enter decides so; e
+ * writes words of one's own into the letter, which another reason cannot do without. Of what is decided already it shows the letter.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -9,15 +9,12 @@
 #include "face.h"
 #include "screens.h"
 #include "twinline/base/attr.h"
-#include "twinline/base/catalogue.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/schema/reasons.h"
 #include "words.h"
 
-enum { INDENT = 2 };
-
-enum { REASONS_MOST = 5 };
+enum { INDENT = 2, OVERLAP = 1, REASONS_MOST = 5 };
 
 /* The reasons of each decision, by how often they are needed: of projects, of people and schools, or of both. */
 struct reason { const char *code; bool of_projects, of_others; };
@@ -30,146 +27,223 @@ static const struct reason to_refuse[REASONS_MOST] = {
 	{ "notASchool", false, true }, { "notEmployed", false, true }, { "twice", false, true }, { "tooLittle", true, false },
 	{ "other", true, true },
 };
+static const struct reason none[REASONS_MOST] = { { NULL, false, false } };
+
+/* What it is opened for (enum desk_reasons). */
+static const struct { const char *state, *title; const struct reason *reasons; } ways[] = {
+	[DESK_ASK_BACK] = { "askedBack", N_("Ask back: why"), to_ask },
+	[DESK_REFUSE] = { "refused", N_("Refuse: why"), to_refuse },
+	[DESK_ACCEPT] = { "accepted", N_("Accept: the letter"), none },
+	[DESK_JOIN] = { "joinedUp", N_("Join up: the letter"), none },
+	[DESK_DECISION] = { NULL, N_("The letter"), none },
+};
 
 struct reason_page {
+	int way;
 	const char *reasons[REASONS_MOST];
-	const char *state;
 	int count, at;
-	char *language; /* of the letter; NULL: several */
+	int top, rows, height; /* of the letter: the row that is drawn first, how many there are and fit */
+	struct desk_row row;  /* where one case is meant: its letter is known */
+	char *words;          /* of one's own; NULL: none */
 };
+
+static const char *reason_of(const struct reason_page *r)
+{
+	return r->count ? r->reasons[r->at] : r->way == DESK_DECISION ? r->row.c.reason : NULL;
+}
+
+static struct desk_decision decision_of(const struct reason_page *r)
+{
+	return (struct desk_decision){
+		.state = r->way == DESK_DECISION ? r->row.c.state : ways[r->way].state, .reason = reason_of(r), .text = r->words,
+	};
+}
 
 /* --- drawing --- */
 
-struct filling { struct page *p; int line; };
+struct filling { struct page *p; struct reason_page *r; int first; };
 
 static void put_row(void *context, int indent, const char *text, size_t len)
 {
 	struct filling *f = context;
-	char *row = xasprintf("%.*s", (int)len, text);
+	int line = f->r->rows++ - f->r->top;
+	char *row;
 
-	if (f->line < f->p->rows - 1)
-		page_put(f->p, f->line++, INDENT + indent, row);
+	if (line < 0 || line >= f->r->height)
+		return;
+	row = xasprintf("%.*s", (int)len, text);
+	page_put(f->p, f->first + line, INDENT + indent, row);
 	free(row);
 }
 
-/* As the applicant will read it. */
-static char *sentence_of(const struct reason_page *r)
+static void draw_letter(struct face *face, struct reason_page *r, struct page *p)
 {
-	const char *sentence = reason_sentence(r->reasons[r->at]);
-	struct catalogue *c = r->language ? catalogue_open(r->language) : NULL;
-	char *text = xstrdup(!sentence ? _("The letter says what you write.") : c ? catalogue_text(c, sentence) : _(sentence));
+	struct filling f = { p, r, r->count ? 1 + r->count + 1 : 1 };
+	const struct desk_decision d = decision_of(r);
+	char *letter = desk_letter(face, r->row.local ? &r->row.c : NULL, &d);
 
-	catalogue_close(c);
-	return text;
+	r->rows = 0;
+	r->height = p->rows - 1 - f.first > 1 ? p->rows - 1 - f.first : 1;
+	words_wrap(letter, words_text_cells(p->columns - 1 - INDENT), put_row, &f);
+	free(letter);
 }
 
 static void draw(struct face *face, struct view *view, struct page *p)
 {
 	struct reason_page *r = view->model;
-	struct filling f = { .p = p, .line = 1 + r->count + 1 };
-	char *sentence = sentence_of(r), *label;
 
-	words_title_line(face, p, text_equal(r->state, "askedBack") ? _("Ask back: why") : _("Refuse: why"));
+	words_title_line(face, p, _(ways[r->way].title));
+	page_cursor(p, 1, 0);
 	for (int i = 0; i < r->count; i++) {
 		page_put(p, 1 + i, INDENT, vocabulary_label(&vocabulary_case_reasons, r->reasons[i]));
 		page_item(p, 1 + i);
 	}
-	label = r->language ? xasprintf(_("The letter, %s:"), vocabulary_label(&vocabulary_languages, r->language)) : xstrdup(_("The letter:"));
-	put_row(&f, 0, label, strlen(label));
-	words_wrap(sentence, words_text_cells(p->columns - 1 - INDENT), put_row, &f);
-	page_mark(p, 1 + r->at);
-	free(label);
-	free(sentence);
+	draw_letter(face, r, p);
+	if (r->count)
+		page_mark(p, 1 + r->at);
 }
 
 /* --- acting --- */
 
-static void decide(struct face *face, struct view *view, const char *text)
+/* From the two side by side it goes on in the page of the case, which is below them. */
+static struct view *close_to_case(struct face *face, struct view *below)
 {
-	struct reason_page *r = view->model;
+	face_close(face);
+	if (below->screen != &screen_desk_compare)
+		return below;
+	below = face_view_below(face);
+	face_close(face);
+	return below;
+}
+
+static void decide(struct face *face, struct reason_page *r)
+{
 	struct view *below = face_view_below(face);
-	const struct desk_decision d = { .state = r->state, .reason = r->reasons[r->at], .text = text };
+	struct desk_decision d = decision_of(r);
 	int64_t *cases = NULL;
 	int count = below ? desk_chosen(face, below, &cases) : 0;
 
-	if (desk_decide_all(face, cases, count, &d) == 0) {
-		face_close(face);
-		if (count > 0)
-			desk_go_on(face, below);
-	}
+	if (r->way == DESK_JOIN)
+		d.join_with = below ? desk_compare_kept(below) : NULL;
+	if (desk_decide_all(face, cases, count, &d) == 0 && below)
+		desk_go_on(face, count > 0 ? close_to_case(face, below) : NULL);
 	free(cases);
 }
 
-static void text_done(struct face *face, struct view *view, const char *text)
-{
-	if (text && *text)
-		decide(face, view, text);
-}
-
-static void choose(struct face *face, struct view *view, bool with_text)
-{
-	const struct reason_page *r = view->model;
-
-	if (with_text || !reason_sentence(r->reasons[r->at]))
-		face_prompt(face, _("What the letter says besides:"), "", NULL, text_done);
-	else
-		decide(face, view, NULL);
-}
-
-static enum outcome act(struct face *face, struct view *view, enum action action)
+static void words_done(struct face *face, struct view *view, const char *text)
 {
 	struct reason_page *r = view->model;
+
+	(void)face;
+	if (!text)
+		return;
+	free(r->words);
+	r->words = *text ? xstrdup(text) : NULL;
+	r->top = 0;
+}
+
+static void ask_words(struct face *face, const struct reason_page *r)
+{
+	face_prompt(face, _("What the letter says besides:"), r->words ? r->words : "", NULL, words_done);
+}
+
+static bool needs_words(const struct reason_page *r)
+{
+	return r->count && !reason_sentence(reason_of(r)) && !r->words;
+}
+
+static void scroll(struct reason_page *r, int by)
+{
+	int most = r->rows > r->height ? r->rows - r->height : 0;
+
+	r->top = r->top + by < 0 ? 0 : r->top + by > most ? most : r->top + by;
+}
+
+/* Through the reasons, and where there are none through the letter. */
+static void move(struct reason_page *r, int by)
+{
+	int at = r->at + by;
+
+	if (!r->count) {
+		scroll(r, by);
+		return;
+	}
+	r->at = at < 0 ? 0 : at >= r->count ? r->count - 1 : at;
+	r->top = 0;
+}
+
+static enum outcome move_by(struct reason_page *r, enum action action)
+{
+	int most = r->count + r->rows, step = r->height > OVERLAP ? r->height - OVERLAP : 1;
 
 	switch (action) {
 	case ACTION_MOVE_DOWN:
 	case ACTION_NEXT_PART:
-		r->at = r->at < r->count - 1 ? r->at + 1 : r->at;
+		move(r, 1);
 		return ACT_DONE;
 	case ACTION_MOVE_UP:
 	case ACTION_PREVIOUS_PART:
-		r->at = r->at > 0 ? r->at - 1 : 0;
+		move(r, -1);
 		return ACT_DONE;
 	case ACTION_MOVE_FIRST:
-		r->at = 0;
-		return ACT_DONE;
 	case ACTION_MOVE_LAST:
-		r->at = r->count - 1;
+		move(r, action == ACTION_MOVE_LAST ? most : -most);
 		return ACT_DONE;
-	case ACTION_OPEN:
-	case ACTION_EDIT:
-		choose(face, view, action == ACTION_EDIT);
-		return face_is_on(face, screen_desk_reason.name) ? ACT_DONE : ACT_CLOSED;
+	case ACTION_PAGE_DOWN:
+	case ACTION_PAGE_UP:
+		scroll(r, action == ACTION_PAGE_DOWN ? step : -step);
+		return ACT_DONE;
 	default:
 		return ACT_IGNORED;
 	}
 }
 
+static enum outcome act(struct face *face, struct view *view, enum action action)
+{
+	struct reason_page *r = view->model;
+	bool decides = action == ACTION_OPEN || (action == ACTION_ACCEPT && !r->count);
+
+	if (r->way == DESK_DECISION || !(decides || action == ACTION_EDIT))
+		return move_by(r, action);
+	if (action == ACTION_EDIT || needs_words(r)) {
+		ask_words(face, r);
+		return ACT_DONE;
+	}
+	decide(face, r);
+	return face_is_on(face, screen_desk_reason.name) ? ACT_DONE : ACT_CLOSED;
+}
+
 /* --- the row of the screen --- */
 
-/* The language of the letters, where all have one; the reasons that fit one of the cases at least. */
-static void read_cases(struct face *face, struct reason_page *r, const struct reason *reasons)
+/* Those that fit one of the cases at least. */
+static void add_reasons(struct reason_page *r, bool projects, bool others)
 {
-	struct view *below = face_view_below(face);
+	const struct reason *reasons = ways[r->way].reasons;
+
+	for (int i = 0; i < REASONS_MOST; i++)
+		if ((projects && reasons[i].of_projects) || (others && reasons[i].of_others))
+			r->reasons[r->count++] = reasons[i].code;
+}
+
+/* Several have several letters, which say the same. */
+static void read_cases(struct face *face, const struct view *below, struct reason_page *r)
+{
 	int64_t *cases = NULL;
 	int count = below ? desk_chosen(face, below, &cases) : 0;
 	bool projects = false, others = false;
 
 	for (int i = 0; i < count; i++) {
-		struct desk_row row = { 0 };
-
-		if (desk_read(face_store(face), cases[i], &row)) {
-			bool is_project = text_equal(row.c.kind, "project");
-
-			projects = projects || is_project;
-			others = others || !is_project;
-			if (count == 1 && row.c.language)
-				r->language = xstrdup(row.c.language);
+		desk_row_release(&r->row);
+		if (desk_read(face_store(face), cases[i], &r->row)) {
+			projects = projects || text_equal(r->row.c.kind, "project");
+			others = others || !text_equal(r->row.c.kind, "project");
 		}
-		desk_row_release(&row);
 	}
-	for (int i = 0; i < REASONS_MOST; i++)
-		if ((reasons[i].of_projects && projects) || (reasons[i].of_others && others) || (!projects && !others))
-			r->reasons[r->count++] = reasons[i].code;
+	if (count > 1)
+		desk_row_release(&r->row);
+	if (r->way == DESK_DECISION && r->row.c.text)
+		r->words = xstrdup(r->row.c.text);
+	add_reasons(r, projects, others || !projects);
 	free(cases);
 }
 
@@ -177,8 +251,8 @@ static int open_reasons(struct face *face, struct view *view, int64_t argument)
 {
 	struct reason_page *r = view->model;
 
-	r->state = argument == DESK_REFUSE ? "refused" : "askedBack";
-	read_cases(face, r, argument == DESK_REFUSE ? to_refuse : to_ask);
+	r->way = argument > 0 && argument < (int64_t)ARRAY_SIZE(ways) ? (int)argument : DESK_REFUSE;
+	read_cases(face, face_view_below(face), r);
 	return 0;
 }
 
@@ -187,12 +261,14 @@ static void close_reasons(struct face *face, struct view *view)
 	struct reason_page *r = view->model;
 
 	(void)face;
-	free(r->language);
+	desk_row_release(&r->row);
+	free(r->words);
 }
 
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("decide so"), N_("decide with this reason"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_EDIT, N_("add words"), N_("add words of your own to the letter, then decide"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_EDIT, N_("add words"), N_("write words of your own into the letter, and read it with them"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_PAGE_DOWN, NULL, N_("the rest of the letter"), OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };
 

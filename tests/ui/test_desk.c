@@ -122,8 +122,40 @@ static void a_refusal_needs_a_reason(void **state)
 	terminal_send(s.t, "w<End><Enter>");
 	assert_true(terminal_wait_at(s.t, -1, "What the letter says"));
 	terminal_send(s.t, "Which class?<Enter>");
+	assert_true(terminal_wait_text(s.t, "A question about your registration"));
+	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_text(s.t, "Deniz"));
 	assert_string_equal(asked(&s, "cbbbbbbb"), "askedBack");
+	stage_end(&s);
+}
+
+/* Before it goes the letter is read as it will be, with words of one's own, and in the officer's language too; and after it has gone. */
+static void the_letter_is_seen_before_it_goes(void **state)
+{
+	struct stage s = begin_case(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "n");
+	assert_true(terminal_wait_text(s.t, "Mehmet"));
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_text(s.t, "Hoş geldiniz"));
+	assert_true(terminal_wait_text(s.t, "The letter, English:"));
+	stage_looks(&s, "desk-letter-80", "desk-letter-40");
+	stage_try_sizes(&s, "<Down><Up>");
+	terminal_send(s.t, "eSee you in May.<Enter>");
+	assert_true(terminal_wait_text(s.t, "See you in May."));
+	assert_string_equal(asked(&s, "cbbbbbbb"), "");
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "Deniz"));
+	assert_string_equal(asked(&s, "cbbbbbbb"), "accepted");
+	/* What is decided shows the letter that goes; nothing is decided by looking at it. */
+	terminal_send(s.t, "qvv<Home><Enter>");
+	assert_true(terminal_wait_text(s.t, "Mehmet"));
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_text(s.t, "See you in May."));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_idle(s.t));
+	assert_string_equal(asked(&s, "cbbbbbbb"), "accepted");
 	stage_end(&s);
 }
 
@@ -136,6 +168,15 @@ static void likeness_is_looked_at_and_joined_up(void **state)
 	assert_true(terminal_wait_at(s.t, 0, "The same?"));
 	stage_looks(&s, "desk-compare-80", "desk-compare-40");
 	stage_try_sizes(&s, "<Down>");
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_text(s.t, "Welcome back"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "Mehmet Kaya"));
+	assert_string_equal(asked(&s, "caaaaaaa"), "joinedUp");
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_text(s.t, "Nurcan"));
+	terminal_send(s.t, "jjjjjjj<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "The same?"));
 	terminal_send(s.t, "a");
 	assert_true(terminal_wait_text(s.t, "Mehmet Kaya"));
 	assert_string_equal(asked(&s, "caaaaaaa"), "joinedUp");
@@ -302,6 +343,7 @@ int main(void)
 		cmocka_unit_test(accepting_goes_on_and_undo_comes_back),
 		cmocka_unit_test(what_is_marked_is_decided_together),
 		cmocka_unit_test(a_refusal_needs_a_reason),
+		cmocka_unit_test(the_letter_is_seen_before_it_goes),
 		cmocka_unit_test(likeness_is_looked_at_and_joined_up),
 		cmocka_unit_test(the_line_below_a_likeness_opens_it_too),
 		cmocka_unit_test(a_project_has_the_reasons_of_projects),
