@@ -73,12 +73,7 @@ static struct json *take(struct face *face, int64_t account, const char *path, s
 	return file;
 }
 
-struct json *attach_file(struct face *face, const char *typed, struct str *why)
-{
-	return attach_file_in(face, face_account(face), typed, why);
-}
-
-struct json *attach_file_in(struct face *face, int64_t account, const char *typed, struct str *why)
+static struct json *read_file(struct face *face, int64_t account, const char *typed, struct str *why)
 {
 	char *path = path_of(typed), *place = path_directory(typed);
 	struct json *file = NULL;
@@ -94,11 +89,31 @@ struct json *attach_file_in(struct face *face, int64_t account, const char *type
 	return file;
 }
 
-char *attach_place(struct face *face)
+static void ask(struct face *face, const char *text, const char *note, void (*typed)(struct face *, struct view *, const char *))
 {
-	char *place = store_fact(face_store(face), place_fact);
+	face_prompt(face, _("File:"), text, NULL, typed);
+	face_prompt_completes(face, path_complete);
+	face_prompt_note(face, note);
+}
 
-	return place && *place ? place : (free(place), xstrdup("~/"));
+void attach_ask(struct face *face, const char *text, void (*typed)(struct face *face, struct view *view, const char *text))
+{
+	char *place = text ? NULL : store_fact(face_store(face), place_fact);
+
+	ask(face, text ? text : place && *place ? place : "~/", NULL, typed);
+	free(place);
+}
+
+struct json *attach_typed(struct face *face, int64_t account, const char *text,
+                          void (*typed)(struct face *face, struct view *view, const char *text))
+{
+	struct str why = { 0 };
+	struct json *file = text && *text ? read_file(face, account, text, &why) : NULL;
+
+	if (why.len)
+		ask(face, text, why.text, typed);
+	str_release(&why);
+	return file;
 }
 
 char *attach_words(const struct json *file)

@@ -5,16 +5,16 @@
 #include "face.h"
 #include "twinline/base/str.h"
 
-/*
- * Reads the file that a person typed the path of, and keeps its bytes: from now on the original may change or go. Returns what a draft
- * says of it, {blobId, name, type, size}: yours; NULL, and why is said in a sentence.
- */
-struct json *attach_file(struct face *face, const char *typed, struct str *why);
-/* The same for what is made in another account than one's own: a project's. */
-struct json *attach_file_in(struct face *face, int64_t account, const char *typed, struct str *why);
+/* Asks for the path of a file; typed gets it. text stands there at first; NULL: where the last one was taken from. Tab completes it. */
+void attach_ask(struct face *face, const char *text, void (*typed)(struct face *face, struct view *view, const char *text));
 
-/* Where the last file was taken from, to begin a prompt with: "~/lessons/". Yours. */
-char *attach_place(struct face *face);
+/*
+ * In typed: reads the file for an account (one's own; a project's), and keeps its bytes: from now on the original may change or go. Returns
+ * what a draft says of it, {blobId, name, type, size}: yours. NULL where one went back, and where it cannot be taken: then it is asked for
+ * once more, and why is said.
+ */
+struct json *attach_typed(struct face *face, int64_t account, const char *text,
+                          void (*typed)(struct face *face, struct view *view, const char *text));
 
 /* "plan-hafta-2.ods, 3 KB". Yours. */
 char *attach_words(const struct json *file);

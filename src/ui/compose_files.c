@@ -4,7 +4,6 @@
 #include "attach.h"
 #include "compose.h"
 #include "face.h"
-#include "path.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/str.h"
 #include "twinline/records/upload.h"
@@ -59,47 +58,29 @@ static struct json *files_now(const struct compose *c)
 	return files ? json_copy(files) : NULL;
 }
 
-static void ask_for_file(struct face *face, const char *text, const char *note);
-
 static void file_typed(struct face *face, struct view *view, const char *text)
 {
 	struct compose *c = view->model;
-	struct json *before = files_now(c), *file, *files;
-	struct str why = { 0 };
+	struct json *file = attach_typed(face, face_account(face), text, file_typed), *before, *files;
 
-	file = text && *text ? attach_file(face, text, &why) : NULL;
 	if (file) {
+		before = files_now(c);
 		files = json_get_mutable(c->body, files_member);
 		json_push(files ? files : json_set(c->body, files_member, json_new_array()), file);
 		keep_files(face, view, before);
 		c->item = COMPOSE_ADD;
-	} else {
-		json_free(before);
-		if (why.len)
-			ask_for_file(face, text, why.text);
 	}
-	str_release(&why);
-}
-
-static void ask_for_file(struct face *face, const char *text, const char *note)
-{
-	face_prompt(face, _("File:"), text, NULL, file_typed);
-	face_prompt_completes(face, path_complete);
-	face_prompt_note(face, note);
 }
 
 void compose_files_add(struct face *face, const struct compose *c)
 {
 	int most = (int)field_find(c->draft.type, files_member)->max;
-	char *place;
 
 	if (compose_files(c) >= most) {
 		face_sayf(face, i18n_plural("A message has %d file at most.", "A message has %d files at most.", (unsigned long)most), most);
 		return;
 	}
-	place = attach_place(face);
-	ask_for_file(face, place, NULL);
-	free(place);
+	attach_ask(face, NULL, file_typed);
 }
 
 void compose_files_drop(struct face *face, struct view *view)

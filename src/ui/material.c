@@ -13,6 +13,7 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/blob.h"
+#include "twinline/records/record.h"
 #include "twinline/text/sanitise.h"
 #include "words.h"
 
@@ -119,6 +120,38 @@ static char *digest_words(const char *base64)
 	return str_detach(&hex);
 }
 
+/* True if the portal's digest is that of another file: this one has been put in its place, and waits. */
+static bool is_replaced(struct face *face, const struct file_view *m)
+{
+	struct record r = { 0 };
+	bool is = false;
+
+	if (m->files.count && record_by_local(face_store(face), m->local, &r)) {
+		struct json *body = json_parse_own(r.body);
+
+		is = !text_equal(json_get_text(json_first(json_get(body, "file")), "blobId"), m->files.files[0].id);
+		json_free(body);
+	}
+	record_free(&r);
+	return is;
+}
+
+/* The portal's word; of a file that it has not got yet that of the bytes here. Yours. */
+static char *digest_now(struct face *face, const struct file_view *m)
+{
+	char base64[DIGEST_BASE64_SIZE] = "";
+	struct blob b;
+
+	if (m->material.digest && !is_replaced(face, m))
+		return digest_words(m->material.digest);
+	if (m->files.count && blob_get(face_store(face), m->account, m->files.files[0].id, &b)) {
+		if (blob_digest(face_store(face), &b, 0, b.size, base64, NULL) != 0)
+			base64[0] = '\0';
+		blob_release(&b);
+	}
+	return digest_words(base64);
+}
+
 static void add_content(struct face *face, struct file_view *m)
 {
 	char *text = m->files.count ? file_text(face, &m->files.files[0]) : NULL;
@@ -143,7 +176,7 @@ static void build(struct face *face, struct file_view *m)
 		reading_add(r, READING_ITEM, letter_files_line(face, &m->files.files[0]));
 	reading_add_label(r, _("Folder"), words_safe(f->folder, SANITISE_LINE));
 	reading_add_label(r, _("Type"), words_safe(type, SANITISE_LINE));
-	reading_add_label(r, _("Digest"), digest_words(f->digest));
+	reading_add_label(r, _("Digest"), digest_now(face, m));
 	reading_add_label(r, _("About"), words_safe_in(f->about, SANITISE_TEXT, f->language));
 	reading_add_label(r, _("Who reads it"), xstrdup(part_readers(f->readers)));
 	part_add_hidden(r, f->hidden);
@@ -267,7 +300,7 @@ static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("save"), N_("fetch the file, if it is not here; a text is read here then; save it"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_PAGE_DOWN, N_("more"), N_("more of it"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_REPLY, N_("comments"), N_("what is said about it; say something"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_EDIT, N_("change"), N_("change name, folder and who reads it"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_EDIT, N_("change"), N_("change name, folder, who reads it; put another file in its place"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PRINT, N_("print"), NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PIPE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND, NULL, N_("find in the project: pages, activities, files, talk"), OFFER_WIDE, ACTION_NONE },

@@ -1,4 +1,4 @@
-/* A file of a space, changed: what it is called, where it lies, who reads it. */
+/* A file of a space, changed: what it is called, where it lies, who reads it, and other bytes in the place of those that it has. */
 #include <stdlib.h>
 
 #include "material.h"
@@ -17,6 +17,8 @@ static const struct sheet_line lines[] = {
 	{ .field = "about" },
 	{ .field = "language" },
 	{ .field = "readers" },
+	{ .field = "file", .is_fixed = true },
+	{ .label = part_form_replace },
 	{ .label = send_label },
 	{ .label = keep_label },
 	{ .label = throw_label },
@@ -43,6 +45,6 @@ void material_change(struct face *face, int64_t material)
 }
 
 const struct screen screen_material_form = {
-	.name = "material-form", .title = N_("File, to change"), .size = sizeof(struct sheet), .sheet = &kind,
+	.name = "material-form", .title = N_("File, to change"), .size = sizeof(struct sheet), .sheet = &kind, .act = part_form_act,
 	.offers = sheet_screen_text_offers,
 };

@@ -6,7 +6,6 @@
 #include "letter_files.h"
 #include "material.h"
 #include "part.h"
-#include "path.h"
 #include "place.h"
 #include "project.h"
 #include "screens.h"
@@ -313,13 +312,10 @@ static bool go_up(struct face *face, struct view *view)
 
 /* --- adding --- */
 
-static void ask_for_file(struct face *face, const char *text, const char *note);
-
 static void file_typed(struct face *face, struct view *view, const char *text)
 {
 	struct materials *m = view->model;
-	struct str why = { 0 };
-	struct json *file = text && *text ? attach_file_in(face, m->account, text, &why) : NULL;
+	struct json *file = attach_typed(face, m->account, text, file_typed);
 
 	if (file) {
 		struct json *object = json_new_object();
@@ -332,28 +328,13 @@ static void file_typed(struct face *face, struct view *view, const char *text)
 		if (part_make(face, m->account, TYPE_Material, object) == 0)
 			words_say_goes_out(face, NULL);
 		changed(face, view);
-	} else if (why.len) {
-		ask_for_file(face, text, why.text);
 	}
-	str_release(&why);
-}
-
-static void ask_for_file(struct face *face, const char *text, const char *note)
-{
-	face_prompt(face, _("File:"), text, NULL, file_typed);
-	face_prompt_completes(face, path_complete);
-	face_prompt_note(face, note);
 }
 
 static void add(struct face *face, const struct materials *m)
 {
-	char *place;
-
-	if (!part_may(face, m->account, RIGHT_MATERIAL))
-		return;
-	place = attach_place(face);
-	ask_for_file(face, place, NULL);
-	free(place);
+	if (part_may(face, m->account, RIGHT_MATERIAL))
+		attach_ask(face, NULL, file_typed);
 }
 
 /* --- acting --- */
@@ -464,7 +445,7 @@ static void go(struct face *face, struct view *view, const struct json *where_it
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("open it"), N_("open the folder; look at the file, read or save it"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_CREATE, N_("add a file"), N_("add a file of this computer to the folder"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_EDIT, N_("change"), N_("change name, folder and who reads it"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_EDIT, N_("change"), N_("change name, folder, who reads it; put another file in its place"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND, N_("find"), N_("find in the project: pages, activities, files, talk"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_DROP, NULL, N_("stop fetching the file, or take it away; u brings it back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },

@@ -4,14 +4,15 @@
 #include <stdlib.h>
 
 #include "attach.h"
-#include "path.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/record.h"
+#include "twinline/records/upload.h"
 #include "words.h"
 
-static const char files_field[] = "files";
+static const char files_field[] = "files", file_field[] = "file";
 const char part_form_add[] = N_("Add a file"), part_form_take_out[] = N_("Take a file out");
+const char part_form_replace[] = N_("Another file");
 
 /* --- lines --- */
 
@@ -28,6 +29,34 @@ static char *files_words(const struct json *files)
 	return str_detach_or(&text, _("none yet"));
 }
 
+/* "tap.jpg, 2.1 MB, instead of 1.8 MB": what a file becomes. Yours. */
+static char *file_words(const struct sheet *sheet)
+{
+	const struct json *file = json_first(json_get(sheet->body, file_field)), *before = json_first(json_get(sheet->before, file_field));
+	char *now = attach_words(file), *text;
+	struct str size = { 0 };
+
+	if (!before || text_equal(json_get_text(before, "blobId"), json_get_text(file, "blobId")))
+		return now;
+	words_add_size(&size, json_get_integer(before, "size", 0));
+	/* TRANSLATORS: another file in the place of one: name and size of the new one, size of the old one. */
+	text = xasprintf(_("%s, instead of %s"), now, size.text);
+	str_release(&size);
+	free(now);
+	return text;
+}
+
+static int64_t account_of(const struct sheet *sheet)
+{
+	struct record r = { 0 };
+	int64_t account = sheet->account;
+
+	if (!account && record_by_local(sheet->store, sheet->record, &r))
+		account = r.account;
+	record_free(&r);
+	return account;
+}
+
 bool part_form_stands(const struct sheet *sheet, const struct sheet_line *line)
 {
 	return line->label != part_form_take_out || json_size(json_get(sheet->body, files_field)) > 0;
@@ -36,15 +65,19 @@ bool part_form_stands(const struct sheet *sheet, const struct sheet_line *line)
 char *part_form_shows(const struct sheet *sheet, const struct sheet_line *line)
 {
 	struct str size = { 0 }, time = { 0 };
+	int64_t bytes;
 	char *text;
 
+	if (line->field && text_equal(line->field, file_field))
+		return file_words(sheet);
 	if (line->field)
 		return files_words(json_get(sheet->body, line->field));
 	if (line->label == sheet->kind->keep)
 		return xstrdup(_("as a draft; it is kept anyway while you type"));
 	if (line->label != sheet->kind->send)
 		return xstrdup("");
-	words_add_price(&size, &time, price_of(sheet->store, sheet_size(sheet)));
+	bytes = sheet_size(sheet) + upload_bytes(sheet->store, account_of(sheet), sheet->kind->type, sheet->body);
+	words_add_price(&size, &time, price_of(sheet->store, bytes));
 	text = xasprintf(_("%s, about %s"), size.text, time.text);
 	str_release(&size);
 	str_release(&time);
@@ -53,54 +86,39 @@ char *part_form_shows(const struct sheet *sheet, const struct sheet_line *line)
 
 /* --- files --- */
 
-static int64_t account_of(struct face *face, const struct sheet *sheet)
-{
-	struct record r = { 0 };
-	int64_t account = sheet->account;
-
-	if (!account && record_by_local(face_store(face), sheet->record, &r))
-		account = r.account;
-	record_free(&r);
-	return account;
-}
-
-static void ask_for_file(struct face *face, const char *text, const char *note);
-
 static void file_typed(struct face *face, struct view *view, const char *text)
 {
 	struct sheet *sheet = view->model;
-	struct str why = { 0 };
-	struct json *file = text && *text ? attach_file_in(face, account_of(face, sheet), text, &why) : NULL, *files;
+	struct json *file = attach_typed(face, account_of(sheet), text, file_typed), *files;
 
 	if (file) {
 		files = json_get(sheet->body, files_field) ? json_copy(json_get(sheet->body, files_field)) : json_new_array();
 		json_push(files, file);
 		sheet_put(face, sheet, files_field, files);
-	} else if (why.len) {
-		ask_for_file(face, text, why.text);
 	}
-	str_release(&why);
 }
 
-static void ask_for_file(struct face *face, const char *text, const char *note)
+static void other_typed(struct face *face, struct view *view, const char *text)
 {
-	face_prompt(face, _("File:"), text, NULL, file_typed);
-	face_prompt_completes(face, path_complete);
-	face_prompt_note(face, note);
+	struct sheet *sheet = view->model;
+	struct json *file = attach_typed(face, account_of(sheet), text, other_typed), *files;
+
+	if (file) {
+		files = json_new_array();
+		json_push(files, file);
+		sheet_put(face, sheet, file_field, files);
+	}
 }
 
 static void add(struct face *face, const struct sheet *sheet)
 {
 	int most = (int)field_find(sheet->kind->type, files_field)->max;
-	char *place;
 
 	if ((int)json_size(json_get(sheet->body, files_field)) >= most) {
 		face_sayf(face, i18n_plural("%d file at most.", "%d files at most.", (unsigned long)most), most);
 		return;
 	}
-	place = attach_place(face);
-	ask_for_file(face, place, NULL);
-	free(place);
+	attach_ask(face, NULL, file_typed);
 }
 
 /* The last one: what was added by mistake is mostly that. */
@@ -132,6 +150,8 @@ enum outcome part_form_act(struct face *face, struct view *view, enum action act
 		add(face, sheet);
 	else if (chooses && label == part_form_take_out)
 		take_out(face, view);
+	else if (chooses && label == part_form_replace)
+		attach_ask(face, NULL, other_typed);
 	else
 		return ACT_IGNORED;
 	return ACT_DONE;

@@ -4,8 +4,11 @@
 
 #include "sheet.h"
 
-/* The labels of lines that add and take out a file, beside a line of the field "files", is_fixed. N_() */
-extern const char part_form_add[], part_form_take_out[];
+/*
+ * The labels of lines that add and take out a file, beside a line of the field "files", is_fixed; and of one that puts another in the place
+ * of the one that the field "file" has. N_()
+ */
+extern const char part_form_add[], part_form_take_out[], part_form_replace[];
 
 /* Of a struct sheet_kind: whether a line is there, what those say that are not typed in, and sending; of the screen: acting. */
 bool part_form_stands(const struct sheet *sheet, const struct sheet_line *line);

@@ -9,7 +9,6 @@
 
 #include "attach.h"
 #include "form.h"
-#include "path.h"
 #include "profile.h"
 #include "screens.h"
 #include "sign_in_kept.h"
@@ -310,20 +309,10 @@ static void remind(struct face *face, struct view *view)
 
 /* --- a paper --- */
 
-static void paper_typed(struct face *face, struct view *view, const char *text);
-
-static void ask_for_paper(struct face *face, const char *text, const char *note)
-{
-	face_prompt(face, _("File:"), text, NULL, paper_typed);
-	face_prompt_completes(face, path_complete);
-	face_prompt_note(face, note);
-}
-
 static void paper_typed(struct face *face, struct view *view, const char *text)
 {
 	struct registration_page *m = view->model;
-	struct str why = { 0 };
-	struct json *file = text && *text ? attach_file(face, text, &why) : NULL;
+	struct json *file = attach_typed(face, face_account(face), text, paper_typed);
 
 	if (file) {
 		const struct json *before = json_get(m->profile, "papers");
@@ -331,10 +320,7 @@ static void paper_typed(struct face *face, struct view *view, const char *text)
 
 		json_push(papers, file);
 		change(face, view, patch, NULL);
-	} else if (why.len) {
-		ask_for_paper(face, text, why.text);
 	}
-	str_release(&why);
 }
 
 /* --- another school --- */
@@ -499,7 +485,7 @@ static void choose(struct face *face, struct view *view)
 		registration_answer(face, m->record);
 		break;
 	case ROW_PAPER:
-		ask_for_paper(face, "", NULL);
+		attach_ask(face, "", paper_typed);
 		break;
 	case ROW_OTHER:
 		other_school(face, view);

@@ -177,28 +177,53 @@ static void the_same_paragraph_is_asked_about_and_nothing_is_lost(void **state)
 	free(x.id);
 }
 
-static void a_file_goes_across_whole(void **state)
+static struct json *file_of(const struct space *x, const char *bytes)
 {
-	static const char bytes[] = "week;litres\n1;3.1\n2;3.0\n";
-	struct space x = open_space(*state);
-	struct json *material = json_new_object(), *file = upload_add(&x.t->s, x.account, "litres.csv", bytes, strlen(bytes), NULL), *seen;
+	struct json *file = upload_add(&x->t->s, x->account, "litres.csv", bytes, strlen(bytes), NULL);
+
+	assert_non_null(file);
+	return file;
+}
+
+/* The friend's file has these bytes, as its digest says. */
+static void expect_bytes(const struct space *x, const char *bytes)
+{
+	struct json *seen = friend_sees(x, "Material");
 	char base64[DIGEST_BASE64_SIZE];
 	struct digest *d = digest_new();
 
-	assert_non_null(file);
-	json_set_string(material, "title", "litres.csv");
-	json_set_string(material, "folder", "measurements//week 5/");
-	json_push(json_set(material, "file", json_new_array()), file);
-	make(&x, TYPE_Material, material);
-	assert_true(two_sync_through(x.t, 3));
-	assert_true(two_sync_through(x.t, 3));
 	digest_add(d, bytes, strlen(bytes));
 	digest_end(d, base64);
-	seen = friend_sees(&x, "Material");
 	assert_string_equal(json_get_text(seen, "digest"), base64);
+	assert_string_equal(json_get_text(seen, "title"), "litres.csv");
 	assert_string_equal(json_get_text(seen, "folder"), "measurements/week 5");
 	assert_int_equal(json_get_integer(json_first(json_get(seen, "file")), "size", 0), strlen(bytes));
 	json_free(seen);
+}
+
+/* And other bytes in their place: it keeps its name and its folder. */
+static void a_file_goes_across_whole(void **state)
+{
+	static const char bytes[] = "week;litres\n1;3.1\n2;3.0\n", more[] = "week;litres\n1;3.1\n2;3.0\n3;2.9\n";
+	struct space x = open_space(*state);
+	struct json *material = json_new_object(), *patch = json_new_object();
+	int64_t record;
+
+	json_set_string(material, "title", "litres.csv");
+	json_set_string(material, "folder", "measurements//week 5/");
+	json_push(json_set(material, "file", json_new_array()), file_of(&x, bytes));
+	record = make(&x, TYPE_Material, material);
+	assert_true(two_sync_through(x.t, 3));
+	assert_true(two_sync_through(x.t, 3));
+	expect_bytes(&x, bytes);
+	json_push(json_set(patch, "file", json_new_array()), file_of(&x, more));
+	assert_int_equal(db_begin(x.t->s.db, NULL), 0);
+	assert_true(outbox_update(&x.t->s, record, patch, NULL) > 0);
+	assert_int_equal(db_commit(x.t->s.db, NULL), 0);
+	json_free(patch);
+	assert_true(two_sync_through(x.t, 3));
+	assert_true(two_sync_through(x.t, 3));
+	expect_bytes(&x, more);
 	free(x.id);
 }
 

@@ -5,6 +5,7 @@
 #include "lib/space.h"
 #include "lib/stage.h"
 #include "lib/week.h"
+#include "twinline/base/file.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/blob.h"
@@ -254,6 +255,55 @@ static void folders_open_and_close(void **state)
 	stage_end(&s);
 }
 
+/* The cursor, out of any field, goes down to the line of a form that begins with a label. */
+static void go_to_line(struct stage *s, const char *label)
+{
+	for (int i = 0; i < 20; i++) {
+		int row, col;
+		char *line;
+		bool here;
+
+		terminal_wait_idle(s->t);
+		terminal_cursor(s->t, &row, &col);
+		line = terminal_row(s->t, row);
+		here = strstr(line, label) == line + 2;
+		free(line);
+		if (here)
+			return;
+		terminal_send(s->t, "<Down>");
+	}
+	fail_msg("no line called %s", label);
+}
+
+/* Other bytes in the place of those of a file: its name stays, its digest is theirs, and u brings the old ones back. */
+static void a_file_gets_other_bytes(void **state)
+{
+	struct stage s = stage_part("Materials", "rules for photos");
+	char *path = xasprintf("%s/rules 2.txt", s.f->paths.data);
+
+	(void)state;
+	assert_int_equal(file_write(path, "No hands.\n", 10, 0600, NULL), 0);
+	terminal_send(s.t, "<End>e");
+	assert_true(terminal_wait_text(s.t, "Change the file"));
+	go_to_line(&s, "Another file");
+	terminal_send(s.t, "<Enter><C-u>");
+	terminal_paste(s.t, path);
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "File          rules 2.txt, 0.1 KB, instead of 0.1 KB"));
+	terminal_send(s.t, "<C-x><Enter>");
+	assert_true(terminal_wait_text(s.t, "Goes out at"));
+	assert_int_equal(waiting(s.f, TYPE_Material, OUTBOX_UPDATE), 1);
+	terminal_send(s.t, "<End><Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "rules for photos.txt"));
+	assert_true(terminal_wait_text(s.t, "No hands."));
+	assert_true(terminal_wait_text(s.t, "Digest  cd9e77e7"));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_text(s.t, "Ask before you press."));
+	assert_true(terminal_wait_gone(s.t, "Digest  cd9e77e7"));
+	free(path);
+	stage_end(&s);
+}
+
 /* A text that is fetched stands on its page; Enter once more saves it. */
 static void a_text_that_comes_is_read_in_place(void **state)
 {
@@ -318,26 +368,6 @@ static void a_page_that_both_wrote_in_is_shown_twice(void **state)
 	terminal_resize(s.t, 24, 80);
 	json_free(patch);
 	stage_end(&s);
-}
-
-/* The cursor, out of any field, goes down to the line of a form that begins with a label. */
-static void go_to_line(struct stage *s, const char *label)
-{
-	for (int i = 0; i < 20; i++) {
-		int row, col;
-		char *line;
-		bool here;
-
-		terminal_wait_idle(s->t);
-		terminal_cursor(s->t, &row, &col);
-		line = terminal_row(s->t, row);
-		here = strstr(line, label) == line + 2;
-		free(line);
-		if (here)
-			return;
-		terminal_send(s->t, "<Down>");
-	}
-	fail_msg("no line called %s", label);
 }
 
 static void people_and_pages_of_an_activity_are_chosen_by_name(void **state)
@@ -436,6 +466,7 @@ int main(void)
 		cmocka_unit_test(an_activity_gets_another_place_in_its_phase),
 		cmocka_unit_test(a_step_is_done_and_is_not),
 		cmocka_unit_test(folders_open_and_close),
+		cmocka_unit_test(a_file_gets_other_bytes),
 		cmocka_unit_test(a_text_that_comes_is_read_in_place),
 		cmocka_unit_test(words_are_found_in_the_whole_space),
 		cmocka_unit_test(a_page_that_both_wrote_in_is_shown_twice),
