@@ -37,6 +37,16 @@ int64_t waiting_message(struct store *s, int64_t thread)
 	return found;
 }
 
+/* There is no other profile here than mine. */
+static bool am_newcomer(struct store *s)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT 1 FROM profile_index WHERE state IN ('waiting', 'refused') LIMIT 1");
+	bool am = row_step(stmt);
+
+	db_reset(stmt);
+	return am;
+}
+
 int64_t waiting_answer(struct store *s, int64_t message, bool accept, struct err *e)
 {
 	struct json *patch;
@@ -44,6 +54,8 @@ int64_t waiting_answer(struct store *s, int64_t message, bool accept, struct err
 
 	if (!waits(s, message))
 		return err_set(e, ERR_ANSWERED, NULL);
+	if (accept && am_newcomer(s)) /* it stays, and can be answered then */
+		return err_set(e, ERR_NEWCOMER, NULL);
 	patch = json_new_object();
 	json_set_string(patch, "answer", accept ? "accepted" : "declined");
 	json_set_bool(patch, "keywords/$answered", true);

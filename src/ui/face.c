@@ -134,7 +134,7 @@ int face_open_draft(struct face *face, int64_t draft)
 	static const struct { enum record_type_index type; const char *screen; } rows[] = {
 		{ TYPE_Message, "compose" }, { TYPE_Event, "event-form" }, { TYPE_Person, "profile-form" }, { TYPE_Profile, "profile-form" },
 		{ TYPE_Pupil, "pupil-form" }, { TYPE_PupilMail, "pupil-mail-form" },
-		{ TYPE_PartnerNotice, "notice-form" },
+		{ TYPE_PartnerNotice, "notice-form" }, { TYPE_Member, "invitation-form" },
 		{ TYPE_Page, "page-form" }, { TYPE_Activity, "activity-form" }, { TYPE_Material, "material-form" },
 		{ TYPE_Post, "post-form" },
 	};

@@ -10,6 +10,7 @@ const struct screen *const screens[] = {
 	&screen_projects,
 	&screen_project,
 	&screen_members,
+	&screen_invitation_form,
 	&screen_about_project,
 	&screen_pupils,
 	&screen_pupil_form,

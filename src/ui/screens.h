@@ -17,6 +17,7 @@ extern const struct screen screen_pages, screen_activities, screen_materials, sc
 extern const struct screen screen_public_pages;
 extern const struct screen screen_page, screen_activity, screen_material; /* argument: the record */
 extern const struct screen screen_page_form, screen_activity_form, screen_material_form; /* argument: the draft */
+extern const struct screen screen_invitation_form; /* argument: the draft */
 extern const struct screen screen_found;        /* argument: the draft; 0: a new one */
 extern const struct screen screen_found_from;   /* argument: the draft that is filled */
 extern const struct screen screen_project_state; /* argument: the project */

@@ -49,6 +49,7 @@ static const struct { const char *screen, *title, *keys; } ways[] = {
 	{ "pupil-letter", "Letter of a pupil", "4@Water diary@@Pupils' mail@<Enter>" },
 	{ "pupil-mail-form", "Letter in the project", "4@Water diary@@Pupils' mail@<Enter>r" },
 	{ "members", "Members", "4@Water diary@@Members@" },
+	{ "invitation-form", "Invitation by e-mail, to write", "4@Water diary@@Members@ca@@b.example<Enter>" },
 	{ "project-mail", "Mail of a project", "4@Water diary@@Mail@" },
 	{ "about-project", "About a project", "4@Water diary@@About@" },
 	{ "export", "Export", "4@Water diary@@Export@" },
@@ -329,14 +330,16 @@ static void open_line(struct walk *w, const char *word)
 	press(w, "<Enter>");
 }
 
-/* Keys, and between them lines by their words. */
+/* Keys, and between them lines by their words; a line without any is the sign itself. */
 static void follow(struct walk *w, const char *keys)
 {
 	char *copy = xstrdup(keys), *rest = copy, *part;
 
 	for (bool is_line = false; (part = strsep(&rest, "@")); is_line = !is_line) {
-		if (is_line)
+		if (is_line && *part)
 			open_line(w, part);
+		else if (is_line)
+			press(w, "@");
 		else if (*part)
 			press(w, part);
 	}

@@ -332,7 +332,7 @@ static void a_third_one_joins(struct story *s)
 	goes_to(&s->ayse, "Members");
 	sees(&s->ayse, "2 members");
 	does(&s->ayse, "c");
-	sees(&s->ayse, "Invite a contact:");
+	sees(&s->ayse, "Invite (name or e-mail):");
 	does(&s->ayse, "liisa<Enter>");
 	sees(&s->ayse, "Role (Tab tells them):");
 	does(&s->ayse, "<C-u>expert<Enter>");

@@ -163,6 +163,29 @@ static void all_members_are_written_to(void **state)
 	stage_end(&s);
 }
 
+/* Anybody, by e-mail: the form has the address; what is sent stands among the members, and nobody is looked up. */
+static void anybody_is_invited_by_address(void **state)
+{
+	struct stage s = stage_project(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, "<End>kkkk<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "members"));
+	terminal_send(s.t, "cneu@school.example<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Invite by e-mail"));
+	assert_true(terminal_wait_at(s.t, 1, "neu@school.example"));
+	terminal_send(s.t, "<Tab><C-u>founder<Esc>s");
+	assert_true(terminal_wait_text(s.t, "is none of the choices"));
+	terminal_send(s.t, "<C-u>expert<Esc>s");
+	assert_true(terminal_wait_at(s.t, -1, "u takes it back."));
+	assert_true(terminal_wait_text(s.t, "neu@school.example        expert"));
+	terminal_send(s.t, "<End>k<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Invited: neu@school.example."));
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, 0, "Invite by e-mail"));
+	stage_end(&s);
+}
+
 static void the_page_leads_to_its_parts(void **state)
 {
 	struct stage s = stage_project(24, 80, NULL);
@@ -337,6 +360,7 @@ int main(void)
 		cmocka_unit_test(the_form_speaks_greek),
 		cmocka_unit_test(keys_of_the_list),
 		cmocka_unit_test(all_members_are_written_to),
+		cmocka_unit_test(anybody_is_invited_by_address),
 		cmocka_unit_test(the_page_leads_to_its_parts),
 		cmocka_unit_test(it_is_taken_along_as_a_folder),
 		cmocka_unit_test(the_letters_of_a_project_look_so),

@@ -23,7 +23,7 @@ static const struct { const char *screen, *keys; } ways[] = {
 	{ "packet", ":packet<Enter>" }, { "sign-in", ":sign-in<Enter>" }, { "welcome", ":welcome<Enter>" },
 	{ "found", "4c" }, { "found-from", "4c<C-x><Up><Up><Enter>" },
 	{ "export", LAST_PART "<Enter>" }, { "about-project", LAST_PART "k<Enter>" }, { "project-mail", LAST_PART "kkk<Enter>" },
-	{ "members", LAST_PART "kkkk<Enter>" }, { "project-state", LAST_PART "kkkkkkk<Enter>" },
+	{ "members", LAST_PART "kkkk<Enter>" }, { "invitation-form", LAST_PART "kkkk<Enter>ca@b.example<Enter>" }, { "project-state", LAST_PART "kkkkkkk<Enter>" },
 	{ "project-journal", LAST_PART "kkkkkkkk<Enter>" }, { "bulletin", LAST_PART "kkkkkkkkk<Enter>" },
 	{ "chat", LAST_PART "kkkkkkkkkk<Enter>" }, { "forum", LAST_PART "kkkkkkkkkkk<Enter>" },
 	{ "forum-thread", LAST_PART "kkkkkkkkkkk<Enter>j<Enter>" }, { "updates", LAST_PART "kkkkkkkkkkkk<Enter>" },

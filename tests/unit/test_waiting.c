@@ -127,6 +127,24 @@ static void test_an_answer_takes_the_row_away_and_back(void **state)
 	stores_close(&s);
 }
 
+/* A yes would be refused at the portal: it waits here, and a no does not. */
+static void test_a_newcomer_says_yes_later(void **state)
+{
+	int64_t message;
+
+	(void)state;
+	mail_open();
+	message = mail_receive("maaaaaaa", "t-1", "Ewa", 0, "'kind':'invitation','project':{'id':'jaaaaaaa','name':'Water diary'}");
+	receive(account, TYPE_Profile, "{'id':'pfaaaaaa','rev':1,'state':'waiting'}");
+	assert_int_equal(answer(message, true), -1);
+	assert_int_equal(stores_err.code, ERR_NEWCOMER);
+	err_release(E);
+	assert_int_equal(waiting_message(&s, thread_of_message(&s, message)), message);
+	receive(account, TYPE_Profile, "{'id':'pfaaaaaa','rev':2,'state':'accepted'}");
+	MUST(answer(message, true));
+	stores_close(&s);
+}
+
 static void test_a_letter_waits_for_nothing(void **state)
 {
 	int64_t message;
@@ -293,6 +311,7 @@ int main(void)
 		TEST(test_nothing),
 		TEST(test_requests_come_oldest_first),
 		TEST(test_an_answer_takes_the_row_away_and_back),
+		TEST(test_a_newcomer_says_yes_later),
 		TEST(test_a_letter_waits_for_nothing),
 		TEST(test_unread_is_one_row),
 		TEST(test_whom_i_wait_for),

@@ -50,7 +50,7 @@ int64_t waiting_message(struct store *s, int64_t thread);
 
 /*
  * Answers a message that waits: accepted or declined, held for the hold of the store. In a transaction. The outbox entry's local, or -1 with
- * e (ERR_ANSWERED where it waits no more).
+ * e (ERR_ANSWERED where it waits no more, ERR_NEWCOMER to a yes before the registration is accepted: it goes on waiting).
  */
 int64_t waiting_answer(struct store *s, int64_t message, bool accept, struct err *e);
 
