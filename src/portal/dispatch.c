@@ -9,10 +9,18 @@
 #include "resource.h"
 #include "twinline/jmap/jmap.h"
 
+/* What a pupil may ask who has still to choose a password: what is new for them, and what they are called. */
+static bool is_for_first(const struct call *c, const struct method *m)
+{
+	return m->flags & METHOD_ANY || (m->run == method_get && c->type->index == TYPE_Profile);
+}
+
 /* Lets the viewer into the account that the call names, if there is one to be let into. */
 static int enter(struct call *c, const struct method *m, struct err *e)
 {
 	const struct json *id = json_get(c->arguments, "accountId");
+	if (c->batch->viewer->has_first && !is_for_first(c, m))
+		return err_set(e, ERR_FIRST_PASSWORD, NULL);
 	if (m->flags & METHOD_ANY)
 		return method_check_arguments(m, c->arguments, e);
 	if (!json_is_string(id))

@@ -17,19 +17,19 @@
 #include "validation.h"
 
 const struct route routes[] = {
-	{.verb = "GET", .path = SYNC_SESSION_PATH, .flags = ROUTE_GUEST | ROUTE_TELLS_TIME, .run = resource_session},
-	{.verb = "GET", .path = RESOURCE_SESSION, .flags = ROUTE_GUEST, .run = resource_session},
-	{.verb = "POST", .path = RESOURCE_API, .flags = ROUTE_GUEST, .body_max = JMAP_MAX_SIZE_REQUEST, .limit = "maxSizeRequest",
-	 .run = resource_api},
+	{.verb = "GET", .path = SYNC_SESSION_PATH, .flags = ROUTE_FIRST | ROUTE_GUEST | ROUTE_TELLS_TIME, .run = resource_session},
+	{.verb = "GET", .path = RESOURCE_SESSION, .flags = ROUTE_FIRST | ROUTE_GUEST, .run = resource_session},
+	{.verb = "POST", .path = RESOURCE_API, .flags = ROUTE_FIRST | ROUTE_GUEST, .body_max = JMAP_MAX_SIZE_REQUEST,
+	 .limit = "maxSizeRequest", .run = resource_api},
 	{.verb = "POST", .path = RESOURCE_UPLOAD "/{}", .flags = ROUTE_UPLOAD, .body_max = JMAP_MAX_SIZE_UPLOAD,
 	 .limit = "maxSizeUpload", .run = resource_upload},
 	{.verb = "GET", .path = RESOURCE_DOWNLOAD "/{}/{}/{}", .flags = ROUTE_GUEST, .run = resource_download},
 	{.verb = "GET", .path = SYNC_DICTIONARY_PATH "/{}", .flags = ROUTE_OPEN, .run = resource_dictionary},
-	{.verb = "GET", .path = RESOURCE_EVENTS, .flags = ROUTE_GUEST | ROUTE_STREAM, .run = resource_events},
-	{.verb = "GET", .path = RESOURCE_SOCKET, .flags = ROUTE_STREAM, .run = resource_socket},
+	{.verb = "GET", .path = RESOURCE_EVENTS, .flags = ROUTE_FIRST | ROUTE_GUEST | ROUTE_STREAM, .run = resource_events},
+	{.verb = "GET", .path = RESOURCE_SOCKET, .flags = ROUTE_FIRST | ROUTE_STREAM, .run = resource_socket},
 	{.verb = "POST", .path = SYNC_SIGN_IN_PATH, .flags = ROUTE_OPEN | ROUTE_HASHES, .body_max = FORM_MAX,
 	 .limit = "maxSizeRequest", .run = resource_sign_in},
-	{.verb = "DELETE", .path = SYNC_SIGN_IN_PATH, .run = resource_sign_out},
+	{.verb = "DELETE", .path = SYNC_SIGN_IN_PATH, .flags = ROUTE_FIRST, .run = resource_sign_out},
 	{.verb = "POST", .path = SYNC_RESET_PATH, .flags = ROUTE_OPEN | ROUTE_HASHES, .body_max = FORM_MAX,
 	 .limit = "maxSizeRequest", .run = resource_reset},
 	{.verb = "POST", .path = SYNC_REGISTER_PATH, .flags = ROUTE_OPEN | ROUTE_HASHES, .body_max = FORM_MAX,
@@ -43,13 +43,13 @@ const struct route routes[] = {
 	{.verb = "GET", .path = LINK_PATH "/{}", .flags = ROUTE_OPEN, .run = resource_link},
 	{.verb = "POST", .path = SYNC_CONFIRM_PATH, .flags = ROUTE_HASHES, .body_max = FORM_MAX, .limit = "maxSizeRequest",
 	 .run = resource_confirm},
-	{.verb = "GET", .path = SYNC_DEVICES_PATH, .run = resource_devices},
+	{.verb = "GET", .path = SYNC_DEVICES_PATH, .flags = ROUTE_FIRST, .run = resource_devices},
 	{.verb = "DELETE", .path = SYNC_DEVICES_PATH "/{}", .run = resource_device_end},
 	{.verb = "GET", .path = SYNC_LEAVE_PATH, .flags = ROUTE_HASHES, .run = resource_farewell},
 	{.verb = "POST", .path = SYNC_LEAVE_PATH, .flags = ROUTE_HASHES, .body_max = FORM_MAX, .limit = "maxSizeRequest", .run = resource_leave},
 	{.verb = "POST", .path = SYNC_PACKET_PATH, .flags = ROUTE_OPEN, .body_max = JMAP_MAX_SIZE_REQUEST, .limit = "maxSizeRequest",
 	 .run = resource_packet},
-	{.verb = "POST", .path = SYNC_PASSWORD_PATH, .flags = ROUTE_HASHES, .body_max = FORM_MAX, .limit = "maxSizeRequest",
+	{.verb = "POST", .path = SYNC_PASSWORD_PATH, .flags = ROUTE_FIRST | ROUTE_HASHES, .body_max = FORM_MAX, .limit = "maxSizeRequest",
 	 .run = resource_password},
 };
 const size_t route_count = ARRAY_SIZE(routes);
@@ -143,6 +143,14 @@ static void tell_time(struct response *x)
 	response_header(x, "Date", text);
 }
 
+static void refuse_first(struct response *x)
+{
+	struct err e = {0};
+	err_set(&e, ERR_FIRST_PASSWORD, NULL);
+	response_problem(x, &e);
+	err_release(&e);
+}
+
 void route_run(const struct route *route, struct worker *w, const struct request *q, struct response *x)
 {
 	struct err e = {0};
@@ -151,7 +159,10 @@ void route_run(const struct route *route, struct worker *w, const struct request
 		route->run(w, NULL, q, x);
 	} else if (worker_read(w, &e) == 0 && find_viewer(route, w, q, &v, &e) == 0) {
 		touch(w, &v);
-		route->run(w, &v, q, x);
+		if (v.has_first && !(route->flags & ROUTE_FIRST))
+			refuse_first(x);
+		else
+			route->run(w, &v, q, x);
 		viewer_release(&v);
 	} else {
 		response_problem(x, &e);

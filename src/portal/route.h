@@ -16,6 +16,7 @@ enum route_flags {
 	ROUTE_UPLOAD = 4, /* counts against maxConcurrentUpload, the others against maxConcurrentRequests */
 	ROUTE_GUEST = 8,  /* also for guests, where the portal has them */
 	ROUTE_STREAM = 16, /* goes on for hours: counts against no limit of requests (listeners.h has its own) */
+	ROUTE_FIRST = 64, /* also for a pupil who has still to choose a password */
 	ROUTE_TELLS_TIME = 32 /* the answer has a Date, for who doubts a clock; the others do without */
 };
 

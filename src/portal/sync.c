@@ -261,6 +261,9 @@ static struct json *sync_since(const struct call *c, const struct json *since, s
 		add_me(&page, v, response);
 	for (size_t i = 0; i < v->account_count; i++) {
 		const struct membership *m = &v->accounts[i];
+		/* The project is there, and nothing is told of it before another password is chosen. */
+		if (v->has_first && !viewer_owns(m))
+			continue;
 		if (add_account(&page, m, json_get_text(since, m->account.id), e) < 0) {
 			json_free(response);
 			return NULL;

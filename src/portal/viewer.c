@@ -107,6 +107,7 @@ int viewer_of_user(struct store *s, const struct user *u, struct viewer *v, stru
 	*v = (struct viewer){
 		.user = {.account = u->account, .name = xstrdup(u->name), .state = u->state},
 		.role = roles_by_state[u->state],
+		.has_first = u->state == USER_PUPIL && !u->password_hash,
 	};
 	memcpy(v->user.person, u->person, sizeof v->user.person);
 	if (add_own(s, v, e) < 0) {

@@ -18,6 +18,7 @@ struct viewer {
 	int64_t used_at; /* of that row, seconds */
 	struct user user;   /* a guest is none: no name, and "" is nobody's card */
 	enum role role;  /* in the community at large */
+	bool has_first;  /* a pupil with the password of the slip: another one has to be chosen before anything else */
 	struct membership *accounts; /* the personal one first, then by local key */
 	size_t account_count;
 	char session_state[16];

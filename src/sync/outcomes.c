@@ -20,6 +20,7 @@ bool outgoing_will_pass(enum err_code code)
 	case ERR_BUSY:
 	case ERR_REQUEST_TOO_LARGE:
 	case ERR_STATE_MISMATCH:
+	case ERR_FIRST_PASSWORD: /* a pupil's, whom a teacher gave another one for the first time */
 	case ERR_NOT_A_PORTAL: /* no answer to this call in the document */
 		return true;
 	default:

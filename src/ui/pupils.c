@@ -19,7 +19,7 @@
 #include "twinline/text/datetime.h"
 #include "words.h"
 
-enum { INDENT = 2, ALIAS_CELLS = 14, GROUP_CELLS = 6, STATE_CELLS = 10, PUPILS_MOST = 1000, AT_ONCE_MOST = 60 };
+enum { INDENT = 2, ALIAS_CELLS = 14, GROUP_CELLS = 6, STATE_CELLS = 10, PUPILS_MOST = 1000 };
 
 struct pupil_row { int64_t local; struct pupil pupil; char *key; };
 
@@ -31,96 +31,6 @@ struct pupils {
 };
 
 /* --- rows --- */
-
-bool pupils_am_one(struct face *face)
-{
-	const struct record_query q = { .account = face_account(face), .type = &record_types[TYPE_Profile], .limit = 1 };
-	struct record record = { 0 };
-	int64_t local;
-	bool is_one = false;
-
-	if (q.account && record_list(face_store(face), &q, &local, NULL, NULL, NULL) == 1 && record_by_local(face_store(face), local, &record)) {
-		struct json *tree = record_tree(face_store(face), &record);
-
-		is_one = text_equal(json_get_text(tree, "state"), "pupil");
-		json_free(tree);
-	}
-	record_free(&record);
-	return is_one;
-}
-
-static bool has_first_password(struct face *face)
-{
-	const struct record_query q = { .account = face_account(face), .type = &record_types[TYPE_Profile], .limit = 1 };
-	struct record record = { 0 };
-	int64_t local;
-	bool has = false;
-
-	if (q.account && record_list(face_store(face), &q, &local, NULL, NULL, NULL) == 1 && record_by_local(face_store(face), local, &record)) {
-		struct json *tree = record_tree(face_store(face), &record);
-
-		has = json_get_bool(tree, "firstPassword", false);
-		json_free(tree);
-	}
-	record_free(&record);
-	return has;
-}
-
-void pupils_go_home(struct face *face)
-{
-	int64_t project;
-
-	if (!face_is_on(face, "home") || !pupils_am_one(face) || (project = pupils_own_project(face)) == 0)
-		return;
-	face_replace(face, "project", project);
-	if (!has_first_password(face))
-		return;
-	face_open(face, "devices", 0);
-	face_say(face, _("Choose a password of your own now; the one on the slip is for the first time only."));
-}
-
-bool pupils_act(struct face *face, enum action action)
-{
-	static const enum action adults[] = {
-		ACTION_PARTNERS, ACTION_PERSON, ACTION_SUPPORT, ACTION_TOUR, ACTION_BLOCK,
-	};
-	bool is_event = action == ACTION_CREATE && (face_is_on(face, "calendar") || face_is_on(face, "event"));
-	int64_t project;
-
-	if (actions[action].group != GROUP_SCREENS && action != ACTION_BLOCK && !is_event)
-		return false;
-	if (!pupils_am_one(face))
-		return false;
-	if (is_event) {
-		face_say(face, _("This is for teachers."));
-		return true;
-	}
-	for (size_t i = 0; i < ARRAY_SIZE(adults); i++)
-		if (adults[i] == action) {
-			face_say(face, _("This is for teachers."));
-			return true;
-		}
-	if (action == ACTION_PROFILE)
-		return face_is_on(face, "devices") || face_open(face, "devices", 0) == 0;
-	if (action != ACTION_HOME && action != ACTION_PROJECTS)
-		return false;
-	project = pupils_own_project(face);
-	return project && (face_is_on(face, "project") || face_open(face, "project", project) == 0);
-}
-
-int64_t pupils_own_project(struct face *face)
-{
-	struct project_row *rows = NULL;
-	struct err e = { 0 };
-	int count = project_list(face_store(face), clock_now(), &rows, &e);
-	int64_t found = count > 0 ? rows[0].local : 0;
-
-	words_check(face, &e);
-	for (int i = 0; i < count; i++)
-		project_row_release(&rows[i]);
-	free(rows);
-	return found;
-}
 
 bool pupil_read(struct store *s, int64_t local, struct pupil *p, int64_t *account)
 {
@@ -326,58 +236,12 @@ static void draw(struct face *face, struct view *view, struct page *p)
 
 /* --- making several --- */
 
-struct making { int64_t account, entries[AT_ONCE_MOST]; const char *aliases, *group; int count; };
-
-static int queue_one(struct store *s, struct making *m, char *alias, struct err *e)
-{
-	struct json *object = json_new_object();
-
-	json_set_string(object, "alias", alias);
-	if (*m->group)
-		json_set_string(object, "group", m->group);
-	m->entries[m->count] = outbox_create(s, m->account, &record_types[TYPE_Pupil], object, s->hold, e);
-	json_free(object);
-	return m->entries[m->count] < 0 ? -1 : (m->count++, 0);
-}
-
-/* Names with commas between, or one a line where they were pasted. */
-static int queue_all(struct store *s, void *context, struct err *e)
-{
-	struct making *m = context;
-	int result = 0;
-
-	for (const char *at = m->aliases; *at && result == 0 && m->count < AT_ONCE_MOST;) {
-		size_t len = strcspn(at, ",;\n");
-		size_t blank = strspn(at, " \t");
-		char *alias;
-
-		blank = blank < len ? blank : len;
-		alias = xstrndup(at + blank, len - blank);
-		for (size_t end = strlen(alias); end && alias[end - 1] == ' '; end--)
-			alias[end - 1] = '\0';
-
-		if (*alias)
-			result = queue_one(s, m, alias, e);
-		free(alias);
-		at += len + (at[len] != '\0');
-	}
-	return result;
-}
-
 static void group_done(struct face *face, struct view *view, const char *group)
 {
 	struct pupils *p = view->model;
-	struct making m = { .account = p->account, .aliases = p->aliases, .group = group };
 
-	if (group && face_change(face, queue_all, &m) == 0 && m.count) {
-		char *said = xasprintf(i18n_plural("%d pupil is made; a notes the consent.", "%d pupils are made; a notes the consent.",
-		                                   (unsigned long)m.count), m.count);
-
-		face_remember_entries(face, m.entries, m.count);
-		words_say_goes_out(face, said);
-		free(said);
+	if (group && pupils_make(face, p->account, p->aliases, group) > 0)
 		changed(face, view);
-	}
 	free(p->aliases);
 	p->aliases = NULL;
 }

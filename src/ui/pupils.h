@@ -23,6 +23,9 @@ int64_t pupils_own_project(struct face *face);
 /* A pupil as seen here, what waits in the outbox included, and its account (NULL: not asked for); false if it is not there. Release with record_release. */
 bool pupil_read(struct store *s, int64_t local, struct pupil *p, int64_t *account);
 
+/* Makes a pupil of each name (with commas between, or one a line) in an account, of one class, and says so. How many. */
+int pupils_make(struct face *face, int64_t account, const char *aliases, const char *group);
+
 /* Asks for the language and prints, or saves, the slips of pupils: one each with the portal, the name, the first password, how to begin. */
 void pupil_slips(struct face *face, int64_t account, const int64_t *records, int count);
 

@@ -170,6 +170,9 @@ static void a_pupil_answers_in_the_forum(void **state)
 	make_pupil(s, &name, &password);
 	portal_client_open(&pupil, s->w->portal_socket);
 	portal_client_sign_in(&pupil, name, password);
+	char *choice = xasprintf("{\"old\":\"%s\",\"new\":\"my own words\"}", password);
+	assert_int_equal(portal_client_request(&pupil, "POST", "/twinline/password", choice, NULL), 204);
+	free(choice);
 	char *more = xasprintf("\"create\":{\"k\":{\"place\":\"forum\",\"parent\":\"%s\",\"text\":\"The Dalaman\"}}", thread);
 	struct json *answer = portal_client_call(&pupil, "Post/set", arguments(s, more));
 	if (!json_get(answer, "created"))

@@ -470,6 +470,14 @@ static void a_pupil_answers(struct story *s)
 	does(&s->elif, password);
 	does(&s->elif, "<C-x>");
 	insists(&s->elif, "<Enter>", "Signed in: Elif", true);
+	/* The slip is for the first time only. */
+	fetches(&s->elif, "Password and devices");
+	does(&s->elif, "<Home><Enter>");
+	does(&s->elif, password);
+	does(&s->elif, "<Enter>a river of my own<C-x>");
+	/* Where its answer was cut off, the new one counts as well. */
+	insists(&s->elif, "<Enter>", "The new password counts now|The old password is not right", true);
+	does(&s->elif, "q");
 	does(&s->elif, "4");
 	fetches(&s->elif, "1 active|Water diary, active");
 	goes_to(&s->elif, "Forum");

@@ -45,8 +45,16 @@ static int enter_by_slip(const char *id, struct teacher *t)
 	return status;
 }
 
-/* A pupil with consent who is signed in, the record's id, yours. */
-static char *make_pupil(const struct deeds *d, const char *alias, struct teacher *t)
+static int change_password(const struct teacher *t, const char *old, const char *fresh)
+{
+	char *body = xasprintf("{\"old\":\"%s\",\"new\":\"%s\"}", old, fresh);
+	int status = portal_ask(f, "POST", "/twinline/password", t->bearer, body, NULL);
+	free(body);
+	return status;
+}
+
+/* A pupil with consent who is signed in by the slip alone, the record's id, yours. */
+static char *make_newest(const struct deeds *d, const char *alias, struct teacher *t)
 {
 	char *id = NULL;
 	assert_null(deeds_make(d, &id, "\"alias\":\"%s\",\"group\":\"4-B\",%s", alias, consent));
@@ -54,12 +62,19 @@ static char *make_pupil(const struct deeds *d, const char *alias, struct teacher
 	return id;
 }
 
-static int change_password(const struct teacher *t, const char *old, const char *fresh)
+static void choose(const struct teacher *t, const char *id, const char *fresh)
 {
-	char *body = xasprintf("{\"old\":\"%s\",\"new\":\"%s\"}", old, fresh);
-	int status = portal_ask(f, "POST", "/twinline/password", t->bearer, body, NULL);
-	free(body);
-	return status;
+	char *first = text_of(&ada, id, "initialPassword");
+	assert_int_equal(change_password(t, first, fresh), 204);
+	free(first);
+}
+
+/* The same, who has chosen a password. */
+static char *make_pupil(const struct deeds *d, const char *alias, struct teacher *t)
+{
+	char *id = make_newest(d, alias, t);
+	choose(t, id, "my own password");
+	return id;
 }
 
 /* --- making and letting in --- */
@@ -136,7 +151,7 @@ static void test_the_first_password_ends_with_another_one(void **state)
 {
 	(void)state;
 	struct teacher can, again;
-	char *id = make_pupil(&ada, "Deniz", &can), *first = text_of(&ada, id, "initialPassword"), *name = text_of(&ada, id, "userName");
+	char *id = make_newest(&ada, "Deniz", &can), *first = text_of(&ada, id, "initialPassword"), *name = text_of(&ada, id, "userName");
 	assert_int_equal(change_password(&can, "wrong-wrong", "my own password"), 403);
 	assert_int_equal(change_password(&can, first, "my own password"), 204);
 	char *after = text_of(&ada, id, "initialPassword");
@@ -171,6 +186,62 @@ static void test_the_first_password_ends_with_another_one(void **state)
 	free(name);
 	free(first);
 	free(second);
+}
+
+/* True if a call as the pupil is refused because there is only the password of the slip. */
+static bool has_to_choose(const struct teacher *t, const char *method, const char *arguments)
+{
+	struct json *answer = portal_call(f, t, method, "%s", arguments);
+	const char *type = json_get_text(answer, "type");
+	bool refused = type && strcmp(type, "firstPassword") == 0;
+	json_free(answer);
+	return refused;
+}
+
+/* With the slip alone one may choose another password, and nothing else. */
+static void test_the_portal_wants_another_password_first(void **state)
+{
+	(void)state;
+	static const char *const methods[] = {
+		"Project/get", "Post/get", "Post/query", "Post/changes", "Post/set", "Member/get", "Material/get", "PupilMail/set", "Message/get",
+		"Profile/set", "Profile/changes", "Notification/get", "ReadMark/set",
+	};
+	struct teacher kid;
+	char *id = make_newest(&ada, "Nil", &kid), *in_project = xasprintf("{\"accountId\":\"%s\"}", project);
+	char *own = xasprintf("{\"accountId\":\"%s\"}", kid.account), *upload = xasprintf("/jmap/upload/%s/", kid.account);
+	for (int again = 0; again < 2; again++) {
+		for (size_t i = 0; i < ARRAY_SIZE(methods); i++) {
+			assert_true(has_to_choose(&kid, methods[i], in_project));
+			assert_true(has_to_choose(&kid, methods[i], own));
+		}
+		assert_int_equal(portal_ask(f, "POST", upload, kid.bearer, "x", NULL), 403);
+		assert_int_equal(portal_ask(f, "GET", "/jmap/download/a/b/c", kid.bearer, NULL, NULL), 403);
+		assert_int_equal(portal_ask(f, "POST", "/twinline/school", kid.bearer, "{}", NULL), 403);
+		assert_int_equal(portal_ask(f, "GET", "/twinline/devices", kid.bearer, NULL, NULL), 200);
+		struct json *sync = portal_call(f, &kid, "Sync/get", "{\"since\":{}}"), *profile = portal_call(f, &kid, "Profile/get", "%s", own);
+		assert_int_equal(json_size(json_get(sync, "accounts")), 1);
+		assert_non_null(json_get(json_get(sync, "accounts"), kid.account));
+		assert_true(json_get_bool(json_first(json_get(profile, "list")), "firstPassword", false));
+		json_free(profile);
+		json_free(sync);
+		choose(&kid, id, "my own password");
+		assert_false(has_to_choose(&kid, "Post/get", in_project));
+		sync = portal_call(f, &kid, "Sync/get", "{\"since\":{}}");
+		assert_int_equal(json_size(json_get(sync, "accounts")), 2);
+		json_free(sync);
+		/* A teacher sets it anew, and it begins again. */
+		char *now = xasprintf("\"resetAt\":\"2026-11-1%dT10:00:00Z\"", again);
+		assert_null(deeds_change(&ada, id, "%s", now));
+		teacher_release(&kid);
+		assert_int_equal(enter_by_slip(id, &kid), 200);
+		free(now);
+	}
+	assert_true(has_to_choose(&kid, "Post/get", in_project));
+	teacher_release(&kid);
+	free(in_project);
+	free(upload);
+	free(own);
+	free(id);
 }
 
 /* --- nothing outside --- */
@@ -345,6 +416,7 @@ int main(void)
 		cmocka_unit_test(test_several_at_once_wait_for_consent),
 		cmocka_unit_test(test_who_makes_and_changes_them),
 		cmocka_unit_test(test_the_first_password_ends_with_another_one),
+		cmocka_unit_test(test_the_portal_wants_another_password_first),
 		cmocka_unit_test(test_a_pupil_sees_the_project_and_nothing_else),
 		cmocka_unit_test(test_a_letter_waits_for_a_teacher),
 		cmocka_unit_test(test_ends),

@@ -673,6 +673,9 @@ static void join_pupil(struct actor *a)
 	                       a->role == ROLE_PUPIL ? "" : ",\"administrator\":true"));
 	struct json *pupil = deeds_get(&pupils, id);
 	assert_int_equal(teacher_enter(f, json_get_text(pupil, "userName"), json_get_text(pupil, "initialPassword"), &a->t), 200);
+	char *choice = xasprintf("{\"old\":\"%s\",\"new\":\"my own password\"}", json_get_text(pupil, "initialPassword"));
+	assert_int_equal(portal_ask(f, "POST", "/twinline/password", a->t.bearer, choice, NULL), 204);
+	free(choice);
 	json_free(pupil);
 	free(id);
 }

@@ -43,7 +43,9 @@
  * Beside JMAP's own resources, which the session names, the portal has these; "T": with the token.
  *   POST /sign-in {name, password, device}  200 {token, person, name, apiUrl, packetKey, websocketUrl}; a token is revoked by itself
  *                                  after 400 days unused; with these, which are the session's (websocketUrl is a path), a client needs
- *                                  no discovery. Of a pupil {"pupil": true, "firstPassword"}; true: another one is to be chosen now
+ *                                  no discovery. Of a pupil {"pupil": true, "firstPassword"}; true: another one is to be chosen first.
+ *                                  Until then whatever is no Core/echo, Sync/get (of their own account) or Profile/get, and every
+ *                                  resource but session, socket, events, devices and password, is refused: firstPassword (403)
  *   T DELETE /sign-in              204; the token is worth nothing any more
  *   T POST /twinline/password {old, new}  204; every other sign-in of mine has ended. oldPassword (403)
  *   POST /twinline/reset {name}    200 {"by": "mail"}: if there is such a name or e-mail address, a code is on its way to the address
