@@ -2,6 +2,7 @@
 #include "twinline/records/desk.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "rows.h"
 #include "twinline/base/clock.h"
@@ -67,9 +68,10 @@ bool desk_read(struct store *s, int64_t local, struct desk_row *row)
 
 bool desk_is_held(struct store *s, const struct desk_row *row, int64_t now)
 {
-	char *me = replica_me(s);
-	bool held = row->c.held && row->c.held_until > now && row->c.holder.id && !text_equal(row->c.holder.id, me);
+	bool held = row->c.held && row->c.held_until > now && row->c.holder.id;
+	char *me = held ? replica_me(s) : NULL;
 
+	held = held && !text_equal(row->c.holder.id, me);
 	free(me);
 	return held;
 }
@@ -150,8 +152,30 @@ static int by_decision(const void *a, const void *b)
 	return first == second ? compare(other->local, one->local) : compare(second, first);
 }
 
-int desk_list(struct store *s, enum desk_view view, struct desk_row **rows, struct err *e)
+static int by_country(const struct desk_row *one, const struct desk_row *other)
 {
+	return strcmp(one->c.country ? one->c.country : "", other->c.country ? other->c.country : "");
+}
+
+static int by_country_and_age(const void *a, const void *b)
+{
+	int country = by_country(a, b);
+
+	return country ? country : by_age(a, b);
+}
+
+static int by_country_and_decision(const void *a, const void *b)
+{
+	int country = by_country(a, b);
+
+	return country ? country : by_decision(a, b);
+}
+
+int desk_list(struct store *s, enum desk_view view, enum desk_order order, struct desk_row **rows, struct err *e)
+{
+	static int (*const orders[][DESK_ORDER_COUNT])(const void *a, const void *b) = {
+		{ by_age, by_country_and_age }, { by_decision, by_country_and_decision },
+	};
 	int count = read_all(s, rows, e), kept = 0;
 
 	for (int i = 0; i < count; i++)
@@ -160,7 +184,7 @@ int desk_list(struct store *s, enum desk_view view, struct desk_row **rows, stru
 		else
 			desk_row_release(&(*rows)[i]);
 	if (kept > 1)
-		qsort(*rows, (size_t)kept, sizeof **rows, view == DESK_DECIDED ? by_decision : by_age);
+		qsort(*rows, (size_t)kept, sizeof **rows, orders[view == DESK_DECIDED][order]);
 	return count < 0 ? -1 : kept;
 }
 
@@ -176,15 +200,14 @@ static int64_t *count_of(struct desk_counts *counts, const char *state)
 	                                        : NULL;
 }
 
-static void count_waiting(const struct desk_row *row, const char *me, int64_t now, struct desk_counts *counts)
+static void count_waiting(struct store *s, const struct desk_row *row, int64_t now, struct desk_counts *counts)
 {
 	if (row->is_superseded)
 		return;
 	counts->waiting++;
 	if (row->c.since && (!counts->oldest || row->c.since < counts->oldest))
 		counts->oldest = row->c.since;
-	if (row->c.held && row->c.held_until > now && text_equal(row->c.holder.id, me))
-		counts->held++;
+	counts->mine += !desk_is_held(s, row, now);
 }
 
 static int by_time(const void *a, const void *b)
@@ -221,7 +244,7 @@ int desk_count(struct store *s, int64_t now, int64_t day_begins, struct desk_cou
 		int64_t at = row->entry ? now : row->c.decided_at, *place = count_of(counts, row->c.state);
 
 		if (view_of(row) == DESK_WAITING)
-			count_waiting(row, me, now, counts);
+			count_waiting(s, row, now, counts);
 		else if (place && is_mine && at >= day_begins) {
 			++*place;
 			times[decided++] = at;

@@ -18,6 +18,7 @@ enum { INDENT = 2, GAP = 2, STATE_CELLS = 9 };
 struct desk {
 	struct table table; /* of struct desk_row */
 	enum desk_view view;
+	enum desk_order order;
 	char *filter;       /* words; NULL: all */
 	struct desk_counts counts;
 };
@@ -56,7 +57,7 @@ static bool passes(const struct desk *d, const struct desk_row *row)
 static int read_rows(struct face *face, struct desk *d, struct err *e)
 {
 	struct desk_row *rows = NULL;
-	int count = desk_list(face_store(face), d->view, &rows, e);
+	int count = desk_list(face_store(face), d->view, d->order, &rows, e);
 
 	for (int i = 0; i < count; i++) {
 		struct desk_row *row;
@@ -210,10 +211,13 @@ static void draw_title(struct face *face, const struct desk *d, struct page *p)
 		int64_t count = d->filter ? d->table.count : d->counts.waiting;
 
 		words_part_taken(&text, xasprintf(i18n_plural("%d waits", "%d wait", (unsigned long)count), (int)count));
+		desk_add_mine(&text, &d->counts);
 		desk_add_oldest(&text, &d->counts);
 	} else {
 		words_part(&text, _(views[d->view]));
 	}
+	if (d->order == DESK_BY_COUNTRY)
+		words_part(&text, _("by country"));
 	if (d->filter)
 		words_part_taken(&text, words_safe(d->filter, SANITISE_LINE));
 	words_title_line(face, p, text.text);
@@ -354,6 +358,10 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		list_clear_marks(&d->table.list);
 		changed(face, view);
 		return ACT_DONE;
+	case ACTION_ORDER:
+		d->order = (enum desk_order)((d->order + 1) % DESK_ORDER_COUNT);
+		changed(face, view);
+		return ACT_DONE;
 	case ACTION_NEXT_WAITING:
 	case ACTION_PREVIOUS_WAITING:
 		go_by_one(face, d, action == ACTION_PREVIOUS_WAITING);
@@ -433,6 +441,7 @@ static const struct offer offers[] = {
 	{ ACTION_PUT_AWAY, NULL, N_("a report: its author is warned, what they wrote stays"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND, NULL, N_("only some: a kind, a country, a name"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_VIEW, NULL, N_("waiting, asked back, decided"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_ORDER, NULL, N_("order: by age, or by country"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, N_("undo"), N_("take a decision back, before its letter leaves"), OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };

@@ -20,6 +20,8 @@ void desk_add_age(struct str *out, int64_t since);
 void desk_add_oldest(struct str *out, const struct desk_counts *counts);
 /* "Today: 27 accepted, 3 asked back; about 2 min each"; "" on a day without a decision. */
 char *desk_today_words(const struct desk_counts *counts);
+/* Adds "38 yours", which no other officer has open; nothing where that are all. */
+void desk_add_mine(struct str *out, const struct desk_counts *counts);
 /* Counts what waits, and what was decided today. */
 void desk_read_counts(struct face *face, struct desk_counts *counts);
 /* A word of state for a row of the list, "" for none; borrowed. */

@@ -112,6 +112,8 @@ static void draw_title(struct face *face, const struct case_page *c, struct page
 	words_part(&title, vocabulary_label(&vocabulary_case_kinds, kind ? kind : ""));
 	if (*place)
 		words_part(&title, place);
+	if (!page_is_narrow(p))
+		desk_add_mine(&title, &counts);
 	desk_add_oldest(&title, &counts);
 	if (!page_is_narrow(p) && counts.desks > 1 && c->about.row.c.country)
 		words_part_taken(&right, words_safe(c->about.row.c.country, SANITISE_LINE));

@@ -35,6 +35,13 @@ void desk_add_oldest(struct str *out, const struct desk_counts *counts)
 	str_release(&age);
 }
 
+void desk_add_mine(struct str *out, const struct desk_counts *counts)
+{
+	if (counts->mine < counts->waiting)
+		/* TRANSLATORS: how many of the cases that wait no other officer has open. */
+		words_part_taken(out, xasprintf(i18n_plural("%d yours", "%d yours", (unsigned long)counts->mine), (int)counts->mine));
+}
+
 /* The second in which the day began here. */
 static int64_t midnight(void)
 {

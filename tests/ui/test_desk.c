@@ -59,6 +59,11 @@ static void the_list_looks_as_drawn(void **state)
 	struct stage s = begin(24, 80);
 
 	(void)state;
+	assert_true(terminal_wait_at(s.t, 0, "4 wait, 3 yours, oldest 6 days"));
+	terminal_send(s.t, "o");
+	assert_true(terminal_wait_at(s.t, 0, "by country"));
+	terminal_send(s.t, "o");
+	assert_true(terminal_wait_gone(s.t, "by country"));
 	stage_looks(&s, "desk-80", "desk-40");
 	stage_try_sizes(&s, "<Down><End>");
 	stage_end(&s);

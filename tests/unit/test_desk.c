@@ -49,11 +49,11 @@ static int64_t local_of(struct store *s, enum record_type_index type, const char
 }
 
 /* The titles of a view in their order. */
-static void expect(struct store *s, enum desk_view view, const char *titles)
+static void expect_in(struct store *s, enum desk_view view, enum desk_order order, const char *titles)
 {
 	struct desk_row *rows = NULL;
 	struct str got = {0};
-	int count = desk_list(s, view, &rows, E);
+	int count = desk_list(s, view, order, &rows, E);
 	MUST(count);
 	str_add(&got, "");
 	for (int i = 0; i < count; i++) {
@@ -63,6 +63,11 @@ static void expect(struct store *s, enum desk_view view, const char *titles)
 	assert_string_equal(got.text, titles);
 	str_release(&got);
 	free(rows);
+}
+
+static void expect(struct store *s, enum desk_view view, const char *titles)
+{
+	expect_in(s, view, DESK_BY_AGE, titles);
 }
 
 static int64_t decide(struct store *s, const char *id, const char *state)
@@ -95,6 +100,27 @@ static void test_the_oldest_is_first(void **state)
 	expect(&s, DESK_DECIDED, "BD");
 	MUST(desk_count(&s, STORES_NOW, STORES_NOW - DAY, &counts, E));
 	assert_int_equal(counts.accepted, 1);
+	stores_close(&s);
+	unlink(stores_path);
+}
+
+/* Within a country by age; what another officer holds is not mine. */
+static void test_the_central_desk_goes_by_country(void **state)
+{
+	(void)state;
+	struct store s = filled();
+	struct desk_counts counts;
+	stores_begin(&s);
+	put(&s, TYPE_Case, "{'id':'f2222222','rev':1,'title':'F','country':'GR','state':'waiting','since':'2026-11-16T08:00:00Z'}");
+	put(&s, TYPE_Case, "{'id':'g2222222','rev':1,'title':'G','country':'GR','state':'waiting','since':'2026-11-15T08:00:00Z'}");
+	put(&s, TYPE_Case, "{'id':'h2222222','rev':1,'title':'H','country':'BG','state':'waiting','since':'2026-11-16T09:00:00Z',"
+	                   "'held':true,'holder':{'id':'other222','name':'Other'},'heldUntil':'2030-01-01T00:00:00Z'}");
+	stores_commit(&s);
+	expect(&s, DESK_WAITING, "BGAFHC");
+	expect_in(&s, DESK_WAITING, DESK_BY_COUNTRY, "BACHGF");
+	MUST(desk_count(&s, STORES_NOW, STORES_NOW - DAY, &counts, E));
+	assert_int_equal(counts.waiting, 6);
+	assert_int_equal(counts.mine, 5);
 	stores_close(&s);
 	unlink(stores_path);
 }
@@ -192,6 +218,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_oldest_is_first),
+		cmocka_unit_test(test_the_central_desk_goes_by_country),
 		cmocka_unit_test(test_who_comes_second_is_told),
 		cmocka_unit_test(test_what_is_known_goes_a_day_after_the_decision),
 		cmocka_unit_test(test_a_hold_is_asked_for_once),

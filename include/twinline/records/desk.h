@@ -8,6 +8,9 @@
 #include "twinline/records/store.h"
 #include "twinline/schema/records.h"
 
+/* Within an order by country, and otherwise: as desk_list says. */
+enum desk_order { DESK_BY_AGE, DESK_BY_COUNTRY, DESK_ORDER_COUNT };
+
 enum desk_view { DESK_WAITING, DESK_ASKED_BACK, DESK_DECIDED, DESK_VIEW_COUNT };
 
 /* One case. What others wrote is as stored: it still has to pass text/sanitise. */
@@ -30,14 +33,14 @@ bool desk_is_held(struct store *s, const struct desk_row *row, int64_t now);
  * The cases of a view in all my desks: those that were superseded first, then the oldest, what was put back last; of decided ones the
  * newest first. *rows yours, each to be released. How many, or -1 with e.
  */
-int desk_list(struct store *s, enum desk_view view, struct desk_row **rows, struct err *e);
+int desk_list(struct store *s, enum desk_view view, enum desk_order order, struct desk_row **rows, struct err *e);
 
 /* What waits in all my desks, since when; what I have decided since a time, by state (DESK_VIEW order does not matter). */
 struct desk_counts {
 	bool is_officer;
 	int64_t desks;      /* that I work at; more than one: the central one */
 	int64_t waiting, oldest; /* seconds since 1970; 0: nothing waits */
-	int64_t held;       /* of those that wait, by me */
+	int64_t mine;       /* of those that wait, what no other officer holds */
 	int64_t accepted, asked_back, refused, joined_up, done;
 	int64_t seconds_each; /* between two decisions, pauses left out; 0: not known */
 };
