@@ -8,6 +8,7 @@
 
 #include "post.h"
 #include "rules.h"
+#include "twinline/base/attr.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -17,6 +18,8 @@
 
 enum {
 	APART = 20 * 60 * 60,      /* seconds between two: the portal looks once a day, and may be started anew */
+	SOON = 24 * 60 * 60,       /* until an event begins that is told of */
+	LOOKED_AT_MOST = 50,       /* notifications of a kind */
 	TEXTS_MOST = 20,           /* letters with their text */
 	TEXT_MOST = 2000           /* characters of each */
 };
@@ -37,6 +40,25 @@ static bool has_since(struct store *s, int64_t account, enum record_type_index t
 	return record_list(s, &q, &local, NULL, NULL, NULL) == 1;
 }
 
+/* Events that somebody comes to, or may, and that begin within a day. */
+static int64_t count_soon(struct store *s, int64_t account, const char *person)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT count(DISTINCT e.local) FROM attendance_index a JOIN record r ON r.type = ?3 AND r.id = a.event_id "
+		"AND r.account IN (SELECT account FROM member WHERE person = ?2 UNION SELECT local FROM account WHERE kind = ?4) "
+		"JOIN event_index e ON e.local = r.local WHERE a.account = ?1 AND a.person_id = ?2 AND e.state <> 'cancelled' "
+		"AND (a.answer IN ('yes', 'maybe') OR (a.answer = 'applied' AND a.outcome = 'accepted')) AND e.starts_at > ?5 AND e.starts_at <= ?6");
+	int64_t now = clock_now(), all;
+	db_bind_int(stmt, 1, account);
+	db_bind_text(stmt, 2, person);
+	db_bind_int(stmt, 3, TYPE_Event);
+	db_bind_int(stmt, 4, ACCOUNT_COMMUNITY);
+	db_bind_int(stmt, 5, now);
+	db_bind_int(stmt, 6, now + SOON);
+	all = db_step(stmt, NULL) == 1 ? db_int(stmt, 0) : 0;
+	db_reset(stmt);
+	return all;
+}
+
 static int queue_one(struct portal *p, int64_t local, struct err *e)
 {
 	struct store *s = &p->writer;
@@ -48,7 +70,8 @@ static int queue_one(struct portal *p, int64_t local, struct err *e)
 	struct json *body = json_parse_own(r.body);
 	const char *person = json_get_text(json_get(body, "person"), "id");
 	clock_parse(json_get_text(body, "digestAt"), &since);
-	bool news = has_since(s, r.account, TYPE_Message, since) || has_since(s, r.account, TYPE_Notification, since);
+	bool news = has_since(s, r.account, TYPE_Message, since) || has_since(s, r.account, TYPE_Notification, since) ||
+	            (person && count_soon(s, r.account, person) > 0);
 	int result = news && person ? post_add(p, LETTER_DIGEST, person, NULL, e) : 0;
 	clock_format(clock_now(), now);
 	json_set_string(body, "digestAt", now);
@@ -77,7 +100,7 @@ int digest_queue(struct portal *p, struct err *e)
 
 /* --- what it says --- */
 
-struct writing { struct store *s; const struct user *u; const struct catalogue *c; struct str *out; int64_t all; };
+struct writing { struct store *s; const struct user *u; const struct catalogue *c; const struct json *without; struct str *out; int64_t all; };
 
 static int64_t count(const struct writing *x, enum record_type_index type, const struct record_filter *filters, size_t filter_count)
 {
@@ -111,6 +134,40 @@ static int64_t count_questions(const struct writing *x)
 	return all;
 }
 
+static int64_t count_events(const struct writing *x)
+{
+	return count_soon(x->s, x->u->account, x->u->person);
+}
+
+/* Notifications of a kind that nobody has seen: the newest, of which no index tells that. */
+static int64_t count_unseen(const struct writing *x, const char *kind)
+{
+	const struct record_filter is = {.field = "kind", .equals = kind};
+	int64_t locals[LOOKED_AT_MOST], all = 0;
+	struct record_query q = {
+		.account = x->u->account, .type = &record_types[TYPE_Notification], .filters = &is, .filter_count = 1, .limit = LOOKED_AT_MOST,
+	};
+	int count = record_list(x->s, &q, locals, NULL, NULL, NULL);
+	for (int i = 0; i < count; i++) {
+		struct record r = {0};
+		struct json *body = record_by_local(x->s, locals[i], &r) ? json_parse_own(r.body) : NULL;
+		all += body && !json_get(json_get(body, "keywords"), "$seen");
+		json_free(body);
+		record_free(&r);
+	}
+	return all;
+}
+
+/* What was told of events and is not seen: moved, cancelled, invitations, who applies. */
+static int64_t count_event_news(const struct writing *x)
+{
+	static const char *const kinds[] = {"eventChanged", "eventCancelled", "eventInvitation", "eventApplication"};
+	int64_t all = 0;
+	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++)
+		all += count_unseen(x, kinds[i]);
+	return all;
+}
+
 /* People found for saved searches since they were looked at. */
 static int64_t count_found(const struct writing *x)
 {
@@ -122,14 +179,32 @@ static int64_t count_found(const struct writing *x)
 	return all;
 }
 
-static void add_count(struct writing *x, const char *sentence, int64_t number)
+/* A line each, in this order; kind: what leaves it out. */
+static const struct line {
+	const char *kind, *sentence; /* N_() */
+	int64_t (*count)(const struct writing *x);
+} lines[] = {
+	{"messages", N_("Messages that you have not read: %1$s"), count_unread},
+	{"requests", N_("Requests and invitations that wait for your answer: %1$s"), count_questions},
+	{"events", N_("Events that you come to within a day: %1$s"), count_events},
+	{"events", N_("News of events: %1$s"), count_event_news},
+	{"searches", N_("New for your saved searches: %1$s"), count_found},
+};
+
+static bool is_wanted(const struct writing *x, const char *kind)
+{
+	return !json_get(x->without, kind);
+}
+
+static void add_line(struct writing *x, const struct line *line)
 {
 	char text[24];
-	snprintf(text, sizeof text, "%" PRId64, number);
+	int64_t number = is_wanted(x, line->kind) ? line->count(x) : 0;
 	x->all += number;
 	if (!number)
 		return;
-	str_add_worded(x->out, catalogue_text(x->c, sentence), (const char *const[]){text}, 1);
+	snprintf(text, sizeof text, "%" PRId64, number);
+	str_add_worded(x->out, catalogue_text(x->c, line->sentence), (const char *const[]){text}, 1);
 	str_addc(x->out, '\n');
 }
 
@@ -164,7 +239,7 @@ static void add_texts(struct writing *x)
 
 bool digest_write(struct worker *w, const struct user *u, const struct json *profile, const struct catalogue *c, struct str *out)
 {
-	struct writing x = {.s = &w->reader, .u = u, .c = c, .out = out};
+	struct writing x = {.s = &w->reader, .u = u, .c = c, .without = json_get(profile, "digestWithout"), .out = out};
 	struct viewer v;
 	const char *wanted = json_get_text(profile, "mailDigest");
 	if (!text_equal(wanted, "daily") && !text_equal(wanted, "dailyWithTexts"))
@@ -172,10 +247,9 @@ bool digest_write(struct worker *w, const struct user *u, const struct json *pro
 	if (viewer_of_user(x.s, u, &v, NULL) == 0)
 		rules_ask_again(w, &v, clock_now());
 	viewer_release(&v);
-	add_count(&x, N_("Messages that you have not read: %1$s"), count_unread(&x));
-	add_count(&x, N_("Requests and invitations that wait for your answer: %1$s"), count_questions(&x));
-	add_count(&x, N_("New for your saved searches: %1$s"), count_found(&x));
-	if (text_equal(wanted, "dailyWithTexts"))
+	for (size_t i = 0; i < ARRAY_SIZE(lines); i++)
+		add_line(&x, &lines[i]);
+	if (text_equal(wanted, "dailyWithTexts") && is_wanted(&x, "messages"))
 		add_texts(&x);
 	return x.all > 0;
 }

@@ -23,7 +23,7 @@ const struct vocabulary *const vocabularies[] = {
 	&vocabulary_activity_states, &vocabulary_post_places, &vocabulary_pupil_states, &vocabulary_pupil_mail_states,
 	&vocabulary_pupil_mail_ways, &vocabulary_case_kinds, &vocabulary_case_states, &vocabulary_case_reasons,
 	&vocabulary_case_facts, &vocabulary_case_findings, &vocabulary_case_steps,
-	&vocabulary_notice_purposes, &vocabulary_mail_digests,
+	&vocabulary_notice_purposes, &vocabulary_mail_digests, &vocabulary_digest_kinds,
 	NULL,
 };
 

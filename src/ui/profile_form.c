@@ -43,6 +43,7 @@ static const struct sheet_line account_lines[] = {
 	{ .field = "email", .help = N_("empty; a forgotten password comes there") },
 	{ .field = "mailCopies", .help = N_("no") },
 	{ .field = "mailDigest", .help = N_("none") },
+	{ .field = "digestWithout", .help = N_("empty; all kinds stand in it") },
 	{ .field = "reads", .help = N_("empty") },
 	{ .field = "timeZone", .help = N_("empty") },
 	{ .label = save_label },

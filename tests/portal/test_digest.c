@@ -5,7 +5,9 @@
 
 #include "lib/deeds.h"
 #include "lib/portal_mail.h"
+#include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/str.h"
 
 static struct smtp_sink *sink;
 static struct portal_fixture *f;
@@ -116,6 +118,66 @@ static void test_what_is_read_is_no_news(void **state)
 	assert_null(smtp_sink_to(sink, "ada@school.example"));
 }
 
+static char *at_hour(int hours, const char *suffix)
+{
+	char at[CLOCK_TEXT_SIZE];
+	clock_format(clock_now() + hours * 3600, at);
+	return xasprintf("%.19s%s", at, suffix);
+}
+
+static void set_ways(const char *ways)
+{
+	char *members = xasprintf("{\"email\":\"ada@school.example\",\"mailDigest\":\"daily\",\"digestAt\":null%s}", ways);
+	portal_set_profile(f, &f->ada, members);
+	free(members);
+}
+
+static void test_events_are_told_of_by_their_day_and_what_changed(void **state)
+{
+	(void)state;
+	struct deeds events = deeds_of(f, &f->ben, f->ben.community, "Event"), mine = deeds_of(f, &f->ada, f->ada.account, "Attendance");
+	char *soon = at_hour(5, ""), *later = at_hour(50, ""), *ids[3];
+	/* One in five hours, one in two days that is cancelled, one in five hours that she does not come to. */
+	for (int i = 0; i < 3; i++) {
+		assert_null(deeds_make(&events, &ids[i], "\"title\":\"T\",\"kind\":\"webinar\",\"time\":{\"start\":\"%s\",\"timeZone\":\"Etc/UTC\","
+		                       "\"duration\":\"PT1H\"}", i == 1 ? later : soon));
+		assert_null(deeds_make(&mine, NULL, "\"event\":{\"id\":\"%s\"},\"answer\":\"%s\"", ids[i], i == 2 ? "no" : "yes"));
+	}
+	assert_null(deeds_change(&events, ids[1], "\"state\":\"cancelled\""));
+	set_ways(",\"digestWithout\":{\"messages\":true}");
+	serve_again();
+	char *text = letter_to("ada@school.example", 1);
+	assert_non_null(text);
+	assert_non_null(strstr(text, "Events that you come to within a day: 1\n"));
+	assert_non_null(strstr(text, "News of events: 1\n"));
+	assert_null(strstr(text, "Messages"));
+	free(text);
+	/* Left out, it is no reason for a letter. */
+	free(portal_send_text(f, &f->eva, &f->ben, "Hello", "For ben"));
+	portal_set_profile(f, &f->ben, "{\"digestAt\":null}");
+	set_ways(",\"digestWithout\":{\"messages\":true,\"events\":true,\"requests\":true}");
+	serve_again();
+	free(letter_to("ben@scuola.example", 1));
+	assert_null(smtp_sink_to(sink, "ada@school.example"));
+	for (int i = 0; i < 3; i++)
+		free(ids[i]);
+	free(soon);
+	free(later);
+}
+
+static void test_it_speaks_the_readers_language(void **state)
+{
+	(void)state;
+	free(portal_send_text(f, &f->ben, &f->ada, "Rivers", "Once more"));
+	set_ways(",\"digestWithout\":null,\"interfaceLanguage\":\"de\"");
+	serve_again();
+	char *text = letter_to("ada@school.example", 1);
+	assert_non_null(text);
+	assert_null(strstr(text, "Messages that you have not read"));
+	assert_non_null(strstr(text, "Nachrichten"));
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -123,6 +185,8 @@ int main(void)
 		cmocka_unit_test(test_texts_come_where_they_are_wanted),
 		cmocka_unit_test(test_one_letter_a_day_and_only_of_news),
 		cmocka_unit_test(test_what_is_read_is_no_news),
+		cmocka_unit_test(test_events_are_told_of_by_their_day_and_what_changed),
+		cmocka_unit_test(test_it_speaks_the_readers_language),
 	};
 	return cmocka_run_group_tests(tests, start, stop);
 }

@@ -87,6 +87,7 @@ extern const struct vocabulary vocabulary_case_facts;          /* what is said i
 extern const struct vocabulary vocabulary_case_findings;       /* what was found of it */
 extern const struct vocabulary vocabulary_case_steps;          /* what has happened so far */
 extern const struct vocabulary vocabulary_mail_digests;     /* off, daily, dailyWithTexts */
+extern const struct vocabulary vocabulary_digest_kinds;     /* what that mail tells of */
 extern const struct vocabulary vocabulary_notice_purposes;  /* what a partner is looked for */
 
 /* All of them, NULL-terminated, for tests, the API page and the translators. */

@@ -82,3 +82,13 @@ static const struct vocabulary_row mail_digests_rows[] = {
 const struct vocabulary vocabulary_mail_digests = {
 	.name = "mailDigests", .names = VOCABULARY_OURS, .rows = mail_digests_rows, .count = ARRAY_SIZE(mail_digests_rows)
 };
+
+static const struct vocabulary_row digest_kinds_rows[] = {
+	{ .code = "messages", .label = N_("messages") },
+	{ .code = "requests", .label = N_("requests and invitations") },
+	{ .code = "events", .label = N_("events") },
+	{ .code = "searches", .label = N_("saved searches") },
+};
+const struct vocabulary vocabulary_digest_kinds = {
+	.name = "digestKinds", .names = VOCABULARY_OURS, .rows = digest_kinds_rows, .count = ARRAY_SIZE(digest_kinds_rows)
+};
