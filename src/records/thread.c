@@ -46,11 +46,8 @@ static int put_thread(const struct conversation *c, struct record *r, struct err
 	}
 	if (result == 0)
 		result = index_put(c->s, r, tree, e);
-	if (result == 0) {
-		struct sight sight = thread_sight_of(c);
-
-		result = c->s->side == STORE_PORTAL ? thread_sight_put_place(c->s, r->local, &sight, e) : thread_sight_put(c->s, r->local, tree, &sight, e);
-	}
+	if (result == 0)
+		result = thread_sight_keep(c, r->local, tree, e);
 	json_free(tree);
 	return result;
 }

@@ -197,7 +197,7 @@ static const char *later_of(const struct conversation *c)
 	return "";
 }
 
-struct sight thread_sight_of(const struct conversation *c)
+static struct sight sight_of(const struct conversation *c)
 {
 	struct sight sight = { .view = view_of(c), .later = later_of(c) };
 
@@ -216,7 +216,7 @@ struct sight thread_sight_of(const struct conversation *c)
 	return sight;
 }
 
-int thread_sight_put_place(struct store *s, int64_t local, const struct sight *sight, struct err *e)
+static int put_place(struct store *s, int64_t local, const struct sight *sight, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "UPDATE thread_index SET view = ?2, later = ?3 WHERE local = ?1");
 
@@ -264,4 +264,11 @@ int thread_sight_put(struct store *s, int64_t local, const struct json *tree, co
 	db_bind_text(stmt, 8, sight->later);
 	bind_keys(stmt, tree);
 	return db_run(stmt, e);
+}
+
+int thread_sight_keep(const struct conversation *c, int64_t local, const struct json *tree, struct err *e)
+{
+	struct sight sight = sight_of(c);
+
+	return c->s->side == STORE_PORTAL ? put_place(c->s, local, &sight, e) : thread_sight_put(c->s, local, tree, &sight, e);
 }

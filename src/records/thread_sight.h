@@ -14,13 +14,12 @@ struct sight {
 	int64_t held_until;
 };
 
-struct sight thread_sight_of(const struct conversation *c);
-
 /* The record Thread; yours. */
 struct json *thread_tree(const struct conversation *c);
 
-/* Puts it into the index row of local, of which tree is the record; 0, or -1 with e. The portal puts the place alone, view and later. */
+/* Puts what lists show of it into the index row of local, of which tree is the record; 0, or -1 with e. The portal has view and later alone. */
+int thread_sight_keep(const struct conversation *c, int64_t local, const struct json *tree, struct err *e);
+/* The same of what is no conversation yet, on a replica. */
 int thread_sight_put(struct store *s, int64_t local, const struct json *tree, const struct sight *sight, struct err *e);
-int thread_sight_put_place(struct store *s, int64_t local, const struct sight *sight, struct err *e);
 
 #endif
