@@ -80,18 +80,8 @@ static int64_t find_device(struct store *s, const char *person, const char *id)
 
 void resource_device_end(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
 {
-	struct err e = {0};
 	struct store *s = worker_write(w);
-	int64_t row = find_device(s, v->user.person, q->segments[0]);
-	bool done = row ? db_begin(s->db, &e) == 0 && sign_in_end(s, row, &e) == 0 && db_commit(s->db, &e) == 0
-	                : err_set(&e, ERR_NOT_FOUND, NULL) == 0;
-	db_rollback(s->db);
-	worker_write_end(w);
-	if (done)
-		response_status(x, 204);
-	else
-		response_problem(x, &e);
-	err_release(&e);
+	resource_sign_in_end(w, s, find_device(s, v->user.person, q->segments[0]), x);
 }
 
 /* --- a new password --- */

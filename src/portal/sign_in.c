@@ -139,12 +139,11 @@ void resource_sign_in(struct worker *w, const struct viewer *v, const struct req
 	err_release(&e);
 }
 
-void resource_sign_out(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
+void resource_sign_in_end(struct worker *w, struct store *s, int64_t sign_in, struct response *x)
 {
 	struct err e = {0};
-	(void)q;
-	struct store *s = worker_write(w);
-	bool done = db_begin(s->db, &e) == 0 && sign_in_end(s, v->sign_in, &e) == 0 && db_commit(s->db, &e) == 0;
+	bool done = sign_in ? db_begin(s->db, &e) == 0 && sign_in_end(s, sign_in, &e) == 0 && db_commit(s->db, &e) == 0
+	                    : err_set(&e, ERR_NOT_FOUND, NULL) == 0;
 	db_rollback(s->db);
 	worker_write_end(w);
 	if (done)
@@ -152,4 +151,10 @@ void resource_sign_out(struct worker *w, const struct viewer *v, const struct re
 	else
 		response_problem(x, &e);
 	err_release(&e);
+}
+
+void resource_sign_out(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
+{
+	(void)q;
+	resource_sign_in_end(w, worker_write(w), v->sign_in, x);
 }

@@ -1,6 +1,7 @@
 /* The forum of a project: its discussions, below each its threads, those with the latest answer first. */
 #include <stdlib.h>
 
+#include "cursor.h"
 #include "project.h"
 #include "screens.h"
 #include "table.h"
@@ -229,14 +230,7 @@ static bool row_asks(const void *item)
 
 static void go_to_new(struct face *face, struct forum *f, bool backwards)
 {
-	int64_t key = table_next(&f->table, backwards, row_asks);
-	struct err e = { 0 };
-
-	if (key)
-		list_select(&f->table.list, key, &e);
-	else
-		face_say(face, _("Nothing here is unread or waits for you."));
-	words_check(face, &e);
+	cursor_to_next(face, &f->table, backwards, row_asks, _("Nothing here is unread or waits for you."));
 }
 
 static void open_row(struct face *face, const struct forum *f)

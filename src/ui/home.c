@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "conflict.h"
+#include "cursor.h"
 #include "decide.h"
 #include "mail.h"
 #include "person.h"
@@ -248,14 +249,7 @@ static bool row_asks(const void *item)
 
 static void go_to_waiting(struct face *face, struct home *home, bool backwards)
 {
-	int64_t key = table_next(&home->table, backwards, row_asks);
-	struct err e = { 0 };
-
-	if (key)
-		list_select(&home->table.list, key, &e);
-	else
-		face_say(face, _("Nothing here is unread or waits for you."));
-	words_check(face, &e);
+	cursor_to_next(face, &home->table, backwards, row_asks, _("Nothing here is unread or waits for you."));
 }
 
 static int markable(const struct view *view)

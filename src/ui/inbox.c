@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "inbox.h"
+#include "cursor.h"
 #include "person.h"
 #include "place.h"
 #include "project.h"
@@ -154,16 +155,8 @@ static void find(struct face *face, struct inbox *inbox)
 static void go_to_done(struct face *face, struct view *view, const char *text)
 {
 	struct inbox *inbox = view->model;
-	char *end = NULL;
-	int64_t place = text ? strtoll(text, &end, 10) : 0;
-	struct err e = { 0 };
 
-	if (!text || !*text)
-		return;
-	if (*end)
-		face_say(face, _("That is not a number."));
-	else if (list_go(&inbox->list, place, &e) != 0)
-		face_fail(face, &e);
+	cursor_to_number(face, &inbox->list, text);
 }
 
 /* From what was found to all of it, from another view to the inbox. */

@@ -98,6 +98,8 @@ void partners_ask_later(struct face *face, struct partners *p);
 /* Gives a saved search another name. */
 void partners_rename(struct face *face, const struct partners *p);
 void partners_drop_search(struct face *face, struct partners *p, int64_t search);
+/* For face_change: notes that what a saved search (context: int64_t, its local) found has been looked at. 0, or -1 with e. */
+int partners_note_look(struct store *s, void *context, struct err *e);
 /* Takes the filter of a saved search, and asks the portal where there is a line. */
 void partners_run(struct face *face, struct view *view, int64_t search);
 

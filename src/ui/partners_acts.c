@@ -2,12 +2,12 @@
 #include "partners.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/kept.h"
 #include "twinline/records/record.h"
+#include "cursor.h"
 #include "words.h"
 
 /* --- on people --- */
@@ -135,16 +135,8 @@ static void next_waiting(struct face *face, struct partners *p, int by)
 static void go_to_done(struct face *face, struct view *view, const char *text)
 {
 	struct partners *p = view->model;
-	char *end = NULL;
-	int64_t place = text ? strtoll(text, &end, 10) : 0;
-	struct err e = { 0 };
 
-	if (!text || !*text)
-		return;
-	if (*end)
-		face_say(face, _("That is not a number."));
-	else if (list_go(&p->list, place, &e) != 0)
-		face_fail(face, &e);
+	cursor_to_number(face, &p->list, text);
 }
 
 static void change_order(struct face *face, struct partners *p)

@@ -121,7 +121,7 @@ void partners_drop_search(struct face *face, struct partners *p, int64_t search)
 
 /* --- running --- */
 
-static int note_look(struct store *s, void *context, struct err *e)
+int partners_note_look(struct store *s, void *context, struct err *e)
 {
 	struct json *patch = json_new_object();
 	char now[CLOCK_TEXT_SIZE];
@@ -150,7 +150,7 @@ void partners_run(struct face *face, struct view *view, int64_t key)
 		p->view = PARTNERS_PEOPLE;
 		p->part = PARTNERS_LIST;
 		if (json_get_integer(tree, "fresh", 0) > 0)
-			face_change(face, note_look, &key);
+			face_change(face, partners_note_look, &key);
 		partners_show_filter(face, view);
 		if (partners_has_line(p->store))
 			partners_ask(face, view, false);

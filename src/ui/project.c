@@ -1,4 +1,5 @@
 /* A project's page: what waits in it, what is due and new, on whom it waits; then its parts. */
+#include "cursor.h"
 #include "part.h"
 #include "project.h"
 #include "project_parts.h"
@@ -320,14 +321,7 @@ static bool item_asks(const void *of)
 
 static void go_to_waiting(struct face *face, struct project_page *page, bool backwards)
 {
-	int64_t key = table_next(&page->table, backwards, item_asks);
-	struct err e = { 0 };
-
-	if (key)
-		list_select(&page->table.list, key, &e);
-	else
-		face_say(face, _("Nothing here is unread or waits for you."));
-	words_check(face, &e);
+	cursor_to_next(face, &page->table, backwards, item_asks, _("Nothing here is unread or waits for you."));
 }
 
 static int markable(const struct view *view)

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cursor.h"
 #include "decide.h"
 #include "found.h"
 #include "mail.h"
@@ -144,14 +145,7 @@ static bool row_asks(const void *item)
 /* The next row that waits for me, or has something new. */
 static void go_to_waiting(struct face *face, struct projects *p, bool backwards)
 {
-	int64_t key = table_next(&p->table, backwards, row_asks);
-	struct err e = { 0 };
-
-	if (key)
-		list_select(&p->table.list, key, &e);
-	else
-		face_say(face, _("Nothing here is unread or waits for you."));
-	words_check(face, &e);
+	cursor_to_next(face, &p->table, backwards, row_asks, _("Nothing here is unread or waits for you."));
 }
 
 static void find_typed(struct face *face, struct view *view, const char *text)

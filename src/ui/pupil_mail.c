@@ -1,4 +1,5 @@
 /* Pupils' mail of a project: for teachers those letters first that wait to be let through, for a pupil what came of their own. */
+#include "cursor.h"
 #include "pupil_letter.h"
 
 #include <stdlib.h>
@@ -197,14 +198,7 @@ static bool asks(const void *item)
 
 static void next_waiting(struct face *face, struct pupil_mail_list *m, bool backwards)
 {
-	int64_t key = table_next(&m->table, backwards, asks);
-	struct err e = { 0 };
-
-	if (key)
-		list_select(&m->table.list, key, &e);
-	else
-		face_say(face, _("No letter waits."));
-	words_check(face, &e);
+	cursor_to_next(face, &m->table, backwards, asks, _("No letter waits."));
 }
 
 /* The next of the project's ways, for its founders. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "partners.h"
 #include "person.h"
 #include "profile.h"
 #include "screens.h"
@@ -17,7 +18,6 @@
 #include "twinline/records/outbox.h"
 #include "twinline/records/record.h"
 #include "twinline/text/cells.h"
-#include "twinline/text/datetime.h"
 #include "words.h"
 
 enum { INDENT = 2, NAME_CELLS = 20, COUNTRY_CELLS = 2, DAY = 24 * 60 * 60, SEARCHES_MOST = 50 };
@@ -181,19 +181,6 @@ static int queue_search(struct store *s, void *context, struct err *e)
 	return entry < 0 ? -1 : 0;
 }
 
-static int queue_look(struct store *s, void *context, struct err *e)
-{
-	struct json *patch = json_new_object();
-	char now[CLOCK_TEXT_SIZE];
-	int64_t entry;
-
-	clock_format(clock_now(), now);
-	json_set_string(patch, "lookedAt", now);
-	entry = outbox_update(s, *(int64_t *)context, patch, e);
-	json_free(patch);
-	return entry < 0 ? -1 : 0;
-}
-
 /* The first time, and again where the answer is older than a day: what comes is what the next look shows. */
 static void ask(struct face *face, struct suggestions *x)
 {
@@ -204,7 +191,7 @@ static void ask(struct face *face, struct suggestions *x)
 	if (!x->search)
 		face_change(face, queue_search, &account);
 	else if (x->asked_at && x->asked_at < clock_now() - DAY)
-		face_change(face, queue_look, &x->search);
+		face_change(face, partners_note_look, &x->search);
 }
 
 /* --- drawing --- */

@@ -92,12 +92,7 @@ static int check_change(const struct write *w, const struct json *before, struct
 
 static int update(const struct write *w, const struct record *r, struct json *body, struct refusal *why)
 {
-	struct json *before = json_parse_own(r->body);
-	int result = check_change(w, before, body, why);
-	if (result == 0)
-		space_sign_change(w, before, body);
-	json_free(before);
-	return result;
+	return space_update(w, r, body, check_change, why);
 }
 
 static int destroy(const struct write *w, struct record *r, struct refusal *why)

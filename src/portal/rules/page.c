@@ -27,7 +27,7 @@ static bool is_open_to(const struct write *w, const struct json *page)
 	return text_equal(writers, "members") || (text_equal(writers, "staff") && access_mask(w->account->role) & AUDIENCE_STAFF);
 }
 
-static int check_change(const struct write *w, const struct json *before, const struct json *body, struct refusal *why)
+static int check_change(const struct write *w, const struct json *before, struct json *body, struct refusal *why)
 {
 	if (space_check(w, RIGHT_PAGE, why) < 0)
 		return -1;
@@ -38,12 +38,7 @@ static int check_change(const struct write *w, const struct json *before, const 
 
 static int update(const struct write *w, const struct record *r, struct json *body, struct refusal *why)
 {
-	struct json *before = json_parse_own(r->body);
-	int result = check_change(w, before, body, why);
-	if (result == 0)
-		space_sign_change(w, before, body);
-	json_free(before);
-	return result;
+	return space_update(w, r, body, check_change, why);
 }
 
 static int updated(const struct write *w, const struct record *r, struct refusal *why)

@@ -94,6 +94,17 @@ void space_sign_change(const struct write *w, const struct json *before, struct 
 	json_free(is);
 }
 
+int space_update(const struct write *w, const struct record *r, struct json *body,
+                 int (*check)(const struct write *w, const struct json *before, struct json *body, struct refusal *why), struct refusal *why)
+{
+	struct json *before = json_parse_own(r->body);
+	int result = check(w, before, body, why);
+	if (result == 0)
+		space_sign_change(w, before, body);
+	json_free(before);
+	return result;
+}
+
 bool space_differs(const struct json *before, const struct json *body, const char *const *names)
 {
 	for (; *names; names++)

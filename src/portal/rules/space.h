@@ -34,6 +34,10 @@ int space_add(const struct write *w, struct json *body, struct record *r, struct
 /* Sets "changedBy" and "changedAt", unless nothing but the place in a list is another one. */
 void space_sign_change(const struct write *w, const struct json *before, struct json *body);
 
+/* An update that check allows (of the body before it and after; 0 or -1) is signed. 0 or -1. */
+int space_update(const struct write *w, const struct record *r, struct json *body,
+                 int (*check)(const struct write *w, const struct json *before, struct json *body, struct refusal *why), struct refusal *why);
+
 /* True if fields of a record differ; NULL closes the names. */
 bool space_differs(const struct json *before, const struct json *body, const char *const *names);
 
