@@ -166,6 +166,43 @@ int case_remind(struct store *s, const struct case_key *k, struct err *e)
 	return result;
 }
 
+/* --- holding --- */
+
+void case_let_go(struct json *body)
+{
+	json_remove(body, "held");
+	json_remove(body, "holder");
+	json_remove(body, "heldUntil");
+}
+
+/* One person looks at one case, or at a few on several devices. */
+static int let_go_on(struct store *s, int64_t desk, const char *person, struct err *e)
+{
+	enum { MOST = 20 };
+	const struct record_filter theirs = {.field = "holder", .equals = person};
+	int64_t locals[MOST];
+	struct record_query q = {.account = desk, .type = &record_types[TYPE_Case], .filters = &theirs, .filter_count = 1, .limit = MOST};
+	int count = record_list(s, &q, locals, NULL, NULL, e), result = count < 0 ? -1 : 0;
+	for (int i = 0; i < count && result == 0; i++) {
+		struct record r = {0};
+		if (record_by_local(s, locals[i], &r)) {
+			struct json *body = json_parse_own(r.body);
+			case_let_go(body);
+			result = write_body(s, &r, body, e);
+		}
+		record_free(&r);
+	}
+	return result;
+}
+
+int cases_let_go(struct store *s, const struct viewer *v, struct err *e)
+{
+	for (size_t i = 0; i < v->account_count; i++)
+		if (v->accounts[i].account.kind == ACCOUNT_DESK && let_go_on(s, v->accounts[i].account.local, v->user.person, e) < 0)
+			return -1;
+	return 0;
+}
+
 /* --- what was decided long ago --- */
 
 static int destroy(struct store *s, struct record *r, struct err *e)

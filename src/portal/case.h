@@ -39,6 +39,10 @@ int case_close(struct store *s, const struct case_key *k, const char *state, str
 /* Notes that whoever waits has reminded the desk. Nothing where no case waits. In a transaction. 0 or -1. */
 int case_remind(struct store *s, const struct case_key *k, struct err *e);
 
+/* Lets go of what somebody holds on their desks: they sign out. In a transaction. 0 or -1. */
+int cases_let_go(struct store *s, const struct viewer *v, struct err *e);
+void case_let_go(struct json *body);
+
 /* For so long what was decided is there for the desk; then case and dossier go. */
 enum { CASE_DAYS = 30 };
 

@@ -81,7 +81,7 @@ static int64_t find_device(struct store *s, const char *person, const char *id)
 void resource_device_end(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
 {
 	struct store *s = worker_write(w);
-	resource_sign_in_end(w, s, find_device(s, v->user.person, q->segments[0]), x);
+	resource_sign_in_end(w, s, v, find_device(s, v->user.person, q->segments[0]), x);
 }
 
 /* --- a new password --- */

@@ -24,7 +24,7 @@ void resource_socket(struct worker *w, const struct viewer *v, const struct requ
 void resource_sign_in(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_sign_out(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 /* Ends a sign-in (0: there is none) in the write that s has begun with (worker_write), ends that, and answers. */
-void resource_sign_in_end(struct worker *w, struct store *s, int64_t sign_in, struct response *x);
+void resource_sign_in_end(struct worker *w, struct store *s, const struct viewer *v, int64_t sign_in, struct response *x);
 void resource_devices(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_device_end(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 void resource_farewell(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);

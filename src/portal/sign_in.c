@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "case.h"
 #include "form.h"
 #include "password.h"
 #include "pupils.h"
@@ -139,10 +140,12 @@ void resource_sign_in(struct worker *w, const struct viewer *v, const struct req
 	err_release(&e);
 }
 
-void resource_sign_in_end(struct worker *w, struct store *s, int64_t sign_in, struct response *x)
+void resource_sign_in_end(struct worker *w, struct store *s, const struct viewer *v, int64_t sign_in, struct response *x)
 {
 	struct err e = {0};
-	bool done = sign_in ? db_begin(s->db, &e) == 0 && sign_in_end(s, sign_in, &e) == 0 && db_commit(s->db, &e) == 0
+	/* What the person holds at a desk may be held from there. */
+	bool done = sign_in ? db_begin(s->db, &e) == 0 && sign_in_end(s, sign_in, &e) == 0 && cases_let_go(s, v, &e) == 0 &&
+	                      db_commit(s->db, &e) == 0
 	                    : err_set(&e, ERR_NOT_FOUND, NULL) == 0;
 	db_rollback(s->db);
 	worker_write_end(w);
@@ -156,5 +159,5 @@ void resource_sign_in_end(struct worker *w, struct store *s, int64_t sign_in, st
 void resource_sign_out(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
 {
 	(void)q;
-	resource_sign_in_end(w, worker_write(w), v->sign_in, x);
+	resource_sign_in_end(w, worker_write(w), v, v->sign_in, x);
 }

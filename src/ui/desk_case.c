@@ -411,7 +411,8 @@ static void close_case(struct face *face, struct view *view)
 {
 	struct case_page *c = view->model;
 
-	if (!face_is_leaving(face) && !face_is_taken(face))
+	/* On another terminal it is the same officer's. */
+	if (!face_is_taken(face))
 		hold(face, c, false);
 	release_rows(c);
 	desk_case_release(&c->about);

@@ -129,11 +129,42 @@ static void who_decides_second_is_told(void **state)
 	free(desk);
 }
 
+/* Who quits with a case open, or leaves it, holds it no more once that has gone out. */
+static void who_quits_holds_nothing(void **state)
+{
+	struct pair *p = *state;
+	struct terminal *t;
+	char *desk = desk_of(p);
+	struct json *c;
+
+	report(p, "A third time");
+	json_free(world_sync(p->world));
+	t = pair_face(p, 24, 80);
+	assert_true(terminal_wait_text(t, "keys"));
+	terminal_send(t, ":desk<Enter>");
+	assert_true(terminal_wait_at(t, 0, "1 waits"));
+	terminal_send(t, "<End><Enter>"); /* after what came too late before */
+	assert_true(terminal_wait_text(t, "A third time"));
+	json_free(world_sync(p->world));
+	c = waiting(p, desk);
+	assert_non_null(json_get(c, "holder"));
+	json_free(c);
+	terminal_send(t, ":quit<Enter>");
+	assert_true(terminal_wait_exit(t, NULL));
+	json_free(world_sync(p->world));
+	c = waiting(p, desk);
+	assert_null(json_get(c, "holder"));
+	json_free(c);
+	terminal_free(t);
+	free(desk);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_case_is_opened_held_and_decided),
 		cmocka_unit_test(who_decides_second_is_told),
+		cmocka_unit_test(who_quits_holds_nothing),
 	};
 	return cmocka_run_group_tests(tests, set_up, pair_tear_down);
 }

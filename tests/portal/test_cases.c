@@ -145,7 +145,9 @@ static void test_what_one_holds_no_other_decides(void **state)
 	json_free(c);
 	assert_string_equal(deeds_change(&zoe_cases, id, "\"state\":\"done\""), "held");
 	assert_string_equal(deeds_change(&zoe_cases, id, "\"held\":true"), "held");
-	assert_string_equal(deeds_change(&zoe_cases, id, "\"held\":false"), "held");
+	/* What one does not hold, one lets go in vain. */
+	assert_null(deeds_change(&zoe_cases, id, "\"held\":false"));
+	assert_string_equal(deeds_change(&zoe_cases, id, "\"state\":\"done\""), "held");
 	assert_null(deeds_change(&eva_cases, id, "\"held\":false"));
 	assert_null(deeds_change(&zoe_cases, id, "\"held\":true"));
 	/* After a quarter of an hour without a word anybody may. */
@@ -159,6 +161,26 @@ static void test_what_one_holds_no_other_decides(void **state)
 	assert_true(clock_parse(json_get_text(c, "laterAt"), &until) && until > clock_now() - 60);
 	json_free(c);
 	assert_null(deeds_change(&zoe_cases, id, "\"state\":\"done\""));
+	free(id);
+}
+
+static void test_who_signs_out_holds_nothing(void **state)
+{
+	(void)state;
+	char *id = report(""), *other = report("");
+	struct teacher again;
+	teacher_sign_in(f, "eva", &again);
+	struct deeds cases = deeds_of(f, &again, italy, "Case");
+	assert_null(deeds_change(&cases, id, "\"held\":true"));
+	assert_null(deeds_change(&zoe_cases, other, "\"held\":true"));
+	assert_string_equal(deeds_change(&zoe_cases, id, "\"state\":\"done\""), "held");
+	assert_int_equal(portal_ask(f, "DELETE", "/sign-in", again.bearer, NULL, NULL), 204);
+	assert_null(deeds_change(&zoe_cases, id, "\"state\":\"done\""));
+	/* What others hold stays theirs. */
+	assert_string_equal(deeds_change(&eva_cases, other, "\"state\":\"done\""), "held");
+	assert_null(deeds_change(&zoe_cases, other, "\"state\":\"done\""));
+	teacher_release(&again);
+	free(other);
 	free(id);
 }
 
@@ -270,6 +292,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_a_case_is_for_the_officers_of_its_desk, is_sound),
 		cmocka_unit_test_teardown(test_the_central_desk_sees_all_countries, is_sound),
 		cmocka_unit_test_teardown(test_what_one_holds_no_other_decides, is_sound),
+		cmocka_unit_test_teardown(test_who_signs_out_holds_nothing, is_sound),
 		cmocka_unit_test_teardown(test_a_case_is_decided_once, is_sound),
 		cmocka_unit_test_teardown(test_what_is_reported_can_be_taken_away, is_sound),
 		cmocka_unit_test_teardown(test_what_was_decided_goes_after_a_month, is_sound),

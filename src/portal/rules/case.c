@@ -45,13 +45,6 @@ static const char *held_by_other(const struct write *w, const struct json *befor
 	return json_get_text(holder, "name");
 }
 
-static void let_go(struct json *body)
-{
-	json_remove(body, "held");
-	json_remove(body, "holder");
-	json_remove(body, "heldUntil");
-}
-
 static void hold(const struct write *w, struct json *body)
 {
 	char until[CLOCK_TEXT_SIZE];
@@ -113,25 +106,39 @@ static int decide(const struct write *w, const struct json *before, struct json 
 	json_set(body, "decidedBy", rule_party(w->viewer->user.person, me));
 	rule_set_now(w, body, "decidedAt");
 	json_remove(body, "laterAt");
-	let_go(body);
+	case_let_go(body);
 	json_free(me);
 	return 0;
+}
+
+/* Letting go is nothing where somebody else holds it by now: who left a case offline says so late. */
+static bool lets_go_alone(const struct json *before, const struct json *body)
+{
+	struct json *kept = json_copy(body);
+	json_set_bool(kept, "held", true);
+	bool alone = json_equal(kept, before) && !json_get_bool(body, "held", false);
+	json_free(kept);
+	return alone;
 }
 
 static int change(const struct write *w, const struct json *before, struct json *body, struct refusal *why)
 {
 	const char *other = held_by_other(w, before);
+	if (other && lets_go_alone(before, body)) {
+		json_set_bool(body, "held", true);
+		return 0;
+	}
 	if (other)
 		return rule_refuse(why, ERR_HELD, other);
 	if (!text_equal(json_get_text(before, "state"), json_get_text(body, "state")))
 		return decide(w, before, body, why);
 	if (!text_equal(json_get_text(before, "laterAt"), json_get_text(body, "laterAt"))) {
 		rule_set_now(w, body, "laterAt");
-		let_go(body);
+		case_let_go(body);
 	} else if (json_get_bool(body, "held", false) && text_equal(json_get_text(body, "state"), "waiting")) {
 		hold(w, body);
 	} else {
-		let_go(body);
+		case_let_go(body);
 	}
 	return 0;
 }
