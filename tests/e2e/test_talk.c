@@ -6,6 +6,7 @@
 
 #include "lib/deeds.h"
 #include "lib/pair.h"
+#include "lib/stage.h"
 #include "lib/relay.h"
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
@@ -98,13 +99,7 @@ static struct terminal *open_river(struct pair *p)
 /* Opens a part of the project by its name; says: what its title has. */
 static void open_part(struct terminal *t, const char *name, const char *says)
 {
-	char *row = xasprintf("> %s", name);
-
-	for (int i = 0; i < 40 && !terminal_shows(t, row); i++) {
-		terminal_send(t, "j");
-		assert_true(terminal_wait_idle(t));
-	}
-	free(row);
+	stage_go_to(t, name);
 	terminal_send(t, "<Enter>");
 	assert_true(terminal_wait_at(t, 0, says));
 }

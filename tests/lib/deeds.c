@@ -232,3 +232,16 @@ char *deeds_project(struct portal_fixture *f, const char *title, const struct te
 	store_close(&s);
 	return id;
 }
+
+void deeds_set_role(struct portal_fixture *f, const char *project, const struct teacher *t, enum role role)
+{
+	struct store s;
+	struct account a;
+	portal_store(f, &s);
+	assert_true(account_by_id(&s, project, &a));
+	assert_int_equal(db_begin(s.db, NULL), 0);
+	assert_int_equal(role == ROLE_COUNT ? member_remove(&s, a.local, t->person, NULL) : member_set(&s, a.local, t->person, role, NULL), 0);
+	assert_int_equal(db_commit(s.db, NULL), 0);
+	account_release(&a);
+	store_close(&s);
+}

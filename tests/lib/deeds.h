@@ -3,6 +3,7 @@
 #define TESTS_LIB_DEEDS_H
 
 #include "lib/portal_fixture.h"
+#include "twinline/schema/access.h"
 
 /* Somebody's way into a type in one account. */
 struct deeds { struct portal_fixture *f; const struct teacher *t; const char *account, *type; };
@@ -35,6 +36,9 @@ char *deeds_write_project(struct store *s, const char *title, const char *const 
 
 /* Adds somebody to the portal, and signs them in. */
 void deeds_join(struct portal_fixture *f, const char *name, const char *country, bool waiting, struct teacher *t);
+
+/* Gives somebody a role in a project (ROLE_COUNT: none any more), as in a store beside the portal: what no client may do. */
+void deeds_set_role(struct portal_fixture *f, const char *project, const struct teacher *t, enum role role);
 
 /* Makes two people contacts. */
 void deeds_befriend(struct portal_fixture *f, const struct teacher *a, const struct teacher *b);

@@ -37,6 +37,34 @@ void stage_looks(struct stage *s, const char *wide, const char *narrow)
 	assert_true(screen_is(s->t, narrow));
 }
 
+void stage_open_water(struct stage *s)
+{
+	assert_true(terminal_wait_text(s->t, "Ewa Kowalska"));
+	terminal_send(s->t, "4");
+	assert_true(terminal_wait_text(s->t, "Baba Marta"));
+	terminal_send(s->t, "j<Enter>");
+	assert_true(terminal_wait_at(s->t, 0, "Water diary"));
+}
+
+void stage_go_to(struct terminal *t, const char *begins)
+{
+	for (int i = 0; i < 40; i++) {
+		int row, column;
+		char *line;
+		bool is_there;
+
+		assert_true(terminal_wait_idle(t));
+		terminal_cursor(t, &row, &column);
+		line = terminal_row(t, row);
+		is_there = strlen(line) > 2 && strncmp(line + 2, begins, strlen(begins)) == 0;
+		free(line);
+		if (is_there)
+			return;
+		terminal_send(t, "j");
+	}
+	fail_msg("no line begins with %s", begins);
+}
+
 void stage_end(struct stage *s)
 {
 	char *offence = terminal_offence(s->t);

@@ -28,6 +28,12 @@ void stage_try_sizes(struct stage *s, const char *keys);
 /* Fails the test unless the screen is the expected one wide as it is now at 80x24, and narrow after at 40x12. */
 void stage_looks(struct stage *s, const char *wide, const char *narrow);
 
+/* Goes on from Home to the project Water diary; the store has the week of the mock-ups (lib/week.h). */
+void stage_open_water(struct stage *s);
+
+/* The cursor goes down to the line that begins so after its mark; fails the test where there is none. */
+void stage_go_to(struct terminal *t, const char *begins);
+
 /* Fails the test if the face wrote what no terminal should get. */
 void stage_end(struct stage *s);
 

@@ -211,30 +211,17 @@ static void test_an_export_is_written_when_it_is_fetched(void **state)
 	free(path);
 }
 
-static void set_role(const struct teacher *t, enum role role)
-{
-	struct store s;
-	struct account a;
-	portal_store(f, &s);
-	assert_true(account_by_id(&s, project, &a));
-	assert_int_equal(db_begin(s.db, NULL), 0);
-	assert_int_equal(role == ROLE_COUNT ? member_remove(&s, a.local, t->person, NULL) : member_set(&s, a.local, t->person, role, NULL), 0);
-	assert_int_equal(db_commit(s.db, NULL), 0);
-	account_release(&a);
-	store_close(&s);
-}
-
 static void test_a_link_is_worth_what_its_maker_may_see(void **state)
 {
 	(void)state;
 	char *first = make(&oona, project, NULL), *second = make(&oona, project, NULL);
-	set_role(&oona, ROLE_OBSERVER);
+	deeds_set_role(f, project, &oona, ROLE_OBSERVER);
 	expect_nothing(first);
 	expect_refused(&oona, project, NULL, "role");
-	set_role(&oona, ROLE_COUNT);
+	deeds_set_role(f, project, &oona, ROLE_COUNT);
 	expect_refused(&oona, project, NULL, "accountNotFound");
 	expect_nothing(second);
-	set_role(&oona, ROLE_TEACHER);
+	deeds_set_role(f, project, &oona, ROLE_TEACHER);
 	assert_int_equal(status_of(first), 200);
 	assert_int_equal(status_of(first), 404);
 	free(first);

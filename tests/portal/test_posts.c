@@ -20,20 +20,6 @@ static struct deeds in(const struct teacher *t, const char *type)
 	return deeds_of(f, t, space, type);
 }
 
-/* As in a store beside the portal: what no client may do. */
-static void set_role(const struct teacher *t, enum role role)
-{
-	struct store s;
-	struct account a;
-	portal_store(f, &s);
-	assert_true(account_by_id(&s, space, &a));
-	assert_int_equal(db_begin(s.db, NULL), 0);
-	assert_int_equal(member_set(&s, a.local, t->person, role, NULL), 0);
-	assert_int_equal(db_commit(s.db, NULL), 0);
-	account_release(&a);
-	store_close(&s);
-}
-
 static int start(void **state)
 {
 	*state = f = portal_fixture_new(NULL);
@@ -177,7 +163,7 @@ static void test_rights_of_each_role_in_each_place(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(rights); i++) {
 		enum role role = rights[i].role;
 		char *other = say(&f->eva, "update", ""), *like = NULL;
-		set_role(&mia, role);
+		deeds_set_role(f, space, &mia, role);
 		try_to_say(role, rights[i].may);
 		expect(role, "like", deeds_make(&likes, &like, "\"post\":\"%s\"", other), rights[i].likes);
 		if (like)
@@ -192,7 +178,7 @@ static void test_rights_of_each_role_in_each_place(void **state)
 		free(like);
 		free(other);
 	}
-	set_role(&mia, ROLE_TEACHER);
+	deeds_set_role(f, space, &mia, ROLE_TEACHER);
 	clear_out();
 }
 
@@ -245,7 +231,7 @@ static void test_who_reads_what(void **state)
 	char *under_bulletin = answer(&f->eva, "comment", bulletin, "");
 	struct deeds evas = in(&f->eva, "Like");
 	assert_null(deeds_make(&evas, NULL, "\"post\":\"%s\"", on_page));
-	set_role(&mia, ROLE_PUPIL);
+	deeds_set_role(f, space, &mia, ROLE_PUPIL);
 	char *const hidden[] = {bulletin, under_bulletin}, *const seen[] = {update, thread, on_page};
 	for (size_t i = 0; i < ARRAY_SIZE(hidden); i++) {
 		assert_null(deeds_get(&hers, hidden[i]));
@@ -264,7 +250,7 @@ static void test_who_reads_what(void **state)
 	assert_null(deeds_change(&pages, page, "\"readers\":\"members\""));
 	assert_int_equal(deeds_count(&hers, "%s", ""), all);
 	assert_int_equal(deeds_count(&likes, "%s", ""), 1);
-	set_role(&mia, ROLE_TEACHER);
+	deeds_set_role(f, space, &mia, ROLE_TEACHER);
 	free(on_page);
 	free(under_bulletin);
 	free(more);
@@ -384,10 +370,10 @@ static void test_who_is_named_is_told(void **state)
 	assert_string_equal(deeds_change(&posts, post, "\"mentions\":[{\"id\":\"%s\"}]", sam.person), "mentions: noSuchReference");
 	assert_int_equal(news(&sam, "mention"), 0);
 	/* Nobody is named where they cannot read. */
-	set_role(&mia, ROLE_EXPERT);
+	deeds_set_role(f, space, &mia, ROLE_EXPERT);
 	assert_string_equal(deeds_make(&posts, NULL, "\"place\":\"bulletin\",\"text\":\"x\",\"mentions\":[{\"id\":\"%s\"}]", mia.person),
 	                    "mentions: noSuchReference");
-	set_role(&mia, ROLE_TEACHER);
+	deeds_set_role(f, space, &mia, ROLE_TEACHER);
 	struct json *changed = deeds_get(&posts, post);
 	assert_non_null(json_get_text(changed, "editedAt"));
 	json_free(changed);

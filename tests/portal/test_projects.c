@@ -278,19 +278,6 @@ static void test_a_member_proposes_and_a_founder_says_yes(void **state)
 
 /* --- roles --- */
 
-static void set_role(const char *project, const struct teacher *t, enum role role)
-{
-	struct store s;
-	struct account a;
-	portal_store(f, &s);
-	assert_true(account_by_id(&s, project, &a));
-	assert_int_equal(db_begin(s.db, NULL), 0);
-	assert_int_equal(member_set(&s, a.local, t->person, role, NULL), 0);
-	assert_int_equal(db_commit(s.db, NULL), 0);
-	account_release(&a);
-	store_close(&s);
-}
-
 /* What each role of a project may do in it beside reading; NULL: it is done. */
 static void test_each_role_has_its_rights(void **state)
 {
@@ -311,7 +298,7 @@ static void test_each_role_has_its_rights(void **state)
 		struct deeds events = in(&f->eva, project, "Event"), own = in(&f->eva, project, "Project"), members = in(&f->eva, project, "Member");
 		struct json *member = deeds_find(&members, "\"person\":\"%s\"", lea.person);
 		const char *of_lea = json_get_text(member, "id");
-		set_role(project, &f->eva, rows[i].role);
+		deeds_set_role(f, project, &f->eva, rows[i].role);
 		const struct { const char *wanted; const char *said; } deeds[] = {
 			{rows[i].holds, xstrdup(deeds_make(&events, NULL, "%s", meeting))},
 			{rows[i].sets_day, xstrdup(deeds_make(&events, NULL, "%s", due))},

@@ -22,20 +22,6 @@ static struct deeds in(const struct teacher *t, const char *type)
 	return deeds_of(f, t, space, type);
 }
 
-/* As in a store beside the portal: what no client may do. */
-static void set_role(const struct teacher *t, enum role role)
-{
-	struct store s;
-	struct account a;
-	portal_store(f, &s);
-	assert_true(account_by_id(&s, space, &a));
-	assert_int_equal(db_begin(s.db, NULL), 0);
-	assert_int_equal(member_set(&s, a.local, t->person, role, NULL), 0);
-	assert_int_equal(db_commit(s.db, NULL), 0);
-	account_release(&a);
-	store_close(&s);
-}
-
 /* A file that t has put there: its id. Static. */
 static const char *upload(const struct teacher *t, const char *text)
 {
@@ -133,7 +119,7 @@ static void test_rights_of_each_role(void **state)
 		const struct { const char *type, *may; } rows[] = {
 			{"Page", rights[i].page}, {"Activity", rights[i].activity}, {"Material", rights[i].material},
 		};
-		set_role(&mia, rights[i].role);
+		deeds_set_role(f, space, &mia, rights[i].role);
 		for (size_t k = 0; k < ARRAY_SIZE(rows); k++)
 			for (enum act act = ADD; act < ACT_COUNT; act++) {
 				const char *said = do_act(act, rows[k].type);
@@ -141,7 +127,7 @@ static void test_rights_of_each_role(void **state)
 					fail_msg("%s, %s %s: %s", access_role_name(rights[i].role), acts[act], rows[k].type, said ? said : "done");
 			}
 	}
-	set_role(&mia, ROLE_TEACHER);
+	deeds_set_role(f, space, &mia, ROLE_TEACHER);
 }
 
 static void test_a_page_is_open_to_whom_it_says(void **state)
@@ -155,7 +141,7 @@ static void test_a_page_is_open_to_whom_it_says(void **state)
 	struct deeds evas = in(&f->eva, "Page"), hers = in(&mia, "Page");
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		char *id = NULL;
-		set_role(&mia, rows[i].role);
+		deeds_set_role(f, space, &mia, rows[i].role);
 		assert_null(deeds_make(&evas, &id, "\"title\":\"A\",\"writers\":\"%s\"", rows[i].writers));
 		assert_true(text_equal(deeds_change(&hers, id, "\"text\":\"B\""), rows[i].said));
 		assert_true(deeds_says(deeds_get(&hers, id), "changedBy", rows[i].said ? f->eva.person : mia.person));
@@ -165,7 +151,7 @@ static void test_a_page_is_open_to_whom_it_says(void **state)
 		assert_null(deeds_end(&evas, id));
 		free(id);
 	}
-	set_role(&mia, ROLE_TEACHER);
+	deeds_set_role(f, space, &mia, ROLE_TEACHER);
 }
 
 /* --- audiences --- */
@@ -189,7 +175,7 @@ static void test_who_sees_what(void **state)
 		char *id = NULL;
 		assert_null(make(&f->eva, "Page", rows[i].more, &id));
 		for (size_t k = 0; k < ARRAY_SIZE(who); k++) {
-			set_role(&mia, who[k].role);
+			deeds_set_role(f, space, &mia, who[k].role);
 			struct json *seen = deeds_get(&hers, id);
 			assert_true((seen != NULL) == who[k].sees);
 			assert_int_equal(deeds_count(&hers, "%s", ""), who[k].sees);
@@ -198,7 +184,7 @@ static void test_who_sees_what(void **state)
 		assert_null(deeds_end(&evas, id));
 		free(id);
 	}
-	set_role(&mia, ROLE_TEACHER);
+	deeds_set_role(f, space, &mia, ROLE_TEACHER);
 }
 
 static void test_nobody_hides_what_they_write_from_themselves(void **state)
@@ -211,14 +197,14 @@ static void test_nobody_hides_what_they_write_from_themselves(void **state)
 	struct deeds adas = in(&f->ada, "Page");
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		char *more = xasprintf(",\"readers\":\"%s\"", rows[i].readers), *id = NULL;
-		set_role(&mia, rows[i].role);
+		deeds_set_role(f, space, &mia, rows[i].role);
 		assert_true(text_equal(make(&mia, "Page", more, &id), rows[i].said));
 		if (id)
 			assert_null(deeds_end(&adas, id));
 		free(more);
 		free(id);
 	}
-	set_role(&mia, ROLE_TEACHER);
+	deeds_set_role(f, space, &mia, ROLE_TEACHER);
 }
 
 static void test_narrowing_takes_it_from_who_had_it(void **state)
@@ -226,7 +212,7 @@ static void test_narrowing_takes_it_from_who_had_it(void **state)
 	(void)state;
 	struct deeds evas = in(&f->eva, "Page"), hers = in(&mia, "Page");
 	char *id = NULL;
-	set_role(&mia, ROLE_PUPIL);
+	deeds_set_role(f, space, &mia, ROLE_PUPIL);
 	assert_null(make(&f->eva, "Page", "", &id));
 	struct json *before = portal_call(f, &mia, "Page/get", "{\"accountId\":\"%s\",\"ids\":[]}", space);
 	assert_null(deeds_change(&evas, id, "\"readers\":\"staff\""));
@@ -238,7 +224,7 @@ static void test_narrowing_takes_it_from_who_had_it(void **state)
 	json_free(changes);
 	assert_null(deeds_end(&evas, id));
 	free(id);
-	set_role(&mia, ROLE_TEACHER);
+	deeds_set_role(f, space, &mia, ROLE_TEACHER);
 }
 
 /* --- no update is lost, and places commute --- */
@@ -337,7 +323,7 @@ static void test_activities_and_their_steps(void **state)
 	assert_string_equal(deeds_change(&evas, id, "\"due\":\"2029-01-01\""), "due: outOfRange");
 	assert_string_equal(deeds_change(&evas, id, "\"people\":[{\"id\":\"azzzzzzz\"}]"), "people: noSuchReference");
 	assert_null(deeds_change(&evas, id, "\"people\":[{\"id\":\"%s\"}]", f->ben.person));
-	set_role(&mia, ROLE_PUPIL);
+	deeds_set_role(f, space, &mia, ROLE_PUPIL);
 	assert_null(deeds_make(&steps, &done, "\"activity\":\"%s\",\"step\":\"Write down\"", id));
 	assert_null(deeds_make(&steps, &again, "\"activity\":\"%s\",\"step\":\"Write down\"", id));
 	assert_string_equal(done, again);
@@ -353,7 +339,7 @@ static void test_activities_and_their_steps(void **state)
 	assert_int_equal(deeds_count(&steps, "%s", ""), 1);
 	assert_null(deeds_end(&evas, id));
 	assert_int_equal(deeds_count(&steps, "%s", ""), 0);
-	set_role(&mia, ROLE_TEACHER);
+	deeds_set_role(f, space, &mia, ROLE_TEACHER);
 	free(id);
 	free(done);
 	free(again);

@@ -13,24 +13,14 @@ static struct stage stage_project(int rows, int cols, const char *language)
 	week_fill(s.f);
 	week_talk(s.f);
 	s.t = fixture_face(s.f, rows, cols, language);
-	assert_true(terminal_wait_text(s.t, "Ewa Kowalska"));
-	terminal_send(s.t, "4");
-	assert_true(terminal_wait_text(s.t, "Baba Marta"));
-	terminal_send(s.t, "j<Enter>");
-	assert_true(terminal_wait_at(s.t, 0, "Water diary"));
+	stage_open_water(&s);
 	return s;
 }
 
 /* Opens a part of the project by its name; hint: what the last line offers there. */
 static void open_part(struct stage *s, const char *name, const char *hint)
 {
-	char *row = xasprintf("> %s", name);
-
-	for (int i = 0; i < 40 && !terminal_shows(s->t, row); i++) {
-		terminal_send(s->t, "j");
-		assert_true(terminal_wait_idle(s->t));
-	}
-	free(row);
+	stage_go_to(s->t, name);
 	terminal_send(s->t, "<Enter>");
 	assert_true(terminal_wait_at(s->t, -1, hint));
 }

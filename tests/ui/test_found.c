@@ -145,12 +145,9 @@ static void it_is_sent_without_a_line(void **state)
 	stage_end(&s);
 }
 
-static void go_to_part(struct stage *s, const char *part)
+static void open_part(struct stage *s, const char *part)
 {
-	for (int i = 0; i < 30 && !terminal_shows(s->t, part); i++) {
-		terminal_send(s->t, "<Down>");
-		assert_true(terminal_wait_idle(s->t));
-	}
+	stage_go_to(s->t, part);
 	terminal_send(s->t, "<Enter>");
 	assert_true(terminal_wait_idle(s->t));
 }
@@ -174,7 +171,7 @@ static struct stage stage_state(const char *state, const char *more)
 	assert_true(terminal_wait_text(s.t, "Ekmek"));
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_text(s.t, "  About"));
-	go_to_part(&s, "> State");
+	open_part(&s, "State");
 	return s;
 }
 
@@ -268,7 +265,7 @@ static void whoever_may_not_is_told_whom_to_ask(void **state)
 	account_release(&account);
 	terminal_send(s.t, "q");
 	assert_true(terminal_wait_text(s.t, "  About"));
-	go_to_part(&s, "> Members");
+	open_part(&s, "Members");
 	terminal_send(s.t, "c");
 	assert_true(terminal_wait_text(s.t, "Here you are observer, and this is for: "));
 	assert_true(terminal_wait_text(s.t, "Ask Ayşe Demir TR, Ewa Kowalska PL."));

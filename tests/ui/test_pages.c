@@ -20,42 +20,22 @@ static struct stage stage_space(int rows, int cols)
 	week_fill(s.f);
 	space_fill(s.f);
 	s.t = fixture_face(s.f, rows, cols, NULL);
-	assert_true(terminal_wait_text(s.t, "Ewa Kowalska"));
-	terminal_send(s.t, "4");
-	assert_true(terminal_wait_text(s.t, "Baba Marta"));
-	terminal_send(s.t, "j<Enter>");
-	assert_true(terminal_wait_at(s.t, 0, "Water diary"));
+	stage_open_water(&s);
 	return s;
 }
 
-/* Goes to a part of the project by its name, which begins its line. */
-static void go_to_part(struct stage *s, const char *name)
+/* Opens a part of the project by its name. */
+static void open_part(struct stage *s, const char *name)
 {
-	int row, col;
-
-	for (int i = 0; i < 30; i++) {
-		char *line;
-		bool here;
-
-		terminal_wait_idle(s->t);
-		terminal_cursor(s->t, &row, &col);
-		line = terminal_row(s->t, row);
-		here = strstr(line, name) == line + 2;
-		free(line);
-		if (here) {
-			terminal_send(s->t, "<Enter>");
-			return;
-		}
-		terminal_send(s->t, "j");
-	}
-	fail_msg("no part called %s", name);
+	stage_go_to(s->t, name);
+	terminal_send(s->t, "<Enter>");
 }
 
 static struct stage stage_part(const char *name, const char *shows)
 {
 	struct stage s = stage_space(24, 80);
 
-	go_to_part(&s, name);
+	open_part(&s, name);
 	assert_true(terminal_wait_text(s.t, shows));
 	return s;
 }
@@ -196,7 +176,7 @@ static void an_activity_gets_another_place_in_its_phase(void **state)
 	(void)state;
 	fixture_receive(s.f, space_account(s.f), TYPE_Activity, "{'id':'vddddddd','rev':1,'title':'Draw the river','due':'2026-12-01'}");
 	fixture_receive(s.f, space_account(s.f), TYPE_Activity, "{'id':'veeeeeee','rev':1,'title':'Boil the water','due':'2026-12-02'}");
-	go_to_part(&s, "Activities");
+	open_part(&s, "Activities");
 	assert_true(terminal_wait_at(s.t, 4, "  open work Boil the water"));
 	terminal_send(s.t, "jjjo");
 	assert_true(terminal_wait_text(s.t, "Place in its phase, 1 to 3: 3"));
@@ -313,7 +293,7 @@ static void a_text_that_comes_is_read_in_place(void **state)
 	(void)state;
 	fixture_receive(s.f, space_account(s.f), TYPE_Material, "{'id':'wddddddd','rev':1,'title':'a story.txt','readers':'members',"
 	                "'file':[{'blobId':'feeeeeee','name':'story.txt','type':'text/plain','size':21}]}");
-	go_to_part(&s, "Materials");
+	open_part(&s, "Materials");
 	assert_true(terminal_wait_text(s.t, "a story.txt, 0.1 KB, not fetched"));
 	terminal_send(s.t, "jj<Enter><Enter>");
 	packet = fixture_hear(s.f, "file");

@@ -28,25 +28,6 @@ static const char *const letters[] = {
 	"'subject':'Where do you live?','text':'I live beside the mosque. Where do you live?','state':'waiting','since':'2026-11-17T08:00:00Z'}",
 };
 
-/* The cursor goes down to the part that is called so, wherever it stands on the page. */
-static void go_to_part(struct terminal *t, const char *part)
-{
-	for (int i = 0; i < 30; i++) {
-		int row, column;
-
-		assert_true(terminal_wait_idle(t));
-		terminal_cursor(t, &row, &column);
-		char *text = terminal_row(t, row);
-		bool there = strncmp(text + 2, part, strlen(part)) == 0;
-
-		free(text);
-		if (there)
-			return;
-		terminal_send(t, "j");
-	}
-	fail_msg("no part %s", part);
-}
-
 static struct stage stage_water(int rows, int cols, const char *part, const char *shows)
 {
 	struct stage s = stage_new();
@@ -61,13 +42,9 @@ static struct stage stage_water(int rows, int cols, const char *part, const char
 		fixture_receive(s.f, water.local, TYPE_PupilMail, letters[i]);
 	account_release(&water);
 	s.t = fixture_face(s.f, rows, cols, NULL);
-	assert_true(terminal_wait_text(s.t, "Ewa Kowalska"));
-	terminal_send(s.t, "4");
-	assert_true(terminal_wait_text(s.t, "Baba Marta"));
-	terminal_send(s.t, "j<Enter>");
-	assert_true(terminal_wait_at(s.t, 0, "Water diary"));
+	stage_open_water(&s);
 	assert_true(terminal_wait_text(s.t, "answer   Letter to let through: Elif, \"Where do you live?\""));
-	go_to_part(s.t, part);
+	stage_go_to(s.t, part);
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_text(s.t, shows));
 	return s;
