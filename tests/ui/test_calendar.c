@@ -10,10 +10,7 @@ static void screens_of(const char *view, const char *language, const char *wide,
 {
 	struct stage s = calendar_open(24, 80, language, view);
 
-	assert_true(screen_is(s.t, wide));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, narrow));
+	stage_looks(&s, wide, narrow);
 	stage_end(&s);
 }
 

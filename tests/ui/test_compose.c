@@ -46,10 +46,7 @@ static void it_looks_as_drawn(void **state)
 	assert_true(terminal_wait_at(s.t, 0, "Reply to all, Water diary"));
 	write_answer(&s);
 	assert_true(terminal_wait_cursor(s.t, 9, 27));
-	assert_true(screen_is(s.t, "compose-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_gone(s.t, "Answers"));
-	assert_true(screen_is(s.t, "compose-40"));
+	stage_looks(&s, "compose-80", "compose-40");
 	terminal_resize(s.t, 5, 20); /* one line at a time */
 	assert_true(terminal_wait_idle(s.t));
 	assert_true(screen_is(s.t, "compose-20"));
@@ -317,10 +314,7 @@ static void files_in_greek(void **state)
 	assert_true(terminal_wait_cursor(s.t, 19, 0));
 	ask_for(&s, "/photo-1.jpg<Enter>");
 	assert_true(terminal_wait_text(s.t, "photo-1.jpg, 40 KB"));
-	assert_true(screen_is(s.t, "compose-files-el-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "compose-files-el-40"));
+	stage_looks(&s, "compose-files-el-80", "compose-files-el-40");
 	stage_end(&s);
 }
 

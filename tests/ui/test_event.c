@@ -31,10 +31,7 @@ static void it_looks_as_drawn(void **state)
 	for (size_t i = 0; i < 2; i++) {
 		struct stage s = open_bajki(24, 80, rows[i].language);
 
-		assert_true(screen_is(s.t, rows[i].wide));
-		terminal_resize(s.t, 12, 40);
-		assert_true(terminal_wait_idle(s.t));
-		assert_true(screen_is(s.t, rows[i].narrow));
+		stage_looks(&s, rows[i].wide, rows[i].narrow);
 		stage_end(&s);
 	}
 }

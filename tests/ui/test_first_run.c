@@ -184,10 +184,7 @@ static void greek_begins_at_once(void **state)
 	assert_true(terminal_wait_cursor(s.t, 10, 0));
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_text(s.t, "Ελληνικά, Ελλάδα"));
-	assert_true(screen_is(s.t, "welcome-el-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "welcome-el-40"));
+	stage_looks(&s, "welcome-el-80", "welcome-el-40");
 	terminal_send(s.t, "<Down><Enter>daskala<Enter>geheim");
 	json_free(fixture_hear(s.f, "probe"));
 	fixture_tell(s.f, "{\"did\":\"probed\",\"host\":\"portal.okul.example\",\"issuer\":\"Example Root\",\"until\":1804075200}");
@@ -203,10 +200,7 @@ static void greek_begins_at_once(void **state)
 	json_free(fixture_hear(s.f, "probe"));
 	fixture_tell(s.f, "{\"did\":\"probed\",\"host\":\"/run/portal\",\"here\":true}");
 	assert_true(terminal_wait_text(s.t, "Η πύλη είναι"));
-	assert_true(screen_is(s.t, "register-el-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "register-el-40"));
+	stage_looks(&s, "register-el-80", "register-el-40");
 	stage_end(&s);
 }
 

@@ -54,10 +54,7 @@ static void the_form_looks_as_drawn(void **state)
 	assert_true(terminal_wait_text(s.t, "the partner's class: 8 to 12"));
 	terminal_send(s.t, "<Tab>Denizden mektuplar");
 	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "found-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "found-40"));
+	stage_looks(&s, "found-80", "found-40");
 	stage_end(&s);
 }
 

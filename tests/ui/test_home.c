@@ -22,10 +22,7 @@ static void it_looks_as_drawn(void **state)
 	struct stage s = stage_home(24, 80, NULL);
 
 	(void)state;
-	assert_true(screen_is(s.t, "home-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_gone(s.t, "Inbox"));
-	assert_true(screen_is(s.t, "home-40"));
+	stage_looks(&s, "home-80", "home-40");
 	stage_end(&s);
 }
 
@@ -34,10 +31,7 @@ static void it_speaks_greek(void **state)
 	struct stage s = stage_home(24, 80, "el");
 
 	(void)state;
-	assert_true(screen_is(s.t, "home-el-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "home-el-40"));
+	stage_looks(&s, "home-el-80", "home-el-40");
 	stage_end(&s);
 }
 

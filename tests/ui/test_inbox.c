@@ -19,10 +19,7 @@ static void it_looks_as_drawn(void **state)
 	struct stage s = stage_inbox(24, 80);
 
 	(void)state;
-	assert_true(screen_is(s.t, "inbox-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_gone(s.t, "Water diary"));
-	assert_true(screen_is(s.t, "inbox-40"));
+	stage_looks(&s, "inbox-80", "inbox-40");
 	terminal_resize(s.t, 24, 80);
 	assert_true(terminal_wait_text(s.t, "Water diary"));
 	assert_true(screen_is(s.t, "inbox-80"));
@@ -37,10 +34,7 @@ static void it_speaks_greek(void **state)
 	fixture_inbox(s.f);
 	s.t = stage_inbox_face(s.f, 24, 80, "el");
 	assert_true(terminal_wait_text(s.t, "Ewa"));
-	assert_true(screen_is(s.t, "inbox-el-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_gone(s.t, "Water diary"));
-	assert_true(screen_is(s.t, "inbox-el-40"));
+	stage_looks(&s, "inbox-el-80", "inbox-el-40");
 	stage_end(&s);
 }
 

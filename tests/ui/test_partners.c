@@ -48,10 +48,7 @@ static void it_looks_as_drawn(void **state)
 
 	(void)state;
 	find_water(&s);
-	assert_true(screen_is(s.t, "partners-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_gone(s.t, "Country"));
-	assert_true(screen_is(s.t, "partners-40"));
+	stage_looks(&s, "partners-80", "partners-40");
 	stage_end(&s);
 }
 
@@ -76,10 +73,7 @@ static void it_speaks_greek(void **state)
 	terminal_resize(s.t, 24, 80);
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_text(s.t, "22"));
-	assert_true(screen_is(s.t, "person-el-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "person-el-40"));
+	stage_looks(&s, "person-el-80", "person-el-40");
 	stage_end(&s);
 }
 
@@ -91,10 +85,7 @@ static void a_page_looks_as_drawn(void **state)
 	find_water(&s);
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_text(s.t, "Fits you"));
-	assert_true(screen_is(s.t, "person-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_gone(s.t, "Fits you"));
-	assert_true(screen_is(s.t, "person-40"));
+	stage_looks(&s, "person-80", "person-40");
 	stage_end(&s);
 }
 

@@ -39,10 +39,7 @@ static void it_looks_as_drawn(void **state)
 	struct stage s = begin(24, 80, NULL);
 
 	(void)state;
-	assert_true(screen_is(s.t, "profile-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "profile-40"));
+	stage_looks(&s, "profile-80", "profile-40");
 	stage_end(&s);
 }
 
@@ -51,10 +48,7 @@ static void it_speaks_greek(void **state)
 	struct stage s = begin(24, 80, "el");
 
 	(void)state;
-	assert_true(screen_is(s.t, "profile-el-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "profile-el-40"));
+	stage_looks(&s, "profile-el-80", "profile-el-40");
 	stage_end(&s);
 }
 
@@ -147,10 +141,7 @@ static void each_affair_looks_as_drawn(void **state)
 
 		terminal_send(s.t, screens[i / 2].keys);
 		assert_true(terminal_wait_idle(s.t));
-		assert_true(screen_is(s.t, wide));
-		terminal_resize(s.t, 12, 40);
-		assert_true(terminal_wait_idle(s.t));
-		assert_true(screen_is(s.t, narrow));
+		stage_looks(&s, wide, narrow);
 		stage_end(&s);
 		free(wide);
 		free(narrow);

@@ -34,10 +34,7 @@ static void the_list_looks_as_drawn(void **state)
 	struct stage s = stage_projects(24, 80, NULL);
 
 	(void)state;
-	assert_true(screen_is(s.t, "projects-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_gone(s.t, "read only"));
-	assert_true(screen_is(s.t, "projects-40"));
+	stage_looks(&s, "projects-80", "projects-40");
 	stage_end(&s);
 }
 
@@ -46,10 +43,7 @@ static void the_list_speaks_greek(void **state)
 	struct stage s = stage_projects(24, 80, "el");
 
 	(void)state;
-	assert_true(screen_is(s.t, "projects-el-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "projects-el-40"));
+	stage_looks(&s, "projects-el-80", "projects-el-40");
 	stage_end(&s);
 }
 
@@ -58,10 +52,7 @@ static void a_page_looks_as_drawn(void **state)
 	struct stage s = stage_project(24, 80, NULL);
 
 	(void)state;
-	assert_true(screen_is(s.t, "project-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "project-40"));
+	stage_looks(&s, "project-80", "project-40");
 	stage_end(&s);
 }
 
@@ -70,10 +61,7 @@ static void a_page_speaks_greek(void **state)
 	struct stage s = stage_project(24, 80, "el");
 
 	(void)state;
-	assert_true(screen_is(s.t, "project-el-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "project-el-40"));
+	stage_looks(&s, "project-el-80", "project-el-40");
 	stage_end(&s);
 }
 
@@ -85,17 +73,11 @@ static void members_and_about_look_so(void **state)
 	terminal_send(s.t, "<End>k");
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_text(s.t, "Aims"));
-	assert_true(screen_is(s.t, "about-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "about-40"));
+	stage_looks(&s, "about-80", "about-40");
 	terminal_resize(s.t, 24, 80);
 	terminal_send(s.t, "qkkk<Enter>");
 	assert_true(terminal_wait_text(s.t, "founder"));
-	assert_true(screen_is(s.t, "members-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "members-40"));
+	stage_looks(&s, "members-80", "members-40");
 	stage_end(&s);
 }
 
@@ -215,10 +197,7 @@ static void it_is_taken_along_as_a_folder(void **state)
 	(void)state;
 	terminal_send(s.t, "<End><Enter>");
 	assert_true(terminal_wait_text(s.t, "Write it"));
-	assert_true(screen_is(s.t, "export-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "export-40"));
+	stage_looks(&s, "export-80", "export-40");
 	terminal_resize(s.t, 24, 80);
 	terminal_send(s.t, "<Up><Enter><C-u>");
 	terminal_send(s.t, dir);

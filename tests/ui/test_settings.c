@@ -60,10 +60,7 @@ static void it_speaks_greek(void **state)
 	struct stage s = begin_in(24, 80, "el");
 
 	(void)state;
-	assert_true(screen_is(s.t, "settings-el-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "settings-el-40"));
+	stage_looks(&s, "settings-el-80", "settings-el-40");
 	stage_end(&s);
 }
 

@@ -46,10 +46,7 @@ static void it_looks_as_drawn(void **state)
 	answer_probe(&s, "portal.okul.example");
 	assert_true(terminal_wait_text(s.t, "valid until"));
 	assert_true(terminal_wait_cursor(s.t, 3, 13));
-	assert_true(screen_is(s.t, "sign-in-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "sign-in-40"));
+	stage_looks(&s, "sign-in-80", "sign-in-40");
 	stage_end(&s);
 }
 

@@ -31,10 +31,7 @@ static void it_looks_as_drawn(void **state)
 	struct stage s = begin(24, 80, NULL);
 
 	(void)state;
-	assert_true(screen_is(s.t, "support-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "support-40"));
+	stage_looks(&s, "support-80", "support-40");
 	stage_end(&s);
 }
 
@@ -43,10 +40,7 @@ static void it_speaks_greek(void **state)
 	struct stage s = begin(24, 80, "el");
 
 	(void)state;
-	assert_true(screen_is(s.t, "support-el-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "support-el-40"));
+	stage_looks(&s, "support-el-80", "support-el-40");
 	stage_end(&s);
 }
 

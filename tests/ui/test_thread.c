@@ -18,10 +18,7 @@ static void it_looks_as_drawn(void **state)
 	(void)state;
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_text(s.t, "Serdecznie"));
-	assert_true(screen_is(s.t, "thread-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_gone(s.t, "Water diary"));
-	assert_true(screen_is(s.t, "thread-40"));
+	stage_looks(&s, "thread-80", "thread-40");
 	stage_end(&s);
 }
 
@@ -60,10 +57,7 @@ static void all_about_it_is_one_key_away(void **state)
 	(void)state;
 	terminal_send(s.t, "<Enter>i");
 	assert_true(terminal_wait_at(s.t, 0, "About this message"));
-	assert_true(screen_is(s.t, "info-80"));
-	terminal_resize(s.t, 12, 40);
-	assert_true(terminal_wait_idle(s.t));
-	assert_true(screen_is(s.t, "info-40"));
+	stage_looks(&s, "info-80", "info-40");
 	terminal_send(s.t, "<End>");
 	assert_true(terminal_wait_at(s.t, 10, "Conversation"));
 	terminal_send(s.t, "i");

@@ -84,6 +84,20 @@ static inline struct json *stores_json(const char *text)
 	return tree;
 }
 
+/* A record as the portal sends it, taken in with a transaction of its own: its local. */
+static inline int64_t stores_receive(struct store *s, int64_t account, enum record_type_index type, const char *text)
+{
+	struct json *object = stores_json(text);
+	int64_t local;
+
+	stores_begin(s);
+	local = record_receive(s, account, &record_types[type], object, E);
+	MUST(local);
+	stores_commit(s);
+	json_free(object);
+	return local;
+}
+
 static inline void stores_print_finding(void *context, const struct err *finding)
 {
 	char *text = err_text_english(finding);

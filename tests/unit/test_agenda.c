@@ -29,14 +29,8 @@ static int64_t event(int64_t where, const char *id, const char *title, const cha
 	const char *organiser = strstr(more, "'organiser'") ? "" : ",'organiser':{'id':'pewaewae','name':'Ewa'}";
 	char *text = xasprintf("{'id':'%s','rev':1,'title':'%s','time':{'start':'%.19s','timeZone':'UTC'},'startsAt':'%s','endsAt':'%s'%s%s%s%s}",
 	                       id, title, starts, starts, ends, kind, organiser, *more ? "," : "", more);
-	struct json *object = stores_json(text);
-	int64_t local;
+	int64_t local = stores_receive(&s, where, TYPE_Event, text);
 
-	stores_begin(&s);
-	local = record_receive(&s, where, &record_types[TYPE_Event], object, E);
-	MUST(local);
-	stores_commit(&s);
-	json_free(object);
 	free(text);
 	return local;
 }
@@ -204,19 +198,16 @@ static void a_refused_answer_does_not_count(void **state)
 
 static void a_copy_of_anothers_answer_is_not_mine(void **state)
 {
-	struct json *object = stores_json("{'id':'taaaaaaa','rev':1,'event':{'id':'vaaaaaaa'},'person':{'id':'pewaewae'},'answer':'yes'}");
 	struct agenda_query q = all();
 	int64_t local;
 
 	(void)state;
 	calendar_open();
 	local = event(community, "vaaaaaaa", "Webinar", "2026-11-19T10:00:00Z", "2026-11-19T11:00:00Z", "");
-	stores_begin(&s);
-	MUST(record_receive(&s, account, &record_types[TYPE_Attendance], object, E));
-	stores_commit(&s);
+	stores_receive(&s, account, TYPE_Attendance,
+	               "{'id':'taaaaaaa','rev':1,'event':{'id':'vaaaaaaa'},'person':{'id':'pewaewae'},'answer':'yes'}");
 	expect(&q, "Webinar open");
 	assert_int_equal(agenda_attendance(&s, local), 0);
-	json_free(object);
 	stores_close(&s);
 }
 
@@ -317,13 +308,9 @@ static void reminders_follow_each_other(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(ids); i++) {
 		char *text = xasprintf("{'id':'t%zuaaaaaa','rev':1,'event':{'id':'%s'},'person':{'id':'pmeeeeee'},'answer':'%s','remindBefore':%d}", i,
 		                       ids[i], words[i], minutes[i]);
-		struct json *object = stores_json(text);
 
 		event(community, ids[i], ids[i] + 7, "2026-11-18T12:00:00Z", "2026-11-18T13:00:00Z", "");
-		stores_begin(&s);
-		MUST(record_receive(&s, account, &record_types[TYPE_Attendance], object, E));
-		stores_commit(&s);
-		json_free(object);
+		stores_receive(&s, account, TYPE_Attendance, text);
 		free(text);
 	}
 	while (agenda_next_reminder(&s, &last, STORES_NOW, &next)) {

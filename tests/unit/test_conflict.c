@@ -12,14 +12,8 @@ static int64_t receive(int rev, const char *more)
 {
 	char *text = xasprintf("{'id':'eaaaaaab','rev':%d,'kind':'webinar','time':{'start':'2026-11-20T16:00:00','timeZone':'Europe/Athens'},"
 	                       "%s}", rev, more);
-	struct json *object = stores_json(text);
-	int64_t local;
+	int64_t local = stores_receive(&s, account, TYPE_Event, text);
 
-	stores_begin(&s);
-	local = record_receive(&s, account, event_type, object, E);
-	MUST(local);
-	stores_commit(&s);
-	json_free(object);
 	free(text);
 	return local;
 }

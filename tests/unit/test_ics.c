@@ -14,19 +14,6 @@ static void calendar_open(void)
 	stores_commit(&s);
 }
 
-static int64_t receive(int64_t where, enum record_type_index type, const char *text)
-{
-	struct json *object = stores_json(text);
-	int64_t local;
-
-	stores_begin(&s);
-	local = record_receive(&s, where, &record_types[type], object, E);
-	MUST(local);
-	stores_commit(&s);
-	json_free(object);
-	return local;
-}
-
 static void an_event_is_written_whole(void **state)
 {
 	struct str text = { 0 };
@@ -34,13 +21,13 @@ static void an_event_is_written_whole(void **state)
 
 	(void)state;
 	calendar_open();
-	local = receive(community, TYPE_Event,
+	local = stores_receive(&s, community, TYPE_Event,
 	                "{'id':'eaaaaaaa','rev':3,'title':'Bajki; kodowanie, dwa','kind':'webinar','about':'One\\nTwo \\\\ three',"
 	                "'time':{'start':'2026-11-19T14:00:00','timeZone':'Europe/Warsaw','duration':'PT1H'},"
 	                "'startsAt':'2026-11-19T13:00:00Z','endsAt':'2026-11-19T14:00:00Z',"
 	                "'place':'Hall','town':'Lublin','country':'PL','organiser':{'id':'pewaewae','name':'Ewa Kowalska'},"
 	                "'link':'https://meet.example/17'}");
-	receive(account, TYPE_Attendance, "{'id':'taaaaaaa','rev':1,'event':{'id':'eaaaaaaa'},'person':{'id':'pmeeeeee'},"
+	stores_receive(&s, account, TYPE_Attendance, "{'id':'taaaaaaa','rev':1,'event':{'id':'eaaaaaaa'},'person':{'id':'pmeeeeee'},"
 	        "'answer':'yes','remindBefore':15}");
 	assert_true(ics_event(&s, local, &text));
 	assert_string_equal(text.text,
@@ -63,7 +50,7 @@ static void days_are_dates_and_the_end_is_after_them(void **state)
 
 	(void)state;
 	calendar_open();
-	local = receive(community, TYPE_Event, "{'id':'eaaaaaaa','rev':1,'title':'Days','kind':'deadline','allDay':true,'state':'cancelled',"
+	local = stores_receive(&s, community, TYPE_Event, "{'id':'eaaaaaaa','rev':1,'title':'Days','kind':'deadline','allDay':true,'state':'cancelled',"
 	                "'time':{'start':'2026-12-30T00:00:00','timeZone':'Europe/Warsaw','duration':'P3D'},'startsAt':'2026-12-29T23:00:00Z',"
 	                "'endsAt':'2027-01-01T23:00:00Z'}");
 	assert_true(ics_event(&s, local, &text));
@@ -85,7 +72,7 @@ static void long_lines_are_folded(void **state)
 	for (int i = 0; i < 40; i++)
 		str_add(&title, "Κα");
 	str_addf(&object, "{'id':'eaaaaaaa','rev':1,'title':'%s','kind':'webinar','startsAt':'2026-11-19T13:00:00Z'}", title.text);
-	local = receive(community, TYPE_Event, object.text);
+	local = stores_receive(&s, community, TYPE_Event, object.text);
 	assert_true(ics_event(&s, local, &text));
 	for (line = text.text; *line; line = strstr(line, "\r\n") + 2) {
 		size_t len = (size_t)(strstr(line, "\r\n") - line);
@@ -109,11 +96,11 @@ static void an_agenda_is_one_calendar(void **state)
 
 	(void)state;
 	calendar_open();
-	receive(community, TYPE_Event, "{'id':'eaaaaaaa','rev':1,'title':'Joined','kind':'webinar','startsAt':'2026-11-19T13:00:00Z',"
+	stores_receive(&s, community, TYPE_Event, "{'id':'eaaaaaaa','rev':1,'title':'Joined','kind':'webinar','startsAt':'2026-11-19T13:00:00Z',"
 	        "'endsAt':'2026-11-19T14:00:00Z','organiser':{'id':'pewaewae'}}");
-	receive(community, TYPE_Event, "{'id':'eaaaaaab','rev':1,'title':'Open','kind':'webinar','startsAt':'2026-11-19T13:00:00Z',"
+	stores_receive(&s, community, TYPE_Event, "{'id':'eaaaaaab','rev':1,'title':'Open','kind':'webinar','startsAt':'2026-11-19T13:00:00Z',"
 	        "'endsAt':'2026-11-19T14:00:00Z','organiser':{'id':'pewaewae'}}");
-	receive(account, TYPE_Attendance, "{'id':'taaaaaaa','rev':1,'event':{'id':'eaaaaaaa'},'person':{'id':'pmeeeeee'},'answer':'yes'}");
+	stores_receive(&s, account, TYPE_Attendance, "{'id':'taaaaaaa','rev':1,'event':{'id':'eaaaaaaa'},'person':{'id':'pmeeeeee'},'answer':'yes'}");
 	assert_int_equal(ics_agenda(&s, &mine, &text, E), 1);
 	assert_non_null(strstr(text.text, "SUMMARY:Joined"));
 	assert_null(strstr(text.text, "SUMMARY:Open"));
@@ -129,9 +116,9 @@ static void an_activity_is_the_day_it_is_due(void **state)
 
 	(void)state;
 	calendar_open();
-	locals[0] = receive(community, TYPE_Activity, "{'id':'aaaaaaaa','rev':2,'title':'Measure, twice','begins':'2026-12-01',"
+	locals[0] = stores_receive(&s, community, TYPE_Activity, "{'id':'aaaaaaaa','rev':2,'title':'Measure, twice','begins':'2026-12-01',"
 	                    "'due':'2026-12-31','steps':'Fill a glass','state':'underWay'}");
-	locals[1] = receive(community, TYPE_Activity, "{'id':'aaaaaaab','rev':1,'title':'Some day'}");
+	locals[1] = stores_receive(&s, community, TYPE_Activity, "{'id':'aaaaaaab','rev':1,'title':'Some day'}");
 	assert_int_equal(ics_dates(&s, locals, 2, &text), 1);
 	assert_string_equal(text.text,
 		"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Twinline//Twinline " TWINLINE_VERSION "//EN\r\n"

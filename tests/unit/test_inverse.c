@@ -5,19 +5,6 @@
 #include "twinline/records/inverse.h"
 #include "twinline/records/relation.h"
 
-static int64_t put(const struct record_type *type, const char *body)
-{
-	struct json *object = stores_json(body);
-	int64_t local;
-
-	stores_begin(&s);
-	local = record_receive(&s, account, type, object, E);
-	MUST(local);
-	stores_commit(&s);
-	json_free(object);
-	return local;
-}
-
 /* The entry leaves, and the portal takes it as it is. */
 static void send(int64_t entry, const char *id, const char *server_set)
 {
@@ -58,29 +45,27 @@ static void expect(int64_t entry, enum outbox_kind kind, const char *body)
 
 static void a_change_is_put_back_where_it_still_stands(void **state)
 {
-	const struct record_type *person = &record_types[TYPE_Person];
 	int64_t record, entry;
 
 	(void)state;
 	mail_open();
-	record = put(person, "{'id':'pmeeeeee','rev':1,'name':'Ayşe','classSize':20,'languages':{'en':true}}");
+	record = stores_receive(&s, account, TYPE_Person, "{'id':'pmeeeeee','rev':1,'name':'Ayşe','classSize':20,'languages':{'en':true}}");
 	entry = mail_patch(record, "{'name':'Ayşe Demir','classSize':24,'languages/tr':true,'about':'Hello'}");
 	assert_int_equal(inverse_of(&s, entry), INVERSE_NONE); /* it has not left */
 	send(entry, NULL, "{'rev':2}");
 	assert_int_equal(inverse_of(&s, entry), INVERSE_PUT_BACK);
-	put(person, "{'id':'pmeeeeee','rev':3,'name':'Ayşe Demir','classSize':26,'languages':{'en':true,'tr':true},'about':'Hello'}");
+	stores_receive(&s, account, TYPE_Person, "{'id':'pmeeeeee','rev':3,'name':'Ayşe Demir','classSize':26,'languages':{'en':true,'tr':true},'about':'Hello'}");
 	expect(undo(entry), OUTBOX_UPDATE, "{'name':'Ayşe','languages':{'en':true},'about':null}");
 	stores_close(&s);
 }
 
 static void a_contact_is_ended(void **state)
 {
-	const struct record_type *contact = &record_types[TYPE_Contact];
 	int64_t entry, record;
 
 	(void)state;
 	mail_open();
-	record = put(contact, "{'id':'caaaaaab','rev':1,'person':{'id':'pewaewae','name':'Ewa Kowalska'},'state':'asksYou'}");
+	record = stores_receive(&s, account, TYPE_Contact, "{'id':'caaaaaab','rev':1,'person':{'id':'pewaewae','name':'Ewa Kowalska'},'state':'asksYou'}");
 	stores_begin(&s);
 	entry = relation_answer(&s, "pewaewae", true, E);
 	stores_commit(&s);
@@ -100,7 +85,7 @@ static void what_was_deleted_is_made_again(void **state)
 
 	(void)state;
 	mail_open();
-	record = put(&record_types[TYPE_SavedSearch], "{'id':'saaaaaab','rev':1,'title':'Water','type':'Person','filter':{'text':'water'},"
+	record = stores_receive(&s, account, TYPE_SavedSearch, "{'id':'saaaaaab','rev':1,'title':'Water','type':'Person','filter':{'text':'water'},"
 	                                              "'total':4}");
 	stores_begin(&s);
 	entry = outbox_destroy(&s, record, E);

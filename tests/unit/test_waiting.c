@@ -21,19 +21,6 @@ static void forget_rows(void)
 	row_count = 0;
 }
 
-static int64_t receive(int64_t in, enum record_type_index type, const char *text)
-{
-	struct json *object = stores_json(text);
-	int64_t local;
-
-	stores_begin(&s);
-	local = record_receive(&s, in, &record_types[type], object, E);
-	MUST(local);
-	stores_commit(&s);
-	json_free(object);
-	return local;
-}
-
 static int64_t add_project(const char *id, const char *body)
 {
 	int64_t local;
@@ -42,7 +29,7 @@ static int64_t add_project(const char *id, const char *body)
 	local = account_add(&s, id, ACCOUNT_PROJECT, "", E);
 	MUST(local);
 	stores_commit(&s);
-	receive(local, TYPE_Project, body);
+	stores_receive(&s, local, TYPE_Project, body);
 	return local;
 }
 
@@ -135,12 +122,12 @@ static void test_a_newcomer_says_yes_later(void **state)
 	(void)state;
 	mail_open();
 	message = mail_receive("maaaaaaa", "t-1", "Ewa", 0, "'kind':'invitation','project':{'id':'jaaaaaaa','name':'Water diary'}");
-	receive(account, TYPE_Profile, "{'id':'pfaaaaaa','rev':1,'state':'waiting'}");
+	stores_receive(&s, account, TYPE_Profile, "{'id':'pfaaaaaa','rev':1,'state':'waiting'}");
 	assert_int_equal(answer(message, true), -1);
 	assert_int_equal(stores_err.code, ERR_NEWCOMER);
 	err_release(E);
 	assert_int_equal(waiting_message(&s, thread_of_message(&s, message)), message);
-	receive(account, TYPE_Profile, "{'id':'pfaaaaaa','rev':2,'state':'accepted'}");
+	stores_receive(&s, account, TYPE_Profile, "{'id':'pfaaaaaa','rev':2,'state':'accepted'}");
 	MUST(answer(message, true));
 	stores_close(&s);
 }
@@ -186,10 +173,10 @@ static void test_whom_i_wait_for(void **state)
 
 	(void)state;
 	mail_open();
-	asked = receive(account, TYPE_Contact, "{'id':'caaaaaaa','rev':1,'person':{'id':'pamamama','name':'Amina',"
+	asked = stores_receive(&s, account, TYPE_Contact, "{'id':'caaaaaaa','rev':1,'person':{'id':'pamamama','name':'Amina',"
 	"'country':'TN'},"
 	                                       "'state':'asked','since':'2026-11-12T08:00:00Z'}");
-	receive(account, TYPE_Contact, "{'id':'cbbbbbbb','rev':1,'person':{'id':'pewaewae','name':'Ewa',"
+	stores_receive(&s, account, TYPE_Contact, "{'id':'cbbbbbbb','rev':1,'person':{'id':'pewaewae','name':'Ewa',"
 	                               "'country':'PL'},"
 	                               "'state':'contact','since':'2026-11-12T08:00:00Z'}");
 	add_project("jaaaaaaa", "{'id':'raaaaaaa','rev':1,'title':'Ekmek','state':'waitingForSupport',"
@@ -198,10 +185,10 @@ static void test_whom_i_wait_for(void **state)
 	add_project("jbbbbbbb", "{'id':'rbbbbbbb','rev':1,'title':'Sounds','state':'waitingForPartner',"
 	                        "'waitsFor':[{'id':'pmeeeeee','name':'Ayşe Demir'}],'stateSince':'2026-11-10T08:00:00Z'}");
 	project = add_project("jccccccc", "{'id':'rccccccc','rev':1,'title':'Water diary','state':'active'}");
-	receive(project, TYPE_Member, "{'id':'saaaaaaa','rev':1,'person':{'id':'pnananan','name':'Nino',"
+	stores_receive(&s, project, TYPE_Member, "{'id':'saaaaaaa','rev':1,'person':{'id':'pnananan','name':'Nino',"
 	                              "'country':'GE'},'state':'invited',"
 	                              "'since':'2026-11-11T08:00:00Z'}");
-	receive(project, TYPE_Member, "{'id':'sbbbbbbb','rev':1,'person':{'id':'pmeeeeee','name':'Ayşe Demir'},"
+	stores_receive(&s, project, TYPE_Member, "{'id':'sbbbbbbb','rev':1,'person':{'id':'pmeeeeee','name':'Ayşe Demir'},"
 	                              "'state':'member'}");
 	read_rows();
 	assert_int_equal(row_count, 3);
@@ -228,11 +215,11 @@ static void test_matches_and_applications(void **state)
 	community = account_add(&s, "oaaaaaaa", ACCOUNT_COMMUNITY, "", E);
 	MUST(community);
 	stores_commit(&s);
-	search = receive(account, TYPE_SavedSearch, "{'id':'faaaaaaa','rev':1,'type':'Person',"
+	search = stores_receive(&s, account, TYPE_SavedSearch, "{'id':'faaaaaaa','rev':1,'type':'Person',"
 	"'title':'7-11, water','total':9,'fresh':3}");
-	receive(account, TYPE_SavedSearch, "{'id':'fbbbbbbb','rev':1,'type':'Person','title':'Music','total':9}");
-	event = receive(community, TYPE_Event, "{'id':'eaaaaaaa','rev':1,'title':'Seminar','kind':'contactSeminar'}");
-	receive(account, TYPE_Attendance, "{'id':'aaaaaaaa','rev':1,'event':{'id':'eaaaaaaa','name':'Seminar'},"
+	stores_receive(&s, account, TYPE_SavedSearch, "{'id':'fbbbbbbb','rev':1,'type':'Person','title':'Music','total':9}");
+	event = stores_receive(&s, community, TYPE_Event, "{'id':'eaaaaaaa','rev':1,'title':'Seminar','kind':'contactSeminar'}");
+	stores_receive(&s, account, TYPE_Attendance, "{'id':'aaaaaaaa','rev':1,'event':{'id':'eaaaaaaa','name':'Seminar'},"
 	                                  "'answer':'applied',"
 	                                  "'since':'2026-11-12T08:00:00Z'}");
 	read_rows();
@@ -280,16 +267,16 @@ static void test_today_and_due(void **state)
 	(void)state;
 	mail_open();
 	project = add_project("jaaaaaaa", "{'id':'raaaaaaa','rev':1,'title':'Water diary','state':'active'}");
-	receive(project, TYPE_Event, "{'id':'eaaaaaaa','rev':1,'title':'Photos of week 2','kind':'deadline',"
+	stores_receive(&s, project, TYPE_Event, "{'id':'eaaaaaaa','rev':1,'title':'Photos of week 2','kind':'deadline',"
 	                             "'allDay':true,"
 	                             "'time':{'start':'2026-11-20T00:00:00','timeZone':'UTC','duration':'P1D'},"
 	                             "'startsAt':'2026-11-20T00:00:00Z','endsAt':'2026-11-21T00:00:00Z',"
 	                             "'project':{'id':'raaaaaaa','name':'Water diary'}}");
-	meeting = receive(project, TYPE_Event, "{'id':'ebbbbbbb','rev':1,'title':'Week 2','kind':'onlineMeeting',"
+	meeting = stores_receive(&s, project, TYPE_Event, "{'id':'ebbbbbbb','rev':1,'title':'Week 2','kind':'onlineMeeting',"
 	                             "'time':{'start':'2026-11-18T15:00:00','timeZone':'UTC','duration':'PT1H'},"
 	                             "'startsAt':'2026-11-18T15:00:00Z','endsAt':'2026-11-18T16:00:00Z',"
 	                             "'project':{'id':'raaaaaaa','name':'Water diary'}}");
-	receive(project, TYPE_Event, "{'id':'eccccccc','rev':1,'title':'Week 3','kind':'onlineMeeting',"
+	stores_receive(&s, project, TYPE_Event, "{'id':'eccccccc','rev':1,'title':'Week 3','kind':'onlineMeeting',"
 	                             "'time':{'start':'2026-11-19T15:00:00','timeZone':'UTC','duration':'PT1H'},"
 	                             "'startsAt':'2026-11-19T15:00:00Z','endsAt':'2026-11-19T16:00:00Z',"
 	                             "'project':{'id':'raaaaaaa','name':'Water diary'}}");
