@@ -92,7 +92,8 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 		"In an active project, by its founders, teachers, experts and pupil administrators. `readers` of `staff` hides it from all but\n"
 		"teachers, a `state` of `draft` from all who may make no pages. Whoever made it, and whoever may change what others made,\n"
 		"changes all of it; those in `writers` its words and files. A published page for `public` of a project with a card has a copy\n"
-		"of the same id in the directory, without names, for guests too: `Page/query` with `{\"project\": id}`.",
+		"of the same id in the directory, without names, for guests too: `Page/query` with `{\"project\": id}`. Its files are read there\n"
+		"as long as it stands there, and nothing else of the project is.",
 	[TYPE_Activity] =
 		"Made by the founders, teachers and experts of an active project. `state` is for all of these to change, the rest for whoever made\n"
 		"it or may change what others made. `people` are members. A destroy takes its StepDone records along.",

@@ -7,6 +7,7 @@
 #include "twinline/base/attr.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/records/blob.h"
 
 static bool is_public_page(const struct json *body)
 {
@@ -25,7 +26,7 @@ static const struct kind {
 	const char *const *shown; /* NULL closes */
 	bool (*is_public)(const struct json *body);
 } kinds[] = {
-	{TYPE_Page, (const char *const[]){"title", "text", "language", "position", "createdAt", "changedAt", NULL}, is_public_page},
+	{TYPE_Page, (const char *const[]){"title", "text", "language", "position", "files", "createdAt", "changedAt", NULL}, is_public_page},
 	{TYPE_Post, (const char *const[]){"place", "title", "text", "language", "likes", "createdAt", "latestAt", "editedAt", NULL},
 	 is_public_post},
 };
@@ -98,6 +99,15 @@ static int write_copy(struct store *s, struct record *there, const struct json *
 	return result;
 }
 
+/* The files that a copy names are there for who reads it: by it alone, and as long as it is there. */
+static int share_files(struct store *s, const struct place *p, int64_t account, const struct json *copy, struct err *e)
+{
+	int result = 0;
+	for (const struct json *i = json_first(json_get(copy, "files")); i && result == 0; i = json_next(i))
+		result = blob_share(s, account, json_get_text(i, "blobId"), p->directory, e);
+	return result;
+}
+
 static int put(struct store *s, const struct place *p, const struct record *r, struct err *e)
 {
 	const struct kind *kind = kind_of(r->type);
@@ -108,7 +118,7 @@ static int put(struct store *s, const struct place *p, const struct record *r, s
 	if (copy && !is_there)
 		there = (struct record){.account = p->directory, .type = r->type, .id = xstrdup(r->id), .audience = AUDIENCE_PUBLIC};
 	if (copy)
-		result = write_copy(s, &there, copy, e);
+		result = share_files(s, p, r->account, copy, e) < 0 ? -1 : write_copy(s, &there, copy, e);
 	else if (is_there)
 		result = record_destroy(s, &there, e);
 	record_free(&there);

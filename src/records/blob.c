@@ -1,6 +1,7 @@
 /* Blobs as lists of chunks: the same bytes are there once, however many accounts hold them. */
 #include "twinline/records/blob.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -179,7 +180,8 @@ int blob_read_all(struct store *s, int64_t account, const char *id, struct str *
 	return got < 0 ? -1 : 0;
 }
 
-int blob_copy(struct store *s, int64_t from_account, const char *id, struct blob *to, struct err *e)
+/* Adds the content of one blob to an account under to->id. */
+static int copy_as(struct store *s, int64_t from_account, const char *id, const struct blob *to, struct err *e)
 {
 	struct db_stmt *stmt;
 	struct blob from, copy;
@@ -187,7 +189,6 @@ int blob_copy(struct store *s, int64_t from_account, const char *id, struct blob
 
 	if (!blob_get(s, from_account, id, &from))
 		return err_set(e, ERR_NOT_FOUND, NULL);
-	draw_id(s, to->account, to->id);
 	copy = (struct blob){ .account = to->account, .type = from.type, .size = from.size, .created_at = to->created_at,
 	                      .uploader = to->uploader ? to->uploader : from.uploader };
 	memcpy(copy.id, to->id, sizeof copy.id);
@@ -202,6 +203,20 @@ int blob_copy(struct store *s, int64_t from_account, const char *id, struct blob
 	db_bind_int(stmt, 3, to->account);
 	db_bind_text(stmt, 4, to->id);
 	return db_run(stmt, e);
+}
+
+int blob_copy(struct store *s, int64_t from_account, const char *id, struct blob *to, struct err *e)
+{
+	draw_id(s, to->account, to->id);
+	return copy_as(s, from_account, id, to, e);
+}
+
+int blob_share(struct store *s, int64_t from_account, const char *id, int64_t to_account, struct err *e)
+{
+	struct blob to = { .account = to_account, .uploader = (char *)"" }; /* whoever uploaded it has no day of their own there */
+
+	snprintf(to.id, sizeof to.id, "%s", id);
+	return exists(s, to_account, id) ? 0 : copy_as(s, from_account, id, &to, e);
 }
 
 static int run(struct store *s, const char *sql, int64_t value, struct err *e)

@@ -104,7 +104,7 @@ void download_handle(struct engine *g, struct face *face, const struct json *pac
 	int64_t account = json_get_integer(packet, "account", 0), size = json_get_integer(packet, "size", -1);
 	struct err cause = { 0 };
 	struct download d = { 0 };
-	if (!g->login.token)
+	if (!login_is_in(&g->login))
 		err_set(&cause, ERR_SIGNED_OUT, NULL);
 	else if (!blob || strlen(blob) != RECORD_ID_LENGTH || size < 0 || size > FILE_BYTES_MAX)
 		err_set(&cause, ERR_NOT_FOUND, NULL);

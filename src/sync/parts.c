@@ -18,7 +18,7 @@ bool parts_may_go(struct engine *g, enum direction way)
 {
 	int64_t now = clock_monotonic_ms();
 	bool is_asked = way == WAY_DOWN && g->parts.is_asked;
-	return g->login.token && (is_asked || policy_lets(g, ERRAND_FILES)) && now >= g->parts.next_ms &&
+	return login_is_in(&g->login) && (is_asked || policy_lets(g, ERRAND_FILES)) && now >= g->parts.next_ms &&
 	       (g->line.failures == 0 || now >= g->line.next_ms);
 }
 

@@ -39,7 +39,7 @@ static char *check(const struct sheet *sheet, const struct sheet_line *line, boo
 	const char *begins = json_get_text(sheet->body, "begins"), *due = json_get_text(sheet->body, "due");
 
 	if (!text_equal(line->field, "due") || !begins || !due || strcmp(begins, due) <= 0)
-		return NULL;
+		return part_form_check(sheet, line, blocks);
 	*blocks = true;
 	return xstrdup(_("The last day is before the first one."));
 }

@@ -84,6 +84,16 @@ char *part_form_shows(const struct sheet *sheet, const struct sheet_line *line)
 	return text;
 }
 
+/* Of a project guests are shown pages, with their files, and nothing else. */
+char *part_form_check(const struct sheet *sheet, const struct sheet_line *line, bool *blocks)
+{
+	(void)blocks;
+	if (!text_equal(line->field, "readers") || !text_equal(json_get_text(sheet->body, line->field), "public"))
+		return NULL;
+	return xstrdup(sheet->kind->type->index == TYPE_Page ? _("Guests, too, and its files with it.")
+	                                                     : _("Guests are shown pages alone; this is for all members."));
+}
+
 /* --- files --- */
 
 static void file_typed(struct face *face, struct view *view, const char *text)

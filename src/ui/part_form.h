@@ -14,6 +14,8 @@ extern const char part_form_add[], part_form_take_out[], part_form_replace[];
 bool part_form_stands(const struct sheet *sheet, const struct sheet_line *line);
 enum outcome part_form_act(struct face *face, struct view *view, enum action action);
 char *part_form_shows(const struct sheet *sheet, const struct sheet_line *line);
+/* What "everybody" means of the part. */
+char *part_form_check(const struct sheet *sheet, const struct sheet_line *line, bool *blocks);
 enum outcome part_form_send(struct face *face, struct view *view);
 
 #endif

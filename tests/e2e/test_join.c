@@ -220,6 +220,12 @@ static void a_guest_reads_what_is_public(void **state)
 	assert_true(terminal_wait_text(t, "Where the bag is"));
 	terminal_send(t, "<Enter>");
 	assert_true(terminal_wait_text(t, "It smells of oranges"));
+	/* Its file is for everybody, too. */
+	assert_true(terminal_wait_text(t, "weight of the bag.csv, 0.1 KB, not fetched"));
+	terminal_send(t, "<Enter>");
+	assert_true(terminal_wait_at(t, -1, "Save as: "));
+	terminal_send(t, "<Esc>");
+	assert_true(terminal_wait_text(t, "weight of the bag.csv, 0.1 KB, here"));
 	/* A journal is read by everybody, and written in by nobody else. */
 	terminal_send(t, "q");
 	assert_true(terminal_wait_text(t, "Public pages"));

@@ -308,6 +308,54 @@ static void test_guests_read_what_is_public(void **state)
 	free(inside);
 }
 
+/* What somebody gets who asks for a file of an account. */
+static int download(const struct teacher *t, const char *account, const char *id)
+{
+	char *path = xasprintf("/jmap/download/%s/%s/x", account, id);
+	int status = portal_ask(f, "GET", path, t->bearer, NULL, NULL);
+	free(path);
+	return status;
+}
+
+/* Its files are, too, by the copy alone: no other file of the project, none any more once it is not public. */
+static void test_guests_fetch_the_files_of_what_is_public(void **state)
+{
+	(void)state;
+	struct deeds evas = in(&f->eva, "Page"), world = deeds_of(f, &guest, guest.directory, "Page");
+	char *shown = xstrdup(upload(&f->eva, "For everybody.")), *other = xstrdup(upload(&f->eva, "For us.")), *id = NULL, *inside = NULL;
+	char *files = xasprintf(",\"readers\":\"public\",\"files\":[{\"blobId\":\"%s\",\"name\":\"a.txt\"}]", shown);
+	char *hidden = xasprintf(",\"files\":[{\"blobId\":\"%s\",\"name\":\"b.txt\"}]", other);
+	assert_null(make(&f->eva, "Page", files, &id));
+	assert_null(make(&f->eva, "Page", hidden, &inside));
+	assert_int_equal(download(&guest, guest.directory, shown), 404);
+	show_project(true, "active");
+	struct json *copy = deeds_get(&world, id);
+	assert_string_equal(json_get_text(json_first(json_get(copy, "files")), "blobId"), shown);
+	assert_string_equal(json_get_text(json_first(json_get(copy, "files")), "name"), "a.txt");
+	json_free(copy);
+	assert_int_equal(download(&guest, guest.directory, shown), 200);
+	assert_int_equal(download(&guest, guest.directory, other), 404);
+	assert_int_equal(download(&guest, space, shown), 404);
+	assert_int_equal(download(&guest, space, other), 404);
+	assert_null(deeds_change(&evas, id, "\"readers\":\"members\""));
+	assert_int_equal(download(&guest, guest.directory, shown), 404);
+	assert_int_equal(download(&f->eva, f->eva.directory, shown), 404);
+	assert_int_equal(download(&f->eva, space, shown), 200);
+	assert_null(deeds_change(&evas, id, "\"readers\":\"public\""));
+	assert_int_equal(download(&guest, guest.directory, shown), 200);
+	assert_null(deeds_change(&evas, id, "\"files\":[]"));
+	assert_int_equal(download(&guest, guest.directory, shown), 404);
+	assert_null(deeds_end(&evas, id));
+	assert_null(deeds_end(&evas, inside));
+	show_project(false, "active");
+	free(hidden);
+	free(files);
+	free(shown);
+	free(other);
+	free(id);
+	free(inside);
+}
+
 /* --- activities --- */
 
 static void test_activities_and_their_steps(void **state)
@@ -399,6 +447,7 @@ int main(void)
 		cmocka_unit_test(test_narrowing_takes_it_from_who_had_it),
 		cmocka_unit_test(test_who_saw_an_older_one_is_told),
 		cmocka_unit_test_teardown(test_guests_read_what_is_public, is_sound),
+		cmocka_unit_test_teardown(test_guests_fetch_the_files_of_what_is_public, is_sound),
 		cmocka_unit_test(test_activities_and_their_steps),
 		cmocka_unit_test(test_materials_lie_in_folders),
 		cmocka_unit_test(test_a_digest_is_the_portals),

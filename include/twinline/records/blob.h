@@ -28,6 +28,11 @@ int blob_read_all(struct store *s, int64_t account, const char *id, struct str *
  */
 int blob_copy(struct store *s, int64_t from_account, const char *id, struct blob *to, struct err *e);
 /*
+ * The same under the id that it has, where the other account has it not yet: nobody put it there, and it is read there only where a record
+ * names it. In a transaction. 0 or -1.
+ */
+int blob_share(struct store *s, int64_t from_account, const char *id, int64_t to_account, struct err *e);
+/*
  * A piece of a blob to be: bytes of its own, or those of another blob of the account. What is joined is whole chunks where it can
  * be: then references are written and no bytes, but for chunks so small that a file would be made of nothing else.
  */

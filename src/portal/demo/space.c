@@ -66,6 +66,24 @@ static int write_into(struct demo_world *w, const char *project, enum record_typ
 	return record_write(w->s, r, true, e);
 }
 
+/* Puts a file into a project, and adds what records say of it to files; where digest is wanted, that of its bytes. 0 or -1. */
+struct file { const char *project, *name, *type, *text, *by; int made; };
+static int add_file(struct demo_world *w, const struct file *f, struct json *files, char *digest, struct err *e)
+{
+	struct blob blob = {0};
+	struct json *file = json_push(files, json_new_object());
+	if (blob_write(w->s, demo_find_project(w, f->project)->account, person_of(w, f->by)->id, f->type, f->text, strlen(f->text),
+	               w->now - f->made * (int64_t)DAY, &blob, e) < 0)
+		return -1;
+	json_set_string(file, "blobId", blob.id);
+	json_set_string(file, "name", f->name);
+	json_set_string(file, "type", f->type);
+	json_set_integer(file, "size", blob.size);
+	int result = digest ? blob_digest(w->s, &blob, 0, blob.size, digest, e) : 0;
+	blob_release(&blob);
+	return result;
+}
+
 /* --- each part --- */
 
 static int add_page(struct demo_world *w, const struct demo_page *row, int place, struct err *e)
@@ -82,6 +100,11 @@ static int add_page(struct demo_world *w, const struct demo_page *row, int place
 	sign(w, body, row->by, row->made);
 	set_person(w, body, "changedBy", row->last_by ? row->last_by : row->by);
 	set_time(w, body, "changedAt", row->changed);
+	if (row->file && add_file(w, &(struct file){row->project, row->file, "text/csv", row->file_text, row->by, row->made},
+	                          json_set(body, "files", json_new_array()), NULL, e) < 0) {
+		json_free(body);
+		return -1;
+	}
 	int result = write_into(w, row->project, TYPE_Page, body, &r, e);
 	if (result == 0)
 		result = public_put(w->s, &r, e);
@@ -157,19 +180,14 @@ static int add_activity(struct demo_world *w, const struct demo_activity *row, s
 
 static int add_material(struct demo_world *w, const struct demo_material *row, struct err *e)
 {
-	const struct demo_made_project *project = demo_find_project(w, row->project);
-	int64_t made = w->now - row->made * (int64_t)DAY;
-	struct blob blob = {0};
-	if (blob_write(w->s, project->account, person_of(w, row->by)->id, row->type, row->text, strlen(row->text), made, &blob, e) < 0)
-		return -1;
 	char digest[DIGEST_BASE64_SIZE];
 	struct record r;
-	int result = blob_digest(w->s, &blob, 0, blob.size, digest, e);
-	struct json *body = json_new_object(), *file = json_push(json_set(body, "file", json_new_array()), json_new_object());
-	json_set_string(file, "blobId", blob.id);
-	json_set_string(file, "name", row->title);
-	json_set_string(file, "type", row->type);
-	json_set_integer(file, "size", blob.size);
+	struct json *body = json_new_object();
+	if (add_file(w, &(struct file){row->project, row->title, row->type, row->text, row->by, row->made},
+	             json_set(body, "file", json_new_array()), digest, e) < 0) {
+		json_free(body);
+		return -1;
+	}
 	json_set_string(body, "title", row->title);
 	json_set_string(body, "digest", digest);
 	json_set_string(body, "readers", "members");
@@ -178,12 +196,7 @@ static int add_material(struct demo_world *w, const struct demo_material *row, s
 	if (row->about)
 		json_set_string(body, "about", row->about);
 	sign(w, body, row->by, row->made);
-	blob_release(&blob);
-	if (result < 0) {
-		json_free(body);
-		return -1;
-	}
-	result = write_into(w, row->project, TYPE_Material, body, &r, e);
+	int result = write_into(w, row->project, TYPE_Material, body, &r, e);
 	record_free(&r);
 	return result;
 }

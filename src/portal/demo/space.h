@@ -8,6 +8,7 @@ struct demo_page {
 	int made, changed;
 	const char *readers, *writers, *state; /* codes; NULL: the usual ones */
 	const char *text;
+	const char *file, *file_text; /* a table that belongs to it: its name, its bytes; NULL: none */
 };
 struct demo_activity {
 	const char *project, *title, *language, *by, *phase, *state;

@@ -60,7 +60,8 @@ const struct demo_page demo_pages[] = {
 	 "La noi mărțișorul se poartă până înfloresc pomii. Bunica lui Ilinca îl agață într-un prun.\n\n- fir alb: zăpada\n- fir roșu: soarele"},
 	{.project = BOOKS, .title = "Where the bag is", .language = "en", .by = "ewa", .last_by = "chiara", .made = 30, .changed = 5,
 	 .readers = "public", .writers = "members", .text =
-	 "- October: Lublin\n- November: Bologna\n- December: Muğla\n\nThe bag weighs 4.2 kg. It smells of oranges since Bologna."},
+	 "- October: Lublin\n- November: Bologna\n- December: Muğla\n\nThe bag weighs 4.2 kg. It smells of oranges since Bologna.",
+	 .file = "weight of the bag.csv", .file_text = "month;kg\nOctober;3.9\nNovember;4.2\n"},
 	{.project = BOOKS, .title = "Książka bez słów", .language = "pl", .by = "ewa", .made = 25, .changed = 25, .text =
 	 "Czytaliśmy ją czternaście razy i za każdym razem była o czym innym."},
 	{.project = BOOKS, .title = "Il diario della borsa", .language = "it", .by = "chiara", .made = 14, .changed = 7, .text =
