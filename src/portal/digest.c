@@ -43,7 +43,8 @@ static bool has_since(struct store *s, int64_t account, enum record_type_index t
 /* Events that somebody comes to, or may, and that begin within a day. */
 static int64_t count_soon(struct store *s, int64_t account, const char *person)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT count(DISTINCT e.local) FROM attendance_index a JOIN record r ON r.type = ?3 AND r.id = a.event_id "
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT count(DISTINCT e.local) FROM attendance_index a "
+	                                         "JOIN record r ON r.type = ?3 AND r.id = a.event_id "
 		"AND r.account IN (SELECT account FROM member WHERE person = ?2 UNION SELECT local FROM account WHERE kind = ?4) "
 		"JOIN event_index e ON e.local = r.local WHERE a.account = ?1 AND a.person_id = ?2 AND e.state <> 'cancelled' "
 		"AND (a.answer IN ('yes', 'maybe') OR (a.answer = 'applied' AND a.outcome = 'accepted')) AND e.starts_at > ?5 AND e.starts_at <= ?6");
@@ -100,7 +101,14 @@ int digest_queue(struct portal *p, struct err *e)
 
 /* --- what it says --- */
 
-struct writing { struct store *s; const struct user *u; const struct catalogue *c; const struct json *without; struct str *out; int64_t all; };
+struct writing {
+	struct store *s;
+	const struct user *u;
+	const struct catalogue *c;
+	const struct json *without;
+	struct str *out;
+	int64_t all;
+};
 
 static int64_t count(const struct writing *x, enum record_type_index type, const struct record_filter *filters, size_t filter_count)
 {

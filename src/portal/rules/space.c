@@ -95,7 +95,8 @@ void space_sign_change(const struct write *w, const struct json *before, struct 
 }
 
 int space_update(const struct write *w, const struct record *r, struct json *body,
-                 int (*check)(const struct write *w, const struct json *before, struct json *body, struct refusal *why), struct refusal *why)
+                 int (*check)(const struct write *w, const struct json *before, struct json *body, struct refusal *why),
+                 struct refusal *why)
 {
 	struct json *before = json_parse_own(r->body);
 	int result = check(w, before, body, why);

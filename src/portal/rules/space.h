@@ -36,7 +36,8 @@ void space_sign_change(const struct write *w, const struct json *before, struct 
 
 /* An update that check allows (of the body before it and after; 0 or -1) is signed. 0 or -1. */
 int space_update(const struct write *w, const struct record *r, struct json *body,
-                 int (*check)(const struct write *w, const struct json *before, struct json *body, struct refusal *why), struct refusal *why);
+                 int (*check)(const struct write *w, const struct json *before, struct json *body, struct refusal *why),
+                 struct refusal *why);
 
 /* True if fields of a record differ; NULL closes the names. */
 bool space_differs(const struct json *before, const struct json *body, const char *const *names);
