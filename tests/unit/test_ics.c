@@ -22,13 +22,14 @@ static void an_event_is_written_whole(void **state)
 	(void)state;
 	calendar_open();
 	local = stores_receive(&s, community, TYPE_Event,
-	                "{'id':'eaaaaaaa','rev':3,'title':'Bajki; kodowanie, dwa','kind':'webinar','about':'One\\nTwo \\\\ three',"
-	                "'time':{'start':'2026-11-19T14:00:00','timeZone':'Europe/Warsaw','duration':'PT1H'},"
-	                "'startsAt':'2026-11-19T13:00:00Z','endsAt':'2026-11-19T14:00:00Z',"
-	                "'place':'Hall','town':'Lublin','country':'PL','organiser':{'id':'pewaewae','name':'Ewa Kowalska'},"
-	                "'link':'https://meet.example/17'}");
-	stores_receive(&s, account, TYPE_Attendance, "{'id':'taaaaaaa','rev':1,'event':{'id':'eaaaaaaa'},'person':{'id':'pmeeeeee'},"
-	        "'answer':'yes','remindBefore':15}");
+	                       "{'id':'eaaaaaaa','rev':3,'title':'Bajki; kodowanie, dwa','kind':'webinar','about':'One\\nTwo \\\\ three',"
+	                       "'time':{'start':'2026-11-19T14:00:00','timeZone':'Europe/Warsaw','duration':'PT1H'},"
+	                       "'startsAt':'2026-11-19T13:00:00Z','endsAt':'2026-11-19T14:00:00Z',"
+	                       "'place':'Hall','town':'Lublin','country':'PL','organiser':{'id':'pewaewae','name':'Ewa Kowalska'},"
+	                       "'link':'https://meet.example/17'}");
+	stores_receive(&s, account, TYPE_Attendance,
+	               "{'id':'taaaaaaa','rev':1,'event':{'id':'eaaaaaaa'},'person':{'id':'pmeeeeee'},"
+	               "'answer':'yes','remindBefore':15}");
 	assert_true(ics_event(&s, local, &text));
 	assert_string_equal(text.text,
 		"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Twinline//Twinline " TWINLINE_VERSION "//EN\r\n"
@@ -50,9 +51,10 @@ static void days_are_dates_and_the_end_is_after_them(void **state)
 
 	(void)state;
 	calendar_open();
-	local = stores_receive(&s, community, TYPE_Event, "{'id':'eaaaaaaa','rev':1,'title':'Days','kind':'deadline','allDay':true,'state':'cancelled',"
-	                "'time':{'start':'2026-12-30T00:00:00','timeZone':'Europe/Warsaw','duration':'P3D'},'startsAt':'2026-12-29T23:00:00Z',"
-	                "'endsAt':'2027-01-01T23:00:00Z'}");
+	local = stores_receive(&s, community, TYPE_Event,
+	                       "{'id':'eaaaaaaa','rev':1,'title':'Days','kind':'deadline','allDay':true,'state':'cancelled',"
+	                       "'time':{'start':'2026-12-30T00:00:00','timeZone':'Europe/Warsaw','duration':'P3D'},'startsAt':'2026-12-29T23:00:00Z',"
+	                       "'endsAt':'2027-01-01T23:00:00Z'}");
 	assert_true(ics_event(&s, local, &text));
 	assert_non_null(strstr(text.text, "DTSTART;VALUE=DATE:20261230\r\nDTEND;VALUE=DATE:20270102\r\n"));
 	assert_non_null(strstr(text.text, "STATUS:CANCELLED\r\n"));
@@ -96,11 +98,14 @@ static void an_agenda_is_one_calendar(void **state)
 
 	(void)state;
 	calendar_open();
-	stores_receive(&s, community, TYPE_Event, "{'id':'eaaaaaaa','rev':1,'title':'Joined','kind':'webinar','startsAt':'2026-11-19T13:00:00Z',"
-	        "'endsAt':'2026-11-19T14:00:00Z','organiser':{'id':'pewaewae'}}");
-	stores_receive(&s, community, TYPE_Event, "{'id':'eaaaaaab','rev':1,'title':'Open','kind':'webinar','startsAt':'2026-11-19T13:00:00Z',"
-	        "'endsAt':'2026-11-19T14:00:00Z','organiser':{'id':'pewaewae'}}");
-	stores_receive(&s, account, TYPE_Attendance, "{'id':'taaaaaaa','rev':1,'event':{'id':'eaaaaaaa'},'person':{'id':'pmeeeeee'},'answer':'yes'}");
+	stores_receive(&s, community, TYPE_Event,
+	               "{'id':'eaaaaaaa','rev':1,'title':'Joined','kind':'webinar','startsAt':'2026-11-19T13:00:00Z',"
+	               "'endsAt':'2026-11-19T14:00:00Z','organiser':{'id':'pewaewae'}}");
+	stores_receive(&s, community, TYPE_Event,
+	               "{'id':'eaaaaaab','rev':1,'title':'Open','kind':'webinar','startsAt':'2026-11-19T13:00:00Z',"
+	               "'endsAt':'2026-11-19T14:00:00Z','organiser':{'id':'pewaewae'}}");
+	stores_receive(&s, account, TYPE_Attendance,
+	               "{'id':'taaaaaaa','rev':1,'event':{'id':'eaaaaaaa'},'person':{'id':'pmeeeeee'},'answer':'yes'}");
 	assert_int_equal(ics_agenda(&s, &mine, &text, E), 1);
 	assert_non_null(strstr(text.text, "SUMMARY:Joined"));
 	assert_null(strstr(text.text, "SUMMARY:Open"));
@@ -116,8 +121,9 @@ static void an_activity_is_the_day_it_is_due(void **state)
 
 	(void)state;
 	calendar_open();
-	locals[0] = stores_receive(&s, community, TYPE_Activity, "{'id':'aaaaaaaa','rev':2,'title':'Measure, twice','begins':'2026-12-01',"
-	                    "'due':'2026-12-31','steps':'Fill a glass','state':'underWay'}");
+	locals[0] = stores_receive(&s, community, TYPE_Activity,
+	                           "{'id':'aaaaaaaa','rev':2,'title':'Measure, twice','begins':'2026-12-01',"
+	                           "'due':'2026-12-31','steps':'Fill a glass','state':'underWay'}");
 	locals[1] = stores_receive(&s, community, TYPE_Activity, "{'id':'aaaaaaab','rev':1,'title':'Some day'}");
 	assert_int_equal(ics_dates(&s, locals, 2, &text), 1);
 	assert_string_equal(text.text,

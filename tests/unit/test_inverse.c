@@ -49,12 +49,14 @@ static void a_change_is_put_back_where_it_still_stands(void **state)
 
 	(void)state;
 	mail_open();
-	record = stores_receive(&s, account, TYPE_Person, "{'id':'pmeeeeee','rev':1,'name':'Ayşe','classSize':20,'languages':{'en':true}}");
+	record = stores_receive(&s, account, TYPE_Person,
+	                        "{'id':'pmeeeeee','rev':1,'name':'Ayşe','classSize':20,'languages':{'en':true}}");
 	entry = mail_patch(record, "{'name':'Ayşe Demir','classSize':24,'languages/tr':true,'about':'Hello'}");
 	assert_int_equal(inverse_of(&s, entry), INVERSE_NONE); /* it has not left */
 	send(entry, NULL, "{'rev':2}");
 	assert_int_equal(inverse_of(&s, entry), INVERSE_PUT_BACK);
-	stores_receive(&s, account, TYPE_Person, "{'id':'pmeeeeee','rev':3,'name':'Ayşe Demir','classSize':26,'languages':{'en':true,'tr':true},'about':'Hello'}");
+	stores_receive(&s, account, TYPE_Person,
+	               "{'id':'pmeeeeee','rev':3,'name':'Ayşe Demir','classSize':26,'languages':{'en':true,'tr':true},'about':'Hello'}");
 	expect(undo(entry), OUTBOX_UPDATE, "{'name':'Ayşe','languages':{'en':true},'about':null}");
 	stores_close(&s);
 }
@@ -65,7 +67,8 @@ static void a_contact_is_ended(void **state)
 
 	(void)state;
 	mail_open();
-	record = stores_receive(&s, account, TYPE_Contact, "{'id':'caaaaaab','rev':1,'person':{'id':'pewaewae','name':'Ewa Kowalska'},'state':'asksYou'}");
+	record = stores_receive(&s, account, TYPE_Contact,
+	                        "{'id':'caaaaaab','rev':1,'person':{'id':'pewaewae','name':'Ewa Kowalska'},'state':'asksYou'}");
 	stores_begin(&s);
 	entry = relation_answer(&s, "pewaewae", true, E);
 	stores_commit(&s);
@@ -85,8 +88,9 @@ static void what_was_deleted_is_made_again(void **state)
 
 	(void)state;
 	mail_open();
-	record = stores_receive(&s, account, TYPE_SavedSearch, "{'id':'saaaaaab','rev':1,'title':'Water','type':'Person','filter':{'text':'water'},"
-	                                              "'total':4}");
+	record = stores_receive(&s, account, TYPE_SavedSearch,
+	                        "{'id':'saaaaaab','rev':1,'title':'Water','type':'Person','filter':{'text':'water'},"
+	                        "'total':4}");
 	stores_begin(&s);
 	entry = outbox_destroy(&s, record, E);
 	stores_commit(&s);

@@ -57,7 +57,8 @@ static void test_words_and_order(void **state)
 	add_project('e', "'title':'Sea','state':'draft'");
 	add_project('f', "'title':'Closed','state':'closed','applyUntil':'2027-05-31'");
 	add_project('g', "'title':'For me','state':'waitingForPartner','waitsFor':[{'id':'pmeeeeee','name':'Ayşe Demir'}]");
-	stores_receive(&s, add_account("daaaaaaa", ACCOUNT_DIRECTORY), TYPE_Project, "{'id':'rzaaaaaa','rev':1,'title':'Of others','state':'active'}");
+	stores_receive(&s, add_account("daaaaaaa", ACCOUNT_DIRECTORY), TYPE_Project,
+	               "{'id':'rzaaaaaa','rev':1,'title':'Of others','state':'active'}");
 	read_rows();
 	assert_int_equal(row_count, 7); /* a card of the directory is none of mine */
 	for (int i = 0; i < row_count; i++)
@@ -88,10 +89,12 @@ static void test_what_waits_and_is_new(void **state)
 	mail_receive("mbbbbbbb", "t-2", "Ewa", 1, "'project':{'id':'rbaaaaaa','name':'Bread'}");
 	mail_receive("mccccccc", "t-3", "Nino", 2, "'kind':'invitation','keywords':{'$seen':true},'project':{'id':'rxaaaaaa','name':'Sounds'}");
 	/* The tests' now is 2026-11-18. */
-	stores_receive(&s, in, TYPE_Event, "{'id':'eaaaaaaa','rev':1,'title':'Photos','kind':'deadline','allDay':true,'startsAt':'2026-11-20T00:00:00Z',"
-	                        "'endsAt':'2026-11-21T00:00:00Z','project':{'id':'raaaaaaa','name':'Water'}}");
-	stores_receive(&s, in, TYPE_Event, "{'id':'ebbbbbbb','rev':1,'title':'Later','kind':'deadline','allDay':true,'startsAt':'2026-12-20T00:00:00Z',"
-	                        "'endsAt':'2026-12-21T00:00:00Z','project':{'id':'raaaaaaa','name':'Water'}}");
+	stores_receive(&s, in, TYPE_Event,
+	               "{'id':'eaaaaaaa','rev':1,'title':'Photos','kind':'deadline','allDay':true,'startsAt':'2026-11-20T00:00:00Z',"
+	               "'endsAt':'2026-11-21T00:00:00Z','project':{'id':'raaaaaaa','name':'Water'}}");
+	stores_receive(&s, in, TYPE_Event,
+	               "{'id':'ebbbbbbb','rev':1,'title':'Later','kind':'deadline','allDay':true,'startsAt':'2026-12-20T00:00:00Z',"
+	               "'endsAt':'2026-12-21T00:00:00Z','project':{'id':'raaaaaaa','name':'Water'}}");
 	read_rows();
 	assert_int_equal(row_count, 3);
 	assert_string_equal(rows[0].title, "Water"); /* waits longer than the invitation */
@@ -113,13 +116,17 @@ static void test_members(void **state)
 	(void)state;
 	mail_open();
 	in = add_project('a', "'title':'Water','state':'active','founders':[{'id':'pmeeeeee','name':'Ayşe Demir'}]");
-	stores_receive(&s, in, TYPE_Member, "{'id':'sbaaaaaa','rev':1,'person':{'id':'pewaewae','name':'Ewa'},'role':'teacher','state':'invited',"
-	                         "'since':'2026-01-01T00:00:00Z'}");
-	stores_receive(&s, in, TYPE_Member, "{'id':'scaaaaaa','rev':1,'person':{'id':'polenaol','name':'Olena'},'role':'teacher','state':'member',"
-	                         "'since':'2026-02-01T00:00:00Z'}");
-	me = stores_receive(&s, in, TYPE_Member, "{'id':'sdaaaaaa','rev':1,'person':{'id':'pmeeeeee','name':'Ayşe'},'role':'founder','state':'member',"
-	                              "'since':'2026-03-01T00:00:00Z'}");
-	stores_receive(&s, in, TYPE_Member, "{'id':'seaaaaaa','rev':1,'person':{'id':'pninonin','name':'Nino'},'role':'teacher','state':'left'}");
+	stores_receive(&s, in, TYPE_Member,
+	               "{'id':'sbaaaaaa','rev':1,'person':{'id':'pewaewae','name':'Ewa'},'role':'teacher','state':'invited',"
+	               "'since':'2026-01-01T00:00:00Z'}");
+	stores_receive(&s, in, TYPE_Member,
+	               "{'id':'scaaaaaa','rev':1,'person':{'id':'polenaol','name':'Olena'},'role':'teacher','state':'member',"
+	               "'since':'2026-02-01T00:00:00Z'}");
+	me = stores_receive(&s, in, TYPE_Member,
+	                    "{'id':'sdaaaaaa','rev':1,'person':{'id':'pmeeeeee','name':'Ayşe'},'role':'founder','state':'member',"
+	                    "'since':'2026-03-01T00:00:00Z'}");
+	stores_receive(&s, in, TYPE_Member,
+	               "{'id':'seaaaaaa','rev':1,'person':{'id':'pninonin','name':'Nino'},'role':'teacher','state':'left'}");
 	assert_int_equal(project_members(&s, in, &locals, E), 3);
 	assert_int_equal(locals[0], me); /* founders, members, who is invited */
 	assert_true(record_id(&s, locals[2], id));

@@ -173,12 +173,13 @@ static void test_whom_i_wait_for(void **state)
 
 	(void)state;
 	mail_open();
-	asked = stores_receive(&s, account, TYPE_Contact, "{'id':'caaaaaaa','rev':1,'person':{'id':'pamamama','name':'Amina',"
-	"'country':'TN'},"
-	                                       "'state':'asked','since':'2026-11-12T08:00:00Z'}");
+	asked = stores_receive(&s, account, TYPE_Contact,
+	                       "{'id':'caaaaaaa','rev':1,'person':{'id':'pamamama','name':'Amina',"
+	                       "'country':'TN'},"
+	                       "'state':'asked','since':'2026-11-12T08:00:00Z'}");
 	stores_receive(&s, account, TYPE_Contact, "{'id':'cbbbbbbb','rev':1,'person':{'id':'pewaewae','name':'Ewa',"
-	                               "'country':'PL'},"
-	                               "'state':'contact','since':'2026-11-12T08:00:00Z'}");
+	               "'country':'PL'},"
+	               "'state':'contact','since':'2026-11-12T08:00:00Z'}");
 	add_project("jaaaaaaa", "{'id':'raaaaaaa','rev':1,'title':'Ekmek','state':'waitingForSupport',"
 	"'waitsForOffices':{'ES':true},"
 	                        "'stateSince':'2026-11-09T08:00:00Z'}");
@@ -186,10 +187,11 @@ static void test_whom_i_wait_for(void **state)
 	                        "'waitsFor':[{'id':'pmeeeeee','name':'Ayşe Demir'}],'stateSince':'2026-11-10T08:00:00Z'}");
 	project = add_project("jccccccc", "{'id':'rccccccc','rev':1,'title':'Water diary','state':'active'}");
 	stores_receive(&s, project, TYPE_Member, "{'id':'saaaaaaa','rev':1,'person':{'id':'pnananan','name':'Nino',"
-	                              "'country':'GE'},'state':'invited',"
-	                              "'since':'2026-11-11T08:00:00Z'}");
-	stores_receive(&s, project, TYPE_Member, "{'id':'sbbbbbbb','rev':1,'person':{'id':'pmeeeeee','name':'Ayşe Demir'},"
-	                              "'state':'member'}");
+	               "'country':'GE'},'state':'invited',"
+	               "'since':'2026-11-11T08:00:00Z'}");
+	stores_receive(&s, project, TYPE_Member,
+	               "{'id':'sbbbbbbb','rev':1,'person':{'id':'pmeeeeee','name':'Ayşe Demir'},"
+	               "'state':'member'}");
 	read_rows();
 	assert_int_equal(row_count, 3);
 	assert_string_equal(rows[0].subject, "Ekmek");
@@ -216,12 +218,15 @@ static void test_matches_and_applications(void **state)
 	MUST(community);
 	stores_commit(&s);
 	search = stores_receive(&s, account, TYPE_SavedSearch, "{'id':'faaaaaaa','rev':1,'type':'Person',"
-	"'title':'7-11, water','total':9,'fresh':3}");
-	stores_receive(&s, account, TYPE_SavedSearch, "{'id':'fbbbbbbb','rev':1,'type':'Person','title':'Music','total':9}");
-	event = stores_receive(&s, community, TYPE_Event, "{'id':'eaaaaaaa','rev':1,'title':'Seminar','kind':'contactSeminar'}");
-	stores_receive(&s, account, TYPE_Attendance, "{'id':'aaaaaaaa','rev':1,'event':{'id':'eaaaaaaa','name':'Seminar'},"
-	                                  "'answer':'applied',"
-	                                  "'since':'2026-11-12T08:00:00Z'}");
+	                        "'title':'7-11, water','total':9,'fresh':3}");
+	stores_receive(&s, account, TYPE_SavedSearch,
+	               "{'id':'fbbbbbbb','rev':1,'type':'Person','title':'Music','total':9}");
+	event = stores_receive(&s, community, TYPE_Event,
+	                       "{'id':'eaaaaaaa','rev':1,'title':'Seminar','kind':'contactSeminar'}");
+	stores_receive(&s, account, TYPE_Attendance,
+	               "{'id':'aaaaaaaa','rev':1,'event':{'id':'eaaaaaaa','name':'Seminar'},"
+	               "'answer':'applied',"
+	               "'since':'2026-11-12T08:00:00Z'}");
 	read_rows();
 	assert_int_equal(row_count, 2);
 	assert_int_equal(rows[0].kind, WAITING_MATCH);
@@ -268,18 +273,19 @@ static void test_today_and_due(void **state)
 	mail_open();
 	project = add_project("jaaaaaaa", "{'id':'raaaaaaa','rev':1,'title':'Water diary','state':'active'}");
 	stores_receive(&s, project, TYPE_Event, "{'id':'eaaaaaaa','rev':1,'title':'Photos of week 2','kind':'deadline',"
-	                             "'allDay':true,"
-	                             "'time':{'start':'2026-11-20T00:00:00','timeZone':'UTC','duration':'P1D'},"
-	                             "'startsAt':'2026-11-20T00:00:00Z','endsAt':'2026-11-21T00:00:00Z',"
-	                             "'project':{'id':'raaaaaaa','name':'Water diary'}}");
-	meeting = stores_receive(&s, project, TYPE_Event, "{'id':'ebbbbbbb','rev':1,'title':'Week 2','kind':'onlineMeeting',"
-	                             "'time':{'start':'2026-11-18T15:00:00','timeZone':'UTC','duration':'PT1H'},"
-	                             "'startsAt':'2026-11-18T15:00:00Z','endsAt':'2026-11-18T16:00:00Z',"
-	                             "'project':{'id':'raaaaaaa','name':'Water diary'}}");
+	               "'allDay':true,"
+	               "'time':{'start':'2026-11-20T00:00:00','timeZone':'UTC','duration':'P1D'},"
+	               "'startsAt':'2026-11-20T00:00:00Z','endsAt':'2026-11-21T00:00:00Z',"
+	               "'project':{'id':'raaaaaaa','name':'Water diary'}}");
+	meeting = stores_receive(&s, project, TYPE_Event,
+	                         "{'id':'ebbbbbbb','rev':1,'title':'Week 2','kind':'onlineMeeting',"
+	                         "'time':{'start':'2026-11-18T15:00:00','timeZone':'UTC','duration':'PT1H'},"
+	                         "'startsAt':'2026-11-18T15:00:00Z','endsAt':'2026-11-18T16:00:00Z',"
+	                         "'project':{'id':'raaaaaaa','name':'Water diary'}}");
 	stores_receive(&s, project, TYPE_Event, "{'id':'eccccccc','rev':1,'title':'Week 3','kind':'onlineMeeting',"
-	                             "'time':{'start':'2026-11-19T15:00:00','timeZone':'UTC','duration':'PT1H'},"
-	                             "'startsAt':'2026-11-19T15:00:00Z','endsAt':'2026-11-19T16:00:00Z',"
-	                             "'project':{'id':'raaaaaaa','name':'Water diary'}}");
+	               "'time':{'start':'2026-11-19T15:00:00','timeZone':'UTC','duration':'PT1H'},"
+	               "'startsAt':'2026-11-19T15:00:00Z','endsAt':'2026-11-19T16:00:00Z',"
+	               "'project':{'id':'raaaaaaa','name':'Water diary'}}");
 	read_rows();
 	assert_int_equal(row_count, 2);
 	assert_int_equal(rows[0].kind, WAITING_TODAY);
