@@ -16,6 +16,7 @@
 #include "schools.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/outcome.h"
 #include "user.h"
 #include "validation.h"
 
@@ -23,6 +24,7 @@ enum { TEXT_MOST = 1000 }; /* bytes; the rows of the fields know better */
 
 struct registration {
 	const char *name, *email, *password, *language, *zone, *text;
+	const char *op_id; /* NULL: the client does not ask again */
 	const char *head_name, *head_email; /* NULL: nobody asks for them */
 	const struct json *person, *school;
 	const char *school_id; /* NULL: school is a new one */
@@ -94,6 +96,9 @@ static void read_registration(const struct json *form, bool asks_head, struct re
 	r->language = profile_text(form, "language", "interfaceLanguage", false, why);
 	r->zone = profile_text(form, "timeZone", "timeZone", false, why);
 	r->text = profile_text(form, "text", "answer", false, why);
+	r->op_id = form_text(form, "opId", 0, OP_ID_LENGTH, why);
+	if (r->op_id && strlen(r->op_id) < OP_ID_LENGTH)
+		form_wrong(why, "opId", ERR_FIELD_TOO_SHORT, "32");
 	r->sure = json_get_bool(form, "sure", false);
 	r->person = record_of(form, "person", TYPE_Person, why);
 	if (asks_head)
@@ -164,6 +169,31 @@ static int add_user(struct portal *p, struct registration *reg, const struct jso
 	return result == 0 ? validation_begin(p, &p->writer, reg->id, &v, &why->cause) : -1;
 }
 
+/* --- asked again: the answer may have been lost on its way --- */
+
+static int keep_outcome(struct store *s, const struct account *directory, const struct registration *reg, struct err *e)
+{
+	return reg->op_id ? outcome_keep(s, directory->local, reg->name, reg->op_id, "{}", clock_now(), e) : 0;
+}
+
+/* True if this very form was taken before. With another name or password than then it is another one. */
+static bool is_done(struct store *s, const struct registration *reg)
+{
+	struct account directory;
+	struct user u;
+	if (!reg->op_id || !reg->name || !reg->password || !account_by_kind(s, ACCOUNT_DIRECTORY, &directory))
+		return false;
+	char *outcome = outcome_find(s, directory.local, reg->name, reg->op_id);
+	bool is = outcome && user_by_name(s, reg->name, &u);
+	if (is) {
+		is = u.password_hash && crypto_password_check(u.password_hash, reg->password);
+		user_release(&u);
+	}
+	free(outcome);
+	account_release(&directory);
+	return is;
+}
+
 static int write_all(struct portal *p, struct registration *reg, struct refusal *why)
 {
 	struct store *s = &p->writer;
@@ -177,6 +207,8 @@ static int write_all(struct portal *p, struct registration *reg, struct refusal 
 		result = add_user(p, reg, card, why);
 		json_free(card);
 	}
+	if (result == 0)
+		result = keep_outcome(s, &directory, reg, &why->cause);
 	record_free(&school);
 	account_release(&directory);
 	return result;
@@ -308,10 +340,14 @@ void resource_register(struct worker *w, const struct viewer *v, const struct re
 	(void)v;
 	if (check_share(w, q->address, &why.cause) == 0 && (form = form_read(q, &why.cause)))
 		read_registration(form, policy_get(&w->reader, POLICY_VALIDATION) == WAY_HEAD && w->portal->post, &reg, &why);
-	bool is_free = form_is_right(&why) && check_name(&w->reader, &reg, &why) == 0 && find_alike(w, &reg, &why.cause) == 0;
-	if (is_free && !reg.sure && answer_alike(w, &reg, x))
+	bool is_again = form_is_right(&why) && is_done(&w->reader, &reg);
+	bool is_free = form_is_right(&why) && !is_again && check_name(&w->reader, &reg, &why) == 0 && find_alike(w, &reg, &why.cause) == 0;
+	if (is_again)
+		form_answer_by(w, x);
+	else if (is_free && !reg.sure && answer_alike(w, &reg, x))
 		is_free = false;
-	else if (is_free && check_letterbox(w, reg.email, &why.cause) == 0 && register_person(w, &reg, &why) == 0)
+	else if (is_free && check_letterbox(w, reg.email, &why.cause) == 0 &&
+	         (register_person(w, &reg, &why) == 0 || is_done(&w->reader, &reg)))
 		form_answer_by(w, x);
 	else
 		form_refuse(x, &why);

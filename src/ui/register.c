@@ -1,4 +1,5 @@
 /* Register: who I am and where I work, kept at every key but for the password, and sent to a portal. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,6 +54,7 @@ static const struct { const char *object, *property; const struct vocabulary *vo
 	[ROW_TEXT] = { NULL, "text", NULL, false },
 };
 
+static const char op_id_name[] = "opId";
 static const char kept_fact[] = "register"; /* the fields by their properties, without the password */
 
 static struct editor *field_of(struct registration *r, int row)
@@ -91,6 +93,7 @@ static void keep(struct face *face, const struct registration *r)
 			json_set_string(kept, name, form_text(&r->form, row));
 		free(name);
 	}
+	json_set_string(kept, op_id_name, r->op_id);
 	register_school_keep(r, kept);
 	text = json_print(kept);
 	store_set_fact(face_store(face), kept_fact, text, &e);
@@ -107,8 +110,10 @@ static void typed(struct face *face, struct view *view)
 		register_school_typed(face, r);
 	if (r->form.at == ROW_NAME)
 		r->is_sure = r->is_known = false;
-	if (view->field != field_of(r, ROW_PASSWORD))
+	if (view->field != field_of(r, ROW_PASSWORD)) {
+		random_op_id(r->op_id);
 		keep(face, r);
+	}
 	register_rows(r);
 }
 
@@ -128,6 +133,9 @@ static void fill_in(struct face *face, struct registration *r)
 		free(name);
 	}
 	register_school_fill_in(r, kept);
+	random_op_id(r->op_id);
+	if (json_get_text(kept, op_id_name))
+		snprintf(r->op_id, sizeof r->op_id, "%s", json_get_text(kept, op_id_name));
 	json_free(kept);
 	json_free(sign_in);
 	free(text);
@@ -204,6 +212,7 @@ static struct json *make_body(struct face *face, struct view *view)
 	struct err e = { 0 };
 	int result = 0;
 
+	json_set_string(body, op_id_name, r->op_id);
 	json_set_string(body, "language", i18n_language());
 	json_set(body, "person", json_new_object());
 	json_set(body, "school", json_new_object());
@@ -407,6 +416,7 @@ static void choose_school(struct face *face, struct view *view)
 	struct registration *r = view->model;
 
 	register_school_choose(face, view, r->form.at);
+	random_op_id(r->op_id);
 	r->is_sure = false;
 	keep(face, r);
 	register_rows(r);

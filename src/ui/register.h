@@ -4,6 +4,7 @@
 
 #include "form.h"
 #include "probe.h"
+#include "twinline/base/random.h"
 #include "twinline/schema/vocabulary.h"
 
 enum register_row {
@@ -22,6 +23,7 @@ struct registration {
 	int school_count;
 	char *school_id;  /* the one that was chosen; NULL: a new one */
 	char *asked;      /* the words that the portal was last asked for; NULL: none */
+	char op_id[OP_ID_LENGTH + 1]; /* of what is typed: sent once more after a cut, it is the same registration */
 	bool is_asking;
 	bool is_sure;     /* that whoever is alike is somebody else */
 	bool is_known;    /* somebody of this name is there already */

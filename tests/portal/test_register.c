@@ -55,6 +55,30 @@ static struct json *first_of(struct json *answer_taken)
 	return first;
 }
 
+/* As after a cut that swallowed the answer. */
+static int enrol_once_more(const char *op_id, const char *name, const char *password)
+{
+	char *body = xasprintf("{\"opId\":\"%s\",\"name\":\"%s\",\"email\":\"%s@school.example\",\"password\":\"%s\",\"sure\":true," PERSON "," SCHOOL "}",
+	                       op_id, name, name, password);
+	int status = portal_ask(f, "POST", REGISTER, NULL, body, NULL);
+	free(body);
+	return status;
+}
+
+static void test_what_is_sent_once_more_is_done_once(void **state)
+{
+	(void)state;
+	static const char op[] = "0123456789abcdef0123456789abcdef", other[] = "1123456789abcdef0123456789abcdef";
+	assert_int_equal(enrol_once_more("short", "ria", "geheim geheim"), 400);
+	assert_int_equal(enrol_once_more(op, "ria", "geheim geheim"), 200);
+	assert_int_equal(enrol_once_more(op, "ria", "geheim geheim"), 200);
+	assert_int_equal(enrol_once_more(op, "ria", "another one!"), 400);
+	assert_int_equal(enrol_once_more(other, "ria", "geheim geheim"), 400);
+	/* The same form with another name is another registration. */
+	assert_int_equal(enrol_once_more(op, "rio", "geheim geheim"), 200);
+	assert_int_equal(smtp_sink_wait(sink, 2), 2);
+}
+
 static void test_who_registers_waits_and_confirms(void **state)
 {
 	(void)state;
@@ -262,6 +286,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(test_who_registers_waits_and_confirms, fresh),
+		cmocka_unit_test_setup(test_what_is_sent_once_more_is_done_once, fresh),
 		cmocka_unit_test_setup(test_nobody_sees_a_newcomer_or_their_school_before_the_desk_has, fresh),
 		cmocka_unit_test_setup(test_a_school_that_is_there_is_named_by_its_id, fresh),
 		cmocka_unit_test_setup(test_a_school_that_nobody_sees_cannot_be_named, fresh),

@@ -62,7 +62,8 @@
  *                                  A name that is taken is a wrong "name", with the error exists. text: for the support organisation.
  *                                  head: {name, email} of the head of the school, where the session says validation "head".
  *                                  200 {"alike": {"person": true, "schools": [as below]}}: nothing is registered, for somebody of
- *                                  that name is at that school or in its town, or there is a school like it; with sure: true it is
+ *                                  that name is at that school or in its town, or there is a school like it; with sure: true it is.
+ *                                  opId: sent once more with it, name and password, the same answer, and done once
  *   POST /twinline/schools {text, country?}  200 {"schools": [{id, name, town, region, country}]}: some whose name, town or region have
  *                                  words that begin so. registrationClosed (403)
  *   T POST /twinline/school {name, town, country ...}  204: a school that is not known yet is entered, and is my wantsSchool; newcomer (403)
