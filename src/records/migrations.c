@@ -104,6 +104,10 @@ static const struct db_migration replica[] = {
 	  "CREATE TABLE download(account BIGINT NOT NULL, blob TEXT NOT NULL, type TEXT NOT NULL, size BIGINT NOT NULL,"
 	  " state INTEGER NOT NULL, asked_at BIGINT NOT NULL, cause TEXT, PRIMARY KEY(account, blob))" },
 	{ 9, "ALTER TABLE journal ADD COLUMN who TEXT; ALTER TABLE journal ADD COLUMN what TEXT" },
+	/* Without made and cause, a wish: then it has its text, and source, the language of it. What was kept before went by records. */
+	{ 10,
+	  "CREATE TABLE translation(digest TEXT NOT NULL, language TEXT NOT NULL, source TEXT, text TEXT, made TEXT, cause TEXT,"
+	  " at BIGINT NOT NULL, PRIMARY KEY(digest, language))" },
 };
 
 static const struct db_migrations lists[][MIGRATION_LISTS] = {

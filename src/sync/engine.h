@@ -19,6 +19,7 @@
 #include "twinline/jmap/packet.h"
 #include "twinline/records/download.h"
 #include "twinline/records/store.h"
+#include "twinline/records/translation.h"
 #include "twinline/records/upload.h"
 
 /* What the options of twinline-sync say. */
@@ -104,6 +105,8 @@ struct engine {
 	struct sign_in_wish sign_in;
 	struct seal seal;
 	struct ask_wish ask;
+	struct translation_next translation; /* under way */
+	int64_t translate_ms;     /* no sooner than then, after one that failed; 0: at once */
 	struct diagnosis diagnosis;
 	struct carry_wish carry;
 	struct login revoke;      /* a token to be revoked: signed out, or not taken in */
@@ -189,6 +192,7 @@ extern const struct job job_diagnose;                             /* diagnose.c 
 extern const struct job job_search;                               /* search.c */
 extern const struct job job_upload;                               /* upload.c */
 extern const struct job job_download;                             /* download.c */
+extern const struct job job_translate;                            /* translate.c */
 extern const struct job job_exchange;                             /* exchange.c */
 
 void sign_in_wish_release(struct sign_in_wish *w);
@@ -211,6 +215,10 @@ void search_handle(struct engine *g, struct face *face, const struct json *packe
 
 /* True if something waits for the portal that is due now or within seconds, and may go by itself. */
 bool exchange_is_due(struct engine *g, int64_t within);
+
+/* Milliseconds until a translation is tried again; -1: none is, by itself. And it gives way to what is to be sent. */
+int64_t translate_left(struct engine *g);
+void translate_give_way(struct engine *g);
 
 /* True if a file has to go up that could go now, or is to be fetched. */
 bool upload_is_wanted(struct engine *g);

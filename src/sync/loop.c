@@ -27,7 +27,7 @@ enum {
 /* In order of urgency. */
 static const struct job *const jobs[] = {
 	&job_sign_in, &job_ask, &job_carry, &job_sign_out, &job_diagnose, &job_discover,
-	&job_search, &job_exchange, &job_download, &job_upload,
+	&job_search, &job_exchange, &job_translate, &job_download, &job_upload,
 };
 
 static int watch_signals(void)
@@ -278,7 +278,7 @@ static int64_t time_left(struct engine *g)
 	if (g->job)
 		left = PROGRESS_MS;
 	else if (login_is_in(&g->login))
-		left = sooner(sooner(left, parts_left(g)), g->line.next_ms > now ? g->line.next_ms - now : 0);
+		left = sooner(sooner(sooner(left, parts_left(g)), translate_left(g)), g->line.next_ms > now ? g->line.next_ms - now : 0);
 	left = sooner(sooner(left, transport_left(g)), seal_left(&g->seal, now));
 	if (g->alone_ms >= 0)
 		left = sooner(left, stay_ms(g) < LOOK_MS ? stay_ms(g) : LOOK_MS);

@@ -33,6 +33,7 @@ static void wake(struct engine *g, struct face *face, const struct json *packet)
 	line_expect(&g->line, clock_monotonic_ms() + policy_row(g)->gather * 1000);
 	parts_hurry(g);
 	upload_look_again(g);
+	translate_give_way(g);
 }
 
 static void tell_changed(struct engine *g, int64_t account, const struct record_type *type)

@@ -6,6 +6,7 @@
 #include "face.h"
 #include "terminal.h"
 #include "terminal_line.h"
+#include "translate.h"
 #include "twinline/base/str.h"
 #include "twinline/base/strings.h"
 #include "twinline/records/engine.h"
@@ -91,6 +92,8 @@ struct face {
 	bool is_interrupted;      /* Ctrl-C came as a signal, as it does where lines are typed */
 	bool forgets;             /* the store, which is nobody's, goes with the face */
 	struct undo_step *undo, *redo; /* newest first */
+	struct translating translating;
+	char *asked_translation, *asked_language; /* while it is asked whether the text may leave; NULL: it is not */
 };
 
 /* The topmost view; never NULL while the loop runs. */

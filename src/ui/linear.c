@@ -148,6 +148,7 @@ static void wait(struct linear *l, bool hears, int64_t most_ms)
 		{ .fd = face_signals(), .events = POLLIN },
 		{ .fd = face->engine.fd, .events = POLLIN },
 		{ .fd = hears ? STDIN_FILENO : -1, .events = POLLIN },
+		{ .fd = translate_fd(face), .events = POLLIN },
 	};
 	int patience = face_patience(face);
 
@@ -159,6 +160,8 @@ static void wait(struct linear *l, bool hears, int64_t most_ms)
 	face_read_signals(face);
 	if (fds[1].revents)
 		face_read_engine(face);
+	if (fds[3].revents)
+		translate_hear(face);
 	if (fds[2].revents && !is_over(l))
 		linear_io_read(&l->io);
 	if (l->io.is_deaf)

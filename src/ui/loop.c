@@ -214,6 +214,7 @@ static bool turn(struct face *face)
 		{ .fd = STDIN_FILENO, .events = POLLIN },
 		{ .fd = signal_pipe[0], .events = POLLIN },
 		{ .fd = face->engine.fd, .events = POLLIN },
+		{ .fd = translate_fd(face), .events = POLLIN },
 	};
 	bool asked;
 	key_code key;
@@ -232,6 +233,8 @@ static bool turn(struct face *face)
 	}
 	if (fds[2].revents)
 		face_read_engine(face);
+	if (fds[3].revents)
+		translate_hear(face);
 	if (fds[0].revents & POLLIN) {
 		terminal_read();
 		paste_refuse_burst(face);

@@ -199,14 +199,21 @@ static void add_text(struct lines *l, const char *text_taken)
 	}
 }
 
+/* Title and text are translated together; yours. */
+static char *both_of(const struct partner_notice *n)
+{
+	return xasprintf("%s\n%s", n->title ? n->title : "", n->text ? n->text : "");
+}
+
 static void fill(struct face *face, struct notice_page *x)
 {
 	const struct partner_notice *n = &x->notice;
 	const char *language = latin_language(n->language, n->author.country);
 	struct str phrases = { 0 };
 	char *title = words_safe_in(n->title, SANITISE_LINE, language);
-	char *text = translate_below(face, x->local, words_safe_in(n->text, SANITISE_TEXT, language));
+	char *both = both_of(n), *text = translate_below(face, both, words_safe_in(n->text, SANITISE_TEXT, language));
 
+	free(both);
 	lines_clear(&x->lines);
 	lines_add(&x->lines, N_("Title"), title);
 	lines_add(&x->lines, N_("Hidden"), words_hidden(n->hidden));
@@ -301,13 +308,11 @@ static enum outcome act_on_author(struct face *face, struct view *view, enum act
 
 static void translate(struct face *face, struct notice_page *x)
 {
-	char *text = xasprintf("%s\n%s", x->notice.title ? x->notice.title : "", x->notice.text ? x->notice.text : "");
-	char *safe = sanitise_copy(text, SANITISE_TEXT);
+	char *both = both_of(&x->notice), *language = xstrdup(x->notice.language);
 
-	if (translate_record(face, x->local, safe, x->notice.language))
-		read_page(face, x);
-	free(safe);
-	free(text);
+	translate_text(face, both, language); /* the page may be read anew meanwhile */
+	free(language);
+	free(both);
 }
 
 static enum outcome act_on_own(struct face *face, struct view *view, enum action action)

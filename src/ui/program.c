@@ -64,7 +64,7 @@ static void cancel(struct face *face)
 {
 	if (face->cancelled)
 		ask_to_leave(face);
-	else if (!letter_files_stop_last(face))
+	else if (!translate_stop(face) && !letter_files_stop_last(face))
 		face_say_lightly(face, _("There is nothing to stop. The same key again asks whether to leave."));
 	face->cancelled = true;
 }
@@ -85,6 +85,8 @@ static void say_first_screen(struct face *face)
  */
 static void go_back(struct face *face)
 {
+	if (face->key == KEY_ESC_ && translate_stop(face))
+		return;
 	if (face->view_count > 1)
 		face_close(face);
 	else if (face->key == KEY_ESC_)

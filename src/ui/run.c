@@ -146,6 +146,7 @@ static void end(struct face *face)
 		engine_send(&face->engine, packet);
 		engine_close(&face->engine);
 	}
+	translate_release(face);
 	linear_close(face->linear);
 	face->linear = NULL;
 	terminal_close();

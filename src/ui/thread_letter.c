@@ -141,11 +141,7 @@ static void translate_letter(struct face *face, struct view *view)
 	struct message m;
 
 	if (!reader->talk.letters[reader->open].is_draft && message_read(face_store(face), letter, &m)) {
-		char *text = sanitise_copy(m.text ? m.text : "", SANITISE_TEXT);
-
-		if (translate_record(face, letter, text, m.language))
-			reader_read_text(face, reader);
-		free(text);
+		translate_text(face, m.text, m.language);
 		message_release(&m);
 	}
 }

@@ -40,7 +40,7 @@ void reader_read_text(struct face *face, struct reader *reader)
 	if (letter->is_draft)
 		reader->text = words_safe(letter->beginning, SANITISE_TEXT);
 	else
-		reader->text = message_read(face_store(face), letter->local, &m) ? translate_below(face, letter->local, text_of(&m)) : xstrdup("");
+		reader->text = message_read(face_store(face), letter->local, &m) ? translate_below(face, m.text, text_of(&m)) : xstrdup("");
 	letter_files_read(&reader->files, face_account(face), &m.files);
 	message_release(&m);
 }

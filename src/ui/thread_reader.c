@@ -222,10 +222,12 @@ static void changed(struct face *face, struct view *view)
 	reader->talk = talk;
 	conversation_release(&old);
 	reader->rows_cells = 0; /* what is said of a file may have changed */
-	if (at >= 0 && !talk.letters[at].is_draft)
+	if (at >= 0 && !talk.letters[at].is_draft) {
 		reader->open = at;
-	else
+		reader_read_text(face, reader); /* a translation may have come */
+	} else {
 		reader_open(face, reader, at >= 0 ? at : reader->open < talk.count ? reader->open : talk.count - 1);
+	}
 }
 
 static void close_reader(struct face *face, struct view *view)

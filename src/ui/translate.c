@@ -1,161 +1,199 @@
 /*
- * Text in a language that one does not read: a program of the person's choice gets it as its input, and two languages as its last
- * arguments. No shell is between. What comes back is made safe, kept here, and shown as a machine's.
+ * Translations. The program gets the text as its input, and two languages as its last arguments; no shell is between, and it has no terminal:
+ * all goes on meanwhile. What comes back is made safe, kept, and shown as a machine's.
  */
 #include "translate.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "face_state.h"
+#include "linear.h"
 #include "profile.h"
-#include "twinline/base/file.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
-#include "twinline/base/strings.h"
+#include "twinline/records/line.h"
+#include "twinline/records/translation.h"
 #include "twinline/schema/vocabulary.h"
 #include "twinline/text/sanitise.h"
 #include "words.h"
 
-enum { KEPT_MOST = 50, BYTES_MOST = 200 * 1000, EXIT_NOT_FOUND = 127, PATIENCE_SECONDS = 60 };
+enum { BYTES_MOST = 200 * 1000, PATIENCE_SECONDS = 60, END_MS = 500 /* to end, once all is said */ };
 
-static const char fact_name[] = "translations"; /* [{"record", "to", "text"}], the newest last */
+/* Fact: "yes" once the person has let texts leave for the portal's program. */
+static const char agreed[] = "translatesAtPortal";
 
-/* --- what is kept --- */
-
-static struct json *kept(struct store *s)
+/* What is kept goes by it: another text has another translation. */
+static char *key_of(const char *text)
 {
-	char *fact = store_fact(s, fact_name);
-	struct json *list = fact ? json_parse_own(fact) : NULL;
-
-	free(fact);
-	return list ? list : json_new_array();
-}
-
-static bool is_of(const struct json *entry, int64_t record)
-{
-	return json_get_integer(entry, "record", 0) == record && text_equal(json_get_text(entry, "to"), i18n_language());
-}
-
-char *translate_kept(struct face *face, int64_t record)
-{
-	struct json *list = kept(face_store(face));
-	char *text = NULL;
-
-	for (const struct json *i = json_first(list); i; i = json_next(i))
-		if (is_of(i, record)) {
-			free(text);
-			text = sanitise_copy(json_get_text(i, "text"), SANITISE_TEXT);
-		}
-	json_free(list);
-	return text;
-}
-
-/* The newest ones stay; that is a comfort, which a full disk may take. */
-static void keep(struct face *face, int64_t record, const char *text)
-{
-	struct json *before = kept(face_store(face)), *after = json_new_array(), *entry;
-	size_t skip = json_size(before) >= KEPT_MOST ? json_size(before) - KEPT_MOST + 1 : 0;
-	char *all;
-
-	for (const struct json *i = json_first(before); i; i = json_next(i), skip -= skip > 0)
-		if (!skip && !is_of(i, record))
-			json_push(after, json_copy(i));
-	entry = json_push(after, json_new_object());
-	json_set_integer(entry, "record", record);
-	json_set_string(entry, "to", i18n_language());
-	json_set_string(entry, "text", text);
-	all = json_print(after);
-	store_set_fact(face_store(face), fact_name, all, NULL);
-	free(all);
-	json_free(before);
-	json_free(after);
+	return sanitise_copy(text ? text : "", SANITISE_TEXT);
 }
 
 /* --- the program --- */
 
-/* The words of the setting, then the languages; closed by NULL. */
-static char **arguments_of(const char *command, const char *from, struct strings *words)
+static void tell_linear(struct face *face)
 {
-	char **arguments;
+	struct json *packet = json_new_object();
 
-	while (*(command += strspn(command, " "))) {
-		size_t len = strcspn(command, " ");
-
-		strings_push_take(words, xstrndup(command, len));
-		command += len;
-	}
-	strings_push(words, vocabulary_find(&vocabulary_languages, from) ? from : "auto"); /* others might read as options */
-	strings_push(words, i18n_language());
-	arguments = xcalloc(words->count + 1, sizeof *arguments);
-	memcpy(arguments, words->at, words->count * sizeof *arguments);
-	return arguments;
+	json_set_string(packet, "did", "translated");
+	if (face->linear)
+		linear_hear(face->linear, packet);
+	json_free(packet);
 }
 
-/* In the child: what we ignore or catch is the program's own again, and it ends by itself if it takes too long. */
-static void become(char **arguments, const char *input, const char *output)
+/* Ends it; its exit status. */
+static int end_program(struct face *face, int64_t milliseconds)
 {
-	int in = open(input, O_RDONLY), out = open(output, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-	sigset_t none;
+	struct translating *t = &face->translating;
+	int status = child_end(&t->child, milliseconds);
 
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	signal(SIGPIPE, SIG_DFL);
-	signal(SIGXFSZ, SIG_DFL);
-	signal(SIGINT, SIG_DFL);
-	signal(SIGQUIT, SIG_DFL);
-	signal(SIGALRM, SIG_DFL);
-	alarm(PATIENCE_SECONDS);
-	if (in >= 0 && out >= 0 && dup2(in, STDIN_FILENO) == STDIN_FILENO && dup2(out, STDOUT_FILENO) == STDOUT_FILENO)
-		execvp(arguments[0], arguments);
-	_exit(EXIT_NOT_FOUND);
+	free(t->text);
+	free(t->program);
+	str_release(&t->made);
+	*t = (struct translating){ 0 };
+	return status;
 }
 
-/* Runs it on the terminal, where Ctrl-C ends it; its exit status, -1 where it had none. */
-static int run(struct face *face, char **arguments, const char *input, const char *output)
+int translate_fd(const struct face *face)
 {
-	struct sigaction ignore = { .sa_handler = SIG_IGN }, interrupt;
-	int status = 0;
-	pid_t child;
-
-	terminal_lend();
-	sigaction(SIGINT, &ignore, &interrupt);
-	child = fork();
-	if (child == 0)
-		become(arguments, input, output);
-	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
-		;
-	sigaction(SIGINT, &interrupt, NULL);
-	terminal_take_back();
-	face_resize(face);
-	return child > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+	return face->translating.child.pid ? face->translating.child.out : -1;
 }
 
-/* What the program made of text: 0, or -1 and the cause is said. dir is private. */
-static int run_in(struct face *face, const char *dir, char **arguments, const char *text, struct str *made)
+bool translate_stop(struct face *face)
 {
-	char *input = xasprintf("%s/text.txt", dir), *output = xasprintf("%s/made.txt", dir);
+	if (!face->translating.child.pid)
+		return false;
+	end_program(face, 0);
+	face_say_lightly(face, _("The translation was given up."));
+	tell_linear(face);
+	return true;
+}
+
+void translate_release(struct face *face)
+{
+	end_program(face, 0);
+	free(face->asked_translation);
+	free(face->asked_language);
+}
+
+/* A guest keeps it too: it is no change of anything. */
+static int keep(struct face *face, const char *text, const char *made)
+{
+	struct db *db = face_store(face)->db;
 	struct err e = { 0 };
-	int status = 0, result = file_write(input, text, strlen(text), 0600, &e);
 
-	if (result == 0) {
-		status = run(face, arguments, input, output);
-		result = status == 0 ? file_read(output, BYTES_MOST, made, &e) : -1;
-	}
-	if (e.code)
+	if (db_begin(db, &e) == 0 && translation_keep(face_store(face), text, i18n_language(), made, &e) == 0 && db_commit(db, &e) == 0)
+		return 0;
+	db_rollback(db);
+	return face_fail(face, &e);
+}
+
+void translate_hear(struct face *face)
+{
+	struct translating *t = &face->translating;
+	int more = child_read(&t->child, &t->made, BYTES_MOST);
+	char *text, *program, *safe;
+
+	if (more == 1)
+		return;
+	text = xstrdup(t->text);
+	program = xstrdup(t->program);
+	safe = sanitise_copy(t->made.text ? t->made.text : "", SANITISE_TEXT);
+	more = end_program(face, more == 0 ? END_MS : 0);
+	if (more == CHILD_NOT_FOUND)
+		face_sayf(face, _("There is no command %s."), program);
+	else if (more != 0)
+		face_sayf(face, _("%s ended with an error."), program);
+	else if (keep(face, text, safe) == 0)
+		face_say(face, _("Translated by a machine; it stands below the original."));
+	face_show_changes(face);
+	tell_linear(face);
+	free(safe);
+	free(program);
+	free(text);
+}
+
+static void start(struct face *face, const char *text, const char *language)
+{
+	/* Others might read as options. */
+	const char *languages[] = { vocabulary_find(&vocabulary_languages, language) ? language : "auto", i18n_language(), NULL };
+	char **words = child_words(settings_text(face_settings(face), SETTING_TRANSLATE_COMMAND), languages);
+	const struct child_work work = { .arguments = words, .input = text, .len = strlen(text), .seconds = PATIENCE_SECONDS, .writes = true };
+	struct json *awaited = json_new_object();
+	struct err e = { 0 };
+
+	end_program(face, 0);
+	if (child_start(&face->translating.child, &work, &e) == 0) {
+		face->translating.text = xstrdup(text);
+		face->translating.program = xstrdup(words[0]);
+		face_say_lightly(face, _("Being translated; Esc gives it up."));
+		json_set_string(awaited, "do", "translate");
+		if (face->linear)
+			linear_await(face->linear, awaited);
+	} else {
 		face_fail(face, &e);
-	else if (status == EXIT_NOT_FOUND)
-		face_sayf(face, _("There is no command %s."), arguments[0]);
-	else if (result < 0)
-		face_sayf(face, _("%s ended with an error."), arguments[0]);
-	free(input);
-	free(output);
-	return result;
+	}
+	json_free(awaited);
+	child_words_free(words);
+}
+
+/* --- the portal --- */
+
+static int ask(struct store *s, void *context, struct err *e)
+{
+	return translation_ask(s, context, e);
+}
+
+static int drop(struct store *s, void *context, struct err *e)
+{
+	return translation_drop(s, context, i18n_language(), e);
+}
+
+static void ask_portal(struct face *face, const char *text, const char *language)
+{
+	struct translation_wish wish = { text, vocabulary_find(&vocabulary_languages, language) ? language : NULL, i18n_language() };
+
+	if (face_change(face, ask, &wish) != 0)
+		return;
+	face_wake_engine(face, true);
+	face_show_changes(face);
+	face_say_lightly(face, _("The portal is asked for a translation."));
+}
+
+static void agree(struct face *face, struct view *view, int answer, int64_t argument)
+{
+	char *text = face->asked_translation, *language = face->asked_language;
+
+	(void)view;
+	(void)argument;
+	face->asked_translation = face->asked_language = NULL;
+	if (answer == 2 && text) {
+		store_set_fact(face_store(face), agreed, "yes", NULL);
+		ask_portal(face, text, language);
+	}
+	free(text);
+	free(language);
+}
+
+/* Asks once whether texts may leave. */
+static void by_portal(struct face *face, const char *text, const char *language)
+{
+	char *yes = store_fact(face_store(face), agreed);
+	const struct question question = {
+		.text = _("The text leaves this computer: the portal gives it to a program that its keeper has chosen. Is that right?"),
+		.answers = { _("No"), _("Yes"), NULL }, .done = agree,
+	};
+
+	if (yes) {
+		ask_portal(face, text, language);
+	} else {
+		free(face->asked_translation);
+		free(face->asked_language);
+		face->asked_translation = xstrdup(text);
+		face->asked_language = language ? xstrdup(language) : NULL;
+		face_ask(face, &question);
+	}
+	free(yes);
 }
 
 /* --- asking for it --- */
@@ -169,55 +207,81 @@ static bool is_read(struct face *face, const char *language)
 	return reads;
 }
 
-static bool translate(struct face *face, int64_t record, const char *text, const char *language)
+static void translate(struct face *face, char *text, const char *language)
 {
-	char *dir = xasprintf("%s/translate-XXXXXX", face->options.paths->runtime), **arguments;
-	struct strings words = { 0 };
-	struct str made = { 0 };
-	struct err e = { 0 };
-	bool done = false;
+	struct translation there;
 
-	arguments = arguments_of(settings_text(face_settings(face), SETTING_TRANSLATE_COMMAND), language, &words);
-	if (!mkdtemp(dir)) { /* 0700 */
-		err_errno(&e, ERR_FILE, dir);
-		face_fail(face, &e);
-	} else {
-		done = run_in(face, dir, arguments, text, &made) == 0;
-		file_remove_tree(dir, NULL);
-	}
-	if (done) {
-		char *safe = sanitise_copy(made.text ? made.text : "", SANITISE_TEXT);
-
-		keep(face, record, safe);
-		free(safe);
-		face_say(face, _("Translated by a machine; it stands below the original."));
-	}
-	str_release(&made);
-	strings_release(&words);
-	free(arguments);
-	free(dir);
-	return done;
-}
-
-bool translate_record(struct face *face, int64_t record, const char *text, const char *language)
-{
-	if (!*settings_text(face_settings(face), SETTING_TRANSLATE_COMMAND))
-		face_say(face, _("The setting \"translate-command\" names the program that translates: it gets the text, and two languages."));
-	else if (is_read(face, language))
+	translation_read(face_store(face), text, i18n_language(), &there);
+	if (is_read(face, language))
 		face_say(face, _("Your profile says that you read this language."));
-	else if (text && *text)
-		return translate(face, record, text, language);
-	return false;
+	else if (*settings_text(face_settings(face), SETTING_TRANSLATE_COMMAND))
+		start(face, text, language);
+	else if (face_is_guest(face) || !face_account(face))
+		face_say(face, _("The setting \"translate-command\" names the program that translates: it gets the text, and two languages."));
+	else if (there.state == TRANSLATION_MADE)
+		face_say(face, _("Translated by a machine; it stands below the original."));
+	else if (there.state == TRANSLATION_WAITS && face_change(face, drop, text) == 0)
+		face_say(face, _("The translation was given up."));
+	else
+		by_portal(face, text, language);
+	translation_release(&there);
+	face_show_changes(face);
 }
 
-char *translate_below(struct face *face, int64_t record, char *original_taken)
+void translate_text(struct face *face, const char *text, const char *language)
 {
-	char *made = translate_kept(face, record), *all;
+	char *key = key_of(text);
 
-	if (!made)
-		return original_taken;
-	all = xasprintf("%s\n\n%s\n%s", original_taken, _("Translated by a machine:"), made);
-	free(original_taken);
-	free(made);
-	return all;
+	if (*key)
+		translate(face, key, language);
+	free(key);
+}
+
+/* --- below the original --- */
+
+static char *why_not(const struct err *cause)
+{
+	if (cause->code == ERR_UNKNOWN_METHOD)
+		return xstrdup(_("This portal translates nothing. The setting \"translate-command\" names a program of your own that does."));
+	return err_text(cause);
+}
+
+static char *words_of(struct face *face, const struct translation *t)
+{
+	struct line line;
+	bool is_there;
+
+	switch (t->state) {
+	case TRANSLATION_MADE: {
+		char *safe = words_safe(t->made, SANITISE_TEXT), *text = xasprintf("%s\n%s", _("Translated by a machine:"), safe);
+
+		free(safe);
+		return text;
+	}
+	case TRANSLATION_WAITS:
+		line_read(face_store(face), &line);
+		is_there = line_is_there(&line);
+		line_release(&line);
+		return xstrdup(is_there ? _("The portal is asked for a translation.") : _("The translation waits for the line."));
+	case TRANSLATION_FAILED:
+		return why_not(&t->cause);
+	default:
+		return NULL;
+	}
+}
+
+char *translate_below(struct face *face, const char *text, char *shown_taken)
+{
+	char *key = key_of(text), *words, *all;
+	struct translation t;
+
+	translation_read(face_store(face), key, i18n_language(), &t);
+	words = words_of(face, &t);
+	all = words ? xasprintf("%s\n\n%s", shown_taken, words) : NULL;
+	if (all)
+		free(shown_taken);
+	free(words);
+	translation_release(&t);
+	free(key);
+	return all ? all : shown_taken;
 }

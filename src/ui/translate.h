@@ -1,16 +1,29 @@
-/* Translations by a program that the setting translate-command names. */
+/*
+ * Text in a language that one does not read: translated by the program that the setting translate-command names, meanwhile, or where
+ * it names none, by the portal's. What came is kept by the text (records/translation.h).
+ */
 #ifndef TWINLINE_UI_TRANSLATE_H
 #define TWINLINE_UI_TRANSLATE_H
 
 #include "face.h"
+#include "twinline/base/child.h"
 
-/* Has the text of a record translated into the language of the screens, and keeps that; language: the text's, NULL: not known. True if it was. */
-bool translate_record(struct face *face, int64_t record, const char *text, const char *language);
+/* The program at work; zeroed: none is. */
+struct translating { struct child child; char *text, *program; struct str made; };
 
-/* The translation that is kept; NULL if there is none. Yours, and safe. */
-char *translate_kept(struct face *face, int64_t record);
+/* Has a text of others translated into the language of the screens; language: the text's, NULL: not known. Asks, says or begins. */
+void translate_text(struct face *face, const char *text, const char *language);
 
-/* The original with the translation below it, as a machine's, where there is one. Yours. */
-char *translate_below(struct face *face, int64_t record, char *original_taken);
+/* What is shown of a text with its translation below it, as a machine's, or how far that is. Yours. */
+char *translate_below(struct face *face, const char *text, char *shown_taken);
+
+/* --- for the loop --- */
+/* The program's output, to wait for; -1: none is at work. And what came of it. */
+int translate_fd(const struct face *face);
+void translate_hear(struct face *face);
+/* Gives the program up; false if none is at work. */
+bool translate_stop(struct face *face);
+/* Ends what is at work, with the face. */
+void translate_release(struct face *face);
 
 #endif

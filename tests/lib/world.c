@@ -135,6 +135,10 @@ void world_portal_start(struct world *w)
 				              "--listen", xasprintf("127.0.0.1:%d", w->port) };
 			memcpy(words + 8, tls, sizeof tls);
 		}
+		if (w->translator) {
+			const char *translate[] = { "--translate", w->translator };
+			memcpy(words + (w->authority ? 14 : 8), translate, sizeof translate);
+		}
 		int fd = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600), null = open("/dev/null", O_RDWR);
 		dup2(null, 0);
 		dup2(fd, 1);

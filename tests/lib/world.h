@@ -36,6 +36,7 @@ struct world {
 	int port;             /* where that listens */
 	char *name, *password; /* of the teacher who signs in */
 	bool registers;
+	char *translator;     /* a program that the portal has texts translated by, from its next start on; NULL: none */
 	bool is_quiet;        /* what an engine refuses is expected, and not shown */
 	pid_t portal;
 	struct relay *relay;

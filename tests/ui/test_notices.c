@@ -207,13 +207,69 @@ static void a_notice_is_translated(void **state)
 	stage_end(&s);
 }
 
-static void without_a_translator_the_setting_is_named(void **state)
+/* It takes its time, and nothing waits for it; Esc ends it, and the next Esc goes back as ever. */
+static void a_slow_translator_holds_nothing_up(void **state)
+{
+	static const char script[] = "#!/bin/sh\nsleep 60\n";
+	struct stage s = stage_new();
+	char *program = xasprintf("%s/translator", s.f->paths.config);
+
+	(void)state;
+	set_translator(s.f);
+	assert_int_equal(file_write(program, script, sizeof script - 1, 0700, NULL), 0);
+	s = fill(s, 24, 80);
+	terminal_send(s.t, "<Down><Enter>:translate<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Being translated; Esc gives it up."));
+	terminal_send(s.t, "?");
+	assert_true(terminal_wait_gone(s.t, "Partner notices 2 of 3"));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_text(s.t, "Partner notices 2 of 3"));
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_at(s.t, -1, "The translation was given up."));
+	assert_true(terminal_shows(s.t, "Partner notices 2 of 3"));
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_gone(s.t, "Partner notices 2 of 3"));
+	free(program);
+	stage_end(&s);
+}
+
+static void a_translator_that_fails_is_named(void **state)
+{
+	static const char script[] = "#!/bin/sh\necho half\nexit 1\n";
+	struct stage s = stage_new();
+	char *program = xasprintf("%s/translator", s.f->paths.config);
+
+	(void)state;
+	set_translator(s.f);
+	assert_int_equal(file_write(program, script, sizeof script - 1, 0700, NULL), 0);
+	s = fill(s, 24, 80);
+	terminal_send(s.t, "<Down><Enter>:translate<Enter>");
+	assert_true(terminal_wait_text(s.t, "ended with an error."));
+	assert_false(terminal_shows(s.t, "half"));
+	free(program);
+	stage_end(&s);
+}
+
+/* Before the first text leaves for the portal's program, the person is asked; it is given up by the same word. */
+static void without_a_program_the_portal_is_asked_for_it(void **state)
 {
 	struct stage s = open_notices(24, 80);
 
 	(void)state;
 	terminal_send(s.t, "<Down><Enter>:translate<Enter>");
-	assert_true(terminal_wait_text(s.t, "The setting \"translate-command\""));
+	assert_true(terminal_wait_text(s.t, "The text leaves this computer"));
+	terminal_send(s.t, "1");
+	assert_true(terminal_wait_gone(s.t, "The text leaves this computer"));
+	assert_false(terminal_shows(s.t, "The portal is asked"));
+	terminal_send(s.t, ":translate<Enter>");
+	assert_true(terminal_wait_text(s.t, "The text leaves this computer"));
+	terminal_send(s.t, "2");
+	assert_true(terminal_wait_text(s.t, "The portal is asked for a translation."));
+	terminal_send(s.t, ":translate<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "The translation was given up."));
+	assert_true(terminal_wait_gone(s.t, "The portal is asked for a translation."));
+	terminal_send(s.t, ":translate<Enter>");
+	assert_true(terminal_wait_text(s.t, "The portal is asked for a translation."));
 	stage_end(&s);
 }
 
@@ -306,7 +362,9 @@ int main(void)
 		cmocka_unit_test(a_letter_is_built_from_phrases),
 		cmocka_unit_test(those_followed_are_seen),
 		cmocka_unit_test(the_portal_is_asked_for_what_is_new),
-		cmocka_unit_test(without_a_translator_the_setting_is_named),
+		cmocka_unit_test(without_a_program_the_portal_is_asked_for_it),
+		cmocka_unit_test(a_slow_translator_holds_nothing_up),
+		cmocka_unit_test(a_translator_that_fails_is_named),
 		cmocka_unit_test(a_notice_is_translated),
 	};
 
