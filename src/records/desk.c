@@ -1,4 +1,4 @@
-/* Cases on the desks of an officer: read with what waits in the outbox, put in order, counted, decided. */
+/* Cases on the desks of an officer: read with what waits in the outbox, put in order, decided. */
 #include "twinline/records/desk.h"
 
 #include <stdlib.h>
@@ -14,8 +14,7 @@
 enum {
 	DAY_S = 24 * 60 * 60,
 	CASES_MAX = 20000,
-	HOLD_LEAST_S = 5 * 60, /* a hold that ends sooner is taken anew */
-	PAUSE_S = 15 * 60      /* between two decisions, so long is a pause */
+	HOLD_LEAST_S = 5 * 60 /* a hold that ends sooner is taken anew */
 };
 
 /* --- reading --- */
@@ -78,23 +77,47 @@ bool desk_is_held(struct store *s, const struct desk_row *row, int64_t now)
 
 /* --- lists --- */
 
-/* The accounts of my desks; yours. How many, or -1. */
-static int my_desks(struct store *s, int64_t **accounts, struct err *e)
+/* Of a case that nothing of mine is on its way for, as most are, all is in the row. */
+static void take_row(struct store *s, struct db_stmt *stmt, struct desk_row *row)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM account WHERE kind = ?1 ORDER BY local");
+	struct json *tree;
 
-	db_bind_int(stmt, 1, ACCOUNT_DESK);
-	return row_integers(stmt, accounts, e);
+	*row = (struct desk_row){ 0 };
+	if (db_int(stmt, 5)) {
+		desk_read(s, db_int(stmt, 0), row);
+		return;
+	}
+	row->local = db_int(stmt, 0);
+	row->account = db_int(stmt, 1);
+	tree = json_parse_own(db_text(stmt, 4));
+	record_decode(&record_types[TYPE_Case], tree, &row->c);
+	json_free(tree);
+	free(row->c.head.id);
+	row->c.head.id = row_text(stmt, 2);
+	row->c.head.rev = db_int(stmt, 3);
 }
 
-static int cases_of(struct store *s, int64_t account, int64_t **locals, struct err *e)
+/* All cases of my desks; *rows yours. */
+static int read_all(struct store *s, struct desk_row **rows, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM record WHERE account = ?1 AND type = ?2 LIMIT ?3");
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT r.local, r.account, r.id, r.rev, r.body, "
+	                                         "EXISTS(SELECT 1 FROM outbox o WHERE o.record = r.local) FROM account a "
+	                                         "JOIN record r ON r.account = a.local AND r.type = ?2 WHERE a.kind = ?1 LIMIT ?3");
+	int total = 0, room = 0, step;
 
-	db_bind_int(stmt, 1, account);
+	*rows = NULL;
+	db_bind_int(stmt, 1, ACCOUNT_DESK);
 	db_bind_int(stmt, 2, TYPE_Case);
 	db_bind_int(stmt, 3, CASES_MAX);
-	return row_integers(stmt, locals, e);
+	while ((step = db_step(stmt, e)) == 1) {
+		if (total == room) {
+			room = room ? room * 2 : 64;
+			*rows = xrealloc(*rows, (size_t)room, sizeof **rows);
+		}
+		take_row(s, stmt, *rows + total++);
+	}
+	db_reset(stmt);
+	return step < 0 ? -1 : total;
 }
 
 static enum desk_view view_of(const struct desk_row *row)
@@ -102,26 +125,6 @@ static enum desk_view view_of(const struct desk_row *row)
 	if (row->is_superseded || !row->c.state || text_equal(row->c.state, "waiting"))
 		return DESK_WAITING;
 	return text_equal(row->c.state, "askedBack") ? DESK_ASKED_BACK : DESK_DECIDED;
-}
-
-/* All cases of my desks; *rows yours. */
-static int read_all(struct store *s, struct desk_row **rows, struct err *e)
-{
-	int64_t *accounts = NULL;
-	int desks = my_desks(s, &accounts, e), total = 0;
-
-	*rows = NULL;
-	for (int i = 0; i < desks; i++) {
-		int64_t *locals = NULL;
-		int count = cases_of(s, accounts[i], &locals, e);
-
-		*rows = xrealloc(*rows, (size_t)(total + (count > 0 ? count : 0)) + 1, sizeof **rows);
-		for (int k = 0; k < count; k++)
-			total += desk_read(s, locals[k], *rows + total);
-		free(locals);
-	}
-	free(accounts);
-	return desks < 0 ? -1 : total;
 }
 
 static int compare(int64_t a, int64_t b)
@@ -186,77 +189,6 @@ int desk_list(struct store *s, enum desk_view view, enum desk_order order, struc
 	if (kept > 1)
 		qsort(*rows, (size_t)kept, sizeof **rows, orders[view == DESK_DECIDED][order]);
 	return count < 0 ? -1 : kept;
-}
-
-/* --- counts --- */
-
-static int64_t *count_of(struct desk_counts *counts, const char *state)
-{
-	return text_equal(state, "accepted")    ? &counts->accepted
-	       : text_equal(state, "askedBack") ? &counts->asked_back
-	       : text_equal(state, "refused")   ? &counts->refused
-	       : text_equal(state, "joinedUp")  ? &counts->joined_up
-	       : text_equal(state, "done")      ? &counts->done
-	                                        : NULL;
-}
-
-static void count_waiting(struct store *s, const struct desk_row *row, int64_t now, struct desk_counts *counts)
-{
-	if (row->is_superseded)
-		return;
-	counts->waiting++;
-	if (row->c.since && (!counts->oldest || row->c.since < counts->oldest))
-		counts->oldest = row->c.since;
-	counts->mine += !desk_is_held(s, row, now);
-}
-
-static int by_time(const void *a, const void *b)
-{
-	return compare(*(const int64_t *)a, *(const int64_t *)b);
-}
-
-static int64_t seconds_each(int64_t *times, int count)
-{
-	int64_t sum = 0, steps = 0;
-
-	if (count > 1)
-		qsort(times, (size_t)count, sizeof *times, by_time);
-	for (int i = 1; i < count; i++)
-		if (times[i] - times[i - 1] < PAUSE_S) {
-			sum += times[i] - times[i - 1];
-			steps++;
-		}
-	return steps > 1 ? sum / steps : 0;
-}
-
-int desk_count(struct store *s, int64_t now, int64_t day_begins, struct desk_counts *counts, struct err *e)
-{
-	struct desk_row *rows = NULL;
-	int64_t *accounts = NULL, *times;
-	char *me = replica_me(s);
-	int desks = my_desks(s, &accounts, e), count = desks > 0 ? read_all(s, &rows, e) : desks, decided = 0;
-
-	*counts = (struct desk_counts){ .is_officer = desks > 0, .desks = desks > 0 ? desks : 0 };
-	times = xcalloc((size_t)(count > 0 ? count : 0) + 1, sizeof *times);
-	for (int i = 0; i < count; i++) {
-		const struct desk_row *row = &rows[i];
-		bool is_mine = row->entry || text_equal(row->c.decided_by.id, me);
-		int64_t at = row->entry ? now : row->c.decided_at, *place = count_of(counts, row->c.state);
-
-		if (view_of(row) == DESK_WAITING)
-			count_waiting(s, row, now, counts);
-		else if (place && is_mine && at >= day_begins) {
-			++*place;
-			times[decided++] = at;
-		}
-		desk_row_release(&rows[i]);
-	}
-	counts->seconds_each = seconds_each(times, decided);
-	free(times);
-	free(rows);
-	free(accounts);
-	free(me);
-	return count < 0 ? -1 : 0;
 }
 
 /* --- the dossier --- */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bench/desk.h"
 #include "bench/dictionary.h"
 #include "bench/economy.h"
 #include "bench/line.h"
@@ -87,6 +88,13 @@ static void bench_spaces(void)
 	world_free(w);
 }
 
+static void bench_desks(void)
+{
+	struct world *w = world_start(&(struct world_options){ .bare = true, .now = now });
+	bench_desk(w);
+	world_free(w);
+}
+
 static const struct { const char *name; void (*run)(void); } parts[] = {
 	{ "screen", bench_screen },
 	{ "bytes", bench_bytes },
@@ -94,6 +102,7 @@ static const struct { const char *name; void (*run)(void); } parts[] = {
 	{ "lines", bench_all_lines },
 	{ "search", bench_directory },
 	{ "spaces", bench_spaces },
+	{ "desk", bench_desks },
 };
 
 static bool is_wanted(const char *name, int argc, char **argv)
