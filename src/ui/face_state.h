@@ -128,6 +128,9 @@ void face_resize(struct face *face);
 /* program.c. Does an action: the program's own there, the rest in the topmost view. */
 void face_act(struct face *face, enum action action);
 
+/* go_to.c. Asks for a number, for words of a line or for the name of a screen, and goes there. */
+void face_ask_where_to(struct face *face);
+
 /* To the line of that number on any screen, by the moves that it has; to the last where there are not so many. */
 void face_go_to_line(struct face *face, long line);
 

@@ -21,8 +21,6 @@
 #include "view.h"
 #include "words.h"
 
-enum { LINES_BY_STEPS = 500 };
-
 /* True if all that was typed in the views from one on is kept; else why not is said. */
 static bool is_kept_from(struct face *face, int first)
 {
@@ -108,29 +106,6 @@ static void go_to_screen(struct face *face, const char *name)
 		}
 	}
 	face_open(face, name, 0);
-}
-
-void face_go_to_line(struct face *face, long line)
-{
-	const struct view *view = face_top(face);
-
-	if (line > LINES_BY_STEPS) {
-		face_act(face, ACTION_MOVE_LAST);
-		return;
-	}
-	face_act(face, ACTION_MOVE_FIRST);
-	while (--line > 0 && face_top(face) == view)
-		face_act(face, ACTION_MOVE_DOWN);
-}
-
-static void line_typed(struct face *face, struct view *view, const char *text)
-{
-	char *end = NULL;
-	long line = text ? strtol(text, &end, 10) : 0;
-
-	(void)view;
-	if (line > 0 && !*end)
-		face_go_to_line(face, line);
 }
 
 /* Other scripts as they were written, in Latin letters, or both; kept for the next time. */
@@ -290,7 +265,7 @@ static bool act_for_program(struct face *face, enum action action)
 		go_back(face);
 		return true;
 	case ACTION_GO_TO:
-		face_prompt(face, _("Go to number:"), "", NULL, line_typed);
+		face_ask_where_to(face);
 		return true;
 	default:
 		return false;

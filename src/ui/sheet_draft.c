@@ -39,7 +39,7 @@ static char *name_of(const struct sheet *sheet, int at)
 {
 	const struct sheet_line *line = sheet_line_at(sheet, at);
 
-	return xasprintf("%s/%d", line->field ? line->field : "", (int)line->part);
+	return xasprintf("%s/%d", line->field ? line->field : line->label, (int)line->part);
 }
 
 bool sheet_read_line(struct sheet *sheet, int at)

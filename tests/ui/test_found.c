@@ -88,6 +88,19 @@ static void what_is_typed_is_kept_at_every_key(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "Kept as a draft; 4 shows it."));
 	terminal_send(s.t, "4");
 	assert_true(terminal_wait_text(s.t, "draft    Denizden mektuplar"));
+	/* It opens where it was left, also beside no field; and from any line there is a way to what sends it. */
+	terminal_send(s.t, "gdenizden<Enter><Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Found a project"));
+	terminal_send(s.t, "!<Backspace><C-x>");
+	assert_true(terminal_wait_text(s.t, "> Send"));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_at(s.t, 0, "Projects"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "> Send"));
+	terminal_send(s.t, "<Up><Up><C-x>");
+	assert_true(terminal_wait_text(s.t, "> Send"));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_at(s.t, 0, "Projects"));
 	/* And a second one beside it. */
 	terminal_send(s.t, "c");
 	assert_true(terminal_wait_at(s.t, 0, "Found a project  1 of 9"));

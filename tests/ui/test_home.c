@@ -160,6 +160,30 @@ static void what_could_not_be_sent_stands_first(void **state)
 	stage_end(&s);
 }
 
+static void g_goes_to_numbers_words_and_screens(void **state)
+{
+	struct stage s = stage_home(24, 80, NULL);
+	int row, column;
+
+	(void)state;
+	terminal_send(s.t, "g3<Enter>");
+	assert_true(terminal_wait_at(s.t, 3, "> "));
+	terminal_send(s.t, "gamina<Enter>"); /* without its accents and its case */
+	assert_true(terminal_wait_idle(s.t));
+	terminal_cursor(s.t, &row, &column);
+	assert_true(terminal_wait_at(s.t, row, "Amina Trabelsi"));
+	terminal_send(s.t, "gnowhere<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Nothing has these words."));
+	assert_true(terminal_wait_at(s.t, row, "> "));
+	terminal_send(s.t, "g1<Enter>gewa<Enter>"); /* round the end */
+	assert_true(terminal_wait_at(s.t, 1, "> answer   Contact request: Ewa Kowalska"));
+	terminal_send(s.t, "4");
+	assert_true(terminal_wait_at(s.t, 0, "Projects"));
+	terminal_send(s.t, "gcalendar<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Calendar"));
+	stage_end(&s);
+}
+
 static void esc_stays_and_q_leaves(void **state)
 {
 	struct stage s = stage_home(24, 80, NULL);
@@ -202,6 +226,7 @@ int main(void)
 		cmocka_unit_test(enter_opens_what_a_line_is_about),
 		cmocka_unit_test(whom_i_wait_for_can_be_reminded),
 		cmocka_unit_test(what_could_not_be_sent_stands_first),
+		cmocka_unit_test(g_goes_to_numbers_words_and_screens),
 		cmocka_unit_test(esc_stays_and_q_leaves),
 		cmocka_unit_test(an_empty_one_says_so),
 	};
