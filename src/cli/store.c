@@ -101,7 +101,7 @@ struct json *cli_json_party(const struct party *person)
 
 char *cli_person(const struct party *person)
 {
-	const char *name = person->name && *person->name ? person->name : person->id ? person->id : "";
+	const char *name = person->name && *person->name ? party_called(person->name) : person->id ? person->id : "";
 	bool has_country = person->country && *person->country;
 	char *text = xasprintf("%s%s%s", name, has_country ? ", " : "", has_country ? person->country : "");
 	char *safe = sanitise_copy(text, SANITISE_LINE);

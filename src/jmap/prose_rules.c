@@ -32,7 +32,10 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 		"after it. A pupil who is active is a Member of role `pupil`, or `pupilAdministrator` with `administrator`, has a personal\n"
 		"account and signs in by `userName` while the project is active; of all other accounts they see nothing. `initialPassword`\n"
 		"comes with `/get` and `Sync/get`, to teachers, until the pupil has chosen another one; a new `resetAt` (the portal sets the\n"
-		"time) makes the next one and ends the old. Who was never in can be destroyed. With their teacher, pupils leave the project.",
+		"time) makes the next one and ends the old. Who was never in can be destroyed. With their teacher, pupils leave the project.\n"
+		"A pupil who has the first password can read the own Profile and choose another one (`/twinline/password`), and nothing else\n"
+		"(`firstPassword`). A year after the place or the project ended a pupil is erased, and whoever answers for them has a\n"
+		"Notification `pupilsEnding` a month before: what they wrote stays, by `-`; the record says no more than that there was one.",
 	[TYPE_PupilMail] =
 		"A letter of a pupil to members of the project, or of a teacher to its pupils. By the project's `pupilMail` a pupil's letter\n"
 		"waits (`approve`, and without a word on it), is sent at once (`seen`) or is refused (`pupilMailOff`). A teacher makes of\n"

@@ -108,45 +108,94 @@ int erase_records(struct store *s, int64_t account, enum record_type_index kept,
 {
 	int count = AT_ONCE, result = 0;
 	while (count == AT_ONCE && result == 0) {
-		struct db_stmt *rows = db_prepare(s->db, "SELECT local FROM record WHERE account = ?1 AND type NOT IN (?2, ?3) LIMIT ?4");
+		struct db_stmt *rows = db_prepare(s->db, "SELECT local FROM record WHERE account = ?1 AND type NOT IN (?2, ?3, ?4) LIMIT ?5");
 		db_bind_int(rows, 1, account);
 		db_bind_int(rows, 2, kept);
-		db_bind_int(rows, 3, TYPE_Thread); /* a conversation goes with its last message */
-		db_bind_int(rows, 4, AT_ONCE);
+		db_bind_int(rows, 3, TYPE_Thread); /* goes with its last message */
+		db_bind_int(rows, 4, TYPE_Pupil); /* bare before */
+		db_bind_int(rows, 5, AT_ONCE);
 		result = destroy_some(s, rows, &count, e);
 	}
 	return result;
 }
 
-static int forget_pupils(struct store *s, int64_t account, struct err *e)
+static int write_bare(struct store *s, struct record *r, struct json *body_taken, struct err *e);
+
+static int find_about(struct store *s, int64_t account, enum record_type_index type, const char *person, struct record *r)
 {
-	struct db_stmt *rows = db_prepare(s->db, "SELECT person FROM member WHERE account = ?1 UNION SELECT p.person FROM record r"
-	                                         " JOIN pupil_index p ON p.local = r.local WHERE r.account = ?1");
+	const struct record_filter is = {.field = "person", .equals = person};
+	struct record_query q = {.account = account, .type = &record_types[type], .filters = &is, .filter_count = 1, .limit = 1};
+	int64_t local;
+	*r = (struct record){0};
+	return record_list(s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(s, local, r);
+}
+
+/* What they wrote carries the id: that there was somebody is all that is left. */
+static int bare_pupil(struct store *s, int64_t account, const char *person, struct err *e)
+{
+	struct record r;
+	int result = 0;
+	if (find_about(s, account, TYPE_Pupil, person, &r)) {
+		struct json *before = json_parse_own(r.body), *body = json_new_object();
+		json_set_string(body, "alias", PARTY_ERASED);
+		json_set_string(body, "person", person);
+		json_set_string(body, "state", "ended");
+		json_set_string(body, "since", json_get_text(before, "since"));
+		json_free(before);
+		result = write_bare(s, &r, body, e);
+	}
+	record_free(&r);
+	return result;
+}
+
+int erase_pupil(struct store *s, int64_t account, const char *person, struct err *e)
+{
+	struct user u = {0};
+	struct record place;
+	if (!user_by_person(s, person, &u) || !user_is_pupil(&u)) {
+		user_release(&u);
+		return 0;
+	}
+	int result = pupil_forget(s, person, e);
+	if (result == 0)
+		result = retention_seen(s, person, e) < 0 ? -1 : erase_records(s, u.account, TYPE_Thread, e);
+	if (result == 0 && find_about(s, account, TYPE_Member, person, &place))
+		result = record_destroy(s, &place, e);
+	else
+		place = (struct record){0};
+	record_free(&place);
+	user_release(&u);
+	if (result == 0)
+		result = member_remove(s, account, person, e);
+	return result == 0 ? bare_pupil(s, account, person, e) : -1;
+}
+
+static int erase_pupils(struct store *s, int64_t account, struct err *e)
+{
+	struct db_stmt *rows = db_prepare(s->db, "SELECT p.person FROM record r JOIN pupil_index p ON p.local = r.local WHERE r.account = ?1");
 	struct strings people = {0};
 	int step, result = 0;
 	db_bind_int(rows, 1, account);
 	while ((step = db_step(rows, e)) == 1)
 		strings_push(&people, db_text(rows, 0));
-	for (size_t i = 0; i < people.count && step == 0 && result == 0; i++) {
-		struct user u = {0};
-		if (user_by_person(s, people.at[i], &u) && user_is_pupil(&u))
-			result = pupil_forget(s, u.person, e);
-		if (result == 0 && user_is_pupil(&u))
-			result = erase_records(s, u.account, TYPE_Thread, e);
-		user_release(&u);
-		if (result == 0)
-			result = member_remove(s, account, people.at[i], e);
-	}
+	for (size_t i = 0; i < people.count && step == 0 && result == 0; i++)
+		result = erase_pupil(s, account, people.at[i], e);
 	strings_release(&people);
 	return step < 0 ? -1 : result;
 }
 
-static int write_bare(struct store *s, struct record *r, struct json *body_taken, struct err *e);
+static int remove_members(struct store *s, int64_t account, struct err *e)
+{
+	struct db_stmt *rows = db_prepare(s->db, "DELETE FROM member WHERE account = ?1");
+	db_bind_int(rows, 1, account);
+	return db_run(rows, e);
+}
 
 int erase_project(struct store *s, int64_t account, const char *title, struct err *e)
 {
 	struct record project;
-	if (forget_pupils(s, account, e) < 0 || erase_records(s, account, TYPE_Project, e) < 0)
+	if (erase_pupils(s, account, e) < 0 || remove_members(s, account, e) < 0 ||
+	    erase_records(s, account, TYPE_Project, e) < 0)
 		return -1;
 	if (!card_project(s, account, &project))
 		return 0;
@@ -178,7 +227,7 @@ static int bare_card(struct store *s, const char *person, struct err *e)
 		return err_set(e, ERR_NOT_FOUND, NULL);
 	if (record_by_id(s, directory.local, &record_types[TYPE_Person], person, &card)) {
 		struct json *body = json_new_object();
-		json_set_string(body, "name", ERASED_NAME);
+		json_set_string(body, "name", PARTY_ERASED);
 		result = write_bare(s, &card, body, e);
 	}
 	record_free(&card);

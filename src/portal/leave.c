@@ -86,7 +86,7 @@ static int erase(struct worker *w, const struct viewer *v, struct err *e)
 	struct store *s = worker_write(w);
 	if (there == 0 && db_begin(s->db, e) == 0 && validation_settled(s, person, "done", e) == 0 && erase_memberships(s, person, e) == 0 &&
 	    erase_records(s, v->user.account, TYPE_Profile, e) == 0 &&
-	    names_set(s, person, ERASED_NAME, &found, e) == 0 && erase_person(s, person, e) == 0)
+	    names_set(s, person, PARTY_ERASED, &found, e) == 0 && erase_person(s, person, e) == 0)
 		result = db_commit(s->db, e);
 	db_rollback(s->db);
 	worker_write_end(w);

@@ -7,6 +7,7 @@
 
 #include "leave.h"
 #include "post.h"
+#include "retention_pupils.h"
 #include "twinline/base/attr.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/log.h"
@@ -29,12 +30,19 @@ static int hide(struct retention *x, const char *person, struct err *e)
 	return x->p->post ? post_add(x->p, LETTER_HIDDEN, person, NULL, e) : 0;
 }
 
-static int warn(struct retention *x, const char *person, struct err *e)
+/* An older one was of another end, which did not come. */
+static int note_warning(struct retention *x, const char *person, struct err *e)
 {
-	struct db_stmt *row = db_prepare(x->p->writer.db, "INSERT INTO unused(person, warned_at) VALUES (?1, ?2)");
+	struct db_stmt *row = db_prepare(x->p->writer.db, "INSERT INTO unused(person, warned_at) VALUES (?1, ?2)"
+	                                                  " ON CONFLICT(person) DO UPDATE SET warned_at = excluded.warned_at");
 	db_bind_text(row, 1, person);
 	db_bind_int(row, 2, x->now);
-	if (db_run(row, e) < 0)
+	return db_run(row, e);
+}
+
+static int warn(struct retention *x, const char *person, struct err *e)
+{
+	if (note_warning(x, person, e) < 0)
 		return -1;
 	return x->p->post ? post_add(x->p, LETTER_ENDING, person, NULL, e) : 0;
 }
@@ -55,9 +63,19 @@ static int erase(struct retention *x, const char *person, struct err *e)
 	return result;
 }
 
+static int warn_of_pupil(struct retention *x, const char *person, struct err *e)
+{
+	return note_warning(x, person, e) < 0 ? -1 : retention_warn_of_pupil(&x->p->writer, person, x->now, e);
+}
+
+static int erase_pupil_of(struct retention *x, const char *person, struct err *e)
+{
+	return retention_erase_pupil(&x->worker, person, e);
+}
+
 /*
  * Whom a rule is about: those who can sign in and are in these states, whom nobody has seen for so long, by the day on the card and by
- * the devices that they are signed in with; see records/index.c for the columns.
+ * the devices that they are signed in with; see records/index.c for the columns. Of pupils: those whose place or project ended so long ago.
  */
 static const struct {
 	const char *states; /* of enum user_state */
@@ -65,29 +83,41 @@ static const struct {
 	const char *also;   /* unused is u, login l; ?3 is when a warning was early enough */
 	int (*run)(struct retention *x, const char *person, struct err *e);
 	bool alone;         /* in no transaction of ours */
+	bool is_of_pupils;
 } rules[] = {
-	{"0", UNCONFIRMED_DAYS, " AND EXISTS (SELECT 1 FROM profile_index f WHERE f.account = l.account AND f.step = 'mail')", erase, true},
-	{"1", YEAR, "", hide, false},
-	{"0, 5, 6", 3 * YEAR - WARN_DAYS, " AND u.person IS NULL", warn, false},
-	{"0, 5, 6", 3 * YEAR, " AND u.warned_at <= ?3", erase, true},
+	{"0", UNCONFIRMED_DAYS, " AND EXISTS (SELECT 1 FROM profile_index f WHERE f.account = l.account AND f.step = 'mail')", erase, true, false},
+	{"1", YEAR, "", hide, false, false},
+	{"0, 5, 6", 3 * YEAR - WARN_DAYS, " AND u.person IS NULL", warn, false, false},
+	{"0, 5, 6", 3 * YEAR, " AND u.warned_at <= ?3", erase, true, false},
+	{"3, 4", RETENTION_PUPIL_DAYS - WARN_DAYS, " AND coalesce(u.warned_at, 0) < " RETENTION_PUPIL_ENDED, warn_of_pupil, false, true},
+	{"3, 4", RETENTION_PUPIL_DAYS, " AND u.warned_at <= ?3 AND u.warned_at >= " RETENTION_PUPIL_ENDED, erase_pupil_of, true, true},
 };
 _Static_assert(USER_WAITING == 0 && USER_ACCEPTED == 1 && USER_REFUSED == 5 && USER_HIDDEN == 6, "as the rules say");
+_Static_assert(USER_PUPIL == 3 && USER_PUPIL_OUT == 4, "of pupils, too");
 
 /* --- finding and doing --- */
+
+#define OF_PEOPLE \
+	"SELECT l.person FROM login l JOIN account a ON a.kind = %d JOIN record r ON r.account = a.local AND r.type = %d AND r.id = l.person" \
+	" JOIN person_index i ON i.local = r.local LEFT JOIN unused u ON u.person = l.person WHERE l.state IN (%s) AND l.name IS NOT NULL" \
+	" AND i.active_at <> '' AND i.active_at < ?1%s AND NOT EXISTS" \
+	" (SELECT 1 FROM sign_in s WHERE s.person = l.person AND s.used_at >= ?2) LIMIT %d"
+#define OF_PUPILS \
+	"SELECT l.person FROM login l JOIN pupil_index p ON p.person = l.person JOIN record r ON r.local = p.local JOIN record o" \
+	" ON o.account = r.account AND o.type = %d JOIN project_index j ON j.local = o.local LEFT JOIN unused u ON u.person = l.person" \
+	" WHERE l.state IN (%s) AND l.name IS NOT NULL AND " RETENTION_PUPIL_ENDED " < ?2%s LIMIT %d"
 
 static struct db_stmt *select_people(struct retention *x, size_t rule)
 {
 	char day[CLOCK_TEXT_SIZE];
 	int64_t before = x->now - rules[rule].days * (int64_t)PORTAL_DAY;
-	char *sql = xasprintf("SELECT l.person FROM login l JOIN account a ON a.kind = %d JOIN record r ON r.account = a.local AND r.type = %d"
-	                      " AND r.id = l.person JOIN person_index i ON i.local = r.local LEFT JOIN unused u ON u.person = l.person"
-	                      " WHERE l.state IN (%s) AND l.name IS NOT NULL AND i.active_at <> '' AND i.active_at < ?1%s AND NOT EXISTS"
-	                      " (SELECT 1 FROM sign_in s WHERE s.person = l.person AND s.used_at >= ?2) LIMIT %d",
-	                      ACCOUNT_DIRECTORY, TYPE_Person, rules[rule].states, rules[rule].also, AT_ONCE);
+	char *sql = rules[rule].is_of_pupils ? xasprintf(OF_PUPILS, TYPE_Project, rules[rule].states, rules[rule].also, AT_ONCE)
+	                                     : xasprintf(OF_PEOPLE, ACCOUNT_DIRECTORY, TYPE_Person, rules[rule].states, rules[rule].also, AT_ONCE);
 	struct db_stmt *rows = db_prepare(x->worker.reader.db, sql);
 	clock_format(before, day);
 	day[sizeof "2026-11-17" - 1] = '\0';
-	db_bind_text(rows, 1, day);
+	if (!rules[rule].is_of_pupils)
+		db_bind_text(rows, 1, day);
 	db_bind_int(rows, 2, before);
 	if (strstr(rules[rule].also, "?3"))
 		db_bind_int(rows, 3, x->now - WARN_DAYS * (int64_t)PORTAL_DAY);

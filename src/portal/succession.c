@@ -170,7 +170,7 @@ static int go_way(struct store *s, struct record *project, struct json *body, co
 	int result = 0;
 	switch (find_way(s, project, body, person, &member)) {
 	case SUCCESSION_GOES:
-		result = close_cases(s, project->id, body, e) < 0 ? -1 : erase_project(s, project->account, ERASED_NAME, e);
+		result = close_cases(s, project->id, body, e) < 0 ? -1 : erase_project(s, project->account, PARTY_ERASED, e);
 		break;
 	case SUCCESSION_HANDED_ON:
 		result = install(s, project, body, &member, person, e);

@@ -155,9 +155,9 @@ static void add_message(struct str *out, const struct message *m)
 	char when[CLOCK_TEXT_SIZE], *text = message_with_phrases(m, sanitise_copy(m->text ? m->text : "", SANITISE_TEXT));
 
 	clock_format(message_time(m), when);
-	add_line(out, _("From"), m->from.name);
+	add_line(out, _("From"), party_called(m->from.name));
 	for (size_t i = 0; i < m->to.count; i++)
-		add_line(out, _("To"), m->to.at[i].name);
+		add_line(out, _("To"), party_called(m->to.at[i].name));
 	add_line(out, _("When"), when);
 	for (size_t i = 0; i < m->files.count; i++)
 		add_line(out, _("File"), m->files.at[i].name);

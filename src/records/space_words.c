@@ -18,7 +18,7 @@ void space_add_byline(struct str *out, const struct json *who, const char *at)
 	int64_t when;
 
 	str_add(out, "**");
-	markdown_add_line(out, name && *name ? name : "-");
+	markdown_add_line(out, name && *name ? party_called(name) : "-");
 	str_add(out, "**");
 	if (clock_parse(at, &when)) {
 		str_add(out, ", ");
@@ -71,7 +71,7 @@ static void add_reference(struct space_out *o, struct str *out, const struct fie
 {
 	const struct record_type *type = field->target ? record_type_find(field->target) : NULL;
 	const struct space_record *r = type && json_text(value) ? space_find(o->sp, (enum record_type_index)type->index, json_text(value)) : NULL;
-	const char *name = json_is_object(value) ? json_get_text(value, "name") : r ? record_title(r->tree) : json_text(value);
+	const char *name = json_is_object(value) ? party_called(json_get_text(value, "name")) : r ? record_title(r->tree) : json_text(value);
 
 	markdown_add_line(out, name ? name : "-");
 }

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/str.h"
 
 /* The text members of a small struct; without the first of them there is no value. */
 struct part {
@@ -216,6 +218,11 @@ static void release_strings(void *member)
 }
 
 /* --- parties --- */
+
+const char *party_called(const char *name)
+{
+	return text_equal(name, PARTY_ERASED) ? _("a former member") : name;
+}
 
 static bool decode_party(const struct json *value, void *member)
 {

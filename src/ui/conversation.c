@@ -203,7 +203,7 @@ static char *recipients_of(const struct letter *letter, bool narrow)
 static void add_writer(struct str *line, const struct letter *letter, bool narrow)
 {
 	const char *language = latin_language(NULL, letter->country);
-	char *name = narrow ? words_short_name(letter->name, letter->country) : words_safe_in(letter->name, SANITISE_LINE, language);
+	char *name = narrow ? words_short_name(letter->name, letter->country) : words_safe_in(party_called(letter->name), SANITISE_LINE, language);
 	char *country = words_safe(letter->country, SANITISE_LINE);
 	char *to = letter->is_mine && !narrow ? recipients_of(letter, narrow) : xstrdup("");
 	struct str who = { 0 };

@@ -95,7 +95,7 @@ static char *since_words(const struct desk_case *c)
 static void add_who(struct filling *f)
 {
 	const struct desk_case *c = &f->about->row.c;
-	char *since = since_words(c), *title = words_safe(c->title, SANITISE_LINE), *who = words_safe(c->who.name, SANITISE_LINE);
+	char *since = since_words(c), *title = words_safe(c->title, SANITISE_LINE), *who = words_safe(party_called(c->who.name), SANITISE_LINE);
 	struct str text = { 0 };
 
 	words_part(&text, title);
@@ -233,7 +233,7 @@ static void add_decision(struct filling *f)
 {
 	const struct desk_row *row = &f->about->row;
 	struct str text = { 0 };
-	char *by = words_safe(row->c.decided_by.name, SANITISE_LINE), *letter = words_safe(row->c.text, SANITISE_TEXT);
+	char *by = words_safe(party_called(row->c.decided_by.name), SANITISE_LINE), *letter = words_safe(row->c.text, SANITISE_TEXT);
 
 	if (row->is_superseded)
 		add(f, _("Too late"), err_text(&row->refusal));

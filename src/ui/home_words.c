@@ -32,7 +32,7 @@ static char *person(const struct waiting_row *row)
 {
 	struct str text = { 0 };
 
-	words_part_taken(&text, words_safe_in(row->who, SANITISE_LINE, latin_language(NULL, row->country)));
+	words_part_taken(&text, words_safe_in(party_called(row->who), SANITISE_LINE, latin_language(NULL, row->country)));
 	words_part_taken(&text, words_safe(row->country, SANITISE_LINE));
 	return str_detach(&text);
 }

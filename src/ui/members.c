@@ -74,7 +74,7 @@ bool members_is_in(const struct member *m)
 
 const char *members_name(const struct member *m)
 {
-	return m->person.name ? m->person.name : m->email;
+	return m->person.name ? party_called(m->person.name) : m->email;
 }
 
 char *members_words(struct face *face, int64_t account)

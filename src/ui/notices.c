@@ -188,7 +188,7 @@ static void draw_wide(struct face *face, const struct notice_row *row, struct pa
 	words_pad(&text, face, n->title, room);
 	str_addc(&text, ' ');
 	words_pad(&text, face, band_of(n), BAND_CELLS);
-	words_pad(&text, face, n->author.name, WHO_CELLS);
+	words_pad(&text, face, party_called(n->author.name), WHO_CELLS);
 	str_addc(&text, ' ');
 	words_pad(&text, face, n->author.country, 2);
 	page_put(p, line, INDENT, text.text);

@@ -54,7 +54,7 @@ static char *about_words(struct face *face, int64_t account)
 	for (size_t i = 0; i < p.founders.count; i++) {
 		bool is_me = text_equal(p.founders.at[i].id, face_my_id(face));
 
-		words_part_taken(&founders, is_me ? xstrdup(_("you")) : words_safe(p.founders.at[i].name, SANITISE_LINE));
+		words_part_taken(&founders, is_me ? xstrdup(_("you")) : words_safe(party_called(p.founders.at[i].name), SANITISE_LINE));
 	}
 	text = founders.len ? xasprintf(_("aims, work, results; founders: %s"), founders.text) : xstrdup(_("aims, work, results"));
 	str_release(&founders);

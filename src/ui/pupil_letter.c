@@ -95,7 +95,7 @@ static char *names_of(const struct parties *to)
 	struct str text = { 0 };
 
 	for (size_t i = 0; i < to->count; i++)
-		words_part_taken(&text, words_safe(to->at[i].name, SANITISE_LINE));
+		words_part_taken(&text, words_safe(party_called(to->at[i].name), SANITISE_LINE));
 	return str_detach(&text);
 }
 
@@ -104,10 +104,10 @@ static void break_rows(struct letter_page *l, const struct pupil_mail *letter, i
 	char *text = words_safe_in(letter->text, SANITISE_TEXT, letter->language);
 
 	strings_release(&l->rows);
-	add_line(l, _("From"), words_safe(letter->sender.name, SANITISE_LINE));
+	add_line(l, _("From"), words_safe(party_called(letter->sender.name), SANITISE_LINE));
 	add_line(l, _("To"), names_of(&letter->to));
 	add_line(l, _("State"), xstrdup(pupil_letter_state(letter)));
-	add_line(l, _("Decided by"), words_safe(letter->decided_by.name, SANITISE_LINE));
+	add_line(l, _("Decided by"), words_safe(party_called(letter->decided_by.name), SANITISE_LINE));
 	add_line(l, _("Reason"), words_safe(letter->reason, SANITISE_LINE));
 	strings_push(&l->rows, "");
 	words_wrap(text, cells > 1 ? words_text_cells(cells) : 1, add_row, l);

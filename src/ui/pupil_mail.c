@@ -131,9 +131,9 @@ char *pupil_letter_people(struct face *face, const struct pupil_mail *letter)
 	struct str text = { 0 };
 
 	if (letter->sender.id && !text_equal(letter->sender.id, face_my_id(face)))
-		return words_safe(letter->sender.name, SANITISE_LINE);
+		return words_safe(party_called(letter->sender.name), SANITISE_LINE);
 	for (size_t i = 0; i < letter->to.count; i++)
-		words_part_taken(&text, words_safe(letter->to.at[i].name, SANITISE_LINE));
+		words_part_taken(&text, words_safe(party_called(letter->to.at[i].name), SANITISE_LINE));
 	return str_detach(&text);
 }
 

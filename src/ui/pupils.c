@@ -104,14 +104,22 @@ static int list_pupils(struct face *face, int64_t account, int64_t *locals, stru
 static int read_rows(struct face *face, struct pupils *m, struct err *e)
 {
 	int64_t *locals = xcalloc(PUPILS_MOST, sizeof *locals);
-	int count = list_pupils(face, m->account, locals, e);
+	int count = list_pupils(face, m->account, locals, e), shown = 0;
 	struct pupil_row **rows = xcalloc((size_t)(count > 0 ? count : 0) + 1, sizeof *rows);
 
-	for (int i = 0; i < count; i++)
-		rows[i] = read_row(face, locals[i]);
-	if (count > 0)
-		qsort(rows, (size_t)count, sizeof *rows, by_key);
-	for (int i = 0; i < count; i++)
+	for (int i = 0; i < count; i++) {
+		struct pupil_row *row = read_row(face, locals[i]);
+
+		if (text_equal(row->pupil.alias, PARTY_ERASED)) {
+			release_row(row);
+			free(row);
+		} else {
+			rows[shown++] = row;
+		}
+	}
+	if (shown > 0)
+		qsort(rows, (size_t)shown, sizeof *rows, by_key);
+	for (int i = 0; i < shown; i++)
 		table_add(&m->table, rows[i]->local, rows[i]);
 	free(rows);
 	free(locals);

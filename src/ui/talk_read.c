@@ -115,7 +115,7 @@ static void find_addressees(struct talk *t)
 			continue;
 		for (int k = 0; k < i; k++)
 			if (text_equal(t->said[k].post.head.id, parent) && t->said[k].post.author.name)
-				t->said[i].to = xstrdup(t->said[k].post.author.name);
+				t->said[i].to = xstrdup(party_called(t->said[k].post.author.name));
 	}
 }
 

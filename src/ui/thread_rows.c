@@ -55,7 +55,7 @@ static bool is_to(const struct thread_row *row)
 
 static char *who_of(const struct thread_row *row)
 {
-	const char *who = row->who ? row->who : "";
+	const char *who = row->who ? party_called(row->who) : "";
 
 	char *name = words_safe_in(who, SANITISE_LINE, latin_language(NULL, row->country)), *to;
 

@@ -16,10 +16,10 @@ enum { NAME_CELLS = 12 /* longer names are shortened in narrow lines */ };
 
 char *words_short_name(const char *name, const char *country)
 {
-	char *clean = sanitise_copy(name, SANITISE_LINE), *last = strrchr(clean, ' '), *text;
+	char *clean = sanitise_copy(party_called(name), SANITISE_LINE), *last = strrchr(clean, ' '), *text;
 	int cells;
 
-	if (cells_width(clean) > NAME_CELLS && last && last[1]) {
+	if (cells_width(clean) > NAME_CELLS && last && last[1] && party_called(name) == name) {
 		size_t initial = cells_cluster(last + 1, strlen(last + 1), &cells);
 		char *shorter = xasprintf("%.*s.", (int)(last + 1 - clean + (ptrdiff_t)initial), clean);
 
@@ -38,7 +38,7 @@ char *words_person(const struct party *person)
 
 	if (!person->name || !*person->name)
 		return words_safe(person->id, SANITISE_LINE);
-	text = xasprintf(*country ? "%s %s" : "%s%s", person->name, country);
+	text = xasprintf(*country ? "%s %s" : "%s%s", party_called(person->name), country);
 	clean = words_safe_in(text, SANITISE_LINE, latin_language(NULL, country));
 	free(text);
 	return clean;

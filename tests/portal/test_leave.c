@@ -126,11 +126,12 @@ static void test_somebody_carries_on(void **state)
 
 /* --- the page before --- */
 
-/* Records of a type, but for the portal's copies in the directory and what is left of a project that went. */
+/* Records of a type, but for the portal's copies in the directory and what is left of a project or a pupil that went. */
 static int64_t all_of(struct store *s, const struct record_type *type)
 {
 	struct db_stmt *row = db_prepare(s->db, "SELECT count(*) FROM record r JOIN account a ON a.local = r.account WHERE r.type = ?1"
-	                                        " AND a.kind <> ?2 AND instr(r.body, '\"title\":\"-\"') = 0");
+	                                        " AND a.kind <> ?2 AND instr(r.body, '\"title\":\"-\"') = 0"
+	                                        " AND instr(r.body, '\"alias\":\"-\"') = 0");
 	db_bind_int(row, 1, type->index);
 	db_bind_int(row, 2, ACCOUNT_DIRECTORY);
 	assert_int_equal(db_step(row, NULL), 1);
@@ -175,7 +176,7 @@ static char *live(const struct teacher *max, char **alone)
 	deeds_join(f, "lou", "FR", false, &lou);
 	char *project = deeds_project(f, "Rivers", max, &lou, &f->eva, NULL), *discussion = NULL, *event = NULL;
 	*alone = deeds_project(f, "Just the two of us", max, &lou, NULL);
-	struct deeds thoughts = deeds_of(f, max, *alone, "Page");
+	struct deeds thoughts = deeds_of(f, max, *alone, "Page"), own_pupils = deeds_of(f, max, *alone, "Pupil");
 	struct deeds posts = deeds_of(f, max, project, "Post"), hers = deeds_of(f, &f->eva, project, "Post");
 	struct deeds pages = deeds_of(f, max, project, "Page"), pupils = deeds_of(f, max, project, "Pupil");
 	struct deeds follows = deeds_of(f, &f->eva, f->eva.account, "Follow"), searches = deeds_of(f, max, max->account, "SavedSearch");
@@ -195,6 +196,7 @@ static char *live(const struct teacher *max, char **alone)
 	assert_null(deeds_make(&hers, NULL, "\"place\":\"update\",\"text\":\"mine\""));
 	assert_null(deeds_make(&pages, NULL, "\"title\":\"Ours\",\"text\":\"All of us\""));
 	assert_null(deeds_make(&pupils, NULL, "\"alias\":\"Ola\",\"consentBy\":\"parents\",\"consentAt\":\"2026-10-01\""));
+	assert_null(deeds_make(&own_pupils, NULL, "\"alias\":\"Nils\",\"consentBy\":\"Nils's parents\",\"consentAt\":\"2026-10-01\""));
 	assert_null(deeds_make(&thoughts, NULL, "\"title\":\"What nobody else reads\""));
 	/* The other founder goes; max is the last one. */
 	assert_int_equal(leave(&lou, "loulouloulouloulouloulou"), 204);
@@ -258,6 +260,10 @@ static void test_the_page_before_says_what_happens(void **state)
 	struct db_stmt *row = db_prepare(s.db, "SELECT count(*) FROM record WHERE account = ?1 AND type <> ?2");
 	db_bind_int(row, 1, own.local);
 	db_bind_int(row, 2, TYPE_Profile);
+	assert_int_equal(db_step(row, NULL), 1);
+	assert_int_equal(db_int(row, 0), 0);
+	db_reset(row);
+	row = db_prepare(s.db, "SELECT count(*) FROM record WHERE instr(body, 'Nils') > 0");
 	assert_int_equal(db_step(row, NULL), 1);
 	assert_int_equal(db_int(row, 0), 0);
 	db_reset(row);

@@ -362,6 +362,23 @@ static void hostile_text_stays_text(void **state)
 	stage_end(&s);
 }
 
+/* Whoever was erased: what they wrote is read as before, and nobody is named by a hyphen. */
+static void a_letter_of_a_former_member_is_read(void **state)
+{
+	struct stage s = stage_new();
+
+	(void)state;
+	fixture_letter(s.f, &(struct fixture_letter){
+		.thread = "t", .from = "-", .country = "IT", .subject = "Rivers", .text = "What a river!", .at = "2026-11-17T09:00",
+	});
+	s.t = stage_inbox_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_text(s.t, "a former member"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "What a river!"));
+	assert_true(terminal_shows(s.t, "a former member, IT"));
+	stage_end(&s);
+}
+
 static void a_new_message_comes_in_below(void **state)
 {
 	struct stage s = stage_inbox(30, 80);
@@ -397,6 +414,7 @@ int main(void)
 		cmocka_unit_test(space_goes_on_to_the_next),
 		cmocka_unit_test(deleting_goes_back_to_the_list),
 		cmocka_unit_test(hostile_text_stays_text),
+		cmocka_unit_test(a_letter_of_a_former_member_is_read),
 		cmocka_unit_test(a_new_message_comes_in_below),
 	};
 

@@ -62,6 +62,10 @@ enum field_flags {
 
 struct local_time { char *start, *zone, *duration; };
 struct party { char *id, *name, *country; };
+/* What a person is called who has been erased, in the copies that others keep: no word of any language. */
+#define PARTY_ERASED "-"
+/* The name as people read it: of one who was erased, the words for that. Borrowed; NULL for NULL. */
+const char *party_called(const char *name);
 struct parties { struct party *at; size_t count, capacity; };
 struct blob_ref { char *id, *name, *type; int64_t size; /* bytes */ };
 struct blobs { struct blob_ref *at; size_t count, capacity; };

@@ -50,6 +50,7 @@ static const struct vocabulary_row notification_kinds_rows[] = {
 	{ .code = "shownAgain", .label = N_("shown again") },
 	{ .code = "schoolLabel", .label = N_("school label within reach") },
 	{ .code = "newMatches", .label = N_("new for a saved search") },
+	{ .code = "pupilsEnding", .label = N_("pupils erased within a month") },
 };
 const struct vocabulary vocabulary_notification_kinds = {
 	.name = "notificationKinds", .names = VOCABULARY_OURS,
