@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "activity_steps.h"
 #include "letter_files.h"
 #include "part.h"
 #include "project.h"
@@ -11,21 +12,14 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
-#include "twinline/base/strings.h"
-#include "twinline/records/part_find.h"
 #include "twinline/records/record.h"
 #include "twinline/text/datetime.h"
 #include "words.h"
 
-/* Somebody has done a step. */
-struct done { int64_t local; struct step_done step; };
-
 struct view_of {
 	int64_t local, account;
 	struct activity activity;
-	struct strings steps;  /* its lines */
-	struct done *done;
-	int done_count;
+	struct activity_steps steps;
 	int64_t *pages;        /* locals of its pages that are here */
 	int page_count;
 	struct letter_files files;
@@ -37,53 +31,12 @@ struct view_of {
 
 static void release(struct view_of *m)
 {
-	for (int i = 0; i < m->done_count; i++)
-		record_release(&record_types[TYPE_StepDone], &m->done[i].step);
-	free(m->done);
 	free(m->pages);
-	m->done = NULL;
 	m->pages = NULL;
-	m->done_count = m->page_count = 0;
-	strings_release(&m->steps);
+	m->page_count = 0;
+	activity_steps_release(&m->steps);
 	letter_files_release(&m->files);
 	record_release(&record_types[TYPE_Activity], &m->activity);
-}
-
-/* Lines without the blanks around them; empty ones are none. */
-static void read_steps(struct view_of *m)
-{
-	for (const char *at = m->activity.steps; at && *at; at += strcspn(at, "\n"), at += *at == '\n') {
-		size_t len;
-		char *line;
-
-		at += strspn(at, " \t");
-		len = strcspn(at, "\n");
-		while (len > 0 && (at[len - 1] == ' ' || at[len - 1] == '\t'))
-			len--;
-		line = xstrndup(at, len);
-		if (len > 0)
-			strings_push(&m->steps, line);
-		free(line);
-	}
-}
-
-static void read_done(struct face *face, struct view_of *m)
-{
-	int64_t *locals = NULL;
-	struct err e = { 0 };
-	int count = part_list(face_store(face), m->account, TYPE_StepDone, &locals, &e);
-
-	m->done = xcalloc((size_t)(count > 0 ? count : 0) + 1, sizeof *m->done);
-	for (int i = 0; i < count; i++) {
-		struct done done = { .local = locals[i] };
-
-		if (part_read(face, TYPE_StepDone, locals[i], &done.step, NULL) && text_equal(done.step.activity, m->activity.head.id))
-			m->done[m->done_count++] = done;
-		else
-			record_release(&record_types[TYPE_StepDone], &done.step);
-	}
-	free(locals);
-	words_check(face, &e);
 }
 
 static void find_pages(struct face *face, struct view_of *m)
@@ -99,37 +52,6 @@ static void find_pages(struct face *face, struct view_of *m)
 }
 
 /* --- words --- */
-
-static bool is_mine(struct face *face, const struct step_done *step)
-{
-	return !step->person.id || text_equal(step->person.id, face_my_id(face));
-}
-
-/* My word that a step is done: its local, 0 for none. */
-static int64_t my_word(struct face *face, const struct view_of *m, const char *step)
-{
-	for (int i = 0; i < m->done_count; i++)
-		if (text_equal(m->done[i].step.step, step) && is_mine(face, &m->done[i].step))
-			return m->done[i].local;
-	return 0;
-}
-
-/* "[x] Measure: you, Maria PL": what it is shows without colours. Yours. */
-static char *step_words(struct face *face, const struct view_of *m, const char *step)
-{
-	char *safe = words_safe(step, SANITISE_LINE), *text;
-	const char *mark = my_word(face, m, step) ? "[x]" : "[ ]";
-	struct str who = { 0 };
-
-	for (int i = 0; i < m->done_count; i++)
-		if (text_equal(m->done[i].step.step, step))
-			words_part_taken(&who, is_mine(face, &m->done[i].step) ? xstrdup(_("you")) : words_person(&m->done[i].step.person));
-	/* TRANSLATORS: a step of an activity: [x] or [ ], what is to do, who has done it. */
-	text = who.len ? xasprintf(_("%s %s: done by %s"), mark, safe, who.text) : xasprintf("%s %s", mark, safe);
-	str_release(&who);
-	free(safe);
-	return text;
-}
 
 static char *page_words(struct face *face, int64_t local)
 {
@@ -188,13 +110,14 @@ static void build(struct face *face, struct view_of *m)
 	part_add_times(r, &a->author, a->created_at, &a->changed_by, a->changed_at);
 	reading_add_markup(r, about);
 	reading_gap(r);
-	for (size_t i = 0; i < m->steps.count; i++)
-		reading_add(r, READING_ITEM, step_words(face, m, m->steps.at[i]));
+	activity_steps_add(face, &m->steps, r);
 	reading_gap(r);
 	for (int i = 0; i < m->page_count; i++)
 		reading_add(r, READING_ITEM, page_words(face, m->pages[i]));
 	for (int i = 0; i < m->files.count; i++)
 		reading_add(r, READING_ITEM, letter_files_line(face, &m->files.files[i]));
+	reading_gap(r);
+	activity_steps_add_pupils(face, &m->steps, a, m->account, r);
 	free(about);
 }
 
@@ -203,8 +126,7 @@ static bool read_activity(struct face *face, struct view_of *m)
 	release(m);
 	if (!part_read(face, TYPE_Activity, m->local, &m->activity, &m->account))
 		return false;
-	read_steps(m);
-	read_done(face, m);
+	activity_steps_read(face, &m->steps, m->account, &m->activity);
 	find_pages(face, m);
 	letter_files_read(&m->files, m->account, &m->activity.files);
 	build(face, m);
@@ -254,7 +176,7 @@ static const char *next_state(const char *state)
 
 static void toggle_step(struct face *face, const struct view_of *m, const char *step)
 {
-	int64_t mine = my_word(face, m, step);
+	int64_t mine = activity_steps_mine(face, &m->steps, step);
 	struct json *object;
 
 	if (!m->activity.head.id) {
@@ -279,7 +201,7 @@ enum what { WHAT_NOTHING, WHAT_STEP, WHAT_PAGE, WHAT_FILE };
 
 static enum what under_cursor(const struct view_of *m, int *at)
 {
-	int steps = (int)m->steps.count;
+	int steps = (int)m->steps.steps.count;
 
 	*at = m->reading.at;
 	if (*at < 0 || *at >= steps + m->page_count + m->files.count)
@@ -299,7 +221,7 @@ static void open_item(struct face *face, struct view_of *m)
 
 	switch (under_cursor(m, &at)) {
 	case WHAT_STEP:
-		toggle_step(face, m, m->steps.at[at]);
+		toggle_step(face, m, m->steps.steps.at[at]);
 		break;
 	case WHAT_PAGE:
 		face_open(face, "page", m->pages[at]);
@@ -319,7 +241,7 @@ static void accept(struct face *face, struct view_of *m)
 	int at;
 
 	if (under_cursor(m, &at) == WHAT_STEP)
-		toggle_step(face, m, m->steps.at[at]);
+		toggle_step(face, m, m->steps.steps.at[at]);
 	else
 		activity_set_state(face, m->local, text_equal(m->activity.state, "done") ? "open" : "done");
 }
@@ -339,8 +261,8 @@ static char *as_text(const struct view_of *m)
 	str_addf(&text, "%s\n\n", title);
 	if (*about)
 		str_addf(&text, "%s\n\n", about);
-	for (size_t i = 0; i < m->steps.count; i++) {
-		char *step = words_written(m->steps.at[i], SANITISE_LINE);
+	for (size_t i = 0; i < m->steps.steps.count; i++) {
+		char *step = words_written(m->steps.steps.at[i], SANITISE_LINE);
 
 		str_addf(&text, "[ ] %s\n", step);
 		free(step);

@@ -18,9 +18,10 @@
 #include "twinline/base/mem.h"
 #include "twinline/text/sanitise.h"
 #include "twinline/text/utf8.h"
+#include "twinline/text/wrap.h"
 #include "words.h"
 
-enum { FILE_MOST = 4 * 1000 * 1000, EXIT_NOT_FOUND = 127, ENDING_MOST = 8 };
+enum { FILE_MOST = 4 * 1000 * 1000, EXIT_NOT_FOUND = 127, ENDING_MOST = 8, PAPER_CELLS = 76 };
 
 static const char *editor_command(void)
 {
@@ -254,6 +255,31 @@ static void save_as_text(struct face *face)
 	free(name);
 }
 
+/* A paragraph is one line here; on paper it is as many as fit. Yours. */
+static char *for_paper(const char *text)
+{
+	struct str broken = { 0 };
+	struct wrap w = { 0 };
+
+	wrap_text(&w, text, strlen(text), PAPER_CELLS);
+	for (size_t i = 0; i < w.count; i++) {
+		if (i + 1 == w.count && w.lines[i].len == 0)
+			break;
+		str_addn(&broken, text + w.lines[i].start, w.lines[i].len);
+		str_addc(&broken, '\n');
+	}
+	wrap_release(&w);
+	return str_detach(&broken);
+}
+
+static void print(struct face *face)
+{
+	char *text = for_paper(pending);
+
+	give(face, (struct task){ .command = "lp" }, text);
+	free(text);
+}
+
 static void print_answered(struct face *face, struct view *view, int number, int64_t argument)
 {
 	(void)view;
@@ -261,7 +287,7 @@ static void print_answered(struct face *face, struct view *view, int number, int
 	if (number == 2)
 		save_as_text(face);
 	else if (number == 3)
-		give(face, (struct task){ .command = "lp" }, pending);
+		print(face);
 }
 
 static void keep_pending(const char *name, const char *text)

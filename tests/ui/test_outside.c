@@ -8,6 +8,7 @@
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/text/cells.h"
 
 /* Makes a script the editor of the faces that are started from now on. */
 static void set_editor(const struct fixture *f, const char *script)
@@ -119,6 +120,12 @@ static void letters_are_saved_printed_and_piped(void **state)
 	text = read_all(out);
 	assert_non_null(strstr(text, "Subject: Re: 3 questions before week 2\nFrom: Ewa Kowalska PL\n"));
 	assert_non_null(strstr(text, "File: rzeka.jpg\n\nDzień dobry Ayşe, Γεια σου Giorgos,\n"));
+	for (const char *at = text; *at; at += strcspn(at, "\n"), at += *at == '\n') {
+		char *line = xstrndup(at, strcspn(at, "\n"));
+
+		assert_true(cells_width(line) <= 76); /* no printer has to cut a paragraph */
+		free(line);
+	}
 	free(text);
 	terminal_send(s.t, "q:pipe<Enter>grep -c Subject > ");
 	terminal_send(s.t, out);

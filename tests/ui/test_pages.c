@@ -216,6 +216,31 @@ static void a_step_is_done_and_is_not(void **state)
 	stage_end(&s);
 }
 
+/* A teacher sees how far each pupil is whom it is for; who has not been let in, or has left, is asked for nothing. */
+static void a_teacher_sees_what_each_pupil_has_done(void **state)
+{
+	struct stage s = stage_space(24, 80);
+	int64_t account = space_account(s.f);
+
+	(void)state;
+	fixture_receive(s.f, account, TYPE_Activity, "{'id':'vddddddd','rev':1,'title':'Draw the river','steps':'Look\\nDraw\\nName it'}");
+	fixture_receive(s.f, account, TYPE_Pupil, "{'id':'uaaaaaaa','rev':1,'alias':'Elif','group':'4-B','state':'active','person':'raaaaaaa'}");
+	fixture_receive(s.f, account, TYPE_Pupil, "{'id':'ubbbbbbb','rev':1,'alias':'Can','group':'4-B','state':'active','person':'rbbbbbbb'}");
+	fixture_receive(s.f, account, TYPE_Pupil, "{'id':'uccccccc','rev':1,'alias':'Umut','group':'4-B','state':'ended','person':'rccccccc'}");
+	fixture_receive(s.f, account, TYPE_StepDone, "{'id':'xddddddd','rev':1,'activity':'vddddddd','step':'Draw',"
+	                "'person':{'id':'raaaaaaa','name':'Elif'}}");
+	fixture_receive(s.f, account, TYPE_StepDone, "{'id':'xeeeeeee','rev':1,'activity':'vddddddd','step':'Taken out since',"
+	                "'person':{'id':'raaaaaaa','name':'Elif'}}");
+	open_part(&s, "Activities");
+	assert_true(terminal_wait_text(s.t, "Draw the river"));
+	terminal_send(s.t, "jj<Enter>");
+	assert_true(terminal_wait_text(s.t, "[ ] Draw: done by Elif"));
+	assert_true(terminal_wait_text(s.t, "4-B Can: 0 of 3 steps"));
+	assert_true(terminal_wait_text(s.t, "4-B Elif: 1 of 3 steps"));
+	assert_false(terminal_shows(s.t, "Umut"));
+	stage_end(&s);
+}
+
 static void folders_open_and_close(void **state)
 {
 	struct stage s = stage_part("Materials", "rules for photos");
@@ -445,6 +470,7 @@ int main(void)
 		cmocka_unit_test(a_page_gets_another_place_and_goes_back),
 		cmocka_unit_test(an_activity_gets_another_place_in_its_phase),
 		cmocka_unit_test(a_step_is_done_and_is_not),
+		cmocka_unit_test(a_teacher_sees_what_each_pupil_has_done),
 		cmocka_unit_test(folders_open_and_close),
 		cmocka_unit_test(a_file_gets_other_bytes),
 		cmocka_unit_test(a_text_that_comes_is_read_in_place),
