@@ -40,8 +40,10 @@ static void typed(struct face *face, struct view *view)
 	struct compose *c = view->model;
 
 	c->is_touched = c->draft.open = true;
-	if (keep_or_show(face, view) == 0 && c->item == COMPOSE_TO)
+	if (keep_or_show(face, view) == 0 && c->item == COMPOSE_TO) {
 		look_for_people(face, c);
+		compose_look_whom(face, c);
+	}
 }
 
 /* --- from item to item --- */
@@ -388,6 +390,8 @@ static void close_compose(struct face *face, struct view *view)
 	compose_release(c);
 }
 
+static const char phrases_hint[] = N_("phrases");
+
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_SEND, N_("send"), N_("send it; u takes it back"), OFFER_ALWAYS, ACTION_NONE },
@@ -400,16 +404,38 @@ static const struct offer offers[] = {
 	{ .action = ACTION_NONE },
 };
 
+/* To somebody one does not know yet: what both read, each in their own language, is a way to begin. */
+static const struct offer first_offers[] = {
+	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_PHRASES, phrases_hint, NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_SEND, N_("send"), N_("send it; u takes it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, N_("throw away"), N_("throw the draft away, or take a file out; u brings it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_BACK, N_("keep and go back"), N_("go back; the draft is kept"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_NEXT_PART, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_EDIT_OUTSIDE, NULL, N_("write the text in your own editor"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FINISH, NULL, N_("to Send"), OFFER_WIDE, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+static const struct offer *offers_now(const struct view *view)
+{
+	const struct compose *c = view->model;
+
+	return c->is_first ? first_offers : offers;
+}
+
 static const struct offer typing[] = {
 	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_PART, N_("next"), NULL, OFFER_NARROW, ACTION_NONE },
 	{ ACTION_FINISH, N_("to Send"), NULL, OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_STOP_TYPING, N_("stop typing"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PHRASES, phrases_hint, NULL, OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };
 
 const struct screen screen_compose = {
 	.name = "compose", .title = N_("Compose"), .size = sizeof(struct compose), .open = open_compose, .draw = compose_draw,
 	.act = act, .keeps = keeps, .typed = typed, .changed = changed, .close = close_compose,
-	.where = compose_where, .go = compose_go, .offers = offers, .typing = typing,
+	.where = compose_where, .go = compose_go, .offers = offers, .offers_now = offers_now,
+	.typing = typing,
 };

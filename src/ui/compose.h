@@ -30,6 +30,7 @@ struct compose {
 	bool is_elsewhere;         /* another face writes it: it is only shown here */
 	bool is_gone;              /* sent or thrown away: there is no draft any more */
 	bool is_forward;           /* a message is sent on */
+	bool is_first;             /* it goes to one who is no contact, and answers nothing: phrases may begin it */
 	bool is_to_all;            /* it went to more than one when it was opened */
 	int64_t size;              /* bytes of the body */
 	int64_t file_bytes;        /* of files that still have to go up */
@@ -62,6 +63,8 @@ void compose_go_to_empty(struct view *view);
 void compose_keep_body(struct compose *c);
 /* Writes the draft as it is now. Returns 0, or -1 and the cause is shown. */
 int compose_keep(struct face *face, struct compose *c);
+/* Looks whether it is a first letter to somebody. */
+void compose_look_whom(struct face *face, struct compose *c);
 /* Fills the screen from the draft as it was read; gives back what it holds. */
 void compose_fill(struct face *face, struct view *view);
 void compose_release(struct compose *c);

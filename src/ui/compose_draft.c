@@ -6,6 +6,7 @@
 #include "face.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/record.h"
+#include "twinline/records/relation.h"
 #include "words.h"
 
 enum { TO_MAX = 6000, SUBJECT_MAX = 200, TEXT_MAX = 60000 };
@@ -114,6 +115,14 @@ static void restore_place(struct view *view, const struct json *context)
 	compose_go_to_empty(view);
 }
 
+void compose_look_whom(struct face *face, struct compose *c)
+{
+	const struct json *to = json_get(c->body, "to");
+	const char *id = json_size(to) == 1 ? json_get_text(json_first(to), "id") : NULL;
+
+	c->is_first = id && !json_get(c->body, "inReplyTo") && relation_to(face_store(face), id, NULL, NULL) != RELATION_CONTACT;
+}
+
 void compose_fill(struct face *face, struct view *view)
 {
 	struct compose *c = view->model;
@@ -140,6 +149,7 @@ void compose_fill(struct face *face, struct view *view)
 	free(to);
 	json_free(context);
 	compose_keep_body(c);
+	compose_look_whom(face, c);
 	compose_files_count(face, c);
 }
 

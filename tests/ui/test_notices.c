@@ -146,7 +146,12 @@ static void a_letter_is_built_from_phrases(void **state)
 	struct stage s = open_notices(24, 80);
 
 	(void)state;
-	terminal_send(s.t, "w<Esc>:phrases<Enter>");
+	/* She is no contact: the line says how a first letter can begin, while one types and where one chooses. */
+	terminal_send(s.t, "w");
+	assert_true(terminal_wait_text(s.t, "Ctrl-T phrases"));
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_at(s.t, -1, "Enter choose  Ctrl-T phrases"));
+	terminal_send(s.t, "<C-t>");
 	assert_true(terminal_wait_at(s.t, 0, "Phrases, which everybody reads in their own language"));
 	terminal_send(s.t, "<Enter><Down><Down><Down><Enter>");
 	assert_true(terminal_wait_at(s.t, -1, "To fill in:"));
