@@ -79,10 +79,10 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 		"Of people, `ranked` gives those who fit your card best, whom you do not know: `found.why` has the reasons of each, as\n"
 		"`{\"ages\": [9, 11], \"languages\": [\"en\"], \"subjects\": [], \"words\": [], \"active\": [], \"line\": [], \"abroad\": []}`.",
 	[TYPE_PartnerNotice] =
-		"Any validated member posts one, changes and destroys their own; five in seven days are the most (`manyNotices`). `expires` is 30\n"
-		"days from now where it is not said, 90 at most; after it the portal destroys the notice. What has four fifths of its words in\n"
-		"common with one that its author posted within 30 days is refused (`posted`), in whatever `purpose` and `ageBand`. One answers\n"
-		"with a Message that names it as `notice`; `answers` counts people.",
+		"Any validated member posts one, changes and destroys their own; five in seven days are the most (`manyNotices`), those that\n"
+		"were destroyed among them. `expires` is 30 days from now where it is not said, 90 at most; after it the portal destroys the\n"
+		"notice. What has four fifths of its words in common with one that its author posted within 30 days is refused (`posted`), in\n"
+		"whatever `purpose` and `ageBand`. One answers with a Message that names it as `notice`; `answers` counts people.",
 	[TYPE_Deed] =
 		"`Deed/query` in the directory answers what those whom you follow did within 90 days, newest first: the project cards, events\n"
 		"and partner notices of people, the cards, public pages and journals of projects. Its filter may have `since` and nothing else,\n"

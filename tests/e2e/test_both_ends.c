@@ -69,59 +69,38 @@ static void expect_there(struct both *b, const char *text)
 
 /* --- two people at their terminals --- */
 
-static void sees(struct terminal *t, const char *words)
-{
-	if (!terminal_wait_text(t, words))
-		fail_msg("\"%s\" is not seen", words);
-}
-
-/* Asks for an exchange, and now and then again, until the words are there. */
-static void fetches(struct terminal *t, const char *words)
-{
-	for (int tries = 0; tries < 200 && !terminal_shows(t, words); tries++) {
-		if (tries % 10 == 0)
-			terminal_send(t, "s");
-		terminal_read(t, 100);
-	}
-	sees(t, words);
-}
-
 static struct terminal *sits_down(struct both *b, const char *profile)
 {
 	const char *words[] = { "--language", "en", profile ? "--profile" : NULL, profile, NULL };
 	struct terminal *t = world_face(b->pair.world, 24, 80, words);
 
-	sees(t, "Home");
+	pair_sees(t, "Home");
 	terminal_send(t, "4");
-	fetches(t, "River");
+	pair_fetches(t, "River");
 	terminal_send(t, "<Enter>");
-	sees(t, "Pages");
+	pair_sees(t, "Pages");
 	while (!terminal_shows(t, "> Pages")) {
 		terminal_send(t, "<Down>");
 		terminal_wait_idle(t);
 	}
 	terminal_send(t, "<Enter>");
-	fetches(t, "Weather");
+	pair_fetches(t, "Weather");
 	terminal_send(t, "<Enter>");
-	sees(t, "Tuesday");
+	pair_sees(t, "Tuesday");
 	return t;
 }
 
 static int set_up(void **state)
 {
 	struct both *b = xcalloc(1, sizeof *b);
-	char *word;
 
 	pair_open(&b->pair, "2026-11-17T10:38:00Z");
-	word = xasprintf("%s\n", b->pair.world->password);
 	found(b);
 	write_page(b);
-	const char *sign_in[] = { "sign-in", "--profile", "friend", "--name", "Colleague", b->pair.world->url, NULL };
-	assert_int_equal(world_run("twinline", sign_in, word, NULL), 0);
+	pair_friend_signs_in(&b->pair, "friend");
 	b->teacher = sits_down(b, NULL);
 	b->friend = sits_down(b, "friend");
 	world_portal_end(b->pair.world, SIGTERM);
-	free(word);
 	*state = b;
 	return 0;
 }
@@ -142,14 +121,14 @@ static int tear_down(void **state)
 static void writes(struct terminal *t, const char *keys)
 {
 	terminal_send(t, "e");
-	sees(t, "Change the page");
+	pair_sees(t, "Change the page");
 	terminal_send(t, "<Down><Enter>");
-	sees(t, "Typing.");
+	pair_sees(t, "Typing.");
 	terminal_send(t, keys);
 	terminal_send(t, "<C-x>");
-	sees(t, "> Send");
+	pair_sees(t, "> Send");
 	terminal_send(t, "<Enter>");
-	sees(t, "Goes out at");
+	pair_sees(t, "Goes out at");
 }
 
 /* The line is back: the teacher's change arrives first, then the friend's. */
@@ -158,9 +137,9 @@ static void line_is_back(struct both *b, const char *first, const char *other)
 	world_portal_start(b->pair.world);
 	portal_client_reopen(&b->pair.reading, b->pair.world->portal_socket);
 	terminal_send(b->teacher, "1");
-	fetches(b->teacher, first);
+	pair_fetches(b->teacher, first);
 	terminal_send(b->friend, "1");
-	fetches(b->friend, other);
+	pair_fetches(b->friend, other);
 }
 
 static void different_paragraphs_are_merged(void **state)
@@ -172,11 +151,11 @@ static void different_paragraphs_are_merged(void **state)
 	line_is_back(b, "all sent at", "all sent at");
 	expect_there(b, "Monday: rain. It pours.\n\nTuesday: fog.\n\nWednesday: sun. And wind.");
 	terminal_send(b->friend, "0");
-	sees(b->friend, "merged with Teacher: W");
+	pair_sees(b->friend, "merged with Teacher: W");
 	terminal_send(b->friend, "v");
-	sees(b->friend, "\"Weather\", Teacher");
+	pair_sees(b->friend, "\"Weather\", Teacher");
 	terminal_send(b->teacher, "4<Enter>");
-	fetches(b->teacher, "Colleague");
+	pair_fetches(b->teacher, "Colleague");
 }
 
 static void the_same_paragraph_is_asked_about(void **state)
@@ -188,18 +167,18 @@ static void the_same_paragraph_is_asked_about(void **state)
 	line_is_back(b, "all sent at", "Enter shows");
 	expect_there(b, "Monday: rain.\n\nTuesday: fog.\n\nWednesday: sun. And snow.");
 	terminal_send(b->friend, "<Home><Enter>");
-	sees(b->friend, "the other: Teacher, ");
-	sees(b->friend, "Wednesday: sun. And snow.");
-	sees(b->friend, "Wednesday: sun. And wind.");
+	pair_sees(b->friend, "the other: Teacher, ");
+	pair_sees(b->friend, "Wednesday: sun. And snow.");
+	pair_sees(b->friend, "Wednesday: sun. And wind.");
 	terminal_resize(b->friend, 12, 40);
-	sees(b->friend, "Both changed: Weather");
-	sees(b->friend, "  the other: Teacher, ");
+	pair_sees(b->friend, "Both changed: Weather");
+	pair_sees(b->friend, "  the other: Teacher, ");
 	terminal_send(b->friend, "<Down><Down><Enter>"); /* both */
-	sees(b->friend, "> Send");
+	pair_sees(b->friend, "> Send");
 	terminal_send(b->friend, "<Enter>");
-	sees(b->friend, "Goes out at");
+	pair_sees(b->friend, "Goes out at");
 	terminal_resize(b->friend, 24, 80);
-	fetches(b->friend, "all sent at");
+	pair_fetches(b->friend, "all sent at");
 	expect_there(b, "Monday: rain.\n\nTuesday: fog.\n\nWednesday: sun. And snow.\n\nWednesday: sun. And wind.");
 }
 

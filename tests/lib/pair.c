@@ -1,6 +1,8 @@
 /* Two people on a bare portal. */
 #include "lib/pair.h"
 
+#include "lib/suite.h"
+
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,4 +87,28 @@ struct terminal *pair_face(struct pair *p, int rows, int cols)
 		terminal_send(t, "2");
 	free(title);
 	return t;
+}
+
+void pair_sees(struct terminal *t, const char *words)
+{
+	if (!terminal_wait_text(t, words))
+		fail_msg("\"%s\" is not seen", words);
+}
+
+void pair_fetches(struct terminal *t, const char *words)
+{
+	for (int tries = 0; tries < 200 && !terminal_shows(t, words); tries++) {
+		if (tries % 10 == 0)
+			terminal_send(t, "s");
+		terminal_read(t, 100);
+	}
+	pair_sees(t, words);
+}
+
+void pair_friend_signs_in(struct pair *p, const char *profile)
+{
+	const char *words[] = { "sign-in", "--profile", profile, "--name", "Colleague", p->world->url, NULL };
+	char *password = xasprintf("%s\n", p->world->password);
+	assert_int_equal(world_run("twinline", words, password, NULL), 0);
+	free(password);
 }

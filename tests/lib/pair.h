@@ -33,4 +33,11 @@ void pair_write(struct pair *p, const char *subject, int count);
 /* The client at its inbox, or at the letter that was left half written, 24 by 80 or as given. */
 struct terminal *pair_face(struct pair *p, int rows, int cols);
 
+/* Waits until words stand on the screen; the second asks for an exchange now and then until they do. Die if they do not come. */
+void pair_sees(struct terminal *t, const char *words);
+void pair_fetches(struct terminal *t, const char *words);
+
+/* The friend signs in at this computer, too, with a profile of that name. */
+void pair_friend_signs_in(struct pair *p, const char *profile);
+
 #endif

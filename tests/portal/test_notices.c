@@ -33,11 +33,21 @@ static void forget(const struct deeds *d)
 	}
 }
 
+/* As if a week had passed since all of them were posted. */
+static void let_a_week_pass(void)
+{
+	struct store s;
+	portal_store(f, &s);
+	assert_int_equal(db_exec(s.db, "UPDATE posted SET at = at - 7 * 86400 - 1", NULL), 0);
+	store_close(&s);
+}
+
 static int clean(void **state)
 {
 	(void)state;
 	forget(&ada);
 	forget(&ben);
+	let_a_week_pass();
 	return portal_is_sound(f) ? 0 : -1;
 }
 
@@ -131,9 +141,19 @@ static void test_five_a_week(void **state)
 {
 	(void)state;
 	static const char *const titles[] = {"alpha beach", "beta forest", "gamma robots", "delta stars", "epsilon bread"};
+	char *ids[ARRAY_SIZE(titles)];
 	for (size_t i = 0; i < ARRAY_SIZE(titles); i++)
-		assert_null(post(&ada, NULL, titles[i], "", ""));
+		assert_null(post(&ada, &ids[i], titles[i], "", ""));
 	assert_string_equal(post(&ada, NULL, "zeta music", "", ""), "manyNotices");
+	/* Those taken away again count; the next one's do not. */
+	for (size_t i = 0; i < ARRAY_SIZE(titles); i++) {
+		assert_null(deeds_end(&ada, ids[i]));
+		free(ids[i]);
+	}
+	assert_string_equal(post(&ada, NULL, "zeta music", "", ""), "manyNotices");
+	assert_null(post(&ben, NULL, "zeta music", "", ""));
+	let_a_week_pass();
+	assert_null(post(&ada, NULL, "zeta music", "", ""));
 }
 
 static void test_an_answer_is_counted_once_a_person(void **state)
