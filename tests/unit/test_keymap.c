@@ -89,7 +89,6 @@ static bool is_of_the_palette(enum action action)
 	case ACTION_TRANSLATE:
 	case ACTION_MAP:
 	case ACTION_SUGGESTIONS:
-	case ACTION_PHRASES:
 	case ACTION_REGISTRATION:
 	case ACTION_PACKET:
 	case ACTION_FOUND:
