@@ -28,7 +28,7 @@ static int64_t answer_record(struct store *s, const struct record *r, bool accep
 	switch (r->type->index) {
 	case TYPE_Thread:
 		message = waiting_message(s, r->local);
-		return message ? waiting_answer(s, message, accept, e) : err_set(e, ERR_ANSWERED, NULL);
+		return message ? waiting_answer(s, message, accept, NULL, e) : err_set(e, ERR_ANSWERED, NULL);
 	case TYPE_Contact:
 		return answer_contact(s, r, accept, e);
 	case TYPE_Event:

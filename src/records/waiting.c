@@ -140,6 +140,15 @@ static bool is_founding(struct store *s, const struct message *m)
 	return is;
 }
 
+bool waiting_is_founding(struct store *s, int64_t message)
+{
+	struct message m;
+	bool is = message_read(s, message, &m) && is_founding(s, &m);
+
+	message_release(&m);
+	return is;
+}
+
 static void add_request(struct gather *g, int64_t thread, int64_t message)
 {
 	struct waiting_row *row;
@@ -155,6 +164,23 @@ static void add_request(struct gather *g, int64_t thread, int64_t message)
 	}
 	message_release(&m);
 }
+
+/* Projects of mine that have come back: a desk asks something, or the partner or a desk has said no. */
+static int add_come_back(struct gather *g)
+{
+	struct db_stmt *stmt = waiting_select(g,
+		"SELECT p.local, p.active_at, CASE p.state WHEN 'draft' THEN p.returned_by_id ELSE '' END, p.returned_by_name, "
+		"p.returned_by_country, CASE p.state WHEN 'draft' THEN 'returned' ELSE 'askedBack' END, p.title, r.id, p.state, p.waits_for_id FROM project_index p "
+		"JOIN account a ON a.local = p.account JOIN record r ON r.local = p.local "
+		"WHERE a.kind = 3 AND p.returned_by_id <> '' AND p.state IN ('draft', 'waitingForSupport') ORDER BY p.active_at, p.local LIMIT 100");
+	int got;
+
+	while ((got = db_step(stmt, g->e)) == 1)
+		if (text_equal(db_text(stmt, 8), "draft") || waiting_set_has(db_text(stmt, 9), g->me))
+			waiting_add_row(g, stmt)->kind = WAITING_ANSWER;
+	return got;
+}
+_Static_assert(ACCOUNT_PROJECT == 3, "as written in the statement");
 
 static int add_requests(struct gather *g)
 {
@@ -253,7 +279,7 @@ static int finish(struct gather *g, bool done, struct waiting_row **rows)
 int waiting_list(struct store *s, int64_t now, const char *zone, struct waiting_row **rows, struct err *e)
 {
 	struct gather g = { .s = s, .now = now, .zone = zone, .me = replica_me(s), .e = e };
-	bool done = add_entries(&g) == 0 && waiting_add_registration(&g) == 0 && add_requests(&g) == 0 &&
+	bool done = add_entries(&g) == 0 && waiting_add_registration(&g) == 0 && add_requests(&g) == 0 && add_come_back(&g) == 0 &&
 	            add_pupils_letters(&g) == 0 && waiting_add_events(&g) == 0 && add_unread(&g) == 0 &&
 	            waiting_add_posts(&g) == 0 && add_matches(&g) == 0 &&
 	            waiting_add_on_others(&g) == 0;
@@ -292,7 +318,7 @@ static void keep_of_project(struct gather *g, const char *project_id)
 int waiting_of_project(struct store *s, const char *project_id, int64_t now, const char *zone, struct waiting_row **rows, struct err *e)
 {
 	struct gather g = { .s = s, .now = now, .zone = zone, .me = replica_me(s), .e = e };
-	bool done = add_requests(&g) == 0 && add_pupils_letters(&g) == 0 && waiting_add_events(&g) == 0 && waiting_add_talk(&g, project_id) == 0 &&
+	bool done = add_requests(&g) == 0 && add_come_back(&g) == 0 && add_pupils_letters(&g) == 0 && waiting_add_events(&g) == 0 && waiting_add_talk(&g, project_id) == 0 &&
 	            add_letters(&g, project_id) == 0 && waiting_add_on_others(&g) == 0;
 
 	keep_of_project(&g, project_id);

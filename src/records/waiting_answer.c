@@ -47,7 +47,7 @@ static bool am_newcomer(struct store *s)
 	return am;
 }
 
-int64_t waiting_answer(struct store *s, int64_t message, bool accept, struct err *e)
+int64_t waiting_answer(struct store *s, int64_t message, bool accept, const char *word, struct err *e)
 {
 	struct json *patch;
 	int64_t entry;
@@ -59,6 +59,8 @@ int64_t waiting_answer(struct store *s, int64_t message, bool accept, struct err
 	patch = json_new_object();
 	json_set_string(patch, "answer", accept ? "accepted" : "declined");
 	json_set_bool(patch, "keywords/$answered", true);
+	if (word && *word && !accept)
+		json_set_string(patch, "answerText", word);
 	entry = outbox_update_held(s, message, patch, s->hold, e);
 	json_free(patch);
 	return entry;

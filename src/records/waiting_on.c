@@ -25,7 +25,7 @@ static char *first_of(const char *set)
 	return set && *set == ' ' ? xstrndup(set + 1, strcspn(set + 1, " ")) : NULL;
 }
 
-static bool set_has(const char *set, const char *code)
+bool waiting_set_has(const char *set, const char *code)
 {
 	char *spaced = xasprintf(" %s ", code);
 	bool has = *code && set && strstr(set, spaced);
@@ -46,7 +46,7 @@ static int add_pending(struct gather *g)
 	while ((got = db_step(stmt, g->e)) == 1) {
 		struct waiting_row *row;
 
-		if (set_has(db_text(stmt, 2), g->me))
+		if (waiting_set_has(db_text(stmt, 2), g->me))
 			continue;
 		row = waiting_add_row(g, stmt);
 		free(row->who_id);

@@ -8,6 +8,7 @@
 #include "twinline/records/agenda.h"
 #include "twinline/records/message.h"
 #include "twinline/records/waiting.h"
+#include "view.h"
 #include "words.h"
 
 enum { NAME_CELLS = 36 };
@@ -16,7 +17,7 @@ struct queueing {
 	const struct decide_item *items;
 	int count;
 	bool accept;
-	const char *answer, *text; /* to events */
+	const char *answer, *text; /* to events; the text goes with a no to founding a project, too */
 	int64_t *entries;
 };
 
@@ -27,7 +28,7 @@ static int queue(struct store *s, void *context, struct err *e)
 	for (int i = 0; i < q->count; i++) {
 		const struct decide_item *item = &q->items[i];
 
-		q->entries[i] = item->message ? waiting_answer(s, item->message, q->accept, e)
+		q->entries[i] = item->message ? waiting_answer(s, item->message, q->accept, q->text, e)
 		                              : agenda_answer(s, item->event, q->answer, q->text, e);
 		if (q->entries[i] < 0)
 			return -1;
@@ -79,8 +80,34 @@ static int do_all(struct face *face, struct queueing *q)
 	return result;
 }
 
+/* Whose project is not founded: there is one prompt at a time. */
+static struct { int64_t message; char *name; } pending;
+
+static void word_typed(struct face *face, struct view *view, const char *text)
+{
+	const struct decide_item item = { .message = pending.message, .name = pending.name };
+
+	if (text && do_all(face, &(struct queueing){ .items = &item, .count = 1, .answer = "no", .text = text }) == 0)
+		view_changed(face, view);
+	free(pending.name);
+	pending.name = NULL;
+}
+
+/* A no to founding a project may say why: its founder has written much, and can change it. */
+static void ask_for_word(struct face *face, const struct decide_item *item)
+{
+	free(pending.name);
+	pending.message = item->message;
+	pending.name = item->name ? xstrdup(item->name) : NULL;
+	face_prompt(face, _("A word with it:"), "", NULL, word_typed);
+}
+
 int decide(struct face *face, const struct decide_item *items, int count, bool accept)
 {
+	if (!accept && count == 1 && items->message && waiting_is_founding(face_store(face), items->message)) {
+		ask_for_word(face, items);
+		return 0;
+	}
 	return do_all(face, &(struct queueing){ .items = items, .count = count, .accept = accept, .answer = accept ? "yes" : "no" });
 }
 

@@ -7,7 +7,10 @@
 /* One of what is answered: a message that waits, or an event (the other is 0), and how it is called in the sentence after it. */
 struct decide_item { int64_t message, event; const char *name; };
 
-/* Queues the answers, held, and says so. Returns 0, or -1 and the cause is shown. */
+/*
+ * Queues the answers, held, and says so; before one no to founding a project it asks for a word with it. Returns 0, or -1 and the cause is
+ * shown.
+ */
 int decide(struct face *face, const struct decide_item *items, int count, bool accept);
 
 /* My word on one event ("yes", "maybe", "no", "applied"), with the text of an application (NULL: none), the same way. */

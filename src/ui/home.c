@@ -133,6 +133,10 @@ void home_open(struct face *face, const struct waiting_row *row)
 		face_open(face, screen_registration.name, 0);
 		return;
 	}
+	if (home_is_come_back(row)) {
+		face_open(face, "project-state", row->local);
+		return;
+	}
 	switch (row->kind) {
 	case WAITING_NEEDS_YOU:
 		if (!conflict_open(face, row->local))
@@ -186,7 +190,7 @@ static void open_row(struct face *face, const struct home *home)
 bool home_can_decide(struct face *face, const struct waiting_row *row, struct decide_item *item)
 {
 	*item = (struct decide_item){ .name = row->kind == WAITING_ANSWER ? row->who : row->subject };
-	if (row->kind == WAITING_ANSWER)
+	if (row->kind == WAITING_ANSWER && !home_is_come_back(row))
 		item->message = waiting_message(face_store(face), row->local);
 	else if (row->kind == WAITING_TODAY)
 		item->event = row->local;
@@ -219,7 +223,7 @@ void home_write_to(struct face *face, const struct waiting_row *row)
 {
 	if (!*row->who_id)
 		face_say(face, _("There is nobody under the cursor to write to."));
-	else if (row->kind == WAITING_ANSWER)
+	else if (row->kind == WAITING_ANSWER && !home_is_come_back(row))
 		mail_write_to(face, waiting_message(face_store(face), row->local));
 	else
 		mail_write_to_person(face, &(struct party){ row->who_id, row->who, row->country }, row->subject);
@@ -315,7 +319,7 @@ static int64_t step(struct face *face, struct view *view, enum list_step step)
 	bool backwards = step == LIST_PREVIOUS || step == LIST_PREVIOUS_WAITING;
 	const struct home_row *row = table_find(&home->table, table_next(&home->table, backwards, row_asks));
 
-	if (!row || row->waiting.kind != WAITING_ANSWER || text_equal(row->waiting.code, "registration"))
+	if (!row || row->waiting.kind != WAITING_ANSWER || text_equal(row->waiting.code, "registration") || home_is_come_back(&row->waiting))
 		return 0;
 	go_to_waiting(face, home, backwards);
 	return row->waiting.local;

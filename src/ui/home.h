@@ -45,6 +45,8 @@ char *home_when(const struct waiting_row *row);
 void home_open(struct face *face, const struct waiting_row *row);
 /* True if a yes or no to the row can be given; item is filled, and borrows from it. */
 bool home_can_decide(struct face *face, const struct waiting_row *row, struct decide_item *item);
+/* True of a project of mine that has come back, by a question or a no: it opens how far it is. */
+bool home_is_come_back(const struct waiting_row *row);
 /* Answers a letter with one, and reminds whom I wait for. */
 void home_write_to(struct face *face, const struct waiting_row *row);
 /* True if it asks something of me. */

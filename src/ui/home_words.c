@@ -87,6 +87,23 @@ static char *registration_words(const struct waiting_row *row)
 	return words;
 }
 
+bool home_is_come_back(const struct waiting_row *row)
+{
+	return text_equal(row->code, "askedBack") || text_equal(row->code, "returned");
+}
+
+/* Of a project of mine: that a desk asks something, or who has said no. */
+static char *come_back_words(const struct waiting_row *row, const char *title)
+{
+	char *who = person(row), *text, *words;
+
+	words = text_equal(row->code, "askedBack") ? xstrdup(_("A question about your project")) : xasprintf(_("Given back by %s"), who);
+	text = *row->subject ? xasprintf(_("%s: %s"), title, words) : xstrdup(words);
+	free(words);
+	free(who);
+	return text;
+}
+
 static char *answer_words(const struct waiting_row *row, const char *title)
 {
 	char *who = person(row), *detail = words_safe(home_bare_detail(row), SANITISE_LINE), *text;
@@ -246,6 +263,8 @@ static char *wide_words(const struct home_row *row, const char *title)
 {
 	if (text_equal(row->waiting.code, "registration"))
 		return registration_words(&row->waiting);
+	if (home_is_come_back(&row->waiting))
+		return come_back_words(&row->waiting, title);
 	switch (row->waiting.kind) {
 	case WAITING_NEEDS_YOU:
 		return *title ? xasprintf(_("%s: %s"), title, row->words) : xstrdup(row->words);
@@ -361,6 +380,8 @@ static char *narrow_words(const struct home_row *row, const char *title)
 {
 	if (text_equal(row->waiting.code, "registration"))
 		return registration_words(&row->waiting);
+	if (home_is_come_back(&row->waiting))
+		return come_back_words(&row->waiting, title);
 	switch (row->waiting.kind) {
 	case WAITING_ANSWER:
 		return narrow_answer(&row->waiting, title);

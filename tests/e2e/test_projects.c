@@ -45,7 +45,7 @@ static void say_yes(struct two *t, const char *kind)
 	int64_t letter = 0;
 	assert_int_equal(record_list(&t->s, &q, &letter, NULL, NULL, NULL), 1);
 	assert_int_equal(db_begin(t->s.db, NULL), 0);
-	assert_true(waiting_answer(&t->s, letter, true, NULL) > 0);
+	assert_true(waiting_answer(&t->s, letter, true, NULL, NULL) > 0);
 	assert_int_equal(outbox_let_go(&t->s, NULL), 0);
 	assert_int_equal(db_commit(t->s.db, NULL), 0);
 }

@@ -249,9 +249,18 @@ static void test_a_no_gives_it_back(void **state)
 	(void)state;
 	char *id = founded();
 	struct deeds mine = at(&f->ada, id, "Project"), members = at(&f->ada, id, "Member");
-	assert_null(answer(id, "declined"));
+	struct deeds bens = at(&f->ben, f->ben.account, "Message");
+	struct json *letter = deeds_find(&bens, "\"kind\":\"invitation\",\"project\":\"%s\",\"answer\":\"\"", id);
+	/* Words go with a no, once, and with nothing else. */
+	assert_string_equal(deeds_change(&bens, json_get_text(letter, "id"), "\"answer\":\"accepted\",\"answerText\":\"Yes!\""),
+	                    "answerText: serverSet");
+	assert_string_equal(deeds_change(&bens, json_get_text(letter, "id"), "\"answerText\":\"Hm.\""), "answerText: serverSet");
+	assert_null(deeds_change(&bens, json_get_text(letter, "id"), "\"answer\":\"declined\",\"answerText\":\"Too many pupils.\""));
+	assert_string_equal(deeds_change(&bens, json_get_text(letter, "id"), "\"answerText\":\"Hm.\""), "answerText: serverSet");
+	json_free(letter);
 	struct json *tree = project_of(&f->ada, id);
 	assert_string_equal(json_get_text(tree, "state"), "draft");
+	assert_string_equal(json_get_text(tree, "word"), "Too many pupils.");
 	assert_string_equal(json_get_text(json_get(tree, "returnedBy"), "id"), f->ben.person);
 	assert_null(json_get(tree, "waitsFor"));
 	json_free(tree);
@@ -262,6 +271,7 @@ static void test_a_no_gives_it_back(void **state)
 	assert_null(deeds_change(&mine, id, "\"aims\":\"To listen\",\"state\":\"waitingForPartner\""));
 	tree = project_of(&f->ada, id);
 	assert_null(json_get(tree, "returnedBy"));
+	assert_null(json_get(tree, "word"));
 	json_free(tree);
 	assert_null(answer(id, "accepted"));
 	assert_true(is_in(&f->ada, id, "active"));

@@ -209,6 +209,29 @@ static void what_waits_has_its_ways_on(void **state)
 	stage_end(&s);
 }
 
+/* A no to founding it may say why; whoever goes back has said nothing. */
+static void a_no_has_a_word_with_it(void **state)
+{
+	struct stage s = stage_state("waitingForPartner", ",'waitsFor':[{'id':'@Ayşe Demir@','name':'Ayşe Demir','country':'TR'}]");
+
+	(void)state;
+	fixture_receive(s.f, s.f->account, TYPE_Message, "{'id':'mwordaaa','rev':1,'messageUid':'u-word','threadUid':'u-word','kind':'invitation',"
+	                "'from':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},'to':[{'id':'@Ayşe Demir@','name':'Ayşe Demir'}],"
+	                "'project':{'id':'xwaitaaa','name':'Ekmek'},'receivedAt':'2026-11-16T08:00:00Z'}");
+	terminal_send(s.t, "41<Home>");
+	assert_true(terminal_wait_text(s.t, "Invitation to found \"Ekmek\": Ewa Kowalska"));
+	stage_go_to(s.t, "answer   Invitation to found \"Ekmek\"");
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_at(s.t, -1, "A word with it:"));
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_text(s.t, "Invitation to found \"Ekmek\": Ewa Kowalska"));
+	terminal_send(s.t, "dNot this year.<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "No: Ewa Kowalska."));
+	assert_true(terminal_wait_gone(s.t, "Invitation to found \"Ekmek\""));
+	assert_true(fixture_keeps(s.f, "\"answerText\":\"Not this year.\""));
+	stage_end(&s);
+}
+
 /* A desk's no is told with its reason; the form of the founding has what stands there. */
 static void what_was_given_back_is_changed_and_sent_again(void **state)
 {
@@ -220,6 +243,13 @@ static void what_was_given_back_is_changed_and_sent_again(void **state)
 
 	(void)state;
 	assert_true(terminal_wait_text(s.t, "Given back by Orla Byrne IE, the plan says too little"));
+	assert_true(terminal_wait_text(s.t, "What do they learn?"));
+	/* Home says so, and leads here. */
+	terminal_send(s.t, "1");
+	assert_true(terminal_wait_text(s.t, "Ekmek: Given back by Orla Byrne, IE"));
+	terminal_send(s.t, "<Home>");
+	stage_go_to(s.t, "answer   Ekmek");
+	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_text(s.t, "What do they learn?"));
 	terminal_send(s.t, "<Home><Enter>");
 	assert_true(terminal_wait_at(s.t, 0, "Found a project  8 of 9 needed parts filled"));
@@ -292,6 +322,7 @@ int main(void)
 		cmocka_unit_test(it_is_sent_without_a_line),
 		cmocka_unit_test(what_waits_has_its_ways_on),
 		cmocka_unit_test(what_was_given_back_is_changed_and_sent_again),
+		cmocka_unit_test(a_no_has_a_word_with_it),
 		cmocka_unit_test(an_active_one_is_closed_and_handed_over),
 		cmocka_unit_test(whoever_may_not_is_told_whom_to_ask),
 	};

@@ -38,7 +38,7 @@ static int64_t answer(int64_t message, bool accept)
 	int64_t entry;
 
 	stores_begin(&s);
-	entry = waiting_answer(&s, message, accept, E);
+	entry = waiting_answer(&s, message, accept, NULL, E);
 	stores_commit(&s);
 	return entry;
 }
@@ -207,6 +207,29 @@ static void test_whom_i_wait_for(void **state)
 	stores_close(&s);
 }
 
+/* What comes back asks something of its founder; a draft that nobody gave back, and another's question, do not. */
+static void test_projects_that_come_back(void **state)
+{
+	(void)state;
+	mail_open();
+	add_project("jaaaaaaa", "{'id':'raaaaaaa','rev':1,'title':'Ekmek','state':'waitingForSupport','waitsForOffices':{'ES':true},"
+	                        "'returnedBy':{'id':'poooooooo','name':'Office','country':'ES'},'activeAt':'2026-11-09T08:00:00Z',"
+	                        "'waitsFor':[{'id':'pmeeeeee','name':'Ayşe Demir'}]}");
+	add_project("jbbbbbbb", "{'id':'rbbbbbbb','rev':1,'title':'Sounds','state':'draft','activeAt':'2026-11-10T08:00:00Z',"
+	                        "'returnedBy':{'id':'pewaewae','name':'Ewa','country':'PL'}}");
+	add_project("jccccccc", "{'id':'rccccccc','rev':1,'title':'Fresh','state':'draft'}");
+	read_rows();
+	assert_int_equal(row_count, 2);
+	assert_int_equal(rows[0].kind, WAITING_ANSWER);
+	assert_string_equal(rows[0].code, "askedBack");
+	assert_string_equal(rows[0].subject, "Ekmek");
+	assert_string_equal(rows[0].who_id, "");
+	assert_string_equal(rows[1].code, "returned");
+	assert_string_equal(rows[1].who_id, "pewaewae");
+	forget_rows();
+	stores_close(&s);
+}
+
 static void test_matches_and_applications(void **state)
 {
 	int64_t search, event, community;
@@ -305,7 +328,7 @@ int main(void)
 		TEST(test_requests_come_oldest_first),
 		TEST(test_an_answer_takes_the_row_away_and_back),
 		TEST(test_a_newcomer_says_yes_later),
-		TEST(test_a_letter_waits_for_nothing),
+		TEST(test_projects_that_come_back), TEST(test_a_letter_waits_for_nothing),
 		TEST(test_unread_is_one_row),
 		TEST(test_whom_i_wait_for),
 		TEST(test_matches_and_applications),

@@ -29,7 +29,7 @@ struct waiting_row {
 	char *detail;         /* of a proposal what it would change, as its writer put it; of an event the title of its project */
 	char *who_id, *who, *country; /* of whom or on whom; "" for nobody. country alone: on its support office */
 	char *project_id;     /* that it belongs to; "" for none */
-	char *code;           /* kind of message ("founding": an invitation to found), event state, project state, "registration" (detail is its step, or "refused") ...; a code of the kind's vocabulary */
+	char *code;           /* kind of message ("founding": an invitation to found), event state, project state, "registration" (detail is its step, or "refused"), "askedBack" and "returned" (of a project of mine, which local is) ...; a code of the kind's vocabulary */
 	int64_t count, of;    /* unread messages, from so many people; new ones; minutes of an event, 0: all day; its enum agenda_state; unread posts, and of those that are to me */
 	int64_t likes, comments; /* of the newest unread post */
 	int64_t part;         /* unread: how many of them belong to the project that subject names */
@@ -50,8 +50,11 @@ int64_t waiting_message(struct store *s, int64_t thread);
 
 /*
  * Answers a message that waits: accepted or declined, held for the hold of the store. In a transaction. The outbox entry's local, or -1 with
- * e (ERR_ANSWERED where it waits no more, ERR_NEWCOMER to a yes before the registration is accepted: it goes on waiting).
+ * e (ERR_ANSWERED where it waits no more, ERR_NEWCOMER to a yes before the registration is accepted: it goes on waiting). word goes with a no to founding a project; NULL: none.
  */
-int64_t waiting_answer(struct store *s, int64_t message, bool accept, struct err *e);
+int64_t waiting_answer(struct store *s, int64_t message, bool accept, const char *word, struct err *e);
+
+/* True of a message that asks its reader to found a project. */
+bool waiting_is_founding(struct store *s, int64_t message);
 
 #endif

@@ -108,10 +108,21 @@ static int answer(const struct write *w, const struct json *message, struct json
 	return mark_all(w, message, accept ? "accepted" : "declined", true, why);
 }
 
+/* Words go with a no to an invitation, and stay what they were. */
+static int check_words(const struct write *w, const struct json *message, const struct json *body, struct refusal *why)
+{
+	const char *was = json_get_text(message, "answerText"), *is = json_get_text(body, "answerText");
+	bool may = text_equal(json_get_text(message, "kind"), "invitation") && !json_get_text(message, "answer") &&
+	           text_equal(json_get_text(body, "answer"), "declined");
+	if ((!was && !is) || text_equal(was, is) || may)
+		return 0;
+	return refuse_field(why, w->type, "answerText", ERR_FIELD_SERVER_SET, NULL);
+}
+
 int message_answer(const struct write *w, const struct record *before, struct json *body, struct refusal *why)
 {
 	struct json *message = json_parse_own(before->body);
-	int result = answer(w, message, body, why);
+	int result = check_words(w, message, body, why) < 0 ? -1 : answer(w, message, body, why);
 	json_free(message);
 	return result;
 }

@@ -323,6 +323,8 @@ int founding_answered(const struct write *w, struct record *project, bool accept
 	} else {
 		give_back(w, body);
 		json_set(body, "returnedBy", party_of(w, w->viewer->user.person));
+		if (json_get_text(w->patch, "answerText"))
+			json_set_string(body, "word", json_get_text(w->patch, "answerText"));
 		result = tell_founders(w, "projectReturned", project->id, body, why);
 	}
 	if (result == 0)

@@ -145,6 +145,8 @@ static int create(const struct write *w, struct json *body, struct record *own, 
 		return refuse_field(why, w->type, "text", ERR_FIELD_REQUIRED, NULL);
 	if (json_get(body, "answer"))
 		return refuse_field(why, w->type, "answer", ERR_FIELD_SERVER_SET, NULL);
+	if (json_get(body, "answerText"))
+		return refuse_field(why, w->type, "answerText", ERR_FIELD_SERVER_SET, NULL);
 	if (answers && !message_find(w, w->viewer->user.account, answers, &parent))
 		return refuse_field(why, w->type, "inReplyTo", ERR_FIELD_REFERENCE, answers);
 	struct json *parent_tree = json_parse_own(parent.body);
