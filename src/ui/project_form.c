@@ -30,6 +30,7 @@ static const struct sheet_line lines[] = {
 	{ .field = "process" },
 	{ .field = "results" },
 	{ .field = "language" },
+	{ .field = "pupilMail" },
 	{ .field = "shown" },
 	{ .label = send_label },
 	{ .label = keep_label },

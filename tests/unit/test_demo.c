@@ -504,6 +504,9 @@ static void test_copies(void **state)
 	assert_int_equal(stores_number(&s, "SELECT count(*) FROM (SELECT message_uid FROM message_index GROUP BY message_uid "
 	                                   "HAVING count(DISTINCT thread_uid) > 1 OR count(DISTINCT subject) > 1 "
 	                                   "OR count(DISTINCT received_at) > 1)"), 0);
+	/* A pupil's letter that was let through lies with its writer and its reader; one that waits with nobody. */
+	assert_int_equal(stores_number(&s, "SELECT count(*) FROM message_index WHERE kind = 'pupilMail'"), 2);
+	assert_int_equal(stores_number(&s, "SELECT count(*) FROM pupil_mail_index WHERE state = 'sent'"), 1);
 	/* The one file is in four accounts and its bytes are there once. */
 	assert_int_equal(stores_number(&s, "SELECT count(*) FROM blob b JOIN account a ON a.local = b.account WHERE a.kind = 0"), 4);
 	assert_int_equal(stores_number(&s, "SELECT count(DISTINCT c.digest) FROM blob_chunk c JOIN account a ON a.local = c.account "

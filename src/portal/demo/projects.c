@@ -91,6 +91,7 @@ static struct json *body_of(struct demo_world *w, const struct demo_project *row
 	json_set_string(body, "title", row->title);
 	json_set_string(body, "summary", row->summary);
 	json_set_string(body, "state", row->state);
+	json_set_string(body, "pupilMail", "approve");
 	set_time(w, body, "stateSince", row->since);
 	set_people(w, row, c, body);
 	demo_set_codes(body, "languages", row->languages);

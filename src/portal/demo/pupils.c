@@ -7,6 +7,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/schema/access.h"
+#include "deliver.h"
 #include "world.h"
 
 enum { DAY = 86400, PUPILS = 6 };
@@ -54,20 +55,18 @@ static int add_place(struct demo_world *w, const struct demo_made_project *p, si
 	return member_set(w->s, p->account, person, access_role_of(role), e);
 }
 
-static int add_pupil(struct demo_world *w, const struct demo_made_project *p, size_t i, char person[RECORD_ID_LENGTH + 1], struct err *e)
+static int add_pupil(struct demo_world *w, const struct demo_made_project *p, size_t i, struct user *made, struct err *e)
 {
 	const struct demo_person *teacher = &w->people[0];
 	const struct pupil_new fresh = {.project = project_title, .alias = pupils[i].alias, .country = teacher->country, .now = w->now};
-	struct user made = {0};
-	if (pupil_user_add(w->s, &fresh, &made, e) < 0)
+	if (pupil_user_add(w->s, &fresh, made, e) < 0)
 		return -1;
-	memcpy(person, made.person, RECORD_ID_LENGTH + 1);
 	struct json *body = json_new_object();
 	json_set_string(body, "alias", pupils[i].alias);
 	json_set_string(body, "group", "4-B");
 	demo_set_party(body, "teacher", teacher->id, teacher->name, teacher->country);
-	json_set_string(body, "userName", made.name);
-	json_set_string(body, "person", person);
+	json_set_string(body, "userName", made->name);
+	json_set_string(body, "person", made->person);
 	json_set_string(body, "state", pupils[i].consent ? "active" : "waiting");
 	set_time(w, body, "since", (int64_t)30 * DAY);
 	if (pupils[i].consent) {
@@ -78,31 +77,56 @@ static int add_pupil(struct demo_world *w, const struct demo_made_project *p, si
 		demo_set_date(body, "activeAt", w->now - (int64_t)pupils[i].active * DAY);
 	if (pupils[i].administrator)
 		json_set_bool(body, "administrator", true);
-	user_release(&made);
 	if (demo_write(w, p->account, TYPE_Pupil, body, NULL, e) < 0)
 		return -1;
-	return pupils[i].consent ? add_place(w, p, i, person, e) : 0;
+	return pupils[i].consent ? add_place(w, p, i, made->person, e) : 0;
 }
 
-static int add_letter(struct demo_world *w, const struct demo_made_project *p, size_t i, char persons[][RECORD_ID_LENGTH + 1], struct err *e)
+/* What is sent lies with writer and reader, as the rule for pupils' mail has it. */
+static int deliver(struct demo_world *w, const struct demo_made_project *p, const struct json *mail, const int64_t accounts[2], struct err *e)
+{
+	static const char *const same[] = {"to", "subject", "text", "language"};
+	struct json *body = json_new_object();
+	char uid[DEMO_UID_SIZE];
+	int result = 0;
+	demo_draw_uid(w, uid);
+	for (size_t i = 0; i < ARRAY_SIZE(same); i++)
+		json_set(body, same[i], json_copy(json_get(mail, same[i])));
+	json_set_string(body, "messageUid", uid);
+	json_set_string(body, "threadUid", uid);
+	json_set_string(body, "kind", "pupilMail");
+	json_set(body, "from", json_copy(json_get(mail, "sender")));
+	demo_set_party(body, "project", p->id, project_title, NULL);
+	json_set_string(body, "writtenAt", json_get_text(mail, "since"));
+	json_set_string(body, "receivedAt", json_get_text(mail, "since"));
+	for (size_t i = 0; i < 2 && result == 0; i++)
+		result = demo_write(w, accounts[i], TYPE_Message, json_copy(body), NULL, e);
+	json_free(body);
+	return result;
+}
+
+static int add_letter(struct demo_world *w, const struct demo_made_project *p, size_t i, const struct user *class, struct err *e)
 {
 	const struct demo_person *to = &w->people[demo_cast_index(letters[i].to, strlen(letters[i].to))];
-	const char *sender = persons[letters[i].sender];
+	const struct user *sender = &class[letters[i].sender];
+	const int64_t accounts[] = {sender->account, to->account};
 	struct json *body = json_new_object(), *party = json_push(json_set(body, "to", json_new_array()), json_new_object());
 	json_set_string(party, "id", to->id);
 	json_set_string(party, "name", to->name);
 	json_set_string(party, "country", to->country);
-	demo_set_party(body, "sender", sender, pupils[letters[i].sender].alias, w->people[0].country);
+	demo_set_party(body, "sender", sender->person, pupils[letters[i].sender].alias, w->people[0].country);
 	json_set_string(body, "subject", letters[i].subject);
 	json_set_string(body, "text", letters[i].text);
 	json_set_string(body, "language", letters[i].language);
 	json_set_string(body, "state", letters[i].state);
 	set_time(w, body, "since", (int64_t)letters[i].hours * 3600);
 	struct record r = {
-		.account = p->account, .type = &record_types[TYPE_PupilMail], .author = xstrdup(sender), .body = json_print(body),
+		.account = p->account, .type = &record_types[TYPE_PupilMail], .author = xstrdup(sender->person), .body = json_print(body),
 	};
-	json_free(body);
 	int result = record_write(w->s, &r, true, e);
+	if (result == 0 && strcmp(letters[i].state, "sent") == 0)
+		result = deliver(w, p, body, accounts, e);
+	json_free(body);
 	record_free(&r);
 	return result;
 }
@@ -110,12 +134,13 @@ static int add_letter(struct demo_world *w, const struct demo_made_project *p, s
 int demo_add_pupils(struct demo_world *w, struct err *e)
 {
 	const struct demo_made_project *p = demo_find_project(w, project_title);
-	char persons[PUPILS][RECORD_ID_LENGTH + 1];
+	struct user class[PUPILS] = {0};
+	int result = 0;
+	for (size_t i = 0; i < PUPILS && result == 0; i++)
+		result = add_pupil(w, p, i, &class[i], e);
+	for (size_t i = 0; i < ARRAY_SIZE(letters) && result == 0; i++)
+		result = add_letter(w, p, i, class, e);
 	for (size_t i = 0; i < PUPILS; i++)
-		if (add_pupil(w, p, i, persons[i], e) < 0)
-			return -1;
-	for (size_t i = 0; i < ARRAY_SIZE(letters); i++)
-		if (add_letter(w, p, i, persons, e) < 0)
-			return -1;
-	return 0;
+		user_release(&class[i]);
+	return result;
 }

@@ -247,6 +247,9 @@ static void complete(const struct write *w, struct json *body)
 	if (country)
 		json_set_bool(json_set(body, "countries", json_new_object()), country, true);
 	json_set_integer(body, "members", 1);
+	/* Said, so that a founder who looks for it finds how it is. */
+	if (!json_get_text(body, "pupilMail"))
+		json_set_string(body, "pupilMail", "approve");
 	if (is_in(body, "draft"))
 		founding_set_state(w, body, "draft");
 	json_free(card);
