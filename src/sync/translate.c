@@ -12,7 +12,7 @@
 #include "twinline/base/log.h"
 #include "twinline/jmap/jmap.h"
 
-enum { AGAIN_MS = 30 * 1000, LETTERS_SECONDS = 10 /* what is due within these goes first */ };
+enum { AGAIN_MS = 10 * 1000, LETTERS_SECONDS = 10 /* what is due within these goes first */ };
 
 static const char call_id[] = "t";
 
@@ -22,16 +22,25 @@ int64_t translate_left(struct engine *g)
 	return g->translate_ms == 0 || g->line.state != LINE_ONLINE ? -1 : left > 0 ? left : 0;
 }
 
+static bool somebody_waits(const struct engine *g)
+{
+	for (unsigned i = 0; i < g->faces.count; i++)
+		if (g->faces.at[i].waits_for_sync)
+			return true;
+	return false;
+}
+
 void translate_give_way(struct engine *g)
 {
-	if (g->job == &job_translate && exchange_is_due(g, LETTERS_SECONDS))
+	if (g->job == &job_translate && (somebody_waits(g) || exchange_is_due(g, LETTERS_SECONDS)))
 		engine_cancel(g, &job_translate);
 }
 
 static bool begin(struct engine *g)
 {
 	if (!login_is_in(&g->login) || !g->login.api || g->line.state != LINE_ONLINE || !policy_lets(g, ERRAND_MAIL) ||
-	    clock_monotonic_ms() < g->translate_ms || exchange_is_due(g, LETTERS_SECONDS) || !translation_next(&g->store, &g->translation))
+	    clock_monotonic_ms() < g->translate_ms || somebody_waits(g) || exchange_is_due(g, LETTERS_SECONDS) ||
+	    !translation_next(&g->store, &g->translation))
 		return false;
 	struct json *request = jmap_request_new(), *arguments = json_new_object();
 	json_set_string(arguments, "text", g->translation.text);

@@ -2,6 +2,8 @@
 #include "lib/suite.h"
 
 #include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "lib/pair.h"
 #include "twinline/base/clock.h"
@@ -115,12 +117,71 @@ static void without_a_line_it_waits_and_then_it_comes(void **state)
 	terminal_free(t);
 }
 
+/* True if the friend has a letter of that subject. */
+static bool arrived(struct pair *p, const char *subject)
+{
+	char *text = xasprintf("{\"accountId\":\"%s\",\"filter\":{\"subject\":\"%s\"}}", p->reading.account, subject);
+	struct json *found = portal_client_call(&p->reading, "Message/query", json_parse_own(text));
+	bool has = json_size(json_get(found, "ids")) == 1;
+
+	json_free(found);
+	free(text);
+	return has;
+}
+
+/* The portal's program takes its time; a letter goes meanwhile, and the translation comes all the same. */
+static void letters_do_not_wait_for_it(void **state)
+{
+	static const char *const send[] = { "send", "--to", "Colleague", "--subject", "Meanwhile", NULL };
+	struct pair *p = *state;
+	char *gate = xasprintf("%s/gate", p->world->dir);
+	char *script = xasprintf("#!/bin/sh\ntouch %s.begun; while ! [ -d %s ]; do sleep 0.02; done; echo made\n", gate, gate);
+	char *begun = xasprintf("%s.begun", gate);
+	struct terminal *t;
+
+	serve_with(p, script);
+	free(portal_client_write_to(&p->reading, p->reading.correspondent, "Slow", "A third text"));
+	json_free(world_sync(p->world));
+	t = open_letter(p, "Slow");
+	terminal_send(t, ":translate<Enter>");
+	assert_true(terminal_wait_text(t, "The portal is asked for a translation."));
+	while (access(begun, F_OK) != 0)
+		assert_true(terminal_read(t, 20) || !terminal_ended(t));
+	assert_int_equal(world_run("twinline", send, "Soon.\n", NULL), 0);
+	for (int64_t until = clock_monotonic_ms() + 10000; !arrived(p, "Meanwhile"); terminal_read(t, 20))
+		assert_true(clock_monotonic_ms() < until);
+	assert_int_equal(mkdir(gate, 0700), 0);
+	assert_true(terminal_wait_text(t, "Translated by a machine:"));
+	terminal_free(t);
+	free(begun);
+	free(script);
+	free(gate);
+}
+
+static void in_lines_it_is_heard(void **state)
+{
+	static const char *const lines[] = { "--linear", NULL };
+	struct pair *p = *state;
+	char *program = xasprintf("%s/own", p->world->dir), *said = NULL;
+	static const char script[] = "#!/bin/sh\necho heard $1 $2\n";
+
+	assert_int_equal(file_write(program, script, sizeof script - 1, 0700, NULL), 0);
+	world_set(SETTING_TRANSLATE_COMMAND, program);
+	assert_int_equal(world_run("twinline", lines, "inbox\n1\ntranslate\nq\nquit\n", &said), 0);
+	assert_non_null(strstr(said, "Translated by a machine; it stands below the original."));
+	world_set(SETTING_TRANSLATE_COMMAND, "");
+	free(said);
+	free(program);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(where_there_is_none_that_is_said),
 		cmocka_unit_test(a_letter_is_translated_once),
 		cmocka_unit_test(without_a_line_it_waits_and_then_it_comes),
+		cmocka_unit_test(letters_do_not_wait_for_it),
+		cmocka_unit_test(in_lines_it_is_heard),
 	};
 	return cmocka_run_group_tests(tests, pair_set_up, tear_down);
 }

@@ -6,6 +6,7 @@
 #include "lib/suite.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "lib/deeds.h"
@@ -322,6 +323,23 @@ static void test_links(void **state)
 			assert_non_null(json_get_text(made, "url"));
 		else
 			assert_string_equal(error ? error : actors[a].name, "role");
+		json_free(made);
+	}
+}
+
+/* Whose texts are translated: those of validated people, and no pupil's. The program only says its last words. */
+static void test_translations(void **state)
+{
+	(void)state;
+	static const char *const options[] = {"--translate", "/bin/echo", NULL};
+	portal_fixture_end(f, SIGTERM);
+	portal_fixture_serve(f, options);
+	for (size_t a = 0; a < ACTORS; a++) {
+		struct json *made = portal_call(f, &actors[a].t, "Text/translate", "{\"text\":\"Kalimera\",\"from\":\"el\",\"to\":\"en\"}");
+		bool pupil = actors[a].role == ROLE_PUPIL || actors[a].role == ROLE_PUPIL_ADMINISTRATOR;
+		const char *wanted = text_equal(actors[a].name, "newcomer") ? "newcomer" : pupil || a == GUEST ? "forbidden" : "el en\n";
+		const char *said = json_get_text(made, json_get(made, "text") ? "text" : "type");
+		assert_string_equal(said, wanted);
 		json_free(made);
 	}
 }
@@ -762,6 +780,7 @@ int main(void)
 		cmocka_unit_test(test_making_changing_and_ending),
 		cmocka_unit_test(test_letters_of_pupils),
 		cmocka_unit_test(test_project_and_members),
+		cmocka_unit_test(test_translations),
 	};
 	return cmocka_run_group_tests(tests, start, end);
 }
