@@ -79,7 +79,7 @@ void link_draw(const struct link_shown *l, struct page *p, int row)
 
 	page_put(p, row++, 0, l->until);
 	for (size_t at = 0; at < len; at += cells) {
-		char *part = xstrndup(l->url + at, cells), *shown = words_safe(part, SANITISE_LINE);
+		char *part = xstrndup(l->url + at, len - at < cells ? len - at : cells), *shown = words_safe(part, SANITISE_LINE);
 
 		page_put(p, row++, 0, shown);
 		free(shown);
