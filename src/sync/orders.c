@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "engine.h"
+#include "older.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
@@ -24,16 +25,40 @@ static void tell_others(struct engine *g, const struct face *writer)
 	json_free(packet);
 }
 
-static void wake(struct engine *g, struct face *face, const struct json *packet)
+/* What can be taken back yet goes by itself when that is over: nothing is asked for its sake before. */
+static bool rests(struct engine *g)
 {
-	(void)packet;
+	return g->line.failures == 0 && outbox_next_due(&g->store) > clock_now() && !exchange_is_due(g, 0) && !older_is_wished(&g->store);
+}
+
+static void note_changes(struct engine *g, struct face *face)
+{
 	tell_others(g, face);
 	g->was_woken = true; /* if an exchange is under way, another follows, should anything wait by then */
 	policy_renew(g);
-	line_expect(&g->line, clock_monotonic_ms() + policy_row(g)->gather * 1000);
 	parts_hurry(g);
 	upload_look_again(g);
 	translate_give_way(g);
+}
+
+static void expect(struct engine *g)
+{
+	line_expect(&g->line, clock_monotonic_ms() + policy_row(g)->gather * 1000);
+}
+
+static void wake(struct engine *g, struct face *face, const struct json *packet)
+{
+	(void)packet;
+	note_changes(g, face);
+	expect(g);
+}
+
+static void woken(struct engine *g, struct face *face, const struct json *packet)
+{
+	(void)packet;
+	note_changes(g, face);
+	if (!rests(g))
+		expect(g);
 }
 
 static void tell_changed(struct engine *g, int64_t account, const struct record_type *type)
@@ -222,7 +247,7 @@ static const struct {
 	const char *name;
 	void (*handle)(struct engine *g, struct face *face, const struct json *packet);
 } rows[] = {
-	{ "wake", wake },
+	{ "wake", woken },
 	{ "sync", sync_now },
 	{ "older", older },
 	{ "sign-in", sign_in },

@@ -10,6 +10,7 @@
 #include "face.h"
 #include "place.h"
 #include "screens.h"
+#include "twinline/base/attr.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -31,6 +32,8 @@ struct case_page {
 	int count, at, top, height;
 	int width;          /* of the page that the rows were made for; 0: not yet */
 	int64_t held_at;    /* when the hold was asked for last */
+	int64_t asked[2 * FOLLOWING]; /* locals, the newest of which stands before asked_at */
+	unsigned asked_at;
 };
 
 /* --- rows --- */
@@ -165,30 +168,38 @@ static void draw(struct face *face, struct view *view, struct page *p)
 
 /* --- opening one --- */
 
-static void fetch(struct face *face, const struct case_page *c, struct view *below)
+/* Asked for once, from the desk of its country; what is known of it may be on its way. */
+static void ask_for(struct face *face, struct case_page *c, const struct desk_row *row)
 {
-	const struct desk_row *rows[FOLLOWING + 1] = { &c->about.row };
-	int count = 1 + (below && below->screen == &screen_desk ? desk_list_following(below, rows + 1, FOLLOWING) : 0);
-	struct json *packet = json_new_object(), *ids = json_set(packet, "ids", json_new_array());
+	struct json *known = desk_dossier(face_store(face), row), *packet;
 	struct account a = { 0 };
+	bool is_asked = false;
 
-	for (int i = 0; i < count; i++) {
-		struct json *known = rows[i]->account == c->about.row.account ? desk_dossier(face_store(face), rows[i]) : NULL;
-
-		if (!known && rows[i]->account == c->about.row.account && rows[i]->c.head.id)
-			json_push(ids, json_new_string(rows[i]->c.head.id));
-		json_free(known);
-	}
-	if (json_size(ids) > 0 && account_by_local(face_store(face), c->about.row.account, &a)) {
+	for (size_t i = 0; i < ARRAY_SIZE(c->asked); i++)
+		is_asked = is_asked || c->asked[i] == row->local;
+	if (!known && !is_asked && row->c.head.id && account_by_local(face_store(face), row->account, &a)) {
+		packet = json_new_object();
 		json_set_string(packet, "do", "fetch");
-		json_set_integer(packet, "n", c->about.row.local);
+		json_set_integer(packet, "n", row->local);
 		json_set_string(packet, "type", record_types[TYPE_Dossier].name);
 		json_set_string(packet, "account", a.id);
+		json_push(json_set(packet, "ids", json_new_array()), json_new_string(row->c.head.id));
 		face_tell_engine(face, packet);
-	} else {
-		json_free(packet);
+		c->asked[c->asked_at++ % ARRAY_SIZE(c->asked)] = row->local;
 	}
 	account_release(&a);
+	json_free(known);
+}
+
+/* With those that follow, so that nobody waits for the line between two of them. */
+static void fetch(struct face *face, struct case_page *c, struct view *below)
+{
+	const struct desk_row *rows[FOLLOWING];
+	int count = below && below->screen == &screen_desk ? desk_list_following(below, rows, FOLLOWING) : 0;
+
+	ask_for(face, c, &c->about.row);
+	for (int i = 0; i < count; i++)
+		ask_for(face, c, rows[i]);
 }
 
 struct holding { int64_t local; bool held; };
@@ -235,6 +246,10 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 	struct case_page *c = view->model;
 	struct err cause = { 0 };
 
+	/* What has failed is asked for again. */
+	for (size_t i = 0; i < ARRAY_SIZE(c->asked) && text_equal(json_get_text(packet, "did"), "failed"); i++)
+		if (c->asked[i] == json_get_integer(packet, "n", 0))
+			c->asked[i] = 0;
 	if (json_get_integer(packet, "n", 0) == c->about.row.local && text_equal(json_get_text(packet, "did"), "failed")) {
 		json_to_err(json_get(packet, "cause"), &cause);
 		face_fail(face, &cause);
