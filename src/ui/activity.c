@@ -5,8 +5,7 @@
 #include <string.h>
 
 #include "activity_steps.h"
-#include "letter_files.h"
-#include "part.h"
+#include "part_reader.h"
 #include "project.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
@@ -16,27 +15,24 @@
 #include "twinline/text/datetime.h"
 #include "words.h"
 
-struct view_of {
-	int64_t local, account;
+struct view_of { /* the items that are read: steps, then pages, then files */
+	struct part_reader part;
 	struct activity activity;
 	struct activity_steps steps;
 	int64_t *pages;        /* locals of its pages that are here */
 	int page_count;
-	struct letter_files files;
-	enum words_letters letters;
-	struct reading reading; /* items: steps, then pages, then files */
 };
 
 /* --- what belongs to it --- */
 
-static void release(struct view_of *m)
+static void release(void *model)
 {
+	struct view_of *m = model;
+
 	free(m->pages);
 	m->pages = NULL;
 	m->page_count = 0;
 	activity_steps_release(&m->steps);
-	letter_files_release(&m->files);
-	record_release(&record_types[TYPE_Activity], &m->activity);
 }
 
 static void find_pages(struct face *face, struct view_of *m)
@@ -45,7 +41,7 @@ static void find_pages(struct face *face, struct view_of *m)
 	for (size_t i = 0; i < m->activity.pages.count; i++) {
 		struct record r = { 0 };
 
-		if (record_by_id(face_store(face), m->account, &record_types[TYPE_Page], m->activity.pages.at[i], &r))
+		if (record_by_id(face_store(face), m->part.account, &record_types[TYPE_Page], m->activity.pages.at[i], &r))
 			m->pages[m->page_count++] = r.local;
 		record_free(&r);
 	}
@@ -94,14 +90,13 @@ static char *days_words(const struct activity *a)
 	return text;
 }
 
-static void build(struct face *face, struct view_of *m)
+static void build(struct face *face, void *model)
 {
-	struct reading *r = &m->reading;
+	struct view_of *m = model;
+	struct reading *r = &m->part.reading;
 	const struct activity *a = &m->activity;
 	char *about = words_safe_in(a->about, SANITISE_TEXT, a->language);
 
-	reading_clear(r);
-	m->letters = words_letters();
 	reading_add_label(r, _("State"), state_words(a));
 	reading_add_label(r, _("Phase"), xstrdup(vocabulary_label(&vocabulary_activity_phases, a->phase ? a->phase : "work")));
 	reading_add_label(r, _("Due"), days_words(a));
@@ -114,37 +109,32 @@ static void build(struct face *face, struct view_of *m)
 	reading_gap(r);
 	for (int i = 0; i < m->page_count; i++)
 		reading_add(r, READING_ITEM, page_words(face, m->pages[i]));
-	for (int i = 0; i < m->files.count; i++)
-		reading_add(r, READING_ITEM, letter_files_line(face, &m->files.files[i]));
+	for (int i = 0; i < m->part.files.count; i++)
+		reading_add(r, READING_ITEM, letter_files_line(face, &m->part.files.files[i]));
 	reading_gap(r);
-	activity_steps_add_pupils(face, &m->steps, a, m->account, r);
+	activity_steps_add_pupils(face, &m->steps, a, m->part.account, r);
 	free(about);
 }
 
-static bool read_activity(struct face *face, struct view_of *m)
+static void read_parts(struct face *face, void *model)
 {
-	release(m);
-	if (!part_read(face, TYPE_Activity, m->local, &m->activity, &m->account))
-		return false;
-	activity_steps_read(face, &m->steps, m->account, &m->activity);
+	struct view_of *m = model;
+
+	activity_steps_read(face, &m->steps, m->part.account, &m->activity);
 	find_pages(face, m);
-	letter_files_read(&m->files, m->account, &m->activity.files);
-	build(face, m);
-	return true;
+	letter_files_read(&m->part.files, m->part.account, &m->activity.files);
 }
 
-/* --- drawing --- */
-
-static void draw(struct face *face, struct view *view, struct page *p)
+static char *title(const void *model)
 {
-	struct view_of *m = view->model;
-	char *title = words_safe_in(m->activity.title, SANITISE_LINE, m->activity.language);
+	const struct view_of *m = model;
 
-	if (m->letters != words_letters())
-		build(face, m);
-	words_title_line(face, p, title);
-	reading_draw(&m->reading, p);
-	free(title);
+	return words_safe_in(m->activity.title, SANITISE_LINE, m->activity.language);
+}
+
+static const char *name(const void *model)
+{
+	return ((const struct view_of *)model)->activity.title;
 }
 
 /* --- acting --- */
@@ -183,7 +173,7 @@ static void toggle_step(struct face *face, const struct view_of *m, const char *
 		face_say(face, _("The activity has to be at the portal first; it goes out soon."));
 		return;
 	}
-	if (!part_may(face, m->account, RIGHT_STEP))
+	if (!part_may(face, m->part.account, RIGHT_STEP))
 		return;
 	if (mine) {
 		part_end(face, mine, _("Not done yet, then. u takes that back."));
@@ -192,7 +182,7 @@ static void toggle_step(struct face *face, const struct view_of *m, const char *
 	object = json_new_object();
 	json_set_string(object, "activity", m->activity.head.id);
 	json_set_string(object, "step", step);
-	if (part_make(face, m->account, TYPE_StepDone, object) == 0)
+	if (part_make(face, m->part.account, TYPE_StepDone, object) == 0)
 		face_say(face, _("Done. u takes that back."));
 }
 
@@ -203,8 +193,8 @@ static enum what under_cursor(const struct view_of *m, int *at)
 {
 	int steps = (int)m->steps.steps.count;
 
-	*at = m->reading.at;
-	if (*at < 0 || *at >= steps + m->page_count + m->files.count)
+	*at = m->part.reading.at;
+	if (*at < 0 || *at >= steps + m->page_count + m->part.files.count)
 		return WHAT_NOTHING;
 	if (*at < steps)
 		return WHAT_STEP;
@@ -227,10 +217,10 @@ static void open_item(struct face *face, struct view_of *m)
 		face_open(face, "page", m->pages[at]);
 		break;
 	case WHAT_FILE:
-		letter_files_open(face, &m->files.files[at]);
+		letter_files_open(face, &m->part.files.files[at]);
 		break;
 	default:
-		reading_act(&m->reading, ACTION_PAGE_DOWN);
+		reading_act(&m->part.reading, ACTION_PAGE_DOWN);
 		break;
 	}
 }
@@ -243,22 +233,18 @@ static void accept(struct face *face, struct view_of *m)
 	if (under_cursor(m, &at) == WHAT_STEP)
 		toggle_step(face, m, m->steps.steps.at[at]);
 	else
-		activity_set_state(face, m->local, text_equal(m->activity.state, "done") ? "open" : "done");
-}
-
-static void changed(struct face *face, struct view *view)
-{
-	if (!read_activity(face, view->model))
-		face_say(face, _("This activity is not here any more."));
+		activity_set_state(face, m->part.local, text_equal(m->activity.state, "done") ? "open" : "done");
 }
 
 /* The activity as clean text, its steps as a list to tick. Yours. */
-static char *as_text(const struct view_of *m)
+static char *as_text(struct face *face, const void *model)
 {
-	char *title = words_written(m->activity.title, SANITISE_LINE), *about = words_written(m->activity.about, SANITISE_TEXT);
+	const struct view_of *m = model;
+	char *first = words_written(m->activity.title, SANITISE_LINE), *about = words_written(m->activity.about, SANITISE_TEXT);
 	struct str text = { 0 };
 
-	str_addf(&text, "%s\n\n", title);
+	(void)face;
+	str_addf(&text, "%s\n\n", first);
 	if (*about)
 		str_addf(&text, "%s\n\n", about);
 	for (size_t i = 0; i < m->steps.steps.count; i++) {
@@ -267,28 +253,30 @@ static char *as_text(const struct view_of *m)
 		str_addf(&text, "[ ] %s\n", step);
 		free(step);
 	}
-	free(title);
+	free(first);
 	free(about);
 	return str_detach(&text);
 }
 
-static void give_text(struct face *face, const struct view_of *m, bool prints)
+static int file_chosen(const void *model)
 {
-	char *text = as_text(m);
+	int at;
 
-	if (prints)
-		face_print(face, m->activity.title, text);
-	else
-		face_pipe(face, text);
-	free(text);
+	return under_cursor(model, &at) == WHAT_FILE ? at : -1;
 }
+
+static const struct part_reader_kind kind = {
+	.type = TYPE_Activity, .record = offsetof(struct view_of, activity), .read = read_parts, .release = release, .build = build,
+	.title = title, .name = name, .text = as_text, .file = file_chosen, .change = activity_change,
+	.gone = N_("This activity is not here any more."),
+};
+
+/* --- the row of the screen --- */
 
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct view_of *m = view->model;
 
-	if (reading_act(&m->reading, action))
-		return ACT_DONE;
 	switch (action) {
 	case ACTION_OPEN:
 		open_item(face, m);
@@ -297,51 +285,19 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		accept(face, m);
 		break;
 	case ACTION_VIEW:
-		activity_set_state(face, m->local, next_state(m->activity.state));
+		activity_set_state(face, m->part.local, next_state(m->activity.state));
 		break;
-	case ACTION_REPLY:
-		face_open(face, "comments", m->local);
-		return ACT_DONE;
-	case ACTION_EDIT:
-		activity_change(face, m->local);
-		return ACT_DONE;
-	case ACTION_PRINT:
-	case ACTION_PIPE:
-		give_text(face, m, action == ACTION_PRINT);
-		return ACT_DONE;
-	case ACTION_FIND:
-		part_ask_find(face, m->account);
-		return ACT_DONE;
 	default:
-		return ACT_IGNORED;
+		return part_reader_act(face, view, action);
 	}
 	if (face_is_on(face, "activity"))
-		changed(face, view);
+		part_reader_changed(face, view);
 	return ACT_DONE;
 }
 
-/* --- the row of the screen --- */
-
 static int open_activity(struct face *face, struct view *view, int64_t argument)
 {
-	struct view_of *m = view->model;
-
-	m->local = argument;
-	if (read_activity(face, m)) {
-		face_listen(face, letter_files_heard);
-		return 0;
-	}
-	face_say(face, _("This activity is not here any more."));
-	return -1;
-}
-
-static void close_activity(struct face *face, struct view *view)
-{
-	struct view_of *m = view->model;
-
-	(void)face;
-	reading_release(&m->reading);
-	release(m);
+	return part_reader_open(face, view, &kind, argument);
 }
 
 static const struct offer offers[] = {
@@ -359,6 +315,6 @@ static const struct offer offers[] = {
 };
 
 const struct screen screen_activity = {
-	.name = "activity", .title = N_("Activity"), .size = sizeof(struct view_of), .open = open_activity, .draw = draw, .act = act,
-	.changed = changed, .close = close_activity, .offers = offers,
+	.name = "activity", .title = N_("Activity"), .size = sizeof(struct view_of), .open = open_activity, .draw = part_reader_draw,
+	.act = act, .changed = part_reader_changed, .close = part_reader_close, .offers = offers,
 };

@@ -5,8 +5,7 @@
 #include <string.h>
 
 #include "file_text.h"
-#include "part.h"
-#include "part_form.h"
+#include "part_reader.h"
 #include "project.h"
 #include "screens.h"
 #include "twinline/base/crypto.h"
@@ -17,13 +16,7 @@
 #include "twinline/text/sanitise.h"
 #include "words.h"
 
-struct file_view {
-	int64_t local, account;
-	struct material material;
-	struct letter_files files;
-	enum words_letters letters;
-	struct reading reading;
-};
+struct file_view { struct part_reader part; struct material material; };
 
 /* --- what is text --- */
 
@@ -126,10 +119,10 @@ static bool is_replaced(struct face *face, const struct file_view *m)
 	struct record r = { 0 };
 	bool is = false;
 
-	if (m->files.count && record_by_local(face_store(face), m->local, &r)) {
+	if (m->part.files.count && record_by_local(face_store(face), m->part.local, &r)) {
 		struct json *body = json_parse_own(r.body);
 
-		is = !text_equal(json_get_text(json_first(json_get(body, "file")), "blobId"), m->files.files[0].id);
+		is = !text_equal(json_get_text(json_first(json_get(body, "file")), "blobId"), m->part.files.files[0].id);
 		json_free(body);
 	}
 	record_free(&r);
@@ -144,7 +137,7 @@ static char *digest_now(struct face *face, const struct file_view *m)
 
 	if (m->material.digest && !is_replaced(face, m))
 		return digest_words(m->material.digest);
-	if (m->files.count && blob_get(face_store(face), m->account, m->files.files[0].id, &b)) {
+	if (m->part.files.count && blob_get(face_store(face), m->part.account, m->part.files.files[0].id, &b)) {
 		if (blob_digest(face_store(face), &b, 0, b.size, base64, NULL) != 0)
 			base64[0] = '\0';
 		blob_release(&b);
@@ -154,26 +147,25 @@ static char *digest_now(struct face *face, const struct file_view *m)
 
 static void add_content(struct face *face, struct file_view *m)
 {
-	char *text = m->files.count ? file_text(face, &m->files.files[0]) : NULL;
+	char *text = m->part.files.count ? file_text(face, &m->part.files.files[0]) : NULL;
 
-	reading_gap(&m->reading);
-	if (text && is_calendar(&m->files.files[0]))
-		add_calendar(&m->reading, text);
+	reading_gap(&m->part.reading);
+	if (text && is_calendar(&m->part.files.files[0]))
+		add_calendar(&m->part.reading, text);
 	else if (text)
-		reading_add(&m->reading, READING_TEXT, xstrdup(text));
+		reading_add(&m->part.reading, READING_TEXT, xstrdup(text));
 	free(text);
 }
 
-static void build(struct face *face, struct file_view *m)
+static void build(struct face *face, void *model)
 {
-	struct reading *r = &m->reading;
+	struct file_view *m = model;
+	struct reading *r = &m->part.reading;
 	const struct material *f = &m->material;
-	const char *type = m->files.count && m->files.files[0].type ? m->files.files[0].type : "";
+	const char *type = m->part.files.count && m->part.files.files[0].type ? m->part.files.files[0].type : "";
 
-	reading_clear(r);
-	m->letters = words_letters();
-	if (m->files.count)
-		reading_add(r, READING_ITEM, letter_files_line(face, &m->files.files[0]));
+	if (m->part.files.count)
+		reading_add(r, READING_ITEM, letter_files_line(face, &m->part.files.files[0]));
 	reading_add_label(r, _("Folder"), words_safe(f->folder, SANITISE_LINE));
 	reading_add_label(r, _("Type"), words_safe(type, SANITISE_LINE));
 	reading_add_label(r, _("Digest"), digest_now(face, m));
@@ -184,53 +176,50 @@ static void build(struct face *face, struct file_view *m)
 	add_content(face, m);
 }
 
-static bool read_material(struct face *face, struct file_view *m)
+static void read_file(struct face *face, void *model)
 {
-	record_release(&record_types[TYPE_Material], &m->material);
-	if (!part_read(face, TYPE_Material, m->local, &m->material, &m->account))
-		return false;
-	material_file(&m->material, m->account, &m->files);
-	build(face, m);
-	return true;
+	struct file_view *m = model;
+
+	(void)face;
+	material_file(&m->material, m->part.account, &m->part.files);
 }
 
-/* --- drawing and acting --- */
-
-static void draw(struct face *face, struct view *view, struct page *p)
+static char *title(const void *model)
 {
-	struct file_view *m = view->model;
-	char *title = words_safe(m->material.title, SANITISE_LINE);
-
-	if (m->letters != words_letters())
-		build(face, m);
-	words_title_line(face, p, title);
-	reading_draw(&m->reading, p);
-	free(title);
+	return words_safe(((const struct file_view *)model)->material.title, SANITISE_LINE);
 }
 
-static void changed(struct face *face, struct view *view)
+static const char *name(const void *model)
 {
-	if (!read_material(face, view->model))
-		face_say(face, _("This file is not here any more."));
+	return ((const struct file_view *)model)->material.title;
 }
 
-static void give_text(struct face *face, const struct file_view *m, bool prints)
+static char *as_text(struct face *face, const void *model)
 {
-	char *text = m->files.count ? file_text(face, &m->files.files[0]) : NULL;
+	const struct file_view *m = model;
+	char *text = m->part.files.count ? file_text(face, &m->part.files.files[0]) : NULL;
 
 	if (!text)
 		face_say(face, _("This is no text, or it is not here yet. Enter fetches and saves it."));
-	else if (prints)
-		face_print(face, m->material.title, text);
-	else
-		face_pipe(face, text);
-	free(text);
+	return text;
 }
+
+static int only_file(const void *model)
+{
+	return ((const struct file_view *)model)->part.files.count ? 0 : -1;
+}
+
+static const struct part_reader_kind kind = {
+	.type = TYPE_Material, .record = offsetof(struct file_view, material), .read = read_file, .build = build, .title = title,
+	.name = name, .text = as_text, .file = only_file, .change = material_change, .gone = N_("This file is not here any more."),
+};
+
+/* --- the row of the screen --- */
 
 /* A text that comes is read here; Enter once more saves it. */
 static void open_file(struct face *face, const struct file_view *m)
 {
-	const struct letter_file *file = m->files.count ? &m->files.files[0] : NULL;
+	const struct letter_file *file = m->part.files.count ? &m->part.files.files[0] : NULL;
 
 	if (file && file_is_readable(face, file) && !blob_has(face_store(face), file->account, file->id))
 		letter_files_bring(face, file);
@@ -240,60 +229,16 @@ static void open_file(struct face *face, const struct file_view *m)
 
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
-	struct file_view *m = view->model;
-
-	if (reading_act(&m->reading, action))
-		return ACT_DONE;
-	switch (action) {
-	case ACTION_OPEN:
-		open_file(face, m);
-		build(face, m);
-		return ACT_DONE;
-	case ACTION_DROP:
-		if (!m->files.count || !letter_files_stop(face, &m->files.files[0]))
-			return ACT_IGNORED;
-		build(face, m);
-		return ACT_DONE;
-	case ACTION_REPLY:
-		face_open(face, "comments", m->local);
-		return ACT_DONE;
-	case ACTION_EDIT:
-		material_change(face, m->local);
-		return ACT_DONE;
-	case ACTION_PRINT:
-	case ACTION_PIPE:
-		give_text(face, m, action == ACTION_PRINT);
-		return ACT_DONE;
-	case ACTION_FIND:
-		part_ask_find(face, m->account);
-		return ACT_DONE;
-	default:
-		(void)view;
-		return ACT_IGNORED;
-	}
+	if (action != ACTION_OPEN)
+		return part_reader_act(face, view, action);
+	open_file(face, view->model);
+	part_reader_build(face, view->model);
+	return ACT_DONE;
 }
 
 static int open_material(struct face *face, struct view *view, int64_t argument)
 {
-	struct file_view *m = view->model;
-
-	m->local = argument;
-	if (read_material(face, m)) {
-		face_listen(face, letter_files_heard);
-		return 0;
-	}
-	face_say(face, _("This file is not here any more."));
-	return -1;
-}
-
-static void close_material(struct face *face, struct view *view)
-{
-	struct file_view *m = view->model;
-
-	(void)face;
-	reading_release(&m->reading);
-	letter_files_release(&m->files);
-	record_release(&record_types[TYPE_Material], &m->material);
+	return part_reader_open(face, view, &kind, argument);
 }
 
 static const struct offer offers[] = {
@@ -310,6 +255,6 @@ static const struct offer offers[] = {
 };
 
 const struct screen screen_material = {
-	.name = "material", .title = N_("File"), .size = sizeof(struct file_view), .open = open_material, .draw = draw, .act = act,
-	.changed = changed, .close = close_material, .offers = offers,
+	.name = "material", .title = N_("File"), .size = sizeof(struct file_view), .open = open_material, .draw = part_reader_draw,
+	.act = act, .changed = part_reader_changed, .close = part_reader_close, .offers = offers,
 };

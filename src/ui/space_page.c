@@ -1,22 +1,14 @@
 /* One page of a space, to be read: its text with what is marked up in it, its files, and who wrote it. */
 #include <stdlib.h>
 
-#include "letter_files.h"
+#include "part_reader.h"
 #include "project.h"
 #include "screens.h"
-#include "part.h"
 #include "talk.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
-#include "words.h"
 
-struct reader {
-	int64_t local, account;
-	struct space_page page;
-	struct letter_files files;
-	enum words_letters letters; /* of the text */
-	struct reading reading;
-};
+struct reader { struct part_reader part; struct space_page page; };
 
 /* --- reading --- */
 
@@ -36,148 +28,94 @@ static void add_text(struct reader *m)
 {
 	char *text = words_safe_in(m->page.text, SANITISE_TEXT, m->page.language);
 
-	reading_add_markup(&m->reading, text);
+	reading_add_markup(&m->part.reading, text);
 	free(text);
 }
 
-static void build(struct face *face, struct reader *m)
+static void build(struct face *face, void *model)
 {
-	reading_clear(&m->reading);
-	m->letters = words_letters();
+	struct reader *m = model;
+	struct reading *r = &m->part.reading;
+
 	if (m->page.author.id || !m->page.head.id)
-		part_add_times(&m->reading, &m->page.author, m->page.created_at, &m->page.changed_by, m->page.changed_at);
+		part_add_times(r, &m->page.author, m->page.created_at, &m->page.changed_by, m->page.changed_at);
 	else /* what everybody may read names nobody */
-		reading_add_label(&m->reading, _("Project"), words_safe(m->page.project.name, SANITISE_LINE));
-	reading_add_label(&m->reading, _("Who reads it"), state_words(&m->page));
-	part_add_hidden(&m->reading, m->page.hidden);
+		reading_add_label(r, _("Project"), words_safe(m->page.project.name, SANITISE_LINE));
+	reading_add_label(r, _("Who reads it"), state_words(&m->page));
+	part_add_hidden(r, m->page.hidden);
 	add_text(m);
-	reading_gap(&m->reading);
-	for (int i = 0; i < m->files.count; i++)
-		reading_add(&m->reading, READING_ITEM, letter_files_line(face, &m->files.files[i]));
+	reading_gap(r);
+	for (int i = 0; i < m->part.files.count; i++)
+		reading_add(r, READING_ITEM, letter_files_line(face, &m->part.files.files[i]));
 }
 
-static bool read_page(struct face *face, struct reader *m)
+static void read_files(struct face *face, void *model)
 {
-	record_release(&record_types[TYPE_Page], &m->page);
-	if (!part_read(face, TYPE_Page, m->local, &m->page, &m->account))
-		return false;
-	letter_files_read(&m->files, m->account, &m->page.files);
-	build(face, m);
-	return true;
+	struct reader *m = model;
+
+	(void)face;
+	letter_files_read(&m->part.files, m->part.account, &m->page.files);
 }
 
-/* --- drawing --- */
-
-static void draw(struct face *face, struct view *view, struct page *p)
+static char *title(const void *model)
 {
-	struct reader *m = view->model;
-	char *title = words_safe_in(m->page.title, SANITISE_LINE, m->page.language);
+	const struct reader *m = model;
 
-	if (m->letters != words_letters())
-		build(face, m);
-	words_title_line(face, p, title);
-	reading_draw(&m->reading, p);
-	free(title);
+	return words_safe_in(m->page.title, SANITISE_LINE, m->page.language);
 }
 
-/* --- acting --- */
-
-/* The page as clean text, for paper and other programs. Yours. */
-static char *as_text(const struct reader *m)
+static const char *name(const void *model)
 {
-	char *title = words_written(m->page.title, SANITISE_LINE), *text = words_written(m->page.text, SANITISE_TEXT), *whole;
+	return ((const struct reader *)model)->page.title;
+}
 
-	whole = xasprintf("%s\n\n%s\n", title, text);
-	free(title);
+static char *as_text(struct face *face, const void *model)
+{
+	const struct reader *m = model;
+	char *first = words_written(m->page.title, SANITISE_LINE), *text = words_written(m->page.text, SANITISE_TEXT), *whole;
+
+	(void)face;
+	whole = xasprintf("%s\n\n%s\n", first, text);
+	free(first);
 	free(text);
 	return whole;
 }
 
-static void give_text(struct face *face, const struct reader *m, bool prints)
+static int file_chosen(const void *model)
 {
-	char *text = as_text(m);
+	const struct reader *m = model;
 
-	if (prints)
-		face_print(face, m->page.title, text);
-	else
-		face_pipe(face, text);
-	free(text);
+	return m->part.files.count ? m->part.reading.at : -1;
 }
 
-static void open_file(struct face *face, struct reader *m)
-{
-	if (m->files.count == 0) {
-		reading_act(&m->reading, ACTION_PAGE_DOWN);
-		return;
-	}
-	letter_files_open(face, &m->files.files[m->reading.at]);
-	build(face, m);
-}
-
-static enum outcome act(struct face *face, struct view *view, enum action action)
-{
-	struct reader *m = view->model;
-
-	if (reading_act(&m->reading, action))
-		return ACT_DONE;
-	switch (action) {
-	case ACTION_OPEN:
-		open_file(face, m);
-		return ACT_DONE;
-	case ACTION_REPLY:
-		face_open(face, "comments", m->local);
-		return ACT_DONE;
-	case ACTION_EDIT:
-		page_change(face, m->local);
-		return ACT_DONE;
-	case ACTION_DROP:
-		if (m->files.count && letter_files_stop(face, &m->files.files[m->reading.at]))
-			build(face, m);
-		else
-			return ACT_IGNORED;
-		return ACT_DONE;
-	case ACTION_PRINT:
-	case ACTION_PIPE:
-		give_text(face, m, action == ACTION_PRINT);
-		return ACT_DONE;
-	case ACTION_FIND:
-		part_ask_find(face, m->account);
-		return ACT_DONE;
-	default:
-		return ACT_IGNORED;
-	}
-}
+static const struct part_reader_kind kind = {
+	.type = TYPE_Page, .record = offsetof(struct reader, page), .read = read_files, .build = build, .title = title, .name = name,
+	.text = as_text, .file = file_chosen, .change = page_change, .gone = N_("This page is not here any more."),
+};
 
 /* --- the row of the screen --- */
 
+static enum outcome act(struct face *face, struct view *view, enum action action)
+{
+	struct part_reader *m = view->model;
+
+	if (action != ACTION_OPEN)
+		return part_reader_act(face, view, action);
+	if (m->files.count == 0)
+		return part_reader_act(face, view, ACTION_PAGE_DOWN);
+	letter_files_open(face, &m->files.files[m->reading.at]);
+	part_reader_build(face, m);
+	return ACT_DONE;
+}
+
 static int open_page(struct face *face, struct view *view, int64_t argument)
 {
-	struct reader *m = view->model;
+	const struct reader *m = view->model;
 
-	m->local = argument;
-	if (read_page(face, m)) {
-		talk_saw(face, m->account, m->page.head.id, m->page.changed_at);
-		face_listen(face, letter_files_heard);
-		return 0;
-	}
-	face_say(face, _("This page is not here any more."));
-	return -1;
-}
-
-static void changed(struct face *face, struct view *view)
-{
-	if (!read_page(face, view->model))
-		face_say(face, _("This page is not here any more."));
-}
-
-static void close_page(struct face *face, struct view *view)
-{
-	struct reader *m = view->model;
-
-	(void)face;
-	reading_release(&m->reading);
-	letter_files_release(&m->files);
-	record_release(&record_types[TYPE_Page], &m->page);
+	if (part_reader_open(face, view, &kind, argument) != 0)
+		return -1;
+	talk_saw(face, m->part.account, m->page.head.id, m->page.changed_at);
+	return 0;
 }
 
 static const struct offer offers[] = {
@@ -207,10 +145,10 @@ static const struct offer offers_of_text[] = {
 
 static const struct offer *offers_now(const struct view *view)
 {
-	return ((const struct reader *)view->model)->files.count ? offers : offers_of_text;
+	return ((const struct part_reader *)view->model)->files.count ? offers : offers_of_text;
 }
 
 const struct screen screen_page = {
-	.name = "page", .title = N_("Page"), .size = sizeof(struct reader), .open = open_page, .draw = draw, .act = act,
-	.changed = changed, .close = close_page, .offers = offers, .offers_now = offers_now,
+	.name = "page", .title = N_("Page"), .size = sizeof(struct reader), .open = open_page, .draw = part_reader_draw, .act = act,
+	.changed = part_reader_changed, .close = part_reader_close, .offers = offers, .offers_now = offers_now,
 };
