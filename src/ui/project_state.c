@@ -36,11 +36,15 @@ static int64_t my_place(struct face *face, int64_t account)
 
 static void read_page(struct face *face, struct state_page *page)
 {
+	struct record record = { 0 };
+
 	record_release(&record_types[TYPE_Project], &page->project);
 	page->count = 0;
 	if (!project_read(face_store(face), page->local, &page->project, &page->account))
 		return;
-	page->role = project_role(face_store(face), page->account);
+	page->is_sent = record_by_local(face_store(face), page->local, &record) && record.id;
+	record_free(&record);
+	page->role = page->is_sent ? project_role(face_store(face), page->account) : ROLE_COUNT; /* u and the outbox have its ways until then */
 	page->member = my_place(face, page->account);
 	project_ways_read(page);
 	if (page->at >= page->count)
@@ -79,6 +83,8 @@ static char *state_words(const struct state_page *page)
 	struct str text = { 0 }, day = { 0 };
 
 	words_part_taken(&text, words_safe(p->state ? vocabulary_label(&vocabulary_project_states, p->state) : "", SANITISE_LINE));
+	if (!page->is_sent)
+		words_part(&text, _("not sent"));
 	if (p->state_since) {
 		datetime_add_date(&day, p->state_since);
 		words_part_taken(&text, xasprintf(_("since %s"), day.text));

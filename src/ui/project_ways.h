@@ -9,6 +9,7 @@ enum { WAYS_MOST = 8 };
 struct state_page {
 	int64_t local, account, member; /* member: my place in it */
 	enum role role;
+	bool is_sent; /* the portal has it */
 	struct project project;
 	const struct way *ways[WAYS_MOST];
 	int count, at, top;

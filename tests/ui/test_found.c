@@ -148,6 +148,10 @@ static void it_is_sent_without_a_line(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "Goes out at"));
 	assert_true(terminal_wait_text(s.t, "waiting  Ours"));
 	assert_true(fixture_keeps(s.f, "\"state\":\"waitingForPartner\""));
+	/* Nobody else knows of it yet: there is nobody to propose anything to. */
+	terminal_send(s.t, "gours<Enter><Enter>");
+	assert_true(terminal_wait_at(s.t, 1, "waiting for the partner, not sent"));
+	assert_true(terminal_wait_gone(s.t, "Propose a change"));
 	terminal_send(s.t, "0");
 	assert_true(terminal_wait_text(s.t, "New project: \"Ours\""));
 	terminal_send(s.t, "u");
