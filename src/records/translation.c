@@ -54,7 +54,8 @@ static int prune(struct store *s, struct err *e)
 int translation_keep(struct store *s, const char *text, const char *to, const char *made, struct err *e)
 {
 	struct db_stmt *stmt = prepare(s, "INSERT INTO translation(digest, language, made, at) VALUES(?1, ?2, ?3, ?4)"
-	                                  " ON CONFLICT(digest, language) DO UPDATE SET made = ?3, at = ?4, text = NULL, source = NULL, cause = NULL", text, to);
+	                                  " ON CONFLICT(digest, language) DO UPDATE SET made = ?3, at = ?4, text = NULL, source = NULL,"
+	                                  " cause = NULL", text, to);
 
 	db_bind_text(stmt, 3, made);
 	db_bind_int(stmt, 4, clock_now());

@@ -46,6 +46,8 @@ int desk_decide_all(struct face *face, const int64_t *cases, int count, const st
 /* The same as the reasons need it: the cases that a desk screen means now, yours; and goes on in it (NULL: nowhere) after they are decided. */
 int desk_chosen(struct face *face, const struct view *view, int64_t **cases);
 void desk_go_on(struct face *face, struct view *view);
+/* Asks the portal for the dossier of a case, anew where it is here. */
+void desk_fetch_dossier(struct face *face, const struct desk_row *row);
 /* Puts cases back to the end, with a note that is asked for. */
 void desk_ask_note(struct face *face);
 

@@ -168,16 +168,12 @@ static void draw(struct face *face, struct view *view, struct page *p)
 
 /* --- opening one --- */
 
-/* Asked for once, from the desk of its country; what is known of it may be on its way. */
-static void ask_for(struct face *face, struct case_page *c, const struct desk_row *row)
+void desk_fetch_dossier(struct face *face, const struct desk_row *row)
 {
-	struct json *known = desk_dossier(face_store(face), row), *packet;
+	struct json *packet;
 	struct account a = { 0 };
-	bool is_asked = false;
 
-	for (size_t i = 0; i < ARRAY_SIZE(c->asked); i++)
-		is_asked = is_asked || c->asked[i] == row->local;
-	if (!known && !is_asked && row->c.head.id && account_by_local(face_store(face), row->account, &a)) {
+	if (row->c.head.id && account_by_local(face_store(face), row->account, &a)) {
 		packet = json_new_object();
 		json_set_string(packet, "do", "fetch");
 		json_set_integer(packet, "n", row->local);
@@ -185,9 +181,22 @@ static void ask_for(struct face *face, struct case_page *c, const struct desk_ro
 		json_set_string(packet, "account", a.id);
 		json_push(json_set(packet, "ids", json_new_array()), json_new_string(row->c.head.id));
 		face_tell_engine(face, packet);
-		c->asked[c->asked_at++ % ARRAY_SIZE(c->asked)] = row->local;
 	}
 	account_release(&a);
+}
+
+/* Asked for once, from the desk of its country; what is known of it may be on its way. */
+static void ask_for(struct face *face, struct case_page *c, const struct desk_row *row)
+{
+	struct json *known = desk_dossier(face_store(face), row);
+	bool is_asked = false;
+
+	for (size_t i = 0; i < ARRAY_SIZE(c->asked); i++)
+		is_asked = is_asked || c->asked[i] == row->local;
+	if (!known && !is_asked && row->c.head.id) {
+		desk_fetch_dossier(face, row);
+		c->asked[c->asked_at++ % ARRAY_SIZE(c->asked)] = row->local;
+	}
 	json_free(known);
 }
 

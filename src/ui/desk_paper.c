@@ -120,6 +120,8 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 
 	if (!link_heard(face, &x->link, packet))
 		letter_files_heard(face, view, packet);
+	else if (x->link.url)
+		desk_fetch_dossier(face, &x->about.row); /* it says who has made the link */
 }
 
 int64_t desk_paper_argument(int64_t local, int which)

@@ -87,7 +87,7 @@ static char *words(struct face *face, struct view *view, int row, bool narrow)
 			return xstrdup("");
 		return xstrdup(x->fetches ? _("being fetched; it is written when all is here") : _("fetches what is missing first"));
 	case ROW_LINK:
-		return xstrdup(narrow ? "" : _("the portal writes it, and nothing is fetched here; for a day"));
+		return xstrdup(narrow ? "" : _("the portal writes it; good for a day"));
 	case ROW_HERE:
 		return xstrdup("");
 	default:

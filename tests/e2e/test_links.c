@@ -104,6 +104,8 @@ static void a_paper_is_linked_from_its_page(void **state)
 	path = path_in(text);
 	assert_true(gives(p, path, "To whom it may concern"));
 	assert_false(gives(p, path, ""));
+	terminal_send(t, "q");
+	assert_true(terminal_wait_text(t, "link to a paper made"));
 	free(path);
 	free(text);
 	terminal_free(t);
