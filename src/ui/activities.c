@@ -156,16 +156,14 @@ static void draw_wide(struct face *face, const struct activity *a, struct column
 static void draw_narrow(struct face *face, const struct activity *a, struct page *p, int line)
 {
 	char *title = words_safe(a->title, SANITISE_LINE), *due = part_day(a->due);
-	struct str text = { 0 }, cut = { 0 };
+	struct str text = { 0 };
 
 	words_part(&text, state_of(a));
 	words_part(&text, title);
 	if (*due)
 		words_part(&text, due);
-	words_add_whole(&cut, face, text.text, p->columns - 1 - INDENT);
-	page_put(p, line, INDENT, cut.text);
+	words_put(face, p, line, INDENT, text.text);
 	str_release(&text);
-	str_release(&cut);
 	free(title);
 	free(due);
 }

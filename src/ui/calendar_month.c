@@ -175,8 +175,7 @@ static void draw_narrow_list(struct face *face, const struct calendar *c, struct
 		words_part(&text, part);
 		free(part);
 	}
-	words_add_whole(&cut, face, text.text, p->columns - 1);
-	page_put(p, line++, 0, cut.text);
+	words_put(face, p, line++, 0, text.text);
 	for (int i = 0; i < c->count && line < p->rows - 1; i++) {
 		const struct agenda_row *row = &c->rows[i];
 

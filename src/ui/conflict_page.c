@@ -142,11 +142,8 @@ static int first_line(const struct conflict_view *m, const struct page *p)
 static void draw_other(struct face *face, const struct conflict_view *m, struct page *p)
 {
 	char *other = other_words(m);
-	struct str cut = { 0 };
 
-	words_add_whole(&cut, face, other, p->columns - 1 - INDENT);
-	page_put(p, 1, INDENT, cut.text);
-	str_release(&cut);
+	words_put(face, p, 1, INDENT, other);
 	free(other);
 }
 

@@ -162,17 +162,15 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	words_check(face, &e);
 	words_title(face, p, _("Take from a kit or a project of mine"), "");
 	for (int i = 0; (source = table_view_item(&f->table, i)); i++) {
-		struct str text = { 0 }, cut = { 0 };
+		struct str text = { 0 };
 
 		words_part(&text, source->is_kit ? _("kit") : _("mine"));
 		words_part(&text, source->title);
 		if (*source->summary && !page_is_narrow(p))
 			words_part(&text, source->summary);
-		words_add_whole(&cut, face, text.text, p->columns - 1 - INDENT);
-		page_put(p, 1 + i, INDENT, cut.text);
+		words_put(face, p, 1 + i, INDENT, text.text);
 		page_item(p, 1 + i);
 		str_release(&text);
-		str_release(&cut);
 	}
 	if (f->table.count > 0) {
 		page_mark(p, 1 + list_view_line(&f->table.list));

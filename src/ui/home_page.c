@@ -90,16 +90,14 @@ static int place_cells(const struct home *home)
 static void draw_place(struct face *face, const struct home *home, const struct home_row *row, struct page *p, int line)
 {
 	char *key = face_key(face, row->place->action);
-	struct str text = { 0 }, cut = { 0 };
+	struct str text = { 0 };
 
 	if (!p->is_spoken)
 		str_addf(&text, "%s ", key);
 	words_label(&text, face, _(row->place->name), place_cells(home));
 	str_addf(&text, " %s", row->words);
-	words_add_whole(&cut, face, text.text, p->columns - 1 - INDENT);
-	page_put(p, line, INDENT, cut.text);
+	words_put(face, p, line, INDENT, text.text);
 	str_release(&text);
-	str_release(&cut);
 	free(key);
 }
 

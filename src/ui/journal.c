@@ -107,7 +107,6 @@ static void draw_row(struct face *face, struct page *p, int line, const struct j
 	const char *word = _(journal_kind_word(row->kind));
 	bool narrow = page_is_narrow(p);
 	char *words = row_words(row, narrow), *when = narrow ? words_short_time(row->at) : full_time(row->at);
-	struct str text = { 0 };
 	int column = INDENT;
 
 	if (narrow) {
@@ -121,9 +120,7 @@ static void draw_row(struct face *face, struct page *p, int line, const struct j
 		page_put(p, line, column, word);
 		column += widest_word() + GAP;
 	}
-	words_add_whole(&text, face, words, p->columns - 1 - column);
-	page_put(p, line, column, text.text);
-	str_release(&text);
+	words_put(face, p, line, column, words);
 	free(words);
 	free(when);
 }

@@ -169,16 +169,13 @@ static void draw_cause(struct face *face, struct page *p, int line, const struct
 {
 	char *cause = err_text(&row->entry.cause), *text;
 	int column = page_is_narrow(p) ? INDENT : INDENT + state_cells() + GAP;
-	struct str cut = { 0 };
 
 	if (conflict_kind(&row->entry) != CONFLICT_NONE)
 		text = xstrdup(page_is_narrow(p) || row->entry.cause.code == ERR_ACCOUNT_NOT_FOUND ? conflict_brief(conflict_kind(&row->entry))
 		                                                                                   : cause);
 	else
 		text = page_is_narrow(p) ? xasprintf(_("%s e or d"), cause) : xasprintf(_("%s e changes it, d drops it."), cause);
-	words_add_whole(&cut, face, text, p->columns - 1 - column);
-	page_put(p, line, column, cut.text);
-	str_release(&cut);
+	words_put(face, p, line, column, text);
 	free(text);
 	free(cause);
 }

@@ -123,17 +123,15 @@ static void draw_wide(struct face *face, const struct space_page *page, int stat
 static void draw_narrow(struct face *face, const struct space_page *page, struct page *p, int line)
 {
 	char *title = words_safe(page->title, SANITISE_LINE), *who = words_short_name(last_writer(page)->name, NULL);
-	struct str text = { 0 }, cut = { 0 };
+	struct str text = { 0 };
 
 	words_part(&text, title);
 	if (*state_words(face, page))
 		words_part(&text, state_words(face, page));
 	if (*who)
 		words_part(&text, who);
-	words_add_whole(&cut, face, text.text, p->columns - 1 - INDENT);
-	page_put(p, line, INDENT, cut.text);
+	words_put(face, p, line, INDENT, text.text);
 	str_release(&text);
-	str_release(&cut);
 	free(title);
 	free(who);
 }

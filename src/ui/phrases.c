@@ -233,15 +233,12 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	words_title(face, p, page_is_narrow(p) ? _("Phrases") : _("Phrases, which everybody reads in their own language"), right);
 	for (int i = x->top; i < x->count && i < x->top + x->height; i++) {
 		char *sentence = sentence_of(x, &phrase_rows[i]);
-		struct str cut = { 0 };
 		int line = 1 + i - x->top;
 
-		words_add_whole(&cut, face, sentence, p->columns - 1 - SENTENCE);
-		page_put(p, line, SENTENCE, cut.text);
+		words_put(face, p, line, SENTENCE, sentence);
 		if (json_get(x->chosen, phrase_rows[i].code))
 			page_tick(p, line, TICK, _("chosen"));
 		page_item(p, line);
-		str_release(&cut);
 		free(sentence);
 	}
 	page_mark(p, 1 + x->at - x->top);

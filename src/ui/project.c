@@ -192,14 +192,12 @@ static int part_cells(const struct project_page *page)
 static void draw_part(struct face *face, const struct project_page *page, const struct item *item, struct page *p, int line)
 {
 	const char *name = _(item->part->name);
-	struct str text = { 0 }, cut = { 0 };
+	struct str text = { 0 };
 
 	words_label(&text, face, name, page_is_narrow(p) ? cells_width(name) : part_cells(page));
 	str_addf(&text, " %s", item->words);
-	words_add_whole(&cut, face, text.text, p->columns - 1 - INDENT);
-	page_put(p, line, INDENT, cut.text);
+	words_put(face, p, line, INDENT, text.text);
 	str_release(&text);
-	str_release(&cut);
 }
 
 /* The line of the view with the first part, where something stands above it; else 0. */

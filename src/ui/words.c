@@ -228,6 +228,15 @@ int words_title_room(struct face *face, const struct page *p, const char *right)
 	return room - (face_is_demo(face) ? cells_width(_("demo")) + 1 : 0);
 }
 
+void words_put(struct face *face, struct page *p, int line, int column, const char *text)
+{
+	struct str cut = { 0 };
+
+	words_add_whole(&cut, face, text, p->columns - 1 - column);
+	page_put(p, line, column, cut.text);
+	str_release(&cut);
+}
+
 void words_title(struct face *face, struct page *p, const char *left, const char *right)
 {
 	struct str text = { 0 };

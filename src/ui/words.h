@@ -39,6 +39,8 @@ bool words_are_spoken(void);
  * it begins with the word "demo".
  */
 void words_title(struct face *face, struct page *p, const char *left, const char *right);
+/* Puts a text into a row of a page from a column on, cut after a whole word where the row ends. */
+void words_put(struct face *face, struct page *p, int line, int column, const char *text);
 /* The cells that left has beside right, on a page. */
 int words_title_room(struct face *face, const struct page *p, const char *right);
 /* The same as words_title with the state of the line at the right (face_line_words). */
