@@ -24,6 +24,8 @@ static int set_sending(struct store *s, int64_t local, struct err *e)
 	return db_run(stmt, e);
 }
 
+_Static_assert(TYPE_Project == 10 && ACCOUNT_PERSONAL == 0, "as written in the statement");
+
 int outbox_take_due(struct store *s, int64_t now, int max, int64_t max_bytes, int64_t *locals, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db,
@@ -35,7 +37,10 @@ int outbox_take_due(struct store *s, int64_t now, int max, int64_t max_bytes, in
 		/* In a conversation nothing overtakes a letter that is held, however the clock stood when it was written. */
 		"(SELECT 1 FROM message_index m JOIN message_index n ON n.account = m.account AND n.thread_uid = m.thread_uid "
 		"JOIN outbox p ON p.record = n.local WHERE m.local = o.record AND o.kind = 0 AND p.kind = 0 AND p.local < o.local AND "
-		"p.state = 0 AND NOT " HOLD_IS_OVER("p") ") ORDER BY local LIMIT ?2");
+		"p.state = 0 AND NOT " HOLD_IS_OVER("p") ") "
+		/* A project that was made in one's own account is changed in the one that the portal has made for it. */
+		"AND NOT (o.kind <> 0 AND o.type = 10 AND EXISTS (SELECT 1 FROM account a WHERE a.local = o.account AND a.kind = 0)) "
+		"ORDER BY local LIMIT ?2");
 	int64_t bytes = 0;
 	int count = 0, row;
 

@@ -170,7 +170,8 @@ static int add_come_back(struct gather *g)
 {
 	struct db_stmt *stmt = waiting_select(g,
 		"SELECT p.local, p.active_at, CASE p.state WHEN 'draft' THEN p.returned_by_id ELSE '' END, p.returned_by_name, "
-		"p.returned_by_country, CASE p.state WHEN 'draft' THEN 'returned' ELSE 'askedBack' END, p.title, r.id, p.state, p.waits_for_id FROM project_index p "
+		"p.returned_by_country, CASE p.state WHEN 'draft' THEN 'returned' ELSE 'askedBack' END, p.title, r.id, p.state, p.waits_for_id "
+		"FROM project_index p "
 		"JOIN account a ON a.local = p.account JOIN record r ON r.local = p.local "
 		"WHERE a.kind = 3 AND p.returned_by_id <> '' AND p.state IN ('draft', 'waitingForSupport') ORDER BY p.active_at, p.local LIMIT 100");
 	int got;
@@ -318,7 +319,8 @@ static void keep_of_project(struct gather *g, const char *project_id)
 int waiting_of_project(struct store *s, const char *project_id, int64_t now, const char *zone, struct waiting_row **rows, struct err *e)
 {
 	struct gather g = { .s = s, .now = now, .zone = zone, .me = replica_me(s), .e = e };
-	bool done = add_requests(&g) == 0 && add_come_back(&g) == 0 && add_pupils_letters(&g) == 0 && waiting_add_events(&g) == 0 && waiting_add_talk(&g, project_id) == 0 &&
+	bool done = add_requests(&g) == 0 && add_come_back(&g) == 0 && add_pupils_letters(&g) == 0 && waiting_add_events(&g) == 0 &&
+	            waiting_add_talk(&g, project_id) == 0 &&
 	            add_letters(&g, project_id) == 0 && waiting_add_on_others(&g) == 0;
 
 	keep_of_project(&g, project_id);

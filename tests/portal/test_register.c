@@ -58,7 +58,8 @@ static struct json *first_of(struct json *answer_taken)
 /* As after a cut that swallowed the answer. */
 static int enrol_once_more(const char *op_id, const char *name, const char *password)
 {
-	char *body = xasprintf("{\"opId\":\"%s\",\"name\":\"%s\",\"email\":\"%s@school.example\",\"password\":\"%s\",\"sure\":true," PERSON "," SCHOOL "}",
+	char *body = xasprintf("{\"opId\":\"%s\",\"name\":\"%s\",\"email\":\"%s@school.example\",\"password\":\"%s\","
+	                       "\"sure\":true," PERSON "," SCHOOL "}",
 	                       op_id, name, name, password);
 	int status = portal_ask(f, "POST", REGISTER, NULL, body, NULL);
 	free(body);

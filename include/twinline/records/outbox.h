@@ -113,7 +113,8 @@ int64_t outbox_next_due(struct store *s);
 
 /*
  * Marks up to max due entries as SENDING, entries in doubt among them, and returns how many; at least one, however large, then while
- * they fit into max_bytes. Order is kept; a change of a record waits until its creation and what is before it have been answered.
+ * they fit into max_bytes. Order is kept; a change of a record waits until its creation and what is before it have been answered,
+ * one of a project until its account is here.
  * In a transaction. -1 with e.
  */
 int outbox_take_due(struct store *s, int64_t now, int max, int64_t max_bytes, int64_t *locals, struct err *e);
