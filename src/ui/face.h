@@ -140,7 +140,10 @@ struct conflict_undo;
 void face_remember_choice(struct face *face, struct conflict_undo *undo);
 /* Remembers until when the line paused before (0: it did not): undo pauses it so again. */
 void face_remember_pause(struct face *face, int64_t before);
-/* Remembers how a member of a draft's body was before it was changed (NULL: absent): undo writes it back, and the screen reads again. */
+/*
+ * Remembers how a member of a draft's body was before it was changed (NULL: absent), or all of it, which the draft has now
+ * (member NULL): undo writes it back, but what was typed since, and the screen reads again.
+ */
 void face_remember_draft(struct face *face, int64_t draft, const char *member, const struct json *before);
 /* Remembers that a file is no longer fetched: undo goes on with it. */
 struct letter_file;

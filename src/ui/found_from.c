@@ -118,6 +118,7 @@ static int take(struct face *face, const struct found_from *f, int64_t source)
 	struct err e = { 0 };
 	struct json *from = record_by_local(face_store(face), source, &record) ? record_tree(face_store(face), &record) : NULL;
 	struct json *body = draft_get(face_store(face), f->draft, &draft) ? json_parse_own(draft.body) : NULL;
+	struct json *before = body ? json_copy(body) : NULL;
 	bool did = body && from && fill(body, from);
 
 	if (did) {
@@ -126,6 +127,9 @@ static int take(struct face *face, const struct found_from *f, int64_t source)
 		if (draft_save(face_store(face), &draft, &e) != 0)
 			did = false;
 	}
+	if (did)
+		face_remember_draft(face, f->draft, NULL, before);
+	json_free(before);
 	json_free(body);
 	json_free(from);
 	draft_release(&draft);
@@ -133,7 +137,7 @@ static int take(struct face *face, const struct found_from *f, int64_t source)
 	if (e.code)
 		return face_fail(face, &e);
 	face_close(face);
-	face_say(face, did ? _("The empty parts are filled from it.") : _("No part was empty that it could fill."));
+	face_say(face, did ? _("The empty parts are filled from it. u empties them again.") : _("No part was empty that it could fill."));
 	return 0;
 }
 

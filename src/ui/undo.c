@@ -26,8 +26,9 @@ struct undo_step {
 	int64_t pause;      /* until when the line paused before, 0 for no pause; -1: the step is about something else */
 	struct letter_file file; /* whose fetching was stopped; id NULL: none */
 	int64_t draft;      /* whose member was changed; 0: none */
-	char *member;
+	char *member;       /* NULL: all of them */
 	struct json *value; /* how it was; NULL: it was not there */
+	struct json *after; /* of all of them: how they were then; what was typed since stays */
 	int count;
 	int64_t *records;
 	struct json **patches;
@@ -50,6 +51,7 @@ static void free_step(struct undo_step *step)
 	free(step->entries);
 	free(step->member);
 	json_free(step->value);
+	json_free(step->after);
 	draft_release(&step->thrown);
 	free(step->file.id);
 	free(step->file.name);
@@ -174,14 +176,20 @@ static struct undo_step *draft_step(int64_t draft, const char *member, const str
 	struct undo_step *step = new_step();
 
 	step->draft = draft;
-	step->member = xstrdup(member);
+	step->member = member ? xstrdup(member) : NULL;
 	step->value = value ? json_copy(value) : NULL;
 	return step;
 }
 
 void face_remember_draft(struct face *face, int64_t draft, const char *member, const struct json *before)
 {
-	push(&face->undo, draft_step(draft, member, before));
+	struct undo_step *step = draft_step(draft, member, before);
+	struct draft now = { 0 };
+
+	if (!member && draft_get(&face->store, draft, &now))
+		step->after = json_parse_own(now.body);
+	draft_release(&now);
+	push(&face->undo, step);
 	forget(&face->redo);
 }
 
@@ -208,6 +216,33 @@ static struct undo_step *exchange_pause(struct face *face, const struct undo_ste
 	return NULL;
 }
 
+/* The members that some object has, as they were before, but for those that were changed since. */
+static void put_back(struct json *body, const struct json *members, const struct undo_step *step)
+{
+	for (const struct json *i = json_first(members); i; i = json_next(i)) {
+		const char *key = json_key(i);
+		const struct json *now = json_get(body, key), *then = json_get(step->after, key), *before = json_get(step->value, key);
+
+		if ((now || then) && !(now && then && json_equal(now, then)))
+			continue;
+		json_remove(body, key);
+		if (before)
+			json_set(body, key, json_copy(before));
+	}
+}
+
+static void set_member(struct json *body, const struct undo_step *step)
+{
+	if (!step->member) {
+		put_back(body, step->after, step);
+		put_back(body, step->value, step);
+		return;
+	}
+	json_remove(body, step->member);
+	if (step->value)
+		json_set(body, step->member, json_copy(step->value));
+}
+
 /* Gives the member the value of step; returns the step that undoes it, NULL where that fails (the cause is shown). */
 static struct undo_step *exchange_member(struct face *face, const struct undo_step *step)
 {
@@ -221,10 +256,10 @@ static struct undo_step *exchange_member(struct face *face, const struct undo_st
 		return NULL;
 	}
 	body = json_parse_own(draft.body);
-	back = draft_step(step->draft, step->member, json_get(body, step->member));
-	json_remove(body, step->member);
-	if (step->value)
-		json_set(body, step->member, json_copy(step->value));
+	back = draft_step(step->draft, step->member, step->member ? json_get(body, step->member) : body);
+	set_member(body, step);
+	if (!step->member)
+		back->after = json_copy(body);
 	free(draft.body);
 	draft.body = json_print(body);
 	if (draft_save(&face->store, &draft, &e) != 0) {

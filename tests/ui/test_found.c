@@ -120,11 +120,20 @@ static void a_kit_fills_the_empty_parts(void **state)
 	terminal_send(s.t, "<Up><Up><Enter>");
 	assert_true(terminal_wait_at(s.t, 1, "> kit, Letters by sea"));
 	terminal_send(s.t, "<Enter>");
-	assert_true(terminal_wait_at(s.t, -1, "The empty parts are filled from it."));
+	assert_true(terminal_wait_at(s.t, -1, "The empty parts are filled from it. u empties them again."));
 	assert_true(terminal_wait_at(s.t, 0, "Found a project  9 of 9"));
 	assert_true(terminal_wait_at(s.t, 3, "  Title        Ours"));
 	assert_true(terminal_wait_text(s.t, "Aims         Writing to somebody who waits"));
 	assert_true(terminal_wait_text(s.t, "Subjects     primary school subjects, geography"));
+	/* What it filled is taken back, and comes again; what was typed stays. */
+	terminal_send(s.t, "<Home>");
+	stage_go_to(s.t, "Aims");
+	terminal_send(s.t, "<Enter><C-u>To wait<Esc>u");
+	assert_true(terminal_wait_gone(s.t, "40"));
+	assert_true(terminal_wait_text(s.t, "Aims         To wait"));
+	assert_true(terminal_wait_at(s.t, 3, "  Title        Ours"));
+	terminal_send(s.t, "U");
+	assert_true(terminal_wait_text(s.t, "40"));
 	stage_end(&s);
 }
 
