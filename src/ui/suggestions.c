@@ -232,7 +232,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 
 	list_fit(&x->table.list, page_body_rows(p), &e);
 	words_check(face, &e);
-	words_title(face, p, page_is_narrow(p) ? _("Suggestions") : _("Suggestions, and why"), right);
+	words_title(face, p, page_is_narrow(p) ? _("Suggestions") : _("Suggestions: who fits best comes first, and why"), right);
 	for (int i = 0; (row = table_view_item(&x->table, i)); i++) {
 		draw_row(face, row, p, 1 + i);
 		page_item(p, 1 + i);

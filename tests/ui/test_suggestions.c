@@ -39,7 +39,7 @@ static struct stage begin(const char *asked_at)
 	s.t = fixture_face(s.f, 24, 80, NULL);
 	assert_true(terminal_wait_idle(s.t));
 	terminal_send(s.t, ":suggestions<Enter>");
-	assert_true(terminal_wait_at(s.t, 0, "Suggestions, and why"));
+	assert_true(terminal_wait_at(s.t, 0, "Suggestions: who fits best"));
 	return s;
 }
 

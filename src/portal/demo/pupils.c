@@ -1,4 +1,4 @@
-/* A class of the signed-in teacher in one of her projects: six pupils, one without consent, and a letter that waits for a teacher. */
+/* A class of the signed-in teacher in one of her projects: six pupils, one without consent, a letter that waits for a teacher, two walls. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +32,17 @@ static const struct {
 	{1, "ewa", "Our tap", "Hello, I am Can. Our tap is in the school garden. The water was 14 degrees on Monday. How cold is yours?", "en", "sent", 50},
 	{0, "olena", "Where is your river?", "Hello! I am Elif, I am 10. Do you see your river from the school? I live behind the bakery, the blue door.",
 	 "en", "waiting", 20},
+};
+
+/* What they write on their walls; the first row of each is answered by the next where the teacher writes it. */
+static const struct {
+	int writer;       /* place in the class; -1: the teacher, to the row above */
+	const char *text, *language;
+	int hours; /* ago */
+} walls[] = {
+	{0, "Bizim damla pencereden aşağı üç dakikada indi. Adını Yusuf koyduk.", "tr", 260},
+	{1, "Our tap dripped 71 times while I counted. Then it stopped, I think it saw me.", "en", 120},
+	{-1, "Count with your eyes closed tomorrow, Can.", "en", 110},
 };
 
 static void set_time(const struct demo_world *w, struct json *body, const char *field, int64_t ago)
@@ -131,6 +142,54 @@ static int add_letter(struct demo_world *w, const struct demo_made_project *p, s
 	return result;
 }
 
+/* above: the post that it answers, NULL for none; id: its own. */
+static int add_wall(struct demo_world *w, int64_t account, size_t i, const char *person, char above[RECORD_ID_LENGTH + 1], struct err *e)
+{
+	const struct demo_person *teacher = &w->people[0];
+	bool is_answer = walls[i].writer < 0;
+	int latest = i + 1 < ARRAY_SIZE(walls) && walls[i + 1].writer < 0 ? walls[i + 1].hours : walls[i].hours;
+	struct json *body = json_new_object();
+	json_set_string(body, "place", is_answer ? "comment" : "wall");
+	json_set_string(body, "text", walls[i].text);
+	json_set_string(body, "language", walls[i].language);
+	if (is_answer) {
+		json_set_string(body, "parent", above);
+		json_set_string(body, "root", above);
+	}
+	demo_set_party(body, "author", person, is_answer ? teacher->name : pupils[walls[i].writer].alias, teacher->country);
+	set_time(w, body, "createdAt", walls[i].hours * (int64_t)3600);
+	set_time(w, body, "latestAt", latest * (int64_t)3600);
+	if (latest != walls[i].hours)
+		json_set_integer(body, "replies", 1);
+	struct record r = {
+		.account = account, .type = &record_types[TYPE_Post], .audience = AUDIENCE_MEMBERS, .author = xstrdup(person), .body = json_print(body),
+	};
+	json_free(body);
+	int result = record_write(w->s, &r, true, e);
+	if (result == 0)
+		memcpy(above, r.id, RECORD_ID_LENGTH + 1);
+	record_free(&r);
+	return result;
+}
+
+/* The teacher has read them. */
+static int add_walls(struct demo_world *w, const struct demo_made_project *p, const struct user class[], struct err *e)
+{
+	char above[RECORD_ID_LENGTH + 1] = "";
+	struct json *mark = json_new_object();
+	json_set_string(mark, "project", p->id);
+	json_set_string(mark, "area", "wall");
+	set_time(w, mark, "readUntil", 3600);
+	for (size_t i = 0; i < ARRAY_SIZE(walls); i++) {
+		const char *person = walls[i].writer < 0 ? w->people[0].id : class[walls[i].writer].person;
+		if (add_wall(w, p->account, i, person, above, e) < 0) {
+			json_free(mark);
+			return -1;
+		}
+	}
+	return demo_write(w, w->people[0].account, TYPE_ReadMark, mark, NULL, e);
+}
+
 int demo_add_pupils(struct demo_world *w, struct err *e)
 {
 	const struct demo_made_project *p = demo_find_project(w, project_title);
@@ -140,6 +199,8 @@ int demo_add_pupils(struct demo_world *w, struct err *e)
 		result = add_pupil(w, p, i, &class[i], e);
 	for (size_t i = 0; i < ARRAY_SIZE(letters) && result == 0; i++)
 		result = add_letter(w, p, i, class, e);
+	if (result == 0)
+		result = add_walls(w, p, class, e);
 	for (size_t i = 0; i < PUPILS; i++)
 		user_release(&class[i]);
 	return result;
