@@ -116,7 +116,8 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 	[TYPE_Like] = "Of a post once by each who may comment; liking it again gives the first record. `likes` of the Post counts them.",
 	[TYPE_ReadMark] =
 		"One for each `project` and `area`: a place of posts, a type, or the id of the post that a thread began with. `readUntil` only\n"
-		"goes on: making or changing one gives the later of both times.",
+		"goes on: making or changing one gives the later of both times. `last` are ids, with a space between them, of the posts of\n"
+		"that very second which have been read, where another one may still come; two marks of one time have the posts of both.",
 	[TYPE_Material] =
 		"Added by every member of an active project, changed by whoever added it or may change what others made. `folder` is names with\n"
 		"`/` between them, eight at most, never `..`. `digest` is the portal's own, SHA-256 in base64.",

@@ -64,9 +64,11 @@ int talk_answers(struct store *s, int64_t account, const char *id, int64_t **loc
 	"JOIN project_index j ON j.account = p.account " \
 	"JOIN record jr ON jr.local = j.local LEFT JOIN read_mark_index m ON m.project = jr.id AND m.area = " AREA " "
 
-/* ?1: me. Nobody has to read what was said before they came. */
-#define UNREAD "(r.id IS NOT NULL AND p.author_id <> ?1 AND p.created_at > max(coalesce(m.read_until, 0), " \
-	"coalesce((SELECT since FROM member_index i WHERE i.account = p.account AND i.person_id = ?1), 0)))"
+#define SINCE "coalesce((SELECT since FROM member_index i WHERE i.account = p.account AND i.person_id = ?1), 0)"
+
+/* ?1: me. Nobody has to read what was said before they came. Of the second that the mark names those are read that it names, or all. */
+#define UNREAD "(r.id IS NOT NULL AND p.author_id <> ?1 AND p.created_at > " SINCE " AND (p.created_at > coalesce(m.read_until, 0) " \
+	"OR p.created_at = m.read_until AND m.last <> '' AND instr(m.last, r.id) = 0))"
 
 #define TO_ME "(instr(p.mentions_id, ' ' || ?1 || ' ') > 0 OR p.root <> '' AND EXISTS " \
 	"(SELECT 1 FROM record q JOIN post_index a ON a.local = q.local " \
@@ -155,46 +157,48 @@ char *talk_area(struct store *s, int64_t post)
 
 /* --- how far I have read --- */
 
-/* My mark of a part; 0: there is none. */
-static int64_t find_mark(struct store *s, const char *project, const char *area, int64_t *until)
-{
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT local, read_until FROM read_mark_index WHERE project = ?1 AND area = ?2 "
-	                                         "ORDER BY read_until DESC LIMIT 1");
-	int64_t local = 0;
+enum { LAST_MOST = 20 /* posts of one second that a mark names; of more it says that all are read */ };
 
-	*until = 0;
+/* My mark of a part, and what it says. */
+struct mark { int64_t local, until; char *last; };
+
+static struct mark find_mark(struct store *s, const char *project, const char *area)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT local, read_until, last FROM read_mark_index WHERE project = ?1 AND area = ?2 "
+	                                         "ORDER BY read_until DESC LIMIT 1");
+	struct mark mark = { 0 };
+
 	db_bind_text(stmt, 1, project);
 	db_bind_text(stmt, 2, area);
-	if (row_step(stmt)) {
-		local = db_int(stmt, 0);
-		*until = db_int(stmt, 1);
-	}
+	if (row_step(stmt))
+		mark = (struct mark){ .local = db_int(stmt, 0), .until = db_int(stmt, 1), .last = row_text(stmt, 2) };
 	db_reset(stmt);
-	return local;
+	return mark;
 }
 
 int64_t talk_read_until(struct store *s, int64_t account, const char *area)
 {
 	struct db_stmt *stmt = select_mine(s, "SELECT since FROM member_index WHERE account = ?2 AND person_id = ?1");
 	char *project = project_id_of(s, account);
-	int64_t until, since;
+	int64_t since;
+	struct mark mark;
 
 	db_bind_int(stmt, 2, account);
 	since = row_integer(stmt);
-	find_mark(s, project, area, &until);
+	mark = find_mark(s, project, area);
+	free(mark.last);
 	free(project);
-	return until > since ? until : since;
+	return mark.until > since ? mark.until : since;
 }
 
-static int64_t make_mark(struct store *s, const char *project, const char *area, const char *until, struct err *e)
+static int64_t make_mark(struct store *s, const char *project, const char *area, const struct json *says, struct err *e)
 {
 	struct account mine = { 0 };
-	struct json *body = json_new_object();
+	struct json *body = json_copy(says);
 	int64_t entry = 0;
 
 	json_set_string(body, "project", project);
 	json_set_string(body, "area", area);
-	json_set_string(body, "readUntil", until);
 	if (account_by_kind(s, ACCOUNT_PERSONAL, &mine))
 		entry = outbox_create(s, mine.local, &record_types[TYPE_ReadMark], body, 0, e);
 	account_release(&mine);
@@ -202,17 +206,36 @@ static int64_t make_mark(struct store *s, const char *project, const char *area,
 	return entry;
 }
 
-int talk_read(struct store *s, int64_t account, const char *area, int64_t until, struct err *e)
+/* What the mark names once it stands at what was seen; yours. NULL: it does not move. */
+static char *last_after(const struct mark *mark, const struct talk_seen *seen)
 {
-	char *project = project_id_of(s, account), text[CLOCK_TEXT_SIZE];
-	int64_t was, mark = find_mark(s, project, area, &was), entry = 0;
-	struct json *patch = json_new_object();
+	const char *post = seen->post ? seen->post : "";
 
-	clock_format(until, text);
-	json_set_string(patch, "readUntil", text);
-	if (*project && *area && was < until)
-		entry = mark ? outbox_update(s, mark, patch, e) : make_mark(s, project, area, text, e);
+	if (mark->until < seen->until)
+		return xstrdup(post);
+	if (mark->until > seen->until || !mark->last || !*mark->last || strstr(mark->last, post))
+		return NULL;
+	return strlen(mark->last) / (RECORD_ID_LENGTH + 1) < LAST_MOST - 1 ? xasprintf("%s %s", mark->last, post) : xstrdup("");
+}
+
+int talk_read(struct store *s, const struct talk_seen *seen, struct err *e)
+{
+	char *project = project_id_of(s, seen->account), text[CLOCK_TEXT_SIZE];
+	struct mark mark = find_mark(s, project, seen->area);
+	char *last = *project && *seen->area ? last_after(&mark, seen) : NULL;
+	struct json *patch = json_new_object();
+	int64_t entry = 0;
+
+	if (last) {
+		clock_format(seen->until, text);
+		json_set_string(patch, "readUntil", text);
+		if (*last || (mark.last && *mark.last))
+			json_set_string(patch, "last", last);
+		entry = mark.local ? outbox_update(s, mark.local, patch, e) : make_mark(s, project, seen->area, patch, e);
+	}
 	json_free(patch);
+	free(last);
+	free(mark.last);
 	free(project);
 	return entry < 0 ? -1 : 0;
 }

@@ -200,7 +200,8 @@ static int mark(struct store *s, void *context, struct err *e)
 	for (int i = 0; i <= t->seen && i < t->count; i++) {
 		const struct said *said = &t->said[i];
 		char *area = said->is_new && !said->is_marked ? talk_area(s, said->local) : NULL;
-		int result = area ? talk_read(s, t->account, area, said->post.created_at, e) : 0;
+		const struct talk_seen seen = { t->account, area, said->post.created_at, said->post.head.id };
+		int result = area ? talk_read(s, &seen, e) : 0;
 
 		free(area);
 		if (result != 0)
@@ -221,18 +222,14 @@ void talk_mark_seen(struct face *face, struct talk *t)
 		t->said[i].is_marked = true;
 }
 
-struct sight { int64_t account, until; const char *area; };
-
 static int note_sight(struct store *s, void *context, struct err *e)
 {
-	const struct sight *sight = context;
-
-	return talk_read(s, sight->account, sight->area, sight->until, e);
+	return talk_read(s, context, e);
 }
 
 void talk_saw(struct face *face, int64_t account, const char *id, int64_t changed_at)
 {
-	struct sight sight = { account, changed_at, id };
+	struct talk_seen sight = { account, id, changed_at, NULL };
 
 	if (id && account && !face_is_guest(face) && talk_read_until(face_store(face), account, id) < changed_at)
 		face_change(face, note_sight, &sight);

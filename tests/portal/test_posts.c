@@ -477,6 +477,31 @@ static void test_marks_only_go_on(void **state)
 	free(second);
 }
 
+/* Of one second, a mark names the posts that have been read; one of another device adds its own. */
+static void test_a_mark_names_posts_of_its_second(void **state)
+{
+	(void)state;
+	struct deeds marks = deeds_of(f, &f->eva, f->eva.account, "ReadMark");
+	char *id = NULL;
+#define AT(time, last) "\"project\":\"%s\",\"area\":\"chat\",\"readUntil\":\"2026-01-0" time "T00:00:00Z\"" last, space
+	assert_null(deeds_make(&marks, &id, AT("2", ",\"last\":\"paaaaaaa\"")));
+	assert_null(deeds_make(&marks, NULL, AT("2", ",\"last\":\"pbbbbbbb\"")));
+	assert_true(deeds_says(deeds_get(&marks, id), "last", "paaaaaaa pbbbbbbb"));
+	/* An older one says nothing of it, one of a later second begins anew, one without names stands for all. */
+	assert_null(deeds_make(&marks, NULL, AT("1", ",\"last\":\"pccccccc\"")));
+	assert_true(deeds_says(deeds_get(&marks, id), "last", "paaaaaaa pbbbbbbb"));
+	assert_null(deeds_make(&marks, NULL, AT("3", ",\"last\":\"pdddddda\"")));
+	assert_true(deeds_says(deeds_get(&marks, id), "last", "pdddddda"));
+	assert_null(deeds_make(&marks, NULL, AT("3", "")));
+	struct json *mark_now = deeds_get(&marks, id);
+	assert_null(json_get(mark_now, "last"));
+	json_free(mark_now);
+	assert_string_equal(deeds_make(&marks, NULL, AT("4", ",\"last\":\"P-1\"")), "last: wrongFormat");
+	assert_null(deeds_end(&marks, id));
+#undef AT
+	free(id);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -490,6 +515,7 @@ int main(void)
 		cmocka_unit_test(test_answers_of_others_are_not_taken_along),
 		cmocka_unit_test(test_chats_go_with_time),
 		cmocka_unit_test(test_marks_only_go_on),
+		cmocka_unit_test(test_a_mark_names_posts_of_its_second),
 		cmocka_unit_test_teardown(test_a_day_has_its_measure, is_sound),
 	};
 	return cmocka_run_group_tests(tests, start, end);

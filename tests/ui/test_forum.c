@@ -5,6 +5,7 @@
 #include "lib/stage.h"
 #include "lib/week.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/talk.h"
 
 static struct stage stage_project(int rows, int cols, const char *language)
 {
@@ -82,6 +83,49 @@ static void what_was_seen_is_read(void **state)
 	assert_true(terminal_wait_at(s.t, 0, "2 threads, 1 unread"));
 	terminal_send(s.t, "n");
 	assert_true(terminal_wait_text(s.t, ">   Units"));
+	stage_end(&s);
+}
+
+/* Water diary, beside the face. */
+static int64_t water(struct stage *s)
+{
+	struct account a = { 0 };
+	int64_t local;
+
+	assert_true(account_by_id(&s->f->store, fixture_project(s->f, "Water diary"), &a));
+	local = a.local;
+	account_release(&a);
+	return local;
+}
+
+/* The bulletin has one of 09:00:00, unread: it is read, and another one of that very second comes after it. */
+static void two_of_one_second_are_two(void **state)
+{
+	struct stage s = stage_project(24, 80, NULL);
+	struct talk_count count;
+	int64_t project = water(&s);
+
+	(void)state;
+	assert_int_equal(talk_count(&s.f->store, project, "bulletin", &count, NULL), 0);
+	assert_int_equal(count.unread, 1);
+	open_part(&s, "Bulletin", "r reply");
+	assert_true(terminal_wait_text(s.t, "On Tuesday at 10:30"));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_gone(s.t, "Bulletin        1 post, teachers only, 1 unread"));
+	assert_int_equal(talk_count(&s.f->store, project, "bulletin", &count, NULL), 0);
+	assert_int_equal(count.unread, 0);
+	fixture_receive(s.f, project, TYPE_Post,
+	                "{'id':'bb222222','rev':1,'place':'bulletin','author':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},"
+	                "'createdAt':'2026-11-14T09:00:00Z','latestAt':'2026-11-14T09:00:00Z','title':'Also','text':'In the same second.'}");
+	assert_int_equal(talk_count(&s.f->store, project, "bulletin", &count, NULL), 0);
+	assert_int_equal(count.unread, 1);
+	terminal_send(s.t, "s");
+	open_part(&s, "Bulletin", "r reply");
+	assert_true(terminal_wait_text(s.t, "In the same second."));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_idle(s.t));
+	assert_int_equal(talk_count(&s.f->store, project, "bulletin", &count, NULL), 0);
+	assert_int_equal(count.unread, 0);
 	stage_end(&s);
 }
 
@@ -225,6 +269,7 @@ int main(void)
 		cmocka_unit_test(places_look_so),
 		cmocka_unit_test(the_forum_looks_so),
 		cmocka_unit_test(what_was_seen_is_read),
+		cmocka_unit_test(two_of_one_second_are_two),
 		cmocka_unit_test(a_reply_is_written),
 		cmocka_unit_test(likes_pins_and_ends),
 		cmocka_unit_test(a_file_goes_with_a_post),

@@ -42,8 +42,11 @@ bool talk_is_unread(struct store *s, int64_t post);
 /* Until when, in seconds; what was there before I came counts as read. */
 int64_t talk_read_until(struct store *s, int64_t account, const char *area);
 
+/* What I have read: of what time, and which post, for another one may come of the same second (NULL: all of it). */
+struct talk_seen { int64_t account; const char *area; int64_t until; const char *post; };
+
 /* I have read so far; a mark only goes on. In a transaction. 0 or -1. */
-int talk_read(struct store *s, int64_t account, const char *area, int64_t until, struct err *e);
+int talk_read(struct store *s, const struct talk_seen *seen, struct err *e);
 
 /* The part that a post is read in: a place, or an id. Yours. */
 char *talk_area(struct store *s, int64_t post);
