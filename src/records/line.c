@@ -32,6 +32,17 @@ bool line_is_there(const struct line *line)
 	return line->state != LINE_OFFLINE && line->state != LINE_BUSY;
 }
 
+bool line_is_up(struct store *s)
+{
+	struct line line;
+	bool is;
+
+	line_read(s, &line);
+	is = line_is_there(&line);
+	line_release(&line);
+	return is;
+}
+
 static char *failing_sentence(const struct line *line, const char *since)
 {
 	char *cause, *text;

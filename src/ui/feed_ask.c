@@ -13,17 +13,6 @@
 
 enum { PAGE = 50 };
 
-bool feed_has_line(struct face *face)
-{
-	struct line line;
-	bool is;
-
-	line_read(face_store(face), &line);
-	is = line_is_there(&line);
-	line_release(&line);
-	return is;
-}
-
 static const struct feed_line *row_at(const struct feed *f, int place)
 {
 	return f->table.count > 0 ? f->table.rows[place].item : NULL;
@@ -34,7 +23,7 @@ void feed_ask(struct face *face, struct feed *f, const char *after)
 	struct json *packet;
 	char day[CLOCK_TEXT_SIZE];
 
-	if (f->asked || f->followed.count == 0 || !feed_has_line(face))
+	if (f->asked || f->followed.count == 0 || !line_is_up(face_store(face)))
 		return;
 	packet = json_new_object();
 	f->asked = ++f->number;
@@ -134,7 +123,7 @@ void feed_look(struct face *face, struct feed *f, const struct feed_line *row)
 		open_about(face, row->type, local);
 		return;
 	}
-	if (!feed_has_line(face) || f->asked) {
+	if (!line_is_up(face_store(face)) || f->asked) {
 		face_say(face, f->asked ? _("The portal is asked already.") : _("No line to the portal; what waits is kept and goes out later."));
 		return;
 	}

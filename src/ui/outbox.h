@@ -45,8 +45,6 @@ struct outbox {
 
 /* What stands below the entries, from row on: the line, what is next, measured, counted, new and said (outbox_line.c). */
 void outbox_draw_below(struct face *face, struct page *p, struct outbox *o, int row);
-/* False while the portal cannot be reached. */
-bool outbox_line_is_there(struct store *s);
 
 /* Fills a row whose key is set; false if what it names is not there. Release it either way. */
 bool outbox_row_read(struct store *s, struct outbox_row *row);

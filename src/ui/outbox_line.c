@@ -13,17 +13,6 @@
 
 enum { INDENT = 2, LABEL_LEAST = 10, GAP = 2, NEWS_PARTS = 3, SAID_ROWS = 3 };
 
-bool outbox_line_is_there(struct store *s)
-{
-	struct line line;
-	bool is_there;
-
-	line_read(s, &line);
-	is_there = line_is_there(&line);
-	line_release(&line);
-	return is_there;
-}
-
 void outbox_facts_read(struct outbox_facts *f, struct face *face)
 {
 	struct store *s = face_store(face);

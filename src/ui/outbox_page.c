@@ -8,6 +8,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/line.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
 #include "words.h"
@@ -251,7 +252,7 @@ static void draw_title(struct face *face, struct page *p, const struct outbox *o
 		words_part(&counts, part);
 		free(part);
 	}
-	if (page_is_narrow(p) && !outbox_line_is_there(o->store)) {
+	if (page_is_narrow(p) && !line_is_up(o->store)) {
 		words_part(&counts, _("no line"));
 		title = xasprintf("%s %s", _("Outbox"), counts.text);
 		words_title(face, p, title, "");

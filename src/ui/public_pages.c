@@ -121,22 +121,11 @@ static void changed(struct face *face, struct view *view)
 
 /* --- asking the portal --- */
 
-static bool has_line(struct face *face)
-{
-	struct line line;
-	bool is;
-
-	line_read(face_store(face), &line);
-	is = line_is_there(&line);
-	line_release(&line);
-	return is;
-}
-
 static void ask(struct face *face, struct public_pages *m)
 {
 	struct json *packet;
 
-	if (!has_line(face))
+	if (!line_is_up(face_store(face)))
 		return;
 	for (size_t i = 0; i < ARRAY_SIZE(shown); i++) {
 		packet = json_new_object();
@@ -188,7 +177,7 @@ static const char *empty_words(struct face *face, const struct public_pages *m)
 		return _("Nothing here has these words. f looks for others.");
 	if (m->asked)
 		return _("the portal is asked");
-	return has_line(face) ? _("No project shows a page to everybody yet.") : _("No line, and no page was read before.");
+	return line_is_up(face_store(face)) ? _("No project shows a page to everybody yet.") : _("No line, and no page was read before.");
 }
 
 static void draw(struct face *face, struct view *view, struct page *p)

@@ -248,9 +248,6 @@ static char *why_not(const struct err *cause)
 
 static char *words_of(struct face *face, const struct translation *t)
 {
-	struct line line;
-	bool is_there;
-
 	switch (t->state) {
 	case TRANSLATION_MADE: {
 		char *safe = words_safe(t->made, SANITISE_TEXT), *text = xasprintf("%s\n%s", _("Translated by a machine:"), safe);
@@ -259,10 +256,8 @@ static char *words_of(struct face *face, const struct translation *t)
 		return text;
 	}
 	case TRANSLATION_WAITS:
-		line_read(face_store(face), &line);
-		is_there = line_is_there(&line);
-		line_release(&line);
-		return xstrdup(is_there ? _("The portal is asked for a translation.") : _("The translation waits for the line."));
+		return xstrdup(line_is_up(face_store(face)) ? _("The portal is asked for a translation.")
+		                                            : _("The translation waits for the line."));
 	case TRANSLATION_FAILED:
 		return why_not(&t->cause);
 	default:

@@ -16,6 +16,8 @@ void line_release(struct line *line);
 
 /* False while the portal cannot be reached. */
 bool line_is_there(const struct line *line);
+/* The same of the line of a store as it is now. */
+bool line_is_up(struct store *s);
 
 /* "the portal has answered since 10:12": yours. */
 char *line_sentence(const struct line *line) ATTR_MUST_USE;
