@@ -22,7 +22,7 @@ struct found {
 	char *partner; /* the id of whom the lines were filled for; NULL: nobody yet */
 };
 
-static const char take_label[] = N_("Take from"), preview[] = N_("Preview"), send_label[] = N_("Send");
+const char found_take_label[] = N_("Take from"), found_preview_label[] = N_("Preview"), found_send_label[] = N_("Send");
 
 static const struct sheet_line lines[] = {
 	{ .field = "school", .is_fixed = true },
@@ -42,171 +42,17 @@ static const struct sheet_line lines[] = {
 	{ .field = "tools" },
 	{ .field = "competences" },
 	{ .field = "shown" },
-	{ .label = take_label },
-	{ .label = preview },
-	{ .label = send_label },
+	{ .label = found_take_label },
+	{ .label = found_preview_label },
+	{ .label = found_send_label },
 	{ 0 },
 };
-
-/* --- what is known --- */
-
-/* "Atatürk İlkokulu": that of my card; NULL for none. Yours. */
-static char *my_school(struct store *s)
-{
-	struct json *card = found_my_card(s);
-	const char *name = json_get_text(json_get(card, "school"), "name");
-	char *safe = name ? words_safe(name, SANITISE_LINE) : NULL;
-
-	json_free(card);
-	return safe;
-}
-
-static const char *partner_of(const struct sheet *sheet)
-{
-	return json_get_text(json_get(sheet->body, "partner"), "id");
-}
-
-/* How many needed parts there are, the school counted in, and how many are filled. */
-static int needed(const struct sheet *sheet, int *filled)
-{
-	int count = sheet_needed(sheet, filled) + 1;
-	char *school = my_school(sheet->store);
-
-	*filled += school != NULL;
-	free(school);
-	return count;
-}
-
-/* The labels of needed parts in which nothing stands; "" for none. Yours. */
-static char *lacking(const struct sheet *sheet, int *count)
-{
-	struct str text = { 0 };
-
-	*count = 0;
-	for (int i = 0; i < sheet->count; i++) {
-		const struct sheet_line *line = &sheet->kind->lines[i];
-		const struct field *field = sheet_field(sheet->kind, line);
-
-		if (!sheet_is_required(sheet, i) || sheet_is_filled(sheet, i))
-			continue;
-		words_part(&text, _(line->label ? line->label : field->label));
-		++*count;
-	}
-	return str_detach(&text);
-}
-
-static char *send_words(const struct sheet *sheet)
-{
-	struct str size = { 0 }, time = { 0 };
-	int count;
-	char *names = lacking(sheet, &count), *text;
-
-	if (count) {
-		text = xasprintf(i18n_plural("%d needed part is empty: %s", "%d needed parts are empty: %s", (unsigned long)count), count, names);
-	} else {
-		words_add_price(&size, &time, price_of(sheet->store, sheet_size(sheet)));
-		text = xasprintf(_("%s, about %s"), size.text, time.text);
-	}
-	str_release(&size);
-	str_release(&time);
-	free(names);
-	return text;
-}
-
-static char *shows(const struct sheet *sheet, const struct sheet_line *line)
-{
-	char *school;
-
-	if (line->label == take_label)
-		return xstrdup(_("a project kit or a project of mine; fills only empty parts"));
-	if (line->label == preview)
-		return xstrdup(_("as others will see it"));
-	if (line->label == send_label)
-		return send_words(sheet);
-	school = my_school(sheet->store);
-	return school ? school : xstrdup(_("none is known; your profile says where you work"));
-}
-
-static const char *beside(const struct sheet *sheet, const struct sheet_line *line)
-{
-	int at = (int)(line - sheet->kind->lines);
-	char *school;
-	bool has;
-
-	if (!line->is_fixed)
-		return !sheet_is_required(sheet, at) ? "" : sheet_is_filled(sheet, at) ? _("needed, filled") : _("needed");
-	school = my_school(sheet->store);
-	has = school != NULL;
-	free(school);
-	return has ? _("needed, filled") : _("needed");
-}
-
-/* --- what is known of the partner --- */
-
-static char *ages_words(const struct json *theirs)
-{
-	int64_t from = json_get_integer(theirs, "pupilsFrom", 0), to = json_get_integer(theirs, "pupilsTo", 0);
-
-	return from && to ? xasprintf(_("the partner's class: %d to %d"), (int)from, (int)to) : NULL;
-}
-
-/* "both of you write English"; yours. */
-static char *languages_words(const struct json *mine, const struct json *theirs)
-{
-	const struct json *other = json_get(theirs, "languages");
-	struct str shared = { 0 };
-	char *text;
-
-	for (const struct json *i = json_first(json_get(mine, "languages")); i; i = json_next(i))
-		if (json_get_bool(other, json_key(i), false))
-			words_part_taken(&shared, words_safe(vocabulary_label(&vocabulary_languages, json_key(i)), SANITISE_LINE));
-	text = shared.len ? xasprintf(_("both of you write: %s"), shared.text) : NULL;
-	str_release(&shared);
-	return text;
-}
-
-/* What a founding in one country means is told before it is sent. */
-static char *national_words(const struct sheet *sheet, const struct json *mine)
-{
-	const char *country = json_get_text(json_get(sheet->body, "partner"), "country");
-
-	return text_equal(country, json_get_text(mine, "country")) ? xstrdup(_("one country: no quality labels")) : NULL;
-}
-
-static char *adds(const struct sheet *sheet, const struct sheet_line *line)
-{
-	struct json *mine, *theirs;
-	char *text = NULL;
-
-	if (!partner_of(sheet))
-		return NULL;
-	mine = found_my_card(sheet->store);
-	theirs = found_card(sheet->store, partner_of(sheet));
-	if (text_equal(line->field, "partner"))
-		text = national_words(sheet, mine);
-	else if (line->part == SHEET_RANGE)
-		text = ages_words(theirs);
-	else if (text_equal(line->field, "languages"))
-		text = languages_words(mine, theirs);
-	json_free(mine);
-	json_free(theirs);
-	return text;
-}
-
-/* What the portal would refuse is said where it is filled in. */
-static char *check(const struct sheet *sheet, const struct sheet_line *line, bool *blocks)
-{
-	char *why = text_equal(line->field, "partner") ? found_objection(sheet->store, json_get(sheet->body, "partner")) : NULL;
-
-	*blocks = why != NULL;
-	return why;
-}
 
 /* Lines that are still empty follow from both profiles, as soon as it is known who founds it. */
 static void follow_partner(struct face *face, struct view *view)
 {
 	struct found *f = view->model;
-	const char *partner = partner_of(&f->sheet);
+	const char *partner = found_partner_of(&f->sheet);
 	struct json *mine, *theirs, *fields;
 
 	if (!partner || text_equal(partner, f->partner))
@@ -228,17 +74,17 @@ static enum outcome send(struct face *face, struct view *view);
 
 static bool chosen(struct face *face, struct sheet *sheet, const struct sheet_line *line)
 {
-	if (line->label == take_label)
+	if (line->label == found_take_label)
 		face_open(face, "found-from", sheet->draft.local);
-	else if (line->label == preview)
+	else if (line->label == found_preview_label)
 		face_open(face, "about-project", -sheet->draft.local);
-	return line->label == take_label || line->label == preview;
+	return line->label == found_take_label || line->label == found_preview_label;
 }
 
 static const struct sheet_kind kind = {
-	.type = &record_types[TYPE_Project], .lines = lines, .shows = shows, .beside = beside, .choose_from = found_partners, .adds = adds,
-	.check = check,
-	.send = send_label, .sends = send, .chosen = chosen,
+	.type = &record_types[TYPE_Project], .lines = lines, .shows = found_shows, .beside = found_beside, .choose_from = found_partners, .adds = found_adds,
+	.check = found_check,
+	.send = found_send_label, .sends = send, .chosen = chosen,
 	.kept = N_("Kept as a draft; 4 shows it."), .thrown = N_("The draft is thrown away. u brings it back."),
 };
 
@@ -278,7 +124,7 @@ static int send_it(struct face *face, struct sheet *sheet)
 static enum outcome send(struct face *face, struct view *view)
 {
 	struct found *f = view->model;
-	char *school = my_school(face_store(face));
+	char *school = found_my_school(face_store(face));
 	bool has_school = school != NULL;
 
 	free(school);
@@ -363,7 +209,7 @@ static char *kept_words(const struct sheet *sheet)
 static void draw(struct face *face, struct view *view, struct page *p)
 {
 	struct found *f = view->model;
-	int filled, count = needed(&f->sheet, &filled), row;
+	int filled, count = found_needed(&f->sheet, &filled), row;
 	char *kept = kept_words(&f->sheet), *title;
 
 	title = xasprintf(page_is_narrow(p) ? _("Found a project %d of %d filled, kept") : _("Found a project  %d of %d needed parts filled"),
@@ -461,7 +307,7 @@ static int open_found(struct face *face, struct view *view, int64_t argument)
 	}
 	if (argument == 0 || sheet_open(face, view, &f->sheet, &kind, argument) != 0)
 		return -1;
-	f->partner = partner_of(&f->sheet) ? xstrdup(partner_of(&f->sheet)) : NULL;
+	f->partner = found_partner_of(&f->sheet) ? xstrdup(found_partner_of(&f->sheet)) : NULL;
 	if (!f->sheet.is_touched)
 		go_to_needed(view, &f->sheet);
 	return 0;

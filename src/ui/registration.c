@@ -1,7 +1,4 @@
-/*
- * My registration, and a change of school: what it waits for, whose turn that is, since when; reminding, the code of the e-mail address,
- * what the support organisation wrote, and the answer to it.
- */
+/* My registration, and a change of school: reminding, the code of the e-mail address, a paper, the answer to the support organisation. */
 #include "registration.h"
 
 #include <stdlib.h>
@@ -11,7 +8,6 @@
 #include "form.h"
 #include "profile.h"
 #include "screens.h"
-#include "sign_in_kept.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -21,12 +17,7 @@
 #include "twinline/text/datetime.h"
 #include "words.h"
 
-enum row {
-	ROW_STATE, ROW_WAITS, ROW_REMIND, ROW_CODE, ROW_CONFIRM, ROW_REASON, ROW_ANSWER, ROW_PAPER, ROW_SCHOOL, ROW_OTHER, ROW_FOUND,
-	ROW_FOUND_LAST = ROW_FOUND + 2, ROW_SUPPORT, ROW_COUNT
-};
-
-enum { FIELD_MAX = 100 /* characters */, SCHOOLS_SHOWN = ROW_FOUND_LAST - ROW_FOUND + 1, INDENT = 2 };
+enum { FIELD_MAX = 100 /* characters */, SCHOOLS_SHOWN = ROW_FOUND_LAST - ROW_FOUND + 1 };
 
 static const struct form_row rows[ROW_COUNT] = {
 	[ROW_STATE] = { FORM_WORDS, N_("State"), NULL, 0, 0 },
@@ -45,29 +36,21 @@ static const struct form_row rows[ROW_COUNT] = {
 	[ROW_SUPPORT] = { FORM_ACTION, N_("Support"), NULL, FORM_GAP, 0 },
 };
 
-struct registration_page {
-	struct form form;
-	int64_t record;        /* the profile */
-	struct json *profile, *card;
-	char *typed;           /* the words that a school was looked for by; NULL: none were */
-	struct json *schools;  /* found by them */
-};
-
-static const char *text_of(const struct json *tree, const char *name)
+const char *registration_text(const struct json *tree, const char *name)
 {
 	const char *text = json_get_text(tree, name);
 
 	return text ? text : "";
 }
 
-static bool waits_for(const struct registration_page *m, const char *step)
+bool registration_waits_for(const struct registration_page *m, const char *step)
 {
-	return strcmp(text_of(m->profile, "step"), step) == 0;
+	return strcmp(registration_text(m->profile, "step"), step) == 0;
 }
 
 static bool is_accepted(const struct registration_page *m)
 {
-	return strcmp(text_of(m->profile, "state"), "accepted") == 0;
+	return strcmp(registration_text(m->profile, "state"), "accepted") == 0;
 }
 
 /* --- reading --- */
@@ -77,11 +60,11 @@ static void show_rows(struct registration_page *m)
 	bool *hidden = m->form.is_hidden;
 	bool is_change = json_get(m->profile, "wantsSchool");
 
-	hidden[ROW_WAITS] = !*text_of(m->profile, "step");
-	hidden[ROW_REMIND] = hidden[ROW_WAITS] || waits_for(m, "you");
+	hidden[ROW_WAITS] = !*registration_text(m->profile, "step");
+	hidden[ROW_REMIND] = hidden[ROW_WAITS] || registration_waits_for(m, "you");
 	hidden[ROW_CODE] = hidden[ROW_CONFIRM] = !json_get(m->profile, "pendingEmail");
-	hidden[ROW_REASON] = !*text_of(m->profile, "reason");
-	hidden[ROW_ANSWER] = hidden[ROW_PAPER] = !waits_for(m, "you");
+	hidden[ROW_REASON] = !*registration_text(m->profile, "reason");
+	hidden[ROW_ANSWER] = hidden[ROW_PAPER] = !registration_waits_for(m, "you");
 	hidden[ROW_OTHER] = !is_accepted(m) && !is_change;
 	for (int i = 0; i < SCHOOLS_SHOWN; i++)
 		hidden[ROW_FOUND + i] = (size_t)i >= json_size(m->schools);
@@ -102,157 +85,6 @@ static void changed(struct face *face, struct view *view)
 	read_again(face, view->model);
 }
 
-/* --- words --- */
-
-/* "12 Nov" of a time of the profile; yours, "" for none. */
-static char *when(const struct json *profile, const char *name)
-{
-	int64_t at;
-
-	return clock_parse(text_of(profile, name), &at) ? words_short_time(at) : xstrdup("");
-}
-
-static void add_since(struct str *text, const struct json *profile, const char *name)
-{
-	char *day = when(profile, name);
-
-	if (*day)
-		words_part_taken(text, xasprintf(_("since %s"), day));
-	free(day);
-}
-
-static char *state_words(const struct registration_page *m)
-{
-	struct str text = { 0 };
-
-	words_part(&text, vocabulary_label(&vocabulary_person_states, text_of(m->profile, "state")));
-	add_since(&text, m->profile, "stateSince");
-	return str_detach(&text);
-}
-
-static char *waits_words(const struct registration_page *m)
-{
-	struct str text = { 0 };
-	char *who = words_safe(json_get_text(m->profile, "stepWho"), SANITISE_LINE);
-
-	words_part(&text, vocabulary_label(&vocabulary_validation_steps, text_of(m->profile, "step")));
-	add_since(&text, m->profile, "stepSince");
-	if (*who)
-		words_part(&text, who);
-	free(who);
-	return str_detach(&text);
-}
-
-static char *remind_words(const struct registration_page *m)
-{
-	char *day = when(m->profile, "remindedAt"), *text;
-
-	if (*day)
-		text = xasprintf(_("last reminded %s"), day);
-	else
-		text = xstrdup(waits_for(m, "mail") ? _("the letter with the code is sent again") : _("three days after it began to wait"));
-	free(day);
-	return text;
-}
-
-static char *school_words(const struct json *party)
-{
-	struct str text = { 0 };
-
-	words_part_taken(&text, words_safe(json_get_text(party, "name"), SANITISE_LINE));
-	words_part_taken(&text, words_safe(json_get_text(party, "town"), SANITISE_LINE));
-	return str_detach(&text);
-}
-
-static char *other_words(const struct registration_page *m)
-{
-	const struct json *wanted = json_get(m->profile, "wantsSchool");
-	char *name = school_words(wanted), *text;
-
-	text = wanted ? xasprintf(_("%s, not validated yet; Enter takes it back"), name)
-	              : xstrdup(_("the one of now counts until it is validated"));
-	free(name);
-	return text;
-}
-
-static char *paper_words(const struct registration_page *m)
-{
-	struct str text = { 0 };
-
-	for (const struct json *i = json_first(json_get(m->profile, "papers")); i; i = json_next(i))
-		words_part_taken(&text, attach_words(i));
-	return str_detach_or(&text, _("a file; it goes to the support office at once"));
-}
-
-static char *words(struct face *face, struct view *view, int row, bool narrow)
-{
-	const struct registration_page *m = view->model;
-
-	(void)face;
-	(void)narrow;
-	if (row >= ROW_FOUND && row <= ROW_FOUND_LAST)
-		return school_words(json_at(m->schools, (size_t)(row - ROW_FOUND)));
-	switch (row) {
-	case ROW_STATE:
-		return state_words(m);
-	case ROW_WAITS:
-		return waits_words(m);
-	case ROW_REMIND:
-		return remind_words(m);
-	case ROW_REASON:
-		return xstrdup(vocabulary_label(&vocabulary_case_reasons, text_of(m->profile, "reason")));
-	case ROW_ANSWER:
-		return words_safe(json_get_text(m->profile, "answer"), SANITISE_LINE);
-	case ROW_PAPER:
-		return paper_words(m);
-	case ROW_SCHOOL:
-		return school_words(json_get(m->card, "school"));
-	case ROW_OTHER:
-		return other_words(m);
-	case ROW_CODE:
-		return NULL;
-	case ROW_SUPPORT:
-		return xstrdup(_("support organisations, your reports"));
-	default:
-		return xstrdup("");
-	}
-}
-
-/* --- drawing --- */
-
-struct drawing { struct page *page; int row; };
-
-static void draw_line(void *context, int indent, const char *text, size_t len)
-{
-	struct drawing *d = context;
-	char *line = xstrndup(text, len);
-
-	if (d->row < d->page->rows - 1)
-		page_put(d->page, d->row++, (page_is_narrow(d->page) ? 0 : INDENT) + indent, line);
-	free(line);
-}
-
-/* What the support organisation wrote, below the rows. */
-static void draw_letter(const struct registration_page *m, struct page *p, int row)
-{
-	struct drawing d = { p, row };
-
-	if (*text_of(m->profile, "word") && row < p->rows - 1) {
-		words_wrap(_("Letter"), words_text_cells(p->columns - 1 - INDENT), draw_line, &d);
-		words_wrap(text_of(m->profile, "word"), words_text_cells(p->columns - 1 - INDENT), draw_line, &d);
-	}
-}
-
-static void draw(struct face *face, struct view *view, struct page *p)
-{
-	struct registration_page *m = view->model;
-	int row;
-
-	words_title_line(face, p, _("Registration"));
-	row = form_draw(&m->form, face, view, p, 1, words);
-	draw_letter(m, p, page_is_narrow(p) ? row : row + 1);
-}
-
 /* --- changes of the profile, held and taken back like letters --- */
 
 struct change { int64_t record, entry; const struct json *patch; };
@@ -265,7 +97,7 @@ static int queue(struct store *s, void *context, struct err *e)
 	return c->entry < 0 ? -1 : 0;
 }
 
-static void change(struct face *face, struct view *view, struct json *patch_taken, const char *said)
+void registration_change(struct face *face, struct view *view, struct json *patch_taken, const char *said)
 {
 	struct registration_page *m = view->model;
 	struct change c = { .record = m->record, .patch = patch_taken };
@@ -282,7 +114,7 @@ static void change(struct face *face, struct view *view, struct json *patch_take
 static bool is_too_soon(struct face *face, const struct registration_page *m)
 {
 	enum { REMIND_SECONDS = 3 * 24 * 60 * 60 };
-	const char *since = text_of(m->profile, waits_for(m, "mail") ? "" : "stepSince"), *last = text_of(m->profile, "remindedAt");
+	const char *since = registration_text(m->profile, registration_waits_for(m, "mail") ? "" : "stepSince"), *last = registration_text(m->profile, "remindedAt");
 	struct str day = { 0 };
 	int64_t at;
 
@@ -304,7 +136,7 @@ static void remind(struct face *face, struct view *view)
 	patch = json_new_object();
 	clock_format(clock_now(), now);
 	json_set_string(patch, "remindedAt", now);
-	change(face, view, patch, _("Reminded."));
+	registration_change(face, view, patch, _("Reminded."));
 }
 
 /* --- a paper --- */
@@ -319,106 +151,8 @@ static void paper_typed(struct face *face, struct view *view, const char *text)
 		struct json *patch = json_new_object(), *papers = json_set(patch, "papers", before ? json_copy(before) : json_new_array());
 
 		json_push(papers, file);
-		change(face, view, patch, NULL);
+		registration_change(face, view, patch, NULL);
 	}
-}
-
-/* --- another school --- */
-
-static void school_typed(struct face *face, struct view *view, const char *text)
-{
-	struct registration_page *m = view->model;
-	struct json *kept, *packet, *body;
-
-	if (!text || !*text)
-		return;
-	free(m->typed);
-	m->typed = xstrdup(text);
-	kept = sign_in_kept(face);
-	packet = json_new_object();
-	json_set_string(packet, "do", "schools");
-	json_set_string(packet, "url", text_of(kept, "portal"));
-	body = json_set(packet, "body", json_new_object());
-	json_set_string(body, "text", text);
-	face_tell_engine(face, packet);
-	face_say_lightly(face, _("The portal is asked."));
-	json_free(kept);
-}
-
-/* "2nd school, Volos": name and town, in my country. False without a comma. */
-static bool tell_new(struct face *face, const struct registration_page *m)
-{
-	const char *comma = m->typed ? strrchr(m->typed, ',') : NULL;
-	struct json *packet, *body;
-	char *name;
-
-	if (!comma)
-		return false;
-	packet = json_new_object();
-	json_set_string(packet, "do", "school");
-	body = json_set(packet, "body", json_new_object());
-	name = xstrndup(m->typed, (size_t)(comma - m->typed));
-	json_set_string(body, "name", name);
-	json_set_string(body, "town", comma + 1 + strspn(comma + 1, " "));
-	if (json_get_text(m->card, "country"))
-		json_set_string(body, "country", json_get_text(m->card, "country"));
-	face_tell_engine(face, packet);
-	face_say_lightly(face, _("The portal is asked."));
-	free(name);
-	return true;
-}
-
-static void new_school_answered(struct face *face, struct view *view, int answer, int64_t argument)
-{
-	(void)argument;
-	if (answer == 2)
-		tell_new(face, view->model);
-}
-
-static void ask_for_new(struct face *face, const struct registration_page *m)
-{
-	struct question question = { .answers = { _("let it be"), _("enter it") }, .done = new_school_answered };
-	char *name, *text;
-
-	if (!strchr(m->typed ? m->typed : "", ',')) {
-		face_say(face, _("The portal knows no school by these words. To enter a new one, write its name, a comma and the town."));
-		return;
-	}
-	name = words_safe(m->typed, SANITISE_LINE);
-	text = xasprintf(_("The portal does not know it. Enter %s as a new school?"), name);
-	question.text = text;
-	face_ask(face, &question);
-	free(text);
-	free(name);
-}
-
-static void other_school(struct face *face, struct view *view)
-{
-	struct registration_page *m = view->model;
-	struct json *patch;
-
-	if (!json_get(m->profile, "wantsSchool")) {
-		face_prompt(face, _("School and town:"), "", NULL, school_typed);
-		return;
-	}
-	patch = json_new_object();
-	json_set(patch, "wantsSchool", json_new_null());
-	change(face, view, patch, NULL);
-}
-
-static void take_school(struct face *face, struct view *view, int number)
-{
-	struct registration_page *m = view->model;
-	const struct json *school = json_at(m->schools, (size_t)number);
-	static const char *const told[] = { "id", "name", "country" };
-	struct json *patch = json_new_object(), *party = json_set(patch, "wantsSchool", json_new_object());
-
-	for (size_t i = 0; i < ARRAY_SIZE(told); i++)
-		if (json_get_text(school, told[i]))
-			json_set_string(party, told[i], json_get_text(school, told[i]));
-	json_free(m->schools);
-	m->schools = NULL;
-	change(face, view, patch, NULL);
 }
 
 /* --- the code --- */
@@ -455,7 +189,7 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 		if (json_size(m->schools))
 			form_go(&m->form, view, ROW_FOUND, false);
 		else
-			ask_for_new(face, m);
+			registration_ask_for_new(face, m);
 	} else if (text_equal(did, "school")) {
 		face_do(face, ACTION_SEND);
 	} else if (text_equal(did, "failed") && (text_equal(what, "confirm") || text_equal(what, "school") || text_equal(what, "schools"))) {
@@ -471,7 +205,7 @@ static void choose(struct face *face, struct view *view)
 	struct registration_page *m = view->model;
 
 	if (m->form.at >= ROW_FOUND && m->form.at <= ROW_FOUND_LAST) {
-		take_school(face, view, m->form.at - ROW_FOUND);
+		registration_take_school(face, view, m->form.at - ROW_FOUND);
 		return;
 	}
 	switch (m->form.at) {
@@ -488,7 +222,7 @@ static void choose(struct face *face, struct view *view)
 		attach_ask(face, "", paper_typed);
 		break;
 	case ROW_OTHER:
-		other_school(face, view);
+		registration_other_school(face, view);
 		break;
 	default:
 		face_do(face, ACTION_SUPPORT);
@@ -567,6 +301,6 @@ static const struct offer *offers_now(const struct view *view)
 
 const struct screen screen_registration = {
 	.name = "registration", .title = N_("Registration"), .size = sizeof(struct registration_page), .open = open_registration,
-	.draw = draw, .act = act, .changed = changed, .close = close_registration, .offers = waiting_offers,
+	.draw = registration_draw, .act = act, .changed = changed, .close = close_registration, .offers = waiting_offers,
 	.offers_now = offers_now, .typing = form_typing,
 };
