@@ -53,8 +53,8 @@ static void days_are_dates_and_the_end_is_after_them(void **state)
 	calendar_open();
 	local = stores_receive(&s, community, TYPE_Event,
 	                       "{'id':'eaaaaaaa','rev':1,'title':'Days','kind':'deadline','allDay':true,'state':'cancelled',"
-	                       "'time':{'start':'2026-12-30T00:00:00','timeZone':'Europe/Warsaw','duration':'P3D'},'startsAt':'2026-12-29T23:00:00Z',"
-	                       "'endsAt':'2027-01-01T23:00:00Z'}");
+	                       "'time':{'start':'2026-12-30T00:00:00','timeZone':'Europe/Warsaw','duration':'P3D'},"
+	                       "'startsAt':'2026-12-29T23:00:00Z','endsAt':'2027-01-01T23:00:00Z'}");
 	assert_true(ics_event(&s, local, &text));
 	assert_non_null(strstr(text.text, "DTSTART;VALUE=DATE:20261230\r\nDTEND;VALUE=DATE:20270102\r\n"));
 	assert_non_null(strstr(text.text, "STATUS:CANCELLED\r\n"));
