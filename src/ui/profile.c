@@ -19,7 +19,7 @@
 #include "twinline/text/cells.h"
 #include "words.h"
 
-enum { LINES_MAX = 2 * PROFILE_LINES_MAX, INDENT = 2, TEXT_ROWS = 2, GAP = 2 };
+enum { AFFAIRS_MAX = 8, LINES_MAX = 2 * PROFILE_LINES_MAX + AFFAIRS_MAX, INDENT = 2, TEXT_ROWS = 2, GAP = 2 };
 
 /* What a line of the screen is: a part of a kind, or something to do. */
 struct profile_line {
@@ -45,6 +45,7 @@ static const struct profile_line affairs[] = {
 	{ .label = N_("Take all with me"), .screen = "take-all", .words = N_("everything of mine as a folder") },
 	{ .label = N_("Leave for good"), .screen = "leave", .words = N_("what is erased, what stays, when") },
 };
+_Static_assert(ARRAY_SIZE(affairs) <= AFFAIRS_MAX, "the page has a line for each affair");
 
 /* --- reading --- */
 

@@ -7,7 +7,7 @@
 /* The lines of both, in the order of the screen: first what others search by. */
 extern const struct sheet_kind profile_card, profile_account;
 
-enum { PROFILE_LINES_MAX = 16 }; /* of one of them */
+enum { PROFILE_LINES_MAX = 24 }; /* of one of them, with those that do something and the closing one */
 
 /* The record that a kind shows: my own card, my account's profile; 0 before the first exchange. */
 int64_t profile_record(struct face *face, const struct sheet_kind *kind);

@@ -38,6 +38,7 @@ static const struct sheet_line card_lines[] = {
 	{ .label = throw_label },
 	{ 0 },
 };
+_Static_assert(ARRAY_SIZE(card_lines) <= PROFILE_LINES_MAX, "the page has a line for each part");
 
 static const struct sheet_line account_lines[] = {
 	{ .field = "email", .help = N_("empty; a forgotten password comes there") },
@@ -50,6 +51,7 @@ static const struct sheet_line account_lines[] = {
 	{ .label = throw_label },
 	{ 0 },
 };
+_Static_assert(ARRAY_SIZE(account_lines) <= PROFILE_LINES_MAX, "the page has a line for each part");
 
 static char *shows(const struct sheet *sheet, const struct sheet_line *line)
 {
