@@ -183,31 +183,18 @@ static void suspend(struct face *face)
 	face_read_signals(face); /* SIGCONT among them takes the terminal back */
 }
 
+/* An action of screens leads to the screen that is called as it is; false: there is none. */
+static bool go_to_named(struct face *face, enum action action)
+{
+	if (actions[action].group != GROUP_SCREENS || !face_has_screen(actions[action].name))
+		return false;
+	go_to_screen(face, actions[action].name);
+	return true;
+}
+
 static bool act_for_program(struct face *face, enum action action)
 {
 	switch (action) {
-	case ACTION_HOME:
-	case ACTION_INBOX:
-	case ACTION_PROJECTS:
-	case ACTION_PARTNERS:
-	case ACTION_NOTICES:
-	case ACTION_PUBLIC_PAGES:
-	case ACTION_SUGGESTIONS:
-	case ACTION_FEED:
-	case ACTION_CALENDAR:
-	case ACTION_PROFILE:
-	case ACTION_REGISTRATION:
-	case ACTION_SUPPORT:
-	case ACTION_DESK:
-	case ACTION_OUTBOX:
-	case ACTION_PACKET:
-	case ACTION_SETTINGS:
-	case ACTION_SIGN_IN:
-	case ACTION_LANGUAGE:
-	case ACTION_KEYBOARD:
-	case ACTION_WELCOME:
-		go_to_screen(face, actions[action].name);
-		return true;
 	case ACTION_MAP: /* of the partners looked for last */
 		go_to_screen(face, actions[ACTION_PARTNERS].name);
 		if (face_is_on(face, "partners"))
@@ -267,8 +254,10 @@ static bool act_for_program(struct face *face, enum action action)
 	case ACTION_GO_TO:
 		face_ask_where_to(face);
 		return true;
-	default:
+	case ACTION_PERSON: /* of whom, only a screen knows */
 		return false;
+	default:
+		return go_to_named(face, action);
 	}
 }
 
