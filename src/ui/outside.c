@@ -109,7 +109,18 @@ struct shelter { char *dir, *path; };
 
 static const char text_name[] = "twinline.txt";
 
-/* Puts text into a file of that name that nobody else can read. 0, or -1 and the cause is shown. */
+/* With what a program put beside it. */
+static void shelter_close(struct face *face, struct shelter *s)
+{
+	struct err e = { 0 };
+
+	if (file_remove_tree(s->dir, &e) != 0)
+		face_fail(face, &e);
+	free(s->path);
+	free(s->dir);
+}
+
+/* Puts text into a file of that name that nobody else can read. 0, or -1 and the cause is shown; then nothing is left of it. */
 static int shelter_open(struct face *face, struct shelter *s, const char *name, const char *text, size_t len)
 {
 	struct err e = { 0 };
@@ -121,18 +132,10 @@ static int shelter_open(struct face *face, struct shelter *s, const char *name, 
 		return face_fail(face, &e);
 	}
 	s->path = xasprintf("%s/%s", s->dir, name);
-	return file_write(s->path, text ? text : "", len, 0600, &e) == 0 ? 0 : face_fail(face, &e);
-}
-
-/* With what a program put beside it. */
-static void shelter_close(struct face *face, struct shelter *s)
-{
-	struct err e = { 0 };
-
-	if (file_remove_tree(s->dir, &e) != 0)
-		face_fail(face, &e);
-	free(s->path);
-	free(s->dir);
+	if (file_write(s->path, text ? text : "", len, 0600, &e) == 0)
+		return 0;
+	shelter_close(face, s);
+	return face_fail(face, &e);
 }
 
 /* --- the editor --- */

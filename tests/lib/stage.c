@@ -1,6 +1,8 @@
 /* A face in a terminal over a store of the test's. */
 #include "lib/stage.h"
 
+#include <sys/resource.h>
+
 #include "lib/screens.h"
 #include "lib/suite.h"
 #include "twinline/text/cells.h"
@@ -63,6 +65,15 @@ void stage_go_to(struct terminal *t, const char *begins)
 		terminal_send(t, "j");
 	}
 	fail_msg("no line begins with %s", begins);
+}
+
+void stage_fill_disk(const struct stage *s, bool full)
+{
+	struct rlimit limit;
+
+	assert_int_equal(prlimit(terminal_pid(s->t), RLIMIT_FSIZE, NULL, &limit), 0);
+	limit.rlim_cur = full ? 1 : limit.rlim_max;
+	assert_int_equal(prlimit(terminal_pid(s->t), RLIMIT_FSIZE, &limit, NULL), 0);
 }
 
 void stage_end(struct stage *s)

@@ -34,6 +34,9 @@ void stage_open_water(struct stage *s);
 /* The cursor goes down to the line that begins so after its mark; fails the test where there is none. */
 void stage_go_to(struct terminal *t, const char *begins);
 
+/* The face finds the disk full: it writes no byte more into any file; or not any more. */
+void stage_fill_disk(const struct stage *s, bool full);
+
 /* Fails the test if the face wrote what no terminal should get. */
 void stage_end(struct stage *s);
 

@@ -6,7 +6,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -265,22 +264,18 @@ static void what_is_not_kept_is_not_ended(void **state)
 {
 	struct stage s = stage_inbox(24, 80);
 	struct terminal *second;
-	struct rlimit limit;
 
 	(void)state;
 	terminal_send(s.t, "rKept");
 	assert_true(terminal_wait_text(s.t, "Kept"));
-	assert_int_equal(prlimit(terminal_pid(s.t), RLIMIT_FSIZE, NULL, &limit), 0);
-	limit.rlim_cur = 1;
-	assert_int_equal(prlimit(terminal_pid(s.t), RLIMIT_FSIZE, &limit, NULL), 0);
+	stage_fill_disk(&s, true);
 	terminal_send(s.t, " and not");
 	assert_true(terminal_wait_at(s.t, -1, "The disk is full."));
 	second = fixture_face(s.f, 24, 80, NULL);
 	assert_true(terminal_wait_text(second, "with text that is not kept yet: finish it there."));
 	assert_true(terminal_shows(s.t, "Kept and not"));
 	terminal_free(second);
-	limit.rlim_cur = limit.rlim_max;
-	assert_int_equal(prlimit(terminal_pid(s.t), RLIMIT_FSIZE, &limit, NULL), 0);
+	stage_fill_disk(&s, false);
 	terminal_send(s.t, "!");
 	assert_true(terminal_wait_gone(s.t, "The disk is full."));
 	second = fixture_face(s.f, 24, 80, NULL);

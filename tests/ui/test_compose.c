@@ -2,7 +2,6 @@
 #include "lib/suite.h"
 
 #include <signal.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "lib/screens.h"
@@ -393,16 +392,6 @@ static void a_key_in_parts_is_one_key(void **state)
 	stage_end(&s);
 }
 
-/* The face finds the disk full, or not any more. */
-static void fill_disk(struct terminal *t, bool full)
-{
-	struct rlimit limit;
-
-	assert_int_equal(prlimit(terminal_pid(t), RLIMIT_FSIZE, NULL, &limit), 0);
-	limit.rlim_cur = full ? 1 : limit.rlim_max;
-	assert_int_equal(prlimit(terminal_pid(t), RLIMIT_FSIZE, &limit, NULL), 0);
-}
-
 static void a_full_disk_loses_nothing(void **state)
 {
 	struct stage s = stage_inbox(24, 80);
@@ -410,7 +399,7 @@ static void a_full_disk_loses_nothing(void **state)
 	(void)state;
 	terminal_send(s.t, "rBefore");
 	assert_true(terminal_wait_text(s.t, "Before"));
-	fill_disk(s.t, true);
+	stage_fill_disk(&s, true);
 	terminal_send(s.t, " and after");
 	assert_true(terminal_wait_at(s.t, -1, "The disk is full. What you typed is kept up to here; free 1 MB and go on."));
 	assert_true(terminal_wait_at(s.t, 3, "Text      Before and after"));
@@ -426,7 +415,7 @@ static void a_full_disk_loses_nothing(void **state)
 	terminal_send(s.t, "Q");
 	assert_true(terminal_wait_at(s.t, -1, "What you typed last is not kept. Leave?  1 stay  2 leave"));
 	terminal_send(s.t, "1");
-	fill_disk(s.t, false);
+	stage_fill_disk(&s, false);
 	terminal_send(s.t, "q");
 	assert_true(terminal_wait_at(s.t, -1, "Kept as a draft."));
 	assert_true(fixture_keeps(s.f, "Before and after"));

@@ -88,6 +88,21 @@ static void what_fails_changes_nothing(void **state)
 	stage_end(&s);
 }
 
+static void a_full_disk_keeps_no_half_of_it(void **state)
+{
+	struct stage s = begin("echo lost >> \"$2\"\n");
+
+	(void)state;
+	terminal_send(s.t, "rMine<Esc>");
+	assert_true(terminal_wait_idle(s.t));
+	stage_fill_disk(&s, true);
+	terminal_send(s.t, "E");
+	assert_true(terminal_wait_at(s.t, -1, "twinline.txt: File too large"));
+	assert_int_equal(left_behind(s.f), 0);
+	stage_fill_disk(&s, false);
+	stage_end(&s);
+}
+
 static char *read_all(const char *path)
 {
 	struct str text = { 0 };
@@ -154,6 +169,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_text_goes_out_and_comes_back),
 		cmocka_unit_test(what_fails_changes_nothing),
+		cmocka_unit_test(a_full_disk_keeps_no_half_of_it),
 		cmocka_unit_test(letters_are_saved_printed_and_piped),
 	};
 
