@@ -187,7 +187,7 @@ dictionary: packages-test $(PROGRAMS) $(BUILD)/tests/tools/dictionary
 
 # What it costs: one JSON object a line, {"name", "value", "unit", "against", "ratio"}. A part of it: make bench PART=wire
 BENCH = $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/trivial
-$(BUILD)/tests/bench/bench: $(patsubst %,$(BUILD)/tests/bench/%.o,desk dictionary economy line peers report screen search space steps wire)
+$(BUILD)/tests/bench/bench: $(patsubst %,$(BUILD)/tests/bench/%.o,desk dictionary economy likeness line peers report screen search space steps wire)
 $(BENCH) $(BUILD)/tests/tools/dictionary $(BUILD)/tests/tools/pseudo: %: %.o $(BUILD)/libtest.a $(call archives,$(ROOMS))
 	$(call quiet,link)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtest.a $(ALL_ROOMS) $(ALL_LIBS) $(LIBS_TEST)
 bench: packages-test $(PROGRAMS) $(BUILD)/locale.stamp $(BENCH)

@@ -8,15 +8,14 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/base/strings.h"
-#include "twinline/records/record.h"
+#include "twinline/records/alike.h"
 #include "twinline/text/fold.h"
 #include "twinline/text/utf8.h"
 #include "user.h"
 
 enum {
 	NAME_LETTERS = 200, /* of a folded name that are looked at */
-	TYPING_SHARE = 8,   /* letters among which one may be wrong */
-	LENGTH_SLACK = 8    /* characters that two near names may differ by before they are folded */
+	TYPING_SHARE = 8    /* letters among which one may be wrong */
 };
 
 /* --- names --- */
@@ -157,18 +156,26 @@ static void keep(struct resembling found[LIKENESS_MOST], int *count, const char 
 	snprintf(found[at].id, sizeof found[at].id, "%s", id);
 }
 
-/* A statement over the index of a type in a country, whose names are about as long; see records/index.c for its columns. */
-static struct db_stmt *candidates(struct store *s, const char *sql, const struct likeness *l)
+/* What stands in the index of one that may be the same; false if the asker may not see it. */
+struct candidate { char *name, *town; };
+static bool read_candidate(struct store *s, const char *sql, int64_t local, const struct likeness *l, struct candidate *c)
 {
-	struct db_stmt *rows = db_prepare(s->db, sql);
-	db_bind_text(rows, 1, l->country);
-	db_bind_text(rows, 2, l->name);
-	db_bind_int(rows, 3, LENGTH_SLACK);
-	db_bind_int(rows, 4, l->sees ? l->sees : ~0U);
-	return rows;
+	struct db_stmt *row = db_prepare(s->db, sql);
+	db_bind_int(row, 1, local);
+	db_bind_int(row, 2, l->sees ? l->sees : ~0U);
+	bool there = db_step(row, NULL) == 1;
+	*c = (struct candidate){0};
+	if (there)
+		*c = (struct candidate){key_of(db_text(row, 0)), key_of(db_text(row, 1))};
+	db_reset(row);
+	return there;
 }
 
-#define ABOUT_AS_LONG "country = ?1 AND length(name) BETWEEN length(?2) - ?3 AND length(?2) + ?3 AND (audience & ?4) <> 0"
+static void candidate_release(struct candidate *c)
+{
+	free(c->name);
+	free(c->town);
+}
 
 static struct json *tree_of(struct store *s, int64_t local, char id[RECORD_ID_LENGTH + 1])
 {
@@ -228,41 +235,44 @@ static int add_by_email(struct store *s, const struct likeness *l, struct resemb
 
 int likeness_people(struct store *s, const struct likeness *l, struct resembling found[LIKENESS_MOST], struct err *e)
 {
-	struct db_stmt *rows = candidates(s, "SELECT local, name FROM person_index WHERE " ABOUT_AS_LONG, l);
+	static const char sql[] = "SELECT name, '' FROM person_index WHERE local = ?1 AND (audience & ?2) <> 0";
 	char *key = key_of(l->name), id[RECORD_ID_LENGTH + 1];
-	int count = 0, step = 0;
-	if (add_by_email(s, l, found, &count, e) < 0)
-		step = -1;
-	while (step >= 0 && (step = db_step(rows, e)) == 1) {
-		char *other = key_of(db_text(rows, 1));
-		struct json *card = are_near(key, other) ? tree_of(s, db_int(rows, 0), id) : NULL;
+	int64_t *locals = NULL;
+	int count = 0, result = add_by_email(s, l, found, &count, e);
+	int candidates = result < 0 ? -1 : alike_find(s, &record_types[TYPE_Person], l->country, l->name, &locals, e);
+	for (int i = 0; i < candidates; i++) {
+		struct candidate c;
+		struct json *card = read_candidate(s, sql, locals[i], l, &c) && are_near(key, c.name) ? tree_of(s, locals[i], id) : NULL;
 		unsigned agree = card && !text_equal(id, l->self) ? facts_of_card(l, card) : 0;
 		if (is_alike(agree))
 			keep(found, &count, id, agree);
 		json_free(card);
-		free(other);
+		candidate_release(&c);
 	}
+	free(locals);
 	free(key);
-	return step < 0 ? -1 : count;
+	return candidates < 0 ? -1 : count;
 }
 
 /* --- schools --- */
 
 int likeness_schools(struct store *s, const struct likeness *l, struct resembling found[LIKENESS_MOST], struct err *e)
 {
-	struct db_stmt *rows = candidates(s, "SELECT local, name, town FROM school_index WHERE " ABOUT_AS_LONG, l);
+	static const char sql[] = "SELECT name, town FROM school_index WHERE local = ?1 AND (audience & ?2) <> 0";
 	char *key = key_of(l->name), *town = key_of(l->town ? l->town : ""), id[RECORD_ID_LENGTH + 1];
-	int count = 0, step;
-	while ((step = db_step(rows, e)) == 1) {
-		char *other = key_of(db_text(rows, 1)), *there = key_of(db_text(rows, 2));
-		struct json *page = are_near(key, other) && are_near(town, there) ? tree_of(s, db_int(rows, 0), id) : NULL;
+	int64_t *locals = NULL;
+	int count = 0, candidates = alike_find(s, &record_types[TYPE_School], l->country, l->town, &locals, e);
+	for (int i = 0; i < candidates; i++) {
+		struct candidate c;
+		bool is_near = read_candidate(s, sql, locals[i], l, &c) && are_near(key, c.name) && are_near(town, c.town);
+		struct json *page = is_near ? tree_of(s, locals[i], id) : NULL;
 		if (page && !text_equal(id, l->self))
 			keep(found, &count, id, LIKENESS_NAME | LIKENESS_TOWN);
 		json_free(page);
-		free(other);
-		free(there);
+		candidate_release(&c);
 	}
+	free(locals);
 	free(key);
 	free(town);
-	return step < 0 ? -1 : count;
+	return candidates < 0 ? -1 : count;
 }

@@ -32,8 +32,8 @@ int likeness_count(unsigned agree);
 
 /*
  * People with the e-mail address, or with a near name in the same town or at the same school; schools with a near name in the same
- * town. Those that agree most come first. How many were found, or -1 with e. Reads all of the country: seconds where there are a
- * million people, so not in a transaction of the writer.
+ * town. Those that agree most come first. How many were found, or -1 with e. Some thousand looks into the index, whatever it holds: not
+ * in a transaction of the writer.
  */
 int likeness_people(struct store *s, const struct likeness *l, struct resembling found[LIKENESS_MOST], struct err *e);
 int likeness_schools(struct store *s, const struct likeness *l, struct resembling found[LIKENESS_MOST], struct err *e);

@@ -16,34 +16,41 @@ struct index {
 /* What a table has beside the schema's columns: how conversations are looked up, and what only the reader's own lists need. */
 struct extra {
 	enum record_type_index type;
-	bool replica_only;
+	unsigned sides;
 	const char *columns; /* with a comma before each */
 	const char *indexes; /* statements, each ended */
 };
 
+enum { REPLICA = 1 << STORE_REPLICA, PORTAL = 1 << STORE_PORTAL, BOTH = REPLICA | PORTAL };
+
+#define WORD_COLUMNS \
+	", word1 TEXT NOT NULL DEFAULT '', word2 TEXT NOT NULL DEFAULT '', word3 TEXT NOT NULL DEFAULT ''"
+#define WORD_INDEX(type, n) \
+	"CREATE INDEX " type "_index_word" n " ON " type "_index(country, word" n ") WHERE word" n " <> '';"
+
 static const struct extra extras[] = {
-	{ TYPE_Message, false, "",
+	{ TYPE_Message, BOTH, "",
 	  "CREATE INDEX message_index_thread ON message_index(account, thread_uid);"
 	  "CREATE INDEX message_index_uid ON message_index(account, message_uid);"
 	  "CREATE INDEX message_index_deleted ON message_index(deleted_at) WHERE deleted_at > 0;" },
 	/* Who has an address, however it is written: a forgotten password begins with it. */
-	{ TYPE_Profile, false, "", "CREATE INDEX profile_index_email ON profile_index(lower(email));" },
+	{ TYPE_Profile, BOTH, "", "CREATE INDEX profile_index_email ON profile_index(lower(email));" },
 	/* Where it stands in its reader's views, and until when it is hidden; see records/thread.c. */
-	{ TYPE_Thread, false, ", view INTEGER NOT NULL DEFAULT 0, later TEXT NOT NULL DEFAULT ''",
+	{ TYPE_Thread, BOTH, ", view INTEGER NOT NULL DEFAULT 0, later TEXT NOT NULL DEFAULT ''",
 	  "CREATE INDEX thread_index_uid ON thread_index(account, thread_uid);"
 	  "CREATE INDEX thread_index_total ON thread_index(account, view, later, unread);" },
 	/* How two people stand to each other is asked for with every letter, who comes to an event with every answer. */
-	{ TYPE_Contact, false, "", "CREATE INDEX contact_index_person ON contact_index(account, person_id);" },
-	{ TYPE_Attendance, false, "", "CREATE INDEX attendance_index_place ON attendance_index(account, event_id);" },
+	{ TYPE_Contact, BOTH, "", "CREATE INDEX contact_index_person ON contact_index(account, person_id);" },
+	{ TYPE_Attendance, BOTH, "", "CREATE INDEX attendance_index_place ON attendance_index(account, event_id);" },
 	/* Who signs in as a pupil, and whether somebody without a card is one. */
-	{ TYPE_Pupil, false, "", "CREATE INDEX pupil_index_person ON pupil_index(person);" },
+	{ TYPE_Pupil, BOTH, "", "CREATE INDEX pupil_index_person ON pupil_index(person);" },
 	/* A calendar is read across all accounts by time, each event with my answer; see records/agenda.c. */
-	{ TYPE_Event, true, "", "CREATE INDEX event_index_time ON event_index(starts_at, ends_at);" },
-	{ TYPE_Attendance, true, "", "CREATE INDEX attendance_index_event ON attendance_index(event_id, person_id);" },
+	{ TYPE_Event, REPLICA, "", "CREATE INDEX event_index_time ON event_index(starts_at, ends_at);" },
+	{ TYPE_Attendance, REPLICA, "", "CREATE INDEX attendance_index_event ON attendance_index(event_id, person_id);" },
 	/* words: the folded text to find a message by. */
-	{ TYPE_Message, true, ", words TEXT NOT NULL DEFAULT ''", "" },
+	{ TYPE_Message, REPLICA, ", words TEXT NOT NULL DEFAULT ''", "" },
 	/* A page of a view is read from its own index, counts too; see records/thread_list.c. */
-	{ TYPE_Thread, true,
+	{ TYPE_Thread, REPLICA,
 	  ", state INTEGER NOT NULL DEFAULT 0, mine INTEGER NOT NULL DEFAULT 0, draft INTEGER NOT NULL DEFAULT 0,"
 	  " attention INTEGER NOT NULL DEFAULT 0, held_until BIGINT NOT NULL DEFAULT 0, words TEXT NOT NULL DEFAULT '',"
 	  " by_person TEXT NOT NULL DEFAULT '', by_country TEXT NOT NULL DEFAULT '', by_project TEXT NOT NULL DEFAULT ''",
@@ -57,6 +64,9 @@ static const struct extra extras[] = {
 	  /* What Home says of all messages, from these rows alone. */
 	  "CREATE INDEX thread_index_waiting ON thread_index(view, latest_at, local, later) WHERE waiting = 1;"
 	  "CREATE INDEX thread_index_unread ON thread_index(view, later, who_id, project_id, project_name, unread) WHERE unread > 0;" },
+	/* Who and what may be the same, whatever was typed wrong; see records/alike.c. */
+	{ TYPE_Person, PORTAL, WORD_COLUMNS, WORD_INDEX("person", "1") WORD_INDEX("person", "2") WORD_INDEX("person", "3") },
+	{ TYPE_School, PORTAL, WORD_COLUMNS, WORD_INDEX("school", "1") WORD_INDEX("school", "2") WORD_INDEX("school", "3") },
 };
 
 /* --- growing the SQL --- */
@@ -120,7 +130,7 @@ static bool holds_integer(const struct index_column *c)
 static void add_extras(struct str *out, const struct record_type *type, enum store_side side, bool columns)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(extras); i++)
-		if (extras[i].type == (enum record_type_index)type->index && (side == STORE_REPLICA || !extras[i].replica_only))
+		if (extras[i].type == (enum record_type_index)type->index && extras[i].sides >> side & 1)
 			str_add(out, columns ? extras[i].columns : extras[i].indexes);
 }
 

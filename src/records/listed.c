@@ -6,6 +6,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/records/alike.h"
 #include "twinline/records/outbox.h"
 #include "twinline/records/thread.h"
 #include "twinline/schema/span.h"
@@ -217,7 +218,7 @@ static int put_row(struct store *s, const struct record *r, const struct json *t
 		return -1;
 	if (s->side == STORE_REPLICA && is_message(r->type) && content)
 		return put_words(s, r->local, tree, e);
-	return 0;
+	return s->side == STORE_PORTAL ? alike_put(s, r, tree, e) : 0;
 }
 
 static int put_message(struct store *s, const struct record *r, struct json *tree, bool content, struct err *e)

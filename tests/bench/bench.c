@@ -9,6 +9,7 @@
 #include "bench/desk.h"
 #include "bench/dictionary.h"
 #include "bench/economy.h"
+#include "bench/likeness.h"
 #include "bench/line.h"
 #include "bench/peers.h"
 #include "bench/screen.h"
@@ -95,6 +96,13 @@ static void bench_desks(void)
 	world_free(w);
 }
 
+static void bench_directories(void)
+{
+	struct world *w = world_start(&(struct world_options){ .bare = true, .now = now });
+	bench_likeness(w);
+	world_free(w);
+}
+
 static const struct { const char *name; void (*run)(void); } parts[] = {
 	{ "screen", bench_screen },
 	{ "bytes", bench_bytes },
@@ -103,6 +111,7 @@ static const struct { const char *name; void (*run)(void); } parts[] = {
 	{ "search", bench_directory },
 	{ "spaces", bench_spaces },
 	{ "desk", bench_desks },
+	{ "likeness", bench_directories },
 };
 
 static bool is_wanted(const char *name, int argc, char **argv)
