@@ -389,15 +389,6 @@ static int count_elsewhere(struct export *x, struct err *e)
 	return count < 0 ? -1 : 0;
 }
 
-static void add_elsewhere(struct str *out, int64_t count)
-{
-	str_addc(out, '\n');
-	str_addf(out, i18n_plural("%lld older record is at the portal only; fetch it first to take it too.",
-	                          "%lld older records are at the portal only; fetch them first to take them too.", (unsigned long)count),
-	         (long long)count);
-	str_addc(out, '\n');
-}
-
 static int put_index(struct export *x, struct err *e)
 {
 	struct str text = { 0 }, markdown = { 0 }, page = { 0 };
@@ -408,8 +399,8 @@ static int put_index(struct export *x, struct err *e)
 	str_addf(&text, "Twinline, %s\n\n%s", when, x->index.text ? x->index.text : "");
 	str_addf(&markdown, "# Twinline\n\n%s\n\n%s", when, x->page.text ? x->page.text : "");
 	if (x->r->elsewhere) {
-		add_elsewhere(&text, x->r->elsewhere);
-		add_elsewhere(&markdown, x->r->elsewhere);
+		space_add_older(&text, x->r->elsewhere);
+		space_add_older(&markdown, x->r->elsewhere);
 	}
 	markdown_html(&page, markdown.text, "Twinline");
 	result = put(x, "index.txt", text.text, text.len, e) == 0 ? put(x, "index.html", page.text, page.len, e) : -1;

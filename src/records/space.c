@@ -173,12 +173,25 @@ static void find_files(struct space *sp, bool materials)
 
 /* --- all of it --- */
 
+/* What a window leaves at the portal; a portal has all of it. */
+static int64_t count_older(struct store *s, int64_t account)
+{
+	struct holding beyond = { 0 };
+	int64_t older = 0;
+
+	if (s->side == STORE_REPLICA)
+		replica_beyond(s, account, &beyond);
+	for (size_t i = 0; i < RECORD_TYPE_COUNT; i++)
+		older += i != TYPE_Thread ? beyond.records[i] : 0;
+	return older;
+}
+
 int space_read(struct store *s, int64_t account, const struct onlooker *who, struct space *sp, struct err *e)
 {
 	const struct space_record *project;
 	size_t count;
 
-	*sp = (struct space){ .s = s, .account = account };
+	*sp = (struct space){ .s = s, .account = account, .older = count_older(s, account) };
 	if (read_records(sp, who, e) != 0) {
 		space_release(sp);
 		return -1;
@@ -241,13 +254,9 @@ static int read_naming(struct space *sp, struct err *e)
 int space_weigh(struct store *s, int64_t account, struct space_weight *weight, struct err *e)
 {
 	struct space sp = { .s = s, .account = account };
-	struct holding beyond;
 	int result = read_naming(&sp, e);
 
-	*weight = (struct space_weight){ .bytes = WRITTEN_TIMES * body_bytes(s, account) };
-	replica_beyond(s, account, &beyond);
-	for (size_t i = 0; i < RECORD_TYPE_COUNT; i++)
-		weight->older += i != TYPE_Thread ? beyond.records[i] : 0;
+	*weight = (struct space_weight){ .bytes = WRITTEN_TIMES * body_bytes(s, account), .older = count_older(s, account) };
 	find_files(&sp, true);
 	find_files(&sp, false);
 	for (size_t i = 0; i < sp.file_count; i++) {

@@ -298,9 +298,21 @@ static int put_records(struct space_out *o)
 	return result;
 }
 
+void space_add_older(struct str *out, int64_t count)
+{
+	str_addc(out, '\n');
+	str_addf(out, i18n_plural("%lld older record is at the portal only; fetch it first to take it too.",
+	                          "%lld older records are at the portal only; fetch them first to take them too.", (unsigned long)count),
+	         (long long)count);
+	str_addc(out, '\n');
+}
+
 static void add_missing(struct space_out *o)
 {
 	unsigned long missing = 0;
+
+	if (o->sp->older)
+		space_add_older(&o->index, o->sp->older);
 
 	for (size_t i = 0; i < o->sp->file_count; i++)
 		missing += !o->sp->files[i].path;

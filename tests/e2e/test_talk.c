@@ -4,6 +4,9 @@
  */
 #include "lib/suite.h"
 
+#include <signal.h>
+#include <sys/wait.h>
+
 #include "lib/deeds.h"
 #include "lib/pair.h"
 #include "lib/stage.h"
@@ -210,9 +213,8 @@ static int64_t marks_there(struct pair *p)
 }
 
 /* What the friend said, minute by minute. */
-static void write_many(struct pair *p, const char *project)
+static void write_many(struct pair *p, const char *project, int count)
 {
-	enum { MANY = 60 };
 	char *path = xasprintf("%s/portal.db", p->world->portal_dir);
 	struct account a;
 	struct store s;
@@ -220,11 +222,12 @@ static void write_many(struct pair *p, const char *project)
 	assert_int_equal(store_open(&s, path, STORE_PORTAL, 0, NULL), 0);
 	assert_true(account_by_id(&s, project, &a));
 	assert_int_equal(db_begin(s.db, NULL), 0);
-	for (int i = 0; i < MANY; i++) {
+	for (int i = 0; i < count; i++) {
 		struct record r = { .account = a.local, .type = &record_types[TYPE_Post], .audience = AUDIENCE_MEMBERS };
 
 		r.body = xasprintf("{\"place\":\"update\",\"text\":\"Number %d.\",\"author\":{\"id\":\"%s\",\"name\":\"Colleague\"},"
-		                   "\"createdAt\":\"2026-11-17T09:%02d:00Z\",\"latestAt\":\"2026-11-17T09:%02d:00Z\"}", i, p->reading.person, i, i);
+		                   "\"createdAt\":\"2026-11-17T%02d:%02d:00Z\",\"latestAt\":\"2026-11-17T%02d:%02d:00Z\"}", i, p->reading.person,
+		                   9 - count / 60 + i / 60, i % 60, 9 - count / 60 + i / 60, i % 60);
 		assert_int_equal(record_write(&s, &r, true, NULL), 0);
 		record_free(&r);
 	}
@@ -241,7 +244,7 @@ static void what_was_read_is_kept_at_the_portal(void **state)
 	char *project = found(p);
 	struct terminal *t;
 
-	write_many(p, project);
+	write_many(p, project, 60);
 	t = open_river(p);
 	open_part(t, "Updates", "River: Updates, 60 posts, 60 new");
 	assert_true(terminal_wait_text(t, "Number 0."));
@@ -257,12 +260,76 @@ static void what_was_read_is_kept_at_the_portal(void **state)
 	free(project);
 }
 
+/* --- beyond the window --- */
+
+/* A file of the folder that an export wrote; yours. */
+static char *read_of(struct pair *p, const char *folder, const char *name)
+{
+	char *path = xasprintf("%s/%s/%s", p->world->dir, folder, name);
+	struct str text = { 0 };
+
+	assert_int_equal(file_read(path, 4 * 1000 * 1000, &text, NULL), 0);
+	free(path);
+	return str_detach(&text);
+}
+
+static size_t posts_in(struct pair *p, const char *folder)
+{
+	char *text = read_of(p, folder, "project.json");
+	struct json *all = json_parse_own(text);
+	size_t count = json_size(json_get(json_get(all, "records"), "Post"));
+
+	json_free(all);
+	free(text);
+	return count;
+}
+
+static void export_to(struct pair *p, const char *folder, const char *option)
+{
+	char *path = xasprintf("%s/%s", p->world->dir, folder);
+	const char *words[] = { "export", "--project", "River", path, option, NULL };
+
+	assert_int_equal(world_run("twinline", words, NULL, NULL), 0);
+	free(path);
+}
+
+/* Of 200 posts the newest 50 are here: what stands in the index then, and all of them once the rest has been fetched. */
+static void an_export_has_all_or_says_what_it_lacks(void **state)
+{
+	enum { MANY = 200, WINDOW = 50 };
+	static const char *const window[] = { "--window", "50", NULL };
+	struct pair *p = *state;
+	char *project = found(p), *index;
+	struct engine_link engine;
+	pid_t pid;
+
+	write_many(p, project, MANY);
+	world_engine_end(p->world, SIGTERM);
+	pid = world_engine_with(p->world, window, &engine);
+	json_free(world_sync(p->world));
+	export_to(p, "short", "--here");
+	assert_int_equal(posts_in(p, "short"), WINDOW);
+	index = read_of(p, "short", "index.md");
+	assert_non_null(strstr(index, "150 older records are at the portal only"));
+	free(index);
+	export_to(p, "whole", NULL);
+	assert_int_equal(posts_in(p, "whole"), MANY);
+	index = read_of(p, "whole", "index.md");
+	assert_null(strstr(index, "at the portal only"));
+	free(index);
+	engine_close(&engine);
+	kill(pid, SIGTERM);
+	assert_int_equal(waitpid(pid, NULL, 0), pid);
+	free(project);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_thread_is_read_and_answered, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(a_chat_goes_on_without_a_line, pair_set_up, pair_tear_down),
 		cmocka_unit_test_setup_teardown(what_was_read_is_kept_at_the_portal, pair_set_up, pair_tear_down),
+		cmocka_unit_test_setup_teardown(an_export_has_all_or_says_what_it_lacks, pair_set_up, pair_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -36,6 +36,7 @@ struct space {
 	size_t *answers;  /* posts by what they answer, then by time: places in records */
 	size_t answer_count;
 	struct json *project; /* borrowed from records */
+	int64_t older;    /* records that a window has left at the portal */
 };
 
 /* Reads what a project's account holds for who looks (NULL: all). 0, or -1 with e (ERR_NOT_FOUND) and nothing to release. */
@@ -50,10 +51,13 @@ struct space_weight { int64_t bytes, fetch, files, older; };
 int space_weigh(struct store *s, int64_t account, struct space_weight *weight, struct err *e);
 
 /*
- * Writes all of it into f below parent ("" for its top) and does not close it. What is not here is said in the index and in project.json.
+ * Writes all of it into f below parent ("" for its top) and does not close it. What is not here is said in the index, and of files in project.json.
  * 0, or -1 with e.
  */
 int space_write(struct space *sp, struct folder *f, const char *parent, struct err *e);
+
+/* The line of an index that says how many older records are not in it. */
+void space_add_older(struct str *out, int64_t count);
 
 /* Takes out of a record what is never exported. */
 void space_keep_back(const struct record_type *type, struct json *tree);
