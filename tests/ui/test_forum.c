@@ -5,6 +5,7 @@
 #include "lib/stage.h"
 #include "lib/week.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/blob.h"
 #include "twinline/records/talk.h"
 
 static struct stage stage_project(int rows, int cols, const char *language)
@@ -218,6 +219,41 @@ static void a_file_goes_with_a_post(void **state)
 }
 
 /* The support office learns which post it is; one's own is not reported. */
+/* A file that is not here yet says so; Enter fetches it from the project, and when it has come, Enter reads it. */
+static void a_post_s_file_is_fetched(void **state)
+{
+	struct stage s = stage_project(24, 80, NULL);
+	int64_t project = water(&s);
+	struct json *packet;
+	struct err e = { 0 };
+
+	(void)state;
+	fixture_receive(s.f, project, TYPE_Post,
+	                "{'id':'bc222222','rev':1,'place':'bulletin','author':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},"
+	                "'createdAt':'2026-11-17T09:00:00Z','latestAt':'2026-11-17T09:00:00Z','title':'The plan','text':'Here.',"
+	                "'files':[{'blobId':'bqqqqqqq','name':'plan.txt','type':'text/plain','size':5}]}");
+	terminal_send(s.t, "s");
+	open_part(&s, "Bulletin", "r reply");
+	assert_true(terminal_wait_text(s.t, "file  plan.txt, 0.1 KB"));
+	assert_false(terminal_shows(s.t, "plan.txt, 0.1 KB, here"));
+	for (int i = 0; i < 8 && !terminal_shows(s.t, "Enter open the file"); i++) {
+		terminal_send(s.t, "<Down>");
+		assert_true(terminal_wait_idle(s.t));
+	}
+	terminal_send(s.t, "<Enter>");
+	packet = fixture_hear(s.f, "file");
+	assert_string_equal(json_get_text(packet, "blob"), "bqqqqqqq");
+	assert_int_equal(json_get_integer(packet, "account", 0), project);
+	json_free(packet);
+	assert_true(terminal_wait_text(s.t, "being fetched"));
+	assert_int_equal(db_begin(s.f->store.db, &e), 0);
+	assert_int_equal(blob_keep(&s.f->store, project, "bqqqqqqq", "text/plain", "plan\n", 5, 0, &e), 0);
+	assert_int_equal(db_commit(s.f->store.db, &e), 0);
+	fixture_tell(s.f, "{\"did\":\"file\",\"blob\":\"bqqqqqqq\"}");
+	assert_true(terminal_wait_text(s.t, "plan.txt, 0.1 KB, here"));
+	stage_end(&s);
+}
+
 static void a_post_is_reported_and_its_author_blocked(void **state)
 {
 	struct stage s = stage_project(24, 80, NULL);
@@ -273,6 +309,7 @@ int main(void)
 		cmocka_unit_test(a_reply_is_written),
 		cmocka_unit_test(likes_pins_and_ends),
 		cmocka_unit_test(a_file_goes_with_a_post),
+		cmocka_unit_test(a_post_s_file_is_fetched),
 		cmocka_unit_test(a_post_is_reported_and_its_author_blocked),
 		cmocka_unit_test(a_chat_is_typed_in),
 	};
