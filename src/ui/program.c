@@ -159,9 +159,39 @@ static void send_now(struct face *face)
 	face_wake_engine(face, true);
 }
 
+static void sign_out_now(struct face *face)
+{
+	struct json *packet = json_new_object();
+
+	json_set_string(packet, "do", "sign-out");
+	face_tell_engine(face, packet);
+	face_say_lightly(face, _("Signing out."));
+}
+
+static void sign_out_answered(struct face *face, struct view *view, int number, int64_t argument)
+{
+	(void)view;
+	(void)argument;
+	if (number == 2)
+		sign_out_now(face);
+}
+
+/* What has not gone out of a store that is sealed; 0 where none is. */
+static int count_sealed(struct face *face)
+{
+	struct outbox_counts counts = { 0 };
+	struct err e = { 0 };
+
+	if (!face->options.paths->sealed || outbox_counts(face_store(face), &counts, &e) != 0)
+		words_check(face, &e);
+	return counts.held + counts.waiting + counts.sending;
+}
+
+/* Who leaves a shared computer may not come back to this one. */
 static void sign_out(struct face *face)
 {
-	struct json *packet;
+	int count = count_sealed(face);
+	char *text;
 
 	if (access(face->options.paths->token, F_OK) != 0) {
 		face_say(face, _("Nobody is signed in."));
@@ -169,10 +199,14 @@ static void sign_out(struct face *face)
 	}
 	if (!is_kept_from(face, 0))
 		return;
-	packet = json_new_object();
-	json_set_string(packet, "do", "sign-out");
-	face_tell_engine(face, packet);
-	face_say_lightly(face, _("Signing out."));
+	if (!count) {
+		sign_out_now(face);
+		return;
+	}
+	text = xasprintf(i18n_plural("%d is not sent; it goes after your next sign-in here.",
+	                             "%d are not sent; they go after your next sign-in here.", (unsigned long)count), count);
+	face_ask(face, &(struct question){ .text = text, .answers = { _("stay"), _("sign out") }, .done = sign_out_answered });
+	free(text);
 }
 
 /* Whoever goes on elsewhere meanwhile ends this one, and the terminal is the shell's by then. */
