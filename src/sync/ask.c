@@ -193,10 +193,26 @@ static void tell_failed(struct engine *g, const struct http_answer *a, const str
 	tell(g, packet);
 }
 
+/* What a shared computer keeps is sealed with the password that counts. */
+static void seal_with_new(struct engine *g)
+{
+	struct json *body = json_parse_own(g->ask.body);
+	const char *password = json_get_text(body, "new");
+	struct err e = { 0 };
+	if (password && seal_again_with(&g->seal, password, &e) != 0)
+		engine_tell_failed(g, g->ask.face, "seal", 0, &e);
+	if (password)
+		wipe((char *)password, strlen(password));
+	json_free(body);
+	err_release(&e);
+}
+
 /* Who has left the portal is signed in nowhere; what is kept here is the person's own. */
 static void take_answer(struct engine *g, struct json *answer)
 {
 	struct err e = { 0 };
+	if (g->ask.kind == ASK_PASSWORD && g->seal.is_set)
+		seal_with_new(g);
 	if (g->ask.kind == ASK_LEAVE) {
 		login_end(&g->login);
 		if (login_save(&g->login, g->paths->token, &e) != 0)

@@ -57,17 +57,25 @@ static void close_school(struct school *s)
 }
 
 /* As the slip says: the name to sign in and the first password, both yours. */
-static void make_pupil(struct school *s, char **name, char **password)
+static void make_named(struct school *s, const char *alias, char **name, char **password)
 {
-	json_free(call(s, "Pupil/set", "\"create\":{\"k\":{\"alias\":\"Elif\",\"group\":\"4-B\",\"consentBy\":\"parents\","
-	                                "\"consentAt\":\"2026-10-01\"}}"));
+	char *more = xasprintf("\"create\":{\"k\":{\"alias\":\"%s\",\"consentBy\":\"parents\",\"consentAt\":\"2026-10-01\"}}", alias);
+	json_free(call(s, "Pupil/set", more));
+	free(more);
 	struct json *all = call(s, "Pupil/get", "\"ids\":null");
 	const struct json *pupil = json_first(json_get(all, "list"));
+	while (pupil && !text_equal(json_get_text(pupil, "alias"), alias))
+		pupil = json_next(pupil);
 	*name = xstrdup(json_get_text(pupil, "userName"));
 	*password = xstrdup(json_get_text(pupil, "initialPassword"));
 	assert_non_null(*name);
 	assert_non_null(*password);
 	json_free(all);
+}
+
+static void make_pupil(struct school *s, char **name, char **password)
+{
+	make_named(s, "Elif", name, password);
 }
 
 static void sign_in(struct terminal *t, const struct school *s, const char *name, const char *password)
@@ -185,6 +193,110 @@ static void a_pupil_answers_in_the_forum(void **state)
 	free(password);
 }
 
+/* --- one after the other at one computer --- */
+
+static void paths_again(struct world *w)
+{
+	paths_release(&w->paths);
+	assert_int_equal(paths_init(&w->paths, NULL, NULL), 0);
+}
+
+static int set_up_shared(void **state)
+{
+	struct school *s = xcalloc(1, sizeof *s);
+	open_school(s);
+	world_set(SETTING_SHARED, "yes");
+	paths_again(s->w);
+	*state = s;
+	return 0;
+}
+
+/* The slip's password, which has to be changed first, or the own one: then the project is there. */
+static void come_in(struct terminal *t, const struct school *s, const char *name, const char *password, bool is_first)
+{
+	sign_in(t, s, name, password);
+	if (is_first) {
+		assert_true(terminal_wait_text(t, "Choose a password of your own now"));
+		terminal_send(t, "<Enter>");
+		terminal_send(t, password);
+		terminal_send(t, "<Enter>my own words<C-x>");
+		assert_true(terminal_wait_idle(t));
+		terminal_send(t, "<Enter>");
+		assert_true(terminal_wait_text(t, "The new password counts now"));
+		terminal_send(t, "q");
+	}
+	assert_true(terminal_wait_at(t, 0, "Water diary"));
+	assert_true(terminal_wait_text(t, "Pupils' mail"));
+}
+
+static void write_letter(struct terminal *t, const char *subject)
+{
+	terminal_send(t, "2c");
+	assert_true(terminal_wait_text(t, "To, names with commas"));
+	terminal_send(t, "colleague<Enter>");
+	assert_true(terminal_wait_text(t, "Letter in the project"));
+	terminal_send(t, "<Down><Enter>");
+	terminal_send(t, subject);
+	terminal_send(t, "<Enter>It is green.<C-x>");
+	assert_true(terminal_wait_idle(t));
+	terminal_send(t, "s");
+	assert_true(terminal_wait_gone(t, "Letter in the project"));
+}
+
+/* What is not sent is said before; then nothing of the pupil is on the computer, and the next one sees nothing of it. */
+static void two_pupils_share_a_computer(void **state)
+{
+	static const char subject[] = "Quittenmarmelade";
+	static const char *const words[] = {"--pupil", "--language", "en", NULL};
+	struct school *s = *state;
+	char *elif, *first, *can, *second;
+	make_named(s, "Elif", &elif, &first);
+	make_named(s, "Can", &can, &second);
+	struct terminal *t = world_face(s->w, 24, 80, words);
+	come_in(t, s, elif, first, true);
+	relay_shut(s->w->relay);
+	write_letter(t, subject);
+	paths_again(s->w);
+	assert_true(world_holds(s->w, subject));
+	terminal_send(t, ":sign-out<Enter>");
+	assert_true(terminal_wait_at(t, -1, "1 is not sent; it goes after your next sign-in here."));
+	terminal_send(t, "2");
+	assert_true(terminal_wait_text(t, "Sign in as a pupil"));
+	relay_open(s->w->relay);
+	const char *const gone[] = {subject, "It is green", elif, first, "my own words", "Elif", "Water diary"};
+	for (size_t i = 0; i < ARRAY_SIZE(gone); i++)
+		if (world_holds(s->w, gone[i]))
+			fail_msg("%s is still there", gone[i]);
+	/* The next one. */
+	come_in(t, s, can, second, true);
+	assert_false(terminal_shows(t, subject));
+	terminal_send(t, "2");
+	assert_true(terminal_wait_at(t, 0, "Inbox  0 unread of 0"));
+	assert_false(terminal_shows(t, subject));
+	terminal_send(t, "0");
+	assert_true(terminal_wait_at(t, 0, "Outbox"));
+	assert_false(terminal_shows(t, subject));
+	paths_again(s->w);
+	assert_false(world_holds(s->w, subject));
+	assert_false(world_holds(s->w, elif));
+	terminal_send(t, ":sign-out<Enter>");
+	assert_true(terminal_wait_text(t, "Sign in as a pupil"));
+	assert_false(world_holds(s->w, can));
+	/* And back: what waited goes. */
+	come_in(t, s, elif, "my own words", false);
+	terminal_send(t, "s");
+	struct json *all = wait_for_letter(s, t);
+	assert_string_equal(json_get_text(json_first(json_get(all, "list")), "subject"), subject);
+	json_free(all);
+	terminal_send(t, "Q");
+	assert_true(terminal_wait_exit(t, NULL));
+	terminal_free(t);
+	free(elif);
+	free(first);
+	free(can);
+	free(second);
+}
+
 static int set_up(void **state)
 {
 	*state = xcalloc(1, sizeof(struct school));
@@ -204,6 +316,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(the_first_time_asks_for_another_password, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_pupil_answers_in_the_forum, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(two_pupils_share_a_computer, set_up_shared, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

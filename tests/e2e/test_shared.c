@@ -1,8 +1,6 @@
 /* A shared computer: after signing out nothing of anybody can be read; the password opens it again, with or without a line. */
 #include "lib/suite.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -105,48 +103,6 @@ static int64_t drafts(struct world *w)
 	return count;
 }
 
-/* True if a file at path or below it, or the name of one, holds word. What the engine takes away meanwhile holds nothing. */
-static bool holds(const char *path, const char *word)
-{
-	struct str bytes = { 0 };
-	struct stat st;
-	bool found = strstr(strrchr(path, '/'), word) != NULL;
-	DIR *dir;
-
-	if (lstat(path, &st) != 0) {
-		assert_int_equal(errno, ENOENT);
-		return found;
-	}
-	if (S_ISREG(st.st_mode) && file_read(path, 1 << 28, &bytes, NULL) == 0)
-		found = found || memmem(bytes.text, bytes.len, word, strlen(word));
-	str_release(&bytes);
-	dir = S_ISDIR(st.st_mode) ? opendir(path) : NULL;
-	for (struct dirent *entry; dir && !found && (entry = readdir(dir));) {
-		char *below = xasprintf("%s/%s", path, entry->d_name);
-
-		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-			found = holds(below, word);
-		free(below);
-	}
-	if (dir)
-		closedir(dir);
-	return found;
-}
-
-static bool client_holds(struct world *w, const char *word)
-{
-	static const char *const places[] = { "home", "config", "data", "state", "run" };
-	bool found = false;
-
-	for (size_t i = 0; i < ARRAY_SIZE(places); i++) {
-		char *path = xasprintf("%s/%s", w->dir, places[i]);
-
-		found = found || holds(path, word);
-		free(path);
-	}
-	return found;
-}
-
 static char *token(struct world *w)
 {
 	struct str file = { 0 };
@@ -170,14 +126,14 @@ static void nothing_can_be_read_after_signing_out(void **state)
 	json_free(world_sync(w));
 	write_something(w);
 	secret = token(w);
-	assert_true(client_holds(w, text));
-	assert_true(client_holds(w, w->name));
-	assert_true(client_holds(w, secret));
+	assert_true(world_holds(w, text));
+	assert_true(world_holds(w, w->name));
+	assert_true(world_holds(w, secret));
 	sign_out(w);
-	assert_false(client_holds(w, text));
-	assert_false(client_holds(w, subject));
-	assert_false(client_holds(w, w->name));
-	assert_false(client_holds(w, secret));
+	assert_false(world_holds(w, text));
+	assert_false(world_holds(w, subject));
+	assert_false(world_holds(w, w->name));
+	assert_false(world_holds(w, secret));
 	free(secret);
 }
 
@@ -237,7 +193,7 @@ static void a_killed_engine_leaves_a_whole_file(void **state)
 		process_end(world_engine(w), SIGKILL);
 		assert_int_equal(file_remove_tree(w->paths.open, NULL), 0); /* the computer starts anew: what lay in memory is gone */
 		paths_again(w);
-		assert_false(client_holds(w, text));
+		assert_false(world_holds(w, text));
 	}
 	assert_true(sign_in(w));
 	assert_int_equal(drafts(w), before + 1); /* the last blow came after it was sealed */
@@ -382,8 +338,8 @@ static void a_face_signs_in_and_out(void **state)
 	assert_true(terminal_wait_gone(t, "Typing."));
 	terminal_send(t, "xsign-out<Enter>");
 	assert_true(terminal_wait_text(t, "What would you like?"));
-	assert_false(client_holds(w, text));
-	assert_false(client_holds(w, w->name));
+	assert_false(world_holds(w, text));
+	assert_false(world_holds(w, w->name));
 	terminal_send(t, "Q");
 	assert_true(terminal_wait_exit(t, NULL));
 	terminal_free(t);
@@ -437,11 +393,11 @@ static void what_was_typed_before_goes_too(void **state)
 	terminal_send(t, w->url);
 	terminal_send(t, "<Enter>Pfefferkorn<Tab><Tab><Tab>");
 	assert_true(terminal_wait_cursor(t, 5, 0));
-	assert_true(client_holds(w, "Pfefferkorn"));
+	assert_true(world_holds(w, "Pfefferkorn"));
 	terminal_send(t, "<Space>");
 	assert_true(terminal_wait_text(t, "shared: nothing stays after signing out"));
 	assert_true(terminal_wait_text(t, "What would you like?"));
-	assert_false(client_holds(w, "Pfefferkorn"));
+	assert_false(world_holds(w, "Pfefferkorn"));
 	terminal_send(t, "Q");
 	assert_true(terminal_wait_exit(t, NULL));
 	terminal_free(t);

@@ -64,6 +64,9 @@ void world_set(enum setting setting, const char *value);
 /* Adds somebody to the portal, with the world's password: id of the card, yours. */
 char *world_add_person(struct world *w, const char *name);
 
+/* True if any file of the client, or its name, holds the word: home, settings, stores, what runs. (lib/holds.c) */
+bool world_holds(const struct world *w, const char *word);
+
 /* --- the portal --- */
 void world_portal_start(struct world *w); /* and waits until it answers */
 void world_portal_end(struct world *w, int signal);
