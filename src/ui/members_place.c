@@ -199,7 +199,7 @@ static void role_done(struct face *face, struct view *view, const char *text)
 	if (count != 1) {
 		members_say_no_choice(face, text);
 	} else if (role == ROLE_FOUNDER) {
-		char *name = words_safe(row->member.person.name, SANITISE_LINE), *question = xasprintf(_("Founder in your place: %s?"), name);
+		char *name = words_safe(members_name(&row->member), SANITISE_LINE), *question = xasprintf(_("Founder in your place: %s?"), name);
 
 		face_ask(face, &(struct question){ .text = question, .answers = { _("no"), _("yes") }, .done = handed_over, .argument = row->local });
 		free(question);

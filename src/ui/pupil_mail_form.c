@@ -92,7 +92,7 @@ static bool find_member(struct face *face, const char *words, struct member *fou
 		struct record record = { 0 };
 		struct json *tree = record_by_local(face_store(face), locals[i], &record) ? record_tree(face_store(face), &record) : NULL;
 		const struct json *person = json_get(tree, "person");
-		char *name = fold_copy(json_get_text(person, "name"));
+		char *name = person ? fold_copy(json_get_text(person, "name")) : xstrdup("");
 		bool is_me = text_equal(json_get_text(person, "id"), face_my_id(face));
 
 		if (!is_me && fold_matches(name, folded) && ++fit == 1)

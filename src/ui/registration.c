@@ -114,7 +114,8 @@ void registration_change(struct face *face, struct view *view, struct json *patc
 static bool is_too_soon(struct face *face, const struct registration_page *m)
 {
 	enum { REMIND_SECONDS = 3 * 24 * 60 * 60 };
-	const char *since = registration_text(m->profile, registration_waits_for(m, "mail") ? "" : "stepSince"), *last = registration_text(m->profile, "remindedAt");
+	const char *since = registration_text(m->profile, registration_waits_for(m, "mail") ? "" : "stepSince");
+	const char *last = registration_text(m->profile, "remindedAt");
 	struct str day = { 0 };
 	int64_t at;
 

@@ -161,6 +161,7 @@ static void test_nobody_learns_whether_an_address_is_known(void **state)
 	assert_int_equal(deeds_count(&ben, "\"email\":\"ivo@school.example\""), 0);
 	char *hers = letter_to(&f->eva, project);
 	assert_null(hers);
+	assert_int_equal(smtp_sink_wait(sink, 1), 1);
 	json_free(one);
 	json_free(other);
 	free(known);

@@ -11,6 +11,7 @@
 #include "../letter.h"
 #include "../post.h"
 #include "twinline/base/clock.h"
+#include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
@@ -134,6 +135,8 @@ static int send(const struct write *w, struct invited *i, const struct record *m
 	i->is_mailed = count == 0 && w->portal->post && w->portal->registers && !invited_is_mailed(w->s, i->address);
 	if (count < 0 || (i->is_mailed && post_add(w->portal, LETTER_INVITED, i->inviter, i->address, &why->cause) < 0))
 		return -1;
+	/* Who has invited how often can be seen, and not whom. */
+	log_info("invitation", "by address person=%s project=%s", i->inviter, w->account->account.id);
 	return invited_add(w->s, i, &why->cause);
 }
 
