@@ -131,6 +131,19 @@ static bool am_last_founder(struct face *face, const struct members *m)
 	return founders < 2 && project_role(face_store(face), m->account) == ROLE_FOUNDER;
 }
 
+/* Pupils are changed and ended by those who make them, on their own screen; true if it is opened, or why not is said. */
+static bool is_for_pupils(struct face *face, const struct members *m, const struct members_row *row)
+{
+	if (!row || (!text_equal(row->member.role, access_role_name(ROLE_PUPIL)) &&
+	             !text_equal(row->member.role, access_role_name(ROLE_PUPIL_ADMINISTRATOR))))
+		return false;
+	if (project_may(face, m->account, RIGHT_PUPILS)) {
+		face_open(face, "pupils", m->project);
+		face_say(face, _("Pupils are changed here."));
+	}
+	return true;
+}
+
 void members_drop(struct face *face, struct view *view)
 {
 	struct members *m = view->model;
@@ -142,6 +155,8 @@ void members_drop(struct face *face, struct view *view)
 		face_open(face, "project-state", m->project); /* the project itself is taken back */
 	} else if (row && !members_is_in(&row->member)) {
 		end_place(face, view, row->local, _("The invitation is taken back; u sends it after all."));
+	} else if (is_for_pupils(face, m, row)) {
+		return;
 	} else if (can_send_away(face, m, row)) {
 		ask_to_send_away(face, row);
 	} else if (!mine) {
@@ -218,6 +233,8 @@ void members_ask_for_role(struct face *face, const struct members *m)
 
 	if (!row) {
 		face_say(face, _("There is nothing under the cursor."));
+	} else if (is_for_pupils(face, m, row)) {
+		return;
 	} else if (text_equal(row->member.role, access_role_name(ROLE_FOUNDER))) {
 		err_set(&e, ERR_FOUNDER, row->member.person.name, NULL);
 		face_fail(face, &e);

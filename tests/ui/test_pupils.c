@@ -40,6 +40,7 @@ static struct stage stage_water(int rows, int cols, const char *part, const char
 		fixture_receive(s.f, water.local, TYPE_Pupil, pupils[i]);
 	for (size_t i = 0; i < ARRAY_SIZE(letters); i++)
 		fixture_receive(s.f, water.local, TYPE_PupilMail, letters[i]);
+	fixture_receive(s.f, water.local, TYPE_Member, "{'id':'mpupilaa','rev':1,'person':{'id':'raaaaaaa','name':'Elif'},'role':'pupil','state':'member'}");
 	account_release(&water);
 	s.t = fixture_face(s.f, rows, cols, NULL);
 	stage_open_water(&s);
@@ -53,6 +54,22 @@ static struct stage stage_water(int rows, int cols, const char *part, const char
 static struct stage stage_pupils(void)
 {
 	return stage_water(24, 80, "Pupils  ", "Zosia");
+}
+
+/* Among the members a pupil has no role to be given, and is not sent away: that is done where pupils are. */
+static void a_pupil_among_members_is_changed_with_the_pupils(void **state)
+{
+	struct stage s = stage_water(24, 80, "Members  ", "Elif");
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		terminal_send(s.t, i ? "gelif<Enter>d" : "gelif<Enter>e");
+		assert_true(terminal_wait_at(s.t, -1, "Pupils are changed here."));
+		assert_true(terminal_wait_text(s.t, "Zosia"));
+		terminal_send(s.t, "q");
+		assert_true(terminal_wait_text(s.t, "founder"));
+	}
+	stage_end(&s);
 }
 
 static void they_look_so(void **state)
@@ -216,6 +233,7 @@ static void all_have_every_size(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_pupil_among_members_is_changed_with_the_pupils),
 		cmocka_unit_test(they_look_so),
 		cmocka_unit_test(several_are_made_at_once),
 		cmocka_unit_test(a_consent_is_noted_for_all_that_are_marked),
