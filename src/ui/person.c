@@ -32,7 +32,7 @@ static void read_again(struct face *face, struct person_page *page)
 
 	release_about(page);
 	page->is_me = strcmp(about->id, face_my_id(face)) == 0;
-	page->is_contact = relation_to(s, about->id, NULL, NULL) == RELATION_CONTACT;
+	page->relation = relation_to(s, about->id, NULL, NULL);
 	about->fetched_at = 0;
 	about->is_here = person_read_card(s, &record_types[TYPE_Person], about->id, &about->card, &about->fetched_at, &about->bytes);
 	about->has_school = about->card.school.id &&
@@ -311,11 +311,30 @@ static const struct offer offers_of_contact[] = {
 	{ .action = ACTION_NONE },
 };
 
+static const struct offer offers_of_who_asks[] = {
+	{ ACTION_ACCEPT, N_("accept"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_DROP, N_("decline"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_WRITE_TO, N_("write"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PAGE_DOWN, N_("more, then the next"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
 static const struct offer *offers_now(const struct view *view)
 {
 	const struct person_page *page = view->model;
 
-	return page->is_me ? offers_of_me : page->is_contact ? offers_of_contact : offers;
+	if (page->is_me)
+		return offers_of_me;
+	switch (page->relation) {
+	case RELATION_ASKS_YOU:
+		return offers_of_who_asks;
+	case RELATION_CONTACT:
+	case RELATION_ASKED: /* what is to be asked for is asked for already */
+		return offers_of_contact;
+	default:
+		return offers;
+	}
 }
 
 const struct screen screen_person = {

@@ -18,7 +18,8 @@ struct person_page {
 	enum words_letters letters; /* and these */
 	int selected, top, height; /* the line of the cursor; the first row; rows as last drawn */
 	bool is_school_asked;
-	bool is_me, is_contact;    /* what the last line offers goes by it */
+	bool is_me;
+	enum relation relation;    /* what the last line offers goes by both */
 };
 
 void person_page_draw(struct face *face, struct view *view, struct page *p);

@@ -262,6 +262,10 @@ static void contacts_and_followed_have_their_views(void **state)
 	terminal_send(s.t, "3vv");
 	assert_true(terminal_wait_at(s.t, 0, "Partners  3 contacts"));
 	assert_true(terminal_wait_at(s.t, 1, "> asks you Olga Novák"));
+	terminal_send(s.t, "<Enter>"); /* her page offers what her asking waits for */
+	assert_true(terminal_wait_at(s.t, -1, "a accept  d decline"));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_at(s.t, 0, "Partners  3 contacts"));
 	terminal_send(s.t, "a");
 	assert_true(terminal_wait_at(s.t, 1, "> contact Olga Novák"));
 	assert_true(fixture_keeps(s.f, "{\"state\":\"contact\"}"));
