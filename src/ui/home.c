@@ -8,6 +8,7 @@
 #include "decide.h"
 #include "mail.h"
 #include "person.h"
+#include "pupils.h"
 #include "screens.h"
 #include "talk.h"
 #include "twinline/base/clock.h"
@@ -99,6 +100,7 @@ static int read_rows(struct face *face, struct home *home, struct err *e)
 {
 	struct waiting_row *rows = NULL;
 	char *zone = zone_of_computer();
+	bool is_pupil;
 	int count = waiting_list(face_store(face), clock_now(), zone, &rows, e);
 
 	free(zone);
@@ -107,13 +109,14 @@ static int read_rows(struct face *face, struct home *home, struct err *e)
 	for (int i = 0; i < count; i++)
 		add_waiting(face, home, &rows[i]);
 	free(rows);
-	for (const struct home_place *place = home_places; place->name; place++)
+	is_pupil = pupils_am_one(face); /* whose only place is the project, which is not here yet */
+	for (const struct home_place *place = home_places; place->name && !is_pupil; place++)
 		add_place(face, home, place);
 	home->waiting = count;
 	free(home->who);
 	home->who = read_who(face);
 	free(home->first_day);
-	home->first_day = count == 0 ? home_first_day(face) : NULL;
+	home->first_day = count > 0 ? NULL : is_pupil ? xstrdup(_("It comes with the first exchange.")) : home_first_day(face);
 	return table_show(&home->table, e);
 }
 

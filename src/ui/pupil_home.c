@@ -60,7 +60,8 @@ void pupils_go_home(struct face *face)
 bool pupils_act(struct face *face, enum action action)
 {
 	static const enum action adults[] = {
-		ACTION_PARTNERS, ACTION_PERSON, ACTION_SUPPORT, ACTION_TOUR, ACTION_BLOCK,
+		ACTION_PARTNERS, ACTION_NOTICES, ACTION_SUGGESTIONS, ACTION_FEED, ACTION_MAP, ACTION_PERSON, ACTION_FOUND, ACTION_REGISTRATION,
+		ACTION_SUPPORT, ACTION_DESK, ACTION_TOUR, ACTION_BLOCK,
 	};
 	bool is_event = action == ACTION_CREATE && (face_is_on(face, "calendar") || face_is_on(face, "event"));
 	int64_t project;

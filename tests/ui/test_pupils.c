@@ -72,6 +72,30 @@ static void a_pupil_among_members_is_changed_with_the_pupils(void **state)
 	stage_end(&s);
 }
 
+/* Before the project is here, nothing that is for teachers stands on a pupil's first screen, and none of it opens. */
+static void a_pupil_sees_nothing_for_teachers(void **state)
+{
+	static const char *const screens[] = { "partners", "map", "notices", "suggestions", "feed", "found", "registration", "desk", "support" };
+	struct stage s = stage_new();
+
+	(void)state;
+	fixture_put(s.f, "Profile", "{'id':'paaaaaab','rev':1,'state':'pupil'}");
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_at(s.t, 1, "It comes with the first exchange."));
+	assert_false(terminal_shows(s.t, "Partners"));
+	for (size_t i = 0; i < ARRAY_SIZE(screens); i++) {
+		char *keys = xasprintf(":%s<Enter>", screens[i]);
+
+		terminal_send(s.t, keys);
+		assert_true(terminal_wait_at(s.t, -1, "This is for teachers."));
+		assert_true(terminal_wait_at(s.t, 0, "Home"));
+		terminal_send(s.t, "<C-l>");
+		assert_true(terminal_wait_idle(s.t));
+		free(keys);
+	}
+	stage_end(&s);
+}
+
 static void they_look_so(void **state)
 {
 	struct stage s = stage_pupils();
@@ -234,6 +258,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_pupil_among_members_is_changed_with_the_pupils),
+		cmocka_unit_test(a_pupil_sees_nothing_for_teachers),
 		cmocka_unit_test(they_look_so),
 		cmocka_unit_test(several_are_made_at_once),
 		cmocka_unit_test(a_consent_is_noted_for_all_that_are_marked),
