@@ -308,10 +308,9 @@ static enum outcome act_on_author(struct face *face, struct view *view, enum act
 
 static void translate(struct face *face, struct notice_page *x)
 {
-	char *both = both_of(&x->notice), *language = xstrdup(x->notice.language);
+	char *both = both_of(&x->notice);
 
-	translate_text(face, both, language); /* the page may be read anew meanwhile */
-	free(language);
+	translate_text(face, both, x->notice.language);
 	free(both);
 }
 

@@ -5,6 +5,7 @@
 #include "project.h"
 #include "screens.h"
 #include "talk.h"
+#include "translate.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 
@@ -44,6 +45,8 @@ static void build(struct face *face, void *model)
 	reading_add_label(r, _("Who reads it"), state_words(&m->page));
 	part_add_hidden(r, m->page.hidden);
 	add_text(m);
+	reading_gap(r);
+	reading_add(r, READING_TEXT, translate_words(face, m->page.text));
 	reading_gap(r);
 	for (int i = 0; i < m->part.files.count; i++)
 		reading_add(r, READING_ITEM, letter_files_line(face, &m->part.files.files[i]));
@@ -98,7 +101,12 @@ static const struct part_reader_kind kind = {
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct part_reader *m = view->model;
+	const struct space_page *page = &((const struct reader *)view->model)->page;
 
+	if (action == ACTION_TRANSLATE) {
+		translate_text(face, page->text, page->language);
+		return ACT_DONE;
+	}
 	if (action != ACTION_OPEN)
 		return part_reader_act(face, view, action);
 	if (m->files.count == 0)
@@ -127,6 +135,7 @@ static const struct offer offers[] = {
 	{ ACTION_PRINT, N_("print"), NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PIPE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_DROP, NULL, N_("stop fetching the file"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_TRANSLATE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };
@@ -139,6 +148,7 @@ static const struct offer offers_of_text[] = {
 	{ ACTION_FIND, N_("find"), N_("find in the project: pages, activities, files, talk"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PRINT, N_("print"), NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PIPE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_TRANSLATE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };

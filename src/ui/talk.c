@@ -9,6 +9,7 @@
 #include "place.h"
 #include "project.h"
 #include "screens.h"
+#include "translate.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/record.h"
@@ -179,6 +180,12 @@ static bool moves(struct face *face, struct talk *t, enum action action)
 	}
 }
 
+static void translate_post(struct face *face, const struct talk *t)
+{
+	if (t->count > 0)
+		translate_text(face, t->said[t->at].post.text, t->said[t->at].post.language);
+}
+
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct talk *t = view->model;
@@ -215,6 +222,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		return ACT_DONE;
 	case ACTION_PRINT:
 		talk_print(face, t);
+		return ACT_DONE;
+	case ACTION_TRANSLATE:
+		translate_post(face, t);
 		return ACT_DONE;
 	default:
 		return ACT_IGNORED;
@@ -335,6 +345,7 @@ static const struct offer offers[] = {
 	{ ACTION_BLOCK, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_REPORT, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PRINT, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_TRANSLATE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PREVIOUS_WAITING, NULL, NULL, OFFER_WIDE, ACTION_NONE },

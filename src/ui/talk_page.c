@@ -4,6 +4,7 @@
 
 #include "screens.h"
 #include "talk.h"
+#include "translate.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/message.h"
@@ -29,6 +30,15 @@ static void break_text(struct said *said, const char *text, int cells)
 	if (*safe)
 		words_wrap(safe, cells, add_row, said);
 	free(safe);
+}
+
+static void break_translation(struct face *face, struct said *said, int cells)
+{
+	char *words = translate_words(face, said->post.text);
+
+	if (words)
+		words_wrap(words, cells, add_row, said);
+	free(words);
 }
 
 /* A line each, below what is said. */
@@ -105,6 +115,7 @@ void talk_break(struct face *face, struct talk *t, int cells, bool spaced)
 		said->line = t->lines;
 		if (t->is_inline) {
 			break_inline(face, said, room > WHEN_CELLS * 2 ? room - WHEN_CELLS : room);
+			break_translation(face, said, room);
 			break_files(face, said, room);
 			t->lines += said->row_count;
 			continue;
@@ -113,6 +124,7 @@ void talk_break(struct face *face, struct talk *t, int cells, bool spaced)
 			break_text(said, said->post.title, room);
 		break_hidden(said, room);
 		break_text(said, said->post.text, room);
+		break_translation(face, said, room);
 		break_files(face, said, room);
 		t->lines += 1 + said->row_count + (spaced && i + 1 < t->count && t->said[i + 1].depth == 0);
 	}

@@ -1,6 +1,6 @@
 /*
- * Translations. The program gets the text as its input, and two languages as its last arguments; no shell is between, and it has no terminal:
- * all goes on meanwhile. What comes back is made safe, kept, and shown as a machine's.
+ * Translations. The program gets the text as its input, and two languages as its last arguments; no shell is between, and it has no
+ * terminal: all goes on meanwhile. What comes back is made safe, kept, and shown as a machine's.
  */
 #include "translate.h"
 
@@ -230,10 +230,12 @@ static void translate(struct face *face, char *text, const char *language)
 
 void translate_text(struct face *face, const char *text, const char *language)
 {
-	char *key = key_of(text);
+	/* Of its own: the page may be read anew meanwhile. */
+	char *key = key_of(text), *of = xstrdup(language);
 
 	if (*key)
-		translate(face, key, language);
+		translate(face, key, of);
+	free(of);
 	free(key);
 }
 
@@ -265,18 +267,26 @@ static char *words_of(struct face *face, const struct translation *t)
 	}
 }
 
-char *translate_below(struct face *face, const char *text, char *shown_taken)
+char *translate_words(struct face *face, const char *text)
 {
-	char *key = key_of(text), *words, *all;
+	char *key = key_of(text), *words;
 	struct translation t;
 
 	translation_read(face_store(face), key, i18n_language(), &t);
 	words = words_of(face, &t);
-	all = words ? xasprintf("%s\n\n%s", shown_taken, words) : NULL;
-	if (all)
-		free(shown_taken);
-	free(words);
 	translation_release(&t);
 	free(key);
-	return all ? all : shown_taken;
+	return words;
+}
+
+char *translate_below(struct face *face, const char *text, char *shown_taken)
+{
+	char *words = translate_words(face, text), *all;
+
+	if (!words)
+		return shown_taken;
+	all = xasprintf("%s\n\n%s", shown_taken, words);
+	free(shown_taken);
+	free(words);
+	return all;
 }

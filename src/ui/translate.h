@@ -14,6 +14,9 @@ struct translating { struct child child; char *text, *program; struct str made; 
 /* Has a text of others translated into the language of the screens; language: the text's, NULL: not known. Asks, says or begins. */
 void translate_text(struct face *face, const char *text, const char *language);
 
+/* The translation of a text, as a machine's, or how far it is; NULL: none was asked for. Yours. */
+char *translate_words(struct face *face, const char *text);
+
 /* What is shown of a text with its translation below it, as a machine's, or how far that is. Yours. */
 char *translate_below(struct face *face, const char *text, char *shown_taken);
 

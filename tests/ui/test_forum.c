@@ -55,6 +55,25 @@ static void places_look_so(void **state)
 	stage_end(&s);
 }
 
+/* Below the words of the one under the cursor, and of nobody else's. */
+static void a_post_is_translated(void **state)
+{
+	struct stage s = stage_project(24, 80, NULL);
+
+	(void)state;
+	open_part(&s, "Updates", "r reply");
+	terminal_send(s.t, "<Home>:translate<Enter>");
+	assert_true(terminal_wait_text(s.t, "The text leaves this computer"));
+	terminal_send(s.t, "2");
+	assert_true(terminal_wait_text(s.t, "The portal is asked for a translation."));
+	terminal_send(s.t, "<Down>");
+	assert_true(terminal_wait_at(s.t, -1, "r reply"));
+	assert_true(terminal_shows(s.t, "The portal is asked for a translation."));
+	terminal_send(s.t, "<Home>:translate<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "The translation was given up."));
+	stage_end(&s);
+}
+
 static void the_forum_looks_so(void **state)
 {
 	struct stage s = stage_project(24, 80, NULL);
@@ -303,6 +322,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_space_says_what_is_new),
 		cmocka_unit_test(places_look_so),
+		cmocka_unit_test(a_post_is_translated),
 		cmocka_unit_test(the_forum_looks_so),
 		cmocka_unit_test(what_was_seen_is_read),
 		cmocka_unit_test(two_of_one_second_are_two),

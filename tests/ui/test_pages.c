@@ -57,6 +57,20 @@ static int waiting(struct fixture *f, enum record_type_index type, enum outbox_k
 	return found;
 }
 
+static void a_page_is_translated_below_its_text(void **state)
+{
+	struct stage s = stage_part("Pages", "Pomiary");
+
+	(void)state;
+	terminal_send(s.t, "<Enter>:translate<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "Your profile says that you read this language."));
+	terminal_send(s.t, "qj<Enter>:translate<Enter>");
+	assert_true(terminal_wait_text(s.t, "The text leaves this computer"));
+	terminal_send(s.t, "2");
+	assert_true(terminal_wait_text(s.t, "The portal is asked for a translation."));
+	stage_end(&s);
+}
+
 static void pages_look_so(void **state)
 {
 	struct stage s = stage_part("Pages", "Pomiary");
@@ -462,6 +476,7 @@ static void what_is_due_is_told_everywhere(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_page_is_translated_below_its_text),
 		cmocka_unit_test(pages_look_so),
 		cmocka_unit_test(activities_look_so),
 		cmocka_unit_test(materials_look_so),
