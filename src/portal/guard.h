@@ -37,6 +37,7 @@ enum guard_kind {
 	GUARD_TRANSLATION /* texts that a person has translated, which may cost the keeper money */
 };
 
+/* Nobody has tried anything yet. */
 void guard_init(struct guard *g);
 void guard_release(struct guard *g);
 

@@ -56,6 +56,7 @@ struct worker {
 int portal_open(struct portal *p, const char *dir, const struct portal_options *o, struct err *e);
 void portal_close(struct portal *p);
 
+/* A worker's own connection, to read by; its portal outlives it. 0, or -1 with e and nothing to close. */
 int worker_open(struct worker *w, struct portal *p, struct err *e);
 void worker_close(struct worker *w);
 

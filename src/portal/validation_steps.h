@@ -19,8 +19,10 @@ struct course {
 	enum head_answer answer;
 };
 
+/* Fills c; false where nothing is kept of that person. Release with course_release. */
 bool course_read(struct store *s, const char *person, struct course *c);
 void course_release(struct course *c);
+/* In a transaction; 0, or -1 with e. */
 int course_write(struct store *s, const char *person, const struct course *c, struct err *e);
 int course_forget(struct store *s, const char *person, struct err *e);
 

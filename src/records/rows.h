@@ -1,4 +1,7 @@
-/* What the files of this room share and nobody else needs. */
+/*
+ * What the files of this room share and nobody else needs. What writes does so in the transaction of its caller, and answers 0, or -1 with e,
+ * where nothing else is said.
+ */
 #ifndef TWINLINE_RECORDS_ROWS_H
 #define TWINLINE_RECORDS_ROWS_H
 

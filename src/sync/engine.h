@@ -195,6 +195,7 @@ extern const struct job job_download;                             /* download.c 
 extern const struct job job_translate;                            /* translate.c */
 extern const struct job job_exchange;                             /* exchange.c */
 
+/* Each frees what the wish owns; it is empty afterwards. */
 void sign_in_wish_release(struct sign_in_wish *w);
 void ask_release(struct ask_wish *w);
 /* Handles the packets probe, reset and register. */
@@ -205,7 +206,8 @@ void packet_carry_handle(struct engine *g, struct face *face, const struct json 
 void packet_import_handle(struct engine *g, struct face *face, const struct json *packet);
 void carry_release(struct carry_wish *w);
 
-void search_drop(struct engine *g, int64_t face, int64_t n); /* n 0: all of that face */
+/* Forgets the question number n of a face, whose answer nobody awaits any more; n 0: all of that face. */
+void search_drop(struct engine *g, int64_t face, int64_t n);
 
 /* A record of the type has come or changed: where it is a saved search, cards that it found may have to be fetched. */
 void search_note(struct engine *g, const struct record_type *type);

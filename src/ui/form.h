@@ -50,9 +50,11 @@ typedef char *form_words(struct face *face, struct view *view, int row, bool nar
 /* What a form offers where its screen has nothing of its own to say. */
 extern const struct offer form_offers[], form_typing[];
 
+/* Fields of at most field_max bytes each; rows are borrowed for the life of the form. */
 void form_init(struct form *f, const struct form_row *rows, int count, size_t field_max);
 void form_release(struct form *f);
 
+/* What is typed in a field; borrowed until the next key. */
 const char *form_text(const struct form *f, int row);
 
 /* Makes a field a password's: not shown, and with all its memory at once, so that no piece of it is left behind when it grows. */

@@ -12,6 +12,7 @@ struct letter_files {
 	int count;
 };
 
+/* Fills f, which is released before, with the files of a record of the account. */
 void letter_files_read(struct letter_files *f, int64_t account, const struct blobs *files);
 void letter_files_release(struct letter_files *f);
 

@@ -7,6 +7,7 @@
 /* As it is seen here, and its account (NULL: not asked for); false if it is not there. Release with record_release. */
 bool pupil_letter_read(struct store *s, int64_t local, struct pupil_mail *letter, int64_t *account);
 
+/* True while it waits for a teacher. */
 bool pupil_letter_waits(const struct pupil_mail *letter);
 
 /* Who wrote it, or whom it is for where that is I. Yours. */

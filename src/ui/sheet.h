@@ -90,6 +90,7 @@ int sheet_open(struct face *face, struct view *view, struct sheet *sheet, const 
 /* The cursor goes into the field of a line. */
 void sheet_go(struct view *view, struct sheet *sheet, int line);
 
+/* The draft stays where something was typed, else it goes; frees what the sheet owns. */
 void sheet_close(struct face *face, struct view *view, struct sheet *sheet);
 
 /* Draws the lines from row on, down to the last line but one. The row after the last one. */
@@ -101,7 +102,9 @@ int sheet_draw(struct face *face, struct view *view, struct sheet *sheet, struct
  */
 enum outcome sheet_act(struct face *face, struct view *view, struct sheet *sheet, enum action action, const struct sheet_line **chosen);
 
+/* The text of the field under the cursor has changed: read, kept, and what can be chosen is looked for. */
 void sheet_typed(struct face *face, struct view *view, struct sheet *sheet);
+/* True if all of it is in the store; false, and why is said. */
 bool sheet_keeps(struct face *face, struct sheet *sheet);
 /* Puts a value (taken; NULL: none) into a field that nobody types in, and keeps the draft. Returns 0, or -1 and the cause is shown. */
 int sheet_put(struct face *face, struct sheet *sheet, const char *field, struct json *value_taken);

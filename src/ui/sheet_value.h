@@ -28,6 +28,7 @@ void sheet_value_take(const struct sheet *sheet, const struct sheet_line *line, 
 
 /* --- sheet_named.c: people of a project, records of it, by their names --- */
 
+/* True for a field that is typed by such names. */
 bool sheet_is_named(const struct field *field);
 /* The names that can be chosen; those of a value, parted by commas (yours); the value of such a text (yours, with e for a name of nobody). */
 void sheet_named_choices(const struct sheet *sheet, const struct field *field, struct strings *names);

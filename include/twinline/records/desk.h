@@ -44,6 +44,7 @@ struct desk_counts {
 	int64_t accepted, asked_back, refused, joined_up, done;
 	int64_t seconds_each; /* between two decisions, pauses left out; 0: not known */
 };
+/* Fills counts, as of now and of the day that began at day_begins. 0, or -1 with e. */
 int desk_count(struct store *s, int64_t now, int64_t day_begins, struct desk_counts *counts, struct err *e);
 
 /* The Dossier of a case as record_tree gives it; NULL where it is not here. Yours. */

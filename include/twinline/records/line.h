@@ -11,6 +11,7 @@ struct line {
 	struct err cause; /* why there is none; ERR_OK: not told */
 };
 
+/* As the engine told it last, by the fact "line"; LINE_UNKNOWN where it never did. Release with line_release. */
 void line_read(struct store *s, struct line *line);
 void line_release(struct line *line);
 

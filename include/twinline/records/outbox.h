@@ -101,6 +101,7 @@ struct outbox_counts {
 	int64_t bytes;                                  /* of all that is still to be sent, marks too */
 	int64_t last_sent_at;
 };
+/* 0, or -1 with e. */
 int outbox_counts(struct store *s, struct outbox_counts *counts, struct err *e);
 
 /* The newest entry that is held and not due yet, marks aside; 0 if none is. */
@@ -121,11 +122,11 @@ int outbox_take_due(struct store *s, int64_t now, int max, int64_t max_bytes, in
 
 /*
  * The portal answered: sent, with the properties that it set (NULL: none): the record gets id, rev and them. Waiting patches
- * of the record name the new rev. In a transaction.
+ * of the record name the new rev. In a transaction. 0, or -1 with e.
  */
 int outbox_sent(struct store *s, int64_t local, const char *id, const struct json *server_set, int64_t now, struct err *e);
 
-/* The portal refused for good (cause), or the writer is needed (conflict, account closed ...). In a transaction. */
+/* The portal refused for good (cause), or the writer is needed (conflict, account closed ...). In a transaction. 0, or -1 with e. */
 int outbox_refused(struct store *s, int64_t local, bool needs_you, const struct err *cause, struct err *e);
 
 /*

@@ -41,7 +41,7 @@ struct json *record_tree(struct store *s, const struct record *r);
  */
 int record_write(struct store *s, struct record *r, bool content_moved, struct err *e);
 
-/* Portal: takes it away and leaves a tombstone with the next seq. In a transaction. */
+/* Portal: takes it away and leaves a tombstone with the next seq. In a transaction. 0, or -1 with e. */
 int record_destroy(struct store *s, struct record *r, struct err *e);
 
 /*
@@ -50,10 +50,10 @@ int record_destroy(struct store *s, struct record *r, struct err *e);
  */
 int64_t record_receive(struct store *s, int64_t account, const struct record_type *type, const struct json *object, struct err *e);
 
-/* Replica: the portal says that id is gone (or no longer mine to see). In a transaction. */
+/* Replica: the portal says that id is gone (or no longer mine to see); nothing where it is not here. In a transaction. 0, or -1 with e. */
 int record_forget(struct store *s, int64_t account, const struct record_type *type, const char *id, struct err *e);
 
-/* Rebuilds one record's index row (overlay changed), in a transaction. */
+/* Rebuilds one record's index row (overlay changed). In a transaction. 0, or -1 with e. */
 int record_reindex(struct store *s, int64_t local, struct err *e);
 
 /* --- changes (portal): RFC 8620 section 5.2 and Sync/get --- */

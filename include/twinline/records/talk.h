@@ -18,7 +18,7 @@ int talk_answers(struct store *s, int64_t account, const char *id, int64_t **loc
 
 /* --- what is new --- */
 
-/* Posts of a place ("": of all); the unread ones; those of them that name me or answer me. threads: of the forum. */
+/* Posts of a place ("": of all); the unread ones; those of them that name me or answer me. threads: of the forum. 0, or -1 with e. */
 struct talk_count { int64_t all, threads, unread, to_me, latest_at; };
 int talk_count(struct store *s, int64_t account, const char *place, struct talk_count *count, struct err *e);
 

@@ -1,4 +1,7 @@
-/* How a project comes to be: founded, answered by its partner, approved by the desks, given back. For project.c and member.c. */
+/*
+ * How a project comes to be: founded, answered by its partner, approved by the desks, given back. For project.c and member.c. In the
+ * transaction of a write; an int is 0, or -1 with why.
+ */
 #ifndef TWINLINE_PORTAL_RULES_FOUNDING_H
 #define TWINLINE_PORTAL_RULES_FOUNDING_H
 

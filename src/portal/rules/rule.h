@@ -1,4 +1,7 @@
-/* What the rules of several types share: finding, writing, sending, telling. The room's own. */
+/*
+ * What the rules of several types share: finding, writing, sending, telling. The room's own. All are called in the transaction of a write;
+ * an int is 0, or -1 with why, where nothing else is said.
+ */
 #ifndef TWINLINE_PORTAL_RULES_RULE_H
 #define TWINLINE_PORTAL_RULES_RULE_H
 
@@ -170,6 +173,7 @@ int project_check_open(const struct write *w, bool strict, struct refusal *why);
 
 /* --- what an answer to a message does; each 0 or -1 --- */
 
+/* Those who asked become contacts, or stay strangers; somebody enters a project, or does not; a founding is answered. */
 int contact_answer(const struct write *w, const char *person, bool accept, struct refusal *why);
 int member_answer(const struct write *w, const struct json *message, bool accept, struct refusal *why);
 int project_answer(const struct write *w, const struct json *message, bool accept, struct refusal *why);

@@ -1,4 +1,7 @@
-/* What the rules for the parts of a TwinSpace share: who may write there, who reads it, who wrote it and when. */
+/*
+ * What the rules for the parts of a TwinSpace share: who may write there, who reads it, who wrote it and when. In the transaction of a
+ * write; an int is 0, or -1 with why.
+ */
 #ifndef TWINLINE_PORTAL_RULES_SPACE_H
 #define TWINLINE_PORTAL_RULES_SPACE_H
 
