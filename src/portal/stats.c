@@ -68,6 +68,7 @@ static const struct { const char *name, *label; } labels[] = {
 	{"named", N_("bytes as they are named")},
 	{"kept", N_("bytes kept, what is the same once")},
 	{"waiting", N_("waiting to be mailed")},
+	{"fetched", N_("fetched")},
 };
 
 static const char *plain_label(const char *name)
@@ -98,6 +99,8 @@ static const struct section {
 	 "SELECT 'files', count(*) FROM blob UNION ALL SELECT 'named', coalesce(sum(size), 0) FROM blob"
 	 " UNION ALL SELECT 'kept', coalesce(sum(length(bytes)), 0) FROM chunk", text_name, plain_label},
 	{"mail", N_("Letters"), "SELECT 'waiting', count(*) FROM letter", text_name, plain_label},
+	{"links", N_("One-time links"),
+	 "SELECT 'all', count(*) FROM link UNION ALL SELECT 'fetched', count(*) FROM link WHERE used_at IS NOT NULL", text_name, plain_label},
 	{"bytes", N_("Bytes by table"), NULL, NULL, plain_label},
 };
 _Static_assert(TYPE_Person == 0 && ACCOUNT_DIRECTORY == 2 && USER_ACCEPTED == 1, "as the SQL says");

@@ -288,6 +288,30 @@ static void test_the_secret_is_kept_nowhere(void **state)
 	free(path);
 }
 
+static int64_t counted(const struct json *stats, const char *name)
+{
+	return json_get_integer(json_get(stats, "links"), name, -1);
+}
+
+static void test_they_are_counted(void **state)
+{
+	(void)state;
+	const char *words[] = {"stats", f->database, "--json", NULL};
+	char *path = make(&f->ada, project, NULL), *before = NULL, *after = NULL;
+	assert_int_equal(portal_fixture_run(words, NULL, &before), 0);
+	assert_int_equal(status_of(path), 200);
+	assert_int_equal(portal_fixture_run(words, NULL, &after), 0);
+	struct json *was = json_parse_own(before), *is = json_parse_own(after);
+	assert_true(counted(was, "all") >= LINKS_MOST);
+	assert_int_equal(counted(is, "all"), counted(was, "all"));
+	assert_int_equal(counted(is, "fetched"), counted(was, "fetched") + 1);
+	json_free(was);
+	json_free(is);
+	free(before);
+	free(after);
+	free(path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -298,6 +322,7 @@ int main(void)
 		cmocka_unit_test(test_a_link_is_worth_what_its_maker_may_see),
 		cmocka_unit_test(test_so_many_and_no_more),
 		cmocka_unit_test(test_the_secret_is_kept_nowhere),
+		cmocka_unit_test(test_they_are_counted),
 		cmocka_unit_test(test_each_ends_in_its_time),
 	};
 	return cmocka_run_group_tests(tests, start, stop);
