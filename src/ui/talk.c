@@ -92,7 +92,7 @@ static void turn_page(struct talk *t, int by)
 static void go_to_new(struct face *face, struct talk *t, int way)
 {
 	for (int i = t->at + way; i >= 0 && i < t->count; i += way)
-		if (t->said[i].is_new && (way < 0 || i > t->seen || !t->said[i].is_marked)) {
+		if (t->said[i].is_new) {
 			go_to(t, i);
 			return;
 		}

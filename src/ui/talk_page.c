@@ -294,14 +294,18 @@ void talk_draw_title(struct face *face, struct talk *t, struct page *p)
 {
 	const struct screen *const *screen = screens;
 	char *name = words_safe(t->title, SANITISE_LINE), *line = face_line_words(face), *title;
-	int fresh = 0;
+	int fresh = 0, comments = 0;
 	struct str counts = { 0 };
 
 	while (*screen && !text_equal((*screen)->name, t->place->screen))
 		screen++;
-	for (int i = 0; i < t->count; i++)
+	for (int i = 0; i < t->count; i++) {
 		fresh += t->said[i].is_new;
-	words_part_taken(&counts, xasprintf(i18n_plural("%d post", "%d posts", (unsigned long)t->count), t->count));
+		comments += !t->place->is_about && t->said[i].depth > 0;
+	}
+	words_part_taken(&counts, xasprintf(i18n_plural("%d post", "%d posts", (unsigned long)(t->count - comments)), t->count - comments));
+	if (comments && !page_is_narrow(p))
+		words_part_taken(&counts, xasprintf(i18n_plural("%d comment", "%d comments", (unsigned long)comments), comments));
 	if (fresh)
 		words_part_taken(&counts, xasprintf(i18n_plural("%d new", "%d new", (unsigned long)fresh), fresh));
 	title = t->place->is_about ? xasprintf(_("%s, %s"), name, counts.text)

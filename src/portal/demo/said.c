@@ -12,17 +12,28 @@
 #include "twinline/records/record.h"
 #include "world.h"
 
-enum { HOUR = 3600, POSTS_MOST = 64, FRESH_HOURS = 40 /* what is younger has not been read */ };
+enum { HOUR = 3600, APART = 20 /* seconds */, POSTS_MOST = 64, FRESH_HOURS = 40 /* what is younger has not been read */ };
 
 /* What was written of a row, for those that answer it. */
 struct made { char id[RECORD_ID_LENGTH + 1]; const struct demo_post *row; int root; };
 struct written { struct made made[POSTS_MOST]; int count; };
 
-static void set_time(const struct demo_world *w, struct json *body, const char *name, int hours)
+static void set_moment(struct json *body, const char *name, int64_t moment)
 {
 	char at[CLOCK_TEXT_SIZE];
-	clock_format(w->now - hours * (int64_t)HOUR, at);
+	clock_format(moment, at);
 	json_set_string(body, name, at);
+}
+
+static void set_time(const struct demo_world *w, struct json *body, const char *name, int hours)
+{
+	set_moment(body, name, w->now - hours * (int64_t)HOUR);
+}
+
+/* What was said within one hour stands in the order of the rows. */
+static int64_t moment_of(const struct demo_world *w, const struct demo_post *row)
+{
+	return w->now - row->hours * (int64_t)HOUR + (row - demo_posts) * (int64_t)APART;
 }
 
 static const struct demo_person *person_of(const struct demo_world *w, const char *key, size_t len)
@@ -41,7 +52,8 @@ static int find_key(const struct written *all, const char *key)
 /* What counts as its answers and how old the newest is, from the rows below; a thread is counted at its discussion. */
 static void count_answers(const struct demo_world *w, const struct demo_post *row, struct json *body)
 {
-	int replies = 0, newest = row->hours;
+	int replies = 0;
+	int64_t newest = moment_of(w, row);
 	bool is_discussion = text_equal(row->place, "forum") && !row->answers;
 	const char *under[POSTS_MOST] = {row->key};
 	int keys = 1;
@@ -54,11 +66,11 @@ static void count_answers(const struct demo_world *w, const struct demo_post *ro
 		if (i->key && keys < POSTS_MOST)
 			under[keys++] = i->key;
 		replies += is_discussion ? text_equal(i->answers, row->key) : 1;
-		newest = i->hours < newest ? i->hours : newest;
+		newest = moment_of(w, i) > newest ? moment_of(w, i) : newest;
 	}
 	if (replies)
 		json_set_integer(body, "replies", replies);
-	set_time(w, body, "latestAt", newest);
+	set_moment(body, "latestAt", newest);
 }
 
 /* In the forum a thread is the first of all that is said in it; elsewhere what is answered. */
@@ -127,7 +139,7 @@ static struct json *body_of(const struct demo_world *w, const struct written *al
 		json_set_integer(body, "likes", (int64_t)demo_count(row->likes, ' '));
 	count_answers(w, row, body);
 	demo_set_party(body, "author", p->id, p->name, p->country);
-	set_time(w, body, "createdAt", row->hours);
+	set_moment(body, "createdAt", moment_of(w, row));
 	return body;
 }
 
@@ -182,12 +194,12 @@ static int add_post(struct demo_world *w, const struct demo_post *row, struct wr
 
 /* --- what has been read --- */
 
-static int add_mark(struct demo_world *w, const char *project, const char *area, int hours, struct err *e)
+static int add_mark(struct demo_world *w, const char *project, const char *area, int64_t until, struct err *e)
 {
 	struct json *body = json_new_object();
 	json_set_string(body, "project", project);
 	json_set_string(body, "area", area);
-	set_time(w, body, "readUntil", hours);
+	set_moment(body, "readUntil", until);
 	return demo_write(w, w->people[0].account, TYPE_ReadMark, body, NULL, e);
 }
 
@@ -212,7 +224,7 @@ static int mark_posts(struct demo_world *w, const struct written *all, struct er
 			is_newest = !text_equal(other->row->project, made->row->project) || !text_equal(area_of(all, other), area) ||
 			            other->row->hours <= FRESH_HOURS;
 		}
-		if (is_newest && add_mark(w, demo_find_project(w, made->row->project)->id, area, made->row->hours, e) < 0)
+		if (is_newest && add_mark(w, demo_find_project(w, made->row->project)->id, area, moment_of(w, made->row), e) < 0)
 			return -1;
 	}
 	return 0;
