@@ -1,27 +1,15 @@
 /* The desk as a list: what waits, the oldest first; what is asked back; what was decided. Marked cases are decided together. */
-#include "desk.h"
+#include "desk_list.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "face.h"
 #include "screens.h"
-#include "table.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
-#include "twinline/text/cells.h"
 #include "twinline/text/fold.h"
 #include "words.h"
-
-enum { INDENT = 2, GAP = 2, STATE_CELLS = 9 };
-
-struct desk {
-	struct table table; /* of struct desk_row */
-	enum desk_view view;
-	enum desk_order order;
-	char *filter;       /* words; NULL: all */
-	struct desk_counts counts;
-};
 
 /* --- rows --- */
 
@@ -121,145 +109,6 @@ void desk_list_go_on(struct face *face, struct view *view)
 	changed(face, view);
 }
 
-/* --- drawing --- */
-
-static int kind_cells(const struct desk *d)
-{
-	int most = 0;
-
-	for (int i = 0; i < d->table.count; i++) {
-		const struct desk_row *row = d->table.rows[i].item;
-		int cells = cells_width(vocabulary_brief(&vocabulary_case_kinds, row->c.kind ? row->c.kind : ""));
-
-		most = cells > most ? cells : most;
-	}
-	return most;
-}
-
-static bool has_states(struct face *face, const struct desk *d)
-{
-	for (int i = 0; i < d->table.count; i++)
-		if (*desk_state(face, d->table.rows[i].item))
-			return true;
-	return false;
-}
-
-/* "Nurcan Aydın, Cumhuriyet Ortaokulu"; with the country where there are several. */
-static char *what(const struct desk *d, const struct desk_row *row)
-{
-	char *school = words_safe(row->c.school.name, SANITISE_LINE), *country = words_safe(row->c.country, SANITISE_LINE);
-	struct str text = { 0 };
-
-	words_part_taken(&text, words_safe(row->c.title, SANITISE_LINE));
-	if (d->counts.desks > 1 && *country)
-		words_part(&text, country);
-	if (*school && !text_equal(row->c.kind, "school"))
-		words_part(&text, school);
-	free(school);
-	free(country);
-	return str_detach(&text);
-}
-
-static char *when(const struct desk *d, const struct desk_row *row)
-{
-	struct str text = { 0 };
-
-	if (d->view == DESK_DECIDED)
-		return row->c.decided_at ? words_short_time(row->c.decided_at) : xstrdup("");
-	if (row->c.since)
-		desk_add_age(&text, row->c.since);
-	return str_detach(&text);
-}
-
-static void draw_row(struct face *face, const struct desk *d, const struct desk_row *row, struct page *p, int line)
-{
-	const char *state = desk_state(face, row), *kind = vocabulary_brief(&vocabulary_case_kinds, row->c.kind ? row->c.kind : "");
-	bool narrow = page_is_narrow(p);
-	int column = INDENT + (!narrow && has_states(face, d) ? STATE_CELLS + 1 : 0);
-	char *words = what(d, row), *age = when(d, row);
-	struct str text = { 0 }, cut = { 0 };
-
-	if (narrow) {
-		words_part(&text, state);
-		words_part(&text, kind);
-		words_part(&text, words);
-	} else {
-		words_pad(&text, face, kind, kind_cells(d));
-		str_addf(&text, "%*s%s", GAP, "", words);
-	}
-	words_add(&cut, face, text.text, p->columns - 1 - column - (*age ? cells_width(age) + 1 : 0));
-	if (!narrow)
-		page_put(p, line, INDENT, state);
-	page_put(p, line, column, cut.text);
-	if (*state)
-		page_state(p, line, INDENT, state, row->is_superseded);
-	page_put_right(p, line, age);
-	str_release(&cut);
-	str_release(&text);
-	free(words);
-	free(age);
-}
-
-static const char *const views[] = { [DESK_WAITING] = N_("waiting"), [DESK_ASKED_BACK] = N_("asked back"), [DESK_DECIDED] = N_("decided") };
-
-static void draw_title(struct face *face, const struct desk *d, struct page *p)
-{
-	struct str text = { 0 };
-
-	words_part(&text, _("Desk"));
-	if (d->view == DESK_WAITING) {
-		int64_t count = d->filter ? d->table.count : d->counts.waiting;
-
-		words_part_taken(&text, xasprintf(i18n_plural("%d waits", "%d wait", (unsigned long)count), (int)count));
-		desk_add_mine(&text, &d->counts);
-		desk_add_oldest(&text, &d->counts);
-	} else {
-		words_part(&text, _(views[d->view]));
-	}
-	if (d->order == DESK_BY_COUNTRY)
-		words_part(&text, _("by country"));
-	if (d->filter)
-		words_part_taken(&text, words_safe(d->filter, SANITISE_LINE));
-	words_title_line(face, p, text.text);
-	str_release(&text);
-}
-
-/* What stands on a page without a row; the day's work below the rows where there is room. */
-static void draw_rest(const struct desk *d, struct page *p, int line)
-{
-	char *today = desk_today_words(&d->counts);
-
-	if (d->table.count == 0) {
-		page_put(p, 1, INDENT, d->view == DESK_WAITING ? _("Nothing waits here.") : _("There is nothing here."));
-		page_cursor(p, 1, 0);
-		line = 2;
-	}
-	if (line + 1 <= page_body_rows(p))
-		page_put(p, line + 1, INDENT, today);
-	free(today);
-}
-
-static void draw(struct face *face, struct view *view, struct page *p)
-{
-	struct desk *d = view->model;
-	const struct desk_row *row;
-	struct err e = { 0 };
-	int i;
-
-	list_fit(&d->table.list, page_body_rows(p), &e);
-	words_check(face, &e);
-	draw_title(face, d, p);
-	for (i = 0; (row = table_view_item(&d->table, i)); i++) {
-		draw_row(face, d, row, p, 1 + i);
-		page_item(p, 1 + i);
-		if (list_is_marked(&d->table.list, row->local))
-			page_tick(p, 1 + i, 1, _("marked"));
-	}
-	if (d->table.count > 0)
-		page_mark(p, 1 + list_view_line(&d->table.list));
-	draw_rest(d, p, 1 + i);
-}
-
 /* --- acting --- */
 
 static void decide_chosen(struct face *face, struct view *view, const char *state)
@@ -291,47 +140,6 @@ static void go_by_one(struct face *face, struct desk *d, bool backwards)
 	words_check(face, &e);
 }
 
-static enum outcome act_on_case(struct face *face, struct view *view, enum action action)
-{
-	const struct desk *d = view->model;
-	const struct desk_row *row = table_item(&d->table);
-
-	switch (action) {
-	case ACTION_OPEN:
-		face_open(face, screen_desk_case.name, row->local);
-		return ACT_DONE;
-	case ACTION_ACCEPT:
-		decide_chosen(face, view, "accepted");
-		return ACT_DONE;
-	case ACTION_PUT_AWAY:
-		decide_chosen(face, view, "done");
-		return ACT_DONE;
-	case ACTION_WRITE_TO:
-		face_open(face, screen_desk_reason.name, DESK_ASK_BACK);
-		return ACT_DONE;
-	case ACTION_DROP:
-		face_open(face, screen_desk_reason.name, DESK_REFUSE);
-		return ACT_DONE;
-	case ACTION_LATER:
-		desk_ask_note(face);
-		return ACT_DONE;
-	default:
-		return ACT_IGNORED;
-	}
-}
-
-static bool is_on_case(enum action action)
-{
-	static const enum action on_case[] = {
-		ACTION_OPEN, ACTION_ACCEPT, ACTION_PUT_AWAY, ACTION_WRITE_TO, ACTION_DROP, ACTION_LATER,
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(on_case); i++)
-		if (on_case[i] == action)
-			return true;
-	return false;
-}
-
 static int markable(const struct view *view)
 {
 	const struct desk *d = view->model;
@@ -343,13 +151,15 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 {
 	struct desk *d = view->model;
 
-	if (is_on_case(action)) {
-		if (d->table.count > 0)
-			return act_on_case(face, view, action);
-		face_say(face, _("There is nothing here."));
+	if (desk_does(face, view, action, d->table.count > 0 ? decide_chosen : NULL))
 		return ACT_DONE;
-	}
 	switch (action) {
+	case ACTION_OPEN:
+		if (d->table.count > 0)
+			face_open(face, screen_desk_case.name, list_key(&d->table.list));
+		else
+			face_say(face, _("There is nothing here."));
+		return ACT_DONE;
 	case ACTION_FIND:
 		face_prompt(face, _("Kind, country, name or school:"), d->filter ? d->filter : "", find_typed, find_typed);
 		return ACT_DONE;
@@ -439,6 +249,7 @@ static const struct offer offers[] = {
 	{ ACTION_MARK, NULL, N_("mark; what is decided next holds for all that are marked"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_MARK_ALL, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PUT_AWAY, NULL, N_("a report: its author is warned, what they wrote stays"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_KEEP, NULL, N_("show again what a report took away"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND, NULL, N_("only some: a kind, a country, a name"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_VIEW, NULL, N_("waiting, asked back, decided"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_ORDER, NULL, N_("order: by age, or by country"), OFFER_WIDE, ACTION_NONE },
@@ -447,7 +258,7 @@ static const struct offer offers[] = {
 };
 
 const struct screen screen_desk = {
-	.name = "desk", .title = N_("Desk"), .size = sizeof(struct desk), .open = open_desk, .draw = draw, .act = act, .changed = changed,
-	.close = close_desk, .step = step, .restored = restored, .place = place,
+	.name = "desk", .title = N_("Desk"), .size = sizeof(struct desk), .open = open_desk, .draw = desk_list_draw, .act = act,
+	.changed = changed, .close = close_desk, .step = step, .restored = restored, .place = place,
 	SCREEN_LIST(struct desk, table.list), .markable = markable, .offers = offers,
 };

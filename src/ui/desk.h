@@ -1,6 +1,7 @@
 /*
- * The desk of a support organisation: the list (desk.c), one case on a page (desk_case.c), the reasons of a letter (desk_reason.c), two
- * people or schools side by side (desk_compare.c), a letter (desk_letter.c); and what they share, words (desk_words.c) and acts (desk_act.c).
+ * The desk of a support organisation: the list (desk.c, desk_page.c), one case on a page (desk_case.c, desk_case_page.c), the reasons of a
+ * letter (desk_reason.c), two people or schools side by side (desk_compare.c), a letter (desk_letter.c); and what they share, words
+ * (desk_words.c), acts (desk_act.c), and what happens while a case is open (desk_taking.c).
  */
 #ifndef TWINLINE_UI_DESK_H
 #define TWINLINE_UI_DESK_H
@@ -48,6 +49,9 @@ int desk_chosen(struct face *face, const struct view *view, int64_t **cases);
 void desk_go_on(struct face *face, struct view *view);
 /* Asks the portal for the dossier of a case, anew where it is here. */
 void desk_fetch_dossier(struct face *face, const struct desk_row *row);
+/* What an action means for the case or cases of a desk screen, which decides with a state; NULL: there is none. False for what is none of it. */
+typedef void desk_decider(struct face *face, struct view *view, const char *state);
+bool desk_does(struct face *face, struct view *view, enum action action, desk_decider *decide);
 /* Puts cases back to the end, with a note that is asked for. */
 void desk_ask_note(struct face *face);
 
@@ -65,7 +69,7 @@ int64_t desk_case_shown(const struct view *view);
 void desk_case_go_on(struct face *face, struct view *view);
 
 /* What the screens of reasons and of comparing are opened with. */
-enum desk_reasons { DESK_ASK_BACK = 1, DESK_REFUSE, DESK_ACCEPT, DESK_JOIN, DESK_DECISION /* made already */ };
+enum desk_reasons { DESK_NO_REASON, DESK_ASK_BACK, DESK_REFUSE, DESK_ACCEPT, DESK_JOIN, DESK_DECISION /* made already */ };
 enum { DESK_ALIKE_MOST = 16 };
 int64_t desk_compare_argument(int64_t local, int alike);
 int64_t desk_paper_argument(int64_t local, int which);

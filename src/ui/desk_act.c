@@ -4,6 +4,7 @@
 #include "desk.h"
 #include "face.h"
 #include "screens.h"
+#include "twinline/base/attr.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -135,4 +136,32 @@ static void note_done(struct face *face, struct view *view, const char *note)
 void desk_ask_note(struct face *face)
 {
 	face_prompt(face, _("Note for the desk, or nothing:"), "", NULL, note_done);
+}
+
+/* --- keys --- */
+
+/* What decides at once, what asks why first; neither: the note. */
+static const struct { enum action action; const char *state; enum desk_reasons why; } keys[] = {
+	{ ACTION_ACCEPT, "accepted", DESK_NO_REASON }, { ACTION_PUT_AWAY, "done", DESK_NO_REASON },
+	{ ACTION_KEEP, "shownAgain", DESK_NO_REASON }, { ACTION_WRITE_TO, NULL, DESK_ASK_BACK },
+	{ ACTION_DROP, NULL, DESK_REFUSE }, { ACTION_LATER, NULL, DESK_NO_REASON },
+};
+
+bool desk_does(struct face *face, struct view *view, enum action action, desk_decider *decide)
+{
+	size_t i = 0;
+
+	while (i < ARRAY_SIZE(keys) && keys[i].action != action)
+		i++;
+	if (i == ARRAY_SIZE(keys))
+		return false;
+	if (!decide)
+		face_say(face, _("There is nothing here."));
+	else if (keys[i].state)
+		decide(face, view, keys[i].state);
+	else if (keys[i].why)
+		face_open(face, screen_desk_reason.name, keys[i].why);
+	else
+		desk_ask_note(face);
+	return true;
 }

@@ -62,6 +62,20 @@ static struct json *waiting(struct pair *p, const char *desk)
 	return found;
 }
 
+/* The same, and the officer's face with the desk open. */
+static struct terminal *reported(struct pair *p, const char *words)
+{
+	struct terminal *t;
+
+	report(p, words);
+	json_free(world_sync(p->world));
+	t = pair_face(p, 24, 80);
+	assert_true(terminal_wait_text(t, "keys"));
+	terminal_send(t, ":desk<Enter>");
+	assert_true(terminal_wait_at(t, 0, "1 waits"));
+	return t;
+}
+
 static void a_case_is_opened_held_and_decided(void **state)
 {
 	struct pair *p = *state;
@@ -69,12 +83,7 @@ static void a_case_is_opened_held_and_decided(void **state)
 	char *desk = desk_of(p);
 	struct json *c;
 
-	report(p, "Tablets again");
-	json_free(world_sync(p->world));
-	t = pair_face(p, 24, 80);
-	assert_true(terminal_wait_text(t, "keys"));
-	terminal_send(t, ":desk<Enter>");
-	assert_true(terminal_wait_at(t, 0, "1 waits"));
+	t = reported(p, "Tablets again");
 	terminal_send(t, "<Enter>");
 	assert_true(terminal_wait_text(t, "Tablets again"));
 	assert_true(terminal_wait_text(t, "mass mail or advertising"));
@@ -105,12 +114,7 @@ static void who_decides_second_is_told(void **state)
 	char *desk = desk_of(p), *text;
 	struct json *c;
 
-	report(p, "And again");
-	json_free(world_sync(p->world));
-	t = pair_face(p, 24, 80);
-	assert_true(terminal_wait_text(t, "keys"));
-	terminal_send(t, ":desk<Enter>");
-	assert_true(terminal_wait_at(t, 0, "1 waits"));
+	t = reported(p, "And again");
 	terminal_send(t, "p");
 	assert_true(terminal_wait_text(t, "Nothing waits here"));
 	c = waiting(p, desk);
@@ -137,12 +141,7 @@ static void who_quits_holds_nothing(void **state)
 	char *desk = desk_of(p);
 	struct json *c;
 
-	report(p, "A third time");
-	json_free(world_sync(p->world));
-	t = pair_face(p, 24, 80);
-	assert_true(terminal_wait_text(t, "keys"));
-	terminal_send(t, ":desk<Enter>");
-	assert_true(terminal_wait_at(t, 0, "1 waits"));
+	t = reported(p, "A third time");
 	terminal_send(t, "<End><Enter>"); /* after what came too late before */
 	assert_true(terminal_wait_text(t, "A third time"));
 	json_free(world_sync(p->world));
