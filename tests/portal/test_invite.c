@@ -159,6 +159,17 @@ static void test_nobody_learns_whether_an_address_is_known(void **state)
 	assert_null(deeds_get(&ben, known));
 	assert_string_equal(deeds_end(&ben, known), "notFound");
 	assert_int_equal(deeds_count(&ben, "\"email\":\"ivo@school.example\""), 0);
+	struct json *all = portal_call(f, &f->ben, "Sync/get", "{}");
+	struct json *changes = portal_call(f, &f->ben, "Member/changes", "{\"accountId\":\"%s\",\"sinceState\":\"0\"}", project);
+	char *text = json_print(all), *changed = json_print(changes);
+	assert_non_null(strstr(text, project));
+	assert_null(strstr(text, "ivo@school.example"));
+	assert_null(strstr(text, known));
+	assert_null(strstr(changed, known));
+	free(changed);
+	free(text);
+	json_free(changes);
+	json_free(all);
 	char *hers = letter_to(&f->eva, project);
 	assert_null(hers);
 	assert_int_equal(smtp_sink_wait(sink, 1), 1);

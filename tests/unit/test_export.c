@@ -212,6 +212,8 @@ static void make_space(void)
 	receive(TYPE_Pupil, "{'id':'laaaaaaa','rev':1,'alias':'Deniz','initialPassword':'secretword',"
 	                    "'userName':'deniz.7','consentBy':'Fatma Kaya',"
 	                    "'state':'active'}");
+	receive(TYPE_Member, "{'id':'saaaaaaa','rev':1,'person':{'id':'pewaewae','name':'Ewa Kowalska'},'role':'teacher','state':'member'}");
+	receive(TYPE_Member, "{'id':'saaaaaab','rev':1,'email':'neu@school.example','role':'teacher','state':'invited'}");
 	receive(TYPE_Activity, "{'id':'taaaaaaa','rev':1,'title':'Measure','due':'2026-12-05'}");
 	receive(TYPE_Event, "{'id':'eaaaaaaa','rev':1,'title':'Photos','state':'announced',"
 	                    "'startsAt':'2026-12-01T10:00:00Z',"
@@ -305,6 +307,21 @@ static void a_pupil_is_an_alias(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(secrets); i++)
 		assert_false(says(dir, "json/Pupil.json", secrets[i]));
 	assert_true(says(dir, "projects/Water-diary/index.md", "About"));
+	free(dir);
+	store_close(&s);
+}
+
+/* An address is the inviter's alone, and the folder goes on to others. */
+static void who_is_invited_by_address_stays_out(void **state)
+{
+	struct export_result r;
+	char *dir;
+
+	(void)state;
+	make_space();
+	dir = export_space_to("invited", &r);
+	assert_true(says(dir, "project.json", "Ewa Kowalska"));
+	assert_false(says(dir, "project.json", "neu@school.example"));
 	free(dir);
 	store_close(&s);
 }
@@ -439,6 +456,7 @@ int main(void)
 		cmocka_unit_test(a_project_is_pages_talk_files_and_records),
 		cmocka_unit_test(nothing_of_others_is_markup),
 		cmocka_unit_test(a_pupil_is_an_alias),
+		cmocka_unit_test(who_is_invited_by_address_stays_out),
 		cmocka_unit_test(the_manifest_vouches_for_each_file),
 		cmocka_unit_test(again_brings_up_to_date),
 		cmocka_unit_test(a_stream_is_the_same_folder),
