@@ -114,4 +114,34 @@ static inline int64_t mail_record(int64_t entry)
 
 #define LETTER "{'to':[{'id':'pewaewae','name':'Ewa Kowalska','country':'PL'}],'subject':'Week 2','text':'Dear Ewa'}"
 
+/* A text property of a record, with what waits of it; NULL: it is not there. */
+static inline void mail_expect(int64_t record, const char *name, const char *expected)
+{
+	struct record r;
+	struct json *tree;
+
+	assert_true(record_by_local(&s, record, &r));
+	tree = record_tree(&s, &r);
+	if (expected)
+		assert_string_equal(json_get_text(tree, name), expected);
+	else
+		assert_null(json_get(tree, name));
+	json_free(tree);
+	record_free(&r);
+}
+
+static inline bool mail_is_marked(int64_t record, const char *mark)
+{
+	struct record r;
+	struct json *tree;
+	bool marked;
+
+	assert_true(record_by_local(&s, record, &r));
+	tree = record_tree(&s, &r);
+	marked = json_get_bool(json_get(tree, "keywords"), mark, false);
+	json_free(tree);
+	record_free(&r);
+	return marked;
+}
+
 #endif

@@ -1,38 +1,9 @@
-/* The outbox: order, holds, joining, doubt, what waits behind what, receipts, the overlay, taking back. */
+/* The outbox: order, holds, doubt, what waits behind what, receipts, taking back; the journal. (Changes: test_outbox_changes.c.) */
 #include "mail.h"
 
 #include "twinline/base/str.h"
 #include "twinline/records/journal.h"
 #include "twinline/records/replica.h"
-
-static void assert_property(int64_t record, const char *name, const char *expected)
-{
-	struct record r;
-	struct json *tree;
-
-	assert_true(record_by_local(&s, record, &r));
-	tree = record_tree(&s, &r);
-	if (expected)
-		assert_string_equal(json_get_text(tree, name), expected);
-	else
-		assert_null(json_get(tree, name));
-	json_free(tree);
-	record_free(&r);
-}
-
-static bool is_marked(int64_t record, const char *mark)
-{
-	struct record r;
-	struct json *tree;
-	bool marked;
-
-	assert_true(record_by_local(&s, record, &r));
-	tree = record_tree(&s, &r);
-	marked = json_get_bool(json_get(tree, "keywords"), mark, false);
-	json_free(tree);
-	record_free(&r);
-	return marked;
-}
 
 static void test_order_and_holds(void **state)
 {
@@ -182,8 +153,8 @@ static void test_accepted(void **state)
 	assert_int_equal(r.local, record); /* the record that screens know */
 	assert_int_equal(r.rev, 1);
 	record_free(&r);
-	assert_property(record, "subject", "Week 2");
-	assert_property(record, "threadUid", "t-1");
+	mail_expect(record, "subject", "Week 2");
+	mail_expect(record, "threadUid", "t-1");
 	MUST(outbox_counts(&s, &counts, E));
 	assert_true(counts.waiting + counts.sending + counts.held == 0 && counts.last_sent_at == STORES_NOW + 5 && counts.bytes == 0);
 	assert_int_equal(outbox_list(&s, &list, E), 1);
@@ -210,8 +181,8 @@ static void test_copy_came_first(void **state)
 	mail_patch(copy, "{'keywords/$kept':true}");
 	mail_sent(entry, "mabc2345", "{'rev':1}");
 	assert_int_equal(stores_number(&s, "SELECT count(*) FROM record WHERE type = 3"), 1);
-	assert_property(record, "text", "As the portal has it");
-	assert_true(is_marked(record, "$kept"));
+	mail_expect(record, "text", "As the portal has it");
+	assert_true(mail_is_marked(record, "$kept"));
 	assert_int_equal(mail_take(locals), 1);
 	assert_int_equal(mail_record(locals[0]), record);
 	stores_close(&s);
@@ -248,7 +219,7 @@ static void test_what_is_made_moves_into_its_account(void **state)
 		assert_int_equal(stores_number(&s, "SELECT count(*) FROM project_index"), 1);
 		assert_int_equal(stores_number(&s, "SELECT account FROM project_index"), home);
 		assert_int_equal(stores_number(&s, "SELECT local FROM record WHERE id = 'xprojabc'"), record);
-		assert_property(record, "title", "More rivers");
+		mail_expect(record, "title", "More rivers");
 		/* What waits of it goes there too. */
 		assert_int_equal(mail_take(locals), 1);
 		assert_int_equal(locals[0], patch);
@@ -408,247 +379,6 @@ static void test_taken_back(void **state)
 	stores_close(&s);
 }
 
-static void test_patches_join(void **state)
-{
-	int64_t record, one, two, locals[10];
-	struct outbox_entry about;
-	struct outbox_counts counts;
-	int64_t *list = NULL;
-
-	(void)state;
-	mail_open();
-	record = mail_receive("maaaaaaa", "t-1", "Ewa", 0, "'keywords':{'$flag':true}");
-	one = mail_patch(record, "{'keywords/$seen':true}");
-	assert_int_equal(mail_patch(record, "{'keywords/$kept':true}"), one);
-	assert_int_equal(mail_patch(record, "{'keywords/$kept':null}"), one);
-	assert_true(is_marked(record, "$seen") && !is_marked(record, "$kept") && is_marked(record, "$flag"));
-	assert_true(outbox_get(&s, one, &about));
-	assert_int_equal(about.rev, 0); /* marks commute: no rev is named */
-	outbox_entry_release(&about);
-	MUST(outbox_counts(&s, &counts, E));
-	assert_true(counts.waiting == 0 && counts.marks == 1 && counts.bytes > 0);
-	assert_int_equal(outbox_list(&s, &list, E), 0);
-	free(list);
-	assert_int_equal(mail_take(locals), 1);
-	two = mail_patch(record, "{'keywords/$kept':true}"); /* the first may have left */
-	assert_int_not_equal(two, one);
-	assert_int_equal(mail_take(locals), 1);
-	assert_int_equal(locals[0], one);
-	mail_sent(one, NULL, "{}");
-	assert_int_equal(mail_state(one), OUTBOX_STATE_COUNT); /* no receipt for having read something */
-	assert_true(is_marked(record, "$seen") && is_marked(record, "$kept"));
-	assert_int_equal(stores_number(&s, "SELECT body LIKE '%$seen%' FROM record WHERE type = 3"), 1);
-	assert_int_equal(stores_number(&s, "SELECT body LIKE '%$kept%' FROM record WHERE type = 3"), 0);
-	stores_close(&s);
-}
-
-/* What is final once it has left waits a while in an entry of its own, and what was marked before stays marked when it is taken back. */
-static void test_held_update(void **state)
-{
-	struct json *patch = stores_json("{'answer':'accepted','keywords/$answered':true}");
-	int64_t record, seen, held, locals[10];
-
-	(void)state;
-	mail_open();
-	record = mail_receive("maaaaaaa", "t-1", "Ewa", 0, "'kind':'contactRequest'");
-	seen = mail_patch(record, "{'keywords/$seen':true}");
-	stores_begin(&s);
-	held = outbox_update_held(&s, record, patch, 30, E);
-	MUST(held);
-	stores_commit(&s);
-	assert_int_not_equal(held, seen);
-	assert_int_equal(mail_state(held), OUTBOX_HELD);
-	assert_true(is_marked(record, "$answered"));
-	assert_int_equal(mail_take(locals), 1);
-	assert_int_equal(locals[0], seen);
-	stores_begin(&s);
-	MUST(outbox_take_back(&s, held, E));
-	stores_commit(&s);
-	assert_true(is_marked(record, "$seen") && !is_marked(record, "$answered"));
-	json_free(patch);
-	stores_close(&s);
-}
-
-/* Content names the rev that the writer saw; what waits behind an accepted change is rebased on its rev. */
-static void test_revs(void **state)
-{
-	const struct record_type *profile = record_type_find("Profile");
-	struct json *object = stores_json("{'id':'qabc2345','rev':4,'email':'a@example.org'}");
-	struct outbox_entry about;
-	int64_t record, one, two, locals[10];
-
-	(void)state;
-	mail_open();
-	stores_begin(&s);
-	record = record_receive(&s, account, profile, object, E);
-	stores_commit(&s);
-	one = mail_patch(record, "{'email':'b@example.org'}");
-	assert_true(outbox_get(&s, one, &about));
-	assert_int_equal(about.rev, 4);
-	outbox_entry_release(&about);
-	assert_property(record, "email", "b@example.org");
-	mail_take(locals);
-	two = mail_patch(record, "{'email':'c@example.org'}");
-	assert_property(record, "email", "c@example.org");
-	mail_sent(one, NULL, "{'rev':5}");
-	assert_true(outbox_get(&s, two, &about));
-	assert_int_equal(about.rev, 5);
-	outbox_entry_release(&about);
-	assert_property(record, "email", "c@example.org");
-	/* Refused: the portal's truth shows again. */
-	stores_begin(&s);
-	MUST(outbox_refused(&s, two, false, &(struct err){ .code = ERR_FORBIDDEN }, E));
-	stores_commit(&s);
-	assert_property(record, "email", "b@example.org");
-	assert_int_equal(mail_state(two), OUTBOX_REFUSED);
-	json_free(object);
-	stores_close(&s);
-}
-
-static void test_conflict_keeps_both(void **state)
-{
-	const struct record_type *profile = record_type_find("Profile");
-	struct json *object = stores_json("{'id':'qabc2345','rev':4,'email':'a@example.org','timeZone':'Europe/Athens'}");
-	int64_t record, entry;
-
-	(void)state;
-	mail_open();
-	stores_begin(&s);
-	record = record_receive(&s, account, profile, object, E);
-	stores_commit(&s);
-	entry = mail_patch(record, "{'email':'mine@example.org'}");
-	json_set_integer(object, "rev", 5);
-	json_set_string(object, "email", "theirs@example.org");
-	json_set_string(object, "timeZone", "Europe/Istanbul");
-	stores_begin(&s);
-	assert_int_equal(record_receive(&s, account, profile, object, E), record);
-	MUST(outbox_refused(&s, entry, true, &(struct err){ .code = ERR_CONFLICT }, E));
-	stores_commit(&s);
-	assert_property(record, "email", "mine@example.org");
-	assert_property(record, "timeZone", "Europe/Istanbul");
-	assert_int_equal(stores_number(&s, "SELECT body LIKE '%theirs%' FROM record WHERE type = 2"), 1);
-	stores_begin(&s);
-	MUST(outbox_take_back(&s, entry, E));
-	stores_commit(&s);
-	assert_property(record, "email", "theirs@example.org");
-	json_free(object);
-	stores_close(&s);
-}
-
-static void test_refused_creation_holds_its_patches(void **state)
-{
-	int64_t entry, patch, locals[10], *list = NULL;
-	struct err cause = { 0 };
-	struct outbox_entry about;
-
-	(void)state;
-	mail_open();
-	err_set(&cause, ERR_ACCOUNT_CLOSED, "Jürgen Weiß", NULL);
-	entry = mail_write(LETTER, 0);
-	patch = mail_patch(mail_record(entry), "{'keywords/$kept':true}");
-	assert_int_equal(mail_take(locals), 1); /* the patch has no id to name yet */
-	stores_begin(&s);
-	MUST(outbox_refused(&s, entry, true, &cause, E));
-	stores_commit(&s);
-	assert_int_equal(mail_take(locals), 0);
-	assert_int_equal(mail_state(patch), OUTBOX_WAITING);
-	assert_true(outbox_get(&s, entry, &about));
-	assert_int_equal(about.state, OUTBOX_NEEDS_YOU);
-	assert_int_equal(about.cause.code, ERR_ACCOUNT_CLOSED);
-	assert_string_equal(about.cause.arg[0], "Jürgen Weiß");
-	outbox_entry_release(&about);
-	mail_write(LETTER, 0);
-	assert_int_equal(outbox_list(&s, &list, E), 2);
-	assert_int_equal(list[0], entry); /* what needs the writer stands first */
-	free(list);
-	err_release(&cause);
-	stores_begin(&s);
-	MUST(outbox_take_back(&s, entry, E));
-	stores_commit(&s);
-	assert_int_equal(mail_state(patch), OUTBOX_STATE_COUNT);
-	stores_close(&s);
-}
-
-static void test_destroy(void **state)
-{
-	int64_t record, entry, unsent, locals[10];
-	struct record_query q = { .limit = 10 };
-
-	(void)state;
-	mail_open();
-	q.account = account;
-	q.type = message_type;
-	record = mail_receive("maaaaaaa", "t-1", "Ewa", 0, "'text':'find me'");
-	mail_patch(record, "{'keywords/$seen':true}");
-	stores_begin(&s);
-	entry = outbox_destroy(&s, record, E);
-	MUST(entry);
-	assert_int_equal(outbox_destroy(&s, record, E), entry);
-	stores_commit(&s);
-	assert_int_equal(record_list(&s, &q, locals, NULL, NULL, E), 0); /* out of sight at once */
-	assert_int_equal(stores_number(&s, "SELECT count(*) FROM thread_index"), 0);
-	assert_int_equal(mail_take(locals), 1); /* marks of what is to go need not be sent */
-	assert_int_equal(locals[0], entry);
-	stores_begin(&s);
-	MUST(outbox_not_sent(&s, entry, true, NULL, E));
-	MUST(outbox_take_back(&s, entry, E));
-	stores_commit(&s);
-	assert_int_equal(record_list(&s, &q, locals, NULL, NULL, E), 1);
-	assert_int_equal(stores_number(&s, "SELECT words LIKE '% find %' FROM message_index"), 1);
-	stores_begin(&s);
-	entry = outbox_destroy(&s, record, E);
-	stores_commit(&s);
-	mail_take(locals);
-	mail_sent(entry, NULL, "{}");
-	assert_int_equal(stores_number(&s, "SELECT count(*) FROM record"), 0);
-	/* One that has never left goes without a word to the portal. */
-	unsent = mail_record(mail_write(LETTER, 0));
-	stores_begin(&s);
-	assert_int_equal(outbox_destroy(&s, unsent, E), 0);
-	stores_commit(&s);
-	assert_int_equal(mail_take(locals), 0);
-	stores_close(&s);
-}
-
-/* Destroyed on another machine while changes wait here: marks and the like have nothing to do, content is never lost. */
-static void test_record_gone(void **state)
-{
-	const struct record_type *profile = record_type_find("Profile");
-	struct json *object = stores_json("{'id':'qabc2345','rev':4,'email':'a@example.org'}");
-	int64_t message, record, marks, content;
-
-	(void)state;
-	mail_open();
-	message = mail_receive("maaaaaaa", "t-1", "Ewa", 0, "");
-	stores_begin(&s);
-	record = record_receive(&s, account, profile, object, E);
-	stores_commit(&s);
-	marks = mail_patch(message, "{'keywords/$seen':true}");
-	content = mail_patch(record, "{'email':'b@example.org'}");
-	stores_begin(&s);
-	MUST(record_forget(&s, account, message_type, "maaaaaaa", E));
-	MUST(record_forget(&s, account, profile, "qabc2345", E));
-	stores_commit(&s);
-	assert_int_equal(mail_state(marks), OUTBOX_STATE_COUNT);
-	assert_int_equal(mail_state(content), OUTBOX_NEEDS_YOU);
-	json_free(object);
-	stores_close(&s);
-}
-
-static void test_overlay_outlives_a_page(void **state)
-{
-	int64_t record;
-
-	(void)state;
-	mail_open();
-	record = mail_receive("maaaaaaa", "t-1", "Ewa", 0, "");
-	mail_patch(record, "{'keywords/$seen':true}");
-	assert_int_equal(mail_receive("maaaaaaa", "t-1", "Ewa", 0, "'keywords':{'$kept':true}"), record);
-	assert_true(is_marked(record, "$seen") && is_marked(record, "$kept"));
-	assert_int_equal(stores_number(&s, "SELECT unread FROM thread_index"), 0); /* the list sees the overlay too */
-	stores_close(&s);
-}
-
 static void test_journal(void **state)
 {
 	struct journal_row rows[10];
@@ -799,14 +529,6 @@ int main(void)
 		TEST(test_doubt_outlives_an_exchange_that_surely_failed),
 		TEST(test_no_update_is_lost_where_a_later_rev_came_first),
 		TEST(test_taken_back),
-		TEST(test_patches_join),
-		TEST(test_held_update),
-		TEST(test_revs),
-		TEST(test_conflict_keeps_both),
-		TEST(test_refused_creation_holds_its_patches),
-		TEST(test_destroy),
-		TEST(test_record_gone),
-		TEST(test_overlay_outlives_a_page),
 		TEST(test_journal),
 		TEST(test_journal_is_found_and_forgotten_by_age),
 		TEST(test_account_left),
