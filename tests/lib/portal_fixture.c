@@ -268,6 +268,15 @@ char *portal_send(struct portal_fixture *f, const struct teacher *from, const st
 	return portal_send_text(f, from, to, subject, "Dear colleague");
 }
 
+void portal_send_letters(struct portal_fixture *f, const struct teacher *from, const struct teacher *to, int count)
+{
+	for (int i = 0; i < count; i++) {
+		char *subject = xasprintf("Letter %d", i);
+		free(portal_send(f, from, to, subject));
+		free(subject);
+	}
+}
+
 char *portal_send_text(struct portal_fixture *f, const struct teacher *from, const struct teacher *to, const char *subject,
                        const char *text)
 {

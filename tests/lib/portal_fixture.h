@@ -66,6 +66,8 @@ struct json *portal_call(struct portal_fixture *f, const struct teacher *t, cons
 
 /* Sends a message from one to another: its id in the sender's account, yours. */
 char *portal_send(struct portal_fixture *f, const struct teacher *from, const struct teacher *to, const char *subject);
+/* So many of them: "Letter 0" and so on. */
+void portal_send_letters(struct portal_fixture *f, const struct teacher *from, const struct teacher *to, int count);
 char *portal_send_text(struct portal_fixture *f, const struct teacher *from, const struct teacher *to, const char *subject,
                        const char *text);
 
@@ -77,5 +79,17 @@ void portal_store(struct portal_fixture *f, struct store *s);
 
 /* True if the database passes `twinline-portal check`. */
 bool portal_is_sound(struct portal_fixture *f);
+
+/* Fails the test unless the answer (taken) is an error of that type. */
+#define portal_assert_type(answer, expected)                                                                \
+	do {                                                                                         \
+		struct json *answer_ = (answer);                                                     \
+		const char *type_ = json_get_text(answer_, "type");                                  \
+		if (!type_ || strcmp(type_, expected) != 0) {                                        \
+			char *text_ = json_print(answer_);                                           \
+			fail_msg("not %s: %s", expected, text_);                                     \
+		}                                                                                    \
+		json_free(answer_);                                                                  \
+	} while (0)
 
 #endif

@@ -144,4 +144,19 @@ static inline bool mail_is_marked(int64_t record, const char *mark)
 	return marked;
 }
 
+/* Conversations in a view that a filter finds: as many as are listed, and as are counted. */
+static inline int mail_count_in(enum thread_view view, const char *filter)
+{
+	struct thread_page page;
+	int64_t rows = -1;
+	int count;
+
+	MUST(thread_list(&s, &(struct thread_query){ .view = view, .filter = filter }, 0, 1000, &page, E));
+	count = page.count;
+	thread_page_release(&page);
+	MUST(thread_counts(&s, &(struct thread_query){ .view = view, .filter = filter }, 0, &rows, NULL, NULL, E));
+	assert_int_equal(rows, count);
+	return count;
+}
+
 #endif

@@ -1,10 +1,6 @@
 /* Changes of records on their way: they join, follow the rev, meet those of the other end, hold what hangs on them, and end records. */
 #include "mail.h"
 
-#include "twinline/base/str.h"
-#include "twinline/records/journal.h"
-#include "twinline/records/replica.h"
-
 static void test_patches_join(void **state)
 {
 	int64_t record, one, two, locals[10];
