@@ -133,6 +133,9 @@ int face_patch_all(struct face *face, const int64_t *records, int count, const s
 void face_remember_send(struct face *face, int64_t entry);
 /* Remembers outbox entries as one step (answers, requests): undo takes them back, as long as none has left. */
 void face_remember_entries(struct face *face, const int64_t *entries, int count);
+/* The same of a change that was written in a form: undo keeps what stood there as a draft again. The draft is taken. */
+struct draft;
+void face_remember_change(struct face *face, int64_t entry, struct draft *draft_taken);
 /* Of entries that have left, or may have: says so, and offers what undoes them, the safe answer first. At least one. */
 void face_offer_inverse(struct face *face, const int64_t *entries, int count);
 /* Remembers what was chosen in a conflict, and takes undo: undo brings the conflict back, as long as it has not left. */

@@ -201,13 +201,20 @@ static int64_t send_patch(struct face *face, struct sheet *sheet, struct err *e)
 
 int sheet_send(struct face *face, struct sheet *sheet, int64_t account)
 {
+	struct draft written = { 0 };
 	struct err e = { 0 };
 	int64_t entry;
 
 	if (held_elsewhere(face, sheet->draft.local))
 		return face_fail(face, &(struct err){ .code = ERR_DRAFT_ELSEWHERE });
+	draft_get(face_store(face), sheet->draft.local, &written);
 	entry = sheet->record ? send_patch(face, sheet, &e)
 	                      : draft_send(face_store(face), sheet->draft.local, account, face_store(face)->hold, &e);
+	if (entry > 0 && sheet->record)
+		face_remember_change(face, entry, &written);
+	else if (entry > 0)
+		face_remember_send(face, entry);
+	draft_release(&written);
 	if (entry < 0)
 		return face_fail(face, &e);
 	sheet->is_gone = true;
@@ -215,10 +222,6 @@ int sheet_send(struct face *face, struct sheet *sheet, int64_t account)
 		face_say(face, _("Nothing was changed."));
 		return 0;
 	}
-	if (sheet->record)
-		face_remember_entries(face, &entry, 1);
-	else
-		face_remember_send(face, entry);
 	face_wake_engine(face, false);
 	words_say_goes_out(face, NULL);
 	return 0;

@@ -19,7 +19,7 @@
 struct undo_step {
 	struct undo_step *older;
 	int64_t sent;       /* outbox entry of a letter; 0: none */
-	struct draft thrown; /* as it was; type NULL: none */
+	struct draft thrown; /* as it was; type NULL: none. With entries: what they were sent from, to be written on */
 	int64_t *entries;   /* of the outbox, to be taken back */
 	int entry_count;
 	struct conflict_undo choice; /* before.type NULL: none */
@@ -292,6 +292,14 @@ void face_remember_entries(struct face *face, const int64_t *entries, int count)
 	forget(&face->redo);
 }
 
+void face_remember_change(struct face *face, int64_t entry, struct draft *draft_taken)
+{
+	face_remember_entries(face, &entry, 1);
+	face->undo->thrown = *draft_taken;
+	face->undo->thrown.local = 0;
+	*draft_taken = (struct draft){ 0 };
+}
+
 void face_remember_choice(struct face *face, struct conflict_undo *undo)
 {
 	struct undo_step *step = new_step();
@@ -357,6 +365,7 @@ static void recall_entries(struct face *face, struct undo_step *step)
 {
 	struct outbox_entry first = { 0 };
 	int64_t record;
+	bool kept;
 
 	for (int i = 0; i < step->entry_count; i++) {
 		if (has_left(&face->store, step->entries[i])) {
@@ -369,7 +378,8 @@ static void recall_entries(struct face *face, struct undo_step *step)
 	outbox_entry_release(&first);
 	if (face_change(face, take_entries_back, step) != 0)
 		return;
-	face_say(face, _("Taken back."));
+	kept = step->thrown.type && draft_save(&face->store, &step->thrown, NULL) == 0;
+	face_say(face, kept ? _("Taken back. e goes on with what you wrote.") : _("Taken back."));
 	show_change(face, record);
 }
 

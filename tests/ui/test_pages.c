@@ -141,6 +141,25 @@ static void a_page_is_made_and_kept_at_every_key(void **state)
 	stage_end(&s);
 }
 
+/* Taken back, a change of a page is a draft again: its words are not lost. */
+static void a_change_taken_back_is_written_on(void **state)
+{
+	struct stage s = stage_part("Pages", "Pomiary");
+
+	(void)state;
+	terminal_send(s.t, "e");
+	assert_true(terminal_wait_text(s.t, "Change the page"));
+	terminal_send(s.t, "<Down><Enter> It drips.<C-x><Enter>");
+	assert_true(terminal_wait_text(s.t, "Goes out at"));
+	assert_int_equal(waiting(s.f, TYPE_Page, OUTBOX_UPDATE), 1);
+	terminal_send(s.t, "u");
+	assert_true(terminal_wait_at(s.t, -1, "Taken back. e goes on with what you wrote."));
+	assert_int_equal(waiting(s.f, TYPE_Page, OUTBOX_UPDATE), 0);
+	terminal_send(s.t, "e");
+	assert_true(terminal_wait_text(s.t, "It drips."));
+	stage_end(&s);
+}
+
 /* A text longer than the screen is written at every size, with the cursor in sight. */
 static void a_long_text_is_written_at_every_size(void **state)
 {
@@ -481,6 +500,7 @@ int main(void)
 		cmocka_unit_test(activities_look_so),
 		cmocka_unit_test(materials_look_so),
 		cmocka_unit_test(a_page_is_made_and_kept_at_every_key),
+		cmocka_unit_test(a_change_taken_back_is_written_on),
 		cmocka_unit_test(a_long_text_is_written_at_every_size),
 		cmocka_unit_test(a_page_gets_another_place_and_goes_back),
 		cmocka_unit_test(an_activity_gets_another_place_in_its_phase),
