@@ -192,16 +192,52 @@ static int column_of(const struct form *f, int row)
 	return INDENT + most + LABEL_GAP;
 }
 
+/* Where the words of a row begin: its own label's place, if it has none. */
+static int words_column(const struct form *f, int row)
+{
+	return f->rows[row].kind != FORM_FIELD && !*label_of(f, row) ? (f->is_narrow ? 0 : INDENT) : column_of(f, row);
+}
+
+struct words_rows { struct page *page; int line, column, count, most; };
+
+static void put_words_row(void *context, int indent, const char *text, size_t len)
+{
+	struct words_rows *to = context;
+	char *copy = xstrndup(text, len);
+
+	if (to->page && to->count < to->most)
+		page_put(to->page, to->line + to->count, to->column + indent, copy);
+	to->count++;
+	free(copy);
+}
+
+/* How many lines the words of a row need on a page that is not narrow; a field is slid along in one. */
+static int words_height(const struct form *f, const struct page *p, int row, char *words_taken)
+{
+	int cells = p->columns - 1 - words_column(f, row);
+	struct words_rows rows = { 0 };
+
+	if (words_taken && f->rows[row].kind != FORM_FIELD && !f->is_narrow && cells_width(words_taken) > cells)
+		words_wrap(words_taken, cells, put_words_row, &rows);
+	free(words_taken);
+	return rows.count > 1 ? rows.count : 1;
+}
+
 /* What stands beside a label, drawn. */
 static void draw_words(struct form *f, struct face *face, struct page *p, int at, int row, char *words_taken)
 {
-	int column = f->rows[row].kind != FORM_FIELD && !*label_of(f, row) ? (f->is_narrow ? 0 : INDENT) : column_of(f, row);
+	struct words_rows rows = { .page = p, .line = at, .column = words_column(f, row), .most = f->heights[row] };
 	struct str cut = { 0 };
 
-	words_add(&cut, face, words_taken ? words_taken : form_text(f, row), p->columns - 1 - column);
+	if (rows.most > 1) {
+		words_wrap(words_taken, p->columns - 1 - rows.column, put_words_row, &rows);
+		free(words_taken);
+		return;
+	}
+	words_add(&cut, face, words_taken ? words_taken : form_text(f, row), p->columns - 1 - rows.column);
 	if (cut.len && f->is_narrow && f->rows[row].flags & FORM_COLON)
-		page_put(p, at, column - 2, ":");
-	page_put(p, at, column, cut.text);
+		page_put(p, at, rows.column - 2, ":");
+	page_put(p, at, rows.column, cut.text);
 	str_release(&cut);
 	free(words_taken);
 }
@@ -238,9 +274,22 @@ static int lay_out(const struct form *f, int lines[FORM_ROWS_MAX], bool gaps)
 			continue;
 		if (gaps && line > 0 && (f->rows[row].flags & FORM_GAP))
 			line++;
-		lines[row] = line++;
+		lines[row] = line;
+		line += f->heights[row];
 	}
 	return line;
+}
+
+/* Words that are longer than a line have as many as they need, where there is room for all rows; else each has one. */
+static void set_heights(struct form *f, struct face *face, struct view *view, const struct page *p, int room, form_words *words)
+{
+	int lines[FORM_ROWS_MAX];
+
+	for (int row = 0; row < f->count; row++)
+		f->heights[row] = is_shown(f, row) ? words_height(f, p, row, words(face, view, row, f->is_narrow)) : 1;
+	if (lay_out(f, lines, false) > room)
+		for (int row = 0; row < f->count; row++)
+			f->heights[row] = 1;
 }
 
 int form_draw(struct form *f, struct face *face, struct view *view, struct page *p, int first, form_words *words)
@@ -251,6 +300,7 @@ int form_draw(struct form *f, struct face *face, struct view *view, struct page 
 	f->is_narrow = page_is_narrow(p);
 	if (!is_stop(f, f->at))
 		step(f, view, 1, view->field != NULL);
+	set_heights(f, face, view, p, room, words);
 	count = lay_out(f, lines, !f->is_narrow);
 	if (count > room) /* the blank lines go first */
 		count = lay_out(f, lines, false);

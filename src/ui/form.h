@@ -41,6 +41,7 @@ struct form {
 	bool is_hidden[FORM_ROWS_MAX]; /* the screen's: left out now */
 	bool is_narrow;              /* as last drawn */
 	int top;                     /* the first line shown */
+	int heights[FORM_ROWS_MAX];  /* lines of each row, as last drawn */
 	int below;                   /* the screen's: lines of its own that stand below the form, however low the page is */
 };
 

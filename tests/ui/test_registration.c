@@ -121,14 +121,15 @@ static void a_refusal_is_told_with_its_reason(void **state)
 static void a_code_is_confirmed(void **state)
 {
 	struct stage s = begin(24, 80, "'state':'waiting','step':'mail','pendingEmail':'ayse@okul.example',"
-	                               "'stepWho':'ayse@okul.example','pendingEmailUntil':'2026-11-18T08:00:00Z'");
+	                               "'stepWho':'aysedemirmentese@ataturkilkokulu.example','pendingEmailUntil':'2026-11-18T08:00:00Z'");
 	struct json *packet;
 
 	(void)state;
 	go_to_it(&s);
+	assert_true(terminal_wait_text(s.t, "aysedemirmentese@ataturkilkokulu.example")); /* whole, in a second line */
 	terminal_send(s.t, "abcd-2345<Enter>");
 	/* Enter goes to what is done with it, not to what stands above. */
-	assert_true(terminal_wait_at(s.t, 6, "> Confirm"));
+	assert_true(terminal_wait_at(s.t, 7, "> Confirm"));
 	terminal_send(s.t, "<Enter>");
 	packet = fixture_hear(s.f, "confirm");
 	assert_string_equal(json_text(json_first(json_get(json_get(packet, "body"), "codes"))), "abcd-2345");
