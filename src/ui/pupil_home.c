@@ -63,14 +63,15 @@ bool pupils_act(struct face *face, enum action action)
 		ACTION_PARTNERS, ACTION_NOTICES, ACTION_SUGGESTIONS, ACTION_FEED, ACTION_MAP, ACTION_PERSON, ACTION_FOUND, ACTION_REGISTRATION,
 		ACTION_SUPPORT, ACTION_DESK, ACTION_TOUR, ACTION_BLOCK,
 	};
-	bool is_event = action == ACTION_CREATE && (face_is_on(face, "calendar") || face_is_on(face, "event"));
+	/* The list of projects may have been opened before theirs was here. */
+	bool is_theirs = action == ACTION_CREATE && (face_is_on(face, "calendar") || face_is_on(face, "event") || face_is_on(face, "projects"));
 	int64_t project;
 
-	if (actions[action].group != GROUP_SCREENS && action != ACTION_BLOCK && !is_event)
+	if (actions[action].group != GROUP_SCREENS && action != ACTION_BLOCK && !is_theirs)
 		return false;
 	if (!pupils_am_one(face))
 		return false;
-	if (is_event) {
+	if (is_theirs) {
 		face_say(face, _("This is for teachers."));
 		return true;
 	}

@@ -124,3 +124,9 @@ void stage_try_sizes(struct stage *s, const char *keys)
 			assert_focus_shows(s->t);
 	}
 }
+
+void stage_open_part(struct stage *s, const char *name)
+{
+	stage_go_to(s->t, name);
+	terminal_send(s->t, "<Enter>");
+}

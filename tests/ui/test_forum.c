@@ -22,8 +22,7 @@ static struct stage stage_project(int rows, int cols, const char *language)
 /* Opens a part of the project by its name; hint: what the last line offers there. */
 static void open_part(struct stage *s, const char *name, const char *hint)
 {
-	stage_go_to(s->t, name);
-	terminal_send(s->t, "<Enter>");
+	stage_open_part(s, name);
 	assert_true(terminal_wait_at(s->t, -1, hint));
 }
 

@@ -24,18 +24,11 @@ static struct stage stage_space(int rows, int cols)
 	return s;
 }
 
-/* Opens a part of the project by its name. */
-static void open_part(struct stage *s, const char *name)
-{
-	stage_go_to(s->t, name);
-	terminal_send(s->t, "<Enter>");
-}
-
 static struct stage stage_part(const char *name, const char *shows)
 {
 	struct stage s = stage_space(24, 80);
 
-	open_part(&s, name);
+	stage_open_part(&s, name);
 	assert_true(terminal_wait_text(s.t, shows));
 	return s;
 }
@@ -209,7 +202,7 @@ static void an_activity_gets_another_place_in_its_phase(void **state)
 	(void)state;
 	fixture_receive(s.f, space_account(s.f), TYPE_Activity, "{'id':'vddddddd','rev':1,'title':'Draw the river','due':'2026-12-01'}");
 	fixture_receive(s.f, space_account(s.f), TYPE_Activity, "{'id':'veeeeeee','rev':1,'title':'Boil the water','due':'2026-12-02'}");
-	open_part(&s, "Activities");
+	stage_open_part(&s, "Activities");
 	assert_true(terminal_wait_at(s.t, 4, "  open work Boil the water"));
 	terminal_send(s.t, "jjjo");
 	assert_true(terminal_wait_text(s.t, "Place in its phase, 1 to 3: 3"));
@@ -264,7 +257,7 @@ static void a_teacher_sees_what_each_pupil_has_done(void **state)
 	                "'person':{'id':'raaaaaaa','name':'Elif'}}");
 	fixture_receive(s.f, account, TYPE_StepDone, "{'id':'xeeeeeee','rev':1,'activity':'vddddddd','step':'Taken out since',"
 	                "'person':{'id':'raaaaaaa','name':'Elif'}}");
-	open_part(&s, "Activities");
+	stage_open_part(&s, "Activities");
 	assert_true(terminal_wait_text(s.t, "Draw the river"));
 	terminal_send(s.t, "jj<Enter>");
 	assert_true(terminal_wait_text(s.t, "[ ] Draw: done by Elif"));
@@ -351,7 +344,7 @@ static void a_text_that_comes_is_read_in_place(void **state)
 	(void)state;
 	fixture_receive(s.f, space_account(s.f), TYPE_Material, "{'id':'wddddddd','rev':1,'title':'a story.txt','readers':'members',"
 	                "'file':[{'blobId':'feeeeeee','name':'story.txt','type':'text/plain','size':21}]}");
-	open_part(&s, "Materials");
+	stage_open_part(&s, "Materials");
 	assert_true(terminal_wait_text(s.t, "a story.txt, 0.1 KB, not fetched"));
 	terminal_send(s.t, "jj<Enter><Enter>");
 	packet = fixture_hear(s.f, "file");
