@@ -33,6 +33,18 @@ static void post(struct terminal *t, const char *purpose)
 	terminal_send(t, "s");
 }
 
+/* The friend follows who posted it. */
+static void follow(struct pair *p)
+{
+	char *text = xasprintf("{\"accountId\":\"%s\",\"create\":{\"k\":{\"person\":{\"id\":\"%s\"}}}}", p->reading.account,
+	                       p->reading.correspondent);
+	struct json *answer = portal_client_call(&p->reading, "Follow/set", json_parse_own(text));
+
+	assert_int_equal(json_size(json_get(answer, "created")), 1);
+	json_free(answer);
+	free(text);
+}
+
 static void a_notice_is_posted_answered_and_ends(void **state)
 {
 	struct pair *p = *state;
@@ -43,6 +55,19 @@ static void a_notice_is_posted_answered_and_ends(void **state)
 	friend = sits_down(p, "friend");
 	post(teacher, "");
 	pair_fetches(friend, "Masks and theatre");
+	/* It stands in the feed of who follows its author, and opens from there. */
+	follow(p);
+	terminal_send(friend, "s");
+	assert_true(terminal_wait_idle(friend));
+	terminal_send(friend, ":feed<Enter>");
+	for (int tries = 0; tries < 50 && !terminal_shows(friend, "Partner notice: Masks"); tries++) {
+		terminal_send(friend, "qs:feed<Enter>");
+		terminal_wait_idle(friend);
+	}
+	pair_sees(friend, "Partner notice: Masks and theatre");
+	pair_sees(friend, "as of 10:38");
+	terminal_send(friend, "q:notices<Enter>");
+	assert_true(terminal_wait_at(friend, 0, "Partner notices"));
 	/* Read and answered. */
 	terminal_send(friend, "<Enter>");
 	assert_true(terminal_wait_at(friend, 0, "Partner notice  "));
