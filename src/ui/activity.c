@@ -102,7 +102,7 @@ static void build(struct face *face, void *model)
 	reading_add_label(r, _("Due"), days_words(a));
 	reading_add_label(r, _("For"), part_people(&a->people));
 	part_add_hidden(r, a->hidden);
-	part_add_times(r, &a->author, a->created_at, &a->changed_by, a->changed_at);
+	part_add_times(face, r, m->part.local, &(struct part_signs){ &a->author, a->created_at, &a->changed_by, a->changed_at });
 	reading_add_markup(r, about);
 	reading_gap(r);
 	activity_steps_add(face, &m->steps, r);

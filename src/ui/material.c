@@ -172,7 +172,7 @@ static void build(struct face *face, void *model)
 	reading_add_label(r, _("About"), words_safe_in(f->about, SANITISE_TEXT, f->language));
 	reading_add_label(r, _("Who reads it"), xstrdup(part_readers(f->readers)));
 	part_add_hidden(r, f->hidden);
-	part_add_times(r, &f->author, f->created_at, &f->changed_by, f->changed_at);
+	part_add_times(face, r, m->part.local, &(struct part_signs){ &f->author, f->created_at, &f->changed_by, f->changed_at });
 	add_content(face, m);
 }
 

@@ -139,11 +139,32 @@ static char *person_and_time(const struct party *person, int64_t when)
 	return text;
 }
 
-void part_add_times(struct reading *r, const struct party *author, int64_t made, const struct party *changed_by, int64_t changed)
+/* A change of mine waits that says something else than its place. */
+static bool is_changed_here(struct store *s, int64_t local)
 {
-	reading_add_label(r, _("By"), person_and_time(author, made));
-	if (changed_by->id && (changed != made || !text_equal(author->id, changed_by->id)))
-		reading_add_label(r, _("Last by"), person_and_time(changed_by, changed));
+	struct outbox_entry entry = { 0 };
+	int64_t waiting = outbox_of_record(s, local);
+	bool is = false;
+
+	if (waiting && outbox_get(s, waiting, &entry) && entry.kind == OUTBOX_UPDATE) {
+		struct json *patch = json_parse_own(entry.body);
+
+		is = !record_patch_commutes(entry.type, patch);
+		json_free(patch);
+	}
+	outbox_entry_release(&entry);
+	return is;
+}
+
+void part_add_times(struct face *face, struct reading *r, int64_t local, const struct part_signs *signs)
+{
+	static const struct party me = { 0 };
+
+	reading_add_label(r, _("By"), person_and_time(signs->author, signs->made));
+	if (is_changed_here(face_store(face), local))
+		reading_add_label(r, _("Last by"), person_and_time(&me, 0));
+	else if (signs->changed_by->id && (signs->changed != signs->made || !text_equal(signs->author->id, signs->changed_by->id)))
+		reading_add_label(r, _("Last by"), person_and_time(signs->changed_by, signs->changed));
 }
 
 void part_add_hidden(struct reading *r, const char *reason)

@@ -37,8 +37,12 @@ int part_make(struct face *face, int64_t account, enum record_type_index type, s
 /* Adds a line that an officer hides it from others, and why; nothing for NULL. */
 void part_add_hidden(struct reading *r, const char *reason);
 
-/* Adds a line of who made and last changed something, and when: "Ewa Kowalska PL, 17 Nov 09:55". */
-void part_add_times(struct reading *r, const struct party *author, int64_t made, const struct party *changed_by, int64_t changed);
+/*
+ * Adds lines of who made and last changed a record, and when: "Ewa Kowalska PL, 17 Nov 09:55"; what I have changed and is not sent yet is
+ * mine.
+ */
+struct part_signs { const struct party *author; int64_t made; const struct party *changed_by; int64_t changed; };
+void part_add_times(struct face *face, struct reading *r, int64_t local, const struct part_signs *signs);
 
 /* Names of people, parted by commas; yours. */
 char *part_people(const struct parties *people);

@@ -39,7 +39,8 @@ static void build(struct face *face, void *model)
 	struct reading *r = &m->part.reading;
 
 	if (m->page.author.id || !m->page.head.id)
-		part_add_times(r, &m->page.author, m->page.created_at, &m->page.changed_by, m->page.changed_at);
+		part_add_times(face, r, m->part.local,
+		               &(struct part_signs){ &m->page.author, m->page.created_at, &m->page.changed_by, m->page.changed_at });
 	else /* what everybody may read names nobody */
 		reading_add_label(r, _("Project"), words_safe(m->page.project.name, SANITISE_LINE));
 	reading_add_label(r, _("Who reads it"), state_words(&m->page));

@@ -145,7 +145,10 @@ static void a_change_taken_back_is_written_on(void **state)
 	terminal_send(s.t, "<Down><Enter> It drips.<C-x><Enter>");
 	assert_true(terminal_wait_text(s.t, "Goes out at"));
 	assert_int_equal(waiting(s.f, TYPE_Page, OUTBOX_UPDATE), 1);
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "Last by       you, not sent yet"));
 	terminal_send(s.t, "u");
+	assert_true(terminal_wait_gone(s.t, "not sent yet"));
 	assert_true(terminal_wait_at(s.t, -1, "Taken back. e goes on with what you wrote."));
 	assert_int_equal(waiting(s.f, TYPE_Page, OUTBOX_UPDATE), 0);
 	terminal_send(s.t, "e");
@@ -327,10 +330,10 @@ static void a_file_gets_other_bytes(void **state)
 	terminal_send(s.t, "<End><Enter>");
 	assert_true(terminal_wait_at(s.t, 0, "rules for photos.txt"));
 	assert_true(terminal_wait_text(s.t, "No hands."));
-	assert_true(terminal_wait_text(s.t, "Digest  cd9e77e7"));
+	assert_true(terminal_wait_text(s.t, "cd9e77e7"));
 	terminal_send(s.t, "u");
 	assert_true(terminal_wait_text(s.t, "Ask before you press."));
-	assert_true(terminal_wait_gone(s.t, "Digest  cd9e77e7"));
+	assert_true(terminal_wait_gone(s.t, "cd9e77e7"));
 	free(path);
 	stage_end(&s);
 }
