@@ -14,27 +14,10 @@
 #include "twinline/records/outbox.h"
 #include "twinline/records/plan.h"
 #include "twinline/records/record.h"
+#include "undo_step.h"
 #include "view.h"
 
-struct undo_step {
-	struct undo_step *older;
-	int64_t sent;       /* outbox entry of a letter; 0: none */
-	struct draft thrown; /* as it was; type NULL: none. With entries: what they were sent from, to be written on */
-	int64_t *entries;   /* of the outbox, to be taken back */
-	int entry_count;
-	struct conflict_undo choice; /* before.type NULL: none */
-	int64_t pause;      /* until when the line paused before, 0 for no pause; -1: the step is about something else */
-	struct letter_file file; /* whose fetching was stopped; id NULL: none */
-	int64_t draft;      /* whose member was changed; 0: none */
-	char *member;       /* NULL: all of them */
-	struct json *value; /* how it was; NULL: it was not there */
-	struct json *after; /* of all of them: how they were then; what was typed since stays */
-	int count;
-	int64_t *records;
-	struct json **patches;
-};
-
-static struct undo_step *new_step(void)
+struct undo_step *undo_step_new(void)
 {
 	struct undo_step *step = xcalloc(1, sizeof *step);
 
@@ -42,7 +25,7 @@ static struct undo_step *new_step(void)
 	return step;
 }
 
-static void free_step(struct undo_step *step)
+void undo_step_free(struct undo_step *step)
 {
 	for (int i = 0; i < step->count; i++)
 		json_free(step->patches[i]);
@@ -60,23 +43,23 @@ static void free_step(struct undo_step *step)
 	free(step);
 }
 
-static void forget(struct undo_step **steps)
+void undo_forget(struct undo_step **steps)
 {
 	while (*steps) {
 		struct undo_step *step = *steps;
 
 		*steps = step->older;
-		free_step(step);
+		undo_step_free(step);
 	}
 }
 
 void undo_forget_all(struct face *face)
 {
-	forget(&face->undo);
-	forget(&face->redo);
+	undo_forget(&face->undo);
+	undo_forget(&face->redo);
 }
 
-static void push(struct undo_step **steps, struct undo_step *step)
+void undo_push(struct undo_step **steps, struct undo_step *step)
 {
 	step->older = *steps;
 	*steps = step;
@@ -122,7 +105,7 @@ static int queue_patches(struct store *s, void *context, struct err *e)
 /* Does the patches of step and returns the step that undoes them; NULL if they could not be queued (the cause is shown). */
 static struct undo_step *exchange(struct face *face, struct undo_step *step)
 {
-	struct undo_step *back = new_step();
+	struct undo_step *back = undo_step_new();
 
 	back->count = step->count;
 	back->records = xcalloc((size_t)step->count, sizeof *back->records);
@@ -133,7 +116,7 @@ static struct undo_step *exchange(struct face *face, struct undo_step *step)
 	}
 	if (face_change(face, queue_patches, step) == 0)
 		return back;
-	free_step(back);
+	undo_step_free(back);
 	return NULL;
 }
 
@@ -149,7 +132,7 @@ static void show_change(struct face *face, int64_t record)
 
 int face_patch_all(struct face *face, const int64_t *records, int count, const struct json *patch, const char *said)
 {
-	struct undo_step *step = new_step(), *back;
+	struct undo_step *step = undo_step_new(), *back;
 
 	step->count = count;
 	step->records = xcalloc((size_t)count, sizeof *step->records);
@@ -159,137 +142,57 @@ int face_patch_all(struct face *face, const int64_t *records, int count, const s
 		step->patches[i] = json_copy(patch);
 	}
 	back = exchange(face, step);
-	free_step(step);
+	undo_step_free(step);
 	if (!back)
 		return -1;
-	push(&face->undo, back);
-	forget(&face->redo);
+	undo_push(&face->undo, back);
+	undo_forget(&face->redo);
 	if (said)
 		face_say(face, said);
 	return 0;
-}
-
-/* --- a member of a draft --- */
-
-static struct undo_step *draft_step(int64_t draft, const char *member, const struct json *value)
-{
-	struct undo_step *step = new_step();
-
-	step->draft = draft;
-	step->member = member ? xstrdup(member) : NULL;
-	step->value = value ? json_copy(value) : NULL;
-	return step;
-}
-
-void face_remember_draft(struct face *face, int64_t draft, const char *member, const struct json *before)
-{
-	struct undo_step *step = draft_step(draft, member, before);
-	struct draft now = { 0 };
-
-	if (!member && draft_get(&face->store, draft, &now))
-		step->after = json_parse_own(now.body);
-	draft_release(&now);
-	push(&face->undo, step);
-	forget(&face->redo);
 }
 
 /* --- the pause of the line --- */
 
 void face_remember_pause(struct face *face, int64_t before)
 {
-	struct undo_step *step = new_step();
+	struct undo_step *step = undo_step_new();
 
 	step->pause = before;
-	push(&face->undo, step);
-	forget(&face->redo);
+	undo_push(&face->undo, step);
+	undo_forget(&face->redo);
 }
 
 /* Pauses as before; returns the step that undoes it, NULL where that fails (the cause is shown). */
 static struct undo_step *exchange_pause(struct face *face, const struct undo_step *step)
 {
-	struct undo_step *back = new_step();
+	struct undo_step *back = undo_step_new();
 
 	back->pause = plan_pause(&face->store, clock_now());
 	if (pause_set(face, step->pause) == 0)
 		return back;
-	free_step(back);
+	undo_step_free(back);
 	return NULL;
-}
-
-/* The members that some object has, as they were before, but for those that were changed since. */
-static void put_back(struct json *body, const struct json *members, const struct undo_step *step)
-{
-	for (const struct json *i = json_first(members); i; i = json_next(i)) {
-		const char *key = json_key(i);
-		const struct json *now = json_get(body, key), *then = json_get(step->after, key), *before = json_get(step->value, key);
-
-		if ((now || then) && !(now && then && json_equal(now, then)))
-			continue;
-		json_remove(body, key);
-		if (before)
-			json_set(body, key, json_copy(before));
-	}
-}
-
-static void set_member(struct json *body, const struct undo_step *step)
-{
-	if (!step->member) {
-		put_back(body, step->after, step);
-		put_back(body, step->value, step);
-		return;
-	}
-	json_remove(body, step->member);
-	if (step->value)
-		json_set(body, step->member, json_copy(step->value));
-}
-
-/* Gives the member the value of step; returns the step that undoes it, NULL where that fails (the cause is shown). */
-static struct undo_step *exchange_member(struct face *face, const struct undo_step *step)
-{
-	struct undo_step *back = NULL;
-	struct err e = { 0 };
-	struct json *body;
-	struct draft draft;
-
-	if (!draft_get(&face->store, step->draft, &draft)) {
-		face_say(face, _("This draft is not here any more."));
-		return NULL;
-	}
-	body = json_parse_own(draft.body);
-	back = draft_step(step->draft, step->member, step->member ? json_get(body, step->member) : body);
-	set_member(body, step);
-	if (!step->member)
-		back->after = json_copy(body);
-	free(draft.body);
-	draft.body = json_print(body);
-	if (draft_save(&face->store, &draft, &e) != 0) {
-		face_fail(face, &e);
-		free_step(back);
-		back = NULL;
-	}
-	json_free(body);
-	draft_release(&draft);
-	return back;
 }
 
 void face_remember_send(struct face *face, int64_t entry)
 {
-	struct undo_step *step = new_step();
+	struct undo_step *step = undo_step_new();
 
 	step->sent = entry;
-	push(&face->undo, step);
-	forget(&face->redo);
+	undo_push(&face->undo, step);
+	undo_forget(&face->redo);
 }
 
 void face_remember_entries(struct face *face, const int64_t *entries, int count)
 {
-	struct undo_step *step = new_step();
+	struct undo_step *step = undo_step_new();
 
 	step->entries = xcalloc((size_t)count, sizeof *entries);
 	memcpy(step->entries, entries, (size_t)count * sizeof *entries);
 	step->entry_count = count;
-	push(&face->undo, step);
-	forget(&face->redo);
+	undo_push(&face->undo, step);
+	undo_forget(&face->redo);
 }
 
 void face_remember_change(struct face *face, int64_t entry, struct draft *draft_taken)
@@ -302,12 +205,12 @@ void face_remember_change(struct face *face, int64_t entry, struct draft *draft_
 
 void face_remember_choice(struct face *face, struct conflict_undo *undo)
 {
-	struct undo_step *step = new_step();
+	struct undo_step *step = undo_step_new();
 
 	step->choice = *undo;
 	*undo = (struct conflict_undo){ 0 };
-	push(&face->undo, step);
-	forget(&face->redo);
+	undo_push(&face->undo, step);
+	undo_forget(&face->redo);
 }
 
 void face_remember_fetch(struct face *face, const struct letter_file *file)
@@ -316,8 +219,8 @@ void face_remember_fetch(struct face *face, const struct letter_file *file)
 
 	step->file = (struct letter_file){ file->account, xstrdup(file->id), file->name ? xstrdup(file->name) : NULL,
 	                                   file->type ? xstrdup(file->type) : NULL, file->size };
-	push(&face->undo, step);
-	forget(&face->redo);
+	undo_push(&face->undo, step);
+	undo_forget(&face->redo);
 }
 
 static bool has_left(struct store *s, int64_t local)
@@ -417,18 +320,18 @@ static void recall_held(struct face *face)
 
 int face_throw_draft(struct face *face, int64_t draft)
 {
-	struct undo_step *step = new_step();
+	struct undo_step *step = undo_step_new();
 	struct err e = { 0 };
 
 	if (held_elsewhere(face, draft))
 		err_set(&e, ERR_DRAFT_ELSEWHERE, NULL);
 	if (e.code || !draft_get(&face->store, draft, &step->thrown) || draft_delete(&face->store, draft, &e) != 0) {
-		free_step(step);
+		undo_step_free(step);
 		return e.code ? face_fail(face, &e) : -1;
 	}
 	step->thrown.local = 0;
-	push(&face->undo, step);
-	forget(&face->redo);
+	undo_push(&face->undo, step);
+	undo_forget(&face->redo);
 	return 0;
 }
 
@@ -453,7 +356,9 @@ static void fetch_on(struct face *face, const struct letter_file *file)
 /* Does step; returns the step that undoes it, and leads the eye there. NULL where that fails (the cause is shown). */
 static struct undo_step *turn(struct face *face, struct undo_step *step, const char *said)
 {
-	struct undo_step *back = step->pause >= 0 ? exchange_pause(face, step) : step->draft ? exchange_member(face, step) : exchange(face, step);
+	struct undo_step *back = step->pause >= 0 ? exchange_pause(face, step) :
+	                         step->draft      ? undo_draft_exchange(face, step) :
+	                                            exchange(face, step);
 
 	if (!back)
 		return NULL;
@@ -482,8 +387,8 @@ void undo_do(struct face *face)
 	else if (step->thrown.type)
 		bring_back_draft(face, &step->thrown);
 	else if ((back = turn(face, step, _("Taken back. U does it again."))))
-		push(&face->redo, back);
-	free_step(step);
+		undo_push(&face->redo, back);
+	undo_step_free(step);
 }
 
 void undo_redo(struct face *face)
@@ -496,7 +401,7 @@ void undo_redo(struct face *face)
 	}
 	face->redo = step->older;
 	back = turn(face, step, _("Done again. u takes it back."));
-	free_step(step);
+	undo_step_free(step);
 	if (back)
-		push(&face->undo, back);
+		undo_push(&face->undo, back);
 }
