@@ -128,7 +128,7 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 		"warned), `done` (warned) or `refused`, and one that was accepted `shownAgain`. What is hidden is for whoever made it, with the\n"
 		"reason as `hidden`; of a letter its readers' copies are gone, of a project its card. Whom it concerns has a Notification and a\n"
 		"letter. `laterAt` becomes the time of its change. What is known of a case is its Dossier, of the same id, for `Dossier/get`;\n"
-		"both go 30 days after the decision.",
+		"both go 30 days after the decision, those of an accepted report after a year.",
 };
 
 const char *prose_rules(const struct record_type *type)

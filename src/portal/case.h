@@ -44,7 +44,7 @@ int cases_let_go(struct store *s, const struct viewer *v, struct err *e);
 void case_let_go(struct json *body);
 
 /* For so long what was decided is there for the desk; then case and dossier go. */
-enum { CASE_DAYS = 30 };
+enum { CASE_DAYS = 30, CASE_HIDDEN_DAYS = 365 /* of a report that hides something, which can be shown again */ };
 
 /* Takes away some of the cases that were decided before a time, with their dossiers: 1 if there may be more. In a transaction. 0, 1 or -1. */
 int cases_prune(struct store *s, int64_t before, struct err *e);

@@ -41,6 +41,25 @@ static struct json *member_party(const struct write *w, const char *id)
 	return party;
 }
 
+/* Whoever wrote to the viewer can be reported, found or not: as they stand in the letter. */
+static struct json *writer_party(const struct write *w, const char *id)
+{
+	const struct record_filter from = {.field = "from", .equals = id};
+	struct record_query q = {
+		.account = w->viewer->user.account, .type = &record_types[TYPE_Message], .filters = &from, .filter_count = 1, .limit = 1,
+	};
+	int64_t local;
+	struct record r = {0};
+	struct json *party = NULL;
+	if (w->type->index == TYPE_Report && record_list(w->s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(w->s, local, &r)) {
+		struct json *body = json_parse_own(r.body);
+		party = json_detach(body, "from");
+		json_free(body);
+	}
+	record_free(&r);
+	return party;
+}
+
 struct json *references_party(const struct write *w, const struct record_type *target, const char *id)
 {
 	struct record r = {0};
@@ -55,6 +74,8 @@ struct json *references_party(const struct write *w, const struct record_type *t
 		json_free(tree);
 	} else if (id && target->index == TYPE_Person) {
 		party = member_party(w, id);
+		if (!party)
+			party = writer_party(w, id);
 	}
 	record_free(&r);
 	return party;

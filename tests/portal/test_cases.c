@@ -227,7 +227,13 @@ static void test_what_was_decided_goes_after_a_month(void **state)
 	assert_null(deeds_get(&eva_cases, decided));
 	assert_null(deeds_get(&dossiers, decided));
 	assert_true(deeds_says(deeds_get(&eva_cases, waits), "state", "waiting"));
-	assert_null(deeds_change(&eva_cases, waits, "\"state\":\"done\""));
+	/* What is hidden can be shown again for a year. */
+	assert_null(deeds_change(&eva_cases, waits, "\"state\":\"accepted\""));
+	tidy(clock_now() + 364 * 24 * 60 * 60);
+	assert_true(deeds_says(deeds_get(&eva_cases, waits), "state", "accepted"));
+	assert_null(deeds_change(&eva_cases, waits, "\"state\":\"shownAgain\""));
+	tidy(clock_now() + 31 * 24 * 60 * 60);
+	assert_null(deeds_get(&eva_cases, waits));
 	free(decided);
 	free(waits);
 }

@@ -194,13 +194,24 @@ static void test_a_letter(void **state)
 	struct json *own = deeds_find(&seen, "\"subject\":\"Rude\"");
 	char *id = xstrdup(json_get_text(own, "id"));
 	int talks = deeds_count(&threads, "%s", "");
-	char *wait = report(&f->ada, "Message", id);
+	char *wait = report(&f->ada, "Message", id), *wait_done;
 	assert_null(deeds_change(&cases, wait, "\"state\":\"accepted\""));
 	assert_int_equal(deeds_count(&seen, "\"subject\":\"Rude\""), 0);
 	assert_int_equal(deeds_count(&threads, "%s", ""), talks - 1);
 	assert_null(deeds_change(&cases, wait, "\"state\":\"shownAgain\""));
 	assert_int_equal(deeds_count(&threads, "%s", ""), talks);
 	goes_and_comes(&seen, id, &bens, sent);
+	/* Whoever is hidden can be reported for what they write all the same; by whom they have not written to, not. */
+	char *card = report(&zoe, "Person", f->ben.person);
+	assert_null(deeds_change(&cases, card, "\"state\":\"accepted\""));
+	wait_done = report(&f->ada, "Message", id);
+	struct deeds reports = deeds_of(f, &zoe, zoe.account, "Report");
+	assert_string_equal(deeds_make(&reports, NULL, "\"reason\":\"rude\",\"person\":{\"id\":\"%s\"}", f->ben.person),
+	                    "person: noSuchReference");
+	assert_null(deeds_change(&cases, wait_done, "\"state\":\"done\""));
+	assert_null(deeds_change(&cases, card, "\"state\":\"shownAgain\""));
+	free(wait_done);
+	free(card);
 	json_free(own);
 	free(wait);
 	free(sent);
