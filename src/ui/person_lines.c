@@ -1,10 +1,9 @@
 /* The lines of somebody's page: how we stand, why it fits, the card, the school, the age of this copy. */
-#include "person_lines.h"
+#include "person_fit.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "twinline/base/attr.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -13,7 +12,6 @@
 #include "twinline/records/replica.h"
 #include "twinline/text/datetime.h"
 #include "twinline/text/day.h"
-#include "twinline/text/fold.h"
 #include "words.h"
 
 enum { YEAR_DIGITS = 4 };
@@ -36,8 +34,7 @@ static void add(struct making *m, const char *label, const char *brief, struct s
 	str_release(text_taken);
 }
 
-/* Parts that are sentences of their own. */
-static void clause(struct str *out, char *text_taken)
+void person_clause(struct str *out, char *text_taken)
 {
 	if (out->len)
 		str_add(out, _("; "));
@@ -45,7 +42,7 @@ static void clause(struct str *out, char *text_taken)
 	free(text_taken);
 }
 
-static char *safe(const char *text)
+char *person_safe(const char *text)
 {
 	return words_safe(text, SANITISE_LINE);
 }
@@ -58,8 +55,7 @@ static void add_date(struct str *out, const char *date)
 		day_add_date(out, day_of(year, month, day));
 }
 
-/* "January 2027" for its first day, else the day. */
-static void add_beginning(struct str *out, const char *date)
+void person_add_beginning(struct str *out, const char *date)
 {
 	int year, month, day;
 
@@ -86,7 +82,7 @@ static char *word_with_request(const struct making *m, int64_t contact, int64_t 
 		record_decode(&record_types[TYPE_Contact], tree, &c);
 		*since = c.since;
 		free(text);
-		text = safe(c.text);
+		text = person_safe(c.text);
 		record_release(&record_types[TYPE_Contact], &c);
 		json_free(tree);
 	}
@@ -153,95 +149,11 @@ static void add_contact(struct making *m)
 	add(m, _("Contact"), _("contact:"), &text);
 }
 
-/* --- why it fits: my last search and my own card against this one --- */
-
-/* Ages of two: "pupils 8-11, your search 7-11". */
-static void add_fit_ages(struct str *out, const struct making *m, const struct person *mine, const struct json *search)
+static void add_fit(struct making *m)
 {
-	struct person asked = { .pupils_from = json_get_integer(search, "pupilsFrom", 0), .pupils_to = json_get_integer(search, "pupilsTo", 0) };
-	const struct person *other = asked.pupils_from || asked.pupils_to ? &asked : mine;
-	char *theirs = person_ages(m->card), *ours = person_ages(other);
-	int64_t theirs_to = m->card->pupils_to ? m->card->pupils_to : m->card->pupils_from;
-	int64_t ours_to = other->pupils_to ? other->pupils_to : other->pupils_from;
-
-	if (*theirs && *ours && m->card->pupils_from <= ours_to && other->pupils_from <= theirs_to) {
-		if (m->narrow)
-			clause(out, xstrdup(theirs));
-		else
-			clause(out, xasprintf(other == mine ? _("pupils %s, yours %s") : _("pupils %s, your search %s"), theirs, ours));
-	}
-	free(theirs);
-	free(ours);
-}
-
-static void add_fit_languages(struct str *out, const struct making *m, const struct person *mine)
-{
-	struct str shared = { 0 };
-
-	for (size_t i = 0; i < m->card->languages.count; i++)
-		if (strings_has(&mine->languages, m->card->languages.at[i]))
-			words_part(&shared, vocabulary_label(&vocabulary_languages, m->card->languages.at[i]));
-	if (shared.len)
-		clause(out, xstrdup(shared.text));
-	str_release(&shared);
-}
-
-/* The words that were looked for, where the sentence of what they look for or teach has them. */
-static void add_fit_words(struct str *out, const struct making *m, const struct json *search)
-{
-	const char *text = json_get_text(search, "text");
-	struct str theirs = { 0 }, folded = { 0 };
-	char *words;
-
-	if (!text || !*text)
-		return;
-	str_addf(&theirs, "%s %s", m->card->looks_for ? m->card->looks_for : "", m->card->about ? m->card->about : "");
-	fold_both(&folded, theirs.text);
-	words = fold_copy(text);
-	if (fold_matches(folded.text, words))
-		clause(out, safe(text));
-	free(words);
-	str_release(&folded);
-	str_release(&theirs);
-}
-
-/* The later of two days from which both can begin. */
-static void add_fit_available(struct str *out, const struct making *m, const struct person *mine)
-{
-	const char *theirs = m->card->available_from ? m->card->available_from : "", *ours = mine->available_from ? mine->available_from : "";
-	const char *later = strcmp(theirs, ours) > 0 ? theirs : ours;
-	int year, month, day;
-	struct str when = { 0 };
-
-	if (!m->card->available || !mine->available)
-		return;
-	if (!clock_parse_date(later, &year, &month, &day) || day_of(year, month, day) * 86400 <= clock_now()) {
-		clause(out, xstrdup(_("both available")));
-		return;
-	}
-	add_beginning(&when, later);
-	clause(out, xasprintf(m->narrow ? "%s" : _("both from %s"), when.text));
-	str_release(&when);
-}
-
-static void add_fits(struct making *m)
-{
-	char *fact = store_fact(face_store(m->face), "partners");
-	struct json *last = json_parse_own(fact);
-	const struct json *search = json_get(last, "filter");
-	struct person mine = { 0 };
 	struct str text = { 0 };
-	bool has_card = person_read(face_store(m->face), face_my_id(m->face), &mine, NULL);
 
-	add_fit_ages(&text, m, &mine, search);
-	if (has_card)
-		add_fit_languages(&text, m, &mine);
-	add_fit_words(&text, m, search);
-	if (has_card)
-		add_fit_available(&text, m, &mine);
-	record_release(&record_types[TYPE_Person], &mine);
-	json_free(last);
-	free(fact);
+	person_fit(&text, m->face, m->card, m->narrow);
 	add(m, _("Fits you"), _("fits"), &text);
 }
 
@@ -262,7 +174,7 @@ static void add_looks_for(struct making *m)
 {
 	const char *language = m->card->language;
 	struct str text = { 0 };
-	char *wanted = safe(m->card->looks_for);
+	char *wanted = person_safe(m->card->looks_for);
 
 	if (*wanted && m->narrow)
 		str_addf(&text, "\"%s\"", wanted);
@@ -312,7 +224,7 @@ static void add_available(struct making *m)
 		words_part(&text, is_free ? _("for projects") : _("no"));
 	if (is_free && m->card->plus)
 		words_part(&text, m->narrow ? _("Plus too") : _("with Plus countries too"));
-	add_beginning(&from, m->card->available_from ? m->card->available_from : "");
+	person_add_beginning(&from, m->card->available_from ? m->card->available_from : "");
 	if (is_free && from.len)
 		words_part_taken(&text, xasprintf(_("from %s"), from.text));
 	if (!text.len)
@@ -328,7 +240,7 @@ static void add_tools(struct making *m)
 	for (size_t i = 0; i < m->card->tools.count; i++)
 		words_part(&text, vocabulary_label(&vocabulary_tools, m->card->tools.at[i]));
 	if (m->card->line)
-		clause(&text, xasprintf(_("line at school: %s"), vocabulary_label(&vocabulary_line_kinds, m->card->line)));
+		person_clause(&text, xasprintf(_("line at school: %s"), vocabulary_label(&vocabulary_line_kinds, m->card->line)));
 	add(m, _("Tools"), _("tools"), &text);
 }
 
@@ -337,7 +249,7 @@ static void add_tools(struct making *m)
 static void add_place(struct str *out, const char *text)
 {
 	if (text && *text)
-		words_part_taken(out, safe(text));
+		words_part_taken(out, person_safe(text));
 }
 
 static void add_school(struct making *m)
@@ -352,9 +264,9 @@ static void add_school(struct making *m)
 	if (!m->narrow)
 		add_place(&text, has ? school->region : m->card->region);
 	if (has && school->pupils && !m->narrow)
-		clause(&text, xasprintf(i18n_plural("%d pupil", "%d pupils", (unsigned long)school->pupils), (int)school->pupils));
+		person_clause(&text, xasprintf(i18n_plural("%d pupil", "%d pupils", (unsigned long)school->pupils), (int)school->pupils));
 	if (label_until && !m->narrow)
-		clause(&text, xasprintf(_("eTwinning School label until %.*s"), YEAR_DIGITS, label_until));
+		person_clause(&text, xasprintf(_("eTwinning School label until %.*s"), YEAR_DIGITS, label_until));
 	add(m, _("School"), _("school"), &text);
 }
 
@@ -393,7 +305,7 @@ static void add_common(struct making *m)
 
 		if (account_by_local(s, accounts[i], &account) && account.kind == ACCOUNT_PROJECT &&
 		    record_list(s, &query, &member, NULL, NULL, NULL) == 1)
-			words_part_taken(&text, safe(account.name));
+			words_part_taken(&text, person_safe(account.name));
 		account_release(&account);
 	}
 	free(accounts);
@@ -416,7 +328,7 @@ static void add_active(struct making *m)
 
 	add_date(&text, m->card->active_at ? m->card->active_at : "");
 	if (m->card->since)
-		clause(&text, xasprintf(_("here since %.*s"), YEAR_DIGITS, m->card->since));
+		person_clause(&text, xasprintf(_("here since %.*s"), YEAR_DIGITS, m->card->since));
 	/* TRANSLATORS: the label of a line, short: the day of the last sign-in. */
 	add(m, i18n_text_in("line of a page", "Active"), i18n_text_in("line of a page", "active"), &text);
 }
@@ -464,7 +376,7 @@ int person_lines(struct face *face, const struct person_about *about, bool narro
 		return m.count;
 	}
 	if (strcmp(about->id, face_my_id(face)) != 0)
-		add_fits(&m);
+		add_fit(&m);
 	if (about->card.hidden)
 		add_hidden(&m);
 	add_looks_for(&m);

@@ -1,4 +1,7 @@
-/* A text goes to the portal's translator and comes back, once; where there is no line it waits, and where there is no translator that is said. */
+/*
+ * A text goes to the portal's translator and comes back, once; where there is no line it waits, and where there is no translator that is
+ * said.
+ */
 #include "lib/suite.h"
 
 #include <signal.h>

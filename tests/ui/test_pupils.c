@@ -40,7 +40,8 @@ static struct stage stage_water(int rows, int cols, const char *part, const char
 		fixture_receive(s.f, water.local, TYPE_Pupil, pupils[i]);
 	for (size_t i = 0; i < ARRAY_SIZE(letters); i++)
 		fixture_receive(s.f, water.local, TYPE_PupilMail, letters[i]);
-	fixture_receive(s.f, water.local, TYPE_Member, "{'id':'mpupilaa','rev':1,'person':{'id':'raaaaaaa','name':'Elif'},'role':'pupil','state':'member'}");
+	fixture_receive(s.f, water.local, TYPE_Member,
+	                "{'id':'mpupilaa','rev':1,'person':{'id':'raaaaaaa','name':'Elif'},'role':'pupil','state':'member'}");
 	account_release(&water);
 	s.t = fixture_face(s.f, rows, cols, NULL);
 	stage_open_water(&s);
