@@ -151,7 +151,8 @@ const char *const prose_methods[] = {
 	"case, for its officers, and good for an hour; its Dossier says who made and who used it. In the account of a project, without\n"
 	"`blobId`, it is the project's export as a tar stream, for those who write its journal (else `role`), and good for a day; the\n"
 	"portal writes it when it is fetched. `GET url` without a token gives the file once, as far as who made the link may read it by\n"
-	"then; whatever is wrong is the same 404. HEAD looks, and uses nothing up. 20 unused ones are the most (`rateLimit`).\n\n",
+	"then; whatever is wrong is the same 404. HEAD looks, and uses nothing up; where the line breaks off before the end, the link is\n"
+	"good again. 20 unused ones are the most (`rateLimit`).\n\n",
 	"### Translations\n\n"
 	"Where the session says `translate`, `Text/translate {text, from, to}` answers `{text, from, to}`: what a program of the portal's\n"
 	"keeper makes of a text of at most 20,000 bytes. Languages are codes; without `from` it finds out itself. It takes no `accountId`\n"

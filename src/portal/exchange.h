@@ -16,6 +16,7 @@
 enum { REQUEST_SEGMENTS = 3, RESPONSE_HEADERS = 6 };
 
 struct listener;
+struct worker;
 
 struct request {
 	const char *token;        /* of "Authorization: Bearer", or NULL; borrowed */
@@ -45,6 +46,9 @@ struct response {
 	bool lasts;        /* the same for everybody and for ever: caches may keep it */
 	struct listener *listener; /* goes on with the connection, as event stream or WebSocket; NULL: none does */
 	struct str note;   /* what the log line says of it: method names, never content */
+	/* Runs where the connection ended before all of the answer was handed over; NULL: then nothing is to be done. */
+	void (*cut)(struct worker *w, int64_t what);
+	int64_t cut_what;  /* for it */
 };
 
 void request_release(struct request *r);

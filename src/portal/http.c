@@ -92,6 +92,24 @@ static void log_exchange(const struct exchange *x, enum MHD_RequestTerminationCo
 	         how == MHD_REQUEST_TERMINATED_COMPLETED_OK ? "" : " cut");
 }
 
+/* What an answer that did not arrive asks for: it writes, so that it is no work of the event thread. */
+struct undoing { struct job job; void (*cut)(struct worker *w, int64_t what); int64_t what; };
+
+static void undo(struct job *job, struct worker *worker)
+{
+	struct undoing *u = (struct undoing *)job;
+	u->cut(worker, u->what);
+	free(u);
+}
+
+static void undo_answer(struct http *h, const struct response *x)
+{
+	struct undoing *u = xcalloc(1, sizeof *u);
+	*u = (struct undoing){.job.run = undo, .cut = x->cut, .what = x->cut_what};
+	if (!pool_push(h->requests, &u->job)) /* the portal ends, or has too much to do */
+		undo(&u->job, &h->workers[0]);
+}
+
 static void on_completed(void *context, struct MHD_Connection *mhd, void **own, enum MHD_RequestTerminationCode how)
 {
 	struct http *h = context;
@@ -105,6 +123,8 @@ static void on_completed(void *context, struct MHD_Connection *mhd, void **own, 
 	if (x->next)
 		x->next->link = x->link;
 	http_exchange_let_go(x);
+	if (how != MHD_REQUEST_TERMINATED_COMPLETED_OK && x->x.cut)
+		undo_answer(h, &x->x);
 	if (x->x.listener)
 		listener_let_go(x->x.listener);
 	response_release(&x->x);

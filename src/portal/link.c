@@ -13,6 +13,7 @@
 #include "files.h"
 #include "rules/rule.h"
 #include "twinline/base/clock.h"
+#include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/random.h"
 #include "twinline/base/str.h"
@@ -236,6 +237,24 @@ static int use_up(struct worker *w, const struct target *t, struct err *e)
 	return result;
 }
 
+/*
+ * On a line that broke off the file did not arrive: the link is good again, until its time. That it was taken stays with the case, for
+ * part of the paper has gone out.
+ */
+static void give_back(struct worker *w, int64_t id)
+{
+	struct store *s = worker_write(w);
+	struct err e = {0};
+	struct db_stmt *row = db_prepare(s->db, "UPDATE link SET used_at = NULL WHERE id = ?1");
+	db_bind_int(row, 1, id);
+	if (db_run(row, &e) < 0)
+		log_warn("link", "one that was cut off stays used: %s", err_name(e.code));
+	else
+		log_info("link", "one that was cut off is good again");
+	worker_write_end(w);
+	err_release(&e);
+}
+
 static int spool_write(void *context, const void *bytes, size_t len, struct err *e)
 {
 	return spool_add(context, bytes, len, e);
@@ -277,8 +296,10 @@ static int answer(struct worker *w, const struct request *q, struct response *x,
 		return -1;
 	if (result == 1 && (t.blob ? write_paper(&w->reader, &t, x, e) : write_export(&w->reader, t.m, &x->body, e)) != 0)
 		result = -1;
-	if (result == 1 && !q->is_head)
-		result = use_up(w, &t, e);
+	if (result == 1 && !q->is_head && (result = use_up(w, &t, e)) == 1) {
+		x->cut = give_back;
+		x->cut_what = t.id;
+	}
 	if (result == 1) {
 		if (!x->type)
 			x->type = xstrdup("application/x-tar");

@@ -1,6 +1,7 @@
 /*
  * One-time links: a paper of a desk or the export of a project, for a program or person that is not signed in here. Whoever has the link
- * has the file, once and for a short while, as long as who made it may still read it. What is kept of the secret is its digest.
+ * has the file, once and for a short while, as long as who made it may still read it; one that was cut
+ * off has not been had. What is kept of the secret is its digest.
  */
 #ifndef TWINLINE_PORTAL_LINK_H
 #define TWINLINE_PORTAL_LINK_H

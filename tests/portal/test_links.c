@@ -11,8 +11,10 @@
 
 static struct portal_fixture *f;
 static struct teacher kim, oona;
-static char *italy, *project, *case_id; /* accounts of a desk and a project; a case there */
-static char paper[RECORD_ID_LENGTH + 1], stray[RECORD_ID_LENGTH + 1];
+static char *italy, *germany, *project, *case_id; /* accounts of two desks and a project; a case of the first */
+static char paper[RECORD_ID_LENGTH + 1], stray[RECORD_ID_LENGTH + 1], thick[RECORD_ID_LENGTH + 1];
+
+enum { THICK = 3 * 1000 * 1000 /* bytes, more than lies between two ends of a line */ };
 
 static const char paper_text[] = "<html>To whom it may concern";
 
@@ -28,6 +30,11 @@ static void plant(void)
 	desk_paper_put(&s, desk.local, f->eva.person, "mine", stray);
 	assert_int_equal(db_commit(s.db, NULL), 0);
 	account_release(&desk);
+	char *much = xcalloc(1, THICK + 1);
+	for (int i = 0; i < THICK; i++)
+		much[i] = (char)('a' + i % 23 + i / 65536 % 3);
+	germany = desk_paper_plant(&s, "DE", kim.person, much, thick);
+	free(much);
 	store_close(&s);
 	struct deeds cases = deeds_of(f, &f->eva, italy, "Case");
 	struct json *waiting = deeds_find(&cases, "\"kind\":\"registration\"");
@@ -58,6 +65,7 @@ static int stop(void **state)
 	teacher_release(&kim);
 	teacher_release(&oona);
 	free(italy);
+	free(germany);
 	free(project);
 	free(case_id);
 	return portal_fixture_stop(state);
@@ -184,6 +192,55 @@ static void test_a_paper_is_for_the_officers_of_its_desk(void **state)
 	expect_refused(&f->eva, italy, NULL, "forbidden");
 	expect_refused(&f->ada, f->ada.account, paper, "forbidden");
 	expect_refused(&f->ada, project, paper, "forbidden");
+}
+
+/* --- lines that break off --- */
+
+/* Asks, and hears so much of the answer as there is at once. */
+static void begin(struct http_client *c, const char *path)
+{
+	char *request = xasprintf("GET %s HTTP/1.1\r\nHost: x\r\n\r\n", path);
+	portal_open_line(f, c);
+	assert_true(http_client_send(c, request, strlen(request)));
+	assert_true(http_client_more(c));
+	assert_non_null(memmem(c->in.text, c->in.len, "200 OK", strlen("200 OK")));
+	free(request);
+}
+
+/* Until the portal says for the count-th time that a link is good again. */
+static void wait_for_return(int count)
+{
+	static const char words[] = "one that was cut off is good again";
+	int64_t end = clock_monotonic_ms() + 20000;
+	int seen = 0;
+	while (seen < count) {
+		char *log = portal_log(f);
+		seen = 0;
+		for (const char *at = log; (at = strstr(at, words)); at += strlen(words))
+			seen++;
+		free(log);
+		assert_true(clock_monotonic_ms() < end);
+	}
+}
+
+static void test_what_was_cut_off_is_fetched_again(void **state)
+{
+	(void)state;
+	char *path = make(&kim, germany, thick);
+	struct http_client first;
+	struct http_answer a;
+	for (int times = 1; times <= 2; times++) {
+		begin(&first, path);
+		expect_nothing(path); /* while somebody has it, nobody else gets it */
+		http_client_close(&first);
+		wait_for_return(times);
+	}
+	follow("GET", path, &a);
+	assert_int_equal(a.status, 200);
+	assert_int_equal(a.body.len, THICK);
+	http_answer_release(&a);
+	expect_nothing(path);
+	free(path);
 }
 
 /* --- exports --- */
@@ -318,6 +375,7 @@ int main(void)
 		cmocka_unit_test(test_a_paper_opens_once),
 		cmocka_unit_test(test_who_made_and_used_it_stands_with_the_case),
 		cmocka_unit_test(test_a_paper_is_for_the_officers_of_its_desk),
+		cmocka_unit_test(test_what_was_cut_off_is_fetched_again),
 		cmocka_unit_test(test_an_export_is_written_when_it_is_fetched),
 		cmocka_unit_test(test_a_link_is_worth_what_its_maker_may_see),
 		cmocka_unit_test(test_so_many_and_no_more),
