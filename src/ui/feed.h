@@ -16,7 +16,8 @@ struct feed {
 	int64_t newest_follow;     /* local */
 	int64_t asked;             /* number of the last question while it is under way; 0: none */
 	int64_t number, total;     /* total: lines that the portal has; 0: not known */
-	bool whole;                /* the question was for all of it */
+	bool whole, is_older;      /* the question was for all of it; for what comes after a line */
+	int64_t left;              /* lines that are new and have still to come */
 	char *opens;               /* id of the record that is fetched to be opened; NULL: none */
 	int64_t at;                /* when the portal was last asked; 0: never */
 };

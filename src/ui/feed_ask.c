@@ -27,6 +27,7 @@ void feed_ask(struct face *face, struct feed *f, const char *after)
 		return;
 	packet = json_new_object();
 	f->asked = ++f->number;
+	f->is_older = after != NULL;
 	f->whole = !after && feed_wants_all(face, f);
 	json_set_string(packet, "do", "search");
 	json_set_integer(packet, "n", f->asked);
@@ -92,6 +93,19 @@ static void open_fetched(struct face *face, struct feed *f)
 		face_say(face, _("This page is not here any more."));
 }
 
+/* More is new than one page holds: the rest of it, so that no gap stays. */
+static void ask_rest(struct face *face, struct feed *f, const struct json *packet)
+{
+	const struct json *ids = json_get(packet, "ids");
+	int64_t count = (int64_t)json_size(ids);
+
+	f->left = f->left > 0 ? f->left - count : f->whole || f->is_older ? 0 : json_get_integer(packet, "total", 0) - count;
+	if (f->left > 0 && count > 0)
+		feed_ask(face, f, json_text(json_at(ids, (size_t)count - 1)));
+	else
+		f->left = 0;
+}
+
 void feed_heard(struct face *face, struct view *view, const struct json *packet)
 {
 	struct feed *f = view->model;
@@ -112,6 +126,8 @@ void feed_heard(struct face *face, struct view *view, const struct json *packet)
 	if (found)
 		feed_note_asked(face, f, json_get_integer(packet, "total", 0));
 	feed_read(face, f);
+	if (found)
+		ask_rest(face, f, packet);
 }
 
 void feed_look(struct face *face, struct feed *f, const struct feed_line *row)

@@ -240,6 +240,7 @@ static void test_it_comes_in_pages_and_costs_little(void **state)
 	char *list = json_print(ids);
 	struct json *get = portal_call(f, &f->ada, "Deed/get", "{\"accountId\":\"%s\",\"ids\":%s}", f->ada.directory, list);
 	assert_int_equal(json_size(json_get(get, "list")), PAGE);
+	print_message("%zu bytes for %d lines\n", size_of(get), PAGE);
 	assert_in_range(size_of(get), 1, PAGE * LINE_BYTES);
 	const char *last = "9999";
 	for (const struct json *i = json_first(json_get(get, "list")); i; i = json_next(i)) {
@@ -250,6 +251,7 @@ static void test_it_comes_in_pages_and_costs_little(void **state)
 	char *since = xasprintf(",\"filter\":{\"since\":\"%.10s\"}", tomorrow);
 	struct json *nothing = ask(&f->ada, since);
 	assert_int_equal(json_get_integer(nothing, "total", -1), 0);
+	print_message("%zu bytes for nothing new\n", size_of(nothing));
 	assert_in_range(size_of(nothing), 1, NOTHING_BYTES);
 	json_free(nothing);
 	json_free(get);

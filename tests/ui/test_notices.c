@@ -337,18 +337,32 @@ static void the_portal_is_asked_for_what_is_new(void **state)
 	json_free(asked);
 	fixture_receive(s.f, directory, TYPE_Deed, "{'id':'jddddddd','rev':1,'aboutType':'Page','at':'2026-11-16T07:00:00Z',"
 	                "'title':'How we made them','project':{'id':'jccccccc','name':'Baba Marta'}}");
-	fixture_tell(s.f, "{\"did\":\"found\",\"n\":1,\"ids\":[\"jddddddd\"],\"total\":1}");
+	fixture_tell(s.f, "{\"did\":\"found\",\"n\":1,\"ids\":[\"jddddddd\"],\"total\":2}");
 	assert_true(terminal_wait_text(s.t, "Page: How we made them"));
 	assert_true(terminal_wait_text(s.t, "as of"));
+	/* From the last line on, there is more at the portal. */
+	terminal_send(s.t, "<Down>");
+	asked = fixture_hear(s.f, "search");
+	assert_string_equal(json_get_text(asked, "after"), "jddddddd");
+	json_free(asked);
+	fixture_receive(s.f, directory, TYPE_Deed, "{'id':'jeeeeeee','rev':1,'aboutType':'Page','at':'2026-11-12T07:00:00Z',"
+	                "'title':'Red and white','project':{'id':'jccccccc','name':'Baba Marta'}}");
+	fixture_tell(s.f, "{\"did\":\"found\",\"n\":2,\"ids\":[\"jeeeeeee\"],\"total\":2}");
+	assert_true(terminal_wait_text(s.t, "Page: Red and white"));
 	terminal_send(s.t, "<Enter>");
 	asked = fixture_hear(s.f, "fetch");
 	assert_string_equal(json_get_text(asked, "type"), "Page");
 	json_free(asked);
-	fixture_tell(s.f, "{\"did\":\"found\",\"n\":2,\"ids\":[]}");
+	fixture_tell(s.f, "{\"did\":\"found\",\"n\":3,\"ids\":[]}");
 	assert_true(terminal_wait_text(s.t, "This page is not here any more."));
 	terminal_send(s.t, "q:feed<Enter>");
 	asked = fixture_hear(s.f, "search");
 	assert_string_equal(json_get_text(json_get(asked, "filter"), "since"), "2026-11-16");
+	json_free(asked);
+	/* More is new than came: the rest is asked for. */
+	fixture_tell(s.f, "{\"did\":\"found\",\"n\":1,\"ids\":[\"jddddddd\"],\"total\":2}");
+	asked = fixture_hear(s.f, "search");
+	assert_string_equal(json_get_text(asked, "after"), "jddddddd");
 	json_free(asked);
 	stage_end(&s);
 }
