@@ -35,6 +35,7 @@ struct export {
 	struct folder *f;
 	struct export_result *r;
 	struct str index, page; /* lines of index.txt; the same as Markdown with links */
+	unsigned long missing;  /* files of projects that only the portal has */
 	struct strings taken;   /* ids of files that are written */
 };
 
@@ -94,7 +95,9 @@ static void note(struct export *x, const char *name, const char *what, int64_t c
 	str_addf(&x->index, "%-28s %s: %" PRId64 "\n", name, what, count);
 	str_add(&x->page, "- ");
 	markdown_add_link(&x->page, name, "", name);
-	str_addf(&x->page, " %s: %" PRId64 "\n", what, count);
+	str_addc(&x->page, ' ');
+	markdown_add_line(&x->page, what);
+	str_addf(&x->page, ": %" PRId64 "\n", count);
 }
 
 /* --- records as JSON --- */
@@ -280,7 +283,11 @@ static int export_space(struct export *x, int64_t account, struct err *e)
 	if (result == 0) {
 		char *index = xasprintf("%s/index.md", path);
 
-		note(x, index, _("Project"), (int64_t)sp.count);
+		char *title = sanitise_copy(json_get_text(sp.project, "title"), SANITISE_LINE);
+
+		note(x, index, title, (int64_t)sp.count); /* its records */
+		x->missing += space_missing(&sp);
+		free(title);
 		free(index);
 	}
 	free(path);
@@ -401,6 +408,10 @@ static int put_index(struct export *x, struct err *e)
 	if (x->r->elsewhere) {
 		space_add_older(&text, x->r->elsewhere);
 		space_add_older(&markdown, x->r->elsewhere);
+	}
+	if (x->missing) {
+		space_add_missing(&text, x->missing);
+		space_add_missing(&markdown, x->missing);
 	}
 	markdown_html(&page, markdown.text, "Twinline");
 	result = put(x, "index.txt", text.text, text.len, e) == 0 ? put(x, "index.html", page.text, page.len, e) : -1;

@@ -307,18 +307,29 @@ void space_add_older(struct str *out, int64_t count)
 	str_addc(out, '\n');
 }
 
-static void add_missing(struct space_out *o)
+unsigned long space_missing(const struct space *sp)
 {
 	unsigned long missing = 0;
 
+	for (size_t i = 0; i < sp->file_count; i++)
+		missing += !sp->files[i].path;
+	return missing;
+}
+
+void space_add_missing(struct str *out, unsigned long missing)
+{
+	str_addf(out, i18n_plural("\n%lu file is at the portal only; fetch it first to take it too.\n",
+	                          "\n%lu files are at the portal only; fetch them first to take them too.\n", missing), missing);
+}
+
+static void add_missing(struct space_out *o)
+{
+	unsigned long missing = space_missing(o->sp);
+
 	if (o->sp->older)
 		space_add_older(&o->index, o->sp->older);
-
-	for (size_t i = 0; i < o->sp->file_count; i++)
-		missing += !o->sp->files[i].path;
 	if (missing)
-		str_addf(&o->index, i18n_plural("\n%lu file is at the portal only; fetch it first to take it too.\n",
-		                                "\n%lu files are at the portal only; fetch them first to take them too.\n", missing), missing);
+		space_add_missing(&o->index, missing);
 }
 
 /* Beside the pages: what belongs to no page. */

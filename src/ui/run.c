@@ -184,6 +184,8 @@ static void visit(struct face *face)
 	json_set_string(packet, "do", "visit");
 	json_set_string(packet, "url", face->options.visit);
 	face_tell_engine(face, packet);
+	if (!face->options.first_screen) /* what was asked for; the calendar lies below */
+		face_open(face, "public-pages", 0);
 	face_sayf(face, _("A guest at %s. What is public is fetched."), face->options.visit);
 }
 

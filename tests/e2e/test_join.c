@@ -237,6 +237,7 @@ static void a_guest_reads_what_is_public(void **state)
 	terminal_send(t, w->url);
 	terminal_send(t, "<Enter><Up><Enter>");
 	assert_true(terminal_wait_text(t, "A guest at unix:"));
+	assert_true(terminal_wait_at(t, 0, "Public pages"));
 	terminal_send(t, "2");
 	assert_true(terminal_wait_text(t, "A guest reads the calendar."));
 	terminal_send(t, "s");

@@ -307,6 +307,9 @@ static void a_pupil_is_an_alias(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(secrets); i++)
 		assert_false(says(dir, "json/Pupil.json", secrets[i]));
 	assert_true(says(dir, "projects/Water-diary/index.md", "About"));
+	/* The index of all names the project, and what of its files is not in the folder. */
+	assert_true(says(dir, "index.txt", "Water diary: "));
+	assert_true(says(dir, "index.txt", "at the portal only"));
 	free(dir);
 	store_close(&s);
 }

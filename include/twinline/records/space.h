@@ -59,6 +59,10 @@ int space_write(struct space *sp, struct folder *f, const char *parent, struct e
 /* The line of an index that says how many older records are not in it. */
 void space_add_older(struct str *out, int64_t count);
 
+/* How many files only the portal has, and the sentence that says so. */
+unsigned long space_missing(const struct space *sp);
+void space_add_missing(struct str *out, unsigned long missing);
+
 /* Takes out of a record what is never exported. */
 void space_keep_back(const struct record_type *type, struct json *tree);
 
