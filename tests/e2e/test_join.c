@@ -4,6 +4,9 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "lib/deeds.h"
+#include "lib/pair.h"
+#include "lib/stage.h"
 #include "lib/world.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/record.h"
@@ -34,14 +37,14 @@ static struct terminal *begin(struct world *w)
 }
 
 /* From Home to the page of the registration, which has the code, and back. */
-static void confirm_address(struct terminal *t)
+static void confirm_address(struct terminal *t, const char *address)
 {
 	char *screen, *code;
 
 	assert_true(terminal_wait_text(t, "Registration: the confirmation of the e-mail address"));
 	terminal_send(t, "1<Home><Enter>");
 	assert_true(terminal_wait_at(t, 0, "Registration"));
-	assert_true(terminal_wait_text(t, "new@school"));
+	assert_true(terminal_wait_text(t, address));
 	screen = terminal_text(t);
 	code = strchr(screen, '-');
 	while (code && !(code - screen >= 4 && strspn(code - 4, "23456789ABCDEFGHJKMNPQRSTUVWXYZ") == 4))
@@ -88,7 +91,7 @@ static void who_registers_signs_in(void **state)
 	assert_true(terminal_wait_at(t, -1, "Name or password is not right."));
 	terminal_send(t, "geheim geheim<C-x><Enter>");
 	assert_true(terminal_wait_text(t, "Signed in: Νέα Δασκάλα."));
-	confirm_address(t);
+	confirm_address(t, "new@school");
 	accept_at_desk(w, "nea");
 	terminal_send(t, "1s");
 	assert_true(terminal_wait_gone(t, "Registration:"));
@@ -294,11 +297,98 @@ static void looking_around_is_the_demo(void **state)
 	}
 }
 
+/* A project of Ada and Ben, as if it had always been there. */
+static void make_project(struct world *w)
+{
+	char *ada = world_add_person(w, "Ada"), *ben = world_add_person(w, "Ben"), *path = xasprintf("%s/portal.db", w->portal_dir);
+	struct store s;
+
+	assert_int_equal(store_open(&s, path, STORE_PORTAL, 0, NULL), 0);
+	free(deeds_write_project(&s, "River", (const char *const[]){ ada, ben, NULL }));
+	store_close(&s);
+	free(path);
+	free(ben);
+	free(ada);
+}
+
+/* Ada invites an address that nobody has. */
+static void invite_address(struct world *w)
+{
+	const char *words[] = { "--language", "en", "--profile", "ada", NULL };
+	struct terminal *t = world_face(w, 24, 80, words);
+
+	assert_true(terminal_wait_text(t, "What would you like?"));
+	terminal_send(t, "<Down><Enter>");
+	assert_true(terminal_wait_at(t, 0, "Sign in"));
+	terminal_send(t, w->url);
+	terminal_send(t, "<Enter>Ada<Enter>");
+	terminal_send(t, w->password);
+	terminal_send(t, "<C-x><Enter>");
+	assert_true(terminal_wait_text(t, "Signed in: Ada."));
+	terminal_send(t, "4");
+	assert_true(terminal_wait_text(t, "River"));
+	terminal_send(t, "<Home><Enter>");
+	assert_true(terminal_wait_at(t, 0, "River"));
+	stage_go_to(t, "Members");
+	terminal_send(t, "<Enter>clate@school.example<Enter>");
+	assert_true(terminal_wait_at(t, 0, "Invite by e-mail"));
+	terminal_send(t, "<Esc>s");
+	assert_true(terminal_wait_text(t, "late@school.example"));
+	terminal_send(t, "1");
+	pair_fetches(t, "sent at");
+	terminal_send(t, "Q");
+	assert_true(terminal_wait_exit(t, NULL));
+	terminal_free(t);
+}
+
+/* Whoever registers with it finds the invitation, and says yes once they are accepted. */
+static void an_invitation_waits_for_who_registers(void **state)
+{
+	struct world *w = *state;
+	const char *words[] = { "--language", "en", "--profile", "late", NULL };
+	struct terminal *t;
+
+	make_project(w);
+	invite_address(w);
+	t = world_face(w, 24, 80, words);
+	assert_true(terminal_wait_text(t, "What would you like?"));
+	terminal_send(t, "<Down><Down><Enter>");
+	assert_true(terminal_wait_at(t, 0, "Register"));
+	terminal_send(t, w->url);
+	terminal_send(t, "<Enter>late@school.example<Enter>late<Enter>geheim geheim<Enter>Lea Late<Enter>teacher<Enter>Greek<Enter><Enter>"
+	                 "Gymnasio<Enter>Drama<Enter>");
+	assert_true(terminal_wait_text(t, "> Register"));
+	terminal_send(t, "<Enter>");
+	assert_true(terminal_wait_text(t, "Registered, and waiting for validation by the support office."));
+	terminal_send(t, "geheim geheim<C-x><Enter>");
+	assert_true(terminal_wait_text(t, "Signed in: Lea Late."));
+	confirm_address(t, "late@school");
+	pair_fetches(t, "Invitation to \"River\": Ada");
+	terminal_send(t, "<Home>");
+	stage_go_to(t, "answer   Invitation");
+	terminal_send(t, "a");
+	assert_true(terminal_wait_at(t, -1, "This waits until your registration is accepted."));
+	accept_at_desk(w, "late");
+	terminal_send(t, "s");
+	assert_true(terminal_wait_gone(t, "Registration:"));
+	terminal_send(t, "<Home>");
+	stage_go_to(t, "answer   Invitation");
+	terminal_send(t, "a");
+	assert_true(terminal_wait_at(t, -1, "Yes: Ada."));
+	pair_fetches(t, "sent at");
+	terminal_send(t, "4");
+	pair_fetches(t, "active   River");
+	terminal_send(t, "Q");
+	assert_true(terminal_wait_exit(t, NULL));
+	terminal_free(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(who_registers_signs_in),
 		cmocka_unit_test(a_cut_after_the_answer_registers_once),
+		cmocka_unit_test(an_invitation_waits_for_who_registers),
 		cmocka_unit_test(a_known_school_is_found_and_a_known_person_told),
 		cmocka_unit_test(a_forgotten_password_is_set_anew),
 		cmocka_unit_test(looking_around_is_the_demo),
