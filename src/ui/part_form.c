@@ -46,17 +46,6 @@ static char *file_words(const struct sheet *sheet)
 	return text;
 }
 
-static int64_t account_of(const struct sheet *sheet)
-{
-	struct record r = { 0 };
-	int64_t account = sheet->account;
-
-	if (!account && record_by_local(sheet->store, sheet->record, &r))
-		account = r.account;
-	record_free(&r);
-	return account;
-}
-
 bool part_form_stands(const struct sheet *sheet, const struct sheet_line *line)
 {
 	return line->label != part_form_take_out || json_size(json_get(sheet->body, files_field)) > 0;
@@ -76,7 +65,7 @@ char *part_form_shows(const struct sheet *sheet, const struct sheet_line *line)
 		return xstrdup(_("as a draft; it is kept anyway while you type"));
 	if (line->label != sheet->kind->send)
 		return xstrdup("");
-	bytes = sheet_size(sheet) + upload_bytes(sheet->store, account_of(sheet), sheet->kind->type, sheet->body);
+	bytes = sheet_size(sheet) + upload_bytes(sheet->store, sheet_account(sheet), sheet->kind->type, sheet->body);
 	words_add_price(&size, &time, price_of(sheet->store, bytes));
 	text = xasprintf(_("%s, about %s"), size.text, time.text);
 	str_release(&size);
@@ -99,7 +88,7 @@ char *part_form_check(const struct sheet *sheet, const struct sheet_line *line, 
 static void file_typed(struct face *face, struct view *view, const char *text)
 {
 	struct sheet *sheet = view->model;
-	struct json *file = attach_typed(face, account_of(sheet), text, file_typed), *files;
+	struct json *file = attach_typed(face, sheet_account(sheet), text, file_typed), *files;
 
 	if (file) {
 		files = json_get(sheet->body, files_field) ? json_copy(json_get(sheet->body, files_field)) : json_new_array();
@@ -111,7 +100,7 @@ static void file_typed(struct face *face, struct view *view, const char *text)
 static void other_typed(struct face *face, struct view *view, const char *text)
 {
 	struct sheet *sheet = view->model;
-	struct json *file = attach_typed(face, account_of(sheet), text, other_typed), *files;
+	struct json *file = attach_typed(face, sheet_account(sheet), text, other_typed), *files;
 
 	if (file) {
 		files = json_new_array();

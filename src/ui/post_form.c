@@ -10,7 +10,6 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/record.h"
-#include "twinline/records/talk.h"
 
 struct post_form { struct sheet sheet; };
 
@@ -33,17 +32,6 @@ enum { TITLE, TEXT };
 
 /* --- what it is --- */
 
-static int64_t account_of(const struct sheet *sheet)
-{
-	struct record r = { 0 };
-	int64_t account = sheet->account;
-
-	if (sheet->record && record_by_local(sheet->store, sheet->record, &r))
-		account = r.account;
-	record_free(&r);
-	return account;
-}
-
 /* What the whole post would say, of one that is changed too. Yours. */
 static struct json *whole(const struct sheet *sheet)
 {
@@ -65,7 +53,7 @@ static bool begins_thread(const struct sheet *sheet, const struct json *post)
 
 	if (!text_equal(json_get_text(post, "place"), "forum"))
 		return false;
-	if (parent && record_by_id(sheet->store, account_of(sheet), &record_types[TYPE_Post], parent, &r))
+	if (parent && record_by_id(sheet->store, sheet_account(sheet), &record_types[TYPE_Post], parent, &r))
 		above = record_tree(sheet->store, &r);
 	does = !parent || !json_get_text(above, "parent");
 	json_free(above);
@@ -113,7 +101,7 @@ static enum outcome send(struct face *face, struct view *view)
 {
 	struct post_form *form = view->model;
 
-	if (sheet_lacks(face, view, &form->sheet) || sheet_send(face, &form->sheet, account_of(&form->sheet)) != 0)
+	if (sheet_lacks(face, view, &form->sheet) || sheet_send(face, &form->sheet, sheet_account(&form->sheet)) != 0)
 		return ACT_DONE;
 	face_close(face);
 	return ACT_CLOSED;
@@ -184,7 +172,7 @@ void post_change(struct face *face, int64_t post)
 static void typed(struct face *face, struct view *view)
 {
 	struct sheet *sheet = view->model;
-	struct json *named = mention_list(face, account_of(sheet), sheet->texts[TEXT].text.text);
+	struct json *named = mention_list(face, sheet_account(sheet), sheet->texts[TEXT].text.text);
 
 	if (named)
 		json_set(sheet->body, "mentions", named);
@@ -197,7 +185,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 {
 	struct sheet *sheet = view->model;
 
-	if (action == ACTION_NEXT_PART && view->field == &sheet->texts[TEXT] && mention_complete(face, account_of(sheet), view->field)) {
+	if (action == ACTION_NEXT_PART && view->field == &sheet->texts[TEXT] && mention_complete(face, sheet_account(sheet), view->field)) {
 		typed(face, view);
 		return ACT_DONE;
 	}
@@ -214,7 +202,7 @@ static char *title_of(const struct sheet *sheet)
 	struct project project;
 	struct str text = { 0 };
 
-	project_read(sheet->store, project_of_account(sheet->store, account_of(sheet)), &project, NULL);
+	project_read(sheet->store, project_of_account(sheet->store, sheet_account(sheet)), &project, NULL);
 	words_part(&text, code ? vocabulary_label(&vocabulary_post_places, code) : "");
 	words_part_taken(&text, words_safe(project.title, SANITISE_LINE));
 	record_release(&record_types[TYPE_Project], &project);
@@ -227,7 +215,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	struct post_form *form = view->model;
 	char *title = title_of(&form->sheet);
 	bool is_text = view->field == &form->sheet.texts[TEXT];
-	char *names = is_text ? mention_names(face, account_of(&form->sheet), view->field) : NULL;
+	char *names = is_text ? mention_names(face, sheet_account(&form->sheet), view->field) : NULL;
 	struct str cut = { 0 };
 
 	words_title(face, p, title, page_is_narrow(p) ? "" : _("kept as a draft"));

@@ -114,6 +114,9 @@ void sheet_changed(struct face *face, struct view *view, struct sheet *sheet);
 /* True if something is missing or wrong; says it and goes there. */
 bool sheet_lacks(struct face *face, struct view *view, struct sheet *sheet);
 
+/* The account that its record belongs to, or would; 0 where that is not known here. */
+int64_t sheet_account(const struct sheet *sheet);
+
 /* How many lines with a required field there are, and how many of them are filled. */
 int sheet_needed(const struct sheet *sheet, int *filled);
 

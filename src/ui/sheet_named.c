@@ -6,8 +6,8 @@
 #include "twinline/base/mem.h"
 #include "twinline/records/part_find.h"
 #include "twinline/records/record.h"
+#include "twinline/text/sanitise.h"
 #include "twinline/text/fold.h"
-#include "words.h"
 
 /* Each name, and what a record says of who or what is called so: {"id", "name", "country"} or an id. */
 struct named { struct strings names; struct json *values; };
@@ -20,17 +20,6 @@ static bool is_of_people(const struct field *field)
 bool sheet_is_named(const struct field *field)
 {
 	return is_of_people(field) || field->kind == FIELD_REFERENCES;
-}
-
-static int64_t account_of(const struct sheet *sheet)
-{
-	struct record r = { 0 };
-	int64_t account = sheet->account;
-
-	if (!account && record_by_local(sheet->store, sheet->record, &r))
-		account = r.account;
-	record_free(&r);
-	return account;
 }
 
 /* A name as it stands in a field, where commas part names. Yours. */
@@ -82,7 +71,7 @@ static void named_read(struct named *n, const struct sheet *sheet, const struct 
 
 	*n = (struct named){ .values = json_new_array() };
 	add_before(n, sheet, field);
-	count = type ? part_list(sheet->store, account_of(sheet), (enum record_type_index)type->index, &locals, NULL) : 0;
+	count = type ? part_list(sheet->store, sheet_account(sheet), (enum record_type_index)type->index, &locals, NULL) : 0;
 	for (int i = 0; i < count; i++) {
 		struct record r = { 0 };
 		struct json *tree = record_by_local(sheet->store, locals[i], &r) ? record_tree(sheet->store, &r) : NULL;

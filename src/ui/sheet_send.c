@@ -116,6 +116,17 @@ int64_t sheet_begin_in(struct face *face, const struct record_type *type, int64_
 
 /* --- what is needed --- */
 
+int64_t sheet_account(const struct sheet *sheet)
+{
+	struct record r = { 0 };
+	int64_t account = sheet->account;
+
+	if (!account && record_by_local(sheet->store, sheet->record, &r))
+		account = r.account;
+	record_free(&r);
+	return account;
+}
+
 bool sheet_is_required(const struct sheet *sheet, int at)
 {
 	const struct sheet_line *line = sheet_line_at(sheet, at);
