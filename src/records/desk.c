@@ -283,15 +283,22 @@ static int drop_refused(struct store *s, const struct desk_row *row, struct err 
 	return row->entry && row->is_superseded ? outbox_take_back(s, row->entry, e) : 0;
 }
 
-static int check(struct store *s, const struct desk_row *row, const char *state, int64_t now, struct err *e)
+/* What a report took away can be shown again, once that has gone out. */
+static bool may_become(const struct desk_row *row, const char *state)
 {
 	const char *is = row->c.state ? row->c.state : "waiting";
 
+	if (text_equal(state, "shownAgain"))
+		return text_equal(is, "accepted") && text_equal(row->c.kind, "report") && !row->entry;
+	return text_equal(is, "waiting") || (text_equal(is, "askedBack") && !text_equal(state, is));
+}
+
+static int check(struct store *s, const struct desk_row *row, const char *state, int64_t now, struct err *e)
+{
 	if (desk_is_held(s, row, now))
 		return err_set(e, ERR_HELD, row->c.holder.name ? row->c.holder.name : "", NULL);
-	if (text_equal(state, "shownAgain") ? !(text_equal(is, "accepted") && text_equal(row->c.kind, "report"))
-	                                    : !text_equal(is, "waiting") && !(text_equal(is, "askedBack") && !text_equal(state, is)))
-		return err_set(e, ERR_NOT_IN_STATE, row->c.title ? row->c.title : "", is, NULL);
+	if (!may_become(row, state))
+		return err_set(e, ERR_NOT_IN_STATE, row->c.title ? row->c.title : "", row->c.state ? row->c.state : "waiting", NULL);
 	return 0;
 }
 

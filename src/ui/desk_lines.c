@@ -267,19 +267,20 @@ static const struct { enum action action; const char *label, *text; unsigned of;
 	{ ACTION_KEEP, N_("Show again"), N_("others see it again, its author is told; until then u"), OF_HIDDEN },
 };
 
-/* Which of them a case has: what a report took away can be shown again. */
-static unsigned deeds_of(const struct desk_case *c)
+/* Which of them a case has: what a report took away can be shown again, once that has gone out. */
+static unsigned deeds_of(const struct desk_row *row)
 {
+	const struct desk_case *c = &row->c;
 	bool is_report = text_equal(c->kind, "report");
 
 	if (desk_is_open(c))
 		return is_report ? OF_REPORTS : text_equal(c->kind, "project") ? OF_PROJECTS : OF_OTHERS;
-	return is_report && text_equal(c->state, "accepted") ? OF_HIDDEN : 0;
+	return is_report && text_equal(c->state, "accepted") && !row->entry ? OF_HIDDEN : 0;
 }
 
 static void add_deeds(struct filling *f)
 {
-	unsigned of = f->narrow ? 0 : deeds_of(&f->about->row.c);
+	unsigned of = f->narrow ? 0 : deeds_of(&f->about->row);
 	bool is_first = true;
 
 	for (size_t i = 0; i < ARRAY_SIZE(deeds); i++) {

@@ -333,7 +333,7 @@ static void what_was_taken_away_is_shown_again(void **state)
 	terminal_send(s.t, "u");
 	assert_true(terminal_wait_gone(s.t, "Rude Body: shown again."));
 	assert_string_equal(asked(&s, "cggggggg"), "");
-	/* What waits was never taken away. */
+	/* What waits was never taken away, nor what is to be taken away and can be taken back yet. */
 	terminal_send(s.t, "qv<Enter>z");
 	assert_true(terminal_wait_text(s.t, "Nurcan"));
 	assert_string_equal(asked(&s, "caaaaaaa"), "");

@@ -125,6 +125,27 @@ static void test_the_central_desk_goes_by_country(void **state)
 	unlink(stores_path);
 }
 
+static void test_only_what_has_gone_out_is_shown_again(void **state)
+{
+	(void)state;
+	struct store s = filled();
+	struct err cause = {0};
+	stores_begin(&s);
+	put(&s, TYPE_Case, "{'id':'r2222222','rev':1,'kind':'report','title':'R','state':'waiting','since':'2026-11-16T08:00:00Z'}");
+	stores_commit(&s);
+	const struct desk_decision again = {.state = "shownAgain"};
+	decide(&s, "r2222222", "accepted");
+	stores_begin(&s);
+	assert_int_equal(desk_decide(&s, local_of(&s, TYPE_Case, "r2222222"), &again, STORES_NOW, &cause), -1);
+	assert_int_equal(cause.code, ERR_NOT_IN_STATE);
+	err_release(&cause);
+	/* D has been taken away long ago. */
+	MUST(desk_decide(&s, local_of(&s, TYPE_Case, "d2222222"), &again, STORES_NOW, E));
+	stores_commit(&s);
+	stores_close(&s);
+	unlink(stores_path);
+}
+
 static void test_who_comes_second_is_told(void **state)
 {
 	(void)state;
@@ -219,6 +240,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_oldest_is_first),
 		cmocka_unit_test(test_the_central_desk_goes_by_country),
+		cmocka_unit_test(test_only_what_has_gone_out_is_shown_again),
 		cmocka_unit_test(test_who_comes_second_is_told),
 		cmocka_unit_test(test_what_is_known_goes_a_day_after_the_decision),
 		cmocka_unit_test(test_a_hold_is_asked_for_once),
