@@ -240,13 +240,16 @@ static bool has_id(const struct json *list, const char *id)
 	return false;
 }
 
-int kept_only(struct store *s, const struct record_type *type, const struct json *list, struct err *e)
+int kept_only(struct store *s, const struct record_type *type, const struct json *list, bool is_all, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT record FROM kept WHERE type = ?1");
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT record FROM kept WHERE type = ?1 AND (?2 OR active > ?3)");
+	const struct json *last = json_at(list, json_size(list) > 0 ? json_size(list) - 1 : 0);
 	int64_t *locals = NULL;
 	int count, result;
 
 	db_bind_int(stmt, 1, type->index);
+	db_bind_int(stmt, 2, is_all);
+	db_bind_int(stmt, 3, is_all ? 0 : activity_of(type, last));
 	count = row_integers(stmt, &locals, e);
 	result = count < 0 ? -1 : 0;
 	for (int i = 0; i < count && result == 0; i++) {

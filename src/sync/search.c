@@ -244,10 +244,11 @@ static int keep(struct engine *g, const struct search_wish *w, const struct json
 		                           : kept_put(&g->store, w->type, item, now, e);
 		kept = local < 0 ? -1 : 0;
 	}
-	/* All that there is: what is kept besides is not public any more. */
-	bool is_all = !w->account && !w->ids && !w->filter && !w->after && (int64_t)json_size(list) < w->limit;
-	if (kept == 0 && is_all && (w->type->flags & T_DERIVED || !filter_rows(w->type)->name))
-		kept = kept_only(&g->store, w->type, list, e);
+	/* All that there is, or the newest of what is derived: what is kept besides is not public any more. */
+	bool is_first = !w->account && !w->ids && !w->filter && !w->after, is_derived = w->type->flags & T_DERIVED;
+	bool is_all = (int64_t)json_size(list) < w->limit;
+	if (kept == 0 && is_first && (is_derived || (is_all && !filter_rows(w->type)->name)))
+		kept = kept_only(&g->store, w->type, list, is_all, e);
 	if (kept == 0)
 		kept = kept_prune(&g->store, e);
 	if (kept == 0)

@@ -51,8 +51,9 @@ static const char *nothing(struct face *face, const struct feed *f)
 		return _("You follow nobody; z on a page begins it.");
 	if (f->asked)
 		return _("the portal is asked");
-	return f->at || line_is_up(face_store(face)) ? _("Nothing is known here of those you follow.") :
-	                                               _("The portal is asked at the next exchange.");
+	if (f->at || line_is_up(face_store(face)))
+		return _("Nothing is known here of those you follow.");
+	return _("The portal is asked at the next exchange.");
 }
 
 static void draw(struct face *face, struct view *view, struct page *p)

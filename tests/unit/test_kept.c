@@ -182,12 +182,27 @@ static void test_what_is_not_in_the_whole_list_goes(void **state)
 	put_three(&s);
 	stores_begin(&s);
 	MUST(kept_put(&s, &record_types[TYPE_School], school, 1, E));
-	MUST(kept_only(&s, person, all, E));
+	MUST(kept_only(&s, person, all, true, E));
 	stores_commit(&s);
 	expect(&s, NULL, NULL, 10, 2, "a c ");
 	assert_true(kept_find(&s, &record_types[TYPE_School], "s2222222", NULL) > 0);
 	json_free(school);
 	json_free(all);
+	stores_close(&s);
+}
+
+/* The newest of it: what is older than the last of them may still be there. */
+static void test_what_is_not_among_the_newest_goes(void **state)
+{
+	(void)state;
+	struct store s = replica();
+	struct json *newest = stores_json("[{'id':'a2222222','activeAt':'2026-11-15'}]");
+	put_three(&s);
+	stores_begin(&s);
+	MUST(kept_only(&s, person, newest, false, E));
+	stores_commit(&s);
+	expect(&s, NULL, NULL, 10, 2, "a c ");
+	json_free(newest);
 	stores_close(&s);
 }
 
@@ -200,6 +215,7 @@ int main(void)
 		TEST(test_people_are_known_by_their_cards),
 		TEST(test_beyond_the_bound_go_those_not_looked_at_for_longest),
 		TEST(test_what_is_not_in_the_whole_list_goes),
+		TEST(test_what_is_not_among_the_newest_goes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,8 +31,11 @@ struct kept_query {
 /* Fills locals[limit]; how many, or -1 with e. total (all that pass) may be NULL. Quick enough for every key typed. */
 int kept_list(struct store *s, const struct kept_query *q, int64_t *locals, int64_t *total, struct err *e);
 
-/* Takes away the cards of a type that are not in a list of objects, which is all that the directory has of it. In a transaction. 0 or -1. */
-int kept_only(struct store *s, const struct record_type *type, const struct json *list, struct err *e);
+/*
+ * Takes away the cards of a type that are not in a list of objects, which is all that the directory has of it, or else its newest: then
+ * only what is newer than the last of them goes. In a transaction. 0 or -1.
+ */
+int kept_only(struct store *s, const struct record_type *type, const struct json *list, bool is_all, struct err *e);
 
 /* Takes away what is beyond the bound. In a transaction. 0 or -1. */
 int kept_prune(struct store *s, struct err *e);
