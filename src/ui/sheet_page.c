@@ -109,14 +109,15 @@ static int rows_of(struct drawing *d, int at)
 	return rows + wrong_rows(d, at);
 }
 
-/* A line of ours below or beside a text. */
-static void put(struct drawing *d, int row, int column, const char *text)
+/* A text that nobody types in shows its beginning; the cursor in it stays where it was. */
+static void draw_rows(struct drawing *d, struct editor *text, int rows, bool is_typed_in)
 {
-	struct str cut = { 0 };
+	size_t at = text->at;
 
-	words_add_whole(&cut, d->face, text, d->p->columns - 1 - column);
-	page_put(d->p, row, column, cut.text ? cut.text : "");
-	str_release(&cut);
+	if (!is_typed_in)
+		text->at = 0;
+	editor_draw(text, d->p, d->row, d->column, rows, d->cells, is_typed_in);
+	text->at = at;
 }
 
 /* Of a text that nobody types in: its beginning, where it is longer than its line. */
@@ -151,7 +152,7 @@ static void draw_choices(struct drawing *d)
 	for (size_t i = 0; i < d->sheet->choices.count; i++)
 		words_part(&line, d->sheet->choices.at[i]);
 	text = xasprintf(_("Enter: %s"), line.text);
-	put(d, d->row++, d->column, text);
+	words_put(d->face, d->p, d->row++, d->column, text);
 	free(text);
 	str_release(&line);
 }
@@ -172,7 +173,7 @@ static void put_help(struct drawing *d, const char *help)
 	bool is_told = d->p->is_accessible && !starts_with(help, _("empty"));
 	char *text = is_told ? xasprintf(*help ? _("%s: %s") : "%s%s", _("empty"), help) : xstrdup(help);
 
-	put(d, d->row, d->column, text);
+	words_put(d->face, d->p, d->row, d->column, text);
 	free(text);
 }
 
@@ -188,7 +189,7 @@ static void draw_text(struct drawing *d, int at)
 	else if (!text->many_lines && !is_typed(d, at))
 		put_with_more(d, at);
 	else
-		editor_draw(text, d->p, d->row, d->column, rows < room ? rows : room, d->cells, is_typed(d, at));
+		draw_rows(d, text, rows < room ? rows : room, is_typed(d, at));
 	d->row += rows;
 }
 
@@ -220,7 +221,7 @@ static void draw_line(struct drawing *d, int at)
 	} else {
 		char *text = d->sheet->kind->shows ? d->sheet->kind->shows(d->sheet, line) : xstrdup("");
 
-		put(d, d->row++, d->column, text);
+		words_put(d->face, d->p, d->row++, d->column, text);
 		free(text);
 	}
 	if (d->p->is_spoken)

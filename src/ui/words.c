@@ -233,7 +233,7 @@ void words_put(struct face *face, struct page *p, int line, int column, const ch
 	struct str cut = { 0 };
 
 	words_add_whole(&cut, face, text, p->columns - 1 - column);
-	page_put(p, line, column, cut.text);
+	page_put(p, line, column, cut.text ? cut.text : "");
 	str_release(&cut);
 }
 

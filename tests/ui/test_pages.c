@@ -174,6 +174,8 @@ static void a_long_text_is_written_at_every_size(void **state)
 	s.writes = true;
 	stage_try_sizes(&s, "x");
 	assert_true(fixture_keeps(s.f, "The end.x"));
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_text(s.t, "Line 1 of the diary")); /* read, it begins at its beginning */
 	str_release(&text);
 	stage_end(&s);
 }
