@@ -6,8 +6,8 @@
 #include "twinline/base/mem.h"
 #include "twinline/records/part_find.h"
 #include "twinline/records/record.h"
-#include "twinline/text/sanitise.h"
 #include "twinline/text/fold.h"
+#include "twinline/text/sanitise.h"
 
 /* Each name, and what a record says of who or what is called so: {"id", "name", "country"} or an id. */
 struct named { struct strings names; struct json *values; };

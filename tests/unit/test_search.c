@@ -196,6 +196,28 @@ static struct json *filter_of(struct there *t, const struct record_type *type, i
 	return filter;
 }
 
+/* Its conditions, as they are counted against FILTER_MOST. */
+static int size_of(const struct json *filter)
+{
+	int size = 0;
+	if (!json_get(filter, "operator"))
+		return (int)json_size(filter);
+	for (const struct json *i = json_first(json_get(filter, "conditions")); i; i = json_next(i))
+		size += 1 + size_of(i);
+	return size;
+}
+
+/* One that is not too long to be asked. */
+static struct json *drawn_filter(struct there *t, const struct record_type *type)
+{
+	struct json *filter = filter_of(t, type, 2);
+	while (size_of(filter) > FILTER_MOST) {
+		json_free(filter);
+		filter = filter_of(t, type, 2);
+	}
+	return filter;
+}
+
 /* --- the plain way --- */
 
 struct hit { int64_t order, local; char id[RECORD_ID_LENGTH + 1]; const struct json *tree; };
@@ -303,7 +325,7 @@ static void compare_facets(const struct json *facets, const struct json *wanted,
 static size_t ask_both_ways(struct there *t, const struct copies *all, const struct record_type *type)
 {
 	static struct hit hits[COPIES];
-	struct json *filter = filter_of(t, type, 2), *facets = json_new_object();
+	struct json *filter = drawn_filter(t, type), *facets = json_new_object();
 	char *said = json_print(filter);
 	struct directory_question q = {.type = type, .sees = access_mask(ROLE_TEACHER), .filter = filter, .limit = 50, .facets = true};
 	struct directory_answer a;
