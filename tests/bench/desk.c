@@ -8,6 +8,7 @@
 #include "bench/wire.h"
 #include "../../src/portal/case.h"
 #include "../../src/portal/user.h"
+#include "twinline/base/attr.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
@@ -18,7 +19,19 @@ enum { WAITING = 1000, DECIDED = 80, HOUR_S = 3600, AT_ONCE = 50, PACE_MS = 120 
 
 /* --- what waits --- */
 
-static const char *const names[] = { "Nurcan Aydin", "Dimitra Vlachou", "Tomasz Lis", "Giulia Ferri", "Carmen Ruiz", "Ioana Pop" };
+/* As of people who do not know each other: no two lines are packed by the same words, nor come at even times. */
+static char *draw_name(unsigned *draw)
+{
+	static const char *const syllables[] = {
+		"nur", "can", "ay", "din", "vla", "chou", "to", "masz", "fer", "ri", "car", "men", "io", "ana", "pop", "lis",
+	};
+	struct str name = { 0 };
+	for (int i = 0; i < 5; i++) {
+		*draw = *draw * 1103515245U + 12345U;
+		str_addf(&name, i == 2 ? " %s" : "%s", syllables[*draw / 65536U % ARRAY_SIZE(syllables)]);
+	}
+	return str_detach(&name);
+}
 
 static struct json *dossier_of(int number, int64_t since)
 {
@@ -46,8 +59,9 @@ static struct json *dossier_of(int number, int64_t since)
 /* A person who has registered, with the case of it. */
 static void add_registration(struct store *s, const char *country, int number)
 {
-	int64_t since = clock_now() - (int64_t)(WAITING - number) * 600;
-	char *name = xasprintf("%s %d", names[(size_t)number % ARRAY_SIZE(names)], number);
+	unsigned draw = (unsigned)number * 2654435761U + 1;
+	char *name = draw_name(&draw), *place = draw_name(&draw);
+	int64_t since = clock_now() - (int64_t)(WAITING - number) * 600 - draw / 65536U % 500U;
 	struct json *card = json_new_object(), *profile = json_new_object(), *school = json_new_object();
 	struct err e = { 0 };
 	struct user made = { 0 };
@@ -55,13 +69,13 @@ static void add_registration(struct store *s, const char *country, int number)
 	json_set_string(card, "country", country);
 	json_set_string(profile, "interfaceLanguage", "fr");
 	json_set_string(profile, "step", "desk");
-	json_set_string(school, "name", "Gymnasium");
+	json_set_string(school, "name", place);
 	json_set_string(school, "country", country);
 	const struct user_new fresh = { .card = card, .profile = profile, .state = USER_WAITING, .state_since = since };
 	int result = user_add(s, &fresh, &made, &e);
 	const struct case_new c = {
-		.kind = "registration", .country = country, .title = name, .person = made.person, .name = name, .school = school, .language = "fr",
-		.about = TYPE_Person, .id = made.person, .dossier = dossier_of(number, since), .since = since,
+		.kind = "registration", .country = country, .title = name, .person = made.person, .name = name, .school = school,
+		.language = "fr", .about = TYPE_Person, .id = made.person, .dossier = dossier_of(number, since), .since = since,
 	};
 	if (result < 0 || case_open(s, &c, &e) < 0)
 		die("a registration: %s", err_name(e.code));
@@ -69,6 +83,7 @@ static void add_registration(struct store *s, const char *country, int number)
 	json_free(school);
 	json_free(profile);
 	json_free(card);
+	free(place);
 	free(name);
 }
 
@@ -100,7 +115,8 @@ static void report_line(struct world *w, const char *name, double parts)
 {
 	struct relay_counts counts = relay_counts(w->relay);
 	const struct { const char *what, *unit; double value; } rows[] = {
-		{ "up", "bytes", (double)counts.up }, { "down", "bytes", (double)counts.down }, { "requests", "requests", (double)counts.requests },
+		{ "up", "bytes", (double)counts.up }, { "down", "bytes", (double)counts.down },
+		{ "requests", "requests", (double)counts.requests },
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		char *full = xasprintf("%s-%s", name, rows[i].what);
