@@ -8,7 +8,7 @@
 #include "twinline/text/cells.h"
 #include "words.h"
 
-enum { INDENT = 2, LABEL_GAP = 3, SECRET_ROOM = 1300 /* bytes */ };
+enum { INDENT = 2, LABEL_GAP = 3, SECRET_ROOM = 1300 /* bytes */, WRAPPED_LEAST = 16 /* cells */ };
 
 const struct offer form_offers[] = {
 	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
@@ -211,13 +211,13 @@ static void put_words_row(void *context, int indent, const char *text, size_t le
 	free(copy);
 }
 
-/* How many lines the words of a row need on a page that is not narrow; a field is slid along in one. */
+/* How many lines the words of a row need; a field is slid along in one, and beside a long label there is room for one. */
 static int words_height(const struct form *f, const struct page *p, int row, char *words_taken)
 {
 	int cells = p->columns - 1 - words_column(f, row);
 	struct words_rows rows = { 0 };
 
-	if (words_taken && f->rows[row].kind != FORM_FIELD && !f->is_narrow && cells_width(words_taken) > cells)
+	if (words_taken && f->rows[row].kind != FORM_FIELD && cells >= WRAPPED_LEAST && cells_width(words_taken) > cells)
 		words_wrap(words_taken, cells, put_words_row, &rows);
 	free(words_taken);
 	return rows.count > 1 ? rows.count : 1;
@@ -227,16 +227,17 @@ static int words_height(const struct form *f, const struct page *p, int row, cha
 static void draw_words(struct form *f, struct face *face, struct page *p, int at, int row, char *words_taken)
 {
 	struct words_rows rows = { .page = p, .line = at, .column = words_column(f, row), .most = f->heights[row] };
+	const char *text = words_taken ? words_taken : form_text(f, row);
 	struct str cut = { 0 };
 
+	if (*text && f->is_narrow && f->rows[row].flags & FORM_COLON)
+		page_put(p, at, rows.column - 2, ":");
 	if (rows.most > 1) {
 		words_wrap(words_taken, p->columns - 1 - rows.column, put_words_row, &rows);
 		free(words_taken);
 		return;
 	}
-	words_add(&cut, face, words_taken ? words_taken : form_text(f, row), p->columns - 1 - rows.column);
-	if (cut.len && f->is_narrow && f->rows[row].flags & FORM_COLON)
-		page_put(p, at, rows.column - 2, ":");
+	words_add(&cut, face, text, p->columns - 1 - rows.column);
 	page_put(p, at, rows.column, cut.text);
 	str_release(&cut);
 	free(words_taken);
