@@ -40,6 +40,9 @@ char *desk_steps(const struct json *steps);
  */
 char *desk_letter(struct face *face, const struct desk_case *c, const struct desk_decision *d);
 
+/* The sentence of a reason in that language, which the letter brings; c as above. Yours. */
+char *desk_reason_words(const struct desk_case *c, const char *reason);
+
 /* --- desk_act.c --- */
 
 /* Decides cases as one step of undo and says so. 0, or -1 and the cause is shown. */

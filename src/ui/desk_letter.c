@@ -7,6 +7,7 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/schema/decision_letter.h"
+#include "twinline/schema/reasons.h"
 #include "words.h"
 
 /* How people call the portal: by its address. Yours. */
@@ -40,6 +41,16 @@ static void add(struct str *out, const struct decision_letter *l, const char *la
 	add_in(out, l, language);
 	if (language && !text_equal(language, i18n_language()))
 		add_in(out, l, i18n_language());
+}
+
+char *desk_reason_words(const struct desk_case *c, const char *reason)
+{
+	const char *sentence = reason_sentence(reason), *language = c && c->language ? c->language : i18n_language();
+	struct catalogue *catalogue = sentence ? catalogue_open(language) : NULL;
+	char *words = xstrdup(sentence ? catalogue_text(catalogue, sentence) : _("The letter says what you write."));
+
+	catalogue_close(catalogue);
+	return words;
 }
 
 char *desk_letter(struct face *face, const struct desk_case *c, const struct desk_decision *d)

@@ -80,11 +80,18 @@ static void draw_letter(struct face *face, struct reason_page *r, struct page *p
 {
 	struct filling f = { p, r, r->count ? 1 + r->count + 1 : 1 };
 	const struct desk_decision d = decision_of(r);
-	char *letter = desk_letter(face, r->row.local ? &r->row.c : NULL, &d);
+	const struct desk_case *c = r->row.local ? &r->row.c : NULL;
+	char *letter = desk_letter(face, c, &d), *words = r->count ? desk_reason_words(c, reason_of(r)) : NULL;
 
 	r->rows = 0;
 	r->height = p->rows - 1 - f.first > 1 ? p->rows - 1 - f.first : 1;
+	/* What differs between the reasons comes first where there is little room. */
+	if (words && page_is_narrow(p)) {
+		words_wrap(words, words_text_cells(p->columns - 1 - INDENT), put_row, &f);
+		put_row(&f, 0, "", 0);
+	}
 	words_wrap(letter, words_text_cells(p->columns - 1 - INDENT), put_row, &f);
+	free(words);
 	free(letter);
 }
 
