@@ -327,3 +327,58 @@ int portal_fixture_stop(void **state)
 	portal_fixture_free(*state);
 	return sound ? 0 : -1;
 }
+
+int portal_upload(struct portal_fixture *f, const struct teacher *t, const char *account, const char *type, const void *bytes, size_t len,
+                  char **id)
+{
+	struct http_client c;
+	struct http_answer a;
+	char *path = xasprintf("/jmap/upload/%s/", account), *headers = xasprintf("%sContent-Type: %s\r\n", t->bearer, type);
+	http_client_open(&c, f->socket);
+	http_client_ask(&c, "POST", path, headers, bytes, len, &a);
+	int status = a.status;
+	struct json *answer = json_parse(a.body.text, a.body.len, NULL);
+	if (status == 201) {
+		assert_string_equal(json_get_text(answer, "accountId"), account);
+		assert_int_equal(json_get_integer(answer, "size", -1), len);
+		assert_string_equal(json_get_text(answer, "type"), type);
+	}
+	if (id)
+		*id = xstrdup(json_get_text(answer, "blobId"));
+	json_free(answer);
+	http_answer_release(&a);
+	http_client_close(&c);
+	free(path);
+	free(headers);
+	return status;
+}
+
+void portal_download(struct portal_fixture *f, const struct teacher *t, const char *account, const char *id, const char *rest,
+                     const char *range, struct http_answer *a)
+{
+	struct http_client c;
+	char *path = xasprintf("/jmap/download/%s/%s/%s", account, id, rest);
+	char *headers = xasprintf("%s%s", t->bearer, range ? range : "");
+	http_client_open(&c, f->socket);
+	http_client_ask(&c, "GET", path, headers, NULL, 0, a);
+	http_client_close(&c);
+	free(path);
+	free(headers);
+}
+
+int portal_download_status(struct portal_fixture *f, const struct teacher *t, const char *account, const char *id)
+{
+	struct http_answer a;
+	portal_download(f, t, account, id, "x", NULL, &a);
+	int status = a.status;
+	http_answer_release(&a);
+	return status;
+}
+
+char *portal_pattern(size_t len)
+{
+	char *bytes = xmalloc(len + 1);
+	for (size_t i = 0; i < len; i++)
+		bytes[i] = (char)(i * 31 % 251);
+	return bytes;
+}

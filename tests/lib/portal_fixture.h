@@ -80,6 +80,17 @@ void portal_store(struct portal_fixture *f, struct store *s);
 /* True if the database passes `twinline-portal check`. */
 bool portal_is_sound(struct portal_fixture *f);
 
+/* Uploads as t into an account: the status; the blob's id into id (NULL: not wanted), yours. */
+int portal_upload(struct portal_fixture *f, const struct teacher *t, const char *account, const char *type, const void *bytes, size_t len,
+                  char **id);
+/* Downloads as t; rest: what stands behind the id in the path; range: a header line, or NULL. Release a. */
+void portal_download(struct portal_fixture *f, const struct teacher *t, const char *account, const char *id, const char *rest,
+                     const char *range, struct http_answer *a);
+/* The status of such a download. */
+int portal_download_status(struct portal_fixture *f, const struct teacher *t, const char *account, const char *id);
+/* So many bytes, in which no place looks like the next. Yours. */
+char *portal_pattern(size_t len);
+
 /* Fails the test unless the answer (taken) is an error of that type. */
 #define portal_assert_type(answer, expected)                                                                \
 	do {                                                                                         \
