@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "attach.h"
 #include "lookup.h"
 #include "sheet_value.h"
 #include "twinline/base/attr.h"
@@ -16,6 +17,8 @@ static char *element_words(const struct json *element)
 {
 	const char *name = json_is_object(element) ? json_get_text(element, "name") : json_text(element);
 
+	if (json_get(element, "blobId")) /* two files of one name are told apart by their size */
+		return attach_words(element);
 	return xstrdup(name ? name : "");
 }
 

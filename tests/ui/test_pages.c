@@ -378,31 +378,62 @@ static void words_are_found_in_the_whole_space(void **state)
 	stage_end(&s);
 }
 
-/* Both have written in one paragraph; both versions are shown, and both can be kept. */
-static void a_page_that_both_wrote_in_is_shown_twice(void **state)
-{
-	static const char mine[] = "{\"text\":\"Monday: rain.\\n\\nTuesday: no fog at all.\"}";
-	struct stage s = stage_new();
-	struct json *patch = json_parse_own(mine);
-	int64_t page;
+/* A record of the project that was changed here and, as it comes, at the other end. */
+struct both_ends { enum record_type_index type; const char *before, *mine, *after; };
 
-	(void)state;
+static struct stage stage_both_changed(const struct both_ends *x)
+{
+	struct stage s = stage_new();
+	struct json *patch = json_parse_own(x->mine);
+	int64_t record;
+
 	week_fill(s.f);
-	page = fixture_receive(s.f, space_account(s.f), TYPE_Page,
-	                       "{'id':'gaaaaaaa','rev':1,'title':'Weather','text':'Monday: rain.\\n\\nTuesday: fog.'}");
+	record = fixture_receive(s.f, space_account(s.f), x->type, x->before);
 	assert_int_equal(db_begin(s.f->store.db, NULL), 0);
-	assert_true(outbox_update(&s.f->store, page, patch, NULL) > 0);
+	assert_true(outbox_update(&s.f->store, record, patch, NULL) > 0);
 	assert_int_equal(db_commit(s.f->store.db, NULL), 0);
-	fixture_receive(s.f, space_account(s.f), TYPE_Page,
-	                "{'id':'gaaaaaaa','rev':2,'title':'Weather','text':'Monday: rain.\\n\\nTuesday: thick fog.',"
-	                "'changedBy':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},'changedAt':'2026-11-17T09:02:00Z'}");
+	fixture_receive(s.f, space_account(s.f), x->type, x->after);
 	s.t = fixture_face(s.f, 24, 80, NULL);
 	assert_true(terminal_wait_text(s.t, "needs you"));
 	terminal_send(s.t, "<Enter>");
+	json_free(patch);
+	return s;
+}
+
+/* Both have written in one paragraph; both versions are shown, and both can be kept. */
+static void a_page_that_both_wrote_in_is_shown_twice(void **state)
+{
+	struct stage s = stage_both_changed(&(struct both_ends){
+		.type = TYPE_Page, .before = "{'id':'gaaaaaaa','rev':1,'title':'Weather','text':'Monday: rain.\\n\\nTuesday: fog.'}",
+		.mine = "{\"text\":\"Monday: rain.\\n\\nTuesday: no fog at all.\"}",
+		.after = "{'id':'gaaaaaaa','rev':2,'title':'Weather','text':'Monday: rain.\\n\\nTuesday: thick fog.',"
+		         "'changedBy':{'id':'@Ewa Kowalska@','name':'Ewa Kowalska','country':'PL'},'changedAt':'2026-11-17T09:02:00Z'}",
+	});
+
+	(void)state;
 	assert_true(terminal_wait_text(s.t, "thick fog"));
 	stage_looks(&s, "page-conflict-80", "page-conflict-40");
-	terminal_resize(s.t, 24, 80);
-	json_free(patch);
+	stage_end(&s);
+}
+
+/* Each has put another file in the place of one: one of them is chosen, and both are told apart. */
+static void a_file_that_both_replaced_is_chosen(void **state)
+{
+	struct stage s = stage_both_changed(&(struct both_ends){
+		.type = TYPE_Material,
+		.before = "{'id':'waaaaaaa','rev':1,'title':'tap.jpg','file':[{'blobId':'faaaaaaa','name':'tap.jpg','size':100000}]}",
+		.mine = "{\"file\":[{\"blobId\":\"fbbbbbbb\",\"name\":\"tap.jpg\",\"size\":200000}]}",
+		.after = "{'id':'waaaaaaa','rev':2,'title':'tap.jpg','file':[{'blobId':'fccccccc','name':'tap.jpg','size':300000}]}",
+	});
+
+	(void)state;
+	assert_true(terminal_wait_text(s.t, "tap.jpg, 200 KB"));
+	assert_true(terminal_wait_text(s.t, "tap.jpg, 300 KB"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "> Send"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "Goes out at"));
+	assert_int_equal(waiting(s.f, TYPE_Material, OUTBOX_UPDATE), 1);
 	stage_end(&s);
 }
 
@@ -505,6 +536,7 @@ int main(void)
 		cmocka_unit_test(a_step_is_done_and_is_not),
 		cmocka_unit_test(a_teacher_sees_what_each_pupil_has_done),
 		cmocka_unit_test(folders_open_and_close),
+		cmocka_unit_test(a_file_that_both_replaced_is_chosen),
 		cmocka_unit_test(a_file_gets_other_bytes),
 		cmocka_unit_test(a_text_that_comes_is_read_in_place),
 		cmocka_unit_test(words_are_found_in_the_whole_space),
