@@ -172,7 +172,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 static void draw(struct face *face, struct view *view, struct page *p)
 {
 	struct talk *t = view->model;
-	int rows = page_body_rows(p) - FIELD_LINES, line = rows + 1, at, column = cells_width(_("you")) + 2;
+	int rows = page_body_rows(p) - (t->may_say ? FIELD_LINES : 0), line = rows + 1, at, column = cells_width(_("you")) + 2;
 	char *names = view->field ? mention_names(face, t->account, view->field) : NULL;
 
 	view->field_width = p->columns - 1 - column;
@@ -184,8 +184,10 @@ static void draw(struct face *face, struct view *view, struct page *p)
 		page_clear_row(p, rows);
 		page_putf(p, rows, 0, _("Tab: %s"), names);
 	}
-	page_putf(p, line, 0, "%s:", _("you"));
-	editor_draw(&t->field, p, line, column, FIELD_LINES, view->field_width, view->field != NULL);
+	if (t->may_say) {
+		page_putf(p, line, 0, "%s:", _("you"));
+		editor_draw(&t->field, p, line, column, FIELD_LINES, view->field_width, view->field != NULL);
+	}
 	at = t->count ? talk_line(t, t->at, t->file) : 0;
 	if (!view->field && t->count > 0 && at >= t->top && at < t->top + t->height)
 		page_mark(p, 1 + at - t->top);
@@ -207,7 +209,8 @@ static int open_chat(struct face *face, struct view *view, int64_t argument)
 	body = json_parse_own(t->draft.body);
 	editor_init(&t->field, json_get_text(body, "text"), TEXT_MOST, false);
 	json_free(body);
-	if (project_can(face, t->account, RIGHT_CHAT))
+	t->may_say = project_can(face, t->account, RIGHT_CHAT);
+	if (t->may_say)
 		view->field = &t->field;
 	return 0;
 }
@@ -219,6 +222,7 @@ static void changed(struct face *face, struct view *view)
 	bool was_last = t->at >= t->count - 1;
 
 	talk_changed(face, view);
+	t->may_say = project_can(face, t->account, RIGHT_CHAT);
 	if (was_last)
 		go_to_end(t);
 }
@@ -257,7 +261,11 @@ static const struct offer typing[] = {
 
 static const struct offer *offers_now(const struct view *view)
 {
-	return ((const struct talk *)view->model)->file ? talk_offers_of_file : offers;
+	const struct talk *t = view->model;
+
+	if (t->file)
+		return talk_offers_of_file;
+	return t->may_say ? offers : offers + 1; /* without the line, nothing to write in it */
 }
 
 const struct screen screen_chat = {

@@ -43,6 +43,7 @@ struct talk {
 	int top, height, cells, lines;
 	bool is_placed;
 	bool is_inline;    /* who and what in one line: the chat */
+	bool may_say;      /* in the chat: what one types in its line */
 	enum words_letters letters;
 	struct older_part older;
 	struct editor field; /* of the chat */

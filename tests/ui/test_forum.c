@@ -296,6 +296,22 @@ static void a_post_is_reported_and_its_author_blocked(void **state)
 	stage_end(&s);
 }
 
+/* Who may not say anything in the chat has no line for it, and reads who may. */
+static void an_observer_reads_the_chat(void **state)
+{
+	struct stage s = stage_project(24, 80, NULL);
+
+	(void)state;
+	assert_int_equal(db_exec(s.f->store.db, "UPDATE account SET role = 'observer' WHERE kind = 3", NULL), 0);
+	open_part(&s, "Chat", "a like");
+	assert_true(terminal_wait_text(s.t, "Is anybody here?"));
+	assert_false(terminal_shows(s.t, "you:  "));
+	assert_false(terminal_shows(s.t, "Enter write"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "Here you are observer, and this is for:"));
+	stage_end(&s);
+}
+
 static void a_chat_is_typed_in(void **state)
 {
 	struct stage s = stage_project(24, 80, NULL);
@@ -330,6 +346,7 @@ int main(void)
 		cmocka_unit_test(a_file_goes_with_a_post),
 		cmocka_unit_test(a_post_s_file_is_fetched),
 		cmocka_unit_test(a_post_is_reported_and_its_author_blocked),
+		cmocka_unit_test(an_observer_reads_the_chat),
 		cmocka_unit_test(a_chat_is_typed_in),
 	};
 
