@@ -467,6 +467,8 @@ static void walk_all(const char *accessible, const char *who)
 	settings_release(&settings);
 	w.t = terminal_start(&(struct terminal_options){ .argv = argv });
 	assert_true(terminal_wait_at(w.t, 0, "demo Home"));
+	if (strcmp(who, "officer") == 0) /* that there is a desk has come, then */
+		assert_true(terminal_wait_text(w.t, "Desk"));
 	for (size_t i = 0; i < ARRAY_SIZE(ways); i++)
 		if (is_of_officer(i) == (strcmp(who, "officer") == 0))
 			walk_screen(&w, i);
