@@ -5,6 +5,7 @@
 #include "face.h"
 #include "form.h"
 #include "profile.h"
+#include "pupils.h"
 #include "screens.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
@@ -117,6 +118,7 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 		form_wipe(&d->form, ROW_NEW);
 		face_say(face, _("The new password counts now; every other device is signed out."));
 		ask(face, "devices", NULL, NULL);
+		pupils_password_set(face);
 	} else if (text_equal(did, "confirmed")) {
 		take_confirmed(face, d, json_get(answer, "waiting"));
 	} else if (text_equal(did, "failed")) {

@@ -87,6 +87,7 @@ struct face {
 	int tour;                 /* the step of it, from 1; 0: none */
 	bool cancelled;           /* the key before was cancel */
 	bool leaving;
+	bool has_chosen;     /* a pupil, another password than the slip's: the profile says so with the next sync */
 	enum ui_end end;          /* why */
 	struct linear *linear;    /* lines instead of screens (linear.h); NULL: screens */
 	bool is_interrupted;      /* Ctrl-C came as a signal, as it does where lines are typed */

@@ -85,14 +85,16 @@ static void go_back(struct face *face)
 {
 	if (face->key == KEY_ESC_ && translate_stop(face))
 		return;
-	if (face->view_count > 1)
+	if (face->view_count > 1) {
 		face_close(face);
-	else if (face->key == KEY_ESC_)
+		pupils_go_home(face);
+	} else if (face->key == KEY_ESC_) {
 		say_first_screen(face);
-	else if (face->options.demo)
+	} else if (face->options.demo) {
 		ask_to_leave(face);
-	else
+	} else {
 		face_close(face);
+	}
 }
 
 /* A screen that is open already comes up; the views above it close. */

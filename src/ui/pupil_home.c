@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "face_state.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/str.h"
@@ -49,12 +50,20 @@ void pupils_go_home(struct face *face)
 
 	if (!face_is_on(face, "home") || !pupils_am_one(face))
 		return;
-	if (has_first_password(face)) {
+	if (has_first_password(face) && !face->has_chosen) {
 		face_open(face, "devices", 0);
 		face_say(face, _("Choose a password of your own now; the one on the slip is for the first time only."));
 	} else if ((project = pupils_own_project(face)) != 0) {
 		face_replace(face, "project", project);
 	}
+}
+
+void pupils_password_set(struct face *face)
+{
+	if (!pupils_am_one(face))
+		return;
+	face->has_chosen = true;
+	face_wake_engine(face, false);
 }
 
 bool pupils_act(struct face *face, enum action action)

@@ -14,6 +14,9 @@ bool pupils_am_one(struct face *face);
  */
 void pupils_go_home(struct face *face);
 
+/* The portal has taken another password from whoever is signed in: of a pupil, the project can be fetched now. */
+void pupils_password_set(struct face *face);
+
 /* What of the program's actions is not for pupils is done otherwise or refused: true if it was. */
 bool pupils_act(struct face *face, enum action action);
 

@@ -172,6 +172,7 @@ static void end(struct face *face)
 void face_begin_again(struct face *face)
 {
 	face_close_all(face);
+	face->has_chosen = false;
 	open_home(face);
 	pupils_go_home(face);
 	open_left(face);

@@ -297,6 +297,59 @@ static void two_pupils_share_a_computer(void **state)
 	free(second);
 }
 
+/* --- in lines --- */
+
+/* Says lines to linear mode; fails unless all of parts come, one after another. */
+static void expect(const char *lines, const char *const *parts)
+{
+	static const char *const words[] = {"--pupil", "--linear", "--language", "en", NULL};
+	char *said = NULL;
+	assert_int_equal(world_run("twinline", words, lines, &said), 0);
+	for (const char *rest = said; *parts; parts++) {
+		const char *found = strstr(rest, *parts);
+		if (!found)
+			fail_msg("\"%s\" does not come in:\n%s", *parts, said);
+		rest = found + strlen(*parts);
+	}
+	free(said);
+}
+
+static bool is_there(struct school *s, const char *method, const char *property, const char *value)
+{
+	struct json *all = call(s, method, "\"ids\":null");
+	bool found = false;
+	for (const struct json *i = json_first(json_get(all, "list")); i; i = json_next(i))
+		found = found || text_equal(json_get_text(i, property), value);
+	json_free(all);
+	return found;
+}
+
+/* Signs in, chooses a password, reads the forum and answers, ticks a step. */
+static void a_pupil_works_in_lines(void **state)
+{
+	struct school *s = *state;
+	char *name, *first;
+	json_free(call(s, "Post/set", "\"create\":{\"d\":{\"place\":\"forum\",\"title\":\"Rivers\",\"text\":\"Of our places\"},"
+	                              "\"t\":{\"place\":\"forum\",\"parent\":\"#d\",\"title\":\"Yours\",\"text\":\"Which is yours?\"}}"));
+	json_free(call(s, "Activity/set", "\"create\":{\"a\":{\"title\":\"Measuring\",\"steps\":\"Go to the tap\\nWrite it down\"}}"));
+	make_pupil(s, &name, &first);
+	/* Nothing leads past the password. */
+	char *lines = xasprintf("%s\n%s\n%s\n7\nq\n1\n%s\n2\nmy own words\n4\nQ\n", s->w->url, name, first, first);
+	expect(lines, (const char *[]){"Sign in as a pupil", "Signed in: Elif.", "Choose a password of your own now", "> q\n",
+	                               "Choose a password of your own now", "> 4\n", "The new password counts now", NULL});
+	json_free(world_sync(s->w));
+	expect("5\n2\nr\nThe Dalaman\n.\n5\nq\nq\n2\n1\na2\ns\nQ\n", (const char *[]){
+		"Twinline, Project.", "> 5\n", "2 Yours, Teacher", "> 2\n", "Which is yours?", "> r\n", "forum, Water diary", "> 5\n", "Goes out at ",
+		"The Dalaman", "1 open. work. Measuring", "1 [ ] Go to the tap", "> a2\n", "[x] Write it down", NULL});
+	json_free(world_sync(s->w));
+	assert_true(is_there(s, "Post/get", "text", "The Dalaman"));
+	assert_true(is_there(s, "StepDone/get", "step", "Write it down"));
+	assert_false(is_there(s, "StepDone/get", "step", "Go to the tap"));
+	free(lines);
+	free(name);
+	free(first);
+}
+
 static int set_up(void **state)
 {
 	*state = xcalloc(1, sizeof(struct school));
@@ -316,6 +369,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(the_first_time_asks_for_another_password, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_pupil_answers_in_the_forum, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_pupil_works_in_lines, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(two_pupils_share_a_computer, set_up_shared, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
