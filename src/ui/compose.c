@@ -24,8 +24,7 @@ static void look_for_people(struct face *face, struct compose *c)
 
 static void show_as_kept(struct face *face, struct view *view);
 
-/* Keeps it; where another face has taken the draft over, its text is shown. */
-static int keep_or_show(struct face *face, struct view *view)
+int compose_keep_or_show(struct face *face, struct view *view)
 {
 	struct compose *c = view->model;
 	int kept = compose_keep(face, c);
@@ -40,7 +39,7 @@ static void typed(struct face *face, struct view *view)
 	struct compose *c = view->model;
 
 	c->is_touched = c->draft.open = true;
-	if (keep_or_show(face, view) == 0 && c->item == COMPOSE_TO) {
+	if (compose_keep_or_show(face, view) == 0 && c->item == COMPOSE_TO) {
 		look_for_people(face, c);
 		compose_look_whom(face, c);
 	}
@@ -60,18 +59,13 @@ void compose_go_to(struct view *view, enum compose_item item, bool typing)
 		people_release(&c->to.matches);
 }
 
-static bool is_empty(const struct compose *c, enum compose_item field)
-{
-	return c->fields[field].text.len == 0;
-}
-
 /* The next empty field, else the first action. */
 void compose_go_to_empty(struct view *view)
 {
 	struct compose *c = view->model;
 	int item = 0;
 
-	while (item < COMPOSE_FIELD_COUNT && !is_empty(c, (enum compose_item)item))
+	while (item < COMPOSE_FIELD_COUNT && !compose_is_empty(c, (enum compose_item)item))
 		item++;
 	compose_go_to(view, (enum compose_item)item, true);
 }
@@ -120,55 +114,7 @@ static enum outcome step_along(struct face *face, struct view *view, int by)
 	return ACT_DONE;
 }
 
-/* --- sending --- */
-
-/* Says what is missing, and goes there; true if something is. */
-static bool lacks_something(struct face *face, struct view *view)
-{
-	struct compose *c = view->model;
-	char *unknown = recipients_unknown(&c->to, c->fields[COMPOSE_TO].text.text);
-	bool lacks = true;
-
-	if (unknown) {
-		face_sayf(face, _("Not known here: %s. Type part of a name, Enter takes the first."), unknown);
-		compose_go_to(view, COMPOSE_TO, true);
-	} else if (json_size(json_get(c->body, "to")) == 0) {
-		face_say(face, _("Who is it for? Type part of a name, Enter takes the first."));
-		compose_go_to(view, COMPOSE_TO, true);
-	} else if (is_empty(c, COMPOSE_TEXT) && compose_files(c) == 0 && json_size(json_get(c->body, "phrases")) == 0) {
-		face_say(face, _("There is no text yet."));
-		compose_go_to(view, COMPOSE_TEXT, true);
-	} else {
-		lacks = false;
-	}
-	free(unknown);
-	return lacks;
-}
-
-static enum outcome send(struct face *face, struct view *view)
-{
-	struct compose *c = view->model;
-	int64_t account = face_account(face), entry;
-	struct err e = { 0 };
-
-	if (keep_or_show(face, view) != 0 || lacks_something(face, view))
-		return ACT_DONE;
-	if (!account) {
-		face_say(face, _("It is kept as a draft. Sign in first, then send it."));
-		return ACT_DONE;
-	}
-	entry = draft_send(face_store(face), c->draft.local, account, face_store(face)->hold, &e);
-	if (entry < 0) {
-		face_fail(face, &e);
-		return ACT_DONE;
-	}
-	c->is_gone = true;
-	face_remember_send(face, entry);
-	face_wake_engine(face, false);
-	face_close(face);
-	words_say_goes_out(face, NULL);
-	return ACT_CLOSED;
-}
+/* --- leaving --- */
 
 static enum outcome throw_away(struct face *face, struct compose *c)
 {
@@ -229,7 +175,7 @@ static enum outcome open_item(struct face *face, struct view *view)
 
 	switch (c->item) {
 	case COMPOSE_SEND:
-		return send(face, view);
+		return compose_send(face, view);
 	case COMPOSE_KEEP:
 		return leave(face, view);
 	case COMPOSE_THROW:
@@ -315,7 +261,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		return ACT_DONE;
 	case ACTION_SEND:
 		settle_recipient(face, view);
-		return send(face, view);
+		return compose_send(face, view);
 	case ACTION_EDIT_OUTSIDE:
 		if (face_edit_outside(face, &c->fields[COMPOSE_TEXT]))
 			typed(face, view);
@@ -330,7 +276,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 		return ACT_DONE;
 	case ACTION_PHRASES:
 		c->is_touched = c->draft.open = true;
-		if (keep_or_show(face, view) == 0)
+		if (compose_keep_or_show(face, view) == 0)
 			face_open(face, "phrases", c->draft.local);
 		return ACT_DONE;
 	case ACTION_BACK:

@@ -58,6 +58,14 @@ struct price compose_price(struct face *face, const struct compose *c);
 void compose_go_to(struct view *view, enum compose_item item, bool typing);
 void compose_go_to_empty(struct view *view);
 
+/* Keeps it; where another face has taken the draft over, its text is shown. 0, or -1 and the cause is shown. */
+int compose_keep_or_show(struct face *face, struct view *view);
+
+/* --- compose_send.c --- */
+bool compose_is_empty(const struct compose *c, enum compose_item field);
+/* Sends it and closes the screen; or goes to what it lacks, and says so. */
+enum outcome compose_send(struct face *face, struct view *view);
+
 /* --- compose_draft.c --- */
 /* What the fields hold is what the draft says, in memory. */
 void compose_keep_body(struct compose *c);
