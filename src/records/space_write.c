@@ -78,13 +78,44 @@ static int put_about(struct space_out *o)
 	return put_named(o, "about", &text, _("About"));
 }
 
-/* In the order of the menu. */
-static int by_position(const void *left, const void *right)
+/* The part of the project that an activity belongs to; all else is of one. */
+static long phase_of(const struct space_record *r)
 {
-	const struct space_record *const *a = left, *const *b = right;
-	int64_t one = json_get_integer((*a)->tree, "position", 0), other = json_get_integer((*b)->tree, "position", 0);
+	const char *phase = r->type->index == TYPE_Activity ? json_get_text(r->tree, "phase") : NULL;
+	const struct vocabulary_row *row = vocabulary_find(&vocabulary_activity_phases, phase ? phase : "work"); /* as the screen has it */
 
-	return one != other ? (one < other ? -1 : 1) : *a < *b ? -1 : *a > *b;
+	return row ? row - vocabulary_activity_phases.rows : 0;
+}
+
+/* What nobody gave a place stands last. */
+static int64_t place_of(const struct space_record *r)
+{
+	int64_t position = json_get_integer(r->tree, "position", 0);
+
+	return position > 0 ? position : INT64_MAX;
+}
+
+/* In the order that people gave them: pages in the menu, activities in their phase. */
+static int by_place(const void *left, const void *right)
+{
+	const struct space_record *a = *(const struct space_record *const *)left, *b = *(const struct space_record *const *)right;
+
+	if (phase_of(a) != phase_of(b))
+		return phase_of(a) < phase_of(b) ? -1 : 1;
+	if (place_of(a) != place_of(b))
+		return place_of(a) < place_of(b) ? -1 : 1;
+	return a < b ? -1 : a > b;
+}
+
+/* All records of a type in their order; yours. */
+static const struct space_record **in_order(const struct space_out *o, enum record_type_index type, size_t *count)
+{
+	const struct space_record *records = space_of_type(o->sp, type, count), **order = xcalloc(*count + 1, sizeof *order);
+
+	for (size_t i = 0; i < *count; i++)
+		order[i] = &records[i];
+	qsort(order, *count, sizeof *order, by_place);
+	return order;
 }
 
 static int put_page(struct space_out *o, const struct space_record *page)
@@ -115,15 +146,12 @@ static int put_page(struct space_out *o, const struct space_record *page)
 static int put_pages(struct space_out *o)
 {
 	size_t count;
-	const struct space_record *pages = space_of_type(o->sp, TYPE_Page, &count), **order = xcalloc(count + 1, sizeof *order);
+	const struct space_record **pages = in_order(o, TYPE_Page, &count);
 	int result = 0;
 
-	for (size_t i = 0; i < count; i++)
-		order[i] = &pages[i];
-	qsort(order, count, sizeof *order, by_position);
 	for (size_t i = 0; i < count && result == 0; i++)
-		result = put_page(o, order[i]);
-	free(order);
+		result = put_page(o, pages[i]);
+	free(pages);
 	return result;
 }
 
@@ -144,17 +172,18 @@ static int put_list(struct space_out *o, enum record_type_index type, const char
 	static const char *const leave_out[] = { "title", "alias", "subject", "person", NULL };
 	const char *label = _(record_types[type].label);
 	size_t count;
-	const struct space_record *records = space_of_type(o->sp, type, &count);
+	const struct space_record **records = in_order(o, type, &count);
 	struct str text = { 0 };
 
 	str_addf(&text, "# %s\n\n", label);
 	for (size_t i = 0; i < count; i++) {
 		str_add(&text, "## ");
-		markdown_add_line(&text, heading(&records[i]));
+		markdown_add_line(&text, heading(records[i]));
 		str_add(&text, "\n\n");
-		space_add_fields(o, &text, &records[i], leave_out);
-		space_add_comments(o, &text, records[i].id, 3, "");
+		space_add_fields(o, &text, records[i], leave_out);
+		space_add_comments(o, &text, records[i]->id, 3, "");
 	}
+	free(records);
 	if (count)
 		return put_named(o, name, &text, label);
 	str_release(&text);

@@ -270,6 +270,30 @@ static void a_project_is_pages_talk_files_and_records(void **state)
 	store_close(&s);
 }
 
+/* Phase by phase, then as people put them; what was given no place comes last. */
+static void activities_stand_in_their_order(void **state)
+{
+	static const char *const order[] = { "## Get to know", "## Second", "## First made", "## Measure", "## Show" };
+	struct export_result r;
+	char *dir, *all, *at;
+
+	(void)state;
+	make_space();
+	receive(TYPE_Activity, "{'id':'tbbbbbbb','rev':1,'title':'Show','phase':'dissemination'}");
+	receive(TYPE_Activity, "{'id':'tccccccc','rev':1,'title':'First made','phase':'work','position':2000}");
+	receive(TYPE_Activity, "{'id':'tddddddd','rev':1,'title':'Second','phase':'work','position':1000}");
+	receive(TYPE_Activity, "{'id':'teeeeeee','rev':1,'title':'Get to know','phase':'gettingToKnow'}");
+	dir = export_space_to("order", &r);
+	at = all = read_file(dir, "activities.md");
+	for (size_t i = 0; i < ARRAY_SIZE(order); i++) {
+		at = strstr(at, order[i]);
+		assert_non_null(at);
+	}
+	free(all);
+	free(dir);
+	store_close(&s);
+}
+
 /* Pages of others are opened in a browser. */
 static void nothing_of_others_is_markup(void **state)
 {
@@ -457,6 +481,7 @@ int main(void)
 		cmocka_unit_test(what_is_there_is_not_written_over),
 		cmocka_unit_test(receipts_go_along),
 		cmocka_unit_test(a_project_is_pages_talk_files_and_records),
+		cmocka_unit_test(activities_stand_in_their_order),
 		cmocka_unit_test(nothing_of_others_is_markup),
 		cmocka_unit_test(a_pupil_is_an_alias),
 		cmocka_unit_test(who_is_invited_by_address_stays_out),
