@@ -469,7 +469,8 @@ static void a_pupil_answers(struct story *s)
 	does(&s->elif, "<Enter>");
 	does(&s->elif, password);
 	does(&s->elif, "<C-x>");
-	insists(&s->elif, "<Enter>", "Signed in: Elif", true);
+	/* The second sentence takes the place of the first. */
+	insists(&s->elif, "<Enter>", "Signed in: Elif|Choose a password of your own now", true);
 	/* The slip is for the first time only. */
 	fetches(&s->elif, "Password and devices");
 	does(&s->elif, "<Home><Enter>");
