@@ -203,10 +203,24 @@ static void say_link(struct cli *cli, const struct json *answer)
 	}
 }
 
+static int64_t own_account(struct store *s, struct err *e)
+{
+	struct account a;
+	int64_t local = 0;
+
+	if (account_by_kind(s, ACCOUNT_PERSONAL, &a)) {
+		local = a.local;
+		account_release(&a);
+	} else {
+		err_set(e, ERR_SIGNED_OUT, NULL);
+	}
+	return local;
+}
+
 static enum exit_status make_link(struct cli *cli, struct store *s)
 {
 	struct err e = { 0 };
-	int64_t account = export_find_project(s, project, &e);
+	int64_t account = project ? export_find_project(s, project, &e) : own_account(s, &e);
 	struct json *packet = account ? link_of(cli, account, &e) : NULL;
 
 	store_close(s);
@@ -223,8 +237,8 @@ enum exit_status cli_run_export(struct cli *cli, char **words, int count)
 	struct store s;
 	struct err e = { 0 };
 
-	if (as_link != (count == 0) || (as_link && !project)) {
-		err_set(&e, ERR_COMMAND_LINE, "twinline export FOLDER | --project PROJECT --link", NULL);
+	if (as_link != (count == 0)) {
+		err_set(&e, ERR_COMMAND_LINE, "twinline export FOLDER | [--project PROJECT] --link", NULL);
 		return cli_fail(&e);
 	}
 	if (cli_store(cli, &s, &e) != 0)

@@ -11,6 +11,7 @@
 #include "card.h"
 #include "dossier.h"
 #include "files.h"
+#include "own_export.h"
 #include "rules/rule.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/log.h"
@@ -40,9 +41,14 @@ static struct paper paper_of(struct store *s, const struct membership *m, const 
 	return p;
 }
 
-/* A paper to the officers of its desk, an export to who speaks for the project. 0, or -1 with e. */
-static int check_right(struct store *s, const struct membership *m, const char *blob, struct err *e)
+/*
+ * A paper to the officers of its desk, an export to who speaks for the project, and one's own to everybody; what a pupil takes out is a
+ * teacher's to decide. 0, or -1 with e.
+ */
+static int check_right(struct store *s, const struct viewer *v, const struct membership *m, const char *blob, struct err *e)
 {
+	if (m->account.kind == ACCOUNT_PERSONAL && !blob && !user_is_pupil(&v->user))
+		return 0;
 	if (m->account.kind == ACCOUNT_PROJECT && !blob)
 		return rule_role_may(m->role, RIGHT_JOURNAL, e);
 	if (m->account.kind != ACCOUNT_DESK || !blob)
@@ -117,14 +123,14 @@ static int make(struct worker *w, const struct link *l, const char *secret, stru
 	return result;
 }
 
-/* Called as the project is, with the day; yours. */
-static char *name_of_export(struct store *s, int64_t account)
+/* Called as the project is, with the day; what is one's own has no name. Yours. */
+static char *name_of_export(struct store *s, const struct account *a)
 {
 	struct folder *none = folder_new_tar(NULL, NULL, 0);
 	struct record r = {0};
-	struct json *project = card_project(s, account, &r) ? json_parse_own(r.body) : NULL;
+	struct json *project = card_project(s, a->local, &r) ? json_parse_own(r.body) : NULL;
 	const char *title = json_get_text(project, "title");
-	char today[CLOCK_TEXT_SIZE], *path = folder_path(none, "", title ? title : "", "");
+	char today[CLOCK_TEXT_SIZE], *path = folder_path(none, "", a->kind == ACCOUNT_PERSONAL ? "twinline" : title ? title : "", "");
 	clock_format(clock_now(), today);
 	char *name = xasprintf("%s-%.10s.tar", path, today);
 	free(path);
@@ -140,13 +146,13 @@ struct json *method_link_create(const struct call *c, struct err *e)
 	struct worker *w = c->batch->worker;
 	char secret[LINK_SECRET_SIZE], until[CLOCK_TEXT_SIZE];
 	struct link l = {.m = c->account, .blob = blob, .until = clock_now() + (blob ? LINK_PAPER_SECONDS : LINK_EXPORT_SECONDS)};
-	if (check_right(&w->reader, c->account, blob, e) != 0)
+	if (check_right(&w->reader, c->batch->viewer, c->account, blob, e) != 0)
 		return NULL;
 	if (asked && strlen(asked) > NAME_MOST) {
 		err_set(e, ERR_INVALID_ARGUMENTS, "name", "200", NULL);
 		return NULL;
 	}
-	char *name = asked ? xstrdup(asked) : blob ? xstrdup(blob) : name_of_export(&w->reader, c->account->account.local);
+	char *name = asked ? xstrdup(asked) : blob ? xstrdup(blob) : name_of_export(&w->reader, &c->account->account);
 	struct json *response = NULL;
 	l.name = name;
 	draw_secret(secret);
@@ -212,7 +218,7 @@ static bool find(struct store *s, const char *secret, struct target *t)
 		if (t->v.accounts[i].account.local == account)
 			t->m = &t->v.accounts[i];
 	struct err none = {0};
-	found = t->m && check_right(s, t->m, t->blob, &none) == 0;
+	found = t->m && check_right(s, &t->v, t->m, t->blob, &none) == 0;
 	err_release(&none);
 	return found;
 }
@@ -260,16 +266,23 @@ static int spool_write(void *context, const void *bytes, size_t len, struct err 
 	return spool_add(context, bytes, len, e);
 }
 
-static int write_export(struct store *s, const struct membership *m, struct spool *out, struct err *e)
+static int write_space(struct store *s, const struct membership *m, struct folder *f, struct err *e)
 {
 	const struct onlooker who = viewer_onlooker(m);
 	struct space sp;
 	if (space_read(s, m->account.local, &who, &sp, e) != 0)
 		return -1;
-	struct folder *f = folder_new_tar(spool_write, out, clock_now());
 	int result = space_write(&sp, f, "", e) == 0 ? folder_close(f, e) : -1;
-	folder_free(f);
 	space_release(&sp);
+	return result;
+}
+
+static int write_export(struct store *s, const struct target *t, struct spool *out, struct err *e)
+{
+	struct folder *f = folder_new_tar(spool_write, out, clock_now());
+	bool is_own = t->m->account.kind == ACCOUNT_PERSONAL;
+	int result = is_own ? own_export_write(s, &t->v, f, e) : write_space(s, t->m, f, e);
+	folder_free(f);
 	return result;
 }
 
@@ -294,7 +307,7 @@ static int answer(struct worker *w, const struct request *q, struct response *x,
 		result = find(&w->reader, q->segments[0], &t) ? 1 : 0;
 	else
 		return -1;
-	if (result == 1 && (t.blob ? write_paper(&w->reader, &t, x, e) : write_export(&w->reader, t.m, &x->body, e)) != 0)
+	if (result == 1 && (t.blob ? write_paper(&w->reader, &t, x, e) : write_export(&w->reader, &t, &x->body, e)) != 0)
 		result = -1;
 	if (result == 1 && !q->is_head && (result = use_up(w, &t, e)) == 1) {
 		x->cut = give_back;

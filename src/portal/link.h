@@ -1,5 +1,5 @@
 /*
- * One-time links: a paper of a desk or the export of a project, for a program or person that is not signed in here. Whoever has the link
+ * One-time links: a paper of a desk, the export of a project or of all that is one's own, for a program or person that is not signed in here. Whoever has the link
  * has the file, once and for a short while, as long as who made it may still read it; one that was cut
  * off has not been had. What is kept of the secret is its digest.
  */

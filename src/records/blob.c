@@ -113,18 +113,35 @@ int blob_keep(struct store *s, int64_t account, const char *id, const char *type
 	return write_all(s, &b, bytes, len, e);
 }
 
+/* The store that has the bytes; sets the account to its own. */
+static struct store *holder(struct store *s, int64_t *account)
+{
+	struct account here, there;
+
+	if (!s->files || !account_by_local(s, *account, &here))
+		return s;
+	*account = account_by_id(s->files, here.id, &there) ? there.local : 0;
+	if (*account)
+		account_release(&there);
+	account_release(&here);
+	return s->files;
+}
+
 bool blob_has(struct store *s, int64_t account, const char *id)
 {
-	return exists(s, account, id);
+	struct store *there = holder(s, &account);
+
+	return exists(there, account, id);
 }
 
 bool blob_get(struct store *s, int64_t account, const char *id, struct blob *b)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT id, type, size, created_at, uploader FROM blob WHERE account = ?1 AND id = ?2");
+	int64_t held = account;
+	struct db_stmt *stmt = db_prepare(holder(s, &held)->db, "SELECT id, type, size, created_at, uploader FROM blob WHERE account = ?1 AND id = ?2");
 	bool there;
 
 	*b = (struct blob){ 0 };
-	db_bind_int(stmt, 1, account);
+	db_bind_int(stmt, 1, held);
 	db_bind_text(stmt, 2, id);
 	there = row_step(stmt);
 	if (there) {
@@ -138,13 +155,14 @@ bool blob_get(struct store *s, int64_t account, const char *id, struct blob *b)
 
 int64_t blob_read(struct store *s, int64_t account, const char *id, int64_t offset, void *bytes, size_t len, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db,
+	struct store *from = holder(s, &account);
+	struct db_stmt *stmt = db_prepare(from->db,
 		"SELECT b.start, c.bytes FROM blob_chunk b JOIN chunk c ON c.digest = b.digest "
 		"WHERE b.account = ?1 AND b.blob = ?2 AND b.start + b.size > ?3 AND b.start < ?4 ORDER BY b.start");
 	size_t got = 0;
 	int row;
 
-	if (offset < 0 || !exists(s, account, id))
+	if (offset < 0 || !exists(from, account, id))
 		return err_set(e, ERR_NOT_FOUND, NULL);
 	db_bind_int(stmt, 1, account);
 	db_bind_text(stmt, 2, id);
@@ -156,7 +174,7 @@ int64_t blob_read(struct store *s, int64_t account, const char *id, int64_t offs
 		const char *chunk = db_blob(stmt, 1, &there);
 
 		if (skip < 0 || (size_t)skip > there) { /* a part is missing: what follows would be at the wrong place */
-			row = err_set(e, ERR_STORE_DAMAGED, db_name(s->db), id, NULL);
+			row = err_set(e, ERR_STORE_DAMAGED, db_name(from->db), id, NULL);
 			break;
 		}
 		part = there - (size_t)skip < len - got ? there - (size_t)skip : len - got;

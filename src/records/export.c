@@ -104,12 +104,14 @@ static void note(struct export *x, const char *name, const char *what, int64_t c
 
 static int export_type(struct export *x, const struct record_type *type, struct err *e)
 {
-	struct db_stmt *rows = db_prepare(x->s->db, "SELECT local FROM record WHERE type = ?1 ORDER BY account, local");
+	struct db_stmt *rows = db_prepare(x->s->db, "SELECT r.local FROM record r JOIN account a ON a.local = r.account "
+	                                            "WHERE r.type = ?1 AND a.kind <> ?2 ORDER BY r.id, r.local");
 	struct json *list = json_new_array();
 	int64_t *locals = NULL;
 	int count, result = 0;
 
 	db_bind_int(rows, 1, type->index);
+	db_bind_int(rows, 2, ACCOUNT_DESK); /* nobody's own, whoever works there */
 	count = row_integers(rows, &locals, e);
 	for (int i = 0; i < count; i++) {
 		struct record r = { 0 };
@@ -254,11 +256,12 @@ static int export_threads(struct export *x, struct err *e)
 
 static int export_files(struct export *x, struct err *e)
 {
-	struct db_stmt *rows = db_prepare(x->s->db, "SELECT b.account, b.id FROM blob b JOIN account a ON a.local = b.account WHERE a.kind <> ?1 "
-	                                            "ORDER BY b.created_at, b.id");
+	struct db_stmt *rows = db_prepare(x->s->db, "SELECT b.account, b.id FROM (SELECT account, id FROM blob UNION SELECT account, blob FROM blob_use) b "
+	                                            "JOIN account a ON a.local = b.account WHERE a.kind NOT IN (?1, ?2) ORDER BY b.id");
 	int step, result = 0;
 
 	db_bind_int(rows, 1, ACCOUNT_PROJECT);
+	db_bind_int(rows, 2, ACCOUNT_DESK);
 	while (result == 0 && (step = db_step(rows, e)) != 0)
 		result = step < 0 ? -1 : take_file(x, db_int(rows, 0), db_text(rows, 1), "", e);
 	db_reset(rows);

@@ -8,7 +8,7 @@
 struct link_shown { char *until, *url; };
 void link_release(struct link_shown *l);
 
-/* Asks for a link to a file, or (NULL) to the export of an account's project; needs the line. */
+/* Asks for a link to a file, or (NULL) to the export of an account: its project, or all that is one's own; needs the line. */
 void link_ask(struct face *face, int64_t account, const struct letter_file *file);
 
 /* Takes a packet: a link that was asked for, or why there is none, which is said. False if it is about something else. */

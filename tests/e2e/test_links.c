@@ -8,6 +8,7 @@
 #include "lib/pair.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/records/folder.h"
 
 static char *project;
 
@@ -143,7 +144,6 @@ static void an_export_is_linked_from_its_screen(void **state)
 static void a_command_prints_a_link_and_nothing_else(void **state)
 {
 	static const char *const words[] = { "export", "--project", "Water diary", "--link", NULL };
-	static const char *const no_project[] = { "export", "--link", NULL };
 	struct pair *p = *state;
 	char *said = NULL, *path;
 
@@ -153,9 +153,131 @@ static void a_command_prints_a_link_and_nothing_else(void **state)
 	path = path_in(said);
 	assert_true(gives(p, path, "ustar"));
 	assert_false(gives(p, path, ""));
-	assert_int_not_equal(world_run("twinline", no_project, NULL, NULL), 0);
 	free(path);
 	free(said);
+}
+
+/* --- all that is one's own --- */
+
+/* What the link leads to, yours. */
+static struct str fetch(struct pair *p, const char *said)
+{
+	struct str body = { 0 };
+	char *path = path_in(said);
+
+	portal_client_send(&p->reading, "GET", path, NULL);
+	assert_int_equal(portal_client_receive(&p->reading, &body), 200);
+	free(path);
+	return body;
+}
+
+/* The manifest of a tar stream: the last of its files. */
+static struct json *manifest_in(const struct str *tar)
+{
+	const char *head = NULL, *end;
+
+	for (size_t at = 0; at + 512 <= tar->len; at += 512)
+		if (memcmp(tar->text + at, "manifest.json", sizeof "manifest.json") == 0)
+			head = tar->text + at;
+	assert_non_null(head);
+	end = memchr(head + 512, '\0', tar->len - (size_t)(head + 512 - tar->text));
+	assert_non_null(end);
+	return json_parse(head + 512, (size_t)(end - head) - 512, NULL);
+}
+
+/* Receipts are this computer's alone, indexes name the hour; and of what all share a client has what it has met. */
+static bool is_compared(const char *path)
+{
+	const struct record_type *type;
+	char *name;
+
+	if (!starts_with(path, "json/"))
+		return !starts_with(path, "index.") && !starts_with(path, "receipts.");
+	name = xstrndup(path + strlen("json/"), strcspn(path + strlen("json/"), "."));
+	type = record_type_find(name);
+	free(name);
+	return type && (record_type_in(type, ACCOUNT_PERSONAL) || record_type_in(type, ACCOUNT_PROJECT));
+}
+
+static const struct json *file_in(const struct json *manifest, const char *path)
+{
+	for (const struct json *i = json_first(json_get(manifest, "files")); i; i = json_next(i))
+		if (text_equal(json_get_text(i, "path"), path))
+			return i;
+	return NULL;
+}
+
+/* Records of one second stand in a project in the order in which they came to lie there: as many bytes, then. */
+static bool is_same(const struct json *a, const struct json *b)
+{
+	if (starts_with(json_get_text(a, "path"), "projects/"))
+		return json_get_integer(a, "size", -1) == json_get_integer(b, "size", -2);
+	return text_equal(json_get_text(a, "sha256"), json_get_text(b, "sha256"));
+}
+
+/* How many files of the one stand in the other, too, as they are; dies at the first that does not. */
+static int compare(const struct json *these, const struct json *those)
+{
+	int count = 0;
+
+	for (const struct json *i = json_first(json_get(these, "files")); i; i = json_next(i)) {
+		const char *path = json_get_text(i, "path");
+		const struct json *other = file_in(those, path);
+
+		if (!is_compared(path))
+			continue;
+		if (!other || !is_same(i, other))
+			fail_msg("%s is %s", path, other ? "another" : "in one of them alone");
+		count++;
+	}
+	return count;
+}
+
+static void all_of_ones_own_is_what_the_client_writes(void **state)
+{
+	static const char *const words[] = { "export", "--link", NULL };
+	struct pair *p = *state;
+	char *dir = xasprintf("%s/own", p->world->dir), *said = NULL;
+	const char *const folder[] = { "export", dir, NULL };
+	struct json *here, *there;
+	struct str tar;
+
+	pair_write(p, "Kalimera", 2);
+	json_free(world_sync(p->world));
+	assert_int_equal(world_run("twinline", folder, NULL, NULL), 0);
+	assert_int_equal(world_run("twinline", words, NULL, &said), 0);
+	tar = fetch(p, said);
+	here = folder_manifest(dir, NULL);
+	there = manifest_in(&tar);
+	assert_true(compare(here, there) > 10);
+	compare(there, here);
+	assert_non_null(file_in(there, "json/Message.json"));
+	assert_non_null(file_in(there, "projects/Water-diary/index.md"));
+	json_free(there);
+	json_free(here);
+	str_release(&tar);
+	free(said);
+	free(dir);
+}
+
+static void its_screen_has_the_link(void **state)
+{
+	struct pair *p = *state;
+	struct terminal *t = pair_face(p, 24, 80);
+	char *text, *path;
+
+	assert_true(terminal_wait_text(t, "keys"));
+	terminal_send(t, "6<End><Up><Enter>");
+	assert_true(terminal_wait_text(t, "One-time link"));
+	terminal_send(t, "<End><Enter>");
+	assert_true(terminal_wait_text(t, "For one download, until"));
+	text = terminal_text(t);
+	path = path_in(text);
+	assert_true(gives(p, path, "json/Profile.json"));
+	assert_false(gives(p, path, ""));
+	free(path);
+	free(text);
+	terminal_free(t);
 }
 
 static void without_a_line_it_says_so(void **state)
@@ -178,6 +300,8 @@ int main(void)
 		cmocka_unit_test(a_paper_is_linked_from_its_page),
 		cmocka_unit_test(an_export_is_linked_from_its_screen),
 		cmocka_unit_test(a_command_prints_a_link_and_nothing_else),
+		cmocka_unit_test(all_of_ones_own_is_what_the_client_writes),
+		cmocka_unit_test(its_screen_has_the_link),
 		cmocka_unit_test(without_a_line_it_says_so),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);

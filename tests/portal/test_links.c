@@ -285,6 +285,82 @@ static void test_a_link_is_worth_what_its_maker_may_see(void **state)
 	free(second);
 }
 
+/* --- all that is one's own --- */
+
+/* A letter of ada's, with a file. */
+static void write_with_file(const struct teacher *to, const char *text, const char *bytes)
+{
+	struct deeds letters = deeds_of(f, &f->ada, f->ada.account, "Message");
+	char file[RECORD_ID_LENGTH + 1];
+	struct account own;
+	struct store s;
+	portal_store(f, &s);
+	assert_true(account_by_id(&s, f->ada.account, &own));
+	assert_int_equal(db_begin(s.db, NULL), 0);
+	desk_paper_put(&s, own.local, f->ada.person, bytes, file);
+	assert_int_equal(db_commit(s.db, NULL), 0);
+	account_release(&own);
+	store_close(&s);
+	assert_null(deeds_make(&letters, NULL, "\"to\":[{\"id\":\"%s\"}],\"subject\":\"Wells\",\"text\":\"%s\",\"files\":[{\"blobId\":\"%s\","
+	                       "\"name\":\"wells.html\",\"type\":\"text/html\",\"size\":%zu}]", to->person, text, file, strlen(bytes)));
+}
+
+static bool holds(const struct http_answer *a, const char *words)
+{
+	return memmem(a->body.text, a->body.len, words, strlen(words)) != NULL;
+}
+
+static void fetch_own(const struct teacher *t, struct http_answer *a)
+{
+	char *path = make(t, t->account, NULL), *name;
+	follow("GET", path, a);
+	assert_int_equal(a->status, 200);
+	name = http_answer_header(a, "Content-Disposition");
+	assert_non_null(strstr(name, "''twinline-2"));
+	expect_nothing(path);
+	free(name);
+	free(path);
+}
+
+static void test_all_that_is_ones_own(void **state)
+{
+	(void)state;
+	struct http_answer a;
+	write_with_file(&f->ben, "How deep is yours", "Drawn by hand: a well");
+	write_with_file(&oona, "How cold is yours", "Drawn by hand: a lake");
+	fetch_own(&f->ben, &a);
+	assert_true(holds(&a, "How deep is yours"));
+	assert_true(holds(&a, "Drawn by hand: a well"));
+	assert_true(holds(&a, "files/wells.html"));
+	assert_true(holds(&a, "json/Profile.json"));
+	assert_true(holds(&a, "projects/Water-diary/index.md"));
+	assert_true(holds(&a, "manifest.json"));
+	assert_false(holds(&a, "How cold is yours"));
+	assert_false(holds(&a, "Drawn by hand: a lake"));
+	http_answer_release(&a);
+}
+
+/* The desk's papers are the desk's, whoever works there; and whoever is in no project takes none. */
+static void test_what_is_no_ones_own_stays(void **state)
+{
+	(void)state;
+	struct http_answer a;
+	fetch_own(&f->eva, &a);
+	assert_true(holds(&a, "json/Profile.json"));
+	assert_false(holds(&a, "To whom it may concern"));
+	assert_false(holds(&a, "json/Case.json"));
+	assert_false(holds(&a, "projects/"));
+	http_answer_release(&a);
+}
+
+static void test_ones_own_is_nobody_elses_to_take(void **state)
+{
+	(void)state;
+	expect_refused(&f->ada, f->ben.account, NULL, "accountNotFound");
+	expect_refused(&f->ada, f->ada.directory, NULL, "forbidden");
+	expect_refused(&f->ada, f->ada.community, NULL, "forbidden");
+}
+
 static void test_so_many_and_no_more(void **state)
 {
 	(void)state;
@@ -378,6 +454,9 @@ int main(void)
 		cmocka_unit_test(test_what_was_cut_off_is_fetched_again),
 		cmocka_unit_test(test_an_export_is_written_when_it_is_fetched),
 		cmocka_unit_test(test_a_link_is_worth_what_its_maker_may_see),
+		cmocka_unit_test(test_all_that_is_ones_own),
+		cmocka_unit_test(test_what_is_no_ones_own_stays),
+		cmocka_unit_test(test_ones_own_is_nobody_elses_to_take),
 		cmocka_unit_test(test_so_many_and_no_more),
 		cmocka_unit_test(test_the_secret_is_kept_nowhere),
 		cmocka_unit_test(test_they_are_counted),

@@ -327,6 +327,26 @@ static void test_links(void **state)
 	}
 }
 
+/* One's own goes to everybody who has an account of their own, but for pupils; another's to nobody. */
+static void test_links_to_ones_own(void **state)
+{
+	(void)state;
+	for (size_t a = 0; a < ACTORS; a++)
+		for (size_t b = 0; b < ACTORS; b++) {
+			if (!actors[b].t.account || b == GUEST)
+				continue;
+			bool pupil = actors[a].role == ROLE_PUPIL || actors[a].role == ROLE_PUPIL_ADMINISTRATOR;
+			struct json *made = portal_call(f, &actors[a].t, "Link/create", "{\"accountId\":\"%s\"}", actors[b].t.account);
+			if (a == b && !pupil)
+				assert_non_null(json_get_text(made, "url"));
+			else if (a == b)
+				assert_string_equal(json_get_text(made, "type"), "forbidden");
+			else
+				assert_true(is_refused(made));
+			json_free(made);
+		}
+}
+
 /* Whose texts are translated: those of validated people, and no pupil's. The program only says its last words. */
 static void test_translations(void **state)
 {
@@ -777,6 +797,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_narrowed_and_widened, plant_things, clear_things),
 		cmocka_unit_test(test_push),
 		cmocka_unit_test(test_links),
+		cmocka_unit_test(test_links_to_ones_own),
 		cmocka_unit_test(test_making_changing_and_ending),
 		cmocka_unit_test(test_letters_of_pupils),
 		cmocka_unit_test(test_project_and_members),

@@ -1,7 +1,7 @@
 /*
- * What a person takes along, as a folder that any program can read. All that is theirs: every record as JSON, one file a type; conversations
- * as text; projects (records/space.h); the calendar as .ics; files as they are. Or one project. What only the portal has is counted in
- * the index, so that nobody takes a part for the whole. Replica only.
+ * What a person takes along, as a folder that any program can read. All that is theirs, and nothing of a desk: every record as JSON, one
+ * file a type; conversations as text; projects (records/space.h); the calendar as .ics; files as they are. Or one project. What only the
+ * portal has is counted in the index, so that nobody takes a part for the whole. Replica only.
  */
 #ifndef TWINLINE_RECORDS_EXPORT_H
 #define TWINLINE_RECORDS_EXPORT_H

@@ -28,6 +28,7 @@ struct store {
 	int hold;              /* one of the two; STORE_HOLD_S unless it is set */
 	struct random *random; /* ids come from it; NULL: from the kernel. Borrowed. */
 	struct index *index;   /* the statements of the index tables: records/index.c's own */
+	struct store *files;   /* where the bytes of its files are read, in the account of the same id; NULL: here. Borrowed. */
 };
 
 /*

@@ -119,7 +119,7 @@ static int check_words(const struct write *w, const struct json *message, const 
 	return refuse_field(why, w->type, "answerText", ERR_FIELD_SERVER_SET, NULL);
 }
 
-int message_answer(const struct write *w, const struct record *before, struct json *body, struct refusal *why)
+int message_answered(const struct write *w, const struct record *before, struct json *body, struct refusal *why)
 {
 	struct json *message = json_parse_own(before->body);
 	int result = check_words(w, message, body, why) < 0 ? -1 : answer(w, message, body, why);

@@ -168,7 +168,7 @@ static int update(const struct write *w, const struct record *before, struct jso
 	struct json *old = json_parse_own(before->body);
 	bin_keep_time(body, bin_has(old), w->now);
 	json_free(old);
-	return message_answer(w, before, body, why);
+	return message_answered(w, before, body, why);
 }
 
 const struct rules rules_message = {.look = look, .create = create, .update = update};

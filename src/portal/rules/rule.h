@@ -130,7 +130,7 @@ void message_draw_uid(struct store *s, char uid[MESSAGE_UID_SIZE]);
 int message_close(const struct write *w, const char *person, const char *uid, const char *answer, struct refusal *why);
 
 /* The reader gives or has given an answer: before becomes body. 0, with what follows from it done, or -1. */
-int message_answer(const struct write *w, const struct record *before, struct json *body, struct refusal *why);
+int message_answered(const struct write *w, const struct record *before, struct json *body, struct refusal *why);
 
 /*
  * Closes the open message of a kind from one person to another, about a project or none: answer is what came of it (a code of
