@@ -30,6 +30,7 @@ static const struct form_row rows[ROW_COUNT] = {
 	[ROW_FOUND] = { FORM_CHOICE, N_("Is it this?"), NULL, 0, 0 },
 	[ROW_FOUND + 1] = { FORM_CHOICE, N_("Is it this?"), NULL, 0, 0 },
 	[ROW_FOUND_LAST] = { FORM_CHOICE, N_("Is it this?"), NULL, 0, 0 },
+	[ROW_NEW] = { FORM_WORDS, N_("New school"), NULL, 0, 0 },
 	[ROW_HEAD_NAME] = { FORM_FIELD, N_("Head of the school"), N_("Head"), FORM_GAP, 0 },
 	[ROW_HEAD_EMAIL] = { FORM_FIELD, N_("E-mail of the head"), NULL, 0, 0 },
 	[ROW_TEXT] = { FORM_FIELD, N_("Besides"), NULL, FORM_OPTIONAL, 0 },
@@ -350,6 +351,8 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 		take_answer(face, view, json_get(packet, "answer"));
 	} else if (text_equal(did, "failed") && text_equal(json_get_text(packet, "do"), "register")) {
 		hear_failure(face, view, packet);
+	} else {
+		register_school_ask(face, r); /* typed before the portal was looked at */
 	}
 }
 
@@ -364,6 +367,8 @@ static char *words(struct face *face, struct view *view, int row, bool narrow)
 	(void)narrow;
 	if (row >= ROW_FOUND && row <= ROW_FOUND_LAST)
 		return register_school_words(r, row);
+	if (row == ROW_NEW)
+		return xstrdup(_("the portal does not know it yet, and enters it"));
 	if (row == ROW_TEXT && !*form_text(&r->form, row))
 		return xstrdup(_("what the support office should know"));
 	if (row == ROW_SIGN_IN)

@@ -9,7 +9,7 @@
 
 enum register_row {
 	ROW_PORTAL, ROW_EMAIL, ROW_USER, ROW_PASSWORD, ROW_SHOW, ROW_NAME, ROW_ROLE, ROW_LANGUAGES, ROW_SUBJECTS, ROW_SCHOOL, ROW_TOWN,
-	ROW_COUNTRY, ROW_FOUND, ROW_FOUND_LAST = ROW_FOUND + 2, ROW_HEAD_NAME, ROW_HEAD_EMAIL, ROW_TEXT, ROW_SEND, ROW_SIGN_IN, ROW_COUNT
+	ROW_COUNTRY, ROW_FOUND, ROW_FOUND_LAST = ROW_FOUND + 2, ROW_NEW, ROW_HEAD_NAME, ROW_HEAD_EMAIL, ROW_TEXT, ROW_SEND, ROW_SIGN_IN, ROW_COUNT
 };
 
 enum { SCHOOLS_SHOWN = ROW_FOUND_LAST - ROW_FOUND + 1 };
@@ -25,6 +25,7 @@ struct registration {
 	char *asked;      /* the words that the portal was last asked for; NULL: none */
 	char op_id[OP_ID_LENGTH + 1]; /* of what is typed: sent once more after a cut, it is the same registration */
 	bool is_asking;
+	bool is_unknown;  /* the portal knows no school by what is typed */
 	bool is_sure;     /* that whoever is alike is somebody else */
 	bool is_known;    /* somebody of this name is there already */
 };
@@ -36,6 +37,12 @@ void register_school_release(struct registration *r);
 
 /* Something was typed into a field of the school: it is no known one any more, and the portal is asked for those that it may be. */
 void register_school_typed(struct face *face, struct registration *r);
+
+/*
+ * Asks for what stands there now, once the portal is found fine. One question at a time: a slow line is not filled by what is typed past
+ * it.
+ */
+void register_school_ask(struct face *face, struct registration *r);
 
 /* The portal has answered; or it tells of schools like the one that is new. */
 void register_school_heard(struct face *face, struct view *view, const struct json *answer);

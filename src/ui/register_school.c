@@ -78,12 +78,12 @@ static char *words_of(const struct registration *r)
 	return xasprintf("%s %s", form_text(&r->form, ROW_SCHOOL), form_text(&r->form, ROW_TOWN));
 }
 
-/* One question at a time: a slow line is not filled by what is typed past it. */
-static void ask(struct face *face, struct registration *r)
+void register_school_ask(struct face *face, struct registration *r)
 {
 	char *words = words_of(r), *country = country_of(r);
 	struct json *packet, *body;
 
+	r->is_unknown = r->is_unknown && text_equal(words, r->asked);
 	if (!r->is_asking && r->probe.state == PROBE_FINE && utf8_length(words) > WORDS_LEAST && !text_equal(words, r->asked)) {
 		free(r->asked);
 		r->asked = xstrdup(words);
@@ -106,7 +106,7 @@ void register_school_typed(struct face *face, struct registration *r)
 	free(r->school_id);
 	r->school_id = NULL;
 	r->is_sure = false;
-	ask(face, r);
+	register_school_ask(face, r);
 }
 
 void register_school_show(struct registration *r, const struct json *schools)
@@ -125,7 +125,8 @@ void register_school_heard(struct face *face, struct view *view, const struct js
 	r->is_asking = false;
 	if (!r->school_id && answer && !is_among_them)
 		register_school_show(r, json_get(answer, "schools"));
-	ask(face, r);
+	r->is_unknown = answer && r->school_count == 0;
+	register_school_ask(face, r);
 }
 
 /* --- choosing --- */
@@ -164,6 +165,7 @@ void register_rows(struct registration *r)
 {
 	for (int i = 0; i < SCHOOLS_SHOWN; i++)
 		r->form.is_hidden[ROW_FOUND + i] = i >= r->school_count || (r->school_id && !text_equal(r->school_id, r->schools[i].id));
+	r->form.is_hidden[ROW_NEW] = !r->is_unknown || !*form_text(&r->form, ROW_SCHOOL) || !*form_text(&r->form, ROW_TOWN);
 	r->form.is_hidden[ROW_HEAD_NAME] = r->form.is_hidden[ROW_HEAD_EMAIL] = !r->probe.asks_head;
 	r->form.is_hidden[ROW_SIGN_IN] = !r->is_known;
 }

@@ -80,6 +80,7 @@ static void who_registers_signs_in(void **state)
 	terminal_send(t, "<Enter>geheim geheim<Enter>Νέα Δασκάλα<Enter>teacher<Enter>Greek, eng<Enter>Δημοτικό<Enter>Βόλος<Enter>");
 	assert_true(terminal_wait_text(t, "The portal is on this computer: nothing leaves it."));
 	assert_true(terminal_wait_text(t, "> Register"));
+	assert_true(terminal_wait_text(t, "New school        the portal does not know it yet, and enters it"));
 	terminal_send(t, "<Enter>");
 	assert_true(terminal_wait_text(t, "Name to sign in: "));
 	assert_true(terminal_wait_text(t, "exists already."));
