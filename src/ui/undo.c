@@ -282,7 +282,7 @@ static void recall_entries(struct face *face, struct undo_step *step)
 	if (face_change(face, take_entries_back, step) != 0)
 		return;
 	kept = step->thrown.type && draft_save(&face->store, &step->thrown, NULL) == 0;
-	face_say(face, kept ? _("Taken back. e goes on with what you wrote.") : _("Taken back."));
+	face_say(face, kept ? _("Taken back. e goes on with your words.") : _("Taken back."));
 	show_change(face, record);
 }
 

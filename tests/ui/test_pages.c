@@ -149,7 +149,7 @@ static void a_change_taken_back_is_written_on(void **state)
 	assert_true(terminal_wait_text(s.t, "Last by       you, not sent yet"));
 	terminal_send(s.t, "u");
 	assert_true(terminal_wait_gone(s.t, "not sent yet"));
-	assert_true(terminal_wait_at(s.t, -1, "Taken back. e goes on with what you wrote."));
+	assert_true(terminal_wait_at(s.t, -1, "Taken back. e goes on with your words."));
 	assert_int_equal(waiting(s.f, TYPE_Page, OUTBOX_UPDATE), 0);
 	terminal_send(s.t, "e");
 	assert_true(terminal_wait_text(s.t, "It drips."));
