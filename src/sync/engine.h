@@ -43,6 +43,7 @@ struct sign_in_wish {
 	struct address portal;
 	char *name, *password, *device;
 	bool is_sealed; /* a shared computer keeps something under this name, and the password does not open it */
+	bool is_anew;   /* what is kept under this name is given up, if the portal takes the password */
 	bool is_local;  /* what a shared computer keeps is opened, and no portal asked */
 };
 

@@ -155,6 +155,7 @@ static void sign_in(struct engine *g, struct face *face, const struct json *pack
 	w.password = xstrdup(password);
 	w.device = xstrdup(device ? device : "");
 	w.is_local = json_get_bool(packet, "local", false);
+	w.is_anew = json_get_bool(packet, "anew", false);
 	if (w.is_local) {
 		sign_in_here(g, w);
 		return;

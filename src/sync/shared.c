@@ -64,6 +64,8 @@ bool shared_unseal(struct engine *g)
 	struct sign_in_wish *w = &g->sign_in;
 	char who[DIGEST_TEXT_SIZE];
 	struct err e = { 0 };
+	if (w->is_anew)
+		return false;
 	int opened = seal_name(g->paths, w->portal.typed, w->name, who, &e);
 	if (opened == 0)
 		opened = seal_lay_out(g->paths, who, w->password, &e);

@@ -110,7 +110,7 @@ static bool lacks_something(struct face *face, struct view *view)
 	return false;
 }
 
-static void send(struct face *face, struct sign_in *s)
+static void send(struct face *face, struct sign_in *s, bool anew)
 {
 	struct json *packet = json_new_object();
 
@@ -120,6 +120,7 @@ static void send(struct face *face, struct sign_in *s)
 	json_set_string(packet, "password", form_text(&s->form, ROW_PASSWORD));
 	json_set_string(packet, "device", form_text(&s->form, ROW_DEVICE));
 	json_set_bool(packet, "local", s->is_local);
+	json_set_bool(packet, "anew", anew);
 	s->is_sent = s->is_sent || !s->is_local;
 	if (!s->is_local)
 		face_say_lightly(face, _("The portal is asked."));
@@ -130,7 +131,7 @@ static void send_if_fine(struct face *face, struct sign_in *s)
 {
 	s->is_local = false;
 	if (probe_go(&s->probe, face, form_text(&s->form, ROW_PORTAL)))
-		send(face, s);
+		send(face, s, false);
 	else if (s->probe.state == PROBE_ASKED)
 		face_say_lightly(face, _("The connection is being checked."));
 }
@@ -148,7 +149,7 @@ static void ask_portal(struct face *face, struct view *view)
 	s->is_local = is_shared(face);
 	s->is_sealed = false;
 	if (s->is_local)
-		send(face, s);
+		send(face, s, false);
 	else
 		send_if_fine(face, s);
 }
@@ -172,6 +173,14 @@ static void welcome(struct face *face, struct sign_in *s, const struct json *pac
 	str_release(&name);
 }
 
+/* A password that somebody else set anew opens nothing here, and whoever forgot the one before comes in by no other way. */
+static void begin_anew(struct face *face, struct view *view, int answer, int64_t argument)
+{
+	(void)argument;
+	if (answer == 2)
+		send(face, view->model, true);
+}
+
 static void hear_failure(struct face *face, struct view *view, const struct json *packet)
 {
 	struct sign_in *s = view->model;
@@ -188,6 +197,14 @@ static void hear_failure(struct face *face, struct view *view, const struct json
 		form_wipe(&s->form, ROW_PASSWORD);
 		form_go(&s->form, view, ROW_PASSWORD, true);
 	}
+	if (cause.code == ERR_SEAL_BEFORE) {
+		err_release(&cause);
+		face_ask(face, &(struct question){
+			.text = _("What is kept here opens with your password before alone. Begin anew without it?"),
+			.answers = { _("no"), _("yes") }, .done = begin_anew,
+		});
+		return;
+	}
 	face_fail(face, &cause);
 }
 
@@ -199,7 +216,7 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 	enum probe_news news = probe_hear(&s->probe, face, packet);
 
 	if (news == PROBE_GO)
-		send(face, s);
+		send(face, s, false);
 	else if (news == PROBE_STAY && s->is_sealed) /* nobody can say that the password is a new one */
 		face_fail(face, &(struct err){ .code = ERR_SEAL_PASSWORD });
 	else if (text_equal(did, "signed-in"))

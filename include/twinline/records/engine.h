@@ -5,8 +5,9 @@
  * To the engine, by "do":
  *   wake                           something was written: the outbox may have something, or the pause is another; the other faces look too
  *   sync                           exchange now, whatever the timer says; answered by progress "done" or failed
- *   sign-in {url, name, password, device, local}   answered by signed-in or failed; local: what a shared computer keeps is opened if the
- *                                  password fits, and no portal asked (notFound, sealPassword)
+ *   sign-in {url, name, password, device, local, anew}   answered by signed-in or failed; local: what a shared computer keeps is opened if the
+ *                                  password fits, and no portal asked (notFound, sealPassword); anew: what a password of before sealed is
+ *                                  given up (sealBefore)
  *   visit {url}                    reads what the portal shows to guests, in a store that is nobody's; answered by failed, or not at all
  *   sign-out                       answered by a line packet; the queue and all that is here stay
  *   probe {url}                    asks a portal who it is, without a name or a password; answered by probed or failed
