@@ -182,7 +182,10 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 
 	if (text_equal(did, "confirmed")) {
 		editor_set(&m->form.fields[ROW_CODE], "");
-		face_do(face, ACTION_SEND);
+		if (!m->form.is_hidden[ROW_REMIND]) /* the rows of the code go */
+			form_go(&m->form, view, ROW_REMIND, false);
+		face_wake_engine(face, true);
+		face_say(face, _("The new address counts now."));
 	} else if (text_equal(did, "schools")) {
 		json_free(m->schools);
 		m->schools = json_copy(json_get(json_get(packet, "answer"), "schools"));

@@ -136,6 +136,10 @@ static void a_code_is_confirmed(void **state)
 	json_free(packet);
 	fixture_tell(s.f, "{\"did\":\"failed\",\"do\":\"confirm\",\"cause\":{\"type\":\"badCode\"}}");
 	assert_true(terminal_wait_at(s.t, -1, "This code is not right"));
+	fixture_tell(s.f, "{\"did\":\"confirmed\",\"answer\":{\"waiting\":[]}}");
+	assert_true(terminal_wait_at(s.t, -1, "The new address counts now."));
+	assert_true(terminal_wait_text(s.t, "> Remind"));
+	json_free(fixture_hear(s.f, "sync"));
 	stage_end(&s);
 }
 
