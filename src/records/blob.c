@@ -137,7 +137,8 @@ bool blob_has(struct store *s, int64_t account, const char *id)
 bool blob_get(struct store *s, int64_t account, const char *id, struct blob *b)
 {
 	int64_t held = account;
-	struct db_stmt *stmt = db_prepare(holder(s, &held)->db, "SELECT id, type, size, created_at, uploader FROM blob WHERE account = ?1 AND id = ?2");
+	struct db_stmt *stmt = db_prepare(holder(s, &held)->db, "SELECT id, type, size, created_at, uploader FROM blob"
+	                                                      " WHERE account = ?1 AND id = ?2");
 	bool there;
 
 	*b = (struct blob){ 0 };

@@ -256,7 +256,8 @@ static int export_threads(struct export *x, struct err *e)
 
 static int export_files(struct export *x, struct err *e)
 {
-	struct db_stmt *rows = db_prepare(x->s->db, "SELECT b.account, b.id FROM (SELECT account, id FROM blob UNION SELECT account, blob FROM blob_use) b "
+	struct db_stmt *rows = db_prepare(x->s->db, "SELECT b.account, b.id "
+	                                            "FROM (SELECT account, id FROM blob UNION SELECT account, blob FROM blob_use) b "
 	                                            "JOIN account a ON a.local = b.account WHERE a.kind NOT IN (?1, ?2) ORDER BY b.id");
 	int step, result = 0;
 

@@ -1,4 +1,7 @@
-/* Taking all that is mine along: the folder is asked for, written, and what came into it is said; or the portal writes it, behind a link. */
+/*
+ * Taking all that is mine along: the folder is asked for, written, and what came into it is said; or the portal writes it, behind a
+ * link.
+ */
 #include <stdlib.h>
 #include <time.h>
 
