@@ -111,6 +111,32 @@ static void sign_in(struct terminal *t, const struct school *s, const char *name
 	terminal_send(t, "<C-x><Enter>");
 }
 
+static void choose_password(struct terminal *t, const char *password)
+{
+	assert_true(terminal_wait_text(t, "Choose a password of your own now"));
+	terminal_send(t, "<Enter>");
+	terminal_send(t, password);
+	terminal_send(t, "<Enter>my own words<C-x>");
+	assert_true(terminal_wait_idle(t));
+	terminal_send(t, "<Enter>");
+	assert_true(terminal_wait_text(t, "The new password counts now"));
+	terminal_send(t, "q");
+}
+
+static void write_letter(struct terminal *t, const char *subject)
+{
+	terminal_send(t, "2c");
+	assert_true(terminal_wait_text(t, "To, names with commas"));
+	terminal_send(t, "colleague<Enter>");
+	assert_true(terminal_wait_text(t, "Letter in the project"));
+	terminal_send(t, "<Down><Enter>");
+	terminal_send(t, subject);
+	terminal_send(t, "<Enter>It is green.<C-x>");
+	assert_true(terminal_wait_idle(t));
+	terminal_send(t, "s");
+	assert_true(terminal_wait_gone(t, "Letter in the project"));
+}
+
 /* The letters of the project at the portal, once there is one; yours. */
 static struct json *wait_for_letter(struct school *s, struct terminal *t)
 {
@@ -133,14 +159,7 @@ static void the_first_time_asks_for_another_password(void **state)
 	make_pupil(s, &name, &password);
 	struct terminal *t = world_face(s->w, 24, 80, words);
 	sign_in(t, s, name, password);
-	assert_true(terminal_wait_text(t, "Choose a password of your own now"));
-	terminal_send(t, "<Enter>");
-	terminal_send(t, password);
-	terminal_send(t, "<Enter>my own words<C-x>");
-	assert_true(terminal_wait_idle(t));
-	terminal_send(t, "<Enter>");
-	assert_true(terminal_wait_text(t, "The new password counts now"));
-	terminal_send(t, "q");
+	choose_password(t, password);
 	assert_true(terminal_wait_at(t, 0, "Water diary"));
 	assert_false(terminal_shows(t, "Pupils  "));
 	assert_true(terminal_shows(t, "Pupils' mail"));
@@ -148,14 +167,7 @@ static void the_first_time_asks_for_another_password(void **state)
 	terminal_send(t, "3");
 	assert_true(terminal_wait_text(t, "This is for teachers."));
 	/* A letter: to members alone, and it waits. */
-	terminal_send(t, "2c");
-	assert_true(terminal_wait_text(t, "To, names with commas"));
-	terminal_send(t, "colleague<Enter>");
-	assert_true(terminal_wait_text(t, "Letter in the project"));
-	terminal_send(t, "<Down><Enter>Our river<Enter>It is green.<C-x>");
-	assert_true(terminal_wait_idle(t));
-	terminal_send(t, "s");
-	assert_true(terminal_wait_gone(t, "Letter in the project"));
+	write_letter(t, "Our river");
 	terminal_send(t, "s");
 	struct json *all = wait_for_letter(s, t);
 	const struct json *letter = json_first(json_get(all, "list"));
@@ -232,18 +244,6 @@ static int set_up_shared(void **state)
 	return 0;
 }
 
-static void choose_password(struct terminal *t, const char *password)
-{
-	assert_true(terminal_wait_text(t, "Choose a password of your own now"));
-	terminal_send(t, "<Enter>");
-	terminal_send(t, password);
-	terminal_send(t, "<Enter>my own words<C-x>");
-	assert_true(terminal_wait_idle(t));
-	terminal_send(t, "<Enter>");
-	assert_true(terminal_wait_text(t, "The new password counts now"));
-	terminal_send(t, "q");
-}
-
 /* The slip's password, which has to be changed first, or the own one: then the project is there. */
 static void come_in(struct terminal *t, const struct school *s, const char *name, const char *password, bool is_first)
 {
@@ -252,20 +252,6 @@ static void come_in(struct terminal *t, const struct school *s, const char *name
 		choose_password(t, password);
 	assert_true(terminal_wait_at(t, 0, "Water diary"));
 	assert_true(terminal_wait_text(t, "Pupils' mail"));
-}
-
-static void write_letter(struct terminal *t, const char *subject)
-{
-	terminal_send(t, "2c");
-	assert_true(terminal_wait_text(t, "To, names with commas"));
-	terminal_send(t, "colleague<Enter>");
-	assert_true(terminal_wait_text(t, "Letter in the project"));
-	terminal_send(t, "<Down><Enter>");
-	terminal_send(t, subject);
-	terminal_send(t, "<Enter>It is green.<C-x>");
-	assert_true(terminal_wait_idle(t));
-	terminal_send(t, "s");
-	assert_true(terminal_wait_gone(t, "Letter in the project"));
 }
 
 /* The portal has it, and its answer may still be on the way. */
