@@ -14,6 +14,7 @@
 #include "password.h"
 #include "pupils.h"
 #include "resource.h"
+#include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/base/strings.h"
@@ -103,8 +104,11 @@ void resource_farewell(struct worker *w, const struct viewer *v, const struct re
 {
 	struct err e = {0};
 	struct json *page = NULL;
-	(void)q;
-	if (user_is_pupil(&v->user))
+	/* It reads everything. */
+	int seconds = guard_take(&w->portal->guard, GUARD_FORM, q->address, clock_monotonic_ms());
+	if (seconds)
+		guard_refuse(seconds, ERR_BUSY, &e);
+	else if (user_is_pupil(&v->user))
 		err_set(&e, ERR_FORBIDDEN, NULL);
 	else
 		page = farewell(&w->reader, v, &e);
