@@ -8,6 +8,7 @@
 #include "part_reader.h"
 #include "project.h"
 #include "screens.h"
+#include "translate.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -95,7 +96,7 @@ static void build(struct face *face, void *model)
 	struct view_of *m = model;
 	struct reading *r = &m->part.reading;
 	const struct activity *a = &m->activity;
-	char *about = words_safe_in(a->about, SANITISE_TEXT, a->language);
+	char *about = words_safe_in(a->about, SANITISE_TEXT, a->language), *both = translate_both(a->title, a->about);
 
 	reading_add_label(r, _("State"), state_words(a));
 	reading_add_label(r, _("Phase"), xstrdup(vocabulary_label(&vocabulary_activity_phases, a->phase ? a->phase : "work")));
@@ -105,6 +106,8 @@ static void build(struct face *face, void *model)
 	part_add_times(face, r, m->part.local, &(struct part_signs){ &a->author, a->created_at, &a->changed_by, a->changed_at });
 	reading_add_markup(r, about);
 	reading_gap(r);
+	reading_add(r, READING_TEXT, translate_words(face, both));
+	reading_gap(r);
 	activity_steps_add(face, &m->steps, r);
 	reading_gap(r);
 	for (int i = 0; i < m->page_count; i++)
@@ -113,6 +116,7 @@ static void build(struct face *face, void *model)
 		reading_add(r, READING_ITEM, letter_files_line(face, &m->part.files.files[i]));
 	reading_gap(r);
 	activity_steps_add_pupils(face, &m->steps, a, m->part.account, r);
+	free(both);
 	free(about);
 }
 
@@ -273,6 +277,14 @@ static const struct part_reader_kind kind = {
 
 /* --- the row of the screen --- */
 
+static void translate(struct face *face, const struct activity *a)
+{
+	char *both = translate_both(a->title, a->about);
+
+	translate_text(face, both, a->language);
+	free(both);
+}
+
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
 	struct view_of *m = view->model;
@@ -287,6 +299,9 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	case ACTION_VIEW:
 		activity_set_state(face, m->part.local, next_state(m->activity.state));
 		break;
+	case ACTION_TRANSLATE:
+		translate(face, &m->activity);
+		return ACT_DONE;
 	default:
 		return part_reader_act(face, view, action);
 	}
@@ -310,6 +325,7 @@ static const struct offer offers[] = {
 	{ ACTION_PIPE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND, NULL, N_("find in the project: pages, activities, files, talk"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_TRANSLATE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };

@@ -8,6 +8,7 @@
 #include "part_reader.h"
 #include "project.h"
 #include "screens.h"
+#include "translate.h"
 #include "twinline/base/crypto.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -163,6 +164,7 @@ static void build(struct face *face, void *model)
 	struct reading *r = &m->part.reading;
 	const struct material *f = &m->material;
 	const char *type = m->part.files.count && m->part.files.files[0].type ? m->part.files.files[0].type : "";
+	char *both = translate_both(f->title, f->about);
 
 	if (m->part.files.count)
 		reading_add(r, READING_ITEM, letter_files_line(face, &m->part.files.files[0]));
@@ -173,7 +175,10 @@ static void build(struct face *face, void *model)
 	reading_add_label(r, _("Who reads it"), xstrdup(part_readers(f->readers)));
 	part_add_hidden(r, f->hidden);
 	part_add_times(face, r, m->part.local, &(struct part_signs){ &f->author, f->created_at, &f->changed_by, f->changed_at });
+	reading_gap(r);
+	reading_add(r, READING_TEXT, translate_words(face, both));
 	add_content(face, m);
+	free(both);
 }
 
 static void read_file(struct face *face, void *model)
@@ -227,8 +232,20 @@ static void open_file(struct face *face, const struct file_view *m)
 		letter_files_open(face, file);
 }
 
+static void translate(struct face *face, const struct material *file)
+{
+	char *both = translate_both(file->title, file->about);
+
+	translate_text(face, both, file->language);
+	free(both);
+}
+
 static enum outcome act(struct face *face, struct view *view, enum action action)
 {
+	if (action == ACTION_TRANSLATE) {
+		translate(face, &((const struct file_view *)view->model)->material);
+		return ACT_DONE;
+	}
 	if (action != ACTION_OPEN)
 		return part_reader_act(face, view, action);
 	open_file(face, view->model);
@@ -250,6 +267,7 @@ static const struct offer offers[] = {
 	{ ACTION_PIPE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND, NULL, N_("find in the project: pages, activities, files, talk"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_DROP, NULL, N_("stop fetching the file"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_TRANSLATE, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };

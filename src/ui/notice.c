@@ -199,19 +199,13 @@ static void add_text(struct lines *l, const char *text_taken)
 	}
 }
 
-/* Title and text are translated together; yours. */
-static char *both_of(const struct partner_notice *n)
-{
-	return xasprintf("%s\n%s", n->title ? n->title : "", n->text ? n->text : "");
-}
-
 static void fill(struct face *face, struct notice_page *x)
 {
 	const struct partner_notice *n = &x->notice;
 	const char *language = latin_language(n->language, n->author.country);
 	struct str phrases = { 0 };
 	char *title = words_safe_in(n->title, SANITISE_LINE, language);
-	char *both = both_of(n), *text = translate_below(face, both, words_safe_in(n->text, SANITISE_TEXT, language));
+	char *both = translate_both(n->title, n->text), *text = translate_below(face, both, words_safe_in(n->text, SANITISE_TEXT, language));
 
 	free(both);
 	lines_clear(&x->lines);
@@ -308,7 +302,7 @@ static enum outcome act_on_author(struct face *face, struct view *view, enum act
 
 static void translate(struct face *face, struct notice_page *x)
 {
-	char *both = both_of(&x->notice);
+	char *both = translate_both(x->notice.title, x->notice.text);
 
 	translate_text(face, both, x->notice.language);
 	free(both);

@@ -228,6 +228,11 @@ static void translate(struct face *face, char *text, const char *language)
 	face_show_changes(face);
 }
 
+char *translate_both(const char *title, const char *text)
+{
+	return xasprintf("%s\n%s", title ? title : "", text ? text : "");
+}
+
 void translate_text(struct face *face, const char *text, const char *language)
 {
 	/* Of its own: the page may be read anew meanwhile. */

@@ -14,6 +14,9 @@ struct translating { struct child child; char *text, *program; struct str made; 
 /* Has a text of others translated into the language of the screens; language: the text's, NULL: not known. Asks, says or begins. */
 void translate_text(struct face *face, const char *text, const char *language);
 
+/* A title and its text as one, to be translated together. Yours. */
+char *translate_both(const char *title, const char *text);
+
 /* The translation of a text, as a machine's, or how far it is; NULL: none was asked for. Yours. */
 char *translate_words(struct face *face, const char *text);
 

@@ -64,6 +64,26 @@ static void a_page_is_translated_below_its_text(void **state)
 	stage_end(&s);
 }
 
+/* Of an activity and of a file what it is called and what is said of it. */
+static void an_activity_and_a_file_are_translated(void **state)
+{
+	static const struct { const char *part, *row, *keys; } rows[] = {
+		{ "Activities", "Exhibition", "j<Enter>" }, { "Materials", "rules for photos", "<End><Enter>" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct stage s = stage_part(rows[i].part, rows[i].row);
+
+		terminal_send(s.t, rows[i].keys);
+		terminal_send(s.t, ":translate<Enter>");
+		assert_true(terminal_wait_text(s.t, "The text leaves this computer"));
+		terminal_send(s.t, "2");
+		assert_true(terminal_wait_text(s.t, "The portal is asked for a translation."));
+		stage_end(&s);
+	}
+}
+
 static void pages_look_so(void **state)
 {
 	struct stage s = stage_part("Pages", "Pomiary");
@@ -525,6 +545,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_page_is_translated_below_its_text),
+		cmocka_unit_test(an_activity_and_a_file_are_translated),
 		cmocka_unit_test(pages_look_so),
 		cmocka_unit_test(activities_look_so),
 		cmocka_unit_test(materials_look_so),
