@@ -200,7 +200,7 @@ static void hear_failure(struct face *face, struct view *view, const struct json
 	if (cause.code == ERR_SEAL_BEFORE) {
 		err_release(&cause);
 		face_ask(face, &(struct question){
-			.text = _("What is kept here opens with your password before alone. Begin anew without it?"),
+			.text = _("What is kept here opens only with your earlier password. Begin anew without it?"),
 			.answers = { _("no"), _("yes") }, .done = begin_anew,
 		});
 		return;
