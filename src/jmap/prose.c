@@ -14,7 +14,7 @@ const char *const prose_start[] = {
 	"    POST {portal}$SIGN_IN$\n"
 	"    {\"name\": \"name@school.example\", \"password\": \"...\", \"device\": \"laptop at school\"}\n\n"
 	"    200 {\"token\": \"...\", \"person\": \"id\", \"name\": \"First Last\", \"apiUrl\": \"...\", \"packetKey\": \"...\",\n"
-	"         \"websocketUrl\": \"...\"}\n\n"
+	"         \"websocketUrl\": \"...\", \"translate\": false}\n\n"
 	"- 401 `badPassword`: name or password is not right; the portal does not say which.\n"
 	"- 429 `slowDown`: too many wrong passwords; come back after `Retry-After` seconds.\n"
 	"- `DELETE {portal}$SIGN_IN$` with the token: 204, the token is worth nothing any more. A token that is\n"

@@ -114,6 +114,7 @@ static void answer(struct worker *w, const struct user *u, const char *token, st
 		json_set_bool(document, "firstPassword", !u->password_hash); /* another one has to be chosen now */
 	}
 	json_set_string(document, "websocketUrl", RESOURCE_SOCKET);
+	json_set_bool(document, "translate", w->portal->translator != NULL);
 	crypto_key_text(w->portal->packet_key.open, key);
 	json_set_string(document, "packetKey", key);
 	free(name);

@@ -8,6 +8,45 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/crypto.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/str.h"
+
+/* --- whether the portal translates --- */
+
+/* A fact: one of these. */
+static const char portal_fact[] = "portalTranslates", yes[] = "yes", no[] = "no", doubted[] = "no?";
+
+static bool is_fact(struct store *s, const char *value)
+{
+	char *fact = store_fact(s, portal_fact);
+	bool is = text_equal(fact, value);
+
+	free(fact);
+	return is;
+}
+
+bool translation_has_none(struct store *s)
+{
+	return is_fact(s, no) || is_fact(s, doubted);
+}
+
+bool translation_is_doubted(struct store *s)
+{
+	return is_fact(s, doubted);
+}
+
+int translation_note_portal(struct store *s, bool translates, struct err *e)
+{
+	const char *value = translates ? yes : no;
+
+	return is_fact(s, value) ? 0 : store_set_fact(s, portal_fact, value, e);
+}
+
+int translation_doubt(struct store *s, struct err *e)
+{
+	return store_set_fact(s, portal_fact, doubted, e);
+}
+
+/* --- translations --- */
 
 /* A statement whose ?1 and ?2 are text and language. */
 static struct db_stmt *prepare(struct store *s, const char *sql, const char *text, const char *to)

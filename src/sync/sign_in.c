@@ -138,6 +138,15 @@ static int take_login(struct engine *g, const struct json *answer, struct err *e
 	return 0;
 }
 
+/* What is not kept is unknown, and asked as it ever was. */
+static void note_translator(struct engine *g, const struct json *answer)
+{
+	struct err e = { 0 };
+	if (json_get(answer, "translate") && translation_note_portal(&g->store, json_get_bool(answer, "translate", false), &e) != 0)
+		log_warn("sign-in", "whether it translates is not kept: %s", err_name(e.code));
+	err_release(&e);
+}
+
 static void finish_sign_in(struct engine *g, struct http_answer *a)
 {
 	struct err cause = { 0 };
@@ -148,6 +157,7 @@ static void finish_sign_in(struct engine *g, struct http_answer *a)
 	if (answer && take_login(g, answer, &cause) == 0 && shared_is_nobodys(g)) {
 		shared_hand_over(g, g->login.person, g->login.name);
 	} else if (cause.code == ERR_OK) {
+		note_translator(g, answer);
 		struct json *packet = json_new_object();
 		json_set_string(packet, "did", "signed-in");
 		json_set_string(packet, "person", g->login.person);
@@ -195,8 +205,11 @@ static bool begin_discover(struct engine *g)
 {
 	bool lacks = (!g->login.upload && upload_is_wanted(g)) || (!g->login.download && download_is_wanted(g)) ||
 	             transport_lacks_where(g);
-	bool is_due = g->login.api ? lacks : clock_monotonic_ms() >= g->line.next_ms && policy_lets(g, ERRAND_MAIL);
+	bool asks = login_is_in(&g->login) && g->line.state == LINE_ONLINE && translation_is_doubted(&g->store);
+	bool is_due = g->login.api ? lacks || asks : clock_monotonic_ms() >= g->line.next_ms && policy_lets(g, ERRAND_MAIL);
 	if (!login_is_in(&g->login) || !is_due)
+		return false;
+	if (asks && translation_note_portal(&g->store, false, NULL) != 0) /* once, whatever comes of it */
 		return false;
 	char *url = address_url(&g->login.portal, SYNC_SESSION_PATH);
 	http_client_start(g->http, &(struct http_request){ .address = &g->login.portal, .method = "GET", .url = url,
@@ -232,9 +245,11 @@ static void finish_discover(struct engine *g, struct http_answer *a)
 		g->login.upload = xstrdup(upload);
 		g->login.download = xstrdup(download);
 		take_push_urls(&g->login, session);
+		const struct json *ours = json_get(json_get(session, "capabilities"), JMAP_TWINLINE);
 		free(g->login.packet_key);
-		g->login.packet_key = xstrdup(json_get_text(json_get(json_get(session, "capabilities"), JMAP_TWINLINE), "packetKey"));
-		if (login_save(&g->login, g->paths->token, &cause) != 0)
+		g->login.packet_key = xstrdup(json_get_text(ours, "packetKey"));
+		if (login_save(&g->login, g->paths->token, &cause) != 0 ||
+		    translation_note_portal(&g->store, json_get_bool(ours, "translate", false), &cause) != 0)
 			log_warn("discover", "%s", err_name(cause.code));
 		line_hurry(&g->line);
 	} else {

@@ -60,11 +60,18 @@ static void tell(struct engine *g)
 	json_free(packet);
 }
 
+/* An answer tells, too, whether there is somebody who translates. */
+static int note_portal(struct engine *g, const char *made, const struct err *cause, struct err *e)
+{
+	bool is_told = made || cause->code == ERR_UNKNOWN_METHOD;
+	return is_told ? translation_note_portal(&g->store, made != NULL, e) : 0;
+}
+
 static void settle(struct engine *g, const char *made, const struct err *cause)
 {
 	struct err e = { 0 };
 	if (db_begin(g->store.db, &e) != 0 || translation_settle(&g->store, &g->translation, made, cause, &e) != 0 ||
-	    db_commit(g->store.db, &e) != 0) {
+	    note_portal(g, made, cause, &e) != 0 || db_commit(g->store.db, &e) != 0) {
 		db_rollback(g->store.db);
 		log_warn("translate", "what came is not kept: %s", err_name(e.code));
 		g->translate_ms = clock_monotonic_ms() + AGAIN_MS;

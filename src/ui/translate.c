@@ -198,6 +198,18 @@ static void by_portal(struct face *face, const char *text, const char *language)
 
 /* --- asking for it --- */
 
+static const char *none_here(void)
+{
+	return _("This portal translates nothing. The setting \"translate-command\" names a program of your own that does.");
+}
+
+/* Said from what is known; the engine asks again when it is on the line, for the keeper may have found somebody since. */
+static void say_none(struct face *face)
+{
+	face_say(face, none_here());
+	translation_doubt(face_store(face), NULL);
+}
+
 static bool is_read(struct face *face, const char *language)
 {
 	struct json *profile = profile_tree(face, &profile_account);
@@ -222,6 +234,8 @@ static void translate(struct face *face, char *text, const char *language)
 		face_say(face, _("Translated by a machine; it stands below the original."));
 	else if (there.state == TRANSLATION_WAITS && face_change(face, drop, text) == 0)
 		face_say(face, _("The translation was given up."));
+	else if (translation_has_none(face_store(face)))
+		say_none(face);
 	else
 		by_portal(face, text, language);
 	translation_release(&there);
@@ -249,7 +263,7 @@ void translate_text(struct face *face, const char *text, const char *language)
 static char *why_not(const struct err *cause)
 {
 	if (cause->code == ERR_UNKNOWN_METHOD)
-		return xstrdup(_("This portal translates nothing. The setting \"translate-command\" names a program of your own that does."));
+		return xstrdup(none_here());
 	return err_text(cause);
 }
 

@@ -41,8 +41,8 @@
  * others with role "guest". A token that is wrong or has ended makes nobody a guest. Who asks for too much has busy.
  *
  * Beside JMAP's own resources, which the session names, the portal has these; "T": with the token.
- *   POST /sign-in {name, password, device}  200 {token, person, name, apiUrl, packetKey, websocketUrl}; a token is revoked by itself
- *                                  after 400 days unused; with these, which are the session's (websocketUrl is a path), a client needs
+ *   POST /sign-in {name, password, device}  200 {token, person, name, apiUrl, packetKey, websocketUrl, translate}; a token is revoked by
+ *                                  itself after 400 days unused; with these, which are the session's (websocketUrl is a path), a client needs
  *                                  no discovery. Of a pupil {"pupil": true, "firstPassword"}; true: another one is to be chosen first.
  *                                  Until then whatever is no Core/echo, Sync/get (of their own account) or Profile/get, and every
  *                                  resource but session, socket, events, devices and password, is refused: firstPassword (403)

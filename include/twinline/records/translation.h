@@ -17,6 +17,18 @@ void translation_release(struct translation *t);
 /* What there is of a text in a language. Release in any case. */
 void translation_read(struct store *s, const char *text, const char *to, struct translation *t);
 
+/*
+ * Whether the portal has nobody who translates, as it said last: when one signed in, in its session, or by an answer. False also where it has
+ * said nothing yet.
+ */
+bool translation_has_none(struct store *s);
+/* True if that is to be asked again. */
+bool translation_is_doubted(struct store *s);
+
+/* Each in a transaction, or by itself; 0, or -1 with e: keeps what the portal said; doubts it, for its keeper may have changed it. */
+int translation_note_portal(struct store *s, bool translates, struct err *e);
+int translation_doubt(struct store *s, struct err *e);
+
 /* --- each in a transaction; 0, or -1 with e --- */
 
 /* Keeps what was made of a text. */
