@@ -187,11 +187,6 @@ bool face_is_taken(const struct face *face)
 	return face->end == UI_TAKEN;
 }
 
-void face_do(struct face *face, enum action action)
-{
-	face_act(face, action);
-}
-
 char *face_key(struct face *face, enum action action)
 {
 	return keymap_key(&face->keymap, face_top(face)->screen->name, action);

@@ -60,7 +60,7 @@ void face_note_unkept(struct face *face, bool is_unkept);
 bool face_is_leaving(const struct face *face);
 /* True while it ends because another face goes on in its place: what is open stays as it is. */
 bool face_is_taken(const struct face *face);
-/* Does an action in the topmost view as if its key had been pressed (help, palette). */
+/* Does an action in the topmost view as if its key had been pressed (help, palette); one without use there is named. */
 void face_do(struct face *face, enum action action);
 
 /* The key of an action on the topmost screen, "" for none; yours. */

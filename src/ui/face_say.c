@@ -45,6 +45,14 @@ void face_say_no_use(struct face *face)
 	face_say_lightly(face, _("This key does nothing here. ? shows what does."));
 }
 
+void face_say_no_use_of(struct face *face, enum action action)
+{
+	char *text = xasprintf(_("\"%s\" does nothing on this screen. ? shows what does."), actions[action].name);
+
+	face_say_lightly(face, text);
+	free(text);
+}
+
 void face_sayf(struct face *face, const char *format, ...)
 {
 	struct str text = { 0 };

@@ -117,8 +117,9 @@ void paste_refuse_burst(struct face *face);
 /* mouse.c: the row that was clicked on. */
 void mouse_click(struct face *face);
 
-/* Says that a key has no use here. */
+/* Says that a key has no use here; that an action which was called by its name has none. */
 void face_say_no_use(struct face *face);
+void face_say_no_use_of(struct face *face, enum action action);
 
 /* Looks whether another program has changed the file of settings, and goes by it. */
 void face_look_at_settings(struct face *face);

@@ -200,7 +200,8 @@ static void say_where(struct linear *l, enum action action, const void *before)
 			linear_say_view(l);
 }
 
-static void act(struct linear *l, enum action action)
+/* typed: its letters, or its name. */
+static void act(struct linear *l, enum action action, const char *typed)
 {
 	const void *before = face_top(l->face)->model;
 
@@ -210,7 +211,7 @@ static void act(struct linear *l, enum action action)
 		linear_say_more(l);
 	} else {
 		l->went_back = action == ACTION_BACK;
-		face_act(l->face, action);
+		(utf8_length(typed) < WORD_LEAST ? face_act : face_do)(l->face, action);
 		if (l->face->view_count > 0)
 			say_where(l, action, before);
 	}
@@ -270,7 +271,7 @@ static void do_word(struct linear *l, const struct command *c)
 	else if (c->number >= 0 && !linear_go_to(l, c->number))
 		linear_say_view(l);
 	else
-		act(l, action);
+		act(l, action, c->word);
 }
 
 /* ":2" is the key 2, ":put-away" an action by its name, whatever a number or a letter alone would be. */
@@ -285,7 +286,7 @@ static void do_named(struct linear *l, const char *name)
 	if (action == ACTION_NONE)
 		face_sayf(l->face, _("No action is called %s."), name);
 	else
-		act(l, action);
+		act(l, action, name);
 }
 
 void linear_command(struct linear *l, const char *line)

@@ -334,20 +334,32 @@ static bool changes_state(enum action action)
 	return false;
 }
 
-void face_act(struct face *face, enum action action)
+/* False where the action has no use on this screen. */
+static bool has_done(struct face *face, enum action action)
 {
 	struct view *view = face_top(face);
+	bool has_use = true;
 
 	face->is_title_due = !changes_state(action);
 	if (face_is_guest(face) && is_for_members(action)) {
 		act_for_guest(face, action);
-		return;
+		return true;
 	}
-	if (!view->field && pupils_act(face, action)) {
-		tour_note(face, action);
-		return;
-	}
-	if (view_act(face, view, action) == ACT_IGNORED && !act_for_program(face, action) && !view->field)
+	if (view->field || !pupils_act(face, action))
+		has_use = view_act(face, view, action) != ACT_IGNORED || act_for_program(face, action) || view->field;
+	return has_use;
+}
+
+void face_act(struct face *face, enum action action)
+{
+	if (!has_done(face, action))
 		face_say_no_use(face);
+	tour_note(face, action);
+}
+
+void face_do(struct face *face, enum action action)
+{
+	if (!has_done(face, action))
+		face_say_no_use_of(face, action);
 	tour_note(face, action);
 }

@@ -289,6 +289,17 @@ static void the_palette_is_typed_on_any_keyboard(void **state)
 	stage_end(&s);
 }
 
+/* Who names what has no use here has pressed no key. */
+static void what_has_no_use_is_named(void **state)
+{
+	struct stage s = begin("# the default map\n");
+
+	(void)state;
+	terminal_send(s.t, ":phrases<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "\"phrases\" does nothing on this screen. ? shows"));
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -298,6 +309,7 @@ int main(void)
 		cmocka_unit_test(pine_keeps_its_letters),
 		cmocka_unit_test(one_hand_is_enough),
 		cmocka_unit_test(help_has_what_has_no_key),
+		cmocka_unit_test(what_has_no_use_is_named),
 		cmocka_unit_test(letters_answer_no_question),
 		cmocka_unit_test(what_is_chosen_acts_at_once),
 		cmocka_unit_test(wrong_keys_do_not_stop_the_program),
