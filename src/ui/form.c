@@ -92,6 +92,18 @@ static void step(struct form *f, struct view *view, int by, bool typing)
 	form_go(f, view, row, typing);
 }
 
+/* A page on or back, as far as there are rows; one line of the page before stays. */
+static void turn_page(struct form *f, struct view *view, int by)
+{
+	int lines = 0, to = f->at;
+
+	for (int row = f->at + by; row >= 0 && row < f->count && lines < f->room - 1; row += by) {
+		lines += is_shown(f, row) ? f->heights[row] : 0;
+		to = is_stop(f, row) ? row : to;
+	}
+	form_go(f, view, to, view->field != NULL);
+}
+
 /* The first below the cursor; below the last one there is none, and it is the first of all. */
 static int first_action(const struct form *f)
 {
@@ -142,8 +154,14 @@ enum form_result form_act(struct form *f, struct view *view, enum action action)
 	switch (action) {
 	case ACTION_OPEN:
 		return open_row(f, view);
-	case ACTION_PAGE_DOWN:
-		return f->rows[f->at].kind == FORM_CHOICE ? FORM_CHOSEN : FORM_IGNORED;
+	case ACTION_PAGE_DOWN: /* Space, where there is something to choose */
+		if (f->rows[f->at].kind == FORM_CHOICE)
+			return FORM_CHOSEN;
+		turn_page(f, view, 1);
+		return FORM_MOVED;
+	case ACTION_PAGE_UP:
+		turn_page(f, view, -1);
+		return FORM_MOVED;
 	case ACTION_NEXT_PART:
 	case ACTION_PREVIOUS_PART:
 		step(f, view, action == ACTION_NEXT_PART ? 1 : -1, true);
@@ -298,6 +316,7 @@ int form_draw(struct form *f, struct face *face, struct view *view, struct page 
 	int lines[FORM_ROWS_MAX] = { 0 }, room = p->rows - 1 - first, count;
 
 	room = room > f->below ? room - f->below : room;
+	f->room = room;
 	f->is_narrow = page_is_narrow(p);
 	if (!is_stop(f, f->at))
 		step(f, view, 1, view->field != NULL);

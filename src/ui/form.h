@@ -40,7 +40,7 @@ struct form {
 	struct editor fields[FORM_ROWS_MAX];
 	bool is_hidden[FORM_ROWS_MAX]; /* the screen's: left out now */
 	bool is_narrow;              /* as last drawn */
-	int top;                     /* the first line shown */
+	int top, room;               /* the first line shown, and how many are, as last drawn */
 	int heights[FORM_ROWS_MAX];  /* lines of each row, as last drawn */
 	int below;                   /* the screen's: lines of its own that stand below the form, however low the page is */
 };

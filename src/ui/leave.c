@@ -126,8 +126,11 @@ static void add_project(struct leaving *l, const struct json *row)
 
 static void add_kind(struct leaving *l, const struct record_type *type, const struct json *row)
 {
-	char *goes = number(json_get_integer(row, "goes", 0)), *stays = number(json_get_integer(row, "stays", 0));
-	struct counted *c = add(l, type->label, xasprintf(_("erased: %s; staying: %s"), goes, stays));
+	int64_t gone = json_get_integer(row, "goes", 0), left = json_get_integer(row, "stays", 0);
+	char *goes = number(gone), *stays = number(left);
+	char *words = !left ? xasprintf(_("erased: %s"), goes) : !gone ? xasprintf(_("staying: %s"), stays)
+	                    : xasprintf(_("erased: %s; staying: %s"), goes, stays);
+	struct counted *c = add(l, type->label, words);
 
 	if (c)
 		c->said = xasprintf(_("Erased at once: %s. Staying with others, without your name: %s."), goes, stays);

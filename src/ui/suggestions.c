@@ -39,7 +39,7 @@ static const struct reason {
 	const char *words; /* N_() */
 	const struct vocabulary *vocabulary;
 } reasons[] = {
-	{ "ages", N_("also teaches pupils of %1$s to %2$s"), NULL },
+	{ "ages", N_("also teaches pupils of %1$s"), NULL },
 	{ "languages", N_("both of you write: %1$s"), &vocabulary_languages },
 	{ "subjects", N_("both of you teach: %1$s"), &vocabulary_subjects },
 	{ "words", N_("looks for the same: %1$s"), NULL },
@@ -48,9 +48,12 @@ static const struct reason {
 	{ "active", N_("was here within a month"), NULL },
 };
 
-static char *number_of(const struct json *values, size_t place)
+/* "7-10", or "8"; yours. */
+static char *range_of(const struct json *values)
 {
-	return xasprintf("%lld", (long long)json_integer(json_at(values, place), 0));
+	const struct person ages = { .pupils_from = json_integer(json_at(values, 0), 0), .pupils_to = json_integer(json_at(values, 1), 0) };
+
+	return person_ages(&ages);
 }
 
 /* "English, Polish"; yours. */
@@ -68,14 +71,12 @@ static char *list_of(const struct reason *r, const struct json *values)
 
 static void add_reason(struct str *out, const struct reason *r, const struct json *values)
 {
-	bool is_range = strcmp(r->code, "ages") == 0;
-	char *first = is_range ? number_of(values, 0) : list_of(r, values), *second = is_range ? number_of(values, 1) : NULL;
+	char *said = strcmp(r->code, "ages") == 0 ? range_of(values) : list_of(r, values);
 
 	if (out->len)
 		str_add(out, _("; "));
-	str_add_worded(out, _(r->words), (const char *const[]){ first, second }, 2);
-	free(first);
-	free(second);
+	str_add_worded(out, _(r->words), (const char *const[]){ said }, 1);
+	free(said);
 }
 
 /* All reasons of one, the weightiest first; yours. */

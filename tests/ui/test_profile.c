@@ -195,7 +195,7 @@ static void all_is_taken_along(void **state)
 
 /* What the portal has counted. */
 #define COUNTED(projects) \
-	"{\"did\":\"leaving\",\"answer\":{\"asOf\":\"2026-11-17T08:12:00Z\",\"kinds\":{\"Message\":{\"goes\":12,\"stays\":31}}," \
+	"{\"did\":\"leaving\",\"answer\":{\"asOf\":\"2026-11-17T08:12:00Z\",\"kinds\":{\"Message\":{\"goes\":12,\"stays\":31},\"Follow\":{\"goes\":3,\"stays\":0},\"Post\":{\"goes\":0,\"stays\":4}}," \
 	"\"files\":2,\"bytes\":120000,\"filesBy\":\"2026-11-19\",\"projects\":[" projects "]}}"
 
 static void leaving_asks_twice(void **state)
@@ -213,9 +213,9 @@ static void leaving_asks_twice(void **state)
 	fixture_tell(s.f, COUNTED("{\"id\":\"prj2aaaa\",\"title\":\"Rivers\",\"state\":\"active\",\"becomes\":\"handedOn\","
 	                          "\"next\":{\"id\":\"peva2aaa\",\"name\":\"Eva\"}}"));
 	assert_true(terminal_wait_text(s.t, "Rivers, name who carries on; else Eva"));
-	assert_true(terminal_shows(s.t, "erased: 12; staying: 31"));
+	assert_true(terminal_shows(s.t, "erased: 12; staying: 31") && terminal_shows(s.t, "erased: 3\n") && terminal_shows(s.t, " staying: 4"));
 	assert_true(terminal_shows(s.t, "2, 120 KB; erased by 19 Nov 2026"));
-	terminal_send(s.t, "<End><Enter>");
+	terminal_send(s.t, "<Home><PgDn><Enter>");
 	assert_true(terminal_wait_at(s.t, -1, "First name who carries on"));
 	fixture_tell(s.f, COUNTED(""));
 	assert_true(terminal_wait_gone(s.t, "Rivers"));
