@@ -142,6 +142,17 @@ int sheet_end_line(const struct sheet *sheet, int by)
 	return at;
 }
 
+/* Of a set more can be chosen; of anything else the one is all that belongs into the line. */
+static void take_and_go_on(struct face *face, struct view *view, struct sheet *sheet)
+{
+	bool many;
+
+	sheet_value_is_choice(sheet->kind, sheet_line_at(sheet, sheet->at), &many);
+	take_choice(face, view, sheet);
+	if (!many)
+		go_to_empty(face, view, sheet);
+}
+
 static enum outcome choose(struct face *face, struct view *view, struct sheet *sheet, const struct sheet_line **chosen)
 {
 	if (!sheet_line_at(sheet, sheet->at)->field)
@@ -149,7 +160,7 @@ static enum outcome choose(struct face *face, struct view *view, struct sheet *s
 	else if (!view->field)
 		sheet_go_to(view, sheet, sheet->at, true);
 	else if (sheet->choices.count && has_part(sheet))
-		take_choice(face, view, sheet);
+		take_and_go_on(face, view, sheet);
 	else
 		go_to_empty(face, view, sheet);
 	return ACT_DONE;

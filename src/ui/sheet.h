@@ -46,6 +46,7 @@ struct sheet_kind {
 	const char *(*beside)(const struct sheet *sheet, const struct sheet_line *line); /* at the right edge of a wide screen: "everyone"; translated */
 	/* Of a party: those who can be chosen, with what they are called; labels and parties in the same order. */
 	void (*choose_from)(const struct sheet *sheet, const struct sheet_line *line, struct sheet_parties *found);
+	const char *no_party; /* N_(): said where a text is none of those; NULL: that it is none of the choices */
 	char *(*adds)(const struct sheet *sheet, const struct sheet_line *line);         /* said behind the text of a line that nobody types in; yours, or NULL */
 	/* What is wrong with the line, or worth knowing (blocks left false), beyond what its row says: a sentence, yours; NULL: nothing. */
 	char *(*check)(const struct sheet *sheet, const struct sheet_line *line, bool *blocks);

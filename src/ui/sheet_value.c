@@ -96,8 +96,9 @@ static char *party_text(const struct sheet *sheet, const struct sheet_line *line
 	return text ? text : xstrdup(json_get_text(party, "name") ? json_get_text(party, "name") : "");
 }
 
-/* The party whose label a text is; of one who can no longer be chosen, what stood there. Yours; NULL with e. */
-static struct json *party_of(const struct sheet *sheet, const struct sheet_line *line, const char *text, struct err *e)
+/* The party whose label a text is; of one who can no longer be chosen, what stood there. Yours; NULL with e, or with the sentence of *said. */
+static struct json *party_of(const struct sheet *sheet, const struct sheet_line *line, const char *text, struct err *e,
+                             char **said)
 {
 	struct sheet_parties all;
 	struct json *party = NULL;
@@ -107,7 +108,9 @@ static struct json *party_of(const struct sheet *sheet, const struct sheet_line 
 		if (is_same(all.labels.at[i], text))
 			party = json_copy(all.at[i]);
 	release_parties(&all);
-	if (!party)
+	if (!party && sheet->kind->no_party)
+		*said = xstrdup(_(sheet->kind->no_party));
+	else if (!party)
 		err_set(e, ERR_FIELD_CODE, text, NULL);
 	return party;
 }
@@ -358,7 +361,7 @@ char *sheet_value_read(struct sheet *sheet, const struct sheet_line *line, const
 	json_remove(sheet->body, field->name);
 	if (!text[strspn(text, " ")])
 		return NULL;
-	value = field->kind == FIELD_PARTY ? party_of(sheet, line, text, &e) : meaning(sheet, field, text, &e, &said);
+	value = field->kind == FIELD_PARTY ? party_of(sheet, line, text, &e, &said) : meaning(sheet, field, text, &e, &said);
 	if (value && e.code == ERR_OK && field_check(field, value, &e) == 0 && !field_is_default(field, value)) {
 		json_set(sheet->body, field->name, value);
 		value = NULL;

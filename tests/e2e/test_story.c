@@ -279,7 +279,7 @@ static void they_found(struct story *s)
 	sees(&s->ayse, "Found a project");
 	does(&s->ayse, "Γιώρ<Enter>");
 	sees(&s->ayse, "3ο Δημοτικό");
-	does(&s->ayse, "<Enter>Water diary<Tab>We measure water.<Tab><Tab>9 to 11<Tab>25<Tab>geography<Tab>Rivers<C-x>");
+	does(&s->ayse, "Water diary<Tab>We measure water.<Tab><Tab>9 to 11<Tab>25<Tab>geography<Tab>Rivers<C-x>");
 	sees(&s->ayse, "9 of 9 needed parts filled");
 	does(&s->ayse, "<Enter>");
 	sees(&s->ayse, "1 waiting");

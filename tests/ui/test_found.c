@@ -52,7 +52,7 @@ static void the_form_looks_as_drawn(void **state)
 	assert_true(terminal_wait_text(s.t, "then the space opens"));
 	terminal_send(s.t, "mái<Enter>");
 	assert_true(terminal_wait_text(s.t, "the partner's class: 8 to 12"));
-	terminal_send(s.t, "<Tab>Denizden mektuplar");
+	terminal_send(s.t, "Denizden mektuplar");
 	assert_true(terminal_wait_idle(s.t));
 	stage_looks(&s, "found-80", "found-40");
 	stage_end(&s);
@@ -66,9 +66,20 @@ static void two_schools_found_a_project(void **state)
 	(void)state;
 	fixture_receive(s.f, s.f->account, TYPE_Contact, "{'id':'kccccccc','rev':1,'person':{'id':'@Deniz Ak@','name':'Deniz Ak','country':'TR'},"
 	                "'school':{'id':'saaaaaaa','name':'Atatürk İlkokulu, Muğla'},'state':'contact','since':'2026-03-01T10:00:00Z'}");
-	terminal_send(s.t, "den<Enter><Tab>");
+	terminal_send(s.t, "den<Enter>");
 	assert_true(terminal_wait_at(s.t, 3, "               You both work at Atatürk İlkokulu, Muğla, and a project is"));
 	assert_true(terminal_wait_at(s.t, 4, "               founded by two schools."));
+	stage_end(&s);
+}
+
+/* Whom one does not know cannot found a project with one, and what to do then is said. */
+static void a_stranger_is_no_partner(void **state)
+{
+	struct stage s = open_form(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "somebody<Tab>");
+	assert_true(terminal_wait_at(s.t, 3, "               No contact of yours has this name. 3 finds people."));
 	stage_end(&s);
 }
 
@@ -78,7 +89,7 @@ static void what_is_typed_is_kept_at_every_key(void **state)
 	struct stage s = open_form(24, 80);
 
 	(void)state;
-	terminal_send(s.t, "mái<Enter><Tab>Denizden mek");
+	terminal_send(s.t, "mái<Enter>Denizden mek");
 	assert_true(terminal_wait_text(s.t, "Denizden mek"));
 	terminal_kill(s.t, SIGKILL);
 	terminal_free(s.t);
@@ -104,7 +115,7 @@ static void what_is_typed_is_kept_at_every_key(void **state)
 	/* And a second one beside it. */
 	terminal_send(s.t, "c");
 	assert_true(terminal_wait_at(s.t, 0, "Found a project  1 of 9"));
-	terminal_send(s.t, "ewa<Enter><Tab>Ekmek<Esc>q");
+	terminal_send(s.t, "ewa<Enter>Ekmek<Esc>q");
 	assert_true(terminal_wait_text(s.t, "draft    Ekmek"));
 	assert_true(terminal_wait_text(s.t, "draft    Denizden mektuplar"));
 	stage_end(&s);
@@ -115,7 +126,7 @@ static void a_kit_fills_the_empty_parts(void **state)
 	struct stage s = open_form(24, 80);
 
 	(void)state;
-	terminal_send(s.t, "mái<Enter><Tab>Ours<C-x>");
+	terminal_send(s.t, "mái<Enter>Ours<C-x>");
 	assert_true(terminal_wait_cursor(s.t, 19, 0)); /* Send */
 	terminal_send(s.t, "<Up><Up><Enter>");
 	assert_true(terminal_wait_at(s.t, 1, "> kit, Letters by sea"));
@@ -143,7 +154,7 @@ static void it_is_sent_without_a_line(void **state)
 	struct stage s = open_form(24, 80);
 
 	(void)state;
-	terminal_send(s.t, "mái<Enter><Tab>Ours<Esc>s");
+	terminal_send(s.t, "mái<Enter>Ours<Esc>s");
 	assert_true(terminal_wait_at(s.t, -1, "This must be filled in."));
 	terminal_send(s.t, "Two coasts<C-x><Up><Up><Enter>");
 	assert_true(terminal_wait_at(s.t, 1, "> kit, Letters by sea"));
@@ -330,6 +341,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_form_looks_as_drawn),
 		cmocka_unit_test(two_schools_found_a_project),
+		cmocka_unit_test(a_stranger_is_no_partner),
 		cmocka_unit_test(what_is_typed_is_kept_at_every_key),
 		cmocka_unit_test(a_kit_fills_the_empty_parts),
 		cmocka_unit_test(it_is_sent_without_a_line),
