@@ -43,7 +43,7 @@ const struct command cli_commands[] = {
 	  cli_run_repair },
 	{ "proxy-login", "", N_("Keeps a name and a password for the proxy of this network; asks for them, or reads them from stdin."),
 	  NULL, 0, 0, 0, cli_run_proxy_login },
-	{ "export", N_("DIR"), N_("Writes all that is yours into a folder: JSON, text, .ics, files."), export_options, 0, 1, COMMAND_JSON, cli_run_export },
+	{ "export", N_("DIR"), N_("Writes all that is yours into a folder, or with \"-\" as tar to stdout: JSON, text, .ics, files."), export_options, 0, 1, COMMAND_JSON, cli_run_export },
 	{ "packet", N_("export|carry|import FILE"),
 	  N_("Syncs by a file, sealed to the portal, where no line leads: write it, carry it, take the answer in."),
 	  NULL, 2, 2, COMMAND_JSON, cli_run_packet },

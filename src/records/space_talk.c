@@ -129,14 +129,20 @@ static int put_discussions(struct space_out *o, const struct space_record *posts
 			continue;
 		path = space_path(o, "forum", title && *title ? title : posts[i].id, ".md");
 		add_post(o, &text, &posts[i], 0, 1, "../");
-		result = space_put(o, path, &text, title && *title ? title : _("forum"));
+		result = space_put(o, path, &text, title && *title ? title : _("Forum"));
 		free(path);
 	}
 	return result;
 }
 
+/* The places of which each is one file, under the names that their screens have. */
+static const struct place { const char *code, *title; } places[] = {
+	{ "update", N_("Updates") }, { "comment", N_("Comments") }, { "bulletin", N_("Bulletin") },
+	{ "journal", N_("Project journal") }, { "chat", N_("Chat") }, { "wall", N_("Walls") },
+};
+
 /* All that begins at a place, one after the other. */
-static int put_place(struct space_out *o, const struct space_record *posts, size_t count, const struct vocabulary_row *place)
+static int put_place(struct space_out *o, const struct space_record *posts, size_t count, const struct place *place)
 {
 	struct str text = { 0 };
 	char *path;
@@ -146,12 +152,12 @@ static int put_place(struct space_out *o, const struct space_record *posts, size
 		if (!text_equal(json_get_text(posts[i].tree, "place"), place->code) || !begins(o->sp, &posts[i]))
 			continue;
 		if (!text.len)
-			str_addf(&text, "# %s\n\n", vocabulary_label(&vocabulary_post_places, place->code));
+			str_addf(&text, "# %s\n\n", _(place->title));
 		add_post(o, &text, &posts[i], 0, 2, "");
 	}
 	if (text.len) {
 		path = space_path(o, "", place->code, ".md");
-		result = space_put(o, path, &text, vocabulary_label(&vocabulary_post_places, place->code));
+		result = space_put(o, path, &text, _(place->title));
 		free(path);
 	}
 	str_release(&text);
@@ -164,8 +170,7 @@ int space_put_talk(struct space_out *o)
 	const struct space_record *posts = space_of_type(o->sp, TYPE_Post, &count);
 	int result = put_discussions(o, posts, count);
 
-	for (size_t i = 0; i < vocabulary_post_places.count && result == 0; i++)
-		if (!text_equal(vocabulary_post_places.rows[i].code, "forum"))
-			result = put_place(o, posts, count, &vocabulary_post_places.rows[i]);
+	for (size_t i = 0; i < ARRAY_SIZE(places) && result == 0; i++)
+		result = put_place(o, posts, count, &places[i]);
 	return result;
 }

@@ -166,13 +166,20 @@ static const char *heading(const struct space_record *r)
 	return name ? name : r->id;
 }
 
+/* Its parts that are lists, under the names that their screens have. */
+static const struct listed { enum record_type_index type; const char *file, *title; } lists[] = {
+	{ TYPE_Activity, "activities", N_("Activities") }, { TYPE_Material, "materials", N_("Materials") },
+	{ TYPE_Member, "members", N_("Members") }, { TYPE_Pupil, "pupils", N_("Pupils") },
+	{ TYPE_PupilMail, "pupil-mail", N_("Pupils' mail") },
+};
+
 /* All records of a type, one after the other, each with what was said of it. */
-static int put_list(struct space_out *o, enum record_type_index type, const char *name)
+static int put_list(struct space_out *o, const struct listed *list)
 {
 	static const char *const leave_out[] = { "title", "alias", "subject", "person", NULL };
-	const char *label = _(record_types[type].label);
+	const char *label = _(list->title);
 	size_t count;
-	const struct space_record **records = in_order(o, type, &count);
+	const struct space_record **records = in_order(o, list->type, &count);
 	struct str text = { 0 };
 
 	str_addf(&text, "# %s\n\n", label);
@@ -185,9 +192,21 @@ static int put_list(struct space_out *o, enum record_type_index type, const char
 	}
 	free(records);
 	if (count)
-		return put_named(o, name, &text, label);
+		return put_named(o, list->file, &text, label);
 	str_release(&text);
 	return 0;
+}
+
+/* What was said stands behind what there is to do. */
+static int put_lists(struct space_out *o)
+{
+	int result = put_list(o, &lists[0]);
+
+	if (result == 0)
+		result = space_put_talk(o);
+	for (size_t i = 1; i < ARRAY_SIZE(lists) && result == 0; i++)
+		result = put_list(o, &lists[i]);
+	return result;
 }
 
 static int put_calendar(struct space_out *o)
@@ -400,10 +419,8 @@ int space_write(struct space *sp, struct folder *f, const char *parent, struct e
 	int result = -1;
 
 	name_files(&o);
-	if (put_records(&o) == 0 && copy_files(&o) == 0 && put_about(&o) == 0 && put_pages(&o) == 0 &&
-	    put_list(&o, TYPE_Activity, "activities") == 0 && space_put_talk(&o) == 0 && put_list(&o, TYPE_Material, "materials") == 0 &&
-	    put_list(&o, TYPE_Member, "members") == 0 && put_list(&o, TYPE_Pupil, "pupils") == 0 &&
-	    put_list(&o, TYPE_PupilMail, "pupil-mail") == 0 && put_calendar(&o) == 0)
+	if (put_records(&o) == 0 && copy_files(&o) == 0 && put_about(&o) == 0 && put_pages(&o) == 0 && put_lists(&o) == 0 &&
+	    put_calendar(&o) == 0)
 		result = put_index(&o);
 	str_release(&o.index);
 	return result;

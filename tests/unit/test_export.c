@@ -206,6 +206,8 @@ static void make_space(void)
 	                   "'createdAt':'2026-11-11T10:00:00Z'," BY "}");
 	receive(TYPE_Post, "{'id':'faaaaaac','rev':1,'place':'comment','aboutType':'Page','aboutId':'gaaaaaaa',"
 	                   "'text':'Well said'," BY "}");
+	receive(TYPE_Post, "{'id':'faaaaaad','rev':1,'place':'update','text':'It rains'," BY "}");
+	receive(TYPE_Post, "{'id':'faaaaaae','rev':1,'place':'journal','text':'Week one'," BY "}");
 	receive(TYPE_Material, "{'id':'maaaaaaa','rev':1,'title':'CON.jpg','folder':'photos/../week 2',"
 	                       "'file':[{'blobId':'bphotoaa','name':'CON.jpg',"
 	                       "'type':'image/jpeg','size':4}]," BY "}");
@@ -262,6 +264,11 @@ static void a_project_is_pages_talk_files_and_records(void **state)
 	assert_true(says(dir, "materials.md", "materials/photos/_/week-2/_CON.jpg"));
 	assert_true(says(dir, "index.md", "[About](about.md)"));
 	assert_true(says(dir, "index.html", "<a href=\"about.html\">"));
+	/* Its parts are called as their screens are. */
+	assert_true(says(dir, "index.html", "<a href=\"activities.html\">Activities</a>"));
+	assert_true(says(dir, "index.html", "<a href=\"update.html\">Updates</a>"));
+	assert_true(says(dir, "index.html", "<a href=\"journal.html\">Project journal</a>"));
+	assert_true(says(dir, "journal.md", "# Project journal"));
 	assert_true(says(dir, "index.md", "1 file is at the portal only"));
 	assert_true(says(dir, "project.json", "\"Know a <b>river</b>\""));
 	assert_int_equal(r.files, 1);
