@@ -42,6 +42,7 @@ struct reason_page {
 	int way;
 	const char *reasons[REASONS_MOST];
 	int count, at;
+	int cases;            /* how many are decided */
 	int top, rows, height; /* of the letter: the row that is drawn first, how many there are and fit */
 	struct desk_row row;  /* where one case is meant: its letter is known */
 	char *words;          /* of one's own; NULL: none */
@@ -95,11 +96,23 @@ static void draw_letter(struct face *face, struct reason_page *r, struct page *p
 	free(letter);
 }
 
+/* Of several it says how many they are: the decision holds for each. */
+static void draw_title(struct face *face, const struct reason_page *r, struct page *p)
+{
+	struct str title = { 0 };
+
+	words_part(&title, _(ways[r->way].title));
+	if (r->cases > 1)
+		words_part_taken(&title, xasprintf(i18n_plural("%d marked", "%d marked", (unsigned long)r->cases), r->cases));
+	words_title_line(face, p, title.text);
+	str_release(&title);
+}
+
 static void draw(struct face *face, struct view *view, struct page *p)
 {
 	struct reason_page *r = view->model;
 
-	words_title_line(face, p, _(ways[r->way].title));
+	draw_title(face, r, p);
 	page_cursor(p, 1, 0);
 	for (int i = 0; i < r->count; i++) {
 		page_put(p, 1 + i, INDENT, vocabulary_label(&vocabulary_case_reasons, r->reasons[i]));
@@ -246,6 +259,7 @@ static void read_cases(struct face *face, const struct view *below, struct reaso
 			others = others || !text_equal(r->row.c.kind, "project");
 		}
 	}
+	r->cases = count;
 	if (count > 1)
 		desk_row_release(&r->row);
 	if (r->way == DESK_DECISION && r->row.c.text)
