@@ -131,7 +131,8 @@ const char *desk_state(struct face *face, const struct desk_row *row)
 static const struct vocabulary *vocabulary_of(const char *fact)
 {
 	static const struct { const char *fact; const struct vocabulary *codes; } of[] = {
-		{ "role", &vocabulary_roles }, { "subjects", &vocabulary_subjects }, { "languages", &vocabulary_languages },
+		{ "role", &vocabulary_roles }, { "subjects", &vocabulary_subjects }, { "topics", &vocabulary_subjects },
+		{ "languages", &vocabulary_languages },
 		{ "countries", &vocabulary_countries }, { "reason", &vocabulary_report_reasons },
 	};
 
@@ -153,6 +154,25 @@ static char *labels(const struct vocabulary *v, const char *codes)
 	return str_detach(&text);
 }
 
+/* "8 10": 8 to 10 years. */
+static char *ages_words(const char *value)
+{
+	char *rest;
+	long from = strtol(value, &rest, 10), to = strtol(rest, NULL, 10);
+
+	return from > 0 && to > 0 && from < 100 && to < 100 ? xasprintf(_("%d to %d years"), (int)from, (int)to) : xstrdup("");
+}
+
+/* "2026-12-01 2027-06-15", of which either may be missing. */
+static char *dates_words(const char *value)
+{
+	size_t first = strcspn(value, " ");
+	char *from = xstrndup(value, first), *text = words_dates(from, value[first] ? value + first + 1 : NULL);
+
+	free(from);
+	return text;
+}
+
 char *desk_value(const struct json *fact)
 {
 	const char *value = json_get_text(fact, "value"), *name = json_get_text(fact, "fact");
@@ -160,6 +180,10 @@ char *desk_value(const struct json *fact)
 
 	if (!value)
 		return xstrdup("");
+	if (text_equal(name, "ages"))
+		return ages_words(value);
+	if (text_equal(name, "dates"))
+		return dates_words(value);
 	return codes ? labels(codes, value) : words_safe(value, SANITISE_LINE);
 }
 

@@ -76,31 +76,6 @@ static void add_people(struct about *a, const char *label, const struct parties 
 	add(a, label, str_detach_or(&text, NULL));
 }
 
-static void add_date(struct str *out, const char *date)
-{
-	int year, month, day;
-
-	if (date && clock_parse_date(date, &year, &month, &day))
-		day_add_date(out, clock_days(year, month, day));
-}
-
-/* "8 Oct 2026 to 31 Jan 2027"; yours. */
-static char *dates_of(const struct project *p)
-{
-	struct str begins = { 0 }, ends = { 0 };
-	char *text;
-
-	add_date(&begins, p->begins);
-	add_date(&ends, p->ends);
-	if (begins.len && ends.len)
-		text = xasprintf(_("%s to %s"), begins.text, ends.text);
-	else
-		text = xstrdup(begins.len ? begins.text : ends.text);
-	str_release(&begins);
-	str_release(&ends);
-	return text;
-}
-
 static char *ages_of(const struct project *p)
 {
 	if (!p->pupils_from || !p->pupils_to)
@@ -126,7 +101,7 @@ static void read_lines(struct about *a, const struct project *p)
 	add_codes(a, _("Subjects"), &vocabulary_subjects, &p->subjects);
 	add(a, _("Ages"), ages_of(p));
 	add(a, _("Pupils"), p->pupils ? xasprintf("%d", (int)p->pupils) : NULL);
-	add(a, _("Dates"), dates_of(p));
+	add(a, _("Dates"), words_dates(p->begins, p->ends));
 	add_codes(a, _("Competences"), &vocabulary_competences, &p->competences);
 	add_codes(a, _("Tools"), &vocabulary_tools, &p->tools);
 	add(a, _("Aims"), words_safe(p->aims, SANITISE_TEXT));

@@ -77,6 +77,8 @@ char *words_with_hidden(const char *reason, char *text_taken);
 
 /* A time as lists have it: "09:55", "16 Nov". Yours. */
 char *words_short_time(int64_t when);
+/* "8 Oct 2026 to 31 Jan 2027", or one of them alone; "" of none. Days as in ISO 8601, NULL or wrong: none. Yours. */
+char *words_dates(const char *first, const char *last);
 
 /* Adds a count with its thousands parted: "1,240". */
 void words_add_number(struct str *out, int64_t number);

@@ -12,6 +12,7 @@
 #include "twinline/records/plan.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
+#include "twinline/text/day.h"
 enum { NAME_CELLS = 12 /* longer names are shortened in narrow lines */ };
 
 char *words_short_name(const char *name, const char *country)
@@ -151,4 +152,28 @@ char *words_computer(struct face *face, bool shorter)
 	if (shorter)
 		return xstrdup(is_shared ? _("shared") : _("mine"));
 	return xstrdup(is_shared ? _("shared: nothing stays after signing out; or mine") : _("mine; or shared: nothing stays after signing out"));
+}
+
+static void add_date(struct str *out, const char *date)
+{
+	int year, month, day;
+
+	if (date && clock_parse_date(date, &year, &month, &day))
+		day_add_date(out, clock_days(year, month, day));
+}
+
+char *words_dates(const char *first, const char *last)
+{
+	struct str begins = { 0 }, ends = { 0 };
+	char *text;
+
+	add_date(&begins, first);
+	add_date(&ends, last);
+	if (begins.len && ends.len)
+		text = xasprintf(_("%s to %s"), begins.text, ends.text);
+	else
+		text = xstrdup(begins.len ? begins.text : ends.text);
+	str_release(&begins);
+	str_release(&ends);
+	return text;
 }

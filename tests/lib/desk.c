@@ -39,7 +39,11 @@ static const char *const dossiers[] = {
 	"{'id':'cbbbbbbb','rev':1,'caseId':'cbbbbbbb','facts':{'list':[{'fact':'role','value':'teacher'},"
 	"{'fact':'email','value':'m.kaya\\u0040posta.example','findings':[{'finding':'otherAddress'}]}]}}",
 	"{'id':'cccccccc','rev':1,'caseId':'cccccccc','facts':{'list':[{'fact':'founders','value':'Elif Şahin TR, Ewa Kowalska PL',"
-	"'findings':[{'finding':'twoSchools'}]}]}}",
+	"'findings':[{'finding':'twoSchools'}]},{'fact':'languages','value':'tr en'},{'fact':'topics','value':'geography'},"
+	"{'fact':'pupils','value':'40'},{'fact':'ages','value':'9 11'},{'fact':'summary','value':'The sea, seen from two coasts.',"
+	"'findings':[{'finding':'short'}]},{'fact':'aims','value':'To know what washes up at our feet, and where it came from. "
+	"To write of it so that others understand.'},{'fact':'work','findings':[{'finding':'missing'}]},"
+	"{'fact':'dates','value':'2026-12-01 2027-06-15'}]}}",
 	"{'id':'cddddddd','rev':1,'caseId':'cddddddd','facts':{'list':[{'fact':'reason','value':'spam'},"
 	"{'fact':'reported','value':'Cheap tablets'}]}}",
 };

@@ -476,6 +476,56 @@ static bool case_is(const char *desk, const char *project, const char *state)
 	return deeds_says(deeds_find(&cases, "\"kind\":\"project\",\"aboutId\":\"%s\"", project), "state", state);
 }
 
+/* The value of a fact in what the desk knows of a project now; yours, NULL for none. */
+static char *fact_of(const char *desk, const char *project, const char *fact)
+{
+	struct deeds cases = at(&nemo, desk, "Case"), dossiers = at(&nemo, desk, "Dossier");
+	struct json *one = deeds_find(&cases, "\"kind\":\"project\",\"aboutId\":\"%s\"", project);
+	assert_non_null(one);
+	struct json *dossier = deeds_find(&dossiers, "\"caseId\":\"%s\"", json_get_text(one, "id"));
+	char *value = NULL;
+	for (const struct json *i = json_first(json_get(json_get(dossier, "facts"), "list")); i; i = json_next(i))
+		if (text_equal(json_get_text(i, "fact"), fact) && json_get_text(i, "value"))
+			value = xstrdup(json_get_text(i, "value"));
+	json_free(dossier);
+	json_free(one);
+	return value;
+}
+
+static void expect_fact(const char *desk, const char *project, const char *fact, const char *value)
+{
+	char *said = fact_of(desk, project, fact);
+	assert_non_null(said);
+	assert_string_equal(said, value);
+	free(said);
+}
+
+/* The plan is what an officer judges: all of it is there, and what is not there is not made up. */
+static void test_the_desk_sees_the_plan(void **state)
+{
+	(void)state;
+	approve_by("desk");
+	char *greek = seat(&nemo, "GR"), *italian = seat(&nemo, "IT"), *id = founded();
+	struct deeds mine = at(&f->ada, id, "Project");
+	assert_null(answer(id, "accepted"));
+	expect_fact(greek, id, "summary", "Two rivers");
+	expect_fact(greek, id, "aims", "To look");
+	expect_fact(greek, id, "languages", "en");
+	expect_fact(greek, id, "topics", "environment");
+	expect_fact(greek, id, "pupils", "40");
+	expect_fact(greek, id, "ages", "9 11");
+	assert_null(fact_of(greek, id, "work"));
+	/* What was changed because the desk has asked is what it sees. */
+	assert_null(decide(greek, id, "\"state\":\"askedBack\",\"reason\":\"tooLittle\""));
+	assert_null(deeds_change(&mine, id, "\"process\":\"One letter a week\",\"results\":\"A book\""));
+	expect_fact(greek, id, "work", "One letter a week");
+	expect_fact(greek, id, "results", "A book");
+	approve_by("automatic");
+	free(greek);
+	free(italian);
+	free(id);
+}
+
 static void test_both_desks_decide(void **state)
 {
 	(void)state;
@@ -603,6 +653,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_one_country_is_national, is_sound),
 		cmocka_unit_test_teardown(test_reminding, is_sound),
 		cmocka_unit_test_teardown(test_it_waits_for_both_desks, is_sound),
+		cmocka_unit_test_teardown(test_the_desk_sees_the_plan, is_sound),
 		cmocka_unit_test_teardown(test_both_desks_decide, is_sound),
 		cmocka_unit_test_teardown(test_a_desk_that_says_no_gives_it_back, is_sound),
 		cmocka_unit_test_teardown(test_what_waits_outlives_its_people, is_sound),

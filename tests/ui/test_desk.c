@@ -219,6 +219,20 @@ static void a_project_has_the_reasons_of_projects(void **state)
 	terminal_send(s.t, "<Home>mjmjmd");
 	assert_true(terminal_wait_text(s.t, "not a school"));
 	assert_true(terminal_wait_text(s.t, "the plan says too little"));
+	assert_true(terminal_wait_at(s.t, 0, "Refuse: why, 3 marked"));
+	stage_end(&s);
+}
+
+/* Its plan and its aims, in whole texts. */
+static void a_project_shows_its_plan(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "jj<Enter>");
+	assert_true(terminal_wait_text(s.t, "Pupils' age"));
+	assert_true(terminal_wait_text(s.t, "9 to 11 years"));
+	stage_looks(&s, "desk-project-80", "desk-project-40");
 	stage_end(&s);
 }
 
@@ -352,6 +366,7 @@ int main(void)
 		cmocka_unit_test(likeness_is_looked_at_and_joined_up),
 		cmocka_unit_test(the_line_below_a_likeness_opens_it_too),
 		cmocka_unit_test(a_project_has_the_reasons_of_projects),
+		cmocka_unit_test(a_project_shows_its_plan),
 		cmocka_unit_test(a_paper_is_read_in_place),
 		cmocka_unit_test(a_paper_opens_when_it_has_come),
 		cmocka_unit_test(what_another_holds_is_theirs),

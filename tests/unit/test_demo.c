@@ -333,6 +333,32 @@ static void test_sound(void **state)
 	stores_close(&s);
 }
 
+static void note_fact(void *context, const struct json *dossier)
+{
+	for (const struct json *i = json_first(json_get(json_get(dossier, "facts"), "list")); i; i = json_next(i))
+		if (json_get_text(i, "value"))
+			json_set_string(context, json_get_text(i, "fact"), json_get_text(i, "value"));
+}
+
+/* The officer of the demo judges a plan, and so has it. */
+static void test_desk_has_the_plan(void **state)
+{
+	static const char *const facts[] = {
+		"founders", "countries", "languages", "topics", "pupils", "ages", "summary", "aims", "work", "results", "dates",
+	};
+	struct store s = open_portal();
+	struct json *known = json_new_object();
+	(void)state;
+	fill(&s, 60, 0, 3, NOW);
+	each(&s, TYPE_Dossier, 0, note_fact, known);
+	for (size_t i = 0; i < ARRAY_SIZE(facts); i++)
+		if (!json_get(known, facts[i]))
+			fail_msg("nothing of %s", facts[i]);
+	assert_string_equal(json_get_text(known, "aims"), "Asking at home, weighing, waiting.");
+	json_free(known);
+	stores_close(&s);
+}
+
 /* At any hour of the day and the year nothing is dated later than now. */
 static void test_no_future(void **state)
 {
@@ -535,6 +561,7 @@ int main(void)
 		TEST(test_same_seed),
 		TEST(test_after_init),
 		TEST(test_sound),
+		TEST(test_desk_has_the_plan),
 		TEST(test_no_future),
 		TEST(test_weights),
 		TEST(test_inbox),

@@ -4,6 +4,7 @@
 
 #include "../case.h"
 #include "../desk.h"
+#include "../rules/founding.h"
 #include "../school_copy.h"
 #include "twinline/base/attr.h"
 #include "twinline/base/clock.h"
@@ -207,22 +208,19 @@ static int add_registration(struct demo_world *w, const struct applicant *a, int
 static int add_project(struct demo_world *w, struct err *e)
 {
 	const struct demo_made_project *project = demo_find_project(w, "Ekmek");
-	const struct demo_person *me = &w->people[0], *other = &w->people[demo_cast_index("lucia", strlen("lucia"))];
-	struct json *dossier = dossier_new();
-	char *founders = xasprintf("%s TR, %s ES", me->name, other->name);
-	struct json *fact = dossier_fact(dossier, "founders", founders);
-	dossier_finding(fact, "contacts", 0);
-	dossier_finding(fact, "twoSchools", 0);
-	dossier_fact(dossier, "countries", "TR ES");
-	dossier_fact(dossier, "languages", "en");
-	dossier_step(dossier, "founded", w->now - (int64_t)11 * 24 * HOUR, me->name);
-	dossier_step(dossier, "partnerAgreed", w->now - (int64_t)8 * 24 * HOUR, other->name);
+	const struct demo_person *me = &w->people[0];
+	const struct write write = {.s = w->s};
+	struct record r = {0};
+	if (!record_by_id(w->s, project->account, &record_types[TYPE_Project], project->id, &r))
+		return err_set(e, ERR_NOT_FOUND, NULL);
+	struct json *body = json_parse_own(r.body);
 	const struct case_new c = {
 		.kind = "project", .country = "ES", .title = project->title, .person = me->id, .name = me->name, .language = "tr",
-		.about = TYPE_Project, .id = project->id, .dossier = dossier, .since = w->now - (int64_t)8 * 24 * HOUR,
+		.about = TYPE_Project, .id = project->id, .dossier = founding_dossier(&write, body), .since = w->now - (int64_t)8 * 24 * HOUR,
 	};
 	int result = case_open(w->s, &c, e);
-	free(founders);
+	json_free(body);
+	record_free(&r);
 	return result;
 }
 

@@ -36,6 +36,9 @@ void founding_set_state(const struct write *w, struct json *body, const char *st
 /* It is the first founder's draft again: the other's place goes, and what waits on desks. body is still to be written. */
 int founding_return(const struct write *w, const struct record *project, struct json *body, struct refusal *why);
 
+/* founding_desk.c: all that an officer judges it by, of the fields that a body has; of w it needs the store alone. Yours. */
+struct json *founding_dossier(const struct write *w, const struct json *body);
+
 /* --- founding_desk.c: on the desks of the countries that body waits for; each 0 or -1 --- */
 int founding_open_cases(const struct write *w, const char *id, const struct json *body, struct refusal *why);
 int founding_close_cases(const struct write *w, const char *id, const struct json *body, struct refusal *why);

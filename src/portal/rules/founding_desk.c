@@ -54,22 +54,26 @@ static void add_text(const struct json *body, const char *field, const char *fac
 
 static void add_pupils(const struct json *body, struct json *dossier)
 {
-	char *words = xasprintf("%lld (%lld-%lld)", (long long)json_get_integer(body, "pupils", 0),
-	                        (long long)json_get_integer(body, "pupilsFrom", 0), (long long)json_get_integer(body, "pupilsTo", 0));
-	dossier_fact(dossier, "pupils", words);
-	free(words);
+	int64_t from = json_get_integer(body, "pupilsFrom", 0), to = json_get_integer(body, "pupilsTo", 0);
+	int64_t count = json_get_integer(body, "pupils", 0);
+	char *ages = from || to ? xasprintf("%lld %lld", (long long)(from ? from : to), (long long)(to ? to : from)) : NULL;
+	char *number = count ? xasprintf("%lld", (long long)count) : NULL;
+	dossier_fact(dossier, "pupils", number);
+	dossier_fact(dossier, "ages", ages);
+	free(number);
+	free(ages);
 }
 
 static void add_dates(const struct json *body, struct json *dossier)
 {
 	const char *begins = json_get_text(body, "begins"), *ends = json_get_text(body, "ends");
-	char *words = begins || ends ? xasprintf("%s - %s", begins ? begins : "", ends ? ends : "") : NULL;
+	char *words = begins || ends ? xasprintf("%s %s", begins ? begins : "", ends ? ends : "") : NULL;
 	dossier_fact(dossier, "dates", words);
 	free(words);
 }
 
 /* That they are contacts and work at two schools was asked for when it was sent. */
-static struct json *dossier_of(const struct write *w, const struct json *body)
+struct json *founding_dossier(const struct write *w, const struct json *body)
 {
 	struct json *dossier = dossier_new();
 	add_founders(w, body, dossier);
@@ -79,7 +83,7 @@ static struct json *dossier_of(const struct write *w, const struct json *body)
 	if (json_get_bool(body, "national", false))
 		dossier_finding(countries, "oneCountry", 0);
 	dossier_codes(dossier, "languages", json_get(body, "languages"));
-	dossier_codes(dossier, "subjects", json_get(body, "subjects"));
+	dossier_codes(dossier, "topics", json_get(body, "subjects"));
 	add_pupils(body, dossier);
 	add_text(body, "summary", "summary", dossier);
 	add_text(body, "aims", "aims", dossier);
@@ -110,7 +114,7 @@ static int open_case(const struct write *w, const char *id, const struct json *b
 	const struct case_new c = {
 		.kind = "project", .country = country, .title = json_get_text(body, "title"), .person = json_get_text(founder, "id"),
 		.name = json_get_text(founder, "name"), .school = json_get(card, "school"), .language = json_get_text(body, "language"),
-		.about = TYPE_Project, .id = id, .dossier = dossier_of(w, body),
+		.about = TYPE_Project, .id = id, .dossier = founding_dossier(w, body),
 	};
 	int result = case_open(w->s, &c, &why->cause);
 	json_free(card);
