@@ -62,7 +62,8 @@ static bool find(const struct call *c, const char *id, struct record *r)
 {
 	if (c->type->index == TYPE_Deed)
 		return feed_find(c, id, r);
-	return record_by_id(&c->batch->worker->reader, c->account->account.local, c->type, id, r) && viewer_may_read(c->account, r);
+	struct store *s = &c->batch->worker->reader;
+	return record_by_id(s, c->account->account.local, c->type, id, r) && viewer_may_find(s, c->account, r);
 }
 
 static int get_named(const struct call *c, const struct json *ids, struct json *list, struct json *missing, struct err *e)

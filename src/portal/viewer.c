@@ -217,6 +217,24 @@ bool viewer_may_read(const struct membership *m, const struct record *r)
 	return onlooker_sees(&who, r->audience, r->author) || is_own_card(m, r);
 }
 
+static bool works_at(struct store *s, const struct membership *m, const struct record *school)
+{
+	struct record card = {0};
+	bool works = false;
+	if (viewer_author(m) && record_by_id(s, school->account, &record_types[TYPE_Person], m->person, &card)) {
+		struct json *body = json_parse_own(card.body);
+		works = text_equal(json_get_text(json_get(body, "school"), "id"), school->id);
+		json_free(body);
+	}
+	record_free(&card);
+	return works;
+}
+
+bool viewer_may_find(struct store *s, const struct membership *m, const struct record *r)
+{
+	return viewer_may_read(m, r) || (r->type->index == TYPE_School && r->audience & AUDIENCE_HIDDEN && works_at(s, m, r));
+}
+
 unsigned viewer_sees(const struct membership *m)
 {
 	return access_mask(m->role);

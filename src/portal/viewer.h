@@ -44,6 +44,9 @@ const struct membership *viewer_account_of_kind(const struct viewer *v, enum acc
 /* True if the viewer may see a record in an account of theirs. */
 bool viewer_may_read(const struct membership *m, const struct record *r);
 
+/* The same of one that is asked for by its id: whoever works at a school that an officer has hidden still sees it, and reads why. */
+bool viewer_may_find(struct store *s, const struct membership *m, const struct record *r);
+
 /* The viewer as who looks into that account; borrows m. */
 struct onlooker viewer_onlooker(const struct membership *m);
 

@@ -171,7 +171,7 @@ static int find_record(struct set *x, const char *key, struct record *r, struct 
 {
 	const struct write *w = &x->write;
 	const char *id = jmap_creation_id(&x->call->batch->request, key);
-	if (id && record_by_id(w->s, w->account->account.local, w->type, id, r) && viewer_may_read(w->account, r))
+	if (id && record_by_id(w->s, w->account->account.local, w->type, id, r) && viewer_may_find(w->s, w->account, r))
 		return 0;
 	record_free(r);
 	return refuse(why, ERR_NOT_FOUND);

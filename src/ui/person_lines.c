@@ -357,11 +357,11 @@ static void add_missing(struct making *m)
 	add(m, _("Card"), _("card"), &text);
 }
 
-static void add_hidden(struct making *m)
+static void add_hidden(struct making *m, const char *reason)
 {
 	struct str text = { 0 };
 
-	words_part_taken(&text, words_hidden(m->card->hidden));
+	words_part_taken(&text, words_hidden(reason));
 	add(m, _("Hidden"), _("hidden"), &text);
 }
 
@@ -378,7 +378,7 @@ int person_lines(struct face *face, const struct person_about *about, bool narro
 	if (strcmp(about->id, face_my_id(face)) != 0)
 		add_fit(&m);
 	if (about->card.hidden)
-		add_hidden(&m);
+		add_hidden(&m, about->card.hidden);
 	add_looks_for(&m);
 	add_codes(&m, _("Teaches"), _("teaches"), &vocabulary_subjects, &about->card.subjects);
 	add_pupils(&m);
@@ -386,6 +386,8 @@ int person_lines(struct face *face, const struct person_about *about, bool narro
 	add_available(&m);
 	add_tools(&m);
 	add_school(&m);
+	if (about->has_school && about->school.hidden)
+		add_hidden(&m, about->school.hidden);
 	add_projects(&m);
 	if (strcmp(about->id, face_my_id(face)) != 0)
 		add_common(&m);

@@ -164,6 +164,25 @@ static void test_the_card_of_a_person(void **state)
 	json_free(waits);
 }
 
+/* Somebody's card says from now on that they work at a school. */
+static void work_at(struct store *s, const struct teacher *t, const char *school)
+{
+	struct account directory;
+	struct record card = {0};
+	assert_true(account_by_kind(s, ACCOUNT_DIRECTORY, &directory));
+	assert_true(record_by_id(s, directory.local, &record_types[TYPE_Person], t->person, &card));
+	struct json *body = json_parse_own(card.body);
+	json_set_string(json_set(body, "school", json_new_object()), "id", school);
+	free(card.body);
+	card.body = json_print(body);
+	assert_int_equal(db_begin(s->db, NULL), 0);
+	assert_int_equal(record_write(s, &card, true, NULL), 0);
+	assert_int_equal(db_commit(s->db, NULL), 0);
+	json_free(body);
+	record_free(&card);
+	account_release(&directory);
+}
+
 static void test_a_school(void **state)
 {
 	(void)state;
@@ -179,6 +198,19 @@ static void test_a_school(void **state)
 	assert_int_equal(record_write(&s, &school, true, NULL), 0);
 	assert_int_equal(db_commit(s.db, NULL), 0);
 	goes_and_comes(&seen, "scuola22", NULL, NULL);
+	/* Who works there sees it and reads why, whoever has entered it; others do not, nor does anybody find it by looking for it. */
+	struct deeds kims = deeds_of(f, &kim, kim.directory, "School");
+	work_at(&s, &kim, "scuola22");
+	char *wait = report(&f->ada, "School", "scuola22");
+	assert_null(deeds_change(&cases, wait, "\"state\":\"accepted\""));
+	assert_false(is_seen(&seen, "scuola22"));
+	assert_true(deeds_says(deeds_get(&kims, "scuola22"), "hidden", "rude"));
+	struct json *found = portal_call(f, &kim, "School/query", "{\"accountId\":\"%s\",\"filter\":{\"text\":\"Rude\"}}", kim.directory);
+	assert_int_equal(json_size(json_get(found, "ids")), 0);
+	json_free(found);
+	assert_null(deeds_change(&cases, wait, "\"state\":\"shownAgain\""));
+	assert_true(is_seen(&seen, "scuola22"));
+	free(wait);
 	account_release(&directory);
 	record_free(&school);
 	store_close(&s);
