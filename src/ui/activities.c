@@ -243,5 +243,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_activities = {
 	.name = "activities", .title = N_("Activities"), .size = sizeof(struct part_rows), .open = open_activities, .draw = draw,
-	.act = act, .changed = part_rows_changed, .close = part_rows_close, SCREEN_LIST(struct part_rows, table.list), .offers = offers,
+	.act = act, .changed = part_rows_changed, .close = part_rows_close, SCREEN_RECORDS(struct part_rows, table.list), .offers = offers,
 };

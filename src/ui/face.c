@@ -153,11 +153,23 @@ int face_open_draft(struct face *face, int64_t draft)
 
 void face_close(struct face *face)
 {
+	int64_t made;
+
+	face->made = 0;
 	drop_view(face);
-	if (face->view_count == 0)
+	made = face->made;
+	if (face->view_count == 0) {
 		face->leaving = true;
-	else
-		view_changed(face, face_top(face));
+		return;
+	}
+	view_changed(face, face_top(face));
+	if (made)
+		view_show_record(face, face_top(face), made);
+}
+
+void face_note_made(struct face *face, int64_t record)
+{
+	face->made = record;
 }
 
 void face_close_all(struct face *face)

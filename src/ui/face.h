@@ -54,6 +54,8 @@ bool face_is_on(struct face *face, const char *screen);
 void face_begin_again(struct face *face);
 /* Leaves the face for what comes next. */
 void face_leave_for(struct face *face, enum ui_end end);
+/* Notes what the view that closes leaves behind: a record that was made, below 0 a draft. The view below goes to it. */
+void face_note_made(struct face *face, int64_t record);
 /* Notes whether something that was typed could not be kept: until it is, no other face takes this one's place. */
 void face_note_unkept(struct face *face, bool is_unkept);
 /* True while the program ends: what is open now may be offered again next time. */

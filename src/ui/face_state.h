@@ -91,6 +91,7 @@ struct face {
 	enum ui_end end;          /* why */
 	struct linear *linear;    /* lines instead of screens (linear.h); NULL: screens */
 	bool is_interrupted;      /* Ctrl-C came as a signal, as it does where lines are typed */
+	int64_t made;             /* what the view that closes now leaves: a record, below 0 a draft; 0: nothing */
 	bool forgets;             /* the store, which is nobody's, goes with the face */
 	struct undo_step *undo, *redo; /* newest first */
 	struct translating translating;

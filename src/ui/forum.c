@@ -333,5 +333,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_forum = {
 	.name = "forum", .title = N_("Forum"), .size = sizeof(struct forum), .open = open_forum, .draw = draw, .act = act,
-	.changed = changed, .close = close_forum, SCREEN_LIST(struct forum, table.list), .offers = offers,
+	.changed = changed, .close = close_forum, SCREEN_RECORDS(struct forum, table.list), .offers = offers,
 };

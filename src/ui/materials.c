@@ -455,6 +455,6 @@ static const struct offer offers[] = {
 
 const struct screen screen_materials = {
 	.name = "materials", .title = N_("Materials"), .size = sizeof(struct materials), .open = open_materials, .draw = draw, .act = act,
-	.changed = changed, .close = close_materials, SCREEN_LIST(struct materials, table.list),
+	.changed = changed, .close = close_materials, SCREEN_RECORDS(struct materials, table.list),
 	.where = where, .go = go, .offers = offers,
 };

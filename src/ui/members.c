@@ -312,5 +312,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_members = {
 	.name = "members", .title = N_("Members"), .size = sizeof(struct members), .open = open_members, .draw = draw, .act = act,
-	.changed = members_changed, .close = close_members, SCREEN_LIST(struct members, table.list), .offers = offers,
+	.changed = members_changed, .close = close_members, SCREEN_RECORDS(struct members, table.list), .offers = offers,
 };

@@ -455,5 +455,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_notices = {
 	.name = "notices", .title = N_("Partner notices"), .size = sizeof(struct notices), .open = open_notices, .draw = draw, .act = act,
-	.changed = changed, .close = close_notices, .step = step, .place = place, SCREEN_LIST(struct notices, table.list), .offers = offers,
+	.changed = changed, .close = close_notices, .step = step, .place = place, SCREEN_RECORDS(struct notices, table.list), .offers = offers,
 };

@@ -200,5 +200,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_pages = {
 	.name = "pages", .title = N_("Pages"), .size = sizeof(struct part_rows), .open = open_pages, .draw = draw, .act = act,
-	.changed = part_rows_changed, .close = part_rows_close, SCREEN_LIST(struct part_rows, table.list), .offers = offers,
+	.changed = part_rows_changed, .close = part_rows_close, SCREEN_RECORDS(struct part_rows, table.list), .offers = offers,
 };

@@ -247,6 +247,15 @@ static void close_projects(struct face *face, struct view *view)
 	free(p->filter);
 }
 
+static void restored(struct face *face, struct view *view, int64_t record)
+{
+	struct projects *p = view->model;
+	struct err e = { 0 };
+
+	list_select(&p->table.list, record < 0 ? DRAFT_KEYS + record : record, &e);
+	words_check(face, &e);
+}
+
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("open it"), N_("open this project"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_ACCEPT, N_("accept"), N_("yes to an invitation or a change"), OFFER_ALWAYS, ACTION_NONE },
@@ -266,6 +275,6 @@ static const struct offer offers[] = {
 
 const struct screen screen_projects = {
 	.name = "projects", .title = N_("Projects"), .size = sizeof(struct projects), .open = open_projects, .draw = projects_draw, .act = act,
-	.changed = changed, .close = close_projects,
+	.changed = changed, .close = close_projects, .restored = restored,
 	SCREEN_LIST(struct projects, table.list), .markable = markable, .offers = offers,
 };

@@ -289,5 +289,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_pupil_mail = {
 	.name = "pupil-mail", .title = N_("Pupils' mail"), .size = sizeof(struct pupil_mail_list), .open = open_list, .draw = draw, .act = act,
-	.changed = changed, .close = close_list, SCREEN_LIST(struct pupil_mail_list, table.list), .offers = offers,
+	.changed = changed, .close = close_list, SCREEN_RECORDS(struct pupil_mail_list, table.list), .offers = offers,
 };

@@ -449,5 +449,5 @@ static const struct offer offers[] = {
 const struct screen screen_pupils = {
 	.name = "pupils", .title = N_("Pupils"), .size = sizeof(struct pupils), .open = open_pupils, .draw = draw, .act = act,
 	.changed = changed, .close = close_pupils,
-	SCREEN_LIST(struct pupils, table.list), .markable = markable, .offers = offers,
+	SCREEN_RECORDS(struct pupils, table.list), .markable = markable, .offers = offers,
 };

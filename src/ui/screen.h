@@ -65,7 +65,7 @@ struct screen {
 	void (*close)(struct face *face, struct view *view);
 	/* Lists only: moves the cursor and returns the argument to open what stands there with; 0 if there is nothing. */
 	int64_t (*step)(struct face *face, struct view *view, enum list_step step);
-	/* Lists only: undo or redo has changed this record: the cursor goes to its row, where it has one. */
+	/* This record was just made in a form, or undo or redo has changed it: the cursor goes to where it stands. Below 0: a draft was left. */
 	void (*restored)(struct face *face, struct view *view, int64_t record);
 	/* Lists only: the place of the cursor; words borrowed. */
 	struct list_place (*place)(struct face *face, struct view *view);
@@ -77,6 +77,7 @@ struct screen {
 	/* The screen's list, which moves, marks and says where it stands by itself: bytes from the model to it, by SCREEN_LIST(struct of the model, its member). */
 	bool has_list;
 	size_t list;
+	bool has_records;   /* the keys of its rows are locals of records: restored is done by itself (SCREEN_RECORDS) */
 	/* Lists only: how many rows from the top can be marked. NULL: none. */
 	int (*markable)(const struct view *view);
 	/* A form whose model begins with a struct sheet (sheet.h): how all is done that this row leaves NULL. NULL: no such form. */
@@ -87,6 +88,7 @@ struct screen {
 };
 
 #define SCREEN_LIST(model, member) .has_list = true, .list = offsetof(model, member)
+#define SCREEN_RECORDS(model, member) .has_records = true, SCREEN_LIST(model, member)
 
 struct view {
 	const struct screen *screen;

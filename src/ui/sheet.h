@@ -68,6 +68,7 @@ struct sheet {
 	struct json *body;      /* what is understood so far, as the record would have it */
 	struct json *before;    /* the record that is being changed, as it was here; NULL: a new one */
 	int64_t record;         /* its local; 0: a new one */
+	int64_t made;           /* the local of the one that sending it made; 0: none */
 	int64_t account;        /* where a new one belongs, as sheet_begin_in had it; 0: the screen knows */
 	struct editor *texts;   /* one a line */
 	char **wrong;           /* what a line's text lacks, a sentence; NULL: nothing */

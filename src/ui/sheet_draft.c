@@ -280,7 +280,10 @@ void sheet_close(struct face *face, struct view *view, struct sheet *sheet)
 	} else if (!sheet->is_gone && sheet->draft.open && !face_is_leaving(face)) {
 		sheet->draft.open = false;
 		sheet_keep(face, sheet);
+		face_note_made(face, -sheet->draft.local);
 	}
+	if (sheet->made)
+		face_note_made(face, sheet->made);
 	if (!sheet->is_gone)
 		held_release(face, &sheet->draft);
 	release(sheet);

@@ -317,6 +317,19 @@ void talk_go(struct face *face, struct view *view, const struct json *where)
 	t->top = top >= 0 && top < INT_MAX ? (int)top : 0;
 }
 
+static void restored(struct face *face, struct view *view, int64_t record)
+{
+	struct talk *t = view->model;
+
+	(void)face;
+	for (int i = 0; i < t->count; i++)
+		if (t->said[i].local == record) {
+			t->at = i;
+			t->file = 0;
+			t->is_placed = false;
+		}
+}
+
 void talk_go_to_item(struct face *face, struct view *view, int item)
 {
 	struct talk *t = view->model;
@@ -367,6 +380,7 @@ static const struct offer *offers_now(const struct view *view)
 
 #define SCREEN_OF_POSTS \
 	.size = sizeof(struct talk), .open = talk_open, .draw = talk_draw, .act = talk_act, .changed = talk_changed, .close = talk_close, \
+	.restored = restored, \
 	.where = talk_where, .go = talk_go, .go_to_item = talk_go_to_item, .offers = offers, .offers_now = offers_now
 
 const struct screen screen_updates = { .name = "updates", .title = N_("Updates"), SCREEN_OF_POSTS };

@@ -126,8 +126,8 @@ static void show_change(struct face *face, int64_t record)
 	struct view *view = face_top(face);
 
 	view_changed(face, view);
-	if (record && view->screen->restored)
-		view->screen->restored(face, view, record);
+	if (record)
+		view_show_record(face, view, record);
 }
 
 int face_patch_all(struct face *face, const int64_t *records, int count, const struct json *patch, const char *said)

@@ -85,6 +85,16 @@ void view_changed(struct face *face, struct view *view)
 		sheet_changed(face, view, view->model);
 }
 
+void view_show_record(struct face *face, struct view *view, int64_t record)
+{
+	struct err e = { 0 };
+
+	if (view->screen->restored)
+		view->screen->restored(face, view, record);
+	else if (view->screen->has_records && list_select(list_of(view), record, &e) != 0)
+		face_fail(face, &e);
+}
+
 struct json *view_where(const struct view *view)
 {
 	if (view->screen->where)

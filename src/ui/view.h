@@ -26,6 +26,9 @@ void view_typed(struct face *face, struct view *view);
 /* The store has changed: read again, where the screen reads at all. */
 void view_changed(struct face *face, struct view *view);
 
+/* The cursor goes to a record that was just made or changed back (below 0: to a draft that was left), where it stands here. */
+void view_show_record(struct face *face, struct view *view, int64_t record);
+
 /* Where the cursor stands (an object, yours; NULL where that is nothing to come back to), and back to it. */
 struct json *view_where(const struct view *view);
 void view_go(struct face *face, struct view *view, const struct json *where);

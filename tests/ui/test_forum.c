@@ -173,6 +173,20 @@ static void a_reply_is_written(void **state)
 	stage_end(&s);
 }
 
+/* Wherever the cursor was, it stands on what was just said. */
+static void a_new_post_has_the_cursor(void **state)
+{
+	struct stage s = stage_project(24, 80, NULL);
+
+	(void)state;
+	open_part(&s, "Updates", "r reply");
+	terminal_send(s.t, "<Home>c");
+	assert_true(terminal_wait_at(s.t, 0, "update, Water diary"));
+	terminal_send(s.t, "It rains.<C-x><Enter>");
+	assert_true(terminal_wait_text(s.t, "> held  you"));
+	stage_end(&s);
+}
+
 static void likes_pins_and_ends(void **state)
 {
 	struct stage s = stage_project(24, 80, NULL);
@@ -342,6 +356,7 @@ int main(void)
 		cmocka_unit_test(what_was_seen_is_read),
 		cmocka_unit_test(two_of_one_second_are_two),
 		cmocka_unit_test(a_reply_is_written),
+		cmocka_unit_test(a_new_post_has_the_cursor),
 		cmocka_unit_test(likes_pins_and_ends),
 		cmocka_unit_test(a_file_goes_with_a_post),
 		cmocka_unit_test(a_post_s_file_is_fetched),

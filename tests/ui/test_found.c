@@ -116,7 +116,7 @@ static void what_is_typed_is_kept_at_every_key(void **state)
 	terminal_send(s.t, "c");
 	assert_true(terminal_wait_at(s.t, 0, "Found a project  1 of 9"));
 	terminal_send(s.t, "ewa<Enter>Ekmek<Esc>q");
-	assert_true(terminal_wait_text(s.t, "draft    Ekmek"));
+	assert_true(terminal_wait_text(s.t, "> draft    Ekmek"));
 	assert_true(terminal_wait_text(s.t, "draft    Denizden mektuplar"));
 	stage_end(&s);
 }

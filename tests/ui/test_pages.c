@@ -146,7 +146,7 @@ static void a_page_is_made_and_kept_at_every_key(void **state)
 	assert_true(terminal_wait_text(s.t, "Throw away"));
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_text(s.t, "Goes out at"));
-	assert_true(terminal_wait_text(s.t, "Four taps"));
+	assert_true(terminal_wait_text(s.t, "> Four taps")); /* where the eye is wanted */
 	assert_int_equal(waiting(s.f, TYPE_Page, OUTBOX_CREATE), 1);
 	terminal_send(s.t, "u");
 	assert_true(terminal_wait_text(s.t, "New page"));
