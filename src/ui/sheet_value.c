@@ -96,7 +96,10 @@ static char *party_text(const struct sheet *sheet, const struct sheet_line *line
 	return text ? text : xstrdup(json_get_text(party, "name") ? json_get_text(party, "name") : "");
 }
 
-/* The party whose label a text is; of one who can no longer be chosen, what stood there. Yours; NULL with e, or with the sentence of *said. */
+/*
+ * The party whose label a text is; of one who can no longer be chosen, what stood there. Yours; NULL with e, or with the
+ * sentence of *said.
+ */
 static struct json *party_of(const struct sheet *sheet, const struct sheet_line *line, const char *text, struct err *e,
                              char **said)
 {

@@ -195,7 +195,8 @@ static void all_is_taken_along(void **state)
 
 /* What the portal has counted. */
 #define COUNTED(projects) \
-	"{\"did\":\"leaving\",\"answer\":{\"asOf\":\"2026-11-17T08:12:00Z\",\"kinds\":{\"Message\":{\"goes\":12,\"stays\":31},\"Follow\":{\"goes\":3,\"stays\":0},\"Post\":{\"goes\":0,\"stays\":4}}," \
+	"{\"did\":\"leaving\",\"answer\":{\"asOf\":\"2026-11-17T08:12:00Z\",\"kinds\":{\"Message\":{\"goes\":12,\"stays\":31}," \
+	"\"Follow\":{\"goes\":3,\"stays\":0},\"Post\":{\"goes\":0,\"stays\":4}}," \
 	"\"files\":2,\"bytes\":120000,\"filesBy\":\"2026-11-19\",\"projects\":[" projects "]}}"
 
 static void leaving_asks_twice(void **state)
