@@ -166,10 +166,10 @@ static int64_t count_unseen(const struct writing *x, const char *kind)
 	return all;
 }
 
-/* What was told of events and is not seen: moved, cancelled, invitations, who applies. */
+/* What was told of events and is not seen: moved, cancelled, who applies. */
 static int64_t count_event_news(const struct writing *x)
 {
-	static const char *const kinds[] = {"eventChanged", "eventCancelled", "eventInvitation", "eventApplication"};
+	static const char *const kinds[] = {"eventChanged", "eventCancelled", "eventApplication"};
 	int64_t all = 0;
 	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++)
 		all += count_unseen(x, kinds[i]);
