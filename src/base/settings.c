@@ -92,9 +92,28 @@ static bool read_integer(const char *value, int64_t *integer)
 	return *value && !*end && errno == 0;
 }
 
-/* What is wrong with a value, a sentence of yours; NULL: nothing. */
-static char *wrong_value(const struct setting_row *row, const char *value)
+static char *(*codes_of)(enum setting setting);
+
+void settings_use_codes(char *(*codes)(enum setting setting))
 {
+	codes_of = codes;
+}
+
+/* The same as wrong_value, of what another room has the codes of. */
+static char *wrong_code(enum setting setting, const char *value)
+{
+	char *codes = codes_of && *value ? codes_of(setting) : NULL, *wrong = NULL;
+
+	if (codes && option_choice(codes, value) < 0)
+		wrong = xasprintf(_("%s takes one of %s."), setting_rows[setting].name, codes);
+	free(codes);
+	return wrong;
+}
+
+/* What is wrong with a value, a sentence of yours; NULL: nothing. */
+static char *wrong_value(enum setting setting, const char *value)
+{
+	const struct setting_row *row = &setting_rows[setting];
 	int64_t integer;
 	struct hours hours;
 
@@ -108,7 +127,7 @@ static char *wrong_value(const struct setting_row *row, const char *value)
 		return xasprintf(_("%s takes an address without name and password; \"twinline proxy-login\" keeps those."), row->name);
 	if (strpbrk(value, "\r\n"))
 		return xasprintf(_("%s takes one line."), row->name);
-	return NULL;
+	return row->kind == SETTING_IS_TEXT ? wrong_code(setting, value) : NULL;
 }
 
 /* Takes what one line says into s; returns NULL, or what is wrong, yours, and where. */
@@ -123,7 +142,7 @@ static char *take_setting(struct settings *s, const struct line *line, const cha
 	if (setting < 0)
 		return NULL;
 	value = xstrndup(line->value, line->value_len);
-	cause = wrong_value(&setting_rows[setting], value);
+	cause = wrong_value((enum setting)setting, value);
 	if (cause) {
 		free(value);
 	} else {
@@ -256,7 +275,7 @@ static void rewrite(const char *text, enum setting setting, const char *value, s
 int settings_set(struct settings *s, enum setting setting, const char *value, struct err *e)
 {
 	struct str before, after = { 0 };
-	char *cause = wrong_value(&setting_rows[setting], value);
+	char *cause = wrong_value(setting, value);
 	int result = 0;
 
 	if (cause) {

@@ -10,6 +10,7 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
+#include "twinline/schema/setting_codes.h"
 #include "twinline/text/cells.h"
 
 enum { WORDS_MAX = 64 }; /* of a command line */
@@ -177,6 +178,7 @@ static void load_settings(struct cli *cli)
 {
 	char *path = paths_settings();
 	struct err e = { 0 };
+	settings_use_codes(setting_codes);
 	if (settings_load(&cli->settings, path, &e) != 0)
 		cli->notice = err_text(&e);
 	if (*settings_text(&cli->settings, SETTING_LANGUAGE))

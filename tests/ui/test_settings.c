@@ -55,6 +55,18 @@ static void it_looks_as_drawn(void **state)
 	stage_end(&s);
 }
 
+/* A language that the screens do not speak is refused with the reason, and nothing is written. */
+static void a_language_is_one_that_there_is(void **state)
+{
+	struct stage s = begin(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "<Home><Enter>40<Enter>");
+	assert_true(terminal_wait_text(s.t, "language takes one of bg|cs"));
+	assert_true(terminal_wait_gone(s.t, " 40"));
+	stage_end(&s);
+}
+
 static void it_speaks_greek(void **state)
 {
 	struct stage s = begin_in(24, 80, "el");
@@ -104,6 +116,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_looks_as_drawn),
+		cmocka_unit_test(a_language_is_one_that_there_is),
 		cmocka_unit_test(it_speaks_greek),
 		cmocka_unit_test(enter_goes_through_the_choices),
 		cmocka_unit_test(a_line_width_lays_out_anew),

@@ -7,6 +7,7 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/settings.h"
+#include "twinline/schema/setting_codes.h"
 
 static char *path;
 
@@ -120,6 +121,41 @@ static void a_wrong_line_is_told_by_its_place(void **state)
 		err_release(&e);
 		free(place);
 	}
+}
+
+static void expect_code(const char *text, const char *place, const char *begins)
+{
+	struct settings s;
+	struct err e = { 0 };
+	char *where = xasprintf("%s%s", path, place);
+
+	write_file(text);
+	assert_int_equal(settings_load(&s, path, &e), -1);
+	assert_string_equal(e.arg[0], where);
+	if (!starts_with(e.arg[1], begins))
+		fail_msg("not \"%s\": %s", begins, e.arg[1]);
+	err_release(&e);
+	settings_release(&s);
+	free(where);
+}
+
+/* What names one of a list that a room above has is one of it, or nothing. */
+static void a_language_is_one_that_there_is(void **state)
+{
+	struct settings s;
+
+	(void)state;
+	settings_use_codes(setting_codes);
+	expect_code("language = 40\n", ":1:12", "language takes one of bg|cs|");
+	expect_code("language = ru\n", ":1:12", "language takes one of ");
+	expect_code("# a\n country = Turkey\n", ":2:12", "country takes one of AT|BE|");
+	write_file("language = el\ncountry = TR\n");
+	assert_int_equal(settings_load(&s, path, NULL), 0);
+	assert_int_equal(settings_set(&s, SETTING_LANGUAGE, "40", NULL), -1);
+	assert_int_equal(settings_set(&s, SETTING_LANGUAGE, "", NULL), 0);
+	assert_int_equal(settings_set(&s, SETTING_COUNTRY, "", NULL), 0);
+	settings_release(&s);
+	settings_use_codes(NULL);
 }
 
 static void a_wrong_value_changes_nothing(void **state)
@@ -255,6 +291,7 @@ int main(void)
 		cmocka_unit_test(every_row_takes_its_own_value),
 		cmocka_unit_test(one_line_changes_and_the_others_stay),
 		cmocka_unit_test(a_wrong_line_is_told_by_its_place),
+		cmocka_unit_test(a_language_is_one_that_there_is),
 		cmocka_unit_test(a_wrong_value_changes_nothing),
 		cmocka_unit_test(what_another_program_writes_is_read_again),
 		cmocka_unit_test(hours_are_checked_and_have_words),

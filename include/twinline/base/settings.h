@@ -39,6 +39,12 @@ struct settings {
 };
 
 /*
+ * The codes that a setting of SETTING_IS_TEXT takes beside nothing, parted by "|", yours to free; NULL: any text. For a room above that
+ * has the list: base knows neither languages nor countries. Before the first settings_load; nothing given: any text.
+ */
+void settings_use_codes(char *(*codes_of)(enum setting setting));
+
+/*
  * Reads the file at path, if it is there. Returns 0, or -1 with e: ERR_FILE_SYNTAX with file:line:column of the first line
  * that is wrong, or ERR_FILE. s can be used either way: what is wrong counts as not set. Release with settings_release.
  */
