@@ -1,4 +1,4 @@
-/* What a line commands: a number opens, a letter acts (on a number: "r1"), a word is the name of a screen or of an action. */
+/* What a line commands: a number opens, a letter acts (on a number: "r1"), a word is the name of a screen, of a line or of an action. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -136,17 +136,77 @@ static enum action screen_called(const char *folded, bool whole)
 	return ACTION_NONE;
 }
 
-static enum action action_called(const char *word)
+/* By the whole name of a screen or of an action. */
+static enum action action_named(const char *word)
 {
 	char *folded = fold_copy(word);
 	enum action action = screen_called(folded, true);
 
-	if (action == ACTION_NONE)
-		action = action_of(word);
-	if (action == ACTION_NONE && utf8_length(folded) >= WORD_LEAST)
-		action = screen_called(folded, false);
 	free(folded);
+	return action != ACTION_NONE ? action : action_of(word);
+}
+
+static enum action action_called(const char *word)
+{
+	enum action action = action_named(word);
+
+	if (action == ACTION_NONE && utf8_length(word) >= WORD_LEAST) {
+		char *folded = fold_copy(word);
+
+		action = screen_called(folded, false);
+		free(folded);
+	}
 	return action != ACTION_NONE ? action : palette_match(word);
+}
+
+/* The part of a line from *at up to a colon or the end of a sentence, folded, yours; *at moves behind it. */
+static char *next_part(const char *line, size_t *at)
+{
+	const char *start = line + *at, *stop = strstr(start, ". ");
+	size_t len = strcspn(start, ":");
+	char *part, *folded;
+
+	if (stop && (size_t)(stop - start) < len)
+		len = (size_t)(stop - start);
+	*at += len + strspn(start + len, ":. ");
+	while (len > 0 && start[len - 1] == ' ')
+		len--;
+	part = xstrndup(start, len);
+	folded = fold_copy(part);
+	free(part);
+	return folded;
+}
+
+/* "Members: 4 teachers" is called "members", "active. Water diary. GR" by what stands behind its state. */
+static bool is_called(const char *line, const char *folded)
+{
+	size_t at = 0;
+	bool is = false;
+
+	for (int part = 0; part < 2 && !is; part++) {
+		char *name = next_part(line, &at);
+
+		is = strcmp(name, folded) == 0;
+		free(name);
+	}
+	return is;
+}
+
+/* The number of the one line that was said with this name; 0: none, or several. */
+static int number_called(struct linear *l, const char *word)
+{
+	const struct strings *entries = &linear_list_of(l)->entries;
+	char *folded = fold_copy(word);
+	int number = 0, count = 0;
+
+	for (size_t i = 0; i < entries->count; i++) {
+		if (is_called(entries->at[i], folded)) {
+			number = (int)i + 1;
+			count++;
+		}
+	}
+	free(folded);
+	return count == 1 ? number : 0;
 }
 
 static bool is_word_for_more(const char *word)
@@ -259,9 +319,16 @@ static void do_number(struct linear *l, int number)
 static void do_word(struct linear *l, const struct command *c)
 {
 	enum action action = action_of_letters(l, c->word);
+	int number = 0;
 
 	if (action == ACTION_NONE && is_word_for_more(c->word))
 		action = ACTION_PAGE_DOWN;
+	if (action == ACTION_NONE && utf8_length(c->word) >= WORD_LEAST && c->number < 0 && action_named(c->word) == ACTION_NONE)
+		number = number_called(l, c->word);
+	if (number > 0) {
+		open_number(l, number);
+		return;
+	}
 	if (action == ACTION_NONE && utf8_length(c->word) >= WORD_LEAST)
 		action = action_called(c->word);
 	if (action == ACTION_NONE && utf8_length(c->word) < WORD_LEAST)

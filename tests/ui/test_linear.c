@@ -153,6 +153,20 @@ static void screens_have_their_names(void **state)
 	end(f);
 }
 
+/* What a line is called opens it, as its number does: a part of a project is no screen of Home. */
+static void lines_have_their_names(void **state)
+{
+	struct fixture *f = week("en");
+	char *said = say("projects\nwater diary - su günlüğü\nmembers\nq\nnosuchline\n");
+
+	(void)state;
+	assert_has(said, "> water diary - su günlüğü\nWater diary");
+	assert_has(said, "> members\nWater diary - Su Günlüğü, 4 members");
+	assert_has(said, "No action is called nosuchline.");
+	free(said);
+	end(f);
+}
+
 static void a_setting_is_a_question_or_the_next_choice(void **state)
 {
 	struct fixture *f = week("en");
@@ -451,6 +465,7 @@ int main(void)
 		cmocka_unit_test(lists_go_on_where_they_were_left),
 		cmocka_unit_test(the_letters_of_a_screen_are_told),
 		cmocka_unit_test(screens_have_their_names),
+		cmocka_unit_test(lines_have_their_names),
 		cmocka_unit_test(a_setting_is_a_question_or_the_next_choice),
 		cmocka_unit_test(what_is_typed_is_kept_line_by_line),
 		cmocka_unit_test(a_letter_is_asked_for_what_it_lacks),
