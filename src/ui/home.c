@@ -100,7 +100,6 @@ static int read_rows(struct face *face, struct home *home, struct err *e)
 {
 	struct waiting_row *rows = NULL;
 	char *zone = zone_of_computer();
-	bool is_pupil;
 	int count = waiting_list(face_store(face), clock_now(), zone, &rows, e);
 
 	free(zone);
@@ -109,14 +108,15 @@ static int read_rows(struct face *face, struct home *home, struct err *e)
 	for (int i = 0; i < count; i++)
 		add_waiting(face, home, &rows[i]);
 	free(rows);
-	is_pupil = pupils_am_one(face); /* whose only place is the project, which is not here yet */
-	for (const struct home_place *place = home_places; place->name && !is_pupil; place++)
+	home->is_pupils = pupils_am_one(face);
+	for (const struct home_place *place = home_places; place->name && !home->is_pupils; place++)
 		add_place(face, home, place);
 	home->waiting = count;
 	free(home->who);
 	home->who = read_who(face);
-	free(home->first_day);
-	home->first_day = count > 0 ? NULL : is_pupil ? xstrdup(_("It comes with the first exchange.")) : home_first_day(face);
+	strings_release(&home->lacking);
+	if (count == 0 && !home->is_pupils)
+		home_find_lacking(face, &home->lacking);
 	return table_show(&home->table, e);
 }
 
@@ -312,7 +312,7 @@ static void close_home(struct face *face, struct view *view)
 	(void)face;
 	table_release(&home->table);
 	free(home->who);
-	free(home->first_day);
+	strings_release(&home->lacking);
 }
 
 /* From a conversation that was opened here to the next one that waits. */

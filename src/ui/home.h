@@ -5,6 +5,7 @@
 #include "decide.h"
 #include "screen.h"
 #include "table.h"
+#include "twinline/base/strings.h"
 #include "twinline/records/waiting.h"
 
 /* A place that one can go to from here. */
@@ -24,13 +25,16 @@ struct home {
 	struct table table; /* of struct home_row: what waits, then the places */
 	char *who;          /* "Ayşe Demir, Muğla" */
 	int waiting;        /* rows that are no places */
-	char *first_day;    /* what helps others to find me, while nothing waits; NULL: nothing */
+	bool is_pupils;     /* whose only place is the project, which is not here yet */
+	struct strings lacking; /* "pupils' age": what helps others to find me, while nothing waits */
 };
 
 /* --- home_places.c --- */
 extern const struct home_place home_places[]; /* closed by one without a name */
-/* "2 things help others to find you: pupils' age, what you look for. 6": yours, NULL where nothing lacks. */
-char *home_first_day(struct face *face);
+/* What my card lacks that helps others to find me, the most helpful first; words added to lacking. */
+void home_find_lacking(struct face *face, struct strings *lacking);
+/* "2 things help others to find you: pupils' age, what you look for. 6", as many as so many cells have room for; yours. */
+char *home_lacking_words(struct face *face, const struct strings *lacking, int cells);
 
 /* --- home_words.c --- */
 const char *home_state(enum waiting_kind kind);

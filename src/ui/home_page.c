@@ -11,7 +11,7 @@
 #include "twinline/text/day.h"
 #include "words.h"
 
-enum { INDENT = 2, GAP = 2 };
+enum { INDENT = 2, GAP = 2, NOTHING_ROWS = 2 /* of what stands above the places while nothing waits */ };
 
 int home_state_cells(bool unsent)
 {
@@ -141,15 +141,42 @@ static void draw_title(struct face *face, const struct home *home, struct page *
 	free(left);
 }
 
+struct row_of { struct page *page; int line; };
+
+static void put_row(void *context, int indent, const char *text, size_t len)
+{
+	struct row_of *to = context;
+	char *row = xstrndup(text, len);
+
+	if (to->line <= NOTHING_ROWS)
+		page_put(to->page, to->line++, INDENT + indent, row);
+	free(row);
+}
+
+/* While nothing waits: what could be done instead. */
+static void draw_nothing(struct face *face, const struct home *home, struct page *p)
+{
+	char *text;
+
+	if (home->is_pupils)
+		text = xstrdup(_("It comes with the first exchange."));
+	else if (home->lacking.count > 0)
+		text = home_lacking_words(face, &home->lacking, p->columns - 1 - INDENT);
+	else
+		text = xstrdup(_("Nothing waits for you."));
+	words_wrap(text, p->columns - 1 - INDENT, put_row, &(struct row_of){ p, 1 });
+	free(text);
+}
+
 void home_draw(struct face *face, struct view *view, struct page *p)
 {
 	struct home *home = view->model;
-	int above = home->waiting == 0 ? 2 : 0, gap = fit(face, home, page_body_rows(p) - above);
+	int above = home->waiting == 0 ? NOTHING_ROWS : 0, gap = fit(face, home, page_body_rows(p) - above);
 	const struct home_row *row;
 
 	draw_title(face, home, p);
 	if (home->waiting == 0)
-		page_put(p, 1, INDENT, home->first_day ? home->first_day : _("Nothing waits for you."));
+		draw_nothing(face, home, p);
 	for (int i = 0; (row = table_view_item(&home->table, i)); i++) {
 		const struct table_row *at = list_view_row(&home->table.list, i);
 		int line = 1 + above + i + (gap && i >= gap ? 1 : 0);

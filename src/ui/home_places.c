@@ -15,6 +15,7 @@
 #include "twinline/records/record.h"
 #include "twinline/records/relation.h"
 #include "twinline/records/thread.h"
+#include "twinline/text/cells.h"
 #include "words.h"
 
 static char *inbox_words(struct face *face)
@@ -127,29 +128,44 @@ static char *profile_words(struct face *face)
 	return xasprintf(i18n_plural("%d of %d parts empty", "%d of %d parts empty", (unsigned long)empty), empty, parts);
 }
 
-char *home_first_day(struct face *face)
+void home_find_lacking(struct face *face, struct strings *lacking)
 {
-	enum { NAMED_MOST = 2 /* the first ones; more would not leave room for the key */ };
 	static const struct { const char *field, *words; } helpful[] = {
 		{ "pupilsFrom", N_("pupils' age") }, { "looksFor", N_("what you look for") }, { "subjects", N_("what you teach") },
 		{ "languages", N_("your languages") },
 	};
 	struct json *card = profile_tree(face, &profile_card);
-	char *key = face_key(face, ACTION_PROFILE), *text = NULL;
-	struct str lacking = { 0 };
-	int count = 0;
 
-	for (size_t i = 0; card && i < ARRAY_SIZE(helpful); i++) {
-		if (!field_is_default(field_find(profile_card.type, helpful[i].field), json_get(card, helpful[i].field)))
-			continue;
-		if (count++ < NAMED_MOST)
-			words_part(&lacking, _(helpful[i].words));
-	}
-	if (count > 0)
-		text = xasprintf(i18n_plural("%d thing helps others to find you: %s. %s", "%d things help others to find you: %s. %s",
-		                             (unsigned long)count), count, lacking.text, key);
-	str_release(&lacking);
+	for (size_t i = 0; card && i < ARRAY_SIZE(helpful); i++)
+		if (field_is_default(field_find(profile_card.type, helpful[i].field), json_get(card, helpful[i].field)))
+			strings_push(lacking, _(helpful[i].words));
 	json_free(card);
+}
+
+/* The first so many of them, and the key to where they are filled in; yours. */
+static char *first_lacking(const struct strings *lacking, size_t count, const char *key)
+{
+	struct str named = { 0 };
+	char *text;
+
+	for (size_t i = 0; i < count; i++)
+		words_part(&named, lacking->at[i]);
+	text = xasprintf(i18n_plural("%d thing helps others to find you: %s. %s", "%d things help others to find you: %s. %s",
+	                             (unsigned long)count), (int)count, named.text, key);
+	str_release(&named);
+	return text;
+}
+
+char *home_lacking_words(struct face *face, const struct strings *lacking, int cells)
+{
+	char *key = face_key(face, ACTION_PROFILE);
+	size_t count = lacking->count;
+	char *text = first_lacking(lacking, count, key);
+
+	while (count > 1 && cells_width(text) > cells) {
+		free(text);
+		text = first_lacking(lacking, --count, key);
+	}
 	free(key);
 	return text;
 }

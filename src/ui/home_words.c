@@ -72,16 +72,15 @@ const char *home_bare_detail(const struct waiting_row *row)
 	return row->detail;
 }
 
-/* What a registration waits for. */
-static char *registration_words(const struct waiting_row *row)
+/* What a registration waits for, and whose turn that is. */
+static char *registration_words(const struct waiting_row *row, const char *who)
 {
 	struct str text = { 0 };
 	char *words;
 
 	words_part(&text, vocabulary_label(text_equal(row->detail, "refused") ? &vocabulary_person_states : &vocabulary_validation_steps,
 	                                   row->detail));
-	if (*row->who)
-		words_part_taken(&text, words_safe(row->who, SANITISE_LINE));
+	words_part(&text, who);
 	words = xasprintf(_("Registration: %s"), text.text);
 	str_release(&text);
 	return words;
@@ -262,7 +261,7 @@ static char *pupil_words(const struct waiting_row *row, const char *title)
 static char *wide_words(const struct home_row *row, const char *title)
 {
 	if (text_equal(row->waiting.code, "registration"))
-		return registration_words(&row->waiting);
+		return registration_words(&row->waiting, title);
 	if (home_is_come_back(&row->waiting))
 		return come_back_words(&row->waiting, title);
 	switch (row->waiting.kind) {
@@ -379,7 +378,7 @@ static char *narrow_others(const struct waiting_row *row, const char *title)
 static char *narrow_words(const struct home_row *row, const char *title)
 {
 	if (text_equal(row->waiting.code, "registration"))
-		return registration_words(&row->waiting);
+		return registration_words(&row->waiting, title);
 	if (home_is_come_back(&row->waiting))
 		return come_back_words(&row->waiting, title);
 	switch (row->waiting.kind) {
@@ -411,15 +410,17 @@ char *home_words(struct face *face, const struct home_row *row, bool narrow, int
 {
 	char *(*words)(const struct home_row *row, const char *title) = narrow ? narrow_words : wide_words;
 	const struct waiting_row *waiting = &row->waiting;
-	const char *title = *waiting->subject ? waiting->subject : waiting->kind == WAITING_NEEDS_YOU ? waiting->who : waiting->detail;
+	bool is_mine = text_equal(waiting->code, "registration");
+	const char *title = is_mine ? waiting->who : *waiting->subject ? waiting->subject : waiting->kind == WAITING_NEEDS_YOU ? waiting->who : waiting->detail;
 	char *whole = words_safe(title, SANITISE_LINE), *text = words(row, whole), *bare = words(row, "");
-	int room = cells - cells_width(bare);
+	int room = cells - cells_width(bare) - (is_mine ? cells_width(_(", ")) : 0);
 	struct str cut = { 0 };
 
 	if (cells_width(text) > cells) {
-		words_add_whole(&cut, face, whole, room > TITLE_LEAST ? room : TITLE_LEAST);
+		if (room > TITLE_LEAST || !is_mine)
+			words_add_whole(&cut, face, whole, room > TITLE_LEAST ? room : TITLE_LEAST);
 		free(text);
-		text = words(row, cut.text);
+		text = words(row, cut.text ? cut.text : "");
 	}
 	str_release(&cut);
 	free(bare);

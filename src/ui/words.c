@@ -194,6 +194,32 @@ void words_add_whole(struct str *out, struct face *face, const char *text, int c
 	free(clean);
 }
 
+/* Where the last part of text ends that stands whole in so many cells; 0 where that is less than half of them. */
+static size_t part_end(const char *text, int cells)
+{
+	const char *separator = _(", "), *at = text;
+	size_t end = 0;
+
+	while ((at = strstr(at, separator))) {
+		int used = cells_width_n(text, (size_t)(at - text));
+
+		if (used > cells)
+			break;
+		end = used >= cells / 2 ? (size_t)(at - text) : 0;
+		at += strlen(separator);
+	}
+	return end;
+}
+
+void words_add_parts(struct str *out, struct face *face, const char *text, int cells)
+{
+	size_t end = spoken || cells_width(text) <= cells ? 0 : part_end(text, cells);
+	char *whole = end ? xstrndup(text, end) : xstrdup(text);
+
+	words_add_whole(out, face, whole, cells);
+	free(whole);
+}
+
 void words_right(struct str *out, const char *text, int cells)
 {
 	if (spoken && out->len)
@@ -243,7 +269,7 @@ void words_title(struct face *face, struct page *p, const char *left, const char
 
 	if (face_is_demo(face))
 		str_addf(&text, "%s ", _("demo"));
-	words_add_whole(&text, face, left, words_title_room(face, p, right));
+	words_add_parts(&text, face, left, words_title_room(face, p, right));
 	page_put_styled(p, 0, 0, text.text, PAGE_TITLE);
 	if (*right)
 		page_put_right(p, 0, right);

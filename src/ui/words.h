@@ -35,7 +35,7 @@ void words_set_spoken(bool spoken);
 bool words_are_spoken(void);
 
 /*
- * Draws the title line: left, cut at a word where it does not fit, and right ("" for nothing) at the edge. In the demo
+ * Draws the title line: left, cut after a part or a word where it does not fit, and right ("" for nothing) at the edge. In the demo
  * it begins with the word "demo".
  */
 void words_title(struct face *face, struct page *p, const char *left, const char *right);
@@ -56,6 +56,8 @@ void words_pad(struct str *out, struct face *face, const char *text, int cells);
 void words_label(struct str *out, struct face *face, const char *text, int cells);
 /* The same, cut after a whole word where one is not too far back. */
 void words_add_whole(struct str *out, struct face *face, const char *text, int cells);
+/* The same, cut after a whole part (words_part) where that leaves half of the room at least; what is left ends as if nothing followed. */
+void words_add_parts(struct str *out, struct face *face, const char *text, int cells);
 /* Adds text of ours (a date, a number) so that it ends after cells. */
 void words_right(struct str *out, const char *text, int cells);
 

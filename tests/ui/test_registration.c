@@ -45,6 +45,17 @@ static void home_says_it_in_a_line(void **state)
 	stage_end(&s);
 }
 
+/* Who is asked gives way where there is no room for enough of a name. */
+static void its_line_ends_with_a_word(void **state)
+{
+	struct stage s = begin(24, 80, "'state':'waiting','step':'mail','stepSince':'2026-11-10T08:00:00Z',"
+	                               "'stepWho':'aysedemirmentese@ataturkilkokulu.example'");
+
+	(void)state;
+	assert_true(terminal_wait_at(s.t, 1, "answer   Registration: the confirmation of the e-mail address     "));
+	stage_end(&s);
+}
+
 static void what_waits_for_it_says_so(void **state)
 {
 	static const char *const screens[] = { "partners", "suggestions", "notices", "map" };
@@ -179,6 +190,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(home_says_it_in_a_line),
+		cmocka_unit_test(its_line_ends_with_a_word),
 		cmocka_unit_test(what_waits_for_it_says_so),
 		cmocka_unit_test(it_is_reminded_and_taken_back),
 		cmocka_unit_test(what_was_asked_back_is_answered),
