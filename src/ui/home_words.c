@@ -72,6 +72,11 @@ const char *home_bare_detail(const struct waiting_row *row)
 	return row->detail;
 }
 
+static bool is_registration(const struct waiting_row *row)
+{
+	return text_equal(row->code, "registration");
+}
+
 /* What a registration waits for, and whose turn that is. */
 static char *registration_words(const struct waiting_row *row, const char *who)
 {
@@ -260,7 +265,7 @@ static char *pupil_words(const struct waiting_row *row, const char *title)
 
 static char *wide_words(const struct home_row *row, const char *title)
 {
-	if (text_equal(row->waiting.code, "registration"))
+	if (is_registration(&row->waiting))
 		return registration_words(&row->waiting, title);
 	if (home_is_come_back(&row->waiting))
 		return come_back_words(&row->waiting, title);
@@ -377,7 +382,7 @@ static char *narrow_others(const struct waiting_row *row, const char *title)
 
 static char *narrow_words(const struct home_row *row, const char *title)
 {
-	if (text_equal(row->waiting.code, "registration"))
+	if (is_registration(&row->waiting))
 		return registration_words(&row->waiting, title);
 	if (home_is_come_back(&row->waiting))
 		return come_back_words(&row->waiting, title);
@@ -406,13 +411,21 @@ static char *narrow_words(const struct home_row *row, const char *title)
 	}
 }
 
+/* What of a row gives way; of a registration who is asked, and rather all of the name than most of it. */
+static const char *title_of(const struct waiting_row *row)
+{
+	if (is_registration(row))
+		return row->who;
+	if (*row->subject)
+		return row->subject;
+	return row->kind == WAITING_NEEDS_YOU ? row->who : row->detail;
+}
+
 char *home_words(struct face *face, const struct home_row *row, bool narrow, int cells)
 {
 	char *(*words)(const struct home_row *row, const char *title) = narrow ? narrow_words : wide_words;
-	const struct waiting_row *waiting = &row->waiting;
-	bool is_mine = text_equal(waiting->code, "registration");
-	const char *title = is_mine ? waiting->who : *waiting->subject ? waiting->subject : waiting->kind == WAITING_NEEDS_YOU ? waiting->who : waiting->detail;
-	char *whole = words_safe(title, SANITISE_LINE), *text = words(row, whole), *bare = words(row, "");
+	bool is_mine = is_registration(&row->waiting);
+	char *whole = words_safe(title_of(&row->waiting), SANITISE_LINE), *text = words(row, whole), *bare = words(row, "");
 	int room = cells - cells_width(bare) - (is_mine ? cells_width(_(", ")) : 0);
 	struct str cut = { 0 };
 

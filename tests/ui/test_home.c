@@ -212,7 +212,8 @@ static void an_empty_one_says_so(void **state)
 	terminal_send(s.t, "2q"); /* however many there are, as many as are named, and the key is there */
 	assert_true(terminal_wait_at(s.t, 1, "2 things help others to find you: pupils' age, what you look for. 6"));
 	terminal_resize(s.t, 24, 120);
-	assert_true(terminal_wait_at(s.t, 1, "4 things help others to find you: pupils' age, what you look for, what you teach, your languages. 6"));
+	assert_true(terminal_wait_at(s.t, 1, "4 things help others to find you: pupils' age, what you look for, what you teach, your "
+	                                     "languages. 6"));
 	terminal_resize(s.t, 12, 40);
 	assert_true(terminal_wait_at(s.t, 1, "1 thing helps others to find you:"));
 	assert_true(terminal_wait_at(s.t, 2, "pupils' age. 6"));
