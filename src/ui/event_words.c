@@ -232,9 +232,10 @@ static void add_for(struct str *out, const struct event_view *v)
 	free(ages);
 }
 
-static void add_by(struct str *out, const struct event_view *v)
+static void add_by(struct str *out, const struct event_view *v, bool narrow)
 {
-	char *organiser = v->event.organiser.id ? words_person(&v->event.organiser) : xstrdup("");
+	const struct party *by = &v->event.organiser;
+	char *organiser = !by->id ? xstrdup("") : narrow ? words_person(by) : words_person_alone(by);
 	char *office = words_safe(v->event.office.name, SANITISE_LINE);
 
 	str_add(out, *organiser ? organiser : v->row.draft ? _("you") : "");
@@ -405,7 +406,7 @@ void event_add_line(struct str *out, const struct event_view *v, enum event_line
 		add_for(out, v);
 		break;
 	case EVENT_BY:
-		add_by(out, v);
+		add_by(out, v, narrow);
 		break;
 	case EVENT_PLACES:
 		add_places(out, v);

@@ -7,12 +7,14 @@
 #include "project.h"
 #include "screens.h"
 #include "sheet_value.h"
+#include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/base/strings.h"
 #include "twinline/records/record.h"
 #include "twinline/text/datetime.h"
+#include "twinline/text/day.h"
 #include "words.h"
 
 enum { INDENT = 2, THEN_COLUMN = 11 };
@@ -194,13 +196,20 @@ static void draw_steps(const struct sheet *sheet, struct page *p, int row)
 	json_free(mine);
 }
 
-/* "draft of 8 Nov, kept"; yours. */
+/* "draft of 8 Nov, kept", with the year where it is not this one; yours. */
 static char *kept_words(const struct sheet *sheet)
 {
+	int64_t kept = datetime_day(sheet->draft.updated_at);
+	int year, this_year, month, date;
 	struct str day = { 0 };
 	char *text;
 
-	datetime_add_date(&day, sheet->draft.updated_at);
+	clock_civil(kept, &year, &month, &date);
+	clock_civil(datetime_day(clock_now()), &this_year, &month, &date);
+	if (year == this_year)
+		day_add_month_day(&day, kept);
+	else
+		day_add_date(&day, kept);
 	text = xasprintf(_("draft of %s, kept"), day.text);
 	str_release(&day);
 	return text;

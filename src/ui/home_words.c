@@ -27,14 +27,9 @@ const char *home_state(enum waiting_kind kind)
 	return _(states[kind]);
 }
 
-/* "Ewa Kowalska, PL"; yours. */
 static char *person(const struct waiting_row *row)
 {
-	struct str text = { 0 };
-
-	words_part_taken(&text, words_safe_in(party_called(row->who), SANITISE_LINE, latin_language(NULL, row->country)));
-	words_part_taken(&text, words_safe(row->country, SANITISE_LINE));
-	return str_detach(&text);
+	return words_person_alone(&(struct party){ row->who_id, row->who, row->country });
 }
 
 /* "7 messages from 5 people; Water diary: 3"; on a narrow page the first two words of it. */

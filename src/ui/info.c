@@ -151,7 +151,7 @@ static void read_lines(struct face *face, struct info *info, const struct messag
 	bool is_mine = message_is_mine(s, m);
 
 	add(info, N_("Subject"), words_safe(m->subject, SANITISE_LINE));
-	add(info, N_("From"), words_person(&m->from));
+	add(info, N_("From"), words_person_alone(&m->from));
 	add(info, N_("To"), people(&m->to));
 	add(info, N_("Written"), moment(m->written_at));
 	add(info, is_mine ? N_("Sent") : N_("Received"), moment(m->received_at));

@@ -182,7 +182,7 @@ static char *author_words(const struct partner_notice *n)
 	struct str text = { 0 };
 
 	if (n->author.id)
-		words_part_taken(&text, words_person(&n->author));
+		words_part_taken(&text, words_person_alone(&n->author));
 	if (n->school.name)
 		words_part_taken(&text, words_safe(n->school.name, SANITISE_LINE));
 	return str_detach_or(&text, NULL);

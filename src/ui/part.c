@@ -128,7 +128,7 @@ int part_make(struct face *face, int64_t account, enum record_type_index type, s
 
 static char *person_and_time(const struct party *person, int64_t when)
 {
-	char *name = words_person(person), *text;
+	char *name = words_person_alone(person), *text;
 	struct str at = { 0 };
 
 	if (when)

@@ -67,6 +67,8 @@ void words_part_taken(struct str *out, char *part_taken);
 
 /* A name (of someone in that country, or NULL) for a narrow line, safe: the last of its words by its first letter, where the whole is long ("Γιώργος Π."). Yours. */
 char *words_short_name(const char *name, const char *country);
+/* "Ewa Kowalska, PL", safe: one person in a wide line; among several, and in a narrow one, words_person. Yours. */
+char *words_person_alone(const struct party *person);
 /* "Ewa Kowalska PL", safe; a person of whom only the id is known by that. Yours. */
 char *words_person(const struct party *person);
 

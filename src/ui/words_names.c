@@ -45,6 +45,16 @@ char *words_person(const struct party *person)
 	return clean;
 }
 
+char *words_person_alone(const struct party *person)
+{
+	const char *name = person->name && *person->name ? party_called(person->name) : person->id;
+	struct str text = { 0 };
+
+	words_part_taken(&text, words_safe_in(name, SANITISE_LINE, latin_language(NULL, person->country)));
+	words_part_taken(&text, words_safe(person->country, SANITISE_LINE));
+	return str_detach(&text);
+}
+
 char *words_hidden(const char *reason)
 {
 	if (!reason)
