@@ -201,9 +201,19 @@ static void test_a_school(void **state)
 	/* Who works there sees it and reads why, whoever has entered it; others do not, nor does anybody find it by looking for it. */
 	struct deeds kims = deeds_of(f, &kim, kim.directory, "School");
 	work_at(&s, &kim, "scuola22");
+	struct json *page = portal_call(f, &kim, "Sync/get", "{}");
+	char *since = xstrdup(json_get_text(json_get(json_get(page, "accounts"), kim.directory), "state"));
+	json_free(page);
 	char *wait = report(&f->ada, "School", "scuola22");
 	assert_null(deeds_change(&cases, wait, "\"state\":\"accepted\""));
 	assert_false(is_seen(&seen, "scuola22"));
+	/* A program that keeps what it was sent is told so without asking, and loses nothing. */
+	page = portal_call(f, &kim, "Sync/get", "{\"since\":{\"%s\":\"%s\"}}", kim.directory, since);
+	const struct json *told = json_get(json_get(page, "accounts"), kim.directory);
+	assert_string_equal(json_get_text(json_at(json_get(json_get(told, "records"), "School"), 0), "hidden"), "rude");
+	assert_false(json_size(json_get(json_get(told, "destroyed"), "School")));
+	json_free(page);
+	free(since);
 	assert_true(deeds_says(deeds_get(&kims, "scuola22"), "hidden", "rude"));
 	struct json *found = portal_call(f, &kim, "School/query", "{\"accountId\":\"%s\",\"filter\":{\"text\":\"Rude\"}}", kim.directory);
 	assert_int_equal(json_size(json_get(found, "ids")), 0);
