@@ -8,6 +8,7 @@
 #include "held.h"
 #include "mail.h"
 #include "person.h"
+#include "profile.h"
 #include "screens.h"
 #include "twinline/base/i18n.h"
 #include "words.h"
@@ -298,6 +299,7 @@ static int open_compose(struct face *face, struct view *view, int64_t argument)
 	}
 	c->is_elsewhere = !held_take(face, &c->draft);
 	compose_fill(face, view);
+	c->refused = profile_say_newcomer(face);
 	return 0;
 }
 

@@ -37,6 +37,7 @@ struct compose {
 	char *answers_name, *answers_text; /* of the message that it answers, as received; NULL: none */
 	int64_t answers_at;
 	bool is_in_a_line;         /* the actions as last drawn: side by side */
+	const char *refused;       /* why it cannot be sent yet, a sentence; NULL: it can */
 	int text_rows;             /* rows of the text as last drawn */
 };
 

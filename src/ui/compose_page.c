@@ -191,6 +191,8 @@ static char *price_words(const struct layout *l)
 	struct str size = { 0 }, time = { 0 };
 	char *price;
 
+	if (l->c->refused)
+		return xstrdup(l->c->refused);
 	words_add_price(&size, &time, compose_price(l->face, l->c));
 	if (l->c->file_bytes)
 		price = xasprintf(i18n_plural("%s with the file, about %s; u takes it back for %d s",

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "held.h"
+#include "profile.h"
 #include "project.h"
 #include "screens.h"
 #include "sheet_value.h"
@@ -319,6 +320,7 @@ static int open_found(struct face *face, struct view *view, int64_t argument)
 	f->partner = found_partner_of(&f->sheet) ? xstrdup(found_partner_of(&f->sheet)) : NULL;
 	if (!f->sheet.is_touched)
 		go_to_needed(view, &f->sheet);
+	profile_say_newcomer(face);
 	return 0;
 }
 

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "profile.h"
 #include "screens.h"
 #include "sheet.h"
 #include "twinline/base/i18n.h"
@@ -116,6 +117,16 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	return ACT_DONE;
 }
 
+static int open_form(struct face *face, struct view *view, int64_t argument)
+{
+	struct notice_form *f = view->model;
+
+	if (sheet_open(face, view, &f->sheet, &kind, argument) != 0)
+		return -1;
+	profile_say_newcomer(face);
+	return 0;
+}
+
 /* The phrases are chosen on a screen of their own, which writes them into the draft. */
 static void changed(struct face *face, struct view *view)
 {
@@ -149,5 +160,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_notice_form = {
 	.name = "notice-form", .title = N_("Partner notice, to write"), .size = sizeof(struct notice_form),
-	.sheet = &kind, .draw = draw, .act = act, .changed = changed, .offers = offers,
+	.sheet = &kind, .open = open_form, .draw = draw, .act = act, .changed = changed, .offers = offers,
 };

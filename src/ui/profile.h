@@ -27,6 +27,9 @@ void profile_change(struct face *face, const struct sheet_kind *kind, int line);
 /* What an empty screen of the community says: that it waits for my registration, while that is so; else the sentence given. Static. */
 const char *profile_or_newcomer(struct face *face, const char *otherwise);
 
+/* Says before one writes that it waits for my registration, while that is so; the sentence (static), NULL where it is not. */
+const char *profile_say_newcomer(struct face *face);
+
 /* Who sees a part of the card: a code of vocabulary_seen_by; static. */
 const char *profile_seen_by(const struct json *card, const struct field *field);
 

@@ -152,6 +152,15 @@ const char *profile_or_newcomer(struct face *face, const char *otherwise)
 	return is_newcomer ? _("This waits until your registration is accepted.") : otherwise;
 }
 
+const char *profile_say_newcomer(struct face *face)
+{
+	const char *sentence = profile_or_newcomer(face, NULL);
+
+	if (sentence)
+		face_say_lightly(face, sentence);
+	return sentence;
+}
+
 int profile_count(const struct sheet_kind *kind, const struct json *tree, int *empty)
 {
 	int parts = 0;

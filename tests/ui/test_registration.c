@@ -71,6 +71,12 @@ static void what_waits_for_it_says_so(void **state)
 		assert_true(terminal_wait_at(s.t, 0, "Home"));
 		free(keys);
 	}
+	/* Before a letter or a notice is written, too. */
+	terminal_send(s.t, "2c");
+	assert_true(terminal_wait_at(s.t, 0, "New message"));
+	assert_true(terminal_wait_at(s.t, -1, "This waits until your registration is accepted."));
+	terminal_send(s.t, "x<Backspace>");
+	assert_true(terminal_wait_text(s.t, "Send      This waits until your registration is accepted."));
 	stage_end(&s);
 }
 
