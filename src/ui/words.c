@@ -320,7 +320,9 @@ static size_t bullet(const char *text, size_t len)
 	indent = at;
 	while (at < len && at < indent + 3 && text[at] >= '0' && text[at] <= '9')
 		at++;
-	if (at < len && (at > indent ? text[at] == '.' || text[at] == ')' : text[at] == '-' || text[at] == '*'))
+	if (at == indent && at + 2 < len && text[at] == '[' && text[at + 2] == ']') /* a step, done or not */
+		at += 3;
+	else if (at < len && (at > indent ? text[at] == '.' || text[at] == ')' : text[at] == '-' || text[at] == '*'))
 		at++;
 	else
 		return 0;
