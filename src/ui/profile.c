@@ -67,6 +67,14 @@ static char *text_of(const struct sheet *sheet, const struct sheet_line *part)
 	char *own = part->is_fixed ? sheet->kind->shows(sheet, part) : sheet_value_text(sheet, part), *text = words_safe(own, SANITISE_LINE);
 
 	free(own);
+	if (!*text && text_equal(part->field, "email") && json_get_text(sheet->body, "pendingEmail")) { /* its code has not come back yet */
+		struct str pending = { 0 };
+
+		free(text);
+		words_part_taken(&pending, words_safe(json_get_text(sheet->body, "pendingEmail"), SANITISE_LINE));
+		words_part(&pending, _("not confirmed"));
+		text = str_detach(&pending);
+	}
 	return text;
 }
 

@@ -48,11 +48,13 @@ static void home_says_it_in_a_line(void **state)
 /* Who is asked gives way where there is no room for enough of a name. */
 static void its_line_ends_with_a_word(void **state)
 {
-	struct stage s = begin(24, 80, "'state':'waiting','step':'mail','stepSince':'2026-11-10T08:00:00Z',"
+	struct stage s = begin(24, 80, "'state':'waiting','step':'mail','stepSince':'2026-11-10T08:00:00Z','pendingEmail':'new@okul.example',"
 	                               "'stepWho':'aysedemirmentese@ataturkilkokulu.example'");
 
 	(void)state;
 	assert_true(terminal_wait_at(s.t, 1, "answer   Registration: the confirmation of the e-mail address     "));
+	terminal_send(s.t, "6");
+	assert_true(terminal_wait_text(s.t, "new@okul.example, not confirmed"));
 	stage_end(&s);
 }
 
