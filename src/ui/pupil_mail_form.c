@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "part_form.h"
 #include "project.h"
 #include "screens.h"
 #include "sheet.h"
+#include "sheet_draft.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/record.h"
@@ -29,10 +31,8 @@ static char *shows(const struct sheet *sheet, const struct sheet_line *line)
 {
 	struct str text = { 0 };
 
-	if (line->label == keep_label)
-		return xstrdup(_("as a draft; it is kept anyway while you type"));
 	if (line->label != to_label)
-		return xstrdup("");
+		return part_form_shows(sheet, line);
 	for (const struct json *i = json_first(json_get(sheet->body, "to")); i; i = json_next(i))
 		words_part_taken(&text, words_safe(json_get_text(i, "name"), SANITISE_LINE));
 	return str_detach(&text);
@@ -217,7 +217,22 @@ bool pupil_mail_answer(struct face *face, const struct message *message)
 
 /* --- the row of the screen --- */
 
+/* To whom it goes is known: the cursor begins where something lacks. */
+static int open_form(struct face *face, struct view *view, int64_t argument)
+{
+	struct sheet *sheet = view->model;
+	int at = 0;
+
+	if (sheet_open(face, view, sheet, &kind, argument) != 0)
+		return -1;
+	while (at < sheet->count - 1 && (!sheet_is_typed_in(sheet, at) || !sheet_is_empty(sheet, at)))
+		at++;
+	if (!sheet->is_touched)
+		sheet_go(view, sheet, at);
+	return 0;
+}
+
 const struct screen screen_pupil_mail_form = {
 	.name = "pupil-mail-form", .title = N_("Letter in the project"), .size = sizeof(struct sheet), .sheet = &kind,
-	.offers = sheet_screen_offers,
+	.open = open_form, .offers = sheet_screen_offers,
 };

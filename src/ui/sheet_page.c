@@ -19,6 +19,7 @@ struct drawing {
 	struct page *p;
 	int column;       /* of the texts */
 	int cells;        /* of a text */
+	int spare;        /* rows that no line needs: a long text shows more of itself in them */
 	int row, end;     /* next row of the page, the one after the last */
 };
 
@@ -71,8 +72,8 @@ static int text_rows(const struct drawing *d, int at)
 {
 	int rows = editor_rows(&d->sheet->texts[at], d->cells), most = TEXT_ROWS_MAX;
 
-	if (is_typed(d, at) && d->sheet->kind->lines[at].is_large)
-		most = page_body_rows(d->p);
+	if (d->sheet->kind->lines[at].is_large)
+		most = is_typed(d, at) ? page_body_rows(d->p) : TEXT_ROWS_MAX + d->spare;
 	return rows < 1 ? 1 : rows > most ? most : rows;
 }
 
@@ -250,6 +251,15 @@ static void scroll(struct drawing *d)
 	}
 }
 
+static int spare_rows(struct drawing *d)
+{
+	int spare = d->end - d->row;
+
+	for (int i = 0; i < d->sheet->count; i++)
+		spare -= rows_of(d, i);
+	return spare > 0 ? spare : 0;
+}
+
 /* Room at the right for what stands beside texts. */
 static int beside_cells(const struct sheet *sheet)
 {
@@ -271,6 +281,7 @@ int sheet_draw(struct face *face, struct view *view, struct sheet *sheet, struct
 	d.column = text_column(sheet, page_is_narrow(p));
 	d.cells = p->columns - 1 - d.column - (page_is_narrow(p) ? 0 : beside_cells(sheet));
 	d.cells = words_text_cells(d.cells);
+	d.spare = spare_rows(&d);
 	scroll(&d);
 	for (int i = sheet->top; i < sheet->count && d.row < d.end; i++)
 		if (sheet_stands(sheet, i))

@@ -196,6 +196,7 @@ static void a_long_text_is_written_at_every_size(void **state)
 	assert_true(fixture_keeps(s.f, "The end.x"));
 	terminal_send(s.t, "<Esc>");
 	assert_true(terminal_wait_text(s.t, "Line 1 of the diary")); /* read, it begins at its beginning */
+	assert_true(terminal_wait_text(s.t, "Line 4 of the diary")); /* and has the rows that nothing else needs */
 	str_release(&text);
 	stage_end(&s);
 }

@@ -231,6 +231,8 @@ static void a_letter_to_a_pupil_stays_in_the_project(void **state)
 	(void)state;
 	terminal_send(s.t, "<Enter>r");
 	assert_true(terminal_wait_text(s.t, "Letter in the project"));
+	assert_true(terminal_wait_cursor(s.t, 3, 14)); /* the text: all else is filled */
+	assert_true(terminal_wait_text(s.t, "Send        0.5 KB, about "));
 	assert_true(terminal_wait_text(s.t, "Elif"));
 	stage_end(&s);
 }
