@@ -129,7 +129,6 @@ static void write_letter(struct terminal *t, const char *subject)
 	assert_true(terminal_wait_text(t, "To, names with commas"));
 	terminal_send(t, "colleague<Enter>");
 	assert_true(terminal_wait_text(t, "Letter in the project"));
-	terminal_send(t, "<Down><Enter>");
 	terminal_send(t, subject);
 	terminal_send(t, "<Enter>It is green.<C-x>");
 	assert_true(terminal_wait_idle(t));
