@@ -158,6 +158,31 @@ static void paper_typed(struct face *face, struct view *view, const char *text)
 
 /* --- the code --- */
 
+static const char code_fact[] = "confirmation-code";
+
+/* Kept until it counts: who looks it up somewhere else comes back to it. Nothing typed: none is kept. */
+static void keep_code(struct face *face, const struct registration_page *m)
+{
+	const char *code = form_text(&m->form, ROW_CODE);
+	struct err e = { 0 };
+
+	if (store_set_fact(face_store(face), code_fact, *code ? code : NULL, &e) != 0)
+		face_fail(face, &e);
+}
+
+static void take_kept_code(struct face *face, struct registration_page *m)
+{
+	char *code = m->form.is_hidden[ROW_CODE] ? NULL : store_fact(face_store(face), code_fact);
+
+	editor_set(&m->form.fields[ROW_CODE], code ? code : "");
+	free(code);
+}
+
+static void typed(struct face *face, struct view *view)
+{
+	keep_code(face, view->model);
+}
+
 static void confirm(struct face *face, struct registration_page *m)
 {
 	struct json *packet, *body;
@@ -182,6 +207,7 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 
 	if (text_equal(did, "confirmed")) {
 		editor_set(&m->form.fields[ROW_CODE], "");
+		keep_code(face, m);
 		if (!m->form.is_hidden[ROW_REMIND]) /* the rows of the code go */
 			form_go(&m->form, view, ROW_REMIND, false);
 		face_wake_engine(face, true);
@@ -272,6 +298,7 @@ static int open_registration(struct face *face, struct view *view, int64_t argum
 		return -1;
 	}
 	face_listen(face, heard);
+	take_kept_code(face, m);
 	form_go(&m->form, view, first_row(m), true);
 	return 0;
 }
@@ -305,6 +332,6 @@ static const struct offer *offers_now(const struct view *view)
 
 const struct screen screen_registration = {
 	.name = "registration", .title = N_("Registration"), .size = sizeof(struct registration_page), .open = open_registration,
-	.draw = registration_draw, .act = act, .changed = changed, .close = close_registration, .offers = waiting_offers,
+	.draw = registration_draw, .act = act, .typed = typed, .changed = changed, .close = close_registration, .offers = waiting_offers,
 	.offers_now = offers_now, .typing = form_typing,
 };

@@ -146,7 +146,11 @@ static void a_code_is_confirmed(void **state)
 	(void)state;
 	go_to_it(&s);
 	assert_true(terminal_wait_text(s.t, "aysedemirmentese@ataturkilkokulu.example")); /* whole, in a second line */
-	terminal_send(s.t, "abcd-2345<Enter>");
+	terminal_send(s.t, "abcd-2345<Esc>q");
+	assert_true(terminal_wait_at(s.t, 0, "Home"));
+	go_to_it(&s);
+	assert_true(terminal_wait_text(s.t, "abcd-2345")); /* what was typed is not lost by looking something up */
+	terminal_send(s.t, "<Enter>");
 	/* Enter goes to what is done with it, not to what stands above. */
 	assert_true(terminal_wait_at(s.t, 7, "> Confirm"));
 	terminal_send(s.t, "<Enter>");
@@ -159,6 +163,7 @@ static void a_code_is_confirmed(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "The new address counts now."));
 	assert_true(terminal_wait_text(s.t, "> Remind"));
 	json_free(fixture_hear(s.f, "sync"));
+	assert_null(store_fact(&s.f->store, "confirmation-code")); /* it has done its work */
 	stage_end(&s);
 }
 
