@@ -334,6 +334,7 @@ static void open_line(struct walk *w, const char *word)
 		keys = at < end ? way_between(w, row, at) : xstrdup("<PgDn>");
 		if (*keys)
 			press(w, keys);
+		w->key = word;
 		free(keys);
 		terminal_cursor(w->t, &row, &col);
 		if (is_line(w, row, word))
@@ -344,7 +345,7 @@ static void open_line(struct walk *w, const char *word)
 
 		print_message("%s\n", all);
 		free(all);
-		fail_msg("%s %s: no line begins with %s", w->screen, w->key, word);
+		fail_msg("%s: no line begins with %s", w->screen, word);
 	}
 	press(w, "<Enter>");
 }

@@ -273,11 +273,31 @@ bool terminal_ended(struct terminal *t)
 	return t->ended;
 }
 
+/*
+ * True if the program has read all keys. A busy kernel hands them on a while after they were written, and meanwhile the program may
+ * have slept because of something else: asking whether there are any (poll) makes it hand them on first.
+ */
+static bool is_read(const struct terminal *t)
+{
+	char name[64];
+	bool is_named = t->master >= 0 && ptsname_r(t->master, name, sizeof name) == 0;
+	int waiting = 0, fd = is_named ? open(name, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC) : -1;
+	struct pollfd input = { .fd = fd, .events = POLLIN };
+	if (fd < 0)
+		return true;
+	poll(&input, 1, 0);
+	if (ioctl(fd, FIONREAD, &waiting) != 0)
+		waiting = 0;
+	close(fd);
+	return waiting == 0;
+}
+
 /* True if the program took what was sent and sleeps until more comes, and all it wrote is here. */
 static bool idle(struct terminal *t)
 {
+	bool read_all = !t->sent || is_read(t);
 	int64_t sleeps = process_sleeps(t->pid);
-	if (!process_waits_for_input(t->pid) || (t->sent && sleeps <= t->sleeps_at_send))
+	if (!read_all || !process_waits_for_input(t->pid) || (t->sent && sleeps <= t->sleeps_at_send))
 		return false;
 	/* The kernel hands output on a moment after it was written. */
 	if (terminal_read(t, 8) || process_sleeps(t->pid) != sleeps)
