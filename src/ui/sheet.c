@@ -173,13 +173,23 @@ static void turn_page(struct face *face, struct view *view, struct sheet *sheet,
 		step(face, view, sheet, by, false);
 }
 
+static bool is_long(const struct sheet *sheet, int at)
+{
+	return sheet_is_typed_in(sheet, at) && sheet_stands(sheet, at) && sheet->texts[at].many_lines;
+}
+
+/* The long text under the cursor, or the first one, to which the cursor goes. */
 static enum outcome edit_outside(struct face *face, struct view *view, struct sheet *sheet)
 {
-	struct editor *text = &sheet->texts[sheet->at];
+	int at = sheet->at;
 
-	if (!sheet_is_typed_in(sheet, sheet->at) || !text->many_lines)
+	for (int row = 0; row < sheet->count && !is_long(sheet, at); row++)
+		at = is_long(sheet, row) ? row : at;
+	if (!is_long(sheet, at))
 		return ACT_IGNORED;
-	if (face_edit_outside(face, text))
+	if (at != sheet->at)
+		sheet_go_to(view, sheet, at, false);
+	if (face_edit_outside(face, &sheet->texts[at]))
 		sheet_typed(face, view, sheet);
 	return ACT_DONE;
 }
