@@ -205,15 +205,10 @@ static void say_link(struct cli *cli, const struct json *answer)
 
 static int64_t own_account(struct store *s, struct err *e)
 {
-	struct account a;
-	int64_t local = 0;
+	int64_t local = account_personal(s);
 
-	if (account_by_kind(s, ACCOUNT_PERSONAL, &a)) {
-		local = a.local;
-		account_release(&a);
-	} else {
+	if (!local)
 		err_set(e, ERR_SIGNED_OUT, NULL);
-	}
 	return local;
 }
 

@@ -170,11 +170,9 @@ static struct json *make_body(struct store *s, const char *text, struct err *e)
 /* Queues it; the entry's local, or -1. */
 static int64_t queue(struct store *s, const struct json *body, struct err *e)
 {
-	struct account mine;
-	if (!account_by_kind(s, ACCOUNT_PERSONAL, &mine))
+	int64_t account = account_personal(s), entry = -1;
+	if (!account)
 		return err_set(e, ERR_SIGNED_OUT, NULL);
-	int64_t account = mine.local, entry = -1;
-	account_release(&mine);
 	if (db_begin(s->db, e) != 0)
 		return -1;
 	entry = outbox_create(s, account, &record_types[TYPE_Message], body, hold ? s->hold : 0, e);

@@ -102,6 +102,14 @@ bool account_by_kind(struct store *s, enum account_kind kind, struct account *a)
 	return fill(stmt, a);
 }
 
+int64_t account_personal(struct store *s)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM account WHERE kind = ?1 ORDER BY local LIMIT 1");
+
+	db_bind_int(stmt, 1, ACCOUNT_PERSONAL);
+	return row_integer(stmt);
+}
+
 void account_release(struct account *a)
 {
 	free(a->name);

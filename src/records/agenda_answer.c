@@ -6,23 +6,13 @@
 #include "twinline/records/outbox.h"
 #include "twinline/records/record.h"
 
-/* My personal account; 0 before the first sync. */
-static int64_t personal(struct store *s)
-{
-	struct account account = { 0 };
-	int64_t local = account_by_kind(s, ACCOUNT_PERSONAL, &account) ? account.local : 0;
-
-	account_release(&account);
-	return local;
-}
-
 /* Answers of others stand there too, as copies for who holds the event. */
 int64_t agenda_attendance(struct store *s, int64_t event)
 {
 	struct db_stmt *stmt = db_prepare(s->db,
 		"SELECT a.local FROM attendance_index a JOIN record r ON r.id = a.event_id WHERE r.local = ?1 AND a.person_id IN ('', ?2) "
 		"AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.record = a.local AND o.kind = 0 AND o.state = 4) ORDER BY a.local DESC LIMIT 1");
-	struct json *me = thread_me(s, personal(s));
+	struct json *me = thread_me(s, account_personal(s));
 	const char *id = json_get_text(me, "id");
 	int64_t local;
 
@@ -74,7 +64,7 @@ static int64_t first_answer(struct store *s, const struct record *event, const c
 	if (title)
 		json_set_string(party, "name", title);
 	json_free(tree);
-	entry = outbox_create(s, personal(s), &record_types[TYPE_Attendance], object, s->hold, e);
+	entry = outbox_create(s, account_personal(s), &record_types[TYPE_Attendance], object, s->hold, e);
 	json_free(object);
 	return entry;
 }

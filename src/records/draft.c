@@ -25,13 +25,8 @@ static bool is_message(const struct record_type *type)
 static char *answered_by(struct store *s, const struct json *body)
 {
 	const char *message = json_get_text(body, "inReplyTo");
-	struct account personal;
-	char *uid = NULL;
+	char *uid = message && *message ? listed_thread_of(s, account_personal(s), message) : NULL;
 
-	if (message && *message && account_by_kind(s, ACCOUNT_PERSONAL, &personal)) {
-		uid = listed_thread_of(s, personal.local, message);
-		account_release(&personal);
-	}
 	return uid ? uid : xstrdup("");
 }
 

@@ -264,16 +264,9 @@ static bool is_of_project(struct store *s, int64_t account)
  */
 static int find_copy(struct store *s, int64_t account, const struct record_type *type, const char *id, struct record *r, struct err *e)
 {
-	struct account own;
-	int result = 0;
-
-	if (record_by_id(s, account, type, id, r) || !record_moves(type) || !is_of_project(s, account) ||
-	    !account_by_kind(s, ACCOUNT_PERSONAL, &own))
+	if (record_by_id(s, account, type, id, r) || !record_moves(type) || !is_of_project(s, account))
 		return 0;
-	if (record_by_id(s, own.local, type, id, r))
-		result = record_move(s, r, account, e);
-	account_release(&own);
-	return result;
+	return record_by_id(s, account_personal(s), type, id, r) ? record_move(s, r, account, e) : 0;
 }
 
 int64_t record_receive(struct store *s, int64_t account, const struct record_type *type, const struct json *object, struct err *e)

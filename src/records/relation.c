@@ -27,15 +27,6 @@ const char *relation_word(enum relation relation)
 
 enum { OF_ONE_MAX = 8 }; /* records about one person: the newest counts, the others are leftovers of refusals */
 
-static int64_t personal(struct store *s)
-{
-	struct account account = { 0 };
-	int64_t local = account_by_kind(s, ACCOUNT_PERSONAL, &account) ? account.local : 0;
-
-	account_release(&account);
-	return local;
-}
-
 /* A record that the portal refused to make is not there for anybody else. */
 static bool was_refused(struct store *s, int64_t local)
 {
@@ -51,7 +42,7 @@ static bool was_refused(struct store *s, int64_t local)
 static int records_about(struct store *s, const struct record_type *type, const char *person, int64_t locals[OF_ONE_MAX])
 {
 	const struct record_filter filter = { .field = "person", .equals = person };
-	const struct record_query query = { .account = personal(s), .type = type, .filters = &filter, .filter_count = 1, .limit = OF_ONE_MAX };
+	const struct record_query query = { .account = account_personal(s), .type = type, .filters = &filter, .filter_count = 1, .limit = OF_ONE_MAX };
 	int count = record_list(s, &query, locals, NULL, NULL, NULL), kept = 0;
 
 	for (int i = 0; i < count; i++)
@@ -118,7 +109,7 @@ static int64_t count_in(struct store *s, struct record_query *query, struct err 
 int relation_list(struct store *s, const char *state, int64_t **locals, struct err *e)
 {
 	const struct record_filter filter = { .field = "state", .equals = state };
-	struct record_query query = { .account = personal(s), .type = &record_types[TYPE_Contact], .filters = &filter, .filter_count = 1 };
+	struct record_query query = { .account = account_personal(s), .type = &record_types[TYPE_Contact], .filters = &filter, .filter_count = 1 };
 	int64_t total = count_in(s, &query, e);
 	int count;
 
@@ -143,7 +134,7 @@ struct saying { const char *state, *text; const struct json *phrases; };
 
 static int64_t create(struct store *s, const struct record_type *type, const char *person, const struct saying *said, struct err *e)
 {
-	int64_t account = personal(s), entry;
+	int64_t account = account_personal(s), entry;
 	struct json *object;
 
 	if (!account)

@@ -193,15 +193,14 @@ int64_t talk_read_until(struct store *s, int64_t account, const char *area)
 
 static int64_t make_mark(struct store *s, const char *project, const char *area, const struct json *says, struct err *e)
 {
-	struct account mine = { 0 };
+	int64_t mine = account_personal(s);
 	struct json *body = json_copy(says);
 	int64_t entry = 0;
 
 	json_set_string(body, "project", project);
 	json_set_string(body, "area", area);
-	if (account_by_kind(s, ACCOUNT_PERSONAL, &mine))
-		entry = outbox_create(s, mine.local, &record_types[TYPE_ReadMark], body, 0, e);
-	account_release(&mine);
+	if (mine)
+		entry = outbox_create(s, mine, &record_types[TYPE_ReadMark], body, 0, e);
 	json_free(body);
 	return entry;
 }

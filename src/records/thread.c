@@ -134,14 +134,10 @@ int thread_put_draft_words(struct store *s, int64_t draft, const char *words, st
 int thread_put_draft(struct store *s, int64_t draft, const char *answers, const struct json *body, int64_t at, struct err *e)
 {
 	const struct sight sight = { .view = THREAD_VIEW_INBOX, .state = MESSAGE_DRAFT, .draft = true, .later = "" };
-	struct record r = { .local = -draft, .type = &record_types[TYPE_Thread] };
-	struct account personal;
+	struct record r = { .local = -draft, .account = account_personal(s), .type = &record_types[TYPE_Thread] };
 	struct json *tree;
 	int result;
 
-	account_by_kind(s, ACCOUNT_PERSONAL, &personal);
-	r.account = personal.local;
-	account_release(&personal);
 	if (*answers)
 		return thread_refresh(s, r.account, answers, e);
 	tree = draft_tree(body, at);
@@ -154,14 +150,8 @@ int thread_put_draft(struct store *s, int64_t draft, const char *answers, const 
 
 int thread_remove_draft(struct store *s, int64_t draft, const char *answers, struct err *e)
 {
-	struct account personal;
-	int64_t account;
-
-	account_by_kind(s, ACCOUNT_PERSONAL, &personal);
-	account = personal.local;
-	account_release(&personal);
 	if (*answers)
-		return thread_refresh(s, account, answers, e);
+		return thread_refresh(s, account_personal(s), answers, e);
 	return index_drop(s, &record_types[TYPE_Thread], -draft, e);
 }
 

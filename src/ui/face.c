@@ -47,11 +47,7 @@ bool face_is_ascii(const struct face *face)
 
 int64_t face_account(struct face *face)
 {
-	struct account account = { 0 };
-	int64_t local = account_by_kind(&face->store, ACCOUNT_PERSONAL, &account) ? account.local : 0;
-
-	account_release(&account);
-	return local;
+	return account_personal(&face->store);
 }
 
 const char *face_my_id(struct face *face)

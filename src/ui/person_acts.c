@@ -290,11 +290,10 @@ void person_block(struct face *face, struct view *view, const char *id)
 
 static int64_t report(struct store *s, const char *person, const char *text, struct err *e)
 {
-	struct account account = { 0 };
+	int64_t account = account_personal(s), entry;
 	struct json *object;
-	int64_t entry;
 
-	if (!account_by_kind(s, ACCOUNT_PERSONAL, &account))
+	if (!account)
 		return err_set(e, ERR_SIGNED_OUT, NULL);
 	object = json_new_object();
 	json_set(object, "person", people_party(s, person));
@@ -304,8 +303,7 @@ static int64_t report(struct store *s, const char *person, const char *text, str
 		json_set_string(object, "aboutType", pending.about->name);
 	if (pending.about)
 		json_set_string(object, "aboutId", pending.about_id);
-	entry = outbox_create(s, account.local, &record_types[TYPE_Report], object, s->hold, e);
-	account_release(&account);
+	entry = outbox_create(s, account, &record_types[TYPE_Report], object, s->hold, e);
 	json_free(object);
 	return entry;
 }
