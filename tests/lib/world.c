@@ -1,6 +1,7 @@
 /* A small world: portal, relay, engine and a signed-in profile in one directory. */
 #include "lib/world.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -162,17 +163,43 @@ void world_portal_end(struct world *w, int signal)
 
 /* --- the engine ------------------------------------------------------------------------------ */
 
-pid_t world_engine(const struct world *w)
+static pid_t engine_of(const struct paths *paths)
 {
 	struct str holder;
 	struct err e = { 0 };
 	pid_t pid = 0;
 	str_init(&holder, LINE_MAX_BYTES);
-	if (file_read(w->paths.lock, LINE_MAX_BYTES, &holder, &e) == 0)
+	if (file_read(paths->lock, LINE_MAX_BYTES, &holder, &e) == 0)
 		pid = (pid_t)strtol(holder.text, NULL, 10);
 	str_release(&holder);
 	err_release(&e);
 	return process_lives(pid) ? pid : 0;
+}
+
+pid_t world_engine(const struct world *w)
+{
+	return engine_of(&w->paths);
+}
+
+/* Ends the engines of other profiles (--profile): what waits keeps one for minutes after its last window. */
+static void end_others(struct world *w)
+{
+	static const char ending[] = ".socket";
+	DIR *sockets = opendir(w->paths.runtime);
+	struct dirent *entry;
+	while (sockets && (entry = readdir(sockets))) {
+		char *profile = xstrdup(entry->d_name), *end = strstr(profile, ending);
+		struct paths paths;
+		if (end)
+			*end = '\0';
+		if (end && paths_init(&paths, profile, NULL) == 0) {
+			process_end(engine_of(&paths), SIGTERM);
+			paths_release(&paths);
+		}
+		free(profile);
+	}
+	if (sockets)
+		closedir(sockets);
 }
 
 static bool link_engine(struct world *w, struct engine_link *link)
@@ -436,6 +463,7 @@ void world_free(struct world *w)
 	if (!w)
 		return;
 	world_engine_end(w, SIGTERM);
+	end_others(w);
 	world_portal_end(w, SIGTERM);
 	relay_free(w->relay);
 	authority_free(w->authority);
