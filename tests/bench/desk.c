@@ -89,10 +89,8 @@ static void add_registration(struct store *s, const char *country, int number)
 
 static void fill(const struct world *w)
 {
-	char *path = xasprintf("%s/portal.db", w->portal_dir);
 	struct store s;
-	if (store_open(&s, path, STORE_PORTAL, 0, NULL) < 0)
-		die("%s cannot be opened", path);
+	world_portal_store(w, &s);
 	db_durability(s.db, DB_QUICK);
 	for (int i = 0; i < WAITING; i++) {
 		const struct vocabulary_row *country;
@@ -106,7 +104,6 @@ static void fill(const struct world *w)
 			die("the portal's store is full");
 	}
 	store_close(&s);
-	free(path);
 }
 
 /* --- measured --- */

@@ -90,11 +90,9 @@ void bench_likeness(struct world *w)
 		{ "likeness-1000000-schools", likeness_schools, { .name = "Gymnasium 12", .country = "TR", .town = "Kalemoburg" } },
 		{ "likeness-1000000-schools-in-one-town", likeness_schools, { .name = "Gymnasium 12", .country = "TR", .town = "Istanbul" } },
 	};
-	char *path = xasprintf("%s/portal.db", w->portal_dir);
 	struct store s;
 	world_portal_end(w, SIGTERM);
-	if (store_open(&s, path, STORE_PORTAL, 0, NULL) < 0)
-		die("%s cannot be opened", path);
+	world_portal_store(w, &s);
 	db_durability(s.db, DB_QUICK);
 	double begun = milliseconds();
 	fill(&s);
@@ -103,5 +101,4 @@ void bench_likeness(struct world *w)
 		time_check(&s, rows[i].name, rows[i].ask, &rows[i].l);
 	store_close(&s);
 	world_portal_start(w);
-	free(path);
 }

@@ -17,15 +17,6 @@
 
 enum { MEMBERS = 10, PAGES = 20, POSTS = 200, FILES = 50, PROJECTS = 1000, MINE = 10, ASKED = 400 };
 
-static void open_portal(const struct world *w, struct store *s)
-{
-	struct err e = { 0 };
-	char *path = xasprintf("%s/portal.db", w->portal_dir);
-	if (store_open(s, path, STORE_PORTAL, 0, &e) < 0)
-		die("%s: %s", path, err_name(e.code));
-	free(path);
-}
-
 static void write_record(struct store *s, int64_t account, enum record_type_index type, char *body_taken)
 {
 	struct record r = { .account = account, .type = &record_types[type], .body = body_taken };
@@ -105,7 +96,7 @@ void bench_space(struct world *w)
 		people[i] = world_add_person(w, name);
 		free(name);
 	}
-	open_portal(w, &s);
+	world_portal_store(w, &s);
 	char *project = deeds_write_project(&s, "Water diary", people);
 	if (!account_by_id(&s, project, &a))
 		die("no project");
@@ -167,7 +158,7 @@ static void make_projects(const struct world *w, const char *me)
 		others[i] = world_add_person((struct world *)(uintptr_t)w, name);
 		free(name);
 	}
-	open_portal(w, &s);
+	world_portal_store(w, &s);
 	db_durability(s.db, DB_QUICK);
 	for (int i = 0; i < PROJECTS; i++) {
 		char *title = xasprintf("Project %d", i);

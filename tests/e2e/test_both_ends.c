@@ -20,13 +20,11 @@ struct both { struct pair pair; char *project; struct terminal *teacher, *friend
 static void found(struct both *b)
 {
 	const char *people[] = { b->pair.reading.correspondent, b->pair.friend, NULL };
-	char *path = xasprintf("%s/portal.db", b->pair.world->portal_dir);
 	struct store s;
 
-	assert_int_equal(store_open(&s, path, STORE_PORTAL, 0, NULL), 0);
+	world_portal_store(b->pair.world, &s);
 	b->project = deeds_write_project(&s, "River", people);
 	store_close(&s);
-	free(path);
 }
 
 static struct json *pages(struct both *b, const char *verb, struct json *arguments_taken)

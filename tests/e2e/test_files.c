@@ -117,10 +117,10 @@ static void a_file_that_the_portal_has_forgotten_goes_again(void **state)
 static void a_portal_that_cannot_join_now_joins_later(void **state)
 {
 	struct two *t = *state;
-	char *bytes = two_many_bytes(BIG), *path = xasprintf("%s/portal.db", t->pair.world->portal_dir);
+	char *bytes = two_many_bytes(BIG);
 	struct store portal;
 	struct err e = { 0 };
-	assert_int_equal(store_open(&portal, path, STORE_PORTAL, 0, &e), 0);
+	world_portal_store(t->pair.world, &portal);
 	assert_int_equal(db_exec(portal.db, "CREATE TRIGGER full BEFORE INSERT ON blob WHEN new.size = 300000 BEGIN "
 	                                    "SELECT RAISE(ABORT, 'full'); END", &e), 0);
 	int64_t entry = two_write_with(t, "with patience", two_file(t, "big.bin", bytes, BIG));
@@ -131,7 +131,6 @@ static void a_portal_that_cannot_join_now_joins_later(void **state)
 	for (int i = 0; i < 5 && two_state(t, entry) != OUTBOX_SENT; i++)
 		two_sync(t);
 	assert_int_equal(two_state(t, entry), OUTBOX_SENT);
-	free(path);
 	free(bytes);
 }
 

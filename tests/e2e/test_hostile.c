@@ -7,7 +7,6 @@
 #include "lib/hostile.h"
 #include "lib/pair.h"
 #include "lib/stream.h"
-#include "../../src/portal/init.h"
 #include "../../src/portal/user.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
@@ -75,10 +74,9 @@ static void plant(struct pair *p)
 	struct store s;
 	struct user reader = { 0 };
 	struct err e = { 0 };
-	char *path = init_database_path(p->world->portal_dir);
-	if (store_open(&s, path, STORE_PORTAL, 0, &e) < 0 || !user_by_name(&s, p->world->name, &reader) ||
-	    db_begin(s.db, &e) < 0)
-		fail_msg("%s: %s", path, err_name(e.code));
+	world_portal_store(p->world, &s);
+	assert_true(user_by_name(&s, p->world->name, &reader));
+	assert_int_equal(db_begin(s.db, &e), 0);
 	for (size_t i = 0; i < hostile_count; i++) {
 		struct record r = { .account = reader.account, .type = &record_types[TYPE_Message],
 		                    .audience = AUDIENCE_AUTHOR, .body = message(&reader, i) };
@@ -89,7 +87,6 @@ static void plant(struct pair *p)
 	assert_int_equal(db_commit(s.db, &e), 0);
 	user_release(&reader);
 	store_close(&s);
-	free(path);
 }
 
 static void assert_clean(struct terminal *t, const char *where)

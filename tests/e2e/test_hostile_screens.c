@@ -211,8 +211,7 @@ static void plant(struct pair *pair)
 		TYPE_Message, TYPE_Notification, TYPE_Contact, TYPE_Follow, TYPE_Attendance, TYPE_SavedSearch, TYPE_Report,
 	};
 	struct planting p = {.now = clock_now(), .friend = pair->friend};
-	char *path = init_database_path(pair->world->portal_dir);
-	assert_int_equal(store_open(&p.s, path, STORE_PORTAL, 0, NULL), 0);
+	world_portal_store(pair->world, &p.s);
 	assert_true(user_by_name(&p.s, pair->world->name, &p.reader));
 	assert_int_equal(db_begin(p.s.db, NULL), 0);
 	write_everybodys(&p);
@@ -226,7 +225,6 @@ static void plant(struct pair *pair)
 	assert_int_equal(db_commit(p.s.db, NULL), 0);
 	user_release(&p.reader);
 	store_close(&p.s);
-	free(path);
 }
 
 /* --- walking --- */

@@ -301,13 +301,12 @@ static void looking_around_is_the_demo(void **state)
 /* A project of Ada and Ben, as if it had always been there. */
 static void make_project(struct world *w)
 {
-	char *ada = world_add_person(w, "Ada"), *ben = world_add_person(w, "Ben"), *path = xasprintf("%s/portal.db", w->portal_dir);
+	char *ada = world_add_person(w, "Ada"), *ben = world_add_person(w, "Ben");
 	struct store s;
 
-	assert_int_equal(store_open(&s, path, STORE_PORTAL, 0, NULL), 0);
+	world_portal_store(w, &s);
 	free(deeds_write_project(&s, "River", (const char *const[]){ ada, ben, NULL }));
 	store_close(&s);
-	free(path);
 	free(ben);
 	free(ada);
 }

@@ -12,14 +12,6 @@
 
 static char *project;
 
-static void open_portal_store(struct pair *p, struct store *s)
-{
-	char *path = xasprintf("%s/portal.db", p->world->portal_dir);
-
-	assert_int_equal(store_open(s, path, STORE_PORTAL, 0, NULL), 0);
-	free(path);
-}
-
 /* The teacher of the world, by their card. */
 static char *my_id(struct pair *p)
 {
@@ -47,7 +39,7 @@ static int set_up(void **state)
 	struct store s;
 
 	assert_int_equal(world_run("twinline-portal", words, NULL, NULL), 0);
-	open_portal_store(p, &s);
+	world_portal_store(p->world, &s);
 	free(desk_paper_plant(&s, NULL, p->friend, "<html>To whom it may concern", paper));
 	project = deeds_write_project(&s, "Water diary", (const char *const[]){ me, p->friend, NULL });
 	store_close(&s);

@@ -19,14 +19,12 @@ static struct space open_space(struct two *t)
 {
 	struct space x = { .t = t };
 	const char *people[] = { t->pair.reading.person, t->pair.reading.correspondent, NULL };
-	char *path = xasprintf("%s/portal.db", t->pair.world->portal_dir);
 	struct account a;
 	struct store s;
 
-	assert_int_equal(store_open(&s, path, STORE_PORTAL, 0, NULL), 0);
+	world_portal_store(t->pair.world, &s);
 	x.id = deeds_write_project(&s, "River", people);
 	store_close(&s);
-	free(path);
 	assert_int_equal(two_sync(t), ERR_OK);
 	assert_true(account_by_id(&t->s, x.id, &a));
 	x.account = a.local;

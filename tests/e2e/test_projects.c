@@ -11,13 +11,6 @@
 #include "twinline/records/replica.h"
 #include "twinline/records/waiting.h"
 
-static void open_portal(struct two *t, struct store *s)
-{
-	char *path = xasprintf("%s/portal.db", t->pair.world->portal_dir);
-	assert_int_equal(store_open(s, path, STORE_PORTAL, 0, NULL), 0);
-	free(path);
-}
-
 /* One {account, verb: {key: object}} of the friend's: true if it was done. */
 static bool friend_sets(struct two *t, const char *account, const char *type, const char *verb, const char *key, const char *object)
 {
@@ -64,7 +57,7 @@ static char *invite(struct two *t)
 {
 	struct store s;
 	const char *people[] = {t->pair.reading.person, NULL};
-	open_portal(t, &s);
+	world_portal_store(t->pair.world, &s);
 	char *project = deeds_write_project(&s, "River", people);
 	store_close(&s);
 	char *member = xasprintf("{\"person\":{\"id\":\"%s\"}}", t->pair.reading.correspondent);
@@ -186,7 +179,7 @@ static void make_ready(struct two *t)
 {
 	struct store s;
 	become_contacts(t);
-	open_portal(t, &s);
+	world_portal_store(t->pair.world, &s);
 	assert_int_equal(db_begin(s.db, NULL), 0);
 	write_school(t, &s, t->pair.reading.person, "schoolaa");
 	write_school(t, &s, t->pair.reading.correspondent, "schoolbb");

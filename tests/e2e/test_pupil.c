@@ -6,7 +6,6 @@
 
 #include <signal.h>
 
-#include "../../src/portal/init.h"
 #include "lib/deeds.h"
 #include "lib/world.h"
 #include "lib/portal_client.h"
@@ -41,12 +40,10 @@ static void open_school(struct school *s)
 	s->friend = world_add_person(s->w, "Colleague");
 	portal_client_open(&s->teacher, s->w->portal_socket);
 	portal_client_sign_in(&s->teacher, s->w->name, s->w->password);
-	char *path = init_database_path(s->w->portal_dir);
 	const char *people[] = {s->teacher.person, s->friend, NULL};
-	assert_int_equal(store_open(&store, path, STORE_PORTAL, 0, NULL), 0);
+	world_portal_store(s->w, &store);
 	s->project = deeds_write_project(&store, "Water diary", people);
 	store_close(&store);
-	free(path);
 }
 
 static void close_school(struct school *s)

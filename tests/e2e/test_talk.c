@@ -22,13 +22,12 @@ enum { PATIENCE = 200 };
 static char *found(struct pair *p)
 {
 	const char *people[] = { p->reading.correspondent, p->reading.person, NULL };
-	char *path = xasprintf("%s/portal.db", p->world->portal_dir), *id;
 	struct store s;
+	char *id;
 
-	assert_int_equal(store_open(&s, path, STORE_PORTAL, 0, NULL), 0);
+	world_portal_store(p->world, &s);
 	id = deeds_write_project(&s, "River", people);
 	store_close(&s);
-	free(path);
 	return id;
 }
 
@@ -197,29 +196,26 @@ static void a_chat_goes_on_without_a_line(void **state)
 /* How many marks of having read the portal keeps for all. */
 static int64_t marks_there(struct pair *p)
 {
-	char *path = xasprintf("%s/portal.db", p->world->portal_dir);
 	struct store s;
 	struct db_stmt *stmt;
 	int64_t count;
 
-	assert_int_equal(store_open(&s, path, STORE_PORTAL, 0, NULL), 0);
+	world_portal_store(p->world, &s);
 	stmt = db_prepare(s.db, "SELECT count(*) FROM read_mark_index");
 	assert_int_equal(db_step(stmt, NULL), 1);
 	count = db_int(stmt, 0);
 	db_reset(stmt);
 	store_close(&s);
-	free(path);
 	return count;
 }
 
 /* What the friend said, minute by minute. */
 static void write_many(struct pair *p, const char *project, int count)
 {
-	char *path = xasprintf("%s/portal.db", p->world->portal_dir);
 	struct account a;
 	struct store s;
 
-	assert_int_equal(store_open(&s, path, STORE_PORTAL, 0, NULL), 0);
+	world_portal_store(p->world, &s);
 	assert_true(account_by_id(&s, project, &a));
 	assert_int_equal(db_begin(s.db, NULL), 0);
 	for (int i = 0; i < count; i++) {
@@ -234,7 +230,6 @@ static void write_many(struct pair *p, const char *project, int count)
 	assert_int_equal(db_commit(s.db, NULL), 0);
 	account_release(&a);
 	store_close(&s);
-	free(path);
 }
 
 /* From the first unread to the last: one mark, which all devices get. */

@@ -161,6 +161,15 @@ void world_portal_end(struct world *w, int signal)
 	w->portal = 0;
 }
 
+void world_portal_store(const struct world *w, struct store *s)
+{
+	struct err e = { 0 };
+	char *path = xasprintf("%s/portal.db", w->portal_dir);
+	if (store_open(s, path, STORE_PORTAL, 0, &e) < 0)
+		die("%s: %s", path, err_name(e.code));
+	free(path);
+}
+
 /* --- the engine ------------------------------------------------------------------------------ */
 
 static pid_t engine_of(const struct paths *paths)

@@ -17,6 +17,7 @@
 #include "twinline/base/paths.h"
 #include "twinline/base/settings.h"
 #include "twinline/records/engine.h"
+#include "twinline/records/store.h"
 
 struct world_options {
 	int people, messages; /* 0: 40 and 60 */
@@ -70,6 +71,8 @@ bool world_holds(const struct world *w, const char *word);
 /* --- the portal --- */
 void world_portal_start(struct world *w); /* and waits until it answers */
 void world_portal_end(struct world *w, int signal);
+/* Its database itself, beside it, whether it runs or not; dies if it cannot be opened. Close with store_close. */
+void world_portal_store(const struct world *w, struct store *s);
 
 /* --- the engine --- */
 pid_t world_engine(const struct world *w);    /* its process; 0: none */

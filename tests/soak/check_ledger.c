@@ -314,16 +314,12 @@ static int64_t personal_account(struct store *s, const char *person)
 
 static void open_ledger(struct ledger *l)
 {
-	struct err e = { 0 };
-	char *path = xasprintf("%s/portal.db", l->g->world->portal_dir);
-	if (store_open(&l->s, path, STORE_PORTAL, 0, &e) != 0)
-		die("%s: %s", path, err_name(e.code));
+	world_portal_store(l->g->world, &l->s);
 	for (int i = 0; i < GROUND_PEOPLE; i++)
 		l->personal[i] = personal_account(&l->s, l->g->cards[i]);
 	l->community = shared_account(&l->s, ACCOUNT_COMMUNITY);
 	l->directory = shared_account(&l->s, ACCOUNT_DIRECTORY);
 	history_read(&l->history, l->s.db);
-	free(path);
 }
 
 void check_ledger(struct ground *g, const struct plan *plan, struct verdict *v, FILE *why)
