@@ -55,31 +55,13 @@ static char *beside(const char *name)
 	return xasprintf("%s/%s", f->dir, name);
 }
 
-/* Uploads text as ada: the blob's id, yours. */
-static char *upload(const char *text)
-{
-	struct json *answer = NULL;
-	char *path = xasprintf("/jmap/upload/%s/", f->ada.account), *headers = xasprintf("%sContent-Type: text/plain\r\n", f->ada.bearer);
-	assert_int_equal(portal_ask(f, "POST", path, headers, text, &answer), 201);
-	char *id = xstrdup(json_get_text(answer, "blobId"));
-	json_free(answer);
-	free(path);
-	free(headers);
-	return id;
-}
-
 static void assert_download(const char *blob, const char *text)
 {
-	struct http_client c;
 	struct http_answer a;
-	char *path = xasprintf("/jmap/download/%s/%s/x?accept=text/plain", f->ada.account, blob);
-	http_client_open(&c, f->socket);
-	http_client_ask(&c, "GET", path, f->ada.bearer, NULL, 0, &a);
+	portal_download(f, &f->ada, f->ada.account, blob, "x?accept=text/plain", NULL, &a);
 	assert_int_equal(a.status, 200);
 	assert_string_equal(a.body.text, text);
 	http_answer_release(&a);
-	http_client_close(&c);
-	free(path);
 }
 
 static int64_t messages_of(const struct teacher *t)
@@ -102,8 +84,10 @@ static void serve_instead(char *database_taken)
 static void test_a_backup_is_a_portal_of_one_moment(void **state)
 {
 	(void)state;
+	static const char words[] = "rivers and hills";
 	struct stat made;
-	char *blob = upload("rivers and hills");
+	char *blob;
+	assert_int_equal(portal_upload(f, &f->ada, f->ada.account, "text/plain", words, strlen(words), &blob), 201);
 	free(portal_send(f, &f->ada, &f->ben, "before"));
 	assert_int_equal(backup(file), 0);
 	free(portal_send(f, &f->ada, &f->ben, "after"));
@@ -114,7 +98,7 @@ static void test_a_backup_is_a_portal_of_one_moment(void **state)
 	serve_instead(database);
 	assert_true(portal_is_sound(f));
 	assert_int_equal(messages_of(&f->ada), 1);
-	assert_download(blob, "rivers and hills");
+	assert_download(blob, words);
 	free(blob);
 }
 

@@ -157,17 +157,7 @@ static int64_t nameless(struct store *s, const struct record_type *type, const c
 	return count;
 }
 
-static char *upload(const struct teacher *t, const char *text)
-{
-	char *path = xasprintf("/jmap/upload/%s/", t->account), *headers = xasprintf("%sContent-Type: text/plain\r\n", t->bearer);
-	struct json *answer = NULL;
-	assert_int_equal(portal_ask(f, "POST", path, headers, text, &answer), 201);
-	char *id = xstrdup(json_get_text(answer, "blobId"));
-	json_free(answer);
-	free(path);
-	free(headers);
-	return id;
-}
+static const char river[] = "a picture of a river";
 
 /* A year of somebody's life here, in short. */
 static char *live(const struct teacher *max, char **alone)
@@ -182,7 +172,8 @@ static char *live(const struct teacher *max, char **alone)
 	struct deeds follows = deeds_of(f, &f->eva, f->eva.account, "Follow"), searches = deeds_of(f, max, max->account, "SavedSearch");
 	struct deeds events = deeds_of(f, &f->eva, f->eva.community, "Event"), words = deeds_of(f, max, max->account, "Attendance");
 	struct deeds mail = deeds_of(f, max, max->account, "Message");
-	char *blob = upload(max, "a picture of a river");
+	char *blob;
+	assert_int_equal(portal_upload(f, max, max->account, "text/plain", river, strlen(river), &blob), 201);
 	free(portal_send_text(f, max, &f->ada, "One", "First"));
 	free(portal_send_text(f, &f->eva, max, "Two", "Second"));
 	assert_null(deeds_make(&mail, NULL, "\"to\":[{\"id\":\"%s\"}],\"subject\":\"F\",\"files\":[{\"blobId\":\"%s\",\"name\":\"r.txt\"}]",
@@ -240,7 +231,7 @@ static void test_the_page_before_says_what_happens(void **state)
 	for (size_t i = 0; i < RECORD_TYPE_COUNT; i++)
 		before[i] = all_of(&s, &record_types[i]);
 	assert_int_equal(json_get_integer(page, "files", 0), 1);
-	assert_int_equal(json_get_integer(page, "bytes", 0), strlen("a picture of a river"));
+	assert_int_equal(json_get_integer(page, "bytes", 0), strlen(river));
 	assert_int_equal(json_get_integer(page, "pupils", 0), 1);
 	assert_non_null(json_get_text(page, "pupilsBy"));
 	assert_string_equal(json_get_text(row_of(page, alone), "becomes"), "goes");

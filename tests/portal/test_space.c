@@ -308,15 +308,6 @@ static void test_guests_read_what_is_public(void **state)
 	free(inside);
 }
 
-/* What somebody gets who asks for a file of an account. */
-static int download(const struct teacher *t, const char *account, const char *id)
-{
-	char *path = xasprintf("/jmap/download/%s/%s/x", account, id);
-	int status = portal_ask(f, "GET", path, t->bearer, NULL, NULL);
-	free(path);
-	return status;
-}
-
 /* Its files are, too, by the copy alone: no other file of the project, none any more once it is not public. */
 static void test_guests_fetch_the_files_of_what_is_public(void **state)
 {
@@ -327,24 +318,24 @@ static void test_guests_fetch_the_files_of_what_is_public(void **state)
 	char *hidden = xasprintf(",\"files\":[{\"blobId\":\"%s\",\"name\":\"b.txt\"}]", other);
 	assert_null(make(&f->eva, "Page", files, &id));
 	assert_null(make(&f->eva, "Page", hidden, &inside));
-	assert_int_equal(download(&guest, guest.directory, shown), 404);
+	assert_int_equal(portal_download_status(f, &guest, guest.directory, shown), 404);
 	show_project(true, "active");
 	struct json *copy = deeds_get(&world, id);
 	assert_string_equal(json_get_text(json_first(json_get(copy, "files")), "blobId"), shown);
 	assert_string_equal(json_get_text(json_first(json_get(copy, "files")), "name"), "a.txt");
 	json_free(copy);
-	assert_int_equal(download(&guest, guest.directory, shown), 200);
-	assert_int_equal(download(&guest, guest.directory, other), 404);
-	assert_int_equal(download(&guest, space, shown), 404);
-	assert_int_equal(download(&guest, space, other), 404);
+	assert_int_equal(portal_download_status(f, &guest, guest.directory, shown), 200);
+	assert_int_equal(portal_download_status(f, &guest, guest.directory, other), 404);
+	assert_int_equal(portal_download_status(f, &guest, space, shown), 404);
+	assert_int_equal(portal_download_status(f, &guest, space, other), 404);
 	assert_null(deeds_change(&evas, id, "\"readers\":\"members\""));
-	assert_int_equal(download(&guest, guest.directory, shown), 404);
-	assert_int_equal(download(&f->eva, f->eva.directory, shown), 404);
-	assert_int_equal(download(&f->eva, space, shown), 200);
+	assert_int_equal(portal_download_status(f, &guest, guest.directory, shown), 404);
+	assert_int_equal(portal_download_status(f, &f->eva, f->eva.directory, shown), 404);
+	assert_int_equal(portal_download_status(f, &f->eva, space, shown), 200);
 	assert_null(deeds_change(&evas, id, "\"readers\":\"public\""));
-	assert_int_equal(download(&guest, guest.directory, shown), 200);
+	assert_int_equal(portal_download_status(f, &guest, guest.directory, shown), 200);
 	assert_null(deeds_change(&evas, id, "\"files\":[]"));
-	assert_int_equal(download(&guest, guest.directory, shown), 404);
+	assert_int_equal(portal_download_status(f, &guest, guest.directory, shown), 404);
 	assert_null(deeds_end(&evas, id));
 	assert_null(deeds_end(&evas, inside));
 	show_project(false, "active");
