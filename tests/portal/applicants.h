@@ -7,6 +7,7 @@
 #include <signal.h>
 
 #include "lib/deeds.h"
+#include "lib/officer.h"
 #include "lib/portal_mail.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
@@ -19,14 +20,13 @@ static const char *const by_nobody[] = {"--register", "yes", "--validation", "au
 static struct smtp_sink *sink;
 static struct portal_fixture *f;
 
-/* Ada is the officer of Greece and Italy. */
+/* Ada is the officer of Greece. */
 static inline int start(void **state)
 {
-	const char *greece[] = {"user", "officer", NULL, "ada", "--country", "GR", NULL};
 	sink = smtp_sink_start();
 	*state = f = portal_mail_new(sink, by_desk);
-	greece[2] = f->database;
-	return portal_fixture_run(greece, NULL, NULL);
+	officer_make(f, "ada", "GR");
+	return 0;
 }
 
 static inline int stop(void **state)
@@ -158,14 +158,8 @@ static inline void join(const char *name, const char *called, const char *school
 
 static inline char *desk_account(void)
 {
-	struct store s;
-	portal_store(f, &s);
-	struct db_stmt *row = db_prepare(s.db, "SELECT id FROM account WHERE kind = ?1 AND name = 'GR'");
-	db_bind_int(row, 1, ACCOUNT_DESK);
-	assert_int_equal(db_step(row, NULL), 1);
-	char *id = xstrdup(db_text(row, 0));
-	db_reset(row);
-	store_close(&s);
+	char *id = officer_desk(f, &f->ada, "GR");
+	assert_non_null(id);
 	return id;
 }
 

@@ -2,6 +2,7 @@
 #include "lib/suite.h"
 
 #include "lib/deeds.h"
+#include "lib/officer.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/record.h"
@@ -90,9 +91,8 @@ static char *desk_of_officer(const struct teacher *t)
 static void test_officers_read_the_reports_of_their_country(void **state)
 {
 	(void)state;
-	const char *words[] = {"user", "officer", f->database, "eva", "--country", "IT", NULL};
 	assert_null(desk_of_officer(&f->eva));
-	assert_int_equal(portal_fixture_run(words, NULL, NULL), 0);
+	officer_make(f, "eva", "IT");
 	char *desk = desk_of_officer(&f->eva);
 	assert_non_null(desk);
 	struct deeds reports = deeds_of(f, &f->eva, desk, "Report"), others = deeds_of(f, &f->ada, desk, "Report");

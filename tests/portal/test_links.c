@@ -5,6 +5,7 @@
 
 #include "lib/deeds.h"
 #include "lib/desk_paper.h"
+#include "lib/officer.h"
 #include "../../src/portal/link.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
@@ -42,19 +43,13 @@ static void plant(void)
 	json_free(waiting);
 }
 
-static void make_officer(const char *name, const char *country)
-{
-	const char *words[] = {"user", "officer", f->database, name, "--country", country, NULL};
-	assert_int_equal(portal_fixture_run(words, NULL, NULL), 0);
-}
-
 static int start(void **state)
 {
 	*state = f = portal_fixture_new(NULL);
 	deeds_join(f, "kim", "DE", false, &kim);
 	deeds_join(f, "oona", "FI", false, &oona);
-	make_officer("eva", "IT");
-	make_officer("kim", "DE");
+	officer_make(f, "eva", "IT");
+	officer_make(f, "kim", "DE");
 	plant();
 	project = deeds_project(f, "Water diary", &f->ada, &f->ben, &oona, NULL);
 	return 0;

@@ -11,6 +11,7 @@
 
 #include "lib/deeds.h"
 #include "lib/generate.h"
+#include "lib/officer.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
@@ -741,8 +742,7 @@ static int start(void **state)
 	deeds_join(f, "nina", "GR", true, &actors[1].t);
 	deeds_join(f, "samu", "FI", false, &actors[2].t);
 	deeds_join(f, "olga", "GR", false, &actors[OFFICER].t);
-	const char *words[] = {"user", "officer", f->database, "olga", "--country", "GR", NULL};
-	assert_int_equal(portal_fixture_run(words, NULL, NULL), 0);
+	officer_make(f, "olga", "GR");
 	join_pupil(actor_of(ROLE_PUPIL));
 	join_pupil(actor_of(ROLE_PUPIL_ADMINISTRATOR));
 	join_pupil(&fellow);
