@@ -310,6 +310,20 @@ void portal_store(struct portal_fixture *f, struct store *s)
 	free(path);
 }
 
+int64_t portal_number(struct portal_fixture *f, const char *sql, const char *text)
+{
+	struct store s;
+	portal_store(f, &s);
+	struct db_stmt *row = db_prepare(s.db, sql);
+	if (text)
+		db_bind_text(row, 1, text);
+	assert_int_equal(db_step(row, NULL), 1);
+	int64_t value = db_int(row, 0);
+	db_reset(row);
+	store_close(&s);
+	return value;
+}
+
 bool portal_is_sound(struct portal_fixture *f)
 {
 	const char *words[] = {"check", f->database, NULL};

@@ -76,6 +76,8 @@ char *portal_log(struct portal_fixture *f);
 
 /* The database itself, beside the running portal. Close with store_close. */
 void portal_store(struct portal_fixture *f, struct store *s);
+/* The number that a query of it gives; text is the query's ?1 (NULL: it has none). */
+int64_t portal_number(struct portal_fixture *f, const char *sql, const char *text);
 
 /* True if the database passes `twinline-portal check`. */
 bool portal_is_sound(struct portal_fixture *f);

@@ -45,14 +45,7 @@ static void serve_after(int days)
 
 static int64_t number(const char *sql)
 {
-	struct store s;
-	portal_store(f, &s);
-	struct db_stmt *row = db_prepare(s.db, sql);
-	assert_int_equal(db_step(row, NULL), 1);
-	int64_t value = db_int(row, 0);
-	db_reset(row);
-	store_close(&s);
-	return value;
+	return portal_number(f, sql, NULL);
 }
 
 /* What the portal does by itself comes soon after it serves. */

@@ -303,14 +303,7 @@ static void test_nothing_secret_stands_in_log_or_database(void **state)
 	assert_null(strstr(log, "adaada"));
 	assert_null(strstr(log, "nobody"));
 	free(log);
-	struct store s;
-	portal_store(f, &s);
-	struct db_stmt *row = db_prepare(s.db, "SELECT count(*) FROM sign_in WHERE digest = ?1");
-	db_bind_text(row, 1, f->ada.token);
-	assert_int_equal(db_step(row, NULL), 1);
-	assert_int_equal(db_int(row, 0), 0);
-	db_reset(row);
-	store_close(&s);
+	assert_int_equal(portal_number(f, "SELECT count(*) FROM sign_in WHERE digest = ?1", f->ada.token), 0);
 }
 
 int main(void)
