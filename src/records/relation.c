@@ -42,7 +42,9 @@ static bool was_refused(struct store *s, int64_t local)
 static int records_about(struct store *s, const struct record_type *type, const char *person, int64_t locals[OF_ONE_MAX])
 {
 	const struct record_filter filter = { .field = "person", .equals = person };
-	const struct record_query query = { .account = account_personal(s), .type = type, .filters = &filter, .filter_count = 1, .limit = OF_ONE_MAX };
+	const struct record_query query = {
+		.account = account_personal(s), .type = type, .filters = &filter, .filter_count = 1, .limit = OF_ONE_MAX,
+	};
 	int count = record_list(s, &query, locals, NULL, NULL, NULL), kept = 0;
 
 	for (int i = 0; i < count; i++)
