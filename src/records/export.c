@@ -388,14 +388,8 @@ static int count_elsewhere(struct export *x, struct err *e)
 	int64_t *accounts = NULL;
 	int count = replica_accounts(x->s, &accounts, e);
 
-	for (int a = 0; a < count; a++) {
-		struct holding beyond;
-
-		replica_beyond(x->s, accounts[a], &beyond);
-		for (size_t i = 0; i < RECORD_TYPE_COUNT; i++)
-			if (i != TYPE_Thread)
-				x->r->elsewhere += beyond.records[i];
-	}
+	for (int a = 0; a < count; a++)
+		x->r->elsewhere += space_older(x->s, accounts[a]);
 	free(accounts);
 	return count < 0 ? -1 : 0;
 }
@@ -409,14 +403,8 @@ static int put_index(struct export *x, struct err *e)
 	clock_format(clock_now(), when);
 	str_addf(&text, "Twinline, %s\n\n%s", when, x->index.text ? x->index.text : "");
 	str_addf(&markdown, "# Twinline\n\n%s\n\n%s", when, x->page.text ? x->page.text : "");
-	if (x->r->elsewhere) {
-		space_add_older(&text, x->r->elsewhere);
-		space_add_older(&markdown, x->r->elsewhere);
-	}
-	if (x->missing) {
-		space_add_missing(&text, x->missing);
-		space_add_missing(&markdown, x->missing);
-	}
+	space_add_elsewhere(&text, x->r->elsewhere, x->missing);
+	space_add_elsewhere(&markdown, x->r->elsewhere, x->missing);
 	markdown_html(&page, markdown.text, "Twinline");
 	result = put(x, "index.txt", text.text, text.len, e) == 0 ? put(x, "index.html", page.text, page.len, e) : -1;
 	str_release(&page);

@@ -173,8 +173,7 @@ static void find_files(struct space *sp, bool materials)
 
 /* --- all of it --- */
 
-/* What a window leaves at the portal; a portal has all of it. */
-static int64_t count_older(struct store *s, int64_t account)
+int64_t space_older(struct store *s, int64_t account)
 {
 	struct holding beyond = { 0 };
 	int64_t older = 0;
@@ -191,7 +190,7 @@ int space_read(struct store *s, int64_t account, const struct onlooker *who, str
 	const struct space_record *project;
 	size_t count;
 
-	*sp = (struct space){ .s = s, .account = account, .older = count_older(s, account) };
+	*sp = (struct space){ .s = s, .account = account, .older = space_older(s, account) };
 	if (read_records(sp, who, e) != 0) {
 		space_release(sp);
 		return -1;
@@ -256,7 +255,7 @@ int space_weigh(struct store *s, int64_t account, struct space_weight *weight, s
 	struct space sp = { .s = s, .account = account };
 	int result = read_naming(&sp, e);
 
-	*weight = (struct space_weight){ .bytes = WRITTEN_TIMES * body_bytes(s, account), .older = count_older(s, account) };
+	*weight = (struct space_weight){ .bytes = WRITTEN_TIMES * body_bytes(s, account), .older = space_older(s, account) };
 	find_files(&sp, true);
 	find_files(&sp, false);
 	for (size_t i = 0; i < sp.file_count; i++) {

@@ -346,15 +346,6 @@ static int put_records(struct space_out *o)
 	return result;
 }
 
-void space_add_older(struct str *out, int64_t count)
-{
-	str_addc(out, '\n');
-	str_addf(out, i18n_plural("%lld older record is at the portal only; fetch it first to take it too.",
-	                          "%lld older records are at the portal only; fetch them first to take them too.", (unsigned long)count),
-	         (long long)count);
-	str_addc(out, '\n');
-}
-
 unsigned long space_missing(const struct space *sp)
 {
 	unsigned long missing = 0;
@@ -364,20 +355,22 @@ unsigned long space_missing(const struct space *sp)
 	return missing;
 }
 
-void space_add_missing(struct str *out, unsigned long missing)
+static void add_older(struct str *out, int64_t count)
 {
-	str_addf(out, i18n_plural("\n%lu file is at the portal only; fetch it first to take it too.\n",
-	                          "\n%lu files are at the portal only; fetch them first to take them too.\n", missing), missing);
+	str_addc(out, '\n');
+	str_addf(out, i18n_plural("%lld older record is at the portal only; fetch it first to take it too.",
+	                          "%lld older records are at the portal only; fetch them first to take them too.", (unsigned long)count),
+	         (long long)count);
+	str_addc(out, '\n');
 }
 
-static void add_missing(struct space_out *o)
+void space_add_elsewhere(struct str *out, int64_t older, unsigned long missing)
 {
-	unsigned long missing = space_missing(o->sp);
-
-	if (o->sp->older)
-		space_add_older(&o->index, o->sp->older);
+	if (older)
+		add_older(out, older);
 	if (missing)
-		space_add_missing(&o->index, missing);
+		str_addf(out, i18n_plural("\n%lu file is at the portal only; fetch it first to take it too.\n",
+		                          "\n%lu files are at the portal only; fetch them first to take them too.\n", missing), missing);
 }
 
 /* Beside the pages: what belongs to no page. */
@@ -404,7 +397,7 @@ static int put_index(struct space_out *o)
 	struct str text = { 0 };
 
 	add_materials(o);
-	add_missing(o);
+	space_add_elsewhere(&o->index, o->sp->older, space_missing(o->sp));
 	str_add(&text, "# ");
 	markdown_add_line(&text, json_get_text(o->sp->project, "title"));
 	str_add(&text, "\n\nTwinline, ");

@@ -56,12 +56,14 @@ int space_weigh(struct store *s, int64_t account, struct space_weight *weight, s
  */
 int space_write(struct space *sp, struct folder *f, const char *parent, struct err *e);
 
-/* The line of an index that says how many older records are not in it. */
-void space_add_older(struct str *out, int64_t count);
+/* What a window has left of an account at the portal, conversations not counted; a portal has all of it. */
+int64_t space_older(struct store *s, int64_t account);
 
-/* How many files only the portal has, and the sentence that says so. */
+/* How many files only the portal has. */
 unsigned long space_missing(const struct space *sp);
-void space_add_missing(struct str *out, unsigned long missing);
+
+/* The sentences of an index that say how many older records and files are not in it; none for what is all there. */
+void space_add_elsewhere(struct str *out, int64_t older, unsigned long missing);
 
 /* Takes out of a record what is never exported. */
 void space_keep_back(const struct record_type *type, struct json *tree);
