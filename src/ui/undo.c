@@ -43,7 +43,7 @@ void undo_step_free(struct undo_step *step)
 	free(step);
 }
 
-void undo_forget(struct undo_step **steps)
+static void forget(struct undo_step **steps)
 {
 	while (*steps) {
 		struct undo_step *step = *steps;
@@ -55,14 +55,20 @@ void undo_forget(struct undo_step **steps)
 
 void undo_forget_all(struct face *face)
 {
-	undo_forget(&face->undo);
-	undo_forget(&face->redo);
+	forget(&face->undo);
+	forget(&face->redo);
 }
 
-void undo_push(struct undo_step **steps, struct undo_step *step)
+static void push(struct undo_step **steps, struct undo_step *step)
 {
 	step->older = *steps;
 	*steps = step;
+}
+
+void undo_remember(struct face *face, struct undo_step *step)
+{
+	push(&face->undo, step);
+	forget(&face->redo);
 }
 
 /* The value at a patch path ("keywords/$seen") in tree, or JSON null. */
@@ -145,8 +151,7 @@ int face_patch_all(struct face *face, const int64_t *records, int count, const s
 	undo_step_free(step);
 	if (!back)
 		return -1;
-	undo_push(&face->undo, back);
-	undo_forget(&face->redo);
+	undo_remember(face, back);
 	if (said)
 		face_say(face, said);
 	return 0;
@@ -159,8 +164,7 @@ void face_remember_pause(struct face *face, int64_t before)
 	struct undo_step *step = undo_step_new();
 
 	step->pause = before;
-	undo_push(&face->undo, step);
-	undo_forget(&face->redo);
+	undo_remember(face, step);
 }
 
 /* Pauses as before; returns the step that undoes it, NULL where that fails (the cause is shown). */
@@ -180,8 +184,7 @@ void face_remember_send(struct face *face, int64_t entry)
 	struct undo_step *step = undo_step_new();
 
 	step->sent = entry;
-	undo_push(&face->undo, step);
-	undo_forget(&face->redo);
+	undo_remember(face, step);
 }
 
 void face_remember_entries(struct face *face, const int64_t *entries, int count)
@@ -191,8 +194,7 @@ void face_remember_entries(struct face *face, const int64_t *entries, int count)
 	step->entries = xcalloc((size_t)count, sizeof *entries);
 	memcpy(step->entries, entries, (size_t)count * sizeof *entries);
 	step->entry_count = count;
-	undo_push(&face->undo, step);
-	undo_forget(&face->redo);
+	undo_remember(face, step);
 }
 
 void face_remember_change(struct face *face, int64_t entry, struct draft *draft_taken)
@@ -209,18 +211,16 @@ void face_remember_choice(struct face *face, struct conflict_undo *undo)
 
 	step->choice = *undo;
 	*undo = (struct conflict_undo){ 0 };
-	undo_push(&face->undo, step);
-	undo_forget(&face->redo);
+	undo_remember(face, step);
 }
 
 void face_remember_fetch(struct face *face, const struct letter_file *file)
 {
-	struct undo_step *step = xcalloc(1, sizeof *step);
+	struct undo_step *step = undo_step_new();
 
 	step->file = (struct letter_file){ file->account, xstrdup(file->id), file->name ? xstrdup(file->name) : NULL,
 	                                   file->type ? xstrdup(file->type) : NULL, file->size };
-	undo_push(&face->undo, step);
-	undo_forget(&face->redo);
+	undo_remember(face, step);
 }
 
 static bool has_left(struct store *s, int64_t local)
@@ -330,8 +330,7 @@ int face_throw_draft(struct face *face, int64_t draft)
 		return e.code ? face_fail(face, &e) : -1;
 	}
 	step->thrown.local = 0;
-	undo_push(&face->undo, step);
-	undo_forget(&face->redo);
+	undo_remember(face, step);
 	return 0;
 }
 
@@ -387,7 +386,7 @@ void undo_do(struct face *face)
 	else if (step->thrown.type)
 		bring_back_draft(face, &step->thrown);
 	else if ((back = turn(face, step, _("Taken back. U does it again."))))
-		undo_push(&face->redo, back);
+		push(&face->redo, back);
 	undo_step_free(step);
 }
 
@@ -403,5 +402,5 @@ void undo_redo(struct face *face)
 	back = turn(face, step, _("Done again. u takes it back."));
 	undo_step_free(step);
 	if (back)
-		undo_push(&face->undo, back);
+		push(&face->undo, back);
 }

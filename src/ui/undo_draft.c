@@ -24,8 +24,7 @@ void face_remember_draft(struct face *face, int64_t draft, const char *member, c
 	if (!member && draft_get(&face->store, draft, &now))
 		step->after = json_parse_own(now.body);
 	draft_release(&now);
-	undo_push(&face->undo, step);
-	undo_forget(&face->redo);
+	undo_remember(face, step);
 }
 
 /* The members that some object has, as they were before, but for those that were changed since. */

@@ -28,9 +28,8 @@ struct undo_step {
 struct undo_step *undo_step_new(void);
 void undo_step_free(struct undo_step *step);
 
-/* Puts a step on top; forgets all of them. */
-void undo_push(struct undo_step **steps, struct undo_step *step);
-void undo_forget(struct undo_step **steps);
+/* Something was done: u takes it back by this step, and nothing of before can be done again. */
+void undo_remember(struct face *face, struct undo_step *step);
 
 /* --- undo_draft.c --- */
 
