@@ -158,11 +158,6 @@ static struct json *packet_of(const char *what, const struct letter_file *file)
 	return packet;
 }
 
-static void show(struct face *face, struct view *view)
-{
-	view_changed(face, view);
-}
-
 void letter_files_fetch(struct face *face, const struct letter_file *file)
 {
 	struct json *packet = packet_of("file", file);
@@ -181,7 +176,7 @@ static void fetch_answered(struct face *face, struct view *view, int number, int
 	if (number != 2)
 		return;
 	letter_files_fetch(face, &asked.file);
-	show(face, view);
+	view_changed(face, view);
 }
 
 static void ask_to_fetch(struct face *face, int64_t left)
@@ -278,7 +273,7 @@ void letter_files_heard(struct face *face, struct view *view, const struct json 
 		return;
 	if (is_mine && is_over)
 		asked.is_awaited = false;
-	show(face, view);
+	view_changed(face, view);
 	if (!has_come || !is_mine || asked.is_for_reading)
 		return;
 	if (face_is_asking(face))
