@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "members.h"
+#include "part.h"
+#include "person.h"
 #include "project.h"
 #include "sheet.h"
 #include "twinline/base/i18n.h"
@@ -10,7 +12,6 @@
 #include "twinline/records/outbox.h"
 #include "twinline/records/record.h"
 #include "twinline/records/relation.h"
-#include "twinline/text/fold.h"
 #include "words.h"
 
 /* --- inviting --- */
@@ -30,32 +31,6 @@ static int queue_invitation(struct store *s, void *context, struct err *e)
 	i->entry = outbox_create(s, i->account, &record_types[TYPE_Member], object, s->hold, e);
 	json_free(object);
 	return i->entry < 0 ? -1 : 0;
-}
-
-/* Contacts whose name has the words; the first of them fills contact. How many. */
-static int find_contacts(struct face *face, const char *words, struct contact *contact)
-{
-	const struct record_type *type = &record_types[TYPE_Contact];
-	char *folded = fold_copy(words);
-	int64_t *locals = NULL;
-	struct err e = { 0 };
-	int count = relation_list(face_store(face), "contact", &locals, &e), found = 0;
-
-	for (int i = 0; i < count; i++) {
-		struct record record = { 0 };
-		struct json *tree = record_by_local(face_store(face), locals[i], &record) ? record_tree(face_store(face), &record) : NULL;
-		char *name = fold_copy(json_get_text(json_get(tree, "person"), "name"));
-
-		if (fold_matches(name, folded) && ++found == 1)
-			record_decode(type, tree, contact);
-		free(name);
-		json_free(tree);
-		record_free(&record);
-	}
-	words_check(face, &e);
-	free(locals);
-	free(folded);
-	return found;
 }
 
 static void invite(struct face *face, struct view *view, enum role role)
@@ -120,17 +95,20 @@ static void begin_form(struct face *face, const struct members *m, const char *a
 
 static void find_contact(struct face *face, struct members *m, const char *text)
 {
-	struct contact contact = { 0 };
-	int found = find_contacts(face, text, &contact);
+	int64_t *locals = NULL, contact = 0;
+	struct err e = { 0 };
+	int count = relation_list(face_store(face), "contact", &locals, &e), found = person_named(face, locals, count, text, &contact);
 
+	free(locals);
+	words_check(face, &e);
 	if (found == 0)
 		face_say(face, _("No contact of yours has this name. 3 finds people."));
 	else if (found > 1)
 		face_sayf(face, i18n_plural("%d contact of yours has this in the name; type more of it.",
 		                            "%d contacts of yours have this in the name; type more of it.", (unsigned long)found), found);
 	record_release(&record_types[TYPE_Contact], &m->invited);
-	m->invited = contact;
-	if (found == 1)
+	m->invited = (struct contact){ 0 };
+	if (found == 1 && part_read(face, TYPE_Contact, contact, &m->invited, NULL))
 		ask_as_what(face, m);
 }
 

@@ -22,6 +22,12 @@ void person_open_of_message(struct face *face, int64_t message);
 /* Fills p with the card of somebody that is kept here; false if it is not. fetched_at (seconds) may be NULL. Release with record_release. */
 bool person_read(struct store *s, const char *id, struct person *p, int64_t *fetched_at);
 
+/*
+ * Of so many records that have a person (contacts, members): how many are of somebody else than me whose name has the words; found: the
+ * first of them, where there is one.
+ */
+int person_named(struct face *face, const int64_t *locals, int count, const char *words, int64_t *found);
+
 /* "8-11", "8" or "", as the ages of a card; yours. */
 char *person_ages(const struct person *p);
 

@@ -1,6 +1,7 @@
 /* People as this store knows them: an id as the argument of a screen, the card that is kept. */
 #include "person_page.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "screens.h"
@@ -10,6 +11,7 @@
 #include "twinline/records/message.h"
 #include "twinline/records/record.h"
 #include "twinline/records/replica.h"
+#include "twinline/text/fold.h"
 
 _Static_assert(RECORD_ID_LENGTH <= (int)sizeof(int64_t), "an id is a number");
 
@@ -92,4 +94,31 @@ char *person_ages(const struct person *p)
 	if (!from)
 		return xstrdup("");
 	return from == to ? xasprintf("%d", from) : xasprintf("%d-%d", from, to);
+}
+
+static bool is_named(struct face *face, int64_t local, const char *folded)
+{
+	struct record record = { 0 };
+	struct json *tree = record_by_local(face_store(face), local, &record) ? record_tree(face_store(face), &record) : NULL;
+	const struct json *person = json_get(tree, "person");
+	const char *name = json_get_text(person, "name");
+	char *folded_name = fold_copy(name ? name : "");
+	bool is = !text_equal(json_get_text(person, "id"), face_my_id(face)) && fold_matches(folded_name, folded);
+
+	free(folded_name);
+	json_free(tree);
+	record_free(&record);
+	return is;
+}
+
+int person_named(struct face *face, const int64_t *locals, int count, const char *words, int64_t *found)
+{
+	char *folded = fold_copy(words);
+	int fit = 0;
+
+	for (int i = 0; i < count; i++)
+		if (is_named(face, locals[i], folded) && ++fit == 1)
+			*found = locals[i];
+	free(folded);
+	return fit;
 }

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "part.h"
 #include "part_form.h"
+#include "person.h"
 #include "project.h"
 #include "screens.h"
 #include "sheet.h"
@@ -12,7 +14,6 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/record.h"
-#include "twinline/text/fold.h"
 #include "words.h"
 
 static const char to_label[] = N_("To"), send_label[] = N_("Send"), keep_label[] = N_("Keep"), throw_label[] = N_("Throw away");
@@ -80,31 +81,16 @@ static void begin(struct face *face, const struct pupil_letter *letter)
 
 static struct { int64_t account; } pending; /* where a letter is begun while its readers are asked for: there is one prompt at a time */
 
-/* The first member whose name has the words; false if there is none, or more than one. */
+/* The one member whose name has the words; false if there is none, or more than one. */
 static bool find_member(struct face *face, const char *words, struct member *found)
 {
-	char *folded = fold_copy(words);
-	int64_t *locals = NULL;
+	int64_t *locals = NULL, member;
 	struct err e = { 0 };
-	int count = project_members(face_store(face), pending.account, &locals, &e), fit = 0;
+	int count = project_members(face_store(face), pending.account, &locals, &e), fit = person_named(face, locals, count, words, &member);
 
-	for (int i = 0; i < count; i++) {
-		struct record record = { 0 };
-		struct json *tree = record_by_local(face_store(face), locals[i], &record) ? record_tree(face_store(face), &record) : NULL;
-		const struct json *person = json_get(tree, "person");
-		char *name = person ? fold_copy(json_get_text(person, "name")) : xstrdup("");
-		bool is_me = text_equal(json_get_text(person, "id"), face_my_id(face));
-
-		if (!is_me && fold_matches(name, folded) && ++fit == 1)
-			record_decode(&record_types[TYPE_Member], tree, found);
-		free(name);
-		json_free(tree);
-		record_free(&record);
-	}
-	words_check(face, &e);
 	free(locals);
-	free(folded);
-	return fit == 1;
+	words_check(face, &e);
+	return fit == 1 && part_read(face, TYPE_Member, member, found, NULL);
 }
 
 static void to_done(struct face *face, struct view *view, const char *text)
