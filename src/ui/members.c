@@ -172,26 +172,14 @@ static void draw_narrow(struct face *face, const struct member *m, struct page *
 	free(name);
 }
 
-struct drawing { struct page *page; int row; };
-
-static void draw_line(void *context, int indent, const char *text, size_t len)
-{
-	struct drawing *d = context;
-	char *line = xstrndup(text, len);
-
-	if (d->row < d->page->rows - 1)
-		page_put(d->page, d->row++, INDENT + indent, line);
-	free(line);
-}
-
 /* What a portal that sends no letters would have written to the address under the cursor, where the list leaves room for it. */
 static void draw_letter(const struct members_row *row, struct page *p, int line)
 {
-	struct drawing d = { p, line };
+	int cells = words_text_cells(p->columns - 1 - INDENT);
 
 	if (row && row->member.word && line < p->rows - 2) {
-		words_wrap(_("Letter"), words_text_cells(p->columns - 1 - INDENT), draw_line, &d);
-		words_wrap(row->member.word, words_text_cells(p->columns - 1 - INDENT), draw_line, &d);
+		line = words_put_rows(p, line, INDENT, cells, _("Letter"));
+		words_put_rows(p, line, INDENT, cells, row->member.word);
 	}
 }
 

@@ -58,19 +58,6 @@ static void changed(struct face *face, struct view *view)
 
 /* --- drawing --- */
 
-struct rows { struct page *p; int row, column; };
-
-static void put_row(void *context, int indent, const char *text, size_t len)
-{
-	struct rows *rows = context;
-	char *copy = xstrndup(text, len);
-
-	if (rows->p && rows->row < rows->p->rows - 1)
-		page_put(rows->p, rows->row, rows->column + indent, copy);
-	rows->row++;
-	free(copy);
-}
-
 static int cells_of(const struct page *p, int column)
 {
 	return words_text_cells(p->columns - 1 - column);
@@ -126,28 +113,23 @@ static char *word_words(const struct state_page *page)
 	return str_detach(&text);
 }
 
-static void draw_way(struct state_page *page, int which, struct rows *rows)
+/* From a row on; the row below it. */
+static int draw_way(const struct state_page *page, int which, struct page *p, int row)
 {
 	const struct way *way = page->ways[which];
-	struct page *p = rows->p;
 
-	if (rows->row < p->rows - 1) {
-		page_put(p, rows->row, INDENT, _(way->name));
-		page_item(p, rows->row);
+	if (row < p->rows - 1) {
+		page_put(p, row, INDENT, _(way->name));
+		page_item(p, row);
 		if (which == page->at)
-			page_mark(p, rows->row);
+			page_mark(p, row);
 	}
-	rows->row++;
-	rows->column = DEEPER;
-	words_wrap(_(way->follows), cells_of(p, DEEPER), put_row, rows);
+	return words_put_rows(p, row + 1, DEEPER, cells_of(p, DEEPER), _(way->follows));
 }
 
 static int rows_of(const struct page *p, const struct way *way)
 {
-	struct rows rows = { .row = 1 };
-
-	words_wrap(_(way->follows), cells_of(p, DEEPER), put_row, &rows);
-	return rows.row;
+	return words_put_rows(NULL, 1, 0, cells_of(p, DEEPER), _(way->follows));
 }
 
 /* The first way that is shown, so that the one of the cursor is shown whole. */
@@ -169,18 +151,18 @@ static void scroll(struct state_page *page, const struct page *p, int room)
 static void draw(struct face *face, struct view *view, struct page *p)
 {
 	struct state_page *page = view->model;
-	struct rows rows = { .p = p, .row = 1, .column = INDENT };
 	char *title = words_safe(page->project.title, SANITISE_LINE), *state = state_words(page), *word = word_words(page);
+	int row;
 
 	words_title_line(face, p, title);
-	words_wrap(state, cells_of(p, INDENT), put_row, &rows);
+	row = words_put_rows(p, 1, INDENT, cells_of(p, INDENT), state);
 	if (*word)
-		words_wrap(word, cells_of(p, INDENT), put_row, &rows);
+		row = words_put_rows(p, row, INDENT, cells_of(p, INDENT), word);
 	if (!page_is_narrow(p))
-		rows.row++;
-	scroll(page, p, p->rows - 1 - rows.row);
+		row++;
+	scroll(page, p, p->rows - 1 - row);
 	for (int i = page->top; i < page->count; i++)
-		draw_way(page, i, &rows);
+		row = draw_way(page, i, p, row);
 	if (!page->count)
 		page_cursor(p, 1, 0);
 	free(word);

@@ -131,26 +131,15 @@ static char *words(struct face *face, struct view *view, int row, bool narrow)
 
 /* --- drawing --- */
 
-struct drawing { struct page *page; int row; };
-
-static void draw_line(void *context, int indent, const char *text, size_t len)
-{
-	struct drawing *d = context;
-	char *line = xstrndup(text, len);
-
-	if (d->row < d->page->rows - 1)
-		page_put(d->page, d->row++, (page_is_narrow(d->page) ? 0 : INDENT) + indent, line);
-	free(line);
-}
-
 /* What the support organisation wrote, below the rows. */
 static void draw_letter(const struct registration_page *m, struct page *p, int row)
 {
-	struct drawing d = { p, row };
+	const char *word = registration_text(m->profile, "word");
+	int column = page_is_narrow(p) ? 0 : INDENT, cells = words_text_cells(p->columns - 1 - INDENT);
 
-	if (*registration_text(m->profile, "word") && row < p->rows - 1) {
-		words_wrap(_("Letter"), words_text_cells(p->columns - 1 - INDENT), draw_line, &d);
-		words_wrap(registration_text(m->profile, "word"), words_text_cells(p->columns - 1 - INDENT), draw_line, &d);
+	if (*word) {
+		row = words_put_rows(p, row, column, cells, _("Letter"));
+		words_put_rows(p, row, column, cells, word);
 	}
 }
 

@@ -77,24 +77,12 @@ static int text_rows(const struct drawing *d, int at)
 	return rows < 1 ? 1 : rows > most ? most : rows;
 }
 
-static void count_row(void *context, int indent, const char *text, size_t len)
+/* What is wrong is said whole, on as many rows as it needs: the row below it. p NULL: it is measured alone. */
+static int put_wrong(const struct drawing *d, struct page *p, int row, int at)
 {
-	int *rows = context;
+	const char *wrong = d->sheet->wrong[at];
 
-	(void)indent;
-	(void)text;
-	(void)len;
-	++*rows;
-}
-
-/* What is wrong is said whole, on as many rows as it needs. */
-static int wrong_rows(const struct drawing *d, int at)
-{
-	int rows = 0;
-
-	if (d->sheet->wrong[at])
-		words_wrap(d->sheet->wrong[at], d->p->columns - 1 - d->column, count_row, &rows);
-	return rows;
+	return wrong ? words_put_rows(p, row, d->column, d->p->columns - 1 - d->column, wrong) : row;
 }
 
 static int rows_of(struct drawing *d, int at)
@@ -107,7 +95,7 @@ static int rows_of(struct drawing *d, int at)
 	rows = d->sheet->kind->lines[at].field && !d->sheet->kind->lines[at].is_fixed ? text_rows(d, at) : 1;
 	if (is_typed(d, at))
 		return rows + (d->sheet->choices.count > 0);
-	return rows + wrong_rows(d, at);
+	return put_wrong(d, NULL, rows, at);
 }
 
 /* A text that nobody types in shows its beginning; the cursor in it stays where it was. */
@@ -156,16 +144,6 @@ static void draw_choices(struct drawing *d)
 	words_put(d->face, d->p, d->row++, d->column, text);
 	free(text);
 	str_release(&line);
-}
-
-static void draw_wrong_row(void *context, int indent, const char *text, size_t len)
-{
-	struct drawing *d = context;
-	char *row = xstrndup(text, len);
-
-	if (d->row < d->end)
-		page_put(d->p, d->row++, d->column + indent, row);
-	free(row);
 }
 
 /* What belongs into an empty line. Who cannot see that it stands there more faintly is told that the line is empty. */
@@ -229,8 +207,8 @@ static void draw_line(struct drawing *d, int at)
 		draw_beside(d, at, first);
 	if (is_typed(d, at) && d->sheet->choices.count && d->row < d->end)
 		draw_choices(d);
-	else if (!is_typed(d, at) && d->sheet->wrong[at])
-		words_wrap(d->sheet->wrong[at], d->p->columns - 1 - d->column, draw_wrong_row, d);
+	else if (!is_typed(d, at))
+		d->row = put_wrong(d, d->p, d->row, at);
 }
 
 /* Lets the line of the cursor show, with as many of those before it as fit. */

@@ -394,6 +394,27 @@ void words_wrap(const char *text, int cells, void (*row)(void *context, int inde
 	wrap_paragraphs(text, &(struct rows){ cells, row, context });
 }
 
+struct put_rows { struct page *page; int row, column; };
+
+static void put_row(void *context, int indent, const char *text, size_t len)
+{
+	struct put_rows *to = context;
+	char *row = xstrndup(text, len);
+
+	if (to->page && to->row < to->page->rows - 1)
+		page_put(to->page, to->row, to->column + indent, row);
+	to->row++;
+	free(row);
+}
+
+int words_put_rows(struct page *p, int row, int column, int cells, const char *text)
+{
+	struct put_rows rows = { p, row, column };
+
+	words_wrap(text, cells, put_row, &rows);
+	return rows.row;
+}
+
 int words_check(struct face *face, struct err *e)
 {
 	return e->code == ERR_OK ? 0 : face_fail(face, e);

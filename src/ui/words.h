@@ -114,6 +114,12 @@ int words_text_cells(int room);
  */
 void words_wrap(const char *text, int cells, void (*row)(void *context, int indent, const char *text, size_t len), void *context);
 
+/*
+ * Puts those rows into a page from a row on, each from a column on; what would come to the last line or below it is not put. Returns the
+ * row after all of them, put or not. page NULL: they are counted alone.
+ */
+int words_put_rows(struct page *p, int row, int column, int cells, const char *text);
+
 /* Keeps e for the face to show, where it is one. Returns 0 or -1. */
 int words_check(struct face *face, struct err *e);
 
