@@ -2,7 +2,6 @@
 #include "letters.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "rows.h"
 #include "twinline/base/mem.h"
@@ -46,24 +45,12 @@ struct json *thread_me(struct store *s, int64_t account)
 
 bool letter_has_mark(const struct letter *m, const char *mark)
 {
-	char *spaced = xasprintf(" %s ", mark);
-	bool has = m->marks && strstr(m->marks, spaced);
-
-	free(spaced);
-	return has;
+	return row_set_has(m->marks, mark);
 }
 
 static struct party party_at(struct db_stmt *stmt, int column)
 {
 	return (struct party){ .id = row_text(stmt, column), .name = row_text(stmt, column + 1), .country = row_text(stmt, column + 2) };
-}
-
-/* Of " a b " the first. */
-static char *first_of_set(struct db_stmt *stmt, int column)
-{
-	const char *set = db_text(stmt, column);
-
-	return set && *set ? xstrndup(set + 1, strcspn(set + 1, " ")) : NULL;
 }
 
 static void release_party(struct party *p)
@@ -119,7 +106,7 @@ static void add_letter(struct conversation *c, struct db_stmt *stmt)
 	};
 
 	free(m.to.id);
-	m.to.id = first_of_set(stmt, 9);
+	m.to.id = row_set_first(db_text(stmt, 9));
 	if (!m.at)
 		m.at = db_int(stmt, 17);
 	m.is_mine = m.outbox >= 0 || (c->me && text_equal(m.from.id, c->me));

@@ -96,16 +96,6 @@ static char *first_at(struct db_stmt *stmt, int column)
 	return set;
 }
 
-static bool set_has(struct db_stmt *stmt, int column, const char *id)
-{
-	char *spaced = xasprintf(" %s ", id);
-	const char *set = db_text(stmt, column);
-	bool does = *id && set && strstr(set, spaced);
-
-	free(spaced);
-	return does;
-}
-
 /* Of a project's own account, or in mine while the portal has not made that yet. */
 #define IS_MINE "a.kind IN (0, 3)"
 _Static_assert(ACCOUNT_PERSONAL == 0, "as written in the statements");
@@ -137,7 +127,7 @@ static int read_projects(struct projects *p, struct err *e)
 		}
 		if (row->word == PROJECT_WAITING && db_int(stmt, 6))
 			row->at = db_int(stmt, 6);
-		if (row->word == PROJECT_WAITING && set_has(stmt, 8, p->me))
+		if (row->word == PROJECT_WAITING && row_set_has(db_text(stmt, 8), p->me))
 			row->word = PROJECT_ANSWER;
 	}
 	return got;
@@ -361,7 +351,7 @@ bool project_is_mine(struct store *s, int64_t project)
 	bool is;
 
 	db_bind_int(stmt, 1, project);
-	is = row_step(stmt) && (set_has(stmt, 0, me) || db_int(stmt, 1) == ACCOUNT_PERSONAL);
+	is = row_step(stmt) && (row_set_has(db_text(stmt, 0), me) || db_int(stmt, 1) == ACCOUNT_PERSONAL);
 	db_reset(stmt);
 	free(me);
 	return is;

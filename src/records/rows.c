@@ -2,6 +2,7 @@
 #include "rows.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
@@ -54,6 +55,20 @@ char *row_text(struct db_stmt *stmt, int column)
 	const char *text = db_text(stmt, column);
 
 	return text && *text ? xstrdup(text) : NULL;
+}
+
+char *row_set_first(const char *set)
+{
+	return set && *set == ' ' ? xstrndup(set + 1, strcspn(set + 1, " ")) : NULL;
+}
+
+bool row_set_has(const char *set, const char *code)
+{
+	char *spaced = xasprintf(" %s ", code);
+	bool has = *code && set && strstr(set, spaced);
+
+	free(spaced);
+	return has;
 }
 
 void row_bind_cause(struct db_stmt *stmt, int parameter, const struct err *cause)

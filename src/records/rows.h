@@ -23,6 +23,10 @@ int row_integers(struct db_stmt *stmt, int64_t **out, struct err *e);
 /* A copy of a column's text, NULL for NULL or "". */
 char *row_text(struct db_stmt *stmt, int column);
 
+/* Of a column's set " a b ": the first code, yours, NULL for none; and true if it has a code that is not "". */
+char *row_set_first(const char *set);
+bool row_set_has(const char *set, const char *code);
+
 /* Binds why something did not come about (NULL: nothing) as a row keeps it; and reads it back into *cause, which NULL leaves as it is. */
 void row_bind_cause(struct db_stmt *stmt, int parameter, const struct err *cause);
 void row_cause(struct db_stmt *stmt, int column, struct err *cause);

@@ -177,7 +177,7 @@ static int add_come_back(struct gather *g)
 	int got;
 
 	while ((got = db_step(stmt, g->e)) == 1)
-		if (text_equal(db_text(stmt, 8), "draft") || waiting_set_has(db_text(stmt, 9), g->me))
+		if (text_equal(db_text(stmt, 8), "draft") || row_set_has(db_text(stmt, 9), g->me))
 			waiting_add_row(g, stmt)->kind = WAITING_ANSWER;
 	return got;
 }

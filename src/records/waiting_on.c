@@ -1,8 +1,6 @@
 /* On whom I wait: requests, projects, invitations and applications that others have to answer. */
 #include <stdlib.h>
-#include <string.h>
 
-#include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "waiting_rows.h"
 
@@ -19,21 +17,6 @@ static int add_asked(struct gather *g)
 	return got;
 }
 
-/* The first code of a set " a b "; yours, NULL for none. */
-static char *first_of(const char *set)
-{
-	return set && *set == ' ' ? xstrndup(set + 1, strcspn(set + 1, " ")) : NULL;
-}
-
-bool waiting_set_has(const char *set, const char *code)
-{
-	char *spaced = xasprintf(" %s ", code);
-	bool has = *code && set && strstr(set, spaced);
-
-	free(spaced);
-	return has;
-}
-
 /* A project that nobody but others can carry on: a partner's answer, or the approval of a support office. */
 static int add_pending(struct gather *g)
 {
@@ -46,14 +29,14 @@ static int add_pending(struct gather *g)
 	while ((got = db_step(stmt, g->e)) == 1) {
 		struct waiting_row *row;
 
-		if (waiting_set_has(db_text(stmt, 2), g->me))
+		if (row_set_has(db_text(stmt, 2), g->me))
 			continue;
 		row = waiting_add_row(g, stmt);
 		free(row->who_id);
-		row->who_id = first_of(db_text(stmt, 2));
+		row->who_id = row_set_first(db_text(stmt, 2));
 		if (!row->who_id) {
 			free(row->country);
-			row->country = first_of(db_text(stmt, 8));
+			row->country = row_set_first(db_text(stmt, 8));
 		}
 	}
 	return got;

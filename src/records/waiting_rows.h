@@ -27,8 +27,6 @@ struct db_stmt *waiting_select(struct gather *g, const char *sql);
 struct waiting_row *waiting_add_row(struct gather *g, struct db_stmt *stmt);
 
 /* Each adds the rows of its kinds. 0 or -1. */
-/* True if a set " a b " has a code. */
-bool waiting_set_has(const char *set, const char *code);
 int waiting_add_registration(struct gather *g);
 int waiting_add_events(struct gather *g);
 int waiting_add_on_others(struct gather *g);
