@@ -109,12 +109,20 @@ static void draw_rows(struct drawing *d, struct editor *text, int rows, bool is_
 	text->at = at;
 }
 
-/* Of a text that nobody types in: its beginning, where it is longer than its line. */
-static void put_begin(struct drawing *d, const char *text)
+/* What stands at the right of a line; NULL for nothing. */
+static const char *beside_of(const struct drawing *d, int at)
+{
+	const struct sheet_kind *kind = d->sheet->kind;
+
+	return kind->beside && !page_is_narrow(d->p) ? kind->beside(d->sheet, &kind->lines[at]) : NULL;
+}
+
+/* Words in the place of a text, as far as there is room for them. */
+static void put_words(struct drawing *d, const char *text, int cells)
 {
 	struct str cut = { 0 };
 
-	words_add_whole(&cut, d->face, text, d->cells);
+	words_add_whole(&cut, d->face, text, cells);
 	page_put(d->p, d->row, d->column, cut.text ? cut.text : "");
 	str_release(&cut);
 }
@@ -128,7 +136,7 @@ static void put_with_more(struct drawing *d, int at)
 	/* TRANSLATORS: what stands in a line of a form; and what is known beside: "9 to 11; the partner's class: 8 to 12". */
 	char *both = more ? xasprintf(_("%s; %s"), text, more) : NULL;
 
-	put_begin(d, both ? both : text);
+	put_words(d, both ? both : text, d->cells);
 	free(both);
 	free(more);
 }
@@ -147,12 +155,14 @@ static void draw_choices(struct drawing *d)
 }
 
 /* What belongs into an empty line. Who cannot see that it stands there more faintly is told that the line is empty. */
-static void put_help(struct drawing *d, const char *help)
+static void put_help(struct drawing *d, int at, const char *help)
 {
+	const char *beside = beside_of(d, at);
+	int room = d->p->columns - 1 - d->column - (beside ? cells_width(beside) + GAP : 0);
 	bool is_told = d->p->is_accessible && !starts_with(help, _("empty"));
 	char *text = is_told ? xasprintf(*help ? _("%s: %s") : "%s%s", _("empty"), help) : xstrdup(help);
 
-	words_put(d->face, d->p, d->row, d->column, text);
+	put_words(d, text, room);
 	free(text);
 }
 
@@ -164,7 +174,7 @@ static void draw_text(struct drawing *d, int at)
 	if (is_typed(d, at))
 		d->view->field_width = d->cells;
 	if (text->text.len == 0 && !is_typed(d, at))
-		put_help(d, help_of(d, &d->sheet->kind->lines[at]));
+		put_help(d, at, help_of(d, &d->sheet->kind->lines[at]));
 	else if (!text->many_lines && !is_typed(d, at))
 		put_with_more(d, at);
 	else
@@ -174,9 +184,9 @@ static void draw_text(struct drawing *d, int at)
 
 static void draw_beside(struct drawing *d, int at, int row)
 {
-	const char *beside = d->sheet->kind->beside ? d->sheet->kind->beside(d->sheet, &d->sheet->kind->lines[at]) : NULL;
+	const char *beside = beside_of(d, at);
 
-	if (beside && !page_is_narrow(d->p))
+	if (beside)
 		page_put_right(d->p, row, beside);
 }
 

@@ -58,6 +58,22 @@ static void the_form_looks_as_drawn(void **state)
 	stage_end(&s);
 }
 
+/* What belongs into an empty line ends before what stands at its right. */
+static void a_help_leaves_what_is_beside_it(void **state)
+{
+	struct stage s = open_form(24, 80);
+	char *row;
+
+	(void)state;
+	terminal_send(s.t, "<Esc>");
+	assert_true(terminal_wait_text(s.t, "> Partner"));
+	row = terminal_row(s.t, 2);
+	assert_non_null(strstr(row, "Who founds it with you"));
+	assert_string_equal(row + strlen(row) - strlen("  needed"), "  needed");
+	free(row);
+	stage_end(&s);
+}
+
 /* Somebody of one's own school is a contact, and no partner: the form says so, and does not send it. */
 static void two_schools_found_a_project(void **state)
 {
@@ -340,6 +356,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_form_looks_as_drawn),
+		cmocka_unit_test(a_help_leaves_what_is_beside_it),
 		cmocka_unit_test(two_schools_found_a_project),
 		cmocka_unit_test(a_stranger_is_no_partner),
 		cmocka_unit_test(what_is_typed_is_kept_at_every_key),
