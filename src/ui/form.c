@@ -230,38 +230,35 @@ static void put_words_row(void *context, int indent, const char *text, size_t le
 }
 
 /* How many lines the words of a row need; a field is slid along in one, and beside a long label there is room for one. */
-static int words_height(const struct form *f, const struct page *p, int row, char *words_taken)
+static int words_height(const struct form *f, const struct page *p, int row, const char *words)
 {
 	int cells = p->columns - 1 - words_column(f, row);
 	struct words_rows rows = { 0 };
 
-	if (words_taken && f->rows[row].kind != FORM_FIELD && cells >= WRAPPED_LEAST && cells_width(words_taken) > cells)
-		words_wrap(words_taken, cells, put_words_row, &rows);
-	free(words_taken);
+	if (words && f->rows[row].kind != FORM_FIELD && cells >= WRAPPED_LEAST && cells_width(words) > cells)
+		words_wrap(words, cells, put_words_row, &rows);
 	return rows.count > 1 ? rows.count : 1;
 }
 
 /* What stands beside a label, drawn. */
-static void draw_words(struct form *f, struct face *face, struct page *p, int at, int row, char *words_taken)
+static void draw_words(struct form *f, struct face *face, struct page *p, int at, int row, const char *words)
 {
 	struct words_rows rows = { .page = p, .line = at, .column = words_column(f, row), .most = f->heights[row] };
-	const char *text = words_taken ? words_taken : form_text(f, row);
+	const char *text = words ? words : form_text(f, row);
 	struct str cut = { 0 };
 
 	if (*text && f->is_narrow && f->rows[row].flags & FORM_COLON)
 		page_put(p, at, rows.column - 2, ":");
 	if (rows.most > 1) {
-		words_wrap(words_taken, p->columns - 1 - rows.column, put_words_row, &rows);
-		free(words_taken);
+		words_wrap(text, p->columns - 1 - rows.column, put_words_row, &rows);
 		return;
 	}
 	words_add(&cut, face, text, p->columns - 1 - rows.column);
 	page_put(p, at, rows.column, cut.text);
 	str_release(&cut);
-	free(words_taken);
 }
 
-static void draw_row(struct form *f, struct face *face, struct view *view, struct page *p, int at, int row, form_words *words)
+static void draw_row(struct form *f, struct face *face, struct view *view, struct page *p, int at, int row, const char *words)
 {
 	bool is_typed = view->field == &f->fields[row], is_bare = f->rows[row].kind == FORM_FIELD && f->fields[row].secret;
 
@@ -275,7 +272,7 @@ static void draw_row(struct form *f, struct face *face, struct view *view, struc
 			view->field_width = cells;
 		editor_draw(&f->fields[row], p, at, column, 1, cells, is_typed);
 	} else {
-		draw_words(f, face, p, at, row, words(face, view, row, f->is_narrow));
+		draw_words(f, face, p, at, row, words);
 	}
 	if (f->at == row && !view->field && f->is_narrow)
 		page_cursor(p, at, 0);
@@ -300,12 +297,12 @@ static int lay_out(const struct form *f, int lines[FORM_ROWS_MAX], bool gaps)
 }
 
 /* Words that are longer than a line have as many as they need, where there is room for all rows; else each has one. */
-static void set_heights(struct form *f, struct face *face, struct view *view, const struct page *p, int room, form_words *words)
+static void set_heights(struct form *f, const struct page *p, int room, char *const texts[FORM_ROWS_MAX])
 {
 	int lines[FORM_ROWS_MAX];
 
 	for (int row = 0; row < f->count; row++)
-		f->heights[row] = is_shown(f, row) ? words_height(f, p, row, words(face, view, row, f->is_narrow)) : 1;
+		f->heights[row] = is_shown(f, row) ? words_height(f, p, row, texts[row]) : 1;
 	if (lay_out(f, lines, false) > room)
 		for (int row = 0; row < f->count; row++)
 			f->heights[row] = 1;
@@ -314,13 +311,16 @@ static void set_heights(struct form *f, struct face *face, struct view *view, co
 int form_draw(struct form *f, struct face *face, struct view *view, struct page *p, int first, form_words *words)
 {
 	int lines[FORM_ROWS_MAX] = { 0 }, room = p->rows - 1 - first, count;
+	char *texts[FORM_ROWS_MAX] = { 0 };
 
 	room = room > f->below ? room - f->below : room;
 	f->room = room;
 	f->is_narrow = page_is_narrow(p);
 	if (!is_stop(f, f->at))
 		step(f, view, 1, view->field != NULL);
-	set_heights(f, face, view, p, room, words);
+	for (int row = 0; row < f->count; row++)
+		texts[row] = is_shown(f, row) ? words(face, view, row, f->is_narrow) : NULL;
+	set_heights(f, p, room, texts);
 	count = lay_out(f, lines, !f->is_narrow);
 	if (count > room) /* the blank lines go first */
 		count = lay_out(f, lines, false);
@@ -332,6 +332,8 @@ int form_draw(struct form *f, struct face *face, struct view *view, struct page 
 		f->top = count > room ? count - room : 0;
 	for (int row = 0; row < f->count; row++)
 		if (is_shown(f, row) && lines[row] >= f->top && lines[row] < f->top + room)
-			draw_row(f, face, view, p, first + lines[row] - f->top, row, words);
+			draw_row(f, face, view, p, first + lines[row] - f->top, row, texts[row]);
+	for (int row = 0; row < f->count; row++)
+		free(texts[row]);
 	return first + (count < room ? count : room);
 }
