@@ -102,12 +102,17 @@ bool account_by_kind(struct store *s, enum account_kind kind, struct account *a)
 	return fill(stmt, a);
 }
 
-int64_t account_personal(struct store *s)
+int64_t account_of_kind(struct store *s, enum account_kind kind)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM account WHERE kind = ?1 ORDER BY local LIMIT 1");
 
-	db_bind_int(stmt, 1, ACCOUNT_PERSONAL);
+	db_bind_int(stmt, 1, kind);
 	return row_integer(stmt);
+}
+
+int64_t account_personal(struct store *s)
+{
+	return account_of_kind(s, ACCOUNT_PERSONAL);
 }
 
 void account_release(struct account *a)

@@ -15,14 +15,7 @@ enum { FIRST_WORD = 2, WORDS_MOST = 4 /* that the database looks for; filter_pas
 /* The only account on a replica that cards of the type, or public events, come from. */
 static int64_t account_of(struct store *s, const struct record_type *type)
 {
-	struct account a;
-	int64_t local = 0;
-
-	if (account_by_kind(s, record_type_in(type, ACCOUNT_DIRECTORY) ? ACCOUNT_DIRECTORY : ACCOUNT_COMMUNITY, &a)) {
-		local = a.local;
-		account_release(&a);
-	}
-	return local;
+	return account_of_kind(s, record_type_in(type, ACCOUNT_DIRECTORY) ? ACCOUNT_DIRECTORY : ACCOUNT_COMMUNITY);
 }
 
 /* When it was last active, as a number that orders like it. */

@@ -50,11 +50,7 @@ static void set_range(struct calendar *c)
 
 int64_t calendar_community(struct calendar *c)
 {
-	struct account account = { 0 };
-	int64_t local = account_by_kind(c->store, ACCOUNT_COMMUNITY, &account) ? account.local : 0;
-
-	account_release(&account);
-	return local;
+	return account_of_kind(c->store, ACCOUNT_COMMUNITY);
 }
 
 void calendar_add_item(struct calendar *c, struct calendar_item item)

@@ -148,19 +148,10 @@ static void draw(struct face *face, struct view *view, struct page *p)
 
 /* --- acting --- */
 
-static int64_t community(struct face *face)
-{
-	struct account account = { 0 };
-	int64_t local = account_by_kind(face_store(face), ACCOUNT_COMMUNITY, &account) ? account.local : 0;
-
-	account_release(&account);
-	return local;
-}
-
 static enum outcome send(struct face *face, struct view *view)
 {
 	struct event_form *e = view->model;
-	int64_t account = community(face);
+	int64_t account = account_of_kind(face_store(face), ACCOUNT_COMMUNITY);
 
 	if (sheet_lacks(face, view, &e->sheet))
 		return ACT_DONE;

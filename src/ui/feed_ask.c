@@ -68,14 +68,11 @@ static void open_about(struct face *face, const struct record_type *type, int64_
 static int64_t find_about(struct face *face, const struct record_type *type, const char *id)
 {
 	int64_t local = kept_find(face_store(face), type, id, NULL);
-	struct account community = { 0 };
 	struct record r = { 0 };
 
-	if (!local && account_by_kind(face_store(face), ACCOUNT_COMMUNITY, &community) &&
-	    record_by_id(face_store(face), community.local, type, id, &r))
+	if (!local && record_by_id(face_store(face), account_of_kind(face_store(face), ACCOUNT_COMMUNITY), type, id, &r))
 		local = r.local;
 	record_free(&r);
-	account_release(&community);
 	return local;
 }
 

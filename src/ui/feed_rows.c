@@ -161,15 +161,6 @@ static void add_row(struct face *face, struct feed *f, int64_t local)
 	json_free(tree);
 }
 
-static int64_t directory(struct face *face)
-{
-	struct account a = { 0 };
-	int64_t local = account_by_kind(face_store(face), ACCOUNT_DIRECTORY, &a) ? a.local : 0;
-
-	account_release(&a);
-	return local;
-}
-
 void feed_read(struct face *face, struct feed *f)
 {
 	struct json *fact = read_fact(face);
@@ -178,7 +169,7 @@ void feed_read(struct face *face, struct feed *f)
 	int count;
 
 	read_followed(face, f, &e);
-	count = part_list(face_store(face), directory(face), TYPE_Deed, &locals, &e);
+	count = part_list(face_store(face), account_of_kind(face_store(face), ACCOUNT_DIRECTORY), TYPE_Deed, &locals, &e);
 	for (int i = 0; i < count; i++)
 		add_row(face, f, locals[i]);
 	table_show(&f->table, &e);

@@ -53,15 +53,14 @@ static void add(struct face *face, struct found_from *f, int64_t local, bool is_
 
 static int add_kits(struct face *face, struct found_from *f, struct err *e)
 {
-	struct account community;
 	int64_t locals[KITS_MOST];
-	struct record_query q = { .type = &record_types[TYPE_Project], .limit = KITS_MOST };
+	struct record_query q = {
+		.account = account_of_kind(face_store(face), ACCOUNT_COMMUNITY), .type = &record_types[TYPE_Project], .limit = KITS_MOST,
+	};
 	int count;
 
-	if (!account_by_kind(face_store(face), ACCOUNT_COMMUNITY, &community))
+	if (!q.account)
 		return 0;
-	q.account = community.local;
-	account_release(&community);
 	count = record_list(face_store(face), &q, locals, NULL, NULL, e);
 	for (int i = 0; i < count; i++)
 		add(face, f, locals[i], true);

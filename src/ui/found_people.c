@@ -53,16 +53,12 @@ void found_partners(const struct sheet *sheet, const struct sheet_line *line, st
 
 struct json *found_card(struct store *s, const char *person)
 {
-	struct account directory;
 	struct record record = { 0 };
 	struct json *tree = NULL;
 
-	if (!account_by_kind(s, ACCOUNT_DIRECTORY, &directory))
-		return NULL;
-	if (record_by_id(s, directory.local, &record_types[TYPE_Person], person, &record))
+	if (record_by_id(s, account_of_kind(s, ACCOUNT_DIRECTORY), &record_types[TYPE_Person], person, &record))
 		tree = record_tree(s, &record);
 	record_free(&record);
-	account_release(&directory);
 	return tree;
 }
 

@@ -29,11 +29,7 @@ struct notice_page { int64_t local; struct partner_notice notice; char id[RECORD
 
 int64_t notices_account(struct face *face)
 {
-	struct account account = { 0 };
-	int64_t local = account_by_kind(face_store(face), ACCOUNT_COMMUNITY, &account) ? account.local : 0;
-
-	account_release(&account);
-	return local;
+	return account_of_kind(face_store(face), ACCOUNT_COMMUNITY);
 }
 
 bool notice_read(struct face *face, int64_t local, struct partner_notice *n, char id[RECORD_ID_LENGTH + 1])

@@ -183,20 +183,18 @@ static int by_number(const void *a, const void *b)
 /* Puts keys into the order of the names on the cards. */
 static int order_by_name(struct partners *p, int64_t *keys, int count, struct err *e)
 {
-	struct account directory = { 0 };
-	bool there = account_by_kind(p->store, ACCOUNT_DIRECTORY, &directory);
 	const struct record_query query = {
-		.account = directory.local, .type = partners_type, .order = "name", .ascending = true, .limit = KEPT_MOST,
+		.account = account_of_kind(p->store, ACCOUNT_DIRECTORY), .type = partners_type,
+		.order = "name", .ascending = true, .limit = KEPT_MOST,
 	};
 	int64_t *all = xcalloc(KEPT_MOST, sizeof *all), *sorted = xcalloc((size_t)count + 1, sizeof *sorted);
-	int listed = there ? record_list(p->store, &query, all, NULL, NULL, e) : 0, kept = 0;
+	int listed = query.account ? record_list(p->store, &query, all, NULL, NULL, e) : 0, kept = 0;
 
 	memcpy(sorted, keys, (size_t)count * sizeof *keys);
 	qsort(sorted, (size_t)count, sizeof *sorted, by_number);
 	for (int i = 0; i < listed && kept < count; i++)
 		if (bsearch(&all[i], sorted, (size_t)count, sizeof *sorted, by_number))
 			keys[kept++] = all[i];
-	account_release(&directory);
 	free(sorted);
 	free(all);
 	return listed < 0 ? -1 : 0;

@@ -39,15 +39,6 @@ static void release_row(void *item)
 	free(row->text);
 }
 
-static int64_t directory(struct face *face)
-{
-	struct account a = { 0 };
-	int64_t local = account_by_kind(face_store(face), ACCOUNT_DIRECTORY, &a) ? a.local : 0;
-
-	account_release(&a);
-	return local;
-}
-
 static bool has_words(const struct public_pages *m, const struct public_row *row)
 {
 	char *all = xasprintf("%s\n%s\n%s", row->title, row->project, row->text), *folded = fold_copy(all);
@@ -87,7 +78,7 @@ static bool read_row(struct face *face, int64_t local, struct public_row *row)
 static int add_rows(struct face *face, struct public_pages *m, enum record_type_index type, struct err *e)
 {
 	int64_t *locals = NULL;
-	int count = part_list(face_store(face), directory(face), type, &locals, e);
+	int count = part_list(face_store(face), account_of_kind(face_store(face), ACCOUNT_DIRECTORY), type, &locals, e);
 
 	for (int i = 0; i < count; i++) {
 		struct public_row *row = xcalloc(1, sizeof *row);

@@ -69,6 +69,8 @@ bool account_by_id(struct store *s, const char *id, struct account *a);
 bool account_by_local(struct store *s, int64_t local, struct account *a);
 /* The only account of a kind (community, directory; on a replica also personal). */
 bool account_by_kind(struct store *s, enum account_kind kind, struct account *a);
+/* Its local alone; 0: there is none here. */
+int64_t account_of_kind(struct store *s, enum account_kind kind);
 /* Replica: the local of my own; 0 before the first sync. */
 int64_t account_personal(struct store *s);
 void account_release(struct account *a);
