@@ -33,7 +33,6 @@ bool feed_wants_all(struct face *face, const struct feed *f);
 /* Notes what the portal was asked for now; total: the lines that it has of all, where that was the question. */
 void feed_note_asked(struct face *face, struct feed *f, int64_t total);
 
-
 /* Asks for what is new, or (after: the id of the last line that is here) for the next page. Nothing without a line. */
 void feed_ask(struct face *face, struct feed *f, const char *after);
 

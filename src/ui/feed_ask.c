@@ -79,8 +79,8 @@ static int64_t find_about(struct face *face, const struct record_type *type, con
 static void open_fetched(struct face *face, struct feed *f)
 {
 	const struct feed_line *row = table_item(&f->table);
-	int64_t local = row && text_equal(row->id, f->opens) ? find_about(face, row->type, row->id) : 0;
 	bool still = row && text_equal(row->id, f->opens);
+	int64_t local = still ? find_about(face, row->type, row->id) : 0;
 
 	free(f->opens);
 	f->opens = NULL;
@@ -151,4 +151,3 @@ void feed_look(struct face *face, struct feed *f, const struct feed_line *row)
 	face_tell_engine(face, packet);
 	face_say(face, _("the portal is asked"));
 }
-
