@@ -20,10 +20,8 @@ static const char *const shown[] = {
 
 bool card_project(struct store *s, int64_t account, struct record *r)
 {
-	int64_t local;
-	struct record_query q = {.account = account, .type = &record_types[TYPE_Project], .limit = 1};
-	*r = (struct record){0};
-	return record_list(s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(s, local, r);
+	const struct record_query q = {.account = account, .type = &record_types[TYPE_Project]};
+	return record_first(s, &q, r);
 }
 
 static int each(struct store *s, struct record_query *q, int (*visit)(void *context, const struct record *r), void *context,

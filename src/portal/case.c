@@ -20,12 +20,10 @@ static void set_time(struct json *body, const char *name, int64_t at)
 static bool find(struct store *s, int64_t desk, const char *kind, const char *id, struct record *r)
 {
 	const struct record_filter filters[] = {{.field = "kind", .equals = kind}, {.field = "aboutId", .equals = id}};
-	struct record_query q = {
-		.account = desk, .type = &record_types[TYPE_Case], .filters = filters, .filter_count = ARRAY_SIZE(filters), .limit = 1,
+	const struct record_query q = {
+		.account = desk, .type = &record_types[TYPE_Case], .filters = filters, .filter_count = ARRAY_SIZE(filters),
 	};
-	int64_t local = 0;
-	*r = (struct record){0};
-	return record_list(s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(s, local, r);
+	return record_first(s, &q, r);
 }
 
 /* Frees body. */

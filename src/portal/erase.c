@@ -124,10 +124,8 @@ static int write_bare(struct store *s, struct record *r, struct json *body_taken
 static int find_about(struct store *s, int64_t account, enum record_type_index type, const char *person, struct record *r)
 {
 	const struct record_filter is = {.field = "person", .equals = person};
-	struct record_query q = {.account = account, .type = &record_types[type], .filters = &is, .filter_count = 1, .limit = 1};
-	int64_t local;
-	*r = (struct record){0};
-	return record_list(s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(s, local, r);
+	const struct record_query q = {.account = account, .type = &record_types[type], .filters = &is, .filter_count = 1};
+	return record_first(s, &q, r);
 }
 
 /* What they wrote carries the id: that there was somebody is all that is left. */

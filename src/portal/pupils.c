@@ -185,12 +185,11 @@ static int64_t project_account(struct store *s, const char *person)
 bool pupil_record(struct store *s, const char *person, struct record *r)
 {
 	const struct record_filter is = {.field = "person", .equals = person};
-	struct record_query q = {
-		.account = project_account(s, person), .type = &record_types[TYPE_Pupil], .filters = &is, .filter_count = 1, .limit = 1,
+	const struct record_query q = {
+		.account = project_account(s, person), .type = &record_types[TYPE_Pupil], .filters = &is, .filter_count = 1,
 	};
-	int64_t local;
 	*r = (struct record){0};
-	return q.account && record_list(s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(s, local, r);
+	return q.account && record_first(s, &q, r);
 }
 
 bool pupil_is_kept(struct store *s, const char *person)

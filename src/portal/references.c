@@ -26,13 +26,11 @@ static struct json *member_party(const struct write *w, const char *id)
 	const struct record_filter filters[] = {{.field = "person", .equals = id}, {.field = "state", .equals = "member"}};
 	struct record_query q = {
 		.account = w->account->account.local, .type = &record_types[TYPE_Member], .sees = viewer_sees(w->account),
-		.filters = filters, .filter_count = ARRAY_SIZE(filters), .limit = 1,
+		.filters = filters, .filter_count = ARRAY_SIZE(filters),
 	};
-	int64_t local;
 	struct record r = {0};
 	struct json *party = NULL;
-	if (w->account->account.kind == ACCOUNT_PROJECT && record_list(w->s, &q, &local, NULL, NULL, NULL) == 1 &&
-	    record_by_local(w->s, local, &r)) {
+	if (w->account->account.kind == ACCOUNT_PROJECT && record_first(w->s, &q, &r)) {
 		struct json *body = json_parse_own(r.body);
 		party = json_detach(body, "person");
 		json_free(body);
@@ -46,12 +44,11 @@ static struct json *writer_party(const struct write *w, const char *id)
 {
 	const struct record_filter from = {.field = "from", .equals = id};
 	struct record_query q = {
-		.account = w->viewer->user.account, .type = &record_types[TYPE_Message], .filters = &from, .filter_count = 1, .limit = 1,
+		.account = w->viewer->user.account, .type = &record_types[TYPE_Message], .filters = &from, .filter_count = 1,
 	};
-	int64_t local;
 	struct record r = {0};
 	struct json *party = NULL;
-	if (w->type->index == TYPE_Report && record_list(w->s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(w->s, local, &r)) {
+	if (w->type->index == TYPE_Report && record_first(w->s, &q, &r)) {
 		struct json *body = json_parse_own(r.body);
 		party = json_detach(body, "from");
 		json_free(body);

@@ -33,11 +33,9 @@ static bool find_told(struct store *s, int64_t account, const char *project, str
 {
 	const struct record_filter told[] = {{.field = "kind", .equals = "pupilsEnding"}, {.field = "aboutId", .equals = project}};
 	struct record_query q = {
-		.account = account, .type = &record_types[TYPE_Notification], .filters = told, .filter_count = ARRAY_SIZE(told), .limit = 1,
+		.account = account, .type = &record_types[TYPE_Notification], .filters = told, .filter_count = ARRAY_SIZE(told),
 	};
-	int64_t local;
-	*r = (struct record){0};
-	if (record_list(s, &q, &local, NULL, NULL, NULL) != 1 || !record_by_local(s, local, r))
+	if (!record_first(s, &q, r))
 		return false;
 	struct json *body = json_parse_own(r->body);
 	bool unread = !json_get_bool(json_get(body, "keywords"), "$seen", false);

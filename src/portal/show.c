@@ -11,11 +11,10 @@ static bool is_contact(struct store *s, const struct viewer *v, const char *pers
 {
 	const struct record_filter filter = {.field = "person", .equals = person};
 	struct record_query q = {
-		.account = v->user.account, .type = &record_types[TYPE_Contact], .filters = &filter, .filter_count = 1, .limit = 1,
+		.account = v->user.account, .type = &record_types[TYPE_Contact], .filters = &filter, .filter_count = 1,
 	};
-	struct record r = {0};
-	int64_t local;
-	if (!v->user.account || record_list(s, &q, &local, NULL, NULL, NULL) != 1 || !record_by_local(s, local, &r))
+	struct record r;
+	if (!v->user.account || !record_first(s, &q, &r))
 		return false;
 	struct json *contact = json_parse_own(r.body);
 	bool is_one = text_equal(json_get_text(contact, "state"), "contact");

@@ -48,12 +48,10 @@ static int give_back(struct store *s, struct record *project, struct json *body,
 
 static bool find_member(struct store *s, int64_t account, const struct record_filter *filters, size_t count, struct record *r)
 {
-	int64_t local = 0;
-	struct record_query q = {
-		.account = account, .type = &record_types[TYPE_Member], .filters = filters, .filter_count = count, .limit = 1, .ascending = true,
+	const struct record_query q = {
+		.account = account, .type = &record_types[TYPE_Member], .filters = filters, .filter_count = count, .ascending = true,
 	};
-	*r = (struct record){0};
-	return record_list(s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(s, local, r);
+	return record_first(s, &q, r);
 }
 
 /* --- one that runs --- */

@@ -217,9 +217,7 @@ static void add_me(const struct page *page, const struct viewer *v, struct json 
 		if (strcmp(json_key(i), "id") != 0)
 			json_set(me, json_key(i), json_copy(i));
 	json_free(pupil);
-	int64_t local;
-	struct record_query q = {.account = v->user.account, .type = &record_types[TYPE_Profile], .limit = 1};
-	if (record_list(page->s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(page->s, local, &r))
+	if (user_profile_record(page->s, &v->user, &r))
 		json_set_string(me, "profile", r.id);
 	record_free(&r);
 }

@@ -93,9 +93,8 @@ bool user_by_person(struct store *s, const char *person, struct user *u)
 
 bool user_profile_record(struct store *s, const struct user *u, struct record *r)
 {
-	int64_t local;
-	struct record_query q = {.account = u->account, .type = &record_types[TYPE_Profile], .limit = 1};
-	return record_list(s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(s, local, r);
+	const struct record_query q = {.account = u->account, .type = &record_types[TYPE_Profile]};
+	return record_first(s, &q, r);
 }
 
 struct json *user_profile(struct store *s, const struct user *u)

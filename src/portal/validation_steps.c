@@ -178,16 +178,15 @@ static const char *case_kind(const struct applicant *a)
 static char *office_name(struct store *s, const char *country)
 {
 	struct account community;
-	int64_t local;
 	struct record_filter is = {.field = "country", .equals = country};
 	struct record r = {0};
 	char *name = NULL;
 	if (!country || !account_by_kind(s, ACCOUNT_COMMUNITY, &community))
 		return NULL;
 	struct record_query q = {
-		.account = community.local, .type = &record_types[TYPE_SupportOffice], .filters = &is, .filter_count = 1, .limit = 1,
+		.account = community.local, .type = &record_types[TYPE_SupportOffice], .filters = &is, .filter_count = 1,
 	};
-	if (record_list(s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(s, local, &r)) {
+	if (record_first(s, &q, &r)) {
 		struct json *tree = json_parse_own(r.body);
 		name = xstrdup(json_get_text(tree, "name"));
 		json_free(tree);

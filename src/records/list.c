@@ -202,3 +202,13 @@ out:
 	str_release(&l.where);
 	return count;
 }
+
+bool record_first(struct store *s, const struct record_query *q, struct record *r)
+{
+	struct record_query one = *q;
+	int64_t local = 0;
+	one.limit = 1;
+	one.total = false;
+	*r = (struct record){0};
+	return record_list(s, &one, &local, NULL, NULL, NULL) == 1 && record_by_local(s, local, r);
+}

@@ -119,4 +119,7 @@ struct record_query {
  */
 int record_list(struct store *s, const struct record_query *q, int64_t *locals, int64_t *position, int64_t *total, struct err *e);
 
+/* Fills r with the first of such a list, whatever its limit; false if there is none. Free with record_free. */
+bool record_first(struct store *s, const struct record_query *q, struct record *r);
+
 #endif

@@ -62,12 +62,12 @@ static bool is_of_project(const struct write *w)
 static bool holds_many(const struct write *w)
 {
 	struct record_filter is = {.field = "organiser", .equals = w->viewer->user.person};
-	int64_t local, starts = 0;
+	int64_t starts = 0;
 	struct record_query q = {
-		.account = w->account->account.local, .type = w->type, .filters = &is, .filter_count = 1, .offset = HELD_MOST - 1, .limit = 1,
+		.account = w->account->account.local, .type = w->type, .filters = &is, .filter_count = 1, .offset = HELD_MOST - 1,
 	};
-	struct record r = {0};
-	if (record_list(w->s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(w->s, local, &r)) {
+	struct record r;
+	if (record_first(w->s, &q, &r)) {
 		struct json *body = json_parse_own(r.body);
 		rule_get_time(body, "startsAt", &starts);
 		json_free(body);

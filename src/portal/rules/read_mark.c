@@ -71,13 +71,10 @@ static int check_last(const struct write *w, const struct json *body, struct ref
 
 static int make_room(const struct write *w, struct refusal *why)
 {
-	int64_t local;
-	struct record_query q = {
-		.account = w->viewer->user.account, .type = w->type, .offset = MARKS_MOST - 1, .limit = 1,
-	};
-	struct record oldest = {0};
+	const struct record_query q = {.account = w->viewer->user.account, .type = w->type, .offset = MARKS_MOST - 1};
+	struct record oldest;
 	int result = 0;
-	if (record_list(w->s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(w->s, local, &oldest))
+	if (record_first(w->s, &q, &oldest))
 		result = record_destroy(w->s, &oldest, &why->cause);
 	record_free(&oldest);
 	return result;

@@ -85,12 +85,8 @@ int64_t rule_account(const struct write *w, const char *person)
 bool rule_find(const struct write *w, int64_t account, enum record_type_index type, const struct record_filter *filters, size_t count,
                struct record *r)
 {
-	int64_t local = 0;
-	struct record_query q = {
-		.account = account, .type = &record_types[type], .filters = filters, .filter_count = count, .limit = 1,
-	};
-	*r = (struct record){0};
-	return record_list(w->s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(w->s, local, r);
+	const struct record_query q = {.account = account, .type = &record_types[type], .filters = filters, .filter_count = count};
+	return record_first(w->s, &q, r);
 }
 
 bool rule_find_by(const struct write *w, int64_t account, enum record_type_index type, const char *field, const char *equals,
@@ -102,14 +98,14 @@ bool rule_find_by(const struct write *w, int64_t account, enum record_type_index
 
 int rule_check_day(const struct write *w, const struct measure *m, struct refusal *why)
 {
-	int64_t local, at = 0;
+	int64_t at = 0;
 	const struct record_type *type = &record_types[m->type];
 	struct record_query q = {
 		.account = m->account ? m->account : w->viewer->user.account, .type = type, .filters = m->filters, .filter_count = m->count,
-		.offset = m->most - 1, .limit = 1,
+		.offset = m->most - 1,
 	};
-	struct record r = {0};
-	if (record_list(w->s, &q, &local, NULL, NULL, NULL) != 1 || !record_by_local(w->s, local, &r))
+	struct record r;
+	if (!record_first(w->s, &q, &r))
 		return 0;
 	struct json *body = json_parse_own(r.body);
 	rule_get_time(body, type->order, &at);
