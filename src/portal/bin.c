@@ -23,7 +23,7 @@ void bin_keep_time(struct json *body, bool was_deleted, int64_t now)
 int bin_prune(struct store *s, int64_t before, struct err *e)
 {
 	const struct upkeep old = {
-		.select = "SELECT local FROM message_index WHERE deleted_at > 0 AND deleted_at < ?1 LIMIT ?2", .before = before,
+		.select = "SELECT local FROM message_index WHERE deleted_at > 0 AND deleted_at < ?1 LIMIT ?2", .number = before,
 	};
 	return upkeep_each(s, &old, record_destroy, e);
 }

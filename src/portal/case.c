@@ -220,7 +220,7 @@ int cases_prune(struct store *s, int64_t before, struct err *e)
 	const struct upkeep old = {
 		.select = "SELECT local FROM case_index WHERE decided_at > 0 AND decided_at < ?1 AND state <> 'askedBack' AND NOT"
 		          " (kind = 'report' AND state = 'accepted' AND decided_at > ?1 - 335 * 86400) LIMIT ?2",
-		.before = before,
+		.number = before,
 	};
 	_Static_assert(CASE_DAYS + 335 == CASE_HIDDEN_DAYS, "as the statement says");
 	return upkeep_each(s, &old, destroy, e);

@@ -89,7 +89,7 @@ int digest_queue(struct portal *p, struct err *e)
 {
 	const struct upkeep due = {
 		.select = "SELECT local FROM profile_index WHERE mail_digest IN ('daily', 'dailyWithTexts') AND digest_at <= ?1 LIMIT ?2",
-		.before = clock_now() - APART,
+		.number = clock_now() - APART,
 	};
 	int64_t locals[UPKEEP_MOST];
 	int count = p->post ? upkeep_find(&p->writer, &due, locals, e) : 0, result = count;

@@ -10,9 +10,11 @@
 #include "succession.h"
 #include "twinline/base/attr.h"
 #include "retention.h"
+#include "upkeep.h"
 #include "user.h"
 #include "validation_steps.h"
 #include "twinline/base/clock.h"
+#include "twinline/base/mem.h"
 #include "twinline/base/strings.h"
 #include "twinline/records/record.h"
 
@@ -86,37 +88,18 @@ int erase_memberships(struct store *s, const char *person, struct err *e)
 
 /* --- all of an account --- */
 
-enum { AT_ONCE = 100 };
-
-static int destroy_some(struct store *s, struct db_stmt *rows, int *count, struct err *e)
-{
-	int64_t locals[AT_ONCE];
-	int step, result = 0;
-	for (*count = 0; *count < AT_ONCE && (step = db_step(rows, e)) == 1; ++*count)
-		locals[*count] = db_int(rows, 0);
-	db_reset(rows);
-	for (int i = 0; i < *count && result == 0; i++) {
-		struct record r = {0};
-		if (record_by_local(s, locals[i], &r))
-			result = record_destroy(s, &r, e);
-		record_free(&r);
-	}
-	return step < 0 ? -1 : result;
-}
-
 int erase_records(struct store *s, int64_t account, enum record_type_index kept, struct err *e)
 {
-	int count = AT_ONCE, result = 0;
-	while (count == AT_ONCE && result == 0) {
-		struct db_stmt *rows = db_prepare(s->db, "SELECT local FROM record WHERE account = ?1 AND type NOT IN (?2, ?3, ?4) LIMIT ?5");
-		db_bind_int(rows, 1, account);
-		db_bind_int(rows, 2, kept);
-		db_bind_int(rows, 3, TYPE_Thread); /* goes with its last message */
-		db_bind_int(rows, 4, TYPE_Pupil); /* bare before */
-		db_bind_int(rows, 5, AT_ONCE);
-		result = destroy_some(s, rows, &count, e);
-	}
-	return result;
+	/* A thread goes with its last message; a pupil is bare before. */
+	char *select = xasprintf("SELECT local FROM record WHERE account = ?1 AND type NOT IN (%d, %d, %d) LIMIT ?2", (int)kept, TYPE_Thread,
+	                         TYPE_Pupil);
+	const struct upkeep all = {.select = select, .number = account};
+	int more;
+	do
+		more = upkeep_each(s, &all, record_destroy, e);
+	while (more == 1);
+	free(select);
+	return more;
 }
 
 static int write_bare(struct store *s, struct record *r, struct json *body_taken, struct err *e);

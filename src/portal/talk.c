@@ -137,7 +137,7 @@ int talk_follow(struct store *s, const struct record *about, unsigned audience, 
 int talk_prune(struct store *s, int64_t before, struct err *e)
 {
 	const struct upkeep old = {
-		.select = "SELECT local FROM post_index WHERE place = 'chat' AND created_at < ?1 LIMIT ?2", .before = before,
+		.select = "SELECT local FROM post_index WHERE place = 'chat' AND created_at < ?1 LIMIT ?2", .number = before,
 	};
 	return upkeep_each(s, &old, drop_alone, e);
 }

@@ -8,7 +8,7 @@ int upkeep_find(struct store *s, const struct upkeep *u, int64_t locals[UPKEEP_M
 	if (u->day)
 		db_bind_text(stmt, 1, u->day);
 	else
-		db_bind_int(stmt, 1, u->before);
+		db_bind_int(stmt, 1, u->number);
 	db_bind_int(stmt, 2, UPKEEP_MOST);
 	while ((row = db_step(stmt, e)) == 1)
 		locals[count++] = db_int(stmt, 0);

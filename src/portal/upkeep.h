@@ -1,4 +1,4 @@
-/* Keeping the portal's house: what a time has come for is found and taken some at once, for others wait meanwhile. The room's own. */
+/* Keeping the portal's house: what a time has come for, or an account, is found and taken some at once, for others wait meanwhile. The room's own. */
 #ifndef TWINLINE_PORTAL_UPKEEP_H
 #define TWINLINE_PORTAL_UPKEEP_H
 
@@ -6,8 +6,8 @@
 
 enum { UPKEEP_MOST = 100 /* records in one transaction */ };
 
-/* Which: "SELECT local FROM ... ?1 ... LIMIT ?2"; ?1 is before, or where it is not NULL, day ("2026-11-17"). Borrowed. */
-struct upkeep { const char *select; int64_t before; const char *day; };
+/* Which: "SELECT local FROM ... ?1 ... LIMIT ?2"; ?1 is number, a time or an account, or where it is not NULL, day ("2026-11-17"). Borrowed. */
+struct upkeep { const char *select; int64_t number; const char *day; };
 
 /* Local keys of some of them. How many, or -1 with e. */
 int upkeep_find(struct store *s, const struct upkeep *u, int64_t locals[UPKEEP_MOST], struct err *e);
