@@ -8,7 +8,6 @@
 #include "pupils.h"
 #include "rules/pupil.h"
 #include "succession.h"
-#include "twinline/base/attr.h"
 #include "retention.h"
 #include "upkeep.h"
 #include "user.h"
@@ -18,29 +17,19 @@
 #include "twinline/base/strings.h"
 #include "twinline/records/record.h"
 
-static int find_member(struct store *s, int64_t account, const struct record_filter *filters, size_t count, struct record *r)
+static bool find_about(struct store *s, int64_t account, enum record_type_index type, const char *person, struct record *r)
 {
-	int64_t local = 0, total = 0;
-	struct record_query q = {
-		.account = account, .type = &record_types[TYPE_Member], .filters = filters, .filter_count = count, .limit = 1, .total = true,
-	};
-	*r = (struct record){0};
-	if (record_list(s, &q, &local, NULL, &total, NULL) == 1)
-		record_by_local(s, local, r);
-	return (int)total;
+	const struct record_filter is = {.field = "person", .equals = person};
+	const struct record_query q = {.account = account, .type = &record_types[type], .filters = &is, .filter_count = 1};
+	return record_first(s, &q, r);
 }
 
-static bool is_last_founder(struct store *s, int64_t account, const char *person)
+static int write_bare(struct store *s, struct record *r, struct json *body_taken, struct err *e)
 {
-	const struct record_filter filters[] = {
-		{.field = "role", .equals = access_role_name(ROLE_FOUNDER)},
-		{.field = "state", .equals = "member"},
-		{.field = "person", .equals = person, .negate = true},
-	};
-	struct record r;
-	int others = find_member(s, account, filters, ARRAY_SIZE(filters), &r);
-	record_free(&r);
-	return member_role(s, account, person) == ROLE_FOUNDER && others == 0;
+	free(r->body);
+	r->body = json_print(body_taken);
+	json_free(body_taken);
+	return record_write(s, r, true, e);
 }
 
 /* Nobody is there without somebody who answers for them. */
@@ -57,13 +46,11 @@ static int let_pupils_go(struct store *s, int64_t account, const char *person, s
 
 static int leave(struct store *s, int64_t account, const char *person, struct err *e)
 {
-	const struct record_filter is = {.field = "person", .equals = person};
 	struct record r;
 	if (let_pupils_go(s, account, person, e) < 0 || succession(s, account, person, e) < 0)
 		return -1;
-	bool stays = is_last_founder(s, account, person);
-	find_member(s, account, &is, 1, &r);
-	int result = r.local && !stays ? record_destroy(s, &r, e) : 0;
+	bool stays = succession_is_last_founder(s, account, person);
+	int result = find_about(s, account, TYPE_Member, person, &r) && !stays ? record_destroy(s, &r, e) : 0;
 	record_free(&r);
 	if (result == 0)
 		result = member_remove(s, account, person, e);
@@ -102,15 +89,6 @@ int erase_records(struct store *s, int64_t account, enum record_type_index kept,
 	return more;
 }
 
-static int write_bare(struct store *s, struct record *r, struct json *body_taken, struct err *e);
-
-static int find_about(struct store *s, int64_t account, enum record_type_index type, const char *person, struct record *r)
-{
-	const struct record_filter is = {.field = "person", .equals = person};
-	const struct record_query q = {.account = account, .type = &record_types[type], .filters = &is, .filter_count = 1};
-	return record_first(s, &q, r);
-}
-
 /* What they wrote carries the id: that there was somebody is all that is left. */
 static int bare_pupil(struct store *s, int64_t account, const char *person, struct err *e)
 {
@@ -132,7 +110,7 @@ static int bare_pupil(struct store *s, int64_t account, const char *person, stru
 int erase_pupil(struct store *s, int64_t account, const char *person, struct err *e)
 {
 	struct user u = {0};
-	struct record place;
+	struct record place = {0};
 	if (!user_by_person(s, person, &u) || !user_is_pupil(&u)) {
 		user_release(&u);
 		return 0;
@@ -142,8 +120,6 @@ int erase_pupil(struct store *s, int64_t account, const char *person, struct err
 		result = retention_seen(s, person, e) < 0 ? -1 : erase_records(s, u.account, TYPE_Thread, e);
 	if (result == 0 && find_about(s, account, TYPE_Member, person, &place))
 		result = record_destroy(s, &place, e);
-	else
-		place = (struct record){0};
 	record_free(&place);
 	user_release(&u);
 	if (result == 0)
@@ -190,14 +166,6 @@ int erase_project(struct store *s, int64_t account, const char *title, struct er
 }
 
 /* --- card, profile, sign-in --- */
-
-static int write_bare(struct store *s, struct record *r, struct json *body_taken, struct err *e)
-{
-	free(r->body);
-	r->body = json_print(body_taken);
-	json_free(body_taken);
-	return record_write(s, r, true, e);
-}
 
 static int bare_card(struct store *s, const char *person, struct err *e)
 {

@@ -69,16 +69,18 @@ static bool find_successor(struct store *s, int64_t account, struct record *r)
 	return false;
 }
 
-static bool has_other_founder(struct store *s, int64_t account, const char *person)
+bool succession_is_last_founder(struct store *s, int64_t account, const char *person)
 {
 	const struct record_filter filters[] = {
 		{.field = "role", .equals = access_role_name(ROLE_FOUNDER)}, {.field = "state", .equals = "member"},
 		{.field = "person", .equals = person, .negate = true},
 	};
 	struct record r;
-	bool has = find_member(s, account, filters, ARRAY_SIZE(filters), &r);
+	if (member_role(s, account, person) != ROLE_FOUNDER)
+		return false;
+	bool others = find_member(s, account, filters, ARRAY_SIZE(filters), &r);
 	record_free(&r);
-	return has;
+	return !others;
 }
 
 static int install(struct store *s, struct record *project, struct json *body, struct record *member, const char *person, struct err *e)
@@ -136,7 +138,7 @@ static enum succession find_way(struct store *s, const struct record *project, c
 		return is_first ? SUCCESSION_GOES : SUCCESSION_STAYS;
 	if (!has_other_adult(s, project->account, person))
 		return SUCCESSION_GOES;
-	if (member_role(s, project->account, person) != ROLE_FOUNDER || has_other_founder(s, project->account, person))
+	if (!succession_is_last_founder(s, project->account, person))
 		return SUCCESSION_STAYS;
 	return find_successor(s, project->account, successor) ? SUCCESSION_HANDED_ON : SUCCESSION_ARCHIVED;
 }

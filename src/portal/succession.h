@@ -16,6 +16,9 @@ enum succession {
 /* Fills successor (yours, NULL for none; may be NULL) with {"id", "name", "country"} of who carries on. */
 enum succession succession_of(struct store *s, int64_t account, const char *person, struct json **successor);
 
+/* True if the person is a founder of the project of an account, and nobody else is. */
+bool succession_is_last_founder(struct store *s, int64_t account, const char *person);
+
 /*
  * Before somebody's place in a project's account goes: does what succession_of says; a project that waits is its first founder's draft
  * again where the other one is erased. In a transaction. 0 or -1.
