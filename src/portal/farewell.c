@@ -18,7 +18,7 @@
 #include "twinline/records/record.h"
 
 /* Files are swept once a day, and the one of this day is spared. */
-enum { FILES_DAYS = 2, PROJECTS_MOST = 1000 };
+enum { FILES_DAYS = 2 };
 
 struct counting {
 	struct store *s;
@@ -26,9 +26,7 @@ struct counting {
 	const char *person;
 	int64_t goes[RECORD_TYPE_COUNT], stays[RECORD_TYPE_COUNT];
 	int64_t files, bytes, pupils;
-	int64_t gone[PROJECTS_MOST];   /* accounts that go as a whole */
-	int64_t handed[PROJECTS_MOST]; /* and those where somebody else carries on */
-	size_t gone_count, handed_count;
+	enum succession *ways; /* what becomes of the projects among v->accounts, in their order */
 };
 
 /* --- what goes --- */
@@ -93,14 +91,11 @@ static void add_project(const struct counting *c, int64_t account, enum successi
 	record_free(&project);
 }
 
-static int look_at_project(struct counting *c, int64_t account, struct json *list, struct err *e)
+static int look_at_project(struct counting *c, size_t i, struct json *list, struct err *e)
 {
 	struct json *successor;
-	enum succession way = succession_of(c->s, account, c->person, &successor);
-	if (way == SUCCESSION_GOES && c->gone_count < PROJECTS_MOST)
-		c->gone[c->gone_count++] = account;
-	if (way == SUCCESSION_HANDED_ON && c->handed_count < PROJECTS_MOST)
-		c->handed[c->handed_count++] = account;
+	int64_t account = c->v->accounts[i].account.local;
+	enum succession way = c->ways[i] = succession_of(c->s, account, c->person, &successor);
 	if (words[way])
 		add_project(c, account, way, successor, list);
 	else
@@ -108,12 +103,12 @@ static int look_at_project(struct counting *c, int64_t account, struct json *lis
 	return way == SUCCESSION_GOES ? count_account(c, account, e) : count_pupils(c, account, e);
 }
 
-static bool is_in(const int64_t *accounts, size_t count, int64_t account)
+static enum succession way_of(const struct counting *c, int64_t account)
 {
-	for (size_t i = 0; i < count; i++)
-		if (accounts[i] == account)
-			return true;
-	return false;
+	for (size_t i = 0; i < c->v->account_count; i++)
+		if (c->v->accounts[i].account.local == account)
+			return c->ways[i];
+	return SUCCESSION_STAYS;
 }
 
 /* --- what stays --- */
@@ -138,17 +133,17 @@ static bool goes_along(const struct counting *c, const struct record *r, const s
 		return true;
 	if (r->type->index != TYPE_Member || !text_equal(json_get_text(json_get(body, "person"), "id"), c->person))
 		return false;
-	return succession_of(c->s, r->account, c->person, NULL) != SUCCESSION_ARCHIVED;
+	return way_of(c, r->account) != SUCCESSION_ARCHIVED;
 }
 
 static void count_other(struct counting *c, const struct account *directory, const struct record *r)
 {
-	struct json *body;
+	enum succession way = way_of(c, r->account);
 	/* What the directory has are the portal's copies, of what is counted where it is at home. */
-	if (r->account == directory->local || r->type->flags & T_DERIVED || is_in(c->gone, c->gone_count, r->account))
+	if (r->account == directory->local || r->type->flags & T_DERIVED || way == SUCCESSION_GOES)
 		return;
-	body = json_parse_own(r->body);
-	if (r->type->index == TYPE_Project && is_in(c->handed, c->handed_count, r->account))
+	struct json *body = json_parse_own(r->body);
+	if (r->type->index == TYPE_Project && way == SUCCESSION_HANDED_ON)
 		json_remove(body, "founders");
 	if (goes_along(c, r, body))
 		c->goes[r->type->index]++;
@@ -211,13 +206,16 @@ static void write_page(const struct counting *c, struct json *page)
 
 struct json *farewell(struct store *s, const struct viewer *v, struct err *e)
 {
-	struct counting c = {.s = s, .v = v, .person = v->user.person};
+	struct counting c = {.s = s, .v = v, .person = v->user.person, .ways = xcalloc(v->account_count, sizeof *c.ways)};
 	struct json *page = json_new_object(), *projects = json_set(page, "projects", json_new_array());
 	int result = count_account(&c, v->user.account, e);
 	for (size_t i = 0; i < v->account_count && result == 0; i++)
 		if (v->accounts[i].account.kind == ACCOUNT_PROJECT)
-			result = look_at_project(&c, v->accounts[i].account.local, projects, e);
-	if (result < 0 || count_others(&c, e) < 0) {
+			result = look_at_project(&c, i, projects, e);
+	if (result == 0)
+		result = count_others(&c, e);
+	free(c.ways);
+	if (result < 0) {
 		json_free(page);
 		return NULL;
 	}

@@ -147,13 +147,12 @@ enum succession succession_of(struct store *s, int64_t account, const char *pers
 {
 	struct record project, member = {0};
 	enum succession way = SUCCESSION_STAYS;
-	if (successor)
-		*successor = NULL;
+	*successor = NULL;
 	if (!card_project(s, account, &project))
 		return way;
 	struct json *body = json_parse_own(project.body);
 	way = find_way(s, &project, body, person, &member);
-	if (successor && member.local) {
+	if (member.local) {
 		struct json *place = json_parse_own(member.body);
 		*successor = json_detach(place, "person");
 		json_free(place);

@@ -13,7 +13,7 @@ enum succession {
 	SUCCESSION_ARCHIVED,  /* nobody is left who could be: it is there to be read */
 };
 
-/* Fills successor (yours, NULL for none; may be NULL) with {"id", "name", "country"} of who carries on. */
+/* Fills successor (yours, NULL for none) with {"id", "name", "country"} of who carries on. */
 enum succession succession_of(struct store *s, int64_t account, const char *person, struct json **successor);
 
 /* True if the person is a founder of the project of an account, and nobody else is. */
