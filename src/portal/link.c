@@ -4,7 +4,6 @@
  */
 #include "link.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +15,6 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
-#include "twinline/base/random.h"
 #include "twinline/base/str.h"
 #include "twinline/records/space.h"
 
@@ -76,14 +74,6 @@ static int note_paper(struct store *s, const struct membership *m, const char *b
 }
 
 /* --- making one --- */
-
-static void draw_secret(char secret[LINK_SECRET_SIZE])
-{
-	unsigned char bytes[(LINK_SECRET_SIZE - 1) / 2];
-	random_secret(bytes, sizeof bytes);
-	for (size_t i = 0; i < sizeof bytes; i++)
-		snprintf(secret + 2 * i, 3, "%02x", bytes[i]);
-}
 
 static int check_share(struct store *s, const char *person, struct err *e)
 {
@@ -155,7 +145,7 @@ struct json *method_link_create(const struct call *c, struct err *e)
 	char *name = asked ? xstrdup(asked) : blob ? xstrdup(blob) : name_of_export(&w->reader, &c->account->account);
 	struct json *response = NULL;
 	l.name = name;
-	draw_secret(secret);
+	random_op_id(secret);
 	if (make(w, &l, secret, e) == 0) {
 		char *url = xasprintf("%s" LINK_PATH "/%s", w->portal->base_url, secret);
 		response = method_response(c);
