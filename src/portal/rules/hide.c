@@ -9,14 +9,19 @@
 /* Under way: reason is NULL where it is shown again. */
 struct hiding { const struct write *w; const char *reason; struct refusal *why; };
 
-/* One record: from_author, whoever made it does not see it here. What is so already stays so. */
-static int mark(const struct hiding *h, struct record *r, bool from_author)
+static void set_hidden(const struct hiding *h, struct json *body)
 {
-	struct json *body = json_parse_own(r->body);
 	if (h->reason)
 		json_set_string(body, "hidden", h->reason);
 	else
 		json_remove(body, "hidden");
+}
+
+/* One record: from_author, whoever made it does not see it here. What is so already stays so. */
+static int mark(const struct hiding *h, struct record *r, bool from_author)
+{
+	struct json *body = json_parse_own(r->body);
+	set_hidden(h, body);
 	r->audience = h->reason ? access_hide(r->audience, from_author) : access_show(r->audience);
 	return rule_write(h->w, r, body, false, h->why);
 }
@@ -78,10 +83,7 @@ static int hide_project(const struct hiding *h, struct record *r)
 	if (!project_find(h->w->s, r->id, &own))
 		return mark(h, r, false);
 	struct json *body = json_parse_own(own.body);
-	if (h->reason)
-		json_set_string(body, "hidden", h->reason);
-	else
-		json_remove(body, "hidden");
+	set_hidden(h, body);
 	int result = rule_write(h->w, &own, body, false, h->why);
 	if (result == 0)
 		result = card_refresh(h->w->s, own.account, &h->why->cause);
