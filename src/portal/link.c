@@ -292,11 +292,9 @@ static int write_paper(struct store *s, const struct target *t, struct response 
 static int answer(struct worker *w, const struct request *q, struct response *x, struct err *e)
 {
 	struct target t;
-	int result = worker_read(w, e);
-	if (result == 0)
-		result = find(&w->reader, q->segments[0], &t) ? 1 : 0;
-	else
+	if (worker_read(w, e) < 0)
 		return -1;
+	int result = find(&w->reader, q->segments[0], &t);
 	if (result == 1 && (t.blob ? write_paper(&w->reader, &t, x, e) : write_export(&w->reader, &t, &x->body, e)) != 0)
 		result = -1;
 	if (result == 1 && !q->is_head && (result = use_up(w, &t, e)) == 1) {
@@ -318,7 +316,7 @@ static int answer(struct worker *w, const struct request *q, struct response *x,
 static void answer_nothing(struct response *x)
 {
 	static const char words[] = "This link has been used, or is not good any more.\n";
-	response_status(x, 404);
+	response_status(x, 404); /* what was ready for who came second stays here */
 	response_bytes(x, "text/plain; charset=utf-8", words, sizeof words - 1);
 	x->status = 404;
 	response_header(x, "Referrer-Policy", "no-referrer");
