@@ -84,7 +84,7 @@ int alike_put(struct store *s, const struct record *r, const struct json *tree, 
 /* --- in every way --- */
 
 /* The small letters of scripts as a fold leaves them: what may stand in the place of a letter is one of its own script. */
-static const struct { uint32_t first, last; } scripts[] = {
+static const struct script { uint32_t first, last; } scripts[] = {
 	{ 'a', 'z' }, { 0x3b1, 0x3c9 }, { 0x430, 0x45f }, { 0x561, 0x586 }, { 0x5d0, 0x5ea }, { 0x627, 0x64a }, { 0x10d0, 0x10f0 },
 };
 
@@ -161,6 +161,14 @@ static int look_with(struct search *x, const uint32_t *word, int count, uint32_t
 	return 0;
 }
 
+static int look_with_each(struct search *x, const uint32_t *word, int count, const struct script *script)
+{
+	for (uint32_t letter = script->first; letter <= script->last; letter++)
+		if (look_with(x, word, count, letter) < 0)
+			return -1;
+	return 0;
+}
+
 static int look_for(struct search *x, const char *text)
 {
 	uint32_t word[LETTERS_MOST + 1];
@@ -176,9 +184,8 @@ static int look_for(struct search *x, const char *text)
 	if (look(x, word, count) < 0 || look_shorter(x, word, count) < 0)
 		return -1;
 	for (size_t i = 0; i < ARRAY_SIZE(scripts); i++)
-		for (uint32_t letter = scripts[i].first; word[0] >= scripts[i].first && word[0] <= scripts[i].last && letter <= scripts[i].last; letter++)
-			if (look_with(x, word, count, letter) < 0)
-				return -1;
+		if (word[0] >= scripts[i].first && word[0] <= scripts[i].last)
+			return look_with_each(x, word, count, &scripts[i]);
 	return 0;
 }
 
