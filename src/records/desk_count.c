@@ -119,9 +119,9 @@ int desk_count(struct store *s, int64_t now, int64_t day_begins, struct desk_cou
 
 	*counts = (struct desk_counts){ .is_officer = desks > 0, .desks = desks };
 	if (desks > 0)
-		result = count_waiting(s, me ? me : "", now, counts, e);
+		result = count_waiting(s, me, now, counts, e);
 	if (desks > 0 && result == 0) {
-		count_arrived(s, me ? me : "", day_begins, counts, &times);
+		count_arrived(s, me, day_begins, counts, &times);
 		count_on_its_way(s, now, counts, &times);
 	}
 	counts->seconds_each = seconds_each(&times);
