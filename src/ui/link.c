@@ -65,7 +65,7 @@ bool link_heard(struct face *face, struct link_shown *l, const struct json *pack
 /* The cells of a row that are used; a link has ASCII alone. */
 static int cells_of(const struct page *p)
 {
-	return words_are_spoken() ? 1000 : p->columns - 1;
+	return words_are_spoken() ? 1000 : p->columns > 1 ? p->columns - 1 : 1;
 }
 
 int link_rows(const struct link_shown *l, const struct page *p)

@@ -267,6 +267,10 @@ static void its_screen_has_the_link(void **state)
 	path = path_in(text);
 	assert_true(gives(p, path, "json/Profile.json"));
 	assert_false(gives(p, path, ""));
+	terminal_resize(t, 24, 1); /* a window as it is dragged: no room for a single character of it */
+	assert_true(terminal_wait_idle(t));
+	terminal_resize(t, 24, 80);
+	assert_true(terminal_wait_text(t, "For one download, until"));
 	free(path);
 	free(text);
 	terminal_free(t);
