@@ -329,8 +329,8 @@ static void invite_address(struct world *w)
 	assert_true(terminal_wait_text(t, "River"));
 	terminal_send(t, "<Home><Enter>");
 	assert_true(terminal_wait_at(t, 0, "River"));
-	stage_go_to(t, "Members");
-	terminal_send(t, "<Enter>clate@school.example<Enter>");
+	stage_open_part(t, "Members");
+	terminal_send(t, "clate@school.example<Enter>");
 	assert_true(terminal_wait_at(t, 0, "Invite by e-mail"));
 	terminal_send(t, "<Esc>s");
 	assert_true(terminal_wait_text(t, "late@school.example"));

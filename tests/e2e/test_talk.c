@@ -101,22 +101,16 @@ static struct terminal *open_river(struct pair *p)
 /* Opens a part of the project by its name; says: what its title has. */
 static void open_part(struct terminal *t, const char *name, const char *says)
 {
-	stage_go_to(t, name);
-	terminal_send(t, "<Enter>");
+	stage_open_part(t, name);
 	assert_true(terminal_wait_at(t, 0, says));
 }
 
-/* The line that adds a file is under the cursor. */
 static void add_file(struct pair *p, struct terminal *t)
 {
 	char *path = xasprintf("%s/drops.txt", p->world->dir);
 
 	assert_int_equal(file_write(path, "drip\n", 5, 0600, NULL), 0);
-	terminal_send(t, "<Enter>");
-	assert_true(terminal_wait_at(t, -1, "File:"));
-	terminal_send(t, "<C-u>");
-	terminal_paste(t, path);
-	terminal_send(t, "<Enter>");
+	stage_add_file(t, path);
 	assert_true(terminal_wait_text(t, "drops.txt, 0.1 KB"));
 	free(path);
 }

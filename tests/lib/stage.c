@@ -62,7 +62,7 @@ void stage_go_to(struct terminal *t, const char *begins)
 		free(line);
 		if (is_there)
 			return;
-		terminal_send(t, "j");
+		terminal_send(t, "<Down>");
 	}
 	fail_msg("no line begins with %s", begins);
 }
@@ -125,8 +125,18 @@ void stage_try_sizes(struct stage *s, const char *keys)
 	}
 }
 
-void stage_open_part(struct stage *s, const char *name)
+void stage_open_part(struct terminal *t, const char *name)
 {
-	stage_go_to(s->t, name);
-	terminal_send(s->t, "<Enter>");
+	stage_go_to(t, name);
+	terminal_send(t, "<Enter>");
+}
+
+void stage_add_file(struct terminal *t, const char *path)
+{
+	stage_go_to(t, "Add a file");
+	terminal_send(t, "<Enter>");
+	assert_true(terminal_wait_at(t, -1, "File:"));
+	terminal_send(t, "<C-u>");
+	terminal_paste(t, path);
+	terminal_send(t, "<Enter>");
 }

@@ -34,7 +34,9 @@ void stage_open_water(struct stage *s);
 /* The cursor goes down to the line that begins so after its mark; fails the test where there is none. */
 void stage_go_to(struct terminal *t, const char *begins);
 /* Opens a part of the project by its name. */
-void stage_open_part(struct stage *s, const char *name);
+void stage_open_part(struct terminal *t, const char *name);
+/* In a form that takes files, from a line above: adds one by its path. */
+void stage_add_file(struct terminal *t, const char *path);
 
 /* The face finds the disk full: it writes no byte more into any file; or not any more. */
 void stage_fill_disk(const struct stage *s, bool full);

@@ -2,10 +2,11 @@
 #include "lib/suite.h"
 
 #include "lib/screens.h"
+#include "lib/space.h"
 #include "lib/stage.h"
 #include "lib/week.h"
+#include "twinline/base/file.h"
 #include "twinline/base/mem.h"
-#include "twinline/records/blob.h"
 #include "twinline/records/talk.h"
 
 static struct stage stage_project(int rows, int cols, const char *language)
@@ -22,7 +23,7 @@ static struct stage stage_project(int rows, int cols, const char *language)
 /* Opens a part of the project by its name; hint: what the last line offers there. */
 static void open_part(struct stage *s, const char *name, const char *hint)
 {
-	stage_open_part(s, name);
+	stage_open_part(s->t, name);
 	assert_true(terminal_wait_at(s->t, -1, hint));
 }
 
@@ -105,24 +106,12 @@ static void what_was_seen_is_read(void **state)
 	stage_end(&s);
 }
 
-/* Water diary, beside the face. */
-static int64_t water(struct stage *s)
-{
-	struct account a = { 0 };
-	int64_t local;
-
-	assert_true(account_by_id(&s->f->store, fixture_project(s->f, "Water diary"), &a));
-	local = a.local;
-	account_release(&a);
-	return local;
-}
-
 /* The bulletin has one of 09:00:00, unread: it is read, and another one of that very second comes after it. */
 static void two_of_one_second_are_two(void **state)
 {
 	struct stage s = stage_project(24, 80, NULL);
 	struct talk_count count;
-	int64_t project = water(&s);
+	int64_t project = space_account(s.f);
 
 	(void)state;
 	assert_int_equal(talk_count(&s.f->store, project, "bulletin", &count, NULL), 0);
@@ -213,26 +202,15 @@ static void a_file_goes_with_a_post(void **state)
 {
 	struct stage s = stage_project(24, 80, NULL);
 	char *path = xasprintf("%s/drops.txt", s.f->paths.runtime);
-	FILE *out = fopen(path, "w");
 
 	(void)state;
-	assert_non_null(out);
-	fputs("drip\n", out);
-	assert_int_equal(fclose(out), 0);
+	assert_int_equal(file_write(path, "drip\n", 5, 0600, NULL), 0);
 	open_part(&s, "Forum", "c new thread");
 	terminal_send(s.t, "<Home>n<Enter><End>r");
 	assert_true(terminal_wait_at(s.t, 0, "forum, Water diary"));
 	terminal_send(s.t, "<Esc>");
 	assert_true(terminal_wait_at(s.t, -1, "Enter choose"));
-	for (int i = 0; i < 8 && !terminal_shows(s.t, "> Add a file"); i++) {
-		terminal_send(s.t, "<Down>");
-		assert_true(terminal_wait_idle(s.t));
-	}
-	terminal_send(s.t, "<Enter>");
-	assert_true(terminal_wait_at(s.t, -1, "File:"));
-	terminal_send(s.t, "<C-u>");
-	terminal_paste(s.t, path);
-	terminal_send(s.t, "<Enter>");
+	stage_add_file(s.t, path);
 	assert_true(terminal_wait_text(s.t, "drops.txt, 0.1 KB"));
 	stage_looks(&s, "post-form-80", "post-form-40");
 	terminal_resize(s.t, 24, 80);
@@ -250,14 +228,12 @@ static void a_file_goes_with_a_post(void **state)
 	stage_end(&s);
 }
 
-/* The support office learns which post it is; one's own is not reported. */
 /* A file that is not here yet says so; Enter fetches it from the project, and when it has come, Enter reads it. */
 static void a_post_s_file_is_fetched(void **state)
 {
 	struct stage s = stage_project(24, 80, NULL);
-	int64_t project = water(&s);
+	int64_t project = space_account(s.f);
 	struct json *packet;
-	struct err e = { 0 };
 
 	(void)state;
 	fixture_receive(s.f, project, TYPE_Post,
@@ -278,14 +254,13 @@ static void a_post_s_file_is_fetched(void **state)
 	assert_int_equal(json_get_integer(packet, "account", 0), project);
 	json_free(packet);
 	assert_true(terminal_wait_text(s.t, "being fetched"));
-	assert_int_equal(db_begin(s.f->store.db, &e), 0);
-	assert_int_equal(blob_keep(&s.f->store, project, "bqqqqqqq", "text/plain", "plan\n", 5, 0, &e), 0);
-	assert_int_equal(db_commit(s.f->store.db, &e), 0);
+	space_keep(s.f, "bqqqqqqq", "text/plain", "plan\n");
 	fixture_tell(s.f, "{\"did\":\"file\",\"blob\":\"bqqqqqqq\"}");
 	assert_true(terminal_wait_text(s.t, "plan.txt, 0.1 KB, here"));
 	stage_end(&s);
 }
 
+/* The support office learns which post it is; one's own is not reported. */
 static void a_post_is_reported_and_its_author_blocked(void **state)
 {
 	struct stage s = stage_project(24, 80, NULL);

@@ -197,8 +197,7 @@ static void it_is_sent_without_a_line(void **state)
 
 static void open_part(struct stage *s, const char *part)
 {
-	stage_go_to(s->t, part);
-	terminal_send(s->t, "<Enter>");
+	stage_open_part(s->t, part);
 	assert_true(terminal_wait_idle(s->t));
 }
 

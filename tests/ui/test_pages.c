@@ -28,7 +28,7 @@ static struct stage stage_part(const char *name, const char *shows)
 {
 	struct stage s = stage_space(24, 80);
 
-	stage_open_part(&s, name);
+	stage_open_part(s.t, name);
 	assert_true(terminal_wait_text(s.t, shows));
 	return s;
 }
@@ -228,7 +228,7 @@ static void an_activity_gets_another_place_in_its_phase(void **state)
 	(void)state;
 	fixture_receive(s.f, space_account(s.f), TYPE_Activity, "{'id':'vddddddd','rev':1,'title':'Draw the river','due':'2026-12-01'}");
 	fixture_receive(s.f, space_account(s.f), TYPE_Activity, "{'id':'veeeeeee','rev':1,'title':'Boil the water','due':'2026-12-02'}");
-	stage_open_part(&s, "Activities");
+	stage_open_part(s.t, "Activities");
 	assert_true(terminal_wait_at(s.t, 4, "  open work Boil the water"));
 	terminal_send(s.t, "jjjo");
 	assert_true(terminal_wait_text(s.t, "Place in its phase, 1 to 3: 3"));
@@ -283,7 +283,7 @@ static void a_teacher_sees_what_each_pupil_has_done(void **state)
 	                "'person':{'id':'raaaaaaa','name':'Elif'}}");
 	fixture_receive(s.f, account, TYPE_StepDone, "{'id':'xeeeeeee','rev':1,'activity':'vddddddd','step':'Taken out since',"
 	                "'person':{'id':'raaaaaaa','name':'Elif'}}");
-	stage_open_part(&s, "Activities");
+	stage_open_part(s.t, "Activities");
 	assert_true(terminal_wait_text(s.t, "Draw the river"));
 	terminal_send(s.t, "jj<Enter>");
 	assert_true(terminal_wait_text(s.t, "[ ] Draw: done by Elif"));
@@ -313,25 +313,6 @@ static void folders_open_and_close(void **state)
 }
 
 /* The cursor, out of any field, goes down to the line of a form that begins with a label. */
-static void go_to_line(struct stage *s, const char *label)
-{
-	for (int i = 0; i < 20; i++) {
-		int row, col;
-		char *line;
-		bool here;
-
-		terminal_wait_idle(s->t);
-		terminal_cursor(s->t, &row, &col);
-		line = terminal_row(s->t, row);
-		here = strstr(line, label) == line + 2;
-		free(line);
-		if (here)
-			return;
-		terminal_send(s->t, "<Down>");
-	}
-	fail_msg("no line called %s", label);
-}
-
 /* Other bytes in the place of those of a file: its name stays, its digest is theirs, and u brings the old ones back. */
 static void a_file_gets_other_bytes(void **state)
 {
@@ -342,7 +323,7 @@ static void a_file_gets_other_bytes(void **state)
 	assert_int_equal(file_write(path, "No hands.\n", 10, 0600, NULL), 0);
 	terminal_send(s.t, "<End>e");
 	assert_true(terminal_wait_text(s.t, "Change the file"));
-	go_to_line(&s, "Another file");
+	stage_go_to(s.t, "Another file");
 	terminal_send(s.t, "<Enter><C-u>");
 	terminal_paste(s.t, path);
 	terminal_send(s.t, "<Enter>");
@@ -370,7 +351,7 @@ static void a_text_that_comes_is_read_in_place(void **state)
 	(void)state;
 	fixture_receive(s.f, space_account(s.f), TYPE_Material, "{'id':'wddddddd','rev':1,'title':'a story.txt','readers':'members',"
 	                "'file':[{'blobId':'feeeeeee','name':'story.txt','type':'text/plain','size':21}]}");
-	stage_open_part(&s, "Materials");
+	stage_open_part(s.t, "Materials");
 	assert_true(terminal_wait_text(s.t, "a story.txt, 0.1 KB, not fetched"));
 	terminal_send(s.t, "jj<Enter><Enter>");
 	packet = fixture_hear(s.f, "file");
@@ -465,11 +446,11 @@ static void people_and_pages_of_an_activity_are_chosen_by_name(void **state)
 	(void)state;
 	terminal_send(s.t, "je");
 	assert_true(terminal_wait_text(s.t, "Change the activity"));
-	go_to_line(&s, "For ");
+	stage_go_to(s.t, "For ");
 	terminal_send(s.t, "<Enter><End>, Παπα");
 	assert_true(terminal_wait_text(s.t, "Enter: Γιώργος Παπαδάκης"));
 	terminal_send(s.t, "<Enter><Esc>");
-	go_to_line(&s, "Pages ");
+	stage_go_to(s.t, "Pages ");
 	terminal_send(s.t, "<Enter>pomi<Enter>");
 	assert_true(terminal_wait_text(s.t, "Pomiary"));
 	terminal_send(s.t, "<C-x><Enter>");
@@ -484,23 +465,15 @@ static void a_file_goes_with_a_page(void **state)
 {
 	struct stage s = stage_part("Pages", "Pomiary");
 	char *path = xasprintf("%s/drops.txt", s.f->paths.runtime);
-	FILE *out = fopen(path, "w");
 
 	(void)state;
-	assert_non_null(out);
-	fputs("drip\n", out);
-	assert_int_equal(fclose(out), 0);
+	assert_int_equal(file_write(path, "drip\n", 5, 0600, NULL), 0);
 	terminal_send(s.t, "je");
 	assert_true(terminal_wait_text(s.t, "Change the page"));
-	go_to_line(&s, "Add a file");
-	terminal_send(s.t, "<Enter>");
-	assert_true(terminal_wait_at(s.t, -1, "File:"));
-	terminal_send(s.t, "<C-u>");
-	terminal_paste(s.t, path);
-	terminal_send(s.t, "<Enter>");
+	stage_add_file(s.t, path);
 	assert_true(terminal_wait_text(s.t, "drops.txt, 0.1 KB"));
 	assert_true(terminal_wait_text(s.t, "Take a file out"));
-	go_to_line(&s, "Send ");
+	stage_go_to(s.t, "Send ");
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_text(s.t, "Goes out at"));
 	terminal_send(s.t, "<Enter>");

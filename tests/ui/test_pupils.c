@@ -46,7 +46,7 @@ static struct stage stage_water(int rows, int cols, const char *part, const char
 	s.t = fixture_face(s.f, rows, cols, NULL);
 	stage_open_water(&s);
 	assert_true(terminal_wait_text(s.t, "answer   Letter to let through: Elif, \"Where do you live?\""));
-	stage_open_part(&s, part);
+	stage_open_part(s.t, part);
 	assert_true(terminal_wait_text(s.t, shows));
 	return s;
 }
