@@ -36,6 +36,18 @@ static struct terminal *begin(struct world *w)
 	return t;
 }
 
+/* A profile at its first screen, and what keys choose there. */
+static struct terminal *choose(struct world *w, const char *profile, const char *keys, const char *title)
+{
+	const char *words[] = { "--language", "en", "--profile", profile, NULL };
+	struct terminal *t = world_face(w, 24, 80, words);
+
+	assert_true(terminal_wait_text(t, "What would you like?"));
+	terminal_send(t, keys);
+	assert_true(terminal_wait_at(t, 0, title));
+	return t;
+}
+
 /* From Home to the page of the registration, which has the code, and back. */
 static void confirm_address(struct terminal *t, const char *address)
 {
@@ -105,12 +117,8 @@ static void who_registers_signs_in(void **state)
 static void a_cut_after_the_answer_registers_once(void **state)
 {
 	struct world *w = *state;
-	const char *words[] = { "--language", "en", "--profile", "cut", NULL };
-	struct terminal *t = world_face(w, 24, 80, words);
+	struct terminal *t = choose(w, "cut", "<Down><Down><Enter>", "Register");
 
-	assert_true(terminal_wait_text(t, "What would you like?"));
-	terminal_send(t, "<Down><Down><Enter>");
-	assert_true(terminal_wait_at(t, 0, "Register"));
 	terminal_send(t, w->url);
 	terminal_send(t, "<Enter>cut@school.example<Enter>cut<Enter>geheim geheim<Enter>Ada Kesik<Enter>teacher<Enter>Greek<Enter><Enter>"
 	                 "Lykeio<Enter>Xanthi<Enter>");
@@ -131,12 +139,8 @@ static void a_cut_after_the_answer_registers_once(void **state)
 static void a_known_school_is_found_and_a_known_person_told(void **state)
 {
 	struct world *w = *state;
-	const char *words[] = { "--language", "en", "--profile", "third", NULL };
-	struct terminal *t = world_face(w, 24, 80, words);
+	struct terminal *t = choose(w, "third", "<Down><Down><Enter>", "Register");
 
-	assert_true(terminal_wait_text(t, "What would you like?"));
-	terminal_send(t, "<Down><Down><Enter>");
-	assert_true(terminal_wait_at(t, 0, "Register"));
 	terminal_send(t, w->url);
 	terminal_send(t, "<Enter>two@school.example<Enter>dyo<Enter>geheim geheim<Enter>Νέα Δασκαλα<Enter>teacher<Enter>Greek<Enter>");
 	assert_true(terminal_wait_text(t, "The portal is on this computer: nothing leaves it."));
@@ -149,9 +153,7 @@ static void a_known_school_is_found_and_a_known_person_told(void **state)
 	terminal_kill(t, SIGKILL);
 	assert_true(terminal_wait_exit(t, NULL));
 	terminal_free(t);
-	t = world_face(w, 24, 80, words);
-	assert_true(terminal_wait_text(t, "What would you like?"));
-	terminal_send(t, "<Down><Down><Enter>");
+	t = choose(w, "third", "<Down><Down><Enter>", "Register");
 	assert_true(terminal_wait_text(t, "this one, Δημοτικό, Βόλος"));
 	assert_true(terminal_wait_text(t, "The portal is on this computer: nothing leaves it."));
 	terminal_send(t, "geheim geheim<C-x><Enter>");
@@ -178,13 +180,9 @@ static char *code_of(struct world *w, const char *name)
 static void a_forgotten_password_is_set_anew(void **state)
 {
 	struct world *w = *state;
-	const char *words[] = { "--language", "en", "--profile", "second", NULL };
-	struct terminal *t = world_face(w, 24, 80, words);
+	struct terminal *t = choose(w, "second", "<Down><Enter>", "Sign in");
 	char *code;
 
-	assert_true(terminal_wait_text(t, "What would you like?"));
-	terminal_send(t, "<Down><Enter>");
-	assert_true(terminal_wait_at(t, 0, "Sign in"));
 	terminal_send(t, w->url);
 	terminal_send(t, "<Enter>");
 	terminal_send(t, w->name);
@@ -282,14 +280,10 @@ static void a_guest_reads_what_is_public(void **state)
 static void looking_around_is_the_demo(void **state)
 {
 	static const char *const last_lines[] = { "1 of 8. ", "? keys" };
-	const char *words[] = { "--language", "en", "--profile", "fourth", NULL };
 
 	for (size_t i = 0; i < ARRAY_SIZE(last_lines); i++) {
-		struct terminal *t = world_face(*state, 24, 80, words);
+		struct terminal *t = choose(*state, "fourth", "<Enter>", "demo Home");
 
-		assert_true(terminal_wait_text(t, "What would you like?"));
-		terminal_send(t, "<Enter>");
-		assert_true(terminal_wait_at(t, 0, "demo Home"));
 		assert_true(terminal_wait_at(t, -1, last_lines[i]));
 		terminal_send(t, "Q");
 		assert_true(terminal_wait_text(t, "This was the demo: nothing was sent to anybody, and it is gone now."));
@@ -314,12 +308,8 @@ static void make_project(struct world *w)
 /* Ada invites an address that nobody has. */
 static void invite_address(struct world *w)
 {
-	const char *words[] = { "--language", "en", "--profile", "ada", NULL };
-	struct terminal *t = world_face(w, 24, 80, words);
+	struct terminal *t = choose(w, "ada", "<Down><Enter>", "Sign in");
 
-	assert_true(terminal_wait_text(t, "What would you like?"));
-	terminal_send(t, "<Down><Enter>");
-	assert_true(terminal_wait_at(t, 0, "Sign in"));
 	terminal_send(t, w->url);
 	terminal_send(t, "<Enter>Ada<Enter>");
 	terminal_send(t, w->password);
@@ -345,15 +335,11 @@ static void invite_address(struct world *w)
 static void an_invitation_waits_for_who_registers(void **state)
 {
 	struct world *w = *state;
-	const char *words[] = { "--language", "en", "--profile", "late", NULL };
 	struct terminal *t;
 
 	make_project(w);
 	invite_address(w);
-	t = world_face(w, 24, 80, words);
-	assert_true(terminal_wait_text(t, "What would you like?"));
-	terminal_send(t, "<Down><Down><Enter>");
-	assert_true(terminal_wait_at(t, 0, "Register"));
+	t = choose(w, "late", "<Down><Down><Enter>", "Register");
 	terminal_send(t, w->url);
 	terminal_send(t, "<Enter>late@school.example<Enter>late<Enter>geheim geheim<Enter>Lea Late<Enter>teacher<Enter>Greek<Enter><Enter>"
 	                 "Gymnasio<Enter>Drama<Enter>");
