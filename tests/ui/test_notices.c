@@ -179,14 +179,13 @@ static void a_letter_is_built_from_phrases(void **state)
 	stage_end(&s);
 }
 
-/* A translator that tells what it was given, and tries to do harm; the setting that names it. */
-static void set_translator(struct fixture *f)
+/* A translator, and the setting that names it. */
+static void set_translator(struct fixture *f, const char *script)
 {
 	char *program = xasprintf("%s/translator", f->paths.config), *settings = xasprintf("%s/settings", f->paths.config);
 	char *line = xasprintf("translate-command = %s --to $(id)\n", program);
-	static const char script[] = "#!/bin/sh\necho \"$1 $2 $3 $4 of:\"\ncat\nprintf 'x\\033[2Jy\\n'\n";
 
-	assert_int_equal(file_write(program, script, sizeof script - 1, 0700, NULL), 0);
+	assert_int_equal(file_write(program, script, strlen(script), 0700, NULL), 0);
 	assert_int_equal(file_write(settings, line, strlen(line), 0600, NULL), 0);
 	free(program);
 	free(settings);
@@ -199,7 +198,8 @@ static void a_notice_is_translated(void **state)
 	struct stage s = stage_new();
 
 	(void)state;
-	set_translator(s.f);
+	/* It tells what it was given, and tries to do harm. */
+	set_translator(s.f, "#!/bin/sh\necho \"$1 $2 $3 $4 of:\"\ncat\nprintf 'x\\033[2Jy\\n'\n");
 	s = fill(s, 24, 80);
 	terminal_send(s.t, "<Down><Enter>:translate<Enter>");
 	assert_true(terminal_wait_text(s.t, "Translated by a machine:"));
@@ -215,13 +215,10 @@ static void a_notice_is_translated(void **state)
 /* It takes its time, and nothing waits for it; Esc ends it, and the next Esc goes back as ever. */
 static void a_slow_translator_holds_nothing_up(void **state)
 {
-	static const char script[] = "#!/bin/sh\nsleep 60\n";
 	struct stage s = stage_new();
-	char *program = xasprintf("%s/translator", s.f->paths.config);
 
 	(void)state;
-	set_translator(s.f);
-	assert_int_equal(file_write(program, script, sizeof script - 1, 0700, NULL), 0);
+	set_translator(s.f, "#!/bin/sh\nsleep 60\n");
 	s = fill(s, 24, 80);
 	terminal_send(s.t, "<Down><Enter>:translate<Enter>");
 	assert_true(terminal_wait_at(s.t, -1, "Being translated; Esc gives it up."));
@@ -234,24 +231,19 @@ static void a_slow_translator_holds_nothing_up(void **state)
 	assert_true(terminal_shows(s.t, "Partner notices 2 of 3"));
 	terminal_send(s.t, "<Esc>");
 	assert_true(terminal_wait_gone(s.t, "Partner notices 2 of 3"));
-	free(program);
 	stage_end(&s);
 }
 
 static void a_translator_that_fails_is_named(void **state)
 {
-	static const char script[] = "#!/bin/sh\necho half\nexit 1\n";
 	struct stage s = stage_new();
-	char *program = xasprintf("%s/translator", s.f->paths.config);
 
 	(void)state;
-	set_translator(s.f);
-	assert_int_equal(file_write(program, script, sizeof script - 1, 0700, NULL), 0);
+	set_translator(s.f, "#!/bin/sh\necho half\nexit 1\n");
 	s = fill(s, 24, 80);
 	terminal_send(s.t, "<Down><Enter>:translate<Enter>");
 	assert_true(terminal_wait_text(s.t, "ended with an error."));
 	assert_false(terminal_shows(s.t, "half"));
-	free(program);
 	stage_end(&s);
 }
 
