@@ -77,11 +77,29 @@ static bool gives(struct pair *p, const char *path, const char *wanted)
 	return has;
 }
 
+/* The link that is on the screen gives what is wanted, once. */
+static void shows_a_link(struct pair *p, struct terminal *t, const char *wanted)
+{
+	char *text, *path;
+	struct str whole = { 0 };
+
+	assert_true(terminal_wait_text(t, "For one download, until"));
+	text = terminal_text(t);
+	for (const char *c = text; *c; c++) /* on a narrow page it goes on in the next row */
+		if (*c != '\n')
+			str_addc(&whole, *c);
+	path = path_in(whole.text);
+	assert_true(gives(p, path, wanted));
+	assert_false(gives(p, path, ""));
+	free(path);
+	free(text);
+	str_release(&whole);
+}
+
 static void a_paper_is_linked_from_its_page(void **state)
 {
 	struct pair *p = *state;
 	struct terminal *t = pair_face(p, 24, 80);
-	char *text, *path;
 
 	assert_true(terminal_wait_text(t, "keys"));
 	terminal_send(t, ":desk<Enter>");
@@ -91,16 +109,10 @@ static void a_paper_is_linked_from_its_page(void **state)
 	terminal_send(t, "<Down><Enter>");
 	assert_true(terminal_wait_at(t, 0, "Paper of"));
 	terminal_send(t, "y");
-	assert_true(terminal_wait_text(t, "For one download, until"));
 	assert_true(terminal_wait_text(t, "http://localhost/link/"));
-	text = terminal_text(t);
-	path = path_in(text);
-	assert_true(gives(p, path, "To whom it may concern"));
-	assert_false(gives(p, path, ""));
+	shows_a_link(p, t, "To whom it may concern");
 	terminal_send(t, "q");
 	assert_true(terminal_wait_text(t, "link to a paper made"));
-	free(path);
-	free(text);
 	terminal_free(t);
 }
 
@@ -108,8 +120,6 @@ static void an_export_is_linked_from_its_screen(void **state)
 {
 	struct pair *p = *state;
 	struct terminal *t = pair_face(p, 12, 40);
-	char *text, *path;
-	struct str whole = { 0 };
 
 	assert_true(terminal_wait_text(t, "keys"));
 	terminal_send(t, ":projects<Enter>");
@@ -119,17 +129,7 @@ static void an_export_is_linked_from_its_screen(void **state)
 	terminal_send(t, "<End><Enter>");
 	assert_true(terminal_wait_text(t, "One-time link"));
 	terminal_send(t, "<End><Enter>");
-	assert_true(terminal_wait_text(t, "For one download, until"));
-	text = terminal_text(t);
-	for (const char *c = text; *c; c++) /* on a narrow page it goes on in the next row */
-		if (*c != '\n')
-			str_addc(&whole, *c);
-	path = path_in(whole.text);
-	assert_true(gives(p, path, "Water diary"));
-	assert_false(gives(p, path, ""));
-	free(path);
-	free(text);
-	str_release(&whole);
+	shows_a_link(p, t, "Water diary");
 	terminal_free(t);
 }
 
@@ -256,23 +256,16 @@ static void its_screen_has_the_link(void **state)
 {
 	struct pair *p = *state;
 	struct terminal *t = pair_face(p, 24, 80);
-	char *text, *path;
 
 	assert_true(terminal_wait_text(t, "keys"));
 	terminal_send(t, "6<End><Up><Enter>");
 	assert_true(terminal_wait_text(t, "One-time link"));
 	terminal_send(t, "<End><Enter>");
-	assert_true(terminal_wait_text(t, "For one download, until"));
-	text = terminal_text(t);
-	path = path_in(text);
-	assert_true(gives(p, path, "json/Profile.json"));
-	assert_false(gives(p, path, ""));
+	shows_a_link(p, t, "json/Profile.json");
 	terminal_resize(t, 24, 1); /* a window as it is dragged: no room for a single character of it */
 	assert_true(terminal_wait_idle(t));
 	terminal_resize(t, 24, 80);
 	assert_true(terminal_wait_text(t, "For one download, until"));
-	free(path);
-	free(text);
 	terminal_free(t);
 }
 
