@@ -146,16 +146,13 @@ static enum action action_named(const char *word)
 	return action != ACTION_NONE ? action : action_of(word);
 }
 
-static enum action action_called(const char *word)
+/* By the beginning of a screen's name, or as the palette finds it. */
+static enum action action_begun(const char *word)
 {
-	enum action action = action_named(word);
+	char *folded = fold_copy(word);
+	enum action action = screen_called(folded, false);
 
-	if (action == ACTION_NONE && utf8_length(word) >= WORD_LEAST) {
-		char *folded = fold_copy(word);
-
-		action = screen_called(folded, false);
-		free(folded);
-	}
+	free(folded);
 	return action != ACTION_NONE ? action : palette_match(word);
 }
 
@@ -319,19 +316,21 @@ static void do_number(struct linear *l, int number)
 static void do_word(struct linear *l, const struct command *c)
 {
 	enum action action = action_of_letters(l, c->word);
-	int number = 0;
+	bool is_long = utf8_length(c->word) >= WORD_LEAST;
+	int number;
 
 	if (action == ACTION_NONE && is_word_for_more(c->word))
 		action = ACTION_PAGE_DOWN;
-	if (action == ACTION_NONE && utf8_length(c->word) >= WORD_LEAST && c->number < 0 && action_named(c->word) == ACTION_NONE)
-		number = number_called(l, c->word);
+	if (action == ACTION_NONE && is_long)
+		action = action_named(c->word);
+	number = action == ACTION_NONE && is_long && c->number < 0 ? number_called(l, c->word) : 0;
 	if (number > 0) {
 		open_number(l, number);
 		return;
 	}
-	if (action == ACTION_NONE && utf8_length(c->word) >= WORD_LEAST)
-		action = action_called(c->word);
-	if (action == ACTION_NONE && utf8_length(c->word) < WORD_LEAST)
+	if (action == ACTION_NONE && is_long)
+		action = action_begun(c->word);
+	if (action == ACTION_NONE && !is_long)
 		face_say_no_use(l->face);
 	else if (action == ACTION_NONE)
 		face_sayf(l->face, _("No action is called %s."), c->word);
@@ -348,8 +347,8 @@ static void do_named(struct linear *l, const char *name)
 
 	if (!*name)
 		action = ACTION_PALETTE;
-	else if (utf8_length(name) >= WORD_LEAST)
-		action = action_called(name);
+	else if (utf8_length(name) >= WORD_LEAST && (action = action_named(name)) == ACTION_NONE)
+		action = action_begun(name);
 	if (action == ACTION_NONE)
 		face_sayf(l->face, _("No action is called %s."), name);
 	else
