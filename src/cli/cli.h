@@ -106,8 +106,8 @@ struct json *cli_receive(struct engine_link *link, struct err *e);
 int cli_send(struct engine_link *link, struct json *packet_taken, struct err *e);
 struct json *cli_packet(const char *what) ATTR_MUST_USE;
 
-/* Waits for the answer {did} to {do: what}, passing over all else; yours, or NULL with e: what the engine says failed, or it has gone. */
-struct json *cli_await(struct engine_link *link, const char *what, const char *did, struct err *e);
+/* Asks the engine, started if need be, and waits for its answer {did}; yours, or NULL with e: what it says failed, or it is not there. */
+struct json *cli_ask_engine(struct cli *cli, struct json *packet_taken, const char *did, struct err *e);
 
 /* The engine's word on an exchange that was asked for: what "progress" says of it when it is over, yours; NULL with e where it failed. */
 struct json *cli_await_exchange(struct engine_link *link, struct err *e) ATTR_MUST_USE;

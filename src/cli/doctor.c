@@ -55,16 +55,11 @@ void finding_err(struct finding *f, const struct err *e)
 /* Into d, once, what it found, or why it does not start. */
 static void ask_engine(struct doctor *d)
 {
-	struct engine_link link = { .fd = -1 };
 	struct json *packet = cli_packet("diagnose");
 	const char *portal = settings_text(&d->cli->settings, SETTING_PORTAL);
 	if (*portal)
 		json_set_string(packet, "url", portal);
-	if (engine_connect(&link, &d->cli->paths, true, &d->engine) != 0)
-		json_free(packet);
-	else if (cli_send(&link, packet, &d->engine) == 0)
-		d->told = cli_await(&link, "diagnose", "diagnosed", &d->engine);
-	engine_close(&link);
+	d->told = cli_ask_engine(d->cli, packet, "diagnosed", &d->engine);
 	if (json_get(d->told, "cause"))
 		json_to_err(json_get(d->told, "cause"), &d->cause);
 }

@@ -176,16 +176,10 @@ static void say_written(struct cli *cli, const char *path, const struct export_r
 
 static struct json *link_of(struct cli *cli, int64_t account, struct err *e)
 {
-	struct engine_link link = { .fd = -1 };
-	struct json *packet = cli_packet("link"), *answer = NULL;
+	struct json *packet = cli_packet("link");
 
 	json_set_integer(packet, "account", account);
-	if (engine_connect(&link, &cli->paths, true, e) != 0)
-		json_free(packet);
-	else if (cli_send(&link, packet, e) == 0)
-		answer = cli_await(&link, "link", "linked", e);
-	engine_close(&link);
-	return answer;
+	return cli_ask_engine(cli, packet, "linked", e);
 }
 
 static void say_link(struct cli *cli, const struct json *answer)

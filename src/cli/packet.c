@@ -57,15 +57,9 @@ static const struct {
 /* The engine's answer to a row, yours; NULL with e. */
 static struct json *ask(struct cli *cli, size_t row, const char *path, struct err *e)
 {
-	struct engine_link link = { .fd = -1 };
-	struct json *packet = cli_packet(rows[row].ask), *answer = NULL;
+	struct json *packet = cli_packet(rows[row].ask);
 	json_set_string(packet, "file", path);
-	if (engine_connect(&link, &cli->paths, true, e) != 0)
-		json_free(packet);
-	else if (cli_send(&link, packet, e) == 0)
-		answer = cli_await(&link, rows[row].ask, rows[row].did, e);
-	engine_close(&link);
-	return answer;
+	return cli_ask_engine(cli, packet, rows[row].did, e);
 }
 
 static void print_answer(struct json *answer_taken)

@@ -118,7 +118,8 @@ int cli_send(struct engine_link *link, struct json *packet_taken, struct err *e)
 	return engine_send(link, packet_taken) ? 0 : engine_gone(e);
 }
 
-struct json *cli_await(struct engine_link *link, const char *what, const char *did, struct err *e)
+/* The answer {did} to {do: what}, passing over all else; yours, or NULL with e. */
+static struct json *await(struct engine_link *link, const char *what, const char *did, struct err *e)
 {
 	for (struct json *packet; (packet = cli_receive(link, e)); json_free(packet)) {
 		const char *said = json_get_text(packet, "did");
@@ -131,6 +132,20 @@ struct json *cli_await(struct engine_link *link, const char *what, const char *d
 		}
 	}
 	return NULL;
+}
+
+struct json *cli_ask_engine(struct cli *cli, struct json *packet_taken, const char *did, struct err *e)
+{
+	struct engine_link link = { .fd = -1 };
+	struct json *answer = NULL;
+	char *what = xstrdup(json_get_text(packet_taken, "do"));
+	if (engine_connect(&link, &cli->paths, true, e) != 0)
+		json_free(packet_taken);
+	else if (cli_send(&link, packet_taken, e) == 0)
+		answer = await(&link, what, did, e);
+	engine_close(&link);
+	free(what);
+	return answer;
 }
 
 struct json *cli_receive(struct engine_link *link, struct err *e)
