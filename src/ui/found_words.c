@@ -133,19 +133,15 @@ static char *national_words(const struct sheet *sheet, const struct json *mine)
 
 char *found_adds(const struct sheet *sheet, const struct sheet_line *line)
 {
+	bool of_partner = text_equal(line->field, "partner"), of_languages = text_equal(line->field, "languages");
 	struct json *mine, *theirs;
-	char *text = NULL;
+	char *text;
 
-	if (!found_partner_of(sheet))
+	if (!found_partner_of(sheet) || !(of_partner || of_languages || line->part == SHEET_RANGE))
 		return NULL;
 	mine = found_my_card(sheet->store);
 	theirs = found_card(sheet->store, found_partner_of(sheet));
-	if (text_equal(line->field, "partner"))
-		text = national_words(sheet, mine);
-	else if (line->part == SHEET_RANGE)
-		text = ages_words(theirs);
-	else if (text_equal(line->field, "languages"))
-		text = languages_words(mine, theirs);
+	text = of_partner ? national_words(sheet, mine) : of_languages ? languages_words(mine, theirs) : ages_words(theirs);
 	json_free(mine);
 	json_free(theirs);
 	return text;
