@@ -60,12 +60,15 @@ static char *when(const struct desk *d, const struct desk_row *row)
 	return str_detach(&text);
 }
 
-static void draw_row(struct face *face, const struct desk *d, const struct desk_row *row, struct page *p, int line)
+/* What the rows have in common. */
+struct drawing { struct face *face; const struct desk *d; int kind_cells; bool has_states; };
+
+static void draw_row(const struct drawing *g, const struct desk_row *row, struct page *p, int line)
 {
-	const char *state = desk_state(face, row), *kind = vocabulary_brief(&vocabulary_case_kinds, row->c.kind ? row->c.kind : "");
+	const char *state = desk_state(g->face, row), *kind = vocabulary_brief(&vocabulary_case_kinds, row->c.kind ? row->c.kind : "");
 	bool narrow = page_is_narrow(p);
-	int column = INDENT + (!narrow && has_states(face, d) ? STATE_CELLS + 1 : 0);
-	char *words = what(d, row), *age = when(d, row);
+	int column = INDENT + (!narrow && g->has_states ? STATE_CELLS + 1 : 0);
+	char *words = what(g->d, row), *age = when(g->d, row);
 	struct str text = { 0 }, cut = { 0 };
 
 	if (narrow) {
@@ -73,10 +76,10 @@ static void draw_row(struct face *face, const struct desk *d, const struct desk_
 		words_part(&text, kind);
 		words_part(&text, words);
 	} else {
-		words_pad(&text, face, kind, kind_cells(d));
+		words_pad(&text, g->face, kind, g->kind_cells);
 		str_addf(&text, "%*s%s", GAP, "", words);
 	}
-	words_add(&cut, face, text.text, p->columns - 1 - column - (*age ? cells_width(age) + 1 : 0));
+	words_add(&cut, g->face, text.text, p->columns - 1 - column - (*age ? cells_width(age) + 1 : 0));
 	if (!narrow)
 		page_put(p, line, INDENT, state);
 	page_put(p, line, column, cut.text);
@@ -131,6 +134,7 @@ static void draw_rest(const struct desk *d, struct page *p, int line)
 void desk_list_draw(struct face *face, struct view *view, struct page *p)
 {
 	struct desk *d = view->model;
+	const struct drawing g = { face, d, kind_cells(d), has_states(face, d) };
 	const struct desk_row *row;
 	struct err e = { 0 };
 	int i;
@@ -139,7 +143,7 @@ void desk_list_draw(struct face *face, struct view *view, struct page *p)
 	words_check(face, &e);
 	draw_title(face, d, p);
 	for (i = 0; (row = table_view_item(&d->table, i)); i++) {
-		draw_row(face, d, row, p, 1 + i);
+		draw_row(&g, row, p, 1 + i);
 		page_item(p, 1 + i);
 		if (list_is_marked(&d->table.list, row->local))
 			page_tick(p, 1 + i, 1, _("marked"));
