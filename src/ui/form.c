@@ -216,45 +216,32 @@ static int words_column(const struct form *f, int row)
 	return f->rows[row].kind != FORM_FIELD && !*label_of(f, row) ? (f->is_narrow ? 0 : INDENT) : column_of(f, row);
 }
 
-struct words_rows { struct page *page; int line, column, count, most; };
-
-static void put_words_row(void *context, int indent, const char *text, size_t len)
-{
-	struct words_rows *to = context;
-	char *copy = xstrndup(text, len);
-
-	if (to->page && to->count < to->most)
-		page_put(to->page, to->line + to->count, to->column + indent, copy);
-	to->count++;
-	free(copy);
-}
-
 /* How many lines the words of a row need; a field is slid along in one, and beside a long label there is room for one. */
 static int words_height(const struct form *f, const struct page *p, int row, const char *words)
 {
 	int cells = p->columns - 1 - words_column(f, row);
-	struct words_rows rows = { 0 };
+	int rows = 0;
 
 	if (words && f->rows[row].kind != FORM_FIELD && cells >= WRAPPED_LEAST && cells_width(words) > cells)
-		words_wrap(words, cells, put_words_row, &rows);
-	return rows.count > 1 ? rows.count : 1;
+		rows = words_put_rows(NULL, 0, 0, cells, words);
+	return rows > 1 ? rows : 1;
 }
 
 /* What stands beside a label, drawn. */
 static void draw_words(struct form *f, struct face *face, struct page *p, int at, int row, const char *words)
 {
-	struct words_rows rows = { .page = p, .line = at, .column = words_column(f, row), .most = f->heights[row] };
+	int column = words_column(f, row), cells = p->columns - 1 - column;
 	const char *text = words ? words : form_text(f, row);
 	struct str cut = { 0 };
 
 	if (*text && f->is_narrow && f->rows[row].flags & FORM_COLON)
-		page_put(p, at, rows.column - 2, ":");
-	if (rows.most > 1) {
-		words_wrap(text, p->columns - 1 - rows.column, put_words_row, &rows);
+		page_put(p, at, column - 2, ":");
+	if (f->heights[row] > 1) {
+		words_put_rows(p, at, column, cells, text);
 		return;
 	}
-	words_add(&cut, face, text, p->columns - 1 - rows.column);
-	page_put(p, at, rows.column, cut.text);
+	words_add(&cut, face, text, cells);
+	page_put(p, at, column, cut.text);
 	str_release(&cut);
 }
 

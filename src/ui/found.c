@@ -12,7 +12,6 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
-#include "twinline/base/strings.h"
 #include "twinline/records/record.h"
 #include "twinline/text/datetime.h"
 #include "twinline/text/day.h"
@@ -149,24 +148,15 @@ static enum outcome send(struct face *face, struct view *view)
 
 /* --- drawing --- */
 
-static void add_row(void *context, int indent, const char *text, size_t len)
-{
-	(void)indent;
-	strings_push_take(context, xstrndup(text, len));
-}
-
 /* Below the form from a row on; where the room is short, the blank row above it goes first. */
 static void put_steps(struct page *p, int row, const char *text)
 {
-	struct strings parts = { 0 };
+	int cells = words_text_cells(p->columns - 1 - THEN_COLUMN);
 
-	words_wrap(text, words_text_cells(p->columns - 1 - THEN_COLUMN), add_row, &parts);
-	row += row + 1 + (int)parts.count <= p->rows - 1 ? 1 : 0;
+	row += words_put_rows(NULL, row + 1, 0, cells, text) <= p->rows - 1 ? 1 : 0;
 	if (row < p->rows - 1)
 		page_label(p, row, INDENT, _("Then"));
-	for (size_t i = 0; i < parts.count && row < p->rows - 1; i++)
-		page_put(p, row++, THEN_COLUMN, parts.at[i]);
-	strings_release(&parts);
+	words_put_rows(p, row, THEN_COLUMN, cells, text);
 }
 
 /* "1 yes or changes: Máire Ní Bhriain"; who is asked when, as far as it is known. */
