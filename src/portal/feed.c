@@ -33,8 +33,6 @@ static const struct source {
 
 /* --- asking --- */
 
-struct deed_id { char id[RECORD_ID_LENGTH + 1]; };
-
 /* ?1 directory, ?2 what is seen there, ?3 community, ?4 what is seen there, ?5 whose follows, ?6 since. */
 static const char find_sql[] =
 	"WITH f AS (SELECT person_id AS person, project_id AS project FROM follow_index WHERE account = ?5),"
@@ -53,7 +51,7 @@ static const char find_sql[] =
 	" WHERE account = ?3 AND (audience & ?4) <> 0 AND created_at >= ?6 AND author_id <> '' AND author_id IN (SELECT person FROM f))"
 	" SELECT r.id FROM found JOIN record r ON r.local = found.local ORDER BY found.at DESC, found.local DESC LIMIT ?7";
 
-static int find(const struct call *c, int64_t since, struct deed_id deeds[FEED_MOST], struct err *e)
+static int find(const struct call *c, int64_t since, char deeds[FEED_MOST][RECORD_ID_LENGTH + 1], struct err *e)
 {
 	const struct viewer *v = c->batch->viewer;
 	const struct membership *directory = viewer_account_of_kind(v, ACCOUNT_DIRECTORY);
@@ -72,7 +70,7 @@ static int find(const struct call *c, int64_t since, struct deed_id deeds[FEED_M
 	db_bind_int(stmt, 6, since);
 	db_bind_int(stmt, 7, FEED_MOST);
 	while (count < FEED_MOST && (row = db_step(stmt, e)) == 1)
-		snprintf(deeds[count++].id, sizeof deeds[0].id, "%s", db_text(stmt, 0));
+		snprintf(deeds[count++], sizeof deeds[0], "%s", db_text(stmt, 0));
 	db_reset(stmt);
 	return row < 0 ? -1 : count;
 }
@@ -98,12 +96,12 @@ static int read_since(const struct call *c, int64_t *since, struct err *e)
 }
 
 /* Where the page begins; -1 with e if the anchor is not there. */
-static int first_of(const struct call *c, const struct deed_id *deeds, int count, struct err *e)
+static int first_of(const struct call *c, char (*deeds)[RECORD_ID_LENGTH + 1], int count, struct err *e)
 {
 	const char *anchor = json_get_text(c->arguments, "anchor");
 	int64_t first = json_get_integer(c->arguments, anchor ? "anchorOffset" : "position", 0);
 	int at = 0;
-	while (anchor && at < count && strcmp(deeds[at].id, anchor) != 0)
+	while (anchor && at < count && strcmp(deeds[at], anchor) != 0)
 		at++;
 	if (anchor && at == count)
 		return err_set(e, ERR_ANCHOR_NOT_FOUND, NULL);
@@ -115,31 +113,25 @@ static int first_of(const struct call *c, const struct deed_id *deeds, int count
 }
 
 /* What changes with the answer, and tells nothing else. */
-static void set_state(struct json *response, const struct deed_id *deeds, int count)
+static void state_of(char (*deeds)[RECORD_ID_LENGTH + 1], int count, char hex[DIGEST_TEXT_SIZE])
 {
-	char hex[DIGEST_TEXT_SIZE];
 	crypto_digest(deeds, (size_t)count * sizeof *deeds, hex);
 	hex[12] = '\0';
-	json_set_string(response, "queryState", hex);
 }
 
 struct json *feed_query(const struct call *c, struct err *e)
 {
-	struct deed_id *deeds = xcalloc(FEED_MOST, sizeof *deeds);
+	char (*deeds)[RECORD_ID_LENGTH + 1] = xcalloc(FEED_MOST, sizeof *deeds), state[DIGEST_TEXT_SIZE];
 	int64_t since, limit = json_get_integer(c->arguments, "limit", PAGE_MOST);
 	struct json *response = NULL;
 	int count = read_since(c, &since, e) < 0 ? -1 : find(c, since, deeds, e), first = count < 0 ? -1 : first_of(c, deeds, count, e);
 	if (first >= 0) {
 		int most = limit < PAGE_MOST ? (int)limit : PAGE_MOST;
-		response = method_response(c);
-		set_state(response, deeds, count);
-		json_set_bool(response, "canCalculateChanges", false);
-		json_set_integer(response, "position", first);
-		struct json *ids = json_set(response, "ids", json_new_array());
-		for (int i = first; i < count && i < first + most; i++)
-			json_push(ids, json_new_string(deeds[i].id));
-		if (json_get_bool(c->arguments, "calculateTotal", false))
-			json_set_integer(response, "total", count);
+		const struct query_page page = {
+			.state = state, .position = first, .total = count, .ids = deeds + first, .count = most < count - first ? most : count - first,
+		};
+		state_of(deeds, count, state);
+		response = method_query_response(c, &page);
 		if (limit > PAGE_MOST && count - first > PAGE_MOST)
 			json_set_integer(response, "limit", PAGE_MOST);
 	}

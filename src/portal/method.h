@@ -103,6 +103,10 @@ const char *method_media_type(const char *type);
 /* A fresh response that begins with the account's id. */
 struct json *method_response(const struct call *c);
 
+/* The same of a Type/query (RFC 8620 section 5.5), but for "limit": a page of ids from position on; total counts where it is asked for. */
+struct query_page { const char *state; int64_t position, total; char (*ids)[RECORD_ID_LENGTH + 1]; int count; };
+struct json *method_query_response(const struct call *c, const struct query_page *page);
+
 /* The state of the call's type, as the store that s is sees it; yours. */
 char *method_state(const struct call *c, struct store *s);
 

@@ -152,29 +152,36 @@ static int read_position(const struct call *c, struct record_query *q, struct er
 	return 0;
 }
 
+struct json *method_query_response(const struct call *c, const struct query_page *page)
+{
+	struct json *response = method_response(c);
+	json_set_string(response, "queryState", page->state);
+	json_set_bool(response, "canCalculateChanges", false);
+	json_set_integer(response, "position", page->position);
+	struct json *ids = json_set(response, "ids", json_new_array());
+	for (int i = 0; i < page->count; i++)
+		json_push(ids, json_new_string(page->ids[i]));
+	if (json_get_bool(c->arguments, "calculateTotal", false))
+		json_set_integer(response, "total", page->total);
+	return response;
+}
+
 static struct json *answer(const struct call *c, const struct record_query *q, struct err *e)
 {
 	struct store *s = &c->batch->worker->reader;
-	int64_t locals[QUERY_MOST], position = 0, total = 0;
+	int64_t locals[QUERY_MOST];
+	char ids[QUERY_MOST][RECORD_ID_LENGTH + 1];
 	char *state = method_state(c, s);
-	int count = record_list(s, q, locals, &position, &total, e);
+	struct query_page page = {.state = state, .ids = ids};
+	int count = record_list(s, q, locals, &page.position, &page.total, e);
 	if (count < 0) {
 		free(state);
 		return NULL;
 	}
-	struct json *response = method_response(c);
-	json_set_string(response, "queryState", state);
+	for (int i = 0; i < count; i++)
+		page.count += record_id(s, locals[i], ids[page.count]);
+	struct json *response = method_query_response(c, &page);
 	free(state);
-	json_set_bool(response, "canCalculateChanges", false);
-	json_set_integer(response, "position", position);
-	struct json *ids = json_set(response, "ids", json_new_array());
-	for (int i = 0; i < count; i++) {
-		char id[RECORD_ID_LENGTH + 1];
-		if (record_id(s, locals[i], id))
-			json_push(ids, json_new_string(id));
-	}
-	if (q->total)
-		json_set_integer(response, "total", total);
 	if (json_get_integer(c->arguments, "limit", INT64_MAX) > QUERY_MOST && count == QUERY_MOST)
 		json_set_integer(response, "limit", QUERY_MOST);
 	return response;

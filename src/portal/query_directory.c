@@ -32,17 +32,10 @@ bool query_is_of_directory(const struct call *c)
 
 static struct json *answer(const struct call *c, const struct directory_question *q, struct directory_answer *a)
 {
-	struct json *response = method_response(c);
 	char *state = method_state(c, &c->batch->worker->reader);
-	json_set_string(response, "queryState", state);
+	const struct query_page page = {.state = state, .position = a->position, .total = a->total, .ids = a->ids, .count = a->count};
+	struct json *response = method_query_response(c, &page);
 	free(state);
-	json_set_bool(response, "canCalculateChanges", false);
-	json_set_integer(response, "position", a->position);
-	struct json *ids = json_set(response, "ids", json_new_array());
-	for (int i = 0; i < a->count; i++)
-		json_push(ids, json_new_string(a->ids[i]));
-	if (json_get_bool(c->arguments, "calculateTotal", false))
-		json_set_integer(response, "total", a->total);
 	if (q->facets)
 		json_set(response, "facets", a->facets);
 	if (json_get_integer(c->arguments, "limit", INT64_MAX) > DIRECTORY_IDS_MOST && a->count == DIRECTORY_IDS_MOST)
