@@ -20,6 +20,18 @@ bool references_find(const struct write *w, const struct record_type *type, cons
 	return false;
 }
 
+/* What the first record of a list has there; NULL for none. Yours. */
+static struct json *party_in(struct store *s, const struct record_query *q, const char *field)
+{
+	struct record r;
+	if (!record_first(s, q, &r))
+		return NULL;
+	struct json *body = json_parse_own(r.body), *party = json_detach(body, field);
+	json_free(body);
+	record_free(&r);
+	return party;
+}
+
 /* In a project its members are known to one another, those too who have no card: pupils, and to pupils everybody. */
 static struct json *member_party(const struct write *w, const char *id)
 {
@@ -28,15 +40,7 @@ static struct json *member_party(const struct write *w, const char *id)
 		.account = w->account->account.local, .type = &record_types[TYPE_Member], .sees = viewer_sees(w->account),
 		.filters = filters, .filter_count = ARRAY_SIZE(filters),
 	};
-	struct record r = {0};
-	struct json *party = NULL;
-	if (w->account->account.kind == ACCOUNT_PROJECT && record_first(w->s, &q, &r)) {
-		struct json *body = json_parse_own(r.body);
-		party = json_detach(body, "person");
-		json_free(body);
-	}
-	record_free(&r);
-	return party;
+	return w->account->account.kind == ACCOUNT_PROJECT ? party_in(w->s, &q, "person") : NULL;
 }
 
 /* Whoever wrote to the viewer can be reported, found or not: as they stand in the letter. */
@@ -46,15 +50,7 @@ static struct json *writer_party(const struct write *w, const char *id)
 	struct record_query q = {
 		.account = w->viewer->user.account, .type = &record_types[TYPE_Message], .filters = &from, .filter_count = 1,
 	};
-	struct record r = {0};
-	struct json *party = NULL;
-	if (w->type->index == TYPE_Report && record_first(w->s, &q, &r)) {
-		struct json *body = json_parse_own(r.body);
-		party = json_detach(body, "from");
-		json_free(body);
-	}
-	record_free(&r);
-	return party;
+	return w->type->index == TYPE_Report ? party_in(w->s, &q, "from") : NULL;
 }
 
 struct json *references_party(const struct write *w, const struct record_type *target, const char *id)
