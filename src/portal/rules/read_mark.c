@@ -11,15 +11,15 @@
 
 enum { MARKS_MOST = 2000 /* of one person; then the oldest goes: what it says is long past */ };
 
+#define ID_LETTERS "abcdefghijklmnopqrstuvwxyz234567"
+
 /* A place of posts, a type of records, or the id of what a thread began with. */
 static bool is_area(const char *area)
 {
 	if (vocabulary_find(&vocabulary_post_places, area) || record_type_find(area))
 		return true;
-	return strlen(area) == RECORD_ID_LENGTH && strspn(area, "abcdefghijklmnopqrstuvwxyz234567") == RECORD_ID_LENGTH;
+	return strlen(area) == RECORD_ID_LENGTH && strspn(area, ID_LETTERS) == RECORD_ID_LENGTH;
 }
-
-static const char id_letters[] = "abcdefghijklmnopqrstuvwxyz234567 ";
 
 /* The posts that two marks of one second name; none of either stands for all. */
 static void join_last(struct json *body, const char *one, const char *other)
@@ -66,7 +66,7 @@ static void bound(const struct write *w, const struct json *before, struct json 
 static int check_last(const struct write *w, const struct json *body, struct refusal *why)
 {
 	const char *last = json_get_text(body, "last");
-	return !last || last[strspn(last, id_letters)] == '\0' ? 0 : refuse_field(why, w->type, "last", ERR_FIELD_FORMAT, last);
+	return !last || last[strspn(last, ID_LETTERS " ")] == '\0' ? 0 : refuse_field(why, w->type, "last", ERR_FIELD_FORMAT, last);
 }
 
 static int make_room(const struct write *w, struct refusal *why)
