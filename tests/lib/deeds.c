@@ -127,22 +127,34 @@ int deeds_count(const struct deeds *d, const char *filter, ...)
 	return total;
 }
 
-void deeds_let_pass(const struct deeds *d, const char *id, const char *time)
+void deeds_rewrite(const struct deeds *d, const char *id, const char *members)
 {
+	const struct record_type *type = record_type_find(d->type);
 	struct store s;
 	struct account a;
 	struct record r = {0};
+	int64_t local;
 	portal_store(d->f, &s);
 	assert_true(account_by_id(&s, d->account, &a));
-	assert_true(record_by_id(&s, a.local, record_type_find(d->type), id, &r));
-	struct json *body = json_parse_own(r.body);
-	json_set_string(body, time, "2020-01-01T00:00:00Z");
+	struct record_query q = {.account = a.local, .type = type, .limit = 1};
+	if (id)
+		assert_true(record_by_id(&s, a.local, type, id, &r));
+	else
+		assert_true(record_list(&s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(&s, local, &r));
+	struct json *body = json_parse_own(r.body), *changes = json_parse_own(members);
+	assert_non_null(changes);
+	for (const struct json *i = json_first(changes); i; i = json_next(i))
+		if (json_is_null(i))
+			json_remove(body, json_key(i));
+		else
+			json_set(body, json_key(i), json_copy(i));
 	free(r.body);
 	r.body = json_print(body);
 	assert_int_equal(db_begin(s.db, NULL), 0);
-	assert_int_equal(record_write(&s, &r, false, NULL), 0);
+	assert_int_equal(record_write(&s, &r, true, NULL), 0);
 	assert_int_equal(db_commit(s.db, NULL), 0);
 	json_free(body);
+	json_free(changes);
 	record_free(&r);
 	account_release(&a);
 	store_close(&s);

@@ -25,8 +25,11 @@ struct json *deeds_get(const struct deeds *d, const char *id);
 struct json *deeds_find(const struct deeds *d, const char *filter, ...) ATTR_PRINTF(2, 3);
 int deeds_count(const struct deeds *d, const char *filter, ...) ATTR_PRINTF(2, 3);
 
-/* In the store itself, beside the portal: a time of a record was long ago. */
-void deeds_let_pass(const struct deeds *d, const char *id, const char *time);
+/*
+ * In the store itself, beside the portal: sets members of a record (id NULL: of the only one of its type there), a JSON object; null
+ * takes one away.
+ */
+void deeds_rewrite(const struct deeds *d, const char *id, const char *members);
 
 /* Frees record; true if its text property (of a party: its id) is value. */
 bool deeds_says(struct json *record_taken, const char *property, const char *value);

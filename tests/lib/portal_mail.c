@@ -1,9 +1,9 @@
 /* Portal and mail server, and ways to read what comes of both. */
 #include "lib/portal_mail.h"
 
+#include "lib/deeds.h"
 #include "lib/suite.h"
 #include "twinline/base/mem.h"
-#include "twinline/records/record.h"
 
 enum { WORDS_MOST = 10 };
 
@@ -35,31 +35,8 @@ void portal_mail_serve(struct portal_fixture *f, const struct smtp_sink *sink, c
 
 void portal_set_profile(struct portal_fixture *f, const struct teacher *t, const char *members)
 {
-	struct store s;
-	struct account own;
-	struct record r = {0};
-	int64_t local;
-	portal_store(f, &s);
-	assert_true(account_by_id(&s, t->account, &own));
-	struct record_query q = {.account = own.local, .type = &record_types[TYPE_Profile], .limit = 1};
-	assert_int_equal(record_list(&s, &q, &local, NULL, NULL, NULL), 1);
-	assert_true(record_by_local(&s, local, &r));
-	struct json *body = json_parse_own(r.body), *changes = json_parse_own(members);
-	for (const struct json *i = json_first(changes); i; i = json_next(i))
-		if (json_is_null(i))
-			json_remove(body, json_key(i));
-		else
-			json_set(body, json_key(i), json_copy(i));
-	free(r.body);
-	r.body = json_print(body);
-	assert_int_equal(db_begin(s.db, NULL), 0);
-	assert_int_equal(record_write(&s, &r, true, NULL), 0);
-	assert_int_equal(db_commit(s.db, NULL), 0);
-	json_free(body);
-	json_free(changes);
-	record_free(&r);
-	account_release(&own);
-	store_close(&s);
+	const struct deeds d = deeds_of(f, t, t->account, "Profile");
+	deeds_rewrite(&d, NULL, members);
 }
 
 char *letter_code(const struct smtp_letter *l)

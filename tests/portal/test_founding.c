@@ -19,24 +19,10 @@ static const char plan[] =
 
 static void change_card(const char *person, const char *field, const char *value)
 {
-	struct store s;
-	struct account directory;
-	struct record card;
-	portal_store(f, &s);
-	assert_true(account_by_kind(&s, ACCOUNT_DIRECTORY, &directory));
-	assert_true(record_by_id(&s, directory.local, &record_types[TYPE_Person], person, &card));
-	struct json *body = json_parse_own(card.body), *set = json_parse(value, strlen(value), NULL);
-	assert_non_null(set);
-	json_set(body, field, set);
-	free(card.body);
-	card.body = json_print(body);
-	assert_int_equal(db_begin(s.db, NULL), 0);
-	assert_int_equal(record_write(&s, &card, true, NULL), 0);
-	assert_int_equal(db_commit(s.db, NULL), 0);
-	json_free(body);
-	record_free(&card);
-	account_release(&directory);
-	store_close(&s);
+	const struct deeds cards = deeds_of(f, &f->ada, f->ada.directory, "Person");
+	char *members = xasprintf("{\"%s\":%s}", field, value);
+	deeds_rewrite(&cards, person, members);
+	free(members);
 }
 
 static void add_school(const char *id, const char *name, const char *country)
