@@ -131,6 +131,12 @@ void face_listen(struct face *face, void (*heard)(struct face *face, struct view
 /* --- undo: what was done is kept as how to take it back --- */
 /* Patches records by the same patch as one step of undo; said is the sentence after it (translated, may be NULL). Returns 0 or -1. */
 int face_patch_all(struct face *face, const int64_t *records, int count, const struct json *patch, const char *said);
+
+/*
+ * Changes one record so that it is held like a letter before it goes out: says when that is, with said before (words_say_goes_out), and
+ * undo takes it back. patch is freed. Returns 0, or -1 and the cause is shown.
+ */
+int face_patch_held(struct face *face, int64_t record, struct json *patch_taken, const char *said);
 /* Remembers that outbox entry was sent from a draft: undo recalls it into the draft and opens it again. */
 void face_remember_send(struct face *face, int64_t entry);
 /* Remembers outbox entries as one step (answers, requests): undo takes them back, as long as none has left. */

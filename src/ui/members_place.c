@@ -172,27 +172,12 @@ void members_drop(struct face *face, struct view *view)
 
 /* --- giving roles --- */
 
-struct giving { int64_t record; enum role role; int64_t entry; };
-
-static int queue_role(struct store *s, void *context, struct err *e)
-{
-	struct giving *g = context;
-	struct json *patch = json_new_object();
-
-	json_set_string(patch, "role", access_role_name(g->role));
-	g->entry = outbox_update_held(s, g->record, patch, s->hold, e);
-	json_free(patch);
-	return g->entry < 0 ? -1 : 0;
-}
-
 static void give_role(struct face *face, struct view *view, int64_t member, enum role role)
 {
-	struct giving g = { .record = member, .role = role };
+	struct json *patch = json_new_object();
 
-	if (face_change(face, queue_role, &g) == 0) {
-		face_remember_entries(face, &g.entry, 1);
-		words_say_goes_out(face, NULL);
-	}
+	json_set_string(patch, "role", access_role_name(role));
+	face_patch_held(face, member, patch, NULL);
 	members_changed(face, view);
 }
 

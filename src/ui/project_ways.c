@@ -83,27 +83,12 @@ static bool can_leave(const struct state_page *page)
 
 /* --- doing --- */
 
-struct patching { int64_t record; const char *field, *value; int64_t entry; };
-
-static int queue_patch(struct store *s, void *context, struct err *e)
-{
-	struct patching *p = context;
-	struct json *patch = json_new_object();
-
-	json_set_string(patch, p->field, p->value);
-	p->entry = outbox_update_held(s, p->record, patch, s->hold, e);
-	json_free(patch);
-	return p->entry < 0 ? -1 : 0;
-}
-
 static void patch_project(struct face *face, const struct state_page *page, const char *field, const char *value)
 {
-	struct patching p = { .record = page->local, .field = field, .value = value };
+	struct json *patch = json_new_object();
 
-	if (face_change(face, queue_patch, &p) != 0)
-		return;
-	face_remember_entries(face, &p.entry, 1);
-	words_say_goes_out(face, NULL);
+	json_set_string(patch, field, value);
+	face_patch_held(face, page->local, patch, NULL);
 }
 
 /* When it can be reminded of again; in seconds. */

@@ -8,7 +8,6 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/strings.h"
-#include "twinline/records/outbox.h"
 #include "words.h"
 
 enum { INDENT = 2 };
@@ -21,27 +20,14 @@ struct letter_page {
 
 /* --- deciding --- */
 
-struct decision { int64_t record, entry; const char *state, *reason; };
-
-static int queue_decision(struct store *s, void *context, struct err *e)
+static void decide(struct face *face, int64_t record, const char *state, const char *reason, const char *said)
 {
-	struct decision *d = context;
 	struct json *patch = json_new_object();
 
-	json_set_string(patch, "state", d->state);
-	if (d->reason && *d->reason)
-		json_set_string(patch, "reason", d->reason);
-	d->entry = outbox_update_held(s, d->record, patch, s->hold, e);
-	json_free(patch);
-	return d->entry < 0 ? -1 : 0;
-}
-
-static void decide(struct face *face, struct decision *d, const char *said)
-{
-	if (face_change(face, queue_decision, d) != 0)
-		return;
-	face_remember_entries(face, &d->entry, 1);
-	words_say_goes_out(face, said);
+	json_set_string(patch, "state", state);
+	if (*reason)
+		json_set_string(patch, "reason", reason);
+	face_patch_held(face, record, patch, said);
 }
 
 static int64_t deciding; /* the letter that a reason is asked for: there is one prompt at a time */
@@ -50,7 +36,7 @@ static void reason_done(struct face *face, struct view *view, const char *reason
 {
 	(void)view;
 	if (reason)
-		decide(face, &(struct decision){ .record = deciding, .state = "stopped", .reason = reason }, _("The letter is stopped."));
+		decide(face, deciding, "stopped", reason, _("The letter is stopped."));
 }
 
 void pupil_letter_decide(struct face *face, int64_t local, bool through)
@@ -66,7 +52,7 @@ void pupil_letter_decide(struct face *face, int64_t local, bool through)
 	if (!waits) {
 		face_say(face, _("This letter waits for nobody."));
 	} else if (through) {
-		decide(face, &(struct decision){ .record = local, .state = "sent" }, _("The letter is let through."));
+		decide(face, local, "sent", "", _("The letter is let through."));
 	} else {
 		deciding = local;
 		face_prompt(face, _("Why, for the pupil:"), "", NULL, reason_done);

@@ -12,7 +12,6 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
-#include "twinline/records/outbox.h"
 #include "twinline/schema/records.h"
 #include "twinline/text/datetime.h"
 #include "words.h"
@@ -87,26 +86,14 @@ static void changed(struct face *face, struct view *view)
 
 /* --- changes of the profile, held and taken back like letters --- */
 
-struct change { int64_t record, entry; const struct json *patch; };
-
-static int queue(struct store *s, void *context, struct err *e)
-{
-	struct change *c = context;
-
-	c->entry = outbox_update_held(s, c->record, c->patch, s->hold, e);
-	return c->entry < 0 ? -1 : 0;
-}
-
 void registration_change(struct face *face, struct view *view, struct json *patch_taken, const char *said)
 {
 	struct registration_page *m = view->model;
-	struct change c = { .record = m->record, .patch = patch_taken };
 
-	if (m->record && face_change(face, queue, &c) == 0) {
-		face_remember_entries(face, &c.entry, 1);
-		words_say_goes_out(face, said);
-	}
-	json_free(patch_taken);
+	if (m->record)
+		face_patch_held(face, m->record, patch_taken, said);
+	else
+		json_free(patch_taken);
 	read_again(face, m);
 }
 

@@ -16,6 +16,7 @@
 #include "twinline/records/record.h"
 #include "undo_step.h"
 #include "view.h"
+#include "words.h"
 
 struct undo_step *undo_step_new(void)
 {
@@ -195,6 +196,29 @@ void face_remember_entries(struct face *face, const int64_t *entries, int count)
 	memcpy(step->entries, entries, (size_t)count * sizeof *entries);
 	step->entry_count = count;
 	undo_remember(face, step);
+}
+
+struct holding { int64_t record, entry; const struct json *patch; };
+
+static int queue_held(struct store *s, void *context, struct err *e)
+{
+	struct holding *h = context;
+
+	h->entry = outbox_update_held(s, h->record, h->patch, s->hold, e);
+	return h->entry < 0 ? -1 : 0;
+}
+
+int face_patch_held(struct face *face, int64_t record, struct json *patch_taken, const char *said)
+{
+	struct holding h = { .record = record, .patch = patch_taken };
+	int result = face_change(face, queue_held, &h);
+
+	json_free(patch_taken);
+	if (result != 0)
+		return -1;
+	face_remember_entries(face, &h.entry, 1);
+	words_say_goes_out(face, said);
+	return 0;
 }
 
 void face_remember_change(struct face *face, int64_t entry, struct draft *draft_taken)
