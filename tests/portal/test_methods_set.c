@@ -1,7 +1,7 @@
 /* What is changed by the methods of RFC 8620: /changes and /set, patches, revisions, whose records they are (sections 5.2 and 5.3). */
 #include "lib/suite.h"
 
-#include "lib/portal_fixture.h"
+#include "lib/deeds.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/record.h"
 
@@ -199,23 +199,17 @@ static char *make_school(void)
 {
 	struct store s;
 	struct account directory;
-	struct record card;
 	portal_store(f, &s);
 	assert_int_equal(db_begin(s.db, NULL), 0);
 	assert_true(account_by_kind(&s, ACCOUNT_DIRECTORY, &directory));
 	struct record school = {.account = directory.local, .type = &record_types[TYPE_School],
 	                        .body = xstrdup("{\"name\":\"5th School\",\"country\":\"GR\",\"town\":\"Chania\"}")};
 	assert_int_equal(record_write(&s, &school, true, NULL), 0);
-	assert_true(record_by_id(&s, directory.local, &record_types[TYPE_Person], f->ada.person, &card));
-	struct json *tree = json_parse_own(card.body);
-	json_set_string(json_set(tree, "school", json_new_object()), "id", school.id);
-	free(card.body);
-	card.body = json_print(tree);
-	assert_int_equal(record_write(&s, &card, true, NULL), 0);
 	assert_int_equal(db_commit(s.db, NULL), 0);
-	char *id = xstrdup(school.id);
-	json_free(tree);
-	record_free(&card);
+	char *id = xstrdup(school.id), *members = xasprintf("{\"school\":{\"id\":\"%s\"}}", id);
+	const struct deeds cards = deeds_of(f, &f->ada, f->ada.directory, "Person");
+	deeds_rewrite(&cards, f->ada.person, members);
+	free(members);
 	record_free(&school);
 	account_release(&directory);
 	store_close(&s);
