@@ -13,18 +13,10 @@ enum { RENEW_S = 5 * 60 };
 
 void desk_fetch_dossier(struct face *face, const struct desk_row *row)
 {
-	struct json *packet;
 	struct account a = { 0 };
 
-	if (row->c.head.id && account_by_local(face_store(face), row->account, &a)) {
-		packet = json_new_object();
-		json_set_string(packet, "do", "fetch");
-		json_set_integer(packet, "n", row->local);
-		json_set_string(packet, "type", record_types[TYPE_Dossier].name);
-		json_set_string(packet, "account", a.id);
-		json_push(json_set(packet, "ids", json_new_array()), json_new_string(row->c.head.id));
-		face_tell_engine(face, packet);
-	}
+	if (row->c.head.id && account_by_local(face_store(face), row->account, &a))
+		face_fetch(face, row->local, &record_types[TYPE_Dossier], row->c.head.id, a.id);
 	account_release(&a);
 }
 

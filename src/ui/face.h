@@ -125,6 +125,11 @@ int face_change(struct face *face, int (*work)(struct store *s, void *context, s
 void face_wake_engine(struct face *face, bool now);
 /* Sends a packet to the engine (sign-in ...), keeps it. Answers come to the topmost view's screen as facts or through face_say. */
 void face_tell_engine(struct face *face, struct json *packet);
+/*
+ * Has it fetch one record by its id, from the account that has its type, or from one of several by that one's id (NULL: the former). What
+ * came of it is heard with the number.
+ */
+void face_fetch(struct face *face, int64_t number, const struct record_type *type, const char *id, const char *account);
 /* Called with each packet of the engine that the face does not know itself; NULL: nobody. Kept until the view closes. */
 void face_listen(struct face *face, void (*heard)(struct face *face, struct view *view, const struct json *packet));
 

@@ -92,6 +92,19 @@ void face_tell_engine(struct face *face, struct json *packet)
 		engine_close(&face->engine);
 }
 
+void face_fetch(struct face *face, int64_t number, const struct record_type *type, const char *id, const char *account)
+{
+	struct json *packet = json_new_object();
+
+	json_set_string(packet, "do", "fetch");
+	json_set_integer(packet, "n", number);
+	json_set_string(packet, "type", type->name);
+	if (account)
+		json_set_string(packet, "account", account);
+	json_push(json_set(packet, "ids", json_new_array()), json_new_string(id));
+	face_tell_engine(face, packet);
+}
+
 void face_wake_engine(struct face *face, bool now)
 {
 	struct json *packet = json_new_object();

@@ -130,7 +130,6 @@ void feed_heard(struct face *face, struct view *view, const struct json *packet)
 void feed_look(struct face *face, struct feed *f, const struct feed_line *row)
 {
 	int64_t local = find_about(face, row->type, row->id);
-	struct json *packet;
 
 	if (local) {
 		open_about(face, row->type, local);
@@ -140,14 +139,9 @@ void feed_look(struct face *face, struct feed *f, const struct feed_line *row)
 		face_say(face, f->asked ? _("The portal is asked already.") : _("No line to the portal; what waits is kept and goes out later."));
 		return;
 	}
-	packet = json_new_object();
 	f->asked = ++f->number;
 	free(f->opens);
 	f->opens = xstrdup(row->id);
-	json_set_string(packet, "do", "fetch");
-	json_set_integer(packet, "n", f->asked);
-	json_set_string(packet, "type", row->type->name);
-	json_push(json_set(packet, "ids", json_new_array()), json_new_string(row->id));
-	face_tell_engine(face, packet);
+	face_fetch(face, f->asked, row->type, row->id, NULL);
 	face_say(face, _("the portal is asked"));
 }

@@ -52,17 +52,6 @@ static bool has_line(struct store *s)
 	return state == LINE_ONLINE || state == LINE_UNKNOWN;
 }
 
-static void fetch(struct face *face, const char *type, const char *id, int64_t n)
-{
-	struct json *packet = json_new_object();
-
-	json_set_string(packet, "do", "fetch");
-	json_set_integer(packet, "n", n);
-	json_set_string(packet, "type", type);
-	json_push(json_set(packet, "ids", json_new_array()), json_new_string(id));
-	face_tell_engine(face, packet);
-}
-
 /* The number of a question about this person: those of other screens are small. */
 static int64_t number_of(const struct person_page *page)
 {
@@ -79,11 +68,11 @@ static void fetch_what_lacks(struct face *face, struct person_page *page)
 		return;
 	if (is_old && !about->is_asked) {
 		about->is_asked = true;
-		fetch(face, record_types[TYPE_Person].name, about->id, number_of(page));
+		face_fetch(face, number_of(page), &record_types[TYPE_Person], about->id, NULL);
 	}
 	if (about->is_here && about->card.school.id && !about->has_school && !page->is_school_asked) {
 		page->is_school_asked = true;
-		fetch(face, record_types[TYPE_School].name, about->card.school.id, number_of(page));
+		face_fetch(face, number_of(page), &record_types[TYPE_School], about->card.school.id, NULL);
 	}
 }
 
