@@ -9,6 +9,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/line.h"
 #include "twinline/text/datetime.h"
 #include "words.h"
 
@@ -30,24 +31,21 @@ static bool is_cause(const struct json *cause, enum err_code code)
 
 char *face_line_words(struct face *face)
 {
-	char *fact = store_fact(&face->store, "line");
-	struct json *line = json_parse_own(fact);
-	const char *state = json_get_text(line, "state");
-	int64_t since = json_get_integer(line, "since", 0), synced;
-	char *text = store_fact(&face->store, "synced");
+	char *text = store_fact(&face->store, "synced"), *words;
+	int64_t synced = text ? strtoll(text, NULL, 10) : 0;
 	struct str when = { 0 };
-	char *words;
+	struct line line;
 
-	synced = text ? strtoll(text, NULL, 10) : 0;
 	free(text);
+	line_read(&face->store, &line);
 	if (!face->is_unasked || !face->synced_shown)
 		face->synced_shown = synced;
-	switch (state ? line_state_of(state) : LINE_UNKNOWN) {
+	switch (line.state) {
 	case LINE_OFFLINE:
 	case LINE_BUSY:
 		face->synced_shown = 0;
-		datetime_add_time(&when, since);
-		words = xasprintf(is_cause(json_get(line, "cause"), ERR_SET_OFFLINE) ? _("offline since %s") : _("no line since %s"), when.text);
+		datetime_add_time(&when, line.since);
+		words = xasprintf(line.cause.code == ERR_SET_OFFLINE ? _("offline since %s") : _("no line since %s"), when.text);
 		break;
 	case LINE_SIGNED_OUT:
 		words = xstrdup(_("not signed in"));
@@ -58,8 +56,7 @@ char *face_line_words(struct face *face)
 		words = face->synced_shown ? xasprintf(_("as of %s"), when.text) : xstrdup("");
 	}
 	str_release(&when);
-	json_free(line);
-	free(fact);
+	line_release(&line);
 	return words;
 }
 
