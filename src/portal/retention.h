@@ -1,6 +1,7 @@
 /*
  * Retention: who has not signed in for a year is hidden from others until they do; after three years, warned a month before, everything
- * of theirs is erased. A pupil is, a year after the place or the project ended, their teacher warned a month before. A registration whose e-mail address is not confirmed within a month is none.
+ * of theirs is erased. A pupil is, a year after the place or the project ended, their teacher warned a month before. A registration whose
+ * e-mail address is not confirmed within a month is none.
  */
 #ifndef TWINLINE_PORTAL_RETENTION_H
 #define TWINLINE_PORTAL_RETENTION_H
