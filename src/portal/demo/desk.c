@@ -7,7 +7,6 @@
 #include "../rules/founding.h"
 #include "../school_copy.h"
 #include "twinline/base/attr.h"
-#include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/blob.h"
@@ -57,13 +56,6 @@ static bool find_school(const struct demo_world *w, const char *country, int64_t
 	return record_list(w->s, &q, &local, NULL, NULL, NULL) == 1 && record_by_local(w->s, local, r);
 }
 
-static void set_time(struct json *object, const char *key, int64_t at)
-{
-	char text[CLOCK_TEXT_SIZE];
-	clock_format(at, text);
-	json_set_string(object, key, text);
-}
-
 static int add_officer(struct demo_world *w, struct err *e)
 {
 	struct json *card = json_new_object();
@@ -94,7 +86,7 @@ static int add_applicant(struct demo_world *w, const struct applicant *a, const 
 	json_set_string(profile, "email", a->email);
 	json_set_string(profile, "interfaceLanguage", first);
 	json_set_string(profile, "step", "desk");
-	set_time(profile, "stepSince", since);
+	demo_set_time(profile, "stepSince", since);
 	const struct user_new fresh = {
 		.name = a->email, .card = card, .profile = profile, .state = USER_WAITING, .state_since = since,
 	};
@@ -235,7 +227,7 @@ static int add_report(struct demo_world *w, struct err *e)
 	demo_set_party(body, "reporter", me->id, me->name, me->country);
 	demo_set_party(body, "person", about->id, about->name, about->country);
 	json_set_string(body, "state", "waiting");
-	set_time(body, "since", w->now - (int64_t)30 * HOUR);
+	demo_set_time(body, "since", w->now - (int64_t)30 * HOUR);
 	if (desk < 0 || demo_write(w, me->account, TYPE_Report, json_copy(body), NULL, e) < 0) {
 		json_free(body);
 		return -1;

@@ -39,13 +39,6 @@ static struct json *local_time(const struct demo_event *row, const struct civil 
 	return time;
 }
 
-static void set_moment(struct json *body, const char *key, int64_t when)
-{
-	char at[CLOCK_TEXT_SIZE];
-	clock_format(when, at);
-	json_set_string(body, key, at);
-}
-
 static int64_t set_times(const struct demo_world *w, const struct demo_event *row, struct json *body)
 {
 	struct civil at, before;
@@ -53,14 +46,14 @@ static int64_t set_times(const struct demo_world *w, const struct demo_event *ro
 	json_set(body, "time", local_time(row, &at));
 	if (row->minutes == 0)
 		json_set_bool(body, "allDay", true);
-	set_moment(body, "startsAt", starts);
-	set_moment(body, "endsAt", starts + (row->minutes ? row->minutes * 60 : DAY));
+	demo_set_time(body, "startsAt", starts);
+	demo_set_time(body, "endsAt", starts + (row->minutes ? row->minutes * 60 : DAY));
 	if (row->join_hours)
-		set_moment(body, "joinUntil", starts - row->join_hours * 3600);
+		demo_set_time(body, "joinUntil", starts - row->join_hours * 3600);
 	if (row->was_hour) {
 		moment(w, row, row->was_hour, &before);
 		json_set(body, "was", local_time(row, &before));
-		set_moment(body, "changedAt", w->now - 5 * DAY);
+		demo_set_time(body, "changedAt", w->now - 5 * DAY);
 	}
 	return starts;
 }
@@ -119,7 +112,7 @@ static struct json *body_of(const struct demo_world *w, const struct demo_event 
 	*starts = set_times(w, row, body);
 	json_set_string(body, "state", row->cancelled ? "cancelled" : "announced");
 	if (!row->project)
-		set_moment(body, "createdAt", *starts - 20 * (int64_t)DAY < w->now ? *starts - 20 * (int64_t)DAY : w->now - 2 * DAY);
+		demo_set_time(body, "createdAt", *starts - 20 * (int64_t)DAY < w->now ? *starts - 20 * (int64_t)DAY : w->now - 2 * DAY);
 	set_place(row, body);
 	set_audience(row, body);
 	demo_set_party(body, "organiser", by->id, by->name, by->country);
@@ -140,7 +133,7 @@ static int add_answer(struct demo_world *w, const struct demo_event *row, const 
 	demo_set_party(body, "person", me->id, me->name, me->country);
 	json_set_string(body, "answer", row->mine);
 	set_number(body, "remindBefore", row->remind);
-	set_moment(body, "since", since);
+	demo_set_time(body, "since", since);
 	if (organiser(w, row) != me && demo_write(w, organiser(w, row)->account, TYPE_Attendance, json_copy(body), NULL, e) < 0) {
 		json_free(body);
 		return -1;

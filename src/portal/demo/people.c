@@ -53,6 +53,13 @@ void demo_set_party(struct json *object, const char *key, const char *id, const 
 		json_set_string(party, "country", country);
 }
 
+void demo_set_time(struct json *object, const char *key, int64_t seconds)
+{
+	char text[CLOCK_TEXT_SIZE];
+	clock_format(seconds, text);
+	json_set_string(object, key, text);
+}
+
 void demo_set_date(struct json *object, const char *key, int64_t seconds)
 {
 	char text[CLOCK_TEXT_SIZE];

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "text.h"
-#include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/record.h"
 #include "world.h"
@@ -74,9 +73,7 @@ static void set_people(struct demo_world *w, const struct demo_project *row, con
 
 static void set_time(const struct demo_world *w, struct json *body, const char *key, int days)
 {
-	char at[CLOCK_TEXT_SIZE];
-	clock_format(w->now - days * (int64_t)DAY, at);
-	json_set_string(body, key, at);
+	demo_set_time(body, key, w->now - days * (int64_t)DAY);
 }
 
 static void set_count(struct json *body, const char *key, int count)

@@ -4,7 +4,6 @@
 
 #include "../pupils.h"
 #include "twinline/base/attr.h"
-#include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/schema/access.h"
 #include "deliver.h"
@@ -47,9 +46,7 @@ static const struct {
 
 static void set_time(const struct demo_world *w, struct json *body, const char *field, int64_t ago)
 {
-	char at[CLOCK_TEXT_SIZE];
-	clock_format(w->now - ago, at);
-	json_set_string(body, field, at);
+	demo_set_time(body, field, w->now - ago);
 }
 
 /* Their place among the members. */

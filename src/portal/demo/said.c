@@ -6,7 +6,6 @@
 
 #include "../public.h"
 #include "text.h"
-#include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/record.h"
@@ -17,18 +16,6 @@ enum { HOUR = 3600, APART = 20 /* seconds */, POSTS_MOST = 64, FRESH_HOURS = 40 
 /* What was written of a row, for those that answer it. */
 struct made { char id[RECORD_ID_LENGTH + 1]; const struct demo_post *row; int root; };
 struct written { struct made made[POSTS_MOST]; int count; };
-
-static void set_moment(struct json *body, const char *name, int64_t moment)
-{
-	char at[CLOCK_TEXT_SIZE];
-	clock_format(moment, at);
-	json_set_string(body, name, at);
-}
-
-static void set_time(const struct demo_world *w, struct json *body, const char *name, int hours)
-{
-	set_moment(body, name, w->now - hours * (int64_t)HOUR);
-}
 
 /* What was said within one hour stands in the order of the rows. */
 static int64_t moment_of(const struct demo_world *w, const struct demo_post *row)
@@ -70,7 +57,7 @@ static void count_answers(const struct demo_world *w, const struct demo_post *ro
 	}
 	if (replies)
 		json_set_integer(body, "replies", replies);
-	set_moment(body, "latestAt", newest);
+	demo_set_time(body, "latestAt", newest);
 }
 
 /* In the forum a thread is the first of all that is said in it; elsewhere what is answered. */
@@ -139,7 +126,7 @@ static struct json *body_of(const struct demo_world *w, const struct written *al
 		json_set_integer(body, "likes", (int64_t)demo_count(row->likes, ' '));
 	count_answers(w, row, body);
 	demo_set_party(body, "author", p->id, p->name, p->country);
-	set_moment(body, "createdAt", moment_of(w, row));
+	demo_set_time(body, "createdAt", moment_of(w, row));
 	return body;
 }
 
@@ -162,7 +149,7 @@ static int add_likes(struct demo_world *w, const struct demo_post *row, const st
 		struct json *body = json_new_object();
 		json_set_string(body, "post", post->id);
 		demo_set_party(body, "person", p->id, p->name, p->country);
-		set_time(w, body, "since", row->hours > 1 ? row->hours - 1 : 0);
+		demo_set_time(body, "since", w->now - (row->hours > 1 ? row->hours - 1 : 0) * (int64_t)HOUR);
 		result = write_record(w, &r, body, e);
 		record_free(&r);
 	}
@@ -199,7 +186,7 @@ static int add_mark(struct demo_world *w, const char *project, const char *area,
 	struct json *body = json_new_object();
 	json_set_string(body, "project", project);
 	json_set_string(body, "area", area);
-	set_moment(body, "readUntil", until);
+	demo_set_time(body, "readUntil", until);
 	return demo_write(w, w->people[0].account, TYPE_ReadMark, body, NULL, e);
 }
 

@@ -6,7 +6,6 @@
 
 #include "../public.h"
 #include "text.h"
-#include "twinline/base/clock.h"
 #include "twinline/base/crypto.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/blob.h"
@@ -28,9 +27,7 @@ static void set_person(const struct demo_world *w, struct json *body, const char
 
 static void set_time(const struct demo_world *w, struct json *body, const char *name, int days)
 {
-	char at[CLOCK_TEXT_SIZE];
-	clock_format(w->now - days * (int64_t)DAY, at);
-	json_set_string(body, name, at);
+	demo_set_time(body, name, w->now - days * (int64_t)DAY);
 }
 
 static void set_code(struct json *body, const char *name, const char *code, const char *usual)

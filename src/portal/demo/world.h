@@ -73,7 +73,8 @@ int demo_write(struct demo_world *w, int64_t account, enum record_type_index typ
 void demo_set_codes(struct json *object, const char *key, const char *codes);
 /* {"id", "name", "country"} into object under key; country may be NULL. */
 void demo_set_party(struct json *object, const char *key, const char *id, const char *name, const char *country);
-/* A day as ISO date. */
+/* A moment as UTCDate, and a day as ISO date. */
+void demo_set_time(struct json *object, const char *key, int64_t seconds);
 void demo_set_date(struct json *object, const char *key, int64_t seconds);
 
 /* The place of somebody of the cast, by len bytes of a key that is there. */
