@@ -34,6 +34,12 @@ size_t key_reader_drop(struct key_reader *r)
 
 void key_reader_feed(struct key_reader *r, const char *bytes, size_t len, int64_t now)
 {
+	if (!r->next && !r->esc_given && !r->pasting && now - r->came_ms >= KEY_ALONE_MS) {
+		/* What has waited long enough was a key without these, however late a busy program asks for it. */
+		key_code key = key_reader_next(r, now);
+
+		r->next = key == KEY_NONE ? 0 : key;
+	}
 	if (r->esc_given && now - r->came_ms >= KEY_PATIENCE_MS)
 		key_reader_drop(r); /* what comes so late is not the rest of it */
 	if (r->at > 0 && r->at == r->in.len)

@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../../src/ui/key_reader.h"
 #include "lib/keys.h"
 #include "lib/process.h"
 #include "lib/terminal_state.h"
@@ -183,13 +184,6 @@ static void flush_keys(struct terminal *t)
 	str_clear(&t->keys);
 }
 
-/* The program sleeps once while it waits for what Esc may begin, and once more when nothing came. */
-static bool has_slept_twice(struct terminal *t, void *context)
-{
-	(void)context;
-	return process_sleeps(t->pid) >= t->sleeps_at_send + 2;
-}
-
 /* A letter in one piece with the Esc before it would be a key with Alt: people are slower. */
 static void let_esc_be_alone(struct terminal *t)
 {
@@ -201,7 +195,7 @@ static void let_esc_be_alone(struct terminal *t)
 	terminal_wait_idle(t);
 	str_addc(&t->keys, esc);
 	flush_keys(t);
-	terminal_wait(t, has_slept_twice, NULL, "Esc to be taken");
+	terminal_wait_esc(t);
 	t->answering = true;
 }
 
@@ -345,6 +339,21 @@ static bool always(struct terminal *t, void *context)
 bool terminal_wait_idle(struct terminal *t)
 {
 	return terminal_wait(t, always, NULL, "the program to rest");
+}
+
+/* True if the program has read the Esc, and since then (read_ms: when that was first seen) nothing could be a part of it any more. */
+static bool esc_was_alone(struct terminal *t, void *read_ms)
+{
+	int64_t *at = read_ms, now = now_ns() / 1000000;
+	if (!*at && is_read(t))
+		*at = now;
+	return *at && now - *at > KEY_ALONE_MS;
+}
+
+bool terminal_wait_esc(struct terminal *t)
+{
+	int64_t read_ms = 0;
+	return terminal_wait(t, esc_was_alone, &read_ms, "Esc to be taken");
 }
 
 static bool has_text(struct terminal *t, void *context)

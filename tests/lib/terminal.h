@@ -46,6 +46,8 @@ bool terminal_wait_gone(struct terminal *t, const char *text);                /*
 bool terminal_wait_cursor(struct terminal *t, int row, int col);
 /* What was sent last has been taken, and the program waits for input. */
 bool terminal_wait_idle(struct terminal *t);
+/* The Esc that was sent last has been taken for a key of its own. */
+bool terminal_wait_esc(struct terminal *t);
 /* The program has ended: *status as waitpid gives it (NULL: do not care). */
 bool terminal_wait_exit(struct terminal *t, int *status);
 /* Waits for anything that a test can say. what names it in the report. */

@@ -1,7 +1,6 @@
 /* A key whose Esc came alone: whatever that did is taken back when the rest follows within a second, and the key is done. */
 #include "lib/suite.h"
 
-#include "lib/process.h"
 #include "lib/stage.h"
 #include "twinline/base/attr.h"
 #include "twinline/base/clock.h"
@@ -9,20 +8,6 @@
 #include "twinline/base/mem.h"
 
 enum { PATIENCE_MS = 1000, TRIES = 8 };
-
-/* The face takes a lone Esc when nothing has followed for a while: it sleeps once for that, and once more when it has done it. */
-static bool has_taken_it(struct terminal *t, void *context)
-{
-	return process_sleeps(terminal_pid(t)) >= *(int64_t *)context + 2;
-}
-
-static void send_escape(struct terminal *t)
-{
-	int64_t sleeps = process_sleeps(terminal_pid(t));
-
-	terminal_send_bytes(t, "\033", 1);
-	assert_true(terminal_wait(t, has_taken_it, &sleeps, "Esc to be taken"));
-}
 
 /* A place to be, what Esc does there, the rest of a key, and what is shown after it. */
 struct way {
@@ -86,7 +71,8 @@ static bool try(const struct way *way, char *shown_by_key)
 
 	go(&s, way);
 	began = clock_monotonic_ms();
-	send_escape(s.t);
+	terminal_send_bytes(s.t, "\033", 1);
+	assert_true(terminal_wait_esc(s.t));
 	if (!terminal_shows(s.t, way->after_escape))
 		fail_msg("%s, after Esc: %s", way->name, terminal_text(s.t));
 	for (const char *byte = way->rest; *byte; byte++) {

@@ -146,6 +146,37 @@ static void after_a_second_it_was_an_escape(void **state)
 	key_reader_release(&r);
 }
 
+/* A program that was busy all the while asks for both at once: what came long after an Esc is still no part of it. */
+static void a_busy_program_tells_them_apart(void **state)
+{
+	static const struct key_sequence own[] = { { "k", KEY_UP_ }, { "kk", KEY_DOWN_ } };
+	struct key_reader r = { .own = own, .own_count = ARRAY_SIZE(own) };
+
+	(void)state;
+	feed(&r, "\033", 1000);
+	feed(&r, "1", 1000 + KEY_ALONE_MS);
+	assert_int_equal(key_reader_next(&r, 1060), KEY_ESC_);
+	assert_int_equal(key_reader_next(&r, 1060), '1');
+	feed(&r, "\033", 2000);
+	feed(&r, "1", 2000 + KEY_ALONE_MS - 1);
+	assert_int_equal(key_reader_next(&r, 2060), KEY_ALT | '1');
+	feed(&r, "\033", 3000);
+	feed(&r, "[B", 3000 + KEY_ALONE_MS);
+	assert_int_equal(key_reader_next(&r, 3060), KEY_ESC_);
+	assert_int_equal(key_reader_next(&r, 3060), KEY_NO_ESC);
+	assert_int_equal(key_reader_next(&r, 3060), KEY_DOWN_);
+	feed(&r, "\033", 4000);
+	feed(&r, "[", 4000 + KEY_PATIENCE_MS);
+	assert_int_equal(key_reader_next(&r, 5000), KEY_ESC_);
+	assert_int_equal(key_reader_next(&r, 5000), '[');
+	feed(&r, "k", 6000);
+	feed(&r, "k", 6000 + KEY_ALONE_MS);
+	assert_int_equal(key_reader_next(&r, 6060), KEY_UP_);
+	assert_int_equal(key_reader_next(&r, 6060 + KEY_ALONE_MS), KEY_UP_);
+	assert_int_equal(key_reader_next(&r, 6060 + KEY_ALONE_MS), KEY_NONE);
+	key_reader_release(&r);
+}
+
 static void escape_with_a_key_is_alt(void **state)
 {
 	struct key_reader r = { 0 };
@@ -342,6 +373,7 @@ int main(void)
 		cmocka_unit_test(each_byte_of_each_key_may_be_late),
 		cmocka_unit_test(all_bytes_of_each_key_may_be_late),
 		cmocka_unit_test(after_a_second_it_was_an_escape),
+		cmocka_unit_test(a_busy_program_tells_them_apart),
 		cmocka_unit_test(escape_with_a_key_is_alt),
 		cmocka_unit_test(control_characters_are_keys),
 		cmocka_unit_test(its_own_sequences_come_first),
