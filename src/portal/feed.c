@@ -128,12 +128,11 @@ struct json *feed_query(const struct call *c, struct err *e)
 	if (first >= 0) {
 		int most = limit < PAGE_MOST ? (int)limit : PAGE_MOST;
 		const struct query_page page = {
-			.state = state, .position = first, .total = count, .ids = deeds + first, .count = most < count - first ? most : count - first,
+			.state = state, .position = first, .total = count, .ids = deeds + first, .most = PAGE_MOST,
+			.count = most < count - first ? most : count - first,
 		};
 		state_of(deeds, count, state);
 		response = method_query_response(c, &page);
-		if (limit > PAGE_MOST && count - first > PAGE_MOST)
-			json_set_integer(response, "limit", PAGE_MOST);
 	}
 	free(deeds);
 	return response;
@@ -168,7 +167,8 @@ static void set_people(struct json *deed, const struct json *tree, const char *f
 		json_push(json_set(deed, "people", json_new_array()), json_copy(who));
 }
 
-bool feed_find(const struct call *c, const char *id, struct record *r)
+/* Fills r with what the deed of an id is about; false if that is not there for the asker. */
+static bool find_about(const struct call *c, const char *id, struct record *r)
 {
 	*r = (struct record){0};
 	for (size_t i = 0; i < ARRAY_SIZE(sources); i++) {
@@ -180,7 +180,8 @@ bool feed_find(const struct call *c, const char *id, struct record *r)
 	return false;
 }
 
-struct json *feed_line(const struct call *c, const struct record *r)
+/* The deed of such a record, as the asker may see it. Yours. */
+static struct json *line_of(const struct call *c, const struct record *r)
 {
 	const struct source *s = sources;
 	while ((int)s->type != r->type->index)
@@ -201,4 +202,10 @@ struct json *feed_line(const struct call *c, const struct record *r)
 		json_set_bool(deed, "changed", true);
 	json_free(tree);
 	return deed;
+}
+
+struct json *feed_get(const struct call *c, struct err *e)
+{
+	static const struct get_way of_deeds = {find_about, line_of};
+	return method_get_by(c, &of_deeds, e);
 }

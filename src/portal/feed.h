@@ -10,10 +10,7 @@
 /* Deed/query: ids of what those did whom the asker follows, newest first; "since" is its only filter. Yours, or NULL with e. */
 struct json *feed_query(const struct call *c, struct err *e);
 
-/* Fills r with what the deed of an id is about; false if that is not there for the asker. Free with record_free. */
-bool feed_find(const struct call *c, const char *id, struct record *r);
-
-/* The deed of such a record, as the asker may see it. Yours. */
-struct json *feed_line(const struct call *c, const struct record *r);
+/* Deed/get: the lines of such ids, each as the asker may see what it is about. Yours, or NULL with e. */
+struct json *feed_get(const struct call *c, struct err *e);
 
 #endif

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "feed.h"
 #include "method.h"
 #include "twinline/base/mem.h"
 
@@ -46,38 +45,38 @@ static struct json *pick(struct json *tree, const struct json *properties)
 }
 
 /* One record more, while there is room for it: long ones add up, and the same may be asked for in every call of a batch. */
-static int add(const struct call *c, struct json *list, const struct record *r, struct err *e)
+static int add(const struct call *c, const struct get_way *way, struct json *list, const struct record *r, struct err *e)
 {
 	c->batch->room -= (int64_t)strlen(r->body);
 	if (c->batch->room < 0)
 		return too_many(json_size(list), e);
-	struct json *tree = c->type->index == TYPE_Deed ? feed_line(c, r)
-	                                                : method_show(&c->batch->worker->reader, c->batch->viewer, c->account, r);
-	json_push(list, pick(tree, json_get(c->arguments, "properties")));
+	json_push(list, pick(way->show(c, r), json_get(c->arguments, "properties")));
 	return 0;
 }
 
-/* Fills r; false where it is not there to be seen. */
 static bool find(const struct call *c, const char *id, struct record *r)
 {
-	if (c->type->index == TYPE_Deed)
-		return feed_find(c, id, r);
 	struct store *s = &c->batch->worker->reader;
 	return record_by_id(s, c->account->account.local, c->type, id, r) && viewer_may_find(s, c->account, r);
 }
 
-static int get_named(const struct call *c, const struct json *ids, struct json *list, struct json *missing, struct err *e)
+static struct json *show(const struct call *c, const struct record *r)
+{
+	return method_show(&c->batch->worker->reader, c->batch->viewer, c->account, r);
+}
+
+static int get_named(const struct call *c, const struct get_way *way, struct json *list, struct json *missing, struct err *e)
 {
 	struct json *seen = json_new_object();
 	int result = 0;
-	for (const struct json *i = json_first(ids); i && result == 0; i = json_next(i)) {
+	for (const struct json *i = json_first(json_get(c->arguments, "ids")); i && result == 0; i = json_next(i)) {
 		const char *asked = json_text(i), *id = jmap_creation_id(&c->batch->request, asked);
 		struct record r = {0};
 		if (json_get(seen, asked))
 			continue;
 		json_set_bool(seen, asked, true);
-		if (id && find(c, id, &r))
-			result = add(c, list, &r, e);
+		if (id && way->find(c, id, &r))
+			result = add(c, way, list, &r, e);
 		else
 			json_push(missing, json_new_string(asked));
 		record_free(&r);
@@ -87,7 +86,7 @@ static int get_named(const struct call *c, const struct json *ids, struct json *
 }
 
 /* Everything there is, if that is not more than may be asked for by name. */
-static int get_all(const struct call *c, struct json *list, struct err *e)
+static int get_all(const struct call *c, const struct get_way *way, struct json *list, struct err *e)
 {
 	struct store *s = &c->batch->worker->reader;
 	int64_t locals[JMAP_MAX_OBJECTS_IN_GET + 1];
@@ -107,13 +106,13 @@ static int get_all(const struct call *c, struct json *list, struct err *e)
 	for (int i = 0; i < count && result == 0; i++) {
 		struct record r = {0};
 		if (record_by_local(s, locals[i], &r))
-			result = add(c, list, &r, e);
+			result = add(c, way, list, &r, e);
 		record_free(&r);
 	}
 	return result;
 }
 
-struct json *method_get(const struct call *c, struct err *e)
+struct json *method_get_by(const struct call *c, const struct get_way *way, struct err *e)
 {
 	const struct json *ids = json_get(c->arguments, "ids");
 	bool named = json_is_array(ids);
@@ -130,8 +129,14 @@ struct json *method_get(const struct call *c, struct err *e)
 	free(state);
 	struct json *list = json_set(response, "list", json_new_array());
 	struct json *missing = json_set(response, "notFound", json_new_array());
-	if ((named ? get_named(c, ids, list, missing, e) : get_all(c, list, e)) == 0)
+	if ((named ? get_named(c, way, list, missing, e) : get_all(c, way, list, e)) == 0)
 		return response;
 	json_free(response);
 	return NULL;
+}
+
+struct json *method_get(const struct call *c, struct err *e)
+{
+	static const struct get_way of_records = {find, show};
+	return method_get_by(c, &of_records, e);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "feed.h"
 #include "link.h"
 #include "translate.h"
 #include "twinline/base/log.h"
@@ -104,6 +105,8 @@ static const struct method methods[] = {
 	{"Blob/lookup", METHOD_BLOB, of_blob_lookup, method_blob_lookup},
 	{"Link/create", 0, of_link, method_link_create},
 	{"Text/translate", METHOD_ANY, of_translate, method_text_translate},
+	{"Deed/get", METHOD_DERIVED, of_get, feed_get},
+	{"Deed/query", METHOD_DERIVED, of_query, feed_query},
 	{"/get", METHOD_DERIVED, of_get, method_get},
 	{"/changes", METHOD_DERIVED, of_changes, method_changes},
 	{"/query", METHOD_DERIVED, of_query, method_query},
@@ -132,9 +135,7 @@ const struct method *method_find(const char *name, const struct record_type **ty
 		bool generic = methods[i].name[0] == '/';
 		if (strcmp(methods[i].name, generic ? verb : name) != 0)
 			continue;
-		if (!generic)
-			return &methods[i];
-		if (!of || (of->flags & T_DERIVED && !(methods[i].flags & METHOD_DERIVED)))
+		if (generic && (!of || (of->flags & T_DERIVED && !(methods[i].flags & METHOD_DERIVED))))
 			return NULL;
 		*type = of;
 		return &methods[i];

@@ -66,7 +66,7 @@ enum method_flags {
 };
 
 struct method {
-	const char *name; /* "Core/echo"; "/get": of every type */
+	const char *name; /* "Core/echo"; "/get": of every type that has no row of its own before */
 	unsigned flags;
 	const struct argument *arguments; /* beside accountId; NULL: any */
 	/* Yours, or NULL with a method-level error (section 3.6.2). */
@@ -103,9 +103,21 @@ const char *method_media_type(const char *type);
 /* A fresh response that begins with the account's id. */
 struct json *method_response(const struct call *c);
 
-/* The same of a Type/query (RFC 8620 section 5.5), but for "limit": a page of ids from position on; total counts where it is asked for. */
-struct query_page { const char *state; int64_t position, total; char (*ids)[RECORD_ID_LENGTH + 1]; int count; };
+/*
+ * The same of a Type/query (RFC 8620 section 5.5): a page of ids from position on, of which no page has more than most; total counts where it
+ * is asked for. A full page says "limit" unless no more was asked for.
+ */
+struct query_page { const char *state; int64_t position, total; char (*ids)[RECORD_ID_LENGTH + 1]; int count, most; };
 struct json *method_query_response(const struct call *c, const struct query_page *page);
+
+/* How a Type/get comes to its records: find fills r, false where it is not there to be seen; show makes it what is answered, the caller's. */
+struct get_way {
+	bool (*find)(const struct call *c, const char *id, struct record *r);
+	struct json *(*show)(const struct call *c, const struct record *r);
+};
+
+/* Type/get in such a way. Yours, or NULL with e. */
+struct json *method_get_by(const struct call *c, const struct get_way *way, struct err *e);
 
 /* The state of the call's type, as the store that s is sees it; yours. */
 char *method_state(const struct call *c, struct store *s);

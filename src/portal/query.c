@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "feed.h"
 #include "method.h"
 #include "query_directory.h"
 #include "twinline/base/mem.h"
@@ -163,6 +162,8 @@ struct json *method_query_response(const struct call *c, const struct query_page
 		json_push(ids, json_new_string(page->ids[i]));
 	if (json_get_bool(c->arguments, "calculateTotal", false))
 		json_set_integer(response, "total", page->total);
+	if (page->count == page->most && json_get_integer(c->arguments, "limit", INT64_MAX) > page->most)
+		json_set_integer(response, "limit", page->most);
 	return response;
 }
 
@@ -172,7 +173,7 @@ static struct json *answer(const struct call *c, const struct record_query *q, s
 	int64_t locals[QUERY_MOST];
 	char ids[QUERY_MOST][RECORD_ID_LENGTH + 1];
 	char *state = method_state(c, s);
-	struct query_page page = {.state = state, .ids = ids};
+	struct query_page page = {.state = state, .ids = ids, .most = QUERY_MOST};
 	int count = record_list(s, q, locals, &page.position, &page.total, e);
 	if (count < 0) {
 		free(state);
@@ -182,8 +183,6 @@ static struct json *answer(const struct call *c, const struct record_query *q, s
 		page.count += record_id(s, locals[i], ids[page.count]);
 	struct json *response = method_query_response(c, &page);
 	free(state);
-	if (json_get_integer(c->arguments, "limit", INT64_MAX) > QUERY_MOST && count == QUERY_MOST)
-		json_set_integer(response, "limit", QUERY_MOST);
 	return response;
 }
 
@@ -192,8 +191,6 @@ struct json *method_query(const struct call *c, struct err *e)
 	struct filters f = {.nobody = c->account->role <= ROLE_NEWCOMER};
 	struct json *response = NULL;
 	const struct json *filter = json_get(c->arguments, "filter");
-	if (c->type->index == TYPE_Deed)
-		return feed_query(c, e);
 	if (query_is_of_directory(c))
 		return query_directory(c, e);
 	int64_t limit = json_get_integer(c->arguments, "limit", QUERY_MOST);

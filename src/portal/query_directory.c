@@ -33,13 +33,13 @@ bool query_is_of_directory(const struct call *c)
 static struct json *answer(const struct call *c, const struct directory_question *q, struct directory_answer *a)
 {
 	char *state = method_state(c, &c->batch->worker->reader);
-	const struct query_page page = {.state = state, .position = a->position, .total = a->total, .ids = a->ids, .count = a->count};
+	const struct query_page page = {
+		.state = state, .position = a->position, .total = a->total, .ids = a->ids, .count = a->count, .most = DIRECTORY_IDS_MOST,
+	};
 	struct json *response = method_query_response(c, &page);
 	free(state);
 	if (q->facets)
 		json_set(response, "facets", a->facets);
-	if (json_get_integer(c->arguments, "limit", INT64_MAX) > DIRECTORY_IDS_MOST && a->count == DIRECTORY_IDS_MOST)
-		json_set_integer(response, "limit", DIRECTORY_IDS_MOST);
 	return response;
 }
 

@@ -218,6 +218,20 @@ static size_t size_of(const struct json *tree)
 	return size;
 }
 
+/* A full page says how long pages are, unless no longer one was asked for: also where nothing comes after it (RFC 8620, 5.5). */
+static void limits_are_told(void)
+{
+	static const struct { const char *more; int64_t limit; } pages[] = {
+		{"", PAGE}, {",\"limit\":51", PAGE}, {",\"limit\":50", -1}, {",\"limit\":3", -1},
+		{",\"position\":-50", PAGE}, {",\"position\":-50,\"limit\":60", PAGE}, {",\"position\":-49", -1},
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(pages); i++) {
+		struct json *answer = ask(&f->ada, pages[i].more);
+		assert_int_equal(json_get_integer(answer, "limit", -1), pages[i].limit);
+		json_free(answer);
+	}
+}
+
 static void test_it_comes_in_pages_and_costs_little(void **state)
 {
 	(void)state;
@@ -226,6 +240,7 @@ static void test_it_comes_in_pages_and_costs_little(void **state)
 	int before = total(&f->ada);
 	post_many();
 	assert_null(deeds_make(&follow, &follows, "\"person\":{\"id\":\"%s\"}", f->eva.person));
+	limits_are_told();
 	struct json *first = ask(&f->ada, ",\"limit\":50");
 	const struct json *ids = json_get(first, "ids");
 	/* Both projects are hers, and one of them was told of before. */
