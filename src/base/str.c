@@ -115,11 +115,13 @@ char *str_with(const char *sentence, const char *what)
 void str_add_worded(struct str *s, const char *sentence, const char *const *arguments, size_t count)
 {
 	for (const char *c = sentence; *c; c++) {
-		if (c[0] == '%' && c[1] >= '1' && c[1] <= '9' && c[2] == '$' && c[3] == 's') {
-			size_t at = (size_t)(c[1] - '1');
+		bool is_numbered = c[0] == '%' && c[1] >= '1' && c[1] <= '9' && c[2] == '$' && c[3] == 's';
+
+		if (is_numbered || (c[0] == '%' && c[1] == 's')) {
+			size_t at = is_numbered ? (size_t)(c[1] - '1') : 0;
 
 			str_add(s, at < count && arguments[at] ? arguments[at] : "?");
-			c += 3;
+			c += is_numbered ? 3 : 1;
 		} else {
 			c += c[0] == '%' && c[1] == '%';
 			str_addc(s, *c);

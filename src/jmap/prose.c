@@ -152,9 +152,10 @@ const char *const prose_methods[] = {
 	"`blobId`, it is the project's export as a tar stream, for those who write its journal (else `role`), and good for a day; the\n"
 	"portal writes it when it is fetched. In one's own account, without `blobId`, it is all that is one's own, as `twinline export` has\n"
 	"it, though not the receipts, which stay where they were got; also for a day, and not for pupils (`forbidden`).\n\n"
-	"`GET url` without a token gives the file once, as far as who made the link may read it by then; whatever is wrong is the same\n"
-	"404. HEAD looks, and uses nothing up; where the line breaks off before the end, the link is good again. 20 unused ones are the\n"
-	"most (`rateLimit`).\n\n",
+	"`POST url` without a token or a body gives the file once, as far as who made the link may read it by then: `curl -f -d '' -o file\n"
+	"url`. Where the line breaks off before the end, the link is good again. `GET url` and HEAD use nothing up, for programs follow\n"
+	"links to see what is there: a page for any browser tells what the file is, its size and until when, in the language of\n"
+	"`Accept-Language`, with a button that posts. Whatever is wrong is the same 404. 20 unused links are the most (`rateLimit`).\n\n",
 	"### Translations\n\n"
 	"Where the session says `translate`, `Text/translate {text, from, to}` answers `{text, from, to}`: what a program of the portal's\n"
 	"keeper makes of a text of at most 20,000 bytes. Languages are codes; without `from` it finds out itself. It takes no `accountId`\n"

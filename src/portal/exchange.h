@@ -23,6 +23,7 @@ struct request {
 	bool anonymous;           /* no "Authorization" at all: a guest, where there may be guests */
 	const char *content_type; /* or NULL; borrowed */
 	const char *accept;       /* ?accept= of a download, or NULL; borrowed */
+	const char *languages;    /* Accept-Language, or NULL; borrowed */
 	const char *range;        /* Range, or NULL; borrowed */
 	const char *digest;       /* Content-Digest (RFC 9530), or NULL; borrowed */
 	struct { const char *types, *close_after, *ping, *last; } events; /* of an event stream: its arguments, Last-Event-ID; borrowed */

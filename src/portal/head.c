@@ -12,6 +12,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "validation_steps.h"
+#include "web_page.h"
 
 /* --- the secret --- */
 
@@ -69,32 +70,6 @@ static bool find_person(struct store *s, const char *secret, char person[RECORD_
 
 /* --- the page --- */
 
-static void add_escaped(struct str *out, const char *text)
-{
-	for (; text && *text; text++)
-		switch (*text) {
-		case '&': str_add(out, "&amp;"); break;
-		case '<': str_add(out, "&lt;"); break;
-		case '>': str_add(out, "&gt;"); break;
-		case '"': str_add(out, "&quot;"); break;
-		default: str_addc(out, *text);
-		}
-}
-
-static void add_part(struct str *page, const char *before, const char *text, const char *after)
-{
-	str_add(page, before);
-	add_escaped(page, text);
-	str_add(page, after);
-}
-
-static void begin_page(struct str *page, const char *language)
-{
-	bool right_to_left = text_equal(language, "ar");
-	add_part(page, "<!DOCTYPE html>\n<html lang=\"", language ? language : "en", right_to_left ? "\" dir=\"rtl\">" : "\">");
-	str_add(page, "<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Twinline</title>\n");
-}
-
 /* TRANSLATORS: a question to the head of a school. %1$s is a person, %2$s a school. */
 static const char question[] = N_("Does %1$s work at your school, %2$s?");
 
@@ -103,9 +78,9 @@ static void ask(struct str *page, struct catalogue *c, const struct applicant *a
 	const char *arguments[] = {json_get_text(a->card, "name"), json_get_text(json_get(a->card, "school"), "name")};
 	struct str words = {0};
 	str_add_worded(&words, catalogue_text(c, question), arguments, ARRAY_SIZE(arguments));
-	add_part(page, "<p>", words.text, "</p>\n<form method=\"post\">\n");
-	add_part(page, "<button name=\"answer\" value=\"yes\">", catalogue_text(c, N_("Yes")), "</button>\n");
-	add_part(page, "<button name=\"answer\" value=\"no\">", catalogue_text(c, N_("No")), "</button>\n</form>\n");
+	web_page_part(page, "<p>", words.text, "</p>\n<form method=\"post\">\n");
+	web_page_part(page, "<button name=\"answer\" value=\"yes\">", catalogue_text(c, N_("Yes")), "</button>\n");
+	web_page_part(page, "<button name=\"answer\" value=\"no\">", catalogue_text(c, N_("No")), "</button>\n</form>\n");
 	str_release(&words);
 }
 
@@ -115,17 +90,12 @@ static void answer_page(struct response *x, const struct applicant *a, const cha
 	const char *language = a ? json_get_text(a->profile, "interfaceLanguage") : NULL;
 	struct catalogue *c = catalogue_open(language);
 	struct str page = {0};
-	begin_page(&page, language);
+	web_page_begin(&page, language);
 	if (sentence)
-		add_part(&page, "<p>", catalogue_text(c, sentence), "</p>\n");
+		web_page_part(&page, "<p>", catalogue_text(c, sentence), "</p>\n");
 	else
 		ask(&page, c, a);
-	response_bytes(x, "text/html; charset=utf-8", page.text, page.len);
-	response_header(x, "Content-Security-Policy", "default-src 'none'; form-action 'self'; frame-ancestors 'none'");
-	response_header(x, "Referrer-Policy", "no-referrer");
-	response_header(x, "Cache-Control", "no-store");
-	x->compressible = false;
-	str_release(&page);
+	web_page_answer(x, 200, &page);
 	catalogue_close(c);
 }
 

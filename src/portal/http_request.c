@@ -86,6 +86,7 @@ static void read_headers(struct exchange *x)
 	if (authorization && strncasecmp(authorization, "Bearer ", 7) == 0)
 		x->q.token = authorization + 7;
 	x->q.content_type = header(x, "Content-Type");
+	x->q.languages = header(x, "Accept-Language");
 	x->q.range = header(x, "Range");
 	x->q.digest = header(x, "Content-Digest");
 	x->q.accept = MHD_lookup_connection_value(x->mhd, MHD_GET_ARGUMENT_KIND, "accept");

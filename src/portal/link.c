@@ -12,11 +12,15 @@
 #include "files.h"
 #include "own_export.h"
 #include "rules/rule.h"
+#include "twinline/base/catalogue.h"
 #include "twinline/base/clock.h"
+#include "twinline/base/i18n.h"
 #include "twinline/base/log.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/space.h"
+#include "twinline/text/datetime.h"
+#include "web_page.h"
 
 enum { NAME_MOST = 200 /* bytes of a file's name */ };
 
@@ -163,7 +167,7 @@ struct json *method_link_create(const struct call *c, struct err *e)
 
 /* What a link leads to, as whoever made it may see it by now. */
 struct target {
-	int64_t id;
+	int64_t id, until;
 	char person[RECORD_ID_LENGTH + 1], *blob, *name;
 	struct viewer v;
 	const struct membership *m;
@@ -180,7 +184,7 @@ static int64_t read_row(struct store *s, const char *secret, struct target *t)
 {
 	char digest[DIGEST_TEXT_SIZE];
 	crypto_digest(secret, strlen(secret), digest);
-	struct db_stmt *row = db_prepare(s->db, "SELECT id, person, blob, name, account FROM link WHERE digest = ?1 AND used_at IS NULL"
+	struct db_stmt *row = db_prepare(s->db, "SELECT id, person, blob, name, account, until FROM link WHERE digest = ?1 AND used_at IS NULL"
 	                                        " AND until >= ?2");
 	db_bind_text(row, 1, digest);
 	db_bind_int(row, 2, clock_now());
@@ -191,6 +195,7 @@ static int64_t read_row(struct store *s, const char *secret, struct target *t)
 		t->blob = xstrdup(db_text(row, 2));
 		t->name = xstrdup(db_text(row, 3));
 		account = db_int(row, 4);
+		t->until = db_int(row, 5);
 	}
 	db_reset(row);
 	return account;
@@ -267,16 +272,21 @@ static int write_space(struct store *s, const struct membership *m, struct folde
 	return result;
 }
 
-static int write_export(struct store *s, const struct target *t, struct spool *out, struct err *e)
+static int write_export(struct store *s, const struct target *t, struct folder *f, struct err *e)
 {
-	struct folder *f = folder_new_tar(spool_write, out, clock_now());
-	bool is_own = t->m->account.kind == ACCOUNT_PERSONAL;
-	int result = is_own ? own_export_write(s, &t->v, f, e) : write_space(s, t->m, f, e);
+	return t->m->account.kind == ACCOUNT_PERSONAL ? own_export_write(s, &t->v, f, e) : write_space(s, t->m, f, e);
+}
+
+static int send_export(struct store *s, const struct target *t, struct response *x, struct err *e)
+{
+	struct folder *f = folder_new_tar(spool_write, &x->body, clock_now());
+	int result = write_export(s, t, f, e);
 	folder_free(f);
+	x->type = xstrdup("application/x-tar");
 	return result;
 }
 
-static int write_paper(struct store *s, const struct target *t, struct response *x, struct err *e)
+static int send_paper(struct store *s, const struct target *t, struct response *x, struct err *e)
 {
 	struct blob b = {0};
 	if (!blob_get(s, t->m->account.local, t->blob, &b))
@@ -288,22 +298,18 @@ static int write_paper(struct store *s, const struct target *t, struct response 
 	return result;
 }
 
-/* 1: the answer is there; 0: there is nothing behind the link; -1 with e. */
-static int answer(struct worker *w, const struct request *q, struct response *x, struct err *e)
+/* 1: the file is there, and nobody else's any more; 0: there is nothing behind the link; -1 with e. */
+static int send_file(struct worker *w, const struct request *q, struct response *x, struct err *e)
 {
 	struct target t;
 	if (worker_read(w, e) < 0)
 		return -1;
 	int result = find(&w->reader, q->segments[0], &t);
-	if (result == 1 && (t.blob ? write_paper(&w->reader, &t, x, e) : write_export(&w->reader, &t, &x->body, e)) != 0)
+	if (result == 1 && (t.blob ? send_paper : send_export)(&w->reader, &t, x, e) != 0)
 		result = -1;
-	if (result == 1 && !q->is_head && (result = use_up(w, &t, e)) == 1) {
+	if (result == 1 && (result = use_up(w, &t, e)) == 1) {
 		x->cut = give_back;
 		x->cut_what = t.id;
-	}
-	if (result == 1) {
-		if (!x->type)
-			x->type = xstrdup("application/x-tar");
 		x->status = 200;
 		files_keep_away(x, t.name);
 		response_header(x, "Referrer-Policy", "no-referrer");
@@ -312,27 +318,110 @@ static int answer(struct worker *w, const struct request *q, struct response *x,
 	return result;
 }
 
-/* The same whether it was used, has ended or never was. */
-static void answer_nothing(struct response *x)
+/* --- what it leads to, for who looks --- */
+
+static int count_bytes(void *context, const void *bytes, size_t len, struct err *e)
 {
-	static const char words[] = "This link has been used, or is not good any more.\n";
+	(void)bytes;
+	(void)e;
+	*(int64_t *)context += (int64_t)len;
+	return 0;
+}
+
+/* How large the file is by now: an export is written, for nobody. -1 with e. */
+static int64_t size_of(struct store *s, const struct target *t, struct err *e)
+{
+	int64_t size = 0;
+	struct blob b = {0};
+	if (t->blob) {
+		size = blob_get(s, t->m->account.local, t->blob, &b) ? b.size : err_set(e, ERR_BLOB_NOT_FOUND, NULL);
+		blob_release(&b);
+		return size;
+	}
+	struct folder *f = folder_new_tar(count_bytes, &size, clock_now());
+	int result = write_export(s, t, f, e);
+	folder_free(f);
+	return result == 0 ? size : -1;
+}
+
+/* In the language of who reads it; the time is that of no country, for the portal does not know where they are. */
+static void write_page(struct str *page, const struct target *t, int64_t size, const char *language)
+{
+	struct catalogue *c = catalogue_open(language);
+	char ends[CLOCK_TEXT_SIZE], *until;
+	struct str words = {0}, much = {0};
+	clock_format(t->until, ends);
+	until = xasprintf("%.10s %.5s UTC", ends, ends + strlen("2026-11-22T"));
+	str_add_worded(&words, catalogue_text(c, N_("For one download, until %s:")), (const char *const[]){until}, 1);
+	datetime_add_size(&much, size);
+	web_page_begin(page, language);
+	web_page_part(page, "<h1>", catalogue_text(c, N_("One-time link")), "</h1>\n");
+	web_page_part(page, "<p><bdi>", t->name, "</bdi>");
+	web_page_part(page, ", <bdi>", much.text, "</bdi></p>\n");
+	web_page_part(page, "<p>", words.text, "</p>\n<form method=\"post\">");
+	web_page_part(page, "<button>", catalogue_text(c, N_("Save")), "</button></form>\n");
+	str_release(&much);
+	str_release(&words);
+	free(until);
+	catalogue_close(c);
+}
+
+/* As send_file. Nothing is used up, and nothing stands with a case: most that follow a link are programs that look what it is. */
+static int show(struct worker *w, const struct request *q, struct response *x, struct err *e)
+{
+	struct target t;
+	if (worker_read(w, e) < 0)
+		return -1;
+	int result = find(&w->reader, q->segments[0], &t);
+	int64_t size = result == 1 ? size_of(&w->reader, &t, e) : 0;
+	if (result == 1 && size >= 0) {
+		struct str page = {0};
+		char *language = web_page_language(q->languages);
+		write_page(&page, &t, size, language);
+		web_page_answer(x, 200, &page);
+		free(language);
+	}
+	target_release(&t);
+	return size < 0 ? -1 : result;
+}
+
+/* The same whether it was used, has ended or never was. */
+static void answer_nothing(const struct request *q, struct response *x)
+{
+	char *language = web_page_language(q->languages);
+	struct catalogue *c = catalogue_open(language);
+	struct str page = {0};
+	web_page_begin(&page, language);
+	web_page_part(&page, "<p>", catalogue_text(c, N_("This link has been used, or is not good any more.")), "</p>\n");
 	response_status(x, 404); /* what was ready for who came second stays here */
-	response_bytes(x, "text/plain; charset=utf-8", words, sizeof words - 1);
-	x->status = 404;
-	response_header(x, "Referrer-Policy", "no-referrer");
+	web_page_answer(x, 404, &page);
+	catalogue_close(c);
+	free(language);
+}
+
+static void answer(struct worker *w, const struct request *q, struct response *x,
+                   int (*how)(struct worker *w, const struct request *q, struct response *x, struct err *e))
+{
+	struct err e = {0};
+	int seconds = guard_take(&w->portal->guard, GUARD_GUEST, q->address, clock_monotonic_ms());
+	int result = seconds ? guard_refuse(seconds, ERR_BUSY, &e) : how(w, q, x, &e);
+	if (result == 0)
+		answer_nothing(q, x);
+	else if (result < 0)
+		response_problem(x, &e);
+	err_release(&e);
 }
 
 void resource_link(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
 {
-	struct err e = {0};
 	(void)v;
-	int seconds = guard_take(&w->portal->guard, GUARD_GUEST, q->address, clock_monotonic_ms());
-	int result = seconds ? guard_refuse(seconds, ERR_BUSY, &e) : answer(w, q, x, &e);
-	if (result == 0)
-		answer_nothing(x);
-	else if (result < 0)
-		response_problem(x, &e);
-	err_release(&e);
+	answer(w, q, x, show);
+}
+
+void resource_link_take(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
+{
+	(void)v;
+	answer(w, q, x, send_file);
 }
 
 int links_prune(struct store *s, int64_t before, struct err *e)

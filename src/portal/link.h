@@ -1,7 +1,7 @@
 /*
  * One-time links: a paper of a desk, the export of a project or of all that is one's own, for a program or person that is not signed in
  * here. Whoever has the link has the file, once and for a short while, as long as who made it may still read it; one that was cut off has
- * not been had. What is kept of the secret is its digest.
+ * not been had, and to look what it is is not to have it. What is kept of the secret is its digest.
  */
 #ifndef TWINLINE_PORTAL_LINK_H
 #define TWINLINE_PORTAL_LINK_H
@@ -24,7 +24,11 @@ int links_prune(struct store *s, int64_t before, struct err *e);
 /* Link/create {accountId, blobId, name}: {accountId, url, name, expires}. */
 struct json *method_link_create(const struct call *c, struct err *e);
 
-/* GET of a link: the file, or in plain words that there is none (404), whatever was wrong. HEAD looks, and uses nothing up. */
+/*
+ * GET of a link: a page that tells what it leads to, with a button; it uses nothing up, for mail scanners and previews follow links. POST
+ * gives the file. Or both a page that says that there is nothing (404), whatever was wrong.
+ */
 void resource_link(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
+void resource_link_take(struct worker *w, const struct viewer *v, const struct request *q, struct response *x);
 
 #endif

@@ -41,6 +41,8 @@ const struct route routes[] = {
 	{.verb = "POST", .path = HEAD_PATH "/{}", .flags = ROUTE_OPEN, .body_max = FORM_MAX, .limit = "maxSizeRequest",
 	 .run = resource_head_answer},
 	{.verb = "GET", .path = LINK_PATH "/{}", .flags = ROUTE_OPEN, .run = resource_link},
+	{.verb = "POST", .path = LINK_PATH "/{}", .flags = ROUTE_OPEN, .body_max = FORM_MAX, .limit = "maxSizeRequest",
+	 .run = resource_link_take},
 	{.verb = "POST", .path = SYNC_CONFIRM_PATH, .flags = ROUTE_HASHES, .body_max = FORM_MAX, .limit = "maxSizeRequest",
 	 .run = resource_confirm},
 	{.verb = "GET", .path = SYNC_DEVICES_PATH, .flags = ROUTE_FIRST, .run = resource_devices},

@@ -231,6 +231,8 @@ static struct json *answer_of_call(struct engine *g, struct json *response_taken
 	if (link) {
 		char *url = address_resolve(&g->ask.portal, link);
 		json_set_string(answer, "url", url);
+		if (g->ask.portal.unix_socket)
+			json_set_string(answer, "socket", g->ask.portal.unix_socket);
 		free(url);
 	}
 	json_free(response_taken);

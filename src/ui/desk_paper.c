@@ -120,7 +120,7 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 
 	if (!link_heard(face, &x->link, packet))
 		letter_files_heard(face, view, packet);
-	else if (x->link.url)
+	else if (x->link.way)
 		desk_fetch_dossier(face, &x->about.row); /* it says who has made the link */
 }
 

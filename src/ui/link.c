@@ -13,7 +13,7 @@
 void link_release(struct link_shown *l)
 {
 	free(l->until);
-	free(l->url);
+	free(l->way);
 	*l = (struct link_shown){ 0 };
 }
 
@@ -32,8 +32,11 @@ void link_ask(struct face *face, int64_t account, const struct letter_file *file
 	face_say_lightly(face, _("The portal is asked for the link."));
 }
 
+/* It is opened in a browser; at a portal that this computer has at a socket, as a demo is, curl has to be told so. */
 static void take(struct link_shown *l, const struct json *answer)
 {
+	const char *url = json_get_text(answer, "url"), *socket = json_get_text(answer, "socket");
+	char *command = socket && url ? xasprintf("curl --unix-socket %s -f -d '' -o FILE %s", socket, url) : NULL;
 	struct str text = { 0 };
 	int64_t until = 0;
 
@@ -41,7 +44,9 @@ static void take(struct link_shown *l, const struct json *answer)
 	datetime_add_full(&text, until, clock_now());
 	link_release(l);
 	l->until = xasprintf(_("For one download, until %s:"), text.text);
-	l->url = sanitise_copy(json_get_text(answer, "url"), SANITISE_LINE);
+	l->is_command = command;
+	l->way = sanitise_copy(command ? command : url, SANITISE_LINE);
+	free(command);
 	str_release(&text);
 }
 
@@ -62,24 +67,27 @@ bool link_heard(struct face *face, struct link_shown *l, const struct json *pack
 	return true;
 }
 
-/* The cells of a row that are used; a link has ASCII alone. */
-static int cells_of(const struct page *p)
+/* The cells of a row that are used; a link has ASCII alone, and the path of a socket nearly always. */
+static size_t cells_of(const struct link_shown *l, const struct page *p)
 {
-	return words_are_spoken() ? 1000 : p->columns > 1 ? p->columns - 1 : 1;
+	int kept = l->is_command ? 2 : 1; /* what shows that it goes on, and the last cell */
+
+	return words_are_spoken() ? 1000 : p->columns > kept ? (size_t)(p->columns - kept) : 1;
 }
 
 int link_rows(const struct link_shown *l, const struct page *p)
 {
-	return l->url ? 1 + ((int)strlen(l->url) + cells_of(p) - 1) / cells_of(p) : 0;
+	return l->way ? 1 + (int)((strlen(l->way) + cells_of(l, p) - 1) / cells_of(l, p)) : 0;
 }
 
 void link_draw(const struct link_shown *l, struct page *p, int row)
 {
-	size_t len = l->url ? strlen(l->url) : 0, cells = (size_t)cells_of(p);
+	size_t len = l->way ? strlen(l->way) : 0, cells = cells_of(l, p);
 
 	page_put(p, row++, 0, l->until);
 	for (size_t at = 0; at < len; at += cells) {
-		char *part = xstrndup(l->url + at, len - at < cells ? len - at : cells), *shown = words_safe(part, SANITISE_LINE);
+		bool goes_on = l->is_command && at + cells < len;
+		char *part = xasprintf("%.*s%s", (int)cells, l->way + at, goes_on ? "\\" : ""), *shown = words_safe(part, SANITISE_LINE);
 
 		page_put(p, row++, 0, shown);
 		free(shown);

@@ -110,25 +110,28 @@ static void expect_header(const struct http_answer *a, const char *name, const c
 	free(said);
 }
 
-/* What a link that never was says; the path's is the same but for the time of day. */
+/* What a link that never was says, whether one looks or takes; the path's is the same but for the time of day. */
 static void expect_nothing(const char *path)
 {
-	struct http_answer a, never;
-	follow("GET", path, &a);
-	follow("GET", LINK_PATH "/00000000000000000000000000000000", &never);
-	assert_int_equal(a.status, 404);
-	assert_int_equal(never.status, 404);
-	assert_string_equal(a.body.text, "This link has been used, or is not good any more.\n");
-	assert_string_equal(a.body.text, never.body.text);
-	assert_string_equal(a.head.text, never.head.text);
-	http_answer_release(&a);
-	http_answer_release(&never);
+	static const char *const verbs[] = {"GET", "POST"};
+	for (size_t i = 0; i < ARRAY_SIZE(verbs); i++) {
+		struct http_answer a, never;
+		follow(verbs[i], path, &a);
+		follow(verbs[i], LINK_PATH "/00000000000000000000000000000000", &never);
+		assert_int_equal(a.status, 404);
+		assert_int_equal(never.status, 404);
+		assert_non_null(strstr(a.body.text, "This link has been used, or is not good any more.</p>"));
+		assert_string_equal(a.body.text, never.body.text);
+		assert_string_equal(a.head.text, never.head.text);
+		http_answer_release(&a);
+		http_answer_release(&never);
+	}
 }
 
 static int status_of(const char *path)
 {
 	struct http_answer a;
-	follow("GET", path, &a);
+	follow("POST", path, &a);
 	int status = a.status;
 	http_answer_release(&a);
 	return status;
@@ -141,21 +144,107 @@ static void test_a_paper_opens_once(void **state)
 	(void)state;
 	struct http_answer a;
 	char *path = make(&f->eva, italy, paper);
-	follow("HEAD", path, &a);
-	assert_int_equal(a.status, 200);
-	http_answer_release(&a);
-	follow("GET", path, &a);
+	follow("POST", path, &a);
 	assert_int_equal(a.status, 200);
 	assert_string_equal(a.body.text, paper_text);
 	expect_header(&a, "Content-Type", "text/html");
 	expect_header(&a, "Content-Disposition", "attachment; filename*=UTF-8''an%20%C3%B6ffice%27s%20badge.html");
 	expect_header(&a, "X-Content-Type-Options", "nosniff");
 	expect_header(&a, "Content-Security-Policy", "sandbox; default-src 'none'");
-	expect_header(&a, "Cache-Control", "no-store");
 	expect_header(&a, "Referrer-Policy", "no-referrer");
 	http_answer_release(&a);
 	expect_nothing(path);
 	free(path);
+}
+
+/* --- looking --- */
+
+/* The page behind a link for who reads languages (NULL: says nothing of them), yours; it is no page of a file's own. */
+static char *look(const char *path, const char *languages)
+{
+	struct http_client c;
+	struct http_answer a;
+	char *header = languages ? xasprintf("Accept-Language: %s\r\n", languages) : NULL;
+	portal_open_line(f, &c);
+	http_client_ask(&c, "GET", path, header, NULL, 0, &a);
+	http_client_close(&c);
+	assert_int_equal(a.status, 200);
+	expect_header(&a, "Content-Type", "text/html; charset=utf-8");
+	expect_header(&a, "Content-Security-Policy", "default-src 'none'; form-action 'self'; frame-ancestors 'none'");
+	expect_header(&a, "Cache-Control", "no-store");
+	expect_header(&a, "Referrer-Policy", "no-referrer");
+	char *disposition = http_answer_header(&a, "Content-Disposition");
+	assert_null(disposition);
+	char *page = str_detach(&a.body);
+	http_answer_release(&a);
+	free(header);
+	return page;
+}
+
+/* Mail scanners and previews of chats follow every link that passes them, some of them twice. */
+static void test_to_look_is_not_to_take(void **state)
+{
+	(void)state;
+	struct http_answer a;
+	char *links[] = {make(&f->eva, italy, paper), make(&f->ada, project, NULL), make(&f->ben, f->ben.account, NULL)};
+	for (size_t i = 0; i < ARRAY_SIZE(links); i++) {
+		free(look(links[i], NULL));
+		free(look(links[i], NULL));
+		follow("HEAD", links[i], &a);
+		assert_int_equal(a.status, 200);
+		http_answer_release(&a);
+		assert_int_equal(status_of(links[i]), 200);
+		expect_nothing(links[i]);
+		free(links[i]);
+	}
+}
+
+static void test_the_page_tells_what_it_is(void **state)
+{
+	(void)state;
+	char *path = make(&f->eva, italy, paper), *tar = make(&f->ada, project, NULL), *page = look(path, NULL), *other = look(tar, NULL);
+	assert_non_null(strstr(page, "an öffice's badge.html"));
+	assert_non_null(strstr(page, "0.1 KB"));
+	assert_non_null(strstr(page, "For one download, until 2"));
+	assert_non_null(strstr(page, " UTC:"));
+	assert_non_null(strstr(page, "<form method=\"post\"><button>"));
+	assert_null(strstr(page, "To whom it may concern"));
+	assert_non_null(strstr(other, "Water-diary-2"));
+	assert_non_null(strstr(other, ".tar"));
+	assert_non_null(strstr(other, " KB"));
+	free(page);
+	free(other);
+	free(path);
+	free(tar);
+}
+
+static void expect_page(const char *path, const char *languages, const char *wanted)
+{
+	char *page = look(path, languages);
+	assert_non_null(strstr(page, wanted));
+	free(page);
+}
+
+static void test_the_page_is_in_the_language_of_who_reads_it(void **state)
+{
+	(void)state;
+	char *path = make(&f->eva, italy, paper);
+	expect_page(path, "el", "<html lang=\"el\">");
+	expect_page(path, "x-klingon, fr-CA;q=0.8, en;q=0.5", "<html lang=\"fr\">");
+	expect_page(path, "ar-TN,ar;q=0.9", "<html lang=\"ar\" dir=\"rtl\">");
+	expect_page(path, "en-GB, de;q=0.5", "<html lang=\"en\">");
+	expect_page(path, "../../el, ,;", "<html lang=\"en\">");
+	expect_page(path, "", "<html lang=\"en\">");
+	free(path);
+}
+
+static void test_a_name_is_text(void **state)
+{
+	(void)state;
+	struct json *made = portal_call(f, &f->eva, "Link/create", "{\"accountId\":\"%s\",\"blobId\":\"%s\","
+	                                "\"name\":\"<script>&\\\"</bdi>\"}", italy, paper);
+	expect_page(json_get_text(made, "url"), NULL, "<bdi>&lt;script&gt;&amp;&quot;&lt;/bdi&gt;</bdi>");
+	json_free(made);
 }
 
 static bool has_step(const struct json *dossier, const char *step)
@@ -194,7 +283,7 @@ static void test_a_paper_is_for_the_officers_of_its_desk(void **state)
 /* Asks, and hears so much of the answer as there is at once. */
 static void begin(struct http_client *c, const char *path)
 {
-	char *request = xasprintf("GET %s HTTP/1.1\r\nHost: x\r\n\r\n", path);
+	char *request = xasprintf("POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", path);
 	portal_open_line(f, c);
 	assert_true(http_client_send(c, request, strlen(request)));
 	assert_true(http_client_more(c));
@@ -230,7 +319,7 @@ static void test_what_was_cut_off_is_fetched_again(void **state)
 		http_client_close(&first);
 		wait_for_return(times);
 	}
-	follow("GET", path, &a);
+	follow("POST", path, &a);
 	assert_int_equal(a.status, 200);
 	assert_int_equal(a.body.len, THICK);
 	http_answer_release(&a);
@@ -247,7 +336,7 @@ static void test_an_export_is_written_when_it_is_fetched(void **state)
 	char *path = make(&f->ada, project, NULL), *name;
 	struct deeds pages = deeds_of(f, &f->ben, project, "Page");
 	assert_null(deeds_make(&pages, NULL, "\"title\":\"Wells\",\"text\":\"Of the town\""));
-	follow("GET", path, &a);
+	follow("POST", path, &a);
 	assert_int_equal(a.status, 200);
 	expect_header(&a, "Content-Type", "application/x-tar");
 	name = http_answer_header(&a, "Content-Disposition");
@@ -308,7 +397,7 @@ static bool holds(const struct http_answer *a, const char *words)
 static void fetch_own(const struct teacher *t, struct http_answer *a)
 {
 	char *path = make(t, t->account, NULL), *name;
-	follow("GET", path, a);
+	follow("POST", path, a);
 	assert_int_equal(a->status, 200);
 	name = http_answer_header(a, "Content-Disposition");
 	assert_non_null(strstr(name, "''twinline-2"));
@@ -403,7 +492,7 @@ static void test_the_secret_is_kept_nowhere(void **state)
 	assert_int_equal(status_of(path), 200);
 	assert_int_equal(portal_number(f, "SELECT count(*) FROM link WHERE digest = ?1", secret), 0);
 	log = portal_log(f);
-	assert_non_null(strstr(log, "GET /link/{} 200"));
+	assert_non_null(strstr(log, "POST /link/{} 200"));
 	assert_null(strstr(log, secret));
 	free(log);
 	free(path);
@@ -438,6 +527,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_paper_opens_once),
 		cmocka_unit_test(test_who_made_and_used_it_stands_with_the_case),
+		cmocka_unit_test(test_to_look_is_not_to_take),
+		cmocka_unit_test(test_the_page_tells_what_it_is),
+		cmocka_unit_test(test_the_page_is_in_the_language_of_who_reads_it),
+		cmocka_unit_test(test_a_name_is_text),
 		cmocka_unit_test(test_a_paper_is_for_the_officers_of_its_desk),
 		cmocka_unit_test(test_what_was_cut_off_is_fetched_again),
 		cmocka_unit_test(test_an_export_is_written_when_it_is_fetched),

@@ -42,6 +42,19 @@ static void test_str(void **state)
 	assert_false(text_equal("", NULL));
 }
 
+static void sentences_take_their_words(void **state)
+{
+	struct str s = { 0 };
+
+	(void)state;
+	str_add_worded(&s, "%2$s of %1$s, 5 %% of %3$s", (const char *const[]){ "a", "b" }, 2);
+	assert_string_equal(s.text, "b of a, 5 % of ?");
+	str_release(&s);
+	str_add_worded(&s, "until %s:", (const char *const[]){ "noon" }, 1);
+	assert_string_equal(s.text, "until noon:");
+	str_release(&s);
+}
+
 /* What was added may have been nothing: the memory goes all the same. */
 static void test_an_empty_text_has_another_word(void **state)
 {
@@ -373,6 +386,7 @@ static void a_line_that_fails_is_told_in_whole_sentences(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(sentences_take_their_words),
 		cmocka_unit_test(a_line_that_fails_is_told_in_whole_sentences),
 		cmocka_unit_test(test_str), cmocka_unit_test(test_an_empty_text_has_another_word), cmocka_unit_test(test_strings),
 		cmocka_unit_test(test_err),

@@ -39,8 +39,8 @@ void str_addf(struct str *s, const char *format, ...) ATTR_PRINTF(2, 3);
 void str_vaddf(struct str *s, const char *format, va_list arguments) ATTR_PRINTF(2, 0);
 
 /*
- * Adds sentence with %1$s to %9$s replaced by arguments, which no printf can do with a sentence that translators wrote; a
- * missing one reads as "?", "%%" as "%".
+ * Adds sentence with %1$s to %9$s replaced by arguments, which no printf can do with a sentence that translators wrote; where there
+ * is but one, "%s" is it. A missing one reads as "?", "%%" as "%".
  */
 void str_add_worded(struct str *s, const char *sentence, const char *const *arguments, size_t count);
 

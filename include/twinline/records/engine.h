@@ -55,7 +55,8 @@
  *                                  off: seconds that this computer's clock is behind the portal's; what was not found out is absent
  *   file {blob}                    it is here now
  *   reset {answer}, registered {answer}, devices {answer}, device-ended {answer}, password-set {answer}, confirmed {answer},
- *   left-portal {answer}, linked {answer}   the portal's answer
+ *   left-portal {answer}, linked {answer}   the portal's answer; of a link also
+ *                    the "socket" by which alone it is reached, where this computer has the portal at a Unix socket
  *   failed {do, n, blob, cause}    n only for a search, blob for a file: it is stopped, and what came is kept
  *   found {n, ids, total, facets, bytes}   ids in their order, to be read from the store; facets as {"country": {"PL": 204}};
  *                                  bytes: what the answer weighed on the line
