@@ -112,7 +112,8 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 		"`root` is what everything began with: `replies` and `latestAt` are counted there. One's own words may be changed, until then\n"
 		"`editedAt` is absent; taking away what others have answered, or what others wrote, and `pinned` are rights of their own.\n"
 		"`mentions` are members who can read it; they have a Notification. Posts of `chat` go after 92 days. Those of the journal\n"
-		"have a copy of the same id in the directory, without names, for guests too: `Post/query` with `{\"project\": id}`.",
+		"have a copy of the same id in the directory, without names, for guests too: `Post/query` with `{\"project\": id}`. Its files are\n"
+		"read there as long as it stands there.",
 	[TYPE_Like] = "Of a post once by each who may comment; liking it again gives the first record. `likes` of the Post counts them.",
 	[TYPE_ReadMark] =
 		"One for each `project` and `area`: a place of posts, a type, or the id of the post that a thread began with. `readUntil` only\n"

@@ -27,7 +27,7 @@ static const struct kind {
 	bool (*is_public)(const struct json *body);
 } kinds[] = {
 	{TYPE_Page, (const char *const[]){"title", "text", "language", "position", "files", "createdAt", "changedAt", NULL}, is_public_page},
-	{TYPE_Post, (const char *const[]){"place", "title", "text", "language", "likes", "createdAt", "latestAt", "editedAt", NULL},
+	{TYPE_Post, (const char *const[]){"place", "title", "text", "language", "files", "likes", "createdAt", "latestAt", "editedAt", NULL},
 	 is_public_post},
 };
 

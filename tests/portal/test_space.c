@@ -347,6 +347,37 @@ static void test_guests_fetch_the_files_of_what_is_public(void **state)
 	free(inside);
 }
 
+/* The journal is for everybody, and so is what belongs to its entries; a word inside is not. */
+static void test_guests_fetch_the_files_of_the_journal(void **state)
+{
+	(void)state;
+	struct deeds posts = in(&f->eva, "Post"), world = deeds_of(f, &guest, guest.directory, "Post");
+	char *shown = xstrdup(upload(&f->eva, "For everybody.")), *other = xstrdup(upload(&f->eva, "For us.")), *entry = NULL, *inside = NULL;
+	assert_null(deeds_make(&posts, &entry, "\"place\":\"journal\",\"text\":\"x\",\"files\":[{\"blobId\":\"%s\",\"name\":\"a.txt\"}]", shown));
+	assert_null(deeds_make(&posts, &inside, "\"place\":\"update\",\"text\":\"x\",\"files\":[{\"blobId\":\"%s\",\"name\":\"b.txt\"}]", other));
+	assert_int_equal(portal_download_status(f, &guest, guest.directory, shown), 404);
+	show_project(true, "active");
+	struct json *copy = deeds_get(&world, entry);
+	assert_string_equal(json_get_text(json_first(json_get(copy, "files")), "blobId"), shown);
+	assert_string_equal(json_get_text(json_first(json_get(copy, "files")), "name"), "a.txt");
+	json_free(copy);
+	assert_int_equal(portal_download_status(f, &guest, guest.directory, shown), 200);
+	assert_int_equal(portal_download_status(f, &guest, guest.directory, other), 404);
+	assert_int_equal(portal_download_status(f, &guest, space, shown), 404);
+	assert_null(deeds_change(&posts, entry, "\"files\":[]"));
+	assert_int_equal(portal_download_status(f, &guest, guest.directory, shown), 404);
+	assert_null(deeds_change(&posts, entry, "\"files\":[{\"blobId\":\"%s\",\"name\":\"a.txt\"}]", shown));
+	assert_int_equal(portal_download_status(f, &guest, guest.directory, shown), 200);
+	assert_null(deeds_end(&posts, entry));
+	assert_int_equal(portal_download_status(f, &guest, guest.directory, shown), 404);
+	assert_null(deeds_end(&posts, inside));
+	show_project(false, "active");
+	free(shown);
+	free(other);
+	free(entry);
+	free(inside);
+}
+
 /* --- activities --- */
 
 static void test_activities_and_their_steps(void **state)
@@ -439,6 +470,7 @@ int main(void)
 		cmocka_unit_test(test_who_saw_an_older_one_is_told),
 		cmocka_unit_test_teardown(test_guests_read_what_is_public, is_sound),
 		cmocka_unit_test_teardown(test_guests_fetch_the_files_of_what_is_public, is_sound),
+		cmocka_unit_test_teardown(test_guests_fetch_the_files_of_the_journal, is_sound),
 		cmocka_unit_test(test_activities_and_their_steps),
 		cmocka_unit_test(test_materials_lie_in_folders),
 		cmocka_unit_test(test_a_digest_is_the_portals),
