@@ -17,7 +17,11 @@
 #include "twinline/text/sanitise.h"
 #include "words.h"
 
-struct file_view { struct part_reader part; struct material material; };
+struct file_view {
+	struct part_reader part;
+	struct material material;
+	char counted[RECORD_ID_LENGTH + 1], digest[DIGEST_BASE64_SIZE]; /* of the bytes here: the file whose digest this is */
+};
 
 /* --- what is text --- */
 
@@ -130,20 +134,28 @@ static bool is_replaced(struct face *face, const struct file_view *m)
 	return is;
 }
 
-/* The portal's word; of a file that it has not got yet that of the bytes here. Yours. */
-static char *digest_now(struct face *face, const struct file_view *m)
+/* Reads all of the file: once, for what an id stands for never changes. */
+static void count_digest(struct face *face, struct file_view *m, const char *id)
 {
-	char base64[DIGEST_BASE64_SIZE] = "";
 	struct blob b;
+
+	if (strcmp(m->counted, id) == 0 || !blob_get(face_store(face), m->part.account, id, &b))
+		return;
+	if (blob_digest(face_store(face), &b, 0, b.size, m->digest, NULL) == 0)
+		memcpy(m->counted, b.id, sizeof m->counted);
+	blob_release(&b);
+}
+
+/* The portal's word; of a file that it has not got yet that of the bytes here. Yours. */
+static char *digest_now(struct face *face, struct file_view *m)
+{
+	const char *id = m->part.files.count ? m->part.files.files[0].id : NULL;
 
 	if (m->material.digest && !is_replaced(face, m))
 		return digest_words(m->material.digest);
-	if (m->part.files.count && blob_get(face_store(face), m->part.account, m->part.files.files[0].id, &b)) {
-		if (blob_digest(face_store(face), &b, 0, b.size, base64, NULL) != 0)
-			base64[0] = '\0';
-		blob_release(&b);
-	}
-	return digest_words(base64);
+	if (id)
+		count_digest(face, m, id);
+	return digest_words(id && strcmp(m->counted, id) == 0 ? m->digest : "");
 }
 
 static void add_content(struct face *face, struct file_view *m)
