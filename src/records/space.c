@@ -44,14 +44,25 @@ static int by_type_and_time(const void *left, const void *right)
 	return a->local < b->local ? -1 : a->local > b->local;
 }
 
+/* An address is the inviter's alone, and an export goes on to others. */
+static bool is_by_address(const struct record *r, const struct json *tree)
+{
+	return r->type->index == TYPE_Member && json_get(tree, "email");
+}
+
 static void add_record(struct space *sp, const struct record *r)
 {
+	struct json *tree = record_tree(sp->s, r);
 	struct space_record *added;
 
+	if (is_by_address(r, tree)) {
+		json_free(tree);
+		return;
+	}
 	if (!(sp->count & (sp->count + 1))) /* doubled at 1, 3, 7 ... */
 		sp->records = xrealloc(sp->records, 2 * sp->count + 1, sizeof *sp->records);
 	added = &sp->records[sp->count++];
-	*added = (struct space_record){ .type = r->type, .tree = record_tree(sp->s, r), .local = r->local };
+	*added = (struct space_record){ .type = r->type, .tree = tree, .local = r->local };
 	if (!r->id) { /* written here and not sent yet */
 		char *unsent = xasprintf("unsent-%lld", (long long)r->local);
 
@@ -63,22 +74,12 @@ static void add_record(struct space *sp, const struct record *r)
 	added->at = time_of(added);
 }
 
-/* An address is the inviter's alone, and an export goes on to others. */
-static bool is_by_address(const struct record *r)
-{
-	struct json *tree = r->type->index == TYPE_Member ? json_parse_own(r->body) : NULL;
-	bool is = json_get(tree, "email") != NULL;
-
-	json_free(tree);
-	return is;
-}
-
 static void add_records(struct space *sp, const int64_t *locals, int count, const struct onlooker *who)
 {
 	for (int i = 0; i < count; i++) {
 		struct record r;
 
-		if (record_by_local(sp->s, locals[i], &r) && !is_by_address(&r) && (!who || onlooker_sees(who, r.audience, r.author)))
+		if (record_by_local(sp->s, locals[i], &r) && (!who || onlooker_sees(who, r.audience, r.author)))
 			add_record(sp, &r);
 		record_free(&r);
 	}
