@@ -33,7 +33,6 @@ static const struct vocabulary_row notification_kinds_rows[] = {
 	{ .code = "projectReturned", .label = N_("project given back") },
 	{ .code = "projectReminder", .label = N_("project waits for you") },
 	{ .code = "projectJoined", .label = N_("added to a project") },
-	{ .code = "groupInvitation", .label = N_("group invitation") },
 	{ .code = "eventReminder", .label = N_("event soon") },
 	{ .code = "eventChanged", .label = N_("event changed") },
 	{ .code = "eventCancelled", .label = N_("event cancelled") },
