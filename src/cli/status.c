@@ -10,6 +10,7 @@
 #include "twinline/records/line.h"
 #include "twinline/records/message.h"
 #include "twinline/records/plan.h"
+#include "twinline/records/replica.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
 
@@ -27,18 +28,10 @@ struct facts {
 	struct outbox_counts counts;
 };
 
-static struct json *fact(struct store *s, const char *name)
-{
-	char *text = store_fact(s, name);
-	struct json *value = text ? json_parse_own(text) : NULL;
-	free(text);
-	return value;
-}
-
 static int read_facts(struct store *s, const struct settings *settings, struct facts *f, struct err *e)
 {
 	char *synced = store_fact(s, "synced");
-	*f = (struct facts){ .me = fact(s, "me"), .settings = settings };
+	*f = (struct facts){ .me = replica_owner(s), .settings = settings };
 	line_read(s, &f->line);
 	plan_read(&f->plan, s, settings);
 	measured_load(&f->measured, s);

@@ -84,21 +84,8 @@ static int take_card(struct own *o, struct err *e)
 /* Conversations are counted from one's own side. */
 static int introduce(struct own *o, struct err *e)
 {
-	const struct membership *directory = viewer_account_of_kind(o->v, ACCOUNT_DIRECTORY);
-	struct json *me = json_new_object(), *tree = NULL;
-	struct record card = {0};
-	json_set_string(me, "person", o->v->user.person);
-	if (directory && record_by_id(o->s, directory->account.local, &record_types[TYPE_Person], o->v->user.person, &card)) {
-		tree = json_parse_own(card.body);
-		json_set_string(me, "name", json_get_text(tree, "name"));
-		if (json_get_text(tree, "country"))
-			json_set_string(me, "country", json_get_text(tree, "country"));
-	}
-	char *text = json_print(me);
-	int result = store_set_fact(&o->replica, "me", text, e);
-	free(text);
-	record_free(&card);
-	json_free(tree);
+	struct json *me = viewer_me(o->s, o->v);
+	int result = replica_set_owner(&o->replica, me, e);
 	json_free(me);
 	return result;
 }

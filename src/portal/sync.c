@@ -199,19 +199,8 @@ static void add_left(const struct viewer *v, const struct json *since, struct js
 
 static void add_me(const struct page *page, const struct viewer *v, struct json *response)
 {
-	const struct membership *directory = viewer_account_of_kind(v, ACCOUNT_DIRECTORY);
-	struct json *me = json_set(response, "me", json_new_object());
+	struct json *me = json_set(response, "me", viewer_me(page->s, v));
 	struct record r = {0};
-	json_set_string(me, "person", v->user.person);
-	if (directory &&
-	    record_by_id(page->s, directory->account.local, &record_types[TYPE_Person], v->user.person, &r)) {
-		struct json *card = json_parse_own(r.body);
-		json_set_string(me, "name", json_get_text(card, "name"));
-		if (json_get_text(card, "country"))
-			json_set_string(me, "country", json_get_text(card, "country"));
-		json_free(card);
-	}
-	record_free(&r);
 	struct json *pupil = pupil_card(page->s, v->user.person);
 	for (const struct json *i = json_first(pupil); i; i = json_next(i))
 		if (strcmp(json_key(i), "id") != 0)

@@ -185,6 +185,23 @@ const struct membership *viewer_account_of_kind(const struct viewer *v, enum acc
 	return NULL;
 }
 
+struct json *viewer_me(struct store *s, const struct viewer *v)
+{
+	const struct membership *directory = viewer_account_of_kind(v, ACCOUNT_DIRECTORY);
+	struct json *me = json_new_object();
+	struct record card = {0};
+	json_set_string(me, "person", v->user.person);
+	if (directory && record_by_id(s, directory->account.local, &record_types[TYPE_Person], v->user.person, &card)) {
+		struct json *tree = json_parse_own(card.body);
+		json_set_string(me, "name", json_get_text(tree, "name"));
+		if (json_get_text(tree, "country"))
+			json_set_string(me, "country", json_get_text(tree, "country"));
+		json_free(tree);
+	}
+	record_free(&card);
+	return me;
+}
+
 bool viewer_is_stranger(const struct membership *m)
 {
 	return !(access_mask(m->role) & AUDIENCE_SIGNED_IN);

@@ -60,6 +60,9 @@ bool viewer_is_stranger(const struct membership *m);
 /* True if records of the account are the viewer's own. */
 bool viewer_owns(const struct membership *m);
 
+/* Who the viewer is, as a replica of theirs keeps it: {person, name, country} of their card, as far as they see the directory. Yours. */
+struct json *viewer_me(struct store *s, const struct viewer *v) ATTR_MUST_USE;
+
 /* --- signing in and out --- */
 
 /* True if a token of this user is worth something: who has left is out, and a pupil whose project does not run. */

@@ -6,6 +6,7 @@
 #include "twinline/records/agenda.h"
 #include "twinline/records/outbox.h"
 #include "twinline/records/record.h"
+#include "twinline/records/replica.h"
 
 void agenda_guests_release(struct agenda_guest *guests, int count)
 {
@@ -43,13 +44,12 @@ int agenda_guests(struct store *s, int64_t event, struct agenda_guest **guests, 
 		"SELECT a.local, a.person_id, a.person_name, a.person_country, a.answer, a.outcome FROM attendance_index a "
 		"JOIN record r ON r.id = a.event_id WHERE r.local = ?1 AND a.person_id NOT IN ('', ?2) AND a.answer <> 'no' "
 		"ORDER BY a.answer = 'applied' AND a.outcome = '' DESC, a.since, a.local");
-	char *text = store_fact(s, "me");
-	struct json *me = json_parse_own(text);
+	char *me = replica_me(s);
 	int count = 0, step;
 
 	*guests = NULL;
 	db_bind_int(stmt, 1, event);
-	db_bind_text(stmt, 2, json_get_text(me, "person") ? json_get_text(me, "person") : "");
+	db_bind_text(stmt, 2, me);
 	while ((step = db_step(stmt, e)) == 1) {
 		*guests = xrealloc(*guests, (size_t)count + 1, sizeof **guests);
 		(*guests)[count++] = (struct agenda_guest){
@@ -59,8 +59,7 @@ int agenda_guests(struct store *s, int64_t event, struct agenda_guest **guests, 
 	}
 	for (int i = 0; i < count; i++)
 		(*guests)[i].text = said_with(s, (*guests)[i].local);
-	json_free(me);
-	free(text);
+	free(me);
 	if (step == 0)
 		return count;
 	agenda_guests_release(*guests, count);

@@ -8,6 +8,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/records/replica.h"
 #include "twinline/schema/filter.h"
 
 enum { FIRST_WORD = 2, WORDS_MOST = 4 /* that the database looks for; filter_passes looks for all */ };
@@ -214,14 +215,11 @@ static int oldest(struct store *s, int64_t most, int64_t **locals, struct err *e
 		"AND NOT EXISTS (SELECT 1 FROM follow_index f WHERE f.person_id = r.id OR f.project_id = r.id) "
 		"AND NOT EXISTS (SELECT 1 FROM member_index m WHERE m.person_id = r.id) AND r.id <> ?2 "
 		"ORDER BY k.looked, k.record LIMIT ?1");
-	char *fact = store_fact(s, "me");
-	struct json *me = fact ? json_parse_own(fact) : NULL;
-	const char *person = json_get_text(me, "person");
+	char *me = replica_me(s);
 
 	db_bind_int(stmt, 1, most);
-	db_bind_text(stmt, 2, person ? person : "");
-	json_free(me);
-	free(fact);
+	db_bind_text(stmt, 2, me);
+	free(me);
 	return row_integers(stmt, locals, e);
 }
 

@@ -7,6 +7,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/outbox.h"
+#include "twinline/records/replica.h"
 
 /* --- who reads --- */
 
@@ -24,9 +25,9 @@ static char *owner_of(struct store *s, int64_t account)
 
 struct json *thread_me(struct store *s, int64_t account)
 {
-	char *text = s->side == STORE_PORTAL ? owner_of(s, account) : store_fact(s, "me");
-	struct json *me = s->side == STORE_PORTAL || !text ? NULL : json_parse_own(text), *party = NULL;
-	const char *person = s->side == STORE_PORTAL ? text : json_get_text(me, "person");
+	char *owner = s->side == STORE_PORTAL ? owner_of(s, account) : NULL;
+	struct json *me = s->side == STORE_PORTAL ? NULL : replica_owner(s), *party = NULL;
+	const char *person = s->side == STORE_PORTAL ? owner : json_get_text(me, "person");
 
 	if (person) {
 		party = json_new_object();
@@ -37,7 +38,7 @@ struct json *thread_me(struct store *s, int64_t account)
 			json_set_string(party, "country", json_get_text(me, "country"));
 	}
 	json_free(me);
-	free(text);
+	free(owner);
 	return party;
 }
 

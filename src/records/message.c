@@ -7,6 +7,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/record.h"
+#include "twinline/records/replica.h"
 #include "twinline/schema/phrases.h"
 
 bool message_read(struct store *s, int64_t local, struct message *m)
@@ -32,12 +33,10 @@ void message_release(struct message *m)
 
 static bool is_me(struct store *s, const char *person)
 {
-	char *fact = store_fact(s, "me");
-	struct json *me = fact ? json_parse_own(fact) : NULL;
-	bool is = person && text_equal(json_get_text(me, "person"), person);
+	char *me = replica_me(s);
+	bool is = *me && text_equal(me, person);
 
-	json_free(me);
-	free(fact);
+	free(me);
 	return is;
 }
 

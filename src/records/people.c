@@ -50,17 +50,13 @@ static bool take_over(struct json *me, const struct json *card, const char *key)
 
 int people_note_me(struct store *s, const char *id, const struct json *card, struct err *e)
 {
-	char *fact = store_fact(s, "me");
-	struct json *me = fact ? json_parse_own(fact) : NULL;
+	struct json *me = replica_owner(s);
 	int result = 0;
 
-	free(fact);
 	if (me && id && text_equal(json_get_text(me, "person"), id)) {
 		bool name = take_over(me, card, "name"), country = take_over(me, card, "country");
 
-		fact = json_print(me);
-		result = name || country ? store_set_fact(s, "me", fact, e) : 0;
-		free(fact);
+		result = name || country ? replica_set_owner(s, me, e) : 0;
 	}
 	json_free(me);
 	return result;

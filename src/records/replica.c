@@ -13,15 +13,33 @@ int replica_accounts(struct store *s, int64_t **locals, struct err *e)
 	return row_integers(db_prepare(s->db, "SELECT local FROM account ORDER BY local"), locals, e);
 }
 
+static const char fact_me[] = "me";
+
+struct json *replica_owner(struct store *s)
+{
+	char *fact = store_fact(s, fact_me);
+	struct json *owner = fact ? json_parse_own(fact) : NULL;
+
+	free(fact);
+	return owner;
+}
+
+int replica_set_owner(struct store *s, const struct json *owner, struct err *e)
+{
+	char *fact = json_print(owner);
+	int result = store_set_fact(s, fact_me, fact, e);
+
+	free(fact);
+	return result;
+}
+
 char *replica_me(struct store *s)
 {
-	char *fact = store_fact(s, "me");
-	struct json *me = fact ? json_parse_own(fact) : NULL;
+	struct json *me = replica_owner(s);
 	const char *id = json_get_text(me, "person");
 	char *copy = xstrdup(id ? id : "");
 
 	json_free(me);
-	free(fact);
 	return copy;
 }
 

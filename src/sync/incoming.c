@@ -338,16 +338,12 @@ static int take_me(struct engine *g, const struct json *me, struct err *e)
 {
 	if (!text_equal(json_get_text(me, "person"), g->login.person))
 		return 0; /* this store is bound to who signed in */
-	char *text = store_fact(&g->store, "me");
-	struct json *kept = text ? json_parse_own(text) : NULL;
+	struct json *kept = replica_owner(&g->store);
 	if (!kept)
 		kept = json_new_object();
 	for (const struct json *item = json_first(me); item; item = json_next(item))
 		json_set(kept, json_key(item), json_copy(item));
-	free(text);
-	text = json_print(kept);
-	int set = store_set_fact(&g->store, "me", text, e);
-	free(text);
+	int set = replica_set_owner(&g->store, kept, e);
 	json_free(kept);
 	return set;
 }

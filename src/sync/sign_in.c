@@ -13,6 +13,7 @@
 #include "twinline/jmap/sync.h"
 #include "twinline/jmap/websocket.h"
 #include "twinline/records/outbox.h"
+#include "twinline/records/replica.h"
 
 void sign_in_wish_release(struct sign_in_wish *w)
 {
@@ -45,18 +46,9 @@ static bool begin_sign_in(struct engine *g)
 	return true;
 }
 
-/* The person whose store this is, from the fact "me"; NULL: nobody's yet. Yours to free, with the name in it. */
-static struct json *owner(struct store *s)
-{
-	char *text = store_fact(s, "me");
-	struct json *me = text ? json_parse_own(text) : NULL;
-	free(text);
-	return me;
-}
-
 bool is_owner(struct store *s, const struct login *l)
 {
-	struct json *me = owner(s);
+	struct json *me = replica_owner(s);
 	const char *person = json_get_text(me, "person");
 	bool is = !person || !l->person || text_equal(person, l->person);
 	json_free(me);
@@ -77,7 +69,7 @@ static int refuse_other(struct store *s, const char *name, struct err *e)
 
 int take_possession(struct store *s, const struct login *fresh, struct err *e)
 {
-	struct json *me = owner(s);
+	struct json *me = replica_owner(s);
 	const char *person = json_get_text(me, "person"), *name = json_get_text(me, "name");
 	int taken = 0;
 	if (person && !text_equal(person, fresh->person)) {
@@ -88,9 +80,7 @@ int take_possession(struct store *s, const struct login *fresh, struct err *e)
 		json_set_string(me, "person", fresh->person);
 		json_set_string(me, "name", fresh->name);
 		json_set_string(me, "portal", fresh->portal.typed);
-		char *text = json_print(me);
-		taken = store_set_fact(s, "me", text, e);
-		free(text);
+		taken = replica_set_owner(s, me, e);
 	}
 	json_free(me);
 	return taken;

@@ -6,6 +6,7 @@
 #include "twinline/base/catalogue.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/replica.h"
 #include "twinline/schema/decision_letter.h"
 #include "twinline/schema/reasons.h"
 #include "words.h"
@@ -13,13 +14,11 @@
 /* How people call the portal: by its address. Yours. */
 static char *portal_name(struct face *face)
 {
-	char *text = store_fact(face_store(face), "me");
-	struct json *me = text ? json_parse_own(text) : NULL;
+	struct json *me = replica_owner(face_store(face));
 	const char *portal = json_get_text(me, "portal");
 	char *name = words_safe(portal ? portal : "Twinline", SANITISE_LINE);
 
 	json_free(me);
-	free(text);
 	return name;
 }
 

@@ -11,6 +11,7 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/draft.h"
+#include "twinline/records/replica.h"
 #include "twinline/text/characters.h"
 #include "view.h"
 
@@ -52,14 +53,8 @@ int64_t face_account(struct face *face)
 
 const char *face_my_id(struct face *face)
 {
-	char *fact = store_fact(&face->store, "me");
-	struct json *me = json_parse_own(fact);
-	const char *id = json_get_text(me, "person");
-
 	free(face->me_id);
-	face->me_id = xstrdup(id ? id : "");
-	json_free(me);
-	free(fact);
+	face->me_id = replica_me(&face->store);
 	return face->me_id;
 }
 

@@ -79,8 +79,7 @@ static void add_place(struct face *face, struct home *home, const struct home_pl
 static char *read_who(struct face *face)
 {
 	const struct record_type *type = &record_types[TYPE_Person];
-	char *fact = store_fact(face_store(face), "me");
-	struct json *me = json_parse_own(fact), *card = NULL;
+	struct json *me = replica_owner(face_store(face)), *card = NULL;
 	struct record record = { 0 };
 	struct str who = { 0 };
 
@@ -92,7 +91,6 @@ static char *read_who(struct face *face)
 	record_free(&record);
 	json_free(card);
 	json_free(me);
-	free(fact);
 	return str_detach(&who);
 }
 

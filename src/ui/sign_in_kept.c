@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "twinline/records/replica.h"
 #include "words.h"
 
 enum { HOST_MAX = 256 };
@@ -17,8 +18,8 @@ static void take(struct json *kept, const char *key, const char *first, const ch
 
 struct json *sign_in_kept(struct face *face)
 {
-	char *typed_text = store_fact(face_store(face), fact), *me_text = store_fact(face_store(face), "me"), host[HOST_MAX] = { 0 };
-	struct json *typed = json_parse_own(typed_text), *me = json_parse_own(me_text), *kept = json_new_object();
+	char *typed_text = store_fact(face_store(face), fact), host[HOST_MAX] = { 0 };
+	struct json *typed = json_parse_own(typed_text), *me = replica_owner(face_store(face)), *kept = json_new_object();
 	const char *portal = json_get_text(me, "portal");
 
 	gethostname(host, sizeof host - 1);
@@ -28,7 +29,6 @@ struct json *sign_in_kept(struct face *face)
 	json_free(typed);
 	json_free(me);
 	free(typed_text);
-	free(me_text);
 	return kept;
 }
 

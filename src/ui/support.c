@@ -8,6 +8,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/record.h"
+#include "twinline/records/replica.h"
 #include "twinline/schema/records.h"
 #include "twinline/text/cells.h"
 #include "words.h"
@@ -35,13 +36,11 @@ static void release_row(void *item)
 /* The country of my card; a guest's is that of the settings. Yours. */
 static char *my_country(struct face *face)
 {
-	char *fact = store_fact(face_store(face), "me");
-	struct json *me = json_parse_own(fact);
+	struct json *me = replica_owner(face_store(face));
 	const char *country = json_get_text(me, "country");
 	char *mine = xstrdup(country ? country : settings_text(face_settings(face), SETTING_COUNTRY));
 
 	json_free(me);
-	free(fact);
 	return mine;
 }
 

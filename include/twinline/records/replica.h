@@ -10,6 +10,13 @@
 /* Locals of all accounts, in ascending order; yours to free. Count or -1. */
 int replica_accounts(struct store *s, int64_t **locals, struct err *e);
 
+/*
+ * Whose replica this is, as far as it is known here: {person, name, country, portal ...}, the fact "me". Yours; NULL before the first
+ * sign-in. Setting it is a write by itself, or in a transaction. 0 or -1.
+ */
+struct json *replica_owner(struct store *s) ATTR_MUST_USE;
+int replica_set_owner(struct store *s, const struct json *owner, struct err *e);
+
 /* My person id; yours, "" before the first sync. */
 char *replica_me(struct store *s) ATTR_MUST_USE;
 
