@@ -71,6 +71,8 @@ char *face_key(struct face *face, enum action action);
 /* --- saying --- */
 /* Shows text (already translated; copied) in the last line until the next key; it is kept in the journal too. */
 void face_say(struct face *face, const char *text);
+/* Says what comes late, as what an exchange brought: it takes the place of nothing that was said meanwhile; the journal has it. */
+void face_say_after(struct face *face, const char *text);
 /* Says what is worth no line among all that was said, as that something has begun: what comes of it takes its place. */
 void face_say_lightly(struct face *face, const char *text);
 void face_sayf(struct face *face, const char *format, ...) __attribute__((format(printf, 2, 3)));

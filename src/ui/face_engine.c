@@ -113,14 +113,16 @@ void face_wake_engine(struct face *face, bool now)
 /* What came of "send and fetch now". */
 static void say_exchange(struct face *face, const struct json *packet)
 {
-	struct str size = { 0 };
+	struct str size = { 0 }, text = { 0 };
 
 	words_add_size(&size, json_get_integer(packet, "up", 0) + json_get_integer(packet, "down", 0));
 	if (json_get_integer(packet, "sent", 0) == 0 && json_get_integer(packet, "received", 0) == 0)
-		face_sayf(face, _("Nothing waited, and nothing is new. %s."), size.text);
+		str_addf(&text, _("Nothing waited, and nothing is new. %s."), size.text);
 	else
-		face_sayf(face, _("Sent: %d. Fetched: %d. %s."), (int)json_get_integer(packet, "sent", 0),
-	          (int)json_get_integer(packet, "received", 0), size.text);
+		str_addf(&text, _("Sent: %d. Fetched: %d. %s."), (int)json_get_integer(packet, "sent", 0),
+		         (int)json_get_integer(packet, "received", 0), size.text);
+	face_say_after(face, text.text);
+	str_release(&text);
 	str_release(&size);
 }
 

@@ -23,16 +23,31 @@ static void say(struct face *face, const char *text, bool lightly)
 		announce(face, text, lightly);
 }
 
-void face_say(struct face *face, const char *text)
+/* The journal has what was said; a full disk must not hide it from the screen. */
+static void keep_in_journal(struct face *face, const char *text)
 {
 	struct err e = { 0 };
 
-	say(face, text, false);
 	if (db_begin(face->store.db, &e) == 0 &&
 	    journal_add(&face->store, JOURNAL_SAID, clock_now(), text, NULL, &e) == 0 && db_commit(face->store.db, &e) == 0)
 		return;
-	db_rollback(face->store.db); /* what was said is on the screen; a full disk must not hide it */
+	db_rollback(face->store.db);
 	err_release(&e);
+}
+
+void face_say(struct face *face, const char *text)
+{
+	say(face, text, false);
+	keep_in_journal(face, text);
+}
+
+void face_say_after(struct face *face, const char *text)
+{
+	bool is_read_on = face->linear || face_is_accessible(face); /* there one sentence comes after the other */
+
+	if (!face->message || face->is_message_light || is_read_on)
+		say(face, text, false);
+	keep_in_journal(face, text);
 }
 
 void face_say_lightly(struct face *face, const char *text)

@@ -1,8 +1,10 @@
 /* A face in a terminal over a store of the test's. */
 #include "lib/stage.h"
 
+#include <sched.h>
 #include <sys/resource.h>
 
+#include "lib/process.h"
 #include "lib/screens.h"
 #include "lib/suite.h"
 #include "twinline/text/cells.h"
@@ -65,6 +67,15 @@ void stage_go_to(struct terminal *t, const char *begins)
 		terminal_send(t, "<Down>");
 	}
 	fail_msg("no line begins with %s", begins);
+}
+
+void stage_tell(const struct stage *s, const char *packet)
+{
+	int64_t sleeps = process_sleeps(terminal_pid(s->t));
+
+	fixture_tell(s->f, packet);
+	while (process_sleeps(terminal_pid(s->t)) == sleeps)
+		sched_yield();
 }
 
 void stage_fill_disk(const struct stage *s, bool full)

@@ -38,6 +38,9 @@ void stage_open_part(struct terminal *t, const char *name);
 /* In a form that takes files, from a line above: adds one by its path. */
 void stage_add_file(struct terminal *t, const char *path);
 
+/* What the engine tells (fixture_tell); comes back when the face has heard it. */
+void stage_tell(const struct stage *s, const char *packet);
+
 /* The face finds the disk full: it writes no byte more into any file; or not any more. */
 void stage_fill_disk(const struct stage *s, bool full);
 

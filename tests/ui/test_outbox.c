@@ -285,6 +285,24 @@ static void a_file_tells_how_far_it_is(void **state)
 	stage_end(&s);
 }
 
+/* The answer to a key takes no sentence from one that was pressed after it. */
+static void what_was_done_meanwhile_stays_said(void **state)
+{
+	struct stage s = stage_new();
+
+	(void)state;
+	s.t = stage_inbox_face(s.f, 24, 80, NULL);
+	terminal_send(s.t, "0s");
+	json_free(fixture_hear(s.f, "sync"));
+	terminal_send(s.t, "d");
+	assert_true(terminal_wait_at(s.t, -1, "There is nothing under the cursor."));
+	stage_tell(&s, "{\"did\":\"progress\",\"phase\":\"done\",\"sent\":2,\"received\":3,\"up\":400,\"down\":800}");
+	assert_true(terminal_wait_at(s.t, -1, "There is nothing under the cursor."));
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_text(s.t, "Sent: 2. Fetched: 3. 1.2 KB."));
+	stage_end(&s);
+}
+
 static void an_empty_one_says_so(void **state)
 {
 	struct stage s = stage_new();
@@ -663,6 +681,7 @@ int main(void)
 		cmocka_unit_test_setup(what_is_refused_is_changed, forget_settings),
 		cmocka_unit_test_setup(what_was_sent_stays, forget_settings),
 		cmocka_unit_test_setup(a_file_tells_how_far_it_is, forget_settings),
+		cmocka_unit_test_setup(what_was_done_meanwhile_stays_said, forget_settings),
 		cmocka_unit_test_setup(an_empty_one_says_so, forget_settings),
 		cmocka_unit_test_setup(sending_now_lets_go_of_what_is_held, forget_settings),
 		cmocka_unit_test_setup(receipts_are_found, forget_settings),

@@ -4,9 +4,6 @@
  */
 #include "lib/suite.h"
 
-#include <sched.h>
-
-#include "lib/process.h"
 #include "lib/stage.h"
 #include "twinline/base/attr.h"
 #include "twinline/base/mem.h"
@@ -39,13 +36,10 @@ static struct stage begin(const char *portal, bool over_ssh)
 /* The engine fetches: so many of the first letters are here. Comes back when the face has heard of it. */
 static void fetch_until(struct stage *s, int here)
 {
-	int64_t sleeps = process_sleeps(terminal_pid(s->t));
 	struct filling filling = { .expected = EXPECTED, .here = here };
 
 	assert_int_equal(replica_set_filling(&s->f->store, s->f->account, filling, NULL), 0);
-	fixture_tell(s->f, "{\"did\":\"changed\",\"account\":1,\"types\":[\"Message\"]}");
-	while (process_sleeps(terminal_pid(s->t)) == sleeps)
-		sched_yield();
+	stage_tell(s, "{\"did\":\"changed\",\"account\":1,\"types\":[\"Message\"]}");
 }
 
 /* True if text went to the terminal since the byte from on. */
