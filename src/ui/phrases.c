@@ -22,7 +22,7 @@
 
 static const char fact_name[] = "phrases";
 
-enum { TICK = 1, SENTENCE = 3 };
+enum { TICK = 1, SENTENCE = 3, CHOICE_CELLS = 150 };
 
 struct phrases { int64_t draft; struct json *chosen, *card; int at, top, height, count; };
 
@@ -157,18 +157,41 @@ static char *typed_values(const struct phrase_row *row, const struct json *value
 	return str_detach(&text);
 }
 
+/* Above the prompt: what can be typed where only names of a list can. */
+static void show_choices(struct face *face, struct view *view, const char *text)
+{
+	const struct phrase_row *row = row_of(view->model);
+	struct str choices = { 0 };
+
+	if (row->kind == PHRASE_CODES)
+		codes_add_matches(&choices, row->vocabulary, text, CHOICE_CELLS);
+	face_prompt_note(face, choices.text);
+	str_release(&choices);
+}
+
+/* Why what was typed does not do; yours. */
+static char *why_not(const struct phrase_row *row, struct err *e)
+{
+	if (e->code)
+		return err_text(e);
+	return xstrdup(row->kind == PHRASE_DAY ? day_understood() : _("This does not fit the sentence."));
+}
+
+/* What does not do is asked for again, as it was typed. */
 static void values_done(struct face *face, struct view *view, const char *text)
 {
 	struct phrases *x = view->model;
 	struct err e = { 0 };
 	struct json *values = text && *text ? read_values(row_of(x), text, &e) : NULL;
+	char *why = !values && text && *text ? why_not(row_of(x), &e) : NULL;
 
 	if (values)
 		choose(face, x, values);
-	else if (e.code)
-		face_fail(face, &e);
-	else if (text && *text)
-		face_say(face, row_of(x)->kind == PHRASE_DAY ? day_understood() : _("This does not fit the sentence."));
+	if (why) {
+		face_prompt(face, _("To fill in:"), text, show_choices, values_done);
+		face_prompt_note(face, why);
+	}
+	free(why);
 	err_release(&e);
 }
 
@@ -179,29 +202,33 @@ static struct json *values_of(const struct phrases *x, const struct phrase_row *
 	return chosen ? json_copy(chosen) : phrase_from_card(row, x->card);
 }
 
-static void ask_values(struct face *face, const struct phrases *x)
+static void ask_values(struct face *face, struct view *view)
 {
+	const struct phrases *x = view->model;
 	const struct phrase_row *row = row_of(x);
 	struct json *values = values_of(x, row);
 	char *text = typed_values(row, values);
 
-	if (row->kind == PHRASE_PLAIN)
+	if (row->kind == PHRASE_PLAIN) {
 		face_say(face, _("This sentence has nothing to fill in."));
-	else
-		face_prompt(face, _("To fill in:"), text, NULL, values_done);
+	} else {
+		face_prompt(face, _("To fill in:"), text, show_choices, values_done);
+		show_choices(face, view, "");
+	}
 	free(text);
 	json_free(values);
 }
 
 /* In, as my card fills it; out again. Where the card says nothing, it is asked. */
-static void toggle(struct face *face, struct phrases *x)
+static void toggle(struct face *face, struct view *view)
 {
+	struct phrases *x = view->model;
 	struct json *values = json_get(x->chosen, row_of(x)->code) ? NULL : phrase_from_card(row_of(x), x->card);
 
 	if (values || json_get(x->chosen, row_of(x)->code))
 		choose(face, x, values);
 	else
-		ask_values(face, x);
+		ask_values(face, view);
 }
 
 /* --- drawing --- */
@@ -284,14 +311,18 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	switch (action) {
 	case ACTION_OPEN:
 	case ACTION_MARK:
-		toggle(face, x);
+		toggle(face, view);
 		return ACT_DONE;
 	case ACTION_EDIT:
-		ask_values(face, x);
+		ask_values(face, view);
 		return ACT_DONE;
 	case ACTION_DROP:
 		if (json_get(x->chosen, row_of(x)->code))
 			choose(face, x, NULL);
+		return ACT_DONE;
+	case ACTION_FINISH:
+	case ACTION_PHRASES:
+		face_close(face);
 		return ACT_DONE;
 	default:
 		return ACT_IGNORED;
