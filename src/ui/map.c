@@ -368,9 +368,15 @@ static void changed(struct face *face, struct view *view)
 	read_counts(face, view->model);
 }
 
+/* It is of the people: where saved searches or contacts stand below it, those looked for last come there. */
 static int open_map(struct face *face, struct view *view, int64_t argument)
 {
+	struct view *below;
+	const struct partners *p = partners_below(face, &below);
+
 	(void)argument;
+	if (p && p->view != PARTNERS_PEOPLE)
+		partners_show_view(face, below, PARTNERS_PEOPLE);
 	read_counts(face, view->model);
 	return 0;
 }

@@ -23,7 +23,7 @@
 
 enum { DAY = 24 * 60 * 60, STANDS_DAYS = 30, DAY_SIZE = sizeof "2026-11-17", SUBJECT_MOST = 190 };
 
-struct notice_page { int64_t local; struct partner_notice notice; char id[RECORD_ID_LENGTH + 1]; struct lines lines; };
+struct notice_page { int64_t local; struct partner_notice notice; bool is_mine; char id[RECORD_ID_LENGTH + 1]; struct lines lines; };
 
 /* --- what the other screens of notices use as well --- */
 
@@ -117,9 +117,9 @@ void notice_answer(struct face *face, int64_t notice)
 	struct json *body, *to;
 	char *subject;
 
-	if (!notice_read(face, notice, &n, id))
-		return;
-	if (notice_is_mine(face, &n)) {
+	if (!notice_read(face, notice, &n, id)) {
+		face_say(face, _("This notice is not here any more."));
+	} else if (notice_is_mine(face, &n)) {
 		face_say(face, _("This is your own notice; e changes it."));
 	} else {
 		body = json_new_object();
@@ -223,11 +223,18 @@ static void fill(struct face *face, struct notice_page *x)
 	free(text);
 }
 
+/* What is gone meanwhile stays as it was read: -1. */
 static int read_page(struct face *face, struct notice_page *x)
 {
-	record_release(&record_types[TYPE_PartnerNotice], &x->notice);
-	if (!notice_read(face, x->local, &x->notice, x->id))
+	struct partner_notice now;
+	char id[RECORD_ID_LENGTH + 1];
+
+	if (!notice_read(face, x->local, &now, id))
 		return -1;
+	record_release(&record_types[TYPE_PartnerNotice], &x->notice);
+	x->notice = now;
+	x->is_mine = notice_is_mine(face, &now);
+	memcpy(x->id, id, sizeof id);
 	fill(face, x);
 	return 0;
 }
@@ -272,7 +279,7 @@ static enum outcome act_on_author(struct face *face, struct view *view, enum act
 	const struct person_list people = { ids, 1 };
 	const char *author = x->notice.author.id;
 
-	if (notice_is_mine(face, &x->notice) || strlen(author) > RECORD_ID_LENGTH) {
+	if (x->is_mine || strlen(author) > RECORD_ID_LENGTH) {
 		face_say(face, _("This is your own notice; e changes it."));
 		return ACT_DONE;
 	}
@@ -308,7 +315,9 @@ static enum outcome act_on_own(struct face *face, struct view *view, enum action
 {
 	struct notice_page *x = view->model;
 
-	if (!notice_is_mine(face, &x->notice)) {
+	if (read_page(face, x) != 0) {
+		face_say(face, _("This notice is not here any more."));
+	} else if (!x->is_mine) {
 		face_say(face, _("Only who posted it changes it."));
 	} else if (action == ACTION_EDIT) {
 		notice_write(face, x->local);
@@ -388,7 +397,20 @@ static const struct offer offers[] = {
 	{ .action = ACTION_NONE },
 };
 
+static const struct offer on_own[] = {
+	{ ACTION_EDIT, N_("change"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_DROP, N_("delete"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_NEXT_WAITING, N_("next"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+static const struct offer *offers_now(const struct view *view)
+{
+	return ((const struct notice_page *)view->model)->is_mine ? on_own : offers;
+}
+
 const struct screen screen_notice = {
 	.name = "notice", .title = N_("Partner notice"), .size = sizeof(struct notice_page), .open = open_notice, .draw = draw, .act = act,
-	.changed = changed, .close = close_notice, .offers = offers,
+	.changed = changed, .close = close_notice, .offers = offers, .offers_now = offers_now,
 };

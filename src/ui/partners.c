@@ -240,6 +240,32 @@ static const struct offer offers[] = {
 	{ .action = ACTION_NONE },
 };
 
+/* The last line where saved searches stand, and where people stand whom no search found. */
+static const struct offer on_searches[] = {
+	{ ACTION_OPEN, N_("look"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_DROP, N_("delete"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FIND, N_("find"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_VIEW, N_("view"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+static const struct offer on_kept[] = {
+	{ ACTION_OPEN, N_("look"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_WRITE_TO, N_("write"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_FIND, N_("find"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_VIEW, N_("view"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+static const struct offer *offers_now(const struct view *view)
+{
+	const struct partners *p = view->model;
+
+	if (p->view == PARTNERS_SEARCHES)
+		return on_searches;
+	return p->view == PARTNERS_PEOPLE ? offers : on_kept;
+}
+
 static const struct offer typing[] = {
 	{ ACTION_OPEN, N_("ask the portal"), N_("ask the portal"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_OPEN, N_("ask"), NULL, OFFER_NARROW, ACTION_NONE },
@@ -252,6 +278,6 @@ static const struct offer typing[] = {
 const struct screen screen_partners = {
 	.name = "partners", .title = N_("Partners"), .size = sizeof(struct partners), .open = open_partners, .draw = partners_draw,
 	.act = partners_act, .typed = partners_typed, .looks = true, .changed = changed, .close = close_partners, .step = step, .place = place,
-	.where = where, .go = go, .offers = offers,
+	.where = where, .go = go, .offers = offers, .offers_now = offers_now,
 	.typing = typing,
 };

@@ -269,11 +269,6 @@ enum outcome partners_act(struct face *face, struct view *view, enum action acti
 	case ACTION_PREVIOUS_WAITING:
 		next_waiting(face, p, action == ACTION_NEXT_WAITING ? 1 : -1);
 		return ACT_DONE;
-	case ACTION_MAP:
-		if (p->view != PARTNERS_PEOPLE)
-			partners_show_view(face, view, PARTNERS_PEOPLE);
-		face_open(face, "map", 0);
-		return ACT_DONE;
 	case ACTION_VIEW:
 		partners_show_view(face, view, (enum partners_view)(((int)p->view + 1) % PARTNERS_VIEW_COUNT));
 		return ACT_DONE;

@@ -61,6 +61,13 @@ static void a_country_is_gone_to_and_chosen(void **state)
 	assert_string_equal(json_text(json_at(json_get(json_get(asked, "filter"), "country"), 0)), "RO");
 	assert_string_equal(json_get_text(json_get(asked, "filter"), "text"), "water");
 	json_free(asked);
+	/* From anywhere, and whatever was seen of the partners last: the people of the country are what comes. */
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_text(s.t, "saved searches"));
+	terminal_send(s.t, "1:map<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "Where they are"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, 2, "  Only  "));
 	stage_end(&s);
 }
 

@@ -6,6 +6,7 @@
 #include "lib/week.h"
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
+#include "twinline/records/record.h"
 
 static struct stage fill(struct stage s, int rows, int cols)
 {
@@ -122,6 +123,29 @@ static void ones_own_is_written_changed_and_taken_back(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "The notice is taken away; u brings it back."));
 	terminal_send(s.t, "u");
 	assert_true(terminal_wait_text(s.t, "Bread of our homes"));
+	stage_end(&s);
+}
+
+/* One's own page offers what one can do with it; what somebody else ends while it is read stays to be read, and says so. */
+static void ones_own_and_what_is_gone(void **state)
+{
+	struct stage s = open_notices(24, 80);
+	struct account community;
+
+	(void)state;
+	terminal_send(s.t, "<End><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "e change  d delete  n next  q back"));
+	terminal_send(s.t, "q<Home><Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "w answer"));
+	assert_true(account_by_kind(&s.f->store, ACCOUNT_COMMUNITY, &community));
+	assert_int_equal(db_begin(s.f->store.db, NULL), 0);
+	assert_int_equal(record_forget(&s.f->store, community.local, &record_types[TYPE_PartnerNotice], "naaaaaaa", NULL), 0);
+	assert_int_equal(db_commit(s.f->store.db, NULL), 0);
+	account_release(&community);
+	terminal_send(s.t, "w");
+	assert_true(terminal_wait_at(s.t, -1, "This notice is not here any more."));
+	terminal_send(s.t, "<C-l>d");
+	assert_true(terminal_wait_at(s.t, -1, "This notice is not here any more."));
 	stage_end(&s);
 }
 
@@ -377,6 +401,7 @@ int main(void)
 		cmocka_unit_test(purpose_age_and_words_choose),
 		cmocka_unit_test(an_answer_names_the_notice),
 		cmocka_unit_test(ones_own_is_written_changed_and_taken_back),
+		cmocka_unit_test(ones_own_and_what_is_gone),
 		cmocka_unit_test(a_notice_can_be_reported),
 		cmocka_unit_test(a_letter_is_built_from_phrases),
 		cmocka_unit_test(those_followed_are_seen),
