@@ -377,7 +377,7 @@ static void close_leave(struct face *face, struct view *view)
 	form_release(&l->form);
 }
 
-const struct screen screen_leave = {
-	.name = "leave", .title = N_("Leave for good"), .size = sizeof(struct leaving), .open = open_leave, .draw = draw, .act = act,
+const struct screen screen_leave_for_good = {
+	.name = "leave-for-good", .title = N_("Leave for good"), .size = sizeof(struct leaving), .open = open_leave, .draw = draw, .act = act,
 	.changed = changed, .close = close_leave, .offers = form_offers, .typing = form_typing,
 };

@@ -43,7 +43,7 @@ static const struct profile_line affairs[] = {
 	{ .label = N_("Registration"), .screen = "registration", .words = N_("what it waits for; another school") },
 	{ .label = N_("Password, devices"), .screen = "devices", .words = N_("where you are signed in; another password") },
 	{ .label = N_("Take all with me"), .screen = "take-all", .words = N_("everything of mine as a folder") },
-	{ .label = N_("Leave for good"), .screen = "leave", .words = N_("what is erased, what stays, when") },
+	{ .label = N_("Leave for good"), .screen = "leave-for-good", .words = N_("what is erased, what stays, when") },
 };
 _Static_assert(ARRAY_SIZE(affairs) <= AFFAIRS_MAX, "the page has a line for each affair");
 

@@ -70,7 +70,7 @@ bool pupils_act(struct face *face, enum action action)
 {
 	static const enum action adults[] = {
 		ACTION_PARTNERS, ACTION_NOTICES, ACTION_SUGGESTIONS, ACTION_FEED, ACTION_MAP, ACTION_PERSON, ACTION_FOUND, ACTION_REGISTRATION,
-		ACTION_SUPPORT, ACTION_DESK, ACTION_TOUR, ACTION_BLOCK,
+		ACTION_SUPPORT, ACTION_DESK, ACTION_TOUR, ACTION_TAKE_ALL, ACTION_LEAVE_FOR_GOOD, ACTION_BLOCK,
 	};
 	/* The list of projects may have been opened before theirs was here. */
 	bool is_theirs = action == ACTION_CREATE && (face_is_on(face, "calendar") || face_is_on(face, "event") || face_is_on(face, "projects"));

@@ -72,7 +72,7 @@ const struct screen *const screens[] = {
 	&screen_devices,
 	&screen_take_all,
 	&screen_export,
-	&screen_leave,
+	&screen_leave_for_good,
 	&screen_support,
 	&screen_desk,
 	&screen_desk_case,

@@ -58,7 +58,7 @@ extern const struct screen screen_profile_form; /* argument: the draft; profile_
 extern const struct screen screen_devices;
 extern const struct screen screen_take_all;
 extern const struct screen screen_export;      /* argument: the project */
-extern const struct screen screen_leave;
+extern const struct screen screen_leave_for_good;
 extern const struct screen screen_support;
 extern const struct screen screen_desk;
 extern const struct screen screen_desk_case;    /* argument: the case */

@@ -74,7 +74,7 @@ static const struct { const char *screen, *title, *keys; } ways[] = {
 	{ "registration", "Registration", "6<End><Up><Up><Up><Enter>" },
 	{ "devices", "Password and devices", "6<End><Up><Up><Enter>" },
 	{ "take-all", "Take all with me", "6<End><Up><Enter>" },
-	{ "leave", "Leave for good", "6<End><Enter>" },
+	{ "leave-for-good", "Leave for good", "6<End><Enter>" },
 	{ "support", "Support", "9" },
 	{ "outbox", "Outbox", "0" },
 	{ "journal", "Journal", "0v" },

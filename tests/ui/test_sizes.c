@@ -38,8 +38,9 @@ static const struct { const char *screen, *keys; } ways[] = {
 	{ "notices", ":notices<Enter>" }, { "notice", ":notices<Enter><Enter>" }, { "notice-form", ":notices<Enter>c" },
 	{ "feed", ":feed<Enter>" }, { "phrases", "2c<Esc>:phrases<Enter>" }, { "suggestions", ":suggestions<Enter>" },
 	{ "registration", ":registration<Enter>" },
-	{ "profile-form", "6<Enter>" }, { "journal", "0v" },
-	{ "leave", "6<End><Enter>" }, { "take-all", "6<End><Up><Enter>" }, { "devices", "6<End><Up><Up><Enter>" },
+	{ "profile-form", "6<Enter>" }, { "journal", ":journal<Enter>" },
+	{ "leave-for-good", ":leave for good<Enter>" }, { "take-all", ":take-all<Enter>" }, { "devices", ":devices<Enter>" },
+	{ "direction", ":direction<Enter>" },
 };
 
 /* The screen that the face has on top. */

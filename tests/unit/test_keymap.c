@@ -97,6 +97,11 @@ static bool is_of_the_palette(enum action action)
 	case ACTION_KEYBOARD:
 	case ACTION_TOUR:
 	case ACTION_WELCOME:
+	case ACTION_JOURNAL:
+	case ACTION_DEVICES:
+	case ACTION_TAKE_ALL:
+	case ACTION_LEAVE_FOR_GOOD:
+	case ACTION_DIRECTION:
 	case ACTION_SETTINGS:
 	case ACTION_SIGN_IN:
 	case ACTION_SIGN_OUT:
