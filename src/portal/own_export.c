@@ -116,7 +116,7 @@ int own_export_write(struct store *s, const struct viewer *v, struct folder *f, 
 		return -1;
 	o.replica.files = s;
 	if (db_begin(o.replica.db, e) == 0 && fill(&o, e) == 0 && db_commit(o.replica.db, e) == 0)
-		result = export_all(&o.replica, f, &written, e);
+		result = export_all_by_portal(&o.replica, f, &written, e);
 	db_rollback(o.replica.db);
 	store_close(&o.replica);
 	return result;

@@ -25,7 +25,6 @@
 #include "twinline/records/space.h"
 #include "twinline/records/thread.h"
 #include "twinline/schema/records.h"
-#include "twinline/text/fold.h"
 #include "twinline/text/sanitise.h"
 
 enum { PAGE = 200, PROJECT_JSON_MAX = 500 * 1000 * 1000 };
@@ -37,6 +36,7 @@ struct export {
 	struct str index, page; /* lines of index.txt; the same as Markdown with links */
 	unsigned long missing;  /* files of projects that only the portal has */
 	struct strings taken;   /* ids of files that are written */
+	bool by_portal;         /* from what the portal has */
 };
 
 /* --- files of the folder --- */
@@ -394,6 +394,14 @@ static int count_elsewhere(struct export *x, struct err *e)
 	return count < 0 ? -1 : 0;
 }
 
+/* What is not there, so that nobody takes a part for the whole. */
+static void add_missing(const struct export *x, struct str *out)
+{
+	space_add_elsewhere(out, x->r->elsewhere, x->missing);
+	if (x->by_portal)
+		str_addf(out, "\n%s\n", _("Receipts are not in it: each stays on the computer that has got it."));
+}
+
 static int put_index(struct export *x, struct err *e)
 {
 	struct str text = { 0 }, markdown = { 0 }, page = { 0 };
@@ -403,8 +411,8 @@ static int put_index(struct export *x, struct err *e)
 	clock_format(clock_now(), when);
 	str_addf(&text, "Twinline, %s\n\n%s", when, x->index.text ? x->index.text : "");
 	str_addf(&markdown, "# Twinline\n\n%s\n\n%s", when, x->page.text ? x->page.text : "");
-	space_add_elsewhere(&text, x->r->elsewhere, x->missing);
-	space_add_elsewhere(&markdown, x->r->elsewhere, x->missing);
+	add_missing(x, &text);
+	add_missing(x, &markdown);
 	markdown_html(&page, markdown.text, "Twinline");
 	result = put(x, "index.txt", text.text, text.len, e) == 0 ? put(x, "index.html", page.text, page.len, e) : -1;
 	str_release(&page);
@@ -413,63 +421,27 @@ static int put_index(struct export *x, struct err *e)
 	return result;
 }
 
-int export_all(struct store *s, struct folder *f, struct export_result *r, struct err *e)
+static int write_all(struct export *x, struct err *e)
 {
-	struct export x = { .s = s, .f = f, .r = r };
 	int result = -1;
 
-	*r = (struct export_result){ 0 };
-	if (export_records(&x, e) == 0 && export_threads(&x, e) == 0 && export_files(&x, e) == 0 && export_spaces(&x, e) == 0 &&
-	    export_receipts(&x, e) == 0 && export_calendar(&x, e) == 0 && count_elsewhere(&x, e) == 0 && put_index(&x, e) == 0)
-		result = folder_close(f, e);
-	r->bytes = folder_bytes(f);
-	strings_release(&x.taken);
-	str_release(&x.page);
-	str_release(&x.index);
+	*x->r = (struct export_result){ 0 };
+	if (export_records(x, e) == 0 && export_threads(x, e) == 0 && export_files(x, e) == 0 && export_spaces(x, e) == 0 &&
+	    export_receipts(x, e) == 0 && export_calendar(x, e) == 0 && count_elsewhere(x, e) == 0 && put_index(x, e) == 0)
+		result = folder_close(x->f, e);
+	x->r->bytes = folder_bytes(x->f);
+	strings_release(&x->taken);
+	str_release(&x->page);
+	str_release(&x->index);
 	return result;
 }
 
-/* --- one project --- */
-
-int64_t export_find_project(struct store *s, const char *words, struct err *e)
+int export_all(struct store *s, struct folder *f, struct export_result *r, struct err *e)
 {
-	struct db_stmt *stmt = db_prepare(s->db, "SELECT p.account, r.id, p.title FROM project_index p JOIN record r ON r.local = p.local "
-	                                         "JOIN account a ON a.local = p.account WHERE a.kind = ?1 ORDER BY p.local");
-	char *wanted = fold_copy(words);
-	struct str several = { 0 };
-	int64_t found = 0;
-	int count = 0, step;
-
-	db_bind_int(stmt, 1, ACCOUNT_PROJECT);
-	while ((step = db_step(stmt, e)) == 1) {
-		char *title = fold_copy(db_text(stmt, 2));
-		bool is_it = text_equal(db_text(stmt, 1), words) || text_equal(title, wanted);
-
-		if (is_it || (*wanted && fold_matches(title, wanted))) {
-			count = is_it ? 1 : count + 1;
-			found = db_int(stmt, 0);
-			str_addf(&several, several.len ? ", %s" : "%s", db_text(stmt, 2));
-		}
-		free(title);
-		if (is_it)
-			break;
-	}
-	db_reset(stmt);
-	if (step >= 0 && count == 0)
-		err_set(e, ERR_NOT_FOUND, NULL);
-	else if (step >= 0 && count > 1)
-		err_set(e, ERR_PERSON_UNCLEAR, words, several.text, NULL);
-	str_release(&several);
-	free(wanted);
-	return step >= 0 && count == 1 ? found : 0;
+	return write_all(&(struct export){ .s = s, .f = f, .r = r }, e);
 }
 
-int export_project(struct space *sp, struct folder *f, struct export_result *r, struct err *e)
+int export_all_by_portal(struct store *s, struct folder *f, struct export_result *r, struct err *e)
 {
-	int result = space_write(sp, f, "", e) == 0 ? folder_close(f, e) : -1;
-
-	*r = (struct export_result){ .records = (int64_t)sp->count, .bytes = folder_bytes(f) };
-	for (size_t i = 0; i < sp->file_count; i++)
-		*(sp->files[i].path ? &r->files : &r->elsewhere) += 1;
-	return result;
+	return write_all(&(struct export){ .s = s, .f = f, .r = r, .by_portal = true }, e);
 }

@@ -419,6 +419,7 @@ static void test_all_that_is_ones_own(void **state)
 	assert_true(holds(&a, "json/Profile.json"));
 	assert_true(holds(&a, "projects/Water-diary/index.md"));
 	assert_true(holds(&a, "manifest.json"));
+	assert_true(holds(&a, "Receipts are not in it"));
 	assert_false(holds(&a, "How cold is yours"));
 	assert_false(holds(&a, "Drawn by hand: a lake"));
 	http_answer_release(&a);

@@ -341,6 +341,7 @@ static void a_pupil_is_an_alias(void **state)
 	/* The index of all names the project, and what of its files is not in the folder. */
 	assert_true(says(dir, "index.txt", "Water diary: "));
 	assert_true(says(dir, "index.txt", "at the portal only"));
+	assert_false(says(dir, "index.txt", "Receipts are not in it")); /* here they are */
 	free(dir);
 	store_close(&s);
 }

@@ -20,6 +20,9 @@ struct folder *export_folder(const char *dir, const char *project, struct err *e
 /* All that is mine, and closes f. Text of others is safe for a terminal. r is filled as far as it came. 0, or -1 with e. */
 int export_all(struct store *s, struct folder *f, struct export_result *r, struct err *e);
 
+/* The same of a replica that a portal has filled from what it has, where there are no receipts; the index says so. */
+int export_all_by_portal(struct store *s, struct folder *f, struct export_result *r, struct err *e);
+
 /* The account of the project that has this id or title, or whose title alone has these words; 0 with e (ERR_NOT_FOUND, ERR_PERSON_UNCLEAR). */
 int64_t export_find_project(struct store *s, const char *words, struct err *e);
 
