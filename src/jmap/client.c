@@ -3,6 +3,11 @@
 
 #include "twinline/base/str.h"
 
+const struct json *jmap_capability(const struct json *session, const char *capability)
+{
+	return json_get(json_get(session, "capabilities"), capability);
+}
+
 struct json *jmap_request_new(void)
 {
 	struct json *request = json_new_object();

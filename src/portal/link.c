@@ -117,18 +117,14 @@ static int make(struct worker *w, const struct link *l, const char *secret, stru
 	return result;
 }
 
-/* Called as the project is, with the day; what is one's own has no name. Yours. */
+/* Called as the project is; what is one's own has no name. Yours. */
 static char *name_of_export(struct store *s, const struct account *a)
 {
-	struct folder *none = folder_new_tar(NULL, NULL, 0);
 	struct record r = {0};
 	struct json *project = card_project(s, a->local, &r) ? json_parse_own(r.body) : NULL;
-	const char *title = json_get_text(project, "title");
-	char today[CLOCK_TEXT_SIZE], *path = folder_path(none, "", a->kind == ACCOUNT_PERSONAL ? "twinline" : title ? title : "", "");
-	clock_format(clock_now(), today);
-	char *name = xasprintf("%s-%.10s.tar", path, today);
-	free(path);
-	folder_free(none);
+	char *called = folder_name(a->kind == ACCOUNT_PERSONAL ? "twinline" : json_get_text(project, "title"));
+	char *name = xasprintf("%s.tar", called);
+	free(called);
 	json_free(project);
 	record_free(&r);
 	return name;

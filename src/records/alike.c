@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "twinline/base/attr.h"
+#include "twinline/base/integers.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/text/fold.h"
@@ -189,13 +190,6 @@ static int look_for(struct search *x, const char *text)
 	return 0;
 }
 
-static int by_size(const void *a, const void *b)
-{
-	int64_t one = *(const int64_t *)a, other = *(const int64_t *)b;
-
-	return one < other ? -1 : one > other;
-}
-
 int alike_find(struct store *s, const struct record_type *type, const char *country, const char *text, int64_t **locals, struct err *e)
 {
 	const struct kind *kind = kind_of(type);
@@ -209,7 +203,7 @@ int alike_find(struct store *s, const struct record_type *type, const char *coun
 		result = look_for(&x, words[i]);
 	free_words(words);
 	if (x.count > 1)
-		qsort(x.locals, x.count, sizeof *x.locals, by_size);
+		qsort(x.locals, x.count, sizeof *x.locals, integers_ascending);
 	for (size_t i = 0; i < x.count; i++)
 		if (kept == 0 || x.locals[kept - 1] != x.locals[i])
 			x.locals[kept++] = x.locals[i];

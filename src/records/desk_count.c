@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "rows.h"
+#include "twinline/base/integers.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/desk.h"
@@ -22,19 +23,12 @@ static int64_t *count_of(struct desk_counts *counts, const char *state)
 	                                        : NULL;
 }
 
-static int compare(const void *a, const void *b)
-{
-	int64_t one = *(const int64_t *)a, other = *(const int64_t *)b;
-
-	return one < other ? -1 : one > other;
-}
-
 static int64_t seconds_each(const struct times *t)
 {
 	int64_t sum = 0, steps = 0;
 
 	if (t->count > 1)
-		qsort(t->at, (size_t)t->count, sizeof *t->at, compare);
+		qsort(t->at, (size_t)t->count, sizeof *t->at, integers_ascending);
 	for (int i = 1; i < t->count; i++)
 		if (t->at[i] - t->at[i - 1] < PAUSE_S) {
 			sum += t->at[i] - t->at[i - 1];

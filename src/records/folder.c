@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "folder_tar.h"
+#include "twinline/base/clock.h"
 #include "twinline/base/crypto.h"
 #include "twinline/base/file.h"
 #include "twinline/base/mem.h"
@@ -186,6 +187,18 @@ char *folder_path(struct folder *f, const char *parent, const char *text, const 
 	free(safe);
 	free(end);
 	return path;
+}
+
+char *folder_name(const char *title)
+{
+	struct folder *none = folder_new_tar(NULL, NULL, 0);
+	char *safe = folder_path(none, "", title, ""), today[CLOCK_TEXT_SIZE], *name;
+
+	clock_format(clock_now(), today);
+	name = xasprintf("%s-%.10s", safe, today);
+	free(safe);
+	folder_free(none);
+	return name;
 }
 
 /* --- files --- */

@@ -150,12 +150,12 @@ static void tell(struct engine *g, struct json *packet_taken)
 /* Who does not let guests in says so in the manner of a portal: then there is one. */
 static bool is_portal(const struct json *session, const struct err *cause)
 {
-	return json_get(json_get(session, "capabilities"), JMAP_TWINLINE) || cause->code == ERR_SIGNED_OUT;
+	return jmap_capability(session, JMAP_TWINLINE) || cause->code == ERR_SIGNED_OUT;
 }
 
 static void tell_probed(struct engine *g, const struct http_answer *a, const struct json *session)
 {
-	const struct json *ours = json_get(json_get(session, "capabilities"), JMAP_TWINLINE);
+	const struct json *ours = jmap_capability(session, JMAP_TWINLINE);
 	struct json *packet = json_new_object();
 	json_set_string(packet, "did", rows[ASK_PROBE].did);
 	json_set_string(packet, "host", g->ask.portal.host);

@@ -193,7 +193,7 @@ static void take_portal(struct engine *g, struct http_answer *a)
 {
 	struct diagnosis *d = &g->diagnosis;
 	struct json *session = answer_read(a, d->portal.host, &d->cause);
-	bool is_portal = json_get(json_get(session, "capabilities"), JMAP_TWINLINE) || d->cause.code == ERR_SIGNED_OUT;
+	bool is_portal = jmap_capability(session, JMAP_TWINLINE) || d->cause.code == ERR_SIGNED_OUT;
 	if (session && !is_portal)
 		err_set(&d->cause, ERR_NOT_A_PORTAL, d->portal.host, NULL);
 	if (!g->login.token && d->cause.code == ERR_SIGNED_OUT) /* a portal that takes no guests; nobody has signed in */

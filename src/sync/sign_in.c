@@ -210,7 +210,7 @@ static bool begin_discover(struct engine *g)
 
 static void take_push_urls(struct login *l, const struct json *session)
 {
-	const char *websocket = json_get_text(json_get(json_get(session, "capabilities"), WEBSOCKET_CAPABILITY), "url");
+	const char *websocket = json_get_text(jmap_capability(session, WEBSOCKET_CAPABILITY), "url");
 	const char *events = json_get_text(session, "eventSourceUrl");
 	free(l->websocket);
 	free(l->events);
@@ -235,7 +235,7 @@ static void finish_discover(struct engine *g, struct http_answer *a)
 		g->login.upload = xstrdup(upload);
 		g->login.download = xstrdup(download);
 		take_push_urls(&g->login, session);
-		const struct json *ours = json_get(json_get(session, "capabilities"), JMAP_TWINLINE);
+		const struct json *ours = jmap_capability(session, JMAP_TWINLINE);
 		free(g->login.packet_key);
 		g->login.packet_key = xstrdup(json_get_text(ours, "packetKey"));
 		if (login_save(&g->login, g->paths->token, &cause) != 0 ||

@@ -10,10 +10,10 @@
 #include "link.h"
 #include "path.h"
 #include "screens.h"
-#include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/export.h"
+#include "twinline/records/folder.h"
 #include "twinline/records/replica.h"
 #include "words.h"
 
@@ -240,24 +240,11 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	return result == FORM_IGNORED ? ACT_IGNORED : ACT_DONE;
 }
 
-/* A folder to begin with, called as the project is. */
-static char *folder_for(const char *title)
-{
-	struct folder *none = folder_new_tar(NULL, NULL, 0);
-	char *name = folder_path(none, "~", title, ""), today[CLOCK_TEXT_SIZE], *path;
-
-	clock_format(clock_now(), today);
-	path = xasprintf("%s-%.10s", name, today);
-	folder_free(none);
-	free(name);
-	return path;
-}
-
 static int open_export(struct face *face, struct view *view, int64_t argument)
 {
 	struct export_page *x = view->model;
 	struct project p;
-	char *folder;
+	char *name, *folder;
 
 	form_init(&x->form, rows, ROW_COUNT, FIELD_MAX);
 	x->project = argument;
@@ -268,9 +255,11 @@ static int open_export(struct face *face, struct view *view, int64_t argument)
 	}
 	x->title = words_safe(p.title, SANITISE_LINE);
 	x->id = xstrdup(p.head.id);
-	folder = folder_for(p.title);
+	name = folder_name(p.title);
+	folder = xasprintf("~/%s", name);
 	editor_set(&x->form.fields[ROW_FOLDER], folder);
 	free(folder);
+	free(name);
 	record_release(&record_types[TYPE_Project], &p);
 	weigh(face, x);
 	face_listen(face, heard);

@@ -6,6 +6,7 @@
 #include "partners.h"
 #include "twinline/base/attr.h"
 #include "twinline/base/i18n.h"
+#include "twinline/base/integers.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/kept.h"
 #include "twinline/records/record.h"
@@ -173,13 +174,6 @@ static void add_keys(struct partners *p, const int64_t *keys, int count, int64_t
 			p->keys[p->key_count++] = keys[i];
 }
 
-static int by_number(const void *a, const void *b)
-{
-	int64_t one = *(const int64_t *)a, other = *(const int64_t *)b;
-
-	return (one > other) - (one < other);
-}
-
 /* Puts keys into the order of the names on the cards. */
 static int order_by_name(struct partners *p, int64_t *keys, int count, struct err *e)
 {
@@ -191,9 +185,9 @@ static int order_by_name(struct partners *p, int64_t *keys, int count, struct er
 	int listed = query.account ? record_list(p->store, &query, all, NULL, NULL, e) : 0, kept = 0;
 
 	memcpy(sorted, keys, (size_t)count * sizeof *keys);
-	qsort(sorted, (size_t)count, sizeof *sorted, by_number);
+	qsort(sorted, (size_t)count, sizeof *sorted, integers_ascending);
 	for (int i = 0; i < listed && kept < count; i++)
-		if (bsearch(&all[i], sorted, (size_t)count, sizeof *sorted, by_number))
+		if (bsearch(&all[i], sorted, (size_t)count, sizeof *sorted, integers_ascending))
 			keys[kept++] = all[i];
 	free(sorted);
 	free(all);

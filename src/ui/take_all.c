@@ -3,17 +3,16 @@
  * link.
  */
 #include <stdlib.h>
-#include <time.h>
 
 #include "face.h"
 #include "form.h"
 #include "link.h"
 #include "path.h"
 #include "screens.h"
-#include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/export.h"
+#include "twinline/records/folder.h"
 #include "words.h"
 
 enum row { ROW_WHAT, ROW_CALENDAR, ROW_FILES, ROW_FOLDER, ROW_WRITE, ROW_LINK, ROW_COUNT };
@@ -104,14 +103,13 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 static int open_take_all(struct face *face, struct view *view, int64_t argument)
 {
 	struct form *form = &((struct taking *)view->model)->form;
-	char today[CLOCK_TEXT_SIZE], *folder;
+	char *name = folder_name("twinline"), *folder = xasprintf("~/%s", name);
 
 	(void)argument;
 	form_init(form, rows, ROW_COUNT, FIELD_MAX);
-	clock_format(clock_now(), today);
-	folder = xasprintf("~/twinline-%.10s", today);
 	editor_set(&form->fields[ROW_FOLDER], folder);
 	free(folder);
+	free(name);
 	form->is_hidden[ROW_LINK] = face_is_guest(face) || !face_account(face);
 	face_listen(face, heard);
 	form_go(form, view, ROW_WRITE, false);

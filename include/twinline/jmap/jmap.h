@@ -83,6 +83,9 @@ const char *jmap_creation_id(const struct jmap_request *r, const char *id);
 
 /* --- the client's side --- */
 
+/* What a session says of a capability, borrowed; NULL where the portal has it not, or it is no session (NULL). */
+const struct json *jmap_capability(const struct json *session, const char *capability);
+
 /* An empty request with core and our own capability; jmap_use adds another. jmap_call adds [name, arguments, id] and keeps arguments. */
 struct json *jmap_request_new(void);
 void jmap_use(struct json *request, const char *capability);

@@ -25,6 +25,9 @@ void folder_free(struct folder *f);
  */
 char *folder_path(struct folder *f, const char *parent, const char *text, const char *ending) ATTR_MUST_USE;
 
+/* What an export is called that is called so itself, safe as folder_path has it, with the day: "Water-diary-2026-11-22". Yours. */
+char *folder_name(const char *title) ATTR_MUST_USE;
+
 /* One file at once; directories are made. 0, or -1 with e. */
 int folder_put(struct folder *f, const char *path, const void *bytes, size_t len, struct err *e);
 /* The same piece by piece; size is what comes in all. */

@@ -7,6 +7,7 @@
 
 #include "../bin.h"
 #include "rule.h"
+#include "twinline/base/integers.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/records/blob.h"
@@ -52,12 +53,6 @@ static void add_account(struct copies *c, int64_t account)
 	c->accounts[c->count++] = account;
 }
 
-static int ascending(const void *left, const void *right)
-{
-	int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
-	return a < b ? -1 : a > b;
-}
-
 static int find_recipients(const struct write *w, int64_t from, const struct json *to, struct copies *c, struct refusal *why)
 {
 	c->accounts = xcalloc(json_size(to) + 1, sizeof *c->accounts);
@@ -70,7 +65,7 @@ static int find_recipients(const struct write *w, int64_t from, const struct jso
 		add_account(c, u.account);
 		user_release(&u);
 	}
-	qsort(c->accounts, c->count, sizeof *c->accounts, ascending);
+	qsort(c->accounts, c->count, sizeof *c->accounts, integers_ascending);
 	/* Nobody else can write while one call does. */
 	*w->copies += (int)c->count;
 	return *w->copies <= COPIES_MOST ? 0 : err_set(&why->cause, ERR_RATE_LIMIT, "1", NULL);
