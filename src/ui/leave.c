@@ -186,7 +186,7 @@ static void take(struct leaving *l, struct view *view, const struct json *page)
 {
 	int at = fixed_of(l, l->form.at), old = row_of(l, ROW_PASSWORD);
 	struct editor typed = l->form.fields[old];
-	bool is_typing = view->field != NULL;
+	bool is_typing = view->field != NULL, is_first = !l->as_of;
 
 	release_counted(l);
 	for (const struct json *i = json_first(json_get(page, "projects")); i; i = json_next(i))
@@ -203,7 +203,9 @@ static void take(struct leaving *l, struct view *view, const struct json *page)
 	l->form.fields[old] = l->form.fields[row_of(l, ROW_PASSWORD)];
 	l->form.fields[row_of(l, ROW_PASSWORD)] = typed;
 	clock_parse(json_get_text(page, "asOf"), &l->as_of);
-	if (at >= 0)
+	if (is_first && at == ROW_FIRST && l->count) /* as it opens where they are known: what goes is read before what goes on */
+		form_go(&l->form, view, ROW_COUNTED, false);
+	else if (at >= 0)
 		form_go(&l->form, view, row_of(l, (enum row)at), is_typing);
 	else if (l->form.at >= l->form.count)
 		form_go(&l->form, view, row_of(l, ROW_FIRST), false);

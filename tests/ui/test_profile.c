@@ -239,6 +239,26 @@ static void leaving_asks_twice(void **state)
 	stage_end(&s);
 }
 
+/* On a small page what the portal has counted pushed all that it says out of sight, down to what one does about it. */
+static void what_goes_is_seen_first(void **state)
+{
+	struct stage s = begin(12, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, ":leave-for-good<Enter>");
+	json_free(fixture_hear(s.f, "leaving"));
+	assert_true(terminal_wait_text(s.t, "Take all with me"));
+	fixture_tell(s.f, COUNTED("{\"id\":\"prj2aaaa\",\"title\":\"Rivers\",\"state\":\"active\",\"becomes\":\"goes\"}"));
+	assert_true(terminal_wait_text(s.t, "> Project"));
+	assert_true(terminal_shows(s.t, "nobody can bring it back"));
+	terminal_send(s.t, "<End>");
+	assert_true(terminal_wait_text(s.t, "> Leave for good"));
+	fixture_tell(s.f, COUNTED("")); /* later news leave the cursor where it is */
+	assert_true(terminal_wait_gone(s.t, "Rivers"));
+	assert_true(terminal_shows(s.t, "> Leave for good"));
+	stage_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -253,6 +273,7 @@ int main(void)
 		cmocka_unit_test(the_portal_is_asked_for_devices),
 		cmocka_unit_test(all_is_taken_along),
 		cmocka_unit_test(leaving_asks_twice),
+		cmocka_unit_test(what_goes_is_seen_first),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
