@@ -101,6 +101,21 @@ static char *name_of(struct store *s, const char *person)
 	return name ? name : xstrdup("");
 }
 
+/* What a device of somebody who was joined up with this person has is theirs from now on. */
+static void add_joined_up(struct worker *w, const struct user *u, struct json *document)
+{
+	struct json *persons = user_joined_up(&w->reader, u->person), *joined;
+	struct account account;
+	if (!persons || !account_by_local(&w->reader, u->account, &account)) {
+		json_free(persons);
+		return;
+	}
+	joined = json_set(document, "joinedUp", json_new_object());
+	json_set(joined, "persons", persons);
+	json_set_string(joined, "account", account.id);
+	account_release(&account);
+}
+
 static void answer(struct worker *w, const struct user *u, const char *token, struct response *x)
 {
 	struct json *document = json_new_object();
@@ -117,6 +132,7 @@ static void answer(struct worker *w, const struct user *u, const char *token, st
 	json_set_bool(document, "translate", w->portal->translator != NULL);
 	crypto_key_text(w->portal->packet_key.open, key);
 	json_set_string(document, "packetKey", key);
+	add_joined_up(w, u, document);
 	free(name);
 	free(url);
 	response_json(x, 200, document);

@@ -1,7 +1,7 @@
 /*
  * The tables that only the portal reads and writes, beside those of the records: who may sign in, the
  * devices that have, one-time codes, letters that wait to be mailed, places taken of events, how far registrations are,
- * one-time links, whom invitations by address are for, when who posted a notice of late.
+ * one-time links, whom invitations by address are for, when who posted a notice of late, who was joined up with whom.
  */
 #include "init.h"
 
@@ -40,6 +40,7 @@ static const struct db_migration rows[] = {
 	 "CREATE INDEX invited_by ON invited(inviter, at);"
 	 "CREATE INDEX invited_record ON invited(record);"},
 	{8, "CREATE TABLE posted(person TEXT NOT NULL, at BIGINT NOT NULL); CREATE INDEX posted_by ON posted(person, at);"},
+	{9, "ALTER TABLE login ADD COLUMN joined TEXT; CREATE INDEX login_joined ON login(joined);"},
 };
 
 static const struct db_migrations migrations = {.name = "sign-in", .rows = rows, .count = ARRAY_SIZE(rows)};

@@ -328,3 +328,26 @@ int user_set_sign_in(struct store *s, const char *person, const char *name, cons
 	db_bind_text(row, 3, password_hash);
 	return db_run(row, e) < 0 ? -1 : sign_in_end_others(s, person, 0, e);
 }
+
+/* --- who was here before --- */
+
+int user_join_up(struct store *s, const char *fresh, const char *kept, struct err *e)
+{
+	struct db_stmt *row = db_prepare(s->db, "UPDATE login SET joined = ?2 WHERE person = ?1 OR joined = ?1");
+	db_bind_text(row, 1, fresh);
+	db_bind_text(row, 2, kept);
+	return db_run(row, e);
+}
+
+struct json *user_joined_up(struct store *s, const char *person)
+{
+	struct db_stmt *row = db_prepare(s->db, "SELECT person FROM login WHERE joined = ?1 ORDER BY person");
+	struct json *persons = NULL;
+	db_bind_text(row, 1, person);
+	while (db_step(row, NULL) == 1) {
+		persons = persons ? persons : json_new_array();
+		json_push(persons, json_new_string(db_text(row, 0)));
+	}
+	db_reset(row);
+	return persons;
+}

@@ -61,7 +61,16 @@ int user_change_password(struct store *s, const char *person, const char *passwo
 int user_set_sign_in(struct store *s, const char *person, const char *name, const char *password_hash, struct err *e);
 
 /*
- * The same for a state (user_state.c): who is accepted is seen in the directory, with the school that they registered, nobody else;
+ * Who has registered once more, and is erased, is from now on the one who was here before; whoever was joined up with them is, too. In a
+ * transaction. 0 or -1.
+ */
+int user_join_up(struct store *s, const char *fresh, const char *kept, struct err *e);
+
+/* The ids of those who were joined up with a person; NULL if there are none. Yours. */
+struct json *user_joined_up(struct store *s, const char *person);
+
+/*
+ * As user_set_sign_in for a state (user_state.c): who is accepted is seen in the directory, with the school that they registered, nobody else;
  * who is closed is signed out.
  */
 int user_set_state(struct store *s, const char *person, enum user_state state, struct err *e);

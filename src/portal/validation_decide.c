@@ -74,6 +74,8 @@ static int hand_over(const struct write *w, struct applicant *kept, struct appli
 		return err_set(e, ERR_NOT_FOUND, NULL);
 	int result = erase_person(w->s, fresh->person, e);
 	if (result == 0)
+		result = user_join_up(w->s, fresh->person, kept->person, e);
+	if (result == 0)
 		result = user_set_sign_in(w->s, kept->person, u.name, u.password_hash, e);
 	if (result == 0)
 		result = renew_profile(kept, fresh, u.name, e);

@@ -113,6 +113,19 @@ static int forget_all(struct store *s, struct db_stmt *select_locals, struct err
 	return count < 0 ? -1 : result;
 }
 
+int replica_pass_on(struct store *s, const char *id, struct err *e)
+{
+	int64_t account = account_personal(s);
+	struct db_stmt *stmt;
+
+	if (account == 0)
+		return 0; /* nothing of it is here */
+	stmt = db_prepare(s->db, "UPDATE account SET id = ?2 WHERE local = ?1");
+	db_bind_int(stmt, 1, account);
+	db_bind_text(stmt, 2, id);
+	return db_run(stmt, e) == 0 ? replica_start_over(s, account, e) : -1;
+}
+
 int replica_drop_old(struct store *s, int64_t account, struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM record WHERE account = ?1 AND old = 1 AND NOT EXISTS "

@@ -182,8 +182,11 @@ void shared_sign_out(struct engine *g, struct face *face);
 /* True unless the store is known to be somebody else's: their queue goes with no other sign-in. */
 bool is_owner(struct store *s, const struct login *l);
 
-/* Makes the store that of the person, if it is nobody else's. Returns 0, or -1 with e. */
-int take_possession(struct store *s, const struct login *fresh, struct err *e);
+/*
+ * Makes the store that of the person, if it is nobody else's; joined: those who are this person now, as the portal tells it in answer to a
+ * sign-in (jmap/sync.h), may be NULL. Returns 0, or -1 with e.
+ */
+int take_possession(struct store *s, const struct login *fresh, const struct json *joined, struct err *e);
 
 /* --- the jobs, each in its file --- */
 extern const struct job job_sign_in, job_sign_out, job_discover; /* sign_in.c */

@@ -89,7 +89,7 @@ static int fill(const char *dir, const struct login *fresh, struct err *e)
 	struct store s;
 	int filled = store_open(&s, path, STORE_REPLICA, DB_CREATE, e);
 	if (filled == 0) {
-		filled = take_possession(&s, fresh, e);
+		filled = take_possession(&s, fresh, NULL, e);
 		store_close(&s);
 	}
 	if (filled == 0)

@@ -67,21 +67,53 @@ static int refuse_other(struct store *s, const char *name, struct err *e)
 	return count > 0 ? err_set(e, ERR_OTHER_PERSON_WAITS, name, waiting, NULL) : err_set(e, ERR_OTHER_PERSON, name, NULL);
 }
 
-int take_possession(struct store *s, const struct login *fresh, struct err *e)
+/* True if the portal of this store says that its person is the one who signs in now. */
+static bool is_joined_up(const struct json *me, const struct login *fresh, const struct json *joined)
+{
+	if (!text_equal(json_get_text(me, "portal"), fresh->portal.typed))
+		return false;
+	for (const struct json *i = json_first(json_get(joined, "persons")); i; i = json_next(i))
+		if (text_equal(json_text(i), json_get_text(me, "person")))
+			return true;
+	return false;
+}
+
+static int keep_owner(struct store *s, struct json *me, const struct login *fresh, struct err *e)
+{
+	json_set_string(me, "person", fresh->person);
+	json_set_string(me, "name", fresh->name);
+	json_set_string(me, "portal", fresh->portal.typed);
+	return replica_set_owner(s, me, e);
+}
+
+/* What was typed here goes on as that of who was here before. */
+static int pass_on(struct store *s, struct json *me, const struct login *fresh, const char *account, struct err *e)
+{
+	int passed = db_begin(s->db, e);
+	if (passed == 0)
+		passed = replica_pass_on(s, account, e);
+	if (passed == 0)
+		passed = keep_owner(s, me, fresh, e);
+	if (passed == 0)
+		passed = db_commit(s->db, e);
+	if (passed != 0)
+		db_rollback(s->db);
+	return passed;
+}
+
+int take_possession(struct store *s, const struct login *fresh, const struct json *joined, struct err *e)
 {
 	struct json *me = replica_owner(s);
-	const char *person = json_get_text(me, "person"), *name = json_get_text(me, "name");
-	int taken = 0;
-	if (person && !text_equal(person, fresh->person)) {
+	const char *person = json_get_text(me, "person"), *name = json_get_text(me, "name"), *account = json_get_text(joined, "account");
+	int taken;
+	if (!me)
+		me = json_new_object();
+	if (!person || text_equal(person, fresh->person))
+		taken = keep_owner(s, me, fresh, e);
+	else if (account && is_joined_up(me, fresh, joined))
+		taken = pass_on(s, me, fresh, account, e);
+	else
 		taken = refuse_other(s, name ? name : person, e);
-	} else {
-		if (!me)
-			me = json_new_object();
-		json_set_string(me, "person", fresh->person);
-		json_set_string(me, "name", fresh->name);
-		json_set_string(me, "portal", fresh->portal.typed);
-		taken = replica_set_owner(s, me, e);
-	}
 	json_free(me);
 	return taken;
 }
@@ -100,9 +132,9 @@ static void read_login(struct login *l, struct sign_in_wish *w, const struct jso
 }
 
 /* The sign-in of whose store this is; on a shared computer the password seals it from now on. */
-static int take_over(struct engine *g, const struct login *fresh, struct err *e)
+static int take_over(struct engine *g, const struct login *fresh, const struct json *joined, struct err *e)
 {
-	if (take_possession(&g->store, fresh, e) != 0 || login_save(fresh, g->paths->token, e) != 0)
+	if (take_possession(&g->store, fresh, joined, e) != 0 || login_save(fresh, g->paths->token, e) != 0)
 		return -1;
 	return g->seal.is_set ? seal_again_with(&g->seal, g->sign_in.password, e) : 0;
 }
@@ -117,7 +149,7 @@ static int take_login(struct engine *g, const struct json *answer, struct err *e
 	if (taken == 0 && shared_is_nobodys(g))
 		taken = shared_begin(g, &fresh, e);
 	else if (taken == 0)
-		taken = take_over(g, &fresh, e);
+		taken = take_over(g, &fresh, json_get(answer, "joinedUp"), e);
 	if (taken != 0) { /* the portal has signed somebody in, who is not wanted here */
 		login_release(&g->revoke);
 		g->revoke = fresh;

@@ -147,10 +147,10 @@ static void say_sending(struct face *face)
 	str_release(&time);
 }
 
-/* Now means now: what is held goes too. Without a sign-in there is nowhere to send to. */
+/* Now means now: what is held goes too. Without a sign-in, or where the portal has ended it, there is nowhere to send to. */
 static void send_now(struct face *face)
 {
-	if (access(face->options.paths->token, F_OK) != 0) {
+	if (access(face->options.paths->token, F_OK) != 0 || face->line == LINE_SIGNED_OUT) {
 		go_to_screen(face, actions[ACTION_SIGN_IN].name);
 		return;
 	}

@@ -6,6 +6,7 @@
 
 #include "lib/deeds.h"
 #include "lib/pair.h"
+#include "lib/portal_client.h"
 #include "lib/stage.h"
 #include "lib/world.h"
 #include "twinline/base/mem.h"
@@ -305,6 +306,92 @@ static void make_project(struct world *w)
 	free(ada);
 }
 
+/* The account of the desk of Greece, as an officer of all has it; yours. */
+static char *desk_of(struct portal_client *officer)
+{
+	struct json *sync = portal_client_call(officer, "Sync/get", json_new_object());
+	char *id = NULL;
+
+	for (const struct json *i = json_first(json_get(sync, "accounts")); i && !id; i = json_next(i))
+		if (text_equal(json_get_text(i, "kind"), "desk") && text_equal(json_get_text(i, "name"), "GR"))
+			id = xstrdup(json_key(i));
+	json_free(sync);
+	assert_non_null(id);
+	return id;
+}
+
+/* The officer joins up one who waits, by their name, with a person who was here before. */
+static void join_up(struct portal_client *officer, const char *name, const char *person)
+{
+	char *desk = desk_of(officer), *ask = xasprintf("{\"accountId\":\"%s\",\"ids\":null}", desk), *set;
+	struct json *cases = portal_client_call(officer, "Case/get", json_parse_own(ask)), *done;
+	const struct json *waiting = json_first(json_get(cases, "list"));
+
+	while (waiting && !(text_equal(json_get_text(waiting, "state"), "waiting") && text_equal(json_get_text(waiting, "title"), name)))
+		waiting = json_next(waiting);
+	assert_non_null(waiting);
+	set = xasprintf("{\"accountId\":\"%s\",\"update\":{\"%s\":{\"state\":\"joinedUp\",\"joinWith\":\"%s\"}}}", desk,
+	                json_get_text(waiting, "id"), person);
+	done = portal_client_call(officer, "Case/set", json_parse_own(set));
+	assert_int_equal(json_size(json_get(done, "updated")), 1);
+	json_free(done);
+	json_free(cases);
+	free(set);
+	free(ask);
+	free(desk);
+}
+
+static void join_up_with_known(struct world *w)
+{
+	const char *add[] = { "user", "add", w->portal_dir, "Known", "--country", "GR", NULL };
+	const char *make[] = { "user", "officer", w->portal_dir, "Officer", NULL };
+	char *input = xasprintf("%s\n", w->password), *officer_card = world_add_person(w, "Officer"), *known;
+	struct portal_client officer;
+
+	assert_int_equal(world_run("twinline-portal", add, input, &known), 0);
+	known[strcspn(known, "\n")] = '\0';
+	assert_int_equal(world_run("twinline-portal", make, NULL, NULL), 0);
+	portal_client_open(&officer, w->portal_socket);
+	portal_client_sign_in(&officer, "Officer", w->password);
+	join_up(&officer, "Bea Back", known);
+	portal_client_release(&officer);
+	free(officer_card);
+	free(input);
+	free(known);
+}
+
+/* Their sign-in ends with it; the next one is that of who was here before, and what was typed as a newcomer is still there. */
+static void who_was_here_before_goes_on_as_that_one(void **state)
+{
+	struct world *w = *state;
+	struct terminal *t = choose(w, "again", "<Down><Down><Enter>", "Register");
+
+	terminal_send(t, w->url);
+	terminal_send(t, "<Enter>back@school.example<Enter>back<Enter>geheim geheim<Enter>Bea Back<Enter>teacher<Enter>Greek<Enter><Enter>"
+	                 "Gymnasio<Enter>Arta<Enter>");
+	assert_true(terminal_wait_text(t, "> Register"));
+	terminal_send(t, "<Enter>");
+	assert_true(terminal_wait_text(t, "Registered, and waiting for validation by the support office."));
+	terminal_send(t, "geheim geheim<C-x><Enter>");
+	assert_true(terminal_wait_text(t, "Signed in: Bea Back."));
+	confirm_address(t, "back@school");
+	terminal_send(t, "2c<Tab>Before I was known<Esc>1");
+	assert_true(terminal_wait_at(t, 0, "Home"));
+	join_up_with_known(w);
+	terminal_send(t, "s");
+	assert_true(terminal_wait_text(t, "Your sign-in has ended."));
+	terminal_send(t, "s");
+	assert_true(terminal_wait_at(t, 0, "Sign in"));
+	terminal_send(t, "geheim geheim<C-x><Enter>");
+	assert_true(terminal_wait_text(t, "Signed in: Bea Back."));
+	assert_true(terminal_wait_gone(t, "Registration:"));
+	terminal_send(t, "2");
+	assert_true(terminal_wait_text(t, "Before I was known"));
+	terminal_send(t, "Q");
+	assert_true(terminal_wait_exit(t, NULL));
+	terminal_free(t);
+}
+
 /* Ada invites an address that nobody has. */
 static void invite_address(struct world *w)
 {
@@ -377,6 +464,7 @@ int main(void)
 		cmocka_unit_test(an_invitation_waits_for_who_registers),
 		cmocka_unit_test(a_known_school_is_found_and_a_known_person_told),
 		cmocka_unit_test(a_forgotten_password_is_set_anew),
+		cmocka_unit_test(who_was_here_before_goes_on_as_that_one),
 		cmocka_unit_test(looking_around_is_the_demo),
 		cmocka_unit_test(a_guest_reads_what_is_public),
 	};

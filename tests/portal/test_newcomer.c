@@ -95,6 +95,20 @@ static void test_names_are_near(void **state)
 			fail_msg("%s, %s", rows[i].a, rows[i].b);
 }
 
+/* What the answer to a sign-in says of who was joined up with them (NULL: nobody), and of the account in which that goes on. */
+static void is_told_who_they_were(const char *name, const char *person, const char *account)
+{
+	struct json *answer = NULL;
+	char *body = xasprintf("{\"name\":\"%s\",\"password\":\"%s%s%s%s%s%s%s%s\"}", name, name, name, name, name, name, name, name, name);
+	assert_int_equal(portal_ask(f, "POST", "/sign-in", NULL, body, &answer), 200);
+	const struct json *joined = json_get(answer, "joinedUp"), *persons = json_get(joined, "persons");
+	assert_int_equal(json_size(persons), person ? 1 : 0);
+	assert_true(text_equal(json_text(json_first(persons)), person));
+	assert_true(text_equal(json_get_text(joined, "account"), account));
+	json_free(answer);
+	free(body);
+}
+
 static void test_who_was_here_before_is_told(void **state)
 {
 	(void)state;
@@ -127,6 +141,8 @@ static void test_who_was_here_before_is_told(void **state)
 	assert_null(decide(&again, patch));
 	struct teacher joined;
 	teacher_sign_in(f, "like2", &joined);
+	is_told_who_they_were("like2", again.person, joined.account);
+	is_told_who_they_were("ada", NULL, NULL);
 	assert_string_equal(joined.person, t.person);
 	assert_true(profile_says(&joined, "userName", "like2"));
 	assert_true(profile_says(&joined, "state", "accepted"));

@@ -21,7 +21,7 @@ static void make_old(void)
 	MUST(user_add(&s, &ada, &u, E));
 	MUST(sign_in_add(&s, u.person, "here", STORES_NOW, token, E));
 	MUST(db_exec(s.db, "DROP TABLE code; DROP TABLE letter; DROP TABLE seats; DROP TABLE validation; DROP TABLE unused; DROP TABLE link;"
-	                   "DROP TABLE invited; DROP TABLE posted;"
+	                   "DROP TABLE invited; DROP TABLE posted; DROP INDEX login_joined; ALTER TABLE login DROP COLUMN joined;"
 	                   "UPDATE migration SET version = 1 WHERE list = 'sign-in'", E));
 	stores_commit(&s);
 	user_release(&u);

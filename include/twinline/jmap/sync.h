@@ -43,7 +43,8 @@
  * Beside JMAP's own resources, which the session names, the portal has these; "T": with the token.
  *   POST /sign-in {name, password, device}  200 {token, person, name, apiUrl, packetKey, websocketUrl, translate}; a token is revoked by
  *                                  itself after 400 days unused; with these, which are the session's (websocketUrl is a path), a client needs
- *                                  no discovery. Of a pupil {"pupil": true, "firstPassword"}; true: another one is to be chosen first.
+ *                                  no discovery. joinedUp {persons: [id], account}: those are this person now, whose personal account is
+ *                                  that one: they had registered once more. Of a pupil {"pupil": true, "firstPassword"}; true: another one is to be chosen first.
  *                                  Until then whatever is no Core/echo, Sync/get (of their own account) or Profile/get, and every
  *                                  resource but session, socket, events, devices and password, is refused: firstPassword (403)
  *   T DELETE /sign-in              204; the token is worth nothing any more

@@ -69,6 +69,12 @@ int replica_start_over(struct store *s, int64_t account, struct err *e);
 int replica_drop_old(struct store *s, int64_t account, struct err *e);
 
 /*
+ * My personal account goes on as another one of the portal, by its id: what came from the portal starts over, drafts and the outbox stay. In a
+ * transaction. 0 or -1.
+ */
+int replica_pass_on(struct store *s, const char *id, struct err *e);
+
+/*
  * An account that is no longer mine: its records go, and what waited for it becomes "needs you" with
  * ERR_ACCOUNT_NOT_FOUND, keeping what was written. In a transaction. 0 or -1.
  */
