@@ -10,7 +10,7 @@
 
 enum { ADDRESS_MAX = 500 };
 
-static const char https[] = "https://", http[] = "http://", unix_socket[] = "unix://";
+static const char https[] = "https://", http[] = "http://", unix_socket[] = "unix://", unix_short[] = "unix:/";
 
 static bool is_clean(const char *text)
 {
@@ -63,19 +63,24 @@ static int parse_network(struct address *a, const char *url, struct err *e)
 	return 0;
 }
 
+/* "unix:///path", or "unix:/path", as a portal writes where it serves. */
+static int parse_socket(struct address *a, const char *text, struct err *e)
+{
+	const char *path = starts_with(text, unix_socket) ? text + strlen(unix_socket) : text + strlen(unix_short) - 1;
+	if (*path != '/')
+		return refuse(e);
+	*a = (struct address){ .typed = xasprintf("%s%s", unix_socket, path), .base = xstrdup("http://localhost"),
+	                       .host = xstrdup(path), .unix_socket = xstrdup(path) };
+	return 0;
+}
+
 int address_parse(struct address *a, const char *text, struct err *e)
 {
 	*a = (struct address){ 0 };
 	if (!text || !is_clean(text))
 		return refuse(e);
-	if (starts_with(text, unix_socket)) {
-		const char *path = text + strlen(unix_socket);
-		if (*path != '/')
-			return refuse(e);
-		*a = (struct address){ .typed = xstrdup(text), .base = xstrdup("http://localhost"),
-		                       .host = xstrdup(path), .unix_socket = xstrdup(path) };
-		return 0;
-	}
+	if (starts_with(text, unix_short))
+		return parse_socket(a, text, e);
 	if (starts_with(text, https) || starts_with(text, http))
 		return parse_network(a, text, e);
 	if (strstr(text, "://"))

@@ -16,7 +16,7 @@ struct address {
 
 /*
  * Reads "portal.example", "https://…", "http://…" (this computer only: it would carry passwords in the open) or
- * "unix:///path/to/socket". Returns 0, or -1 with e (USAGE, NOT_PRIVATE) and nothing to release.
+ * "unix:///path/to/socket", also "unix:/path/to/socket". Returns 0, or -1 with e (USAGE, NOT_PRIVATE) and nothing to release.
  */
 int address_parse(struct address *a, const char *text, struct err *e);
 void address_release(struct address *a);

@@ -19,6 +19,7 @@ static void addresses_are_read_and_never_leave_their_host(void **state)
 		{ "http://[::1]:80", "http://[::1]:80/sign-in", "/api", "http://[::1]:80/api" },
 		{ "unix:///run/a b", NULL, NULL, NULL },
 		{ "unix:///run/portal.socket", "http://localhost/sign-in", "/api", "http://localhost/api" },
+		{ "unix:/run/portal.socket", "http://localhost/sign-in", "/api", "http://localhost/api" }, /* as a portal says where it serves */
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		struct address a;
@@ -59,7 +60,7 @@ static void this_computer_is_known(void **state)
 {
 	(void)state;
 	static const struct { const char *typed; bool here; } rows[] = {
-		{ "unix:///run/portal.socket", true }, { "http://127.0.0.1:8080", true }, { "http://[::1]:80/school", true },
+		{ "unix:///run/portal.socket", true }, { "unix:/run/portal.socket", true }, { "http://127.0.0.1:8080", true }, { "http://[::1]:80/school", true },
 		{ "http://localhost", true }, { "https://localhost:8443/a", true }, { "portal.example", false },
 		{ "https://127.0.0.1.example", false }, { "https://localhost.example:80", false }, { "https://[::2]:80", false },
 	};
