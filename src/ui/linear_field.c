@@ -90,6 +90,15 @@ static void begun(struct face *face, struct view *view, int number, int64_t argu
 	view_typed(face, view);
 }
 
+static void say_how_to_write(struct linear *l, const char *label)
+{
+	/* TRANSLATORS: the part of a form, as "In short"; what follows is typed in lines. */
+	char *line = xasprintf(_("%s. Write; a line with only a full stop ends it."), label);
+
+	linear_io_say(&l->io, line);
+	free(line);
+}
+
 /* A text of many lines: what is there already, and whether it stays. A letter that is sent on is written above what it sends. */
 static void begin_text(struct linear *l, struct editor *field)
 {
@@ -100,7 +109,7 @@ static void begin_text(struct linear *l, struct editor *field)
 	if (linear_is_composing(l))
 		linear_say_letter(l);
 	else
-		linear_io_say(&l->io, label);
+		say_how_to_write(l, label);
 	say_text(l, field);
 	if (field->at > 0) {
 		field->at = field->text.len;

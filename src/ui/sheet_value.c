@@ -412,7 +412,7 @@ void sheet_value_choices(const struct sheet *sheet, const struct sheet_line *lin
 		char *label = fold_copy(all.at[i]);
 
 		is_whole = is_whole || (len > 0 && strcmp(label, folded) == 0);
-		if (choices->count < SHEET_CHOICES && fold_matches(label, folded))
+		if (choices->count < SHEET_CHOICES && (*folded || len == 0) && fold_matches(label, folded)) /* "?" is no word of anything */
 			strings_push(choices, all.at[i]);
 		free(label);
 	}

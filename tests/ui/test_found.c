@@ -99,6 +99,18 @@ static void a_stranger_is_no_partner(void **state)
 	stage_end(&s);
 }
 
+/* A question mark is no name: nobody founds with whoever stands first in the list because it was typed. */
+static void a_sign_chooses_nobody(void **state)
+{
+	struct stage s = open_form(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "?<Enter>");
+	assert_true(terminal_wait_at(s.t, 2, "  Partner      ?"));
+	assert_true(terminal_wait_at(s.t, 3, "               No contact of yours has this name. 3 finds people."));
+	stage_end(&s);
+}
+
 /* Half a word, and the terminal dies: it stands there again, and in the list of projects. */
 static void what_is_typed_is_kept_at_every_key(void **state)
 {
@@ -358,6 +370,7 @@ int main(void)
 		cmocka_unit_test(a_help_leaves_what_is_beside_it),
 		cmocka_unit_test(two_schools_found_a_project),
 		cmocka_unit_test(a_stranger_is_no_partner),
+		cmocka_unit_test(a_sign_chooses_nobody),
 		cmocka_unit_test(what_is_typed_is_kept_at_every_key),
 		cmocka_unit_test(a_kit_fills_the_empty_parts),
 		cmocka_unit_test(it_is_sent_without_a_line),

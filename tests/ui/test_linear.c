@@ -233,6 +233,19 @@ static void a_text_is_written_on_or_anew(void **state)
 	end(f);
 }
 
+/* A text of a form ends as a letter does, and whoever hears its name alone would not know. */
+static void how_a_text_ends_is_told(void **state)
+{
+	struct fixture *f = week("en");
+	char *said = say("found\n\n4\nWe write letters.\n.\nQ\n");
+
+	(void)state;
+	assert_has(said, "In short. Write; a line with only a full stop ends it.\n");
+	assert_true(fixture_keeps(f, "We write letters."));
+	free(said);
+	end(f);
+}
+
 /* --- a terminal that is dumb --- */
 
 static struct terminal *dumb(const struct fixture *f, const char *term)
@@ -470,6 +483,7 @@ int main(void)
 		cmocka_unit_test(what_is_typed_is_kept_line_by_line),
 		cmocka_unit_test(a_letter_is_asked_for_what_it_lacks),
 		cmocka_unit_test(a_text_is_written_on_or_anew),
+		cmocka_unit_test(how_a_text_ends_is_told),
 		cmocka_unit_test(dumb_terminals_get_lines_by_themselves),
 		cmocka_unit_test(a_password_is_not_shown),
 		cmocka_unit_test(stopping_keeps_and_twice_leaves),
