@@ -10,6 +10,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/records/draft.h"
 #include "twinline/records/outbox.h"
+#include "twinline/records/waiting.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/datetime.h"
 #include "words.h"
@@ -147,6 +148,7 @@ bool conversation_read(struct face *face, struct conversation *c)
 		read_drafts(face, c, &uids);
 	strings_release(&uids);
 	read = read && c->count > 0;
+	c->waits = read && waiting_message(face_store(face), c->thread) != 0;
 	if (!read)
 		conversation_release(c);
 	return read;

@@ -27,6 +27,7 @@ struct conversation {
 	char *subject; /* as received */
 	struct letter *letters;
 	int count;     /* at least 1 once read */
+	bool waits;    /* for my yes or no */
 };
 
 /* Reads the conversation of c->thread into c, otherwise zeroed. False if there is none left, with nothing to release. */

@@ -313,7 +313,28 @@ static const struct offer offers[] = {
 	{ .action = ACTION_NONE },
 };
 
+/* What is asked comes first: yes or no. */
+static const struct offer offers_of_what_asks[] = {
+	{ ACTION_ACCEPT, N_("accept"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_DROP, N_("decline"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_REPLY, N_("reply"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_LATER, N_("later"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_TEXT_AS, N_("Latin letters"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_NEXT_WAITING, N_("next unread"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_PAGE_DOWN, N_("more"), NULL, OFFER_NARROW, ACTION_NONE },
+	{ ACTION_BACK, N_("back"), NULL, OFFER_NARROW, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+static const struct offer *offers_now(const struct view *view)
+{
+	const struct reader *reader = view->model;
+
+	return reader->talk.waits ? offers_of_what_asks : offers;
+}
+
 const struct screen screen_thread = {
 	.name = "thread", .title = N_("Conversation"), .size = sizeof(struct reader), .open = open_reader, .draw = reader_draw, .act = act,
-	.changed = changed, .close = close_reader, .where = where, .go = go, .go_to_item = go_to_item, .offers = offers,
+	.changed = changed, .close = close_reader, .where = where, .go = go, .go_to_item = go_to_item,
+	.offers = offers, .offers_now = offers_now,
 };

@@ -22,6 +22,25 @@ static void it_looks_as_drawn(void **state)
 	stage_end(&s);
 }
 
+/* Whoever reads a request sees which keys answer it, until it is answered. */
+static void what_asks_shows_its_answers(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+
+	(void)state;
+	stage_go_to(s.t, "answer  Ewa Kowalska");
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_at(s.t, -1, "a accept  d decline  r reply  "));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_at(s.t, -1, "a accept  d decline  "));
+	terminal_resize(s.t, 24, 80);
+	terminal_send(s.t, "a");
+	assert_true(terminal_wait_at(s.t, -1, "Yes: Ewa Kowalska."));
+	terminal_send(s.t, "<C-l>");
+	assert_true(terminal_wait_at(s.t, -1, "r reply  R to all  p put away"));
+	stage_end(&s);
+}
+
 static void it_speaks_greek(void **state)
 {
 	struct stage s = stage_new();
@@ -402,6 +421,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_looks_as_drawn),
+		cmocka_unit_test(what_asks_shows_its_answers),
 		cmocka_unit_test(it_speaks_greek),
 		cmocka_unit_test(reading_marks_as_seen),
 		cmocka_unit_test(all_about_it_is_one_key_away),
