@@ -67,7 +67,7 @@ static void draw_wide_event(struct face *face, const struct calendar *c, struct 
 	str_clear(&text);
 	calendar_add_hour(&text, c, item->row, false);
 	page_put(p, line, hour, text.text);
-	page_put(p, line, state, calendar_word(item->row));
+	page_put_styled(p, line, state, calendar_word(item->row), PAGE_STATE);
 	str_clear(&text);
 	calendar_add_title(&text, item->row);
 	words_add_whole(&cut, face, text.text, info - title - 1);
@@ -85,7 +85,7 @@ static void draw_wide_event(struct face *face, const struct calendar *c, struct 
 static void draw_narrow_event(struct face *face, const struct calendar *c, struct page *p, int line, const struct calendar_item *item)
 {
 	struct str text = { 0 }, cut = { 0 }, languages = { 0 };
-	int room;
+	int room, state;
 
 	day_add_weekday(&text, item->day);
 	str_addc(&text, ' ');
@@ -93,6 +93,7 @@ static void draw_narrow_event(struct face *face, const struct calendar *c, struc
 		calendar_add_hour(&text, c, item->row, false);
 		str_addc(&text, ' ');
 	}
+	state = INDENT + cells_width(text.text);
 	str_addf(&text, "%s ", calendar_word(item->row));
 	if (!*item->row->project)
 		add_languages(&languages, item->row);
@@ -102,6 +103,7 @@ static void draw_narrow_event(struct face *face, const struct calendar *c, struc
 	if (languages.len)
 		str_addf(&text, " %s", languages.text);
 	page_put(p, line, INDENT, text.text);
+	page_state(p, line, state, calendar_word(item->row), false);
 	str_release(&text);
 	str_release(&cut);
 	str_release(&languages);

@@ -119,7 +119,7 @@ static void draw_event(struct face *face, const struct calendar *c, struct page 
 		words_part(&title, kind.text);
 	words_add_whole(&cut, face, title.text, state - column - 1);
 	page_put(p, line, column, cut.text);
-	page_put(p, line, state, calendar_word(row));
+	page_put_styled(p, line, state, calendar_word(row), PAGE_STATE);
 	str_release(&hour);
 	str_release(&title);
 	str_release(&kind);
@@ -188,7 +188,8 @@ static void draw_narrow_list(struct face *face, const struct calendar *c, struct
 		calendar_add_title(&text, row);
 		words_add_whole(&cut, face, text.text, p->columns - 3 - cells_width(calendar_word(row)));
 		words_part(&cut, calendar_word(row));
-		page_put(p, line++, 0, cut.text);
+		page_put(p, line, 0, cut.text);
+		page_state_last(p, line++, calendar_word(row));
 	}
 	str_release(&text);
 	str_release(&cut);

@@ -89,7 +89,7 @@ static void draw_wide_event(struct face *face, const struct calendar *c, struct 
 	page_put(p, line, column, title.text);
 	words_add(&of, face, *row->project ? row->project : vocabulary_brief(&vocabulary_event_kinds, row->kind), state - project - 1);
 	page_put(p, line, project, of.text);
-	page_put(p, line, state, calendar_word(row));
+	page_put_styled(p, line, state, calendar_word(row), PAGE_STATE);
 	str_release(&hour);
 	str_release(&title);
 	str_release(&of);

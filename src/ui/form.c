@@ -238,10 +238,12 @@ static void draw_words(struct form *f, struct face *face, struct page *p, int at
 		page_put(p, at, column - 2, ":");
 	if (f->heights[row] > 1) {
 		words_put_rows(p, at, column, cells, text);
-		return;
+	} else {
+		words_add(&cut, face, text, cells);
+		page_put(p, at, column, cut.text);
 	}
-	words_add(&cut, face, text, cells);
-	page_put(p, at, column, cut.text);
+	for (int line = 0; f->rows[row].flags & FORM_ALERT && line < f->heights[row]; line++)
+		page_style_rest(p, at + line, column, PAGE_ALERT);
 	str_release(&cut);
 }
 

@@ -21,7 +21,8 @@ enum form_row_flags {
 	FORM_WIDE_ONLY = 2,  /* left out on a narrow page */
 	FORM_COLON = 4,      /* on a narrow page a colon parts label and words */
 	FORM_OPTIONAL = 8,   /* Enter in the field before does not stop here */
-	FORM_HEADING = 16    /* nothing stands beside it: no column is as wide as its label */
+	FORM_HEADING = 16,   /* nothing stands beside it: no column is as wide as its label */
+	FORM_ALERT = 32      /* what stands beside it must not be missed */
 };
 
 struct form_row {

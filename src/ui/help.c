@@ -217,7 +217,7 @@ static void draw_title(struct face *face, const struct help *h, struct page *p)
 		free(title);
 		title = xasprintf(_("Keys in %s"), about.text);
 	}
-	page_put(p, 0, 0, title);
+	page_put_styled(p, 0, 0, title, PAGE_TITLE);
 	free(title);
 	str_release(&about);
 	free(keyboard);

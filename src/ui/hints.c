@@ -141,7 +141,7 @@ static void draw_message(struct page *p, const char *text, bool fails, bool at_c
 	int first = draw_up_from(p, p->rows - 1, text);
 
 	for (int row = first; fails && row < p->rows; row++)
-		page_style(p, row, 0, cells_width(p->lines[row].text), PAGE_ALERT);
+		page_style_rest(p, row, 0, PAGE_ALERT);
 	if (at_cursor)
 		page_cursor(p, first, 0);
 }

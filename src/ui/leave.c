@@ -121,6 +121,7 @@ static void add_project(struct leaving *l, const struct json *row)
 	if (c) {
 		c->project = xstrdup(json_get_text(row, "id"));
 		c->waits = is_handed && !text_equal(state, "archived");
+		l->rows[ROW_COUNTED + l->count - 1].flags |= c->waits ? FORM_ALERT : 0;
 	}
 }
 

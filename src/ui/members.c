@@ -152,6 +152,7 @@ static void draw_wide(struct face *face, const struct member *m, int role, struc
 	words_add(&text, face, m->school.name, p->columns - 1 - INDENT - cells_width(text.text) - (*state ? cells_width(state) + 1 : 0));
 	page_put(p, line, INDENT, text.text);
 	page_put_right(p, line, state);
+	page_state_last(p, line, state);
 	str_release(&text);
 	free(state);
 }
@@ -167,6 +168,8 @@ static void draw_narrow(struct face *face, const struct member *m, struct page *
 		words_part(&text, m->school.name ? m->school.name : "");
 	words_add(&cut, face, text.text, p->columns - 1 - INDENT);
 	page_put(p, line, INDENT, cut.text);
+	if (!members_is_in(m))
+		page_state_last(p, line, _("invited"));
 	str_release(&text);
 	str_release(&cut);
 	free(name);

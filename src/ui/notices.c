@@ -193,7 +193,7 @@ static void draw_wide(struct face *face, const struct notice_row *row, struct pa
 	words_pad(&text, face, n->author.country, 2);
 	page_put(p, line, INDENT, text.text);
 	if (*state)
-		page_state(p, line, INDENT, state, row->is_new);
+		page_state(p, line, INDENT, state, false);
 	page_put_right(p, line, until);
 	str_release(&text);
 	free(until);
@@ -213,7 +213,7 @@ static void draw_narrow(struct face *face, const struct notice_row *row, struct 
 	words_add(&cut, face, text.text, p->columns - 1 - INDENT - 1 - cells_width(rest.text));
 	page_put(p, line, INDENT, cut.text);
 	if (*state)
-		page_state(p, line, INDENT, state, row->is_new);
+		page_state(p, line, INDENT, state, false);
 	page_put_right(p, line, rest.text);
 	str_release(&rest);
 	str_release(&text);

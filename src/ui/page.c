@@ -196,6 +196,21 @@ void page_state(struct page *p, int row, int column, const char *word, bool need
 	page_style(p, row, column, cells_width(word), needs_you ? PAGE_ALERT : PAGE_STATE);
 }
 
+void page_state_last(struct page *p, int row, const char *word)
+{
+	const char *text = row >= 0 && row < p->rows && p->lines[row].text ? p->lines[row].text : "";
+	size_t len = strlen(text), end = strlen(word);
+
+	if (len >= end && strcmp(text + len - end, word) == 0)
+		page_state(p, row, cells_width(text) - cells_width(word), word, false);
+}
+
+void page_style_rest(struct page *p, int row, int column, enum page_style style)
+{
+	if (row >= 0 && row < p->rows && p->lines[row].text)
+		page_style(p, row, column, cells_width(p->lines[row].text) - column, style);
+}
+
 void page_put_shown(struct page *p, int row, const char *text)
 {
 	page_put(p, row, 0, text);

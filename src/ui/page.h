@@ -86,6 +86,12 @@ void page_add_spoken(struct str *out, const struct page *p, int row);
 void page_put_styled(struct page *p, int row, int column, const char *text, enum page_style style);
 void page_state(struct page *p, int row, int column, const char *word, bool needs_you);
 
+/* The same of a row that ends with the word; of one that was cut before it, nothing. */
+void page_state_last(struct page *p, int row, const char *word);
+
+/* Says what a row means from column to the end of its text. */
+void page_style_rest(struct page *p, int row, int column, enum page_style style);
+
 /* Puts text so that it ends at the right edge; the last cell of a line stays free. */
 void page_put_right(struct page *p, int row, const char *text);
 

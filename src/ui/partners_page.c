@@ -220,6 +220,17 @@ static void add_search_narrow(struct str *out, const struct partners *p, const s
 	str_release(&total);
 }
 
+/* Where a person has no columns, the word stands last. */
+static void style_state(const struct partners *p, struct page *page, int row, const struct partners_row *of)
+{
+	if (of->key == PARTNERS_MORE)
+		return;
+	if (p->view != PARTNERS_SEARCHES && page_is_narrow(page) && !page->is_accessible)
+		page_state_last(page, row, state_of(p, of));
+	else
+		page_state(page, row, MARK_CELLS, state_of(p, of), false);
+}
+
 static void draw_row(const struct partners *p, struct page *page, int row, const struct columns *c, const struct partners_row *of)
 {
 	struct str line = { 0 };
@@ -232,6 +243,7 @@ static void draw_row(const struct partners *p, struct page *page, int row, const
 	else
 		page_is_narrow(page) ? add_person_narrow(&line, p, of, cells, page->is_accessible) : add_person(&line, p, c, of);
 	page_put(page, row, MARK_CELLS, line.text);
+	style_state(p, page, row, of);
 	page_item(page, row);
 	if (list_is_marked(&p->list, of->key))
 		page_tick(page, row, 1, _("marked"));

@@ -1,5 +1,6 @@
 /* A sheet on the page: a label and a text a line, what is wrong below it, choices below the one that is typed in. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "sheet.h"
 #include "sheet_draft.h"
@@ -81,8 +82,11 @@ static int text_rows(const struct drawing *d, int at)
 static int put_wrong(const struct drawing *d, struct page *p, int row, int at)
 {
 	const char *wrong = d->sheet->wrong[at];
+	int below = wrong ? words_put_rows(p, row, d->column, d->p->columns - 1 - d->column, wrong) : row;
 
-	return wrong ? words_put_rows(p, row, d->column, d->p->columns - 1 - d->column, wrong) : row;
+	for (; p && row < below; row++)
+		page_style_rest(p, row, d->column, PAGE_ALERT);
+	return below;
 }
 
 static int rows_of(struct drawing *d, int at)
@@ -186,8 +190,11 @@ static void draw_beside(struct drawing *d, int at, int row)
 {
 	const char *beside = beside_of(d, at);
 
-	if (beside)
-		page_put_right(d->p, row, beside);
+	if (!beside)
+		return;
+	page_put_right(d->p, row, beside);
+	if (strcmp(beside, _("needed")) == 0)
+		page_state_last(d->p, row, beside);
 }
 
 static void draw_line(struct drawing *d, int at)

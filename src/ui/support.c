@@ -185,6 +185,8 @@ static void draw_row(struct face *face, const struct support_row *row, struct pa
 		page_put_right(p, line, row->where);
 	}
 	page_put(p, line, INDENT, text.text);
+	if (row->group == GROUP_REPORTS)
+		page_state(p, line, INDENT, row->state, false);
 	str_release(&text);
 }
 
