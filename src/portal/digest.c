@@ -12,12 +12,13 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/zone.h"
 #include "twinline/records/record.h"
 #include "twinline/text/utf8.h"
-#include "upkeep.h"
 
 enum {
-	APART = 20 * 60 * 60,      /* seconds between two: the portal looks once a day, and may be started anew */
+	AT_ONCE_MOST = 100,        /* profiles in one transaction */
+	APART = 23 * 60 * 60 + 30 * 60, /* seconds between two: the portal looks every hour, and each keeps the hour of their first */
 	SOON = 24 * 60 * 60,       /* until an event begins that is told of */
 	LOOKED_AT_MOST = 50,       /* notifications of a kind */
 	TEXTS_MOST = 20,           /* letters with their text */
@@ -60,43 +61,126 @@ static int64_t count_soon(struct store *s, int64_t account, const char *person)
 	return all;
 }
 
+static bool has_news(struct store *s, int64_t account, const char *person, int64_t since)
+{
+	return has_since(s, account, TYPE_Message, since) || has_since(s, account, TYPE_Notification, since) || count_soon(s, account, person) > 0;
+}
+
+/* Saved searches are asked again when the letter is written: only then it is known whether they have news. */
+static bool has_searches(struct store *s, int64_t account, const struct json *profile)
+{
+	int64_t local;
+	struct record_query q = {.account = account, .type = &record_types[TYPE_SavedSearch], .limit = 1};
+	return !json_get(json_get(profile, "digestWithout"), "searches") && record_list(s, &q, &local, NULL, NULL, NULL) == 1;
+}
+
+/* The reader's day that a moment falls on: where the clock is put back, a day has more hours than are between two letters. */
+static int64_t day_of(const struct json *profile, int64_t utc)
+{
+	const char *zone = json_get_text(profile, "timeZone");
+	return (utc + (zone ? zone_offset(zone, utc) : 0)) / PORTAL_DAY;
+}
+
+/* The letter knows what it was put there for: what came since the last one. */
+static int post_since(struct portal *p, const char *person, int64_t since, struct err *e)
+{
+	char at[CLOCK_TEXT_SIZE];
+	struct json *what = json_new_object();
+	clock_format(since, at);
+	json_set_string(what, "since", at);
+	char *text = json_print(what);
+	int result = post_add_about(p, LETTER_DIGEST, person, text, e);
+	free(text);
+	json_free(what);
+	return result;
+}
+
+static int note_looked(struct store *s, struct record *r, struct json *body, struct err *e)
+{
+	char now[CLOCK_TEXT_SIZE];
+	clock_format(clock_now(), now);
+	json_set_string(body, "digestAt", now);
+	free(r->body);
+	r->body = json_print(body);
+	return record_write(s, r, false, e);
+}
+
+/* One that still waits, for a mail server, says all that does when it goes: there is no second one. */
+static int queue_letter(struct portal *p, const struct record *r, const struct json *profile, const char *person, int64_t since, struct err *e)
+{
+	struct store *s = &p->writer;
+	int renewed = post_renew(p, LETTER_DIGEST, person, e);
+	if (renewed != 0)
+		return renewed < 0 ? -1 : 0;
+	return has_news(s, r->account, person, since) || has_searches(s, r->account, profile) ? post_since(p, person, since, e) : 0;
+}
+
 static int queue_one(struct portal *p, int64_t local, struct err *e)
 {
 	struct store *s = &p->writer;
-	char now[CLOCK_TEXT_SIZE];
 	struct record r = {0};
 	int64_t since = 0;
+	int result = 0;
 	if (!record_by_local(s, local, &r))
 		return 0;
 	struct json *body = json_parse_own(r.body);
 	const char *person = json_get_text(json_get(body, "person"), "id");
 	clock_parse(json_get_text(body, "digestAt"), &since);
-	bool news = has_since(s, r.account, TYPE_Message, since) || has_since(s, r.account, TYPE_Notification, since) ||
-	            (person && count_soon(s, r.account, person) > 0);
-	int result = news && person ? post_add(p, LETTER_DIGEST, person, NULL, e) : 0;
-	clock_format(clock_now(), now);
-	json_set_string(body, "digestAt", now);
-	free(r.body);
-	r.body = json_print(body);
-	if (result == 0)
-		result = record_write(s, &r, false, e);
+	if (day_of(body, since) < day_of(body, clock_now())) {
+		if (person)
+			result = queue_letter(p, &r, body, person, since, e);
+		if (result == 0)
+			result = note_looked(s, &r, body, e);
+	}
 	json_free(body);
 	record_free(&r);
 	return result;
 }
 
-int digest_queue(struct portal *p, struct err *e)
+static int find_due(struct store *s, int64_t after, int64_t locals[AT_ONCE_MOST], struct err *e)
 {
-	const struct upkeep due = {
-		.select = "SELECT local FROM profile_index WHERE mail_digest IN ('daily', 'dailyWithTexts') AND digest_at <= ?1 LIMIT ?2",
-		.number = clock_now() - APART,
-	};
-	int64_t locals[UPKEEP_MOST];
-	int count = p->post ? upkeep_find(&p->writer, &due, locals, e) : 0, result = count;
-	for (int i = 0; i < count && result >= 0; i++)
+	struct db_stmt *stmt = db_prepare(s->db, "SELECT local FROM profile_index WHERE mail_digest IN ('daily', 'dailyWithTexts')"
+	                                         " AND digest_at <= ?1 AND local > ?2 ORDER BY local LIMIT ?3");
+	int count = 0, row;
+	db_bind_int(stmt, 1, clock_now() - APART);
+	db_bind_int(stmt, 2, after);
+	db_bind_int(stmt, 3, AT_ONCE_MOST);
+	while ((row = db_step(stmt, e)) == 1)
+		locals[count++] = db_int(stmt, 0);
+	db_reset(stmt);
+	return row < 0 ? -1 : count;
+}
+
+int digest_queue(struct portal *p, int64_t *after, struct err *e)
+{
+	int64_t locals[AT_ONCE_MOST];
+	int count = p->post ? find_due(&p->writer, *after, locals, e) : 0, result = count;
+	for (int i = 0; i < count && result >= 0; i++) {
+		*after = locals[i];
 		if (queue_one(p, locals[i], e) < 0)
 			result = -1;
-	return result < 0 ? -1 : count == UPKEEP_MOST;
+	}
+	return result < 0 ? -1 : count == AT_ONCE_MOST;
+}
+
+int digest_note_late(struct store *s, const char *person, struct err *e)
+{
+	struct user u = {0};
+	struct record r = {0};
+	int64_t local;
+	int result = 0;
+	if (user_by_person(s, person, &u)) {
+		struct record_query q = {.account = u.account, .type = &record_types[TYPE_Profile], .limit = 1};
+		result = record_list(s, &q, &local, NULL, NULL, e);
+	}
+	if (result == 1 && record_by_local(s, local, &r)) {
+		struct json *body = json_parse_own(r.body);
+		result = note_looked(s, &r, body, e);
+		json_free(body);
+	}
+	record_free(&r);
+	user_release(&u);
+	return result < 0 ? -1 : 0;
 }
 
 /* --- what it says --- */
@@ -245,7 +329,7 @@ static void add_texts(struct writing *x)
 		add_text(x, locals[i]);
 }
 
-bool digest_write(struct worker *w, const struct user *u, const struct json *profile, const struct catalogue *c, struct str *out)
+bool digest_write(struct worker *w, const struct user *u, const struct json *profile, int64_t since, const struct catalogue *c, struct str *out)
 {
 	struct writing x = {.s = &w->reader, .u = u, .c = c, .without = json_get(profile, "digestWithout"), .out = out};
 	struct viewer v;
@@ -255,6 +339,8 @@ bool digest_write(struct worker *w, const struct user *u, const struct json *pro
 	if (viewer_of_user(x.s, u, &v, NULL) == 0)
 		rules_ask_again(w, &v, clock_now());
 	viewer_release(&v);
+	if (!has_news(x.s, u->account, u->person, since))
+		return false;
 	for (size_t i = 0; i < ARRAY_SIZE(lines); i++)
 		add_line(&x, &lines[i]);
 	if (text_equal(wanted, "dailyWithTexts") && is_wanted(&x, "messages"))

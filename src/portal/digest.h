@@ -9,12 +9,15 @@
 #include "user.h"
 
 /*
- * Puts the letter of the day into the post for some of those who want one and for whom there is news. In a transaction of the writer. 1 if
- * there are more, 0, or -1.
+ * Puts the letter of the day into the post for some of those who want one and for whom there may be news:
+ * those whose profile comes after a local key, which it moves on (0: the first). In a transaction of the writer. 1 if there are more, 0, or -1.
  */
-int digest_queue(struct portal *p, struct err *e);
+int digest_queue(struct portal *p, int64_t *after, struct err *e);
 
-/* What the letter says, as it stands when it goes. False if nothing waits any more. */
-bool digest_write(struct worker *w, const struct user *u, const struct json *profile, const struct catalogue *c, struct str *out);
+/* The letter went late: the next one is a day after it. In a transaction of the writer that s is. 0, or -1 with e. */
+int digest_note_late(struct store *s, const char *person, struct err *e);
+
+/* What the letter says, as it stands when it goes. False if nothing is new since that moment, or nothing waits any more. */
+bool digest_write(struct worker *w, const struct user *u, const struct json *profile, int64_t since, const struct catalogue *c, struct str *out);
 
 #endif

@@ -251,8 +251,11 @@ static void word_decision(const struct portal *p, const struct letter *l, const 
 static int word_digest(struct worker *w, const struct letter *l, const struct reader *r, struct letter_text *t)
 {
 	struct catalogue *c = catalogue_open(json_get_text(r->profile, "interfaceLanguage"));
+	struct json *what = json_parse_own(l->what && *l->what ? l->what : "{}");
 	struct str text = {0};
-	bool waits = digest_write(w, &r->user, r->profile, c, &text);
+	int64_t since = 0;
+	clock_parse(json_get_text(what, "since"), &since);
+	bool waits = digest_write(w, &r->user, r->profile, since, c, &text);
 	if (waits) {
 		word(w->portal, l, r, "", t);
 		char *all = xasprintf("%s\n%s", t->text, text.text);
@@ -260,6 +263,7 @@ static int word_digest(struct worker *w, const struct letter *l, const struct re
 		t->text = all;
 	}
 	str_release(&text);
+	json_free(what);
 	catalogue_close(c);
 	return waits;
 }

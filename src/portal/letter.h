@@ -16,7 +16,7 @@ enum letter_kind {
 	LETTER_HEAD,    /* who: a person who has registered; to address, the head of their school; a link for one answer */
 	LETTER_HIDDEN,  /* who: a person; nobody has signed in for a year */
 	LETTER_ENDING,  /* nor for nearly three */
-	LETTER_DIGEST,  /* who: a person; what waits for them */
+	LETTER_DIGEST,  /* who: a person; what waits for them; what: {"since"}, when it was looked the last time */
 	LETTER_INVITED, /* who: a person; to address, which nobody has: they would like to have its owner in a project */
 	LETTER_KIND_COUNT
 };

@@ -128,15 +128,15 @@ static const struct { int days; int (*prune)(struct store *s, int64_t old, struc
 	{LINK_DAYS, links_prune}, {INVITED_DAYS, invited_prune},
 };
 
-/* The mail of the day, of those for whom it is due. True if there are more. */
-static bool digest(struct portal *p)
+/* The mail of the day, of those for whom it is due. True if there are more after them. */
+static bool digest(struct portal *p, int64_t *after)
 {
 	struct store *s = &p->writer;
 	struct err e = {0};
 	int more = -1;
 	pthread_mutex_lock(&p->write_lock);
 	if (db_begin(s->db, &e) == 0)
-		more = digest_queue(p, &e);
+		more = digest_queue(p, after, &e);
 	if (more < 0 || db_commit(s->db, &e) < 0) {
 		log_error("portal", "the mail of the day: %s", err_name(e.code));
 		more = -1;
@@ -154,7 +154,8 @@ static void digest_all(struct portal *p, int64_t now_ms)
 	if (!p->post || (p->digested_ms && now_ms - p->digested_ms < DIGEST_LOOK_MS))
 		return;
 	p->digested_ms = now_ms;
-	while (digest(p))
+	int64_t after = 0;
+	while (digest(p, &after))
 		;
 }
 

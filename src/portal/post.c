@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "digest.h"
 #include "mime.h"
 #include "smtp.h"
 #include "twinline/base/clock.h"
@@ -75,6 +76,15 @@ int post_add_about(struct portal *p, enum letter_kind kind, const char *who, con
 	return add_bounded(p, &(struct posting){.kind = kind, .who = who, .what = what}, e);
 }
 
+int post_renew(struct portal *p, enum letter_kind kind, const char *who, struct err *e)
+{
+	struct db_stmt *row = db_prepare(p->writer.db, "UPDATE letter SET created_at = ?3 WHERE kind = ?1 AND who = ?2");
+	db_bind_int(row, 1, kind);
+	db_bind_text(row, 2, who);
+	db_bind_int(row, 3, clock_now());
+	return db_run(row, e) < 0 ? -1 : db_changes(p->writer.db) > 0;
+}
+
 /* The letter that is due first: 1, 0 if none waits, -1 with e. */
 static int next_letter(struct store *s, struct letter *l, int64_t *due, struct err *e)
 {
@@ -104,6 +114,13 @@ static int forget(struct store *s, const struct letter *l, struct err *e)
 	return db_run(row, e);
 }
 
+static int note_sent(struct store *s, const struct letter *l, struct err *e)
+{
+	if (l->kind == LETTER_DIGEST && l->tries > 0 && digest_note_late(s, l->who, e) < 0)
+		return -1;
+	return forget(s, l, e);
+}
+
 /* 1, 2, 4 ... seconds: a mail server that asks everybody to come again is told from one that is away. */
 static int postpone(struct store *s, const struct letter *l, struct err *e)
 {
@@ -126,10 +143,11 @@ static int resolve(struct store *s, const struct letter *l, struct err *e)
 
 /* --- sending --- */
 
-enum fate { FATE_GONE, FATE_LATER, FATE_RESOLVE };
+enum fate { FATE_GONE, FATE_SENT, FATE_LATER, FATE_RESOLVE };
 
 static enum fate send_letter(struct post *post, const struct letter *l)
 {
+	static const enum fate fates[] = {[SMTP_SENT] = FATE_SENT, [SMTP_LATER] = FATE_LATER, [SMTP_REFUSED] = FATE_GONE};
 	struct letter_text t;
 	struct err e = {0};
 	if (l->kind == LETTER_ASKED)
@@ -141,8 +159,7 @@ static enum fate send_letter(struct post *post, const struct letter *l)
 		log_error("mail", "not written: %s", err_name(e.code));
 	if (written == 1 && mime_is_address(t.to)) {
 		char *message = mime_message(&(struct mime){post->smtp.from, t.to, t.subject, t.text, clock_now()});
-		if (smtp_send(&post->smtp, t.to, message) != SMTP_LATER)
-			fate = FATE_GONE;
+		fate = fates[smtp_send(&post->smtp, t.to, message)];
 		wipe(message, strlen(message));
 		free(message);
 	} else if (written == 1) {
@@ -158,7 +175,7 @@ static enum fate send_letter(struct post *post, const struct letter *l)
 static bool settle(struct post *post, const struct letter *l, enum fate fate)
 {
 	static int (*const steps[])(struct store *, const struct letter *, struct err *) = {
-		[FATE_GONE] = forget, [FATE_LATER] = postpone, [FATE_RESOLVE] = resolve,
+		[FATE_GONE] = forget, [FATE_SENT] = note_sent, [FATE_LATER] = postpone, [FATE_RESOLVE] = resolve,
 	};
 	struct err e = {0};
 	bool too_old = fate == FATE_LATER && clock_now() - l->created_at > PORTAL_DAY;

@@ -24,6 +24,9 @@ int post_add(struct portal *p, enum letter_kind kind, const char *who, const cha
 /* The same for one that says more than its kind: what is JSON, as in struct letter. It goes to the address of the person's profile. */
 int post_add_about(struct portal *p, enum letter_kind kind, const char *who, const char *what, struct err *e);
 
+/* One of a kind that still waits for somebody stays as long as if it were added now: 1, 0 if none waits, -1 with e. */
+int post_renew(struct portal *p, enum letter_kind kind, const char *who, struct err *e);
+
 /* Something was added. From any thread; NULL is harmless. */
 void post_wake(struct post *post);
 

@@ -1,7 +1,8 @@
 /* Keeping the portal's house. */
 #include "upkeep.h"
 
-int upkeep_find(struct store *s, const struct upkeep *u, int64_t locals[UPKEEP_MOST], struct err *e)
+/* Local keys of some of them. How many, or -1 with e. */
+static int find(struct store *s, const struct upkeep *u, int64_t locals[UPKEEP_MOST], struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db, u->select);
 	int count = 0, row;
@@ -19,7 +20,7 @@ int upkeep_find(struct store *s, const struct upkeep *u, int64_t locals[UPKEEP_M
 int upkeep_each(struct store *s, const struct upkeep *u, int (*take)(struct store *s, struct record *r, struct err *e), struct err *e)
 {
 	int64_t locals[UPKEEP_MOST];
-	int count = upkeep_find(s, u, locals, e), result = count;
+	int count = find(s, u, locals, e), result = count;
 	for (int i = 0; i < count && result >= 0; i++) {
 		struct record r = {0};
 		if (record_by_local(s, locals[i], &r) && take(s, &r, e) < 0)

@@ -9,9 +9,6 @@ enum { UPKEEP_MOST = 100 /* records in one transaction */ };
 /* Which: "SELECT local FROM ... ?1 ... LIMIT ?2"; ?1 is number, a time or an account, or where it is not NULL, day ("2026-11-17"). Borrowed. */
 struct upkeep { const char *select; int64_t number; const char *day; };
 
-/* Local keys of some of them. How many, or -1 with e. */
-int upkeep_find(struct store *s, const struct upkeep *u, int64_t locals[UPKEEP_MOST], struct err *e);
-
 /*
  * Calls take for some of them, which has to take each away or out of what is selected; it answers -1 with e where it cannot. In a
  * transaction. 1 if there may be more, 0, or -1 with e.

@@ -132,6 +132,49 @@ static void set_ways(const char *ways)
 	free(members);
 }
 
+static void set_ada_at(int64_t seconds_ago, const char *zone)
+{
+	char at[CLOCK_TEXT_SIZE];
+	clock_format(clock_now() - seconds_ago, at);
+	char *ways = xasprintf(",\"digestWithout\":null,\"digestAt\":\"%s\",\"timeZone\":\"%s\"", at, zone);
+	set_ways(ways);
+	free(ways);
+}
+
+/* Ben is the one by whom it is known that the portal has looked. */
+static void ben_gets_one(void)
+{
+	free(portal_send_text(f, &f->eva, &f->ben, "Hello", "For ben"));
+	portal_set_profile(f, &f->ben, "{\"digestAt\":null}");
+	serve_again();
+	free(letter_to("ben@scuola.example", 1));
+}
+
+/* Nobody but the portal asks for somebody who is away: people who are new for a saved search are news by themselves. */
+static void test_a_saved_search_has_news_of_its_own(void **state)
+{
+	(void)state;
+	struct deeds searches = deeds_of(f, &f->ada, f->ada.account, "SavedSearch");
+	struct teacher lea;
+	char *id = NULL;
+	assert_null(deeds_make(&searches, &id, "\"type\":\"Person\",\"filter\":{\"country\":[\"FR\"]}"));
+	set_ada_at(24 * 3600, "Etc/UTC");
+	ben_gets_one();
+	assert_null(smtp_sink_to(sink, "ada@school.example"));
+	deeds_join(f, "lea", "FR", false, &lea);
+	smtp_sink_wait_alone(sink);
+	deeds_rewrite(&searches, id, "{\"askedAt\":\"2020-01-01T00:00:00Z\"}");
+	set_ada_at(24 * 3600, "Etc/UTC");
+	serve_again();
+	char *text = letter_to("ada@school.example", 1);
+	assert_non_null(text);
+	assert_non_null(strstr(text, "New for your saved searches: 1\n"));
+	free(text);
+	assert_null(deeds_end(&searches, id));
+	free(id);
+	teacher_release(&lea);
+}
+
 static void test_events_are_told_of_by_their_day_and_what_changed(void **state)
 {
 	(void)state;
@@ -165,6 +208,78 @@ static void test_events_are_told_of_by_their_day_and_what_changed(void **state)
 	free(later);
 }
 
+/* The hour stays, so that never two come on one day. */
+static void test_the_next_comes_at_the_same_hour(void **state)
+{
+	(void)state;
+	free(portal_send_text(f, &f->ben, &f->ada, "Rivers", "Hour by hour"));
+	set_ada_at(22 * 3600, "Etc/UTC");
+	ben_gets_one();
+	assert_null(smtp_sink_to(sink, "ada@school.example"));
+	set_ada_at(24 * 3600, "Etc/UTC");
+	serve_again();
+	free(letter_to("ada@school.example", 1));
+	assert_non_null(smtp_sink_to(sink, "ada@school.example"));
+}
+
+/* 25 October 2026 has 25 hours in Berlin: what came at its beginning does not come again at its end. */
+static void test_a_day_may_have_25_hours(void **state)
+{
+	(void)state;
+	static const char *const zones[] = {"Europe/Berlin", "Etc/UTC"};
+	setenv("TWINLINE_NOW", "2026-10-25T22:30:00Z", 1);
+	for (size_t i = 0; i < ARRAY_SIZE(zones); i++) {
+		char *ways = xasprintf(",\"digestAt\":\"2026-10-24T22:40:00Z\",\"timeZone\":\"%s\"", zones[i]);
+		set_ways(ways);
+		ben_gets_one();
+		smtp_sink_wait(sink, 1 + i);
+		assert_int_equal(smtp_sink_to(sink, "ada@school.example") != NULL, i == 1);
+		free(ways);
+	}
+	unsetenv("TWINLINE_NOW");
+}
+
+/* How many letters wait at the portal, which is not there meanwhile. */
+static int64_t waiting_letters(void)
+{
+	struct store s;
+	portal_store(f, &s);
+	struct db_stmt *row = db_prepare(s.db, "SELECT count(*) FROM letter");
+	assert_int_equal(db_step(row, NULL), 1);
+	int64_t count = db_int(row, 0);
+	db_reset(row);
+	store_close(&s);
+	return count;
+}
+
+/* A mail server that was away a day gets one letter for each, not one for each day; whichever comes first, the server or the next look. */
+static void test_what_waits_makes_room_for_the_next(void **state)
+{
+	(void)state;
+	char now[CLOCK_TEXT_SIZE], *members;
+	clock_format(clock_now(), now);
+	members = xasprintf("{\"digestAt\":\"%s\"}", now);
+	portal_set_profile(f, &f->ben, members);
+	free(members);
+	set_ways("");
+	smtp_sink_refuse(sink, "450 later", 1);
+	serve_again();
+	smtp_sink_wait_refused(sink, 1);
+	portal_fixture_end(f, SIGTERM);
+	assert_int_equal(waiting_letters(), 1);
+	set_ada_at(24 * 3600, "Etc/UTC");
+	portal_set_profile(f, &f->ben, "{\"digestAt\":null}");
+	smtp_sink_clear(sink);
+	portal_mail_serve(f, sink, NULL);
+	assert_int_equal(smtp_sink_wait(sink, 2), 2);
+	smtp_sink_wait_alone(sink);
+	portal_fixture_end(f, SIGTERM);
+	assert_int_equal(waiting_letters(), 0);
+	assert_non_null(smtp_sink_to(sink, "ada@school.example"));
+	assert_int_equal(smtp_sink_wait(sink, 2), 2);
+	portal_mail_serve(f, sink, NULL);
+}
+
 static void test_it_speaks_the_readers_language(void **state)
 {
 	(void)state;
@@ -185,7 +300,11 @@ int main(void)
 		cmocka_unit_test(test_texts_come_where_they_are_wanted),
 		cmocka_unit_test(test_one_letter_a_day_and_only_of_news),
 		cmocka_unit_test(test_what_is_read_is_no_news),
+		cmocka_unit_test(test_a_saved_search_has_news_of_its_own),
 		cmocka_unit_test(test_events_are_told_of_by_their_day_and_what_changed),
+		cmocka_unit_test(test_the_next_comes_at_the_same_hour),
+		cmocka_unit_test(test_a_day_may_have_25_hours),
+		cmocka_unit_test(test_what_waits_makes_room_for_the_next),
 		cmocka_unit_test(test_it_speaks_the_readers_language),
 	};
 	return cmocka_run_group_tests(tests, start, stop);

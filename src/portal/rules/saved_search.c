@@ -8,6 +8,7 @@
 
 enum {
 	AGAIN_MOST = 20, /* asked again at once */
+	AGAIN_AFTER = 23 * 60 * 60, /* seconds: less than from one mail of the day to the next, which asks too */
 	KEPT_MOST = 100  /* by one person: each is asked again day by day */
 };
 
@@ -154,7 +155,7 @@ static int refresh(const struct write *w, int64_t local, struct refusal *why)
 static int find_old(struct store *s, const struct viewer *v, int64_t now, int64_t locals[AGAIN_MOST])
 {
 	struct record_query q = {
-		.account = v->user.account, .type = &record_types[TYPE_SavedSearch], .ascending = true, .to = now - PORTAL_DAY,
+		.account = v->user.account, .type = &record_types[TYPE_SavedSearch], .ascending = true, .to = now - AGAIN_AFTER,
 		.limit = AGAIN_MOST,
 	};
 	int count = v->user.account ? record_list(s, &q, locals, NULL, NULL, NULL) : 0;
