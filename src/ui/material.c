@@ -9,9 +9,11 @@
 #include "project.h"
 #include "screens.h"
 #include "translate.h"
+#include "twinline/base/clock.h"
 #include "twinline/base/crypto.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/zone.h"
 #include "twinline/records/blob.h"
 #include "twinline/records/record.h"
 #include "twinline/text/sanitise.h"
@@ -25,11 +27,10 @@ struct file_view {
 
 /* --- what is text --- */
 
-static bool is_calendar(const struct letter_file *file)
+/* By what it says: another file can have been put in the place of one that is called so. */
+static bool is_calendar(const char *text)
 {
-	const char *dot = file->name ? strrchr(file->name, '.') : NULL;
-
-	return starts_with(file->type ? file->type : "", "text/calendar") || (dot && ascii_casecmp(dot, ".ics") == 0);
+	return starts_with(text, "BEGIN:VCALENDAR");
 }
 
 /* The value of a line of iCalendar (RFC 5545 section 3.1) called name, whatever its parameters; NULL for another line. */
@@ -43,14 +44,35 @@ static const char *value_of(const char *line, const char *name)
 	return line ? line + 1 : NULL;
 }
 
-/* "20261119T103000Z" as "2026-11-19 10:30": a file of others shows the hour that it names. Yours. */
+/* A moment in universal time as it is here. Yours. */
+static char *moment_here(int64_t at)
+{
+	char *zone = zone_of_computer(), *text;
+	struct civil c;
+
+	zone_to_civil(zone, at, &c);
+	text = xasprintf("%04d-%02d-%02d %02d:%02d", c.year, c.month, c.day, c.hour, c.minute);
+	free(zone);
+	return text;
+}
+
+/* "20261119T103000" as "2026-11-19 10:30": the hour of its place; with a Z it is one of no place, and said in that of here. Yours. */
 static char *moment_of(const char *value)
 {
+	char *text;
+	int64_t at;
+
 	if (strspn(value, "0123456789") < 8)
 		return xstrdup(value);
-	if (value[8] == 'T' && strspn(value + 9, "0123456789") >= 4)
-		return xasprintf("%.4s-%.2s-%.2s %.2s:%.2s", value, value + 4, value + 6, value + 9, value + 11);
-	return xasprintf("%.4s-%.2s-%.2s", value, value + 4, value + 6);
+	if (value[8] != 'T' || strspn(value + 9, "0123456789") < 4)
+		return xasprintf("%.4s-%.2s-%.2s", value, value + 4, value + 6);
+	text = xasprintf("%.4s-%.2s-%.2sT%.2s:%.2s:00Z", value, value + 4, value + 6, value + 9, value + 11);
+	if (value[strlen(value) - 1] == 'Z' && clock_parse(text, &at)) {
+		free(text);
+		return moment_here(at);
+	}
+	free(text);
+	return xasprintf("%.4s-%.2s-%.2s %.2s:%.2s", value, value + 4, value + 6, value + 9, value + 11);
 }
 
 /* A text of iCalendar without its backslashes. Yours. */
@@ -163,7 +185,7 @@ static void add_content(struct face *face, struct file_view *m)
 	char *text = m->part.files.count ? file_text(face, &m->part.files.files[0]) : NULL;
 
 	reading_gap(&m->part.reading);
-	if (text && is_calendar(&m->part.files.files[0]))
+	if (text && is_calendar(text))
 		add_calendar(&m->part.reading, text);
 	else if (text)
 		reading_add(&m->part.reading, READING_TEXT, xstrdup(text));

@@ -14,6 +14,7 @@
 #include "twinline/base/mem.h"
 #include "twinline/records/blob.h"
 #include "twinline/records/part_find.h"
+#include "twinline/text/collate.h"
 #include "words.h"
 
 enum { INDENT = 2 };
@@ -22,7 +23,7 @@ enum { INDENT = 2 };
 struct material_row {
 	int64_t local, size;
 	int files;
-	char *folder;
+	char *folder, *key; /* key: where it stands among the others */
 	struct material material;
 };
 
@@ -47,6 +48,7 @@ static void release_row(void *item)
 	struct material_row *row = item;
 
 	free(row->folder);
+	free(row->key);
 	record_release(&record_types[TYPE_Material], &row->material);
 }
 
@@ -70,15 +72,21 @@ static struct material_row *find_folder(struct material_row **rows, int count, c
 	return NULL;
 }
 
-/* Folders first, then by name. */
-static int by_name(const void *a, const void *b)
+/* Folders first, then by name as people look for it. Yours. */
+static char *order_of(const struct material_row *row)
 {
-	const struct material_row *one = *(struct material_row *const *)a, *other = *(struct material_row *const *)b;
-	const char *left = one->local ? one->material.title : one->folder, *right = other->local ? other->material.title : other->folder;
+	const char *name = row->local ? row->material.title : row->folder;
+	char *by_name = collate_key(name ? name : ""), *key = xasprintf("%c%s", row->local ? '1' : '0', by_name);
 
-	if (!one->local != !other->local)
-		return one->local ? 1 : -1;
-	return strcmp(left ? left : "", right ? right : "");
+	free(by_name);
+	return key;
+}
+
+static int by_key(const void *left, const void *right)
+{
+	const struct material_row *const *a = left, *const *b = right;
+
+	return strcmp((*a)->key, (*b)->key);
 }
 
 /* Puts a file into its row, or counts it in its folder's. Takes row. */
@@ -134,8 +142,10 @@ static int read_rows(struct face *face, struct materials *m, struct err *e)
 		part_read(face, TYPE_Material, locals[i], &row->material, NULL);
 		count = sort_in(m, rows, count, row);
 	}
+	for (int i = 0; i < count; i++)
+		rows[i]->key = order_of(rows[i]);
 	if (count)
-		qsort(rows, (size_t)count, sizeof *rows, by_name);
+		qsort(rows, (size_t)count, sizeof *rows, by_key);
 	for (int i = 0; i < count; i++)
 		table_add(&m->table, key_of(rows[i]), rows[i]);
 	free(rows);

@@ -312,7 +312,55 @@ static void folders_open_and_close(void **state)
 	stage_end(&s);
 }
 
-/* The cursor, out of any field, goes down to the line of a form that begins with a label. */
+/* A file at the top of Materials, and its bytes. */
+static void keep_file(struct fixture *f, char letter, const char *name, const char *type, const char *text)
+{
+	char id[] = "faaaaaaz", *record = xasprintf("{'id':'w%czzzzzz','rev':1,'title':'%s','readers':'members',"
+		"'file':[{'blobId':'f%czzzzzz','name':'%s','type':'%s','size':%zu}]}", letter, name, letter, name, type, strlen(text));
+
+	snprintf(id, sizeof id, "f%czzzzzz", letter);
+	fixture_receive(f, space_account(f), TYPE_Material, record);
+	space_keep(f, id, type, text);
+	free(record);
+}
+
+/*
+ * Names as people look for them. In a calendar an hour of no place is said in that of here, one of some place as it stands; and what is
+ * only called a calendar is read as it is.
+ */
+static void files_are_in_order_and_read(void **state)
+{
+	static const char *const names[] = { "a call.ics", "apple.txt", "note.ics", "rules for photos", "Zebra.txt" };
+	char *zone = getenv("TZ") ? xstrdup(getenv("TZ")) : NULL;
+	struct stage s = stage_new();
+
+	(void)state;
+	setenv("TZ", "Europe/Istanbul", 1);
+	week_fill(s.f);
+	space_fill(s.f);
+	keep_file(s.f, 'a', "Zebra.txt", "text/plain", "stripes");
+	keep_file(s.f, 'b', "apple.txt", "text/plain", "green");
+	keep_file(s.f, 'c', "note.ics", "text/plain", "Only words.\n");
+	keep_file(s.f, 'd', "a call.ics", "text/calendar", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20261201T090000Z\r\n"
+	          "DTEND;TZID=Europe/Athens:20261201T100000\r\nSUMMARY:Call\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	stage_open_water(&s);
+	stage_open_part(s.t, "Materials");
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		assert_true(terminal_wait_at(s.t, 3 + (int)i, names[i]));
+	terminal_send(s.t, "<Home>jj<Enter>");
+	assert_true(terminal_wait_text(s.t, "2026-12-01 12:00"));
+	assert_true(terminal_shows(s.t, "2026-12-01 10:00"));
+	terminal_send(s.t, "qjj<Enter>");
+	assert_true(terminal_wait_text(s.t, "Only words."));
+	stage_end(&s);
+	if (zone)
+		setenv("TZ", zone, 1);
+	else
+		unsetenv("TZ");
+	free(zone);
+}
+
 /* Other bytes in the place of those of a file: its name stays, its digest is theirs, and u brings the old ones back. */
 static void a_file_gets_other_bytes(void **state)
 {
@@ -531,6 +579,7 @@ int main(void)
 		cmocka_unit_test(a_step_is_done_and_is_not),
 		cmocka_unit_test(a_teacher_sees_what_each_pupil_has_done),
 		cmocka_unit_test(folders_open_and_close),
+		cmocka_unit_test(files_are_in_order_and_read),
 		cmocka_unit_test(a_file_that_both_replaced_is_chosen),
 		cmocka_unit_test(a_file_gets_other_bytes),
 		cmocka_unit_test(a_text_that_comes_is_read_in_place),
