@@ -262,6 +262,7 @@ static int open_export(struct face *face, struct view *view, int64_t argument)
 	free(name);
 	record_release(&record_types[TYPE_Project], &p);
 	weigh(face, x);
+	x->form.is_hidden[ROW_LINK] = !access_may(project_role(face_store(face), x->account), RIGHT_JOURNAL); /* the portal's rule */
 	face_listen(face, heard);
 	form_go(&x->form, view, ROW_WRITE, false);
 	return 0;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "project.h"
+#include "pupils.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -13,13 +14,17 @@
 
 /* --- the words of those that have no room of their own --- */
 
+/* That of pupils is a part of its own. */
 static char *mail_words(struct face *face, int64_t account)
 {
-	char *id = project_id_of(face_store(face), account);
 	int64_t all = 0, unread = 0;
 	struct str text = { 0 };
 	struct err e = { 0 };
+	char *id;
 
+	if (pupils_am_one(face))
+		return NULL;
+	id = project_id_of(face_store(face), account);
 	thread_counts(face_store(face), &(struct thread_query){ .project = id }, 0, &all, &unread, NULL, &e);
 	words_check(face, &e);
 	words_part_taken(&text, xasprintf(i18n_plural("%d conversation", "%d conversations", (unsigned long)all), (int)all));

@@ -34,6 +34,12 @@ static bool is_founder(const struct state_page *page)
 	return access_may(page->role, RIGHT_PROJECT);
 }
 
+/* A pupil's place is the teachers' to give and to end, and so is the project. */
+static bool is_pupil(const struct state_page *page)
+{
+	return page->role == ROLE_PUPIL || page->role == ROLE_PUPIL_ADMINISTRATOR;
+}
+
 static bool can_remind(const struct state_page *page)
 {
 	return is_founder(page) && is_pending(page);
@@ -56,7 +62,7 @@ static bool can_change(const struct state_page *page)
 
 static bool can_propose(const struct state_page *page)
 {
-	return !is_founder(page) && page->role != ROLE_COUNT && !is_in(page, "archived");
+	return !is_founder(page) && !is_pupil(page) && page->role != ROLE_COUNT && !is_in(page, "archived");
 }
 
 static bool can_close(const struct state_page *page)
@@ -78,7 +84,7 @@ static bool can_leave(const struct state_page *page)
 {
 	bool is_last = page->role == ROLE_FOUNDER && page->project.founders.count < 2;
 
-	return page->member && !is_pending(page) && !is_in(page, "draft") && !is_last;
+	return page->member && !is_pupil(page) && !is_pending(page) && !is_in(page, "draft") && !is_last;
 }
 
 /* --- doing --- */

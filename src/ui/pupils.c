@@ -286,19 +286,43 @@ static void patch_chosen(struct face *face, struct view *view, struct json *patc
 	free(keys);
 }
 
+static bool row_waits(const void *item)
+{
+	return waits(&((const struct pupil_row *)item)->pupil);
+}
+
+/*
+ * Whose consent is noted goes to those who have one, and the cursor with them: there the next a would write over what was just noted. It
+ * comes to the next one without.
+ */
+static void go_on(struct face *face, struct pupils *p, int64_t was_on)
+{
+	int64_t next = list_key(&p->table.list) == was_on ? table_next(&p->table, false, row_waits) : 0;
+	struct err e = { 0 };
+
+	if (next)
+		list_select(&p->table.list, next, &e);
+	words_check(face, &e);
+}
+
 static void consent_done(struct face *face, struct view *view, const char *who)
 {
-	char today[CLOCK_TEXT_SIZE];
+	struct pupils *p = view->model;
+	int64_t was_on = list_key(&p->table.list);
+	int year, month, date;
 	struct json *patch;
+	char *today;
 
 	if (!who || !*who)
 		return;
-	clock_format(clock_now(), today);
-	today[sizeof "2026-11-17" - 1] = '\0';
+	clock_civil(datetime_day(clock_now()), &year, &month, &date);
+	today = xasprintf("%04d-%02d-%02d", year, month, date);
 	patch = json_new_object();
 	json_set_string(patch, "consentBy", who);
 	json_set_string(patch, "consentAt", today);
 	patch_chosen(face, view, patch, _("The consent is noted, as of today. P prints the slips."));
+	go_on(face, p, was_on);
+	free(today);
 }
 
 /* A consent, or the way back for one who is ended. */

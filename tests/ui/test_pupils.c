@@ -8,6 +8,7 @@
 #include "lib/week.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/file.h"
+#include "twinline/records/replica.h"
 
 static const char *const pupils[] = {
 	"{'id':'uaaaaaaa','rev':1,'alias':'Elif','group':'4-B','consentBy':'parents','consentAt':'2026-10-01','state':'active',"
@@ -96,6 +97,35 @@ static void a_pupil_sees_nothing_for_teachers(void **state)
 	stage_end(&s);
 }
 
+/* Nothing stands on a project that the portal would refuse them, and no mail that is teachers'. */
+static void a_pupil_is_offered_what_pupils_may_do(void **state)
+{
+	struct stage s = stage_new();
+	int64_t water = fixture_account(s.f, "jaaaaaaa", ACCOUNT_PROJECT);
+
+	(void)state;
+	fixture_receive(s.f, water, TYPE_Project, "{'id':'#Water diary#','rev':1,'title':'Water diary','state':'active',"
+	                "'stateSince':'2026-10-08T08:00:00Z','activeAt':'2026-11-17T09:40:00Z'}");
+	fixture_receive(s.f, water, TYPE_Member, "{'id':'naaaaaaa','rev':1,'person':{'id':'@Ayşe Demir@','name':'Ayşe'},'role':'pupil',"
+	                "'state':'member'}");
+	assert_int_equal(replica_set_role(&s.f->store, water, "", ROLE_PUPIL, NULL), 0);
+	fixture_put(s.f, "Profile", "{'id':'paaaaaab','rev':1,'state':'pupil'}");
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_text(s.t, "Pupils' mail"));
+	assert_false(terminal_shows(s.t, "conversations"));
+	stage_open_part(s.t, "State  ");
+	assert_true(terminal_wait_text(s.t, "active, since"));
+	assert_true(terminal_wait_gone(s.t, "Materials"));
+	assert_false(terminal_shows(s.t, "Propose a change"));
+	assert_false(terminal_shows(s.t, "Leave"));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_text(s.t, "Materials"));
+	stage_open_part(s.t, "Export  ");
+	assert_true(terminal_wait_text(s.t, "Write it"));
+	assert_false(terminal_shows(s.t, "One-time link"));
+	stage_end(&s);
+}
+
 static void they_look_so(void **state)
 {
 	struct stage s = stage_pupils();
@@ -136,6 +166,25 @@ static void a_consent_is_noted_for_all_that_are_marked(void **state)
 	assert_true(terminal_wait_text(s.t, "The consent is noted"));
 	assert_true(fixture_keeps(s.f, "\"consentBy\":\"mother, folder\",\"consentAt\":\"2026-11-17\""));
 	assert_true(terminal_wait_gone(s.t, "no consent"));
+	stage_end(&s);
+}
+
+/* The cursor does not go along to those who have one: a second a would write over what was just noted. */
+static void after_a_consent_comes_the_next_without_one(void **state)
+{
+	struct stage s = stage_pupils();
+
+	(void)state;
+	terminal_send(s.t, "cBora<Enter>4-B<Enter>");
+	assert_true(terminal_wait_text(s.t, "Bora"));
+	terminal_send(s.t, "<Home>aher mother<Enter>");
+	assert_true(terminal_wait_text(s.t, "The consent is noted"));
+	assert_true(terminal_wait_text(s.t, "> Bora"));
+	assert_true(fixture_keeps(s.f, "\"consentBy\":\"her mother\""));
+	terminal_send(s.t, "ahis father<Enter>");
+	assert_true(terminal_wait_gone(s.t, "no consent"));
+	assert_true(fixture_keeps(s.f, "\"consentBy\":\"his father\""));
+	assert_true(fixture_keeps(s.f, "\"consentBy\":\"her mother\""));
 	stage_end(&s);
 }
 
@@ -261,9 +310,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_pupil_among_members_is_changed_with_the_pupils),
 		cmocka_unit_test(a_pupil_sees_nothing_for_teachers),
+		cmocka_unit_test(a_pupil_is_offered_what_pupils_may_do),
 		cmocka_unit_test(they_look_so),
 		cmocka_unit_test(several_are_made_at_once),
 		cmocka_unit_test(a_consent_is_noted_for_all_that_are_marked),
+		cmocka_unit_test(after_a_consent_comes_the_next_without_one),
 		cmocka_unit_test(slips_are_text),
 		cmocka_unit_test(one_is_ended_and_taken_back),
 		cmocka_unit_test(one_is_changed),
