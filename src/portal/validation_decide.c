@@ -39,8 +39,8 @@ static int settle(struct applicant *a, const struct decision *d, enum user_state
 
 /* --- joining up --- */
 
-/* What the new registration says of a person is what holds; what it does not say, stays. */
-static int renew_card(const struct write *w, const char *kept, const struct json *fresh, struct refusal *why)
+/* What the new registration says of a person is what holds; what it does not say, stays. school: where they are, as before; NULL: as it says. */
+static int renew_card(const struct write *w, const char *kept, const struct json *fresh, const struct record *school, struct refusal *why)
 {
 	const struct membership *directory = viewer_account_of_kind(w->viewer, ACCOUNT_DIRECTORY);
 	struct record card = {0};
@@ -49,6 +49,11 @@ static int renew_card(const struct write *w, const char *kept, const struct json
 	struct json *body = json_parse_own(card.body);
 	for (const struct json *i = json_first(fresh); i; i = json_next(i))
 		json_set(body, json_key(i), json_copy(i));
+	if (school) {
+		struct json *page = json_parse_own(school->body);
+		school_copy(body, school->id, page);
+		json_free(page);
+	}
 	int result = rule_write(w, &card, body, false, why);
 	record_free(&card);
 	return result;
@@ -83,19 +88,34 @@ static int hand_over(const struct write *w, struct applicant *kept, struct appli
 	return result;
 }
 
+/* True if the portal found a person or a school by this id alike when somebody registered. */
+static bool was_found_alike(const struct applicant *fresh, const char *id)
+{
+	struct course c;
+	bool was = false;
+	if (!id || !course_read(fresh->s, fresh->person, &c))
+		return false;
+	struct json *alike = c.alike && *c.alike ? json_parse_own(c.alike) : NULL;
+	for (const struct json *i = json_first(alike); i && !was; i = json_next(i))
+		was = text_equal(json_get_text(i, "id"), id);
+	json_free(alike);
+	course_release(&c);
+	return was;
+}
+
 /* An officer gives nobody the account of somebody whom another desk is for, unless the portal itself found the two alike. */
 static bool may_join(const struct applicant *fresh, const struct applicant *kept, const struct decision *d)
 {
-	struct course c;
-	bool may = !d->country || text_equal(d->country, json_get_text(kept->card, "country"));
-	if (!may && course_read(fresh->s, fresh->person, &c)) {
-		struct json *alike = c.alike && *c.alike ? json_parse_own(c.alike) : NULL;
-		for (const struct json *i = json_first(alike); i && !may; i = json_next(i))
-			may = text_equal(json_get_text(i, "id"), kept->person);
-		json_free(alike);
-		course_release(&c);
-	}
+	bool may = !d->country || text_equal(d->country, json_get_text(kept->card, "country")) || was_found_alike(fresh, kept->person);
 	return may && !text_equal(kept->person, fresh->person);
+}
+
+/* The school of who was here before, where the one that was entered anew is the same in other words. Free with record_free. */
+static bool find_same_school(const struct applicant *fresh, const struct applicant *kept, struct record *school)
+{
+	const char *id = json_get_text(json_get(kept->card, "school"), "id");
+	*school = (struct record){0};
+	return was_found_alike(fresh, id) && record_by_id(fresh->s, fresh->directory, &record_types[TYPE_School], id, school);
 }
 
 static int join_persons(const struct write *w, struct applicant *fresh, const struct decision *d, struct refusal *why)
@@ -103,12 +123,16 @@ static int join_persons(const struct write *w, struct applicant *fresh, const st
 	struct applicant kept;
 	if (!d->join_with || !applicant_find(w->portal, w->s, d->join_with, &kept))
 		return refuse_field(why, w->type, "joinWith", ERR_FIELD_REFERENCE, d->join_with);
+	struct record school;
+	bool is_same_school = find_same_school(fresh, &kept, &school);
 	int result = -1;
 	if (!may_join(fresh, &kept, d))
 		refuse_field(why, w->type, "joinWith", ERR_FIELD_REFERENCE, d->join_with);
-	else if (hand_over(w, &kept, fresh, &why->cause) == 0 && renew_card(w, kept.person, fresh->card, why) == 0 &&
+	else if (hand_over(w, &kept, fresh, &why->cause) == 0 &&
+	         renew_card(w, kept.person, fresh->card, is_same_school ? &school : NULL, why) == 0 &&
 	    course_forget(w->s, fresh->person, &why->cause) == 0 && user_set_state(w->s, kept.person, USER_ACCEPTED, &why->cause) == 0)
 		result = case_tell(w, d, kept.person, why);
+	record_free(&school);
 	applicant_release(&kept);
 	return result;
 }

@@ -68,6 +68,8 @@ int desk_list_following(const struct view *view, const struct desk_row **rows, i
 int64_t desk_compare_shown(const struct view *view);
 /* Whom or what the two side by side would keep; borrowed. */
 const char *desk_compare_kept(const struct view *view);
+/* True if that is a school: who asks is new here, and told so. */
+bool desk_compare_keeps_school(const struct view *view);
 int64_t desk_case_shown(const struct view *view);
 void desk_case_go_on(struct face *face, struct view *view);
 

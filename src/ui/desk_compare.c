@@ -15,6 +15,7 @@ enum { INDENT = 2, LABEL_MOST = 16, GAP = 2 };
 struct compare {
 	struct desk_case_about about;
 	int alike, at, count;
+	int mark; /* the line of the cursor */
 };
 
 int64_t desk_compare_argument(int64_t local, int alike)
@@ -37,6 +38,15 @@ static const char *label_of(const struct json *fact)
 	const char *code = json_get_text(fact, "fact");
 
 	return vocabulary_label(&vocabulary_case_facts, code ? code : "");
+}
+
+/* A school, not a person: it has a number. */
+static bool is_school(const struct compare *c)
+{
+	for (const struct json *i = json_first(facts_of(c)); i; i = json_next(i))
+		if (text_equal(json_get_text(i, "fact"), "number"))
+			return true;
+	return false;
 }
 
 /* The same fact of who asks; NULL where nothing was said. */
@@ -68,15 +78,22 @@ static struct columns columns_of(const struct compare *c, const struct page *p)
 	return x;
 }
 
-static void put_both(struct face *face, struct page *p, int line, const struct columns *x, const char *const texts[2])
+/* Whole: what is alike begins alike, and differs where a line would end. Returns the line below both. */
+static int put_both(struct page *p, int line, const struct columns *x, const char *mine, const char *other)
 {
-	for (int i = 0; i < 2; i++) {
-		struct str cut = { 0 };
+	int left = words_put_rows(p, line, x->left, x->cells, *mine ? mine : "-");
+	int right = words_put_rows(p, line, x->right, x->cells, *other ? other : "-");
 
-		words_add(&cut, face, texts[i], x->cells);
-		page_put(p, line, i ? x->right : x->left, cut.text);
-		str_release(&cut);
-	}
+	return left > right ? left : right;
+}
+
+/* An item of the page, on which the cursor may be; returns the line below it. */
+static int put_item(struct compare *c, struct page *p, int line, const struct columns *x, const char *mine, const char *other)
+{
+	page_item(p, line);
+	if (c->count++ <= c->at)
+		c->mark = line;
+	return put_both(p, line, x, mine, other);
 }
 
 static void draw(struct face *face, struct view *view, struct page *p)
@@ -84,27 +101,24 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	struct compare *c = view->model;
 	const struct json *known = known_of(c);
 	struct columns x = columns_of(c, p);
-	int line = 1;
+	int line;
 	char *title = words_safe(c->about.row.c.title, SANITISE_LINE), *name = words_safe(json_get_text(known, "name"), SANITISE_LINE);
 
 	words_title_line(face, p, _("The same?"));
-	put_both(face, p, line, &x, (const char *const[]){ title, name });
-	page_item(p, line);
-	for (const struct json *i = json_first(facts_of(c)); i && line < page_body_rows(p); i = json_next(i)) {
+	c->count = 0;
+	line = put_item(c, p, 1, &x, title, name);
+	for (const struct json *i = json_first(facts_of(c)); i && line <= page_body_rows(p); i = json_next(i)) {
 		const struct json *theirs = asked(c, json_get_text(i, "fact"));
-		char *mine = theirs ? desk_value(theirs) : xstrdup("-"), *other = desk_value(i);
+		char *mine = theirs ? desk_value(theirs) : xstrdup(""), *other = desk_value(i);
 
-		line++;
 		if (!page_is_narrow(p))
 			page_label(p, line, x.label, label_of(i));
-		put_both(face, p, line, &x, (const char *const[]){ mine, other });
-		page_item(p, line);
+		line = put_item(c, p, line, &x, mine, other);
 		free(mine);
 		free(other);
 	}
-	c->count = line;
 	c->at = c->at < c->count ? c->at : c->count - 1;
-	page_mark(p, 1 + c->at);
+	page_mark(p, c->mark);
 	free(title);
 	free(name);
 }
@@ -121,6 +135,11 @@ int64_t desk_compare_shown(const struct view *view)
 const char *desk_compare_kept(const struct view *view)
 {
 	return json_get_text(known_of(view->model), "id");
+}
+
+bool desk_compare_keeps_school(const struct view *view)
+{
+	return is_school(view->model);
 }
 
 static void join_up(struct face *face, struct view *view)
@@ -192,7 +211,20 @@ static const struct offer offers[] = {
 	{ .action = ACTION_NONE },
 };
 
+static const struct offer school_offers[] = {
+	{ ACTION_ACCEPT, N_("join up"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_VIEW, N_("letter"), N_("the letter that it sends, before it does"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_BACK, N_("back"), N_("they are not: back"), OFFER_ALWAYS, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+static const struct offer *offers_now(const struct view *view)
+{
+	return desk_compare_keeps_school(view) ? school_offers : offers;
+}
+
 const struct screen screen_desk_compare = {
 	.name = "desk-compare", .title = N_("The same?"), .size = sizeof(struct compare), .open = open_compare, .draw = draw, .act = act,
 	.close = close_compare, .offers = offers,
+	.offers_now = offers_now,
 };

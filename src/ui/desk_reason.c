@@ -44,6 +44,7 @@ struct reason_page {
 	int count, at;
 	int cases;            /* how many are decided */
 	int top, rows, height; /* of the letter: the row that is drawn first, how many there are and fit */
+	bool keeps_school;    /* joined up is a school, with a known one */
 	struct desk_row row;  /* where one case is meant: its letter is known */
 	char *words;          /* of one's own; NULL: none */
 };
@@ -58,6 +59,16 @@ static struct desk_decision decision_of(const struct reason_page *r)
 	return (struct desk_decision){
 		.state = r->way == DESK_DECISION ? r->row.c.state : ways[r->way].state, .reason = reason_of(r), .text = r->words,
 	};
+}
+
+/* What the letter says: who works at a school that was known already is accepted, as the portal tells it. */
+static struct desk_decision told_of(const struct reason_page *r)
+{
+	struct desk_decision d = decision_of(r);
+
+	if (r->keeps_school)
+		d.state = "accepted";
+	return d;
 }
 
 /* --- drawing --- */
@@ -80,7 +91,7 @@ static void put_row(void *context, int indent, const char *text, size_t len)
 static void draw_letter(struct face *face, struct reason_page *r, struct page *p)
 {
 	struct filling f = { p, r, r->count ? 1 + r->count + 1 : 1 };
-	const struct desk_decision d = decision_of(r);
+	const struct desk_decision d = told_of(r);
 	const struct desk_case *c = r->row.local ? &r->row.c : NULL;
 	char *letter = desk_letter(face, c, &d), *words = r->count ? desk_reason_words(c, reason_of(r)) : NULL;
 
@@ -271,9 +282,11 @@ static void read_cases(struct face *face, const struct view *below, struct reaso
 static int open_reasons(struct face *face, struct view *view, int64_t argument)
 {
 	struct reason_page *r = view->model;
+	struct view *below = face_view_below(face);
 
+	r->keeps_school = below && below->screen == &screen_desk_compare && desk_compare_keeps_school(below);
 	r->way = argument > 0 && argument < (int64_t)ARRAY_SIZE(ways) ? (int)argument : DESK_REFUSE;
-	read_cases(face, face_view_below(face), r);
+	read_cases(face, below, r);
 	return 0;
 }
 

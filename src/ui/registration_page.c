@@ -8,6 +8,7 @@
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/schema/reasons.h"
 #include "twinline/schema/records.h"
 #include "words.h"
 
@@ -131,16 +132,18 @@ static char *words(struct face *face, struct view *view, int row, bool narrow)
 
 /* --- drawing --- */
 
-/* What the support organisation wrote, below the rows. */
+/* What the support organisation wrote, below the rows: what its reason means, and its own words, as the letter has them. */
 static void draw_letter(const struct registration_page *m, struct page *p, int row)
 {
-	const char *word = registration_text(m->profile, "word");
+	const char *word = registration_text(m->profile, "word"), *sentence = reason_sentence(registration_text(m->profile, "reason"));
 	int column = page_is_narrow(p) ? 0 : INDENT, cells = words_text_cells(p->columns - 1 - INDENT);
 
-	if (*word) {
-		row = words_put_rows(p, row, column, cells, _("Letter"));
-		words_put_rows(p, row, column, cells, word);
-	}
+	if (!*word && !sentence)
+		return;
+	row = words_put_rows(p, row, column, cells, _("Letter"));
+	if (sentence)
+		row = words_put_rows(p, row, column, cells, _(sentence));
+	words_put_rows(p, row, column, cells, word);
 }
 
 void registration_draw(struct face *face, struct view *view, struct page *p)

@@ -215,6 +215,27 @@ static inline bool has_finding(const struct json *dossier, const char *fact, con
 	return false;
 }
 
+static inline bool is_notified(const struct teacher *t, const char *kind)
+{
+	struct deeds d = deeds_of(f, t, t->account, "Notification");
+	struct json *found = deeds_find(&d, "\"kind\":\"%s\"", kind);
+	bool is = found != NULL;
+	json_free(found);
+	return is;
+}
+
+/* The letter to an address that has come since the letterbox was emptied has these words. */
+static inline void letter_says(const char *address, const char *words)
+{
+	char *text = smtp_letter_text(letter_to(address));
+	for (char *c = text; *c; c++)
+		if (*c == '\n' || *c == '\r')
+			*c = ' ';
+	if (!strstr(text, words))
+		fail_msg("%s", text);
+	free(text);
+}
+
 /* The id of a school by its words; yours. */
 static inline char *school_id(const char *text)
 {

@@ -147,7 +147,8 @@ static void test_who_was_here_before_is_told(void **state)
 	assert_true(profile_says(&joined, "userName", "like2"));
 	assert_true(profile_says(&joined, "state", "accepted"));
 	assert_true(profile_says(&joined, "email", "like2@mail.example"));
-	assert_true(works_at(&joined, "Alike schol"));
+	/* What was entered anew is the school where they are, in other words. */
+	assert_true(works_at(&joined, "Alike school"));
 	assert_int_equal(portal_ask(f, "POST", "/sign-in", NULL, "{\"name\":\"like1\",\"password\":\"like1like1like1like1like1like1like1like1\"}",
 	                            NULL), 401);
 	free(patch);
@@ -165,6 +166,8 @@ static void test_a_new_school_is_joined_up_with_the_known_one(void **state)
 	assert_null(decide(&t, patch));
 	assert_true(works_at(&t, "Second school"));
 	assert_true(profile_says(&t, "state", "accepted"));
+	assert_true(is_notified(&t, "registrationAccepted"));
+	letter_says("scho1@mail.example", "The support organisation has accepted the registration of Sina School");
 	free(patch);
 	free(known);
 	teacher_release(&t);

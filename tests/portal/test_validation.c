@@ -36,6 +36,7 @@ static void test_the_desk_decides(void **state)
 	assert_true(profile_says(&t, "state", "accepted"));
 	assert_true(profile_says(&t, "step", NULL));
 	assert_true(profile_says(&t, "word", "Welcome to us."));
+	assert_true(is_notified(&t, "registrationAccepted")); /* with the school that they bring along */
 	/* The school came with its first person. */
 	struct deeds schools = deeds_of(f, &f->ben, f->ben.directory, "School");
 	assert_int_equal(deeds_count(&schools, "\"text\":\"Second school\""), 1);

@@ -19,10 +19,25 @@ static const struct { const char *kind, *state, *notification; } notifications[]
 	{"report", "shownAgain", "reportDone"},
 };
 
-static const char *notification_of(const struct decision *d)
+/* Joined up with a school that was known in other words, a person is accepted there; only another person was here before. */
+static const char *told_state(const struct write *w, const struct decision *d)
 {
+	const struct membership *directory = viewer_account_of_kind(w->viewer, ACCOUNT_DIRECTORY);
+	struct record school = {0};
+	bool is_school = text_equal(d->state, "joinedUp") && d->join_with &&
+	                 record_by_id(w->s, directory->account.local, &record_types[TYPE_School], d->join_with, &school);
+	record_free(&school);
+	return is_school ? "accepted" : d->state;
+}
+
+/* A registration that brings a new school along is one. */
+static const char *notification_of(const struct write *w, const struct decision *d)
+{
+	const char *kind = json_get_text(d->body, "kind"), *state = told_state(w, d);
+	if (text_equal(kind, "school"))
+		kind = "registration";
 	for (size_t i = 0; i < ARRAY_SIZE(notifications); i++)
-		if (text_equal(notifications[i].kind, json_get_text(d->body, "kind")) && text_equal(notifications[i].state, d->state))
+		if (text_equal(notifications[i].kind, kind) && text_equal(notifications[i].state, state))
 			return notifications[i].notification;
 	return NULL;
 }
@@ -50,13 +65,13 @@ static int notify(const struct write *w, const struct decision *d, const struct 
 }
 
 /* What the letter is written from when it goes. */
-static char *what_of(const struct decision *d, const struct telling *t)
+static char *what_of(const struct write *w, const struct decision *d, const struct telling *t)
 {
 	const char *title = json_get_text(d->body, "title");
 	struct json *what = json_new_object();
 	json_set_string(what, "kind", t->letter);
 	json_set_string(what, "title", title ? title : "");
-	json_set_string(what, "state", d->state);
+	json_set_string(what, "state", told_state(w, d));
 	if (d->reason)
 		json_set_string(what, "reason", d->reason);
 	if (d->text)
@@ -70,7 +85,7 @@ static int tell(const struct write *w, const struct decision *d, const struct te
 {
 	if (notify(w, d, t, why) < 0)
 		return -1;
-	char *what = what_of(d, t);
+	char *what = what_of(w, d, t);
 	int result = post_add_about(w->portal, LETTER_DECISION, t->person, what, &why->cause);
 	free(what);
 	return result;
@@ -78,7 +93,7 @@ static int tell(const struct write *w, const struct decision *d, const struct te
 
 int case_tell(const struct write *w, const struct decision *d, const char *person, struct refusal *why)
 {
-	const struct telling t = {.person = person, .notification = notification_of(d), .letter = json_get_text(d->body, "kind")};
+	const struct telling t = {.person = person, .notification = notification_of(w, d), .letter = json_get_text(d->body, "kind")};
 	return tell(w, d, &t, why);
 }
 
