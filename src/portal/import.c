@@ -372,8 +372,6 @@ static int open_to_members(struct import *x, struct err *e)
 
 int import_run(struct import *x, struct err *e)
 {
-	if (!x->person_count)
-		return err_set(e, ERR_NO_USER, "", NULL);
 	if (!find_account(x) && make_account(x, e) < 0)
 		return -1;
 	return take_files(x, e) == 0 && take_records(x, e) == 0 ? open_to_members(x, e) : -1;

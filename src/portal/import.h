@@ -35,7 +35,10 @@ struct import {
 int import_open(struct import *x, struct store *s, const char *dir, const struct strings *as, struct err *e);
 void import_release(struct import *x);
 
-/* Takes it in, in many small transactions, the members last: until then nobody sees it. 0, or -1 with e; then again goes on. */
+/*
+ * Takes it in for the people that were found, one at least; in many small transactions, the members last: until then nobody sees it. 0, or
+ * -1 with e; then again goes on.
+ */
 int import_run(struct import *x, struct err *e);
 
 /* Calls differs for each record and file that is not here as it is in the folder. How many, or -1 with e. */

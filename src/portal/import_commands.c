@@ -34,24 +34,29 @@ static int64_t take_in(struct import *x, struct err *e)
 	return import_compare(x, say_difference, e);
 }
 
+static int run(struct import *x, struct err *e)
+{
+	if (!compare_only && !x->person_count)
+		return command_usage(&command_import, e); /* the first time, somebody has to have it */
+	x->active = x->active || active;
+	int64_t differ = take_in(x, e);
+	return differ < 0 ? COMMAND_FAILED : differ == 0 ? COMMAND_DONE : COMMAND_UNSOUND;
+}
+
 static int import(char **words, int count, struct err *e)
 {
 	struct import x;
 	struct store s;
-	int64_t differ = -1;
+	int status = COMMAND_FAILED;
 	(void)count;
 	if (init_open(&s, words[0], 0, e) == 0) {
-		if (import_open(&x, &s, words[1], &as, e) == 0) {
-			x.active = x.active || active;
-			differ = take_in(&x, e);
-		}
+		if (import_open(&x, &s, words[1], &as, e) == 0)
+			status = run(&x, e);
 		import_release(&x);
 		store_close(&s);
 	}
 	strings_release(&as);
-	if (differ < 0)
-		return COMMAND_FAILED;
-	return differ == 0 ? COMMAND_DONE : COMMAND_UNSOUND;
+	return status;
 }
 
 const struct command command_import = {
