@@ -225,3 +225,44 @@ int cases_prune(struct store *s, int64_t before, struct err *e)
 	_Static_assert(CASE_DAYS + 335 == CASE_HIDDEN_DAYS, "as the statement says");
 	return upkeep_each(s, &old, destroy, e);
 }
+
+/* --- who is gone --- */
+
+static int forget_dossier(struct store *s, struct record *r, const char *person, const char *name, struct err *e)
+{
+	struct json *body = json_parse_own(r->body);
+	dossier_forget(body, person, name);
+	return write_body(s, r, body, e);
+}
+
+static int forget_case(struct store *s, struct record *r, const char *person, const char *name, struct err *e)
+{
+	struct record dossier = {0};
+	struct json *body = json_parse_own(r->body);
+	bool is_own = text_equal(json_get_text(body, "kind"), "registration") && text_equal(json_get_text(body, "aboutId"), person);
+	if (text_equal(json_get_text(body, "title"), name))
+		json_set_string(body, "title", PARTY_ERASED);
+	int result = write_body(s, r, body, e);
+	if (result == 0 && is_own)
+		result = write_dossier(s, r, dossier_new(), e);
+	else if (result == 0 && record_by_id(s, r->account, &record_types[TYPE_Dossier], r->id, &dossier))
+		result = forget_dossier(s, &dossier, person, name, e);
+	record_free(&dossier);
+	return result;
+}
+
+int cases_forget(struct store *s, const char *person, const char *name, const struct locals *in, struct err *e)
+{
+	int result = 0;
+	for (size_t i = 0; i < in->count && result == 0; i++) {
+		struct record r = {0};
+		if (!record_by_local(s, in->at[i], &r))
+			continue;
+		if (r.type->index == TYPE_Case)
+			result = forget_case(s, &r, person, name, e);
+		else if (r.type->index == TYPE_Dossier)
+			result = forget_dossier(s, &r, person, name, e);
+		record_free(&r);
+	}
+	return result;
+}

@@ -6,6 +6,7 @@
 #define TWINLINE_PORTAL_CASE_H
 
 #include "dossier.h"
+#include "names.h"
 #include "rules.h"
 
 /* What a case is; strings are borrowed, NULL where there is nothing to say. */
@@ -48,6 +49,12 @@ enum { CASE_DAYS = 30, CASE_HIDDEN_DAYS = 365 /* of a report that hides somethin
 
 /* Takes away some of the cases that were decided before a time, with their dossiers: 1 if there may be more. In a transaction. 0, 1 or -1. */
 int cases_prune(struct store *s, int64_t before, struct err *e);
+
+/*
+ * Takes somebody who leaves out of the cases among in (names.h), where names_set reaches the fields alone: a registration of their own says
+ * nothing more, not what they told of themselves nor their papers; elsewhere the name goes. In a transaction. 0 or -1.
+ */
+int cases_forget(struct store *s, const char *person, const char *name, const struct locals *in, struct err *e);
 
 /* --- decisions --- */
 

@@ -1,8 +1,13 @@
 /* Dossiers: the lists of codes that an officer's page is worded from. */
 #include "dossier.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "twinline/base/clock.h"
+#include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/schema/schema.h"
 
 /* {"name": {"list": [...]}}: a field of kind object is one. */
 static struct json *list_of(struct json *object, const char *name)
@@ -75,4 +80,45 @@ struct json *dossier_alike(struct json *dossier, const struct alike *a)
 	json_set_integer(row, "agree", a->agree);
 	json_set_integer(row, "of", a->of);
 	return row;
+}
+
+/* --- who is gone --- */
+
+/* True if a text is a name, or begins with it as that of a founder does. */
+static bool is_called(const char *text, const char *name)
+{
+	return text && starts_with(text, name) && strchr(",", text[strlen(name)]);
+}
+
+/* A member of a row that is called so says nobody. */
+static void forget_in(struct json *row, const char *member, const char *name)
+{
+	const char *text = json_get_text(row, member);
+	if (!is_called(text, name))
+		return;
+	char *bare = xasprintf("%s%s", PARTY_ERASED, text + strlen(name));
+	json_set_string(row, member, bare);
+	free(bare);
+}
+
+static void forget_row(struct json *row, const char *person, const char *name)
+{
+	forget_in(row, "value", name);
+	forget_in(row, "who", name);
+	if (!text_equal(json_get_text(row, "id"), person))
+		return;
+	json_set_string(row, "name", PARTY_ERASED);
+	json_remove(row, "facts");
+}
+
+void dossier_forget(struct json *dossier, const char *person, const char *name)
+{
+	static const char *const lists[] = {"facts", "steps", "alike"};
+	for (size_t i = 0; i < ARRAY_SIZE(lists); i++) {
+		struct json *holder = json_get_mutable(dossier, lists[i]), *list = holder ? json_new_array() : NULL;
+		for (const struct json *row = json_first(json_get(holder, "list")); row; row = json_next(row))
+			forget_row(json_push(list, json_copy(row)), person, name);
+		if (list)
+			json_set(holder, "list", list);
+	}
 }

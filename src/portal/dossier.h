@@ -26,4 +26,7 @@ void dossier_step(struct json *dossier, const char *step, int64_t at, const char
 struct alike { const char *id, *name; int agree, of; };
 struct json *dossier_alike(struct json *dossier, const struct alike *a);
 
+/* Takes somebody's name out of what is known of a case that they have to do with, and what is known of them where it may be theirs. */
+void dossier_forget(struct json *dossier, const char *person, const char *name);
+
 #endif

@@ -117,7 +117,8 @@ int erase_pupil(struct store *s, int64_t account, const char *person, struct err
 	}
 	int result = pupil_forget(s, person, e);
 	if (result == 0)
-		result = retention_seen(s, person, e) < 0 ? -1 : erase_records(s, u.account, TYPE_Thread, e);
+		result = retention_seen(s, person, e) < 0 || account_rename(s, u.account, PARTY_ERASED, e) < 0 ? -1
+		         : erase_records(s, u.account, TYPE_Thread, e);
 	if (result == 0 && find_about(s, account, TYPE_Member, person, &place))
 		result = record_destroy(s, &place, e);
 	record_free(&place);
@@ -152,7 +153,7 @@ int erase_project(struct store *s, int64_t account, const char *title, struct er
 {
 	struct record project;
 	if (erase_pupils(s, account, e) < 0 || remove_members(s, account, e) < 0 ||
-	    erase_records(s, account, TYPE_Project, e) < 0)
+	    erase_records(s, account, TYPE_Project, e) < 0 || (title && account_rename(s, account, title, e) < 0))
 		return -1;
 	if (!card_project(s, account, &project))
 		return 0;
@@ -201,9 +202,19 @@ static int bare_profile(struct store *s, const char *person, struct err *e)
 	return result;
 }
 
+/* It carries the name too, and is there as long as what is in it is named elsewhere. */
+static int bare_account(struct store *s, const char *person, struct err *e)
+{
+	struct user u = {0};
+	int result = user_by_person(s, person, &u) ? account_rename(s, u.account, PARTY_ERASED, e) : 0;
+	user_release(&u);
+	return result;
+}
+
 int erase_person(struct store *s, const char *person, struct err *e)
 {
 	if (user_set_state(s, person, USER_CLOSED, e) < 0 || bare_card(s, person, e) < 0 || bare_profile(s, person, e) < 0 ||
+	    bare_account(s, person, e) < 0 ||
 	    course_forget(s, person, e) < 0 || retention_seen(s, person, e) < 0)
 		return -1;
 	return user_set_sign_in(s, person, NULL, NULL, e);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "case.h"
 #include "dispatch.h"
 #include "erase.h"
 #include "farewell.h"
@@ -14,6 +15,7 @@
 #include "password.h"
 #include "pupils.h"
 #include "resource.h"
+#include "rules/rule.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
@@ -79,6 +81,19 @@ static int empty_account(struct worker *w, const struct viewer *v, struct err *e
 	return 0;
 }
 
+/* Before the card says nobody. */
+static int forget_name(struct store *s, const char *person, const struct locals *found, struct err *e)
+{
+	const struct write as = {.s = s};
+	struct json *card = rule_card(&as, person);
+	const char *name = json_get_text(card, "name");
+	int result = names_set(s, person, PARTY_ERASED, found, e);
+	if (result == 0 && name)
+		result = cases_forget(s, person, name, found, e);
+	json_free(card);
+	return result;
+}
+
 static int erase(struct worker *w, const struct viewer *v, struct err *e)
 {
 	const char *person = v->user.person;
@@ -87,7 +102,7 @@ static int erase(struct worker *w, const struct viewer *v, struct err *e)
 	struct store *s = worker_write(w);
 	if (there == 0 && db_begin(s->db, e) == 0 && validation_settled(s, person, "done", e) == 0 && erase_memberships(s, person, e) == 0 &&
 	    erase_records(s, v->user.account, TYPE_Profile, e) == 0 &&
-	    names_set(s, person, PARTY_ERASED, &found, e) == 0 && erase_person(s, person, e) == 0)
+	    forget_name(s, person, &found, e) == 0 && erase_person(s, person, e) == 0)
 		result = db_commit(s->db, e);
 	db_rollback(s->db);
 	worker_write_end(w);

@@ -67,6 +67,15 @@ static bool fill(struct db_stmt *stmt, struct account *a)
 	return true;
 }
 
+int account_rename(struct store *s, int64_t local, const char *name, struct err *e)
+{
+	struct db_stmt *stmt = db_prepare(s->db, "UPDATE account SET name = ?2 WHERE local = ?1");
+
+	db_bind_int(stmt, 1, local);
+	db_bind_text(stmt, 2, name);
+	return db_run(stmt, e);
+}
+
 bool account_by_id(struct store *s, const char *id, struct account *a)
 {
 	struct db_stmt *stmt = db_prepare(s->db, COLUMNS "WHERE id = ?1");

@@ -293,6 +293,42 @@ static void test_nobody_carries_on(void **state)
 	teacher_release(&uwe);
 }
 
+/* How often a word stands in anything that the portal keeps. */
+static int64_t traces(const char *word)
+{
+	static const char *const places[] = {
+		"SELECT count(*) FROM record WHERE instr(body, ?1) > 0", "SELECT count(*) FROM account WHERE instr(name, ?1) > 0",
+		"SELECT count(*) FROM login WHERE instr(name, ?1) > 0",
+	};
+	int64_t all = 0;
+	for (size_t i = 0; i < ARRAY_SIZE(places); i++)
+		all += portal_number(f, places[i], word);
+	return all;
+}
+
+/* Neither what the desk knew of who waited for it, nor what it has of who reported something, nor the account says who it was. */
+static void test_nobody_knows_the_name(void **state)
+{
+	(void)state;
+	struct teacher waits, reports;
+	deeds_join(f, "xanthippe", "FR", true, &waits);
+	deeds_join(f, "yolanthe", "FR", false, &reports);
+	struct deeds own = deeds_of(f, &reports, reports.account, "Report");
+	char *project = deeds_project(f, "Quays", &reports, &f->ada, NULL);
+	assert_null(deeds_make(&own, NULL, "\"person\":{\"id\":\"%s\"},\"reason\":\"spam\"", f->eva.person));
+	assert_true(traces("xanthippe") > 2);
+	assert_true(traces("yolanthe") > 2);
+	assert_true(portal_number(f, "SELECT count(*) FROM record WHERE instr(body, ?1) > 0 AND instr(body, '\"caseId\"') > 0", "yolanthe") > 0);
+	assert_int_equal(leave(&waits, "xanthippexanthippexanthippexanthippexanthippexanthippexanthippexanthippe"), 204);
+	assert_int_equal(leave(&reports, "yolantheyolantheyolantheyolantheyolantheyolantheyolantheyolanthe"), 204);
+	assert_int_equal(traces("xanthippe"), 0);
+	assert_int_equal(traces("yolanthe"), 0);
+	assert_true(portal_is_sound(f));
+	free(project);
+	teacher_release(&waits);
+	teacher_release(&reports);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -302,6 +338,7 @@ int main(void)
 		cmocka_unit_test(test_somebody_carries_on),
 		cmocka_unit_test(test_the_page_before_says_what_happens),
 		cmocka_unit_test(test_nobody_carries_on),
+		cmocka_unit_test(test_nobody_knows_the_name),
 	};
 	return cmocka_run_group_tests(tests, start, portal_fixture_stop);
 }

@@ -64,6 +64,9 @@ struct account {
 /* Makes an account; id NULL draws one. In a transaction. Returns its local key, or -1 with e. */
 int64_t account_add(struct store *s, const char *id, enum account_kind kind, const char *name, struct err *e);
 
+/* Calls it otherwise. In a transaction. 0, or -1 with e. */
+int account_rename(struct store *s, int64_t local, const char *name, struct err *e);
+
 /* Fills a; false if there is none. Release with account_release. */
 bool account_by_id(struct store *s, const char *id, struct account *a);
 bool account_by_local(struct store *s, int64_t local, struct account *a);
