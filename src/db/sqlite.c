@@ -305,6 +305,11 @@ int db_changes(struct db *db)
 	return sqlite3_changes(db->raw);
 }
 
+int db_own_changes(struct db *db)
+{
+	return sqlite3_total_changes(db->raw);
+}
+
 int64_t db_data_version(struct db *db)
 {
 	struct db_stmt *stmt = db_prepare(db, "PRAGMA data_version");

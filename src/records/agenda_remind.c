@@ -23,7 +23,7 @@ static int64_t minutes_of(struct store *s, int64_t attendance)
 /* One that could be reminded of. */
 struct coming { int64_t attendance, event, starts; };
 
-/* Events to come with a word of mine, as far ahead as a reminder can be set; yours. */
+/* Events to come with a word of mine, as far ahead as a reminder can be set that is due within a minute; yours. */
 static int coming_events(struct store *s, int64_t now, struct coming **out)
 {
 	struct db_stmt *stmt = db_prepare(s->db,
@@ -34,7 +34,7 @@ static int coming_events(struct store *s, int64_t now, struct coming **out)
 
 	*out = NULL;
 	db_bind_int(stmt, 1, now);
-	db_bind_int(stmt, 2, now + REMIND_MOST);
+	db_bind_int(stmt, 2, now + REMIND_MOST + MINUTE);
 	db_bind_int(stmt, 3, ACCOUNT_PERSONAL);
 	while (row_step(stmt)) {
 		*out = xrealloc(*out, (size_t)count + 1, sizeof **out);

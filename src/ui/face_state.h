@@ -1,9 +1,10 @@
-/* The face from inside: for face*.c, loop.c, input.c, program.c, undo.c, hints.c, help.c and palette.c; screens see face.h. */
+/* The face from inside: for face*.c, loop.c, input.c, program.c, undo.c, hints.c, help.c, reminder.c and palette.c; screens see face.h. */
 #ifndef TWINLINE_UI_FACE_STATE_H
 #define TWINLINE_UI_FACE_STATE_H
 
 #include "aside.h"
 #include "face.h"
+#include "reminder.h"
 #include "terminal.h"
 #include "terminal_line.h"
 #include "translate.h"
@@ -45,6 +46,7 @@ struct face {
 	struct presence presence; /* this face, as others of the same store see it */
 	int64_t last_key;         /* when it was pressed */
 	int64_t data_version;     /* of the store when it was last read */
+	struct reminder_due reminder;
 	enum line_state line;     /* as the engine last told it */
 	struct keymap keymap;
 	char *keymap_name;        /* of the shipped one that it was made of */

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "face_state.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
@@ -53,12 +54,38 @@ static void say(struct face *face, const struct agenda_reminder *r)
 	free(title);
 }
 
-void reminder_look(struct face *face)
+/* Reads which one is next; its title is yours. */
+static struct agenda_reminder read_next(struct face *face)
 {
 	int64_t now = clock_now();
 	struct agenda_reminder last = last_said(face), next;
+	bool is_awaited = agenda_next_reminder(face_store(face), &last, now, &next);
 
-	if (agenda_next_reminder(face_store(face), &last, now, &next) && next.at <= now) {
+	face->reminder = (struct reminder_due){
+		.from = now, .until = is_awaited && next.at < now + MINUTE ? next.at : now + MINUTE,
+		.version = face->data_version, .own_changes = db_own_changes(face_store(face)->db), .at = is_awaited ? next.at : 0,
+	};
+	return next;
+}
+
+/* Every key asks: what is known of the next one is read again only when it may be another one. */
+static bool is_known(struct face *face)
+{
+	const struct reminder_due *due = &face->reminder;
+	int64_t now = clock_now();
+
+	return due->from <= now && now < due->until && due->version == face->data_version &&
+	       due->own_changes == db_own_changes(face_store(face)->db);
+}
+
+void reminder_look(struct face *face)
+{
+	struct agenda_reminder next;
+
+	if (is_known(face))
+		return;
+	next = read_next(face);
+	if (next.event && next.at <= clock_now()) {
 		say(face, &next);
 		keep_said(face, &next);
 	}
@@ -67,9 +94,7 @@ void reminder_look(struct face *face)
 
 int64_t reminder_next(struct face *face)
 {
-	struct agenda_reminder last = last_said(face), next;
-	bool is_awaited = agenda_next_reminder(face_store(face), &last, clock_now(), &next);
-
-	free(next.title);
-	return is_awaited ? next.at : 0;
+	if (!is_known(face))
+		free(read_next(face).title);
+	return face->reminder.at;
 }

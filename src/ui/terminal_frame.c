@@ -78,13 +78,13 @@ static void fill(struct paint_frame *frame, int row, const char *text, size_t le
 	}
 }
 
-static void style(struct paint_frame *frame, int row, const unsigned char *styles)
+static void style(struct paint_frame *frame, int row, const unsigned char *styles, const unsigned char looks[PAGE_STYLES])
 {
 	unsigned of_blanks = terminal_codes()->styles_of_blanks;
 
 	for (int column = 0; column < frame->columns; column++) {
 		struct paint_cell *cell = paint_frame_cell(frame, row, column);
-		unsigned char look = terminal_look(styles[column]);
+		unsigned char look = looks[styles[column]];
 
 		cell->style = cell->bytes[0] == ' ' && !(of_blanks >> look & 1) ? 0 : look;
 	}
@@ -92,9 +92,13 @@ static void style(struct paint_frame *frame, int row, const unsigned char *style
 
 void terminal_frame(struct paint_frame *frame, const struct page *page)
 {
+	unsigned char looks[PAGE_STYLES];
+
+	for (unsigned char i = 0; i < PAGE_STYLES; i++)
+		looks[i] = terminal_look(i);
 	paint_frame_init(frame, page->rows, page->columns);
 	for (int row = 0; row < page->rows; row++) {
 		fill(frame, row, page->lines[row].text, page->lines[row].len);
-		style(frame, row, page->styles + row * page->columns);
+		style(frame, row, page->styles + row * page->columns, looks);
 	}
 }

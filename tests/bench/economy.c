@@ -21,8 +21,11 @@ static const struct kind { const char *name; const struct painter_kind *painter;
 	{ "vt100", &painter_vt100 },
 };
 
-/* What a screen is like: it has pages (in others the same keys choose); a move tells more of the line elsewhere; exchanges stand in it. */
-enum { PAGES = 1, TELLS = 2, LOGS = 4 };
+/*
+ * What a screen is like: it has pages (in others the same keys choose); a move tells more of the line elsewhere, or scrolls; exchanges
+ * stand in it; the portal is asked for what stands in it.
+ */
+enum { PAGES = 1, TELLS = 2, LOGS = 4, ASKS = 8 };
 
 /* A screen: keys from Home to where it is opened from, and the one that opens it. The calendar opens in the view that it had last. */
 static const struct way { const char *screen, *from, *key; int like; } ways[] = {
@@ -37,7 +40,21 @@ static const struct way { const char *screen, *from, *key; int like; } ways[] = 
 	{ "person", "3<Down><Down>", "<Enter>", PAGES },
 	{ "projects", "", "4", PAGES },
 	{ "project", "4", "<Enter>", PAGES },
-	{ "project-form", "4", "c", 0 },
+	{ "project-form", "4", "c", TELLS },
+	{ "pages", "4<Down><Enter>gpages<Enter>", "<Enter>", PAGES },
+	{ "activities", "4<Down><Enter>gactivities<Enter>", "<Enter>", PAGES },
+	{ "materials", "4<Down><Enter>gmaterials<Enter>", "<Enter>", PAGES },
+	{ "updates", "4<Down><Enter>gupdates<Enter>", "<Enter>", PAGES },
+	{ "forum", "4<Down><Enter>gforum<Enter>", "<Enter>", PAGES },
+	{ "chat", "4<Down><Enter>gchat<Enter>", "<Enter>", PAGES },
+	{ "about", "4<Down><Enter>gabout<Enter>", "<Enter>", PAGES },
+	{ "notices", ":notices", "<Enter>", PAGES },
+	{ "notice", ":notices<Enter>", "<Enter>", PAGES },
+	{ "public-pages", ":public-pages", "<Enter>", PAGES },
+	{ "suggestions", ":suggestions", "<Enter>", PAGES },
+	{ "feed", ":feed", "<Enter>", PAGES },
+	{ "map", ":map", "<Enter>", PAGES },
+	{ "registration", ":registration", "<Enter>", ASKS },
 	{ "members", "4<Enter>", ":members<Enter>", PAGES },
 	{ "week", "5", "v", PAGES },
 	{ "agenda", "5", "v", PAGES },
@@ -48,7 +65,7 @@ static const struct way { const char *screen, *from, *key; int like; } ways[] = 
 	{ "profile-form", "6", "<Enter>", 0 },
 	{ "devices", "6<End><Up><Up>", "<Enter>", 0 },
 	{ "take-all", "6<End><Up>", "<Enter>", 0 },
-	{ "leave", "6<End>", "<Enter>", 0 },
+	{ "leave", "6<End>", "<Enter>", TELLS | ASKS },
 	{ "support", "", "9", PAGES },
 	{ "outbox", "", "0", PAGES },
 	{ "journal", "0", "i", PAGES | LOGS },
@@ -143,6 +160,8 @@ static void visit(struct world *w, const struct kind *kind, const struct way *wa
 		settle(v.t);
 	}
 	press_frame(&v, way->key);
+	if (way->like & ASKS && !(terminal_wait_at(v.t, 0, "as of") && terminal_wait_idle(v.t)))
+		die("the portal does not answer for %s", way->screen);
 	for (int i = 0; i < DOWNS; i++)
 		downs[i] = (double)press_frame(&v, "<Down>");
 	if (way->like & PAGES) {

@@ -41,8 +41,12 @@ static struct moment now_of(struct world *w)
 
 static struct cost between(const struct moment *from, const struct moment *to)
 {
-	return (struct cost){ .up = (double)(to->counts.up - from->counts.up), .down = (double)(to->counts.down - from->counts.down),
-	                      .seconds = (double)(to->ms - from->ms) / 1000, .terminal = -1 };
+	struct cost cost = cost_none;
+
+	cost.up = (double)(to->counts.up - from->counts.up);
+	cost.down = (double)(to->counts.down - from->counts.down);
+	cost.seconds = (double)(to->ms - from->ms) / 1000;
+	return cost;
 }
 
 static bool is_about_letters(const struct json *packet)
@@ -118,7 +122,9 @@ static pid_t start_first(struct world *w, struct engine_link *engine, const char
 		json_free(await(engine, "changed", NULL, false));
 	all = now_of(w);
 	struct cost signin = between(&begun, &in), inbox = between(&in, &letters), start = between(&begun, &letters);
-	struct cost whole = between(&in, &all), nothing = { .terminal = -1 };
+	struct cost whole = between(&in, &all), nothing = cost_none;
+
+	nothing.up = nothing.down = nothing.seconds = 0;
 	peers_report("signin", "signin", link, &signin);
 	peers_report("inbox", "inbox", link, &inbox);
 	peers_report("start", "start", link, &start);
@@ -265,7 +271,10 @@ static void tell_terminal(const char *row, double bytes)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(links); i++) {
 		char *name = xasprintf("ssh-%s", row);
-		struct cost written = { -1, -1, -1, bytes }, taken = { -1, -1, seconds_of(bytes, &links[i]), -1 };
+		struct cost written = cost_none, taken = cost_none;
+
+		written.terminal = bytes;
+		taken.seconds = seconds_of(bytes, &links[i]);
 		if (i == 0)
 			peers_report(row, row, links[i].name, &written);
 		else

@@ -1,4 +1,7 @@
-/* The peers' figures: lines "ROW LINK PEER UP DOWN SECONDS TERMINAL". */
+/*
+ * The peers' figures: lines "ROW LINK PEER UP DOWN SECONDS TERMINAL CELL TEXT MS CPU MEMORY", "-" where not measured, or left out at the
+ * end.
+ */
 #include "bench/peers.h"
 
 #include <stdbool.h>
@@ -10,6 +13,8 @@
 #include "twinline/base/mem.h"
 
 enum { PEERS_MAX = 400, WORD_MAX = 32 };
+
+const struct cost cost_none = { -1, -1, -1, -1, -1, -1, -1, -1, -1 };
 
 static struct peer { char row[WORD_MAX], link[WORD_MAX], name[WORD_MAX]; struct cost cost; } peers[PEERS_MAX];
 static int count;
@@ -28,14 +33,21 @@ static bool take_number(char **line, double *number)
 {
 	char word[WORD_MAX];
 	bool is_there = take_word(line, word);
-	*number = strcmp(word, "-") == 0 ? -1 : strtod(word, NULL);
+	*number = !is_there || strcmp(word, "-") == 0 ? -1 : strtod(word, NULL);
 	return is_there;
 }
 
 static bool read_peer(char *line, struct peer *p)
 {
-	return take_word(&line, p->row) && take_word(&line, p->link) && take_word(&line, p->name) && take_number(&line, &p->cost.up) &&
-	       take_number(&line, &p->cost.down) && take_number(&line, &p->cost.seconds) && take_number(&line, &p->cost.terminal);
+	struct cost *cost = &p->cost;
+	double *const numbers[] = { &cost->up, &cost->down, &cost->seconds, &cost->terminal, &cost->cell, &cost->text,
+	                           &cost->ms, &cost->cpu, &cost->memory };
+
+	if (!take_word(&line, p->row) || !take_word(&line, p->link) || !take_word(&line, p->name) || !take_number(&line, numbers[0]))
+		return false;
+	for (size_t i = 1; i < ARRAY_SIZE(numbers); i++)
+		take_number(&line, numbers[i]);
+	return true;
 }
 
 void peers_load(void)
@@ -81,6 +93,11 @@ void peers_report(const char *name, const char *row, const char *link, const str
 		{ "down", "bytes", offsetof(struct cost, down) },
 		{ "time", "s", offsetof(struct cost, seconds) },
 		{ "terminal", "bytes", offsetof(struct cost, terminal) },
+		{ "cell", "bytes", offsetof(struct cost, cell) },
+		{ "text", "bytes", offsetof(struct cost, text) },
+		{ "ms", "ms", offsetof(struct cost, ms) },
+		{ "cpu", "ms", offsetof(struct cost, cpu) },
+		{ "memory", "KiB", offsetof(struct cost, memory) },
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(figures); i++)
 		report_figure(name, row, link, cost, &figures[i]);

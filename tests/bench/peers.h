@@ -5,8 +5,16 @@
 #ifndef TESTS_BENCH_PEERS_H
 #define TESTS_BENCH_PEERS_H
 
-/* What one thing cost: bytes on the line with headers, seconds, and bytes to the terminal; below 0: not measured. */
-struct cost { double up, down, seconds, terminal; };
+/* What one thing cost; below 0: not measured. */
+struct cost {
+	double up, down, seconds; /* bytes on the line with headers; until it was done */
+	double terminal;          /* bytes to the terminal */
+	double cell, text;        /* the same for each cell that changed, and for each byte that such cells hold: letters have one to three */
+	double ms, cpu;           /* until the screen began to answer; of the program's own time */
+	double memory;            /* KiB, at the most */
+};
+
+extern const struct cost cost_none; /* nothing measured */
 
 /* Reads the file that TWINLINE_PEERS names, if it does. */
 void peers_load(void);

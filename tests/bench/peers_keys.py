@@ -4,8 +4,10 @@
     peers_keys.py HARNESS
 
 HARNESS has their servers, data and scenarios (termbench.py, peers/). Each program that is installed here goes through its scenario on both
-terminals, a few times where the scenario asks for many. Prints a line "STEP TERM PEER - - - BYTES" for each kind of key, the median of
-its bytes, and says on stderr what is not there.
+terminals, a few times where the scenario asks for many. Prints a line "STEP TERM PEER - - - BYTES CELL TEXT MS CPU" for each kind of key:
+the median of its bytes, the bytes of all such keys by the cells that they changed and by the bytes that those hold, the medians of the
+milliseconds to the first byte and of processor time; a line "start TERM PEER ..." of the start-up, with the most memory in KiB behind. Says
+on stderr what is not there.
 """
 import json
 import os
@@ -41,8 +43,16 @@ def make_locale(base):
     return str(path)
 
 
-def tell(step, term, name, figures):
-    print(step, term, name.split("-")[0], "- - -", figures["median"], flush=True)
+def tell(step, term, name, *figures):
+    print(step, term, name.split("-")[0], "- - -", *("-" if figure is None else figure for figure in figures), flush=True)
+
+
+def tell_key(step, term, name, key, samples):
+    """A peer that moves only the cursor changes no cell; one that says nothing has no first byte."""
+    cells, text, written = (sum(sample[figure] for sample in samples) for figure in ("cells", "limit", "bytes"))
+    by = lambda count: "%.3f" % (written / count) if count else None
+    tell(step, term, name, key["bytes"]["median"], by(cells), by(text),
+         key["first_ms"] and key["first_ms"]["median"], key["cpu_ms"]["median"])
 
 
 def measure(harness, base, name, term, env):
@@ -60,10 +70,14 @@ def measure(harness, base, name, term, env):
         print("peers: %s on %s failed: %s" % (name, term, done.stderr.decode()[-300:]), file=sys.stderr)
         return
     figures = json.loads(out.read_text())[0]
+    start = figures["startup"]
     if page:
-        tell(page, term, name.split("-")[1], figures["startup"]["bytes"])
+        tell(page, term, name.split("-")[1], start["bytes"]["median"])
+        return
+    tell("start", term, name, start["bytes"]["median"], None, None, start["ready_ms"]["median"], start["cpu_ms"]["median"],
+         figures["memory"]["peak_main_kib"]["median"])
     for step, key in figures["keys"].items():
-        tell(step, term, name, key["bytes"])
+        tell_key(step, term, name, key, [sample for sample in figures["samples"]["keys"] if sample["label"] == step])
 
 
 def main():

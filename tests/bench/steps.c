@@ -5,6 +5,8 @@
 
 #include "bench/peers.h"
 #include "bench/report.h"
+#include "lib/frame.h"
+#include "lib/process.h"
 #include "lib/terminal.h"
 #include "twinline/base/attr.h"
 #include "twinline/base/mem.h"
@@ -30,7 +32,11 @@ static const struct step { const char *name, *keys; int times, group; } steps[] 
 /* Keys before each group, and how often it is gone through. */
 static const struct { const char *keys; int times; } groups[] = { { "2<Home>", 1 }, { "<Home>", 6 }, { "<Home>", 8 }, { "5", 1 } };
 
-struct samples { double bytes[SAMPLES_MAX]; size_t count; };
+struct samples {
+	double bytes[SAMPLES_MAX], ms[SAMPLES_MAX], cpu[SAMPLES_MAX];
+	double written, cells, text; /* by all */
+	size_t count;
+};
 
 static void settle(struct terminal *t)
 {
@@ -38,14 +44,30 @@ static void settle(struct terminal *t)
 		die("the face does not rest");
 }
 
+static void press(struct terminal *t, const char *keys, struct samples *samples)
+{
+	struct frame before = frame_take(t), after;
+	int64_t cpu = process_cpu_ns(terminal_pid(t));
+	size_t cell_bytes;
+
+	terminal_mark(t);
+	terminal_send(t, keys);
+	settle(t);
+	samples->cpu[samples->count] = (double)(process_cpu_ns(terminal_pid(t)) - cpu) / 1e6;
+	samples->ms[samples->count] = (double)terminal_first_ns(t) / 1e6;
+	samples->bytes[samples->count++] = (double)terminal_bytes(t);
+	after = frame_take(t);
+	samples->cells += frame_changes(&before, &after, &cell_bytes);
+	samples->text += (double)cell_bytes;
+	samples->written += (double)terminal_bytes(t);
+	frame_release(&before);
+	frame_release(&after);
+}
+
 static void do_step(struct terminal *t, const struct step *step, struct samples *samples)
 {
-	for (int i = 0; i < step->times && samples->count < SAMPLES_MAX; i++) {
-		terminal_mark(t);
-		terminal_send(t, step->keys);
-		settle(t);
-		samples->bytes[samples->count++] = (double)terminal_bytes(t);
-	}
+	for (int i = 0; i < step->times && samples->count < SAMPLES_MAX; i++)
+		press(t, step->keys, samples);
 }
 
 static void do_group(struct terminal *t, int group, struct samples samples[])
@@ -58,16 +80,25 @@ static void do_group(struct terminal *t, int group, struct samples samples[])
 				do_step(t, &steps[j], &samples[j]);
 }
 
-static void tell(const char *step, const char *term, double bytes)
+static void tell(const char *step, const char *term, struct samples *samples)
 {
-	struct cost cost = { .up = -1, .down = -1, .seconds = -1, .terminal = bytes };
+	struct cost cost = cost_none;
 
+	cost.terminal = report_median(samples->bytes, samples->count);
+	if (samples->cells > 0) {
+		cost.cell = samples->written / samples->cells;
+		cost.text = samples->written / samples->text;
+	}
+	cost.ms = report_median(samples->ms, samples->count);
+	cost.cpu = report_median(samples->cpu, samples->count);
 	peers_report(step, step, term, &cost);
 }
 
 /* What the portal has found for a word, in the place of what is kept here. */
 static void search(struct terminal *t, const char *term)
 {
+	struct cost cost = cost_none;
+
 	terminal_send(t, "3");
 	settle(t);
 	terminal_send(t, "fprimary");
@@ -76,22 +107,38 @@ static void search(struct terminal *t, const char *term)
 	terminal_send(t, "<Enter>");
 	if (!terminal_wait_at(t, 0, "found"))
 		die("the portal has found nothing");
-	tell("search", term, (double)terminal_bytes(t));
+	cost.terminal = (double)terminal_bytes(t);
+	peers_report("search", "search", term, &cost);
+}
+
+/* From its beginning to the whole screen; memory is told at the end. */
+static struct terminal *start(const char *term, struct cost *cost)
+{
+	struct terminal *t = terminal_start(&(struct terminal_options){ .argv = (const char *[]){ "twinline", NULL }, .term = term });
+
+	if (!terminal_wait_at(t, -1, "?"))
+		die("no full screen on %s", term);
+	*cost = cost_none;
+	cost->terminal = (double)terminal_bytes(t);
+	cost->ms = (double)terminal_last_ns(t) / 1e6;
+	cost->cpu = (double)process_cpu_ns(terminal_pid(t)) / 1e6;
+	return t;
 }
 
 void bench_steps(void)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(terms); i++) {
-		struct terminal *t = terminal_start(&(struct terminal_options){ .argv = (const char *[]){ "twinline", NULL }, .term = terms[i] });
 		struct samples samples[ARRAY_SIZE(steps)] = { 0 };
+		struct cost cost;
+		struct terminal *t = start(terms[i], &cost);
 
-		if (!terminal_wait_at(t, -1, "?"))
-			die("no full screen on %s", terms[i]);
 		for (int group = 0; group < (int)ARRAY_SIZE(groups); group++)
 			do_group(t, group, samples);
 		for (size_t j = 0; j < ARRAY_SIZE(steps); j++)
-			tell(steps[j].name, terms[i], report_median(samples[j].bytes, samples[j].count));
+			tell(steps[j].name, terms[i], &samples[j]);
 		search(t, terms[i]);
+		cost.memory = (double)process_peak_kib(terminal_pid(t));
+		peers_report("start", "start", terms[i], &cost);
 		terminal_free(t);
 	}
 }

@@ -51,6 +51,13 @@ int64_t process_sleeps(pid_t pid)
 	return status_number(pid, "voluntary_ctxt_switches");
 }
 
+int64_t process_cpu_ns(pid_t pid)
+{
+	char text[128];
+
+	return read_proc(pid, "schedstat", text, sizeof text) ? strtoll(text, NULL, 10) : -1;
+}
+
 int64_t process_peak_kib(pid_t pid)
 {
 	return status_number(pid, "VmHWM");

@@ -15,6 +15,9 @@ int64_t process_sleeps(pid_t pid);
  */
 bool process_waits_for_input(pid_t pid);
 
+/* The time that it has run on a processor so far, in nanoseconds; -1 if unknown. */
+int64_t process_cpu_ns(pid_t pid);
+
 /* Its largest resident size so far in KiB; -1 if unknown. */
 int64_t process_peak_kib(pid_t pid);
 

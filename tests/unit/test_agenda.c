@@ -324,6 +324,27 @@ static void reminders_follow_each_other(void **state)
 	stores_close(&s);
 }
 
+/* A reminder can be set two weeks before; a minute before it is due, it is seen already. */
+static void the_next_reminder_holds_for_a_minute(void **state)
+{
+	static const char attendance[] = "{'id':'taaaaaaa','rev':1,'event':{'id':'vaaaaaaa'},'person':{'id':'pmeeeeee'},'answer':'yes',"
+	                                 "'remindBefore':20160}";
+	const struct agenda_reminder none = { 0 };
+	struct agenda_reminder next;
+	int64_t due;
+
+	(void)state;
+	calendar_open();
+	event(community, "vaaaaaaa", "a", "2026-12-02T12:00:00Z", "2026-12-02T13:00:00Z", "");
+	stores_receive(&s, account, TYPE_Attendance, attendance);
+	assert_true(clock_parse("2026-11-18T12:00:00Z", &due));
+	assert_false(agenda_next_reminder(&s, &none, due - 61, &next));
+	assert_true(agenda_next_reminder(&s, &none, due - 59, &next));
+	assert_int_equal(next.at, due);
+	free(next.title);
+	stores_close(&s);
+}
+
 static void far_events_are_left_out_where_that_is_wanted(void **state)
 {
 	const struct point istanbul = { 41.0, 29.0 };
@@ -439,6 +460,7 @@ int main(void)
 		TEST(days_of_23_and_25_hours_are_whole),
 		TEST(my_own_events_stand_where_they_will),
 		TEST(reminders_follow_each_other),
+		TEST(the_next_reminder_holds_for_a_minute),
 		TEST(far_events_are_left_out_where_that_is_wanted),
 		TEST(a_filter_leaves_the_rest_out),
 		TEST(pages_follow_each_other),

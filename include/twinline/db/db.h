@@ -120,6 +120,7 @@ int db_exec(struct db *db, const char *sql, struct err *e);
 
 int64_t db_last_id(struct db *db);       /* of the last INSERT with an INTEGER PRIMARY KEY */
 int db_changes(struct db *db);           /* rows touched by the last statement */
+int db_own_changes(struct db *db);       /* rows touched over this connection since it was opened */
 int64_t db_data_version(struct db *db);  /* changes when another connection has committed; cheap */
 
 /* Statements that stand at a row: 0 whenever a function of the store has returned. */

@@ -55,7 +55,7 @@ int64_t agenda_attendance(struct store *s, int64_t event);
 struct agenda_reminder { int64_t event, at, starts; char *title; };
 /*
  * The first reminder after one (by time, then by event; its title does not count), of an event that I come to or perhaps come to and that
- * begins after now. False if there is none.
+ * begins after now. False if there is none. While the store stays as it is, that holds until it is due, at most for a minute.
  */
 bool agenda_next_reminder(struct store *s, const struct agenda_reminder *after, int64_t now, struct agenda_reminder *out);
 
