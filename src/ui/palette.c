@@ -10,8 +10,9 @@
 #include "twinline/text/cells.h"
 #include "twinline/text/fold.h"
 #include "twinline/text/utf8.h"
+#include "words.h"
 
-enum { MATCHES_MAX = 8, MATCHES_NARROW = 5, KEY_COLUMN = 17 };
+enum { MATCHES_MAX = 8, MATCHES_NARROW = 5, KEY_COLUMN = 16 };
 
 /* What was typed: as it is, folded, and as a keyboard of other letters would have had it in Latin ones. */
 struct typed { const char *text; char *folded, *latin; };
@@ -124,6 +125,15 @@ static char *key_of(struct face *face, enum action action)
 	return str_detach(&key);
 }
 
+/* What it does on the screen above, in that one's own sentence where it has one: c is "new message" and "found a project". */
+static const char *sentence_of(struct face *face, enum action action)
+{
+	for (const struct offer *o = face_top(face)->screen->offers; o && o->action != ACTION_NONE; o++)
+		if (o->action == action && o->help)
+			return _(o->help);
+	return _(actions[action].help);
+}
+
 /* The columns of keys and sentences, wide enough for these matches. */
 static void lay_out(struct face *face, const enum action matches[], int count, int *key_column, int *sentence_column)
 {
@@ -167,7 +177,7 @@ void palette_draw(struct face *face, struct page *p)
 			page_put(p, first + i, 3 + cells_width(actions[matches[i]].name), key);
 		} else {
 			page_put(p, first + i, key_column, key);
-			page_put(p, first + i, sentence_column, _(actions[matches[i]].help));
+			words_put(face, p, first + i, sentence_column, sentence_of(face, matches[i]));
 		}
 		free(key);
 	}

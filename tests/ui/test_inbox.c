@@ -306,6 +306,17 @@ static void the_palette_stands_over_the_screen(void **state)
 	}
 }
 
+/* c writes a message here and founds a project there: the palette says what it does where it was called. */
+static void the_palette_says_what_a_screen_does(void **state)
+{
+	struct stage s = stage_inbox(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "4:create");
+	assert_true(terminal_wait_text(s.t, "> create        c  found a project; it needs one contact"));
+	stage_end(&s);
+}
+
 static void keeping_is_a_word_in_the_row(void **state)
 {
 	struct stage s = stage_inbox(24, 80);
@@ -560,6 +571,7 @@ int main(void)
 		cmocka_unit_test(help_has_whole_sentences),
 		cmocka_unit_test(help_stands_at_both_sizes),
 		cmocka_unit_test(the_palette_stands_over_the_screen),
+		cmocka_unit_test(the_palette_says_what_a_screen_does),
 		cmocka_unit_test(the_bin_speaks_greek),
 		cmocka_unit_test(keeping_is_a_word_in_the_row),
 		cmocka_unit_test(finding_filters_while_words_are_typed),
