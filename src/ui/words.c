@@ -13,6 +13,7 @@
 
 enum {
 	TITLE_GAP = 2,
+	TITLE_LEAST = 8,         /* cells of a title, without which nothing stands at its right */
 	SIDES_LEAST = 30,        /* columns from which on a title always has its right side */
 	WORDS_LEAST = 11,        /* cells that the state of the line has even beside a long title */
 	BULLET_MAX = 5,          /* cells of "- ", "1. ", "12) " */
@@ -265,11 +266,16 @@ void words_put(struct face *face, struct page *p, int line, int column, const ch
 
 void words_title(struct face *face, struct page *p, const char *left, const char *right)
 {
+	int room = words_title_room(face, p, right);
 	struct str text = { 0 };
 
+	if (room < TITLE_LEAST && room < cells_width(left)) { /* where one is matters more than since when the line is there */
+		right = "";
+		room = words_title_room(face, p, right);
+	}
 	if (face_is_demo(face))
 		str_addf(&text, "%s ", _("demo"));
-	words_add_parts(&text, face, left, words_title_room(face, p, right));
+	words_add_parts(&text, face, left, room);
 	page_put_styled(p, 0, 0, text.text, PAGE_TITLE);
 	if (*right)
 		page_put_right(p, 0, right);

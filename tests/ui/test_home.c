@@ -46,6 +46,17 @@ static void it_has_every_size(void **state)
 	stage_end(&s);
 }
 
+/* On the smallest of displays the name of the screen stands whole: how the line is gives way. */
+static void the_smallest_has_its_title(void **state)
+{
+	struct stage s = stage_home(24, 80, "fi");
+
+	(void)state;
+	terminal_resize(s.t, 5, 20);
+	assert_true(terminal_wait_at(s.t, 0, "Etusivu"));
+	stage_end(&s);
+}
+
 static void a_and_d_answer_and_u_takes_back(void **state)
 {
 	struct stage s = stage_home(24, 80, NULL);
@@ -226,6 +237,7 @@ int main(void)
 		cmocka_unit_test(it_looks_as_drawn),
 		cmocka_unit_test(it_speaks_greek),
 		cmocka_unit_test(it_has_every_size),
+		cmocka_unit_test(the_smallest_has_its_title),
 		cmocka_unit_test(a_and_d_answer_and_u_takes_back),
 		cmocka_unit_test(events_of_today_are_answered_too),
 		cmocka_unit_test(what_waits_is_one_key_away),
