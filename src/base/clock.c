@@ -81,6 +81,15 @@ void clock_format(int64_t seconds, char text[CLOCK_TEXT_SIZE])
 	         (unsigned)second_of_day % 60);
 }
 
+void clock_format_day(int64_t seconds, char day[CLOCK_DAY_SIZE])
+{
+	char text[CLOCK_TEXT_SIZE];
+
+	clock_format(seconds, text);
+	memcpy(day, text, CLOCK_DAY_SIZE - 1);
+	day[CLOCK_DAY_SIZE - 1] = '\0';
+}
+
 /* Reads exactly width digits; -1 if they are none. */
 static int digits(const char *text, int width)
 {

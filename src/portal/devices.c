@@ -32,11 +32,10 @@ static struct db_stmt *rows_of(struct store *s, const char *person)
 static struct json *device(struct db_stmt *row, const struct viewer *v)
 {
 	struct json *object = json_new_object();
-	char id[DIGEST_TEXT_SIZE], created[CLOCK_TEXT_SIZE], used[CLOCK_TEXT_SIZE];
+	char id[DIGEST_TEXT_SIZE], created[CLOCK_TEXT_SIZE], used[CLOCK_DAY_SIZE];
 	device_id(row, id);
 	clock_format(db_int(row, 3), created);
-	clock_format(db_int(row, 4), used);
-	used[sizeof "2026-11-17" - 1] = '\0';
+	clock_format_day(db_int(row, 4), used);
 	json_set_string(object, "id", id);
 	json_set_string(object, "name", db_text(row, 2) ? db_text(row, 2) : "");
 	json_set_string(object, "createdAt", created);

@@ -173,9 +173,8 @@ static int count_others(struct counting *c, struct err *e)
 
 static void set_day(struct json *page, const char *name, int days)
 {
-	char day[CLOCK_TEXT_SIZE];
-	clock_format(clock_now() + days * (int64_t)PORTAL_DAY, day);
-	day[sizeof "2026-11-17" - 1] = '\0';
+	char day[CLOCK_DAY_SIZE];
+	clock_format_day(clock_now() + days * (int64_t)PORTAL_DAY, day);
 	json_set_string(page, name, day);
 }
 

@@ -6,12 +6,11 @@
 
 int notices_prune(struct store *s, int64_t before, struct err *e)
 {
-	char day[CLOCK_TEXT_SIZE];
+	char day[CLOCK_DAY_SIZE];
 	const struct upkeep old = {
 		.select = "SELECT local FROM partner_notice_index WHERE expires <> '' AND expires < ?1 LIMIT ?2", .day = day,
 	};
-	clock_format(before, day);
-	day[sizeof "2026-11-17" - 1] = '\0';
+	clock_format_day(before, day);
 	return upkeep_each(s, &old, record_destroy, e);
 }
 

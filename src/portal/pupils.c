@@ -295,9 +295,8 @@ int pupil_note(struct store *s, const char *person, int64_t now, bool chose, str
 	int result = 0;
 	if (pupil_record(s, person, &r)) {
 		struct json *body = json_parse_own(r.body);
-		char day[CLOCK_TEXT_SIZE];
-		clock_format(now, day);
-		day[sizeof "2026-11-17" - 1] = '\0';
+		char day[CLOCK_DAY_SIZE];
+		clock_format_day(now, day);
 		bool differs = chose || !text_equal(json_get_text(body, "activeAt"), day);
 		json_set_string(body, "activeAt", day);
 		free(r.body);

@@ -128,11 +128,10 @@ static int make_school(struct store *s, int64_t directory, const struct registra
 static struct json *card_of(const struct registration *reg, const struct record *school)
 {
 	struct json *card = json_copy(reg->person), *tree = json_parse_own(school->body);
-	char day[CLOCK_TEXT_SIZE];
+	char day[CLOCK_DAY_SIZE];
 	school_copy(card, school->id, tree);
 	json_free(tree);
-	clock_format(clock_now(), day);
-	day[sizeof "2026-11-17" - 1] = '\0';
+	clock_format_day(clock_now(), day);
 	json_set_string(card, "activeAt", day);
 	return card;
 }

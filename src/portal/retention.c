@@ -109,13 +109,12 @@ _Static_assert(USER_PUPIL == 3 && USER_PUPIL_OUT == 4, "of pupils, too");
 
 static struct db_stmt *select_people(struct retention *x, size_t rule)
 {
-	char day[CLOCK_TEXT_SIZE];
+	char day[CLOCK_DAY_SIZE];
 	int64_t before = x->now - rules[rule].days * (int64_t)PORTAL_DAY;
 	char *sql = rules[rule].is_of_pupils ? xasprintf(OF_PUPILS, TYPE_Project, rules[rule].states, rules[rule].also, AT_ONCE)
 	                                     : xasprintf(OF_PEOPLE, ACCOUNT_DIRECTORY, TYPE_Person, rules[rule].states, rules[rule].also, AT_ONCE);
 	struct db_stmt *rows = db_prepare(x->worker.reader.db, sql);
-	clock_format(before, day);
-	day[sizeof "2026-11-17" - 1] = '\0';
+	clock_format_day(before, day);
 	if (!rules[rule].is_of_pupils)
 		db_bind_text(rows, 1, day);
 	db_bind_int(rows, 2, before);

@@ -277,8 +277,8 @@ static int find_position(const struct search_index *x, const struct directory_qu
 int search_index_ask(const struct search_index *x, struct search_words *words, const struct directory_question *q,
                      struct directory_answer *a, struct err *e)
 {
-	char today[CLOCK_TEXT_SIZE];
-	clock_format(clock_now(), today);
+	char today[CLOCK_DAY_SIZE];
+	clock_format_day(clock_now(), today);
 	enum asker asker = q->sees & AUDIENCE_SIGNED_IN ? ASKER_VALIDATED : ASKER_STRANGER;
 	struct asking k = {x, words, asker, filter_day(today)};
 	struct bits hits;

@@ -47,9 +47,8 @@ static int note_activity(struct store *s, const char *person, int64_t now, struc
 		return 0;
 	int result = 0;
 	if (record_by_id(s, directory.local, &record_types[TYPE_Person], person, &card)) {
-		char day[CLOCK_TEXT_SIZE];
-		clock_format(now, day);
-		day[sizeof "2026-11-17" - 1] = '\0';
+		char day[CLOCK_DAY_SIZE];
+		clock_format_day(now, day);
 		struct json *tree = json_parse_own(card.body);
 		if (!text_equal(json_get_text(tree, "activeAt"), day)) {
 			json_set_string(tree, "activeAt", day);

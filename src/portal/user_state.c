@@ -31,10 +31,9 @@ static int open_school(struct store *s, const struct record *card, struct err *e
 static void note_since(struct record *card)
 {
 	struct json *tree = json_parse_own(card->body);
-	char day[CLOCK_TEXT_SIZE];
+	char day[CLOCK_DAY_SIZE];
 	if (!json_get_text(tree, "since")) {
-		clock_format(clock_now(), day);
-		day[sizeof "2026-11-17" - 1] = '\0';
+		clock_format_day(clock_now(), day);
 		json_set_string(tree, "since", day);
 		free(card->body);
 		card->body = json_print(tree);

@@ -147,11 +147,10 @@ static bool touches(const struct agenda_query *q, const struct agenda_row *row)
 static bool passes_filter(const struct agenda_query *q, const struct json *tree)
 {
 	const struct record_type *type = &record_types[TYPE_Event];
-	char *found = filter_words(type, tree), today[CLOCK_TEXT_SIZE];
+	char *found = filter_words(type, tree), today[CLOCK_DAY_SIZE];
 	bool result;
 
-	clock_format(q->now, today);
-	today[sizeof "2026-11-17" - 1] = '\0';
+	clock_format_day(q->now, today);
 	result = filter_passes(type, q->filter, tree, found, today);
 	free(found);
 	return result;

@@ -116,12 +116,12 @@ static void period_turn(struct count_period *now, struct count_period *before, c
 	memcpy(now->from, from, sizeof now->from);
 }
 
-static void set_date(char date[sizeof "2026-11-17"], struct tm civil)
+static void set_date(char date[CLOCK_DAY_SIZE], struct tm civil)
 {
 	civil.tm_hour = 12; /* no change of the hour in summer leads to another day */
 	civil.tm_isdst = -1;
 	mktime(&civil);
-	strftime(date, sizeof "2026-11-17", "%Y-%m-%d", &civil);
+	strftime(date, CLOCK_DAY_SIZE, "%Y-%m-%d", &civil);
 }
 
 void count_turn(struct count *c, int64_t now, int month_day)

@@ -80,11 +80,10 @@ static void fill(struct db_stmt *stmt, struct journal_row *row)
 static bool has_words(const struct journal_row *row, const char *folded)
 {
 	struct str text = { 0 };
-	char day[CLOCK_TEXT_SIZE], *own = journal_words(row), *all;
+	char day[CLOCK_DAY_SIZE], *own = journal_words(row), *all;
 	bool has;
 
-	clock_format(row->at, day);
-	day[sizeof "2026-11-17" - 1] = '\0';
+	clock_format_day(row->at, day);
 	str_addf(&text, "%s %s %s %s ", own, row->who ? row->who : "", row->receipt ? row->receipt : "", day);
 	datetime_add_date(&text, row->at);
 	all = fold_copy(text.text);

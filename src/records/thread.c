@@ -87,12 +87,12 @@ int thread_totals(struct store *s, int64_t account, int64_t *threads, int64_t *u
 {
 	struct db_stmt *stmt = db_prepare(s->db, "SELECT count(*), coalesce(sum(CASE WHEN unread > 0 THEN 1 ELSE 0 END), 0) "
 	                                         "FROM thread_index WHERE account = ?1 AND view = 0 AND later <= ?2 AND local > 0");
-	char today[CLOCK_TEXT_SIZE];
+	char today[CLOCK_DAY_SIZE];
 	int row;
 
-	clock_format(clock_now(), today);
+	clock_format_day(clock_now(), today);
 	db_bind_int(stmt, 1, account);
-	db_bind_text_n(stmt, 2, today, sizeof "2026-11-17" - 1);
+	db_bind_text(stmt, 2, today);
 	row = db_step(stmt, e);
 	*threads = row == 1 ? db_int(stmt, 0) : 0;
 	*unread = row == 1 ? db_int(stmt, 1) : 0;

@@ -125,11 +125,11 @@ static struct db_stmt *look_select(const struct look *l, const char *what, const
 {
 	char *sql = xasprintf("SELECT %s FROM thread_index %s %s", what, l->where.text, more);
 	struct db_stmt *stmt = db_prepare(l->s->db, sql);
-	char today[CLOCK_TEXT_SIZE];
+	char today[CLOCK_DAY_SIZE];
 
 	free(sql);
-	clock_format(clock_now(), today);
-	db_bind_text_n(stmt, 1, today, sizeof "2026-11-17" - 1);
+	clock_format_day(clock_now(), today);
+	db_bind_text(stmt, 1, today);
 	if (strstr(more, "?2")) {
 		db_bind_int(stmt, PARAMETER_AT, l->at);
 		db_bind_int(stmt, PARAMETER_LOCAL, l->local);

@@ -48,12 +48,12 @@ static void set_party(struct waiting_row *row, const struct party *party)
 
 struct db_stmt *waiting_select(struct gather *g, const char *sql)
 {
-	char today[CLOCK_TEXT_SIZE];
+	char today[CLOCK_DAY_SIZE];
 	struct db_stmt *stmt = db_prepare(g->s->db, sql);
 
 	if (strstr(sql, "?1")) {
-		clock_format(g->now, today);
-		db_bind_text_n(stmt, 1, today, sizeof "2026-11-17" - 1);
+		clock_format_day(g->now, today);
+		db_bind_text(stmt, 1, today);
 	}
 	return stmt;
 }

@@ -305,7 +305,7 @@ static bool begins_so(const struct json *field, const char *text)
 int filter_day(const char *text)
 {
 	int year, month, day;
-	char date[sizeof "2026-11-17"];
+	char date[CLOCK_DAY_SIZE];
 
 	if (!text || strlen(text) < sizeof date - 1)
 		return 0;

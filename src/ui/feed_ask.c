@@ -21,7 +21,7 @@ static const struct feed_line *row_at(const struct feed *f, int place)
 void feed_ask(struct face *face, struct feed *f, const char *after)
 {
 	struct json *packet;
-	char day[CLOCK_TEXT_SIZE];
+	char day[CLOCK_DAY_SIZE];
 
 	if (f->asked || f->followed.count == 0 || !line_is_up(face_store(face)))
 		return;
@@ -36,8 +36,7 @@ void feed_ask(struct face *face, struct feed *f, const char *after)
 	if (after) {
 		json_set_string(packet, "after", after);
 	} else if (!f->whole) {
-		clock_format(row_at(f, 0)->at, day);
-		day[sizeof "2026-11-17" - 1] = '\0';
+		clock_format_day(row_at(f, 0)->at, day);
 		json_set_string(json_set(packet, "filter", json_new_object()), "since", day);
 	}
 	face_tell_engine(face, packet);

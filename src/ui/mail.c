@@ -16,8 +16,7 @@
 
 enum {
 	SUBJECT_CELLS = 36, /* of a subject in a sentence */
-	DAY = 86400,
-	DATE_LENGTH = sizeof "2026-11-17" - 1
+	DAY = 86400
 };
 
 int64_t mail_to_answer(struct face *face, int64_t thread)
@@ -226,13 +225,12 @@ static int hide(struct face *face, int days)
 	int64_t back = clock_now() + (int64_t)days * DAY, *messages = xcalloc((size_t)pending.count, sizeof *messages);
 	struct json *patch = json_new_object();
 	struct str day = { 0 };
-	char text[CLOCK_TEXT_SIZE], *said;
+	char text[CLOCK_DAY_SIZE], *said;
 	int result;
 
 	for (int i = 0; i < pending.count; i++)
 		messages[i] = mail_to_answer(face, pending.threads[i]);
-	clock_format(back, text);
-	text[DATE_LENGTH] = '\0';
+	clock_format_day(back, text);
 	json_set_string(patch, "laterUntil", text);
 	datetime_add_date(&day, back);
 	said = xasprintf(_("It comes back on %s. u brings it back now."), day.text);

@@ -21,7 +21,7 @@
 #include "twinline/text/day.h"
 #include "words.h"
 
-enum { DAY = 24 * 60 * 60, STANDS_DAYS = 30, DAY_SIZE = sizeof "2026-11-17", SUBJECT_MOST = 190 };
+enum { DAY = 24 * 60 * 60, STANDS_DAYS = 30, SUBJECT_MOST = 190 };
 
 struct notice_page { int64_t local; struct partner_notice notice; bool is_mine; char id[RECORD_ID_LENGTH + 1]; struct lines lines; };
 
@@ -83,10 +83,9 @@ static struct json *usual_fields(struct face *face)
 {
 	static const char *const same[] = { "languages", "language" };
 	struct json *fields = json_new_object(), *card = profile_tree(face, &profile_card);
-	char day[CLOCK_TEXT_SIZE];
+	char day[CLOCK_DAY_SIZE];
 
-	clock_format(clock_now() + (int64_t)STANDS_DAYS * DAY, day);
-	day[DAY_SIZE - 1] = '\0';
+	clock_format_day(clock_now() + (int64_t)STANDS_DAYS * DAY, day);
 	json_set_string(fields, "expires", day);
 	json_set_string(fields, "purpose", vocabulary_notice_purposes.rows[0].code);
 	if (band_of(card))

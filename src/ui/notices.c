@@ -16,7 +16,7 @@
 #include "twinline/text/fold.h"
 #include "words.h"
 
-enum { INDENT = 2, STATE_CELLS = 9, BAND_CELLS = 6, WHO_CELLS = 18, NOTICES_MOST = 500, DAY_SIZE = sizeof "2026-11-17" };
+enum { INDENT = 2, STATE_CELLS = 9, BAND_CELLS = 6, WHO_CELLS = 18, NOTICES_MOST = 500 };
 
 static const char fact_name[] = "notices-seen";
 
@@ -40,10 +40,9 @@ static void release_row(void *item)
 
 static bool is_over(const struct partner_notice *n)
 {
-	char today[CLOCK_TEXT_SIZE];
+	char today[CLOCK_DAY_SIZE];
 
-	clock_format(clock_now(), today);
-	today[DAY_SIZE - 1] = '\0';
+	clock_format_day(clock_now(), today);
 	return n->expires && strcmp(n->expires, today) < 0;
 }
 

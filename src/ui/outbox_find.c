@@ -14,11 +14,10 @@ bool outbox_has_words(const struct outbox_row *row, const char *find)
 {
 	struct json *body = json_parse_own(row->entry.body);
 	struct str text = { 0 };
-	char day[CLOCK_TEXT_SIZE], *all, *words = fold_copy(find);
+	char day[CLOCK_DAY_SIZE], *all, *words = fold_copy(find);
 	bool has;
 
-	clock_format(row->at, day);
-	day[sizeof "2026-11-17" - 1] = '\0';
+	clock_format_day(row->at, day);
 	str_addf(&text, "%s %s %s %s ", row->subject ? row->subject : "", row->who ? row->who : "",
 	         row->entry.receipt ? row->entry.receipt : "", day);
 	datetime_add_date(&text, row->at);

@@ -99,14 +99,6 @@ void partners_keep_place(const struct partners *p)
 
 /* --- opening and closing --- */
 
-static void read_today(struct partners *p)
-{
-	char now[CLOCK_TEXT_SIZE];
-
-	clock_format(clock_now(), now);
-	snprintf(p->today, sizeof p->today, "%.10s", now);
-}
-
 /* Takes what was asked for last, and the person that the cursor was on. */
 static void restore(struct face *face, struct partners *p)
 {
@@ -132,7 +124,7 @@ static int open_partners(struct face *face, struct view *view, int64_t argument)
 
 	p->store = face_store(face);
 	p->face = face;
-	read_today(p);
+	clock_format_day(clock_now(), p->today);
 	list_init(&p->list, &partners_rows, p);
 	restore(face, p);
 	words = lookup_words(partners_type, p->filter);
@@ -153,8 +145,10 @@ static int open_partners(struct face *face, struct view *view, int64_t argument)
 
 static void changed(struct face *face, struct view *view)
 {
-	read_today(view->model);
-	partners_read_again(face, view->model);
+	struct partners *p = view->model;
+
+	clock_format_day(clock_now(), p->today);
+	partners_read_again(face, p);
 }
 
 static void close_partners(struct face *face, struct view *view)

@@ -10,6 +10,7 @@
 #include "person.h"
 #include "screen.h"
 #include "lookup.h"
+#include "twinline/base/clock.h"
 
 enum partners_view { PARTNERS_PEOPLE, PARTNERS_SEARCHES, PARTNERS_CONTACTS, PARTNERS_FOLLOWED, PARTNERS_VIEW_COUNT };
 
@@ -61,7 +62,7 @@ struct partners {
 	int64_t *keys;                 /* of all rows, in their order */
 	int key_count;
 	bool by_name;
-	char today[sizeof "2026-11-17"];
+	char today[CLOCK_DAY_SIZE];
 	struct partners_asked asked;
 	struct facets facets;
 	struct lookup_match matches[LOOKUP_MATCHES]; /* for what is typed in Only */

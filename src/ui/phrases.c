@@ -101,14 +101,13 @@ static struct json *read_codes(const struct vocabulary *v, const char *text, str
 
 static struct json *read_day(const char *text)
 {
-	char date[CLOCK_TEXT_SIZE];
+	char date[CLOCK_DAY_SIZE];
 	struct json *values;
 	int64_t day;
 
 	if (!day_parse(text, datetime_day(clock_now()), &day))
 		return NULL;
-	clock_format(day * 24 * 60 * 60, date);
-	date[sizeof "2026-11-17" - 1] = '\0';
+	clock_format_day(day * 24 * 60 * 60, date);
 	values = json_new_array();
 	json_push(values, json_new_string(date));
 	return values;

@@ -113,7 +113,7 @@ static void test_err(void **state)
 /* Every one of these is taken by a lenient parser; the gate must not. */
 static void test_clock(void **state)
 {
-	char text[CLOCK_TEXT_SIZE];
+	char text[CLOCK_TEXT_SIZE], day_text[CLOCK_DAY_SIZE];
 	int64_t seconds = 0;
 	int year, month, day;
 
@@ -130,6 +130,8 @@ static void test_clock(void **state)
 	assert_true(clock_parse("9999-12-31T23:59:60Z", &seconds));
 	clock_format(seconds, text);
 	assert_string_equal(text, "9999-12-31T23:59:59Z");
+	clock_format_day(seconds, day_text);
+	assert_string_equal(day_text, "9999-12-31");
 	for (int64_t days = -800000; days < 800000; days += 97) {
 		clock_civil(days, &year, &month, &day);
 		assert_int_equal(clock_days(year, month, day), days);

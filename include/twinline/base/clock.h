@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { CLOCK_TEXT_SIZE = sizeof "2026-11-17T10:38:00Z" };
+enum { CLOCK_TEXT_SIZE = sizeof "2026-11-17T10:38:00Z", CLOCK_DAY_SIZE = sizeof "2026-11-17" };
 
 /* Seconds since 1970 in UTC. */
 int64_t clock_now(void);
@@ -21,6 +21,8 @@ void clock_fix(int64_t seconds);
 
 /* RFC 8620 section 1.4 UTCDate: upper-case T and Z, no fraction of zero. */
 void clock_format(int64_t seconds, char text[CLOCK_TEXT_SIZE]);
+/* The day of it alone, in UTC: "2026-11-17". */
+void clock_format_day(int64_t seconds, char day[CLOCK_DAY_SIZE]);
 
 /* Reads a UTCDate into *seconds (a fraction is dropped); false and unchanged if it is none, or NULL. */
 bool clock_parse(const char *text, int64_t *seconds);

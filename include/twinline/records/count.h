@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "twinline/base/clock.h"
 #include "twinline/base/json.h"
 #include "twinline/records/store.h"
 
@@ -17,7 +18,7 @@ enum count_kind { COUNT_MAIL, COUNT_ASKED, COUNT_FILES, COUNT_PUSH, COUNT_KIND_C
 struct tally { int64_t up, down, exchanges, of[COUNT_KIND_COUNT]; };
 
 /* A day or a month, by the date on which it began. */
-struct count_period { char from[sizeof "2026-11-17"]; struct tally tally; };
+struct count_period { char from[CLOCK_DAY_SIZE]; struct tally tally; };
 
 /* The periods before are kept too: a clock that is put back finds its numbers again, and adds to them. */
 struct count {

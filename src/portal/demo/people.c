@@ -62,9 +62,8 @@ void demo_set_time(struct json *object, const char *key, int64_t seconds)
 
 void demo_set_date(struct json *object, const char *key, int64_t seconds)
 {
-	char text[CLOCK_TEXT_SIZE];
-	clock_format(seconds, text);
-	text[sizeof "2026-11-17" - 1] = '\0';
+	char text[CLOCK_DAY_SIZE];
+	clock_format_day(seconds, text);
 	json_set_string(object, key, text);
 }
 

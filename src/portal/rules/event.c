@@ -114,13 +114,12 @@ static void complete(const struct write *w, struct json *body)
 static int check_late(const struct write *w, const struct json *body, struct refusal *why)
 {
 	int64_t ends = 0, least = w->now - (int64_t)LATE_DAYS * PORTAL_DAY;
-	char from[CLOCK_TEXT_SIZE];
+	char from[CLOCK_DAY_SIZE];
 	struct err e = {0};
 	rule_get_time(body, "endsAt", &ends);
 	if (is_of_project(w) || ends >= least)
 		return 0;
-	clock_format(least, from);
-	from[sizeof "2026-11-17" - 1] = '\0';
+	clock_format_day(least, from);
 	err_set(&e, ERR_FIELD_RANGE, from, "9999-12-31", NULL);
 	field_errors_add(&why->fields, field_find(w->type, "time"), "time", &e);
 	return -1;

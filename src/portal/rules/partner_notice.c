@@ -26,20 +26,14 @@ enum {
 
 /* --- the last day --- */
 
-static void day_text(const struct write *w, int days, char day[CLOCK_TEXT_SIZE])
-{
-	clock_format(w->now + (int64_t)days * PORTAL_DAY, day);
-	day[sizeof "2026-11-17" - 1] = '\0';
-}
-
 static int check_day(const struct write *w, struct json *body, struct refusal *why)
 {
-	char first[CLOCK_TEXT_SIZE], usual[CLOCK_TEXT_SIZE], last[CLOCK_TEXT_SIZE];
+	char first[CLOCK_DAY_SIZE], usual[CLOCK_DAY_SIZE], last[CLOCK_DAY_SIZE];
 	const char *day = json_get_text(body, "expires");
 	struct err e = {0};
-	day_text(w, 0, first);
-	day_text(w, STANDS_DAYS, usual);
-	day_text(w, STANDS_MOST_DAYS, last);
+	clock_format_day(w->now, first);
+	clock_format_day(w->now + (int64_t)STANDS_DAYS * PORTAL_DAY, usual);
+	clock_format_day(w->now + (int64_t)STANDS_MOST_DAYS * PORTAL_DAY, last);
 	if (!day) {
 		json_set_string(body, "expires", usual);
 		return 0;

@@ -36,11 +36,10 @@ int rule_check_validated(const struct write *w, struct refusal *why)
 
 int rule_check_reminder(const struct write *w, int64_t last, struct refusal *why)
 {
-	char day[CLOCK_TEXT_SIZE];
+	char day[CLOCK_DAY_SIZE];
 	if (w->now >= last + (int64_t)REMIND_DAYS * PORTAL_DAY)
 		return 0;
-	clock_format(last, day);
-	day[sizeof "2026-11-17" - 1] = '\0';
+	clock_format_day(last, day);
 	return rule_refuse(why, ERR_REMINDED, day);
 }
 

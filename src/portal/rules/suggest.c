@@ -114,10 +114,10 @@ static int reason_words(const struct matching *m, const struct json *card, struc
 
 static int reason_active(const struct matching *m, const struct json *card, struct json *why)
 {
-	char since[CLOCK_TEXT_SIZE];
+	char since[CLOCK_DAY_SIZE];
 	const char *at = json_text(shown(card, "activeAt"));
-	clock_format(m->w->now - (int64_t)ACTIVE_DAYS * PORTAL_DAY, since);
-	if (!at || strncmp(at, since, sizeof "2026-11-17" - 1) < 0)
+	clock_format_day(m->w->now - (int64_t)ACTIVE_DAYS * PORTAL_DAY, since);
+	if (!at || strcmp(at, since) < 0)
 		return 0;
 	json_set(why, "active", json_new_array());
 	return 2;
