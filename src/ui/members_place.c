@@ -4,6 +4,7 @@
 
 #include "members.h"
 #include "project.h"
+#include "project_ways.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
 #include "twinline/records/outbox.h"
@@ -144,12 +145,34 @@ static bool is_for_pupils(struct face *face, const struct members *m, const stru
 	return true;
 }
 
+/* What does not run yet its founders do not leave: the project itself is taken back. What is over even the last one leaves. */
+static void leave(struct face *face, const struct members *m, int64_t mine)
+{
+	struct project project = { 0 };
+	int64_t account;
+	bool is_founder = project_role(face_store(face), m->account) == ROLE_FOUNDER;
+	bool is_there = project_read(face_store(face), m->project, &project, &account);
+	bool is_over = is_there && (text_equal(project.state, "closed") || text_equal(project.state, "archived"));
+	bool begins = is_there && (project_waits(&project) || text_equal(project.state, "draft"));
+	char *text;
+
+	record_release(&record_types[TYPE_Project], &project);
+	if (is_founder && begins) {
+		face_open(face, "project-state", m->project);
+	} else if (!is_over && am_last_founder(face, m)) {
+		face_fail(face, &(struct err){ .code = ERR_LAST_FOUNDER });
+	} else {
+		text = xasprintf(_("Leave %s?"), m->title);
+		face_ask(face, &(struct question){ .text = text, .answers = { _("stay"), _("leave") }, .done = leave_answered, .argument = mine });
+		free(text);
+	}
+}
+
 void members_drop(struct face *face, struct view *view)
 {
 	struct members *m = view->model;
 	const struct members_row *row = table_item(&m->table);
 	int64_t mine = members_place_of(m, face_my_id(face));
-	char *text;
 
 	if (row && !members_is_in(&row->member) && text_equal(row->member.role, access_role_name(ROLE_FOUNDER))) {
 		face_open(face, "project-state", m->project); /* the project itself is taken back */
@@ -161,12 +184,8 @@ void members_drop(struct face *face, struct view *view)
 		ask_to_send_away(face, row);
 	} else if (!mine) {
 		face_say(face, _("You are not in this project."));
-	} else if (am_last_founder(face, m)) {
-		face_fail(face, &(struct err){ .code = ERR_LAST_FOUNDER });
 	} else {
-		text = xasprintf(_("Leave %s?"), m->title);
-		face_ask(face, &(struct question){ .text = text, .answers = { _("stay"), _("leave") }, .done = leave_answered, .argument = mine });
-		free(text);
+		leave(face, m, mine);
 	}
 }
 

@@ -15,27 +15,40 @@ enum { INDENT = 2, DEEPER = 4 };
 
 /* --- reading --- */
 
-/* My place among its members; 0 for none. */
-static int64_t my_place(struct face *face, int64_t account)
+/* My place among its members, and how many founders are in. */
+static void read_members(struct face *face, struct state_page *page)
 {
-	int64_t *locals = NULL, mine = 0;
-	int count = project_members(face_store(face), account, &locals, NULL);
+	int64_t *locals = NULL;
+	int count = project_members(face_store(face), page->account, &locals, NULL);
 
-	for (int i = 0; i < count && !mine; i++) {
+	page->member = 0;
+	page->founders = 0;
+	for (int i = 0; i < count; i++) {
 		struct record record = { 0 };
 		struct json *tree = record_by_local(face_store(face), locals[i], &record) ? record_tree(face_store(face), &record) : NULL;
 
 		if (text_equal(json_get_text(json_get(tree, "person"), "id"), face_my_id(face)))
-			mine = locals[i];
+			page->member = locals[i];
+		page->founders += text_equal(json_get_text(tree, "role"), access_role_name(ROLE_FOUNDER)) &&
+		                  text_equal(json_get_text(tree, "state"), "member");
 		json_free(tree);
 		record_free(&record);
 	}
 	free(locals);
-	return mine;
+}
+
+/* The cursor stays on its way; where that has gone, it is on the first. */
+static void keep_way(struct state_page *page, const struct way *way)
+{
+	page->at = 0;
+	for (int i = 0; i < page->count; i++)
+		if (page->ways[i] == way)
+			page->at = i;
 }
 
 static void read_page(struct face *face, struct state_page *page)
 {
+	const struct way *way = page->count ? page->ways[page->at] : NULL;
 	struct record record = { 0 };
 
 	record_release(&record_types[TYPE_Project], &page->project);
@@ -45,10 +58,9 @@ static void read_page(struct face *face, struct state_page *page)
 	page->is_sent = record_by_local(face_store(face), page->local, &record) && record.id;
 	record_free(&record);
 	page->role = page->is_sent ? project_role(face_store(face), page->account) : ROLE_COUNT; /* u and the outbox have its ways until then */
-	page->member = my_place(face, page->account);
+	read_members(face, page);
 	project_ways_read(page);
-	if (page->at >= page->count)
-		page->at = page->count ? page->count - 1 : 0;
+	keep_way(page, way);
 }
 
 static void changed(struct face *face, struct view *view)
@@ -67,6 +79,7 @@ static int cells_of(const struct page *p, int column)
 static char *state_words(const struct state_page *page)
 {
 	const struct project *p = &page->project;
+	bool waits = project_waits(p); /* what is taken back here names whom it waited for until the portal has answered */
 	struct str text = { 0 }, day = { 0 };
 
 	words_part_taken(&text, words_safe(p->state ? vocabulary_label(&vocabulary_project_states, p->state) : "", SANITISE_LINE));
@@ -77,15 +90,15 @@ static char *state_words(const struct state_page *page)
 		words_part_taken(&text, xasprintf(_("since %s"), day.text));
 		str_release(&day);
 	}
-	for (size_t i = 0; i < p->waits_for.count; i++)
+	for (size_t i = 0; i < p->waits_for.count && waits; i++)
 		words_part_taken(&text, words_person(&p->waits_for.at[i]));
-	for (size_t i = 0; i < p->waits_for_offices.count; i++) {
+	for (size_t i = 0; i < p->waits_for_offices.count && waits; i++) {
 		char *country = words_safe(p->waits_for_offices.at[i], SANITISE_LINE);
 
 		words_part_taken(&text, xasprintf(_("support office %s"), country));
 		free(country);
 	}
-	if (p->reminded_at) {
+	if (p->reminded_at && waits) {
 		datetime_add_date(&day, p->reminded_at);
 		words_part_taken(&text, xasprintf(_("reminded on %s"), day.text));
 		str_release(&day);

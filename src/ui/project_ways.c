@@ -22,9 +22,9 @@ static bool is_in(const struct state_page *page, const char *state)
 	return text_equal(page->project.state, state);
 }
 
-static bool is_pending(const struct state_page *page)
+bool project_waits(const struct project *project)
 {
-	const struct vocabulary_row *row = page->project.state ? vocabulary_find(&vocabulary_project_states, page->project.state) : NULL;
+	const struct vocabulary_row *row = project->state ? vocabulary_find(&vocabulary_project_states, project->state) : NULL;
 
 	return row && row->flags & PROJECT_PENDING;
 }
@@ -42,12 +42,12 @@ static bool is_pupil(const struct state_page *page)
 
 static bool can_remind(const struct state_page *page)
 {
-	return is_founder(page) && is_pending(page);
+	return is_founder(page) && project_waits(&page->project);
 }
 
 static bool can_take_back(const struct state_page *page)
 {
-	return is_founder(page) && is_pending(page);
+	return is_founder(page) && project_waits(&page->project);
 }
 
 static bool can_send(const struct state_page *page)
@@ -82,9 +82,10 @@ static bool can_hand_over(const struct state_page *page)
 
 static bool can_leave(const struct state_page *page)
 {
-	bool is_last = page->role == ROLE_FOUNDER && page->project.founders.count < 2;
+	bool is_last = page->role == ROLE_FOUNDER && page->founders < 2;
+	bool begins = project_waits(&page->project) || is_in(page, "draft");
 
-	return page->member && !is_pupil(page) && !is_pending(page) && !is_in(page, "draft") && !is_last;
+	return page->member && !is_pupil(page) && !begins && !(is_last && is_in(page, "active"));
 }
 
 /* --- doing --- */

@@ -8,6 +8,7 @@ enum { WAYS_MOST = 8 };
 
 struct state_page {
 	int64_t local, account, member; /* member: my place in it */
+	int founders;                   /* who are in */
 	enum role role;
 	bool is_sent; /* the portal has it */
 	struct project project;
@@ -23,6 +24,9 @@ struct way {
 	const char *ask;            /* N_() of what cannot be taken back later; NULL: it is not asked about */
 	const char *state;          /* what the project becomes; NULL: does is called */
 };
+
+/* True while it waits for the partner or for the support organisations. */
+bool project_waits(const struct project *project);
 
 /* Which of them are there, as the project stands. */
 void project_ways_read(struct state_page *page);

@@ -255,8 +255,38 @@ static void what_waits_has_its_ways_on(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "Take \"Ekmek\" back?"));
 	terminal_send(s.t, "2");
 	assert_true(terminal_wait_at(s.t, 1, "  draft"));
+	/* It waits for nobody any more, and the cursor is not on what throws it away. */
+	assert_true(terminal_wait_gone(s.t, "support office") && terminal_wait_gone(s.t, "reminded on"));
+	assert_true(terminal_wait_at(s.t, 3, "> Change and send again"));
 	terminal_send(s.t, "u");
 	assert_true(terminal_wait_at(s.t, 1, "  waiting for the support organisation"));
+	stage_end(&s);
+}
+
+/* A key on oneself among the members, from the page of the state. */
+static void drop_myself(struct stage *s)
+{
+	terminal_send(s->t, "q");
+	assert_true(terminal_wait_text(s->t, "  About"));
+	open_part(s, "Members");
+	terminal_send(s->t, "<Home>");
+	assert_true(terminal_wait_text(s->t, "> Ayşe Demir"));
+	terminal_send(s->t, "d");
+}
+
+/* What the portal would refuse is not asked: what waits is taken back; what is closed lets its last founder go. */
+static void a_founder_leaves_what_is_over(void **state)
+{
+	struct stage s = stage_state("waitingForSupport", ",'waitsForOffices':{'IE':true}");
+
+	(void)state;
+	drop_myself(&s);
+	assert_true(terminal_wait_text(s.t, "  Take back"));
+	stage_end(&s);
+	s = stage_state("closed", "");
+	assert_true(terminal_wait_text(s.t, "  Leave"));
+	drop_myself(&s);
+	assert_true(terminal_wait_at(s.t, -1, "Leave Ekmek?  1 stay  2 leave"));
 	stage_end(&s);
 }
 
@@ -375,6 +405,7 @@ int main(void)
 		cmocka_unit_test(a_kit_fills_the_empty_parts),
 		cmocka_unit_test(it_is_sent_without_a_line),
 		cmocka_unit_test(what_waits_has_its_ways_on),
+		cmocka_unit_test(a_founder_leaves_what_is_over),
 		cmocka_unit_test(what_was_given_back_is_changed_and_sent_again),
 		cmocka_unit_test(a_no_has_a_word_with_it),
 		cmocka_unit_test(an_active_one_is_closed_and_handed_over),
