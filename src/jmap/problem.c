@@ -28,6 +28,7 @@ static const struct {
 	{ ERR_OLD_PASSWORD, 403, false },
 	{ ERR_BAD_CODE, 403, false },
 	{ ERR_NEWCOMER, 403, false },
+	{ ERR_LAST_FOUNDER, 403, false },
 	{ ERR_FIRST_PASSWORD, 403, false },
 	{ ERR_PACKET_OLD, 403, false },
 	{ ERR_REGISTRATION_CLOSED, 403, false },

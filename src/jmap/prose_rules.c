@@ -62,8 +62,8 @@ static const char *const rules[RECORD_TYPE_COUNT] = {
 		"mails one letter (`word`, where it mails none). 20 a day (`manyInvited`). A yes makes it the Member of who said it.\n"
 		"Administrators and founders change those roles; only founders give and take `administrator`; nobody takes a founder's\n"
 		"(`founder`). A founder who makes a teacher `founder` hands over, and is `administrator` in their place. A destroy leaves (not\n"
-		"the `lastFounder`), sends away, or takes an invitation back. `Sync/get` in the same request already has the account, or has it\n"
-		"in `left`.",
+		"the `lastFounder` of what is not closed; a closed project that the last one leaves is archived), sends away, or takes an\n"
+		"invitation back. `Sync/get` in the same request already has the account, or has it in `left`.",
 	[TYPE_Event] =
 		"In the community any teacher holds one, in a project its teachers and experts; `startsAt` and `endsAt` come from `time`, in\n"
 		"UTC where it names no zone. Whoever holds it changes it, a project's founders as well. Another time is `was` of the one\n"

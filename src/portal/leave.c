@@ -16,6 +16,7 @@
 #include "pupils.h"
 #include "resource.h"
 #include "rules/rule.h"
+#include "succession.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
@@ -134,6 +135,16 @@ void resource_farewell(struct worker *w, const struct viewer *v, const struct re
 	err_release(&e);
 }
 
+/* Whoever is the last founder of what runs has said who carries on, where somebody could. */
+static int check_founders(struct worker *w, const struct viewer *v, struct err *e)
+{
+	worker_rest(w);
+	for (size_t i = 0; i < v->account_count; i++)
+		if (succession_asks(&w->reader, v->accounts[i].account.local, v->user.person))
+			return err_set(e, ERR_LAST_FOUNDER, NULL);
+	return 0;
+}
+
 void resource_leave(struct worker *w, const struct viewer *v, const struct request *q, struct response *x)
 {
 	struct refusal why = {0};
@@ -143,7 +154,8 @@ void resource_leave(struct worker *w, const struct viewer *v, const struct reque
 		err_set(&why.cause, ERR_FORBIDDEN, NULL);
 	if (form) {
 		const char *password = form_text(form, "password", 1, PASSWORD_MOST, &why);
-		if (password && password_check_own(w, v, password, q->address, &why.cause) == 0 && leave_for_good(w, v, &why.cause) == 0)
+		if (password && password_check_own(w, v, password, q->address, &why.cause) == 0 && check_founders(w, v, &why.cause) == 0 &&
+		    leave_for_good(w, v, &why.cause) == 0)
 			response_status(x, 204);
 	}
 	if (!form_is_right(&why))

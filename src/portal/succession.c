@@ -163,6 +163,20 @@ enum succession succession_of(struct store *s, int64_t account, const char *pers
 	return way;
 }
 
+bool succession_asks(struct store *s, int64_t account, const char *person)
+{
+	struct record project, member = {0};
+	if (!card_project(s, account, &project))
+		return false;
+	struct json *body = json_parse_own(project.body);
+	bool asks = text_equal(json_get_text(body, "state"), "active") &&
+	            find_way(s, &project, body, person, &member) == SUCCESSION_HANDED_ON;
+	json_free(body);
+	record_free(&member);
+	record_free(&project);
+	return asks;
+}
+
 static int go_way(struct store *s, struct record *project, struct json *body, const char *person, struct err *e)
 {
 	struct record member = {0};

@@ -16,6 +16,12 @@ enum succession {
 /* Fills successor (yours, NULL for none) with {"id", "name", "country"} of who carries on. */
 enum succession succession_of(struct store *s, int64_t account, const char *person, struct json **successor);
 
+/*
+ * True if an active project of the account would be handed on to somebody whom nobody has named: a founder who leaves it says first who
+ * carries on, or closes it.
+ */
+bool succession_asks(struct store *s, int64_t account, const char *person);
+
 /* True if the person is a founder of the project of an account, and nobody else is. */
 bool succession_is_last_founder(struct store *s, int64_t account, const char *person);
 

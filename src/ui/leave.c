@@ -120,7 +120,7 @@ static void add_project(struct leaving *l, const struct json *row)
 	c = add(l, N_("Project"), str_detach(&text));
 	if (c) {
 		c->project = xstrdup(json_get_text(row, "id"));
-		c->waits = is_handed && !text_equal(state, "archived");
+		c->waits = is_handed && text_equal(state, "active");
 		l->rows[ROW_COUNTED + l->count - 1].flags |= c->waits ? FORM_ALERT : 0;
 	}
 }
@@ -264,6 +264,8 @@ static void heard(struct face *face, struct view *view, const struct json *packe
 	} else if (text_equal(did, "failed") && (text_equal(what, "leave-portal") || (text_equal(what, "leaving") && !l->as_of))) {
 		form_wipe(&l->form, row_of(l, ROW_PASSWORD));
 		json_to_err(json_get(packet, "cause"), &cause);
+		if (cause.code == ERR_LAST_FOUNDER)
+			ask_portal(face); /* which project it is stands in what the portal counts */
 		face_fail(face, &cause);
 	}
 }

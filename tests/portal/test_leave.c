@@ -102,7 +102,7 @@ static void test_places_and_names_go_as_well(void **state)
 	teacher_release(&lea);
 }
 
-/* The last founder who leaves does not leave a project to nobody: who has been there longest carries on. */
+/* The last founder does not leave what runs to somebody unnamed; of what is closed, who has been there longest carries on. */
 static void test_somebody_carries_on(void **state)
 {
 	(void)state;
@@ -114,10 +114,18 @@ static void test_somebody_carries_on(void **state)
 	assert_int_equal(leave(&lia, "lialialialialialialialia"), 204);
 	assert_true(deeds_says(deeds_find(&members, "\"person\":\"%s\"", f->eva.person), "role", "teacher"));
 	assert_string_equal(deeds_change(&own, project, "\"title\":\"Mine\""), "role");
+	/* She says who carries on, or that it is over; nothing has gone before. */
+	struct deeds of_zoe = deeds_of(f, &zoe, project, "Member"), theirs = deeds_of(f, &zoe, project, "Project");
+	struct json *refused = NULL;
+	assert_int_equal(portal_ask(f, "POST", "/twinline/leave", zoe.bearer, "{\"password\":\"zoezoezoezoezoezoezoezoe\"}", &refused), 403);
+	assert_non_null(strstr(json_get_text(refused, "type"), "lastFounder"));
+	assert_true(deeds_says(deeds_find(&of_zoe, "\"person\":\"%s\"", zoe.person), "role", "founder"));
+	assert_null(deeds_change(&theirs, project, "\"state\":\"closed\""));
 	assert_int_equal(leave(&zoe, "zoezoezoezoezoezoezoezoe"), 204);
+	json_free(refused);
 	assert_true(deeds_says(deeds_find(&members, "\"person\":\"%s\"", f->eva.person), "role", "founder"));
 	assert_true(deeds_says(deeds_find(&members, "\"person\":\"%s\"", f->ada.person), "role", "teacher"));
-	assert_null(deeds_change(&own, project, "\"title\":\"Ours\""));
+	assert_null(deeds_change(&own, project, "\"state\":\"active\""));
 	assert_true(portal_is_sound(f));
 	free(project);
 	teacher_release(&lia);
@@ -224,6 +232,8 @@ static void test_the_page_before_says_what_happens(void **state)
 	char *alone;
 	deeds_join(f, "max", "PT", false, &max);
 	char *project = live(&max, &alone);
+	struct deeds founded = deeds_of(f, &max, project, "Project");
+	assert_null(deeds_change(&founded, project, "\"state\":\"closed\"")); /* where it runs, max says first who carries on */
 	assert_int_equal(portal_ask(f, "GET", "/twinline/leave", NULL, NULL, NULL), 401);
 	assert_int_equal(portal_ask(f, "GET", "/twinline/leave", max.bearer, NULL, &page), 200);
 	portal_store(f, &s);

@@ -171,6 +171,15 @@ static void test_founders_are_founders_for_ever(void **state)
 	assert_null(deeds_end(&ben, of_ben));
 	struct json *last = deeds_find(&ada, "%s", "");
 	assert_string_equal(deeds_end(&ada, json_get_text(last, "id")), "lastFounder");
+	/* Of what is closed the last one may; nobody is left to reopen it. */
+	struct deeds own = in(&f->ada, project, "Project"), read = in(&lea, project, "Project");
+	assert_null(invite(&f->ada, project, &lea, "expert"));
+	char *letter = waiting(&lea, "invitation", project);
+	assert_null(say(&lea, letter, "accepted"));
+	assert_null(deeds_change(&own, project, "\"state\":\"closed\""));
+	assert_null(deeds_end(&ada, json_get_text(last, "id")));
+	assert_true(deeds_says(deeds_get(&read, project), "state", "archived"));
+	free(letter);
 	json_free(founder);
 	json_free(member);
 	json_free(last);

@@ -80,7 +80,9 @@
  *                                  answer for, ended at once, erased by pupilsBy; becomes of a project that has no other founder
  *                                  "goes", "handedOn" to the member next, or "archived"
  *   T POST /twinline/leave {password}  204; I have left: signed out everywhere, the card gone from the directory, my own account emptied. What I
- *                                  wrote to others stays theirs, without my name. oldPassword (403)
+ *                                  wrote to others stays theirs, without my name. oldPassword (403);
+ *                                  lastFounder (403): of an active project that another member could carry on, who is made its
+ *                                  founder first
  *   GET /twinline/dictionary/CODING  200: the dictionary of that coding, for ever the same, with Use-As-Dictionary (RFC 9842)
  * A code has eight letters and digits; how they are written (small, with blanks or a hyphen) makes no difference.
  * A changed Profile.email, where the portal sends mail, does not count at once: it stands in pendingEmail until pendingEmailUntil, a

@@ -316,34 +316,63 @@ static int count_founders(const struct write *w)
 	return record_list(w->s, &q, NULL, NULL, &total, NULL) < 0 ? 0 : (int)total;
 }
 
-static int check_own_end(const struct write *w, const struct place *p, struct refusal *why)
+/* While the project waits, its founders stay: the project itself is taken back. Nor does the last one leave what is not over. */
+static int check_founder_end(const struct write *w, const struct place *p, const struct json *project, struct refusal *why)
 {
-	return p->founder && p->in && count_founders(w) < 2 ? rule_refuse(why, ERR_LAST_FOUNDER, NULL) : 0;
+	const char *state = json_get_text(project, "state");
+	bool is_over = text_equal(state, "closed") || text_equal(state, "archived");
+	if (founding_waits(project))
+		return rule_refuse_state(why, json_get_text(project, "title"), state);
+	if (rule_is_me(w, p->person) && p->in && !is_over && count_founders(w) < 2)
+		return rule_refuse(why, ERR_LAST_FOUNDER, NULL);
+	return 0;
+}
+
+static int check_founder(const struct write *w, const struct place *p, struct refusal *why)
+{
+	struct record project;
+	if (!card_project(w->s, w->account->account.local, &project))
+		return rule_refuse(why, ERR_NOT_FOUND, NULL);
+	struct json *body = json_parse_own(project.body);
+	int result = check_founder_end(w, p, body, why);
+	json_free(body);
+	record_free(&project);
+	return result;
 }
 
 /*
- * Everybody may go, but the last founder; who has invited somebody may take that back; those with the right send others away, but no
- * founder. While the project waits, its founders stay: the project itself is taken back.
+ * Everybody may go, but the last founder of what is not over; who has invited somebody may take that back; those with the right send
+ * others away, but no founder.
  */
 static int check_end(const struct write *w, const struct place *p, const struct json *member, struct refusal *why)
 {
-	struct record project;
-	bool waits = false;
-	if (p->founder && card_project(w->s, w->account->account.local, &project)) {
-		struct json *body = json_parse_own(project.body);
-		waits = founding_waits(body);
-		if (waits)
-			rule_refuse_state(why, json_get_text(body, "title"), json_get_text(body, "state"));
-		json_free(body);
-		record_free(&project);
-	}
-	if (waits)
+	if (p->founder && check_founder(w, p, why) < 0)
 		return -1;
 	if (rule_is_me(w, p->person))
-		return check_own_end(w, p, why);
+		return 0;
 	if (p->founder)
 		return refuse_founder(member, why);
 	return !p->in && rule_is_me(w, p->inviter) ? 0 : check_role(w, json_get_text(member, "role"), why);
+}
+
+/* A closed project that nobody is left to reopen stays as it is. */
+static int archive_alone(const struct write *w, struct refusal *why)
+{
+	struct record project;
+	int result = 0;
+	if (!card_project(w->s, w->account->account.local, &project))
+		return rule_refuse(why, ERR_NOT_FOUND, NULL);
+	struct json *body = json_parse_own(project.body);
+	bool is_closed = text_equal(json_get_text(body, "state"), "closed");
+	if (is_closed) {
+		json_set_string(body, "state", "archived");
+		rule_set_now(w, body, "stateSince");
+		result = rule_write(w, &project, body, true, why);
+	} else {
+		json_free(body);
+	}
+	record_free(&project);
+	return result;
 }
 
 static int end(const struct write *w, struct record *r, const struct place *p, struct refusal *why)
@@ -364,6 +393,8 @@ static int end(const struct write *w, struct record *r, const struct place *p, s
 	if (invited_take_back(w->s, p->person, r->account, &why->cause) < 0 || pupils_let_go(w, r->account, p->person, why) < 0 ||
 	    attendance_drop_all(w, p->person, w->account->account.local, why) < 0 ||
 	    member_remove(w->s, w->account->account.local, p->person, &why->cause) < 0)
+		return -1;
+	if (p->founder && count_founders(w) == 0 && archive_alone(w, why) < 0)
 		return -1;
 	return recount(w, w->account->account.local, p->person, why);
 }
