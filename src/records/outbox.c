@@ -61,6 +61,15 @@ bool outbox_get(struct store *s, int64_t local, struct outbox_entry *entry)
 	return there && entry->type;
 }
 
+int64_t outbox_record_of(struct store *s, int64_t local)
+{
+	struct outbox_entry entry = { 0 };
+	int64_t record = outbox_get(s, local, &entry) ? entry.record : 0;
+
+	outbox_entry_release(&entry);
+	return record;
+}
+
 char *outbox_receipt(struct store *s, int64_t record)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "SELECT receipt FROM outbox WHERE record = ?1 AND kind = 0 AND state = 3");

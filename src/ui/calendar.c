@@ -239,6 +239,18 @@ static void changed(struct face *face, struct view *view)
 	calendar_read_again(face, c);
 }
 
+/* An event that was made or brought back, or a draft of one (negative). */
+static void restored(struct face *face, struct view *view, int64_t record)
+{
+	struct calendar *c = view->model;
+	struct agenda_query q = { .zone = c->zone, .now = clock_now() };
+	struct agenda_row row = { 0 };
+
+	if (agenda_get(c->store, &q, record, &row))
+		calendar_go_to_event(face, c, &row);
+	agenda_row_release(&row);
+}
+
 static void close_calendar(struct face *face, struct view *view)
 {
 	struct calendar *c = view->model;
@@ -364,6 +376,6 @@ static const struct offer *offers_now(const struct view *view)
 
 const struct screen screen_calendar = {
 	.name = "calendar", .title = N_("Calendar"), .size = sizeof(struct calendar), .open = open_calendar, .draw = draw, .act = act,
-	.changed = changed, .close = close_calendar, .step = step, .place = place,
+	.changed = changed, .close = close_calendar, .restored = restored, .step = step, .place = place,
 	.where = where, .go = go, .offers = offers, .offers_now = offers_now,
 };

@@ -90,6 +90,8 @@ void calendar_scroll(struct calendar *c, int height);
 /* --- calendar_move.c --- */
 void calendar_go_to_day(struct face *face, struct calendar *c, int64_t day);
 void calendar_go_to_item(struct calendar *c, int at);
+/* To the row where it stands; what is shown stays where it is if the row is in it. */
+void calendar_go_to_event(struct face *face, struct calendar *c, const struct agenda_row *row);
 /* True if a word of mine is awaited: it can be joined, or is due. */
 bool calendar_waits(const struct agenda_row *row);
 /* Does a movement; false for an action that is none. */

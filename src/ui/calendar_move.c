@@ -32,6 +32,17 @@ void calendar_go_to_item(struct calendar *c, int at)
 		c->day = item->day;
 }
 
+void calendar_go_to_event(struct face *face, struct calendar *c, const struct agenda_row *row)
+{
+	int64_t day = calendar_day(c, row->starts, NULL);
+
+	if (day < c->first || (c->last && day >= c->last))
+		calendar_go_to_day(face, c, day);
+	c->day = day;
+	c->event = row->local;
+	calendar_make_items(c);
+}
+
 /* The same date of another month, or its last day. */
 static int64_t months_after(int64_t day, int months)
 {

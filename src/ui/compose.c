@@ -332,7 +332,10 @@ static void close_compose(struct face *face, struct view *view)
 	} else if (!c->is_gone && c->draft.open && !face_is_leaving(face)) {
 		c->draft.open = false;
 		compose_keep(face, c);
+		face_note_made(face, -c->draft.local);
 	}
+	if (c->made)
+		face_note_made(face, c->made);
 	if (!c->is_gone)
 		held_release(face, &c->draft);
 	compose_release(c);

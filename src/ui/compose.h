@@ -29,6 +29,7 @@ struct compose {
 	bool is_unkept;            /* what is on the screen could not be written, as on a full disk */
 	bool is_elsewhere;         /* another face writes it: it is only shown here */
 	bool is_gone;              /* sent or thrown away: there is no draft any more */
+	int64_t made;              /* the local of the message that sending it made; 0: none */
 	bool is_forward;           /* a message is sent on */
 	bool is_first;             /* it goes to one who is no contact, and answers nothing: phrases may begin it */
 	bool is_to_all;            /* it went to more than one when it was opened */

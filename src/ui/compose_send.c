@@ -4,6 +4,7 @@
 #include "compose.h"
 #include "mail.h"
 #include "twinline/base/i18n.h"
+#include "twinline/records/outbox.h"
 #include "words.h"
 
 bool compose_is_empty(const struct compose *c, enum compose_item field)
@@ -52,6 +53,7 @@ enum outcome compose_send(struct face *face, struct view *view)
 		return ACT_DONE;
 	}
 	c->is_gone = true;
+	c->made = outbox_record_of(face_store(face), entry);
 	face_remember_send(face, entry);
 	face_wake_engine(face, false);
 	face_close(face);

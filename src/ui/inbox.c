@@ -324,7 +324,7 @@ static void changed(struct face *face, struct view *view)
 static void restored(struct face *face, struct view *view, int64_t record)
 {
 	struct inbox *inbox = view->model;
-	int64_t thread = thread_of_message(face_store(face), record);
+	int64_t thread = record < 0 ? record : thread_of_message(face_store(face), record);
 	struct err e = { 0 };
 
 	if (thread)

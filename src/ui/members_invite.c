@@ -12,6 +12,7 @@
 #include "twinline/records/outbox.h"
 #include "twinline/records/record.h"
 #include "twinline/records/relation.h"
+#include "view.h"
 #include "words.h"
 
 /* --- inviting --- */
@@ -48,6 +49,8 @@ static void invite(struct face *face, struct view *view, enum role role)
 	}
 	free(name);
 	members_changed(face, view);
+	if (i.entry > 0)
+		view_show_record(face, view, outbox_record_of(face_store(face), i.entry));
 }
 
 /* Founders are not invited, and whoever may not make administrators does not invite them. */

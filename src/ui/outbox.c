@@ -356,6 +356,23 @@ static int open_outbox(struct face *face, struct view *view, int64_t argument)
 	return read_all(o, &e) == 0 ? 0 : face_fail(face, &e);
 }
 
+/* What was written, brought back or changed from here: the entry of it that was queued last. */
+static void restored(struct face *face, struct view *view, int64_t record)
+{
+	struct outbox *o = view->model;
+	int64_t key = record < 0 ? record : 0;
+	struct err e = { 0 };
+
+	for (int i = 0; i < o->key_count && record > 0; i++)
+		if (o->keys[i] > key && outbox_record_of(o->store, o->keys[i]) == record)
+			key = o->keys[i];
+	if (place_of(o, key) < 0)
+		return;
+	o->below = OUTBOX_BELOW_NONE;
+	list_select(&o->list, key, &e);
+	words_check(face, &e);
+}
+
 static void close_outbox(struct face *face, struct view *view)
 {
 	struct outbox *o = view->model;
@@ -385,5 +402,5 @@ static const struct offer offers[] = {
 
 const struct screen screen_outbox = {
 	.name = "outbox", .title = N_("Outbox"), .size = sizeof(struct outbox), .open = open_outbox, .draw = outbox_draw, .act = act,
-	.changed = changed, .close = close_outbox, SCREEN_LIST(struct outbox, list), .offers = offers,
+	.changed = changed, .close = close_outbox, .restored = restored, SCREEN_LIST(struct outbox, list), .offers = offers,
 };

@@ -211,16 +211,6 @@ static int64_t send_patch(struct face *face, struct sheet *sheet, struct err *e)
 	return entry;
 }
 
-/* The record that an entry makes. */
-static int64_t made_by(struct store *s, int64_t entry)
-{
-	struct outbox_entry made = { 0 };
-	int64_t record = outbox_get(s, entry, &made) ? made.record : 0;
-
-	outbox_entry_release(&made);
-	return record;
-}
-
 int sheet_send(struct face *face, struct sheet *sheet, int64_t account)
 {
 	struct draft written = { 0 };
@@ -237,7 +227,7 @@ int sheet_send(struct face *face, struct sheet *sheet, int64_t account)
 	else if (entry > 0)
 		face_remember_send(face, entry);
 	if (entry > 0 && !sheet->record)
-		sheet->made = made_by(face_store(face), entry);
+		sheet->made = outbox_record_of(face_store(face), entry);
 	draft_release(&written);
 	if (entry < 0)
 		return face_fail(face, &e);

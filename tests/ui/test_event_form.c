@@ -66,6 +66,32 @@ static void an_event_is_written_and_sent(void **state)
 	stage_end(&s);
 }
 
+/* Kept, sent or brought back, it is under the cursor, on whatever day it is. */
+static void the_cursor_is_on_what_was_made(void **state)
+{
+	struct stage s = calendar_open(24, 80, NULL, "agenda");
+
+	(void)state;
+	terminal_send(s.t, "c");
+	assert_true(terminal_wait_text(s.t, "Europe/Istanbul"));
+	fill_in(&s);
+	terminal_send(s.t, "<Tab><C-u>24.11<Esc>q");
+	assert_true(terminal_wait_at(s.t, -1, "Kept as a draft."));
+	assert_true(terminal_wait_text(s.t, "> Tue 24 Nov 16:00 draft   Su Günü"));
+	terminal_send(s.t, "<Enter><Esc>s");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at 10:15."));
+	assert_true(terminal_wait_text(s.t, "> Tue 24 Nov 16:00 yes     Su Günü"));
+	terminal_send(s.t, "v<Home>c");
+	assert_true(terminal_wait_text(s.t, "Europe/Istanbul"));
+	fill_in(&s);
+	terminal_send(s.t, "<Tab><C-u>3.12<C-x>s");
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at 10:15."));
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_at(s.t, 0, "Calendar  week 49"));
+	assert_true(terminal_wait_text(s.t, "> Thu 3   16:00-17:00  Su Günü"));
+	stage_end(&s);
+}
+
 /* Yes and no, sets of choices, ages, moments: each as people type it, and as the preview has it. */
 static void values_are_read_as_they_are_typed(void **state)
 {
@@ -227,6 +253,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_looks_as_a_form_does),
 		cmocka_unit_test(an_event_is_written_and_sent),
+		cmocka_unit_test(the_cursor_is_on_what_was_made),
 		cmocka_unit_test(values_are_read_as_they_are_typed),
 		cmocka_unit_test(a_long_text_is_written_in_an_editor_of_ones_own),
 		cmocka_unit_test(half_an_event_outlives_the_program),

@@ -202,6 +202,23 @@ static void what_is_refused_is_changed(void **state)
 	stage_end(&s);
 }
 
+/* Kept, sent or brought back from here, it is under the cursor. */
+static void the_cursor_is_on_what_was_written(void **state)
+{
+	struct stage s = begin(24, 80, NULL);
+
+	(void)state;
+	terminal_send(s.t, "c");
+	assert_true(terminal_wait_at(s.t, 1, "To"));
+	terminal_send(s.t, "<Tab>Apples<Esc>q");
+	assert_true(terminal_wait_at(s.t, -1, "Kept as a draft."));
+	assert_true(terminal_wait_text(s.t, "> draft      Message:"));
+	terminal_send(s.t, "<Home><End>e<C-x><Enter>"); /* what was refused goes again */
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at 10:38."));
+	assert_true(terminal_wait_text(s.t, "> held       Reply: Petra Horvat"));
+	stage_end(&s);
+}
+
 static void what_was_sent_stays(void **state)
 {
 	struct stage s = begin(24, 80, NULL);
@@ -336,10 +353,10 @@ static void sending_now_lets_go_of_what_is_held(void **state)
 
 	(void)state;
 	terminal_send(s.t, "ckow<Enter><Tab><Tab>At once<C-x><Enter>");
-	assert_true(terminal_wait_text(s.t, "  held       Message: Ewa Kowalska, \"\"; until 10:38 or u"));
+	assert_true(terminal_wait_text(s.t, "> held       Message: Ewa Kowalska, \"\"; until 10:38 or u"));
 	terminal_send(s.t, "s");
 	assert_true(terminal_wait_gone(s.t, "until 10:38 or u"));
-	assert_true(terminal_wait_text(s.t, "  waiting    Message: Ewa Kowalska"));
+	assert_true(terminal_wait_text(s.t, "> waiting    Message: Ewa Kowalska"));
 	json_free(fixture_hear(s.f, "sync"));
 	stage_end(&s);
 }
@@ -679,6 +696,7 @@ int main(void)
 		cmocka_unit_test_setup(it_speaks_greek, forget_settings),
 		cmocka_unit_test_setup(what_has_not_left_can_be_taken_out, forget_settings),
 		cmocka_unit_test_setup(what_is_refused_is_changed, forget_settings),
+		cmocka_unit_test_setup(the_cursor_is_on_what_was_written, forget_settings),
 		cmocka_unit_test_setup(what_was_sent_stays, forget_settings),
 		cmocka_unit_test_setup(a_file_tells_how_far_it_is, forget_settings),
 		cmocka_unit_test_setup(what_was_done_meanwhile_stays_said, forget_settings),

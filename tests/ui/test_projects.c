@@ -257,6 +257,7 @@ static void contacts_are_invited_and_one_leaves(void **state)
 	terminal_send(s.t, "<C-u>exp<Enter>");
 	assert_true(terminal_wait_at(s.t, -1, "Invited: Chiara Conti. Goes out at 10:38. u takes it back."));
 	assert_true(terminal_wait_at(s.t, 0, "2 invited"));
+	assert_true(terminal_wait_text(s.t, "> Chiara Conti"));
 	terminal_send(s.t, "u");
 	assert_true(terminal_wait_at(s.t, 0, "1 invited"));
 	terminal_send(s.t, "<End>d");

@@ -80,6 +80,8 @@ int outbox_let_go(struct store *s, struct err *e);
 
 /* Fills entry; false if it is not there. */
 bool outbox_get(struct store *s, int64_t local, struct outbox_entry *entry);
+/* The local of the record that an entry makes, changes or ends; 0 where the entry is not there. */
+int64_t outbox_record_of(struct store *s, int64_t local);
 /* What the portal gave for the creation of a record, to be quoted; yours, NULL where that was long ago or not from here. */
 char *outbox_receipt(struct store *s, int64_t record);
 /* What people call what an object is or is about: a subject, title or name, else the name of the person, event or project in it. Yours, NULL for none. */
