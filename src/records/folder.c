@@ -192,10 +192,10 @@ char *folder_path(struct folder *f, const char *parent, const char *text, const 
 char *folder_name(const char *title)
 {
 	struct folder *none = folder_new_tar(NULL, NULL, 0);
-	char *safe = folder_path(none, "", title, ""), today[CLOCK_TEXT_SIZE], *name;
+	char *safe = folder_path(none, "", title, ""), today[CLOCK_DAY_SIZE], *name;
 
-	clock_format(clock_now(), today);
-	name = xasprintf("%s-%.10s", safe, today);
+	clock_format_day(clock_now(), today);
+	name = xasprintf("%s-%s", safe, today);
 	free(safe);
 	folder_free(none);
 	return name;
