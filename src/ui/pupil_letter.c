@@ -14,6 +14,7 @@ enum { INDENT = 2 };
 
 struct letter_page {
 	int64_t local;
+	bool decides;        /* whether it goes through: a teacher's to say */
 	struct strings rows; /* of the text as broken for cells */
 	int cells, top, height;
 };
@@ -171,10 +172,12 @@ static int open_letter(struct face *face, struct view *view, int64_t argument)
 {
 	struct letter_page *l = view->model;
 	struct pupil_mail letter;
-	bool there = pupil_letter_read(face_store(face), argument, &letter, NULL);
+	int64_t account;
+	bool there = pupil_letter_read(face_store(face), argument, &letter, &account);
 
 	record_release(&record_types[TYPE_PupilMail], &letter);
 	l->local = argument;
+	l->decides = access_may(project_role(face_store(face), account), RIGHT_PUPILS);
 	if (!there)
 		face_say(face, _("This letter is not here any more."));
 	return there ? 0 : -1;
@@ -199,7 +202,19 @@ static const struct offer offers[] = {
 	{ .action = ACTION_NONE },
 };
 
+static const struct offer writer_offers[] = {
+	{ ACTION_REPLY, N_("reply"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_PAGE_DOWN, N_("more"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+static const struct offer *offers_now(const struct view *view)
+{
+	return ((const struct letter_page *)view->model)->decides ? offers : writer_offers;
+}
+
 const struct screen screen_pupil_letter = {
 	.name = "pupil-letter", .title = N_("Letter of a pupil"), .size = sizeof(struct letter_page), .open = open_letter, .draw = draw,
-	.act = act, .close = close_letter, .offers = offers,
+	.act = act, .close = close_letter, .offers = offers, .offers_now = offers_now,
 };

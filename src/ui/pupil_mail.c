@@ -23,6 +23,7 @@ struct mail_row { int64_t local; struct pupil_mail letter; };
 struct pupil_mail_list {
 	int64_t project, account;
 	char *title;
+	bool decides;       /* whether letters go through: a teacher's to say */
 	struct table table; /* of struct mail_row */
 };
 
@@ -263,6 +264,7 @@ static int open_list(struct face *face, struct view *view, int64_t argument)
 	table_init(&m->table, release_row);
 	if (!part_begin(face, argument, &m->account, &m->title))
 		return -1;
+	m->decides = access_may(project_role(face_store(face), m->account), RIGHT_PUPILS);
 	return read_rows(face, m, &e) == 0 ? 0 : face_fail(face, &e);
 }
 
@@ -287,7 +289,20 @@ static const struct offer offers[] = {
 	{ .action = ACTION_NONE },
 };
 
+static const struct offer writer_offers[] = {
+	{ ACTION_OPEN, N_("read"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_CREATE, N_("write"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
+static const struct offer *offers_now(const struct view *view)
+{
+	return ((const struct pupil_mail_list *)view->model)->decides ? offers : writer_offers;
+}
+
 const struct screen screen_pupil_mail = {
 	.name = "pupil-mail", .title = N_("Pupils' mail"), .size = sizeof(struct pupil_mail_list), .open = open_list, .draw = draw, .act = act,
 	.changed = changed, .close = close_list, SCREEN_RECORDS(struct pupil_mail_list, table.list), .offers = offers,
+	.offers_now = offers_now,
 };

@@ -120,6 +120,11 @@ static void a_pupil_is_offered_what_pupils_may_do(void **state)
 	assert_false(terminal_shows(s.t, "Leave"));
 	terminal_send(s.t, "q");
 	assert_true(terminal_wait_text(s.t, "Materials"));
+	stage_open_part(s.t, "Pupils' mail");
+	assert_true(terminal_wait_at(s.t, -1, "c write"));
+	assert_false(terminal_shows(s.t, "let through"));
+	terminal_send(s.t, "q");
+	assert_true(terminal_wait_text(s.t, "Materials"));
 	stage_open_part(s.t, "Export  ");
 	assert_true(terminal_wait_text(s.t, "Write it"));
 	assert_false(terminal_shows(s.t, "One-time link"));
