@@ -27,16 +27,16 @@ static void add_unread(struct str *text, const struct talk_count *count)
 		words_part_taken(text, xasprintf(i18n_plural("%d to you", "%d to you", (unsigned long)count->to_me), (int)count->to_me));
 }
 
-/* "9 posts, teachers only, 1 unread"; note may be NULL. */
+/* "9 posts, 1 unread, teachers only"; note may be NULL. */
 static char *place_words(struct face *face, int64_t account, const char *place, const char *note)
 {
 	struct talk_count count = count_of(face, account, place);
 	struct str text = { 0 };
 
 	words_part_taken(&text, xasprintf(i18n_plural("%d post", "%d posts", (unsigned long)count.all), (int)count.all));
+	add_unread(&text, &count); /* first: a narrow screen has no room for all of it */
 	if (note)
 		words_part(&text, note);
-	add_unread(&text, &count);
 	return str_detach(&text);
 }
 

@@ -51,7 +51,7 @@ static void places_look_so(void **state)
 	assert_true(terminal_wait_text(s.t, "On Tuesday at 10:30"));
 	terminal_send(s.t, "q");
 	assert_true(terminal_wait_text(s.t, "Bulletin        1 post, teachers only"));
-	assert_true(terminal_wait_gone(s.t, "Bulletin        1 post, teachers only, 1 unread"));
+	assert_true(terminal_wait_gone(s.t, "Bulletin        1 post, 1 unread, teachers only"));
 	stage_end(&s);
 }
 
@@ -119,7 +119,7 @@ static void two_of_one_second_are_two(void **state)
 	open_part(&s, "Bulletin", "r reply");
 	assert_true(terminal_wait_text(s.t, "On Tuesday at 10:30"));
 	terminal_send(s.t, "q");
-	assert_true(terminal_wait_gone(s.t, "Bulletin        1 post, teachers only, 1 unread"));
+	assert_true(terminal_wait_gone(s.t, "Bulletin        1 post, 1 unread, teachers only"));
 	assert_int_equal(talk_count(&s.f->store, project, "bulletin", &count, NULL), 0);
 	assert_int_equal(count.unread, 0);
 	fixture_receive(s.f, project, TYPE_Post,
