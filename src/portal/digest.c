@@ -106,13 +106,14 @@ static int note_looked(struct store *s, struct record *r, struct json *body, str
 }
 
 /* One that still waits, for a mail server, says all that does when it goes: there is no second one. */
-static int queue_letter(struct portal *p, const struct record *r, const struct json *profile, const char *person, int64_t since, struct err *e)
+static int queue_letter(struct portal *p, int64_t account, const struct json *profile, int64_t since, struct err *e)
 {
 	struct store *s = &p->writer;
-	int renewed = post_renew(p, LETTER_DIGEST, person, e);
+	const char *person = json_get_text(json_get(profile, "person"), "id");
+	int renewed = person ? post_renew(p, LETTER_DIGEST, person, e) : 1;
 	if (renewed != 0)
 		return renewed < 0 ? -1 : 0;
-	return has_news(s, r->account, person, since) || has_searches(s, r->account, profile) ? post_since(p, person, since, e) : 0;
+	return has_news(s, account, person, since) || has_searches(s, account, profile) ? post_since(p, person, since, e) : 0;
 }
 
 static int queue_one(struct portal *p, int64_t local, struct err *e)
@@ -124,11 +125,9 @@ static int queue_one(struct portal *p, int64_t local, struct err *e)
 	if (!record_by_local(s, local, &r))
 		return 0;
 	struct json *body = json_parse_own(r.body);
-	const char *person = json_get_text(json_get(body, "person"), "id");
 	clock_parse(json_get_text(body, "digestAt"), &since);
 	if (day_of(body, since) < day_of(body, clock_now())) {
-		if (person)
-			result = queue_letter(p, &r, body, person, since, e);
+		result = queue_letter(p, r.account, body, since, e);
 		if (result == 0)
 			result = note_looked(s, &r, body, e);
 	}
@@ -329,7 +328,8 @@ static void add_texts(struct writing *x)
 		add_text(x, locals[i]);
 }
 
-bool digest_write(struct worker *w, const struct user *u, const struct json *profile, int64_t since, const struct catalogue *c, struct str *out)
+bool digest_write(struct worker *w, const struct user *u, const struct json *profile, int64_t since, const struct catalogue *c,
+                  struct str *out)
 {
 	struct writing x = {.s = &w->reader, .u = u, .c = c, .without = json_get(profile, "digestWithout"), .out = out};
 	struct viewer v;

@@ -18,6 +18,7 @@ int digest_queue(struct portal *p, int64_t *after, struct err *e);
 int digest_note_late(struct store *s, const char *person, struct err *e);
 
 /* What the letter says, as it stands when it goes. False if nothing is new since that moment, or nothing waits any more. */
-bool digest_write(struct worker *w, const struct user *u, const struct json *profile, int64_t since, const struct catalogue *c, struct str *out);
+bool digest_write(struct worker *w, const struct user *u, const struct json *profile, int64_t since, const struct catalogue *c,
+                  struct str *out);
 
 #endif

@@ -35,6 +35,9 @@ static void draw_row(struct face *face, const struct feed_line *row, struct page
 
 		str_addf(&text, "%s ", name);
 		free(name);
+	} else if (narrow && row->type->index == TYPE_Project) {
+		words_add(&text, face, row->who, p->columns);
+		str_addc(&text, ' ');
 	} else if (!narrow) {
 		words_pad(&text, face, row->who, WHO_CELLS);
 		str_addc(&text, ' ');

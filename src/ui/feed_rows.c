@@ -95,12 +95,25 @@ static void read_followed(struct face *face, struct feed *f, struct err *e)
 	free(locals);
 }
 
-static void add_words(struct str *out, const struct feed_deed *d, const struct record_type *type, const char *title)
+/* A project that is followed itself stands before its line: its name is not said again. */
+static void add_project(struct str *out, const struct feed_deed *d, const char *title, bool is_followed)
+{
+	const char *state = vocabulary_label(&vocabulary_project_states, d->state ? d->state : "");
+
+	if (is_followed) {
+		words_part(out, _("Project"));
+		words_part(out, state);
+	} else {
+		/* TRANSLATORS: a project, and its state. */
+		str_addf(out, _("Project: %s, %s"), title, state);
+	}
+}
+
+static void add_words(struct str *out, const struct feed_deed *d, const struct record_type *type, const char *title, bool is_of_person)
 {
 	switch (type->index) {
 	case TYPE_Project:
-		/* TRANSLATORS: a project, and its state. */
-		str_addf(out, _("Project: %s, %s"), title, vocabulary_label(&vocabulary_project_states, d->state ? d->state : ""));
+		add_project(out, d, title, !is_of_person);
 		break;
 	case TYPE_PartnerNotice:
 		str_addf(out, _("Partner notice: %s"), title);
@@ -116,12 +129,12 @@ static void add_words(struct str *out, const struct feed_deed *d, const struct r
 	}
 }
 
-static char *words_of(const struct feed_deed *d, const struct record_type *type)
+static char *words_of(const struct feed_deed *d, const struct record_type *type, bool is_of_person)
 {
 	char *title = words_safe(d->title ? d->title : "", SANITISE_LINE);
 	struct str text = { 0 };
 
-	add_words(&text, d, type, title);
+	add_words(&text, d, type, title, is_of_person);
 	if (d->labels > 0)
 		words_part_taken(&text, xasprintf(i18n_plural("%d quality label", "%d quality labels", (unsigned long)d->labels), (int)d->labels));
 	free(title);
@@ -129,10 +142,11 @@ static char *words_of(const struct feed_deed *d, const struct record_type *type)
 }
 
 /* Of whom or what that I follow the line is; false for nobody any more. */
-static bool find_whom(const struct feed *f, const struct feed_deed *d, const char **name, const char **person)
+static bool find_whom(const struct feed *f, const struct feed_deed *d, const struct record_type *type, const char **name,
+                      const char **person)
 {
 	*person = "";
-	*name = d->project.name ? d->project.name : "";
+	*name = d->project.name ? d->project.name : type->index == TYPE_Project && d->title ? d->title : "";
 	for (size_t i = 0; i < d->people.count; i++)
 		if (d->people.at[i].id && strings_has(&f->followed, d->people.at[i].id)) {
 			*person = d->people.at[i].id;
@@ -151,10 +165,10 @@ static void add_row(struct face *face, struct feed *f, int64_t local)
 	struct feed_line *row;
 
 	record_decode(&record_types[TYPE_Deed], tree, &d);
-	if (type && d.head.id && find_whom(f, &d, &name, &person)) {
+	if (type && d.head.id && find_whom(f, &d, type, &name, &person)) {
 		row = xcalloc(1, sizeof *row);
 		*row = (struct feed_line){ .at = d.at, .type = type, .id = xstrdup(d.head.id), .who = xstrdup(name), .who_id = xstrdup(person),
-		                         .what = words_of(&d, type) };
+		                         .what = words_of(&d, type, *person) };
 		table_add(&f->table, local, row);
 	}
 	record_release(&record_types[TYPE_Deed], &d);
