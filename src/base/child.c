@@ -89,13 +89,22 @@ int child_start(struct child *c, const struct child_work *w, struct err *e)
 		if (line[0] >= 0)
 			close(line[0]);
 	} else {
-		*c = (struct child){ .pid = pid, .out = line[0] };
+		*c = (struct child){ .pid = pid, .out = line[0], .until_ms = clock_monotonic_ms() + w->seconds * INT64_C(1000) };
 	}
 	if (line[1] >= 0)
 		close(line[1]);
 	if (input >= 0)
 		close(input);
 	return pid < 0 ? -1 : 0;
+}
+
+int64_t child_left(const struct child *c)
+{
+	int64_t left = c->until_ms - clock_monotonic_ms();
+
+	if (c->pid <= 0)
+		return -1;
+	return left > 0 ? left : 0;
 }
 
 int child_read(struct child *c, struct str *out, size_t most)
@@ -108,7 +117,9 @@ int child_read(struct child *c, struct str *out, size_t most)
 			return -1;
 		str_addn(out, part, (size_t)got);
 	}
-	return got < 0 && (errno == EAGAIN || errno == EINTR);
+	if (got == 0 || (errno != EAGAIN && errno != EINTR))
+		return 0;
+	return child_left(c) > 0 ? 1 : -1;
 }
 
 /* Its output has ended; it does so in a moment, as a rule. */
@@ -145,7 +156,6 @@ int child_end(struct child *c, int64_t milliseconds)
 
 int child_run(const struct child_work *w, struct str *out, size_t most, struct err *e)
 {
-	int64_t until = clock_monotonic_ms() + w->seconds * INT64_C(1000);
 	struct child c;
 	int more = 1;
 
@@ -153,14 +163,10 @@ int child_run(const struct child_work *w, struct str *out, size_t most, struct e
 		return -1;
 	while (more == 1) {
 		struct pollfd ready = { .fd = c.out, .events = POLLIN };
-		int64_t left = until - clock_monotonic_ms();
 
-		if (left <= 0 || (poll(&ready, 1, (int)left) < 0 && errno != EINTR))
-			more = -1;
-		else if (ready.revents)
-			more = child_read(&c, out, most);
+		more = poll(&ready, 1, (int)child_left(&c)) < 0 && errno != EINTR ? -1 : child_read(&c, out, most);
 	}
-	int status = child_end(&c, more == 0 ? until - clock_monotonic_ms() : 0);
+	int status = child_end(&c, more == 0 ? child_left(&c) : 0);
 	return more < 0 ? -1 : status;
 }
 

@@ -160,8 +160,7 @@ static void wait(struct linear *l, bool hears, int64_t most_ms)
 	face_read_signals(face);
 	if (fds[1].revents)
 		face_read_engine(face);
-	if (fds[3].revents)
-		translate_hear(face);
+	translate_hear(face);
 	if (fds[2].revents && !is_over(l))
 		linear_io_read(&l->io);
 	if (l->io.is_deaf)

@@ -173,8 +173,8 @@ static int64_t sooner(int64_t least, int64_t ms)
 }
 
 /*
- * Milliseconds until a key is whole, a held message becomes due and its word changes, or a reminder is, or what is behind may be drawn;
- * -1: nothing is awaited.
+ * Milliseconds until a key is whole, a held message becomes due and its word changes, or a reminder is, or what is behind may be drawn, or
+ * a translator has had its time; -1: nothing is awaited.
  */
 int face_patience(struct face *face)
 {
@@ -185,6 +185,8 @@ int face_patience(struct face *face)
 		least = sooner(least, face->drawn_ms + face->terminal->unasked_ms - now_ms);
 	if (face->prompt.is_unsettled || face->looks_later)
 		least = sooner(least, face->key_ms + face->terminal->typing_ms - now_ms);
+	if (translate_patience(face) >= 0)
+		least = sooner(least, translate_patience(face));
 
 	for (size_t i = 0; i < ARRAY_SIZE(dues); i++) {
 		int64_t ms = (dues[i] - now) * 1000;
@@ -233,8 +235,7 @@ static bool turn(struct face *face)
 	}
 	if (fds[2].revents)
 		face_read_engine(face);
-	if (fds[3].revents)
-		translate_hear(face);
+	translate_hear(face);
 	if (fds[0].revents & POLLIN) {
 		terminal_read();
 		paste_refuse_burst(face);

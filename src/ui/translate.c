@@ -59,6 +59,11 @@ int translate_fd(const struct face *face)
 	return face->translating.child.pid ? face->translating.child.out : -1;
 }
 
+int64_t translate_patience(const struct face *face)
+{
+	return child_left(&face->translating.child);
+}
+
 bool translate_stop(struct face *face)
 {
 	if (!face->translating.child.pid)
@@ -91,18 +96,22 @@ static int keep(struct face *face, const char *text, const char *made)
 void translate_hear(struct face *face)
 {
 	struct translating *t = &face->translating;
-	int more = child_read(&t->child, &t->made, BYTES_MOST);
 	char *text, *program, *safe;
+	int more;
 
-	if (more == 1)
+	if (!t->child.pid || (more = child_read(&t->child, &t->made, BYTES_MOST)) == 1)
 		return;
+	if (child_left(&t->child) == 0) {
+		translate_stop(face);
+		return;
+	}
 	text = xstrdup(t->text);
 	program = xstrdup(t->program);
 	safe = sanitise_copy(t->made.text ? t->made.text : "", SANITISE_TEXT);
 	more = end_program(face, more == 0 ? END_MS : 0);
 	if (more == CHILD_NOT_FOUND)
 		face_sayf(face, _("There is no command %s."), program);
-	else if (more != 0)
+	else if (more != 0 || !*safe)
 		face_sayf(face, _("%s ended with an error."), program);
 	else if (keep(face, text, safe) == 0)
 		face_say(face, _("Translated by a machine; it stands below the original."));

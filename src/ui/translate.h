@@ -24,8 +24,9 @@ char *translate_words(struct face *face, const char *text);
 char *translate_below(struct face *face, const char *text, char *shown_taken);
 
 /* --- for the loop --- */
-/* The program's output, to wait for; -1: none is at work. And what came of it. */
+/* The program's output, to wait for, and for how many ms; -1: none is at work. And what came of it, or that its time is over. */
 int translate_fd(const struct face *face);
+int64_t translate_patience(const struct face *face);
 void translate_hear(struct face *face);
 /* Gives the program up; false if none is at work. */
 bool translate_stop(struct face *face);

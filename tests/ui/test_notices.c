@@ -268,15 +268,23 @@ static void a_slow_translator_holds_nothing_up(void **state)
 
 static void a_translator_that_fails_is_named(void **state)
 {
-	struct stage s = stage_new();
-
 	(void)state;
-	set_translator(s.f, "#!/bin/sh\necho half\nexit 1\n");
-	s = fill(s, 24, 80);
-	terminal_send(s.t, "<Down><Enter>:translate<Enter>");
-	assert_true(terminal_wait_text(s.t, "ended with an error."));
-	assert_false(terminal_shows(s.t, "half"));
-	stage_end(&s);
+	/* One that fails, one that says nothing at all, one that never stops. */
+	static const char *const scripts[] = { "echo half\nexit 1", "cat >/dev/null", "while :; do echo half; done" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(scripts); i++) {
+		char *script = xasprintf("#!/bin/sh\n%s\n", scripts[i]);
+		struct stage s = stage_new();
+
+		set_translator(s.f, script);
+		s = fill(s, 24, 80);
+		terminal_send(s.t, "<Down><Enter>:translate<Enter>");
+		assert_true(terminal_wait_text(s.t, "ended with an error."));
+		assert_false(terminal_shows(s.t, "half"));
+		assert_false(terminal_shows(s.t, "Translated by a machine"));
+		stage_end(&s);
+		free(script);
+	}
 }
 
 /* Before the first text leaves for the portal's program, the person is asked; it is given up by the same word. */

@@ -115,6 +115,35 @@ static void it_ends_with_all_that_it_started(void **state)
 	str_release(&out);
 }
 
+/* Whoever reads it as it comes learns it, too, though the program heeds no alarm and says nothing. */
+static void its_time_is_over_for_who_reads_meanwhile(void **state)
+{
+	char *arguments[] = { (char[]){ "sh" }, (char[]){ "-c" }, (char[]){ "trap '' ALRM; echo half; sleep 60" }, NULL };
+	struct child_work w = { .arguments = arguments, .input = "", .seconds = 1 };
+	struct pollfd ready = { .events = POLLIN };
+	struct str out = { 0 };
+	struct child c = { 0 };
+	int64_t before = clock_monotonic_ms();
+	int more = 1;
+
+	(void)state;
+	assert_int_equal(child_left(&c), -1);
+	assert_int_equal(child_start(&c, &w, NULL), 0);
+	assert_in_range(child_left(&c), 1, 1000);
+	ready.fd = c.out;
+	while (more == 1) {
+		poll(&ready, 1, (int)child_left(&c));
+		more = child_read(&c, &out, MOST);
+	}
+	assert_int_equal(more, -1);
+	assert_int_equal(child_left(&c), 0);
+	assert_string_equal(out.text, "half\n");
+	assert_int_equal(child_end(&c, child_left(&c)), -1);
+	assert_int_equal(child_left(&c), -1);
+	assert_true(clock_monotonic_ms() - before < 5000);
+	str_release(&out);
+}
+
 static void words_are_parted_by_blanks_alone(void **state)
 {
 	char **words = child_words("  trans  -b '$(id)' ", (const char *const[]){ "de", "en", NULL });
@@ -135,6 +164,7 @@ int main(void)
 		cmocka_unit_test(too_much_is_nothing),
 		cmocka_unit_test(a_program_that_is_not_there_says_so),
 		cmocka_unit_test(it_ends_with_all_that_it_started),
+		cmocka_unit_test(its_time_is_over_for_who_reads_meanwhile),
 		cmocka_unit_test(words_are_parted_by_blanks_alone),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

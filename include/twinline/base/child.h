@@ -24,12 +24,19 @@ struct child_work {
 	bool writes;              /* it may write files */
 };
 
-struct child { pid_t pid; int out; /* to wait for; nothing blocks */ };
+struct child {
+	pid_t pid;
+	int out;          /* to wait for, as long as child_left says; nothing blocks */
+	int64_t until_ms; /* monotonic: then its time is over */
+};
 
 /* Starts it. 0, or -1 with e and nothing to end. */
 int child_start(struct child *c, const struct child_work *w, struct err *e);
 
-/* Adds what has come to out: 1 if more may come, 0 at its end, -1 where there are more than most bytes. */
+/* Milliseconds that it has left: 0 when its time is over; -1 of a zeroed one, or one that has ended. */
+int64_t child_left(const struct child *c);
+
+/* Adds what has come to out: 1 if more may come, 0 at its end, -1 where there are more than most bytes, or its time is over. */
 int child_read(struct child *c, struct str *out, size_t most);
 
 /*
