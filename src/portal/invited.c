@@ -5,7 +5,7 @@
 
 #include "twinline/base/mem.h"
 
-enum { ROWS_MOST = 100 };
+enum { ROWS_AT_ONCE = 100 };
 
 #define COLUMNS "SELECT uid, record, inviter, address, at, mailed FROM invited "
 
@@ -60,14 +60,23 @@ int invited_list(struct store *s, enum invited_list which, const char *text, int
 	};
 	struct db_stmt *row = db_prepare(s->db, selects[which]);
 	int count = 0, step;
-	*rows = xcalloc(ROWS_MOST, sizeof **rows);
+	*rows = NULL;
 	db_bind_text(row, 1, text);
 	db_bind_int(row, 2, before);
-	db_bind_int(row, 3, ROWS_MOST);
-	while ((step = db_step(row, e)) == 1)
+	db_bind_int(row, 3, which == INVITED_BEFORE ? ROWS_AT_ONCE : -1);
+	while ((step = db_step(row, e)) == 1) {
+		if (count % ROWS_AT_ONCE == 0)
+			*rows = xrealloc(*rows, (size_t)(count + ROWS_AT_ONCE), sizeof **rows);
 		(*rows)[count++] = take(row);
+	}
 	db_reset(row);
-	return step < 0 ? -1 : count;
+	if (step == 0)
+		return count;
+	while (count > 0)
+		invited_release(&(*rows)[--count]);
+	free(*rows);
+	*rows = NULL;
+	return -1;
 }
 
 int invited_count(struct store *s, const char *inviter, int64_t since)

@@ -26,7 +26,10 @@ bool invited_by_record(struct store *s, int64_t record, struct invited *i);
 /* Which: those that wait for an address, or that somebody has sent and wait, or older than a time (all of them); text NULL there. */
 enum invited_list { INVITED_FOR, INVITED_BY, INVITED_BEFORE };
 
-/* Some of them, 100 at most; the array is yours, release each. How many, or -1 with e. */
+/*
+ * All of them, but of those from before a time 100 at most; the array is yours (NULL for none), release each. How many, or -1 with e and
+ * nothing to free.
+ */
 int invited_list(struct store *s, enum invited_list which, const char *text, int64_t before, struct invited **rows, struct err *e);
 
 /* How many somebody has sent since a time, those that have ended too. */
@@ -51,7 +54,7 @@ int invited_arrive(struct portal *p, const char *person, const char *address, st
 /* What somebody has sent from a project, or from everywhere (account 0), is taken back. */
 int invited_take_back(struct store *s, const char *inviter, int64_t account, struct err *e);
 
-/* Ends and forgets those from before a time; some of them: 1 if there may be more. */
+/* Ends and forgets those from before a time, some of them: 1 if there may be more. */
 int invited_prune(struct store *s, int64_t before, struct err *e);
 
 #endif

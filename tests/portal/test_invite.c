@@ -108,6 +108,38 @@ static void enrol(const char *address, struct teacher *t)
 	free(name);
 }
 
+/* So many others have invited an address before, into projects of theirs. */
+static void invite_by_others(const char *address, int count)
+{
+	struct store s;
+	struct err e = {0};
+	portal_store(f, &s);
+	assert_int_equal(db_begin(s.db, &e), 0);
+	for (int i = 0; i < count; i++) {
+		struct db_stmt *row = db_prepare(s.db, "INSERT INTO invited(uid, record, inviter, address, at, mailed) VALUES ('other-' || ?1, -?1,"
+		                                       " 'somebody', ?2, 1, 1)");
+		db_bind_int(row, 1, i + 1);
+		db_bind_text(row, 2, address);
+		assert_int_equal(db_run(row, &e), 0);
+	}
+	assert_int_equal(db_commit(s.db, &e), 0);
+	store_close(&s);
+}
+
+/* However many there are, one's own is found: inviting again is the same invitation. */
+static void test_of_an_address_that_many_invite_ones_own_is_found(void **state)
+{
+	(void)state;
+	char *project = fresh("Crowd"), *first = NULL, *second = NULL;
+	invite_by_others("wanted@school.example", 250);
+	assert_null(invite(&f->ada, project, "wanted@school.example", &first));
+	assert_null(invite(&f->ada, project, "wanted@school.example", &second));
+	assert_string_equal(first, second);
+	free(first);
+	free(second);
+	free(project);
+}
+
 static void test_a_newcomer_is_invited_and_comes_once_they_are_accepted(void **state)
 {
 	(void)state;
@@ -300,6 +332,7 @@ static void test_twenty_a_day(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(test_of_an_address_that_many_invite_ones_own_is_found, is_sound),
 		cmocka_unit_test_teardown(test_a_newcomer_is_invited_and_comes_once_they_are_accepted, is_sound),
 		cmocka_unit_test_teardown(test_nobody_learns_whether_an_address_is_known, is_sound),
 		cmocka_unit_test_teardown(test_an_unknown_address_has_one_letter_and_waits, is_sound),
