@@ -310,7 +310,7 @@ static int open_found(struct face *face, struct view *view, int64_t argument)
 	f->partner = found_partner_of(&f->sheet) ? xstrdup(found_partner_of(&f->sheet)) : NULL;
 	if (!f->sheet.is_touched)
 		go_to_needed(view, &f->sheet);
-	profile_say_newcomer(face);
+	f->sheet.refused = profile_say_newcomer(face);
 	return 0;
 }
 

@@ -61,6 +61,8 @@ static char *send_words(const struct sheet *sheet)
 
 	if (count) {
 		text = xasprintf(i18n_plural("%d needed part is empty: %s", "%d needed parts are empty: %s", (unsigned long)count), count, names);
+	} else if (sheet->refused) {
+		text = xstrdup(sheet->refused);
 	} else {
 		words_add_price(&size, &time, price_of(sheet->store, sheet_size(sheet)));
 		text = xasprintf(_("%s, about %s"), size.text, time.text);

@@ -55,6 +55,8 @@ static char *shows(const struct sheet *sheet, const struct sheet_line *line)
 		return xstrdup(_("as a draft; it is kept anyway while you type"));
 	if (line->label != send_label)
 		return xstrdup("");
+	if (sheet->refused)
+		return xstrdup(sheet->refused);
 	words_add_price(&size, &time, price_of(sheet->store, sheet_size(sheet)));
 	text = xasprintf(_("%s, about %s; all members can see it then"), size.text, time.text);
 	str_release(&size);
@@ -123,7 +125,7 @@ static int open_form(struct face *face, struct view *view, int64_t argument)
 
 	if (sheet_open(face, view, &f->sheet, &kind, argument) != 0)
 		return -1;
-	profile_say_newcomer(face);
+	f->sheet.refused = profile_say_newcomer(face);
 	return 0;
 }
 
@@ -135,6 +137,7 @@ static void changed(struct face *face, struct view *view)
 	struct json *body;
 
 	sheet_changed(face, view, &f->sheet);
+	f->sheet.refused = profile_or_newcomer(face, NULL);
 	if (f->sheet.is_gone || !draft_get(face_store(face), f->sheet.draft.local, &kept))
 		return;
 	body = json_parse_own(kept.body);

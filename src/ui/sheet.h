@@ -74,6 +74,7 @@ struct sheet {
 	char **wrong;           /* what a line's text lacks, a sentence; NULL: nothing */
 	struct strings choices; /* that fit what is typed */
 	char *zone;             /* of this computer: where a time names none */
+	const char *refused;    /* why it cannot be sent yet, a sentence, where its screen has looked; NULL: it can */
 	int count, at, top;
 	bool is_touched, is_unkept, is_gone;
 	bool is_elsewhere;      /* another face writes it: it is only shown here */

@@ -79,6 +79,9 @@ static void what_waits_for_it_says_so(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "This waits until your registration is accepted."));
 	terminal_send(s.t, "x<Backspace>");
 	assert_true(terminal_wait_text(s.t, "Send      This waits until your registration is accepted."));
+	/* No price of what is not sent. */
+	terminal_send(s.t, "<Esc>1:notices<Enter>c");
+	assert_true(terminal_wait_text(s.t, "Send        This waits until your registration is accepted."));
 	stage_end(&s);
 }
 
