@@ -335,6 +335,11 @@ bool portal_is_sound(struct portal_fixture *f)
 	return status == 0;
 }
 
+int portal_fixture_is_sound(void **state)
+{
+	return portal_is_sound(*state) ? 0 : -1;
+}
+
 int portal_fixture_stop(void **state)
 {
 	bool sound = portal_is_sound(*state);

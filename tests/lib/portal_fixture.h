@@ -81,6 +81,8 @@ int64_t portal_number(struct portal_fixture *f, const char *sql, const char *tex
 
 /* True if the database passes `twinline-portal check`. */
 bool portal_is_sound(struct portal_fixture *f);
+/* The same as the teardown of a test whose group has the fixture as its state. */
+int portal_fixture_is_sound(void **state);
 
 /* Uploads as t into an account: the status; the blob's id into id (NULL: not wanted), yours. */
 int portal_upload(struct portal_fixture *f, const struct teacher *t, const char *account, const char *type, const void *bytes, size_t len,

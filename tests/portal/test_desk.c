@@ -15,12 +15,6 @@ static int start(void **state)
 	return 0;
 }
 
-static int is_sound(void **state)
-{
-	(void)state;
-	return portal_is_sound(f) ? 0 : -1;
-}
-
 /* Reports in the desk with this name; the newest one's tree into tree (NULL: not wanted), yours. */
 static int count_at_desk(const char *name, struct json **tree)
 {
@@ -182,11 +176,11 @@ static void test_what_is_new_waits_for_whoever_comes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_teardown(test_a_report_goes_to_the_desk_of_the_country, is_sound),
-		cmocka_unit_test_teardown(test_officers_read_the_reports_of_their_country, is_sound),
-		cmocka_unit_test_teardown(test_a_desk_is_not_flooded, is_sound),
-		cmocka_unit_test_teardown(test_a_question_keeps_what_it_found, is_sound),
-		cmocka_unit_test_teardown(test_what_is_new_waits_for_whoever_comes, is_sound),
+		cmocka_unit_test_teardown(test_a_report_goes_to_the_desk_of_the_country, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_officers_read_the_reports_of_their_country, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_a_desk_is_not_flooded, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_a_question_keeps_what_it_found, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_what_is_new_waits_for_whoever_comes, portal_fixture_is_sound),
 	};
 	return cmocka_run_group_tests(tests, start, portal_fixture_stop);
 }

@@ -26,12 +26,6 @@ static int start(void **state)
 	return 0;
 }
 
-static int is_sound(void **state)
-{
-	(void)state;
-	return portal_is_sound(f) ? 0 : -1;
-}
-
 /* Noon so many days from now, as a local time. Static. */
 static const char *noon(int days)
 {
@@ -435,20 +429,20 @@ static void test_nobody_fills_the_calendar(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_teardown(test_times_are_those_of_the_place, is_sound),
-		cmocka_unit_test_teardown(test_any_teacher_holds_one_and_everybody_sees_it, is_sound),
-		cmocka_unit_test_teardown(test_the_last_place_is_taken_once, is_sound),
-		cmocka_unit_test_teardown(test_places_are_taken_once_by_many_at_once, is_sound),
-		cmocka_unit_test_teardown(test_of_many_places_only_a_tenth_is_told, is_sound),
-		cmocka_unit_test_teardown(test_what_is_over_takes_nobody, is_sound),
-		cmocka_unit_test_teardown(test_who_comes_is_told_of_another_time, is_sound),
-		cmocka_unit_test_teardown(test_whoever_holds_it_answers_applications, is_sound),
-		cmocka_unit_test_teardown(test_newcomers_only_look, is_sound),
-		cmocka_unit_test_teardown(test_an_answer_given_twice_is_one, is_sound),
-		cmocka_unit_test_teardown(test_events_of_a_project_are_its_members, is_sound),
-		cmocka_unit_test_teardown(test_a_window_looks_ahead, is_sound),
-		cmocka_unit_test_teardown(test_a_window_goes_on_with_the_days, is_sound),
-		cmocka_unit_test_teardown(test_nobody_fills_the_calendar, is_sound),
+		cmocka_unit_test_teardown(test_times_are_those_of_the_place, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_any_teacher_holds_one_and_everybody_sees_it, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_the_last_place_is_taken_once, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_places_are_taken_once_by_many_at_once, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_of_many_places_only_a_tenth_is_told, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_what_is_over_takes_nobody, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_who_comes_is_told_of_another_time, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_whoever_holds_it_answers_applications, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_newcomers_only_look, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_an_answer_given_twice_is_one, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_events_of_a_project_are_its_members, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_a_window_looks_ahead, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_a_window_goes_on_with_the_days, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_nobody_fills_the_calendar, portal_fixture_is_sound),
 	};
 	return cmocka_run_group_tests(tests, start, portal_fixture_stop);
 }

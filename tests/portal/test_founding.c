@@ -83,12 +83,6 @@ static int end(void **state)
 	return portal_fixture_stop(state);
 }
 
-static int is_sound(void **state)
-{
-	(void)state;
-	return portal_is_sound(f) ? 0 : -1;
-}
-
 static struct deeds at(const struct teacher *t, const char *account, const char *type)
 {
 	return deeds_of(f, t, account, type);
@@ -628,22 +622,22 @@ static void test_the_new_account_comes_with_the_exchange(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_teardown(test_from_two_teachers_to_an_active_project, is_sound),
-		cmocka_unit_test_teardown(test_the_partner_proposes_before_answering, is_sound),
-		cmocka_unit_test_teardown(test_a_no_gives_it_back, is_sound),
-		cmocka_unit_test_teardown(test_what_waits_is_taken_back_and_thrown_away, is_sound),
-		cmocka_unit_test_teardown(test_states, is_sound),
-		cmocka_unit_test_teardown(test_needed_parts, is_sound),
-		cmocka_unit_test_teardown(test_who_founds_with_whom, is_sound),
-		cmocka_unit_test_teardown(test_plus_countries, is_sound),
-		cmocka_unit_test_teardown(test_one_country_is_national, is_sound),
-		cmocka_unit_test_teardown(test_reminding, is_sound),
-		cmocka_unit_test_teardown(test_it_waits_for_both_desks, is_sound),
-		cmocka_unit_test_teardown(test_the_desk_sees_the_plan, is_sound),
-		cmocka_unit_test_teardown(test_both_desks_decide, is_sound),
-		cmocka_unit_test_teardown(test_a_desk_that_says_no_gives_it_back, is_sound),
-		cmocka_unit_test_teardown(test_what_waits_outlives_its_people, is_sound),
-		cmocka_unit_test_teardown(test_the_new_account_comes_with_the_exchange, is_sound),
+		cmocka_unit_test_teardown(test_from_two_teachers_to_an_active_project, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_the_partner_proposes_before_answering, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_a_no_gives_it_back, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_what_waits_is_taken_back_and_thrown_away, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_states, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_needed_parts, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_who_founds_with_whom, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_plus_countries, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_one_country_is_national, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_reminding, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_it_waits_for_both_desks, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_the_desk_sees_the_plan, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_both_desks_decide, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_a_desk_that_says_no_gives_it_back, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_what_waits_outlives_its_people, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_the_new_account_comes_with_the_exchange, portal_fixture_is_sound),
 	};
 	return cmocka_run_group_tests(tests, start, end);
 }

@@ -34,12 +34,6 @@ static int stop(void **state)
 	return portal_fixture_stop(state);
 }
 
-static int is_sound(void **state)
-{
-	(void)state;
-	return portal_is_sound(f) ? 0 : -1;
-}
-
 /* Somebody reports what Ben has made: the case of it, its id, yours. */
 static char *report(const struct teacher *t, const char *type, const char *id)
 {
@@ -364,14 +358,14 @@ static void test_only_the_desk_hides(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_teardown(test_events_and_notices, is_sound),
-		cmocka_unit_test_teardown(test_the_card_of_a_person, is_sound),
-		cmocka_unit_test_teardown(test_a_school, is_sound),
-		cmocka_unit_test_teardown(test_a_letter, is_sound),
-		cmocka_unit_test_teardown(test_parts_of_a_space, is_sound),
-		cmocka_unit_test_teardown(test_an_answer_in_a_thread, is_sound),
-		cmocka_unit_test_teardown(test_a_project, is_sound),
-		cmocka_unit_test_teardown(test_only_the_desk_hides, is_sound),
+		cmocka_unit_test_teardown(test_events_and_notices, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_the_card_of_a_person, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_a_school, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_a_letter, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_parts_of_a_space, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_an_answer_in_a_thread, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_a_project, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_only_the_desk_hides, portal_fixture_is_sound),
 	};
 	return cmocka_run_group_tests(tests, start, stop);
 }

@@ -37,12 +37,6 @@ static int end(void **state)
 	return portal_fixture_stop(state);
 }
 
-static int is_sound(void **state)
-{
-	(void)state;
-	return portal_is_sound(f) ? 0 : -1;
-}
-
 /* A post by t, with more members: its id, yours. */
 static char *say(const struct teacher *t, const char *place, const char *more)
 {
@@ -516,7 +510,7 @@ int main(void)
 		cmocka_unit_test(test_chats_go_with_time),
 		cmocka_unit_test(test_marks_only_go_on),
 		cmocka_unit_test(test_a_mark_names_posts_of_its_second),
-		cmocka_unit_test_teardown(test_a_day_has_its_measure, is_sound),
+		cmocka_unit_test_teardown(test_a_day_has_its_measure, portal_fixture_is_sound),
 	};
 	return cmocka_run_group_tests(tests, start, end);
 }

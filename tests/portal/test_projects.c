@@ -25,12 +25,6 @@ static int end(void **state)
 	return portal_fixture_stop(state);
 }
 
-static int is_sound(void **state)
-{
-	(void)state;
-	return portal_is_sound(f) ? 0 : -1;
-}
-
 /* Somebody's way into a project's account. */
 static struct deeds in(const struct teacher *t, const char *project, const char *type)
 {
@@ -414,17 +408,17 @@ static void test_a_project_comes_and_goes_with_the_exchange(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_teardown(test_whoever_is_invited_is_in_after_a_yes, is_sound),
-		cmocka_unit_test_teardown(test_a_no_leaves_no_trace_in_the_project, is_sound),
-		cmocka_unit_test_teardown(test_who_may_invite_whom, is_sound),
-		cmocka_unit_test_teardown(test_founders_are_founders_for_ever, is_sound),
-		cmocka_unit_test_teardown(test_only_founders_change_a_project, is_sound),
-		cmocka_unit_test_teardown(test_the_world_sees_a_card_of_what_is_shown, is_sound),
-		cmocka_unit_test_teardown(test_a_member_proposes_and_a_founder_says_yes, is_sound),
-		cmocka_unit_test_teardown(test_each_role_has_its_rights, is_sound),
-		cmocka_unit_test_teardown(test_administrators_are_made_by_founders, is_sound),
-		cmocka_unit_test_teardown(test_a_founder_hands_over, is_sound),
-		cmocka_unit_test_teardown(test_a_project_comes_and_goes_with_the_exchange, is_sound),
+		cmocka_unit_test_teardown(test_whoever_is_invited_is_in_after_a_yes, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_a_no_leaves_no_trace_in_the_project, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_who_may_invite_whom, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_founders_are_founders_for_ever, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_only_founders_change_a_project, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_the_world_sees_a_card_of_what_is_shown, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_a_member_proposes_and_a_founder_says_yes, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_each_role_has_its_rights, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_administrators_are_made_by_founders, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_a_founder_hands_over, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_a_project_comes_and_goes_with_the_exchange, portal_fixture_is_sound),
 	};
 	return cmocka_run_group_tests(tests, start, end);
 }

@@ -58,12 +58,6 @@ static int end(void **state)
 	return portal_fixture_stop(state);
 }
 
-static int is_sound(void **state)
-{
-	(void)state;
-	return portal_is_sound(f) ? 0 : -1;
-}
-
 /* --- rights --- */
 
 /* One record of a type by t, with more members, each after a comma: NULL or its error. */
@@ -462,15 +456,15 @@ static void test_a_digest_is_the_portals(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_teardown(test_rights_of_each_role, is_sound),
+		cmocka_unit_test_teardown(test_rights_of_each_role, portal_fixture_is_sound),
 		cmocka_unit_test(test_a_page_is_open_to_whom_it_says),
 		cmocka_unit_test(test_who_sees_what),
 		cmocka_unit_test(test_nobody_hides_what_they_write_from_themselves),
 		cmocka_unit_test(test_narrowing_takes_it_from_who_had_it),
 		cmocka_unit_test(test_who_saw_an_older_one_is_told),
-		cmocka_unit_test_teardown(test_guests_read_what_is_public, is_sound),
-		cmocka_unit_test_teardown(test_guests_fetch_the_files_of_what_is_public, is_sound),
-		cmocka_unit_test_teardown(test_guests_fetch_the_files_of_the_journal, is_sound),
+		cmocka_unit_test_teardown(test_guests_read_what_is_public, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_guests_fetch_the_files_of_what_is_public, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_guests_fetch_the_files_of_the_journal, portal_fixture_is_sound),
 		cmocka_unit_test(test_activities_and_their_steps),
 		cmocka_unit_test(test_materials_lie_in_folders),
 		cmocka_unit_test(test_a_digest_is_the_portals),
