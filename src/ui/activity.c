@@ -186,7 +186,7 @@ static void toggle_step(struct face *face, const struct view_of *m, const char *
 	object = json_new_object();
 	json_set_string(object, "activity", m->activity.head.id);
 	json_set_string(object, "step", step);
-	if (part_make(face, m->part.account, TYPE_StepDone, object) == 0)
+	if (part_make(face, m->part.account, TYPE_StepDone, object))
 		face_say(face, _("Done. u takes that back."));
 }
 

@@ -15,6 +15,7 @@
 #include "twinline/records/blob.h"
 #include "twinline/records/part_find.h"
 #include "twinline/text/collate.h"
+#include "view.h"
 #include "words.h"
 
 enum { INDENT = 2 };
@@ -329,15 +330,19 @@ static void file_typed(struct face *face, struct view *view, const char *text)
 
 	if (file) {
 		struct json *object = json_new_object();
+		int64_t made;
 
 		json_set_string(object, "title", json_get_text(file, "name"));
 		json_set_string(object, "readers", "members");
 		if (*m->folder)
 			json_set_string(object, "folder", m->folder);
 		json_push(json_set(object, "file", json_new_array()), file);
-		if (part_make(face, m->account, TYPE_Material, object) == 0)
-			words_say_goes_out(face, NULL);
+		made = part_make(face, m->account, TYPE_Material, object);
 		changed(face, view);
+		if (made) {
+			view_show_record(face, view, made);
+			words_say_goes_out(face, NULL);
+		}
 	}
 }
 

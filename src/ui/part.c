@@ -113,15 +113,17 @@ static int queue_make(struct store *s, void *context, struct err *e)
 	return d->entry < 0 ? -1 : 0;
 }
 
-int part_make(struct face *face, int64_t account, enum record_type_index type, struct json *object_taken)
+int64_t part_make(struct face *face, int64_t account, enum record_type_index type, struct json *object_taken)
 {
 	struct deed d = { .account = account, .type = &record_types[type], .object = object_taken };
-	int result = face_change(face, queue_make, &d);
+	int64_t made = 0;
 
-	if (result == 0)
+	if (face_change(face, queue_make, &d) == 0) {
 		face_remember_entries(face, &d.entry, 1);
+		made = outbox_record_of(face_store(face), d.entry);
+	}
 	json_free(object_taken);
-	return result;
+	return made;
 }
 
 /* --- words --- */

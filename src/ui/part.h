@@ -31,8 +31,8 @@ bool part_may_change(struct face *face, int64_t account, enum right right, const
 /* Asks nothing: the record ends after the hold, and undo takes that back. */
 void part_end(struct face *face, int64_t local, const char *said);
 
-/* The same for several patches as one step, or a record made in an account; object is freed. Returns 0 or -1. */
-int part_make(struct face *face, int64_t account, enum record_type_index type, struct json *object_taken);
+/* The same for a record made in an account; object is freed. Returns its local, 0 where that failed and it is said. */
+int64_t part_make(struct face *face, int64_t account, enum record_type_index type, struct json *object_taken);
 
 /* Adds a line that an officer hides it from others, and why; nothing for NULL. */
 void part_add_hidden(struct reading *r, const char *reason);

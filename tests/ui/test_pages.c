@@ -361,6 +361,24 @@ static void files_are_in_order_and_read(void **state)
 	free(zone);
 }
 
+/* The cursor comes to it, wherever it stands among the others. */
+static void a_file_is_added(void **state)
+{
+	struct stage s = stage_part("Materials", "rules for photos");
+	char *path = xasprintf("%s/apple.txt", s.f->paths.data);
+
+	(void)state;
+	assert_int_equal(file_write(path, "Green.\n", 7, 0600, NULL), 0);
+	terminal_send(s.t, "c<C-u>");
+	terminal_paste(s.t, path);
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "> apple.txt"));
+	assert_true(terminal_wait_at(s.t, -1, "Goes out at"));
+	assert_int_equal(waiting(s.f, TYPE_Material, OUTBOX_CREATE), 1);
+	stage_end(&s);
+	free(path);
+}
+
 /* Other bytes in the place of those of a file: its name stays, its digest is theirs, and u brings the old ones back. */
 static void a_file_gets_other_bytes(void **state)
 {
@@ -581,6 +599,7 @@ int main(void)
 		cmocka_unit_test(folders_open_and_close),
 		cmocka_unit_test(files_are_in_order_and_read),
 		cmocka_unit_test(a_file_that_both_replaced_is_chosen),
+		cmocka_unit_test(a_file_is_added),
 		cmocka_unit_test(a_file_gets_other_bytes),
 		cmocka_unit_test(a_text_that_comes_is_read_in_place),
 		cmocka_unit_test(words_are_found_in_the_whole_space),
