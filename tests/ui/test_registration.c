@@ -82,6 +82,9 @@ static void what_waits_for_it_says_so(void **state)
 	/* No price of what is not sent. */
 	terminal_send(s.t, "<Esc>1:notices<Enter>c");
 	assert_true(terminal_wait_text(s.t, "Send        This waits until your registration is accepted."));
+	terminal_send(s.t, "A title<Tab><Tab>7 to 11<Esc>s"); /* it is kept, and refused by nobody */
+	assert_true(terminal_wait_at(s.t, -1, "This waits until your registration is accepted."));
+	assert_true(terminal_wait_at(s.t, 0, "New notice"));
 	stage_end(&s);
 }
 
