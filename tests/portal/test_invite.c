@@ -264,13 +264,22 @@ static void test_who_may_and_what_ends(void **state)
 	assert_null(deeds_end(&ada, id));
 	assert_string_equal(say(&ivo, letter, "accepted"), "answered");
 	free(letter);
-	/* A no ends it. */
+	/* A no is not told: who invites sees what they see of an address that nobody has, and asks nobody a second time. */
+	char *again = NULL;
 	free(id);
 	assert_null(invite(&f->ada, project, "ivo@school.example", &id));
 	letter = letter_to(&ivo, project);
 	assert_null(say(&ivo, letter, "declined"));
-	assert_null(deeds_get(&ada, id));
+	struct json *waits = deeds_get(&ada, id);
+	assert_string_equal(json_get_text(waits, "state"), "invited");
+	assert_null(invite(&f->ada, project, "ivo@school.example", &again));
+	assert_string_equal(again, id);
 	free(letter);
+	letter = letter_to(&ivo, project);
+	assert_null(letter);
+	assert_null(deeds_end(&ada, id));
+	json_free(waits);
+	free(again);
 	/* Whoever leaves takes theirs along. */
 	assert_null(invite(&f->eva, project, "ivo@school.example", NULL));
 	letter = letter_to(&ivo, project);

@@ -198,8 +198,9 @@ int member_answer(const struct write *w, const struct json *message, bool accept
 		{.field = "person", .equals = w->viewer->user.person},
 		{.field = "state", .equals = "invited"},
 	};
+	/* A no to an invitation by address is nobody's to learn: it waits on, as where nobody has the address. */
 	if (there && invite_find(w, message, &by, &member))
-		result = accept ? answer_by_address(w, &by, &member, &project, why) : invite_end(w, &by, w->viewer->user.person, why);
+		result = accept ? answer_by_address(w, &by, &member, &project, why) : 0;
 	else if (there && rule_find(w, project.account, TYPE_Member, filters, ARRAY_SIZE(filters), &member))
 		result = answer(w, &member, &project, accept, why);
 	else
