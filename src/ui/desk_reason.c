@@ -47,6 +47,9 @@ struct reason_page {
 	bool keeps_school;    /* joined up is a school, with a known one */
 	struct desk_row row;  /* where one case is meant: its letter is known */
 	char *words;          /* of one's own; NULL: none */
+	char *letter, *sentence; /* as last written: for which reason, and read in which language; letter NULL: to be written */
+	int letter_at;
+	char *letter_language;
 };
 
 static const char *reason_of(const struct reason_page *r)
@@ -71,6 +74,29 @@ static struct desk_decision told_of(const struct reason_page *r)
 	return d;
 }
 
+static void forget_letter(struct reason_page *r)
+{
+	free(r->letter);
+	free(r->sentence);
+	free(r->letter_language);
+	r->letter = r->sentence = r->letter_language = NULL;
+}
+
+/* Catalogues are opened for it: it is written where something of it is another now, not at each drawing. */
+static void write_letter(struct face *face, struct reason_page *r)
+{
+	const struct desk_decision d = told_of(r);
+	const struct desk_case *c = r->row.local ? &r->row.c : NULL;
+
+	if (r->letter && r->letter_at == r->at && text_equal(r->letter_language, i18n_language()))
+		return;
+	forget_letter(r);
+	r->letter = desk_letter(face, c, &d);
+	r->sentence = r->count ? desk_reason_words(c, reason_of(r)) : NULL;
+	r->letter_at = r->at;
+	r->letter_language = xstrdup(i18n_language());
+}
+
 /* --- drawing --- */
 
 struct filling { struct page *p; struct reason_page *r; int first; };
@@ -91,20 +117,16 @@ static void put_row(void *context, int indent, const char *text, size_t len)
 static void draw_letter(struct face *face, struct reason_page *r, struct page *p)
 {
 	struct filling f = { p, r, r->count ? 1 + r->count + 1 : 1 };
-	const struct desk_decision d = told_of(r);
-	const struct desk_case *c = r->row.local ? &r->row.c : NULL;
-	char *letter = desk_letter(face, c, &d), *words = r->count ? desk_reason_words(c, reason_of(r)) : NULL;
 
+	write_letter(face, r);
 	r->rows = 0;
 	r->height = p->rows - 1 - f.first > 1 ? p->rows - 1 - f.first : 1;
 	/* What differs between the reasons comes first where there is little room. */
-	if (words && page_is_narrow(p)) {
-		words_wrap(words, words_text_cells(p->columns - 1 - INDENT), put_row, &f);
+	if (r->sentence && page_is_narrow(p)) {
+		words_wrap(r->sentence, words_text_cells(p->columns - 1 - INDENT), put_row, &f);
 		put_row(&f, 0, "", 0);
 	}
-	words_wrap(letter, words_text_cells(p->columns - 1 - INDENT), put_row, &f);
-	free(words);
-	free(letter);
+	words_wrap(r->letter, words_text_cells(p->columns - 1 - INDENT), put_row, &f);
 }
 
 /* Of several it says how many they are: the decision holds for each. */
@@ -170,6 +192,7 @@ static void words_done(struct face *face, struct view *view, const char *text)
 		return;
 	free(r->words);
 	r->words = *text ? xstrdup(text) : NULL;
+	forget_letter(r);
 	r->top = 0;
 }
 
@@ -296,6 +319,7 @@ static void close_reasons(struct face *face, struct view *view)
 
 	(void)face;
 	desk_row_release(&r->row);
+	forget_letter(r);
 	free(r->words);
 }
 
