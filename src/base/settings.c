@@ -207,6 +207,25 @@ int settings_load(struct settings *s, const char *path, struct err *e)
 	return result;
 }
 
+int settings_strangers(const char *path, struct strings *names, struct err *e)
+{
+	struct str text;
+	int result = 0;
+
+	str_init(&text, SETTINGS_FILE_MAX);
+	if (access(path, F_OK) == 0)
+		result = file_read(path, SETTINGS_FILE_MAX, &text, e);
+	for (const char *rest = result == 0 && text.text ? text.text : ""; *rest;) {
+		struct line line;
+
+		rest = take_line(rest, &line);
+		if (line.equals && line.name_len && setting_of(line.name, line.name_len) < 0)
+			strings_push_take(names, xstrndup(line.name, line.name_len));
+	}
+	str_release(&text);
+	return result;
+}
+
 void settings_release(struct settings *s)
 {
 	for (int i = 0; i < SETTING_COUNT; i++)

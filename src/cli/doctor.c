@@ -12,7 +12,7 @@
 #include "twinline/base/str.h"
 #include "twinline/text/cells.h"
 
-enum { NAME_CELLS = 16, STATE_CELLS = 12, FIRST_OF_LINE = 3 /* of the checks: here the engine is asked */ };
+enum { NAME_CELLS = 16, STATE_CELLS = 12, FIRST_OF_LINE = 4 /* of the checks: here the engine is asked */ };
 
 static bool as_report;
 
@@ -24,6 +24,7 @@ const struct option_row doctor_options[] = {
 static const struct { const char *name, *label; void (*look)(const struct doctor *d, struct finding *f); } checks[] = {
 	{ "terminal", N_("Terminal"), doctor_terminal },
 	{ "locale", N_("Locale"), doctor_locale },
+	{ "settings", N_("Settings"), doctor_settings },
 	{ "store", N_("Store"), doctor_store },
 	{ "line", N_("Line"), doctor_line },
 	{ "proxy", N_("Proxy"), doctor_proxy },

@@ -27,6 +27,7 @@ void finding_err(struct finding *f, const struct err *e);
 /* --- doctor_here.c: this computer --- */
 void doctor_terminal(const struct doctor *d, struct finding *f);
 void doctor_locale(const struct doctor *d, struct finding *f);
+void doctor_settings(const struct doctor *d, struct finding *f);
 void doctor_store(const struct doctor *d, struct finding *f);
 
 /* --- doctor_line.c: from the engine's word --- */

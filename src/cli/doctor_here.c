@@ -9,6 +9,7 @@
 #include "twinline/base/file.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/settings.h"
 #include "twinline/base/str.h"
 #include "twinline/text/characters.h"
 #include "twinline/text/datetime.h"
@@ -89,6 +90,31 @@ void doctor_locale(const struct doctor *d, struct finding *f)
 		            xasprintf(_("UTF-8; Twinline does not speak \"%s\" yet, so \"%s\" it is."), asked, language));
 	else
 		finding_set(f, FINDING_GOOD, xasprintf(_("UTF-8; the language is \"%s\"."), language));
+}
+
+/* --- settings --- */
+
+/* What the file sets that is no setting: kept for a newer version, and mostly a slip of the pen that nobody would hear of. */
+void doctor_settings(const struct doctor *d, struct finding *f)
+{
+	struct settings again;
+	struct strings strangers = { 0 };
+	struct str names = { 0 };
+	struct err e = { 0 };
+	bool is_sound = settings_load(&again, d->cli->settings.path, &e) == 0 &&
+	                settings_strangers(d->cli->settings.path, &strangers, &e) == 0;
+	for (size_t i = 0; i < strangers.count; i++)
+		str_addf(&names, "%s%s", i ? ", " : "", strangers.at[i]);
+	if (!is_sound)
+		finding_err(f, &e);
+	else if (names.len)
+		finding_set(f, FINDING_WARNING, xasprintf(_("%s: no setting of this version is called %s."), again.path, names.text));
+	else
+		finding_set(f, FINDING_GOOD, xstrdup(again.path));
+	settings_release(&again);
+	strings_release(&strangers);
+	str_release(&names);
+	err_release(&e);
 }
 
 /* --- store --- */

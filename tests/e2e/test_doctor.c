@@ -117,6 +117,23 @@ static void all_is_well(void **state)
 	assert_finding(0, "portal", "good", "the sign-in holds", NULL);
 }
 
+/* A slip of the pen in the file of settings would not be heard of: "shard = yes" leaves a shared computer as open as it was. */
+static void a_setting_that_is_none_is_named(void **state)
+{
+	char *path = xasprintf("%s/settings", w->paths.config);
+	struct str sound = { 0 }, slips = { 0 };
+	(void)state;
+	assert_int_equal(file_read(path, 1 << 16, &sound, NULL), 0);
+	str_addf(&slips, "%s\nshard = yes\n# a note\ntheem = dark\n", sound.text);
+	assert_int_equal(file_write(path, slips.text, slips.len, 0600, NULL), 0);
+	assert_finding(0, "settings", "warning", "no setting of this version is called shard, theem.", NULL);
+	assert_int_equal(file_write(path, sound.text, sound.len, 0600, NULL), 0);
+	assert_finding(0, "settings", "good", "/settings", "Ρυθμίσεις");
+	str_release(&slips);
+	str_release(&sound);
+	free(path);
+}
+
 /* Whom a report is shown to learns hosts and causes, and nothing of who sits here. */
 static void a_report_names_nobody(void **state)
 {
@@ -331,6 +348,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_is_well),
+		cmocka_unit_test(a_setting_that_is_none_is_named),
 		cmocka_unit_test(a_report_names_nobody),
 		cmocka_unit_test(proxies_are_told_apart),
 		cmocka_unit_test(a_filter_that_cuts_tls_is_named),

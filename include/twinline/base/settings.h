@@ -10,6 +10,7 @@
 
 #include "twinline/base/err.h"
 #include "twinline/base/hours.h"
+#include "twinline/base/strings.h"
 
 enum setting {
 #define SETTING(enumerator, name, kind, choices, words, min, max, otherwise, label, help) SETTING_##enumerator,
@@ -49,6 +50,9 @@ void settings_use_codes(char *(*codes_of)(enum setting setting));
  * that is wrong, or ERR_FILE. s can be used either way: what is wrong counts as not set. Release with settings_release.
  */
 int settings_load(struct settings *s, const char *path, struct err *e);
+
+/* Adds to names what the file at path sets that is no setting here, as written there. Returns 0, or -1 with e where it cannot be read. */
+int settings_strangers(const char *path, struct strings *names, struct err *e);
 void settings_release(struct settings *s);
 
 /* Reads the file again if it is another than it was: another program, or a person, has written it. True if so; what is wrong counts as not set. */
