@@ -195,6 +195,14 @@ char *face_key(struct face *face, enum action action)
 	return keymap_key(&face->keymap, face_top(face)->screen->name, action);
 }
 
+char *face_with_key(struct face *face, const char *sentence, enum action action)
+{
+	char *key = face_key(face, action), *text = str_with(sentence, key);
+
+	free(key);
+	return text;
+}
+
 void face_listen(struct face *face, void (*heard)(struct face *face, struct view *view, const struct json *packet))
 {
 	face->heard[face->view_count - 1] = heard;

@@ -250,16 +250,8 @@ static void draw_row(const struct partners *p, struct page *page, int row, const
 	str_release(&line);
 }
 
-static const char *empty_sentence(const struct partners *p)
+static const char *nobody_sentence(const struct partners *p)
 {
-	static const char *const sentences[PARTNERS_VIEW_COUNT] = {
-		[PARTNERS_SEARCHES] = N_("No search is kept yet. z keeps the one that you made."),
-		[PARTNERS_CONTACTS] = N_("No contacts yet. Look at somebody and press a."),
-		[PARTNERS_FOLLOWED] = N_("You follow nobody yet. z on somebody's page does it."),
-	};
-
-	if (p->view != PARTNERS_PEOPLE)
-		return _(sentences[p->view]);
 	if (p->asked.is_known)
 		return _("Nobody was found. Fewer words find more.");
 	if (p->find.text.len || p->only.text.len)
@@ -267,6 +259,21 @@ static const char *empty_sentence(const struct partners *p)
 	if (partners_has_line(p->store))
 		return _("Nobody is kept here yet. Type what you look for; Enter asks the portal.");
 	return _("Nobody is kept here yet. Type what you look for; the portal is asked at the next exchange.");
+}
+
+/* Yours. */
+static char *empty_sentence(struct face *face, const struct partners *p)
+{
+	/* TRANSLATORS: %s is a key. */
+	static const struct { const char *sentence; enum action action; } views[PARTNERS_VIEW_COUNT] = {
+		[PARTNERS_SEARCHES] = { N_("No search is kept yet. %s keeps the one that you made."), ACTION_KEEP },
+		[PARTNERS_CONTACTS] = { N_("No contacts yet. Look at somebody and press %s."), ACTION_ACCEPT },
+		[PARTNERS_FOLLOWED] = { N_("You follow nobody yet. %s on somebody's page does it."), ACTION_KEEP },
+	};
+
+	if (p->view == PARTNERS_PEOPLE)
+		return xstrdup(nobody_sentence(p));
+	return face_with_key(face, _(views[p->view].sentence), views[p->view].action);
 }
 
 static void add_sentence_row(void *context, int indent, const char *text, size_t len)
@@ -287,6 +294,14 @@ static void draw_sentence(struct page *page, int row, const char *text)
 	strings_release(&rows);
 }
 
+static void draw_empty(struct face *face, const struct partners *p, struct page *page, int row)
+{
+	char *sentence = empty_sentence(face, p);
+
+	draw_sentence(page, row, profile_or_newcomer(face, sentence));
+	free(sentence);
+}
+
 static void draw_list(struct face *face, struct partners *p, struct page *page)
 {
 	int first = list_row_of(page, p), height = page->rows - 1 - first, line;
@@ -300,7 +315,7 @@ static void draw_list(struct face *face, struct partners *p, struct page *page)
 	for (int i = 0; (row = list_view_row(&p->list, i)); i++)
 		draw_row(p, page, first + i, &c, row);
 	if (partners_people(p) == 0)
-		draw_sentence(page, first + p->key_count, profile_or_newcomer(face, empty_sentence(p)));
+		draw_empty(face, p, page, first + p->key_count);
 	line = list_view_line(&p->list);
 	if (p->part != PARTNERS_LIST)
 		return;

@@ -289,6 +289,21 @@ static void the_palette_is_typed_on_any_keyboard(void **state)
 	stage_end(&s);
 }
 
+/* What an empty screen proposes goes by the keys that are bound. */
+static void sentences_name_the_keys_that_are_bound(void **state)
+{
+	struct stage s = begin("unbind common z\nbind common b keep\nunbind common c\n");
+
+	(void)state;
+	terminal_send(s.t, "3v");
+	assert_true(terminal_wait_text(s.t, "No search is kept yet. b keeps the one that you made."));
+	terminal_send(s.t, ":feed<Enter>");
+	assert_true(terminal_wait_text(s.t, "You follow nobody yet. b on somebody's page does it."));
+	terminal_send(s.t, ":notices<Enter>");
+	assert_true(terminal_wait_text(s.t, "No notices here. create posts one."));
+	stage_end(&s);
+}
+
 /* Who names what has no use here has pressed no key. */
 static void what_has_no_use_is_named(void **state)
 {
@@ -310,6 +325,7 @@ int main(void)
 		cmocka_unit_test(one_hand_is_enough),
 		cmocka_unit_test(help_has_what_has_no_key),
 		cmocka_unit_test(what_has_no_use_is_named),
+		cmocka_unit_test(sentences_name_the_keys_that_are_bound),
 		cmocka_unit_test(letters_answer_no_question),
 		cmocka_unit_test(what_is_chosen_acts_at_once),
 		cmocka_unit_test(wrong_keys_do_not_stop_the_program),
