@@ -47,8 +47,8 @@ struct reason_page {
 	bool keeps_school;    /* joined up is a school, with a known one */
 	struct desk_row row;  /* where one case is meant: its letter is known */
 	char *words;          /* of one's own; NULL: none */
-	char *letter, *sentence; /* as last written: for which reason, and read in which language; letter NULL: to be written */
-	int letter_at;
+	char *letter, *sentence; /* as last written: for which reason, read in which language and letters; letter NULL: to be written */
+	int letter_at, letter_letters;
 	char *letter_language;
 };
 
@@ -88,12 +88,13 @@ static void write_letter(struct face *face, struct reason_page *r)
 	const struct desk_decision d = told_of(r);
 	const struct desk_case *c = r->row.local ? &r->row.c : NULL;
 
-	if (r->letter && r->letter_at == r->at && text_equal(r->letter_language, i18n_language()))
+	if (r->letter && r->letter_at == r->at && r->letter_letters == (int)words_letters() && text_equal(r->letter_language, i18n_language()))
 		return;
 	forget_letter(r);
 	r->letter = desk_letter(face, c, &d);
 	r->sentence = r->count ? desk_reason_words(c, reason_of(r)) : NULL;
 	r->letter_at = r->at;
+	r->letter_letters = (int)words_letters();
 	r->letter_language = xstrdup(i18n_language());
 }
 
