@@ -145,8 +145,8 @@ static void draw_text(struct layout *l, int rows)
 /* `Ewa, 17 Nov 09:55: "Dzień dobry ..."` */
 static void draw_answers(struct layout *l)
 {
-	const char *whole = l->c->answers_name ? l->c->answers_name : "";
-	char *first = xstrndup(whole, strcspn(whole, " ")), *name = words_safe(first, SANITISE_LINE), *line;
+	const char *whole = l->c->answers_name ? l->c->answers_name : "", *called = party_called(whole);
+	char *first = xstrndup(called, called == whole ? strcspn(whole, " ") : strlen(called)), *name = words_safe(first, SANITISE_LINE), *line;
 	struct str when = { 0 }, text = { 0 };
 	int room = l->p->columns - 1 - l->field;
 

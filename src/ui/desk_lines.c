@@ -218,7 +218,7 @@ static void add_held(struct filling *f)
 	const struct desk_row *row = &f->about->row;
 
 	if (desk_is_held(face_store(f->face), row, clock_now())) {
-		char *name = words_safe(row->c.holder.name, SANITISE_LINE), *until = until_words(row->c.held_until);
+		char *name = words_safe(party_called(row->c.holder.name), SANITISE_LINE), *until = until_words(row->c.held_until);
 
 		add(f, _("Held by"), xasprintf(_("%s, until %s at least"), name, until));
 		free(name);

@@ -59,7 +59,7 @@ static void take_party(const struct partners *p, struct partners_row *row, const
 		take_card(p, row, &card);
 		record_release(partners_type, &card);
 	} else {
-		row->name = xstrdup(json_get_text(party, "name"));
+		row->name = xstrdup(party_called(json_get_text(party, "name")));
 		row->country = xstrdup(json_get_text(party, "country"));
 	}
 	snprintf(row->id, sizeof row->id, "%s", id ? id : "");

@@ -52,7 +52,7 @@ static char *name_of(struct store *s, const char *id)
 {
 	struct json *party = people_party(s, id);
 	const char *name = json_get_text(party, "name");
-	char *safe = words_safe(name ? name : id, SANITISE_LINE);
+	char *safe = words_safe(name ? party_called(name) : id, SANITISE_LINE);
 
 	json_free(party);
 	return safe;

@@ -121,7 +121,7 @@ bool person_is_from_partners(struct view *below)
 static void draw_title(struct face *face, const struct person_page *page, struct page *p)
 {
 	struct json *party = people_party(face_store(face), page->about.id);
-	const char *names[] = { json_get_text(party, "name"), json_get_text(party, "country") };
+	const char *names[] = { party_called(json_get_text(party, "name")), json_get_text(party, "country") };
 	char *place = person_is_from_partners(face_view_below(face)) ? words_place(face, page_is_narrow(p)) : xstrdup("");
 	struct str title = { 0 };
 

@@ -19,7 +19,7 @@ static char *element_words(const struct json *element)
 
 	if (json_get(element, "blobId")) /* two files of one name are told apart by their size */
 		return attach_words(element);
-	return xstrdup(name ? name : "");
+	return xstrdup(name ? party_called(name) : "");
 }
 
 static char *list_words(const struct json *list)

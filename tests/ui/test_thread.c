@@ -395,6 +395,8 @@ static void a_letter_of_a_former_member_is_read(void **state)
 	terminal_send(s.t, "<Enter>");
 	assert_true(terminal_wait_text(s.t, "What a river!"));
 	assert_true(terminal_shows(s.t, "a former member, IT"));
+	terminal_send(s.t, "r");
+	assert_true(terminal_wait_text(s.t, "Answers   a former member, 17 Nov 09:00"));
 	stage_end(&s);
 }
 
