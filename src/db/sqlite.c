@@ -16,6 +16,8 @@
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 
+#define LEAN_KIB "256" /* an eighth of what SQLite takes by itself; a screen of a store of ten thousand messages needs no more */
+
 enum { SHORT_NAPS = 200 };
 
 static char *directory_of(const char *path)
@@ -149,6 +151,8 @@ static int set_up(struct db *db, struct err *e)
 	sqlite3_busy_handler(db->raw, wait_for_lock, NULL);
 	sqlite3_extended_result_codes(db->raw, 1);
 	if (db_exec(db, "PRAGMA temp_store = memory", e) != 0)
+		return -1;
+	if (db->flags & DB_LEAN && db_exec(db, "PRAGMA cache_size = -" LEAN_KIB, e) != 0)
 		return -1;
 	if (!(db->flags & DB_READ_ONLY) && sqlite_set_journal(db, journal_of(db), e) != 0)
 		return -1;

@@ -77,6 +77,7 @@ struct paint_ways {
 	int count;
 };
 
+/* A step to write that goes on from the one before becomes one with it. */
 void paint_way_add(struct paint_way *way, const struct paint_step *step);
 
 /* True if a way of such a cost would be kept. */

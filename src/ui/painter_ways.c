@@ -3,8 +3,26 @@
 
 #include "painter_parts.h"
 
+/* What is written cell after cell is one step. */
+static bool goes_on(const struct paint_step *last, const struct paint_step *step)
+{
+	return last->deed == PAINT_WRITE && step->deed == PAINT_WRITE && last->row == step->row && last->column + last->count == step->column;
+}
+
 void paint_way_add(struct paint_way *way, const struct paint_step *step)
 {
+	struct paint_step last;
+
+	if (way->steps.len > 0) {
+		char *at = way->steps.text + way->steps.len - sizeof last;
+
+		memcpy(&last, at, sizeof last);
+		if (goes_on(&last, step)) {
+			last.count = (short)(last.count + step->count);
+			memcpy(at, &last, sizeof last);
+			return;
+		}
+	}
 	str_addn(&way->steps, (const char *)step, sizeof *step);
 }
 

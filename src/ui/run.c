@@ -38,12 +38,12 @@ static int open_store(struct face *face, struct err *e)
 {
 	const char *path = face->options.paths->store;
 
-	if (store_open(&face->store, path, STORE_REPLICA, DB_CREATE, e) == 0)
+	if (store_open(&face->store, path, STORE_REPLICA, DB_CREATE | DB_LEAN, e) == 0)
 		return 0;
 	if (e->code != ERR_READ_ONLY)
 		return -1;
 	err_move(&face->unwritable, e);
-	return store_open(&face->store, path, STORE_REPLICA, DB_READ_ONLY, e);
+	return store_open(&face->store, path, STORE_REPLICA, DB_READ_ONLY | DB_LEAN, e);
 }
 
 /* Asked for; or somebody types at a terminal that cannot show screens, or at none that could. */

@@ -20,7 +20,11 @@ enum db_durability {
 	DB_QUICK    /* a commit survives the program's death, the last ones may not survive the power's: NORMAL */
 };
 
-enum db_flags { DB_CREATE = 1, DB_READ_ONLY = 2, DB_IN_MEMORY = 4, DB_BULK = 8 /* first filling: no durability until closed */ };
+enum db_flags {
+	DB_CREATE = 1, DB_READ_ONLY = 2, DB_IN_MEMORY = 4,
+	DB_BULK = 8, /* first filling: no durability until closed */
+	DB_LEAN = 16 /* keeps few pages in memory: for one who reads little at a time */
+};
 
 /*
  * Opens the database at path ("sqlite" by file name; later "postgresql://"). Sets WAL, or a rollback journal on a network
