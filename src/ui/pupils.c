@@ -1,5 +1,5 @@
-/* The pupils of a project, for its teachers: made several at once, let in with consent, ended, their slips. */
-#include "pupils.h"
+/* The pupils of a project, for its teachers: the list, several made at once, their slips. (pupils_change.c: let in with consent, ended.) */
+#include "pupils_list.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,11 +8,9 @@
 #include "project.h"
 #include "screens.h"
 #include "sheet.h"
-#include "table.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
-#include "twinline/records/outbox.h"
 #include "twinline/records/record.h"
 #include "twinline/text/cells.h"
 #include "twinline/text/collate.h"
@@ -20,15 +18,6 @@
 #include "words.h"
 
 enum { INDENT = 2, ALIAS_CELLS = 14, GROUP_CELLS = 6, STATE_CELLS = 10, PUPILS_MOST = 1000 };
-
-struct pupil_row { int64_t local; struct pupil pupil; char *key; };
-
-struct pupils {
-	int64_t project, account;
-	char *title;        /* of the project */
-	struct table table; /* of struct pupil_row */
-	char *aliases;      /* typed, while the class is asked for */
-};
 
 /* --- rows --- */
 
@@ -66,7 +55,7 @@ static const char *state_of(const struct pupil *p)
 	return p->consent_by && p->consent_at ? "active" : "waiting";
 }
 
-static bool waits(const struct pupil *p)
+bool pupil_waits(const struct pupil *p)
 {
 	return text_equal(state_of(p), "waiting");
 }
@@ -88,7 +77,7 @@ static struct pupil_row *read_row(struct face *face, int64_t local)
 	pupil_read(face_store(face), local, &row->pupil, NULL);
 	group = collate_key(row->pupil.group ? row->pupil.group : "");
 	alias = collate_key(row->pupil.alias ? row->pupil.alias : "");
-	row->key = xasprintf("%c%s\x01%s", waits(&row->pupil) ? '0' : text_equal(row->pupil.state, "ended") ? '2' : '1', group, alias);
+	row->key = xasprintf("%c%s\x01%s", pupil_waits(&row->pupil) ? '0' : text_equal(row->pupil.state, "ended") ? '2' : '1', group, alias);
 	free(group);
 	free(alias);
 	return row;
@@ -146,7 +135,7 @@ char *pupils_words(struct face *face, int64_t account)
 
 		pupil_read(face_store(face), locals[i], &p, NULL);
 		all += !text_equal(p.state, "ended");
-		waiting += waits(&p);
+		waiting += pupil_waits(&p);
 		record_release(&record_types[TYPE_Pupil], &p);
 	}
 	words_check(face, &e);
@@ -173,7 +162,7 @@ static char *active_words(const struct pupil *p)
 
 	if (full && clock_parse(full, &at))
 		datetime_add_short(&when, at, clock_now());
-	else if (!waits(p))
+	else if (!pupil_waits(p))
 		str_add(&when, _("not here yet"));
 	free(full);
 	return str_detach(&when);
@@ -265,120 +254,11 @@ static void aliases_done(struct face *face, struct view *view, const char *alias
 	face_prompt(face, _("Their class, as 4-B:"), "", NULL, group_done);
 }
 
-/* --- changing those that are marked, or the one under the cursor --- */
-
-static int chosen(struct pupils *p, int64_t **keys)
-{
-	return list_chosen(&p->table.list, keys);
-}
-
-static void patch_chosen(struct face *face, struct view *view, struct json *patch_taken, const char *said)
-{
-	struct pupils *p = view->model;
-	int64_t *keys = NULL;
-	int count = chosen(p, &keys);
-
-	if (count > 0 && face_patch_all(face, keys, count, patch_taken, said) == 0) {
-		list_clear_marks(&p->table.list);
-		changed(face, view);
-	}
-	json_free(patch_taken);
-	free(keys);
-}
-
-static bool row_waits(const void *item)
-{
-	return waits(&((const struct pupil_row *)item)->pupil);
-}
-
-/*
- * Whose consent is noted goes to those who have one, and the cursor with them: there the next a would write over what was just noted. It
- * comes to the next one without.
- */
-static void go_on(struct face *face, struct pupils *p, int64_t was_on)
-{
-	int64_t next = list_key(&p->table.list) == was_on ? table_next(&p->table, false, row_waits) : 0;
-	struct err e = { 0 };
-
-	if (next)
-		list_select(&p->table.list, next, &e);
-	words_check(face, &e);
-}
-
-static void consent_done(struct face *face, struct view *view, const char *who)
-{
-	struct pupils *p = view->model;
-	int64_t was_on = list_key(&p->table.list);
-	int year, month, date;
-	struct json *patch;
-	char *today;
-
-	if (!who || !*who)
-		return;
-	clock_civil(datetime_day(clock_now()), &year, &month, &date);
-	today = xasprintf("%04d-%02d-%02d", year, month, date);
-	patch = json_new_object();
-	json_set_string(patch, "consentBy", who);
-	json_set_string(patch, "consentAt", today);
-	patch_chosen(face, view, patch, _("The consent is noted, as of today. P prints the slips."));
-	go_on(face, p, was_on);
-	free(today);
-}
-
-/* A consent, or the way back for one who is ended. */
-static void let_in(struct face *face, struct view *view)
-{
-	struct pupils *p = view->model;
-	const struct pupil_row *row = table_item(&p->table);
-	struct json *patch;
-
-	if (!row || !project_may(face, p->account, RIGHT_PUPILS))
-		return;
-	if (!text_equal(row->pupil.state, "ended")) {
-		face_prompt(face, _("Who agreed, and where the paper is:"), "", NULL, consent_done);
-		return;
-	}
-	patch = json_new_object();
-	json_set_string(patch, "state", "active");
-	patch_chosen(face, view, patch, _("They can sign in again, if there is a consent."));
-}
-
-static int queue_destroy(struct store *s, void *context, struct err *e)
-{
-	int64_t *local = context;
-
-	*local = outbox_destroy_held(s, *local, s->hold, e);
-	return *local < 0 ? -1 : 0;
-}
-
-/* Who was never in goes without a trace; what the others wrote stays. */
-static void end(struct face *face, struct view *view)
-{
-	struct pupils *p = view->model;
-	const struct pupil_row *row = table_item(&p->table);
-	int64_t local = row ? row->local : 0;
-
-	if (!row || !project_may(face, p->account, RIGHT_PUPILS))
-		return;
-	if (p->table.list.mark_count == 0 && waits(&row->pupil) && !row->pupil.active_at) {
-		if (face_change(face, queue_destroy, &local) == 0) {
-			if (local)
-				face_remember_entries(face, &local, 1);
-			face_say(face, _("Taken out; u brings it back."));
-			changed(face, view);
-		}
-		return;
-	}
-	struct json *patch = json_new_object();
-
-	json_set_string(patch, "state", "ended");
-	patch_chosen(face, view, patch, _("Ended: nobody signs in with this name. What was written stays."));
-}
-
+/* The slips of those that are marked, or of the one under the cursor. */
 static void print(struct face *face, struct pupils *p)
 {
 	int64_t *keys = NULL;
-	int count = chosen(p, &keys);
+	int count = list_chosen(&p->table.list, &keys);
 
 	if (count > 0)
 		pupil_slips(face, p->account, keys, count);
@@ -414,10 +294,10 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 			face_prompt(face, _("Names or aliases, with commas:"), "", NULL, aliases_done);
 		return ACT_DONE;
 	case ACTION_ACCEPT:
-		let_in(face, view);
+		pupils_let_in(face, view);
 		return ACT_DONE;
 	case ACTION_DROP:
-		end(face, view);
+		pupils_end(face, view);
 		return ACT_DONE;
 	case ACTION_PRINT:
 		print(face, p);
