@@ -182,11 +182,20 @@ static char *copy_of(const char *text)
 	return xstrdup(text ? text : "");
 }
 
+/* Reads a draft; what it says of a project that is to be founded, yours; NULL: it changes one that there is. */
+static struct json *read_founding(struct store *s, int64_t local, struct draft *draft)
+{
+	struct json *context = draft_get(s, local, draft) ? json_parse_own(draft->context) : NULL;
+	struct json *body = context && !json_get_integer(context, "record", 0) ? json_parse_own(draft->body) : NULL;
+
+	json_free(context);
+	return body;
+}
+
 static void add_draft(struct projects *p, int64_t local)
 {
 	struct draft draft = { 0 };
-	struct json *context = draft_get(p->s, local, &draft) ? json_parse_own(draft.context) : NULL;
-	struct json *body = context && !json_get_integer(context, "record", 0) ? json_parse_own(draft.body) : NULL;
+	struct json *body = read_founding(p->s, local, &draft);
 	const char *title = json_get_text(body, "title");
 	const struct json *partner = json_get(body, "partner");
 
@@ -201,7 +210,6 @@ static void add_draft(struct projects *p, int64_t local)
 		};
 	}
 	json_free(body);
-	json_free(context);
 	draft_release(&draft);
 }
 
@@ -306,6 +314,24 @@ int project_list(struct store *s, int64_t now, struct project_row **rows, struct
 	return done ? p.count : -1;
 }
 
+/* What is begun here and known nowhere else counts as well: the list has it. 0 or -1. */
+static int count_drafts(struct store *s, int64_t counts[PROJECT_WORD_COUNT], struct err *e)
+{
+	int64_t *locals = NULL;
+	int count = draft_list(s, &record_types[TYPE_Project], &locals, e);
+
+	for (int i = 0; i < count; i++) {
+		struct draft draft = { 0 };
+		struct json *body = read_founding(s, locals[i], &draft);
+
+		counts[PROJECT_DRAFT] += body != NULL;
+		json_free(body);
+		draft_release(&draft);
+	}
+	free(locals);
+	return count < 0 ? -1 : 0;
+}
+
 int project_counts(struct store *s, int64_t counts[PROJECT_WORD_COUNT], struct err *e)
 {
 	struct db_stmt *stmt = db_prepare(s->db, "SELECT p.state, count(*) " OF_PROJECTS "WHERE " IS_MINE " GROUP BY p.state");
@@ -314,7 +340,7 @@ int project_counts(struct store *s, int64_t counts[PROJECT_WORD_COUNT], struct e
 	memset(counts, 0, PROJECT_WORD_COUNT * sizeof *counts);
 	while ((got = db_step(stmt, e)) == 1)
 		counts[project_word_of(db_text(stmt, 0))] += db_int(stmt, 1);
-	return got;
+	return got < 0 ? -1 : count_drafts(s, counts, e);
 }
 
 int project_ahead(struct store *s, int64_t account, int64_t now, int64_t *events, int64_t *due, struct err *e)

@@ -130,6 +130,12 @@ static int state_cells(void)
 	return most;
 }
 
+/* A project that is begun may have none yet. */
+static const char *title_of(const struct project_row *row)
+{
+	return *row->title ? row->title : _("without a title");
+}
+
 static void draw_wide(struct face *face, const struct project_row *row, struct page *p, int line)
 {
 	char *what = what_words(row, false), *when = when_words(row);
@@ -137,7 +143,7 @@ static void draw_wide(struct face *face, const struct project_row *row, struct p
 	struct str text = { 0 };
 
 	title = p->columns - 1 - column - 1 - COUNTRIES_CELLS - 1 - WHAT_CELLS - 1 - WHEN_CELLS;
-	words_pad(&text, face, row->title, title > TITLE_LEAST ? title : TITLE_LEAST);
+	words_pad(&text, face, title_of(row), title > TITLE_LEAST ? title : TITLE_LEAST);
 	str_addc(&text, ' ');
 	words_pad(&text, face, row->countries, COUNTRIES_CELLS);
 	str_addc(&text, ' ');
@@ -166,7 +172,7 @@ static void draw_narrow(struct face *face, const struct project_row *row, struct
 	if (row->word == PROJECT_WAITING)
 		words_part(&tail, when);
 	str_addf(&text, "%s ", word);
-	words_add_whole(&text, face, row->title, p->columns - 1 - INDENT - cells_width(text.text) - (tail.len ? cells_width(tail.text) + 2 : 0));
+	words_add_whole(&text, face, title_of(row), p->columns - 1 - INDENT - cells_width(text.text) - (tail.len ? cells_width(tail.text) + 2 : 0));
 	/* TRANSLATORS: a project in a narrow list: state and title, and what is new in it. */
 	page_putf(p, line, INDENT, tail.len ? _("%s: %s") : "%s%s", text.text, tail.len ? tail.text : "");
 	page_state(p, line, INDENT, word, false);

@@ -149,6 +149,23 @@ static void what_is_typed_is_kept_at_every_key(void **state)
 	stage_end(&s);
 }
 
+/* One that is begun and has no title yet is in the list, has words there, and is counted at Home as there. */
+static void what_is_begun_counts_everywhere(void **state)
+{
+	struct stage s = open_form(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "mái<Enter><Esc>q");
+	assert_true(terminal_wait_at(s.t, 1, "> draft    without a title"));
+	assert_true(terminal_wait_at(s.t, 0, "1 draft"));
+	terminal_resize(s.t, 12, 40);
+	assert_true(terminal_wait_at(s.t, 1, "> draft without a title"));
+	terminal_resize(s.t, 24, 80);
+	terminal_send(s.t, "1");
+	assert_true(terminal_wait_text(s.t, "4 Projects 1 draft"));
+	stage_end(&s);
+}
+
 static void a_kit_fills_the_empty_parts(void **state)
 {
 	struct stage s = open_form(24, 80);
@@ -402,6 +419,7 @@ int main(void)
 		cmocka_unit_test(a_stranger_is_no_partner),
 		cmocka_unit_test(a_sign_chooses_nobody),
 		cmocka_unit_test(what_is_typed_is_kept_at_every_key),
+		cmocka_unit_test(what_is_begun_counts_everywhere),
 		cmocka_unit_test(a_kit_fills_the_empty_parts),
 		cmocka_unit_test(it_is_sent_without_a_line),
 		cmocka_unit_test(what_waits_has_its_ways_on),

@@ -33,7 +33,7 @@ void project_row_release(struct project_row *row);
 /* In the order of the list, within a word the newest first, of answers the oldest; *rows yours. How many, or -1 with e. */
 int project_list(struct store *s, int64_t now, struct project_row **rows, struct err *e);
 
-/* How many projects of each state there are, without looking into them. 0 or -1. */
+/* How many projects of each state there are, without looking into them; those that are begun here are drafts. 0 or -1. */
 int project_counts(struct store *s, int64_t counts[PROJECT_WORD_COUNT], struct err *e);
 
 /* What is ahead in a project: events, and days by which something is due. 0 or -1. */
