@@ -65,7 +65,7 @@ static const struct filter_row event_rows[] = {
 	{ "online", FILTER_IS, "online", true, N_("Online") },
 	{ "pupilsFrom", FILTER_FROM, "pupilsTo", false, N_("Pupils from") },
 	{ "pupilsTo", FILTER_TO, "pupilsFrom", false, N_("Pupils to") },
-	{ "from", FILTER_SINCE, "startsAt", false, N_("From") },
+	{ "from", FILTER_SINCE, "startsAt", false, N_("Starts") },
 	{ "before", FILTER_BEFORE, "startsAt", false, N_("Before") },
 	{ "ahead", FILTER_UNTIL, "endsAt", false, N_("Not over yet") },
 	{ 0 },

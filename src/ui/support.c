@@ -178,13 +178,10 @@ static void draw_row(struct face *face, const struct support_row *row, struct pa
 		str_addc(&text, ' ');
 	}
 	room = p->columns - 1 - INDENT - cells_width(text.text ? text.text : "");
-	if (narrow) {
-		words_add_whole(&text, face, row->what, room);
-	} else {
-		words_add_whole(&text, face, row->what, room - cells_width(row->where) - GAP);
-		page_put_right(p, line, row->where);
-	}
+	words_add_whole(&text, face, row->what, narrow ? room : room - cells_width(row->where) - GAP);
 	page_put(p, line, INDENT, text.text);
+	if (!narrow)
+		page_put_right(p, line, row->where);
 	if (row->group == GROUP_REPORTS)
 		page_state(p, line, INDENT, row->state, false);
 	str_release(&text);

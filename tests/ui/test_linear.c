@@ -233,6 +233,20 @@ static void a_text_is_written_on_or_anew(void **state)
 	end(f);
 }
 
+/* What a report is about is heard before its day, as on every other list. */
+static void a_report_begins_with_its_state(void **state)
+{
+	struct fixture *f = week("en");
+	char *said;
+
+	(void)state;
+	fixture_put(f, "Report", "{'id':'raaaaaaa','rev':1,'reason':'spam','state':'waiting','since':'2026-11-12T09:00:00Z'}");
+	said = say("support\nQ\n");
+	assert_has(said, "\n1 waiting. mass mail or advertising. 12 Nov\n");
+	free(said);
+	end(f);
+}
+
 /* A text of a form ends as a letter does, and whoever hears its name alone would not know. */
 static void how_a_text_ends_is_told(void **state)
 {
@@ -483,6 +497,7 @@ int main(void)
 		cmocka_unit_test(what_is_typed_is_kept_line_by_line),
 		cmocka_unit_test(a_letter_is_asked_for_what_it_lacks),
 		cmocka_unit_test(a_text_is_written_on_or_anew),
+		cmocka_unit_test(a_report_begins_with_its_state),
 		cmocka_unit_test(how_a_text_ends_is_told),
 		cmocka_unit_test(dumb_terminals_get_lines_by_themselves),
 		cmocka_unit_test(a_password_is_not_shown),
