@@ -65,7 +65,7 @@ static const struct way { const char *screen, *from, *key; int like; } ways[] = 
 	{ "profile-form", "6", "<Enter>", 0 },
 	{ "devices", "6<End><Up><Up>", "<Enter>", 0 },
 	{ "take-all", "6<End><Up>", "<Enter>", 0 },
-	{ "leave", "6<End>", "<Enter>", TELLS | ASKS },
+	{ "leave", "6<End>", "<Enter>", ASKS },
 	{ "support", "", "9", PAGES },
 	{ "outbox", "", "0", PAGES },
 	{ "journal", "0", "i", PAGES | LOGS },
