@@ -109,7 +109,7 @@ static void typed(struct face *face, struct view *view)
 
 	if (r->form.at == ROW_SCHOOL || r->form.at == ROW_TOWN || r->form.at == ROW_COUNTRY)
 		register_school_typed(face, r);
-	if (r->form.at == ROW_NAME)
+	if (r->form.at == ROW_NAME || r->form.at == ROW_PORTAL)
 		r->is_sure = r->is_known = false;
 	if (view->field != field_of(r, ROW_PASSWORD)) {
 		random_op_id(r->op_id);

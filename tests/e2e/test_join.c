@@ -159,6 +159,13 @@ static void a_known_school_is_found_and_a_known_person_told(void **state)
 	assert_true(terminal_wait_text(t, "The portal is on this computer: nothing leaves it."));
 	terminal_send(t, "geheim geheim<C-x><Enter>");
 	assert_true(terminal_wait_text(t, "Somebody of this name is here already"));
+	/* Another portal has other people: what was said of this one does not hold there. */
+	terminal_send(t, "<Home><Enter>x");
+	assert_true(terminal_wait_gone(t, "if it is you who is here already"));
+	terminal_send(t, "<Backspace><C-x>");
+	assert_true(terminal_wait_text(t, "The portal is on this computer: nothing leaves it."));
+	terminal_send(t, "<Enter>");
+	assert_true(terminal_wait_text(t, "Somebody of this name is here already"));
 	terminal_send(t, "<Up><Enter>");
 	assert_true(terminal_wait_text(t, "Registered, and waiting for validation by the support office."));
 	terminal_send(t, "<Esc>Q");
