@@ -116,6 +116,17 @@ static void add_row(struct face *face, struct notices *m, int64_t local)
 	table_add(&m->table, local, row);
 }
 
+static bool has_left(struct face *face, int64_t local)
+{
+	struct partner_notice n;
+	char id[RECORD_ID_LENGTH + 1];
+	bool has = notice_read(face, local, &n, id) && n.created_at;
+
+	record_release(&record_types[TYPE_PartnerNotice], &n);
+	return has;
+}
+
+/* The newest first: what has not left yet has no time, and the store has it last. */
 static void read_again(struct face *face, struct notices *m)
 {
 	int64_t *locals = xcalloc(NOTICES_MOST, sizeof *locals);
@@ -123,9 +134,13 @@ static void read_again(struct face *face, struct notices *m)
 	struct err e = { 0 };
 	int count = q.account ? record_list(face_store(face), &q, locals, NULL, NULL, &e) : 0;
 
+	int left = count > 0 ? count : 0;
+
+	while (left > 0 && !has_left(face, locals[left - 1]))
+		left--;
 	m->fresh = 0;
 	for (int i = 0; i < count; i++)
-		add_row(face, m, locals[i]);
+		add_row(face, m, locals[(left + i) % count]);
 	table_show(&m->table, &e);
 	words_check(face, &e);
 	free(locals);

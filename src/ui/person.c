@@ -309,6 +309,13 @@ static const struct offer offers_of_who_asks[] = {
 	{ .action = ACTION_NONE },
 };
 
+static const struct offer offers_of_blocked[] = {
+	{ ACTION_DROP, N_("end it"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_PAGE_DOWN, N_("more, then the next"), NULL, OFFER_WIDE, ACTION_NONE },
+	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
+	{ .action = ACTION_NONE },
+};
+
 static const struct offer *offers_now(const struct view *view)
 {
 	const struct person_page *page = view->model;
@@ -321,6 +328,8 @@ static const struct offer *offers_now(const struct view *view)
 	case RELATION_CONTACT:
 	case RELATION_ASKED: /* what is to be asked for is asked for already */
 		return offers_of_contact;
+	case RELATION_BLOCKED:
+		return offers_of_blocked;
 	default:
 		return offers;
 	}

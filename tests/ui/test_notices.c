@@ -111,7 +111,7 @@ static void ones_own_is_written_changed_and_taken_back(void **state)
 	terminal_send(s.t, "c");
 	assert_true(terminal_wait_at(s.t, 0, "New notice  1 of 3"));
 	terminal_send(s.t, "Masks and theatre<Tab><Tab>12<Enter><C-x><Enter>");
-	assert_true(terminal_wait_text(s.t, "Masks and theatre"));
+	assert_true(terminal_wait_at(s.t, 1, "Masks and theatre"));
 	assert_true(fixture_keeps(s.f, "\"expires\":\"2026-12-17\""));
 	terminal_send(s.t, "u");
 	assert_true(terminal_wait_at(s.t, 0, "New notice  3 of 3"));

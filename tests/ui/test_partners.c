@@ -374,6 +374,8 @@ static void following_and_blocking(void **state)
 	assert_true(terminal_wait_at(s.t, -1, "No more letters and requests from: Tomasz Wójcik?  1 no  2 block"));
 	terminal_send(s.t, "2");
 	assert_true(terminal_wait_at(s.t, 1, "> Contact    blocked; d ends that"));
+	terminal_send(s.t, "<C-l>");
+	assert_true(terminal_wait_at(s.t, -1, "d end it  Space more"));
 	terminal_send(s.t, "d");
 	assert_true(terminal_wait_at(s.t, 1, "> Contact    no; write first"));
 	stage_end(&s);
