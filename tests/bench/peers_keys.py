@@ -4,7 +4,7 @@
     peers_keys.py HARNESS
 
 HARNESS has their servers, data and scenarios (termbench.py, peers/). Each program that is installed here goes through its scenario on both
-terminals, a few times where the scenario asks for many. Prints a line "STEP TERM PEER - - - BYTES CELL TEXT MS CPU" for each kind of key:
+terminals, fewer times where it goes there and back. Prints a line "STEP TERM PEER - - - BYTES CELL TEXT MS CPU" for each kind of key:
 the median of its bytes, the bytes of all such keys by the cells that they changed and by the bytes that those hold, the medians of the
 milliseconds to the first byte and of processor time; a line "start TERM PEER ..." of the start-up, with the most memory in KiB behind. Says
 on stderr what is not there.
@@ -26,13 +26,13 @@ SCENARIOS = ("neomutt-1000", "mutt-1000", "aerc-1000", "newsboat-200", "calcurse
 PAGES = {"slow64000-lynx-partners": "search", "slow64000-w3m-partners": "search"}
 # aerc sleeps as the padding of a VT100 asks, for minutes; elinks does not know one.
 LEFT_OUT = {("aerc-1000", "vt100"), ("elinks-inbox", "vt100")}
-REPEAT_MOST, GROUP_MOST = 30, 5
+GROUP_MOST = 5
 
 
 def shortened(keys):
+    """How far a key has led by its repeats decides what the next one has to draw: those stay."""
     for key in keys:
-        most = GROUP_MOST if "keys" in key else REPEAT_MOST
-        yield {**key, "repeat": min(key.get("repeat", 1), most)}
+        yield {**key, "repeat": min(key["repeat"], GROUP_MOST)} if "keys" in key else key
 
 
 def make_locale(base):
