@@ -137,6 +137,45 @@ static void test_events_and_notices(void **state)
 	free(id);
 }
 
+/* True if somebody's word on an event, which is there, has more of the event than its id. */
+static bool names_event(const struct deeds *d, const char *person, const char *event)
+{
+	struct json *word = deeds_find(d, "\"person\":\"%s\",\"event\":\"%s\"", person, event);
+	char *text = word ? json_print(word) : NULL;
+	assert_non_null(text);
+	bool names = strstr(text, "Cheap phones");
+	assert_true(names == (json_get_text(json_get(word, "event"), "name") != NULL));
+	free(text);
+	json_free(word);
+	return names;
+}
+
+/* Nor is it named where somebody has said that they come, with them and with whoever holds it, until it is shown again. */
+static void test_an_event_in_the_answers_to_it(void **state)
+{
+	(void)state;
+	struct deeds bens = deeds_of(f, &f->ben, f->ben.community, "Event"), words = deeds_of(f, &f->ada, f->ada.account, "Attendance");
+	struct deeds copies = deeds_of(f, &f->ben, f->ben.account, "Attendance");
+	char *event = NULL, *word = NULL, *id;
+	const char *of_ada = f->ada.person;
+	assert_null(deeds_make(&bens, &event, "\"title\":\"Cheap phones\",\"kind\":\"webinar\",\"time\":{\"start\":\"2050-01-01T12:00:00\","
+	                       "\"timeZone\":\"Europe/Rome\",\"duration\":\"PT1H\"}"));
+	assert_null(deeds_make(&words, &word, "\"event\":{\"id\":\"%s\"},\"answer\":\"yes\"", event));
+	assert_true(names_event(&words, of_ada, event) && names_event(&copies, of_ada, event));
+	id = report(&f->ada, "Event", event);
+	assert_null(deeds_change(&cases, id, "\"state\":\"accepted\""));
+	assert_false(names_event(&words, of_ada, event) || names_event(&copies, of_ada, event));
+	/* A word that is changed meanwhile has no title either. */
+	assert_string_equal(deeds_change(&words, word, "\"answer\":\"maybe\""), "notFound");
+	assert_null(deeds_change(&words, word, "\"remindBefore\":30"));
+	assert_false(names_event(&words, of_ada, event) || names_event(&copies, of_ada, event));
+	assert_null(deeds_change(&cases, id, "\"state\":\"shownAgain\""));
+	assert_true(names_event(&words, of_ada, event) && names_event(&copies, of_ada, event));
+	free(id);
+	free(word);
+	free(event);
+}
+
 static void test_the_card_of_a_person(void **state)
 {
 	(void)state;
@@ -359,6 +398,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(test_events_and_notices, portal_fixture_is_sound),
+		cmocka_unit_test_teardown(test_an_event_in_the_answers_to_it, portal_fixture_is_sound),
 		cmocka_unit_test_teardown(test_the_card_of_a_person, portal_fixture_is_sound),
 		cmocka_unit_test_teardown(test_a_school, portal_fixture_is_sound),
 		cmocka_unit_test_teardown(test_a_letter, portal_fixture_is_sound),

@@ -278,4 +278,57 @@ static int destroy(const struct write *w, struct record *r, struct refusal *why)
 	return result == 0 ? record_destroy(w->s, r, &why->cause) : -1;
 }
 
+/* --- how it is called in what was said to it --- */
+
+static int name_answer(const struct write *w, struct record *word, const char *title, struct refusal *why)
+{
+	struct json *body = json_parse_own(word->body), *event = json_get_mutable(body, "event");
+	if (title)
+		json_set_string(event, "name", title);
+	else
+		json_remove(event, "name");
+	return rule_write(w, word, body, false, why);
+}
+
+/* The copy, and the word itself, which lies with the person. */
+static int name_both(const struct write *w, struct record *copy, const char *event, const char *title, struct refusal *why)
+{
+	struct json *body = json_parse_own(copy->body);
+	const char *person = json_get_text(json_get(body, "person"), "id");
+	const struct record_filter filters[] = {{.field = "event", .equals = event}, {.field = "person", .equals = person}};
+	int64_t account = rule_account(w, person);
+	struct record own = {0};
+	int result = name_answer(w, copy, title, why);
+	if (result == 0 && account && account != copy->account && rule_find(w, account, TYPE_Attendance, filters, ARRAY_SIZE(filters), &own))
+		result = name_answer(w, &own, title, why);
+	record_free(&own);
+	json_free(body);
+	return result;
+}
+
+int event_name_answers(const struct write *w, const struct record *event, const char *title, struct refusal *why)
+{
+	const struct record_filter about = {.field = "event", .equals = event->id};
+	struct json *body = json_parse_own(event->body);
+	struct record_query q = {
+		.account = event_keeper(w, body), .type = &record_types[TYPE_Attendance], .filters = &about, .filter_count = 1, .total = true,
+	};
+	int64_t total = 0, *locals;
+	int count = q.account ? record_list(w->s, &q, NULL, NULL, &total, &why->cause) : 0, result;
+	locals = xcalloc((size_t)total + 1, sizeof *locals);
+	q.limit = (int)total;
+	if (count >= 0 && total > 0)
+		count = record_list(w->s, &q, locals, NULL, NULL, &why->cause);
+	result = count < 0 ? -1 : 0;
+	for (int i = 0; i < count && result == 0; i++) {
+		struct record copy = {0};
+		if (record_by_local(w->s, locals[i], &copy))
+			result = name_both(w, &copy, event->id, title, why);
+		record_free(&copy);
+	}
+	free(locals);
+	json_free(body);
+	return result;
+}
+
 const struct rules rules_event = {.create = create, .update = update, .destroy = destroy};

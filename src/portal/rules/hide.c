@@ -1,6 +1,7 @@
 /* Hiding what was reported, and showing it again: one row a type says where it is, and what else there is of it. */
 #include "hide.h"
 
+#include "event.h"
 #include "../card.h"
 #include "../talk.h"
 #include "twinline/base/attr.h"
@@ -38,6 +39,15 @@ static int hide_with_all(const struct hiding *h, struct record *r)
 	if (mark(h, r, false) < 0 || (rules->updated && rules->updated(h->w, r, h->why) < 0))
 		return -1;
 	return talk_follow(h->w->s, r, r->audience, &h->why->cause);
+}
+
+/* Those who have said that they come no longer have its title. */
+static int hide_event(const struct hiding *h, struct record *r)
+{
+	struct json *body = json_parse_own(r->body);
+	int result = hide_with_all(h, r) < 0 ? -1 : event_name_answers(h->w, r, h->reason ? NULL : json_get_text(body, "title"), h->why);
+	json_free(body);
+	return result;
 }
 
 static int hide_post(const struct hiding *h, struct record *r)
@@ -94,7 +104,7 @@ static int hide_project(const struct hiding *h, struct record *r)
 /* --- finding it --- */
 
 static const struct { enum record_type_index type; int (*hide)(const struct hiding *h, struct record *r); } kinds[] = {
-	{TYPE_Person, hide_record},     {TYPE_School, hide_record},       {TYPE_PartnerNotice, hide_record}, {TYPE_Event, hide_with_all},
+	{TYPE_Person, hide_record},     {TYPE_School, hide_record},       {TYPE_PartnerNotice, hide_record}, {TYPE_Event, hide_event},
 	{TYPE_Page, hide_with_all},     {TYPE_Activity, hide_with_all},   {TYPE_Material, hide_with_all},    {TYPE_Post, hide_post},
 	{TYPE_Message, hide_message},   {TYPE_Project, hide_project},
 };
