@@ -183,6 +183,9 @@ static void draw_text(struct drawing *d, int at)
 		put_with_more(d, at);
 	else
 		draw_rows(d, text, rows < room ? rows : room, is_typed(d, at));
+	/* It stays until something is typed: going through a form then costs the line the cursor alone. A braille line would take it for typed. */
+	if (text->text.len == 0 && is_typed(d, at) && !d->p->is_accessible)
+		put_help(d, at, help_of(d, &d->sheet->kind->lines[at]));
 	d->row += rows;
 }
 

@@ -86,6 +86,27 @@ static void a_help_leaves_what_is_beside_it(void **state)
 	stage_end(&s);
 }
 
+/* What belongs into a line stays there until something is typed: going through the form costs the line the cursor alone. */
+static void going_down_costs_little(void **state)
+{
+	struct stage s = open_form(24, 80);
+
+	(void)state;
+	terminal_send(s.t, "<Down>");
+	assert_true(terminal_wait_cursor(s.t, 3, 15));
+	terminal_mark(s.t);
+	terminal_send(s.t, "<Down>");
+	assert_true(terminal_wait_cursor(s.t, 4, 15));
+	assert_true(terminal_wait_idle(s.t));
+	assert_true(terminal_bytes(s.t) <= 12);
+	assert_true(terminal_wait_at(s.t, 4, "  In short     What you do together, in two sentences                    needed"));
+	terminal_send(s.t, "A");
+	assert_true(terminal_wait_at(s.t, 4, "  In short     A                                                 needed, filled"));
+	terminal_send(s.t, "<Backspace>");
+	assert_true(terminal_wait_at(s.t, 4, "  In short     What you do together, in two sentences                    needed"));
+	stage_end(&s);
+}
+
 /* Somebody of one's own school is a contact, and no partner: the form says so, and does not send it. */
 static void two_schools_found_a_project(void **state)
 {
@@ -428,6 +449,7 @@ int main(void)
 		cmocka_unit_test(the_form_looks_as_drawn),
 		cmocka_unit_test(its_first_day_is_called_so),
 		cmocka_unit_test(a_help_leaves_what_is_beside_it),
+		cmocka_unit_test(going_down_costs_little),
 		cmocka_unit_test(two_schools_found_a_project),
 		cmocka_unit_test(a_stranger_is_no_partner),
 		cmocka_unit_test(a_sign_chooses_nobody),

@@ -136,7 +136,7 @@ static void greek_letters_command(void **state)
 	terminal_send(s.t, "ψξ");
 	assert_true(terminal_wait_at(s.t, 1, "ξ"));
 	terminal_send(s.t, "<Esc>;");
-	assert_line(&s, 3);
+	assert_line(&s, 1); /* on the draft */
 	terminal_send(s.t, "Θ٠");
 	assert_true(terminal_wait_at(s.t, 0, "Εξερχόμενα"));
 	terminal_free(s.t);
