@@ -64,6 +64,11 @@ char *notice_until(const struct partner_notice *n)
 	return str_detach(&day);
 }
 
+char *notice_answers(const struct partner_notice *n)
+{
+	return xasprintf(i18n_plural("%d answer", "%d answers", (unsigned long)n->answers), (int)n->answers);
+}
+
 /* --- writing one --- */
 
 /* The band that most of the ages of my card are in; NULL where it says none. */
@@ -213,7 +218,7 @@ static void fill(struct face *face, struct notice_page *x)
 	lines_add(&x->lines, N_("Subjects"), codes_words(&vocabulary_subjects, &n->subjects));
 	lines_add(&x->lines, N_("Until"), notice_until(n));
 	if (n->answers > 0)
-		lines_add(&x->lines, N_("Answers"), xasprintf("%lld", (long long)n->answers));
+		lines_add(&x->lines, N_("Answer"), notice_answers(n));
 	phrases_add_words(&phrases, n->phrases);
 	if (phrases.len)
 		add_text(&x->lines, phrases.text);

@@ -162,7 +162,7 @@ static const char *band_of(const struct partner_notice *n)
 static char *state_of(const struct notice_row *row)
 {
 	if (row->is_mine && row->notice.answers > 0)
-		return xasprintf(i18n_plural("%d answer", "%d answers", (unsigned long)row->notice.answers), (int)row->notice.answers);
+		return notice_answers(&row->notice);
 	return xstrdup(row->is_mine ? _("mine") : row->is_new ? _("new") : "");
 }
 
@@ -457,7 +457,7 @@ static struct list_place place(struct face *face, struct view *view)
 
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("look"), N_("look at this notice"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_CREATE, N_("post"), N_("post a notice of your own"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_CREATE, N_("new post"), N_("post a notice of your own"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_WRITE_TO, N_("answer"), N_("write to who posted it"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_VIEW, N_("purpose"), N_("only for one purpose, the next one"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_ORDER, N_("age"), N_("only for one age of pupils, the next one"), OFFER_WIDE, ACTION_NONE },

@@ -16,6 +16,8 @@ bool notice_is_mine(struct face *face, const struct partner_notice *n);
 
 /* Its last day: "12 Dec"; yours, "" for none. */
 char *notice_until(const struct partner_notice *n);
+/* "4 answers"; yours. */
+char *notice_answers(const struct partner_notice *n);
 
 /* How many others have posted since one looked at the list. */
 int64_t notices_new(struct face *face);
