@@ -37,7 +37,7 @@ static const struct { const char *name, *did, *method, *path, *call; } rows[] = 
 
 static const char call_id[] = "c";
 
-void ask_release(struct ask_wish *w)
+static void release(struct ask_wish *w)
 {
 	if (w->body)
 		wipe(w->body, strlen(w->body)); /* it may hold a password */
@@ -45,6 +45,22 @@ void ask_release(struct ask_wish *w)
 	free(w->id);
 	address_release(&w->portal);
 	*w = (struct ask_wish){ 0 };
+}
+
+void ask_give_up(struct engine *g)
+{
+	release(&g->ask);
+	while (g->asks_next_count > 0)
+		release(&g->asks_next[--g->asks_next_count]);
+}
+
+static void go_on(struct engine *g)
+{
+	release(&g->ask);
+	if (g->asks_next_count == 0)
+		return;
+	g->ask = g->asks_next[0];
+	memmove(g->asks_next, g->asks_next + 1, (size_t)--g->asks_next_count * sizeof g->asks_next[0]);
 }
 
 static int kind_of(const char *name)
@@ -92,27 +108,40 @@ static char *body_of(struct engine *g, int kind, const struct json *packet, stru
 	return body ? json_print(body) : NULL;
 }
 
+static bool is_same(const struct ask_wish *a, const struct ask_wish *b)
+{
+	return a->kind == b->kind && a->face == b->face && text_equal(a->id, b->id) && text_equal(a->body, b->body);
+}
+
 void ask_handle(struct engine *g, struct face *face, const struct json *packet)
 {
 	struct ask_wish w = { .face = face->serial, .kind = kind_of(json_get_text(packet, "do")) };
 	const char *id = json_get_text(packet, "id"), *name = rows[w.kind].name;
 	struct err cause = { 0 };
-	if (!gives_way(g->ask.kind))
+	struct ask_wish *last = g->asks_next_count > 0 ? &g->asks_next[g->asks_next_count - 1] : &g->ask;
+	if (!gives_way(last->kind) && g->asks_next_count == ASKS_NEXT_MOST)
 		err_set(&cause, ERR_BUSY, "1", NULL);
 	else if (is_of_who_is_signed_in(w.kind) && !g->login.token)
 		err_set(&cause, ERR_SIGNED_OUT, NULL);
 	else if (address_parse(&w.portal, is_of_who_is_signed_in(w.kind) ? g->login.portal.typed : json_get_text(packet, "url"), &cause) == 0)
 		w.body = body_of(g, w.kind, packet, &cause);
 	if (cause.code != ERR_OK) {
-		ask_release(&w);
+		release(&w);
 		engine_tell_failed(g, face->serial, name, 0, &cause);
 		err_release(&cause);
 		return;
 	}
-	engine_cancel(g, &job_ask);
-	ask_release(&g->ask);
-	g->ask = w;
-	g->ask.id = id ? xstrdup(id) : NULL;
+	w.id = id ? xstrdup(id) : NULL;
+	if (is_same(last, &w)) { /* a key pressed twice: its answer comes */
+		release(&w);
+		return;
+	}
+	if (!gives_way(last->kind))
+		last = &g->asks_next[g->asks_next_count++];
+	else if (last == &g->ask)
+		engine_cancel(g, &job_ask);
+	release(last);
+	*last = w;
 }
 
 static char *url_of(struct engine *g, const struct ask_wish *w)
@@ -256,12 +285,7 @@ static void finish(struct engine *g, struct http_answer *a)
 		tell_failed(g, a, &cause);
 	json_free(answer);
 	err_release(&cause);
-	ask_release(&g->ask);
+	go_on(g);
 }
 
-static void cancelled(struct engine *g)
-{
-	ask_release(&g->ask);
-}
-
-const struct job job_ask = { "ask", begin, finish, cancelled };
+const struct job job_ask = { "ask", begin, finish, ask_give_up };

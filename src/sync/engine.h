@@ -50,8 +50,9 @@ struct sign_in_wish {
 /* A packet that is to be carried to its portal; path NULL: none. */
 struct carry_wish { int64_t face; char *path; struct packet_file file; struct address portal; };
 
-/* What a face asks of a portal that nobody is signed in to: a row of ask.c; kind 0: nothing. */
+/* What a face asks of a portal beside JMAP: a row of ask.c; kind 0: nothing. */
 struct ask_wish { int64_t face; int kind; struct address portal; char *body, *id; };
+enum { ASKS_NEXT_MOST = 8 };
 
 /* A question to the directory, or cards wanted by their ids; face 0: nobody waits for them. */
 struct search_wish {
@@ -105,7 +106,8 @@ struct engine {
 	const struct job *job;    /* what the running transfer is for; NULL: none */
 	struct sign_in_wish sign_in;
 	struct seal seal;
-	struct ask_wish ask;
+	struct ask_wish ask, asks_next[ASKS_NEXT_MOST]; /* what is asked, and what after it */
+	int asks_next_count;
 	struct translation_next translation; /* under way */
 	int64_t translate_ms;     /* no sooner than then, after one that failed; 0: at once */
 	struct diagnosis diagnosis;
@@ -201,8 +203,9 @@ extern const struct job job_exchange;                             /* exchange.c 
 
 /* Each frees what the wish owns; it is empty afterwards. */
 void sign_in_wish_release(struct sign_in_wish *w);
-void ask_release(struct ask_wish *w);
-/* Handles the packets probe, reset and register. */
+/* Gives up what is asked and what was to be asked after it; no face hears of it. */
+void ask_give_up(struct engine *g);
+/* Handles what ask.c has a row for; while another is asked, it comes after it. */
 void ask_handle(struct engine *g, struct face *face, const struct json *packet);
 /* Sync by file (jmap/packet.h): the packets packet-export, packet-carry and packet-import. */
 void packet_export_handle(struct engine *g, struct face *face, const struct json *packet);

@@ -134,7 +134,7 @@ void engine_close_all(struct engine *g)
 	transport_release(g);
 	http_client_free(g->http);
 	sign_in_wish_release(&g->sign_in);
-	ask_release(&g->ask);
+	ask_give_up(g);
 	diagnosis_release(&g->diagnosis);
 	carry_release(&g->carry);
 	login_release(&g->revoke);

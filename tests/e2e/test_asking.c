@@ -135,6 +135,27 @@ static void a_wrong_search_fails_with_its_cause(void **state)
 	err_release(&cause);
 }
 
+/* The list of devices is on its way when another password is set; the portal answers both, and no face is told that it is busy. */
+static void what_is_asked_meanwhile_comes_after_it(void **state)
+{
+	struct two *t = *state;
+	struct json *packet = json_new_object(), *body = json_set(packet, "body", json_new_object()), *failed;
+	struct err cause = { 0 };
+	json_set_string(packet, "do", "password");
+	json_set_string(body, "old", "not this one");
+	json_set_string(body, "new", "rivers and hills");
+	two_tell(t, "devices");
+	two_tell(t, "devices"); /* a key held down */
+	assert_true(engine_send(&t->engine, packet));
+	json_free(two_hear(t, "devices"));
+	failed = two_hear(t, "failed");
+	assert_string_equal(json_get_text(failed, "do"), "password");
+	json_to_err(json_get(failed, "cause"), &cause);
+	assert_int_equal(cause.code, ERR_OLD_PASSWORD);
+	err_release(&cause);
+	json_free(failed);
+}
+
 static void without_a_line_a_search_fails_at_once(void **state)
 {
 	struct two *t = *state;
@@ -159,6 +180,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(cards_are_fetched_by_their_ids, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(what_a_saved_search_found_is_fetched, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(a_wrong_search_fails_with_its_cause, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(what_is_asked_meanwhile_comes_after_it, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(without_a_line_a_search_fails_at_once, two_set_up, two_tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
