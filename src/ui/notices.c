@@ -457,7 +457,7 @@ static struct list_place place(struct face *face, struct view *view)
 
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("look"), N_("look at this notice"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_CREATE, N_("new post"), N_("post a notice of your own"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_CREATE, N_("new post"), N_("post a notice of your own"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_WRITE_TO, N_("answer"), N_("write to who posted it"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_VIEW, N_("purpose"), N_("only for one purpose, the next one"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_ORDER, N_("age"), N_("only for one age of pupils, the next one"), OFFER_WIDE, ACTION_NONE },

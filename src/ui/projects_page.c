@@ -172,7 +172,8 @@ static void draw_narrow(struct face *face, const struct project_row *row, struct
 	if (row->word == PROJECT_WAITING)
 		words_part(&tail, when);
 	str_addf(&text, "%s ", word);
-	words_add_whole(&text, face, title_of(row), p->columns - 1 - INDENT - cells_width(text.text) - (tail.len ? cells_width(tail.text) + 2 : 0));
+	words_add_whole(&text, face, title_of(row),
+	                p->columns - 1 - INDENT - cells_width(text.text) - (tail.len ? cells_width(tail.text) + 2 : 0));
 	/* TRANSLATORS: a project in a narrow list: state and title, and what is new in it. */
 	page_putf(p, line, INDENT, tail.len ? _("%s: %s") : "%s%s", text.text, tail.len ? tail.text : "");
 	page_state(p, line, INDENT, word, false);
