@@ -140,7 +140,8 @@ static void the_profile_is_changed(void **state)
 {
 	(void)state;
 	expect("profile\n8\nA river to measure.\n.\n14\ns\n.\nQ\n", (const char *[]){
-		"Profile. ", "8 I look for: empty", "> 8\n", "I look for\nA river to measure.\n.\n", "7 I look for: A river to measure.",
+		"Profile. ", "8 I look for: empty", "> 8\n", "I look for. Write; a line with only a full stop ends it.\nA river to measure.\n.\n",
+		"7 I look for: A river to measure.",
 		"> 14\nGoes out at ", "8 I look for: A river to measure.", "> s\n", "Sent: 1.", NULL });
 }
 
