@@ -168,7 +168,8 @@ static void put_contact(struct out *out, int64_t local, const char *state, const
 		add_object(out, object);
 		free(name);
 	} else {
-		add_line(out, (char *[PARTS]){ name, xstrdup(vocabulary_label(&vocabulary_contact_states, state)), safe(party_called(contact->person.name)),
+		add_line(out, (char *[PARTS]){ name, xstrdup(vocabulary_label(&vocabulary_contact_states, state)),
+		                               safe(party_called(contact->person.name)),
 		                               safe(contact->person.country), when_of(contact->since), safe(contact->school.name) });
 	}
 }

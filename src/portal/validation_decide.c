@@ -39,7 +39,10 @@ static int settle(struct applicant *a, const struct decision *d, enum user_state
 
 /* --- joining up --- */
 
-/* What the new registration says of a person is what holds; what it does not say, stays. school: where they are, as before; NULL: as it says. */
+/*
+ * What the new registration says of a person is what holds; what it does not say, stays. school: where they are, as before; NULL: as it
+ * says.
+ */
 static int renew_card(const struct write *w, const char *kept, const struct json *fresh, const struct record *school, struct refusal *why)
 {
 	const struct membership *directory = viewer_account_of_kind(w->viewer, ACCOUNT_DIRECTORY);
