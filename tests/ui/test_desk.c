@@ -188,6 +188,34 @@ static void likeness_is_looked_at_and_joined_up(void **state)
 	stage_end(&s);
 }
 
+/* Whose new school is a known one in other words has not been here before: what is read before is the letter that goes. */
+static void a_school_is_joined_up_without_a_word_of_before(void **state)
+{
+	struct stage s = stage_new();
+
+	(void)state;
+	desk = desk_fill(s.f);
+	fixture_receive(s.f, desk, TYPE_Dossier,
+	                "{'id':'caaaaaaa','rev':2,'caseId':'caaaaaaa','facts':{'list':[{'fact':'school','value':'Cumhuriyet Ortaokulu, Niğde'}]},"
+	                "'alike':{'list':[{'id':'szzzzzzz','name':'Cumhuriyet Orta Okulu','agree':2,'of':2,'facts':{'list':["
+	                "{'fact':'school','value':'Cumhuriyet Orta Okulu, Niğde'},{'fact':'number'},{'fact':'address'}]}}]}}");
+	s.t = fixture_face(s.f, 24, 80, NULL);
+	assert_true(terminal_wait_text(s.t, "4 wait"));
+	terminal_send(s.t, ":desk<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "oldest"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "Same?"));
+	terminal_send(s.t, "jj<Enter>");
+	assert_true(terminal_wait_at(s.t, 0, "The same?"));
+	assert_true(terminal_wait_at(s.t, -1, "a join up  v letter  q back"));
+	terminal_send(s.t, "v");
+	assert_true(terminal_wait_text(s.t, "From now on others find you"));
+	terminal_send(s.t, "<Enter>");
+	assert_true(terminal_wait_text(s.t, "Mehmet Kaya"));
+	assert_string_equal(asked(&s, "caaaaaaa"), "joinedUp");
+	stage_end(&s);
+}
+
 /* The line that says what Enter does is one on which it does. */
 static void the_line_below_a_likeness_opens_it_too(void **state)
 {
@@ -364,6 +392,7 @@ int main(void)
 		cmocka_unit_test(a_refusal_needs_a_reason),
 		cmocka_unit_test(the_letter_is_seen_before_it_goes),
 		cmocka_unit_test(likeness_is_looked_at_and_joined_up),
+		cmocka_unit_test(a_school_is_joined_up_without_a_word_of_before),
 		cmocka_unit_test(the_line_below_a_likeness_opens_it_too),
 		cmocka_unit_test(a_project_has_the_reasons_of_projects),
 		cmocka_unit_test(a_project_shows_its_plan),
