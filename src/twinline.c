@@ -1,6 +1,7 @@
 /* twinline: the face and the commands. */
 #include "cli/cli.h"
 #include "twinline/schema/err_words.h"
+#include "ui/keys_named.h"
 #include "ui/ui.h"
 
 static int run_face(const struct cli_opening *o, enum cli_next *next, struct err *e)
@@ -23,5 +24,6 @@ int main(int argc, char **argv)
 {
 	static const struct cli_face face = { run_face };
 	err_words_use();
+	keys_named_use(NULL);
 	return cli_main(argc, argv, &face);
 }

@@ -173,6 +173,7 @@ void i18n_init_in(const char *language, const char *country)
 	bindtextdomain(domain_languages, iso_codes_dir);
 	bind_textdomain_codeset(domain_languages, "UTF-8");
 	textdomain(domain); /* also makes the library look at LANGUAGE anew */
+	i18n_forget_fitted();
 	free(dir);
 }
 
@@ -181,12 +182,18 @@ const char *i18n_language(void)
 	return current;
 }
 
-/* What a catalogue has for text. English is ASCII, and may stand anywhere. */
+/* As it is shown. English is ASCII, and may stand anywhere, but it names keys. */
+static const char *given(const char *text, bool is_own)
+{
+	return is_own && !strchr(text, '{') ? text : i18n_fitted(text);
+}
+
+/* What a catalogue has for text. */
 static const char *translated(const char *in, const char *text)
 {
 	const char *found = *text ? dgettext(in, text) : text; /* the entry of "" is the catalogue's head */
 
-	return found == text ? text : i18n_fitted(found);
+	return given(found, found == text);
 }
 
 const char *i18n_text(const char *text)
@@ -198,7 +205,7 @@ const char *i18n_text_in(const char *context, const char *text)
 {
 	char *key = xasprintf("%s\004%s", context, text);
 	const char *found = dgettext(domain, key);
-	const char *result = found == key ? text : i18n_fitted(found);
+	const char *result = given(found == key ? text : found, found == key);
 
 	free(key);
 	return result;
@@ -208,7 +215,7 @@ const char *i18n_plural(const char *one, const char *many, unsigned long n)
 {
 	const char *found = dngettext(domain, one, many, n);
 
-	return found == one || found == many ? found : i18n_fitted(found);
+	return given(found, found == one || found == many);
 }
 
 const char *i18n_country_name(const char *english_name)

@@ -1,15 +1,17 @@
 /*
- * Our own words on terminals that lack some of their letters: each translation is written once as the terminal shows it and kept, so that
- * whoever measures a text measures what will stand there.
+ * Our own words as they are given out: with the keys that they name, and on terminals that lack some of their letters as those show them.
+ * Each is written once and kept, so that whoever measures a text measures what will stand there.
  */
 #include "i18n_fit.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "twinline/base/i18n.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/str.h"
 
 enum { FIRST_SLOTS = 256 };
 
@@ -20,18 +22,30 @@ struct slot {
 
 static struct {
 	char *(*fit)(const char *text);
+	char *(*key)(const char *action);
 	struct slot *slots;
 	size_t count, room; /* a power of two */
 } kept;
 
-void i18n_set_fit(char *(*fit)(const char *text))
+void i18n_forget_fitted(void)
 {
 	for (size_t i = 0; i < kept.room; i++)
 		free(kept.slots[i].fitted);
 	free(kept.slots);
 	kept.slots = NULL;
 	kept.count = kept.room = 0;
+}
+
+void i18n_set_fit(char *(*fit)(const char *text))
+{
+	i18n_forget_fitted();
 	kept.fit = fit;
+}
+
+void i18n_set_keys(char *(*key)(const char *action))
+{
+	i18n_forget_fitted();
+	kept.key = key;
 }
 
 static struct slot *slot_of(const char *text)
@@ -68,7 +82,7 @@ static size_t count_percents(const char *text)
 /* Texts are formats too: one that would get another "%" stays as it is. */
 static char *fit(const char *text)
 {
-	char *fitted = kept.fit(text);
+	char *fitted = kept.fit ? kept.fit(text) : NULL;
 
 	if (fitted && count_percents(fitted) != count_percents(text)) {
 		free(fitted);
@@ -77,17 +91,72 @@ static char *fit(const char *text)
 	return fitted;
 }
 
+/* The bytes of "{undo}" that text begins with; 0: it is none. */
+static size_t key_length(const char *text)
+{
+	size_t len = *text == '{' ? 1 + strspn(text + 1, "abcdefghijklmnopqrstuvwxyz-") : 0;
+
+	return len > 1 && text[len] == '}' ? len + 1 : 0;
+}
+
+/* Where nobody knows keys, and for one that would begin a conversion, the action has its name. */
+static void add_key(struct str *out, const char *action)
+{
+	char *key = kept.key ? kept.key(action) : NULL;
+
+	str_add(out, key && !strchr(key, '%') ? key : action);
+	free(key);
+}
+
+/* text with the keys of the actions that it names; NULL: it names none. */
+static char *with_keys(const char *text)
+{
+	struct str out = { 0 };
+	bool names = false;
+
+	while (*text) {
+		size_t len = key_length(text);
+
+		if (len) {
+			char *action = xstrndup(text + 1, len - 2);
+
+			add_key(&out, action);
+			free(action);
+			names = true;
+		} else {
+			str_addc(&out, *text);
+			len = 1;
+		}
+		text += len;
+	}
+	if (!names)
+		str_release(&out);
+	return names ? str_detach(&out) : NULL;
+}
+
+static char *given(const char *text)
+{
+	char *keyed = with_keys(text), *fitted = fit(keyed ? keyed : text);
+
+	if (fitted)
+		free(keyed);
+	return fitted ? fitted : keyed;
+}
+
 const char *i18n_fitted(const char *text)
 {
 	struct slot *slot;
 
-	if (!kept.fit)
+	if (!kept.fit && !strchr(text, '{'))
 		return text;
 	if (kept.count * 2 >= kept.room)
 		grow();
 	slot = slot_of(text);
 	if (!slot->text) {
-		*slot = (struct slot){ .text = text, .fitted = fit(text) };
+		char *words = given(text); /* the name of a key may be a text of ours, too */
+
+		slot = slot_of(text);
+		*slot = (struct slot){ .text = text, .fitted = words };
 		kept.count++;
 	}
 	return slot->fitted ? slot->fitted : text;

@@ -94,7 +94,7 @@ static char *ask_place(int places)
 static const struct part_kind kind = {
 	.type = TYPE_Activity, .right = RIGHT_ACTIVITY, .author = offsetof(struct activity, author),
 	.position = offsetof(struct activity, position), .compare = in_order, .are_together = are_of_a_phase, .words = count_words,
-	.screen = "activity", .change = activity_change, .asks = ask_place, .gone = N_("The activity is taken away; u brings it back."),
+	.screen = "activity", .change = activity_change, .asks = ask_place, .gone = N_("The activity is taken away; {undo} brings it back."),
 };
 
 char *activities_words(struct face *face, int64_t account)
@@ -235,7 +235,7 @@ static const struct offer offers[] = {
 	{ ACTION_EDIT, N_("change"), N_("change the activity"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_ORDER, N_("place"), N_("give the activity another place in its phase"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND, N_("find"), N_("find in the project: pages, activities, files, talk"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_DROP, NULL, N_("take the activity away; u brings it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, NULL, N_("take the activity away; {undo} brings it back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },

@@ -148,7 +148,7 @@ void activity_set_state(struct face *face, int64_t activity, const char *state)
 	struct record r = { 0 };
 	struct json *patch = json_new_object();
 	bool there = record_by_local(face_store(face), activity, &r);
-	char *said = xasprintf(_("Now it is: %s. u takes that back."), vocabulary_label(&vocabulary_activity_states, state));
+	char *said = xasprintf(_("Now it is: %s. {undo} takes that back."), vocabulary_label(&vocabulary_activity_states, state));
 
 	json_set_string(patch, "state", state);
 	if (there && part_may(face, r.account, RIGHT_ACTIVITY))
@@ -180,14 +180,14 @@ static void toggle_step(struct face *face, const struct view_of *m, const char *
 	if (!part_may(face, m->part.account, RIGHT_STEP))
 		return;
 	if (mine) {
-		part_end(face, mine, _("Not done yet, then. u takes that back."));
+		part_end(face, mine, _("Not done yet, then. {undo} takes that back."));
 		return;
 	}
 	object = json_new_object();
 	json_set_string(object, "activity", m->activity.head.id);
 	json_set_string(object, "step", step);
 	if (part_make(face, m->part.account, TYPE_StepDone, object))
-		face_say(face, _("Done. u takes that back."));
+		face_say(face, _("Done. {undo} takes that back."));
 }
 
 /* The step, page or file under the cursor: -1 and nothing for none. */

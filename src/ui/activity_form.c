@@ -48,7 +48,7 @@ static const struct sheet_kind kind = {
 	.title = N_("Change the activity"), .title_new = N_("New activity"),
 	.type = &record_types[TYPE_Activity], .lines = lines, .stands = part_form_stands, .shows = part_form_shows, .check = check,
 	.send = send_label, .keep = keep_label, .sends = part_form_send, .kept = N_("Kept as a draft."),
-	.thrown = N_("The draft is thrown away. u brings it back."),
+	.thrown = N_("The draft is thrown away. {undo} brings it back."),
 };
 
 void activity_change(struct face *face, int64_t activity)

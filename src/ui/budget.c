@@ -42,7 +42,7 @@ int budget_look(struct face *face, int before)
 	if (mark > before && mark == 100)
 		face_sayf(face, _("This month's %s are used: from now on only what you ask for goes."), size.text);
 	else if (mark > before)
-		face_sayf(face, _("%d %% of this month's %s are used. 0 tells more."), mark, size.text);
+		face_sayf(face, _("%d %% of this month's %s are used. {outbox} tells more."), mark, size.text);
 	str_release(&size);
 	return mark;
 }

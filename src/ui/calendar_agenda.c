@@ -188,7 +188,7 @@ void calendar_agenda_draw(struct face *face, struct calendar *c, struct page *p)
 	}
 	calendar_scroll(c, p->rows - 1 - line);
 	if (c->item_count == 0) {
-		page_put(p, line, INDENT, c->filter.mine ? _("Nothing of yours. f shows what you can join.") : _("Nothing from this day on."));
+		page_put(p, line, INDENT, c->filter.mine ? _("Nothing of yours. {find} shows what you can join.") : _("Nothing from this day on."));
 		page_cursor(p, line, 0);
 	}
 	for (int i = c->top; i < c->item_count && line < p->rows - 1; i++, line++) {

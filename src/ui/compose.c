@@ -123,7 +123,7 @@ static enum outcome throw_away(struct face *face, struct compose *c)
 		return ACT_DONE;
 	c->is_gone = true;
 	face_close(face);
-	face_say(face, _("The draft is thrown away. u brings it back."));
+	face_say(face, _("The draft is thrown away. {undo} brings it back."));
 	return ACT_CLOSED;
 }
 
@@ -185,7 +185,7 @@ static enum outcome open_item(struct face *face, struct view *view)
 		compose_files_add(face, c);
 		return ACT_DONE;
 	case COMPOSE_FILE:
-		face_say(face, _("d takes this file out."));
+		face_say(face, _("{drop} takes this file out."));
 		return ACT_DONE;
 	case COMPOSE_TO:
 		if (view->field && recipients_take(&c->to, &c->fields[COMPOSE_TO], 0)) {
@@ -345,9 +345,9 @@ static const char phrases_hint[] = N_("phrases");
 
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_SEND, N_("send"), N_("send it; u takes it back"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_SEND, N_("send"), N_("send it; {undo} takes it back"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
-	{ ACTION_DROP, N_("throw away"), N_("throw the draft away, or take a file out; u brings it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, N_("throw away"), N_("throw the draft away, or take a file out; {undo} brings it back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_BACK, N_("keep and go back"), N_("go back; the draft is kept"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT_OUTSIDE, NULL, N_("write the text in your own editor"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PHRASES, NULL, NULL, OFFER_WIDE, ACTION_NONE },
@@ -359,8 +359,8 @@ static const struct offer offers[] = {
 static const struct offer first_offers[] = {
 	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_PHRASES, phrases_hint, NULL, OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_SEND, N_("send"), N_("send it; u takes it back"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_DROP, N_("throw away"), N_("throw the draft away, or take a file out; u brings it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_SEND, N_("send"), N_("send it; {undo} takes it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, N_("throw away"), N_("throw the draft away, or take a file out; {undo} brings it back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_BACK, N_("keep and go back"), N_("go back; the draft is kept"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_PART, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT_OUTSIDE, NULL, N_("write the text in your own editor"), OFFER_WIDE, ACTION_NONE },

@@ -98,5 +98,5 @@ void compose_files_drop(struct face *face, struct view *view)
 	else
 		json_free(files);
 	keep_files(face, view, before);
-	face_say(face, _("The file is taken out. u brings it back."));
+	face_say(face, _("The file is taken out. {undo} brings it back."));
 }

@@ -195,12 +195,12 @@ static char *price_words(const struct layout *l)
 		return xstrdup(l->c->refused);
 	words_add_price(&size, &time, compose_price(l->face, l->c));
 	if (l->c->file_bytes)
-		price = xasprintf(i18n_plural("%s with the file, about %s; u takes it back for %d s",
-		                              "%s with the files, about %s; u takes it back for %d s", (unsigned long)compose_files(l->c)),
+		price = xasprintf(i18n_plural("%s with the file, about %s; {undo} takes it back for %d s",
+		                              "%s with the files, about %s; {undo} takes it back for %d s", (unsigned long)compose_files(l->c)),
 		                  size.text, time.text, face_store(l->face)->hold);
 	else
 		/* TRANSLATORS: size, time it takes, seconds. */
-		price = xasprintf(_("%s, about %s; u takes it back for %d s"), size.text, time.text, face_store(l->face)->hold);
+		price = xasprintf(_("%s, about %s; {undo} takes it back for %d s"), size.text, time.text, face_store(l->face)->hold);
 	str_release(&size);
 	str_release(&time);
 	return price;

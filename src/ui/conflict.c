@@ -112,7 +112,7 @@ static enum outcome finish(struct face *face, struct conflict_view *m, bool mine
 	if (goes_out)
 		words_say_goes_out(face, NULL);
 	else
-		face_say(face, _("It stays as it is at the other end. u takes that back."));
+		face_say(face, _("It stays as it is at the other end. {undo} takes that back."));
 	return ACT_CLOSED;
 }
 
@@ -307,7 +307,7 @@ static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("choose"), N_("choose this version, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_INFO, N_("read it whole"), N_("read the version under the cursor whole"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_VIEW, N_("the whole"), N_("all of it as it would become"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_SEND, N_("send"), N_("send what is chosen; u takes it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_SEND, N_("send"), N_("send what is chosen; {undo} takes it back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_BACK, N_("later"), N_("go back; both versions are kept, and it waits in the outbox"), OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },
 };

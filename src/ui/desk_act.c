@@ -127,7 +127,7 @@ static void note_done(struct face *face, struct view *view, const char *note)
 	if (q.count > 0 && face_change(face, queue_back, &q) == 0) {
 		face_remember_entries(face, q.entries, q.count);
 		desk_go_on(face, view);
-		face_say(face, _("Back to the end of the list; u takes it back."));
+		face_say(face, _("Back to the end of the list; {undo} takes it back."));
 	}
 	free(q.entries);
 	free(cases);

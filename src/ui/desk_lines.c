@@ -257,14 +257,14 @@ static void add_decision(struct filling *f)
 enum { OF_OTHERS = 1, OF_REPORTS = 2, OF_HIDDEN = 4, OF_PROJECTS = 8 };
 
 static const struct { enum action action; const char *label, *text; unsigned of; } deeds[] = {
-	{ ACTION_ACCEPT, N_("Accept"), N_("a letter goes out in their language; v shows it before"), OF_OTHERS | OF_PROJECTS },
-	{ ACTION_ACCEPT, N_("Take away"), N_("others see it no more, its author is warned; until then u"), OF_REPORTS },
+	{ ACTION_ACCEPT, N_("Accept"), N_("a letter goes out in their language; {view} shows it before"), OF_OTHERS | OF_PROJECTS },
+	{ ACTION_ACCEPT, N_("Take away"), N_("others see it no more, its author is warned; until then {undo}"), OF_REPORTS },
 	{ ACTION_PUT_AWAY, N_("Warn"), N_("it stays, its author is warned"), OF_REPORTS },
 	{ ACTION_WRITE_TO, N_("Ask back"), N_("paper missing, school not found, role not clear"), OF_OTHERS },
 	{ ACTION_WRITE_TO, N_("Ask back"), N_("the plan says too little"), OF_PROJECTS },
 	{ ACTION_DROP, N_("Refuse"), N_("needs a reason"), OF_REPORTS | OF_OTHERS | OF_PROJECTS },
 	{ ACTION_LATER, N_("Later"), N_("back to the end of the list, with a note"), OF_REPORTS | OF_OTHERS | OF_PROJECTS },
-	{ ACTION_KEEP, N_("Show again"), N_("others see it again, its author is told; until then u"), OF_HIDDEN },
+	{ ACTION_KEEP, N_("Show again"), N_("others see it again, its author is told; until then {undo}"), OF_HIDDEN },
 };
 
 /* Which of them a case has: what a report took away can be shown again, once that has gone out. */

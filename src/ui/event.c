@@ -262,8 +262,8 @@ static void remind_done(struct face *face, struct view *view, const char *text)
 	} else if (text && attendance) {
 		minutes += days * 24 * 60;
 		json_set(patch, "remindBefore", *text ? json_new_integer(minutes < REMIND_MOST ? minutes : REMIND_MOST) : json_new_null());
-		face_patch_all(face, &attendance, 1, patch, *text ? _("You are reminded while Twinline is open. u takes it back.")
-		                                                 : _("No reminder. u takes it back."));
+		face_patch_all(face, &attendance, 1, patch, *text ? _("You are reminded while Twinline is open. {undo} takes it back.")
+		                                                 : _("No reminder. {undo} takes it back."));
 	}
 	json_free(patch);
 	changed(face, view);
@@ -326,7 +326,7 @@ static enum outcome act_on_it(struct face *face, struct view *view, enum action 
 	if (!event_does(action) && action != ACTION_OPEN)
 		return ACT_IGNORED;
 	if (is_preview(face, e)) {
-		face_say(face, _("This is how others will see it. q goes back to the form."));
+		face_say(face, _("This is how others will see it. {back} goes back to the form."));
 		return ACT_DONE;
 	}
 	if (guest_here(e))

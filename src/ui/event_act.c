@@ -145,7 +145,7 @@ static void join(struct face *face, const struct event_view *v)
 static void say_maybe(struct face *face, const struct event_view *v)
 {
 	if (text_equal(v->event.admission, "apply"))
-		face_say(face, _("One applies for this event: a asks for a place, d takes it back."));
+		face_say(face, _("One applies for this event: {accept} asks for a place, {drop} takes it back."));
 	else if (v->row.state == AGENDA_DONE || v->row.state == AGENDA_CANCELLED || v->row.state == AGENDA_DUE || v->is_mine)
 		face_say(face, _("There is nothing to answer here."));
 	else
@@ -176,7 +176,7 @@ static void cancel_done(struct face *face, struct view *view, int number, int64_
 		return;
 	face_remember_entries(face, &c.entry, 1);
 	datetime_add_time(&when, clock_now() + face_store(face)->hold);
-	face_sayf(face, _("Cancelled. That goes out at %s; u takes it back."), when.text);
+	face_sayf(face, _("Cancelled. That goes out at %s; {undo} takes it back."), when.text);
 	str_release(&when);
 	view_changed(face, view);
 }
@@ -200,7 +200,7 @@ static void leave(struct face *face, const struct event_view *v)
 
 	if (v->row.draft) {
 		if (face_throw_draft(face, -v->local) == 0)
-			face_say(face, _("The draft is thrown away. u brings it back."));
+			face_say(face, _("The draft is thrown away. {undo} brings it back."));
 	} else if (v->is_mine && v->row.state != AGENDA_DONE && v->row.state != AGENDA_CANCELLED) {
 		ask_to_cancel(face, v);
 	} else if (has_answered) {

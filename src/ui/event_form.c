@@ -128,7 +128,7 @@ static void show_preview(struct face *face, struct sheet *sheet)
 static const struct sheet_kind kind = {
 	.type = &record_types[TYPE_Event], .lines = lines, .stands = stands, .shows = shows, .check = check, .send = send_label,
 	.keep = keep_label, .more = preview, .sends = send, .shows_more = show_preview, .kept = N_("Kept as a draft."),
-	.thrown = N_("The draft is thrown away. u brings it back."),
+	.thrown = N_("The draft is thrown away. {undo} brings it back."),
 };
 
 /* --- drawing --- */

@@ -279,7 +279,7 @@ void event_add_guest(struct str *out, const struct agenda_guest *guest)
 	                                   : vocabulary_label(&vocabulary_attendance_answers, guest->answer);
 
 	/* TRANSLATORS: a person, and what is said to an event: "Ewa Kowalska PL: yes". */
-	str_addf(out, i18n_text_in("person and answer", "%s: %s"), name, waits ? _("applied; a accepts, d refuses") : word);
+	str_addf(out, i18n_text_in("person and answer", "%s: %s"), name, waits ? _("applied; {accept} accepts, {drop} refuses") : word);
 	if (*text)
 		str_addf(out, "\n%s", text);
 	free(name);
@@ -291,16 +291,16 @@ void event_add_guest(struct str *out, const struct agenda_guest *guest)
 static const char *you_sentence(const struct event_view *v)
 {
 	static const char *const sentences[AGENDA_STATE_COUNT] = {
-		[AGENDA_YES] = N_("yes. l maybe, d say no"), [AGENDA_MAYBE] = N_("maybe. a join, d say no"),
-		[AGENDA_OPEN] = N_("open. a join, l maybe"), [AGENDA_FULL] = N_("full: nobody can join now"),
-		[AGENDA_APPLY] = N_("apply. a asks for a place"), [AGENDA_APPLIED] = N_("applied. d takes it back"), [AGENDA_DUE] = N_("due"),
+		[AGENDA_YES] = N_("yes. {later} maybe, {drop} say no"), [AGENDA_MAYBE] = N_("maybe. {accept} join, {drop} say no"),
+		[AGENDA_OPEN] = N_("open. {accept} join, {later} maybe"), [AGENDA_FULL] = N_("full: nobody can join now"),
+		[AGENDA_APPLY] = N_("apply. {accept} asks for a place"), [AGENDA_APPLIED] = N_("applied. {drop} takes it back"), [AGENDA_DUE] = N_("due"),
 		[AGENDA_PROJECT] = N_("project: there is nothing to answer"), [AGENDA_DONE] = N_("done"), [AGENDA_CANCELLED] = N_("cancelled"),
 	};
 
 	if (v->row.draft)
-		return _("draft, not sent. e goes on writing");
+		return _("draft, not sent. {edit} goes on writing");
 	if (v->is_mine && v->row.state == AGENDA_YES)
-		return _("you hold it. e changes it, d cancels it");
+		return _("you hold it. {edit} changes it, {drop} cancels it");
 	return _(sentences[v->row.state]);
 }
 
@@ -369,7 +369,7 @@ static void add_link(struct str *out, const struct event_view *v)
 	char *link = words_safe(v->event.link, SANITISE_LINE);
 
 	if (*link)
-		str_addf(out, _("%s   y shows it alone"), link);
+		str_addf(out, _("%s   {copy} shows it alone"), link);
 	free(link);
 }
 

@@ -107,7 +107,7 @@ int face_open(struct face *face, const char *name, int64_t argument)
 	if (!screen)
 		bug("there is no screen %s", name);
 	if (face->view_count == VIEWS_MAX) {
-		face_say(face, _("Many screens are open already; q goes back."));
+		face_say(face, _("Many screens are open already; {back} goes back."));
 		return -1;
 	}
 	view = &face->views[face->view_count++];
@@ -193,14 +193,6 @@ bool face_is_taken(const struct face *face)
 char *face_key(struct face *face, enum action action)
 {
 	return keymap_key(&face->keymap, face_top(face)->screen->name, action);
-}
-
-char *face_with_key(struct face *face, const char *sentence, enum action action)
-{
-	char *key = face_key(face, action), *text = str_with(sentence, key);
-
-	free(key);
-	return text;
 }
 
 void face_listen(struct face *face, void (*heard)(struct face *face, struct view *view, const struct json *packet))

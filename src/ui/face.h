@@ -67,8 +67,6 @@ void face_do(struct face *face, enum action action);
 
 /* The key of an action on the topmost screen, "" for none; yours. */
 char *face_key(struct face *face, enum action action);
-/* A sentence, translated, with that key in the place of its %s; yours. */
-char *face_with_key(struct face *face, const char *sentence, enum action action);
 
 /* --- saying --- */
 /* Shows text (already translated; copied) in the last line until the next key; it is kept in the journal too. */

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "keys_named.h"
 #include "layout.h"
 #include "mirror.h"
 #include "twinline/base/i18n.h"
@@ -54,6 +55,7 @@ void face_use_settings(struct face *face)
 	use_keymap(face);
 	mirror_set_as_read(face_is_accessible(face));
 	layout_set(settings_choice(s, SETTING_LAYOUT), settings_text(s, SETTING_COUNTRY));
+	keys_named_use(&face->keymap);
 	if (face->linear)
 		face->terminal = terminal_line_now(s, 0);
 	else

@@ -48,16 +48,14 @@ static void draw_row(struct face *face, const struct feed_line *row, struct page
 	free(when);
 }
 
-/* Yours. */
-static char *nothing(struct face *face, const struct feed *f)
+static const char *nothing(struct face *face, const struct feed *f)
 {
 	if (!f->followed.count)
-		return face_with_key(face, _("You follow nobody yet. %s on somebody's page does it."), ACTION_KEEP);
+		return _("You follow nobody yet. {keep} on somebody's page does it.");
 	if (f->asked)
-		return xstrdup(_("the portal is asked"));
-	if (f->at || line_is_up(face_store(face)))
-		return xstrdup(_("Nothing is known here of those you follow."));
-	return xstrdup(_("The portal is asked at the next exchange."));
+		return _("the portal is asked");
+	return f->at || line_is_up(face_store(face)) ? _("Nothing is known here of those you follow.")
+	                                             : _("The portal is asked at the next exchange.");
 }
 
 static void draw(struct face *face, struct view *view, struct page *p)
@@ -77,11 +75,8 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	if (f->table.count > 0) {
 		page_mark(p, 1 + list_view_line(&f->table.list));
 	} else {
-		char *empty = nothing(face, f);
-
-		page_put(p, 1, 0, empty);
+		page_put(p, 1, 0, nothing(face, f));
 		page_cursor(p, 1, 0);
-		free(empty);
 	}
 	free(right);
 	free(when);

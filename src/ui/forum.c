@@ -174,7 +174,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	if (f->table.count > 0) {
 		page_mark(p, 1 + list_view_line(&f->table.list));
 	} else {
-		page_put(p, 1, INDENT, _("Nothing yet. c opens a discussion."));
+		page_put(p, 1, INDENT, _("Nothing yet. {create} opens a discussion."));
 		page_cursor(p, 1, 0);
 	}
 	free(title);

@@ -85,9 +85,9 @@ static bool chosen(struct face *face, struct sheet *sheet, const struct sheet_li
 
 static const struct sheet_kind kind = {
 	.type = &record_types[TYPE_Project], .lines = lines, .shows = found_shows, .beside = found_beside, .choose_from = found_partners,
-	.no_party = N_("No contact of yours has this name. 3 finds people."), .adds = found_adds, .check = found_check,
+	.no_party = N_("No contact of yours has this name. {partners} finds people."), .adds = found_adds, .check = found_check,
 	.send = found_send_label, .sends = send, .chosen = chosen,
-	.kept = N_("Kept as a draft; 4 shows it."), .thrown = N_("The draft is thrown away. u brings it back."),
+	.kept = N_("Kept as a draft; {projects} shows it."), .thrown = N_("The draft is thrown away. {undo} brings it back."),
 };
 
 /* What was given back goes again, as a change of it. */

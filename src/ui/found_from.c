@@ -136,7 +136,7 @@ static int take(struct face *face, const struct found_from *f, int64_t source)
 	if (e.code)
 		return face_fail(face, &e);
 	face_close(face);
-	face_say(face, did ? _("The empty parts are filled from it. u empties them again.") : _("No part was empty that it could fill."));
+	face_say(face, did ? _("The empty parts are filled from it. {undo} empties them again.") : _("No part was empty that it could fill."));
 	return 0;
 }
 

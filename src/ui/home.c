@@ -345,7 +345,7 @@ static const struct offer offers[] = {
 	{ ACTION_NEXT_WAITING, N_("next"), N_("next that waits for you"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_WRITE_TO, N_("write"), N_("write to this person; remind whom you wait for"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_CREATE, NULL, N_("new message"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_MARK, NULL, N_("mark; then a d do all that are marked"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_MARK, NULL, N_("mark; then {accept} {drop} do all that are marked"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_MARK_ALL, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_SEND, NULL, NULL, OFFER_WIDE, ACTION_NONE },

@@ -418,7 +418,7 @@ static const struct offer offers[] = {
 	{ ACTION_PERSON, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_LATER, NULL, N_("later: show it again on a day"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_KEEP, NULL, N_("keep in sight"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_MARK, NULL, N_("mark; then d p l z do all that are marked"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_MARK, NULL, N_("mark; then {drop} {put-away} {later} {keep} do all that are marked"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_MARK_ALL, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_VIEW, NULL, N_("view: inbox, sent, drafts, put away, bin"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_ORDER, NULL, N_("order: by date, person, country, project"), OFFER_WIDE, ACTION_NONE },

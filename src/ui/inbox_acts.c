@@ -141,7 +141,7 @@ void inbox_drop(struct face *face, struct inbox *inbox)
 
 	if (inbox->list.mark_count == 0 && key < 0) {
 		if (face_throw_draft(face, -key) == 0)
-			face_say(face, _("The draft is thrown away. u brings it back."));
+			face_say(face, _("The draft is thrown away. {undo} brings it back."));
 		inbox_read_again(face, inbox);
 		return;
 	}

@@ -66,14 +66,14 @@ static char *title_of(const struct inbox *inbox, bool counts_marks)
 static const char *empty_sentence(const struct inbox *inbox)
 {
 	static const char *const sentences[THREAD_VIEW_COUNT] = {
-		[THREAD_VIEW_INBOX] = N_("Nothing yet. c writes a message."),
-		[THREAD_VIEW_SENT] = N_("Nothing was sent yet. c writes a message."),
-		[THREAD_VIEW_DRAFTS] = N_("No drafts. c begins a message."),
-		[THREAD_VIEW_PUT_AWAY] = N_("Nothing is put away. p does it in the inbox."),
+		[THREAD_VIEW_INBOX] = N_("Nothing yet. {create} writes a message."),
+		[THREAD_VIEW_SENT] = N_("Nothing was sent yet. {create} writes a message."),
+		[THREAD_VIEW_DRAFTS] = N_("No drafts. {create} begins a message."),
+		[THREAD_VIEW_PUT_AWAY] = N_("Nothing is put away. {put-away} does it in the inbox."),
 		[THREAD_VIEW_BIN] = N_("The bin is empty."),
 	};
 
-	return inbox->filter ? _("Nothing here has these words. q shows all again.") : _(sentences[inbox->view]);
+	return inbox->filter ? _("Nothing here has these words. {back} shows all again.") : _(sentences[inbox->view]);
 }
 
 static void draw_rows(struct face *face, const struct inbox *inbox, struct page *p)

@@ -66,7 +66,7 @@ static void answered(struct face *face, struct view *view, int answer, int64_t i
 	}
 	face_remember_entries(face, q.queued, q.count);
 	datetime_add_time(&when, clock_now() + face_store(face)->hold);
-	face_sayf(face, _("Goes out at %s. u takes it back."), when.text);
+	face_sayf(face, _("Goes out at %s. {undo} takes it back."), when.text);
 	str_release(&when);
 	view_changed(face, view);
 }

@@ -49,7 +49,7 @@ static enum outcome send(struct face *face, struct view *view)
 static const struct sheet_kind kind = {
 	.title = N_("Invite by e-mail"),
 	.type = &record_types[TYPE_Member], .lines = lines, .shows = part_form_shows, .check = check, .send = send_label, .keep = keep_label,
-	.sends = send, .kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
+	.sends = send, .kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. {undo} brings it back."),
 };
 
 const struct screen screen_invitation_form = {

@@ -318,7 +318,7 @@ static void open_project(struct face *face, const struct counted *c)
 	if (!project) {
 		face_say(face, _("This project is not here any more."));
 	} else if (face_open(face, c->waits ? "members" : "project", project) == 0 && c->waits) {
-		face_say(face, _("e on the member who carries on, then: founder."));
+		face_say(face, _("{edit} on the member who carries on, then: founder."));
 	}
 }
 

@@ -204,7 +204,7 @@ void letter_files_open(struct face *face, const struct letter_file *file)
 	if (is_here(face, file)) {
 		save(face, file);
 	} else if (d.state == DOWNLOAD_WANTED) {
-		face_say(face, _("It is being fetched; d stops it."));
+		face_say(face, _("It is being fetched; {drop} stops it."));
 	} else {
 		set_asked(file);
 		if (file->size - d.done > limit)
@@ -237,7 +237,7 @@ bool letter_files_stop(struct face *face, const struct letter_file *file)
 	face_tell_engine(face, packet_of("cancel", file));
 	face_remember_fetch(face, file);
 	words_add(&name, face, file->name, NAME_CELLS);
-	face_sayf(face, _("Stopped: %s. What has come stays; u goes on with it."), name.text);
+	face_sayf(face, _("Stopped: %s. What has come stays; {undo} goes on with it."), name.text);
 	str_release(&name);
 	return true;
 }

@@ -33,10 +33,10 @@ int64_t mail_to_answer(struct face *face, int64_t thread)
 static char *said_put_away(bool set, int count, const char *subject)
 {
 	if (subject)
-		return xasprintf(set ? _("Put away: %s. u brings it back.") : _("In the inbox again: %s."), subject);
+		return xasprintf(set ? _("Put away: %s. {undo} brings it back.") : _("In the inbox again: %s."), subject);
 	if (set)
-		return xasprintf(i18n_plural("Put away: %d conversation. u brings it back.",
-		                             "Put away: %d conversations. u brings them back.", (unsigned long)count), count);
+		return xasprintf(i18n_plural("Put away: %d conversation. {undo} brings it back.",
+		                             "Put away: %d conversations. {undo} brings them back.", (unsigned long)count), count);
 	return xasprintf(i18n_plural("In the inbox again: %d conversation.", "In the inbox again: %d conversations.",
 	                             (unsigned long)count), count);
 }
@@ -46,10 +46,10 @@ _Static_assert(BIN_DAYS == 30, "as the sentences say");
 static char *said_drop(bool set, int count, const char *subject)
 {
 	if (subject)
-		return xasprintf(set ? _("In the bin for 30 days: %s. u brings it back.") : _("Out of the bin: %s."), subject);
+		return xasprintf(set ? _("In the bin for 30 days: %s. {undo} brings it back.") : _("Out of the bin: %s."), subject);
 	if (set)
-		return xasprintf(i18n_plural("In the bin for 30 days: %d conversation. u brings it back.",
-		                             "In the bin for 30 days: %d conversations. u brings them back.",
+		return xasprintf(i18n_plural("In the bin for 30 days: %d conversation. {undo} brings it back.",
+		                             "In the bin for 30 days: %d conversations. {undo} brings them back.",
 		                             (unsigned long)count), count);
 	return xasprintf(i18n_plural("Out of the bin: %d conversation.", "Out of the bin: %d conversations.",
 	                             (unsigned long)count), count);
@@ -233,7 +233,7 @@ static int hide(struct face *face, int days)
 	clock_format_day(back, text);
 	json_set_string(patch, "laterUntil", text);
 	datetime_add_date(&day, back);
-	said = xasprintf(_("It comes back on %s. u brings it back now."), day.text);
+	said = xasprintf(_("It comes back on %s. {undo} brings it back now."), day.text);
 	result = face_patch_all(face, messages, pending.count, patch, said);
 	free(said);
 	str_release(&day);

@@ -29,7 +29,7 @@ static const struct sheet_kind kind = {
 	.title = N_("Change the file"),
 	.type = &record_types[TYPE_Material], .lines = lines, .shows = part_form_shows, .check = part_form_check,
 	.send = send_label, .keep = keep_label, .sends = part_form_send, .kept = N_("Kept as a draft."),
-	.thrown = N_("The draft is thrown away. u brings it back."),
+	.thrown = N_("The draft is thrown away. {undo} brings it back."),
 };
 
 void material_change(struct face *face, int64_t material)

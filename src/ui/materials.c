@@ -278,7 +278,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	if (m->table.count > 0) {
 		page_mark(p, 1 + list_view_line(&m->table.list));
 	} else {
-		page_put(p, 1, INDENT, _("None yet. c adds a file."));
+		page_put(p, 1, INDENT, _("None yet. {create} adds a file."));
 		page_cursor(p, 1, 0);
 	}
 }
@@ -374,7 +374,7 @@ static void drop(struct face *face, struct view *view, const struct material_row
 	if (m->files.count && letter_files_stop(face, &m->files.files[0]))
 		return;
 	if (part_may_change(face, m->account, RIGHT_MATERIAL, &row->material.author))
-		part_end(face, row->local, _("The file is taken away; u brings it back."));
+		part_end(face, row->local, _("The file is taken away; {undo} brings it back."));
 	changed(face, view);
 }
 
@@ -462,7 +462,7 @@ static const struct offer offers[] = {
 	{ ACTION_CREATE, N_("add a file"), N_("add a file of this computer to the folder"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_EDIT, N_("change"), N_("change name, folder, who reads it; put another file in its place"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND, N_("find"), N_("find in the project: pages, activities, files, talk"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_DROP, NULL, N_("stop fetching the file, or take it away; u brings it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, NULL, N_("stop fetching the file, or take it away; {undo} brings it back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },

@@ -105,7 +105,7 @@ static void find_contact(struct face *face, struct members *m, const char *text)
 	free(locals);
 	words_check(face, &e);
 	if (found == 0)
-		face_say(face, _("No contact of yours has this name. 3 finds people."));
+		face_say(face, _("No contact of yours has this name. {partners} finds people."));
 	else if (found > 1)
 		face_sayf(face, i18n_plural("%d contact of yours has this in the name; type more of it.",
 		                            "%d contacts of yours have this in the name; type more of it.", (unsigned long)found), found);

@@ -93,13 +93,13 @@ static void end_place(struct face *face, struct view *view, int64_t record, cons
 static void leave_answered(struct face *face, struct view *view, int answer, int64_t member)
 {
 	if (answer == 2)
-		end_place(face, view, member, _("You leave the project in half a minute; u takes it back."));
+		end_place(face, view, member, _("You leave the project in half a minute; {undo} takes it back."));
 }
 
 static void sent_away(struct face *face, struct view *view, int answer, int64_t member)
 {
 	if (answer == 2)
-		end_place(face, view, member, _("Sent away in half a minute; u takes it back."));
+		end_place(face, view, member, _("Sent away in half a minute; {undo} takes it back."));
 }
 
 /* True if the row is of somebody whom I may send away. */
@@ -177,7 +177,7 @@ void members_drop(struct face *face, struct view *view)
 	if (row && !members_is_in(&row->member) && text_equal(row->member.role, access_role_name(ROLE_FOUNDER))) {
 		face_open(face, "project-state", m->project); /* the project itself is taken back */
 	} else if (row && !members_is_in(&row->member)) {
-		end_place(face, view, row->local, _("The invitation is taken back; u sends it after all."));
+		end_place(face, view, row->local, _("The invitation is taken back; {undo} sends it after all."));
 	} else if (is_for_pupils(face, m, row)) {
 		return;
 	} else if (can_send_away(face, m, row)) {

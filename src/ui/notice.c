@@ -124,7 +124,7 @@ void notice_answer(struct face *face, int64_t notice)
 	if (!notice_read(face, notice, &n, id)) {
 		face_say(face, _("This notice is not here any more."));
 	} else if (notice_is_mine(face, &n)) {
-		face_say(face, _("This is your own notice; e changes it."));
+		face_say(face, _("This is your own notice; {edit} changes it."));
 	} else {
 		body = json_new_object();
 		to = json_push(json_set(body, "to", json_new_array()), json_new_object());
@@ -157,7 +157,7 @@ bool notice_drop(struct face *face, int64_t notice)
 		return false;
 	if (entry)
 		face_remember_entries(face, &entry, 1);
-	face_say(face, _("The notice is taken away; u brings it back."));
+	face_say(face, _("The notice is taken away; {undo} brings it back."));
 	return true;
 }
 
@@ -284,7 +284,7 @@ static enum outcome act_on_author(struct face *face, struct view *view, enum act
 	const char *author = x->notice.author.id;
 
 	if (x->is_mine || strlen(author) > RECORD_ID_LENGTH) {
-		face_say(face, _("This is your own notice; e changes it."));
+		face_say(face, _("This is your own notice; {edit} changes it."));
 		return ACT_DONE;
 	}
 	snprintf(ids[0], sizeof ids[0], "%s", author);

@@ -76,7 +76,7 @@ static void open_phrases(struct face *face, struct sheet *sheet)
 static const struct sheet_kind kind = {
 	.type = &record_types[TYPE_PartnerNotice], .lines = lines, .shows = shows, .send = send_label, .keep = keep_label, .sends = send,
 	.more = phrases_label, .shows_more = open_phrases,
-	.kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
+	.kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. {undo} brings it back."),
 };
 
 static void draw(struct face *face, struct view *view, struct page *p)
@@ -155,9 +155,9 @@ static void changed(struct face *face, struct view *view)
 
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_SEND, N_("send"), N_("send it; u takes it back"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_SEND, N_("send"), N_("send it; {undo} takes it back"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
-	{ ACTION_DROP, N_("throw away"), N_("throw the draft away; u brings it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, N_("throw away"), N_("throw the draft away; {undo} brings it back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_BACK, N_("keep and go back"), N_("go back; the draft is kept"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT_OUTSIDE, NULL, N_("write the text in your own editor"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PHRASES, NULL, NULL, OFFER_WIDE, ACTION_NONE },

@@ -278,11 +278,8 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	if (m->table.count > 0) {
 		page_mark(p, 1 + list_view_line(&m->table.list));
 	} else {
-		char *empty = face_with_key(face, _("No notices here. %s posts one."), ACTION_CREATE);
-
-		page_put(p, 1, 0, profile_or_newcomer(face, empty));
+		page_put(p, 1, 0, profile_or_newcomer(face, _("No notices here. {create} posts one.")));
 		page_cursor(p, 1, 0);
-		free(empty);
 	}
 	free(title);
 }

@@ -59,7 +59,7 @@ static void count_anew(struct face *face, const struct order *o, int from, int t
 	}
 	if (face_change(face, queue_numbers, &c) == 0) {
 		face_remember_entries(face, c.entries, c.count);
-		face_say(face, _("Moved. u puts it back."));
+		face_say(face, _("Moved. {undo} puts it back."));
 	}
 	free(c.records);
 	free(c.entries);
@@ -78,6 +78,6 @@ void order_move(struct face *face, const struct order *o, int from, int to)
 	}
 	patch = json_new_object();
 	json_set_integer(patch, field, number);
-	face_patch_all(face, &o->records[from], 1, patch, _("Moved. u puts it back."));
+	face_patch_all(face, &o->records[from], 1, patch, _("Moved. {undo} puts it back."));
 	json_free(patch);
 }

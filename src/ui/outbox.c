@@ -162,7 +162,7 @@ static void say_with_subject(struct face *face, const struct outbox_row *row)
 	struct str subject = { 0 };
 
 	words_add_whole(&subject, face, row->subject, SUBJECT_CELLS);
-	face_sayf(face, _("Taken out: %s. u brings it back."), subject.len ? subject.text : _("without a subject"));
+	face_sayf(face, _("Taken out: %s. {undo} brings it back."), subject.len ? subject.text : _("without a subject"));
 	str_release(&subject);
 }
 
@@ -172,7 +172,7 @@ static void say_too_late(struct face *face, const struct outbox_row *row)
 
 	datetime_add_short(&when, row->at, clock_now());
 	if (row->state == MESSAGE_SENT && row->is_message)
-		face_sayf(face, _("It was sent: %s. r writes a correction."), when.text);
+		face_sayf(face, _("It was sent: %s. {reply} writes a correction."), when.text);
 	else
 		face_offer_inverse(face, &row->key, 1);
 	str_release(&when);
@@ -222,7 +222,7 @@ static void edit(struct face *face, const struct outbox_row *row)
 	if (has_left(row)) {
 		say_too_late(face, row);
 	} else if (!row->is_message) {
-		face_say(face, _("This cannot be changed here; d takes it out."));
+		face_say(face, _("This cannot be changed here; {drop} takes it out."));
 	} else {
 		if (row->key > 0)
 			draft = draft_recall(face_store(face), row->key, &e);
@@ -268,7 +268,7 @@ static void correct(struct face *face, const struct outbox_row *row)
 	if (row->state == MESSAGE_SENT && row->is_message)
 		mail_answer(face, row->entry.record, true);
 	else
-		face_say(face, _("It has not left yet: e changes it."));
+		face_say(face, _("It has not left yet: {edit} changes it."));
 }
 
 static void say_all(struct face *face, const struct outbox_row *row)
@@ -387,7 +387,7 @@ static void close_outbox(struct face *face, struct view *view)
 static const struct offer offers[] = {
 	{ ACTION_SEND, N_("send now"), N_("send and fetch now"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_EDIT, N_("edit"), N_("take it back into compose and change it"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_DROP, N_("take out"), N_("take it out; u brings it back"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_DROP, N_("take out"), N_("take it out; {undo} brings it back"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_UNDO, N_("undo"), NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_INFO, N_("receipt"), N_("receipt, time and size, or why it was refused"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_OPEN, N_("look"), N_("look at it in its conversation"), OFFER_WIDE, ACTION_NONE },

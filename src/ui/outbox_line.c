@@ -74,9 +74,9 @@ static char *rest_words(const struct outbox_facts *f, const char *size, const ch
 	char *rest = plan_rest_words(f->plan.mail, f->plan.mail_until), *text;
 
 	if (f->price.bytes == 0)
-		text = xasprintf(narrow ? _("next: %s") : _("%s; s looks for what is new all the same"), rest);
+		text = xasprintf(narrow ? _("next: %s") : _("%s; {send} looks for what is new all the same"), rest);
 	else
-		text = xasprintf(narrow ? _("next: %s; s now: %s, %s") : _("%s; s sends all the same: %s, about %s"), rest, size, time);
+		text = xasprintf(narrow ? _("next: %s; {send} now: %s, %s") : _("%s; {send} sends all the same: %s, about %s"), rest, size, time);
 	free(rest);
 	return text;
 }
@@ -89,17 +89,17 @@ static char *next_words(const struct outbox *o, const struct outbox_facts *f, bo
 	(void)o;
 	words_add_price(&size, &time, f->price);
 	if (f->line.state == LINE_SIGNED_OUT)
-		text = xstrdup(narrow ? _("next by itself after you sign in: s") : _("by itself after you sign in; s signs in"));
+		text = xstrdup(narrow ? _("next by itself after you sign in: {send}") : _("by itself after you sign in; {send} signs in"));
 	else if (f->plan.mail != PLAN_GOES)
 		text = rest_words(f, size.text, time.text, narrow);
 	else if (f->price.bytes == 0)
-		text = xstrdup(narrow ? _("next: s looks for what is new") : _("nothing waits; s looks for what is new"));
+		text = xstrdup(narrow ? _("next: {send} looks for what is new") : _("nothing waits; {send} looks for what is new"));
 	else if (narrow)
-		text = xasprintf(_("next by itself; s now: %s, %s"), size.text, time.text);
+		text = xasprintf(_("next by itself; {send} now: %s, %s"), size.text, time.text);
 	else if (!line_is_there(&f->line))
-		text = xasprintf(_("by itself when the line is back; s tries now: %s, about %s"), size.text, time.text);
+		text = xasprintf(_("by itself when the line is back; {send} tries now: %s, about %s"), size.text, time.text);
 	else
-		text = xasprintf(_("by itself in a moment; s sends now: %s, about %s"), size.text, time.text);
+		text = xasprintf(_("by itself in a moment; {send} sends now: %s, about %s"), size.text, time.text);
 	str_release(&size);
 	str_release(&time);
 	return text;

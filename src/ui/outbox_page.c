@@ -66,7 +66,7 @@ static char *with_tail(const struct outbox_row *row, char *words_taken)
 		struct str until = { 0 };
 
 		datetime_add_time(&until, row->entry.hold_until);
-		text = xasprintf(_("%s; until %s or u"), words_taken, until.text);
+		text = xasprintf(_("%s; until %s or {undo}"), words_taken, until.text);
 		str_release(&until);
 		free(words_taken);
 	} else if (row->parts) {
@@ -149,7 +149,7 @@ static char *narrow_words(struct face *face, const struct outbox_row *row, int c
 	for (int pass = 0; pass < 2; pass++) {
 		free(text);
 		if (row->state == MESSAGE_HELD)
-			text = xasprintf(_("%s %s, %s or u"), state, subject.len ? subject.text : "", when);
+			text = xasprintf(_("%s %s, %s or {undo}"), state, subject.len ? subject.text : "", when);
 		else if (row->state == MESSAGE_SENT)
 			text = xasprintf(_("%s %s %s, %s"), state, when, subject.len ? subject.text : "",
 			                 row->entry.receipt ? row->entry.receipt : "");
@@ -175,7 +175,7 @@ static void draw_cause(struct face *face, struct page *p, int line, const struct
 		text = xstrdup(page_is_narrow(p) || row->entry.cause.code == ERR_ACCOUNT_NOT_FOUND ? conflict_brief(conflict_kind(&row->entry))
 		                                                                                   : cause);
 	else
-		text = page_is_narrow(p) ? xasprintf(_("%s e or d"), cause) : xasprintf(_("%s e changes it, d drops it."), cause);
+		text = page_is_narrow(p) ? xasprintf(_("%s {edit} or {drop}"), cause) : xasprintf(_("%s {edit} changes it, {drop} drops it."), cause);
 	words_put(face, p, line, column, text);
 	free(text);
 	free(cause);

@@ -31,7 +31,7 @@ static const struct sheet_kind kind = {
 	.title = N_("Change the page"), .title_new = N_("New page"),
 	.type = &record_types[TYPE_Page], .lines = lines, .stands = part_form_stands, .shows = part_form_shows, .check = part_form_check,
 	.send = send_label, .keep = keep_label, .sends = part_form_send, .kept = N_("Kept as a draft."),
-	.thrown = N_("The draft is thrown away. u brings it back."),
+	.thrown = N_("The draft is thrown away. {undo} brings it back."),
 };
 
 /* Open to my role, mine, or mine to change anyway. */

@@ -63,7 +63,7 @@ static char *ask_place(int places)
 static const struct part_kind kind = {
 	.type = TYPE_Page, .right = RIGHT_PAGE, .author = offsetof(struct space_page, author),
 	.position = offsetof(struct space_page, position), .compare = by_place, .words = count_words, .screen = "page",
-	.change = page_change, .asks = ask_place, .gone = N_("The page is taken away; u brings it back."),
+	.change = page_change, .asks = ask_place, .gone = N_("The page is taken away; {undo} brings it back."),
 };
 
 char *pages_words(struct face *face, int64_t account)
@@ -192,7 +192,7 @@ static const struct offer offers[] = {
 	{ ACTION_EDIT, N_("change"), N_("write in the page"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_ORDER, N_("place"), N_("give the page another place in the menu"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FIND, N_("find"), N_("find in the project: pages, activities, files, talk"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_DROP, NULL, N_("take the page away; u brings it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, NULL, N_("take the page away; {undo} brings it back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ .action = ACTION_NONE },

@@ -146,7 +146,7 @@ void part_rows_draw(struct face *face, struct part_rows *m, struct page *p, cons
 	if (m->table.count > 0) {
 		page_mark(p, 1 + list_view_line(&m->table.list));
 	} else {
-		page_put(p, 1, INDENT, _("None yet. c makes the first one."));
+		page_put(p, 1, INDENT, _("None yet. {create} makes the first one."));
 		page_cursor(p, 1, 0);
 	}
 	free(title);

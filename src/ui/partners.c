@@ -225,7 +225,7 @@ static const struct offer offers[] = {
 	{ ACTION_FEED, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_VIEW, NULL, N_("view: people, saved searches, contacts, followed"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_ORDER, NULL, N_("order: last activity, name"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_MARK, NULL, N_("mark; then a w z do all that are marked"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_MARK, NULL, N_("mark; then {accept} {write-to} {keep} do all that are marked"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_MARK_ALL, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, NULL, N_("next that asks you, next search with new people"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PREVIOUS_WAITING, NULL, NULL, OFFER_WIDE, ACTION_NONE },

@@ -151,7 +151,7 @@ static void change_order(struct face *face, struct partners *p)
 	if (partners_read_keys(p, &e) == 0)
 		list_reload(&p->list, &e);
 	words_check(face, &e);
-	face_say(face, p->by_name ? _("By name. o orders by last activity again.") : _("By last activity, the newest first."));
+	face_say(face, p->by_name ? _("By name. {order} orders by last activity again.") : _("By last activity, the newest first."));
 }
 
 static bool move(struct face *face, struct view *view, enum action action)

@@ -261,19 +261,15 @@ static const char *nobody_sentence(const struct partners *p)
 	return _("Nobody is kept here yet. Type what you look for; the portal is asked at the next exchange.");
 }
 
-/* Yours. */
-static char *empty_sentence(struct face *face, const struct partners *p)
+static const char *empty_sentence(const struct partners *p)
 {
-	/* TRANSLATORS: %s is a key. */
-	static const struct { const char *sentence; enum action action; } views[PARTNERS_VIEW_COUNT] = {
-		[PARTNERS_SEARCHES] = { N_("No search is kept yet. %s keeps the one that you made."), ACTION_KEEP },
-		[PARTNERS_CONTACTS] = { N_("No contacts yet. Look at somebody and press %s."), ACTION_ACCEPT },
-		[PARTNERS_FOLLOWED] = { N_("You follow nobody yet. %s on somebody's page does it."), ACTION_KEEP },
+	static const char *const views[PARTNERS_VIEW_COUNT] = {
+		[PARTNERS_SEARCHES] = N_("No search is kept yet. {keep} keeps the one that you made."),
+		[PARTNERS_CONTACTS] = N_("No contacts yet. Look at somebody and press {accept}."),
+		[PARTNERS_FOLLOWED] = N_("You follow nobody yet. {keep} on somebody's page does it."),
 	};
 
-	if (p->view == PARTNERS_PEOPLE)
-		return xstrdup(nobody_sentence(p));
-	return face_with_key(face, _(views[p->view].sentence), views[p->view].action);
+	return p->view == PARTNERS_PEOPLE ? nobody_sentence(p) : _(views[p->view]);
 }
 
 static void add_sentence_row(void *context, int indent, const char *text, size_t len)
@@ -296,10 +292,7 @@ static void draw_sentence(struct page *page, int row, const char *text)
 
 static void draw_empty(struct face *face, const struct partners *p, struct page *page, int row)
 {
-	char *sentence = empty_sentence(face, p);
-
-	draw_sentence(page, row, profile_or_newcomer(face, sentence));
-	free(sentence);
+	draw_sentence(page, row, profile_or_newcomer(face, empty_sentence(p)));
 }
 
 static void draw_list(struct face *face, struct partners *p, struct page *page)

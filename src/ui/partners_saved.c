@@ -40,7 +40,7 @@ static void save_done(struct face *face, struct view *view, const char *text)
 
 	if (text && face_change(face, keep, &k) == 0) {
 		face_remember_entries(face, &k.entry, 1);
-		face_sayf(face, _("Kept, and asked again by itself: %s. v shows it, u takes it back."), *text ? text : usual);
+		face_sayf(face, _("Kept, and asked again by itself: %s. {view} shows it, {undo} takes it back."), *text ? text : usual);
 		partners_read_again(face, p);
 	}
 	free(usual);
@@ -63,7 +63,7 @@ void partners_ask_later(struct face *face, struct partners *p)
 	if (face_change(face, keep, &k) != 0)
 		return;
 	face_remember_entries(face, &k.entry, 1);
-	face_say(face, _("Asked at the next exchange. The answer comes as a saved search (v); u takes it back."));
+	face_say(face, _("Asked at the next exchange. The answer comes as a saved search ({view}); {undo} takes it back."));
 }
 
 /* --- another name --- */
@@ -78,7 +78,7 @@ static void rename_done(struct face *face, struct view *view, const char *text)
 		return;
 	patch = json_new_object();
 	json_set_string(patch, "title", text);
-	face_patch_all(face, &search, 1, patch, _("The search has another name. u takes it back."));
+	face_patch_all(face, &search, 1, patch, _("The search has another name. {undo} takes it back."));
 	json_free(patch);
 	partners_read_again(face, p);
 }
@@ -89,7 +89,7 @@ void partners_rename(struct face *face, const struct partners *p)
 	char *name;
 
 	if (p->view != PARTNERS_SEARCHES || !row) {
-		face_say(face, _("Only a saved search can be changed here (v)."));
+		face_say(face, _("Only a saved search can be changed here ({view})."));
 		return;
 	}
 	name = words_safe(row->name, SANITISE_LINE);
@@ -114,7 +114,7 @@ void partners_drop_search(struct face *face, struct partners *p, int64_t search)
 	if (face_change(face, drop_search, &entry) == 0) {
 		if (entry)
 			face_remember_entries(face, &entry, 1);
-		face_say(face, entry ? _("The search is no longer kept. u brings it back.") : _("The search is no longer kept."));
+		face_say(face, entry ? _("The search is no longer kept. {undo} brings it back.") : _("The search is no longer kept."));
 	}
 	partners_read_again(face, p);
 }

@@ -64,7 +64,7 @@ static void say(struct face *face, int64_t until)
 
 	if (until) {
 		datetime_add_full(&when, until, clock_now());
-		face_sayf(face, _("Paused until %s. s goes all the same, u ends the pause."), when.text);
+		face_sayf(face, _("Paused until %s. {send} goes all the same, {undo} ends the pause."), when.text);
 	} else {
 		face_say(face, _("The pause is over."));
 	}

@@ -153,7 +153,7 @@ static void found_with(struct face *face, const char *id)
 	if (relation_to(face_store(face), id, NULL, NULL) == RELATION_CONTACT)
 		found_begin(face, id);
 	else
-		face_say(face, _("A project is founded with a contact; a asks for contact."));
+		face_say(face, _("A project is founded with a contact; {accept} asks for contact."));
 }
 
 static void act_on_person(struct face *face, struct view *view, enum action action)

@@ -154,11 +154,11 @@ static const char *useless(struct store *s, const struct person_list *people)
 		return NULL;
 	switch (relation_to(s, people->ids[0], NULL, NULL)) {
 	case RELATION_CONTACT:
-		return _("You are in contact already; w writes.");
+		return _("You are in contact already; {write-to} writes.");
 	case RELATION_ASKED:
-		return _("You have asked already; d withdraws it.");
+		return _("You have asked already; {drop} withdraws it.");
 	case RELATION_BLOCKED:
-		return _("Blocked; d ends that.");
+		return _("Blocked; {drop} ends that.");
 	default:
 		return NULL;
 	}
@@ -246,7 +246,7 @@ void person_follow(struct face *face, struct view *view, const struct person_lis
 	if (face_change(face, change_all, &c) == 0) {
 		if (c.count)
 			face_remember_entries(face, c.entries, c.count);
-		face_say(face, wanted ? _("Followed. z ends that, u takes it back.") : _("Followed no more."));
+		face_say(face, wanted ? _("Followed. {keep} ends that, {undo} takes it back.") : _("Followed no more."));
 		show(face, view);
 	}
 	free(c.entries);

@@ -94,40 +94,40 @@ static void add_contact_wide(struct str *out, const struct making *m, enum relat
 {
 	switch (relation) {
 	case RELATION_CONTACT:
-		str_addf(out, *since ? _("yes, since %s; w writes, d ends it") : _("yes; w writes, d ends it"), since);
+		str_addf(out, *since ? _("yes, since %s; {write-to} writes, {drop} ends it") : _("yes; {write-to} writes, {drop} ends it"), since);
 		break;
 	case RELATION_ASKED:
-		str_addf(out, *since ? _("asked on %s; d takes it back") : _("asked; d takes it back"), since);
+		str_addf(out, *since ? _("asked on %s; {drop} takes it back") : _("asked; {drop} takes it back"), since);
 		break;
 	case RELATION_ASKS_YOU:
 		if (*word)
-			str_addf(out, _("asks you: \"%s\"; a says yes, d no"), word);
+			str_addf(out, _("asks you: \"%s\"; {accept} says yes, {drop} no"), word);
 		else
-			str_add(out, _("asks you; a says yes, d no"));
+			str_add(out, _("asks you; {accept} says yes, {drop} no"));
 		break;
 	case RELATION_BLOCKED:
-		str_add(out, _("blocked; d ends that"));
+		str_add(out, _("blocked; {drop} ends that"));
 		break;
 	case RELATION_FOLLOWED:
-		str_add(out, _("no, followed; write first (w), then ask for contact (a)"));
+		str_add(out, _("no, followed; write first ({write-to}), then ask for contact ({accept})"));
 		break;
 	default:
 		if (m->about->is_here && !m->card->available)
-			str_add(out, _("no, and takes no requests at the moment; w writes"));
+			str_add(out, _("no, and takes no requests at the moment; {write-to} writes"));
 		else
-			str_add(out, _("no; write first (w), then ask for contact (a)"));
+			str_add(out, _("no; write first ({write-to}), then ask for contact ({accept})"));
 	}
 }
 
 static void add_contact_narrow(struct str *out, const struct making *m, enum relation relation)
 {
 	static const char *const sentences[RELATION_COUNT] = {
-		[RELATION_NONE] = N_("no; w write, then a ask"), [RELATION_CONTACT] = N_("yes; w writes, d ends it"),
-		[RELATION_ASKED] = N_("asked; d takes it back"), [RELATION_ASKS_YOU] = N_("asks you; a says yes, d no"),
-		[RELATION_FOLLOWED] = N_("no, followed; a asks"), [RELATION_BLOCKED] = N_("blocked; d ends that"),
+		[RELATION_NONE] = N_("no; {write-to} write, then {accept} ask"), [RELATION_CONTACT] = N_("yes; {write-to} writes, {drop} ends it"),
+		[RELATION_ASKED] = N_("asked; {drop} takes it back"), [RELATION_ASKS_YOU] = N_("asks you; {accept} says yes, {drop} no"),
+		[RELATION_FOLLOWED] = N_("no, followed; {accept} asks"), [RELATION_BLOCKED] = N_("blocked; {drop} ends that"),
 	};
 
-	str_add(out, relation == RELATION_NONE && m->about->is_here && !m->card->available ? _("no, takes no requests; w writes")
+	str_add(out, relation == RELATION_NONE && m->about->is_here && !m->card->available ? _("no, takes no requests; {write-to} writes")
 	                                                                                  : _(sentences[relation]));
 }
 
@@ -180,7 +180,7 @@ static void add_looks_for(struct making *m)
 		str_addf(&text, "\"%s\"", wanted);
 	else if (*wanted && language && !is_latin_text(wanted))
 		/* TRANSLATORS: a sentence of another person, the language that it is in. */
-		str_addf(&text, _("\"%s\" in %s; t shows it in Latin letters"), wanted, vocabulary_label(&vocabulary_languages, language));
+		str_addf(&text, _("\"%s\" in %s; {text-as} shows it in Latin letters"), wanted, vocabulary_label(&vocabulary_languages, language));
 	else if (*wanted && language)
 		str_addf(&text, _("\"%s\" in %s"), wanted, vocabulary_label(&vocabulary_languages, language));
 	else if (*wanted)

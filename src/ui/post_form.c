@@ -109,7 +109,7 @@ static enum outcome send(struct face *face, struct view *view)
 
 static const struct sheet_kind kind = {
 	.type = &record_types[TYPE_Post], .lines = lines, .stands = stands, .shows = part_form_shows, .check = check, .send = send_label,
-	.keep = keep_label, .sends = send, .kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
+	.keep = keep_label, .sends = send, .kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. {undo} brings it back."),
 };
 
 /* --- beginning --- */

@@ -252,7 +252,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	if (page_is_narrow(p))
 		title = xasprintf(_("Profile  %d of %d parts filled"), m->parts - m->empty, m->parts);
 	else
-		title = xasprintf(_("Profile  %d of %d parts filled; what others see of you: v"), m->parts - m->empty, m->parts);
+		title = xasprintf(_("Profile  %d of %d parts filled; what others see of you: {view}"), m->parts - m->empty, m->parts);
 	if (page_is_narrow(p))
 		words_title(face, p, title, "");
 	else
@@ -282,7 +282,7 @@ static void narrow(struct face *face, struct view *view, int answer, int64_t lin
 
 		json_set_string(seen, field->name, codes[answer - 1]);
 		json_set(change, "seenBy", json_copy(seen));
-		said = xasprintf(_("%s: seen by %s. u takes it back."), label_of(line), vocabulary_label(&vocabulary_seen_by, codes[answer - 1]));
+		said = xasprintf(_("%s: seen by %s. {undo} takes it back."), label_of(line), vocabulary_label(&vocabulary_seen_by, codes[answer - 1]));
 		if (face_patch_all(face, &record, 1, change, said) == 0)
 			read_again(face, m);
 		free(said);

@@ -266,9 +266,9 @@ static int open_form(struct face *face, struct view *view, int64_t argument)
 
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("choose"), N_("type in this field, or do what the line says"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_SEND, N_("save"), N_("save it; u takes it back"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_SEND, N_("save"), N_("save it; {undo} takes it back"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_NEXT_PART, N_("next field"), NULL, OFFER_WIDE, ACTION_NONE },
-	{ ACTION_DROP, N_("throw away"), N_("throw the change away; u brings it back"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_DROP, N_("throw away"), N_("throw the change away; {undo} brings it back"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_BACK, N_("back"), N_("go back; what is not saved is kept as a draft"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT_OUTSIDE, NULL, N_("write the text in your own editor"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_FINISH, NULL, N_("to Save"), OFFER_WIDE, ACTION_NONE },

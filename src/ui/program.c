@@ -115,7 +115,7 @@ static void change_letters(struct face *face)
 {
 	static const char *const sentences[] = {
 		[WORDS_ORIGINAL] = N_("All scripts stand as they were written."),
-		[WORDS_LATIN] = N_("Other scripts stand in Latin letters. t shows them as they were written."),
+		[WORDS_LATIN] = N_("Other scripts stand in Latin letters. {text-as} shows them as they were written."),
 		[WORDS_BOTH] = N_("Other scripts stand as they were written, with Latin letters behind them."),
 	};
 

@@ -395,7 +395,7 @@ static const struct offer offers[] = {
 	{ ACTION_FIND, N_("find"), N_("find in the project: pages, activities, files, talk"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_WRITE_TO, NULL, N_("write to this person, or to all members"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_EDIT, NULL, N_("change the project, or ask its founders to"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_MARK, NULL, N_("mark; then a d do all that are marked"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_MARK, NULL, N_("mark; then {accept} {drop} do all that are marked"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_MARK_ALL, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PREVIOUS_WAITING, NULL, NULL, OFFER_WIDE, ACTION_NONE },

@@ -204,7 +204,7 @@ static enum outcome act(struct face *face, struct view *view, enum action action
 	struct about *a = view->model;
 
 	if (a->project < 0 && (action == ACTION_EDIT || action == ACTION_WRITE_TO)) {
-		face_say(face, _("This is how others will see it. q goes back to the form."));
+		face_say(face, _("This is how others will see it. {back} goes back to the form."));
 		return ACT_DONE;
 	}
 	switch (action) {

@@ -133,7 +133,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	if (m->table.count > 0) {
 		page_mark(p, 1 + list_view_line(&m->table.list));
 	} else {
-		page_put(p, 1, INDENT, _("Nothing here has these words. f looks for others."));
+		page_put(p, 1, INDENT, _("Nothing here has these words. {find} looks for others."));
 		page_cursor(p, 1, 0);
 	}
 	free(title);

@@ -275,7 +275,7 @@ static void go(struct face *face, struct view *view, const struct json *where_it
 }
 
 static const struct offer offers[] = {
-	{ ACTION_OPEN, N_("do it"), N_("do what the line says; u takes it back"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_OPEN, N_("do it"), N_("do what the line says; {undo} takes it back"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_WRITE_TO, N_("write to partners"), N_("write to all members of this project"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_BACK, N_("back"), NULL, OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },

@@ -129,7 +129,7 @@ static void change_it(struct face *face, struct state_page *page)
 static void hand_over(struct face *face, struct state_page *page)
 {
 	face_open(face, "members", page->local);
-	face_say(face, _("e on the member who carries on, then: founder."));
+	face_say(face, _("{edit} on the member who carries on, then: founder."));
 }
 
 struct ending { int64_t record, entry; };

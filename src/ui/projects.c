@@ -265,7 +265,7 @@ static const struct offer offers[] = {
 	{ ACTION_NEXT_WAITING, N_("next"), N_("next that waits for you or has something new"), OFFER_NARROW, ACTION_NONE },
 	{ ACTION_FIND, NULL, N_("find: words of the title"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_ORDER, NULL, N_("order: what waits, title, newest"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_MARK, NULL, N_("mark; then a d do all that are marked"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_MARK, NULL, N_("mark; then {accept} {drop} do all that are marked"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_MARK_ALL, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PREVIOUS_WAITING, NULL, NULL, OFFER_WIDE, ACTION_NONE },

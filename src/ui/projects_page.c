@@ -220,8 +220,8 @@ void projects_draw(struct face *face, struct view *view, struct page *page)
 	if (p->table.count > 0) {
 		page_mark(page, 1 + list_view_line(&p->table.list));
 	} else {
-		page_put(page, 1, INDENT, p->filter ? _("No project has these words. q shows all again.")
-		                                    : _("None yet. c founds one; it needs one contact (3)."));
+		page_put(page, 1, INDENT, p->filter ? _("No project has these words. {back} shows all again.")
+		                                    : _("None yet. {create} founds one; it needs one contact ({partners})."));
 		page_cursor(page, 1, 0);
 	}
 }

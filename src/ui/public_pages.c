@@ -165,7 +165,7 @@ static void draw_row(struct face *face, const struct public_row *row, struct pag
 static const char *empty_words(struct face *face, const struct public_pages *m)
 {
 	if (*m->words)
-		return _("Nothing here has these words. f looks for others.");
+		return _("Nothing here has these words. {find} looks for others.");
 	if (m->asked)
 		return _("the portal is asked");
 	return line_is_up(face_store(face)) ? _("No project shows a page to everybody yet.") : _("No line, and no page was read before.");

@@ -71,14 +71,15 @@ static void reset(struct face *face, struct sheet *sheet)
 
 	clock_format(clock_now(), now);
 	json_set_string(patch, "resetAt", now);
-	face_patch_all(face, &sheet->record, 1, patch, _("A new first password comes with the next exchange; P in the list prints the slip."));
+	face_patch_all(face, &sheet->record, 1, patch,
+	               _("A new first password comes with the next exchange; {print} in the list prints the slip."));
 	json_free(patch);
 }
 
 static const struct sheet_kind kind = {
 	.title = N_("Change a pupil"),
 	.type = &record_types[TYPE_Pupil], .lines = lines, .shows = shows, .send = send_label, .keep = keep_label, .more = reset_label,
-	.sends = send, .shows_more = reset, .kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
+	.sends = send, .shows_more = reset, .kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. {undo} brings it back."),
 };
 
 const struct screen screen_pupil_form = {

@@ -192,7 +192,7 @@ static void close_letter(struct face *face, struct view *view)
 }
 
 static const struct offer offers[] = {
-	{ ACTION_ACCEPT, N_("let through"), N_("let the letter through; u takes it back until it has left"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_ACCEPT, N_("let through"), N_("let the letter through; {undo} takes it back until it has left"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_DROP, N_("stop"), N_("stop the letter, with a reason for the pupil"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_REPLY, N_("reply"), N_("reply to who wrote"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_PAGE_DOWN, N_("more"), N_("more of it"), OFFER_WIDE, ACTION_NONE },

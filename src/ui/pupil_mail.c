@@ -183,7 +183,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	if (m->table.count > 0) {
 		page_mark(p, 1 + list_view_line(&m->table.list));
 	} else {
-		page_put(p, 1, INDENT, _("Nothing yet. c writes a letter."));
+		page_put(p, 1, INDENT, _("Nothing yet. {create} writes a letter."));
 		page_cursor(p, 1, 0);
 	}
 	free(title);
@@ -279,7 +279,7 @@ static void close_list(struct face *face, struct view *view)
 
 static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("read"), N_("read the letter"), OFFER_ALWAYS, ACTION_NONE },
-	{ ACTION_ACCEPT, N_("let through"), N_("let the letter through; u takes it back until it has left"), OFFER_ALWAYS, ACTION_NONE },
+	{ ACTION_ACCEPT, N_("let through"), N_("let the letter through; {undo} takes it back until it has left"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_DROP, N_("stop"), N_("stop the letter, with a reason for the pupil"), OFFER_ALWAYS, ACTION_NONE },
 	{ ACTION_CREATE, N_("write"), N_("write a letter to members of the project"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_NEXT_WAITING, N_("next"), NULL, OFFER_WIDE, ACTION_NONE },

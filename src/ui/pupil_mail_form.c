@@ -51,7 +51,7 @@ static enum outcome send(struct face *face, struct view *view)
 
 static const struct sheet_kind kind = {
 	.type = &record_types[TYPE_PupilMail], .lines = lines, .shows = shows, .send = send_label, .keep = keep_label, .sends = send,
-	.kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
+	.kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. {undo} brings it back."),
 };
 
 /* --- beginning --- */

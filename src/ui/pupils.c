@@ -224,7 +224,7 @@ static void draw(struct face *face, struct view *view, struct page *p)
 	if (m->table.count > 0) {
 		page_mark(p, 1 + list_view_line(&m->table.list));
 	} else {
-		page_put(p, 1, INDENT, _("No pupils yet. c makes some."));
+		page_put(p, 1, INDENT, _("No pupils yet. {create} makes some."));
 		page_cursor(p, 1, 0);
 	}
 	free(title);
@@ -343,7 +343,7 @@ static const struct offer offers[] = {
 	{ ACTION_OPEN, N_("change"), N_("change it, or give a new first password"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_DROP, N_("end"), N_("nobody signs in with this name any more; what was written stays"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_WRITE_TO, NULL, N_("write to this person"), OFFER_WIDE, ACTION_NONE },
-	{ ACTION_MARK, NULL, N_("mark; then a d P do all that are marked"), OFFER_WIDE, ACTION_NONE },
+	{ ACTION_MARK, NULL, N_("mark; then {accept} {drop} {print} do all that are marked"), OFFER_WIDE, ACTION_NONE },
 	{ ACTION_MARK_ALL, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_UNDO, NULL, NULL, OFFER_WIDE, ACTION_NONE },
 	{ ACTION_TEXT_AS, NULL, NULL, OFFER_WIDE, ACTION_NONE },

@@ -61,7 +61,7 @@ static void consent_done(struct face *face, struct view *view, const char *who)
 	patch = json_new_object();
 	json_set_string(patch, "consentBy", who);
 	json_set_string(patch, "consentAt", today);
-	patch_chosen(face, view, patch, _("The consent is noted, as of today. P prints the slips."));
+	patch_chosen(face, view, patch, _("The consent is noted, as of today. {print} prints the slips."));
 	go_on(face, p, was_on);
 	free(today);
 }
@@ -92,7 +92,7 @@ void pupils_end(struct face *face, struct view *view)
 	if (!row || !project_may(face, p->account, RIGHT_PUPILS))
 		return;
 	if (p->table.list.mark_count == 0 && pupil_waits(&row->pupil) && !row->pupil.active_at) {
-		part_end(face, row->local, _("Taken out; u brings it back."));
+		part_end(face, row->local, _("Taken out; {undo} brings it back."));
 		view_changed(face, view);
 		return;
 	}

@@ -55,7 +55,7 @@ int pupils_make(struct face *face, int64_t account, const char *aliases, const c
 
 	if (face_change(face, queue_all, &m) != 0 || !m.count)
 		return 0;
-	char *said = xasprintf(i18n_plural("%d pupil is made; a notes the consent.", "%d pupils are made; a notes the consent.",
+	char *said = xasprintf(i18n_plural("%d pupil is made; {accept} notes the consent.", "%d pupils are made; {accept} notes the consent.",
 	                                   (unsigned long)m.count), m.count);
 
 	face_remember_entries(face, m.entries, m.count);

@@ -35,12 +35,12 @@ static enum outcome send(struct face *face, struct view *view)
 static char *shows(const struct sheet *sheet, const struct sheet_line *line)
 {
 	(void)sheet;
-	return xstrdup(line->label == send_label ? _("to the support office; u takes it back") : "");
+	return xstrdup(line->label == send_label ? _("to the support office; {undo} takes it back") : "");
 }
 
 static const struct sheet_kind kind = {
 	.type = &record_types[TYPE_Profile], .lines = lines, .shows = shows, .send = send_label, .keep = keep_label, .sends = send,
-	.kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. u brings it back."),
+	.kept = N_("Kept as a draft."), .thrown = N_("The draft is thrown away. {undo} brings it back."),
 };
 
 void registration_answer(struct face *face, int64_t profile)

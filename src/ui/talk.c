@@ -17,13 +17,13 @@
 enum { OVERLAP = 2 /* lines of a page that the next one has too */ };
 
 static const struct talk_place places[] = {
-	{ "updates", "update", RIGHT_UPDATE, RIGHT_COMMENT, false, N_("Nothing yet. c tells the others what is new.") },
-	{ "bulletin", "bulletin", RIGHT_BULLETIN, RIGHT_COMMENT, false, N_("Nothing yet. c writes to the teachers.") },
-	{ "project-journal", "journal", RIGHT_JOURNAL, RIGHT_COMMENT, false, N_("Nothing yet. c writes what everybody may read.") },
+	{ "updates", "update", RIGHT_UPDATE, RIGHT_COMMENT, false, N_("Nothing yet. {create} tells the others what is new.") },
+	{ "bulletin", "bulletin", RIGHT_BULLETIN, RIGHT_COMMENT, false, N_("Nothing yet. {create} writes to the teachers.") },
+	{ "project-journal", "journal", RIGHT_JOURNAL, RIGHT_COMMENT, false, N_("Nothing yet. {create} writes what everybody may read.") },
 	{ "walls", "wall", RIGHT_WALL, RIGHT_COMMENT, false, N_("Nothing yet. A pupil's wall begins with their first post.") },
 	{ "chat", "chat", RIGHT_CHAT, RIGHT_COUNT, false, N_("Nothing yet. What is said here stays for three months.") },
-	{ "forum-thread", "forum", RIGHT_REPLY, RIGHT_REPLY, true, N_("Nothing yet. c writes the first.") },
-	{ "comments", "comment", RIGHT_COMMENT, RIGHT_COMMENT, true, N_("Nothing yet. c writes the first.") },
+	{ "forum-thread", "forum", RIGHT_REPLY, RIGHT_REPLY, true, N_("Nothing yet. {create} writes the first.") },
+	{ "comments", "comment", RIGHT_COMMENT, RIGHT_COMMENT, true, N_("Nothing yet. {create} writes the first.") },
 };
 
 static const struct talk_place *place_of(const struct view *view)

@@ -70,7 +70,7 @@ static void edit(struct face *face, const struct reader *reader)
 	else if (e.code)
 		face_fail(face, &e);
 	else
-		face_say(face, _("What was sent cannot be changed; r writes a correction."));
+		face_say(face, _("What was sent cannot be changed; {reply} writes a correction."));
 }
 
 static void answer(struct face *face, const struct reader *reader, enum action action)

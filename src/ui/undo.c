@@ -306,7 +306,7 @@ static void recall_entries(struct face *face, struct undo_step *step)
 	if (face_change(face, take_entries_back, step) != 0)
 		return;
 	kept = step->thrown.type && draft_save(&face->store, &step->thrown, NULL) == 0;
-	face_say(face, kept ? _("Taken back. e goes on with your words.") : _("Taken back."));
+	face_say(face, kept ? _("Taken back. {edit} goes on with your words.") : _("Taken back."));
 	show_change(face, record);
 }
 
@@ -409,7 +409,7 @@ void undo_do(struct face *face)
 		fetch_on(face, &step->file);
 	else if (step->thrown.type)
 		bring_back_draft(face, &step->thrown);
-	else if ((back = turn(face, step, _("Taken back. U does it again."))))
+	else if ((back = turn(face, step, _("Taken back. {redo} does it again."))))
 		push(&face->redo, back);
 	undo_step_free(step);
 }
@@ -423,7 +423,7 @@ void undo_redo(struct face *face)
 		return;
 	}
 	face->redo = step->older;
-	back = turn(face, step, _("Done again. u takes it back."));
+	back = turn(face, step, _("Done again. {undo} takes it back."));
 	undo_step_free(step);
 	if (back)
 		push(&face->undo, back);

@@ -135,9 +135,9 @@ static char *goes_out(struct face *face)
 	datetime_add_time(&when, clock_now() + face_store(face)->hold);
 	if (rest)
 		/* TRANSLATORS: why it does not go by itself: "not before 19:00". */
-		text = xasprintf(_("It waits: %s. s sends it, u takes it back."), rest);
+		text = xasprintf(_("It waits: %s. {send} sends it, {undo} takes it back."), rest);
 	else
-		text = xasprintf(_("Goes out at %s. u takes it back."), when.text);
+		text = xasprintf(_("Goes out at %s. {undo} takes it back."), when.text);
 	str_release(&when);
 	free(rest);
 	return text;

@@ -28,6 +28,12 @@ static struct terminal *start(const struct way *way)
 	return t;
 }
 
+/* What sentences call the keys that they name: all ways here have the default ones. */
+static char *key_of(const char *action)
+{
+	return strcmp(action, "undo") == 0 ? xstrdup("u") : NULL;
+}
+
 static void do_all(const struct way *way)
 {
 	struct world *w = world_start(&(struct world_options){ .signed_out = true, .now = "2026-11-17T10:38:00Z" });
@@ -39,6 +45,7 @@ static void do_all(const struct way *way)
 	world_set(SETTING_BIDI, "terminal"); /* the rows as they are written, for who reads them here */
 	world_set(SETTING_ARABIC_SHAPING, "terminal");
 	i18n_init(way->language);
+	i18n_set_keys(key_of);
 	t = start(way);
 	tasks_do(w, t, way->look);
 	i18n_init("en");

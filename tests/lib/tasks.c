@@ -20,7 +20,7 @@ const struct task tasks[] = {
 	{ "answer", {
 		{ "{reply}", N_("Typing."), NULL },
 		{ "Wednesday is fine{finish}", N_("Send"), "Wednesday is fine" },
-		{ "{open}", N_("Goes out at %s. u takes it back."), NULL },
+		{ "{open}", N_("Goes out at %s. {undo} takes it back."), NULL },
 	} },
 	{ "search a partner", {
 		{ "{partners}", N_("Partners"), NULL },
@@ -30,23 +30,23 @@ const struct task tasks[] = {
 	{ "ask for contact", {
 		{ "{open}", NULL, "Ieva Kazlausk" },
 		{ "{accept}", NULL, NULL },
-		{ "We have a river too{open}", N_("Goes out at %s. u takes it back."), NULL },
+		{ "We have a river too{open}", N_("Goes out at %s. {undo} takes it back."), NULL },
 	} },
 	{ "join an event", {
 		{ "{calendar}{view}", NULL, NULL },
 		{ "{find}{delete-before}Schritte{open}", NULL, "Erste Schritte" },
 		{ "{open}", NULL, NULL },
-		{ "{accept}", N_("Goes out at %s. u takes it back."), NULL },
+		{ "{accept}", N_("Goes out at %s. {undo} takes it back."), NULL },
 	} },
 	{ "edit the profile", {
 		{ "{profile}", N_("Languages"), NULL },
 		{ "{open}", N_("Typing."), NULL },
 		{ " Yaman{finish}", N_("Save"), NULL },
-		{ "{open}", N_("Goes out at %s. u takes it back."), NULL },
+		{ "{open}", N_("Goes out at %s. {undo} takes it back."), NULL },
 	} },
 	{ "see and cancel what waits", {
 		{ "{outbox}", N_("held"), NULL },
-		{ "{drop}", N_("Taken out: %s. u brings it back."), NULL },
+		{ "{drop}", N_("Taken out: %s. {undo} brings it back."), NULL },
 	} },
 	{ .name = NULL },
 };

@@ -24,11 +24,15 @@ static const char *const mirrored[26] = {
 	"ا", "ب", "ص", "د", "ه", "ف", "غ", "ح", "ي", "ج", "ك", "ل", "م", "ن", "و", "پ", "ق", "ر", "س", "ت", "ع", "ط", "ث", "خ", "ى", "ز",
 };
 
-/* The bytes of a conversion of printf that text begins with; 0: none. */
+/* The bytes of a conversion of printf, or of a key ({undo}), that text begins with; 0: neither. */
 static size_t conversion(const char *text)
 {
 	size_t len = 1;
 
+	if (*text == '{') { /* a key: {undo} */
+		len += strspn(text + len, "abcdefghijklmnopqrstuvwxyz-");
+		return text[len] == '}' ? len + 1 : 0;
+	}
 	if (*text != '%')
 		return 0;
 	len += strspn(text + len, "0123456789$-+ #.*hlzjt");

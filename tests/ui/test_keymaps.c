@@ -302,6 +302,10 @@ static void sentences_name_the_keys_that_are_bound(void **state)
 	terminal_send(s.t, ":notices<Enter>");
 	assert_true(terminal_wait_text(s.t, "No notices here. create posts one."));
 	stage_end(&s);
+	s = begin("include pine.keys\n");
+	terminal_send(s.t, "0");
+	assert_true(terminal_wait_text(s.t, "nothing waits; S looks for what is new"));
+	stage_end(&s);
 }
 
 /* Who names what has no use here has pressed no key. */

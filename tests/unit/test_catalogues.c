@@ -200,6 +200,12 @@ static void check_plural(const char *language, const char *forms, po_message_t m
 		problem("%s: too many forms: %s", language, one);
 }
 
+/* Keys stand as they are written. */
+static char *as_written(const char *action)
+{
+	return xasprintf("{%s}", action);
+}
+
 /* Calls check for every message of a language. */
 static void each_message(const char *language, void (*check)(const char *language, po_message_t message, void *context), void *context)
 {
@@ -232,7 +238,9 @@ static void check_plurals(const char *language)
 static void plurals_follow_the_languages_rule(void **state)
 {
 	(void)state;
+	i18n_set_keys(as_written);
 	each_language(check_plurals);
+	i18n_set_keys(NULL);
 }
 
 /* --- the glossary --- */
@@ -250,11 +258,11 @@ static bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
 }
 
-/* True if what stands before and after a word makes it a part of another, of an address or of a setting ("language = el"). */
+/* True if what stands before and after a word makes it a part of another, of an address, a key or a setting ("language = el"). */
 static bool is_part(char before, const char *after)
 {
-	return is_letter(before) || before == '.' || before == '@' || is_letter(*after) || (*after == '.' && is_letter(after[1])) ||
-	       *after == '@' || strncmp(after, " =", 2) == 0;
+	return is_letter(before) || before == '.' || before == '@' || before == '{' || is_letter(*after) ||
+	       (*after == '.' && is_letter(after[1])) || *after == '@' || strncmp(after, " =", 2) == 0;
 }
 
 /* True if English text has the term as a word, of one or of many. */
@@ -414,6 +422,81 @@ static void hints_fit(void **state)
 	keymap_release(&map);
 }
 
+/* --- keys --- */
+
+/* How often text names the key of an action. */
+static int names(const char *text, const char *action)
+{
+	char *key = as_written(action);
+	int times = 0;
+
+	while ((text = strstr(text, key))) {
+		times++;
+		text += strlen(key);
+	}
+	free(key);
+	return times;
+}
+
+static void check_keys(const char *language, po_message_t message, void *context)
+{
+	const char *one = po_message_msgid(message), *many = po_message_msgid_plural(message), *form;
+
+	(void)context;
+	for (int action = ACTION_NONE + 1; action < ACTION_COUNT; action++) {
+		int wanted = names(many ? many : one, actions[action].name);
+
+		for (int i = 0; (form = many ? po_message_msgstr_plural(message, i) : i == 0 ? po_message_msgstr(message) : NULL); i++) {
+			int named = names(form, actions[action].name);
+
+			if (many ? named > wanted || (named < wanted && strstr(form, "%d")) : named != wanted)
+				problem("%s: the keys are others: %s", language, form);
+		}
+	}
+}
+
+static void check_keys_of(const char *language)
+{
+	each_message(language, check_keys, NULL);
+}
+
+static void keys_are_named_alike(void **state)
+{
+	(void)state;
+	each_language(check_keys_of);
+}
+
+/* A letter by itself that stands for no unit ("5 min, 2 h") and no number; the letter, or 0. */
+static char lone_letter(const char *text)
+{
+	for (const char *at = text; *at; at++) {
+		bool begins = at == text || strchr(" (", at[-1]), ends = !at[1] || strchr(" ),.;:", at[1]);
+
+		if (begins && ends && *at >= 'b' && *at <= 'z' && !(strchr("hs", *at) && at > text + 1 && strchr("d0123456789", at[-2])) && *at != 'h')
+			return *at;
+	}
+	return 0;
+}
+
+static void check_lone(const char *language, po_message_t message, void *context)
+{
+	const char *one = po_message_msgid(message);
+	char letter = po_message_msgctxt(message) ? 0 : lone_letter(one);
+
+	(void)context;
+	if (letter && strcmp(one, "mine; (n): n more to join") != 0)
+		problem("%s: \"%s\" names the key %c; what it does goes there, as {undo}", language, one, letter);
+}
+
+/* Who has other keys reads their names. */
+static void no_sentence_names_a_default_key(void **state)
+{
+	(void)state;
+	problems = 0;
+	each_message(languages[0], check_lone, NULL);
+	assert_int_equal(problems, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -423,6 +506,8 @@ int main(void)
 		cmocka_unit_test(the_glossary_is_followed),
 		cmocka_unit_test(words_of_states_fit_their_column),
 		cmocka_unit_test(hints_fit),
+		cmocka_unit_test(keys_are_named_alike),
+		cmocka_unit_test(no_sentence_names_a_default_key),
 	};
 
 	return cmocka_run_group_tests(tests, find_languages, forget_languages);

@@ -57,6 +57,29 @@ static const struct environment environments[] = {
 	{ NULL, NULL, "el", "averylongnameofalanguage", "en" },
 };
 
+static char *a_key(const char *action)
+{
+	return strcmp(action, "undo") == 0 ? strdup("Ctrl-Z") : strcmp(action, "find") == 0 ? strdup("%") : NULL;
+}
+
+/* Sentences have the keys of the map in use, in English and in translations, and never a conversion more. */
+static void test_keys_in_sentences(void **state)
+{
+	(void)state;
+	set("LC_ALL", "C.UTF-8");
+	i18n_init("en");
+	assert_string_equal(i18n_text("Moved. {undo} puts it back."), "Moved. undo puts it back.");
+	i18n_set_keys(a_key);
+	assert_string_equal(i18n_text("Moved. {undo} puts it back."), "Moved. Ctrl-Z puts it back.");
+	assert_string_equal(i18n_text("{find} {none} {\"list\": []} {"), "find none {\"list\": []} {");
+	assert_string_equal(i18n_plural("{undo} one", "{undo} many", 2), "Ctrl-Z many");
+	i18n_init("el");
+	assert_non_null(strstr(i18n_text("Moved. {undo} puts it back."), "Ctrl-Z"));
+	assert_null(strstr(i18n_text("Moved. {undo} puts it back."), "Moved"));
+	i18n_set_keys(NULL);
+	i18n_init("en");
+}
+
 static void test_choice(void **state)
 {
 	(void)state;
@@ -183,6 +206,7 @@ static void test_no_catalogues(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_keys_in_sentences),
 		cmocka_unit_test(test_choice),
 		cmocka_unit_test(test_lc_messages),
 		cmocka_unit_test(test_texts),

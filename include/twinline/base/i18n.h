@@ -50,6 +50,12 @@ const char *i18n_plural(const char *one, const char *many, unsigned long n) ATTR
  */
 void i18n_set_fit(char *(*fit)(const char *text));
 
+/*
+ * Texts name keys by what they do: "{undo} takes it back". key gives what the key of an action is called, ours to free; NULL: no such
+ * action, and its name stands there, as for a key that is NULL. What was given out before may be gone; to be set again when keys change.
+ */
+void i18n_set_keys(char *(*key)(const char *action));
+
 /* Names from iso-codes in the user's language; the English name, or the code itself, where it has none. */
 const char *i18n_country_name(const char *english_name); /* domain iso_3166-1 */
 const char *i18n_language_name(const char *english_name); /* domain iso_639-2 */
