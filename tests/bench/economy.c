@@ -40,7 +40,7 @@ static const struct way { const char *screen, *from, *key; int like; } ways[] = 
 	{ "person", "3<Down><Down>", "<Enter>", PAGES },
 	{ "projects", "", "4", PAGES },
 	{ "project", "4", "<Enter>", PAGES },
-	{ "project-form", "4", "c", TELLS },
+	{ "project-form", "4", "c", 0 },
 	{ "pages", "4<Down><Enter>gpages<Enter>", "<Enter>", PAGES },
 	{ "activities", "4<Down><Enter>gactivities<Enter>", "<Enter>", PAGES },
 	{ "materials", "4<Down><Enter>gmaterials<Enter>", "<Enter>", PAGES },
