@@ -110,7 +110,8 @@ static char *body_of(struct engine *g, int kind, const struct json *packet, stru
 
 static bool is_same(const struct ask_wish *a, const struct ask_wish *b)
 {
-	return a->kind == b->kind && a->face == b->face && text_equal(a->id, b->id) && text_equal(a->body, b->body);
+	return a->kind == b->kind && a->face == b->face && text_equal(a->portal.typed, b->portal.typed) && text_equal(a->id, b->id) &&
+	       text_equal(a->body, b->body);
 }
 
 void ask_handle(struct engine *g, struct face *face, const struct json *packet)

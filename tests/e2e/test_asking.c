@@ -156,6 +156,20 @@ static void what_is_asked_meanwhile_comes_after_it(void **state)
 	json_free(failed);
 }
 
+/* An address that was mistyped and is put right at once: whoever asks again hears of the second portal, not of the first. */
+static void another_address_is_another_question(void **state)
+{
+	struct two *t = *state;
+	const char *const urls[] = { "unix:///nowhere/portal.socket", t->pair.world->url };
+	for (size_t i = 0; i < 2; i++) {
+		struct json *packet = json_new_object();
+		json_set_string(packet, "do", "probe");
+		json_set_string(packet, "url", urls[i]);
+		assert_true(engine_send(&t->engine, packet));
+	}
+	json_free(two_hear(t, "probed"));
+}
+
 static void without_a_line_a_search_fails_at_once(void **state)
 {
 	struct two *t = *state;
@@ -181,6 +195,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_a_saved_search_found_is_fetched, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(a_wrong_search_fails_with_its_cause, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(what_is_asked_meanwhile_comes_after_it, two_set_up, two_tear_down),
+		cmocka_unit_test_setup_teardown(another_address_is_another_question, two_set_up, two_tear_down),
 		cmocka_unit_test_setup_teardown(without_a_line_a_search_fails_at_once, two_set_up, two_tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
