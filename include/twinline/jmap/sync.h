@@ -69,7 +69,8 @@
  *                                  words that begin so. registrationClosed (403)
  *   T POST /twinline/school {name, town, country ...}  204: a school that is not known yet is entered, and is my wantsSchool; newcomer (403)
  *   GET, POST /twinline/head/SECRET  the page behind a link that the head of a school had by mail; POST "answer=yes" or "no", once
- *   GET /link/SECRET               the file behind a one-time link (Link/create), once; 404 in plain text for whatever is none any more
+ *   GET, POST /link/SECRET         the page of a one-time link (Link/create), which tells what it leads to and uses nothing up; POST: the
+ *                                  file, once. 404 with a page for whatever is none any more
  *   T GET /twinline/devices        200 {"devices": [{id, name, createdAt, usedAt, isThis}]}, the last used first; usedAt is a day, not a moment
  *   T DELETE /twinline/devices/ID  204; that sign-in of mine has ended
  *   POST /twinline/packet          a question of jmap/packet.h, sealed to packetKey; 200 its answer, sealed too, whatever it says. notRequest
