@@ -155,7 +155,8 @@ static void test_an_event_in_the_answers_to_it(void **state)
 {
 	(void)state;
 	struct deeds bens = deeds_of(f, &f->ben, f->ben.community, "Event"), words = deeds_of(f, &f->ada, f->ada.account, "Attendance");
-	struct deeds copies = deeds_of(f, &f->ben, f->ben.account, "Attendance");
+	struct deeds copies = deeds_of(f, &f->ben, f->ben.account, "Attendance"), told = deeds_of(f, &f->ada, f->ada.account, "Notification");
+	struct json *news;
 	char *event = NULL, *word = NULL, *id;
 	const char *of_ada = f->ada.person;
 	assert_null(deeds_make(&bens, &event, "\"title\":\"Cheap phones\",\"kind\":\"webinar\",\"time\":{\"start\":\"2050-01-01T12:00:00\","
@@ -169,6 +170,12 @@ static void test_an_event_in_the_answers_to_it(void **state)
 	assert_string_equal(deeds_change(&words, word, "\"answer\":\"maybe\""), "notFound");
 	assert_null(deeds_change(&words, word, "\"remindBefore\":30"));
 	assert_false(names_event(&words, of_ada, event) || names_event(&copies, of_ada, event));
+	/* Nor has the news of what its owner changes in it; that there is a change is told. */
+	assert_null(deeds_change(&bens, event, "\"online\":true"));
+	news = deeds_find(&told, "\"kind\":\"eventChanged\",\"aboutId\":\"%s\"", event);
+	assert_non_null(news);
+	assert_null(json_get(news, "title"));
+	json_free(news);
 	assert_null(deeds_change(&cases, id, "\"state\":\"shownAgain\""));
 	assert_true(names_event(&words, of_ada, event) && names_event(&copies, of_ada, event));
 	free(id);

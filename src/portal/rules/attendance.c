@@ -134,7 +134,7 @@ static int write_outcome(const struct write *w, const struct seat *x, const stru
 {
 	const char *person = json_get_text(json_get(body, "person"), "id");
 	const struct notice n = {
-		.kind = "eventApplication", .about = TYPE_Event, .id = x->event.id, .title = json_get_text(x->tree, "title"),
+		.kind = "eventApplication", .about = TYPE_Event, .id = x->event.id, .title = event_told_title(x->tree),
 	};
 	struct record own;
 	if (!find_word(w, rule_account(w, person), x->event.id, person, &own))

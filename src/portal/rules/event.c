@@ -34,6 +34,11 @@ bool event_is_by_application(const struct json *event)
 	return text_equal(json_get_text(event, "admission"), "apply");
 }
 
+const char *event_told_title(const struct json *event)
+{
+	return json_get(event, "hidden") ? NULL : json_get_text(event, "title");
+}
+
 /* --- its time --- */
 
 static int set_times(const struct write *w, struct json *body, struct refusal *why)
@@ -211,7 +216,7 @@ static int follow(const struct write *w, const struct record *r, const struct js
 	bool moved = day || !json_equal(json_get(before, "time"), json_get(body, "time"));
 	const struct notice n = {
 		.kind = cancelled ? "eventCancelled" : "eventChanged",
-		.about = TYPE_Event, .id = r->id, .title = json_get_text(body, "title"),
+		.about = TYPE_Event, .id = r->id, .title = event_told_title(body),
 	};
 	if (moved && set_times(w, body, why) < 0)
 		return -1;
