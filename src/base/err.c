@@ -122,5 +122,5 @@ char *err_text(const struct err *e)
 
 char *err_text_english(const struct err *e)
 {
-	return worded(rows[e->code].sentence, e);
+	return worded(i18n_english(rows[e->code].sentence), e);
 }

@@ -211,6 +211,11 @@ const char *i18n_text_in(const char *context, const char *text)
 	return result;
 }
 
+const char *i18n_english(const char *text)
+{
+	return given(text, true);
+}
+
 const char *i18n_plural(const char *one, const char *many, unsigned long n)
 {
 	const char *found = dngettext(domain, one, many, n);

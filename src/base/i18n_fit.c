@@ -15,9 +15,17 @@
 
 enum { FIRST_SLOTS = 256 };
 
+/* Words that were given out for a text once: whoever has borrowed them keeps them. */
+struct words {
+	struct words *before;
+	char text[];
+};
+
 struct slot {
-	const char *text; /* of the catalogue, which stays where it is; NULL: free */
-	char *fitted;     /* NULL: as it is */
+	const char *text;
+	const char *shown;   /* one of words, or text itself where it can stay as it is */
+	struct words *words;
+	unsigned state;      /* of kept, when shown was last made */
 };
 
 static struct {
@@ -25,15 +33,12 @@ static struct {
 	char *(*key)(const char *action);
 	struct slot *slots;
 	size_t count, room; /* a power of two */
+	unsigned state;     /* another one: all is to be made anew */
 } kept;
 
 void i18n_forget_fitted(void)
 {
-	for (size_t i = 0; i < kept.room; i++)
-		free(kept.slots[i].fitted);
-	free(kept.slots);
-	kept.slots = NULL;
-	kept.count = kept.room = 0;
+	kept.state++;
 }
 
 void i18n_set_fit(char *(*fit)(const char *text))
@@ -143,6 +148,23 @@ static char *given(const char *text)
 	return fitted ? fitted : keyed;
 }
 
+/* text among the words of the slot, which it joins if it is not there yet. */
+static const char *words_of(struct slot *slot, const char *text)
+{
+	size_t size = strlen(text) + 1;
+	struct words *w = slot->words;
+
+	while (w && strcmp(w->text, text) != 0)
+		w = w->before;
+	if (!w) {
+		w = xmalloc(sizeof *w + size);
+		w->before = slot->words;
+		memcpy(w->text, text, size);
+		slot->words = w;
+	}
+	return w->text;
+}
+
 const char *i18n_fitted(const char *text)
 {
 	struct slot *slot;
@@ -152,12 +174,15 @@ const char *i18n_fitted(const char *text)
 	if (kept.count * 2 >= kept.room)
 		grow();
 	slot = slot_of(text);
-	if (!slot->text) {
+	if (!slot->text || slot->state != kept.state) {
 		char *words = given(text); /* the name of a key may be a text of ours, too */
 
 		slot = slot_of(text);
-		*slot = (struct slot){ .text = text, .fitted = words };
-		kept.count++;
+		kept.count += !slot->text;
+		slot->text = text;
+		slot->shown = words ? words_of(slot, words) : text;
+		slot->state = kept.state;
+		free(words);
 	}
-	return slot->fitted ? slot->fitted : text;
+	return slot->shown;
 }

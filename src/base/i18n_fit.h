@@ -2,9 +2,9 @@
 #ifndef BASE_I18N_FIT_H
 #define BASE_I18N_FIT_H
 
-/* text as it is shown; borrowed until the next i18n_set_fit, i18n_set_keys or i18n_forget_fitted. text must stay where it is. */
+/* text as it is shown, borrowed: it stays. text must stay where it is, too. */
 const char *i18n_fitted(const char *text);
-/* Another language names keys by other words. */
+/* From now on texts may be shown otherwise, as in another language, which calls keys by other words. */
 void i18n_forget_fitted(void);
 
 #endif

@@ -7,6 +7,7 @@
 #include "beside.h"
 #include "budget.h"
 #include "face_state.h"
+#include "keys_named.h"
 #include "linear.h"
 #include "pupils.h"
 #include "place.h"
@@ -157,6 +158,7 @@ static void end(struct face *face)
 	undo_forget_all(face);
 	page_release(&face->page);
 	page_release(&face->shown);
+	keys_named_use(NULL);
 	keymap_release(&face->keymap);
 	free(face->keymap_name);
 	store_close(&face->store);

@@ -80,6 +80,27 @@ static void test_keys_in_sentences(void **state)
 	i18n_init("en");
 }
 
+/* What a screen has borrowed stays as it is, whatever is set meanwhile, and is the same again when that is set back. */
+static void test_borrowed_sentences(void **state)
+{
+	const char *with_key, *with_name, *greek;
+
+	(void)state;
+	i18n_set_keys(a_key);
+	with_key = i18n_text("Moved. {undo} puts it back.");
+	i18n_set_keys(NULL);
+	with_name = i18n_text("Moved. {undo} puts it back.");
+	i18n_init("el");
+	greek = i18n_text("Moved. {undo} puts it back.");
+	i18n_init("en");
+	i18n_set_keys(a_key);
+	assert_string_equal(with_key, "Moved. Ctrl-Z puts it back.");
+	assert_string_equal(with_name, "Moved. undo puts it back.");
+	assert_non_null(strstr(greek, "undo"));
+	assert_ptr_equal(i18n_text("Moved. {undo} puts it back."), with_key);
+	i18n_set_keys(NULL);
+}
+
 static void test_choice(void **state)
 {
 	(void)state;
@@ -168,6 +189,10 @@ static void test_error(void **state)
 	assert_string_equal(english, "This computer has no network.");
 	free(text);
 	free(english);
+	err_set(&e, ERR_SIGNED_OUT, NULL);
+	english = err_text_english(&e);
+	assert_non_null(strstr(english, "sign in (outbox)."));
+	free(english);
 	err_release(&e);
 }
 
@@ -207,6 +232,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_keys_in_sentences),
+		cmocka_unit_test(test_borrowed_sentences),
 		cmocka_unit_test(test_choice),
 		cmocka_unit_test(test_lc_messages),
 		cmocka_unit_test(test_texts),

@@ -41,18 +41,21 @@ const char *i18n_text(const char *text) ATTR_FORMAT_ARG(1);
 /* The same with a context that tells two equal English texts apart (msgctxt). */
 const char *i18n_text_in(const char *context, const char *text) ATTR_FORMAT_ARG(2);
 
+/* text itself in whatever language, with the keys that it names. */
+const char *i18n_english(const char *text) ATTR_FORMAT_ARG(1);
+
 /* The translation that fits n, by the language's plural rule. */
 const char *i18n_plural(const char *one, const char *many, unsigned long n) ATTR_FORMAT_ARG(1) ATTR_FORMAT_ARG(2);
 
 /*
  * Translations are given out as fit makes them for the terminal: NULL for one that can stay as it is, else one that is ours to free. NULL
- * for fit: as they are, which holds at first. What was given out before may be gone.
+ * for fit: as they are, which holds at first. What was given out before stays as it was: screens have borrowed it.
  */
 void i18n_set_fit(char *(*fit)(const char *text));
 
 /*
  * Texts name keys by what they do: "{undo} takes it back". key gives what the key of an action is called, ours to free; NULL: no such
- * action, and its name stands there, as for a key that is NULL. What was given out before may be gone; to be set again when keys change.
+ * action, and its name stands there, as for a key that is NULL. What was given out before stays as it was; to be set again when keys change.
  */
 void i18n_set_keys(char *(*key)(const char *action));
 
