@@ -6,6 +6,7 @@
 
 #include "budget.h"
 #include "found.h"
+#include "keys_named.h"
 #include "linear.h"
 #include "pupils.h"
 #include "twinline/base/i18n.h"
@@ -88,6 +89,12 @@ bool face_has_screen(const char *name)
 	return screen_of(name) != NULL;
 }
 
+static void name_keys(struct face *face)
+{
+	if (face->view_count > 0)
+		keys_named_on(face_top(face)->screen->name);
+}
+
 static void drop_view(struct face *face)
 {
 	struct view *view = face_top(face);
@@ -95,6 +102,7 @@ static void drop_view(struct face *face)
 	view_close(face, view);
 	free(view->model);
 	face->heard[--face->view_count] = NULL;
+	name_keys(face);
 	if (face->linear)
 		linear_forget(face->linear, face->view_count);
 }
@@ -112,9 +120,11 @@ int face_open(struct face *face, const char *name, int64_t argument)
 	}
 	view = &face->views[face->view_count++];
 	*view = (struct view){ .screen = screen, .argument = argument, .model = xcalloc(1, screen->size) };
+	name_keys(face);
 	if (view_open(face, view, argument) != 0) {
 		free(view->model);
 		face->view_count--;
+		name_keys(face);
 		return -1;
 	}
 	return 0;

@@ -10,4 +10,7 @@
  */
 void keys_named_use(const struct keymap *map);
 
+/* From now on they name those of a screen, which may have keys of its own; static. */
+void keys_named_on(const char *screen);
+
 #endif

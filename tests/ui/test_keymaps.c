@@ -306,6 +306,12 @@ static void sentences_name_the_keys_that_are_bound(void **state)
 	terminal_send(s.t, "0");
 	assert_true(terminal_wait_text(s.t, "nothing waits; S looks for what is new"));
 	stage_end(&s);
+	s = begin("bind outbox s drop\nbind outbox a send\nbind outbox u create\n");
+	terminal_send(s.t, "0");
+	assert_true(terminal_wait_text(s.t, "nothing waits; a looks for what is new"));
+	terminal_send(s.t, "2d");
+	assert_true(terminal_wait_text(s.t, "u brings it back."));
+	stage_end(&s);
 }
 
 /* Who names what has no use here has pressed no key. */
