@@ -235,13 +235,23 @@ static int forget_dossier(struct store *s, struct record *r, const char *person,
 	return write_body(s, r, body, e);
 }
 
+/* What they have asked to be, or that by which they were joined up with who was here before. */
+static bool is_of(const struct json *body, const char *person)
+{
+	const char *kind = json_get_text(body, "kind");
+	return (text_equal(kind, "registration") || text_equal(kind, "school") || text_equal(kind, "schoolChange")) &&
+	       (text_equal(json_get_text(body, "aboutId"), person) || text_equal(json_get_text(body, "joinWith"), person));
+}
+
 static int forget_case(struct store *s, struct record *r, const char *person, const char *name, struct err *e)
 {
 	struct record dossier = {0};
-	struct json *body = json_parse_own(r->body);
-	bool is_own = text_equal(json_get_text(body, "kind"), "registration") && text_equal(json_get_text(body, "aboutId"), person);
-	if (text_equal(json_get_text(body, "title"), name))
+	struct json *body = json_parse_own(r->body), *who = json_get_mutable(body, "who");
+	bool is_own = is_of(body, person);
+	if (is_own || text_equal(json_get_text(body, "title"), name))
 		json_set_string(body, "title", PARTY_ERASED);
+	if (is_own && who)
+		json_set_string(who, "name", PARTY_ERASED);
 	int result = write_body(s, r, body, e);
 	if (result == 0 && is_own)
 		result = write_dossier(s, r, dossier_new(), e);

@@ -51,8 +51,9 @@ enum { CASE_DAYS = 30, CASE_HIDDEN_DAYS = 365 /* of a report that hides somethin
 int cases_prune(struct store *s, int64_t before, struct err *e);
 
 /*
- * Takes somebody who leaves out of the cases among in (names.h), where names_set reaches the fields alone: a registration of their own says
- * nothing more, not what they told of themselves nor their papers; elsewhere the name goes. In a transaction. 0 or -1.
+ * Takes somebody who leaves out of the cases among in (names.h), where names_set reaches the fields alone: a registration of their own, with
+ * a known school or a new one, or joined up with them, and a change of their school say nothing more, not what they told of themselves nor
+ * their papers; elsewhere the name goes. In a transaction. 0 or -1.
  */
 int cases_forget(struct store *s, const char *person, const char *name, const struct locals *in, struct err *e);
 

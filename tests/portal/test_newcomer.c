@@ -112,6 +112,8 @@ static void is_told_who_they_were(const char *name, const char *person, const ch
 static void test_who_was_here_before_is_told(void **state)
 {
 	(void)state;
+	static const char traces[] = "SELECT count(*) FROM record WHERE instr(body, ?1) > 0 AND account IN"
+	                             " (SELECT local FROM account WHERE name = 'GR')";
 	struct json *answer = NULL;
 	struct teacher t, again;
 	join("like1", "Lika Likeness", "Alike school", "", &t);
@@ -151,6 +153,12 @@ static void test_who_was_here_before_is_told(void **state)
 	assert_true(works_at(&joined, "Alike school"));
 	assert_int_equal(portal_ask(f, "POST", "/sign-in", NULL, "{\"name\":\"like1\",\"password\":\"like1like1like1like1like1like1like1like1\"}",
 	                            NULL), 401);
+	/* Who leaves is forgotten by the desk as both. */
+	assert_true(portal_number(f, traces, "Likenes Lika") > 0 && portal_number(f, traces, "like2@mail.example") > 0);
+	assert_int_equal(portal_ask(f, "POST", "/twinline/leave", joined.bearer, "{\"password\":\"like2like2like2like2like2like2like2like2\"}",
+	                            NULL), 204);
+	assert_int_equal(portal_number(f, traces, "Likenes Lika"), 0);
+	assert_int_equal(portal_number(f, traces, "like2@mail.example"), 0);
 	free(patch);
 	teacher_release(&joined);
 	teacher_release(&again);
