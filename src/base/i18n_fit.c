@@ -4,7 +4,6 @@
  */
 #include "i18n_fit.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -113,12 +112,13 @@ static void add_key(struct str *out, const char *action)
 	free(key);
 }
 
-/* text with the keys of the actions that it names; NULL: it names none. */
+/* text with the keys of the actions that it names, yours; NULL: it names none. */
 static char *with_keys(const char *text)
 {
 	struct str out = { 0 };
-	bool names = false;
 
+	if (!strchr(text, '{'))
+		return NULL;
 	while (*text) {
 		size_t len = key_length(text);
 
@@ -127,19 +127,16 @@ static char *with_keys(const char *text)
 
 			add_key(&out, action);
 			free(action);
-			names = true;
+			text += len;
 		} else {
-			str_addc(&out, *text);
-			len = 1;
+			str_addc(&out, *text++);
 		}
-		text += len;
 	}
-	if (!names)
-		str_release(&out);
-	return names ? str_detach(&out) : NULL;
+	return str_detach(&out);
 }
 
-static char *given(const char *text)
+/* text as it is to be shown, yours; NULL: as it is. */
+static char *made(const char *text)
 {
 	char *keyed = with_keys(text), *fitted = fit(keyed ? keyed : text);
 
@@ -175,7 +172,7 @@ const char *i18n_fitted(const char *text)
 		grow();
 	slot = slot_of(text);
 	if (!slot->text || slot->state != kept.state) {
-		char *words = given(text); /* the name of a key may be a text of ours, too */
+		char *words = made(text); /* the name of a key may be a text of ours, too */
 
 		slot = slot_of(text);
 		kept.count += !slot->text;
