@@ -7,11 +7,12 @@
 #include "project.h"
 #include "twinline/base/clock.h"
 #include "twinline/base/i18n.h"
-#include "twinline/base/mem.h"
 #include "twinline/base/str.h"
 #include "twinline/text/datetime.h"
 #include "view.h"
 #include "words.h"
+
+enum { DAY = 24 * 60 * 60 };
 
 static void patch_chosen(struct face *face, struct view *view, struct json *patch_taken, const char *said)
 {
@@ -50,20 +51,17 @@ static void consent_done(struct face *face, struct view *view, const char *who)
 {
 	struct pupils *p = view->model;
 	int64_t was_on = list_key(&p->table.list);
-	int year, month, date;
+	char today[CLOCK_DAY_SIZE];
 	struct json *patch;
-	char *today;
 
 	if (!who || !*who)
 		return;
-	clock_civil(datetime_day(clock_now()), &year, &month, &date);
-	today = xasprintf("%04d-%02d-%02d", year, month, date);
+	clock_format_day(datetime_day(clock_now()) * DAY, today);
 	patch = json_new_object();
 	json_set_string(patch, "consentBy", who);
 	json_set_string(patch, "consentAt", today);
 	patch_chosen(face, view, patch, _("The consent is noted, as of today. {print} prints the slips."));
 	go_on(face, p, was_on);
-	free(today);
 }
 
 void pupils_let_in(struct face *face, struct view *view)
