@@ -130,10 +130,6 @@ static enum outcome send(struct face *face, struct view *view)
 	bool has_school = school != NULL;
 
 	free(school);
-	if (f->sheet.refused) {
-		face_say(face, f->sheet.refused);
-		return ACT_DONE;
-	}
 	if (sheet_lacks(face, view, &f->sheet))
 		return ACT_DONE;
 	if (!face_account(face)) {

@@ -97,10 +97,6 @@ static enum outcome send(struct face *face, struct view *view)
 	struct notice_form *f = view->model;
 	int64_t account = notices_account(face);
 
-	if (f->sheet.refused) {
-		face_say(face, f->sheet.refused);
-		return ACT_DONE;
-	}
 	if (sheet_lacks(face, view, &f->sheet))
 		return ACT_DONE;
 	if (!account) {

@@ -264,6 +264,10 @@ static bool is_wrong(struct sheet *sheet, int at)
 
 bool sheet_lacks(struct face *face, struct view *view, struct sheet *sheet)
 {
+	if (sheet->refused) {
+		face_say(face, sheet->refused);
+		return true;
+	}
 	settle(face, view, sheet);
 	for (int i = 0; i < sheet->count; i++) {
 		if (is_wrong(sheet, i)) {

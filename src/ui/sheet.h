@@ -114,7 +114,7 @@ int sheet_put(struct face *face, struct sheet *sheet, const char *field, struct 
 /* Another program has changed the store: where another face writes the sheet now, it is only shown from here on. */
 void sheet_changed(struct face *face, struct view *view, struct sheet *sheet);
 
-/* True if something is missing or wrong; says it and goes there. */
+/* True if it is refused, which is said, or something is missing or wrong; says that and goes there. */
 bool sheet_lacks(struct face *face, struct view *view, struct sheet *sheet);
 
 /* The account that its record belongs to, or would; 0 where that is not known here. */
