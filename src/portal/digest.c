@@ -166,20 +166,15 @@ int digest_note_late(struct store *s, const char *person, struct err *e)
 {
 	struct user u = {0};
 	struct record r = {0};
-	int64_t local;
 	int result = 0;
-	if (user_by_person(s, person, &u)) {
-		struct record_query q = {.account = u.account, .type = &record_types[TYPE_Profile], .limit = 1};
-		result = record_list(s, &q, &local, NULL, NULL, e);
-	}
-	if (result == 1 && record_by_local(s, local, &r)) {
+	if (user_by_person(s, person, &u) && user_profile_record(s, &u, &r)) {
 		struct json *body = json_parse_own(r.body);
 		result = note_looked(s, &r, body, e);
 		json_free(body);
 	}
 	record_free(&r);
 	user_release(&u);
-	return result < 0 ? -1 : 0;
+	return result;
 }
 
 /* --- what it says --- */
