@@ -31,9 +31,9 @@ static const char *told_state(const struct write *w, const struct decision *d)
 }
 
 /* A registration that brings a new school along is one. */
-static const char *notification_of(const struct write *w, const struct decision *d)
+static const char *notification_of(const struct decision *d, const char *state)
 {
-	const char *kind = json_get_text(d->body, "kind"), *state = told_state(w, d);
+	const char *kind = json_get_text(d->body, "kind");
 	if (text_equal(kind, "school"))
 		kind = "registration";
 	for (size_t i = 0; i < ARRAY_SIZE(notifications); i++)
@@ -42,8 +42,8 @@ static const char *notification_of(const struct write *w, const struct decision 
 	return NULL;
 }
 
-/* Who is told what; letter: the kind of it, by which it is worded. */
-struct telling { const char *person, *notification, *letter; };
+/* Who is told what; letter: the kind of it, by which it is worded, with the state. */
+struct telling { const char *person, *notification, *letter, *state; };
 
 /* By nobody: an office has decided, not a person. */
 static int notify(const struct write *w, const struct decision *d, const struct telling *t, struct refusal *why)
@@ -65,13 +65,13 @@ static int notify(const struct write *w, const struct decision *d, const struct 
 }
 
 /* What the letter is written from when it goes. */
-static char *what_of(const struct write *w, const struct decision *d, const struct telling *t)
+static char *what_of(const struct decision *d, const struct telling *t)
 {
 	const char *title = json_get_text(d->body, "title");
 	struct json *what = json_new_object();
 	json_set_string(what, "kind", t->letter);
 	json_set_string(what, "title", title ? title : "");
-	json_set_string(what, "state", told_state(w, d));
+	json_set_string(what, "state", t->state);
 	if (d->reason)
 		json_set_string(what, "reason", d->reason);
 	if (d->text)
@@ -85,7 +85,7 @@ static int tell(const struct write *w, const struct decision *d, const struct te
 {
 	if (notify(w, d, t, why) < 0)
 		return -1;
-	char *what = what_of(w, d, t);
+	char *what = what_of(d, t);
 	int result = post_add_about(w->portal, LETTER_DECISION, t->person, what, &why->cause);
 	free(what);
 	return result;
@@ -93,13 +93,16 @@ static int tell(const struct write *w, const struct decision *d, const struct te
 
 int case_tell(const struct write *w, const struct decision *d, const char *person, struct refusal *why)
 {
-	const struct telling t = {.person = person, .notification = notification_of(w, d), .letter = json_get_text(d->body, "kind")};
+	const char *state = told_state(w, d);
+	const struct telling t = {
+		.person = person, .notification = notification_of(d, state), .letter = json_get_text(d->body, "kind"), .state = state,
+	};
 	return tell(w, d, &t, why);
 }
 
 int case_warn(const struct write *w, const struct decision *d, const char *person, struct refusal *why)
 {
 	const char *notification = text_equal(d->state, "shownAgain") ? d->state : "warned";
-	const struct telling t = {.person = person, .notification = notification, .letter = "warning"};
+	const struct telling t = {.person = person, .notification = notification, .letter = "warning", .state = d->state};
 	return tell(w, d, &t, why);
 }
