@@ -245,21 +245,26 @@ static int update(const struct write *w, const struct record *r, struct json *bo
 
 /* --- taking one away --- */
 
-/* Those who said no still have their word on it, which goes with it. */
-static int forget(const struct write *w, const struct record *copy, const char *event, struct refusal *why)
+/* The word itself that whoever holds the event has a copy of: it lies with the person. False if there is no other than the copy. */
+static bool find_word(const struct write *w, const struct record *copy, const char *event, struct record *own)
 {
 	struct json *body = json_parse_own(copy->body);
 	const char *person = json_get_text(json_get(body, "person"), "id");
 	const struct record_filter filters[] = {{.field = "event", .equals = event}, {.field = "person", .equals = person}};
 	int64_t account = rule_account(w, person);
+	bool there = account && account != copy->account && rule_find(w, account, TYPE_Attendance, filters, ARRAY_SIZE(filters), own);
+	json_free(body);
+	return there;
+}
+
+/* Those who said no still have their word on it, which goes with it. */
+static int forget(const struct write *w, const struct record *copy, const char *event, struct refusal *why)
+{
 	struct record own = {0}, again = *copy;
-	int result = 0;
-	if (account != copy->account && account && rule_find(w, account, TYPE_Attendance, filters, ARRAY_SIZE(filters), &own))
-		result = record_destroy(w->s, &own, &why->cause);
+	int result = find_word(w, copy, event, &own) ? record_destroy(w->s, &own, &why->cause) : 0;
 	if (result == 0)
 		result = record_destroy(w->s, &again, &why->cause);
 	record_free(&own);
-	json_free(body);
 	return result;
 }
 
@@ -295,19 +300,13 @@ static int name_answer(const struct write *w, struct record *word, const char *t
 	return rule_write(w, word, body, false, why);
 }
 
-/* The copy, and the word itself, which lies with the person. */
 static int name_both(const struct write *w, struct record *copy, const char *event, const char *title, struct refusal *why)
 {
-	struct json *body = json_parse_own(copy->body);
-	const char *person = json_get_text(json_get(body, "person"), "id");
-	const struct record_filter filters[] = {{.field = "event", .equals = event}, {.field = "person", .equals = person}};
-	int64_t account = rule_account(w, person);
 	struct record own = {0};
 	int result = name_answer(w, copy, title, why);
-	if (result == 0 && account && account != copy->account && rule_find(w, account, TYPE_Attendance, filters, ARRAY_SIZE(filters), &own))
+	if (result == 0 && find_word(w, copy, event, &own))
 		result = name_answer(w, &own, title, why);
 	record_free(&own);
-	json_free(body);
 	return result;
 }
 
