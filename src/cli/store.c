@@ -8,6 +8,7 @@
 #include "twinline/base/clock.h"
 #include "twinline/base/mem.h"
 #include "twinline/base/str.h"
+#include "twinline/records/replica.h"
 #include "twinline/text/sanitise.h"
 
 enum { JSON_VERSION = 1 };
@@ -23,9 +24,9 @@ int cli_store(struct cli *cli, struct store *s, struct err *e)
 	}
 	if (opened != 0)
 		return -1;
-	char *me = store_fact(s, "me");
+	struct json *me = replica_owner(s);
 	bool is_somebodys = me != NULL;
-	free(me);
+	json_free(me);
 	if (is_somebodys)
 		return 0;
 	store_close(s);

@@ -171,12 +171,12 @@ static void visit(struct engine *g, struct face *face, const struct json *packet
 {
 	struct login fresh = { .is_guest = true };
 	struct err cause = { 0 };
-	char *me = store_fact(&g->store, "me");
+	struct json *me = replica_owner(&g->store);
 	if (me || g->login.token)
 		err_set(&cause, ERR_STORE_OWNED, NULL);
 	else if (address_parse(&fresh.portal, json_get_text(packet, "url"), &cause) == 0)
 		login_save(&fresh, g->paths->token, &cause);
-	free(me);
+	json_free(me);
 	if (cause.code == ERR_OK) {
 		engine_cancel(g, NULL);
 		login_release(&g->login);
