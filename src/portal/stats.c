@@ -127,7 +127,7 @@ static int count_section(struct store *s, const struct section *section, struct 
 static int add_newest(struct store *s, struct json *document, struct err *e)
 {
 	static const struct { const char *name, *sql; int len; } rows[] = {
-		{"activeAt", "SELECT max(used_at) FROM sign_in", sizeof "2026-11-17" - 1},
+		{"activeAt", "SELECT max(used_at) FROM sign_in", CLOCK_DAY_SIZE - 1},
 		{"messageAt", "SELECT max(received_at) FROM message_index", CLOCK_TEXT_SIZE - 1},
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
