@@ -302,6 +302,15 @@ static void test_guests_read_what_is_public(void **state)
 	free(inside);
 }
 
+/* What guests read of something names the file that belongs to it. */
+static void names_its_file(const struct deeds *world, const char *id, const char *blob)
+{
+	struct json *copy = deeds_get(world, id);
+	assert_string_equal(json_get_text(json_first(json_get(copy, "files")), "blobId"), blob);
+	assert_string_equal(json_get_text(json_first(json_get(copy, "files")), "name"), "a.txt");
+	json_free(copy);
+}
+
 /* Its files are, too, by the copy alone: no other file of the project, none any more once it is not public. */
 static void test_guests_fetch_the_files_of_what_is_public(void **state)
 {
@@ -314,10 +323,7 @@ static void test_guests_fetch_the_files_of_what_is_public(void **state)
 	assert_null(make(&f->eva, "Page", hidden, &inside));
 	assert_int_equal(portal_download_status(f, &guest, guest.directory, shown), 404);
 	show_project(true, "active");
-	struct json *copy = deeds_get(&world, id);
-	assert_string_equal(json_get_text(json_first(json_get(copy, "files")), "blobId"), shown);
-	assert_string_equal(json_get_text(json_first(json_get(copy, "files")), "name"), "a.txt");
-	json_free(copy);
+	names_its_file(&world, id, shown);
 	assert_int_equal(portal_download_status(f, &guest, guest.directory, shown), 200);
 	assert_int_equal(portal_download_status(f, &guest, guest.directory, other), 404);
 	assert_int_equal(portal_download_status(f, &guest, space, shown), 404);
@@ -351,10 +357,7 @@ static void test_guests_fetch_the_files_of_the_journal(void **state)
 	assert_null(deeds_make(&posts, &inside, "\"place\":\"update\",\"text\":\"x\",\"files\":[{\"blobId\":\"%s\",\"name\":\"b.txt\"}]", other));
 	assert_int_equal(portal_download_status(f, &guest, guest.directory, shown), 404);
 	show_project(true, "active");
-	struct json *copy = deeds_get(&world, entry);
-	assert_string_equal(json_get_text(json_first(json_get(copy, "files")), "blobId"), shown);
-	assert_string_equal(json_get_text(json_first(json_get(copy, "files")), "name"), "a.txt");
-	json_free(copy);
+	names_its_file(&world, entry, shown);
 	assert_int_equal(portal_download_status(f, &guest, guest.directory, shown), 200);
 	assert_int_equal(portal_download_status(f, &guest, guest.directory, other), 404);
 	assert_int_equal(portal_download_status(f, &guest, space, shown), 404);
