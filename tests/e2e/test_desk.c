@@ -35,15 +35,10 @@ static void report(struct pair *p, const char *words)
 }
 
 /* The account of the central desk, as the friend, who is an officer too, has it; yours. */
-static char *desk_of(struct pair *p)
+static char *central_desk(struct pair *p)
 {
-	struct json *sync = portal_client_call(&p->reading, "Sync/get", json_new_object());
-	char *id = NULL;
+	char *id = portal_client_desk(&p->reading, "");
 
-	for (const struct json *i = json_first(json_get(sync, "accounts")); i; i = json_next(i))
-		if (text_equal(json_get_text(i, "kind"), "desk") && text_equal(json_get_text(i, "name"), ""))
-			id = xstrdup(json_key(i));
-	json_free(sync);
 	assert_non_null(id);
 	return id;
 }
@@ -80,7 +75,7 @@ static void a_case_is_opened_held_and_decided(void **state)
 {
 	struct pair *p = *state;
 	struct terminal *t;
-	char *desk = desk_of(p);
+	char *desk = central_desk(p);
 	struct json *c;
 
 	t = reported(p, "Tablets again");
@@ -111,7 +106,7 @@ static void who_decides_second_is_told(void **state)
 {
 	struct pair *p = *state;
 	struct terminal *t;
-	char *desk = desk_of(p), *text;
+	char *desk = central_desk(p), *text;
 	struct json *c;
 
 	t = reported(p, "And again");
@@ -138,7 +133,7 @@ static void who_quits_holds_nothing(void **state)
 {
 	struct pair *p = *state;
 	struct terminal *t;
-	char *desk = desk_of(p);
+	char *desk = central_desk(p);
 	struct json *c;
 
 	t = reported(p, "A third time");

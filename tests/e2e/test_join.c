@@ -313,27 +313,17 @@ static void make_project(struct world *w)
 	free(ada);
 }
 
-/* The account of the desk of Greece, as an officer of all has it; yours. */
-static char *desk_of(struct portal_client *officer)
-{
-	struct json *sync = portal_client_call(officer, "Sync/get", json_new_object());
-	char *id = NULL;
-
-	for (const struct json *i = json_first(json_get(sync, "accounts")); i && !id; i = json_next(i))
-		if (text_equal(json_get_text(i, "kind"), "desk") && text_equal(json_get_text(i, "name"), "GR"))
-			id = xstrdup(json_key(i));
-	json_free(sync);
-	assert_non_null(id);
-	return id;
-}
-
 /* The officer joins up one who waits, by their name, with a person who was here before. */
 static void join_up(struct portal_client *officer, const char *name, const char *person)
 {
-	char *desk = desk_of(officer), *ask = xasprintf("{\"accountId\":\"%s\",\"ids\":null}", desk), *set;
-	struct json *cases = portal_client_call(officer, "Case/get", json_parse_own(ask)), *done;
-	const struct json *waiting = json_first(json_get(cases, "list"));
+	char *desk = portal_client_desk(officer, "GR"), *ask, *set;
+	struct json *cases, *done;
+	const struct json *waiting;
 
+	assert_non_null(desk);
+	ask = xasprintf("{\"accountId\":\"%s\",\"ids\":null}", desk);
+	cases = portal_client_call(officer, "Case/get", json_parse_own(ask));
+	waiting = json_first(json_get(cases, "list"));
 	while (waiting && !(text_equal(json_get_text(waiting, "state"), "waiting") && text_equal(json_get_text(waiting, "title"), name)))
 		waiting = json_next(waiting);
 	assert_non_null(waiting);

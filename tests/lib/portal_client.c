@@ -174,6 +174,17 @@ struct json *portal_client_call(struct portal_client *c, const char *method, str
 	return copy;
 }
 
+char *portal_client_desk(struct portal_client *c, const char *name)
+{
+	struct json *sync = portal_client_call(c, "Sync/get", json_new_object());
+	char *id = NULL;
+	for (const struct json *i = json_first(json_get(sync, "accounts")); i && !id; i = json_next(i))
+		if (text_equal(json_get_text(i, "kind"), "desk") && text_equal(json_get_text(i, "name"), name))
+			id = xstrdup(json_key(i));
+	json_free(sync);
+	return id;
+}
+
 char *portal_client_write_to(struct portal_client *c, const char *person, const char *subject, const char *text)
 {
 	struct json *arguments = json_new_object();

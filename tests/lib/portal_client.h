@@ -32,6 +32,9 @@ int portal_client_request(struct portal_client *c, const char *verb, const char 
 /* One method call: the arguments of its response, yours; dies on anything else. Frees arguments. */
 struct json *portal_client_call(struct portal_client *c, const char *method, struct json *arguments_taken);
 
+/* The account of the desk with this name (a country, "": the central one), as an officer has it: its id, yours; NULL: none. */
+char *portal_client_desk(struct portal_client *c, const char *name);
+
 /* The two halves of a request, for who has several connections at work. receive: 0 if the line ended. */
 void portal_client_send(struct portal_client *c, const char *verb, const char *path, const char *body);
 int portal_client_receive(struct portal_client *c, struct str *body);
