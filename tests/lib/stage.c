@@ -7,6 +7,8 @@
 #include "lib/process.h"
 #include "lib/screens.h"
 #include "lib/suite.h"
+#include "twinline/base/file.h"
+#include "twinline/base/mem.h"
 #include "twinline/text/cells.h"
 
 struct stage stage_new(void)
@@ -67,6 +69,14 @@ void stage_go_to(struct terminal *t, const char *begins)
 		terminal_send(t, "<Down>");
 	}
 	fail_msg("no line begins with %s", begins);
+}
+
+void stage_settings(const struct fixture *f, const char *text)
+{
+	char *path = xasprintf("%s/settings", f->paths.config);
+
+	assert_int_equal(file_write(path, text, strlen(text), 0600, NULL), 0);
+	free(path);
 }
 
 void stage_tell(const struct stage *s, const char *packet)

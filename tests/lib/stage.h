@@ -38,6 +38,9 @@ void stage_open_part(struct terminal *t, const char *name);
 /* In a form that takes files, from a line above: adds one by its path. */
 void stage_add_file(struct terminal *t, const char *path);
 
+/* The face's file of settings, as a whole: before the face begins. */
+void stage_settings(const struct fixture *f, const char *text);
+
 /* What the engine tells (fixture_tell); comes back when the face has heard it. */
 void stage_tell(const struct stage *s, const char *packet);
 

@@ -20,17 +20,15 @@ static const char *const terms[] = { "xterm-256color", "linux", "vt100", "screen
 static struct stage begin(const char *term)
 {
 	struct stage s = stage_new();
-	char *now = xasprintf("TWINLINE_NOW=%s", s.f->now), *path = xasprintf("%s/settings", s.f->paths.config);
+	char *now = xasprintf("TWINLINE_NOW=%s", s.f->now);
 	const char *const argv[] = { "twinline", NULL }, *const environment[] = { now, "LANGUAGE=en", NULL };
-	static const char settings[] = "mouse = yes\ntheme = dark\nhighlight = row\n";
 
 	fixture_inbox(s.f);
-	assert_int_equal(file_write(path, settings, strlen(settings), 0600, NULL), 0);
+	stage_settings(s.f, "mouse = yes\ntheme = dark\nhighlight = row\n");
 	s.t = terminal_start(&(struct terminal_options){ .argv = argv, .term = term, .environment = environment });
 	assert_true(terminal_wait_idle(s.t));
 	terminal_send(s.t, "2j");
 	assert_true(terminal_wait_idle(s.t));
-	free(path);
 	free(now);
 	return s;
 }

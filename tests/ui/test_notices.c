@@ -214,13 +214,11 @@ static void a_letter_is_built_from_phrases(void **state)
 /* A translator, and the setting that names it. */
 static void set_translator(struct fixture *f, const char *script)
 {
-	char *program = xasprintf("%s/translator", f->paths.config), *settings = xasprintf("%s/settings", f->paths.config);
-	char *line = xasprintf("translate-command = %s --to $(id)\n", program);
+	char *program = xasprintf("%s/translator", f->paths.config), *line = xasprintf("translate-command = %s --to $(id)\n", program);
 
 	assert_int_equal(file_write(program, script, strlen(script), 0700, NULL), 0);
-	assert_int_equal(file_write(settings, line, strlen(line), 0600, NULL), 0);
+	stage_settings(f, line);
 	free(program);
-	free(settings);
 	free(line);
 }
 

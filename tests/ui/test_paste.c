@@ -3,24 +3,23 @@
 
 #include "lib/stage.h"
 #include "twinline/base/attr.h"
-#include "twinline/base/file.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/str.h"
 
 static const char prose[] = "Dear Ewa, quite a few of us want to measure on Wednesday.\rXavier";
 
 static struct stage begin(const char *term, const char *settings)
 {
 	struct stage s = stage_new();
-	char *now = xasprintf("TWINLINE_NOW=%s", s.f->now), *path = xasprintf("%s/settings", s.f->paths.config);
+	char *now = xasprintf("TWINLINE_NOW=%s", s.f->now);
 	const char *const argv[] = { "twinline", NULL }, *const environment[] = { now, "LANGUAGE=en", NULL };
 
 	fixture_inbox(s.f);
-	assert_int_equal(file_write(path, settings, strlen(settings), 0600, NULL), 0);
+	stage_settings(s.f, settings);
 	s.t = terminal_start(&(struct terminal_options){ .argv = argv, .term = term, .environment = environment });
 	assert_true(terminal_wait_idle(s.t));
 	terminal_send(s.t, "2");
 	assert_true(terminal_wait_at(s.t, 0, "Inbox"));
-	free(path);
 	free(now);
 	return s;
 }

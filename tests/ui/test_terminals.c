@@ -10,8 +10,8 @@
 #include "lib/stage.h"
 #include "lib/terminal_state.h"
 #include "twinline/base/attr.h"
-#include "twinline/base/file.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/str.h"
 
 /* Terminals, and what is taken for those that have no entry: foot brings its own along. */
 static const struct { const char *name, *instead; } terminals[] = {
@@ -184,20 +184,17 @@ static void attributes_that_take_a_cell_are_left_out(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		struct fixture *f = inbox();
-		char *path = xasprintf("%s/settings", f->paths.config);
-		static const char wish[] = "highlight = row\n";
 		struct terminal *t;
 		struct entry_terminal *e;
 		size_t from = 0;
 
-		assert_int_equal(file_write(path, wish, strlen(wish), 0600, NULL), 0);
+		stage_settings(f, "highlight = row\n");
 		t = start(f, rows[i].name);
 		e = entry_terminal_new(rows[i].name, 24, 80);
 		catch_up(t, e, &from);
 		assert_int_equal(entry_terminal_had(e, "smso"), rows[i].has);
 		entry_terminal_free(e);
 		terminal_free(t);
-		free(path);
 		fixture_free(f);
 	}
 }

@@ -6,19 +6,18 @@
 #include "lib/stage.h"
 #include "lib/week.h"
 #include "twinline/base/attr.h"
-#include "twinline/base/file.h"
 #include "twinline/base/mem.h"
+#include "twinline/base/str.h"
 
 static const char *const themes[] = { "monochrome", "contrast", "colour-safe", "light", "dark" };
 static const char *const ways[] = { "", "2", "2<Enter>", "4", "0", "2y" };
 
 static void set_theme(const struct fixture *f, const char *theme)
 {
-	char *path = xasprintf("%s/settings", f->paths.config), *line = xasprintf("theme = %s\n", theme);
+	char *line = xasprintf("theme = %s\n", theme);
 
-	assert_int_equal(file_write(path, line, strlen(line), 0600, NULL), 0);
+	stage_settings(f, line);
 	free(line);
-	free(path);
 }
 
 static struct terminal *start(struct fixture *f, const char *theme, const char *no_colour)
